@@ -1,0 +1,100 @@
+# The commands of the ward blog. `make` lists them; the README explains them.
+CONTENT ?= content
+OUTPUT  ?= output
+PORT    ?= 8000
+TITLE   ?=
+TAGS    ?=
+VENV    ?= .venv
+
+# The newest Python of 3.11 or later that this machine has.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$p && break; done)
+
+SITE  = PYTHONPATH=plugins $(VENV)/bin/python -m wardblog
+ASKED = --content "$(CONTENT)"
+BUILT = $(ASKED) --output "$(OUTPUT)"
+export TITLE TAGS
+
+.DEFAULT_GOAL := help
+.PHONY: help html serve new start check publish rollback clean test bench lint lock
+
+help:
+	@echo "The ward blog:"
+	@echo "  make publish               build the site and put it where residents read it"
+	@echo "  make publish DRY_RUN=1     only say what that would change"
+	@echo "  make rollback              bring back the site that was published before"
+	@echo "  make serve                 show the site at http://localhost:$(PORT)/"
+	@echo "  make new TITLE=\"...\" TAGS=\"...\"   begin a post"
+	@echo "  make check                 read everything, and tell what is wrong"
+	@echo "  make html                  build the site into $(OUTPUT)/"
+	@echo "  make start                 replace the sample with a content folder of your own"
+	@echo "  make clean                 remove what was built"
+	@echo "For developers:"
+	@echo "  make test  make lint  make bench  make lock"
+	@echo "CONTENT=folder and OUTPUT=folder name other folders than content/ and output/."
+
+html: $(VENV)/site.stamp
+	@$(SITE) html $(BUILT)
+
+serve: $(VENV)/site.stamp
+	@$(SITE) serve $(BUILT) --port $(PORT)
+
+new: $(VENV)/site.stamp
+	@$(SITE) new $(ASKED) --title "$$TITLE" --tags "$$TAGS"
+
+start: $(VENV)/site.stamp
+	@$(SITE) start $(ASKED)
+
+check: $(VENV)/site.stamp
+	@$(SITE) check $(ASKED)
+
+publish: $(VENV)/site.stamp
+	@$(SITE) publish $(BUILT) $(if $(filter-out 0,$(DRY_RUN)),--dry-run)
+
+rollback: $(VENV)/site.stamp
+	@$(SITE) rollback $(ASKED)
+
+clean: $(VENV)/site.stamp
+	@$(SITE) clean $(BUILT)
+
+test: lint $(VENV)/browser.stamp
+	@$(VENV)/bin/python -m pytest
+
+lint: $(VENV)/tools.stamp
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@PYTHONPATH=plugins $(VENV)/bin/lint-imports --no-cache
+	@$(VENV)/bin/codespell
+
+bench: $(VENV)/tools.stamp
+	@PYTHONPATH=plugins $(VENV)/bin/python tests/bench.py
+
+# Locks the versions again; wanted only when a dependency in pyproject.toml changes.
+LOCK = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header --no-emit-index-url --upgrade
+lock: $(VENV)/tools.stamp
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
+
+# Set-up: once, and again only when the locked versions change.
+PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or newer, with its venv module." \
+		"On Debian and Ubuntu: apt install python3 python3-venv" >&2; exit 1; }
+	@echo "Setting up, once: this takes a minute."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/tools.stamp: requirements-dev.txt $(VENV)/site.stamp
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/browser.stamp: tests/install_browser.py $(VENV)/tools.stamp
+	@$(VENV)/bin/python tests/install_browser.py
+	@touch $@

@@ -1,0 +1,1 @@
+"""The ward blog: a councillor's folder of Markdown and data, made into a site by Pelican."""

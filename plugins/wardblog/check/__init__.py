@@ -1,0 +1,44 @@
+"""Rules over the whole site: each gives its problems, none stops, prints or raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardblog.check import addresses, links, tags, texts
+from wardblog.check.rule import Rule
+from wardblog.model import Site, Visibility
+from wardblog.problems import Problem
+
+__all__ = ["RULES", "Rule", "check_site"]
+
+RULES = (
+    Rule("misspelt-issue", tags.misspelt_issue, answerable=True),
+    Rule("no-issue", tags.no_issue),
+    Rule("same-address", addresses.same_address),
+    Rule("reserved-address", addresses.reserved_address),
+    Rule("not-markdown", addresses.not_markdown),
+    Rule("broken-link", links.broken_link),
+    Rule("missing-image", links.missing_image),
+    Rule("no-text", texts.no_text),
+)
+
+
+def check_site(site: Site) -> list[Problem]:
+    """Every rule's problems; those of a draft are warnings, since nobody reads it yet."""
+    posts = {post.file: post for post in (*site.posts, *site.pages)}
+    found: list[Problem] = []
+    for rule in RULES:
+        for problem in _unanswered(rule, site):
+            post = posts.get(problem.file)
+            is_draft = post is not None and post.visibility is Visibility.DRAFT
+            found.append(problem.as_warning() if is_draft else problem)
+    return found
+
+
+def _unanswered(rule: Rule, site: Site) -> Iterator[Problem]:
+    answered = {
+        post.file
+        for post in site.posts
+        if rule.answerable and any(a.rule == rule.name for a in post.allowances)
+    }
+    return (problem for problem in rule.check(site) if problem.file not in answered)

@@ -1,0 +1,59 @@
+"""No two pages at one address: the second would replace the first without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from wardblog.model import Post, Site, Visibility
+from wardblog.problems import Problem
+
+# The folders of the site that the software itself fills.
+RESERVED = frozenset(
+    ("issues", "tags", "feeds", "subscribe", "data", "images", "theme", "map", "drafts", "404")
+)
+
+
+def same_address(site: Site) -> Iterator[Problem]:
+    taken: dict[str, Post] = {}
+    shown = [p for p in (*site.pages, *site.posts) if p.visibility is not Visibility.DRAFT]
+    for post in sorted(shown, key=lambda p: p.file):
+        first = taken.setdefault(post.address, post)
+        if first is post:
+            continue
+        if "Slug" in post.lines:
+            hint = 'Change the "Slug:" of one of the two.'
+        else:
+            hint = f'Give this one an address of its own, such as "Slug: {post.slug}-2".'
+        yield Problem(
+            post.file,
+            post.line_of("Slug") or post.line_of("Title"),
+            f"{{content}}/{first.file} has the same address, /{post.address}",
+            hint,
+        )
+
+
+def reserved_address(site: Site) -> Iterator[Problem]:
+    for page in site.pages:
+        if page.slug in RESERVED or (page.slug.isdigit() and len(page.slug) == 4):
+            yield Problem(
+                page.file,
+                page.line_of("Slug") or page.line_of("Title"),
+                f"the address /{page.address} is already used by the site itself",
+                f'Add a line such as "Slug: about-{page.slug}".',
+            )
+
+
+def not_markdown(site: Site) -> Iterator[Problem]:
+    """A post in a form that is not read would otherwise be missing without a word."""
+    for file in sorted(site.files):
+        path = PurePosixPath(file)
+        if path.parts[0] not in ("posts", "pages") or len(path.parts) < 2:
+            continue
+        if path.suffix.lower() in (".txt", ".rst", ".html", ".htm", ".doc", ".docx", ".odt", ""):
+            yield Problem(
+                file,
+                None,
+                "this file is not Markdown, and would not be published",
+                f'Save it as plain text with a name that ends in ".md": {path.stem}.md.',
+            )

@@ -1,0 +1,73 @@
+"""Folium's map without its page: no library from elsewhere, no inline script, no random names.
+
+Text from posts and data never reaches a template here: the script holds names and numbers of our
+own, and what it draws comes from a JSON file and is shown as text.
+"""
+
+from __future__ import annotations
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from wardblog.maps.projection import Bounds
+from wardblog.model import MapSettings
+
+
+class WardMap(folium.Map):
+    """A Leaflet map that stands beside its picture and takes its place once it is drawn.
+
+    `folium.Map` adds ten files from four hosts to each page; this one adds none, since the theme
+    has Leaflet. Other layers of Folium can be added to it as usual.
+    """
+
+    default_js = ()
+    default_css = ()
+
+    _template = Template(
+        """
+        {%- macro html(this, kwargs) -%}
+        {{ this.picture }}<div class="map-live" id="{{ this.get_name() }}"></div>
+        {%- endmacro -%}
+        {%- macro script(this, kwargs) -%}
+        const {{ this.get_name() }} = wardMap({{ this.get_name()|tojson }}, {{ this.view|tojson }});
+        {% endmacro -%}
+        """
+    )
+
+    def __init__(self, bounds: Bounds, settings: MapSettings, picture: str) -> None:
+        middle = [(bounds.south + bounds.north) / 2, (bounds.west + bounds.east) / 2]
+        super().__init__(location=middle, tiles=None)
+        # branca draws a random name; the same content has to give the same bytes.
+        self._id = "ward"
+        self.picture = picture
+        self.view: dict[str, object] = {
+            "bounds": [
+                [round(bounds.south, 6), round(bounds.west, 6)],
+                [round(bounds.north, 6), round(bounds.east, 6)],
+            ]
+        }
+        if settings.tiles != "none":
+            self.view["tiles"] = {
+                "when": settings.tiles,
+                "url": settings.tile_url,
+                "attribution": settings.tile_attribution,
+            }
+
+
+class PlacesLayer(MacroElement):
+    """The ward's outline and the places, from a JSON file beside the page."""
+
+    _template = Template(
+        """
+        {%- macro script(this, kwargs) -%}
+        wardPlaces({{ this._parent.get_name() }}, {{ this.url|tojson }});
+        {% endmacro -%}
+        """
+    )
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._name = "PlacesLayer"
+        self._id = "places"
+        self.url = url

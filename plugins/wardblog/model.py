@@ -1,0 +1,316 @@
+"""The site as plain values: what every room hands to the next, frozen and valid by type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+
+class Precision(Enum):
+    """How exactly a place is published; the value is the word that a councillor writes."""
+
+    EXACT = "exact"
+    STREET = "street"
+    AREA = "area"
+
+    @property
+    def radius(self) -> int:
+        """Radius in metres of the circle that stands for the place; 0 for an exact point."""
+        return {"exact": 0, "street": 100, "area": 500}[self.value]
+
+
+class Progress(Enum):
+    """How far a report has got; the value is the word that a councillor writes."""
+
+    REPORTED = "reported"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in progress"
+    FIXED = "fixed"
+    NOT_POSSIBLE = "not possible"
+
+    @property
+    def sign(self) -> str:
+        """A sign that goes with the word, so that colour never carries the meaning alone."""
+        return {
+            "reported": "○",
+            "acknowledged": "◔",
+            "in progress": "◐",
+            "fixed": "●",
+            "not possible": "✕",
+        }[self.value]
+
+    @property
+    def is_open(self) -> bool:
+        return self not in (Progress.FIXED, Progress.NOT_POSSIBLE)
+
+
+class Visibility(Enum):
+    """Whether residents see a post: now, from its date on, or only once it is no draft."""
+
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A position in WGS84 degrees, latitude first, as already rounded for publication."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    point: Point
+    precision: Precision = Precision.EXACT
+    progress: Progress | None = None
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A closed line of points; the first and the last are the same."""
+
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """The ward's outline: outer rings and holes, drawn with the even-odd rule."""
+
+    rings: tuple[Ring, ...]
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ward:
+    name: str
+    council: str
+    boundary: Boundary | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Councillor:
+    name: str
+    party: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who answers for the material (Elections Act 2022, Part 6)."""
+
+    promoter: str
+    on_behalf_of: str
+    address: str
+
+    @property
+    def sentence(self) -> str:
+        if not self.on_behalf_of or self.on_behalf_of == self.promoter:
+            return f"Promoted by {self.promoter}, {self.address}."
+        return f"Promoted by {self.promoter} on behalf of {self.on_behalf_of}, " + (
+            f"both of {self.address}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MapSettings:
+    tiles: str = "none"
+    tile_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+    tile_attribution: str = "© OpenStreetMap contributors"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSettings:
+    to: str = "folder"
+    path: str = "public"
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A council's list as cleaned: every place in it, and which of them the map shows."""
+
+    slug: str
+    title: str
+    issue: str
+    places: tuple[Place, ...]
+    inside: tuple[bool, ...]
+    show_all: bool
+    file: str
+    line: int
+    source: str = ""
+    source_url: str = ""
+    licence: str = ""
+    as_of: date | None = None
+
+    @property
+    def shown(self) -> tuple[Place, ...]:
+        if self.show_all:
+            return self.places
+        return tuple(p for p, inside in zip(self.places, self.inside, strict=True) if inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a councillor follows: a declared tag with a page, a map and feeds of its own."""
+
+    name: str
+    slug: str
+    colour: str
+    about: str
+    report_url: str
+    line: int
+    datasets: tuple[Dataset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting, with its times in Europe/London."""
+
+    start: datetime
+    end: datetime | None
+    words: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One line of a report's history."""
+
+    day: date
+    progress: Progress | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A rule that the author answered, with the reason given."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in a text, as written, with its line; an embedded one is fetched with the page."""
+
+    target: str
+    line: int
+    is_embedded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post or a page. `html` holds Pelican's link marks until the build has resolved them."""
+
+    file: str
+    title: str
+    slug: str
+    address: str
+    html: str
+    date: datetime
+    visibility: Visibility = Visibility.PUBLISHED
+    summary: str = ""
+    tags: tuple[Tag, ...] = ()
+    issues: tuple[str, ...] = ()
+    author: str = ""
+    lang: str = "en"
+    modified: datetime | None = None
+    image: str = ""
+    places: tuple[Place, ...] = ()
+    precision: Precision = Precision.EXACT
+    progress: Progress | None = None
+    reference: str = ""
+    position: str = ""
+    card: str = ""
+    updates: tuple[Update, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    events: tuple[Event, ...] = ()
+    aliases: tuple[str, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    links: tuple[Link, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    def line_of(self, key: str) -> int | None:
+        """The line on which a key of the header stands, counted from 1."""
+        return self.lines.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that the councillor wrote, and the day on which it is read."""
+
+    title: str
+    url: str
+    description: str
+    accent: str
+    ward: Ward
+    councillors: tuple[Councillor, ...]
+    imprint: Imprint
+    map: MapSettings
+    publish: PublishSettings
+    issues: tuple[Issue, ...]
+    posts: tuple[Post, ...]
+    pages: tuple[Post, ...]
+    files: frozenset[str]
+    today: date
+
+    @property
+    def base_path(self) -> str:
+        """The path below which residents find the site: `""`, or `/blog` for a subfolder."""
+        rest = self.url.split("://", 1)[-1]
+        return ("/" + rest.split("/", 1)[1].strip("/")).rstrip("/") if "/" in rest else ""
+
+    def absolute(self, address: str) -> str:
+        """The full URL of an address below the site, such as `2026/11/slug/`."""
+        return f"{self.url}/{address.lstrip('/')}"
+
+    @property
+    def published(self) -> tuple[Post, ...]:
+        """The posts that lists show, newest first."""
+        return tuple(p for p in self.posts if p.visibility is Visibility.PUBLISHED)
+
+    def posts_on(self, issue: Issue) -> tuple[Post, ...]:
+        return tuple(p for p in self.published if issue.slug in p.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place as a map shows it."""
+
+    place: Place
+    issue: str
+    issue_name: str
+    colour: str
+    url: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapFigure:
+    """What a map shows; `address` is the folder of the page that it stands on."""
+
+    address: str
+    label: str
+    dots: tuple[Dot, ...]
+    boundary: Boundary | None
+    settings: MapSettings

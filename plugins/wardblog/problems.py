@@ -1,0 +1,89 @@
+"""What is wrong, where, and how to mend it; and the one way in which that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+
+
+class Severity(Enum):
+    STOP = "stop"
+    WARN = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake. `file` is relative to the content folder, `line` counts from 1.
+
+    A message may name the content folder as `{content}`; it is told as the councillor calls it.
+    """
+
+    file: str
+    line: int | None
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.STOP
+
+    def as_warning(self) -> Problem:
+        return replace(self, severity=Severity.WARN)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that the word was probably meant to be, if one is a slip or two away.
+
+    A slip is a letter too many, too few, wrong or swapped with its neighbour (optimal string
+    alignment). Words of up to five letters may hold one, longer ones two.
+    """
+    wanted = word.casefold()
+    scored = sorted((OSA.distance(wanted, c.casefold()), c) for c in candidates)
+    if not scored:
+        return None
+    distance, best = scored[0]
+    allowed = 1 if min(len(wanted), len(best)) <= 5 else 2
+    return best if distance <= allowed else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
+    """A hint that begins with the nearest candidate, if there is one."""
+    best = nearest(word, candidates)
+    guess = f'Did you mean "{best}"?' if best else ""
+    return f"{guess} {otherwise}".strip()
+
+
+def shown(path: Path) -> str:
+    """A path as a councillor sees it: from the folder that she works in, where it is below."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _told(problem: Problem, content: Path) -> str:
+    place = shown(content / problem.file) + (f":{problem.line}" if problem.line else "")
+    word = "warning: " if problem.severity is Severity.WARN else ""
+    told = f"{place}: {word}{problem.message}" + (f"\n  {problem.hint}" if problem.hint else "")
+    return told.replace("{content}", shown(content))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, by file and line."""
+    return sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.message))
+
+
+def stops(problems: Iterable[Problem]) -> bool:
+    return any(p.severity is Severity.STOP for p in problems)
+
+
+def render(problems: Iterable[Problem], content: Path) -> str:
+    """The problems as text for a terminal, ending with a line that counts them."""
+    told = in_order(problems)
+    blocks = [_told(p, content) for p in told]
+    stopping = sum(p.severity is Severity.STOP for p in told)
+    if stopping:
+        noun = "problem" if stopping == 1 else "problems"
+        blocks.append(f"\n{stopping} {noun}. Nothing was written.")
+    return "\n".join(blocks)

@@ -1,0 +1,145 @@
+"""Files to the model: everything in the content folder to one `Site`, with its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wardblog.model import Boundary, Post, Site, Ward
+from wardblog.problems import Problem, nearest
+from wardblog.read import issues as issues_file
+from wardblog.read import settings as settings_file
+from wardblog.read.boundary import Outline, UnknownCode, read_outline
+from wardblog.read.files import content_files, sources
+from wardblog.read.issues import issue_names, read_issues
+from wardblog.read.markup import Markup, resolve
+from wardblog.read.posts import PostReader
+from wardblog.read.report import Report, Unreadable
+from wardblog.read.settings import LOCAL_URL, Settings, read_settings
+from wardblog.read.text import read_utf8
+
+__all__ = ["Reading", "declared_issues", "read_settings_of", "read_site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read. `site` is None where `ward.toml` gives none; `unread` are posts' files."""
+
+    site: Site | None
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...] = ()
+
+
+def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
+    """`ward.toml` alone: what must be known before anything else is read."""
+    report = Report(settings_file.FILE)
+    path = content / settings_file.FILE
+    if not path.is_file():
+        report.stop(
+            None, "this file is missing", "It says whose site this is; the README has an example."
+        )
+        return None, report.problems
+    text = read_utf8(path, report)
+    return (read_settings(text, report) if text is not None else None), report.problems
+
+
+def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Reading:
+    """Reads a whole content folder. `markdown` are Pelican's MARKDOWN settings."""
+    settings, problems = read_settings_of(content)
+    files = content_files(content)
+    if settings is None:
+        return Reading(None, tuple(problems))
+    outline, found = _read_outline(content, settings, files)
+    problems += found
+    report = Report(issues_file.FILE)
+    text = ""
+    if issues_file.FILE in files:
+        text = read_utf8(content / issues_file.FILE, report) or ""
+    elif not (content / issues_file.FILE).exists():
+        report.stop(
+            None,
+            "this file is missing",
+            "It names the issues that posts are about; the README has an example.",
+        )
+    issues, found = read_issues(text, report, content, files, outline)
+    problems += [*report.problems, *found]
+    url = settings.url or LOCAL_URL
+    site = Site(
+        settings.title,
+        url,
+        settings.description,
+        settings.accent,
+        Ward(settings.ward_name, settings.council, _boundary(outline)),
+        settings.councillors,
+        settings.imprint,
+        settings.map,
+        settings.publish,
+        issues,
+        (),
+        (),
+        files,
+        today,
+    )
+    return _with_posts(site, content, Markup(markdown), problems)
+
+
+def _boundary(outline: Outline | None) -> Boundary | None:
+    return outline.boundary if outline else None
+
+
+def _with_posts(site: Site, content: Path, markup: Markup, problems: list[Problem]) -> Reading:
+    author = site.councillors[0].name if site.councillors else ""
+    reader = PostReader(site.issues, site.files, author, site.base_path, site.today, markup)
+    unread: list[str] = []
+
+    def read_all(folder: str, is_page: bool) -> tuple[Post, ...]:
+        found: list[Post] = []
+        for file in sources(site.files, folder):
+            post, report = reader.read(content / file, file, is_page)
+            problems.extend(report.problems)
+            if post is None:
+                unread.append(file)
+            else:
+                found.append(post)
+        return tuple(found)
+
+    posts = sorted(read_all("posts", is_page=False), key=lambda p: p.file)
+    posts.sort(key=lambda p: p.date, reverse=True)
+    site = replace(site, posts=tuple(posts), pages=read_all("pages", is_page=True))
+    return Reading(site, tuple(problems), tuple(unread))
+
+
+def _read_outline(
+    content: Path, settings: Settings, files: frozenset[str]
+) -> tuple[Outline | None, list[Problem]]:
+    if not settings.boundary:
+        return None, []
+    ward = Report(settings_file.FILE)
+    file = resolve(settings.boundary, settings_file.FILE)
+    if file not in files:
+        best = nearest(file, files)
+        guess = f'Did you mean "{best}"?' if best else "Put it in the folder of your data."
+        ward.stop(settings.boundary_line, f'there is no file called "{settings.boundary}"', guess)
+        return None, ward.problems
+    own = Report(file)
+    text = read_utf8(content / file, own)
+    if text is None:
+        return None, own.problems
+    try:
+        return read_outline(text, settings.code), own.problems
+    except UnknownCode as unknown:
+        line = settings.code_line if settings.code else settings.boundary_line
+        ward.stop(line, unknown.message, unknown.hint)
+    except Unreadable as unreadable:
+        own.stop(None, unreadable.message, unreadable.hint)
+    return None, [*own.problems, *ward.problems]
+
+
+def declared_issues(content: Path) -> tuple[str, ...]:
+    """The names of the issues alone, for a new post; none where they cannot be read."""
+    path = content / issues_file.FILE
+    text = read_utf8(path, Report(issues_file.FILE)) if path.is_file() else None
+    return issue_names(text) if text else ()

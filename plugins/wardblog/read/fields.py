@@ -1,0 +1,189 @@
+"""The values of a post's header lines: dates, deadlines, events, places, updates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from wardblog.model import Allowance, Deadline, Event, Place, Precision, Progress, Update
+from wardblog.problems import did_you_mean, nearest
+from wardblog.read.coordinates import HOW_TO, parse_point, published
+from wardblog.read.report import Unreadable
+
+LONDON = ZoneInfo("Europe/London")
+DATE_HOW_TO = 'Write it as "2026-11-20" or "2026-11-20 09:00".'
+
+_ISO = re.compile(
+    r"^(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T ]+(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$"
+)
+_BRITISH = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2}[:.]\d{2}))?$")
+_TIMES = re.compile(
+    r"^(?P<day>[\d-]+)(?:[T ]+(?P<start>\d{1,2}[:.]\d{2})"
+    r"(?:\s*(?:-|–|to)\s*(?P<end>\d{1,2}[:.]\d{2}))?)?$"
+)
+
+
+def parse_moment(written: str) -> datetime:
+    """A date, or date and time, as an aware datetime in Europe/London; raises `Unreadable`."""
+    text = written.strip()
+    match = _ISO.match(text)
+    if not match:
+        raise Unreadable(f'cannot read "{text}" as a date', _date_hint(text))
+    year, month, day, hour, minute, second, zone = match.groups()
+    try:
+        plain = datetime(  # noqa: DTZ001 - the zone is set below
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
+        )
+    except ValueError:
+        raise Unreadable(f'there is no date "{text}"', DATE_HOW_TO) from None
+    if not zone:
+        return plain.replace(tzinfo=LONDON)
+    offset = datetime.fromisoformat(f"2000-01-01T00:00:00{zone.replace('Z', '+00:00')}").tzinfo
+    try:
+        return plain.replace(tzinfo=offset).astimezone(LONDON)
+    except (ValueError, OverflowError):
+        raise Unreadable(f'there is no date "{text}"', DATE_HOW_TO) from None
+
+
+def _date_hint(text: str) -> str:
+    """Offers a British date turned round; everything else gets the general rule."""
+    if match := _BRITISH.match(text):
+        day, month, year, clock = match.groups()
+        turned = f"{year}-{int(month):02}-{int(day):02}" + (f" {clock}" if clock else "")
+        if _ISO.match(turned):
+            return f'Did you mean "{turned}"?'
+    return DATE_HOW_TO
+
+
+def parse_day(written: str) -> date:
+    return parse_moment(written).date()
+
+
+def parse_progress(written: str) -> Progress:
+    text = " ".join(written.casefold().replace("-", " ").split())
+    for progress in Progress:
+        if progress.value == text:
+            return progress
+    words = [p.value for p in Progress]
+    hint = did_you_mean(written, words, f"Progress is one of: {', '.join(words)}.")
+    raise Unreadable(f'there is no progress called "{written.strip()}"', hint)
+
+
+def parse_precision(written: str) -> Precision:
+    text = written.strip().casefold()
+    for precision in Precision:
+        if precision.value == text:
+            return precision
+    words = [p.value for p in Precision]
+    hint = did_you_mean(text, words, "Precision is one of: exact, street, area.")
+    raise Unreadable(f'there is no precision called "{written.strip()}"', hint)
+
+
+def _parts(written: str) -> list[str]:
+    return [part.strip() for part in written.split("|")]
+
+
+def parse_place(written: str, precision: Precision, progress: Progress | None) -> Place:
+    """`name | coordinates | progress`; the last part is optional."""
+    parts = _parts(written)
+    if len(parts) not in (2, 3) or not parts[0]:
+        raise Unreadable(
+            f'cannot read the place "{written.strip()}"',
+            f'Write "name | coordinates" or "name | coordinates | progress". {HOW_TO}',
+        )
+    point = published(parse_point(parts[1]), precision)
+    own = parse_progress(parts[2]) if len(parts) == 3 and parts[2] else progress
+    return Place(parts[0], point, precision, own)
+
+
+def parse_deadline(written: str) -> Deadline:
+    parts = _parts(written)
+    if len(parts) != 2 or not parts[1]:
+        raise Unreadable(
+            f'cannot read the deadline "{written.strip()}"',
+            'Write "2026-12-05 | what ends on that day".',
+        )
+    return Deadline(parse_day(parts[0]), parts[1])
+
+
+def _clock(written: str) -> time:
+    hour, minute = (int(n) for n in re.split("[:.]", written))
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise Unreadable(
+            f'there is no time "{written}"', 'Times are like "18:00", from 00:00 to 23:59.'
+        ) from None
+
+
+def parse_event(written: str) -> Event:
+    """`date start - end | words | where`; the end and the where are optional."""
+    parts = _parts(written)
+    times = _TIMES.match(parts[0])
+    if len(parts) not in (2, 3) or not parts[1] or not times:
+        raise Unreadable(
+            f'cannot read the event "{written.strip()}"',
+            'Write "2026-12-01 18:00 - 19:00 | what it is | where".',
+        )
+    day = parse_day(times["day"])
+    start = datetime.combine(day, _clock(times["start"] or "00:00"), LONDON)
+    end = datetime.combine(day, _clock(times["end"]), LONDON) if times["end"] else None
+    if end and end <= start:
+        raise Unreadable(
+            f"the event ends at {times['end']}, before it begins at {times['start']}",
+            'Write the earlier time first: "18:00 - 19:00".',
+        )
+    return Event(start, end, parts[1], parts[2] if len(parts) == 3 else "")
+
+
+def parse_update(written: str) -> Update:
+    """`date | progress | words`."""
+    parts = _parts(written)
+    if len(parts) != 3:
+        raise Unreadable(
+            f'cannot read the update "{written.strip()}"',
+            'Write "2026-11-25 | fixed | what happened".',
+        )
+    return Update(parse_day(parts[0]), parse_progress(parts[1]) if parts[1] else None, parts[2])
+
+
+def parse_allowance(written: str) -> Allowance:
+    rule, because, reason = written.strip().partition(" because ")
+    if not because or not reason.strip():
+        raise Unreadable(
+            f'cannot read "Allow: {written.strip()}"',
+            'Write the rule and your reason: "personal-data because she asked me to name her".',
+        )
+    return Allowance(rule.strip(), reason.strip())
+
+
+def parse_alias(written: str) -> str:
+    text = written.strip()
+    if not re.fullmatch(r"/[^\s?#]*", text) or text.startswith("//"):
+        raise Unreadable(
+            f'"{text}" is not an old address of this site',
+            'Write it from the first slash on: "/old/address/".',
+        )
+    return text
+
+
+def parse_lang(written: str) -> str:
+    text = written.strip()
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise Unreadable(
+            f'there is no language code "{text}"', 'Codes are like "en", "cy" (Welsh) or "ur".'
+        )
+    return text.lower()
+
+
+def parse_choice(written: str, words: tuple[str, ...], key: str) -> str:
+    text = written.strip().casefold()
+    if text in words:
+        return text
+    best = nearest(text, words)
+    guess = f'Did you mean "{best}"? ' if best else ""
+    raise Unreadable(
+        f'{key} cannot be "{written.strip()}"', f"{guess}{key} is one of: {', '.join(words)}."
+    )

@@ -1,0 +1,23 @@
+"""Which files the content folder has, by the same rules as Pelican's own search."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from wardblog.read.markup import SOURCES
+
+
+def content_files(content: Path) -> frozenset[str]:
+    """Every file below the folder, as a path from it with slashes; hidden ones are left out."""
+    found: set[str] = set()
+    for folder, folders, names in os.walk(content, followlinks=True):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        below = Path(folder).relative_to(content)
+        found.update((below / name).as_posix() for name in names if not name.startswith("."))
+    return frozenset(found)
+
+
+def sources(files: frozenset[str], folder: str) -> list[str]:
+    """The Markdown files of one folder, in the order of their names."""
+    return sorted(f for f in files if f.startswith(f"{folder}/") and f.endswith(SOURCES))

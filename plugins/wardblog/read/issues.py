@@ -1,0 +1,184 @@
+"""`issues.toml`: which issues there are, and the council's lists that belong to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from wardblog.model import Dataset, Issue, Place
+from wardblog.problems import Problem, did_you_mean, nearest
+from wardblog.read.boundary import Outline
+from wardblog.read.markup import resolve
+from wardblog.read.report import Report, Unreadable
+from wardblog.read.slugs import slugify
+from wardblog.read.tables import read_places
+from wardblog.read.text import decode_table, decode_utf8, without_controls
+from wardblog.read.toml import Table, TomlFile
+
+FILE = "issues.toml"
+_KINDS = {".csv": False, ".tsv": False, ".txt": False, ".geojson": True, ".json": True}
+# Colours for issues that choose none: dark enough to read on white, and told apart by most.
+_COLOURS = ("#8a5a00", "#1d4f91", "#7a1f5c", "#1d5f3a", "#9c2b1f", "#4a4a8a", "#0b6470")
+
+
+def read_issues(
+    text: str, report: Report, content: Path, files: frozenset[str], outline: Outline | None
+) -> tuple[tuple[Issue, ...], list[Problem]]:
+    """The issues with their data sets, and the problems found in the data files."""
+    toml = TomlFile.parse(text, report)
+    if toml is None:
+        return (), []
+    issues: dict[str, Issue] = {}
+    for number, table in enumerate(toml.tables("issue")):
+        issue = _issue(table, _COLOURS[number % len(_COLOURS)], report)
+        if issue.slug in issues:
+            first = issues[issue.slug].line
+            report.stop(
+                issue.line,
+                f'the issue "{issue.name}" is declared twice; the first is on line {first}',
+                "Remove one of the two.",
+            )
+        elif issue.slug:
+            issues[issue.slug] = issue
+    found: list[Problem] = []
+    taken: dict[str, str] = {}
+    for table in toml.tables("dataset"):
+        dataset, problems = _dataset(table, report, content, files, outline, issues)
+        found += problems
+        if dataset is None:
+            continue
+        if dataset.slug in taken:
+            report.stop(
+                dataset.line,
+                f"{dataset.file} and {taken[dataset.slug]} would have the same download address, "
+                f"/data/{dataset.slug}.csv",
+                "Rename one of the two files.",
+            )
+        taken[dataset.slug] = dataset.file
+        issue = issues[dataset.issue]
+        issues[dataset.issue] = replace(issue, datasets=(*issue.datasets, dataset))
+    toml.finish()
+    return tuple(issues.values()), found
+
+
+def _issue(table: Table, colour: str, report: Report) -> Issue:
+    name = table.text("name", "", True, '"Grit bins"')
+    slug = slugify(name)
+    if name and not slug:
+        report.stop(
+            table.line("name"),
+            f'no address can be made from the name "{name}"',
+            "Use letters or figures in it.",
+        )
+    if slug in ("all", "general"):
+        report.stop(
+            table.line("name"),
+            f'an issue cannot be called "{name}"',
+            "The word has a meaning of its own here. Choose another name.",
+        )
+    issue = Issue(
+        name,
+        slug,
+        table.colour("colour", colour),
+        table.text("about"),
+        table.web_address("report_url"),
+        table.lines.header,
+    )
+    table.finish()
+    return issue
+
+
+def _dataset(
+    table: Table,
+    report: Report,
+    content: Path,
+    files: frozenset[str],
+    outline: Outline | None,
+    issues: dict[str, Issue],
+) -> tuple[Dataset | None, list[Problem]]:
+    wanted = table.text("issue", "", True, '"Grit bins"')
+    file = table.text("file", "", True, '"data/grit-bins.csv"')
+    name_column = table.text("name_column")
+    title = table.text("title")
+    texts = {k: table.text(k) for k in ("source", "licence")}
+    source_url = table.web_address("source_url")
+    as_of = table.day("as_of")
+    show = table.choice("show", ("ward", "all"), "ward")
+    table.finish()
+    issue = issues.get(slugify(wanted))
+    if issue is None and wanted:
+        names = [i.name for i in issues.values()]
+        report.stop(
+            table.line("issue"),
+            f'there is no issue called "{wanted}"',
+            did_you_mean(wanted, names, "Declare it under [[issue]], with its name."),
+        )
+    places, problems = _places(table, file, name_column, report, content, files)
+    if issue is None or places is None:
+        return None, problems
+    inside = outline.holds(places) if outline else (True,) * len(places)
+    dataset = Dataset(
+        slugify(PurePosixPath(file).stem),
+        title or issue.name,
+        issue.slug,
+        places,
+        inside,
+        show == "all",
+        file,
+        table.lines.header,
+        texts["source"],
+        source_url,
+        texts["licence"],
+        as_of,
+    )
+    return dataset, problems
+
+
+def _places(
+    table: Table,
+    written: str,
+    name_column: str,
+    report: Report,
+    content: Path,
+    files: frozenset[str],
+) -> tuple[tuple[Place, ...] | None, list[Problem]]:
+    if not written:
+        return None, []
+    file = resolve(written, FILE)
+    kind = _KINDS.get(PurePosixPath(file).suffix.lower())
+    if kind is None:
+        report.stop(
+            table.line("file"),
+            f'"{written}" is neither CSV nor GeoJSON',
+            "Save the list as CSV from your spreadsheet program, and name that file here.",
+        )
+        return None, []
+    if file not in files:
+        best = nearest(file, files)
+        guess = f'Did you mean "{best}"? ' if best else ""
+        report.stop(
+            table.line("file"),
+            f'there is no file called "{written}"',
+            f"{guess}Put it in the folder {content.name}/{PurePosixPath(file).parent}.",
+        )
+        return None, []
+    own = Report(file)
+    data = (content / file).read_bytes()
+    try:
+        text = decode_utf8(data) if kind else decode_table(data)
+    except Unreadable as unreadable:
+        own.stop(None, unreadable.message, unreadable.hint)
+        return None, own.problems
+    if not text.strip():
+        own.stop(
+            None, "this file is empty", "Put the council's list in it, one place on each line."
+        )
+        return None, own.problems
+    places = read_places(without_controls(text, own), kind, name_column, own)
+    return places, own.problems
+
+
+def issue_names(text: str) -> tuple[str, ...]:
+    """The names of the declared issues, or none where the file cannot be read."""
+    toml = TomlFile.parse(text, Report(FILE))
+    return tuple(t.text("name") for t in toml.tables("issue")) if toml else ()

@@ -1,0 +1,127 @@
+"""Markdown to HTML, and the links in it, brought to the one form that Pelican resolves."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from markdown import Markdown
+
+from wardblog.model import Link
+
+SOURCES = (".md", ".markdown", ".mkd", ".mdown")
+_TAG = re.compile(r"<(?!/)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)>")
+_ATTRIBUTE = re.compile(r'(\s(href|src|poster)\s*=\s*)(["\'])(.*?)\3', re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_PELICAN = re.compile(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
+_WORDS = re.compile(r"<[^>]+>")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+
+
+class Markup:
+    """Renders one text after another with the same Markdown settings (Pelican's MARKDOWN)."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        configs = dict(settings.get("extension_configs", {}))
+        extensions = [*settings.get("extensions", ()), *configs]
+        # The header is read by us, so that a text may begin with words and a colon.
+        unwanted = ("markdown.extensions.meta", "meta")
+        self._markdown = Markdown(
+            extensions=[e for e in dict.fromkeys(extensions) if e not in unwanted],
+            extension_configs=configs,
+            output_format="html",
+        )
+
+    def html(self, text: str) -> str:
+        """HTML without comments: what a councillor notes for herself is not published."""
+        self._markdown.reset()
+        return _COMMENT.sub("", self._markdown.convert(text))
+
+    def words(self, text: str) -> str:
+        """The plain words of a line of Markdown."""
+        return plain(self.html(text)) if re.search(r"[*_`\[<&\\]", text) else text
+
+
+def plain(html: str) -> str:
+    return " ".join(unescape(_WORDS.sub(" ", html)).split())
+
+
+def first_words(html: str, most: int = 40) -> str:
+    """The beginning of the first paragraph, for a post that has no summary of its own."""
+    match = _PARAGRAPH.search(html)
+    words = unescape(_WORDS.sub("", match[1] if match else html)).split()
+    return " ".join(words[:most]) + ("…" if len(words) > most else "")
+
+
+def find_links(html: str, body: str, body_line: int) -> tuple[Link, ...]:
+    """Every address in the HTML, with the line of the text where it is written."""
+    found: list[Link] = []
+    seen: dict[str, int] = {}
+    for tag in _TAG.finditer(html):
+        for attribute in _ATTRIBUTE.finditer(tag[2]):
+            target = unescape(attribute[4])
+            start = seen.get(target, 0)
+            at = body.find(target, start)
+            if at < 0:
+                at = body.find(unquote(target), start)
+            seen[target] = max(at, 0) + 1
+            line = body_line + body.count("\n", 0, max(at, 0))
+            found.append(Link(target, line, is_embedded=attribute[2].lower() != "href"))
+    return tuple(found)
+
+
+def content_path(target: str, file: str, files: frozenset[str]) -> tuple[str, str] | None:
+    """Which file of the content folder a link means: Pelican's word for it, and the path.
+
+    `{filename}`, `{static}` and `{attach}` marks are taken as they are; a plain relative path is
+    tried from the file's own folder and from the content folder, as an editor's preview does.
+    None for an address elsewhere, or one that names no file of the content.
+    """
+    if mark := _PELICAN.match(target):
+        if mark["what"] not in ("filename", "static", "attach"):
+            return None
+        path = resolve(unquote(urlsplit(mark["path"]).path), file)
+        is_source = path.endswith(SOURCES)
+        return "static" if mark["what"] == "filename" and not is_source else mark["what"], path
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.endswith("/"):
+        return None
+    path = unquote(parts.path)
+    for candidate in (resolve(path, file), path.lstrip("/")):
+        if candidate in files:
+            return ("filename" if candidate.endswith(SOURCES) else "static"), candidate
+    return None
+
+
+def resolve(path: str, file: str) -> str:
+    """A path as written in `file`, from the content folder on."""
+    if path.startswith("/"):
+        return posixpath.normpath(path.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+
+
+def with_marks(html: str, file: str, files: frozenset[str], base_path: str) -> str:
+    """Links to files of the content in Pelican's form, and addresses from the site's root on."""
+
+    def attribute(match: re.Match[str]) -> str:
+        target = unescape(match[4])
+        found = content_path(target, file, files)
+        if found and not target.startswith(f"{{{found[0]}}}"):
+            mark = _PELICAN.match(target)
+            parts = urlsplit(mark["path"] if mark else target)
+            tail = f"#{parts.fragment}" if parts.fragment else ""
+            target = f"{{{found[0]}}}/{found[1]}{tail}"
+        elif base_path and target.startswith("/") and not target.startswith("//"):
+            target = base_path + target
+        else:
+            return match[0]
+        return f"{match[1]}{match[3]}{escape(target)}{match[3]}"
+
+    def tag(match: re.Match[str]) -> str:
+        return f"<{match[1]}{_ATTRIBUTE.sub(attribute, match[2])}>"
+
+    return _TAG.sub(tag, html) if "=" in html else html

@@ -1,0 +1,221 @@
+"""Posts and pages: each Markdown file of the content folder to one `Post`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from wardblog.model import Issue, Post, Precision, Progress, Tag, Visibility
+from wardblog.read import fields
+from wardblog.read.front_matter import Document, Entry, split
+from wardblog.read.markup import Markup, content_path, find_links, first_words, with_marks
+from wardblog.read.report import Report, Unreadable
+from wardblog.read.slugs import slugify
+from wardblog.read.text import read_utf8
+
+T = TypeVar("T")
+
+
+class PostReader:
+    """Reads posts and pages against one site's issues, files and day."""
+
+    def __init__(
+        self,
+        issues: tuple[Issue, ...],
+        files: frozenset[str],
+        author: str,
+        base_path: str,
+        today: date,
+        markup: Markup,
+    ) -> None:
+        self._issues = {issue.slug: issue for issue in issues}
+        self._files = files
+        self._author = author
+        self._base_path = base_path
+        self._today = today
+        self._markup = markup
+
+    def read(self, path: Path, file: str, is_page: bool) -> tuple[Post | None, Report]:
+        """One file's post, or None where its title, date or address cannot be had."""
+        report = Report(file)
+        text = read_utf8(path, report)
+        if text is None:
+            return None, report
+        document = split(text, report)
+        post = self._post(document, file, is_page, report)
+        if _is_draft(document):
+            # An unfinished draft must not stand in the way of the rest.
+            report.problems = [p.as_warning() for p in report.problems]
+        return post, report
+
+    def _post(self, document: Document, file: str, is_page: bool, report: Report) -> Post | None:
+        value = _Values(document, report)
+        title = self._title(document, report)
+        moment = self._moment(document, file, is_page, report)
+        slug = self._slug(document, title, report)
+        tags = self._tags(document)
+        progress = value.one("Progress", fields.parse_progress)
+        precision = value.one("Precision", fields.parse_precision) or Precision.EXACT
+        html = self._markup.html(document.body)
+        summary = document.first("Summary")
+        lang = value.one("Lang", fields.parse_lang)
+        author = document.first("Author")
+        image = document.first("Image")
+        post = Post(
+            file=file,
+            title=title or "",
+            slug=slug or "",
+            address="",
+            html=with_marks(html, file, self._files, self._base_path),
+            date=moment or datetime.combine(self._today, datetime.min.time(), fields.LONDON),
+            visibility=self._visibility(document, moment, report),
+            summary=self._markup.words(summary.value) if summary else first_words(html),
+            tags=tags,
+            issues=tuple(t.slug for t in tags if t.slug in self._issues),
+            author=author.value if author else self._author,
+            lang=lang or "en",
+            modified=value.one("Modified", fields.parse_moment),
+            image=self._image(image.value, file) if image else "",
+            places=value.each("Places", lambda v: fields.parse_place(v, precision, progress)),
+            precision=precision,
+            progress=progress,
+            reference=value.text("Reference"),
+            position=value.text("Position"),
+            card=value.one("Card", lambda v: fields.parse_choice(v, ("map",), "Card")) or "",
+            updates=value.each("Updated", fields.parse_update),
+            deadlines=value.each("Deadline", fields.parse_deadline),
+            events=value.each("Event", fields.parse_event),
+            aliases=value.each("Aliases", fields.parse_alias),
+            allowances=value.each("Allow", fields.parse_allowance),
+            links=find_links(html, document.body, document.body_line),
+            lines={entry.key: entry.line for entry in reversed(document.entries)},
+        )
+        if not title or not slug or (moment is None and not is_page):
+            return None
+        address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
+        return _with_latest_progress(post, address)
+
+    def _title(self, document: Document, report: Report) -> str | None:
+        entry = document.first("Title")
+        if entry is None:
+            report.stop(1, "the title is missing", 'Add a first line such as "Title: Two bins".')
+            return None
+        return entry.value
+
+    def _moment(
+        self, document: Document, file: str, is_page: bool, report: Report
+    ) -> datetime | None:
+        entry = document.first("Date")
+        if entry is None:
+            if not is_page and not _is_draft(document):
+                named = re.match(r"(?:.*/)?(\d{4}-\d{2}-\d{2})", file)
+                example = named[1] if named else f"{self._today:%Y-%m-%d}"
+                report.stop(1, "the date is missing", f'Add a line such as "Date: {example}".')
+            return None
+        with report.at(entry.line):
+            return fields.parse_moment(entry.value)
+        return None
+
+    def _slug(self, document: Document, title: str | None, report: Report) -> str | None:
+        entry = document.first("Slug")
+        if entry:
+            slug = slugify(entry.value)
+            if slug != entry.value:
+                report.stop(
+                    entry.line,
+                    f'"{entry.value}" cannot be part of an address',
+                    "A slug has small letters, digits and hyphens only"
+                    + (f'. Write "Slug: {slug}".' if slug else "."),
+                )
+            return slug or None
+        if title is None:
+            return None
+        slug = slugify(title)
+        if not slug:
+            line = document.first("Title")
+            report.stop(
+                line.line if line else None,
+                f'no address can be made from the title "{title}"',
+                'Add a line such as "Slug: my-post".',
+            )
+        return slug or None
+
+    def _tags(self, document: Document) -> tuple[Tag, ...]:
+        """Pelican's tags; a declared issue is named as in `issues.toml`, whatever the case."""
+        entry = document.first("Tags")
+        if entry is None:
+            return ()
+        names = entry.value.split(";" if ";" in entry.value else ",")
+        tags: dict[str, Tag] = {}
+        for name in filter(None, (n.strip() for n in names)):
+            slug = slugify(name)
+            declared = self._issues.get(slug)
+            if slug:
+                tags.setdefault(slug, Tag(declared.name if declared else name, slug))
+        return tuple(tags.values())
+
+    def _image(self, written: str, file: str) -> str:
+        """The picture's path in the content folder, or what was written if there is none."""
+        found = content_path(written, file, self._files)
+        return found[1] if found else written
+
+    def _visibility(
+        self, document: Document, moment: datetime | None, report: Report
+    ) -> Visibility:
+        entry = document.first("Status")
+        status = "published"
+        if entry:
+            with report.at(entry.line):
+                words = ("published", "draft", "hidden")
+                status = fields.parse_choice(entry.value, words, "Status")
+        if status == "draft":
+            return Visibility.DRAFT
+        if moment and moment.date() > self._today:
+            return Visibility.SCHEDULED
+        return Visibility(status)
+
+
+class _Values:
+    """Takes a document's values one by one, and reports those that cannot be read."""
+
+    def __init__(self, document: Document, report: Report) -> None:
+        self._document = document
+        self._report = report
+
+    def text(self, key: str) -> str:
+        entry = self._document.first(key)
+        return entry.value if entry else ""
+
+    def one(self, key: str, parse: Callable[[str], T]) -> T | None:
+        entry = self._document.first(key)
+        return self._parsed(entry, parse) if entry else None
+
+    def each(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
+        values = (self._parsed(entry, parse) for entry in self._document.all(key))
+        return tuple(v for v in values if v is not None)
+
+    def _parsed(self, entry: Entry, parse: Callable[[str], T]) -> T | None:
+        try:
+            return parse(entry.value)
+        except Unreadable as unreadable:
+            self._report.stop(entry.line, unreadable.message, unreadable.hint)
+            return None
+
+
+def _is_draft(document: Document) -> bool:
+    status = document.first("Status")
+    return status is not None and status.value.casefold() == "draft"
+
+
+def _with_latest_progress(post: Post, address: str) -> Post:
+    """The progress of the newest `Updated` line counts where the post states none itself."""
+    latest: Progress | None = post.progress
+    if latest is None:
+        dated = [u for u in sorted(post.updates, key=lambda u: u.day) if u.progress]
+        latest = dated[-1].progress if dated else None
+    places = tuple(p if p.progress else replace(p, progress=latest) for p in post.places)
+    return replace(post, address=address, progress=latest, places=places)

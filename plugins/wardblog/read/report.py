@@ -1,0 +1,39 @@
+"""How a reader tells what it could not read: values raise, files add the file and the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wardblog.problems import Problem, Severity
+
+
+class Unreadable(ValueError):  # noqa: N818 - it is no error of ours, so it is not called one
+    """A value that cannot be what its author meant, with a hint on how to mend it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Report:
+    """The problems of one file, gathered while it is read."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def stop(self, line: int | None, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.file, line, message, hint))
+
+    def warn(self, line: int | None, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.file, line, message, hint, Severity.WARN))
+
+    @contextmanager
+    def at(self, line: int | None) -> Iterator[None]:
+        """Turns an `Unreadable` raised inside into a problem on this line."""
+        try:
+            yield
+        except Unreadable as unreadable:
+            self.stop(line, unreadable.message, unreadable.hint)

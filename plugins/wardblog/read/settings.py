@@ -1,0 +1,112 @@
+"""`ward.toml`: whose site it is, where it will be read, and how its maps look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wardblog.model import Councillor, Imprint, MapSettings, PublishSettings
+from wardblog.read.report import Report
+from wardblog.read.toml import TomlFile
+
+FILE = "ward.toml"
+TARGETS = ("folder", "ssh", "s3", "git")
+# Where a site without an address of its own is read: on the councillor's machine.
+LOCAL_URL = "http://localhost:8000"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The file as read; `boundary` and `code` still name a file and a ward."""
+
+    title: str
+    url: str
+    description: str
+    accent: str
+    ward_name: str
+    council: str
+    boundary: str
+    boundary_line: int
+    code: str
+    code_line: int
+    councillors: tuple[Councillor, ...]
+    imprint: Imprint
+    map: MapSettings
+    publish: PublishSettings
+
+
+def read_settings(text: str, report: Report) -> Settings | None:
+    """The settings, or None where the file is not TOML."""
+    file = TomlFile.parse(text, report)
+    if file is None:
+        return None
+    site, ward, map_ = file.table("site"), file.table("ward"), file.table("map")
+    settings = Settings(
+        title=site.text("title", "", True, '"Shaftesbury ward blog"'),
+        url=site.web_address("url").rstrip("/"),
+        description=site.text("description"),
+        accent=site.colour("accent", "#1d5f3a"),
+        ward_name=ward.text("name", "", True, '"Shaftesbury"'),
+        council=ward.text("council", "", True, '"Wandsworth"'),
+        boundary=ward.text("boundary"),
+        boundary_line=ward.line("boundary"),
+        code=ward.text("code"),
+        code_line=ward.line("code"),
+        councillors=_councillors(file, report),
+        imprint=_imprint(file),
+        map=MapSettings(
+            map_.choice("tiles", ("none", "ask", "always"), "none"),
+            _tile_url(map_.web_address("tile_url")),
+            map_.text("tile_attribution", MapSettings().tile_attribution),
+        ),
+        publish=_publish(file),
+    )
+    for table in (site, ward, map_):
+        table.finish()
+    file.finish()
+    return settings
+
+
+def _tile_url(written: str) -> str:
+    return written or MapSettings().tile_url
+
+
+def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:
+    tables = file.tables("councillor")
+    if not 1 <= len(tables) <= 3:
+        report.stop(
+            tables[3].lines.header if tables else 1,
+            f"there are {len(tables)} councillors" if tables else "there is no councillor",
+            'A ward has one to three. Write each under [[councillor]], with name = "...".',
+        )
+    found = []
+    for table in tables:
+        found.append(
+            Councillor(
+                table.text("name", "", True, '"Jo Bloggs"'),
+                table.text("party"),
+                table.text("email"),
+                table.text("phone"),
+            )
+        )
+        table.finish()
+    return tuple(found)
+
+
+def _imprint(file: TomlFile) -> Imprint:
+    table = file.table("imprint")
+    imprint = Imprint(
+        table.text("promoter", "", True, '"Jo Bloggs"'),
+        table.text("on_behalf_of"),
+        table.text("address", "", True, '"1 High Street, Anytown AA1 1AA"'),
+    )
+    table.finish()
+    return imprint
+
+
+def _publish(file: TomlFile) -> PublishSettings:
+    table = file.table("publish")
+    settings = PublishSettings(
+        table.choice("to", TARGETS, "folder"), table.text("path", "public"), table.line("to")
+    )
+    table.finish()
+    return settings

@@ -1,0 +1,71 @@
+"""Bytes to text: the encodings that councillors' computers write, and what no feed can hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from wardblog.read.report import Report, Unreadable
+
+# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); feeds and sitemaps are XML.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def decode_utf8(data: bytes) -> str:
+    """UTF-8 text with or without a byte order mark, line ends made `\\n`.
+
+    Raises `Unreadable`, with the line of the first bad byte in its message.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        guess = data[error.start : error.start + 1].decode("cp1252", errors="replace")
+        raise Unreadable(
+            "this file is not saved as UTF-8 text",
+            f'Line {line} has a character that looks like "{guess}" in another encoding. '
+            "Open the file in your editor and save it again with the encoding UTF-8.",
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_table(data: bytes) -> str:
+    """A spreadsheet's text: UTF-8 or UTF-16 with or without its mark, else Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def clean(text: str) -> str:
+    """The text without the characters that no feed can hold."""
+    return _NOT_XML.sub("", text)
+
+
+def without_controls(text: str, report: Report, first_line: int = 1) -> str:
+    """The text without the characters that no feed can hold; each line that had one is named."""
+    if not _NOT_XML.search(text):
+        return text
+    for offset, line in enumerate(text.split("\n")):
+        if found := _NOT_XML.search(line):
+            report.warn(
+                first_line + offset,
+                f"an invisible control character (U+{ord(found[0]):04X}) was left out",
+                "It probably came with a copied text; delete it and type the words again.",
+            )
+    return clean(text)
+
+
+def read_utf8(path: Path, report: Report) -> str | None:
+    """A file's text, or None with the problem reported."""
+    try:
+        text = decode_utf8(path.read_bytes())
+    except Unreadable as unreadable:
+        report.stop(None, unreadable.message, unreadable.hint)
+        return None
+    except OSError as error:
+        report.stop(None, f"this file cannot be read: {error.strerror}")
+        return None
+    return without_controls(text, report)

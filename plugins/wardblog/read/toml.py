@@ -1,0 +1,217 @@
+"""TOML tables read key by key, so that each mistake is told with its line and its remedy."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wardblog.problems import did_you_mean
+from wardblog.read.report import Report
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where one table and its keys stand."""
+
+    header: int
+    keys: Mapping[str, int]
+
+
+def find_lines(text: str) -> dict[tuple[str, int], Lines]:
+    """The lines of each table, by name and count; `tomllib` keeps none."""
+    found: dict[tuple[str, int], Lines] = {}
+    counts: dict[str, int] = {}
+    keys: dict[str, int] = {}
+    found["", 0] = Lines(1, keys)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := _HEADER.match(line):
+            name = header[2]
+            index = counts.get(name, 0)
+            counts[name] = index + 1
+            keys = {}
+            found[name, index] = Lines(number, keys)
+        elif key := _KEY.match(line):
+            keys.setdefault(key[1], number)
+    return found
+
+
+class Table:
+    """One table; every key asked for is known, and `finish` reports the others."""
+
+    def __init__(
+        self, name: str, values: Mapping[str, object], lines: Lines, report: Report
+    ) -> None:
+        self.name = name
+        self.values = values
+        self.lines = lines
+        self.report = report
+        self._known: list[str] = []
+
+    def line(self, key: str) -> int:
+        return self.lines.keys.get(key, self.lines.header)
+
+    def text(self, key: str, default: str = "", required: bool = False, example: str = "") -> str:
+        """A value that is words; a missing one is reported if it is required."""
+        self._known.append(key)
+        value = self.values.get(key, default)
+        if not isinstance(value, str):
+            self.report.stop(
+                self.line(key),
+                f'"{key}" is not in quotation marks',
+                f'Write it with quotation marks: {key} = "{value}".',
+            )
+            return default
+        if required and not value.strip():
+            self.report.stop(
+                self.line(key),
+                f'[{self.name}] has no "{key}"',
+                f"Add a line such as: {key} = {example}." if example else "",
+            )
+        return value.strip()
+
+    def choice(self, key: str, words: Sequence[str], default: str) -> str:
+        value = self.text(key, default)
+        if value in words:
+            return value
+        self.report.stop(
+            self.line(key),
+            f'"{key}" cannot be "{value}"',
+            did_you_mean(value, words, f"It is one of: {', '.join(words)}."),
+        )
+        return default
+
+    def colour(self, key: str, default: str) -> str:
+        value = self.text(key, default)
+        if re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+            return value.lower()
+        if re.fullmatch(r"#[0-9a-fA-F]{3}", value):
+            return "#" + "".join(c * 2 for c in value[1:]).lower()
+        self.report.stop(
+            self.line(key),
+            f'"{value}" is not a colour',
+            'Colours are written as "#" and six figures or letters a to f: "#1d5f3a".',
+        )
+        return default
+
+    def web_address(self, key: str, required: bool = False) -> str:
+        value = self.text(key, "", required, '"https://ward.example.org"')
+        if value and not re.fullmatch(r"https?://[^\s/?#\"'<>]+[^\s\"'<>]*", value):
+            self.report.stop(
+                self.line(key),
+                f'"{value}" is not a web address',
+                'Web addresses begin with "https://".',
+            )
+            return ""
+        return value
+
+    def day(self, key: str) -> date | None:
+        self._known.append(key)
+        value = self.values.get(key)
+        if isinstance(value, datetime):
+            return value.date()
+        if value is None or isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.report.stop(
+                self.line(key),
+                f'cannot read "{value}" as a date',
+                f"Write the date as year, month and day: {key} = 2026-11-01.",
+            )
+            return None
+
+    def finish(self) -> None:
+        """Reports the keys that nobody asked for."""
+        for key in self.values:
+            if key not in self._known:
+                self.report.stop(
+                    self.line(key),
+                    f'there is no key called "{key}" in [{self.name}]',
+                    did_you_mean(key, self._known, f"Its keys are: {', '.join(self._known)}."),
+                )
+
+
+class TomlFile:
+    """A parsed file, from which tables are taken one by one."""
+
+    def __init__(self, values: Mapping[str, object], text: str, report: Report) -> None:
+        self._values = values
+        self._lines = find_lines(text)
+        self._report = report
+        self._known: list[str] = []
+
+    @classmethod
+    def parse(cls, text: str, report: Report) -> TomlFile | None:
+        """The file, or None with the broken line reported."""
+        try:
+            return cls(tomllib.loads(text), text, report)
+        except tomllib.TOMLDecodeError as error:
+            at = _AT_LINE.search(str(error))
+            last = text.rstrip("\n").count("\n") + 1
+            line = int(at[1]) if at else last
+            shown = text.split("\n")[line - 1].strip()
+            report.stop(
+                line,
+                f'cannot read this line: "{shown[:60]}"' if shown else "cannot read this line",
+                'Lines are written as: key = "words in quotation marks".',
+            )
+            return None
+
+    def table(self, name: str) -> Table:
+        """A table that stands once; an empty one where the file has none."""
+        self._known.append(name)
+        values = self._values.get(name, {})
+        if isinstance(values, list) and len(values) == 1:
+            values = values[0]
+        lines = self._lines.get((name, 0), Lines(1, {}))
+        if not isinstance(values, dict):
+            self._report.stop(
+                lines.header, f"[{name}] is not a table", f"Write [{name}] on a line of its own."
+            )
+            values = {}
+        return Table(name, values, lines, self._report)
+
+    def tables(self, name: str) -> list[Table]:
+        """The tables that may stand several times, each under `[[name]]`."""
+        self._known.append(name)
+        values = self._values.get(name, [])
+        if isinstance(values, dict):
+            values = [values]
+        if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
+            self._report.stop(
+                self._lines.get(("", 0), Lines(1, {})).keys.get(name, 1),
+                f"[[{name}]] is not a table",
+                f"Write [[{name}]] on a line of its own, and its keys below.",
+            )
+            return []
+        return [
+            Table(name, value, self._lines.get((name, n), Lines(1, {})), self._report)
+            for n, value in enumerate(values)
+        ]
+
+    def finish(self) -> None:
+        """Reports the tables that nobody asked for."""
+        for name, value in self._values.items():
+            if name in self._known:
+                continue
+            is_table = isinstance(value, dict | list)
+            line = (
+                self._lines.get((name, 0), Lines(1, {})).header
+                if is_table
+                else self._lines["", 0].keys.get(name, 1)
+            )
+            shown = f"[{name}]" if is_table else f'"{name}"'
+            what = "table" if is_table else "key outside a table"
+            self._report.stop(
+                line,
+                f"there is no {what} called {shown}",
+                did_you_mean(name, self._known, f"The tables are: {', '.join(self._known)}."),
+            )

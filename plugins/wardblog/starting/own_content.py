@@ -1,0 +1,87 @@
+"""`make start`: the sample moved aside, and a content folder to fill in put in its place."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+_WARD = """\
+# Whose site this is. Fill in what stands between quotation marks; `make check` tells what lacks.
+
+[site]
+title = ""                            # such as "Shaftesbury ward blog"
+url = ""                              # where residents will read it: "https://ward.example.org"
+description = ""                      # one sentence
+accent = "#1d5f3a"                    # the ward's colour
+
+[ward]
+name = ""
+council = ""
+# boundary = "data/ward.geojson"      # the ward's outline, or a file of many ...
+# code = "E05000623"                  # ... and the code of yours in it
+
+[[councillor]]                        # repeat these lines for a second and a third
+name = ""
+party = ""
+email = ""
+phone = ""
+
+[imprint]                             # the law asks for it; it stands on every page
+promoter = ""
+on_behalf_of = ""
+address = ""
+
+[map]
+tiles = "ask"                         # none, ask (a button loads the street map) or always
+
+[publish]
+to = "folder"
+path = "public"
+"""
+
+_ISSUES = """\
+# What you follow. A post whose Tags name an issue appears on its page, map, list and feeds.
+
+# [[issue]]
+# name = "Grit bins"
+# colour = "#8a5a00"
+# about = "Where they are, and who fills them."
+# report_url = "https://..."          # where a resident reports one
+
+# [[dataset]]
+# issue = "Grit bins"
+# file = "data/grit-bins.csv"         # CSV or GeoJSON from the council
+# title = "Grit bins, winter 2026-27"
+# source = "Council winter service plan"
+# source_url = "https://..."
+# licence = "Open Government Licence v3.0"
+# as_of = 2026-11-01
+# show = "ward"                       # only the places inside the boundary, or "all"
+"""
+
+# What is as true of every site as of the sample.
+_KEPT = ("pages/accessibility.md", "pages/privacy.md")
+
+
+def start_own(content: Path) -> Path:
+    """Moves the folder aside, whole, and makes an empty one; returns where the old one is."""
+    aside = _free_name(content)
+    content.rename(aside)
+    for folder in ("posts", "pages", "images", "data"):
+        (content / folder).mkdir(parents=True)
+        (content / folder / ".keep").touch()
+    (content / "ward.toml").write_text(_WARD, encoding="utf-8")
+    (content / "issues.toml").write_text(_ISSUES, encoding="utf-8")
+    for page in _KEPT:
+        if (aside / page).is_file():
+            shutil.copy(aside / page, content / page)
+    return aside
+
+
+def _free_name(content: Path) -> Path:
+    wanted = content.with_name(f"{content.name}-sample")
+    number = 2
+    while wanted.exists():
+        wanted = content.with_name(f"{content.name}-sample-{number}")
+        number += 1
+    return wanted

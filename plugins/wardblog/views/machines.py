@@ -1,0 +1,57 @@
+"""For machines: the sitemap, and what robots are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from xml.etree import ElementTree as ET
+
+from wardblog.model import Site
+from wardblog.views.lists import by_month
+from wardblog.views.output import File, Output
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def ordinary_tags(site: Site) -> tuple[str, ...]:
+    """The slugs of the tags in use that are no issues, in alphabetical order."""
+    issues = {issue.slug for issue in site.issues}
+    return tuple(sorted({t.slug for p in site.published for t in p.tags} - issues))
+
+
+def addresses(site: Site) -> Iterator[tuple[str, date | None]]:
+    """Every page that residents may look for, with the day of its last change where known."""
+    posts = site.published
+    newest = posts[0].date.date() if posts else None
+    yield "", newest
+    yield "issues/", None
+    for issue in site.issues:
+        about = site.posts_on(issue)
+        yield f"issues/{issue.slug}/", about[0].date.date() if about else None
+    for post in posts:
+        yield post.address, max(post.modified or post.date, post.date).date()
+    for page in site.pages:
+        if page.visibility.value == "published":
+            yield page.address, None
+    yield "subscribe/", None
+    for slug in ordinary_tags(site):
+        yield f"tags/{slug}/", None
+    for month in by_month(posts):
+        yield month.address, None
+
+
+def sitemap(site: Site) -> Iterator[Output]:
+    """https://www.sitemaps.org/protocol.html"""
+    root = ET.Element("urlset", xmlns=_NAMESPACE)
+    for address, changed in addresses(site):
+        url = ET.SubElement(root, "url")
+        ET.SubElement(url, "loc").text = site.absolute(address)
+        if changed:
+            ET.SubElement(url, "lastmod").text = changed.isoformat()
+    ET.indent(root)
+    yield File("sitemap.xml", ET.tostring(root, "utf-8", xml_declaration=True) + b"\n")
+
+
+def robots(site: Site) -> Iterator[Output]:
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {site.absolute('sitemap.xml')}\n"
+    yield File("robots.txt", text.encode())

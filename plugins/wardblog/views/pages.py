@@ -1,0 +1,16 @@
+"""The pages of the site's own: index of issues, ways to follow, and the page for a lost reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardblog.model import Site
+from wardblog.views.lists import issue_lines
+from wardblog.views.output import Output, Page
+
+
+def own_pages(site: Site) -> Iterator[Output]:
+    lines = issue_lines(site)
+    yield Page("issues/index.html", "issues/", "issues", {"issues": lines})
+    yield Page("subscribe/index.html", "subscribe/", "subscribe", {"issues": lines})
+    yield Page("404.html", "404.html", "404", {"issues": lines})

@@ -1,0 +1,131 @@
+"""A post's page: what it is about, where, how far it has got, and what comes before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wardblog.model import Deadline, Event, Issue, MapFigure, Post, Progress, Site, Tag
+from wardblog.views.places import PlaceRow, figure, post_dots, rows
+from wardblog.words import clock, counted, long_date, weekday_date
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of a report's history; `after` says how long it took since the one before."""
+
+    when: str
+    iso: str
+    progress: Progress | None
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A deadline or an event, as a line of a list."""
+
+    when: str
+    iso: str
+    words: str
+    where: str
+    is_over: bool
+    is_deadline: bool
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    post: Post
+    issues: tuple[Issue, ...]
+    other_tags: tuple[Tag, ...]
+    places: tuple[PlaceRow, ...]
+    figure: MapFigure | None
+    history: tuple[Step, ...]
+    coming: tuple[Coming, ...]
+    newer: Post | None
+    older: Post | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The posts before and after each, by file; made once for all of them."""
+
+    newer: Mapping[str, Post]
+    older: Mapping[str, Post]
+
+    @classmethod
+    def of(cls, site: Site) -> Neighbours:
+        pairs = list(zip(site.published, site.published[1:], strict=False))
+        return cls({old.file: new for new, old in pairs}, {new.file: old for new, old in pairs})
+
+
+def post_page(site: Site, post: Post, neighbours: Neighbours) -> PostPage:
+    issues = {issue.slug: issue for issue in site.issues}
+    dots = tuple(post_dots(site, (post,)))
+    label = f"Map: {', '.join(dict.fromkeys(p.name for p in post.places))}"
+    return PostPage(
+        post,
+        tuple(issues[slug] for slug in post.issues),
+        tuple(tag for tag in post.tags if tag.slug not in issues),
+        rows(dots),
+        figure(site, post.address, label, dots),
+        _history(post),
+        tuple(coming_of(site, post)),
+        neighbours.newer.get(post.file),
+        neighbours.older.get(post.file),
+    )
+
+
+def _history(post: Post) -> tuple[Step, ...]:
+    """The `Updated` lines in order, with the days between; the post's own date begins them."""
+    steps: list[Step] = []
+    previous = post.date.date()
+    for update in sorted(post.updates, key=lambda u: u.day):
+        days = (update.day - previous).days
+        steps.append(
+            Step(
+                long_date(update.day),
+                update.day.isoformat(),
+                update.progress,
+                update.words,
+                f"{counted(days, 'day')} later" if days > 0 else "",
+            )
+        )
+        previous = update.day
+    return tuple(steps)
+
+
+def coming_of(site: Site, post: Post) -> list[Coming]:
+    """A post's deadlines and events by date, those that are over marked."""
+    url = f"{site.base_path}/{post.address}"
+    found = [_deadline(d, site, url) for d in post.deadlines]
+    found += [_event(e, site, url) for e in post.events]
+    return sorted(found, key=lambda c: c.iso)
+
+
+def _deadline(deadline: Deadline, site: Site, url: str) -> Coming:
+    return Coming(
+        weekday_date(deadline.day),
+        deadline.day.isoformat(),
+        deadline.words,
+        "",
+        deadline.day < site.today,
+        True,
+        url,
+    )
+
+
+def _event(event: Event, site: Site, url: str) -> Coming:
+    day = weekday_date(event.start.date())
+    has_time = event.end is not None or (event.start.hour, event.start.minute) != (0, 0)
+    times = f", {clock(event.start)}" + (f" to {clock(event.end)}" if event.end else "")
+    return Coming(
+        day + (times if has_time else ""),
+        event.start.strftime("%Y-%m-%dT%H:%M") if has_time else event.start.date().isoformat(),
+        event.words,
+        event.where,
+        event.start.date() < site.today,
+        False,
+        url,
+    )

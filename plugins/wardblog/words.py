@@ -1,0 +1,40 @@
+"""How dates, times and counts are said in British English, whatever the machine's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def long_date(day: date) -> str:
+    """`20 November 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_date(day: date) -> str:
+    """`Saturday 5 December 2026`."""
+    return f"{_WEEKDAYS[day.weekday()]} {long_date(day)}"
+
+
+def month_year(year: int, month: int) -> str:
+    """`November 2026`."""
+    return f"{MONTHS[month - 1]} {year}"
+
+
+def clock(moment: datetime) -> str:
+    """`6pm` or `6.30pm`, as GOV.UK writes times."""
+    if moment.hour == 12 and moment.minute == 0:
+        return "midday"
+    hour = moment.hour % 12 or 12
+    half = "am" if moment.hour < 12 else "pm"
+    return f"{hour}.{moment.minute:02}{half}" if moment.minute else f"{hour}{half}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 post`, `2 posts`, `1,000 posts`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,119 @@
+/* Makes a map's picture interactive. Text from places is only ever shown with textContent. */
+"use strict";
+
+/** A Leaflet map in the element with this id; `view` has bounds and, if any, street tiles. */
+function wardMap(id, view) {
+  const element = document.getElementById(id);
+  const figure = element.closest("figure");
+  const picture = figure.querySelector(".map-picture");
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", picture.getAttribute("aria-label"));
+  const map = L.map(element, {
+    attributionControl: false,
+    scrollWheelZoom: false,
+    // One finger scrolls the page; two move the map.
+    dragging: !L.Browser.mobile,
+    maxZoom: 19,
+    zoomSnap: 0.25,
+  });
+  map.fitBounds(view.bounds);
+  L.control.scale({ imperial: false }).addTo(map);
+  element.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    map.setZoomAround(map.mouseEventToLatLng(event), map.getZoom() - Math.sign(event.deltaY) / 2);
+  }, { passive: false });
+  if (view.tiles) wardTiles(map, figure, view.tiles);
+  return map;
+}
+
+/** Street tiles: at once, or when the resident asks for them. */
+function wardTiles(map, figure, tiles) {
+  const show = () => {
+    const credit = document.createElement("span");
+    credit.textContent = tiles.attribution;
+    L.control.attribution({ prefix: false }).addTo(map).addAttribution(credit.innerHTML);
+    L.tileLayer(tiles.url, {
+      maxZoom: 19,
+      referrerPolicy: "strict-origin-when-cross-origin",
+    }).addTo(map);
+  };
+  if (tiles.when === "always") {
+    show();
+    return;
+  }
+  const host = new URL(tiles.url.replace(/[{}]/g, "")).hostname.replace(/^(tile|s)\./, "");
+  const note = document.createElement("p");
+  const button = document.createElement("button");
+  const words = document.createElement("span");
+  note.className = "map-note";
+  button.type = "button";
+  button.textContent = `Show street map (from ${host})`;
+  words.textContent = `Your device then fetches the streets from ${host}, which sees its address.`;
+  button.addEventListener("click", () => {
+    show();
+    note.remove();
+    map.getContainer().focus();
+  });
+  note.append(button, words);
+  figure.querySelector(".map-frame").after(note);
+}
+
+/** Draws the ward and its places from a JSON file, then shows the live map. */
+async function wardPlaces(map, url) {
+  const answer = await fetch(url);
+  if (!answer.ok) return;
+  const data = await answer.json();
+  const style = getComputedStyle(document.documentElement);
+  const land = style.getPropertyValue("--land");
+  if (data.boundary.length) {
+    L.polygon(data.boundary, {
+      color: style.getPropertyValue("--soft"), weight: 2, fillColor: land,
+      fillOpacity: 0.6, interactive: false,
+    }).addTo(map);
+  }
+  const places = data.places;
+  const renderer = places.name.length > 500 ? L.canvas() : L.svg();
+  places.name.forEach((_, index) => wardPlace(data, index, renderer).addTo(map));
+  map.getContainer().closest("figure").classList.add("is-live");
+}
+
+/** One place: a dot, or a circle where only the surroundings are published. */
+function wardPlace(data, index, renderer) {
+  const places = data.places;
+  const at = [places.lat[index], places.lon[index]];
+  const style = {
+    renderer,
+    color: places.radius[index] ? data.issues[places.issue[index]].colour : "#fff",
+    weight: 2,
+    fillColor: data.issues[places.issue[index]].colour,
+    fillOpacity: places.radius[index] ? 0.35 : places.open[index] ? 1 : 0.55,
+  };
+  const mark = places.radius[index]
+    ? L.circle(at, { ...style, radius: places.radius[index] })
+    : L.circleMarker(at, { ...style, radius: 9 });
+  return mark.bindPopup(() => wardPopup(data, index));
+}
+
+function wardPopup(data, index) {
+  const places = data.places;
+  const box = document.createElement("div");
+  const line = (text, tag = "p") => {
+    if (!text) return null;
+    const element = document.createElement(tag);
+    element.textContent = text;
+    box.append(element);
+    return element;
+  };
+  line(places.name[index], "strong");
+  line([data.issues[places.issue[index]].name, places.progress[index]].filter(Boolean).join(", "));
+  line(places.when[index]);
+  if (places.radius[index]) line(`within about ${places.radius[index]} m`);
+  if (places.url[index]) {
+    const link = document.createElement("a");
+    link.href = places.url[index];
+    link.textContent = "Read the post";
+    box.append(link);
+  }
+  return box;
+}
