@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "plugins"))
 
-from wardblog import build  # noqa: E402 - the line above says where it is
+from wardblog import build
 
 PATH = os.environ.get("CONTENT") or "content"
 OUTPUT_PATH = os.environ.get("OUTPUT") or "output"
@@ -62,7 +62,6 @@ MARKDOWN = {
     "extension_configs": {
         "markdown.extensions.extra": {},
         "markdown.extensions.sane_lists": {},
-        "markdown.extensions.smarty": {},
         "markdown.extensions.toc": {},
     },
     "output_format": "html5",

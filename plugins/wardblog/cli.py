@@ -56,9 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="wardblog", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> (
-        argparse.ArgumentParser
-    ):
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], about: str
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=about, description=about)
         made.set_defaults(run=run)
         made.add_argument("--content", type=Path, default=Path("content"))
@@ -250,9 +250,7 @@ def _new(arguments: argparse.Namespace) -> int:
     if not arguments.title.strip():
         raise Usage('Say what the post is called: make new TITLE="Two grit bins moved".')
     try:
-        path = new_post(
-            content, arguments.title, arguments.tags, today(), declared_issues(content)
-        )
+        path = new_post(content, arguments.title, arguments.tags, today(), declared_issues(content))
     except FileExistsError as error:
         raise Usage(f"{error.filename} is there already, and was left as it is.") from None
     except ValueError as error:

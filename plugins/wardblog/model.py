@@ -114,8 +114,8 @@ class Imprint:
     def sentence(self) -> str:
         if not self.on_behalf_of or self.on_behalf_of == self.promoter:
             return f"Promoted by {self.promoter}, {self.address}."
-        return f"Promoted by {self.promoter} on behalf of {self.on_behalf_of}, " + (
-            f"both of {self.address}."
+        return (
+            f"Promoted by {self.promoter} on behalf of {self.on_behalf_of}, both of {self.address}."
         )
 
 

@@ -73,8 +73,18 @@ async function wardPlaces(map, url) {
     }).addTo(map);
   }
   const places = data.places;
-  const renderer = places.name.length > 500 ? L.canvas() : L.svg();
-  places.name.forEach((_, index) => wardPlace(data, index, renderer).addTo(map));
+  const count = places.name.length;
+  const renderer = count > 300 ? L.canvas() : L.svg();
+  for (let index = 0; index < count; index += 1) {
+    const mark = wardPlace(data, index, renderer).addTo(map);
+    // Numbered as in the list beside the map, while the numbers can be read.
+    if (count <= 30) {
+      mark.bindTooltip(String(index + 1), {
+        permanent: true, direction: "center", opacity: 1,
+        className: places.radius[index] ? "map-count on-area" : "map-count",
+      });
+    }
+  }
   map.getContainer().closest("figure").classList.add("is-live");
 }
 
@@ -82,16 +92,17 @@ async function wardPlaces(map, url) {
 function wardPlace(data, index, renderer) {
   const places = data.places;
   const at = [places.lat[index], places.lon[index]];
+  const colour = data.issues[places.issue[index]].colour;
   const style = {
     renderer,
-    color: places.radius[index] ? data.issues[places.issue[index]].colour : "#fff",
+    color: places.radius[index] ? colour : "#fff",
     weight: 2,
-    fillColor: data.issues[places.issue[index]].colour,
+    fillColor: colour,
     fillOpacity: places.radius[index] ? 0.35 : places.open[index] ? 1 : 0.55,
   };
   const mark = places.radius[index]
     ? L.circle(at, { ...style, radius: places.radius[index] })
-    : L.circleMarker(at, { ...style, radius: 9 });
+    : L.circleMarker(at, { ...style, radius: 11 });
   return mark.bindPopup(() => wardPopup(data, index));
 }
 

@@ -88,4 +88,3 @@ def missing_image(site: Site) -> Iterator[Problem]:
                 f'there is no image "{post.image}"',
                 _guess(post.image.lstrip("/"), site),
             )
-

@@ -68,9 +68,7 @@ def _dots(dots: Sequence[Dot], sheet: Sheet) -> Iterator[str]:
 
 
 def _circle(classes: str, x: float, y: float, radius: float) -> str:
-    return (
-        f'<circle class="{classes}" cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"/>'
-    )
+    return f'<circle class="{classes}" cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"/>'
 
 
 def _paths(placed: list[tuple[Dot, float, float]]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from wardblog.maps.projection import Bounds
 from wardblog.model import MapSettings
 
 
-class WardMap(folium.Map):
+class WardMap(folium.Map):  # type: ignore[misc] # Folium has no types
     """A Leaflet map that stands beside its picture and takes its place once it is drawn.
 
     `folium.Map` adds ten files from four hosts to each page; this one adds none, since the theme
@@ -55,7 +55,7 @@ class WardMap(folium.Map):
             }
 
 
-class PlacesLayer(MacroElement):
+class PlacesLayer(MacroElement):  # type: ignore[misc] # branca's neither
     """The ward's outline and the places, from a JSON file beside the page."""
 
     _template = Template(

@@ -6,7 +6,6 @@ switch of the link away.
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -80,7 +79,7 @@ class FolderTarget:
         return sorted(int(p.name) for p in self.releases.iterdir() if p.name.isdecimal())
 
     def _live(self) -> int | None:
-        name = Path(os.readlink(self.link)).name if self.link.is_symlink() else ""
+        name = self.link.readlink().name if self.link.is_symlink() else ""
         return int(name) if name.isdecimal() else None
 
     def _switch(self, release: Path) -> None:

@@ -100,7 +100,7 @@ def _area(feature: Feature) -> BaseGeometry:
             "Use the ward's outline, as a Polygon or MultiPolygon.",
         )
     try:
-        area = shapely.geometry.shape(feature.geometry)
+        area = shapely.geometry.shape(dict(feature.geometry))
         area = shapely.force_2d(area)
         positions = shapely.get_coordinates(area)
     except (ValueError, TypeError, IndexError, KeyError, AttributeError, shapely.GEOSException):

@@ -11,6 +11,6 @@ from unidecode import unidecode
 
 def slugify(name: str) -> str:
     """Small letters, digits and hyphens; the same as Pelican's own with its default settings."""
-    plain = unidecode(unicodedata.normalize("NFKC", Markup(name).striptags()))
+    plain = unidecode(unicodedata.normalize("NFKC", Markup(name).striptags()))  # noqa: S704 - only to strip tags
     words = re.sub(r"[^\w\s-]", "", plain).strip()
     return re.sub(r"[-\s]+", "-", words).lower().strip()

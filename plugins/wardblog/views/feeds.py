@@ -49,9 +49,7 @@ def _text(site: Site, post: Post) -> str:
     return f"{html}{where}<p><small>{escape(site.imprint.sentence)}</small></p>"
 
 
-def _feed(
-    site: Site, issue: Issue | None, posts: Iterable[Post], texts: Mapping[str, str]
-) -> File:
+def _feed(site: Site, issue: Issue | None, posts: Iterable[Post], texts: Mapping[str, str]) -> File:
     # Here, since feedgen takes a tenth of a second that `make check` can save.
     from feedgen.feed import FeedGenerator
 

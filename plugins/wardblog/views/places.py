@@ -38,7 +38,9 @@ class PlaceList:
     rows: tuple[PlaceRow, ...]
 
 
-def post_dots(site: Site, posts: Iterable[Post], issue: Issue | None = None) -> Iterator[Dot]:
+def post_dots(
+    site: Site, posts: Iterable[Post], issue: Issue | None = None, with_links: bool = True
+) -> Iterator[Dot]:
     """The places of posts, coloured by the issue asked for, else by each post's first one."""
     issues = {i.slug: i for i in site.issues}
     for post in posts:
@@ -49,7 +51,7 @@ def post_dots(site: Site, posts: Iterable[Post], issue: Issue | None = None) -> 
                 own.slug if own else "",
                 own.name if own else "",
                 own.colour if own else GENERAL_COLOUR,
-                f"{site.base_path}/{post.address}",
+                f"{site.base_path}/{post.address}" if with_links else "",
                 long_date(post.modified or post.date),
             )
 

@@ -62,7 +62,7 @@ class Neighbours:
 
 def post_page(site: Site, post: Post, neighbours: Neighbours) -> PostPage:
     issues = {issue.slug: issue for issue in site.issues}
-    dots = tuple(post_dots(site, (post,)))
+    dots = tuple(post_dots(site, (post,), with_links=False))
     label = f"Map: {', '.join(dict.fromkeys(p.name for p in post.places))}"
     return PostPage(
         post,

@@ -1,0 +1,126 @@
+"""`make bench`: how long a build takes, beside stock Pelican on the same posts in the same run.
+
+Machines are noisy, so the two take turns, and the ratio is that of each pair; the median counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = (
+    "street bin council grit winter road resident meeting planning notice pavement tree library "
+    "school lorry weekend report deadline corner light noise parking estate garden budget crossing "
+    "bus shop playground neighbour committee officer letter application surgery morning"
+).split()
+ISSUES = ("Grit bins", "Planning", "Dog fouling", "Fly-tipping", "Road works")
+STOCK = """\
+PATH = "content"
+ARTICLE_PATHS = ["posts"]
+OUTPUT_PATH = "output"
+SITENAME = "Bench"
+SITEURL = "https://ward.example.org"
+TIMEZONE = "Europe/London"
+THEME = "simple"
+ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"
+ARTICLE_SAVE_AS = "{date:%Y}/{date:%m}/{slug}/index.html"
+MONTH_ARCHIVE_SAVE_AS = "{date:%Y}/{date:%m}/index.html"
+"""
+WARD = """\
+[site]
+title = "Bench"
+url = "https://ward.example.org"
+[ward]
+name = "Shaftesbury"
+council = "Wandsworth"
+boundary = "data/ward.geojson"
+[[councillor]]
+name = "Robin Sample"
+[imprint]
+promoter = "Chris Agent"
+address = "1 Sample Street, London"
+"""
+
+
+def write_post(path: Path, number: int, chance: random.Random, is_ours: bool) -> None:
+    """A post of 350 words; every fifth has a place, which stock Pelican ignores."""
+    day = f"{2016 + number % 10}-{1 + number // 10 % 12:02}-{1 + number // 120 % 28:02}"
+    lines = [
+        f"Title: Post {number} about the {chance.choice(WORDS)}",
+        f"Date: {day} {number % 24:02}:{number % 60:02}",
+        f"Slug: post-{number}",
+        f"Tags: {ISSUES[number % len(ISSUES)]}, {chance.choice(WORDS)}",
+    ]
+    if number % 5 == 0 and is_ours:
+        lat, lon = 51.461 + chance.random() / 100, -0.165 + chance.random() / 100
+        lines.append(f"Places: Place {number} | {lat:.5f}, {lon:.5f}")
+    paragraphs = [" ".join(chance.choices(WORDS, k=70)) + "." for _ in range(5)]
+    paragraphs[2] = f"**{paragraphs[2][:20]}** [a link](https://example.org/) {paragraphs[2]}"
+    path.write_text("\n".join(lines) + "\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
+
+
+def make_sites(folder: Path, posts: int) -> None:
+    for name in ("ours", "stock"):
+        chance = random.Random(1)  # noqa: S311 - the same posts in every run, not a secret
+        content = folder / name / "content"
+        (content / "posts").mkdir(parents=True)
+        for number in range(posts):
+            write_post(content / "posts" / f"{number}.md", number, chance, name == "ours")
+    ours = folder / "ours" / "content"
+    (ours / "data").mkdir()
+    sketch = (ROOT / "content" / "data" / "ward.geojson").read_bytes()
+    (ours / "data" / "ward.geojson").write_bytes(sketch)
+    (ours / "ward.toml").write_text(WARD, encoding="utf-8")
+    issues = "".join(f'[[issue]]\nname = "{name}"\n' for name in ISSUES)
+    (ours / "issues.toml").write_text(issues, encoding="utf-8")
+    (folder / "stock" / "pelicanconf.py").write_text(STOCK, encoding="utf-8")
+
+
+def timed(command: list[str], folder: Path, output: Path) -> float:
+    """Seconds of wall time of a build into an empty folder."""
+    subprocess.run(["rm", "-rf", str(output)], check=True)  # noqa: S603, S607
+    start = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=1000)
+    parser.add_argument("--pairs", type=int, default=5)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_sites(folder, arguments.posts)
+        python = sys.executable
+        stock = [python, "-m", "pelican", "content", "-s", "pelicanconf.py", "-q"]
+        ours = [python, "-m", "wardblog", "html", "--content", str(folder / "ours" / "content")]
+        ours += ["--output", str(folder / "ours" / "output")]
+        os.environ["PYTHONPATH"] = str(ROOT / "plugins")
+        pairs: list[tuple[float, float]] = []
+        for turn in range(arguments.pairs + 1):
+            pair = (
+                timed(ours, ROOT, folder / "ours" / "output"),
+                timed(stock, folder / "stock", folder / "stock" / "output"),
+            )
+            if turn:  # the first warms the disk
+                pairs.append(pair)
+    mine = statistics.median(a for a, _ in pairs)
+    theirs = statistics.median(b for _, b in pairs)
+    ratio = statistics.median(a / b for a, b in pairs)
+    print(f"A clean build of {arguments.posts:,} posts, {arguments.pairs} pairs, medians:")
+    print(f"  ward blog      {mine:6.2f} s")
+    print(f"  stock Pelican  {theirs:6.2f} s   (theme simple)")
+    print(f"  ratio          {ratio:6.2f}     (to reach: at most 1.5)")
+
+
+if __name__ == "__main__":
+    main()
