@@ -273,6 +273,8 @@ class Site:
     pages: tuple[Post, ...]
     files: frozenset[str]
     today: date
+    # Whether issues.toml was read without a mistake, so that tags can be held against it.
+    issues_known: bool = True
 
     @property
     def base_path(self) -> str:

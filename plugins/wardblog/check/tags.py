@@ -12,7 +12,7 @@ GENERAL = "general"
 
 def _misspelt(post: Post, site: Site) -> list[tuple[Tag, str]]:
     declared = {issue.slug: issue.name for issue in site.issues}
-    found = []
+    found: list[tuple[Tag, str]] = []
     for tag in post.tags:
         if tag.slug in declared or tag.slug == GENERAL:
             continue
@@ -23,7 +23,7 @@ def _misspelt(post: Post, site: Site) -> list[tuple[Tag, str]]:
 
 
 def misspelt_issue(site: Site) -> Iterator[Problem]:
-    for post in site.posts:
+    for post in site.posts if site.issues_known else ():
         for tag, name in _misspelt(post, site):
             yield Problem(
                 post.file,
@@ -35,7 +35,7 @@ def misspelt_issue(site: Site) -> Iterator[Problem]:
 
 def no_issue(site: Site) -> Iterator[Problem]:
     names = ", ".join(issue.name for issue in site.issues)
-    for post in site.posts:
+    for post in site.posts if site.issues_known else ():
         is_general = any(tag.slug == GENERAL for tag in post.tags)
         if post.issues or is_general or _misspelt(post, site):
             continue

@@ -18,7 +18,7 @@ from wardblog.read.issues import issue_names, read_issues
 from wardblog.read.markup import Markup, resolve
 from wardblog.read.posts import PostReader
 from wardblog.read.report import Report, Unreadable
-from wardblog.read.settings import LOCAL_URL, Settings, read_settings
+from wardblog.read.settings import BLANK, LOCAL_URL, Settings, read_settings
 from wardblog.read.text import read_utf8
 
 __all__ = ["Reading", "declared_issues", "read_settings_of", "read_site"]
@@ -26,11 +26,10 @@ __all__ = ["Reading", "declared_issues", "read_settings_of", "read_site"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read. `site` is None where `ward.toml` gives none; `unread` are posts' files."""
+    """What was read; the site is whole only if no problem stops it."""
 
-    site: Site | None
+    site: Site
     problems: tuple[Problem, ...]
-    unread: tuple[str, ...] = ()
 
 
 def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
@@ -50,8 +49,8 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
     """Reads a whole content folder. `markdown` are Pelican's MARKDOWN settings."""
     settings, problems = read_settings_of(content)
     files = content_files(content)
-    if settings is None:
-        return Reading(None, tuple(problems))
+    # A broken ward.toml stops the build, but the other files are told of at the same time.
+    settings = settings or BLANK
     outline, found = _read_outline(content, settings, files)
     problems += found
     report = Report(issues_file.FILE)
@@ -65,6 +64,7 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
             "It names the issues that posts are about; the README has an example.",
         )
     issues, found = read_issues(text, report, content, files, outline)
+    issues_known = bool(text) and not any(p.file == issues_file.FILE for p in report.problems)
     problems += [*report.problems, *found]
     url = settings.url or LOCAL_URL
     site = Site(
@@ -82,6 +82,7 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
         (),
         files,
         today,
+        issues_known,
     )
     return _with_posts(site, content, Markup(markdown), problems)
 
@@ -93,23 +94,19 @@ def _boundary(outline: Outline | None) -> Boundary | None:
 def _with_posts(site: Site, content: Path, markup: Markup, problems: list[Problem]) -> Reading:
     author = site.councillors[0].name if site.councillors else ""
     reader = PostReader(site.issues, site.files, author, site.base_path, site.today, markup)
-    unread: list[str] = []
-
     def read_all(folder: str, is_page: bool) -> tuple[Post, ...]:
         found: list[Post] = []
         for file in sources(site.files, folder):
             post, report = reader.read(content / file, file, is_page)
             problems.extend(report.problems)
-            if post is None:
-                unread.append(file)
-            else:
+            if post is not None:
                 found.append(post)
         return tuple(found)
 
     posts = sorted(read_all("posts", is_page=False), key=lambda p: p.file)
     posts.sort(key=lambda p: p.date, reverse=True)
     site = replace(site, posts=tuple(posts), pages=read_all("pages", is_page=True))
-    return Reading(site, tuple(problems), tuple(unread))
+    return Reading(site, tuple(problems))
 
 
 def _read_outline(
@@ -134,7 +131,7 @@ def _read_outline(
         line = settings.code_line if settings.code else settings.boundary_line
         ward.stop(line, unknown.message, unknown.hint)
     except Unreadable as unreadable:
-        own.stop(None, unreadable.message, unreadable.hint)
+        own.unreadable(unreadable)
     return None, [*own.problems, *ward.problems]
 
 

@@ -15,6 +15,9 @@ HOW_TO = (
     'or easting and northing ("527700, 175700").'
 )
 
+OUTSIDE = "Check the figures: latitude comes first, then longitude."
+OUTSIDE_GRID = "Check the figures: easting comes first, then northing."
+
 _NUMBER = r"[-+−]?\d+(?:\.\d+)?"
 _PAIR = re.compile(
     rf"^\(?\s*[EeXx]?:?\s*({_NUMBER})\s*°?\s*(?:[,;/]|\s)\s*[NnYy]?:?\s*({_NUMBER})\s*°?\s*\)?$"
@@ -45,22 +48,24 @@ def in_united_kingdom(latitude: float, longitude: float) -> bool:
     )
 
 
+def _said(degrees: float) -> str:
+    return f"{degrees:.6f}".rstrip("0").rstrip(".")
+
+
 def checked(latitude: float, longitude: float) -> Point:
     """A point in the United Kingdom, or `Unreadable` with the likely reason."""
     if in_united_kingdom(latitude, longitude):
         return Point(latitude, longitude)
+    north, east = _said(latitude), _said(longitude)
     if in_united_kingdom(longitude, latitude):
         raise Unreadable(
-            f"latitude and longitude are swapped: {latitude:g}, {longitude:g}",
-            f'Latitude comes first. Write "{longitude:g}, {latitude:g}".',
+            f"latitude and longitude are swapped: {north}, {east}",
+            f'Latitude comes first. Write "{east}, {north}".',
         )
-    if in_united_kingdom(latitude, -longitude):
-        raise Unreadable(
-            f"{latitude:g}, {longitude:g} is outside the United Kingdom",
-            f'West of Greenwich the longitude has a minus sign. Did you mean "{latitude:g}, '
-            f'{-longitude:g}"?',
-        )
-    raise Unreadable(f"{latitude:g}, {longitude:g} is outside the United Kingdom", HOW_TO)
+    hint = OUTSIDE
+    if longitude > 0 and in_united_kingdom(latitude, -longitude):
+        hint = f'West of Greenwich the longitude has a minus sign: "{north}, {_said(-longitude)}".'
+    raise Unreadable(f"{north}, {east} is outside the United Kingdom", hint)
 
 
 def from_grid(eastings: Sequence[float], northings: Sequence[float]) -> list[Point | None]:
@@ -82,7 +87,7 @@ def from_grid(eastings: Sequence[float], northings: Sequence[float]) -> list[Poi
 def _one_from_grid(easting: float, northing: float, written: str) -> Point:
     point = from_grid([easting], [northing])[0]
     if point is None:
-        raise Unreadable(f"{written} is outside the United Kingdom", HOW_TO)
+        raise Unreadable(f"{written} is outside the United Kingdom", OUTSIDE_GRID)
     return point
 
 

@@ -72,14 +72,25 @@ def split(text: str, report: Report) -> Document:
                 _continue(entries, line.strip(), number + 1)
         else:
             _no_key(line, number + 1, is_first=number == start, report=report)
-            if number == start:
-                break
+            if not any(_has_key(later) for later in _block(lines[number + 1 :])):
+                break  # the text begins here, without its blank line
         number += 1
     if fenced and number < len(lines) and _FENCE.match(lines[number]):
         number += 1
     _report_doubles(entries, report)
     filled = tuple(e for e in entries if e.value)
     return Document(filled, "\n".join(lines[number:]), number + 1)
+
+
+def _block(lines: list[str]) -> list[str]:
+    """The lines up to the first blank one."""
+    end = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
+    return lines[:end]
+
+
+def _has_key(line: str) -> bool:
+    match = _KEY_LINE.match(line)
+    return bool(match and match[1].casefold() in _CANONICAL)
 
 
 def _known_key(written: str, line: int, report: Report) -> str | None:

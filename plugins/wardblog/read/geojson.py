@@ -25,10 +25,10 @@ def features(text: str) -> list[Feature]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
         raise Unreadable(
-            f"this is not GeoJSON: the text breaks off or is mistyped on line {line}",
+            "this is not GeoJSON: the text breaks off or is mistyped here",
             "Download the file again, or save it as GeoJSON from your map program.",
+            getattr(error, "lineno", None),
         ) from None
     if not isinstance(data, dict):
         raise Unreadable("this is not GeoJSON", "A GeoJSON file begins with a curly bracket.")

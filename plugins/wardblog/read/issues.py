@@ -167,7 +167,7 @@ def _places(
     try:
         text = decode_utf8(data) if kind else decode_table(data)
     except Unreadable as unreadable:
-        own.stop(None, unreadable.message, unreadable.hint)
+        own.unreadable(unreadable)
         return None, own.problems
     if not text.strip():
         own.stop(

@@ -202,7 +202,7 @@ class _Values:
         try:
             return parse(entry.value)
         except Unreadable as unreadable:
-            self._report.stop(entry.line, unreadable.message, unreadable.hint)
+            self._report.unreadable(unreadable, entry.line)
             return None
 
 

@@ -9,12 +9,16 @@ from wardblog.problems import Problem, Severity
 
 
 class Unreadable(ValueError):  # noqa: N818 - it is no error of ours, so it is not called one
-    """A value that cannot be what its author meant, with a hint on how to mend it."""
+    """A value that cannot be what its author meant, with a hint on how to mend it.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    `line` is known only where a whole file is read at once.
+    """
+
+    def __init__(self, message: str, hint: str = "", line: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.line = line
 
 
 class Report:
@@ -36,4 +40,7 @@ class Report:
         try:
             yield
         except Unreadable as unreadable:
-            self.stop(line, unreadable.message, unreadable.hint)
+            self.unreadable(unreadable, line)
+
+    def unreadable(self, unreadable: Unreadable, line: int | None = None) -> None:
+        self.stop(unreadable.line or line, unreadable.message, unreadable.hint)

@@ -34,6 +34,12 @@ class Settings:
     publish: PublishSettings
 
 
+BLANK = Settings(
+    "", "", "", "#1d5f3a", "", "", "", 1, "", 1, (), Imprint("", "", ""), MapSettings(),
+    PublishSettings(),
+)  # fmt: skip
+
+
 def read_settings(text: str, report: Report) -> Settings | None:
     """The settings, or None where the file is not TOML."""
     file = TomlFile.parse(text, report)

@@ -12,11 +12,12 @@ from typing import Any
 
 from wardblog.model import Place, Point, Precision, Progress
 from wardblog.problems import did_you_mean
-from wardblog.read.coordinates import checked, from_grid, grid_metres, published
+from wardblog.read.coordinates import OUTSIDE_GRID, checked, from_grid, grid_metres, published
 from wardblog.read.fields import parse_progress
 from wardblog.read.geojson import features
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.text import clean
+from wardblog.words import counted
 
 # Column names as councils write them, in lower case without spaces and signs, best first.
 _LATITUDE = ("latitude", "lat", "latitudewgs84", "wgs84latitude", "geolat", "ycoordlat")
@@ -37,7 +38,7 @@ _PEOPLE = re.compile(
     r"creator|created|editor|edited|officer|reporter|reported|contact|owner|user|staff|surname"
     r"|forename|firstname|lastname|email|phone|complainant|applicant|resident|person|customer"
 )
-_MOST_TOLD = 10
+_MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,9 @@ def read_csv(text: str) -> tuple[list[str], list[Row]]:
             start = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(
-            f"line {reader.line_num} of the table cannot be read: {error}",
+            f"this line of the table cannot be read: {error}",
             "Save the sheet as CSV again from your spreadsheet program.",
+            reader.line_num,
         ) from None
     return names, rows
 
@@ -128,7 +130,7 @@ def read_places(
     try:
         names, rows = read_geojson(text) if is_geojson else read_csv(text)
     except Unreadable as unreadable:
-        report.stop(None, unreadable.message, unreadable.hint)
+        report.unreadable(unreadable)
         return None
     if not rows:
         report.stop(
@@ -267,7 +269,7 @@ def _places(columns: _Columns, rows: list[Row], report: Report) -> Iterator[Plac
             told.stop(
                 rows[index].line,
                 f"easting {easting:g}, northing {northing:g} is outside the United Kingdom",
-                "Are the two columns the right way round?",
+                OUTSIDE_GRID,
             )
     told.finish()
     for row, point in zip(rows, points, strict=True):
@@ -334,21 +336,23 @@ class _Told:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._stops = 0
-        self._warnings = 0
+        self._stops: list[int] = []
+        self._warnings: list[int] = []
 
     def stop(self, line: int, message: str, hint: str) -> None:
-        self._stops += 1
-        if self._stops <= _MOST_TOLD:
+        self._stops.append(line)
+        if len(self._stops) <= _MOST_TOLD:
             self._report.stop(line, message, hint)
 
     def warn(self, line: int, message: str) -> None:
-        self._warnings += 1
-        if self._warnings <= _MOST_TOLD:
+        self._warnings.append(line)
+        if len(self._warnings) <= _MOST_TOLD:
             self._report.warn(line, message)
 
     def finish(self) -> None:
-        if (more := self._stops - _MOST_TOLD) > 0:
-            self._report.stop(None, f"{more} more rows have positions that cannot be used")
-        if (more := self._warnings - _MOST_TOLD) > 0:
-            self._report.warn(None, f"{more} more rows have no position, and were left out")
+        if more := self._stops[_MOST_TOLD:]:
+            rows = counted(len(more), "more row has", "more rows have")
+            self._report.stop(more[0], f"{rows} a position that cannot be used")
+        if more := self._warnings[_MOST_TOLD:]:
+            rows = counted(len(more), "more row has", "more rows have")
+            self._report.warn(more[0], f"{rows} no position, and were left out")

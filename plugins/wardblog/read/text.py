@@ -14,7 +14,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def decode_utf8(data: bytes) -> str:
     """UTF-8 text with or without a byte order mark, line ends made `\\n`.
 
-    Raises `Unreadable`, with the line of the first bad byte in its message.
+    Raises `Unreadable` with the line of the first byte that is not.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -23,8 +23,9 @@ def decode_utf8(data: bytes) -> str:
         guess = data[error.start : error.start + 1].decode("cp1252", errors="replace")
         raise Unreadable(
             "this file is not saved as UTF-8 text",
-            f'Line {line} has a character that looks like "{guess}" in another encoding. '
+            f'This line has a character that looks like "{guess}" in another encoding. '
             "Open the file in your editor and save it again with the encoding UTF-8.",
+            line,
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -63,7 +64,7 @@ def read_utf8(path: Path, report: Report) -> str | None:
     try:
         text = decode_utf8(path.read_bytes())
     except Unreadable as unreadable:
-        report.stop(None, unreadable.message, unreadable.hint)
+        report.unreadable(unreadable)
         return None
     except OSError as error:
         report.stop(None, f"this file cannot be read: {error.strerror}")

@@ -1,0 +1,32 @@
+"""What several tests share: the sample built once, and the folder of real data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from support import ROOT, run
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample content as built on a fixed day."""
+    output = tmp_path_factory.mktemp("sample") / "output"
+    done = run("html", "--content", str(ROOT / "content"), "--output", str(output))
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return output
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real council data, which is not part of the project."""
+    folder = os.environ.get("WARD_REAL_DATA")
+    if not folder:
+        pytest.skip("WARD_REAL_DATA does not name the folder of real data")
+    return Path(folder).resolve()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")

@@ -1,0 +1,120 @@
+"""Small sites for tests: written out as visible text, read, checked and built."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from wardblog.check import check_site
+from wardblog.model import Post, Site
+from wardblog.problems import Problem, in_order
+from wardblog.read import read_site
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 22)
+EPOCH = "1795305600"  # 2026-11-22 00:00 in London
+MARKDOWN = {"extension_configs": {"markdown.extensions.extra": {}}}
+
+WARD = """\
+[site]
+title = "Shaftesbury ward blog"
+url = "https://ward.example.org"
+description = "News from your ward councillors"
+
+[ward]
+name = "Shaftesbury"
+council = "Wandsworth"
+
+[[councillor]]
+name = "Robin Sample"
+email = "robin@example.org"
+
+[imprint]
+promoter = "Chris Agent"
+on_behalf_of = "Robin Sample"
+address = "1 Sample Street, London"
+"""
+ISSUES = """\
+[[issue]]
+name = "Grit bins"
+colour = "#8a5a00"
+
+[[issue]]
+name = "Potholes"
+"""
+POST = """\
+Title: A fine post
+Date: 2026-11-20 09:00
+Tags: grit bins
+
+Some text.
+"""
+BASE = {"ward.toml": WARD, "issues.toml": ISSUES, "posts/fine.md": POST}
+SQUARE = (
+    '{"type": "Polygon", "coordinates": '
+    "[[[-0.17, 51.46], [-0.15, 51.46], [-0.15, 51.47], [-0.17, 51.47], [-0.17, 51.46]]]}"
+)
+DATASET = '\n[[dataset]]\nissue = "Grit bins"\nfile = "data/bins.csv"\ntitle = "Bins"\n'
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def write_site(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Path:
+    """The base site with other or further files."""
+    return write_files(folder, {**BASE, **(files or {})})
+
+
+def read_all(content: Path) -> tuple[Site, list[Problem]]:
+    """The site, with the problems of reading and of the rules."""
+    reading = read_site(content, TODAY, MARKDOWN)
+    return reading.site, in_order([*reading.problems, *check_site(reading.site)])
+
+
+def read_fine(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Site:
+    """A site that must have no problems."""
+    site, problems = read_all(write_site(folder, files))
+    assert not problems
+    return site
+
+
+def post_with(folder: Path, lines: str, body: str = "Some text.") -> Post:
+    """The post whose header has these lines as well."""
+    text = POST.replace("\n\nSome text.", f"\n{lines}\n\n{body}")
+    return read_fine(folder, {"posts/fine.md": text}).posts[0]
+
+
+def run(*words: str, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs our command, as the Makefile does, on a fixed day."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "plugins"),
+        "SOURCE_DATE_EPOCH": EPOCH,
+        **variables,
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "wardblog", *words],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
