@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from support import files_of, run, write_site
 
 FOLDER = Path(__file__).parent / "problems"

@@ -151,6 +151,12 @@ class Dataset:
     as_of: date | None = None
 
     @property
+    def download(self) -> str:
+        """The address of the cleaned list, in the form that is nearest to the council's own."""
+        kind = "geojson" if self.file.endswith("json") else "csv"
+        return f"data/{self.slug}.{kind}"
+
+    @property
     def shown(self) -> tuple[Place, ...]:
         if self.show_all:
             return self.places

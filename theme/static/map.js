@@ -75,7 +75,7 @@ async function wardPlaces(map, url) {
   const places = data.places;
   const count = places.name.length;
   const renderer = count > 300 ? L.canvas() : L.svg();
-  for (let index = 0; index < count; index += 1) {
+  for (const index of wardOrder(places)) {
     const mark = wardPlace(data, index, renderer).addTo(map);
     // Numbered as in the list beside the map, while the numbers can be read.
     if (count <= 30) {
@@ -86,6 +86,12 @@ async function wardPlaces(map, url) {
     }
   }
   map.getContainer().closest("figure").classList.add("is-live");
+}
+
+/** Circles lie below dots, and the first of the list lies on top. */
+function wardOrder(places) {
+  const all = places.name.map((_, index) => index).reverse();
+  return [...all.filter((i) => places.radius[i]), ...all.filter((i) => !places.radius[i])];
 }
 
 /** One place: a dot, or a circle where only the surroundings are published. */
@@ -106,7 +112,19 @@ function wardPlace(data, index, renderer) {
   return mark.bindPopup(() => wardPopup(data, index));
 }
 
+/** What is known of a place, and of the others at the very same spot. */
 function wardPopup(data, index) {
+  const places = data.places;
+  const box = document.createElement("div");
+  places.name.forEach((_, other) => {
+    if (places.lat[other] === places.lat[index] && places.lon[other] === places.lon[index]) {
+      box.append(wardEntry(data, other));
+    }
+  });
+  return box;
+}
+
+function wardEntry(data, index) {
   const places = data.places;
   const box = document.createElement("div");
   const line = (text, tag = "p") => {

@@ -16,7 +16,9 @@ RESERVED = frozenset(
 
 def same_address(site: Site) -> Iterator[Problem]:
     taken: dict[str, Post] = {}
-    shown = [p for p in (*site.pages, *site.posts) if p.visibility is not Visibility.DRAFT]
+    shown = [
+        p for p in (*site.pages, *site.posts) if p.address and p.visibility is not Visibility.DRAFT
+    ]
     for post in sorted(shown, key=lambda p: p.file):
         first = taken.setdefault(post.address, post)
         if first is post:

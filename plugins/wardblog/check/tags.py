@@ -41,7 +41,7 @@ def no_issue(site: Site) -> Iterator[Problem]:
             continue
         yield Problem(
             post.file,
-            post.line_of("Tags") or post.line_of("Title"),
+            post.line_of("Tags") or post.line_of("Title") or 1,
             "this post is about none of your issues",
             f'Your issues are: {names}. Add one to "Tags:", or write "Tags: {GENERAL}".'
             if names

@@ -59,7 +59,8 @@ def _dots(dots: Sequence[Dot], sheet: Sheet) -> Iterator[str]:
         return
     is_numbered = len(dots) <= _MOST_NUMBERED
     radius = _NUMBERED_RADIUS if is_numbered else _PLAIN_RADIUS
-    for number, (dot, x, y) in enumerate(placed, start=1):
+    # The first of the list lies on top.
+    for number, (dot, x, y) in reversed(list(enumerate(placed, start=1))):
         if not dot.place.precision.radius:
             yield _circle(f"map-dot {_classes(dot)}", x, y, radius)
         if is_numbered:

@@ -94,6 +94,7 @@ def _boundary(outline: Outline | None) -> Boundary | None:
 def _with_posts(site: Site, content: Path, markup: Markup, problems: list[Problem]) -> Reading:
     author = site.councillors[0].name if site.councillors else ""
     reader = PostReader(site.issues, site.files, author, site.base_path, site.today, markup)
+
     def read_all(folder: str, is_page: bool) -> tuple[Post, ...]:
         found: list[Post] = []
         for file in sources(site.files, folder):

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from html import escape, unescape
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -39,7 +40,7 @@ class Markup:
     def html(self, text: str) -> str:
         """HTML without comments: what a councillor notes for herself is not published."""
         self._markdown.reset()
-        return _COMMENT.sub("", self._markdown.convert(text))
+        return _COMMENT.sub("", self._markdown.convert(text)).strip()
 
     def words(self, text: str) -> str:
         """The plain words of a line of Markdown."""
@@ -47,13 +48,13 @@ class Markup:
 
 
 def plain(html: str) -> str:
-    return " ".join(unescape(_WORDS.sub(" ", html)).split())
+    return " ".join(unescape(_WORDS.sub("", html)).split())
 
 
 def first_words(html: str, most: int = 40) -> str:
     """The beginning of the first paragraph, for a post that has no summary of its own."""
     match = _PARAGRAPH.search(html)
-    words = unescape(_WORDS.sub("", match[1] if match else html)).split()
+    words = plain(match[1] if match else html).split()
     return " ".join(words[:most]) + ("…" if len(words) > most else "")
 
 
@@ -104,13 +105,25 @@ def resolve(path: str, file: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
 
 
-def with_marks(html: str, file: str, files: frozenset[str], base_path: str) -> str:
-    """Links to files of the content in Pelican's form, and addresses from the site's root on."""
+def with_marks(
+    html: str,
+    file: str,
+    files: frozenset[str],
+    base_path: str,
+    downloads: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Links to files of the content in Pelican's form, and addresses from the site's root on.
+
+    `downloads` gives the address of the cleaned download of each data set's file: the file itself
+    may have columns that must not be published.
+    """
 
     def attribute(match: re.Match[str]) -> str:
         target = unescape(match[4])
         found = content_path(target, file, files)
-        if found and not target.startswith(f"{{{found[0]}}}"):
+        if found and found[1] in downloads:
+            target = f"{base_path}/{downloads[found[1]]}"
+        elif found and not target.startswith(f"{{{found[0]}}}"):
             mark = _PELICAN.match(target)
             parts = urlsplit(mark["path"] if mark else target)
             tail = f"#{parts.fragment}" if parts.fragment else ""

@@ -34,13 +34,14 @@ class PostReader:
     ) -> None:
         self._issues = {issue.slug: issue for issue in issues}
         self._files = files
+        self._downloads = {d.file: d.download for i in issues for d in i.datasets}
         self._author = author
         self._base_path = base_path
         self._today = today
         self._markup = markup
 
     def read(self, path: Path, file: str, is_page: bool) -> tuple[Post | None, Report]:
-        """One file's post, or None where its title, date or address cannot be had."""
+        """One file's post, or None where it is no text. What lacks has been reported."""
         report = Report(file)
         text = read_utf8(path, report)
         if text is None:
@@ -52,7 +53,7 @@ class PostReader:
             report.problems = [p.as_warning() for p in report.problems]
         return post, report
 
-    def _post(self, document: Document, file: str, is_page: bool, report: Report) -> Post | None:
+    def _post(self, document: Document, file: str, is_page: bool, report: Report) -> Post:
         value = _Values(document, report)
         title = self._title(document, report)
         moment = self._moment(document, file, is_page, report)
@@ -70,7 +71,7 @@ class PostReader:
             title=title or "",
             slug=slug or "",
             address="",
-            html=with_marks(html, file, self._files, self._base_path),
+            html=with_marks(html, file, self._files, self._base_path, self._downloads),
             date=moment or datetime.combine(self._today, datetime.min.time(), fields.LONDON),
             visibility=self._visibility(document, moment, report),
             summary=self._markup.words(summary.value) if summary else first_words(html),
@@ -94,9 +95,9 @@ class PostReader:
             links=find_links(html, document.body, document.body_line),
             lines={entry.key: entry.line for entry in reversed(document.entries)},
         )
-        if not title or not slug or (moment is None and not is_page):
-            return None
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
+        if not slug or (moment is None and not is_page):
+            address = ""  # it has none yet, but the rest of it is checked all the same
         return _with_latest_progress(post, address)
 
     def _title(self, document: Document, report: Report) -> str | None:

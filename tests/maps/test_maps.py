@@ -1,0 +1,133 @@
+"""Maps: light, stable, and deaf to what imported text would like to run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from support import ROOT
+from wardblog.maps import draw
+from wardblog.maps.picture import picture
+from wardblog.maps.projection import Sheet, bounds_of
+from wardblog.model import (
+    Boundary,
+    Dot,
+    MapFigure,
+    MapSettings,
+    Place,
+    Point,
+    Precision,
+    Progress,
+    Ring,
+)
+
+LEAFLET = "cxOPjt7s7Iz04uaHJceBmS+qpjv2JkIHNVcuOrM+YHwZOmJGBXI00mdUXEq65HTH"
+SQUARE = Boundary(
+    (
+        Ring(
+            tuple(
+                Point(lat, lon)
+                for lat, lon in ((51.46, -0.17), (51.46, -0.15), (51.47, -0.15), (51.46, -0.17))
+            )
+        ),
+    )
+)
+
+
+def dot(name: str, latitude: float = 51.465, precision: Precision = Precision.EXACT) -> Dot:
+    place = Place(name, Point(latitude, -0.16), precision, Progress.REPORTED)
+    return Dot(place, "grit-bins", "Grit bins", "#8a5a00", "/post/", "20 November 2026")
+
+
+def figure(*dots: Dot, boundary: Boundary | None = SQUARE) -> MapFigure:
+    return MapFigure("issues/grit-bins/", "Map: Grit bins", dots, boundary, MapSettings())
+
+
+def test_leaflet_is_the_unmodified_release() -> None:
+    code = (ROOT / "theme/static/leaflet/leaflet.js").read_bytes()
+    assert base64.b64encode(hashlib.sha384(code).digest()).decode() == LEAFLET
+
+
+def test_a_map_loads_nothing_and_is_the_same_each_time() -> None:
+    drawn = draw(figure(dot("A")), "")
+    assert drawn == draw(figure(dot("A")), "")
+    text = drawn.html + drawn.script.decode() + drawn.data.decode()
+    assert "http" not in text
+    assert "<script" not in text
+    assert "style=" not in text
+    assert drawn.script_path == "issues/grit-bins/map.js"
+
+
+def test_the_data_has_every_place_in_order() -> None:
+    data = json.loads(draw(figure(dot("A"), dot("B")), "").data)
+    assert data["places"]["name"] == ["A", "B"]
+    assert data["places"]["progress"] == ["○ reported"] * 2
+    assert data["boundary"][0][0] == [51.46, -0.17]
+
+
+def test_a_site_in_a_subfolder_finds_its_data() -> None:
+    assert b'"/blog/issues/grit-bins/map.json"' in draw(figure(dot("A")), "/blog").script
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["</script><script>x()", "${x()}", "`+x()+`", "'\"><img onerror=x()>", "{{ 7*7 }}", "\u2028"],
+)
+def test_a_name_reaches_the_data_and_no_script_or_page(hostile: str) -> None:
+    drawn = draw(figure(dot(hostile), boundary=None), "")
+    assert json.loads(drawn.data)["places"]["name"] == [hostile]
+    assert hostile not in drawn.script.decode()
+    assert hostile not in drawn.html
+    assert "49" not in drawn.script.decode()
+
+
+def svg(shown: MapFigure) -> ET.Element:
+    return ET.fromstring(picture(shown, bounds_of(shown)))  # noqa: S314 - of our own making
+
+
+def test_the_picture_numbers_its_places_as_the_list_does() -> None:
+    root = svg(figure(dot("A"), dot("B", 51.466), dot("C", 51.464, Precision.STREET)))
+    numbers = [t.text for t in root.iter("text") if "map-number" in t.get("class", "")]
+    assert numbers == ["3", "2", "1"]
+    assert root.get("aria-label") == "Map: Grit bins"
+
+
+def test_a_place_below_exact_is_a_circle_of_its_radius() -> None:
+    shown = figure(dot("A", precision=Precision.AREA))
+    circle = next(c for c in svg(shown).iter("circle"))
+    sheet = Sheet.fit(bounds_of(shown), 800, 360, 640)
+    assert float(circle.get("r", "0")) == pytest.approx(500 * sheet.scale, abs=0.1)
+
+
+def test_many_places_are_one_path() -> None:
+    root = svg(figure(*(dot(str(n), 51.461 + n / 100_000) for n in range(400))))
+    assert not list(root.iter("circle"))
+    path = next(p for p in root.iter("path") if "map-dots" in p.get("class", ""))
+    assert path.get("d", "").count("M") == 400
+
+
+def test_the_picture_keeps_the_shape_of_the_ground() -> None:
+    """North is up, and a metre is as long in both directions."""
+    sheet = Sheet.fit(bounds_of(figure(dot("A"))), 800, 360, 640)
+    west, north = sheet.place(Point(51.466, -0.161))
+    east, south = sheet.place(Point(51.465, -0.159))
+    assert west < east
+    assert north < south
+    # 0.002 degrees of longitude at this latitude are 138.7 m, 0.001 of latitude 111.3 m.
+    assert (east - west) / (south - north) == pytest.approx(138.7 / 111.3, rel=0.01)
+
+
+def test_folium_itself_stays_usable_for_developers() -> None:
+    import folium
+
+    from wardblog.maps.ward_map import WardMap
+
+    shown = figure(dot("A"))
+    ward_map = WardMap(bounds_of(shown), MapSettings(), "")
+    folium.PolyLine([(51.46, -0.16), (51.47, -0.15)]).add_to(ward_map)
+    ward_map.render()
+    assert "L.polyline(" in ward_map.get_root().script.render()

@@ -1,0 +1,69 @@
+"""The first steps: a new post, and a content folder of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support import TODAY, files_of, read_all, read_fine, write_site
+from wardblog.problems import Severity, stops
+from wardblog.read.front_matter import KEYS
+from wardblog.starting import new_post, start_own
+
+
+def test_a_new_post_is_complete_but_for_its_text(tmp_path: Path) -> None:
+    content = write_site(tmp_path)
+    path = new_post(content, "Two  bins: moved!", "grit bins, winter", TODAY, ("Grit bins",))
+    assert path.name == "2026-11-22-two-bins-moved.md"
+    site, problems = read_all(content)
+    assert [(p.message, p.severity) for p in problems] == [
+        ("this post has no text yet", Severity.WARN)
+    ]
+    post = site.posts[0]
+    assert (post.title, post.address) == ("Two bins: moved!", "2026/11/two-bins-moved/")
+    assert [t.name for t in post.tags] == ["Grit bins", "winter"]
+
+
+def test_a_new_post_explains_every_key(tmp_path: Path) -> None:
+    text = new_post(write_site(tmp_path), "A", "", TODAY, ()).read_text()
+    assert [key for key in KEYS if f"\n{key}" not in f"\n{text}"] == []
+
+
+def test_a_written_post_passes_with_the_note_still_in_it(tmp_path: Path) -> None:
+    path = new_post(write_site(tmp_path), "Post", "", TODAY, ())
+    path.write_text(path.read_text() + "\nWritten.\n")
+    post = read_fine(tmp_path, {path.relative_to(tmp_path).as_posix(): path.read_text()}).posts[0]
+    assert post.html == "<p>Written.</p>"
+
+
+def test_a_post_is_never_overwritten(tmp_path: Path) -> None:
+    path = new_post(write_site(tmp_path), "A", "", TODAY, ())
+    path.write_text("mine")
+    with pytest.raises(FileExistsError):
+        new_post(tmp_path, "A", "", TODAY, ())
+    assert path.read_text() == "mine"
+
+
+def test_a_title_without_letters_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no address can be made"):
+        new_post(write_site(tmp_path), "***", "", TODAY, ())
+
+
+def test_starting_moves_the_sample_aside_whole(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content", {"pages/privacy.md": "Title: Privacy\n\nText."})
+    before = files_of(content)
+    aside = start_own(content)
+    assert files_of(aside) == before
+    assert aside.name == "content-sample"
+    assert (content / "pages/privacy.md").read_text() == "Title: Privacy\n\nText."
+    assert start_own(content).name == "content-sample-2"
+
+
+def test_a_fresh_content_folder_says_what_is_still_to_be_filled_in(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content")
+    start_own(content)
+    _, problems = read_all(content)
+    assert stops(problems)
+    assert {p.file for p in problems} == {"ward.toml"}
+    assert problems[0].message == '[site] has no "title"'

@@ -1,0 +1,193 @@
+"""The commands: what they say, what they leave behind, and how they end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support import EPOCH, POST, ROOT, WARD, files_of, run, write_files, write_site
+from wardblog import cli
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    write_site(tmp_path / "content")
+    return tmp_path
+
+
+def make(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", *words, f"VENV={sys.prefix}"],
+        cwd=cwd,
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_publish_says_what_changed_and_where_to_look(here: Path) -> None:
+    first = run("publish", cwd=here)
+    assert first.returncode == 0, first.stderr
+    assert "Built 1 post and 0 pages into output" in first.stdout
+    assert "Published" in first.stdout
+    assert "  new     2026/11/a-fine-post/index.html" in first.stdout
+    assert "Look at public/index.html" in first.stdout
+    assert (here / "public/index.html").is_file()
+    again = run("publish", cwd=here)
+    assert "Nothing changed; the published site is as it was." in again.stdout
+    write_files(here / "content", {"posts/fine.md": POST.replace("Some text", "Other text")})
+    edited = run("publish", cwd=here)
+    assert "0 new, 4 changed, 0 gone" in edited.stdout
+    assert "  changed 2026/11/a-fine-post/index.html" in edited.stdout
+
+
+def test_a_mistake_leaves_the_published_site_untouched(here: Path) -> None:
+    run("publish", cwd=here)
+    before, built = files_of(here / "public"), files_of(here / "output")
+    write_files(here / "content", {"posts/bad.md": "Title: Bad\n\nText."})
+    done = run("publish", cwd=here)
+    assert done.returncode == 1
+    assert done.stderr.endswith("2 problems. Nothing was written.\n")
+    assert (files_of(here / "public"), files_of(here / "output")) == (before, built)
+
+
+def test_a_dry_run_publishes_nothing(here: Path) -> None:
+    done = run("publish", "--dry-run", cwd=here)
+    assert done.returncode == 0
+    assert "Publishing would send" in done.stdout
+    assert not (here / "public").exists()
+
+
+def test_a_site_without_its_address_can_be_built_but_not_published(here: Path) -> None:
+    ward = WARD.replace('url = "https://ward.example.org"\n', "")
+    write_files(here / "content", {"ward.toml": ward})
+    assert run("html", cwd=here).returncode == 0
+    done = run("publish", cwd=here)
+    assert done.returncode == 1
+    assert done.stderr == (
+        'content/ward.toml: [site] has no "url", so feeds and shared links would lead nowhere\n'
+        '  Add a line such as: url = "https://ward.example.org".\n\n'
+        "1 problem. Nothing was written.\n"
+    )
+
+
+def test_rollback_brings_back_the_release_before(here: Path) -> None:
+    run("publish", cwd=here)
+    before = files_of(here / "public")
+    write_files(here / "content", {"posts/fine.md": POST.replace("Some text", "Other text")})
+    run("publish", cwd=here)
+    done = run("rollback", cwd=here)
+    assert done.stdout == "Release 1 is live again. Look at public/index.html.\n"
+    assert files_of(here / "public") == before
+    refused = run("rollback", cwd=here)
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "there is no earlier release to go back to.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("html", "--content", "contents"), "There is no folder called contents."),
+        (("html", "--output", "content"), "OUTPUT=content and CONTENT=content are inside one"),
+        (("html", "--output", "content/site"), "are inside one another."),
+        (("html", "--output", "."), "are inside one another."),
+        (("html", "--output", "content/ward.toml"), "are inside one another."),
+        (("html", "--output", "file"), "OUTPUT=file is a file."),
+        (("new",), "Say what the post is called"),
+        (("new", "--title", "***"), 'no address can be made from the title "***".'),
+        (("shout",), "invalid choice: 'shout'"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_a_sentence(
+    words: tuple[str, ...], said: str, here: Path
+) -> None:
+    (here / "file").touch()
+    done = run(*words, cwd=here)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_of_ours_is_one_sentence_and_a_file(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a wheel came off")
+
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(cli, "_content", broken)
+    assert cli.main(["check"]) == 3
+    assert capsys.readouterr().err == (
+        "The software has a fault; your content is as it was. (a wheel came off)\n"
+        "The details are in .wardblog/fault.txt.\n"
+    )
+    assert "RuntimeError: a wheel came off" in (here / ".wardblog/fault.txt").read_text()
+
+
+def test_an_output_folder_that_cannot_be_written_is_one_sentence(here: Path) -> None:
+    (here / "output").mkdir()
+    (here / "output/404.html").mkdir()
+    done = run("html", cwd=here)
+    assert done.returncode == 1
+    assert "404.html" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_new_post_is_written_once(here: Path) -> None:
+    done = run("new", "--title", "Two bins", "--tags", "grit bins", cwd=here)
+    assert done.stdout == (
+        "Wrote content/posts/2026-11-22-two-bins.md. Open it in your editor, and write.\n"
+    )
+    again = run("new", "--title", "Two bins", cwd=here)
+    assert again.returncode == 2
+    assert again.stderr == (
+        "content/posts/2026-11-22-two-bins.md is there already, and was left as it is.\n"
+    )
+
+
+def test_starting_asks_first(here: Path) -> None:
+    before = files_of(here)
+    done = run("start", cwd=here)
+    assert done.returncode == 0
+    assert done.stdout.endswith('Type "yes" to do that: Nothing was changed.\n')
+    assert files_of(here) == before
+
+
+def test_clean_removes_what_was_built_and_nothing_else(here: Path) -> None:
+    run("html", cwd=here)
+    write_files(here / "output", {"holiday.jpg": "mine"})
+    assert run("clean", cwd=here).returncode == 0
+    assert list(files_of(here / "output")) == ["holiday.jpg"]
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+class TestMake:
+    def test_help_names_the_commands(self) -> None:
+        done = make()
+        for command in ("publish", "serve", "new", "check", "html", "rollback", "start", "clean"):
+            assert f"make {command}" in done.stdout
+
+    def test_content_and_output_may_be_anywhere(self, here: Path) -> None:
+        done = make("html", f"CONTENT={here}/content", f"OUTPUT={here}/the site")
+        assert done.returncode == 0, done.stderr
+        assert (here / "the site/index.html").is_file()
+
+    def test_a_title_may_hold_quotes_and_dollars(self, here: Path) -> None:
+        title = """Bins: "two" for Mo's $5 `now`"""
+        done = make("new", f"CONTENT={here}/content", "TITLE=" + title.replace("$", "$$"))
+        assert done.returncode == 0, done.stderr
+        text = next((here / "content/posts").glob("2026-11-22-*")).read_text()
+        assert text.startswith(f"Title: {title}\n")
+
+    def test_a_second_run_does_no_set_up_work(self) -> None:
+        done = make("--dry-run", "test")
+        assert "pip install" not in done.stdout
+        assert "-m venv" not in done.stdout

@@ -1,0 +1,53 @@
+"""The sample, end to end: its list of files, and its most telling ones word for word.
+
+After a change that is meant, `pytest --update-golden` writes them anew; read the difference.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support import files_of
+
+GOLDEN = Path(__file__).parent / "golden"
+WORD_FOR_WORD = (
+    "index.html",
+    "404.html",
+    "2026/10/forty-flats-on-the-site-of-the-old-depot/index.html",
+    "2026/11/two-grit-bins-moved-on-the-estate/index.html",
+    "2026/11/two-grit-bins-moved-on-the-estate/map.js",
+    "2026/11/two-grit-bins-moved-on-the-estate/map.json",
+    "2026/11/index.html",
+    "about/index.html",
+    "colours.css",
+    "data/grit-bins.csv",
+    "data/grit-bins.geojson",
+    "feeds/grit-bins.rss.xml",
+    "issues/grit-bins/index.html",
+    "issues/index.html",
+    "robots.txt",
+    "sitemap.xml",
+    "subscribe/index.html",
+    "tags/winter/index.html",
+)
+
+
+def compare(name: str, content: bytes, request: pytest.FixtureRequest) -> None:
+    path = GOLDEN / name
+    if request.config.getoption("--update-golden"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    assert content.decode() == path.read_bytes().decode()
+
+
+def test_the_sample_has_these_files(sample: Path, request: pytest.FixtureRequest) -> None:
+    compare("files.txt", ("\n".join(files_of(sample)) + "\n").encode(), request)
+
+
+@pytest.mark.parametrize("name", WORD_FOR_WORD)
+def test_the_sample_is_word_for_word(
+    name: str, sample: Path, request: pytest.FixtureRequest
+) -> None:
+    compare(name, (sample / name).read_bytes(), request)

@@ -1,0 +1,157 @@
+"""Every page and feed of the sample, held against the promises made to residents."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import feedparser
+import html5lib
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from support import ROOT, files_of, run
+from wardblog.read.front_matter import KEYS
+
+SITE = "https://ward.example.org"
+
+
+@pytest.fixture(scope="module")
+def pages(sample: Path) -> dict[str, BeautifulSoup]:
+    return {
+        path: BeautifulSoup(content, "html.parser")
+        for path, content in files_of(sample).items()
+        if path.endswith(".html")
+    }
+
+
+def test_the_sample_uses_every_key() -> None:
+    text = "\n".join(p.read_text() for p in (ROOT / "content/posts").glob("*.md"))
+    assert [key for key in KEYS if not re.search(rf"^{key}:", text, re.MULTILINE)] == []
+
+
+def test_the_sample_has_posts_of_two_winters_and_no_warning() -> None:
+    done = run("check", "--content", str(ROOT / "content"))
+    assert (done.stdout, done.stderr) == ("No problems.\n", "")
+    names = [p.name for p in (ROOT / "content/posts").glob("*.md")]
+    assert len(names) >= 15
+    assert {name[:4] for name in names} == {"2025", "2026"}
+
+
+def test_every_page_is_strictly_valid_html(sample: Path) -> None:
+    for path, content in files_of(sample).items():
+        if path.endswith(".html"):
+            html5lib.HTMLParser(strict=True).parse(content.decode())
+
+
+def test_every_page_has_one_heading_first_and_no_step_is_left_out(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for path, page in pages.items():
+        levels = [int(str(h.name)[1]) for h in page.find_all(re.compile("^h[1-6]$"))]
+        assert levels[0] == 1, path
+        assert levels.count(1) == 1, path
+        assert all(b - a <= 1 for a, b in pairwise(levels)), path
+
+
+def test_ids_are_unique(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in pages.items():
+        ids = [str(tag["id"]) for tag in page.find_all(id=True)]
+        assert len(ids) == len(set(ids)), path
+
+
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for path, page in pages.items():
+        assert not page.find_all("style"), path
+        assert not page.find_all(style=True), path
+        for tag in page.find_all(True):
+            assert not [name for name in tag.attrs if name.startswith("on")], path
+            if tag.name in ("script", "img", "iframe", "video", "audio", "source"):
+                assert str(tag.get("src", "")).startswith("/"), path
+        for link in page.find_all("link"):
+            if link["rel"] != ["canonical"]:
+                assert str(link["href"]).startswith("/"), path
+
+
+def test_every_link_inside_the_site_leads_somewhere(
+    sample: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    files = set(files_of(sample))
+    for path, page in pages.items():
+        here = f"{SITE}/{path.removesuffix('index.html')}"
+        for tag, name in [(t, n) for n in ("href", "src") for t in page.find_all(attrs={n: True})]:
+            parts = urlsplit(urljoin(here, str(tag[name])))
+            if f"{parts.scheme}://{parts.netloc}" != SITE:
+                continue
+            target = unquote(parts.path).lstrip("/")
+            target += "index.html" if target.endswith("/") or not target else ""
+            assert target in files, f"{path}: {tag[name]}"
+            if parts.fragment:
+                ids = {str(t["id"]) for t in pages[target].find_all(id=True)}
+                assert parts.fragment in ids, f"{path}: {tag[name]}"
+
+
+def test_every_page_has_imprint_canonical_address_and_open_graph(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for path, page in pages.items():
+        assert "Promoted by Chris Agent on behalf of" in page.get_text(), path
+        assert page.find("meta", property="og:title"), path
+        assert page.find("html", lang=True), path
+        if path != "404.html":
+            canonical = page.find("link", rel="canonical")
+            assert isinstance(canonical, Tag)
+            assert canonical["href"] == f"{SITE}/{path.removesuffix('index.html')}"
+
+
+def test_every_picture_says_what_it_shows(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in pages.items():
+        for picture in page.find_all("img"):
+            assert len(str(picture.get("alt", ""))) > 10, path
+
+
+def test_every_place_of_a_map_is_on_its_page_as_text(sample: Path) -> None:
+    maps = list(sample.rglob("map.json"))
+    assert len(maps) >= 10
+    for path in maps:
+        page = BeautifulSoup(path.with_name("index.html").read_text(), "html.parser")
+        listed = [row.get_text() for row in page.select(".places > li")]
+        names = json.loads(path.read_text())["places"]["name"]
+        assert len(listed) == len(names)
+        for name, row in zip(names, listed, strict=True):
+            assert name in row
+
+
+def test_the_style_sheet_is_light(sample: Path) -> None:
+    assert (sample / "theme/style.css").stat().st_size < 12_000
+    text = "".join(p.read_text() for p in (sample / "theme").glob("*.css"))
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_every_feed_is_read_without_complaint(sample: Path) -> None:
+    feeds = list(sample.glob("feeds/*.rss.xml"))
+    assert len(feeds) == 6
+    for path in feeds:
+        feed = feedparser.parse(path.read_bytes())
+        assert not feed.bozo, path
+        assert feed.entries, path
+        assert feed.feed.language == "en-GB"
+        dates = [entry.published_parsed for entry in feed.entries]
+        assert dates == sorted(dates, reverse=True)
+        for entry in feed.entries:
+            html = BeautifulSoup(entry.content[0].value, "html.parser")
+            assert "Promoted by Chris Agent" in html.get_text()
+            for tag in html.find_all(["a", "img"]):
+                address = str(tag.get("href") or tag.get("src"))
+                assert urlsplit(address).scheme in ("https", "mailto"), address
+
+
+def test_no_draft_is_in_any_file(sample: Path) -> None:
+    for path, content in files_of(sample).items():
+        assert b"Christmas tree" not in content, path

@@ -1,0 +1,202 @@
+"""What the pages are made from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from support import BASE, DATASET, ISSUES, POST, SQUARE, WARD, read_fine
+from wardblog.model import Imprint, MapSettings, Site
+from wardblog.views import (
+    File,
+    Neighbours,
+    content_security_policy,
+    home_page,
+    outputs,
+    post_page,
+)
+from wardblog.views.colours import DARK, LIGHT, contrast, readable
+from wardblog.views.feeds import absolute_links
+from wardblog.views.hubs import hub_page
+from wardblog.words import clock, counted
+
+PLACES = "Places: Eland Road | 51.4665, -0.1600\n        Acanthus Road | 51.4653, -0.1577 | fixed\n"
+
+
+def files_of_views(site: Site) -> dict[str, bytes]:
+    return {o.path: o.content for o in outputs(site) if isinstance(o, File)}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    boundary = WARD.replace("[[councillor]]", 'boundary = "data/ward.geojson"\n[[councillor]]')
+    files: Mapping[str, str] = {
+        "ward.toml": boundary,
+        "issues.toml": ISSUES + DATASET + 'licence = "Open Government Licence v3.0"\n',
+        "data/ward.geojson": SQUARE,
+        "data/bins.csv": "Ref,Name,Lat,Lon,Editor\n7,=Inside,51.465,-0.16,J\n8,Out,51.48,-0.16,J\n",
+        "posts/old.md": POST.replace("fine", "old").replace("2026-11-20", "2026-10-01"),
+        "posts/fine.md": POST.replace(
+            "\n\nSome",
+            f"\n{PLACES}Progress: reported\nDeadline: 2026-11-22 | Comments close\n"
+            "Deadline: 2026-11-01 | Too late\n"
+            "Updated: 2026-11-20 | reported | Seen\n         2026-11-22 | in progress | Begun\n\n"
+            "Some",
+        ),
+    }
+    return read_fine(tmp_path, files)
+
+
+def test_a_hub_says_how_many_of_how_many_are_in_the_ward(site: Site) -> None:
+    hub = hub_page(site, site.issues[0])
+    assert hub.lists[1].note == "1 of the 2 in the borough are in Shaftesbury ward."
+    assert hub.shown_of == "Bins: 1 of 2 shown"
+
+
+def test_the_map_and_the_lists_have_the_same_places_in_the_same_order(site: Site) -> None:
+    hub = hub_page(site, site.issues[0])
+    assert hub.figure is not None
+    listed = [(row.number, row.place) for rows in hub.lists for row in rows.rows]
+    assert listed == list(enumerate(dot.place for dot in hub.figure.dots))
+
+
+def test_what_changed_is_the_newest_of_the_histories(site: Site) -> None:
+    changes = hub_page(site, site.issues[0]).changes
+    assert [c.words for c in changes] == ["In progress: Begun", "Reported: Seen"]
+
+
+def test_home_shows_what_is_still_open_and_still_ahead(site: Site) -> None:
+    home = home_page(site)
+    assert home.latest is not None
+    assert home.latest.file == "posts/fine.md"
+    assert [c.words for c in home.coming] == ["Comments close"]
+    assert [row.place.name for row in home.places] == ["Eland Road"]
+    assert [(x.issue.name, x.open_reports, x.posts) for x in home.issues] == [
+        ("Grit bins", 1, 2),
+        ("Potholes", 0, 0),
+    ]
+    assert [m.title for m in home.months] == ["November 2026", "October 2026"]
+
+
+def test_a_post_knows_its_neighbours_and_its_history(site: Site) -> None:
+    neighbours = Neighbours.of(site)
+    page = post_page(site, site.posts[0], neighbours)
+    assert page.older is not None
+    assert page.older.file == "posts/old.md"
+    assert page.newer is None
+    assert [(s.when, s.after) for s in page.history] == [
+        ("20 November 2026", ""),
+        ("22 November 2026", "2 days later"),
+    ]
+    assert [(c.words, c.is_over) for c in page.coming] == [
+        ("Too late", True),
+        ("Comments close", False),
+    ]
+
+
+def test_a_lone_place_without_ward_or_streets_has_no_map(tmp_path: Path) -> None:
+    text = POST.replace("\n\nSome", "\nPlaces: Eland Road | 51.4665, -0.16\n\nSome")
+    site = read_fine(tmp_path, {"posts/fine.md": text})
+    page = post_page(site, site.posts[0], Neighbours.of(site))
+    assert page.figure is None
+    assert page.places[0].map_url.startswith("https://www.openstreetmap.org/?mlat=51.4665")
+
+
+def test_the_csv_has_our_columns_only_and_no_cell_is_a_formula(site: Site) -> None:
+    rows = list(csv.reader(io.StringIO(files_of_views(site)["data/bins.csv"].decode())))
+    assert rows == [
+        ["identifier", "name", "latitude", "longitude", "progress", "in_ward"],
+        ["7", "'=Inside", "51.465", "-0.16", "", "yes"],
+        ["8", "Out", "51.48", "-0.16", "", "no"],
+    ]
+
+
+def test_the_geojson_has_what_the_map_shows_and_its_licence(site: Site) -> None:
+    data = json.loads(files_of_views(site)["data/bins.geojson"])
+    assert [f["properties"]["name"] for f in data["features"]] == ["=Inside"]
+    assert data["features"][0]["geometry"]["coordinates"] == [-0.16, 51.465]
+    assert data["attribution"].startswith("Contains public sector information licensed under")
+
+
+def test_a_feed_holds_the_whole_post_with_absolute_links(tmp_path: Path) -> None:
+    text = POST.replace(
+        "Some text.", '[home](/issues/) ![x](pic.png)\n\n<a href="//example.org">y</a> & <b>z</b>'
+    )
+    site = read_fine(tmp_path, {"posts/fine.md": text, "posts/pic.png": b"\x89PNG"})
+    feed = feedparser.parse(files_of_views(site)["feeds/grit-bins.rss.xml"])
+    assert not feed.bozo
+    entry = feed.entries[0]
+    html = entry.content[0].value
+    assert 'href="https://ward.example.org/issues/"' in html
+    assert 'href="https://example.org"' in html
+    assert "Promoted by Chris Agent" in html
+    assert entry.id == entry.link == "https://ward.example.org/2026/11/a-fine-post/"
+    assert entry.published == "Fri, 20 Nov 2026 09:00:00 +0000"
+    assert feed.feed.link == "https://ward.example.org/issues/grit-bins/"
+
+
+def test_a_feed_without_posts_is_valid_too(tmp_path: Path) -> None:
+    site = read_fine(tmp_path)
+    feed = feedparser.parse(files_of_views(site)["feeds/potholes.rss.xml"])
+    assert not feed.bozo
+    assert (feed.entries, feed.feed.title) == ([], "Potholes – Shaftesbury ward blog")
+
+
+def test_absolute_links_leave_other_addresses_alone() -> None:
+    html = '<a href="#a">1</a><a href="mailto:b@c">2</a><img src="data:x" alt="q&quot;">'
+    assert absolute_links(html, "https://w.org/p/") == html.replace("#a", "https://w.org/p/#a")
+
+
+def test_the_views_give_the_same_bytes_each_time(site: Site) -> None:
+    assert files_of_views(site) == files_of_views(site)
+
+
+@pytest.mark.parametrize("colour", ["#1d5f3a", "#ffff00", "#000000", "#ffffff", "#ff00ff"])
+@pytest.mark.parametrize("background", [LIGHT, DARK])
+def test_every_colour_is_made_readable(colour: str, background: str) -> None:
+    assert contrast(readable(colour, background), background) >= 4.5
+
+
+def test_a_colour_that_reads_already_is_left_as_chosen() -> None:
+    assert readable("#1d5f3a", LIGHT) == "#1d5f3a"
+
+
+def test_the_policy_lets_in_tiles_only_where_the_ward_does() -> None:
+    assert "https" not in content_security_policy(MapSettings("none"))
+    asked = content_security_policy(MapSettings("ask", "https://{s}.tiles.example.org/{z}.png"))
+    assert "img-src 'self' https://*.tiles.example.org;" in asked
+
+
+def test_the_sitemap_lists_every_page_once(site: Site) -> None:
+    text = files_of_views(site)["sitemap.xml"].decode()
+    for address in ("", "issues/", "issues/grit-bins/", "2026/11/a-fine-post/", "2026/10/"):
+        assert text.count(f"<loc>https://ward.example.org/{address}</loc>") == 1
+
+
+def test_the_imprint_names_promoter_and_those_promoted() -> None:
+    one = Imprint("A", "", "1 Street")
+    assert one.sentence == "Promoted by A, 1 Street."
+    two = Imprint("A", "B", "1 Street")
+    assert two.sentence == "Promoted by A on behalf of B, both of 1 Street."
+
+
+def test_a_site_in_a_subfolder_knows_its_path(tmp_path: Path) -> None:
+    ward = BASE["ward.toml"].replace("ward.example.org", "example.org/blog/")
+    site = read_fine(tmp_path, {"ward.toml": ward})
+    assert site.base_path == "/blog"
+    assert site.absolute("issues/") == "https://example.org/blog/issues/"
+
+
+def test_words_are_as_people_say_them(site: Site) -> None:
+    moment = site.posts[0].date
+    assert clock(moment) == "9am"
+    assert clock(moment.replace(hour=18, minute=30)) == "6.30pm"
+    assert clock(moment.replace(hour=12)) == "midday"
+    assert clock(moment.replace(hour=0, minute=5)) == "12.05am"
+    assert (counted(1, "post"), counted(1000, "post")) == ("1 post", "1,000 posts")
