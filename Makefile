@@ -79,7 +79,7 @@ lock: $(VENV)/tools.stamp
 	$(LOCK) -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
 
 # Set-up: once, and again only when the locked versions change.
-PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or newer, with its venv module." \

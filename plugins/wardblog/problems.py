@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from rapidfuzz.distance import OSA
+from jellyfish import damerau_levenshtein_distance as slips
 
 
 class Severity(Enum):
@@ -35,11 +35,11 @@ class Problem:
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that the word was probably meant to be, if one is a slip or two away.
 
-    A slip is a letter too many, too few, wrong or swapped with its neighbour (optimal string
-    alignment). Words of up to five letters may hold one, longer ones two.
+    A slip is a letter too many, too few, wrong or swapped with its neighbour (the distance of
+    Damerau and Levenshtein). Words of up to five letters may hold one, longer ones two.
     """
     wanted = word.casefold()
-    scored = sorted((OSA.distance(wanted, c.casefold()), c) for c in candidates)
+    scored = sorted((slips(wanted, c.casefold()), c) for c in candidates)
     if not scored:
         return None
     distance, best = scored[0]

@@ -1,0 +1,86 @@
+"""The README names what there is, and its commands run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from support import EPOCH, ROOT
+from wardblog.check import RULES
+from wardblog.read import settings
+from wardblog.read.front_matter import KEYS
+from wardblog.read.report import Report
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+# These wait for a browser, an answer, or minutes.
+NOT_RUN_HERE = {"make serve", "make test"}
+COMMANDS = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if line not in NOT_RUN_HERE
+]
+
+
+def test_every_command_of_the_makefile_is_explained() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony
+    commands = set(phony[1].split()) - {"help"}
+    assert {c for c in commands if f"make {c}" not in README} == set()
+
+
+def test_every_key_of_a_post_is_explained() -> None:
+    assert [key for key in KEYS if f"| `{key}` |" not in README] == []
+
+
+def test_every_setting_is_explained() -> None:
+    report = Report("ward.toml")
+    settings.read_settings("x = 1\n[site]\nx = 1\n[ward]\nx = 1\n[map]\nx = 1\n", report)
+    hints = " ".join(p.hint for p in report.problems if "Its keys are" in p.hint)
+    keys = set(re.findall(r"[a-z_]+", hints.replace("Its keys are", "")))
+    assert "tile_attribution" in keys
+    assert {key for key in keys if f"`{key}`" not in README} == set()
+
+
+def test_every_dependency_has_its_line() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    names = [re.split(r"[<>=]", d)[0] for d in project["dependencies"]]
+    assert [name for name in names if f"| {name} |" not in README] == []
+    locked = (ROOT / "requirements.txt").read_text()
+    assert [name for name in names if not re.search(rf"^{name}==", locked, re.MULTILINE)] == []
+
+
+def test_the_example_of_allow_names_a_rule() -> None:
+    assert any(rule.name == "misspelt-issue" and rule.answerable for rule in RULES)
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_the_commands_of_the_readme_run_one_after_the_other(tmp_path: Path) -> None:
+    copy = tmp_path / "ward-blog"
+    ignored = shutil.ignore_patterns(".venv", ".git", "output", "public*", ".*_cache", ".wardblog")
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    assert COMMANDS[0] == "make publish"
+    assert "make rollback" in COMMANDS
+    for command in COMMANDS:
+        done = subprocess.run(
+            f"{command} VENV={sys.prefix}",
+            shell=True,
+            cwd=copy,
+            env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if command == "make rollback":  # there is but one release
+            assert "there is no earlier release" in done.stderr
+        else:
+            assert done.returncode == 0, f"{command}: {done.stderr}"
+    assert (copy / "public/index.html").is_file()
