@@ -1,0 +1,96 @@
+"""One run of the build: what was read, what is written, and what is told about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from wardblog.build.clock import today
+from wardblog.build.folder import OutputFolder
+from wardblog.check import check_site
+from wardblog.model import Post, Site, Visibility
+from wardblog.problems import Problem, Severity, in_order, render, stops
+from wardblog.read import Reading, read_site
+from wardblog.read.settings import LOCAL_URL
+from wardblog.views import Neighbours
+
+
+class ContentStops(SystemExit):
+    """The content has problems. As a `SystemExit` it ends Pelican with status 1 and no fuss."""
+
+    def __init__(self, problems: list[Problem], content: Path) -> None:
+        super().__init__(1)
+        self.problems = problems
+        self.content = content
+
+    def __str__(self) -> str:
+        return render(self.problems, self.content)
+
+
+class PostsLost(RuntimeError):
+    """Pelican dropped a post that we read: a fault of ours, or of another plugin."""
+
+
+@dataclass
+class Run:
+    """A site that passed its checks, on its way into a folder."""
+
+    site: Site
+    content: Path
+    warnings: list[Problem]
+    folder: OutputFolder
+    gone: tuple[str, ...] = ()
+
+    @cached_property
+    def posts(self) -> dict[str, Post]:
+        return {p.file: p for p in (*self.site.posts, *self.site.pages)}
+
+    @cached_property
+    def issue_slugs(self) -> frozenset[str]:
+        return frozenset(issue.slug for issue in self.site.issues)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        return Neighbours.of(self.site)
+
+    def expect_all(self, found: set[str]) -> None:
+        """Fails if Pelican, which drops what it cannot read, has fewer posts than we do."""
+        waiting = (Visibility.DRAFT, Visibility.SCHEDULED)
+        expected = {f for f, p in self.posts.items() if p.visibility not in waiting}
+        if lost := sorted(expected - found):
+            raise PostsLost(f"Pelican left out {', '.join(lost)}")
+        if more := sorted(f for f in found - expected if f.startswith(("posts/", "pages/"))):
+            raise PostsLost(f"Pelican found {', '.join(more)}, which we did not read")
+
+    def resolved(self, html: dict[str, str]) -> Site:
+        """The site with the HTML of its posts as published, their links resolved by Pelican."""
+        posts = tuple(replace(p, html=html.get(p.file, p.html)) for p in self.site.posts)
+        return replace(self.site, posts=posts)
+
+
+def check_content(content: Path, markdown: dict[str, Any]) -> tuple[Reading, list[Problem]]:
+    """Reads and checks a folder; problems and warnings in order."""
+    reading = read_site(content, today(), markdown)
+    return reading, in_order([*reading.problems, *check_site(reading.site)])
+
+
+def _no_url() -> Problem:
+    return Problem(
+        "ward.toml",
+        None,
+        '[site] has no "url", so feeds and shared links would lead nowhere',
+        'Add a line such as: url = "https://ward.example.org".',
+    )
+
+
+def prepare(content: Path, output: Path, markdown: dict[str, Any], publishing: bool) -> Run:
+    """Reads and checks before anything is written; raises `ContentStops` if that must stop."""
+    reading, problems = check_content(content, markdown)
+    if publishing and reading.site.url == LOCAL_URL:
+        problems.append(_no_url())
+    if stops(problems):
+        raise ContentStops(problems, content)
+    warnings = [p for p in problems if p.severity is Severity.WARN]
+    return Run(reading.site, content, warnings, OutputFolder(output))

@@ -1,0 +1,102 @@
+"""Pelican's writer, which hands each template the values of our views, and draws its maps."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+from pelican.writers import FileOverwriteFailedError, Writer
+
+from wardblog.build.reader import RUN, IssueTag, Settings
+from wardblog.build.run import Run
+from wardblog.maps import DrawnMap, draw
+from wardblog.model import MapFigure
+from wardblog.views import Month, by_month, home_page, post_page
+
+
+class _Replacing(io.StringIO):
+    """A text file that is put in its place, as a whole, when it is closed."""
+
+    def __init__(self, run: Run, path: str, encoding: str) -> None:
+        super().__init__(newline="")
+        self._run = run
+        self._path = path
+        self._bytes_as = encoding
+
+    def close(self) -> None:
+        if not self.closed:
+            self._run.folder.write(self._path, self.getvalue().encode(self._bytes_as))
+        super().close()
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is not None:
+            super().close()
+        super().__exit__(kind, *rest)  # type: ignore[arg-type]
+
+
+class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
+    """Writes pages as Pelican does, but only those that changed, and each in one step."""
+
+    def __init__(self, output_path: str, settings: Settings) -> None:
+        super().__init__(output_path, settings=settings)
+        self._run: Run = settings[RUN]
+
+    def write_bytes(self, path: str, content: bytes) -> None:
+        self._claim(path)
+        self._run.folder.write(path, content)
+
+    def write_file(
+        self, name: str, template: Any, context: Any, *args: Any, **values: Any
+    ) -> None:
+        """Adds what our views know to what Pelican's generators pass."""
+        if isinstance(values.get("tag"), IssueTag):
+            return  # the issue's hub is at this address
+        address = name.removesuffix("index.html") if name else ""
+        values.update(self._views(values, context))
+        values.setdefault("address", address)
+        values["map"] = self._map(values)
+        super().write_file(name, template, context, *args, **values)
+
+    def _views(self, values: dict[str, Any], context: Any) -> dict[str, object]:
+        run = self._run
+        if "article" in values:
+            return {"view": post_page(run.site, values["article"].post, run.neighbours)}
+        kind = values.get("template_name")
+        if kind == "index":
+            return {"home": home_page(run.site)}
+        if kind == "period_archives":
+            posts = tuple(article.post for article in values["dates"])
+            months = by_month(posts)
+            return {"title": self._period(context["period_num"], months), "months": months}
+        if kind == "tag":
+            return {"posts": tuple(a.post for a in values["articles"])}
+        return {}
+
+    @staticmethod
+    def _period(numbers: tuple[int, ...], months: tuple[Month, ...]) -> str:
+        return months[0].title if len(numbers) > 1 else str(numbers[0])
+
+    def _map(self, values: dict[str, Any]) -> DrawnMap | None:
+        shown = next((values[k] for k in ("view", "home", "hub") if k in values), None)
+        figure = getattr(shown, "figure", None)
+        if not isinstance(figure, MapFigure):
+            return None
+        drawn = draw(figure, self._run.site.base_path)
+        self.write_bytes(drawn.script_path, drawn.script)
+        self.write_bytes(drawn.data_path, drawn.data)
+        return drawn
+
+    def _claim(self, path: str) -> None:
+        full = os.path.join(self.output_path, path)  # noqa: PTH118 - as Pelican keeps them
+        if full in self._written_files:
+            raise FileOverwriteFailedError(f"{path} would be written twice")
+        self._written_files.add(full)
+
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:
+        """Pelican opens the file itself and empties it; this one is replaced when it is whole."""
+        path = Path(filename).relative_to(Path(self.output_path).absolute()).as_posix()
+        if not override:
+            self._claim(path)
+        return _Replacing(self._run, path, encoding)

@@ -1,0 +1,214 @@
+"""The build as a whole: Pelican's own command and ours, twice, in subfolders, after deletions."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import (
+    DATASET,
+    EPOCH,
+    ISSUES,
+    POST,
+    ROOT,
+    WARD,
+    files_of,
+    run,
+    write_files,
+    write_site,
+)
+
+from wardblog.build.folder import MANIFEST, OutputFolder
+from wardblog.build.run import PostsLost, prepare
+
+
+def build(content: Path, output: Path, epoch: str = EPOCH) -> dict[str, bytes]:
+    done = run("html", "--content", str(content), "--output", str(output), SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 0, done.stderr
+    return files_of(output)
+
+
+def pelican(content: Path, output: Path) -> dict[str, bytes]:
+    subprocess.run(
+        [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-o", str(output)],
+        cwd=ROOT,
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "LC_ALL": "C.UTF-8", "TZ": "Asia/Tokyo"},
+        check=True,
+        capture_output=True,
+    )
+    return files_of(output)
+
+
+def test_pelican_itself_builds_the_same_bytes(sample: Path, tmp_path: Path) -> None:
+    assert pelican(ROOT / "content", tmp_path / "output") == files_of(sample)
+
+
+def test_building_twice_gives_the_same_bytes_and_touches_nothing(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content")
+    before = files_of(content)
+    first = build(content, tmp_path / "output")
+    times = {p: p.stat().st_mtime_ns for p in (tmp_path / "output").rglob("*.html")}
+    again = build(content, tmp_path / "output")
+    assert first == again == build(content, tmp_path / "elsewhere")
+    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "output").rglob("*.html")} == times
+    assert files_of(content) == before
+
+
+def test_what_a_build_no_longer_makes_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    content = write_site(
+        tmp_path / "content",
+        {
+            "posts/gone.md": POST.replace("fine", "gone") + "\n![x](../images/x.png)\n",
+            "images/x.png": b"\x89PNG",
+        },
+    )
+    output = tmp_path / "output"
+    build(content, output)
+    write_files(output, {"holiday.jpg": "mine"})
+    assert (output / "images/x.png").exists()
+    (content / "posts/gone.md").unlink()
+    (content / "images/x.png").unlink()
+    build(content, output)
+    assert not (output / "2026/11/a-gone-post").exists()
+    assert not (output / "images").exists()
+    assert (output / "holiday.jpg").read_text() == "mine"
+
+
+def test_a_damaged_manifest_removes_nothing(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.html": "a", MANIFEST: '{"../../secret": 1, "/etc/passwd": 1'})
+    assert OutputFolder(tmp_path).finish() == []
+    (tmp_path / MANIFEST).write_text(json.dumps({"../x": "", "/etc/passwd": "", "a.html": ""}))
+    assert OutputFolder(tmp_path).finish() == ["a.html"]
+
+
+def test_a_site_in_a_subfolder_links_below_it(tmp_path: Path) -> None:
+    ward = WARD.replace("ward.example.org", "example.org/blog")
+    post = POST.replace("Some text.", "[x](/issues/) ![y](../images/y.png) [z](fine.md)")
+    files = build(
+        write_site(
+            tmp_path / "content",
+            {"ward.toml": ward, "posts/fine.md": post, "images/y.png": b"\x89PNG"},
+        ),
+        tmp_path / "output",
+    )
+    page = files["2026/11/a-fine-post/index.html"].decode()
+    assert 'href="/blog/issues/"' in page
+    assert 'src="/blog/images/y.png"' in page
+    assert 'href="/blog/2026/11/a-fine-post/"' in page
+    assert 'href="https://example.org/blog/2026/11/a-fine-post/"' in page
+    assert '="/issues' not in page
+
+
+def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
+    hostile = "</title><script>alert(1)</script>&amp;"
+    post = POST.replace("A fine post", hostile).replace(
+        "\n\nSome", f"\nSlug: x\nReference: {hostile}\nPlaces: {hostile} | 51.46, -0.15\n\nSome"
+    )
+    files = build(write_site(tmp_path / "content", {"posts/fine.md": post}), tmp_path / "output")
+    for path, content in files.items():
+        if path.endswith((".html", ".xml")):
+            assert b"<script>alert" not in content, path
+
+
+def test_exact_coordinates_below_exact_are_in_no_output(tmp_path: Path) -> None:
+    lines = "Places: A | 51.46671, -0.15602\n        B | TQ 27712 75742\nPrecision: area"
+    post = POST.replace("\n\nSome", f"\n{lines}\n\nSome")
+    files = build(write_site(tmp_path / "content", {"posts/fine.md": post}), tmp_path / "output")
+    everything = b"".join(files.values())
+    for digits in (b"46671", b"15602", b"27712", b"75742", b"51.46624"):
+        assert digits not in everything
+
+
+def test_a_linked_council_list_is_the_cleaned_download(tmp_path: Path) -> None:
+    files = build(
+        write_site(
+            tmp_path / "content",
+            {
+                "issues.toml": ISSUES + DATASET,
+                "data/bins.csv": "Name,Lat,Lon,Editor\nA,51.46,-0.15,J. Smith\n",
+                "posts/fine.md": POST.replace("Some text.", "[list]({static}/data/bins.csv)"),
+            },
+        ),
+        tmp_path / "output",
+    )
+    assert b'href="/data/bins.csv"' in files["2026/11/a-fine-post/index.html"]
+    assert b"J. Smith" not in b"".join(files.values())
+
+
+def test_drafts_and_posts_of_a_later_day_are_not_written_but_named(tmp_path: Path) -> None:
+    content = write_site(
+        tmp_path / "content",
+        {
+            "posts/draft.md": POST.replace("fine", "draft").replace("Tags", "Status: draft\nTags"),
+            "posts/later.md": POST.replace("fine", "later").replace("11-20", "12-24"),
+            "posts/hidden.md": POST.replace("fine", "hid").replace("Tags", "Status: hidden\nTags"),
+        },
+    )
+    done = run("html", "--content", "content", "--output", "output", cwd=tmp_path)
+    assert "Not published, since it is a draft: content/posts/draft.md\n" in done.stdout
+    assert "Waiting for 24 December 2026: content/posts/later.md\n" in done.stdout
+    files = files_of(tmp_path / "output")
+    assert "2026/11/a-hid-post/index.html" in files
+    everything = b"".join(files.values())
+    assert b"a-draft-post" not in everything
+    assert b"a-later-post" not in everything
+    assert b"a-hid-post" not in files["index.html"] + files["sitemap.xml"]
+    on_the_day = build(content, tmp_path / "output", epoch="1798070400")
+    assert "2026/12/a-later-post/index.html" in on_the_day
+
+
+def test_a_post_that_pelican_drops_fails_the_build(tmp_path: Path) -> None:
+    prepared = prepare(write_site(tmp_path / "content"), tmp_path / "output", {}, False)
+    prepared.expect_all({"posts/fine.md"})
+    with pytest.raises(PostsLost, match=r"Pelican left out posts/fine\.md"):
+        prepared.expect_all(set())
+    with pytest.raises(PostsLost, match=r"Pelican found posts/other\.md"):
+        prepared.expect_all({"posts/fine.md", "posts/other.md"})
+
+
+def test_two_posts_may_share_a_slug_in_different_months(tmp_path: Path) -> None:
+    files = build(
+        write_site(tmp_path / "content", {"posts/b.md": POST.replace("2026-11-20", "2026-10-20")}),
+        tmp_path / "output",
+    )
+    assert "2026/11/a-fine-post/index.html" in files
+    assert "2026/10/a-fine-post/index.html" in files
+
+
+def test_an_empty_site_is_a_site(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content", {"issues.toml": ""})
+    (content / "posts/fine.md").unlink()
+    files = build(content, tmp_path / "output")
+    assert b"There are no posts yet." in files["index.html"]
+    assert "feeds/all.rss.xml" in files
+
+
+def test_the_real_bins_are_five_of_fifty_five(real_data: Path, tmp_path: Path) -> None:
+    ward = WARD.replace(
+        "[[councillor]]", 'boundary = "data/wards.geojson"\ncode = "E05000623"\n[[councillor]]'
+    )
+    files = build(
+        write_site(
+            tmp_path / "content",
+            {
+                "ward.toml": ward,
+                "issues.toml": ISSUES + DATASET.replace("bins.csv", "bins.geojson"),
+                "data/bins.geojson": (real_data / "wandsworth-grit-bins.geojson").read_bytes(),
+                "data/wards.geojson": (real_data / "wandsworth-wards-2013.geojson").read_bytes(),
+            },
+        ),
+        tmp_path / "output",
+    )
+    hub = files["issues/grit-bins/index.html"].decode()
+    assert "5 of the 55 in the borough" in hub
+    assert "5 of 55" in hub
+    names = json.loads(files["issues/grit-bins/map.json"])["places"]["name"]
+    assert len(names) == 5
+    assert all(f">{name}<" in hub for name in names)
+    assert names[0] == "Acanthus Road Junction with Lavender Hill"
+    assert len(files["data/bins.csv"].splitlines()) == 56
+    assert len(json.loads(files["data/bins.geojson"])["features"]) == 5
