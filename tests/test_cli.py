@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -159,6 +164,49 @@ def test_starting_asks_first(here: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.endswith('Type "yes" to do that: Nothing was changed.\n')
     assert files_of(here) == before
+
+
+def test_serve_shows_a_saved_change_and_the_old_site_while_there_is_a_mistake(here: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "wardblog", "serve", "--port", str(port)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": EPOCH}
+    page = f"http://127.0.0.1:{port}/2026/11/a-fine-post/"
+    with (here / "said").open("w") as said:
+        serving = subprocess.Popen(words, cwd=here, env=environment, stdout=said, stderr=said)
+        try:
+            assert soon(lambda: "Some text." in fetched(page))
+            write_files(here / "content", {"posts/fine.md": POST.replace("grit", "girt")})
+            assert soon(
+                lambda: "The site is shown as it was before." in (here / "said").read_text()
+            )
+            assert "Some text." in fetched(page)
+            write_files(here / "content", {"posts/fine.md": POST.replace("Some", "Other")})
+            assert soon(lambda: "Other text." in fetched(page))
+            taken = run("serve", "--port", str(port), cwd=here)
+            assert taken.returncode == 2
+            assert f"Port {port} cannot be used" in taken.stderr
+        finally:
+            serving.send_signal(signal.SIGINT)
+            assert serving.wait(10) == 0
+
+
+def fetched(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - the loopback
+            return str(answer.read().decode())
+    except OSError:
+        return ""
+
+
+def soon(is_so: Callable[[], bool], seconds: float = 20) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if is_so():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def test_clean_removes_what_was_built_and_nothing_else(here: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.model import Visibility
-from wardblog.problems import render, shown, stops
+from wardblog.problems import ContentStops, render, shown, stops
+from wardblog.publish import Refused, target_of
 from wardblog.words import counted, long_date
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Usage as usage:
         _say(str(usage))
         return USAGE
+    except ContentStops as stopped:
+        _say(str(stopped))
+        return CONTENT
+    except Refused as refused:
+        _say(f"{refused}.\n  {refused.hint}".rstrip())
+        return CONTENT
     except KeyboardInterrupt:
         _say("\nStopped.")
         return DONE if arguments.command == "serve" else 130
@@ -119,12 +126,7 @@ def _html(arguments: argparse.Namespace) -> int:
     from wardblog import build
 
     content, output = _folders(arguments)
-    try:
-        run = build.build_site(ROOT / "pelicanconf.py", content, output)
-    except build.ContentStops as stopped:
-        _say(str(stopped))
-        return CONTENT
-    _tell_of(run)
+    _tell_of(build.build_site(ROOT / "pelicanconf.py", content, output))
     return DONE
 
 
@@ -150,37 +152,29 @@ def _check(arguments: argparse.Namespace) -> int:
 
     content = _content(arguments)
     problems = build.check(ROOT / "pelicanconf.py", content)
+    if stops(problems):
+        raise ContentStops(problems, content)
     if problems:
         _say(render(problems, content))
-    if stops(problems):
-        return CONTENT
     _tell(f"No problems, {counted(len(problems), 'warning')}." if problems else "No problems.")
     return DONE
 
 
 def _publish(arguments: argparse.Namespace) -> int:
-    from wardblog import build, publish
+    from wardblog import build
 
     content, output = _folders(arguments)
-    try:
-        run = build.build_site(ROOT / "publishconf.py", content, output)
-    except build.ContentStops as stopped:
-        _say(str(stopped))
-        return CONTENT
+    run = build.build_site(ROOT / "publishconf.py", content, output)
     _tell_of(run)
-    try:
-        target = publish.target_of(run.site.publish)
-        plan = target.plan(output)
-        if arguments.dry_run:
-            _tell("\n".join((f"Publishing would send {plan.sentence}.", *plan.lines())))
-            return DONE
-        if plan.is_empty:
-            _tell(f"Nothing changed; the published site is as it was. {_look(target, run)}")
-            return DONE
-        target.publish(output, plan)
-    except publish.Refused as refused:
-        _say(f"{refused}.\n  {refused.hint}".rstrip())
-        return CONTENT
+    target = target_of(run.site.publish)
+    plan = target.plan(output)
+    if arguments.dry_run:
+        _tell("\n".join((f"Publishing would send {plan.sentence}.", *plan.lines())))
+        return DONE
+    if plan.is_empty:
+        _tell(f"Nothing changed; the published site is as it was. {_look(target, run)}")
+        return DONE
+    target.publish(output, plan)
     _tell("\n".join((f"Published {plan.sentence}.", *plan.lines(12), _look(target, run))))
     return DONE
 
@@ -193,20 +187,14 @@ def _look(target: Target, run: Run) -> str:
 
 
 def _rollback(arguments: argparse.Namespace) -> int:
-    from wardblog import publish
     from wardblog.read import read_settings_of
 
     content = _content(arguments)
     settings, problems = read_settings_of(content)
     if settings is None:
-        _say(render(problems, content))
-        return CONTENT
-    try:
-        target = publish.target_of(settings.publish)
-        release = target.rollback()
-    except publish.Refused as refused:
-        _say(f"{refused}.\n  {refused.hint}".rstrip())
-        return CONTENT
+        raise ContentStops(problems, content)
+    target = target_of(settings.publish)
+    release = target.rollback()
     _tell(f"Release {release} is live again. Look at {target.where_to_look()}.")
     return DONE
 
@@ -221,7 +209,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         nonlocal base_path
         try:
             run = build.build_site(ROOT / "pelicanconf.py", content, output)
-        except build.ContentStops as stopped:
+        except ContentStops as stopped:
             _say(f"{stopped}\nThe site is shown as it was before.")
             return
         base_path = run.site.base_path

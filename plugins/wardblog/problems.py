@@ -87,3 +87,15 @@ def render(problems: Iterable[Problem], content: Path) -> str:
         noun = "problem" if stopping == 1 else "problems"
         blocks.append(f"\n{stopping} {noun}. Nothing was written.")
     return "\n".join(blocks)
+
+
+class ContentStops(SystemExit):
+    """The content has problems. As a `SystemExit` it ends Pelican with status 1 and no fuss."""
+
+    def __init__(self, problems: Iterable[Problem], content: Path) -> None:
+        super().__init__(1)
+        self.problems = list(problems)
+        self.content = content
+
+    def __str__(self) -> str:
+        return render(self.problems, self.content)

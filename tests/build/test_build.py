@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support import (
     DATASET,
     EPOCH,
@@ -21,9 +22,8 @@ from support import (
     write_files,
     write_site,
 )
-
 from wardblog.build.folder import MANIFEST, OutputFolder
-from wardblog.build.run import PostsLost, prepare
+from wardblog.build.run import PostsLostError, prepare
 
 
 def build(content: Path, output: Path, epoch: str = EPOCH) -> dict[str, bytes]:
@@ -164,9 +164,9 @@ def test_drafts_and_posts_of_a_later_day_are_not_written_but_named(tmp_path: Pat
 def test_a_post_that_pelican_drops_fails_the_build(tmp_path: Path) -> None:
     prepared = prepare(write_site(tmp_path / "content"), tmp_path / "output", {}, False)
     prepared.expect_all({"posts/fine.md"})
-    with pytest.raises(PostsLost, match=r"Pelican left out posts/fine\.md"):
+    with pytest.raises(PostsLostError, match=r"Pelican left out posts/fine\.md"):
         prepared.expect_all(set())
-    with pytest.raises(PostsLost, match=r"Pelican found posts/other\.md"):
+    with pytest.raises(PostsLostError, match=r"Pelican found posts/other\.md"):
         prepared.expect_all({"posts/fine.md", "posts/other.md"})
 
 

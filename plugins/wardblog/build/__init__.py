@@ -12,18 +12,17 @@ from pelican.settings import read_settings
 
 from wardblog.build.generator import WardGenerator
 from wardblog.build.reader import RUN, PostReader
-from wardblog.build.run import ContentStops, PostsLost, Run, check_content, prepare
+from wardblog.build.run import PostsLostError, Run, check_content, prepare
 from wardblog.build.writer import WardWriter
-from wardblog.problems import Problem, render
+from wardblog.problems import ContentStops, Problem, render
 from wardblog.read import read_settings_of
 from wardblog.read.settings import LOCAL_URL
 from wardblog.words import clock, counted, long_date, month_year, weekday_date
 
 __all__ = [
     "JINJA_FILTERS",
-    "ContentStops",
     "PostReader",
-    "PostsLost",
+    "PostsLostError",
     "Run",
     "build_site",
     "check",
@@ -97,8 +96,8 @@ def _settings(config: Path, **overrides: Any) -> dict[str, Any]:
 def build_site(config: Path, content: Path, output: Path) -> Run:
     """Builds a content folder into an output folder, as `pelican` with this config would.
 
-    Raises `ContentStops` before anything is written, and `PostsLost` or Pelican's own exceptions
-    where the fault is not in the content.
+    Raises `ContentStops` before anything is written, and `PostsLostError` or Pelican's own
+    exceptions where the fault is not in the content.
     """
     settings = _settings(
         config,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +70,7 @@ class OutputFolder:
 
 def _has(path: Path, content: bytes) -> bool:
     try:
-        if os.stat(path).st_size != len(content):
+        if path.stat().st_size != len(content):
             return False
         return path.read_bytes() == content
     except OSError:

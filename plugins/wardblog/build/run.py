@@ -11,25 +11,13 @@ from wardblog.build.clock import today
 from wardblog.build.folder import OutputFolder
 from wardblog.check import check_site
 from wardblog.model import Post, Site, Visibility
-from wardblog.problems import Problem, Severity, in_order, render, stops
+from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
 from wardblog.read import Reading, read_site
 from wardblog.read.settings import LOCAL_URL
 from wardblog.views import Neighbours
 
 
-class ContentStops(SystemExit):
-    """The content has problems. As a `SystemExit` it ends Pelican with status 1 and no fuss."""
-
-    def __init__(self, problems: list[Problem], content: Path) -> None:
-        super().__init__(1)
-        self.problems = problems
-        self.content = content
-
-    def __str__(self) -> str:
-        return render(self.problems, self.content)
-
-
-class PostsLost(RuntimeError):
+class PostsLostError(RuntimeError):
     """Pelican dropped a post that we read: a fault of ours, or of another plugin."""
 
 
@@ -60,9 +48,9 @@ class Run:
         waiting = (Visibility.DRAFT, Visibility.SCHEDULED)
         expected = {f for f, p in self.posts.items() if p.visibility not in waiting}
         if lost := sorted(expected - found):
-            raise PostsLost(f"Pelican left out {', '.join(lost)}")
+            raise PostsLostError(f"Pelican left out {', '.join(lost)}")
         if more := sorted(f for f in found - expected if f.startswith(("posts/", "pages/"))):
-            raise PostsLost(f"Pelican found {', '.join(more)}, which we did not read")
+            raise PostsLostError(f"Pelican found {', '.join(more)}, which we did not read")
 
     def resolved(self, html: dict[str, str]) -> Site:
         """The site with the HTML of its posts as published, their links resolved by Pelican."""

@@ -47,9 +47,7 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         self._claim(path)
         self._run.folder.write(path, content)
 
-    def write_file(
-        self, name: str, template: Any, context: Any, *args: Any, **values: Any
-    ) -> None:
+    def write_file(self, name: str, template: Any, context: Any, *args: Any, **values: Any) -> None:
         """Adds what our views know to what Pelican's generators pass."""
         if isinstance(values.get("tag"), IssueTag):
             return  # the issue's hub is at this address

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import math
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wardblog.model import Place, Point, Precision, Progress
-from wardblog.problems import did_you_mean
+from wardblog.read.columns import Columns, Row, find_columns, number_in
 from wardblog.read.coordinates import OUTSIDE_GRID, checked, from_grid, grid_metres, published
 from wardblog.read.fields import parse_progress
 from wardblog.read.geojson import features
@@ -19,48 +16,7 @@ from wardblog.read.report import Report, Unreadable
 from wardblog.read.text import clean
 from wardblog.words import counted
 
-# Column names as councils write them, in lower case without spaces and signs, best first.
-_LATITUDE = ("latitude", "lat", "latitudewgs84", "wgs84latitude", "geolat", "ycoordlat")
-_LONGITUDE = ("longitude", "long", "lon", "lng", "longitudewgs84", "wgs84longitude", "geolong")
-_EASTING = ("easting", "eastings", "east", "osx", "geox", "xcoordinate", "xcoord", "bngx")
-_NORTHING = ("northing", "northings", "north", "osy", "geoy", "ycoordinate", "ycoord", "bngy")
-_GRID_REFERENCE = ("gridreference", "gridref", "osgridreference", "osgridref", "osgr", "ngr")
-_NAMES = (
-    "name", "title", "location", "locationdescription", "description", "streetname", "street",
-    "roadname", "road", "address", "site", "sitename", "place", "placename", "assetname",
-    "locality", "notes",
-)  # fmt: skip
-_IDENTIFIERS = (
-    "mapid", "id", "ref", "reference", "assetid", "assetref", "number", "no", "objectid", "fid",
-)  # fmt: skip
-# Words in the names of columns that may hold a person; they are never guessed to name a place.
-_PEOPLE = re.compile(
-    r"creator|created|editor|edited|officer|reporter|reported|contact|owner|user|staff|surname"
-    r"|forename|firstname|lastname|email|phone|complainant|applicant|resident|person|customer"
-)
 _MOST_TOLD = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row, with the line that it stands on and a point where GeoJSON gave one."""
-
-    values: Mapping[str, str]
-    line: int
-    position: tuple[float, float] | None = None
-    in_metres: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    name: str
-    latitude: str | None
-    longitude: str | None
-    easting: str | None
-    northing: str | None
-    grid: str | None
-    identifier: str | None
-    progress: str | None
 
 
 def read_csv(text: str) -> tuple[list[str], list[Row]]:
@@ -142,109 +98,13 @@ def read_places(
     if len(set(names)) < len(names):
         twice = next(n for n in names if names.count(n) > 1)
         report.warn(1, f'two columns are called "{twice}"', "The last of them is used.")
-    columns = _find_columns(names, rows, name_column, is_geojson, report)
+    columns = find_columns(names, rows, name_column, is_geojson, report)
     if columns is None:
         return None
     return tuple(_places(columns, rows, report))
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.casefold())
-
-
-def _find(names: Sequence[str], wanted: Sequence[str]) -> str | None:
-    by_plain = {_plain(name): name for name in reversed(names)}
-    return next((by_plain[w] for w in wanted if w in by_plain), None)
-
-
-def _find_columns(
-    names: list[str], rows: list[Row], name_column: str, is_geojson: bool, report: Report
-) -> _Columns | None:
-    latitude, longitude = _find(names, _LATITUDE), _find(names, _LONGITUDE)
-    easting, northing = _find(names, _EASTING), _find(names, _NORTHING)
-    x, y = _find(names, ("x",)), _find(names, ("y",))
-    if x and y and not (easting and northing):
-        if _are_metres(rows, x):
-            easting, northing = x, y
-        elif not (latitude and longitude):
-            latitude, longitude = y, x
-    grid = _find(names, _GRID_REFERENCE)
-    has_pair = (latitude and longitude) or (easting and northing)
-    if is_geojson and any(row.position for row in rows):
-        latitude = longitude = easting = northing = grid = None
-    elif not has_pair and not grid:
-        listed = ", ".join(f'"{n}"' for n in names if n)
-        report.stop(
-            1,
-            "no column says where the places are",
-            "Name two columns Latitude and Longitude, or Easting and Northing. "
-            + (f"The file has: {listed}." if listed else "The file has no column names."),
-        )
-        return None
-    name = _name_column(names, name_column, report)
-    if name is None:
-        return None
-    return _Columns(
-        name,
-        latitude if longitude else None,
-        longitude if latitude else None,
-        easting if northing else None,
-        northing if easting else None,
-        grid,
-        _find(names, _IDENTIFIERS),
-        _find(names, ("progress",)),
-    )
-
-
-def _are_metres(rows: list[Row], column: str) -> bool:
-    for row in rows:
-        number = _number(row.values.get(column, ""))
-        if number:
-            return abs(number) > 180
-    return False
-
-
-def _name_column(names: list[str], asked: str, report: Report) -> str | None:
-    """The column that names each place: the one asked for, else the likeliest."""
-    usable = [n for n in names if n and not _PEOPLE.search(_plain(n))]
-    if asked:
-        for name in names:
-            if name.casefold() == asked.casefold():
-                return name
-        listed = ", ".join(f'"{n}"' for n in names if n)
-        hint = did_you_mean(asked, names, f"The file has: {listed}.")
-        report.stop(1, f'no column is called "{asked}"', hint)
-        return None
-    found = _find(usable, _NAMES)
-    if found is None:
-        parts = ("name", "street", "road", "location", "description", "address", "site")
-        found = next((n for p in parts for n in usable if p in _plain(n)), None)
-    found = found or _find(usable, _IDENTIFIERS)
-    if found is None:
-        listed = ", ".join(f'"{n}"' for n in names if n)
-        report.stop(
-            1,
-            "no column says what the places are called",
-            'Name one column Name, or say which it is in issues.toml: name_column = "...". '
-            f"The file has: {listed}.",
-        )
-    return found
-
-
-def _number(written: str) -> float | None:
-    text = written.strip().replace("−", "-").rstrip("°")
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
-        text = text.replace(",", "")
-    elif re.fullmatch(r"[-+]?\d+,\d+", text):
-        text = text.replace(",", ".")
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _places(columns: _Columns, rows: list[Row], report: Report) -> Iterator[Place]:
+def _places(columns: Columns, rows: list[Row], report: Report) -> Iterator[Place]:
     """The rows' places; positions on the grid are converted all at once."""
     points: list[Point | None] = []
     metres: list[tuple[int, float, float]] = []
@@ -277,7 +137,7 @@ def _places(columns: _Columns, rows: list[Row], report: Report) -> Iterator[Plac
             yield _place(columns, row, point, report)
 
 
-def _place(columns: _Columns, row: Row, point: Point, report: Report) -> Place:
+def _place(columns: Columns, row: Row, point: Point, report: Report) -> Place:
     progress: Progress | None = None
     if columns.progress and row.values.get(columns.progress):
         with report.at(row.line):
@@ -287,7 +147,7 @@ def _place(columns: _Columns, row: Row, point: Point, report: Report) -> Place:
     return Place(name or identifier or "No name", point, Precision.EXACT, progress, identifier)
 
 
-def _row_position(columns: _Columns, row: Row) -> Point | tuple[float, float] | None:
+def _row_position(columns: Columns, row: Row) -> Point | tuple[float, float] | None:
     """A point, or easting and northing in metres; None for a row that has neither."""
     if row.position:
         first, second = row.position
@@ -303,7 +163,7 @@ def _row_position(columns: _Columns, row: Row) -> Point | tuple[float, float] | 
         written = row.values.get(one, ""), row.values.get(other, "")
         if not any(written):
             continue
-        first_number, second_number = _number(written[0]), _number(written[1])
+        first_number, second_number = number_in(written[0]), number_in(written[1])
         if first_number is None or second_number is None:
             raise Unreadable(
                 f'cannot read "{written[0]}" and "{written[1]}" as a position',
