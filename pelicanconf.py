@@ -1,5 +1,6 @@
 """Pelican's settings for building the site; what a councillor chooses is in content/ward.toml."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -53,6 +54,9 @@ USE_FOLDER_AS_CATEGORY = False
 FILENAME_METADATA = ""
 FORMATTED_FIELDS: list[str] = []
 DEFAULT_PAGINATION = False
+
+# Pelican's word for a picture without words; ours has the file and the line.
+LOG_FILTER = [(logging.WARNING, "Empty alt attribute for image %s in %s")]
 
 # The feeds are made by our own view.
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -42,7 +42,7 @@ def test_publish_says_what_changed_and_where_to_look(here: Path) -> None:
     assert "Built 1 post and 0 pages into output" in first.stdout
     assert "Published" in first.stdout
     assert "  new     2026/11/a-fine-post/index.html" in first.stdout
-    assert "Look at public/index.html" in first.stdout
+    assert "The site is in the folder public; residents read it at" in first.stdout
     assert (here / "public/index.html").is_file()
     again = run("publish", cwd=here)
     assert "Nothing changed; the published site is as it was." in again.stdout
@@ -76,8 +76,9 @@ def test_a_site_without_its_address_can_be_built_but_not_published(here: Path) -
     done = run("publish", cwd=here)
     assert done.returncode == 1
     assert done.stderr == (
-        'content/ward.toml: [site] has no "url", so feeds and shared links would lead nowhere\n'
-        '  Add a line such as: url = "https://ward.example.org".\n\n'
+        'content/ward.toml:1: the site has no "url" yet, so it cannot be published\n'
+        "  Write under [site] where residents will read it: "
+        'url = "https://ward.example.org"\n\n'
         "1 problem. Nothing was written.\n"
     )
 
@@ -88,12 +89,14 @@ def test_rollback_brings_back_the_release_before(here: Path) -> None:
     write_files(here / "content", {"posts/fine.md": POST.replace("Some text", "Other text")})
     run("publish", cwd=here)
     done = run("rollback", cwd=here)
-    assert done.stdout == "Release 1 is live again. Look at public/index.html.\n"
+    assert done.stdout == (
+        'Release 1 is live again, in the folder public. To go forward again, run "make publish".\n'
+    )
     assert files_of(here / "public") == before
     refused = run("rollback", cwd=here)
     assert (refused.returncode, refused.stderr) == (
         1,
-        "there is no earlier release to go back to.\n",
+        "There is no earlier release to go back to.\n",
     )
 
 

@@ -80,7 +80,7 @@ def test_the_commands_of_the_readme_run_one_after_the_other(tmp_path: Path) -> N
             check=False,
         )
         if command == "make rollback":  # there is but one release
-            assert "there is no earlier release" in done.stderr
+            assert "There is no earlier release" in done.stderr
         else:
             assert done.returncode == 0, f"{command}: {done.stderr}"
     assert (copy / "public/index.html").is_file()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.model import Visibility
-from wardblog.problems import ContentStops, render, shown, stops
+from wardblog.problems import ContentStops, nearest, render, shown, stops
 from wardblog.publish import Refused, target_of
 from wardblog.words import counted, long_date
 
@@ -172,7 +172,7 @@ def _publish(arguments: argparse.Namespace) -> int:
         _tell("\n".join((f"Publishing would send {plan.sentence}.", *plan.lines())))
         return DONE
     if plan.is_empty:
-        _tell(f"Nothing changed; the published site is as it was. {_look(target, run)}")
+        _tell(f"Nothing changed; the published site is as it was.\n{_look(target, run)}")
         return DONE
     target.publish(output, plan)
     _tell("\n".join((f"Published {plan.sentence}.", *plan.lines(12), _look(target, run))))
@@ -181,8 +181,8 @@ def _publish(arguments: argparse.Namespace) -> int:
 
 def _look(target: Target, run: Run) -> str:
     return (
-        f'Look at {target.where_to_look()}, or run "make serve". '
-        f"Residents will read it at {run.site.url}/"
+        f"The site is in {target.where()}; residents read it at {run.site.url}/ once a web server "
+        'shows that folder there. To look at it now, run "make serve".'
     )
 
 
@@ -195,7 +195,10 @@ def _rollback(arguments: argparse.Namespace) -> int:
         raise ContentStops(problems, content)
     target = target_of(settings.publish)
     release = target.rollback()
-    _tell(f"Release {release} is live again. Look at {target.where_to_look()}.")
+    _tell(
+        f"Release {release} is live again, in {target.where()}. "
+        'To go forward again, run "make publish".'
+    )
     return DONE
 
 
@@ -210,40 +213,49 @@ def _serve(arguments: argparse.Namespace) -> int:
         try:
             run = build.build_site(ROOT / "pelicanconf.py", content, output)
         except ContentStops as stopped:
-            _say(f"{stopped}\nThe site is shown as it was before.")
+            is_there = (output / "index.html").exists()
+            _say(f"{stopped}\n{'The site is shown as it was before.' if is_there else ''}".rstrip())
             return
         base_path = run.site.base_path
         _tell_of(run)
 
     rebuild()
-    address = f"http://localhost:{arguments.port}{base_path}/"
-    _tell(f"The site is at {address} Save a post, and reload. Ctrl and C stop it.")
+    output.mkdir(parents=True, exist_ok=True)
     watched = [p for p in (content, ROOT / "theme", ROOT / "pelicanconf.py") if p.exists()]
     try:
-        preview.serve(output, base_path, arguments.port, watched, rebuild)
+        server = preview.make_server(output, base_path, arguments.port)
     except OSError as error:
         raise Usage(
             f"Port {arguments.port} cannot be used ({error.strerror}). "
             "Another program may have it: try make serve PORT=8001."
         ) from None
+    address = f"http://localhost:{arguments.port}{base_path}/"
+    _tell(f"The site is at {address} Save a post, and reload the page. Ctrl and C stop it.")
+    preview.serve(server, watched, rebuild)
     return DONE
 
 
 def _new(arguments: argparse.Namespace) -> int:
     from wardblog.build.clock import today
     from wardblog.read import declared_issues
+    from wardblog.read.slugs import slugify
     from wardblog.starting import new_post
 
     content = _content(arguments)
+    issues = declared_issues(content)
     if not arguments.title.strip():
         raise Usage('Say what the post is called: make new TITLE="Two grit bins moved".')
     try:
-        path = new_post(content, arguments.title, arguments.tags, today(), declared_issues(content))
+        path = new_post(content, arguments.title, arguments.tags, today(), issues)
     except FileExistsError as error:
         raise Usage(f"{error.filename} is there already, and was left as it is.") from None
     except ValueError as error:
         raise Usage(f"{error}.") from None
     _tell(f"Wrote {shown(path)}. Open it in your editor, and write.")
+    for tag in arguments.tags.split(","):
+        best = nearest(tag.strip(), issues)
+        if best and slugify(best) != slugify(tag):
+            _tell(f'There is no issue called "{tag.strip()}". Did you mean "{best}"?')
     return DONE
 
 
@@ -257,7 +269,7 @@ def _start(arguments: argparse.Namespace) -> int:
     )
     sys.stdout.write('Type "yes" to do that: ')
     sys.stdout.flush()
-    if sys.stdin.readline().strip().casefold() != "yes":
+    if sys.stdin.readline().strip().casefold() not in ("yes", "y"):
         _tell("Nothing was changed.")
         return DONE
     aside = start_own(content)

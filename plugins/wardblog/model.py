@@ -149,6 +149,7 @@ class Dataset:
     source_url: str = ""
     licence: str = ""
     as_of: date | None = None
+    without_position: int = 0
 
     @property
     def download(self) -> str:
@@ -217,11 +218,15 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address in a text, as written, with its line; an embedded one is fetched with the page."""
+    """An address in a text, as written, with its line.
+
+    `embeds` is the name of the element that fetches it with the page, such as `img`; a link that
+    is only followed has none.
+    """
 
     target: str
     line: int
-    is_embedded: bool
+    embeds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +286,7 @@ class Site:
     today: date
     # Whether issues.toml was read without a mistake, so that tags can be held against it.
     issues_known: bool = True
+    url_line: int | None = None
 
     @property
     def base_path(self) -> str:

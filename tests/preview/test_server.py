@@ -61,7 +61,9 @@ def test_a_save_builds_again(tmp_path: Path) -> None:
     content = write_files(tmp_path / "content", {"a.md": "one"})
     built, stop = threading.Event(), threading.Event()
     thread = threading.Thread(
-        target=serve, args=(tmp_path, "", 0, [content], built.set, stop), daemon=True
+        target=serve,
+        args=(make_server(tmp_path, "", 0), [content], built.set, stop),
+        daemon=True,
     )
     thread.start()
     for number in range(50):

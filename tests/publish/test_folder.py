@@ -106,5 +106,5 @@ def test_an_interrupted_publish_leaves_the_old_site_and_the_next_completes_it(
 
 
 def test_a_target_that_is_not_built_yet_is_refused_in_plain_words() -> None:
-    with pytest.raises(Refused, match='publishing to "s3" is not possible yet'):
+    with pytest.raises(Refused, match='Publishing to "s3" is not possible yet'):
         target_of(PublishSettings("s3", "bucket"))

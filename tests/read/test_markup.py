@@ -54,10 +54,10 @@ def test_links_know_their_lines_and_code_has_none() -> None:
     body = "A [b](gone.md).\n\n`[c](gone.md)` and <img src='x.png' alt=''>\n\n[b](gone.md)\n"
     html = Markup(MARKDOWN).html(body)
     links = find_links(html, body, 10)
-    assert [(x.target, x.is_embedded) for x in links] == [
-        ("gone.md", False),
-        ("x.png", True),
-        ("gone.md", False),
+    assert [(x.target, x.embeds) for x in links] == [
+        ("gone.md", ""),
+        ("x.png", "img"),
+        ("gone.md", ""),
     ]
     assert links[0].line == 10
     assert links[1].line == 12

@@ -21,7 +21,7 @@ def test_every_key_of_the_contract_is_read(tmp_path: Path) -> None:
         "Event: 2026-12-01 18:00 - 19:00 | Ward surgery | Battersea Library\n"
         "Slug: bins\nModified: 2026-11-21\nAuthor: Asha\nLang: cy\n"
         "Updated: 2026-11-21 | fixed | Done\nAliases: /old/\n"
-        "Card: map\nAllow: personal-data because she asked\nPosition: object",
+        "Card: map\nAllow: misspelt-issue because she asked\nPosition: object",
     )
     assert post.address == "2026/11/bins/"
     assert post.summary == "One sentence."

@@ -33,6 +33,10 @@ CLOSE = pytest.approx((51.466184, -0.152966), abs=2e-6)
         '\n\n"Name","Easting","Northing"\r\n"Ashley Crescent","528,396","175,752"\r\n',
         "Name;Latitude;Longitude\nAshley Crescent;51,466184;-0,152966\n",
         "Latitude,Longitude,Easting,Northing,Notes\n,,528396,175752,Ashley Crescent\n",
+        "Easting (m),Northing (m),Street\n528396,175752,Ashley Crescent\n",
+        "Bins of the borough\n\nas of May,,\nName,Lat,Lon\nAshley Crescent,51.466184,-0.152966\n",
+        "Easting,Northing,Name\n-0.152966,51.466184,Ashley Crescent\n",
+        "Latitude,Longitude,Name\n175752,528396,Ashley Crescent\n",
     ],
 )
 def test_a_place_is_found_however_the_list_is_written(data: str) -> None:

@@ -66,4 +66,4 @@ def test_a_fresh_content_folder_says_what_is_still_to_be_filled_in(tmp_path: Pat
     _, problems = read_all(content)
     assert stops(problems)
     assert {p.file for p in problems} == {"ward.toml"}
-    assert problems[0].message == '[site] has no "title"'
+    assert problems[0].message == '"title" is empty'

@@ -10,10 +10,10 @@ from typing import Any
 from wardblog.build.clock import today
 from wardblog.build.folder import OutputFolder
 from wardblog.check import check_site
+from wardblog.check.publishing import no_url, unknown_target
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
 from wardblog.read import Reading, read_site
-from wardblog.read.settings import LOCAL_URL
 from wardblog.views import Neighbours
 
 
@@ -64,20 +64,12 @@ def check_content(content: Path, markdown: dict[str, Any]) -> tuple[Reading, lis
     return reading, in_order([*reading.problems, *check_site(reading.site)])
 
 
-def _no_url() -> Problem:
-    return Problem(
-        "ward.toml",
-        None,
-        '[site] has no "url", so feeds and shared links would lead nowhere',
-        'Add a line such as: url = "https://ward.example.org".',
-    )
-
-
 def prepare(content: Path, output: Path, markdown: dict[str, Any], publishing: bool) -> Run:
     """Reads and checks before anything is written; raises `ContentStops` if that must stop."""
     reading, problems = check_content(content, markdown)
-    if publishing and reading.site.url == LOCAL_URL:
-        problems.append(_no_url())
+    if publishing:
+        needed = {*no_url(reading.site), *unknown_target(reading.site)}
+        problems = [replace(p, severity=Severity.STOP) if p in needed else p for p in problems]
     if stops(problems):
         raise ContentStops(problems, content)
     warnings = [p for p in problems if p.severity is Severity.WARN]

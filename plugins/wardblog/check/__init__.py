@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.check import addresses, links, tags, texts
+from wardblog.check import addresses, links, places, publishing, tags, texts
 from wardblog.check.rule import Rule
 from wardblog.model import Site, Visibility
-from wardblog.problems import Problem
+from wardblog.problems import Problem, Severity, did_you_mean
 
 __all__ = ["RULES", "Rule", "check_site"]
 
@@ -19,7 +19,14 @@ RULES = (
     Rule("not-markdown", addresses.not_markdown),
     Rule("broken-link", links.broken_link),
     Rule("missing-image", links.missing_image),
+    Rule("no-alternative", links.no_alternative),
     Rule("no-text", texts.no_text),
+    Rule("dated-page", texts.dated_page),
+    Rule("far-away", places.far_away),
+    Rule("none-inside", places.none_inside),
+    Rule("misplaced", addresses.misplaced),
+    Rule("no-url", publishing.no_url),
+    Rule("unknown-target", publishing.unknown_target),
 )
 
 
@@ -32,7 +39,21 @@ def check_site(site: Site) -> list[Problem]:
             post = posts.get(problem.file)
             is_draft = post is not None and post.visibility is Visibility.DRAFT
             found.append(problem.as_warning() if is_draft else problem)
-    return found
+    return [*found, *_needless_answers(site)]
+
+
+def _needless_answers(site: Site) -> Iterator[Problem]:
+    names = [rule.name for rule in RULES if rule.answerable]
+    for post in site.posts:
+        for allowance in post.allowances:
+            if allowance.rule not in names:
+                yield Problem(
+                    post.file,
+                    post.line_of("Allow"),
+                    f'no check that can be answered is called "{allowance.rule}"',
+                    did_you_mean(allowance.rule, names, f"There is: {', '.join(names)}."),
+                    Severity.WARN,
+                )
 
 
 def _unanswered(rule: Rule, site: Site) -> Iterator[Problem]:

@@ -7,11 +7,14 @@ from pathlib import PurePosixPath
 
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem
+from wardblog.read.markup import SOURCES
 
 # The folders of the site that the software itself fills.
 RESERVED = frozenset(
     ("issues", "tags", "feeds", "subscribe", "data", "images", "theme", "map", "drafts", "404")
 )
+
+_TEXTS = (".txt", ".rst", ".html", ".htm", ".doc", ".docx", ".odt", ".rtf", "", *SOURCES)
 
 
 def same_address(site: Site) -> Iterator[Problem]:
@@ -52,10 +55,27 @@ def not_markdown(site: Site) -> Iterator[Problem]:
         path = PurePosixPath(file)
         if path.parts[0] not in ("posts", "pages") or len(path.parts) < 2:
             continue
-        if path.suffix.lower() in (".txt", ".rst", ".html", ".htm", ".doc", ".docx", ".odt", ""):
+        if path.suffix.lower() in _TEXTS and path.suffix not in SOURCES:
+            name = path.stem if path.stem.endswith(SOURCES) else f"{path.stem}.md"
             yield Problem(
                 file,
                 None,
                 "this file is not Markdown, and would not be published",
-                f'Save it as plain text with a name that ends in ".md": {path.stem}.md.',
+                f'Save it as plain text, and call it "{name}".',
             )
+
+
+def misplaced(site: Site) -> Iterator[Problem]:
+    """A post that lies elsewhere than among the posts would be missing without a word."""
+    for file in sorted(site.files):
+        path = PurePosixPath(file)
+        if path.suffix.lower() not in (s.lower() for s in SOURCES) or path.stem == "README":
+            continue
+        if path.parts[0] in ("posts", "pages") and len(path.parts) > 1:
+            continue
+        yield Problem(
+            file,
+            None,
+            "this file is neither among the posts nor among the pages, and is not published",
+            "Move it to {content}/posts (with small letters), or give it another ending.",
+        )

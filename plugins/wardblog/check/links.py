@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from wardblog.model import Link, Post, Site, Visibility
-from wardblog.problems import Problem, nearest
+from wardblog.problems import Problem, Severity
+from wardblog.read.files import nearest_file
 from wardblog.read.markup import SOURCES, content_path
 from wardblog.words import long_date
+
+_WORDLESS = re.compile(r"""<img\b(?:(?!\balt=)[^<>])*(?:\balt=(?:""|'')[^<>]*)?>""")
+_SOURCE = re.compile(r'\bsrc=["\'](.*?)["\']')
 
 
 def broken_link(site: Site) -> Iterator[Problem]:
@@ -48,34 +53,56 @@ def _waiting(post: Post) -> str:
 
 def _unfound(post: Post, link: Link, site: Site) -> Problem | None:
     parts = urlsplit(link.target)
-    if link.is_embedded and (parts.scheme in ("http", "https") or parts.netloc):
+    if link.embeds and (parts.scheme in ("http", "https") or parts.netloc):
         return Problem(
             post.file,
             link.line,
             f"this would be fetched from {parts.netloc}, and tell it who reads the page",
-            "Save the picture in {content}/images and show it from there.",
+            "Save the picture in {content}/images and show it from there."
+            if link.embeds in ("img", "source")
+            else 'Link to it instead, as in "[the film](https://...)".',
         )
-    is_local = not parts.scheme and not parts.netloc and parts.path
-    if is_local and (link.is_embedded or parts.path.endswith(SOURCES)):
-        path = parts.path.lstrip("/")
+    if link.target.startswith("www."):
+        return Problem(
+            post.file,
+            link.line,
+            f'the link "{link.target}" leads nowhere',
+            f'Write "https://{link.target}".',
+        )
+    is_local = not parts.netloc and parts.path and len(parts.scheme) < 2  # one letter: a disk
+    if is_local and (link.embeds or parts.scheme or parts.path.endswith(SOURCES)):
+        path = parts.path.lstrip("/").replace("\\", "/")
         return _missing(post, link, path, site)
     return None
 
 
 def _missing(post: Post, link: Link, path: str, site: Site) -> Problem:
     is_source = path.endswith(SOURCES)
-    what = "post or page" if is_source else "image" if link.is_embedded else "file"
+    what = "post or page" if is_source else "image" if link.embeds else "file"
     return Problem(post.file, link.line, f'there is no {what} "{link.target}"', _guess(path, site))
 
 
 def _guess(path: str, site: Site) -> str:
-    """The file with nearly the same path, or the same or nearly the same name elsewhere."""
-    name = path.rsplit("/", 1)[-1]
-    by_name = {f.rsplit("/", 1)[-1]: f for f in sorted(site.files, reverse=True)}
-    best = nearest(path, site.files) or by_name.get(nearest(name, by_name) or "")
+    best = nearest_file(path, site.files)
     if best:
         return f'Did you mean "{best}"?'
     return "Paths are written from the file's own folder, or with a slash from {content} on."
+
+
+def no_alternative(site: Site) -> Iterator[Problem]:
+    """A picture without words says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
+    for post in (*site.posts, *site.pages):
+        for tag in _WORDLESS.finditer(post.html):
+            source = _SOURCE.search(tag[0])
+            name = source[1].rsplit("/", 1)[-1] if source else ""
+            line = next((x.line for x in post.links if x.target.endswith(name)), None)
+            yield Problem(
+                post.file,
+                line,
+                f'the picture "{name}" has no words for those who cannot see it',
+                f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
+                Severity.WARN,
+            )
 
 
 def missing_image(site: Site) -> Iterator[Problem]:

@@ -14,7 +14,20 @@ def no_text(site: Site) -> Iterator[Problem]:
             yield Problem(
                 post.file,
                 None,
-                "this post has no text yet",
+                f"this {'page' if post in site.pages else 'post'} has no text yet",
                 'Write it below the blank line, or add "Status: draft" until it is ready.',
+                Severity.WARN,
+            )
+
+
+def dated_page(site: Site) -> Iterator[Problem]:
+    """A post that was put among the pages is in no list and no feed."""
+    for page in site.pages:
+        if page.line_of("Date") and page.line_of("Tags"):
+            yield Problem(
+                page.file,
+                page.line_of("Date"),
+                "this page has a date and tags like a post, but pages are in no list or feed",
+                "If it is a post, move it to {content}/posts.",
                 Severity.WARN,
             )

@@ -88,15 +88,12 @@ def make_server(folder: Path, base_path: str, port: int) -> ThreadingHTTPServer:
 
 
 def serve(
-    folder: Path,
-    base_path: str,
-    port: int,
+    server: ThreadingHTTPServer,
     watched: Iterable[Path],
     rebuild: Callable[[], None],
     stop: threading.Event | None = None,
 ) -> None:
     """Serves until interrupted, and calls `rebuild` after every change of a watched path."""
-    server = make_server(folder, base_path, port)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -19,7 +19,7 @@ def target_of(settings: PublishSettings) -> Target:
     make = TARGETS.get(settings.to)
     if make is None:
         raise Refused(
-            f'publishing to "{settings.to}" is not possible yet',
+            f'Publishing to "{settings.to}" is not possible yet',
             'Write to = "folder" under [publish] in ward.toml, and copy that folder to your host.',
         )
     return make(settings.path)

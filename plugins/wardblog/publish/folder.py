@@ -19,7 +19,7 @@ class FolderTarget:
     """The folder that `[publish] path` names: a link into `<path>.releases` beside it."""
 
     def __init__(self, path: str) -> None:
-        self.link = Path(path)
+        self.link = Path(path).expanduser()
         self.releases = self.link.with_name(self.link.name + ".releases")
 
     def plan(self, site: Path) -> Plan:
@@ -55,12 +55,12 @@ class FolderTarget:
         live = self._live()
         earlier = [n for n in self._numbers() if live is not None and n < live]
         if not earlier:
-            raise Refused("there is no earlier release to go back to")
+            raise Refused("There is no earlier release to go back to")
         self._switch(self.releases / str(earlier[-1]))
         return str(earlier[-1])
 
-    def where_to_look(self) -> str:
-        return (self.link / "index.html").as_posix()
+    def where(self) -> str:
+        return f"the folder {self.link.as_posix()}"
 
     def _check(self) -> None:
         """Refuses to replace a folder that is not of our making."""

@@ -28,5 +28,5 @@ class Target(Protocol):
     def rollback(self) -> str:
         """Brings back the release before; returns its name."""
 
-    def where_to_look(self) -> str:
-        """Where the councillor can see what was published."""
+    def where(self) -> str:
+        """Where the published site is, in words."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from wardblog.model import Boundary, Post, Site, Ward
-from wardblog.problems import Problem, nearest
+from wardblog.problems import Problem
 from wardblog.read import issues as issues_file
 from wardblog.read import settings as settings_file
 from wardblog.read.boundary import Outline, UnknownCode, read_outline
-from wardblog.read.files import content_files, sources
+from wardblog.read.files import content_files, nearest_file, sources
 from wardblog.read.issues import issue_names, read_issues
 from wardblog.read.markup import Markup, resolve
 from wardblog.read.posts import PostReader
@@ -37,9 +37,7 @@ def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
     report = Report(settings_file.FILE)
     path = content / settings_file.FILE
     if not path.is_file():
-        report.stop(
-            None, "this file is missing", "It says whose site this is; the README has an example."
-        )
+        report.stop(None, "this file is missing", _missing(content, "It says whose site this is"))
         return None, report.problems
     text = read_utf8(path, report)
     return (read_settings(text, report) if text is not None else None), report.problems
@@ -59,9 +57,7 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
         text = read_utf8(content / issues_file.FILE, report) or ""
     elif not (content / issues_file.FILE).exists():
         report.stop(
-            None,
-            "this file is missing",
-            "It names the issues that posts are about; the README has an example.",
+            None, "this file is missing", _missing(content, "It names your issues", report.file)
         )
     issues, found = read_issues(text, report, content, files, outline)
     issues_known = bool(text) and not any(p.file == issues_file.FILE for p in report.problems)
@@ -83,8 +79,18 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
         files,
         today,
         issues_known,
+        settings.url_line,
     )
     return _with_posts(site, content, Markup(markdown), problems)
+
+
+def _missing(content: Path, about: str, name: str = settings_file.FILE) -> str:
+    """A hint that finds the file under a slightly wrong name, such as `ward.toml.txt`."""
+    if content.is_dir():
+        for path in sorted(content.iterdir()):
+            if path.name.casefold().startswith(name) and path.name != name:
+                return f'Rename "{path.name}" to "{name}".'
+    return f"{about}; the README has an example."
 
 
 def _boundary(outline: Outline | None) -> Boundary | None:
@@ -118,8 +124,8 @@ def _read_outline(
     ward = Report(settings_file.FILE)
     file = resolve(settings.boundary, settings_file.FILE)
     if file not in files:
-        best = nearest(file, files)
-        guess = f'Did you mean "{best}"?' if best else "Put it in the folder of your data."
+        best = nearest_file(file, files)
+        guess = f'Did you mean "{best}"?' if best else "Put it in the folder {content}/data."
         ward.stop(settings.boundary_line, f'there is no file called "{settings.boundary}"', guess)
         return None, ward.problems
     own = Report(file)

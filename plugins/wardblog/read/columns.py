@@ -13,8 +13,14 @@ from wardblog.read.report import Report
 # Column names as councils write them, in lower case without spaces and signs, best first.
 _LATITUDE = ("latitude", "lat", "latitudewgs84", "wgs84latitude", "geolat", "ycoordlat")
 _LONGITUDE = ("longitude", "long", "lon", "lng", "longitudewgs84", "wgs84longitude", "geolong")
-_EASTING = ("easting", "eastings", "east", "osx", "geox", "xcoordinate", "xcoord", "bngx")
-_NORTHING = ("northing", "northings", "north", "osy", "geoy", "ycoordinate", "ycoord", "bngy")
+_EASTING = (
+    "easting", "eastings", "east", "osx", "geox", "xcoordinate", "xcoord", "coordx", "bngx",
+    "geomx", "gridx",
+)  # fmt: skip
+_NORTHING = (
+    "northing", "northings", "north", "osy", "geoy", "ycoordinate", "ycoord", "coordy", "bngy",
+    "geomy", "gridy",
+)  # fmt: skip
 _GRID_REFERENCE = ("gridreference", "gridref", "osgridreference", "osgridref", "osgr", "ngr")
 _NAMES = (
     "name", "title", "location", "locationdescription", "description", "streetname", "street",
@@ -56,7 +62,16 @@ class Columns:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.casefold())
+    """A name without case, spaces, signs and what stands in brackets, such as a unit."""
+    return re.sub(r"\(.*?\)|[^a-z0-9]", "", name.casefold())
+
+
+def has_positions(names: Sequence[str]) -> bool:
+    """Whether a line of cells looks like the header of a list of places."""
+    pairs = ((_LATITUDE, _LONGITUDE), (_EASTING, _NORTHING), (("x",), ("y",)))
+    return bool(_find(names, _GRID_REFERENCE)) or any(
+        _find(names, one) and _find(names, other) for one, other in pairs
+    )
 
 
 def _find(names: Sequence[str], wanted: Sequence[str]) -> str | None:

@@ -10,6 +10,7 @@ from wardblog.model import Allowance, Deadline, Event, Place, Precision, Progres
 from wardblog.problems import did_you_mean, nearest
 from wardblog.read.coordinates import HOW_TO, parse_point, published
 from wardblog.read.report import Unreadable
+from wardblog.words import MONTHS
 
 LONDON = ZoneInfo("Europe/London")
 DATE_HOW_TO = 'Write it as "2026-11-20" or "2026-11-20 09:00".'
@@ -19,6 +20,7 @@ _ISO = re.compile(
     r"(?:[T ]+(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$"
 )
 _BRITISH = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2}[:.]\d{2}))?$")
+_SPOKEN = re.compile(r"^(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,}),? (\d{4})$")
 _TIMES = re.compile(
     r"^(?P<day>[\d-]+)(?:[T ]+(?P<start>\d{1,2}[:.]\d{2})"
     r"(?:\s*(?:-|–|to)\s*(?P<end>\d{1,2}[:.]\d{2}))?)?$"
@@ -27,7 +29,7 @@ _TIMES = re.compile(
 
 def parse_moment(written: str) -> datetime:
     """A date, or date and time, as an aware datetime in Europe/London; raises `Unreadable`."""
-    text = written.strip()
+    text = re.sub("[‐‑‒–—]", "-", written.strip())  # hyphens as word processors make them
     match = _ISO.match(text)
     if not match:
         raise Unreadable(f'cannot read "{text}" as a date', _date_hint(text))
@@ -54,6 +56,12 @@ def _date_hint(text: str) -> str:
         turned = f"{year}-{int(month):02}-{int(day):02}" + (f" {clock}" if clock else "")
         if _ISO.match(turned):
             return f'Did you mean "{turned}"?'
+    if match := _SPOKEN.match(text):
+        day, month, year = match.groups()
+        names = [name[:3].casefold() for name in MONTHS]
+        if month[:3].casefold() in names:
+            number = names.index(month[:3].casefold()) + 1
+            return f'Did you mean "{year}-{number:02}-{int(day):02}"?'
     return DATE_HOW_TO
 
 
@@ -82,7 +90,8 @@ def parse_precision(written: str) -> Precision:
 
 
 def _parts(written: str) -> list[str]:
-    return [part.strip() for part in written.split("|")]
+    """The parts between bars; a broken bar, which some keyboards have, will do."""
+    return [part.strip() for part in written.replace("¦", "|").split("|")]
 
 
 def parse_place(written: str, precision: Precision, progress: Progress | None) -> Place:
@@ -154,7 +163,7 @@ def parse_allowance(written: str) -> Allowance:
     if not because or not reason.strip():
         raise Unreadable(
             f'cannot read "Allow: {written.strip()}"',
-            'Write the rule and your reason: "personal-data because she asked me to name her".',
+            'Write the check and your reason: "misspelt-issue because it is the name of a street".',
         )
     return Allowance(rule.strip(), reason.strip())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from wardblog.problems import nearest
 from wardblog.read.markup import SOURCES
 
 
@@ -21,3 +22,10 @@ def content_files(content: Path) -> frozenset[str]:
 def sources(files: frozenset[str], folder: str) -> list[str]:
     """The Markdown files of one folder, in the order of their names."""
     return sorted(f for f in files if f.startswith(f"{folder}/") and f.endswith(SOURCES))
+
+
+def nearest_file(path: str, files: frozenset[str]) -> str | None:
+    """The file with nearly this path, or of the same or nearly the same name elsewhere."""
+    name = path.rsplit("/", 1)[-1]
+    by_name = {f.rsplit("/", 1)[-1]: f for f in sorted(files, reverse=True)}
+    return nearest(path, files) or by_name.get(nearest(name, by_name) or "")

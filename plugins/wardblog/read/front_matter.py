@@ -6,6 +6,7 @@ The form is that of Python-Markdown's Meta-Data extension, which Pelican uses, w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wardblog.problems import did_you_mean
@@ -36,11 +37,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as split. `body_line` is the line on which the text begins."""
+    """A file as split. `body_line` is the line on which the text begins, `lines` those of keys."""
 
     entries: tuple[Entry, ...]
     body: str
     body_line: int
+    lines: Mapping[str, int]
 
     def all(self, key: str) -> tuple[Entry, ...]:
         return tuple(e for e in self.entries if e.key == key)
@@ -78,8 +80,26 @@ def split(text: str, report: Report) -> Document:
     if fenced and number < len(lines) and _FENCE.match(lines[number]):
         number += 1
     _report_doubles(entries, report)
-    filled = tuple(e for e in entries if e.value)
-    return Document(filled, "\n".join(lines[number:]), number + 1)
+    _report_late_keys(lines, number, report)
+    return Document(
+        tuple(e for e in entries if e.value),
+        "\n".join(lines[number:]),
+        number + 1,
+        {e.key: e.line for e in reversed(entries)},
+    )
+
+
+def _report_late_keys(lines: list[str], number: int, report: Report) -> None:
+    """A text that begins with a key: a blank line above it ended the lines on top too early."""
+    while number < len(lines) and not lines[number].strip():
+        number += 1
+    match = _KEY_LINE.match(lines[number]) if number < len(lines) else None
+    if match and match[1] in KEYS:
+        report.stop(
+            number + 1,
+            f'"{match[1]}" stands below a blank line, and would be printed as text',
+            "Take the blank line above it out. (If it is meant as text, write another word first.)",
+        )
 
 
 def _block(lines: list[str]) -> list[str]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from wardblog.model import Dataset, Issue, Place
-from wardblog.problems import Problem, did_you_mean, nearest
+from wardblog.problems import Problem, did_you_mean
 from wardblog.read.boundary import Outline
+from wardblog.read.files import nearest_file
 from wardblog.read.markup import resolve
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.slugs import slugify
 from wardblog.read.tables import read_places
-from wardblog.read.text import decode_table, decode_utf8, without_controls
+from wardblog.read.text import decode_table, decode_utf8, refuse_other_formats, without_controls
 from wardblog.read.toml import Table, TomlFile
 
 FILE = "issues.toml"
@@ -47,7 +48,11 @@ def read_issues(
         found += problems
         if dataset is None:
             continue
-        if dataset.slug in taken:
+        if taken.get(dataset.slug) == dataset.file:
+            report.stop(
+                dataset.line, f"{dataset.file} stands here twice", "Keep one [[dataset]] of it."
+            )
+        elif dataset.slug in taken:
             report.stop(
                 dataset.line,
                 f"{dataset.file} and {taken[dataset.slug]} would have the same download address, "
@@ -154,17 +159,17 @@ def _places(
         )
         return None, []
     if file not in files:
-        best = nearest(file, files)
-        guess = f'Did you mean "{best}"? ' if best else ""
+        best = nearest_file(file, files)
         report.stop(
             table.line("file"),
             f'there is no file called "{written}"',
-            f"{guess}Put it in the folder {content.name}/{PurePosixPath(file).parent}.",
+            f'Did you mean "{best}"?' if best else "Put it in the folder {content}/data.",
         )
         return None, []
     own = Report(file)
     data = (content / file).read_bytes()
     try:
+        refuse_other_formats(data, "Save the sheet as CSV from the program that it comes from.")
         text = decode_utf8(data) if kind else decode_table(data)
     except Unreadable as unreadable:
         own.unreadable(unreadable)

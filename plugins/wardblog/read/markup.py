@@ -14,7 +14,7 @@ from markdown import Markdown
 
 from wardblog.model import Link
 
-SOURCES = (".md", ".markdown", ".mkd", ".mdown")
+SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
 _TAG = re.compile(r"<(?!/)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'(\s(href|src|poster)\s*=\s*)(["\'])(.*?)\3', re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
@@ -47,6 +47,12 @@ class Markup:
         return plain(self.html(text)) if re.search(r"[*_`\[<&\\]", text) else text
 
 
+def has_open_note(html: str) -> bool:
+    """Whether the beginning of a note is left in the HTML, other than in code."""
+    words = re.sub(r"<(code|pre)\b.*?</\1>", "", html, flags=re.DOTALL)
+    return bool(re.search(r"(?:<|&lt;|‹)!(?:--|[—–])", words))
+
+
 def plain(html: str) -> str:
     return " ".join(unescape(_WORDS.sub("", html)).split())
 
@@ -71,7 +77,8 @@ def find_links(html: str, body: str, body_line: int) -> tuple[Link, ...]:
                 at = body.find(unquote(target), start)
             seen[target] = max(at, 0) + 1
             line = body_line + body.count("\n", 0, max(at, 0))
-            found.append(Link(target, line, is_embedded=attribute[2].lower() != "href"))
+            embeds = "" if attribute[2].lower() == "href" else tag[1].lower()
+            found.append(Link(target, line, embeds))
     return tuple(found)
 
 

@@ -12,7 +12,14 @@ from typing import TypeVar
 from wardblog.model import Issue, Post, Precision, Progress, Tag, Visibility
 from wardblog.read import fields
 from wardblog.read.front_matter import Document, Entry, split
-from wardblog.read.markup import Markup, content_path, find_links, first_words, with_marks
+from wardblog.read.markup import (
+    Markup,
+    content_path,
+    find_links,
+    first_words,
+    has_open_note,
+    with_marks,
+)
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.slugs import slugify
 from wardblog.read.text import read_utf8
@@ -62,6 +69,7 @@ class PostReader:
         progress = value.one("Progress", fields.parse_progress)
         precision = value.one("Precision", fields.parse_precision) or Precision.EXACT
         html = self._markup.html(document.body)
+        _report_open_note(html, document, report)
         summary = document.first("Summary")
         lang = value.one("Lang", fields.parse_lang)
         author = document.first("Author")
@@ -93,7 +101,7 @@ class PostReader:
             aliases=value.each("Aliases", fields.parse_alias),
             allowances=value.each("Allow", fields.parse_allowance),
             links=find_links(html, document.body, document.body_line),
-            lines={entry.key: entry.line for entry in reversed(document.entries)},
+            lines=document.lines,
         )
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
         if not slug or (moment is None and not is_page):
@@ -205,6 +213,19 @@ class _Values:
         except Unreadable as unreadable:
             self._report.unreadable(unreadable, entry.line)
             return None
+
+
+def _report_open_note(html: str, document: Document, report: Report) -> None:
+    """A note that is never closed would be published, which it must not."""
+    if not has_open_note(html):
+        return
+    mark = re.search(r"[<‹]!(?:--|[—–])", document.body)
+    line = document.body.count("\n", 0, mark.start()) if mark else 0
+    report.stop(
+        document.body_line + line,
+        "a note to yourself begins here and does not end, so residents would read it",
+        'Notes stand between "<!--" and "-->", with plain hyphens.',
+    )
 
 
 def _is_draft(document: Document) -> bool:

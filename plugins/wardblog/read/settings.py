@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wardblog.model import Councillor, Imprint, MapSettings, PublishSettings
 from wardblog.read.report import Report
-from wardblog.read.toml import TomlFile
+from wardblog.read.toml import Table, TomlFile
 
 FILE = "ward.toml"
 TARGETS = ("folder", "ssh", "s3", "git")
@@ -20,6 +20,7 @@ class Settings:
 
     title: str
     url: str
+    url_line: int
     description: str
     accent: str
     ward_name: str
@@ -34,9 +35,11 @@ class Settings:
     publish: PublishSettings
 
 
+UNKNOWN_URL = "https://unknown.invalid"
+# What stands for a ward.toml that cannot be read, so that the rest is checked all the same.
 BLANK = Settings(
-    "", "", "", "#1d5f3a", "", "", "", 1, "", 1, (), Imprint("", "", ""), MapSettings(),
-    PublishSettings(),
+    "", UNKNOWN_URL, 1, "", "#1d5f3a", "", "", "", 1, "", 1, (),
+    Imprint("", "", ""), MapSettings(), PublishSettings(),
 )  # fmt: skip
 
 
@@ -48,7 +51,8 @@ def read_settings(text: str, report: Report) -> Settings | None:
     site, ward, map_ = file.table("site"), file.table("ward"), file.table("map")
     settings = Settings(
         title=site.text("title", "", True, '"Shaftesbury ward blog"'),
-        url=site.web_address("url").rstrip("/"),
+        url=_url(site),
+        url_line=site.line("url"),
         description=site.text("description"),
         accent=site.colour("accent", "#1d5f3a"),
         ward_name=ward.text("name", "", True, '"Shaftesbury"'),
@@ -72,6 +76,12 @@ def read_settings(text: str, report: Report) -> Settings | None:
     return settings
 
 
+def _url(site: Table) -> str:
+    """The site's address; one that is written but wrong is told of once, and not as missing."""
+    url = site.web_address("url").rstrip("/")
+    return url or (UNKNOWN_URL if site.values.get("url") else "")
+
+
 def _tile_url(written: str) -> str:
     return written or MapSettings().tile_url
 
@@ -90,7 +100,7 @@ def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:
             Councillor(
                 table.text("name", "", True, '"Jo Bloggs"'),
                 table.text("party"),
-                table.text("email"),
+                table.email("email"),
                 table.text("phone"),
             )
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wardblog.model import Place, Point, Precision, Progress
-from wardblog.read.columns import Columns, Row, find_columns, number_in
+from wardblog.read.columns import Columns, Row, find_columns, has_positions, number_in
 from wardblog.read.coordinates import OUTSIDE_GRID, checked, from_grid, grid_metres, published
 from wardblog.read.fields import parse_progress
 from wardblog.read.geojson import features
@@ -20,30 +20,42 @@ _MOST_TOLD = 5
 
 
 def read_csv(text: str) -> tuple[list[str], list[Row]]:
-    """Header and rows of a table separated by commas, semicolons or tabs."""
-    lines = text.lstrip("\ufeff").split("\n")
-    header = next((line for line in lines if line.strip()), "")
+    """Header and rows of a table separated by commas, semicolons or tabs.
+
+    The header is the first line that has columns of positions, so that a title above it does no
+    harm; without one it is the first line. Raises `Unreadable`.
+    """
+    text = text.lstrip("\ufeff")
+    header = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
-    names: list[str] = []
-    rows: list[Row] = []
+    lines = list(_lines(text, delimiter))
+    first = next((n for n, (_, cells) in enumerate(lines[:10]) if has_positions(cells)), 0)
+    names = lines[first][1] if lines else []
+    rows = [Row(dict(zip(names, cells, strict=False)), line) for line, cells in lines[first + 1 :]]
+    return names, rows
+
+
+def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a table that are not empty, with their numbers."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                if not names:
-                    names = [cell.strip() for cell in cells]
-                else:
-                    values = dict(zip(names, (c.strip() for c in cells), strict=False))
-                    rows.append(Row(values, start))
+                yield start, [cell.strip() for cell in cells]
             start = reader.line_num + 1
     except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise Unreadable(
+                "a quotation mark is opened on this line and never closed",
+                "Take it out, or close it, and save the sheet again.",
+                start,
+            ) from None
         raise Unreadable(
             f"this line of the table cannot be read: {error}",
             "Save the sheet as CSV again from your spreadsheet program.",
             reader.line_num,
         ) from None
-    return names, rows
 
 
 def read_geojson(text: str) -> tuple[list[str], list[Row]]:
@@ -132,6 +144,8 @@ def _places(columns: Columns, rows: list[Row], report: Report) -> Iterator[Place
                 OUTSIDE_GRID,
             )
     told.finish()
+    if not any(points):
+        report.stop(None, "no row of this file has a position that can be used")
     for row, point in zip(rows, points, strict=True):
         if point is not None:
             yield _place(columns, row, point, report)
@@ -170,9 +184,10 @@ def _row_position(columns: Columns, row: Row) -> Point | tuple[float, float] | N
                 f'Put numbers in the columns "{one}" and "{other}".',
             )
         if one == columns.easting:
-            return first_number, second_number
+            # As a point: the first of the two lies across, the second up.
+            first_number, second_number = second_number, first_number
         if abs(first_number) > 180 or abs(second_number) > 180:
-            # Eastings and northings under the names of degrees, which happens.
+            # Metres under the names of degrees happen, and degrees under those of metres.
             return second_number, first_number
         return checked(first_number, second_number)
     if columns.grid and row.values.get(columns.grid):

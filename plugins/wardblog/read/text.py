@@ -11,6 +11,15 @@ from wardblog.read.report import Report, Unreadable
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def refuse_other_formats(data: bytes, remedy: str) -> None:
+    """Raises `Unreadable` for what is no text at all, whatever its name says."""
+    for start, kind in _FORMATS:
+        if data.startswith(start):
+            raise Unreadable(f"this is {kind}, whatever its name says", remedy)
+    if b"\0" in data[:1000] and not data.startswith(_UTF16):
+        raise Unreadable("this is not a text file", remedy)
+
+
 def decode_utf8(data: bytes) -> str:
     """UTF-8 text with or without a byte order mark, line ends made `\\n`.
 
@@ -32,12 +41,23 @@ def decode_utf8(data: bytes) -> str:
 
 def decode_table(data: bytes) -> str:
     """A spreadsheet's text: UTF-8 or UTF-16 with or without its mark, else Windows-1252."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16):
         return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
+
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# How files begin that word processors and spreadsheet programs write.
+_FORMATS = (
+    (b"PK\x03\x04", "a file of a word processor or spreadsheet program"),
+    (b"\xd0\xcf\x11\xe0", "a file of a word processor or spreadsheet program"),
+    (b"{\\rtf", "a file of a word processor (RTF)"),
+    (b"%PDF", "a PDF"),
+)
+_AS_TEXT = "Save it as plain text, with the encoding UTF-8."
 
 
 def clean(text: str) -> str:
@@ -62,7 +82,9 @@ def without_controls(text: str, report: Report, first_line: int = 1) -> str:
 def read_utf8(path: Path, report: Report) -> str | None:
     """A file's text, or None with the problem reported."""
     try:
-        text = decode_utf8(path.read_bytes())
+        data = path.read_bytes()
+        refuse_other_formats(data, _AS_TEXT)
+        text = decode_utf8(data)
     except Unreadable as unreadable:
         report.unreadable(unreadable)
         return None

@@ -15,6 +15,25 @@ _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
+# What a value that cannot be read looks like, and what to say of it; the first that fits counts.
+_REMEDIES = (
+    (
+        re.compile("[“”„‟]"),
+        'Its quotation marks are curly, as word processors make them. Use straight ones: "',
+    ),
+    (re.compile(r"^\[[^\]]*$|^\[\[[^\]]*\]?$"), "A heading has as many brackets after as before."),
+    (
+        re.compile(r"^\d+[-/.]\d+[-/.]\d+"),
+        "Dates are written as year, month and day, without quotation marks: 2026-11-01",
+    ),
+    (re.compile(r"\\"), 'Write "/" instead of "\\" in the names of files and folders.'),
+    (
+        re.compile(r'^".*".*"'),
+        "Inside the quotation marks, use single ones, or none: \"The 'new' bins\"",
+    ),
+    (re.compile(r'^"[^"]*$'), 'The quotation mark at the end is missing: "words"'),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -40,6 +59,28 @@ def find_lines(text: str) -> dict[tuple[str, int], Lines]:
         elif key := _KEY.match(line):
             keys.setdefault(key[1], number)
     return found
+
+
+def broken_line(text: str, line: int, error: str) -> tuple[str, str]:
+    """What is wrong with a line that `tomllib` cannot read, and how to mend it."""
+    written = text.split("\n")[line - 1].strip() if line <= text.count("\n") + 1 else ""
+    header, key = _HEADER.match(written), _KEY.match(written)
+    if "twice" in error or (header and "Cannot" in error):
+        name = header[2] if header else written
+        if header and header[1] == "[[":
+            return (
+                f"[[{name}]] stands here, but [{name}] above it",
+                f"Write it with two brackets on each side every time: [[{name}]]",
+            )
+        return f"[{name}] stands here twice", "Put its lines together under one of them."
+    if key and "overwrite" in error:
+        return f'"{key[1]}" stands here twice', "Keep one of the two lines."
+    message = f'cannot read this line: "{written[:60]}"' if written else "cannot read this line"
+    value = written.partition("=")[2].strip() if key else written
+    for pattern, hint in _REMEDIES:
+        if pattern.search(value):
+            return message, hint
+    return message, 'Lines are written as: key = "words in quotation marks"'
 
 
 class Table:
@@ -69,11 +110,18 @@ class Table:
             )
             return default
         if required and not value.strip():
-            self.report.stop(
-                self.line(key),
-                f'[{self.name}] has no "{key}"',
-                f"Add a line such as: {key} = {example}." if example else "",
-            )
+            if key in self.values:
+                self.report.stop(
+                    self.line(key),
+                    f'"{key}" is empty',
+                    f"Write it between the quotation marks, as in: {key} = {example}",
+                )
+            else:
+                self.report.stop(
+                    self.lines.header,
+                    f'[{self.name}] has no "{key}"',
+                    f"Add a line below [{self.name}], such as: {key} = {example}",
+                )
         return value.strip()
 
     def choice(self, key: str, words: Sequence[str], default: str) -> str:
@@ -107,6 +155,17 @@ class Table:
                 self.line(key),
                 f'"{value}" is not a web address',
                 'Web addresses begin with "https://".',
+            )
+            return ""
+        return value
+
+    def email(self, key: str) -> str:
+        value = self.text(key)
+        if value and not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+", value):
+            self.report.stop(
+                self.line(key),
+                f'"{value}" is not an e-mail address',
+                "It has the form name@example.org.",
             )
             return ""
         return value
@@ -157,12 +216,7 @@ class TomlFile:
             at = _AT_LINE.search(str(error))
             last = text.rstrip("\n").count("\n") + 1
             line = int(at[1]) if at else last
-            shown = text.split("\n")[line - 1].strip()
-            report.stop(
-                line,
-                f'cannot read this line: "{shown[:60]}"' if shown else "cannot read this line",
-                'Lines are written as: key = "words in quotation marks".',
-            )
+            report.stop(line, *broken_line(text, line, str(error)))
             return None
 
     def table(self, name: str) -> Table:

@@ -59,6 +59,14 @@ _ISSUES = """\
 # show = "ward"                       # only the places inside the boundary, or "all"
 """
 
+_ABOUT = """\
+Title: About
+Status: draft
+
+Say here who you are, whom you stand for, and when people can talk to you. Then take the line
+"Status: draft" away: until then this page is not published.
+"""
+
 # What is as true of every site as of the sample.
 _KEPT = ("pages/accessibility.md", "pages/privacy.md")
 
@@ -72,6 +80,7 @@ def start_own(content: Path) -> Path:
         (content / folder / ".keep").touch()
     (content / "ward.toml").write_text(_WARD, encoding="utf-8")
     (content / "issues.toml").write_text(_ISSUES, encoding="utf-8")
+    (content / "pages" / "about.md").write_text(_ABOUT, encoding="utf-8")
     for page in _KEPT:
         if (aside / page).is_file():
             shutil.copy(aside / page, content / page)

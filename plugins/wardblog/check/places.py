@@ -1,0 +1,50 @@
+"""Places lie about where the ward is; one that does not was probably mistyped."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from wardblog.model import Boundary, Point, Site
+from wardblog.problems import Problem, Severity
+
+_FAR_KM = 50
+
+
+def _kilometres(point: Point, boundary: Boundary) -> float:
+    """Roughly how far a point lies from the middle of the ward."""
+    points = [p for ring in boundary.rings for p in ring.points]
+    latitude = sum(p.latitude for p in points) / len(points)
+    longitude = sum(p.longitude for p in points) / len(points)
+    across = (point.longitude - longitude) * math.cos(math.radians(latitude))
+    return math.hypot(point.latitude - latitude, across) * 111.32
+
+
+def far_away(site: Site) -> Iterator[Problem]:
+    boundary = site.ward.boundary
+    for post in site.posts if boundary else ():
+        for place in post.places:
+            distance = _kilometres(place.point, boundary) if boundary else 0
+            if distance > _FAR_KM:
+                yield Problem(
+                    post.file,
+                    post.line_of("Places"),
+                    f'the place "{place.name}" is {distance:.0f} km from the ward',
+                    "Check its figures: latitude comes first, or easting comes first.",
+                    Severity.WARN,
+                )
+
+
+def none_inside(site: Site) -> Iterator[Problem]:
+    """A list of which nothing is shown: the wrong ward, or columns the wrong way round."""
+    for issue in site.issues:
+        for dataset in issue.datasets:
+            if dataset.places and not dataset.shown:
+                yield Problem(
+                    dataset.file,
+                    None,
+                    f"none of its {len(dataset.places):,} places lies in {site.ward.name} ward",
+                    "Check the boundary and the columns of the positions, "
+                    'or write show = "all" in {content}/issues.toml.',
+                    Severity.WARN,
+                )
