@@ -27,7 +27,7 @@ SITEURL = ""  # links begin at the root; a site in a subfolder gets its path fro
 
 TIMEZONE = "Europe/London"
 DEFAULT_LANG = "en"
-LOCALE = ["C"]
+LOCALE = ["C.UTF-8", "C"]  # dates and sorting do not depend on the machine
 
 ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]

@@ -134,7 +134,7 @@ def _tell_of(run: Run) -> None:
     """What was built, and what waits: nothing is left out without a word."""
     if run.warnings:
         _say(render(run.warnings, run.content))
-    for post in run.site.posts:
+    for post in (*run.site.posts, *run.site.pages):
         where = shown(run.content / post.file)
         if post.visibility is Visibility.DRAFT:
             _tell(f"Not published, since it is a draft: {where}")

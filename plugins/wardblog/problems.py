@@ -9,6 +9,8 @@ from pathlib import Path
 
 from jellyfish import damerau_levenshtein_distance as slips
 
+_LONGEST = 600
+
 
 class Severity(Enum):
     STOP = "stop"
@@ -65,8 +67,15 @@ def shown(path: Path) -> str:
 def _told(problem: Problem, content: Path) -> str:
     place = shown(content / problem.file) + (f":{problem.line}" if problem.line else "")
     word = "warning: " if problem.severity is Severity.WARN else ""
-    told = f"{place}: {word}{problem.message}" + (f"\n  {problem.hint}" if problem.hint else "")
-    return told.replace("{content}", shown(content))
+    message, hint = (
+        _short(t.replace("{content}", shown(content))) for t in (problem.message, problem.hint)
+    )
+    return f"{place}: {word}{message}" + (f"\n  {hint}" if hint else "")
+
+
+def _short(text: str) -> str:
+    """A value that somebody pasted whole does not push the rest off the screen."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST // 2] + " … " + text[-_LONGEST // 2 :]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

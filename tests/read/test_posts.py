@@ -125,3 +125,8 @@ def test_the_name_pelican_gives_an_address_by_is_used(tmp_path: Path) -> None:
     text = BASE["posts/fine.md"].replace("A fine post", "St John’s Hill: 20% café & more")
     post = read_fine(tmp_path, {"posts/fine.md": text}).posts[0]
     assert post.slug == "st-johns-hill-20-cafe-more"
+
+
+def test_a_name_in_capital_letters_is_read_as_well(tmp_path: Path) -> None:
+    site = read_fine(tmp_path, {"posts/BINS.MD": POST.replace("fine", "loud")})
+    assert [p.file for p in site.posts] == ["posts/BINS.MD", "posts/fine.md"]

@@ -39,7 +39,7 @@ def test_words_without_quotation_marks_are_asked_for() -> None:
     file = TomlFile.parse("[site]\ntitle = 5\n", report)
     assert file is not None
     file.table("site").text("title")
-    assert report.problems[0].hint == 'Write it with quotation marks: title = "5".'
+    assert report.problems[0].hint == 'Write it with quotation marks: title = "..."'
 
 
 def test_a_short_colour_is_written_out() -> None:

@@ -19,6 +19,7 @@ RULES = (
     Rule("not-markdown", addresses.not_markdown),
     Rule("broken-link", links.broken_link),
     Rule("missing-image", links.missing_image),
+    Rule("replaces-a-page", links.replaces_a_page),
     Rule("no-alternative", links.no_alternative),
     Rule("no-text", texts.no_text),
     Rule("dated-page", texts.dated_page),

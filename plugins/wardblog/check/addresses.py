@@ -14,7 +14,15 @@ RESERVED = frozenset(
     ("issues", "tags", "feeds", "subscribe", "data", "images", "theme", "map", "drafts", "404")
 )
 
-_TEXTS = (".txt", ".rst", ".html", ".htm", ".doc", ".docx", ".odt", ".rtf", "", *SOURCES)
+# Files of the site's own making, at its root or beside its pages.
+OWN_FILES = frozenset(
+    ("index.html", "404.html", "map.js", "map.json", "colours.css", "robots.txt", "sitemap.xml")
+)
+# What may lie beside posts for them to show or link to.
+_COMPANIONS = frozenset(
+    (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".heic", ".pdf", ".csv", ".json",
+     ".geojson", ".xlsx", ".ods", ".ics", ".mp3", ".mp4", ".webm", ".vtt")
+)  # fmt: skip
 
 
 def same_address(site: Site) -> Iterator[Problem]:
@@ -55,7 +63,7 @@ def not_markdown(site: Site) -> Iterator[Problem]:
         path = PurePosixPath(file)
         if path.parts[0] not in ("posts", "pages") or len(path.parts) < 2:
             continue
-        if path.suffix.lower() in _TEXTS and path.suffix not in SOURCES:
+        if path.suffix.lower() not in _COMPANIONS and path.suffix not in SOURCES:
             name = path.stem if path.stem.endswith(SOURCES) else f"{path.stem}.md"
             yield Problem(
                 file,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from wardblog.check.addresses import OWN_FILES, RESERVED
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.problems import Problem, Severity
 from wardblog.read.files import nearest_file
-from wardblog.read.markup import SOURCES, content_path
+from wardblog.read.markup import SOURCES, content_path, split_address
 from wardblog.words import long_date
 
 _WORDLESS = re.compile(r"""<img\b(?:(?!\balt=)[^<>])*(?:\balt=(?:""|'')[^<>]*)?>""")
+_MARK = re.compile(r"^[{|]([a-z]+)[|}]")
 _SOURCE = re.compile(r'\bsrc=["\'](.*?)["\']')
 
 
@@ -35,7 +36,8 @@ def _problem(post: Post, link: Link, site: Site, pages: dict[str, Post]) -> Prob
     linked = pages.get(path)
     if what == "filename" and linked is not None:
         is_waiting = linked.visibility in (Visibility.DRAFT, Visibility.SCHEDULED)
-        if is_waiting and post.visibility is Visibility.PUBLISHED:
+        is_shown = post.visibility in (Visibility.PUBLISHED, Visibility.HIDDEN)
+        if is_waiting and is_shown:
             return Problem(
                 post.file,
                 link.line,
@@ -52,7 +54,15 @@ def _waiting(post: Post) -> str:
 
 
 def _unfound(post: Post, link: Link, site: Site) -> Problem | None:
-    parts = urlsplit(link.target)
+    parts = split_address(link.target)
+    mark = _MARK.match(link.target)
+    if parts is None or (mark and mark[1] not in ("filename", "static", "attach", "tag", "index")):
+        return Problem(
+            post.file,
+            link.line,
+            f'the link "{link.target}" leads nowhere',
+            'Write it like "https://www.example.gov.uk/" or "../posts/my-post.md".',
+        )
     if link.embeds and (parts.scheme in ("http", "https") or parts.netloc):
         return Problem(
             post.file,
@@ -115,3 +125,29 @@ def missing_image(site: Site) -> Iterator[Problem]:
                 f'there is no image "{post.image}"',
                 _guess(post.image.lstrip("/"), site),
             )
+
+
+def replaces_a_page(site: Site) -> Iterator[Problem]:
+    """A linked file that would be copied over something that the site makes itself."""
+    downloads = {f"data/{d.slug}.{k}" for i in site.issues for d in i.datasets
+                 for k in ("csv", "geojson")}  # fmt: skip
+    raw = {d.file for i in site.issues for d in i.datasets}
+    for post in (*site.posts, *site.pages):
+        for link in post.links:
+            found = content_path(link.target, post.file, site.files)
+            if found is None or found[0] == "filename" or found[1] in raw:
+                continue
+            path = found[1]
+            first, name = path.split("/", 1)[0], path.rsplit("/", 1)[-1]
+            if (
+                path in downloads
+                or name in OWN_FILES
+                or (first in RESERVED - {"data", "images"})
+                or (first.isdigit() and len(first) == 4)
+            ):
+                yield Problem(
+                    post.file,
+                    link.line,
+                    f'the file "{path}" would replace one that the site makes itself',
+                    "Give it another name, and put it in {content}/files.",
+                )

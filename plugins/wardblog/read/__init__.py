@@ -13,7 +13,7 @@ from wardblog.problems import Problem
 from wardblog.read import issues as issues_file
 from wardblog.read import settings as settings_file
 from wardblog.read.boundary import Outline, UnknownCode, read_outline
-from wardblog.read.files import content_files, nearest_file, sources
+from wardblog.read.files import content_files, looping_folders, nearest_file, sources
 from wardblog.read.issues import issue_names, read_issues
 from wardblog.read.markup import Markup, resolve
 from wardblog.read.posts import PostReader
@@ -47,6 +47,10 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
     """Reads a whole content folder. `markdown` are Pelican's MARKDOWN settings."""
     settings, problems = read_settings_of(content)
     files = content_files(content)
+    problems += [
+        Problem(name, None, "this is a link to a folder above it", "Take the link away.")
+        for name in looping_folders(content)
+    ]
     # A broken ward.toml stops the build, but the other files are told of at the same time.
     settings = settings or BLANK
     outline, found = _read_outline(content, settings, files)
@@ -55,7 +59,7 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
     text = ""
     if issues_file.FILE in files:
         text = read_utf8(content / issues_file.FILE, report) or ""
-    elif not (content / issues_file.FILE).exists():
+    else:
         report.stop(
             None, "this file is missing", _missing(content, "It names your issues", report.file)
         )

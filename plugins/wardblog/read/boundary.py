@@ -15,6 +15,7 @@ from wardblog.problems import did_you_mean
 from wardblog.read.coordinates import from_grid, in_united_kingdom
 from wardblog.read.geojson import Feature, features
 from wardblog.read.report import Unreadable
+from wardblog.read.text import clean
 
 # Property names change with the year of the boundaries: WD13CD ... WD25CD.
 _CODE = re.compile(r"^WD(\d\d)CD$", re.IGNORECASE)
@@ -103,7 +104,8 @@ def _area(feature: Feature) -> BaseGeometry:
         area = shapely.geometry.shape(dict(feature.geometry))
         area = shapely.force_2d(area)
         positions = shapely.get_coordinates(area)
-    except (ValueError, TypeError, IndexError, KeyError, AttributeError, shapely.GEOSException):
+    except (ArithmeticError, LookupError, AttributeError, RecursionError, TypeError, ValueError,
+            shapely.GEOSException):  # fmt: skip
         raise Unreadable(
             "the boundary is not a polygon: its coordinates cannot be read",
             "Download the file again, or save it as GeoJSON from your map program.",
@@ -116,8 +118,13 @@ def _area(feature: Feature) -> BaseGeometry:
             raise Unreadable("the boundary is outside the United Kingdom")
         area = shapely.set_coordinates(area, [[p.longitude, p.latitude] for p in points if p])
     else:
-        _check_position(positions[0][1], positions[0][0])
-    return area if area.is_valid else shapely.make_valid(area, method="structure")
+        for corner in (positions.min(axis=0), positions.max(axis=0)):
+            _check_position(float(corner[1]), float(corner[0]))
+    valid = area if area.is_valid else shapely.make_valid(area, method="structure")
+    polygons = [g for g in shapely.get_parts(valid) if g.geom_type == "Polygon" and g.area > 0]
+    if not polygons:
+        raise Unreadable("the boundary has no area", "Its corners are all on one line.")
+    return shapely.MultiPolygon(polygons)
 
 
 def _check_position(latitude: float, longitude: float) -> None:
@@ -139,7 +146,7 @@ def _attribution(properties: Mapping[str, Any]) -> str:
     """
     own = properties.get("attribution")
     if isinstance(own, str):
-        return own
+        return clean(own)
     for key in properties:
         if year := _CODE.match(key):
             return (

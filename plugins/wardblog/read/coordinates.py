@@ -18,6 +18,7 @@ HOW_TO = (
 OUTSIDE = "Check the figures: latitude comes first, then longitude."
 OUTSIDE_GRID = "Check the figures: easting comes first, then northing."
 
+_LONGEST = 80
 _NUMBER = r"[-+−]?\d+(?:\.\d+)?"
 _PAIR = re.compile(
     rf"^\(?\s*[EeXx]?:?\s*({_NUMBER})\s*°?\s*(?:[,;/]|\s)\s*[NnYy]?:?\s*({_NUMBER})\s*°?\s*\)?$"
@@ -120,9 +121,11 @@ def grid_metres(reference: str) -> tuple[float, float]:
 
 def parse_point(written: str) -> Point:
     """A position in any of the three notations; raises `Unreadable`."""
-    text = written.strip()
+    text = " ".join(written.split())
     if not text:
         raise Unreadable("the coordinates are missing", HOW_TO)
+    if len(text) > _LONGEST:
+        raise Unreadable("these coordinates are too long to be any", HOW_TO)
     if pair := _PAIR.match(text):
         first, second = (float(n.replace("−", "-")) for n in pair.groups())
         if abs(first) > 180 or abs(second) > 180:

@@ -42,8 +42,9 @@ def parse_moment(written: str) -> datetime:
         raise Unreadable(f'there is no date "{text}"', DATE_HOW_TO) from None
     if not zone:
         return plain.replace(tzinfo=LONDON)
-    offset = datetime.fromisoformat(f"2000-01-01T00:00:00{zone.replace('Z', '+00:00')}").tzinfo
     try:
+        zoned = f"2000-01-01T00:00:00{zone.replace('Z', '+00:00')}"
+        offset = datetime.fromisoformat(zoned).tzinfo
         return plain.replace(tzinfo=offset).astimezone(LONDON)
     except (ValueError, OverflowError):
         raise Unreadable(f'there is no date "{text}"', DATE_HOW_TO) from None

@@ -10,13 +10,36 @@ from wardblog.read.markup import SOURCES
 
 
 def content_files(content: Path) -> frozenset[str]:
-    """Every file below the folder, as a path from it with slashes; hidden ones are left out."""
+    """Every file below the folder, as a path from it with slashes; hidden ones are left out.
+
+    A folder that is a link to one above it is not entered, and named by `looping_folders`.
+    """
     found: set[str] = set()
     for folder, folders, names in os.walk(content, followlinks=True):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        folders[:] = sorted(
+            f for f in folders if not f.startswith(".") and not _loops(Path(folder) / f)
+        )
         below = Path(folder).relative_to(content)
-        found.update((below / name).as_posix() for name in names if not name.startswith("."))
+        found.update(
+            (below / name).as_posix()
+            for name in names
+            if not name.startswith(".") and (Path(folder) / name).is_file()
+        )
     return frozenset(found)
+
+
+def _loops(folder: Path) -> bool:
+    return folder.is_symlink() and folder.resolve() in folder.absolute().parents
+
+
+def looping_folders(content: Path) -> list[str]:
+    """Links to a folder above themselves, in which Pelican would walk round and round."""
+    return [
+        (Path(folder) / name).relative_to(content).as_posix()
+        for folder, folders, _ in os.walk(content)
+        for name in folders
+        if _loops(Path(folder) / name)
+    ]
 
 
 def sources(files: frozenset[str], folder: str) -> list[str]:

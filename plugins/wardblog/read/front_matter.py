@@ -22,6 +22,7 @@ KEYS = SINGLE_KEYS + REPEATABLE_KEYS
 _KEY_LINE = re.compile(r"^ {0,3}([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
 _FENCE = re.compile(r"^(-{3}|\.{3})\s*$")
 _CANONICAL = {key.casefold(): key for key in KEYS}
+_MOST_STRANGERS = 5
 # The keys that hold one line of words each; a continued line is joined to them.
 _ONE_LINE = frozenset(SINGLE_KEYS)
 
@@ -59,6 +60,8 @@ def split(text: str, report: Report) -> Document:
     number = start + 1 if fenced else start
     entries: list[Entry] = []
     known = True
+    last_key = _last_key(lines, number)
+    strangers = 0
     while number < len(lines) and lines[number].strip():
         line = lines[number]
         if fenced and _FENCE.match(line):
@@ -74,7 +77,8 @@ def split(text: str, report: Report) -> Document:
                 _continue(entries, line.strip(), number + 1)
         else:
             _no_key(line, number + 1, is_first=number == start, report=report)
-            if not any(_has_key(later) for later in _block(lines[number + 1 :])):
+            strangers += 1
+            if number >= last_key or strangers == _MOST_STRANGERS:
                 break  # the text begins here, without its blank line
         number += 1
     if fenced and number < len(lines) and _FENCE.match(lines[number]):
@@ -102,15 +106,16 @@ def _report_late_keys(lines: list[str], number: int, report: Report) -> None:
         )
 
 
-def _block(lines: list[str]) -> list[str]:
-    """The lines up to the first blank one."""
-    end = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
-    return lines[:end]
-
-
-def _has_key(line: str) -> bool:
-    match = _KEY_LINE.match(line)
-    return bool(match and match[1].casefold() in _CANONICAL)
+def _last_key(lines: list[str], start: int) -> int:
+    """The number of the last line with a known key before the first blank line; -1 for none."""
+    last = -1
+    for number in range(start, len(lines)):
+        if not lines[number].strip():
+            break
+        match = _KEY_LINE.match(lines[number])
+        if match and match[1].casefold() in _CANONICAL:
+            last = number
+    return last
 
 
 def _known_key(written: str, line: int, report: Report) -> str | None:

@@ -11,7 +11,7 @@ from wardblog.read.boundary import Outline
 from wardblog.read.files import nearest_file
 from wardblog.read.markup import resolve
 from wardblog.read.report import Report, Unreadable
-from wardblog.read.slugs import slugify
+from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.tables import read_places
 from wardblog.read.text import decode_table, decode_utf8, refuse_other_formats, without_controls
 from wardblog.read.toml import Table, TomlFile
@@ -75,6 +75,9 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
             f'no address can be made from the name "{name}"',
             "Use letters or figures in it.",
         )
+    if len(slug) > LONGEST:
+        report.stop(table.line("name"), "the name of this issue is too long", "Use a few words.")
+        slug = slug[:LONGEST]
     if slug in ("all", "general"):
         report.stop(
             table.line("name"),
@@ -129,7 +132,7 @@ def _dataset(
         places,
         inside,
         show == "all",
-        file,
+        resolve(file, FILE),
         table.lines.header,
         texts["source"],
         source_url,
@@ -166,6 +169,12 @@ def _places(
             f'Did you mean "{best}"?' if best else "Put it in the folder {content}/data.",
         )
         return None, []
+    if file.startswith("images/"):
+        report.stop(
+            table.line("file"),
+            "what lies in the folder of images is published as it is, with all its columns",
+            "Move the list to {content}/data.",
+        )
     own = Report(file)
     data = (content / file).read_bytes()
     try:

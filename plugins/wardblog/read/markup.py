@@ -8,19 +8,21 @@ from collections.abc import Mapping
 from html import escape, unescape
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from markdown import Markdown
 
 from wardblog.model import Link
+from wardblog.read.report import Unreadable
 
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
-_TAG = re.compile(r"<(?!/)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)>")
+_TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
 _ATTRIBUTE = re.compile(r'(\s(href|src|poster)\s*=\s*)(["\'])(.*?)\3', re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _PELICAN = re.compile(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
+# How much of a text without paragraphs is looked at for its first words.
+_LONGEST_START = 2000
 _WORDS = re.compile(r"<[^>]+>")
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
 class Markup:
@@ -38,9 +40,18 @@ class Markup:
         )
 
     def html(self, text: str) -> str:
-        """HTML without comments: what a councillor notes for herself is not published."""
+        """HTML without comments: what a councillor notes for herself is not published.
+
+        Raises `Unreadable` for a text whose marks are nested beyond what Markdown can follow.
+        """
         self._markdown.reset()
-        return _COMMENT.sub("", self._markdown.convert(text)).strip()
+        try:
+            return _COMMENT.sub("", self._markdown.convert(text)).strip()
+        except RecursionError:
+            raise Unreadable(
+                "the lists or quotations of this text are nested too deeply to be read",
+                "Take out the indentation, or the long run of stars or brackets.",
+            ) from None
 
     def words(self, text: str) -> str:
         """The plain words of a line of Markdown."""
@@ -59,8 +70,9 @@ def plain(html: str) -> str:
 
 def first_words(html: str, most: int = 40) -> str:
     """The beginning of the first paragraph, for a post that has no summary of its own."""
-    match = _PARAGRAPH.search(html)
-    words = plain(match[1] if match else html).split()
+    start = html.find("<p>")
+    end = html.find("</p>", start)
+    words = plain(html[start:end] if 0 <= start < end else html[:_LONGEST_START]).split()
     return " ".join(words[:most]) + ("…" if len(words) > most else "")
 
 
@@ -92,17 +104,28 @@ def content_path(target: str, file: str, files: frozenset[str]) -> tuple[str, st
     if mark := _PELICAN.match(target):
         if mark["what"] not in ("filename", "static", "attach"):
             return None
-        path = resolve(unquote(urlsplit(mark["path"]).path), file)
-        is_source = path.endswith(SOURCES)
-        return "static" if mark["what"] == "filename" and not is_source else mark["what"], path
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not parts.path or parts.path.endswith("/"):
+        parts = split_address(mark["path"])
+        path = resolve(unquote(parts.path), file) if parts else mark["path"]
+        # A post's source is never published as it is, whatever the mark.
+        if path.endswith(SOURCES):
+            return "filename", path
+        return "static" if mark["what"] == "filename" else mark["what"], path
+    parts = split_address(target)
+    if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.endswith("/"):
         return None
     path = unquote(parts.path)
     for candidate in (resolve(path, file), path.lstrip("/")):
         if candidate in files:
             return ("filename" if candidate.endswith(SOURCES) else "static"), candidate
     return None
+
+
+def split_address(address: str) -> SplitResult | None:
+    """The parts of an address, or None for one that no browser could read either."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def resolve(path: str, file: str) -> str:
@@ -132,8 +155,8 @@ def with_marks(
             target = f"{base_path}/{downloads[found[1]]}"
         elif found and not target.startswith(f"{{{found[0]}}}"):
             mark = _PELICAN.match(target)
-            parts = urlsplit(mark["path"] if mark else target)
-            tail = f"#{parts.fragment}" if parts.fragment else ""
+            parts = split_address(mark["path"] if mark else target)
+            tail = f"#{parts.fragment}" if parts and parts.fragment else ""
             target = f"{{{found[0]}}}/{found[1]}{tail}"
         elif base_path and target.startswith("/") and not target.startswith("//"):
             target = base_path + target

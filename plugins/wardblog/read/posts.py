@@ -21,7 +21,7 @@ from wardblog.read.markup import (
     with_marks,
 )
 from wardblog.read.report import Report, Unreadable
-from wardblog.read.slugs import slugify
+from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.text import read_utf8
 
 T = TypeVar("T")
@@ -65,12 +65,22 @@ class PostReader:
         title = self._title(document, report)
         moment = self._moment(document, file, is_page, report)
         slug = self._slug(document, title, report)
-        tags = self._tags(document)
+        tags = self._tags(document, report)
         progress = value.one("Progress", fields.parse_progress)
         precision = value.one("Precision", fields.parse_precision) or Precision.EXACT
-        html = self._markup.html(document.body)
+        html = ""
+        with report.at(document.body_line):
+            html = self._markup.html(document.body)
         _report_open_note(html, document, report)
-        summary = document.first("Summary")
+        summary = ""
+        with report.at(document.lines.get("Summary")):
+            summary = self._markup.words(value.text("Summary"))
+        if "Precision" in document.lines and not document.first("Precision"):
+            report.stop(
+                document.lines["Precision"],
+                "Precision is empty, so places would be shown exactly",
+                "Write exact, street or area behind it.",
+            )
         lang = value.one("Lang", fields.parse_lang)
         author = document.first("Author")
         image = document.first("Image")
@@ -82,7 +92,7 @@ class PostReader:
             html=with_marks(html, file, self._files, self._base_path, self._downloads),
             date=moment or datetime.combine(self._today, datetime.min.time(), fields.LONDON),
             visibility=self._visibility(document, moment, report),
-            summary=self._markup.words(summary.value) if summary else first_words(html),
+            summary=summary or first_words(html),
             tags=tags,
             issues=tuple(t.slug for t in tags if t.slug in self._issues),
             author=author.value if author else self._author,
@@ -140,7 +150,7 @@ class PostReader:
                     "A slug has small letters, digits and hyphens only"
                     + (f'. Write "Slug: {slug}".' if slug else "."),
                 )
-            return slug or None
+            return self._short(slug, entry.line, report)
         if title is None:
             return None
         slug = slugify(title)
@@ -151,9 +161,20 @@ class PostReader:
                 f'no address can be made from the title "{title}"',
                 'Add a line such as "Slug: my-post".',
             )
+        return self._short(slug, document.lines.get("Title"), report)
+
+    @staticmethod
+    def _short(slug: str, line: int | None, report: Report) -> str | None:
+        if len(slug) > LONGEST:
+            report.stop(
+                line,
+                f"the address would have {len(slug)} letters, which is too long",
+                'Add a short one, such as "Slug: my-post".',
+            )
+            return None
         return slug or None
 
-    def _tags(self, document: Document) -> tuple[Tag, ...]:
+    def _tags(self, document: Document, report: Report) -> tuple[Tag, ...]:
         """Pelican's tags; a declared issue is named as in `issues.toml`, whatever the case."""
         entry = document.first("Tags")
         if entry is None:
@@ -162,6 +183,13 @@ class PostReader:
         tags: dict[str, Tag] = {}
         for name in filter(None, (n.strip() for n in names)):
             slug = slugify(name)
+            if len(slug) > LONGEST:
+                report.stop(
+                    entry.line,
+                    f'the tag "{name[:40]}…" is too long',
+                    "Tags are separated by commas. Is one missing?",
+                )
+                continue
             declared = self._issues.get(slug)
             if slug:
                 tags.setdefault(slug, Tag(declared.name if declared else name, slug))

@@ -8,6 +8,9 @@ import unicodedata
 from markupsafe import Markup
 from unidecode import unidecode
 
+# File systems end at 255 bytes, and people long before.
+LONGEST = 100
+
 
 def slugify(name: str) -> str:
     """Small letters, digits and hyphens; the same as Pelican's own with its default settings."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -62,7 +63,7 @@ def read_geojson(text: str) -> tuple[list[str], list[Row]]:
     """Properties and points of a GeoJSON file; a shape that is no point gives its middle."""
     rows = [
         Row(
-            {str(k): "" if v is None else str(v) for k, v in feature.properties.items()},
+            {clean(str(k)): _cell(v) for k, v in feature.properties.items()},
             feature.line,
             _position(feature.geometry),
             feature.in_metres,
@@ -70,6 +71,13 @@ def read_geojson(text: str) -> tuple[list[str], list[Row]]:
         for feature in features(text)
     ]
     return list(dict.fromkeys(name for row in rows for name in row.values)), rows
+
+
+def _cell(value: object) -> str:
+    """A property as a spreadsheet would show it; lists and tables in it are not."""
+    if isinstance(value, str):
+        return clean(value)
+    return str(value) if isinstance(value, int | float) and abs(value) < 1e15 else ""
 
 
 def _position(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
@@ -84,7 +92,10 @@ def _position(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
     first, second = coordinates[:2]
     if not isinstance(first, int | float) or not isinstance(second, int | float):
         return None
-    return float(first), float(second)
+    try:
+        return float(first), float(second)
+    except OverflowError:
+        return None
 
 
 def read_places(
@@ -107,8 +118,8 @@ def read_places(
             "Put the council's list in it, with one place on each line.",
         )
         return None
-    if len(set(names)) < len(names):
-        twice = next(n for n in names if names.count(n) > 1)
+    twice = next((n for n, count in Counter(names).items() if n and count > 1), None)
+    if twice:
         report.warn(1, f'two columns are called "{twice}"', "The last of them is used.")
     columns = find_columns(names, rows, name_column, is_geojson, report)
     if columns is None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardblog.problems import did_you_mean
+from wardblog.read.markup import split_address
 from wardblog.read.report import Report
+from wardblog.read.text import clean
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
@@ -103,10 +105,18 @@ class Table:
         self._known.append(key)
         value = self.values.get(key, default)
         if not isinstance(value, str):
+            shown = str(value) if isinstance(value, float | bool | date) else "..."
             self.report.stop(
                 self.line(key),
                 f'"{key}" is not in quotation marks',
-                f'Write it with quotation marks: {key} = "{value}".',
+                f'Write it with quotation marks: {key} = "{shown}"',
+            )
+            return default
+        if clean(value) != value:
+            self.report.stop(
+                self.line(key),
+                f'"{key}" has a character that cannot be shown',
+                "Take out what begins with a backslash.",
             )
             return default
         if required and not value.strip():
@@ -150,7 +160,8 @@ class Table:
 
     def web_address(self, key: str, required: bool = False) -> str:
         value = self.text(key, "", required, '"https://ward.example.org"')
-        if value and not re.fullmatch(r"https?://[^\s/?#\"'<>]+[^\s\"'<>]*", value):
+        fits = re.fullmatch(r"https?://[^\s/?#\"'<>\[\]]+[^\s\"'<>\[\]]*", value)
+        if value and not (fits and split_address(value)):
             self.report.stop(
                 self.line(key),
                 f'"{value}" is not a web address',
@@ -178,11 +189,11 @@ class Table:
         if value is None or isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            return date.fromisoformat(value if isinstance(value, str) else "")
         except ValueError:
             self.report.stop(
                 self.line(key),
-                f'cannot read "{value}" as a date',
+                f'cannot read "{key}" as a date',
                 f"Write the date as year, month and day: {key} = 2026-11-01.",
             )
             return None
@@ -212,7 +223,7 @@ class TomlFile:
         """The file, or None with the broken line reported."""
         try:
             return cls(tomllib.loads(text), text, report)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # a TOMLDecodeError is a ValueError
             at = _AT_LINE.search(str(error))
             last = text.rstrip("\n").count("\n") + 1
             line = int(at[1]) if at else last

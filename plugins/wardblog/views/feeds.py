@@ -36,7 +36,11 @@ def absolute_links(html: str, page: str) -> str:
     """The HTML with every address made absolute; `page` is the URL that it stands on."""
 
     def made(match: re.Match[str]) -> str:
-        return f"{match[1]}{match[2]}{escape(urljoin(page, unescape(match[3])))}{match[2]}"
+        try:
+            address = urljoin(page, unescape(match[3]))
+        except ValueError:
+            return match[0]  # no browser could read it either
+        return f"{match[1]}{match[2]}{escape(address)}{match[2]}"
 
     return _ADDRESS.sub(made, html)
 
