@@ -79,7 +79,8 @@ def test_of_the_real_bins_five_lie_in_the_real_ward(real_data: Path) -> None:
 
     wards = (real_data / "wandsworth-wards-2013.geojson").read_text(encoding="utf-8")
     bins = (real_data / "wandsworth-grit-bins.geojson").read_text(encoding="utf-8")
-    found = read_places(bins, True, "", Report("bins")) or ()
+    table = read_places(bins, True, "", Report("bins"))
+    found = table.places if table else ()
     inside = read_outline(wards, "E05000623").holds(found)
     assert len(found) == 55
     assert [p.identifier for p, i in zip(found, inside, strict=True) if i] == [

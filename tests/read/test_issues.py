@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from support import DATASET, ISSUES, SQUARE, WARD, read_fine
+from support import DATASET, ISSUES, SQUARE, WARD, read_all, read_fine, write_site
+from wardblog.views.places import dataset_note
 
 BINS = "Name,Latitude,Longitude\nInside,51.465,-0.16\nOutside,51.48,-0.16\n"
 WITH_BOUNDARY = WARD.replace("[[councillor]]", 'boundary = "data/ward.geojson"\n\n[[councillor]]')
@@ -42,3 +43,11 @@ def test_issues_without_a_colour_get_one_each(tmp_path: Path) -> None:
     issues = "".join(f'[[issue]]\nname = "{n}"\n' for n in ("Grit bins", "B", "C"))
     site = read_fine(tmp_path, {"issues.toml": issues})
     assert len({issue.colour for issue in site.issues}) == 3
+
+
+def test_rows_without_a_position_are_counted(tmp_path: Path) -> None:
+    files = {"issues.toml": ISSUES + DATASET, "data/bins.csv": BINS + "Nowhere,,\n"}
+    site, problems = read_all(write_site(tmp_path, files))
+    assert [p.message for p in problems] == ["this row has no position, and was left out"]
+    dataset = site.issues[0].datasets[0]
+    assert dataset_note(site, dataset) == "2 places. 1 more in the list has no position."

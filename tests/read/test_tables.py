@@ -14,7 +14,7 @@ def places(data: str | bytes, name_column: str = "") -> tuple[tuple[Place, ...],
     report = Report("data/bins.csv")
     text = decode_table(data if isinstance(data, bytes) else data.encode())
     found = read_places(text, text.lstrip().startswith("{"), name_column, report)
-    return found or (), [p.message for p in report.problems]
+    return found.places if found else (), [p.message for p in report.problems]
 
 
 CLOSE = pytest.approx((51.466184, -0.152966), abs=2e-6)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from wardblog.model import Dataset, Issue, Place
+from wardblog.model import Dataset, Issue
 from wardblog.problems import Problem, did_you_mean
 from wardblog.read.boundary import Outline
 from wardblog.read.files import nearest_file
 from wardblog.read.markup import resolve
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.slugs import LONGEST, slugify
-from wardblog.read.tables import read_places
+from wardblog.read.tables import PlaceTable, read_places
 from wardblog.read.text import decode_table, decode_utf8, refuse_other_formats, without_controls
 from wardblog.read.toml import Table, TomlFile
 
@@ -121,9 +121,10 @@ def _dataset(
             f'there is no issue called "{wanted}"',
             did_you_mean(wanted, names, "Declare it under [[issue]], with its name."),
         )
-    places, problems = _places(table, file, name_column, report, content, files)
-    if issue is None or places is None:
+    found, problems = _places(table, file, name_column, report, content, files)
+    if issue is None or found is None:
         return None, problems
+    places = found.places
     inside = outline.holds(places) if outline else (True,) * len(places)
     dataset = Dataset(
         slugify(PurePosixPath(file).stem),
@@ -138,6 +139,7 @@ def _dataset(
         source_url,
         texts["licence"],
         as_of,
+        found.without_position,
     )
     return dataset, problems
 
@@ -149,7 +151,7 @@ def _places(
     report: Report,
     content: Path,
     files: frozenset[str],
-) -> tuple[tuple[Place, ...] | None, list[Problem]]:
+) -> tuple[PlaceTable | None, list[Problem]]:
     if not written:
         return None, []
     file = resolve(written, FILE)
@@ -188,8 +190,7 @@ def _places(
             None, "this file is empty", "Put the council's list in it, one place on each line."
         )
         return None, own.problems
-    places = read_places(without_controls(text, own), kind, name_column, own)
-    return places, own.problems
+    return read_places(without_controls(text, own), kind, name_column, own), own.problems
 
 
 def issue_names(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from wardblog.model import Place, Point, Precision, Progress
@@ -98,9 +99,15 @@ def _position(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
         return None
 
 
-def read_places(
-    text: str, is_geojson: bool, name_column: str, report: Report
-) -> tuple[Place, ...] | None:
+@dataclass(frozen=True, slots=True)
+class PlaceTable:
+    """A list as cleaned, and how many of its rows say nothing of where they are."""
+
+    places: tuple[Place, ...]
+    without_position: int
+
+
+def read_places(text: str, is_geojson: bool, name_column: str, report: Report) -> PlaceTable | None:
     """The places of a list in its order, or None where no column can be used.
 
     Rows that cannot be read are reported with their lines; rows without any position are left
@@ -124,11 +131,17 @@ def read_places(
     columns = find_columns(names, rows, name_column, is_geojson, report)
     if columns is None:
         return None
-    return tuple(_places(columns, rows, report))
+    points = _points(columns, rows, report)
+    places = tuple(
+        _place(columns, row, point, report)
+        for row, point in zip(rows, points, strict=True)
+        if point is not None
+    )
+    return PlaceTable(places, len(rows) - len(places))
 
 
-def _places(columns: Columns, rows: list[Row], report: Report) -> Iterator[Place]:
-    """The rows' places; positions on the grid are converted all at once."""
+def _points(columns: Columns, rows: list[Row], report: Report) -> list[Point | None]:
+    """Where each row lies; positions on the grid are converted all at once."""
     points: list[Point | None] = []
     metres: list[tuple[int, float, float]] = []
     told = _Told(report)
@@ -157,9 +170,7 @@ def _places(columns: Columns, rows: list[Row], report: Report) -> Iterator[Place
     told.finish()
     if not any(points):
         report.stop(None, "no row of this file has a position that can be used")
-    for row, point in zip(rows, points, strict=True):
-        if point is not None:
-            yield _place(columns, row, point, report)
+    return points
 
 
 def _place(columns: Columns, row: Row, point: Point, report: Report) -> Place:

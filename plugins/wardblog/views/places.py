@@ -77,6 +77,12 @@ def figure(site: Site, address: str, label: str, dots: tuple[Dot, ...]) -> MapFi
 def dataset_note(site: Site, dataset: Dataset) -> str:
     """How many of the list are shown: `5 of the 55 in the borough`."""
     total = len(dataset.places)
+    missing = dataset.without_position
+    left_out = f" {missing:,} more in the list {'has' if missing == 1 else 'have'} no position."
     if dataset.show_all or site.ward.boundary is None:
-        return f"All {total:,} in the list."
-    return f"{len(dataset.shown):,} of the {total:,} in the borough are in {site.ward.name} ward."
+        note = f"All {total:,} in the list." if not missing else f"{total:,} places."
+    else:
+        note = (
+            f"{len(dataset.shown):,} of the {total:,} in the borough are in {site.ward.name} ward."
+        )
+    return note + (left_out if missing else "")
