@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from install_browser import playwright_chromium, system_chromium
+from support import DATASET, ISSUES, POST, ROOT, write_site
+from wardblog.build import build_site
 from wardblog.preview.server import make_server
 
 pytestmark = pytest.mark.browser
@@ -33,15 +37,24 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
-def address(sample: Path) -> Iterator[str]:
-    server = make_server(sample, "", 0)
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder that is served on the loopback."""
+    server = make_server(folder, "", 0)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(sample: Path) -> Iterator[str]:
+    with served(sample) as address:
+        yield address
 
 
 Visit = Callable[..., Page]
@@ -181,6 +194,54 @@ def test_pages_print_as_leaflets_with_picture_imprint_and_address(
     )
     expect(page.locator(".imprint")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("path", [*PAGES.values(), "/issues/", "/subscribe/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(path: str, scheme: Any, browser: Browser, address: str) -> None:
+    """WCAG 2.0 to 2.2, A and AA, and best practice. The policy keeps out axe's own script."""
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(address + path, wait_until="networkidle")
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": rules}})
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    context.close()
+
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>${alert(3)}`'"
+
+
+def test_hostile_names_are_shown_as_they_are_written(browser: Browser, tmp_path: Path) -> None:
+    content = write_site(
+        tmp_path / "content",
+        {
+            "issues.toml": ISSUES + DATASET,
+            "data/bins.csv": f"Ref,Name,Lat,Lon\n1,{HOSTILE},51.46,-0.15\n2,B,51.47,-0.16\n",
+            "posts/fine.md": POST.replace(
+                "\n\nSome", f"\nPlaces: {HOSTILE} | 51.465, -0.155\nProgress: reported\n\nSome"
+            )
+            .replace("A fine post", f"A {HOSTILE}")
+            .replace("Tags", "Slug: x\nTags"),
+        },
+    )
+    build_site(ROOT / "pelicanconf.py", content, tmp_path / "output")
+    complaints: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.on("console", lambda message: complaints.append(message.text))
+    with served(tmp_path / "output") as address:
+        for path in ("/", "/2026/11/x/", "/issues/grit-bins/"):
+            page.goto(address + path, wait_until="networkidle")
+            assert HOSTILE in page.locator("main").inner_text()
+        expect(page.locator("figure.is-live")).to_have_count(1)
+        for mark in page.locator(".map-live path.leaflet-interactive").all():
+            mark.click(force=True)
+            expect(page.locator(".leaflet-popup-content strong").last).to_be_visible()
+        assert page.locator(".leaflet-popup-content :is(script, img)").count() == 0
+    context.close()
+    assert complaints == []
 
 
 def test_with_the_keyboard_the_first_stop_skips_to_the_text(visit: Visit) -> None:
