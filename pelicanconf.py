@@ -20,10 +20,10 @@ READERS = {
     "htm": None,
 }
 
-_site = build.site_settings(PATH)
-SITENAME = _site["title"]
-AUTHOR = _site["author"]
-SITEURL = ""  # links begin at the root; a site in a subfolder gets its path from ward.toml
+# ward.toml gives these two once it has been read and checked: the title, and the path of a site
+# that is below its host's root.
+SITENAME = "Ward blog"
+SITEURL = ""
 
 TIMEZONE = "Europe/London"
 DEFAULT_LANG = "en"
@@ -65,10 +65,11 @@ TRANSLATION_FEED_ATOM = None
 MARKDOWN = {
     "extension_configs": {
         "markdown.extensions.extra": {},
+        # Cells are aligned without inline styles, which the pages' policy forbids.
+        "markdown.extensions.tables": {"use_align_attribute": True},
         "markdown.extensions.sane_lists": {},
         "markdown.extensions.toc": {},
     },
-    "output_format": "html5",
 }
 
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

@@ -17,7 +17,12 @@ from wardblog.read import read_site
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 22)
 EPOCH = "1795305600"  # 2026-11-22 00:00 in London
-MARKDOWN: dict[str, object] = {"extension_configs": {"markdown.extensions.extra": {}}}
+MARKDOWN: dict[str, object] = {
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.tables": {"use_align_attribute": True},
+    }
+}
 
 WARD = """\
 [site]

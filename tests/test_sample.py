@@ -103,6 +103,8 @@ def test_every_page_has_imprint_canonical_address_and_open_graph(
         assert "Promoted by Chris Agent on behalf of" in page.get_text(), path
         assert page.find("meta", property="og:title"), path
         assert page.find("html", lang=True), path
+        if path == "depot/index.html":
+            continue  # an old address, which leads on to another page
         if path != "404.html":
             canonical = page.find("link", rel="canonical")
             assert isinstance(canonical, Tag)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.model import Visibility
+from wardblog.model import Post, Visibility
 from wardblog.problems import ContentStops, nearest, render, shown, stops
 from wardblog.publish import Refused, target_of
 from wardblog.words import counted, long_date
@@ -104,8 +104,8 @@ def _tell(words: str) -> None:
 def _folders(arguments: argparse.Namespace) -> tuple[Path, Path]:
     """The content and output folders, refused where a build could harm what is in them."""
     content, output = _content(arguments), arguments.output
-    inside, outside = output.resolve(), content.resolve()
-    if inside == outside or inside in outside.parents or outside in inside.parents:
+    one, other = output.resolve(), content.resolve()
+    if one == other or one in other.parents or other in one.parents:
         raise Usage(
             f"OUTPUT={output} and CONTENT={content} are inside one another.\n"
             "Choose an output folder of its own."
@@ -134,6 +134,11 @@ def _tell_of(run: Run) -> None:
     """What was built, and what waits: nothing is left out without a word."""
     if run.warnings:
         _say(render(run.warnings, run.content))
+    waiting = (Visibility.DRAFT, Visibility.SCHEDULED)
+
+    def shown_of(posts: Iterable[Post]) -> int:
+        return sum(post.visibility not in waiting for post in posts)
+
     for post in (*run.site.posts, *run.site.pages):
         where = shown(run.content / post.file)
         if post.visibility is Visibility.DRAFT:
@@ -141,8 +146,8 @@ def _tell_of(run: Run) -> None:
         elif post.visibility is Visibility.SCHEDULED:
             _tell(f"Waiting for {long_date(post.date)}: {where}")
     _tell(
-        f"Built {counted(len(run.site.published), 'post')} and "
-        f"{counted(len(run.site.pages), 'page')} into {shown(run.folder.root)}: "
+        f"Built {counted(shown_of(run.site.posts), 'post')} and "
+        f"{counted(shown_of(run.site.pages), 'page')} into {shown(run.folder.root)}: "
         f"{counted(len(run.folder.changed), 'file')} written, {len(run.gone):,} removed."
     )
 
@@ -215,6 +220,9 @@ def _serve(arguments: argparse.Namespace) -> int:
         except ContentStops as stopped:
             is_there = (output / "index.html").exists()
             _say(f"{stopped}\n{'The site is shown as it was before.' if is_there else ''}".rstrip())
+            return
+        except Exception as error:  # noqa: BLE001 - the next save may well mend it
+            _say(f"The site could not be built, and is shown as it was before. ({error})")
             return
         base_path = run.site.base_path
         _tell_of(run)

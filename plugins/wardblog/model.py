@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
+# The tag of a post that is about no issue. It is a word to the software, and has no page.
+GENERAL = "general"
+
 
 class Precision(Enum):
     """How exactly a place is published; the value is the word that a councillor writes."""
@@ -231,7 +234,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post or a page. `html` holds Pelican's link marks until the build has resolved them."""
+    """A post or a page. `html` holds Pelican's link marks until the build has resolved them.
+
+    `text` is the Markdown that it was made from, and `text_line` the line of the file on which
+    that begins.
+    """
 
     file: str
     title: str
@@ -259,7 +266,14 @@ class Post:
     aliases: tuple[str, ...] = ()
     allowances: tuple[Allowance, ...] = ()
     links: tuple[Link, ...] = ()
+    text: str = ""
+    text_line: int = 1
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    def line_with(self, words: str) -> int | None:
+        """The line of the text where these words first stand, whatever their case."""
+        at = self.text.casefold().find(words.casefold())
+        return self.text_line + self.text.count("\n", 0, at) if at >= 0 else None
 
     def line_of(self, key: str) -> int | None:
         """The line on which a key of the header stands, counted from 1."""
@@ -314,7 +328,6 @@ class Dot:
     place: Place
     issue: str
     issue_name: str
-    colour: str
     url: str
     when: str
 

@@ -249,4 +249,4 @@ def test_with_the_keyboard_the_first_stop_skips_to_the_text(visit: Visit) -> Non
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to the main text")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    assert page.url.endswith("#ward-main")

@@ -58,6 +58,34 @@ def test_building_twice_gives_the_same_bytes_and_touches_nothing(tmp_path: Path)
     assert files_of(content) == before
 
 
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_posts_of_one_day_are_in_the_same_order_whatever_the_chance(
+    seed: str, tmp_path: Path
+) -> None:
+    files = {
+        f"posts/{n}.md": POST.replace("fine", n).replace(" 09:00", "").replace("bins", f"bins, {t}")
+        for n, t in zip("abcdef", ["winter", "Winter", "WINTER"] * 2, strict=True)
+    }
+    content = write_site(tmp_path / "content", files)
+    output = tmp_path / "output"
+    done = run("html", "--content", str(content), "--output", str(output), PYTHONHASHSEED=seed)
+    assert done.returncode == 0
+    for page in ("2026/index.html", "2026/11/index.html", "tags/winter/index.html"):
+        text = (output / page).read_text(encoding="utf-8")
+        found = [text.index(f"A {n} post") for n in "abcdef"]
+        assert found == sorted(found)
+    assert "<h1>Posts about winter</h1>" in text
+
+
+def test_an_old_address_leads_to_the_new_one(tmp_path: Path) -> None:
+    text = POST.replace("Tags", "Aliases: /old/place/\n        /old.html\nTags")
+    files = build(write_site(tmp_path / "content", {"posts/fine.md": text}), tmp_path / "output")
+    for path in ("old/place/index.html", "old.html"):
+        page = files[path].decode()
+        assert '<meta http-equiv="refresh" content="0; url=/2026/11/a-fine-post/">' in page
+        assert 'rel="canonical" href="https://ward.example.org/2026/11/a-fine-post/"' in page
+
+
 def test_what_a_build_no_longer_makes_is_removed_and_nothing_else(tmp_path: Path) -> None:
     content = write_site(
         tmp_path / "content",
@@ -81,7 +109,7 @@ def test_what_a_build_no_longer_makes_is_removed_and_nothing_else(tmp_path: Path
 def test_a_damaged_manifest_removes_nothing(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.html": "a", MANIFEST: '{"../../secret": 1, "/etc/passwd": 1'})
     assert OutputFolder(tmp_path).finish() == []
-    (tmp_path / MANIFEST).write_text(json.dumps({"../x": "", "/etc/passwd": "", "a.html": ""}))
+    (tmp_path / MANIFEST).write_text(json.dumps(["../x", "/etc/passwd", "a.html", 5]))
     assert OutputFolder(tmp_path).finish() == ["a.html"]
 
 

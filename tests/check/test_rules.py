@@ -63,3 +63,65 @@ def test_hidden_files_and_pictures_beside_posts_pass(tmp_path: Path) -> None:
 )
 def test_the_nearest_key_is_one_or_two_slips_away(word: str, best: str | None) -> None:
     assert nearest(word, ["Title", "Tags", "Summary", "Date"]) == best
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("<script>x()</script>", "<script>"),
+        ('<p style="color: red">x</p>', '"style"'),
+        ("Text <img src='../images/bin.png' alt='A bin' onerror=x()>", '"onerror"'),
+        ('<iframe src="x.html"></iframe>', "<iframe>"),
+        ('<object data="x.html"></object>', "<object>"),
+        ('<link rel="stylesheet" href="https://example.org/x.css">', "<link>"),
+        ('<img alt="A bin" srcset="https://example.org/x 2x" src="../images/bin.png">', '"srcset"'),
+    ],
+)
+def test_html_that_runs_styles_or_fetches_is_stopped(text: str, word: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "posts/fine.md": POST.replace("Some text.", text),
+        "images/bin.png": b"\x89PNG",
+    }
+    _, problems = read_all(write_site(tmp_path, files))
+    expected = f"the text has HTML with {word}, which is not published"
+    assert expected in [p.message for p in problems]
+
+
+def test_code_and_harmless_html_pass(tmp_path: Path) -> None:
+    text = (
+        "`<script>x()</script>` and\n\n    <form style='x'>\n\n"
+        '<details><summary title="on = x">More</summary>Words style="x"</details>\n\n'
+        "| a | b |\n|:--|--:|\n| 1 | 2 |\n"
+    )
+    read_fine(tmp_path, {"posts/fine.md": POST.replace("Some text.", text)})
+
+
+def test_a_link_that_runs_a_script_is_stopped(tmp_path: Path) -> None:
+    text = POST.replace("Some text.", "[x](JavaScript:alert(1))")
+    _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
+    assert [p.message for p in problems] == [
+        "a link in the text runs a script, which is not published"
+    ]
+
+
+@pytest.mark.parametrize(
+    "link", ["/isues/grit-bins/", "/2026/11/nowhere/", "nope.pdf", "../data/nope.csv"]
+)
+def test_a_link_to_nowhere_on_the_site_is_stopped(link: str, tmp_path: Path) -> None:
+    text = POST.replace("Some text.", f"[x]({link})")
+    _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
+    assert [p.message for p in problems] == [f'the link "{link}" leads nowhere']
+
+
+def test_links_to_all_that_the_site_makes_pass(tmp_path: Path) -> None:
+    links = ["/", "/issues/", "/issues/grit-bins", "/issues/grit-bins/#posts", "/2026/11/", "../"]
+    links += ["/2026/11/a-fine-post/", "/subscribe/", "/feeds/all.rss.xml", "/tags/winter/"]
+    links += ["/feeds/grit-bins.rss.xml", "#top", "?x=1"]
+    text = POST.replace("Some text.", " ".join(f"[x]({x})" for x in links))
+    read_fine(tmp_path, {"posts/fine.md": text.replace("grit bins", "grit bins, winter", 1)})
+
+
+def test_an_answer_for_a_tag_does_not_make_it_an_issue(tmp_path: Path) -> None:
+    text = POST.replace("grit bins", "grit binz\nAllow: misspelt-issue because I like it")
+    _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
+    assert [p.message for p in problems] == ["this post is about none of your issues"]

@@ -40,7 +40,7 @@ SQUARE = Boundary(
 
 def dot(name: str, latitude: float = 51.465, precision: Precision = Precision.EXACT) -> Dot:
     place = Place(name, Point(latitude, -0.16), precision, Progress.REPORTED)
-    return Dot(place, "grit-bins", "Grit bins", "#8a5a00", "/post/", "20 November 2026")
+    return Dot(place, "grit-bins", "Grit bins", "/post/", "20 November 2026")
 
 
 def figure(*dots: Dot, boundary: Boundary | None = SQUARE) -> MapFigure:

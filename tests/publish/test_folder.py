@@ -62,6 +62,18 @@ def test_rollback_brings_back_the_bytes_of_the_release_before(site: Path, tmp_pa
         target.rollback()
 
 
+def test_a_release_that_was_taken_back_does_not_come_back(site: Path, tmp_path: Path) -> None:
+    target = publish(site, tmp_path)
+    for words in ("two", "bad"):
+        write_files(site, {"index.html": words})
+        target.publish(site, target.plan(site))
+    target.rollback()
+    write_files(site, {"index.html": "mended"})
+    target.publish(site, target.plan(site))
+    target.rollback()
+    assert (tmp_path / "public/index.html").read_text() == "two"
+
+
 def test_only_the_last_releases_are_kept(site: Path, tmp_path: Path) -> None:
     for number in range(KEEP + 3):
         write_files(site, {"index.html": str(number)})

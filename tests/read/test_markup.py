@@ -36,10 +36,10 @@ def test_a_link_means_a_file_of_the_content(written: str, found: tuple[str, str]
     assert content_path(written, "posts/a.md", FILES) == found
 
 
-def test_plain_paths_become_pelicans_marks() -> None:
+def test_plain_paths_become_pelicans_marks_and_pictures_addresses() -> None:
     html = '<p><a href="b%20c.md#x">b</a><img alt="" src="../images/bin.png"></p>'
     assert with_marks(html, "posts/a.md", FILES, "") == (
-        '<p><a href="{filename}/posts/b c.md#x">b</a><img alt="" src="{static}/images/bin.png"></p>'
+        '<p><a href="{filename}/posts/b c.md#x">b</a><img alt="" src="/images/bin.png"></p>'
     )
 
 

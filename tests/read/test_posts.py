@@ -26,7 +26,7 @@ def test_every_key_of_the_contract_is_read(tmp_path: Path) -> None:
     assert post.address == "2026/11/bins/"
     assert post.summary == "One sentence."
     assert [p.name for p in post.places] == ["Heathwall Street", "Acanthus Road"]
-    assert [p.progress for p in post.places] == [Progress.IN_PROGRESS, Progress.FIXED]
+    assert [p.progress for p in post.places] == [Progress.FIXED, Progress.FIXED]
     assert (post.reference, post.position, post.card, post.lang) == (
         "2026/1234",
         "object",
@@ -72,11 +72,13 @@ def test_without_a_summary_the_first_words_stand_for_it(tmp_path: Path) -> None:
     assert post.summary == "The first paragraph."
 
 
-def test_a_history_gives_the_progress_where_the_post_states_none(tmp_path: Path) -> None:
+def test_the_newest_line_of_the_history_says_how_far_a_report_has_got(tmp_path: Path) -> None:
     post = post_with(
         tmp_path,
         "Places: Eland Road | 51.46671, -0.15602\n"
-        "Updated: 2026-11-21 | fixed | Done\n         2026-11-20 | reported | Seen",
+        "Progress: acknowledged\n"
+        "Updated: 2026-11-21 | fixed | Done\n         2026-11-20 | reported | Seen\n"
+        "         2062-01-01 | not possible | A slip of the year",
     )
     assert post.progress is Progress.FIXED
     assert post.places[0].progress is Progress.FIXED

@@ -23,7 +23,8 @@ function wardMap(id, view) {
     event.preventDefault();
     map.setZoomAround(map.mouseEventToLatLng(event), map.getZoom() - Math.sign(event.deltaY) / 2);
   }, { passive: false });
-  if (view.tiles) wardTiles(map, figure, view.tiles);
+  // The streets come once there is something to see on them.
+  map.on("drawn", () => view.tiles && wardTiles(map, figure, view.tiles));
   return map;
 }
 
@@ -61,9 +62,15 @@ function wardTiles(map, figure, tiles) {
 
 /** Draws the ward and its places from a JSON file, then shows the live map. */
 async function wardPlaces(map, url) {
-  const answer = await fetch(url);
-  if (!answer.ok) return;
-  const data = await answer.json();
+  let data;
+  try {
+    const answer = await fetch(url);
+    if (!answer.ok) return;
+    data = await answer.json();
+  } catch {
+    return; // The picture stays.
+  }
+  data.issues.forEach((issue) => { issue.colour = wardColour(issue); });
   const style = getComputedStyle(document.documentElement);
   const land = style.getPropertyValue("--land");
   if (data.boundary.length) {
@@ -86,6 +93,23 @@ async function wardPlaces(map, url) {
     }
   }
   map.getContainer().closest("figure").classList.add("is-live");
+  map.fire("drawn");
+}
+
+/** The colour around a dot. */
+function wardEdge() {
+  return getComputedStyle(document.documentElement).getPropertyValue("--edge").trim();
+}
+
+/** An issue's colour as the style sheet has it, readable on the page's background. */
+function wardColour(issue) {
+  const sample = document.createElement("span");
+  sample.className = `issue-${issue.slug}`;
+  sample.hidden = true;
+  document.body.append(sample);
+  const colour = getComputedStyle(sample).getPropertyValue("--issue").trim();
+  sample.remove();
+  return colour || getComputedStyle(document.documentElement).getPropertyValue("--soft").trim();
 }
 
 /** Circles lie below dots, and the first of the list lies on top. */
@@ -101,7 +125,7 @@ function wardPlace(data, index, renderer) {
   const colour = data.issues[places.issue[index]].colour;
   const style = {
     renderer,
-    color: places.radius[index] ? colour : "#fff",
+    color: places.radius[index] ? colour : wardEdge(),
     weight: 2,
     fillColor: colour,
     fillOpacity: places.radius[index] ? 0.35 : places.open[index] ? 1 : 0.55,

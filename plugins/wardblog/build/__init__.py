@@ -15,8 +15,6 @@ from wardblog.build.reader import RUN, PostReader
 from wardblog.build.run import PostsLostError, Run, check_content, prepare
 from wardblog.build.writer import WardWriter
 from wardblog.problems import ContentStops, Problem, render
-from wardblog.read import read_settings_of
-from wardblog.read.settings import LOCAL_URL
 from wardblog.words import clock, counted, long_date, month_year, weekday_date
 
 __all__ = [
@@ -27,7 +25,6 @@ __all__ = [
     "build_site",
     "check",
     "register",
-    "site_settings",
 ]
 
 # What the templates say dates and counts with.
@@ -77,15 +74,6 @@ def _writer(pelican: Pelican) -> type[WardWriter]:
 def _finish(pelican: Pelican) -> None:
     run: Run = pelican.settings[RUN]
     run.gone = tuple(run.folder.finish())
-
-
-def site_settings(content: str) -> dict[str, str]:
-    """What `pelicanconf.py` takes from `ward.toml`; a broken one is told of when it is read."""
-    settings, _ = read_settings_of(Path(content))
-    if settings is None:
-        return {"title": "Ward blog", "author": "", "url": LOCAL_URL}
-    author = settings.councillors[0].name if settings.councillors else ""
-    return {"title": settings.title, "author": author, "url": settings.url or LOCAL_URL}
 
 
 def _settings(config: Path, **overrides: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -46,8 +45,7 @@ class OutputFolder:
             self._remove_empty_folders((self.root / path).parent)
         # A file that Pelican was to copy but that an ignore rule left out is not there.
         present = sorted(p for p in self.written if (self.root / p).is_file())
-        manifest = {path: _digest(self.root / path) for path in present}
-        self.write(MANIFEST, (json.dumps(manifest, indent=0) + "\n").encode())
+        self.write(MANIFEST, (json.dumps(present, indent=0) + "\n").encode())
         self.changed.discard(MANIFEST)
         return gone
 
@@ -56,7 +54,7 @@ class OutputFolder:
             manifest = json.loads((self.root / MANIFEST).read_bytes())
         except (OSError, ValueError):
             return []
-        names = manifest if isinstance(manifest, dict) else {}
+        names = [n for n in manifest if isinstance(n, str)] if isinstance(manifest, list) else []
         return [n for n in names if not Path(n).is_absolute() and ".." not in Path(n).parts]
 
     def _remove_empty_folders(self, folder: Path) -> None:
@@ -75,7 +73,3 @@ def _has(path: Path, content: bytes) -> bool:
         return path.read_bytes() == content
     except OSError:
         return False
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

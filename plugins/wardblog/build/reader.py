@@ -7,7 +7,7 @@ from typing import Any
 
 from pelican.contents import Author, Tag
 
-from wardblog.model import Post, Visibility
+from wardblog.model import GENERAL, Post, Visibility
 from wardblog.read.markup import SOURCES
 
 Settings = dict[str, Any]
@@ -55,7 +55,9 @@ class PostReader:
             "summary": post.summary,
             "lang": post.lang,
             "status": post.visibility.value,
-            "tags": [self._tag(t.name, t.slug, t.slug in issues) for t in post.tags],
+            "tags": [
+                self._tag(t.name, t.slug, t.slug in issues) for t in post.tags if t.slug != GENERAL
+            ],
             "authors": [Author(post.author, self._settings)],
             "post": post,
         }

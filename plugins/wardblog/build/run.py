@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from wardblog.addresses import ordinary_tags
 from wardblog.build.clock import today
 from wardblog.build.folder import OutputFolder
 from wardblog.check import check_site
@@ -38,6 +39,10 @@ class Run:
     @cached_property
     def issue_slugs(self) -> frozenset[str]:
         return frozenset(issue.slug for issue in self.site.issues)
+
+    @cached_property
+    def tag_names(self) -> dict[str, str]:
+        return ordinary_tags(self.site)
 
     @cached_property
     def neighbours(self) -> Neighbours:

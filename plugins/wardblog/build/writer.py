@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 from wardblog.build.reader import RUN, IssueTag, Settings
 from wardblog.build.run import Run
 from wardblog.maps import DrawnMap, draw
-from wardblog.model import MapFigure
+from wardblog.model import MapFigure, Post
 from wardblog.views import Month, by_month, home_page, post_page
 
 
@@ -65,12 +66,20 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         if kind == "index":
             return {"home": home_page(run.site)}
         if kind == "period_archives":
-            posts = tuple(article.post for article in values["dates"])
-            months = by_month(posts)
+            months = by_month(self._in_order(values["dates"]))
             return {"title": self._period(context["period_num"], months), "months": months}
         if kind == "tag":
-            return {"posts": tuple(a.post for a in values["articles"])}
+            slug = values["tag"].slug
+            return {
+                "posts": self._in_order(values["articles"]),
+                "tag_name": run.tag_names.get(slug, values["tag"].name),
+            }
         return {}
+
+    def _in_order(self, articles: Iterable[Any]) -> tuple[Post, ...]:
+        """Posts as our model orders them: Pelican's order of equal dates is that of a set."""
+        files = {article.post.file for article in articles}
+        return tuple(p for p in self._run.site.published if p.file in files)
 
     @staticmethod
     def _period(numbers: tuple[int, ...], months: tuple[Month, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.check import addresses, links, places, publishing, tags, texts
+from wardblog.check import addresses, html, links, places, publishing, tags, texts
 from wardblog.check.rule import Rule
 from wardblog.model import Site, Visibility
 from wardblog.problems import Problem, Severity, did_you_mean
@@ -15,6 +15,7 @@ RULES = (
     Rule("misspelt-issue", tags.misspelt_issue, answerable=True),
     Rule("no-issue", tags.no_issue),
     Rule("same-address", addresses.same_address),
+    Rule("taken-alias", addresses.taken_alias),
     Rule("reserved-address", addresses.reserved_address),
     Rule("not-markdown", addresses.not_markdown),
     Rule("broken-link", links.broken_link),
@@ -22,6 +23,8 @@ RULES = (
     Rule("replaces-a-page", links.replaces_a_page),
     Rule("no-alternative", links.no_alternative),
     Rule("no-text", texts.no_text),
+    Rule("second-title", texts.second_title),
+    Rule("unsafe-html", html.unsafe_html),
     Rule("dated-page", texts.dated_page),
     Rule("far-away", places.far_away),
     Rule("none-inside", places.none_inside),

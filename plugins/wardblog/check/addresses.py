@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from wardblog.addresses import RESERVED
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem
 from wardblog.read.markup import SOURCES
 
-# The folders of the site that the software itself fills.
-RESERVED = frozenset(
-    ("issues", "tags", "feeds", "subscribe", "data", "images", "theme", "map", "drafts", "404")
-)
-
-# Files of the site's own making, at its root or beside its pages.
-OWN_FILES = frozenset(
-    ("index.html", "404.html", "map.js", "map.json", "colours.css", "robots.txt", "sitemap.xml")
-)
 # What may lie beside posts for them to show or link to.
 _COMPANIONS = frozenset(
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".heic", ".pdf", ".csv", ".json",
@@ -44,6 +36,22 @@ def same_address(site: Site) -> Iterator[Problem]:
             f"{{content}}/{first.file} has the same address, /{post.address}",
             hint,
         )
+
+
+def taken_alias(site: Site) -> Iterator[Problem]:
+    """An old address that is still, or again, the address of something else."""
+    taken = {p.address: p.file for p in (*site.pages, *site.posts)}
+    for post in (*site.pages, *site.posts):
+        for alias in post.aliases:
+            address = alias.lstrip("/")
+            if address.split("/", 1)[0] in RESERVED or address in taken or f"{address}/" in taken:
+                yield Problem(
+                    post.file,
+                    post.line_of("Aliases"),
+                    f'the old address "{alias}" is in use',
+                    "Aliases are for addresses that are no longer there.",
+                )
+            taken[address] = post.file
 
 
 def reserved_address(site: Site) -> Iterator[Problem]:

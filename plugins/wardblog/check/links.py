@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote, urljoin
 
-from wardblog.check.addresses import OWN_FILES, RESERVED
+from wardblog.addresses import OWN_FILES, RESERVED, every_address
 from wardblog.model import Link, Post, Site, Visibility
-from wardblog.problems import Problem, Severity
+from wardblog.problems import Problem, Severity, nearest
 from wardblog.read.files import nearest_file
 from wardblog.read.markup import SOURCES, content_path, split_address
 from wardblog.words import long_date
@@ -19,17 +20,20 @@ _SOURCE = re.compile(r'\bsrc=["\'](.*?)["\']')
 
 def broken_link(site: Site) -> Iterator[Problem]:
     pages = {p.file: p for p in (*site.posts, *site.pages)}
+    known = frozenset(every_address(site))
     for post in (*site.posts, *site.pages):
         for link in post.links:
-            problem = _problem(post, link, site, pages)
+            problem = _problem(post, link, site, pages, known)
             if problem:
                 yield problem
 
 
-def _problem(post: Post, link: Link, site: Site, pages: dict[str, Post]) -> Problem | None:
+def _problem(
+    post: Post, link: Link, site: Site, pages: dict[str, Post], known: frozenset[str]
+) -> Problem | None:
     found = content_path(link.target, post.file, site.files)
     if found is None:
-        return _unfound(post, link, site)
+        return _unfound(post, link, site, known)
     what, path = found
     if path not in site.files:
         return _missing(post, link, path, site)
@@ -53,7 +57,7 @@ def _waiting(post: Post) -> str:
     return f"dated {long_date(post.date)}"
 
 
-def _unfound(post: Post, link: Link, site: Site) -> Problem | None:
+def _unfound(post: Post, link: Link, site: Site, known: frozenset[str]) -> Problem | None:
     parts = split_address(link.target)
     mark = _MARK.match(link.target)
     if parts is None or (mark and mark[1] not in ("filename", "static", "attach", "tag", "index")):
@@ -79,11 +83,27 @@ def _unfound(post: Post, link: Link, site: Site) -> Problem | None:
             f'the link "{link.target}" leads nowhere',
             f'Write "https://{link.target}".',
         )
-    is_local = not parts.netloc and parts.path and len(parts.scheme) < 2  # one letter: a disk
-    if is_local and (link.embeds or parts.scheme or parts.path.endswith(SOURCES)):
-        path = parts.path.lstrip("/").replace("\\", "/")
+    if mark or parts.netloc or not parts.path or len(parts.scheme) > 1:  # one letter: a disk
+        return None
+    path = parts.path.lstrip("/").replace("\\", "/")
+    if link.embeds or parts.scheme or parts.path.endswith(SOURCES):
         return _missing(post, link, path, site)
-    return None
+    return None if _is_address(post, parts.path, known) else _nowhere(post, link, known)
+
+
+def _is_address(post: Post, path: str, known: frozenset[str]) -> bool:
+    address = unquote(urljoin(f"/{post.address}", path)).lstrip("/")
+    return address.removesuffix("index.html") in known or f"{address}/" in known
+
+
+def _nowhere(post: Post, link: Link, known: frozenset[str]) -> Problem:
+    best = nearest(link.target.strip("/"), [k.strip("/") for k in known])
+    return Problem(
+        post.file,
+        link.line,
+        f'the link "{link.target}" leads nowhere',
+        f'Did you mean "/{best}/"?' if best else "There is no such page or file on this site.",
+    )
 
 
 def _missing(post: Post, link: Link, path: str, site: Site) -> Problem:
@@ -105,10 +125,9 @@ def no_alternative(site: Site) -> Iterator[Problem]:
         for tag in _WORDLESS.finditer(post.html):
             source = _SOURCE.search(tag[0])
             name = source[1].rsplit("/", 1)[-1] if source else ""
-            line = next((x.line for x in post.links if x.target.endswith(name)), None)
             yield Problem(
                 post.file,
-                line,
+                post.line_with(unquote(name)) or post.line_with(name),
                 f'the picture "{name}" has no words for those who cannot see it',
                 f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
                 Severity.WARN,
@@ -118,7 +137,14 @@ def no_alternative(site: Site) -> Iterator[Problem]:
 def missing_image(site: Site) -> Iterator[Problem]:
     """The picture that a post names in its header."""
     for post in (*site.posts, *site.pages):
-        if post.image and post.image not in site.files:
+        if post.image in site.files and not post.image.startswith("images/"):
+            yield Problem(
+                post.file,
+                post.line_of("Image"),
+                f'the image "{post.image}" is not among the images',
+                "Move it to {content}/images, from where it is published.",
+            )
+        elif post.image and post.image not in site.files:
             yield Problem(
                 post.file,
                 post.line_of("Image"),

@@ -31,3 +31,16 @@ def dated_page(site: Site) -> Iterator[Problem]:
                 "If it is a post, move it to {content}/posts.",
                 Severity.WARN,
             )
+
+
+def second_title(site: Site) -> Iterator[Problem]:
+    """The title is the page's one main heading; those in the text are below it."""
+    for post in (*site.posts, *site.pages):
+        if "<h1" in post.html:
+            yield Problem(
+                post.file,
+                post.line_with("\n# ") or post.line_with("<h1"),
+                "a heading in the text is as large as the title",
+                'Begin it with two number signs: "## Where".',
+                Severity.WARN,
+            )

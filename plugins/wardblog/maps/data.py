@@ -10,7 +10,7 @@ from wardblog.model import MapFigure
 def map_data(figure: MapFigure) -> bytes:
     """The places column by column, in the order of the lists on the page; degrees in WGS84."""
     dots = figure.dots
-    issues = list(dict.fromkeys((d.issue, d.issue_name, d.colour) for d in dots))
+    issues = list(dict.fromkeys((d.issue, d.issue_name) for d in dots))
     numbers = {issue: n for n, issue in enumerate(issues)}
     places = [d.place for d in dots]
     data = {
@@ -18,13 +18,13 @@ def map_data(figure: MapFigure) -> bytes:
             [[p.latitude, p.longitude] for p in ring.points]
             for ring in (figure.boundary.rings if figure.boundary else ())
         ],
-        "issues": [{"name": name, "colour": colour} for _, name, colour in issues],
+        "issues": [{"slug": slug, "name": name} for slug, name in issues],
         "places": {
             "name": [p.name for p in places],
             "lat": [p.point.latitude for p in places],
             "lon": [p.point.longitude for p in places],
             "radius": [p.precision.radius for p in places],
-            "issue": [numbers[d.issue, d.issue_name, d.colour] for d in dots],
+            "issue": [numbers[d.issue, d.issue_name] for d in dots],
             "open": [p.progress is None or p.progress.is_open for p in places],
             "progress": [f"{p.progress.sign} {p.progress.value}" if p.progress else ""
                          for p in places],

@@ -19,7 +19,10 @@ class FolderTarget:
     """The folder that `[publish] path` names: a link into `<path>.releases` beside it."""
 
     def __init__(self, path: str) -> None:
-        self.link = Path(path).expanduser()
+        try:
+            self.link = Path(path).expanduser()
+        except RuntimeError:
+            raise Refused(f"There is no home folder as in {path}") from None
         self.releases = self.link.with_name(self.link.name + ".releases")
 
     def plan(self, site: Path) -> Plan:
@@ -42,11 +45,14 @@ class FolderTarget:
             target = incoming / path
             target.parent.mkdir(parents=True, exist_ok=True)
             _share(self.link / path, target)
-        numbers = self._numbers()
+        numbers, live = self._numbers(), self._live()
         release = self.releases / str(max(numbers, default=0) + 1)
         incoming.rename(release)
         self._switch(release)
-        for number in numbers[: max(0, len(numbers) + 1 - KEEP)]:
+        # Releases that were taken back are not what a later rollback should find.
+        taken_back = [n for n in numbers if live is not None and n > live]
+        kept = [n for n in numbers if n not in taken_back][-(KEEP - 1) :]
+        for number in set(numbers) - set(kept):
             shutil.rmtree(self.releases / str(number))
 
     def rollback(self) -> str:

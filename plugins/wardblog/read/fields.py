@@ -23,13 +23,13 @@ _BRITISH = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2}[:.]
 _SPOKEN = re.compile(r"^(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,}),? (\d{4})$")
 _TIMES = re.compile(
     r"^(?P<day>[\d-]+)(?:[T ]+(?P<start>\d{1,2}[:.]\d{2})"
-    r"(?:\s*(?:-|–|to)\s*(?P<end>\d{1,2}[:.]\d{2}))?)?$"
+    r"(?:\s*(?:-|to)\s*(?P<end>\d{1,2}[:.]\d{2}))?)?$"
 )
 
 
 def parse_moment(written: str) -> datetime:
     """A date, or date and time, as an aware datetime in Europe/London; raises `Unreadable`."""
-    text = re.sub("[‐‑‒–—]", "-", written.strip())  # hyphens as word processors make them
+    text = _plain_hyphens(written.strip())
     match = _ISO.match(text)
     if not match:
         raise Unreadable(f'cannot read "{text}" as a date', _date_hint(text))
@@ -55,7 +55,7 @@ def _date_hint(text: str) -> str:
     if match := _BRITISH.match(text):
         day, month, year, clock = match.groups()
         turned = f"{year}-{int(month):02}-{int(day):02}" + (f" {clock}" if clock else "")
-        if _ISO.match(turned):
+        if _is_real(turned):
             return f'Did you mean "{turned}"?'
     if match := _SPOKEN.match(text):
         day, month, year = match.groups()
@@ -64,6 +64,19 @@ def _date_hint(text: str) -> str:
             number = names.index(month[:3].casefold()) + 1
             return f'Did you mean "{year}-{number:02}-{int(day):02}"?'
     return DATE_HOW_TO
+
+
+def _is_real(written: str) -> bool:
+    try:
+        datetime.fromisoformat(written.replace(".", ":"))
+    except ValueError:
+        return False
+    return True
+
+
+def _plain_hyphens(text: str) -> str:
+    """Hyphens and dashes as word processors make them, each as a plain hyphen."""
+    return re.sub("[‐‑‒–—−]", "-", text)
 
 
 def parse_day(written: str) -> date:
@@ -131,7 +144,7 @@ def _clock(written: str) -> time:
 def parse_event(written: str) -> Event:
     """`date start - end | words | where`; the end and the where are optional."""
     parts = _parts(written)
-    times = _TIMES.match(parts[0])
+    times = _TIMES.match(_plain_hyphens(parts[0]))
     if len(parts) not in (2, 3) or not parts[1] or not times:
         raise Unreadable(
             f'cannot read the event "{written.strip()}"',

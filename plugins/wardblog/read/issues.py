@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from wardblog.model import Dataset, Issue
+from wardblog.model import GENERAL, Dataset, Issue
 from wardblog.problems import Problem, did_you_mean
 from wardblog.read.boundary import Outline
 from wardblog.read.files import nearest_file
@@ -78,7 +78,7 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
     if len(slug) > LONGEST:
         report.stop(table.line("name"), "the name of this issue is too long", "Use a few words.")
         slug = slug[:LONGEST]
-    if slug in ("all", "general"):
+    if slug in ("all", GENERAL):
         report.stop(
             table.line("name"),
             f'an issue cannot be called "{name}"',

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from markdown import Markdown
 
@@ -17,7 +17,9 @@ from wardblog.read.report import Unreadable
 
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
-_ATTRIBUTE = re.compile(r'(\s(href|src|poster)\s*=\s*)(["\'])(.*?)\3', re.IGNORECASE | re.DOTALL)
+_ATTRIBUTE = re.compile(
+    r'(\s(href|src|poster|data)\s*=\s*)(["\'])(.*?)\3', re.IGNORECASE | re.DOTALL
+)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _PELICAN = re.compile(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
 # How much of a text without paragraphs is looked at for its first words.
@@ -148,23 +150,40 @@ def with_marks(
     may have columns that must not be published.
     """
 
-    def attribute(match: re.Match[str]) -> str:
-        target = unescape(match[4])
+    def marked(_tag: str, target: str) -> str:
         found = content_path(target, file, files)
         if found and found[1] in downloads:
-            target = f"{base_path}/{downloads[found[1]]}"
-        elif found and not target.startswith(f"{{{found[0]}}}"):
+            return f"{base_path}/{downloads[found[1]]}"
+        if found and found[0] == "static" and found[1].startswith("images/"):
+            return f"{base_path}/{quote(found[1])}"  # these are published wherever they are used
+        if found and not target.startswith(f"{{{found[0]}}}"):
             mark = _PELICAN.match(target)
             parts = split_address(mark["path"] if mark else target)
             tail = f"#{parts.fragment}" if parts and parts.fragment else ""
-            target = f"{{{found[0]}}}/{found[1]}{tail}"
-        elif base_path and target.startswith("/") and not target.startswith("//"):
-            target = base_path + target
-        else:
-            return match[0]
-        return f"{match[1]}{match[3]}{escape(target)}{match[3]}"
+            return f"{{{found[0]}}}/{found[1]}{tail}"
+        if base_path and target.startswith("/") and not target.startswith("//"):
+            return base_path + target
+        return target
+
+    return with_addresses(html, marked)
+
+
+def tags(html: str) -> Iterator[tuple[str, str]]:
+    """Each opening tag: its name in small letters, and its attributes as written."""
+    return ((match[1].lower(), match[2]) for match in _TAG.finditer(html))
+
+
+def with_addresses(html: str, change: Callable[[str, str], str]) -> str:
+    """The HTML with each address as `change` makes it, from the tag's name and the address."""
 
     def tag(match: re.Match[str]) -> str:
+        def attribute(found: re.Match[str]) -> str:
+            written = unescape(found[4])
+            changed = change(match[1].lower(), written)
+            if changed == written:
+                return found[0]
+            return f"{found[1]}{found[3]}{escape(changed)}{found[3]}"
+
         return f"<{match[1]}{_ATTRIBUTE.sub(attribute, match[2])}>"
 
     return _TAG.sub(tag, html) if "=" in html else html

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from wardblog.model import Issue, Post, Precision, Progress, Tag, Visibility
+from wardblog.model import Issue, Post, Precision, Tag, Visibility
 from wardblog.read import fields
 from wardblog.read.front_matter import Document, Entry, split
 from wardblog.read.markup import (
@@ -111,12 +111,14 @@ class PostReader:
             aliases=value.each("Aliases", fields.parse_alias),
             allowances=value.each("Allow", fields.parse_allowance),
             links=find_links(html, document.body, document.body_line),
+            text=document.body,
+            text_line=document.body_line,
             lines=document.lines,
         )
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
         if not slug or (moment is None and not is_page):
             address = ""  # it has none yet, but the rest of it is checked all the same
-        return _with_latest_progress(post, address)
+        return _with_latest_progress(post, address, self._today)
 
     def _title(self, document: Document, report: Report) -> str | None:
         entry = document.first("Title")
@@ -261,11 +263,12 @@ def _is_draft(document: Document) -> bool:
     return status is not None and status.value.casefold() == "draft"
 
 
-def _with_latest_progress(post: Post, address: str) -> Post:
-    """The progress of the newest `Updated` line counts where the post states none itself."""
-    latest: Progress | None = post.progress
-    if latest is None:
-        dated = [u for u in sorted(post.updates, key=lambda u: u.day) if u.progress]
-        latest = dated[-1].progress if dated else None
-    places = tuple(p if p.progress else replace(p, progress=latest) for p in post.places)
+def _with_latest_progress(post: Post, address: str, today: date) -> Post:
+    """The newest `Updated` line says how far a report has got, else the post's `Progress`."""
+    dated = [u for u in sorted(post.updates, key=lambda u: u.day) if u.progress and u.day <= today]
+    latest = dated[-1].progress if dated else post.progress
+    places = tuple(
+        replace(p, progress=latest) if p.progress in (None, post.progress) else p
+        for p in post.places
+    )
     return replace(post, address=address, progress=latest, places=places)

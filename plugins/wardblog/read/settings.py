@@ -121,8 +121,11 @@ def _imprint(file: TomlFile) -> Imprint:
 
 def _publish(file: TomlFile) -> PublishSettings:
     table = file.table("publish")
-    settings = PublishSettings(
-        table.choice("to", TARGETS, "folder"), table.text("path", "public"), table.line("to")
-    )
+    path = table.text("path", "public")
+    if not path:
+        table.report.stop(
+            table.line("path"), '"path" is empty', 'Name a folder, as in: path = "public"'
+        )
+    settings = PublishSettings(table.choice("to", TARGETS, "folder"), path, table.line("to"))
     table.finish()
     return settings

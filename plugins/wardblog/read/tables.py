@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import shapely
 
 from wardblog.model import Place, Point, Precision, Progress
 from wardblog.read.columns import Columns, Row, find_columns, has_positions, number_in
@@ -19,6 +22,8 @@ from wardblog.read.text import clean
 from wardblog.words import counted
 
 _MOST_TOLD = 5
+# How many lines above the header are passed over.
+_LONGEST_TITLE = 10
 
 
 def read_csv(text: str) -> tuple[list[str], list[Row]]:
@@ -28,13 +33,21 @@ def read_csv(text: str) -> tuple[list[str], list[Row]]:
     harm; without one it is the first line. Raises `Unreadable`.
     """
     text = text.lstrip("\ufeff")
-    header = next((line for line in text.split("\n") if line.strip()), "")
-    delimiter = max(",;\t", key=header.count)
-    lines = list(_lines(text, delimiter))
-    first = next((n for n, (_, cells) in enumerate(lines[:10]) if has_positions(cells)), 0)
+    beginning = [line for line in text.split("\n") if line.strip()][:_LONGEST_TITLE]
+    header = next((x for x in beginning if _delimiter(x)), beginning[0] if beginning else "")
+    lines = list(_lines(text, _delimiter(header) or max(",;\t", key=header.count)))
+    first = next(
+        (n for n, (_, cells) in enumerate(lines[:_LONGEST_TITLE]) if has_positions(cells)), 0
+    )
     names = lines[first][1] if lines else []
     rows = [Row(dict(zip(names, cells, strict=False)), line) for line, cells in lines[first + 1 :]]
     return names, rows
+
+
+def _delimiter(line: str) -> str | None:
+    """What separates the columns of a line that is the header of a list of places."""
+    cells = {d: [c.strip(' "') for c in line.split(d)] for d in ",;\t"}
+    return next((d for d, names in cells.items() if has_positions(names)), None)
 
 
 def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -61,7 +74,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def read_geojson(text: str) -> tuple[list[str], list[Row]]:
-    """Properties and points of a GeoJSON file; a shape that is no point gives its middle."""
+    """Properties and points of a GeoJSON file; a shape that is no point gives one inside it."""
     rows = [
         Row(
             {clean(str(k)): _cell(v) for k, v in feature.properties.items()},
@@ -82,21 +95,18 @@ def _cell(value: object) -> str:
 
 
 def _position(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
-    """Longitude and latitude, or easting and northing, of a Point or a MultiPoint of one."""
-    coordinates = geometry.get("coordinates")
-    if geometry.get("type") == "MultiPoint" and isinstance(coordinates, list) and coordinates:
-        coordinates = coordinates[0]
-    elif geometry.get("type") != "Point":
-        return None
-    if not isinstance(coordinates, list) or len(coordinates) < 2:
-        return None
-    first, second = coordinates[:2]
-    if not isinstance(first, int | float) or not isinstance(second, int | float):
-        return None
+    """Longitude and latitude, or easting and northing; a point inside what is no point."""
     try:
-        return float(first), float(second)
-    except OverflowError:
+        if geometry.get("type") == "Point":
+            first, second = geometry["coordinates"][:2]
+            position = float(first), float(second)
+        else:
+            inside = shapely.geometry.shape(dict(geometry)).representative_point()
+            position = inside.x, inside.y
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+            shapely.GEOSException):  # fmt: skip
         return None
+    return position if all(map(math.isfinite, position)) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,9 @@ Status: draft
 Aliases: /old/address/
           where the post was before
 Card: map
-          a picture of its own map for when it is shared
+          a picture of its own map for when it is shared (not drawn yet)
 Allow: misspelt-issue because it is the name of a street
-          answers a warning of the checks
+          your answer to a check that is wrong this time
 -->
 """
 

@@ -31,6 +31,7 @@ __all__ = [
 VIEWS = (
     hubs.hubs,
     pages.own_pages,
+    pages.moved,
     feeds.feeds,
     downloads.downloads,
     colours.colours,

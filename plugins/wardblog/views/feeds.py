@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from html import escape, unescape
+from html import escape
 from urllib.parse import urljoin
 
+from wardblog.addresses import feed_path
 from wardblog.model import Issue, Post, Site
 from wardblog.read.fields import LONDON
+from wardblog.read.markup import with_addresses
 from wardblog.views.output import File, Output
 
 ITEMS = 30
-_ADDRESS = re.compile(r'(<[a-zA-Z][^<>]*?\s(?:href|src|poster)\s*=\s*)(["\'])(.*?)\2', re.DOTALL)
-
-
-def feed_path(slug: str) -> str:
-    """Where a feed stands; `all` is the whole blog's."""
-    return f"feeds/{slug}.rss.xml"
 
 
 def feeds(site: Site) -> Iterator[Output]:
@@ -35,14 +30,13 @@ def feeds(site: Site) -> Iterator[Output]:
 def absolute_links(html: str, page: str) -> str:
     """The HTML with every address made absolute; `page` is the URL that it stands on."""
 
-    def made(match: re.Match[str]) -> str:
+    def made(_tag: str, address: str) -> str:
         try:
-            address = urljoin(page, unescape(match[3]))
+            return urljoin(page, address)
         except ValueError:
-            return match[0]  # no browser could read it either
-        return f"{match[1]}{match[2]}{escape(address)}{match[2]}"
+            return address  # no browser could read it either
 
-    return _ADDRESS.sub(made, html)
+    return with_addresses(html, made)
 
 
 def _text(site: Site, post: Post) -> str:
@@ -60,6 +54,7 @@ def _feed(site: Site, issue: Issue | None, posts: Iterable[Post], texts: Mapping
     path = feed_path(issue.slug if issue else "all")
     title = f"{issue.name} – {site.title}" if issue else site.title
     about = (issue.about if issue else site.description) or title
+    about += "" if about.endswith((".", "!", "?")) else "."
     feed = FeedGenerator()
     feed.title(title)
     feed.description(f"{about} {site.imprint.sentence}")

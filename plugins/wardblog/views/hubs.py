@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wardblog.addresses import index_of
 from wardblog.model import Dataset, Dot, Issue, MapFigure, Post, Site
-from wardblog.views.output import Output, Page, index_of
+from wardblog.views.output import Output, Page
 from wardblog.views.places import (
     PlaceList,
     dataset_dots,
@@ -26,7 +27,6 @@ class Download:
     """A data set as it can be taken away, with what must be said of it."""
 
     dataset: Dataset
-    note: str
     as_of: str
     attribution: str
 
@@ -71,7 +71,7 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
         tuple(lists),
         figure(site, f"issues/{issue.slug}/", f"Map: {issue.name}", tuple(dots)),
         "; ".join(_shown_of(d) for d in issue.datasets),
-        tuple(_download(site, d) for d in issue.datasets),
+        tuple(_download(d) for d in issue.datasets),
     )
 
 
@@ -88,10 +88,9 @@ def _changes(posts: tuple[Post, ...]) -> Iterator[Change]:
         yield Change(long_date(update.day), update.day.isoformat(), words, post)
 
 
-def _download(site: Site, dataset: Dataset) -> Download:
+def _download(dataset: Dataset) -> Download:
     return Download(
         dataset,
-        dataset_note(site, dataset),
         long_date(dataset.as_of) if dataset.as_of else "",
         attribution(dataset),
     )

@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from xml.etree import ElementTree as ET
 
+from wardblog.addresses import months, ordinary_tags, shown_pages
 from wardblog.model import Site
-from wardblog.views.lists import by_month
 from wardblog.views.output import File, Output
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-
-
-def ordinary_tags(site: Site) -> tuple[str, ...]:
-    """The slugs of the tags in use that are no issues, in alphabetical order."""
-    issues = {issue.slug for issue in site.issues}
-    return tuple(sorted({t.slug for p in site.published for t in p.tags} - issues))
 
 
 def addresses(site: Site) -> Iterator[tuple[str, date | None]]:
@@ -30,14 +24,13 @@ def addresses(site: Site) -> Iterator[tuple[str, date | None]]:
         yield f"issues/{issue.slug}/", about[0].date.date() if about else None
     for post in posts:
         yield post.address, max(post.modified or post.date, post.date).date()
-    for page in site.pages:
-        if page.visibility.value == "published":
-            yield page.address, None
+    for page in shown_pages(site):
+        yield page.address, None
     yield "subscribe/", None
     for slug in ordinary_tags(site):
         yield f"tags/{slug}/", None
-    for month in by_month(posts):
-        yield month.address, None
+    for month in months(site):
+        yield month, None
 
 
 def sitemap(site: Site) -> Iterator[Output]:

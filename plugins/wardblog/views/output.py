@@ -25,8 +25,3 @@ class Page:
 
 
 Output = File | Page
-
-
-def index_of(address: str) -> str:
-    """The file that a server sends for an address ending in a slash."""
-    return f"{address}index.html"

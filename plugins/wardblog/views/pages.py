@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wardblog.addresses import index_of, shown_pages
 from wardblog.model import Site
 from wardblog.views.lists import issue_lines
 from wardblog.views.output import Output, Page
@@ -14,3 +15,11 @@ def own_pages(site: Site) -> Iterator[Output]:
     yield Page("issues/index.html", "issues/", "issues", {"issues": lines})
     yield Page("subscribe/index.html", "subscribe/", "subscribe", {"issues": lines})
     yield Page("404.html", "404.html", "404", {"issues": lines})
+
+
+def moved(site: Site) -> Iterator[Output]:
+    """At each old address a page that leads on at once, for hosts that know no redirects."""
+    for post in (*site.published, *shown_pages(site)):
+        for alias in post.aliases:
+            address = alias.lstrip("/")
+            yield Page(index_of(address), post.address, "moved", {"target": post})

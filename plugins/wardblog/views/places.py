@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wardblog.model import Dataset, Dot, Issue, MapFigure, Place, Post, Site
+from wardblog.model import Dataset, Dot, Issue, MapFigure, Place, Post, Site, Update
 from wardblog.words import long_date
-
-GENERAL_COLOUR = "#555555"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,6 @@ class PlaceRow:
     place: Place
     url: str
     when: str
-    title: str = ""
 
     @property
     def map_url(self) -> str:
@@ -41,7 +38,7 @@ class PlaceList:
 def post_dots(
     site: Site, posts: Iterable[Post], issue: Issue | None = None, with_links: bool = True
 ) -> Iterator[Dot]:
-    """The places of posts, coloured by the issue asked for, else by each post's first one."""
+    """The places of posts, each under the issue asked for, else under its post's first one."""
     issues = {i.slug: i for i in site.issues}
     for post in posts:
         own = issue or (issues[post.issues[0]] if post.issues else None)
@@ -50,16 +47,19 @@ def post_dots(
                 place,
                 own.slug if own else "",
                 own.name if own else "",
-                own.colour if own else GENERAL_COLOUR,
                 f"{site.base_path}/{post.address}" if with_links else "",
-                long_date(post.modified or post.date),
+                long_date(max((u.day for u in _so_far(site, post)), default=post.date)),
             )
+
+
+def _so_far(site: Site, post: Post) -> Iterator[Update]:
+    return (update for update in post.updates if update.day <= site.today)
 
 
 def dataset_dots(issue: Issue, dataset: Dataset) -> Iterator[Dot]:
     when = long_date(dataset.as_of) if dataset.as_of else ""
     for place in dataset.shown:
-        yield Dot(place, issue.slug, issue.name, issue.colour, "", when)
+        yield Dot(place, issue.slug, issue.name, "", when)
 
 
 def rows(dots: Iterable[Dot], first: int = 0) -> tuple[PlaceRow, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardblog.model import Deadline, Event, Issue, MapFigure, Post, Progress, Site, Tag
+from wardblog.model import GENERAL, Deadline, Event, Issue, MapFigure, Post, Progress, Site, Tag
 from wardblog.views.places import PlaceRow, figure, post_dots, rows
 from wardblog.words import clock, counted, long_date, weekday_date
 
@@ -67,7 +67,7 @@ def post_page(site: Site, post: Post, neighbours: Neighbours) -> PostPage:
     return PostPage(
         post,
         tuple(issues[slug] for slug in post.issues),
-        tuple(tag for tag in post.tags if tag.slug not in issues),
+        tuple(tag for tag in post.tags if tag.slug not in (*issues, GENERAL)),
         rows(dots),
         figure(site, post.address, label, dots),
         _history(post),
@@ -78,7 +78,7 @@ def post_page(site: Site, post: Post, neighbours: Neighbours) -> PostPage:
 
 
 def _history(post: Post) -> tuple[Step, ...]:
-    """The `Updated` lines in order, with the days between; the post's own date begins them."""
+    """The `Updated` lines in order, with the days since the one before, or since the post."""
     steps: list[Step] = []
     previous = post.date.date()
     for update in sorted(post.updates, key=lambda u: u.day):

@@ -1,0 +1,62 @@
+"""Where everything of a site is: the addresses that residents may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardblog.model import GENERAL, Post, Site, Visibility
+
+# Files of the site's own making, at its root or beside its pages.
+OWN_FILES = frozenset(
+    ("index.html", "404.html", "map.js", "map.json", "colours.css", "robots.txt", "sitemap.xml")
+)
+# The folders that the software itself fills.
+RESERVED = frozenset(
+    ("issues", "tags", "feeds", "subscribe", "data", "images", "theme", "map", "drafts", "404")
+)
+
+
+def index_of(address: str) -> str:
+    """The file that a server sends for an address ending in a slash."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def feed_path(slug: str) -> str:
+    """Where a feed stands; `all` is the whole blog's."""
+    return f"feeds/{slug}.rss.xml"
+
+
+def ordinary_tags(site: Site) -> dict[str, str]:
+    """Slug and name of each tag in use that is no issue, by slug; the newest spelling counts."""
+    issues = {issue.slug for issue in site.issues} | {GENERAL}
+    names: dict[str, str] = {}
+    for post in site.published:
+        for tag in post.tags:
+            if tag.slug not in issues:
+                names.setdefault(tag.slug, tag.name)
+    return dict(sorted(names.items()))
+
+
+def months(site: Site) -> list[str]:
+    return list(dict.fromkeys(f"{p.date:%Y}/{p.date:%m}/" for p in site.published))
+
+
+def shown_pages(site: Site) -> tuple[Post, ...]:
+    return tuple(p for p in site.pages if p.visibility is Visibility.PUBLISHED)
+
+
+def every_address(site: Site) -> Iterator[str]:
+    """All that a link inside the site may lead to, but for the files of the content."""
+    yield from ("", "issues/", "subscribe/", "robots.txt", "sitemap.xml", feed_path("all"))
+    for issue in site.issues:
+        yield from (f"issues/{issue.slug}/", feed_path(issue.slug))
+        for dataset in issue.datasets:
+            yield from (f"data/{dataset.slug}.csv", f"data/{dataset.slug}.geojson")
+    waiting = (Visibility.DRAFT, Visibility.SCHEDULED)
+    for post in (*site.posts, *site.pages):
+        if post.visibility not in waiting:
+            yield post.address
+            yield from (alias.lstrip("/") for alias in post.aliases)
+    yield from (f"tags/{slug}/" for slug in ordinary_tags(site))
+    yield from months(site)
+    yield from dict.fromkeys(f"{p.date:%Y}/" for p in site.published)
