@@ -85,8 +85,9 @@ async function wardPlaces(map, url) {
   for (const index of wardOrder(places)) {
     const mark = wardPlace(data, index, renderer).addTo(map);
     // Numbered as in the list beside the map, while the numbers can be read.
-    if (count <= 30) {
-      mark.bindTooltip(String(index + 1), {
+    const label = count <= 30 ? wardNumbers(places, index) : "";
+    if (label) {
+      mark.bindTooltip(label, {
         permanent: true, direction: "center", opacity: 1,
         className: places.radius[index] ? "map-count on-area" : "map-count",
       });
@@ -110,6 +111,18 @@ function wardColour(issue) {
   const colour = getComputedStyle(sample).getPropertyValue("--issue").trim();
   sample.remove();
   return colour || getComputedStyle(document.documentElement).getPropertyValue("--soft").trim();
+}
+
+/** The numbers of all places at one spot, for the first of them; none for the others. */
+function wardNumbers(places, index) {
+  const here = wardSameSpot(places, index);
+  return here[0] === index ? here.map((other) => other + 1).join(", ") : "";
+}
+
+function wardSameSpot(places, index) {
+  return places.name.map((_, other) => other).filter(
+    (other) => places.lat[other] === places.lat[index] && places.lon[other] === places.lon[index],
+  );
 }
 
 /** Circles lie below dots, and the first of the list lies on top. */
@@ -140,11 +153,7 @@ function wardPlace(data, index, renderer) {
 function wardPopup(data, index) {
   const places = data.places;
   const box = document.createElement("div");
-  places.name.forEach((_, other) => {
-    if (places.lat[other] === places.lat[index] && places.lon[other] === places.lon[index]) {
-      box.append(wardEntry(data, other));
-    }
-  });
+  wardSameSpot(places, index).forEach((other) => box.append(wardEntry(data, other)));
   return box;
 }
 

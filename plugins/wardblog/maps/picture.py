@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from wardblog.maps.projection import Bounds, Sheet
-from wardblog.model import Boundary, Dot, MapFigure
+from wardblog.model import Boundary, Dot, MapFigure, Point
 
 _WIDTH, _LOWEST, _HIGHEST = 800.0, 360.0, 640.0
 _MOST_NUMBERED, _MOST_CIRCLES = 30, 300
@@ -59,13 +59,18 @@ def _dots(dots: Sequence[Dot], sheet: Sheet) -> Iterator[str]:
         return
     is_numbered = len(dots) <= _MOST_NUMBERED
     radius = _NUMBERED_RADIUS if is_numbered else _PLAIN_RADIUS
-    # The first of the list lies on top.
+    numbers: dict[Point, list[int]] = {}
+    for number, dot in enumerate(dots, start=1):
+        numbers.setdefault(dot.place.point, []).append(number)
+    # The first of the list lies on top, with the numbers of all that are at its spot.
     for number, (dot, x, y) in reversed(list(enumerate(placed, start=1))):
         if not dot.place.precision.radius:
             yield _circle(f"map-dot {_classes(dot)}", x, y, radius)
-        if is_numbered:
+        here = numbers[dot.place.point]
+        if is_numbered and here[0] == number:
+            label = ", ".join(map(str, here))
             kind = "map-number on-area" if dot.place.precision.radius else "map-number"
-            yield f'<text class="{kind}" x="{_number(x)}" y="{_number(y + 5)}">{number}</text>'
+            yield f'<text class="{kind}" x="{_number(x)}" y="{_number(y + 5)}">{label}</text>'
 
 
 def _circle(classes: str, x: float, y: float, radius: float) -> str:
