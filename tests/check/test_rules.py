@@ -107,7 +107,7 @@ def test_a_link_that_runs_a_script_is_stopped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "link", ["/isues/grit-bins/", "/2026/11/nowhere/", "nope.pdf", "../data/nope.csv"]
 )
-def test_a_link_to_nowhere_on_the_site_is_stopped(link: str, tmp_path: Path) -> None:
+def test_a_link_to_nowhere_on_the_site_is_told(link: str, tmp_path: Path) -> None:
     text = POST.replace("Some text.", f"[x]({link})")
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
     assert [p.message for p in problems] == [f'the link "{link}" leads nowhere']

@@ -7,9 +7,14 @@ from pathlib import PurePosixPath
 
 from wardblog.addresses import RESERVED
 from wardblog.model import Post, Site, Visibility
-from wardblog.problems import Problem
+from wardblog.problems import Problem, Severity
 from wardblog.read.markup import SOURCES
 
+# What somebody may have written a post in.
+_TEXTS = frozenset(
+    (".txt", ".text", ".rst", ".html", ".htm", ".doc", ".docx", ".odt", ".rtf", ".pages", "",
+     *(ending.lower() for ending in SOURCES))
+)  # fmt: skip
 # What may lie beside posts for them to show or link to.
 _COMPANIONS = frozenset(
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".heic", ".pdf", ".csv", ".json",
@@ -71,14 +76,16 @@ def not_markdown(site: Site) -> Iterator[Problem]:
         path = PurePosixPath(file)
         if path.parts[0] not in ("posts", "pages") or len(path.parts) < 2:
             continue
-        if path.suffix.lower() not in _COMPANIONS and path.suffix not in SOURCES:
-            name = path.stem if path.stem.endswith(SOURCES) else f"{path.stem}.md"
-            yield Problem(
-                file,
-                None,
-                "this file is not Markdown, and would not be published",
-                f'Save it as plain text, and call it "{name}".',
-            )
+        if path.suffix in SOURCES or path.suffix.lower() in _COMPANIONS:
+            continue
+        name = path.stem if path.stem.endswith(SOURCES) else f"{path.stem}.md"
+        yield Problem(
+            file,
+            None,
+            "this file is not Markdown, and would not be published",
+            f'If it is a post, save it as plain text, and call it "{name}".',
+            Severity.STOP if path.suffix.lower() in _TEXTS else Severity.WARN,
+        )
 
 
 def misplaced(site: Site) -> Iterator[Problem]:
@@ -93,5 +100,7 @@ def misplaced(site: Site) -> Iterator[Problem]:
             file,
             None,
             "this file is neither among the posts nor among the pages, and is not published",
-            "Move it to {content}/posts (with small letters), or give it another ending.",
+            "If it is a post, move it to {content}/posts (with small letters).",
+            # What lies among the images would be published as it was written.
+            Severity.STOP if path.parts[0] == "images" else Severity.WARN,
         )

@@ -103,6 +103,7 @@ def _nowhere(post: Post, link: Link, known: frozenset[str]) -> Problem:
         link.line,
         f'the link "{link.target}" leads nowhere',
         f'Did you mean "/{best}/"?' if best else "There is no such page or file on this site.",
+        Severity.WARN,
     )
 
 
