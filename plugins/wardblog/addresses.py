@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.model import GENERAL, Post, Site, Visibility
+from wardblog.model import GENERAL, Dataset, Post, Site, Visibility
 
 # Files of the site's own making, at its root or beside its pages.
 OWN_FILES = frozenset(
@@ -14,6 +14,16 @@ OWN_FILES = frozenset(
 RESERVED = frozenset(
     ("issues", "tags", "feeds", "subscribe", "data", "images", "theme", "map", "drafts", "404")
 )
+
+
+def is_reserved(folder: str) -> bool:
+    """Whether a folder at the site's root is the software's, the years of posts included."""
+    return folder in RESERVED or (folder.isdigit() and len(folder) == 4)
+
+
+def downloads_of(dataset: Dataset) -> tuple[str, str]:
+    """Where a data set can be taken away: as a table, and as map data."""
+    return f"data/{dataset.slug}.csv", f"data/{dataset.slug}.geojson"
 
 
 def index_of(address: str) -> str:
@@ -51,10 +61,9 @@ def every_address(site: Site) -> Iterator[str]:
     for issue in site.issues:
         yield from (f"issues/{issue.slug}/", feed_path(issue.slug))
         for dataset in issue.datasets:
-            yield from (f"data/{dataset.slug}.csv", f"data/{dataset.slug}.geojson")
-    waiting = (Visibility.DRAFT, Visibility.SCHEDULED)
+            yield from downloads_of(dataset)
     for post in (*site.posts, *site.pages):
-        if post.visibility not in waiting:
+        if not post.visibility.is_waiting:
             yield post.address
             yield from (alias.lstrip("/") for alias in post.aliases)
     yield from (f"tags/{slug}/" for slug in ordinary_tags(site))

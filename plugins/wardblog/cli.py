@@ -71,18 +71,14 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--content", type=Path, default=Path("content"))
         return made
 
-    for name, run, about in (
-        ("html", _html, "build the site into the output folder"),
-        ("serve", _serve, "show the site on this machine, and build it again on every save"),
-        ("publish", _publish, "build the site and put it where residents read it"),
-        ("clean", _clean, "remove what was built"),
-    ):
-        made = command(name, run, about)
-        made.add_argument("--output", type=Path, default=Path("output"))
-        if name == "serve":
-            made.add_argument("--port", type=int, default=8000)
-        if name == "publish":
-            made.add_argument("--dry-run", action="store_true")
+    html = command("html", _html, "build the site into the output folder")
+    serve = command("serve", _serve, "show the site on this machine, and build it on every save")
+    serve.add_argument("--port", type=int, default=8000)
+    publish = command("publish", _publish, "build the site and put it where residents read it")
+    publish.add_argument("--dry-run", action="store_true")
+    clean = command("clean", _clean, "remove what was built")
+    for builds in (html, serve, publish, clean):
+        builds.add_argument("--output", type=Path, default=Path("output"))
     command("check", _check, "read everything, and tell what is wrong")
     command("rollback", _rollback, "bring back the site that was published before")
     command("start", _start, "replace the sample with a content folder of your own")
@@ -134,10 +130,9 @@ def _tell_of(run: Run) -> None:
     """What was built, and what waits: nothing is left out without a word."""
     if run.warnings:
         _say(render(run.warnings, run.content))
-    waiting = (Visibility.DRAFT, Visibility.SCHEDULED)
 
     def shown_of(posts: Iterable[Post]) -> int:
-        return sum(post.visibility not in waiting for post in posts)
+        return sum(not post.visibility.is_waiting for post in posts)
 
     for post in (*run.site.posts, *run.site.pages):
         where = shown(run.content / post.file)

@@ -57,6 +57,11 @@ class Visibility(Enum):
     DRAFT = "draft"
     SCHEDULED = "scheduled"
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no page of it is written yet."""
+        return self in (Visibility.DRAFT, Visibility.SCHEDULED)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

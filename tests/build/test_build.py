@@ -86,6 +86,16 @@ def test_an_old_address_leads_to_the_new_one(tmp_path: Path) -> None:
         assert 'rel="canonical" href="https://ward.example.org/2026/11/a-fine-post/"' in page
 
 
+@pytest.mark.parametrize(("status", "is_there"), [("hidden", True), ("draft", False)])
+def test_an_old_address_is_there_as_long_as_its_post_is(
+    status: str, is_there: bool, tmp_path: Path
+) -> None:
+    text = POST.replace("Tags", f"Aliases: /old/\nStatus: {status}\nTags")
+    files = build(write_site(tmp_path / "content", {"posts/fine.md": text}), tmp_path / "output")
+    assert ("old/index.html" in files) is is_there
+    assert ("2026/11/a-fine-post/index.html" in files) is is_there
+
+
 def test_what_a_build_no_longer_makes_is_removed_and_nothing_else(tmp_path: Path) -> None:
     content = write_site(
         tmp_path / "content",

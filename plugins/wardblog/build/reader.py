@@ -7,7 +7,7 @@ from typing import Any
 
 from pelican.contents import Author, Tag
 
-from wardblog.model import GENERAL, Post, Visibility
+from wardblog.model import GENERAL, Post
 from wardblog.read.markup import SOURCES
 
 Settings = dict[str, Any]
@@ -43,7 +43,7 @@ class PostReader:
         run = self._settings[RUN]
         file = Path(source_path).relative_to(Path(self._settings["PATH"]).absolute()).as_posix()
         post = run.posts.get(file)
-        if post is None or post.visibility in (Visibility.DRAFT, Visibility.SCHEDULED):
+        if post is None or post.visibility.is_waiting:
             return "", {"title": file, "status": "skip"}
         return post.html, self._metadata(post, run.issue_slugs)
 

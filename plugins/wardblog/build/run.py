@@ -12,7 +12,7 @@ from wardblog.build.clock import today
 from wardblog.build.folder import OutputFolder
 from wardblog.check import check_site
 from wardblog.check.publishing import no_url, unknown_target
-from wardblog.model import Post, Site, Visibility
+from wardblog.model import Post, Site
 from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
 from wardblog.read import Reading, read_site
 from wardblog.views import Neighbours
@@ -50,8 +50,7 @@ class Run:
 
     def expect_all(self, found: set[str]) -> None:
         """Fails if Pelican, which drops what it cannot read, has fewer posts than we do."""
-        waiting = (Visibility.DRAFT, Visibility.SCHEDULED)
-        expected = {f for f, p in self.posts.items() if p.visibility not in waiting}
+        expected = {f for f, p in self.posts.items() if not p.visibility.is_waiting}
         if lost := sorted(expected - found):
             raise PostsLostError(f"Pelican left out {', '.join(lost)}")
         if more := sorted(f for f in found - expected if f.startswith(("posts/", "pages/"))):

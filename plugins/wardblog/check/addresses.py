@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from wardblog.addresses import RESERVED
+from wardblog.addresses import RESERVED, is_reserved
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem, Severity
 from wardblog.read.markup import SOURCES
@@ -61,7 +61,7 @@ def taken_alias(site: Site) -> Iterator[Problem]:
 
 def reserved_address(site: Site) -> Iterator[Problem]:
     for page in site.pages:
-        if page.slug in RESERVED or (page.slug.isdigit() and len(page.slug) == 4):
+        if is_reserved(page.slug):
             yield Problem(
                 page.file,
                 page.line_of("Slug") or page.line_of("Title"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin
 
-from wardblog.addresses import OWN_FILES, RESERVED, every_address
+from wardblog.addresses import OWN_FILES, downloads_of, every_address, is_reserved
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.problems import Problem, Severity, nearest
 from wardblog.read.files import nearest_file
@@ -38,17 +38,16 @@ def _problem(
     if path not in site.files:
         return _missing(post, link, path, site)
     linked = pages.get(path)
-    if what == "filename" and linked is not None:
-        is_waiting = linked.visibility in (Visibility.DRAFT, Visibility.SCHEDULED)
-        is_shown = post.visibility in (Visibility.PUBLISHED, Visibility.HIDDEN)
-        if is_waiting and is_shown:
-            return Problem(
-                post.file,
-                link.line,
-                f'the link "{link.target}" leads to a post that is not published yet',
-                f"{{content}}/{path} is {_waiting(linked)}. Publish it, or take the link out.",
-            )
-    return None
+    if what != "filename" or linked is None or not linked.visibility.is_waiting:
+        return None
+    if post.visibility.is_waiting:
+        return None
+    return Problem(
+        post.file,
+        link.line,
+        f'the link "{link.target}" leads to a post that is not published yet',
+        f"{{content}}/{path} is {_waiting(linked)}. Publish it, or take the link out.",
+    )
 
 
 def _waiting(post: Post) -> str:
@@ -156,9 +155,9 @@ def missing_image(site: Site) -> Iterator[Problem]:
 
 def replaces_a_page(site: Site) -> Iterator[Problem]:
     """A linked file that would be copied over something that the site makes itself."""
-    downloads = {f"data/{d.slug}.{k}" for i in site.issues for d in i.datasets
-                 for k in ("csv", "geojson")}  # fmt: skip
-    raw = {d.file for i in site.issues for d in i.datasets}
+    datasets = [d for issue in site.issues for d in issue.datasets]
+    taken = OWN_FILES.union(*map(downloads_of, datasets))
+    raw = {d.file for d in datasets}
     for post in (*site.posts, *site.pages):
         for link in post.links:
             found = content_path(link.target, post.file, site.files)
@@ -166,12 +165,8 @@ def replaces_a_page(site: Site) -> Iterator[Problem]:
                 continue
             path = found[1]
             first, name = path.split("/", 1)[0], path.rsplit("/", 1)[-1]
-            if (
-                path in downloads
-                or name in OWN_FILES
-                or (first in RESERVED - {"data", "images"})
-                or (first.isdigit() and len(first) == 4)
-            ):
+            is_ours = is_reserved(first) and first not in ("data", "images")
+            if is_ours or path in taken or name in OWN_FILES:
                 yield Problem(
                     post.file,
                     link.line,

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 
+from wardblog.addresses import downloads_of
 from wardblog.model import Dataset, Place, Site
 from wardblog.views.hubs import attribution
 from wardblog.views.output import File, Output
@@ -19,8 +20,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def downloads(site: Site) -> Iterator[Output]:
     for issue in site.issues:
         for dataset in issue.datasets:
-            yield File(f"data/{dataset.slug}.csv", _csv(dataset))
-            yield File(f"data/{dataset.slug}.geojson", _geojson(dataset, issue.name))
+            table, map_data = downloads_of(dataset)
+            yield File(table, _csv(dataset))
+            yield File(map_data, _geojson(dataset, issue.name))
 
 
 def _words(text: str) -> str:

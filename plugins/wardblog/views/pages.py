@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.addresses import index_of, shown_pages
+from wardblog.addresses import index_of
 from wardblog.model import Site
 from wardblog.views.lists import issue_lines
 from wardblog.views.output import Output, Page
@@ -19,7 +19,7 @@ def own_pages(site: Site) -> Iterator[Output]:
 
 def moved(site: Site) -> Iterator[Output]:
     """At each old address a page that leads on at once, for hosts that know no redirects."""
-    for post in (*site.published, *shown_pages(site)):
-        for alias in post.aliases:
+    for post in (*site.posts, *site.pages):
+        for alias in () if post.visibility.is_waiting else post.aliases:
             address = alias.lstrip("/")
             yield Page(index_of(address), post.address, "moved", {"target": post})
