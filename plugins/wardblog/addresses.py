@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.model import GENERAL, Dataset, Post, Site, Visibility
+from wardblog.model import GENERAL, Dataset, Issue, Post, Site, Visibility
 
 # Files of the site's own making, at its root or beside its pages.
 OWN_FILES = frozenset(
-    ("index.html", "404.html", "map.js", "map.json", "colours.css", "robots.txt", "sitemap.xml")
+    (
+        "index.html",
+        "404.html",
+        "map.js",
+        "map.json",
+        "map.svg",
+        "card.png",
+        "style.css",
+        "robots.txt",
+        "sitemap.xml",
+    )
 )
 # The folders that the software itself fills.
 RESERVED = frozenset(
@@ -16,14 +26,44 @@ RESERVED = frozenset(
 )
 
 
+# Longer lists go on, on pages of their own: a phone on a slow line has these in a second.
+PLACES_ON_A_PAGE = 250
+
+
+def card_path(address: str) -> str:
+    """The picture for sharing the page at an address."""
+    return f"{address}card.png"
+
+
 def is_reserved(folder: str) -> bool:
     """Whether a folder at the site's root is the software's, the years of posts included."""
     return folder in RESERVED or (folder.isdigit() and len(folder) == 4)
 
 
-def downloads_of(dataset: Dataset) -> tuple[str, str]:
-    """Where a data set can be taken away: as a table, and as map data."""
-    return f"data/{dataset.slug}.csv", f"data/{dataset.slug}.geojson"
+def downloads_of(dataset: Dataset) -> tuple[str, str, str]:
+    """Where a data set can be taken away: as a table, as map data, and what the table means."""
+    table = f"data/{dataset.slug}.csv"
+    # The name that https://www.w3.org/TR/tabular-data-model/ gives to a description of a table.
+    return table, f"data/{dataset.slug}.geojson", f"{table}-metadata.json"
+
+
+def places_page(base: str, number: int) -> str:
+    """Where a list of places goes on, from its page 2; `base` is where it begins."""
+    return base if number == 1 else f"{base}places/{number}/"
+
+
+def placed_issues(site: Site) -> tuple[Issue, ...]:
+    """The issues that have anything to show on a map."""
+    return tuple(
+        issue
+        for issue in site.issues
+        if any(d.shown for d in issue.datasets) or any(p.places for p in site.posts_on(issue))
+    )
+
+
+def has_map(site: Site) -> bool:
+    """Whether there is anything to show on the map of everything."""
+    return bool(placed_issues(site)) or any(post.places for post in site.published)
 
 
 def index_of(address: str) -> str:
@@ -66,6 +106,9 @@ def every_address(site: Site) -> Iterator[str]:
         if not post.visibility.is_waiting:
             yield post.address
             yield from (alias.lstrip("/") for alias in post.aliases)
+    if has_map(site):
+        yield "map/"
+    yield from (f"map/{issue.slug}/" for issue in placed_issues(site))
     yield from (f"tags/{slug}/" for slug in ordinary_tags(site))
     yield from months(site)
     yield from dict.fromkeys(f"{p.date:%Y}/" for p in site.published)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +10,9 @@ from enum import Enum
 
 # The tag of a post that is about no issue. It is a word to the software, and has no page.
 GENERAL = "general"
+
+# Metres in a degree of latitude; over a ward the ellipsoid changes this by less than 1%.
+METRES_PER_DEGREE = 111_320
 
 
 class Precision(Enum):
@@ -70,6 +74,11 @@ class Point:
     latitude: float
     longitude: float
 
+    def metres_to(self, other: Point) -> float:
+        """The distance on a flat ward: true to 1% within tens of kilometres."""
+        across = (self.longitude - other.longitude) * math.cos(math.radians(self.latitude))
+        return METRES_PER_DEGREE * math.hypot(self.latitude - other.latitude, across)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -128,10 +137,27 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Street:
+    """A street of the councillor's own file, as lines of points."""
+
+    name: str
+    lines: tuple[tuple[Point, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Streets:
+    """The streets about the ward, with what their file says of where they come from."""
+
+    streets: tuple[Street, ...]
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MapSettings:
     tiles: str = "none"
     tile_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
     tile_attribution: str = "© OpenStreetMap contributors"
+    streets: Streets | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +165,15 @@ class PublishSettings:
     to: str = "folder"
     path: str = "public"
     line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousList:
+    """The list of the year before, to compare with; `inside` as in a `Dataset`."""
+
+    file: str
+    places: tuple[Place, ...]
+    inside: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +193,7 @@ class Dataset:
     licence: str = ""
     as_of: date | None = None
     without_position: int = 0
+    previous: PreviousList | None = None
 
     @property
     def download(self) -> str:
@@ -324,25 +360,3 @@ class Site:
 
     def posts_on(self, issue: Issue) -> tuple[Post, ...]:
         return tuple(p for p in self.published if issue.slug in p.issues)
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A place as a map shows it."""
-
-    place: Place
-    issue: str
-    issue_name: str
-    url: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapFigure:
-    """What a map shows; `address` is the folder of the page that it stands on."""
-
-    address: str
-    label: str
-    dots: tuple[Dot, ...]
-    boundary: Boundary | None
-    settings: MapSettings

@@ -21,6 +21,7 @@ RULES = (
     Rule("broken-link", links.broken_link),
     Rule("missing-image", links.missing_image),
     Rule("replaces-a-page", links.replaces_a_page),
+    Rule("raw-list", links.raw_list),
     Rule("no-alternative", links.no_alternative),
     Rule("no-text", texts.no_text),
     Rule("second-title", texts.second_title),

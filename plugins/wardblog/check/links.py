@@ -173,3 +173,22 @@ def replaces_a_page(site: Site) -> Iterator[Problem]:
                     f'the file "{path}" would replace one that the site makes itself',
                     "Give it another name, and put it in {content}/files.",
                 )
+
+
+def raw_list(site: Site) -> Iterator[Problem]:
+    """A link to a list of the year before would publish it with all of the council's columns."""
+    datasets = [d for issue in site.issues for d in issue.datasets]
+    cleaned = {d.file for d in datasets}
+    previous = {d.previous.file for d in datasets if d.previous} - cleaned
+    for post in (*site.posts, *site.pages):
+        for link in post.links:
+            found = content_path(link.target, post.file, site.files)
+            if found is not None and found[1] in previous:
+                yield Problem(
+                    post.file,
+                    link.line,
+                    f'the link "{link.target}" would publish the council\'s list with all its '
+                    "columns",
+                    "Give that list a [[dataset]] of its own in {content}/issues.toml; then the "
+                    "link leads to the cleaned one.",
+                )

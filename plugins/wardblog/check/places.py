@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from wardblog.model import Boundary, Point, Site
@@ -16,8 +15,7 @@ def _kilometres(point: Point, boundary: Boundary) -> float:
     points = [p for ring in boundary.rings for p in ring.points]
     latitude = sum(p.latitude for p in points) / len(points)
     longitude = sum(p.longitude for p in points) / len(points)
-    across = (point.longitude - longitude) * math.cos(math.radians(latitude))
-    return math.hypot(point.latitude - latitude, across) * 111.32
+    return Point(latitude, longitude).metres_to(point) / 1000
 
 
 def far_away(site: Site) -> Iterator[Problem]:

@@ -12,12 +12,13 @@ from wardblog.model import Boundary, Post, Site, Ward
 from wardblog.problems import Problem
 from wardblog.read import issues as issues_file
 from wardblog.read import settings as settings_file
-from wardblog.read.boundary import Outline, UnknownCode, read_outline
-from wardblog.read.files import content_files, looping_folders, nearest_file, sources
+from wardblog.read.boundary import Outline
+from wardblog.read.files import content_files, looping_folders, sources
+from wardblog.read.ground import read_ground
 from wardblog.read.issues import issue_names, read_issues
-from wardblog.read.markup import Markup, resolve
+from wardblog.read.markup import Markup
 from wardblog.read.posts import PostReader
-from wardblog.read.report import Report, Unreadable
+from wardblog.read.report import Report
 from wardblog.read.settings import BLANK, LOCAL_URL, Settings, read_settings
 from wardblog.read.text import read_utf8
 
@@ -53,7 +54,7 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
     ]
     # A broken ward.toml stops the build, but the other files are told of at the same time.
     settings = settings or BLANK
-    outline, found = _read_outline(content, settings, files)
+    outline, streets, found = read_ground(content, settings, files)
     problems += found
     report = Report(issues_file.FILE)
     text = ""
@@ -75,7 +76,7 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
         Ward(settings.ward_name, settings.council, _boundary(outline)),
         settings.councillors,
         settings.imprint,
-        settings.map,
+        replace(settings.map, streets=streets),
         settings.publish,
         issues,
         (),
@@ -118,32 +119,6 @@ def _with_posts(site: Site, content: Path, markup: Markup, problems: list[Proble
     posts.sort(key=lambda p: p.date, reverse=True)
     site = replace(site, posts=tuple(posts), pages=read_all("pages", is_page=True))
     return Reading(site, tuple(problems))
-
-
-def _read_outline(
-    content: Path, settings: Settings, files: frozenset[str]
-) -> tuple[Outline | None, list[Problem]]:
-    if not settings.boundary:
-        return None, []
-    ward = Report(settings_file.FILE)
-    file = resolve(settings.boundary, settings_file.FILE)
-    if file not in files:
-        best = nearest_file(file, files)
-        guess = f'Did you mean "{best}"?' if best else "Put it in the folder {content}/data."
-        ward.stop(settings.boundary_line, f'there is no file called "{settings.boundary}"', guess)
-        return None, ward.problems
-    own = Report(file)
-    text = read_utf8(content / file, own)
-    if text is None:
-        return None, own.problems
-    try:
-        return read_outline(text, settings.code), own.problems
-    except UnknownCode as unknown:
-        line = settings.code_line if settings.code else settings.boundary_line
-        ward.stop(line, unknown.message, unknown.hint)
-    except Unreadable as unreadable:
-        own.unreadable(unreadable)
-    return None, [*own.problems, *ward.problems]
 
 
 def declared_issues(content: Path) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class Columns:
     progress: str | None
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name without case, spaces, signs and what stands in brackets, such as a unit."""
     return re.sub(r"\(.*?\)|[^a-z0-9]", "", name.casefold())
 
@@ -75,7 +75,7 @@ def has_positions(names: Sequence[str]) -> bool:
 
 
 def _find(names: Sequence[str], wanted: Sequence[str]) -> str | None:
-    by_plain = {_plain(name): name for name in reversed(names)}
+    by_plain = {plain_name(name): name for name in reversed(names)}
     return next((by_plain[w] for w in wanted if w in by_plain), None)
 
 
@@ -128,7 +128,7 @@ def _are_metres(rows: list[Row], column: str) -> bool:
 
 def _name_column(names: list[str], asked: str, report: Report) -> str | None:
     """The column that names each place: the one asked for, else the likeliest."""
-    usable = [n for n in names if n and not _PEOPLE.search(_plain(n))]
+    usable = [n for n in names if n and not _PEOPLE.search(plain_name(n))]
     if asked:
         for name in names:
             if name.casefold() == asked.casefold():
@@ -140,7 +140,7 @@ def _name_column(names: list[str], asked: str, report: Report) -> str | None:
     found = _find(usable, _NAMES)
     if found is None:
         parts = ("name", "street", "road", "location", "description", "address", "site")
-        found = next((n for p in parts for n in usable if p in _plain(n)), None)
+        found = next((n for p in parts for n in usable if p in plain_name(n)), None)
     found = found or _find(usable, _IDENTIFIERS)
     if found is None:
         listed = ", ".join(f'"{n}"' for n in names if n)

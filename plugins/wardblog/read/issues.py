@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from wardblog.model import GENERAL, Dataset, Issue
+from wardblog.model import GENERAL, Dataset, Issue, Place, PreviousList
 from wardblog.problems import Problem, did_you_mean
 from wardblog.read.boundary import Outline
 from wardblog.read.files import nearest_file
@@ -106,6 +106,7 @@ def _dataset(
 ) -> tuple[Dataset | None, list[Problem]]:
     wanted = table.text("issue", "", True, '"Grit bins"')
     file = table.text("file", "", True, '"data/grit-bins.csv"')
+    previous = table.text("previous")
     name_column = table.text("name_column")
     title = table.text("title")
     texts = {k: table.text(k) for k in ("source", "licence")}
@@ -121,17 +122,25 @@ def _dataset(
             f'there is no issue called "{wanted}"',
             did_you_mean(wanted, names, "Declare it under [[issue]], with its name."),
         )
-    found, problems = _places(table, file, name_column, report, content, files)
+    found, problems = _places(table, "file", name_column, report, content, files)
+    earlier: PlaceTable | None = None
+    if previous and resolve(previous, FILE) == resolve(file, FILE):
+        report.stop(
+            table.line("previous"),
+            f'"{previous}" is the list itself, not the one before',
+            "Keep last year's list under another name, and name that file here.",
+        )
+    elif previous:
+        earlier, more = _places(table, "previous", name_column, report, content, files)
+        problems += more
     if issue is None or found is None:
         return None, problems
-    places = found.places
-    inside = outline.holds(places) if outline else (True,) * len(places)
     dataset = Dataset(
         slugify(PurePosixPath(file).stem),
         title or issue.name,
         issue.slug,
-        places,
-        inside,
+        found.places,
+        _inside(found.places, outline),
         show == "all",
         resolve(file, FILE),
         table.lines.header,
@@ -140,25 +149,34 @@ def _dataset(
         texts["licence"],
         as_of,
         found.without_position,
+        PreviousList(resolve(previous, FILE), earlier.places, _inside(earlier.places, outline))
+        if earlier
+        else None,
     )
     return dataset, problems
 
 
+def _inside(places: tuple[Place, ...], outline: Outline | None) -> tuple[bool, ...]:
+    return outline.holds(places) if outline else (True,) * len(places)
+
+
 def _places(
     table: Table,
-    written: str,
+    key: str,
     name_column: str,
     report: Report,
     content: Path,
     files: frozenset[str],
 ) -> tuple[PlaceTable | None, list[Problem]]:
+    """The places of the file that a key of the table names."""
+    written = table.text(key)
     if not written:
         return None, []
     file = resolve(written, FILE)
     kind = _KINDS.get(PurePosixPath(file).suffix.lower())
     if kind is None:
         report.stop(
-            table.line("file"),
+            table.line(key),
             f'"{written}" is neither CSV nor GeoJSON',
             "Save the list as CSV from your spreadsheet program, and name that file here.",
         )
@@ -166,14 +184,14 @@ def _places(
     if file not in files:
         best = nearest_file(file, files)
         report.stop(
-            table.line("file"),
+            table.line(key),
             f'there is no file called "{written}"',
             f'Did you mean "{best}"?' if best else "Put it in the folder {content}/data.",
         )
         return None, []
     if file.startswith("images/"):
         report.stop(
-            table.line("file"),
+            table.line(key),
             "what lies in the folder of images is published as it is, with all its columns",
             "Move the list to {content}/data.",
         )
@@ -190,7 +208,10 @@ def _places(
             None, "this file is empty", "Put the council's list in it, one place on each line."
         )
         return None, own.problems
-    return read_places(without_controls(text, own), kind, name_column, own), own.problems
+    # A column's name may change from one year to the next.
+    is_named = key == "file" or name_column.casefold() in text.casefold()
+    column = name_column if is_named else ""
+    return read_places(without_controls(text, own), kind, column, own), own.problems
 
 
 def issue_names(text: str) -> tuple[str, ...]:

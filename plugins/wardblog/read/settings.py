@@ -16,7 +16,7 @@ LOCAL_URL = "http://localhost:8000"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The file as read; `boundary` and `code` still name a file and a ward."""
+    """The file as read; `boundary`, `code` and `streets` still name files and a ward."""
 
     title: str
     url: str
@@ -31,6 +31,9 @@ class Settings:
     code_line: int
     councillors: tuple[Councillor, ...]
     imprint: Imprint
+    streets: str
+    streets_line: int
+    streets_attribution: str
     map: MapSettings
     publish: PublishSettings
 
@@ -39,7 +42,7 @@ UNKNOWN_URL = "https://unknown.invalid"
 # What stands for a ward.toml that cannot be read, so that the rest is checked all the same.
 BLANK = Settings(
     "", UNKNOWN_URL, 1, "", "#1d5f3a", "", "", "", 1, "", 1, (),
-    Imprint("", "", ""), MapSettings(), PublishSettings(),
+    Imprint("", "", ""), "", 1, "", MapSettings(), PublishSettings(),
 )  # fmt: skip
 
 
@@ -63,6 +66,9 @@ def read_settings(text: str, report: Report) -> Settings | None:
         code_line=ward.line("code"),
         councillors=_councillors(file, report),
         imprint=_imprint(file),
+        streets=map_.text("streets"),
+        streets_line=map_.line("streets"),
+        streets_attribution=map_.text("streets_attribution"),
         map=MapSettings(
             map_.choice("tiles", ("none", "ask", "always"), "none"),
             _tile_url(map_.web_address("tile_url")),

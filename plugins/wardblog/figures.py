@@ -1,0 +1,114 @@
+"""What a map shows, whatever it is drawn with: places as dots, and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar
+
+from wardblog.model import Boundary, MapSettings, Place, Point
+
+
+class Mark(Enum):
+    """How a dot is shaped, so that colour never carries the meaning alone; the value is a word."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    NEW = "new"
+    MOVED = "moved"
+    GONE = "gone"
+
+    @property
+    def words(self) -> str:
+        """What the key of a map says."""
+        return {
+            "open": "open",
+            "closed": "fixed or not possible",
+            "new": "new since the list before",
+            "moved": "moved, from the small ring",
+            "gone": "gone since the list before",
+        }[self.value]
+
+    @property
+    def sign(self) -> str:
+        """The shape as a letter, for lists and for the key of a map."""
+        return {"open": "●", "closed": "■", "new": "◆", "moved": "➔", "gone": "◌"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a place since the list before.
+
+    `metres` is how far it moved, from the place `before`; a place that is gone stands where it
+    was.
+    """
+
+    mark: Mark
+    metres: int = 0
+    before: Point | None = None
+
+    @property
+    def words(self) -> str:
+        if self.mark is Mark.MOVED:
+            return f"moved {self.metres:,} m"
+        return str(self.mark.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place as a map shows it."""
+
+    place: Place
+    issue: str
+    issue_name: str
+    url: str
+    when: str
+    change: Change | None = None
+
+    @property
+    def mark(self) -> Mark:
+        if self.change:
+            return self.change.mark
+        progress = self.place.progress
+        return Mark.OPEN if progress is None or progress.is_open else Mark.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class MapFigure:
+    """What a map shows; `address` is the folder of the page that it stands on.
+
+    `credits` are the sentences that the licences of its data ask for, and `list_address` is the
+    folder of the pages on which its places stand as text.
+    """
+
+    address: str
+    label: str
+    dots: tuple[Dot, ...]
+    boundary: Boundary | None
+    settings: MapSettings
+    credits: tuple[str, ...] = ()
+    list_address: str = ""
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The shapes that the map has, in the order of their key."""
+        found = {dot.mark for dot in self.dots}
+        return tuple(mark for mark in Mark if mark in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A picture that stands for a page when its address is shared; `path` is where it will be.
+
+    Its size in pixels is the one that all large sites show whole.
+    """
+
+    WIDTH: ClassVar[int] = 1200
+    HEIGHT: ClassVar[int] = 630
+
+    path: str
+    site_title: str
+    title: str
+    colour: str
+    figure: MapFigure | None
+    imprint: str

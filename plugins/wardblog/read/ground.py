@@ -1,0 +1,67 @@
+"""What lies under the places: the ward's outline and its streets, each from a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from wardblog.model import Streets
+from wardblog.problems import Problem
+from wardblog.read.boundary import Outline, UnknownCode, read_outline
+from wardblog.read.files import nearest_file
+from wardblog.read.markup import resolve
+from wardblog.read.report import Report, Unreadable
+from wardblog.read.settings import FILE, Settings
+from wardblog.read.streets import read_streets
+from wardblog.read.text import read_utf8
+
+_Read = TypeVar("_Read")
+
+
+def read_ground(
+    content: Path, settings: Settings, files: frozenset[str]
+) -> tuple[Outline | None, Streets | None, list[Problem]]:
+    """The outline, the streets, and what is wrong with either."""
+    ward = Report(FILE)
+    code_line = settings.code_line if settings.code else settings.boundary_line
+    outline, found = _read(
+        content, files, settings.boundary, settings.boundary_line, ward, code_line,
+        lambda text, _: read_outline(text, settings.code),
+    )  # fmt: skip
+    streets, more = _read(
+        content, files, settings.streets, settings.streets_line, ward, settings.streets_line,
+        lambda text, own: read_streets(text, outline, settings.streets_attribution, own),
+    )  # fmt: skip
+    return outline, streets, [*found, *more, *ward.problems]
+
+
+def _read(
+    content: Path,
+    files: frozenset[str],
+    written: str,
+    line: int,
+    ward: Report,
+    code_line: int,
+    read: Callable[[str, Report], _Read],
+) -> tuple[_Read | None, list[Problem]]:
+    """What `read` makes of the file that is written on this line of ward.toml."""
+    if not written:
+        return None, []
+    file = resolve(written, FILE)
+    if file not in files:
+        best = nearest_file(file, files)
+        guess = f'Did you mean "{best}"?' if best else "Put it in the folder {content}/data."
+        ward.stop(line, f'there is no file called "{written}"', guess)
+        return None, []
+    own = Report(file)
+    text = read_utf8(content / file, own)
+    if text is None:
+        return None, own.problems
+    try:
+        return read(text, own), own.problems
+    except UnknownCode as unknown:
+        ward.stop(code_line, unknown.message, unknown.hint)
+    except Unreadable as unreadable:
+        own.unreadable(unreadable)
+    return None, own.problems
