@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from support import ROOT
-from wardblog.maps import draw
+from wardblog.figures import Change, Dot, MapFigure, Mark
+from wardblog.maps import DrawnMap, draw
 from wardblog.maps.picture import picture
 from wardblog.maps.projection import Sheet, bounds_of
 from wardblog.model import (
     Boundary,
-    Dot,
-    MapFigure,
     MapSettings,
     Place,
     Point,
@@ -43,8 +44,16 @@ def dot(name: str, latitude: float = 51.465, precision: Precision = Precision.EX
     return Dot(place, "grit-bins", "Grit bins", "/post/", "20 November 2026")
 
 
+# What a dot has beside its place.
+REST = ("grit-bins", "Grit bins", "/post/", "20 November 2026")
+
+
 def figure(*dots: Dot, boundary: Boundary | None = SQUARE) -> MapFigure:
     return MapFigure("issues/grit-bins/", "Map: Grit bins", dots, boundary, MapSettings())
+
+
+def drawn_of(shown: MapFigure) -> DrawnMap:
+    return draw(shown, "", {"grit-bins": "#8a5a00"})
 
 
 def test_leaflet_is_the_unmodified_release() -> None:
@@ -53,8 +62,8 @@ def test_leaflet_is_the_unmodified_release() -> None:
 
 
 def test_a_map_loads_nothing_and_is_the_same_each_time() -> None:
-    drawn = draw(figure(dot("A")), "")
-    assert drawn == draw(figure(dot("A")), "")
+    drawn = drawn_of(figure(dot("A")))
+    assert drawn == drawn_of(figure(dot("A")))
     text = drawn.html + drawn.script.decode() + drawn.data.decode()
     assert "http" not in text
     assert "<script" not in text
@@ -63,14 +72,36 @@ def test_a_map_loads_nothing_and_is_the_same_each_time() -> None:
 
 
 def test_the_data_has_every_place_in_order() -> None:
-    data = json.loads(draw(figure(dot("A"), dot("B")), "").data)
+    data = json.loads(drawn_of(figure(dot("A"), dot("B"))).data)
     assert data["places"]["name"] == ["A", "B"]
-    assert data["places"]["progress"] == ["○ reported"] * 2
-    assert data["boundary"][0][0] == [51.46, -0.17]
+    # A column of one value is that value; positions are steps of a hundred-thousandth of a degree.
+    assert data["places"]["progress"] == [["○ reported"], []]
+    assert data["places"]["lat"] == [5146500, 0]
+    assert data["boundary"][0] == [[5146000, 0, 1000, -1000], [-17000, 2000, 0, -2000]]
+
+
+def test_fifty_thousand_places_are_half_a_megabyte() -> None:
+    many = [
+        Dot(
+            Place(f"{n % 700} Elm Road", Point(51.46 + n % 997 / 1e5, -0.16 + n % 991 / 1e5)), *REST
+        )
+        for n in range(50_000)
+    ]
+    drawn = drawn_of(figure(*many))
+    assert len(gzip.compress(drawn.data, 9)) < 500_000
+    assert len(gzip.compress(drawn.html.encode(), 9)) < 50_000
+
+
+def test_what_changed_is_in_the_data() -> None:
+    moved = Change(Mark.MOVED, 110, Point(51.464, -0.16))
+    data = json.loads(drawn_of(figure(replace(dot("A"), change=moved), dot("B"))).data)
+    assert data["places"]["mark"] == [["moved", "open"], [0, 1]]
+    assert data["places"]["change"] == [["➔ moved 110 m", ""], [0, 1]]
+    assert data["places"]["before"] == [[0, 5146400, -16000]]
 
 
 def test_a_site_in_a_subfolder_finds_its_data() -> None:
-    assert b'"/blog/issues/grit-bins/map.json"' in draw(figure(dot("A")), "/blog").script
+    assert b'"/blog/issues/grit-bins/map.json"' in draw(figure(dot("A")), "/blog", {}).script
 
 
 @pytest.mark.parametrize(
@@ -78,7 +109,7 @@ def test_a_site_in_a_subfolder_finds_its_data() -> None:
     ["</script><script>x()", "${x()}", "`+x()+`", "'\"><img onerror=x()>", "{{ 7*7 }}", "\u2028"],
 )
 def test_a_name_reaches_the_data_and_no_script_or_page(hostile: str) -> None:
-    drawn = draw(figure(dot(hostile), boundary=None), "")
+    drawn = drawn_of(figure(dot(hostile), boundary=None))
     assert json.loads(drawn.data)["places"]["name"] == [hostile]
     assert hostile not in drawn.script.decode()
     assert hostile not in drawn.html
@@ -86,7 +117,7 @@ def test_a_name_reaches_the_data_and_no_script_or_page(hostile: str) -> None:
 
 
 def svg(shown: MapFigure) -> ET.Element:
-    return ET.fromstring(picture(shown, bounds_of(shown)))  # noqa: S314 - of our own making
+    return ET.fromstring(picture(shown, bounds_of(shown)).inline)  # noqa: S314 - of our own making
 
 
 def test_the_picture_numbers_its_places_as_the_list_does() -> None:
@@ -104,7 +135,11 @@ def test_a_place_below_exact_is_a_circle_of_its_radius() -> None:
 
 
 def test_many_places_are_one_path() -> None:
-    root = svg(figure(*(dot(str(n), 51.461 + n / 100_000) for n in range(400))))
+    spread = (
+        Dot(replace(d.place, point=Point(51.461 + n // 20 / 2000, -0.169 + n % 20 / 1200)), *REST)
+        for n, d in enumerate([dot("A")] * 400)
+    )
+    root = svg(figure(*spread))
     assert not list(root.iter("circle"))
     path = next(p for p in root.iter("path") if "map-dots" in p.get("class", ""))
     assert path.get("d", "").count("M") == 400

@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardblog.maps.data import map_data
+from wardblog.figures import MapFigure
+from wardblog.maps.data import map_data, street_data
 from wardblog.maps.picture import picture
 from wardblog.maps.projection import bounds_of
-from wardblog.model import MapFigure
+from wardblog.maps.standalone import standalone
 
-__all__ = ["DrawnMap", "draw"]
+__all__ = ["STREETS_PATH", "DrawnMap", "draw", "street_data"]
+
+# The streets are the same on every map, so they are one file.
+STREETS_PATH = "map/streets.json"
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnMap:
-    """A map as it stands on a page: `html` in the figure, the files beside the page."""
+    """A map as it stands on a page: `html` in the figure, and the files beside the page."""
 
     html: str
     script_path: str
     script: bytes
     data_path: str
     data: bytes
+    picture_path: str
+    picture: bytes
 
 
-def draw(figure: MapFigure, base_path: str) -> DrawnMap:
-    """Draws a figure. `base_path` is the path below which the site stands, such as `/blog`."""
+def draw(
+    figure: MapFigure, base_path: str, colours: Mapping[str, str], imprint: str = ""
+) -> DrawnMap:
+    """Draws a figure.
+
+    `base_path` is the path below which the site stands, such as `/blog`, and `colours` are those
+    of the issues on white paper, by slug.
+    """
     # Here, since importing Folium takes a third of a second that a site without maps can save.
     from wardblog.maps.ward_map import PlacesLayer, WardMap
 
     bounds = bounds_of(figure)
+    drawn = picture(figure, bounds)
     data_path = f"{figure.address}map.json"
-    ward_map = WardMap(bounds, figure.settings, picture(figure, bounds))
+    streets = f"{base_path}/{STREETS_PATH}" if figure.settings.streets else ""
+    ward_map = WardMap(bounds, figure.settings, drawn.inline, streets)
     PlacesLayer(f"{base_path}/{data_path}").add_to(ward_map)
     ward_map.render()
     page = ward_map.get_root()
+    shown = {dot.issue for dot in figure.dots}
     return DrawnMap(
         page.html.render().strip(),
         f"{figure.address}map.js",
         (page.script.render().strip() + "\n").encode("utf-8"),
         data_path,
         map_data(figure),
+        f"{figure.address}map.svg",
+        standalone(
+            drawn,
+            {slug: colour for slug, colour in colours.items() if slug in shown},
+            (*figure.credits, imprint),
+        ),
     )

@@ -1,10 +1,21 @@
-"""What the interactive map is drawn from, as JSON: text that no script or template ever sees."""
+"""What the interactive map is drawn from, as JSON: text that no script or template ever sees.
+
+Positions are steps of a hundred-thousandth of a degree (about a metre) from the one before, and
+a column of few values is a table of them with numbers into it, so that 50,000 places fit into
+half a megabyte when compressed.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable, Iterable, Sequence
 
-from wardblog.model import MapFigure
+from wardblog.addresses import PLACES_ON_A_PAGE
+from wardblog.figures import MapFigure
+from wardblog.model import Point, Streets
+
+# The script divides by the same number.
+_UNITS_IN_A_DEGREE = 100_000
 
 
 def map_data(figure: MapFigure) -> bytes:
@@ -13,23 +24,64 @@ def map_data(figure: MapFigure) -> bytes:
     issues = list(dict.fromkeys((d.issue, d.issue_name) for d in dots))
     numbers = {issue: n for n, issue in enumerate(issues)}
     places = [d.place for d in dots]
+    latitudes, longitudes = _steps([p.point for p in places])
+    moved = [(n, d.change.before) for n, d in enumerate(dots) if d.change and d.change.before]
     data = {
         "boundary": [
-            [[p.latitude, p.longitude] for p in ring.points]
-            for ring in (figure.boundary.rings if figure.boundary else ())
+            _steps(ring.points) for ring in (figure.boundary.rings if figure.boundary else ())
         ],
         "issues": [{"slug": slug, "name": name} for slug, name in issues],
+        "list": {"url": figure.list_address, "size": PLACES_ON_A_PAGE},
         "places": {
             "name": [p.name for p in places],
-            "lat": [p.point.latitude for p in places],
-            "lon": [p.point.longitude for p in places],
-            "radius": [p.precision.radius for p in places],
-            "issue": [numbers[d.issue, d.issue_name] for d in dots],
-            "open": [p.progress is None or p.progress.is_open for p in places],
-            "progress": [f"{p.progress.sign} {p.progress.value}" if p.progress else ""
-                         for p in places],
-            "when": [d.when for d in dots],
-            "url": [d.url for d in dots],
+            "lat": latitudes,
+            "lon": longitudes,
+            "radius": _column(p.precision.radius for p in places),
+            "issue": _column(numbers[d.issue, d.issue_name] for d in dots),
+            "mark": _column(d.mark.value for d in dots),
+            "change": _column(f"{d.change.mark.sign} {d.change.words}" if d.change else ""
+                              for d in dots),
+            "progress": _column(f"{p.progress.sign} {p.progress.value}" if p.progress else ""
+                                for p in places),
+            "when": _column(d.when for d in dots),
+            "url": _column(d.url for d in dots),
+            "before": [[n, _units(p.latitude), _units(p.longitude)] for n, p in moved],
         },
     }  # fmt: skip
+    return _json(data)
+
+
+def street_data(streets: Streets) -> bytes:
+    """The streets' names and lines, as positions are given for the places."""
+    return _json(
+        {
+            "name": [street.name for street in streets.streets],
+            "lines": [[_steps(line) for line in street.lines] for street in streets.streets],
+        }
+    )
+
+
+def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
+
+
+def _units(degrees: float) -> int:
+    return round(degrees * _UNITS_IN_A_DEGREE)
+
+
+def _steps(points: Sequence[Point]) -> tuple[list[int], list[int]]:
+    """Latitudes and longitudes, each as its difference from the one before."""
+    latitudes = [_units(p.latitude) for p in points]
+    longitudes = [_units(p.longitude) for p in points]
+    return _differences(latitudes), _differences(longitudes)
+
+
+def _differences(values: list[int]) -> list[int]:
+    return [b - a for a, b in zip([0, *values], values, strict=False)]
+
+
+def _column(values: Iterable[Hashable]) -> tuple[list[Hashable], list[int]]:
+    """The values there are, and for each place the number of its own; none if all are one."""
+    found: dict[Hashable, int] = {}
+    numbers = [found.setdefault(value, len(found)) for value in values]
+    return list(found), numbers if len(found) > 1 else []

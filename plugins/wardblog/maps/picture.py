@@ -2,86 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from wardblog.figures import Change, Dot, MapFigure, Mark
 from wardblog.maps.projection import Bounds, Sheet
-from wardblog.model import Boundary, Dot, MapFigure, Point
+from wardblog.maps.street_lines import street_lines
+from wardblog.model import Boundary, Point
 
-_WIDTH, _LOWEST, _HIGHEST = 800.0, 360.0, 640.0
-_MOST_NUMBERED, _MOST_CIRCLES = 30, 300
-_NUMBERED_RADIUS, _PLAIN_RADIUS = 14.0, 8.0
+WIDTH = 800.0
+_LOWEST, _HIGHEST = 360.0, 640.0
+_MOST_NUMBERED, _MOST_SHAPES, _MOST_DOTS = 30, 300, 3000
+_NUMBERED_RADIUS, _PLAIN_RADIUS, _SMALL_RADIUS = 14.0, 8.0, 6.0
 _ROUND_METRES = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 
+# A dot on its way onto the sheet: itself, and where it lies in units from the left and the top.
+Placed = tuple[Dot, float, float]
 
-def picture(figure: MapFigure, bounds: Bounds) -> str:
-    """The `svg` element, coloured by the classes that the style sheets know."""
-    sheet = Sheet.fit(bounds, _WIDTH, _LOWEST, _HIGHEST)
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is inside the `svg` element, coloured by classes, and how high that is."""
+
+    label: str
+    body: str
+    height: float
+
+    @property
+    def inline(self) -> str:
+        """The element as it stands in a page, whose style sheet knows the classes."""
+        return (
+            f'<svg class="map-picture" viewBox="0 0 {WIDTH:.0f} {self.height:.0f}" role="img" '
+            f'aria-label="{escape(self.label)}">{self.body}</svg>'
+        )
+
+
+def picture(figure: MapFigure, bounds: Bounds, *, is_card: bool = False) -> Picture:
+    """The map on a sheet that is wider than high; for a card, square and without numbers."""
+    lowest, highest = (WIDTH, WIDTH) if is_card else (_LOWEST, _HIGHEST)
+    sheet = Sheet.fit(bounds, WIDTH, lowest, highest)
     outline = _outline(figure.boundary, sheet) if figure.boundary else ""
-    return (
-        f'<svg class="map-picture" viewBox="0 0 {_WIDTH:.0f} {sheet.height:.0f}" role="img" '
-        f'aria-label="{escape(figure.label)}">{outline}{"".join(_dots(figure.dots, sheet))}'
-        f"{_north()}{_scale_bar(sheet)}</svg>"
+    streets = figure.settings.streets
+    parts = (
+        outline,
+        street_lines(streets.streets, sheet) if streets else "",
+        *_dots(figure.dots, sheet, is_card=is_card),
+        _north(),
+        _scale_bar(sheet),
     )
+    return Picture(figure.label, "".join(parts), sheet.height)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A length in the picture's units, to a tenth."""
     return f"{value:.1f}".removesuffix(".0")
 
 
 def _outline(boundary: Boundary, sheet: Sheet) -> str:
     parts = []
     for ring in boundary.rings:
-        steps = (f"{_number(x)} {_number(y)}" for x, y in map(sheet.place, ring.points))
+        steps = (f"{number(x)} {number(y)}" for x, y in map(sheet.place, ring.points))
         parts.append("M" + "L".join(steps) + "Z")
     return f'<path class="map-ward" fill-rule="evenodd" d="{"".join(parts)}"/>'
 
 
-def _classes(dot: Dot) -> str:
-    place = dot.place
-    is_open = place.progress is None or place.progress.is_open
-    return f"issue-{dot.issue}" + ("" if is_open else " map-closed")
+def _dots(dots: Sequence[Dot], sheet: Sheet, *, is_card: bool) -> Iterator[str]:
+    """Shapes, numbered as the list beside them while the numbers can be read.
 
-
-def _dots(dots: Sequence[Dot], sheet: Sheet) -> Iterator[str]:
-    """Circles, numbered as the list beside them while the numbers can be read.
-
-    Many exact places of one kind are one path, in which a dot is a line of no length.
+    Many places are one path for each kind of them.
     """
     placed = [(dot, *sheet.place(dot.place.point)) for dot in dots]
-    for dot, x, y in placed:
-        if dot.place.precision.radius:
-            units = max(dot.place.precision.radius * sheet.scale, _NUMBERED_RADIUS)
-            yield _circle(f"map-area {_classes(dot)}", x, y, units)
-    if len(dots) > _MOST_CIRCLES:
-        yield from _paths([p for p in placed if not p[0].place.precision.radius])
+    yield from _circles_of_areas(placed, sheet)
+    exact = [p for p in placed if not p[0].place.precision.radius]
+    yield from _ways(exact, sheet)
+    if len(dots) > _MOST_SHAPES:
+        yield from _paths(exact, len(dots))
         return
-    is_numbered = len(dots) <= _MOST_NUMBERED
-    radius = _NUMBERED_RADIUS if is_numbered else _PLAIN_RADIUS
+    are_few = len(dots) <= _MOST_NUMBERED
+    is_numbered = are_few and not is_card
+    radius = _NUMBERED_RADIUS if are_few else _PLAIN_RADIUS
     numbers: dict[Point, list[int]] = {}
-    for number, dot in enumerate(dots, start=1):
-        numbers.setdefault(dot.place.point, []).append(number)
+    for count, dot in enumerate(dots, start=1):
+        numbers.setdefault(dot.place.point, []).append(count)
     # The first of the list lies on top, with the numbers of all that are at its spot.
-    for number, (dot, x, y) in reversed(list(enumerate(placed, start=1))):
+    for count, (dot, x, y) in reversed(list(enumerate(placed, start=1))):
         if not dot.place.precision.radius:
-            yield _circle(f"map-dot {_classes(dot)}", x, y, radius)
+            yield _shape(dot, x, y, radius)
         here = numbers[dot.place.point]
-        if is_numbered and here[0] == number:
-            label = ", ".join(map(str, here))
-            kind = "map-number on-area" if dot.place.precision.radius else "map-number"
-            yield f'<text class="{kind}" x="{_number(x)}" y="{_number(y + 5)}">{label}</text>'
+        if is_numbered and here[0] == count:
+            yield _number(dot, x, y, ", ".join(map(str, here)))
+
+
+def _number(dot: Dot, x: float, y: float, label: str) -> str:
+    is_hollow = dot.place.precision.radius or dot.mark is Mark.GONE
+    kind = "map-number on-area" if is_hollow else f"map-number {_classes(dot)}"
+    return f'<text class="{kind}" x="{number(x)}" y="{number(y + 5)}">{label}</text>'
+
+
+def _circles_of_areas(placed: list[Placed], sheet: Sheet) -> Iterator[str]:
+    """One circle for all places of one kind that are published at one spot."""
+    found = {
+        (dot.place.point, dot.place.precision.radius, _classes(dot)): (dot, x, y)
+        for dot, x, y in placed
+        if dot.place.precision.radius
+    }
+    for dot, x, y in found.values():
+        radius = max(dot.place.precision.radius * sheet.scale, _NUMBERED_RADIUS)
+        yield _circle(f"map-area {_classes(dot)}", x, y, radius)
+
+
+def _classes(dot: Dot) -> str:
+    kind = {Mark.CLOSED: " map-closed", Mark.GONE: " map-gone"}.get(dot.mark, "")
+    return f"issue-{dot.issue}{kind}" if dot.issue else f"issue{kind}"
 
 
 def _circle(classes: str, x: float, y: float, radius: float) -> str:
-    return f'<circle class="{classes}" cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"/>'
+    return f'<circle class="{classes}" cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/>'
 
 
-def _paths(placed: list[tuple[Dot, float, float]]) -> Iterator[str]:
-    by_kind = sorted(placed, key=lambda p: _classes(p[0]))
-    for classes, group in groupby(by_kind, key=lambda p: _classes(p[0])):
-        path = "".join(f"M{_number(x)} {_number(y)}h0" for _, x, y in group)
-        yield f'<path class="map-dots {classes}" d="{path}"/>'
+def _shape(dot: Dot, x: float, y: float, radius: float) -> str:
+    """A circle for what is there, a square for what is closed, a diamond for what is new."""
+    classes = f"map-dot {_classes(dot)}"
+    if dot.mark is Mark.CLOSED:
+        side = radius * 1.7
+        return (
+            f'<rect class="{classes}" x="{number(x - side / 2)}" y="{number(y - side / 2)}" '
+            f'width="{number(side)}" height="{number(side)}"/>'
+        )
+    if dot.mark is Mark.NEW:
+        return f'<path class="{classes}" d="{_diamond(x, y, radius * 1.3)}"/>'
+    return _circle(classes, x, y, radius)
+
+
+def _diamond(x: float, y: float, radius: float) -> str:
+    r = number(radius)
+    return f"M{number(x)} {number(y - radius)}l{r} {r}l-{r} {r}l-{r} -{r}Z"
+
+
+def _ways(placed: list[Placed], sheet: Sheet) -> Iterator[str]:
+    """Lines from where places were to where they are now."""
+    for dot, x, y in placed:
+        if dot.change and dot.change.before:
+            yield _way(dot.change, dot, x, y, sheet)
+
+
+def _way(change: Change, dot: Dot, x: float, y: float, sheet: Sheet) -> str:
+    from_x, from_y = sheet.place(change.before) if change.before else (x, y)
+    return (
+        f'<path class="map-way {_classes(dot)}" d="M{number(from_x)} {number(from_y)}'
+        f'L{number(x)} {number(y)}"/>'
+        + _circle(f"map-way {_classes(dot)}", from_x, from_y, _PLAIN_RADIUS)
+    )
+
+
+def _paths(placed: list[Placed], count: int) -> Iterator[str]:
+    """One path for each kind of place; circles and squares are the ends of lines of no length."""
+    # The fewer can be told apart, the coarser: a picture of 50,000 dots weighs what 5,000 do.
+    step = 1 if count <= _MOST_DOTS else 4
+    by_kind = sorted(placed, key=lambda p: (_classes(p[0]), p[0].mark.value))
+    for (classes, mark), group in groupby(by_kind, key=lambda p: (_classes(p[0]), p[0].mark)):
+        cells = sorted({(round(y / step) * step, round(x / step) * step) for _, x, y in group})
+        if mark is Mark.NEW:
+            path = "".join(_diamond(x, y, _SMALL_RADIUS) for y, x in cells)
+            yield f'<path class="map-dot {classes}" d="{path}"/>'
+        else:
+            yield f'<path class="map-dots {classes}" d="{"".join(_lines(cells, step))}"/>'
+
+
+def _lines(cells: Iterable[tuple[int, int]], step: int) -> Iterator[str]:
+    """Dots row by row; neighbours in a row are one line."""
+    for y, row in groupby(cells, key=lambda c: c[0]):
+        columns = [x for _, x in row]
+        gaps = [n for n, (a, b) in enumerate(pairwise(columns), start=1) if b - a > step]
+        for first, end in pairwise([0, *gaps, len(columns)]):
+            yield f"M{columns[first]} {y}h{columns[end - 1] - columns[first]}"
 
 
 def _north() -> str:
@@ -93,12 +189,11 @@ def _north() -> str:
 
 def _scale_bar(sheet: Sheet) -> str:
     """A bar of a round length, at most a quarter of the picture."""
-    fitting = [m for m in _ROUND_METRES if m * sheet.scale <= _WIDTH / 4]
+    fitting = [m for m in _ROUND_METRES if m * sheet.scale <= WIDTH / 4]
     metres = fitting[-1] if fitting else _ROUND_METRES[0]
     words = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
     y, end = sheet.height - 16, 16 + metres * sheet.scale
     return (
-        f'<path class="map-bar" d="M16 {_number(y - 6)}V{_number(y)}H{_number(end)}'
-        f'V{_number(y - 6)}"/>'
-        f'<text class="map-words" x="{_number(end + 8)}" y="{_number(y)}">{words}</text>'
+        f'<path class="map-bar" d="M16 {number(y - 6)}V{number(y)}H{number(end)}V{number(y - 6)}"/>'
+        f'<text class="map-words" x="{number(end + 8)}" y="{number(y)}">{words}</text>'
     )

@@ -6,10 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wardblog.model import MapFigure, Point
-
-# Metres in a degree of latitude; over a ward the ellipsoid changes this by less than 1%.
-METRES_PER_DEGREE = 111_320
+from wardblog.figures import MapFigure
+from wardblog.model import METRES_PER_DEGREE, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,22 @@ class Bounds:
 
 def bounds_of(figure: MapFigure) -> Bounds:
     """What a figure shows: its places with their circles, and the ward around them."""
-    points = [dot.place.point for dot in figure.dots]
-    rings = figure.boundary.rings if figure.boundary else ()
-    margin = 60 if rings else 250
-    widest = max((dot.place.precision.radius for dot in figure.dots), default=0)
-    return Bounds.around([*points, *(p for r in rings for p in r.points)], margin + widest)
+    outline = [p for ring in figure.boundary.rings for p in ring.points] if figure.boundary else []
+    # Without an outline a few dots would lie on the edge of a sheet that shows nothing else.
+    boxes = [Bounds.around(outline, 40)] if outline else []
+    points: dict[int, list[Point]] = {}
+    for dot in figure.dots:
+        points.setdefault(dot.place.precision.radius, []).append(dot.place.point)
+        if dot.change and dot.change.before:
+            points[dot.place.precision.radius].append(dot.change.before)
+    least = 40 if outline else 250
+    boxes += [Bounds.around(found, radius + least) for radius, found in points.items()]
+    return Bounds(
+        min(b.south for b in boxes),
+        min(b.west for b in boxes),
+        max(b.north for b in boxes),
+        max(b.east for b in boxes),
+    )
 
 
 @dataclass(frozen=True, slots=True)

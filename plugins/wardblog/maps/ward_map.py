@@ -35,7 +35,9 @@ class WardMap(folium.Map):  # type: ignore[misc] # Folium has no types
         """
     )
 
-    def __init__(self, bounds: Bounds, settings: MapSettings, picture: str) -> None:
+    def __init__(
+        self, bounds: Bounds, settings: MapSettings, picture: str, streets_url: str = ""
+    ) -> None:
         middle = [(bounds.south + bounds.north) / 2, (bounds.west + bounds.east) / 2]
         super().__init__(location=middle, tiles=None)
         # branca draws a random name; the same content has to give the same bytes.
@@ -47,6 +49,8 @@ class WardMap(folium.Map):  # type: ignore[misc] # Folium has no types
                 [round(bounds.north, 6), round(bounds.east, 6)],
             ]
         }
+        if streets_url:
+            self.view["streets"] = streets_url
         if settings.tiles != "none":
             self.view["tiles"] = {
                 "when": settings.tiles,

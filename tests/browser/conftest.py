@@ -1,0 +1,87 @@
+"""A real Chromium, folders served on the loopback, and a visitor who notes every complaint."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from install_browser import playwright_chromium, system_chromium
+from wardblog.preview.server import make_server
+
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = system_chromium() or playwright_chromium()
+    assert path, "no Chromium: run make test, which installs it"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder that is served on the loopback."""
+    server = make_server(folder, "", 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def visitor(browser: Browser, address: str) -> Iterator[Visit]:
+    """Opens pages; fails at the end if one complained, or asked anybody else for anything."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(path: str, **options: Any) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+
+        def watch(url: str) -> None:
+            if not url.startswith((address, "data:")):
+                complaints.append(f"asked for {url}")
+
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: watch(request.url))
+        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+        answer = page.goto(address + path, wait_until="networkidle")
+        assert answer is not None
+        assert answer.ok
+        return page
+
+    yield open_page
+    for context in contexts:
+        assert context.cookies() == []
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def address(sample: Path) -> Iterator[str]:
+    """Where the sample is served."""
+    with served(sample) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    with visitor(browser, address) as open_page:
+        yield open_page

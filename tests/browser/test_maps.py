@@ -1,0 +1,364 @@
+"""Maps under fingers, keys and a mouse, and the list beside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from browser.conftest import Visit, served, visitor
+from support import DATASET, ISSUES, ROOT, WARD, write_site
+from wardblog.build import build_site
+
+pytestmark = pytest.mark.browser
+
+HUB = "/issues/grit-bins/"
+POST_PAGE = "/2026/11/two-grit-bins-moved-on-the-estate/"
+MOST_TAB_STOPS = 8
+
+
+def live(page: Page) -> Page:
+    page.locator("figure.map").scroll_into_view_if_needed()
+    expect(page.locator("figure.is-live")).to_have_count(1)
+    return page
+
+
+def place(page: Page, number: int) -> Locator:
+    """A place's line in the list, by its number from 1."""
+    return page.locator(f"#place-{number}")
+
+
+def view(page: Page) -> Any:
+    """Zoom, latitude and longitude of the live map."""
+    return page.evaluate(
+        "ward.drawn.then(({map}) => [map.getZoom(), map.getCenter().lat, map.getCenter().lng])"
+    )
+
+
+def until(page: Page, condition: str) -> None:
+    """Waits for a condition on `map`; the pages' policy forbids Playwright's own way of it."""
+    for _ in range(50):
+        if page.evaluate(f"ward.drawn.then(({{map}}) => {condition})"):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never true: {condition}")
+
+
+def click_on_map(page: Page, latitude: float, longitude: float) -> None:
+    x, y = page.evaluate(
+        """([lat, lon]) => ward.drawn.then(({map}) => {
+          const at = map.latLngToContainerPoint([lat, lon]);
+          const box = map.getContainer().getBoundingClientRect();
+          return [box.x + at.x, box.y + at.y];
+        })""",
+        [latitude, longitude],
+    )
+    page.mouse.click(x, y)
+
+
+@pytest.mark.parametrize(
+    ("path", "places"),
+    [
+        (HUB, 12),
+        (POST_PAGE, 2),
+        ("/", 6),
+        ("/map/", 19),
+        ("/map/grit-bins/", 12),
+    ],
+)
+def test_a_map_is_drawn_with_every_place(path: str, places: int, visit: Visit) -> None:
+    page = live(visit(path))
+    expect(page.locator(".map-tools")).to_have_attribute("data-places", str(places))
+    expect(page.locator(".map-picture")).not_to_be_visible()
+    colours = page.evaluate(
+        """() => {
+          const canvas = document.querySelector(".map-live canvas");
+          const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+          const seen = new Set();
+          for (let i = 0; i < data.length; i += 4) {
+            if (data[i + 3] === 255) seen.add(data.slice(i, i + 3).join(" "));
+          }
+          return [...seen];
+        }"""
+    )
+    assert "138 90 0" in colours  # the issue's own colour, #8a5a00
+
+
+def test_the_map_comes_only_when_the_reader_comes_near(visit: Visit) -> None:
+    page = visit(POST_PAGE, viewport={"width": 360, "height": 300})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    expect(page.locator("figure.is-live")).to_have_count(0)
+    assert page.evaluate("typeof L") == "undefined"
+    live(page)
+    assert "leaflet.js" in asked
+
+
+def test_from_the_list_to_the_map_and_back(visit: Visit) -> None:
+    page = visit(HUB)
+    link = place(page, 5).get_by_role("link", name="show on map")
+    link.focus()
+    page.keyboard.press("Enter")
+    popup = page.get_by_role("dialog", name="Heathwall Street at Eland Road")
+    expect(popup).to_be_visible()
+    expect(popup).to_contain_text("○ reported")
+    expect(popup).to_contain_text("17 October 2026")
+    expect(popup.locator(".map-place")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(popup).not_to_be_visible()
+    expect(link).to_be_focused()
+    link.click()
+    popup.get_by_role("link", name="In the list").click()
+    expect(popup).not_to_be_visible()
+    expect(place(page, 5)).to_be_focused()
+
+
+def test_a_popup_closes_by_its_button_and_leads_to_the_post(visit: Visit) -> None:
+    page = visit(HUB)
+    link = place(page, 5).get_by_role("link", name="show on map")
+    link.click()
+    page.get_by_role("button", name="Close popup").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(link).to_be_focused()
+    link.click()
+    page.get_by_role("link", name="Read the post").click()
+    expect(page.locator("h1")).to_have_text("Grit bins: ready for the new winter?")
+
+
+def test_places_at_one_spot_are_leafed_through(visit: Visit, sample: Path) -> None:
+    page = live(visit(HUB))
+    csv_of = csv.DictReader(io.StringIO((sample / "data/grit-bins.csv").read_text("utf-8")))
+    bin_ = next(row for row in csv_of if row["name"] == "Heathwall Street at Eland Road")
+    click_on_map(page, float(bin_["latitude"]), float(bin_["longitude"]))
+    popup = page.get_by_role("dialog")
+    expect(popup).to_contain_text("1 of 2 here")
+    expect(popup).to_contain_text("○ reported")
+    popup.get_by_role("button", name="Next").click()
+    expect(popup).to_contain_text("2 of 2 here")
+    expect(popup).to_contain_text("1 November 2026")
+    expect(popup).not_to_contain_text("reported")
+    expect(popup.get_by_role("button", name="Next")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".map-live")).to_be_focused()
+
+
+def test_the_marks_of_the_year_are_told_on_map_and_list(visit: Visit) -> None:
+    page = live(visit(HUB))
+    expect(page.locator(".map-key")).to_contain_text("new since the list before")
+    for number, words in ((8, "➔ moved 140 m"), (9, "◆ new"), (12, "◌ gone")):
+        expect(place(page, number)).to_contain_text(words)
+        place(page, number).get_by_role("link", name="show on map").click()
+        expect(page.get_by_role("dialog")).to_contain_text(words)
+
+
+def test_a_map_has_few_tab_stops_and_every_one_has_a_name(visit: Visit) -> None:
+    page = live(visit(HUB))
+    place(page, 5).get_by_role("link", name="show on map").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    stops = page.locator("figure.map :is(a[href], button, [tabindex='0'])").filter(visible=True)
+    names = [
+        stop.get_attribute("aria-label") or stop.inner_text()
+        for stop in stops.all()
+        if stop.get_attribute("tabindex") != "-1"
+    ]
+    assert len(names) <= MOST_TAB_STOPS
+    assert all(names)
+
+
+def test_buttons_zoom_and_move_the_map_with_keys_alone(visit: Visit) -> None:
+    page = live(visit(HUB))
+    zoom, latitude, longitude = view(page)
+    page.get_by_role("button", name="Zoom in").focus()
+    page.keyboard.press("Enter")
+    until(page, f"map.getZoom() === {zoom} + 1")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Move right")).to_be_focused()
+    page.keyboard.press("Enter")
+    until(page, f"map.getCenter().lng > {longitude}")
+    page.keyboard.press("End")
+    expect(page.get_by_role("button", name="Whole map")).to_be_focused()
+    page.keyboard.press("Enter")
+    until(page, f"map.getZoom() === {zoom}")
+    assert view(page)[1] == pytest.approx(latitude, abs=1e-4)
+
+
+def test_controls_are_as_large_as_a_finger(visit: Visit) -> None:
+    page = live(visit(HUB, viewport={"width": 320, "height": 640}))
+    place(page, 5).get_by_role("link", name="show on map").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    for control in page.locator("figure.map :is(button, a.leaflet-popup-close-button)").all():
+        box = control.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 43.9, control.inner_text()
+
+
+def test_the_wheel_scrolls_the_page_and_with_ctrl_the_map(visit: Visit) -> None:
+    page = live(visit(HUB, viewport={"width": 1280, "height": 600}))
+    before = view(page)
+    page.locator(".map-live").hover()
+    scrolled = page.evaluate("scrollY")
+    page.mouse.wheel(0, 120)
+    until(page, f"scrollY > {scrolled}")
+    assert view(page) == before
+    expect(page.locator(".map-hint")).to_have_text("Ctrl and the wheel change the map")
+    page.locator(".map-live").hover()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -120)
+    until(page, f"map.getZoom() > {before[0]}")
+    page.keyboard.up("Control")
+
+
+def test_a_mouse_drags_the_map(visit: Visit) -> None:
+    page = live(visit(HUB))
+    before = view(page)
+    box = page.locator(".map-live").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 110, steps=5)
+    page.mouse.up()
+    assert view(page)[2] < before[2]
+
+
+class Fingers:
+    """Fingers on the screen, as the browser itself would report them."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+
+    def move(self, *starts: tuple[float, float], by: tuple[float, float]) -> None:
+        """All of them together, in steps, and off the screen again."""
+        for step in range(9):
+            points = [
+                {"x": x + by[0] * step / 8, "y": y + by[1] * step / 8, "id": number}
+                for number, (x, y) in enumerate(starts)
+            ]
+            self._send("touchMove" if step else "touchStart", points)
+        self._send("touchEnd", [])
+
+    def _send(self, kind: str, points: list[dict[str, float]]) -> None:
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def test_one_finger_scrolls_the_page_and_two_move_the_map(visit: Visit) -> None:
+    page = live(visit(HUB, viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True))
+    page.locator("figure.map").evaluate("figure => figure.scrollIntoView()")
+    fingers, before = Fingers(page), view(page)
+    box = page.locator(".map-live").bounding_box()
+    assert box is not None
+    scrolled = page.evaluate("scrollY")
+    fingers.move((180, box["y"] + 150), by=(0, -120))
+    until(page, f"scrollY > {scrolled} + 40")
+    assert view(page) == before
+    expect(page.locator(".map-hint")).to_have_text("Two fingers move the map")
+    page.wait_for_timeout(600)  # until the page has come to rest
+    box = page.locator(".map-live").bounding_box()
+    assert box is not None
+    y = max(box["y"], 0) + 60
+    fingers.move((100, y), (180, y), by=(80, 0))
+    until(page, f"map.getCenter().lng < {before[2]}")
+
+
+def test_the_filter_of_the_map_is_made_of_links_and_keeps_the_view(visit: Visit) -> None:
+    page = live(visit("/map/"))
+    page.get_by_role("button", name="Zoom in").click()
+    until(page, "location.hash.startsWith('#at=')")
+    page.wait_for_timeout(400)
+    before = view(page)
+    page.locator(".filter").get_by_role("link", name="Planning").click()
+    live(page)
+    expect(page.locator("h1")).to_have_text("Planning on the map")
+    expect(page.locator("[aria-current=page]")).to_contain_text("Planning")
+    assert view(page) == pytest.approx(before, abs=1e-3)
+
+
+def test_the_filter_works_without_javascript(visit: Visit) -> None:
+    page = visit("/map/", java_script_enabled=False)
+    page.get_by_role("link", name="Dog fouling").first.click()
+    expect(page.locator(".places > li")).to_have_count(3)
+    expect(page.locator(".map-picture")).to_be_visible()
+
+
+def test_a_map_that_cannot_come_leaves_its_picture(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/map.json", lambda route: route.abort())
+    page.goto(f"{address}{HUB}", wait_until="networkidle")
+    place(page, 5).get_by_role("link", name="show on map").click()
+    expect(page.locator(".map-picture")).to_be_visible()
+    expect(page.locator("figure.is-live")).to_have_count(0)
+    context.close()
+
+
+def test_the_picture_prints_even_when_the_map_is_live(visit: Visit) -> None:
+    page = live(visit(HUB))
+    page.emulate_media(media="print")
+    expect(page.locator(".map-picture")).to_be_visible()
+    expect(page.locator(".map-tools")).not_to_be_visible()
+    expect(page.locator("figcaption")).to_contain_text("Open Government Licence v3.0.")
+
+
+@pytest.fixture(scope="module")
+def real_site(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The council's own list and the ward's legal boundary."""
+    folder = tmp_path_factory.mktemp("real")
+    ward = WARD.replace(
+        'council = "Wandsworth"',
+        'council = "Wandsworth"\nboundary = "data/wards.geojson"\ncode = "E05000623"',
+    )
+    content = write_site(
+        folder / "content",
+        {
+            "ward.toml": ward,
+            "issues.toml": ISSUES
+            + DATASET.replace("bins.csv", "bins.geojson")
+            + 'licence = "Open Government Licence v3.0"\n',
+            "data/bins.geojson": (real_data / "wandsworth-grit-bins.geojson").read_bytes(),
+            "data/wards.geojson": (real_data / "wandsworth-wards-2013.geojson").read_bytes(),
+        },
+    )
+    build_site(ROOT / "pelicanconf.py", content, folder / "output")
+    with served(folder / "output") as address:
+        yield address
+
+
+def test_real_bins_are_on_the_map_with_their_licences(browser: Browser, real_site: str) -> None:
+    with visitor(browser, real_site) as visit:
+        page = live(visit(HUB))
+        expect(page.locator(".map-tools")).to_have_attribute("data-places", "5")
+        expect(page.locator("figcaption")).to_contain_text(
+            "Contains public sector information licensed under the Open Government Licence v3.0."
+        )
+        expect(page.locator("figcaption")).to_contain_text(
+            "Source: Office for National Statistics licensed under the Open Government Licence "
+            "v.3.0. Contains OS data © Crown copyright and database right 2013."
+        )
+        place(page, 1).get_by_role("link", name="show on map").click()
+        expect(page.get_by_role("dialog")).to_contain_text("Grit bins")
+
+
+def test_street_tiles_come_only_when_they_are_asked_for(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+
+    def tile(route: Any) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=200, content_type="image/png", body=b"")
+
+    page.route("https://tile.openstreetmap.org/**", tile)
+    page.goto(f"{address}/issues/grit-bins/", wait_until="networkidle")
+    assert asked == []
+    page.get_by_role("button", name="Show street map (from openstreetmap.org)").click()
+    expect(page.locator(".leaflet-control-attribution")).to_have_text(
+        "© OpenStreetMap contributors"
+    )
+    page.wait_for_timeout(300)
+    assert asked
+    context.close()

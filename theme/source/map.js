@@ -1,0 +1,635 @@
+/* Makes a map's picture interactive. Text from places is only ever shown with textContent. */
+"use strict";
+
+/* Words and shapes */
+
+const wardWords = {
+  zoomIn: ["+", "Zoom in"],
+  zoomOut: ["−", "Zoom out"],
+  left: ["←", "Move left"],
+  right: ["→", "Move right"],
+  up: ["↑", "Move up"],
+  down: ["↓", "Move down"],
+};
+// The numbers of places up to which all are numbered, are drawn large, and fill one popup.
+const wardMost = { numbered: 30, large: 300, inPopup: 20 };
+const wardNear = 22; // half of what a finger covers
+
+/** An element with these properties and children; text is text. */
+function wardElement(name, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+}
+
+/** A colour of the style sheet. */
+function wardColour(name, element = document.documentElement) {
+  return getComputedStyle(element).getPropertyValue(name).trim();
+}
+
+/** An issue's colour, readable on the page's background. */
+function wardIssueColour(issue) {
+  const sample = wardElement("span", { className: `issue-${issue.slug}`, hidden: true });
+  document.body.append(sample);
+  const colour = wardColour("--issue", sample);
+  sample.remove();
+  return colour || wardColour("--soft");
+}
+
+/* The map */
+
+/** A Leaflet map in the element with this id; `view` has bounds and, if any, tiles and streets. */
+function wardMap(id, view) {
+  const element = document.getElementById(id);
+  const figure = element.closest("figure");
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", figure.querySelector(".map-picture").getAttribute("aria-label"));
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = L.map(element, {
+    attributionControl: false,
+    zoomControl: false,
+    scrollWheelZoom: false,
+    // While a zoom is animated Leaflet lets the next press of a button pass unheard.
+    zoomAnimation: false,
+    fadeAnimation: !calm,
+    inertia: !calm,
+    maxZoom: 19,
+    zoomSnap: 0.1,
+    renderer: L.canvas({ padding: 0.3 }),
+  });
+  map.wardView = view;
+  map.fitBounds(view.bounds, { animate: false });
+  L.control.scale({ imperial: false }).addTo(map);
+  wardGestures(map, element);
+  return map;
+}
+
+/** One finger and the wheel scroll the page; two fingers, or Ctrl and the wheel, move the map. */
+function wardGestures(map, element) {
+  const hint = wardElement("p", { className: "map-hint", ariaHidden: "true" });
+  let fading = 0;
+  const say = (words) => {
+    hint.textContent = words;
+    element.after(hint);
+    clearTimeout(fading);
+    fading = setTimeout(() => hint.remove(), 1500);
+  };
+  element.addEventListener("pointerdown", (event) => {
+    map.dragging[event.pointerType === "mouse" ? "enable" : "disable"]();
+  }, { capture: true });
+  element.addEventListener("touchmove", (event) => {
+    if (event.touches.length === 1) say("Two fingers move the map");
+  }, { passive: true });
+  element.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) {
+      say("Ctrl and the wheel change the map");
+      return;
+    }
+    event.preventDefault();
+    map.setZoomAround(map.mouseEventToLatLng(event), map.getZoom() - Math.sign(event.deltaY) / 2);
+  }, { passive: false });
+}
+
+/** Buttons for everything that fingers, wheel and keys can do; one tab stop for all of them. */
+function wardTools(map, figure, count) {
+  const toolbar = wardElement("div", { className: "map-tools" });
+  toolbar.setAttribute("role", "toolbar");
+  toolbar.setAttribute("aria-label", "Move the map");
+  toolbar.setAttribute("aria-controls", map.getContainer().id);
+  const size = map.getSize();
+  const acts = {
+    zoomIn: () => map.zoomIn(1),
+    zoomOut: () => map.zoomOut(1),
+    left: () => map.panBy([-size.x / 3, 0]),
+    right: () => map.panBy([size.x / 3, 0]),
+    up: () => map.panBy([0, -size.y / 3]),
+    down: () => map.panBy([0, size.y / 3]),
+  };
+  const buttons = Object.entries(acts).map(([name, act]) => {
+    const [sign, words] = wardWords[name];
+    const button = wardElement("button", { type: "button", textContent: sign, title: words, onclick: act });
+    button.setAttribute("aria-label", words);
+    return button;
+  });
+  const whole = wardElement("button", { type: "button", textContent: "Whole map" });
+  whole.addEventListener("click", () => map.fitBounds(map.wardView.bounds));
+  buttons.push(whole);
+  buttons.forEach((button, index) => { button.tabIndex = index ? -1 : 0; });
+  toolbar.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const at = buttons.indexOf(document.activeElement);
+    const to = { Home: 0, End: buttons.length - 1 }[event.key]
+      ?? (step && (at + step + buttons.length) % buttons.length);
+    if (to === undefined) return;
+    event.preventDefault();
+    buttons[at].tabIndex = -1;
+    buttons[to].tabIndex = 0;
+    buttons[to].focus();
+  });
+  const limits = () => {
+    buttons[0].ariaDisabled = String(map.getZoom() >= map.getMaxZoom());
+    buttons[1].ariaDisabled = String(map.getZoom() <= map.getMinZoom());
+  };
+  map.on("zoomend", limits);
+  limits();
+  toolbar.append(...buttons);
+  figure.querySelector(".map-below").append(toolbar);
+  toolbar.dataset.places = count;
+}
+
+/** Street tiles: at once, or when the resident asks for them. */
+function wardTiles(map, figure, tiles) {
+  const show = () => {
+    const credit = L.control({ position: "bottomright" });
+    credit.onAdd = () => wardElement("div", {
+      className: "leaflet-control-attribution", textContent: tiles.attribution,
+    });
+    credit.addTo(map);
+    L.tileLayer(tiles.url, {
+      maxZoom: 19,
+      referrerPolicy: "strict-origin-when-cross-origin",
+    }).addTo(map);
+    figure.classList.add("has-tiles");
+    map.fire("recolour");
+  };
+  if (tiles.when === "always") {
+    show();
+    return;
+  }
+  const host = new URL(tiles.url.replace(/[{}]/g, "")).hostname.replace(/^(tile|s)\./, "");
+  const button = wardElement("button", {
+    type: "button", textContent: `Show street map (from ${host})`,
+  });
+  const note = wardElement("p", { className: "map-note" }, button, wardElement("span", {
+    textContent: `Your device then fetches the streets from ${host}, which sees its address.`,
+  }));
+  button.addEventListener("click", () => {
+    show();
+    note.remove();
+    map.getContainer().focus({ preventScroll: true });
+  });
+  figure.querySelector(".map-below").append(note);
+}
+
+/** Keeps the view in the page's address, and in the links of the filter. */
+function wardLinkedView(map, figure) {
+  const found = /^#at=([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(location.hash);
+  if (found) map.setView([Number(found[2]), Number(found[3])], Number(found[1]), { animate: false });
+  const links = document.querySelectorAll(".filter a");
+  if (!links.length) return;
+  map.on("moveend", () => {
+    const centre = map.getCenter();
+    const at = `#at=${map.getZoom()}/${centre.lat.toFixed(5)}/${centre.lng.toFixed(5)}`;
+    links.forEach((link) => { link.hash = at; });
+    history.replaceState(null, "", at);
+  });
+}
+
+/* What is drawn on it */
+
+/** The sums of steps, in degrees. */
+function wardDegrees(steps) {
+  let sum = 0;
+  return Float64Array.from(steps, (step) => (sum += step) / 100000);
+}
+
+/** A line of positions as Leaflet takes them. */
+function wardLine([latitudes, longitudes]) {
+  const lat = wardDegrees(latitudes);
+  const lon = wardDegrees(longitudes);
+  return Array.from(lat, (_, index) => [lat[index], lon[index]]);
+}
+
+/** A column as a function of the place's number. */
+function wardColumn([values, numbers]) {
+  return (index) => values[numbers.length ? numbers[index] : 0];
+}
+
+/** Draws the ward and its places from a JSON file, then shows the live map. */
+function wardPlaces(map, url) {
+  const ward = window.ward;
+  ward.drawn = Promise.all([ward.data, ward.style]).then(([answer]) => {
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    return answer.json();
+  }).then((data) => wardDraw(map, ward.figure, data));
+}
+
+function wardDraw(map, figure, data) {
+  const places = wardTable(data);
+  map.invalidateSize({ animate: false });
+  map.fitBounds(map.wardView.bounds, { animate: false });
+  const boundary = data.boundary.length
+    ? L.polygon(data.boundary.map(wardLine), { weight: 2, interactive: false }).addTo(map)
+    : null;
+  let streets = null;
+  const dots = new WardDots(places).addTo(map);
+  const recolour = () => {
+    places.colours = data.issues.map(wardIssueColour);
+    boundary?.setStyle({
+      color: wardColour("--soft"),
+      fillColor: wardColour("--land"),
+      fillOpacity: figure.classList.contains("has-tiles") ? 0 : 0.6,
+    });
+    streets?.redraw();
+    dots.redraw();
+  };
+  recolour();
+  map.on("recolour", recolour);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+  if (map.wardView.streets) {
+    fetch(map.wardView.streets).then((answer) => answer.json()).then((found) => {
+      streets = new WardStreets(found).addTo(map);
+      streets.bringToBack();
+      boundary?.bringToBack();
+    }).catch(() => {}); // The map is whole without them.
+  }
+  figure.classList.add("is-live");
+  wardTools(map, figure, places.count);
+  if (map.wardView.tiles) wardTiles(map, figure, map.wardView.tiles);
+  wardLinkedView(map, figure);
+  return wardPopups(map, places, dots);
+}
+
+/** The places with their columns as functions, and the positions that never change. */
+function wardTable(data) {
+  const columns = data.places;
+  const lat = wardDegrees(columns.lat);
+  const lon = wardDegrees(columns.lon);
+  const flat = Array.from(lat, (_, n) => L.CRS.EPSG3857.latLngToPoint(L.latLng(lat[n], lon[n]), 0));
+  const places = {
+    count: lat.length,
+    list: data.list,
+    issues: data.issues,
+    colours: [],
+    name: (index) => columns.name[index],
+    at: (index) => L.latLng(lat[index], lon[index]),
+    x: Float64Array.from(flat, (point) => point.x),
+    y: Float64Array.from(flat, (point) => point.y),
+    before: columns.before.map(([index, north, east]) => [index, L.latLng(north / 1e5, east / 1e5)]),
+  };
+  for (const name of ["radius", "issue", "mark", "change", "progress", "when", "url"]) {
+    places[name] = wardColumn(columns[name]);
+  }
+  const spots = new Map();
+  for (let index = 0; places.count <= wardMost.numbered && index < places.count; index++) {
+    const spot = `${lat[index]} ${lon[index]}`;
+    spots.set(spot, [...(spots.get(spot) ?? []), index + 1]);
+  }
+  places.numbers = (index) => {
+    const here = spots.get(`${lat[index]} ${lon[index]}`) ?? [];
+    return here[0] === index + 1 ? here.join(", ") : "";
+  };
+  return places;
+}
+
+/** A path of Leaflet's that draws itself on the canvas; what it covers is everywhere. */
+const WardPath = L.Path.extend({
+  _update() {
+    if (this._map) this._updatePath();
+  },
+  _project() {
+    this._pxBounds = this._renderer._bounds;
+  },
+  _updatePath() {
+    if (!this._renderer._drawing) return;
+    this._pxBounds = this._renderer._bounds;
+    this._renderer._ctx.save();
+    this.draw(this._renderer._ctx, this._renderer._bounds);
+    this._renderer._ctx.restore();
+  },
+});
+
+/** All places as one layer: 50,000 of them are drawn in a moment, and none is a tab stop. */
+const WardDots = WardPath.extend({
+  initialize(places) {
+    this.places = places;
+    this.left = new Float64Array(places.count);
+    this.top = new Float64Array(places.count);
+  },
+
+  _project() {
+    WardPath.prototype._project.call(this);
+    const { count, x, y } = this.places;
+    const scale = 2 ** this._map.getZoom();
+    const origin = this._map.getPixelOrigin();
+    for (let index = 0; index < count; index++) {
+      this.left[index] = x[index] * scale - origin.x;
+      this.top[index] = y[index] * scale - origin.y;
+    }
+  },
+
+  /** Half the width of an exact place, in pixels. */
+  radius() {
+    const { count } = this.places;
+    if (count <= wardMost.numbered) return 12;
+    if (count <= wardMost.large) return 8;
+    return this._map.getZoom() >= 16 ? 7 : count > 5000 ? 3.5 : 5;
+  },
+
+  draw(context, bounds) {
+    const { places, left, top } = this;
+    const edge = this.radius() + 4;
+    const seen = (index, by) => left[index] > bounds.min.x - by && left[index] < bounds.max.x + by
+      && top[index] > bounds.min.y - by && top[index] < bounds.max.y + by;
+    const areas = new Set();
+    for (let index = places.count - 1; index >= 0; index--) {
+      // Places below exact often share one rounded spot; one circle stands for all of them.
+      const area = places.radius(index) && `${left[index]} ${top[index]} ${places.issue(index)}`;
+      if (area && !areas.has(area)) this.drawArea(context, index);
+      areas.add(area);
+    }
+    places.before.forEach(([index, from]) => this.drawWay(context, index, from));
+    const shapes = new Map();
+    // The first of the list lies on top.
+    for (let index = places.count - 1; index >= 0; index--) {
+      if (!places.radius(index) && seen(index, edge)) {
+        const shape = this.shape(shapes, index);
+        context.drawImage(shape.image, left[index] - shape.half, top[index] - shape.half,
+          2 * shape.half, 2 * shape.half);
+      }
+      if (places.count <= wardMost.numbered) this.drawNumber(context, index);
+    }
+  },
+
+  drawArea(context, index) {
+    const { places, left, top } = this;
+    context.fillStyle = context.strokeStyle = places.colours[places.issue(index)];
+    context.lineWidth = 2;
+    context.beginPath();
+    context.arc(left[index], top[index], this.areaRadius(index), 0, 2 * Math.PI);
+    context.stroke();
+    context.globalAlpha = 0.2;
+    context.fill();
+    context.globalAlpha = 1;
+  },
+
+  areaRadius(index) {
+    const lat = this.places.at(index).lat * Math.PI / 180;
+    const metresInPixel = 40075016.686 * Math.cos(lat) / 2 ** (this._map.getZoom() + 8);
+    return Math.max(this.places.radius(index) / metresInPixel, this.radius());
+  },
+
+  /** A line from where a place was. */
+  drawWay(context, index, from) {
+    const point = this._map.latLngToLayerPoint(from);
+    context.strokeStyle = this.places.colours[this.places.issue(index)];
+    context.lineWidth = 3;
+    context.beginPath();
+    context.moveTo(point.x, point.y);
+    context.lineTo(this.left[index], this.top[index]);
+    context.moveTo(point.x + 6, point.y);
+    context.arc(point.x, point.y, 6, 0, 2 * Math.PI);
+    context.stroke();
+  },
+
+  /** The picture of a kind of place, drawn once. */
+  shape(shapes, index) {
+    const { places } = this;
+    const key = `${places.issue(index)} ${places.mark(index)}`;
+    if (!shapes.has(key)) {
+      shapes.set(key, this.drawShape(places.colours[places.issue(index)], places.mark(index)));
+    }
+    return shapes.get(key);
+  },
+
+  drawShape(colour, mark) {
+    const radius = this.radius();
+    const half = Math.ceil(radius * 1.3 + 3);
+    const sharp = Math.max(window.devicePixelRatio, 1);
+    const image = wardElement("canvas", { width: 2 * half * sharp, height: 2 * half * sharp });
+    const context = image.getContext("2d");
+    context.scale(sharp, sharp);
+    context.translate(half, half);
+    context.beginPath();
+    if (mark === "closed") {
+      context.rect(-radius * 0.85, -radius * 0.85, radius * 1.7, radius * 1.7);
+    } else if (mark === "new") {
+      const r = radius * 1.3;
+      [[0, -r], [r, 0], [0, r], [-r, 0]].forEach(([x, y]) => context.lineTo(x, y));
+      context.closePath();
+    } else {
+      context.arc(0, 0, radius, 0, 2 * Math.PI);
+    }
+    context.fillStyle = mark === "gone" ? wardColour("--paper") : colour;
+    context.strokeStyle = mark === "gone" ? colour : wardColour("--edge");
+    if (mark === "gone") context.setLineDash([4, 3]);
+    context.lineWidth = radius > 5 ? 2 : 1;
+    context.fill();
+    context.stroke();
+    return { image, half };
+  },
+
+  drawNumber(context, index) {
+    const { places } = this;
+    const hollow = places.radius(index) || places.mark(index) === "gone";
+    context.fillStyle = wardColour(hollow ? "--ink" : "--edge");
+    context.font = `600 13px ${getComputedStyle(document.body).fontFamily}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const at = [places.numbers(index), this.left[index], this.top[index] + 1];
+    if (!hollow) {
+      // The numbers of several places at one spot are wider than it.
+      context.strokeStyle = places.colours[places.issue(index)];
+      context.lineWidth = 5;
+      context.lineJoin = "round";
+      context.strokeText(...at);
+    }
+    context.fillText(...at);
+  },
+
+  /** The places under a finger at this point, the nearest first, and those that it hides. */
+  hits(point) {
+    const { places, left, top } = this;
+    const away = (index, x, y) => Math.hypot(left[index] - x, top[index] - y);
+    let nearest = -1;
+    let least = Infinity;
+    for (let index = 0; index < places.count; index++) {
+      const reach = places.radius(index) ? this.areaRadius(index) : wardNear;
+      const distance = away(index, point.x, point.y);
+      // A dot is meant rather than the circle that it lies on.
+      const rank = places.radius(index) ? wardNear + distance : distance;
+      if (distance <= reach && rank < least) [nearest, least] = [index, rank];
+    }
+    if (nearest < 0) return [];
+    const found = [];
+    for (let index = 0; index < places.count; index++) {
+      if (away(index, left[nearest], top[nearest]) <= this.radius()) found.push(index);
+    }
+    return [nearest, ...found.filter((index) => index !== nearest)];
+  },
+
+  _containsPoint(point) {
+    return this.hits(point).length > 0;
+  },
+});
+
+/** Streets of the councillor's own file, with names where there is room. */
+const WardStreets = WardPath.extend({
+  options: { interactive: false },
+
+  initialize(data) {
+    this.names = data.name;
+    this.lines = data.lines.map((lines) => lines.map(wardLine));
+  },
+
+  draw(context, bounds) {
+    const map = this._map;
+    const close = map.getZoom() >= 15;
+    const taken = [];
+    context.lineJoin = context.lineCap = "round";
+    context.lineWidth = close ? 6 : 3;
+    context.strokeStyle = wardColour("--street");
+    const names = [];
+    this.lines.forEach((lines, index) => {
+      let longest = [0];
+      context.beginPath();
+      lines.forEach((line) => {
+        let last = null;
+        line.forEach((position) => {
+          const point = map.latLngToLayerPoint(position);
+          if (last) {
+            context.lineTo(point.x, point.y);
+            const length = last.distanceTo(point);
+            if (length > longest[0] && bounds.contains(last) && bounds.contains(point)) {
+              longest = [length, last, point];
+            }
+          } else context.moveTo(point.x, point.y);
+          last = point;
+        });
+      });
+      context.stroke();
+      names.push([longest, this.names[index]]);
+    });
+    context.font = `13px ${getComputedStyle(document.body).fontFamily}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = wardColour("--soft");
+    context.strokeStyle = wardColour("--land");
+    names.sort((one, other) => other[0][0] - one[0][0]);
+    for (const [[length, from, to], name] of names) {
+      const half = context.measureText(name).width / 2;
+      if (!name || length < 1.6 * half) continue;
+      const middle = from.add(to).divideBy(2);
+      if (taken.some(([other, reach]) => other.distanceTo(middle) < reach + half)) continue;
+      taken.push([middle, half]);
+      let angle = Math.atan2(to.y - from.y, to.x - from.x);
+      if (Math.abs(angle) > Math.PI / 2) angle -= Math.PI * Math.sign(angle);
+      context.save();
+      context.translate(middle.x, middle.y);
+      context.rotate(angle);
+      context.lineWidth = 3;
+      context.strokeText(name, 0, 0);
+      context.fillText(name, 0, 0);
+      context.restore();
+    }
+  },
+});
+
+/* What is told of a place */
+
+/** Opens places on the map, from it and from the list; focus goes in, and back where it was. */
+function wardPopups(map, places, dots) {
+  let back = null;
+  const popup = L.popup({ maxWidth: 260, minWidth: 180, autoPanPadding: [12, 12] });
+
+  const open = (found, from) => {
+    back = from ?? map.getContainer();
+    wardFill(popup, map, places, found, 0);
+    popup.openOn(map);
+    const box = popup.getElement();
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-label", places.name(found[0]));
+    if (!box.dataset.ready) {
+      box.dataset.ready = "yes";
+      box.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") map.closePopup();
+      });
+    }
+    box.querySelector(".map-place").focus({ preventScroll: true });
+  };
+  map.on("popupclose", () => {
+    const box = popup.getElement();
+    const focused = document.activeElement;
+    if (focused === document.body || box?.contains(focused)) {
+      back?.focus({ preventScroll: back === map.getContainer() });
+    }
+  });
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key === "Escape") map.closePopup();
+  });
+  dots.on("click", (event) => {
+    const found = dots.hits(event.layerPoint);
+    if (found.length > wardMost.inPopup && map.getZoom() < map.getMaxZoom()) {
+      map.setZoomAround(event.latlng, map.getZoom() + 2);
+    } else open(found, null);
+  });
+  return {
+    map,
+    /** Shows place `index` on the map; `from` is what the focus goes back to. */
+    show(index, from) {
+      if (!(index >= 0 && index < places.count)) return;
+      const zoom = Math.max(map.getZoom(), places.count > wardMost.numbered ? 17 : 0);
+      map.setView(places.at(index), zoom, { animate: false });
+      map.getContainer().closest("figure").scrollIntoView({ block: "nearest" });
+      open([index], from);
+    },
+  };
+}
+
+/** Fills the popup with one of the places at a spot; the others are a button away. */
+function wardFill(popup, map, places, found, turn) {
+  const index = found[turn];
+  const box = wardElement("div", { className: "map-place", tabIndex: -1 });
+  const line = (text, name = "p") => text && box.append(wardElement(name, { textContent: text }));
+  line(places.name(index), "strong");
+  line([places.issues[places.issue(index)].name, places.progress(index)].filter(Boolean).join(", "));
+  line(places.change(index));
+  line(places.when(index));
+  if (places.radius(index)) line(`within about ${places.radius(index)} m`);
+  const links = wardElement("p", { className: "map-links" });
+  if (places.url(index)) {
+    links.append(wardElement("a", { href: places.url(index), textContent: "Read the post" }));
+  }
+  links.append(wardListLink(map, places, index));
+  box.append(links);
+  if (found.length > 1) box.append(wardPager(popup, map, places, found, turn));
+  popup.setLatLng(places.at(index)).setContent(box);
+  popup.getElement()?.setAttribute("aria-label", places.name(index));
+}
+
+/** A link to the place's line in the list, on this page or on a later one. */
+function wardListLink(map, places, index) {
+  const row = document.getElementById(`place-${index + 1}`);
+  const { url, size } = places.list;
+  const link = wardElement("a", {
+    href: row ? `#${row.id}` : `${url}places/${Math.floor(index / size) + 1}/#place-${index + 1}`,
+    textContent: "In the list",
+  });
+  if (row) {
+    link.addEventListener("click", () => {
+      row.closest("details")?.setAttribute("open", "");
+      row.tabIndex = -1;
+      row.focus();
+      map.closePopup();
+    });
+  }
+  return link;
+}
+
+function wardPager(popup, map, places, found, turn) {
+  const go = (step, sign) => {
+    const button = wardElement("button", {
+      type: "button", textContent: step > 0 ? "Next" : "Previous",
+    });
+    button.addEventListener("click", (event) => {
+      // The button is replaced, so that Leaflet would take this for a click on the map itself.
+      event.stopPropagation();
+      wardFill(popup, map, places, found, (turn + step + found.length) % found.length);
+      popup.getElement().querySelector(`.map-pager button:${sign}-child`).focus();
+    });
+    return button;
+  };
+  const words = wardElement("span", { textContent: `${turn + 1} of ${found.length} here` });
+  words.setAttribute("role", "status");
+  return wardElement("div", { className: "map-pager" }, go(-1, "first"), words, go(1, "last"));
+}
