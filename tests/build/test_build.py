@@ -119,7 +119,8 @@ def test_what_a_build_no_longer_makes_is_removed_and_nothing_else(tmp_path: Path
 def test_a_damaged_manifest_removes_nothing(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.html": "a", MANIFEST: '{"../../secret": 1, "/etc/passwd": 1'})
     assert OutputFolder(tmp_path).finish() == []
-    (tmp_path / MANIFEST).write_text(json.dumps(["../x", "/etc/passwd", "a.html", 5]))
+    names = ["../x", "/etc/passwd", "a.html", 5]
+    (tmp_path / MANIFEST).write_text(json.dumps({"files": names, "made": {}}))
     assert OutputFolder(tmp_path).finish() == ["a.html"]
 
 

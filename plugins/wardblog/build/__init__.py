@@ -14,7 +14,8 @@ from wardblog.build.generator import WardGenerator
 from wardblog.build.reader import RUN, PostReader
 from wardblog.build.run import PostsLostError, Run, check_content, prepare
 from wardblog.build.writer import WardWriter
-from wardblog.problems import ContentStops, Problem, render
+from wardblog.model import Site
+from wardblog.problems import ContentStops, Problem, render, stops
 from wardblog.words import clock, counted, long_date, month_year, weekday_date
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Run",
     "build_site",
     "check",
+    "read_checked",
     "register",
 ]
 
@@ -106,3 +108,12 @@ def check(config: Path, content: Path) -> list[Problem]:
     """The problems and warnings of a content folder."""
     settings = _settings(config, PATH=str(content.absolute()))
     return check_content(content, settings["MARKDOWN"])[1]
+
+
+def read_checked(config: Path, content: Path) -> Site:
+    """The site of a content folder, as it would be built; raises `ContentStops`."""
+    settings = _settings(config, PATH=str(content.absolute()))
+    reading, problems = check_content(content, settings["MARKDOWN"])
+    if stops(problems):
+        raise ContentStops(problems, content)
+    return reading.site

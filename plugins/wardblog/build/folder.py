@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 MANIFEST = ".wardblog.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Digests of what a file was made from, and of its bytes."""
+
+    source: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a build, by their paths, and what the costly ones were made from."""
+
+    files: tuple[str, ...] = ()
+    made: Mapping[str, Made] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        try:
+            found = json.loads(path.read_bytes())
+            if isinstance(found, list):  # as the first version wrote it
+                found = {"files": found, "made": {}}
+            names = [name for name in found["files"] if isinstance(name, str)]
+            made = {str(p): Made(str(one), str(other)) for p, (one, other) in found["made"].items()}
+        except (AttributeError, LookupError, OSError, TypeError, ValueError):
+            return cls()
+        inside = (n for n in names if not Path(n).is_absolute() and ".." not in Path(n).parts)
+        return cls(tuple(inside), made)
 
 
 @dataclass
@@ -17,6 +47,8 @@ class OutputFolder:
     root: Path
     written: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    made: dict[str, Made] = field(default_factory=dict)
+    _before: Manifest | None = None
 
     def write(self, path: str, content: bytes) -> None:
         """Puts a file in place by rename; one that has these bytes already stays as it is."""
@@ -30,6 +62,19 @@ class OutputFolder:
         beside.write_bytes(content)
         beside.replace(target)
 
+    def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None:
+        """A file that takes long to make: made only if its source or the file itself changed."""
+        key, before = _digest(source), self._manifest().made.get(path)
+        target = self.root / path
+        is_fresh = before is not None and before.source == key and target.is_file()
+        if before and is_fresh and _digest(target.read_bytes()) == before.content:
+            self.written.add(path)
+            self.made[path] = before
+            return
+        content = make()
+        self.write(path, content)
+        self.made[path] = Made(key, _digest(content))
+
     def keep(self, paths: Iterable[str]) -> None:
         """Files that Pelican itself copies."""
         self.written.update(paths)
@@ -39,23 +84,25 @@ class OutputFolder:
 
         Only files that the manifest names are ever removed.
         """
-        gone = [path for path in self._before() if path not in self.written]
+        gone = [path for path in self._manifest().files if path not in self.written]
         for path in gone:
             (self.root / path).unlink(missing_ok=True)
             self._remove_empty_folders((self.root / path).parent)
         # A file that Pelican was to copy but that an ignore rule left out is not there.
         present = sorted(p for p in self.written if (self.root / p).is_file())
-        self.write(MANIFEST, (json.dumps(present, indent=0) + "\n").encode())
+        made = {
+            path: [self.made[path].source, self.made[path].content] for path in sorted(self.made)
+        }
+        manifest = json.dumps({"files": present, "made": made}, indent=0) + "\n"
+        self.write(MANIFEST, manifest.encode())
         self.changed.discard(MANIFEST)
         return gone
 
-    def _before(self) -> list[str]:
-        try:
-            manifest = json.loads((self.root / MANIFEST).read_bytes())
-        except (OSError, ValueError):
-            return []
-        names = [n for n in manifest if isinstance(n, str)] if isinstance(manifest, list) else []
-        return [n for n in names if not Path(n).is_absolute() and ".." not in Path(n).parts]
+    def _manifest(self) -> Manifest:
+        """What the build before wrote; nothing of a manifest that cannot be read is believed."""
+        if self._before is None:
+            self._before = Manifest.read(self.root / MANIFEST)
+        return self._before
 
     def _remove_empty_folders(self, folder: Path) -> None:
         while folder != self.root and self.root in folder.parents:
@@ -64,6 +111,10 @@ class OutputFolder:
             except OSError:
                 return
             folder = folder.parent
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _has(path: Path, content: bytes) -> bool:

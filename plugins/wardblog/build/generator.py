@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import rcssmin
+import rjsmin
 from pelican.generators import Generator
 
+from wardblog.addresses import has_map
 from wardblog.build.reader import RUN
 from wardblog.build.run import Run
 from wardblog.build.writer import WardWriter
-from wardblog.views import File, content_security_policy, outputs
+from wardblog.maps import STREETS_PATH, street_data
+from wardblog.views import Card, File, colour_rules, content_security_policy, outputs
 
 
 class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
@@ -26,6 +31,7 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         self.context["localsiteurl"] = self.settings["SITEURL"]
         self.context["site"] = site
         self.context["policy"] = content_security_policy(site.map)
+        self.context["has_map"] = has_map(site)
 
     def generate_context(self) -> None:
         found = self.context["generated_content"]
@@ -37,6 +43,8 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for output in outputs(self._run.resolved(html)):
             if isinstance(output, File):
                 writer.write_bytes(output.path, output.content)
+            elif isinstance(output, Card):
+                writer.write_card(output)
             else:
                 writer.write_file(
                     output.path,
@@ -47,7 +55,23 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                     address=output.address,
                     **output.values,
                 )
+        for path, content in self._assets():
+            writer.write_bytes(path, content.encode())
+        if streets := self._run.site.map.streets:
+            writer.write_bytes(STREETS_PATH, street_data(streets))
         self._run.folder.keep(self._copied())
+
+    def _assets(self) -> Iterator[tuple[str, str]]:
+        """The theme's style and scripts without their spaces and remarks.
+
+        The ward's own colours are in the same sheet: a page waits for every file it asks for.
+        """
+        source = Path(self.theme) / "source"
+        style = (source / "style.css").read_text(encoding="utf-8")
+        yield "style.css", rcssmin.cssmin(style + colour_rules(self._run.site)) + "\n"
+        for name in ("near.js", "map.js"):
+            script = (source / name).read_text(encoding="utf-8")
+            yield f"{self.settings['THEME_STATIC_DIR']}/{name}", rjsmin.jsmin(script) + "\n"
 
     def _copied(self) -> list[str]:
         """What Pelican will copy: the theme's files, and those that posts link to."""

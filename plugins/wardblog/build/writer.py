@@ -12,9 +12,22 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from wardblog.build.reader import RUN, IssueTag, Settings
 from wardblog.build.run import Run
+from wardblog.figures import Card, MapFigure
 from wardblog.maps import DrawnMap, draw
-from wardblog.model import MapFigure, Post
-from wardblog.views import Month, by_month, home_page, post_page
+from wardblog.maps.card import card_png, card_svg
+from wardblog.model import Post
+from wardblog.views import (
+    Month,
+    SharedPicture,
+    by_month,
+    home_page,
+    issue_colours,
+    post_page,
+    shared_picture,
+)
+
+# The values of a page that may have a map, as our views and the templates call them.
+_WITH_MAPS = ("view", "home", "hub", "area")
 
 
 class _Replacing(io.StringIO):
@@ -43,10 +56,17 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
     def __init__(self, output_path: str, settings: Settings) -> None:
         super().__init__(output_path, settings=settings)
         self._run: Run = settings[RUN]
+        self._colours = issue_colours(self._run.site)
 
     def write_bytes(self, path: str, content: bytes) -> None:
         self._claim(path)
         self._run.folder.write(path, content)
+
+    def write_card(self, card: Card) -> None:
+        """Draws a card, unless the one that is there was made from the same."""
+        self._claim(card.path)
+        svg = card_svg(card, self._colours)
+        self._run.folder.write_made(card.path, svg.encode(), lambda: card_png(svg))
 
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **values: Any) -> None:
         """Adds what our views know to what Pelican's generators pass."""
@@ -56,6 +76,7 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         values.update(self._views(values, context))
         values.setdefault("address", address)
         values["map"] = self._map(values)
+        values["card"] = self._shared_picture(values)
         super().write_file(name, template, context, *args, **values)
 
     def _views(self, values: dict[str, Any], context: Any) -> dict[str, object]:
@@ -86,14 +107,25 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         return months[0].title if len(numbers) > 1 else str(numbers[0])
 
     def _map(self, values: dict[str, Any]) -> DrawnMap | None:
-        shown = next((values[k] for k in ("view", "home", "hub") if k in values), None)
+        """Draws the map of a page whose values have a figure, and writes its files beside it."""
+        shown = next((values[k] for k in _WITH_MAPS if k in values), None)
         figure = getattr(shown, "figure", None)
         if not isinstance(figure, MapFigure):
             return None
-        drawn = draw(figure, self._run.site.base_path)
+        site = self._run.site
+        drawn = draw(figure, site.base_path, self._colours, site.imprint.sentence)
         self.write_bytes(drawn.script_path, drawn.script)
         self.write_bytes(drawn.data_path, drawn.data)
+        self.write_bytes(drawn.picture_path, drawn.picture)
         return drawn
+
+    def _shared_picture(self, values: dict[str, Any]) -> SharedPicture:
+        site = self._run.site
+        if "view" in values:
+            return shared_picture(site, values["view"].post)
+        return shared_picture(
+            site, issue=getattr(values.get("hub", values.get("area")), "issue", None)
+        )
 
     def _claim(self, path: str) -> None:
         full = os.path.join(self.output_path, path)  # noqa: PTH118 - as Pelican keeps them

@@ -1,12 +1,10 @@
-"""The ward's and the issues' colours as a style sheet, each made readable on light and on dark."""
+"""The ward's and the issues' colours as rules of style, each made readable on light and dark."""
 
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterator
 
 from wardblog.model import Site
-from wardblog.views.output import File, Output
 
 LIGHT, DARK = "#ffffff", "#15181a"
 # WCAG 2.2, 1.4.3 Contrast (Minimum) asks for 4.5; on dark, thin letters want more.
@@ -43,10 +41,15 @@ def readable(colour: str, background: str) -> str:
     return colour
 
 
-def colours(site: Site) -> Iterator[Output]:
+def issue_colours(site: Site) -> dict[str, str]:
+    """Each issue's colour as it reads on white paper, by slug."""
+    return {issue.slug: readable(issue.colour, LIGHT) for issue in site.issues}
+
+
+def colour_rules(site: Site) -> str:
+    """What the theme's style sheet is followed by."""
     named = [(":root", "accent", site.accent)]
     named += [(f".issue-{i.slug}", "issue", i.colour) for i in site.issues]
     light = [f"{where}{{--{what}:{readable(c, LIGHT)}}}" for where, what, c in named]
     dark = [f"{where}{{--{what}:{readable(c, DARK)}}}" for where, what, c in named]
-    text = "\n".join((*light, "@media screen and (prefers-color-scheme:dark){", *dark, "}", ""))
-    yield File("colours.css", text.encode())
+    return "\n".join((*light, "@media screen and (prefers-color-scheme:dark){", *dark, "}", ""))

@@ -1,9 +1,11 @@
-"""What a view gives: files as bytes, and pages as the name of a template with its values."""
+"""What a view gives: files as bytes, pages as a template with its values, cards to draw."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from wardblog.figures import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +26,4 @@ class Page:
     values: Mapping[str, object]
 
 
-Output = File | Page
+Output = File | Page | Card

@@ -1,0 +1,130 @@
+"""Social cards: what people see of a page when its address is shared, with map and imprint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from PIL import ImageFont
+
+from wardblog.figures import Card
+from wardblog.maps.picture import WIDTH, picture
+from wardblog.maps.projection import bounds_of
+from wardblog.maps.standalone import LETTERS, style_of
+
+CARD_WIDTH, CARD_HEIGHT = Card.WIDTH, Card.HEIGHT
+_EDGE, _BAR = 64, 20
+_MAP_SIDE = 520
+_INK, _SOFT = "#1b1e20", "#51585d"
+_FONTS = Path(__file__).parent / "fonts"
+_REGULAR, _BOLD = _FONTS / "OpenSans_400Regular.ttf", _FONTS / "OpenSans_700Bold.ttf"
+# Scripts that the fonts do not have; a machine's own fonts are asked for these alone, so that
+# all other cards are the same everywhere.
+_OTHER_SCRIPTS = re.compile("[\u0600-\u1dff\u2e80-\ufaff\U00010000-\U000e0000]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Where a text has to fit, and the sizes to try, the largest first."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    sizes: tuple[int, ...]
+    font: Path = _REGULAR
+    from_below: bool = False
+
+
+def card_svg(card: Card, colours: Mapping[str, str]) -> str:
+    """The card as SVG; `colours` are those of the issues on white paper, by slug."""
+    drawn, room = "", CARD_WIDTH - _EDGE - _BAR - _EDGE
+    if card.figure is not None:
+        room -= _MAP_SIDE + _EDGE
+        body = picture(card.figure, bounds_of(card.figure), is_card=True).body
+        drawn = (
+            f"<style>{style_of(colours)}</style>"
+            f'<svg x="{CARD_WIDTH - _MAP_SIDE}" y="0" width="{_MAP_SIDE}" height="{_MAP_SIDE}" '
+            f'viewBox="0 0 {WIDTH:.0f} {WIDTH:.0f}">'
+            f'<rect width="100%" height="100%" fill="#f3f5f4"/>{body}</svg>'
+        )
+    left = _BAR + _EDGE
+    credit = " ".join(card.figure.credits) if card.figure else ""
+    texts = (
+        *_text(card.site_title, _SOFT, _Box(left, 62, room, 72, (28, 24, 20))),
+        *_text(card.title, _INK, _Box(left, 150, room, 300, (64, 54, 46, 38, 30, 24), _BOLD)),
+        *_text(card.imprint, _SOFT, _Box(left, 594, room, 110, (21, 19, 17, 14), from_below=True)),
+        *_text(
+            credit,
+            _SOFT,
+            _Box(CARD_WIDTH - _MAP_SIDE, _MAP_SIDE + 10, _MAP_SIDE - 24, 96, (14, 12, 10, 8)),
+        ),
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{CARD_WIDTH}" height="{CARD_HEIGHT}" '
+        f'viewBox="0 0 {CARD_WIDTH} {CARD_HEIGHT}" font-family="{LETTERS}">'
+        f'<rect width="100%" height="100%" fill="#ffffff"/>'
+        f'<rect width="{_BAR}" height="{CARD_HEIGHT}" fill="{card.colour}"/>'
+        f"{drawn}{''.join(texts)}</svg>"
+    )
+
+
+def card_png(svg: str) -> bytes:
+    """The picture itself; drawing it takes about a tenth of a second."""
+    # Here, since most builds have no card to draw.
+    import resvg_py
+
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg,
+            skip_system_fonts=not _OTHER_SCRIPTS.search(svg),
+            font_files=[str(_REGULAR), str(_BOLD)],
+        )
+    )
+
+
+def _text(words: str, colour: str, box: _Box) -> Iterator[str]:
+    """The words in lines, as large as they fit; what does not fit at any size is cut."""
+    size, lines = _fit(words, box)
+    step = size * (1.15 if box.font == _BOLD else 1.3)
+    first = box.y - step * (len(lines) - 1) if box.from_below else box.y + size
+    weight = ' font-weight="700"' if box.font == _BOLD else ""
+    for number, line in enumerate(lines):
+        yield (
+            f'<text x="{box.x:.0f}" y="{first + number * step:.1f}" font-size="{size}" '
+            f'fill="{colour}"{weight}>{escape(line)}</text>'
+        )
+
+
+def _fit(words: str, box: _Box) -> tuple[int, list[str]]:
+    lines: list[str] = []
+    size, most = box.sizes[0], 1
+    for size in box.sizes:
+        lines = list(_lines(words, ImageFont.truetype(str(box.font), size), box.width))
+        most = int(box.height / (size * (1.15 if box.font == _BOLD else 1.3)))
+        if len(lines) <= most:
+            return size, lines
+    return size, [*lines[: most - 1], lines[most - 1].rstrip(" ,.") + "…"]
+
+
+def _lines(words: str, font: ImageFont.FreeTypeFont, width: float) -> Iterator[str]:
+    """Words in lines of at most this width; a longer word is broken."""
+    line = ""
+    for word in words.split():
+        rest = word
+        if line and font.getlength(f"{line} {word}") <= width:
+            line = f"{line} {word}"
+            continue
+        if line:
+            yield line
+        while len(rest) > 1 and font.getlength(rest) > width:
+            cut = next(n for n in range(len(rest) - 1, 0, -1)
+                       if n == 1 or font.getlength(rest[:n]) <= width)  # fmt: skip
+            yield rest[:cut]
+            rest = rest[cut:]
+        line = rest
+    if line:
+        yield line

@@ -1,0 +1,164 @@
+"""Pictures that leave the page: the SVG file for feeds and e-mail, and the card for sharing."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+
+from wardblog.figures import Card, Change, Dot, MapFigure, Mark
+from wardblog.maps import card as cards
+from wardblog.maps import draw
+from wardblog.maps.card import card_png, card_svg
+from wardblog.maps.picture import picture
+from wardblog.maps.projection import bounds_of
+from wardblog.model import Boundary, MapSettings, Place, Point, Progress, Ring, Street, Streets
+
+OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
+COLOURS = {"grit-bins": "#8a5a00"}
+CORNERS = ((51.46, -0.17), (51.46, -0.15), (51.47, -0.15), (51.47, -0.17), (51.46, -0.17))
+OUTLINE = Boundary((Ring(tuple(Point(lat, lon) for lat, lon in CORNERS)),), "Ward: ONS.")
+STREETS = Streets(
+    (
+        Street("Long & Winding Road", ((Point(51.462, -0.169), Point(51.462, -0.151)),)),
+        Street("Up", ((Point(51.461, -0.16), Point(51.4612, -0.16)),)),
+        Street("", ((Point(51.468, -0.169), Point(51.468, -0.151)),)),
+    ),
+    "Streets: mine.",
+)
+
+
+def dot(change: Change | None = None, progress: Progress | None = None) -> Dot:
+    place = Place("A & B", Point(51.465, -0.16), progress=progress)
+    return Dot(place, "grit-bins", "Grit bins", "", "", change)
+
+
+def shown(*dots: Dot, streets: Streets | None = None) -> MapFigure:
+    settings = MapSettings(streets=streets)
+    return MapFigure("x/", "Map: <A & B>", dots, OUTLINE, settings, ("Ward: ONS.", OGL))
+
+
+def elements(text: str | bytes, kind: str) -> list[ET.Element]:
+    root = ET.fromstring(text)  # noqa: S314 - of our own making
+    return [e for e in root.iter() if e.tag.rsplit("}", 1)[-1] == kind]
+
+
+def words(svg: str | bytes) -> str:
+    return " ".join("".join(e.itertext()) for e in elements(svg, "text"))
+
+
+def test_the_svg_file_stands_alone() -> None:
+    file = draw(shown(dot()), "", COLOURS, "Promoted by A.").picture
+    assert elements(file, "title")[0].text == "Map: <A & B>"
+    assert OGL in words(file)
+    assert "Promoted by A." in words(file)
+    text = file.decode()
+    assert ".map-dot.issue-grit-bins{fill:#8a5a00}" in text
+    assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+    assert "var(" not in text
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind", "classes"),
+    [
+        (dot(), "circle", "map-dot issue-grit-bins"),
+        (dot(progress=Progress.FIXED), "rect", "map-dot issue-grit-bins map-closed"),
+        (dot(Change(Mark.NEW)), "path", "map-dot issue-grit-bins"),
+        (dot(Change(Mark.GONE)), "circle", "map-dot issue-grit-bins map-gone"),
+    ],
+)
+def test_marks_differ_in_shape_and_not_in_colour_alone(mark: Dot, kind: str, classes: str) -> None:
+    figure = shown(mark)
+    svg = picture(figure, bounds_of(figure)).inline
+    assert classes in [e.get("class") for e in elements(svg, kind)]
+
+
+def test_what_moved_is_tied_to_where_it_was() -> None:
+    figure = shown(dot(Change(Mark.MOVED, 110, Point(51.464, -0.16))))
+    ways = [e for e in elements(picture(figure, bounds_of(figure)).inline, "path")
+            if "map-way" in e.get("class", "")]  # fmt: skip
+    assert len(ways) == 1
+
+
+def test_streets_are_drawn_and_named_where_there_is_room() -> None:
+    figure = shown(dot(), streets=STREETS)
+    svg = picture(figure, bounds_of(figure)).inline
+    lines = [e for e in elements(svg, "path") if e.get("class") == "map-streets"]
+    assert lines[0].get("d", "").count("M") == 3
+    names = [e.text for e in elements(svg, "text") if "map-street" in e.get("class", "")]
+    assert names == ["Long & Winding Road"]
+
+
+def test_names_of_streets_do_not_lie_on_one_another() -> None:
+    near = tuple(
+        Street(f"Street number {n}", ((Point(51.465 + n / 1e5, -0.169),
+                                       Point(51.465 + n / 1e5, -0.151)),))
+        for n in range(20)
+    )  # fmt: skip
+    figure = shown(dot(), streets=Streets(near))
+    svg = picture(figure, bounds_of(figure)).inline
+    assert len([e for e in elements(svg, "text") if "map-street" in e.get("class", "")]) == 1
+
+
+def a_card(title: str = "Grit bins", figure: MapFigure | None = None) -> Card:
+    return Card("card.png", "A ward blog", title, "#8a5a00", figure, "Promoted by A of B.")
+
+
+def test_a_card_has_title_map_imprint_and_credits() -> None:
+    svg = card_svg(a_card(figure=shown(dot())), COLOURS)
+    for part in ("Grit bins", "Promoted by A of B.", OGL, "Ward: ONS.", "A ward blog"):
+        assert part in words(svg)
+    image = Image.open(io.BytesIO(card_png(svg)))
+    assert image.size == (1200, 630)
+    assert image.getpixel((5, 300))[:3] == (0x8A, 0x5A, 0x00)  # type: ignore[index]
+    colours = {c[:3] for _, c in image.getcolors(1_000_000) or []}  # type: ignore[index]
+    assert (0xE9, 0xEF, 0xE9) in colours  # the land of the map
+
+
+def test_a_card_is_the_same_each_time_and_loads_nothing() -> None:
+    svg = card_svg(a_card(figure=shown(dot())), COLOURS)
+    assert svg == card_svg(a_card(figure=shown(dot())), COLOURS)
+    assert card_png(svg) == card_png(svg)
+    assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize(
+    "title", ["A" * 300, "word " * 200, "Ŵyau ŷd – Łódź", "<b>&amp;</b>", "", "সেতু", "\u202eabc"]
+)
+def test_any_title_makes_a_card(title: str) -> None:
+    svg = card_svg(a_card(title, shown(dot())), COLOURS)
+    assert Image.open(io.BytesIO(card_png(svg))).size == (1200, 630)
+
+
+def test_a_long_title_is_set_smaller_and_stays_on_the_card() -> None:
+    svg = card_svg(a_card("Two grit bins moved on the estate and " * 4, shown(dot())), COLOURS)
+    bold = [e for e in elements(svg, "text") if e.get("font-weight") == "700"]
+    assert 4 <= len(bold) <= 10
+    assert float(bold[-1].get("y", "0")) <= 460
+
+
+def test_a_card_without_a_map_has_its_words() -> None:
+    assert "Grit bins" in words(card_svg(a_card(), COLOURS))
+
+
+def test_words_of_a_card_are_cut_rather_than_lost_in_the_map() -> None:
+    svg = card_svg(replace(a_card(figure=shown(dot())), title="word " * 2000), COLOURS)
+    bold = [e for e in elements(svg, "text") if e.get("font-weight") == "700"]
+    assert (bold[-1].text or "").endswith("…")
+
+
+def test_the_fonts_are_the_unmodified_ones() -> None:
+    folder = Path(cards.__file__).parent / "fonts"
+    found = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
+    assert found == {
+        "LICENSE": "fbbbcfef55318de350562559b671360de6d597112ecc5c73881b05092db89602",
+        "OpenSans_400Regular.ttf": (
+            "33e93bec67d91c396876db50694213802a39e43a911bb5c22322f0dbdf4d5e43"
+        ),
+        "OpenSans_700Bold.ttf": "5f4c6f0c6beae94863a099a7a538059c480f91587f1abffc06552e9fa3a44f40",
+    }
