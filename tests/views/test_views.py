@@ -21,11 +21,15 @@ from wardblog.views import (
     outputs,
     post_page,
 )
+from wardblog.views.attribution import OGL
 from wardblog.views.colours import DARK, LIGHT, contrast, readable
 from wardblog.views.feeds import absolute_links
 from wardblog.views.hubs import hub_page
 from wardblog.words import clock, counted
 
+COLUMNS = (
+    "identifier", "name", "latitude", "longitude", "progress", "in_ward", "as_of", "attribution",
+)  # fmt: skip
 PLACES = "Places: Eland Road | 51.4665, -0.1600\n        Acanthus Road | 51.4653, -0.1577 | fixed\n"
 
 
@@ -55,14 +59,14 @@ def site(tmp_path: Path) -> Site:
 
 def test_a_hub_says_how_many_of_how_many_are_in_the_ward(site: Site) -> None:
     hub = hub_page(site, site.issues[0])
-    assert hub.lists[1].note == "1 of the 2 in the borough are in Shaftesbury ward."
+    assert hub.pages[0].lists[1].note == "1 of the 2 in the borough are in Shaftesbury ward."
     assert hub.shown_of == "Bins: 1 of 2 shown"
 
 
 def test_the_map_and_the_lists_have_the_same_places_in_the_same_order(site: Site) -> None:
     hub = hub_page(site, site.issues[0])
     assert hub.figure is not None
-    listed = [(row.number, row.place) for rows in hub.lists for row in rows.rows]
+    listed = [(row.number, row.dot.place) for rows in hub.pages[0].lists for row in rows.rows]
     assert listed == list(enumerate(dot.place for dot in hub.figure.dots))
 
 
@@ -76,7 +80,7 @@ def test_home_shows_what_is_still_open_and_still_ahead(site: Site) -> None:
     assert home.latest is not None
     assert home.latest.file == "posts/fine.md"
     assert [c.words for c in home.coming] == ["Comments close"]
-    assert [row.place.name for row in home.places] == ["Eland Road"]
+    assert [row.dot.place.name for row in home.places] == ["Eland Road"]
     assert [(x.issue.name, x.open_reports, x.posts) for x in home.issues] == [
         ("Grit bins", 1, 2),
         ("Potholes", 0, 0),
@@ -105,16 +109,37 @@ def test_a_lone_place_without_ward_or_streets_has_no_map(tmp_path: Path) -> None
     site = read_fine(tmp_path, {"posts/fine.md": text})
     page = post_page(site, site.posts[0], Neighbours.of(site))
     assert page.figure is None
-    assert page.places[0].map_url.startswith("https://www.openstreetmap.org/?mlat=51.4665")
+    assert page.places[0].street_map.startswith("https://www.openstreetmap.org/?mlat=51.4665")
 
 
 def test_the_csv_has_our_columns_only_and_no_cell_is_a_formula(site: Site) -> None:
     rows = list(csv.reader(io.StringIO(files_of_views(site)["data/bins.csv"].decode())))
     assert rows == [
-        ["identifier", "name", "latitude", "longitude", "progress", "in_ward"],
-        ["7", "'=Inside", "51.465", "-0.16", "", "yes"],
-        ["8", "Out", "51.48", "-0.16", "", "no"],
+        [
+            *[
+                "identifier",
+                "name",
+                "latitude",
+                "longitude",
+                "progress",
+                "in_ward",
+                "as_of",
+                "attribution",
+            ]
+        ],
+        ["7", "'=Inside", "51.465", "-0.16", "", "yes", "", OGL],
+        ["8", "Out", "51.48", "-0.16", "", "no", "", OGL],
     ]
+
+
+def test_what_the_columns_mean_and_where_they_are_from_lies_beside(site: Site) -> None:
+    about = json.loads(files_of_views(site)["data/bins.csv-metadata.json"])
+    assert about["url"] == "bins.csv"
+    assert about["dc:license"] == "Open Government Licence v3.0"
+    assert about["dc:rights"] == OGL
+    columns = [column["name"] for column in about["tableSchema"]["columns"]]
+    table = files_of_views(site)["data/bins.csv"].decode()
+    assert columns == next(csv.reader(io.StringIO(table)))
 
 
 def test_the_geojson_has_what_the_map_shows_and_its_licence(site: Site) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wardblog.figures import Card
 from wardblog.model import Site
-from wardblog.views import colours, downloads, feeds, hubs, machines, pages
+from wardblog.views import cards, downloads, feeds, hubs, machines, overview, pages
+from wardblog.views.cards import SharedPicture, shared_picture
+from wardblog.views.colours import colour_rules, issue_colours
 from wardblog.views.lists import HomePage, Month, by_month, home_page
 from wardblog.views.output import File, Output, Page
-from wardblog.views.policy import content_security_policy
+from wardblog.views.policy import content_security_policy, headers
 from wardblog.views.posts import Neighbours, PostPage, post_page
 
 __all__ = [
     "VIEWS",
+    "Card",
     "File",
     "HomePage",
     "Month",
@@ -20,21 +24,27 @@ __all__ = [
     "Output",
     "Page",
     "PostPage",
+    "SharedPicture",
     "by_month",
+    "colour_rules",
     "content_security_policy",
+    "headers",
     "home_page",
+    "issue_colours",
     "outputs",
     "post_page",
+    "shared_picture",
 ]
 
 # What the site has beside what Pelican writes itself (home, posts, pages, tags, months).
 VIEWS = (
     hubs.hubs,
+    overview.overview,
     pages.own_pages,
     pages.moved,
     feeds.feeds,
     downloads.downloads,
-    colours.colours,
+    cards.cards,
     machines.sitemap,
     machines.robots,
 )

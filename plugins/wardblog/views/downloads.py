@@ -9,31 +9,56 @@ from collections.abc import Iterator
 
 from wardblog.addresses import downloads_of
 from wardblog.model import Dataset, Place, Site
-from wardblog.views.hubs import attribution
+from wardblog.views.attribution import attribution
 from wardblog.views.output import File, Output
 
 # Cells that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/
 # CSV_Injection) are kept as words by an apostrophe before them.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Each column with the kind of its cells (https://www.w3.org/TR/xmlschema-2/) and what it means.
+# Date and attribution stand in every row, since rows are copied and files are sent on alone.
+_COLUMNS = (
+    ("identifier", "string", "The number or letters that the source gives this place"),
+    ("name", "string", "What the place is called"),
+    ("latitude", "decimal", "Degrees north, WGS84"),
+    ("longitude", "decimal", "Degrees east, WGS84; west is negative"),
+    ("progress", "string", "How far a report about it has got, where there is one"),
+    ("in_ward", "string", "Whether it lies in the ward: yes or no"),
+    ("as_of", "date", "The day for which the source gives the list"),
+    ("attribution", "string", "What the licence asks to be said wherever this is used"),
+)
 
 
 def downloads(site: Site) -> Iterator[Output]:
     for issue in site.issues:
         for dataset in issue.datasets:
-            table, map_data = downloads_of(dataset)
-            yield File(table, _csv(dataset))
-            yield File(map_data, _geojson(dataset, issue.name))
+            table, map_data, description = downloads_of(dataset)
+            credit = full_attribution(site, dataset)
+            yield File(table, _csv(dataset, credit))
+            yield File(map_data, _geojson(dataset, issue.name, credit))
+            yield File(description, _description(dataset, table, credit))
+
+
+def full_attribution(site: Site, dataset: Dataset) -> str:
+    """What must be said of the list, and of the boundary by which it tells what is in the ward."""
+    boundary = site.ward.boundary.attribution if site.ward.boundary else ""
+    source = f"Source: {dataset.source}." if dataset.source else ""
+    return " ".join(part for part in (source, attribution(dataset), boundary) if part)
 
 
 def _words(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _csv(dataset: Dataset) -> bytes:
+def _day(dataset: Dataset) -> str:
+    return dataset.as_of.isoformat() if dataset.as_of else ""
+
+
+def _csv(dataset: Dataset, credit: str) -> bytes:
     """Every place of the list, with whether it lies in the ward."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
-    writer.writerow(("identifier", "name", "latitude", "longitude", "progress", "in_ward"))
+    writer.writerow([name for name, _, _ in _COLUMNS])
     for place, inside in zip(dataset.places, dataset.inside, strict=True):
         writer.writerow(
             (
@@ -43,12 +68,18 @@ def _csv(dataset: Dataset) -> bytes:
                 place.point.longitude,
                 place.progress.value if place.progress else "",
                 "yes" if inside else "no",
+                _day(dataset),
+                _words(credit),
             )
         )
     return file.getvalue().encode("utf-8")
 
 
-def _geojson(dataset: Dataset, issue: str) -> bytes:
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _geojson(dataset: Dataset, issue: str, credit: str) -> bytes:
     """The places that the map shows (RFC 7946), with source, licence and date as members."""
     collection = {
         "type": "FeatureCollection",
@@ -57,11 +88,11 @@ def _geojson(dataset: Dataset, issue: str) -> bytes:
         "source": dataset.source,
         "source_url": dataset.source_url,
         "licence": dataset.licence,
-        "attribution": attribution(dataset),
-        "as_of": dataset.as_of.isoformat() if dataset.as_of else "",
+        "attribution": credit,
+        "as_of": _day(dataset),
         "features": [_feature(place) for place in dataset.shown],
     }
-    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return _json(collection)
 
 
 def _feature(place: Place) -> dict[str, object]:
@@ -77,3 +108,24 @@ def _feature(place: Place) -> dict[str, object]:
             "progress": place.progress.value if place.progress else None,
         },
     }
+
+
+def _description(dataset: Dataset, table: str, credit: str) -> bytes:
+    """What the table holds and where it is from (https://www.w3.org/TR/tabular-metadata/)."""
+    about = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": table.rsplit("/", 1)[-1],
+        "dc:title": dataset.title,
+        "dc:source": dataset.source_url or dataset.source,
+        "dc:publisher": dataset.source,
+        "dc:license": dataset.licence,
+        "dc:rights": credit,
+        "dc:date": _day(dataset),
+        "tableSchema": {
+            "columns": [
+                {"name": name, "titles": name, "datatype": kind, "dc:description": words}
+                for name, kind, words in _COLUMNS
+            ]
+        },
+    }
+    return _json({key: value for key, value in about.items() if value})

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wardblog.addresses import index_of
-from wardblog.model import Dataset, Dot, Issue, MapFigure, Post, Site
+from wardblog.figures import MapFigure
+from wardblog.model import Dataset, Issue, Post, Site
+from wardblog.views.attribution import attribution
 from wardblog.views.output import Output, Page
 from wardblog.views.places import (
+    ListPage,
     PlaceList,
-    dataset_dots,
-    dataset_note,
+    dots_of,
     figure,
-    post_dots,
-    rows,
+    issue_lists,
+    list_pages,
+    pages_of,
 )
 from wardblog.views.posts import Coming, coming_of
 from wardblog.words import long_date
-
-OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,10 @@ class Change:
 class HubPage:
     issue: Issue
     posts: tuple[Post, ...]
+    compared: tuple[PlaceList, ...]
     changes: tuple[Change, ...]
     coming: tuple[Coming, ...]
-    lists: tuple[PlaceList, ...]
+    pages: tuple[ListPage, ...]
     figure: MapFigure | None
     shown_of: str
     downloads: tuple[Download, ...]
@@ -55,21 +57,17 @@ class HubPage:
 
 def hub_page(site: Site, issue: Issue) -> HubPage:
     posts = site.posts_on(issue)
-    dots: list[Dot] = list(post_dots(site, posts, issue))
-    lists = [PlaceList("In posts", "", rows(dots))] if dots else []
-    for dataset in issue.datasets:
-        found = list(dataset_dots(issue, dataset))
-        note = dataset_note(site, dataset)
-        lists.append(PlaceList(dataset.title, note, rows(found, len(dots))))
-        dots += found
+    lists = issue_lists(site, issue)
+    address = f"issues/{issue.slug}/"
     coming = [c for post in posts for c in coming_of(site, post) if not c.is_over]
     return HubPage(
         issue,
         posts,
+        tuple(places for places in lists if places.changed),
         tuple(_changes(posts))[:3],
         tuple(sorted(coming, key=lambda c: c.iso)),
-        tuple(lists),
-        figure(site, f"issues/{issue.slug}/", f"Map: {issue.name}", tuple(dots)),
+        pages_of(site, address, lists) if lists else (),
+        figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.datasets),
         "; ".join(_shown_of(d) for d in issue.datasets),
         tuple(_download(d) for d in issue.datasets),
     )
@@ -96,15 +94,9 @@ def _download(dataset: Dataset) -> Download:
     )
 
 
-def attribution(dataset: Dataset) -> str:
-    """The sentence that the licence asks for, or the licence's name where it asks for none."""
-    licence = dataset.licence.casefold()
-    if "open government licence" in licence or licence in ("ogl", "ogl v3.0", "ogl 3.0"):
-        return OGL
-    return f"Licence: {dataset.licence}." if dataset.licence else ""
-
-
 def hubs(site: Site) -> Iterator[Output]:
     for issue in site.issues:
         address = f"issues/{issue.slug}/"
-        yield Page(index_of(address), address, "issue", {"hub": hub_page(site, issue)})
+        hub = hub_page(site, issue)
+        yield Page(index_of(address), address, "issue", {"hub": hub})
+        yield from list_pages(address, issue.name, hub.pages)

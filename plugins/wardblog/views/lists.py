@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from wardblog.model import Issue, MapFigure, Post, Site
-from wardblog.views.places import PlaceRow, figure, post_dots, rows
+from wardblog.addresses import PLACES_ON_A_PAGE
+from wardblog.figures import MapFigure
+from wardblog.model import Issue, Post, Site
+from wardblog.views.places import PlaceRow, figure, open_dots, rows
 from wardblog.views.posts import Coming, coming_of
 from wardblog.words import month_year
 
@@ -38,6 +40,7 @@ class HomePage:
     issues: tuple[IssueLine, ...]
     figure: MapFigure | None
     places: tuple[PlaceRow, ...]
+    open_places: int
     earlier: tuple[Month, ...]
     months: tuple[Month, ...]
 
@@ -68,18 +71,14 @@ def coming_soon(site: Site) -> tuple[Coming, ...]:
 
 def home_page(site: Site) -> HomePage:
     posts = site.published
-    reports = [p for p in posts if p.progress and p.progress.is_open]
-    dots = tuple(
-        dot
-        for dot in post_dots(site, reports)
-        if dot.place.progress is None or dot.place.progress.is_open
-    )
+    dots = open_dots(site)
     return HomePage(
         posts[0] if posts else None,
         coming_soon(site)[:_COMING_ON_HOME],
         issue_lines(site),
         figure(site, "", f"Map of open reports in {site.ward.name} ward", dots),
-        rows(dots),
+        rows(dots[:PLACES_ON_A_PAGE]),
+        len(dots),
         by_month(posts[1 : 1 + _EARLIER_ON_HOME]),
         by_month(posts),
     )

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wardblog.model import Dataset, Dot, Issue, MapFigure, Place, Post, Site, Update
+from wardblog.addresses import PLACES_ON_A_PAGE, index_of, places_page
+from wardblog.figures import Change, Dot, MapFigure, Mark
+from wardblog.model import Dataset, Issue, Place, Post, Site, Update
+from wardblog.views.attribution import credit
+from wardblog.views.changes import compare
+from wardblog.views.output import Output, Page
 from wardblog.words import long_date
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One line of a list of places; `url` is the post about it, if there is one."""
+    """One line of a list of places, with the number that it has on the map, counted from 0.
+
+    `on_map` is the address at which the map shows it.
+    """
 
     number: int
-    place: Place
-    url: str
-    when: str
+    dot: Dot
+    on_map: str = "#ward-map"
 
     @property
-    def map_url(self) -> str:
+    def street_map(self) -> str:
         """Where a resident can see the position on a street map, by a link that she follows."""
-        lat, lon = self.place.point.latitude, self.place.point.longitude
-        zoom = 17 if self.place.precision.radius == 0 else 15
+        place = self.dot.place
+        lat, lon = round(place.point.latitude, 5), round(place.point.longitude, 5)
+        zoom = 17 if place.precision.radius == 0 else 15
         return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={zoom}/{lat}/{lon}"
 
 
@@ -33,6 +42,19 @@ class PlaceList:
     title: str
     note: str
     rows: tuple[PlaceRow, ...]
+    changed: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a long list, with the first and the last name on it."""
+
+    number: int
+    address: str
+    first: str
+    last: str
+    lists: tuple[PlaceList, ...]
 
 
 def post_dots(
@@ -52,26 +74,158 @@ def post_dots(
             )
 
 
+def open_dots(site: Site) -> tuple[Dot, ...]:
+    """The places of all reports that are still open."""
+    reports = [p for p in site.published if p.progress and p.progress.is_open]
+    return tuple(
+        dot
+        for dot in post_dots(site, reports)
+        if dot.place.progress is None or dot.place.progress.is_open
+    )
+
+
 def _so_far(site: Site, post: Post) -> Iterator[Update]:
     return (update for update in post.updates if update.day <= site.today)
 
 
-def dataset_dots(issue: Issue, dataset: Dataset) -> Iterator[Dot]:
+def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], str]:
+    """The places that a data set shows, those that are gone since the list before, and the count.
+
+    A list that needs several pages is in the order of its names, so that a street can be found.
+    """
     when = long_date(dataset.as_of) if dataset.as_of else ""
-    for place in dataset.shown:
-        yield Dot(place, issue.slug, issue.name, "", when)
+    comparison = compare(dataset)
+    changes: Iterable[Change | None] = (
+        comparison.changes if comparison else (None,) * len(dataset.places)
+    )
+    shown = [
+        Dot(place, issue.slug, issue.name, "", when, change)
+        for place, inside, change in zip(dataset.places, dataset.inside, changes, strict=True)
+        if inside or dataset.show_all
+    ]
+    if len(shown) > PLACES_ON_A_PAGE:
+        shown.sort(key=lambda dot: _by_name(dot.place))
+    if comparison is None:
+        return shown, [], ""
+    gone = [
+        Dot(place, issue.slug, issue.name, "", "", Change(Mark.GONE)) for place in comparison.gone
+    ]
+    return shown, gone, comparison.sentence
+
+
+def _by_name(place: Place) -> tuple[str, ...]:
+    """`2 Acre Lane` before `10 Acre Lane`."""
+    return tuple(p.rjust(9, "0") if p.isdigit() else p
+                 for p in re.split(r"(\d+)", place.name.casefold()))  # fmt: skip
 
 
 def rows(dots: Iterable[Dot], first: int = 0) -> tuple[PlaceRow, ...]:
     """The dots as lines of a list, numbered as the map numbers them."""
-    return tuple(PlaceRow(n, d.place, d.url, d.when) for n, d in enumerate(dots, start=first))
+    return tuple(PlaceRow(n, dot) for n, dot in enumerate(dots, start=first))
 
 
-def figure(site: Site, address: str, label: str, dots: tuple[Dot, ...]) -> MapFigure | None:
+def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
+    """All places of an issue: of its posts, of its data sets, and of what these had before."""
+    found = list(post_dots(site, site.posts_on(issue), issue))
+    lists = [PlaceList("In posts", "", rows(found))] if found else []
+    count = len(found)
+    for dataset in issue.datasets:
+        shown, gone, changed = dataset_dots(issue, dataset)
+        note = dataset_note(site, dataset)
+        lists.append(PlaceList(dataset.title, note, rows(shown, count), changed))
+        count += len(shown)
+        if gone:
+            title = f"{dataset.title}: gone since the list before"
+            lists.append(PlaceList(title, "", rows(gone, count)))
+            count += len(gone)
+    return tuple(lists)
+
+
+def dots_of(lists: Iterable[PlaceList]) -> tuple[Dot, ...]:
+    return tuple(row.dot for places in lists for row in places.rows)
+
+
+def pages_of(site: Site, base: str, lists: Iterable[PlaceList]) -> tuple[ListPage, ...]:
+    """Lists cut into pages that a phone can read; the first of them stands at `base` itself."""
+    pages: list[list[PlaceList]] = [[]]
+    room = PLACES_ON_A_PAGE
+    for whole in lists:
+        rest, part = whole.rows, whole
+        while len(rest) > room:
+            if room:
+                pages[-1].append(replace(part, rows=rest[:room]))
+                part = replace(part, title=_continued(whole.title), note="", changed="")
+            rest, room = rest[room:], PLACES_ON_A_PAGE
+            pages.append([])
+        pages[-1].append(replace(part, rows=rest))
+        room -= len(rest)
+    return tuple(_page(site, base, number, page) for number, page in enumerate(pages, start=1))
+
+
+def _continued(title: str) -> str:
+    return f"{title} (continued)"
+
+
+def _page(site: Site, base: str, number: int, lists: list[PlaceList]) -> ListPage:
+    on_page = [row for places in lists for row in places.rows]
+    if number > 1:
+        map_address = f"{site.base_path}/{base}"
+        lists = [
+            replace(
+                places,
+                rows=tuple(
+                    replace(row, on_map=f"{map_address}?place={row.number + 1}#ward-map")
+                    for row in places.rows
+                ),
+            )
+            for places in lists
+        ]
+    return ListPage(
+        number,
+        f"{site.base_path}/{places_page(base, number)}",
+        on_page[0].dot.place.name if on_page else "",
+        on_page[-1].dot.place.name if on_page else "",
+        tuple(lists),
+    )
+
+
+def list_pages(base: str, title: str, pages: tuple[ListPage, ...]) -> Iterator[Output]:
+    """The pages on which a long list goes on."""
+    for page in pages[1:]:
+        address = places_page(base, page.number)
+        values = {"title": title, "base": base, "page": page, "pages": pages}
+        yield Page(index_of(address), address, "places", values)
+
+
+def ground_credits(site: Site) -> tuple[str, ...]:
+    """What must be said of the outline and the streets."""
+    ground = (site.ward.boundary, site.map.streets)
+    return tuple(g.attribution for g in ground if g and g.attribution)
+
+
+def figure(
+    site: Site,
+    address: str,
+    label: str,
+    dots: tuple[Dot, ...],
+    datasets: Iterable[Dataset] = (),
+    list_address: str | None = None,
+) -> MapFigure | None:
     """A map of the dots, or None where it would show nothing but dots on an empty sheet."""
-    if not dots or (site.ward.boundary is None and len(dots) < 2 and site.map.tiles == "none"):
+    settings = site.map
+    has_ground = site.ward.boundary or settings.streets or settings.tiles != "none"
+    if not dots or (len(dots) < 2 and not has_ground):
         return None
-    return MapFigure(address, label, dots, site.ward.boundary, site.map)
+    found = [*ground_credits(site), *map(credit, datasets)]
+    return MapFigure(
+        address,
+        label,
+        dots,
+        site.ward.boundary,
+        settings,
+        tuple(dict.fromkeys(c for c in found if c)),
+        f"{site.base_path}/{address if list_address is None else list_address}",
+    )
 
 
 def dataset_note(site: Site, dataset: Dataset) -> str:

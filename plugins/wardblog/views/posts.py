@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardblog.model import GENERAL, Deadline, Event, Issue, MapFigure, Post, Progress, Site, Tag
+from wardblog.figures import MapFigure
+from wardblog.model import GENERAL, Deadline, Event, Issue, Post, Progress, Site, Tag
 from wardblog.views.places import PlaceRow, figure, post_dots, rows
 from wardblog.words import clock, counted, long_date, weekday_date
 

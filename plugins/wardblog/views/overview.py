@@ -1,0 +1,108 @@
+"""The map of everything, with one page for each issue, so that the filter is made of links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wardblog.addresses import index_of, placed_issues
+from wardblog.figures import MapFigure
+from wardblog.model import Issue, Post, Site
+from wardblog.views.output import Output, Page
+from wardblog.views.places import (
+    ListPage,
+    PlaceList,
+    dataset_dots,
+    dots_of,
+    figure,
+    issue_lists,
+    list_pages,
+    pages_of,
+    post_dots,
+    rows,
+)
+
+BASE = "map/"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One choice of the map's filter; `issue` is None for everything."""
+
+    title: str
+    url: str
+    count: int
+    issue: Issue | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    title: str
+    issue: Issue | None
+    figure: MapFigure | None
+    lists: tuple[PlaceList, ...]
+    pages: tuple[ListPage, ...]
+    filters: tuple[Filter, ...]
+
+
+def everything(site: Site) -> tuple[PlaceList, ...]:
+    """Each place once, by issue: those of posts under the first issue of their post."""
+    by_issue: dict[str, list[Post]] = {}
+    for post in site.published:
+        by_issue.setdefault(post.issues[0] if post.issues else "", []).append(post)
+    lists: list[PlaceList] = []
+    count = 0
+    for issue in (*placed_issues(site), None):
+        dots = list(post_dots(site, by_issue.get(issue.slug if issue else "", ())))
+        for dataset in issue.datasets if issue else ():
+            shown, gone, _ = dataset_dots(issue, dataset) if issue else ([], [], "")
+            dots += [*shown, *gone]
+        if dots:
+            title = issue.name if issue else "About no issue"
+            url = f"{site.base_path}/issues/{issue.slug}/" if issue else ""
+            lists.append(PlaceList(title, "", rows(dots, count), url=url))
+            count += len(dots)
+    return tuple(lists)
+
+
+def _filters(site: Site, all_places: int) -> tuple[Filter, ...]:
+    found = [Filter("Everything", f"{site.base_path}/{BASE}", all_places, None)]
+    for issue in placed_issues(site):
+        count = len(dots_of(issue_lists(site, issue)))
+        url = f"{site.base_path}/{BASE}{issue.slug}/"
+        found.append(Filter(issue.name, url, count, issue))
+    return tuple(found)
+
+
+def overview(site: Site) -> Iterator[Output]:
+    whole = everything(site)
+    if not whole:
+        return
+    filters = _filters(site, len(dots_of(whole)))
+    yield from _map_page(site, BASE, BASE, "Everything on one map", whole, filters, None)
+    for issue in placed_issues(site):
+        lists = issue_lists(site, issue)
+        # The rest of a long list stands where the issue's own page has it.
+        yield from _map_page(
+            site, f"{BASE}{issue.slug}/", f"issues/{issue.slug}/", issue.name, lists, filters, issue
+        )
+
+
+def _map_page(
+    site: Site,
+    address: str,
+    list_base: str,
+    title: str,
+    lists: tuple[PlaceList, ...],
+    filters: tuple[Filter, ...],
+    issue: Issue | None,
+) -> Iterator[Output]:
+    datasets = [d for i in site.issues for d in i.datasets if issue is None or i == issue]
+    pages = pages_of(site, list_base, lists)
+    dots = dots_of(lists)
+    label = f"Map: {issue.name}" if issue else f"Map of all places in {site.ward.name} ward"
+    shown = figure(site, address, label, dots, datasets, list_base)
+    page = MapPage(title, issue, shown, pages[0].lists, pages, filters)
+    yield Page(index_of(address), address, "map", {"area": page})
+    if list_base == address:
+        yield from list_pages(address, title, pages)

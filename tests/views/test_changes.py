@@ -1,0 +1,115 @@
+"""What is told of a list since the one before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support import DATASET, ISSUES, SQUARE, WARD, read_fine
+from wardblog.figures import Mark
+from wardblog.model import Site
+from wardblog.views.changes import Comparison, compare
+from wardblog.views.hubs import hub_page
+
+HEAD = "Ref,Name,Lat,Lon\n"
+# 0.001 degrees of latitude are 111 m.
+BEFORE = f"{HEAD}1,Elm Road,51.461,-0.16\n2,Oak Road,51.463,-0.16\n3,Ash Road,51.465,-0.16\n"
+
+
+def site_with(folder: Path, before: str, now: str, more: str = "") -> Site:
+    return read_fine(
+        folder,
+        {
+            "issues.toml": f'{ISSUES}{DATASET}previous = "data/old.csv"\n{more}',
+            "data/old.csv": before,
+            "data/bins.csv": now,
+            "data/ward.geojson": SQUARE,
+            "ward.toml": WARD.replace("[[coun", 'boundary = "data/ward.geojson"\n[[coun'),
+        },
+    )
+
+
+def compared(folder: Path, before: str, now: str, more: str = "") -> Comparison:
+    found = compare(site_with(folder, before, now, more).issues[0].datasets[0])
+    assert found is not None
+    return found
+
+
+def test_a_list_like_the_one_before_is_the_same(tmp_path: Path) -> None:
+    assert compared(tmp_path, BEFORE, BEFORE).sentence == "3 the same"
+
+
+def test_what_changed_is_counted_in_words(tmp_path: Path) -> None:
+    now = BEFORE.replace("51.461", "51.462").replace("2,Oak Road,51.463", "9,Fir Road,51.468")
+    comparison = compared(tmp_path, BEFORE, now)
+    assert comparison.sentence == "1 the same, 1 moved, 1 new, 1 gone"
+    moved = comparison.changes[0]
+    assert moved is not None
+    assert moved.words == "moved 110 m"
+    assert [place.name for place in comparison.gone] == ["Oak Road"]
+
+
+@pytest.mark.parametrize(("north", "words"), [("51.46115", "3 the same"), ("51.4613", "1 moved")])
+def test_a_survey_of_some_metres_is_no_move(tmp_path: Path, north: str, words: str) -> None:
+    assert words in compared(tmp_path, BEFORE, BEFORE.replace("51.461", north)).sentence
+
+
+def test_an_identifier_outweighs_name_and_distance(tmp_path: Path) -> None:
+    now = BEFORE.replace("1,Elm Road,51.461", "1,Fir Road,51.4695")
+    assert compared(tmp_path, BEFORE, now).sentence == "2 the same, 1 moved"
+
+
+def test_without_identifiers_name_and_distance_count(tmp_path: Path) -> None:
+    def plain(text: str) -> str:
+        return "\n".join(line.split(",", 1)[1] for line in text.splitlines()) + "\n"
+
+    now = plain(BEFORE).replace("Elm Road,51.461", "elm  road,51.464").replace("Oak", "Oak (N)")
+    assert compared(tmp_path, plain(BEFORE), now).sentence == "2 the same, 1 moved"
+
+
+def test_an_identifier_that_stands_twice_identifies_nothing(tmp_path: Path) -> None:
+    twice = BEFORE.replace("2,Oak", "1,Oak")
+    assert compared(tmp_path, twice, twice).sentence == "3 the same"
+
+
+def test_a_list_that_was_numbered_anew_is_compared_by_names(tmp_path: Path) -> None:
+    rows = [f"Street {n},{51.4605 + n * 0.0004:.5f},-0.16" for n in range(20)]
+    before = HEAD + "".join(f"{n},{row}\n" for n, row in enumerate(rows))
+    now = HEAD + "".join(f"{n},{row}\n" for n, row in enumerate(reversed(rows)))
+    assert compared(tmp_path, before, now).sentence == "20 the same"
+
+
+def test_two_things_of_one_name_are_told_apart_by_where_they_are(tmp_path: Path) -> None:
+    before = "Name,Lat,Lon\nGrit bin,51.461,-0.16\nGrit bin,51.469,-0.16\n"
+    now = "Name,Lat,Lon\nGrit bin,51.469,-0.16\nGrit bin,51.461,-0.16\nGrit bin,51.465,-0.16\n"
+    assert compared(tmp_path, before, now).sentence == "2 the same, 1 new"
+
+
+def test_only_the_ward_is_counted_unless_all_is_shown(tmp_path: Path) -> None:
+    now = BEFORE.replace("3,Ash Road,51.465", "3,Ash Road,51.48") + "4,Yew Road,51.49,-0.16\n"
+    assert compared(tmp_path / "a", BEFORE, now).sentence == "2 the same, 1 gone"
+    everywhere = compared(tmp_path / "b", BEFORE, now, 'show = "all"\n')
+    assert everywhere.sentence == "2 the same, 1 moved, 1 new"
+
+
+def test_fifty_thousand_of_one_name_are_compared_in_a_moment(tmp_path: Path) -> None:
+    rows = "".join(
+        f"Lamp,{51.4605 + n % 250 * 3.7e-5:.6f},{-0.1695 + n // 250 * 9e-5:.6f}\n"
+        for n in range(50_000)
+    )
+    found = compared(tmp_path, "Name,Lat,Lon\n" + rows, "Name,Lat,Lon\n" + rows)
+    assert found.sentence == "50,000 the same"
+
+
+def test_the_hub_shows_changes_on_map_and_list(tmp_path: Path) -> None:
+    now = BEFORE.replace("51.461", "51.462").replace("2,Oak Road,51.463", "9,Fir Road,51.468")
+    site = site_with(tmp_path, BEFORE, now)
+    hub = hub_page(site, site.issues[0])
+    assert hub.figure is not None
+    assert [dot.mark for dot in hub.figure.dots] == [Mark.MOVED, Mark.NEW, Mark.OPEN, Mark.GONE]
+    assert [places.title for places in hub.pages[0].lists] == [
+        "Bins",
+        "Bins: gone since the list before",
+    ]
+    assert [places.changed for places in hub.compared] == ["1 the same, 1 moved, 1 new, 1 gone"]

@@ -1,0 +1,133 @@
+"""Long lists, the map of everything, and what a place below exact gives away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, files_of, read_fine, write_site
+from wardblog.addresses import PLACES_ON_A_PAGE
+from wardblog.build import build_site
+from wardblog.model import Site
+from wardblog.views import Page, outputs
+from wardblog.views.hubs import hub_page
+
+OUTLINED = WARD.replace("[[coun", 'boundary = "data/ward.geojson"\n[[coun')
+
+
+def rows(count: int) -> str:
+    """Streets in no order of their names."""
+    return "Ref,Name,Lat,Lon\n" + "".join(
+        f"{n},{n * 7 % count} Elm Road,{51.4605 + n % 100 * 9e-5:.5f},-0.16\n" for n in range(count)
+    )
+
+
+def with_list(folder: Path, count: int) -> Site:
+    return read_fine(
+        folder,
+        {
+            "issues.toml": ISSUES + DATASET,
+            "data/bins.csv": rows(count),
+            "data/ward.geojson": SQUARE,
+            "ward.toml": OUTLINED,
+        },
+    )
+
+
+def test_a_long_list_goes_on_on_further_pages(tmp_path: Path) -> None:
+    site = with_list(tmp_path, 2 * PLACES_ON_A_PAGE + 1)
+    hub = hub_page(site, site.issues[0])
+    sizes = [sum(len(places.rows) for places in page.lists) for page in hub.pages]
+    assert sizes == [PLACES_ON_A_PAGE, PLACES_ON_A_PAGE, 1]
+    assert [page.address for page in hub.pages] == [
+        "/issues/grit-bins/",
+        "/issues/grit-bins/places/2/",
+        "/issues/grit-bins/places/3/",
+    ]
+    written = {o.path for o in outputs(site) if isinstance(o, Page)}
+    assert "issues/grit-bins/places/3/index.html" in written
+    assert "map/places/2/index.html" in written
+    last = hub.pages[2].lists[0].rows[0]
+    assert last.on_map == "/issues/grit-bins/?place=501#ward-map"
+
+
+def test_a_long_list_is_in_the_order_of_its_names(tmp_path: Path) -> None:
+    site = with_list(tmp_path, PLACES_ON_A_PAGE + 1)
+    hub = hub_page(site, site.issues[0])
+    assert hub.figure is not None
+    names = [dot.place.name for dot in hub.figure.dots]
+    assert names == [f"{n} Elm Road" for n in range(PLACES_ON_A_PAGE + 1)]
+
+
+def test_a_list_that_fits_stays_as_the_council_has_it(tmp_path: Path) -> None:
+    site = with_list(tmp_path, 10)
+    hub = hub_page(site, site.issues[0])
+    assert len(hub.pages) == 1
+    assert [row.dot.place.identifier for row in hub.pages[0].lists[0].rows] == [
+        str(n) for n in range(10)
+    ]
+
+
+@pytest.fixture
+def two_issues(tmp_path: Path) -> Site:
+    place = "\nPlaces: {} | 51.465, -0.16\n\nSome"
+    return read_fine(
+        tmp_path,
+        {
+            "ward.toml": OUTLINED,
+            "data/ward.geojson": SQUARE,
+            "posts/fine.md": POST.replace("\n\nSome", place.format("Elm Road")),
+            "posts/both.md": POST.replace("grit bins", "potholes, grit bins")
+            .replace("A fine", "Both")
+            .replace("\n\nSome", place.format("Oak Road")),
+            "posts/none.md": POST.replace("grit bins", "general")
+            .replace("A fine", "None")
+            .replace("\n\nSome", place.format("Ash Road")),
+        },
+    )
+
+
+def test_the_map_of_everything_has_each_place_once(two_issues: Site) -> None:
+    pages = {o.address: o.values["area"] for o in outputs(two_issues)
+             if isinstance(o, Page) and "area" in o.values}  # fmt: skip
+    assert sorted(pages) == ["map/", "map/grit-bins/", "map/potholes/"]
+
+    def listed(address: str) -> list[tuple[str, list[str]]]:
+        lists = pages[address].lists  # type: ignore[attr-defined]
+        return [(x.title, [row.dot.place.name for row in x.rows]) for x in lists]
+
+    assert listed("map/") == [
+        ("Grit bins", ["Elm Road"]),
+        ("Potholes", ["Oak Road"]),
+        ("About no issue", ["Ash Road"]),
+    ]
+    assert listed("map/grit-bins/") == [("In posts", ["Oak Road", "Elm Road"])]
+
+
+def test_a_site_without_places_has_no_map(tmp_path: Path) -> None:
+    site = read_fine(tmp_path)
+    assert not [o for o in outputs(site) if isinstance(o, Page) and o.address.startswith("map/")]
+
+
+@pytest.mark.parametrize("precision", ["street", "area"])
+def test_no_file_has_the_exact_position_of_a_place_below_exact(
+    precision: str, tmp_path: Path
+) -> None:
+    exact = "51.46234567, -0.15765432"
+    post = POST.replace(
+        "\n\nSome",
+        f"\nPlaces: Elm Road | {exact}\nPrecision: {precision}\nProgress: reported\nCard: map\n\nS",
+    )
+    content = write_site(
+        tmp_path / "content",
+        {"ward.toml": OUTLINED, "data/ward.geojson": SQUARE, "posts/fine.md": post},
+    )
+    build_site(ROOT / "pelicanconf.py", content, tmp_path / "output")
+    files = files_of(tmp_path / "output")
+    assert "2026/11/a-fine-post/map.json" in files
+    assert "2026/11/a-fine-post/card.png" in files
+    told = [name for name, data in files.items() if b"51.4623" in data or b"0.1576" in data]
+    # In hundred-thousandths of a degree, as the maps' data counts.
+    told += [n for n, data in files.items() if n.endswith("map.json") and b"514623" in data]
+    assert told == []
