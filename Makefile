@@ -4,6 +4,7 @@ OUTPUT  ?= output
 PORT    ?= 8000
 TITLE   ?=
 TAGS    ?=
+FROM    ?=
 VENV    ?= .venv
 
 # The newest Python of 3.11 or later that this machine has.
@@ -14,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 SITE  = PYTHONPATH=plugins $(VENV)/bin/python -m wardblog
 ASKED = --content "$(CONTENT)"
 BUILT = $(ASKED) --output "$(OUTPUT)"
-export TITLE TAGS
+export TITLE TAGS FROM
 
 .DEFAULT_GOAL := help
 .PHONY: help html serve new start check publish rollback clean test bench lint lock
@@ -26,6 +27,7 @@ help:
 	@echo "  make rollback              bring back the site that was published before"
 	@echo "  make serve                 show the site at http://localhost:$(PORT)/"
 	@echo "  make new TITLE=\"...\" TAGS=\"...\"   begin a post"
+	@echo "  make new FROM=grit-bins    begin a post on what changed in a list since the one before"
 	@echo "  make check                 read everything, and tell what is wrong"
 	@echo "  make html                  build the site into $(OUTPUT)/"
 	@echo "  make start                 replace the sample with a content folder of your own"
@@ -41,7 +43,7 @@ serve: $(VENV)/site.stamp
 	@$(SITE) serve $(BUILT) --port $(PORT)
 
 new: $(VENV)/site.stamp
-	@$(SITE) new $(ASKED) --title "$$TITLE" --tags "$$TAGS"
+	@$(SITE) new $(ASKED) --title "$$TITLE" --tags "$$TAGS" --from "$$FROM"
 
 start: $(VENV)/site.stamp
 	@$(SITE) start $(ASKED)

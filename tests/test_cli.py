@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from support import EPOCH, POST, ROOT, WARD, files_of, run, write_files, write_site
+from support import DATASET, EPOCH, ISSUES, POST, ROOT, WARD, files_of, run, write_files, write_site
 from wardblog import cli
 
 
@@ -159,6 +159,24 @@ def test_a_new_post_is_written_once(here: Path) -> None:
     assert again.stderr == (
         "content/posts/2026-11-22-two-bins.md is there already, and was left as it is.\n"
     )
+
+
+def test_a_post_can_begin_from_what_changed_in_a_list(here: Path) -> None:
+    write_files(
+        here / "content",
+        {
+            "issues.toml": f'{ISSUES}{DATASET}previous = "data/old.csv"\nshow = "all"\n',
+            "data/bins.csv": "Ref,Name,Lat,Lon\n1,Elm Road,51.461,-0.16\n",
+            "data/old.csv": "Ref,Name,Lat,Lon\n2,Oak Road,51.469,-0.16\n",
+        },
+    )
+    done = make("new", f"CONTENT={here}/content", "FROM=grit-bins")
+    assert done.returncode == 0, done.stderr
+    text = (here / "content/posts/2026-11-22-bins-what-changed.md").read_text()
+    assert "Summary: 1 new, 1 gone since the list before." in text
+    wrong = run("new", "--from", "trees", cwd=here)
+    assert wrong.returncode == 2
+    assert wrong.stderr == 'There is no list called "trees".\n  The lists are: bins.\n'
 
 
 def test_starting_asks_first(here: Path) -> None:

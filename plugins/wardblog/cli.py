@@ -17,6 +17,7 @@ from wardblog.words import counted, long_date
 if TYPE_CHECKING:
     from wardblog.build import Run
     from wardblog.publish import Target
+    from wardblog.starting import Draft
 
 DONE, CONTENT, USAGE, FAULT = 0, 1, 2, 3
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new, "write a new post's file, with every line explained")
     new.add_argument("--title", default="")
     new.add_argument("--tags", default="")
+    new.add_argument("--from", dest="source", default="")
     return parser
 
 
@@ -162,11 +164,12 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _publish(arguments: argparse.Namespace) -> int:
     from wardblog import build
+    from wardblog.views import headers
 
     content, output = _folders(arguments)
     run = build.build_site(ROOT / "publishconf.py", content, output)
     _tell_of(run)
-    target = target_of(run.site.publish)
+    target = target_of(run.site.publish, headers(run.site.map))
     plan = target.plan(output)
     if arguments.dry_run:
         _tell("\n".join((f"Publishing would send {plan.sentence}.", *plan.lines())))
@@ -246,10 +249,11 @@ def _new(arguments: argparse.Namespace) -> int:
 
     content = _content(arguments)
     issues = declared_issues(content)
-    if not arguments.title.strip():
+    draft = _draft(content, arguments.source) if arguments.source.strip() else None
+    if not arguments.title.strip() and draft is None:
         raise Usage('Say what the post is called: make new TITLE="Two grit bins moved".')
     try:
-        path = new_post(content, arguments.title, arguments.tags, today(), issues)
+        path = new_post(content, arguments.title, arguments.tags, today(), issues, draft)
     except FileExistsError as error:
         raise Usage(f"{error.filename} is there already, and was left as it is.") from None
     except ValueError as error:
@@ -260,6 +264,17 @@ def _new(arguments: argparse.Namespace) -> int:
         if best and slugify(best) != slugify(tag):
             _tell(f'There is no issue called "{tag.strip()}". Did you mean "{best}"?')
     return DONE
+
+
+def _draft(content: Path, source: str) -> Draft:
+    """What there is to say of a list, once the content has no problem that stops it."""
+    from wardblog.build import read_checked
+    from wardblog.starting import NothingToTell, year_on_year
+
+    try:
+        return year_on_year(read_checked(ROOT / "pelicanconf.py", content), source)
+    except NothingToTell as nothing:
+        raise Usage(str(nothing)) from None
 
 
 def _start(arguments: argparse.Namespace) -> int:

@@ -2,5 +2,6 @@
 
 from wardblog.starting.new_post import new_post
 from wardblog.starting.own_content import start_own
+from wardblog.starting.year_on_year import Draft, NothingToTell, year_on_year
 
-__all__ = ["new_post", "start_own"]
+__all__ = ["Draft", "NothingToTell", "new_post", "start_own", "year_on_year"]

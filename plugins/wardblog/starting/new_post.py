@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from wardblog.read.slugs import slugify
+from wardblog.starting.year_on_year import Draft
 
 _TEMPLATE = """\
 Title: {title}
 Date: {day}
 Tags: {tags}
 Slug: {slug}
-Summary:
+{status}Summary:{summary}
 
 <!--
 This note is for you: it is never published, and you may delete it.
@@ -58,20 +59,28 @@ Status: draft
 Aliases: /old/address/
           where the post was before
 Card: map
-          a picture of its own map for when it is shared (not drawn yet)
+          a picture of its own map for when it is shared
 Allow: misspelt-issue because it is the name of a street
           your answer to a check that is wrong this time
 -->
-"""
+{text}"""
 
 
-def new_post(content: Path, title: str, tags: str, today: date, issues: tuple[str, ...]) -> Path:
-    """Writes the file and returns its path.
+def new_post(
+    content: Path,
+    title: str,
+    tags: str,
+    today: date,
+    issues: tuple[str, ...],
+    draft: Draft | None = None,
+) -> Path:
+    """Writes the file and returns its path; a draft gives what is already known of the post.
 
     Raises `ValueError` for a title that makes no address, and `FileExistsError` rather than
     overwrite a post.
     """
-    words = " ".join(title.split())
+    words = " ".join((title or (draft.title if draft else "")).split())
+    tags = tags or (draft.tags if draft else "")
     slug = slugify(words)
     if not slug:
         raise ValueError(f'no address can be made from the title "{title}"')
@@ -83,6 +92,9 @@ def new_post(content: Path, title: str, tags: str, today: date, issues: tuple[st
         slug=slug,
         year=f"{today:%Y}",
         month=f"{today:%m}",
+        status="Status: draft\n" if draft else "",
+        summary=f" {draft.summary}" if draft else "",
+        text=f"\n{draft.text}\n" if draft else "",
         issues=f"Your issues: {', '.join(issues)}" if issues else "You have no issues yet.",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
