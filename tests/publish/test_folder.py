@@ -120,3 +120,12 @@ def test_an_interrupted_publish_leaves_the_old_site_and_the_next_completes_it(
 def test_a_target_that_is_not_built_yet_is_refused_in_plain_words() -> None:
     with pytest.raises(Refused, match='Publishing to "s3" is not possible yet'):
         target_of(PublishSettings("s3", "bucket"))
+
+
+def test_the_headers_for_the_web_server_lie_beside_the_site(site: Path, tmp_path: Path) -> None:
+    headers = {"Content-Security-Policy": "default-src 'self'", "X-Other": "1"}
+    target = FolderTarget(str(tmp_path / "public"), headers)
+    target.publish(site, target.plan(site))
+    written = (tmp_path / "public.headers.txt").read_text(encoding="utf-8")
+    assert written == "Content-Security-Policy: default-src 'self'\nX-Other: 1\n"
+    assert "headers.txt" not in " ".join(files_of(tmp_path / "public"))

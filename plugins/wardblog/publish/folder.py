@@ -7,18 +7,23 @@ switch of the link away.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from wardblog.publish.plan import Plan, compare
 from wardblog.publish.target import Refused
 
 KEEP = 5
+# What the web server may send with each page, a line each.
+HEADERS = ".headers.txt"
 
 
 class FolderTarget:
     """The folder that `[publish] path` names: a link into `<path>.releases` beside it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, headers: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._headers = headers
         try:
             self.link = Path(path).expanduser()
         except RuntimeError:
@@ -49,6 +54,7 @@ class FolderTarget:
         release = self.releases / str(max(numbers, default=0) + 1)
         incoming.rename(release)
         self._switch(release)
+        self._write_headers()
         # Releases that were taken back are not what a later rollback should find.
         taken_back = [n for n in numbers if live is not None and n > live]
         kept = [n for n in numbers if n not in taken_back][-(KEEP - 1) :]
@@ -67,6 +73,15 @@ class FolderTarget:
 
     def where(self) -> str:
         return f"the folder {self.link.as_posix()}"
+
+    def _write_headers(self) -> None:
+        """Beside the site, where no visitor reads it, for whoever sets up the web server."""
+        if not self._headers:
+            return
+        lines = "".join(f"{name}: {value}\n" for name, value in self._headers.items())
+        beside = self.link.with_name(f".{self.link.name}{HEADERS}.new")
+        beside.write_text(lines, encoding="utf-8")
+        beside.replace(self.link.with_name(self.link.name + HEADERS))
 
     def _check(self) -> None:
         """Refuses to replace a folder that is not of our making."""
