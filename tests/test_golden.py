@@ -21,7 +21,7 @@ WORD_FOR_WORD = (
     "2026/11/two-grit-bins-moved-on-the-estate/map.json",
     "2026/11/index.html",
     "about/index.html",
-    "colours.css",
+    "style.css",
     "data/grit-bins.csv",
     "data/grit-bins.geojson",
     "feeds/grit-bins.rss.xml",
