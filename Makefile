@@ -70,8 +70,8 @@ lint: $(VENV)/tools.stamp
 	@PYTHONPATH=plugins $(VENV)/bin/lint-imports --no-cache
 	@$(VENV)/bin/codespell
 
-bench: $(VENV)/tools.stamp
-	@PYTHONPATH=plugins $(VENV)/bin/python tests/bench.py
+bench: $(VENV)/browser.stamp
+	@PYTHONPATH=plugins:tests $(VENV)/bin/python -m bench
 
 # Locks the versions again; wanted only when a dependency in pyproject.toml changes.
 LOCK = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -35,6 +35,11 @@ def card_path(address: str) -> str:
     return f"{address}card.png"
 
 
+def map_picture(address: str) -> str:
+    """The still picture of the map of the page at an address."""
+    return f"{address}map.svg"
+
+
 def is_reserved(folder: str) -> bool:
     """Whether a folder at the site's root is the software's, the years of posts included."""
     return folder in RESERVED or (folder.isdigit() and len(folder) == 4)
@@ -87,6 +92,13 @@ def ordinary_tags(site: Site) -> dict[str, str]:
     return dict(sorted(names.items()))
 
 
+def _pages_of(site: Site, issue: Issue) -> int:
+    """How many pages the list of an issue's places takes, but for those that are gone."""
+    count = sum(len(d.shown) for d in issue.datasets)
+    count += sum(len(post.places) for post in site.posts_on(issue))
+    return -(-count // PLACES_ON_A_PAGE)
+
+
 def months(site: Site) -> list[str]:
     return list(dict.fromkeys(f"{p.date:%Y}/{p.date:%m}/" for p in site.published))
 
@@ -98,13 +110,18 @@ def shown_pages(site: Site) -> tuple[Post, ...]:
 def every_address(site: Site) -> Iterator[str]:
     """All that a link inside the site may lead to, but for the files of the content."""
     yield from ("", "issues/", "subscribe/", "robots.txt", "sitemap.xml", feed_path("all"))
+    yield card_path("")
     for issue in site.issues:
-        yield from (f"issues/{issue.slug}/", feed_path(issue.slug))
+        base = f"issues/{issue.slug}/"
+        yield from (base, card_path(base), map_picture(base), feed_path(issue.slug))
+        yield from (places_page(base, n) for n in range(2, _pages_of(site, issue) + 1))
         for dataset in issue.datasets:
             yield from downloads_of(dataset)
     for post in (*site.posts, *site.pages):
         if not post.visibility.is_waiting:
             yield post.address
+            if post.places:
+                yield map_picture(post.address)
             yield from (alias.lstrip("/") for alias in post.aliases)
     if has_map(site):
         yield "map/"

@@ -19,20 +19,9 @@ class Mark(Enum):
     GONE = "gone"
 
     @property
-    def words(self) -> str:
-        """What the key of a map says."""
-        return {
-            "open": "open",
-            "closed": "fixed or not possible",
-            "new": "new since the list before",
-            "moved": "moved, from the small ring",
-            "gone": "gone since the list before",
-        }[self.value]
-
-    @property
     def sign(self) -> str:
         """The shape as a letter, for lists and for the key of a map."""
-        return {"open": "●", "closed": "■", "new": "◆", "moved": "➔", "gone": "◌"}[self.value]
+        return {"open": "●", "closed": "■", "new": "◆", "moved": "▲", "gone": "◌"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +40,8 @@ class Change:
     def words(self) -> str:
         if self.mark is Mark.MOVED:
             return f"moved {self.metres:,} m"
+        if self.metres:
+            return f"moved {self.metres:,} m, out of the ward"
         return str(self.mark.value)
 
 
@@ -90,10 +81,20 @@ class MapFigure:
     list_address: str = ""
 
     @property
-    def marks(self) -> tuple[Mark, ...]:
-        """The shapes that the map has, in the order of their key."""
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """The shapes on the map and what they mean; none where all are of the plain one."""
         found = {dot.mark for dot in self.dots}
-        return tuple(mark for mark in Mark if mark in found)
+        if found <= {Mark.OPEN}:
+            return ()
+        is_compared = bool(found & {Mark.NEW, Mark.MOVED, Mark.GONE})
+        words = {
+            Mark.OPEN: "open, or as it was" if is_compared else "open",
+            Mark.CLOSED: "fixed or not possible",
+            Mark.NEW: "new since the list before",
+            Mark.MOVED: "moved there from the small ring",
+            Mark.GONE: "gone since the list before",
+        }
+        return tuple((mark.sign, words[mark]) for mark in Mark if mark in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Precision(Enum):
     @property
     def radius(self) -> int:
         """Radius in metres of the circle that stands for the place; 0 for an exact point."""
-        return {"exact": 0, "street": 100, "area": 500}[self.value]
+        return 0 if self is Precision.EXACT else 100 if self is Precision.STREET else 500
 
 
 class Progress(Enum):
@@ -192,6 +192,7 @@ class Dataset:
     source_url: str = ""
     licence: str = ""
     as_of: date | None = None
+    attribution: str = ""
     without_position: int = 0
     previous: PreviousList | None = None
 

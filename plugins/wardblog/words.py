@@ -38,3 +38,8 @@ def clock(moment: datetime) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 post`, `2 posts`, `1,000 posts`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def degrees(value: float, places: int = 6) -> str:
+    """`-0.15602`, never `-1e-05`."""
+    return f"{value:.{places}f}".rstrip("0").rstrip(".")

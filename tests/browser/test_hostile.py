@@ -35,7 +35,7 @@ ATTACKS = (
     "javascript:alert(10)",
     "x" * 100_000,
 )
-BAD = "\"'></script><img src=x onerror=alert(0)>${alert(0)}`"
+BAD = "{{ 7*7 }}{% raw %}{# \"'></script><img src=x onerror=alert(0)>${alert(0)}`"
 
 
 def shown(text: str) -> str:
@@ -169,14 +169,15 @@ def test_a_library_that_writes_html_writes_text(browser: Browser, address: str) 
     page.goto(f"{address}/issues/grit-bins/", wait_until="networkidle")
     expect(page.locator("figure.is-live")).to_have_count(1)
     page.evaluate(
-        """html => ward.drawn.then(({map}) => {
+        """html => {
+          const {map} = ward.live;
           const at = map.getCenter();
           L.popup().setLatLng(at).setContent(html).openOn(map);
           L.tooltip({permanent: true}).setLatLng(at).setContent(html).addTo(map);
           L.marker(at, {icon: L.divIcon({html}), title: html, alt: html}).addTo(map);
           L.control.layers({}, {[html]: L.layerGroup()}).addTo(map);
           L.control.attribution({prefix: html}).addTo(map);
-        })""",
+        }""",
         "<img src=x onerror=alert(1)>${alert(2)}",
     )
     page.wait_for_timeout(300)

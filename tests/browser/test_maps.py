@@ -36,14 +36,14 @@ def place(page: Page, number: int) -> Locator:
 def view(page: Page) -> Any:
     """Zoom, latitude and longitude of the live map."""
     return page.evaluate(
-        "ward.drawn.then(({map}) => [map.getZoom(), map.getCenter().lat, map.getCenter().lng])"
+        "(({map}) => [map.getZoom(), map.getCenter().lat, map.getCenter().lng])(ward.live)"
     )
 
 
 def until(page: Page, condition: str) -> None:
     """Waits for a condition on `map`; the pages' policy forbids Playwright's own way of it."""
     for _ in range(50):
-        if page.evaluate(f"ward.drawn.then(({{map}}) => {condition})"):
+        if page.evaluate(f"(({{map}}) => {condition})(ward.live)"):
             return
         page.wait_for_timeout(100)
     pytest.fail(f"never true: {condition}")
@@ -51,11 +51,12 @@ def until(page: Page, condition: str) -> None:
 
 def click_on_map(page: Page, latitude: float, longitude: float) -> None:
     x, y = page.evaluate(
-        """([lat, lon]) => ward.drawn.then(({map}) => {
+        """([lat, lon]) => {
+          const {map} = ward.live;
           const at = map.latLngToContainerPoint([lat, lon]);
           const box = map.getContainer().getBoundingClientRect();
           return [box.x + at.x, box.y + at.y];
-        })""",
+        }""",
         [latitude, longitude],
     )
     page.mouse.click(x, y)
@@ -150,7 +151,7 @@ def test_places_at_one_spot_are_leafed_through(visit: Visit, sample: Path) -> No
 def test_the_marks_of_the_year_are_told_on_map_and_list(visit: Visit) -> None:
     page = live(visit(HUB))
     expect(page.locator(".map-key")).to_contain_text("new since the list before")
-    for number, words in ((8, "➔ moved 140 m"), (9, "◆ new"), (12, "◌ gone")):
+    for number, words in ((8, "▲ moved 140 m"), (9, "◆ new"), (12, "◌ gone")):
         expect(place(page, number)).to_contain_text(words)
         place(page, number).get_by_role("link", name="show on map").click()
         expect(page.get_by_role("dialog")).to_contain_text(words)
@@ -362,3 +363,132 @@ def test_street_tiles_come_only_when_they_are_asked_for(browser: Browser, addres
     page.wait_for_timeout(300)
     assert asked
     context.close()
+
+
+def in_view(page: Page, selector: str) -> bool:
+    box = page.locator(selector).first.bounding_box()
+    size = page.viewport_size
+    assert box is not None
+    assert size is not None
+    right, bottom = box["x"] + box["width"], box["y"] + box["height"]
+    return box["x"] >= 0 and box["y"] >= 0 and right <= size["width"] and bottom <= size["height"]
+
+
+@pytest.mark.parametrize("size", [(320, 640), (320, 256), (640, 360), (360, 740), (1280, 600)])
+@pytest.mark.parametrize("number", [1, 5, 12])
+def test_what_is_shown_on_the_map_is_on_the_screen(
+    size: tuple[int, int], number: int, visit: Visit
+) -> None:
+    page = visit(HUB, viewport={"width": size[0], "height": size[1]})
+    place(page, number).get_by_role("link", name="show on map").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.wait_for_timeout(400)
+    assert in_view(page, ".map-place strong")
+    assert in_view(page, ".leaflet-popup-close-button")
+
+
+@pytest.mark.parametrize(
+    "name", ["leaflet.js", "leaflet.css", "theme/map.js", "grit-bins/map.js", "map.json"]
+)
+def test_a_map_that_was_cut_off_comes_at_the_next_try(
+    name: str, browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route(f"**/{name}", lambda route: route.abort(), times=1)
+    page.goto(f"{address}{HUB}", wait_until="networkidle")
+    expect(page.locator("figure.is-live")).to_have_count(0)
+    place(page, 5).get_by_role("link", name="show on map").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert errors == []
+    context.close()
+
+
+def test_a_reader_who_has_gone_on_is_not_called_back(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    held: list[Any] = []
+    page.route("**/leaflet.js", lambda route: held.append(route))
+    page.goto(f"{address}{HUB}", wait_until="domcontentloaded")
+    place(page, 5).get_by_role("link", name="show on map").click()
+    expect(page.locator(".map-status")).to_have_text("The map is being loaded.")
+    page.get_by_role("link", name="Follow by RSS").focus()
+    for route in held:
+        route.continue_()
+    expect(page.locator("figure.is-live")).to_have_count(1)
+    expect(page.get_by_role("link", name="Follow by RSS")).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["#at=15/51.46/-.", "#at=1.2.3/51.46/-0.16", f"#at=15/{'9' * 400}/0", "?place=1.5", "?place=x",
+     "?place=0", "?place=999", "?place=-1"],
+)  # fmt: skip
+def test_an_odd_address_leaves_the_map_whole(odd: str, visit: Visit) -> None:
+    page = live(visit(f"/map/{odd}"))
+    assert page.get_by_role("dialog").count() == 0
+    place(page, 3).get_by_role("link", name="show on map").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_place_in_the_address_is_shown(visit: Visit) -> None:
+    page = visit(f"{HUB}?place=5#ward-map")
+    expect(page.get_by_role("dialog", name="Heathwall Street at Eland Road")).to_be_visible()
+
+
+def test_a_map_comes_to_browsers_that_cannot_watch_or_trust(browser: Browser, address: str) -> None:
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.add_init_script("delete window.IntersectionObserver; delete window.trustedTypes;")
+    page.goto(f"{address}{HUB}", wait_until="networkidle")
+    live(page)
+    place(page, 5).get_by_role("link", name="show on map").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    context.close()
+
+
+def test_a_fine_wheel_zooms_finely(visit: Visit) -> None:
+    page = live(visit(HUB))
+    zoom = view(page)[0]
+    page.locator(".map-live").hover()
+    page.keyboard.down("Control")
+    for _ in range(12):
+        page.mouse.wheel(0, -1.2)
+    page.keyboard.up("Control")
+    page.wait_for_timeout(200)
+    assert view(page)[0] <= zoom + 0.5
+
+
+def test_a_popup_that_was_moved_out_of_sight_is_closed(visit: Visit) -> None:
+    page = live(visit(HUB))
+    place(page, 5).get_by_role("link", name="show on map").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    for _ in range(4):
+        page.get_by_role("button", name="Move right").click()
+        page.wait_for_timeout(350)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_credit_of_tiles_can_be_read_in_the_dark(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.route("https://**", lambda route: route.fulfill(status=200, body=b""))
+    page.goto(f"{address}{HUB}", wait_until="networkidle")
+    page.get_by_role("button", name="Show street map").click()
+    colours = page.locator(".leaflet-control-attribution").evaluate(
+        "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    )
+    assert colours == ["rgb(27, 30, 32)", "rgb(255, 255, 255)"]
+    context.close()
+
+
+def test_the_toolbar_stays_one_tab_stop_and_leaves_keys_of_the_browser_alone(visit: Visit) -> None:
+    page = live(visit(HUB))
+    for name in ("Move up", "Move left", "Zoom out"):
+        page.get_by_role("button", name=name).click()
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".map-tools button[tabindex='0']")).to_have_count(1)

@@ -24,6 +24,8 @@ from wardblog.model import (
     Precision,
     Progress,
     Ring,
+    Street,
+    Streets,
 )
 
 LEAFLET = "cxOPjt7s7Iz04uaHJceBmS+qpjv2JkIHNVcuOrM+YHwZOmJGBXI00mdUXEq65HTH"
@@ -96,12 +98,30 @@ def test_what_changed_is_in_the_data() -> None:
     moved = Change(Mark.MOVED, 110, Point(51.464, -0.16))
     data = json.loads(drawn_of(figure(replace(dot("A"), change=moved), dot("B"))).data)
     assert data["places"]["mark"] == [["moved", "open"], [0, 1]]
-    assert data["places"]["change"] == [["➔ moved 110 m", ""], [0, 1]]
+    assert data["places"]["change"] == [["▲ moved 110 m", ""], [0, 1]]
     assert data["places"]["before"] == [[0, 5146400, -16000]]
 
 
-def test_a_site_in_a_subfolder_finds_its_data() -> None:
-    assert b'"/blog/issues/grit-bins/map.json"' in draw(figure(dot("A")), "/blog", {}).script
+def test_no_text_of_content_reaches_a_template() -> None:
+    """branca renders what was rendered once more, as a template."""
+    attack = "{{ 7*7 }}{% for %}{#"
+    settings = MapSettings(
+        "ask",
+        f"https://t.example.org/{attack}",
+        attack,
+        Streets((Street(attack, ((Point(51.465, -0.169), Point(51.465, -0.151)),)),), attack),
+    )
+    drawn = draw(
+        replace(figure(dot(attack)), label=attack, settings=settings, credits=(attack,)),
+        f"/{attack}",
+        {},
+        attack,
+    )
+    assert f'aria-label="{attack}"' in drawn.html
+    assert f">{attack}</text>" in drawn.html
+    assert json.loads(drawn.data)["tiles"]["attribution"] == attack
+    assert "{" not in drawn.script.decode()
+    assert attack in drawn.picture.decode()
 
 
 @pytest.mark.parametrize(
@@ -162,7 +182,7 @@ def test_folium_itself_stays_usable_for_developers() -> None:
     from wardblog.maps.ward_map import WardMap
 
     shown = figure(dot("A"))
-    ward_map = WardMap(bounds_of(shown), MapSettings(), "")
+    ward_map = WardMap(bounds_of(shown))
     folium.PolyLine([(51.46, -0.16), (51.47, -0.15)]).add_to(ward_map)
     ward_map.render()
     assert "L.polyline(" in ward_map.get_root().script.render()

@@ -111,3 +111,21 @@ def test_a_file_that_says_nothing_is_warned_of(tmp_path: Path) -> None:
         ("data/streets.geojson", Severity.WARN, "nothing says where these streets come from")
     ]
     assert streets_of(site).streets[0].name == "Elm Road"
+
+
+def test_lines_that_cannot_be_drawn_are_left_out_with_a_warning(tmp_path: Path) -> None:
+    odd: list[object] = [
+        feature("Abroad", [[1.85, 50.96], [1.9, 50.96]]),
+        feature("One point", [[-0.16, 51.465]]),
+        feature("Nothing", [[None, None], [1, 1]]),
+        feature("Elm Road", ELM),
+    ]
+    site, problems = read_all(write_site(tmp_path, files(odd, CREDITED)))
+    assert [(p.severity, p.message, p.hint) for p in problems] == [
+        (
+            Severity.WARN,
+            "3 streets cannot be drawn, and were left out",
+            "For the first of them: this street is outside the United Kingdom.",
+        )
+    ]
+    assert [s.name for s in streets_of(site).streets] == ["Elm Road"]

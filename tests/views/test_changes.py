@@ -47,7 +47,7 @@ def test_what_changed_is_counted_in_words(tmp_path: Path) -> None:
     moved = comparison.changes[0]
     assert moved is not None
     assert moved.words == "moved 110 m"
-    assert [place.name for place in comparison.gone] == ["Oak Road"]
+    assert [place.name for place, _ in comparison.gone] == ["Oak Road"]
 
 
 @pytest.mark.parametrize(("north", "words"), [("51.46115", "3 the same"), ("51.4613", "1 moved")])
@@ -73,11 +73,49 @@ def test_an_identifier_that_stands_twice_identifies_nothing(tmp_path: Path) -> N
     assert compared(tmp_path, twice, twice).sentence == "3 the same"
 
 
-def test_a_list_that_was_numbered_anew_is_compared_by_names(tmp_path: Path) -> None:
-    rows = [f"Street {n},{51.4605 + n * 0.0004:.5f},-0.16" for n in range(20)]
-    before = HEAD + "".join(f"{n},{row}\n" for n, row in enumerate(rows))
-    now = HEAD + "".join(f"{n},{row}\n" for n, row in enumerate(reversed(rows)))
-    assert compared(tmp_path, before, now).sentence == "20 the same"
+ROWS = [f"Street {n},{51.4605 + n * 0.0004:.5f},-0.16" for n in range(20)]
+
+
+def numbered(rows: list[str]) -> str:
+    return HEAD + "".join(f"{n},{row}\n" for n, row in enumerate(rows, start=1))
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (list(reversed(ROWS)), "20 the same"),
+        ([*ROWS[:10], "New Road,51.4699,-0.155", *ROWS[10:]], "20 the same, 1 new"),
+        (ROWS[1:], "19 the same, 1 gone"),
+    ],
+)
+def test_a_list_that_an_export_numbered_anew_is_compared_by_names(
+    now: list[str], words: str, tmp_path: Path
+) -> None:
+    assert compared(tmp_path, numbered(ROWS), numbered(now)).sentence == words
+
+
+@pytest.mark.parametrize("written", ["001", "1.0", " 1 "])
+def test_a_number_is_the_same_however_a_spreadsheet_writes_it(written: str, tmp_path: Path) -> None:
+    now = BEFORE.replace("1,Elm Road,51.461", f"{written},Fir Road,51.4622")
+    assert compared(tmp_path, BEFORE, now).sentence == "2 the same, 1 moved"
+
+
+def test_what_was_surveyed_anew_across_the_line_is_not_gone(tmp_path: Path) -> None:
+    before = f"{HEAD}1,Elm Road,51.465,-0.15003\n2,Oak Road,51.463,-0.16\n"
+    now = before.replace("-0.15003", "-0.14997")
+    assert compared(tmp_path, before, now).sentence == "1 the same"
+
+
+def test_what_moved_out_of_the_ward_says_so(tmp_path: Path) -> None:
+    comparison = compared(tmp_path, BEFORE, BEFORE.replace("51.465,-0.16", "51.4715,-0.16"))
+    assert comparison.sentence == "2 the same, 1 gone"
+    assert [change.words for _, change in comparison.gone] == ["moved 720 m, out of the ward"]
+
+
+def test_a_hundred_of_one_name_close_together_are_the_same(tmp_path: Path) -> None:
+    rows = "".join(f"Common lime,51.465{n % 10:03},-0.160{n // 10:03}\n" for n in range(100))
+    text = "Name,Lat,Lon\n" + rows
+    assert compared(tmp_path, text, text).sentence == "100 the same"
 
 
 def test_two_things_of_one_name_are_told_apart_by_where_they_are(tmp_path: Path) -> None:

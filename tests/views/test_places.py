@@ -8,7 +8,8 @@ import pytest
 
 from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, files_of, read_fine, write_site
 from wardblog.addresses import PLACES_ON_A_PAGE
-from wardblog.build import build_site
+from wardblog.build import build_site, writer
+from wardblog.maps.card import card_png
 from wardblog.model import Site
 from wardblog.views import Page, outputs
 from wardblog.views.hubs import hub_page
@@ -131,3 +132,68 @@ def test_no_file_has_the_exact_position_of_a_place_below_exact(
     # In hundred-thousandths of a degree, as the maps' data counts.
     told += [n for n, data in files.items() if n.endswith("map.json") and b"514623" in data]
     assert told == []
+
+
+def test_which_picture_stands_for_a_page(tmp_path: Path) -> None:
+    content = write_site(
+        tmp_path / "content",
+        {
+            "posts/own.md": POST.replace("A fine", "Own").replace("Tags", "Card: map\nTags"),
+            "posts/image.md": POST.replace("A fine", "Image").replace(
+                "Tags", "Card: map\nImage: images/a b.png\nTags"
+            ),
+            "posts/none.md": POST.replace("A fine", "None").replace("grit bins", "general"),
+            "posts/two.md": POST.replace("A fine", "Two").replace("grit", "potholes, grit"),
+            "pages/about.md": "Title: About\nImage: images/a b.png\n\nText.\n",
+            "images/a b.png": b"x",
+        },
+    )
+    build_site(ROOT / "pelicanconf.py", content, tmp_path / "output")
+    files = files_of(tmp_path / "output")
+
+    def picture_of(address: str) -> str:
+        page = files[f"{address}index.html"].decode()
+        return page.split('og:image" content="https://ward.example.org/')[1].split('"')[0]
+
+    assert picture_of("") == "card.png"
+    assert picture_of("issues/grit-bins/") == "issues/grit-bins/card.png"
+    assert picture_of("2026/11/a-fine-post/") == "issues/grit-bins/card.png"
+    assert picture_of("2026/11/own-post/") == "2026/11/own-post/card.png"
+    assert picture_of("2026/11/image-post/") == "images/a%20b.png"
+    assert picture_of("2026/11/none-post/") == "card.png"
+    assert picture_of("2026/11/two-post/") == "issues/potholes/card.png"
+    assert picture_of("about/") == "images/a%20b.png"
+    assert {name for name in files if name.endswith("card.png")} == {
+        "card.png",
+        "issues/grit-bins/card.png",
+        "issues/potholes/card.png",
+        "2026/11/own-post/card.png",
+    }
+
+
+def test_a_card_is_drawn_again_only_when_what_is_on_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def noted(svg: str) -> bytes:
+        drawn.append(svg)
+        return card_png(svg)
+
+    monkeypatch.setattr(writer, "card_png", noted)
+    content, output = write_site(tmp_path / "content"), tmp_path / "output"
+
+    def build() -> int:
+        drawn.clear()
+        build_site(ROOT / "pelicanconf.py", content, output)
+        return len(drawn)
+
+    assert build() == 3
+    assert build() == 0
+    (content / "posts/fine.md").write_text(POST.replace("Some text", "Other text"))
+    assert build() == 0
+    (output / "card.png").write_bytes(b"damaged")
+    assert build() == 1
+    (content / "issues.toml").write_text(ISSUES.replace("Potholes", "Trees"))
+    assert build() == 1
+    assert not (output / "issues/potholes/card.png").exists()

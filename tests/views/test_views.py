@@ -21,12 +21,13 @@ from wardblog.views import (
     outputs,
     post_page,
 )
-from wardblog.views.attribution import OGL
+from wardblog.views.attribution import attribution
 from wardblog.views.colours import DARK, LIGHT, contrast, readable
 from wardblog.views.feeds import absolute_links
 from wardblog.views.hubs import hub_page
 from wardblog.words import clock, counted
 
+OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 COLUMNS = (
     "identifier", "name", "latitude", "longitude", "progress", "in_ward", "as_of", "attribution",
 )  # fmt: skip
@@ -225,3 +226,72 @@ def test_words_are_as_people_say_them(site: Site) -> None:
     assert clock(moment.replace(hour=12)) == "midday"
     assert clock(moment.replace(hour=0, minute=5)) == "12.05am"
     assert (counted(1, "post"), counted(1000, "post")) == ("1 post", "1,000 posts")
+
+
+def test_a_feed_shows_the_map_of_a_post(site: Site) -> None:
+    found = feedparser.parse(files_of_views(site)["feeds/grit-bins.rss.xml"])
+    html = found.entries[0].content[0].value
+    assert 'src="https://ward.example.org/2026/11/a-fine-post/map.svg"' in html
+    assert 'alt="Map: Eland Road, Acanthus Road"' in html
+    assert "map.svg" not in found.entries[1].content[0].value
+
+
+@pytest.mark.parametrize(
+    ("licence", "sentence"),
+    [
+        ("Open Government Licence v3.0", OGL),
+        ("OGL v3", OGL),
+        ("OGL-UK-3.0", OGL),
+        ("Open Government License", OGL),
+        ("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/", OGL),
+        ("Open Government Licence v2.0", OGL.replace("v3.0", "v2.0")),
+        ("ODbL", "© OpenStreetMap contributors"),
+        ("CC BY 4.0", "Licence: CC BY 4.0."),
+        ("", ""),
+    ],
+)
+def test_the_words_that_a_licence_asks_for(licence: str, sentence: str, tmp_path: Path) -> None:
+    site = read_fine(
+        tmp_path,
+        {
+            "issues.toml": f'{ISSUES}{DATASET}licence = "{licence}"\n',
+            "data/bins.csv": "Name,Lat,Lon\nA,51.465,-0.16\n",
+        },
+    )
+    assert attribution(site.issues[0].datasets[0]) == sentence
+
+
+def test_a_councillor_may_say_what_a_licence_asks_for(tmp_path: Path) -> None:
+    words = "Contains Royal Mail data © Royal Mail copyright and database right 2026"
+    site = read_fine(
+        tmp_path,
+        {
+            "issues.toml": f'{ISSUES}{DATASET}licence = "OGL"\nattribution = "{words}"\n',
+            "data/bins.csv": "Name,Lat,Lon\nA,51.465,0.00001\n",
+        },
+    )
+    rows = list(csv.reader(io.StringIO(files_of_views(site)["data/bins.csv"].decode())))
+    # Without an outline nobody knows what is in the ward; and numbers are written out.
+    assert rows[1] == ["", "A", "51.465", "0.00001", "", "", "", words]
+
+
+def test_a_line_of_history_that_is_dated_ahead_waits(tmp_path: Path) -> None:
+    text = POST.replace("\n\nSome", "\nUpdated: 2026-12-25 | fixed | Done\n\nSome")
+    site = read_fine(tmp_path, {"posts/fine.md": text})
+    assert hub_page(site, site.issues[0]).changes == ()
+    assert post_page(site, site.posts[0], Neighbours.of(site)).history == ()
+
+
+def test_the_map_of_a_post_is_named_after_a_few_of_its_places(tmp_path: Path) -> None:
+    places = "\n        ".join(f"P{n} | 51.465, -0.16{n}" for n in range(6))
+    text = POST.replace("\n\nSome", f"\nPlaces: {places}\n\nSome")
+    site = read_fine(tmp_path, {"posts/fine.md": text})
+    shown = post_page(site, site.posts[0], Neighbours.of(site)).figure
+    assert shown is not None
+    assert shown.label == "Map: P0, P1, P2, P3 and 2 more"
+
+
+def test_the_sitemap_has_the_maps(site: Site) -> None:
+    sitemap = files_of_views(site)["sitemap.xml"].decode()
+    assert "<loc>https://ward.example.org/map/</loc>" in sitemap
+    assert "<loc>https://ward.example.org/map/grit-bins/</loc>" in sitemap

@@ -13,6 +13,11 @@ const wardWords = {
 };
 // The numbers of places up to which all are numbered, are drawn large, and fill one popup.
 const wardMost = { numbered: 30, large: 300, inPopup: 20 };
+// The corners of shapes, as shares of a dot's radius.
+const wardCorners = {
+  new: [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]],
+  moved: [[0, -1.5], [1.5, 1.1], [-1.5, 1.1]],
+};
 const wardNear = 22; // half of what a finger covers
 
 /** An element with these properties and children; text is text. */
@@ -22,15 +27,15 @@ function wardElement(name, properties = {}, ...children) {
   return element;
 }
 
-/** A colour of the style sheet. */
-function wardColour(name, element = document.documentElement) {
+/** A colour of the style sheet, as it is on the map. */
+function wardColour(name, element = document.querySelector(".map-frame")) {
   return getComputedStyle(element).getPropertyValue(name).trim();
 }
 
 /** An issue's colour, readable on the page's background. */
 function wardIssueColour(issue) {
   const sample = wardElement("span", { className: `issue-${issue.slug}`, hidden: true });
-  document.body.append(sample);
+  document.querySelector(".map-frame").append(sample);
   const colour = wardColour("--issue", sample);
   sample.remove();
   return colour || wardColour("--soft");
@@ -38,27 +43,33 @@ function wardIssueColour(issue) {
 
 /* The map */
 
-/** A Leaflet map in the element with this id; `view` has bounds and, if any, tiles and streets. */
-function wardMap(id, view) {
+/** A Leaflet map in the element with this id; `bounds` is what it shows at first. */
+function wardMap(id, bounds) {
   const element = document.getElementById(id);
   const figure = element.closest("figure");
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", figure.querySelector(".map-picture").getAttribute("aria-label"));
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(element, {
     attributionControl: false,
     zoomControl: false,
     scrollWheelZoom: false,
     // While a zoom is animated Leaflet lets the next press of a button pass unheard.
     zoomAnimation: false,
-    fadeAnimation: !calm,
-    inertia: !calm,
     maxZoom: 19,
     zoomSnap: 0.1,
     renderer: L.canvas({ padding: 0.3 }),
   });
-  map.wardView = view;
-  map.fitBounds(view.bounds, { animate: false });
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const panBy = map.panBy;
+  map.panBy = (offset, options) => panBy.call(map, offset, calm.matches ? { animate: false } : options);
+  map.wardWhole = () => {
+    map.wardIsWhole = true;
+    map.fitBounds(bounds, { animate: false });
+  };
+  map.wardWhole();
+  const moved = () => { map.wardIsWhole = false; };
+  ["pointerdown", "keydown"].forEach((name) => element.addEventListener(name, moved));
+  map.on("resize", () => map.wardIsWhole && map.wardWhole());
   L.control.scale({ imperial: false }).addTo(map);
   wardGestures(map, element);
   return map;
@@ -80,13 +91,24 @@ function wardGestures(map, element) {
   element.addEventListener("touchmove", (event) => {
     if (event.touches.length === 1) say("Two fingers move the map");
   }, { passive: true });
+  // A wheel comes in few large steps and a trackpad in many small ones; both arrive here.
+  let turned = 0;
   element.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.metaKey) {
       say("Ctrl and the wheel change the map");
       return;
     }
     event.preventDefault();
-    map.setZoomAround(map.mouseEventToLatLng(event), map.getZoom() - Math.sign(event.deltaY) / 2);
+    const isWaiting = turned !== 0;
+    turned -= Math.max(-50, Math.min(50, event.deltaY * (event.deltaMode ? 33 : 1))) / 100;
+    if (isWaiting) return;
+    const at = map.mouseEventToLatLng(event);
+    requestAnimationFrame(() => {
+      const steps = Math.trunc(turned * 10) / 10;
+      turned = 0;
+      map.wardIsWhole = false;
+      if (steps) map.setZoomAround(at, map.getZoom() + steps);
+    });
   }, { passive: false });
 }
 
@@ -96,34 +118,45 @@ function wardTools(map, figure, count) {
   toolbar.setAttribute("role", "toolbar");
   toolbar.setAttribute("aria-label", "Move the map");
   toolbar.setAttribute("aria-controls", map.getContainer().id);
-  const size = map.getSize();
+  toolbar.dataset.places = count;
+  const pan = (across, down) => {
+    const size = map.getSize();
+    map.panBy([across * size.x / 3, down * size.y / 3]);
+  };
   const acts = {
     zoomIn: () => map.zoomIn(1),
     zoomOut: () => map.zoomOut(1),
-    left: () => map.panBy([-size.x / 3, 0]),
-    right: () => map.panBy([size.x / 3, 0]),
-    up: () => map.panBy([0, -size.y / 3]),
-    down: () => map.panBy([0, size.y / 3]),
+    left: () => pan(-1, 0),
+    right: () => pan(1, 0),
+    up: () => pan(0, -1),
+    down: () => pan(0, 1),
   };
   const buttons = Object.entries(acts).map(([name, act]) => {
     const [sign, words] = wardWords[name];
-    const button = wardElement("button", { type: "button", textContent: sign, title: words, onclick: act });
+    const button = wardElement("button", { type: "button", textContent: sign, title: words });
     button.setAttribute("aria-label", words);
+    button.addEventListener("click", () => {
+      map.wardIsWhole = false;
+      act();
+    });
     return button;
   });
   const whole = wardElement("button", { type: "button", textContent: "Whole map" });
-  whole.addEventListener("click", () => map.fitBounds(map.wardView.bounds));
+  whole.addEventListener("click", () => map.wardWhole());
   buttons.push(whole);
-  buttons.forEach((button, index) => { button.tabIndex = index ? -1 : 0; });
+  const choose = (chosen) => buttons.forEach((button) => {
+    button.tabIndex = button === chosen ? 0 : -1;
+  });
+  choose(buttons[0]);
+  toolbar.addEventListener("focusin", (event) => choose(event.target));
   toolbar.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const at = buttons.indexOf(document.activeElement);
     const to = { Home: 0, End: buttons.length - 1 }[event.key]
       ?? (step && (at + step + buttons.length) % buttons.length);
     if (to === undefined) return;
     event.preventDefault();
-    buttons[at].tabIndex = -1;
-    buttons[to].tabIndex = 0;
     buttons[to].focus();
   });
   const limits = () => {
@@ -134,7 +167,6 @@ function wardTools(map, figure, count) {
   limits();
   toolbar.append(...buttons);
   figure.querySelector(".map-below").append(toolbar);
-  toolbar.dataset.places = count;
 }
 
 /** Street tiles: at once, or when the resident asks for them. */
@@ -172,16 +204,27 @@ function wardTiles(map, figure, tiles) {
 }
 
 /** Keeps the view in the page's address, and in the links of the filter. */
-function wardLinkedView(map, figure) {
-  const found = /^#at=([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(location.hash);
-  if (found) map.setView([Number(found[2]), Number(found[3])], Number(found[1]), { animate: false });
+function wardLinkedView(map) {
   const links = document.querySelectorAll(".filter a");
   if (!links.length) return;
-  map.on("moveend", () => {
+  const keep = () => {
     const centre = map.getCenter();
     const at = `#at=${map.getZoom()}/${centre.lat.toFixed(5)}/${centre.lng.toFixed(5)}`;
     links.forEach((link) => { link.hash = at; });
-    history.replaceState(null, "", at);
+    history.replaceState(history.state, "", at);
+  };
+  const number = "(-?\\d{1,3}(?:\\.\\d{1,9})?)";
+  const found = new RegExp(`^#at=${number}/${number}/${number}$`).exec(location.hash);
+  const [zoom, lat, lon] = (found ?? []).slice(1).map(Number);
+  if (found && zoom >= 0 && zoom <= 19 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180) {
+    map.wardIsWhole = false;
+    map.setView([lat, lon], zoom, { animate: false });
+    keep();
+  }
+  let waiting = 0;
+  map.on("moveend", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, 150); // browsers let a page change its address only so often
   });
 }
 
@@ -205,49 +248,51 @@ function wardColumn([values, numbers]) {
   return (index) => values[numbers.length ? numbers[index] : 0];
 }
 
-/** Draws the ward and its places from a JSON file, then shows the live map. */
-function wardPlaces(map, url) {
-  const ward = window.ward;
-  ward.drawn = Promise.all([ward.data, ward.style]).then(([answer]) => {
-    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-    return answer.json();
-  }).then((data) => wardDraw(map, ward.figure, data));
+/** Says how the places are drawn, once `near.js` has their data. */
+function wardPlaces(map) {
+  const { ward } = window;
+  ward.draw = (data) => {
+    ward.live = wardDraw(map, ward.figure, data);
+    return ward.live;
+  };
 }
 
 function wardDraw(map, figure, data) {
   const places = wardTable(data);
   map.invalidateSize({ animate: false });
-  map.fitBounds(map.wardView.bounds, { animate: false });
-  const boundary = data.boundary.length
-    ? L.polygon(data.boundary.map(wardLine), { weight: 2, interactive: false }).addTo(map)
-    : null;
-  let streets = null;
+  map.wardWhole();
+  const outline = data.boundary.map(wardLine);
+  const land = L.polygon(outline, { stroke: false, fill: true, interactive: false }).addTo(map);
+  // Streets often run along the ward's line, which then has to lie above them.
+  const edge = L.polygon(outline, { weight: 2, fill: false, interactive: false }).addTo(map);
   const dots = new WardDots(places).addTo(map);
+  let streets = null;
   const recolour = () => {
+    const hasTiles = figure.classList.contains("has-tiles");
     places.colours = data.issues.map(wardIssueColour);
-    boundary?.setStyle({
-      color: wardColour("--soft"),
-      fillColor: wardColour("--land"),
-      fillOpacity: figure.classList.contains("has-tiles") ? 0 : 0.6,
-    });
+    edge.setStyle({ color: wardColour("--soft") });
+    land.setStyle({ fillColor: wardColour("--land"), fillOpacity: hasTiles ? 0 : 0.6 });
+    if (hasTiles) streets?.remove(); // the tiles have them
     streets?.redraw();
     dots.redraw();
   };
   recolour();
   map.on("recolour", recolour);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
-  if (map.wardView.streets) {
-    fetch(map.wardView.streets).then((answer) => answer.json()).then((found) => {
+  if (data.streets) {
+    fetch(data.streets).then((answer) => answer.json()).then((found) => {
+      if (figure.classList.contains("has-tiles")) return;
       streets = new WardStreets(found).addTo(map);
       streets.bringToBack();
-      boundary?.bringToBack();
+      land.bringToBack();
     }).catch(() => {}); // The map is whole without them.
   }
+  const live = wardPopups(map, places, dots);
   figure.classList.add("is-live");
   wardTools(map, figure, places.count);
-  if (map.wardView.tiles) wardTiles(map, figure, map.wardView.tiles);
-  wardLinkedView(map, figure);
-  return wardPopups(map, places, dots);
+  if (data.tiles) wardTiles(map, figure, data.tiles);
+  wardLinkedView(map);
+  return live;
 }
 
 /** The places with their columns as functions, and the positions that never change. */
@@ -294,6 +339,7 @@ const WardPath = L.Path.extend({
     if (!this._renderer._drawing) return;
     this._pxBounds = this._renderer._bounds;
     this._renderer._ctx.save();
+    this._renderer._ctx.globalAlpha = 1; // Leaflet leaves that of its own path
     this.draw(this._renderer._ctx, this._renderer._bounds);
     this._renderer._ctx.restore();
   },
@@ -338,6 +384,10 @@ const WardDots = WardPath.extend({
       if (area && !areas.has(area)) this.drawArea(context, index);
       areas.add(area);
     }
+    const isNumbered = places.count <= wardMost.numbered;
+    for (let index = places.count - 1; isNumbered && index >= 0; index--) {
+      if (places.radius(index)) this.drawNumber(context, index);
+    }
     places.before.forEach(([index, from]) => this.drawWay(context, index, from));
     const shapes = new Map();
     // The first of the list lies on top.
@@ -347,7 +397,7 @@ const WardDots = WardPath.extend({
         context.drawImage(shape.image, left[index] - shape.half, top[index] - shape.half,
           2 * shape.half, 2 * shape.half);
       }
-      if (places.count <= wardMost.numbered) this.drawNumber(context, index);
+      if (isNumbered && !places.radius(index)) this.drawNumber(context, index);
     }
   },
 
@@ -394,7 +444,7 @@ const WardDots = WardPath.extend({
 
   drawShape(colour, mark) {
     const radius = this.radius();
-    const half = Math.ceil(radius * 1.3 + 3);
+    const half = Math.ceil(radius * 1.5 + 3);
     const sharp = Math.max(window.devicePixelRatio, 1);
     const image = wardElement("canvas", { width: 2 * half * sharp, height: 2 * half * sharp });
     const context = image.getContext("2d");
@@ -403,9 +453,8 @@ const WardDots = WardPath.extend({
     context.beginPath();
     if (mark === "closed") {
       context.rect(-radius * 0.85, -radius * 0.85, radius * 1.7, radius * 1.7);
-    } else if (mark === "new") {
-      const r = radius * 1.3;
-      [[0, -r], [r, 0], [0, r], [-r, 0]].forEach(([x, y]) => context.lineTo(x, y));
+    } else if (wardCorners[mark]) {
+      wardCorners[mark].forEach(([x, y]) => context.lineTo(radius * x, radius * y));
       context.closePath();
     } else {
       context.arc(0, 0, radius, 0, 2 * Math.PI);
@@ -419,21 +468,23 @@ const WardDots = WardPath.extend({
     return { image, half };
   },
 
+  /** A place's number in it; the numbers of several at one spot below it. */
   drawNumber(context, index) {
     const { places } = this;
-    const hollow = places.radius(index) || places.mark(index) === "gone";
-    context.fillStyle = wardColour(hollow ? "--ink" : "--edge");
+    const label = places.numbers(index);
+    const isWide = label.includes(",");
+    const isLight = isWide || places.radius(index) || places.mark(index) === "gone";
+    const at = [label, this.left[index], this.top[index] + (isWide ? this.radius() + 11 : 1)];
     context.font = `600 13px ${getComputedStyle(document.body).fontFamily}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const at = [places.numbers(index), this.left[index], this.top[index] + 1];
-    if (!hollow) {
-      // The numbers of several places at one spot are wider than it.
-      context.strokeStyle = places.colours[places.issue(index)];
-      context.lineWidth = 5;
+    if (isWide) {
+      context.strokeStyle = wardColour("--paper");
+      context.lineWidth = 3;
       context.lineJoin = "round";
       context.strokeText(...at);
     }
+    context.fillStyle = wardColour(isLight ? "--ink" : "--edge");
     context.fillText(...at);
   },
 
@@ -529,37 +580,47 @@ const WardStreets = WardPath.extend({
 
 /** Opens places on the map, from it and from the list; focus goes in, and back where it was. */
 function wardPopups(map, places, dots) {
+  const teller = wardTeller(map, places);
+  const popup = L.popup({ minWidth: 180, autoPanPadding: [12, 12], closeOnEscapeKey: false });
   let back = null;
-  const popup = L.popup({ maxWidth: 260, minWidth: 180, autoPanPadding: [12, 12] });
 
   const open = (found, from) => {
+    const size = map.getSize();
     back = from ?? map.getContainer();
-    wardFill(popup, map, places, found, 0);
+    popup.options.maxWidth = Math.min(260, size.x - 70);
+    popup.options.maxHeight = Math.max(size.y - 60, 120);
+    teller.fill(popup, found);
     popup.openOn(map);
     const box = popup.getElement();
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", places.name(found[0]));
-    if (!box.dataset.ready) {
-      box.dataset.ready = "yes";
-      box.addEventListener("keydown", (event) => {
-        if (event.key === "Escape") map.closePopup();
-      });
-    }
-    box.querySelector(".map-place").focus({ preventScroll: true });
+    teller.place.focus({ preventScroll: true });
+    if (from) box.scrollIntoView({ block: "nearest" });
   };
+  const onKey = (event) => {
+    if (event.key === "Escape") map.closePopup();
+    // Leaflet's button is a link, which the space bar would not press.
+    if (event.key === " " && event.target.matches(".leaflet-popup-close-button")) {
+      event.preventDefault();
+      map.closePopup();
+    }
+  };
+  map.on("popupopen", () => document.addEventListener("keydown", onKey));
   map.on("popupclose", () => {
-    const box = popup.getElement();
+    document.removeEventListener("keydown", onKey);
     const focused = document.activeElement;
-    if (focused === document.body || box?.contains(focused)) {
+    if (focused === document.body || popup.getElement()?.contains(focused)) {
       back?.focus({ preventScroll: back === map.getContainer() });
     }
   });
-  map.getContainer().addEventListener("keydown", (event) => {
-    if (event.key === "Escape") map.closePopup();
+  // A popup that was moved out of sight would still take the focus.
+  map.on("moveend", () => {
+    if (popup.isOpen() && !map.getBounds().pad(0.2).contains(popup.getLatLng())) map.closePopup();
   });
   dots.on("click", (event) => {
     const found = dots.hits(event.layerPoint);
-    if (found.length > wardMost.inPopup && map.getZoom() < map.getMaxZoom()) {
+    const isOneSpot = found.every((index) => places.at(index).equals(places.at(found[0])));
+    if (found.length > wardMost.inPopup && !isOneSpot && map.getZoom() < map.getMaxZoom()) {
       map.setZoomAround(event.latlng, map.getZoom() + 2);
     } else open(found, null);
   });
@@ -567,40 +628,85 @@ function wardPopups(map, places, dots) {
     map,
     /** Shows place `index` on the map; `from` is what the focus goes back to. */
     show(index, from) {
-      if (!(index >= 0 && index < places.count)) return;
+      if (!Number.isInteger(index) || index < 0 || index >= places.count) return;
       const zoom = Math.max(map.getZoom(), places.count > wardMost.numbered ? 17 : 0);
+      map.wardIsWhole = false;
       map.setView(places.at(index), zoom, { animate: false });
-      map.getContainer().closest("figure").scrollIntoView({ block: "nearest" });
       open([index], from);
     },
   };
 }
 
-/** Fills the popup with one of the places at a spot; the others are a button away. */
-function wardFill(popup, map, places, found, turn) {
-  const index = found[turn];
-  const box = wardElement("div", { className: "map-place", tabIndex: -1 });
-  const line = (text, name = "p") => text && box.append(wardElement(name, { textContent: text }));
-  line(places.name(index), "strong");
-  line([places.issues[places.issue(index)].name, places.progress(index)].filter(Boolean).join(", "));
-  line(places.change(index));
-  line(places.when(index));
-  if (places.radius(index)) line(`within about ${places.radius(index)} m`);
-  const links = wardElement("p", { className: "map-links" });
-  if (places.url(index)) {
-    links.append(wardElement("a", { href: places.url(index), textContent: "Read the post" }));
-  }
-  links.append(wardListLink(map, places, index));
-  box.append(links);
-  if (found.length > 1) box.append(wardPager(popup, map, places, found, turn));
-  popup.setLatLng(places.at(index)).setContent(box);
-  popup.getElement()?.setAttribute("aria-label", places.name(index));
+/** What a popup holds: one of the places at a spot, and buttons to the others. */
+function wardTeller(map, places) {
+  const place = wardElement("div", { className: "map-place", tabIndex: -1 });
+  const words = wardElement("span");
+  words.setAttribute("role", "status");
+  let popup = null;
+  let found = [];
+  let turn = 0;
+  const tell = () => {
+    const index = found[turn];
+    place.replaceChildren(...wardLines(map, places, index));
+    popup.setLatLng(places.at(index));
+    popup.getElement()?.setAttribute("aria-label", places.name(index));
+  };
+  const go = (step, name) => {
+    const button = wardElement("button", { type: "button", textContent: name });
+    button.addEventListener("click", () => {
+      turn = (turn + step + found.length) % found.length;
+      tell();
+      words.textContent = `${turn + 1} of ${found.length} here`;
+    });
+    return button;
+  };
+  const pager = wardElement("div", { className: "map-pager" },
+    go(-1, "Previous"), words, go(1, "Next"));
+  return {
+    place,
+    fill(into, numbers) {
+      [popup, found, turn] = [into, numbers, 0];
+      tell();
+      words.textContent = `1 of ${found.length} here`;
+      popup.setContent(wardElement("div", {}, place, ...(found.length > 1 ? [pager] : [])));
+    },
+  };
 }
 
-/** A link to the place's line in the list, on this page or on a later one. */
+/** All that is known of a place, line by line. */
+function wardLines(map, places, index) {
+  const lines = [wardElement("strong", { textContent: places.name(index) })];
+  const line = (...parts) => parts.some(Boolean)
+    && lines.push(wardElement("p", {}, ...parts.filter(Boolean)));
+  const issue = places.issues[places.issue(index)].name;
+  const progress = wardSigned(places.progress(index));
+  line(issue, issue && progress.length ? ", " : "", ...progress);
+  line(...wardSigned(places.change(index)));
+  line(places.when(index));
+  line(places.radius(index) ? `within about ${places.radius(index)} m` : "");
+  const links = [];
+  if (places.url(index)) {
+    links.push(wardElement("a", { href: places.url(index), textContent: "Read the post" }));
+  }
+  const inList = wardListLink(map, places, index);
+  if (inList) links.push(inList);
+  if (links.length) lines.push(wardElement("p", { className: "map-links" }, ...links));
+  return lines;
+}
+
+/** A sign and its word; the sign is for the eye alone. */
+function wardSigned(text) {
+  if (!text) return [];
+  const space = text.indexOf(" ");
+  const sign = wardElement("span", { textContent: text.slice(0, space), ariaHidden: "true" });
+  return [sign, text.slice(space)];
+}
+
+/** A link to the place's line in the list, on this page or on a later one if there is one. */
 function wardListLink(map, places, index) {
   const row = document.getElementById(`place-${index + 1}`);
   const { url, size } = places.list;
+  if (!row && !url) return null;
   const link = wardElement("a", {
     href: row ? `#${row.id}` : `${url}places/${Math.floor(index / size) + 1}/#place-${index + 1}`,
     textContent: "In the list",
@@ -614,22 +720,4 @@ function wardListLink(map, places, index) {
     });
   }
   return link;
-}
-
-function wardPager(popup, map, places, found, turn) {
-  const go = (step, sign) => {
-    const button = wardElement("button", {
-      type: "button", textContent: step > 0 ? "Next" : "Previous",
-    });
-    button.addEventListener("click", (event) => {
-      // The button is replaced, so that Leaflet would take this for a click on the map itself.
-      event.stopPropagation();
-      wardFill(popup, map, places, found, (turn + step + found.length) % found.length);
-      popup.getElement().querySelector(`.map-pager button:${sign}-child`).focus();
-    });
-    return button;
-  };
-  const words = wardElement("span", { textContent: `${turn + 1} of ${found.length} here` });
-  words.setAttribute("role", "status");
-  return wardElement("div", { className: "map-pager" }, go(-1, "first"), words, go(1, "last"));
 }

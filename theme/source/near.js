@@ -5,8 +5,12 @@
   const script = document.currentScript;
   const { leaflet, places, map, tools } = script.dataset;
   const figure = document.querySelector("figure.map");
+  const frame = figure.querySelector(".map-frame");
+  const status = figure.querySelector(".map-status");
   const ours = [leaflet, tools, map].map((address) => new URL(address, location.href).href);
+  const loaded = new Set();
   let coming = null;
+  let turns = 0;
 
   // Whatever a library writes into the page is text, but for the two things that Leaflet needs.
   window.trustedTypes?.createPolicy("default", {
@@ -19,42 +23,75 @@
     },
   });
 
-  const load = (name, properties) => new Promise((resolve, reject) => {
+  const load = (name, properties, key) => loaded.has(key) ? null : new Promise((resolve, reject) => {
     const element = Object.assign(document.createElement(name), properties);
-    element.onload = resolve;
-    element.onerror = reject;
+    element.onload = () => { loaded.add(key); resolve(); };
+    element.onerror = () => { element.remove(); reject(new Error(key)); };
     document.head.append(element);
   });
 
-  /** Brings the live map; what the page's own script draws is ready when `drawn` is. */
+  /** All files are asked for at once; the scripts run one after another. */
+  const arrive = async () => {
+    const data = fetch(places).then((answer) => {
+      if (!answer.ok) throw new Error(places);
+      return answer.json();
+    });
+    const sheet = leaflet.replace(/js$/, "css");
+    const style = load("link", { rel: "stylesheet", href: sheet }, sheet);
+    const early = ours.map((href) => load("link", { rel: "preload", as: "script", href }, `early ${href}`));
+    Promise.allSettled([data, style, ...early]);
+    window.ward ??= { figure };
+    for (const src of ours) await load("script", { src }, src);
+    await style;
+    return window.ward.draw(await data);
+  };
+
+  /** Brings the live map; what could not be fetched is asked for again the next time. */
   const bring = () => {
-    if (coming) return coming;
-    const style = load("link", { rel: "stylesheet", href: leaflet.replace(/js$/, "css") });
-    window.ward = { figure, data: fetch(places), style };
-    coming = Promise.all(ours.map((src) => load("script", { src, async: false })))
-      .then(() => window.ward.drawn);
+    coming ??= arrive().catch((error) => {
+      coming = null;
+      throw error;
+    });
     return coming;
   };
 
-  /** Shows place `number`, counted from 1; if the map cannot come, its picture is there. */
-  const show = (number, from) => bring().then(
-    (live) => live.show(number - 1, from),
-    () => figure.scrollIntoView(),
-  );
-
-  const watch = new IntersectionObserver((seen) => {
-    if (!seen.some((entry) => entry.isIntersecting)) return;
-    watch.disconnect();
-    bring().catch(() => {});
-  }, { rootMargin: "300px" });
-  watch.observe(figure);
+  /** Shows place `number`, counted from 1, unless the reader has turned to something else. */
+  const show = (number, from) => {
+    turns += 1;
+    const turn = turns;
+    const focused = document.activeElement;
+    frame.scrollIntoView({ block: "nearest" });
+    const slow = setTimeout(() => { status.textContent = "The map is being loaded."; }, 400);
+    bring().then((live) => {
+      status.textContent = "";
+      if (turn === turns && document.activeElement === focused) live.show(number - 1, from);
+    }, () => {
+      status.textContent = "The map cannot be loaded. Its picture stays.";
+    }).finally(() => clearTimeout(slow));
+  };
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest('.on-map[href="#ward-map"]');
-    if (!link) return;
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return;
+    }
     event.preventDefault();
+    link.focus({ preventScroll: true });
     show(Number(link.closest("li").id.slice("place-".length)), link);
   });
   const asked = Number(new URLSearchParams(location.search).get("place"));
   if (asked > 0) show(asked, null);
+
+  const near = 300; // pixels below the screen
+  const isNear = figure.getBoundingClientRect().top < window.innerHeight + near;
+  if (isNear || !("IntersectionObserver" in window)) {
+    bring().catch(() => {});
+  } else {
+    const watch = new IntersectionObserver((seen) => {
+      if (!seen.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      bring().catch(() => {});
+    }, { rootMargin: `${near}px` });
+    watch.observe(figure);
+  }
 }

@@ -120,12 +120,14 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         return drawn
 
     def _shared_picture(self, values: dict[str, Any]) -> SharedPicture:
+        """The picture of what the page is about: a post or page, an issue, or the whole site."""
         site = self._run.site
         if "view" in values:
             return shared_picture(site, values["view"].post)
-        return shared_picture(
-            site, issue=getattr(values.get("hub", values.get("area")), "issue", None)
-        )
+        if "page" in values and hasattr(values["page"], "post"):
+            return shared_picture(site, values["page"].post)
+        about = values.get("hub") or values.get("area")
+        return shared_picture(site, issue=about.issue if about else values.get("issue"))
 
     def _claim(self, path: str) -> None:
         full = os.path.join(self.output_path, path)  # noqa: PTH118 - as Pelican keeps them

@@ -27,6 +27,7 @@ RULES = (
     Rule("second-title", texts.second_title),
     Rule("unsafe-html", html.unsafe_html),
     Rule("dated-page", texts.dated_page),
+    Rule("placed-page", texts.placed_page),
     Rule("far-away", places.far_away),
     Rule("none-inside", places.none_inside),
     Rule("misplaced", addresses.misplaced),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from wardblog.addresses import RESERVED, is_reserved
+from wardblog.addresses import OWN_FILES, RESERVED, is_reserved
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem, Severity
 from wardblog.read.markup import SOURCES
@@ -49,7 +49,9 @@ def taken_alias(site: Site) -> Iterator[Problem]:
     for post in (*site.pages, *site.posts):
         for alias in post.aliases:
             address = alias.lstrip("/")
-            if address.split("/", 1)[0] in RESERVED or address in taken or f"{address}/" in taken:
+            is_ours = address.rsplit("/", 1)[-1] in OWN_FILES - {"index.html"}
+            is_ours = is_ours or address.split("/", 1)[0] in RESERVED
+            if is_ours or address in taken or f"{address}/" in taken:
                 yield Problem(
                     post.file,
                     post.line_of("Aliases"),

@@ -85,6 +85,8 @@ def _unfound(post: Post, link: Link, site: Site, known: frozenset[str]) -> Probl
     if mark or parts.netloc or not parts.path or len(parts.scheme) > 1:  # one letter: a disk
         return None
     path = parts.path.lstrip("/").replace("\\", "/")
+    if link.embeds and _is_address(post, parts.path, known):
+        return None
     if link.embeds or parts.scheme or parts.path.endswith(SOURCES):
         return _missing(post, link, path, site)
     return None if _is_address(post, parts.path, known) else _nowhere(post, link, known)

@@ -33,6 +33,20 @@ def dated_page(site: Site) -> Iterator[Problem]:
             )
 
 
+def placed_page(site: Site) -> Iterator[Problem]:
+    """What only posts have would be passed over without a word."""
+    for page in site.pages:
+        for key in ("Places", "Card"):
+            if page.line_of(key):
+                yield Problem(
+                    page.file,
+                    page.line_of(key),
+                    f'"{key}" is for posts, and does nothing on a page',
+                    "Write a post about it, and link to that from here.",
+                    Severity.WARN,
+                )
+
+
 def second_title(site: Site) -> Iterator[Problem]:
     """The title is the page's one main heading; those in the text are below it."""
     for post in (*site.posts, *site.pages):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wardblog.addresses import map_picture
 from wardblog.figures import MapFigure
 from wardblog.maps.data import map_data, street_data
 from wardblog.maps.picture import picture
@@ -43,20 +44,19 @@ def draw(
 
     bounds = bounds_of(figure)
     drawn = picture(figure, bounds)
-    data_path = f"{figure.address}map.json"
     streets = f"{base_path}/{STREETS_PATH}" if figure.settings.streets else ""
-    ward_map = WardMap(bounds, figure.settings, drawn.inline, streets)
-    PlacesLayer(f"{base_path}/{data_path}").add_to(ward_map)
+    ward_map = WardMap(bounds)
+    PlacesLayer().add_to(ward_map)
     ward_map.render()
     page = ward_map.get_root()
     shown = {dot.issue for dot in figure.dots}
     return DrawnMap(
-        page.html.render().strip(),
+        drawn.inline + page.html.render().strip(),
         f"{figure.address}map.js",
         (page.script.render().strip() + "\n").encode("utf-8"),
-        data_path,
-        map_data(figure),
-        f"{figure.address}map.svg",
+        f"{figure.address}map.json",
+        map_data(figure, streets),
+        map_picture(figure.address),
         standalone(
             drawn,
             {slug: colour for slug, colour in colours.items() if slug in shown},

@@ -12,14 +12,17 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from wardblog.addresses import PLACES_ON_A_PAGE
 from wardblog.figures import MapFigure
-from wardblog.model import Point, Streets
+from wardblog.model import MapSettings, Point, Streets
 
 # The script divides by the same number.
 _UNITS_IN_A_DEGREE = 100_000
 
 
-def map_data(figure: MapFigure) -> bytes:
-    """The places column by column, in the order of the lists on the page; degrees in WGS84."""
+def map_data(figure: MapFigure, streets_url: str = "") -> bytes:
+    """The places column by column, in the order of the lists on the page; degrees in WGS84.
+
+    `streets_url` is where the file of streets is, if the site has one.
+    """
     dots = figure.dots
     issues = list(dict.fromkeys((d.issue, d.issue_name) for d in dots))
     numbers = {issue: n for n, issue in enumerate(issues)}
@@ -31,6 +34,8 @@ def map_data(figure: MapFigure) -> bytes:
             _steps(ring.points) for ring in (figure.boundary.rings if figure.boundary else ())
         ],
         "issues": [{"slug": slug, "name": name} for slug, name in issues],
+        "tiles": _tiles(figure.settings),
+        "streets": streets_url,
         "list": {"url": figure.list_address, "size": PLACES_ON_A_PAGE},
         "places": {
             "name": [p.name for p in places],
@@ -49,6 +54,16 @@ def map_data(figure: MapFigure) -> bytes:
         },
     }  # fmt: skip
     return _json(data)
+
+
+def _tiles(settings: MapSettings) -> dict[str, str] | None:
+    if settings.tiles == "none":
+        return None
+    return {
+        "when": settings.tiles,
+        "url": settings.tile_url,
+        "attribution": settings.tile_attribution,
+    }
 
 
 def street_data(streets: Streets) -> bytes:

@@ -45,9 +45,11 @@ def picture(figure: MapFigure, bounds: Bounds, *, is_card: bool = False) -> Pict
     sheet = Sheet.fit(bounds, WIDTH, lowest, highest)
     outline = _outline(figure.boundary, sheet) if figure.boundary else ""
     streets = figure.settings.streets
+    lines = street_lines(streets.streets, sheet) if streets else ""
     parts = (
         outline,
-        street_lines(streets.streets, sheet) if streets else "",
+        # Streets often run along the ward's line, which then has to lie above them.
+        f"{lines}{outline.replace('map-ward', 'map-edge')}" if lines else "",
         *_dots(figure.dots, sheet, is_card=is_card),
         _north(),
         _scale_bar(sheet),
@@ -86,18 +88,29 @@ def _dots(dots: Sequence[Dot], sheet: Sheet, *, is_card: bool) -> Iterator[str]:
     numbers: dict[Point, list[int]] = {}
     for count, dot in enumerate(dots, start=1):
         numbers.setdefault(dot.place.point, []).append(count)
-    # The first of the list lies on top, with the numbers of all that are at its spot.
-    for count, (dot, x, y) in reversed(list(enumerate(placed, start=1))):
-        if not dot.place.precision.radius:
-            yield _shape(dot, x, y, radius)
-        here = numbers[dot.place.point]
-        if is_numbered and here[0] == count:
-            yield _number(dot, x, y, ", ".join(map(str, here)))
+    # The first of the list lies on top, with the numbers of all that are at its spot; areas
+    # and their numbers lie below.
+    numbered = list(enumerate(placed, start=1))
+    for is_area in (True, False):
+        for count, (dot, x, y) in reversed(numbered):
+            if bool(dot.place.precision.radius) is not is_area:
+                continue
+            if not is_area:
+                yield _shape(dot, x, y, radius)
+            here = numbers[dot.place.point]
+            if is_numbered and here[0] == count:
+                yield _number(dot, x, y, here)
 
 
-def _number(dot: Dot, x: float, y: float, label: str) -> str:
-    is_hollow = dot.place.precision.radius or dot.mark is Mark.GONE
-    kind = "map-number on-area" if is_hollow else f"map-number {_classes(dot)}"
+def _number(dot: Dot, x: float, y: float, numbers: Sequence[int]) -> str:
+    """The number of a place in it; those of several at one spot below it."""
+    label = ", ".join(map(str, numbers))
+    if len(numbers) > 1:
+        y += _NUMBERED_RADIUS + 11
+        kind = "map-number several"
+    else:
+        is_hollow = dot.place.precision.radius or dot.mark is Mark.GONE
+        kind = "map-number on-area" if is_hollow else "map-number"
     return f'<text class="{kind}" x="{number(x)}" y="{number(y + 5)}">{label}</text>'
 
 
@@ -123,7 +136,7 @@ def _circle(classes: str, x: float, y: float, radius: float) -> str:
 
 
 def _shape(dot: Dot, x: float, y: float, radius: float) -> str:
-    """A circle for what is there, a square for what is closed, a diamond for what is new."""
+    """A circle for what is there, a square for what is closed, others for what changed."""
     classes = f"map-dot {_classes(dot)}"
     if dot.mark is Mark.CLOSED:
         side = radius * 1.7
@@ -131,14 +144,28 @@ def _shape(dot: Dot, x: float, y: float, radius: float) -> str:
             f'<rect class="{classes}" x="{number(x - side / 2)}" y="{number(y - side / 2)}" '
             f'width="{number(side)}" height="{number(side)}"/>'
         )
-    if dot.mark is Mark.NEW:
-        return f'<path class="{classes}" d="{_diamond(x, y, radius * 1.3)}"/>'
+    if dot.mark in _CORNERS:
+        return f'<path class="{classes}" d="{_corners(dot.mark, x, y, radius)}"/>'
     return _circle(classes, x, y, radius)
 
 
-def _diamond(x: float, y: float, radius: float) -> str:
-    r = number(radius)
-    return f"M{number(x)} {number(y - radius)}l{r} {r}l-{r} {r}l-{r} -{r}Z"
+# The corners of shapes, as shares of a dot's radius; the theme's script draws the same.
+_CORNERS = {
+    Mark.NEW: ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    Mark.MOVED: ((0, -1.5), (1.5, 1.1), (-1.5, 1.1)),
+}
+
+
+def _corners(mark: Mark, x: float, y: float, radius: float) -> str:
+    points = (f"{number(x + radius * a)} {number(y + radius * b)}" for a, b in _CORNERS[mark])
+    return f"M{'L'.join(points)}Z"
+
+
+def _ring(x: float, y: float, radius: float) -> str:
+    """A circle as a part of a path."""
+    r, across = number(radius), number(2 * radius)
+    half = f"a{r} {r} 0 1 0 "
+    return f"M{number(x - radius)} {number(y)}{half}{across} 0{half}-{across} 0"
 
 
 def _ways(placed: list[Placed], sheet: Sheet) -> Iterator[str]:
@@ -161,11 +188,17 @@ def _paths(placed: list[Placed], count: int) -> Iterator[str]:
     """One path for each kind of place; circles and squares are the ends of lines of no length."""
     # The fewer can be told apart, the coarser: a picture of 50,000 dots weighs what 5,000 do.
     step = 1 if count <= _MOST_DOTS else 4
-    by_kind = sorted(placed, key=lambda p: (_classes(p[0]), p[0].mark.value))
-    for (classes, mark), group in groupby(by_kind, key=lambda p: (_classes(p[0]), p[0].mark)):
+    kinds: dict[tuple[str, Mark], list[Placed]] = {}
+    for one in placed:
+        kinds.setdefault((one[0].issue, one[0].mark), []).append(one)
+    for (_, mark), group in sorted(kinds.items(), key=lambda kind: (kind[0][0], kind[0][1].value)):
+        classes = _classes(group[0][0])
         cells = sorted({(round(y / step) * step, round(x / step) * step) for _, x, y in group})
-        if mark is Mark.NEW:
-            path = "".join(_diamond(x, y, _SMALL_RADIUS) for y, x in cells)
+        if mark in _CORNERS:
+            path = "".join(_corners(mark, x, y, _SMALL_RADIUS) for y, x in cells)
+            yield f'<path class="map-dot {classes}" d="{path}"/>'
+        elif mark is Mark.GONE:
+            path = "".join(_ring(x, y, _SMALL_RADIUS) for y, x in cells)
             yield f'<path class="map-dot {classes}" d="{path}"/>'
         else:
             yield f'<path class="map-dots {classes}" d="{"".join(_lines(cells, step))}"/>'

@@ -52,6 +52,10 @@ def bounds_of(figure: MapFigure) -> Bounds:
     )
 
 
+# Room for the dots on the edge of what is shown, in a picture's units.
+_EDGE = 18.0
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A picture's own units: `width` across, `height` down, `scale` units in a metre."""
@@ -68,7 +72,8 @@ class Sheet:
         across = (bounds.east - bounds.west) * middle * METRES_PER_DEGREE
         down = (bounds.north - bounds.south) * METRES_PER_DEGREE
         height = min(max(width * down / across, lowest), highest)
-        return cls(bounds, width, height, min(width / across, height / down))
+        scale = min((width - 2 * _EDGE) / across, (height - 2 * _EDGE) / down)
+        return cls(bounds, width, height, scale)
 
     def place(self, point: Point) -> tuple[float, float]:
         """Units from the left and from the top, the bounds in the middle of the sheet."""

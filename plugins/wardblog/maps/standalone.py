@@ -12,13 +12,15 @@ from wardblog.maps.picture import WIDTH, Picture
 _PAPER, _TINT, _SOFT = "#ffffff", "#f3f5f4", "#51585d"
 _STYLE = """\
 .map-ward{fill:#e9efe9;stroke:#51585d;stroke-width:2}
+.map-edge{fill:none;stroke:#51585d;stroke-width:2}
 .map-dot{fill:#51585d;stroke:#ffffff;stroke-width:3}
 .map-dots{fill:none;stroke:#51585d;stroke-width:12;stroke-linecap:round}
 .map-dots.map-closed{stroke-linecap:square}
 .map-area{fill:#51585d;fill-opacity:.2;stroke:#51585d;stroke-width:2}
 .map-way{fill:none;stroke:#51585d;stroke-width:3}
-.map-number{fill:#ffffff;font-weight:700;font-size:15px;text-anchor:middle;stroke-width:6;\
-stroke-linejoin:round;paint-order:stroke}
+.map-number{fill:#ffffff;font-weight:700;font-size:15px;text-anchor:middle}
+.map-number.several{fill:#1b1e20;stroke:#ffffff;stroke-width:4;stroke-linejoin:round;\
+paint-order:stroke}
 .map-number.on-area,.map-ink,.map-words{fill:#1b1e20}
 .map-bar{fill:none;stroke:#1b1e20;stroke-width:2}
 .map-words{font-size:16px}
@@ -28,7 +30,7 @@ paint-order:stroke}
 """
 _OF_AN_ISSUE = """\
 .map-dot.issue-SLUG{fill:COLOUR}
-.map-dots.issue-SLUG,.map-way.issue-SLUG,.map-number.issue-SLUG{stroke:COLOUR}
+.map-dots.issue-SLUG,.map-way.issue-SLUG{stroke:COLOUR}
 .map-area.issue-SLUG{fill:COLOUR;stroke:COLOUR}
 .map-dot.map-gone.issue-SLUG{fill:#ffffff;stroke:COLOUR;stroke-dasharray:5 4}
 """

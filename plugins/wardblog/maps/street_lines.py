@@ -28,6 +28,12 @@ class Label:
     along: float
     across: float
 
+    def is_on(self, sheet: Sheet) -> bool:
+        turn = math.radians(self.angle)
+        across = abs(self.along * math.cos(turn)) + abs(self.across * math.sin(turn))
+        down = abs(self.along * math.sin(turn)) + abs(self.across * math.cos(turn))
+        return across <= self.x <= sheet.width - across and down <= self.y <= sheet.height - down
+
     def touches(self, other: Label) -> bool:
         """Whether the circles and boxes about two names meet, seen along the first of them."""
         turn = math.radians(self.angle)
@@ -45,8 +51,8 @@ def street_lines(streets: Sequence[Street], sheet: Sheet) -> str:
     shown = [(street.name, line) for street in streets for line in _lines(street, sheet)]
     if not shown:
         return ""
-    path = "".join("M" + "L".join(f"{round(x)} {round(y)}" for x, y in line) for _, line in shown)
-    return f'<path class="map-streets" d="{path}"/>{"".join(_names(shown))}'
+    path = "".join(_path(line) for _, line in shown)
+    return f'<path class="map-streets" d="{path}"/>{"".join(_names(shown, sheet))}'
 
 
 Line = list[tuple[float, float]]
@@ -67,6 +73,13 @@ def _lines(street: Street, sheet: Sheet) -> Iterator[Line]:
             yield part
 
 
+def _path(line: Line) -> str:
+    """A line as its start and the steps from there, which take the fewest letters."""
+    whole = [(round(x), round(y)) for x, y in line]
+    steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(whole) if a != b)
+    return f"M{whole[0][0]} {whole[0][1]}l{steps}" if steps else ""
+
+
 def _crosses(one: tuple[float, float], other: tuple[float, float], sheet: Sheet) -> bool:
     return (
         max(one[0], other[0]) >= 0
@@ -76,7 +89,7 @@ def _crosses(one: tuple[float, float], other: tuple[float, float], sheet: Sheet)
     )
 
 
-def _names(shown: Iterable[tuple[str, Line]]) -> Iterator[str]:
+def _names(shown: Iterable[tuple[str, Line]], sheet: Sheet) -> Iterator[str]:
     """Each name once, on its longest straight stretch, the longest streets first."""
     longest: dict[str, tuple[float, tuple[float, float], tuple[float, float]]] = {}
     for name, line in shown:
@@ -90,7 +103,11 @@ def _names(shown: Iterable[tuple[str, Line]]) -> Iterator[str]:
         is_large = len(placed) < _MOST_LARGE
         label = _label(name, one, other, _LARGE_SIZE if is_large else _SIZE)
         fits = label.along * 2 <= length * (1.6 if is_large else 1.1)
-        if fits and not any(label.touches(p) or p.touches(label) for p in placed):
+        if (
+            fits
+            and label.is_on(sheet)
+            and not any(label.touches(p) or p.touches(label) for p in placed)
+        ):
             placed.append(label)
             yield _text(label, is_large)
         if len(placed) == _MOST:

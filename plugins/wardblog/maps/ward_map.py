@@ -1,7 +1,8 @@
 """Folium's map without its page: no library from elsewhere, no inline script, no random names.
 
-Text from posts and data never reaches a template here: the script holds names and numbers of our
-own, and what it draws comes from a JSON file and is shown as text.
+No text from content may reach a template here, not even quoted: branca renders what an element
+has rendered a second time, as a template. The script holds numbers and names of our own; all that
+is told of places, streets and tiles comes from a JSON file and is shown as text.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from wardblog.maps.projection import Bounds
-from wardblog.model import MapSettings
 
 
 class WardMap(folium.Map):  # type: ignore[misc] # Folium has no types
@@ -27,51 +27,37 @@ class WardMap(folium.Map):  # type: ignore[misc] # Folium has no types
     _template = Template(
         """
         {%- macro html(this, kwargs) -%}
-        {{ this.picture }}<div class="map-live" id="{{ this.get_name() }}"></div>
+        <div class="map-live" id="{{ this.get_name() }}"></div>
         {%- endmacro -%}
         {%- macro script(this, kwargs) -%}
-        const {{ this.get_name() }} = wardMap({{ this.get_name()|tojson }}, {{ this.view|tojson }});
+        const {{ this.get_name() }} = wardMap({{ this.get_name()|tojson }}, {{ this.box|tojson }});
         {% endmacro -%}
         """
     )
 
-    def __init__(
-        self, bounds: Bounds, settings: MapSettings, picture: str, streets_url: str = ""
-    ) -> None:
+    def __init__(self, bounds: Bounds) -> None:
         middle = [(bounds.south + bounds.north) / 2, (bounds.west + bounds.east) / 2]
         super().__init__(location=middle, tiles=None)
         # branca draws a random name; the same content has to give the same bytes.
         self._id = "ward"
-        self.picture = picture
-        self.view: dict[str, object] = {
-            "bounds": [
-                [round(bounds.south, 6), round(bounds.west, 6)],
-                [round(bounds.north, 6), round(bounds.east, 6)],
-            ]
-        }
-        if streets_url:
-            self.view["streets"] = streets_url
-        if settings.tiles != "none":
-            self.view["tiles"] = {
-                "when": settings.tiles,
-                "url": settings.tile_url,
-                "attribution": settings.tile_attribution,
-            }
+        self.box = [
+            [round(bounds.south, 6), round(bounds.west, 6)],
+            [round(bounds.north, 6), round(bounds.east, 6)],
+        ]
 
 
 class PlacesLayer(MacroElement):  # type: ignore[misc] # branca's neither
-    """The ward's outline and the places, from a JSON file beside the page."""
+    """The ward's outline and the places, from the JSON file beside the page."""
 
     _template = Template(
         """
         {%- macro script(this, kwargs) -%}
-        wardPlaces({{ this._parent.get_name() }}, {{ this.url|tojson }});
+        wardPlaces({{ this._parent.get_name() }});
         {% endmacro -%}
         """
     )
 
-    def __init__(self, url: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._name = "PlacesLayer"
         self._id = "places"
-        self.url = url

@@ -12,9 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from wardblog.model import Boundary, Place, Point, Ring
 from wardblog.problems import did_you_mean
-from wardblog.read.coordinates import from_grid, in_united_kingdom
+from wardblog.read.coordinates import in_united_kingdom
 from wardblog.read.geojson import Feature, features
 from wardblog.read.report import Unreadable
+from wardblog.read.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.read.text import clean
 
 # Property names change with the year of the boundaries: WD13CD ... WD25CD.
@@ -100,26 +101,16 @@ def _area(feature: Feature) -> BaseGeometry:
             f"the boundary is not a polygon but {shown}" if kind else "the boundary has no shape",
             "Use the ward's outline, as a Polygon or MultiPolygon.",
         )
-    try:
-        area = shapely.geometry.shape(dict(feature.geometry))
-        area = shapely.force_2d(area)
-        positions = shapely.get_coordinates(area)
-    except (ArithmeticError, LookupError, AttributeError, RecursionError, TypeError, ValueError,
-            shapely.GEOSException):  # fmt: skip
-        raise Unreadable(
-            "the boundary is not a polygon: its coordinates cannot be read",
-            "Download the file again, or save it as GeoJSON from your map program.",
-        ) from None
+    area = shape_of(
+        feature,
+        Unreadable("the boundary is not a polygon: its coordinates cannot be read", DOWNLOAD_AGAIN),
+        Unreadable("the boundary is outside the United Kingdom"),
+    )
+    positions = shapely.get_coordinates(area)
     if len(positions) == 0:
         raise Unreadable("the boundary is empty", "Its polygon has no coordinates.")
-    if feature.in_metres or abs(positions).max() > 180:
-        points = from_grid(list(positions[:, 0]), list(positions[:, 1]))
-        if any(p is None for p in points):
-            raise Unreadable("the boundary is outside the United Kingdom")
-        area = shapely.set_coordinates(area, [[p.longitude, p.latitude] for p in points if p])
-    else:
-        for corner in (positions.min(axis=0), positions.max(axis=0)):
-            _check_position(float(corner[1]), float(corner[0]))
+    for corner in (positions.min(axis=0), positions.max(axis=0)):
+        _check_position(float(corner[1]), float(corner[0]))
     valid = area if area.is_valid else shapely.make_valid(area, method="structure")
     polygons = [g for g in shapely.get_parts(valid) if g.geom_type == "Polygon" and g.area > 0]
     if not polygons:

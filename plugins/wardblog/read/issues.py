@@ -109,7 +109,7 @@ def _dataset(
     previous = table.text("previous")
     name_column = table.text("name_column")
     title = table.text("title")
-    texts = {k: table.text(k) for k in ("source", "licence")}
+    texts = {k: table.text(k) for k in ("source", "licence", "attribution")}
     source_url = table.web_address("source_url")
     as_of = table.day("as_of")
     show = table.choice("show", ("ward", "all"), "ward")
@@ -148,6 +148,7 @@ def _dataset(
         source_url,
         texts["licence"],
         as_of,
+        texts["attribution"],
         found.without_position,
         PreviousList(resolve(previous, FILE), earlier.places, _inside(earlier.places, outline))
         if earlier
@@ -208,10 +209,15 @@ def _places(
             None, "this file is empty", "Put the council's list in it, one place on each line."
         )
         return None, own.problems
-    # A column's name may change from one year to the next.
-    is_named = key == "file" or name_column.casefold() in text.casefold()
-    column = name_column if is_named else ""
-    return read_places(without_controls(text, own), kind, column, own), own.problems
+    text = without_controls(text, own)
+    if key == "previous" and name_column:
+        # A column's name may change from one year to the next.
+        trial = Report(file)
+        found = read_places(text, kind, name_column, trial)
+        if found is not None:
+            return found, [*own.problems, *trial.problems]
+        name_column = ""
+    return read_places(text, kind, name_column, own), own.problems
 
 
 def issue_names(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from wardblog.model import Councillor, Imprint, MapSettings, PublishSettings
@@ -71,7 +72,7 @@ def read_settings(text: str, report: Report) -> Settings | None:
         streets_attribution=map_.text("streets_attribution"),
         map=MapSettings(
             map_.choice("tiles", ("none", "ask", "always"), "none"),
-            _tile_url(map_.web_address("tile_url")),
+            _tile_url(map_),
             map_.text("tile_attribution", MapSettings().tile_attribution),
         ),
         publish=_publish(file),
@@ -88,8 +89,21 @@ def _url(site: Table) -> str:
     return url or (UNKNOWN_URL if site.values.get("url") else "")
 
 
-def _tile_url(written: str) -> str:
-    return written or MapSettings().tile_url
+def _tile_url(table: Table) -> str:
+    """The address of street tiles; what stands in it is also what the pages' policy allows."""
+    written = table.web_address("tile_url")
+    if not written:
+        return MapSettings().tile_url
+    host = r"https?://(?:\{s\}\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d+)?/"
+    marks = set(re.findall(r"\{(.*?)\}", written))
+    if not re.match(host, written) or not {"x", "y", "z"} <= marks <= {"s", "x", "y", "z", "r"}:
+        table.report.stop(
+            table.line("tile_url"),
+            f'"{written}" is not the address of street tiles',
+            f'It has {{z}}, {{x}} and {{y}} in it, as in "{MapSettings().tile_url}".',
+        )
+        return MapSettings().tile_url
+    return written
 
 
 def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:

@@ -11,10 +11,12 @@ from shapely.geometry.base import BaseGeometry
 from wardblog.model import METRES_PER_DEGREE, Point, Street, Streets
 from wardblog.read.boundary import Outline
 from wardblog.read.columns import plain_name
-from wardblog.read.coordinates import from_grid, in_united_kingdom
+from wardblog.read.coordinates import in_united_kingdom
 from wardblog.read.geojson import Feature, features
 from wardblog.read.report import Report, Unreadable
+from wardblog.read.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.read.text import clean
+from wardblog.words import counted
 
 _LINES = ("LineString", "MultiLineString")
 # What the column of names is called in OpenStreetMap, in OS Open Roads and in councils' lists.
@@ -39,12 +41,27 @@ def read_streets(text: str, outline: Outline | None, credit: str, report: Report
         )
     frame = shapely.box(*outline.area.bounds).buffer(_BEYOND) if outline else None
     by_name: dict[str, list[BaseGeometry]] = {}
+    unusable: list[Unreadable] = []
     for feature in lines:
-        line = _line(feature)
+        try:
+            line = _line(feature)
+        except Unreadable as unreadable:
+            unusable.append(unreadable)
+            continue
         if frame is not None:
             line = shapely.intersection(line, frame)
         if not line.is_empty:
             by_name.setdefault(_name(feature.properties), []).append(line)
+    if len(unusable) == len(lines):
+        raise unusable[0]
+    if unusable:
+        # An export of 20,000 lines is nothing that a councillor could mend.
+        report.warn(
+            unusable[0].line,
+            f"{counted(len(unusable), 'street')} cannot be drawn, and "
+            f"{'was' if len(unusable) == 1 else 'were'} left out",
+            f"For the first of them: {unusable[0].message}.",
+        )
     if not by_name:
         raise Unreadable(
             "none of these streets is near the ward",
@@ -62,24 +79,13 @@ def read_streets(text: str, outline: Outline | None, credit: str, report: Report
 
 
 def _line(feature: Feature) -> BaseGeometry:
-    try:
-        line = shapely.force_2d(shapely.geometry.shape(dict(feature.geometry)))
-        positions = shapely.get_coordinates(line)
-    except (ArithmeticError, LookupError, AttributeError, RecursionError, TypeError, ValueError,
-            shapely.GEOSException):  # fmt: skip
-        raise Unreadable(
-            "the positions of this street cannot be read",
-            "Download the file again, or save it as GeoJSON from your map program.",
-            feature.line,
-        ) from None
-    if not len(positions):
-        return line
-    if feature.in_metres or abs(positions).max() > 180:
-        points = from_grid(list(positions[:, 0]), list(positions[:, 1]))
-        if not all(points):
-            raise Unreadable("this street is outside the United Kingdom", "", feature.line)
-        line = shapely.set_coordinates(line, [[p.longitude, p.latitude] for p in points if p])
-    elif not in_united_kingdom(float(positions[0, 1]), float(positions[0, 0])):
+    line = shape_of(
+        feature,
+        Unreadable("the positions of this street cannot be read", DOWNLOAD_AGAIN, feature.line),
+        Unreadable("this street is outside the United Kingdom", "", feature.line),
+    )
+    positions = shapely.get_coordinates(line)
+    if len(positions) and not in_united_kingdom(float(positions[0, 1]), float(positions[0, 0])):
         raise Unreadable(
             "this street is outside the United Kingdom",
             "GeoJSON has longitude first: [-0.15602, 51.46671].",

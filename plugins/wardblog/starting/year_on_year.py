@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wardblog.figures import Change, Mark
-from wardblog.model import Dataset, Issue, Site
+from wardblog.model import Dataset, Issue, Place, Site
 from wardblog.problems import did_you_mean
 from wardblog.read.slugs import slugify
 from wardblog.views.changes import Comparison, compare
@@ -38,6 +38,10 @@ def year_on_year(site: Site, wanted: str) -> Draft:
             f'Nothing says which list came before "{dataset.title}".\n  Put last year\'s list into '
             "content/data, and name it in issues.toml: "
             f'previous = "data/{dataset.slug}-last-year.csv"'
+        )
+    if not comparison.sentence:
+        raise NothingToTell(
+            f'Neither "{dataset.title}" nor the list before has a place in {site.ward.name} ward.'
         )
     return Draft(
         f"{dataset.title}: what changed",
@@ -82,12 +86,17 @@ def _text(site: Site, issue: Issue, dataset: Dataset, comparison: Comparison) ->
     ]
     yield from _section("New", (name for change, name in changed if change.mark is Mark.NEW))
     yield from _section("Moved", (_moved(c, name) for c, name in changed if c.mark is Mark.MOVED))
-    yield from _section("Gone", (plain_markdown(place.name) for place in comparison.gone))
+    yield from _section("Gone", (_left(place, change) for place, change in comparison.gone))
     yield f"\nAll of them are [on the map and in the list](/issues/{issue.slug}/)."
 
 
 def _moved(change: Change, name: str) -> str:
     return f"{name}, {change.metres:,} m from where it was"
+
+
+def _left(place: Place, change: Change) -> str:
+    name = plain_markdown(place.name)
+    return f"{name}, {change.words}" if change.metres else name
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -102,4 +111,6 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def plain_markdown(words: str) -> str:
     """Words of a list that Markdown shall show as they are."""
-    return re.sub(r"([\\`*_{}\[\]<>#+!|&~^-])", r"\\\1", words)
+    words = re.sub(r"([\\`*_\[\]])", r"\\\1", words.replace("<", "&lt;"))
+    # What would begin a list, a heading or a quotation.
+    return re.sub(r"^(\d*)([.#>+-])", r"\1\\\2", words)

@@ -62,7 +62,8 @@ def _has_own(post: Post) -> bool:
 
 
 def _first_issue(site: Site, post: Post) -> Issue | None:
-    return next((i for i in site.issues if i.slug in post.issues), None)
+    first = post.issues[0] if post.issues else ""
+    return next((issue for issue in site.issues if issue.slug == first), None)
 
 
 def shared_picture(
@@ -72,11 +73,11 @@ def shared_picture(
     if post is not None and post.image:
         return SharedPicture(site.absolute(quote(post.image)), "")
     if post is not None and _has_own(post):
-        return _made(site, post.address, f"{post.title}, with a map")
+        return _made(site, post.address, f"{post.title} – {site.title}")
     issue = issue or (_first_issue(site, post) if post else None)
     if issue is not None:
-        return _made(site, f"issues/{issue.slug}/", f"{issue.name}, with a map of the ward")
-    return _made(site, "", f"{site.title}, with a map of the ward")
+        return _made(site, f"issues/{issue.slug}/", f"{issue.name} – {site.title}")
+    return _made(site, "", site.title)
 
 
 def _made(site: Site, address: str, alt: str) -> SharedPicture:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wardblog.figures import Change, Mark
-from wardblog.model import METRES_PER_DEGREE, Dataset, Place
+from wardblog.model import METRES_PER_DEGREE, Dataset, Place, Point
 
 # Two surveys of one thing differ by some metres; further away it was moved.
 _SAME_METRES = 20
@@ -16,16 +16,17 @@ _SAME_METRES = 20
 _FARTHEST_MOVE = 1000
 # Names that so many places share ("Grit bin") tell nothing of which one moved.
 _MOST_OF_A_NAME = 30
-# From so many places on, identifiers that nearly all belong to other things were given anew.
-_ENOUGH_TO_DOUBT = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`changes` has one entry for each place of the list: None for what stayed as it was."""
+    """`changes` has one entry for each place of the list: None for what stayed as it was.
+
+    `gone` are the places that the map does not show any more, with what became of them.
+    """
 
     changes: tuple[Change | None, ...]
-    gone: tuple[Place, ...]
+    gone: tuple[tuple[Place, Change], ...]
     shown: tuple[bool, ...]
 
     def count(self, mark: Mark) -> int:
@@ -40,10 +41,13 @@ class Comparison:
 
     @property
     def sentence(self) -> str:
-        """`48 the same, 3 moved, 12 new, 2 gone`; what there is none of is left out."""
+        """`48 the same, 3 moved, 12 new, 2 gone`; what there is none of is left out.
+
+        It is empty where neither list has a place that the map shows.
+        """
         counts = [(self.same, "the same")]
         counts += [(self.count(m), m.value) for m in (Mark.MOVED, Mark.NEW, Mark.GONE)]
-        return ", ".join(f"{n:,} {words}" for n, words in counts if n) or "nothing in either list"
+        return ", ".join(f"{n:,} {words}" for n, words in counts if n)
 
 
 def compare(dataset: Dataset) -> Comparison | None:
@@ -61,13 +65,26 @@ def compare(dataset: Dataset) -> Comparison | None:
         for n, place in enumerate(dataset.places)
     )
     shown = tuple(everywhere or inside for inside in dataset.inside)
-    still_shown = {old for new, old in pairs.items() if shown[new]}
+    became = {old: new for new, old in pairs.items()}
     gone = tuple(
-        place
+        (place, end)
         for n, (place, inside) in enumerate(zip(previous.places, previous.inside, strict=True))
-        if (everywhere or inside) and n not in still_shown
+        if (everywhere or inside) and (end := _end(place, became.get(n), dataset, shown))
     )
     return Comparison(changes, gone, shown)
+
+
+def _end(
+    old: Place, number: int | None, dataset: Dataset, shown: tuple[bool, ...]
+) -> Change | None:
+    """What became of a place that was shown, if it is not shown any more."""
+    if number is None:
+        return Change(Mark.GONE)
+    if shown[number]:
+        return None
+    # The same thing just beyond the ward's line was surveyed anew, not taken away.
+    change = _change(old, dataset.places[number])
+    return Change(Mark.GONE, change.metres) if change else None
 
 
 def _change(old: Place, new: Place) -> Change | None:
@@ -80,7 +97,7 @@ def _change(old: Place, new: Place) -> Change | None:
 def _pairs(old: tuple[Place, ...], new: tuple[Place, ...]) -> dict[int, int]:
     """Which place of the old list each of the new one is, by their numbers."""
     pairs = _by_identifier(old, new)
-    for candidates in (_same_name_and_spot, _same_name, _same_spot):
+    for candidates in (_alike, _same_name_and_spot, _same_name, _same_spot):
         taken = set(pairs.values())
         left_old = {n: p for n, p in enumerate(old) if n not in taken}
         left_new = {n: p for n, p in enumerate(new) if n not in pairs}
@@ -92,23 +109,33 @@ def _pairs(old: tuple[Place, ...], new: tuple[Place, ...]) -> dict[int, int]:
 
 
 def _by_identifier(old: tuple[Place, ...], new: tuple[Place, ...]) -> dict[int, int]:
-    """Pairs of one identifier, if each stands once in its list."""
+    """Pairs of one identifier, if each stands once in its list.
+
+    Some exports number their rows anew each time. So a pair that lies apart is not believed where
+    the new place stands, by name and spot, for another one of the old list; nor where the old one
+    still stands, and the new one has another name.
+    """
     before, after = _identified(old), _identified(new)
     pairs = {after[i]: before[i] for i in after if i in before}
-    strangers = sum(
-        _plain(old[a].name) != _plain(new[b].name)
-        and old[a].point.metres_to(new[b].point) > _SAME_METRES
-        for b, a in pairs.items()
-    )
-    was_renumbered = len(pairs) >= _ENOUGH_TO_DOUBT and strangers > len(pairs) * 0.6
-    return {} if was_renumbered else pairs
+    apart = {b: a for b, a in pairs.items() if old[a].point.metres_to(new[b].point) > _SAME_METRES}
+    every_old, every_new = dict(enumerate(old)), dict(enumerate(new))
+    moved_old, moved_new = {a: old[a] for a in apart.values()}, {b: new[b] for b in apart}
+    is_another = {b for _, _, b in _same_name_and_spot(every_old, moved_new)}
+    still_stands = {a for _, a, _ in _same_name_and_spot(moved_old, every_new)}
+
+    def is_doubted(b: int, a: int) -> bool:
+        return b in is_another or (a in still_stands and _plain(old[a].name) != _plain(new[b].name))
+
+    return {b: a for b, a in pairs.items() if b not in apart or not is_doubted(b, a)}
 
 
 def _identified(places: tuple[Place, ...]) -> dict[str, int]:
     found: dict[str, list[int]] = defaultdict(list)
     for number, place in enumerate(places):
         if place.identifier:
-            found[place.identifier.casefold()].append(number)
+            # Spreadsheets take zeros from the front, and put one behind: 007, 7 and 7.0 are one.
+            plain = re.sub(r"^0+(?=\w)|\.0+$", "", place.identifier.casefold())
+            found[plain].append(number)
     return {identifier: n[0] for identifier, n in found.items() if len(n) == 1}
 
 
@@ -118,6 +145,16 @@ def _plain(name: str) -> str:
 
 # A way to find candidates: distance in metres, number in the old list, number in the new one.
 Candidates = Iterator[tuple[float, int, int]]
+
+
+def _alike(old: dict[int, Place], new: dict[int, Place]) -> Candidates:
+    """Places of one name at the very same position, each of the one list with one of the other."""
+    spots: dict[tuple[str, Point], list[int]] = defaultdict(list)
+    for a, place in reversed(old.items()):
+        spots[_plain(place.name), place.point].append(a)
+    for b, place in new.items():
+        if here := spots.get((_plain(place.name), place.point)):
+            yield 0.0, here.pop(), b
 
 
 def _same_name_and_spot(old: dict[int, Place], new: dict[int, Place]) -> Candidates:

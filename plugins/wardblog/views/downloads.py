@@ -11,6 +11,7 @@ from wardblog.addresses import downloads_of
 from wardblog.model import Dataset, Place, Site
 from wardblog.views.attribution import attribution
 from wardblog.views.output import File, Output
+from wardblog.words import degrees
 
 # Cells that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/
 # CSV_Injection) are kept as words by an apostrophe before them.
@@ -34,7 +35,7 @@ def downloads(site: Site) -> Iterator[Output]:
         for dataset in issue.datasets:
             table, map_data, description = downloads_of(dataset)
             credit = full_attribution(site, dataset)
-            yield File(table, _csv(dataset, credit))
+            yield File(table, _csv(dataset, credit, knows_ward=site.ward.boundary is not None))
             yield File(map_data, _geojson(dataset, issue.name, credit))
             yield File(description, _description(dataset, table, credit))
 
@@ -54,8 +55,8 @@ def _day(dataset: Dataset) -> str:
     return dataset.as_of.isoformat() if dataset.as_of else ""
 
 
-def _csv(dataset: Dataset, credit: str) -> bytes:
-    """Every place of the list, with whether it lies in the ward."""
+def _csv(dataset: Dataset, credit: str, *, knows_ward: bool) -> bytes:
+    """Every place of the list, with whether it lies in the ward if that has an outline."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
     writer.writerow([name for name, _, _ in _COLUMNS])
@@ -64,10 +65,10 @@ def _csv(dataset: Dataset, credit: str) -> bytes:
             (
                 _words(place.identifier),
                 _words(place.name),
-                place.point.latitude,
-                place.point.longitude,
+                degrees(place.point.latitude),
+                degrees(place.point.longitude),
                 place.progress.value if place.progress else "",
-                "yes" if inside else "no",
+                ("yes" if inside else "no") if knows_ward else "",
                 _day(dataset),
                 _words(credit),
             )
@@ -90,9 +91,11 @@ def _geojson(dataset: Dataset, issue: str, credit: str) -> bytes:
         "licence": dataset.licence,
         "attribution": credit,
         "as_of": _day(dataset),
-        "features": [_feature(place) for place in dataset.shown],
     }
-    return _json(collection)
+    # A line for each place, as it can be read, compared and cut.
+    lines = ",\n".join(json.dumps(_feature(p), ensure_ascii=False) for p in dataset.shown)
+    members = json.dumps(collection, ensure_ascii=False).removesuffix("}")
+    return f'{members}, "features": [\n{lines}\n]}}\n'.encode()
 
 
 def _feature(place: Place) -> dict[str, object]:

@@ -7,11 +7,12 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urljoin
 
-from wardblog.addresses import feed_path
+from wardblog.addresses import feed_path, map_picture
 from wardblog.model import Issue, Post, Site
 from wardblog.read.fields import LONDON
 from wardblog.read.markup import with_addresses
 from wardblog.views.output import File, Output
+from wardblog.views.posts import post_figure
 
 ITEMS = 30
 
@@ -43,8 +44,19 @@ def _text(site: Site, post: Post) -> str:
     """The post's text for reading elsewhere; the imprint goes wherever the text goes."""
     html = absolute_links(post.html, site.absolute(post.address))
     places = "".join(f"<li>{escape(p.name)}</li>" for p in post.places)
-    where = f"<p>Where:</p><ul>{places}</ul>" if places else ""
+    where = f"<p>Where:</p><ul>{places}</ul>{_map(site, post)}" if places else ""
     return f"{html}{where}<p><small>{escape(site.imprint.sentence)}</small></p>"
+
+
+def _map(site: Site, post: Post) -> str:
+    """The map's still picture, which has its credits and the imprint in itself."""
+    figure = post_figure(site, post)
+    if figure is None:
+        return ""
+    return (
+        f'<p><img src="{escape(site.absolute(map_picture(post.address)))}" '
+        f'alt="{escape(figure.label)}" width="800"></p>'
+    )
 
 
 def _feed(site: Site, issue: Issue | None, posts: Iterable[Post], texts: Mapping[str, str]) -> File:

@@ -18,6 +18,7 @@ from wardblog.views.places import (
     issue_lists,
     list_pages,
     pages_of,
+    so_far,
 )
 from wardblog.views.posts import Coming, coming_of
 from wardblog.words import long_date
@@ -64,7 +65,7 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
         issue,
         posts,
         tuple(places for places in lists if places.changed),
-        tuple(_changes(posts))[:3],
+        tuple(_changes(site, posts))[:3],
         tuple(sorted(coming, key=lambda c: c.iso)),
         pages_of(site, address, lists) if lists else (),
         figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.datasets),
@@ -77,9 +78,9 @@ def _shown_of(dataset: Dataset) -> str:
     return f"{dataset.title}: {len(dataset.shown):,} of {len(dataset.places):,} shown"
 
 
-def _changes(posts: tuple[Post, ...]) -> Iterator[Change]:
+def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[Change]:
     """The newest lines of the posts' histories."""
-    found = [(update, post) for post in posts for update in post.updates]
+    found = [(update, post) for post in posts for update in so_far(site, post)]
     for update, post in sorted(found, key=lambda f: f[0].day, reverse=True):
         progress = f"{update.progress.value.capitalize()}: " if update.progress else ""
         words = f"{progress}{update.words or post.title}"
@@ -99,4 +100,4 @@ def hubs(site: Site) -> Iterator[Output]:
         address = f"issues/{issue.slug}/"
         hub = hub_page(site, issue)
         yield Page(index_of(address), address, "issue", {"hub": hub})
-        yield from list_pages(address, issue.name, hub.pages)
+        yield from list_pages(address, issue.name, hub.pages, issue)

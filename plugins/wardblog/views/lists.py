@@ -76,7 +76,7 @@ def home_page(site: Site) -> HomePage:
         posts[0] if posts else None,
         coming_soon(site)[:_COMING_ON_HOME],
         issue_lines(site),
-        figure(site, "", f"Map of open reports in {site.ward.name} ward", dots),
+        figure(site, "", f"Map of open reports in {site.ward.name} ward", dots, (), ""),
         rows(dots[:PLACES_ON_A_PAGE]),
         len(dots),
         by_month(posts[1 : 1 + _EARLIER_ON_HOME]),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from wardblog.addresses import months, ordinary_tags, shown_pages
+from wardblog.addresses import has_map, months, ordinary_tags, placed_issues, shown_pages
 from wardblog.model import Site
 from wardblog.views.output import File, Output
 
@@ -22,6 +22,10 @@ def addresses(site: Site) -> Iterator[tuple[str, date | None]]:
     for issue in site.issues:
         about = site.posts_on(issue)
         yield f"issues/{issue.slug}/", about[0].date.date() if about else None
+    if has_map(site):
+        yield "map/", None
+        for issue in placed_issues(site):
+            yield f"map/{issue.slug}/", None
     for post in posts:
         yield post.address, max(post.modified or post.date, post.date).date()
     for page in shown_pages(site):

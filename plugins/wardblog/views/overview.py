@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wardblog.addresses import index_of, placed_issues
-from wardblog.figures import MapFigure
+from wardblog.figures import Dot, MapFigure
 from wardblog.model import Issue, Post, Site
 from wardblog.views.output import Output, Page
 from wardblog.views.places import (
@@ -19,6 +19,7 @@ from wardblog.views.places import (
     list_pages,
     pages_of,
     post_dots,
+    present,
     rows,
 )
 
@@ -50,16 +51,18 @@ def everything(site: Site) -> tuple[PlaceList, ...]:
     by_issue: dict[str, list[Post]] = {}
     for post in site.published:
         by_issue.setdefault(post.issues[0] if post.issues else "", []).append(post)
+    found: list[tuple[str, str, list[Dot]]] = []
+    for issue in placed_issues(site):
+        dots = list(post_dots(site, by_issue.get(issue.slug, ())))
+        for dataset in issue.datasets:
+            shown, gone, _ = dataset_dots(issue, dataset)
+            dots += [*shown, *gone]
+        found.append((issue.name, f"{site.base_path}/issues/{issue.slug}/", dots))
+    found.append(("About no issue", "", list(post_dots(site, by_issue.get("", ())))))
     lists: list[PlaceList] = []
     count = 0
-    for issue in (*placed_issues(site), None):
-        dots = list(post_dots(site, by_issue.get(issue.slug if issue else "", ())))
-        for dataset in issue.datasets if issue else ():
-            shown, gone, _ = dataset_dots(issue, dataset) if issue else ([], [], "")
-            dots += [*shown, *gone]
+    for title, url, dots in found:
         if dots:
-            title = issue.name if issue else "About no issue"
-            url = f"{site.base_path}/issues/{issue.slug}/" if issue else ""
             lists.append(PlaceList(title, "", rows(dots, count), url=url))
             count += len(dots)
     return tuple(lists)
@@ -68,7 +71,7 @@ def everything(site: Site) -> tuple[PlaceList, ...]:
 def _filters(site: Site, all_places: int) -> tuple[Filter, ...]:
     found = [Filter("Everything", f"{site.base_path}/{BASE}", all_places, None)]
     for issue in placed_issues(site):
-        count = len(dots_of(issue_lists(site, issue)))
+        count = present(dots_of(issue_lists(site, issue)))
         url = f"{site.base_path}/{BASE}{issue.slug}/"
         found.append(Filter(issue.name, url, count, issue))
     return tuple(found)
@@ -78,7 +81,7 @@ def overview(site: Site) -> Iterator[Output]:
     whole = everything(site)
     if not whole:
         return
-    filters = _filters(site, len(dots_of(whole)))
+    filters = _filters(site, present(dots_of(whole)))
     yield from _map_page(site, BASE, BASE, "Everything on one map", whole, filters, None)
     for issue in placed_issues(site):
         lists = issue_lists(site, issue)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from wardblog.addresses import PLACES_ON_A_PAGE, index_of, places_page
 from wardblog.figures import Change, Dot, MapFigure, Mark
 from wardblog.model import Dataset, Issue, Place, Post, Site, Update
-from wardblog.views.attribution import credit
+from wardblog.views.attribution import attribution, source_of
 from wardblog.views.changes import compare
 from wardblog.views.output import Output, Page
-from wardblog.words import long_date
+from wardblog.words import degrees, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,10 @@ class PlaceRow:
     def street_map(self) -> str:
         """Where a resident can see the position on a street map, by a link that she follows."""
         place = self.dot.place
-        lat, lon = round(place.point.latitude, 5), round(place.point.longitude, 5)
-        zoom = 17 if place.precision.radius == 0 else 15
-        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={zoom}/{lat}/{lon}"
+        lat, lon = degrees(place.point.latitude, 5), degrees(place.point.longitude, 5)
+        if place.precision.radius:  # no pin on a house that has nothing to do with it
+            return f"https://www.openstreetmap.org/#map=16/{lat}/{lon}"
+        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def post_dots(
                 own.slug if own else "",
                 own.name if own else "",
                 f"{site.base_path}/{post.address}" if with_links else "",
-                long_date(max((u.day for u in _so_far(site, post)), default=post.date)),
+                long_date(max((u.day for u in so_far(site, post)), default=post.date)),
             )
 
 
@@ -84,7 +85,8 @@ def open_dots(site: Site) -> tuple[Dot, ...]:
     )
 
 
-def _so_far(site: Site, post: Post) -> Iterator[Update]:
+def so_far(site: Site, post: Post) -> Iterator[Update]:
+    """The lines of a post's history up to today; one that is dated ahead waits for its day."""
     return (update for update in post.updates if update.day <= site.today)
 
 
@@ -107,9 +109,9 @@ def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], 
         shown.sort(key=lambda dot: _by_name(dot.place))
     if comparison is None:
         return shown, [], ""
-    gone = [
-        Dot(place, issue.slug, issue.name, "", "", Change(Mark.GONE)) for place in comparison.gone
-    ]
+    gone = [Dot(place, issue.slug, issue.name, "", "", change) for place, change in comparison.gone]
+    if len(gone) > PLACES_ON_A_PAGE:
+        gone.sort(key=lambda dot: _by_name(dot.place))
     return shown, gone, comparison.sentence
 
 
@@ -189,11 +191,18 @@ def _page(site: Site, base: str, number: int, lists: list[PlaceList]) -> ListPag
     )
 
 
-def list_pages(base: str, title: str, pages: tuple[ListPage, ...]) -> Iterator[Output]:
+def present(dots: Iterable[Dot]) -> int:
+    """How many of the places are there."""
+    return sum(dot.mark is not Mark.GONE for dot in dots)
+
+
+def list_pages(
+    base: str, title: str, pages: tuple[ListPage, ...], issue: Issue | None = None
+) -> Iterator[Output]:
     """The pages on which a long list goes on."""
     for page in pages[1:]:
         address = places_page(base, page.number)
-        values = {"title": title, "base": base, "page": page, "pages": pages}
+        values = {"title": title, "base": base, "page": page, "pages": pages, "issue": issue}
         yield Page(index_of(address), address, "places", values)
 
 
@@ -211,12 +220,17 @@ def figure(
     datasets: Iterable[Dataset] = (),
     list_address: str | None = None,
 ) -> MapFigure | None:
-    """A map of the dots, or None where it would show nothing but dots on an empty sheet."""
+    """A map of the dots, or None where it would show nothing but dots on an empty sheet.
+
+    `list_address` is where the list of its places goes on, if not at its own address; `""` where
+    it does not.
+    """
     settings = site.map
     has_ground = site.ward.boundary or settings.streets or settings.tiles != "none"
     if not dots or (len(dots) < 2 and not has_ground):
         return None
-    found = [*ground_credits(site), *map(credit, datasets)]
+    listed = tuple(datasets)
+    found = [*ground_credits(site), *map(source_of, listed), *map(attribution, listed)]
     return MapFigure(
         address,
         label,
@@ -224,7 +238,7 @@ def figure(
         site.ward.boundary,
         settings,
         tuple(dict.fromkeys(c for c in found if c)),
-        f"{site.base_path}/{address if list_address is None else list_address}",
+        "" if list_address == "" else f"{site.base_path}/{list_address or address}",
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardblog.figures import MapFigure
+from wardblog.figures import Dot, MapFigure
 from wardblog.model import GENERAL, Deadline, Event, Issue, Post, Progress, Site, Tag
-from wardblog.views.places import PlaceRow, figure, post_dots, rows
+from wardblog.views.places import PlaceRow, figure, post_dots, rows, so_far
 from wardblog.words import clock, counted, long_date, weekday_date
+
+# How many places the name of a post's map tells.
+_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +66,36 @@ class Neighbours:
 
 def post_page(site: Site, post: Post, neighbours: Neighbours) -> PostPage:
     issues = {issue.slug: issue for issue in site.issues}
-    dots = tuple(post_dots(site, (post,), with_links=False))
-    label = f"Map: {', '.join(dict.fromkeys(p.name for p in post.places))}"
     return PostPage(
         post,
         tuple(issues[slug] for slug in post.issues),
         tuple(tag for tag in post.tags if tag.slug not in (*issues, GENERAL)),
-        rows(dots),
-        figure(site, post.address, label, dots),
-        _history(post),
+        rows(_dots(site, post)),
+        post_figure(site, post),
+        _history(site, post),
         tuple(coming_of(site, post)),
         neighbours.newer.get(post.file),
         neighbours.older.get(post.file),
     )
 
 
-def _history(post: Post) -> tuple[Step, ...]:
+def _dots(site: Site, post: Post) -> tuple[Dot, ...]:
+    return tuple(post_dots(site, (post,), with_links=False))
+
+
+def post_figure(site: Site, post: Post) -> MapFigure | None:
+    """The map of a post's own places."""
+    names = list(dict.fromkeys(place.name for place in post.places))
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    label = f"Map: {', '.join(names[:_NAMED])}{more}"
+    return figure(site, post.address, label, _dots(site, post))
+
+
+def _history(site: Site, post: Post) -> tuple[Step, ...]:
     """The `Updated` lines in order, with the days since the one before, or since the post."""
     steps: list[Step] = []
     previous = post.date.date()
-    for update in sorted(post.updates, key=lambda u: u.day):
+    for update in sorted(so_far(site, post), key=lambda u: u.day):
         days = (update.day - previous).days
         steps.append(
             Step(

@@ -1,3 +1,3 @@
-const map_ward = wardMap("map_ward", {"bounds": [[51.460641, -0.168577], [51.471359, -0.149423]], "streets": "/map/streets.json", "tiles": {"attribution": "\u00a9 OpenStreetMap contributors", "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "when": "ask"}});
+const map_ward = wardMap("map_ward", [[51.460641, -0.168577], [51.471359, -0.149423]]);
         
-    wardPlaces(map_ward, "/2026/11/two-grit-bins-moved-on-the-estate/map.json");
+    wardPlaces(map_ward);

@@ -1,11 +1,10 @@
-"""`make bench`: how long a build takes, beside stock Pelican on the same posts in the same run.
+"""How long a build takes, beside stock Pelican on the same posts.
 
 Machines are noisy, so the two take turns, and the ratio is that of each pair; the median counts.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import shutil
@@ -16,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 WORDS = (
     "street", "bin", "council", "grit", "winter", "road", "resident", "meeting", "planning",
     "notice", "pavement", "tree", "library", "school", "lorry", "weekend", "report", "deadline",
@@ -94,21 +93,17 @@ def timed(command: list[str], folder: Path, output: Path) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--posts", type=int, default=1000)
-    parser.add_argument("--pairs", type=int, default=5)
-    arguments = parser.parse_args()
+def main(posts: int, pairs_wanted: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        make_sites(folder, arguments.posts)
+        make_sites(folder, posts)
         python = sys.executable
         stock = [python, "-m", "pelican", "content", "-s", "pelicanconf.py", "-q"]
         ours = [python, "-m", "wardblog", "html", "--content", str(folder / "ours" / "content")]
         ours += ["--output", str(folder / "ours" / "output")]
         os.environ["PYTHONPATH"] = str(ROOT / "plugins")
         pairs: list[tuple[float, float]] = []
-        for turn in range(arguments.pairs + 1):
+        for turn in range(pairs_wanted + 1):
             pair = (
                 timed(ours, ROOT, folder / "ours" / "output"),
                 timed(stock, folder / "stock", folder / "stock" / "output"),
@@ -118,11 +113,7 @@ def main() -> None:
     mine = statistics.median(a for a, _ in pairs)
     theirs = statistics.median(b for _, b in pairs)
     ratio = statistics.median(a / b for a, b in pairs)
-    print(f"A clean build of {arguments.posts:,} posts, {arguments.pairs} pairs, medians:")
+    print(f"A clean build of {posts:,} posts, {pairs_wanted} pairs, medians:")
     print(f"  ward blog      {mine:6.2f} s")
     print(f"  stock Pelican  {theirs:6.2f} s   (theme simple)")
     print(f"  ratio          {ratio:6.2f}     (to reach: at most 1.5)")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,1 @@
+"""`make bench`: what must be fast, timed beside its peer in the same run."""
