@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-
-from PIL import ImageFont
+from typing import TYPE_CHECKING
 
 from wardblog.figures import Card
 from wardblog.maps.picture import WIDTH, picture
 from wardblog.maps.projection import bounds_of
 from wardblog.maps.standalone import LETTERS, style_of
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 CARD_WIDTH, CARD_HEIGHT = Card.WIDTH, Card.HEIGHT
 _EDGE, _BAR = 64, 20
@@ -45,11 +47,14 @@ def card_svg(card: Card, colours: Mapping[str, str]) -> str:
     if card.figure is not None:
         room -= _MAP_SIDE + _EDGE
         body = picture(card.figure, bounds_of(card.figure), is_card=True).body
+        side, left_of_map = _MAP_SIDE, CARD_WIDTH - _MAP_SIDE
+        # To cover what juts out is quicker to draw than a clipped element.
         drawn = (
             f"<style>{style_of(colours)}</style>"
-            f'<svg x="{CARD_WIDTH - _MAP_SIDE}" y="0" width="{_MAP_SIDE}" height="{_MAP_SIDE}" '
-            f'viewBox="0 0 {WIDTH:.0f} {WIDTH:.0f}">'
-            f'<rect width="100%" height="100%" fill="#f3f5f4"/>{body}</svg>'
+            f'<rect x="{left_of_map}" width="{side}" height="{side}" fill="#f3f5f4"/>'
+            f'<g transform="translate({left_of_map} 0) scale({side / WIDTH})">{body}</g>'
+            f'<rect width="{left_of_map}" height="{CARD_HEIGHT}" fill="#ffffff"/>'
+            f'<rect y="{side}" width="{CARD_WIDTH}" height="{CARD_HEIGHT}" fill="#ffffff"/>'
         )
     left = _BAR + _EDGE
     credit = " ".join(card.figure.credits) if card.figure else ""
@@ -67,8 +72,9 @@ def card_svg(card: Card, colours: Mapping[str, str]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{CARD_WIDTH}" height="{CARD_HEIGHT}" '
         f'viewBox="0 0 {CARD_WIDTH} {CARD_HEIGHT}" font-family="{LETTERS}">'
         f'<rect width="100%" height="100%" fill="#ffffff"/>'
+        f"{drawn}"
         f'<rect width="{_BAR}" height="{CARD_HEIGHT}" fill="{card.colour}"/>'
-        f"{drawn}{''.join(texts)}</svg>"
+        f"{''.join(texts)}</svg>"
     )
 
 
@@ -100,6 +106,9 @@ def _text(words: str, colour: str, box: _Box) -> Iterator[str]:
 
 
 def _fit(words: str, box: _Box) -> tuple[int, list[str]]:
+    # Here, since most commands draw no card.
+    from PIL import ImageFont
+
     lines: list[str] = []
     size, most = box.sizes[0], 1
     for size in box.sizes:

@@ -1,20 +1,47 @@
 """Folium's map without its page: no library from elsewhere, no inline script, no random names.
 
-No text from content may reach a template here, not even quoted: branca renders what an element
-has rendered a second time, as a template. The script holds numbers and names of our own; all that
-is told of places, streets and tiles comes from a JSON file and is shown as text.
+No text from content reaches a template or a script here. The script holds numbers and names of
+our own; all that is told of places, streets and tiles comes from a JSON file and is shown as text.
 """
 
 from __future__ import annotations
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from folium.template import Template
 
 from wardblog.maps.projection import Bounds
 
 
-class WardMap(folium.Map):  # type: ignore[misc] # Folium has no types
+class _Written(Element):  # type: ignore[misc] # branca has no types
+    """A part of a page that is finished."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render(self, **_: object) -> str:
+        return self._text
+
+
+class _RenderedOnce(MacroElement):  # type: ignore[misc] # the same
+    """branca takes what an element has rendered for a template, and renders it a second time.
+
+    Text that looks like a template would run in it, and compiling it takes longer than all else.
+    """
+
+    def render(self, **kwargs: object) -> None:
+        page = self.get_root()
+        for part in ("html", "script"):
+            macro = getattr(self._template.module, part, None)
+            if macro is not None:
+                written = _Written(macro(self, kwargs))
+                getattr(page, part).add_child(written, name=self.get_name())
+        for element in self._children.values():
+            element.render(**kwargs)
+
+
+class WardMap(_RenderedOnce, folium.Map):  # type: ignore[misc] # Folium has none either
     """A Leaflet map that stands beside its picture and takes its place once it is drawn.
 
     `folium.Map` adds ten files from four hosts to each page; this one adds none, since the theme
@@ -46,7 +73,7 @@ class WardMap(folium.Map):  # type: ignore[misc] # Folium has no types
         ]
 
 
-class PlacesLayer(MacroElement):  # type: ignore[misc] # branca's neither
+class PlacesLayer(_RenderedOnce):
     """The ward's outline and the places, from the JSON file beside the page."""
 
     _template = Template(
