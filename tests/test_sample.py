@@ -131,7 +131,7 @@ def test_every_place_of_a_map_is_on_its_page_as_text(sample: Path) -> None:
 
 def test_the_style_sheet_is_light(sample: Path) -> None:
     text = (sample / "style.css").read_text()
-    assert len(text) < 14_000
+    assert len(text) < 12_000
     assert "url(" not in text
     assert "@import" not in text
 

@@ -83,7 +83,7 @@ class MapFigure:
     @property
     def key(self) -> tuple[tuple[str, str], ...]:
         """The shapes on the map and what they mean; none where all are of the plain one."""
-        found = {dot.mark for dot in self.dots}
+        found = {dot.mark for dot in self.dots if not dot.place.precision.radius}
         if found <= {Mark.OPEN}:
             return ()
         is_compared = bool(found & {Mark.NEW, Mark.MOVED, Mark.GONE})

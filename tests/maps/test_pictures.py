@@ -67,8 +67,8 @@ def test_the_svg_file_stands_alone() -> None:
     ("mark", "kind", "classes"),
     [
         (dot(), "circle", "map-dot issue-grit-bins"),
-        (dot(progress=Progress.FIXED), "rect", "map-dot issue-grit-bins map-closed"),
-        (dot(Change(Mark.NEW)), "path", "map-dot issue-grit-bins"),
+        (dot(progress=Progress.FIXED), "rect", "map-dot map-shape issue-grit-bins map-closed"),
+        (dot(Change(Mark.NEW)), "path", "map-dot map-shape issue-grit-bins"),
         (dot(Change(Mark.GONE)), "circle", "map-dot issue-grit-bins map-gone"),
     ],
 )

@@ -137,7 +137,7 @@ def _circle(classes: str, x: float, y: float, radius: float) -> str:
 
 def _shape(dot: Dot, x: float, y: float, radius: float) -> str:
     """A circle for what is there, a square for what is closed, others for what changed."""
-    classes = f"map-dot {_classes(dot)}"
+    classes = f"map-dot map-shape {_classes(dot)}"
     if dot.mark is Mark.CLOSED:
         side = radius * 1.7
         return (
@@ -146,7 +146,7 @@ def _shape(dot: Dot, x: float, y: float, radius: float) -> str:
         )
     if dot.mark in _CORNERS:
         return f'<path class="{classes}" d="{_corners(dot.mark, x, y, radius)}"/>'
-    return _circle(classes, x, y, radius)
+    return _circle(f"map-dot {_classes(dot)}", x, y, radius)
 
 
 # The corners of shapes, as shares of a dot's radius; the theme's script draws the same.
