@@ -113,7 +113,7 @@ def every_address(site: Site) -> Iterator[str]:
     yield card_path("")
     for issue in site.issues:
         base = f"issues/{issue.slug}/"
-        yield from (base, card_path(base), map_picture(base), feed_path(issue.slug))
+        yield from (base, card_path(base), feed_path(issue.slug))
         yield from (places_page(base, n) for n in range(2, _pages_of(site, issue) + 1))
         for dataset in issue.datasets:
             yield from downloads_of(dataset)
@@ -125,7 +125,8 @@ def every_address(site: Site) -> Iterator[str]:
             yield from (alias.lstrip("/") for alias in post.aliases)
     if has_map(site):
         yield "map/"
-    yield from (f"map/{issue.slug}/" for issue in placed_issues(site))
+    for issue in placed_issues(site):
+        yield from (f"map/{issue.slug}/", map_picture(f"issues/{issue.slug}/"))
     yield from (f"tags/{slug}/" for slug in ordinary_tags(site))
     yield from months(site)
     yield from dict.fromkeys(f"{p.date:%Y}/" for p in site.published)

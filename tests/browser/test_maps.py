@@ -1,4 +1,4 @@
-"""Maps under fingers, keys and a mouse, and the list beside them."""
+"""Maps and the list beside them: drawn, opened, told, and whole when something fails."""
 
 from __future__ import annotations
 
@@ -9,57 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from browser.conftest import Visit, served, visitor
+from browser.live_map import HUB, click_on_map, live, place
 from support import DATASET, ISSUES, ROOT, WARD, write_site
 from wardblog.build import build_site
 
 pytestmark = pytest.mark.browser
 
-HUB = "/issues/grit-bins/"
 POST_PAGE = "/2026/11/two-grit-bins-moved-on-the-estate/"
-MOST_TAB_STOPS = 8
-
-
-def live(page: Page) -> Page:
-    page.locator("figure.map").scroll_into_view_if_needed()
-    expect(page.locator("figure.is-live")).to_have_count(1)
-    return page
-
-
-def place(page: Page, number: int) -> Locator:
-    """A place's line in the list, by its number from 1."""
-    return page.locator(f"#place-{number}")
-
-
-def view(page: Page) -> Any:
-    """Zoom, latitude and longitude of the live map."""
-    return page.evaluate(
-        "(({map}) => [map.getZoom(), map.getCenter().lat, map.getCenter().lng])(ward.live)"
-    )
-
-
-def until(page: Page, condition: str) -> None:
-    """Waits for a condition on `map`; the pages' policy forbids Playwright's own way of it."""
-    for _ in range(50):
-        if page.evaluate(f"(({{map}}) => {condition})(ward.live)"):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"never true: {condition}")
-
-
-def click_on_map(page: Page, latitude: float, longitude: float) -> None:
-    x, y = page.evaluate(
-        """([lat, lon]) => {
-          const {map} = ward.live;
-          const at = map.latLngToContainerPoint([lat, lon]);
-          const box = map.getContainer().getBoundingClientRect();
-          return [box.x + at.x, box.y + at.y];
-        }""",
-        [latitude, longitude],
-    )
-    page.mouse.click(x, y)
 
 
 @pytest.mark.parametrize(
@@ -157,128 +116,6 @@ def test_the_marks_of_the_year_are_told_on_map_and_list(visit: Visit) -> None:
         expect(page.get_by_role("dialog")).to_contain_text(words)
 
 
-def test_a_map_has_few_tab_stops_and_every_one_has_a_name(visit: Visit) -> None:
-    page = live(visit(HUB))
-    place(page, 5).get_by_role("link", name="show on map").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-    stops = page.locator("figure.map :is(a[href], button, [tabindex='0'])").filter(visible=True)
-    names = [
-        stop.get_attribute("aria-label") or stop.inner_text()
-        for stop in stops.all()
-        if stop.get_attribute("tabindex") != "-1"
-    ]
-    assert len(names) <= MOST_TAB_STOPS
-    assert all(names)
-
-
-def test_buttons_zoom_and_move_the_map_with_keys_alone(visit: Visit) -> None:
-    page = live(visit(HUB))
-    zoom, latitude, longitude = view(page)
-    page.get_by_role("button", name="Zoom in").focus()
-    page.keyboard.press("Enter")
-    until(page, f"map.getZoom() === {zoom} + 1")
-    for _ in range(3):
-        page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("button", name="Move right")).to_be_focused()
-    page.keyboard.press("Enter")
-    until(page, f"map.getCenter().lng > {longitude}")
-    page.keyboard.press("End")
-    expect(page.get_by_role("button", name="Whole map")).to_be_focused()
-    page.keyboard.press("Enter")
-    until(page, f"map.getZoom() === {zoom}")
-    assert view(page)[1] == pytest.approx(latitude, abs=1e-4)
-
-
-def test_controls_are_as_large_as_a_finger(visit: Visit) -> None:
-    page = live(visit(HUB, viewport={"width": 320, "height": 640}))
-    place(page, 5).get_by_role("link", name="show on map").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-    for control in page.locator("figure.map :is(button, a.leaflet-popup-close-button)").all():
-        box = control.bounding_box()
-        assert box is not None
-        assert min(box["width"], box["height"]) >= 43.9, control.inner_text()
-
-
-def test_the_wheel_scrolls_the_page_and_with_ctrl_the_map(visit: Visit) -> None:
-    page = live(visit(HUB, viewport={"width": 1280, "height": 600}))
-    before = view(page)
-    page.locator(".map-live").hover()
-    scrolled = page.evaluate("scrollY")
-    page.mouse.wheel(0, 120)
-    until(page, f"scrollY > {scrolled}")
-    assert view(page) == before
-    expect(page.locator(".map-hint")).to_have_text("Ctrl and the wheel change the map")
-    page.locator(".map-live").hover()
-    page.keyboard.down("Control")
-    page.mouse.wheel(0, -120)
-    until(page, f"map.getZoom() > {before[0]}")
-    page.keyboard.up("Control")
-
-
-def test_a_mouse_drags_the_map(visit: Visit) -> None:
-    page = live(visit(HUB))
-    before = view(page)
-    box = page.locator(".map-live").bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 60, box["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 160, box["y"] + 110, steps=5)
-    page.mouse.up()
-    assert view(page)[2] < before[2]
-
-
-class Fingers:
-    """Fingers on the screen, as the browser itself would report them."""
-
-    def __init__(self, page: Page) -> None:
-        self._session = page.context.new_cdp_session(page)
-
-    def move(self, *starts: tuple[float, float], by: tuple[float, float]) -> None:
-        """All of them together, in steps, and off the screen again."""
-        for step in range(9):
-            points = [
-                {"x": x + by[0] * step / 8, "y": y + by[1] * step / 8, "id": number}
-                for number, (x, y) in enumerate(starts)
-            ]
-            self._send("touchMove" if step else "touchStart", points)
-        self._send("touchEnd", [])
-
-    def _send(self, kind: str, points: list[dict[str, float]]) -> None:
-        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-
-def test_one_finger_scrolls_the_page_and_two_move_the_map(visit: Visit) -> None:
-    page = live(visit(HUB, viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True))
-    page.locator("figure.map").evaluate("figure => figure.scrollIntoView()")
-    fingers, before = Fingers(page), view(page)
-    box = page.locator(".map-live").bounding_box()
-    assert box is not None
-    scrolled = page.evaluate("scrollY")
-    fingers.move((180, box["y"] + 150), by=(0, -120))
-    until(page, f"scrollY > {scrolled} + 40")
-    assert view(page) == before
-    expect(page.locator(".map-hint")).to_have_text("Two fingers move the map")
-    page.wait_for_timeout(600)  # until the page has come to rest
-    box = page.locator(".map-live").bounding_box()
-    assert box is not None
-    y = max(box["y"], 0) + 60
-    fingers.move((100, y), (180, y), by=(80, 0))
-    until(page, f"map.getCenter().lng < {before[2]}")
-
-
-def test_the_filter_of_the_map_is_made_of_links_and_keeps_the_view(visit: Visit) -> None:
-    page = live(visit("/map/"))
-    page.get_by_role("button", name="Zoom in").click()
-    until(page, "location.hash.startsWith('#at=')")
-    page.wait_for_timeout(400)
-    before = view(page)
-    page.locator(".filter").get_by_role("link", name="Planning").click()
-    live(page)
-    expect(page.locator("h1")).to_have_text("Planning on the map")
-    expect(page.locator("[aria-current=page]")).to_contain_text("Planning")
-    assert view(page) == pytest.approx(before, abs=1e-3)
-
-
 def test_the_filter_works_without_javascript(visit: Visit) -> None:
     page = visit("/map/", java_script_enabled=False)
     page.get_by_role("link", name="Dog fouling").first.click()
@@ -365,26 +202,6 @@ def test_street_tiles_come_only_when_they_are_asked_for(browser: Browser, addres
     context.close()
 
 
-def in_view(page: Page, selector: str) -> bool:
-    box = page.locator(selector).first.bounding_box()
-    size = page.viewport_size
-    assert box is not None
-    assert size is not None
-    right, bottom = box["x"] + box["width"], box["y"] + box["height"]
-    return box["x"] >= 0 and box["y"] >= 0 and right <= size["width"] and bottom <= size["height"]
-
-
-@pytest.mark.parametrize("size", [(320, 640), (320, 256), (640, 360), (360, 740), (1280, 600)])
-def test_what_is_shown_on_the_map_is_on_the_screen(size: tuple[int, int], visit: Visit) -> None:
-    page = visit(HUB, viewport={"width": size[0], "height": size[1]})
-    for number in (1, 5, 12):
-        place(page, number).get_by_role("link", name="show on map").click()
-        expect(page.get_by_role("dialog")).to_be_visible()
-        page.wait_for_timeout(300)
-        assert in_view(page, ".map-place strong")
-        assert in_view(page, ".leaflet-popup-close-button")
-
-
 @pytest.mark.parametrize(
     "name", ["leaflet.js", "leaflet.css", "theme/map.js", "grit-bins/map.js", "map.json"]
 )
@@ -421,18 +238,6 @@ def test_a_reader_who_has_gone_on_is_not_called_back(browser: Browser, address: 
     context.close()
 
 
-@pytest.mark.parametrize(
-    "odd",
-    ["#at=15/51.46/-.", "#at=1.2.3/51.46/-0.16", f"#at=15/{'9' * 400}/0", "?place=1.5", "?place=x",
-     "?place=0", "?place=999", "?place=-1"],
-)  # fmt: skip
-def test_an_odd_address_leaves_the_map_whole(odd: str, visit: Visit) -> None:
-    page = live(visit(f"/map/{odd}"))
-    assert page.get_by_role("dialog").count() == 0
-    place(page, 3).get_by_role("link", name="show on map").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-
 def test_a_place_in_the_address_is_shown(visit: Visit) -> None:
     page = visit(f"{HUB}?place=5#ward-map")
     expect(page.get_by_role("dialog", name="Heathwall Street at Eland Road")).to_be_visible()
@@ -449,28 +254,6 @@ def test_a_map_comes_to_browsers_that_cannot_watch_or_trust(browser: Browser, ad
     context.close()
 
 
-def test_a_fine_wheel_zooms_finely(visit: Visit) -> None:
-    page = live(visit(HUB))
-    zoom = view(page)[0]
-    page.locator(".map-live").hover()
-    page.keyboard.down("Control")
-    for _ in range(12):
-        page.mouse.wheel(0, -1.2)
-    page.keyboard.up("Control")
-    page.wait_for_timeout(200)
-    assert view(page)[0] <= zoom + 0.5
-
-
-def test_a_popup_that_was_moved_out_of_sight_is_closed(visit: Visit) -> None:
-    page = live(visit(HUB))
-    place(page, 5).get_by_role("link", name="show on map").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-    for _ in range(4):
-        page.get_by_role("button", name="Move right").click()
-        page.wait_for_timeout(350)
-    expect(page.get_by_role("dialog")).to_have_count(0)
-
-
 def test_the_credit_of_tiles_can_be_read_in_the_dark(browser: Browser, address: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
@@ -482,11 +265,3 @@ def test_the_credit_of_tiles_can_be_read_in_the_dark(browser: Browser, address: 
     )
     assert colours == ["rgb(27, 30, 32)", "rgb(255, 255, 255)"]
     context.close()
-
-
-def test_the_toolbar_stays_one_tab_stop_and_leaves_keys_of_the_browser_alone(visit: Visit) -> None:
-    page = live(visit(HUB))
-    for name in ("Move up", "Move left", "Zoom out"):
-        page.get_by_role("button", name=name).click()
-        page.keyboard.press("ArrowRight")
-    expect(page.locator(".map-tools button[tabindex='0']")).to_have_count(1)

@@ -16,7 +16,7 @@ from wardblog.maps import card as cards
 from wardblog.maps import draw
 from wardblog.maps.card import card_png, card_svg
 from wardblog.maps.picture import picture
-from wardblog.maps.projection import bounds_of
+from wardblog.maps.projection import Sheet, bounds_of
 from wardblog.model import Boundary, MapSettings, Place, Point, Progress, Ring, Street, Streets
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -162,3 +162,14 @@ def test_the_fonts_are_the_unmodified_ones() -> None:
         ),
         "OpenSans_700Bold.ttf": "5f4c6f0c6beae94863a099a7a538059c480f91587f1abffc06552e9fa3a44f40",
     }
+
+
+def test_a_picture_has_north_and_a_scale_that_is_true() -> None:
+    figure = shown(dot())
+    sheet = Sheet.fit(bounds_of(figure), 800, 360, 640)
+    svg = picture(figure, bounds_of(figure)).inline
+    told = [e.text or "" for e in elements(svg, "text") if e.get("class") == "map-words"]
+    assert told[0] == "N"
+    bar = next(e for e in elements(svg, "path") if e.get("class") == "map-bar").get("d", "")
+    length = float(bar.split("H")[1].split("V")[0]) - 16
+    assert length == pytest.approx(float(told[1].removesuffix(" m")) * sheet.scale, abs=0.1)

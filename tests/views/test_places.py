@@ -197,3 +197,27 @@ def test_a_card_is_drawn_again_only_when_what_is_on_it_changes(
     (content / "issues.toml").write_text(ISSUES.replace("Potholes", "Trees"))
     assert build() == 1
     assert not (output / "issues/potholes/card.png").exists()
+
+
+def test_a_card_stays_when_another_issue_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def noted(svg: str) -> bytes:
+        drawn.append(svg)
+        return card_png(svg)
+
+    monkeypatch.setattr(writer, "card_png", noted)
+    place = "\nPlaces: Elm Road | 51.465, -0.16\n\nSome"
+    files = {
+        "ward.toml": OUTLINED,
+        "data/ward.geojson": SQUARE,
+        "posts/fine.md": POST.replace("\n\nSome", place),
+    }
+    content = write_site(tmp_path / "content", files)
+    build_site(ROOT / "pelicanconf.py", content, tmp_path / "output")
+    drawn.clear()
+    (content / "issues.toml").write_text(ISSUES + '[[issue]]\nname = "Trees"\n')
+    build_site(ROOT / "pelicanconf.py", content, tmp_path / "output")
+    assert [">Trees</text>" in svg for svg in drawn] == [True]

@@ -473,7 +473,7 @@ const WardDots = WardPath.extend({
     const { places } = this;
     const label = places.numbers(index);
     const isWide = label.includes(",");
-    const isLight = isWide || places.radius(index) || places.mark(index) === "gone";
+    const isInk = isWide || places.radius(index) || places.mark(index) === "gone";
     const at = [label, this.left[index], this.top[index] + (isWide ? this.radius() + 11 : 1)];
     context.font = `600 13px ${getComputedStyle(document.body).fontFamily}`;
     context.textAlign = "center";
@@ -484,7 +484,7 @@ const WardDots = WardPath.extend({
       context.lineJoin = "round";
       context.strokeText(...at);
     }
-    context.fillStyle = wardColour(isLight ? "--ink" : "--edge");
+    context.fillStyle = wardColour(isInk ? "--ink" : "--edge");
     context.fillText(...at);
   },
 

@@ -66,14 +66,14 @@ class OutputFolder:
         """A file that takes long to make: made only if its source or the file itself changed."""
         key, before = _digest(source), self._manifest().made.get(path)
         target = self.root / path
-        is_fresh = before is not None and before.source == key and target.is_file()
-        if before and is_fresh and _digest(target.read_bytes()) == before.content:
+        there = _digest(target.read_bytes()) if before and target.is_file() else ""
+        if before == Made(key, there):
             self.written.add(path)
-            self.made[path] = before
-            return
-        content = make()
-        self.write(path, content)
-        self.made[path] = Made(key, _digest(content))
+        else:
+            content = make()
+            self.write(path, content)
+            there = _digest(content)
+        self.made[path] = Made(key, there)
 
     def keep(self, paths: Iterable[str]) -> None:
         """Files that Pelican itself copies."""

@@ -49,7 +49,6 @@ def draw(
     PlacesLayer().add_to(ward_map)
     ward_map.render()
     page = ward_map.get_root()
-    shown = {dot.issue for dot in figure.dots}
     return DrawnMap(
         drawn.inline + page.html.render().strip(),
         f"{figure.address}map.js",
@@ -57,9 +56,5 @@ def draw(
         f"{figure.address}map.json",
         map_data(figure, streets),
         map_picture(figure.address),
-        standalone(
-            drawn,
-            {slug: colour for slug, colour in colours.items() if slug in shown},
-            (*figure.credits, imprint),
-        ),
+        standalone(drawn, figure, colours, imprint),
     )

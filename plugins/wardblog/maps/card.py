@@ -17,7 +17,6 @@ from wardblog.maps.standalone import LETTERS, style_of
 if TYPE_CHECKING:
     from PIL import ImageFont
 
-CARD_WIDTH, CARD_HEIGHT = Card.WIDTH, Card.HEIGHT
 _EDGE, _BAR = 64, 20
 _MAP_SIDE = 520
 _INK, _SOFT = "#1b1e20", "#51585d"
@@ -40,21 +39,26 @@ class _Box:
     font: Path = _REGULAR
     from_below: bool = False
 
+    @property
+    def leading(self) -> float:
+        """From one line to the next, as a share of the size."""
+        return 1.15 if self.font == _BOLD else 1.3
+
 
 def card_svg(card: Card, colours: Mapping[str, str]) -> str:
     """The card as SVG; `colours` are those of the issues on white paper, by slug."""
-    drawn, room = "", CARD_WIDTH - _EDGE - _BAR - _EDGE
+    drawn, room = "", Card.WIDTH - _EDGE - _BAR - _EDGE
     if card.figure is not None:
         room -= _MAP_SIDE + _EDGE
         body = picture(card.figure, bounds_of(card.figure), is_card=True).body
-        side, left_of_map = _MAP_SIDE, CARD_WIDTH - _MAP_SIDE
+        side, left_of_map = _MAP_SIDE, Card.WIDTH - _MAP_SIDE
         # To cover what juts out is quicker to draw than a clipped element.
         drawn = (
-            f"<style>{style_of(colours)}</style>"
+            f"<style>{style_of(card.figure, colours)}</style>"
             f'<rect x="{left_of_map}" width="{side}" height="{side}" fill="#f3f5f4"/>'
             f'<g transform="translate({left_of_map} 0) scale({side / WIDTH})">{body}</g>'
-            f'<rect width="{left_of_map}" height="{CARD_HEIGHT}" fill="#ffffff"/>'
-            f'<rect y="{side}" width="{CARD_WIDTH}" height="{CARD_HEIGHT}" fill="#ffffff"/>'
+            f'<rect width="{left_of_map}" height="{Card.HEIGHT}" fill="#ffffff"/>'
+            f'<rect y="{side}" width="{Card.WIDTH}" height="{Card.HEIGHT}" fill="#ffffff"/>'
         )
     left = _BAR + _EDGE
     credit = " ".join(card.figure.credits) if card.figure else ""
@@ -65,15 +69,15 @@ def card_svg(card: Card, colours: Mapping[str, str]) -> str:
         *_text(
             credit,
             _SOFT,
-            _Box(CARD_WIDTH - _MAP_SIDE, _MAP_SIDE + 10, _MAP_SIDE - 24, 96, (14, 12, 10, 8)),
+            _Box(Card.WIDTH - _MAP_SIDE, _MAP_SIDE + 10, _MAP_SIDE - 24, 96, (14, 12, 10, 8)),
         ),
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{CARD_WIDTH}" height="{CARD_HEIGHT}" '
-        f'viewBox="0 0 {CARD_WIDTH} {CARD_HEIGHT}" font-family="{LETTERS}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{Card.WIDTH}" height="{Card.HEIGHT}" '
+        f'viewBox="0 0 {Card.WIDTH} {Card.HEIGHT}" font-family="{LETTERS}">'
         f'<rect width="100%" height="100%" fill="#ffffff"/>'
         f"{drawn}"
-        f'<rect width="{_BAR}" height="{CARD_HEIGHT}" fill="{card.colour}"/>'
+        f'<rect width="{_BAR}" height="{Card.HEIGHT}" fill="{card.colour}"/>'
         f"{''.join(texts)}</svg>"
     )
 
@@ -95,7 +99,7 @@ def card_png(svg: str) -> bytes:
 def _text(words: str, colour: str, box: _Box) -> Iterator[str]:
     """The words in lines, as large as they fit; what does not fit at any size is cut."""
     size, lines = _fit(words, box)
-    step = size * (1.15 if box.font == _BOLD else 1.3)
+    step = size * box.leading
     first = box.y - step * (len(lines) - 1) if box.from_below else box.y + size
     weight = ' font-weight="700"' if box.font == _BOLD else ""
     for number, line in enumerate(lines):
@@ -113,7 +117,7 @@ def _fit(words: str, box: _Box) -> tuple[int, list[str]]:
     size, most = box.sizes[0], 1
     for size in box.sizes:
         lines = list(_lines(words, ImageFont.truetype(str(box.font), size), box.width))
-        most = int(box.height / (size * (1.15 if box.font == _BOLD else 1.3)))
+        most = int(box.height / (size * box.leading))
         if len(lines) <= most:
             return size, lines
     return size, [*lines[: most - 1], lines[most - 1].rstrip(" ,.") + "…"]

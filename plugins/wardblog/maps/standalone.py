@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape
 
+from wardblog.figures import MapFigure
 from wardblog.maps.picture import WIDTH, Picture
 
 # The rules of the theme's style sheet for what is in a picture, on light paper.
@@ -38,18 +39,27 @@ LETTERS = "Open Sans, Liberation Sans, Arial, sans-serif"
 _NOTE_SIZE, _NOTE_LINE, _NOTE_LETTERS = 13, 18, 112
 
 
-def style_of(colours: Mapping[str, str]) -> str:
-    """The rules for the classes in a picture; `colours` are the issues', by slug."""
+def style_of(figure: MapFigure, colours: Mapping[str, str]) -> str:
+    """The rules for the classes in a figure's picture; `colours` are the issues', by slug.
+
+    Those that are not in it are left out, so that they may change without a change of the file.
+    """
+    shown = {dot.issue for dot in figure.dots}
     issues = (
         _OF_AN_ISSUE.replace("SLUG", slug).replace("COLOUR", colour)
         for slug, colour in colours.items()
+        if slug in shown
     )
     return _STYLE + "".join(issues)
 
 
-def standalone(picture: Picture, colours: Mapping[str, str], notes: Iterable[str]) -> bytes:
+def standalone(
+    picture: Picture, figure: MapFigure, colours: Mapping[str, str], imprint: str
+) -> bytes:
     """An SVG file (SVG 1.1, so that old programs read it) with credits and imprint at its foot."""
-    lines = [line for note in notes for line in textwrap.wrap(note, _NOTE_LETTERS)]
+    lines = [
+        line for note in (*figure.credits, imprint) for line in textwrap.wrap(note, _NOTE_LETTERS)
+    ]
     height = picture.height + 12 + len(lines) * _NOTE_LINE
     written = "".join(
         f'<text x="12" y="{picture.height + (n + 1) * _NOTE_LINE:.0f}" font-size="{_NOTE_SIZE}" '
@@ -60,7 +70,7 @@ def standalone(picture: Picture, colours: Mapping[str, str], notes: Iterable[str
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {height:.0f}" '
         f'width="{WIDTH:.0f}" height="{height:.0f}" role="img" '
         f'font-family="{LETTERS}">'
-        f"<title>{escape(picture.label)}</title><style>{style_of(colours)}</style>"
+        f"<title>{escape(picture.label)}</title><style>{style_of(figure, colours)}</style>"
         f'<rect width="100%" height="100%" fill="{_PAPER}"/>'
         f'<rect width="{WIDTH:.0f}" height="{picture.height:.0f}" fill="{_TINT}"/>'
         f"{picture.body}{written}</svg>\n"

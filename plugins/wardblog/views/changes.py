@@ -118,6 +118,8 @@ def _by_identifier(old: tuple[Place, ...], new: tuple[Place, ...]) -> dict[int, 
     before, after = _identified(old), _identified(new)
     pairs = {after[i]: before[i] for i in after if i in before}
     apart = {b: a for b, a in pairs.items() if old[a].point.metres_to(new[b].point) > _SAME_METRES}
+    if not apart:
+        return pairs
     every_old, every_new = dict(enumerate(old)), dict(enumerate(new))
     moved_old, moved_new = {a: old[a] for a in apart.values()}, {b: new[b] for b in apart}
     is_another = {b for _, _, b in _same_name_and_spot(every_old, moved_new)}

@@ -68,23 +68,23 @@ def everything(site: Site) -> tuple[PlaceList, ...]:
     return tuple(lists)
 
 
-def _filters(site: Site, all_places: int) -> tuple[Filter, ...]:
-    found = [Filter("Everything", f"{site.base_path}/{BASE}", all_places, None)]
-    for issue in placed_issues(site):
-        count = present(dots_of(issue_lists(site, issue)))
-        url = f"{site.base_path}/{BASE}{issue.slug}/"
-        found.append(Filter(issue.name, url, count, issue))
-    return tuple(found)
+def _filter(
+    site: Site, title: str, address: str, lists: tuple[PlaceList, ...], issue: Issue | None = None
+) -> Filter:
+    return Filter(title, f"{site.base_path}/{address}", present(dots_of(lists)), issue)
 
 
 def overview(site: Site) -> Iterator[Output]:
     whole = everything(site)
     if not whole:
         return
-    filters = _filters(site, present(dots_of(whole)))
+    lists_of = [(issue, issue_lists(site, issue)) for issue in placed_issues(site)]
+    filters = (
+        _filter(site, "Everything", BASE, whole),
+        *(_filter(site, i.name, f"{BASE}{i.slug}/", lists, i) for i, lists in lists_of),
+    )
     yield from _map_page(site, BASE, BASE, "Everything on one map", whole, filters, None)
-    for issue in placed_issues(site):
-        lists = issue_lists(site, issue)
+    for issue, lists in lists_of:
         # The rest of a long list stands where the issue's own page has it.
         yield from _map_page(
             site, f"{BASE}{issue.slug}/", f"issues/{issue.slug}/", issue.name, lists, filters, issue

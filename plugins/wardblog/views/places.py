@@ -156,16 +156,12 @@ def pages_of(site: Site, base: str, lists: Iterable[PlaceList]) -> tuple[ListPag
         while len(rest) > room:
             if room:
                 pages[-1].append(replace(part, rows=rest[:room]))
-                part = replace(part, title=_continued(whole.title), note="", changed="")
+                part = replace(part, title=f"{whole.title} (continued)", note="", changed="")
             rest, room = rest[room:], PLACES_ON_A_PAGE
             pages.append([])
         pages[-1].append(replace(part, rows=rest))
         room -= len(rest)
     return tuple(_page(site, base, number, page) for number, page in enumerate(pages, start=1))
-
-
-def _continued(title: str) -> str:
-    return f"{title} (continued)"
 
 
 def _page(site: Site, base: str, number: int, lists: list[PlaceList]) -> ListPage:
