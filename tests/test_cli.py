@@ -48,7 +48,7 @@ def test_publish_says_what_changed_and_where_to_look(here: Path) -> None:
     assert "Nothing changed; the published site is as it was." in again.stdout
     write_files(here / "content", {"posts/fine.md": POST.replace("Some text", "Other text")})
     edited = run("publish", cwd=here)
-    assert "0 new, 4 changed, 0 gone" in edited.stdout
+    assert "0 new, 10 changed, 0 gone" in edited.stdout
     assert "  changed 2026/11/a-fine-post/index.html" in edited.stdout
 
 

@@ -138,7 +138,7 @@ def test_the_style_sheet_is_light(sample: Path) -> None:
 
 def test_every_feed_is_read_without_complaint(sample: Path) -> None:
     feeds = list(sample.glob("feeds/*.rss.xml"))
-    assert len(feeds) == 6
+    assert len(feeds) == 8
     for path in feeds:
         feed = feedparser.parse(path.read_bytes())
         assert not feed.bozo, path

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from enum import Enum
 
 from wardblog.model import GENERAL, Dataset, Issue, Post, Site, Visibility
 
@@ -15,14 +17,35 @@ OWN_FILES = frozenset(
         "map.json",
         "map.svg",
         "card.png",
+        "calendar.ics",
+        "feeds.opml",
+        "icon.png",
         "style.css",
         "robots.txt",
         "sitemap.xml",
     )
 )
+OPML = "feeds.opml"
+ICON = "icon.png"
+# The feed of the whole blog; no issue and no tag can have its name.
+EVERYTHING = "all"
+# Fewer posts on a tag are no reason to follow it.
+POSTS_FOR_A_FEED = 3
 # The folders that the software itself fills.
 RESERVED = frozenset(
-    ("issues", "tags", "feeds", "subscribe", "data", "images", "theme", "map", "drafts", "404")
+    (
+        "issues",
+        "tags",
+        "feeds",
+        "subscribe",
+        "data",
+        "images",
+        "theme",
+        "map",
+        "calendar",
+        "drafts",
+        "404",
+    )
 )
 
 
@@ -76,9 +99,60 @@ def index_of(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 
-def feed_path(slug: str) -> str:
-    """Where a feed stands; `all` is the whole blog's."""
-    return f"feeds/{slug}.rss.xml"
+class FeedFormat(Enum):
+    """A format of a feed: how its files end, and their media type."""
+
+    RSS = ("rss.xml", "application/rss+xml")
+    ATOM = ("atom.xml", "application/atom+xml")
+    JSON = ("json", "application/feed+json")
+
+    @property
+    def ending(self) -> str:
+        return self.value[0]
+
+    @property
+    def media_type(self) -> str:
+        return self.value[1]
+
+    @property
+    def title(self) -> str:
+        return {"rss.xml": "RSS", "atom.xml": "Atom", "json": "JSON Feed"}[self.ending]
+
+
+def feed_path(slug: str, form: FeedFormat = FeedFormat.RSS, archive: int = 0) -> str:
+    """Where a feed stands, or the archive of its older entries of this number."""
+    name = f"archive/{slug}/{archive}" if archive else slug
+    return f"feeds/{name}.{form.ending}"
+
+
+def is_feed(path: str) -> bool:
+    """Whether a file of the site is a feed that somebody follows, and not an archive of one."""
+    return path.startswith("feeds/") and not path.startswith("feeds/archive/")
+
+
+def follow_page(slug: str) -> str:
+    """The page for people about a feed: what is in it, and how to follow it."""
+    return f"subscribe/{slug}/"
+
+
+def calendar_path(issue: Issue | None = None) -> str:
+    """The calendar of an issue, or of everything."""
+    return f"issues/{issue.slug}/calendar.ics" if issue else "calendar.ics"
+
+
+def occasion_path(owner: Post | None, name: str) -> str:
+    """One event or deadline for a resident's own calendar; without a post it is the ward's."""
+    return f"{owner.address if owner else 'calendar/'}{name}.ics"
+
+
+def followed(site: Site) -> dict[str, str]:
+    """Slug and name of what has a feed: everything, the issues as declared, and the larger tags."""
+    counts = Counter(tag.slug for post in site.published for tag in post.tags)
+    found = {EVERYTHING: "", **{issue.slug: issue.name for issue in site.issues}}
+    for slug, name in ordinary_tags(site).items():
+        if counts[slug] >= POSTS_FOR_A_FEED:
+            found.setdefault(slug, name)
+    return found
 
 
 def ordinary_tags(site: Site) -> dict[str, str]:
@@ -109,11 +183,14 @@ def shown_pages(site: Site) -> tuple[Post, ...]:
 
 def every_address(site: Site) -> Iterator[str]:
     """All that a link inside the site may lead to, but for the files of the content."""
-    yield from ("", "issues/", "subscribe/", "robots.txt", "sitemap.xml", feed_path("all"))
-    yield card_path("")
+    yield from ("", "issues/", "subscribe/", "robots.txt", "sitemap.xml")
+    yield from (OPML, ICON, calendar_path(), card_path(""))
+    for slug in followed(site):
+        yield follow_page(slug)
+        yield from (feed_path(slug, form) for form in FeedFormat)
     for issue in site.issues:
         base = f"issues/{issue.slug}/"
-        yield from (base, card_path(base), feed_path(issue.slug))
+        yield from (base, card_path(base), calendar_path(issue))
         yield from (places_page(base, n) for n in range(2, _pages_of(site, issue) + 1))
         for dataset in issue.datasets:
             yield from downloads_of(dataset)
@@ -122,6 +199,7 @@ def every_address(site: Site) -> Iterator[str]:
             yield post.address
             if post.places:
                 yield map_picture(post.address)
+            yield from (occasion_path(post, f"event-{n + 1}") for n in range(len(post.events)))
             yield from (alias.lstrip("/") for alias in post.aliases)
     if has_map(site):
         yield "map/"

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.model import Post, Visibility
+from wardblog.addresses import is_feed
+from wardblog.model import Post, Site, Visibility
 from wardblog.problems import ContentStops, nearest, render, shown, stops
-from wardblog.publish import Refused, target_of
+from wardblog.publish import HubSilent, Plan, Refused, target_of, tell_hub
 from wardblog.words import counted, long_date
 
 if TYPE_CHECKING:
@@ -179,7 +180,24 @@ def _publish(arguments: argparse.Namespace) -> int:
         return DONE
     target.publish(output, plan)
     _tell("\n".join((f"Published {plan.sentence}.", *plan.lines(12), _look(target, run))))
+    _tell_hub(run.site, plan)
     return DONE
+
+
+def _tell_hub(site: Site, plan: Plan) -> None:
+    """Once the feeds are live, the hub hears which of them changed."""
+    changed = sorted(path for path in (*plan.new, *plan.changed) if is_feed(path))
+    if not site.hub or not changed:
+        return
+    try:
+        tell_hub(site.hub, [site.absolute(path) for path in changed])
+    except HubSilent as silent:
+        _say(
+            f"warning: the hub {site.hub} was not told what changed: {silent}.\n"
+            "  The site is live all the same; feed readers will find the news a little later."
+        )
+        return
+    _tell(f"Told the hub {site.hub} of {counted(len(changed), 'changed feed')}.")
 
 
 def _look(target: Target, run: Run) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
+from functools import cached_property
 
 # The tag of a post that is about no issue. It is a word to the software, and has no page.
 GENERAL = "general"
@@ -235,13 +236,53 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """How an event comes again.
+
+    `rule` is an RRULE (RFC 5545, 3.3.10) without its end, `words` the same as the councillor put
+    it, `until` the last day on which it may be, and `without` the days on which it is not held.
+    """
+
+    rule: str
+    words: str
+    until: date | None = None
+    without: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """A meeting, with its times in Europe/London."""
+    """A meeting, with its times in Europe/London; of one that repeats, the first."""
 
     start: datetime
     end: datetime | None
     words: str
     where: str = ""
+    is_cancelled: bool = False
+    repeat: Repeat | None = None
+
+    @property
+    def is_all_day(self) -> bool:
+        """Whether it was given a day and no time."""
+        return self.end is None and (self.start.hour, self.start.minute) == (0, 0)
+
+    def on_or_after(self, day: date) -> Event | None:
+        """The event as it is next held, on this day or later; None where it is over for good."""
+        if self.repeat is None:
+            return self if self.start.date() >= day else None
+        # Here, since most sites and commands ask for no repeat.
+        from dateutil.rrule import rrulestr
+
+        first = self.start.replace(tzinfo=None)
+        wanted = max(datetime.combine(day, datetime.min.time()), first)
+        for found in rrulestr(self.repeat.rule, dtstart=first).xafter(wanted, inc=True):
+            on = found.date()
+            if self.repeat.until and on > self.repeat.until:
+                return None
+            if on not in self.repeat.without:
+                start = datetime.combine(on, self.start.timetz())
+                end = datetime.combine(on, self.end.timetz()) if self.end else None
+                return replace(self, start=start, end=end)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +319,9 @@ class Link:
 class Post:
     """A post or a page. `html` holds Pelican's link marks until the build has resolved them.
 
-    `text` is the Markdown that it was made from, and `text_line` the line of the file on which
-    that begins.
+    `progress` is the latest, `declared` what the header says beside its history. `image_size` is
+    in bytes. `text` is the Markdown that it was made from, and `text_line` the line of the file
+    on which that begins.
     """
 
     file: str
@@ -296,9 +338,11 @@ class Post:
     lang: str = "en"
     modified: datetime | None = None
     image: str = ""
+    image_size: int = 0
     places: tuple[Place, ...] = ()
     precision: Precision = Precision.EXACT
     progress: Progress | None = None
+    declared: Progress | None = None
     reference: str = ""
     position: str = ""
     card: str = ""
@@ -322,7 +366,7 @@ class Post:
         return self.lines.get(key)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """Everything that the councillor wrote, and the day on which it is read."""
 
@@ -340,6 +384,11 @@ class Site:
     pages: tuple[Post, ...]
     files: frozenset[str]
     today: date
+    # What is held again and again, such as the surgery.
+    surgeries: tuple[Event, ...] = ()
+    # Where residents sign up for an e-mail newsletter, and the WebSub hub that tells of changes.
+    newsletter: str = ""
+    hub: str = ""
     # Whether issues.toml was read without a mistake, so that tags can be held against it.
     issues_known: bool = True
     url_line: int | None = None
@@ -354,7 +403,7 @@ class Site:
         """The full URL of an address below the site, such as `2026/11/slug/`."""
         return f"{self.url}/{address.lstrip('/')}"
 
-    @property
+    @cached_property
     def published(self) -> tuple[Post, ...]:
         """The posts that lists show, newest first."""
         return tuple(p for p in self.posts if p.visibility is Visibility.PUBLISHED)

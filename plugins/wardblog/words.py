@@ -8,7 +8,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def long_date(day: date) -> str:
@@ -18,7 +18,7 @@ def long_date(day: date) -> str:
 
 def weekday_date(day: date) -> str:
     """`Saturday 5 December 2026`."""
-    return f"{_WEEKDAYS[day.weekday()]} {long_date(day)}"
+    return f"{WEEKDAYS[day.weekday()]} {long_date(day)}"
 
 
 def month_year(year: int, month: int) -> str:
@@ -38,6 +38,12 @@ def clock(moment: datetime) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 post`, `2 posts`, `1,000 posts`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, if it has no end of its own."""
+    text = text.strip()
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def degrees(value: float, places: int = 6) -> str:

@@ -229,11 +229,11 @@ def test_a_reader_who_has_gone_on_is_not_called_back(browser: Browser, address: 
     page.goto(f"{address}{HUB}", wait_until="domcontentloaded")
     place(page, 5).get_by_role("link", name="show on map").click()
     expect(page.locator(".map-status")).to_have_text("The map is being loaded.")
-    page.get_by_role("link", name="Follow by RSS").focus()
+    page.get_by_role("link", name="Ways to follow").focus()
     for route in held:
         route.continue_()
     expect(page.locator("figure.is-live")).to_have_count(1)
-    expect(page.get_by_role("link", name="Follow by RSS")).to_be_focused()
+    expect(page.get_by_role("link", name="Ways to follow")).to_be_focused()
     expect(page.get_by_role("dialog")).to_have_count(0)
     context.close()
 

@@ -8,6 +8,7 @@ import pytest
 
 from wardblog.model import Deadline, Place, Point, Precision, Progress
 from wardblog.read import fields
+from wardblog.read.events import parse_event
 from wardblog.read.report import Unreadable
 
 
@@ -33,13 +34,13 @@ def test_other_dates_are_unreadable(written: str) -> None:
 
 
 def test_an_event_has_a_start_an_end_words_and_a_place() -> None:
-    event = fields.parse_event("2026-12-01 18:00 - 19:00 | Ward surgery | Battersea Library")
+    event = parse_event("2026-12-01 18:00 - 19:00 | Ward surgery | Battersea Library")
     assert (event.start.hour, event.end and event.end.hour) == (18, 19)
     assert (event.words, event.where) == ("Ward surgery", "Battersea Library")
 
 
 def test_an_event_may_last_all_day() -> None:
-    event = fields.parse_event("2026-12-01 | Road closed")
+    event = parse_event("2026-12-01 | Road closed")
     assert (event.start.hour, event.end, event.where) == (0, None, "")
 
 

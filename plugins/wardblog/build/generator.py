@@ -11,12 +11,14 @@ import rcssmin
 import rjsmin
 from pelican.generators import Generator
 
-from wardblog.addresses import has_map
+from wardblog.addresses import ICON, has_map
 from wardblog.build.reader import RUN
 from wardblog.build.run import Run
 from wardblog.build.writer import WardWriter
 from wardblog.maps import STREETS_PATH, street_data
-from wardblog.views import Card, File, colour_rules, content_security_policy, outputs
+from wardblog.maps.card import icon_png
+from wardblog.read.settings import DEFAULT_ACCENT
+from wardblog.views import ICON_SIZE, Card, File, colour_rules, content_security_policy, outputs
 
 
 class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
@@ -57,6 +59,7 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                 )
         for path, content in self._assets():
             writer.write_bytes(path, content.encode())
+        self._write_icon(writer)
         if streets := self._run.site.map.streets:
             writer.write_bytes(STREETS_PATH, street_data(streets))
         self._run.folder.keep(self._copied())
@@ -72,6 +75,13 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for name in ("near.js", "map.js"):
             script = (source / name).read_text(encoding="utf-8")
             yield f"{self.settings['THEME_STATIC_DIR']}/{name}", rjsmin.jsmin(script) + "\n"
+
+    def _write_icon(self, writer: WardWriter) -> None:
+        """The theme's icon in the ward's colour: for browsers, and as a picture for feeds."""
+        drawn = (Path(self.theme) / "source" / "icon.svg").read_text(encoding="utf-8")
+        svg = drawn.replace(DEFAULT_ACCENT, self._run.site.accent)
+        writer.write_bytes(f"{self.settings['THEME_STATIC_DIR']}/icon.svg", svg.encode())
+        writer.write_made(ICON, svg.encode(), lambda: icon_png(svg, ICON_SIZE))
 
     def _copied(self) -> list[str]:
         """What Pelican will copy: the theme's files, and those that posts link to."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from wardblog.addresses import EVERYTHING
 from wardblog.build.reader import RUN, IssueTag, Settings
 from wardblog.build.run import Run
 from wardblog.figures import Card, MapFigure
@@ -17,9 +18,11 @@ from wardblog.maps import DrawnMap, draw
 from wardblog.maps.card import card_png, card_svg
 from wardblog.model import Post
 from wardblog.views import (
+    FeedLink,
     Month,
     SharedPicture,
     by_month,
+    feed_links,
     home_page,
     issue_colours,
     post_page,
@@ -57,16 +60,20 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         super().__init__(output_path, settings=settings)
         self._run: Run = settings[RUN]
         self._colours = issue_colours(self._run.site)
+        self._feed_links = feed_links(self._run.site)
 
     def write_bytes(self, path: str, content: bytes) -> None:
         self._claim(path)
         self._run.folder.write(path, content)
 
+    def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None:
+        """A picture, unless the one that is there was made from the same source."""
+        self._claim(path)
+        self._run.folder.write_made(path, source, make)
+
     def write_card(self, card: Card) -> None:
-        """Draws a card, unless the one that is there was made from the same."""
-        self._claim(card.path)
         svg = card_svg(card, self._colours)
-        self._run.folder.write_made(card.path, svg.encode(), lambda: card_png(svg))
+        self.write_made(card.path, svg.encode(), lambda: card_png(svg))
 
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **values: Any) -> None:
         """Adds what our views know to what Pelican's generators pass."""
@@ -77,6 +84,7 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         values.setdefault("address", address)
         values["map"] = self._map(values)
         values["card"] = self._shared_picture(values)
+        values["feeds"] = self._feeds(values)
         super().write_file(name, template, context, *args, **values)
 
     def _views(self, values: dict[str, Any], context: Any) -> dict[str, object]:
@@ -128,6 +136,21 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
             return shared_picture(site, values["page"].post)
         about = values.get("hub") or values.get("area")
         return shared_picture(site, issue=about.issue if about else values.get("issue"))
+
+    def _feeds(self, values: dict[str, Any]) -> tuple[FeedLink, ...]:
+        """The feeds of what the page is about, and then that of everything."""
+        about = values.get("hub") or values.get("area")
+        slugs = []
+        if "article" in values:
+            slugs = [tag.slug for tag in values["article"].post.tags]
+        elif about and about.issue:
+            slugs = [about.issue.slug]
+        elif "tag" in values:
+            slugs = [values["tag"].slug]
+        elif "way" in values:
+            slugs = [values["slug"]]
+        wanted = dict.fromkeys((*slugs, EVERYTHING))
+        return tuple(link for slug in wanted for link in self._feed_links.get(slug, ()))
 
     def _claim(self, path: str) -> None:
         full = os.path.join(self.output_path, path)  # noqa: PTH118 - as Pelican keeps them

@@ -96,6 +96,15 @@ def card_png(svg: str) -> bytes:
     )
 
 
+def icon_png(svg: str, size: int) -> bytes:
+    """A square picture of so many pixels, for readers of feeds, which take no SVG."""
+    import resvg_py
+
+    return bytes(
+        resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size, skip_system_fonts=True)
+    )
+
+
 def _text(words: str, colour: str, box: _Box) -> Iterator[str]:
     """The words in lines, as large as they fit; what does not fit at any size is cut."""
     size, lines = _fit(words, box)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from watchfiles import watch
 
+from wardblog.addresses import FeedFormat
+
 HOST = "127.0.0.1"
 
 
@@ -24,8 +26,9 @@ class _Handler(SimpleHTTPRequestHandler):
         ".geojson": "application/geo+json",
         ".html": "text/html; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
+        ".ics": "text/calendar; charset=utf-8",
         ".json": "application/json",
-        ".rss.xml": "application/rss+xml",
+        ".opml": "text/x-opml",
         ".svg": "image/svg+xml",
         ".xml": "application/xml",
     }
@@ -45,8 +48,9 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path(below or "/")
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
-        if str(path).endswith(".rss.xml"):
-            return "application/rss+xml"
+        for form in FeedFormat:
+            if "/feeds/" in str(path) and str(path).endswith(f".{form.ending}"):
+                return form.media_type
         return super().guess_type(path)
 
     def end_headers(self) -> None:

@@ -9,8 +9,9 @@ from wardblog.model import PublishSettings
 from wardblog.publish.folder import FolderTarget
 from wardblog.publish.plan import Plan
 from wardblog.publish.target import Refused, Target
+from wardblog.publish.websub import HubSilent, tell_hub
 
-__all__ = ["TARGETS", "Plan", "Refused", "Target", "target_of"]
+__all__ = ["TARGETS", "HubSilent", "Plan", "Refused", "Target", "target_of", "tell_hub"]
 
 Headers = Mapping[str, str]
 TARGETS: dict[str, Callable[[str, Headers], Target]] = {"folder": FolderTarget}

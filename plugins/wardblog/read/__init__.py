@@ -83,6 +83,9 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
         (),
         files,
         today,
+        settings.surgeries,
+        settings.newsletter,
+        settings.hub,
         issues_known,
         settings.url_line,
     )

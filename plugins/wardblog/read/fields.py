@@ -1,12 +1,12 @@
-"""The values of a post's header lines: dates, deadlines, events, places, updates."""
+"""The values of a post's header lines: dates, deadlines, places, updates."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from wardblog.model import Allowance, Deadline, Event, Place, Precision, Progress, Update
+from wardblog.model import Allowance, Deadline, Place, Precision, Progress, Update
 from wardblog.problems import did_you_mean, nearest
 from wardblog.read.coordinates import HOW_TO, parse_point, published
 from wardblog.read.report import Unreadable
@@ -21,15 +21,11 @@ _ISO = re.compile(
 )
 _BRITISH = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2}[:.]\d{2}))?$")
 _SPOKEN = re.compile(r"^(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,}),? (\d{4})$")
-_TIMES = re.compile(
-    r"^(?P<day>[\d-]+)(?:[T ]+(?P<start>\d{1,2}[:.]\d{2})"
-    r"(?:\s*(?:-|to)\s*(?P<end>\d{1,2}[:.]\d{2}))?)?$"
-)
 
 
 def parse_moment(written: str) -> datetime:
     """A date, or date and time, as an aware datetime in Europe/London; raises `Unreadable`."""
-    text = _plain_hyphens(written.strip())
+    text = plain_hyphens(written.strip())
     match = _ISO.match(text)
     if not match:
         raise Unreadable(f'cannot read "{text}" as a date', _date_hint(text))
@@ -74,7 +70,7 @@ def _is_real(written: str) -> bool:
     return True
 
 
-def _plain_hyphens(text: str) -> str:
+def plain_hyphens(text: str) -> str:
     """Hyphens and dashes as word processors make them, each as a plain hyphen."""
     return re.sub("[‐‑‒–—−]", "-", text)
 
@@ -103,14 +99,14 @@ def parse_precision(written: str) -> Precision:
     raise Unreadable(f'there is no precision called "{written.strip()}"', hint)
 
 
-def _parts(written: str) -> list[str]:
+def parts_of(written: str) -> list[str]:
     """The parts between bars; a broken bar, which some keyboards have, will do."""
     return [part.strip() for part in written.replace("¦", "|").split("|")]
 
 
 def parse_place(written: str, precision: Precision, progress: Progress | None) -> Place:
     """`name | coordinates | progress`; the last part is optional."""
-    parts = _parts(written)
+    parts = parts_of(written)
     if len(parts) not in (2, 3) or not parts[0]:
         raise Unreadable(
             f'cannot read the place "{written.strip()}"',
@@ -122,7 +118,7 @@ def parse_place(written: str, precision: Precision, progress: Progress | None) -
 
 
 def parse_deadline(written: str) -> Deadline:
-    parts = _parts(written)
+    parts = parts_of(written)
     if len(parts) != 2 or not parts[1]:
         raise Unreadable(
             f'cannot read the deadline "{written.strip()}"',
@@ -131,39 +127,9 @@ def parse_deadline(written: str) -> Deadline:
     return Deadline(parse_day(parts[0]), parts[1])
 
 
-def _clock(written: str) -> time:
-    hour, minute = (int(n) for n in re.split("[:.]", written))
-    try:
-        return time(hour, minute)
-    except ValueError:
-        raise Unreadable(
-            f'there is no time "{written}"', 'Times are like "18:00", from 00:00 to 23:59.'
-        ) from None
-
-
-def parse_event(written: str) -> Event:
-    """`date start - end | words | where`; the end and the where are optional."""
-    parts = _parts(written)
-    times = _TIMES.match(_plain_hyphens(parts[0]))
-    if len(parts) not in (2, 3) or not parts[1] or not times:
-        raise Unreadable(
-            f'cannot read the event "{written.strip()}"',
-            'Write "2026-12-01 18:00 - 19:00 | what it is | where".',
-        )
-    day = parse_day(times["day"])
-    start = datetime.combine(day, _clock(times["start"] or "00:00"), LONDON)
-    end = datetime.combine(day, _clock(times["end"]), LONDON) if times["end"] else None
-    if end and end <= start:
-        raise Unreadable(
-            f"the event ends at {times['end']}, before it begins at {times['start']}",
-            'Write the earlier time first: "18:00 - 19:00".',
-        )
-    return Event(start, end, parts[1], parts[2] if len(parts) == 3 else "")
-
-
 def parse_update(written: str) -> Update:
     """`date | progress | words`."""
-    parts = _parts(written)
+    parts = parts_of(written)
     if len(parts) != 3:
         raise Unreadable(
             f'cannot read the update "{written.strip()}"',

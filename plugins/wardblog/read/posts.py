@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from wardblog.model import Issue, Post, Precision, Tag, Visibility
 from wardblog.read import fields
+from wardblog.read.events import parse_event
 from wardblog.read.front_matter import Document, Entry, split
 from wardblog.read.markup import (
     Markup,
@@ -19,6 +20,7 @@ from wardblog.read.markup import (
     first_words,
     has_open_note,
     with_marks,
+    without_data,
 )
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.slugs import LONGEST, slugify
@@ -54,13 +56,16 @@ class PostReader:
         if text is None:
             return None, report
         document = split(text, report)
-        post = self._post(document, file, is_page, report)
+        content = path.parents[file.count("/")]
+        post = self._post(document, content, file, is_page, report)
         if _is_draft(document):
             # An unfinished draft must not stand in the way of the rest.
             report.problems = [p.as_warning() for p in report.problems]
         return post, report
 
-    def _post(self, document: Document, file: str, is_page: bool, report: Report) -> Post:
+    def _post(
+        self, document: Document, content: Path, file: str, is_page: bool, report: Report
+    ) -> Post:
         value = _Values(document, report)
         title = self._title(document, report)
         moment = self._moment(document, file, is_page, report)
@@ -72,6 +77,7 @@ class PostReader:
         with report.at(document.body_line):
             html = self._markup.html(document.body)
         _report_open_note(html, document, report)
+        html = _without_data(html, document, report)
         summary = ""
         with report.at(document.lines.get("Summary")):
             summary = self._markup.words(value.text("Summary"))
@@ -84,6 +90,7 @@ class PostReader:
         lang = value.one("Lang", fields.parse_lang)
         author = document.first("Author")
         image = document.first("Image")
+        picture = self._image(image.value, file) if image else ""
         post = Post(
             file=file,
             title=title or "",
@@ -98,16 +105,18 @@ class PostReader:
             author=author.value if author else self._author,
             lang=lang or "en",
             modified=value.one("Modified", fields.parse_moment),
-            image=self._image(image.value, file) if image else "",
+            image=picture,
+            image_size=_size(content / picture) if picture in self._files else 0,
             places=value.each("Places", lambda v: fields.parse_place(v, precision, progress)),
             precision=precision,
             progress=progress,
+            declared=progress,
             reference=value.text("Reference"),
             position=value.text("Position"),
             card=value.one("Card", lambda v: fields.parse_choice(v, ("map",), "Card")) or "",
             updates=value.each("Updated", fields.parse_update),
             deadlines=value.each("Deadline", fields.parse_deadline),
-            events=value.each("Event", fields.parse_event),
+            events=value.each("Event", parse_event),
             aliases=value.each("Aliases", fields.parse_alias),
             allowances=value.each("Allow", fields.parse_allowance),
             links=find_links(html, document.body, document.body_line),
@@ -256,6 +265,27 @@ def _report_open_note(html: str, document: Document, report: Report) -> None:
         "a note to yourself begins here and does not end, so residents would read it",
         'Notes stand between "<!--" and "-->", with plain hyphens.',
     )
+
+
+def _size(path: Path) -> int:
+    """In bytes; 0 for a file that cannot be read, which Pelican tells of when it copies it."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _without_data(html: str, document: Document, report: Report) -> str:
+    html, count = without_data(html)
+    at = -1
+    for _ in range(count):
+        at = document.body.find("data:", at + 1)
+        report.warn(
+            document.body_line + document.body.count("\n", 0, max(at, 0)),
+            "a picture is written into the text itself; its words are shown instead of it",
+            "Save the picture in {content}/images, and show it from there.",
+        )
+    return html
 
 
 def _is_draft(document: Document) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from wardblog.model import Councillor, Imprint, MapSettings, PublishSettings
+from wardblog.model import Councillor, Event, Imprint, MapSettings, PublishSettings
+from wardblog.read.events import Extras, exceptions, make_event
 from wardblog.read.report import Report
 from wardblog.read.toml import Table, TomlFile
 
@@ -31,7 +32,10 @@ class Settings:
     code: str
     code_line: int
     councillors: tuple[Councillor, ...]
+    surgeries: tuple[Event, ...]
     imprint: Imprint
+    newsletter: str
+    hub: str
     streets: str
     streets_line: int
     streets_attribution: str
@@ -39,11 +43,12 @@ class Settings:
     publish: PublishSettings
 
 
+DEFAULT_ACCENT = "#1d5f3a"
 UNKNOWN_URL = "https://unknown.invalid"
 # What stands for a ward.toml that cannot be read, so that the rest is checked all the same.
 BLANK = Settings(
-    "", UNKNOWN_URL, 1, "", "#1d5f3a", "", "", "", 1, "", 1, (),
-    Imprint("", "", ""), "", 1, "", MapSettings(), PublishSettings(),
+    "", UNKNOWN_URL, 1, "", DEFAULT_ACCENT, "", "", "", 1, "", 1, (), (),
+    Imprint("", "", ""), "", "", "", 1, "", MapSettings(), PublishSettings(),
 )  # fmt: skip
 
 
@@ -53,12 +58,13 @@ def read_settings(text: str, report: Report) -> Settings | None:
     if file is None:
         return None
     site, ward, map_ = file.table("site"), file.table("ward"), file.table("map")
+    publish = file.table("publish")
     settings = Settings(
         title=site.text("title", "", True, '"Shaftesbury ward blog"'),
         url=_url(site),
         url_line=site.line("url"),
         description=site.text("description"),
-        accent=site.colour("accent", "#1d5f3a"),
+        accent=site.colour("accent", DEFAULT_ACCENT),
         ward_name=ward.text("name", "", True, '"Shaftesbury"'),
         council=ward.text("council", "", True, '"Wandsworth"'),
         boundary=ward.text("boundary"),
@@ -66,7 +72,10 @@ def read_settings(text: str, report: Report) -> Settings | None:
         code=ward.text("code"),
         code_line=ward.line("code"),
         councillors=_councillors(file, report),
+        surgeries=_surgeries(file, report),
         imprint=_imprint(file),
+        newsletter=site.web_address("newsletter"),
+        hub=_hub(site, file.top("hub"), publish),
         streets=map_.text("streets"),
         streets_line=map_.line("streets"),
         streets_attribution=map_.text("streets_attribution"),
@@ -75,7 +84,7 @@ def read_settings(text: str, report: Report) -> Settings | None:
             _tile_url(map_),
             map_.text("tile_attribution", MapSettings().tile_attribution),
         ),
-        publish=_publish(file),
+        publish=_publish(publish),
     )
     for table in (site, ward, map_):
         table.finish()
@@ -128,6 +137,23 @@ def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:
     return tuple(found)
 
 
+def _surgeries(file: TomlFile, report: Report) -> tuple[Event, ...]:
+    """What is held again and again, each under a heading of its own."""
+    found = []
+    for table in file.tables("surgery"):
+        when = table.text("when", "", True, '"first Saturday of the month 10:00 - 11:30"')
+        name = table.text("name") or "Ward surgery"
+        where = table.text("where")
+        extras = Extras(since=table.day("from"), until=table.day("until"))
+        with report.at(table.line("except")):
+            extras = exceptions(table.each("except"), extras)
+        with report.at(table.line("when")):
+            if when:
+                found.append(make_event(when, name, where, extras))
+        table.finish()
+    return tuple(found)
+
+
 def _imprint(file: TomlFile) -> Imprint:
     table = file.table("imprint")
     imprint = Imprint(
@@ -139,8 +165,12 @@ def _imprint(file: TomlFile) -> Imprint:
     return imprint
 
 
-def _publish(file: TomlFile) -> PublishSettings:
-    table = file.table("publish")
+def _hub(*tables: Table) -> str:
+    """It belongs under [site]; above all headings, or under [publish], is what people try."""
+    return next(filter(None, [table.web_address("hub") for table in tables]), "")
+
+
+def _publish(table: Table) -> PublishSettings:
     path = table.text("path", "public")
     if not path:
         table.report.stop(

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from wardblog.read.report import Report, Unreadable
 
-# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); feeds and sitemaps are XML.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 cannot hold or should not (https://www.w3.org/TR/xml/#charsets); feeds and sitemaps
+# are XML. U+FFFD stands for a character that some program has lost.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 
 
 def refuse_other_formats(data: bytes, remedy: str) -> None:
@@ -26,7 +28,8 @@ def decode_utf8(data: bytes) -> str:
     Raises `Unreadable` with the line of the first byte that is not.
     """
     try:
-        text = data.decode("utf-8-sig")
+        # Half a pair of surrogates, which some programs write, is left out later, with a warning.
+        text = data.decode("utf-8-sig", errors="surrogatepass")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         guess = data[error.start : error.start + 1].decode("cp1252", errors="replace")
@@ -61,22 +64,42 @@ _AS_TEXT = "Save it as plain text, with the encoding UTF-8."
 
 
 def clean(text: str) -> str:
-    """The text without the characters that no feed can hold."""
-    return _NOT_XML.sub("", text)
+    """The text without the characters that no feed can hold, nor references to them."""
+    return _NOT_XML.sub("", _REFERENCE.sub(_kept, text) if "&#" in text else text)
+
+
+def _kept(reference: re.Match[str]) -> str:
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_shown = 0x80 <= number < 0xA0  # HTML reads these as Windows-1252
+    if is_shown or (number <= 0x10FFFF and not _NOT_XML.match(chr(number))):
+        return reference[0]
+    return ""
 
 
 def without_controls(text: str, report: Report, first_line: int = 1) -> str:
     """The text without the characters that no feed can hold; each line that had one is named."""
-    if not _NOT_XML.search(text):
+    cleaned = clean(text)
+    if cleaned == text:
         return text
     for offset, line in enumerate(text.split("\n")):
-        if found := _NOT_XML.search(line):
-            report.warn(
-                first_line + offset,
-                f"an invisible control character (U+{ord(found[0]):04X}) was left out",
-                "It probably came with a copied text; delete it and type the words again.",
-            )
-    return clean(text)
+        if clean(line) != line:
+            report.warn(first_line + offset, _left_out(line), _RETYPE)
+    return cleaned
+
+
+def _left_out(line: str) -> str:
+    if found := _NOT_XML.search(line):
+        kind = (
+            "a character that another program lost"
+            if found[0] == "\ufffd"
+            else ("an invisible control character")
+        )
+        return f"{kind} (U+{ord(found[0]):04X}) was left out"
+    found = next(m for m in _REFERENCE.finditer(line) if not _kept(m))
+    return f'"{found[0]}", which stands for no character that can be shown, was left out'
+
+
+_RETYPE = "It probably came with a copied text; delete it and type the words again."
 
 
 def read_utf8(path: Path, report: Report) -> str | None:

@@ -198,6 +198,13 @@ class Table:
             )
             return None
 
+    def each(self, key: str) -> list[str]:
+        """Words or days, as a list or as one value; days as they are written."""
+        self._known.append(key)
+        value = self.values.get(key, [])
+        values = value if isinstance(value, list) else [value]
+        return [clean(v) if isinstance(v, str) else str(v) for v in values]
+
     def finish(self) -> None:
         """Reports the keys that nobody asked for."""
         for key in self.values:
@@ -217,6 +224,7 @@ class TomlFile:
         self._lines = find_lines(text)
         self._report = report
         self._known: list[str] = []
+        self._known_keys: list[str] = []
 
     @classmethod
     def parse(cls, text: str, report: Report) -> TomlFile | None:
@@ -229,6 +237,12 @@ class TomlFile:
             line = int(at[1]) if at else last
             report.stop(line, *broken_line(text, line, str(error)))
             return None
+
+    def top(self, key: str) -> Table:
+        """A key that stands above all tables, as a table with at most that key."""
+        self._known_keys.append(key)
+        values = {k: v for k, v in self._values.items() if k == key}
+        return Table("", values, self._lines["", 0], self._report)
 
     def table(self, name: str) -> Table:
         """A table that stands once; an empty one where the file has none."""
@@ -265,7 +279,7 @@ class TomlFile:
     def finish(self) -> None:
         """Reports the tables that nobody asked for."""
         for name, value in self._values.items():
-            if name in self._known:
+            if name in (*self._known, *self._known_keys):
                 continue
             is_table = isinstance(value, dict | list)
             line = (

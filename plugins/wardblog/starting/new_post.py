@@ -39,11 +39,13 @@ Precision: street
 Progress: reported
           reported, acknowledged, in progress, fixed or not possible
 Updated: 2026-11-25 | fixed | The contractor came this morning
-          one line each time something happens
+          one line each time something happens; when the progress changes, the feeds tell it
 Reference: 2026/1234
           the council's number
 Deadline: 2026-12-05 | Comments on 2026/1234 close
 Event: 2026-12-01 18:00 - 19:00 | Ward surgery | Battersea Library
+          one that is called off ends with: | cancelled
+          one that comes again: first Saturday of the month 10:00 - 11:30 | ... | ...
 Image: images/grit-bin.png
           a picture for when the post is shared
 Position: object

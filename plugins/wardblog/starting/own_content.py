@@ -13,6 +13,7 @@ title = ""                            # such as "Shaftesbury ward blog"
 url = ""                              # where residents will read it: "https://ward.example.org"
 description = ""                      # one sentence
 accent = "#1d5f3a"                    # the ward's colour
+# newsletter = "https://..."          # where residents sign up for an e-mail newsletter
 
 [ward]
 name = ""
@@ -25,6 +26,10 @@ name = ""
 party = ""
 email = ""
 phone = ""
+
+# [[surgery]]                         # when people can talk to you, again and again
+# when = "first Saturday of the month 10:00 - 11:30"
+# where = ""
 
 [imprint]                             # the law asks for it; it stands on every page
 promoter = ""

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 from wardblog.figures import Card
 from wardblog.model import Site
-from wardblog.views import cards, downloads, feeds, hubs, machines, overview, pages
+from wardblog.views import calendar, cards, downloads, feeds, hubs, machines, overview, pages
 from wardblog.views.cards import SharedPicture, shared_picture
 from wardblog.views.colours import colour_rules, issue_colours
+from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.lists import HomePage, Month, by_month, home_page
 from wardblog.views.output import File, Output, Page
 from wardblog.views.policy import content_security_policy, headers
 from wardblog.views.posts import Neighbours, PostPage, post_page
 
 __all__ = [
+    "ICON_SIZE",
     "VIEWS",
     "Card",
+    "FeedLink",
     "File",
     "HomePage",
     "Month",
@@ -28,6 +31,7 @@ __all__ = [
     "by_month",
     "colour_rules",
     "content_security_policy",
+    "feed_links",
     "headers",
     "home_page",
     "issue_colours",
@@ -43,6 +47,7 @@ VIEWS = (
     pages.own_pages,
     pages.moved,
     feeds.feeds,
+    calendar.calendars,
     downloads.downloads,
     cards.cards,
     machines.sitemap,

@@ -9,6 +9,7 @@ from wardblog.addresses import index_of
 from wardblog.figures import MapFigure
 from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.views.attribution import attribution
+from wardblog.views.coming import Coming, ahead, occasions_on
 from wardblog.views.output import Output, Page
 from wardblog.views.places import (
     ListPage,
@@ -20,7 +21,6 @@ from wardblog.views.places import (
     pages_of,
     so_far,
 )
-from wardblog.views.posts import Coming, coming_of
 from wardblog.words import long_date
 
 
@@ -60,13 +60,12 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
     posts = site.posts_on(issue)
     lists = issue_lists(site, issue)
     address = f"issues/{issue.slug}/"
-    coming = [c for post in posts for c in coming_of(site, post) if not c.is_over]
     return HubPage(
         issue,
         posts,
         tuple(places for places in lists if places.changed),
         tuple(_changes(site, posts))[:3],
-        tuple(sorted(coming, key=lambda c: c.iso)),
+        tuple(ahead(site, occasions_on(site, issue))),
         pages_of(site, address, lists) if lists else (),
         figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.datasets),
         "; ".join(_shown_of(d) for d in issue.datasets),

@@ -8,8 +8,8 @@ from itertools import groupby
 from wardblog.addresses import PLACES_ON_A_PAGE
 from wardblog.figures import MapFigure
 from wardblog.model import Issue, Post, Site
+from wardblog.views.coming import Coming, ahead, all_occasions
 from wardblog.views.places import PlaceRow, figure, open_dots, rows
-from wardblog.views.posts import Coming, coming_of
 from wardblog.words import month_year
 
 _COMING_ON_HOME = 5
@@ -63,18 +63,12 @@ def by_month(posts: tuple[Post, ...]) -> tuple[Month, ...]:
     )
 
 
-def coming_soon(site: Site) -> tuple[Coming, ...]:
-    """What is still ahead in published posts, the next first."""
-    found = [c for post in site.published for c in coming_of(site, post) if not c.is_over]
-    return tuple(sorted(found, key=lambda c: (c.iso[:10], c.iso, c.words)))
-
-
 def home_page(site: Site) -> HomePage:
     posts = site.published
     dots = open_dots(site)
     return HomePage(
         posts[0] if posts else None,
-        coming_soon(site)[:_COMING_ON_HOME],
+        tuple(ahead(site, all_occasions(site))[:_COMING_ON_HOME]),
         issue_lines(site),
         figure(site, "", f"Map of open reports in {site.ward.name} ward", dots, (), ""),
         rows(dots[:PLACES_ON_A_PAGE]),

@@ -1,4 +1,4 @@
-"""The pages of the site's own: index of issues, ways to follow, and the page for a lost reader."""
+"""The pages of the site's own: index of issues, and the page for a lost reader."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from wardblog.views.output import Output, Page
 def own_pages(site: Site) -> Iterator[Output]:
     lines = issue_lines(site)
     yield Page("issues/index.html", "issues/", "issues", {"issues": lines})
-    yield Page("subscribe/index.html", "subscribe/", "subscribe", {"issues": lines})
     yield Page("404.html", "404.html", "404", {"issues": lines})
 
 

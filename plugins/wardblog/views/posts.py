@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wardblog.figures import Dot, MapFigure
-from wardblog.model import GENERAL, Deadline, Event, Issue, Post, Progress, Site, Tag
+from wardblog.model import GENERAL, Issue, Post, Progress, Site, Tag
+from wardblog.views.coming import Coming, coming_of
+from wardblog.views.news import changes_of
 from wardblog.views.places import PlaceRow, figure, post_dots, rows, so_far
-from wardblog.words import clock, counted, long_date, weekday_date
+from wardblog.words import counted, long_date
 
 # How many places the name of a post's map tells.
 _NAMED = 4
@@ -23,19 +25,7 @@ class Step:
     progress: Progress | None
     words: str
     after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A deadline or an event, as a line of a list."""
-
-    when: str
-    iso: str
-    words: str
-    where: str
-    is_over: bool
-    is_deadline: bool
-    url: str = ""
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +84,7 @@ def post_figure(site: Site, post: Post) -> MapFigure | None:
 def _history(site: Site, post: Post) -> tuple[Step, ...]:
     """The `Updated` lines in order, with the days since the one before, or since the post."""
     steps: list[Step] = []
+    anchors = dict(changes_of(site, post))
     previous = post.date.date()
     for update in sorted(so_far(site, post), key=lambda u: u.day):
         days = (update.day - previous).days
@@ -104,42 +95,8 @@ def _history(site: Site, post: Post) -> tuple[Step, ...]:
                 update.progress,
                 update.words,
                 f"{counted(days, 'day')} later" if days > 0 else "",
+                anchors.get(update, ""),
             )
         )
         previous = update.day
     return tuple(steps)
-
-
-def coming_of(site: Site, post: Post) -> list[Coming]:
-    """A post's deadlines and events by date, those that are over marked."""
-    url = f"{site.base_path}/{post.address}"
-    found = [_deadline(d, site, url) for d in post.deadlines]
-    found += [_event(e, site, url) for e in post.events]
-    return sorted(found, key=lambda c: c.iso)
-
-
-def _deadline(deadline: Deadline, site: Site, url: str) -> Coming:
-    return Coming(
-        weekday_date(deadline.day),
-        deadline.day.isoformat(),
-        deadline.words,
-        "",
-        deadline.day < site.today,
-        True,
-        url,
-    )
-
-
-def _event(event: Event, site: Site, url: str) -> Coming:
-    day = weekday_date(event.start.date())
-    has_time = event.end is not None or (event.start.hour, event.start.minute) != (0, 0)
-    times = f", {clock(event.start)}" + (f" to {clock(event.end)}" if event.end else "")
-    return Coming(
-        day + (times if has_time else ""),
-        event.start.strftime("%Y-%m-%dT%H:%M") if has_time else event.start.date().isoformat(),
-        event.words,
-        event.where,
-        event.start.date() < site.today,
-        False,
-        url,
-    )

@@ -1,0 +1,162 @@
+"""Events: meetings on a day, and those that come again, such as the surgery."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from wardblog.model import Event, Repeat
+from wardblog.read.fields import LONDON, parse_day, parts_of, plain_hyphens
+from wardblog.read.repeats import month_number, parse_rule, without_months
+from wardblog.read.report import Unreadable
+
+HOW_TO = (
+    'Write "2026-12-01 18:00 - 19:00 | what it is | where", or "first Saturday of the month '
+    '10:00 - 11:30 | what it is | where".'
+)
+# What comes again without a "from" is taken to have begun then: a day that never changes, so that
+# calendars stay as they are.
+_BEGINNING = date(2026, 1, 1)
+_DATED = re.compile(r"^(?P<day>\d[\d-]+)(?P<times>(?:[T ].*)?)$")
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
+_TIMES = re.compile(
+    rf"(?:^|[ ,T])(?:at |from )?{_CLOCK}(?:\s*(?:-|to|until)\s*{_CLOCK})?$", re.IGNORECASE
+)
+_EXTRA = re.compile(r"^(cancelled|canceled|(except|not on|not in|from|until) (.+))$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What may stand behind an event's place: that it is off, or when it is held and when not."""
+
+    is_cancelled: bool = False
+    since: date | None = None
+    until: date | None = None
+    without: tuple[date, ...] = ()
+    months: tuple[int, ...] = ()
+
+
+def parse_event(written: str) -> Event:
+    """`when | words | where | cancelled`; all after the words may be left out."""
+    when, *rest = parts_of(written)
+    places: list[str] = []
+    extras = Extras()
+    for part in rest[1:]:
+        found = _extra(part, extras)
+        if found is None:
+            places.append(part)
+        else:
+            extras = found
+    if not rest or not rest[0] or len(places) > 1:
+        raise Unreadable(f'cannot read the event "{written.strip()}"', HOW_TO)
+    return make_event(when, rest[0], "".join(places), extras, written)
+
+
+def make_event(
+    when: str, words: str, where: str, extras: Extras = Extras(), written: str = ""
+) -> Event:
+    """An event from its parts; `when` is a day, or words such as "first Saturday of the month"."""
+    written = (written or when).strip()
+    text = " ".join(plain_hyphens(when).split())
+    dated = _DATED.match(text)
+    if dated is None and re.search(r"[A-Za-z]{3}", text):
+        return _repeated(text, words, where, extras)
+    times = _times(dated["times"]) if dated else None
+    if dated is None or times is None:
+        raise Unreadable(f'cannot read the event "{written}"', HOW_TO)
+    if extras.since or extras.until or extras.without or extras.months:
+        raise Unreadable(
+            "this event is on one day, so it has no exceptions",
+            'Only what comes again can have "except", "from" and "until".',
+        )
+    start, end = _on(parse_day(dated["day"]), times)
+    return Event(start, end, words, where, extras.is_cancelled)
+
+
+def _repeated(text: str, words: str, where: str, extras: Extras) -> Event:
+    match = _TIMES.search(text)
+    has_times = match is not None and (match[2] or match[3] or match[5] or match[6])
+    times = _times(match[0]) if match and has_times else (None, None)
+    phrase = text[: match.start()] if match and has_times else text
+    rule = parse_rule(phrase) + without_months(extras.months)
+    if "INTERVAL" in rule and extras.since is None:
+        raise Unreadable(
+            f'"{phrase}" can be one week or another',
+            'Say from which day on: add "| from 2026-12-01" behind it.',
+        )
+    start, end = _on(extras.since or _BEGINNING, times or (None, None))
+    repeat = Repeat(rule, phrase.strip(" ,"))
+    first = Event(start, end, words, where, extras.is_cancelled, repeat).on_or_after(start.date())
+    if first is None or (extras.until and first.start.date() > extras.until):
+        raise Unreadable(f'"{text}" is on no day at all', "Check its days and its end.")
+    whole = replace(repeat, until=extras.until, without=tuple(sorted(extras.without)))
+    return replace(first, repeat=whole)
+
+
+def _on(day: date, times: tuple[time | None, time | None]) -> tuple[datetime, datetime | None]:
+    start, end = times
+    return (
+        datetime.combine(day, start or time(), LONDON),
+        datetime.combine(day, end, LONDON) if end else None,
+    )
+
+
+def _times(written: str) -> tuple[time | None, time | None] | None:
+    """The first and the last hour; neither where there is none, None where they are unreadable."""
+    if not written.strip():
+        return None, None
+    match = _TIMES.search(written)
+    if match is None or match.start() > 0 or (match[4] is None and not (match[2] or match[3])):
+        return None
+    hour, minute, half, last_hour, last_minute, last_half = match.groups()
+    if last_hour is None:
+        return _clock(hour, minute, half), None
+    start = _clock(hour, minute, half or (last_half if int(hour) <= int(last_hour) else None))
+    end = _clock(last_hour, last_minute, last_half)
+    if end <= start:
+        raise Unreadable(
+            f"the event ends at {end:%H:%M}, before it begins at {start:%H:%M}",
+            'Write the earlier time first: "18:00 - 19:00".',
+        )
+    return start, end
+
+
+def _clock(hour: str, minute: str | None, half: str | None) -> time:
+    number = int(hour)
+    if half and 1 <= number <= 12:
+        number = number % 12 + (12 if half.casefold() == "pm" else 0)
+    try:
+        return time(number, int(minute or 0))
+    except ValueError:
+        shown = f"{hour}:{minute}" if minute else f"{hour}{half or ''}"
+        raise Unreadable(
+            f'there is no time "{shown}"', 'Times are like "18:00", from 00:00 to 23:59.'
+        ) from None
+
+
+def _extra(part: str, so_far: Extras) -> Extras | None:
+    """What a part behind the words adds, or None where it is the place."""
+    match = _EXTRA.match(part)
+    if not match:
+        return None
+    if match[2] is None:
+        return replace(so_far, is_cancelled=True)
+    kind, value = match[2].casefold(), match[3]
+    if kind in ("from", "until"):
+        if not re.match(r"\d{4}-", value):
+            return None  # a place, such as "From the library"
+        day = parse_day(value)
+        return replace(so_far, since=day) if kind == "from" else replace(so_far, until=day)
+    return exceptions(re.split(r",|\band\b", value), so_far)
+
+
+def exceptions(parts: Iterable[str], so_far: Extras = Extras()) -> Extras:
+    """Days and months on which what comes again is not held."""
+    for part in filter(None, (p.strip() for p in parts)):
+        if month := month_number(part):
+            so_far = replace(so_far, months=(*so_far.months, month))
+        else:
+            so_far = replace(so_far, without=(*so_far.without, parse_day(part)))
+    return so_far

@@ -1,0 +1,31 @@
+"""Feeds: the whole blog, each issue and each larger tag, in three formats and as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardblog.addresses import OPML, FeedFormat
+from wardblog.model import Site
+from wardblog.views.feeds.channels import ICON_SIZE, channels, documents
+from wardblog.views.feeds.json_feed import JsonFeeds
+from wardblog.views.feeds.opml import opml
+from wardblog.views.feeds.pages import FeedLink, feed_links, pages
+from wardblog.views.output import File, Output
+
+__all__ = ["ICON_SIZE", "FeedLink", "feed_links", "feeds"]
+
+
+def feeds(site: Site) -> Iterator[Output]:
+    """Each feed with the archives of its older entries (RFC 5005), and the list of all."""
+    # Here, since feedgen takes a tenth of a second that `make check` can save.
+    from wardblog.views.feeds.xml import XmlFeeds
+
+    found = channels(site)
+    for form in FeedFormat:
+        # Each keeps the entries that it has made, for one format at a time.
+        make = (JsonFeeds(site) if form is FeedFormat.JSON else XmlFeeds(site)).document
+        for channel in found:
+            for document in documents(channel, form):
+                yield File(document.path, make(document))
+    yield File(OPML, opml(site, found))
+    yield from pages(site, found)

@@ -1,0 +1,137 @@
+"""Which feeds there are, what each holds, and how it is cut into documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from wardblog.addresses import EVERYTHING, FeedFormat, feed_path, followed
+from wardblog.model import Issue, Site
+from wardblog.views.feeds.entries import Entry, entries_of
+from wardblog.words import sentence
+
+# How many entries a feed has; the older ones are in its archives, as many in each.
+ENTRIES = 30
+# The largest that RSS allows for the picture of a feed, in pixels.
+ICON_SIZE = 144
+# The date of a feed in which nothing was ever written.
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A feed, in whatever format: newest entries first; `page` is the address it is about.
+
+    `name` is that of the issue or the tag, and empty for the feed of everything.
+    """
+
+    slug: str
+    name: str
+    title: str
+    about: str
+    page: str
+    entries: tuple[Entry, ...]
+    issue: Issue | None = None
+
+    @cached_property
+    def updated(self) -> datetime:
+        return max((entry.updated for entry in self.entries), default=_NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of a feed: its newest entries, or with a number from 1 an archive of older ones.
+
+    An archive begins with the oldest entries and is always full, so that new posts never change
+    it (RFC 5005, section 4). `last` is the number of the newest archive, 0 where there is none.
+    """
+
+    channel: Channel
+    form: FeedFormat
+    entries: tuple[Entry, ...]
+    archive: int
+    last: int
+
+    @property
+    def before(self) -> int:
+        """The archive with the entries that came before these; 0 for none."""
+        return self.archive - 1 if self.archive else self.last
+
+    @property
+    def after(self) -> int:
+        """The archive with the entries that came after these; 0 for none."""
+        return self.archive + 1 if 0 < self.archive < self.last else 0
+
+    @property
+    def path(self) -> str:
+        return feed_path(self.channel.slug, self.form, self.archive)
+
+    def path_of(self, archive: int) -> str:
+        """Another document of the same feed; 0 is the newest."""
+        return feed_path(self.channel.slug, self.form, archive)
+
+
+def channels(site: Site) -> tuple[Channel, ...]:
+    """The whole blog, then the issues as declared, then the tags by name."""
+    names = followed(site)
+    issues = {issue.slug: issue for issue in site.issues}
+    found: dict[str, list[Entry]] = {slug: [] for slug in names}
+    told = [(entry, post) for post in site.published for entry in entries_of(site, post)]
+    told.sort(key=lambda pair: pair[0].published, reverse=True)
+    for entry, post in told:
+        for slug in {EVERYTHING: None, **{tag.slug: None for tag in post.tags}}:
+            if slug in found:
+                found[slug].append(entry)
+    return tuple(
+        _channel(site, slug, name, issues.get(slug), tuple(found[slug]))
+        for slug, name in names.items()
+    )
+
+
+def titled(site: Site, name: str) -> str:
+    """The title of a feed about something of this name; without one it is about everything."""
+    return f"{name[:1].upper()}{name[1:]} – {site.title}" if name else site.title
+
+
+def _channel(
+    site: Site, slug: str, name: str, issue: Issue | None, entries: tuple[Entry, ...]
+) -> Channel:
+    if issue is not None:
+        about, page = issue.about or name, f"issues/{slug}/"
+    elif name:
+        about, page = f"Posts about {name}", f"tags/{slug}/"
+    else:
+        about, page = site.description or site.title, ""
+    return Channel(slug, name, titled(site, name), about, page, entries, issue)
+
+
+def documents(channel: Channel, form: FeedFormat) -> Iterator[Document]:
+    """The feed itself, then its archives."""
+    total = len(channel.entries)
+    last = 1 - (-(total - ENTRIES) // ENTRIES) if total > ENTRIES else 0
+    yield Document(channel, form, channel.entries[:ENTRIES], 0, last)
+    for number in range(1, last + 1):
+        newest, oldest = total - _up_to(number), total - _up_to(number - 1)
+        yield Document(channel, form, channel.entries[newest:oldest], number, last)
+
+
+def _up_to(archive: int) -> int:
+    """How many entries there are up to the end of an archive, from the oldest on.
+
+    The first two have half as many, since readers expect an archive to have a neighbour.
+    """
+    return ENTRIES // 2 * archive if archive < 2 else ENTRIES * (archive - 1)
+
+
+def described(site: Site, channel: Channel) -> str:
+    """What a feed is about, and who answers for it."""
+    return f"{sentence(channel.about)} {site.imprint.sentence}"
+
+
+def rights(site: Site) -> str:
+    """Whose words they are, with the year of the newest of them, and the imprint."""
+    names = " and ".join(councillor.name for councillor in site.councillors)
+    year = f"{site.published[0].date.year} " if site.published else ""
+    return f"© {year}{names}. {site.imprint.sentence}"

@@ -1,0 +1,99 @@
+"""What an entry of a feed holds, whatever the format: a post, or what became of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import quote
+
+from wardblog.model import GENERAL, Point, Post, Site
+from wardblog.views.feeds.text import news_text, post_text
+from wardblog.views.news import News, news_of
+
+# A post's own address, as it may be among its old ones.
+_POST_ADDRESS = re.compile(r"/\d{4}/\d{2}/[^/]+/")
+_PICTURES = {
+    "avif": "image/avif", "gif": "image/gif", "jpeg": "image/jpeg", "jpg": "image/jpeg",
+    "png": "image/png", "svg": "image/svg+xml", "webp": "image/webp",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that goes with an entry; `size` in bytes."""
+
+    url: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One entry; `id` is for good, `summary` is plain text, `html` is fit to be read anywhere."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    author: str
+    categories: tuple[str, ...]
+    lang: str
+    points: tuple[Point, ...]
+    picture: Picture | None = None
+
+
+def entries_of(site: Site, post: Post) -> Iterator[Entry]:
+    """What became of a post, the last first, then the post itself."""
+    told = Entry(
+        permanent(site, post),
+        site.absolute(post.address),
+        post.title,
+        post.summary or post.title,
+        post_text(site, post),
+        post.date,
+        max(post.modified or post.date, post.date),
+        post.author,
+        tuple(tag.name for tag in post.tags if tag.slug != GENERAL),
+        post.lang,
+        tuple(dict.fromkeys(place.point for place in post.places)),
+        _picture(site, post),
+    )
+    for news in sorted(news_of(site, post), key=lambda n: n.moment, reverse=True):
+        yield _news(site, told, news)
+    yield told
+
+
+def _news(site: Site, about: Entry, news: News) -> Entry:
+    return replace(
+        about,
+        id=f"{about.id}#{news.anchor}",
+        url=f"{about.url}#{news.anchor}",
+        title=news.title,
+        summary=news.words,
+        html=news_text(site, news),
+        published=news.moment,
+        updated=news.moment,
+        lang="en",
+        picture=None,
+    )
+
+
+def permanent(site: Site, post: Post) -> str:
+    """The address under which feeds first told of a post.
+
+    A post that moved keeps it, if `Aliases` name it: readers must not meet the post twice.
+    """
+    first = next((a for a in post.aliases if _POST_ADDRESS.fullmatch(a)), post.address)
+    return site.absolute(first)
+
+
+def _picture(site: Site, post: Post) -> Picture | None:
+    media_type = _PICTURES.get(post.image.rsplit(".", 1)[-1].lower())
+    if not post.image_size or media_type is None:
+        return None
+    return Picture(site.absolute(quote(post.image)), media_type, post.image_size)

@@ -1,0 +1,78 @@
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from wardblog.addresses import ICON
+from wardblog.model import Site
+from wardblog.views.feeds.channels import Document, described, rights
+from wardblog.views.feeds.entries import Entry
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+class JsonFeeds:
+    """Makes feeds for one site; an entry is made once, however many feeds it stands in."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._items: dict[str, bytes] = {}
+
+    def document(self, document: Document) -> bytes:
+        site, channel = self._site, document.channel
+        head: dict[str, Any] = {
+            "version": VERSION,
+            "title": channel.title,
+            "home_page_url": site.absolute(channel.page),
+            "feed_url": site.absolute(document.path),
+            "description": described(site, channel),
+            "language": "en-GB",
+            "icon": site.absolute(ICON),
+            "favicon": site.absolute(ICON),
+            "authors": [{"name": councillor.name} for councillor in site.councillors],
+            "_copyright": {"rights": rights(site)},
+        }
+        if document.before:
+            head["next_url"] = site.absolute(document.path_of(document.before))
+        if site.hub:
+            head["hubs"] = [{"type": "WebSub", "url": site.hub}]
+        # A line for each item, as it can be read, compared and cut.
+        items = b",\n".join([self._item(entry) for entry in document.entries])
+        members = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+        return b"".join((members.encode(), b',\n "items": [\n', items, b"\n]}\n"))
+
+    def _item(self, entry: Entry) -> bytes:
+        made = self._items.get(entry.id)
+        if made is None:
+            made = json.dumps(_values(entry), ensure_ascii=False).encode()
+            self._items[entry.id] = made
+        return made
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": entry.html,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "authors": [{"name": entry.author}],
+        "language": "en-GB" if entry.lang == "en" else entry.lang,
+    }
+    if entry.categories:
+        found["tags"] = list(entry.categories)
+    if picture := entry.picture:
+        found["image"] = picture.url
+        found["attachments"] = [
+            {"url": picture.url, "mime_type": picture.media_type, "size_in_bytes": picture.size}
+        ]
+    if entry.points:
+        found["_geo"] = {
+            "about": "https://www.georss.org/",
+            "points": [[point.latitude, point.longitude] for point in entry.points],
+        }
+    return found

@@ -1,0 +1,132 @@
+"""A post's text for reading elsewhere: whole links, and nothing that runs, sends or frames."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import urljoin
+
+import nh3
+
+from wardblog.addresses import map_picture
+from wardblog.model import Post, Site
+from wardblog.read.markup import tags, with_addresses
+from wardblog.read.text import clean
+from wardblog.views.coming import occasions_of, when_of
+from wardblog.views.news import News
+from wardblog.views.posts import post_figure
+from wardblog.words import long_date, weekday_date
+
+_TAGS = frozenset(
+    ("a", "abbr", "address", "article", "aside", "b", "bdi", "blockquote", "br",
+     "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt",
+     "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+     "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp",
+     "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
+     "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr")
+)  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"lang", "dir", "title"},
+    "a": {"href", "hreflang"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "reversed"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+    "time": {"datetime"},
+}
+_SOURCE = re.compile(r'\bsrc\s*=\s*"([^"]*)"')
+_SCHEMES = {"http", "https", "mailto", "tel", "sms", "geo", "webcal"}
+
+
+_CLEANER = nh3.Cleaner(tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+
+
+def elsewhere(html: str, page: str) -> str:
+    """The HTML whole and harmless, with every address absolute; `page` is the URL it stands on.
+
+    What is not on the lists above is taken out, and what was not closed is closed.
+    """
+
+    def absolute(_tag: str, address: str) -> str:
+        if address.startswith(("https://", "http://", "mailto:")):
+            return address
+        try:
+            return urljoin(page, address)
+        except ValueError:
+            return address  # no browser could read it either
+
+    cleaned = _CLEANER.clean(html + _recordings(html))
+    if "&#" in html:  # a reference such as &#xFFFE; has become its character
+        cleaned = clean(cleaned)
+    return with_addresses(cleaned, absolute)
+
+
+def _recordings(html: str) -> str:
+    """Links to what the page plays: readers cannot be trusted with a player."""
+    if "<audio" not in html and "<video" not in html:
+        return ""
+    found = dict.fromkeys(
+        source[1]
+        for name, attributes in tags(html)
+        if name in ("audio", "video", "source") and (source := _SOURCE.search(attributes))
+    )
+    return "".join(
+        f'<p><a href="{address}">Recording: {address.rsplit("/", 1)[-1]}</a></p>'
+        for address in found
+    )
+
+
+def post_text(site: Site, post: Post) -> str:
+    """The whole post: its dates, text and places; the imprint goes wherever the text goes."""
+    html = elsewhere(post.html, site.absolute(post.address))
+    return f"{_dates(post)}{html}{_where(site, post)}{_imprint(site)}"
+
+
+def news_text(site: Site, news: News) -> str:
+    """What happened, and the post that it happened to."""
+    post = news.post
+    link = f'<a href="{escape(site.absolute(post.address))}">{escape(post.title)}</a>'
+    return (
+        f"<p>{escape(news.words)}</p>"
+        f"<p>This is about {link}, of {long_date(post.date)}.</p>"
+        f"{_where(site, post)}{_imprint(site)}"
+    )
+
+
+def _imprint(site: Site) -> str:
+    return f"<p><small>{escape(site.imprint.sentence)}</small></p>"
+
+
+def _dates(post: Post) -> str:
+    """Deadlines and events, as the page has them on top."""
+    lines = []
+    for occasion in occasions_of(post):
+        what = occasion.what
+        if hasattr(what, "day"):
+            lines.append(f"Deadline on {weekday_date(what.day)}: {what.words}")
+            continue
+        when = f"{what.repeat.words}, from {when_of(what)}" if what.repeat else when_of(what)
+        where = f", {what.where}" if what.where else ""
+        off = " (cancelled)" if what.is_cancelled else ""
+        lines.append(f"{when}: {what.words}{where}{off}")
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _where(site: Site, post: Post) -> str:
+    names = "".join(f"<li>{escape(place.name)}</li>" for place in post.places)
+    return f"<p>Where:</p><ul>{names}</ul>{_map(site, post)}" if names else ""
+
+
+def _map(site: Site, post: Post) -> str:
+    """The map's still picture, which has its credits and the imprint in itself, with a link."""
+    figure = post_figure(site, post)
+    if figure is None:
+        return ""
+    return (
+        f'<p><a href="{escape(site.absolute(post.address))}#ward-map">'
+        f'<img src="{escape(site.absolute(map_picture(post.address)))}" '
+        f'alt="{escape(figure.label)}" width="800"></a></p>'
+    )
