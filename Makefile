@@ -97,6 +97,6 @@ $(VENV)/tools.stamp: requirements-dev.txt $(VENV)/site.stamp
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
-$(VENV)/browser.stamp: tests/install_browser.py $(VENV)/tools.stamp
-	@$(VENV)/bin/python tests/install_browser.py
+$(VENV)/browser.stamp: tests/install_programs.py $(VENV)/tools.stamp
+	@$(VENV)/bin/python tests/install_programs.py
 	@touch $@

@@ -22,7 +22,7 @@ import brotli
 import folium
 from playwright.sync_api import Browser, sync_playwright
 
-from install_browser import playwright_chromium, system_chromium
+from install_programs import playwright_chromium, system_chromium
 from support import DATASET, ISSUES, ROOT, WARD, write_site
 from wardblog.build import build_site
 from wardblog.figures import Dot, MapFigure

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from install_browser import playwright_chromium, system_chromium
+from install_programs import playwright_chromium, system_chromium
 from wardblog.preview.server import make_server
 
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]

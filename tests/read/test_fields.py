@@ -8,7 +8,6 @@ import pytest
 
 from wardblog.model import Deadline, Place, Point, Precision, Progress
 from wardblog.read import fields
-from wardblog.read.events import parse_event
 from wardblog.read.report import Unreadable
 
 
@@ -31,17 +30,6 @@ def test_times_are_those_of_london_unless_they_say_otherwise(written: str, utc: 
 def test_other_dates_are_unreadable(written: str) -> None:
     with pytest.raises(Unreadable):
         fields.parse_moment(written)
-
-
-def test_an_event_has_a_start_an_end_words_and_a_place() -> None:
-    event = parse_event("2026-12-01 18:00 - 19:00 | Ward surgery | Battersea Library")
-    assert (event.start.hour, event.end and event.end.hour) == (18, 19)
-    assert (event.words, event.where) == ("Ward surgery", "Battersea Library")
-
-
-def test_an_event_may_last_all_day() -> None:
-    event = parse_event("2026-12-01 | Road closed")
-    assert (event.start.hour, event.end, event.where) == (0, None, "")
 
 
 def test_a_deadline_is_a_day_and_words() -> None:

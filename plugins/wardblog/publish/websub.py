@@ -35,4 +35,5 @@ def tell_hub(hub: str, topics: Sequence[str]) -> None:
             raise HubSilent(f"it answered {error.code} {error.reason}") from None
         except (OSError, HTTPException, ValueError) as error:
             reason = getattr(error, "reason", None) or error
-            raise HubSilent(str(reason) or "it did not answer") from None
+            words = getattr(reason, "strerror", None) or str(reason)
+            raise HubSilent(words or "it did not answer") from None

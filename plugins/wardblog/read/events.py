@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from wardblog.model import Event, Repeat
+from wardblog.problems import did_you_mean
 from wardblog.read.fields import LONDON, parse_day, parts_of, plain_hyphens
 from wardblog.read.repeats import month_number, parse_rule, without_months
 from wardblog.read.report import Unreadable
+from wardblog.words import MONTHS
 
 HOW_TO = (
     'Write "2026-12-01 18:00 - 19:00 | what it is | where", or "first Saturday of the month '
@@ -157,6 +159,11 @@ def exceptions(parts: Iterable[str], so_far: Extras = Extras()) -> Extras:
     for part in filter(None, (p.strip() for p in parts)):
         if month := month_number(part):
             so_far = replace(so_far, months=(*so_far.months, month))
-        else:
+        elif re.match(r"\d", part):
             so_far = replace(so_far, without=(*so_far.without, parse_day(part)))
+        else:
+            raise Unreadable(
+                f'"{part}" is neither a day nor a month',
+                did_you_mean(part, MONTHS, 'They are written like "2026-12-26" and "August".'),
+            )
     return so_far

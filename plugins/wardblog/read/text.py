@@ -18,7 +18,9 @@ def refuse_other_formats(data: bytes, remedy: str) -> None:
     for start, kind in _FORMATS:
         if data.startswith(start):
             raise Unreadable(f"this is {kind}, whatever its name says", remedy)
-    if b"\0" in data[:1000] and not data.startswith(_UTF16):
+    start = data[:1000]
+    # A lone one is a control character like others; text in UTF-16 has one in every letter.
+    if start.count(0) * 10 > len(start) and not data.startswith(_UTF16):
         raise Unreadable("this is not a text file", remedy)
 
 

@@ -63,8 +63,8 @@ def entries_of(site: Site, post: Post) -> Iterator[Entry]:
         tuple(dict.fromkeys(place.point for place in post.places)),
         _picture(site, post),
     )
-    for news in sorted(news_of(site, post), key=lambda n: n.moment, reverse=True):
-        yield _news(site, told, news)
+    news = sorted(news_of(site, post), key=lambda n: n.moment)
+    yield from (_news(site, told, one) for one in news[::-1])
     yield told
 
 

@@ -90,7 +90,7 @@ def _follow(site: Site, channel: Channel) -> FollowPage:
     has_calendar = channel.slug == EVERYTHING or channel.issue is not None
     calendar = site.absolute(calendar_path(channel.issue)) if has_calendar else ""
     return FollowPage(
-        channel.name or "Everything",
+        f"{channel.name[:1].upper()}{channel.name[1:]}" or "Everything",
         channel.about,
         f"{site.base_path}/{follow_page(channel.slug)}",
         tuple(

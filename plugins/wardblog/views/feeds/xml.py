@@ -82,6 +82,11 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
     def extend_atom(self, item: Any) -> None:
         if self.entry.lang != "en":
             item.set("{http://www.w3.org/XML/1998/namespace}lang", self.entry.lang)
+        for name in ("title", "summary"):
+            element = item.find(name)
+            if _LIKE_HTML.search(element.text):
+                element.text = escape(element.text, quote=False)
+                element.set("type", "html")
         page, *pictures = item.findall("link")
         page.set("rel", "alternate")
         page.set("type", "text/html")

@@ -1,4 +1,8 @@
-"""Makes sure that the browser tests have a Chromium: the system's, else Playwright's own."""
+"""Makes sure that the tests have the programs that they try the site with.
+
+Chromium must be there: the system's, else Playwright's own. Newsboat, a feed reader, is had only
+from the system; where it cannot be installed, its tests are skipped and say so.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,8 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PACKAGES = ("chromium", "fonts-liberation")
+BROWSER = ("chromium", "fonts-liberation")
+READER = ("newsboat",)
 
 
 def system_chromium() -> str | None:
@@ -30,14 +35,14 @@ def find_chromium() -> str | None:
     return system_chromium() or playwright_chromium()
 
 
-def _apt_get() -> bool:
-    """Installs Debian's Chromium where this user may; says whether that worked."""
+def _apt_get(*packages: str) -> bool:
+    """Installs Debian's packages where this user may; says whether that worked."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     commands = (
         ["apt-get", "update", "--quiet"],
-        ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *PACKAGES],
+        ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *packages],
     )
     return all(
         subprocess.run(c, env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
@@ -51,10 +56,14 @@ def _playwright() -> bool:
 
 
 def main() -> int:
+    if not shutil.which("newsboat"):
+        print("Installing newsboat for the tests of the feeds.")
+        if not _apt_get(*READER):
+            print("It could not be installed from here, so those tests will be skipped.")
     if find_chromium():
         return 0
     print("Installing Chromium for the browser tests.")
-    if (_apt_get() or _playwright()) and find_chromium():
+    if (_apt_get(*BROWSER) or _playwright()) and find_chromium():
         return 0
     print(
         "The browser tests need Chromium, which could not be installed from here.\n"

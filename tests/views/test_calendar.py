@@ -1,0 +1,147 @@
+"""Calendars: what is in them, and that they know an event again after it was changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from icalendar import Calendar
+
+from support import POST, WARD, read_fine
+from wardblog.model import Site
+from wardblog.views import home_page
+from wardblog.views.calendar import calendars
+from wardblog.views.output import File
+
+EVENT = "Event: 2026-12-01 18:00 - 19:00 | Ward surgery | Battersea Library"
+SURGERY = '[[surgery]]\nwhen = "first Saturday of the month 10:00 - 11:30"\nwhere = "Library"\n'
+
+
+def made(site: Site) -> dict[str, bytes]:
+    return {o.path: o.content for o in calendars(site) if isinstance(o, File)}
+
+
+def site_with(folder: Path, lines: str, ward: str = "") -> Site:
+    text = POST.replace("\n\nSome", f"\n{lines}\n\nSome")
+    return read_fine(folder, {"posts/fine.md": text, "ward.toml": WARD + ward})
+
+
+def events(folder: Path, lines: str, path: str = "calendar.ics", ward: str = "") -> list[Any]:
+    return read(made(site_with(folder, lines, ward))[path])
+
+
+def read(content: bytes) -> list[Any]:
+    calendar = Calendar.from_ical(content)
+    assert calendar.errors == []
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    return list(calendar.walk("VEVENT"))
+
+
+def test_a_meeting_has_its_times_in_london_wherever_it_is_read(tmp_path: Path) -> None:
+    content = made(site_with(tmp_path, EVENT))["calendar.ics"]
+    assert b"DTSTART;TZID=Europe/London:20261201T180000\r\n" in content
+    assert content.count(b"BEGIN:VTIMEZONE") == 1
+    (event,) = read(content)
+    assert event["summary"] == "Ward surgery"
+    assert event["location"] == "Battersea Library"
+    assert event["url"] == "https://ward.example.org/2026/11/a-fine-post/"
+    assert "Promoted by Chris Agent" in event["description"]
+    assert event["dtend"].dt.utcoffset().total_seconds() == 0
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2026-07-01", 1), ("2026-10-25", 0)])
+def test_the_zone_in_the_file_says_when_it_is_summer(day: str, hours: int, tmp_path: Path) -> None:
+    content = made(site_with(tmp_path, EVENT.replace("2026-12-01", day)))["calendar.ics"]
+    (zone,) = Calendar.from_ical(content).timezones
+    moment = datetime.fromisoformat(f"{day}T18:00").replace(tzinfo=zone.to_tz())
+    offset = moment.utcoffset()
+    assert offset is not None
+    assert offset.total_seconds() == hours * 3600
+
+
+def test_a_deadline_is_a_day_that_takes_no_time(tmp_path: Path) -> None:
+    (event,) = events(tmp_path, "Deadline: 2026-12-05 | Comments close")
+    assert event["summary"] == "Deadline: Comments close"
+    assert (event["dtstart"].dt, event["dtend"].dt) == (date(2026, 12, 5), date(2026, 12, 6))
+    assert event["transp"] == "TRANSPARENT"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        EVENT.replace("2026-12-01", "2026-12-08"),
+        EVENT.replace("Ward surgery", "Surgery"),
+        f"{EVENT} | cancelled",
+        f"{EVENT}\n       2026-12-09 | Another",
+        f"{EVENT}\nModified: 2026-11-22",
+    ],
+)
+def test_a_changed_event_keeps_its_name(changed: str, tmp_path: Path) -> None:
+    before, after = events(tmp_path / "a", EVENT)[0], events(tmp_path / "b", changed)[0]
+    assert before["uid"] == after["uid"] == "2026-11-a-fine-post-event-1@ward.example.org"
+    assert after["sequence"] >= before["sequence"] == 0
+
+
+def test_a_cancelled_event_says_so_and_counts_as_newer(tmp_path: Path) -> None:
+    (event,) = events(tmp_path, f"{EVENT} | cancelled\nModified: 2026-11-22")
+    assert (event["status"], event["sequence"]) == ("CANCELLED", 3)
+    assert event["summary"] == "Cancelled: Ward surgery"
+
+
+def test_what_comes_again_is_a_rule_with_its_exceptions(tmp_path: Path) -> None:
+    lines = "first Saturday of the month 10:00 | S | except 2027-01-02 | until 2027-06-30"
+    (event,) = events(tmp_path, f"Event: {lines}")
+    assert event["rrule"].to_ical() == b"FREQ=MONTHLY;UNTIL=20270630T225959Z;BYDAY=1SA"
+    assert [d.dt.date() for d in event["exdate"].dts] == [date(2027, 1, 2)]
+    assert event["dtstart"].dt.date() == date(2026, 1, 3)
+
+
+def test_an_issue_has_the_dates_of_its_posts_and_the_ward_all(tmp_path: Path) -> None:
+    found = made(site_with(tmp_path, EVENT, SURGERY))
+    assert len(read(found["calendar.ics"])) == 2
+    assert len(read(found["issues/grit-bins/calendar.ics"])) == 1
+    assert read(found["issues/potholes/calendar.ics"]) == []
+    assert len(read(found["calendar/surgery-1.ics"])) == 1
+
+
+def test_a_page_may_tell_of_the_surgery(tmp_path: Path) -> None:
+    page = "Title: Surgeries\nEvent: every Tuesday 18:00 | Surgery | Library\n\nCome.\n"
+    site = read_fine(tmp_path, {"pages/surgeries.md": page})
+    (event,) = read(made(site)["calendar.ics"])
+    assert event["uid"] == "surgeries-event-1@ward.example.org"
+    (coming,) = home_page(site).coming
+    assert (coming.when, coming.note) == ("Tuesday 24 November 2026, 6pm", "every Tuesday")
+    assert coming.url == "/surgeries/"
+
+
+def test_a_surgery_that_a_post_tells_again_is_on_the_home_page_once(tmp_path: Path) -> None:
+    lines = "Event: 2026-12-05 10:00 - 11:30 | ward surgery | Library"
+    assert len(home_page(site_with(tmp_path, lines, SURGERY)).coming) == 1
+
+
+def test_an_exception_before_the_next_one_is_told(tmp_path: Path) -> None:
+    site = site_with(tmp_path, EVENT, f"{SURGERY}except = [2026-12-05]\n")
+    coming = home_page(site).coming[-1]
+    assert coming.iso == "2027-01-02T10:00"
+    assert coming.note == "first Saturday of the month; not on 5 December 2026"
+
+
+def test_a_calendar_is_the_same_on_every_day(tmp_path: Path) -> None:
+    site = site_with(tmp_path, f"{EVENT}\nDeadline: 2026-12-05 | Comments close", SURGERY)
+    assert made(site) == made(site)
+    later = replace(site, today=date(2027, 3, 1))
+    assert made(later) == made(site)
+
+
+def test_every_event_on_a_page_can_be_added_to_a_calendar(sample: Path) -> None:
+    for path in ("index.html", "2026/11/eland-road-closed-for-two-days/index.html"):
+        page = BeautifulSoup((sample / path).read_text(), "html.parser")
+        items = page.select(".coming li:not(.over)")
+        links = [str(link["href"]) for link in page.select(".coming a.to-calendar")]
+        assert len(links) == len(items) >= 2
+        for link in links:
+            assert len(read((sample / link.lstrip("/")).read_bytes())) == 1
