@@ -53,7 +53,7 @@ def server(tmp_path: Path, requests: Requests) -> Iterator[ThreadingHTTPServer]:
 
 
 class Reader:
-    """Newsboat with a home of its own, and one feed: it keeps an entry of several feeds but once."""
+    """Newsboat with a home of its own and one feed: it keeps an entry of several but once."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self._folder = folder

@@ -287,11 +287,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One line of a report's history."""
+    """One line of a report's history; a line without an hour is of the beginning of its day."""
 
-    day: date
+    moment: datetime
     progress: Progress | None
     words: str
+
+    @property
+    def day(self) -> date:
+        return self.moment.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,9 +323,9 @@ class Link:
 class Post:
     """A post or a page. `html` holds Pelican's link marks until the build has resolved them.
 
-    `progress` is the latest, `declared` what the header says beside its history. `image_size` is
-    in bytes. `text` is the Markdown that it was made from, and `text_line` the line of the file
-    on which that begins.
+    `progress` is the latest, and `updates` are in the order of time. `image_size` is in bytes.
+    `text` is the Markdown that it was made from, and `text_line` the line of the file on which
+    that begins.
     """
 
     file: str
@@ -342,7 +346,6 @@ class Post:
     places: tuple[Place, ...] = ()
     precision: Precision = Precision.EXACT
     progress: Progress | None = None
-    declared: Progress | None = None
     reference: str = ""
     position: str = ""
     card: str = ""

@@ -1,24 +1,28 @@
-"""`python -m bench`: all of it, or only `builds` or `maps`."""
+"""`python -m bench`: all of it, or only `builds`, `feeds` or `maps`."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import builds, maps
+from bench import builds, feeds, maps
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("all", "builds", "maps"), default="all")
+    parser.add_argument(
+        "what", nargs="?", choices=("all", "builds", "feeds", "maps"), default="all"
+    )
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument(
         "--stock-places", type=int, default=5000, help="of the largest stock map; 50000 takes long"
     )
     arguments = parser.parse_args()
-    if arguments.what != "maps":
+    if arguments.what in ("all", "builds"):
         builds.main(arguments.posts, arguments.pairs)
-    if arguments.what != "builds":
+    if arguments.what in ("all", "feeds"):
+        feeds.main(arguments.pairs)
+    if arguments.what in ("all", "maps"):
         maps.main(arguments.pairs, arguments.stock_places)
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,14 +52,21 @@ address = "1 Sample Street, London"
 """
 
 
-def write_post(path: Path, number: int, chance: random.Random, is_ours: bool) -> None:
+def write_post(
+    path: Path,
+    number: int,
+    chance: random.Random,
+    is_ours: bool,
+    issues: Sequence[str] = ISSUES,
+    has_tag: bool = True,
+) -> None:
     """A post of 350 words; every fifth has a place, which stock Pelican ignores."""
     day = f"{2016 + number % 10}-{1 + number // 10 % 12:02}-{1 + number // 120 % 28:02}"
     lines = [
         f"Title: Post {number} about the {chance.choice(WORDS)}",
         f"Date: {day} {number % 24:02}:{number % 60:02}",
         f"Slug: post-{number}",
-        f"Tags: {ISSUES[number % len(ISSUES)]}, {chance.choice(WORDS)}",
+        f"Tags: {issues[number % len(issues)]}" + (f", {chance.choice(WORDS)}" if has_tag else ""),
     ]
     if number % 5 == 0 and is_ours:
         lat, lon = 51.461 + chance.random() / 100, -0.165 + chance.random() / 100
@@ -68,6 +76,15 @@ def write_post(path: Path, number: int, chance: random.Random, is_ours: bool) ->
     path.write_text("\n".join(lines) + "\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
 
 
+def write_settings(content: Path, issues: Sequence[str]) -> None:
+    (content / "data").mkdir()
+    sketch = (ROOT / "content" / "data" / "ward.geojson").read_bytes()
+    (content / "data" / "ward.geojson").write_bytes(sketch)
+    (content / "ward.toml").write_text(WARD, encoding="utf-8")
+    declared = "".join(f'[[issue]]\nname = "{name}"\n' for name in issues)
+    (content / "issues.toml").write_text(declared, encoding="utf-8")
+
+
 def make_sites(folder: Path, posts: int) -> None:
     for name in ("ours", "stock"):
         chance = random.Random(1)  # noqa: S311 - the same posts in every run, not a secret
@@ -75,13 +92,7 @@ def make_sites(folder: Path, posts: int) -> None:
         (content / "posts").mkdir(parents=True)
         for number in range(posts):
             write_post(content / "posts" / f"{number}.md", number, chance, name == "ours")
-    ours = folder / "ours" / "content"
-    (ours / "data").mkdir()
-    sketch = (ROOT / "content" / "data" / "ward.geojson").read_bytes()
-    (ours / "data" / "ward.geojson").write_bytes(sketch)
-    (ours / "ward.toml").write_text(WARD, encoding="utf-8")
-    issues = "".join(f'[[issue]]\nname = "{name}"\n' for name in ISSUES)
-    (ours / "issues.toml").write_text(issues, encoding="utf-8")
+    write_settings(folder / "ours" / "content", ISSUES)
     (folder / "stock" / "pelicanconf.py").write_text(STOCK, encoding="utf-8")
 
 

@@ -11,7 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from icalendar import Calendar
 
-from support import POST, WARD, read_fine
+from support import POST, ROOT, WARD, read_fine, write_site
+from wardblog.build import build_site
 from wardblog.model import Site
 from wardblog.views import home_page
 from wardblog.views.calendar import calendars
@@ -74,21 +75,23 @@ def test_a_deadline_is_a_day_that_takes_no_time(tmp_path: Path) -> None:
     "changed",
     [
         EVENT.replace("2026-12-01", "2026-12-08"),
-        EVENT.replace("Ward surgery", "Surgery"),
+        EVENT.replace("Battersea Library", "Church hall"),
+        EVENT.replace("Event: ", "Event: 2026-11-21 | Another\n       "),
         f"{EVENT} | cancelled",
         f"{EVENT}\n       2026-12-09 | Another",
         f"{EVENT}\nModified: 2026-11-22",
     ],
 )
 def test_a_changed_event_keeps_its_name(changed: str, tmp_path: Path) -> None:
-    before, after = events(tmp_path / "a", EVENT)[0], events(tmp_path / "b", changed)[0]
-    assert before["uid"] == after["uid"] == "2026-11-a-fine-post-event-1@ward.example.org"
-    assert after["sequence"] >= before["sequence"] == 0
+    (before,) = events(tmp_path / "a", EVENT)
+    after = {event["uid"]: event for event in events(tmp_path / "b", changed)}
+    assert before["uid"] == "2026-11-a-fine-post-event-ward-surgery@ward.example.org"
+    assert after[before["uid"]]["sequence"] >= before["sequence"] == 0
 
 
 def test_a_cancelled_event_says_so_and_counts_as_newer(tmp_path: Path) -> None:
-    (event,) = events(tmp_path, f"{EVENT} | cancelled\nModified: 2026-11-22")
-    assert (event["status"], event["sequence"]) == ("CANCELLED", 3)
+    (event,) = events(tmp_path, f"{EVENT} | cancelled\nModified: 2026-11-20 10:30")
+    assert (event["status"], event["sequence"]) == ("CANCELLED", 91)  # minutes since the post
     assert event["summary"] == "Cancelled: Ward surgery"
 
 
@@ -97,7 +100,7 @@ def test_what_comes_again_is_a_rule_with_its_exceptions(tmp_path: Path) -> None:
     (event,) = events(tmp_path, f"Event: {lines}")
     assert event["rrule"].to_ical() == b"FREQ=MONTHLY;UNTIL=20270630T225959Z;BYDAY=1SA"
     assert [d.dt.date() for d in event["exdate"].dts] == [date(2027, 1, 2)]
-    assert event["dtstart"].dt.date() == date(2026, 1, 3)
+    assert event["dtstart"].dt.date() == date(2026, 12, 5)  # the first after the post
 
 
 def test_an_issue_has_the_dates_of_its_posts_and_the_ward_all(tmp_path: Path) -> None:
@@ -112,7 +115,7 @@ def test_a_page_may_tell_of_the_surgery(tmp_path: Path) -> None:
     page = "Title: Surgeries\nEvent: every Tuesday 18:00 | Surgery | Library\n\nCome.\n"
     site = read_fine(tmp_path, {"pages/surgeries.md": page})
     (event,) = read(made(site)["calendar.ics"])
-    assert event["uid"] == "surgeries-event-1@ward.example.org"
+    assert event["uid"] == "surgeries-event-surgery@ward.example.org"
     (coming,) = home_page(site).coming
     assert (coming.when, coming.note) == ("Tuesday 24 November 2026, 6pm", "every Tuesday")
     assert coming.url == "/surgeries/"
@@ -145,3 +148,18 @@ def test_every_event_on_a_page_can_be_added_to_a_calendar(sample: Path) -> None:
         assert len(links) == len(items) >= 2
         for link in links:
             assert len(read((sample / link.lstrip("/")).read_bytes())) == 1
+
+
+def test_a_page_shows_its_own_events_and_a_hidden_post_has_its_calendar(tmp_path: Path) -> None:
+    content = write_site(
+        tmp_path / "content",
+        {
+            "pages/surgeries.md": "Title: Surgeries\nEvent: every Tuesday | Surgery\n\nCome.\n",
+            "posts/fine.md": POST.replace("\n\nSome", f"\nStatus: hidden\n{EVENT}\n\nSome"),
+        },
+    )
+    build_site(ROOT / "pelicanconf.py", content, tmp_path / "output")
+    for page in ("surgeries/index.html", "2026/11/a-fine-post/index.html"):
+        html = BeautifulSoup((tmp_path / "output" / page).read_text(), "html.parser")
+        (link,) = html.select("a.to-calendar")
+        assert (tmp_path / "output" / str(link["href"]).lstrip("/")).is_file()

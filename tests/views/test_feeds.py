@@ -210,6 +210,7 @@ def test_older_entries_are_in_archives_that_new_posts_leave_as_they_are(tmp_path
     archives = {p: c for p, c in before.items() if "/archive/" in p}
     assert archives
     assert {p: after[p] for p in archives} == archives
+    assert len([p for p in after if "/archive/" in p]) == len(archives)
     for ending in ("rss.xml", "atom.xml", "json"):
         path = f"feeds/all.{ending}"
         seen: set[str] = set()
@@ -319,7 +320,9 @@ def test_a_change_of_progress_is_one_new_entry_in_the_feeds_of_its_post(tmp_path
         ("Updated: 2026-11-21 | | No change, only words", []),
         ("Updated: 2026-11-18 | in progress | Before the post", []),
         ("Progress: fixed\nUpdated: 2026-11-20 | reported | \n  2026-11-20 | fixed | ", []),
-        ("Progress: reported\nUpdated: 2026-11-20 | fixed | The same afternoon", ["fixed"]),
+        ("Progress: reported\nUpdated: 2026-11-20 | fixed | A part of the post", []),
+        ("Updated: 2026-11-20 15:00 | fixed | The same afternoon", ["fixed"]),
+        ("Updated: 2026-11-20 08:00 | fixed | Before breakfast", []),
         ("Progress: in progress\nUpdated: 2026-11-19 | in progress | \n  2026-11-22 | fixed | ",
          ["fixed"]),
         ("Updated: 2026-11-30 | fixed | Ahead", []),
@@ -340,6 +343,8 @@ def test_only_what_changed_since_the_post_is_told(
         FIXED.replace("Contractor came this morning", "The contractor came"),
         FIXED.replace("2026-11-22", "2026-11-21"),
         f"{FIXED}\nModified: 2026-11-22\nSummary: Another one.",
+        FIXED.replace("Progress: reported", "Progress: fixed"),
+        FIXED.replace("Progress: reported\n", ""),
         f"{FIXED}\n         2026-11-21 | acknowledged | A line that was forgotten",
         f"{FIXED}\n         2026-11-22 | | Only words",
     ],
@@ -402,7 +407,7 @@ HOSTILE: dict[str, tuple[str, str, int]] = {
     "links without a host": ("", "[a](/issues/) [b](#x) [c](//example.org/d) [d](?q=1)", 0),
     "a picture in the text": ("", "![A bin](data:image/png;base64,iVBORw0KGgo=)", 5),
     "unclosed HTML": ("", "<div><b>bold <i>both\n\n<table><tr><td>cell", 0),
-    "wrongly closed HTML": ("", "<b><i>x</b></i> <p>y</div> <br></br> <a href=/x>z", 0),
+    "wrongly closed HTML": ("", "<b><i>x</b></i> <p>y</div> <br></br> <a href=/issues/>z", 0),
     "titles of HTML": ("Summary: </b> AT&T &copy <script>", "Text", 0),
     "a thousand tags": (f"Summary: x\nTags: grit bins, {TAGS}", "Text", 0),
     "Arabic": ("Lang: ar\nSlug: a-fine-post\nSummary: صناديق الملح", "صناديق الملح في الحي", 0),

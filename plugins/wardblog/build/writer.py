@@ -22,6 +22,7 @@ from wardblog.views import (
     Month,
     SharedPicture,
     by_month,
+    coming_of,
     feed_links,
     home_page,
     issue_colours,
@@ -91,6 +92,8 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         run = self._run
         if "article" in values:
             return {"view": post_page(run.site, values["article"].post, run.neighbours)}
+        if hasattr(values.get("page"), "post"):
+            return {"coming": coming_of(run.site, values["page"].post)}
         kind = values.get("template_name")
         if kind == "index":
             return {"home": home_page(run.site)}

@@ -26,6 +26,8 @@ RULES = (
     Rule("no-text", texts.no_text),
     Rule("second-title", texts.second_title),
     Rule("unsafe-html", html.unsafe_html),
+    Rule("not-in-feeds", html.not_in_feeds),
+    Rule("modified-ahead", texts.modified_ahead),
     Rule("dated-page", texts.dated_page),
     Rule("placed-page", texts.placed_page),
     Rule("far-away", places.far_away),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from wardblog.model import Post, Site
-from wardblog.problems import Problem
-from wardblog.read.markup import tags
+from wardblog.problems import Problem, Severity
+from wardblog.read.markup import PLAYERS, PORTABLE, tags
 
 _ELEMENTS = frozenset(
     ("script", "style", "form", "input", "button", "iframe", "frame", "object", "embed", "applet",
@@ -21,6 +21,22 @@ def unsafe_html(site: Site) -> Iterator[Problem]:
     for post in (*site.posts, *site.pages):
         if "<" in post.html:
             yield from _of(post)
+
+
+def not_in_feeds(site: Site) -> Iterator[Problem]:
+    """What a page shows but a feed must leave out, with the words in it."""
+    for post in site.posts:
+        told: set[str] = set()
+        for name, _ in tags(post.html):
+            if name not in PORTABLE | PLAYERS | _ELEMENTS | told:
+                told.add(name)
+                yield Problem(
+                    post.file,
+                    post.line_with(f"<{name}"),
+                    f"the text has HTML with <{name}>, which is left out of the feeds",
+                    "Say the same in words, for those who read it in a feed reader.",
+                    Severity.WARN,
+                )
 
 
 def _of(post: Post) -> Iterator[Problem]:

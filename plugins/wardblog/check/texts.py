@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wardblog.model import Site
 from wardblog.problems import Problem, Severity
+from wardblog.words import long_date
 
 
 def no_text(site: Site) -> Iterator[Problem]:
@@ -45,6 +46,18 @@ def placed_page(site: Site) -> Iterator[Problem]:
                     "Write a post about it, and link to that from here.",
                     Severity.WARN,
                 )
+
+
+def modified_ahead(site: Site) -> Iterator[Problem]:
+    for post in (*site.posts, *site.pages):
+        if post.modified and post.modified.date() > site.today and not post.visibility.is_waiting:
+            yield Problem(
+                post.file,
+                post.line_of("Modified"),
+                f"this was changed on {long_date(post.modified)}, which is still to come",
+                "Write the day on which you changed it.",
+                Severity.WARN,
+            )
 
 
 def second_title(site: Site) -> Iterator[Problem]:

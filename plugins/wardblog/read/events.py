@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from wardblog.model import Event, Repeat
 from wardblog.problems import did_you_mean
 from wardblog.read.fields import LONDON, parse_day, parts_of, plain_hyphens
 from wardblog.read.repeats import month_number, parse_rule, without_months
 from wardblog.read.report import Unreadable
-from wardblog.words import MONTHS
+from wardblog.words import MONTHS, long_date, weekday_date
 
 HOW_TO = (
     'Write "2026-12-01 18:00 - 19:00 | what it is | where", or "first Saturday of the month '
@@ -21,7 +21,7 @@ HOW_TO = (
 # What comes again without a "from" is taken to have begun then: a day that never changes, so that
 # calendars stay as they are.
 _BEGINNING = date(2026, 1, 1)
-_DATED = re.compile(r"^(?P<day>\d[\d-]+)(?P<times>(?:[T ].*)?)$")
+_DATED = re.compile(r"^(?P<day>\d[\d-]+)(?P<times>(?:[T ,].*)?)$")
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 _TIMES = re.compile(
     rf"(?:^|[ ,T])(?:at |from )?{_CLOCK}(?:\s*(?:-|to|until)\s*{_CLOCK})?$", re.IGNORECASE
@@ -40,8 +40,11 @@ class Extras:
     months: tuple[int, ...] = ()
 
 
-def parse_event(written: str) -> Event:
-    """`when | words | where | cancelled`; all after the words may be left out."""
+def parse_event(written: str, beginning: date | None = None) -> Event:
+    """`when | words | where | cancelled`; all after the words may be left out.
+
+    What comes again counts from `beginning` on, unless it says another day.
+    """
     when, *rest = parts_of(written)
     places: list[str] = []
     extras = Extras()
@@ -53,21 +56,21 @@ def parse_event(written: str) -> Event:
             extras = found
     if not rest or not rest[0] or len(places) > 1:
         raise Unreadable(f'cannot read the event "{written.strip()}"', HOW_TO)
-    return make_event(when, rest[0], "".join(places), extras, written)
+    return make_event(when, rest[0], "".join(places), extras, beginning or _BEGINNING)
 
 
 def make_event(
-    when: str, words: str, where: str, extras: Extras = Extras(), written: str = ""
+    when: str, words: str, where: str, extras: Extras = Extras(), beginning: date = _BEGINNING
 ) -> Event:
     """An event from its parts; `when` is a day, or words such as "first Saturday of the month"."""
-    written = (written or when).strip()
     text = " ".join(plain_hyphens(when).split())
+    text = re.sub(r"\b(noon|midday)\b", "12:00", text, flags=re.IGNORECASE)
     dated = _DATED.match(text)
     if dated is None and re.search(r"[A-Za-z]{3}", text):
-        return _repeated(text, words, where, extras)
+        return _repeated(text, words, where, extras, beginning)
     times = _times(dated["times"]) if dated else None
     if dated is None or times is None:
-        raise Unreadable(f'cannot read the event "{written}"', HOW_TO)
+        raise Unreadable(f'cannot read the event "{text}"', HOW_TO)
     if extras.since or extras.until or extras.without or extras.months:
         raise Unreadable(
             "this event is on one day, so it has no exceptions",
@@ -77,7 +80,7 @@ def make_event(
     return Event(start, end, words, where, extras.is_cancelled)
 
 
-def _repeated(text: str, words: str, where: str, extras: Extras) -> Event:
+def _repeated(text: str, words: str, where: str, extras: Extras, beginning: date) -> Event:
     match = _TIMES.search(text)
     has_times = match is not None and (match[2] or match[3] or match[5] or match[6])
     times = _times(match[0]) if match and has_times else (None, None)
@@ -86,13 +89,22 @@ def _repeated(text: str, words: str, where: str, extras: Extras) -> Event:
     if "INTERVAL" in rule and extras.since is None:
         raise Unreadable(
             f'"{phrase}" can be one week or another',
-            'Say from which day on: add "| from 2026-12-01" behind it.',
+            'Say from which day on: "| from 2026-12-01" behind it, or from = 2026-12-01 '
+            "in ward.toml.",
         )
-    start, end = _on(extras.since or _BEGINNING, times or (None, None))
+    start, end = _on(extras.since or beginning, times or (None, None))
     repeat = Repeat(rule, phrase.strip(" ,"))
     first = Event(start, end, words, where, extras.is_cancelled, repeat).on_or_after(start.date())
     if first is None or (extras.until and first.start.date() > extras.until):
         raise Unreadable(f'"{text}" is on no day at all', "Check its days and its end.")
+    for day in extras.without:
+        near = first.on_or_after(day - timedelta(days=6))
+        following = first.on_or_after(day)
+        if day >= first.start.date() and following and near and following.start.date() != day:
+            raise Unreadable(
+                f"{long_date(day)} is an exception, but it would not be held on that day",
+                f"Did you mean {weekday_date(near.start.date())}?",
+            )
     whole = replace(repeat, until=extras.until, without=tuple(sorted(extras.without)))
     return replace(first, repeat=whole)
 
@@ -107,20 +119,23 @@ def _on(day: date, times: tuple[time | None, time | None]) -> tuple[datetime, da
 
 def _times(written: str) -> tuple[time | None, time | None] | None:
     """The first and the last hour; neither where there is none, None where they are unreadable."""
-    if not written.strip():
+    written = written.strip(" ,T")
+    if not written:
         return None, None
     match = _TIMES.search(written)
-    if match is None or match.start() > 0 or (match[4] is None and not (match[2] or match[3])):
+    if match is None or match.start() > 0 or not any(match.group(2, 3, 5, 6)):
         return None
     hour, minute, half, last_hour, last_minute, last_half = match.groups()
     if last_hour is None:
         return _clock(hour, minute, half), None
-    start = _clock(hour, minute, half or (last_half if int(hour) <= int(last_hour) else None))
     end = _clock(last_hour, last_minute, last_half)
+    start = _clock(hour, minute, half or last_half)
+    if end <= start and last_half and not half:
+        start = _clock(hour, minute, "am")  # 10 to 12pm begins in the morning
     if end <= start:
         raise Unreadable(
             f"the event ends at {end:%H:%M}, before it begins at {start:%H:%M}",
-            'Write the earlier time first: "18:00 - 19:00".',
+            'Write the earlier time first: "18:00 - 19:00". An event ends on its own day.',
         )
     return start, end
 
@@ -156,7 +171,7 @@ def _extra(part: str, so_far: Extras) -> Extras | None:
 
 def exceptions(parts: Iterable[str], so_far: Extras = Extras()) -> Extras:
     """Days and months on which what comes again is not held."""
-    for part in filter(None, (p.strip() for p in parts)):
+    for part in filter(None, (re.sub(r"^\s*(?:in|on) ", "", p).strip() for p in parts)):
         if month := month_number(part):
             so_far = replace(so_far, months=(*so_far.months, month))
         elif re.match(r"\d", part):

@@ -128,14 +128,14 @@ def parse_deadline(written: str) -> Deadline:
 
 
 def parse_update(written: str) -> Update:
-    """`date | progress | words`."""
+    """`date | progress | words`; the date may have an hour."""
     parts = parts_of(written)
     if len(parts) != 3:
         raise Unreadable(
             f'cannot read the update "{written.strip()}"',
             'Write "2026-11-25 | fixed | what happened".',
         )
-    return Update(parse_day(parts[0]), parse_progress(parts[1]) if parts[1] else None, parts[2])
+    return Update(parse_moment(parts[0]), parse_progress(parts[1]) if parts[1] else None, parts[2])
 
 
 def parse_allowance(written: str) -> Allowance:

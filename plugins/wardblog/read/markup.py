@@ -19,12 +19,24 @@ from wardblog.read.report import Unreadable
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
 _ATTRIBUTE = re.compile(
-    r'(\s(href|src|poster|data)\s*=\s*)(["\'])(.*?)\3', re.IGNORECASE | re.DOTALL
+    r"""(\s(href|src|poster|data)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""",
+    re.IGNORECASE | re.DOTALL,
 )
+# Elements that any reader of HTML shows; feeds have no others.
+PORTABLE = frozenset(
+    ("a", "abbr", "address", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "cite",
+     "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
+     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i",
+     "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp",
+     "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot",
+     "th", "thead", "time", "tr", "u", "ul", "var", "wbr")
+)  # fmt: skip
+# A feed has a link to what these play.
+PLAYERS = frozenset(("audio", "video", "source", "track"))
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _PELICAN = re.compile(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
-_DATA_PICTURE = re.compile(r'<img\b[^<>]*\bsrc="data:[^"]*"[^<>]*>', re.IGNORECASE)
-_ALT = re.compile(r'\balt="([^"]*)"')
+_DATA_PICTURE = re.compile(r"""<img\b[^<>]*\ssrc\s*=\s*["']?\s*data:[^<>]*>""", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*(?:(["'])(.*?)\1|([^\s"'<>]+))""", re.DOTALL)
 # How much of a text without paragraphs is looked at for its first words.
 _LONGEST_START = 2000
 _WORDS = re.compile(r"<[^>]+>")
@@ -68,12 +80,12 @@ def without_data(html: str) -> tuple[str, int]:
 
     The pages' policy shows no such picture, and few feed readers do.
     """
-    return _DATA_PICTURE.subn(_alternative, html) if '"data:' in html else (html, 0)
+    return _DATA_PICTURE.subn(_alternative, html) if "data:" in html else (html, 0)
 
 
 def _alternative(picture: re.Match[str]) -> str:
     found = _ALT.search(picture[0])
-    return found[1] if found else ""
+    return (found[2] or found[3] or "") if found else ""
 
 
 def has_open_note(html: str) -> bool:
@@ -99,18 +111,22 @@ def find_links(html: str, body: str, body_line: int) -> tuple[Link, ...]:
     found: list[Link] = []
     seen: dict[str, int] = {}
     ends = [end.start() for end in re.finditer("\n", body)]
-    for tag in _TAG.finditer(html):
-        for attribute in _ATTRIBUTE.finditer(tag[2]):
-            target = unescape(attribute[4])
-            start = seen.get(target, 0)
-            at = body.find(target, start)
-            if at < 0:
-                at = body.find(unquote(target), start)
-            seen[target] = max(at, 0) + 1
-            line = body_line + bisect_left(ends, max(at, 0))
-            embeds = "" if attribute[2].lower() == "href" else tag[1].lower()
-            found.append(Link(target, line, embeds))
+    for tag, attribute, target in addresses(html):
+        start = seen.get(target, 0)
+        at = body.find(target, start)
+        if at < 0:
+            at = body.find(unquote(target), start)
+        seen[target] = max(at, 0) + 1
+        line = body_line + bisect_left(ends, max(at, 0))
+        found.append(Link(target, line, "" if attribute == "href" else tag))
     return tuple(found)
+
+
+def addresses(html: str) -> Iterator[tuple[str, str, str]]:
+    """Each address with the names of its tag and its attribute, in small letters."""
+    for tag in _TAG.finditer(html):
+        for found in _ATTRIBUTE.finditer(tag[2]):
+            yield tag[1].lower(), found[2].lower(), unescape(found[4] or found[5] or "")
 
 
 def content_path(target: str, file: str, files: frozenset[str]) -> tuple[str, str] | None:
@@ -195,11 +211,12 @@ def with_addresses(html: str, change: Callable[[str, str], str]) -> str:
 
     def tag(match: re.Match[str]) -> str:
         def attribute(found: re.Match[str]) -> str:
-            written = unescape(found[4])
+            written = unescape(found[4] or found[5] or "")
             changed = change(match[1].lower(), written)
             if changed == written:
                 return found[0]
-            return f"{found[1]}{found[3]}{escape(changed)}{found[3]}"
+            mark = found[3] or '"'
+            return f"{found[1]}{mark}{escape(changed)}{mark}"
 
         return f"<{match[1]}{_ATTRIBUTE.sub(attribute, match[2])}>"
 

@@ -24,7 +24,7 @@ from wardblog.read.markup import (
 )
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.slugs import LONGEST, slugify
-from wardblog.read.text import read_utf8
+from wardblog.read.text import clean, read_utf8
 
 T = TypeVar("T")
 
@@ -91,6 +91,7 @@ class PostReader:
         author = document.first("Author")
         image = document.first("Image")
         picture = self._image(image.value, file) if image else ""
+        updates = value.each("Updated", fields.parse_update)
         post = Post(
             file=file,
             title=title or "",
@@ -99,7 +100,7 @@ class PostReader:
             html=with_marks(html, file, self._files, self._base_path, self._downloads),
             date=moment or datetime.combine(self._today, datetime.min.time(), fields.LONDON),
             visibility=self._visibility(document, moment, report),
-            summary=summary or first_words(html),
+            summary=clean(summary or first_words(html)),
             tags=tags,
             issues=tuple(t.slug for t in tags if t.slug in self._issues),
             author=author.value if author else self._author,
@@ -110,13 +111,12 @@ class PostReader:
             places=value.each("Places", lambda v: fields.parse_place(v, precision, progress)),
             precision=precision,
             progress=progress,
-            declared=progress,
             reference=value.text("Reference"),
             position=value.text("Position"),
             card=value.one("Card", lambda v: fields.parse_choice(v, ("map",), "Card")) or "",
-            updates=value.each("Updated", fields.parse_update),
+            updates=tuple(sorted(updates, key=lambda u: u.moment)),
             deadlines=value.each("Deadline", fields.parse_deadline),
-            events=value.each("Event", parse_event),
+            events=value.each("Event", lambda v: parse_event(v, moment.date() if moment else None)),
             aliases=value.each("Aliases", fields.parse_alias),
             allowances=value.each("Allow", fields.parse_allowance),
             links=find_links(html, document.body, document.body_line),
@@ -276,12 +276,17 @@ def _size(path: Path) -> int:
 
 
 def _without_data(html: str, document: Document, report: Report) -> str:
-    html, count = without_data(html)
-    at = -1
-    for _ in range(count):
-        at = document.body.find("data:", at + 1)
+    if "data:" not in html:
+        return html
+    lines = [
+        link.line
+        for link in find_links(html, document.body, document.body_line)
+        if link.embeds == "img" and link.target.strip().startswith("data:")
+    ]
+    html, _ = without_data(html)
+    for line in lines:
         report.warn(
-            document.body_line + document.body.count("\n", 0, max(at, 0)),
+            line,
             "a picture is written into the text itself; its words are shown instead of it",
             "Save the picture in {content}/images, and show it from there.",
         )
@@ -295,7 +300,7 @@ def _is_draft(document: Document) -> bool:
 
 def _with_latest_progress(post: Post, address: str, today: date) -> Post:
     """The newest `Updated` line says how far a report has got, else the post's `Progress`."""
-    dated = [u for u in sorted(post.updates, key=lambda u: u.day) if u.progress and u.day <= today]
+    dated = [u for u in post.updates if u.progress and u.day <= today]
     latest = dated[-1].progress if dated else post.progress
     places = tuple(
         replace(p, progress=latest) if p.progress in (None, post.progress) else p

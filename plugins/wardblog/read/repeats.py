@@ -17,10 +17,10 @@ _NUMBERS = {
     "first": 1, "second": 2, "other": 2, "two": 2, "third": 3, "three": 3, "fourth": 4, "four": 4,
     "fifth": 5, "last": -1,
 }  # fmt: skip
-_FILLERS = frozenset(
-    ("the", "of", "in", "on", "at", "and", "a", "every", "each", "from", "to", "except")
-)
+# Words that change nothing. Those that take something away, such as "except", are not among them.
+_FILLERS = frozenset(("the", "of", "in", "on", "at", "and", "a", "every", "each"))
 _UNITS = {"month": "MONTHLY", "monthly": "MONTHLY", "week": "WEEKLY", "weekly": "WEEKLY"}
+_SPAN = re.compile(r"\b([a-z]+) ?(?:to|until|through|-) ?([a-z]+)\b")
 _SKIPPING = re.compile(r"\bevery (\w+) (week|month)s?\b")
 # Further away than the fifth, a weekday is in no month.
 _LAST_WEEK = 5
@@ -29,7 +29,8 @@ _LAST_DAY = 31
 
 def parse_rule(written: str) -> str:
     """`first Saturday of the month` as `FREQ=MONTHLY;BYDAY=1SA`; raises `Unreadable`."""
-    text = " ".join(re.findall(r"[a-z0-9]+", written.casefold())).replace("each", "every")
+    text = _SPAN.sub(_all_between, written.casefold())
+    text = " ".join(re.findall(r"[a-z0-9]+", text)).replace("each", "every")
     every = 1
     if (skipping := _SKIPPING.search(text)) and (number := _number(skipping[1])):
         every = number
@@ -66,6 +67,15 @@ def _rule(days: Sequence[str], numbers: Sequence[int], unit: str, text: str) -> 
     return "FREQ=DAILY" if text.split() in (["every", "day"], ["daily"]) else ""
 
 
+def _all_between(span: re.Match[str]) -> str:
+    """`monday to friday` with the days between; other spans as they are, and so unreadable."""
+    first, last = _day(span[1]), _day(span[2])
+    names = list(_DAYS)
+    if not first or not last or names.index(first) >= names.index(last):
+        return span[0].replace("-", " to ")
+    return " ".join(_DAYS[day] for day in names[names.index(first) : names.index(last) + 1])
+
+
 def _day(word: str) -> str:
     """`SA` for Saturday, Saturdays and Sat."""
     stem = word.removesuffix("s") if word.endswith("days") else word
@@ -79,14 +89,16 @@ def _number(word: str) -> int:
     """`1` for first and 1st, `-1` for last, 0 for what is no number."""
     if word in _NUMBERS:
         return _NUMBERS[word]
-    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word)
+    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", word)
     return int(match[1]) if match else 0
 
 
 def without_months(months: Sequence[int]) -> str:
     """The part of a rule that leaves these months out."""
     kept = [str(n) for n in range(1, 13) if n not in months]
-    return f";BYMONTH={','.join(kept)}" if months and kept else ""
+    if not kept:
+        raise Unreadable("it is held in no month at all", "Take a month out of the exceptions.")
+    return f";BYMONTH={','.join(kept)}" if months else ""
 
 
 def month_number(word: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
 
 from wardblog.model import Councillor, Event, Imprint, MapSettings, PublishSettings
 from wardblog.read.events import Extras, exceptions, make_event
@@ -94,8 +95,17 @@ def read_settings(text: str, report: Report) -> Settings | None:
 
 def _url(site: Table) -> str:
     """The site's address; one that is written but wrong is told of once, and not as missing."""
-    url = site.web_address("url").rstrip("/")
+    url = _canonical(site.web_address("url").rstrip("/"))
     return url or (UNKNOWN_URL if site.values.get("url") else "")
+
+
+def _canonical(url: str) -> str:
+    """The address as browsers write it, since feeds name each post by it for good."""
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    port = ":443" if parts.scheme == "https" else ":80"
+    return urlunsplit(parts._replace(netloc=parts.netloc.lower().removesuffix(port)))
 
 
 def _tile_url(table: Table) -> str:

@@ -160,7 +160,7 @@ class Table:
 
     def web_address(self, key: str, required: bool = False) -> str:
         value = self.text(key, "", required, '"https://ward.example.org"')
-        fits = re.fullmatch(r"https?://[^\s/?#\"'<>\[\]]+[^\s\"'<>\[\]]*", value)
+        fits = re.fullmatch(r"(?i:https?)://[^\s/?#\"'<>\[\]]+[^\s\"'<>\[\]]*", value)
         if value and not (fits and split_address(value)):
             self.report.stop(
                 self.line(key),

@@ -9,6 +9,7 @@ from wardblog.model import Site
 from wardblog.views import calendar, cards, downloads, feeds, hubs, machines, overview, pages
 from wardblog.views.cards import SharedPicture, shared_picture
 from wardblog.views.colours import colour_rules, issue_colours
+from wardblog.views.coming import coming_of
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.lists import HomePage, Month, by_month, home_page
 from wardblog.views.output import File, Output, Page
@@ -30,6 +31,7 @@ __all__ = [
     "SharedPicture",
     "by_month",
     "colour_rules",
+    "coming_of",
     "content_security_policy",
     "feed_links",
     "headers",

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from wardblog.addresses import calendar_path
 from wardblog.model import Deadline, Event, Site
 from wardblog.read.fields import LONDON
-from wardblog.views.coming import Occasion, all_occasions, occasions_on
+from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
 from wardblog.views.feeds.entries import permanent
 from wardblog.views.output import File, Output
 
@@ -25,12 +25,11 @@ _BST, _GMT = timedelta(hours=1), timedelta(0)
 
 
 def calendars(site: Site) -> Iterator[Output]:
-    occasions = tuple(all_occasions(site))
-    yield _file(site, calendar_path(), site.title, occasions)
+    yield _file(site, calendar_path(), site.title, all_occasions(site))
     for issue in site.issues:
         title = f"{issue.name} – {site.title}"
         yield _file(site, calendar_path(issue), title, occasions_on(site, issue))
-    for occasion in occasions:
+    for occasion in shown_occasions(site):
         yield _file(site, occasion.path, "", (occasion,))
 
 
@@ -75,7 +74,7 @@ def _event(site: Site, occasion: Occasion) -> CalendarEvent:
     owner, what = occasion.owner, occasion.what
     made = Made()
     made.add("uid", uid(site, occasion))
-    changed = _changed(site, occasion)
+    changed = _changed(occasion)
     made.add("dtstamp", changed)
     made.add("last-modified", changed)
     made.add("sequence", sequence(occasion))
@@ -139,12 +138,16 @@ def _at(event: Event, day: date) -> date | datetime:
 
 
 def uid(site: Site, occasion: Occasion) -> str:
-    """A name that is the occasion's for good: it does not change with its day, hour or words."""
+    """A name that is the occasion's for good: it does not change with its day, hour or place.
+
+    It is made from its words, and not from its line, so that it cannot become that of another
+    when a line above it is deleted: calendars would take the one for the other.
+    """
     host = urlsplit(site.url).netloc
     if occasion.owner is None:
-        return f"{occasion.name}@{host}"
+        return f"{occasion.key}@{host}"
     path = permanent(site, occasion.owner).removeprefix(site.url).strip("/")
-    return f"{path.replace('/', '-')}-{occasion.name}@{host}"
+    return f"{path.replace('/', '-')}-{occasion.key}@{host}"
 
 
 def sequence(occasion: Occasion) -> int:
@@ -158,23 +161,19 @@ def sequence(occasion: Occasion) -> int:
     changes = int(is_off) + (len(repeat.without) if repeat else 0)
     if owner is None or owner.modified is None:
         return changes
-    return max((owner.modified.date() - owner.date.date()).days, 0) + changes
+    minutes = (owner.modified - owner.date).total_seconds() // 60
+    return max(int(minutes), 0) + changes
 
 
-def _changed(site: Site, occasion: Occasion) -> datetime:
+def _changed(occasion: Occasion) -> datetime:
     """When it was written or last changed; never the time of the build."""
     owner, what = occasion.owner, occasion.what
     if owner is not None and "Date" in owner.lines:
         return max(owner.modified or owner.date, owner.date).astimezone(UTC)
     if owner is not None and owner.modified:
         return owner.modified.astimezone(UTC)
-    return datetime.combine(_first_day(site, what), time(), UTC)
-
-
-def _first_day(site: Site, what: Event | Deadline) -> date:
-    """A day that does not change, for what has no date of its own."""
     first = what.day if isinstance(what, Deadline) else what.start.date()
-    return min([first, *(post.date.date() for post in site.published)])
+    return datetime.combine(first, time(), UTC)
 
 
 def _london() -> Timezone:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from wardblog.addresses import occasion_path, shown_pages
-from wardblog.model import Deadline, Event, Issue, Post, Site
+from wardblog.model import Deadline, Event, Issue, Post, Repeat, Site
+from wardblog.read.slugs import slugify
 from wardblog.views.news import deadlines_of
 from wardblog.words import clock, long_date, weekday_date
 
@@ -16,12 +18,13 @@ from wardblog.words import clock, long_date, weekday_date
 class Occasion:
     """An event or a deadline with the post or page that tells of it; without one it is the ward's.
 
-    `name` is its own among those of the same post: `event-1`, `deadline-2`. It stays the same when
-    its line is changed, so that calendars know it again.
+    `name` is that of its file, `event-1` or `deadline-2`; `key` is made from its words, and stays
+    the same when other lines come and go.
     """
 
     what: Event | Deadline
     name: str
+    key: str
     owner: Post | None = None
     anchor: str = ""
 
@@ -48,18 +51,44 @@ class Coming:
 
 def occasions_of(post: Post) -> Iterator[Occasion]:
     """All of a post's or page's own, in the order of their lines."""
-    for number, event in enumerate(post.events, start=1):
-        yield Occasion(event, f"event-{number}", post)
-    for number, (deadline, anchor) in enumerate(deadlines_of(post), start=1):
-        yield Occasion(deadline, f"deadline-{number}", post, anchor)
+    keys = _keys(event.words for event in post.events)
+    for number, (event, key) in enumerate(zip(post.events, keys, strict=True), start=1):
+        yield Occasion(event, f"event-{number}", f"event-{key}", post)
+    keys = _keys(deadline.words for deadline in post.deadlines)
+    for number, ((deadline, anchor), key) in enumerate(
+        zip(deadlines_of(post), keys, strict=True), start=1
+    ):
+        yield Occasion(deadline, f"deadline-{number}", f"deadline-{key}", post, anchor)
+
+
+def _keys(words: Iterable[str]) -> Iterator[str]:
+    """Each as a part of an address, with a number where it is not the first of its kind."""
+    counts: Counter[str] = Counter()
+    for text in words:
+        slug = slugify(text)
+        counts[slug] += 1
+        yield f"{slug}-{counts[slug]}" if counts[slug] > 1 else slug
+
+
+def _surgeries(site: Site) -> Iterator[Occasion]:
+    keys = _keys(f"{event.words} {event.where}" for event in site.surgeries)
+    for number, (event, key) in enumerate(zip(site.surgeries, keys, strict=True), start=1):
+        yield Occasion(event, f"surgery-{number}", f"surgery-{key}")
 
 
 def all_occasions(site: Site) -> Iterator[Occasion]:
     """Those of the ward's settings, then those of published pages and posts."""
-    for number, event in enumerate(site.surgeries, start=1):
-        yield Occasion(event, f"surgery-{number}")
+    yield from _surgeries(site)
     for post in (*shown_pages(site), *site.published):
         yield from occasions_of(post)
+
+
+def shown_occasions(site: Site) -> Iterator[Occasion]:
+    """Those that any page shows, also one that is in no list."""
+    yield from _surgeries(site)
+    for post in (*site.pages, *site.posts):
+        if not post.visibility.is_waiting:
+            yield from occasions_of(post)
 
 
 def occasions_on(site: Site, issue: Issue) -> Iterator[Occasion]:
@@ -104,8 +133,7 @@ def _deadline(deadline: Deadline, today: date) -> Coming:
 
 def when_of(event: Event) -> str:
     """`Saturday 5 December 2026, 10am to 11.30am`."""
-    times = f", {clock(event.start)}" + (f" to {clock(event.end)}" if event.end else "")
-    return weekday_date(event.start.date()) + ("" if event.is_all_day else times)
+    return ", ".join(filter(None, (weekday_date(event.start.date()), hours_of(event))))
 
 
 def _event(event: Event, today: date) -> Coming:
@@ -128,7 +156,19 @@ def _again(event: Event, today: date, following: date) -> str:
     """How an event comes again, and on which days before the next one it is not held."""
     if event.repeat is None:
         return ""
-    skipped = [long_date(day) for day in event.repeat.without if today <= day < following]
-    words = event.repeat.words
-    end = f", until {long_date(event.repeat.until)}" if event.repeat.until else ""
-    return f"{words}{end}" + (f"; not on {' or '.join(skipped)}" if skipped else "")
+    return again(event.repeat, [day for day in event.repeat.without if today <= day < following])
+
+
+def again(repeat: Repeat, skipped: Sequence[date], hours: str = "") -> str:
+    """`first Saturday of the month, 10am, until 5 June 2027; not on 2 January 2027`."""
+    end = f", until {long_date(repeat.until)}" if repeat.until else ""
+    days = " or ".join(map(long_date, skipped))
+    words = f"{repeat.words}, {hours}" if hours else repeat.words
+    return f"{words}{end}; not on {days}" if days else f"{words}{end}"
+
+
+def hours_of(event: Event) -> str:
+    """`10am to 11.30am`; nothing for a whole day."""
+    if event.is_all_day:
+        return ""
+    return clock(event.start) + (f" to {clock(event.end)}" if event.end else "")

@@ -80,7 +80,7 @@ def _shown_of(dataset: Dataset) -> str:
 def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[Change]:
     """The newest lines of the posts' histories."""
     found = [(update, post) for post in posts for update in so_far(site, post)]
-    for update, post in sorted(found, key=lambda f: f[0].day, reverse=True):
+    for update, post in sorted(found, key=lambda f: f[0].moment, reverse=True):
         progress = f"{update.progress.value.capitalize()}: " if update.progress else ""
         words = f"{progress}{update.words or post.title}"
         yield Change(long_date(update.day), update.day.isoformat(), words, post)

@@ -40,39 +40,27 @@ def news_of(site: Site, post: Post) -> Iterator[News]:
         if day <= min(deadline.day, site.today):
             words = f"{sentence(deadline.words)} The deadline is {weekday_date(deadline.day)}."
             title = f"Deadline on {weekday_date(deadline.day)}: {deadline.words}"
-            yield News(post, anchor, _at(day, post), title, words)
+            moment = datetime.combine(day, time(), LONDON)
+            yield News(post, anchor, moment, title, words)
 
 
 def changes_of(site: Site, post: Post) -> Iterator[tuple[Update, str]]:
     """The lines of a history that changed the progress after the post, with their anchors.
 
-    A line dated before the post, or on its day with nothing new, is a part of the post itself.
+    What a post is about counts as reported until a line says more. Lines up to the post's own
+    time are a part of the post itself. An anchor has its number from all lines, told or not, so
+    that no later edit gives it to another.
     """
-    history = [u for u in sorted(so_far(site, post), key=lambda u: u.day) if u.progress]
-    current, told = _at_first(post, history)
+    current = Progress.REPORTED
     counts: Counter[Progress] = Counter()
-    for update in history:
-        if update.progress is None or update.progress is current or update in told:
+    for update in so_far(site, post):
+        if update.progress is None or update.progress is current:
             continue
         current = update.progress
         counts[current] += 1
         again = f"-{counts[current]}" if counts[current] > 1 else ""
-        yield update, f"ward-{current.value.replace(' ', '-')}{again}"
-
-
-def _at_first(post: Post, history: list[Update]) -> tuple[Progress | None, list[Update]]:
-    """How far it had got when the post was written, and the lines that the post itself tells.
-
-    Where the header says something else than the newest line, it says that; otherwise it may have
-    been brought up to date with that line, and only the lines up to the post's own day tell.
-    """
-    posted = post.date.date()
-    told = [u for u in history if u.day <= posted]
-    if post.declared and history and post.declared is not history[-1].progress:
-        if all(u.progress is not post.declared for u in told):
-            told = [u for u in told if u.day < posted]
-        return post.declared, told
-    return (told[-1].progress if told else Progress.REPORTED), told
+        if update.moment > post.date:
+            yield update, f"ward-{current.value.replace(' ', '-')}{again}"
 
 
 def deadlines_of(post: Post) -> Iterator[tuple[Deadline, str]]:
@@ -96,12 +84,7 @@ def _change(post: Post, update: Update, anchor: str) -> News:
     return News(
         post,
         anchor,
-        _at(update.day, post),
+        update.moment,
         f"{progress}: {post.title}",
         f"{sentence(update.words)} {since}".strip(),
     )
-
-
-def _at(day: date, post: Post) -> datetime:
-    """The beginning of the day, but never before the post that it is about."""
-    return max(datetime.combine(day, time(), LONDON), post.date)

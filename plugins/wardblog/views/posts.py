@@ -86,7 +86,7 @@ def _history(site: Site, post: Post) -> tuple[Step, ...]:
     steps: list[Step] = []
     anchors = dict(changes_of(site, post))
     previous = post.date.date()
-    for update in sorted(so_far(site, post), key=lambda u: u.day):
+    for update in so_far(site, post):
         days = (update.day - previous).days
         steps.append(
             Step(
@@ -95,7 +95,7 @@ def _history(site: Site, post: Post) -> tuple[Step, ...]:
                 update.progress,
                 update.words,
                 f"{counted(days, 'day')} later" if days > 0 else "",
-                anchors.get(update, ""),
+                anchors.pop(update, ""),  # of two lines that are the same, the first
             )
         )
         previous = update.day

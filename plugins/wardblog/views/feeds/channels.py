@@ -37,7 +37,7 @@ class Channel:
 
     @cached_property
     def updated(self) -> datetime:
-        return max((entry.updated for entry in self.entries), default=_NEVER)
+        return _newest(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,21 @@ class Document:
     last: int
 
     @property
+    def updated(self) -> datetime:
+        return self.channel.updated if self.archive == 0 else _newest(self.entries)
+
+    @property
     def before(self) -> int:
         """The archive with the entries that came before these; 0 for none."""
         return self.archive - 1 if self.archive else self.last
 
     @property
     def after(self) -> int:
-        """The archive with the entries that came after these; 0 for none."""
-        return self.archive + 1 if 0 < self.archive < self.last else 0
+        """The archive after this one, which the first names, since it has none before it.
+
+        The others do not: they would change when the next one is made.
+        """
+        return 2 if self.archive == 1 else 0
 
     @property
     def path(self) -> str:
@@ -130,8 +137,12 @@ def described(site: Site, channel: Channel) -> str:
     return f"{sentence(channel.about)} {site.imprint.sentence}"
 
 
-def rights(site: Site) -> str:
+def rights(site: Site, document: Document) -> str:
     """Whose words they are, with the year of the newest of them, and the imprint."""
     names = " and ".join(councillor.name for councillor in site.councillors)
-    year = f"{site.published[0].date.year} " if site.published else ""
+    year = f"{document.updated.year} " if document.entries else ""
     return f"© {year}{names}. {site.imprint.sentence}"
+
+
+def _newest(entries: tuple[Entry, ...]) -> datetime:
+    return max((entry.updated for entry in entries), default=_NEVER)

@@ -89,7 +89,7 @@ def permanent(site: Site, post: Post) -> str:
     A post that moved keeps it, if `Aliases` name it: readers must not meet the post twice.
     """
     first = next((a for a in post.aliases if _POST_ADDRESS.fullmatch(a)), post.address)
-    return site.absolute(first)
+    return site.absolute(quote(first, safe="/%"))
 
 
 def _picture(site: Site, post: Post) -> Picture | None:

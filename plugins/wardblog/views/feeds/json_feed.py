@@ -32,7 +32,7 @@ class JsonFeeds:
             "icon": site.absolute(ICON),
             "favicon": site.absolute(ICON),
             "authors": [{"name": councillor.name} for councillor in site.councillors],
-            "_copyright": {"rights": rights(site)},
+            "_copyright": {"rights": rights(site, document)},
         }
         if document.before:
             head["next_url"] = site.absolute(document.path_of(document.before))

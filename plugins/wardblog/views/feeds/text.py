@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
-from urllib.parse import urljoin
+from urllib.parse import quote, unquote, urljoin
 
 import nh3
 
 from wardblog.addresses import map_picture
-from wardblog.model import Post, Site
-from wardblog.read.markup import tags, with_addresses
+from wardblog.model import Deadline, Post, Site
+from wardblog.read.markup import PLAYERS, PORTABLE, addresses, with_addresses
 from wardblog.read.text import clean
-from wardblog.views.coming import occasions_of, when_of
+from wardblog.views.coming import again, hours_of, occasions_of, when_of
 from wardblog.views.news import News
 from wardblog.views.posts import post_figure
 from wardblog.words import long_date, weekday_date
 
-_TAGS = frozenset(
-    ("a", "abbr", "address", "article", "aside", "b", "bdi", "blockquote", "br",
-     "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt",
-     "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-     "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp",
-     "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
-     "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr")
-)  # fmt: skip
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href", "hreflang"},
@@ -36,11 +27,17 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "align", "scope"},
     "time": {"datetime"},
 }
-_SOURCE = re.compile(r'\bsrc\s*=\s*"([^"]*)"')
-_SCHEMES = {"http", "https", "mailto", "tel", "sms", "geo", "webcal"}
+# What stays as it is in an address.
+_WHOLE = ":/?#@!$&'()*+,;=~{}|"
+_SCHEMES = {
+    "ftp", "geo", "http", "https", "mailto", "matrix", "signal", "sms", "tel", "webcal", "whatsapp",
+    "xmpp",
+}  # fmt: skip
 
 
-_CLEANER = nh3.Cleaner(tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+_CLEANER = nh3.Cleaner(
+    tags=set(PORTABLE), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
+)
 
 
 def elsewhere(html: str, page: str) -> str:
@@ -68,12 +65,13 @@ def _recordings(html: str) -> str:
     if "<audio" not in html and "<video" not in html:
         return ""
     found = dict.fromkeys(
-        source[1]
-        for name, attributes in tags(html)
-        if name in ("audio", "video", "source") and (source := _SOURCE.search(attributes))
+        address
+        for tag, attribute, address in addresses(html)
+        if tag in PLAYERS and attribute == "src"
     )
     return "".join(
-        f'<p><a href="{address}">Recording: {address.rsplit("/", 1)[-1]}</a></p>'
+        f'<p><a href="{escape(quote(unquote(address), safe=_WHOLE))}">'
+        f"Recording: {escape(unquote(address.rsplit('/', 1)[-1]))}</a></p>"
         for address in found
     )
 
@@ -104,10 +102,13 @@ def _dates(post: Post) -> str:
     lines = []
     for occasion in occasions_of(post):
         what = occasion.what
-        if hasattr(what, "day"):
+        if isinstance(what, Deadline):
             lines.append(f"Deadline on {weekday_date(what.day)}: {what.words}")
             continue
-        when = f"{what.repeat.words}, from {when_of(what)}" if what.repeat else when_of(what)
+        when = when_of(what)
+        if what.repeat:
+            when = again(what.repeat, what.repeat.without, hours_of(what))
+            when = when[:1].upper() + when[1:]
         where = f", {what.where}" if what.where else ""
         off = " (cancelled)" if what.is_cancelled else ""
         lines.append(f"{when}: {what.words}{where}{off}")
