@@ -8,10 +8,10 @@ import pytest
 
 from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, files_of, read_fine, write_site
 from wardblog.addresses import PLACES_ON_A_PAGE
-from wardblog.build import build_site, writer
+from wardblog.build import aside, build_site, files
 from wardblog.maps.card import card_png
 from wardblog.model import Site
-from wardblog.views import Page, outputs
+from wardblog.views import page_outputs
 from wardblog.views.hubs import hub_page
 
 OUTLINED = WARD.replace("[[coun", 'boundary = "data/ward.geojson"\n[[coun')
@@ -46,7 +46,7 @@ def test_a_long_list_goes_on_on_further_pages(tmp_path: Path) -> None:
         "/issues/grit-bins/places/2/",
         "/issues/grit-bins/places/3/",
     ]
-    written = {o.path for o in outputs(site) if isinstance(o, Page)}
+    written = {o.path for o in page_outputs(site)}
     assert "issues/grit-bins/places/3/index.html" in written
     assert "map/places/2/index.html" in written
     last = hub.pages[2].lists[0].rows[0]
@@ -90,8 +90,8 @@ def two_issues(tmp_path: Path) -> Site:
 
 
 def test_the_map_of_everything_has_each_place_once(two_issues: Site) -> None:
-    pages = {o.address: o.values["area"] for o in outputs(two_issues)
-             if isinstance(o, Page) and "area" in o.values}  # fmt: skip
+    pages = {o.address: o.values["area"] for o in page_outputs(two_issues)
+             if "area" in o.values}  # fmt: skip
     assert sorted(pages) == ["map/", "map/grit-bins/", "map/potholes/"]
 
     def listed(address: str) -> list[tuple[str, list[str]]]:
@@ -108,7 +108,7 @@ def test_the_map_of_everything_has_each_place_once(two_issues: Site) -> None:
 
 def test_a_site_without_places_has_no_map(tmp_path: Path) -> None:
     site = read_fine(tmp_path)
-    assert not [o for o in outputs(site) if isinstance(o, Page) and o.address.startswith("map/")]
+    assert not [o for o in page_outputs(site) if o.address.startswith("map/")]
 
 
 @pytest.mark.parametrize("precision", ["street", "area"])
@@ -180,7 +180,8 @@ def test_a_card_is_drawn_again_only_when_what_is_on_it_changes(
         drawn.append(svg)
         return card_png(svg)
 
-    monkeypatch.setattr(writer, "card_png", noted)
+    monkeypatch.setattr(files, "card_png", noted)
+    monkeypatch.setattr(aside, "_can_fork", lambda: False)  # the list is of this process
     content, output = write_site(tmp_path / "content"), tmp_path / "output"
 
     def build() -> int:
@@ -208,14 +209,15 @@ def test_a_card_stays_when_another_issue_changes(
         drawn.append(svg)
         return card_png(svg)
 
-    monkeypatch.setattr(writer, "card_png", noted)
+    monkeypatch.setattr(files, "card_png", noted)
+    monkeypatch.setattr(aside, "_can_fork", lambda: False)  # the list is of this process
     place = "\nPlaces: Elm Road | 51.465, -0.16\n\nSome"
-    files = {
+    placed = {
         "ward.toml": OUTLINED,
         "data/ward.geojson": SQUARE,
         "posts/fine.md": POST.replace("\n\nSome", place),
     }
-    content = write_site(tmp_path / "content", files)
+    content = write_site(tmp_path / "content", placed)
     build_site(ROOT / "pelicanconf.py", content, tmp_path / "output")
     drawn.clear()
     (content / "issues.toml").write_text(ISSUES + '[[issue]]\nname = "Trees"\n')

@@ -18,8 +18,8 @@ from wardblog.views import (
     File,
     Neighbours,
     content_security_policy,
+    files,
     home_page,
-    outputs,
     post_page,
 )
 from wardblog.views.attribution import attribution
@@ -35,7 +35,7 @@ PLACES = "Places: Eland Road | 51.4665, -0.1600\n        Acanthus Road | 51.4653
 
 
 def files_of_views(site: Site) -> dict[str, bytes]:
-    return {o.path: o.content for o in outputs(site) if isinstance(o, File)}
+    return {o.path: o.content for o in files(site) if isinstance(o, File)}
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ class OutputFolder:
     changed: set[str] = field(default_factory=set)
     made: dict[str, Made] = field(default_factory=dict)
     _before: Manifest | None = None
+    _folders: set[Path] = field(default_factory=set)
 
     def write(self, path: str, content: bytes) -> None:
         """Puts a file in place by rename; one that has these bytes already stays as it is."""
@@ -57,7 +58,9 @@ class OutputFolder:
         if _has(target, content):
             return
         self.changed.add(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
         beside = target.with_name(f".{target.name}.new")
         beside.write_bytes(content)
         beside.replace(target)
@@ -74,6 +77,12 @@ class OutputFolder:
             self.write(path, content)
             there = _digest(content)
         self.made[path] = Made(key, there)
+
+    def add(self, written: Iterable[str], changed: Iterable[str], made: Mapping[str, Made]) -> None:
+        """Files that another writer put into the same folder."""
+        self.written.update(written)
+        self.changed.update(changed)
+        self.made.update(made)
 
     def keep(self, paths: Iterable[str]) -> None:
         """Files that Pelican itself copies."""

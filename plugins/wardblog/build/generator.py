@@ -18,7 +18,7 @@ from wardblog.build.writer import WardWriter
 from wardblog.maps import STREETS_PATH, street_data
 from wardblog.maps.card import icon_png
 from wardblog.read.settings import DEFAULT_ACCENT
-from wardblog.views import ICON_SIZE, Card, File, colour_rules, content_security_policy, outputs
+from wardblog.views import ICON_SIZE, colour_rules, content_security_policy, page_outputs
 
 
 class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
@@ -38,31 +38,26 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     def generate_context(self) -> None:
         found = self.context["generated_content"]
         self._run.expect_all({file for file, content in found.items() if content is not None})
+        self._run.contents = found
 
     def generate_output(self, writer: WardWriter) -> None:
-        contents = self.context["generated_content"].items()
-        html = {file: content.content for file, content in contents if content is not None}
-        for output in outputs(self._run.resolved(html)):
-            if isinstance(output, File):
-                writer.write_bytes(output.path, output.content)
-            elif isinstance(output, Card):
-                writer.write_card(output)
-            else:
-                writer.write_file(
-                    output.path,
-                    self.get_template(output.template),
-                    self.context,
-                    relative_urls=self.settings["RELATIVE_URLS"],
-                    url=output.address,
-                    address=output.address,
-                    **output.values,
-                )
+        for page in page_outputs(self._run.site):
+            writer.write_file(
+                page.path,
+                self.get_template(page.template),
+                self.context,
+                relative_urls=self.settings["RELATIVE_URLS"],
+                url=page.address,
+                address=page.address,
+                **page.values,
+            )
         for path, content in self._assets():
             writer.write_bytes(path, content.encode())
         self._write_icon(writer)
         if streets := self._run.site.map.streets:
             writer.write_bytes(STREETS_PATH, street_data(streets))
         self._run.folder.keep(self._copied())
+        writer.finish_files()
 
     def _assets(self) -> Iterator[tuple[str, str]]:
         """The theme's style and scripts without their spaces and remarks.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ class Run:
     warnings: list[Problem]
     folder: OutputFolder
     gone: tuple[str, ...] = ()
+    # Pelican's own posts and pages by file, once it has found them.
+    contents: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def posts(self) -> dict[str, Post]:
@@ -56,10 +59,14 @@ class Run:
         if more := sorted(f for f in found - expected if f.startswith(("posts/", "pages/"))):
             raise PostsLostError(f"Pelican found {', '.join(more)}, which we did not read")
 
-    def resolved(self, html: dict[str, str]) -> Site:
+    def resolved(self) -> Site:
         """The site with the HTML of its posts as published, their links resolved by Pelican."""
-        posts = tuple(replace(p, html=html.get(p.file, p.html)) for p in self.site.posts)
-        return replace(self.site, posts=posts)
+
+        def published(post: Post) -> Post:
+            content = self.contents.get(post.file)
+            return post if content is None else replace(post, html=content.content)
+
+        return replace(self.site, posts=tuple(map(published, self.site.posts)))
 
 
 def check_content(content: Path, markdown: dict[str, Any]) -> tuple[Reading, list[Problem]]:

@@ -11,11 +11,12 @@ from typing import Any
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from wardblog.addresses import EVERYTHING
+from wardblog.build.aside import Aside
+from wardblog.build.files import write_files
 from wardblog.build.reader import RUN, IssueTag, Settings
 from wardblog.build.run import Run
-from wardblog.figures import Card, MapFigure
+from wardblog.figures import MapFigure
 from wardblog.maps import DrawnMap, draw
-from wardblog.maps.card import card_png, card_svg
 from wardblog.model import Post
 from wardblog.views import (
     FeedLink,
@@ -62,6 +63,9 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         self._run: Run = settings[RUN]
         self._colours = issue_colours(self._run.site)
         self._feed_links = feed_links(self._run.site)
+        # Pelican makes its writer when all is read and nothing is written.
+        run = self._run
+        self._files = Aside(lambda: write_files(run.resolved(), run.folder.root))
 
     def write_bytes(self, path: str, content: bytes) -> None:
         self._claim(path)
@@ -72,9 +76,12 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         self._claim(path)
         self._run.folder.write_made(path, source, make)
 
-    def write_card(self, card: Card) -> None:
-        svg = card_svg(card, self._colours)
-        self.write_made(card.path, svg.encode(), lambda: card_png(svg))
+    def finish_files(self) -> None:
+        """Waits for the files that were written meanwhile, and counts them as written."""
+        files = self._files.result()
+        for path in files.written:
+            self._claim(path)
+        self._run.folder.add(files.written, files.changed, files.made)
 
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **values: Any) -> None:
         """Adds what our views know to what Pelican's generators pass."""

@@ -12,20 +12,20 @@ from wardblog.views.colours import colour_rules, issue_colours
 from wardblog.views.coming import coming_of
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.lists import HomePage, Month, by_month, home_page
-from wardblog.views.output import File, Output, Page
+from wardblog.views.output import File, Page
 from wardblog.views.policy import content_security_policy, headers
 from wardblog.views.posts import Neighbours, PostPage, post_page
 
 __all__ = [
+    "FILES",
     "ICON_SIZE",
-    "VIEWS",
+    "PAGES",
     "Card",
     "FeedLink",
     "File",
     "HomePage",
     "Month",
     "Neighbours",
-    "Output",
     "Page",
     "PostPage",
     "SharedPicture",
@@ -34,20 +34,24 @@ __all__ = [
     "coming_of",
     "content_security_policy",
     "feed_links",
+    "files",
     "headers",
     "home_page",
     "issue_colours",
-    "outputs",
+    "page_outputs",
     "post_page",
     "shared_picture",
 ]
 
 # What the site has beside what Pelican writes itself (home, posts, pages, tags, months).
-VIEWS = (
+PAGES = (
     hubs.hubs,
     overview.overview,
     pages.own_pages,
     pages.moved,
+    feeds.follow_pages,
+)
+FILES = (
     feeds.feeds,
     calendar.calendars,
     downloads.downloads,
@@ -57,6 +61,13 @@ VIEWS = (
 )
 
 
-def outputs(site: Site) -> Iterator[Output]:
-    for view in VIEWS:
+def page_outputs(site: Site) -> Iterator[Page]:
+    """What a template of the theme makes."""
+    for view in PAGES:
+        yield from view(site)
+
+
+def files(site: Site) -> Iterator[File | Card]:
+    """What needs no template."""
+    for view in FILES:
         yield from view(site)

@@ -12,7 +12,7 @@ from wardblog.model import Deadline, Event, Site
 from wardblog.read.fields import LONDON
 from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
 from wardblog.views.feeds.entries import permanent
-from wardblog.views.output import File, Output
+from wardblog.views.output import File
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Timezone
@@ -24,7 +24,7 @@ _SUMMER, _WINTER = datetime(1996, 3, 31, 1), datetime(1996, 10, 27, 2)  # noqa: 
 _BST, _GMT = timedelta(hours=1), timedelta(0)
 
 
-def calendars(site: Site) -> Iterator[Output]:
+def calendars(site: Site) -> Iterator[File]:
     yield _file(site, calendar_path(), site.title, all_occasions(site))
     for issue in site.issues:
         title = f"{issue.name} – {site.title}"

@@ -10,7 +10,6 @@ from wardblog.addresses import card_path
 from wardblog.figures import Card, Dot, MapFigure
 from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.views.colours import LIGHT, readable
-from wardblog.views.output import Output
 from wardblog.views.places import dots_of, figure, ground_credits, issue_lists, open_dots, post_dots
 
 
@@ -24,7 +23,7 @@ class SharedPicture:
     height: int = 0
 
 
-def cards(site: Site) -> Iterator[Output]:
+def cards(site: Site) -> Iterator[Card]:
     """One for the whole site, one for each issue, and one for each post that asks for it."""
     accent = readable(site.accent, LIGHT)
     whose = f"{site.ward.name} ward, {site.ward.council}"

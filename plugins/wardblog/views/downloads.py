@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from wardblog.addresses import downloads_of
 from wardblog.model import Dataset, Place, Site
 from wardblog.views.attribution import attribution
-from wardblog.views.output import File, Output
+from wardblog.views.output import File
 from wardblog.words import degrees
 
 # Cells that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/
@@ -30,7 +30,7 @@ _COLUMNS = (
 )
 
 
-def downloads(site: Site) -> Iterator[Output]:
+def downloads(site: Site) -> Iterator[File]:
     for issue in site.issues:
         for dataset in issue.datasets:
             table, map_data, description = downloads_of(dataset)

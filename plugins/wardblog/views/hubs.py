@@ -10,7 +10,7 @@ from wardblog.figures import MapFigure
 from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.views.attribution import attribution
 from wardblog.views.coming import Coming, ahead, occasions_on
-from wardblog.views.output import Output, Page
+from wardblog.views.output import Page
 from wardblog.views.places import (
     ListPage,
     PlaceList,
@@ -94,7 +94,7 @@ def _download(dataset: Dataset) -> Download:
     )
 
 
-def hubs(site: Site) -> Iterator[Output]:
+def hubs(site: Site) -> Iterator[Page]:
     for issue in site.issues:
         address = f"issues/{issue.slug}/"
         hub = hub_page(site, issue)

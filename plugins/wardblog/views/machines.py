@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from wardblog.addresses import has_map, months, ordinary_tags, placed_issues, shown_pages
 from wardblog.model import Site
-from wardblog.views.output import File, Output
+from wardblog.views.output import File
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -37,7 +37,7 @@ def addresses(site: Site) -> Iterator[tuple[str, date | None]]:
         yield month, None
 
 
-def sitemap(site: Site) -> Iterator[Output]:
+def sitemap(site: Site) -> Iterator[File]:
     """https://www.sitemaps.org/protocol.html"""
     root = ET.Element("urlset", xmlns=_NAMESPACE)
     for address, changed in addresses(site):
@@ -49,6 +49,6 @@ def sitemap(site: Site) -> Iterator[Output]:
     yield File("sitemap.xml", ET.tostring(root, "utf-8", xml_declaration=True) + b"\n")
 
 
-def robots(site: Site) -> Iterator[Output]:
+def robots(site: Site) -> Iterator[File]:
     text = f"User-agent: *\nAllow: /\n\nSitemap: {site.absolute('sitemap.xml')}\n"
     yield File("robots.txt", text.encode())

@@ -1,11 +1,9 @@
-"""What a view gives: files as bytes, pages as a template with its values, cards to draw."""
+"""What a view gives: files as bytes, and pages as a template with its values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from wardblog.figures import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +22,3 @@ class Page:
     address: str
     template: str
     values: Mapping[str, object]
-
-
-Output = File | Page | Card

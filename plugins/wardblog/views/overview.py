@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wardblog.addresses import index_of, placed_issues
 from wardblog.figures import Dot, MapFigure
 from wardblog.model import Issue, Post, Site
-from wardblog.views.output import Output, Page
+from wardblog.views.output import Page
 from wardblog.views.places import (
     ListPage,
     PlaceList,
@@ -74,7 +74,7 @@ def _filter(
     return Filter(title, f"{site.base_path}/{address}", present(dots_of(lists)), issue)
 
 
-def overview(site: Site) -> Iterator[Output]:
+def overview(site: Site) -> Iterator[Page]:
     whole = everything(site)
     if not whole:
         return
@@ -99,7 +99,7 @@ def _map_page(
     lists: tuple[PlaceList, ...],
     filters: tuple[Filter, ...],
     issue: Issue | None,
-) -> Iterator[Output]:
+) -> Iterator[Page]:
     datasets = [d for i in site.issues for d in i.datasets if issue is None or i == issue]
     pages = pages_of(site, list_base, lists)
     dots = dots_of(lists)

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from wardblog.addresses import index_of
 from wardblog.model import Site
 from wardblog.views.lists import issue_lines
-from wardblog.views.output import Output, Page
+from wardblog.views.output import Page
 
 
-def own_pages(site: Site) -> Iterator[Output]:
+def own_pages(site: Site) -> Iterator[Page]:
     lines = issue_lines(site)
     yield Page("issues/index.html", "issues/", "issues", {"issues": lines})
     yield Page("404.html", "404.html", "404", {"issues": lines})
 
 
-def moved(site: Site) -> Iterator[Output]:
+def moved(site: Site) -> Iterator[Page]:
     """At each old address a page that leads on at once, for hosts that know no redirects."""
     for post in (*site.posts, *site.pages):
         for alias in () if post.visibility.is_waiting else post.aliases:

@@ -11,7 +11,7 @@ from wardblog.figures import Change, Dot, MapFigure, Mark
 from wardblog.model import Dataset, Issue, Place, Post, Site, Update
 from wardblog.views.attribution import attribution, source_of
 from wardblog.views.changes import compare
-from wardblog.views.output import Output, Page
+from wardblog.views.output import Page
 from wardblog.words import degrees, long_date
 
 
@@ -194,7 +194,7 @@ def present(dots: Iterable[Dot]) -> int:
 
 def list_pages(
     base: str, title: str, pages: tuple[ListPage, ...], issue: Issue | None = None
-) -> Iterator[Output]:
+) -> Iterator[Page]:
     """The pages on which a long list goes on."""
     for page in pages[1:]:
         address = places_page(base, page.number)

@@ -10,12 +10,12 @@ from wardblog.views.feeds.channels import ICON_SIZE, channels, documents
 from wardblog.views.feeds.json_feed import JsonFeeds
 from wardblog.views.feeds.opml import opml
 from wardblog.views.feeds.pages import FeedLink, feed_links, pages
-from wardblog.views.output import File, Output
+from wardblog.views.output import File, Page
 
-__all__ = ["ICON_SIZE", "FeedLink", "feed_links", "feeds"]
+__all__ = ["ICON_SIZE", "FeedLink", "feed_links", "feeds", "follow_pages"]
 
 
-def feeds(site: Site) -> Iterator[Output]:
+def feeds(site: Site) -> Iterator[File]:
     """Each feed with the archives of its older entries (RFC 5005), and the list of all."""
     # Here, since feedgen takes a tenth of a second that `make check` can save.
     from wardblog.views.feeds.xml import XmlFeeds
@@ -28,4 +28,8 @@ def feeds(site: Site) -> Iterator[Output]:
             for document in documents(channel, form):
                 yield File(document.path, make(document))
     yield File(OPML, opml(site, found))
-    yield from pages(site, found)
+
+
+def follow_pages(site: Site) -> Iterator[Page]:
+    """The pages for people: every way to follow, and one for each feed."""
+    yield from pages(site, channels(site))

@@ -18,7 +18,7 @@ from wardblog.addresses import (
 from wardblog.model import Site
 from wardblog.views.feeds.channels import Channel, titled
 from wardblog.views.feeds.entries import Entry
-from wardblog.views.output import Output, Page
+from wardblog.views.output import Page
 from wardblog.words import long_date
 
 # Common readers, with the address that begins to follow a feed in each; the feed's own goes behind.
@@ -76,7 +76,7 @@ class FollowPage:
     is_issue: bool
 
 
-def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Output]:
+def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
     ways = tuple(_follow(site, channel) for channel in found)
     yield Page("subscribe/index.html", "subscribe/", "subscribe", {"ways": ways})
     for way, channel in zip(ways, found, strict=True):
