@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import html5lib
@@ -108,7 +109,13 @@ def _plain(element: etree._Element | None, xml: bytes) -> Iterator[str]:
         yield f"CharacterData: {text}"
 
 
-def _html(text: str, is_rss: bool) -> Iterator[str]:
+@lru_cache(maxsize=5000)
+def _html(text: str, is_rss: bool) -> tuple[str, ...]:
+    """The same text stands in several feeds; it is parsed once."""
+    return tuple(_of_html(text, is_rss))
+
+
+def _of_html(text: str, is_rss: bool) -> Iterator[str]:
     try:
         html5lib.HTMLParser(strict=True).parseFragment(text)
     except html5lib.html5parser.ParseError as error:

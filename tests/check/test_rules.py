@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support import ISSUES, POST, read_all, read_fine, write_site
-from wardblog.problems import nearest
+from wardblog.problems import Severity, nearest, stops
 
 
 @pytest.mark.parametrize("tag", ["streets", "parking", "winter", "litter", "grit", "pot"])
@@ -125,3 +125,39 @@ def test_an_answer_for_a_tag_does_not_make_it_an_issue(tmp_path: Path) -> None:
     text = POST.replace("grit bins", "grit binz\nAllow: misspelt-issue because I like it")
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
     assert [p.message for p in problems] == ["this post is about none of your issues"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "body", "message"),
+    [
+        ("", "<svg></svg> Text",
+         "the text has HTML with <svg>, which is left out of the feeds"),
+        ("Modified: 2027-03-01", "Text.",
+         "this was changed on 1 March 2027, which is still to come"),
+        ("", "![A bin](data:image/png;base64,iVBORw0KGgo=)",
+         "a picture is written into the text itself; its words are shown instead of it"),
+        ("", "<img src='data:image/png;base64,iVBORw0KGgo=' alt=bin>",
+         "a picture is written into the text itself; its words are shown instead of it"),
+        ("", "Caf\ufffd", "a character that another program lost (U+FFFD) was left out"),
+        ("", "a &#1; b",
+         '"&#1;", which stands for no character that can be shown, was left out'),
+    ],
+)  # fmt: skip
+def test_what_residents_would_miss_is_a_warning(
+    lines: str, body: str, message: str, tmp_path: Path
+) -> None:
+    text = POST.replace("\n\nSome text.", f"\n{lines}\n\n{body}" if lines else f"\n\n{body}")
+    _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
+    assert problems[0].message == message
+    assert all(p.severity is Severity.WARN for p in problems)
+    assert problems[0].line == (4 if lines else 5)
+
+
+@pytest.mark.parametrize(
+    "body", ["<img src=https://tracker.example/x.png alt=t>", "<a href=javascript:alert(1)>x</a>"]
+)
+def test_an_address_without_quotation_marks_is_read_as_well(body: str, tmp_path: Path) -> None:
+    _, problems = read_all(
+        write_site(tmp_path, {"posts/fine.md": POST.replace("Some text.", body)})
+    )
+    assert stops(problems)

@@ -13,6 +13,7 @@ import rnc2rng
 from bs4 import BeautifulSoup
 from lxml import etree
 
+from bench.feeds import made_site
 from feed_rules import ATOM, RFC3339, complaints
 from support import POST, ROOT, WARD, read_all, read_fine, write_site
 from wardblog.model import Site
@@ -279,6 +280,12 @@ def test_every_page_names_the_feeds_that_it_is_about(sample: Path) -> None:
     assert named("tags/buses") == ["all"]
     assert named("subscribe/winter") == ["winter", "all"]
     assert named("2026/11/two-grit-bins-moved-on-the-estate") == ["grit-bins", "winter", "all"]
+
+
+def test_the_feeds_of_a_thousand_posts_are_valid(tmp_path: Path) -> None:
+    found = made(made_site(tmp_path, 1000, 5))
+    assert len(found) == 3 * (1 + 34 + 5 * (1 + 7)) + 1
+    assert_valid(found)
 
 
 # News
