@@ -21,12 +21,13 @@ def feeds(site: Site) -> Iterator[File]:
     from wardblog.views.feeds.xml import XmlFeeds
 
     found = channels(site)
+    xml = XmlFeeds(site)
     for form in FeedFormat:
-        # Each keeps the entries that it has made, for one format at a time.
-        make = (JsonFeeds(site) if form is FeedFormat.JSON else XmlFeeds(site)).document
+        make = JsonFeeds(site).document if form is FeedFormat.JSON else xml.document
         for channel in found:
             for document in documents(channel, form):
                 yield File(document.path, make(document))
+        xml.forget()
     yield File(OPML, opml(site, found))
 
 

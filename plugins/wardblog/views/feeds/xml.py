@@ -105,7 +105,7 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
 
 
 class _Kept(FeedEntry):  # type: ignore[misc] # feedgen has no types
-    """An entry that is made into XML once, in the one format that it is asked for."""
+    """An entry that is made into XML once, until another format is asked for."""
 
     xml: Any = None
 
@@ -121,13 +121,18 @@ class _Kept(FeedEntry):  # type: ignore[misc] # feedgen has no types
 
 
 class XmlFeeds:
-    """Makes the feeds of one site, all in the same format."""
+    """Makes the feeds of one site, first all in one format, then all in the other."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._entries: dict[str, _Kept] = {}
         # Those whose title, summary or tags have signs of HTML in them.
         self._like_html: set[str] = set()
+
+    def forget(self) -> None:
+        """Lets go of the XML of the entries, before the next format and for want of memory."""
+        for entry in self._entries.values():
+            entry.xml = None
 
     def document(self, document: Document) -> bytes:
         feed = self._feed(document)
