@@ -49,6 +49,7 @@ def test_a_place_may_begin_like_a_rule() -> None:
         ("the 15th of the month", "FREQ=MONTHLY;BYMONTHDAY=15", ["2026-12-15", "2027-01-15"]),
         ("31st of the month", "FREQ=MONTHLY;BYMONTHDAY=31", ["2026-12-31", "2027-01-31"]),
         ("last day of the month", "FREQ=MONTHLY;BYMONTHDAY=-1", ["2026-11-30", "2026-12-31"]),
+        ("every Monday to Friday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", ["2026-11-23", "2026-11-24"]),
         ("every day", "FREQ=DAILY", ["2026-11-22", "2026-11-23"]),
     ],
 )  # fmt: skip
@@ -60,7 +61,7 @@ def test_what_comes_again_is_read_as_people_say_it(
     assert event.repeat.rule == rule
     first = event.on_or_after(date(2026, 11, 22))
     assert first is not None
-    second = event.on_or_after(first.start.date().replace(day=first.start.day) + (date.resolution))
+    second = event.on_or_after(first.start.date() + date.resolution)
     assert second is not None
     assert [d.start.date().isoformat() for d in (first, second)] == days
     assert (first.start.hour, first.end and first.end.minute) == (10, 30)
@@ -73,6 +74,13 @@ def test_hours_are_read_as_people_write_them(hours: str) -> None:
     event = parse_event(f"every Tuesday {hours} | Surgery")
     assert event.end is not None
     assert f"{event.start:%H:%M} {event.end:%H:%M}" == "18:00 19:30"
+
+
+@pytest.mark.parametrize("hours", ["10 - 12pm", "10am - noon", "10:00 to midday", "10 - 12.00pm"])
+def test_a_morning_ends_at_noon(hours: str) -> None:
+    event = parse_event(f"2026-12-01, {hours} | Stall")
+    assert event.end is not None
+    assert f"{event.start:%H:%M} {event.end:%H:%M}" == "10:00 12:00"
 
 
 def test_every_second_week_counts_from_a_day() -> None:
@@ -104,6 +112,10 @@ def test_days_and_months_without_it_are_left_out() -> None:
         ("first Saturday | S | A | B", 'cannot read the event "first Saturday | S | A | B"', "W"),
         ("2026-12-01 |", 'cannot read the event "2026-12-01 |"', 'Write "2026-12-01 18:00'),
         ("every Tuesday | S | from 2027-01-01 | until 2026-01-01", "is on no day at all", "Check"),
+        ("last Friday of the week | S", 'cannot tell when "last Friday of the week" is', ""),
+        ("every Saturday 2-4 | S", 'cannot tell when "every Saturday 2-4" is', ""),
+        ("2026-12-01 2-4 | S", 'cannot read the event "2026-12-01 2-4"', ""),
+        ("Saturday to Monday | S", 'cannot tell when "Saturday to Monday" is', ""),
         ("sixth Monday of the month | S", 'cannot tell when "sixth Monday of the month" is', ""),
     ],
 )

@@ -58,6 +58,8 @@ def _rule(days: Sequence[str], numbers: Sequence[int], unit: str, text: str) -> 
         is_skipping = text.startswith("every") and len(numbers) == 1 and numbers[0] in (2, 3)
         if unit == "WEEKLY" or (is_skipping and not unit):
             # Every second Saturday is one in a fortnight; every first one is monthly.
+            if len(numbers) > 1 or numbers[0] < 2:
+                return ""
             return f"FREQ=WEEKLY;BYDAY={','.join(days)};INTERVAL={numbers[0]}"
         if max(numbers) > _LAST_WEEK:
             return ""
@@ -80,7 +82,7 @@ def _day(word: str) -> str:
     """`SA` for Saturday, Saturdays and Sat."""
     stem = word.removesuffix("s") if word.endswith("days") else word
     for short, name in _DAYS.items():
-        if stem == name or (len(stem) in (3, 4, 5) and stem != "mont" and name.startswith(stem)):
+        if stem == name or (len(stem) in (3, 4, 5) and name.startswith(stem)):
             return short
     return ""
 
