@@ -49,7 +49,8 @@ def test_a_place_may_begin_like_a_rule() -> None:
         ("the 15th of the month", "FREQ=MONTHLY;BYMONTHDAY=15", ["2026-12-15", "2027-01-15"]),
         ("31st of the month", "FREQ=MONTHLY;BYMONTHDAY=31", ["2026-12-31", "2027-01-31"]),
         ("last day of the month", "FREQ=MONTHLY;BYMONTHDAY=-1", ["2026-11-30", "2026-12-31"]),
-        ("every Monday to Friday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", ["2026-11-23", "2026-11-24"]),
+        ("every Monday to Friday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+         ["2026-11-23", "2026-11-24"]),
         ("every day", "FREQ=DAILY", ["2026-11-22", "2026-11-23"]),
     ],
 )  # fmt: skip

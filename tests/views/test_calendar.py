@@ -163,3 +163,10 @@ def test_a_page_shows_its_own_events_and_a_hidden_post_has_its_calendar(tmp_path
         html = BeautifulSoup((tmp_path / "output" / page).read_text(), "html.parser")
         (link,) = html.select("a.to-calendar")
         assert (tmp_path / "output" / str(link["href"]).lstrip("/")).is_file()
+
+
+def test_every_calendar_of_the_sample_can_be_read(sample: Path) -> None:
+    found = {path: read(path.read_bytes()) for path in sample.rglob("*.ics")}
+    assert len(found) == 6 + 6
+    names = [str(event["uid"]) for event in found[sample / "calendar.ics"]]
+    assert len(names) == len(set(names)) == 6

@@ -15,7 +15,7 @@ from lxml import etree
 
 from bench.feeds import made_site
 from feed_rules import ATOM, RFC3339, complaints
-from support import POST, ROOT, WARD, read_all, read_fine, write_site
+from support import POST, ROOT, WARD, files_of, read_all, read_fine, write_site
 from wardblog.model import Site
 from wardblog.problems import Severity
 from wardblog.views.feeds import feeds
@@ -280,6 +280,12 @@ def test_every_page_names_the_feeds_that_it_is_about(sample: Path) -> None:
     assert named("tags/buses") == ["all"]
     assert named("subscribe/winter") == ["winter", "all"]
     assert named("2026/11/two-grit-bins-moved-on-the-estate") == ["grit-bins", "winter", "all"]
+
+
+def test_the_feeds_of_the_sample_are_valid(sample: Path) -> None:
+    found = {p: c for p, c in files_of(sample).items() if p.startswith("feeds")}
+    assert len(found) == 8 * 3 + 1
+    assert_valid(found)
 
 
 def test_the_feeds_of_a_thousand_posts_are_valid(tmp_path: Path) -> None:
