@@ -212,6 +212,8 @@ def test_older_entries_are_in_archives_that_new_posts_leave_as_they_are(tmp_path
     assert archives
     assert {p: after[p] for p in archives} == archives
     assert len([p for p in after if "/archive/" in p]) == len(archives)
+    full = [f"feeds/archive/all/{number}.json" for number in (1, 2, 3)]
+    assert [len(json.loads(archives[path])["items"]) for path in full] == [15, 15, 30]
     for ending in ("rss.xml", "atom.xml", "json"):
         path = f"feeds/all.{ending}"
         seen: set[str] = set()
