@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from wardblog.model import Event, Repeat
-from wardblog.problems import did_you_mean
+from wardblog.problems import did_you_mean, nearest
 from wardblog.read.fields import LONDON, parse_day, parts_of, plain_hyphens
 from wardblog.read.repeats import month_number, parse_rule, without_months
 from wardblog.read.report import Unreadable
@@ -26,7 +26,9 @@ _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 _TIMES = re.compile(
     rf"(?:^|[ ,T])(?:at |from )?{_CLOCK}(?:\s*(?:-|to|until)\s*{_CLOCK})?$", re.IGNORECASE
 )
-_EXTRA = re.compile(r"^(cancelled|canceled|(except|not on|not in|from|until) (.+))$", re.IGNORECASE)
+_EXTRA = re.compile(
+    r"^(cancelled|canceled|called off|(except|not on|not in|from|until) (.+))$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ def _extra(part: str, so_far: Extras) -> Extras | None:
     """What a part behind the words adds, or None where it is the place."""
     match = _EXTRA.match(part)
     if not match:
+        if nearest(part, ("cancelled",)):
+            raise Unreadable(f'"{part}" is no word for an event', 'Did you mean "cancelled"?')
         return None
     if match[2] is None:
         return replace(so_far, is_cancelled=True)
