@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -55,6 +56,7 @@ def _can_fork() -> bool:
 
 
 def _answer_with(work: Callable[[], T], answer: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl and C are for the first process
     try:
         result: tuple[bool, object] = True, work()
     except Exception as error:  # noqa: BLE001 - raised again in the first process
