@@ -138,7 +138,7 @@ def test_an_answer_for_a_tag_does_not_make_it_an_issue(tmp_path: Path) -> None:
          "a picture is written into the text itself; its words are shown instead of it"),
         ("", "<img src='data:image/png;base64,iVBORw0KGgo=' alt=bin>",
          "a picture is written into the text itself; its words are shown instead of it"),
-        ("", "Caf\ufffd", "a character that another program lost (U+FFFD) was left out"),
+        ("", "Bins\ufffd", "a character that another program lost (U+FFFD) was left out"),
         ("", "a &#1; b",
          '"&#1;", which stands for no character that can be shown, was left out'),
     ],
