@@ -22,6 +22,7 @@ from support import (
     write_files,
     write_site,
 )
+from wardblog.build import build_site
 from wardblog.build.folder import MANIFEST, OutputFolder
 from wardblog.build.run import PostsLostError, prepare
 
@@ -251,3 +252,16 @@ def test_the_real_bins_are_five_of_fifty_five(real_data: Path, tmp_path: Path) -
     assert names[0] == "Acanthus Road Junction with Lavender Hill"
     assert len(files["data/bins.csv"].splitlines()) == 56
     assert len(json.loads(files["data/bins.geojson"])["features"]) == 5
+
+
+def test_what_an_interrupted_build_left_is_taken_away(tmp_path: Path) -> None:
+    content, output = write_site(tmp_path / "content"), tmp_path / "output"
+    build_site(ROOT / "pelicanconf.py", content, output)
+    interrupted = OutputFolder(output)
+    interrupted.write("2026/11/secret-plan/index.html", b"a draft by now")
+    interrupted.close()
+    (output / "2026/11/secret-plan/.index.html.new").write_bytes(b"half")
+    run = build_site(ROOT / "pelicanconf.py", content, output)
+    assert run.gone == ("2026/11/secret-plan/index.html",)
+    assert not (output / "2026/11/secret-plan").exists()
+    assert not (output / ".wardblog.unfinished").exists()

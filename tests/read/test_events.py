@@ -51,13 +51,18 @@ def test_a_place_may_begin_like_a_rule() -> None:
         ("last day of the month", "FREQ=MONTHLY;BYMONTHDAY=-1", ["2026-11-30", "2026-12-31"]),
         ("every Monday to Friday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
          ["2026-11-23", "2026-11-24"]),
+        ("fortnightly on Mondays | S | from 2026-11-23", "FREQ=WEEKLY;BYDAY=MO;INTERVAL=2",
+         ["2026-11-23", "2026-12-07"]),
+        ("every 2 weeks on Weds | S | from 2026-11-25", "FREQ=WEEKLY;BYDAY=WE;INTERVAL=2",
+         ["2026-11-25", "2026-12-09"]),
         ("every day", "FREQ=DAILY", ["2026-11-22", "2026-11-23"]),
     ],
 )  # fmt: skip
 def test_what_comes_again_is_read_as_people_say_it(
     written: str, rule: str, days: list[str]
 ) -> None:
-    event = parse_event(f"{written} 10:00 - 11:30 | Surgery | Library")
+    phrase, _, rest = written.partition(" | S")
+    event = parse_event(f"{phrase} 10:00 - 11:30 | Surgery | Library{rest}")
     assert event.repeat is not None
     assert event.repeat.rule == rule
     first = event.on_or_after(date(2026, 11, 22))
@@ -105,7 +110,7 @@ def test_days_and_months_without_it_are_left_out() -> None:
     ("line", "message", "hint"),
     [
         ("blue moon | S", 'cannot tell when "blue moon" is', 'A day is written "2026-12-01 18:00"'),
-        ("Tuesday 1 December 2026 | S", 'cannot tell when "Tuesday 1 December 2026" is', "A day"),
+        ("Tuesday 1 December 2026 | S", "cannot read", 'Did you mean "2026-12-01"?'),
         ("every second Tuesday | S", '"every second Tuesday" can be one week or another', "Say"),
         ("2026-12-01 | S | except 2026-12-08", "this event is on one day", "Only what comes again"),
         ("2026-12-01 19:00 - 18:00 | S", "the event ends at 18:00, before it begins at 19:00", ""),
@@ -113,6 +118,24 @@ def test_days_and_months_without_it_are_left_out() -> None:
         ("first Saturday | S | A | B", 'cannot read the event "first Saturday | S | A | B"', "W"),
         ("2026-12-01 |", 'cannot read the event "2026-12-01 |"', 'Write "2026-12-01 18:00'),
         ("every Tuesday | S | from 2027-01-01 | until 2026-01-01", "is on no day at all", "Check"),
+        ("first Monday and third Thursday of the month | S", "cannot tell when", ""),
+        ("every Sunday and the first Saturday of the month | S", "cannot tell when", ""),
+        ("second last Friday of the month | S", "cannot tell when", ""),
+        ("last two Fridays of the month | S", "cannot tell when", ""),
+        ("Tuesday of the first week of the month | S", "cannot tell when", ""),
+        ("every 3rd week on Monday and 1st Tuesday | S", "cannot tell when", ""),
+        ("Friday of the last week of the month | S | from 2026-12-01", "cannot tell when", ""),
+        (
+            "30/11/2026 18:00 | S",
+            'cannot read "30/11/2026" as a date',
+            'Did you mean "2026-11-30"?',
+        ),
+        ("5 December 2026 18:00 | S", "cannot read", 'Did you mean "2026-12-05"?'),
+        ("every Tuesday | S | from 01/12/2026", "as a date", 'Did you mean "2026-12-01"?'),
+        ("every Tuesday | S | exept August", "is no word for an event", 'Did you mean "except"?'),
+        ("2026-12-01 | S | canclled", "is no word for an event", 'Did you mean "cancelled"?'),
+        ("2026-12-01 | cancelled", '"cancelled" stands where the words', "Write"),
+        ("9999-12-31 | S", "the year of", "Write it as"),
         ("last Friday of the week | S", 'cannot tell when "last Friday of the week" is', ""),
         ("every Saturday 2-4 | S", 'cannot tell when "every Saturday 2-4" is', ""),
         ("2026-12-01 2-4 | S", 'cannot read the event "2026-12-01 2-4"', ""),

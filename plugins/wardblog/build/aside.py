@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
+import sys
 import threading
+import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
@@ -14,14 +17,15 @@ T = TypeVar("T")
 
 
 class AsideError(RuntimeError):
-    """The other process ended without its result."""
+    """The work failed in the other process, in a way that only words can tell."""
 
 
 class Aside(Generic[T]):
     """A piece of work begun at once, whose result is waited for later.
 
     Where it cannot be done aside, it is done when its result is asked for: on one processor, on
-    systems without `fork`, and beside other threads, which a forked process would not have.
+    systems without a safe `fork`, beside other threads, which a forked process would not have, and
+    after the other process was killed.
     """
 
     def __init__(self, work: Callable[[], T]) -> None:
@@ -30,19 +34,23 @@ class Aside(Generic[T]):
         if _can_fork():
             context = multiprocessing.get_context("fork")
             self._answer, there = context.Pipe(duplex=False)
-            process = context.Process(target=_answer_with, args=(work, there), daemon=True)
-            process.start()
+            ends = (there, self._answer)
+            process = context.Process(target=_answer_with, args=(work, *ends), daemon=True)
+            with warnings.catch_warnings():
+                # Libraries that count with threads have some, and mind their own forks.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                process.start()
             there.close()
             self._process = process
 
     def result(self) -> T:
-        """Waits for the work; raises what it raised, and `AsideError` if it said nothing."""
+        """Waits for the work; raises what it raised, or `AsideError`."""
         if self._answer is None:
             return self._work()
         try:
             is_done, value = self._answer.recv()
         except EOFError:
-            is_done, value = False, AsideError("the process beside this one was ended")
+            is_done, value = True, self._work()
         self._process.join()
         if not is_done:
             raise value
@@ -51,14 +59,26 @@ class Aside(Generic[T]):
 
 
 def _can_fork() -> bool:
-    has_fork = "fork" in multiprocessing.get_all_start_methods()
-    return has_fork and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
+    """Python's own documentation calls a fork on a Mac unsafe."""
+    has_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    return has_fork and processors() > 1 and threading.active_count() == 1
 
 
-def _answer_with(work: Callable[[], T], answer: Connection) -> None:
+def processors() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _answer_with(work: Callable[[], T], answer: Connection, other_end: Connection) -> None:
+    other_end.close()  # so that an answer that nobody waits for any more ends this process
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl and C are for the first process
     try:
         result: tuple[bool, object] = True, work()
     except Exception as error:  # noqa: BLE001 - raised again in the first process
         result = False, error
-    answer.send(result)
+    try:
+        answer.send(result)
+    except (AttributeError, TypeError, pickle.PicklingError) as error:
+        answer.send((False, AsideError(f"{result[1]!r} ({error})")))

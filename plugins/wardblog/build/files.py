@@ -30,6 +30,7 @@ def write_files(site: Site, root: Path) -> Written:
             _write_card(folder, output, colours)
         else:
             folder.write(output.path, output.content)
+    folder.close()
     return Written(frozenset(folder.written), frozenset(folder.changed), folder.made)
 
 

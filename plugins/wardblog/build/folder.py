@@ -7,8 +7,11 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 MANIFEST = ".wardblog.json"
+# What a build that is not finished has written; one that is interrupted leaves it behind.
+JOURNAL = ".wardblog.unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,7 @@ class Manifest:
             made = {str(p): Made(str(one), str(other)) for p, (one, other) in found["made"].items()}
         except (AttributeError, LookupError, OSError, TypeError, ValueError):
             return cls()
-        inside = (n for n in names if not Path(n).is_absolute() and ".." not in Path(n).parts)
-        return cls(tuple(inside), made)
+        return cls(tuple(filter(_is_inside, names)), made)
 
 
 @dataclass
@@ -50,6 +52,7 @@ class OutputFolder:
     made: dict[str, Made] = field(default_factory=dict)
     _before: Manifest | None = None
     _folders: set[Path] = field(default_factory=set)
+    _journal: IO[str] | None = None
 
     def write(self, path: str, content: bytes) -> None:
         """Puts a file in place by rename; one that has these bytes already stays as it is."""
@@ -58,10 +61,11 @@ class OutputFolder:
         if _has(target, content):
             return
         self.changed.add(path)
+        self._note(path)
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
-        beside = target.with_name(f".{target.name}.new")
+        beside = _beside(target)
         beside.write_bytes(content)
         beside.replace(target)
 
@@ -93,9 +97,11 @@ class OutputFolder:
 
         Only files that the manifest names are ever removed.
         """
-        gone = [path for path in self._manifest().files if path not in self.written]
+        before = dict.fromkeys((*self._manifest().files, *self._unfinished()))
+        gone = [path for path in before if path not in self.written]
         for path in gone:
             (self.root / path).unlink(missing_ok=True)
+            _beside(self.root / path).unlink(missing_ok=True)
             self._remove_empty_folders((self.root / path).parent)
         # A file that Pelican was to copy but that an ignore rule left out is not there.
         present = sorted(p for p in self.written if (self.root / p).is_file())
@@ -105,7 +111,31 @@ class OutputFolder:
         manifest = json.dumps({"files": present, "made": made}, indent=0) + "\n"
         self.write(MANIFEST, manifest.encode())
         self.changed.discard(MANIFEST)
+        self.close()
+        (self.root / JOURNAL).unlink(missing_ok=True)
         return gone
+
+    def close(self) -> None:
+        """Ends the notes of one writer; the folder is finished by another."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def _note(self, path: str) -> None:
+        """Says before a file is written that it will be: what is left must not be published."""
+        if self._journal is None:
+            self.root.mkdir(parents=True, exist_ok=True)
+            self._journal = (self.root / JOURNAL).open("a", encoding="utf-8")
+        self._journal.write(f"{path}\n")
+        self._journal.flush()
+
+    def _unfinished(self) -> list[str]:
+        """What builds that were interrupted wrote, and this one where it notes the same."""
+        try:
+            lines = (self.root / JOURNAL).read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            return []
+        return [path for path in lines if path != MANIFEST and _is_inside(path)]
 
     def _manifest(self) -> Manifest:
         """What the build before wrote; nothing of a manifest that cannot be read is believed."""
@@ -120,6 +150,15 @@ class OutputFolder:
             except OSError:
                 return
             folder = folder.parent
+
+
+def _beside(target: Path) -> Path:
+    """Where a file is written before it is put in its place."""
+    return target.with_name(f".{target.name}.new")
+
+
+def _is_inside(path: str) -> bool:
+    return bool(path) and not Path(path).is_absolute() and ".." not in Path(path).parts
 
 
 def _digest(content: bytes) -> str:

@@ -6,6 +6,7 @@ PubSubHubbub 0.4, section 7.1.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from http.client import HTTPException
 from urllib.error import HTTPError
@@ -26,14 +27,34 @@ def tell_hub(hub: str, topics: Sequence[str]) -> None:
     for first in range(0, len(topics), _AT_ONCE):
         fields = [("hub.mode", "publish")]
         fields += [("hub.url", topic) for topic in topics[first : first + _AT_ONCE]]
+        if trouble := _ask_in_time(hub, fields):
+            raise HubSilent(trouble)
+
+
+def _ask_in_time(hub: str, fields: Sequence[tuple[str, str]]) -> str:
+    """A hub that sends its answer drop by drop must not hold the councillor up."""
+    answers: list[str] = []
+    thread = threading.Thread(target=lambda: answers.append(_ask(hub, fields)), daemon=True)
+    thread.start()
+    thread.join(_PATIENCE)
+    return answers[0] if answers else "it did not answer in time"
+
+
+def _ask(hub: str, fields: Sequence[tuple[str, str]]) -> str:
+    """What went wrong, in words; nothing if the hub took it."""
+    try:
         request = Request(hub, urlencode(fields).encode(), {"User-Agent": "wardblog"})  # noqa: S310 - settings allow only http and https
-        try:
-            with urlopen(request, timeout=_PATIENCE):  # noqa: S310 - the same
-                pass
-        except HTTPError as error:
-            error.close()
-            raise HubSilent(f"it answered {error.code} {error.reason}") from None
-        except (OSError, HTTPException, ValueError) as error:
-            reason = getattr(error, "reason", None) or error
-            words = getattr(reason, "strerror", None) or str(reason)
-            raise HubSilent(words or "it did not answer") from None
+        with urlopen(request, timeout=_PATIENCE):  # noqa: S310 - the same
+            return ""
+    except HTTPError as error:
+        error.close()
+        return f"it answered {error.code} {error.reason}"
+    except TimeoutError:
+        return "it did not answer in time"
+    except OSError as error:
+        reason = getattr(error, "reason", None) or error
+        return getattr(reason, "strerror", None) or str(reason) or "it did not answer"
+    except HTTPException:
+        return "its answer could not be understood"
+    except ValueError:
+        return "its address cannot be used"

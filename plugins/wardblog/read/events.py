@@ -22,6 +22,9 @@ HOW_TO = (
 # calendars stay as they are.
 _BEGINNING = date(2026, 1, 1)
 _DATED = re.compile(r"^(?P<day>\d[\d-]+)(?P<times>(?:[T ,].*)?)$")
+_OTHER_DATE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:[A-Za-z]+,? )?\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,},? \d{4}"
+)
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 _TIMES = re.compile(
     rf"(?:^|[ ,T])(?:at |from )?{_CLOCK}(?:\s*(?:-|to|until)\s*{_CLOCK})?$", re.IGNORECASE
@@ -56,6 +59,8 @@ def parse_event(written: str, beginning: date | None = None) -> Event:
             places.append(part)
         else:
             extras = found
+    if rest and _EXTRA.match(rest[0]) and not rest[0].casefold().startswith(("from", "until")):
+        raise Unreadable(f'"{rest[0]}" stands where the words for the event belong', HOW_TO)
     if not rest or not rest[0] or len(places) > 1:
         raise Unreadable(f'cannot read the event "{written.strip()}"', HOW_TO)
     return make_event(when, rest[0], "".join(places), extras, beginning or _BEGINNING)
@@ -68,6 +73,8 @@ def make_event(
     text = " ".join(plain_hyphens(when).split())
     text = re.sub(r"\b(noon|midday)\b", "12:00", text, flags=re.IGNORECASE)
     dated = _DATED.match(text)
+    if other := _OTHER_DATE.match(text):
+        parse_day(other[0])  # which says how to write it
     if dated is None and re.search(r"[A-Za-z]{3}", text):
         return _repeated(text, words, where, extras, beginning)
     times = _times(dated["times"]) if dated else None
@@ -159,14 +166,15 @@ def _extra(part: str, so_far: Extras) -> Extras | None:
     """What a part behind the words adds, or None where it is the place."""
     match = _EXTRA.match(part)
     if not match:
-        if nearest(part, ("cancelled",)):
-            raise Unreadable(f'"{part}" is no word for an event', 'Did you mean "cancelled"?')
+        for word in ("cancelled", "except"):
+            if nearest(part.split(" ", 1)[0], (word,)):
+                raise Unreadable(f'"{part}" is no word for an event', f'Did you mean "{word}"?')
         return None
     if match[2] is None:
         return replace(so_far, is_cancelled=True)
     kind, value = match[2].casefold(), match[3]
     if kind in ("from", "until"):
-        if not re.match(r"\d{4}-", value):
+        if not re.match(r"\d", value):
             return None  # a place, such as "From the library"
         day = parse_day(value)
         return replace(so_far, since=day) if kind == "from" else replace(so_far, until=day)

@@ -30,6 +30,8 @@ def parse_moment(written: str) -> datetime:
     if not match:
         raise Unreadable(f'cannot read "{text}" as a date', _date_hint(text))
     year, month, day, hour, minute, second, zone = match.groups()
+    if not 1900 <= int(year) <= 2200:
+        raise Unreadable(f'the year of "{text}" cannot be meant', DATE_HOW_TO)
     try:
         plain = datetime(  # noqa: DTZ001 - the zone is set below
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from wardblog.read.report import Unreadable
 from wardblog.words import MONTHS, WEEKDAYS
@@ -14,12 +15,15 @@ HOW_TO = (
 )
 _DAYS = {name[:2].upper(): name.casefold() for name in WEEKDAYS}
 _NUMBERS = {
-    "first": 1, "second": 2, "other": 2, "two": 2, "third": 3, "three": 3, "fourth": 4, "four": 4,
-    "fifth": 5, "last": -1,
+    "first": 1, "second": 2, "other": 2, "alternate": 2, "two": 2, "third": 3, "three": 3,
+    "fourth": 4, "four": 4, "fifth": 5, "last": -1,
 }  # fmt: skip
 # Words that change nothing. Those that take something away, such as "except", are not among them.
-_FILLERS = frozenset(("the", "of", "in", "on", "at", "and", "a", "every", "each"))
-_UNITS = {"month": "MONTHLY", "monthly": "MONTHLY", "week": "WEEKLY", "weekly": "WEEKLY"}
+_FILLERS = frozenset((",", "the", "of", "in", "on", "at", "and", "a", "every", "each"))
+_UNITS = {
+    "month": "M", "monthly": "M", "week": "W", "weekly": "W", "fortnight": "F", "fortnightly": "F",
+    "day": "Y", "daily": "Y",
+}  # fmt: skip
 _SPAN = re.compile(r"\b([a-z]+) ?(?:to|until|through|-) ?([a-z]+)\b")
 _SKIPPING = re.compile(r"\bevery (\w+) (week|month)s?\b")
 # Further away than the fifth, a weekday is in no month.
@@ -30,43 +34,54 @@ _LAST_DAY = 31
 def parse_rule(written: str) -> str:
     """`first Saturday of the month` as `FREQ=MONTHLY;BYDAY=1SA`; raises `Unreadable`."""
     text = _SPAN.sub(_all_between, written.casefold())
-    text = " ".join(re.findall(r"[a-z0-9]+", text)).replace("each", "every")
+    text = " ".join(re.findall(r"[a-z0-9]+|,", text)).replace("each", "every")
     every = 1
-    if (skipping := _SKIPPING.search(text)) and (number := _number(skipping[1])):
+    if (skipping := _SKIPPING.search(text)) and (number := _number(skipping[1], plain=True)):
         every = number
         text = f"{text[: skipping.start()]}{skipping[2]}{text[skipping.end() :]}"
     words = [word for word in text.split() if word not in _FILLERS]
-    days = [day for word in words if (day := _day(word))]
-    numbers = [number for word in words if (number := _number(word))]
-    unit = next((_UNITS[word] for word in words if word in _UNITS), "")
-    if "fortnight" in text:
-        unit, every = "WEEKLY", 2
-    is_known = all(
-        _day(w) or _number(w) or w in _UNITS or w.startswith(("fortnight", "day", "daily"))
-        for w in words
-    )
-    rule = _rule(days, numbers, unit, text) if is_known and every > 0 else ""
-    if not rule:
+    # What kinds of words there are, in their order: days, numbers, months, weeks, fortnights.
+    kinds = "".join(map(_kind, words))
+    days = [_day(word) for word in words if _kind(word) == "D"]
+    numbers = [_number(word) for word in words if _kind(word) == "N"]
+    rule = "" if _has_pair(text) else _rule(kinds, days, numbers, text.startswith("every"))
+    if not rule or every < 1 or ("INTERVAL" in rule and every > 1):
         raise Unreadable(f'cannot tell when "{written.strip()}" is', HOW_TO)
     return rule if every == 1 else f"{rule};INTERVAL={every}"
 
 
-def _rule(days: Sequence[str], numbers: Sequence[int], unit: str, text: str) -> str:
-    if days and not numbers:
-        return "" if unit == "MONTHLY" else f"FREQ=WEEKLY;BYDAY={','.join(days)}"
-    if days:
-        is_skipping = text.startswith("every") and len(numbers) == 1 and numbers[0] in (2, 3)
-        if unit == "WEEKLY" or (is_skipping and not unit):
-            # Every second Saturday is one in a fortnight; every first one is monthly.
-            if len(numbers) > 1 or numbers[0] < 2:
-                return ""
-            return f"FREQ=WEEKLY;BYDAY={','.join(days)};INTERVAL={numbers[0]}"
-        if max(numbers) > _LAST_WEEK:
-            return ""
+def _kind(word: str) -> str:
+    """A letter for the kind of a word; `?` for one that is not understood."""
+    if _day(word):
+        return "D"
+    if _number(word):
+        return "N"
+    if word in _UNITS:
+        return _UNITS[word]
+    return "?"
+
+
+def _has_pair(text: str) -> bool:
+    """Whether two numbers stand together, as in "second last", which is neither of the two."""
+    words = text.split()
+    return any(_number(a) and _number(b) for a, b in pairwise(words))
+
+
+def _rule(kinds: str, days: Sequence[str], numbers: Sequence[int], is_every: bool) -> str:
+    """Numbers count only in one run before the days, or alone in the month."""
+    names = ",".join(days)
+    if re.fullmatch("W?D+W?", kinds):
+        return f"FREQ=WEEKLY;BYDAY={names}"
+    if re.fullmatch("FD+|D+F", kinds):
+        return f"FREQ=WEEKLY;BYDAY={names};INTERVAL=2"
+    if is_every and re.fullmatch("ND+", kinds) and numbers[0] in (2, 3):
+        # Every second Saturday is one in a fortnight; every first one is monthly.
+        return f"FREQ=WEEKLY;BYDAY={names};INTERVAL={numbers[0]}"
+    if re.fullmatch("M?N+D+|N+D+M", kinds) and max(numbers) <= _LAST_WEEK:
         return "FREQ=MONTHLY;BYDAY=" + ",".join(f"{n}{day}" for n in numbers for day in days)
-    if numbers and unit == "MONTHLY" and max(numbers) <= _LAST_DAY:
+    if re.fullmatch("N+Y?M|MN+Y?", kinds) and max(numbers) <= _LAST_DAY:
         return "FREQ=MONTHLY;BYMONTHDAY=" + ",".join(map(str, numbers))
-    return "FREQ=DAILY" if text.split() in (["every", "day"], ["daily"]) else ""
+    return "FREQ=DAILY" if kinds == "Y" else ""
 
 
 def _all_between(span: re.Match[str]) -> str:
@@ -80,19 +95,19 @@ def _all_between(span: re.Match[str]) -> str:
 
 def _day(word: str) -> str:
     """`SA` for Saturday, Saturdays and Sat."""
-    stem = word.removesuffix("s") if word.endswith("days") else word
+    stem = word.removesuffix("s") if word.endswith("s") and word not in ("tues", "thurs") else word
     for short, name in _DAYS.items():
         if stem == name or (len(stem) in (3, 4, 5) and name.startswith(stem)):
             return short
     return ""
 
 
-def _number(word: str) -> int:
-    """`1` for first and 1st, `-1` for last, 0 for what is no number."""
+def _number(word: str, plain: bool = False) -> int:
+    """`1` for first and 1st, `-1` for last, 0 for what is no number; `plain` takes 2 as well."""
     if word in _NUMBERS:
         return _NUMBERS[word]
-    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", word)
-    return int(match[1]) if match else 0
+    match = re.fullmatch(r"(\d{1,2})(st|nd|rd|th)?", word)
+    return int(match[1]) if match and (match[2] or plain) else 0
 
 
 def without_months(months: Sequence[int]) -> str:

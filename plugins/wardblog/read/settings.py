@@ -158,7 +158,8 @@ def _surgeries(file: TomlFile, report: Report) -> tuple[Event, ...]:
         with report.at(table.line("except")):
             extras = exceptions(table.each("except"), extras)
         with report.at(table.line("when")):
-            if when:
+            # Without a "from" that was written but cannot be read, more would be guessing.
+            if when and (extras.since or not table.values.get("from")):
                 found.append(make_event(when, name, where, extras))
         table.finish()
     return tuple(found)

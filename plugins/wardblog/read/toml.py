@@ -185,8 +185,8 @@ class Table:
         self._known.append(key)
         value = self.values.get(key)
         if isinstance(value, datetime):
-            return value.date()
-        if value is None or isinstance(value, date):
+            value = value.date()
+        if value is None or (isinstance(value, date) and 1900 <= value.year <= 2200):
             return value
         try:
             return date.fromisoformat(value if isinstance(value, str) else "")
