@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
+from urllib.parse import quote
 
 from wardblog.model import GENERAL, Dataset, Issue, Post, Site, Visibility
 
@@ -51,6 +53,19 @@ RESERVED = frozenset(
 
 # Longer lists go on, on pages of their own: a phone on a slow line has these in a second.
 PLACES_ON_A_PAGE = 250
+
+
+# A post's own address, as it may be among its old ones.
+_POST_ADDRESS = re.compile(r"/\d{4}/\d{2}/[^/]+/")
+
+
+def lasting_address(post: Post) -> str:
+    """The address under which feeds and calendars first told of a post.
+
+    A post that moved keeps it, if `Aliases` name it: readers must not meet the post twice.
+    """
+    first = next((a for a in post.aliases if _POST_ADDRESS.fullmatch(a)), post.address)
+    return quote(first.lstrip("/"), safe="/%")
 
 
 def card_path(address: str) -> str:

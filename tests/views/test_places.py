@@ -171,17 +171,23 @@ def test_which_picture_stands_for_a_page(tmp_path: Path) -> None:
     }
 
 
-def test_a_card_is_drawn_again_only_when_what_is_on_it_changes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[str] = []
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The cards that are drawn from now on, as SVG."""
+    found: list[str] = []
 
     def noted(svg: str) -> bytes:
-        drawn.append(svg)
+        found.append(svg)
         return card_png(svg)
 
     monkeypatch.setattr(files, "card_png", noted)
     monkeypatch.setattr(aside, "_can_fork", lambda: False)  # the list is of this process
+    return found
+
+
+def test_a_card_is_drawn_again_only_when_what_is_on_it_changes(
+    tmp_path: Path, drawn: list[str]
+) -> None:
     content, output = write_site(tmp_path / "content"), tmp_path / "output"
 
     def build() -> int:
@@ -200,17 +206,7 @@ def test_a_card_is_drawn_again_only_when_what_is_on_it_changes(
     assert not (output / "issues/potholes/card.png").exists()
 
 
-def test_a_card_stays_when_another_issue_changes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[str] = []
-
-    def noted(svg: str) -> bytes:
-        drawn.append(svg)
-        return card_png(svg)
-
-    monkeypatch.setattr(files, "card_png", noted)
-    monkeypatch.setattr(aside, "_can_fork", lambda: False)  # the list is of this process
+def test_a_card_stays_when_another_issue_changes(tmp_path: Path, drawn: list[str]) -> None:
     place = "\nPlaces: Elm Road | 51.465, -0.16\n\nSome"
     placed = {
         "ward.toml": OUTLINED,

@@ -80,5 +80,7 @@ def _answer_with(work: Callable[[], T], answer: Connection, other_end: Connectio
         result = False, error
     try:
         answer.send(result)
+    except BrokenPipeError:
+        return  # nobody waits for it any more
     except (AttributeError, TypeError, pickle.PicklingError) as error:
         answer.send((False, AsideError(f"{result[1]!r} ({error})")))

@@ -73,11 +73,7 @@ class PostReader:
         tags = self._tags(document, report)
         progress = value.one("Progress", fields.parse_progress)
         precision = value.one("Precision", fields.parse_precision) or Precision.EXACT
-        html = ""
-        with report.at(document.body_line):
-            html = self._markup.html(document.body)
-        _report_open_note(html, document, report)
-        html = _without_data(html, document, report)
+        html = self._html(document, report)
         summary = ""
         with report.at(document.lines.get("Summary")):
             summary = self._markup.words(value.text("Summary"))
@@ -128,6 +124,13 @@ class PostReader:
         if not slug or (moment is None and not is_page):
             address = ""  # it has none yet, but the rest of it is checked all the same
         return _with_latest_progress(post, address, self._today)
+
+    def _html(self, document: Document, report: Report) -> str:
+        html = ""
+        with report.at(document.body_line):
+            html = self._markup.html(document.body)
+        _report_open_note(html, document, report)
+        return _without_data(html, document, report)
 
     def _title(self, document: Document, report: Report) -> str | None:
         entry = document.first("Title")

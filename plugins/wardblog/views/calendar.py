@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from wardblog.addresses import calendar_path
+from wardblog.addresses import calendar_path, lasting_address
 from wardblog.model import Deadline, Event, Site
 from wardblog.read.fields import LONDON
 from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
-from wardblog.views.feeds.entries import permanent
 from wardblog.views.output import File
 
 if TYPE_CHECKING:
@@ -146,8 +145,8 @@ def uid(site: Site, occasion: Occasion) -> str:
     host = urlsplit(site.url).netloc
     if occasion.owner is None:
         return f"{occasion.key}@{host}"
-    path = permanent(site, occasion.owner).removeprefix(site.url).strip("/")
-    return f"{path.replace('/', '-')}-{occasion.key}@{host}"
+    post = lasting_address(occasion.owner).strip("/").replace("/", "-")
+    return f"{post}-{occasion.key}@{host}"
 
 
 def sequence(occasion: Occasion) -> int:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
+from wardblog.addresses import lasting_address
 from wardblog.model import GENERAL, Point, Post, Site
 from wardblog.views.feeds.text import news_text, post_text
 from wardblog.views.news import News, news_of
 
-# A post's own address, as it may be among its old ones.
-_POST_ADDRESS = re.compile(r"/\d{4}/\d{2}/[^/]+/")
 _PICTURES = {
     "avif": "image/avif", "gif": "image/gif", "jpeg": "image/jpeg", "jpg": "image/jpeg",
     "png": "image/png", "svg": "image/svg+xml", "webp": "image/webp",
@@ -50,7 +48,7 @@ class Entry:
 def entries_of(site: Site, post: Post) -> Iterator[Entry]:
     """What became of a post, the last first, then the post itself."""
     told = Entry(
-        permanent(site, post),
+        site.absolute(lasting_address(post)),
         site.absolute(post.address),
         post.title,
         post.summary or post.title,
@@ -81,15 +79,6 @@ def _news(site: Site, about: Entry, news: News) -> Entry:
         lang="en",
         picture=None,
     )
-
-
-def permanent(site: Site, post: Post) -> str:
-    """The address under which feeds first told of a post.
-
-    A post that moved keeps it, if `Aliases` name it: readers must not meet the post twice.
-    """
-    first = next((a for a in post.aliases if _POST_ADDRESS.fullmatch(a)), post.address)
-    return site.absolute(quote(first, safe="/%"))
 
 
 def _picture(site: Site, post: Post) -> Picture | None:
