@@ -72,6 +72,9 @@ MARKDOWN = {
     },
 }
 
+# The theme's files are written by the plugin, under names that change with what they hold.
+THEME_STATIC_PATHS: list[str] = []
+
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 JINJA_FILTERS = build.JINJA_FILTERS
 

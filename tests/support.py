@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -115,6 +116,16 @@ def run(*words: str, cwd: Path = ROOT, **variables: str) -> subprocess.Completed
         check=False,
         stdin=subprocess.DEVNULL,
     )
+
+
+def unhashed(text: str) -> str:
+    """Text in which files have their plain names: `map.js` for `map.0123456789ab.js`."""
+    return re.sub(r"\.[0-9a-f]{12}(?=\.[a-z])", "", text)
+
+
+def plain_files_of(folder: Path) -> dict[str, bytes]:
+    """The files below a folder by their plain names."""
+    return {unhashed(name): content for name, content in files_of(folder).items()}
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from wardblog.model import GENERAL, Dataset, Issue, Post, Site, Visibility
@@ -15,14 +17,11 @@ OWN_FILES = frozenset(
     (
         "index.html",
         "404.html",
-        "map.js",
-        "map.json",
         "map.svg",
         "card.png",
         "calendar.ics",
         "feeds.opml",
         "icon.png",
-        "style.css",
         "robots.txt",
         "sitemap.xml",
     )
@@ -76,6 +75,21 @@ def card_path(address: str) -> str:
 def map_picture(address: str) -> str:
     """The still picture of the map of the page at an address."""
     return f"{address}map.svg"
+
+
+_HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z]+$")
+
+
+def hashed_path(path: str, content: bytes) -> str:
+    """A path that changes with what the file holds: `map.js` becomes `map.0123456789ab.js`."""
+    plain = PurePosixPath(path)
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    return str(plain.with_name(f"{plain.stem}.{digest}{plain.suffix}"))
+
+
+def is_hashed(path: str) -> bool:
+    """Whether the bytes at a path can never be others, so that browsers may keep them for good."""
+    return bool(_HASHED.search(path))
 
 
 def is_reserved(folder: str) -> bool:

@@ -60,7 +60,7 @@ def ours(count: int) -> Callable[[], object]:
         for name, lat, lon in places(count)
     )
     figure = MapFigure("issues/grit-bins/", "Map: Grit bins", dots, None, MapSettings())
-    return lambda: draw(figure, "", {"grit-bins": "#8a5a00"})
+    return lambda: draw(figure, {"grit-bins": "#8a5a00"})
 
 
 def stock(count: int) -> str:

@@ -53,7 +53,7 @@ def words(svg: str | bytes) -> str:
 
 
 def test_the_svg_file_stands_alone() -> None:
-    file = draw(shown(dot()), "", COLOURS, "Promoted by A.").picture
+    file = draw(shown(dot()), COLOURS, "Promoted by A.").picture
     assert elements(file, "title")[0].text == "Map: <A & B>"
     assert OGL in words(file)
     assert "Promoted by A." in words(file)

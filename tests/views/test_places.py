@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, files_of, read_fine, write_site
+from support import (
+    DATASET,
+    ISSUES,
+    POST,
+    ROOT,
+    SQUARE,
+    WARD,
+    files_of,
+    plain_files_of,
+    read_fine,
+    write_site,
+)
 from wardblog.addresses import PLACES_ON_A_PAGE
 from wardblog.build import aside, build_site, files
 from wardblog.maps.card import card_png
@@ -125,7 +136,7 @@ def test_no_file_has_the_exact_position_of_a_place_below_exact(
         {"ward.toml": OUTLINED, "data/ward.geojson": SQUARE, "posts/fine.md": post},
     )
     build_site(ROOT / "pelicanconf.py", content, tmp_path / "output")
-    files = files_of(tmp_path / "output")
+    files = plain_files_of(tmp_path / "output")
     assert "2026/11/a-fine-post/map.json" in files
     assert "2026/11/a-fine-post/card.png" in files
     told = [name for name, data in files.items() if b"51.4623" in data or b"0.1576" in data]

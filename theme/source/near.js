@@ -3,7 +3,7 @@
 
 {
   const script = document.currentScript;
-  const { leaflet, places, map, tools } = script.dataset;
+  const { leaflet, sheet, places, map, tools } = script.dataset;
   const figure = document.querySelector("figure.map");
   const frame = figure.querySelector(".map-frame");
   const status = figure.querySelector(".map-status");
@@ -36,7 +36,6 @@
       if (!answer.ok) throw new Error(places);
       return answer.json();
     });
-    const sheet = leaflet.replace(/js$/, "css");
     const style = load("link", { rel: "stylesheet", href: sheet }, sheet);
     const early = ours.map((href) => load("link", { rel: "preload", as: "script", href }, `early ${href}`));
     Promise.allSettled([data, style, ...early]);

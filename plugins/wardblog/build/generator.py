@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import rcssmin
-import rjsmin
 from pelican.generators import Generator
 
 from wardblog.addresses import ICON, has_map
+from wardblog.build.assets import theme_assets
 from wardblog.build.reader import RUN
 from wardblog.build.run import Run
 from wardblog.build.writer import WardWriter
-from wardblog.maps import STREETS_PATH, street_data
 from wardblog.maps.card import icon_png
-from wardblog.read.settings import DEFAULT_ACCENT
-from wardblog.views import ICON_SIZE, colour_rules, content_security_policy, page_outputs
+from wardblog.views import ICON_SIZE, content_security_policy, page_outputs
 
 
 class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
@@ -34,6 +30,9 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         self.context["site"] = site
         self.context["policy"] = content_security_policy(site.map)
         self.context["has_map"] = has_map(site)
+        static = self.settings["THEME_STATIC_DIR"]
+        self._assets = theme_assets(Path(self.theme), static, site)
+        self.context["assets"] = self._assets.paths
 
     def generate_context(self) -> None:
         found = self.context["generated_content"]
@@ -51,32 +50,13 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                 address=page.address,
                 **page.values,
             )
-        for path, content in self._assets():
-            writer.write_bytes(path, content.encode())
-        self._write_icon(writer)
-        if streets := self._run.site.map.streets:
-            writer.write_bytes(STREETS_PATH, street_data(streets))
+        for path, content in self._assets.files.items():
+            writer.write_bytes(path, content)
+        icon = self._assets.files[self._assets.paths["icon.svg"]]
+        writer.write_made(ICON, icon, lambda: icon_png(icon.decode(), ICON_SIZE))
+        writer.write_streets()
         self._run.folder.keep(self._copied())
         writer.finish_files()
-
-    def _assets(self) -> Iterator[tuple[str, str]]:
-        """The theme's style and scripts without their spaces and remarks.
-
-        The ward's own colours are in the same sheet: a page waits for every file it asks for.
-        """
-        source = Path(self.theme) / "source"
-        style = (source / "style.css").read_text(encoding="utf-8")
-        yield "style.css", rcssmin.cssmin(style + colour_rules(self._run.site)) + "\n"
-        for name in ("near.js", "map.js"):
-            script = (source / name).read_text(encoding="utf-8")
-            yield f"{self.settings['THEME_STATIC_DIR']}/{name}", rjsmin.jsmin(script) + "\n"
-
-    def _write_icon(self, writer: WardWriter) -> None:
-        """The theme's icon in the ward's colour: for browsers, and as a picture for feeds."""
-        drawn = (Path(self.theme) / "source" / "icon.svg").read_text(encoding="utf-8")
-        svg = drawn.replace(DEFAULT_ACCENT, self._run.site.accent)
-        writer.write_bytes(f"{self.settings['THEME_STATIC_DIR']}/icon.svg", svg.encode())
-        writer.write_made(ICON, svg.encode(), lambda: icon_png(svg, ICON_SIZE))
 
     def _copied(self) -> list[str]:
         """What Pelican will copy: the theme's files, and those that posts link to."""

@@ -10,13 +10,13 @@ from typing import Any
 
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from wardblog.addresses import EVERYTHING
+from wardblog.addresses import EVERYTHING, hashed_path
 from wardblog.build.aside import Aside
 from wardblog.build.files import write_files
 from wardblog.build.reader import RUN, IssueTag, Settings
 from wardblog.build.run import Run
 from wardblog.figures import MapFigure
-from wardblog.maps import DrawnMap, draw
+from wardblog.maps import DrawnMap, draw, street_data
 from wardblog.model import Post
 from wardblog.views import (
     FeedLink,
@@ -63,6 +63,7 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         self._run: Run = settings[RUN]
         self._colours = issue_colours(self._run.site)
         self._feed_links = feed_links(self._run.site)
+        self._streets = self._streets_file()
         # Pelican makes its writer when all is read and nothing is written.
         run = self._run
         self._files = Aside(lambda: write_files(run.resolved(), run.folder.root))
@@ -75,6 +76,18 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         """A picture, unless the one that is there was made from the same source."""
         self._claim(path)
         self._run.folder.write_made(path, source, make)
+
+    def _streets_file(self) -> tuple[str, bytes]:
+        """The one file of streets for all maps: its path, empty where there is none, and its bytes."""
+        if not (streets := self._run.site.map.streets):
+            return "", b""
+        content = street_data(streets)
+        return hashed_path("map/streets.json", content), content
+
+    def write_streets(self) -> None:
+        path, content = self._streets
+        if path:
+            self.write_bytes(path, content)
 
     def finish_files(self) -> None:
         """Waits for the files that were written meanwhile, and counts them as written."""
@@ -131,7 +144,9 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         if not isinstance(figure, MapFigure):
             return None
         site = self._run.site
-        drawn = draw(figure, site.base_path, self._colours, site.imprint.sentence)
+        path = self._streets[0]
+        streets_url = f"{site.base_path}/{path}" if path else ""
+        drawn = draw(figure, self._colours, site.imprint.sentence, streets_url)
         self.write_bytes(drawn.script_path, drawn.script)
         self.write_bytes(drawn.data_path, drawn.data)
         self.write_bytes(drawn.picture_path, drawn.picture)

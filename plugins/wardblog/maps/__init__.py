@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardblog.addresses import map_picture
+from wardblog.addresses import hashed_path, map_picture
 from wardblog.figures import MapFigure
 from wardblog.maps.data import map_data, street_data
 from wardblog.maps.picture import picture
 from wardblog.maps.projection import bounds_of
 from wardblog.maps.standalone import standalone
 
-__all__ = ["STREETS_PATH", "DrawnMap", "draw", "street_data"]
-
-# The streets are the same on every map, so they are one file.
-STREETS_PATH = "map/streets.json"
+__all__ = ["DrawnMap", "draw", "street_data"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +29,30 @@ class DrawnMap:
 
 
 def draw(
-    figure: MapFigure, base_path: str, colours: Mapping[str, str], imprint: str = ""
+    figure: MapFigure, colours: Mapping[str, str], imprint: str = "", streets_url: str = ""
 ) -> DrawnMap:
     """Draws a figure.
 
-    `base_path` is the path below which the site stands, such as `/blog`, and `colours` are those
-    of the issues on white paper, by slug.
+    `colours` are those of the issues on white paper, by slug; `streets_url` is where the file of
+    streets is, if the site has one.
     """
     # Here, since importing Folium takes a third of a second that a site without maps can save.
     from wardblog.maps.ward_map import PlacesLayer, WardMap
 
     bounds = bounds_of(figure)
     drawn = picture(figure, bounds)
-    streets = f"{base_path}/{STREETS_PATH}" if figure.settings.streets else ""
     ward_map = WardMap(bounds)
     PlacesLayer().add_to(ward_map)
     ward_map.render()
     page = ward_map.get_root()
+    script = (page.script.render().strip() + "\n").encode("utf-8")
+    data = map_data(figure, streets_url)
     return DrawnMap(
         drawn.inline + page.html.render().strip(),
-        f"{figure.address}map.js",
-        (page.script.render().strip() + "\n").encode("utf-8"),
-        f"{figure.address}map.json",
-        map_data(figure, streets),
+        hashed_path(f"{figure.address}map.js", script),
+        script,
+        hashed_path(f"{figure.address}map.json", data),
+        data,
         map_picture(figure.address),
         standalone(drawn, figure, colours, imprint),
     )
