@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,10 @@ from wardblog.problems import Problem, in_order
 from wardblog.read import read_site
 
 ROOT = Path(__file__).resolve().parents[1]
+# What a fresh copy of the project is without.
+NOT_COPIED = shutil.ignore_patterns(
+    ".venv", ".git", "output", "public", "public.*", ".*_cache", ".wardblog"
+)
 TODAY = date(2026, 11, 22)
 EPOCH = "1795305600"  # 2026-11-22 00:00 in London
 MARKDOWN: dict[str, object] = {
@@ -99,7 +104,9 @@ def post_with(folder: Path, lines: str, body: str = "Some text.") -> Post:
     return read_fine(folder, {"posts/fine.md": text}).posts[0]
 
 
-def run(*words: str, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *words: str, cwd: Path = ROOT, stdin: int = subprocess.DEVNULL, **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Runs our command, as the Makefile does, on a fixed day."""
     environment = {
         **os.environ,
@@ -114,7 +121,7 @@ def run(*words: str, cwd: Path = ROOT, **variables: str) -> subprocess.Completed
         capture_output=True,
         text=True,
         check=False,
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
     )
 
 

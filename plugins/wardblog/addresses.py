@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -24,6 +25,8 @@ OWN_FILES = frozenset(
         "icon.png",
         "robots.txt",
         "sitemap.xml",
+        "_headers",
+        "_redirects",
     )
 )
 OPML = "feeds.opml"
@@ -64,7 +67,7 @@ def lasting_address(post: Post) -> str:
     A post that moved keeps it, if `Aliases` name it: readers must not meet the post twice.
     """
     first = next((a for a in post.aliases if _POST_ADDRESS.fullmatch(a)), post.address)
-    return quote(first.lstrip("/"), safe="/%")
+    return quote(first.lstrip("/"))
 
 
 def card_path(address: str) -> str:
@@ -85,6 +88,15 @@ def hashed_path(path: str, content: bytes) -> str:
     plain = PurePosixPath(path)
     digest = hashlib.sha256(content).hexdigest()[:12]
     return str(plain.with_name(f"{plain.stem}.{digest}{plain.suffix}"))
+
+
+# Pages that list others: home, months, tags, issues with their maps and places, ways to follow.
+_LISTS = re.compile(r"(\d{4}/(\d{2}/)?|(tags|map|subscribe|issues)/.*)?index\.html")
+
+
+def is_list(path: str) -> bool:
+    """Whether a file is a page that leads to others, and changes when they do."""
+    return bool(_LISTS.fullmatch(path))
 
 
 def is_hashed(path: str) -> bool:
@@ -210,8 +222,33 @@ def shown_pages(site: Site) -> tuple[Post, ...]:
     return tuple(p for p in site.pages if p.visibility is Visibility.PUBLISHED)
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An old address, and what stands where now; addresses are without the slash in front."""
+
+    old: str
+    address: str
+    title: str
+
+
+def moves(site: Site) -> Iterator[Move]:
+    """The old addresses of posts, pages and issues that lead on."""
+    for post in (*site.posts, *site.pages):
+        for alias in () if post.visibility.is_waiting else post.aliases:
+            yield Move(alias.lstrip("/"), post.address, post.title)
+    for issue in site.issues:
+        for alias in issue.aliases:
+            yield Move(alias.lstrip("/"), f"issues/{issue.slug}/", issue.name)
+
+
 def every_address(site: Site) -> Iterator[str]:
     """All that a link inside the site may lead to, but for the files of the content."""
+    yield from current_addresses(site)
+    yield from (move.old for move in moves(site))
+
+
+def current_addresses(site: Site) -> Iterator[str]:
+    """The same without the old ones."""
     yield from ("", "issues/", "subscribe/", "robots.txt", "sitemap.xml")
     yield from (OPML, ICON, calendar_path(), card_path(""))
     for slug in followed(site):
@@ -229,7 +266,6 @@ def every_address(site: Site) -> Iterator[str]:
             if post.places:
                 yield map_picture(post.address)
             yield from (occasion_path(post, f"event-{n + 1}") for n in range(len(post.events)))
-            yield from (alias.lstrip("/") for alias in post.aliases)
     if has_map(site):
         yield "map/"
     for issue in placed_issues(site):

@@ -163,9 +163,26 @@ class MapSettings:
 
 @dataclass(frozen=True, slots=True)
 class PublishSettings:
+    """Where the site goes; a target takes of this what it needs.
+
+    `keep` counts the releases that stay there, the live one included. `verify` is whether the live
+    pages are looked at afterwards, or None for the target's own way. `host` may name a user before
+    an `@`, and a `port` of 0 is the usual one.
+    """
+
     to: str = "folder"
     path: str = "public"
     line: int | None = None
+    keep: int = 5
+    verify: bool | None = None
+    host: str = ""
+    port: int = 0
+    endpoint: str = ""
+    region: str = ""
+    bucket: str = ""
+    prefix: str = ""
+    remote: str = "origin"
+    branch: str = "gh-pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +238,8 @@ class Issue:
     report_url: str
     line: int
     datasets: tuple[Dataset, ...] = ()
+    # Where its page was before.
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,13 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def sized(size: int) -> str:
+    """`812 bytes`, `9 kB`, `1.4 MB`, in thousands."""
+    if size < 1000:
+        return counted(size, "byte")
+    return f"{size / 1000:,.0f} kB" if size < 999_500 else f"{size / 1e6:,.1f} MB"
+
+
 def sentence(text: str) -> str:
     """The text with a full stop, if it has no end of its own."""
     text = text.strip()

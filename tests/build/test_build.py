@@ -22,6 +22,7 @@ from support import (
     write_files,
     write_site,
 )
+from wardblog.addresses import index_of
 from wardblog.build import build_site
 from wardblog.build.folder import MANIFEST, OutputFolder
 from wardblog.build.run import PostsLostError, prepare
@@ -266,3 +267,13 @@ def test_what_an_interrupted_build_left_is_taken_away(tmp_path: Path) -> None:
     assert run.gone == ("2026/11/secret-plan/index.html",)
     assert not (output / "2026/11/secret-plan").exists()
     assert not (output / ".wardblog.unfinished").exists()
+
+
+def test_an_old_address_may_become_a_folder_and_a_file_again(tmp_path: Path) -> None:
+    for alias in ("/old/page.html", "/old/page.html/", "/old/page.html"):
+        content = write_site(
+            tmp_path / "content",
+            {"posts/fine.md": POST.replace("Tags", f"Aliases: {alias}\nTags")},
+        )
+        names = build(content, tmp_path / "output")
+        assert index_of(alias.lstrip("/")) in names

@@ -53,3 +53,26 @@ def test_a_place_below_exact_never_holds_its_exact_point() -> None:
 @pytest.mark.parametrize("written", ["In Progress", "in-progress", " in  progress "])
 def test_progress_is_read_whatever_its_case(written: str) -> None:
     assert fields.parse_progress(written) is Progress.IN_PROGRESS
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("/old/", "/old/"),
+        ("/caf%C3%A9/", "/café/"),
+        ("/a%20b.html", "/a b.html"),
+        ("/x$1/", "/x$1/"),
+    ],
+)
+def test_an_old_address_is_read_as_a_file_is_named(written: str, read: str) -> None:
+    assert fields.parse_alias(written) == read
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["/", "//host/", "/../up/", "/a/%2e%2e/%2e%2e/up/", "/a//b/", "/.git/", "/a\\b/", "/a%5cb/",
+     "/a%00b/", "old/", "/a b/", "/a?b", "/a#b", "https://ward.example.org/old/"],
+)  # fmt: skip
+def test_what_is_no_old_address_of_this_site_is_told(written: str) -> None:
+    with pytest.raises(Unreadable, match="is not an old address of this site"):
+        fields.parse_alias(written)

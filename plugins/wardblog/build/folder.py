@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -62,12 +63,27 @@ class OutputFolder:
             return
         self.changed.add(path)
         self._note(path)
+        self.make_way(path)
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
         beside = _beside(target)
         beside.write_bytes(content)
         beside.replace(target)
+
+    def make_way(self, path: str) -> None:
+        """A file of an earlier build may be where a folder is to be, or the other way round."""
+        target = self.root / path
+        earlier = self._manifest().files
+        for folder in target.parents if earlier else ():
+            if folder == self.root or folder in self._folders:
+                break
+            if folder.is_file() and folder.relative_to(self.root).as_posix() in earlier:
+                folder.unlink()
+        if earlier and target.is_dir():
+            for old in (name for name in earlier if name.startswith(f"{path}/")):
+                (self.root / old).unlink(missing_ok=True)
+                self._remove_empty_folders((self.root / old).parent)
 
     def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None:
         """A file that takes long to make: made only if its source or the file itself changed."""
@@ -92,6 +108,15 @@ class OutputFolder:
         """Files that Pelican itself copies."""
         self.written.update(paths)
 
+    @property
+    def for_residents(self) -> list[str]:
+        """What this build wrote or kept, without what is the software's own."""
+        return [path for path in self._present() if not path.startswith(".")]
+
+    def _present(self) -> list[str]:
+        """What was written or kept; an ignore rule of Pelican's may have left a file out."""
+        return sorted(path for path in self.written if (self.root / path).is_file())
+
     def finish(self) -> list[str]:
         """Removes what an earlier build wrote and this one did not; returns those paths.
 
@@ -100,11 +125,11 @@ class OutputFolder:
         before = dict.fromkeys((*self._manifest().files, *self._unfinished()))
         gone = [path for path in before if path not in self.written]
         for path in gone:
-            (self.root / path).unlink(missing_ok=True)
-            _beside(self.root / path).unlink(missing_ok=True)
+            with suppress(IsADirectoryError, NotADirectoryError):  # something else took its place
+                (self.root / path).unlink(missing_ok=True)
+                _beside(self.root / path).unlink(missing_ok=True)
             self._remove_empty_folders((self.root / path).parent)
-        # A file that Pelican was to copy but that an ignore rule left out is not there.
-        present = sorted(p for p in self.written if (self.root / p).is_file())
+        present = self._present()
         made = {
             path: [self.made[path].source, self.made[path].content] for path in sorted(self.made)
         }

@@ -12,7 +12,7 @@ from wardblog.addresses import ordinary_tags
 from wardblog.build.clock import today
 from wardblog.build.folder import OutputFolder
 from wardblog.check import check_site
-from wardblog.check.publishing import no_url, unknown_target
+from wardblog.check.publishing import no_url
 from wardblog.model import Post, Site
 from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
 from wardblog.read import Reading, read_site
@@ -79,7 +79,7 @@ def prepare(content: Path, output: Path, markdown: dict[str, Any], publishing: b
     """Reads and checks before anything is written; raises `ContentStops` if that must stop."""
     reading, problems = check_content(content, markdown)
     if publishing:
-        needed = {*no_url(reading.site), *unknown_target(reading.site)}
+        needed = set(no_url(reading.site))
         problems = [replace(p, severity=Severity.STOP) if p in needed else p for p in problems]
     if stops(problems):
         raise ContentStops(problems, content)

@@ -78,7 +78,7 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         self._run.folder.write_made(path, source, make)
 
     def _streets_file(self) -> tuple[str, bytes]:
-        """The one file of streets for all maps: its path, empty where there is none, and its bytes."""
+        """The one file of streets for all maps: its path, if there is one, and its bytes."""
         if not (streets := self._run.site.map.streets):
             return "", b""
         content = street_data(streets)
@@ -106,6 +106,8 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         values["map"] = self._map(values)
         values["card"] = self._shared_picture(values)
         values["feeds"] = self._feeds(values)
+        if name:
+            self._run.folder.make_way(name)  # Pelican makes the folder before it opens the file
         super().write_file(name, template, context, *args, **values)
 
     def _views(self, values: dict[str, Any], context: Any) -> dict[str, object]:

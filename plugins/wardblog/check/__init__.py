@@ -33,8 +33,8 @@ RULES = (
     Rule("far-away", places.far_away),
     Rule("none-inside", places.none_inside),
     Rule("misplaced", addresses.misplaced),
+    Rule("odd-name", addresses.odd_name),
     Rule("no-url", publishing.no_url),
-    Rule("unknown-target", publishing.unknown_target),
 )
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from wardblog.addresses import OWN_FILES, RESERVED, is_reserved
+from wardblog.addresses import OWN_FILES, RESERVED, current_addresses, is_reserved
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem, Severity
+from wardblog.read.issues import FILE as ISSUES
 from wardblog.read.markup import SOURCES
 
+# Whose files are published under their own names, if a post has them.
+_PUBLISHED = ("images/", "posts/", "pages/")
+_ODD = re.compile(r'[\\"\x00-\x1f\x7f]')
+# The folders of lists that may go, so that something else takes their place.
+_LISTS = ("issues", "tags", "map")
 # What somebody may have written a post in.
 _TEXTS = frozenset(
     (".txt", ".text", ".rst", ".html", ".htm", ".doc", ".docx", ".odt", ".rtf", ".pages", "",
@@ -45,20 +52,34 @@ def same_address(site: Site) -> Iterator[Problem]:
 
 def taken_alias(site: Site) -> Iterator[Problem]:
     """An old address that is still, or again, the address of something else."""
-    taken = {p.address: p.file for p in (*site.pages, *site.posts)}
-    for post in (*site.pages, *site.posts):
-        for alias in post.aliases:
-            address = alias.lstrip("/")
-            is_ours = address.rsplit("/", 1)[-1] in OWN_FILES - {"index.html"}
-            is_ours = is_ours or address.split("/", 1)[0] in RESERVED
-            if is_ours or address in taken or f"{address}/" in taken:
-                yield Problem(
-                    post.file,
-                    post.line_of("Aliases"),
-                    f'the old address "{alias}" is in use',
-                    "Aliases are for addresses that are no longer there.",
-                )
-            taken[address] = post.file
+    waiting = (p.address for p in (*site.pages, *site.posts) if p.visibility.is_waiting)
+    taken = {*current_addresses(site), *waiting}
+    written = [
+        (post.file, post.line_of("Aliases"), alias)
+        for post in (*site.pages, *site.posts)
+        for alias in post.aliases
+    ]
+    written += [(ISSUES, issue.line, alias) for issue in site.issues for alias in issue.aliases]
+    for file, line, alias in written:
+        address = alias.lstrip("/")
+        if address.endswith("/index.html") or address == "index.html":
+            address = address.removesuffix("index.html")
+        if _is_ours(address) or address in taken or f"{address}/" in taken:
+            yield Problem(
+                file,
+                line,
+                f'the old address "{alias}" is in use',
+                "Aliases are for addresses that are no longer there.",
+            )
+        taken.add(address)
+
+
+def _is_ours(address: str) -> bool:
+    """Whether the software may put a file there; its pages of today are known one by one."""
+    folder, _, rest = address.partition("/")
+    if address.rsplit("/", 1)[-1] in OWN_FILES - {"index.html"}:
+        return True
+    return folder in RESERVED and not (folder in _LISTS and rest and address.endswith("/"))
 
 
 def reserved_address(site: Site) -> Iterator[Problem]:
@@ -88,6 +109,18 @@ def not_markdown(site: Site) -> Iterator[Problem]:
             f'If it is a post, save it as plain text, and call it "{name}".',
             Severity.STOP if path.suffix.lower() in _TEXTS else Severity.WARN,
         )
+
+
+def odd_name(site: Site) -> Iterator[Problem]:
+    """Signs with a meaning of their own in addresses, and for the programs that send files."""
+    for file in sorted(site.files):
+        if file.startswith(_PUBLISHED) and _ODD.search(file):
+            yield Problem(
+                file,
+                None,
+                "the name of this file has a sign in it that no address can have",
+                "Rename it: letters, figures, hyphens and full stops will do.",
+            )
 
 
 def misplaced(site: Site) -> Iterator[Problem]:

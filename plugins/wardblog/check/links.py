@@ -15,6 +15,7 @@ from wardblog.words import long_date
 
 _WORDLESS = re.compile(r"""<img\b(?:(?!\balt=)[^<>])*(?:\balt=(?:""|'')[^<>]*)?>""")
 _MARK = re.compile(r"^[{|]([a-z]+)[|}]")
+_OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 _SOURCE = re.compile(r'\bsrc=["\'](.*?)["\']')
 
 
@@ -65,6 +66,13 @@ def _unfound(post: Post, link: Link, site: Site, known: frozenset[str]) -> Probl
             link.line,
             f'the link "{link.target}" leads nowhere',
             'Write it like "https://www.example.gov.uk/" or "../posts/my-post.md".',
+        )
+    if parts.hostname in _OWN_MACHINE:
+        return Problem(
+            post.file,
+            link.line,
+            f'the link "{link.target}" works on your own machine only',
+            f'Write it from the first slash on: "{parts.path or "/"}".',
         )
     if link.embeds and (parts.scheme in ("http", "https") or parts.netloc):
         return Problem(

@@ -18,14 +18,3 @@ def no_url(site: Site) -> Iterator[Problem]:
             'Write under [site] where residents will read it: url = "https://ward.example.org"',
             Severity.WARN,
         )
-
-
-def unknown_target(site: Site) -> Iterator[Problem]:
-    if site.publish.to != "folder":
-        yield Problem(
-            "ward.toml",
-            site.publish.line,
-            f'publishing to "{site.publish.to}" is not possible yet',
-            'Write under [publish]: to = "folder", and copy that folder to your host.',
-            Severity.WARN,
-        )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from wardblog.addresses import FeedFormat
+from wardblog.media import media_type
 
 HOST = "127.0.0.1"
 
@@ -20,18 +20,6 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves the folder below the site's path, with its own page for what is missing."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {  # noqa: RUF012 - the base class keeps it so
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".css": "text/css; charset=utf-8",
-        ".geojson": "application/geo+json",
-        ".html": "text/html; charset=utf-8",
-        ".js": "text/javascript; charset=utf-8",
-        ".ics": "text/calendar; charset=utf-8",
-        ".json": "application/json",
-        ".opml": "text/x-opml",
-        ".svg": "image/svg+xml",
-        ".xml": "application/xml",
-    }
     base_path = ""
 
     def do_GET(self) -> None:
@@ -48,10 +36,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path(below or "/")
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
-        for form in FeedFormat:
-            if "/feeds/" in str(path) and str(path).endswith(f".{form.ending}"):
-                return form.media_type
-        return super().guess_type(path)
+        return media_type(os.path.relpath(path, self.directory))
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")

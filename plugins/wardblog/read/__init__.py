@@ -19,6 +19,7 @@ from wardblog.read.issues import issue_names, read_issues
 from wardblog.read.markup import Markup
 from wardblog.read.posts import PostReader
 from wardblog.read.report import Report
+from wardblog.read.secrets import find_secrets
 from wardblog.read.settings import BLANK, LOCAL_URL, Settings, read_settings
 from wardblog.read.text import read_utf8
 
@@ -66,7 +67,7 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
         )
     issues, found = read_issues(text, report, content, files, outline)
     issues_known = bool(text) and not any(p.file == issues_file.FILE for p in report.problems)
-    problems += [*report.problems, *found]
+    problems += [*report.problems, *found, *find_secrets(content)]
     url = settings.url or LOCAL_URL
     site = Site(
         settings.title,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from wardblog.model import Allowance, Deadline, Place, Precision, Progress, Update
 from wardblog.problems import did_you_mean, nearest
 from wardblog.read.coordinates import HOW_TO, parse_point, published
 from wardblog.read.report import Unreadable
+from wardblog.read.text import clean
 from wardblog.words import MONTHS
 
 LONDON = ZoneInfo("Europe/London")
@@ -151,8 +153,16 @@ def parse_allowance(written: str) -> Allowance:
 
 
 def parse_alias(written: str) -> str:
-    text = written.strip()
-    if not re.fullmatch(r"/[^\s?#]*", text) or text.startswith("//"):
+    """An old address as a file's name has it, without what URLs write in percent signs."""
+    text = unquote(written.strip())
+    steps = text.removeprefix("/").removesuffix("/").split("/")
+    if (
+        not re.fullmatch(r"/[^\s?#\\]+", written.strip())
+        or "\\" in text
+        or not all(steps)
+        or any(step.startswith(".") for step in steps)
+        or clean(text) != text
+    ):
         raise Unreadable(
             f'"{text}" is not an old address of this site',
             'Write it from the first slash on: "/old/address/".',

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from wardblog.model import GENERAL, Dataset, Issue, Place, PreviousList
 from wardblog.problems import Problem, did_you_mean
 from wardblog.read.boundary import Outline
+from wardblog.read.fields import parse_alias
 from wardblog.read.files import nearest_file
 from wardblog.read.markup import resolve
 from wardblog.read.report import Report, Unreadable
@@ -91,9 +92,18 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
         table.text("about"),
         table.web_address("report_url"),
         table.lines.header,
+        aliases=_aliases(table, report),
     )
     table.finish()
     return issue
+
+
+def _aliases(table: Table, report: Report) -> tuple[str, ...]:
+    found = []
+    for written in table.each("aliases"):
+        with report.at(table.line("aliases")):
+            found.append(parse_alias(written))
+    return tuple(found)
 
 
 def _dataset(

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 from wardblog.model import Councillor, Event, Imprint, MapSettings, PublishSettings
 from wardblog.read.events import Extras, exceptions, make_event
+from wardblog.read.publishing import read_publish
 from wardblog.read.report import Report
 from wardblog.read.toml import Table, TomlFile
 
 FILE = "ward.toml"
-TARGETS = ("folder", "ssh", "s3", "git")
 # Where a site without an address of its own is read: on the councillor's machine.
 LOCAL_URL = "http://localhost:8000"
 
@@ -85,7 +85,7 @@ def read_settings(text: str, report: Report) -> Settings | None:
             _tile_url(map_),
             map_.text("tile_attribution", MapSettings().tile_attribution),
         ),
-        publish=_publish(publish),
+        publish=read_publish(publish),
     )
     for table in (site, ward, map_):
         table.finish()
@@ -179,14 +179,3 @@ def _imprint(file: TomlFile) -> Imprint:
 def _hub(*tables: Table) -> str:
     """It belongs under [site]; above all headings, or under [publish], is what people try."""
     return next(filter(None, [table.web_address("hub") for table in tables]), "")
-
-
-def _publish(table: Table) -> PublishSettings:
-    path = table.text("path", "public")
-    if not path:
-        table.report.stop(
-            table.line("path"), '"path" is empty', 'Name a folder, as in: path = "public"'
-        )
-    settings = PublishSettings(table.choice("to", TARGETS, "folder"), path, table.line("to"))
-    table.finish()
-    return settings

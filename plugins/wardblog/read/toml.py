@@ -145,6 +145,30 @@ class Table:
         )
         return default
 
+    def number(self, key: str, default: int) -> int:
+        """A whole number, without quotation marks."""
+        self._known.append(key)
+        value = self.values.get(key, default)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        self.report.stop(
+            self.line(key),
+            f'"{key}" is not a whole number',
+            f"Write it without quotation marks: {key} = {default or 22}",
+        )
+        return default
+
+    def yes_or_no(self, key: str) -> bool | None:
+        """True, false, or None where nothing is said."""
+        self._known.append(key)
+        value = self.values.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self.report.stop(
+            self.line(key), f'"{key}" is neither true nor false', f"Write: {key} = true"
+        )
+        return None
+
     def colour(self, key: str, default: str) -> str:
         value = self.text(key, default)
         if re.fullmatch(r"#[0-9a-fA-F]{6}", value):
@@ -204,6 +228,10 @@ class Table:
         value = self.values.get(key, [])
         values = value if isinstance(value, list) else [value]
         return [clean(v) if isinstance(v, str) else str(v) for v in values]
+
+    def leave(self, *keys: str) -> None:
+        """Keys that `finish` has nothing to say of."""
+        self._known.extend(keys)
 
     def finish(self) -> None:
         """Reports the keys that nobody asked for."""

@@ -6,14 +6,25 @@ from collections.abc import Iterator
 
 from wardblog.figures import Card
 from wardblog.model import Site
-from wardblog.views import calendar, cards, downloads, feeds, hubs, machines, overview, pages
+from wardblog.views import (
+    calendar,
+    cards,
+    downloads,
+    feeds,
+    hosting,
+    hubs,
+    machines,
+    overview,
+    pages,
+)
 from wardblog.views.cards import SharedPicture, shared_picture
 from wardblog.views.colours import colour_rules, issue_colours
 from wardblog.views.coming import coming_of
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
+from wardblog.views.hosting import redirects, snippets
 from wardblog.views.lists import HomePage, Month, by_month, home_page
 from wardblog.views.output import File, Page
-from wardblog.views.policy import content_security_policy, headers
+from wardblog.views.policy import content_security_policy
 from wardblog.views.posts import Neighbours, PostPage, post_page
 
 __all__ = [
@@ -35,12 +46,13 @@ __all__ = [
     "content_security_policy",
     "feed_links",
     "files",
-    "headers",
     "home_page",
     "issue_colours",
     "page_outputs",
     "post_page",
+    "redirects",
     "shared_picture",
+    "snippets",
 ]
 
 # What the site has beside what Pelican writes itself (home, posts, pages, tags, months).
@@ -58,6 +70,7 @@ FILES = (
     cards.cards,
     machines.sitemap,
     machines.robots,
+    hosting.for_static_hosts,
 )
 
 

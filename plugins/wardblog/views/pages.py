@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.addresses import index_of
+from wardblog.addresses import index_of, moves
 from wardblog.model import Site
 from wardblog.views.lists import issue_lines
 from wardblog.views.output import Page
@@ -18,7 +18,5 @@ def own_pages(site: Site) -> Iterator[Page]:
 
 def moved(site: Site) -> Iterator[Page]:
     """At each old address a page that leads on at once, for hosts that know no redirects."""
-    for post in (*site.posts, *site.pages):
-        for alias in () if post.visibility.is_waiting else post.aliases:
-            address = alias.lstrip("/")
-            yield Page(index_of(address), post.address, "moved", {"target": post})
+    for move in moves(site):
+        yield Page(index_of(move.old), move.address, "moved", {"target": move})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from wardblog.model import MapSettings
@@ -22,17 +20,4 @@ def content_security_policy(settings: MapSettings) -> str:
     return (
         f"default-src 'self'; img-src {images}; object-src 'none'; base-uri 'none'; "
         "form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
-    )
-
-
-def headers(settings: MapSettings) -> Mapping[str, str]:
-    """What a web server may send with every page, for the hosts that let one say so."""
-    return MappingProxyType(
-        {
-            # A page cannot forbid by itself to be shown inside another one; a header can.
-            "Content-Security-Policy": f"{content_security_policy(settings)}; "
-            "frame-ancestors 'none'",
-            "Referrer-Policy": "strict-origin-when-cross-origin",
-            "X-Content-Type-Options": "nosniff",
-        }
     )

@@ -1,0 +1,255 @@
+"""What a web server is told about the site: one list of headers, in the form that each host reads.
+
+Every page works without it. With it, browsers keep what cannot change, old addresses lead on at
+once, and no other site can show these pages inside its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from textwrap import indent
+from types import MappingProxyType
+from urllib.parse import quote, unquote
+
+from wardblog.addresses import FeedFormat, feed_path, followed, moves
+from wardblog.media import ASK, FOR_GOOD, KEPT, MEDIA_TYPES, media_type
+from wardblog.model import Site
+from wardblog.views.output import File
+from wardblog.views.policy import content_security_policy
+
+_HASHED = r".*\.[0-9a-f]{12}\.[a-z]+"
+# Apache sends a compressed file under a name of its own.
+_PACKED = r"(\.br|\.gz)?"
+# Apache reads the address that it is sent to; these signs are part of a file's name there.
+_AS_NAMED = "B=%?#"
+HIDDEN = r"/\.(?!well-known/)"
+
+
+def headers(site: Site) -> Mapping[str, str]:
+    """What is sent with every answer."""
+    return MappingProxyType(
+        {
+            # A page cannot forbid by itself to be shown inside another one; a header can.
+            "Content-Security-Policy": f"{content_security_policy(site.map)}; "
+            "frame-ancestors 'none'",
+            # Those who give street tiles want to know which site asks for them.
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "X-Content-Type-Options": "nosniff",
+        }
+    )
+
+
+def redirects(site: Site) -> Mapping[str, str]:
+    """Where old addresses lead, both from the site's root on, as URLs write them."""
+    base = f"{site.base_path}/"
+    found = {m.old: m.address for m in moves(site)}
+    return MappingProxyType(
+        {
+            f"{base}{quote(old)}": f"{base}{quote(new)}"
+            for old, new in {**_moved_feeds(site, found), **found}.items()
+        }
+    )
+
+
+def _moved_feeds(site: Site, moved: Mapping[str, str]) -> dict[str, str]:
+    """Whoever follows an issue goes on to do so when it has another name."""
+    now = followed(site)
+    slugs = {
+        old.split("/")[1]: new.split("/")[1]
+        for old, new in moved.items()
+        if old.count("/") == 2 and old.startswith("issues/") and new.startswith("issues/")
+    }
+    return {
+        feed_path(old, form): feed_path(new, form)
+        for old, new in slugs.items()
+        if old not in now
+        for form in FeedFormat
+    }
+
+
+def for_static_hosts(site: Site) -> Iterator[File]:
+    """`_headers` and `_redirects`, as Netlify, Cloudflare Pages and their like read them."""
+    blocks = {"/*": headers(site)}
+    blocks |= {f"/{folder}*": {"Cache-Control": value} for folder, value in KEPT.items()}
+    told = "\n".join(
+        f"{site.base_path}{where}\n" + "".join(f"  {name}: {value}\n" for name, value in h.items())
+        for where, h in blocks.items()
+    )
+    yield File("_headers", told.encode())
+    moved = "".join(f"{old} {new} 301\n" for old, new in redirects(site).items())
+    if moved:
+        yield File("_redirects", moved.encode())
+
+
+def snippets(site: Site) -> Mapping[str, str]:
+    """Settings for web servers of one's own, by the names that their files get."""
+    return MappingProxyType({"nginx.conf": _nginx(site), "apache.conf": _apache(site)})
+
+
+def _kept(site: Site) -> list[tuple[str, str]]:
+    """Patterns of paths, and how long what fits may be kept; the last that fits counts."""
+    base = _pattern(site.base_path)
+    folders = [(f"{base}/{folder}.*", value) for folder, value in KEPT.items()]
+    return [*folders, (_HASHED, FOR_GOOD)]
+
+
+def _endings() -> Mapping[str, list[str]]:
+    """The endings of files by their media types."""
+    found: dict[str, list[str]] = {}
+    for ending, kind in MEDIA_TYPES.items():
+        found.setdefault(kind, []).append(ending.removeprefix("."))
+    return {kind: names for kind, names in found.items() if "." not in names[0]}
+
+
+def _named(site: Site) -> list[tuple[str, str]]:
+    """Patterns of paths whose media type the last ending alone does not tell."""
+    feeds = [(f".*{_pattern(e)}", kind) for e, kind in MEDIA_TYPES.items() if e.count(".") > 1]
+    return [
+        *feeds,
+        (rf"{_pattern(site.base_path)}/feeds/.*\.json", media_type("feeds/all.json")),
+        (r".*/(LICENSE|_headers|_redirects)", media_type("LICENSE")),
+    ]
+
+
+def _nginx(site: Site) -> str:
+    kept = "".join(
+        f'if ($uri ~ "^{pattern}$") {{ set $ward_keep "{value}"; }}\n'
+        for pattern, value in _kept(site)
+    )
+    return f"""\
+# For nginx: include this file in the "server" block of the site.
+# Written by "make publish" from what is in content/; changes made here are lost.
+
+# How long browsers may keep what; the last that fits counts.
+set $ward_keep "{ASK}";
+{kept}
+{_only_below(unquote(site.base_path), _nginx_below(site))}"""
+
+
+def _only_below(base: str, settings: str) -> str:
+    """Leaves alone what else there is on the server of a site that is not at its root."""
+    if not base:
+        return settings
+    return f"location {_in_quotes(f'{base}/')} {{\n{indent(settings, '  ')}}}\n"
+
+
+def _nginx_below(site: Site) -> str:
+    sent = "".join(f'add_header {name} "{said}" always;\n' for name, said in headers(site).items())
+    types = "".join(f'  "{kind}" {" ".join(names)};\n' for kind, names in _endings().items())
+    named = "".join(
+        f'location ~ "^{pattern}$" {{ types {{ }} default_type "{kind}"; }}\n'
+        for pattern, kind in _named(site)
+    )
+    moved = "".join(
+        f'location = {_in_quotes(unquote(old))} {{ return 301 "{new}"; }}\n'
+        for old, new in redirects(site).items()
+    )
+    return f"""\
+index index.html;
+absolute_redirect off;
+# A folder without a page is a page that is not there.
+error_page 403 404 =404 {_in_quotes(f"{unquote(site.base_path)}/404.html")};
+
+# What is sent with every answer.
+{sent}add_header Cache-Control $ward_keep always;
+
+# Larger texts lie there compressed, as .gz and .br, for whoever takes them so. If your nginx has
+# the module ngx_brotli, take away the # in front of "brotli_static".
+gzip_static on;
+# brotli_static on;
+gzip_vary on;
+gzip_proxied any;
+
+# Names that begin with a dot are not for visitors, but for those in .well-known.
+location ~ "{HIDDEN}" {{ return 404; }}
+
+# What the files are.
+default_type application/octet-stream;
+types {{
+{types}}}
+{named}
+# Where old addresses lead.
+{moved}"""
+
+
+def _apache(site: Site) -> str:
+    sent = "".join(f'  Header always set {name} "{said}"\n' for name, said in headers(site).items())
+    kept = "".join(
+        f'  Header always set Cache-Control "{value}" '
+        f'"expr=%{{REQUEST_URI}} =~ m#^{pattern}{_PACKED}$#"\n'
+        for pattern, value in _kept(site)
+    )
+    types = "".join(
+        f'<FilesMatch "(?i)\\.({"|".join(names)}){_PACKED}$">\n'
+        f'  ForceType "{kind}"\n</FilesMatch>\n'
+        for kind, names in _endings().items()
+    )
+    named = "".join(
+        f'<If "%{{REQUEST_URI}} =~ m#^{pattern}{_PACKED}$#">\n  ForceType "{kind}"\n</If>\n'
+        for pattern, kind in _named(site)
+    )
+    moved = "".join(
+        f'  RewriteCond %{{REQUEST_URI}} "^{_pattern(old)}$"\n'
+        f'  RewriteRule ^ "{new.replace("%", chr(92) + "%")}" [R=301,L,NE]\n'
+        for old, new in redirects(site).items()
+    )
+    packed = "".join(_apache_packed(*one) for one in (("br", ".br"), ("gzip", ".gz")))
+    return f"""\
+# For Apache 2.4 with its modules "headers" and "rewrite" (on Debian: a2enmod headers rewrite).
+# Include this file in the <Directory> of the site, where "Options FollowSymLinks" must hold.
+# If you can use .htaccess only, save it under that name in the folder above that of the site,
+# where "AllowOverride FileInfo" must hold as well, and which should have nothing else in it that
+# visitors read. In the site's own folder it would be gone after the next publish.
+# Written by "make publish" from what is in content/; changes made here are lost.
+
+ErrorDocument 404 {site.base_path}/404.html
+
+# Names that begin with a dot are not for visitors, but for those in .well-known.
+RedirectMatch 404 "{HIDDEN}"
+
+# What is sent with every answer, and how long browsers may keep what; the last that fits counts.
+<IfModule mod_headers.c>
+{sent}  Header always set Cache-Control "{ASK}"
+{kept}  Header merge Vary Accept-Encoding
+</IfModule>
+
+<IfModule mod_rewrite.c>
+  RewriteEngine On
+
+  # Where old addresses lead.
+{moved}
+  # A folder without a page is a page that is not there.
+  RewriteCond %{{REQUEST_URI}} "^(.*/)$"
+  RewriteRule ^ "%1index.html" [L,{_AS_NAMED}]
+
+  # Larger texts lie there compressed, as .br and .gz, for whoever takes them so. Apache need not
+  # compress anything itself.
+  RewriteRule ^ - [E=no-gzip:1,E=no-brotli:1]
+{packed}</IfModule>
+AddEncoding br .br
+AddEncoding gzip .gz
+# To many an Apache ".br" means Breton.
+RemoveLanguage .br
+
+# What the files are.
+{types}{named}"""
+
+
+def _apache_packed(encoding: str, ending: str) -> str:
+    """For those who accept an encoding, and have not said `;q=0` to it (RFC 9110, 12.4.2)."""
+    return f"""\
+  RewriteCond %{{HTTP:Accept-Encoding}} "(?i)\\b{encoding}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))"
+  RewriteCond %{{REQUEST_FILENAME}}%{{PATH_INFO}}{ending} -f
+  RewriteCond %{{REQUEST_URI}} "^(.+)$"
+  RewriteRule ^ "%1{ending}" [L,{_AS_NAMED}]
+"""
+
+
+def _pattern(url: str) -> str:
+    """A regular expression for the path in a URL, without any sign that servers read otherwise."""
+    return quote(unquote(url)).replace(".", r"\.").replace("%", r"\x")
+
+
+def _in_quotes(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

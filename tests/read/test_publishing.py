@@ -1,0 +1,61 @@
+"""`[publish]`: where a site goes may be written in the ways that people know."""
+
+from __future__ import annotations
+
+import pytest
+
+from support import WARD
+from wardblog.model import PublishSettings
+from wardblog.read.report import Report
+from wardblog.read.settings import read_settings
+
+
+def read(lines: str) -> tuple[PublishSettings, list[str]]:
+    report = Report("ward.toml")
+    settings = read_settings(f"{WARD}\n[publish]\n{lines}\n", report)
+    assert settings
+    return settings.publish, [problem.message for problem in report.problems]
+
+
+@pytest.mark.parametrize(
+    ("lines", "host", "path"),
+    [
+        ('host = "robin@host.example.org"\npath = "www"', "robin@host.example.org", "www"),
+        ('path = "robin@host.example.org:www/ward"', "robin@host.example.org", "www/ward"),
+        ('path = "my-host:~/www"', "my-host", "~/www"),
+    ],
+)
+def test_a_host_may_be_written_before_the_path(lines: str, host: str, path: str) -> None:
+    settings, problems = read(f'to = "ssh"\n{lines}')
+    assert problems == []
+    assert (settings.host, settings.path) == (host, path)
+
+
+@pytest.mark.parametrize(
+    "remote",
+    ["origin", "git@github.com:robin/ward.git", "https://robin@bitbucket.org/robin/ward.git",
+     "ssh://git@host.example.org:2222/ward.git", "../ward.git", "https://github.com/robin/ward"],
+)  # fmt: skip
+def test_a_remote_may_have_any_form_that_git_knows(remote: str) -> None:
+    settings, problems = read(f'to = "git"\nremote = "{remote}"')
+    assert (settings.remote, problems) == (remote, [])
+
+
+@pytest.mark.parametrize(
+    "remote",
+    ["https://robin:hunter2@bitbucket.org/x.git", "ssh://robin:hunter2@host.example.org/x.git",
+     "https://0123456789abcdef0123456789abcdef01234567@github.com/x.git"],
+)  # fmt: skip
+def test_a_password_in_a_remote_is_refused(remote: str) -> None:
+    assert read(f'to = "git"\nremote = "{remote}"')[1] == ['"remote" has a password in it']
+
+
+@pytest.mark.parametrize("path", ["/", ".", "..", "~", "www/..", "~robin"])
+def test_a_folder_that_is_not_the_sites_alone_is_refused(path: str) -> None:
+    assert read(f'path = "{path}"')[1] == [f'"path" cannot be "{path}"']
+
+
+@pytest.mark.parametrize("branch", ["gh-pages", "sites/ward", "x", "v1.0"])
+def test_branches_have_the_names_that_git_allows(branch: str) -> None:
+    assert read(f'to = "git"\nbranch = "{branch}"')[1] == []
+    assert read(f'to = "git"\nbranch = "{branch}..x"')[1] != []
