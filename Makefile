@@ -24,6 +24,7 @@ help:
 	@echo "The ward blog:"
 	@echo "  make publish               build the site and put it where residents read it"
 	@echo "  make publish DRY_RUN=1     only say what that would change"
+	@echo "  make publish FORCE=1       answer yes to what it asks about pages that would go"
 	@echo "  make rollback              bring back the site that was published before"
 	@echo "  make serve                 show the site at http://localhost:$(PORT)/"
 	@echo "  make new TITLE=\"...\" TAGS=\"...\"   begin a post"
@@ -52,7 +53,8 @@ check: $(VENV)/site.stamp
 	@$(SITE) check $(ASKED)
 
 publish: $(VENV)/site.stamp
-	@$(SITE) publish $(BUILT) $(if $(filter-out 0,$(DRY_RUN)),--dry-run)
+	@$(SITE) publish $(BUILT) $(if $(filter-out 0,$(DRY_RUN)),--dry-run) \
+		$(if $(filter-out 0,$(FORCE)),--force)
 
 rollback: $(VENV)/site.stamp
 	@$(SITE) rollback $(ASKED)
@@ -61,7 +63,7 @@ clean: $(VENV)/site.stamp
 	@$(SITE) clean $(BUILT)
 
 test: lint $(VENV)/browser.stamp
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/tools.stamp
 	@$(VENV)/bin/ruff check .

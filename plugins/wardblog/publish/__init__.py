@@ -3,29 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
 
-from wardblog.model import PublishSettings
+from wardblog.addresses import index_of
+from wardblog.model import PublishSettings, Site
+from wardblog.publish.before import Doubts
 from wardblog.publish.folder import FolderTarget
+from wardblog.publish.git import GitTarget
 from wardblog.publish.plan import Plan
-from wardblog.publish.target import Refused, Target
+from wardblog.publish.publication import Publication, alone_on_this_machine, plainly
+from wardblog.publish.s3 import S3Target
+from wardblog.publish.ssh import SshTarget
+from wardblog.publish.target import Hosting, Refused, Target
 from wardblog.publish.websub import HubSilent, tell_hub
 
-__all__ = ["TARGETS", "HubSilent", "Plan", "Refused", "Target", "target_of", "tell_hub"]
+__all__ = [
+    "TARGETS",
+    "Doubts",
+    "HubSilent",
+    "Plan",
+    "Publication",
+    "Refused",
+    "Target",
+    "alone_on_this_machine",
+    "hosting_of",
+    "plainly",
+    "target_of",
+    "tell_hub",
+]
 
-Headers = Mapping[str, str]
-TARGETS: dict[str, Callable[[str, Headers], Target]] = {"folder": FolderTarget}
+TARGETS: Mapping[str, Callable[[PublishSettings, Hosting], Target]] = {
+    "folder": FolderTarget,
+    "ssh": SshTarget,
+    "s3": S3Target,
+    "git": GitTarget,
+}
 
 
-def target_of(settings: PublishSettings, headers: Headers = MappingProxyType({})) -> Target:
-    """The target that `[publish]` names; raises `Refused` for one that is not built yet.
+def target_of(settings: PublishSettings, hosting: Hosting | None = None) -> Target:
+    """The target that `[publish]` names."""
+    return TARGETS[settings.to](settings, hosting or Hosting())
 
-    `headers` are what a host may be told to send with each page.
-    """
-    make = TARGETS.get(settings.to)
-    if make is None:
-        raise Refused(
-            f'Publishing to "{settings.to}" is not possible yet',
-            'Write to = "folder" under [publish] in ward.toml, and copy that folder to your host.',
-        )
-    return make(settings.path, headers)
+
+def hosting_of(site: Site) -> Hosting:
+    """What hosts want to know of a site."""
+    # Here, since a rollback needs nothing of the views and what they bring along.
+    from wardblog.views import redirects, snippets
+
+    base = f"{site.base_path}/"
+    return Hosting(
+        # Below a path, the domain is that of something else as well.
+        "" if site.base_path else urlsplit(site.url).hostname or "",
+        {index_of(unquote(old.removeprefix(base))): new for old, new in redirects(site).items()},
+        snippets(site),
+    )

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-import filecmp
-import os
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-from wardblog.words import counted
+from wardblog.addresses import is_hashed
+from wardblog.publish.manifest import Entry, Manifest, names_of
+from wardblog.words import counted, sized
+
+# How long a file that no page names any more is kept for those who have an older page open, and
+# for caches that still hand one out, in seconds.
+GRACE = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Paths from the site's root on, each in one of the lists."""
+    """Paths from the site's root on, each in one of the lists; `manifest` is what will be live.
+
+    `kept` are files that no page names any more; they stay for a day. `removed` are the names of
+    what is gone, its compressed forms included.
+    """
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
     gone: tuple[str, ...]
     same: tuple[str, ...]
+    kept: tuple[str, ...]
+    removed: tuple[str, ...]
+    manifest: Manifest
+
+    @property
+    def sent(self) -> tuple[str, ...]:
+        return (*self.new, *self.changed)
+
+    @property
+    def size(self) -> int:
+        """Bytes of what is sent, before it is compressed."""
+        return sum(self.manifest.files[path].size for path in self.sent)
 
     @property
     def sentence(self) -> str:
         total = len(self.new) + len(self.changed) + len(self.same)
         return (
             f"{counted(total, 'file')}: {len(self.new):,} new, {len(self.changed):,} changed, "
-            f"{len(self.gone):,} gone"
+            f"{len(self.gone):,} gone; {sized(self.size)} to send"
         )
 
     @property
@@ -38,32 +57,48 @@ class Plan:
         return told if rest <= 0 else [*told[:most], f"  and {rest:,} more"]
 
     def _signed(self) -> list[tuple[str, str]]:
-        signed = [("new    ", p) for p in self.new]
-        signed += [("changed", p) for p in self.changed]
-        return signed + [("gone   ", p) for p in self.gone]
+        """What goes comes first: it is what somebody may be sorry for."""
+        signed = [("gone   ", p) for p in self.gone]
+        signed += [("new    ", p) for p in self.new]
+        return signed + [("changed", p) for p in self.changed]
 
 
-def files_below(folder: Path) -> set[str]:
-    """Paths of the files that residents can ask for; hidden ones are the software's own."""
-    found: set[str] = set()
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [f for f in folders if not f.startswith(".")]
-        below = Path(parent).relative_to(folder)
-        found.update((below / n).as_posix() for n in names if not n.startswith("."))
-    return found
+def compare(site: Manifest, live: Manifest, now: int) -> Plan:
+    """What brings `live` to `site`; `now` is in seconds, and counts for what is kept only.
 
-
-def compare(site: Path, live: Path) -> Plan:
-    """Compares two folders by the bytes of their files; `live` need not exist."""
-    wanted = files_below(site)
-    there = files_below(live) if live.is_dir() else set()
-    both = sorted(wanted & there)
-    filecmp.clear_cache()
-    changed = [p for p in both if not filecmp.cmp(site / p, live / p, shallow=False)]
-    same = set(both) - set(changed)
+    A file with the bytes of the live one keeps its time, on whatever machine it was built, so that
+    browsers and feed readers are told that nothing changed. Another one always gets a later time.
+    """
+    both = [p for p in site.files if p in live.files]
+    same = [p for p in both if _is_same(site.files[p], live.files[p])]
+    changed = sorted(set(both).difference(same))
+    new = sorted(site.files.keys() - live.files.keys())
+    left = sorted(live.files.keys() - site.files.keys())
+    is_busy = bool(new or changed or any(not is_hashed(p) for p in left))
+    kept = {p: live.retired.get(p, now) for p in left if is_hashed(p)}
+    if is_busy:
+        kept = {p: since for p, since in kept.items() if now - since < GRACE}
+    files = {p: _timed(site.files[p], live.files.get(p)) for p in site.files}
+    files |= {p: live.files[p] for p in kept}
+    names = {name for path, entry in files.items() for name in names_of(path, entry)}
+    before = (name for path, entry in live.files.items() for name in names_of(path, entry))
     return Plan(
-        tuple(sorted(wanted - there)),
+        tuple(new),
         tuple(changed),
-        tuple(sorted(there - wanted)),
-        tuple(sorted(same)),
+        tuple(p for p in left if p not in kept),
+        tuple(same),
+        tuple(kept),
+        tuple(name for name in before if name not in names),
+        Manifest(files, kept),
     )
+
+
+def _is_same(entry: Entry, live: Entry) -> bool:
+    return replace(entry, mtime=live.mtime) == live
+
+
+def _timed(entry: Entry, live: Entry | None) -> Entry:
+    if live is None:
+        return entry
+    same = entry.digest == live.digest
+    return replace(entry, mtime=live.mtime if same else max(entry.mtime, live.mtime + 1))

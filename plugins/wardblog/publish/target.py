@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan
+from wardblog.publish.progress import Advance
 
 
 class Refused(Exception):  # noqa: N818 - a plain no to the councillor, not an error of ours
@@ -16,17 +21,72 @@ class Refused(Exception):  # noqa: N818 - a plain no to the councillor, not an e
         self.hint = hint
 
 
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """What some hosts want to know of a site beside its files.
+
+    `domain` is where residents read it, `redirects` leads from the path of a file to the address
+    that replaced it, and `snippets` are settings for web servers, by the names of their files.
+    """
+
+    domain: str = ""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    snippets: Mapping[str, str] = field(default_factory=dict)
+
+
 class Target(Protocol):
-    """A place that residents read from."""
+    """A place that residents read from.
 
-    def plan(self, site: Path) -> Plan:
-        """Compares the built site with the live one."""
+    Each of these raises `Refused`, with the live site whole, where it cannot be done.
+    """
 
-    def publish(self, site: Path, plan: Plan) -> None:
-        """Carries the plan out; raises `Refused` or `OSError` with the live site untouched."""
-
-    def rollback(self) -> str:
-        """Brings back the release before; returns its name."""
+    # Whether texts are put there compressed as well, for web servers that send them as they are.
+    packs: bool
+    # Whether the live pages are looked at afterwards, unless the settings say otherwise.
+    verifies: bool
+    # Whether what was sent may take minutes to be seen.
+    is_slow: bool
 
     def where(self) -> str:
         """Where the published site is, in words."""
+
+    def live(self) -> Manifest:
+        """What residents read now; empty before the first publish. Writes nothing."""
+
+    def confirmed(self, live: Manifest) -> Manifest:
+        """What of that is really there, where it takes longer to find out."""
+
+    def looking(self) -> AbstractContextManager[None]:
+        """Around what only reads."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keeps others from publishing there meanwhile; refused while somebody does."""
+
+    def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
+        """Carries the plan out with the files in `parcel`, and leaves the live site whole.
+
+        `advance` takes the bytes that are done, as `Plan.size` counts them.
+        """
+
+    def rollback(self) -> str:
+        """Brings back the release before; returns what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextRelease:
+    """The number of the next release, and those that go.
+
+    Before it is live those go that were taken back, or never came to be live, so that no later
+    rollback finds them; afterwards those that are older than wanted.
+    """
+
+    number: int
+    first: frozenset[int]
+    then: frozenset[int]
+
+    @classmethod
+    def of(cls, numbers: Sequence[int], live: int | None, keep: int) -> NextRelease:
+        earlier = [n for n in numbers if live is None or n <= live]
+        kept = earlier[-(keep - 1) :] if keep > 1 else []
+        first = frozenset(numbers).difference(earlier)
+        return cls(max(numbers, default=0) + 1, first, frozenset(earlier).difference(kept))

@@ -1,0 +1,80 @@
+"""The commands: each reads its arguments, calls one room, and says in plain words how it went."""
+
+from __future__ import annotations
+
+import argparse
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from wardblog.cli.beginning import new, start
+from wardblog.cli.common import CONTENT, DONE, FAULT, USAGE, WORKPLACE, Usage, say
+from wardblog.cli.publishing import publish, rollback
+from wardblog.cli.site import check, clean, html, serve
+from wardblog.problems import ContentStops
+from wardblog.publish import Refused
+
+FAULT_FILE = WORKPLACE / "fault.txt"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command; returns 0 done, 1 the content has problems, 2 wrong usage, 3 our fault."""
+    arguments = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except Usage as usage:
+        say(str(usage))
+        return USAGE
+    except ContentStops as stopped:
+        say(str(stopped))
+        return CONTENT
+    except Refused as refused:
+        say(f"{refused}.\n  {refused.hint}".rstrip())
+        return CONTENT
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return DONE if arguments.command == "serve" else 130
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"{where}{error.strerror or error}. Nothing more was written.")
+        return CONTENT
+    except Exception as error:  # noqa: BLE001 - the one place where a fault of ours ends
+        FAULT_FILE.parent.mkdir(exist_ok=True)
+        FAULT_FILE.write_text(traceback.format_exc(), encoding="utf-8")
+        say(
+            f"The software has a fault; your content is as it was. ({error})\n"
+            f"The details are in {FAULT_FILE.as_posix()}."
+        )
+        return FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="wardblog", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], about: str
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about)
+        made.set_defaults(run=run)
+        made.add_argument("--content", type=Path, default=Path("content"))
+        return made
+
+    for_html = command("html", html, "build the site into the output folder")
+    for_serve = command("serve", serve, "show the site on this machine, build it on every save")
+    for_serve.add_argument("--port", type=int, default=8000)
+    for_publish = command("publish", publish, "build the site and put it where residents read it")
+    for_publish.add_argument("--dry-run", action="store_true")
+    for_publish.add_argument("--force", action="store_true", help="say yes to what it would ask")
+    for_clean = command("clean", clean, "remove what was built")
+    for builds in (for_html, for_serve, for_publish, for_clean):
+        builds.add_argument("--output", type=Path, default=Path("output"))
+    command("check", check, "read everything, and tell what is wrong")
+    command("rollback", rollback, "bring back the site that was published before")
+    command("start", start, "replace the sample with a content folder of your own")
+    for_new = command("new", new, "write a new post's file, with every line explained")
+    for_new.add_argument("--title", default="")
+    for_new.add_argument("--tags", default="")
+    for_new.add_argument("--from", dest="source", default="")
+    return parser

@@ -1,0 +1,68 @@
+"""The commands that begin something: a post, or a content folder of one's own."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wardblog.cli.common import DONE, ROOT, Usage, content_of, is_yes, tell
+from wardblog.problems import nearest, shown
+
+if TYPE_CHECKING:
+    from wardblog.starting import Draft
+
+
+def new(arguments: argparse.Namespace) -> int:
+    from wardblog.build.clock import today
+    from wardblog.read import declared_issues
+    from wardblog.read.slugs import slugify
+    from wardblog.starting import new_post
+
+    content = content_of(arguments)
+    issues = declared_issues(content)
+    draft = _draft(content, arguments.source) if arguments.source.strip() else None
+    if not arguments.title.strip() and draft is None:
+        raise Usage('Say what the post is called: make new TITLE="Two grit bins moved".')
+    try:
+        path = new_post(content, arguments.title, arguments.tags, today(), issues, draft)
+    except FileExistsError as error:
+        raise Usage(f"{error.filename} is there already, and was left as it is.") from None
+    except ValueError as error:
+        raise Usage(f"{error}.") from None
+    tell(f"Wrote {shown(path)}. Open it in your editor, and write.")
+    for tag in arguments.tags.split(","):
+        best = nearest(tag.strip(), issues)
+        if best and slugify(best) != slugify(tag):
+            tell(f'There is no issue called "{tag.strip()}". Did you mean "{best}"?')
+    return DONE
+
+
+def _draft(content: Path, source: str) -> Draft:
+    """What there is to say of a list, once the content has no problem that stops it."""
+    from wardblog.build import read_checked
+    from wardblog.starting import NothingToTell, year_on_year
+
+    try:
+        return year_on_year(read_checked(ROOT / "pelicanconf.py", content), source)
+    except NothingToTell as nothing:
+        raise Usage(str(nothing)) from None
+
+
+def start(arguments: argparse.Namespace) -> int:
+    from wardblog.starting import start_own
+
+    content = content_of(arguments)
+    tell(
+        f"This moves {content}, with everything in it, to a folder beside it,\n"
+        "and puts a content folder in its place that you fill in."
+    )
+    if not is_yes("to do that"):
+        tell("Nothing was changed.")
+        return DONE
+    aside = start_own(content)
+    tell(
+        f"What was there is in {shown(aside)}.\n"
+        f'Fill in {shown(content)}/ward.toml, then run "make check".'
+    )
+    return DONE

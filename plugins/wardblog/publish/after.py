@@ -1,0 +1,89 @@
+"""What is looked at once the site is live: that residents get what was published."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Sequence
+from http.client import HTTPException
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from wardblog.addresses import EVERYTHING, feed_path, index_of
+from wardblog.model import Site
+from wardblog.publish.manifest import Manifest
+from wardblog.publish.plan import Plan
+
+# How long the host may take for all of it, in seconds.
+PATIENCE = 10
+_HEADERS = {
+    "User-Agent": "wardblog",
+    "Cache-Control": "no-cache",
+    "Accept-Encoding": "gzip, identity",
+}
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+def differences(site: Site, plan: Plan, before: Manifest) -> list[str]:
+    """What a reader of the live home page, a post and a feed gets that is not what was sent."""
+    files = plan.manifest.files
+    wanted = [path for path in _looked_at(site, plan) if path in files]
+    found: dict[str, str] = {}
+
+    def look(path: str) -> None:
+        url = site.absolute(path.removesuffix("index.html"))
+        old = before.files.get(path)
+        said = _difference(url, files[path].digest, old.digest if old else "")
+        found[path] = f"{url} {said}" if said else ""
+
+    threads = [threading.Thread(target=look, args=(path,), daemon=True) for path in wanted]
+    for thread in threads:
+        thread.start()
+    end = time.monotonic() + PATIENCE
+    for thread in threads:
+        thread.join(max(0, end - time.monotonic()))
+    silent = f"{site.url}/ did not answer within {PATIENCE} seconds"
+    told = dict.fromkeys(found.get(path, silent) for path in wanted)
+    return [words for words in told if words]
+
+
+def _looked_at(site: Site, plan: Plan) -> Sequence[str]:
+    """The home page, the post that changed (or else the newest), and the feed of everything."""
+    posts = [index_of(post.address) for post in site.published]
+    sent = set(plan.sent)
+    post = next((path for path in posts if path in sent), posts[0] if posts else "")
+    return ("index.html", post, feed_path(EVERYTHING))
+
+
+def _difference(url: str, digest: str, before: str) -> str:
+    request = Request(url, headers=_HEADERS)  # noqa: S310 - settings allow only http and https
+    try:
+        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - the same
+            body = _unpacked(answer.read(), answer.headers.get("Content-Encoding", ""))
+    except HTTPError as error:
+        error.close()
+        if error.code in _REDIRECTS:
+            return "leads on and on, to nowhere"
+        return f"answers {error.code} {error.reason}"
+    except TimeoutError:
+        return f"did not answer within {PATIENCE} seconds"
+    except OSError as error:
+        reason = getattr(error, "reason", None) or error
+        if isinstance(reason, ssl.SSLError):
+            return "has no certificate that browsers trust"
+        return f"did not answer ({getattr(reason, 'strerror', None) or reason})"
+    except (HTTPException, ValueError, EOFError, zlib.error):
+        return "gave an answer that could not be understood"
+    got = hashlib.sha256(body).hexdigest()
+    if got == digest:
+        return ""
+    return "is still as it was before" if got == before else "is not what was published"
+
+
+def _unpacked(body: bytes, encoding: str) -> bytes:
+    """Some hosts keep files compressed, and send them so to everybody."""
+    return gzip.decompress(body) if encoding.strip().lower() in ("gzip", "x-gzip") else body

@@ -1,0 +1,122 @@
+"""What is looked at before anything is sent: that it is the right site, and that no link dies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardblog.addresses import calendar_path, index_of, is_feed
+from wardblog.media import is_text
+from wardblog.model import Post, Site
+from wardblog.problems import nearest
+from wardblog.publish.manifest import Manifest
+from wardblog.publish.plan import Plan
+from wardblog.publish.target import Refused
+from wardblog.words import counted
+
+# Of the live pages: more than one in four going at once is rather a mistake than a wish.
+_MANY = 4
+_MOST_TOLD = 20
+_CALENDAR = calendar_path()
+_OWN_MACHINE = re.compile(rb"//localhost\b", re.IGNORECASE)
+# Pages that follow from others, and go when those do: months, tags, lists, maps.
+_DERIVED = re.compile(r"(\d{4}/(\d{2}/)?|tags/.*|map/.*|subscribe/.*|issues/[^/]+/places/.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What a councillor must have meant for the publish to go on, and what she should know."""
+
+    asks: str = ""
+    warns: str = ""
+
+
+def inspect(site: Site, folder: Path, plan: Plan) -> None:
+    """Raises `Refused` where the output has what must not go out."""
+    for post in (*site.posts, *site.pages):
+        if post.visibility.is_waiting and index_of(post.address) in plan.manifest.files:
+            others = (p for p in (*site.posts, *site.pages) if not p.visibility.is_waiting)
+            if post.address not in {p.address for p in others}:
+                raise Refused(
+                    f"{post.address} is not to be seen yet, but is in the output folder",
+                    'Run "make clean", and then this command again.',
+                )
+    own = site.url.encode()
+    for path in plan.sent:
+        text = (folder / path).read_bytes() if is_text(path) else b""
+        found = _OWN_MACHINE.search(text.replace(own, b""))
+        if found:
+            raise Refused(
+                f"{path} has an address in it that works on your own machine only: "
+                f"{found[0].decode()[2:]}",
+                f"Write the address that residents use, as in {site.url}/",
+            )
+
+
+def doubts_about(plan: Plan, live: Manifest, site: Site) -> Doubts:
+    """Pages that residents can read now, and that this publish would take away."""
+    gone = [path for path in plan.gone if path.endswith(".html")]
+    pages = sum(path.endswith(".html") for path in live.files)
+    dying = [path for path in gone if not _DERIVED.fullmatch(_address(path))]
+    asks = []
+    if len(gone) * _MANY > pages:
+        asks.append(
+            f"This would take away {len(gone):,} of the {counted(pages, 'page')} that residents "
+            "can read now."
+        )
+    if dying:
+        moved = {post.address: post for post in _moved(plan, site)}
+        asks.append(
+            f"{counted(len(dying), 'page')} would be gone, and nobody who has the link would be "
+            f"led on:\n{_list(_told(_address(path), moved) for path in dying)}\n"
+            f"Where one has moved, {_remedy(_address(dying[0]))}."
+        )
+    rest = [p for p in plan.gone if (p in gone and p not in dying) or _is_followed(p)]
+    warns = f"these will not be there any more:\n{_list(map(_shown, rest))}" if rest else ""
+    return Doubts("\n".join(asks), warns)
+
+
+def _remedy(address: str) -> str:
+    """How an old address leads on, with one as the example."""
+    if address.startswith("issues/"):
+        return f'write its old address under the issue in issues.toml: aliases = ["/{address}"]'
+    return f'write its old address into the post or page that took its place: "Aliases: /{address}"'
+
+
+def _is_followed(path: str) -> bool:
+    """Whether people may have kept the address of a file that is no page."""
+    return is_feed(path) or path.startswith(("data/", "images/")) or path.endswith(_CALENDAR)
+
+
+def _moved(plan: Plan, site: Site) -> Iterator[Post]:
+    """The posts and pages that are new at their addresses."""
+    new = set(plan.new)
+    return (p for p in (*site.posts, *site.pages) if index_of(p.address) in new)
+
+
+def _told(address: str, moved: Mapping[str, Post]) -> str:
+    """The address, and where it may have gone: to one that ends alike."""
+    by_slug = {_slug(new): new for new in moved}
+    best = nearest(_slug(address), by_slug)
+    guess = f" (now /{by_slug[best]}, in {{content}}/{moved[by_slug[best]].file}?)" if best else ""
+    return f"/{address}{guess}"
+
+
+def _slug(address: str) -> str:
+    return address.strip("/").rsplit("/", 1)[-1]
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html")
+
+
+def _shown(path: str) -> str:
+    return f"/{_address(path)}"
+
+
+def _list(addresses: Iterable[str]) -> str:
+    lines = [f"  {address}" for address in addresses]
+    rest = len(lines) - _MOST_TOLD
+    return "\n".join(lines if rest <= 0 else [*lines[:_MOST_TOLD], f"  and {rest:,} more"])

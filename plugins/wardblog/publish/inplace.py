@@ -1,0 +1,159 @@
+"""Publishing file by file, to stores that cannot switch a whole site at once.
+
+The order keeps every visit whole: what pages load comes first, then the pages, then what leads to
+them; files that no page names any more stay for a day, and what is gone is taken away last. Before
+the first change the store is told what is meant, so that an interrupted publish can be completed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from wardblog.addresses import is_list
+from wardblog.publish.lock import Holder, beating, busy, this_publish
+from wardblog.publish.manifest import Entry, Manifest
+from wardblog.publish.plan import Plan
+from wardblog.publish.progress import Advance
+from wardblog.publish.target import Refused
+
+HOME = ".wardblog"
+MANIFEST = f"{HOME}/manifest.json"
+# What a publish that has not come to its end is about.
+UNFINISHED = f"{HOME}/unfinished.json"
+LOCK = f"{HOME}/lock"
+_READ_BY_MACHINES = ("feeds/", "calendar.ics", "feeds.opml", "sitemap.xml", "robots.txt")
+# No file has these bytes, so the file that has them is always sent again.
+UNKNOWN = "unknown"
+
+
+class Store(Protocol):
+    """A place that takes files one by one, each of them whole or not at all."""
+
+    packs: bool
+
+    def where(self) -> str:
+        """Where it is, in words."""
+
+    def read(self, name: str) -> bytes | None:
+        """A file of the software's own; None where there is none."""
+
+    def write(self, name: str, content: bytes) -> None:
+        """Puts a file of the software's own."""
+
+    def take(self, name: str, content: bytes) -> bool:
+        """Puts a file of the software's own that must not be there yet; whether that worked."""
+
+    def put(self, parcel: Path, files: Sequence[tuple[str, Entry]], advance: Advance) -> None:
+        """Puts files of the site, in any order."""
+
+    def delete(self, names: Sequence[str]) -> None:
+        """Takes files away; those that are not there do no harm."""
+
+
+def live_in(store: Store) -> Manifest:
+    """What stands in a store, by its own account.
+
+    What an interrupted publish may have put there is of unknown content, so that it is sent again.
+    """
+    manifest = _read(store, MANIFEST)
+    unfinished = _read(store, UNFINISHED)
+    if manifest is None and unfinished is None:
+        if store.read("index.html") is not None:
+            raise Refused(
+                f"There is a site in {store.where()} that was not published from here",
+                "Empty it, or name another place under [publish] in ward.toml.",
+            )
+        return Manifest()
+    manifest = manifest or Manifest()
+    if unfinished is None:
+        return manifest
+    files = {**unfinished.files, **manifest.files}
+    for path, entry in files.items():
+        # It may be there, or have been replaced, or be gone already.
+        if manifest.files.get(path) != unfinished.files.get(path):
+            files[path] = replace(entry, digest=UNKNOWN)
+    return Manifest(files, manifest.retired)
+
+
+def _read(store: Store, name: str) -> Manifest | None:
+    text = store.read(name)
+    return None if text is None else Manifest.from_json(text) or Manifest()
+
+
+def send_to(store: Store, parcel: Path, plan: Plan, advance: Advance) -> None:
+    """Carries a plan out, in an order in which no visit breaks."""
+    with unfinished(store, plan) as live:
+        send_stages(store, parcel, plan, live, advance)
+
+
+def send_stages(store: Store, parcel: Path, plan: Plan, live: Manifest, advance: Advance) -> None:
+    """What `unfinished` is to stand around."""
+    files = plan.manifest.files
+    store.delete(in_the_way(plan))
+    standing = dict(live.files)
+    for stage in stages(plan.sent):
+        store.put(parcel, [(path, files[path]) for path in stage], advance)
+        standing.update({path: files[path] for path in stage})
+        # So much of it need not be sent again if the rest fails.
+        store.write(MANIFEST, Manifest(standing, live.retired).to_json())
+    store.delete(plan.removed)
+
+
+def in_the_way(plan: Plan) -> list[str]:
+    """Files where folders are to be, and what is in folders where files are to be."""
+    sent = set(plan.sent)
+    folders = {str(folder) for path in sent for folder in PurePosixPath(path).parents}
+    return [
+        name
+        for name in plan.removed
+        if name in folders or any(str(folder) in sent for folder in PurePosixPath(name).parents)
+    ]
+
+
+@contextmanager
+def unfinished(store: Store, plan: Plan) -> Iterator[Manifest]:
+    """Says in the store what is meant, gives what stands there, and says when it is done."""
+    live = live_in(store)
+    # What an earlier one may have left there must not be forgotten if this one is cut off, too.
+    store.write(MANIFEST, live.to_json())
+    store.write(UNFINISHED, plan.manifest.to_json())
+    yield live
+    store.write(MANIFEST, plan.manifest.to_json())
+    store.delete([UNFINISHED])
+
+
+def stages(paths: Sequence[str]) -> Iterator[list[str]]:
+    """The paths in the order in which they must come: assets, pages, and what leads to them."""
+    assets, pages, lists = [], [], []
+    for path in paths:
+        if is_list(path) or path.startswith(_READ_BY_MACHINES):
+            lists.append(path)
+        elif path.endswith(".html"):
+            pages.append(path)
+        else:
+            assets.append(path)
+    yield from (stage for stage in (assets, pages, lists) if stage)
+
+
+@contextmanager
+def alone_in(store: Store) -> Iterator[None]:
+    """Keeps others from publishing to the store; a publish that was cut off is taken over from."""
+    me = this_publish()
+    if not store.take(LOCK, me.to_json()):
+        holder = Holder.from_json(store.read(LOCK) or b"")
+        if holder and not holder.is_over(int(time.time())):
+            raise busy(store.where(), holder)
+        store.write(LOCK, me.to_json())
+        if store.read(LOCK) != me.to_json():
+            raise busy(store.where())
+    try:
+        with beating(lambda: store.write(LOCK, this_publish().to_json())):
+            yield
+    finally:
+        with suppress(Refused):  # whoever comes next finds out that this one is over
+            store.delete([LOCK])

@@ -1,0 +1,92 @@
+"""A built site on its way to residents: compared, doubted, sent, and looked at once it is live."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from wardblog.model import Site
+from wardblog.publish import after, before
+from wardblog.publish.before import Doubts
+from wardblog.publish.lock import busy
+from wardblog.publish.manifest import Manifest, survey
+from wardblog.publish.parcel import packed
+from wardblog.publish.plan import Plan, compare
+from wardblog.publish.progress import progress
+from wardblog.publish.target import Refused, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A built site, held against the live one."""
+
+    site: Site
+    folder: Path
+    target: Target
+    live: Manifest
+    plan: Plan
+
+    @classmethod
+    def of(cls, site: Site, folder: Path, paths: Iterable[str], target: Target) -> Publication:
+        """Compares; nothing is written anywhere. Raises `Refused` for what must not go out."""
+        with plainly(target):
+            live = target.live()
+            built = survey(folder, paths, target.packs)
+            plan = compare(built, live, int(time.time()))
+            if not plan.is_empty:
+                live = target.confirmed(live)
+                plan = compare(built, live, int(time.time()))
+        before.inspect(site, folder, plan)
+        return cls(site, folder, target, live, plan)
+
+    @property
+    def doubts(self) -> Doubts:
+        """What the councillor is asked, and told, before anything is sent."""
+        return before.doubts_about(self.plan, self.live, self.site)
+
+    def send(self, workplace: Path) -> None:
+        """Carries the plan out, with a parcel in a folder of our own."""
+        with (
+            plainly(self.target),
+            packed(self.folder, self.plan, workplace) as parcel,
+            progress("Sending", self.plan.size) as advance,
+        ):
+            self.target.send(parcel, self.plan, advance)
+
+    def differences(self) -> list[str]:
+        """What residents get that is not what was sent, where that is to be looked at."""
+        wanted = self.site.publish.verify
+        if wanted is False or (wanted is None and not self.target.verifies):
+            return []
+        return after.differences(self.site, self.plan, self.live)
+
+
+@contextmanager
+def plainly(target: Target) -> Iterator[None]:
+    """A disk that is full or closed is no fault of ours, and the live site is as it was."""
+    try:
+        yield
+    except OSError as error:
+        file = f" ({error.filename})" if error.filename else ""
+        raise Refused(
+            f"Publishing to {target.where()} failed: {error.strerror or error}{file}",
+            "What residents read is as it was.",
+        ) from None
+
+
+@contextmanager
+def alone_on_this_machine(workplace: Path) -> Iterator[None]:
+    """Of two publishes of one project, the second says so and stops."""
+    workplace.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(workplace / "publish.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise busy("the same place") from None
+    with lock:
+        yield

@@ -1,0 +1,143 @@
+"""Publishing to a store that speaks S3: Amazon's own, or one of the many others.
+
+Who may write there is known from the environment or from ~/.aws, as Amazon's own tools have it.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from wardblog.model import PublishSettings
+from wardblog.publish.bucket import Bucket, Mark
+from wardblog.publish.inplace import (
+    HOME,
+    UNKNOWN,
+    alone_in,
+    live_in,
+    send_stages,
+    stages,
+    unfinished,
+)
+from wardblog.publish.manifest import Manifest
+from wardblog.publish.plan import Plan, compare
+from wardblog.publish.progress import Advance
+from wardblog.publish.target import Hosting, Refused
+
+_RELEASES = f"{HOME}/releases.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A site as it was published, and what the bucket calls the bytes of each file."""
+
+    number: int
+    manifest: Manifest = field(default_factory=Manifest)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        manifest = self.manifest.to_json().decode()
+        return json.dumps({"number": self.number, "manifest": manifest, "marks": self.marks})
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Release:
+        manifest = Manifest.from_json(said["manifest"].encode())
+        marks = {str(path): Mark(*mark) for path, mark in said["marks"].items()}
+        return cls(int(said["number"]), manifest or Manifest(), marks)
+
+
+class S3Target:
+    """The bucket that `[publish]` names, below its prefix."""
+
+    packs = False
+    verifies = True
+    is_slow = False
+
+    def __init__(self, settings: PublishSettings, hosting: Hosting) -> None:
+        self._keep = settings.keep
+        self._bucket = Bucket(settings, hosting.redirects)
+
+    def where(self) -> str:
+        return self._bucket.where()
+
+    def live(self) -> Manifest:
+        return live_in(self._bucket)
+
+    def confirmed(self, live: Manifest) -> Manifest:
+        """As far as the bucket's own list bears the manifest out: others may write there, too."""
+        if not live.files:
+            return live
+        etags, releases = self._bucket.etags(), self._releases()
+        marks = releases[-1].marks if releases else {}
+        files = dict(live.files)
+        for path, entry in live.files.items():
+            if path not in etags:
+                del files[path]
+            elif path in marks and marks[path].etag != etags[path]:
+                files[path] = replace(entry, digest=UNKNOWN)
+        return replace(live, files=files)
+
+    def alone(self) -> AbstractContextManager[None]:
+        return alone_in(self._bucket)
+
+    def looking(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
+        releases = self._releases()
+        if releases:
+            self._bucket.marks.update(releases[-1].marks)
+        with unfinished(self._bucket, plan) as live:
+            send_stages(self._bucket, parcel, plan, live, advance)
+            # What an interrupted publish had put there already.
+            self._bucket.look_up([p for p in plan.manifest.files if p not in self._bucket.marks])
+            # One that was cut off right after this is the same release again.
+            while releases and releases[-1].manifest.digests == plan.manifest.digests:
+                releases.pop()
+            number = releases[-1].number + 1 if releases else 1
+            self._remember([*releases, self._release(number, plan)])
+
+    def rollback(self) -> str:
+        """Brings back the bytes that the release before had, from the bucket's own versions."""
+        with self.alone():
+            releases = self._releases()
+            if len(releases) < 2:
+                raise Refused("There is no earlier release to go back to")
+            last, back = releases[-1], releases[-2]
+            plan = compare(back.manifest, self.confirmed(self.live()), int(time.time()))
+            wanted = {path: back.marks.get(path, Mark("", "")) for path in plan.sent}
+            if lost := self._bucket.lost(wanted):
+                raise Refused(
+                    f"There are no earlier versions of files in {self.where()}, such as {lost[0]}",
+                    "Turn on versioning in the settings of the bucket: what is published from "
+                    "then on can be brought back. This time, mend the content, and publish again.",
+                )
+            self._bucket.marks.update(last.marks)
+            # In the order of a publish; what is interrupted is sent anew by the next one.
+            with unfinished(self._bucket, plan):
+                for stage in stages(plan.sent):
+                    self._bucket.restore({path: wanted[path] for path in stage})
+                self._bucket.delete(plan.removed)
+                self._remember([*releases[:-2], self._release(back.number, plan)])
+            return f"release {back.number}"
+
+    def _release(self, number: int, plan: Plan) -> Release:
+        files = plan.manifest.files
+        marks = {path: mark for path, mark in self._bucket.marks.items() if path in files}
+        return Release(number, plan.manifest, marks)
+
+    def _releases(self) -> list[Release]:
+        """Those that can be brought back, and the live one as the last."""
+        try:
+            return [Release.from_json(r) for r in json.loads(self._bucket.read(_RELEASES) or "[]")]
+        except (AttributeError, LookupError, TypeError, ValueError):
+            return []
+
+    def _remember(self, releases: Sequence[Release]) -> None:
+        kept = releases[-self._keep :]
+        self._bucket.write(_RELEASES, f"[{', '.join(r.to_json() for r in kept)}]".encode())

@@ -1,0 +1,77 @@
+"""Publishing to a host by ssh: with rsync and a switch of releases, or by SFTP file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from wardblog.model import PublishSettings
+from wardblog.publish.host import Host
+from wardblog.publish.inplace import alone_in, live_in, send_to
+from wardblog.publish.manifest import Manifest
+from wardblog.publish.plan import Plan
+from wardblog.publish.progress import Advance
+from wardblog.publish.releases import Releases
+from wardblog.publish.sftp import Sftp
+from wardblog.publish.target import Hosting, Refused
+
+
+class SshTarget:
+    """The folder on a host that `[publish]` names."""
+
+    packs = True
+    verifies = True
+    is_slow = False
+
+    def __init__(self, settings: PublishSettings, hosting: Hosting) -> None:
+        self._host = Host(settings)
+        path = settings.path.removeprefix("~/").rstrip("/")
+        self._path = path
+        self._releases = Releases(self._host, path, settings.keep, hosting.snippets)
+        self._sftp = Sftp(self._host, path)
+
+    def where(self) -> str:
+        return f"{self._host.name}:{self._path}"
+
+    @cached_property
+    def _has_rsync(self) -> bool:
+        """Whether the host runs what it is told to; many let files be put there, and no more."""
+        return self._releases.can_be_made()
+
+    def live(self) -> Manifest:
+        return self._releases.live() if self._has_rsync else live_in(self._sftp)
+
+    def confirmed(self, live: Manifest) -> Manifest:
+        return live
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self._host.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        try:
+            with self._releases.alone() if self._has_rsync else alone_in(self._sftp):
+                yield
+        finally:
+            self._host.close()
+
+    def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
+        if self._has_rsync:
+            self._releases.send(parcel, plan, advance)
+        else:
+            send_to(self._sftp, parcel, plan, advance)
+
+    def rollback(self) -> str:
+        with self.alone():
+            if self._has_rsync:
+                return self._releases.rollback()
+            raise Refused(
+                f"{self._host.name} takes files one by one, and keeps no earlier releases",
+                "Bring back the content as it was, and publish it again.",
+            )
