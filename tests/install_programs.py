@@ -1,7 +1,8 @@
 """Makes sure that the tests have the programs that they try the site with.
 
-Chromium must be there: the system's, else Playwright's own. Newsboat, a feed reader, is had only
-from the system; where it cannot be installed, its tests are skipped and say so.
+Chromium must be there: the system's, else Playwright's own. A feed reader and the servers that the
+site is published to are had only from the system; where they cannot be installed, their tests are
+skipped and say so.
 """
 
 from __future__ import annotations
@@ -10,11 +11,21 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER = ("chromium", "fonts-liberation")
-READER = ("newsboat",)
+# Programs, and Debian's packages that have them.
+PROGRAMS = {
+    "newsboat": "newsboat",
+    "ssh": "openssh-client",
+    "sshd": "openssh-server",
+    "rsync": "rsync",
+    "nginx": "nginx-light",
+    "apache2": "apache2-bin",
+}
 
 
 def system_chromium() -> str | None:
@@ -35,6 +46,11 @@ def find_chromium() -> str | None:
     return system_chromium() or playwright_chromium()
 
 
+def find_program(name: str) -> str | None:
+    """Servers are where not everybody's PATH leads."""
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
+
+
 def _apt_get(*packages: str) -> bool:
     """Installs Debian's packages where this user may; says whether that worked."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
@@ -44,10 +60,27 @@ def _apt_get(*packages: str) -> bool:
         ["apt-get", "update", "--quiet"],
         ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *packages],
     )
-    return all(
-        subprocess.run(c, env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
-        for c in commands
-    )
+    with _no_service_starts():
+        return all(
+            subprocess.run(c, env=environment, stdout=subprocess.DEVNULL, check=False).returncode
+            == 0
+            for c in commands
+        )
+
+
+@contextmanager
+def _no_service_starts() -> Iterator[None]:
+    """The tests start servers of their own; none is to run on this machine from now on."""
+    policy = Path("/usr/sbin/policy-rc.d")
+    if policy.exists():
+        yield
+        return
+    policy.write_text("#!/bin/sh\nexit 101\n")
+    policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        policy.unlink()
 
 
 def _playwright() -> bool:
@@ -56,10 +89,11 @@ def _playwright() -> bool:
 
 
 def main() -> int:
-    if not shutil.which("newsboat"):
-        print("Installing newsboat for the tests of the feeds.")
-        if not _apt_get(*READER):
-            print("It could not be installed from here, so those tests will be skipped.")
+    missing = sorted({package for name, package in PROGRAMS.items() if not find_program(name)})
+    if missing:
+        print(f"Installing {', '.join(missing)} for the tests.")
+        if not _apt_get(*missing):
+            print("They could not be installed from here, so those tests will be skipped.")
     if find_chromium():
         return 0
     print("Installing Chromium for the browser tests.")

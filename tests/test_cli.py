@@ -17,6 +17,7 @@ import pytest
 
 from support import DATASET, EPOCH, ISSUES, POST, ROOT, WARD, files_of, run, write_files, write_site
 from wardblog import cli
+from wardblog.cli import site as site_commands
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_a_fault_of_ours_is_one_sentence_and_a_file(
         raise RuntimeError("a wheel came off")
 
     monkeypatch.chdir(here)
-    monkeypatch.setattr(cli, "_content", broken)
+    monkeypatch.setattr(site_commands, "content_of", broken)
     assert cli.main(["check"]) == 3
     assert capsys.readouterr().err == (
         "The software has a fault; your content is as it was. (a wheel came off)\n"

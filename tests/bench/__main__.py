@@ -1,17 +1,16 @@
-"""`python -m bench`: all of it, or only `builds`, `feeds` or `maps`."""
+"""`python -m bench`: all of it, or only `builds`, `feeds`, `maps` or `publishing`."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import builds, feeds, maps
+from bench import builds, feeds, maps, publishing
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "what", nargs="?", choices=("all", "builds", "feeds", "maps"), default="all"
-    )
+    parts = ("all", "builds", "feeds", "maps", "publishing")
+    parser.add_argument("what", nargs="?", choices=parts, default="all")
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument(
@@ -24,6 +23,8 @@ def main() -> None:
         feeds.main(arguments.pairs)
     if arguments.what in ("all", "maps"):
         maps.main(arguments.pairs, arguments.stock_places)
+    if arguments.what in ("all", "publishing"):
+        publishing.main(arguments.posts, min(arguments.pairs, 3))
 
 
 if __name__ == "__main__":

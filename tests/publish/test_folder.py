@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from publish.driver import plan_of, publish
 from support import files_of, write_files
 from wardblog.model import PublishSettings
 from wardblog.publish import Refused, target_of
-from wardblog.publish.folder import KEEP, FolderTarget
+from wardblog.publish.folder import FolderTarget
+from wardblog.publish.target import Hosting
 
-FIRST = {"index.html": "one", "a/index.html": "a", "old.html": "old", ".wardblog.json": "{}"}
+LONG = "a text that is worth packing " * 50
+FIRST = {"index.html": "one", "a/index.html": LONG, "old.html": "old", ".wardblog.json": "{}"}
 
 
 @pytest.fixture
@@ -19,113 +23,272 @@ def site(tmp_path: Path) -> Path:
     return write_files(tmp_path / "output", FIRST)
 
 
-def publish(site: Path, tmp_path: Path) -> FolderTarget:
-    target = FolderTarget(str(tmp_path / "public"))
-    target.publish(site, target.plan(site))
-    return target
+@pytest.fixture
+def settings(tmp_path: Path) -> PublishSettings:
+    return PublishSettings(path=str(tmp_path / "public"))
 
 
-def test_residents_get_what_was_built_without_our_own_files(site: Path, tmp_path: Path) -> None:
-    publish(site, tmp_path)
-    assert sorted(files_of(tmp_path / "public")) == ["a/index.html", "index.html", "old.html"]
+@pytest.fixture
+def live(tmp_path: Path) -> Path:
+    return tmp_path / "public"
 
 
-def test_the_plan_says_what_is_new_changed_and_gone(site: Path, tmp_path: Path) -> None:
-    target = publish(site, tmp_path)
+def send(site: Path, settings: PublishSettings) -> None:
+    publish(settings, site, site.with_name(".wardblog"))
+
+
+def test_residents_get_what_was_built_without_our_own_files(
+    site: Path, settings: PublishSettings, live: Path
+) -> None:
+    send(site, settings)
+    assert sorted(files_of(live)) == [
+        "a/index.html", "a/index.html.br", "a/index.html.gz", "index.html", "old.html",
+    ]  # fmt: skip
+    assert oct(live.joinpath("a").stat().st_mode)[-3:] == "755"
+    assert oct((live / "a/index.html.gz").stat().st_mode)[-3:] == "644"
+
+
+def test_the_plan_says_what_is_new_changed_and_gone(site: Path, settings: PublishSettings) -> None:
+    send(site, settings)
     (site / "old.html").unlink()
     write_files(site, {"index.html": "two", "new.html": "new"})
-    plan = target.plan(site)
+    plan = plan_of(target_of(settings), site)
     assert (plan.new, plan.changed, plan.gone) == (("new.html",), ("index.html",), ("old.html",))
-    assert plan.sentence == "3 files: 1 new, 1 changed, 1 gone"
+    assert plan.sentence == "3 files: 1 new, 1 changed, 1 gone; 6 bytes to send"
 
 
 def test_files_that_did_not_change_are_shared_with_the_release_before(
-    site: Path, tmp_path: Path
+    site: Path, settings: PublishSettings, live: Path
 ) -> None:
-    target = publish(site, tmp_path)
-    before = (tmp_path / "public/a/index.html").stat()
-    write_files(site, {"index.html": "two", "a/index.html": "a"})
-    target.publish(site, target.plan(site))
-    after = (tmp_path / "public/a/index.html").stat()
-    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-    assert (tmp_path / "public/index.html").read_text() == "two"
+    send(site, settings)
+    before = [(live / f"a/index.html{ending}").stat() for ending in ("", ".gz", ".br")]
+    write_files(site, {"index.html": "two", "a/index.html": LONG})
+    os.utime(site / "a/index.html", (2e9, 2e9))  # as on another machine
+    send(site, settings)
+    after = [(live / f"a/index.html{ending}").stat() for ending in ("", ".gz", ".br")]
+    assert [(s.st_ino, s.st_mtime_ns) for s in after] == [(s.st_ino, s.st_mtime_ns) for s in before]
+    assert (live / "index.html").read_text() == "two"
 
 
-def test_rollback_brings_back_the_bytes_of_the_release_before(site: Path, tmp_path: Path) -> None:
-    target = publish(site, tmp_path)
-    before = files_of(tmp_path / "public")
+def test_a_changed_file_has_a_later_time_even_within_the_same_second(
+    site: Path, settings: PublishSettings, live: Path
+) -> None:
+    send(site, settings)
+    before = (live / "index.html").stat().st_mtime
     write_files(site, {"index.html": "two"})
-    target.publish(site, target.plan(site))
-    assert target.rollback() == "1"
-    assert files_of(tmp_path / "public") == before
+    os.utime(site / "index.html", (before, before))
+    send(site, settings)
+    assert (live / "index.html").stat().st_mtime == before + 1
+
+
+def test_a_text_that_became_short_is_not_sent_as_it_was_before(
+    site: Path, settings: PublishSettings, live: Path
+) -> None:
+    send(site, settings)
+    write_files(site, {"a/index.html": "short"})
+    send(site, settings)
+    assert [p.name for p in (live / "a").iterdir()] == ["index.html"]
+
+
+def test_rollback_brings_back_the_bytes_of_the_release_before(
+    site: Path, settings: PublishSettings, live: Path
+) -> None:
+    send(site, settings)
+    before = files_of(live)
+    write_files(site, {"index.html": "two"})
+    send(site, settings)
+    assert target_of(settings).rollback() == "release 1"
+    assert files_of(live) == before
     with pytest.raises(Refused, match="no earlier release"):
-        target.rollback()
+        target_of(settings).rollback()
 
 
-def test_a_release_that_was_taken_back_does_not_come_back(site: Path, tmp_path: Path) -> None:
-    target = publish(site, tmp_path)
+def test_a_release_that_was_taken_back_does_not_come_back(
+    site: Path, settings: PublishSettings, live: Path
+) -> None:
+    send(site, settings)
     for words in ("two", "bad"):
         write_files(site, {"index.html": words})
-        target.publish(site, target.plan(site))
-    target.rollback()
+        send(site, settings)
+    target_of(settings).rollback()
     write_files(site, {"index.html": "mended"})
-    target.publish(site, target.plan(site))
-    target.rollback()
-    assert (tmp_path / "public/index.html").read_text() == "two"
+    send(site, settings)
+    target_of(settings).rollback()
+    assert (live / "index.html").read_text() == "two"
 
 
-def test_only_the_last_releases_are_kept(site: Path, tmp_path: Path) -> None:
-    for number in range(KEEP + 3):
-        write_files(site, {"index.html": str(number)})
-        publish(site, tmp_path)
-    kept = sorted(int(p.name) for p in (tmp_path / "public.releases").iterdir())
-    assert kept == list(range(4, 4 + KEEP))
-
-
-def test_a_folder_of_somebody_elses_is_left_as_it_is(site: Path, tmp_path: Path) -> None:
-    write_files(tmp_path / "public", {"holiday.jpg": "beach"})
-    target = FolderTarget(str(tmp_path / "public"))
-    with pytest.raises(Refused, match="was left as it is"):
-        target.plan(site)
-    with pytest.raises(Refused):
-        target.rollback()
-    assert files_of(tmp_path / "public") == {"holiday.jpg": b"beach"}
-
-
-def test_an_empty_folder_may_be_replaced(site: Path, tmp_path: Path) -> None:
-    (tmp_path / "public").mkdir()
-    publish(site, tmp_path)
-    assert (tmp_path / "public/index.html").read_text() == "one"
-
-
-def test_an_interrupted_publish_leaves_the_old_site_and_the_next_completes_it(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("keep", "left"), [(1, [4]), (3, [2, 3, 4]), (5, [1, 2, 3, 4])])
+def test_so_many_releases_are_kept_as_the_settings_say(
+    site: Path, tmp_path: Path, keep: int, left: list[int]
 ) -> None:
-    target = publish(site, tmp_path)
-    write_files(site, {"index.html": "two"})
-    plan = target.plan(site)
+    settings = PublishSettings(path=str(tmp_path / "public"), keep=keep)
+    for number in range(4):
+        write_files(site, {"index.html": str(number)})
+        send(site, settings)
+    releases = tmp_path / "public.releases"
+    assert sorted(int(p.name) for p in releases.iterdir() if p.name.isdecimal()) == left
+    assert sorted(int(p.stem) for p in releases.glob("*.json")) == left
 
-    def power_cut(*_: object) -> None:
-        raise KeyboardInterrupt
+
+def test_a_folder_of_somebody_elses_is_left_as_it_is(
+    site: Path, settings: PublishSettings, live: Path
+) -> None:
+    write_files(live, {"holiday.jpg": "beach"})
+    with pytest.raises(Refused, match="was left as it is"):
+        send(site, settings)
+    with pytest.raises(Refused):
+        target_of(settings).rollback()
+    assert files_of(live) == {"holiday.jpg": b"beach"}
+
+
+def test_a_link_of_somebody_elses_is_left_as_it_is(
+    site: Path, settings: PublishSettings, live: Path, tmp_path: Path
+) -> None:
+    write_files(tmp_path / "elsewhere", {"holiday.jpg": "beach"})
+    live.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Refused, match=r"is a link to .*elsewhere, and was left as it is"):
+        send(site, settings)
+    assert files_of(tmp_path / "elsewhere") == {"holiday.jpg": b"beach"}
+
+
+def test_an_empty_folder_may_be_replaced(site: Path, settings: PublishSettings, live: Path) -> None:
+    live.mkdir()
+    send(site, settings)
+    assert (live / "index.html").read_text() == "one"
+
+
+def test_a_file_that_somebody_changed_in_the_live_site_is_put_right(
+    site: Path, settings: PublishSettings, live: Path
+) -> None:
+    send(site, settings)
+    (live / "index.html").write_text("graffiti")
+    (live / "old.html").unlink()
+    send(site, settings)
+    assert (live / "index.html").read_text() == "one"
+    assert (live / "old.html").read_text() == "old"
+
+
+def test_a_release_without_a_manifest_is_taken_for_what_it_is(
+    site: Path, settings: PublishSettings, live: Path, tmp_path: Path
+) -> None:
+    """As earlier versions of this software left them, and as a torn one is."""
+    send(site, settings)
+    (tmp_path / "public.releases/1.json").write_text("{")
+    plan = plan_of(target_of(settings), site)
+    assert (plan.changed, plan.new, plan.same) == (
+        ("a/index.html",),
+        (),
+        ("index.html", "old.html"),
+    )
+    send(site, settings)
+    assert files_of(live)["a/index.html"] == LONG.encode()
+
+
+def test_of_two_publishes_at_once_the_second_says_so_and_stops(
+    site: Path, settings: PublishSettings, live: Path
+) -> None:
+    with target_of(settings).alone(), pytest.raises(Refused) as refused:
+        send(site, settings)
+    assert str(refused.value) == f"Something else is publishing to the folder {live} just now"
+    assert refused.value.hint == "Wait until it is done, and run the command again."
+    assert not live.exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    site: Path, settings: PublishSettings, tmp_path: Path
+) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(Refused, match="Permission denied"):
+        publish(settings, site, site / ".work")
+    tmp_path.chmod(0o700)
+
+
+def test_a_full_disk_leaves_the_old_site_and_no_rubbish(
+    site: Path,
+    settings: PublishSettings,
+    live: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    send(site, settings)
+    write_files(site, {"index.html": "two"})
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.move", full)
+    with pytest.raises(Refused) as refused:
+        send(site, settings)
+    assert str(refused.value) == f"Publishing to the folder {live} failed: No space left on device"
+    assert refused.value.hint == "What residents read is as it was."
+    assert (live / "index.html").read_text() == "one"
+    assert not list((tmp_path / "public.releases").glob("incoming-*"))
+
+
+def test_settings_for_web_servers_lie_beside_the_site(site: Path, tmp_path: Path) -> None:
+    settings = PublishSettings(path=str(tmp_path / "public"))
+    target = FolderTarget(settings, Hosting(snippets={"nginx.conf": "index index.html;\n"}))
+    plan = plan_of(target, site)
+    parcel = write_files(tmp_path / "parcel", {})
+    parcel.mkdir(exist_ok=True)
+    for name in ("index.html", "old.html", "a/index.html", "a/index.html.gz", "a/index.html.br"):
+        write_files(parcel, {name: "x"})
+    with target.alone():
+        target.send(parcel, plan, lambda _: None)
+    assert (tmp_path / "public.nginx.conf").read_text() == "index index.html;\n"
+    assert not [name for name in files_of(tmp_path / "public") if "conf" in name]
+
+
+def test_a_publish_that_is_cut_off_among_old_releases_leaves_none_to_go_back_to(
+    site: Path, settings: PublishSettings, live: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The release that was taken back must not come back, nor half of one."""
+    for words in ("one", "two", "bad"):
+        write_files(site, {"index.html": words})
+        send(site, settings)
+    target_of(settings).rollback()
+    write_files(site, {"index.html": "mended"})
+
+    class PowerCutError(Exception):
+        pass
+
+    def cut(*_: object, **__: object) -> None:
+        raise PowerCutError
 
     with monkeypatch.context() as patched:
-        patched.setattr(FolderTarget, "_switch", power_cut)
-        with pytest.raises(KeyboardInterrupt):
-            target.publish(site, plan)
-    assert (tmp_path / "public/index.html").read_text() == "one"
-    target.publish(site, target.plan(site))
-    assert (tmp_path / "public/index.html").read_text() == "two"
+        patched.setattr(FolderTarget, "_switch", cut)
+        with pytest.raises(PowerCutError):
+            send(site, settings)
+    assert (live / "index.html").read_text() == "two"
+    send(site, settings)
+    assert (live / "index.html").read_text() == "mended"
+    target_of(settings).rollback()
+    assert (live / "index.html").read_text() == "two"
+    target_of(settings).rollback()
+    assert (live / "index.html").read_text() == "one"
 
 
-def test_a_target_that_is_not_built_yet_is_refused_in_plain_words() -> None:
-    with pytest.raises(Refused, match='Publishing to "s3" is not possible yet'):
-        target_of(PublishSettings("s3", "bucket"))
+def test_half_a_release_is_never_brought_back(
+    site: Path, settings: PublishSettings, live: Path, tmp_path: Path
+) -> None:
+    for words in ("one", "two", "three"):
+        write_files(site, {"index.html": words})
+        send(site, settings)
+    (tmp_path / "public.releases/2.json").unlink()
+    (tmp_path / "public.releases/2/index.html").unlink()
+    assert target_of(settings).rollback() == "release 1"
+    assert (live / "index.html").read_text() == "one"
 
 
-def test_the_headers_for_the_web_server_lie_beside_the_site(site: Path, tmp_path: Path) -> None:
-    headers = {"Content-Security-Policy": "default-src 'self'", "X-Other": "1"}
-    target = FolderTarget(str(tmp_path / "public"), headers)
-    target.publish(site, target.plan(site))
-    written = (tmp_path / "public.headers.txt").read_text(encoding="utf-8")
-    assert written == "Content-Security-Policy: default-src 'self'\nX-Other: 1\n"
-    assert "headers.txt" not in " ".join(files_of(tmp_path / "public"))
+def test_a_web_server_can_read_what_a_careful_user_publishes(
+    site: Path, settings: PublishSettings, live: Path, tmp_path: Path
+) -> None:
+    before = os.umask(0o077)
+    try:
+        send(site, settings)
+    finally:
+        os.umask(before)
+    below = [live, *live.rglob("*"), tmp_path / "public.releases"]
+    folders = [path for path in below if path.is_dir()]
+    assert {oct(path.stat().st_mode)[-3:] for path in folders} == {"755"}

@@ -1,0 +1,52 @@
+"""Publishes a folder as the command does, without building it: for tests that kill and repeat.
+
+`python -m publish.driver SETTINGS FOLDER` with the settings as JSON; prints what was sent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from wardblog.model import PublishSettings
+from wardblog.publish import Refused, alone_on_this_machine, plainly, target_of
+from wardblog.publish.manifest import files_below, survey
+from wardblog.publish.parcel import packed
+from wardblog.publish.plan import Plan, compare
+from wardblog.publish.target import Target
+
+
+def plan_of(target: Target, folder: Path) -> Plan:
+    site = survey(folder, files_below(folder), target.packs)
+    plan = compare(site, live := target.live(), int(time.time()))
+    return plan if plan.is_empty else compare(site, target.confirmed(live), int(time.time()))
+
+
+def publish(settings: PublishSettings, folder: Path, workplace: Path) -> Plan:
+    """What the command does once the site is built and nobody has doubts."""
+    target = target_of(settings)
+    with alone_on_this_machine(workplace), plainly(target), target.alone():
+        plan = plan_of(target, folder)
+        if not plan.is_empty:
+            with packed(folder, plan, workplace) as parcel:
+                target.send(parcel, plan, lambda _: None)
+    return plan
+
+
+def main() -> int:
+    settings, folder = PublishSettings(**json.loads(sys.argv[1])), Path(sys.argv[2])
+    workplace = Path(os.environ.get("WORKPLACE", folder.with_name(".wardblog")))
+    try:
+        plan = publish(settings, folder, workplace)
+    except Refused as refused:
+        sys.stderr.write(f"{refused}\n{refused.hint}\n")
+        return 1
+    print(len(plan.new), len(plan.changed), len(plan.gone))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

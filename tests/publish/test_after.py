@@ -1,0 +1,99 @@
+"""Once the site is live, what residents get is looked at; the host's silence is but a warning."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from publish.servers import free_port
+from support import POST, WARD, run, write_files, write_site
+from wardblog.publish import after
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[str]:
+    """A web server for the folder that is published to."""
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path / "public"))
+    ) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def write(folder: Path, url: str, more: str = "verify = true\n") -> None:
+    ward = WARD.replace("https://ward.example.org", url) + f"\n[publish]\n{more}"
+    write_site(folder / "content", {"ward.toml": ward})
+
+
+def test_nothing_is_said_where_residents_get_what_was_published(web: str, tmp_path: Path) -> None:
+    write(tmp_path, web)
+    done = run("publish", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_another_site_at_the_address_is_told(web: str, tmp_path: Path) -> None:
+    write(tmp_path, web, 'path = "elsewhere"\nverify = true\n')
+    write_files(tmp_path / "public", {"index.html": "It works!"})
+    done = run("publish", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "warning: residents do not get what was published:\n"
+        f"  {web}/ is not what was published\n"
+        f"  {web}/2026/11/a-fine-post/ answers 404 File not found\n"
+        f"  {web}/feeds/all.rss.xml answers 404 File not found\n"
+    )
+
+
+def test_a_site_that_is_still_the_one_of_before_is_told(web: str, tmp_path: Path) -> None:
+    write(tmp_path, web, 'path = "elsewhere"\nverify = true\n')
+    run("publish", cwd=tmp_path)
+    (tmp_path / "public").symlink_to((tmp_path / "elsewhere").resolve())
+    write_files(tmp_path / "content", {"posts/fine.md": POST.replace("Some", "Other")})
+    done = run("publish", cwd=tmp_path)
+    assert done.stderr.splitlines()[1:] == [
+        f"  {web}/ is still as it was before",
+        f"  {web}/2026/11/a-fine-post/ is still as it was before",
+        f"  {web}/feeds/all.rss.xml is still as it was before",
+    ]
+
+
+def test_no_answer_is_a_warning(tmp_path: Path) -> None:
+    port = free_port()
+    write(tmp_path, f"http://127.0.0.1:{port}")
+    done = run("publish", cwd=tmp_path)
+    assert done.returncode == 0
+    assert f"  http://127.0.0.1:{port}/ did not answer (Connection refused)\n" in done.stderr
+
+
+def test_a_folder_is_only_looked_at_if_that_is_wanted(tmp_path: Path) -> None:
+    write(tmp_path, f"http://127.0.0.1:{free_port()}", "")
+    assert run("publish", cwd=tmp_path).stderr == ""
+
+
+def test_a_host_that_answers_drop_by_drop_holds_nobody_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from support import read_fine
+    from wardblog.publish.manifest import Entry, Manifest
+    from wardblog.publish.plan import compare
+
+    monkeypatch.setattr(after, "PATIENCE", 0.2)
+    over = threading.Event()
+    monkeypatch.setattr(after, "_difference", lambda *_: over.wait(20))
+    site = read_fine(tmp_path)
+    files = {path: Entry("a", 1, 1, "") for path in ("index.html", "feeds/all.rss.xml")}
+    told = after.differences(site, compare(Manifest(files), Manifest(), 1), Manifest())
+    over.set()
+    assert told == ["https://ward.example.org/ did not answer within 0.2 seconds"]

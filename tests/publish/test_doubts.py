@@ -1,0 +1,172 @@
+"""What publishing asks and refuses before anything is sent, in the councillor's words."""
+
+from __future__ import annotations
+
+import os
+import pty
+from pathlib import Path
+
+import pytest
+
+from support import ISSUES, POST, WARD, files_of, run, write_files, write_site
+
+SECOND = POST.replace("A fine post", "Another fine post")
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """A published site of two posts and a tag."""
+    write_site(
+        tmp_path / "content", {"posts/second.md": SECOND.replace("grit bins", "potholes, ice")}
+    )
+    done = run("publish", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return tmp_path
+
+
+def test_a_page_that_would_be_gone_is_named_with_where_it_may_have_moved(here: Path) -> None:
+    before = files_of(here / "public")
+    write_files(here / "content", {"posts/fine.md": POST.replace("A fine post", "A fine post!!")})
+    text = (here / "content/posts/fine.md").read_text()
+    write_files(
+        here / "content", {"posts/fine.md": text.replace("Tags", "Slug: a-fine-port\nTags")}
+    )
+    done = run("publish", cwd=here)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "1 page would be gone, and nobody who has the link would be led on:\n"
+        "  /2026/11/a-fine-post/ (now /2026/11/a-fine-port/, in content/posts/fine.md?)\n"
+        "Where one has moved, write its old address into the post or page that took its place: "
+        '"Aliases: /2026/11/a-fine-post/".\n'
+        "Nothing was published.\n"
+        "  If that is meant, say so: make publish FORCE=1\n"
+    )
+    assert files_of(here / "public") == before
+
+
+def test_an_alias_answers_it(here: Path) -> None:
+    moved = POST.replace("Tags", "Slug: moved\nAliases: /2026/11/a-fine-post/\nTags")
+    write_files(here / "content", {"posts/fine.md": moved})
+    done = run("publish", cwd=here)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "url=/2026/11/moved/" in (here / "public/2026/11/a-fine-post/index.html").read_text()
+
+
+def test_force_answers_it_too(here: Path) -> None:
+    (here / "content/posts/fine.md").unlink()
+    done = run("publish", "--force", cwd=here)
+    assert done.returncode == 0
+    assert not (here / "public/2026/11/a-fine-post").exists()
+    assert "  gone    2026/11/a-fine-post/index.html\n" in done.stdout
+
+
+def test_a_post_that_became_a_draft_is_a_page_that_would_be_gone(here: Path) -> None:
+    write_files(here / "content", {"posts/fine.md": POST.replace("Tags", "Status: draft\nTags")})
+    done = run("publish", cwd=here)
+    assert done.returncode == 1
+    assert "  /2026/11/a-fine-post/\n" in done.stderr
+
+
+def test_a_list_that_is_empty_now_goes_with_a_warning(here: Path) -> None:
+    write_files(here / "content", {"posts/second.md": SECOND.replace("grit bins", "potholes")})
+    done = run("publish", cwd=here)
+    assert done.returncode == 0
+    assert done.stderr == "warning: these will not be there any more:\n  /tags/ice/\n"
+
+
+def test_an_issue_with_another_name_takes_its_page_and_its_feeds_along(here: Path) -> None:
+    issues = ISSUES.replace("Potholes", "Holes in the road")
+    post = SECOND.replace("grit bins", "holes in the road, ice")
+    write_files(here / "content", {"issues.toml": issues, "posts/second.md": post})
+    done = run("publish", cwd=here)
+    assert done.returncode == 1
+    assert "  /issues/potholes/\n" in done.stderr
+    assert 'issues.toml: aliases = ["/issues/potholes/"].\n' in done.stderr
+    done = run("publish", "--force", cwd=here)
+    assert "  /feeds/potholes.rss.xml\n" in done.stderr
+
+
+def test_a_quarter_of_the_pages_at_once_is_asked_about(tmp_path: Path) -> None:
+    posts = {
+        f"posts/{n}.md": POST.replace("A fine post", f"Post number {n}").replace(
+            "Date: 2026-11-20", f"Date: 20{n:02}-11-20"
+        )
+        for n in range(10, 24)
+    }
+    write_site(tmp_path / "content", posts)
+    run("publish", cwd=tmp_path)
+    for name in posts:
+        (tmp_path / "content" / name).unlink()
+    done = run("publish", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("This would take away 42 of the 54 pages that residents can")
+    assert "\n14 pages would be gone, and nobody who has the link would be led on:\n" in done.stderr
+
+
+def test_a_dry_run_tells_what_would_be_asked_and_changes_nothing(here: Path) -> None:
+    (here / "content/posts/fine.md").unlink()
+    before = files_of(here)
+    done = run("publish", "--dry-run", cwd=here)
+    assert done.returncode == 0
+    assert "It would ask first:\n1 page would be gone" in done.stdout
+    assert {p: c for p, c in files_of(here).items() if "output" not in p} == {
+        p: c for p, c in before.items() if "output" not in p
+    }
+
+
+def test_what_lies_in_the_output_folder_beside_the_site_is_not_published(here: Path) -> None:
+    write_files(here / "output", {"draft.html": "<p>Not yet</p>", "2026/notes.txt": "mine"})
+    write_files(here / "content", {"posts/fine.md": POST.replace("Some", "Other")})
+    assert run("publish", cwd=here).returncode == 0
+    assert not (here / "public/draft.html").exists()
+    assert not (here / "public/2026/notes.txt").exists()
+
+
+def test_an_address_of_this_machine_is_never_published(tmp_path: Path) -> None:
+    write_site(
+        tmp_path / "content",
+        {"ward.toml": WARD.replace("[ward]", 'newsletter = "http://localhost:8000/x"\n[ward]')},
+    )
+    done = run("publish", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "subscribe/index.html has an address in it that works on your own machine only: "
+        "localhost.\n  Write the address that residents use, as in https://ward.example.org/\n"
+    )
+    assert not (tmp_path / "public").exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "said"),
+    [
+        ("yes", 0, "Published."),
+        ("no", 1, "Nothing was published; the live site is as it was."),
+        ("", 1, "Nothing was published; the live site is as it was."),
+    ],
+)
+def test_whoever_sits_at_a_terminal_is_asked(
+    here: Path, answer: str, status: int, said: str
+) -> None:
+    (here / "content/posts/fine.md").unlink()
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    done = run("publish", cwd=here, stdin=theirs)
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == status
+    assert 'Type "yes" to publish all the same: ' in done.stdout
+    assert said in done.stdout + done.stderr
+    assert (here / "public/2026/11/a-fine-post").exists() == (status != 0)
+
+
+def test_an_issue_with_another_name_may_say_where_it_was(here: Path) -> None:
+    issues = ISSUES.replace('"Potholes"', '"Holes in the road"\naliases = ["/issues/potholes/"]')
+    post = SECOND.replace("grit bins", "holes in the road, ice")
+    write_files(here / "content", {"issues.toml": issues, "posts/second.md": post})
+    done = run("publish", cwd=here)
+    assert done.returncode == 0
+    page = (here / "public/issues/potholes/index.html").read_text()
+    assert "url=/issues/holes-in-the-road/" in page
+    told = (here / "public/_redirects").read_text()
+    assert "/issues/potholes/ /issues/holes-in-the-road/ 301\n" in told
+    assert "/feeds/potholes.rss.xml /feeds/holes-in-the-road.rss.xml 301\n" in told

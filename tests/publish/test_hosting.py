@@ -1,0 +1,406 @@
+"""What real web servers do with the settings that are published for them."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from publish.web_servers import SERVERS, Answer, Place, Server, serving
+from support import DATASET, ISSUES, POST, ROOT, WARD, write_files, write_site
+from wardblog.addresses import index_of, is_hashed
+from wardblog.build import Run, build_site
+from wardblog.media import cache_control, media_type
+from wardblog.model import PublishSettings, Site
+from wardblog.publish import hosting_of
+from wardblog.publish.folder import FolderTarget
+from wardblog.publish.manifest import ENCODINGS, survey
+from wardblog.publish.parcel import packed
+from wardblog.publish.plan import compare
+from wardblog.views import redirects
+from wardblog.views.hosting import headers
+
+# As somebody may have written them; the signs mean something to one server or the other.
+ALIASES = (
+    "/old/page.html", "/old/place/", "/old/$1%24", '/a"b/', "/café/", "/caf%C3%A8", "/x;y{z}/",
+    "/${HOME}", "/it's%20here/", "/what%3F/", "/a%23b", "/100%25/", "/100%2520/", "/(.*)+[a-z]|^/",
+    "/~me/", "/%{HTTP_HOST}", "/a,b=c&d:e@f!",
+)  # fmt: skip
+DRAWING = f"<svg xmlns='http://www.w3.org/2000/svg'><!--{'drawn by hand ' * 100}--></svg>"
+OTHER = POST.replace("A fine post", "Another post")
+FILES: Mapping[str, str | bytes] = {
+    "posts/fine.md": POST.replace(
+        "\n\n",
+        "\nPlaces: Acanthus Road | 51.465, -0.16\nEvent: 2026-12-01 18:00 - 19:00 | Surgery | Hall"
+        "\nAliases: "
+        + "\n  ".join(ALIASES)
+        + "\n\n![A plan](<{static}/images/The plan, 50% café (1).svg>)\n\n"
+        + "![A photograph]({static}/images/Photo.JPG) [Notes]({static}/images/notes.txt)\n\n",
+        1,
+    ),
+    "posts/other.md": OTHER,
+    "issues.toml": ISSUES + DATASET,
+    "data/bins.csv": "Name,Latitude,Longitude\nHeathwall Street,51.465,-0.16\n",
+    "images/The plan, 50% café (1).svg": DRAWING,
+    "images/Photo.JPG": b"\xff\xd8\xff\xe0 not much of a photograph",
+    "images/notes.txt": "Café",
+    "images/plan.xyz": b"of a type that nobody knows",
+}
+PUBLISHING = ROOT / "publishconf.py"
+ENDINGS = {
+    ".html", ".xml", ".json", ".js", ".css", ".csv", ".geojson", ".ics", ".opml", ".svg", ".png",
+    ".jpg", ".txt", "",
+}  # fmt: skip
+A_WHILE_AGO = 1_780_000_000
+
+
+class Built(NamedTuple):
+    """A site that was built and published, and the content that it was built from."""
+
+    run: Run
+    place: Place
+    content: Path
+    output: Path
+
+
+def publish(run: Run, output: Path, folder: Path) -> None:
+    target = FolderTarget(PublishSettings(path=str(folder)), hosting_of(run.site))
+    with target.alone():
+        site = survey(output, run.folder.for_residents, target.packs)
+        plan = compare(site, target.live(), int(time.time()))
+        with packed(output, plan, output.with_name("workplace")) as parcel:
+            target.send(parcel, plan, lambda _: None)
+
+
+def place_in(home: Path, run: Run) -> Place:
+    """The site is the server's root, or the folder `blog` in it."""
+    below = run.site.base_path.strip("/")
+    folder = home / "www" / (below or "public")
+    return Place(run.site, folder.parent if below else folder, folder)
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """A folder that others can read, since servers that root starts work as somebody else."""
+    with tempfile.TemporaryDirectory(prefix="wardblog-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def build(own: Path, below: str) -> Built:
+    ward = WARD.replace('ward.example.org"', f'ward.example.org{below}"')
+    content, output = write_site(own / "content", {**FILES, "ward.toml": ward}), own / "output"
+    run = build_site(PUBLISHING, content, output)
+    for path in run.folder.for_residents:
+        os.utime(output / path, (A_WHILE_AGO, A_WHILE_AGO))
+    place = place_in(own, run)
+    place.folder.parent.mkdir()
+    publish(run, output, place.folder)
+    write_files(place.folder, {".wardblog/x.html": "hidden", ".manifest": "hidden"})
+    (place.folder / "images/nothing").mkdir()
+    return Built(run, place, content, output)
+
+
+@pytest.fixture(scope="module")
+def sites(home: Path) -> dict[str, Built]:
+    return {"root": build(home / "root", ""), "below": build(home / "below", "/blog")}
+
+
+@pytest.fixture(scope="module", params=["root", "below"])
+def built(request: pytest.FixtureRequest, sites: dict[str, Built]) -> Built:
+    """The site as its server's root, or in the folder `blog`."""
+    return sites[request.param]
+
+
+@contextmanager
+def served(name: str, built: Built, own: Path) -> Iterator[Server]:
+    """A server with a copy of the site, in a folder of its own."""
+    own.mkdir()
+    shutil.copytree(built.place.folder.parent, own / "www", symlinks=True)
+    with serving(name, place_in(own, built.run), own) as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def server(request: pytest.FixtureRequest, built: Built) -> Iterator[Server]:
+    with served(request.param, built, built.content.with_name(request.param)) as found:
+        yield found
+
+
+def files_of(place: Place) -> list[str]:
+    """All files of the site, but for the pages that lead on where a server cannot."""
+    folder, aliases = place.folder, {index_of(unquote(alias).lstrip("/")) for alias in ALIASES}
+    found = (p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file())
+    packed_ones = tuple(ENCODINGS.values())
+    return [
+        path
+        for path in found
+        if path not in aliases and not path.startswith(".") and not path.endswith(packed_ones)
+    ]
+
+
+def addresses_of(place: Place) -> Iterator[tuple[str, str]]:
+    """Every URL at which there is a file of the site, and the file's path."""
+    for path in files_of(place):
+        yield place.url(path), path
+        if path == "index.html" or path.endswith("/index.html"):
+            yield place.url(path.removesuffix("index.html")), path
+
+
+def is_packed(place: Place, path: str) -> bool:
+    return (place.folder / f"{path}.gz").exists()
+
+
+def types_of(server: Server, path: str) -> list[str]:
+    """The media type of a file; for one that it does not know, Apache says none."""
+    is_silent = server.name != "nginx" and path.endswith(".xyz")
+    return [] if is_silent else [media_type(path)]
+
+
+def said_always(site: Site, answer: Answer) -> bool:
+    """Whether an answer has what comes with every one, once."""
+    return all(answer.all(name) == [value] for name, value in headers(site).items())
+
+
+def test_the_server_accepts_the_settings(server: Server) -> None:
+    done = server.tests_settings()
+    assert (done.returncode, "warn" in done.stderr) == (0, False), done.stderr
+
+
+def test_every_file_comes_as_it_is_under_its_media_type(server: Server) -> None:
+    place, asked = server.place, dict(addresses_of(server.place))
+    assert {Path(path).suffix.lower() for path in asked.values()} >= ENDINGS
+    for url, path in asked.items():
+        answer = server.ask(url)
+        assert (answer.status, answer.all("Content-Type")) == (200, types_of(server, path)), url
+        assert answer.body == (place.folder / path).read_bytes(), url
+        assert answer.all("Content-Encoding") == answer.all("Content-Language") == [], url
+
+
+def test_whoever_takes_it_compressed_gets_what_lies_there_so(server: Server) -> None:
+    place, kinds = server.place, set()
+    for url, path in addresses_of(place):
+        for encoding in server.brings:
+            answer = server.ask(url, Accept_Encoding=encoding)
+            assert (answer.status, answer.all("Content-Type")) == (200, types_of(server, path)), url
+            is_there = is_packed(place, path)
+            name = f"{path}{ENCODINGS[encoding]}" if is_there else path
+            assert answer.body == (place.folder / name).read_bytes(), url
+            assert answer.all("Content-Encoding") == [encoding] * is_there, url
+            assert answer.all("Content-Language") == [], url
+            assert said_always(place.site, answer), url
+            kinds.add((media_type(path), encoding, is_there))
+    assert len(kinds) > 20
+
+
+def test_a_browser_gets_the_best_that_there_is(server: Server) -> None:
+    for takes in ("gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8, *;q=0.1", "gzip,br"):
+        for more in ({}, {"Via": "1.1 proxy.example.org"}):
+            answer = server.ask(server.place.url(""), Accept_Encoding=takes, **more)
+            assert answer.all("Content-Encoding") == [server.brings[-1]]
+
+
+@pytest.mark.parametrize(
+    "takes", ["identity", "*;q=0", "gzip;q=0, br;q=0", "gzip; q=0.000,br; q=0.0", "deflate", ""]
+)
+def test_nobody_gets_compressed_bytes_unasked(server: Server, takes: str) -> None:
+    for path in ("", "feeds/all.json", "2026/11/a-fine-post/", "404.html"):
+        answer = server.ask(server.place.url(path), Accept_Encoding=takes)
+        assert (answer.status, answer.all("Content-Encoding")) == (200, [])
+        assert answer.body == (server.place.folder / index_of(path)).read_bytes()
+
+
+def test_caches_are_told_that_what_is_compressed_is_not_for_all(server: Server) -> None:
+    for url, path in addresses_of(server.place):
+        for takes in ("identity", "gzip"):
+            if is_packed(server.place, path):
+                assert server.ask(url, Accept_Encoding=takes).all("Vary") == ["Accept-Encoding"]
+
+
+def test_every_answer_says_once_what_other_sites_must_not_do(server: Server) -> None:
+    place = server.place
+    answers = {
+        200: server.ask(place.url("")),
+        301: server.ask(place.url("old/page.html")),
+        404: server.ask(place.url("nothing/here")),
+        405: server.ask(place.url(""), method="PUT"),
+    }
+    for status, answer in answers.items():
+        assert answer.status == status
+        assert said_always(place.site, answer), status
+
+
+def test_every_file_may_be_kept_as_long_as_it_cannot_change(server: Server) -> None:
+    for url, path in addresses_of(server.place):
+        for takes in ("identity", *server.brings):
+            answer = server.ask(url, Accept_Encoding=takes)
+            assert answer.all("Cache-Control") == [cache_control(path)], url
+
+
+def test_what_did_not_change_is_not_sent_again(server: Server) -> None:
+    for url, path in addresses_of(server.place):
+        for takes in ("identity", *server.brings):
+            first = server.ask(url, Accept_Encoding=takes)
+            for known in (
+                {"If_None_Match": first.headers["ETag"]},
+                {"If_Modified_Since": first.headers["Last-Modified"]},
+            ):
+                again = server.ask(url, Accept_Encoding=takes, **known)
+                assert (again.status, again.body) == (304, b""), (url, takes, known)
+                assert again.all("Cache-Control") == [cache_control(path)], url
+                assert said_always(server.place.site, again), url
+
+
+# Not with settings inside the site's own folder, which is a new one then.
+@pytest.mark.parametrize("name", ["nginx", "apache", "htaccess-above"])
+def test_after_a_publish_only_what_changed_is_sent_again(
+    name: str, sites: dict[str, Built], tmp_path: Path
+) -> None:
+    built, output = sites["below"], tmp_path / "output"
+    content = shutil.copytree(built.content, tmp_path / "content")
+    write_files(content, {"posts/other.md": OTHER.replace("Some", "Other")})
+    run = build_site(PUBLISHING, content, output)
+    with served(name, built, built.content.with_name(f"edited-{name}")) as server:
+        asked = [
+            (url, takes, server.ask(url, Accept_Encoding=takes))
+            for url, _ in addresses_of(server.place)
+            for takes in ("identity", *server.brings)
+        ]
+        publish(run, output, server.place.folder)
+        changed = set()
+        for url, takes, first in asked:
+            known = {"If_None_Match": first.headers["ETag"]}
+            again = server.ask(url, Accept_Encoding=takes, **known)
+            dated = {"If_Modified_Since": first.headers["Last-Modified"]}
+            assert server.ask(url, Accept_Encoding=takes, **dated).status == again.status, url
+            if again.status == 304:
+                assert again.headers["ETag"] == first.headers["ETag"], url
+            else:
+                assert again.status == 200
+                assert again.body != first.body, url
+                changed.add(url.removeprefix(built.run.site.base_path))
+    assert "/2026/11/another-post/" in changed
+    assert not any(
+        url.startswith(("/theme/", "/images/", "/data/", "/2026/11/a-fine")) for url in changed
+    )
+
+
+def test_old_addresses_lead_on_at_once(server: Server) -> None:
+    old = redirects(server.place.site)
+    assert set(old) == {server.place.url(unquote(alias).lstrip("/")) for alias in ALIASES}
+    assert set(old.values()) == {server.place.url("2026/11/a-fine-post/")}
+    for address, new in old.items():
+        for takes in ("identity", *server.brings):
+            answer = server.ask(address, Accept_Encoding=takes)
+            assert (answer.status, leads_to(server, answer)) == (301, new), address
+            assert answer.all("Cache-Control") == ["no-cache"], address
+
+
+def test_what_only_looks_like_an_old_address_leads_nowhere(server: Server) -> None:
+    for address in ("old/pageXhtml", "old/page.html/more", "older/old/page.html", "caf%C3%AA/"):
+        assert server.ask(f"{server.place.site.base_path}/{address}").status == 404
+
+
+def leads_to(server: Server, answer: Answer, host: str = "") -> str:
+    """The path that a redirect leads to; it must not lead to another host or port."""
+    asked = f"http://{host or f'127.0.0.1:{server.port}'}"
+    target = urlsplit(urljoin(f"{asked}/", answer.headers["Location"]))
+    assert f"{target.scheme}://{target.netloc}" == asked
+    return str(target.path)
+
+
+def test_redirects_lead_to_the_host_that_was_asked_for(server: Server) -> None:
+    """So it is for a server behind another one, with a port of its own that nobody can ask."""
+    host = "ward.example.org"
+    for path in ("old/page.html", "2026"):
+        answer = server.ask(server.place.url(path), Host=host)
+        assert answer.status == 301
+        assert leads_to(server, answer, host).startswith(server.place.url("2026/"))
+
+
+def test_a_page_that_is_not_there_is_told_in_the_sites_own_words(server: Server) -> None:
+    place = server.place
+    own = (place.folder / "404.html").read_bytes()
+    for path in ("nothing", "nothing/at/all/", "feeds/", "images/nothing/", "index.html/more",
+                 "theme/map.0123456789ab.js", "2026/11/a-fine-post/nothing.html"):  # fmt: skip
+        answer = server.ask(place.url(path))
+        assert (answer.status, answer.body) == (404, own), path
+        assert answer.all("Content-Type") == ["text/html; charset=utf-8"], path
+        assert answer.all("Cache-Control") == ["no-cache"], path
+        packed = server.ask(place.url(path), Accept_Encoding="gzip")
+        assert (packed.status, packed.all("Content-Encoding")) == (404, ["gzip"]), path
+        assert gzip.decompress(packed.body) == own, path
+
+
+def test_a_folder_without_its_last_slash_leads_to_the_one_with_it(server: Server) -> None:
+    for path in ("2026", "2026/11/a-fine-post", "issues/grit-bins"):
+        answer = server.ask(server.place.url(path), Accept_Encoding="gzip")
+        assert (answer.status, leads_to(server, answer)) == (301, server.place.url(f"{path}/"))
+    if base := server.place.site.base_path:
+        answer = server.ask(base)
+        assert (answer.status, leads_to(server, answer)) == (301, f"{base}/")
+
+
+def test_hidden_files_are_nobodys_business(server: Server) -> None:
+    place = server.place
+    write_files(place.folder, {".htpasswd": "hidden", ".well-known/x.txt": "for all"})
+    for path in (".htaccess", ".htpasswd", ".manifest", ".wardblog/x.html", ".wardblog/"):
+        for takes in ("identity", "gzip"):
+            answer = server.ask(place.url(path), Accept_Encoding=takes)
+            assert answer.status in (403, 404), path
+            assert b"hidden" not in answer.body, path
+    assert server.ask(place.url(".well-known/x.txt")).body == b"for all"
+
+
+@pytest.mark.parametrize("name", ["nginx", "apache", "htaccess-inside"])
+def test_the_rest_of_the_server_is_left_as_it_is(sites: dict[str, Built], name: str) -> None:
+    built = sites["below"]
+    ours = (*headers(built.run.site), "Cache-Control")
+    with served(name, built, built.content.with_name(f"others-{name}")) as server:
+        write_files(server.place.root, {"other.html": "others", "other/x.rss.xml": "<rss/>"})
+        for url in ("/other.html", "/other/x.rss.xml", "/blogs/", "/nothing", "/.hidden"):
+            assert not any(server.ask(url).all(name) for name in ours), url
+
+
+def blocks_of(text: str) -> dict[str, dict[str, str]]:
+    """`_headers` as its readers take it: patterns, and the headers below each."""
+    blocks: dict[str, dict[str, str]] = {}
+    for line in filter(None, text.splitlines()):
+        if not line.startswith(" "):
+            block = blocks.setdefault(line, {})
+        else:
+            name, _, value = line.strip().partition(": ")
+            block[name] = value
+    return blocks
+
+
+def test_static_hosts_are_told_the_same(built: Built) -> None:
+    blocks = blocks_of((built.output / "_headers").read_text(encoding="utf-8"))
+    for url, path in addresses_of(built.place):
+        fitting = [block for pattern, block in blocks.items() if fnmatchcase(url, pattern)]
+        names = [name for block in fitting for name in block]
+        assert len(names) == len(set(names)), url  # some hosts would join the two
+        said = {name: value for block in fitting for name, value in block.items()}
+        kept = said.pop("Cache-Control", "no-cache")  # as such hosts do by themselves
+        assert said == headers(built.run.site)
+        is_hashed_elsewhere = is_hashed(path) and not path.startswith("theme/")
+        assert kept == ("no-cache" if is_hashed_elsewhere else cache_control(path)), url
+
+
+def test_static_hosts_are_told_where_old_addresses_lead(built: Built) -> None:
+    lines = (built.output / "_redirects").read_text(encoding="utf-8").splitlines()
+    assert [tuple(line.split(" ")) for line in lines] == [
+        (old, new, "301") for old, new in redirects(built.run.site).items()
+    ]
+    assert all(re.fullmatch(r"[A-Za-z0-9%/._~-]+", line.split(" ")[0]) for line in lines)

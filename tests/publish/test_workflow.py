@@ -1,0 +1,98 @@
+"""The workflow for GitHub runs what a councillor would run, and publishes the same."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from publish.servers import bare_repository, branch_reader
+from support import EPOCH, NOT_COPIED, ROOT, WARD, write_site
+
+WORKFLOW: dict[Any, Any] = yaml.safe_load(
+    (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
+)
+STEPS = WORKFLOW["jobs"]["publish"]["steps"]
+
+
+def test_it_runs_on_each_push_and_once_a_day() -> None:
+    when = WORKFLOW[True]  # YAML 1.1 takes the word "on" for this
+    assert when["push"] == {"branches": ["main"]}
+    assert len(when["schedule"]) == 1
+    assert when["schedule"][0]["cron"].endswith(" * * *")
+    assert "force" in when["workflow_dispatch"]["inputs"]
+
+
+def test_two_runs_never_meet_and_none_is_cut_off() -> None:
+    assert WORKFLOW["concurrency"] == {"group": "publish"}
+
+
+def test_secrets_are_named_and_nowhere_written() -> None:
+    secrets = [
+        value
+        for step in STEPS
+        for name, value in step.get("env", {}).items()
+        if "KEY" in name or "HOSTS" in name
+    ]
+    assert len(secrets) == 4
+    assert all(value.startswith("${{ secrets.") for value in secrets)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = [value.removeprefix("${{ secrets.").removesuffix(" }}") for value in secrets]
+    assert [name for name in names if f"`{name}`" not in readme] == []
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_its_steps_publish_a_fresh_clone_and_do_nothing_the_second_time(tmp_path: Path) -> None:
+    """As on GitHub: a copy with but the newest commit, and logins that only the clone has."""
+    remote = bare_repository(tmp_path / "remote.git")
+    source = tmp_path / "source"
+    shutil.copytree(ROOT, source, ignore=NOT_COPIED)
+    shutil.rmtree(source / "content")
+    write_site(
+        source / "content", {"ward.toml": f'{WARD}\n[publish]\nto = "git"\nverify = false\n'}
+    )
+    git("init", "--quiet", "--initial-branch=main", cwd=source)
+    git("add", ".", cwd=source)
+    git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "A", cwd=source)
+    git("push", "--quiet", str(remote), "main", cwd=source)
+    for turn in range(2):
+        clone = tmp_path / f"clone-{turn}"
+        git("clone", "--quiet", "--depth=1", "--branch=main", f"file://{remote}", str(clone))
+        os.utime(
+            clone / "requirements.txt", (0, 0)
+        )  # what this Python has is not to be set up anew
+        for step in STEPS:
+            if "run" in step:
+                done = steps_shell(step["run"], clone, tmp_path)
+                assert done.returncode == 0, done.stderr
+        assert ("Nothing changed" in done.stdout) == (turn == 1)
+    log = git(f"--git-dir={remote}", "rev-list", "--count", "gh-pages")
+    assert log.strip() == "1"
+    with branch_reader(remote, "gh-pages") as get:
+        assert b"</html>" in (get("2026/11/a-fine-post/index.html") or b"")
+        assert get("CNAME") == b"ward.example.org\n"
+
+
+def git(*words: str, cwd: Path | None = None) -> str:
+    done = subprocess.run(["git", *words], cwd=cwd, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def steps_shell(script: str, clone: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a step as GitHub does, with bash that stops at the first mistake."""
+    variables = {**os.environ, "HOME": str(home), "FORCE": "0", "SOURCE_DATE_EPOCH": EPOCH}
+    variables |= {"VENV": sys.prefix, "MAKEFLAGS": f"VENV={sys.prefix}"}
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=clone,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
