@@ -37,8 +37,6 @@ class PowerCutError(Exception):
 class Memory:
     """A store whose power is cut after so many steps; the exact step is what is tried here."""
 
-    packs = False
-
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.steps = 10_000

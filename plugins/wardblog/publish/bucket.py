@@ -55,8 +55,6 @@ class Bucket:
     `redirects` leads from a file to the address that replaced it.
     """
 
-    packs = False
-
     def __init__(self, settings: PublishSettings, redirects: Mapping[str, str]) -> None:
         self._settings = settings
         self._name = settings.bucket

@@ -34,8 +34,6 @@ UNKNOWN = "unknown"
 class Store(Protocol):
     """A place that takes files one by one, each of them whole or not at all."""
 
-    packs: bool
-
     def where(self) -> str:
         """Where it is, in words."""
 

@@ -25,8 +25,6 @@ _INCOMING = f"{HOME}/incoming/*"
 class Sftp:
     """A folder that is reached by the program sftp alone."""
 
-    packs = True
-
     def __init__(self, host: Host, path: str) -> None:
         self._host = host
         self._path = path

@@ -35,7 +35,7 @@ def read_publish(table: Table) -> PublishSettings:
         path=path,
         line=table.line("to"),
         keep=_keep(table),
-        verify=_verify(table),
+        verify=table.yes_or_no("verify"),
         host=host,
         port=_port(table),
         endpoint=table.web_address("endpoint"),
@@ -62,10 +62,6 @@ def _keep(table: Table) -> int:
         "It is how many releases stay on the host, the live one included: from 1 to 100.",
     )
     return _DEFAULTS.keep
-
-
-def _verify(table: Table) -> bool | None:
-    return table.yes_or_no("verify")
 
 
 def _port(table: Table) -> int:
