@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from wardblog.check import check_site
 from wardblog.model import Post, Site
 from wardblog.problems import Problem, in_order
 from wardblog.read import read_site
+from wardblog.views import File, Output, Page, Values, outputs
 
 ROOT = Path(__file__).resolve().parents[1]
 # What a fresh copy of the project is without.
@@ -123,6 +124,16 @@ def run(
         check=False,
         stdin=stdin,
     )
+
+
+def files_in(outputs: Iterable[Output]) -> dict[str, bytes]:
+    """Those that no template makes, made from what they say they need."""
+    return {o.path: o.content(o.part) for o in outputs if isinstance(o, File)}
+
+
+def pages_in(site: Site) -> dict[str, Values]:
+    """What each page of a site hands to its template, by its address."""
+    return {o.address: o.values(o.part) for o in outputs(site) if isinstance(o, Page)}
 
 
 def unhashed(text: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import wraps
 from pathlib import PurePosixPath
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from wardblog.model import GENERAL, Dataset, Issue, Post, Site, Visibility
@@ -80,6 +82,24 @@ def map_picture(address: str) -> str:
     return f"{address}map.svg"
 
 
+Found = TypeVar("Found")
+
+
+def once(ask: Callable[[Site], Found]) -> Callable[[Site], Found]:
+    """A question to a site that many ask: it is answered once for each, since a site is frozen."""
+
+    @wraps(ask)
+    def answered(site: Site) -> Found:
+        known: dict[str, Any] = site.__dict__
+        name = f"{ask.__module__}.{ask.__qualname__}"
+        if name not in known:
+            known[name] = ask(site)
+        found: Found = known[name]
+        return found
+
+    return answered
+
+
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z]+$")
 
 
@@ -121,6 +141,7 @@ def places_page(base: str, number: int) -> str:
     return base if number == 1 else f"{base}places/{number}/"
 
 
+@once
 def placed_issues(site: Site) -> tuple[Issue, ...]:
     """The issues that have anything to show on a map."""
     return tuple(
@@ -130,6 +151,7 @@ def placed_issues(site: Site) -> tuple[Issue, ...]:
     )
 
 
+@once
 def has_map(site: Site) -> bool:
     """Whether there is anything to show on the map of everything."""
     return bool(placed_issues(site)) or any(post.places for post in site.published)
@@ -186,6 +208,7 @@ def occasion_path(owner: Post | None, name: str) -> str:
     return f"{owner.address if owner else 'calendar/'}{name}.ics"
 
 
+@once
 def followed(site: Site) -> dict[str, str]:
     """Slug and name of what has a feed: everything, the issues as declared, and the larger tags."""
     counts = Counter(tag.slug for post in site.published for tag in post.tags)
@@ -196,6 +219,7 @@ def followed(site: Site) -> dict[str, str]:
     return found
 
 
+@once
 def ordinary_tags(site: Site) -> dict[str, str]:
     """Slug and name of each tag in use that is no issue, by slug; the newest spelling counts."""
     issues = {issue.slug for issue in site.issues} | {GENERAL}
@@ -214,8 +238,21 @@ def _pages_of(site: Site, issue: Issue) -> int:
     return -(-count // PLACES_ON_A_PAGE)
 
 
-def months(site: Site) -> list[str]:
-    return list(dict.fromkeys(f"{p.date:%Y}/{p.date:%m}/" for p in site.published))
+@once
+def months(site: Site) -> dict[str, tuple[Post, ...]]:
+    """The posts of each month by its address, newest first."""
+    found: dict[tuple[int, int], list[Post]] = {}
+    for post in site.published:
+        found.setdefault((post.date.year, post.date.month), []).append(post)
+    return {f"{year}/{month:02}/": tuple(posts) for (year, month), posts in found.items()}
+
+
+def years(site: Site) -> dict[str, tuple[Post, ...]]:
+    """The posts of each year by its address, newest first."""
+    found: dict[str, tuple[Post, ...]] = {}
+    for address, posts in months(site).items():
+        found[address[:5]] = (*found.get(address[:5], ()), *posts)
+    return found
 
 
 def shown_pages(site: Site) -> tuple[Post, ...]:
@@ -272,4 +309,4 @@ def current_addresses(site: Site) -> Iterator[str]:
         yield from (f"map/{issue.slug}/", map_picture(f"issues/{issue.slug}/"))
     yield from (f"tags/{slug}/" for slug in ordinary_tags(site))
     yield from months(site)
-    yield from dict.fromkeys(f"{p.date:%Y}/" for p in site.published)
+    yield from years(site)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
+from typing import Protocol
 
 # The tag of a post that is about no issue. It is a word to the software, and has no page.
 GENERAL = "general"
@@ -62,10 +63,9 @@ class Visibility(Enum):
     DRAFT = "draft"
     SCHEDULED = "scheduled"
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether no page of it is written yet."""
-        return self in (Visibility.DRAFT, Visibility.SCHEDULED)
+    def __init__(self, word: str) -> None:
+        # Whether no page of it is written yet. An attribute, since it is asked of every post.
+        self.is_waiting = word in ("draft", "scheduled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,21 +338,45 @@ class Link:
     embeds: str = ""
 
 
+class Body(Protocol):
+    """What stands below a post's header; it may lie on the disk until it is asked for.
+
+    `html` holds Pelican's link marks until the build has resolved them, `text` is the Markdown
+    that it was made from, and `line` the line of the file on which that begins.
+    """
+
+    @property
+    def html(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A body that is at hand."""
+
+    html: str
+    text: str = ""
+    line: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post or a page. `html` holds Pelican's link marks until the build has resolved them.
+    """A post or a page.
 
     `progress` is the latest, and `updates` are in the order of time. `image_size` is in bytes.
-    `text` is the Markdown that it was made from, and `text_line` the line of the file on which
-    that begins.
+    `marks` are Pelican's link marks in its HTML. `waits` says in a preview why residents do not
+    see it yet.
     """
 
     file: str
     title: str
     slug: str
     address: str
-    html: str
     date: datetime
+    body: Body
     visibility: Visibility = Visibility.PUBLISHED
     summary: str = ""
     tags: tuple[Tag, ...] = ()
@@ -374,14 +398,22 @@ class Post:
     aliases: tuple[str, ...] = ()
     allowances: tuple[Allowance, ...] = ()
     links: tuple[Link, ...] = ()
-    text: str = ""
-    text_line: int = 1
+    marks: tuple[str, ...] = ()
+    waits: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def html(self) -> str:
+        return self.body.html
+
+    @property
+    def text(self) -> str:
+        return self.body.text
 
     def line_with(self, words: str) -> int | None:
         """The line of the text where these words first stand, whatever their case."""
         at = self.text.casefold().find(words.casefold())
-        return self.text_line + self.text.count("\n", 0, at) if at >= 0 else None
+        return self.body.line + self.text.count("\n", 0, at) if at >= 0 else None
 
     def line_of(self, key: str) -> int | None:
         """The line on which a key of the header stands, counted from 1."""
@@ -430,5 +462,13 @@ class Site:
         """The posts that lists show, newest first."""
         return tuple(p for p in self.posts if p.visibility is Visibility.PUBLISHED)
 
+    @cached_property
+    def _by_issue(self) -> Mapping[str, tuple[Post, ...]]:
+        found: dict[str, list[Post]] = {}
+        for post in self.published:
+            for slug in post.issues:
+                found.setdefault(slug, []).append(post)
+        return {slug: tuple(posts) for slug, posts in found.items()}
+
     def posts_on(self, issue: Issue) -> tuple[Post, ...]:
-        return tuple(p for p in self.published if issue.slug in p.issues)
+        return self._by_issue.get(issue.slug, ())

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from jellyfish import damerau_levenshtein_distance as slips
-
 _LONGEST = 600
 
 
@@ -40,6 +38,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     A slip is a letter too many, too few, wrong or swapped with its neighbour (the distance of
     Damerau and Levenshtein). Words of up to five letters may hold one, longer ones two.
     """
+    # Here, since most runs look for nothing that is misspelt.
+    from jellyfish import damerau_levenshtein_distance as slips
+
     wanted = word.casefold()
     scored = sorted((slips(wanted, c.casefold()), c) for c in candidates)
     if not scored:
@@ -108,3 +109,11 @@ class ContentStops(SystemExit):
 
     def __str__(self) -> str:
         return render(self.problems, self.content)
+
+
+class Refused(Exception):  # noqa: N818 - a plain no to the councillor, not an error of ours
+    """A command cannot go on; what it was to change was not touched."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint

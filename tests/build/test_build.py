@@ -24,6 +24,7 @@ from support import (
 )
 from wardblog.addresses import index_of
 from wardblog.build import build_site
+from wardblog.build.choices import Choices
 from wardblog.build.folder import MANIFEST, OutputFolder
 from wardblog.build.run import PostsLostError, prepare
 
@@ -203,7 +204,8 @@ def test_drafts_and_posts_of_a_later_day_are_not_written_but_named(tmp_path: Pat
 
 
 def test_a_post_that_pelican_drops_fails_the_build(tmp_path: Path) -> None:
-    prepared = prepare(write_site(tmp_path / "content"), tmp_path / "output", {}, False)
+    choices = Choices.read(ROOT / "pelicanconf.py")
+    prepared = prepare(write_site(tmp_path / "content"), tmp_path / "output", choices)
     prepared.expect_all({"posts/fine.md"})
     with pytest.raises(PostsLostError, match=r"Pelican left out posts/fine\.md"):
         prepared.expect_all(set())

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from support import write_files
+from wardblog.progress import Advance
 from wardblog.publish.inplace import HOME, LOCK, alone_in, in_the_way, live_in, send_to
 from wardblog.publish.lock import Holder, this_publish
 from wardblog.publish.manifest import Entry, Manifest, survey
 from wardblog.publish.plan import compare
-from wardblog.publish.progress import Advance
 from wardblog.publish.target import Refused
 
 STYLES = ("theme/style.000000000001.css", "theme/style.000000000002.css")

@@ -11,19 +11,18 @@ import pytest
 from bs4 import BeautifulSoup
 from icalendar import Calendar
 
-from support import POST, ROOT, WARD, read_fine, write_site
+from support import POST, ROOT, WARD, files_in, read_fine, write_site
 from wardblog.build import build_site
 from wardblog.model import Site
-from wardblog.views import home_page
 from wardblog.views.calendar import calendars
-from wardblog.views.output import File
+from wardblog.views.lists import home_page
 
 EVENT = "Event: 2026-12-01 18:00 - 19:00 | Ward surgery | Battersea Library"
 SURGERY = '[[surgery]]\nwhen = "first Saturday of the month 10:00 - 11:30"\nwhere = "Library"\n'
 
 
 def made(site: Site) -> dict[str, bytes]:
-    return {o.path: o.content for o in calendars(site) if isinstance(o, File)}
+    return files_in(calendars(site))
 
 
 def site_with(folder: Path, lines: str, ward: str = "") -> Site:

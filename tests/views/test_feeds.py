@@ -15,11 +15,10 @@ from lxml import etree
 
 from bench.feeds import made_site
 from feed_rules import ATOM, RFC3339, complaints
-from support import POST, ROOT, WARD, files_of, read_all, read_fine, write_site
+from support import POST, ROOT, WARD, files_in, files_of, read_all, read_fine, write_site
 from wardblog.model import Site
 from wardblog.problems import Severity
 from wardblog.views.feeds import feeds
-from wardblog.views.output import File
 
 URL = "https://ward.example.org/2026/11/a-fine-post/"
 NAMESPACES = {
@@ -35,7 +34,7 @@ SCHEMA = etree.RelaxNG(
 
 
 def made(site: Site) -> dict[str, bytes]:
-    return {o.path: o.content for o in feeds(site) if isinstance(o, File)}
+    return files_in(feeds(site))
 
 
 def written(lines: str) -> dict[str, str]:

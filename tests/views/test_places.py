@@ -14,15 +14,17 @@ from support import (
     SQUARE,
     WARD,
     files_of,
+    pages_in,
     plain_files_of,
     read_fine,
     write_site,
 )
 from wardblog.addresses import PLACES_ON_A_PAGE
-from wardblog.build import aside, build_site, files
+from wardblog.build import build_site, cores
+from wardblog.maps import card
 from wardblog.maps.card import card_png
 from wardblog.model import Site
-from wardblog.views import page_outputs
+from wardblog.views import outputs
 from wardblog.views.hubs import hub_page
 
 OUTLINED = WARD.replace("[[coun", 'boundary = "data/ward.geojson"\n[[coun')
@@ -57,7 +59,7 @@ def test_a_long_list_goes_on_on_further_pages(tmp_path: Path) -> None:
         "/issues/grit-bins/places/2/",
         "/issues/grit-bins/places/3/",
     ]
-    written = {o.path for o in page_outputs(site)}
+    written = {o.path for o in outputs(site)}
     assert "issues/grit-bins/places/3/index.html" in written
     assert "map/places/2/index.html" in written
     last = hub.pages[2].lists[0].rows[0]
@@ -101,8 +103,7 @@ def two_issues(tmp_path: Path) -> Site:
 
 
 def test_the_map_of_everything_has_each_place_once(two_issues: Site) -> None:
-    pages = {o.address: o.values["area"] for o in page_outputs(two_issues)
-             if "area" in o.values}  # fmt: skip
+    pages = {at: values["area"] for at, values in pages_in(two_issues).items() if "area" in values}
     assert sorted(pages) == ["map/", "map/grit-bins/", "map/potholes/"]
 
     def listed(address: str) -> list[tuple[str, list[str]]]:
@@ -119,7 +120,7 @@ def test_the_map_of_everything_has_each_place_once(two_issues: Site) -> None:
 
 def test_a_site_without_places_has_no_map(tmp_path: Path) -> None:
     site = read_fine(tmp_path)
-    assert not [o for o in page_outputs(site) if o.address.startswith("map/")]
+    assert not [address for address in pages_in(site) if address.startswith("map/")]
 
 
 @pytest.mark.parametrize("precision", ["street", "area"])
@@ -191,8 +192,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(svg)
         return card_png(svg)
 
-    monkeypatch.setattr(files, "card_png", noted)
-    monkeypatch.setattr(aside, "_can_fork", lambda: False)  # the list is of this process
+    monkeypatch.setattr(card, "card_png", noted)
+    monkeypatch.setattr(cores, "_can_fork", lambda: False)  # the list is of this process
     return found
 
 

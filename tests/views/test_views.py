@@ -12,19 +12,14 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from support import BASE, DATASET, ISSUES, POST, SQUARE, WARD, read_fine
+from support import BASE, DATASET, ISSUES, POST, SQUARE, WARD, files_in, read_fine
 from wardblog.model import Imprint, MapSettings, Site
-from wardblog.views import (
-    File,
-    Neighbours,
-    content_security_policy,
-    files,
-    home_page,
-    post_page,
-)
+from wardblog.views import content_security_policy, outputs
 from wardblog.views.attribution import attribution
 from wardblog.views.colours import DARK, LIGHT, contrast, readable
 from wardblog.views.hubs import hub_page
+from wardblog.views.lists import home_page
+from wardblog.views.posts import post_page
 from wardblog.words import clock, counted
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -35,7 +30,7 @@ PLACES = "Places: Eland Road | 51.4665, -0.1600\n        Acanthus Road | 51.4653
 
 
 def files_of_views(site: Site) -> dict[str, bytes]:
-    return {o.path: o.content for o in files(site) if isinstance(o, File)}
+    return files_in(outputs(site))
 
 
 @pytest.fixture
@@ -79,7 +74,7 @@ def test_what_changed_is_the_newest_of_the_histories(site: Site) -> None:
 def test_home_shows_what_is_still_open_and_still_ahead(site: Site) -> None:
     home = home_page(site)
     assert home.latest is not None
-    assert home.latest.file == "posts/fine.md"
+    assert home.latest.address == "2026/11/a-fine-post/"
     assert [c.words for c in home.coming] == ["Comments close"]
     assert [row.dot.place.name for row in home.places] == ["Eland Road"]
     assert [(x.issue.name, x.open_reports, x.posts) for x in home.issues] == [
@@ -90,10 +85,9 @@ def test_home_shows_what_is_still_open_and_still_ahead(site: Site) -> None:
 
 
 def test_a_post_knows_its_neighbours_and_its_history(site: Site) -> None:
-    neighbours = Neighbours.of(site)
-    page = post_page(site, site.posts[0], neighbours)
+    page = post_page(site, site.posts[0], None, site.posts[1])
     assert page.older is not None
-    assert page.older.file == "posts/old.md"
+    assert page.older.title == site.posts[1].title
     assert page.newer is None
     assert [(s.when, s.after) for s in page.history] == [
         ("20 November 2026", ""),
@@ -108,7 +102,7 @@ def test_a_post_knows_its_neighbours_and_its_history(site: Site) -> None:
 def test_a_lone_place_without_ward_or_streets_has_no_map(tmp_path: Path) -> None:
     text = POST.replace("\n\nSome", "\nPlaces: Eland Road | 51.4665, -0.16\n\nSome")
     site = read_fine(tmp_path, {"posts/fine.md": text})
-    page = post_page(site, site.posts[0], Neighbours.of(site))
+    page = post_page(site, site.posts[0], None, None)
     assert page.figure is None
     assert page.places[0].street_map.startswith("https://www.openstreetmap.org/?mlat=51.4665")
 
@@ -276,14 +270,14 @@ def test_a_line_of_history_that_is_dated_ahead_waits(tmp_path: Path) -> None:
     text = POST.replace("\n\nSome", "\nUpdated: 2026-12-25 | fixed | Done\n\nSome")
     site = read_fine(tmp_path, {"posts/fine.md": text})
     assert hub_page(site, site.issues[0]).changes == ()
-    assert post_page(site, site.posts[0], Neighbours.of(site)).history == ()
+    assert post_page(site, site.posts[0], None, None).history == ()
 
 
 def test_the_map_of_a_post_is_named_after_a_few_of_its_places(tmp_path: Path) -> None:
     places = "\n        ".join(f"P{n} | 51.465, -0.16{n}" for n in range(6))
     text = POST.replace("\n\nSome", f"\nPlaces: {places}\n\nSome")
     site = read_fine(tmp_path, {"posts/fine.md": text})
-    shown = post_page(site, site.posts[0], Neighbours.of(site)).figure
+    shown = post_page(site, site.posts[0], None, None).figure
     assert shown is not None
     assert shown.label == "Map: P0, P1, P2, P3 and 2 more"
 

@@ -10,48 +10,61 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import rcssmin
-import rjsmin
-
 from wardblog.addresses import hashed_path
+from wardblog.build.state import Built
+from wardblog.digests import digest_of
 from wardblog.model import Site
 from wardblog.read.settings import DEFAULT_ACCENT
 from wardblog.views import colour_rules
 
 _HASHED = (".css", ".js", ".svg")
+_SCRIPTS = ("near.js", "map.js")
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """`paths` says where a file of the theme is published; `files` has the bytes by that path."""
+    """`paths` says where a file of the theme is published; `files` has the bytes by that path.
+
+    `source` stands for what they were made from.
+    """
 
     paths: Mapping[str, str]
     files: Mapping[str, bytes]
+    source: bytes
 
 
-def theme_assets(theme: Path, static: str, site: Site) -> Assets:
+def theme_assets(theme: Path, static: str, site: Site, built: Built) -> Assets:
     """The files of a theme, to be published below the folder `static`."""
+    rules = colour_rules(site)
+    texts = {n: (theme / "source" / n).read_bytes() for n in ("style.css", *_SCRIPTS, "icon.svg")}
+    vendored = dict(_vendored(theme / "static"))
+    source = digest_of(repr((sorted(texts.items()), rules, site.accent)).encode())
+    ours = built.made("assets", source)
+    if ours is None:
+        ours = dict(_ours({name: text.decode() for name, text in texts.items()}, rules, site))
+        built.keep_made("assets", source, ours)
     paths: dict[str, str] = {}
     files: dict[str, bytes] = {}
-    for name, content in (*_sources(theme / "source", site), *_vendored(theme / "static")):
+    for name, content in (*ours.items(), *vendored.items()):
         plain = f"{static}/{name}"
         paths[name] = hashed_path(plain, content) if name.endswith(_HASHED) else plain
         files[paths[name]] = content
-    return Assets(paths, files)
+    return Assets(paths, files, source)
 
 
-def _sources(source: Path, site: Site) -> Iterator[tuple[str, bytes]]:
-    """Our own, without their spaces and remarks.
+def _ours(texts: Mapping[str, str], rules: str, site: Site) -> Iterator[tuple[str, bytes]]:
+    """Without their spaces and remarks.
 
     The ward's own colours are in the one sheet: a page waits for every file it asks for.
     """
-    style = (source / "style.css").read_text(encoding="utf-8")
-    yield "style.css", (rcssmin.cssmin(style + colour_rules(site)) + "\n").encode()
-    for name in ("near.js", "map.js"):
-        script = (source / name).read_text(encoding="utf-8")
-        yield name, (rjsmin.jsmin(script) + "\n").encode()
-    icon = (source / "icon.svg").read_text(encoding="utf-8")
-    yield "icon.svg", icon.replace(DEFAULT_ACCENT, site.accent).encode()
+    # Here, since most builds find them made.
+    import rcssmin
+    import rjsmin
+
+    yield "style.css", (rcssmin.cssmin(texts["style.css"] + rules) + "\n").encode()
+    for name in _SCRIPTS:
+        yield name, (rjsmin.jsmin(texts[name]) + "\n").encode()
+    yield "icon.svg", texts["icon.svg"].replace(DEFAULT_ACCENT, site.accent).encode()
 
 
 def _vendored(static: Path) -> Iterator[tuple[str, bytes]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -43,6 +44,38 @@ class Manifest:
         return cls(tuple(filter(_is_inside, names)), made)
 
 
+class Journal:
+    """Says before a file is written that it will be: what is left must not be published."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._file: IO[str] | None = None
+
+    def note(self, path: str) -> None:
+        if self._file is None:
+            self._root.mkdir(parents=True, exist_ok=True)
+            self._file = (self._root / JOURNAL).open("a", encoding="utf-8")
+        self._file.write(f"{path}\n")
+        self._file.flush()
+
+    def noted(self) -> list[str]:
+        """What builds that were interrupted wrote, and this one where it notes the same."""
+        try:
+            lines = (self._root / JOURNAL).read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            return []
+        return [path for path in lines if path != MANIFEST and _is_inside(path)]
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def end(self) -> None:
+        self.close()
+        (self._root / JOURNAL).unlink(missing_ok=True)
+
+
 @dataclass
 class OutputFolder:
     """Writes files below one folder, and remembers which, so that the rest can be taken away."""
@@ -51,9 +84,22 @@ class OutputFolder:
     written: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     made: dict[str, Made] = field(default_factory=dict)
-    _before: Manifest | None = None
-    _folders: set[Path] = field(default_factory=set)
-    _journal: IO[str] | None = None
+
+    def __post_init__(self) -> None:
+        self._before: Manifest | None = None
+        self._folders: set[Path] = set()
+        self._journal = Journal(self.root)
+
+    def apart(self) -> OutputFolder:
+        """The same folder, for one who tells apart what he wrote."""
+        other = OutputFolder(self.root)
+        other._before, other._folders = self._manifest(), self._folders
+        other._journal = self._journal
+        return other
+
+    def made_before(self, path: str) -> Made | None:
+        """What a costly file was made from by the build before."""
+        return self._manifest().made.get(path)
 
     def write(self, path: str, content: bytes) -> None:
         """Puts a file in place by rename; one that has these bytes already stays as it is."""
@@ -62,7 +108,7 @@ class OutputFolder:
         if _has(target, content):
             return
         self.changed.add(path)
-        self._note(path)
+        self._journal.note(path)
         self.make_way(path)
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -115,52 +161,40 @@ class OutputFolder:
 
     def _present(self) -> list[str]:
         """What was written or kept; an ignore rule of Pelican's may have left a file out."""
-        return sorted(path for path in self.written if (self.root / path).is_file())
+        root = f"{self.root}/"
+        return sorted(path for path in self.written if os.path.isfile(root + path))  # noqa: PTH113
 
     def finish(self) -> list[str]:
         """Removes what an earlier build wrote and this one did not; returns those paths.
 
         Only files that the manifest names are ever removed.
         """
-        before = dict.fromkeys((*self._manifest().files, *self._unfinished()))
+        before = dict.fromkeys((*self._manifest().files, *self._journal.noted()))
         gone = [path for path in before if path not in self.written]
         for path in gone:
             with suppress(IsADirectoryError, NotADirectoryError):  # something else took its place
                 (self.root / path).unlink(missing_ok=True)
                 _beside(self.root / path).unlink(missing_ok=True)
             self._remove_empty_folders((self.root / path).parent)
-        present = self._present()
+        self._write_manifest(self._present())
+        self._journal.end()
+        return gone
+
+    def _write_manifest(self, present: list[str]) -> None:
+        earlier = self._manifest()
+        if earlier.files == tuple(present) and earlier.made == self.made:
+            return
         made = {
             path: [self.made[path].source, self.made[path].content] for path in sorted(self.made)
         }
         manifest = json.dumps({"files": present, "made": made}, indent=0) + "\n"
         self.write(MANIFEST, manifest.encode())
+        self.written.discard(MANIFEST)
         self.changed.discard(MANIFEST)
-        self.close()
-        (self.root / JOURNAL).unlink(missing_ok=True)
-        return gone
 
     def close(self) -> None:
-        """Ends the notes of one writer; the folder is finished by another."""
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
-
-    def _note(self, path: str) -> None:
-        """Says before a file is written that it will be: what is left must not be published."""
-        if self._journal is None:
-            self.root.mkdir(parents=True, exist_ok=True)
-            self._journal = (self.root / JOURNAL).open("a", encoding="utf-8")
-        self._journal.write(f"{path}\n")
-        self._journal.flush()
-
-    def _unfinished(self) -> list[str]:
-        """What builds that were interrupted wrote, and this one where it notes the same."""
-        try:
-            lines = (self.root / JOURNAL).read_text(encoding="utf-8").splitlines()
-        except (OSError, ValueError):
-            return []
-        return [path for path in lines if path != MANIFEST and _is_inside(path)]
+        """Ends the notes, with what they say: somebody else finishes the folder."""
+        self._journal.close()
 
     def _manifest(self) -> Manifest:
         """What the build before wrote; nothing of a manifest that cannot be read is believed."""
@@ -183,7 +217,7 @@ def _beside(target: Path) -> Path:
 
 
 def _is_inside(path: str) -> bool:
-    return bool(path) and not Path(path).is_absolute() and ".." not in Path(path).parts
+    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
 
 
 def _digest(content: bytes) -> str:

@@ -8,13 +8,14 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from wardblog.addresses import ICON, has_map
-from wardblog.build.assets import theme_assets
+from wardblog.build.engine import Copy
 from wardblog.build.reader import RUN
 from wardblog.build.run import Run
 from wardblog.build.writer import WardWriter
-from wardblog.maps.card import icon_png
-from wardblog.views import ICON_SIZE, content_security_policy, page_outputs
+from wardblog.views import Page
+
+# The templates of what Pelican writes itself.
+_PELICANS = frozenset(("index", "article", "page", "tag", "period_archives"))
 
 
 class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
@@ -23,40 +24,39 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._run: Run = self.settings[RUN]
-        site = self._run.site
         for name in ("SITENAME", "SITEURL"):
             self.context[name] = self.settings[name]
         self.context["localsiteurl"] = self.settings["SITEURL"]
-        self.context["site"] = site
-        self.context["policy"] = content_security_policy(site.map)
-        self.context["has_map"] = has_map(site)
-        static = self.settings["THEME_STATIC_DIR"]
-        self._assets = theme_assets(Path(self.theme), static, site)
-        self.context["assets"] = self._assets.paths
+        if self._run.is_plain:
+            # Others make the pages while Pelican looks through all there is.
+            self._run.begin()
 
     def generate_context(self) -> None:
         found = self.context["generated_content"]
-        self._run.expect_all({file for file, content in found.items() if content is not None})
-        self._run.contents = found
+        contents = {file: content for file, content in found.items() if content is not None}
+        self._run.expect_all(set(contents))
+        self._contents = contents
 
     def generate_output(self, writer: WardWriter) -> None:
-        for page in page_outputs(self._run.site):
-            writer.write_file(
-                page.path,
-                self.get_template(page.template),
-                self.context,
-                relative_urls=self.settings["RELATIVE_URLS"],
-                url=page.address,
-                address=page.address,
-                **page.values,
-            )
-        for path, content in self._assets.files.items():
-            writer.write_bytes(path, content)
-        icon = self._assets.files[self._assets.paths["icon.svg"]]
-        writer.write_made(ICON, icon, lambda: icon_png(icon.decode(), ICON_SIZE))
-        writer.write_streets()
-        self._run.folder.keep(self._copied())
-        writer.finish_files()
+        run = self._run
+        if run.is_plain:
+            self.context["staticfiles"].clear()  # our copies keep a file that did not change
+            run.make()
+            return
+        run.take_texts(self._contents)
+        run.state.built.forget()
+        run.begin(lambda output: not isinstance(output, Copy | Page))
+        for page in run.engine.plan.values():
+            if isinstance(page, Page) and page.template not in _PELICANS:
+                writer.write_file(
+                    page.path,
+                    self.get_template(page.template),
+                    self.context,
+                    relative_urls=self.settings["RELATIVE_URLS"],
+                    url=page.address,
+                )
+        run.make()
+        run.folder.keep(self._copied())
 
     def _copied(self) -> list[str]:
         """What Pelican will copy: the theme's files, and those that posts link to."""

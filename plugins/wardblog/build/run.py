@@ -1,22 +1,30 @@
-"""One run of the build: what was read, what is written, and what is told about it."""
+"""One run of the build: what was read, what is made of it, and what is told about it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from wardblog.addresses import ordinary_tags
+from wardblog.build.choices import Choices
 from wardblog.build.clock import today
+from wardblog.build.cores import Shared
+from wardblog.build.engine import Engine, Outcome
 from wardblog.build.folder import OutputFolder
-from wardblog.check import check_site
+from wardblog.build.record import Record
+from wardblog.build.state import Readings, State
+from wardblog.build.why import causes_of, sources_of
+from wardblog.check import check_post, check_site
 from wardblog.check.publishing import no_url
-from wardblog.model import Post, Site
+from wardblog.digests import Digests, text_digest
+from wardblog.model import Post, Site, Written
 from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
+from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading, read_site
-from wardblog.views import Neighbours
+from wardblog.read.memory import Remembered
+from wardblog.views import needs_pelican
 
 
 class PostsLostError(RuntimeError):
@@ -25,15 +33,24 @@ class PostsLostError(RuntimeError):
 
 @dataclass
 class Run:
-    """A site that passed its checks, on its way into a folder."""
+    """A site that passed its checks, on its way into a folder.
+
+    `is_plain` is whether its pages are made from our values alone, whoever asks for them; else
+    Pelican renders them, with all that other plugins and templates bring.
+    """
 
     site: Site
     content: Path
     warnings: list[Problem]
     folder: OutputFolder
+    reading: Reading
+    choices: Choices
+    state: State
+    watch: Watch = unwatched
     gone: tuple[str, ...] = ()
-    # Pelican's own posts and pages by file, once it has found them.
-    contents: Mapping[str, Any] = field(default_factory=dict)
+    is_plain: bool = True
+    records: dict[str, Record] = field(default_factory=dict)
+    _work: Shared[Any, Outcome] | None = None
 
     @cached_property
     def posts(self) -> dict[str, Post]:
@@ -44,12 +61,25 @@ class Run:
         return frozenset(issue.slug for issue in self.site.issues)
 
     @cached_property
-    def tag_names(self) -> dict[str, str]:
-        return ordinary_tags(self.site)
-
-    @cached_property
-    def neighbours(self) -> Neighbours:
-        return Neighbours.of(self.site)
+    def engine(self) -> Engine:
+        digests, texts = Digests(), dict[str, bytes]()
+        for file, post in self.posts.items():
+            known = self.reading.memory.posts[file]
+            if known.post is post:
+                digests.remember(post, known.head)
+                texts[file] = known.text
+            else:
+                texts[file] = text_digest(post.body)
+        return Engine(
+            self.site,
+            self.content,
+            self.reading.folder,
+            self.choices,
+            digests,
+            texts,
+            self.folder,
+            self.state.built,
+        )
 
     def expect_all(self, found: set[str]) -> None:
         """Fails if Pelican, which drops what it cannot read, has fewer posts than we do."""
@@ -59,29 +89,109 @@ class Run:
         if more := sorted(f for f in found - expected if f.startswith(("posts/", "pages/"))):
             raise PostsLostError(f"Pelican found {', '.join(more)}, which we did not read")
 
-    def resolved(self) -> Site:
-        """The site with the HTML of its posts as published, their links resolved by Pelican."""
+    def take_texts(self, contents: Mapping[str, Any]) -> None:
+        """Takes the HTML of posts from Pelican's own, as other plugins made it."""
 
-        def published(post: Post) -> Post:
-            content = self.contents.get(post.file)
-            return post if content is None else replace(post, html=content.content)
+        def taken(post: Post) -> Post:
+            found = contents.get(post.file)
+            if found is None:
+                return post
+            body = Written(found.content, post.body.text, post.body.line)
+            return replace(post, body=body, marks=())
 
-        return replace(self.site, posts=tuple(map(published, self.site.posts)))
+        posts, pages = (tuple(map(taken, p)) for p in (self.site.posts, self.site.pages))
+        self.site = replace(self.site, posts=posts, pages=pages)
+        for name in ("posts", "engine"):
+            self.__dict__.pop(name, None)
+
+    def begin(self, only: Callable[[Any], bool] = lambda _: True) -> None:
+        """Begins to make what must be made, beside whatever else this process does."""
+        self.records, changed = self.engine.wanted()
+        self._work = self.engine.begin([one for one in changed if only(one)], self.watch)
+
+    def make(self) -> None:
+        """Makes what is left of it, or all."""
+        if self._work is None:
+            self.begin()
+        outcomes = self._work.results() if self._work else []
+        self._work = None
+        self.folder.changed.update(path for one in outcomes for path in one.changed)
+        self.records.update((one.path, one.record) for one in outcomes)
+        for one in outcomes:
+            self.folder.made.update(one.made or {})
+        for path in self.records:
+            if path not in self.folder.made and (made := self.folder.made_before(path)):
+                self.folder.made[path] = made
+        files = (file.path for record in self.records.values() for file in record.files)
+        self.folder.written.update(files)
+
+    def finish(self) -> None:
+        """Takes away what is made no more, and leaves word for the next build."""
+        self.gone = tuple(self.folder.finish())
+        built = self.state.built
+        if not self.is_plain:
+            built.forget()
+            return
+        sources = sources_of(self)
+        changed = {p for p, r in self.records.items() if _changed(r, self.folder.changed)}
+        causes = causes_of(self, changed, built.sources, sources) if built.is_known else {}
+        built.keep(self.records, sources, causes)
+
+    def stop(self) -> None:
+        """Ends work that was begun and is not wanted any more."""
+        if self._work is not None:
+            self._work.stop()
+            self._work = None
 
 
-def check_content(content: Path, markdown: dict[str, Any]) -> tuple[Reading, list[Problem]]:
+def _changed(record: Record, changed: set[str]) -> bool:
+    return any(file.path in changed for file in record.files)
+
+
+def check_content(
+    content: Path, markdown: Mapping[str, Any], readings: Readings, watch: Watch = unwatched
+) -> tuple[Reading, list[Problem]]:
     """Reads and checks a folder; problems and warnings in order."""
-    reading = read_site(content, today(), markdown)
-    return reading, in_order([*reading.problems, *check_site(reading.site)])
+    fresh: dict[str, tuple[Problem, ...]] = {}
+
+    def apply(read: Callable[[str], Remembered], files: Sequence[str]) -> Iterator[Remembered]:
+        def work(file: str) -> tuple[Remembered, tuple[Problem, ...]]:
+            one = read(file)
+            return one, check_post(one.post) if one.post else ()
+
+        results: Iterable[Any] = Shared(work, files, "Reading posts", watch).results()
+        for file, (one, problems) in zip(files, results, strict=True):
+            fresh[file] = problems
+            yield one
+
+    reading = read_site(content, today(), markdown, readings.memory, apply)
+    checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
+    readings.keep(reading, checked)
+    return reading, in_order([*reading.problems, *check_site(reading.site, checked)])
 
 
-def prepare(content: Path, output: Path, markdown: dict[str, Any], publishing: bool) -> Run:
+def prepare(
+    content: Path,
+    output: Path,
+    choices: Choices,
+    state: State | None = None,
+    watch: Watch = unwatched,
+) -> Run:
     """Reads and checks before anything is written; raises `ContentStops` if that must stop."""
-    reading, problems = check_content(content, markdown)
-    if publishing:
+    state = state or State(None, content, None, b"")
+    reading, problems = check_content(content, choices.markdown, state.readings, watch)
+    if choices.publishing:
         needed = set(no_url(reading.site))
         problems = [replace(p, severity=Severity.STOP) if p in needed else p for p in problems]
     if stops(problems):
         raise ContentStops(problems, content)
     warnings = [p for p in problems if p.severity is Severity.WARN]
-    return Run(reading.site, content, warnings, OutputFolder(output))
+    run = Run(reading.site, content, warnings, OutputFolder(output), reading, choices, state, watch)
+    run.is_plain = choices.is_plain and not needs_pelican(run.site) and _has_our_templates(run)
+    return run
+
+
+def _has_our_templates(run: Run) -> bool:
+    pages = ("article", "page", "index", "tag", "period_archives", "issue", "issues", "map",
+             "places", "404", "moved", "subscribe", "feed")  # fmt: skip
+    return run.engine.templates.are_ours(frozenset(pages))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from wardblog.check import addresses, html, links, places, publishing, tags, texts
-from wardblog.check.rule import Rule
-from wardblog.model import Site, Visibility
+from wardblog.check.rule import PostRule, Rule
+from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem, Severity, did_you_mean
 
-__all__ = ["RULES", "Rule", "check_site"]
+__all__ = ["POST_RULES", "RULES", "PostRule", "Rule", "check_post", "check_site"]
 
 RULES = (
     Rule("misspelt-issue", tags.misspelt_issue, answerable=True),
@@ -22,31 +23,44 @@ RULES = (
     Rule("missing-image", links.missing_image),
     Rule("replaces-a-page", links.replaces_a_page),
     Rule("raw-list", links.raw_list),
-    Rule("no-alternative", links.no_alternative),
-    Rule("no-text", texts.no_text),
-    Rule("second-title", texts.second_title),
-    Rule("unsafe-html", html.unsafe_html),
-    Rule("not-in-feeds", html.not_in_feeds),
     Rule("modified-ahead", texts.modified_ahead),
-    Rule("dated-page", texts.dated_page),
-    Rule("placed-page", texts.placed_page),
     Rule("far-away", places.far_away),
     Rule("none-inside", places.none_inside),
     Rule("misplaced", addresses.misplaced),
     Rule("odd-name", addresses.odd_name),
     Rule("no-url", publishing.no_url),
 )
+POST_RULES = (
+    PostRule("no-alternative", links.no_alternative),
+    PostRule("no-text", texts.no_text),
+    PostRule("second-title", texts.second_title),
+    PostRule("unsafe-html", html.unsafe_html),
+    PostRule("not-in-feeds", html.not_in_feeds),
+    PostRule("dated-page", texts.dated_page),
+    PostRule("placed-page", texts.placed_page),
+)
 
 
-def check_site(site: Site) -> list[Problem]:
-    """Every rule's problems; those of a draft are warnings, since nobody reads it yet."""
+def check_post(post: Post) -> tuple[Problem, ...]:
+    """The problems that a post or page has by itself."""
+    return tuple(problem for rule in POST_RULES for problem in rule.check(post))
+
+
+def check_site(
+    site: Site, known: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
+) -> list[Problem]:
+    """Every rule's problems; those of a draft are warnings, since nobody reads it yet.
+
+    `known` has what `check_post` said of posts that are still the same, by file.
+    """
     posts = {post.file: post for post in (*site.posts, *site.pages)}
     found: list[Problem] = []
+    for file, post in posts.items():
+        found += known[file] if file in known else check_post(post)
     for rule in RULES:
-        for problem in _unanswered(rule, site):
-            post = posts.get(problem.file)
-            is_draft = post is not None and post.visibility is Visibility.DRAFT
-            found.append(problem.as_warning() if is_draft else problem)
+        found += _unanswered(rule, site)
+    drafts = {f for f, post in posts.items() if post.visibility is Visibility.DRAFT}
+    found = [p.as_warning() if p.file in drafts else p for p in found]
     return [*found, *_needless_answers(site)]
 
 
@@ -65,9 +79,8 @@ def _needless_answers(site: Site) -> Iterator[Problem]:
 
 
 def _unanswered(rule: Rule, site: Site) -> Iterator[Problem]:
-    answered = {
-        post.file
-        for post in site.posts
-        if rule.answerable and any(a.rule == rule.name for a in post.allowances)
-    }
-    return (problem for problem in rule.check(site) if problem.file not in answered)
+    if not rule.answerable:
+        yield from rule.check(site)
+        return
+    answered = {p.file for p in site.posts if any(a.rule == rule.name for a in p.allowances)}
+    yield from (problem for problem in rule.check(site) if problem.file not in answered)

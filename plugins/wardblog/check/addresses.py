@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from wardblog.addresses import OWN_FILES, RESERVED, current_addresses, is_reserved
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem, Severity
-from wardblog.read.issues import FILE as ISSUES
+from wardblog.read.files import ISSUES_FILE as ISSUES
+from wardblog.read.files import is_source
 from wardblog.read.markup import SOURCES
 
 # Whose files are published under their own names, if a post has them.
@@ -93,9 +94,14 @@ def reserved_address(site: Site) -> Iterator[Problem]:
             )
 
 
+def _no_sources(site: Site) -> list[str]:
+    """The files that are read as neither posts nor pages."""
+    return sorted(file for file in site.files if not is_source(file))
+
+
 def not_markdown(site: Site) -> Iterator[Problem]:
     """A post in a form that is not read would otherwise be missing without a word."""
-    for file in sorted(site.files):
+    for file in _no_sources(site):
         path = PurePosixPath(file)
         if path.parts[0] not in ("posts", "pages") or len(path.parts) < 2:
             continue
@@ -113,8 +119,8 @@ def not_markdown(site: Site) -> Iterator[Problem]:
 
 def odd_name(site: Site) -> Iterator[Problem]:
     """Signs with a meaning of their own in addresses, and for the programs that send files."""
-    for file in sorted(site.files):
-        if file.startswith(_PUBLISHED) and _ODD.search(file):
+    for file in sorted(filter(_ODD.search, site.files)):
+        if file.startswith(_PUBLISHED):
             yield Problem(
                 file,
                 None,
@@ -125,7 +131,7 @@ def odd_name(site: Site) -> Iterator[Problem]:
 
 def misplaced(site: Site) -> Iterator[Problem]:
     """A post that lies elsewhere than among the posts would be missing without a word."""
-    for file in sorted(site.files):
+    for file in _no_sources(site):
         path = PurePosixPath(file)
         if path.suffix.lower() not in (s.lower() for s in SOURCES) or path.stem == "README":
             continue

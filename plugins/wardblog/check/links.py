@@ -24,9 +24,20 @@ def broken_link(site: Site) -> Iterator[Problem]:
     known = frozenset(every_address(site))
     for post in (*site.posts, *site.pages):
         for link in post.links:
+            if _leads_away(link):
+                continue
             problem = _problem(post, link, site, pages, known)
             if problem:
                 yield problem
+
+
+def _leads_away(link: Link) -> bool:
+    """Whether a link is one to another site that nothing can be said of."""
+    target = link.target
+    if link.embeds or not target.startswith(("https://", "http://", "mailto:", "tel:")):
+        return False
+    parts = split_address(target)
+    return parts is not None and parts.hostname not in _OWN_MACHINE
 
 
 def _problem(
@@ -129,19 +140,18 @@ def _guess(path: str, site: Site) -> str:
     return "Paths are written from the file's own folder, or with a slash from {content} on."
 
 
-def no_alternative(site: Site) -> Iterator[Problem]:
+def no_alternative(post: Post) -> Iterator[Problem]:
     """A picture without words says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
-    for post in (*site.posts, *site.pages):
-        for tag in _WORDLESS.finditer(post.html):
-            source = _SOURCE.search(tag[0])
-            name = source[1].rsplit("/", 1)[-1] if source else ""
-            yield Problem(
-                post.file,
-                post.line_with(unquote(name)) or post.line_with(name),
-                f'the picture "{name}" has no words for those who cannot see it',
-                f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
-                Severity.WARN,
-            )
+    for tag in _WORDLESS.finditer(post.html):
+        source = _SOURCE.search(tag[0])
+        name = source[1].rsplit("/", 1)[-1] if source else ""
+        yield Problem(
+            post.file,
+            post.line_with(unquote(name)) or post.line_with(name),
+            f'the picture "{name}" has no words for those who cannot see it',
+            f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
+            Severity.WARN,
+        )
 
 
 def missing_image(site: Site) -> Iterator[Problem]:
@@ -163,6 +173,12 @@ def missing_image(site: Site) -> Iterator[Problem]:
             )
 
 
+def _file_of(link: Link, post: Post, site: Site) -> tuple[str, str] | None:
+    if link.target.startswith(("https://", "http://")):
+        return None
+    return content_path(link.target, post.file, site.files)
+
+
 def replaces_a_page(site: Site) -> Iterator[Problem]:
     """A linked file that would be copied over something that the site makes itself."""
     datasets = [d for issue in site.issues for d in issue.datasets]
@@ -170,7 +186,7 @@ def replaces_a_page(site: Site) -> Iterator[Problem]:
     raw = {d.file for d in datasets}
     for post in (*site.posts, *site.pages):
         for link in post.links:
-            found = content_path(link.target, post.file, site.files)
+            found = _file_of(link, post, site)
             if found is None or found[0] == "filename" or found[1] in raw:
                 continue
             path = found[1]
@@ -192,7 +208,7 @@ def raw_list(site: Site) -> Iterator[Problem]:
     previous = {d.previous.file for d in datasets if d.previous} - cleaned
     for post in (*site.posts, *site.pages):
         for link in post.links:
-            found = content_path(link.target, post.file, site.files)
+            found = _file_of(link, post, site)
             if found is not None and found[1] in previous:
                 yield Problem(
                     post.file,

@@ -10,19 +10,19 @@ from wardblog.problems import Problem, Severity
 _FAR_KM = 50
 
 
-def _kilometres(point: Point, boundary: Boundary) -> float:
-    """Roughly how far a point lies from the middle of the ward."""
+def _middle(boundary: Boundary) -> Point:
     points = [p for ring in boundary.rings for p in ring.points]
     latitude = sum(p.latitude for p in points) / len(points)
-    longitude = sum(p.longitude for p in points) / len(points)
-    return Point(latitude, longitude).metres_to(point) / 1000
+    return Point(latitude, sum(p.longitude for p in points) / len(points))
 
 
 def far_away(site: Site) -> Iterator[Problem]:
-    boundary = site.ward.boundary
-    for post in site.posts if boundary else ():
+    if site.ward.boundary is None:
+        return
+    middle = _middle(site.ward.boundary)
+    for post in site.posts:
         for place in post.places:
-            distance = _kilometres(place.point, boundary) if boundary else 0
+            distance = middle.metres_to(place.point) / 1000
             if distance > _FAR_KM:
                 yield Problem(
                     post.file,

@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.model import GENERAL, Post, Site, Tag
+from wardblog.model import GENERAL, Site, Tag
 from wardblog.problems import Problem, nearest
 
 
-def _misspelt(post: Post, site: Site) -> list[tuple[Tag, str]]:
-    declared = {issue.slug: issue.name for issue in site.issues}
-    found: list[tuple[Tag, str]] = []
-    for tag in post.tags:
-        if tag.slug in declared or tag.slug == GENERAL:
-            continue
-        best = nearest(tag.slug, declared)
-        if best is not None:
-            found.append((tag, declared[best]))
-    return found
+class _Spelling:
+    """Which tags are nearly the name of an issue; each word is looked at once."""
+
+    def __init__(self, site: Site) -> None:
+        self._declared = {issue.slug: issue.name for issue in site.issues}
+        self._known: dict[str, str | None] = {GENERAL: None}
+
+    def meant(self, tag: Tag) -> str | None:
+        """The name of the issue that a tag was probably meant to be."""
+        if tag.slug in self._declared:
+            return None
+        if tag.slug not in self._known:
+            best = nearest(tag.slug, self._declared)
+            self._known[tag.slug] = self._declared[best] if best else None
+        return self._known[tag.slug]
 
 
 def misspelt_issue(site: Site) -> Iterator[Problem]:
+    spelling = _Spelling(site)
     for post in site.posts if site.issues_known else ():
-        for tag, name in _misspelt(post, site):
-            yield Problem(
-                post.file,
-                post.line_of("Tags"),
-                f'there is no issue called "{tag.name}"',
-                f'Did you mean "{name}"? Your issues are listed in {{content}}/issues.toml.',
-            )
+        for tag in post.tags:
+            if name := spelling.meant(tag):
+                yield Problem(
+                    post.file,
+                    post.line_of("Tags"),
+                    f'there is no issue called "{tag.name}"',
+                    f'Did you mean "{name}"? Your issues are listed in {{content}}/issues.toml.',
+                )
 
 
 def no_issue(site: Site) -> Iterator[Problem]:
+    spelling = _Spelling(site)
     names = ", ".join(issue.name for issue in site.issues)
     for post in site.posts if site.issues_known else ():
-        is_general = any(tag.slug == GENERAL for tag in post.tags)
+        if post.issues or any(tag.slug == GENERAL for tag in post.tags):
+            continue
         is_allowed = any(a.rule == "misspelt-issue" for a in post.allowances)
-        if post.issues or is_general or (_misspelt(post, site) and not is_allowed):
+        if any(spelling.meant(tag) for tag in post.tags) and not is_allowed:
             continue
         yield Problem(
             post.file,

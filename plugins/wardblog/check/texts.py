@@ -4,48 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.model import Site
+from wardblog.model import Post, Site
 from wardblog.problems import Problem, Severity
 from wardblog.words import long_date
 
 
-def no_text(site: Site) -> Iterator[Problem]:
-    for post in (*site.posts, *site.pages):
-        if not post.html.strip():
+def no_text(post: Post) -> Iterator[Problem]:
+    if not post.html.strip():
+        yield Problem(
+            post.file,
+            None,
+            f"this {'page' if _is_page(post) else 'post'} has no text yet",
+            'Write it below the blank line, or add "Status: draft" until it is ready.',
+            Severity.WARN,
+        )
+
+
+def _is_page(post: Post) -> bool:
+    return post.file.startswith("pages/")
+
+
+def dated_page(post: Post) -> Iterator[Problem]:
+    """A post that was put among the pages is in no list and no feed."""
+    if _is_page(post) and post.line_of("Date") and post.line_of("Tags"):
+        yield Problem(
+            post.file,
+            post.line_of("Date"),
+            "this page has a date and tags like a post, but pages are in no list or feed",
+            "If it is a post, move it to {content}/posts.",
+            Severity.WARN,
+        )
+
+
+def placed_page(post: Post) -> Iterator[Problem]:
+    """What only posts have would be passed over without a word."""
+    for key in ("Places", "Card") if _is_page(post) else ():
+        if post.line_of(key):
             yield Problem(
                 post.file,
-                None,
-                f"this {'page' if post in site.pages else 'post'} has no text yet",
-                'Write it below the blank line, or add "Status: draft" until it is ready.',
+                post.line_of(key),
+                f'"{key}" is for posts, and does nothing on a page',
+                "Write a post about it, and link to that from here.",
                 Severity.WARN,
             )
-
-
-def dated_page(site: Site) -> Iterator[Problem]:
-    """A post that was put among the pages is in no list and no feed."""
-    for page in site.pages:
-        if page.line_of("Date") and page.line_of("Tags"):
-            yield Problem(
-                page.file,
-                page.line_of("Date"),
-                "this page has a date and tags like a post, but pages are in no list or feed",
-                "If it is a post, move it to {content}/posts.",
-                Severity.WARN,
-            )
-
-
-def placed_page(site: Site) -> Iterator[Problem]:
-    """What only posts have would be passed over without a word."""
-    for page in site.pages:
-        for key in ("Places", "Card"):
-            if page.line_of(key):
-                yield Problem(
-                    page.file,
-                    page.line_of(key),
-                    f'"{key}" is for posts, and does nothing on a page',
-                    "Write a post about it, and link to that from here.",
-                    Severity.WARN,
-                )
 
 
 def modified_ahead(site: Site) -> Iterator[Problem]:
@@ -60,14 +61,13 @@ def modified_ahead(site: Site) -> Iterator[Problem]:
             )
 
 
-def second_title(site: Site) -> Iterator[Problem]:
+def second_title(post: Post) -> Iterator[Problem]:
     """The title is the page's one main heading; those in the text are below it."""
-    for post in (*site.posts, *site.pages):
-        if "<h1" in post.html:
-            yield Problem(
-                post.file,
-                post.line_with("\n# ") or post.line_with("<h1"),
-                "a heading in the text is as large as the title",
-                'Begin it with two number signs: "## Where".',
-                Severity.WARN,
-            )
+    if "<h1" in post.html:
+        yield Problem(
+            post.file,
+            post.line_with("\n# ") or post.line_with("<h1"),
+            "a heading in the text is as large as the title",
+            'Begin it with two number signs: "## Where".',
+            Severity.WARN,
+        )

@@ -5,14 +5,11 @@ from __future__ import annotations
 import argparse
 import traceback
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from wardblog.cli.beginning import new, start
 from wardblog.cli.common import CONTENT, DONE, FAULT, USAGE, WORKPLACE, Usage, say
-from wardblog.cli.publishing import publish, rollback
-from wardblog.cli.site import check, clean, html, serve
-from wardblog.problems import ContentStops
-from wardblog.publish import Refused
+from wardblog.problems import ContentStops, Refused
 
 FAULT_FILE = WORKPLACE / "fault.txt"
 
@@ -20,9 +17,8 @@ FAULT_FILE = WORKPLACE / "fault.txt"
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command; returns 0 done, 1 the content has problems, 2 wrong usage, 3 our fault."""
     arguments = _parser().parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        return run(arguments)
+        return _command(arguments.run)(arguments)
     except Usage as usage:
         say(str(usage))
         return USAGE
@@ -49,31 +45,41 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAULT
 
 
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """A command by the module and the name of its function: the others are not imported."""
+    module, _, function = name.partition(".")
+    found: Callable[[argparse.Namespace], int]
+    found = getattr(import_module(f"wardblog.cli.{module}"), function)
+    return found
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="wardblog", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], about: str
-    ) -> argparse.ArgumentParser:
+    def command(name: str, run: str, about: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=about, description=about)
         made.set_defaults(run=run)
         made.add_argument("--content", type=Path, default=Path("content"))
         return made
 
-    for_html = command("html", html, "build the site into the output folder")
-    for_serve = command("serve", serve, "show the site on this machine, build it on every save")
+    for_html = command("html", "site.html", "build the site into the output folder")
+    for_serve = command(
+        "serve", "site.serve", "show the site on this machine, build it on every save"
+    )
     for_serve.add_argument("--port", type=int, default=8000)
-    for_publish = command("publish", publish, "build the site and put it where residents read it")
+    for_publish = command(
+        "publish", "publishing.publish", "build the site and put it where residents read it"
+    )
     for_publish.add_argument("--dry-run", action="store_true")
     for_publish.add_argument("--force", action="store_true", help="say yes to what it would ask")
-    for_clean = command("clean", clean, "remove what was built")
+    for_clean = command("clean", "site.clean", "remove what was built")
     for builds in (for_html, for_serve, for_publish, for_clean):
         builds.add_argument("--output", type=Path, default=Path("output"))
-    command("check", check, "read everything, and tell what is wrong")
-    command("rollback", rollback, "bring back the site that was published before")
-    command("start", start, "replace the sample with a content folder of your own")
-    for_new = command("new", new, "write a new post's file, with every line explained")
+    command("check", "site.check", "read everything, and tell what is wrong")
+    command("rollback", "publishing.rollback", "bring back the site that was published before")
+    command("start", "beginning.start", "replace the sample with a content folder of your own")
+    for_new = command("new", "beginning.new", "write a new post's file, with every line explained")
     for_new.add_argument("--title", default="")
     for_new.add_argument("--tags", default="")
     for_new.add_argument("--from", dest="source", default="")

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from wardblog.media import cache_control, is_text, media_type
 from wardblog.model import PublishSettings
+from wardblog.progress import Advance
 from wardblog.publish.manifest import WORTH_PACKING, Entry
 from wardblog.publish.parcel import compressed
-from wardblog.publish.progress import Advance
 from wardblog.publish.target import Refused
 
 T = TypeVar("T")

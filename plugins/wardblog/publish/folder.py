@@ -16,10 +16,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from wardblog.model import PublishSettings
+from wardblog.progress import Advance
 from wardblog.publish.lock import busy
 from wardblog.publish.manifest import Manifest, files_below, names_of, survey
 from wardblog.publish.plan import Plan
-from wardblog.publish.progress import Advance
 from wardblog.publish.target import Hosting, NextRelease, Refused
 
 _INCOMING = "incoming-"

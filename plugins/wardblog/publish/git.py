@@ -21,9 +21,9 @@ from typing import IO
 
 from wardblog.media import media_type
 from wardblog.model import PublishSettings
+from wardblog.progress import Advance
 from wardblog.publish.manifest import Entry, Manifest
 from wardblog.publish.plan import Plan
-from wardblog.publish.progress import Advance
 from wardblog.publish.target import Hosting, Refused
 
 # The repository that is used where the project itself is none.

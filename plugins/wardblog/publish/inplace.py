@@ -15,10 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from wardblog.addresses import is_list
+from wardblog.progress import Advance
 from wardblog.publish.lock import Holder, beating, busy, this_publish
 from wardblog.publish.manifest import Entry, Manifest
 from wardblog.publish.plan import Plan
-from wardblog.publish.progress import Advance
 from wardblog.publish.target import Refused
 
 HOME = ".wardblog"

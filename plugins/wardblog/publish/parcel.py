@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wardblog.addresses import is_hashed
+from wardblog.progress import progress
 from wardblog.publish.manifest import ENCODINGS
 from wardblog.publish.plan import Plan
-from wardblog.publish.progress import progress
 
 # Of 11: for what browsers keep; and for pages, where it costs a tenth, and is forty times quicker.
 _BEST, _QUICK = 11, 5

@@ -11,13 +11,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from wardblog.model import Site
+from wardblog.progress import progress
 from wardblog.publish import after, before
 from wardblog.publish.before import Doubts
 from wardblog.publish.lock import busy
 from wardblog.publish.manifest import Manifest, survey
 from wardblog.publish.parcel import packed
 from wardblog.publish.plan import Plan, compare
-from wardblog.publish.progress import progress
 from wardblog.publish.target import Refused, Target
 
 

@@ -16,11 +16,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from wardblog.progress import Advance
 from wardblog.publish.host import Host
 from wardblog.publish.lock import Holder, beating, busy, this_publish
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan
-from wardblog.publish.progress import Advance
 from wardblog.publish.target import NextRelease, Refused
 
 # What comes with the files, and is no part of the site.

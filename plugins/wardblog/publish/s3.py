@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from wardblog.model import PublishSettings
+from wardblog.progress import Advance
 from wardblog.publish.bucket import Bucket, Mark
 from wardblog.publish.inplace import (
     HOME,
@@ -26,7 +27,6 @@ from wardblog.publish.inplace import (
 )
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan, compare
-from wardblog.publish.progress import Advance
 from wardblog.publish.target import Hosting, Refused
 
 _RELEASES = f"{HOME}/releases.json"

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
+from wardblog.progress import Advance
 from wardblog.publish.host import Host
 from wardblog.publish.inplace import HOME
 from wardblog.publish.manifest import Entry, names_of
-from wardblog.publish.progress import Advance
 from wardblog.publish.target import Refused
 
 _AT_ONCE = 4

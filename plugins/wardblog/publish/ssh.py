@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from wardblog.model import PublishSettings
+from wardblog.progress import Advance
 from wardblog.publish.host import Host
 from wardblog.publish.inplace import alone_in, live_in, send_to
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan
-from wardblog.publish.progress import Advance
 from wardblog.publish.releases import Releases
 from wardblog.publish.sftp import Sftp
 from wardblog.publish.target import Hosting, Refused

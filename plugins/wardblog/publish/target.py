@@ -8,17 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from wardblog.problems import Refused
+from wardblog.progress import Advance
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan
-from wardblog.publish.progress import Advance
 
-
-class Refused(Exception):  # noqa: N818 - a plain no to the councillor, not an error of ours
-    """Publishing cannot go on; the live site was not touched."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
+__all__ = ["Hosting", "Refused", "Target"]
 
 
 @dataclass(frozen=True, slots=True)

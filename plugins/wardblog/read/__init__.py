@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wardblog.model import Boundary, Post, Site, Ward
-from wardblog.problems import Problem
-from wardblog.read import issues as issues_file
+from wardblog.digests import digest_of
+from wardblog.model import Site, Ward
+from wardblog.problems import Problem, stops
 from wardblog.read import settings as settings_file
-from wardblog.read.boundary import Outline
-from wardblog.read.files import content_files, looping_folders, sources
-from wardblog.read.ground import read_ground
-from wardblog.read.issues import issue_names, read_issues
+from wardblog.read.files import ISSUES_FILE, Folder, is_source, scan, sources
 from wardblog.read.markup import Markup
+from wardblog.read.memory import (
+    Foundation,
+    Looked,
+    Memory,
+    Remembered,
+    Surroundings,
+    print_of,
+    same_print,
+)
 from wardblog.read.posts import PostReader
 from wardblog.read.report import Report
-from wardblog.read.secrets import find_secrets
+from wardblog.read.secrets import find_secrets, may_hold_secrets
 from wardblog.read.settings import BLANK, LOCAL_URL, Settings, read_settings
 from wardblog.read.text import read_utf8
 
-__all__ = ["Reading", "declared_issues", "read_settings_of", "read_site"]
+__all__ = ["Memory", "Reading", "declared_issues", "read_settings_of", "read_site"]
+
+
+# How work on many things is done, by one process or by several: the results in their order.
+Apply = Callable[[Callable[[str], Remembered], Sequence[str]], Iterable[Remembered]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read; the site is whole only if no problem stops it."""
+    """What was read; the site is whole only if no problem stops it.
+
+    `memory` is what the next run may take from this one, `read` names the files that this one did
+    not take from the run before, and `folder` is the content as it was found.
+    """
 
     site: Site
     problems: tuple[Problem, ...]
+    memory: Memory
+    read: frozenset[str]
+    folder: Folder
 
 
 def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
@@ -45,36 +63,161 @@ def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
     return (read_settings(text, report) if text is not None else None), report.problems
 
 
-def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Reading:
-    """Reads a whole content folder. `markdown` are Pelican's MARKDOWN settings."""
-    settings, problems = read_settings_of(content)
-    files = content_files(content)
+def read_site(
+    content: Path,
+    today: date,
+    markdown: Mapping[str, Any],
+    memory: Memory | None = None,
+    apply: Apply = map,
+    folder: Folder | None = None,
+) -> Reading:
+    """Reads a whole content folder. `markdown` are Pelican's MARKDOWN settings.
+
+    Of `memory` only what would be read in the same way is used; `apply` does the work on many
+    files, and `folder` is the content as found, where somebody looked already.
+    """
+    memory = memory or Memory()
+    folder = folder or scan(content)
+    foundation = _remembered(memory.foundation, content, folder)
+    if foundation is None:
+        foundation = _lay(content, folder)
+    looked = _look(content, folder, memory.looked)
+    problems = [*foundation.problems, *(p for one in looked.values() for p in one.problems)]
     problems += [
         Problem(name, None, "this is a link to a folder above it", "Take the link away.")
-        for name in looping_folders(content)
+        for name in folder.looping
     ]
+    site = replace(foundation.site, files=frozenset(folder.shown), today=today)
+    author = site.councillors[0].name if site.councillors else ""
+    environment = digest_of(repr((author, site.base_path, sorted(markdown.items()))).encode())
+    surroundings = Surroundings(folder, site.issues)
+    known = memory.posts if memory.environment == environment else {}
+    kept = _still_true(known, content, folder, surroundings, today)
+    files = [*sources(folder.shown, "posts"), *sources(folder.shown, "pages")]
+    wanted = [file for file in files if file not in kept]
+    if wanted:
+        markup = Markup(markdown)
+        reader = PostReader(content, surroundings, author, site.base_path, today, markup)
+        kept.update(zip(wanted, apply(reader.read, wanted), strict=True))
+    found = {file: kept[file] for file in files}
+    for one in found.values():
+        problems += one.problems
+    return Reading(
+        _with_posts(site, found),
+        tuple(problems),
+        Memory(environment, found, _kept(foundation), looked),
+        frozenset(wanted),
+        folder,
+    )
+
+
+def _still_true(
+    known: Mapping[str, Remembered],
+    content: Path,
+    folder: Folder,
+    surroundings: Surroundings,
+    today: date,
+) -> dict[str, Remembered]:
+    """The readings that would come out the same."""
+    now, found = today.toordinal(), {}
+    for file, signature in folder.shown.items():
+        one = known.get(file)
+        if one is None or not (one.since <= now < one.until):
+            continue
+        seen = same_print(one.print, content / file, signature)
+        if seen is None or not surroundings.still(one.answers):
+            continue
+        found[file] = one if seen is one.print else replace(one, print=seen)
+    return found
+
+
+def _with_posts(site: Site, found: Mapping[str, Remembered]) -> Site:
+    read = [one.post for one in found.values() if one.post is not None]
+    pages = tuple(p for p in read if p.file.startswith("pages/"))
+    posts = sorted((p for p in read if p.file.startswith("posts/")), key=lambda p: p.file)
+    posts.sort(key=lambda p: p.date, reverse=True)
+    return replace(site, posts=tuple(posts), pages=pages)
+
+
+def _look(content: Path, folder: Folder, before: Mapping[str, Looked]) -> dict[str, Looked]:
+    """Looks for passwords in all that is neither a post nor a picture."""
+    found = {}
+    for file, signature in (*folder.shown.items(), *folder.hidden.items()):
+        if not may_hold_secrets(file) or (is_source(file) and file in folder.shown):
+            continue
+        earlier = before.get(file)
+        seen = same_print(earlier.print, content / file, signature) if earlier else None
+        if earlier and seen:
+            found[file] = replace(earlier, print=seen)
+            continue
+        with suppress(OSError):  # whoever needs this file tells what is wrong with it
+            print_now = print_of(content / file, signature)
+            found[file] = Looked(print_now, find_secrets(content / file, file))
+    return found
+
+
+def _of_foundation(folder: Folder) -> frozenset[str]:
+    """The files in which the settings, the issues and what they name may be."""
+    return frozenset(f for f in folder.shown if not is_source(f) and may_hold_secrets(f))
+
+
+def _remembered(before: Foundation | None, content: Path, folder: Folder) -> Foundation | None:
+    """The foundation of an earlier run, if every file of it says the same."""
+    names = _of_foundation(folder)
+    if before is None or before.names != names:
+        return None
+    prints = {}
+    for file, earlier in before.prints.items():
+        seen = same_print(earlier, content / file, folder.shown[file])
+        if seen is None:
+            return None
+        prints[file] = seen
+    return replace(before, prints=prints)
+
+
+def _kept(foundation: Foundation) -> Foundation | None:
+    """One with a mistake in it is read again: its hints may name other files."""
+    return None if stops(foundation.problems) else foundation
+
+
+def _lay(content: Path, folder: Folder) -> Foundation:
+    """Reads all but the posts and pages."""
+    names = _of_foundation(folder)
+    prints = {}
+    for file in names:
+        with suppress(OSError):
+            prints[file] = print_of(content / file, folder.shown[file])
+    site, problems = _read_foundation(content, frozenset(folder.shown))
+    return Foundation(prints, names, site, tuple(problems))
+
+
+def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem]]:
+    # Here, since shapes take long to import, and most runs find all this as it was.
+    from wardblog.read.ground import read_ground
+    from wardblog.read.issues import read_issues
+
+    settings, problems = read_settings_of(content)
     # A broken ward.toml stops the build, but the other files are told of at the same time.
     settings = settings or BLANK
     outline, streets, found = read_ground(content, settings, files)
     problems += found
-    report = Report(issues_file.FILE)
+    report = Report(ISSUES_FILE)
     text = ""
-    if issues_file.FILE in files:
-        text = read_utf8(content / issues_file.FILE, report) or ""
+    if ISSUES_FILE in files:
+        text = read_utf8(content / ISSUES_FILE, report) or ""
     else:
         report.stop(
             None, "this file is missing", _missing(content, "It names your issues", report.file)
         )
     issues, found = read_issues(text, report, content, files, outline)
-    issues_known = bool(text) and not any(p.file == issues_file.FILE for p in report.problems)
-    problems += [*report.problems, *found, *find_secrets(content)]
-    url = settings.url or LOCAL_URL
+    issues_known = bool(text) and not any(p.file == ISSUES_FILE for p in report.problems)
+    problems += [*report.problems, *found]
     site = Site(
         settings.title,
-        url,
+        settings.url or LOCAL_URL,
         settings.description,
         settings.accent,
-        Ward(settings.ward_name, settings.council, _boundary(outline)),
+        Ward(settings.ward_name, settings.council, outline.boundary if outline else None),
         settings.councillors,
         settings.imprint,
         replace(settings.map, streets=streets),
@@ -82,15 +225,15 @@ def read_site(content: Path, today: date, markdown: Mapping[str, Any]) -> Readin
         issues,
         (),
         (),
-        files,
-        today,
+        frozenset(),
+        date.min,
         settings.surgeries,
         settings.newsletter,
         settings.hub,
         issues_known,
         settings.url_line,
     )
-    return _with_posts(site, content, Markup(markdown), problems)
+    return site, problems
 
 
 def _missing(content: Path, about: str, name: str = settings_file.FILE) -> str:
@@ -102,31 +245,10 @@ def _missing(content: Path, about: str, name: str = settings_file.FILE) -> str:
     return f"{about}; the README has an example."
 
 
-def _boundary(outline: Outline | None) -> Boundary | None:
-    return outline.boundary if outline else None
-
-
-def _with_posts(site: Site, content: Path, markup: Markup, problems: list[Problem]) -> Reading:
-    author = site.councillors[0].name if site.councillors else ""
-    reader = PostReader(site.issues, site.files, author, site.base_path, site.today, markup)
-
-    def read_all(folder: str, is_page: bool) -> tuple[Post, ...]:
-        found: list[Post] = []
-        for file in sources(site.files, folder):
-            post, report = reader.read(content / file, file, is_page)
-            problems.extend(report.problems)
-            if post is not None:
-                found.append(post)
-        return tuple(found)
-
-    posts = sorted(read_all("posts", is_page=False), key=lambda p: p.file)
-    posts.sort(key=lambda p: p.date, reverse=True)
-    site = replace(site, posts=tuple(posts), pages=read_all("pages", is_page=True))
-    return Reading(site, tuple(problems))
-
-
 def declared_issues(content: Path) -> tuple[str, ...]:
     """The names of the issues alone, for a new post; none where they cannot be read."""
-    path = content / issues_file.FILE
-    text = read_utf8(path, Report(issues_file.FILE)) if path.is_file() else None
+    from wardblog.read.issues import issue_names
+
+    path = content / ISSUES_FILE
+    text = read_utf8(path, Report(ISSUES_FILE)) if path.is_file() else None
     return issue_names(text) if text else ()

@@ -3,48 +3,80 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from wardblog.problems import nearest
 from wardblog.read.markup import SOURCES
 
+ISSUES_FILE = "issues.toml"
+# What the file system says of a file: size, times of the bytes and of the entry, and its number.
+# A file whose bytes changed has another one, unless both happened within one tick of its clock.
+Signature = tuple[int, int, int, int]
 
-def content_files(content: Path) -> frozenset[str]:
-    """Every file below the folder, as a path from it with slashes; hidden ones are left out.
 
-    A folder that is a link to one above it is not entered, and named by `looping_folders`.
+@dataclass(slots=True)
+class Folder:
+    """The files below a folder, as paths from it with slashes.
+
+    `hidden` are those whose name, or whose folder's, begins with a dot; `looping` are links to a
+    folder above themselves, which are not entered.
     """
-    found: set[str] = set()
-    for folder, folders, names in os.walk(content, followlinks=True):
-        folders[:] = sorted(
-            f for f in folders if not f.startswith(".") and not _loops(Path(folder) / f)
-        )
-        below = Path(folder).relative_to(content)
-        found.update(
-            (below / name).as_posix()
-            for name in names
-            if not name.startswith(".") and (Path(folder) / name).is_file()
-        )
-    return frozenset(found)
+
+    shown: dict[str, Signature] = field(default_factory=dict)
+    hidden: dict[str, Signature] = field(default_factory=dict)
+    looping: list[str] = field(default_factory=list)
+
+
+def scan(content: Path) -> Folder:
+    """Looks through the whole folder once."""
+    found = Folder()
+    for path, entry, is_hidden in _entries(content, "", False, found.looping):
+        try:
+            status = entry.stat()
+        except OSError:
+            continue  # a link to nowhere
+        files = found.hidden if is_hidden else found.shown
+        files[path] = signature_of(status)
+    return found
+
+
+def signature_of(status: os.stat_result) -> Signature:
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _entries(
+    folder: Path, below: str, is_hidden: bool, looping: list[str]
+) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        path, hides = f"{below}{entry.name}", is_hidden or entry.name.startswith(".")
+        if entry.is_file():
+            yield path, entry, hides
+        elif entry.is_dir() and entry.name != ".git":
+            if entry.is_symlink() and _loops(Path(entry.path)):
+                looping.append(path)
+                continue
+            yield from _entries(Path(entry.path), f"{path}/", hides, looping)
 
 
 def _loops(folder: Path) -> bool:
-    return folder.is_symlink() and folder.resolve() in folder.absolute().parents
+    return folder.resolve() in folder.absolute().parents
 
 
-def looping_folders(content: Path) -> list[str]:
-    """Links to a folder above themselves, in which Pelican would walk round and round."""
-    return [
-        (Path(folder) / name).relative_to(content).as_posix()
-        for folder, folders, _ in os.walk(content)
-        for name in folders
-        if _loops(Path(folder) / name)
-    ]
-
-
-def sources(files: frozenset[str], folder: str) -> list[str]:
+def sources(files: Collection[str], folder: str) -> list[str]:
     """The Markdown files of one folder, in the order of their names."""
-    return sorted(f for f in files if f.startswith(f"{folder}/") and f.endswith(SOURCES))
+    start = f"{folder}/"
+    return sorted(f for f in files if f.startswith(start) and f.endswith(SOURCES))
+
+
+def is_source(file: str) -> bool:
+    """Whether a file is read as a post or a page."""
+    return file.startswith(("posts/", "pages/")) and file.endswith(SOURCES)
 
 
 def nearest_file(path: str, files: frozenset[str]) -> str | None:

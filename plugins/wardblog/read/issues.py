@@ -9,6 +9,7 @@ from wardblog.model import GENERAL, Dataset, Issue, Place, PreviousList
 from wardblog.problems import Problem, did_you_mean
 from wardblog.read.boundary import Outline
 from wardblog.read.fields import parse_alias
+from wardblog.read.files import ISSUES_FILE as FILE
 from wardblog.read.files import nearest_file
 from wardblog.read.markup import resolve
 from wardblog.read.report import Report, Unreadable
@@ -17,7 +18,6 @@ from wardblog.read.tables import PlaceTable, read_places
 from wardblog.read.text import decode_table, decode_utf8, refuse_other_formats, without_controls
 from wardblog.read.toml import Table, TomlFile
 
-FILE = "issues.toml"
 _KINDS = {".csv": False, ".tsv": False, ".txt": False, ".geojson": True, ".json": True}
 # Colours for issues that choose none: dark enough to read on white, and told apart by most.
 _COLOURS = ("#8a5a00", "#1d4f91", "#7a1f5c", "#1d5f3a", "#9c2b1f", "#4a4a8a", "#0b6470")

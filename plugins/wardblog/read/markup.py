@@ -5,13 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from html import escape, unescape
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
-
-from markdown import Markdown
 
 from wardblog.model import Link
 from wardblog.read.report import Unreadable
@@ -34,6 +31,11 @@ PORTABLE = frozenset(
 # A feed has a link to what these play.
 PLAYERS = frozenset(("audio", "video", "source", "track"))
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+# Pelican's own marks, as they stand in the HTML that it resolves.
+_MARKED = re.compile(
+    r"""(<[^>]+(?:href|src|poster|data|cite|formaction|action|content)\s*=\s*)(["'])"""
+    r"""([{|][^}|"']*[}|].*?)\2"""
+)
 _PELICAN = re.compile(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
 _DATA_PICTURE = re.compile(r"""<img\b[^<>]*\ssrc\s*=\s*["']?\s*data:[^<>]*>""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:(["'])(.*?)\1|([^\s"'<>]+))""", re.DOTALL)
@@ -46,6 +48,9 @@ class Markup:
     """Renders one text after another with the same Markdown settings (Pelican's MARKDOWN)."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
+        # Here, since a run that reads no text anew need not import it.
+        from markdown import Markdown
+
         configs = dict(settings.get("extension_configs", {}))
         extensions = [*settings.get("extensions", ()), *configs]
         # The header is read by us, so that a text may begin with words and a colon.
@@ -129,7 +134,7 @@ def addresses(html: str) -> Iterator[tuple[str, str, str]]:
             yield tag[1].lower(), found[2].lower(), unescape(found[4] or found[5] or "")
 
 
-def content_path(target: str, file: str, files: frozenset[str]) -> tuple[str, str] | None:
+def content_path(target: str, file: str, files: Container[str]) -> tuple[str, str] | None:
     """Which file of the content folder a link means: Pelican's word for it, and the path.
 
     `{filename}`, `{static}` and `{attach}` marks are taken as they are; a plain relative path is
@@ -173,9 +178,9 @@ def resolve(path: str, file: str) -> str:
 def with_marks(
     html: str,
     file: str,
-    files: frozenset[str],
+    files: Container[str],
     base_path: str,
-    downloads: Mapping[str, str] = MappingProxyType({}),
+    downloads: Callable[[str], str | None] = lambda _: None,
 ) -> str:
     """Links to files of the content in Pelican's form, and addresses from the site's root on.
 
@@ -185,11 +190,11 @@ def with_marks(
 
     def marked(_tag: str, target: str) -> str:
         found = content_path(target, file, files)
-        if found and found[1] in downloads:
-            return f"{base_path}/{downloads[found[1]]}"
+        if found and (download := downloads(found[1])) is not None:
+            return f"{base_path}/{download}"
         if found and found[0] == "static" and found[1].startswith("images/"):
             return f"{base_path}/{quote(found[1])}"  # these are published wherever they are used
-        if found and not target.startswith(f"{{{found[0]}}}"):
+        if found:
             mark = _PELICAN.match(target)
             parts = split_address(mark["path"] if mark else target)
             tail = f"#{parts.fragment}" if parts and parts.fragment else ""
@@ -199,6 +204,32 @@ def with_marks(
         return target
 
     return with_addresses(html, marked)
+
+
+def marks_of(html: str) -> tuple[str, ...]:
+    """Pelican's marks in the HTML, each once."""
+    if "{" not in html and "|" not in html:
+        return ()
+    return tuple(dict.fromkeys(unescape(found[3]) for found in _MARKED.finditer(html)))
+
+
+def split_mark(mark: str) -> tuple[str, str, str]:
+    """`{filename}/posts/a.md#b` as its word, the path from the content folder on, and the rest."""
+    found = _PELICAN.match(mark)
+    if found is None:
+        return "", mark, ""
+    path, sign, tail = found["path"].partition("#")
+    return found["what"], path.lstrip("/"), sign + tail
+
+
+def with_resolved(html: str, urls: Mapping[str, str]) -> str:
+    """The HTML with its marks replaced by what they lead to."""
+
+    def resolved(found: re.Match[str]) -> str:
+        url = urls.get(unescape(found[3]))
+        return found[0] if url is None else f"{found[1]}{found[2]}{escape(url)}{found[2]}"
+
+    return _MARKED.sub(resolved, html) if urls else html
 
 
 def tags(html: str) -> Iterator[tuple[str, str]]:

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from wardblog.model import Issue, Post, Precision, Tag, Visibility
+from wardblog.digests import Digests, text_digest
+from wardblog.model import Post, Precision, Tag, Visibility, Written
 from wardblog.read import fields
 from wardblog.read.events import parse_event
+from wardblog.read.fields import LONDON
 from wardblog.read.front_matter import Document, Entry, split
 from wardblog.read.markup import (
     Markup,
@@ -19,14 +21,19 @@ from wardblog.read.markup import (
     find_links,
     first_words,
     has_open_note,
+    marks_of,
     with_marks,
     without_data,
 )
+from wardblog.read.memory import Asking, Print, Remembered, Surroundings, print_of
 from wardblog.read.report import Report, Unreadable
+from wardblog.read.secrets import find_secrets
 from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.text import clean, read_utf8
 
 T = TypeVar("T")
+# What stands for the date of a page that has none.
+UNDATED = datetime(2000, 1, 1, tzinfo=LONDON)
 
 
 class PostReader:
@@ -34,43 +41,52 @@ class PostReader:
 
     def __init__(
         self,
-        issues: tuple[Issue, ...],
-        files: frozenset[str],
+        content: Path,
+        surroundings: Surroundings,
         author: str,
         base_path: str,
         today: date,
         markup: Markup,
     ) -> None:
-        self._issues = {issue.slug: issue for issue in issues}
-        self._files = files
-        self._downloads = {d.file: d.download for i in issues for d in i.datasets}
+        self._content = content
+        self._surroundings = surroundings
         self._author = author
         self._base_path = base_path
         self._today = today
         self._markup = markup
+        self._digests = Digests()
 
-    def read(self, path: Path, file: str, is_page: bool) -> tuple[Post | None, Report]:
-        """One file's post, or None where it is no text. What lacks has been reported."""
+    def read(self, file: str) -> Remembered:
+        """One file's post, or None where it is no text, with what lacks, and how long it holds."""
+        path, signature = self._content / file, self._surroundings.files[file]
         report = Report(file)
+        asked = Asking(self._surroundings)
+        try:  # before the text: what is saved meanwhile is read again by the next run
+            seen = print_of(path, signature)
+        except OSError:
+            seen = Print(signature, False, b"")
         text = read_utf8(path, report)
+        secrets = find_secrets(path, file)
+        today = self._today.toordinal()
         if text is None:
-            return None, report
+            return Remembered(seen, today, today + 1, (), None, (*report.problems, *secrets))
         document = split(text, report)
-        content = path.parents[file.count("/")]
-        post = self._post(document, content, file, is_page, report)
+        post = self._post(document, asked, file, report)
         if _is_draft(document):
             # An unfinished draft must not stand in the way of the rest.
             report.problems = [p.as_warning() for p in report.problems]
-        return post, report
+        since, until = _holds(post, self._today)
+        problems = (*report.problems, *secrets)
+        head, shown = self._digests.of(post), text_digest(post.body)
+        return Remembered(seen, since, until, asked.answers, post, problems, head, shown)
 
-    def _post(
-        self, document: Document, content: Path, file: str, is_page: bool, report: Report
-    ) -> Post:
+    def _post(self, document: Document, asked: Asking, file: str, report: Report) -> Post:
+        is_page = file.startswith("pages/")
         value = _Values(document, report)
         title = self._title(document, report)
         moment = self._moment(document, file, is_page, report)
         slug = self._slug(document, title, report)
-        tags = self._tags(document, report)
+        tags = self._tags(document, asked, report)
         progress = value.one("Progress", fields.parse_progress)
         precision = value.one("Precision", fields.parse_precision) or Precision.EXACT
         html = self._html(document, report)
@@ -86,24 +102,25 @@ class PostReader:
         lang = value.one("Lang", fields.parse_lang)
         author = document.first("Author")
         image = document.first("Image")
-        picture = self._image(image.value, file) if image else ""
+        picture = _image(image.value, file, asked) if image else ""
+        html_with_marks = with_marks(html, file, asked, self._base_path, asked.download)
         updates = value.each("Updated", fields.parse_update)
         post = Post(
             file=file,
             title=title or "",
             slug=slug or "",
             address="",
-            html=with_marks(html, file, self._files, self._base_path, self._downloads),
-            date=moment or datetime.combine(self._today, datetime.min.time(), fields.LONDON),
+            date=moment or self._undated(is_page),
+            body=Written(html_with_marks, document.body, document.body_line),
             visibility=self._visibility(document, moment, report),
             summary=clean(summary or first_words(html)),
             tags=tags,
-            issues=tuple(t.slug for t in tags if t.slug in self._issues),
+            issues=tuple(t.slug for t in tags if asked.issue(t.slug)),
             author=author.value if author else self._author,
             lang=lang or "en",
             modified=value.one("Modified", fields.parse_moment),
             image=picture,
-            image_size=_size(content / picture) if picture in self._files else 0,
+            image_size=asked.size(picture) if picture else 0,
             places=value.each("Places", lambda v: fields.parse_place(v, precision, progress)),
             precision=precision,
             progress=progress,
@@ -116,14 +133,17 @@ class PostReader:
             aliases=value.each("Aliases", fields.parse_alias),
             allowances=value.each("Allow", fields.parse_allowance),
             links=find_links(html, document.body, document.body_line),
-            text=document.body,
-            text_line=document.body_line,
+            marks=marks_of(html_with_marks),
             lines=document.lines,
         )
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
         if not slug or (moment is None and not is_page):
             address = ""  # it has none yet, but the rest of it is checked all the same
         return _with_latest_progress(post, address, self._today)
+
+    def _undated(self, is_page: bool) -> datetime:
+        """A page needs no date; a post is of today until it has one."""
+        return UNDATED if is_page else datetime.combine(self._today, datetime.min.time(), LONDON)
 
     def _html(self, document: Document, report: Report) -> str:
         html = ""
@@ -188,7 +208,8 @@ class PostReader:
             return None
         return slug or None
 
-    def _tags(self, document: Document, report: Report) -> tuple[Tag, ...]:
+    @staticmethod
+    def _tags(document: Document, asked: Asking, report: Report) -> tuple[Tag, ...]:
         """Pelican's tags; a declared issue is named as in `issues.toml`, whatever the case."""
         entry = document.first("Tags")
         if entry is None:
@@ -204,15 +225,9 @@ class PostReader:
                     "Tags are separated by commas. Is one missing?",
                 )
                 continue
-            declared = self._issues.get(slug)
             if slug:
-                tags.setdefault(slug, Tag(declared.name if declared else name, slug))
+                tags.setdefault(slug, Tag(asked.issue(slug) or name, slug))
         return tuple(tags.values())
-
-    def _image(self, written: str, file: str) -> str:
-        """The picture's path in the content folder, or what was written if there is none."""
-        found = content_path(written, file, self._files)
-        return found[1] if found else written
 
     def _visibility(
         self, document: Document, moment: datetime | None, report: Report
@@ -270,12 +285,23 @@ def _report_open_note(html: str, document: Document, report: Report) -> None:
     )
 
 
-def _size(path: Path) -> int:
-    """In bytes; 0 for a file that cannot be read, which Pelican tells of when it copies it."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+def _image(written: str, file: str, asked: Asking) -> str:
+    """The picture's path in the content folder, or what was written if there is none."""
+    found = content_path(written, file, asked)
+    return found[1] if found else written
+
+
+def _holds(post: Post, today: date) -> tuple[int, int]:
+    """From which day until before which one the file would be read in the same way (ordinals).
+
+    A post without a date that can be read has that of the day, and is read again tomorrow.
+    """
+    now = today.toordinal()
+    if post.date.toordinal() == now:
+        return now, now + 1
+    days = [post.date.toordinal(), *(update.day.toordinal() for update in post.updates)]
+    since = max((day for day in days if day <= now), default=date.min.toordinal())
+    return since, min((day for day in days if day > now), default=date.max.toordinal() + 1)
 
 
 def _without_data(html: str, document: Document, report: Report) -> str:

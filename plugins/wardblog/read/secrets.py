@@ -6,9 +6,7 @@ never taken for one.
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from wardblog.problems import Problem
@@ -54,23 +52,18 @@ def tell_secret(report: Report, line: int, message: str) -> None:
     )
 
 
-def find_secrets(content: Path) -> Iterator[Problem]:
-    """Looks into every file below the content folder, hidden ones too."""
-    for folder, folders, names in os.walk(content):
-        folders[:] = [f for f in folders if f != ".git"]
-        for name in sorted(names):
-            path = Path(folder) / name
-            if not name.lower().endswith(_PICTURES):
-                yield from _secrets_of(path, path.relative_to(content).as_posix())
+def may_hold_secrets(file: str) -> bool:
+    return not file.lower().endswith(_PICTURES)
 
 
-def _secrets_of(path: Path, file: str) -> Iterator[Problem]:
+def find_secrets(path: Path, file: str) -> tuple[Problem, ...]:
+    """What one file holds of them; `file` is its path from the content folder."""
     try:
         if path.stat().st_size > _LARGEST:
-            return
+            return ()
         text = path.read_bytes()
     except OSError:
-        return  # whoever needs this file tells what is wrong with it
+        return ()  # whoever needs this file tells what is wrong with it
     report = Report(file)
     if any(mark in text for mark in _MARKS):
         for found in _FORMS.finditer(text):
@@ -80,7 +73,7 @@ def _secrets_of(path: Path, file: str) -> Iterator[Problem]:
         for found in _CALLED.finditer(text):
             key = found["key"].decode("utf-8", "replace")
             tell_secret(report, _line(text, found.start("key")), f'"{key}" is a password or key')
-    yield from report.problems
+    return tuple(report.problems)
 
 
 def _line(text: bytes, position: int) -> int:

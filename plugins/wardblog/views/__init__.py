@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.figures import Card
 from wardblog.model import Site
 from wardblog.views import (
     calendar,
@@ -13,57 +12,52 @@ from wardblog.views import (
     feeds,
     hosting,
     hubs,
+    lists,
     machines,
     overview,
     pages,
+    posts,
 )
-from wardblog.views.cards import SharedPicture, shared_picture
 from wardblog.views.colours import colour_rules, issue_colours
-from wardblog.views.coming import coming_of
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.hosting import redirects, snippets
-from wardblog.views.lists import HomePage, Month, by_month, home_page
-from wardblog.views.output import File, Page
+from wardblog.views.links import linked_files, needs_pelican
+from wardblog.views.output import CardFile, File, Output, Page, Values, bare, frame
 from wardblog.views.policy import content_security_policy
-from wardblog.views.posts import Neighbours, PostPage, post_page
 
 __all__ = [
-    "FILES",
     "ICON_SIZE",
-    "PAGES",
-    "Card",
+    "VIEWS",
+    "CardFile",
     "FeedLink",
     "File",
-    "HomePage",
-    "Month",
-    "Neighbours",
+    "Output",
     "Page",
-    "PostPage",
-    "SharedPicture",
-    "by_month",
+    "Values",
+    "bare",
     "colour_rules",
-    "coming_of",
     "content_security_policy",
     "feed_links",
-    "files",
-    "home_page",
+    "frame",
     "issue_colours",
-    "page_outputs",
-    "post_page",
+    "linked_files",
+    "needs_pelican",
+    "outputs",
     "redirects",
-    "shared_picture",
     "snippets",
 ]
 
-# What the site has beside what Pelican writes itself (home, posts, pages, tags, months).
-PAGES = (
+VIEWS = (
+    lists.home,
+    posts.posts,
+    posts.pages,
+    lists.tags,
+    lists.periods,
     hubs.hubs,
     overview.overview,
     pages.own_pages,
     pages.moved,
     feeds.follow_pages,
-)
-FILES = (
     feeds.feeds,
     calendar.calendars,
     downloads.downloads,
@@ -74,13 +68,7 @@ FILES = (
 )
 
 
-def page_outputs(site: Site) -> Iterator[Page]:
-    """What a template of the theme makes."""
-    for view in PAGES:
-        yield from view(site)
-
-
-def files(site: Site) -> Iterator[File | Card]:
-    """What needs no template."""
-    for view in FILES:
+def outputs(site: Site) -> Iterator[Output]:
+    """Everything that is made from the site, but for the files of the theme and of the content."""
+    for view in VIEWS:
         yield from view(site)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from wardblog.addresses import calendar_path, lasting_address
-from wardblog.model import Deadline, Event, Site
+from wardblog.model import Deadline, Event, Issue, MapSettings, Site
 from wardblog.read.fields import LONDON
 from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
-from wardblog.views.output import File
+from wardblog.views.output import File, bare
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Timezone
@@ -24,16 +26,34 @@ _BST, _GMT = timedelta(hours=1), timedelta(0)
 
 
 def calendars(site: Site) -> Iterator[File]:
-    yield _file(site, calendar_path(), site.title, all_occasions(site))
+    own = _facts(site)
+    yield _file(own, calendar_path(), site.title, tuple(all_occasions(site)))
     for issue in site.issues:
         title = f"{issue.name} – {site.title}"
-        yield _file(site, calendar_path(issue), title, occasions_on(site, issue))
+        yield _file(own, calendar_path(issue), title, tuple(occasions_on(site, issue)))
     for occasion in shown_occasions(site):
-        yield _file(site, occasion.path, "", (occasion,))
+        yield _file(own, occasion.path, "", (occasion,))
 
 
-def _file(site: Site, path: str, title: str, occasions: Iterable[Occasion]) -> File:
+def _facts(site: Site) -> Site:
+    """What calendars say of a site: its address, its imprint, and the names of its issues."""
+    names = tuple(
+        Issue(name=i.name, slug=i.slug, colour="", about="", report_url="", line=0)
+        for i in site.issues
+    )
+    return replace(
+        bare(site), pages=(), issues=names, today=date.min, surgeries=(), newsletter="", hub="",
+        ward=replace(site.ward, boundary=None), map=MapSettings(), description="",
+    )  # fmt: skip
+
+
+def _file(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]) -> File:
     """A calendar to follow, or without a title one event to add to another calendar."""
+    made = partial(_calendar, path=path, title=title, occasions=occasions)
+    return File(path=path, site=site, extra=(title, occasions), content=made)
+
+
+def _calendar(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]) -> bytes:
     # Here, since it takes a tenth of a second that `make check` can save.
     from icalendar import Calendar
 
@@ -43,12 +63,12 @@ def _file(site: Site, path: str, title: str, occasions: Iterable[Occasion]) -> F
     calendar.add("method", "PUBLISH")
     if title:
         _describe(calendar, site, path, title)
-    held = tuple(occasions)
-    if any(isinstance(o.what, Event) and not o.what.is_all_day for o in held):
+    if any(isinstance(o.what, Event) and not o.what.is_all_day for o in occasions):
         calendar.add_component(_london())
-    for occasion in held:
+    for occasion in occasions:
         calendar.add_component(_event(site, occasion))
-    return File(path, calendar.to_ical())
+    made: bytes = calendar.to_ical()
+    return made
 
 
 def _describe(calendar: Calendar, site: Site, path: str, title: str) -> None:

@@ -79,21 +79,25 @@ def _surgeries(site: Site) -> Iterator[Occasion]:
 def all_occasions(site: Site) -> Iterator[Occasion]:
     """Those of the ward's settings, then those of published pages and posts."""
     yield from _surgeries(site)
-    for post in (*shown_pages(site), *site.published):
+    for post in _with_dates((*shown_pages(site), *site.published)):
         yield from occasions_of(post)
+
+
+def _with_dates(posts: Iterable[Post]) -> list[Post]:
+    return [post for post in posts if post.events or post.deadlines]
 
 
 def shown_occasions(site: Site) -> Iterator[Occasion]:
     """Those that any page shows, also one that is in no list."""
     yield from _surgeries(site)
-    for post in (*site.pages, *site.posts):
+    for post in _with_dates((*site.pages, *site.posts)):
         if not post.visibility.is_waiting:
             yield from occasions_of(post)
 
 
 def occasions_on(site: Site, issue: Issue) -> Iterator[Occasion]:
     """Those of the pages and posts about an issue."""
-    for post in (*shown_pages(site), *site.posts_on(issue)):
+    for post in _with_dates((*shown_pages(site), *site.posts_on(issue))):
         if issue.slug in post.issues:
             yield from occasions_of(post)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from wardblog.addresses import downloads_of
 from wardblog.model import Dataset, Place, Site
 from wardblog.views.attribution import attribution
-from wardblog.views.output import File
+from wardblog.views.output import NOTHING, File
 from wardblog.words import degrees
 
 # Cells that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/
@@ -35,9 +36,18 @@ def downloads(site: Site) -> Iterator[File]:
         for dataset in issue.datasets:
             table, map_data, description = downloads_of(dataset)
             credit = full_attribution(site, dataset)
-            yield File(table, _csv(dataset, credit, knows_ward=site.ward.boundary is not None))
-            yield File(map_data, _geojson(dataset, issue.name, credit))
-            yield File(description, _description(dataset, table, credit))
+            knows_ward = site.ward.boundary is not None
+            for path, make in (
+                (table, partial(_csv, dataset, credit, knows_ward)),
+                (map_data, partial(_geojson, dataset, issue.name, credit)),
+                (description, partial(_description, dataset, table, credit)),
+            ):
+                extra = (dataset, credit, knows_ward, issue.name)
+                yield File(path=path, site=NOTHING, extra=extra, content=_without_site(make))
+
+
+def _without_site(make: Callable[[], bytes]) -> Callable[[Site], bytes]:
+    return lambda _: make()
 
 
 def full_attribution(site: Site, dataset: Dataset) -> str:
@@ -55,7 +65,7 @@ def _day(dataset: Dataset) -> str:
     return dataset.as_of.isoformat() if dataset.as_of else ""
 
 
-def _csv(dataset: Dataset, credit: str, *, knows_ward: bool) -> bytes:
+def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
     """Every place of the list, with whether it lies in the ward if that has an outline."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180

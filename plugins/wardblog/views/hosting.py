@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from wardblog.addresses import FeedFormat, feed_path, followed, moves
 from wardblog.media import ASK, FOR_GOOD, KEPT, MEDIA_TYPES, media_type
 from wardblog.model import Site
-from wardblog.views.output import File
+from wardblog.views.output import NOTHING, File, fixed
 from wardblog.views.policy import content_security_policy
 
 _HASHED = r".*\.[0-9a-f]{12}\.[a-z]+"
@@ -75,10 +75,10 @@ def for_static_hosts(site: Site) -> Iterator[File]:
         f"{site.base_path}{where}\n" + "".join(f"  {name}: {value}\n" for name, value in h.items())
         for where, h in blocks.items()
     )
-    yield File("_headers", told.encode())
+    yield fixed("_headers", NOTHING, told.encode())
     moved = "".join(f"{old} {new} 301\n" for old, new in redirects(site).items())
     if moved:
-        yield File("_redirects", moved.encode())
+        yield fixed("_redirects", NOTHING, moved.encode())
 
 
 def snippets(site: Site) -> Mapping[str, str]:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from wardblog.addresses import index_of
 from wardblog.figures import MapFigure
 from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.views.attribution import attribution
 from wardblog.views.coming import Coming, ahead, occasions_on
-from wardblog.views.output import Page
+from wardblog.views.output import Headline, Page, Values, bare, made_once
 from wardblog.views.places import (
     ListPage,
     PlaceList,
     dots_of,
     figure,
     issue_lists,
-    list_pages,
+    listed,
     pages_of,
+    rest_of_list,
     so_far,
 )
+from wardblog.views.sharing import shared_picture
 from wardblog.words import long_date
 
 
@@ -40,13 +43,13 @@ class Change:
     when: str
     iso: str
     words: str
-    post: Post
+    post: Headline
 
 
 @dataclass(frozen=True, slots=True)
 class HubPage:
     issue: Issue
-    posts: tuple[Post, ...]
+    posts: tuple[Headline, ...]
     compared: tuple[PlaceList, ...]
     changes: tuple[Change, ...]
     coming: tuple[Coming, ...]
@@ -62,7 +65,7 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
     address = f"issues/{issue.slug}/"
     return HubPage(
         issue,
-        posts,
+        tuple(map(Headline.of, posts)),
         tuple(places for places in lists if places.changed),
         tuple(_changes(site, posts))[:3],
         tuple(ahead(site, occasions_on(site, issue))),
@@ -83,7 +86,7 @@ def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[Change]:
     for update, post in sorted(found, key=lambda f: f[0].moment, reverse=True):
         progress = f"{update.progress.value.capitalize()}: " if update.progress else ""
         words = f"{progress}{update.words or post.title}"
-        yield Change(long_date(update.day), update.day.isoformat(), words, post)
+        yield Change(long_date(update.day), update.day.isoformat(), words, Headline.of(post))
 
 
 def _download(dataset: Dataset) -> Download:
@@ -95,8 +98,28 @@ def _download(dataset: Dataset) -> Download:
 
 
 def hubs(site: Site) -> Iterator[Page]:
+    own = bare(site)
     for issue in site.issues:
         address = f"issues/{issue.slug}/"
-        hub = hub_page(site, issue)
-        yield Page(index_of(address), address, "issue", {"hub": hub})
-        yield from list_pages(address, issue.name, hub.pages, issue)
+        posts = site.posts_on(issue)
+        hub = made_once(partial(hub_page, issue=issue))
+        yield Page(
+            path=index_of(address),
+            site=own,
+            posts=posts,
+            extra=issue.slug,
+            address=address,
+            template="issue",
+            values=partial(_values, hub=hub, issue=issue),
+            topics=(issue.slug,),
+        )
+        count = listed(site, issue)
+        yield from rest_of_list(own, address, issue.name, posts, _pages(hub), count, issue)
+
+
+def _values(part: Site, hub: Callable[[Site], HubPage], issue: Issue) -> Values:
+    return {"hub": hub(part), "card": shared_picture(part, issue=issue)}
+
+
+def _pages(hub: Callable[[Site], HubPage]) -> Callable[[Site], tuple[ListPage, ...]]:
+    return lambda part: hub(part).pages

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
-from wardblog.addresses import PLACES_ON_A_PAGE
+from wardblog.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
 from wardblog.figures import MapFigure
-from wardblog.model import Issue, Post, Site
+from wardblog.model import Issue, Post, Site, Tag
 from wardblog.views.coming import Coming, ahead, all_occasions
+from wardblog.views.output import Headline, Page, Values, bare
 from wardblog.views.places import PlaceRow, figure, open_dots, rows
+from wardblog.views.sharing import shared_picture
 from wardblog.words import month_year
 
 _COMING_ON_HOME = 5
@@ -23,19 +27,23 @@ class IssueLine:
     issue: Issue
     open_reports: int
     posts: int
-    latest: Post | None
+    latest: Headline | None
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
     title: str
     address: str
-    posts: tuple[Post, ...]
+    posts: tuple[Headline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    latest: Post | None
+    """`standfirst` and `topics` are the latest post's summary and issues."""
+
+    latest: Headline | None
+    standfirst: str
+    topics: tuple[Tag, ...]
     coming: tuple[Coming, ...]
     issues: tuple[IssueLine, ...]
     figure: MapFigure | None
@@ -50,15 +58,16 @@ def issue_lines(site: Site) -> tuple[IssueLine, ...]:
     for issue in site.issues:
         posts = site.posts_on(issue)
         still_open = sum(p.progress is not None and p.progress.is_open for p in posts)
-        lines.append(IssueLine(issue, still_open, len(posts), posts[0] if posts else None))
+        latest = Headline.of(posts[0]) if posts else None
+        lines.append(IssueLine(issue, still_open, len(posts), latest))
     return tuple(lines)
 
 
-def by_month(posts: tuple[Post, ...]) -> tuple[Month, ...]:
+def by_month(posts: Iterable[Post]) -> tuple[Month, ...]:
     """Posts in their order, grouped by the month of their date."""
     groups = groupby(posts, key=lambda p: (p.date.year, p.date.month))
     return tuple(
-        Month(month_year(year, month), f"{year}/{month:02}/", tuple(group))
+        Month(month_year(year, month), f"{year}/{month:02}/", tuple(map(Headline.of, group)))
         for (year, month), group in groups
     )
 
@@ -66,8 +75,12 @@ def by_month(posts: tuple[Post, ...]) -> tuple[Month, ...]:
 def home_page(site: Site) -> HomePage:
     posts = site.published
     dots = open_dots(site)
+    latest = posts[0] if posts else None
+    names = {issue.slug: issue.name for issue in site.issues}
     return HomePage(
-        posts[0] if posts else None,
+        Headline.of(latest) if latest else None,
+        latest.summary if latest else "",
+        tuple(Tag(name, slug) for slug, name in names.items() if latest and slug in latest.issues),
         tuple(ahead(site, all_occasions(site))[:_COMING_ON_HOME]),
         issue_lines(site),
         figure(site, "", f"Map of open reports in {site.ward.name} ward", dots, (), ""),
@@ -76,3 +89,54 @@ def home_page(site: Site) -> HomePage:
         by_month(posts[1 : 1 + _EARLIER_ON_HOME]),
         by_month(posts),
     )
+
+
+def home(site: Site) -> Iterator[Page]:
+    def values(part: Site) -> Values:
+        return {"home": home_page(part), "card": shared_picture(part)}
+
+    yield Page(
+        path="index.html", site=bare(site), posts=site.published, address="", template="index",
+        values=values,
+    )  # fmt: skip
+
+
+def periods(site: Site) -> Iterator[Page]:
+    """The archive: a page for each year and each month."""
+
+    own = bare(site)
+    for address, posts in (*years(site).items(), *months(site).items()):
+        yield Page(
+            path=index_of(address), site=own, posts=posts, extra=address, address=address,
+            template="period_archives",
+            values=partial(_period, address=address),
+        )  # fmt: skip
+
+
+def _period(part: Site, address: str) -> Values:
+    found = by_month(part.posts)
+    is_year = address.count("/") == 1
+    title = address[:4] if is_year else found[0].title
+    return {"title": title, "months": found, "card": shared_picture(part)}
+
+
+def tags(site: Site) -> Iterator[Page]:
+    """A page for each tag that is no issue."""
+    names, found = ordinary_tags(site), dict[str, list[Post]]()
+    for post in site.published:
+        for tag in post.tags:
+            if tag.slug in names:
+                found.setdefault(tag.slug, []).append(post)
+    own = bare(site)
+    for slug, name in names.items():
+        address = f"tags/{slug}/"
+        yield Page(
+            path=index_of(address), site=own, posts=tuple(found[slug]), extra=(name, slug),
+            address=address, template="tag", values=partial(_tag, tag=Tag(name, slug)),
+            topics=(slug,),
+        )  # fmt: skip
+
+
+def _tag(part: Site, tag: Tag) -> Values:
+    posts = tuple(map(Headline.of, part.posts))
+    return {"tag": tag, "tag_name": tag.name, "posts": posts, "card": shared_picture(part)}

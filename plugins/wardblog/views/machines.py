@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from xml.etree import ElementTree as ET
+from html import escape
 
 from wardblog.addresses import has_map, months, ordinary_tags, placed_issues, shown_pages
 from wardblog.model import Site
-from wardblog.views.output import File
+from wardblog.views.output import NOTHING, File, bare, fixed
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -39,16 +39,19 @@ def addresses(site: Site) -> Iterator[tuple[str, date | None]]:
 
 def sitemap(site: Site) -> Iterator[File]:
     """https://www.sitemaps.org/protocol.html"""
-    root = ET.Element("urlset", xmlns=_NAMESPACE)
-    for address, changed in addresses(site):
-        url = ET.SubElement(root, "url")
-        ET.SubElement(url, "loc").text = site.absolute(address)
-        if changed:
-            ET.SubElement(url, "lastmod").text = changed.isoformat()
-    ET.indent(root)
-    yield File("sitemap.xml", ET.tostring(root, "utf-8", xml_declaration=True) + b"\n")
+    yield File(path="sitemap.xml", site=bare(site), posts=site.published, content=_sitemap)
+
+
+def _sitemap(part: Site) -> bytes:
+    urls = []
+    for address, changed in addresses(part):
+        day = f"\n    <lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+        where = escape(part.absolute(address), quote=False)
+        urls.append(f"  <url>\n    <loc>{where}</loc>{day}\n  </url>\n")
+    head = "<?xml version='1.0' encoding='utf-8'?>\n"
+    return f'{head}<urlset xmlns="{_NAMESPACE}">\n{"".join(urls)}</urlset>\n'.encode()
 
 
 def robots(site: Site) -> Iterator[File]:
     text = f"User-agent: *\nAllow: /\n\nSitemap: {site.absolute('sitemap.xml')}\n"
-    yield File("robots.txt", text.encode())
+    yield fixed("robots.txt", NOTHING, text.encode())

@@ -1,24 +1,122 @@
-"""What a view gives: files as bytes, and pages as a template with its values."""
+"""What a view gives: files and pages, each with all that it is made from.
+
+An output says what it needs before it is made. It is handed nothing else, so that one whose needs
+did not change since the last build is still the same, and need not be made again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from wardblog.digests import digest_of
+from wardblog.figures import Card
+from wardblog.model import Imprint, MapSettings, Post, Progress, PublishSettings, Site, Ward
+
+# The site, for what is made from nothing of it.
+NOTHING = Site(
+    "", "", "", "", Ward("", ""), (), Imprint("", "", ""), MapSettings(), PublishSettings(), (), (),
+    (), frozenset(), date.min,
+)  # fmt: skip
+Values = Mapping[str, object]
+Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A finished file; `path` is from the output folder on."""
+@dataclass(slots=True, kw_only=True)
+class Output:
+    """One file, with its `path` from the output folder on.
+
+    `site` is the site without any post; `posts` are those of which the output shows what lists
+    show, and `texts` those whose text it shows as well; `extra` is whatever else it is made from.
+    """
 
     path: str
-    content: bytes
+    site: Site
+    posts: tuple[Post, ...] = ()
+    texts: tuple[Post, ...] = ()
+    extra: object = ()
+
+    @property
+    def part(self) -> Site:
+        """The site with the posts that this is made from, and no others."""
+        if not self.posts:
+            return replace(self.site, posts=self.texts) if self.texts else self.site
+        return replace(self.site, posts=(*self.posts, *self.texts))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page for a template of the theme; `address` is its folder, `""` for home."""
+@dataclass(slots=True, kw_only=True)
+class Page(Output):
+    """A page by a template of the theme; `address` is its folder, `""` for home.
 
-    path: str
+    `topics` are the slugs of what it is about, whose feeds it names.
+    """
+
     address: str
     template: str
-    values: Mapping[str, object]
+    values: Callable[[Site], Values]
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class File(Output):
+    """A file that no template makes. `content` is given the part of the site that it needs."""
+
+    content: Callable[[Site], bytes]
+
+
+@dataclass(slots=True, kw_only=True)
+class CardFile(Output):
+    """A picture for sharing, which takes long to draw."""
+
+    card: Callable[[Site], Card]
+
+
+def made_once(make: Callable[[Site], Made]) -> Callable[[Site], Made]:
+    """What several outputs show parts of is made for the first of them, and kept."""
+    kept: list[Made] = []
+
+    def made(part: Site) -> Made:
+        if not kept:
+            kept.append(make(part))
+        return kept[0]
+
+    return made
+
+
+def fixed(path: str, site: Site, content: bytes) -> File:
+    """A small file that is made each time, since that is quicker than to ask."""
+    return File(path=path, site=site, extra=digest_of(content), content=lambda _: content)
+
+
+def bare(site: Site) -> Site:
+    """The site without its posts, and without what no page shows."""
+    return replace(
+        site, posts=(), files=frozenset(), publish=PublishSettings(), issues_known=True,
+        url_line=None,
+    )  # fmt: skip
+
+
+def frame(site: Site) -> Site:
+    """What every page shows, whatever it is about."""
+    return replace(
+        bare(site), pages=(), issues=(), today=date.min, surgeries=(), hub="",
+        ward=replace(site.ward, boundary=None), map=replace(site.map, streets=None),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A post as a line of a list."""
+
+    title: str
+    address: str
+    date: date
+    lang: str
+    progress: Progress | None
+    waits: str = ""
+
+    @classmethod
+    def of(cls, post: Post) -> Headline:
+        return cls(post.title, post.address, post.date, post.lang, post.progress, post.waits)

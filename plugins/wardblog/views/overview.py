@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
-from wardblog.addresses import index_of, placed_issues
+from wardblog.addresses import has_map, index_of, placed_issues
 from wardblog.figures import Dot, MapFigure
 from wardblog.model import Issue, Post, Site
-from wardblog.views.output import Page
+from wardblog.views.output import Page, bare, made_once
 from wardblog.views.places import (
     ListPage,
     PlaceList,
@@ -16,12 +17,14 @@ from wardblog.views.places import (
     dots_of,
     figure,
     issue_lists,
-    list_pages,
+    listed,
     pages_of,
     post_dots,
     present,
+    rest_of_list,
     rows,
 )
+from wardblog.views.sharing import shared_picture
 
 BASE = "map/"
 
@@ -74,38 +77,71 @@ def _filter(
     return Filter(title, f"{site.base_path}/{address}", present(dots_of(lists)), issue)
 
 
-def overview(site: Site) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class _Everything:
+    """All lists of the map, made once for its pages."""
+
+    whole: tuple[PlaceList, ...]
+    by_issue: Mapping[str, tuple[PlaceList, ...]]
+    filters: tuple[Filter, ...]
+
+
+def _all_of(site: Site) -> _Everything:
     whole = everything(site)
-    if not whole:
-        return
-    lists_of = [(issue, issue_lists(site, issue)) for issue in placed_issues(site)]
+    issues = placed_issues(site)
+    by_issue = {issue.slug: issue_lists(site, issue) for issue in issues}
     filters = (
         _filter(site, "Everything", BASE, whole),
-        *(_filter(site, i.name, f"{BASE}{i.slug}/", lists, i) for i, lists in lists_of),
+        *(_filter(site, i.name, f"{BASE}{i.slug}/", by_issue[i.slug], i) for i in issues),
     )
-    yield from _map_page(site, BASE, BASE, "Everything on one map", whole, filters, None)
-    for issue, lists in lists_of:
+    return _Everything(whole, by_issue, filters)
+
+
+def overview(site: Site) -> Iterator[Page]:
+    if not has_map(site):
+        return
+    own, posts = bare(site), tuple(p for p in site.published if p.places)
+    all_of = made_once(_all_of)
+    whole = made_once(partial(_map_page, all_of=all_of, issue=None))
+    yield _page(own, posts, BASE, whole, None)
+    count = sum(len(post.places) for post in posts) + sum(
+        listed(replace(site, posts=()), issue) for issue in placed_issues(site)
+    )
+    title = "Everything on one map"
+    yield from rest_of_list(own, BASE, title, posts, lambda part: whole(part).pages, count)
+    for issue in placed_issues(site):
         # The rest of a long list stands where the issue's own page has it.
-        yield from _map_page(
-            site, f"{BASE}{issue.slug}/", f"issues/{issue.slug}/", issue.name, lists, filters, issue
-        )
+        area = partial(_map_page, all_of=all_of, issue=issue)
+        yield _page(own, posts, f"{BASE}{issue.slug}/", area, issue)
 
 
-def _map_page(
-    site: Site,
+def _page(
+    own: Site,
+    posts: tuple[Post, ...],
     address: str,
-    list_base: str,
-    title: str,
-    lists: tuple[PlaceList, ...],
-    filters: tuple[Filter, ...],
+    area: Callable[[Site], MapPage],
     issue: Issue | None,
-) -> Iterator[Page]:
-    datasets = [d for i in site.issues for d in i.datasets if issue is None or i == issue]
-    pages = pages_of(site, list_base, lists)
-    dots = dots_of(lists)
-    label = f"Map: {issue.name}" if issue else f"Map of all places in {site.ward.name} ward"
-    shown = figure(site, address, label, dots, datasets, list_base)
-    page = MapPage(title, issue, shown, pages[0].lists, pages, filters)
-    yield Page(index_of(address), address, "map", {"area": page})
-    if list_base == address:
-        yield from list_pages(address, title, pages)
+) -> Page:
+    return Page(
+        path=index_of(address),
+        site=own,
+        posts=posts,
+        extra=address,
+        address=address,
+        template="map",
+        values=lambda part: {"area": area(part), "card": shared_picture(part, issue=issue)},
+        topics=(issue.slug,) if issue else (),
+    )
+
+
+def _map_page(part: Site, all_of: Callable[[Site], _Everything], issue: Issue | None) -> MapPage:
+    found = all_of(part)
+    address = f"{BASE}{issue.slug}/" if issue else BASE
+    list_base = f"issues/{issue.slug}/" if issue else BASE
+    lists = found.by_issue[issue.slug] if issue else found.whole
+    title = issue.name if issue else "Everything on one map"
+    datasets = [d for i in part.issues for d in i.datasets if issue is None or i == issue]
+    pages = pages_of(part, list_base, lists)
+    label = f"Map: {issue.name}" if issue else f"Map of all places in {part.ward.name} ward"
+    shown = figure(part, address, label, dots_of(lists), datasets, list_base)
+    return MapPage(title, issue, shown, pages[0].lists, pages, found.filters)

@@ -1,22 +1,41 @@
-"""The pages of the site's own: index of issues, and the page for a lost reader."""
+"""The pages of the site's own: index of issues, the page for a lost reader, and old addresses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from wardblog.addresses import index_of, moves
+from wardblog.addresses import Move, index_of, moves
 from wardblog.model import Site
 from wardblog.views.lists import issue_lines
-from wardblog.views.output import Page
+from wardblog.views.output import Page, Values, bare
+from wardblog.views.sharing import shared_picture
 
 
 def own_pages(site: Site) -> Iterator[Page]:
-    lines = issue_lines(site)
-    yield Page("issues/index.html", "issues/", "issues", {"issues": lines})
-    yield Page("404.html", "404.html", "404", {"issues": lines})
+    for path, address, template in (
+        ("issues/index.html", "issues/", "issues"),
+        ("404.html", "404.html", "404"),
+    ):
+        yield Page(
+            path=path, site=bare(site), posts=site.published, address=address, template=template,
+            values=_issues,
+        )  # fmt: skip
+
+
+def _issues(part: Site) -> Values:
+    return {"issues": issue_lines(part), "card": shared_picture(part)}
 
 
 def moved(site: Site) -> Iterator[Page]:
     """At each old address a page that leads on at once, for hosts that know no redirects."""
+    own = bare(site)
     for move in moves(site):
-        yield Page(index_of(move.old), move.address, "moved", {"target": move})
+        yield Page(
+            path=index_of(move.old), site=own, extra=move, address=move.address, template="moved",
+            values=partial(_moved, move=move),
+        )  # fmt: skip
+
+
+def _moved(part: Site, move: Move) -> Values:
+    return {"target": move, "card": shared_picture(part)}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from wardblog.addresses import PLACES_ON_A_PAGE, index_of, places_page
 from wardblog.figures import Change, Dot, MapFigure, Mark
 from wardblog.model import Dataset, Issue, Place, Post, Site, Update
 from wardblog.views.attribution import attribution, source_of
 from wardblog.views.changes import compare
-from wardblog.views.output import Page
+from wardblog.views.output import Page, Values
+from wardblog.views.sharing import shared_picture
 from wardblog.words import degrees, long_date
 
 
@@ -143,6 +145,20 @@ def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
     return tuple(lists)
 
 
+def listed(site: Site, issue: Issue) -> int:
+    """How many places the lists of an issue have, with those that are gone."""
+    in_posts = sum(len(post.places) for post in site.posts_on(issue))
+    return (
+        in_posts
+        + sum(
+            len(shown) + len(gone)
+            for shown, gone, _ in (dataset_dots(issue, d) for d in issue.datasets)
+        )
+        if any(d.previous for d in issue.datasets)
+        else in_posts + sum(len(d.shown) for d in issue.datasets)
+    )
+
+
 def dots_of(lists: Iterable[PlaceList]) -> tuple[Dot, ...]:
     return tuple(row.dot for places in lists for row in places.rows)
 
@@ -192,20 +208,54 @@ def present(dots: Iterable[Dot]) -> int:
     return sum(dot.mark is not Mark.GONE for dot in dots)
 
 
-def list_pages(
-    base: str, title: str, pages: tuple[ListPage, ...], issue: Issue | None = None
+def rest_of_list(
+    site: Site,
+    base: str,
+    title: str,
+    posts: tuple[Post, ...],
+    pages: Callable[[Site], tuple[ListPage, ...]],
+    count: int,
+    issue: Issue | None = None,
 ) -> Iterator[Page]:
-    """The pages on which a long list goes on."""
-    for page in pages[1:]:
-        address = places_page(base, page.number)
-        values = {"title": title, "base": base, "page": page, "pages": pages, "issue": issue}
-        yield Page(index_of(address), address, "places", values)
+    """The pages on which a list of so many places goes on.
+
+    `site` is without posts, and `pages` makes the whole list from the part with these posts.
+    """
+
+    def values(part: Site, number: int) -> Values:
+        found = pages(part)
+        return {
+            "title": title,
+            "base": base,
+            "page": found[number - 1],
+            # All pages, without the lists on them.
+            "pages": tuple(replace(page, lists=()) for page in found),
+            "card": shared_picture(part, issue=issue),
+        }
+
+    for number in range(2, -(-count // PLACES_ON_A_PAGE) + 1):
+        address = places_page(base, number)
+        yield Page(
+            path=index_of(address),
+            site=site,
+            posts=posts,
+            extra=(base, title, number),
+            address=address,
+            template="places",
+            values=partial(values, number=number),
+        )
 
 
 def ground_credits(site: Site) -> tuple[str, ...]:
     """What must be said of the outline and the streets."""
     ground = (site.ward.boundary, site.map.streets)
     return tuple(g.attribution for g in ground if g and g.attribution)
+
+
+def is_drawn(site: Site, count: int) -> bool:
+    """Whether a map of so many places shows more than a dot on an empty sheet."""
+    has_ground = site.ward.boundary or site.map.streets or site.map.tiles != "none"
+    return count > 1 or (count == 1 and bool(has_ground))
 
 
 def figure(
@@ -222,8 +272,7 @@ def figure(
     it does not.
     """
     settings = site.map
-    has_ground = site.ward.boundary or settings.streets or settings.tiles != "none"
-    if not dots or (len(dots) < 2 and not has_ground):
+    if not is_drawn(site, len(dots)):
         return None
     listed = tuple(datasets)
     found = [*ground_credits(site), *map(source_of, listed), *map(attribution, listed)]

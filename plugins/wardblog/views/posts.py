@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from wardblog.addresses import index_of
 from wardblog.figures import Dot, MapFigure
-from wardblog.model import GENERAL, Issue, Post, Progress, Site, Tag
+from wardblog.model import GENERAL, Post, Progress, Site, Tag
+from wardblog.read.markup import with_resolved
 from wardblog.views.coming import Coming, coming_of
+from wardblog.views.links import Links
 from wardblog.views.news import changes_of
+from wardblog.views.output import Headline, Page, Values, bare
 from wardblog.views.places import PlaceRow, figure, post_dots, rows, so_far
+from wardblog.views.sharing import shared_picture
 from wardblog.words import counted, long_date
 
 # How many places the name of a post's map tells.
@@ -31,14 +37,14 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class PostPage:
     post: Post
-    issues: tuple[Issue, ...]
+    issues: tuple[Tag, ...]
     other_tags: tuple[Tag, ...]
     places: tuple[PlaceRow, ...]
     figure: MapFigure | None
     history: tuple[Step, ...]
     coming: tuple[Coming, ...]
-    newer: Post | None
-    older: Post | None
+    newer: Headline | None
+    older: Headline | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +60,76 @@ class Neighbours:
         return cls({old.file: new for new, old in pairs}, {new.file: old for new, old in pairs})
 
 
-def post_page(site: Site, post: Post, neighbours: Neighbours) -> PostPage:
+def post_page(site: Site, post: Post, newer: Post | None, older: Post | None) -> PostPage:
     issues = {issue.slug: issue for issue in site.issues}
     return PostPage(
         post,
-        tuple(issues[slug] for slug in post.issues),
+        tuple(Tag(issues[slug].name, slug) for slug in post.issues),
         tuple(tag for tag in post.tags if tag.slug not in (*issues, GENERAL)),
         rows(_dots(site, post)),
         post_figure(site, post),
         _history(site, post),
         tuple(coming_of(site, post)),
-        neighbours.newer.get(post.file),
-        neighbours.older.get(post.file),
+        Headline.of(newer) if newer else None,
+        Headline.of(older) if older else None,
     )
+
+
+def posts(site: Site) -> Iterator[Page]:
+    """A page for each post that residents may see."""
+    own, links, neighbours = bare(site), Links(site), Neighbours.of(site)
+    for post in site.posts:
+        if post.visibility.is_waiting:
+            continue
+        newer, older = neighbours.newer.get(post.file), neighbours.older.get(post.file)
+        urls = links.of(post)
+        yield Page(
+            path=index_of(post.address),
+            site=own,
+            posts=tuple(p for p in (newer, older) if p),
+            texts=(post,),
+            extra=(newer is None, urls),
+            address=post.address,
+            template="article",
+            values=partial(_post, post=post, newer=newer, older=older, urls=urls),
+            topics=tuple([tag.slug for tag in post.tags]),
+        )
+
+
+def _post(
+    part: Site, post: Post, newer: Post | None, older: Post | None, urls: Mapping[str, str]
+) -> Values:
+    return {
+        "view": post_page(part, post, newer, older),
+        "text": with_resolved(post.html, urls),
+        "card": shared_picture(part, post),
+    }
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """A page for each of the councillor's own pages."""
+    own, links = bare(site), Links(site)
+    for page in site.pages:
+        if not page.visibility.is_waiting:
+            urls = links.of(page)
+            yield Page(
+                path=index_of(page.address),
+                site=own,
+                texts=(page,),
+                extra=urls,
+                address=page.address,
+                template="page",
+                values=partial(_page, page=page, urls=urls),
+            )
+
+
+def _page(part: Site, page: Post, urls: Mapping[str, str]) -> Values:
+    return {
+        "page": page,
+        "text": with_resolved(page.html, urls),
+        "coming": tuple(coming_of(part, page)),
+        "card": shared_picture(part, page),
+    }
 
 
 def _dots(site: Site, post: Post) -> tuple[Dot, ...]:
@@ -75,10 +138,14 @@ def _dots(site: Site, post: Post) -> tuple[Dot, ...]:
 
 def post_figure(site: Site, post: Post) -> MapFigure | None:
     """The map of a post's own places."""
+    return figure(site, post.address, label_of(post), _dots(site, post))
+
+
+def label_of(post: Post) -> str:
+    """What the map of a post's places is called."""
     names = list(dict.fromkeys(place.name for place in post.places))
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    label = f"Map: {', '.join(names[:_NAMED])}{more}"
-    return figure(site, post.address, label, _dots(site, post))
+    return f"Map: {', '.join(names[:_NAMED])}{more}"
 
 
 def _history(site: Site, post: Post) -> tuple[Step, ...]:

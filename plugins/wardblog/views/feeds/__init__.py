@@ -3,32 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from wardblog.addresses import OPML, FeedFormat
 from wardblog.model import Site
-from wardblog.views.feeds.channels import ICON_SIZE, channels, documents
-from wardblog.views.feeds.json_feed import JsonFeeds
+from wardblog.views.feeds.channels import ICON_SIZE, Document, channels, documents
+from wardblog.views.feeds.maker import FeedMaker
 from wardblog.views.feeds.opml import opml
 from wardblog.views.feeds.pages import FeedLink, feed_links, pages
-from wardblog.views.output import File, Page
+from wardblog.views.links import Links
+from wardblog.views.output import File, Page, bare, fixed
+from wardblog.views.places import is_drawn
 
 __all__ = ["ICON_SIZE", "FeedLink", "feed_links", "feeds", "follow_pages"]
 
 
 def feeds(site: Site) -> Iterator[File]:
-    """Each feed with the archives of its older entries (RFC 5005), and the list of all."""
-    # Here, since feedgen takes a tenth of a second that `make check` can save.
-    from wardblog.views.feeds.xml import XmlFeeds
+    """Each feed with the archives of its older entries (RFC 5005), and the list of all.
 
-    found = channels(site)
-    xml = XmlFeeds(site)
+    Those of one format, and in it those of one time, come one after the other, since they have
+    most entries in common.
+    """
+    found, own, links = channels(site), _facts(site), Links(site)
+    maker = FeedMaker(own, links, (is_drawn(site, 1), is_drawn(site, 2)))
     for form in FeedFormat:
-        make = JsonFeeds(site).document if form is FeedFormat.JSON else xml.document
-        for channel in found:
-            for document in documents(channel, form):
-                yield File(document.path, make(document))
-        xml.forget()
-    yield File(OPML, opml(site, found))
+        made = [document for channel in found for document in documents(channel, form)]
+        made.sort(key=lambda document: document.updated, reverse=True)
+        for document in made:
+            yield _file(document, own, links, maker)
+    yield fixed(OPML, own, opml(site, found))
+
+
+def _facts(site: Site) -> Site:
+    """What feeds say of a site, whatever they tell of."""
+    return replace(
+        bare(site), pages=(), issues=(), today=date.min, surgeries=(), newsletter="",
+        ward=replace(site.ward, boundary=None), map=replace(site.map, streets=None),
+    )  # fmt: skip
+
+
+def _file(document: Document, own: Site, links: Links, maker: FeedMaker) -> File:
+    channel = document.channel
+    posts = tuple({told.post.file: told.post for told in document.entries}.values())
+    return File(
+        path=document.path,
+        site=own,
+        texts=posts,
+        extra=(
+            (channel.title, channel.about, channel.page, channel.issue is not None),
+            (document.archive, document.last, document.updated),
+            tuple((told.post.file, told.news) for told in document.entries),
+            [links.of(post) for post in posts if post.marks],
+            maker.draws,
+        ),
+        content=lambda _: maker.document(document),
+    )
 
 
 def follow_pages(site: Site) -> Iterator[Page]:

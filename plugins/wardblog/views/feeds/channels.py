@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
-from wardblog.addresses import EVERYTHING, FeedFormat, feed_path, followed
+from wardblog.addresses import EVERYTHING, FeedFormat, feed_path, followed, once
 from wardblog.model import Issue, Site
-from wardblog.views.feeds.entries import Entry, entries_of
+from wardblog.views.feeds.entries import Told, told_of
 from wardblog.words import sentence
 
 # How many entries a feed has; the older ones are in its archives, as many in each.
@@ -22,9 +22,10 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Channel:
-    """A feed, in whatever format: newest entries first; `page` is the address it is about.
+    """A feed, in whatever format: what is told of, the newest first.
 
-    `name` is that of the issue or the tag, and empty for the feed of everything.
+    `page` is the address that it is about. `name` is that of the issue or the tag, and empty for
+    the feed of everything.
     """
 
     slug: str
@@ -32,7 +33,7 @@ class Channel:
     title: str
     about: str
     page: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Told, ...]
     issue: Issue | None = None
 
     @cached_property
@@ -40,7 +41,7 @@ class Channel:
         return _newest(self.entries)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One file of a feed: its newest entries, or with a number from 1 an archive of older ones.
 
@@ -50,11 +51,11 @@ class Document:
 
     channel: Channel
     form: FeedFormat
-    entries: tuple[Entry, ...]
+    entries: tuple[Told, ...]
     archive: int
     last: int
 
-    @property
+    @cached_property
     def updated(self) -> datetime:
         return self.channel.updated if self.archive == 0 else _newest(self.entries)
 
@@ -80,17 +81,19 @@ class Document:
         return feed_path(self.channel.slug, self.form, archive)
 
 
+@once
 def channels(site: Site) -> tuple[Channel, ...]:
     """The whole blog, then the issues as declared, then the tags by name."""
     names = followed(site)
     issues = {issue.slug: issue for issue in site.issues}
-    found: dict[str, list[Entry]] = {slug: [] for slug in names}
-    told = [(entry, post) for post in site.published for entry in entries_of(site, post)]
-    told.sort(key=lambda pair: pair[0].published, reverse=True)
-    for entry, post in told:
-        for slug in {EVERYTHING: None, **{tag.slug: None for tag in post.tags}}:
-            if slug in found:
-                found[slug].append(entry)
+    found: dict[str, list[Told]] = {slug: [] for slug in names}
+    everything = [told for post in site.published for told in told_of(site, post)]
+    everything.sort(key=lambda told: told.published, reverse=True)
+    for told in everything:
+        for tag in told.post.tags:
+            if tag.slug in found and tag.slug != EVERYTHING:
+                found[tag.slug].append(told)
+    found[EVERYTHING] = everything
     return tuple(
         _channel(site, slug, name, issues.get(slug), tuple(found[slug]))
         for slug, name in names.items()
@@ -103,7 +106,7 @@ def titled(site: Site, name: str) -> str:
 
 
 def _channel(
-    site: Site, slug: str, name: str, issue: Issue | None, entries: tuple[Entry, ...]
+    site: Site, slug: str, name: str, issue: Issue | None, entries: tuple[Told, ...]
 ) -> Channel:
     if issue is not None:
         about, page = issue.about or name, f"issues/{slug}/"
@@ -144,5 +147,5 @@ def rights(site: Site, document: Document) -> str:
     return f"© {year}{names}. {site.imprint.sentence}"
 
 
-def _newest(entries: tuple[Entry, ...]) -> datetime:
+def _newest(entries: tuple[Told, ...]) -> datetime:
     return max((entry.updated for entry in entries), default=_NEVER)

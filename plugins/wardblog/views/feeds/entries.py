@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
@@ -27,6 +27,47 @@ class Picture:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That a feed tells of a post, or with `news` of what became of it."""
+
+    post: Post
+    news: News | None = None
+
+    @property
+    def published(self) -> datetime:
+        return self.news.moment if self.news else self.post.date
+
+    @property
+    def updated(self) -> datetime:
+        post = self.post
+        return self.news.moment if self.news else max(post.modified or post.date, post.date)
+
+    @property
+    def title(self) -> str:
+        return self.news.title if self.news else self.post.title
+
+    @property
+    def summary(self) -> str:
+        return self.news.words if self.news else self.post.summary or self.post.title
+
+    @property
+    def lang(self) -> str:
+        return "en" if self.news else self.post.lang
+
+    @property
+    def address(self) -> str:
+        return self.post.address + (f"#{self.news.anchor}" if self.news else "")
+
+
+def told_of(site: Site, post: Post) -> tuple[Told, ...]:
+    """What became of a post, the last first, then the post itself."""
+    if not post.updates and not post.deadlines:
+        return (Told(post),)
+    news = sorted(news_of(site, post), key=lambda n: n.moment)
+    return (*(Told(post, one) for one in news[::-1]), Told(post))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One entry; `id` is for good, `summary` is plain text, `html` is fit to be read anywhere."""
@@ -45,39 +86,26 @@ class Entry:
     picture: Picture | None = None
 
 
-def entries_of(site: Site, post: Post) -> Iterator[Entry]:
-    """What became of a post, the last first, then the post itself."""
-    told = Entry(
-        site.absolute(lasting_address(post)),
-        site.absolute(post.address),
-        post.title,
-        post.summary or post.title,
-        post_text(site, post),
-        post.date,
-        max(post.modified or post.date, post.date),
+def entry_of(site: Site, told: Told, urls: Mapping[str, str], draws: bool) -> Entry:
+    """The whole entry.
+
+    `urls` are those of the marks in the post's text; `draws` is whether its map can be drawn.
+    """
+    post, news = told.post, told.news
+    name = site.absolute(lasting_address(post))
+    return Entry(
+        f"{name}#{news.anchor}" if news else name,
+        site.absolute(told.address),
+        told.title,
+        told.summary,
+        news_text(site, news, draws) if news else post_text(site, post, urls, draws),
+        told.published,
+        told.updated,
         post.author,
         tuple(tag.name for tag in post.tags if tag.slug != GENERAL),
-        post.lang,
+        told.lang,
         tuple(dict.fromkeys(place.point for place in post.places)),
-        _picture(site, post),
-    )
-    news = sorted(news_of(site, post), key=lambda n: n.moment)
-    yield from (_news(site, told, one) for one in news[::-1])
-    yield told
-
-
-def _news(site: Site, about: Entry, news: News) -> Entry:
-    return replace(
-        about,
-        id=f"{about.id}#{news.anchor}",
-        url=f"{about.url}#{news.anchor}",
-        title=news.title,
-        summary=news.words,
-        html=news_text(site, news),
-        published=news.moment,
-        updated=news.moment,
-        lang="en",
-        picture=None,
+        None if news else _picture(site, post),
     )
 
 

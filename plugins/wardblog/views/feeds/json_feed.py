@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from wardblog.addresses import ICON
@@ -20,7 +21,7 @@ class JsonFeeds:
         self._site = site
         self._items: dict[str, bytes] = {}
 
-    def document(self, document: Document) -> bytes:
+    def document(self, document: Document, entries: Sequence[Entry]) -> bytes:
         site, channel = self._site, document.channel
         head: dict[str, Any] = {
             "version": VERSION,
@@ -39,7 +40,7 @@ class JsonFeeds:
         if site.hub:
             head["hubs"] = [{"type": "WebSub", "url": site.hub}]
         # A line for each item, as it can be read, compared and cut.
-        items = b",\n".join([self._item(entry) for entry in document.entries])
+        items = b",\n".join([self._item(entry) for entry in entries])
         members = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
         return b"".join((members.encode(), b',\n "items": [\n', items, b"\n]}\n"))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import quote
 
 from wardblog.addresses import (
@@ -17,8 +18,9 @@ from wardblog.addresses import (
 )
 from wardblog.model import Site
 from wardblog.views.feeds.channels import Channel, titled
-from wardblog.views.feeds.entries import Entry
-from wardblog.views.output import Page
+from wardblog.views.feeds.entries import Told
+from wardblog.views.output import Page, Values, bare
+from wardblog.views.sharing import shared_picture
 from wardblog.words import long_date
 
 # Common readers, with the address that begins to follow a feed in each; the feed's own goes behind.
@@ -77,12 +79,24 @@ class FollowPage:
 
 
 def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
+    """One page of all, and one for each feed."""
+    own = bare(site)
     ways = tuple(_follow(site, channel) for channel in found)
-    yield Page("subscribe/index.html", "subscribe/", "subscribe", {"ways": ways})
+    names = tuple(replace(way, lines=()) for way in ways)
+    yield Page(
+        path="subscribe/index.html", site=own, extra=names, address="subscribe/",
+        template="subscribe", values=lambda part: _values(part, ways=names),
+    )  # fmt: skip
     for way, channel in zip(ways, found, strict=True):
         address = follow_page(channel.slug)
-        values = {"way": way, "slug": channel.slug}
-        yield Page(index_of(address), address, "feed", values)
+        yield Page(
+            path=index_of(address), site=own, extra=way, address=address, template="feed",
+            values=partial(_values, way=way), topics=(channel.slug,),
+        )  # fmt: skip
+
+
+def _values(part: Site, **values: object) -> Values:
+    return {**values, "card": shared_picture(part)}
 
 
 def _follow(site: Site, channel: Channel) -> FollowPage:
@@ -105,10 +119,10 @@ def _follow(site: Site, channel: Channel) -> FollowPage:
     )
 
 
-def _line(site: Site, entry: Entry) -> Line:
-    day = entry.published.date()
-    url = site.base_path + entry.url.removeprefix(site.url)
-    return Line(url, entry.title, long_date(day), day.isoformat(), entry.summary, entry.lang)
+def _line(site: Site, told: Told) -> Line:
+    day = told.published.date()
+    url = f"{site.base_path}/{told.address}"
+    return Line(url, told.title, long_date(day), day.isoformat(), told.summary, told.lang)
 
 
 def feed_links(site: Site) -> dict[str, tuple[FeedLink, ...]]:

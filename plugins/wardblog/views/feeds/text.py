@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote, unquote, urljoin
 
@@ -9,11 +10,11 @@ import nh3
 
 from wardblog.addresses import map_picture
 from wardblog.model import Deadline, Post, Site
-from wardblog.read.markup import PLAYERS, PORTABLE, addresses, with_addresses
+from wardblog.read.markup import PLAYERS, PORTABLE, addresses, with_addresses, with_resolved
 from wardblog.read.text import clean
 from wardblog.views.coming import again, hours_of, occasions_of, when_of
 from wardblog.views.news import News
-from wardblog.views.posts import post_figure
+from wardblog.views.posts import label_of
 from wardblog.words import long_date, weekday_date
 
 _ATTRIBUTES = {
@@ -76,20 +77,20 @@ def _recordings(html: str) -> str:
     )
 
 
-def post_text(site: Site, post: Post) -> str:
+def post_text(site: Site, post: Post, urls: Mapping[str, str], draws: bool) -> str:
     """The whole post: its dates, text and places; the imprint goes wherever the text goes."""
-    html = elsewhere(post.html, site.absolute(post.address))
-    return f"{_dates(post)}{html}{_where(site, post)}{_imprint(site)}"
+    html = elsewhere(with_resolved(post.html, urls), site.absolute(post.address))
+    return f"{_dates(post)}{html}{_where(site, post, draws)}{_imprint(site)}"
 
 
-def news_text(site: Site, news: News) -> str:
+def news_text(site: Site, news: News, draws: bool) -> str:
     """What happened, and the post that it happened to."""
     post = news.post
     link = f'<a href="{escape(site.absolute(post.address))}">{escape(post.title)}</a>'
     return (
         f"<p>{escape(news.words)}</p>"
         f"<p>This is about {link}, of {long_date(post.date)}.</p>"
-        f"{_where(site, post)}{_imprint(site)}"
+        f"{_where(site, post, draws)}{_imprint(site)}"
     )
 
 
@@ -116,18 +117,15 @@ def _dates(post: Post) -> str:
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _where(site: Site, post: Post) -> str:
+def _where(site: Site, post: Post, draws: bool) -> str:
     names = "".join(f"<li>{escape(place.name)}</li>" for place in post.places)
-    return f"<p>Where:</p><ul>{names}</ul>{_map(site, post)}" if names else ""
+    return f"<p>Where:</p><ul>{names}</ul>{_map(site, post) if draws else ''}" if names else ""
 
 
 def _map(site: Site, post: Post) -> str:
     """The map's still picture, which has its credits and the imprint in itself, with a link."""
-    figure = post_figure(site, post)
-    if figure is None:
-        return ""
     return (
         f'<p><a href="{escape(site.absolute(post.address))}#ward-map">'
         f'<img src="{escape(site.absolute(map_picture(post.address)))}" '
-        f'alt="{escape(figure.label)}" width="800"></a></p>'
+        f'alt="{escape(label_of(post))}" width="800"></a></p>'
     )

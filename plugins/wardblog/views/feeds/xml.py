@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -105,7 +106,7 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
 
 
 class _Kept(FeedEntry):  # type: ignore[misc] # feedgen has no types
-    """An entry that is made into XML once, until another format is asked for."""
+    """An entry that is made into XML once, in one format."""
 
     xml: Any = None
 
@@ -121,7 +122,7 @@ class _Kept(FeedEntry):  # type: ignore[misc] # feedgen has no types
 
 
 class XmlFeeds:
-    """Makes the feeds of one site, first all in one format, then all in the other."""
+    """Makes the feeds of one site in one of the two formats."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -129,24 +130,19 @@ class XmlFeeds:
         # Those whose title, summary or tags have signs of HTML in them.
         self._like_html: set[str] = set()
 
-    def forget(self) -> None:
-        """Lets go of the XML of the entries, before the next format and for want of memory."""
-        for entry in self._entries.values():
-            entry.xml = None
-
-    def document(self, document: Document) -> bytes:
-        feed = self._feed(document)
+    def document(self, document: Document, entries: Sequence[Entry]) -> bytes:
+        feed = self._feed(document, entries)
         is_rss = document.form is FeedFormat.RSS
         xml = bytes(feed.rss_str(pretty=True) if is_rss else feed.atom_str(pretty=True))
         about = (document.channel.title, document.channel.about)
         is_plain = not any(map(_LIKE_HTML.search, about))
-        if is_plain and self._like_html.isdisjoint(entry.id for entry in document.entries):
+        if is_plain and self._like_html.isdisjoint(entry.id for entry in entries):
             return xml
         return _SHORT_LINE.sub(
             lambda m: m[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), xml
         )
 
-    def _feed(self, document: Document) -> FeedGenerator:
+    def _feed(self, document: Document, entries: Sequence[Entry]) -> FeedGenerator:
         site, channel = self._site, document.channel
         page = site.absolute(channel.page)
         feed = FeedGenerator()
@@ -170,7 +166,7 @@ class XmlFeeds:
         feed.ward.links = self._links(document)
         feed.ward.is_archive = document.archive > 0
         feed.ward.logo = site.absolute(card_path(channel.page if channel.issue else ""))
-        for entry in document.entries:
+        for entry in entries:
             feed.add_entry(self._entry(entry), order="append")
         return feed
 

@@ -1,4 +1,4 @@
-"""A second process writes what needs no template, and its mistakes are not lost."""
+"""Work is shared among processes, and neither a result nor a mistake of theirs is lost."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from pathlib import Path
 import pytest
 
 from support import ROOT, files_of, run
-from wardblog.build.aside import Aside, processors
+from wardblog.build.cores import Shared, processors
+
+HERE = "import os, time\nfrom wardblog.build.cores import *\nfirst = os.getpid()\n"
 
 
-def _fail() -> int:
+def _fail(_: int) -> int:
     raise OSError(28, "No space left on device", "feeds/all.json")
 
 
 def in_another_process(code: str) -> str:
     """What a fresh Python prints: here, other tests may have left threads behind."""
     done = subprocess.run(
-        [sys.executable, "-c", f"import os\nfrom wardblog.build.aside import *\n{code}"],
+        [sys.executable, "-c", HERE + code],
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
         capture_output=True,
         text=True,
@@ -30,28 +32,47 @@ def in_another_process(code: str) -> str:
     return done.stdout + done.stderr
 
 
-def test_the_work_is_done_by_another_process() -> None:
-    told = in_another_process("print(Aside(os.getpid).result() == os.getpid())")
-    assert told == f"{processors() < 2}\n"
+def test_the_work_is_shared_and_the_results_are_in_order() -> None:
+    told = in_another_process(
+        "def work(n):\n  time.sleep(.001)\n  return n, os.getpid()\n"
+        "found = Shared(work, range(1000)).results()\n"
+        "print([n for n, _ in found] == list(range(1000)), len({p for _, p in found}))"
+    )
+    assert told == f"True {processors()}\n"
 
 
-def test_after_a_process_that_was_killed_the_work_is_done_here() -> None:
-    code = "first = os.getpid()\nprint(Aside(lambda: os.getpid() == first or os._exit(9)).result())"
-    assert in_another_process(code) == "True\n"
+def test_others_begin_before_this_process_joins_in() -> None:
+    told = in_another_process(
+        "work = Shared(lambda n: os.getpid() != first, range(200))\ntime.sleep(1)\n"
+        "print(all(work.results()))"
+    )
+    assert told == f"{processors() > 1}\n"
+
+
+def test_what_a_killed_process_had_taken_is_done_here() -> None:
+    told = in_another_process(
+        "def work(n):\n  return n if os.getpid() == first else os._exit(9)\n"
+        "print(Shared(work, range(500)).results() == list(range(500)))"
+    )
+    assert told == "True\n"
 
 
 def test_what_cannot_be_sent_is_told_in_words() -> None:
-    code = "class Odd(Exception):\n  def __init__(self): self.x = lambda: 0\ndef f(): raise Odd()\n"
-    told = in_another_process(f"{code}Aside(f).result()")
-    assert "Odd" in told.splitlines()[-1]
+    told = in_another_process(
+        "class Odd(Exception):\n  def __init__(self): self.x = lambda: 0\n"
+        "def f(n):\n  if os.getpid() != first: raise Odd()\n"
+        "work = Shared(f, range(200))\ntime.sleep(.5)\nwork.results()"
+    )
+    assert ("Odd" in told.splitlines()[-1]) is (processors() > 1)
 
 
 def test_what_the_work_raises_is_raised_again() -> None:
     with pytest.raises(OSError, match="No space left on device") as raised:
-        Aside(_fail).result()
+        Shared(_fail, range(100)).results()
     assert raised.value.filename == "feeds/all.json"
     assert "No space left" in in_another_process(
-        "def fail(): raise OSError(28, 'No space left on device')\nAside(fail).result()"
+        "def fail(n):\n  if os.getpid() != first: raise OSError(28, 'No space left on device')\n"
+        "work = Shared(fail, range(200))\ntime.sleep(.5)\nwork.results()"
     )
 
 
@@ -60,10 +81,17 @@ def test_beside_other_threads_the_work_is_done_here() -> None:
     thread = threading.Thread(target=stop.wait)
     thread.start()
     try:
-        assert Aside(os.getpid).result() == os.getpid()
+        assert set(Shared(lambda _: os.getpid(), range(200)).results()) == {os.getpid()}
     finally:
         stop.set()
         thread.join()
+
+
+def test_it_is_told_how_far_the_work_is() -> None:
+    told: list[tuple[str, int, int]] = []
+    Shared(abs, range(300), "Making pages", lambda *now: told.append(now)).results()
+    assert {words for words, _, _ in told} == {"Making pages"}
+    assert all(0 <= done <= total == 300 for _, done, total in told)
 
 
 def test_both_ways_give_the_same_bytes(tmp_path: Path, sample: Path) -> None:

@@ -1,0 +1,236 @@
+"""What one build leaves for the next: what was read, and what was made from it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from wardblog.build.packing import packed, unpacked
+from wardblog.build.record import Cause, Record
+from wardblog.build.store import DamagedError, Store
+from wardblog.digests import digest_of
+from wardblog.model import Body, Written
+from wardblog.problems import Problem
+from wardblog.read import Memory, Reading
+from wardblog.read.memory import Remembered
+
+T = TypeVar("T")
+
+# Things are kept in so many bundles, so that one that changes takes few others along.
+_BUNDLES = 128
+# How many folders of content and of output are remembered in one workplace.
+_MOST_FILES = 8
+_Read = tuple[Remembered, tuple[Problem, ...]]
+
+
+class StoredBody:
+    """A post's text that lies in the store until somebody asks for it."""
+
+    __slots__ = ("_file", "_known", "_store")
+
+    def __init__(self) -> None:
+        self._store: Store | None = None
+        self._file = ""
+        self._known: Written | None = None
+
+    def lies_in(self, store: Store, file: str) -> None:
+        self._store, self._file = store, file
+
+    def _written(self) -> Written:
+        if self._known is None:
+            found = self._store.get("body", self._file) if self._store else None
+            value = unpacked(found) if found is not None else None
+            if not isinstance(value, Written):
+                raise DamagedError(self._file)
+            self._known = value
+        return self._known
+
+    @property
+    def html(self) -> str:
+        return self._written().html
+
+    @property
+    def text(self) -> str:
+        return self._written().text
+
+    @property
+    def line(self) -> int:
+        return self._written().line
+
+
+def _bundle(name: str) -> str:
+    return str(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0]
+               % _BUNDLES)  # fmt: skip
+
+
+def _unpacked_or(data: bytes | None, otherwise: T, text: Callable[[], Body] | None = None) -> T:
+    """The value that was packed; `otherwise` for none, or for one that cannot be understood."""
+    if data is None:
+        return otherwise
+    try:
+        value = unpacked(data, text) if text else unpacked(data)
+    except Exception:  # noqa: BLE001 - such bytes can make almost anything be raised
+        return otherwise
+    return value if isinstance(value, type(otherwise)) or otherwise is None else otherwise
+
+
+class Readings:
+    """The content as it was last read, with what was found in each post alone."""
+
+    def __init__(self, path: Path | None, stamp: bytes) -> None:
+        self._store = Store(path, stamp)
+        self.checked: dict[str, tuple[Problem, ...]] = {}
+        self.memory = self._load()
+
+    def _load(self) -> Memory:
+        posts: dict[str, Remembered] = {}
+        for data in self._store.all("posts").values():
+            bundle: dict[str, _Read] = _unpacked_or(data, {}, StoredBody)
+            for file, (remembered, checked) in bundle.items():
+                posts[file] = remembered
+                self.checked[file] = checked
+                if remembered.post and isinstance(remembered.post.body, StoredBody):
+                    remembered.post.body.lies_in(self._store, file)
+        foundation = _unpacked_or(self._store.get("rest", "foundation"), None)
+        looked = _unpacked_or(self._store.get("rest", "looked"), dict[str, Any]())
+        environment = self._store.get("rest", "environment") or b""
+        return Memory(environment, posts, foundation, looked)
+
+    def keep(self, reading: Reading, checked: Mapping[str, tuple[Problem, ...]]) -> None:
+        """Remembers this reading instead of the one before."""
+        before, now = self.memory, reading.memory
+        gone = before.posts.keys() - now.posts.keys()
+        changed = {f for f, one in now.posts.items() if before.posts.get(f) is not one}
+        touched = {_bundle(file) for file in (*gone, *changed)}
+        bundles: dict[str, dict[str, _Read]] = {name: {} for name in touched}
+        for file, one in now.posts.items():
+            if (name := _bundle(file)) in bundles:
+                bundles[name][file] = (one, checked[file])
+        new = {("posts", name): packed(b, (Written, StoredBody)) for name, b in bundles.items()}
+        for file in reading.read:
+            post = now.posts[file].post
+            if post is not None:
+                new["body", file] = packed(post.body)
+        if now.foundation != before.foundation:
+            new["rest", "foundation"] = packed(now.foundation)
+        if now.looked != before.looked:
+            new["rest", "looked"] = packed(now.looked)
+        if now.environment != before.environment:
+            new["rest", "environment"] = now.environment
+        if new or gone:
+            self._store.put(new, [("body", file) for file in gone])
+        self.memory = now
+        self.checked = dict(checked)
+
+    def wipe(self) -> None:
+        self._store.wipe()
+
+    def close(self) -> None:
+        self._store.close()
+
+
+class Built:
+    """The outputs as they were last made. Where nothing is known, `is_known` is false."""
+
+    def __init__(self, path: Path | None, stamp: bytes) -> None:
+        self._store = Store(path, stamp)
+        self.records: dict[str, Record] = {}
+        for data in self._store.all("outputs").values():
+            self.records.update(_unpacked_or(data, dict[str, Record]()))
+        self.sources: dict[str, bytes] = _unpacked_or(self._store.get("rest", "sources"), {})
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.records)
+
+    def keep(
+        self,
+        records: Mapping[str, Record],
+        sources: Mapping[str, bytes],
+        causes: Mapping[str, Cause],
+    ) -> None:
+        """Remembers these outputs instead of those before."""
+        before = self.records
+        gone = before.keys() - records.keys()
+        changed = {p for p, record in records.items() if before.get(p) is not record}
+        touched = {_bundle(path) for path in (*gone, *changed)}
+        bundles: dict[str, dict[str, Record]] = {name: {} for name in touched}
+        for path, record in records.items():
+            if (name := _bundle(path)) in bundles:
+                bundles[name][path] = record
+        new = {("outputs", name): packed(bundle) for name, bundle in bundles.items()}
+        new |= {("cause", path): packed(cause) for path, cause in causes.items()}
+        if sources != self.sources:
+            new["rest", "sources"] = packed(dict(sources))
+        if new or gone:
+            self._store.put(new, [("cause", path) for path in gone])
+        self.records, self.sources = dict(records), dict(sources)
+
+    def cause(self, path: str) -> Cause | None:
+        """Why an output was last made anew."""
+        return _unpacked_or(self._store.get("cause", path), None)
+
+    def made(self, name: str, source: bytes) -> Any:
+        """Something that takes long to make and was made from this source, or None."""
+        found = _unpacked_or(self._store.get("made", name), ())
+        return found[1] if len(found) == 2 and found[0] == source else None
+
+    def keep_made(self, name: str, source: bytes, value: object) -> None:
+        self._store.put({("made", name): packed((source, value))})
+
+    def bytes_of(self, kind: str, name: str) -> bytes | None:
+        return self._store.get(kind, name)
+
+    def keep_bytes(self, kind: str, name: str, data: bytes) -> None:
+        self._store.put({(kind, name): data})
+
+    def forget(self) -> None:
+        """Lets the next build make everything anew."""
+        self._store.put({}, wiped=("outputs", "rest", "cause"))
+        self.records, self.sources = {}, {}
+
+    def wipe(self) -> None:
+        self._store.wipe()
+
+    def close(self) -> None:
+        self._store.close()
+
+
+class State:
+    """Both, for one folder of content and one of output."""
+
+    def __init__(
+        self, folder: Path | None, content: Path, output: Path | None, stamp: bytes
+    ) -> None:
+        self.readings = Readings(_file(folder, "read", content), stamp)
+        self.built = Built(_file(folder, "built", output), stamp)
+
+    def wipe(self) -> None:
+        self.readings.wipe()
+        self.built.wipe()
+
+    def close(self) -> None:
+        self.readings.close()
+        self.built.close()
+
+
+def _file(folder: Path | None, kind: str, about: Path | None) -> Path | None:
+    """Where it is kept what is known about a folder; the oldest of too many others go."""
+    if folder is None or about is None:
+        return None
+    name = digest_of(str(about.resolve()).encode("utf-8", "surrogateescape")).hex()
+    path = folder / f"{kind}-{name}.sqlite"
+    _tidy(f for f in folder.glob(f"{kind}-*.sqlite") if f != path)
+    return path
+
+
+def _tidy(others: Iterable[Path]) -> None:
+    dated: list[tuple[float, Path]] = []
+    for path in others:
+        with suppress(OSError):
+            dated.append((path.stat().st_mtime, path))
+    for _, path in sorted(dated, reverse=True)[_MOST_FILES - 1 :]:
+        Store(path, b"").wipe()

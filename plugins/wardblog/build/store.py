@@ -1,0 +1,132 @@
+"""A file in which a build leaves what the next one may take up again.
+
+Nothing in it is believed unless its checksum holds, so that a file that was damaged, copied from
+elsewhere or written by another version is noticed, and as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+# SQLite waits so long for another process that writes, in seconds.
+_PATIENCE = 5
+_TABLE = """
+CREATE TABLE IF NOT EXISTS item (
+  kind TEXT NOT NULL, key TEXT NOT NULL, checksum BLOB NOT NULL, data BLOB NOT NULL,
+  PRIMARY KEY (kind, key)
+) WITHOUT ROWID
+"""
+
+
+class DamagedError(Exception):
+    """What was there a moment ago is not there any more, or is not what was put there."""
+
+
+class Store:
+    """Bytes by kind and key. `stamp` stands for everything that must be the same to use them.
+
+    Without a path nothing is kept. Where the file cannot be used, it is as if there were none.
+    """
+
+    def __init__(self, path: Path | None, stamp: bytes) -> None:
+        self._path = path
+        self._stamp = stamp
+        self._connection: sqlite3.Connection | None = None
+        self._process = os.getpid()
+        self._connection = self._opened()
+
+    def _opened(self) -> sqlite3.Connection | None:
+        for _ in range(2):
+            try:
+                return self._open()
+            except (sqlite3.Error, OSError):
+                self.wipe()
+        return None
+
+    def _open(self) -> sqlite3.Connection | None:
+        if self._path is None:
+            return None
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        made = sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)
+        # A process that is killed leaves a whole file; so does a computer, or one that is noticed.
+        made.execute("PRAGMA journal_mode=WAL")
+        made.execute("PRAGMA synchronous=OFF")
+        made.execute(_TABLE)
+        return made
+
+    def _mine(self) -> sqlite3.Connection | None:
+        """The connection; a process that came of the one that opened it needs one of its own."""
+        if self._connection is not None and self._process != os.getpid():
+            self._inherited, self._process = self._connection, os.getpid()  # never to be closed
+            self._connection = self._opened()
+        return self._connection
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """The bytes, or None where there are none that can be believed."""
+        rows = self._rows("SELECT key, checksum, data FROM item WHERE kind=? AND key=?", kind, key)
+        return next((data for _, data in self._believed(kind, rows)), None)
+
+    def all(self, kind: str) -> dict[str, bytes]:
+        """All of a kind that can be believed."""
+        rows = self._rows("SELECT key, checksum, data FROM item WHERE kind=?", kind)
+        return dict(self._believed(kind, rows))
+
+    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        if (mine := self._mine()) is None:
+            return []
+        try:
+            return mine.execute(query, values).fetchall()
+        except (sqlite3.Error, OverflowError, UnicodeError):
+            return []
+
+    def _believed(
+        self, kind: str, rows: Iterable[tuple[Any, ...]]
+    ) -> Iterable[tuple[str, bytes]]:
+        for key, checksum, data in rows:
+            is_whole = isinstance(key, str) and isinstance(data, bytes)
+            if is_whole and checksum == self._checksum(kind, key, data):
+                yield key, data
+
+    def _checksum(self, kind: str, key: str, data: bytes) -> bytes:
+        made = hashlib.blake2b(self._stamp, digest_size=16)
+        made.update(f"{kind}\0{key}\0".encode("utf-8", "surrogatepass"))
+        made.update(data)
+        return made.digest()
+
+    def put(
+        self,
+        new: Mapping[tuple[str, str], bytes],
+        gone: Iterable[tuple[str, str]] = (),
+        wiped: Iterable[str] = (),
+    ) -> None:
+        """Takes kinds and items away and puts others in, all at once or not at all."""
+        if (mine := self._mine()) is None:
+            return
+        rows = [(kind, key, self._checksum(kind, key, d), d) for (kind, key), d in new.items()]
+        try:
+            with mine:
+                mine.executemany("DELETE FROM item WHERE kind=?", [(k,) for k in wiped])
+                mine.executemany("DELETE FROM item WHERE kind=? AND key=?", list(gone))
+                mine.executemany("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?)", rows)
+        except (sqlite3.Error, OverflowError, UnicodeError):
+            self.wipe()  # the next build makes everything anew
+
+    def wipe(self) -> None:
+        """Takes the file away."""
+        self.close()
+        if self._path is not None:
+            for end in ("", "-wal", "-shm", "-journal"):
+                with suppress(OSError):
+                    self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                connection.close()

@@ -1,0 +1,49 @@
+"""Where the link marks of a text lead, as Pelican's documentation describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from urllib.parse import quote
+
+from wardblog.model import Post, Site
+from wardblog.read.markup import split_mark
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Links:
+    """Resolves marks to posts, pages and files of one site."""
+
+    def __init__(self, site: Site) -> None:
+        self._base = site.base_path
+        self._files = site.files
+        self._addresses = {
+            p.file: p.address for p in (*site.pages, *site.posts) if not p.visibility.is_waiting
+        }
+
+    def of(self, post: Post) -> Mapping[str, str]:
+        """Each mark in a post's text with its URL; one that leads nowhere is left out."""
+        if not post.marks:
+            return _NONE
+        return {mark: url for mark in post.marks if (url := self._url(mark))}
+
+    def _url(self, mark: str) -> str:
+        what, path, tail = split_mark(mark)
+        if what == "filename" and path in self._addresses:
+            return f"{self._base}/{self._addresses[path]}{tail}"
+        if what == "static" and path in self._files:
+            return f"{self._base}/{quote(path)}{tail}"
+        return ""
+
+
+def linked_files(post: Post) -> list[str]:
+    """The files of the content that a post's text leads to, which are published for that."""
+    marks = map(split_mark, post.marks)
+    return [path for what, path, _ in marks if what == "static"]
+
+
+def needs_pelican(site: Site) -> bool:
+    """Whether a text has a mark that Pelican alone resolves, such as `{attach}` or `{tag}`."""
+    known = ("filename", "static")
+    return any(split_mark(m)[0] not in known for p in (*site.posts, *site.pages) for m in p.marks)

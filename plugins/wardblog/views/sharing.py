@@ -1,0 +1,47 @@
+"""Which picture stands for a page when its address is shared: its own, its issue's, the ward's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from wardblog.addresses import card_path
+from wardblog.figures import Card
+from wardblog.model import Issue, Post, Site
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPicture:
+    """What a page says of its picture; width and height in pixels, 0 where they are not known."""
+
+    url: str
+    alt: str
+    width: int = 0
+    height: int = 0
+
+
+def has_own_card(post: Post) -> bool:
+    return post.card == "map" and not post.image
+
+
+def first_issue(site: Site, post: Post) -> Issue | None:
+    first = post.issues[0] if post.issues else ""
+    return next((issue for issue in site.issues if issue.slug == first), None)
+
+
+def shared_picture(
+    site: Site, post: Post | None = None, issue: Issue | None = None
+) -> SharedPicture:
+    """The picture of a post or an issue; without either, that of the whole site."""
+    if post is not None and post.image:
+        return SharedPicture(site.absolute(quote(post.image)), "")
+    if post is not None and has_own_card(post):
+        return _made(site, post.address, f"{post.title} – {site.title}")
+    issue = issue or (first_issue(site, post) if post else None)
+    if issue is not None:
+        return _made(site, f"issues/{issue.slug}/", f"{issue.name} – {site.title}")
+    return _made(site, "", site.title)
+
+
+def _made(site: Site, address: str, alt: str) -> SharedPicture:
+    return SharedPicture(site.absolute(card_path(address)), alt, Card.WIDTH, Card.HEIGHT)
