@@ -54,6 +54,12 @@ class Digests:
     def of(self, *values: object) -> bytes:
         return self._digest([self._plain(value) for value in values])
 
+    def joined(self, parts: list[bytes], *values: object) -> bytes:
+        """The digest of digests, and of whatever else."""
+        if values:
+            parts.append(self.of(*values))
+        return digest_of(b"".join(parts))
+
     @staticmethod
     def _digest(parts: object) -> bytes:
         return digest_of(repr(parts).encode("utf-8", "surrogatepass"))

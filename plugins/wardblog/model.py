@@ -13,6 +13,12 @@ from typing import Protocol
 # The tag of a post that is about no issue. It is a word to the software, and has no page.
 GENERAL = "general"
 
+# Where a site without an address of its own is read: on the councillor's machine.
+LOCAL_URL = "http://localhost:8000"
+
+# The ward's colour where none is chosen.
+DEFAULT_ACCENT = "#1d5f3a"
+
 # Metres in a degree of latitude; over a ward the ellipsoid changes this by less than 1%.
 METRES_PER_DEGREE = 111_320
 

@@ -20,9 +20,9 @@ from wardblog.model import Site
 from wardblog.read import read_site
 from wardblog.views.feeds import feeds
 from wardblog.views.feeds.channels import channels, documents
-from wardblog.views.feeds.json_feed import JsonFeeds
-from wardblog.views.feeds.xml import XmlFeeds
-from wardblog.views.output import File
+from wardblog.views.feeds.maker import FeedMaker
+from wardblog.views.links import Links
+from wardblog.views.output import Files
 
 
 def made_site(folder: Path, posts: int, issues: int) -> Site:
@@ -39,14 +39,11 @@ def made_site(folder: Path, posts: int, issues: int) -> Site:
 def small(site: Site) -> float:
     """Seconds for the feeds of the issues alone, in three formats."""
     start = time.perf_counter()
-    found = channels(site)[1:]
-    xml = XmlFeeds(site)
-    for form in FeedFormat:
-        make = JsonFeeds(site).document if form is FeedFormat.JSON else xml.document
-        for channel in found:
-            for document in documents(channel, form):
-                make(document)
-        xml.forget()
+    maker = FeedMaker(site, Links(site), (True, True))
+    for channel in channels(site)[1:]:
+        for document in documents(channel):
+            for form in FeedFormat:
+                maker.document(document, form)
     return time.perf_counter() - start
 
 
@@ -79,7 +76,10 @@ def plain(site: Site) -> float:
 def whole(site: Site) -> tuple[float, int]:
     """Seconds for all feeds of a site with their archives, and how many files they are."""
     start = time.perf_counter()
-    count = sum(isinstance(output, File) for output in feeds(site))
+    count = 0
+    for output in feeds(site):
+        if isinstance(output, Files):
+            count += len(output.contents(output.part))
     return time.perf_counter() - start, count
 
 

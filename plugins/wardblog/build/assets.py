@@ -13,8 +13,7 @@ from pathlib import Path
 from wardblog.addresses import hashed_path
 from wardblog.build.state import Built
 from wardblog.digests import digest_of
-from wardblog.model import Site
-from wardblog.read.settings import DEFAULT_ACCENT
+from wardblog.model import DEFAULT_ACCENT, Site
 from wardblog.views import colour_rules
 
 _HASHED = (".css", ".js", ".svg")

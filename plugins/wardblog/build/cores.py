@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import gc
-import multiprocessing
 import os
 import pickle
 import signal
@@ -13,10 +12,12 @@ import termios
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from wardblog.progress import Watch, unwatched
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -58,12 +59,15 @@ class Shared(Generic[T, R]):
             self._begin()
 
     def _begin(self) -> None:
+        import multiprocessing  # here, since little work is shared
+
         context = multiprocessing.get_context("fork")
         # A turn is read from a pipe as a whole, by one process only, even if another is killed.
         self._turns, write = os.pipe()
         turns = range(0, len(self._things), self._step)
         os.write(write, b"".join(first.to_bytes(_TURN, "big") for first in turns))
         os.close(write)
+        gc.enable()
         gc.freeze()  # what is there already is looked at by no process, and so stays shared
         with warnings.catch_warnings():
             # Libraries that count with threads have some, and mind their own forks.
@@ -163,8 +167,12 @@ class Shared(Generic[T, R]):
 
 def _can_fork() -> bool:
     """Python's own documentation calls a fork on a Mac unsafe."""
-    has_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
-    return has_fork and processors() > 1 and threading.active_count() == 1
+    return (
+        hasattr(os, "fork")
+        and sys.platform != "darwin"
+        and processors() > 1
+        and threading.active_count() == 1
+    )
 
 
 def processors() -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from wardblog.views import (
     ICON_SIZE,
     CardFile,
     File,
+    Files,
     Output,
     Page,
     content_security_policy,
@@ -94,6 +95,7 @@ class Engine:
         self.site, self._content, self._found = site, content, found
         self._choices, self._digests, self._texts = choices, digests, texts
         self.output, self.built = output, built
+        self._known_feeds: dict[tuple[str, ...], bytes] = {}
         self.templates = Templates(choices.theme, choices.jinja, built)
         for shared in (site.ward.boundary, site.map.streets, site.map, *site.issues):
             self._digests.shared(shared)
@@ -149,7 +151,7 @@ class Engine:
 
     @cached_property
     def plan(self) -> dict[str, Output]:
-        """All outputs by their paths."""
+        """All outputs by their paths; one of several files by that of the first."""
         found: dict[str, Output] = {}
         for output in (*outputs(self.site), *self._own()):
             if output.path in found:
@@ -189,13 +191,17 @@ class Engine:
         parts.append(b"|")
         for post in output.texts:
             parts += (shared(post), texts[post.file])
-        extra: tuple[object, ...] = (output.extra,)
         if isinstance(output, Page):
-            parts += (self._frame, self.templates.digest(output.template))
-            extra = (output.extra, output.template, output.address, self._feeds_of(output))
-        if output.extra == () and not isinstance(output, Page):
-            return self._digests.of(b"".join(parts))
-        return self._digests.of(b"".join(parts), extra)
+            parts += (self._frame, self.templates.digest(output.template), self._told(output))
+            return self._digests.joined(parts, output.extra, output.address)
+        return self._digests.joined(parts, output.extra)
+
+    def _told(self, page: Page) -> bytes:
+        """The digest of the feeds that a page names."""
+        known = self._known_feeds.get(page.topics)
+        if known is None:
+            known = self._known_feeds[page.topics] = self._digests.of(self._feeds_of(page))
+        return known
 
     def _feeds_of(self, page: Page) -> tuple[object, ...]:
         """The feeds of what a page is about, and then that of everything."""
@@ -246,6 +252,9 @@ class Engine:
             _copy(output, writer)
         elif isinstance(output, File):
             writer.write(output.path, output.content(output.part))
+        elif isinstance(output, Files):
+            for path, content in zip(output.paths, output.contents(output.part), strict=True):
+                writer.write(path, content)
         return self._outcome(output.path, needs, needs, writer)
 
     def _make_card(
@@ -254,7 +263,7 @@ class Engine:
         card = output.card(output.part)
         values = self._digests.of(card, self._colours)
         if before and before.values == values and self._is_there(before):
-            return Outcome(output.path, replace(before, needs=needs), (), self._made(output.path))
+            return Outcome(output.path, before._replace(needs=needs), (), self._made(output.path))
         # Here, since what draws takes long to import.
         from wardblog.maps.card import card_png, card_svg
 
@@ -273,7 +282,7 @@ class Engine:
             values, feeds, page.address, self._frame, self.templates.digest(page.template)
         )
         if before and before.values == digest and self._is_there(before):
-            return Outcome(page.path, replace(before, needs=needs))
+            return Outcome(page.path, before._replace(needs=needs))
         writer = self.output.apart()
         drawn = self._draw(values, before, writer)
         context = {**self.context, "address": page.address, "feeds": feeds, **values, "map": drawn}

@@ -84,6 +84,8 @@ class OutputFolder:
     written: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     made: dict[str, Made] = field(default_factory=dict)
+    # Those that somebody just looked at, and that are there.
+    seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._before: Manifest | None = None
@@ -162,7 +164,8 @@ class OutputFolder:
     def _present(self) -> list[str]:
         """What was written or kept; an ignore rule of Pelican's may have left a file out."""
         root = f"{self.root}/"
-        return sorted(path for path in self.written if os.path.isfile(root + path))  # noqa: PTH113
+        unsure = {p for p in self.written - self.seen if not os.path.isfile(root + p)}  # noqa: PTH113
+        return sorted(self.written - unsure)
 
     def finish(self) -> list[str]:
         """Removes what an earlier build wrote and this one did not; returns those paths.

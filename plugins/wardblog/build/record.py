@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """A file as it was written: its path, its size in bytes and the time of its bytes in ns."""
 
     path: str
@@ -14,18 +13,7 @@ class FileRecord:
     time: int
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Digests of what an output needs and of the values that it was made with, and its files."""
-
-    needs: bytes
-    values: bytes
-    files: tuple[FileRecord, ...]
-    drawn: DrawnRecord | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnRecord:
+class DrawnRecord(NamedTuple):
     """The map of a page, as far as its page must know it; `figure` is the digest of what it shows.
 
     Its files are among those of the page.
@@ -37,8 +25,16 @@ class DrawnRecord:
     data_path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Record(NamedTuple):
+    """Digests of what an output needs and of the values that it was made with, and its files."""
+
+    needs: bytes
+    values: bytes
+    files: tuple[FileRecord, ...]
+    drawn: DrawnRecord | None = None
+
+
+class Cause(NamedTuple):
     """When an output was last made anew (an ISO date), and because of which changes."""
 
     day: str

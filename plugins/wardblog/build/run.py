@@ -122,8 +122,8 @@ class Run:
         for path in self.records:
             if path not in self.folder.made and (made := self.folder.made_before(path)):
                 self.folder.made[path] = made
-        files = (file.path for record in self.records.values() for file in record.files)
-        self.folder.written.update(files)
+        self.folder.seen = {f.path for record in self.records.values() for f in record.files}
+        self.folder.written |= self.folder.seen
 
     def finish(self) -> None:
         """Takes away what is made no more, and leaves word for the next build."""

@@ -85,9 +85,7 @@ class Store:
         except (sqlite3.Error, OverflowError, UnicodeError):
             return []
 
-    def _believed(
-        self, kind: str, rows: Iterable[tuple[Any, ...]]
-    ) -> Iterable[tuple[str, bytes]]:
+    def _believed(self, kind: str, rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[str, bytes]]:
         for key, checksum, data in rows:
             is_whole = isinstance(key, str) and isinstance(data, bytes)
             if is_whole and checksum == self._checksum(kind, key, data):

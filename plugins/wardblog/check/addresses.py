@@ -53,14 +53,16 @@ def same_address(site: Site) -> Iterator[Problem]:
 
 def taken_alias(site: Site) -> Iterator[Problem]:
     """An old address that is still, or again, the address of something else."""
-    waiting = (p.address for p in (*site.pages, *site.posts) if p.visibility.is_waiting)
-    taken = {*current_addresses(site), *waiting}
     written = [
         (post.file, post.line_of("Aliases"), alias)
         for post in (*site.pages, *site.posts)
         for alias in post.aliases
     ]
     written += [(ISSUES, issue.line, alias) for issue in site.issues for alias in issue.aliases]
+    if not written:
+        return
+    waiting = (p.address for p in (*site.pages, *site.posts) if p.visibility.is_waiting)
+    taken = {*current_addresses(site), *waiting}
     for file, line, alias in written:
         address = alias.lstrip("/")
         if address.endswith("/index.html") or address == "index.html":

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.model import Site
+from wardblog.model import LOCAL_URL, Site
 from wardblog.problems import Problem, Severity
-from wardblog.read.settings import LOCAL_URL
 
 
 def no_url(site: Site) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -17,6 +18,8 @@ FAULT_FILE = WORKPLACE / "fault.txt"
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command; returns 0 done, 1 the content has problems, 2 wrong usage, 3 our fault."""
     arguments = _parser().parse_args(argv)
+    # Most commands end sooner than it takes to look for what could be thrown away.
+    gc.disable()
     try:
         return _command(arguments.run)(arguments)
     except Usage as usage:

@@ -31,7 +31,8 @@ def tell_of(run: Run) -> None:
     def shown_of(posts: Iterable[Post]) -> int:
         return sum(not post.visibility.is_waiting for post in posts)
 
-    for post in (*run.site.posts, *run.site.pages):
+    waiting = [p for p in (*run.site.posts, *run.site.pages) if p.visibility.is_waiting]
+    for post in waiting:
         where = shown(run.content / post.file)
         if post.visibility is Visibility.DRAFT:
             tell(f"Not published, since it is a draft: {where}")

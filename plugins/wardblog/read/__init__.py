@@ -7,13 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wardblog.digests import digest_of
-from wardblog.model import Site, Ward
+from wardblog.model import LOCAL_URL, Site, Ward
 from wardblog.problems import Problem, stops
-from wardblog.read import settings as settings_file
-from wardblog.read.files import ISSUES_FILE, Folder, is_source, scan, sources
+from wardblog.read.files import ISSUES_FILE, SETTINGS_FILE, Folder, is_source, scan, sources
 from wardblog.read.markup import Markup
 from wardblog.read.memory import (
     Foundation,
@@ -27,11 +26,13 @@ from wardblog.read.memory import (
 from wardblog.read.posts import PostReader
 from wardblog.read.report import Report
 from wardblog.read.secrets import find_secrets, may_hold_secrets
-from wardblog.read.settings import BLANK, LOCAL_URL, Settings, read_settings
 from wardblog.read.text import read_utf8
 
 __all__ = ["Memory", "Reading", "declared_issues", "read_settings_of", "read_site"]
 
+
+if TYPE_CHECKING:
+    from wardblog.read.settings import Settings
 
 # How work on many things is done, by one process or by several: the results in their order.
 Apply = Callable[[Callable[[str], Remembered], Sequence[str]], Iterable[Remembered]]
@@ -54,8 +55,10 @@ class Reading:
 
 def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
     """`ward.toml` alone: what must be known before anything else is read."""
-    report = Report(settings_file.FILE)
-    path = content / settings_file.FILE
+    from wardblog.read.settings import read_settings
+
+    report = Report(SETTINGS_FILE)
+    path = content / SETTINGS_FILE
     if not path.is_file():
         report.stop(None, "this file is missing", _missing(content, "It says whose site this is"))
         return None, report.problems
@@ -124,10 +127,10 @@ def _still_true(
         one = known.get(file)
         if one is None or not (one.since <= now < one.until):
             continue
-        seen = same_print(one.print, content / file, signature)
+        seen = same_print(one.print, content, file, signature)
         if seen is None or not surroundings.still(one.answers):
             continue
-        found[file] = one if seen is one.print else replace(one, print=seen)
+        found[file] = one if seen is one.print else one._replace(print=seen)
     return found
 
 
@@ -142,11 +145,12 @@ def _with_posts(site: Site, found: Mapping[str, Remembered]) -> Site:
 def _look(content: Path, folder: Folder, before: Mapping[str, Looked]) -> dict[str, Looked]:
     """Looks for passwords in all that is neither a post nor a picture."""
     found = {}
-    for file, signature in (*folder.shown.items(), *folder.hidden.items()):
-        if not may_hold_secrets(file) or (is_source(file) and file in folder.shown):
+    others = [(f, seen) for f, seen in folder.shown.items() if not is_source(f)]
+    for file, signature in (*others, *folder.hidden.items()):
+        if not may_hold_secrets(file):
             continue
         earlier = before.get(file)
-        seen = same_print(earlier.print, content / file, signature) if earlier else None
+        seen = same_print(earlier.print, content, file, signature) if earlier else None
         if earlier and seen:
             found[file] = replace(earlier, print=seen)
             continue
@@ -168,7 +172,7 @@ def _remembered(before: Foundation | None, content: Path, folder: Folder) -> Fou
         return None
     prints = {}
     for file, earlier in before.prints.items():
-        seen = same_print(earlier, content / file, folder.shown[file])
+        seen = same_print(earlier, content, file, folder.shown[file])
         if seen is None:
             return None
         prints[file] = seen
@@ -195,6 +199,7 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
     # Here, since shapes take long to import, and most runs find all this as it was.
     from wardblog.read.ground import read_ground
     from wardblog.read.issues import read_issues
+    from wardblog.read.settings import BLANK
 
     settings, problems = read_settings_of(content)
     # A broken ward.toml stops the build, but the other files are told of at the same time.
@@ -236,7 +241,7 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
     return site, problems
 
 
-def _missing(content: Path, about: str, name: str = settings_file.FILE) -> str:
+def _missing(content: Path, about: str, name: str = SETTINGS_FILE) -> str:
     """A hint that finds the file under a slightly wrong name, such as `ward.toml.txt`."""
     if content.is_dir():
         for path in sorted(content.iterdir()):

@@ -10,6 +10,7 @@ from pathlib import Path
 from wardblog.problems import nearest
 from wardblog.read.markup import SOURCES
 
+SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
 # What the file system says of a file: size, times of the bytes and of the entry, and its number.
 # A file whose bytes changed has another one, unless both happened within one tick of its clock.

@@ -9,10 +9,11 @@ from typing import TypeVar
 from wardblog.model import Streets
 from wardblog.problems import Problem
 from wardblog.read.boundary import Outline, UnknownCode, read_outline
+from wardblog.read.files import SETTINGS_FILE as FILE
 from wardblog.read.files import nearest_file
 from wardblog.read.markup import resolve
 from wardblog.read.report import Report, Unreadable
-from wardblog.read.settings import FILE, Settings
+from wardblog.read.settings import Settings
 from wardblog.read.streets import read_streets
 from wardblog.read.text import read_utf8
 

@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
-from wardblog.model import Councillor, Event, Imprint, MapSettings, PublishSettings
+from wardblog.model import (
+    DEFAULT_ACCENT,
+    Councillor,
+    Event,
+    Imprint,
+    MapSettings,
+    PublishSettings,
+)
 from wardblog.read.events import Extras, exceptions, make_event
 from wardblog.read.publishing import read_publish
 from wardblog.read.report import Report
 from wardblog.read.toml import Table, TomlFile
-
-FILE = "ward.toml"
-# Where a site without an address of its own is read: on the councillor's machine.
-LOCAL_URL = "http://localhost:8000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,6 @@ class Settings:
     publish: PublishSettings
 
 
-DEFAULT_ACCENT = "#1d5f3a"
 UNKNOWN_URL = "https://unknown.invalid"
 # What stands for a ward.toml that cannot be read, so that the rest is checked all the same.
 BLANK = Settings(

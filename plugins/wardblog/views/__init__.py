@@ -22,7 +22,7 @@ from wardblog.views.colours import colour_rules, issue_colours
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.hosting import redirects, snippets
 from wardblog.views.links import linked_files, needs_pelican
-from wardblog.views.output import CardFile, File, Output, Page, Values, bare, frame
+from wardblog.views.output import CardFile, File, Files, Output, Page, Values, bare, frame
 from wardblog.views.policy import content_security_policy
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "CardFile",
     "FeedLink",
     "File",
+    "Files",
     "Output",
     "Page",
     "Values",

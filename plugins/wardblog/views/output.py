@@ -67,6 +67,17 @@ class File(Output):
 
 
 @dataclass(slots=True, kw_only=True)
+class Files(Output):
+    """Files that are made from the same: `paths` are all of them, its own the first.
+
+    `contents` gives their bytes in this order.
+    """
+
+    paths: tuple[str, ...]
+    contents: Callable[[Site], tuple[bytes, ...]]
+
+
+@dataclass(slots=True, kw_only=True)
 class CardFile(Output):
     """A picture for sharing, which takes long to draw."""
 

@@ -13,25 +13,23 @@ from wardblog.views.feeds.maker import FeedMaker
 from wardblog.views.feeds.opml import opml
 from wardblog.views.feeds.pages import FeedLink, feed_links, pages
 from wardblog.views.links import Links
-from wardblog.views.output import File, Page, bare, fixed
+from wardblog.views.output import File, Files, Page, bare, fixed
 from wardblog.views.places import is_drawn
 
 __all__ = ["ICON_SIZE", "FeedLink", "feed_links", "feeds", "follow_pages"]
 
 
-def feeds(site: Site) -> Iterator[File]:
+def feeds(site: Site) -> Iterator[File | Files]:
     """Each feed with the archives of its older entries (RFC 5005), and the list of all.
 
-    Those of one format, and in it those of one time, come one after the other, since they have
-    most entries in common.
+    Those of one time come one after the other, since they have most entries in common.
     """
     found, own, links = channels(site), _facts(site), Links(site)
     maker = FeedMaker(own, links, (is_drawn(site, 1), is_drawn(site, 2)))
-    for form in FeedFormat:
-        made = [document for channel in found for document in documents(channel, form)]
-        made.sort(key=lambda document: document.updated, reverse=True)
-        for document in made:
-            yield _file(document, own, links, maker)
+    made = [document for channel in found for document in documents(channel)]
+    made.sort(key=lambda document: document.updated, reverse=True)
+    for document in made:
+        yield _files(document, own, links, maker)
     yield fixed(OPML, own, opml(site, found))
 
 
@@ -43,21 +41,24 @@ def _facts(site: Site) -> Site:
     )  # fmt: skip
 
 
-def _file(document: Document, own: Site, links: Links, maker: FeedMaker) -> File:
-    channel = document.channel
-    posts = tuple({told.post.file: told.post for told in document.entries}.values())
-    return File(
-        path=document.path,
+def _files(document: Document, own: Site, links: Links, maker: FeedMaker) -> Files:
+    channel, entries = document.channel, document.entries
+    posts = tuple({told.post.file: told.post for told in entries}.values())
+    paths = tuple(document.path_in(form) for form in FeedFormat)
+    has_news = any(told.news for told in entries)
+    return Files(
+        path=paths[0],
+        paths=paths,
         site=own,
         texts=posts,
         extra=(
             (channel.title, channel.about, channel.page, channel.issue is not None),
             (document.archive, document.last, document.updated),
-            tuple((told.post.file, told.news) for told in document.entries),
+            [(told.post.file, told.news) for told in entries] if has_news else (),
             [links.of(post) for post in posts if post.marks],
             maker.draws,
         ),
-        content=lambda _: maker.document(document),
+        contents=lambda _: tuple(maker.document(document, form) for form in FeedFormat),
     )
 
 

@@ -43,14 +43,13 @@ class Channel:
 
 @dataclass(frozen=True)
 class Document:
-    """One file of a feed: its newest entries, or with a number from 1 an archive of older ones.
+    """A part of a feed: its newest entries, or with a number from 1 an archive of older ones.
 
     An archive begins with the oldest entries and is always full, so that new posts never change
     it (RFC 5005, section 4). `last` is the number of the newest archive, 0 where there is none.
     """
 
     channel: Channel
-    form: FeedFormat
     entries: tuple[Told, ...]
     archive: int
     last: int
@@ -72,13 +71,12 @@ class Document:
         """
         return 2 if self.archive == 1 else 0
 
-    @property
-    def path(self) -> str:
-        return feed_path(self.channel.slug, self.form, self.archive)
+    def path_in(self, form: FeedFormat) -> str:
+        return feed_path(self.channel.slug, form, self.archive)
 
-    def path_of(self, archive: int) -> str:
+    def path_of(self, form: FeedFormat, archive: int) -> str:
         """Another document of the same feed; 0 is the newest."""
-        return feed_path(self.channel.slug, self.form, archive)
+        return feed_path(self.channel.slug, form, archive)
 
 
 @once
@@ -117,14 +115,14 @@ def _channel(
     return Channel(slug, name, titled(site, name), about, page, entries, issue)
 
 
-def documents(channel: Channel, form: FeedFormat) -> Iterator[Document]:
+def documents(channel: Channel) -> Iterator[Document]:
     """The feed itself, then its archives."""
     total = len(channel.entries)
     last = 1 - (-(total - ENTRIES) // ENTRIES) if total > ENTRIES else 0
-    yield Document(channel, form, channel.entries[:ENTRIES], 0, last)
+    yield Document(channel, channel.entries[:ENTRIES], 0, last)
     for number in range(1, last + 1):
         newest, oldest = total - _up_to(number), total - _up_to(number - 1)
-        yield Document(channel, form, channel.entries[newest:oldest], number, last)
+        yield Document(channel, channel.entries[newest:oldest], number, last)
 
 
 def _up_to(archive: int) -> int:

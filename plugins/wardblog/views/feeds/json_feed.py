@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from wardblog.addresses import ICON
+from wardblog.addresses import ICON, FeedFormat
 from wardblog.model import Site
 from wardblog.views.feeds.channels import Document, described, rights
 from wardblog.views.feeds.entries import Entry
@@ -27,7 +27,7 @@ class JsonFeeds:
             "version": VERSION,
             "title": channel.title,
             "home_page_url": site.absolute(channel.page),
-            "feed_url": site.absolute(document.path),
+            "feed_url": site.absolute(document.path_in(FeedFormat.JSON)),
             "description": described(site, channel),
             "language": "en-GB",
             "icon": site.absolute(ICON),
@@ -36,7 +36,7 @@ class JsonFeeds:
             "_copyright": {"rights": rights(site, document)},
         }
         if document.before:
-            head["next_url"] = site.absolute(document.path_of(document.before))
+            head["next_url"] = site.absolute(document.path_of(FeedFormat.JSON, document.before))
         if site.hub:
             head["hubs"] = [{"type": "WebSub", "url": site.hub}]
         # A line for each item, as it can be read, compared and cut.

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from wardblog.views.feeds.xml import XmlFeeds
 
 # How many entries are kept for the next documents; more would need memory for little.
-_KEPT = 1500
+_KEPT = 600
 
 
 class FeedMaker:
-    """Makes documents of one site; those of one format had better come one after the other.
+    """Makes documents of one site; those of one time had better come one after the other.
 
     `draws` says whether a map of one place, and one of more, shows anything.
     """
@@ -29,39 +29,28 @@ class FeedMaker:
         self._links = links
         self.draws = draws
         self._entries: dict[tuple[str, str], Entry] = {}
-        self._form: FeedFormat | None = None
-        self._xml: XmlFeeds | None = None
-        self._json: JsonFeeds | None = None
+        self._makers: dict[FeedFormat, XmlFeeds | JsonFeeds] = {}
 
-    def document(self, document: Document) -> bytes:
-        entries = tuple(map(self._entry, document.entries))
-        if document.form is FeedFormat.JSON:
-            return self._json_feeds().document(document, entries)
-        return self._xml_feeds(document.form).document(document, entries)
+    def document(self, document: Document, form: FeedFormat) -> bytes:
+        if len(self._entries) > _KEPT:
+            self._entries.clear()
+            self._makers.clear()
+        return self._maker(form).document(document, [self._entry(t) for t in document.entries])
 
     def _entry(self, told: Told) -> Entry:
         key = (told.post.file, told.news.anchor if told.news else "")
         if key not in self._entries:
-            if len(self._entries) >= _KEPT:
-                self._entries.clear()
-                self._xml = self._json = None
             draws = self.draws[len(told.post.places) > 1]
             urls = self._links.of(told.post)
             self._entries[key] = entry_of(self._site, told, urls, draws)
         return self._entries[key]
 
-    def _json_feeds(self) -> JsonFeeds:
-        if self._json is None:
+    def _maker(self, form: FeedFormat) -> XmlFeeds | JsonFeeds:
+        if form not in self._makers:
+            # Here, since feedgen takes a tenth of a second that many builds can save.
             from wardblog.views.feeds.json_feed import JsonFeeds
-
-            self._json = JsonFeeds(self._site)
-        return self._json
-
-    def _xml_feeds(self, form: FeedFormat) -> XmlFeeds:
-        """An entry's XML is of one format."""
-        if self._xml is None or self._form is not form:
-            # Here, since feedgen takes a tenth of a second that most builds can save.
             from wardblog.views.feeds.xml import XmlFeeds
 
-            self._form, self._xml = form, XmlFeeds(self._site)
-        return self._xml
+            is_json = form is FeedFormat.JSON
+            self._makers[form] = JsonFeeds(self._site) if is_json else XmlFeeds(self._site, form)
+        return self._makers[form]

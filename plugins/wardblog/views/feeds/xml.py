@@ -124,15 +124,16 @@ class _Kept(FeedEntry):  # type: ignore[misc] # feedgen has no types
 class XmlFeeds:
     """Makes the feeds of one site in one of the two formats."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, form: FeedFormat) -> None:
         self._site = site
+        self._form = form
         self._entries: dict[str, _Kept] = {}
         # Those whose title, summary or tags have signs of HTML in them.
         self._like_html: set[str] = set()
 
     def document(self, document: Document, entries: Sequence[Entry]) -> bytes:
         feed = self._feed(document, entries)
-        is_rss = document.form is FeedFormat.RSS
+        is_rss = self._form is FeedFormat.RSS
         xml = bytes(feed.rss_str(pretty=True) if is_rss else feed.atom_str(pretty=True))
         about = (document.channel.title, document.channel.about)
         is_plain = not any(map(_LIKE_HTML.search, about))
@@ -146,10 +147,11 @@ class XmlFeeds:
         site, channel = self._site, document.channel
         page = site.absolute(channel.page)
         feed = FeedGenerator()
-        feed.id(site.absolute(document.path_of(0)))
+        feed.id(site.absolute(document.path_of(self._form, 0)))
         feed.title(channel.title)
         feed.description(described(site, channel))
-        feed.link(href=site.absolute(document.path), rel="self", type=document.form.media_type)
+        own = site.absolute(document.path_in(self._form))
+        feed.link(href=own, rel="self", type=self._form.media_type)
         # feedgen makes the last link the channel's own, so the page comes after the feed.
         feed.link(href=page, rel="alternate", type="text/html")
         feed.language("en-GB")
@@ -174,8 +176,8 @@ class XmlFeeds:
         """Relation, address and media type of each."""
 
         def to(rel: str, archive: int) -> tuple[str, str, str]:
-            path = document.path_of(archive)
-            return rel, self._site.absolute(path), document.form.media_type
+            path = document.path_of(self._form, archive)
+            return rel, self._site.absolute(path), self._form.media_type
 
         links = [to("prev-archive", document.before)] if document.before else []
         if document.after:
