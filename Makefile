@@ -72,7 +72,7 @@ lint: $(VENV)/tools.stamp
 	@PYTHONPATH=plugins $(VENV)/bin/lint-imports --no-cache
 	@$(VENV)/bin/codespell
 
-bench: $(VENV)/browser.stamp
+bench: $(VENV)/browser.stamp $(VENV)/bench.stamp
 	@PYTHONPATH=plugins:tests $(VENV)/bin/python -m bench
 
 # Locks the versions again; wanted only when a dependency in pyproject.toml changes.
@@ -81,6 +81,7 @@ LOCK = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --ge
 lock: $(VENV)/tools.stamp
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
+	$(LOCK) --group bench -o requirements-bench.txt
 
 # Set-up: once, and again only when the locked versions change.
 PIP = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes
@@ -97,6 +98,10 @@ $(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/tools.stamp: requirements-dev.txt $(VENV)/site.stamp
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/bench.stamp: requirements-bench.txt $(VENV)/tools.stamp
+	@$(PIP) -r requirements-bench.txt
 	@touch $@
 
 $(VENV)/browser.stamp: tests/install_programs.py $(VENV)/tools.stamp

@@ -15,7 +15,7 @@ from wardblog.check import check_site
 from wardblog.model import Post, Site
 from wardblog.problems import Problem, in_order
 from wardblog.read import read_site
-from wardblog.views import File, Output, Page, Values, outputs
+from wardblog.views import File, Files, Output, Page, Values, outputs
 
 ROOT = Path(__file__).resolve().parents[1]
 # What a fresh copy of the project is without.
@@ -128,7 +128,13 @@ def run(
 
 def files_in(outputs: Iterable[Output]) -> dict[str, bytes]:
     """Those that no template makes, made from what they say they need."""
-    return {o.path: o.content(o.part) for o in outputs if isinstance(o, File)}
+    found: dict[str, bytes] = {}
+    for output in outputs:
+        if isinstance(output, File):
+            found[output.path] = output.content(output.part)
+        elif isinstance(output, Files):
+            found.update(zip(output.paths, output.contents(output.part), strict=True))
+    return found
 
 
 def pages_in(site: Site) -> dict[str, Values]:

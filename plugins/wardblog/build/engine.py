@@ -8,7 +8,6 @@ they changed as well is it rendered or drawn. A file that somebody changed is ma
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -249,7 +248,7 @@ class Engine:
         if isinstance(output, CardFile):
             return self._make_card(output, needs, before, writer)
         if isinstance(output, Copy):
-            _copy(output, writer)
+            writer.write(output.path, output.source.read_bytes())
         elif isinstance(output, File):
             writer.write(output.path, output.content(output.part))
         elif isinstance(output, Files):
@@ -341,11 +340,3 @@ def _icon(svg: str) -> bytes:
     from wardblog.maps.card import icon_png
 
     return icon_png(svg, ICON_SIZE)
-
-
-def _copy(output: Copy, writer: OutputFolder) -> None:
-    """As Pelican copies: with the time of the original."""
-    writer.write(output.path, output.source.read_bytes())
-    target = writer.root / output.path
-    if target.stat().st_mtime_ns != output.source.stat().st_mtime_ns:
-        shutil.copystat(output.source, target)

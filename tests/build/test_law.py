@@ -1,0 +1,248 @@
+"""The law: after any edits, what is built anew from what was there equals a clean build."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from build.world import EDITS, Edit, World, change_settings
+from support import files_of
+from wardblog.build import build_site, choices
+from wardblog.build.choices import Choices
+from wardblog.build.folder import MANIFEST
+from wardblog.build.run import Run, prepare
+from wardblog.maps import card
+from wardblog.problems import ContentStops
+
+# So many random edits in a run of the tests; more by hand, with another beginning each time.
+STEPS = int(os.environ.get("LAW_STEPS", "500"))
+IN_A_ROW = 25
+# Pelican's own clean build is compared this often; our engine's, which is quicker, always.
+PELICAN_EVERY = 25
+
+Steps = list[tuple[int, int]]
+
+
+def clean(world: World, output: Path) -> dict[str, bytes]:
+    """A build from nothing, by our engine."""
+    run = prepare(world.content, output, Choices.read(world.root / "pelicanconf.py"))
+    run.make()
+    run.finish()
+    return built(output)
+
+
+def built(output: Path) -> dict[str, bytes]:
+    return {path: data for path, data in files_of(output).items() if path != MANIFEST}
+
+
+def times(output: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path: (data, (output / path).stat().st_mtime_ns) for path, data in built(output).items()
+    }
+
+
+@contextmanager
+def somewhere() -> Iterator[Path]:
+    """A folder that is gone afterwards; in memory, where that can be had."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        yield Path(name)
+
+
+class Follower:
+    """Builds one world again and again, and holds each build against the law."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.world = World(root / "project", chance=random.Random(1))  # noqa: S311
+        self.output, self.cache = root / "output", root / "cache"
+        self._root, self._patch = root, monkeypatch
+        self._number = 0
+
+    def build(self) -> Run | None:
+        """Builds; None where the content has a mistake, and then nothing may have changed."""
+        epoch = self.world.today.toordinal() - 719_163  # 1 January 1970
+        self._patch.setenv("SOURCE_DATE_EPOCH", str(epoch * 86_400))
+        before = times(self.output)
+        try:
+            run = build_site(
+                self.world.root / "pelicanconf.py", self.world.content, self.output, self.cache
+            )
+        except ContentStops as stopped:
+            with pytest.raises(ContentStops) as clean_one:
+                clean(self.world, self._root / "clean")
+            assert str(stopped) == str(clean_one.value)
+            assert times(self.output) == before
+            return None
+        self._hold(run, before)
+        return run
+
+    def _hold(self, run: Run, before: dict[str, tuple[bytes, int]]) -> None:
+        now = times(self.output)
+        expected = clean(self.world, self._root / "clean")
+        self._number += 1
+        if self._number % PELICAN_EVERY == 0:
+            config = self.world.root / "pelicanconf.py"
+            build_site(config, self.world.content, self._root / "pelican", None)
+            assert built(self._root / "pelican") == expected
+            shutil.rmtree(self._root / "pelican")
+        shutil.rmtree(self._root / "clean")
+        assert {path: data for path, (data, _) in now.items()} == expected
+        for path, (data, time) in now.items():
+            is_same = path in before and before[path][0] == data
+            assert not is_same or before[path][1] == time, f"{path} was written again"
+            assert is_same or path in run.folder.changed, f"{path} changed unnoticed"
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same picture is drawn once: that is what takes longest in a clean build."""
+    monkeypatch.setattr(card, "card_png", cache(card.card_png))
+    monkeypatch.setattr(card, "icon_png", cache(card.icon_png))
+
+
+def follow(steps: Steps, act: Callable[[Follower, Edit], Any]) -> None:
+    with somewhere() as root, pytest.MonkeyPatch.context() as patch:
+        follower = Follower(root, patch)
+        assert follower.build() is not None
+        for edit, seed in steps:
+            follower.world.chance.seed(seed)
+            act(follower, EDITS[edit])
+
+
+@pytest.mark.usefixtures("quick")
+@settings(
+    max_examples=max(STEPS // IN_A_ROW, 1),
+    deadline=None,
+    derandomize="LAW_STEPS" not in os.environ,
+    database=None,
+    # To make a failure smaller takes minutes: by hand, with LAW_STEPS.
+    phases=(Phase.generate, *([Phase.shrink] if "LAW_STEPS" in os.environ else [])),
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(EDITS) - 1), st.integers(0, 2**32)),
+        min_size=IN_A_ROW,
+        max_size=IN_A_ROW,
+    )
+)
+def test_after_every_edit_the_site_equals_a_clean_build(steps: Steps) -> None:
+    def act(follower: Follower, edit: Edit) -> None:
+        restore = follower.world.kept()
+        edit(follower.world)
+        if follower.build() is None:  # a mistake, which is mended
+            restore()
+            assert follower.build() is not None
+
+    follow(steps, act)
+
+
+@pytest.fixture
+def follower(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Follower]:
+    del quick
+    made = Follower(tmp_path, monkeypatch)
+    assert made.build() is not None
+    yield made
+
+
+def test_what_somebody_did_to_the_output_is_mended(follower: Follower) -> None:
+    follower.build()
+    (follower.output / "index.html").write_text("hacked")
+    (follower.output / "sitemap.xml").unlink()
+    shutil.rmtree(follower.output / "issues")
+    follower.build()
+    assert "issues/index.html" in built(follower.output)
+
+
+def test_an_output_folder_that_is_gone_is_made_again(follower: Follower) -> None:
+    shutil.rmtree(follower.output)
+    follower.build()
+
+
+def damages(path: Path) -> Iterator[bytes]:
+    """What may have become of a file of the cache."""
+    data = path.read_bytes()
+    yield b""
+    yield b"not a database" * 1000
+    yield data[: len(data) // 2]
+    chance = random.Random(1)  # noqa: S311
+    for share in (1000, 200, 50):
+        bad = bytearray(data)
+        for _ in range(len(bad) // share):
+            bad[chance.randrange(len(bad))] ^= 1 << chance.randrange(8)
+        yield bytes(bad)
+    yield data.replace(b"html", b"htm1")
+
+
+def test_a_damaged_cache_is_never_trusted(follower: Follower) -> None:
+    for kind in ("read", "built"):
+        (path,) = follower.cache.glob(f"{kind}-*.sqlite")
+        for damage in list(damages(path)):
+            for side in follower.cache.glob(f"{path.name}-*"):
+                side.unlink()
+            path.write_bytes(damage)
+            EDITS[0](follower.world)
+            follower.build()
+
+
+def test_a_cache_of_another_site_is_never_trusted(
+    follower: Follower, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Follower(tmp_path / "other", monkeypatch)
+    other.world.posts["elm"]["Title"] = "Another site"
+    other.world.save("elm")
+    other.build()
+    for mine, theirs in itertools.product(("read", "built"), repeat=2):
+        (path,) = follower.cache.glob(f"{mine}-*.sqlite")
+        (foreign,) = other.cache.glob(f"{theirs}-*.sqlite")
+        shutil.copy(foreign, path)
+        follower.build()
+
+
+def test_other_software_makes_everything_anew(
+    follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choices, "_software", lambda: b"another version")
+    run = follower.build()
+    assert run is not None
+    assert not run.reading.read < run.posts.keys()
+
+
+def test_other_settings_of_pelican_make_everything_anew(follower: Follower) -> None:
+    change_settings(follower.world)
+    run = follower.build()
+    assert run is not None
+    assert run.reading.read == run.posts.keys()
+
+
+def test_one_edit_makes_only_what_it_affects(follower: Follower) -> None:
+    follower.world.posts["elm"]["Summary"] = "In lists."
+    follower.world.save("elm")
+    follower.build()
+    follower.world.bodies["elm"].append("One more sentence.")
+    follower.world.save("elm")
+    run = follower.build()
+    assert run is not None
+    assert run.reading.read == {"posts/elm.md"}
+    others = {p for p in run.folder.changed if p.endswith(".html")}
+    assert {p.rsplit("/", 2)[-2] for p in others} == {"about-the-elm"}
+
+
+def test_a_file_that_is_saved_as_it_was_changes_nothing(follower: Follower) -> None:
+    follower.world.save("elm")
+    run = follower.build()
+    assert run is not None
+    assert not run.folder.changed
+    assert not run.reading.read

@@ -1,0 +1,268 @@
+"""A small ward whose files are changed at random, as a councillor and her volunteers might."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from support import ISSUES, ROOT, SQUARE, WARD
+
+NAMES = ("elm", "oak", "ash", "yew", "fir", "bay", "lime", "rowan")
+ISSUE_TAGS = ("grit bins", "Potholes", "GRIT BINS", "general")
+TAGS = (*ISSUE_TAGS, "winter", "roads", "trees", "Winter")
+WORDS = ("Done at last.", "The *council* says so.", "See [the list](/issues/).", "Ünï & <b>more</b>",
+         "1. one\n2. two", "## Where\n\nHere.", "Call 020 7946 0000.", "> quoted")  # fmt: skip
+LINES = {
+    "Places": ("Elm Road | 51.465, -0.16", "Oak Lane | 51.466, -0.161 | fixed"),
+    "Precision": ("street", "area", "exact"),
+    "Progress": ("reported", "in progress", "fixed"),
+    "Updated": ("2026-11-21 | in progress | Begun", "2026-12-03 | fixed | Done"),
+    "Deadline": ("2026-11-30 | Comments close", "2026-12-20 | Votes"),
+    "Event": ("2026-12-01 18:00 - 19:00 | Stall | Library",
+              "every Tuesday 10:00 | Coffee | Hall | from 2026-11-24"),
+    "Summary": ("One sentence.", "Another *one*."),
+    "Author": ("Asha Specimen", "Robin Sample"),
+    "Status": ("draft", "hidden", "published"),
+    "Card": ("map",),
+    "Lang": ("cy",),
+    "Image": ("images/bin.png",),
+    "Modified": ("2026-11-22", "2026-11-22 12:00"),
+    "Aliases": ("/old/elm/", "/old/oak/"),
+    "Reference": ("2026/1234",),
+}  # fmt: skip
+PAGE = "Title: About {}\n\nWho we are.\n"
+
+
+@dataclass
+class World:
+    """The files of a project: `content/` and what Pelican's settings and the theme say."""
+
+    root: Path
+    today: date = date(2026, 11, 22)
+    posts: dict[str, dict[str, str]] = field(default_factory=dict)
+    bodies: dict[str, list[str]] = field(default_factory=dict)
+    chance: random.Random = field(default_factory=random.Random)
+
+    def __post_init__(self) -> None:
+        shutil.copytree(ROOT / "theme", self.root / "theme")
+        shutil.copy(ROOT / "pelicanconf.py", self.root)
+        self.write("ward.toml", WARD)
+        self.write("issues.toml", ISSUES)
+        self.write("data/ward.geojson", SQUARE)
+        self.write("pages/about.md", PAGE.format("us"))
+        self.write("images/bin.png", "picture")
+        for name in NAMES[:4]:
+            self.add(name)
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    def read(self, name: str) -> str:
+        return (self.content / name).read_text(encoding="utf-8")
+
+    def write(self, name: str, text: str) -> None:
+        path = self.content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def add(self, name: str) -> None:
+        day = date(2026, 11, 1) + timedelta(self.chance.randrange(30))
+        self.posts[name] = {"Title": f"About the {name}", "Date": str(day),
+                            "Tags": self.chance.choice(ISSUE_TAGS)}  # fmt: skip
+        self.bodies[name] = [self.chance.choice(WORDS)]
+        self.save(name)
+
+    def save(self, name: str) -> None:
+        head = "".join(f"{key}: {value}\n" for key, value in self.posts[name].items())
+        self.write(f"posts/{name}.md", f"{head}\n" + "\n\n".join(self.bodies[name]) + "\n")
+
+    def kept(self) -> Callable[[], None]:
+        """Keeps all as it is now, and gives what brings it back."""
+        files = {p: p.read_bytes() for p in self.root.rglob("*") if p.is_file()}
+        today, posts, bodies = self.today, deepcopy(self.posts), deepcopy(self.bodies)
+
+        def restore() -> None:
+            for path in self.root.rglob("*"):
+                if path.is_file() and path not in files:
+                    path.unlink()
+            for path, data in files.items():
+                if not path.is_file() or path.read_bytes() != data:
+                    path.write_bytes(data)
+            self.today, self.posts, self.bodies = today, posts, bodies
+
+        return restore
+
+    def one(self) -> str:
+        """A post that is there, or a new one."""
+        if not self.posts:
+            self.add(NAMES[0])
+        return self.chance.choice(sorted(self.posts))
+
+
+def edit_text(world: World) -> None:
+    name = world.one()
+    body = world.bodies[name]
+    body.insert(world.chance.randrange(len(body) + 1), world.chance.choice(WORDS))
+    del body[4:]
+    world.save(name)
+
+
+def add_post(world: World) -> None:
+    world.add(world.chance.choice(NAMES))
+
+
+def delete_post(world: World) -> None:
+    name = world.one()
+    del world.posts[name]
+    (world.content / f"posts/{name}.md").unlink()
+
+
+def rename_file(world: World) -> None:
+    name = world.one()
+    new = f"{name}-{world.chance.randrange(3)}"
+    world.posts[new], world.bodies[new] = world.posts.pop(name), world.bodies[name]
+    (world.content / f"posts/{name}.md").rename(world.content / f"posts/{new}.md")
+
+
+def retag(world: World) -> None:
+    name = world.one()
+    more = world.chance.sample(TAGS, world.chance.randrange(3))
+    world.posts[name]["Tags"] = ", ".join((world.chance.choice(ISSUE_TAGS), *more))
+    world.save(name)
+
+
+def redate(world: World) -> None:
+    name = world.one()
+    day = date(2026, 10, 20) + timedelta(world.chance.randrange(60))
+    world.posts[name]["Date"] = f"{day} 1{world.chance.randrange(10)}:30"
+    world.save(name)
+
+
+def retitle(world: World) -> None:
+    name = world.one()
+    world.posts[name]["Title"] = world.chance.choice(("A & B", f"New {name}", "Grit in {{ site }}"))
+    world.save(name)
+
+
+def set_line(world: World) -> None:
+    name, key = world.one(), world.chance.choice(sorted(LINES))
+    if key in world.posts[name]:
+        del world.posts[name][key]
+    else:
+        world.posts[name][key] = world.chance.choice(LINES[key])
+    world.save(name)
+
+
+def link_to_another(world: World) -> None:
+    name, other = world.one(), world.one()
+    world.bodies[name].append(f"As [told]({other}.md#where), and ![a bin](../images/bin.png).")
+    world.save(name)
+
+
+def link_to_a_file(world: World) -> None:
+    world.write("files/minutes.pdf", world.chance.choice(("one", "two")))
+    name = world.one()
+    world.bodies[name].append("[Minutes]({static}/files/minutes.pdf)")
+    world.save(name)
+
+
+def touch_nothing(world: World) -> None:
+    name = world.one()
+    world.save(name)
+
+
+def next_days(world: World) -> None:
+    world.today += timedelta(world.chance.choice((1, 1, 2, 7, 14)))
+
+
+def change_ward(world: World) -> None:
+    old, new = world.chance.choice((
+        ("Shaftesbury ward blog", "Our blog"), ("[ward]", 'accent = "#7a1f5c"\n[ward]'),
+        ("https://ward.example.org", "https://example.org/blog"), ("Robin Sample", "Rob Sample"),
+        ("1 Sample Street", "2 Sample Street"), ("News from", "Words from"),
+        ("[[councillor]]", 'boundary = "data/ward.geojson"\n[[councillor]]'),
+        ("[imprint]", '[map]\ntiles = "ask"\n[imprint]'),
+        ("[imprint]", '[[surgery]]\nwhen = "every Monday 10:00"\nfrom = 2026-11-23\n[imprint]'),
+    ))  # fmt: skip
+    now = world.read("ward.toml")
+    world.write("ward.toml", now.replace(old, new, 1) if new not in now else now.replace(new, old))
+
+
+def change_issues(world: World) -> None:
+    old, new = world.chance.choice((
+        ("#8a5a00", "#1d4f91"), ('name = "Potholes"', 'name = "Potholes"\nabout = "Holes."'),
+        ('name = "Potholes"', 'name = "Potholes"\nreport_url = "https://example.org/r"'),
+        ("[[issue]]\nname = \"Potholes\"", "[[issue]]\nname = \"Trees\"\n[[issue]]\n"
+         "name = \"Potholes\""), ('name = "Grit bins"', 'name = "Grit bins"\naliases = ["/grit/"]'),
+    ))  # fmt: skip
+    now = world.read("issues.toml")
+    world.write("issues.toml", now.replace(old, new) if new not in now else now.replace(new, old))
+
+
+def change_data(world: World) -> None:
+    rows = "".join(f"{n},Bin {n},{51.46 + n / 1000},-0.16\n"
+                   for n in range(world.chance.randrange(1, 6)))  # fmt: skip
+    world.write("data/bins.csv", f"Map ID,Location,Latitude,Longitude\n{rows}")
+    world.write("data/bins-2025.csv", "Map ID,Location,Latitude,Longitude\n1,Bin 1,51.461,-0.16\n")
+    now = world.read("issues.toml")
+    if "[[dataset]]" not in now:
+        now += '[[dataset]]\nissue = "Grit bins"\nfile = "data/bins.csv"\nshow = "all"\n'
+    previous = 'previous = "data/bins-2025.csv"\n'
+    if world.chance.random() < 0.3:
+        now = now.replace(previous, "") if previous in now else now + previous
+    world.write("issues.toml", now)
+
+
+def change_boundary(world: World) -> None:
+    now = world.read("data/ward.geojson")
+    moved = SQUARE.replace("51.47", "51.48")
+    world.write("data/ward.geojson", moved if now == SQUARE else SQUARE)
+
+
+def change_page(world: World) -> None:
+    name = f"pages/{world.chance.choice(('about', 'privacy'))}.md"
+    if (world.content / name).exists() and world.chance.random() < 0.4:
+        (world.content / name).unlink()
+    else:
+        world.write(name, f"Title: {world.chance.choice(('Who', 'What'))}\n\nWords.\n")
+
+
+def change_picture(world: World) -> None:
+    world.write("images/bin.png", f"picture {world.chance.randrange(3)}")
+    if world.chance.random() < 0.3:
+        world.write(f"images/{world.chance.choice(NAMES)}.png", "another")
+
+
+def change_theme(world: World) -> None:
+    name, old, new = world.chance.choice((
+        ("templates/article.html", "What happened since", "What came of it"),
+        ("templates/_macros.html", 'class="posts"', 'class="posts more"'),
+        ("templates/base.html", "Ways to follow", "How to follow"),
+        ("source/style.css", "body", "body,.x"), ("source/icon.svg", "<svg", "<svg  "),
+    ))  # fmt: skip
+    path = world.root / "theme" / name
+    now = path.read_text(encoding="utf-8")
+    path.write_text(now.replace(old, new, 1) if new not in now else now.replace(new, old, 1),
+                    encoding="utf-8")  # fmt: skip
+
+
+def change_settings(world: World) -> None:
+    path = world.root / "pelicanconf.py"
+    now, line = path.read_text(encoding="utf-8"), 'JINJA_GLOBALS = {"a": 1}\n'
+    path.write_text(now.replace(line, "") if line in now else now + line, encoding="utf-8")
+
+
+Edit = Callable[[World], None]
+# The common ones more often, as in life.
+EDITS: tuple[Edit, ...] = (
+    *(edit_text, retag, set_line, set_line, add_post) * 3,
+    *(delete_post, rename_file, redate, retitle, link_to_another, next_days, change_data) * 2,
+    link_to_a_file, touch_nothing, change_ward, change_issues, change_boundary, change_page,
+    change_picture, change_theme,
+)  # fmt: skip
