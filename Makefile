@@ -5,6 +5,7 @@ PORT    ?= 8000
 TITLE   ?=
 TAGS    ?=
 FROM    ?=
+PAGE    ?=
 VENV    ?= .venv
 
 # The newest Python of 3.11 or later that this machine has.
@@ -15,10 +16,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 SITE  = PYTHONPATH=plugins $(VENV)/bin/python -m wardblog
 ASKED = --content "$(CONTENT)"
 BUILT = $(ASKED) --output "$(OUTPUT)"
-export TITLE TAGS FROM
+export TITLE TAGS FROM PAGE
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve new start check publish rollback clean test bench lint lock
+.PHONY: help html serve new start check why publish rollback clean test bench lint lock
 
 help:
 	@echo "The ward blog:"
@@ -30,6 +31,7 @@ help:
 	@echo "  make new TITLE=\"...\" TAGS=\"...\"   begin a post"
 	@echo "  make new FROM=grit-bins    begin a post on what changed in a list since the one before"
 	@echo "  make check                 read everything, and tell what is wrong"
+	@echo "  make why PAGE=issues/grit-bins/   say what a page depends on, and what last changed it"
 	@echo "  make html                  build the site into $(OUTPUT)/"
 	@echo "  make start                 replace the sample with a content folder of your own"
 	@echo "  make clean                 remove what was built"
@@ -51,6 +53,9 @@ start: $(VENV)/site.stamp
 
 check: $(VENV)/site.stamp
 	@$(SITE) check $(ASKED)
+
+why: $(VENV)/site.stamp
+	@$(SITE) why $(BUILT) --page "$$PAGE"
 
 publish: $(VENV)/site.stamp
 	@$(SITE) publish $(BUILT) $(if $(filter-out 0,$(DRY_RUN)),--dry-run) \

@@ -180,6 +180,39 @@ def test_a_post_can_begin_from_what_changed_in_a_list(here: Path) -> None:
     assert wrong.stderr == 'There is no list called "trees".\n  The lists are: bins.\n'
 
 
+def test_why_says_what_a_page_is_made_from_and_what_last_changed_it(here: Path) -> None:
+    def why(page: str) -> str:
+        done = run("why", "--page", page, cwd=here)
+        return done.stdout + done.stderr
+
+    assert why("issues/grit-bins/").endswith("It has not been built yet.\n")
+    run("html", cwd=here)
+    whole = "It was made together with the whole site, and has not changed since."
+    assert why("https://ward.example.org/issues/grit-bins/") == (
+        "/issues/grit-bins/ is made from:\n"
+        "  theme/templates/: issue.html, base.html, _macros.html\n"
+        "  content/ward.toml\n"
+        "  content/issues.toml\n"
+        f"  content/posts/ (the title, date and the like): fine.md\n{whole}\n"
+    )
+    write_files(here / "content", {"posts/fine.md": POST.replace("A fine", "A finer")})
+    behind = " Something of that changed since: the next build looks at it again.\n"
+    assert why("/issues/grit-bins/").endswith(f"{whole}{behind}")
+    run("html", cwd=here)
+    last = "It was last made anew on 22 November 2026, because content/posts/fine.md changed.\n"
+    assert why("issues/grit-bins").endswith(last)
+    assert why("feeds/all.json").endswith(last)
+    assert why("subscribe/").endswith(f"{whole}\n")
+    run("html", cwd=here, SOURCE_DATE_EPOCH="1798070400")
+    (here / "output/404.html").write_text("mine")
+    run("html", cwd=here, SOURCE_DATE_EPOCH="1798070400")
+    assert "because its file was not as it was written" in why("404.html")
+    assert why("isues/grit-bins/") == (
+        'There is no page "isues/grit-bins/" on this site. Did you mean "issues/grit-bins/"?\n'
+    )
+    assert why("") == "Say which page: make why PAGE=issues/grit-bins/\n"
+
+
 def test_starting_asks_first(here: Path) -> None:
     before = files_of(here)
     done = run("start", cwd=here)
@@ -188,7 +221,7 @@ def test_starting_asks_first(here: Path) -> None:
     assert files_of(here) == before
 
 
-def test_serve_shows_a_saved_change_and_the_old_site_while_there_is_a_mistake(here: Path) -> None:
+def test_serve_shows_a_saved_change_and_a_mistake_as_in_the_terminal(here: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -200,10 +233,10 @@ def test_serve_shows_a_saved_change_and_the_old_site_while_there_is_a_mistake(he
         try:
             assert soon(lambda: "Some text." in fetched(page))
             write_files(here / "content", {"posts/fine.md": POST.replace("grit", "girt")})
-            assert soon(
-                lambda: "The site is shown as it was before." in (here / "said").read_text()
-            )
-            assert "Some text." in fetched(page)
+            assert soon(lambda: "Something must be mended first" in fetched(page))
+            told = "content/posts/fine.md:3: there is no issue called"
+            assert told in fetched(page)
+            assert told in (here / "said").read_text()
             write_files(here / "content", {"posts/fine.md": POST.replace("Some", "Other")})
             assert soon(lambda: "Other text." in fetched(page))
             taken = run("serve", "--port", str(port), cwd=here)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from install_programs import playwright_chromium, system_chromium
-from wardblog.preview.server import make_server
+from static_server import static_server
 
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 Visit = Callable[..., Page]
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of a folder that is served on the loopback."""
-    server = make_server(folder, "", 0)
+    server = static_server(folder)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -79,14 +79,16 @@ class Follower:
             run = build_site(
                 self.world.root / "pelicanconf.py", self.world.content, self.output, self.cache
             )
-        except ContentStops as stopped:
-            with pytest.raises(ContentStops) as clean_one:
-                clean(self.world, self._root / "clean")
-            assert str(stopped) == str(clean_one.value)
-            assert times(self.output) == before
-            return None
-        self._hold(run, before)
-        return run
+        except ContentStops as found:
+            stopped = str(found)
+        else:
+            self._hold(run, before)
+            return run
+        with pytest.raises(ContentStops) as clean_one:
+            clean(self.world, self._root / "clean")
+        assert stopped == str(clean_one.value)
+        assert times(self.output) == before
+        return None
 
     def _hold(self, run: Run, before: dict[str, tuple[bytes, int]]) -> None:
         now = times(self.output)
@@ -150,11 +152,11 @@ def test_after_every_edit_the_site_equals_a_clean_build(steps: Steps) -> None:
 
 
 @pytest.fixture
-def follower(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Follower]:
+def follower(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> Follower:
     del quick
     made = Follower(tmp_path, monkeypatch)
     assert made.build() is not None
-    yield made
+    return made
 
 
 def test_what_somebody_did_to_the_output_is_mended(follower: Follower) -> None:

@@ -15,7 +15,7 @@ from support import ISSUES, ROOT, SQUARE, WARD
 NAMES = ("elm", "oak", "ash", "yew", "fir", "bay", "lime", "rowan")
 ISSUE_TAGS = ("grit bins", "Potholes", "GRIT BINS", "general")
 TAGS = (*ISSUE_TAGS, "winter", "roads", "trees", "Winter")
-WORDS = ("Done at last.", "The *council* says so.", "See [the list](/issues/).", "Ünï & <b>more</b>",
+WORDS = ("Done at last.", "The *council* says so.", "See [the list](/issues/).", "Ünï & <b>x</b>",
          "1. one\n2. two", "## Where\n\nHere.", "Call 020 7946 0000.", "> quoted")  # fmt: skip
 LINES = {
     "Places": ("Elm Road | 51.465, -0.16", "Oak Lane | 51.466, -0.161 | fixed"),
@@ -35,6 +35,7 @@ LINES = {
     "Aliases": ("/old/elm/", "/old/oak/"),
     "Reference": ("2026/1234",),
 }  # fmt: skip
+POTHOLES = '[[issue]]\nname = "Potholes"'
 PAGE = "Title: About {}\n\nWho we are.\n"
 
 
@@ -198,8 +199,8 @@ def change_issues(world: World) -> None:
     old, new = world.chance.choice((
         ("#8a5a00", "#1d4f91"), ('name = "Potholes"', 'name = "Potholes"\nabout = "Holes."'),
         ('name = "Potholes"', 'name = "Potholes"\nreport_url = "https://example.org/r"'),
-        ("[[issue]]\nname = \"Potholes\"", "[[issue]]\nname = \"Trees\"\n[[issue]]\n"
-         "name = \"Potholes\""), ('name = "Grit bins"', 'name = "Grit bins"\naliases = ["/grit/"]'),
+        (POTHOLES, f'[[issue]]\nname = "Trees"\n{POTHOLES}'),
+        ('name = "Grit bins"', 'name = "Grit bins"\naliases = ["/grit/"]'),
     ))  # fmt: skip
     now = world.read("issues.toml")
     world.write("issues.toml", now.replace(old, new) if new not in now else now.replace(new, old))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from wardblog.build.plugin import JINJA_FILTERS, PostReader, register
 from wardblog.build.run import PostsLostError, Run
-from wardblog.build.site import build_site, check, explain, read_checked
+from wardblog.build.site import addresses, build_site, check, explain, read_checked
 
 __all__ = [
     "JINJA_FILTERS",
     "PostReader",
     "PostsLostError",
     "Run",
+    "addresses",
     "build_site",
     "check",
     "explain",

@@ -8,13 +8,13 @@ they changed as well is it rendered or drawn. A file that somebody changed is ma
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from wardblog.addresses import ICON, has_map, hashed_path, shown_pages
+from wardblog.addresses import ICON, has_map, hashed_path, index_of, shown_pages
 from wardblog.build.assets import Assets, theme_assets
 from wardblog.build.choices import Choices
 from wardblog.build.cores import Shared
@@ -39,12 +39,37 @@ from wardblog.views import (
     frame,
     issue_colours,
     linked_files,
+    output_at,
     outputs,
 )
 from wardblog.views.output import NOTHING, fixed
 
 # The values of a page that may have a map, as our views and the templates call them.
 _WITH_MAPS = ("view", "home", "hub", "area")
+
+
+class Writer(Protocol):
+    """Whatever takes files."""
+
+    written: set[str]
+
+    def write(self, path: str, content: bytes) -> None: ...
+    def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None: ...
+
+
+class Held:
+    """Takes files, and keeps them at hand."""
+
+    def __init__(self) -> None:
+        self.written: set[str] = set()
+        self.files: dict[str, bytes] = {}
+
+    def write(self, path: str, content: bytes) -> None:
+        self.files[path] = content
+
+    def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None:
+        del source
+        self.files[path] = make()
 
 
 class OverwriteError(RuntimeError):
@@ -90,12 +115,13 @@ class Engine:
         texts: Mapping[str, bytes],
         output: OutputFolder,
         built: Built,
+        templates: Templates | None = None,
     ) -> None:
         self.site, self._content, self._found = site, content, found
         self._choices, self._digests, self._texts = choices, digests, texts
         self.output, self.built = output, built
         self._known_feeds: dict[tuple[str, ...], bytes] = {}
-        self.templates = Templates(choices.theme, choices.jinja, built)
+        self.templates = templates or Templates(choices.theme, choices.jinja, built)
         for shared in (site.ward.boundary, site.map.streets, site.map, *site.issues):
             self._digests.shared(shared)
         for dataset in (d for issue in site.issues for d in issue.datasets):
@@ -156,6 +182,16 @@ class Engine:
             if output.path in found:
                 raise OverwriteError(f"{output.path} would be written twice")
             found[output.path] = output
+        return found
+
+    def output_at(self, path: str) -> Output | None:
+        """The output that a file is of, found without making a plan of all."""
+        found = output_at(self.site, path)
+        if found is None:
+            found = next((output for output in self._own() if output.path == path), None)
+        folder, slash, name = path.rpartition("/")
+        if found is None and name.startswith("map."):  # what stands beside a page with a map
+            return output_at(self.site, index_of(folder + slash))
         return found
 
     def _own(self) -> Iterable[Output]:
@@ -241,12 +277,37 @@ class Engine:
     def make(self, output: Output) -> Outcome:
         """Makes one output, as far as it differs from what is there."""
         before = self.built.records.get(output.path)
+        needs, writer = self.needs(output), self.output.apart()
+        made = self._produce(output, before, writer)
+        if made is None and before is not None:
+            known = self.output.made_before(output.path)
+            return Outcome(
+                output.path,
+                before._replace(needs=needs),
+                made={output.path: known} if known else {},
+            )
+        values, drawn = made or (needs, None)
+        files = tuple(self._written(one) for one in sorted(writer.written))
+        record = Record(needs, values or needs, files, drawn)
+        return Outcome(output.path, record, tuple(sorted(writer.changed)), writer.made)
+
+    def contents(self, output: Output) -> dict[str, bytes]:
+        """The files of an output as they would be written."""
+        writer = Held()
+        self._produce(output, None, writer)
+        return writer.files
+
+    def _produce(
+        self, output: Output, before: Record | None, writer: Writer
+    ) -> tuple[bytes, DrawnRecord | None] | None:
+        """Makes an output's files; None where it would be made from the same values as before.
+
+        Gives the digest of these values, where there is one, and what was drawn.
+        """
         if isinstance(output, Page):
-            return self._make_page(output, before)
-        needs = self.needs(output)
-        writer = self.output.apart()
+            return self._make_page(output, before, writer)
         if isinstance(output, CardFile):
-            return self._make_card(output, needs, before, writer)
+            return self._make_card(output, before, writer)
         if isinstance(output, Copy):
             writer.write(output.path, output.source.read_bytes())
         elif isinstance(output, File):
@@ -254,39 +315,35 @@ class Engine:
         elif isinstance(output, Files):
             for path, content in zip(output.paths, output.contents(output.part), strict=True):
                 writer.write(path, content)
-        return self._outcome(output.path, needs, needs, writer)
+        return b"", None
 
     def _make_card(
-        self, output: CardFile, needs: bytes, before: Record | None, writer: OutputFolder
-    ) -> Outcome:
+        self, output: CardFile, before: Record | None, writer: Writer
+    ) -> tuple[bytes, None] | None:
         card = output.card(output.part)
         values = self._digests.of(card, self._colours)
         if before and before.values == values and self._is_there(before):
-            return Outcome(output.path, before._replace(needs=needs), (), self._made(output.path))
+            return None
         # Here, since what draws takes long to import.
         from wardblog.maps.card import card_png, card_svg
 
         svg = card_svg(card, self._colours)
         writer.write_made(output.path, svg.encode(), lambda: card_png(svg))
-        return self._outcome(output.path, needs, values, writer)
+        return values, None
 
-    def _made(self, path: str) -> Mapping[str, Made]:
-        return {path: made} if (made := self.output.made_before(path)) else {}
-
-    def _make_page(self, page: Page, before: Record | None) -> Outcome:
-        needs, part = self.needs(page), page.part
-        values = dict(page.values(part))
-        feeds = self._feeds_of(page)
+    def _make_page(
+        self, page: Page, before: Record | None, writer: Writer
+    ) -> tuple[bytes, DrawnRecord | None] | None:
+        values, feeds = dict(page.values(page.part)), self._feeds_of(page)
         digest = self._digests.of(
             values, feeds, page.address, self._frame, self.templates.digest(page.template)
         )
         if before and before.values == digest and self._is_there(before):
-            return Outcome(page.path, before._replace(needs=needs))
-        writer = self.output.apart()
+            return None
         drawn = self._draw(values, before, writer)
         context = {**self.context, "address": page.address, "feeds": feeds, **values, "map": drawn}
         writer.write(page.path, self.templates.render(page.template, context))
-        return self._outcome(page.path, needs, digest, writer, drawn)
+        return digest, drawn
 
     def page_values(self, page: Page) -> dict[str, object]:
         """What the template of a page is handed, with its map drawn and written."""
@@ -296,7 +353,7 @@ class Engine:
         return {**self.context, "address": page.address, "feeds": feeds, **values, "map": drawn}
 
     def _draw(
-        self, values: Mapping[str, Any], before: Record | None, writer: OutputFolder
+        self, values: Mapping[str, Any], before: Record | None, writer: Writer
     ) -> DrawnRecord | None:
         """Draws the map of a page whose values have a figure, and writes its files beside it."""
         shown = next((values[k] for k in _WITH_MAPS if k in values), None)
@@ -317,18 +374,6 @@ class Engine:
         writer.write(drawn.data_path, drawn.data)
         writer.write(drawn.picture_path, drawn.picture)
         return DrawnRecord(digest, drawn.html, drawn.script_path, drawn.data_path)
-
-    def _outcome(
-        self,
-        path: str,
-        needs: bytes,
-        values: bytes,
-        writer: OutputFolder,
-        drawn: DrawnRecord | None = None,
-    ) -> Outcome:
-        files = tuple(self._written(one) for one in sorted(writer.written))
-        record = Record(needs, values, files, drawn)
-        return Outcome(path, record, tuple(sorted(writer.changed)), writer.made)
 
     def _written(self, path: str) -> FileRecord:
         status = os.stat(self.output.root / path)  # noqa: PTH116

@@ -14,7 +14,8 @@ from wardblog.build.cores import Shared
 from wardblog.build.engine import Engine, Outcome
 from wardblog.build.folder import OutputFolder
 from wardblog.build.record import Record
-from wardblog.build.state import Readings, State
+from wardblog.build.state import Built, Readings, State
+from wardblog.build.templates import Templates
 from wardblog.build.why import causes_of, sources_of
 from wardblog.check import check_post, check_site
 from wardblog.check.publishing import no_url
@@ -23,6 +24,7 @@ from wardblog.model import Post, Site, Written
 from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
 from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading, read_site
+from wardblog.read.files import Folder
 from wardblog.read.memory import Remembered
 from wardblog.views import needs_pelican
 
@@ -62,23 +64,8 @@ class Run:
 
     @cached_property
     def engine(self) -> Engine:
-        digests, texts = Digests(), dict[str, bytes]()
-        for file, post in self.posts.items():
-            known = self.reading.memory.posts[file]
-            if known.post is post:
-                digests.remember(post, known.head)
-                texts[file] = known.text
-            else:
-                texts[file] = text_digest(post.body)
-        return Engine(
-            self.site,
-            self.content,
-            self.reading.folder,
-            self.choices,
-            digests,
-            texts,
-            self.folder,
-            self.state.built,
+        return engine_of(
+            self.site, self.content, self.reading, self.choices, self.folder, self.state.built
         )
 
     def expect_all(self, found: set[str]) -> None:
@@ -148,8 +135,32 @@ def _changed(record: Record, changed: set[str]) -> bool:
     return any(file.path in changed for file in record.files)
 
 
+def engine_of(
+    site: Site,
+    content: Path,
+    reading: Reading,
+    choices: Choices,
+    output: OutputFolder,
+    built: Built,
+    templates: Templates | None = None,
+) -> Engine:
+    """The engine of a site, which knows the digests that were taken when its posts were read."""
+    digests, texts = Digests(), dict[str, bytes]()
+    for post in (*site.posts, *site.pages):
+        known = reading.memory.posts[post.file]
+        if known.post is post:
+            digests.remember(post, known.head)
+        has_its_text = known.post is not None and known.post.body is post.body
+        texts[post.file] = known.text if has_its_text else text_digest(post.body)
+    return Engine(site, content, reading.folder, choices, digests, texts, output, built, templates)
+
+
 def check_content(
-    content: Path, markdown: Mapping[str, Any], readings: Readings, watch: Watch = unwatched
+    content: Path,
+    markdown: Mapping[str, Any],
+    readings: Readings,
+    watch: Watch = unwatched,
+    folder: Folder | None = None,
 ) -> tuple[Reading, list[Problem]]:
     """Reads and checks a folder; problems and warnings in order."""
     fresh: dict[str, tuple[Problem, ...]] = {}
@@ -164,7 +175,7 @@ def check_content(
             fresh[file] = problems
             yield one
 
-    reading = read_site(content, today(), markdown, readings.memory, apply)
+    reading = read_site(content, today(), markdown, readings.memory, apply, folder)
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     readings.keep(reading, checked)
     return reading, in_order([*reading.problems, *check_site(reading.site, checked)])
@@ -187,11 +198,13 @@ def prepare(
         raise ContentStops(problems, content)
     warnings = [p for p in problems if p.severity is Severity.WARN]
     run = Run(reading.site, content, warnings, OutputFolder(output), reading, choices, state, watch)
-    run.is_plain = choices.is_plain and not needs_pelican(run.site) and _has_our_templates(run)
+    run.is_plain = is_plain(choices, run.engine.templates, run.site)
     return run
 
 
-def _has_our_templates(run: Run) -> bool:
+def is_plain(choices: Choices, templates: Templates, site: Site | None = None) -> bool:
+    """Whether pages are made from our values alone, as far as that can be known."""
     pages = ("article", "page", "index", "tag", "period_archives", "issue", "issues", "map",
              "places", "404", "moved", "subscribe", "feed")  # fmt: skip
-    return run.engine.templates.are_ours(frozenset(pages))
+    is_known = site is None or not needs_pelican(site)
+    return choices.is_plain and is_known and templates.are_ours(frozenset(pages))

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from wardblog.build.choices import Choices
+from wardblog.build.record import Cause
 from wardblog.build.run import Run, check_content, prepare
 from wardblog.build.state import State
 from wardblog.build.store import DamagedError
+from wardblog.build.why import needs_in_words, output_at
 from wardblog.model import Site
 from wardblog.problems import ContentStops, Problem, stops
 from wardblog.progress import Watch, unwatched
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why an output is as it is: what it is made from, and what last changed it.
+
+    `is_built` is whether it was built, and `is_behind` whether something changed since then.
+    """
+
+    path: str
+    needs: list[str]
+    cause: Cause | None
+    is_built: bool
+    is_behind: bool
+
+
 # Where it is kept what one build leaves for the next, from where the command is run.
 CACHE = Path(".wardblog/cache")
 
@@ -101,5 +121,30 @@ def read_checked(config: Path, content: Path) -> Site:
     return _with_state(None, content, None, choices, read)
 
 
-def explain() -> None:
-    pass
+def explain(
+    config: Path, content: Path, output: Path, asked: str, cache: Path | None = CACHE
+) -> Explained | None:
+    """What a page depends on, and why it was last made anew; None for a page that there is not.
+
+    Raises `ContentStops` where the content has problems.
+    """
+    choices = Choices.read(config)
+
+    def explained(state: State) -> Explained | None:
+        run = prepare(content, output, choices, state)
+        found = output_at(run.engine, asked)
+        if found is None:
+            return None
+        cause = state.built.cause(found.path)
+        _, changed = run.engine.wanted()
+        is_behind = found.path in (one.path for one in changed)
+        is_built = found.path in state.built.records
+        return Explained(found.path, needs_in_words(run.engine, found), cause, is_built, is_behind)
+
+    return _with_state(cache, content, output, choices, explained)
+
+
+def addresses(config: Path, content: Path) -> list[str]:
+    """The addresses of all pages that a build would write."""
+    run = prepare(content, Path(os.devnull), Choices.read(config))
+    return [path.removesuffix("index.html") for path in run.engine.plan]

@@ -137,6 +137,7 @@ class Built:
 
     def __init__(self, path: Path | None, stamp: bytes) -> None:
         self._store = Store(path, stamp)
+        self._at_hand: dict[str, tuple[bytes, object]] = {}
         self.records: dict[str, Record] = {}
         for data in self._store.all("outputs").values():
             self.records.update(_unpacked_or(data, dict[str, Record]()))
@@ -175,10 +176,11 @@ class Built:
 
     def made(self, name: str, source: bytes) -> Any:
         """Something that takes long to make and was made from this source, or None."""
-        found = _unpacked_or(self._store.get("made", name), ())
+        found = self._at_hand.get(name) or _unpacked_or(self._store.get("made", name), ())
         return found[1] if len(found) == 2 and found[0] == source else None
 
     def keep_made(self, name: str, source: bytes, value: object) -> None:
+        self._at_hand[name] = (source, value)
         self._store.put({("made", name): packed((source, value))})
 
     def bytes_of(self, kind: str, name: str) -> bytes | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wardblog.build.run import Run
 
 # The names of what is no file of the content.
-THEME, DAY = "theme/", "the day"
+THEME, DATE = "theme/", "the date"
 _MOST = 5
 
 
@@ -28,7 +28,7 @@ def sources_of(run: Run) -> dict[str, bytes]:
     for name in run.engine.templates.names():
         found[f"{THEME}templates/{name}"] = run.engine.templates.text_digest(name)
     found[f"{THEME}source/"] = run.engine.assets.source
-    found[DAY] = run.site.today.isoformat().encode()
+    found[DATE] = run.site.today.isoformat().encode()
     return found
 
 
@@ -52,9 +52,8 @@ def output_at(engine: Engine, asked: str) -> Output | None:
     for start in (engine.site.url, engine.site.base_path):
         plain = plain.removeprefix(start)
     plain = plain.lstrip("/")
-    return next(
-        (engine.plan[p] for p in (index_of(plain), f"{plain}/index.html") if p in engine.plan), None
-    )
+    found = engine.output_at(index_of(plain))
+    return found or (engine.output_at(f"{plain}/index.html") if plain else None)
 
 
 def needs_in_words(engine: Engine, output: Output) -> list[str]:

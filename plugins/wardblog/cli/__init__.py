@@ -76,8 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     for_publish.add_argument("--dry-run", action="store_true")
     for_publish.add_argument("--force", action="store_true", help="say yes to what it would ask")
+    for_why = command("why", "site.why", "say what a page depends on and what last changed it")
+    for_why.add_argument("--page", default="")
     for_clean = command("clean", "site.clean", "remove what was built")
-    for builds in (for_html, for_serve, for_publish, for_clean):
+    for builds in (for_html, for_serve, for_publish, for_why, for_clean):
         builds.add_argument("--output", type=Path, default=Path("output"))
     command("check", "site.check", "read everything, and tell what is wrong")
     command("rollback", "publishing.rollback", "bring back the site that was published before")

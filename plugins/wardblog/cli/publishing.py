@@ -20,6 +20,7 @@ from wardblog.cli.common import (
 from wardblog.cli.site import tell_of
 from wardblog.model import Site
 from wardblog.problems import ContentStops, shown, stops
+from wardblog.progress import watched
 from wardblog.publish import (
     HubSilent,
     Plan,
@@ -47,7 +48,8 @@ def _publish_alone(arguments: argparse.Namespace) -> int:
     from wardblog import build
 
     content, output = folders_of(arguments)
-    run = build.build_site(ROOT / "publishconf.py", content, output)
+    with watched() as watch:
+        run = build.build_site(ROOT / "publishconf.py", content, output, watch=watch)
     tell_of(run)
     target = target_of(run.site.publish, hosting_of(run.site))
     with target.looking() if arguments.dry_run else target.alone():

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from wardblog.cli.common import DONE, ROOT, Usage, content_of, folders_of, say, tell
 from wardblog.model import Post, Visibility
-from wardblog.problems import ContentStops, render, shown, stops
+from wardblog.problems import ContentStops, nearest, render, shown, stops
+from wardblog.progress import watched
 from wardblog.words import counted, long_date
 
 if TYPE_CHECKING:
     from wardblog.build import Run
+    from wardblog.build.record import Cause
+    from wardblog.build.site import Explained
 
 
 def html(arguments: argparse.Namespace) -> int:
     from wardblog import build
 
     content, output = folders_of(arguments)
-    tell_of(build.build_site(ROOT / "pelicanconf.py", content, output))
+    with watched() as watch:
+        run = build.build_site(ROOT / "pelicanconf.py", content, output, watch=watch)
+    tell_of(run)
     return DONE
 
 
@@ -59,39 +65,73 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def serve(arguments: argparse.Namespace) -> int:
-    from wardblog import build, preview
+    from wardblog import preview
+    from wardblog.build.live import live_site
 
     content, output = folders_of(arguments)
-    base_path = ""
-
-    def rebuild() -> None:
-        nonlocal base_path
-        try:
-            run = build.build_site(ROOT / "pelicanconf.py", content, output)
-        except ContentStops as stopped:
-            is_there = (output / "index.html").exists()
-            say(f"{stopped}\n{'The site is shown as it was before.' if is_there else ''}".rstrip())
-            return
-        except Exception as error:  # noqa: BLE001 - the next save may well mend it
-            say(f"The site could not be built, and is shown as it was before. ({error})")
-            return
-        base_path = run.site.base_path
-        tell_of(run)
-
-    rebuild()
-    output.mkdir(parents=True, exist_ok=True)
-    watched = [p for p in (content, ROOT / "theme", ROOT / "pelicanconf.py") if p.exists()]
+    config = ROOT / "pelicanconf.py"
+    with watched() as watch:
+        site = live_site(config, content, output, watch)
+        site.update()
+    shown_site = preview.Preview(site, tell)
     try:
-        server = preview.make_server(output, base_path, arguments.port)
+        server = preview.make_server(shown_site, arguments.port)
     except OSError as error:
         raise Usage(
             f"Port {arguments.port} cannot be used ({error.strerror}). "
             "Another program may have it: try make serve PORT=8001."
         ) from None
-    address = f"http://localhost:{arguments.port}{base_path}/"
-    tell(f"The site is at {address} Save a post, and reload the page. Ctrl and C stop it.")
-    preview.serve(server, watched, rebuild)
+    if site.problems or site.warnings:
+        say(site.problems or site.warnings)
+    address = f"http://localhost:{arguments.port}{site.base_path}/"
+    tell(
+        f"The site is at {address} with drafts and later posts, which are marked.\n"
+        "Save a file, and the page shows it. Ctrl and C stop it."
+    )
+    folders = [p for p in (content, ROOT / "theme", config) if p.exists()]
+    preview.serve(server, shown_site, folders)
     return DONE
+
+
+def why(arguments: argparse.Namespace) -> int:
+    """Says what a page depends on, and what last changed it."""
+    from wardblog import build
+
+    content, output = folders_of(arguments)
+    config, asked = ROOT / "pelicanconf.py", arguments.page.strip()
+    if not asked:
+        raise Usage("Say which page: make why PAGE=issues/grit-bins/")
+    found = build.explain(config, content, output, asked)
+    if found is None:
+        known = build.addresses(config, content)
+        best = nearest(asked.strip("/"), [address.strip("/") for address in known])
+        guess = f' Did you mean "{best}/"?' if best else ""
+        raise Usage(f'There is no page "{asked}" on this site.{guess}')
+    needs = (f"  {line}".replace("{content}", shown(content)) for line in found.needs)
+    address = found.path.removesuffix("index.html")
+    tell("\n".join((f"/{address} is made from:", *needs, _last(found, shown(content)))))
+    return DONE
+
+
+def _last(found: Explained, content: str) -> str:
+    """When a page was made anew, and because of what."""
+    if not found.is_built:
+        return "It has not been built yet."
+    behind = " Something of that changed since: the next build looks at it again."
+    if found.cause is None:
+        said = "It was made together with the whole site, and has not changed since."
+    else:
+        day = long_date(date.fromisoformat(found.cause.day))
+        said = f"It was last made anew on {day}, because {_causes(found.cause, content)}."
+    return said + (behind if found.is_behind else "")
+
+
+def _causes(cause: Cause, content: str) -> str:
+    from wardblog.build.why import DATE
+
+    own = ("theme/", DATE)
+    names = [name if name.startswith(own) else f"{content}/{name}" for name in cause.because]
+    return f"{' and '.join(names)} changed" if names else "its file was not as it was written"
 
 
 def clean(arguments: argparse.Namespace) -> int:

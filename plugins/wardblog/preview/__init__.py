@@ -1,5 +1,6 @@
-"""The site on the councillor's own machine, built again whenever she saves."""
+"""The site on the councillor's own machine, shown again whenever she saves."""
 
 from wardblog.preview.server import make_server, serve
+from wardblog.preview.shown import LiveSite, Preview
 
-__all__ = ["make_server", "serve"]
+__all__ = ["LiveSite", "Preview", "make_server", "serve"]

@@ -43,6 +43,7 @@ __all__ = [
     "issue_colours",
     "linked_files",
     "needs_pelican",
+    "output_at",
     "outputs",
     "redirects",
     "snippets",
@@ -67,6 +68,17 @@ VIEWS = (
     machines.robots,
     hosting.for_static_hosts,
 )
+
+
+def output_at(site: Site, path: str) -> Output | None:
+    """The output that a file is of, found without making a plan of all."""
+    if page := posts.post_at(site, path):
+        return page
+    for view in VIEWS:
+        for output in view(site) if view is not posts.posts else ():
+            if output.path == path or (isinstance(output, Files) and path in output.paths):
+                return output
+    return None
 
 
 def outputs(site: Site) -> Iterator[Output]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from wardblog.addresses import index_of
+from wardblog.addresses import index_of, once
 from wardblog.figures import Dot, MapFigure
 from wardblog.model import GENERAL, Post, Progress, Site, Tag
 from wardblog.read.markup import with_resolved
@@ -77,15 +77,34 @@ def post_page(site: Site, post: Post, newer: Post | None, older: Post | None) ->
 
 def posts(site: Site) -> Iterator[Page]:
     """A page for each post that residents may see."""
-    own, links, neighbours = bare(site), Links(site), Neighbours.of(site)
-    for post in site.posts:
-        if post.visibility.is_waiting:
-            continue
-        newer, older = neighbours.newer.get(post.file), neighbours.older.get(post.file)
-        urls = links.of(post)
-        yield Page(
+    pages = _PostPages(site)
+    return (pages.of(post) for post in site.posts if not post.visibility.is_waiting)
+
+
+def post_at(site: Site, path: str) -> Page | None:
+    """The page of the post at a path, without looking at all others."""
+    post = _by_path(site).get(path)
+    return _PostPages(site).of(post) if post else None
+
+
+@once
+def _by_path(site: Site) -> Mapping[str, Post]:
+    return {index_of(p.address): p for p in site.posts if not p.visibility.is_waiting}
+
+
+class _PostPages:
+    """Makes the pages of posts, with what they have in common."""
+
+    def __init__(self, site: Site) -> None:
+        self._own, self._links, self._neighbours = bare(site), Links(site), Neighbours.of(site)
+
+    def of(self, post: Post) -> Page:
+        newer = self._neighbours.newer.get(post.file)
+        older = self._neighbours.older.get(post.file)
+        urls = self._links.of(post)
+        return Page(
             path=index_of(post.address),
-            site=own,
+            site=self._own,
             posts=tuple(p for p in (newer, older) if p),
             texts=(post,),
             extra=(newer is None, urls),

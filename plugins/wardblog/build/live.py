@@ -1,0 +1,171 @@
+"""A site that is kept in memory while it is written: what was saved is read, what is asked is made.
+
+Drafts and posts of a later day are in it, marked as such.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from wardblog.build.choices import Choices
+from wardblog.build.clock import today
+from wardblog.build.engine import Engine
+from wardblog.build.folder import OutputFolder
+from wardblog.build.run import check_content, engine_of, is_plain
+from wardblog.build.site import CACHE, build_site
+from wardblog.build.state import Built, State
+from wardblog.build.templates import Templates
+from wardblog.model import Post, Site, Visibility
+from wardblog.problems import ContentStops, render, stops
+from wardblog.progress import Watch, unwatched
+from wardblog.read import Reading
+from wardblog.read.files import Folder, scan, signature_of
+from wardblog.words import long_date
+
+
+class LiveSite:
+    """The site of a content folder. `problems` is what is wrong with it, in plain words.
+
+    While something is wrong, what was there before is still there to be asked for.
+    """
+
+    def __init__(self, config: Path, content: Path, watch: Watch = unwatched) -> None:
+        self._config, self._content, self._watch = config, content, watch
+        self._choices = Choices.read(config)
+        self._state = State(CACHE, content, None, self._choices.stamp)
+        self._folder: Folder | None = None
+        self._engine: Engine | None = None
+        self._templates: Templates | None = None
+        self._beside: dict[str, bytes] = {}
+        self._day = today()
+        self.problems = ""
+        self.warnings = ""
+
+    @property
+    def base_path(self) -> str:
+        return self._engine.site.base_path if self._engine else ""
+
+    def update(self, changed: Iterable[Path] | None = None) -> None:
+        """Takes up what was saved; without `changed` the whole folder is looked through."""
+        paths = None if changed is None else list(changed)
+        if paths is None or any(not _is_below(p, self._content) for p in paths):
+            self._choices, self._templates = Choices.read(self._config), None  # or the theme
+        self._day = today()
+        self._folder = self._found(paths)
+        reading, found = check_content(
+            self._content, self._choices.markdown, self._state.readings, self._watch, self._folder
+        )
+        if stops(found):
+            self.problems = str(ContentStops(found, self._content))
+            return
+        self.problems = ""
+        self.warnings = render(found, self._content) if found else ""
+        self._take(reading)
+
+    def is_of_today(self) -> bool:
+        return self._day == today()
+
+    def _take(self, reading: Reading) -> None:
+        site = with_waiting(reading.site)
+        built = self._engine.built if self._engine else Built(None, b"")
+        nowhere = OutputFolder(Path(os.devnull))
+        self._engine = engine_of(
+            site, self._content, reading, self._choices, nowhere, built, self._templates
+        )
+        self._templates = self._engine.templates
+        self._beside.clear()
+
+    def _found(self, paths: list[Path] | None) -> Folder:
+        """The content as it is now: only what was named is looked at, if those are files."""
+        if paths is None or self._folder is None or self._folder.looping:
+            return scan(self._content)
+        shown = dict(self._folder.shown)
+        for path in paths:
+            if not _is_below(path, self._content):
+                continue
+            name = path.relative_to(self._content.absolute()).as_posix()
+            if path.is_dir() or any(part.startswith(".") for part in name.split("/")):
+                return scan(self._content)
+            if not path.is_file():
+                if name not in shown:
+                    return scan(self._content)
+                del shown[name]
+            else:
+                shown[name] = signature_of(path.stat())
+        return Folder(shown, self._folder.hidden, [])
+
+    def get(self, path: str) -> bytes | None:
+        """The file at a path of the site, made when it is asked for."""
+        if self._engine is None:
+            return None
+        if path in self._beside:
+            return self._beside[path]
+        output = self._engine.output_at(path)
+        if output is None:
+            return None
+        files = self._engine.contents(output)
+        self._beside.update(files)
+        return files.get(path)
+
+
+class HostedSite:
+    """A site whose pages other plugins or templates of Pelican's have a part in: it is built."""
+
+    def __init__(self, config: Path, content: Path, output: Path) -> None:
+        self._config, self._content, self._output = config, content, output
+        self._day = today()
+        self.problems = self.warnings = self.base_path = ""
+
+    def update(self, changed: Iterable[Path] | None = None) -> None:
+        del changed
+        self._day = today()
+        try:
+            run = build_site(self._config, self._content, self._output)
+        except ContentStops as stopped:
+            self.problems = str(stopped)
+            return
+        self.problems, self.base_path = "", run.site.base_path
+        self.warnings = render(run.warnings, self._content) if run.warnings else ""
+
+    def is_of_today(self) -> bool:
+        return self._day == today()
+
+    def get(self, path: str) -> bytes | None:
+        file = self._output / path
+        is_hidden = any(part.startswith(".") for part in path.split("/"))
+        return file.read_bytes() if file.is_file() and not is_hidden else None
+
+
+def live_site(
+    config: Path, content: Path, output: Path, watch: Watch = unwatched
+) -> LiveSite | HostedSite:
+    """The one that shows what a build would make."""
+    choices = Choices.read(config)
+    if is_plain(choices, Templates(choices.theme, choices.jinja, Built(None, b""))):
+        return LiveSite(config, content, watch)
+    return HostedSite(config, content, output)
+
+
+def with_waiting(site: Site) -> Site:
+    """The site with its drafts and later posts as if residents saw them, and marked."""
+    if not any(p.visibility.is_waiting for p in (*site.posts, *site.pages)):
+        return site
+    return replace(site, posts=tuple(map(_shown, site.posts)), pages=tuple(map(_shown, site.pages)))
+
+
+def _shown(post: Post) -> Post:
+    if not post.visibility.is_waiting:
+        return post
+    waits = "Draft" if post.visibility is Visibility.DRAFT else f"Waits for {long_date(post.date)}"
+    stem = post.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    address = post.address or f"{post.date:%Y}/{post.date:%m}/{post.slug or stem}/"
+    title = post.title or stem
+    visible = Visibility.PUBLISHED
+    return replace(post, visibility=visible, waits=waits, address=address, title=title)
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    return path.is_relative_to(folder.absolute())

@@ -1,0 +1,194 @@
+"""What the browser is shown: the site's files, or what is wrong; and when to ask again."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Protocol
+
+from wardblog.addresses import index_of
+from wardblog.media import media_type
+
+# The preview's own files, below the site's path. They are no part of any site.
+OWN = "_preview/"
+SCRIPT, STYLE, EVENTS = f"{OWN}reload.js", f"{OWN}preview.css", f"{OWN}events"
+_HTML = "text/html; charset=utf-8"
+
+_RELOAD = """\
+// Shows the page again when what is on it was saved. It is never part of a published site.
+"use strict";
+const here = document.currentScript.dataset;
+const events = new EventSource(here.events);
+events.onmessage = () => {
+  events.close();
+  location.reload();
+};
+"""
+_LOOKS = """\
+.waits, .preview-problems { background: #1b1e20; color: #fff; }
+.waits { padding: 0 0.4rem; font-size: 0.875rem; font-weight: 700; }
+.preview { max-width: 46rem; margin: 0 auto; padding: 1rem;
+  font: 1.125rem/1.5 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; }
+.preview-problems { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere;
+  font: 1rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
+"""
+_PROBLEMS = """\
+<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'">
+<title>{title}</title>
+</head>
+<body>
+<main class="preview">
+<h1>{title}</h1>
+<p>{about}</p>
+<p class="preview-problems">{problems}</p>
+<p>This page comes back by itself when it is mended.</p>
+</main>
+</body>
+</html>
+"""
+
+
+class LiveSite(Protocol):
+    """A site that is kept up to date; `problems` says in plain words what is wrong with it."""
+
+    problems: str
+    warnings: str
+
+    @property
+    def base_path(self) -> str:
+        """The path below which residents find the site, without a slash at its end."""
+
+    def update(self, changed: Iterable[Path] | None = None) -> None:
+        """Takes up what was saved; without `changed`, whatever that may be."""
+
+    def is_of_today(self) -> bool:
+        """Whether it still shows what residents would see today."""
+
+    def get(self, path: str) -> bytes | None:
+        """The file at a path, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    media_type: str
+    content: bytes
+
+
+class Preview:
+    """One site for several browsers. Each is told when the page that it shows has changed."""
+
+    def __init__(self, site: LiveSite, tell: Callable[[str], None]) -> None:
+        self._site, self._tell = site, tell
+        self._lock = threading.RLock()
+        self._news = threading.Condition()
+        # What each page that a browser shows was last, and when that began.
+        self._shown: dict[str, tuple[bytes, int]] = {}
+        self._version = 0
+
+    @property
+    def base_path(self) -> str:
+        return self._site.base_path
+
+    def update(self, changed: Iterable[Path] | None = None) -> None:
+        """Takes up what was saved, makes the pages that are looked at, and tells the browsers."""
+        begun = time.perf_counter()
+        with self._lock:
+            try:
+                self._site.update(changed)
+            except Exception as error:  # noqa: BLE001 - the next save may well mend it
+                self._site.problems = f"The site could not be made. ({error!r})"
+            looked_at = list(self._shown)
+            now = {path: self._page(path).content for path in looked_at}
+        with self._news:
+            self._version += 1
+            for path, content in now.items():
+                if path in self._shown and self._shown[path][0] != content:
+                    self._shown[path] = (content, self._version)
+            self._news.notify_all()
+        self._say(begun)
+
+    def _say(self, begun: float) -> None:
+        if self._site.problems:
+            self._tell(self._site.problems)
+            return
+        if self._site.warnings:
+            self._tell(self._site.warnings)
+        self._tell(f"Shown as saved, after {time.perf_counter() - begun:.2f} s.")
+
+    def watch_the_day(self) -> None:
+        """Takes up what is due today, once it is another day."""
+        if not self._site.is_of_today():
+            self.update()
+
+    def answer(self, path: str) -> Answer:
+        """What a browser gets for a path below the site's own; pages tell it when to come back."""
+        if path == SCRIPT:
+            return Answer(200, "text/javascript; charset=utf-8", _RELOAD.encode())
+        if path == STYLE:
+            return Answer(200, "text/css; charset=utf-8", _LOOKS.encode())
+        file = index_of(path)
+        with self._lock:
+            found = self._page(file) if _is_page(file) else self._file(file)
+            if not found.media_type.startswith("text/html"):
+                return found
+            with self._news:
+                known = self._shown.get(file)
+                if known is None or known[0] != found.content:
+                    self._shown[file] = (found.content, self._version)
+                version = self._version
+        return Answer(found.status, found.media_type, self._connected(found.content, file, version))
+
+    def _file(self, path: str) -> Answer:
+        content = self._site.get(path)
+        return self._lost() if content is None else Answer(200, media_type(path), content)
+
+    def _page(self, path: str) -> Answer:
+        if self._site.problems:
+            return Answer(200, _HTML, self._problems(self._site.problems))
+        try:
+            content = self._site.get(path)
+            return self._lost() if content is None else Answer(200, media_type(path), content)
+        except Exception as error:  # noqa: BLE001 - the next save may well mend it
+            return Answer(500, _HTML, self._problems(f"This page could not be made. ({error!r})"))
+
+    def _lost(self) -> Answer:
+        content = self._site.get("404.html")
+        return Answer(404, _HTML, content or b"<!doctype html><title>Not here</title>Not here")
+
+    @staticmethod
+    def _problems(words: str) -> bytes:
+        title = "Something must be mended first"
+        about = "Residents still see the site as it was published last. What is wrong:"
+        words = words.removesuffix(" Nothing was written.")
+        return _PROBLEMS.format(title=title, about=about, problems=escape(words)).encode()
+
+    def _connected(self, page: bytes, file: str, version: int) -> bytes:
+        """The page with the preview's own script and looks, which no published page has."""
+        base = f"{self._site.base_path}/"
+        events = escape(f"{base}{EVENTS}?version={version}&page={file}")
+        script = f'<script defer src="{base}{SCRIPT}" data-events="{events}"></script>'
+        own = f'<link rel="stylesheet" href="{base}{STYLE}">\n{script}\n</head>'
+        return page.replace(b"</head>", own.encode(), 1)
+
+    def wait(self, file: str, version: int, seconds: float) -> bool:
+        """Waits until the page changed since this version; false if it did not meanwhile."""
+        with self._news:
+            return self._news.wait_for(lambda: self._is_newer(file, version), seconds)
+
+    def _is_newer(self, file: str, version: int) -> bool:
+        known = self._shown.get(file)
+        return known is None or known[1] > version or version > self._version
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
