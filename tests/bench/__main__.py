@@ -1,24 +1,29 @@
-"""`python -m bench`: all of it, or only `builds`, `feeds`, `maps` or `publishing`."""
+"""`python -m bench`: all of it, or only `builds`, `edits`, `feeds`, `maps` or `publishing`."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import builds, feeds, maps, publishing
+from bench import builds, edits, feeds, maps, publishing
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parts = ("all", "builds", "feeds", "maps", "publishing")
+    parts = ("all", "builds", "edits", "feeds", "maps", "publishing")
     parser.add_argument("what", nargs="?", choices=parts, default="all")
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument(
         "--stock-places", type=int, default=5000, help="of the largest stock map; 50000 takes long"
     )
+    parser.add_argument(
+        "--largest", type=int, default=30_000, help="how many posts the growth is shown to"
+    )
     arguments = parser.parse_args()
     if arguments.what in ("all", "builds"):
         builds.main(arguments.posts, arguments.pairs)
+    if arguments.what in ("all", "edits"):
+        edits.main(arguments.pairs, arguments.largest)
     if arguments.what in ("all", "feeds"):
         feeds.main(arguments.pairs)
     if arguments.what in ("all", "maps"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -279,3 +280,37 @@ def test_an_old_address_may_become_a_folder_and_a_file_again(tmp_path: Path) -> 
         )
         names = build(content, tmp_path / "output")
         assert index_of(alias.lstrip("/")) in names
+
+
+def test_pelicans_own_rendering_gives_the_same_bytes(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With templates of one's own, Pelican renders the pages, and whatever else it would write."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    text = text.replace('"theme"', repr(str(ROOT / "theme")))
+    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    write_files(content, {"more.html": "{{ articles|length }} of {{ SITENAME }}"})
+    config = tmp_path / "pelicanconf.py"
+    config.write_text(f'{text}\nTEMPLATE_PAGES = {{"more.html": "more.html"}}\n')
+    output = tmp_path / "output"
+    for _ in range(2):
+        run = build_site(config, content, output, tmp_path / "cache")
+        assert not run.is_plain
+        built = files_of(output)
+        assert built.pop("more.html") == b"17 of Sample: Shaftesbury ward blog"
+        expected = files_of(sample)
+        del built[MANIFEST], expected[MANIFEST]
+        assert built == expected
+
+
+def test_a_mark_that_pelican_alone_resolves_is_left_to_it(tmp_path: Path) -> None:
+    post = POST.replace("Some text.", "[Old]({attach}old.pdf) and [winter]({tag}winter).")
+    content = write_site(tmp_path / "content", {"posts/fine.md": post, "posts/old.pdf": "%PDF"})
+    for _ in range(2):
+        files = build(content, tmp_path / "output")
+        page = files["2026/11/a-fine-post/index.html"].decode()
+        assert 'href="/2026/11/a-fine-post/old.pdf"' in page
+        assert 'href="/tags/winter/"' in page
+        assert files["2026/11/a-fine-post/old.pdf"] == b"%PDF"
+        assert b'/a-fine-post/old.pdf"' in files["feeds/all.json"].replace(b'\\"', b'"')

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 MANIFEST = ".wardblog.json"
 # What a build that is not finished has written; one that is interrupted leaves it behind.
@@ -74,6 +74,30 @@ class Journal:
     def end(self) -> None:
         self.close()
         (self._root / JOURNAL).unlink(missing_ok=True)
+
+
+class Writer(Protocol):
+    """Whatever takes files."""
+
+    written: set[str]
+
+    def write(self, path: str, content: bytes) -> None: ...
+    def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None: ...
+
+
+class Held:
+    """Takes files, and keeps them at hand."""
+
+    def __init__(self) -> None:
+        self.written: set[str] = set()
+        self.files: dict[str, bytes] = {}
+
+    def write(self, path: str, content: bytes) -> None:
+        self.files[path] = content
+
+    def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None:
+        del source
+        self.files[path] = make()
 
 
 @dataclass

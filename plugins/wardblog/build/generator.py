@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from wardblog.build.engine import Copy
+from wardblog.build.plan import Copy
 from wardblog.build.reader import RUN
 from wardblog.build.run import Run
 from wardblog.build.writer import WardWriter
@@ -46,7 +46,7 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         run.take_texts(self._contents)
         run.state.built.forget()
         run.begin(lambda output: not isinstance(output, Copy | Page))
-        for page in run.engine.plan.values():
+        for page in run.engine.plan.outputs.values():
             if isinstance(page, Page) and page.template not in _PELICANS:
                 writer.write_file(
                     page.path,

@@ -14,7 +14,8 @@ from wardblog.build.choices import Choices
 from wardblog.build.clock import today
 from wardblog.build.engine import Engine
 from wardblog.build.folder import OutputFolder
-from wardblog.build.run import check_content, engine_of, is_plain
+from wardblog.build.plan import Plan
+from wardblog.build.run import check_content, is_plain, source_of
 from wardblog.build.site import CACHE, build_site
 from wardblog.build.state import Built, State
 from wardblog.build.templates import Templates
@@ -46,7 +47,7 @@ class LiveSite:
 
     @property
     def base_path(self) -> str:
-        return self._engine.site.base_path if self._engine else ""
+        return self._engine.plan.site.base_path if self._engine else ""
 
     def update(self, changed: Iterable[Path] | None = None) -> None:
         """Takes up what was saved; without `changed` the whole folder is looked through."""
@@ -72,10 +73,9 @@ class LiveSite:
         site = with_waiting(reading.site)
         built = self._engine.built if self._engine else Built(None, b"")
         nowhere = OutputFolder(Path(os.devnull))
-        self._engine = engine_of(
-            site, self._content, reading, self._choices, nowhere, built, self._templates
-        )
-        self._templates = self._engine.templates
+        source = source_of(site, self._content, reading)
+        plan = Plan(source, self._choices, built, self._templates)
+        self._engine, self._templates = Engine(plan, nowhere, built), plan.templates
         self._beside.clear()
 
     def _found(self, paths: list[Path] | None) -> Folder:
@@ -103,7 +103,7 @@ class LiveSite:
             return None
         if path in self._beside:
             return self._beside[path]
-        output = self._engine.output_at(path)
+        output = self._engine.plan.output_at(path)
         if output is None:
             return None
         files = self._engine.contents(output)

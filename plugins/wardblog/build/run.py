@@ -13,8 +13,9 @@ from wardblog.build.clock import today
 from wardblog.build.cores import Shared
 from wardblog.build.engine import Engine, Outcome
 from wardblog.build.folder import OutputFolder
+from wardblog.build.plan import Plan, Source
 from wardblog.build.record import Record
-from wardblog.build.state import Built, Readings, State
+from wardblog.build.state import Readings, State
 from wardblog.build.templates import Templates
 from wardblog.build.why import causes_of, sources_of
 from wardblog.check import check_post, check_site
@@ -64,9 +65,8 @@ class Run:
 
     @cached_property
     def engine(self) -> Engine:
-        return engine_of(
-            self.site, self.content, self.reading, self.choices, self.folder, self.state.built
-        )
+        source = source_of(self.site, self.content, self.reading)
+        return Engine(Plan(source, self.choices, self.state.built), self.folder, self.state.built)
 
     def expect_all(self, found: set[str]) -> None:
         """Fails if Pelican, which drops what it cannot read, has fewer posts than we do."""
@@ -135,16 +135,8 @@ def _changed(record: Record, changed: set[str]) -> bool:
     return any(file.path in changed for file in record.files)
 
 
-def engine_of(
-    site: Site,
-    content: Path,
-    reading: Reading,
-    choices: Choices,
-    output: OutputFolder,
-    built: Built,
-    templates: Templates | None = None,
-) -> Engine:
-    """The engine of a site, which knows the digests that were taken when its posts were read."""
+def source_of(site: Site, content: Path, reading: Reading) -> Source:
+    """A site with the digests that were taken when its posts were read."""
     digests, texts = Digests(), dict[str, bytes]()
     for post in (*site.posts, *site.pages):
         known = reading.memory.posts[post.file]
@@ -152,7 +144,7 @@ def engine_of(
             digests.remember(post, known.head)
         has_its_text = known.post is not None and known.post.body is post.body
         texts[post.file] = known.text if has_its_text else text_digest(post.body)
-    return Engine(site, content, reading.folder, choices, digests, texts, output, built, templates)
+    return Source(site, content, reading.folder, digests, texts)
 
 
 def check_content(
@@ -198,7 +190,7 @@ def prepare(
         raise ContentStops(problems, content)
     warnings = [p for p in problems if p.severity is Severity.WARN]
     run = Run(reading.site, content, warnings, OutputFolder(output), reading, choices, state, watch)
-    run.is_plain = is_plain(choices, run.engine.templates, run.site)
+    run.is_plain = is_plain(choices, run.engine.plan.templates, run.site)
     return run
 
 

@@ -132,14 +132,16 @@ def explain(
 
     def explained(state: State) -> Explained | None:
         run = prepare(content, output, choices, state)
-        found = output_at(run.engine, asked)
+        found = output_at(run.engine.plan, asked)
         if found is None:
             return None
         cause = state.built.cause(found.path)
         _, changed = run.engine.wanted()
         is_behind = found.path in (one.path for one in changed)
         is_built = found.path in state.built.records
-        return Explained(found.path, needs_in_words(run.engine, found), cause, is_built, is_behind)
+        return Explained(
+            found.path, needs_in_words(run.engine.plan, found), cause, is_built, is_behind
+        )
 
     return _with_state(cache, content, output, choices, explained)
 
@@ -147,4 +149,4 @@ def explain(
 def addresses(config: Path, content: Path) -> list[str]:
     """The addresses of all pages that a build would write."""
     run = prepare(content, Path(os.devnull), Choices.read(config))
-    return [path.removesuffix("index.html") for path in run.engine.plan]
+    return [path.removesuffix("index.html") for path in run.engine.plan.outputs]

@@ -11,7 +11,7 @@ from wardblog.model import Site
 from wardblog.views import Output, Page
 
 if TYPE_CHECKING:
-    from wardblog.build.engine import Engine
+    from wardblog.build.plan import Plan
     from wardblog.build.run import Run
 
 # The names of what is no file of the content.
@@ -25,9 +25,9 @@ def sources_of(run: Run) -> dict[str, bytes]:
     found = {file: one.print.digest for file, one in memory.posts.items()}
     if memory.foundation:
         found |= {file: seen.digest for file, seen in memory.foundation.prints.items()}
-    for name in run.engine.templates.names():
-        found[f"{THEME}templates/{name}"] = run.engine.templates.text_digest(name)
-    found[f"{THEME}source/"] = run.engine.assets.source
+    for name in run.engine.plan.templates.names():
+        found[f"{THEME}templates/{name}"] = run.engine.plan.templates.text_digest(name)
+    found[f"{THEME}source/"] = run.engine.plan.assets.source
     found[DATE] = run.site.today.isoformat().encode()
     return found
 
@@ -39,28 +39,28 @@ def causes_of(
     names = sorted({n for n in (*before, *now) if before.get(n) != now.get(n)})
     found = {}
     for path in paths:
-        output = run.engine.plan[path]
+        output = run.engine.plan.outputs[path]
         own = {post.file for post in (*output.posts, *output.texts)}
         hits = [name for name in names if name in own] or names
         found[path] = Cause(run.site.today.isoformat(), tuple(hits[:_MOST]))
     return found
 
 
-def output_at(engine: Engine, asked: str) -> Output | None:
+def output_at(plan: Plan, asked: str) -> Output | None:
     """The output that is meant by an address or a path, whichever way it is written."""
     plain = asked.strip().partition("#")[0].partition("?")[0]
-    for start in (engine.site.url, engine.site.base_path):
+    for start in (plan.site.url, plan.site.base_path):
         plain = plain.removeprefix(start)
     plain = plain.lstrip("/")
-    found = engine.output_at(index_of(plain))
-    return found or (engine.output_at(f"{plain}/index.html") if plain else None)
+    found = plan.output_at(index_of(plain))
+    return found or (plan.output_at(f"{plain}/index.html") if plain else None)
 
 
-def needs_in_words(engine: Engine, output: Output) -> list[str]:
+def needs_in_words(plan: Plan, output: Output) -> list[str]:
     """What an output is made from, a line for each kind of thing."""
     lines = []
     if isinstance(output, Page):
-        lines.append(f"theme/templates/: {_several(engine.templates.family_of(output.template))}")
+        lines.append(f"theme/templates/: {_several(plan.templates.family_of(output.template))}")
     if output.site.title:
         lines.append("{content}/ward.toml")
     if output.site.issues or output.site.pages:

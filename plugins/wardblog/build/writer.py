@@ -45,11 +45,14 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
         run = self._run
         if isinstance(values.get("tag"), IssueTag):
             return  # the issue's hub is at this address
-        page = run.engine.plan.get(name) if name else None
+        page = run.engine.plan.outputs.get(name) if name else None
         if isinstance(page, Page):
             if run.is_plain:
                 return  # it is made already
             values = {**run.engine.page_values(page), **values}
+            own = values.get("article") or values.get("page")
+            if hasattr(own, "post"):
+                values["text"] = own.content  # as other plugins made it, its links resolved
         elif name:
             run.is_plain = False  # what is not of our plan is for Pelican alone to make again
         if name:

@@ -1,0 +1,210 @@
+"""Everything that a site is made of, each with a digest of all that it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from wardblog.addresses import EVERYTHING, ICON, has_map, hashed_path, index_of, shown_pages
+from wardblog.build.assets import Assets, theme_assets
+from wardblog.build.choices import Choices
+from wardblog.build.state import Built
+from wardblog.build.templates import Templates
+from wardblog.digests import Digests
+from wardblog.model import Site
+from wardblog.read.files import Folder
+from wardblog.read.memory import is_settled
+from wardblog.views import (
+    ICON_SIZE,
+    File,
+    Output,
+    Page,
+    content_security_policy,
+    feed_links,
+    frame,
+    issue_colours,
+    linked_files,
+    output_at,
+    outputs,
+)
+from wardblog.views.output import NOTHING, fixed
+
+
+class OverwriteError(RuntimeError):
+    """Two outputs at one place: a fault of ours."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Copy(Output):
+    """A file of the content that is published as it is."""
+
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPage:
+    """A page as the menus name it."""
+
+    slug: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A site as it was read: `digests` knows its values, and `texts` has the digests of texts.
+
+    `folder` are the files of the folder `content`.
+    """
+
+    site: Site
+    content: Path
+    folder: Folder
+    digests: Digests
+    texts: Mapping[str, bytes]
+
+
+class Plan:
+    """The outputs of one site, by one theme and one set of settings."""
+
+    def __init__(
+        self, source: Source, choices: Choices, built: Built, templates: Templates | None = None
+    ) -> None:
+        self.site, self.digests, self.built = source.site, source.digests, built
+        self.templates = templates or Templates(choices.theme, choices.jinja, built)
+        self._source, self._choices = source, choices
+        self._known_feeds: dict[tuple[str, ...], bytes] = {}
+        site = source.site
+        for shared in (site.ward.boundary, site.map.streets, site.map, *site.issues):
+            self.digests.shared(shared)
+        for dataset in (d for issue in site.issues for d in issue.datasets):
+            self.digests.shared(dataset)
+
+    @cached_property
+    def assets(self) -> Assets:
+        return theme_assets(self._choices.theme, self._choices.static, self.site, self.built)
+
+    @cached_property
+    def streets(self) -> tuple[str, bytes]:
+        """The one file of streets for all maps: its path, if there is one, and its bytes."""
+        if (streets := self.site.map.streets) is None:
+            return "", b""
+        source = self.digests.shared(streets)
+        if (known := self.built.made("streets", source)) is not None:
+            return str(known[0]), bytes(known[1])
+        # Here, since what draws maps takes long to import.
+        from wardblog.maps import street_data
+
+        content = street_data(streets)
+        made = (hashed_path("map/streets.json", content), content)
+        self.built.keep_made("streets", source, made)
+        return made
+
+    @cached_property
+    def context(self) -> dict[str, object]:
+        """What every page is made with."""
+        site = self.site
+        pages = sorted(shown_pages(site), key=lambda page: page.file.rsplit("/", 1)[-1])
+        return {
+            "SITENAME": site.title,
+            "SITEURL": site.base_path,
+            "site": frame(site),
+            "policy": content_security_policy(site.map),
+            "has_map": has_map(site),
+            "assets": self.assets.paths,
+            "pages": tuple(MenuPage(p.slug, p.address, p.title) for p in pages),
+        }
+
+    @cached_property
+    def frame(self) -> bytes:
+        return self.digests.of(self.context, self.streets[0])
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        return issue_colours(self.site)
+
+    @cached_property
+    def _feeds(self) -> Mapping[str, tuple[object, ...]]:
+        return feed_links(self.site)
+
+    def prepare(self) -> None:
+        """Makes what all outputs share, before other processes come of this one."""
+        _ = self.outputs, self.context, self.frame, self.colours, self._feeds
+
+    @cached_property
+    def outputs(self) -> dict[str, Output]:
+        """All outputs by their paths; one of several files by that of the first."""
+        found: dict[str, Output] = {}
+        for output in (*outputs(self.site), *self._own()):
+            if output.path in found:
+                raise OverwriteError(f"{output.path} would be written twice")
+            found[output.path] = output
+        return found
+
+    def output_at(self, path: str) -> Output | None:
+        """The output that a file is of, found without making a plan of all."""
+        found = output_at(self.site, path)
+        if found is None:
+            found = next((output for output in self._own() if output.path == path), None)
+        folder, slash, name = path.rpartition("/")
+        if found is None and name.startswith("map."):  # what stands beside a page with a map
+            return output_at(self.site, index_of(folder + slash))
+        return found
+
+    def _own(self) -> Iterable[Output]:
+        """The files of the theme and of the content."""
+        for path, content in self.assets.files.items():
+            yield fixed(path, NOTHING, content)
+        icon = self.assets.files[self.assets.paths["icon.svg"]].decode()
+        yield File(path=ICON, site=NOTHING, extra=icon, content=lambda _: _icon(icon))
+        if self.streets[0]:
+            path, streets = self.streets
+            yield File(path=path, site=NOTHING, extra=path, content=lambda _: streets)
+        images = [file for file in self._source.folder.shown if file.startswith("images/")]
+        shown = [p for p in (*self.site.posts, *self.site.pages) if not p.visibility.is_waiting]
+        linked = [file for post in shown if post.marks for file in linked_files(post)]
+        for file in dict.fromkeys((*sorted(images), *sorted(linked))):
+            if file in self._source.folder.shown:
+                source = self._source.content / file
+                yield Copy(path=file, site=NOTHING, extra=self._seen(file), source=source)
+
+    def _seen(self, file: str) -> object:
+        """What stands for the bytes of a file: they are read only while they may still change."""
+        signature = self._source.folder.shown[file]
+        if is_settled(signature):
+            return signature
+        return (signature, self.digests.of((self._source.content / file).read_bytes()))
+
+    def needs(self, output: Output) -> bytes:
+        """The digest of all that an output is made from."""
+        shared, texts = self.digests.shared, self._source.texts
+        parts = [shared(output.site)]
+        parts += [shared(post) for post in output.posts]
+        parts.append(b"|")
+        for post in output.texts:
+            parts += (shared(post), texts[post.file])
+        if isinstance(output, Page):
+            parts += (self.frame, self.templates.digest(output.template), self._told(output))
+            return self.digests.joined(parts, output.extra, output.address)
+        return self.digests.joined(parts, output.extra)
+
+    def _told(self, page: Page) -> bytes:
+        """The digest of the feeds that a page names."""
+        known = self._known_feeds.get(page.topics)
+        if known is None:
+            known = self._known_feeds[page.topics] = self.digests.of(self.feeds_of(page))
+        return known
+
+    def feeds_of(self, page: Page) -> tuple[object, ...]:
+        """The feeds of what a page is about, and then that of everything."""
+        wanted = dict.fromkeys((*page.topics, EVERYTHING))
+        return tuple(link for slug in wanted for link in self._feeds.get(slug, ()))
+
+
+def _icon(svg: str) -> bytes:
+    # Here, since what draws takes long to import.
+    from wardblog.maps.card import icon_png
+
+    return icon_png(svg, ICON_SIZE)
