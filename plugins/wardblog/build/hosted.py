@@ -58,14 +58,15 @@ def _finish(pelican: Pelican) -> None:
 
 def run_pelican(config: Path, run: Run) -> None:
     """Runs Pelican with a file of settings, for a run that was prepared."""
-    settings: dict[str, Any] = read_settings(
-        str(config),
-        override={
-            "PATH": str(run.content.absolute()),
-            "OUTPUT_PATH": str(run.folder.root.absolute()),
-            RUN: run,
-        },
-    )
+    override: dict[str, Any] = {
+        "PATH": str(run.content.absolute()),
+        "OUTPUT_PATH": str(run.folder.root.absolute()),
+        RUN: run,
+    }
+    if run.is_plain:
+        # Our engine makes the archive; Pelican would look through all posts for each month.
+        override |= {"YEAR_ARCHIVE_SAVE_AS": "", "MONTH_ARCHIVE_SAVE_AS": ""}
+    settings: dict[str, Any] = read_settings(str(config), override=override)
     before, console.quiet = console.quiet, True
     try:
         Pelican(settings).run()

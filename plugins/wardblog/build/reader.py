@@ -26,19 +26,24 @@ def read(settings: Settings, source_path: str) -> tuple[str, dict[str, object]]:
     post = run.posts.get(file)
     if post is None or post.visibility.is_waiting:
         return "", {"title": file, "status": "skip"}
-    return post.html, _metadata(post, run.issue_slugs, settings)
+    found = _metadata(post, settings)
+    if not run.is_plain:
+        # Where our engine makes all pages, Pelican need not look through the posts of each tag.
+        found["tags"] = [
+            _tag(t.name, t.slug, t.slug in run.issue_slugs, settings)
+            for t in post.tags
+            if t.slug != GENERAL
+        ]
+    return post.html, found
 
 
-def _metadata(post: Post, issues: frozenset[str], settings: Settings) -> dict[str, object]:
+def _metadata(post: Post, settings: Settings) -> dict[str, object]:
     found: dict[str, object] = {
         "title": post.title,
         "slug": post.slug,
         "summary": post.summary,
         "lang": post.lang,
         "status": post.visibility.value,
-        "tags": [
-            _tag(t.name, t.slug, t.slug in issues, settings) for t in post.tags if t.slug != GENERAL
-        ],
         "authors": [Author(post.author, settings)],
         "post": post,
     }

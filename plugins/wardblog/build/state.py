@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -42,10 +43,9 @@ class StoredBody:
     def _written(self) -> Written:
         if self._known is None:
             found = self._store.get("body", self._file) if self._store else None
-            value = unpacked(found) if found is not None else None
-            if not isinstance(value, Written):
+            if found is None:
                 raise DamagedError(self._file)
-            self._known = value
+            self._known = Written(*marshal.loads(found))  # noqa: S302 - its checksum held
         return self._known
 
     @property
@@ -113,7 +113,8 @@ class Readings:
         for file in reading.read:
             post = now.posts[file].post
             if post is not None:
-                new["body", file] = packed(post.body)
+                body = post.body
+                new["body", file] = marshal.dumps((body.html, body.text, body.line))
         if now.foundation != before.foundation:
             new["rest", "foundation"] = packed(now.foundation)
         if now.looked != before.looked:

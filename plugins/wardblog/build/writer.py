@@ -51,7 +51,7 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
                 return  # it is made already
             values = {**run.engine.page_values(page), **values}
             own = values.get("article") or values.get("page")
-            if hasattr(own, "post"):
+            if own is not None and hasattr(own, "post"):
                 values["text"] = own.content  # as other plugins made it, its links resolved
         elif name:
             run.is_plain = False  # what is not of our plan is for Pelican alone to make again
