@@ -29,8 +29,11 @@ events.onmessage = () => {
 };
 """
 _LOOKS = """\
-.waits, .preview-problems { background: #1b1e20; color: #fff; }
-.waits { padding: 0 0.4rem; font-size: 0.875rem; font-weight: 700; }
+:root { color-scheme: light dark; }
+.waits, .preview-problems { background: #1b1e20; color: #fff; border: 1px solid #fff; }
+.waits { padding: 0 0.4rem; font-size: 0.875rem; font-weight: 700; white-space: nowrap; }
+.preview-waits { margin-top: 1rem; }
+.preview h1 { line-height: 1.2; }
 .preview { max-width: 46rem; margin: 0 auto; padding: 1rem;
   font: 1.125rem/1.5 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; }
 .preview-problems { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere;
@@ -136,6 +139,8 @@ class Preview:
             return Answer(200, "text/javascript; charset=utf-8", _RELOAD.encode())
         if path == STYLE:
             return Answer(200, "text/css; charset=utf-8", _LOOKS.encode())
+        if path == "favicon.ico":  # what browsers ask for that find no icon named
+            return Answer(200, "image/x-icon", b"")
         file = index_of(path)
         with self._lock:
             found = self._page(file) if _is_page(file) else self._file(file)
