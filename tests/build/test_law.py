@@ -242,6 +242,17 @@ def test_one_edit_makes_only_what_it_affects(follower: Follower) -> None:
     assert {p.rsplit("/", 2)[-2] for p in others} == {"about-the-elm"}
 
 
+def test_a_tag_that_gets_a_feed_is_named_on_the_pages_of_its_posts(follower: Follower) -> None:
+    for name in ("elm", "oak", "ash"):
+        follower.world.posts[name]["Tags"] = "grit bins, winter"
+        follower.world.posts[name]["Date"] = "2026-11-10"
+        follower.world.save(name)
+        run = follower.build()
+    assert run is not None
+    page = (follower.output / "2026/11/about-the-elm/index.html").read_text(encoding="utf-8")
+    assert 'href="/feeds/winter.rss.xml"' in page
+
+
 def test_a_file_that_is_saved_as_it_was_changes_nothing(follower: Follower) -> None:
     follower.world.save("elm")
     run = follower.build()

@@ -15,6 +15,7 @@ import pytest
 from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, write_files, write_site
 from wardblog.build.live import HostedSite, LiveSite, live_site
 from wardblog.preview import Preview, make_server, serve
+from wardblog.preview.shown import SCRIPT
 
 CONFIG = ROOT / "pelicanconf.py"
 PAGE = "2026/11/a-fine-post/"
@@ -65,7 +66,9 @@ def test_it_shows_what_a_build_would_write_and_its_own_script_besides(
 ) -> None:
     page = page_of(preview)
     assert "Some text." in page
-    assert '<script defer src="/_preview/reload.js"' in page
+    assert f'<script defer src="/{SCRIPT}"' in page
+    assert preview.answer(SCRIPT).is_for_good
+    assert not preview.answer(PAGE).is_for_good
     assert preview.answer("feeds/all.rss.xml").media_type == "application/rss+xml"
     assert preview.answer("images/x.png").content == b"picture"
     assert preview.answer("gone/").status == 404
@@ -252,4 +255,4 @@ def test_the_root_leads_to_a_site_in_a_subfolder(preview: Preview, content: Path
     ward = WARD.replace("ward.example.org", "example.org/blog")
     preview.update(save(content, "ward.toml", ward))
     with served(preview, content) as address:
-        assert "/blog/_preview/reload.js" in get(f"{address}/")[1]
+        assert f"/blog/{SCRIPT}" in get(f"{address}/")[1]

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from wardblog.build.packing import packed, unpacked
+from wardblog.build.packing import left_out, packed, unpacked
 from wardblog.build.record import Cause, Record
 from wardblog.build.store import DamagedError, Store
 from wardblog.digests import digest_of
@@ -36,6 +36,10 @@ class StoredBody:
         self._store: Store | None = None
         self._file = ""
         self._known: Written | None = None
+
+    def __reduce__(self) -> tuple[Callable[[], Body], tuple[()]]:
+        """Where it is kept, something else stands for it."""
+        return left_out, ()
 
     def lies_in(self, store: Store, file: str) -> None:
         self._store, self._file = store, file
@@ -109,7 +113,7 @@ class Readings:
         for file, one in now.posts.items():
             if (name := _bundle(file)) in bundles:
                 bundles[name][file] = (one, checked[file])
-        new = {("posts", name): packed(b, (Written, StoredBody)) for name, b in bundles.items()}
+        new = {("posts", name): packed(b) for name, b in bundles.items()}
         for file in reading.read:
             post = now.posts[file].post
             if post is not None:

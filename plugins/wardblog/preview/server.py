@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from watchfiles import watch
 
+from wardblog.media import FOR_GOOD
 from wardblog.preview.shown import EVENTS, Answer, Preview
 
 HOST = "127.0.0.1"
@@ -52,6 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.media_type)
         self.send_header("Content-Length", str(len(answer.content)))
+        self.send_header("Cache-Control", FOR_GOOD if answer.is_for_good else "no-store")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.content)
@@ -62,6 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
         with suppress(OSError):  # the browser went elsewhere
@@ -70,10 +73,6 @@ class _Handler(BaseHTTPRequestHandler):
             while not self.preview.wait(page, since, _HEARTBEAT):
                 self.wfile.write(b": still here\n\n")
             self.wfile.write(b"data: changed\n\n")
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
 
     def log_message(self, *args: object) -> None:
         """Says nothing of each request; what matters is what a save says."""

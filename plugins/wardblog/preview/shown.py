@@ -10,12 +10,12 @@ from html import escape
 from pathlib import Path
 from typing import Protocol
 
-from wardblog.addresses import index_of
+from wardblog.addresses import hashed_path, index_of, is_hashed
 from wardblog.media import media_type
 
 # The preview's own files, below the site's path. They are no part of any site.
 OWN = "_preview/"
-SCRIPT, STYLE, EVENTS = f"{OWN}reload.js", f"{OWN}preview.css", f"{OWN}events"
+EVENTS = f"{OWN}events"
 _HTML = "text/html; charset=utf-8"
 
 _RELOAD = """\
@@ -39,6 +39,8 @@ _LOOKS = """\
 .preview-problems { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere;
   font: 1rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
 """
+SCRIPT = hashed_path(f"{OWN}reload.js", _RELOAD.encode())
+STYLE = hashed_path(f"{OWN}preview.css", _LOOKS.encode())
 _PROBLEMS = """\
 <!doctype html>
 <html lang="en-GB">
@@ -82,9 +84,12 @@ class LiveSite(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """`is_for_good` is whether a browser may keep it, since its name says what is in it."""
+
     status: int
     media_type: str
     content: bytes
+    is_for_good: bool = False
 
 
 class Preview:
@@ -136,9 +141,9 @@ class Preview:
     def answer(self, path: str) -> Answer:
         """What a browser gets for a path below the site's own; pages tell it when to come back."""
         if path == SCRIPT:
-            return Answer(200, "text/javascript; charset=utf-8", _RELOAD.encode())
+            return Answer(200, "text/javascript; charset=utf-8", _RELOAD.encode(), True)
         if path == STYLE:
-            return Answer(200, "text/css; charset=utf-8", _LOOKS.encode())
+            return Answer(200, "text/css; charset=utf-8", _LOOKS.encode(), True)
         if path == "favicon.ico":  # what browsers ask for that find no icon named
             return Answer(200, "image/x-icon", b"")
         file = index_of(path)
@@ -155,7 +160,9 @@ class Preview:
 
     def _file(self, path: str) -> Answer:
         content = self._site.get(path)
-        return self._lost() if content is None else Answer(200, media_type(path), content)
+        if content is None:
+            return self._lost()
+        return Answer(200, media_type(path), content, is_hashed(path))
 
     def _page(self, path: str) -> Answer:
         if self._site.problems:
