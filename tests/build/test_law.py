@@ -23,6 +23,7 @@ from wardblog.build import build_site, choices
 from wardblog.build.choices import Choices
 from wardblog.build.folder import MANIFEST
 from wardblog.build.run import Run, prepare
+from wardblog.build.state import Built
 from wardblog.maps import card
 from wardblog.problems import ContentStops
 
@@ -109,9 +110,17 @@ class Follower:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same picture is drawn once: that is what takes longest in a clean build."""
+    """The same picture is drawn once, and the same template compiled once.
+
+    That is what takes longest in a clean build, and all that these are made from is in their names.
+    """
     monkeypatch.setattr(card, "card_png", cache(card.card_png))
     monkeypatch.setattr(card, "icon_png", cache(card.icon_png))
+    compiled: dict[tuple[str, str], bytes] = {}
+    monkeypatch.setattr(Built, "bytes_of", lambda _, *key: compiled.get(key))
+    monkeypatch.setattr(
+        Built, "keep_bytes", lambda _, kind, name, data: compiled.setdefault((kind, name), data)
+    )
 
 
 def follow(steps: Steps, act: Callable[[Follower, Edit], Any]) -> None:

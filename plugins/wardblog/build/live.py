@@ -56,7 +56,7 @@ class LiveSite:
             self._choices, self._templates = Choices.read(self._config), None  # or the theme
         self._day = today()
         self._folder = self._found(paths)
-        reading, found = check_content(
+        reading, found, _ = check_content(
             self._content, self._choices.markdown, self._state.readings, self._watch, self._folder
         )
         if stops(found):

@@ -47,6 +47,7 @@ class Run:
     warnings: list[Problem]
     folder: OutputFolder
     reading: Reading
+    checked: dict[str, tuple[Problem, ...]]
     choices: Choices
     state: State
     watch: Watch = unwatched
@@ -95,6 +96,8 @@ class Run:
         """Begins to make what must be made, beside whatever else this process does."""
         self.records, changed = self.engine.wanted()
         self._work = self.engine.begin([one for one in changed if only(one)], self.watch)
+        # While others work, if there are any.
+        self.state.readings.keep(self.reading, self.checked)
 
     def make(self) -> None:
         """Makes what is left of it, or all."""
@@ -153,8 +156,13 @@ def check_content(
     readings: Readings,
     watch: Watch = unwatched,
     folder: Folder | None = None,
-) -> tuple[Reading, list[Problem]]:
-    """Reads and checks a folder; problems and warnings in order."""
+    later: bool = False,
+) -> tuple[Reading, list[Problem], dict[str, tuple[Problem, ...]]]:
+    """Reads and checks a folder; problems and warnings in order.
+
+    What was found in each post alone comes with it. The reading is remembered, unless somebody
+    wants to do that `later`.
+    """
     fresh: dict[str, tuple[Problem, ...]] = {}
 
     def apply(read: Callable[[str], Remembered], files: Sequence[str]) -> Iterator[Remembered]:
@@ -169,8 +177,10 @@ def check_content(
 
     reading = read_site(content, today(), markdown, readings.memory, apply, folder)
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
-    readings.keep(reading, checked)
-    return reading, in_order([*reading.problems, *check_site(reading.site, checked)])
+    if not later:
+        readings.keep(reading, checked)
+    problems = in_order([*reading.problems, *check_site(reading.site, checked)])
+    return reading, problems, checked
 
 
 def prepare(
@@ -182,14 +192,20 @@ def prepare(
 ) -> Run:
     """Reads and checks before anything is written; raises `ContentStops` if that must stop."""
     state = state or State(None, content, None, b"")
-    reading, problems = check_content(content, choices.markdown, state.readings, watch)
+    reading, problems, checked = check_content(
+        content, choices.markdown, state.readings, watch, later=True
+    )
     if choices.publishing:
         needed = set(no_url(reading.site))
         problems = [replace(p, severity=Severity.STOP) if p in needed else p for p in problems]
     if stops(problems):
+        state.readings.keep(reading, checked)
         raise ContentStops(problems, content)
     warnings = [p for p in problems if p.severity is Severity.WARN]
-    run = Run(reading.site, content, warnings, OutputFolder(output), reading, choices, state, watch)
+    run = Run(
+        reading.site, content, warnings, OutputFolder(output), reading, checked, choices, state,
+        watch,
+    )  # fmt: skip
     run.is_plain = is_plain(choices, run.engine.plan.templates, run.site)
     return run
 

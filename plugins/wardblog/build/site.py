@@ -113,7 +113,7 @@ def read_checked(config: Path, content: Path) -> Site:
     choices = Choices.read(config)
 
     def read(state: State) -> Site:
-        reading, problems = check_content(content, choices.markdown, state.readings)
+        reading, problems, _ = check_content(content, choices.markdown, state.readings)
         if stops(problems):
             raise ContentStops(problems, content)
         return reading.site
