@@ -34,6 +34,11 @@ class Outcome:
     made: Mapping[str, Made] | None = None
 
 
+def _paths_of(output: Output) -> tuple[str, ...]:
+    """The files of an output, but for those of its map."""
+    return output.paths if isinstance(output, Files) else (output.path,)
+
+
 class Engine:
     """Makes a plan's outputs in a folder, from what the last build left."""
 
@@ -68,6 +73,8 @@ class Engine:
     def begin(self, changed: list[Output], watch: Watch = unwatched) -> Shared[Output, Outcome]:
         """Begins to make outputs, in other processes where that is quicker."""
         self.plan.prepare()
+        if changed:
+            self.output.expect(path for one in changed for path in _paths_of(one))
         self.plan.templates.load({page.template for page in changed if isinstance(page, Page)})
         return Shared(self.make, changed, "Making pages", watch)
 

@@ -50,13 +50,18 @@ class Journal:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._file: IO[str] | None = None
+        self._known: set[str] = set()
 
-    def note(self, path: str) -> None:
+    def note(self, paths: Iterable[str]) -> None:
+        new = [path for path in paths if path not in self._known]
+        if not new:
+            return
         if self._file is None:
             self._root.mkdir(parents=True, exist_ok=True)
             self._file = (self._root / JOURNAL).open("a", encoding="utf-8")
-        self._file.write(f"{path}\n")
+        self._file.write("".join(f"{path}\n" for path in new))
         self._file.flush()
+        self._known.update(new)
 
     def noted(self) -> list[str]:
         """What builds that were interrupted wrote, and this one where it notes the same."""
@@ -73,6 +78,7 @@ class Journal:
 
     def end(self) -> None:
         self.close()
+        self._known.clear()
         (self._root / JOURNAL).unlink(missing_ok=True)
 
 
@@ -134,14 +140,18 @@ class OutputFolder:
         if _has(target, content):
             return
         self.changed.add(path)
-        self._journal.note(path)
+        self._journal.note((path,))
         self.make_way(path)
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
         beside = _beside(target)
-        beside.write_bytes(content)
+        _put(beside, content)
         beside.replace(target)
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """Says of many files at once that they may be written."""
+        self._journal.note(paths)
 
     def make_way(self, path: str) -> None:
         """A file of an earlier build may be where a folder is to be, or the other way round."""
@@ -241,6 +251,17 @@ class OutputFolder:
 def _beside(target: Path) -> Path:
     """Where a file is written before it is put in its place."""
     return target.with_name(f".{target.name}.new")
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Writes a file with as few calls to the system as can be: there are thousands of them."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
 
 
 def _is_inside(path: str) -> bool:
