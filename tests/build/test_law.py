@@ -33,6 +33,7 @@ IN_A_ROW = 25
 # Pelican's own clean build is compared this often; our engine's, which is quicker, always.
 PELICAN_EVERY = 25
 
+TREES = '[[issue]]\nname = "Trees"\n'
 Steps = list[tuple[int, int]]
 
 
@@ -260,6 +261,36 @@ def test_a_tag_that_gets_a_feed_is_named_on_the_pages_of_its_posts(follower: Fol
     assert run is not None
     page = (follower.output / "2026/11/about-the-elm/index.html").read_text(encoding="utf-8")
     assert 'href="/feeds/winter.rss.xml"' in page
+
+
+def test_a_tag_that_becomes_an_issue_is_one_on_posts_that_did_not_change(
+    follower: Follower,
+) -> None:
+    follower.world.posts["elm"]["Tags"] = "grit bins, trees"
+    follower.world.save("elm")
+    follower.build()
+    follower.world.write("issues.toml", follower.world.read("issues.toml") + TREES)
+    run = follower.build()
+    assert run is not None
+    assert run.reading.read == {"posts/elm.md"}
+    assert b"About the elm" in built(follower.output)["issues/trees/index.html"]
+
+
+def test_another_councillor_or_path_changes_what_every_post_says(follower: Follower) -> None:
+    follower.world.bodies["elm"].append("[All](/issues/) ![a bin](../images/bin.png)")
+    follower.world.save("elm")
+    for old, new in (("Robin Sample", "Rob Sample"), ("ward.example.org", "example.org/blog")):
+        follower.world.write("ward.toml", follower.world.read("ward.toml").replace(old, new))
+        run = follower.build()
+        assert run is not None
+        assert run.reading.read == run.posts.keys()
+
+
+def test_a_file_that_nobody_named_may_go(follower: Follower) -> None:
+    follower.world.write("data/unused.csv", "a,b\n")
+    follower.build()
+    (follower.world.content / "data/unused.csv").unlink()
+    assert follower.build() is not None
 
 
 def test_a_file_that_is_saved_as_it_was_changes_nothing(follower: Follower) -> None:
