@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -136,7 +137,9 @@ def _causes(cause: Cause, content: str) -> str:
 
 def clean(arguments: argparse.Namespace) -> int:
     from wardblog.build.folder import MANIFEST, OutputFolder
+    from wardblog.build.site import CACHE
 
+    shutil.rmtree(CACHE, ignore_errors=True)  # so that the next build is one from nothing
     folder = OutputFolder(arguments.output)
     if not folder.root.is_dir():
         tell("There is nothing to clean.")

@@ -159,7 +159,11 @@ class Preview:
         return Answer(found.status, found.media_type, self._connected(found.content, file, version))
 
     def _file(self, path: str) -> Answer:
-        content = self._site.get(path)
+        try:
+            content = self._site.get(path)
+        except Exception as error:  # noqa: BLE001 - the next save may well mend it
+            words = f"This file could not be made. ({error!r})\n"
+            return Answer(500, "text/plain; charset=utf-8", words.encode())
         if content is None:
             return self._lost()
         return Answer(200, media_type(path), content, is_hashed(path))
