@@ -12,7 +12,7 @@ from enum import Enum
 from operator import attrgetter
 from typing import Any
 
-from wardblog.model import Body, Post, Written
+from wardblog.model import Body, Post
 
 # What of a post is its text, and is told apart from all that lists show of it.
 _OF_THE_TEXT = frozenset(("body", "lines", "links", "marks"))
@@ -95,10 +95,3 @@ class Digests:
             get = attrgetter(*names, names[0])  # with two names or more it gives a tuple
             self._fields[kind] = get
         return self._fields[kind]
-
-
-def without_text(post: Post) -> Post:
-    """The post as a list has it: nothing can be read in it that a digest of it does not cover."""
-    from dataclasses import replace
-
-    return replace(post, body=Written(""), links=(), marks=(), lines={})

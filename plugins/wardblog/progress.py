@@ -16,6 +16,8 @@ Advance = Callable[[int], None]
 # Tells what is being done, how much of it is done, and how much it is in all.
 Watch = Callable[[str, int, int], None]
 _PATIENCE = 1.0
+# How often it is drawn at most, in seconds.
+_BETWEEN = 0.1
 
 
 class Bar:
@@ -25,18 +27,24 @@ class Bar:
         self._begun = time.monotonic()
         self._bar: Progress | None = None
         self._words = ""
+        self._drawn = 0.0
 
     def show(self, words: str, done: int, total: int) -> None:
         """A `Watch`."""
         if not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
             return
         bar = self._started()
-        if words != self._words:
+        is_new = words != self._words
+        if is_new:
             for task in bar.task_ids:
                 bar.remove_task(task)
             bar.add_task(words, total=total)
             self._words = words
-        bar.update(bar.task_ids[-1], completed=done)
+        now = time.monotonic()
+        is_due = is_new or done == total or now - self._drawn > _BETWEEN
+        if is_due:
+            bar.update(bar.task_ids[-1], completed=done, refresh=True)
+            self._drawn = now
 
     def _started(self) -> Progress:
         if self._bar is None:
@@ -45,7 +53,9 @@ class Bar:
             from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
             columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-            self._bar = Progress(*columns, console=Console(file=sys.stderr), transient=True)
+            console = Console(file=sys.stderr)
+            # It draws itself by no thread of its own: beside one, no process may be forked.
+            self._bar = Progress(*columns, console=console, transient=True, auto_refresh=False)
             self._bar.start()
         return self._bar
 

@@ -6,15 +6,30 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from support import BASE, DATASET, ISSUES, POST, SQUARE, WARD, files_in, read_fine
-from wardblog.model import Imprint, MapSettings, Site
-from wardblog.views import content_security_policy, outputs
+from support import (
+    BASE,
+    DATASET,
+    ISSUES,
+    MARKDOWN,
+    POST,
+    ROOT,
+    SQUARE,
+    TODAY,
+    WARD,
+    files_in,
+    read_fine,
+)
+from wardblog.digests import Digests
+from wardblog.model import Imprint, MapSettings, Post, Site, Written
+from wardblog.read import read_site
+from wardblog.views import CardFile, File, Page, content_security_policy, outputs
 from wardblog.views.attribution import attribution
 from wardblog.views.colours import DARK, LIGHT, contrast, readable
 from wardblog.views.hubs import hub_page
@@ -280,6 +295,32 @@ def test_the_map_of_a_post_is_named_after_a_few_of_its_places(tmp_path: Path) ->
     shown = post_page(site, site.posts[0], None, None).figure
     assert shown is not None
     assert shown.label == "Map: P0, P1, P2, P3 and 2 more"
+
+
+def without_text(post: Post) -> Post:
+    """The post as a list may show it: nothing can be read in it that is no part of its digest."""
+    return replace(post, body=Written(""), links=(), marks=(), lines={})
+
+
+def test_what_lists_show_of_a_post_is_not_its_text() -> None:
+    """Else an edit of the text would not be seen there, since a list does not ask for it."""
+    site = read_site(ROOT / "content", TODAY, MARKDOWN).site
+    looked_at = 0
+    for output in outputs(site):
+        posts = (*map(without_text, output.posts), *output.texts)
+        bare_part = replace(output.part, posts=posts)
+        if isinstance(output, Page):
+            made, bare = output.values(output.part), output.values(bare_part)
+            looked_at += bool(output.posts)
+        elif isinstance(output, CardFile):
+            made, bare = {"card": output.card(output.part)}, {"card": output.card(bare_part)}
+        elif isinstance(output, File):
+            made = {"file": output.content(output.part)}
+            bare = {"file": output.content(bare_part)}
+        else:
+            continue
+        assert Digests().of(made) == Digests().of(bare), output.path
+    assert looked_at > 40
 
 
 def test_the_sitemap_has_the_maps(site: Site) -> None:

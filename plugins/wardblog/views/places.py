@@ -147,16 +147,11 @@ def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
 
 def listed(site: Site, issue: Issue) -> int:
     """How many places the lists of an issue have, with those that are gone."""
-    in_posts = sum(len(post.places) for post in site.posts_on(issue))
-    return (
-        in_posts
-        + sum(
-            len(shown) + len(gone)
-            for shown, gone, _ in (dataset_dots(issue, d) for d in issue.datasets)
-        )
-        if any(d.previous for d in issue.datasets)
-        else in_posts + sum(len(d.shown) for d in issue.datasets)
-    )
+    count = sum(len(post.places) for post in site.posts_on(issue))
+    for dataset in issue.datasets:
+        gone = dataset_dots(issue, dataset)[1] if dataset.previous else ()
+        count += len(dataset.shown) + len(gone)
+    return count
 
 
 def dots_of(lists: Iterable[PlaceList]) -> tuple[Dot, ...]:

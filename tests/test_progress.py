@@ -1,0 +1,40 @@
+"""A bar for work that takes long: only for somebody who looks, and without a thread of its own."""
+
+from __future__ import annotations
+
+import io
+import threading
+
+import pytest
+
+from wardblog import progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, patience: float) -> str:
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr(progress, "_PATIENCE", patience)
+    threads = threading.active_count()
+    with progress.watched() as show:
+        for done in range(101):
+            show("Making pages", done, 100)
+        assert threading.active_count() == threads  # else the rest would not be shared
+    return screen.getvalue()
+
+
+def test_a_bar_shows_how_far_the_work_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    text = drawn(monkeypatch, Terminal(), 0)
+    assert "Making pages" in text
+    assert "100%" in text
+
+
+@pytest.mark.parametrize(("screen", "patience"), [(io.StringIO(), 0), (Terminal(), 60)])
+def test_no_bar_where_nobody_looks_or_the_work_is_short(
+    screen: io.StringIO, patience: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert drawn(monkeypatch, screen, patience) == ""
