@@ -288,6 +288,7 @@ def test_another_councillor_or_path_changes_what_every_post_says(follower: Follo
 
 def test_a_file_that_nobody_named_may_go(follower: Follower) -> None:
     follower.world.write("data/unused.csv", "a,b\n")
+    follower.world.write("ward.toml", follower.world.read("ward.toml") + "\n")
     follower.build()
     (follower.world.content / "data/unused.csv").unlink()
     assert follower.build() is not None
