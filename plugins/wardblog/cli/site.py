@@ -128,9 +128,9 @@ def _last(found: Explained, content: str) -> str:
 
 
 def _causes(cause: Cause, content: str) -> str:
-    from wardblog.build.why import DATE
+    from wardblog.build.why import DATE, THEME
 
-    own = ("theme/", DATE)
+    own = (THEME, DATE)
     names = [name if name.startswith(own) else f"{content}/{name}" for name in cause.because]
     return f"{' and '.join(names)} changed" if names else "its file was not as it was written"
 

@@ -62,7 +62,7 @@ _PROBLEMS = """\
 """
 
 
-class LiveSite(Protocol):
+class KeptSite(Protocol):
     """A site that is kept up to date; `problems` says in plain words what is wrong with it."""
 
     problems: str
@@ -95,7 +95,7 @@ class Answer:
 class Preview:
     """One site for several browsers. Each is told when the page that it shows has changed."""
 
-    def __init__(self, site: LiveSite, tell: Callable[[str], None]) -> None:
+    def __init__(self, site: KeptSite, tell: Callable[[str], None]) -> None:
         self._site, self._tell = site, tell
         self._lock = threading.RLock()
         self._news = threading.Condition()
