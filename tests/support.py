@@ -13,7 +13,7 @@ from pathlib import Path
 
 from wardblog.check import check_site
 from wardblog.model import Post, Site
-from wardblog.problems import Problem, in_order
+from wardblog.problems import Problem, Severity, in_order
 from wardblog.read import read_site
 from wardblog.views import File, Files, Output, Page, Values, outputs
 
@@ -87,9 +87,10 @@ def write_site(folder: Path, files: Mapping[str, str | bytes] | None = None) -> 
 
 
 def read_all(content: Path) -> tuple[Site, list[Problem]]:
-    """The site, with the problems of reading and of the rules."""
+    """The site, with the problems of reading and of the rules, but without the notes."""
     reading = read_site(content, TODAY, MARKDOWN)
-    return reading.site, in_order([*reading.problems, *check_site(reading.site)])
+    found = in_order([*reading.problems, *check_site(reading.site)])
+    return reading.site, [p for p in found if p.severity is not Severity.NOTE]
 
 
 def read_fine(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Site:

@@ -11,8 +11,14 @@ _LONGEST = 600
 
 
 class Severity(Enum):
+    """Whether a problem stops everything, is only told, or is told where somebody asks.
+
+    A note is what was decided: an answer of the author's, or what was left out for good reason.
+    """
+
     STOP = "stop"
     WARN = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,8 @@ class Problem:
     """One mistake. `file` is relative to the content folder, `line` counts from 1.
 
     A message may name the content folder as `{content}`; it is told as the councillor calls it.
+    `rule` is the name of the rule that found it, or empty for what cannot be read at all, and
+    `answer` what its author said to it.
     """
 
     file: str
@@ -27,9 +35,15 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = Severity.STOP
+    rule: str = ""
+    answer: str = ""
 
     def as_warning(self) -> Problem:
-        return replace(self, severity=Severity.WARN)
+        """The same where it need not stop anything; a note stays one."""
+        return replace(self, severity=Severity.WARN) if self.severity is Severity.STOP else self
+
+    def answered(self, answer: str) -> Problem:
+        return replace(self, severity=Severity.NOTE, answer=answer)
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -67,15 +81,15 @@ def shown(path: Path) -> str:
 
 def _told(problem: Problem, content: Path) -> str:
     place = shown(content / problem.file) + (f":{problem.line}" if problem.line else "")
-    word = "warning: " if problem.severity is Severity.WARN else ""
-    message, hint = (
-        _short(t.replace("{content}", shown(content))) for t in (problem.message, problem.hint)
-    )
+    word = "" if problem.severity is Severity.STOP else f"{problem.severity.value}: "
+    after = f'You answered: "{problem.answer}"' if problem.answer else problem.hint
+    message, hint = (as_told(t, content) for t in (problem.message, after))
     return f"{place}: {word}{message}" + (f"\n  {hint}" if hint else "")
 
 
-def _short(text: str) -> str:
-    """A value that somebody pasted whole does not push the rest off the screen."""
+def as_told(text: str, content: Path) -> str:
+    """A message or hint as it is shown; a value that was pasted whole is cut."""
+    text = text.replace("{content}", shown(content))
     return text if len(text) <= _LONGEST else text[: _LONGEST // 2] + " … " + text[-_LONGEST // 2 :]
 
 
@@ -88,9 +102,9 @@ def stops(problems: Iterable[Problem]) -> bool:
     return any(p.severity is Severity.STOP for p in problems)
 
 
-def render(problems: Iterable[Problem], content: Path) -> str:
+def render(problems: Iterable[Problem], content: Path, notes: bool = False) -> str:
     """The problems as text for a terminal, ending with a line that counts them."""
-    told = in_order(problems)
+    told = [p for p in in_order(problems) if notes or p.severity is not Severity.NOTE]
     blocks = [_told(p, content) for p in told]
     stopping = sum(p.severity is Severity.STOP for p in told)
     if stopping:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from wardblog.addresses import OWN_FILES, RESERVED, current_addresses, is_reserved
 from wardblog.model import Post, Site, Visibility
-from wardblog.problems import Problem, Severity
+from wardblog.problems import Problem
 from wardblog.read.files import ISSUES_FILE as ISSUES
 from wardblog.read.files import is_source
 from wardblog.read.markup import SOURCES
@@ -103,6 +103,15 @@ def _no_sources(site: Site) -> list[str]:
 
 def not_markdown(site: Site) -> Iterator[Problem]:
     """A post in a form that is not read would otherwise be missing without a word."""
+    return (p for p in _unread(site) if PurePosixPath(p.file).suffix.lower() in _TEXTS)
+
+
+def unknown_file(site: Site) -> Iterator[Problem]:
+    return (p for p in _unread(site) if PurePosixPath(p.file).suffix.lower() not in _TEXTS)
+
+
+def _unread(site: Site) -> Iterator[Problem]:
+    """What lies among posts and pages and is neither a text nor what texts show."""
     for file in _no_sources(site):
         path = PurePosixPath(file)
         if path.parts[0] not in ("posts", "pages") or len(path.parts) < 2:
@@ -115,7 +124,6 @@ def not_markdown(site: Site) -> Iterator[Problem]:
             None,
             "this file is not Markdown, and would not be published",
             f'If it is a post, save it as plain text, and call it "{name}".',
-            Severity.STOP if path.suffix.lower() in _TEXTS else Severity.WARN,
         )
 
 
@@ -131,8 +139,16 @@ def odd_name(site: Site) -> Iterator[Problem]:
             )
 
 
+def source_among_images(site: Site) -> Iterator[Problem]:
+    return (p for p in _elsewhere(site) if p.file.startswith("images/"))
+
+
 def misplaced(site: Site) -> Iterator[Problem]:
-    """A post that lies elsewhere than among the posts would be missing without a word."""
+    return (p for p in _elsewhere(site) if not p.file.startswith("images/"))
+
+
+def _elsewhere(site: Site) -> Iterator[Problem]:
+    """Posts that lie elsewhere than among the posts would be missing without a word."""
     for file in _no_sources(site):
         path = PurePosixPath(file)
         if path.suffix.lower() not in (s.lower() for s in SOURCES) or path.stem == "README":
@@ -144,6 +160,4 @@ def misplaced(site: Site) -> Iterator[Problem]:
             None,
             "this file is neither among the posts nor among the pages, and is not published",
             "If it is a post, move it to {content}/posts (with small letters).",
-            # What lies among the images would be published as it was written.
-            Severity.STOP if path.parts[0] == "images" else Severity.WARN,
         )

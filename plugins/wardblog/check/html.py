@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wardblog.model import Post
-from wardblog.problems import Problem, Severity
+from wardblog.problems import Problem
 from wardblog.read.markup import PLAYERS, PORTABLE, tags
 
 _ELEMENTS = frozenset(
@@ -34,7 +34,6 @@ def not_in_feeds(post: Post) -> Iterator[Problem]:
                 post.line_with(f"<{name}"),
                 f"the text has HTML with <{name}>, which is left out of the feeds",
                 "Say the same in words, for those who read it in a feed reader.",
-                Severity.WARN,
             )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin
 
-from wardblog.addresses import OWN_FILES, downloads_of, every_address, is_reserved
+from wardblog.addresses import OWN_FILES, downloads_of, every_address, is_reserved, once
 from wardblog.model import Link, Post, Site, Visibility
-from wardblog.problems import Problem, Severity, nearest
+from wardblog.problems import Problem, nearest
 from wardblog.read.files import nearest_file
 from wardblog.read.markup import SOURCES, content_path, split_address
 from wardblog.words import long_date
@@ -16,10 +16,25 @@ from wardblog.words import long_date
 _WORDLESS = re.compile(r"""<img\b(?:(?!\balt=)[^<>])*(?:\balt=(?:""|'')[^<>]*)?>""")
 _MARK = re.compile(r"^[{|]([a-z]+)[|}]")
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
+_NOWHERE = "link-to-nowhere"
 _SOURCE = re.compile(r'\bsrc=["\'](.*?)["\']')
 
 
 def broken_link(site: Site) -> Iterator[Problem]:
+    return (problem for problem in _broken(site) if problem.rule != _NOWHERE)
+
+
+def link_to_nowhere(site: Site) -> Iterator[Problem]:
+    """Addresses of the site itself, rather than files."""
+    return (problem for problem in _broken(site) if problem.rule == _NOWHERE)
+
+
+@once
+def _broken(site: Site) -> tuple[Problem, ...]:
+    return tuple(_find_broken(site))
+
+
+def _find_broken(site: Site) -> Iterator[Problem]:
     pages: dict[str, Post] = {}
     known: frozenset[str] = frozenset()
     for post in (*site.posts, *site.pages):
@@ -126,7 +141,7 @@ def _nowhere(post: Post, link: Link, known: frozenset[str]) -> Problem:
         link.line,
         f'the link "{link.target}" leads nowhere',
         f'Did you mean "/{best}/"?' if best else "There is no such page or file on this site.",
-        Severity.WARN,
+        rule=_NOWHERE,
     )
 
 
@@ -153,7 +168,6 @@ def no_alternative(post: Post) -> Iterator[Problem]:
             post.line_with(unquote(name)) or post.line_with(name),
             f'the picture "{name}" has no words for those who cannot see it',
             f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
-            Severity.WARN,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardblog.model import Boundary, Point, Site
-from wardblog.problems import Problem, Severity
+from wardblog.problems import Problem
 
 _FAR_KM = 50
 
@@ -29,7 +29,6 @@ def far_away(site: Site) -> Iterator[Problem]:
                     post.line_of("Places"),
                     f'the place "{place.name}" is {distance:.0f} km from the ward',
                     "Check its figures: latitude comes first, or easting comes first.",
-                    Severity.WARN,
                 )
 
 
@@ -44,5 +43,4 @@ def none_inside(site: Site) -> Iterator[Problem]:
                     f"none of its {len(dataset.places):,} places lies in {site.ward.name} ward",
                     "Check the boundary and the columns of the positions, "
                     'or write show = "all" in {content}/issues.toml.',
-                    Severity.WARN,
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardblog.model import LOCAL_URL, Site
-from wardblog.problems import Problem, Severity
+from wardblog.problems import Problem
 
 
 def no_url(site: Site) -> Iterator[Problem]:
@@ -15,5 +15,4 @@ def no_url(site: Site) -> Iterator[Problem]:
             site.url_line,
             'the site has no "url" yet, so it cannot be published',
             'Write under [site] where residents will read it: url = "https://ward.example.org"',
-            Severity.WARN,
         )

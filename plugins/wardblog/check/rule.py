@@ -1,29 +1,43 @@
-"""What a rule is: a name, a question, and whether an author may answer it."""
+"""What a rule is: a name, a question, why it is asked, and whether an author may answer it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from wardblog.model import Post, Site
-from wardblog.problems import Problem
+from wardblog.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A question to the whole site.
+    """What the table says of a rule.
 
-    `Allow: name because ...` in a post silences a rule that is `answerable`.
+    `reason` says in one line what a broken rule would do, `source` is where that can be read: a
+    URL, or a section of our own README. `Allow: name because ...` in a post silences a rule that
+    is `answerable`.
     """
 
     name: str
-    check: Callable[[Site], Iterable[Problem]]
+    severity: Severity
+    reason: str
+    source: str
     answerable: bool = False
+
+    def named(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Its problems, with its name and its severity."""
+        return (replace(p, rule=self.name, severity=self.severity) for p in problems)
 
 
 @dataclass(frozen=True, slots=True)
-class PostRule:
+class SiteRule(Rule):
+    """A question to the whole site."""
+
+    check: Callable[[Site], Iterable[Problem]] = lambda _: ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostRule(Rule):
     """A question to one post or page alone, so that it need not be asked again of the same."""
 
-    name: str
-    check: Callable[[Post], Iterable[Problem]]
+    check: Callable[[Post], Iterable[Problem]] = lambda _: ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wardblog.model import Post, Site
-from wardblog.problems import Problem, Severity
+from wardblog.problems import Problem
 from wardblog.words import long_date
 
 
@@ -16,7 +16,6 @@ def no_text(post: Post) -> Iterator[Problem]:
             None,
             f"this {'page' if _is_page(post) else 'post'} has no text yet",
             'Write it below the blank line, or add "Status: draft" until it is ready.',
-            Severity.WARN,
         )
 
 
@@ -32,7 +31,6 @@ def dated_page(post: Post) -> Iterator[Problem]:
             post.line_of("Date"),
             "this page has a date and tags like a post, but pages are in no list or feed",
             "If it is a post, move it to {content}/posts.",
-            Severity.WARN,
         )
 
 
@@ -45,7 +43,6 @@ def placed_page(post: Post) -> Iterator[Problem]:
                 post.line_of(key),
                 f'"{key}" is for posts, and does nothing on a page',
                 "Write a post about it, and link to that from here.",
-                Severity.WARN,
             )
 
 
@@ -57,7 +54,6 @@ def modified_ahead(site: Site) -> Iterator[Problem]:
                 post.line_of("Modified"),
                 f"this was changed on {long_date(post.modified)}, which is still to come",
                 "Write the day on which you changed it.",
-                Severity.WARN,
             )
 
 
@@ -69,5 +65,4 @@ def second_title(post: Post) -> Iterator[Problem]:
             post.line_with("\n# ") or post.line_with("<h1"),
             "a heading in the text is as large as the title",
             'Begin it with two number signs: "## Where".',
-            Severity.WARN,
         )

@@ -1,0 +1,120 @@
+"""The table of all rules; README's is made from it."""
+
+from __future__ import annotations
+
+from wardblog.check import addresses, html, links, places, publishing, tags, texts
+from wardblog.check.rule import PostRule, Rule, SiteRule
+from wardblog.problems import Severity
+
+_STOP, _WARN = Severity.STOP, Severity.WARN
+_POSTS, _SETTINGS = "README.md#the-first-post", "README.md#make-it-yours"
+_LISTS, _FEEDS = "README.md#the-first-data-set", "README.md#how-residents-follow-you"
+_LIVE = "README.md#going-live"
+_WCAG = "https://www.w3.org/WAI/WCAG22/Understanding/"
+
+RULES: tuple[Rule, ...] = (
+    SiteRule(
+        "misspelt-issue", _STOP, "a post under a misspelt issue is missing from its page",
+        _POSTS, True, tags.misspelt_issue,
+    ),
+    SiteRule(
+        "no-issue", _STOP, "a post about none of the issues is on no issue's page",
+        _POSTS, False, tags.no_issue,
+    ),
+    SiteRule(
+        "same-address", _STOP, "of two posts at one address one replaces the other",
+        _POSTS, False, addresses.same_address,
+    ),
+    SiteRule(
+        "taken-alias", _STOP, "an old address that is in use cannot lead on",
+        _POSTS, False, addresses.taken_alias,
+    ),
+    SiteRule(
+        "reserved-address", _STOP, "a page would replace one that the site makes itself",
+        _POSTS, False, addresses.reserved_address,
+    ),
+    SiteRule(
+        "not-markdown", _STOP, "a post in another form is not published",
+        _POSTS, False, addresses.not_markdown,
+    ),
+    SiteRule(
+        "unknown-file", _WARN, "a file that nothing reads was probably meant for something",
+        _POSTS, False, addresses.unknown_file,
+    ),
+    SiteRule(
+        "source-among-images", _STOP, "what lies among the images is published as it was written",
+        _POSTS, False, addresses.source_among_images,
+    ),
+    SiteRule(
+        "misplaced", _WARN, "a post that lies elsewhere is not published",
+        _POSTS, False, addresses.misplaced,
+    ),
+    SiteRule(
+        "odd-name", _STOP, "no address can have every sign that a file's name can",
+        "https://www.rfc-editor.org/rfc/rfc3986#section-2", False, addresses.odd_name,
+    ),
+    SiteRule(
+        "broken-link", _STOP, "a link, a picture or a download that leads nowhere",
+        _POSTS, False, links.broken_link,
+    ),
+    SiteRule(
+        "link-to-nowhere", _STOP, "an address of the site at which there is nothing",
+        _POSTS, True, links.link_to_nowhere,
+    ),
+    SiteRule(
+        "missing-image", _STOP, "the picture that a post is shared with is not there",
+        _POSTS, False, links.missing_image,
+    ),
+    SiteRule(
+        "replaces-a-page", _STOP, "a file would replace one that the site makes itself",
+        _POSTS, False, links.replaces_a_page,
+    ),
+    SiteRule(
+        "raw-list", _STOP, "a council's list has columns that must not be published",
+        _LISTS, False, links.raw_list,
+    ),
+    SiteRule(
+        "modified-ahead", _WARN, "readers would not be told of a change that is still to come",
+        _FEEDS, False, texts.modified_ahead,
+    ),
+    SiteRule(
+        "far-away", _WARN, "a place far from the ward was probably mistyped",
+        _POSTS, True, places.far_away,
+    ),
+    SiteRule(
+        "none-inside", _WARN, "a list of which nothing lies in the ward shows nothing",
+        _LISTS, False, places.none_inside,
+    ),
+    SiteRule(
+        "no-url", _WARN, "a site without an address cannot be published",
+        _SETTINGS, False, publishing.no_url,
+    ),
+    PostRule(
+        "no-alternative", _STOP, "a picture without words says nothing to those who cannot see it",
+        _WCAG + "non-text-content", True, links.no_alternative,
+    ),
+    PostRule(
+        "no-text", _WARN, "a post without a text was probably not finished",
+        _POSTS, False, texts.no_text,
+    ),
+    PostRule(
+        "second-title", _WARN, "a second main heading hides which one is the title",
+        _WCAG + "headings-and-labels", False, texts.second_title,
+    ),
+    PostRule(
+        "unsafe-html", _STOP, "HTML that runs, sends or fetches could be turned against readers",
+        "https://owasp.org/www-community/attacks/xss/", False, html.unsafe_html,
+    ),
+    PostRule(
+        "not-in-feeds", _WARN, "what feeds cannot show is missing for those who follow them",
+        _FEEDS, False, html.not_in_feeds,
+    ),
+    PostRule(
+        "dated-page", _WARN, "a post among the pages is in no list and no feed",
+        _POSTS, False, texts.dated_page,
+    ),
+    PostRule(
+        "placed-page", _WARN, "what only posts have is passed over on a page",
+        _POSTS, False, texts.placed_page,
+    ),
+)  # fmt: skip

@@ -1,0 +1,70 @@
+"""Every rule: a tiny site that breaks it, with its exact words, and one that must pass.
+
+`tests/rules/<rule>/breaks` and `passes` lie over the base site; `expected.txt` is what
+`make check` says of the first.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support import EPOCH, ROOT, write_site
+from wardblog import build
+from wardblog.check import RULES
+from wardblog.problems import Problem, Severity, render
+
+FOLDER = Path(__file__).parent / "rules"
+NAMES = [rule.name for rule in RULES]
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+
+def checked(case: Path, folder: Path) -> list[Problem]:
+    """What is told of the base site with a case's files over it."""
+    write_site(folder / "content")
+    shutil.copytree(case, folder / "content", dirs_exist_ok=True)
+    return build.check(ROOT / "pelicanconf.py", folder / "content", None)
+
+
+def test_each_folder_is_that_of_a_rule() -> None:
+    assert sorted(p.name for p in FOLDER.iterdir()) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_broken_rule_is_told_in_its_exact_words(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    problems = checked(FOLDER / name / "breaks", tmp_path)
+    told = render(problems, Path("content")) + "\n"
+    expected = FOLDER / name / "expected.txt"
+    if request.config.getoption("--update-golden"):
+        expected.write_text(told, encoding="utf-8")
+    assert told == expected.read_text(encoding="utf-8")
+    rule = next(rule for rule in RULES if rule.name == name)
+    assert {p.severity for p in problems if p.rule == name} == {rule.severity}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rule_does_not_cry_wolf(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    problems = checked(FOLDER / name / "passes", tmp_path)
+    assert render([p for p in problems if p.severity is not Severity.NOTE], Path("content")) == ""
+
+
+def test_every_rule_says_why_and_where_that_can_be_read() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    for rule in RULES:
+        assert rule.severity in (Severity.STOP, Severity.WARN)
+        assert rule.reason
+        assert "\n" not in rule.reason
+        assert not rule.reason.endswith(".")
+        assert rule.source.startswith(("https://", "README.md#"))
