@@ -6,6 +6,7 @@ TITLE   ?=
 TAGS    ?=
 FROM    ?=
 PAGE    ?=
+FORMAT  ?=
 VENV    ?= .venv
 
 # The newest Python of 3.11 or later that this machine has.
@@ -16,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 SITE  = PYTHONPATH=plugins $(VENV)/bin/python -m wardblog
 ASKED = --content "$(CONTENT)"
 BUILT = $(ASKED) --output "$(OUTPUT)"
-export TITLE TAGS FROM PAGE
+export TITLE TAGS FROM PAGE FORMAT
 
 .DEFAULT_GOAL := help
 .PHONY: help html serve new start check why publish rollback clean test bench lint lock
@@ -31,6 +32,7 @@ help:
 	@echo "  make new TITLE=\"...\" TAGS=\"...\"   begin a post"
 	@echo "  make new FROM=grit-bins    begin a post on what changed in a list since the one before"
 	@echo "  make check                 read everything, and tell what is wrong"
+	@echo "  make check FORMAT=json     the same for other programs: json, sarif or github"
 	@echo "  make why PAGE=issues/grit-bins/   say what a page depends on, and what last changed it"
 	@echo "  make html                  build the site into $(OUTPUT)/"
 	@echo "  make start                 replace the sample with a content folder of your own"
@@ -52,7 +54,7 @@ start: $(VENV)/site.stamp
 	@$(SITE) start $(ASKED)
 
 check: $(VENV)/site.stamp
-	@$(SITE) check $(ASKED)
+	@$(SITE) check $(BUILT) --format "$$FORMAT"
 
 why: $(VENV)/site.stamp
 	@$(SITE) why $(BUILT) --page "$$PAGE"

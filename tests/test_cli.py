@@ -132,7 +132,7 @@ def test_a_fault_of_ours_is_one_sentence_and_a_file(
         raise RuntimeError("a wheel came off")
 
     monkeypatch.chdir(here)
-    monkeypatch.setattr(site_commands, "content_of", broken)
+    monkeypatch.setattr(site_commands, "folders_of", broken)
     assert cli.main(["check"]) == 3
     assert capsys.readouterr().err == (
         "The software has a fault; your content is as it was. (a wheel came off)\n"

@@ -102,27 +102,38 @@ def stops(problems: Iterable[Problem]) -> bool:
     return any(p.severity is Severity.STOP for p in problems)
 
 
-def render(problems: Iterable[Problem], content: Path, notes: bool = False) -> str:
+NOTHING_WRITTEN = "Nothing was written."
+
+
+def render(
+    problems: Iterable[Problem],
+    content: Path,
+    notes: bool = False,
+    ending: str = NOTHING_WRITTEN,
+) -> str:
     """The problems as text for a terminal, ending with a line that counts them."""
     told = [p for p in in_order(problems) if notes or p.severity is not Severity.NOTE]
     blocks = [_told(p, content) for p in told]
     stopping = sum(p.severity is Severity.STOP for p in told)
     if stopping:
         noun = "problem" if stopping == 1 else "problems"
-        blocks.append(f"\n{stopping} {noun}. Nothing was written.")
+        blocks.append(f"\n{stopping} {noun}. {ending}")
     return "\n".join(blocks)
 
 
 class ContentStops(SystemExit):
     """The content has problems. As a `SystemExit` it ends Pelican with status 1 and no fuss."""
 
-    def __init__(self, problems: Iterable[Problem], content: Path) -> None:
+    def __init__(
+        self, problems: Iterable[Problem], content: Path, ending: str = NOTHING_WRITTEN
+    ) -> None:
         super().__init__(1)
+        self.ending = ending
         self.problems = list(problems)
         self.content = content
 
     def __str__(self) -> str:
-        return render(self.problems, self.content)
+        return render(self.problems, self.content, ending=self.ending)
 
 
 class Refused(Exception):  # noqa: N818 - a plain no to the councillor, not an error of ours

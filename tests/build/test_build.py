@@ -290,7 +290,10 @@ def test_pelicans_own_rendering_gives_the_same_bytes(
     text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     text = text.replace('"theme"', repr(str(ROOT / "theme")))
     content = shutil.copytree(ROOT / "content", tmp_path / "content")
-    write_files(content, {"more.html": "{{ articles|length }} of {{ SITENAME }}"})
+    more = (
+        '{% extends "base.html" %}{% block content %}<h1>{{ articles|length }}</h1>{% endblock %}'
+    )
+    write_files(content, {"more.html": more})
     config = tmp_path / "pelicanconf.py"
     config.write_text(f'{text}\nTEMPLATE_PAGES = {{"more.html": "more.html"}}\n')
     output = tmp_path / "output"
@@ -298,7 +301,7 @@ def test_pelicans_own_rendering_gives_the_same_bytes(
         run = build_site(config, content, output, tmp_path / "cache")
         assert not run.is_plain
         built = files_of(output)
-        assert built.pop("more.html") == b"17 of Sample: Shaftesbury ward blog"
+        assert b"<h1>17</h1>" in built.pop("more.html")
         expected = files_of(sample)
         del built[MANIFEST], expected[MANIFEST]
         assert built == expected
@@ -306,6 +309,7 @@ def test_pelicans_own_rendering_gives_the_same_bytes(
 
 def test_a_mark_that_pelican_alone_resolves_is_left_to_it(tmp_path: Path) -> None:
     post = POST.replace("Some text.", "[Old]({attach}old.pdf) and [winter]({tag}winter).")
+    post = post.replace("grit bins", "grit bins, winter")
     content = write_site(tmp_path / "content", {"posts/fine.md": post, "posts/old.pdf": "%PDF"})
     for _ in range(2):
         files = build(content, tmp_path / "output")

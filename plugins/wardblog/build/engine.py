@@ -8,17 +8,20 @@ they changed as well is it rendered or drawn. A file that somebody changed is ma
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wardblog.build.audit import Nowhere, Watched, audit_of
 from wardblog.build.cores import Shared
-from wardblog.build.folder import Held, Made, OutputFolder, Writer
+from wardblog.build.folder import Held, Made, OutputFolder
 from wardblog.build.plan import Copy, Plan
-from wardblog.build.record import DrawnRecord, FileRecord, Record
+from wardblog.build.record import Audit, DrawnRecord, FileRecord, Look, Record
 from wardblog.build.state import Built
+from wardblog.check import Reference
 from wardblog.progress import Watch, unwatched
 from wardblog.views import CardFile, File, Files, Output, Page
+from wardblog.views.output import NOTHING
 
 # The values of a page that may have a map, as our views and the templates call them.
 _WITH_MAPS = ("view", "home", "hub", "area")
@@ -26,17 +29,16 @@ _WITH_MAPS = ("view", "home", "hub", "area")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A record, with which files changed for it, and what costly ones were made from."""
+    """A record, with which files changed for it, and what costly ones were made from.
+
+    `references` are the theme's links that wait for other pages.
+    """
 
     path: str
     record: Record
     changed: tuple[str, ...] = ()
     made: Mapping[str, Made] | None = None
-
-
-def _paths_of(output: Output) -> tuple[str, ...]:
-    """The files of an output, but for those of its map."""
-    return output.paths if isinstance(output, Files) else (output.path,)
+    references: tuple[Reference, ...] = ()
 
 
 class Engine:
@@ -73,8 +75,6 @@ class Engine:
     def begin(self, changed: list[Output], watch: Watch = unwatched) -> Shared[Output, Outcome]:
         """Begins to make outputs, in other processes where that is quicker."""
         self.plan.prepare()
-        if changed:
-            self.output.expect(path for one in changed for path in _paths_of(one))
         self.plan.templates.load({page.template for page in changed if isinstance(page, Page)})
         return Shared(self.make, changed, "Making pages", watch)
 
@@ -82,7 +82,8 @@ class Engine:
         """Makes one output, as far as it differs from what is there."""
         before = self.built.records.get(output.path)
         needs, writer = self.plan.needs(output), self.output.apart()
-        made = self._produce(output, before, writer)
+        watched = Watched(writer)
+        made = self._produce(output, before, watched)
         if made is None and before is not None:
             known = self.output.made_before(output.path)
             return Outcome(
@@ -91,18 +92,48 @@ class Engine:
                 made={output.path: known} if known else {},
             )
         values, drawn = made or (needs, None)
-        files = tuple(self._written(one) for one in sorted(writer.written))
-        record = Record(needs, values or needs, files, drawn)
-        return Outcome(output.path, record, tuple(sorted(writer.changed)), writer.made)
+        files = tuple(_written(writer, one) for one in sorted(writer.written))
+        audit, others = audit_of(self.plan, self.output.root, output, watched)
+        record = Record(needs, values or needs, files, drawn, audit)
+        return Outcome(output.path, record, tuple(sorted(writer.changed)), writer.made, others)
+
+    def look(self, output: Output) -> Look:
+        """What the guard finds in an output, without writing anything."""
+        watched = Watched(Nowhere())
+        if not isinstance(output, Copy):
+            self._produce(output, None, watched)
+        audit, others = audit_of(self.plan, self.output.root, output, watched)
+        return Look(self.plan.needs(output), audit, others)
+
+    def looked_over(
+        self, paths: Iterable[str], others: frozenset[str]
+    ) -> tuple[list[Audit], list[Reference]]:
+        """What the guard finds in files that are written, whoever made them.
+
+        `others` are the files that are there beside those of the plan.
+        """
+        audits, references = list[Audit](), list[Reference]()
+        for path in paths:
+            output = self.plan.outputs.get(path) or File(
+                path=path, site=NOTHING, content=lambda _: b""
+            )
+            if isinstance(output, Copy | CardFile):
+                continue
+            contents = {path: (self.output.root / path).read_bytes()}
+            watched = Watched(Nowhere(), contents=contents, others=others)
+            audit, waiting = audit_of(self.plan, self.output.root, output, watched)
+            audits += [audit] if audit else []
+            references += waiting
+        return audits, references
 
     def contents(self, output: Output) -> dict[str, bytes]:
         """The files of an output as they would be written."""
         writer = Held()
-        self._produce(output, None, writer)
+        self._produce(output, None, Watched(writer))
         return writer.files
 
     def _produce(
-        self, output: Output, before: Record | None, writer: Writer
+        self, output: Output, before: Record | None, writer: Watched
     ) -> tuple[bytes, DrawnRecord | None] | None:
         """Makes an output's files; None where it would be made from the same values as before.
 
@@ -122,7 +153,7 @@ class Engine:
         return b"", None
 
     def _make_card(
-        self, output: CardFile, before: Record | None, writer: Writer
+        self, output: CardFile, before: Record | None, writer: Watched
     ) -> tuple[bytes, None] | None:
         card = output.card(output.part)
         values = self.plan.digests.of(card, self.plan.colours)
@@ -131,12 +162,13 @@ class Engine:
         # Here, since what draws takes long to import.
         from wardblog.maps.card import card_png, card_svg
 
+        writer.credits = card.figure.credits if card.figure else ()
         svg = card_svg(card, self.plan.colours)
         writer.write_made(output.path, svg.encode(), lambda: card_png(svg))
         return values, None
 
     def _make_page(
-        self, page: Page, before: Record | None, writer: Writer
+        self, page: Page, before: Record | None, writer: Watched
     ) -> tuple[bytes, DrawnRecord | None] | None:
         values, feeds = dict(page.values(page.part)), self.plan.feeds_of(page)
         digest = self.plan.digests.of(
@@ -158,7 +190,7 @@ class Engine:
     def page_values(self, page: Page) -> dict[str, object]:
         """What the template of a page is handed, with its map drawn and written."""
         values = dict(page.values(page.part))
-        drawn = self._draw(values, None, self.output)
+        drawn = self._draw(values, None, Watched(self.output))
         feeds = self.plan.feeds_of(page)
         return {
             **self.plan.context,
@@ -168,14 +200,20 @@ class Engine:
             "map": drawn,
         }
 
+    def values_for(self, path: str) -> dict[str, object]:
+        """What a page of others can be made with, so that it may extend our templates."""
+        address = path.removesuffix("index.html")
+        return {**self.plan.context, "address": address, "feeds": (), "map": None, "card": None}
+
     def _draw(
-        self, values: Mapping[str, Any], before: Record | None, writer: Writer
+        self, values: Mapping[str, Any], before: Record | None, writer: Watched
     ) -> DrawnRecord | None:
         """Draws the map of a page whose values have a figure, and writes its files beside it."""
         shown = next((values[k] for k in _WITH_MAPS if k in values), None)
         figure = getattr(shown, "figure", None)
         if figure is None:
             return None
+        writer.credits = figure.credits
         site = self.plan.site
         streets = f"{site.base_path}/{self.plan.streets[0]}" if self.plan.streets[0] else ""
         digest = self.plan.digests.of(figure, self.plan.colours, site.imprint, streets)
@@ -191,6 +229,7 @@ class Engine:
         writer.write(drawn.picture_path, drawn.picture)
         return DrawnRecord(digest, drawn.html, drawn.script_path, drawn.data_path)
 
-    def _written(self, path: str) -> FileRecord:
-        status = os.stat(self.output.root / path)  # noqa: PTH116
-        return FileRecord(path, status.st_size, status.st_mtime_ns)
+
+def _written(folder: OutputFolder, path: str) -> FileRecord:
+    status = folder.where(path).stat()
+    return FileRecord(path, status.st_size, status.st_mtime_ns)

@@ -1,10 +1,15 @@
-"""The output folder: a file is replaced only when its bytes change, and never half-written."""
+"""The output folder: a file is replaced only when its bytes change, and never half-written.
+
+What a build makes is staged beside the folder's files until all of it was looked at: a build that
+must stop leaves everything as it was.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +19,8 @@ from typing import IO, Protocol
 MANIFEST = ".wardblog.json"
 # What a build that is not finished has written; one that is interrupted leaves it behind.
 JOURNAL = ".wardblog.unfinished"
+# Where files wait until all are to be put in their places.
+STAGED = ".wardblog.staged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +115,16 @@ class Held:
 
 @dataclass
 class OutputFolder:
-    """Writes files below one folder, and remembers which, so that the rest can be taken away."""
+    """Writes files below one folder, and remembers which, so that the rest can be taken away.
+
+    While it `is_staging`, what is written waits until somebody says `commit` or `discard`.
+    """
 
     root: Path
+    is_staging: bool = False
     written: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
     made: dict[str, Made] = field(default_factory=dict)
     # Those that somebody just looked at, and that are there.
     seen: set[str] = field(default_factory=set)
@@ -124,7 +136,7 @@ class OutputFolder:
 
     def apart(self) -> OutputFolder:
         """The same folder, for one who tells apart what he wrote."""
-        other = OutputFolder(self.root)
+        other = OutputFolder(self.root, self.is_staging)
         other._before, other._folders = self._manifest(), self._folders
         other._journal = self._journal
         return other
@@ -133,25 +145,66 @@ class OutputFolder:
         """What a costly file was made from by the build before."""
         return self._manifest().made.get(path)
 
+    def stage(self) -> None:
+        """Lets what is written wait; what an interrupted build left waiting is thrown away."""
+        shutil.rmtree(self.root / STAGED, ignore_errors=True)
+        self._folders.clear()
+        self.is_staging = True
+
     def write(self, path: str, content: bytes) -> None:
-        """Puts a file in place by rename; one that has these bytes already stays as it is."""
-        target = self.root / path
+        """Writes a file; one that has these bytes already stays as it is."""
         self.written.add(path)
-        if _has(target, content):
+        if _has(self.root / path, content):
             return
         self.changed.add(path)
+        if self.is_staging:
+            self._make_folder(self.root / STAGED)
+            _put(self._waiting(path), content)
+            return
         self._journal.note((path,))
         self.make_way(path)
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
+        target = self.root / path
+        self._make_folder(target.parent)
         beside = _beside(target)
         _put(beside, content)
         beside.replace(target)
 
-    def expect(self, paths: Iterable[str]) -> None:
-        """Says of many files at once that they may be written."""
-        self._journal.note(paths)
+    def commit(self) -> None:
+        """Puts what waits in its place, each file by rename."""
+        waiting = sorted(self.changed) if self.is_staging else []
+        self._journal.note(waiting)
+        self._folders.clear()
+        for path in waiting:
+            self.make_way(path)
+            target = self.root / path
+            self._make_folder(target.parent)
+            try:
+                self._waiting(path).replace(target)
+            except OSError as error:  # which would name the file that waits
+                raise OSError(error.errno, error.strerror, str(target)) from None
+        self.discard()
+
+    def discard(self) -> None:
+        """Throws away what waits; from then on files are put in their places at once."""
+        shutil.rmtree(self.root / STAGED, ignore_errors=True)
+        self.is_staging = False
+        self._folders.clear()
+        with suppress(OSError):
+            self.root.rmdir()  # a folder that was made for this alone
+
+    def where(self, path: str) -> Path:
+        """Where the file that was written is now."""
+        is_waiting = self.is_staging and path in self.changed
+        return self._waiting(path) if is_waiting else self.root / path
+
+    def _waiting(self, path: str) -> Path:
+        """Where a file waits: all in one folder, under names that say nothing."""
+        return self.root / STAGED / hashlib.sha256(path.encode()).hexdigest()
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder not in self._folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
 
     def make_way(self, path: str) -> None:
         """A file of an earlier build may be where a folder is to be, or the other way round."""
@@ -188,7 +241,8 @@ class OutputFolder:
 
     def keep(self, paths: Iterable[str]) -> None:
         """Files that Pelican itself copies."""
-        self.written.update(paths)
+        self.kept.update(paths)
+        self.written |= self.kept
 
     @property
     def for_residents(self) -> list[str]:

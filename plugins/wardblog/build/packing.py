@@ -18,7 +18,13 @@ from wardblog.read.fields import LONDON
 
 # Modules of ours whose classes are kept, and what else their values are made of.
 _OURS = frozenset(
-    ("wardblog.model", "wardblog.problems", "wardblog.read.memory", "wardblog.build.record")
+    (
+        "wardblog.model",
+        "wardblog.problems",
+        "wardblog.read.memory",
+        "wardblog.build.record",
+        "wardblog.check.built.targets",
+    )
 )
 _OTHERS = frozenset((("datetime", "date"), ("datetime", "datetime"), ("builtins", "frozenset")))
 Reduced = tuple[Callable[..., object], tuple[object, ...]]

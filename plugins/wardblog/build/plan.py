@@ -12,6 +12,7 @@ from wardblog.build.assets import Assets, theme_assets
 from wardblog.build.choices import Choices
 from wardblog.build.state import Built
 from wardblog.build.templates import Templates
+from wardblog.check import Resolver
 from wardblog.digests import Digests
 from wardblog.model import Site
 from wardblog.read.files import Folder
@@ -19,6 +20,7 @@ from wardblog.read.memory import is_settled
 from wardblog.views import (
     ICON_SIZE,
     File,
+    Files,
     Output,
     Page,
     content_security_policy,
@@ -131,7 +133,7 @@ class Plan:
 
     def prepare(self) -> None:
         """Makes what all outputs share, before other processes come of this one."""
-        _ = self.outputs, self.context, self.frame, self.colours, self._feeds
+        _ = self.outputs, self.paths, self.context, self.frame, self.colours, self._feeds
 
     @cached_property
     def outputs(self) -> dict[str, Output]:
@@ -142,6 +144,18 @@ class Plan:
                 raise OverwriteError(f"{output.path} would be written twice")
             found[output.path] = output
         return found
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        return Resolver(self.site)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """All files, but for those of maps, whose names are known once they are drawn."""
+        more = (
+            path for one in self.outputs.values() if isinstance(one, Files) for path in one.paths
+        )
+        return frozenset((*self.outputs, *more))
 
     def output_at(self, path: str) -> Output | None:
         """The output that a file is of, found without making a plan of all."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from wardblog.check import Reference
+from wardblog.problems import Problem
+
 
 class FileRecord(NamedTuple):
     """A file as it was written: its path, its size in bytes and the time of its bytes in ns."""
@@ -25,13 +28,36 @@ class DrawnRecord(NamedTuple):
     data_path: str
 
 
+class Audit(NamedTuple):
+    """What was found in an output's files.
+
+    `references` are the links of the post's own text that are judged again in each build, since
+    the page that they lead to may have changed.
+    """
+
+    problems: tuple[Problem, ...]
+    references: tuple[Reference, ...]
+
+
+class Look(NamedTuple):
+    """What a look at an output found that was not written; `references` are the theme's links."""
+
+    needs: bytes
+    audit: Audit | None
+    references: tuple[Reference, ...]
+
+
 class Record(NamedTuple):
-    """Digests of what an output needs and of the values that it was made with, and its files."""
+    """Digests of what an output needs and of the values that it was made with, and its files.
+
+    Most have nothing that was found in them.
+    """
 
     needs: bytes
     values: bytes
     files: tuple[FileRecord, ...]
     drawn: DrawnRecord | None = None
+    audit: Audit | None = None
 
 
 class Cause(NamedTuple):

@@ -8,18 +8,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from wardblog.build.audit import Judge
 from wardblog.build.choices import Choices
 from wardblog.build.clock import today
 from wardblog.build.cores import Shared
 from wardblog.build.engine import Engine, Outcome
 from wardblog.build.folder import OutputFolder
 from wardblog.build.plan import Plan, Source
-from wardblog.build.record import Record
+from wardblog.build.record import Audit, Record
 from wardblog.build.state import Readings, State
 from wardblog.build.templates import Templates
 from wardblog.build.why import causes_of, sources_of
 from wardblog.check import check_post, check_site
-from wardblog.check.publishing import no_url
+from wardblog.check.publishing import NO_URL
 from wardblog.digests import Digests, text_digest
 from wardblog.model import Post, Site, Written
 from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
@@ -38,13 +39,14 @@ class PostsLostError(RuntimeError):
 class Run:
     """A site that passed its checks, on its way into a folder.
 
+    `told` is what they found that stops nothing.
     `is_plain` is whether its pages are made from our values alone, whoever asks for them; else
     Pelican renders them, with all that other plugins and templates bring.
     """
 
     site: Site
     content: Path
-    warnings: list[Problem]
+    told: list[Problem]
     folder: OutputFolder
     reading: Reading
     checked: dict[str, tuple[Problem, ...]]
@@ -55,6 +57,10 @@ class Run:
     is_plain: bool = True
     records: dict[str, Record] = field(default_factory=dict)
     _work: Shared[Any, Outcome] | None = None
+
+    @property
+    def warnings(self) -> list[Problem]:
+        return [p for p in in_order(self.told) if p.severity is Severity.WARN]
 
     @cached_property
     def posts(self) -> dict[str, Post]:
@@ -94,6 +100,8 @@ class Run:
 
     def begin(self, only: Callable[[Any], bool] = lambda _: True) -> None:
         """Begins to make what must be made, beside whatever else this process does."""
+        if self.is_plain:
+            self.folder.stage()
         self.records, changed = self.engine.wanted()
         self._work = self.engine.begin([one for one in changed if only(one)], self.watch)
         # While others work, if there are any.
@@ -103,7 +111,7 @@ class Run:
         """Makes what is left of it, or all."""
         if self._work is None:
             self.begin()
-        outcomes = self._work.results() if self._work else []
+        outcomes = list(self._work.results()) if self._work else []
         self._work = None
         self.folder.changed.update(path for one in outcomes for path in one.changed)
         self.records.update((one.path, one.record) for one in outcomes)
@@ -112,8 +120,67 @@ class Run:
         for path in self.records:
             if path not in self.folder.made and (made := self.folder.made_before(path)):
                 self.folder.made[path] = made
+        if self.folder.is_staging:
+            self._judge(outcomes)
+            self.folder.commit()
         self.folder.seen = {f.path for record in self.records.values() for f in record.files}
         self.folder.written |= self.folder.seen
+
+    def _judge(self, outcomes: Iterable[Outcome]) -> None:
+        """Raises `ContentStops`, with everything as it was, if something must not go out."""
+        others = (one for outcome in outcomes for one in outcome.references)
+        found = list(Judge(self.posts, self._read).problems(self._audits(), others))
+        if stops(found):
+            self.folder.discard()
+            raise ContentStops([*self.told, *found], self.content)
+        self.told += found
+
+    def _audits(self) -> Iterator[Audit]:
+        return (record.audit for record in self.records.values() if record.audit)
+
+    def _read(self, path: str) -> bytes | None:
+        """A file of the site as it was just made, or before."""
+        try:
+            return self.folder.where(path).read_bytes()
+        except OSError:
+            return None
+
+    def look(self) -> list[Problem]:
+        """What would be found in all files of the site, were it built now; nothing is written."""
+        if not self.is_plain:
+            return []  # others have a part in the pages, and only a build asks them
+        self.records, changed = self.engine.wanted()
+        plan, known = self.engine.plan, self.state.built.looks()
+        looks = {
+            one.path: known[one.path]
+            for one in changed
+            if one.path in known and known[one.path].needs == plan.needs(one)
+        }
+        plan.prepare()
+        anew = [one for one in changed if one.path not in looks]
+        work = Shared(self.engine.look, anew, "Looking at pages", self.watch)
+        looks |= zip((one.path for one in anew), work.results(), strict=True)
+        if anew:
+            self.state.built.keep_looks(looks)
+        audits = [*self._audits(), *(look.audit for look in looks.values() if look.audit)]
+        others = (one for look in looks.values() for one in look.references)
+        return list(Judge(self.posts, self._made).problems(audits, others))
+
+    def _made(self, path: str) -> bytes | None:
+        """A file of the site as it would be."""
+        plan = self.engine.plan
+        output = plan.outputs.get(path) or plan.output_at(path)
+        return self.engine.contents(output).get(path) if output else None
+
+    def _look_at_pelicans(self) -> None:
+        """Looks at what others had a part in; it is written by then, since they need it there."""
+        files = self.folder.for_residents
+        made = [path for path in files if path not in self.folder.kept]
+        audits, others = self.engine.looked_over(made, frozenset(files))
+        found = list(Judge(self.posts, self._read).problems(audits, others))
+        if stops(found):
+            raise ContentStops([*self.told, *found], self.content, "Nothing was published.")
+        self.told += found
 
     def finish(self) -> None:
         """Takes away what is made no more, and leaves word for the next build."""
@@ -121,6 +188,7 @@ class Run:
         built = self.state.built
         if not self.is_plain:
             built.forget()
+            self._look_at_pelicans()
             return
         sources = sources_of(self)
         changed = {p for p, r in self.records.items() if _changed(r, self.folder.changed)}
@@ -196,14 +264,12 @@ def prepare(
         content, choices.markdown, state.readings, watch, later=True
     )
     if choices.publishing:
-        needed = set(no_url(reading.site))
-        problems = [replace(p, severity=Severity.STOP) if p in needed else p for p in problems]
+        problems = [replace(p, severity=Severity.STOP) if p.rule == NO_URL else p for p in problems]
     if stops(problems):
         state.readings.keep(reading, checked)
         raise ContentStops(problems, content)
-    warnings = [p for p in problems if p.severity is Severity.WARN]
     run = Run(
-        reading.site, content, warnings, OutputFolder(output), reading, checked, choices, state,
+        reading.site, content, problems, OutputFolder(output), reading, checked, choices, state,
         watch,
     )  # fmt: skip
     run.is_plain = is_plain(choices, run.engine.plan.templates, run.site)

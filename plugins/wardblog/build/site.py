@@ -16,7 +16,7 @@ from wardblog.build.state import State
 from wardblog.build.store import DamagedError
 from wardblog.build.why import needs_in_words, output_at
 from wardblog.model import Site
-from wardblog.problems import ContentStops, Problem, stops
+from wardblog.problems import ContentStops, Problem, in_order, stops
 from wardblog.progress import Watch, unwatched
 
 T = TypeVar("T")
@@ -99,13 +99,28 @@ def _state(
         state.close()
 
 
-def check(config: Path, content: Path, cache: Path | None = CACHE) -> list[Problem]:
-    """The problems and warnings of a content folder."""
+def check(
+    config: Path,
+    content: Path,
+    cache: Path | None = CACHE,
+    output: Path | None = None,
+    watch: Watch = unwatched,
+) -> list[Problem]:
+    """The problems, warnings and notes of a content folder, and of what would be built from it.
+
+    With the folder of the last build, `output`, only what changed since then is made for that.
+    """
     choices = Choices.read(config)
-    return _with_state(
-        cache, content, None, choices,
-        lambda state: check_content(content, choices.markdown, state.readings)[1],
-    )  # fmt: skip
+
+    def checked(state: State) -> list[Problem]:
+        try:
+            run = prepare(content, output or Path(os.devnull), choices, state, watch)
+        except ContentStops as stopped:
+            return stopped.problems
+        run.state.readings.keep(run.reading, run.checked)
+        return in_order([*run.told, *run.look()])
+
+    return _with_state(cache, content, output, choices, checked)
 
 
 def read_checked(config: Path, content: Path) -> Site:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from wardblog.build.packing import left_out, packed, unpacked
-from wardblog.build.record import Cause, Record
+from wardblog.build.record import Cause, Look, Record
 from wardblog.build.store import DamagedError, Store
 from wardblog.digests import digest_of
 from wardblog.model import Body, Written
@@ -187,6 +187,13 @@ class Built:
     def keep_made(self, name: str, source: bytes, value: object) -> None:
         self._at_hand[name] = (source, value)
         self._store.put({("made", name): packed((source, value))})
+
+    def looks(self) -> dict[str, Look]:
+        """What was found in outputs that were looked at and not written, by path."""
+        return _unpacked_or(self._store.get("rest", "looks"), dict[str, Look]())
+
+    def keep_looks(self, looks: Mapping[str, Look]) -> None:
+        self._store.put({("rest", "looks"): packed(dict(looks))})
 
     def bytes_of(self, kind: str, name: str) -> bytes | None:
         return self._store.get(kind, name)

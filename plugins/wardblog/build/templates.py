@@ -64,7 +64,8 @@ class Templates:
     """The templates of a theme; `jinja` has Pelican's settings for them, by their names."""
 
     def __init__(self, theme: Path, jinja: Mapping[str, Any], built: Built) -> None:
-        self._loader = _Folder(theme / "templates")
+        self._folder = theme / "templates"
+        self._loader = _Folder(self._folder)
         self._built = built
         options = dict(jinja.get("JINJA_ENVIRONMENT") or {})
         self._environment = Environment(  # noqa: S701 - Pelican's settings say what is escaped
@@ -74,6 +75,9 @@ class Templates:
         self._environment.globals.update(jinja.get("JINJA_GLOBALS") or {})
         self._environment.tests.update(jinja.get("JINJA_TESTS") or {})
         self._digests: dict[str, bytes] = {}
+
+    def path(self, name: str) -> Path:
+        return self._folder / f"{name}.html"
 
     def load(self, names: Iterable[str]) -> None:
         """Compiles templates, so that the processes that come of this one need not."""

@@ -55,6 +55,7 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
                 values["text"] = own.content  # as other plugins made it, its links resolved
         elif name:
             run.is_plain = False  # what is not of our plan is for Pelican alone to make again
+            values = {**run.engine.values_for(name), **values}
         if name:
             run.folder.make_way(name)  # Pelican makes the folder before it opens the file
         super().write_file(name, template, context, *args, **values)

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from wardblog.check.rule import PostRule, Rule, SiteRule
+from wardblog.check.built.file import BuiltFile, Resolver, ids_in
+from wardblog.check.built.targets import Reference, line_of, lost, references, unmet
+from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
 from wardblog.check.rules import RULES
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem, Severity, did_you_mean
 
-__all__ = ["RULES", "PostRule", "Rule", "SiteRule", "check_post", "check_site"]
+__all__ = [
+    "RULES",
+    "BuiltFile",
+    "BuiltRule",
+    "PostRule",
+    "Reference",
+    "Resolver",
+    "Rule",
+    "SiteRule",
+    "check_built",
+    "check_post",
+    "check_reference",
+    "check_site",
+    "ids_in",
+    "judged",
+    "references",
+]
 
 _OF_POSTS = tuple(rule for rule in RULES if isinstance(rule, PostRule))
 _OF_SITES = tuple(rule for rule in RULES if isinstance(rule, SiteRule))
+_OF_FILES = tuple(rule for rule in RULES if isinstance(rule, BuiltRule))
+_BY_NAME = {rule.name: rule for rule in RULES}
 _ANSWERABLE = tuple(rule.name for rule in RULES if rule.answerable)
 
 
@@ -39,7 +59,25 @@ def check_site(
     return [*judged(found, posts), *_unknown_answers(posts)]
 
 
-def judged(problems: list[Problem], posts: Mapping[str, Post]) -> Iterator[Problem]:
+def check_built(file: BuiltFile) -> tuple[Problem, ...]:
+    """The problems that a file has by itself, as it would be published."""
+    return tuple(problem for rule in _OF_FILES for problem in rule.named(rule.check(file)))
+
+
+def check_reference(
+    reference: Reference, ids: Iterable[str] | None, post: Post | None
+) -> Iterator[Problem]:
+    """The problem of a link to a page with these ids, or None where that is not there.
+
+    `post` is the one in whose text it stands.
+    """
+    if ids is None:
+        return _BY_NAME["dead-link"].named([lost(reference)])
+    line = line_of(post, reference.written) if post else None
+    return _BY_NAME["dead-anchor"].named(unmet(reference, ids, line))
+
+
+def judged(problems: Iterable[Problem], posts: Mapping[str, Post]) -> Iterator[Problem]:
     """The problems as they weigh in the post that they are in, after its author's answers."""
     for problem in problems:
         post = posts.get(problem.file)

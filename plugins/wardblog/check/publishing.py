@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from wardblog.model import LOCAL_URL, Site
 from wardblog.problems import Problem
 
+# What publishing cannot do without, though building can.
+NO_URL = "no-url"
+
 
 def no_url(site: Site) -> Iterator[Problem]:
     if site.url == LOCAL_URL:

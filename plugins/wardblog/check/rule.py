@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from wardblog.check.built.file import BuiltFile
 from wardblog.model import Post, Site
 from wardblog.problems import Problem, Severity
 
@@ -41,3 +42,10 @@ class PostRule(Rule):
     """A question to one post or page alone, so that it need not be asked again of the same."""
 
     check: Callable[[Post], Iterable[Problem]] = lambda _: ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltRule(Rule):
+    """A question to one file as it would be published."""
+
+    check: Callable[[BuiltFile], Iterable[Problem]] = lambda _: ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wardblog.check import addresses, html, links, places, publishing, tags, texts
-from wardblog.check.rule import PostRule, Rule, SiteRule
+from wardblog.check.built import attribution, imprint, structure, targets
+from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
 _STOP, _WARN = Severity.STOP, Severity.WARN
@@ -86,7 +87,7 @@ RULES: tuple[Rule, ...] = (
         _LISTS, False, places.none_inside,
     ),
     SiteRule(
-        "no-url", _WARN, "a site without an address cannot be published",
+        publishing.NO_URL, _WARN, "a site without an address cannot be published",
         _SETTINGS, False, publishing.no_url,
     ),
     PostRule(
@@ -116,5 +117,27 @@ RULES: tuple[Rule, ...] = (
     PostRule(
         "placed-page", _WARN, "what only posts have is passed over on a page",
         _POSTS, False, texts.placed_page,
+    ),
+    BuiltRule(
+        "missing-imprint", _STOP, "the law asks for it on every page, feed, entry and picture",
+        "https://www.legislation.gov.uk/ukpga/2022/37/section/42", False, imprint.missing_imprint,
+    ),
+    BuiltRule(
+        "missing-attribution", _STOP, "a licence asks for its words wherever the data is shown",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/", False,
+        attribution.missing_attribution,
+    ),
+    BuiltRule(
+        "dead-link", _STOP, "a page or a feed leads to, or loads, what is not there",
+        "https://www.w3.org/Provider/Style/URI", False, targets.dead_link,
+    ),
+    BuiltRule(
+        "dead-anchor", _STOP, "a link to a heading that is not there leads to the wrong place",
+        "https://html.spec.whatwg.org/multipage/browsing-the-web.html#scroll-to-fragid", True,
+        targets.dead_anchor,
+    ),
+    BuiltRule(
+        "page-structure", _STOP, "a page that is built wrongly is lost on screen readers",
+        _WCAG + "info-and-relationships", False, structure.page_structure,
     ),
 )  # fmt: skip

@@ -79,9 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     for_why = command("why", "site.why", "say what a page depends on and what last changed it")
     for_why.add_argument("--page", default="")
     for_clean = command("clean", "site.clean", "remove what was built")
-    for builds in (for_html, for_serve, for_publish, for_why, for_clean):
+    for_check = command("check", "site.check", "read everything, and tell what is wrong")
+    for_check.add_argument("--format", default="", help="text, json, sarif or github")
+    for builds in (for_html, for_serve, for_publish, for_why, for_clean, for_check):
         builds.add_argument("--output", type=Path, default=Path("output"))
-    command("check", "site.check", "read everything, and tell what is wrong")
     command("rollback", "publishing.rollback", "bring back the site that was published before")
     command("start", "beginning.start", "replace the sample with a content folder of your own")
     for_new = command("new", "beginning.new", "write a new post's file, with every line explained")

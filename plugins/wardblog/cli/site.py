@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from wardblog.cli.common import DONE, ROOT, Usage, content_of, folders_of, say, tell
+from wardblog.cli.common import CONTENT, DONE, ROOT, Usage, folders_of, say, tell
 from wardblog.model import Post, Visibility
-from wardblog.problems import ContentStops, nearest, render, shown, stops
+from wardblog.problems import Severity, did_you_mean, nearest, render, shown, stops
 from wardblog.progress import watched
 from wardblog.words import counted, long_date
 
@@ -54,14 +54,26 @@ def tell_of(run: Run) -> None:
 
 def check(arguments: argparse.Namespace) -> int:
     from wardblog import build
+    from wardblog.cli.formats import FORMATS
 
-    content = content_of(arguments)
-    problems = build.check(ROOT / "pelicanconf.py", content)
+    content, output = folders_of(arguments)
+    chosen = arguments.format or "text"
+    if chosen != "text" and chosen not in FORMATS:
+        hint = did_you_mean(chosen, FORMATS, f"There are: text, {', '.join(FORMATS)}.")
+        raise Usage(f'FORMAT cannot be "{chosen}". {hint}')
+    with watched() as watch:
+        problems = build.check(ROOT / "pelicanconf.py", content, output=output, watch=watch)
+    if chosen != "text":
+        tell(FORMATS[chosen](problems, content))
+        return CONTENT if stops(problems) else DONE
+    if told := render(problems, content):
+        say(told)
     if stops(problems):
-        raise ContentStops(problems, content)
-    if problems:
-        say(render(problems, content))
-    tell(f"No problems, {counted(len(problems), 'warning')}." if problems else "No problems.")
+        return CONTENT
+    if notes := render((p for p in problems if p.severity is Severity.NOTE), content, notes=True):
+        tell(notes)
+    warnings = sum(p.severity is Severity.WARN for p in problems)
+    tell(f"No problems, {counted(warnings, 'warning')}." if warnings else "No problems.")
     return DONE
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from wardblog.addresses import downloads_of
+from wardblog.attribution import attribution
 from wardblog.model import Dataset, Place, Site
-from wardblog.views.attribution import attribution
 from wardblog.views.output import NOTHING, File
 from wardblog.words import degrees
 

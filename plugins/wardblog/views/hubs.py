@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from wardblog.addresses import index_of
+from wardblog.attribution import attribution
 from wardblog.figures import MapFigure
 from wardblog.model import Dataset, Issue, Post, Site
-from wardblog.views.attribution import attribution
 from wardblog.views.coming import Coming, ahead, occasions_on
 from wardblog.views.output import Headline, Page, Values, bare, made_once
 from wardblog.views.places import (

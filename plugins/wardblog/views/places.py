@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from wardblog.addresses import PLACES_ON_A_PAGE, index_of, places_page
+from wardblog.attribution import attribution, source_of
 from wardblog.figures import Change, Dot, MapFigure, Mark
 from wardblog.model import Dataset, Issue, Place, Post, Site, Update
-from wardblog.views.attribution import attribution, source_of
 from wardblog.views.changes import compare
 from wardblog.views.output import Page, Values
 from wardblog.views.sharing import shared_picture

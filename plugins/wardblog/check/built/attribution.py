@@ -1,0 +1,51 @@
+"""Whose data it is stands wherever it is shown, as its licence asks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from wardblog.addresses import downloads_of
+from wardblog.attribution import attribution
+from wardblog.check.built.file import BuiltFile, squeezed
+from wardblog.check.built.imprint import drawn_words
+from wardblog.model import Dataset, Site
+from wardblog.problems import Problem
+
+_HINT = "Its licence asks for these words wherever it is shown. Put them back into the template."
+
+
+def missing_attribution(file: BuiltFile) -> Iterator[Problem]:
+    due = tuple(dict.fromkeys((*file.credits, *_due(file.site, file.path))))
+    words = _words(file) if due else ""
+    for credit in due:
+        if "".join(credit.split()) not in words:
+            yield Problem(
+                file.about, None, f'{file.address} shows data without saying "{credit}"', _HINT
+            )
+
+
+def _due(site: Site, path: str) -> Iterable[str]:
+    """What the lists on a page, or the list that is taken away, ask to be said."""
+    for issue in site.issues:
+        hub = path in (f"issues/{issue.slug}/index.html", f"map/{issue.slug}/index.html")
+        for dataset in issue.datasets:
+            if hub or path in _downloads(dataset):
+                yield attribution(dataset)
+
+
+def _downloads(dataset: Dataset) -> tuple[str, ...]:
+    table, map_data, _ = downloads_of(dataset)
+    return table, map_data
+
+
+def _words(file: BuiltFile) -> str:
+    """All that a file says, without any space."""
+    if file.is_page:
+        return "".join(file.page.words.split())
+    if file.path.endswith((".svg", ".png")):
+        return drawn_words(file)
+    if file.path.endswith("json"):
+        return "".join(squeezed(json.dumps(json.loads(file.content), ensure_ascii=False)).split())
+    # A table doubles the quotation marks in its cells (RFC 4180).
+    return "".join(file.text.replace('""', '"').split())

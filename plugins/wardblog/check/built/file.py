@@ -1,0 +1,210 @@
+"""A file as it would be published, with what the rules ask of it, parsed once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin
+
+from wardblog.addresses import index_of
+from wardblog.model import Post, Site
+from wardblog.read.markup import split_address
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Where an element may name what it leads to or loads.
+_ADDRESSES = frozenset(
+    ("href", "src", "poster", "data", "action", "data-leaflet", "data-sheet", "data-tools",
+     "data-map", "data-places")
+)  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a page leads to or loads: `written` as it stands there, `path` the file that it means.
+
+    `path` is from the output folder on, and `is_own` whether the words of the post have it, rather
+    than the theme.
+    """
+
+    written: str
+    path: str
+    fragment: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`is_own` is whether it stands in the post's own text."""
+
+    level: int
+    words: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    """A file as it would be published.
+
+        `path` is from the output folder on, `about` the full path of what it is made by, such as a
+    X"""
+
+    path: str
+    content: bytes
+    about: str
+    site: Site
+    resolver: Resolver
+    exists: Callable[[str], bool]
+    post: Post | None = None
+    credits: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """As residents see it."""
+        return "/" + self.path.removesuffix("index.html")
+
+    @property
+    def is_page(self) -> bool:
+        return self.path.endswith(".html")
+
+    @cached_property
+    def text(self) -> str:
+        return self.content.decode("utf-8", "replace")
+
+    @cached_property
+    def page(self) -> ParsedPage:
+        return ParsedPage(self)
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """What it leads to and loads, as far as that is on the site, each once."""
+        if self.is_page:
+            written: Iterable[tuple[str, bool]] = self.page.addresses
+        elif self.path.endswith((".xml", ".json", ".opml", ".ics")):
+            written = ((address, False) for address in _addresses_in(self))
+        else:
+            written = ()
+        found = []
+        for address, is_own in dict.fromkeys(written):
+            target = self.resolver.path(self.address, address)
+            if target:
+                found.append(Target(address, *target, is_own))
+        return tuple(found)
+
+
+class ParsedPage:
+    """What the rules ask of a page: its words, ids, headings, and what it leads to."""
+
+    def __init__(self, file: BuiltFile) -> None:
+        # Here, since most runs build no page anew.
+        from lxml import etree
+
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
+        root: _Element | None = etree.fromstring(file.content, parser) if file.content else None
+        # The parser knows the elements of HTML 4 alone; those that came later are none to it.
+        self.faults = [
+            " ".join(fault.message.split())
+            for fault in parser.error_log
+            if fault.type_name not in ("HTML_UNKNOWN_TAG", "DTD_ID_REDEFINED")
+        ]
+        self.ids: Counter[str] = Counter()
+        self.headings: list[Heading] = []
+        self.addresses: list[tuple[str, bool]] = []
+        self.title = self.lang = self.words = ""
+        if root is None:
+            return
+        self.lang = root.get("lang", "")
+        self.words = squeezed("".join(root.itertext()))
+        self._url = file.site.url
+        self._walk(root)
+
+    def _walk(self, root: _Element) -> None:
+        own: set[_Element] = set()
+        for element in root.iter():
+            name = element.tag
+            if not isinstance(name, str):
+                continue
+            parent = element.getparent()
+            is_own = parent in own or element.get("class") == "text"
+            if is_own:
+                own.add(element)
+            if identifier := element.get("id"):
+                self.ids[identifier] += 1
+            if name in _HEADINGS:
+                words = squeezed("".join(element.itertext()))
+                self.headings.append(Heading(_HEADINGS[name], words, is_own))
+            elif name == "title" and not self.title:
+                self.title = (element.text or "").strip()
+            if element.attrib:
+                self._note(element, is_own)
+
+    def _note(self, element: _Element, is_own: bool) -> None:
+        for key, value in element.attrib.items():
+            written = str(value)
+            if key in _ADDRESSES or (key == "content" and written.startswith(self._url)):
+                self.addresses.append((written, is_own))
+            elif key == "srcset":
+                self.addresses += [(one.split()[0], is_own) for one in written.split(",")]
+
+
+class Resolver:
+    """Finds which file of a site an address means; the theme has the same ones on every page."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._known: dict[str, tuple[str, str] | None] = {}
+
+    def path(self, page: str, written: str) -> tuple[str, str] | None:
+        """The file and the place in it that an address on the page `page` means.
+
+        None for an address that leads elsewhere.
+        """
+        if written.startswith("#"):
+            return index_of(page.lstrip("/")), unquote(written[1:])
+        if not written.startswith(("/", self._site.url)):
+            return self._found(page, written)
+        if written not in self._known:
+            self._known[written] = self._found("/", written)
+        return self._known[written]
+
+    def _found(self, page: str, written: str) -> tuple[str, str] | None:
+        site = self._site
+        # What begins with a slash is below the host; the site may be in a folder there.
+        host = site.url.removesuffix(site.base_path) if site.base_path else site.url
+        base = f"{host}/" if written.startswith("/") else f"{site.url}{page}"
+        whole = urljoin(base, written.strip())
+        if whole != site.url and not whole.startswith(f"{site.url}/"):
+            return None
+        parts = split_address(whole.removeprefix(site.url))
+        if parts is None:
+            return None
+        return index_of(unquote(parts.path).lstrip("/")), unquote(parts.fragment)
+
+
+def squeezed(text: str) -> str:
+    """The text with one space where there is any."""
+    return " ".join(text.split())
+
+
+def _addresses_in(file: BuiltFile) -> Iterator[str]:
+    """What a file that is no page leads to, by its full addresses; words are not looked at."""
+    text = file.text.replace("\r\n ", "") if file.path.endswith(".ics") else file.text
+    # In the texts within feeds a quotation mark may be escaped, and then ends in a semicolon.
+    pattern = rf"""{re.escape(file.site.url)}/[^"'<>&\\\s)]*"""
+    for found in re.finditer(pattern, text):
+        if text[found.start() - 1] in "\"'>;=:":
+            yield found[0].rstrip(".,:!?")
+
+
+def ids_in(content: bytes) -> frozenset[str]:
+    """The ids of a page."""
+    from lxml import etree
+
+    root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    return frozenset(root.xpath("//@id")) if root is not None else frozenset()

@@ -1,0 +1,74 @@
+"""The imprint stands on whatever leaves the site, and goes where that is sent on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import unescape
+
+from wardblog.addresses import is_feed
+from wardblog.check.built.file import BuiltFile, squeezed
+from wardblog.problems import Problem
+
+_HINT = "Let it print {{ site.imprint.sentence }}: the law asks for it wherever this is shown."
+_ITEMS = ("item", "{http://www.w3.org/2005/Atom}entry")
+# What draws a map or a card as a file of its own.
+_PICTURES = ("map.svg", "card.png")
+
+
+def missing_imprint(file: BuiltFile) -> Iterator[Problem]:
+    sentence = squeezed(file.site.imprint.sentence)
+    if not sentence:
+        return
+    if file.is_page:
+        if sentence not in file.page.words:
+            yield _problem(file, f"the page {file.address} has no imprint")
+    elif is_feed(file.path):
+        yield from _of_feed(file, sentence)
+    elif file.path.rsplit("/", 1)[-1] in _PICTURES and _solid(sentence) not in drawn_words(file):
+        yield _problem(file, f"the picture {file.address} has no imprint")
+
+
+def _problem(file: BuiltFile, message: str) -> Problem:
+    return Problem(file.about, None, message, _HINT)
+
+
+def _of_feed(file: BuiltFile, sentence: str) -> Iterator[Problem]:
+    whole, items = _texts(file)
+    if sentence not in squeezed(unescape(whole)):
+        yield _problem(file, f"the feed {file.address} has no imprint")
+    for name, text in items:
+        if sentence not in squeezed(unescape(text)):
+            yield _problem(file, f'the entry "{name}" of the feed {file.address} has no imprint')
+
+
+def _texts(file: BuiltFile) -> tuple[str, list[tuple[str, str]]]:
+    """What a feed says of itself, and its entries with their titles."""
+    if file.path.endswith(".json"):
+        feed = json.loads(file.content)
+        items = [(str(i.get("title", "")), str(i.get("content_html", ""))) for i in feed["items"]]
+        return json.dumps({**feed, "items": []}, ensure_ascii=False), items
+    # Here, since most runs make no feed anew.
+    from lxml import etree
+
+    root = etree.fromstring(file.content)
+    found = [element for element in root.iter() if element.tag in _ITEMS]
+    items = []
+    for element in found:
+        title = next((c.text for c in element if str(c.tag).endswith("title")), "")
+        items.append((title or "", "".join(element.itertext())))
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    return "".join(root.itertext()), items
+
+
+def drawn_words(file: BuiltFile) -> str:
+    """The words of a drawing without any space: they are set in lines, wherever those end."""
+    from lxml import etree
+
+    return _solid("".join(etree.fromstring(file.content).itertext()))
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,126 @@
+"""What pages and feeds lead to and load is there, to the heading."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
+
+from wardblog.check.built.file import BuiltFile, Target
+from wardblog.model import Post
+from wardblog.problems import Problem, nearest
+
+# Places that every page has (https://html.spec.whatwg.org/#the-indicated-part-of-the-document).
+_TOP = ("", "top")
+# How the ids of the theme begin.
+OWN = "ward-"
+
+
+class Reference(NamedTuple):
+    """A link that can be judged only once the page that it leads to is there.
+
+    `about` is the file that has it, `address` the page on which it stands, `path` the file that it
+    leads to, and `fragment` the place there.
+    """
+
+    about: str
+    address: str
+    written: str
+    path: str
+    fragment: str
+
+
+def dead_link(file: BuiltFile) -> Iterator[Problem]:
+    for target in file.targets:
+        if not _is_there(file, target) and not _is_drawn(target.path):
+            yield _dead(_about(file, target), _line(file, target), file.address, target.written)
+
+
+def dead_anchor(file: BuiltFile) -> Iterator[Problem]:
+    """Places within the page itself; those of others wait until those are known."""
+    for target in file.targets if file.is_page else ():
+        if target.path == file.path and _is_missing(target.fragment, file.page.ids):
+            yield _no_place(
+                _about(file, target), _line(file, target), target.written, target.fragment,
+                file.page.ids,
+            )  # fmt: skip
+
+
+def references(file: BuiltFile) -> tuple[list[Reference], list[Reference]]:
+    """What cannot be judged yet: the links in the post's own text, and the others."""
+    own, others = list[Reference](), list[Reference]()
+    for t in file.targets:
+        if t.path != file.path and _waits(file, t):
+            found = own if t.is_own else others
+            found.append(Reference(_about(file, t), file.address, t.written, t.path, t.fragment))
+    return own, others
+
+
+def _waits(file: BuiltFile, target: Target) -> bool:
+    if not _is_there(file, target):
+        return _is_drawn(target.path)
+    if file.is_page:
+        return target.fragment not in _TOP and target.path.endswith("index.html")
+    # What a post's own text leads to is told of on its page, and not again in each feed.
+    return target.fragment.startswith(OWN)
+
+
+def lost(reference: Reference) -> Problem:
+    """The problem of a link to a file that was not made after all."""
+    return _dead(reference.about, None, reference.address, reference.written)
+
+
+def unmet(reference: Reference, ids: Iterable[str], line: int | None) -> Iterator[Problem]:
+    """The problem of a reference to a page that has these ids, if it has none of that name."""
+    known = frozenset(ids)
+    if _is_missing(reference.fragment, known):
+        yield _no_place(reference.about, line, reference.written, reference.fragment, known)
+
+
+def _is_there(file: BuiltFile, target: Target) -> bool:
+    """Whether a server finds it; one that is asked for a folder leads on to its page."""
+    return file.exists(target.path) or file.exists(f"{target.path}/index.html")
+
+
+def _is_drawn(path: str) -> bool:
+    """Whether it is one of the files of a map, which are made with the page beside them."""
+    return path.rsplit("/", 1)[-1].startswith("map.")
+
+
+def _is_missing(fragment: str, ids: Container[str]) -> bool:
+    return fragment not in _TOP and not fragment.startswith(":~:") and fragment not in ids
+
+
+def _about(file: BuiltFile, target: Target) -> str:
+    return file.post.file if file.post and target.is_own else file.about
+
+
+def _line(file: BuiltFile, target: Target) -> int | None:
+    return line_of(file.post, target.written) if file.post and target.is_own else None
+
+
+def line_of(post: Post, written: str) -> int | None:
+    """Where a link stands in a post: as a whole, or, where its address was completed, its end."""
+    return post.line_with(written) or post.line_with("#" + written.partition("#")[2])
+
+
+def _dead(about: str, line: int | None, address: str, written: str) -> Problem:
+    return Problem(
+        about,
+        line,
+        f'{address} leads to "{written}", where there is nothing',
+        "Take the link out, or mend its address.",
+    )
+
+
+def _no_place(
+    about: str, line: int | None, written: str, fragment: str, ids: Iterable[str]
+) -> Problem:
+    best = nearest(fragment, [i for i in ids if not i.startswith(OWN)])
+    return Problem(
+        about,
+        line,
+        f'the link "{written}" leads to a place that its page does not have',
+        f'Did you mean "#{best}"?'
+        if best
+        else 'A heading is linked to by its words, in small letters with hyphens: "#what-counts".',
+    )

@@ -1,0 +1,109 @@
+"""What is wrong, for other programs: editors, code scanning, and the pages of a workflow's run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from wardblog.check import RULES, Rule
+from wardblog.problems import Problem, Severity, as_told, in_order, shown
+
+# What stands for the rules of reading: a file that cannot be read as what it is.
+_UNREADABLE = "unreadable"
+_LEVELS = {Severity.STOP: "error", Severity.WARN: "warning", Severity.NOTE: "note"}
+
+
+def as_json(problems: Iterable[Problem], content: Path) -> str:
+    """One object with a list of problems, and how many of each severity there are."""
+    found = in_order(problems)
+    told = [
+        {
+            "file": shown(content / p.file),
+            "line": p.line,
+            "severity": "stop" if p.severity is Severity.STOP else p.severity.value,
+            "rule": p.rule or _UNREADABLE,
+            "message": as_told(p.message, content),
+            "hint": as_told(p.hint, content),
+            "answer": p.answer,
+        }
+        for p in found
+    ]
+    counts = {f"{s.value}s": sum(p.severity is s for p in found) for s in Severity}
+    return json.dumps({"version": 1, **counts, "problems": told}, ensure_ascii=False, indent=1)
+
+
+def as_sarif(problems: Iterable[Problem], content: Path) -> str:
+    """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
+    driver = {"name": "Ward blog", "rules": [_described(rule) for rule in RULES]}
+    run = {"tool": {"driver": driver}, "results": [_result(p, content) for p in in_order(problems)]}
+    sarif = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(sarif, ensure_ascii=False, indent=1)
+
+
+def _described(rule: Rule) -> dict[str, object]:
+    about: dict[str, object] = {
+        "id": rule.name,
+        "shortDescription": {"text": f"{rule.reason[0].upper()}{rule.reason[1:]}."},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+    # A section of our README is no URI that somebody elsewhere could follow.
+    return {**about, "helpUri": rule.source} if "://" in rule.source else about
+
+
+def _result(problem: Problem, content: Path) -> dict[str, object]:
+    physical: dict[str, object] = {
+        "artifactLocation": {"uri": quote(shown(content / problem.file))},
+    }
+    if problem.line:
+        physical["region"] = {"startLine": problem.line}
+    result: dict[str, object] = {
+        "ruleId": problem.rule or _UNREADABLE,
+        "level": _LEVELS[problem.severity],
+        "message": {"text": _sentences(problem, content)},
+        "locations": [{"physicalLocation": physical}],
+    }
+    if problem.answer:
+        result["suppressions"] = [{"kind": "inSource", "justification": problem.answer}]
+    return result
+
+
+def _sentences(problem: Problem, content: Path) -> str:
+    message, hint = (as_told(text, content) for text in (problem.message, problem.hint))
+    return f"{message[:1].upper()}{message[1:]}. {hint}".strip()
+
+
+def as_annotations(problems: Iterable[Problem], content: Path) -> str:
+    """Commands by which GitHub shows a problem beside its line.
+
+    (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)
+    """
+    commands = {Severity.STOP: "error", Severity.WARN: "warning", Severity.NOTE: "notice"}
+    lines = []
+    for p in in_order(problems):
+        where = f"file={_property(shown(content / p.file))}"
+        where += f",line={p.line}" if p.line else ""
+        title = _property(p.rule or _UNREADABLE)
+        words = _data(_sentences(p, content))
+        lines.append(f"::{commands[p.severity]} {where},title={title}::{words}")
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Problem], Path], str]] = {
+    "json": as_json,
+    "sarif": as_sarif,
+    "github": as_annotations,
+}
