@@ -1,12 +1,13 @@
 """Every rule: a tiny site that breaks it, with its exact words, and one that must pass.
 
 `tests/rules/<rule>/breaks` and `passes` lie over the base site; `expected.txt` is what
-`make check` says of the first.
+`make check` says of the first. What no content can break is broken in the theme, by `theme.toml`.
 """
 
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,31 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
-def checked(case: Path, folder: Path) -> list[Problem]:
+def checked(case: Path, folder: Path, theme: Path | None = None) -> list[Problem]:
     """What is told of the base site with a case's files over it."""
     write_site(folder / "content")
-    shutil.copytree(case, folder / "content", dirs_exist_ok=True)
-    return build.check(ROOT / "pelicanconf.py", folder / "content", None)
+    if case.is_dir():
+        shutil.copytree(case, folder / "content", dirs_exist_ok=True)
+    config = ROOT / "pelicanconf.py"
+    if theme and theme.is_file():
+        config = with_theme(tomllib.loads(theme.read_text(encoding="utf-8"))["replace"], folder)
+    return build.check(config, folder / "content", None)
+
+
+def with_theme(changes: list[dict[str, str]], folder: Path) -> Path:
+    """Settings with a theme in which some words are replaced, each of them there before."""
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    for change in changes:
+        file = folder / "theme" / change["file"]
+        text = file.read_text(encoding="utf-8")
+        assert change["old"] in text
+        file.write_text(text.replace(change["old"], change["new"]), encoding="utf-8")
+    config = folder / "pelicanconf.py"
+    text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    config.write_text(
+        text.replace('str(Path(__file__).parent / "plugins")', repr(str(ROOT / "plugins")))
+    )
+    return config
 
 
 def test_each_folder_is_that_of_a_rule() -> None:
@@ -41,7 +62,7 @@ def test_a_broken_rule_is_told_in_its_exact_words(
     name: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    problems = checked(FOLDER / name / "breaks", tmp_path)
+    problems = checked(FOLDER / name / "breaks", tmp_path, FOLDER / name / "theme.toml")
     told = render(problems, Path("content")) + "\n"
     expected = FOLDER / name / "expected.txt"
     if request.config.getoption("--update-golden"):

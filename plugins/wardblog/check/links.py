@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urljoin
 
 from wardblog.addresses import OWN_FILES, downloads_of, every_address, is_reserved, once
+from wardblog.check.built.targets import NOWHERE
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.problems import Problem, nearest
 from wardblog.read.files import nearest_file
@@ -16,17 +17,16 @@ from wardblog.words import long_date
 _WORDLESS = re.compile(r"""<img\b(?:(?!\balt=)[^<>])*(?:\balt=(?:""|'')[^<>]*)?>""")
 _MARK = re.compile(r"^[{|]([a-z]+)[|}]")
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
-_NOWHERE = "link-to-nowhere"
 _SOURCE = re.compile(r'\bsrc=["\'](.*?)["\']')
 
 
 def broken_link(site: Site) -> Iterator[Problem]:
-    return (problem for problem in _broken(site) if problem.rule != _NOWHERE)
+    return (problem for problem in _broken(site) if problem.rule != NOWHERE)
 
 
 def link_to_nowhere(site: Site) -> Iterator[Problem]:
     """Addresses of the site itself, rather than files."""
-    return (problem for problem in _broken(site) if problem.rule == _NOWHERE)
+    return (problem for problem in _broken(site) if problem.rule == NOWHERE)
 
 
 @once
@@ -141,7 +141,7 @@ def _nowhere(post: Post, link: Link, known: frozenset[str]) -> Problem:
         link.line,
         f'the link "{link.target}" leads nowhere',
         f'Did you mean "/{best}/"?' if best else "There is no such page or file on this site.",
-        rule=_NOWHERE,
+        rule=NOWHERE,
     )
 
 

@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
         _POSTS, False, links.broken_link,
     ),
     SiteRule(
-        "link-to-nowhere", _STOP, "an address of the site at which there is nothing",
+        targets.NOWHERE, _STOP, "an address of the site at which there is nothing",
         _POSTS, True, links.link_to_nowhere,
     ),
     SiteRule(

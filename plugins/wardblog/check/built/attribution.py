@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from wardblog.addresses import downloads_of
 from wardblog.attribution import attribution
-from wardblog.check.built.file import BuiltFile, squeezed
+from wardblog.check.built.file import BuiltFile
 from wardblog.check.built.imprint import drawn_words
 from wardblog.model import Dataset, Site
 from wardblog.problems import Problem
@@ -46,6 +46,14 @@ def _words(file: BuiltFile) -> str:
     if file.path.endswith((".svg", ".png")):
         return drawn_words(file)
     if file.path.endswith("json"):
-        return "".join(squeezed(json.dumps(json.loads(file.content), ensure_ascii=False)).split())
+        return "".join(" ".join(_strings(json.loads(file.content))).split())
     # A table doubles the quotation marks in its cells (RFC 4180).
     return "".join(file.text.replace('""', '"').split())
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)

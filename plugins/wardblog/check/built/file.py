@@ -22,6 +22,9 @@ _ADDRESSES = frozenset(
     ("href", "src", "poster", "data", "action", "data-leaflet", "data-sheet", "data-tools",
      "data-map", "data-places")
 )  # fmt: skip
+# The same in feeds and lists of addresses.
+_LINKS = frozenset(("link", "url", "loc", "docs", "logo", "icon"))
+_XML = frozenset(("href", "url", "xmlUrl", "htmlUrl"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -76,6 +79,13 @@ class BuiltFile:
     @cached_property
     def text(self) -> str:
         return self.content.decode("utf-8", "replace")
+
+    @cached_property
+    def xml(self) -> _Element:
+        # Here, since most runs make no feed anew.
+        from lxml import etree
+
+        return etree.fromstring(self.content, etree.XMLParser(huge_tree=True))
 
     @cached_property
     def page(self) -> ParsedPage:
@@ -193,13 +203,25 @@ def squeezed(text: str) -> str:
 
 
 def _addresses_in(file: BuiltFile) -> Iterator[str]:
-    """What a file that is no page leads to, by its full addresses; words are not looked at."""
+    """What a file that is no page leads to, by its full addresses.
+
+    The texts of posts within it, in which all marks are escaped, were looked at on their pages.
+    """
+    url = f"{file.site.url}/"
+    if file.path.endswith((".xml", ".opml")):
+        for element in file.xml.iter():
+            if str(element.tag).rsplit("}", 1)[-1] in _LINKS and (element.text or "").startswith(
+                url
+            ):
+                yield str(element.text)
+            yield from (v for k, v in element.attrib.items() if k in _XML and v.startswith(url))
+        return
     text = file.text.replace("\r\n ", "") if file.path.endswith(".ics") else file.text
-    # In the texts within feeds a quotation mark may be escaped, and then ends in a semicolon.
-    pattern = rf"""{re.escape(file.site.url)}/[^"'<>&\\\s)]*"""
-    for found in re.finditer(pattern, text):
-        if text[found.start() - 1] in "\"'>;=:":
-            yield found[0].rstrip(".,:!?")
+    before = '"' if file.path.endswith(".json") else ":"
+    for found in re.finditer(rf"""{re.escape(url)}[^"\\\s]*""", text):
+        at = found.start()
+        if text[at - 1] == before and text[at - 2] != "\\":
+            yield found[0]
 
 
 def ids_in(content: bytes) -> frozenset[str]:

@@ -48,26 +48,21 @@ def _texts(file: BuiltFile) -> tuple[str, list[tuple[str, str]]]:
         feed = json.loads(file.content)
         items = [(str(i.get("title", "")), str(i.get("content_html", ""))) for i in feed["items"]]
         return json.dumps({**feed, "items": []}, ensure_ascii=False), items
-    # Here, since most runs make no feed anew.
-    from lxml import etree
-
-    root = etree.fromstring(file.content)
-    found = [element for element in root.iter() if element.tag in _ITEMS]
-    items = []
-    for element in found:
-        title = next((c.text for c in element if str(c.tag).endswith("title")), "")
-        items.append((title or "", "".join(element.itertext())))
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-    return "".join(root.itertext()), items
+    whole, items = list[str](), list[tuple[str, str]]()
+    channel = next((e for e in file.xml if e.tag == "channel"), file.xml)
+    for element in channel:
+        text = "".join(element.itertext())
+        if element.tag in _ITEMS:
+            title = next((c.text for c in element if str(c.tag).endswith("title")), "")
+            items.append((title or "", text))
+        else:
+            whole.append(text)
+    return "".join(whole), items
 
 
 def drawn_words(file: BuiltFile) -> str:
     """The words of a drawing without any space: they are set in lines, wherever those end."""
-    from lxml import etree
-
-    return _solid("".join(etree.fromstring(file.content).itertext()))
+    return _solid("".join(file.xml.itertext()))
 
 
 def _solid(text: str) -> str:
