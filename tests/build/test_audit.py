@@ -1,0 +1,229 @@
+"""Every file is looked at as it would be published, and what must not go out is never written."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from support import DATASET, EPOCH, ISSUES, POST, ROOT, WARD, files_of, write_files, write_site
+from wardblog import build
+from wardblog.build import audit, build_site
+from wardblog.build.folder import JOURNAL, STAGED
+from wardblog.check import BuiltFile, Resolver, check_built
+from wardblog.model import Site
+from wardblog.problems import ContentStops, Problem
+
+IMPRINT = "Promoted by Chris Agent on behalf of Robin Sample, both of 1 Sample Street, London."
+FOOT = '<p class="imprint">{{ site.imprint.sentence }}</p>'
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A project with a theme of its own."""
+    write_site(tmp_path / "content")
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    config = text.replace('str(Path(__file__).parent / "plugins")', repr(str(ROOT / "plugins")))
+    (tmp_path / "pelicanconf.py").write_text(config, encoding="utf-8")
+    return tmp_path
+
+
+def make(place: Path) -> build.Run:
+    return build_site(
+        place / "pelicanconf.py", place / "content", place / "output", place / "cache"
+    )
+
+
+def stopped(place: Path) -> list[Problem]:
+    with pytest.raises(ContentStops) as caught:
+        make(place)
+    return caught.value.problems
+
+
+def checked(place: Path) -> list[Problem]:
+    return build.check(
+        place / "pelicanconf.py", place / "content", place / "cache", place / "output"
+    )
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_build_that_must_stop_leaves_everything_as_it_was(place: Path) -> None:
+    make(place)
+    before = files_of(place / "output")
+    times = {p: p.stat().st_mtime_ns for p in (place / "output").rglob("*") if p.is_file()}
+    change(place / "content/posts/fine.md", "Some text.", "Other text.")
+    change(place / "theme/templates/base.html", FOOT, "")
+    assert {p.rule for p in stopped(place)} == {"missing-imprint"}
+    assert files_of(place / "output") == before
+    assert {p: p.stat().st_mtime_ns for p in times} == times
+    change(place / "theme/templates/base.html", '<p class="printed', FOOT + '<p class="printed')
+    make(place)
+    assert "Other text." in (place / "output/2026/11/a-fine-post/index.html").read_text()
+
+
+def test_a_first_build_that_must_stop_makes_no_folder(place: Path) -> None:
+    change(place / "theme/templates/base.html", FOOT, "")
+    assert stopped(place)
+    assert not (place / "output").exists()
+
+
+def test_what_an_interrupted_build_left_waiting_is_thrown_away(place: Path) -> None:
+    make(place)
+    write_files(place / "output" / STAGED, {"0123": b"half"})
+    make(place)
+    assert not (place / "output" / STAGED).exists()
+    assert not (place / "output" / JOURNAL).exists()
+
+
+def test_a_heading_that_goes_is_missed_by_a_post_that_did_not_change(place: Path) -> None:
+    other = POST.replace("A fine post", "Other").replace(
+        "Some text.", "See [there](fine.md#where)."
+    )
+    fine = POST.replace("Some text.", "## Where\n\nThere.")
+    write_files(place / "content/posts", {"other.md": other, "fine.md": fine})
+    make(place)
+    change(place / "content/posts/fine.md", "## Where", "## There")
+    told = 'the link "/2026/11/a-fine-post/#where" leads to a place that its page does not have'
+    for problems in (checked(place), stopped(place)):
+        assert [(p.file, p.line, p.message) for p in problems] == [("posts/other.md", 5, told)]
+    change(place / "content/posts/fine.md", "## There", "## Where")
+    make(place)
+
+
+def test_what_did_not_change_is_not_looked_at_again(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    plain: Callable[[BuiltFile], tuple[Problem, ...]] = check_built
+
+    def noted(file: BuiltFile) -> tuple[Problem, ...]:
+        looked.append(file.path)
+        return plain(file)
+
+    monkeypatch.setattr(audit, "check_built", noted)
+    checked(place)
+    assert "2026/11/a-fine-post/index.html" in looked
+    looked.clear()
+    checked(place)
+    assert looked == []
+    make(place)
+    looked.clear()
+    make(place)
+    checked(place)
+    assert looked == []
+    change(place / "content/posts/fine.md", "Some text.", "Other text.")
+    make(place)
+    assert "2026/11/a-fine-post/index.html" in looked
+    assert "issues/potholes/index.html" not in looked
+
+
+def test_a_page_of_ones_own_needs_the_imprint_too(place: Path) -> None:
+    write_files(place / "content", {"more.html": "<!doctype html><p>More</p>"})
+    config = place / "pelicanconf.py"
+    config.write_text(config.read_text() + '\nTEMPLATE_PAGES = {"more.html": "more.html"}\n')
+    with pytest.raises(ContentStops) as caught:
+        make(place)
+    assert str(caught.value).endswith("Nothing was published.")
+    assert "the page /more.html has no imprint" in [p.message for p in caught.value.problems]
+
+
+@pytest.mark.parametrize("url", ["https://ward.example.org/blog", "https://example.org/a/b"])
+def test_links_of_a_site_in_a_folder_are_found(url: str, place: Path) -> None:
+    body = "[a](/issues/) [b](fine.md#x) ![A bin](../images/bin.svg) [c](../../../issues/potholes/)"
+    files = {
+        "ward.toml": WARD.replace("https://ward.example.org", url),
+        "posts/more.md": POST.replace("A fine", "More").replace("Some text.", body),
+        "posts/fine.md": POST.replace("Some text.", "## X\n\nText."),
+        "images/bin.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    }
+    write_files(place / "content", files)
+    assert make(place).warnings == []
+    change(place / "theme/templates/base.html", '{{ SITEURL }}/subscribe/">Ways', '/subscribe/">W')
+    assert "dead-link" not in {p.rule for p in checked(place)}  # it leads to another site there
+    change(place / "theme/templates/base.html", '/subscribe/">W', '{{ SITEURL }}/sub/">W')
+    assert {p.rule for p in stopped(place)} == {"dead-link"}
+
+
+def problems_of(path: str, content: str, site: Site) -> tuple[Problem, ...]:
+    file = BuiltFile(path, content.encode(), f"/{path}", site, Resolver(site), lambda _: True)
+    return check_built(file)
+
+
+def test_the_text_of_a_list_to_take_away_is_held_to_its_licence(place: Path) -> None:
+    credit = "attribution = \"© Somebody, 'quoted', & more\"\n"
+    table = "Name,Lat,Lon\nA,51.46,-0.16\nB,51.461,-0.161\n"
+    write_files(
+        place / "content", {"issues.toml": ISSUES + DATASET + credit, "data/bins.csv": table}
+    )
+    site = make(place).site
+    for path in ("data/bins.csv", "data/bins.geojson"):
+        content = (place / "output" / path).read_text()
+        assert problems_of(path, content, site) == ()
+        told = problems_of(path, content.replace("© Somebody", "Nobody"), site)
+        assert [p.rule for p in told] == ["missing-attribution"]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("feeds/all.rss.xml", f"&lt;small&gt;{IMPRINT}"),
+        ("feeds/all.atom.xml", f"&lt;small&gt;{IMPRINT}"),
+        ("feeds/all.json", f"<small>{IMPRINT}"),
+        ("2026/11/a-fine-post/map.svg", "Promoted"),  # it is set in lines there
+        ("index.html", IMPRINT),
+    ],
+)
+def test_the_imprint_is_missed_where_it_is_taken_out(path: str, words: str, place: Path) -> None:
+    where = "\nPlaces: A | 51.46, -0.16\n        B | 51.461, -0.16\n\nSome"
+    write_files(place / "content", {"posts/fine.md": POST.replace("\n\nSome", where)})
+    site = make(place).site
+    content = (place / "output" / path).read_text()
+    assert problems_of(path, content, site) == ()
+    assert words in content
+    assert [p.rule for p in problems_of(path, content.replace(words, ""), site)] == [
+        "missing-imprint"
+    ]
+
+
+@pytest.mark.parametrize("path", ["feeds/all.rss.xml", "feeds/all.atom.xml", "feeds/all.json"])
+def test_a_feed_that_says_it_of_its_entries_alone_lacks_it(path: str, place: Path) -> None:
+    site = make(place).site
+    content = (place / "output" / path).read_text()
+    kept = content.replace(f"small>{IMPRINT}", "KEPT").replace(f"small&gt;{IMPRINT}", "KEPT")
+    cut = kept.replace(IMPRINT, "").replace("KEPT", f"b>{IMPRINT}" if ".json" in path else IMPRINT)
+    told = [p.message for p in problems_of(path, cut, site)]
+    assert told == [f"the feed /{path} has no imprint"]
+
+
+def test_a_card_without_imprint_is_noticed(place: Path) -> None:
+    site = make(place).site
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg"><text>{IMPRINT[:30]}</text><text>'
+    assert problems_of("card.png", f"{drawn}{IMPRINT[30:]}</text></svg>", site) == ()
+    told = problems_of("card.png", f"{drawn}</text></svg>", site)
+    assert [p.message for p in told] == ["the picture /card.png has no imprint"]
+
+
+def test_a_feed_that_leads_nowhere_is_noticed(place: Path) -> None:
+    site = make(place).site
+    known = frozenset(files_of(place / "output"))
+    for path in ("feeds/all.rss.xml", "feeds/all.atom.xml", "feeds/all.json", "feeds.opml",
+                 "sitemap.xml", "calendar.ics"):  # fmt: skip
+        fine = (place / "output" / path).read_bytes()
+        broken = fine.replace(b"ward.example.org/", b"ward.example.org/x/")
+        for content in (fine, broken):
+            file = BuiltFile(path, content, "/x", site, Resolver(site), known.__contains__)
+            is_told = "dead-link" in {p.rule for p in check_built(file)}
+            assert is_told is (content is broken), path
