@@ -14,6 +14,7 @@ import pytest
 
 from support import EPOCH, NOT_COPIED, ROOT
 from wardblog.check import RULES
+from wardblog.problems import Severity
 from wardblog.read import settings
 from wardblog.read.front_matter import KEYS
 from wardblog.read.report import Report
@@ -62,6 +63,39 @@ def test_every_dependency_has_its_line() -> None:
 
 def test_the_example_of_allow_names_a_rule() -> None:
     assert any(rule.name == "misspelt-issue" and rule.answerable for rule in RULES)
+
+
+BEGIN, END = (
+    "<!-- The table of rules is made from plugins/wardblog/check/rules.py. -->\n",
+    "<!-- -->",
+)
+
+
+def table_of_rules() -> str:
+    """README's table: each rule with what it does, why, and where that can be read."""
+    lines = ["| check | | why |", "|---|---|---|"]
+    for rule in RULES:
+        does = "stops" if rule.severity is Severity.STOP else "warns"
+        does += ", can be answered" if rule.answerable else ""
+        source = rule.source.removeprefix("README.md")
+        lines.append(f"| [`{rule.name}`]({source}) | {does} | {rule.reason} |")
+    return "\n".join(lines) + "\n"
+
+
+def test_the_table_of_rules_is_that_of_the_code(request: pytest.FixtureRequest) -> None:
+    before, rest = README.split(BEGIN)
+    table, after = rest.split(END, 1)
+    if request.config.getoption("--update-golden"):
+        text = f"{before}{BEGIN}{table_of_rules()}{END}{after}"
+        (ROOT / "README.md").write_text(text, encoding="utf-8")
+    assert table == table_of_rules()
+
+
+def test_every_section_that_a_rule_names_is_there() -> None:
+    headings = re.findall(r"^#+ (.*)$", README, re.MULTILINE)
+    anchors = {re.sub(r"[^a-z0-9 -]", "", h.lower()).replace(" ", "-") for h in headings}
+    named = {rule.source.removeprefix("README.md#") for rule in RULES if "://" not in rule.source}
+    assert named <= anchors
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
