@@ -1,15 +1,15 @@
-"""`python -m bench`: all of it, or only `builds`, `edits`, `feeds`, `maps` or `publishing`."""
+"""`python -m bench`: all of it, or one part of it, such as `builds` or `guard`."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import builds, edits, feeds, maps, publishing
+from bench import builds, edits, feeds, guard, maps, publishing
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parts = ("all", "builds", "edits", "feeds", "maps", "publishing")
+    parts = ("all", "builds", "edits", "guard", "feeds", "maps", "publishing")
     parser.add_argument("what", nargs="?", choices=parts, default="all")
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--pairs", type=int, default=5)
@@ -24,6 +24,8 @@ def main() -> None:
         builds.main(arguments.posts, arguments.pairs)
     if arguments.what in ("all", "edits"):
         edits.main(arguments.pairs, arguments.largest)
+    if arguments.what in ("all", "guard"):
+        guard.main(arguments.posts, arguments.pairs)
     if arguments.what in ("all", "feeds"):
         feeds.main(arguments.pairs)
     if arguments.what in ("all", "maps"):

@@ -1,0 +1,54 @@
+"""What the guard takes beyond a build: whole builds with it and without, in turns."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.builds import ROOT, make_sites
+
+WITHOUT = "bench.unguarded"
+
+
+def timed(module: str, folder: Path, fresh: bool) -> float:
+    """Seconds of wall time of `html`, from nothing if `fresh`."""
+    place = folder / module
+    if fresh:
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+    content = folder / "ours" / "content"
+    command = [sys.executable, "-m", module, "html", "--content", str(content)]
+    start = time.perf_counter()
+    subprocess.run(command, cwd=place, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def main(posts: int, rounds: int) -> None:
+    os.environ["PYTHONPATH"] = os.pathsep.join((str(ROOT / "plugins"), str(ROOT / "tests")))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_sites(folder, posts)
+        post = folder / "ours" / "content" / "posts" / "7.md"
+        text = post.read_text(encoding="utf-8")
+        print(f"The guard, {posts:,} posts, {rounds} turns (medians):")
+        for what, is_fresh in (("from nothing", True), ("one edit", False)):
+            times: list[tuple[float, float]] = []
+            for turn in range(rounds + 1):
+                post.write_text(f"{text}\nTurn {turn} {what}.\n", encoding="utf-8")
+                times.append(
+                    (timed("wardblog", folder, is_fresh), timed(WITHOUT, folder, is_fresh))
+                )
+            with_it, without = (statistics.median(t[n] for t in times[1:]) for n in (0, 1))
+            more = statistics.median(a - b for a, b in times[1:])
+            ratio = statistics.median(a / b for a, b in times[1:])
+            print(
+                f"  {what:14} {with_it:6.2f} s   without {without:6.2f} s   "
+                f"{more:5.2f} s more   ratio {ratio:5.2f}   (to reach: 1 s more)",
+                flush=True,
+            )
