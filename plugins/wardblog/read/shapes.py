@@ -21,7 +21,7 @@ def shape_of(feature: Feature, unreadable: Unreadable, outside: Unreadable) -> B
         shape = shapely.force_2d(shapely.geometry.shape(dict(feature.geometry)))
         positions = shapely.get_coordinates(shape)
     except (ArithmeticError, LookupError, AttributeError, RecursionError, TypeError, ValueError,
-            shapely.GEOSException):  # fmt: skip
+            shapely.errors.ShapelyError):  # fmt: skip
         raise unreadable from None
     if len(positions) == 0 or not (feature.in_metres or abs(positions).max() > 180):
         return shape

@@ -104,7 +104,7 @@ def _position(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
             inside = shapely.geometry.shape(dict(geometry)).representative_point()
             position = inside.x, inside.y
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
-            shapely.GEOSException):  # fmt: skip
+            shapely.errors.ShapelyError):  # fmt: skip
         return None
     return position if all(map(math.isfinite, position)) else None
 

@@ -1,0 +1,88 @@
+"""Whatever a file holds: plain words, within two seconds, and nothing written."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fuzz.seeds import SEEDS
+from fuzz.targets import TARGETS, Site
+from support import POST
+
+# How many inputs each kind of file is tried with; all kinds together are thousands.
+TRIES = 600
+# What files are made of, and what has broken programs before.
+PIECES = (
+    "|", ":", "\n", "\n\n", " ", "    ", "\t", ",", ";", '"', "'", "[", "]", "(", ")", "{", "}",
+    "<", ">", "&", "#", "*", "_", "`", "```", "~", "=", "-", "--", "<!--", "-->", "\\", "/", "\0",
+    "\ufeff", "\u202e", "\u2028", "\ufffe", "é", "𝔊", "[[", "]]", "[^1]", "&#x0;", "&nbsp",
+    "9" * 400, "1e999", "-0", "NaN", "null", "2026-13-45", "0000-00-00", "9999-12-31", "25:61",
+    "first Monday of the month", "every 0 weeks", "TQ 277 757", "51.46,-0.15", "data:,x",
+    "javascript:", "<script>", "<a href=", "<p", "</div>", "]]>", "%s", "{{ x }}", "{% x %}",
+    "${x}", "../" * 20, "(" * 60, "> " * 60, "a@b.c", "07700 900123", "x" * 3000,
+)  # fmt: skip
+
+
+@cache
+def site_of(name: str) -> Site:
+    return TARGETS[name]()
+
+
+@st.composite
+def mangled(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
+    """A file as somebody has it, with parts taken out, doubled, moved or replaced."""
+    data = bytearray(draw(st.sampled_from(seeds)))
+    for _ in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, len(data)))
+        end = min(len(data), start + draw(st.integers(0, 40)))
+        what = draw(st.sampled_from(("cut", "piece", "bytes", "double", "flip", "end")))
+        if what == "cut":
+            del data[start:end]
+        elif what == "piece":
+            data[start:start] = draw(st.sampled_from(PIECES)).encode("utf-8", "surrogatepass")
+        elif what == "bytes":
+            data[start:end] = draw(st.binary(max_size=8))
+        elif what == "double":
+            data[start:start] = data[start:end] * draw(st.integers(1, 50))
+        elif what == "flip" and start < len(data):
+            data[start] ^= 1 << draw(st.integers(0, 7))
+        elif what == "end":
+            del data[start:]
+    return bytes(data)
+
+
+def inputs(name: str) -> st.SearchStrategy[bytes]:
+    pieces = st.lists(st.sampled_from(PIECES), max_size=30).map(lambda p: "".join(p).encode())
+    return st.one_of(mangled(SEEDS[name]), mangled(SEEDS[name]), pieces, st.binary(max_size=300))
+
+
+@pytest.mark.parametrize("name", sorted(TARGETS))
+def test_any_file_is_read_or_told(name: str) -> None:
+    @settings(
+        max_examples=TRIES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(inputs(name))
+    def tried(data: bytes) -> None:
+        site_of(name)(data)
+
+    tried()
+
+
+REPEATED = (
+    "[", "(", "<", "<p>", "<div>", "*", "_ ", "`", ">", "- ", "1. ", "![", "[a](", "&", "<!--", "|",
+    "a|", "\n\n", "    ", "#", "~", "<a ", "'", '"', "a@", "0", "07700 ", "SW11 ", "tomorrow ",
+    "Mr A ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_nothing_hangs_on_what_is_repeated(piece: str) -> None:
+    text = POST.replace("Some text.", piece * (30_000 // len(piece)))
+    site_of("post")(text.encode())
