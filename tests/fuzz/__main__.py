@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found] # by hand only
+import atheris
 
 with atheris.instrument_imports(include=["wardblog", "fuzz"]):
     from fuzz.seeds import SEEDS
