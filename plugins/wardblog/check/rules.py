@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardblog.check import addresses, html, links, places, publishing, tags, texts
-from wardblog.check.built import attribution, imprint, structure, targets
+from wardblog.check.built import attribution, imprint, pages, targets
 from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
@@ -138,6 +138,6 @@ RULES: tuple[Rule, ...] = (
     ),
     BuiltRule(
         "page-structure", _STOP, "a page that is built wrongly is lost on screen readers",
-        _WCAG + "info-and-relationships", False, structure.page_structure,
+        _WCAG + "info-and-relationships", False, pages.page_structure,
     ),
 )  # fmt: skip
