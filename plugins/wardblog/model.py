@@ -348,7 +348,8 @@ class Body(Protocol):
     """What stands below a post's header; it may lie on the disk until it is asked for.
 
     `html` holds Pelican's link marks until the build has resolved them, `text` is the Markdown
-    that it was made from, and `line` the line of the file on which that begins.
+    that it was made from, and `line` the line of the file on which that begins. `raw` is the HTML
+    before it was cleaned, or empty where there was nothing to take out or to mend.
     """
 
     @property
@@ -357,6 +358,8 @@ class Body(Protocol):
     def text(self) -> str: ...
     @property
     def line(self) -> int: ...
+    @property
+    def raw(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +369,7 @@ class Written:
     html: str
     text: str = ""
     line: int = 1
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,6 +419,11 @@ class Post:
     @property
     def text(self) -> str:
         return self.body.text
+
+    @property
+    def raw(self) -> str:
+        """The HTML as its author had it, with what is not published."""
+        return self.body.raw or self.body.html
 
     def line_with(self, words: str) -> int | None:
         """The line of the text where these words first stand, whatever their case."""

@@ -64,6 +64,10 @@ class StoredBody:
     def line(self) -> int:
         return self._written().line
 
+    @property
+    def raw(self) -> str:
+        return self._written().raw
+
 
 def _bundle(name: str) -> str:
     return str(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0]
@@ -118,7 +122,7 @@ class Readings:
             post = now.posts[file].post
             if post is not None:
                 body = post.body
-                new["body", file] = marshal.dumps((body.html, body.text, body.line))
+                new["body", file] = marshal.dumps((body.html, body.text, body.line, body.raw))
         if now.foundation != before.foundation:
             new["rest", "foundation"] = packed(now.foundation)
         if now.looked != before.looked:

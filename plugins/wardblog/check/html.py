@@ -1,61 +1,154 @@
-"""What a post's own HTML may not bring in: anything that runs, styles, sends or fetches."""
+"""What a post's own HTML may not bring in, and what of it is not published."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from wardblog.check.written import Lines, Piece, pieces
 from wardblog.model import Post
 from wardblog.problems import Problem
-from wardblog.read.markup import PLAYERS, PORTABLE, tags
+from wardblog.read.cleaning import ELEMENTS, is_address_kept, is_known_attribute, runs, scheme_of
 
-_ELEMENTS = frozenset(
-    ("script", "style", "form", "input", "button", "iframe", "frame", "object", "embed", "applet",
-     "link", "meta", "base")
+# What runs, sends, fetches or styles, and what has been used to smuggle such things in.
+_UNSAFE = frozenset(
+    ("script", "style", "noscript", "template", "slot", "iframe", "frame", "frameset", "noframes",
+     "object", "embed", "noembed", "applet", "param", "portal", "fencedframe", "link", "meta",
+     "base", "form", "input", "button", "select", "option", "optgroup", "textarea", "label",
+     "fieldset", "legend", "datalist", "output", "keygen", "isindex", "xmp", "plaintext",
+     "foreignobject", "animate", "animatemotion", "animatetransform", "set", "use", "image",
+     "annotation-xml", "maction", "mglyph", "malignmark", "xml", "layer", "bgsound", "body",
+     "html", "head")
 )  # fmt: skip
-_KNOWN = PORTABLE | PLAYERS | _ELEMENTS
-_ATTRIBUTES = re.compile(r"""(?:^|\s)(style|srcset|background|on[a-z]+)\s*=""", re.IGNORECASE)
-_RUNNING = re.compile(r"^\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)
+_UNSAFE_ATTRIBUTES = frozenset(
+    ("style", "srcset", "imagesrcset", "background", "srcdoc", "http-equiv", "action",
+     "formaction", "form", "ping", "xlink:href", "xmlns", "is", "dynsrc", "lowsrc", "datasrc",
+     "data", "codebase", "classid", "autofocus", "contenteditable", "attributename", "fscommand",
+     "seeksegmenttime")
+)  # fmt: skip
+_TAKE_OUT = "Take it out. To show such code to readers, put it between backticks."
+_INSTEAD = {
+    "center": "Take it out; texts on this site begin on the left.",
+    "font": "Take it out; the look of the site is the same on every page.",
+    "big": 'For words that matter write "**like this**".',
+    "tt": "Put code between backticks.",
+    "strike": "Write <del> for what no longer holds.",
+    "svg": "Save the drawing in {content}/images, and show it from there.",
+    "math": "Say it in words, or show a picture of it with words.",
+    "marquee": "Take it out; nothing on this site moves by itself.",
+    "blink": "Take it out; nothing on this site moves by itself.",
+    "nav": "Write the links as a list.",
+    "main": "Take it out; every page has one already.",
+    "progress": "Say it in words.",
+    "meter": "Say it in words.",
+    "canvas": "Save the picture in {content}/images, and show it from there.",
+    "acronym": "Write <abbr>.",
+}
+_PARTS = {
+    "svg": ("path", "g", "circle", "rect", "line", "polygon", "polyline", "ellipse", "text",
+            "defs", "tspan", "title", "desc", "lineargradient", "radialgradient", "stop"),
+    "math": ("mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "msqrt", "mtext", "semantics"),
+}  # fmt: skip
+_OF_ATTRIBUTES = {
+    "target": "Take it out; readers choose for themselves where a link opens.",
+    "align": "Take it out; texts on this site begin on the left.",
+    "bgcolor": "Take it out; the look of the site is the same on every page.",
+    "tabindex": "Take it out; readers with a keyboard follow the order of the text.",
+    "name": 'Write "id" instead.',
+    "markdown": "Leave a blank line above it, and begin it at the left edge.",
+}
 
 
 def unsafe_html(post: Post) -> Iterator[Problem]:
-    if "<" in post.html:
-        yield from _of(post)
+    """What runs, sends, fetches or styles. None of it is published, and none of it in silence."""
+    if post.body.raw:
+        yield from _unsafe(post)
 
 
-def not_in_feeds(post: Post) -> Iterator[Problem]:
-    """What a page shows but a feed must leave out, with the words in it."""
-    told: set[str] = set()
-    for name, _ in tags(post.html) if post.file.startswith("posts/") else ():
-        if name not in _KNOWN and name not in told:
-            told.add(name)
-            yield Problem(
-                post.file,
-                post.line_with(f"<{name}"),
-                f"the text has HTML with <{name}>, which is left out of the feeds",
-                "Say the same in words, for those who read it in a feed reader.",
-            )
+def left_out_html(post: Post) -> Iterator[Problem]:
+    """What is harmless, and still not published."""
+    if post.body.raw:
+        yield from _left_out(post)
 
 
-def _of(post: Post) -> Iterator[Problem]:
+def _unsafe(post: Post) -> Iterator[Problem]:
     # What would be fetched from elsewhere is told of with its address, by another rule.
     told = {f"<{link.embeds}>" for link in post.links if "//" in link.target}
-    for name, attributes in tags(post.html):
-        found = _ATTRIBUTES.search(re.sub(r'"[^"]*"|\'[^\']*\'', '""', attributes))
-        word = f"<{name}>" if name in _ELEMENTS else f'"{found[1].lower()}"' if found else ""
-        if word and word not in told:
-            told.add(word)
-            yield Problem(
-                post.file,
-                post.line_with(word.strip('">')),
-                f"the text has HTML with {word}, which is not published",
-                "Take it out. To show such code to readers, put it between backticks.",
-            )
-    for link in post.links:
-        if _RUNNING.match(link.target):
-            yield Problem(
-                post.file,
-                link.line,
-                "a link in the text runs a script, which is not published",
-                'Links lead to pages: "[the council](https://...)".',
-            )
+    lines = Lines(post)
+    for piece in pieces(post.raw):
+        if piece.kind != "start":
+            continue
+        for word in _unsafe_words(piece):
+            if word not in told:
+                told.add(word)
+                yield Problem(
+                    post.file,
+                    lines.of(piece),
+                    f"the text has HTML with {word}, which is not published",
+                    _TAKE_OUT,
+                )
+        for name, value in piece.attributes.items():
+            if runs(value) and not (name == "src" and value in told):
+                told.add(value)
+                yield _running(post, piece, name, value, lines)
+
+
+def _unsafe_words(piece: Piece) -> Iterator[str]:
+    if piece.name in _UNSAFE:
+        yield f"<{piece.name}>"
+        return
+    for name in piece.attributes:
+        if name in _UNSAFE_ATTRIBUTES or (name.startswith("on") and len(name) > 4):
+            yield f'"{name}"'
+            return
+
+
+def _running(post: Post, piece: Piece, name: str, value: str, lines: Lines) -> Problem:
+    line = next((link.line for link in post.links if link.target == value), lines.of(piece))
+    return Problem(
+        post.file,
+        line,
+        "a link in the text runs a script, which is not published"
+        if name == "href"
+        else f'"{name}" of <{piece.name}> in the text runs a script, which is not published',
+        'Links lead to pages: "[the council](https://...)".' if name == "href" else _TAKE_OUT,
+    )
+
+
+def _left_out(post: Post) -> Iterator[Problem]:
+    told: set[str] = set()
+    lines = Lines(post)
+    inside = ""
+    for piece in pieces(post.raw):
+        if inside and piece.kind == "end" and piece.name == inside:
+            inside = ""
+        if piece.kind != "start":
+            continue
+        is_part = piece.name in _PARTS.get(inside, ())
+        if piece.name in _PARTS and not piece.closes_itself:
+            inside = piece.name
+        for word, hint in _harmless(piece) if not is_part else ():
+            if word not in told:
+                told.add(word)
+                yield Problem(
+                    post.file, lines.of(piece), f"the text has HTML with {word}, which is left out",
+                    hint,
+                )  # fmt: skip
+
+
+def _harmless(piece: Piece) -> Iterator[tuple[str, str]]:
+    """What of a tag is left out, each with what to do instead."""
+    if piece.name not in ELEMENTS:
+        if piece.name not in _UNSAFE and not any(runs(v) for v in piece.attributes.values()):
+            yield f"<{piece.name}>", _INSTEAD.get(piece.name, "Say the same without it.")
+        return
+    if any(_unsafe_words(piece)):
+        return
+    for name, value in piece.attributes.items():
+        if not is_known_attribute(piece.name, name):
+            hint = _OF_ATTRIBUTES.get(name, "Take it out; it does nothing on this site.")
+            yield f'"{name}" on <{piece.name}>', hint
+        elif name in ("href", "src", "cite", "poster") and not is_address_kept(value):
+            scheme = scheme_of(value)
+            if not (runs(value) or (piece.name == "img" and scheme == "data")):
+                hint = 'Write addresses like "https://www.example.gov.uk/".'
+                yield f'an address that begins with "{scheme}:"', hint

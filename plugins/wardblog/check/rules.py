@@ -107,8 +107,8 @@ RULES: tuple[Rule, ...] = (
         "https://owasp.org/www-community/attacks/xss/", False, html.unsafe_html,
     ),
     PostRule(
-        "not-in-feeds", _WARN, "what feeds cannot show is missing for those who follow them",
-        _FEEDS, False, html.not_in_feeds,
+        "left-out-html", _WARN, "HTML that not every reader shows is missing without a word",
+        _POSTS, False, html.left_out_html,
     ),
     PostRule(
         "dated-page", _WARN, "a post among the pages is in no list and no feed",

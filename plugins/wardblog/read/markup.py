@@ -44,6 +44,9 @@ _LONGEST_START = 2000
 _WORDS = re.compile(r"<[^>]+>")
 
 
+_TOC = "markdown.extensions.toc"
+
+
 class Markup:
     """Renders one text after another with the same Markdown settings (Pelican's MARKDOWN)."""
 
@@ -52,6 +55,8 @@ class Markup:
         from markdown import Markdown
 
         configs = dict(settings.get("extension_configs", {}))
+        if _TOC in configs:
+            configs[_TOC] = {"slugify": _anchor, **configs[_TOC]}
         extensions = [*settings.get("extensions", ()), *configs]
         # The header is read by us, so that a text may begin with words and a colon.
         unwanted = ("markdown.extensions.meta", "meta")
@@ -78,6 +83,14 @@ class Markup:
     def words(self, text: str) -> str:
         """The plain words of a line of Markdown."""
         return plain(self.html(text)) if re.search(r"[*_`\[<&\\]", text) else text
+
+
+def _anchor(heading: str, separator: str) -> str:
+    """Where a heading can be linked to; not where the theme's own parts are, such as the map."""
+    from markdown.extensions.toc import slugify
+
+    found = slugify(heading, separator)
+    return f"about-{found}" if found.startswith("ward-") else found
 
 
 def without_data(html: str) -> tuple[str, int]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from wardblog.digests import Digests, text_digest
 from wardblog.model import Post, Precision, Tag, Visibility, Written
 from wardblog.read import fields
+from wardblog.read.cleaning import cleaned, differs
 from wardblog.read.events import parse_event
 from wardblog.read.fields import LONDON
 from wardblog.read.front_matter import Document, Entry, split
@@ -89,7 +90,9 @@ class PostReader:
         tags = self._tags(document, asked, report)
         progress = value.one("Progress", fields.parse_progress)
         precision = value.one("Precision", fields.parse_precision) or Precision.EXACT
-        html = self._html(document, report)
+        raw = self._html(document, report)
+        with_words = _without_data(raw, document, report)
+        html = cleaned(with_words)
         summary = ""
         with report.at(document.lines.get("Summary")):
             summary = self._markup.words(value.text("Summary"))
@@ -111,7 +114,12 @@ class PostReader:
             slug=slug or "",
             address="",
             date=moment or self._undated(is_page),
-            body=Written(html_with_marks, document.body, document.body_line),
+            body=Written(
+                html_with_marks,
+                document.body,
+                document.body_line,
+                raw if differs(raw, html) else "",
+            ),
             visibility=self._visibility(document, moment, report),
             summary=clean(summary or first_words(html)),
             tags=tags,
@@ -132,7 +140,7 @@ class PostReader:
             events=value.each("Event", lambda v: parse_event(v, moment.date() if moment else None)),
             aliases=value.each("Aliases", fields.parse_alias),
             allowances=value.each("Allow", fields.parse_allowance),
-            links=find_links(html, document.body, document.body_line),
+            links=find_links(with_words, document.body, document.body_line),
             marks=marks_of(html_with_marks),
             lines=document.lines,
         )
@@ -150,7 +158,7 @@ class PostReader:
         with report.at(document.body_line):
             html = self._markup.html(document.body)
         _report_open_note(html, document, report)
-        return _without_data(html, document, report)
+        return html
 
     def _title(self, document: Document, report: Report) -> str | None:
         entry = document.first("Title")

@@ -10,6 +10,7 @@ import nh3
 
 from wardblog.addresses import map_picture
 from wardblog.model import Deadline, Post, Site
+from wardblog.read.cleaning import PORTABLE_ATTRIBUTES, SCHEMES
 from wardblog.read.markup import PLAYERS, PORTABLE, addresses, with_addresses, with_resolved
 from wardblog.read.text import clean
 from wardblog.views.coming import again, hours_of, occasions_of, when_of
@@ -17,27 +18,13 @@ from wardblog.views.news import News
 from wardblog.views.posts import label_of
 from wardblog.words import long_date, weekday_date
 
-_ATTRIBUTES = {
-    "*": {"lang", "dir", "title"},
-    "a": {"href", "hreflang"},
-    "col": {"span"},
-    "colgroup": {"span"},
-    "img": {"src", "alt", "width", "height"},
-    "ol": {"start", "reversed"},
-    "td": {"colspan", "rowspan", "align"},
-    "th": {"colspan", "rowspan", "align", "scope"},
-    "time": {"datetime"},
-}
 # What stays as it is in an address.
 _WHOLE = ":/?#@!$&'()*+,;=~{}|"
-_SCHEMES = {
-    "ftp", "geo", "http", "https", "mailto", "matrix", "signal", "sms", "tel", "webcal", "whatsapp",
-    "xmpp",
-}  # fmt: skip
-
-
 _CLEANER = nh3.Cleaner(
-    tags=set(PORTABLE), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
+    tags=set(PORTABLE),
+    attributes={name: set(kept) for name, kept in PORTABLE_ATTRIBUTES.items()},
+    url_schemes=set(SCHEMES),
+    link_rel=None,
 )
 
 

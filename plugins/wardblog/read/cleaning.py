@@ -1,0 +1,133 @@
+"""The HTML that a text may have: one list, and all else taken out, whoever wrote or copied it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import nh3
+
+from wardblog.read.markup import PLAYERS, PORTABLE
+
+# Addresses with other schemes lead nowhere; those without any are of the site itself.
+SCHEMES = frozenset(
+    ("ftp", "geo", "http", "https", "mailto", "matrix", "signal", "sms", "tel", "webcal",
+     "whatsapp", "xmpp")
+)  # fmt: skip
+# What any reader of HTML understands, by element. Feeds have no other attributes.
+PORTABLE_ATTRIBUTES = {
+    "*": frozenset(("lang", "dir", "title")),
+    "a": frozenset(("href", "hreflang")),
+    "col": frozenset(("span",)),
+    "colgroup": frozenset(("span",)),
+    "img": frozenset(("src", "alt", "width", "height")),
+    "ol": frozenset(("start", "reversed")),
+    "td": frozenset(("colspan", "rowspan", "align")),
+    "th": frozenset(("colspan", "rowspan", "align", "scope")),
+    "time": frozenset(("datetime",)),
+}
+_PLAYED = frozenset(
+    ("src", "controls", "preload", "muted", "loop", "width", "height", "poster", "kind", "srclang",
+     "label", "default", "media", "type")
+)  # fmt: skip
+# What pages have besides.
+_MORE = {
+    "*": frozenset(("id", "class", "role")),
+    "a": frozenset(("rel", "download", "type")),
+    "blockquote": frozenset(("cite",)),
+    "del": frozenset(("cite", "datetime")),
+    "details": frozenset(("open",)),
+    "img": frozenset(("loading", "decoding", "sizes")),
+    "ins": frozenset(("cite", "datetime")),
+    "li": frozenset(("value",)),
+    "ol": frozenset(("type",)),
+    "q": frozenset(("cite",)),
+    "td": frozenset(("headers",)),
+    "th": frozenset(("headers", "abbr")),
+    **dict.fromkeys(PLAYERS, _PLAYED),
+}
+ELEMENTS = PORTABLE | PLAYERS | {"picture"}
+ATTRIBUTES = {
+    name: PORTABLE_ATTRIBUTES.get(name, frozenset()) | _MORE.get(name, frozenset())
+    for name in (*PORTABLE_ATTRIBUTES, *_MORE)
+}
+ADDRESSES = frozenset(("href", "src", "cite", "poster"))
+# What browsers take out of an address before they look at its scheme (https://url.spec.whatwg.org).
+_UNSEEN = re.compile("[\t\n\r]|^[\x00-\x20]+")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_RUNNING = ("javascript", "vbscript", "livescript", "mocha")
+# In words that are shown as they are, such as a place's name, these are no slip of the hand.
+_IN_DATA = re.compile(
+    r"<\s*/?\s*(?P<element>script|iframe|frame|frameset|object|embed|applet|form|base|meta|link|"
+    r"style|svg|math)(?![a-z0-9-])"
+    r"|<[a-z][^<>]*?[\s/\"'](?P<handler>on[a-z]{3,})\s*="
+    r"|\b(?P<scheme>(?:java|vb)script:)(?=\S)"
+    r"|\b(?P<page>data:text/html)",
+    re.IGNORECASE,
+)
+
+
+def cleaned(html: str) -> str:
+    """The HTML without whatever is not on the list; what was not closed is closed."""
+    return _CLEANER.clean(html)
+
+
+def is_known_attribute(element: str, name: str) -> bool:
+    return (
+        name in ATTRIBUTES["*"]
+        or name in ATTRIBUTES.get(element, ())
+        or name.startswith("aria-")
+    )
+
+
+def scheme_of(address: str) -> str:
+    """The scheme of an address as a browser reads it, in small letters; empty without one."""
+    found = _SCHEME.match(_UNSEEN.sub("", address))
+    return found[1].lower() if found else ""
+
+
+def is_address_kept(address: str) -> bool:
+    return scheme_of(address) in ("", *SCHEMES)
+
+
+def runs(address: str) -> bool:
+    """Whether a browser would run what the address says."""
+    plain = _UNSEEN.sub("", address)
+    return scheme_of(plain) in _RUNNING or plain.lower().startswith("data:text/html")
+
+
+def differs(html: str, after: str) -> bool:
+    """Whether cleaning changed more than how single signs are written."""
+    return html != after and unescape(html) != unescape(after)
+
+
+def harm_in(words: str) -> str:
+    """What in words that stand for themselves would run or fetch if they were taken as HTML.
+
+    It is named as it is shown to the author, such as `<script>`; empty for none. Bold letters and
+    a lone "<" are only words.
+    """
+    if not ("<" in words or ":" in words):
+        return ""
+    read = _UNSEEN.sub("", unescape(words)).replace("\x00", "")
+    found = _IN_DATA.search(read)
+    if found is None:
+        return ""
+    if found["element"]:
+        return f"<{found['element'].lower()}>"
+    return f'"{(found["handler"] or found["scheme"] or found["page"]).lower()}"'
+
+
+def _kept(_element: str, name: str, value: str) -> str | None:
+    """What the library asks of links and pictures alone holds for every address."""
+    return value if name not in ("cite", "poster") or is_address_kept(value) else None
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(ELEMENTS),
+    attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
+    attribute_filter=_kept,
+    generic_attribute_prefixes={"aria-"},
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+)
