@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from wardblog.check.written import Lines, Piece, pieces
+from wardblog.check.written import Lines, Piece, has_html, pieces, without_code
 from wardblog.model import Post
 from wardblog.problems import Problem
-from wardblog.read.cleaning import ELEMENTS, is_address_kept, is_known_attribute, runs, scheme_of
+from wardblog.read.cleaning import (
+    ELEMENTS,
+    is_address_kept,
+    is_known_attribute,
+    runs,
+    scheme_of,
+    tag_that_runs,
+)
+from wardblog.read.markup import plain
 
 # What runs, sends, fetches or styles, and what has been used to smuggle such things in.
 _UNSAFE = frozenset(
@@ -25,6 +34,7 @@ _UNSAFE_ATTRIBUTES = frozenset(
      "data", "codebase", "classid", "autofocus", "contenteditable", "attributename", "fscommand",
      "seeksegmenttime")
 )  # fmt: skip
+_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TAKE_OUT = "Take it out. To show such code to readers, put it between backticks."
 _INSTEAD = {
     "center": "Take it out; texts on this site begin on the left.",
@@ -60,7 +70,7 @@ _OF_ATTRIBUTES = {
 
 def unsafe_html(post: Post) -> Iterator[Problem]:
     """What runs, sends, fetches or styles. None of it is published, and none of it in silence."""
-    if post.body.raw:
+    if post.body.raw or ("<" in post.text and has_html(post.text)):
         yield from _unsafe(post)
 
 
@@ -90,10 +100,22 @@ def _unsafe(post: Post) -> Iterator[Problem]:
             if runs(value) and not (name == "src" and value in told):
                 told.add(value)
                 yield _running(post, piece, name, value, lines)
+    word = "" if told else _shown_as_words(post)
+    if word:
+        line = lines.with_words(word.strip('<>"'))
+        yield Problem(
+            post.file, line, f"the text has HTML with {word}, which is not published", _TAKE_OUT
+        )
+
+
+def _shown_as_words(post: Post) -> str:
+    """A tag so misshapen that it is shown as words; it was meant for something all the same."""
+    shown = plain(_CODE.sub("", post.raw))
+    return tag_that_runs(shown) and tag_that_runs(without_code(post.text))
 
 
 def _unsafe_words(piece: Piece) -> Iterator[str]:
-    if piece.name in _UNSAFE:
+    if piece.name in _UNSAFE or runs(piece.name):
         yield f"<{piece.name}>"
         return
     for name in piece.attributes:
@@ -138,7 +160,7 @@ def _left_out(post: Post) -> Iterator[Problem]:
 def _harmless(piece: Piece) -> Iterator[tuple[str, str]]:
     """What of a tag is left out, each with what to do instead."""
     if piece.name not in ELEMENTS:
-        if piece.name not in _UNSAFE and not any(runs(v) for v in piece.attributes.values()):
+        if not any(_unsafe_words(piece)) and not any(runs(v) for v in piece.attributes.values()):
             yield f"<{piece.name}>", _INSTEAD.get(piece.name, "Say the same without it.")
         return
     if any(_unsafe_words(piece)):

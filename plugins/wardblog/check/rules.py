@@ -5,6 +5,8 @@ from __future__ import annotations
 from wardblog.check import addresses, html, links, places, publishing, tags, texts
 from wardblog.check.built import attribution, imprint, pages, targets
 from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
+from wardblog.check import addresses, html, links, places, publishing, tags, texts, validity
+from wardblog.check.rule import PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
 _STOP, _WARN = Severity.STOP, Severity.WARN
@@ -109,6 +111,11 @@ RULES: tuple[Rule, ...] = (
     PostRule(
         "left-out-html", _WARN, "HTML that not every reader shows is missing without a word",
         _POSTS, False, html.left_out_html,
+    ),
+    PostRule(
+        "invalid-html", _STOP, "browsers and screen readers guess differently at broken HTML",
+        "https://html.spec.whatwg.org/multipage/dom.html#content-models", False,
+        validity.invalid_html,
     ),
     PostRule(
         "dated-page", _WARN, "a post among the pages is in no list and no feed",

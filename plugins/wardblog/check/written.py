@@ -20,7 +20,7 @@ _CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
-_START, _END, _EMPTY, _ERROR = 3, 4, 5, 7
+_DOCTYPE, _START, _END, _EMPTY, _ERROR = 0, 3, 4, 5, 7
 _WORDS = (1, 2)
 
 
@@ -79,6 +79,8 @@ def _piece(token: Mapping[str, Any], end: int) -> Iterator[Piece]:
         yield Piece("end", token["name"], end)
     elif kind == _ERROR:
         yield Piece("error", token["data"], end)
+    elif kind == _DOCTYPE:
+        yield Piece("error", "doctype", end)
     elif kind in _WORDS:
         yield Piece("words", token["data"], end)
 

@@ -57,14 +57,12 @@ _UNSEEN = re.compile("[\t\n\r]|^[\x00-\x20]+")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _RUNNING = ("javascript", "vbscript", "livescript", "mocha")
 # In words that are shown as they are, such as a place's name, these are no slip of the hand.
-_IN_DATA = re.compile(
-    r"<\s*/?\s*(?P<element>script|iframe|frame|frameset|object|embed|applet|form|base|meta|link|"
-    r"style|svg|math)(?![a-z0-9-])"
-    r"|<[a-z][^<>]*?[\s/\"'](?P<handler>on[a-z]{3,})\s*="
-    r"|\b(?P<scheme>(?:java|vb)script:)(?=\S)"
-    r"|\b(?P<page>data:text/html)",
+_TAG_THAT_RUNS = re.compile(
+    r"<\s*/?\s*(?P<element>script|iframe|frame|frameset|object|embed|applet|style|meta)(?![\w-])"
+    r"|<[a-z][^<>]*?[\s/\"'](?P<handler>on[a-z]{3,})\s*=",
     re.IGNORECASE,
 )
+_ADDRESS_THAT_RUNS = re.compile(r"\b((?:java|vb)script:)(?=\S)|\b(data:text/html)", re.IGNORECASE)
 
 
 def cleaned(html: str) -> str:
@@ -74,9 +72,7 @@ def cleaned(html: str) -> str:
 
 def is_known_attribute(element: str, name: str) -> bool:
     return (
-        name in ATTRIBUTES["*"]
-        or name in ATTRIBUTES.get(element, ())
-        or name.startswith("aria-")
+        name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(element, ()) or name.startswith("aria-")
     )
 
 
@@ -101,21 +97,25 @@ def differs(html: str, after: str) -> bool:
     return html != after and unescape(html) != unescape(after)
 
 
-def harm_in(words: str) -> str:
-    """What in words that stand for themselves would run or fetch if they were taken as HTML.
-
-    It is named as it is shown to the author, such as `<script>`; empty for none. Bold letters and
-    a lone "<" are only words.
-    """
-    if not ("<" in words or ":" in words):
-        return ""
-    read = _UNSEEN.sub("", unescape(words)).replace("\x00", "")
-    found = _IN_DATA.search(read)
+def tag_that_runs(words: str) -> str:
+    """What in words looks like a tag that would run or fetch, such as `<script>` or `"onclick"`."""
+    found = _TAG_THAT_RUNS.search(words) if "<" in words else None
     if found is None:
         return ""
-    if found["element"]:
-        return f"<{found['element'].lower()}>"
-    return f'"{(found["handler"] or found["scheme"] or found["page"]).lower()}"'
+    element, handler = found["element"], found["handler"]
+    return f"<{element.lower()}>" if element else f'"{handler.lower()}"'
+
+
+def harm_in(words: str) -> str:
+    """What would run or fetch if somebody took words that stand for themselves as HTML.
+
+    Bold letters and a lone "<" are only words.
+    """
+    if not ("<" in words or ":" in words or "&" in words):
+        return ""
+    read = _UNSEEN.sub("", unescape(words))
+    found = _ADDRESS_THAT_RUNS.search(read)
+    return tag_that_runs(read) or (f'"{found[0].lower()}"' if found else "")
 
 
 def _kept(_element: str, name: str, value: str) -> str | None:

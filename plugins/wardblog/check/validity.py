@@ -1,0 +1,163 @@
+"""HTML that an author writes is valid, so that every browser and screen reader takes it alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.check.nesting import Flaw, Nesting
+from wardblog.check.written import Lines, Piece, has_html, pieces
+from wardblog.model import Post
+from wardblog.problems import Problem
+
+_MOST_TOLD = 5
+_NUMBERS = frozenset(
+    ("width", "height", "colspan", "rowspan", "span", "start", "value", "tabindex")
+)  # fmt: skip
+_WORDS = {
+    "dir": ("ltr", "rtl", "auto"),
+    "scope": ("row", "col", "rowgroup", "colgroup"),
+    "loading": ("lazy", "eager"),
+    "decoding": ("sync", "async", "auto"),
+    "preload": ("none", "metadata", "auto", ""),
+    "kind": ("subtitles", "captions", "descriptions", "chapters", "metadata"),
+    "align": ("left", "center", "right"),
+}
+_EMPTY = frozenset(("controls", "open", "muted", "loop", "reversed", "default"))
+# Of html5lib's errors those that browsers mend alike, and that cleaning writes as they are meant.
+_MENDED = frozenset(
+    ("expected-named-entity", "named-entity-without-semicolon", "expected-numeric-entity",
+     "numeric-entity-without-semicolon", "unexpected-space-after-double-dash-in-comment")
+)  # fmt: skip
+_SAID = {
+    "duplicate-attribute": "has the same attribute twice",
+    "attributes-in-end-tag": "has attributes in an end tag",
+    "self-closing-flag-on-end-tag": "has an end tag with a slash at its end",
+    "expected-closing-tag-but-got-right-bracket": "has an end tag without a name",
+    "expected-tag-name-but-got-question-mark": "has an instruction for another program",
+    "expected-dashes-or-doctype": 'has a "<!" that begins no note',
+    "doctype": 'has a "<!" that begins no note',
+    "eof-in-attribute-value-double-quote": "has a quotation mark in a tag that is never closed",
+    "eof-in-attribute-value-single-quote": "has a quotation mark in a tag that is never closed",
+    "unexpected-character-after-attribute-value": "lacks a space between two attributes",
+    "invalid-character-in-attribute-name": "has a sign in a tag that cannot stand there",
+    "unexpected-character-in-unquoted-attribute-value": "lacks quotation marks around a value",
+    "equals-in-unquoted-attribute-value": "lacks quotation marks around a value",
+    "expected-attribute-value-but-got-right-bracket": "has an attribute without its value",
+}
+_HINTS = {
+    "expected-tag-name-but-got-question-mark": "Take it out.",
+    "doctype": "Take it out; each page has its own.",
+    "expected-dashes-or-doctype": 'Notes to yourself stand between "<!--" and "-->".',
+}
+_QUOTES = 'Write it like <img src="..." alt="...">.'
+_NAME = re.compile(r"""<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']?([^"'\s<>]+)""")
+
+
+def invalid_html(post: Post) -> Iterator[Problem]:
+    if "<" in post.text and has_html(post.text):
+        yield from _of_tags(post)
+    if "id=" in post.text or "{" in post.text:
+        yield from _of_names(post)
+
+
+def _of_tags(post: Post) -> Iterator[Problem]:
+    lines = Lines(post)
+    told: set[str] = set()
+    for piece, flaw in _flaws(post.raw):
+        if flaw.message not in told:
+            told.add(flaw.message)
+            yield Problem(post.file, lines.of(piece), flaw.message, flaw.hint)
+        if len(told) == _MOST_TOLD:
+            return
+    if not told:
+        yield from _of_trees(post, lines)
+
+
+def _flaws(html: str) -> Iterator[tuple[Piece, Flaw]]:
+    nesting = Nesting()
+    for piece in pieces(html):
+        if piece.kind == "error":
+            if piece.name not in _MENDED:
+                said = _SAID.get(piece.name, "is not complete")
+                yield piece, Flaw(f"HTML in the text {said}", _HINTS.get(piece.name, _QUOTES))
+            continue
+        for flaw in nesting.met(piece):
+            yield flaw.piece or piece, flaw
+        if piece.kind == "start":
+            for flaw in _of_values(piece):
+                yield piece, flaw
+    for flaw in nesting.ended():
+        if flaw.piece:
+            yield flaw.piece, flaw
+
+
+def _of_values(piece: Piece) -> Iterator[Flaw]:
+    for name, value in piece.attributes.items():
+        written = f'{name}="{value[:40]}" of <{piece.name}>'
+        if name in _NUMBERS and not re.fullmatch(r"-?\d+", value.strip()):
+            number = re.match(r"\d+", value.strip())
+            yield Flaw(
+                f"{written} must be a whole number",
+                f'Write {name}="{number[0]}", or leave it out.'
+                if number and not value.strip().endswith("%")
+                else "Leave it out; the site fits it to the page.",
+            )
+        elif name in _WORDS and value.strip().lower() not in _WORDS[name]:
+            words = ", ".join(f'"{word}"' for word in _WORDS[name] if word)
+            yield Flaw(f"{written} has no meaning", f"It is one of: {words}.")
+        elif name in _EMPTY and value.lower() not in ("", name):
+            yield Flaw(f"{written} needs no value", f"Write only: {name}.")
+        elif name == "id" and (not value or re.search(r"\s", value)):
+            yield Flaw(f"{written} is no name that can be linked to", "Write one word.")
+
+
+def _of_names(post: Post) -> Iterator[Problem]:
+    """Two parts of a page by one name, or one by a name of the theme's own."""
+    seen: set[str] = set()
+    for found in _NAME.finditer(post.raw):
+        name = found[1]
+        is_own = f"#{name}" in post.text or "id=" in post.text
+        if name in seen and is_own:
+            yield Problem(
+                post.file,
+                _line_of_name(post, name),
+                f'two parts of the text are called "{name}", so links find the first alone',
+                "Give one of them another name.",
+            )
+        elif name.startswith("ward-") and is_own:
+            yield Problem(
+                post.file,
+                _line_of_name(post, name),
+                f'"{name}" is a name that the pages keep for parts of their own',
+                'Choose one that does not begin with "ward-".',
+            )
+        seen.add(name)
+
+
+def _line_of_name(post: Post, name: str) -> int:
+    """The line of the last of them."""
+    sought = re.escape(name)
+    found = [*re.finditer(rf"""\#{sought}(?=[\s}}])|\bid\s*=\s*["']?{sought}\b""", post.text)]
+    return post.body.line + (post.text.count("\n", 0, found[-1].start()) if found else 0)
+
+
+def _of_trees(post: Post, lines: Lines) -> Iterator[Problem]:
+    """Whatever else the standard calls an error, such as words between the rows of a table."""
+    import html5lib
+
+    parser = html5lib.HTMLParser()
+    parser.parseFragment(post.raw)
+    starts = [0, *(found.end() for found in re.finditer("\n", post.raw))]
+    for (line, column), code, words in parser.errors:
+        if code in _MENDED or code in _SAID:
+            continue
+        name = str((words or {}).get("name", ""))
+        piece = Piece("start", name, starts[min(line, len(starts)) - 1] + column)
+        yield Problem(
+            post.file,
+            lines.of(piece),
+            "browsers would each take the HTML here in their own way",
+            "Look whether every tag is closed, and in the order in which they were opened.",
+        )
+        return
