@@ -117,7 +117,7 @@ def test_links_to_all_that_the_site_makes_pass(tmp_path: Path) -> None:
     links = ["/", "/issues/", "/issues/grit-bins", "/issues/grit-bins/#posts", "/2026/11/", "../"]
     links += ["/2026/11/a-fine-post/", "/subscribe/", "/feeds/all.rss.xml", "/tags/winter/"]
     links += ["/feeds/grit-bins.rss.xml", "#top", "?x=1"]
-    text = POST.replace("Some text.", " ".join(f"[x]({x})" for x in links))
+    text = POST.replace("Some text.", " ".join(f"[to {x}]({x})" for x in links))
     read_fine(tmp_path, {"posts/fine.md": text.replace("grit bins", "grit bins, winter", 1)})
 
 

@@ -6,6 +6,21 @@ from wardblog.check import addresses, html, links, places, publishing, tags, tex
 from wardblog.check.built import attribution, imprint, pages, targets
 from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
 from wardblog.check import addresses, html, links, places, publishing, tags, texts, validity
+from wardblog.check import (
+    addresses,
+    dates,
+    html,
+    languages,
+    link_words,
+    links,
+    places,
+    publishing,
+    reading_ease,
+    structure,
+    tags,
+    texts,
+    validity,
+)
 from wardblog.check.rule import PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
@@ -13,6 +28,7 @@ _STOP, _WARN = Severity.STOP, Severity.WARN
 _POSTS, _SETTINGS = "README.md#the-first-post", "README.md#make-it-yours"
 _LISTS, _FEEDS = "README.md#the-first-data-set", "README.md#how-residents-follow-you"
 _LIVE = "README.md#going-live"
+_WRITING = "https://www.gov.uk/guidance/content-design/writing-for-gov-uk"
 _WCAG = "https://www.w3.org/WAI/WCAG22/Understanding/"
 
 RULES: tuple[Rule, ...] = (
@@ -112,10 +128,47 @@ RULES: tuple[Rule, ...] = (
         "left-out-html", _WARN, "HTML that not every reader shows is missing without a word",
         _POSTS, False, html.left_out_html,
     ),
+    # Asked while the files are read, where the lines are known.
+    Rule(
+        "unsafe-data", _STOP, "a name that runs as HTML could be turned against readers",
+        "https://owasp.org/www-community/attacks/xss/", False,
+    ),
     PostRule(
         "invalid-html", _STOP, "browsers and screen readers guess differently at broken HTML",
         "https://html.spec.whatwg.org/multipage/dom.html#content-models", False,
         validity.invalid_html,
+    ),
+    PostRule(
+        "heading-order", _WARN, "who listens to a page finds their way by its headings",
+        _WCAG + "headings-and-labels", False, structure.heading_order,
+    ),
+    PostRule(
+        "table-headers", _WARN, "without headings nobody who listens knows what a figure is of",
+        _WCAG + "info-and-relationships", False, structure.table_headers,
+    ),
+    PostRule(
+        "empty-link", _STOP, "a link without words cannot be seen or named",
+        _WCAG + "link-purpose-in-context", False, link_words.empty_link,
+    ),
+    PostRule(
+        "link-text", _WARN, "who hears links alone must know where each leads",
+        _WCAG + "link-purpose-in-context", True, link_words.link_text,
+    ),
+    PostRule(
+        "language-of-parts", _WARN, "words are read out wrongly in a language that is not theirs",
+        _WCAG + "language-of-parts", False, languages.language_of_parts,
+    ),
+    PostRule(
+        "hard-words", _WARN, "what is hard to read is left unread",
+        _WRITING, True, reading_ease.hard_words,
+    ),
+    PostRule(
+        "long-sentence", _WARN, "in a long sentence readers lose the thread",
+        _WRITING, True, reading_ease.long_sentence,
+    ),
+    PostRule(
+        "past-date", _WARN, "who comes on a wrong day comes in vain",
+        _POSTS, True, dates.past_date,
     ),
     PostRule(
         "dated-page", _WARN, "a post among the pages is in no list and no feed",

@@ -65,6 +65,12 @@ _TAG_THAT_RUNS = re.compile(
 _ADDRESS_THAT_RUNS = re.compile(r"\b((?:java|vb)script:)(?=\S)|\b(data:text/html)", re.IGNORECASE)
 
 
+# The rule about that, and what is said of it.
+HARM = "unsafe-data"
+HARM_WHY = "would run if it were taken as HTML"
+HARM_HINT = "Take it out. Names are plain words."
+
+
 def cleaned(html: str) -> str:
     """The HTML without whatever is not on the list; what was not closed is closed."""
     return _CLEANER.clean(html)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from wardblog.digests import Digests, text_digest
 from wardblog.model import Post, Precision, Tag, Visibility, Written
 from wardblog.read import fields
-from wardblog.read.cleaning import cleaned, differs
+from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, cleaned, differs, harm_in
 from wardblog.read.events import parse_event
 from wardblog.read.fields import LONDON
 from wardblog.read.front_matter import Document, Entry, split
@@ -72,6 +72,7 @@ class PostReader:
         if text is None:
             return Remembered(seen, today, today + 1, (), None, (*report.problems, *secrets))
         document = split(text, report)
+        _report_harm(document, report)
         post = self._post(document, asked, file, report)
         if _is_draft(document):
             # An unfinished draft must not stand in the way of the rest.
@@ -278,6 +279,13 @@ class _Values:
         except Unreadable as unreadable:
             self._report.unreadable(unreadable, entry.line)
             return None
+
+
+def _report_harm(document: Document, report: Report) -> None:
+    """Header values are plain words, wherever they go."""
+    for entry in document.entries:
+        if word := harm_in(entry.value):
+            report.stop(entry.line, f'"{entry.key}" has {word}, which {HARM_WHY}', HARM_HINT, HARM)
 
 
 def _report_open_note(html: str, document: Document, report: Report) -> None:

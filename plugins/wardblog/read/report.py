@@ -28,8 +28,8 @@ class Report:
         self.file = file
         self.problems: list[Problem] = []
 
-    def stop(self, line: int | None, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, line, message, hint))
+    def stop(self, line: int | None, message: str, hint: str = "", rule: str = "") -> None:
+        self.problems.append(Problem(self.file, line, message, hint, rule=rule))
 
     def warn(self, line: int | None, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, line, message, hint, Severity.WARN))

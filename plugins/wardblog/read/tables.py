@@ -13,6 +13,7 @@ from typing import Any
 import shapely
 
 from wardblog.model import Place, Point, Precision, Progress
+from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.columns import Columns, Row, find_columns, has_positions, number_in
 from wardblog.read.coordinates import OUTSIDE_GRID, checked, from_grid, grid_metres, published
 from wardblog.read.fields import parse_progress
@@ -141,6 +142,7 @@ def read_places(text: str, is_geojson: bool, name_column: str, report: Report) -
     columns = find_columns(names, rows, name_column, is_geojson, report)
     if columns is None:
         return None
+    _report_harm(columns, rows, report)
     points = _points(columns, rows, report)
     places = tuple(
         _place(columns, row, point, report)
@@ -148,6 +150,21 @@ def read_places(text: str, is_geojson: bool, name_column: str, report: Report) -
         if point is not None
     )
     return PlaceTable(places, len(rows) - len(places))
+
+
+def _report_harm(columns: Columns, rows: list[Row], report: Report) -> None:
+    """Names that would run if any reader, now or later, took them as HTML."""
+    found = [
+        (row.line, harm_in(words))
+        for row in rows
+        for words in (row.values.get(columns.name), row.values.get(columns.identifier or ""))
+        if words and harm_in(words)
+    ]
+    for line, word in found[:_MOST_TOLD]:
+        report.stop(line, f"a name in this list has {word}, which {HARM_WHY}", HARM_HINT, HARM)
+    if more := found[_MOST_TOLD:]:
+        names = counted(len(more), "more name has", "more names have")
+        report.stop(more[0][0], f"{names} HTML that {HARM_WHY}", "", HARM)
 
 
 def _points(columns: Columns, rows: list[Row], report: Report) -> list[Point | None]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardblog.problems import did_you_mean
+from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.markup import split_address
 from wardblog.read.report import Report
 from wardblog.read.text import clean
@@ -118,6 +119,10 @@ class Table:
                 f'"{key}" has a character that cannot be shown',
                 "Take out what begins with a backslash.",
             )
+            return default
+        if word := harm_in(value):
+            message = f'"{key}" has {word}, which {HARM_WHY}'
+            self.report.stop(self.line(key), message, HARM_HINT, HARM)
             return default
         if required and not value.strip():
             if key in self.values:

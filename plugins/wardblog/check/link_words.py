@@ -1,0 +1,96 @@
+"""The words of a link say where it leads, also to those who hear links alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from wardblog.model import Post
+from wardblog.problems import Problem
+from wardblog.read.markup import plain
+
+_LINK = re.compile(r"<a( [^>]*?)?>([^<]*(?:<(?!/?a\b)[^<]*)*)</a>")
+_HREF = re.compile(r' href="([^"]*)"')
+_SAID = re.compile(r' aria-label(?:ledby)?="[^"]+"')
+_ALT = re.compile(r'<img\b[^>]* alt="([^"]*)"')
+_VAGUE = frozenset(
+    ("here", "click", "click here", "see here", "this", "that", "it", "link", "the link", "links",
+     "this link", "click this link", "follow this link", "this page", "this site", "this website",
+     "page", "more", "more here", "read more", "see more", "find out more", "learn more",
+     "more info", "more information", "further information", "info", "continue", "go")
+)  # fmt: skip
+_LONGEST_ADDRESS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A link with its words, where it leads as written, and its line."""
+
+    words: str
+    target: str
+    line: int | None
+    tag: str
+
+
+def empty_link(post: Post) -> Iterator[Problem]:
+    """A link without words cannot be named by a screen reader, or seen (WCAG 2.2, 2.4.4)."""
+    if "<a " not in post.html:
+        return
+    for anchor in _anchors(post):
+        if not anchor.words and not _SAID.search(anchor.tag):
+            yield Problem(
+                post.file,
+                anchor.line,
+                f'the link to "{anchor.target}" has no words',
+                'Write between the brackets what it leads to: "[the council\'s list](...)".',
+            )
+
+
+def link_text(post: Post) -> Iterator[Problem]:
+    if "<a " not in post.html:
+        return
+    leads: dict[str, str] = {}
+    told: set[str] = set()
+    for anchor in _anchors(post):
+        words = anchor.words.casefold().strip(" .,:;!?()[]<>«»‹›→…\"'“”‘’")
+        if words in told or not words or "footnote" in anchor.tag:
+            continue
+        if words in _VAGUE:
+            told.add(words)
+            yield Problem(
+                post.file,
+                anchor.line,
+                f'the words of the link "{anchor.words}" do not say where it leads',
+                'Name it: "[the council\'s list of grit bins](...)".',
+            )
+        elif words.startswith(("http://", "https://", "www.")) and len(words) > _LONGEST_ADDRESS:
+            told.add(words)
+            yield Problem(
+                post.file,
+                anchor.line,
+                f"the words of a link are an address of {len(words)} signs, "
+                "which is read out letter by letter",
+                'Name what it leads to: "[the planning application](https://...)".',
+            )
+        elif leads.setdefault(words, anchor.target) != anchor.target:
+            told.add(words)
+            yield Problem(
+                post.file,
+                anchor.line,
+                f'"{anchor.words}" leads to two different places',
+                'Tell them apart: "[minutes of 3 March](...)" and "[minutes of 7 April](...)".',
+            )
+
+
+def _anchors(post: Post) -> Iterator[_Anchor]:
+    found = [(m[1], m[2]) for m in _LINK.finditer(post.html) if m[1] and " href=" in m[1]]
+    followed = [link for link in post.links if not link.embeds]
+    known = len(followed) == len(found)  # else some were taken out, which is told already
+    for number, (tag, inner) in enumerate(found):
+        words = " ".join([plain(inner), *map(unescape, _ALT.findall(inner))]).strip()
+        href = _HREF.search(tag)
+        target = followed[number].target if known else unescape(href[1] if href else "")
+        line = followed[number].line if known else post.line_with(words or target)
+        yield _Anchor(words, target.rstrip("/"), line, tag)

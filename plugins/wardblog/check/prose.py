@@ -1,0 +1,61 @@
+"""The running text of a post: its paragraphs and sentences, without lists, tables and code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.model import Post
+from wardblog.read.markup import plain
+
+_SET_APART = re.compile(
+    r"<(/?)(p|ul|ol|dl|table|pre|address|figure|details)\b[^>]*>"
+)  # fmt: skip
+_CODE = re.compile(r"<code\b[^>]*>[^<]*</code>")
+_BREAK = re.compile(r"<br\b[^>]*>")
+# A sentence ends before a capital, a figure or an opening quotation mark.
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£])")
+# Not with these, nor with a single letter: J. Smith.
+_SHORT = re.compile(
+    r"(?:^|[\s(\[\"'“‘])(?:e\.g|i\.e|cf|vs|approx|no|nos|st|rd|ave|sq|cllr|cllrs|mr|mrs|ms|dr|rev|"
+    r"prof|hon|sir|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|"
+    r"tel|ext|fig|para|p|pp|para|ref|ltd|[a-z])\.$",
+    re.IGNORECASE,
+)
+
+
+def paragraphs(html: str) -> Iterator[str]:
+    """The words of each paragraph; a line break by hand, as in an address, ends one as well."""
+    depth = start = 0
+    for found in _SET_APART.finditer(html):
+        end, name = found[1], found[2]
+        if name != "p":
+            depth += -1 if end else 1
+        elif not end:
+            start = found.end()
+        elif depth <= 0:
+            words = html[start : found.start()]
+            for part in _BREAK.split(words) if "<br" in words else (words,):
+                yield plain(_CODE.sub("x", part) if "<code" in part else part)
+
+
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph; "e.g." and "No. 5" end none."""
+    found: list[str] = []
+    for part in _END.split(paragraph):
+        if found and _SHORT.search(found[-1][-12:]):
+            found[-1] = f"{found[-1]} {part}"
+        elif part:
+            found.append(part)
+    return found
+
+
+def line_of(post: Post, words: str) -> int | None:
+    """The line on which words of the page begin in the text, whatever marks stand among them."""
+    first = re.findall(r"\w+", words)[:6]
+    for most in (len(first), 3):
+        sought = r"[^\w]{1,40}?".join(map(re.escape, first[:most]))
+        found = re.search(rf"\b{sought}\b", post.text) if first else None
+        if found:
+            return post.body.line + post.text.count("\n", 0, found.start())
+    return post.line_with(first[0]) if first else None

@@ -1,0 +1,104 @@
+"""Headings and tables say what they are, so that a screen reader can lead through them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.model import Post
+from wardblog.problems import Problem
+from wardblog.read.markup import plain
+
+_HEADING = re.compile(r"<h([1-6])\b[^>]*>([^<]*(?:<(?!/?h[1-6]\b)[^<]*)*)</h\1>")
+# A line in bold by itself, with words below it.
+_BOLD = re.compile(r"<p><strong>([^<]{1,80})</strong></p>(?=\s*<(?:p|ul|ol)\b)")
+_MOST_WORDS, _TITLE_LEVEL = 7, 1
+_TABLE = re.compile(r"<table\b(?:[^<]|<(?!/?table\b))*</table>")
+_HEADER = re.compile(r"<th\b[^>]*>((?:[^<]|<(?!/?th\b))*)</th>")
+# Where a table begins in the text: the line of hyphens below its headings, or a tag.
+_TABLE_WRITTEN = re.compile(
+    r"^[^\n]*\|[^\n]*\n[ |:-]*-[ |:-]*$|^[ |:-]*\|[ |:-]*-[ |:-]*$|<table\b", re.M | re.I
+)
+
+
+def heading_order(post: Post) -> Iterator[Problem]:
+    """Below the title come headings of level 2, and each step down is one."""
+    if "</h" not in post.html:
+        yield from _bold_headings(post)
+        return
+    before = _TITLE_LEVEL
+    for found in _HEADING.finditer(post.html):
+        level, words = int(found[1]), plain(found[2])
+        if not words and "alt=" not in found[2]:
+            yield Problem(
+                post.file,
+                _line_of_heading(post, level, ""),
+                "a heading has no words",
+                "Write them, or take the number signs out.",
+            )
+        elif level > before + 1:
+            yield Problem(
+                post.file,
+                _line_of_heading(post, level, words),
+                f'the heading "{words}" is of level {level}, and '
+                + ("the first" if before == _TITLE_LEVEL else f"follows one of level {before}"),
+                f'Begin it with {_signs(before + 1)}: "{"#" * (before + 1)} {words}".',
+            )
+        before = level
+    yield from _bold_headings(post)
+
+
+def _signs(level: int) -> str:
+    return f"{('', 'one', 'two', 'three', 'four', 'five', 'six')[level]} number signs"
+
+
+def _bold_headings(post: Post) -> Iterator[Problem]:
+    """One line in bold may be anything; two or more are headings that are none."""
+    if "<p><strong>" not in post.html:
+        return
+    found = [plain(match[1]) for match in _BOLD.finditer(post.html)]
+    found = [w for w in found if len(w.split()) <= _MOST_WORDS and not w.endswith((".", "!", ","))]
+    if len(found) >= 2:
+        words = found[0].rstrip(":")
+        yield Problem(
+            post.file,
+            post.line_with(found[0]),
+            f'"{words}" is in bold like a heading, but is none',
+            f'Write "## {words}"; screen readers list headings, and jump to them.',
+        )
+
+
+def _line_of_heading(post: Post, level: int, words: str) -> int | None:
+    sought = r"\W+".join(map(re.escape, re.findall(r"\w+", words)))
+    written = rf"^ {{0,3}}(?:#{{{level}}}|<h{level}\b[^>]*>)[^\w\n]*{sought}"
+    if not words:
+        written = rf"^ {{0,3}}#{{{level}}}[ #]*(?:\{{[^\n]*\}})?$|<h{level}\b[^>]*>\s*</h"
+    found = re.search(written, post.text, re.MULTILINE | re.IGNORECASE)
+    if found is None:
+        return post.line_with(words) if words else post.line_with("#")
+    return post.body.line + post.text.count("\n", 0, found.start())
+
+
+def table_headers(post: Post) -> Iterator[Problem]:
+    """A table names its columns, or its rows (WCAG 2.2, 1.3.1)."""
+    if "<table" not in post.html:
+        return
+    for number, table in enumerate(_TABLE.findall(post.html)):
+        headers = _HEADER.findall(table)
+        if any(plain(words) or "alt=" in words for words in headers):
+            continue
+        yield Problem(
+            post.file,
+            _line_of_table(post, number),
+            "the headings of a table are empty" if headers else "a table has no headings",
+            'Name its columns in its first line: "| Street | Day |".'
+            if headers
+            else "Name its columns in a first row of <th>, so that each figure says what it is of.",
+        )
+
+
+def _line_of_table(post: Post, number: int) -> int | None:
+    found = [*_TABLE_WRITTEN.finditer(post.text)]
+    if not found:
+        return None
+    return post.body.line + post.text.count("\n", 0, found[min(number, len(found) - 1)].start())
