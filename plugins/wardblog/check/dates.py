@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wardblog.check.prose import line_of, sentences
-from wardblog.check.spoken_dates import MAY_HAVE, Spoken, dates_in, weekday_of
+from wardblog.check.spoken_dates import Spoken, dates_in, may_have_dates, weekday_of
 from wardblog.model import Post
 from wardblog.problems import Problem
 from wardblog.read.markup import plain
@@ -21,6 +21,7 @@ _SURE = 45
 _LONGEST = 2000
 _QUOTED = re.compile(r"<(blockquote|pre|code|del|s)\b.*?</\1>", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|td|th|tr|h[1-6]|div|dd|dt|br|summary|caption)\b[^>]*>")
+_HINT = re.compile(r"[0-9]|omorrow")
 _QUOTATION = re.compile(r"[“\"][^”\"]{3,}[”\"]|‘[^’]{12,}’(?!\w)")
 _CLAUSE = re.compile(
     r"[;:]\s|\s[–—-]\s|,? (?:but|so|while|whereas|although|though|because)\b|, (?:and|which|who)\b"
@@ -85,7 +86,7 @@ _OTHER_YEAR = re.compile(r"\b(?:last year|years? ago|in (?:19|20)\d\d|of (?:19|2
 
 def past_date(post: Post) -> Iterator[Problem]:
     """Days that are spoken of as to come and lie before the post, and weekdays that are others."""
-    if not MAY_HAVE.search(post.html) or not _is_dated(post):
+    if not may_have_dates(post.html) or not _is_dated(post):
         return
     about = post.date.date()
     told: set[str] = set()
@@ -104,22 +105,26 @@ def _is_dated(post: Post) -> bool:
 def _sentences(html: str) -> Iterator[str]:
     """Those of paragraphs, lists and tables alike, without what is quoted."""
     for block in _BLOCK.split(_QUOTED.sub(" ", html)):
-        if MAY_HAVE.search(block):
+        if _HINT.search(block):
             for sentence in sentences(plain(block)):
-                if len(sentence) < _LONGEST:
+                if len(sentence) < _LONGEST and _HINT.search(sentence):
                     yield _QUOTATION.sub("…", sentence)
 
 
 def _of_sentence(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
     found = []
     every = list(dates_in(sentence, about))
+    near = _near(sentence, every)
     for spoken in every:
-        if problem := _relative(sentence, spoken, about) or _weekday(sentence, spoken, about):
+        relative = _relative(near[spoken], spoken, about) if spoken in near else None
+        if problem := relative or _weekday(sentence, spoken, about):
             yield problem
         else:
             found.append(spoken)
-    if not any(_RELATIVE.search(sentence[: spoken.start]) for spoken in every):
+    if "omorrow" in sentence and not near:
         yield from _tomorrow(sentence, about)
+    if not any(_is_recent(spoken, about) for spoken in found):
+        return
     start = 0
     for end in [*(m.start() for m in _CLAUSE.finditer(sentence)), len(sentence)]:
         inside = [s for s in found if start <= s.start < end]
@@ -170,17 +175,21 @@ def _without_verb(words: str) -> str:
     return re.split(r"\b(?:will|shall|going to)\b", words)[0]
 
 
-def _relative(sentence: str, spoken: Spoken, about: date) -> tuple[str, str, str] | None:
+def _near(sentence: str, spoken: list[Spoken]) -> dict[Spoken, str]:
+    """The dates with "tomorrow" or the like directly before them."""
+    if not any(word in sentence for word in ("omorrow", "oday", "onight", "his ")):
+        return {}
+    found = {s: _RELATIVE.search(sentence[: s.start]) for s in spoken}
+    return {s: match[1] for s, match in found.items() if match}
+
+
+def _relative(word: str, spoken: Spoken, about: date) -> tuple[str, str, str] | None:
     """`tomorrow, 12 November` in a post of another day than the eleventh."""
-    found = _RELATIVE.search(sentence[: spoken.start])
-    if found is None:
-        return None
-    word = found[1].lower()
-    meant = about + timedelta(days=1) if word == "tomorrow" else about
+    meant = about + timedelta(days=1) if word.lower() == "tomorrow" else about
     if spoken.day == meant or abs((spoken.day - about).days) > _LONGEST_AGO:
         return None
     return (
-        f'the text says "{found[1]}" of "{spoken.words}", but the post is of {long_date(about)}',
+        f'the text says "{word}" of "{spoken.words}", but the post is of {long_date(about)}',
         "Name the day alone, since posts are read on later days as well.",
         spoken.words,
     )
