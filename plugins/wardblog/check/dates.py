@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wardblog.check.prose import line_of, sentences
+from wardblog.check.rule import few
 from wardblog.check.spoken_dates import Spoken, dates_in, may_have_dates, weekday_of
 from wardblog.model import Post
 from wardblog.problems import Problem
@@ -84,6 +85,7 @@ _TOMORROW = re.compile(
 _OTHER_YEAR = re.compile(r"\b(?:last year|years? ago|in (?:19|20)\d\d|of (?:19|20)\d\d)\b")
 
 
+@few
 def past_date(post: Post) -> Iterator[Problem]:
     """Days that are spoken of as to come and lie before the post, and weekdays that are others."""
     if not may_have_dates(post.html) or not _is_dated(post):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wardblog.check.rule import few
 from wardblog.check.written import Lines, Piece, has_html, pieces, without_code
 from wardblog.model import Post
 from wardblog.problems import Problem
@@ -74,6 +75,7 @@ def unsafe_html(post: Post) -> Iterator[Problem]:
         yield from _unsafe(post)
 
 
+@few
 def left_out_html(post: Post) -> Iterator[Problem]:
     """What is harmless, and still not published."""
     if post.body.raw:

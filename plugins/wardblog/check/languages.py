@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from wardblog.check.rule import few
 from wardblog.model import Post
 from wardblog.problems import Problem
 
@@ -79,6 +80,7 @@ _VOID = frozenset(("br", "img", "hr", "wbr", "col", "source", "track"))
 _IN_SCOPE = re.compile(r' (lang|dir)="([^"]*)"')
 
 
+@few
 def language_of_parts(post: Post) -> Iterator[Problem]:
     if 'lang="' in post.html:
         yield from _codes(post)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from wardblog.check.rule import few
 from wardblog.model import Post
 from wardblog.problems import Problem
 from wardblog.read.markup import plain
@@ -34,6 +35,7 @@ class _Anchor:
     tag: str
 
 
+@few
 def empty_link(post: Post) -> Iterator[Problem]:
     """A link without words cannot be named by a screen reader, or seen (WCAG 2.2, 2.4.4)."""
     if "<a " not in post.html:
@@ -48,6 +50,7 @@ def empty_link(post: Post) -> Iterator[Problem]:
             )
 
 
+@few
 def link_text(post: Post) -> Iterator[Problem]:
     if "<a " not in post.html:
         return

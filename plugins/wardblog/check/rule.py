@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import wraps
+from itertools import islice
 
 from wardblog.check.built.file import BuiltFile
 from wardblog.model import Post, Site
 from wardblog.problems import Problem, Severity
+
+# How many times one rule speaks of one post; once those are mended it may speak again.
+MOST_TOLD = 5
+
+
+def few(check: Callable[[Post], Iterable[Problem]]) -> Callable[[Post], Iterable[Problem]]:
+    """A question to a post whose first answers are enough."""
+
+    @wraps(check)
+    def asked(post: Post) -> Iterable[Problem]:
+        return islice(check(post), MOST_TOLD)
+
+    return asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wardblog.check.rule import few
 from wardblog.model import Post
 from wardblog.problems import Problem
 from wardblog.read.markup import plain
@@ -13,14 +14,15 @@ _HEADING = re.compile(r"<h([1-6])\b[^>]*>([^<]*(?:<(?!/?h[1-6]\b)[^<]*)*)</h\1>"
 # A line in bold by itself, with words below it.
 _BOLD = re.compile(r"<p><strong>([^<]{1,80})</strong></p>(?=\s*<(?:p|ul|ol)\b)")
 _MOST_WORDS, _TITLE_LEVEL = 7, 1
-_TABLE = re.compile(r"<table\b(?:[^<]|<(?!/?table\b))*</table>")
-_HEADER = re.compile(r"<th\b[^>]*>((?:[^<]|<(?!/?th\b))*)</th>")
+_TABLE = re.compile(r"<table\b[^<]*(?:<(?!/?table\b)[^<]*)*</table>")
+_HEADER = re.compile(r"<th\b[^>]*>([^<]*(?:<(?!/?th\b)[^<]*)*)</th>")
 # Where a table begins in the text: the line of hyphens below its headings, or a tag.
 _TABLE_WRITTEN = re.compile(
     r"^[^\n]*\|[^\n]*\n[ |:-]*-[ |:-]*$|^[ |:-]*\|[ |:-]*-[ |:-]*$|<table\b", re.M | re.I
 )
 
 
+@few
 def heading_order(post: Post) -> Iterator[Problem]:
     """Below the title come headings of level 2, and each step down is one."""
     if "</h" not in post.html:
@@ -79,6 +81,7 @@ def _line_of_heading(post: Post, level: int, words: str) -> int | None:
     return post.body.line + post.text.count("\n", 0, found.start())
 
 
+@few
 def table_headers(post: Post) -> Iterator[Problem]:
     """A table names its columns, or its rows (WCAG 2.2, 1.3.1)."""
     if "<table" not in post.html:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from wardblog.check.nesting import Flaw, Nesting
+from wardblog.check.rule import MOST_TOLD, few
 from wardblog.check.written import Lines, Piece, has_html, pieces
 from wardblog.model import Post
 from wardblog.problems import Problem
 
-_MOST_TOLD = 5
 _NUMBERS = frozenset(
     ("width", "height", "colspan", "rowspan", "span", "start", "value", "tabindex")
 )  # fmt: skip
@@ -54,6 +54,7 @@ _QUOTES = 'Write it like <img src="..." alt="...">.'
 _NAME = re.compile(r"""<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']?([^"'\s<>]+)""")
 
 
+@few
 def invalid_html(post: Post) -> Iterator[Problem]:
     if "<" in post.text and has_html(post.text):
         yield from _of_tags(post)
@@ -68,7 +69,7 @@ def _of_tags(post: Post) -> Iterator[Problem]:
         if flaw.message not in told:
             told.add(flaw.message)
             yield Problem(post.file, lines.of(piece), flaw.message, flaw.hint)
-        if len(told) == _MOST_TOLD:
+        if len(told) == MOST_TOLD:
             return
     if not told:
         yield from _of_trees(post, lines)

@@ -46,7 +46,9 @@ def has_html(text: str) -> bool:
 def without_code(text: str) -> str:
     """The text with code and notes blanked out, everything else where it was."""
     if "<!--" in text:
-        text = _NOTE.sub(_blank, text)
+        # What stands behind the last end cannot be one, and is not looked through for it.
+        end = text.rfind("-->") + len("-->")
+        text = _NOTE.sub(_blank, text[:end]) + text[end:] if end > 2 else text
     return _CODE.sub(_blank, text) if "`" in text or "~~~" in text or _INDENTED in text else text
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from wardblog.model import Link
+from wardblog.read.limits import refuse_deep, refuse_endless
 from wardblog.read.report import Unreadable
 
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
@@ -69,11 +70,15 @@ class Markup:
     def html(self, text: str) -> str:
         """HTML without comments: what a councillor notes for herself is not published.
 
-        Raises `Unreadable` for a text whose marks are nested beyond what Markdown can follow.
+        Raises `Unreadable` for a text whose marks are nested beyond what Markdown can follow; its
+        line, if it has one, is counted from the beginning of the text.
         """
+        refuse_endless(text)
         self._markdown.reset()
         try:
-            return _COMMENT.sub("", self._markdown.convert(text)).strip()
+            html = _COMMENT.sub("", self._markdown.convert(text)).strip()
+            refuse_deep(html)
+            return html
         except RecursionError:
             raise Unreadable(
                 "the lists or quotations of this text are nested too deeply to be read",

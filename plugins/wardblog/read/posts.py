@@ -156,8 +156,11 @@ class PostReader:
 
     def _html(self, document: Document, report: Report) -> str:
         html = ""
-        with report.at(document.body_line):
+        try:
             html = self._markup.html(document.body)
+        except Unreadable as unreadable:
+            line = document.body_line + (unreadable.line or 1) - 1
+            report.stop(line, unreadable.message, unreadable.hint)
         _report_open_note(html, document, report)
         return html
 
