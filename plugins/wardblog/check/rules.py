@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from wardblog.check import addresses, html, links, places, publishing, tags, texts
-from wardblog.check.built import attribution, imprint, pages, targets
-from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
-from wardblog.check import addresses, html, links, places, publishing, tags, texts, validity
 from wardblog.check import (
     addresses,
     dates,
@@ -21,7 +17,8 @@ from wardblog.check import (
     texts,
     validity,
 )
-from wardblog.check.rule import PostRule, Rule, SiteRule
+from wardblog.check.built import attribution, imprint, pages, targets
+from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
 _STOP, _WARN = Severity.STOP, Severity.WARN
