@@ -9,7 +9,10 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from wardblog.check import check_site
 from wardblog.model import Post, Site
@@ -71,6 +74,13 @@ SQUARE = (
     "[[[-0.17, 51.46], [-0.15, 51.46], [-0.15, 51.47], [-0.17, 51.47], [-0.17, 51.46]]]}"
 )
 DATASET = '\n[[dataset]]\nissue = "Grit bins"\nfile = "data/bins.csv"\ntitle = "Bins"\n'
+
+
+def picture(width: int = 3, height: int = 2, kind: str = "PNG", colour: str = "teal") -> bytes:
+    """A real picture where a test needs one to be there."""
+    file = BytesIO()
+    Image.new("RGB", (width, height), colour).save(file, kind)
+    return file.getvalue()
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:

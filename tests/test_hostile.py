@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, files_of, read_all, write_site
+from support import (
+    DATASET,
+    ISSUES,
+    POST,
+    ROOT,
+    SQUARE,
+    WARD,
+    files_of,
+    picture,
+    read_all,
+    write_site,
+)
 from wardblog.build import build_site
 from wardblog.problems import render, stops
 
@@ -108,7 +119,7 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
     "an unknown mark": body("[a]({foo}bar)"),
     "names with spaces and signs": {
         **body("![A bin](../images/a%20b.png) [c](c%20d.md)"),
-        "images/a b.png": b"\x89PNG",
+        "images/a b.png": picture(),
         "posts/c d.md": POST.replace("fine", "other"),
     },
 }  # fmt: skip

@@ -79,7 +79,9 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(
         for tag in page.find_all(True):
             assert not [name for name in tag.attrs if name.startswith("on")], path
             if tag.name in ("script", "img", "iframe", "video", "audio", "source"):
-                assert str(tag.get("src", "")).startswith("/"), path
+                assert str(tag.get("src", tag.get("srcset", ""))).startswith("/"), path
+            for candidate in str(tag.get("srcset", "/")).split(", "):
+                assert re.match("/[^/]|/$", candidate), path
         for link in page.find_all("link"):
             if link["rel"] != ["canonical"]:
                 assert str(link["href"]).startswith("/"), path

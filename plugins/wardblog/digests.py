@@ -15,7 +15,7 @@ from typing import Any
 from wardblog.model import Body, Post
 
 # What of a post is its text, and is told apart from all that lists show of it.
-_OF_THE_TEXT = frozenset(("body", "lines", "links", "marks"))
+_OF_THE_TEXT = frozenset(("body", "lines", "links", "marks", "pictures"))
 _PLAIN = frozenset((str, int, float, bool, bytes, type(None)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 # The tag of a post that is about no issue. It is a word to the software, and has no page.
 GENERAL = "general"
@@ -344,6 +344,36 @@ class Link:
     embeds: str = ""
 
 
+class Fault(Enum):
+    """Why a file is of no use as a picture."""
+
+    EMPTY = "empty"
+    CUT_OFF = "cut off"
+    DAMAGED = "damaged"
+    HUGE = "huge"
+
+
+# A named tuple, since there may be ten thousand.
+class Picture(NamedTuple):
+    """What is known of a file that is, or is called, a picture.
+
+    `kind` is what its bytes are, such as `JPEG`, whatever its name says, and empty where that is
+    nobody's guess. `width` and `height` are pixels once it is upright; 0 where they are not known.
+    `texts` are the words in its metadata, which are never published.
+    """
+
+    kind: str
+    width: int = 0
+    height: int = 0
+    frames: int = 1
+    fault: Fault | None = None
+    texts: tuple[str, ...] = ()
+
+    @property
+    def megapixels(self) -> float:
+        return self.width * self.height / 1_000_000
+
+
 class Body(Protocol):
     """What stands below a post's header; it may lie on the disk until it is asked for.
 
@@ -376,9 +406,10 @@ class Written:
 class Post:
     """A post or a page.
 
-    `progress` is the latest, and `updates` are in the order of time. `image_size` is in bytes.
-    `marks` are Pelican's link marks in its HTML. `waits` says in a preview why residents do not
-    see it yet.
+    `progress` is the latest, and `updates` are in the order of time. `image_size` is in bytes, and
+    0 for a picture that is made smaller before it is published. `marks` are Pelican's link marks
+    in its HTML, and `pictures` the files that it shows or links to outside of `images/`. `waits`
+    says in a preview why residents do not see it yet.
     """
 
     file: str
@@ -409,6 +440,7 @@ class Post:
     allowances: tuple[Allowance, ...] = ()
     links: tuple[Link, ...] = ()
     marks: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
     waits: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 
@@ -461,6 +493,8 @@ class Site:
     # Whether issues.toml was read without a mistake, so that tags can be held against it.
     issues_known: bool = True
     url_line: int | None = None
+    # The pictures among the images, and those beside them that texts show or link to.
+    pictures: Mapping[str, Picture] = field(default_factory=dict, hash=False)
 
     @property
     def base_path(self) -> str:

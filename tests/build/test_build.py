@@ -19,6 +19,7 @@ from support import (
     ROOT,
     WARD,
     files_of,
+    picture,
     run,
     write_files,
     write_site,
@@ -104,8 +105,8 @@ def test_what_a_build_no_longer_makes_is_removed_and_nothing_else(tmp_path: Path
     content = write_site(
         tmp_path / "content",
         {
-            "posts/gone.md": POST.replace("fine", "gone") + "\n![x](../images/x.png)\n",
-            "images/x.png": b"\x89PNG",
+            "posts/gone.md": POST.replace("fine", "gone") + "\n![A bin](../images/x.png)\n",
+            "images/x.png": picture(),
         },
     )
     output = tmp_path / "output"
@@ -130,11 +131,11 @@ def test_a_damaged_manifest_removes_nothing(tmp_path: Path) -> None:
 
 def test_a_site_in_a_subfolder_links_below_it(tmp_path: Path) -> None:
     ward = WARD.replace("ward.example.org", "example.org/blog")
-    post = POST.replace("Some text.", "[x](/issues/) ![y](../images/y.png) [z](fine.md)")
+    post = POST.replace("Some text.", "[x](/issues/) ![A bin](../images/y.png) [z](fine.md)")
     files = build(
         write_site(
             tmp_path / "content",
-            {"ward.toml": ward, "posts/fine.md": post, "images/y.png": b"\x89PNG"},
+            {"ward.toml": ward, "posts/fine.md": post, "images/y.png": picture()},
         ),
         tmp_path / "output",
     )

@@ -8,7 +8,11 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from support import ISSUES, ROOT, SQUARE, WARD
 
@@ -57,7 +61,7 @@ class World:
         self.write("issues.toml", ISSUES)
         self.write("data/ward.geojson", SQUARE)
         self.write("pages/about.md", PAGE.format("us"))
-        self.write("images/bin.png", "picture")
+        self.put("images/bin.png", photograph())
         for name in NAMES[:4]:
             self.add(name)
 
@@ -72,6 +76,11 @@ class World:
         path = self.content / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+    def put(self, name: str, data: bytes) -> None:
+        path = self.content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
     def add(self, name: str) -> None:
         day = date(2026, 11, 1) + timedelta(self.chance.randrange(30))
@@ -105,6 +114,18 @@ class World:
         if not self.posts:
             self.add(NAMES[0])
         return self.chance.choice(sorted(self.posts))
+
+
+@cache
+def photograph(
+    width: int = 30, kind: str = "PNG", colour: str = "teal", orientation: int = 1
+) -> bytes:
+    """A picture that tells who took it, and how the camera was held."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x013B] = orientation, "Robin Sample"
+    file = BytesIO()
+    Image.new("RGB", (width, 20), colour).save(file, kind, exif=exif)
+    return file.getvalue()
 
 
 def edit_text(world: World) -> None:
@@ -236,9 +257,21 @@ def change_page(world: World) -> None:
 
 
 def change_picture(world: World) -> None:
-    world.write("images/bin.png", "picture" * world.chance.randrange(1, 4))
+    """It is replaced by a wider or a narrower one, or one beside a post comes or goes."""
+    colour = world.chance.choice(("teal", "navy", "olive"))
+    width = world.chance.choice((30, 401, 900))
+    world.put("images/bin.png", photograph(width, "PNG", colour))
     if world.chance.random() < 0.3:
-        world.write(f"images/{world.chance.choice(NAMES)}.png", "another")
+        world.put(f"images/{world.chance.choice(NAMES)}.jpg", photograph(width, "JPEG", colour))
+    if world.chance.random() < 0.5:
+        name = f"{world.chance.choice(NAMES[:2])}.jpg"
+        world.put(f"posts/{name}", photograph(width, "JPEG", colour, orientation=6))
+        shows = world.one()
+        world.bodies[shows].append(f"![A tree]({name}) and [the same]({{attach}}{name})")
+        world.save(shows)
+    elif world.chance.random() < 0.3:
+        for path in world.content.glob("images/*.jpg"):
+            path.unlink()
 
 
 def change_theme(world: World) -> None:

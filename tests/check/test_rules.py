@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ISSUES, POST, read_all, read_fine, write_site
+from support import ISSUES, POST, picture, read_all, read_fine, write_site
 from wardblog.problems import Severity, nearest, stops
 
 
@@ -39,7 +39,7 @@ def test_a_general_post_needs_no_issue(tmp_path: Path) -> None:
 def test_links_to_posts_pages_pictures_and_files_that_are_there_pass(tmp_path: Path) -> None:
     body = (
         "[a](other.md) [b]({filename}other.md) [c]({filename}/pages/about.md#when) "
-        "![d](../images/bin.png) ![e]({static}/images/bin.png) ![f](/images/bin.png) "
+        "![Bin](../images/bin.png) ![Bin]({static}/images/bin.png) ![Bin](/images/bin.png) "
         "[g]({attach}minutes.pdf) [h](https://example.org/x.md) [i](/issues/) [j](#top) "
         "[k](mailto:a@example.org)"
     )
@@ -48,13 +48,13 @@ def test_links_to_posts_pages_pictures_and_files_that_are_there_pass(tmp_path: P
         "posts/other.md": POST.replace("fine", "other"),
         "posts/minutes.pdf": b"%PDF",
         "pages/about.md": "Title: About\n\nText.",
-        "images/bin.png": b"\x89PNG",
+        "images/bin.png": picture(),
     }
     read_fine(tmp_path, files)
 
 
 def test_hidden_files_and_pictures_beside_posts_pass(tmp_path: Path) -> None:
-    read_fine(tmp_path, {"posts/.DS_Store": b"\x00", "posts/bin.png": b"\x89PNG"})
+    read_fine(tmp_path, {"posts/.DS_Store": b"\x00", "posts/bin.png": picture()})
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_nearest_key_is_one_or_two_slips_away(word: str, best: str | None) -
 def test_html_that_runs_styles_or_fetches_is_stopped(text: str, word: str, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "posts/fine.md": POST.replace("Some text.", text),
-        "images/bin.png": b"\x89PNG",
+        "images/bin.png": picture(),
     }
     _, problems = read_all(write_site(tmp_path, files))
     expected = f"the text has HTML with {word}, which is not published"

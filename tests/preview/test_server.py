@@ -8,11 +8,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPResponse
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, write_files, write_site
+from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, picture, write_files, write_site
 from wardblog.build.live import HostedSite, LiveSite, live_site
 from wardblog.preview import Preview, make_server, serve
 from wardblog.preview.shown import SCRIPT
@@ -31,7 +33,11 @@ def _a_day(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    files = {"posts/draft.md": DRAFT, "posts/later.md": LATER, "images/x.png": "picture"}
+    files: dict[str, str | bytes] = {
+        "posts/draft.md": DRAFT,
+        "posts/later.md": LATER,
+        "images/x.png": picture(),
+    }
     return write_site(tmp_path / "content", files)
 
 
@@ -70,7 +76,7 @@ def test_it_shows_what_a_build_would_write_and_its_own_script_besides(
     assert preview.answer(SCRIPT).is_for_good
     assert not preview.answer(PAGE).is_for_good
     assert preview.answer("feeds/all.rss.xml").media_type == "application/rss+xml"
-    assert preview.answer("images/x.png").content == b"picture"
+    assert Image.open(BytesIO(preview.answer("images/x.png").content)).size == (3, 2)
     assert preview.answer("gone/").status == 404
     assert "This page is not here" in page_of(preview, "gone/")
     assert not [p for p in sample.rglob("*.html") if b"_preview" in p.read_bytes()]
@@ -159,9 +165,9 @@ def test_files_that_come_move_and_go(known: bool, preview: Preview, content: Pat
     write_files(content, {"posts/deep/new.md": POST.replace("fine", "new")})
     update("posts/deep")
     assert preview.answer("2026/11/a-new-post/").status == 200
-    write_files(content, {"images/y.png": "new"})
+    write_files(content, {"images/y.png": picture(5, 4)})
     update("images/y.png")
-    assert preview.answer("images/y.png").content == b"new"
+    assert Image.open(BytesIO(preview.answer("images/y.png").content)).size == (5, 4)
 
 
 def test_a_changed_list_is_on_its_map(preview: Preview, content: Path) -> None:

@@ -15,6 +15,7 @@ from support import (
     WARD,
     files_of,
     pages_in,
+    picture,
     plain_files_of,
     read_fine,
     write_site,
@@ -157,7 +158,7 @@ def test_which_picture_stands_for_a_page(tmp_path: Path) -> None:
             "posts/none.md": POST.replace("A fine", "None").replace("grit bins", "general"),
             "posts/two.md": POST.replace("A fine", "Two").replace("grit", "potholes, grit"),
             "pages/about.md": "Title: About\nImage: images/a b.png\n\nText.\n",
-            "images/a b.png": b"x",
+            "images/a b.png": picture(),
         },
     )
     build_site(ROOT / "pelicanconf.py", content, tmp_path / "output")

@@ -24,6 +24,7 @@ from support import (
     TODAY,
     WARD,
     files_in,
+    picture,
     read_fine,
 )
 from wardblog.attribution import attribution
@@ -161,9 +162,10 @@ def test_the_geojson_has_what_the_map_shows_and_its_licence(site: Site) -> None:
 
 def test_a_feed_holds_the_whole_post_with_absolute_links(tmp_path: Path) -> None:
     text = POST.replace(
-        "Some text.", '[home](/issues/) ![x](pic.png)\n\n<a href="//example.org">y</a> & <b>z</b>'
+        "Some text.",
+        '[home](/issues/) ![A bin](pic.png)\n\n<a href="//example.org">y</a> & <b>z</b>',
     )
-    site = read_fine(tmp_path, {"posts/fine.md": text, "posts/pic.png": b"\x89PNG"})
+    site = read_fine(tmp_path, {"posts/fine.md": text, "posts/pic.png": picture()})
     feed = feedparser.parse(files_of_views(site)["feeds/grit-bins.rss.xml"])
     assert not feed.bozo
     entry = feed.entries[0]

@@ -49,10 +49,12 @@ class Shared(Generic[T, R]):
         words: str = "",
         watch: Watch = unwatched,
         few: int = _FEW,
+        step: int = 50,
     ) -> None:
         self._work, self._things = work, things
         self._words, self._watch = words, watch
-        self._step = max(1, min(50, len(things) // (processors() * 8)), len(things) // _TURNS)
+        share = min(step, len(things) // (processors() * 8))
+        self._step = max(1, share, -(-len(things) // _TURNS))
         self._helpers: list[tuple[Connection, Any]] = []
         self._turns: int | None = None  # a pipe with a turn for each few things
         if len(things) >= few and _can_fork():

@@ -15,7 +15,8 @@ from typing import Any
 from wardblog.build.audit import Nowhere, Watched, audit_of
 from wardblog.build.cores import Shared
 from wardblog.build.folder import Held, Made, OutputFolder
-from wardblog.build.plan import Copy, Plan
+from wardblog.build.photographs import write_photo
+from wardblog.build.plan import Copy, Photo, Plan
 from wardblog.build.record import Audit, DrawnRecord, FileRecord, Look, Record
 from wardblog.build.state import Built
 from wardblog.check import Reference
@@ -76,6 +77,10 @@ class Engine:
         """Begins to make outputs, in other processes where that is quicker."""
         self.plan.prepare()
         self.plan.templates.load({page.template for page in changed if isinstance(page, Page)})
+        # A photograph takes as long as hundreds of pages: those first, and each by itself.
+        changed.sort(key=lambda one: not isinstance(one, Photo))
+        if len(changed) > 1 and isinstance(changed[1], Photo):
+            return Shared(self.make, changed, "Making pages", watch, few=2, step=1)
         return Shared(self.make, changed, "Making pages", watch)
 
     def make(self, output: Output) -> Outcome:
@@ -100,7 +105,7 @@ class Engine:
     def look(self, output: Output) -> Look:
         """What the guard finds in an output, without writing anything."""
         watched = Watched(Nowhere())
-        if not isinstance(output, Copy):
+        if not isinstance(output, Copy | Photo):
             self._produce(output, None, watched)
         audit, others = audit_of(self.plan, self.output.root, output, watched)
         return Look(self.plan.needs(output), audit, others)
@@ -117,7 +122,7 @@ class Engine:
             output = self.plan.outputs.get(path) or File(
                 path=path, site=NOTHING, content=lambda _: b""
             )
-            if isinstance(output, Copy | CardFile):
+            if isinstance(output, Copy | CardFile | Photo):
                 continue
             contents = {path: (self.output.root / path).read_bytes()}
             watched = Watched(Nowhere(), contents=contents, others=others)
@@ -145,6 +150,8 @@ class Engine:
             return self._make_card(output, before, writer)
         if isinstance(output, Copy):
             writer.write(output.path, output.source.read_bytes())
+        elif isinstance(output, Photo):
+            write_photo(output, writer)
         elif isinstance(output, File):
             writer.write(output.path, output.content(output.part))
         elif isinstance(output, Files):

@@ -8,10 +8,14 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from wardblog.build.plan import Copy
+from wardblog.build.photographs import write_photo
+from wardblog.build.plan import Copy, Photo, photo
 from wardblog.build.reader import RUN
 from wardblog.build.run import Run
 from wardblog.build.writer import WardWriter
+from wardblog.photos import is_picture, look
+from wardblog.problems import Refused
+from wardblog.read.pictures import is_one
 from wardblog.views import Page
 
 # The templates of what Pelican writes itself.
@@ -45,6 +49,7 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             return
         run.take_texts(self._contents)
         run.state.built.forget()
+        self._take_pictures()
         run.begin(lambda output: not isinstance(output, Copy | Page))
         for page in run.engine.plan.outputs.values():
             if isinstance(page, Page) and page.template not in _PELICANS:
@@ -57,6 +62,25 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                 )
         run.make()
         run.folder.keep(self._copied())
+
+    def _take_pictures(self) -> None:
+        """Takes pictures from what Pelican copies: it would publish the originals."""
+        run, found = self._run, self.context["staticfiles"]
+        for static in list(found):
+            if isinstance(run.engine.plan.outputs.get(static.save_as), Photo):
+                found.remove(static)
+                continue
+            source = Path(self.path) / static.source_path
+            if not is_picture(source.name) and not is_one(source):
+                continue
+            made = photo(static.save_as, source, look(source.read_bytes()), ())
+            if made is None:
+                raise Refused(
+                    f"The picture {static.source_path} cannot be published",
+                    "It is not one that browsers can show, or not whole. Save it as JPEG.",
+                )
+            write_photo(made, run.folder)
+            found.remove(static)
 
     def _copied(self) -> list[str]:
         """What Pelican will copy: the theme's files, and those that posts link to."""

@@ -14,7 +14,7 @@ from wardblog.build.choices import Choices
 from wardblog.build.clock import today
 from wardblog.build.engine import Engine
 from wardblog.build.folder import OutputFolder
-from wardblog.build.plan import Plan
+from wardblog.build.plan import Photo, Plan
 from wardblog.build.run import check_content, is_plain, source_of
 from wardblog.build.site import CACHE, build_site
 from wardblog.build.state import Built, State
@@ -24,7 +24,11 @@ from wardblog.problems import ContentStops, render, stops
 from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading
 from wardblog.read.files import Folder, scan, signature_of
+from wardblog.views import Output
 from wardblog.words import long_date
+
+# How many photographs are kept at hand, each of about a megabyte.
+_MOST_PHOTOS = 100
 
 
 class LiveSite:
@@ -41,6 +45,8 @@ class LiveSite:
         self._engine: Engine | None = None
         self._templates: Templates | None = None
         self._beside: dict[str, bytes] = {}
+        # Photographs by what they were made from: they take long, and few are changed.
+        self._photos: dict[bytes, dict[str, bytes]] = {}
         self._day = today()
         self.problems = ""
         self.warnings = ""
@@ -106,9 +112,19 @@ class LiveSite:
         output = self._engine.plan.output_at(path)
         if output is None:
             return None
-        files = self._engine.contents(output)
+        files = self._contents(self._engine, output)
         self._beside.update(files)
         return files.get(path)
+
+    def _contents(self, engine: Engine, output: Output) -> dict[str, bytes]:
+        if not isinstance(output, Photo):
+            return engine.contents(output)
+        needs = engine.plan.needs(output)
+        if needs not in self._photos:
+            if len(self._photos) >= _MOST_PHOTOS:
+                del self._photos[next(iter(self._photos))]
+            self._photos[needs] = engine.contents(output)
+        return self._photos[needs]
 
 
 class HostedSite:

@@ -14,7 +14,8 @@ from wardblog.build.state import Built
 from wardblog.build.templates import Templates
 from wardblog.check import Resolver
 from wardblog.digests import Digests
-from wardblog.model import Site
+from wardblog.model import Picture, Site
+from wardblog.photos import PUBLISHED, Version, is_picture, versions_of
 from wardblog.read.files import Folder
 from wardblog.read.memory import is_settled
 from wardblog.views import (
@@ -43,6 +44,33 @@ class Copy(Output):
     """A file of the content that is published as it is."""
 
     source: Path
+
+
+@dataclass(slots=True, kw_only=True)
+class Photo(Files):
+    """A picture of the content, which is never published as it is."""
+
+    source: Path
+    picture: Picture
+    versions: tuple[Version, ...]
+
+
+def photo(file: str, source: Path, picture: Picture, seen: object) -> Photo | None:
+    """The published versions of a picture; None for one that cannot be published.
+
+    `seen` stands for the bytes of the file `source`.
+    """
+    if picture.fault or picture.kind not in PUBLISHED:
+        return None
+    versions = versions_of(file, picture)
+    return Photo(
+        path=file, site=NOTHING, extra=(seen, versions), paths=tuple(v.path for v in versions),
+        contents=_unmade, source=source, picture=picture, versions=versions,
+    )  # fmt: skip
+
+
+def _unmade(_: Site) -> tuple[bytes, ...]:
+    raise NotImplementedError("photographs are made from their files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +189,7 @@ class Plan:
         """The output that a file is of, found without making a plan of all."""
         found = output_at(self.site, path)
         if found is None:
-            found = next((output for output in self._own() if output.path == path), None)
+            found = next((output for output in self._own() if path in _paths_of(output)), None)
         folder, slash, name = path.rpartition("/")
         if found is None and name.startswith("map."):  # what stands beside a page with a map
             return output_at(self.site, index_of(folder + slash))
@@ -179,10 +207,19 @@ class Plan:
         images = [file for file in self._source.folder.shown if file.startswith("images/")]
         shown = [p for p in (*self.site.posts, *self.site.pages) if not p.visibility.is_waiting]
         linked = [file for post in shown if post.marks for file in linked_files(post)]
+        linked += [file for post in shown for file in post.pictures]
         for file in dict.fromkeys((*sorted(images), *sorted(linked))):
-            if file in self._source.folder.shown:
-                source = self._source.content / file
-                yield Copy(path=file, site=NOTHING, extra=self._seen(file), source=source)
+            if file in self._source.folder.shown and (one := self._published(file)):
+                yield one
+
+    def _published(self, file: str) -> Output | None:
+        """A file of the content: a picture is made ready, anything else copied."""
+        source, picture = self._source.content / file, self.site.pictures.get(file)
+        if picture is not None:
+            return photo(file, source, picture, self._seen(file))
+        if is_picture(file):
+            return None  # nobody looked at it, so nobody knows what it tells
+        return Copy(path=file, site=NOTHING, extra=self._seen(file), source=source)
 
     def _seen(self, file: str) -> object:
         """What stands for the bytes of a file: they are read only while they may still change."""
@@ -215,6 +252,10 @@ class Plan:
         """The feeds of what a page is about, and then that of everything."""
         wanted = dict.fromkeys((*page.topics, EVERYTHING))
         return tuple(link for slug in wanted for link in self._feeds.get(slug, ()))
+
+
+def _paths_of(output: Output) -> tuple[str, ...]:
+    return output.paths if isinstance(output, Files) else (output.path,)
 
 
 def _icon(svg: str) -> bytes:

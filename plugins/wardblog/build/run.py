@@ -27,8 +27,11 @@ from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
 from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading, read_site
 from wardblog.read.files import Folder
-from wardblog.read.memory import Remembered
+from wardblog.read.memory import Remembered, Seen
 from wardblog.views import needs_pelican
+
+# Fewer pictures than this are looked at sooner than another process is begun.
+_FEW_PICTURES = 8
 
 
 class PostsLostError(RuntimeError):
@@ -117,13 +120,13 @@ class Run:
         self.records.update((one.path, one.record) for one in outcomes)
         for one in outcomes:
             self.folder.made.update(one.made or {})
-        for path in self.records:
+        self.folder.seen = {f.path for record in self.records.values() for f in record.files}
+        for path in self.folder.seen:
             if path not in self.folder.made and (made := self.folder.made_before(path)):
                 self.folder.made[path] = made
         if self.folder.is_staging:
             self._judge(outcomes)
             self.folder.commit()
-        self.folder.seen = {f.path for record in self.records.values() for f in record.files}
         self.folder.written |= self.folder.seen
 
     def _judge(self, outcomes: Iterable[Outcome]) -> None:
@@ -243,7 +246,10 @@ def check_content(
             fresh[file] = problems
             yield one
 
-    reading = read_site(content, today(), markdown, readings.memory, apply, folder)
+    def share(look: Callable[[str], Seen], files: Sequence[str]) -> list[Seen]:
+        return Shared(look, files, "Looking at pictures", watch, few=_FEW_PICTURES).results()
+
+    reading = read_site(content, today(), markdown, readings.memory, apply, folder, share)
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     if not later:
         readings.keep(reading, checked)

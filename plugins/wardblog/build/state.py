@@ -104,8 +104,9 @@ class Readings:
                     remembered.post.body.lies_in(self._store, file)
         foundation = _unpacked_or(self._store.get("rest", "foundation"), None)
         looked = _unpacked_or(self._store.get("rest", "looked"), dict[str, Any]())
+        pictures = _unpacked_or(self._store.get("rest", "pictures"), dict[str, Any]())
         environment = self._store.get("rest", "environment") or b""
-        return Memory(environment, posts, foundation, looked)
+        return Memory(environment, posts, foundation, looked, pictures)
 
     def keep(self, reading: Reading, checked: Mapping[str, tuple[Problem, ...]]) -> None:
         """Remembers this reading instead of the one before."""
@@ -127,6 +128,8 @@ class Readings:
             new["rest", "foundation"] = packed(now.foundation)
         if now.looked != before.looked:
             new["rest", "looked"] = packed(now.looked)
+        if now.pictures != before.pictures:
+            new["rest", "pictures"] = packed(now.pictures)
         if now.environment != before.environment:
             new["rest", "environment"] = now.environment
         if new or gone:

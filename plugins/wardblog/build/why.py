@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from wardblog.addresses import index_of
+from wardblog.build.plan import Copy, Photo, Plan
 from wardblog.build.record import Cause
 from wardblog.model import Site
 from wardblog.views import Output, Page
 
 if TYPE_CHECKING:
-    from wardblog.build.plan import Plan
     from wardblog.build.run import Run
 
 # The names of what is no file of the content.
@@ -23,6 +23,7 @@ def sources_of(run: Run) -> dict[str, bytes]:
     """All that a site is made from, by name, with a digest of each."""
     memory = run.reading.memory
     found = {file: one.print.digest for file, one in memory.posts.items()}
+    found |= {file: one.print.digest for file, one in memory.pictures.items()}
     if memory.foundation:
         found |= {file: seen.digest for file, seen in memory.foundation.prints.items()}
     for name in run.engine.plan.templates.names():
@@ -40,10 +41,15 @@ def causes_of(
     found = {}
     for path in paths:
         output = run.engine.plan.outputs[path]
-        own = {post.file for post in (*output.posts, *output.texts)}
+        own = {post.file for post in (*output.posts, *output.texts)} | set(_files_of(output))
         hits = [name for name in names if name in own] or names
         found[path] = Cause(run.site.today.isoformat(), tuple(hits[:_MOST]))
     return found
+
+
+def _files_of(output: Output) -> tuple[str, ...]:
+    """The file of the content that an output is, whatever was done to it."""
+    return (output.path,) if isinstance(output, Copy | Photo) else ()
 
 
 def output_at(plan: Plan, asked: str) -> Output | None:
@@ -61,6 +67,7 @@ def needs_in_words(plan: Plan, output: Output) -> list[str]:
     lines = []
     if isinstance(output, Page):
         lines.append(f"theme/templates/: {_several(plan.templates.family_of(output.template))}")
+    lines += [f"{{content}}/{file}" for file in _files_of(output)]
     if output.site.title:
         lines.append("{content}/ward.toml")
     if output.site.issues or output.site.pages:

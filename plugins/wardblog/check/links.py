@@ -14,10 +14,8 @@ from wardblog.read.files import nearest_file
 from wardblog.read.markup import SOURCES, content_path, split_address
 from wardblog.words import long_date
 
-_WORDLESS = re.compile(r"""<img\b(?:(?!\balt=)[^<>])*(?:\balt=(?:""|'')[^<>]*)?>""")
 _MARK = re.compile(r"^[{|]([a-z]+)[|}]")
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
-_SOURCE = re.compile(r'\bsrc=["\'](.*?)["\']')
 
 
 def broken_link(site: Site) -> Iterator[Problem]:
@@ -156,19 +154,6 @@ def _guess(path: str, site: Site) -> str:
     if best:
         return f'Did you mean "{best}"?'
     return "Paths are written from the file's own folder, or with a slash from {content} on."
-
-
-def no_alternative(post: Post) -> Iterator[Problem]:
-    """A picture without words says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
-    for tag in _WORDLESS.finditer(post.html):
-        source = _SOURCE.search(tag[0])
-        name = source[1].rsplit("/", 1)[-1] if source else ""
-        yield Problem(
-            post.file,
-            post.line_with(unquote(name)) or post.line_with(name),
-            f'the picture "{name}" has no words for those who cannot see it',
-            f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
-        )
 
 
 def missing_image(site: Site) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from wardblog.check import (
     languages,
     link_words,
     links,
+    pictures,
     places,
     publishing,
     reading_ease,
@@ -105,9 +106,39 @@ RULES: tuple[Rule, ...] = (
         publishing.NO_URL, _WARN, "a site without an address cannot be published",
         _SETTINGS, False, publishing.no_url,
     ),
+    SiteRule(
+        "broken-picture", _STOP, "a picture that is not whole is shown in part, or not at all",
+        _POSTS, False, pictures.broken_picture,
+    ),
+    SiteRule(
+        "huge-picture", _STOP, "a picture that fills the memory stops the computer",
+        "https://cwe.mitre.org/data/definitions/409.html", False, pictures.huge_picture,
+    ),
+    SiteRule(
+        "large-picture", _WARN, "a picture of 40 megapixels is made smaller for nobody's gain",
+        _POSTS, False, pictures.large_picture,
+    ),
+    SiteRule(
+        "misnamed-picture", _STOP, "browsers are told by its name what a picture is",
+        "https://mimesniff.spec.whatwg.org/#image-type-pattern-matching-algorithm", False,
+        pictures.misnamed_picture,
+    ),
+    SiteRule(
+        "unsupported-picture", _STOP, "a picture that browsers cannot show is a gap in the page",
+        "https://developer.mozilla.org/en-US/docs/Web/Media/Guides/Formats/Image_types", False,
+        pictures.unsupported_picture,
+    ),
+    SiteRule(
+        "taken-picture-name", _STOP, "of two files under one name one replaces the other",
+        _POSTS, False, pictures.taken_name,
+    ),
     PostRule(
         "no-alternative", _STOP, "a picture without words says nothing to those who cannot see it",
-        _WCAG + "non-text-content", True, links.no_alternative,
+        _WCAG + "non-text-content", True, pictures.no_alternative,
+    ),
+    PostRule(
+        "useless-alternative", _STOP, "the name of a file read aloud says nothing of the picture",
+        _WCAG + "non-text-content", True, pictures.useless_alternative,
     ),
     PostRule(
         "no-text", _WARN, "a post without a text was probably not finished",

@@ -13,7 +13,7 @@ from wardblog.digests import digest_of
 from wardblog.model import LOCAL_URL, Site, Ward
 from wardblog.problems import Problem, stops
 from wardblog.read.files import ISSUES_FILE, SETTINGS_FILE, Folder, is_source, scan, sources
-from wardblog.read.markup import Markup
+from wardblog.read.markup import Markup, split_mark
 from wardblog.read.memory import (
     Foundation,
     Looked,
@@ -23,6 +23,7 @@ from wardblog.read.memory import (
     print_of,
     same_print,
 )
+from wardblog.read.pictures import IMAGES, Pictures, Share
 from wardblog.read.posts import PostReader
 from wardblog.read.report import Report
 from wardblog.read.secrets import find_secrets, may_hold_secrets
@@ -73,11 +74,13 @@ def read_site(
     memory: Memory | None = None,
     apply: Apply = map,
     folder: Folder | None = None,
+    share: Share = map,
 ) -> Reading:
     """Reads a whole content folder. `markdown` are Pelican's MARKDOWN settings.
 
     Of `memory` only what would be read in the same way is used; `apply` does the work on many
-    files, and `folder` is the content as found, where somebody looked already.
+    files and `share` on many pictures, and `folder` is the content as found, where somebody looked
+    already.
     """
     memory = memory or Memory()
     folder = folder or scan(content)
@@ -93,7 +96,9 @@ def read_site(
     site = replace(foundation.site, files=frozenset(folder.shown), today=today)
     author = site.councillors[0].name if site.councillors else ""
     environment = digest_of(repr((author, site.base_path, sorted(markdown.items()))).encode())
-    surroundings = Surroundings(folder, site.issues)
+    pictures = Pictures(content, folder, memory.pictures)
+    pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
+    surroundings = Surroundings(folder, site.issues, pictures)
     known = memory.posts if memory.environment == environment else {}
     kept = _still_true(known, content, folder, surroundings, today)
     files = [*sources(folder.shown, "posts"), *sources(folder.shown, "pages")]
@@ -105,10 +110,12 @@ def read_site(
     found = {file: kept[file] for file in files}
     for one in found.values():
         problems += one.problems
+    pictures.all_of(_beside(found), share)
+    site = replace(site, pictures={file: one.picture for file, one in pictures.seen.items()})
     return Reading(
         _with_posts(site, found),
         tuple(problems),
-        Memory(environment, found, _kept(foundation), looked),
+        Memory(environment, found, _kept(foundation), looked, pictures.seen),
         frozenset(wanted),
         folder,
     )
@@ -140,6 +147,14 @@ def _with_posts(site: Site, found: Mapping[str, Remembered]) -> Site:
     posts = sorted((p for p in read if p.file.startswith("posts/")), key=lambda p: p.file)
     posts.sort(key=lambda p: p.date, reverse=True)
     return replace(site, posts=tuple(posts), pages=pages)
+
+
+def _beside(found: Mapping[str, Remembered]) -> Iterable[str]:
+    """The files that posts show or link to, wherever these lie."""
+    for one in found.values():
+        if one.post is not None:
+            yield from one.post.pictures
+            yield from (split_mark(mark)[1] for mark in one.post.marks)
 
 
 def _look(content: Path, folder: Folder, before: Mapping[str, Looked]) -> dict[str, Looked]:

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from wardblog.model import Link
 from wardblog.read.limits import refuse_deep, refuse_endless
+from wardblog.photos import is_picture
 from wardblog.read.report import Unreadable
 
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
@@ -212,6 +213,8 @@ def with_marks(
             return f"{base_path}/{download}"
         if found and found[0] == "static" and found[1].startswith("images/"):
             return f"{base_path}/{quote(found[1])}"  # these are published wherever they are used
+        if found and found[0] != "filename" and is_picture(found[1]):
+            return f"{base_path}/{quote(found[1])}"  # never as it is, so never by Pelican
         if found:
             mark = _PELICAN.match(target)
             parts = split_address(mark["path"] if mark else target)

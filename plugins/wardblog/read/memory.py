@@ -10,12 +10,15 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wardblog.digests import digest_of
-from wardblog.model import Issue, Post, Site
+from wardblog.model import Issue, Picture, Post, Site
 from wardblog.problems import Problem
 from wardblog.read.files import Folder, Signature
+
+if TYPE_CHECKING:
+    from wardblog.read.pictures import Pictures
 
 # Clocks of file systems tick this rarely at most (FAT: two seconds): a file as young as this may
 # change again without another signature.
@@ -90,6 +93,13 @@ class Looked:
     problems: tuple[Problem, ...]
 
 
+class Seen(NamedTuple):
+    """What a look at a picture found."""
+
+    print: Print
+    picture: Picture
+
+
 @dataclass(slots=True)
 class Memory:
     """All that an earlier run read; `environment` stands for what every reading depends on."""
@@ -98,13 +108,15 @@ class Memory:
     posts: dict[str, Remembered] = field(default_factory=dict)
     foundation: Foundation | None = None
     looked: dict[str, Looked] = field(default_factory=dict)
+    pictures: dict[str, Seen] = field(default_factory=dict)
 
 
 class Surroundings:
     """The rest of the content, as far as a post's reading may ask about it."""
 
-    def __init__(self, folder: Folder, issues: tuple[Issue, ...]) -> None:
+    def __init__(self, folder: Folder, issues: tuple[Issue, ...], pictures: Pictures) -> None:
         self.files = folder.shown
+        self._pictures = pictures
         self._issues = {issue.slug: issue.name for issue in issues}
         self._downloads = {d.file: d.download for i in issues for d in i.datasets}
 
@@ -115,6 +127,8 @@ class Surroundings:
             return key in self.files
         if what == "download":
             return self._downloads.get(key)
+        if what == "picture":
+            return self._pictures.shape(key)
         return self.files[key][0] if key in self.files else 0
 
     def still(self, answers: tuple[Answer, ...]) -> bool:
@@ -148,6 +162,11 @@ class Asking:
         """The address of the cleaned list, if the file is a data set's."""
         found = self._ask("download", file)
         return None if found is None else str(found)
+
+    def picture(self, file: str) -> Picture | None:
+        """The kind, size and frames of a picture that can be published; else None."""
+        found = self._ask("picture", file)
+        return Picture(*found) if isinstance(found, tuple) else None
 
     def size(self, file: str) -> int:
         """In bytes; 0 for a file that is not there."""

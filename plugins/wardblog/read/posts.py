@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from wardblog.digests import Digests, text_digest
-from wardblog.model import Post, Precision, Tag, Visibility, Written
+from wardblog.model import Link, Post, Precision, Tag, Visibility, Written
+from wardblog.photos import is_picture
 from wardblog.read import fields
 from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, cleaned, differs, harm_in
 from wardblog.read.events import parse_event
@@ -27,10 +28,12 @@ from wardblog.read.markup import (
     without_data,
 )
 from wardblog.read.memory import Asking, Print, Remembered, Surroundings, print_of
+from wardblog.read.pictures import IMAGES
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.secrets import find_secrets
 from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.text import clean, read_utf8
+from wardblog.read.versions import with_versions
 
 T = TypeVar("T")
 # What stands for the date of a page that has none.
@@ -108,6 +111,8 @@ class PostReader:
         image = document.first("Image")
         picture = _image(image.value, file, asked) if image else ""
         html_with_marks = with_marks(html, file, asked, self._base_path, asked.download)
+        shown = with_versions(html_with_marks, self._base_path, asked.picture)
+        links = find_links(with_words, document.body, document.body_line)
         updates = value.each("Updated", fields.parse_update)
         post = Post(
             file=file,
@@ -116,10 +121,10 @@ class PostReader:
             address="",
             date=moment or self._undated(is_page),
             body=Written(
-                html_with_marks,
+                shown,
                 document.body,
                 document.body_line,
-                raw if differs(raw, html) else "",
+                raw if differs(raw, html) or shown != html_with_marks else "",
             ),
             visibility=self._visibility(document, moment, report),
             summary=clean(summary or first_words(html)),
@@ -129,7 +134,7 @@ class PostReader:
             lang=lang or "en",
             modified=value.one("Modified", fields.parse_moment),
             image=picture,
-            image_size=asked.size(picture) if picture else 0,
+            image_size=asked.size(picture) if picture and not is_picture(picture) else 0,
             places=value.each("Places", lambda v: fields.parse_place(v, precision, progress)),
             precision=precision,
             progress=progress,
@@ -141,8 +146,9 @@ class PostReader:
             events=value.each("Event", lambda v: parse_event(v, moment.date() if moment else None)),
             aliases=value.each("Aliases", fields.parse_alias),
             allowances=value.each("Allow", fields.parse_allowance),
-            links=find_links(with_words, document.body, document.body_line),
+            links=links,
             marks=marks_of(html_with_marks),
+            pictures=_beside(links, file, asked),
             lines=document.lines,
         )
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
@@ -308,6 +314,13 @@ def _image(written: str, file: str, asked: Asking) -> str:
     """The picture's path in the content folder, or what was written if there is none."""
     found = content_path(written, file, asked)
     return found[1] if found else written
+
+
+def _beside(links: Iterable[Link], file: str, asked: Asking) -> tuple[str, ...]:
+    """The pictures outside of `images/` that a text shows or links to."""
+    found = (content_path(link.target, file, asked) for link in links)
+    paths = dict.fromkeys(path for what, path in filter(None, found) if what != "filename")
+    return tuple(p for p in paths if is_picture(p) and not p.startswith(IMAGES) and p in asked)
 
 
 def _holds(post: Post, today: date) -> tuple[int, int]:

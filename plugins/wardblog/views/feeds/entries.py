@@ -20,7 +20,7 @@ _PICTURES = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that goes with an entry; `size` in bytes."""
+    """A picture that goes with an entry; `size` in bytes, 0 where it is not known."""
 
     url: str
     media_type: str
@@ -111,6 +111,6 @@ def entry_of(site: Site, told: Told, urls: Mapping[str, str], draws: bool) -> En
 
 def _picture(site: Site, post: Post) -> Picture | None:
     media_type = _PICTURES.get(post.image.rsplit(".", 1)[-1].lower())
-    if not post.image_size or media_type is None:
+    if not post.image or media_type is None:
         return None
     return Picture(site.absolute(quote(post.image)), media_type, post.image_size)

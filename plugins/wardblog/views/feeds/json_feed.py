@@ -68,9 +68,8 @@ def _values(entry: Entry) -> dict[str, Any]:
         found["tags"] = list(entry.categories)
     if picture := entry.picture:
         found["image"] = picture.url
-        found["attachments"] = [
-            {"url": picture.url, "mime_type": picture.media_type, "size_in_bytes": picture.size}
-        ]
+        size = {"size_in_bytes": picture.size} if picture.size else {}
+        found["attachments"] = [{"url": picture.url, "mime_type": picture.media_type, **size}]
     if entry.points:
         found["_geo"] = {
             "about": "https://www.georss.org/",

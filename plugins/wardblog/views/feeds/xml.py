@@ -95,7 +95,8 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
             if picture := self.entry.picture:
                 link.set("rel", "enclosure")
                 link.set("type", picture.media_type)
-                link.set("length", str(picture.size))
+                if picture.size:
+                    link.set("length", str(picture.size))
         self._points(item)
 
     def _points(self, item: Any) -> None:
@@ -213,6 +214,8 @@ def _made(entry: Entry) -> _Kept:
     made.guid(entry.id, permalink=True)
     made.link(href=entry.url)
     if picture := entry.picture:
+        # RSS must have a length, and 0 is the word for one that is not known
+        # (https://www.rssboard.org/rss-profile#element-channel-item-enclosure).
         made.enclosure(picture.url, str(picture.size), picture.media_type)
     made.published(entry.published)
     made.updated(_distinct(entry))

@@ -1,0 +1,222 @@
+"""Picture files that a browser can show, and words for those who cannot see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from wardblog.addresses import once
+from wardblog.model import Fault, Picture, Post, Site
+from wardblog.photos import LARGE, PUBLISHED, versions_of
+from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind
+from wardblog.problems import Problem
+from wardblog.read.markup import content_path, split_mark
+from wardblog.read.pictures import IMAGES
+from wardblog.read.versions import attributes_of
+
+_IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+# Words that say only that there is a picture, and how cameras, phones and programs name files.
+_NO_NEWS = frozenset(
+    ("alt", "alternative", "caption", "description", "graphic", "image", "images", "img", "photo",
+     "photograph", "photos", "pic", "pics", "pict", "picture", "pictures", "placeholder", "scan",
+     "screen", "screenshot", "shot", "snapshot", "text", "unnamed", "untitled",
+     "cimg", "dcim", "dji", "dsc", "dscf", "dscn", "fb", "gopr", "imag", "imgp", "mvimg", "pano",
+     "pxl", "received", "sam", "wa", "whatsapp")
+)  # fmt: skip
+_WITH_THEM = frozenset(
+    ("a", "an", "am", "at", "copy", "edited", "final", "here", "is", "jpeg", "jpg", "my", "new",
+     "no", "of", "our", "pm", "png", "the", "this", "webp")
+)  # fmt: skip
+_CODE = re.compile(r"p\d{7}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}")
+_VERSION = re.compile(r"(.+\.\w+)\.(?:\d+\.\w+|webp)")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_AGAIN = "Copy it from the camera or the phone again."
+_AS_JPEG = 'Open it in a photo program, save it as JPEG ("Export" or "Save as"), and use that file.'
+_WORDS = "Say what is to be seen, in a few words, as you would on the phone."
+
+
+def no_alternative(post: Post) -> Iterator[Problem]:
+    """A picture without words says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
+    for name, words in _shown(post):
+        if not words:
+            yield Problem(
+                post.file,
+                _line(post, name),
+                f'the picture "{name}" has no words for those who cannot see it',
+                f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
+            )
+
+
+def useless_alternative(post: Post) -> Iterator[Problem]:
+    """Words that a program made, or that say no more than that there is a picture."""
+    for name, words in _shown(post):
+        if words and _says_nothing(words, name):
+            yield Problem(
+                post.file,
+                _line(post, name),
+                f'the words for the picture "{name}" are "{words}", which does not say what it '
+                "shows",
+                _WORDS,
+            )
+
+
+def _shown(post: Post) -> Iterator[tuple[str, str]]:
+    """The name of each picture, and its words."""
+    if "<img" not in post.html.lower():
+        return
+    for tag in _IMAGE.finditer(post.html):
+        found = attributes_of(tag[1])
+        yield found.get("src", "").rsplit("/", 1)[-1], " ".join(found.get("alt", "").split())
+
+
+def _line(post: Post, name: str) -> int | None:
+    return post.line_with(unquote(name)) or post.line_with(name)
+
+
+def _says_nothing(words: str, name: str) -> bool:
+    said, file = words.casefold(), PurePosixPath(unquote(name).casefold())
+    if is_picture(said) or said.endswith(".svg") or _CODE.fullmatch(said):
+        return True
+    looks_like_a_name = "_" in said or said.count("-") > 1
+    if looks_like_a_name and said in (file.stem, file.name):
+        return True
+    tokens = _TOKEN.findall(said)
+    if not tokens or (len(tokens) == 1 and len(tokens[0]) == 1 and tokens[0].isascii()):
+        return True
+    return set(tokens) <= _NO_NEWS | _WITH_THEM and not _NO_NEWS.isdisjoint(tokens)
+
+
+def broken_picture(site: Site) -> Iterator[Problem]:
+    for one in _doubtful(site):
+        picture, name = one.picture, one.name
+        if picture.kind == WEB_PAGE:
+            yield one.problem(
+                f'"{name}" is a web page, and no picture',
+                "Open that page in a browser, and save the picture on it instead.",
+            )
+        elif picture.fault is Fault.EMPTY:
+            yield one.problem(f'the picture "{name}" is empty', _AGAIN)
+        elif picture.fault is Fault.CUT_OFF:
+            yield one.problem(f'the picture "{name}" breaks off before its end', _AGAIN)
+        elif picture.fault is Fault.DAMAGED:
+            yield one.problem(f'the picture "{name}" is damaged, and cannot be opened', _AGAIN)
+        elif not picture.kind and not picture.fault:
+            yield one.problem(f'"{name}" is no picture, whatever its name says', _AGAIN)
+
+
+def huge_picture(site: Site) -> Iterator[Problem]:
+    """What would take more memory than a computer has, by accident or on purpose."""
+    for one in _doubtful(site):
+        if one.picture.fault is Fault.HUGE:
+            yield one.problem(
+                f'the picture "{one.name}"{_size(one.picture)} is too large to be opened safely',
+                "Save it smaller in a photo program: 1600 pixels on its longer side are enough.",
+            )
+
+
+def large_picture(site: Site) -> Iterator[Problem]:
+    for one in _doubtful(site):
+        if not one.picture.fault and one.picture.width * one.picture.height >= LARGE:
+            yield one.problem(
+                f'the picture "{one.name}"{_size(one.picture)} is needlessly large',
+                "Residents get at most 1600 pixels on its longer side. Saved smaller, it takes "
+                "less of your disk as well.",
+            )
+
+
+def _size(picture: Picture) -> str:
+    return f" of {picture.megapixels:,.0f} megapixels" if picture.width else ""
+
+
+def misnamed_picture(site: Site) -> Iterator[Problem]:
+    """Servers say what a file is by its name, and browsers believe them."""
+    for one in _doubtful(site):
+        kind, called = one.picture.kind, named_kind(one.name)
+        if kind in PUBLISHED and not one.picture.fault and called != kind:
+            stem = one.name.rpartition(".")[0] if called else one.name
+            yield one.problem(
+                f'"{one.name}" is a {kind} picture, whatever its name says',
+                f'Rename it to "{stem}{PUBLISHED[kind][0]}", also where it is shown.',
+            )
+
+
+def unsupported_picture(site: Site) -> Iterator[Problem]:
+    for one in _doubtful(site):
+        kind = one.picture.kind
+        if kind in PUBLISHED or kind in ("", WEB_PAGE):
+            continue
+        if RAW in (kind, named_kind(one.name)):
+            what = "is as the camera's chip saw it (raw), which browsers cannot show"
+        elif kind == "AVIF":
+            what = "is an AVIF picture, which old phones cannot show"
+        else:
+            what = f"is a {kind} picture, which browsers cannot show"
+        yield one.problem(f'"{one.name}" {what}', _AS_JPEG)
+
+
+def taken_name(site: Site) -> Iterator[Problem]:
+    """A picture that is called as a smaller version of another will be."""
+    for file in site.pictures:
+        like = _VERSION.fullmatch(file)
+        own = site.pictures.get(like[1]) if like else None
+        if like is None or own is None or own.fault or own.kind not in PUBLISHED:
+            continue
+        if file in (version.path for version in versions_of(like[1], own)):
+            yield Problem(
+                file,
+                None,
+                f'the site gives this name to a version of "{_name(like[1])}" that it makes itself',
+                "Give this file another name, also where it is shown.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A picture, and who shows it: of what lies beside posts nobody knows otherwise."""
+
+    file: str
+    picture: Picture
+    post: Post | None
+    site: Site
+
+    @property
+    def name(self) -> str:
+        return _name(self.file)
+
+    def problem(self, message: str, hint: str) -> Problem:
+        if self.post is None:
+            return Problem(self.file, None, message, hint)
+        return Problem(self.post.file, self._line(self.post), message, hint)
+
+    def _line(self, post: Post) -> int | None:
+        for link in post.links:
+            found = content_path(link.target, post.file, self.site.files)
+            if found and found[1] == self.file:
+                return link.line
+        return None
+
+
+@once
+def _doubtful(site: Site) -> tuple[_Found, ...]:
+    """The pictures that are not simply what they are called, whole and of a usual size."""
+    files = {file: one for file, one in site.pictures.items() if not _is_fine(file, one)}
+    if not files:
+        return ()
+    found = [_Found(f, one, None, site) for f, one in files.items() if f.startswith(IMAGES)]
+    for post in (*site.posts, *site.pages):
+        linked = (*post.pictures, *(split_mark(mark)[1] for mark in post.marks))
+        beside = dict.fromkeys(f for f in linked if f in files and not f.startswith(IMAGES))
+        found += [_Found(file, files[file], post, site) for file in beside]
+    return tuple(found)
+
+
+def _is_fine(file: str, picture: Picture) -> bool:
+    is_called_so = picture.kind in PUBLISHED and named_kind(file) == picture.kind
+    return is_called_so and not picture.fault and picture.width * picture.height < LARGE
+
+
+def _name(file: str) -> str:
+    return file.rsplit("/", 1)[-1]

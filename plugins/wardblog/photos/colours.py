@@ -1,0 +1,52 @@
+"""Pixels in the colours of the web: sRGB, eight bits, with or without transparency."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# What can be scaled as it is.
+_PLAIN = ("L", "RGB", "CMYK")
+# A profile describes a screen or a printer, and none is longer than this.
+_LARGEST_PROFILE = 4_000_000
+
+
+def plain(image: Image) -> Image:
+    """The picture in a form that can be scaled: grey, RGB or CMYK, or RGB with transparency."""
+    if image.mode[0] in "IF":  # 16 bits of grey, which `convert` would cut off at 255
+        return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    if "A" in image.mode or "a" in image.mode or "transparency" in image.info:
+        return image.convert("RGBA")
+    if image.mode in _PLAIN:
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def in_srgb(image: Image, profile: bytes | None) -> Image:
+    """A plain picture, given with its own colour profile (ICC.1), as browsers take one without."""
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    opaque = image.convert("RGB") if alpha else image
+    turned = _turned(opaque, profile) if profile and len(profile) <= _LARGEST_PROFILE else None
+    if turned is None:
+        return image.convert("RGB") if image.mode == "CMYK" else image
+    if alpha:
+        turned.putalpha(alpha)
+    return turned.convert("L") if image.mode == "L" else turned
+
+
+def _turned(image: Image, profile: bytes) -> Image | None:
+    """None where nothing need be done, or where the profile is not one for such pixels."""
+    # Here, since most pictures have no profile.
+    from PIL import ImageCms
+
+    try:
+        own = ImageCms.ImageCmsProfile(BytesIO(profile))
+        if "sRGB" in ImageCms.getProfileDescription(own):
+            return None
+        web = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, own, web, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+        return None

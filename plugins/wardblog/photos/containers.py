@@ -1,0 +1,128 @@
+"""GIF, PNG and WebP as their blocks: how many frames there are, and all but what tells of people.
+
+What moves is never decoded and encoded again: only blocks that are known to draw are taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# https://www.w3.org/TR/png-3/#11Chunks, without text, time, EXIF and profiles, which may name a
+# person or a machine.
+_PNG = frozenset(
+    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"bKGD", b"pHYs",
+     b"acTL", b"fcTL", b"fdAT")
+)  # fmt: skip
+# https://developers.google.com/speed/webp/docs/riff_container
+_WEBP = frozenset((b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"))
+# In the flags of VP8X: there is a profile, there is EXIF, there is XMP.
+_SAYS_MORE = 0x20 | 0x08 | 0x04
+# How often a GIF is shown again; https://www.vurdalakov.net/misc/gif/netscape-looping-application-extension
+_LOOPS = (b"\x0bNETSCAPE2.0", b"\x0bANIMEXTS1.0")
+
+
+class CutOffError(ValueError):
+    """The file ends before the picture does."""
+
+
+class Contained(NamedTuple):
+    """How many frames there are, and the file without what is not needed to draw them."""
+
+    frames: int
+    bare: bytes
+
+
+class _Bytes:
+    """Takes bytes from the front; raises `CutOffError` where there are too few."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._at = data, 0
+
+    @property
+    def is_over(self) -> bool:
+        return self._at >= len(self._data)
+
+    def take(self, count: int) -> bytes:
+        found = self._data[self._at : self._at + count]
+        if len(found) < count:
+            raise CutOffError
+        self._at += count
+        return found
+
+    def number(self, count: int) -> tuple[bytes, int]:
+        """Bytes, and the number that they are with the first as the lowest."""
+        found = self.take(count)
+        return found, int.from_bytes(found, "little")
+
+    def blocks(self) -> bytes:
+        """Blocks of up to 255 bytes until an empty one, as GIF has them."""
+        found: list[bytes] = []
+        while not found or found[-1] != b"\0":
+            length = self.take(1)
+            found.append(length + self.take(length[0]))
+        return b"".join(found)
+
+
+def contained(kind: str, data: bytes) -> Contained:
+    """What is in a file of this kind; a JPEG is not taken apart. Raises `CutOffError`."""
+    if kind == "GIF":
+        parts = list(_gif(_Bytes(data)))
+        return Contained(sum(part[:1] == b"," for part in parts), b"".join(parts))
+    if kind == "PNG":
+        chunks = list(_png(_Bytes(data)))
+        control = next((c for c in chunks if c[4:8] == b"acTL"), b"")
+        return Contained(max(1, int.from_bytes(control[8:12], "big")), data[:8] + b"".join(chunks))
+    if kind == "WebP":
+        chunks = list(_webp(_Bytes(data)))
+        body = b"WEBP" + b"".join(chunks)
+        frames = sum(chunk[:4] == b"ANMF" for chunk in chunks)
+        return Contained(max(1, frames), b"RIFF" + len(body).to_bytes(4, "little") + body)
+    return Contained(1, b"")
+
+
+def _gif(data: _Bytes) -> Iterator[bytes]:
+    """https://www.w3.org/Graphics/GIF/spec-gif89a.txt"""
+    yield data.take(6)
+    screen = data.take(7)
+    yield screen + data.take(_colours(screen[4]))
+    # What comes after the last frame that can be made out is not shown by browsers either.
+    while not data.is_over and (sign := data.take(1)) in b",!\0":
+        if sign == b",":
+            frame = data.take(9)
+            yield sign + frame + data.take(_colours(frame[8])) + data.take(1) + data.blocks()
+        elif sign == b"!":
+            label = data.take(1)
+            blocks = data.blocks()
+            if label == b"\xf9" or (label == b"\xff" and blocks.startswith(_LOOPS)):
+                yield sign + label + blocks
+    yield b";"
+
+
+def _colours(flags: int) -> int:
+    """The bytes of a table of colours."""
+    return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _png(data: _Bytes) -> Iterator[bytes]:
+    data.take(8)
+    name = b""
+    while name != b"IEND":
+        length, name = data.take(4), data.take(4)
+        chunk = length + name + data.take(int.from_bytes(length, "big") + 4)
+        if name in _PNG:
+            yield chunk
+
+
+def _webp(data: _Bytes) -> Iterator[bytes]:
+    _, size = data.take(4), data.number(4)[1]
+    inside = _Bytes(data.take(size))
+    inside.take(4)
+    while not inside.is_over:
+        name, (length, size) = inside.take(4), inside.number(4)
+        content = inside.take(size)
+        padding = b"" if size % 2 == 0 or inside.is_over else inside.take(1)
+        if name == b"VP8X" and content:
+            content = bytes((content[0] & ~_SAYS_MORE, *content[1:]))
+        if name in _WEBP:
+            yield name + length + content + padding

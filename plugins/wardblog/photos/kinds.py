@@ -1,0 +1,83 @@
+"""What a file is by its first bytes, and what its name says that it is."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+# What is published as a picture, each with its usual ending first.
+PUBLISHED = MappingProxyType(
+    {
+        "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
+        "PNG": (".png", ".apng"),
+        "GIF": (".gif",),
+        "WebP": (".webp",),
+    }
+)
+WEB_PAGE, RAW = "web page", "raw"
+# What only some programs, browsers or phones can show.
+_OTHERS = MappingProxyType(
+    {
+        "HEIC": (".heic", ".heif"),
+        "AVIF": (".avif",),
+        "TIFF": (".tif", ".tiff"),
+        "BMP": (".bmp", ".dib"),
+        "JPEG 2000": (".jp2", ".j2k"),
+        "JPEG XL": (".jxl",),
+        "Photoshop": (".psd",),
+        RAW: (".arw", ".cr2", ".cr3", ".crw", ".dng", ".nef", ".orf", ".pef", ".raf", ".rw2"),
+    }
+)
+_ENDINGS = MappingProxyType(
+    {end: kind for table in (PUBLISHED, _OTHERS) for kind, ends in table.items() for end in ends}
+)  # fmt: skip
+# How files begin: https://en.wikipedia.org/wiki/List_of_file_signatures; raw files of cameras that
+# are TIFF by their beginning are told by their names.
+_STARTS = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
+    (b"\xff\x4f\xff\x51", "JPEG 2000"),
+    (b"\0\0\0\x0cJXL ", "JPEG XL"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"8BPS", "Photoshop"),
+    (b"FUJIFILMCCD-RAW", RAW),
+    (b"IIRO", RAW),
+    (b"IIU\0", RAW),
+)
+# Brands of the ISO base media file format (ISO/IEC 14496-12; https://mp4ra.org/).
+_BRANDS = MappingProxyType(
+    {b"avif": "AVIF", b"avis": "AVIF", b"crx ": RAW}
+    | dict.fromkeys((b"heic", b"heix", b"heim", b"heis"), "HEIC")
+    | dict.fromkeys((b"hevc", b"hevx", b"mif1", b"msf1"), "HEIC")
+)  # fmt: skip
+# As many bytes as are asked for at most.
+START = 512
+
+
+def kind_of(start: bytes) -> str:
+    """What begins with these bytes; empty for what is no picture, SVG included."""
+    for signature, kind in _STARTS:
+        if start.startswith(signature):
+            return kind
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return "WebP"
+    if start[4:8] == b"ftyp":
+        return _BRANDS.get(start[8:12], "")
+    if start[:2] == b"BM" and start[6:10] == b"\0\0\0\0":
+        return "BMP"
+    words = start[:START].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return WEB_PAGE if words.startswith((b"<!doctype html", b"<html", b"<head")) else ""
+
+
+def named_kind(file: str) -> str:
+    """What a file is by its name; empty for what is called no picture, SVG included."""
+    return _ENDINGS.get("." + file.rpartition(".")[2].lower(), "")
+
+
+def is_picture(file: str) -> bool:
+    """Whether a file is called a picture that is made ready before it is published."""
+    return bool(named_kind(file))

@@ -1,0 +1,54 @@
+"""Which files a picture is published as: its own, smaller ones, and the same as WebP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wardblog.model import Picture
+from wardblog.photos.kinds import PUBLISHED
+
+# Pixels of the longer side of what is published, and of the width of the smaller versions.
+MOST = 1600
+WIDTHS = (800, 400)
+
+
+class Version(NamedTuple):
+    """One published file, and its pixels."""
+
+    path: str
+    kind: str
+    width: int
+    height: int
+
+
+def versions_of(file: str, picture: Picture) -> tuple[Version, ...]:
+    """The versions of a picture of the content folder: its own, then of each kind the widest first.
+
+    One that moves has no other: each of its frames would be made anew.
+    """
+    if picture.frames > 1:
+        return (Version(file, picture.kind, picture.width, picture.height),)
+    sizes = tuple(_sizes(picture.width, picture.height))
+    # A still GIF is rare, and comes as WebP wherever that can be shown.
+    own = _named(file, "", picture.kind, sizes[:1] if picture.kind == "GIF" else sizes)
+    more = () if picture.kind == "WebP" else _named(file, ".webp", "WebP", sizes)
+    return (*own, *more)
+
+
+def _sizes(width: int, height: int) -> Iterator[tuple[int, int]]:
+    most = max(width, height)
+    if most > MOST:
+        width, height = (max(1, round(side * MOST / most)) for side in (width, height))
+    yield width, height
+    for narrow in WIDTHS:
+        if narrow < width:
+            yield narrow, max(1, round(height * narrow / width))
+
+
+def _named(
+    file: str, first: str, kind: str, sizes: tuple[tuple[int, int], ...]
+) -> Iterator[Version]:
+    ending = PUBLISHED[kind][0]
+    for n, (width, height) in enumerate(sizes):
+        yield Version(f"{file}.{width}{ending}" if n else f"{file}{first}", kind, width, height)

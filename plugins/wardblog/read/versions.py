@@ -1,0 +1,86 @@
+"""Pictures in a text as browsers are told of them: their size, and where smaller ones are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape, unescape
+from urllib.parse import quote, unquote
+
+from wardblog.model import Picture
+from wardblog.photos import Version, versions_of
+
+_IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
+# How wide a text is in the theme, from the browser's own size of letters on: 36rem of 112.5%, or
+# on narrow screens all but the margins. To be changed with `.text` and `.measure` of its style.
+SIZES = "(min-width: 42.75em) 40.5em, calc(100vw - 2.25em)"
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """The attributes of a tag, from what stands between its name and its end; names are small."""
+    found: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(tag):
+        found.setdefault(name.lower(), unescape("".join(values)))
+    return found
+
+
+def with_versions(html: str, base_path: str, picture: Callable[[str], Picture | None]) -> str:
+    """The HTML with each picture of the content in all its published versions.
+
+    The first one is not put off until the reader comes near: it may be the first thing to be seen.
+    An author's own `srcset` and `<picture>` are left to the rules.
+    """
+    if "<img" not in html.lower() or "<picture" in html.lower():
+        return html
+    start, count = f"{base_path}/", 0
+
+    def shown(tag: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        found = attributes_of(tag[1])
+        source = found.get("src", "")
+        if not source.startswith(start) or "srcset" in found:
+            return tag[0]
+        file = unquote(source.removeprefix(start))
+        known = picture(file)
+        if known is None:
+            return tag[0]
+        return _shown(tag[1].rstrip(" /"), found, versions_of(file, known), start, count == 1)
+
+    return _IMAGE.sub(shown, html)
+
+
+def _shown(
+    written: str, found: dict[str, str], versions: tuple[Version, ...], start: str, is_first: bool
+) -> str:
+    own = [v for v in versions if v.kind == versions[0].kind]
+    more = versions[len(own) :]
+    added = [*_size(found, versions[0])]
+    if len(own) > 1:
+        added += [("srcset", _listed(own, start)), ("sizes", SIZES)]
+    added += [("decoding", "async")] if is_first else [("loading", "lazy"), ("decoding", "async")]
+    words = "".join(f' {name}="{value}"' for name, value in added if name not in found)
+    image = f"<img{written}{words}>"
+    if not more:
+        return image
+    sizes = f' sizes="{SIZES}"' if len(more) > 1 else ""
+    source = f'<source type="image/webp" srcset="{_listed(more, start)}"{sizes}>'
+    return f"<picture>{source}{image}</picture>"
+
+
+def _size(found: dict[str, str], version: Version) -> Iterable[tuple[str, str]]:
+    """Width and height, so that nothing moves when the picture comes; after the author's own."""
+    width = found.get("width", "")
+    if "height" in found or (width and not width.isdecimal()):
+        return ()
+    if not width:
+        return (("width", str(version.width)), ("height", str(version.height)))
+    return (("height", str(max(1, round(version.height * int(width) / version.width)))),)
+
+
+def _listed(versions: Iterable[Version], start: str) -> str:
+    """The candidates of a `srcset`, the narrowest first; one alone needs no width."""
+    ordered = sorted(versions, key=lambda v: v.width)
+    words = [(escape(f"{start}{quote(v.path)}"), v.width) for v in ordered]
+    return words[0][0] if len(words) == 1 else ", ".join(f"{url} {width}w" for url, width in words)
