@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from wardblog.addresses import OWN_FILES, RESERVED, current_addresses, is_reserved
 from wardblog.model import Post, Site, Visibility
+from wardblog.photos import is_picture
 from wardblog.problems import Problem
 from wardblog.read.files import ISSUES_FILE as ISSUES
 from wardblog.read.files import is_source
@@ -116,7 +117,7 @@ def _unread(site: Site) -> Iterator[Problem]:
         path = PurePosixPath(file)
         if path.parts[0] not in ("posts", "pages") or len(path.parts) < 2:
             continue
-        if path.suffix in SOURCES or path.suffix.lower() in _COMPANIONS:
+        if path.suffix in SOURCES or path.suffix.lower() in _COMPANIONS or is_picture(file):
             continue
         name = path.stem if path.stem.endswith(SOURCES) else f"{path.stem}.md"
         yield Problem(

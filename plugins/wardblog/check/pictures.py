@@ -32,19 +32,20 @@ _WITH_THEM = frozenset(
 )  # fmt: skip
 _CODE = re.compile(r"p\d{7}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}")
 _VERSION = re.compile(r"(.+\.\w+)\.(?:\d+\.\w+|webp)")
+_ENDING = re.compile(r"\.[A-Za-z]\w{1,3}$")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _AGAIN = "Copy it from the camera or the phone again."
 _AS_JPEG = 'Open it in a photo program, save it as JPEG ("Export" or "Save as"), and use that file.'
-_WORDS = "Say what is to be seen, in a few words, as you would on the phone."
+_WORDS = 'Say what is to be seen, as you would on the telephone: "A yellow grit bin in the snow".'
 
 
 def no_alternative(post: Post) -> Iterator[Problem]:
     """A picture without words says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
-    for name, words in _shown(post):
+    for name, words, line in _shown(post):
         if not words:
             yield Problem(
                 post.file,
-                _line(post, name),
+                line,
                 f'the picture "{name}" has no words for those who cannot see it',
                 f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
             )
@@ -52,28 +53,27 @@ def no_alternative(post: Post) -> Iterator[Problem]:
 
 def useless_alternative(post: Post) -> Iterator[Problem]:
     """Words that a program made, or that say no more than that there is a picture."""
-    for name, words in _shown(post):
+    for name, words, line in _shown(post):
         if words and _says_nothing(words, name):
             yield Problem(
                 post.file,
-                _line(post, name),
+                line,
                 f'the words for the picture "{name}" are "{words}", which does not say what it '
                 "shows",
                 _WORDS,
             )
 
 
-def _shown(post: Post) -> Iterator[tuple[str, str]]:
-    """The name of each picture, and its words."""
+def _shown(post: Post) -> Iterator[tuple[str, str, int | None]]:
+    """The name of each picture, its words, and its line."""
     if "<img" not in post.html.lower():
         return
+    lines = (link.line for link in post.links if link.embeds == "img")
     for tag in _IMAGE.finditer(post.html):
         found = attributes_of(tag[1])
-        yield found.get("src", "").rsplit("/", 1)[-1], " ".join(found.get("alt", "").split())
-
-
-def _line(post: Post, name: str) -> int | None:
-    return post.line_with(unquote(name)) or post.line_with(name)
+        line = next(lines, None) if "src" in found else None
+        words = " ".join(found.get("alt", "").split())
+        yield found.get("src", "").rsplit("/", 1)[-1], words, line
 
 
 def _says_nothing(words: str, name: str) -> bool:
@@ -104,7 +104,9 @@ def broken_picture(site: Site) -> Iterator[Problem]:
         elif picture.fault is Fault.DAMAGED:
             yield one.problem(f'the picture "{name}" is damaged, and cannot be opened', _AGAIN)
         elif not picture.kind and not picture.fault:
-            yield one.problem(f'"{name}" is no picture, whatever its name says', _AGAIN)
+            yield one.problem(
+                f'"{name}" is no picture, whatever its name says', f"Is it the right file? {_AGAIN}"
+            )
 
 
 def huge_picture(site: Site) -> Iterator[Problem]:
@@ -134,9 +136,9 @@ def _size(picture: Picture) -> str:
 def misnamed_picture(site: Site) -> Iterator[Problem]:
     """Servers say what a file is by its name, and browsers believe them."""
     for one in _doubtful(site):
-        kind, called = one.picture.kind, named_kind(one.name)
-        if kind in PUBLISHED and not one.picture.fault and called != kind:
-            stem = one.name.rpartition(".")[0] if called else one.name
+        kind = one.picture.kind
+        if kind in PUBLISHED and not one.picture.fault and named_kind(one.name) != kind:
+            stem = _ENDING.sub("", one.name)
             yield one.problem(
                 f'"{one.name}" is a {kind} picture, whatever its name says',
                 f'Rename it to "{stem}{PUBLISHED[kind][0]}", also where it is shown.',
@@ -149,7 +151,7 @@ def unsupported_picture(site: Site) -> Iterator[Problem]:
         if kind in PUBLISHED or kind in ("", WEB_PAGE):
             continue
         if RAW in (kind, named_kind(one.name)):
-            what = "is as the camera's chip saw it (raw), which browsers cannot show"
+            what = "is a raw picture of a camera, which browsers cannot show"
         elif kind == "AVIF":
             what = "is an AVIF picture, which old phones cannot show"
         else:

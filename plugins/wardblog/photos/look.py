@@ -38,8 +38,9 @@ def look(data: bytes) -> Picture:
     from PIL.Image import DecompressionBombError
 
     try:
+        frames = contained(kind, data).frames
         with opened(kind, data) as image:
-            return _looked(kind, data, image)
+            return _looked(kind, data, image, frames)
     except (DecompressionBombError, MemoryError):
         fault = Fault.HUGE
     except CutOffError:
@@ -77,11 +78,10 @@ def orientation_of(image: Image) -> int:
     return found if found in range(1, 9) else 1
 
 
-def _looked(kind: str, data: bytes, image: ImageFile) -> Picture:
+def _looked(kind: str, data: bytes, image: ImageFile, frames: int) -> Picture:
     width, height = image.size
     if width * height > LARGEST or (kind == "JPEG" and data.count(b"\xff\xda") > _MOST_PASSES):
         return Picture(kind, width, height, fault=Fault.HUGE)
-    frames = contained(kind, data).frames
     # At an eighth of its size a JPEG that is cut off is told as well.
     image.draft(None, (max(1, width // _EIGHTH), max(1, height // _EIGHTH)))
     image.load()

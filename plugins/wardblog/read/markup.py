@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from wardblog.model import Link
-from wardblog.read.limits import refuse_deep, refuse_endless
 from wardblog.photos import is_picture
+from wardblog.read.limits import refuse_deep, refuse_endless
 from wardblog.read.report import Unreadable
 
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
