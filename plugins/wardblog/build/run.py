@@ -203,6 +203,7 @@ class Run:
         if self._work is not None:
             self._work.stop()
             self._work = None
+        self.folder.close()
 
 
 def _changed(record: Record, changed: set[str]) -> bool:

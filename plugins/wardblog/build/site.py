@@ -58,8 +58,11 @@ def build_site(
     def build(state: State) -> Run:
         run = prepare(content, output, choices, state, watch)
         if run.is_plain and state.built.is_known:
-            run.make()
-            run.finish()
+            try:
+                run.make()
+                run.finish()
+            finally:
+                run.stop()
         else:
             # Here, since importing Pelican takes as long as all the rest after an edit.
             from wardblog.build.hosted import run_pelican
