@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from publish.web_servers import SERVERS, Answer, Place, Server, serving
-from support import DATASET, ISSUES, POST, ROOT, WARD, write_files, write_site
+from support import DATASET, ISSUES, POST, ROOT, WARD, picture, write_files, write_site
 from wardblog.addresses import index_of, is_hashed
 from wardblog.build import Run, build_site
 from wardblog.media import cache_control, media_type
@@ -46,21 +46,21 @@ FILES: Mapping[str, str | bytes] = {
         "\nAliases: "
         + "\n  ".join(ALIASES)
         + "\n\n![A plan](<{static}/images/The plan, 50% café (1).svg>)\n\n"
-        + "![A photograph]({static}/images/Photo.JPG) [Notes]({static}/images/notes.txt)\n\n",
+        + "![A grit bin]({static}/images/Photo.JPG) [Notes]({static}/images/notes.txt)\n\n",
         1,
     ),
     "posts/other.md": OTHER,
     "issues.toml": ISSUES + DATASET,
     "data/bins.csv": "Name,Latitude,Longitude\nHeathwall Street,51.465,-0.16\n",
     "images/The plan, 50% café (1).svg": DRAWING,
-    "images/Photo.JPG": b"\xff\xd8\xff\xe0 not much of a photograph",
+    "images/Photo.JPG": picture(500, 40, "JPEG"),
     "images/notes.txt": "Café",
     "images/plan.xyz": b"of a type that nobody knows",
 }
 PUBLISHING = ROOT / "publishconf.py"
 ENDINGS = {
     ".html", ".xml", ".json", ".js", ".css", ".csv", ".geojson", ".ics", ".opml", ".svg", ".png",
-    ".jpg", ".txt", "",
+    ".jpg", ".txt", ".webp", "",
 }  # fmt: skip
 A_WHILE_AGO = 1_780_000_000
 
