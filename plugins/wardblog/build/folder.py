@@ -92,7 +92,8 @@ class Journal:
 class Writer(Protocol):
     """Whatever takes files."""
 
-    written: set[str]
+    @property
+    def written(self) -> set[str]: ...
 
     def write(self, path: str, content: bytes) -> None: ...
     def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None: ...
