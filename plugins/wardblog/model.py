@@ -200,6 +200,31 @@ class PreviousList:
     inside: tuple[bool, ...]
 
 
+class PersonalKind(Enum):
+    """What is known of somebody; the value is what a councillor reads."""
+
+    EMAIL = "an e-mail address"
+    PHONE = "a telephone number"
+    ADDRESS = "somebody's address"
+    NI = "a National Insurance number"
+    NHS = "an NHS number"
+    PLATE = "a number plate"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What a text gives away of somebody.
+
+    `words` are as written, and `value` is the same in one form: an e-mail address in small
+    letters, a number as E.164 or without its spaces, of an address what comes after the name.
+    """
+
+    kind: PersonalKind
+    words: str
+    value: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """A council's list as cleaned: every place in it, and which of them the map shows."""

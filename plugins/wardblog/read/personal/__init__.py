@@ -1,0 +1,50 @@
+"""Personal data in a text: what must not be published of people who did not ask for it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from wardblog.model import Personal, PersonalKind
+from wardblog.read.personal.addresses import find_addresses
+from wardblog.read.personal.emails import find_emails
+from wardblog.read.personal.found import Figures, Found
+from wardblog.read.personal.numbers import find_nhs, find_ni
+from wardblog.read.personal.phones import find_phones
+from wardblog.read.personal.plates import find_plates
+from wardblog.read.personal.visible import visible
+
+__all__ = ["find_personal", "visible"]
+
+# Those that are told by their form come first: what one found is not looked at by the next.
+_BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[Found]]], ...] = (
+    (PersonalKind.NI, find_ni),
+    (PersonalKind.NHS, find_nhs),
+    (PersonalKind.PHONE, find_phones),
+    (PersonalKind.PLATE, find_plates),
+    (PersonalKind.ADDRESS, find_addresses),
+)
+# A line that goes on where the one above it ended, in the same paragraph.
+_SOFT_END = re.compile(r"\n(?= *[^\s|*+>#\-])(?! *\d+[.)] )")
+_FIGURES = re.compile(r"[0-9]+")
+
+
+def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
+    """All that a text gives away of somebody, in its order; `line` is that of its beginning."""
+    flat = _SOFT_END.sub(" ", text) if "\n" in text else text
+    found = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
+    figures = [run.span() for run in _FIGURES.finditer(flat)]
+    for kind, find in _BY_FIGURES if figures else ():
+        found += [(kind, one) for one in find(flat, figures) if not _overlaps(one, found)]
+    if not found:
+        return ()
+    ends = [end.start() for end in re.finditer("\n", text)]
+    return tuple(
+        Personal(kind, " ".join(flat[start:end].split()), value, line + bisect_right(ends, start))
+        for kind, (start, end, value) in sorted(found, key=lambda one: one[1])
+    )
+
+
+def _overlaps(one: Found, found: list[tuple[PersonalKind, Found]]) -> bool:
+    return any(one.start < other.end and other.start < one.end for _, other in found)

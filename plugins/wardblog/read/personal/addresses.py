@@ -1,0 +1,143 @@
+"""Where somebody lives: a house number or a whole postcode that the words tie to a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.read.personal.found import Figures, Found, after, before
+from wardblog.read.personal.names import Person, persons
+from wardblog.read.personal.words import ORGANISATIONS, STREET_TYPES
+
+_CAPITAL = r"[A-Z\u00c0-\u00de]"
+_TYPES = "|".join(sorted(STREET_TYPES, key=len, reverse=True))
+_HOUSES = r"\d{1,4}[A-Za-z]?(?:(?: ?[-–/&] ?| and | to )\d{1,4}[A-Za-z]?)?"
+_STREET = (
+    rf"(?:[Tt]he )?{_CAPITAL}[\w’'.-]* (?:(?:{_CAPITAL}[\w’'.-]*|of|the|upon|y) ){{0,4}}?"
+    rf"(?:{_TYPES})\b(?! ?['’])"
+)
+_COMPASS = r"(?: (?:North|South|East|West|Side|Approach|Lower|Upper)\b){0,2}"
+_HOUSE = re.compile(
+    rf"{_HOUSES}(?:,| in| on)? (?:{_STREET}|(?:The )?(?:Broadway|Parade|Broadwalk|Strand)\b){_COMPASS}"
+)
+# A street without a street's word, where the words before it say plainly that it is one.
+_LOOSE = re.compile(rf"{_HOUSES},? (?:The )?({_CAPITAL}[\w’'-]+)(?: {_CAPITAL}[\w’'-]+)?")
+_LIVES = re.compile(r"\b(?:of|(?:lives?|living|lived|home|resident) (?:at|in)|home is) (?:no\.? |number )?$")
+_MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
+_FLAT = re.compile(
+    rf"\b(?:flat|apartment|apt|unit|room)\.? ?\w{{1,4}},? (?:(?:{_CAPITAL}[\w’'-]+ ){{1,3}}?"
+    r"(?:House|Court|Lodge|Mansions|Tower|Point|Heights|Buildings|Estate),? )?$",
+    re.IGNORECASE,
+)
+_POSTCODE_END = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)
+_POSTCODE_START = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?$", re.IGNORECASE)
+_REST = re.compile(
+    rf"(?:,? {_CAPITAL}[\w’'-]+){{0,3}},? [A-Z]{{1,2}}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b"
+)
+_STREET_FIRST = re.compile(
+    rf"\b(?:{_CAPITAL}[\w’'.-]* ){{1,4}}(?:{_TYPES}),? (?:at )?(?:number|no\.?|nr\.?) ?$"
+)
+# What may stand between a person and the address where that person lives.
+_LINKS = frozenset(
+    """
+    of at in on from to who whose where live lives living lived resides residing resident
+    home house flat address addresses is was are were has have had been being he she they his her
+    their s and the a an aged now still both also late formerly previously moved mr mrs ms family
+    wife husband née nee no number our neighbour years old for since over apartment apt room
+    opposite postcode tel says stays staying owns owner rents tenant writes writing wrote rang
+    calls rings signed both again always only
+    """.split()
+)
+_NEW_SENTENCE = re.compile(r"[.!?] +(?!(?i:address|home|he|she|they|lives|his|her)\b)|;")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_WHERE = re.compile(
+    r",? ?(?:where|(?:which )?is (?:the )?(?:home|house|flat) of|(?:the )?(?:home|house) of"
+    r"|(?:which )?belongs to|owned by|occupied by|home to)? ?[(,:–—|-]* ?"
+)
+_AT_THE_BEGINNING = re.compile(r"^[\W_]*(?:(?:at|from|in|no|number)\.? )*(?:number |no\.? )?$", re.IGNORECASE)
+_NEAREST, _FARTHEST = 70, 90
+
+
+def find_addresses(text: str, figures: Figures) -> Iterator[Found]:
+    last = 0
+    for one in figures:
+        place = _place(text, *one)
+        found = _tied(text, *place) if place and place[0] >= last else None
+        if found:
+            last = found.end
+            yield found
+
+
+def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
+    """The house, or the postcode, that the figures are part of; and whether it is a postcode."""
+    if end - start > 4:
+        return None
+    if inward := _POSTCODE_END.match(text, end - 1):
+        if outward := _POSTCODE_START.search(text, max(0, end - 7), end - 1):
+            return outward.start(), inward.end(), True
+    if not _is_free(text, start):
+        return None
+    if house := _HOUSE.match(text, start):
+        return start, house.end(), False
+    if before_it := _STREET_FIRST.search(text, max(0, start - 60), start):
+        return before_it.start(), end, False
+    loose = _LOOSE.match(text, start)
+    if loose and not _MONTHS.match(loose[1]) and _LIVES.search(text, max(0, start - 20), start):
+        return start, loose.end(), False
+    return None
+
+
+def _is_free(text: str, start: int) -> bool:
+    """Whether a number begins here, rather than goes on."""
+    if start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "£$€#"):
+        return start < 2 or not (text[start - 1] in ".,/:-–" and text[start - 2].isalnum())
+    return False
+
+
+def _tied(text: str, start: int, end: int, is_postcode: bool) -> Found | None:
+    flat = _FLAT.search(text, max(0, start - 60), start) if not is_postcode else None
+    first = flat.start() if flat else start
+    rest = None if is_postcode else _REST.match(text, end)
+    end = rest.end() if rest else end
+    left = before(text, first)
+    offset = first - len(left)
+    named = persons(left, True) if any(map(str.isupper, left)) else []
+    if named and _links(named[-1], left, is_postcode):
+        return Found(offset + named[-1].start, end, text[first:end])
+    if is_postcode:
+        return None
+    person = _behind(left, text, end)
+    return Found(first, person.end, text[first:end]) if person else None
+
+
+def _links(person: Person, left: str, is_postcode: bool) -> bool:
+    """Whether what stands between a name and an address says that the one lives in the other."""
+    between = left[person.end :]
+    if len(between) > (_FARTHEST if is_postcode else _NEAREST) or _NEW_SENTENCE.search(between):
+        return False
+    words = _WORDS.findall(between)
+    if any(word.lower() in ORGANISATIONS and word.lower() != "court" for word in words):
+        return False
+    if person.is_public and {"at", "in", "on"} & {w.lower() for w in words} - {"lives", "home"}:
+        return False
+    return all(
+        word.lower() in _LINKS
+        or (word.isdigit() and len(word) <= 4)
+        or (is_postcode and (word[0].isupper() or len(word) == 1))
+        for word in words
+    )
+
+
+def _behind(left: str, text: str, end: int) -> Person | None:
+    """The person whom the words behind an address put there: "14 Eland Road, where Jo lives"."""
+    right = after(text, end)
+    where = _WHERE.match(right)
+    if where is None or not where[0].strip():
+        return None
+    named = persons(right[: where.end() + 45])
+    if not named or named[0].start != where.end() or named[0].is_public:
+        return None
+    is_plain = where[0].strip() in (",", "-", "–", "|")
+    if is_plain and not _AT_THE_BEGINNING.match(left):
+        return None
+    return Person(end + named[0].start, end + named[0].end)

@@ -1,0 +1,91 @@
+"""E-mail addresses of people, also those that are written so that robots do not see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.read.personal.found import Found
+from wardblog.read.personal.names import given_names
+
+_LOCAL = r"[^\W_](?:[\w.+'’-]{0,62}[\w+-])?"
+_ADDRESS = re.compile(r"@ ?((?:[^\W_][\w-]{0,62}\.){1,6}[^\W\d_]{2,24})")
+_BEFORE = re.compile(rf"({_LOCAL}) ?$")
+_AT = r"(?: ?[\[({<] ?(?:at|@) ?[\])}>] ?| at )"
+_DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot |\.)"
+_HIDDEN_MARK = re.compile(r"[\[({<] ?(?:at|@) ?[\])}>]| dot ", re.IGNORECASE)
+_HIDDEN = re.compile(
+    rf"{_AT}((?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}})(?![\w-])", re.IGNORECASE
+)
+_FILES = ("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "md", "js", "css")
+_FREE = re.compile(
+    r"(?:^|\.)(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|icloud|me|mac|aol"
+    r"|btinternet|btopenworld|talktalk|virginmedia|ntlworld|blueyonder|sky|tiscali|plusnet|ntl"
+    r"|protonmail|proton|pm|fastmail|gmx|mail|zoho|tutanota|wp|onet|o2|interia|orange|freeserve"
+    r"|yandex|web|t-online|libero|hey)\.[a-z.]{2,6}$"
+)
+# What the addresses of desks are made of; the longer ones also stand inside other words.
+_DESKS = frozenset(
+    """
+    info enquiries enquiry inquiries hello hi contact contactus mail email office admin post help
+    support team news press media desk web webmaster postmaster noreply no-reply sales shop
+    bookings booking events tickets box jobs careers hr accounts finance billing orders data
+    dpo foi privacy legal clerk planning licensing council housing parking highways streetcare
+    waste recycling library libraries leisure sport electoral elections democracy register
+    registrars customer customers service services customerservices complaints feedback comments
+    surgery reception school hospital church parish friends group association residents committee
+    secretary treasurer chair editor newsletter volunteer volunteering membership members general
+    care police snt mailbox the at of and for git user name you example someone yourname
+    """.split()
+)
+_STEMS = (
+    "enquir", "inquir", "planning", "licens", "council", "library", "parking", "highway", "street",
+    "customer", "complain", "democra", "election", "elector", "mailbox", "booking", "reception",
+    "service", "boxoffice", "office", "support", "contact", "housing", "newsletter", "volunteer",
+    "feedback", "comment", "residents", "neighbourhood", "community", "consult", "register",
+    "admin", "school", "surgery", "webmaster", "recycl", "environment", "safeguard", "transport",
+)  # fmt: skip
+# Elected by the public, and written to by it.
+_ELECTED = ("cllr", "councillor", "mp", "mayor", "am", "ms", "msp")
+_OFFICIAL = (".gov.uk", "parliament.uk", ".gov.scot", ".gov.wales", "parliament.scot", "senedd.wales")
+
+
+def find_emails(text: str) -> Iterator[Found]:
+    if "@" in text:
+        yield from _found(text, _ADDRESS)
+    if _may_be_hidden(text):
+        yield from _found(text, _HIDDEN)
+
+
+def _may_be_hidden(text: str) -> bool:
+    """A look for what is rare, before one for what is slow."""
+    small = text.lower() if "at" in text or "AT" in text or "At" in text else ""
+    signs = (" dot ", "(at)", "[at]", "{at}", "<at>", "( at", "[ at", "(dot)", "[dot]", "(@)", "[@]")
+    return any(sign in small for sign in signs) and bool(_HIDDEN_MARK.search(text))
+
+
+def _found(text: str, pattern: re.Pattern[str]) -> Iterator[Found]:
+    for at in pattern.finditer(text):
+        local = _BEFORE.search(text, max(0, at.start() - 66), at.start())
+        if local is None:
+            continue
+        domain = re.sub(r"[^\w-]+dot[^\w-]+", ".", at[1].lower())
+        domain = re.sub(r"[\[\](){}<> ]", "", domain)
+        value = f"{local[1]}@{domain}".lower().replace("’", "'")
+        if domain.rsplit(".", 1)[-1] not in _FILES and not is_of_a_desk(value):
+            yield Found(local.start(1), at.end(), value)
+
+
+def is_of_a_desk(address: str) -> bool:
+    """Whether an address is an organisation's: planning@..., customer.services@..."""
+    local, _, domain = address.partition("@")
+    if _FREE.search(domain):
+        return False
+    words = [word for word in re.split(r"[._+\d-]+", local) if word]
+    if any(word in _ELECTED for word in words) and domain.endswith(_OFFICIAL):
+        return True
+    if any(word.capitalize() in given_names() and word not in _DESKS for word in words):
+        return False
+    if all(word in _DESKS for word in words):
+        return True
+    return any(stem in word for word in words for stem in _STEMS) or "snt" in words
