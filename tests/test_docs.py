@@ -45,7 +45,8 @@ def test_every_key_of_a_post_is_explained() -> None:
 def test_every_setting_is_explained() -> None:
     report = Report("ward.toml")
     settings.read_settings(
-        "x = 1\n[site]\nx = 1\n[ward]\nx = 1\n[map]\nx = 1\n[publish]\nx = 1\n", report
+        "x = 1\n[site]\nx = 1\n[ward]\nx = 1\n[map]\nx = 1\n[guard]\nx = 1\n[publish]\nx = 1\n",
+        report,
     )
     hints = " ".join(p.hint for p in report.problems if "Its keys are" in p.hint)
     keys = set(re.findall(r"[a-z_]+", hints.replace("Its keys are", "")))

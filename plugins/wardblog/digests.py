@@ -12,10 +12,15 @@ from enum import Enum
 from operator import attrgetter
 from typing import Any
 
-from wardblog.model import Body, Post
+from wardblog.model import Body, Dataset, Post, PreviousList
 
-# What of a post is its text, and is told apart from all that lists show of it.
-_OF_THE_TEXT = frozenset(("body", "lines", "links", "marks", "pictures"))
+# What of a post is its text, and is told apart from all that lists show of it; and what only the
+# guard looks at.
+_LEFT_OUT: Mapping[type, frozenset[str]] = {
+    Post: frozenset(("body", "lines", "links", "marks", "pictures", "personal")),
+    Dataset: frozenset(("disclosure",)),
+    PreviousList: frozenset(("disclosure",)),
+}
 _PLAIN = frozenset((str, int, float, bool, bytes, type(None)))
 
 
@@ -90,7 +95,7 @@ class Digests:
 
     def _getter(self, kind: type) -> Callable[[Any], tuple[object, ...]]:
         if kind not in self._fields:
-            left_out = _OF_THE_TEXT if kind is Post else ()
+            left_out = _LEFT_OUT.get(kind, frozenset())
             names = [field.name for field in fields(kind) if field.name not in left_out]
             get = attrgetter(*names, names[0])  # with two names or more it gives a tuple
             self._fields[kind] = get

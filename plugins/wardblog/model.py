@@ -191,15 +191,6 @@ class PublishSettings:
     branch: str = "gh-pages"
 
 
-@dataclass(frozen=True, slots=True)
-class PreviousList:
-    """The list of the year before, to compare with; `inside` as in a `Dataset`."""
-
-    file: str
-    places: tuple[Place, ...]
-    inside: tuple[bool, ...]
-
-
 class PersonalKind(Enum):
     """What is known of somebody; the value is what a councillor reads."""
 
@@ -226,6 +217,27 @@ class Personal:
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What the published names of a list give away; `people` is a column that names persons."""
+
+    personal: tuple[Personal, ...] = ()
+    people: str = ""
+
+
+NOTHING_DISCLOSED = Disclosure()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousList:
+    """The list of the year before, to compare with; `inside` as in a `Dataset`."""
+
+    file: str
+    places: tuple[Place, ...]
+    inside: tuple[bool, ...]
+    disclosure: Disclosure = NOTHING_DISCLOSED
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """A council's list as cleaned: every place in it, and which of them the map shows."""
 
@@ -244,6 +256,7 @@ class Dataset:
     attribution: str = ""
     without_position: int = 0
     previous: PreviousList | None = None
+    disclosure: Disclosure = NOTHING_DISCLOSED
 
     @property
     def download(self) -> str:
@@ -433,7 +446,8 @@ class Post:
 
     `progress` is the latest, and `updates` are in the order of time. `image_size` is in bytes, and
     0 for a picture that is made smaller before it is published. `marks` are Pelican's link marks
-    in its HTML, and `pictures` the files that it shows or links to outside of `images/`. `waits`
+    in its HTML, `pictures` the files that it shows or links to outside of `images/`, and `personal`
+    what it gives away of anybody. `waits`
     says in a preview why residents do not see it yet.
     """
 
@@ -466,6 +480,7 @@ class Post:
     links: tuple[Link, ...] = ()
     marks: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    personal: tuple[Personal, ...] = ()
     waits: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 
@@ -520,6 +535,8 @@ class Site:
     url_line: int | None = None
     # The pictures among the images, and those beside them that texts show or link to.
     pictures: Mapping[str, Picture] = field(default_factory=dict, hash=False)
+    # What is public of all that looks personal, as in ward.toml.
+    allow: tuple[str, ...] = ()
 
     @property
     def base_path(self) -> str:

@@ -9,6 +9,7 @@ from wardblog.check import (
     languages,
     link_words,
     links,
+    personal,
     pictures,
     places,
     publishing,
@@ -89,6 +90,15 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         "raw-list", _STOP, "a council's list has columns that must not be published",
         _LISTS, False, links.raw_list,
+    ),
+    SiteRule(
+        "personal-data", _STOP, "what is known of people is not published without their consent",
+        "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/personal-information-"
+        "what-is-it/what-is-personal-data/", True, personal.personal_data,
+    ),
+    SiteRule(
+        "people-in-list", _STOP, "a list of places must not be a list of people",
+        _LISTS, False, personal.people_in_list,
     ),
     SiteRule(
         "modified-ahead", _WARN, "readers would not be told of a change that is still to come",

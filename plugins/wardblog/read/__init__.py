@@ -252,6 +252,7 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
         settings.hub,
         issues_known,
         settings.url_line,
+        settings.allow,
     )
     return site, problems
 

@@ -32,9 +32,15 @@ _IDENTIFIERS = (
 )  # fmt: skip
 # Words in the names of columns that may hold a person; they are never guessed to name a place.
 _PEOPLE = re.compile(
-    r"creator|created|editor|edited|officer|reporter|reported|contact|owner|user|staff|surname"
-    r"|forename|firstname|lastname|email|phone|complainant|applicant|resident|person|customer"
+    r"creator|created|editor|edited|officer|report(?:er|ed)|contact|owner(?!ship)|user|staff(?!ord)"
+    r"|surname|forename|(?:first|last|full|given|middle|family)name|email|phone|mobileno|mobilenum"
+    r"|complain|applicant|resident(?!ial)|person|customer|client|inspect(?:or|edby)"
+    r"|survey(?:or|ed)|author(?!i[tsz])|caller|claimant|enquirer|request(?:er|or|edby)|submitter"
+    r"|sender|tenant|lease?holder|occupier|householder|landlord|licensee|keeper|manager|volunteer"
+    r"|employee|engineer|operative|technician|assess(?:or|edby)|observer|recorder|witness|assign"
+    r"|allocatedto|councillor|initials|driver|patient|carer|donor|(?<!lay)(?<!near)(?<!stand)by$"
 )
+_DAYS = re.compile(r"date|time|year|month|(?:ed|or|er)(?:on|at)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,12 @@ class Columns:
 def plain_name(name: str) -> str:
     """A name without case, spaces, signs and what stands in brackets, such as a unit."""
     return re.sub(r"\(.*?\)|[^a-z0-9]", "", name.casefold())
+
+
+def may_name_people(name: str) -> bool:
+    """Whether a column of this name may say who somebody is; not one of days."""
+    plain = plain_name(name)
+    return bool(_PEOPLE.search(plain)) and not _DAYS.search(plain)
 
 
 def has_positions(names: Sequence[str]) -> bool:

@@ -160,9 +160,15 @@ def _dataset(
         as_of,
         texts["attribution"],
         found.without_position,
-        PreviousList(resolve(previous, FILE), earlier.places, _inside(earlier.places, outline))
+        PreviousList(
+            resolve(previous, FILE),
+            earlier.places,
+            _inside(earlier.places, outline),
+            earlier.disclosure,
+        )
         if earlier
         else None,
+        found.disclosure,
     )
     return dataset, problems
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from wardblog.digests import Digests, text_digest
-from wardblog.model import Link, Post, Precision, Tag, Visibility, Written
+from wardblog.model import Link, Personal, Post, Precision, Tag, Visibility, Written
 from wardblog.photos import is_picture
 from wardblog.read import fields
 from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, cleaned, differs, harm_in
@@ -149,6 +149,7 @@ class PostReader:
             links=links,
             marks=marks_of(html_with_marks),
             pictures=_beside(links, file, asked),
+            personal=_personal(document),
             lines=document.lines,
         )
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
@@ -308,6 +309,13 @@ def _report_open_note(html: str, document: Document, report: Report) -> None:
         "a note to yourself begins here and does not end, so residents would read it",
         'Notes stand between "<!--" and "-->", with plain hyphens.',
     )
+
+
+def _personal(document: Document) -> tuple[Personal, ...]:
+    # Here, since a run that reads no post anew need not import it.
+    from wardblog.read.personal.documents import personal_in
+
+    return personal_in(document)
 
 
 def _image(written: str, file: str, asked: Asking) -> str:

@@ -34,6 +34,9 @@ class Report:
     def warn(self, line: int | None, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, line, message, hint, Severity.WARN))
 
+    def note(self, line: int | None, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.file, line, message, hint, Severity.NOTE))
+
     @contextmanager
     def at(self, line: int | None) -> Iterator[None]:
         """Turns an `Unreadable` raised inside into a problem on this line."""

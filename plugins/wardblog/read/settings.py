@@ -45,13 +45,14 @@ class Settings:
     streets_attribution: str
     map: MapSettings
     publish: PublishSettings
+    allow: tuple[str, ...]
 
 
 UNKNOWN_URL = "https://unknown.invalid"
 # What stands for a ward.toml that cannot be read, so that the rest is checked all the same.
 BLANK = Settings(
     "", UNKNOWN_URL, 1, "", DEFAULT_ACCENT, "", "", "", 1, "", 1, (), (),
-    Imprint("", "", ""), "", "", "", 1, "", MapSettings(), PublishSettings(),
+    Imprint("", "", ""), "", "", "", 1, "", MapSettings(), PublishSettings(), (),
 )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def read_settings(text: str, report: Report) -> Settings | None:
     if file is None:
         return None
     site, ward, map_ = file.table("site"), file.table("ward"), file.table("map")
-    publish = file.table("publish")
+    publish, guard = file.table("publish"), file.table("guard")
     settings = Settings(
         title=site.text("title", "", True, '"Shaftesbury ward blog"'),
         url=_url(site),
@@ -88,8 +89,9 @@ def read_settings(text: str, report: Report) -> Settings | None:
             map_.text("tile_attribution", MapSettings().tile_attribution),
         ),
         publish=read_publish(publish),
+        allow=_allow(guard, site, file.top("allow")),
     )
-    for table in (site, ward, map_):
+    for table in (site, ward, map_, guard):
         table.finish()
     file.finish()
     return settings
@@ -181,3 +183,8 @@ def _imprint(file: TomlFile) -> Imprint:
 def _hub(*tables: Table) -> str:
     """It belongs under [site]; above all headings, or under [publish], is what people try."""
     return next(filter(None, [table.web_address("hub") for table in tables]), "")
+
+
+def _allow(*tables: Table) -> tuple[str, ...]:
+    """It belongs under [guard]; above all headings, or under [site], is what people try."""
+    return tuple(filter(None, (word for table in tables for word in table.words("allow"))))

@@ -12,12 +12,13 @@ from typing import Any
 
 import shapely
 
-from wardblog.model import Place, Point, Precision, Progress
+from wardblog.model import NOTHING_DISCLOSED, Disclosure, Place, Point, Precision, Progress
 from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.columns import Columns, Row, find_columns, has_positions, number_in
 from wardblog.read.coordinates import OUTSIDE_GRID, checked, from_grid, grid_metres, published
 from wardblog.read.fields import parse_progress
 from wardblog.read.geojson import features
+from wardblog.read.people import disclosed, name_people
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.text import clean
 from wardblog.words import counted
@@ -116,6 +117,7 @@ class PlaceTable:
 
     places: tuple[Place, ...]
     without_position: int
+    disclosure: Disclosure = NOTHING_DISCLOSED
 
 
 def read_places(text: str, is_geojson: bool, name_column: str, report: Report) -> PlaceTable | None:
@@ -143,13 +145,12 @@ def read_places(text: str, is_geojson: bool, name_column: str, report: Report) -
     if columns is None:
         return None
     _report_harm(columns, rows, report)
+    name_people(names, rows, columns, report)
     points = _points(columns, rows, report)
-    places = tuple(
-        _place(columns, row, point, report)
-        for row, point in zip(rows, points, strict=True)
-        if point is not None
-    )
-    return PlaceTable(places, len(rows) - len(places))
+    used = [(row, point) for row, point in zip(rows, points, strict=True) if point is not None]
+    places = tuple(_place(columns, row, point, report) for row, point in used)
+    disclosure = disclosed(columns.name, places, [row.line for row, _ in used])
+    return PlaceTable(places, len(rows) - len(places), disclosure)
 
 
 def _report_harm(columns: Columns, rows: list[Row], report: Report) -> None:

@@ -234,6 +234,21 @@ class Table:
         values = value if isinstance(value, list) else [value]
         return [clean(v) if isinstance(v, str) else str(v) for v in values]
 
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of words, or one value of them."""
+        self._known.append(key)
+        value = self.values.get(key, [])
+        values = value if isinstance(value, list) else [value]
+        words = tuple(v.strip() for v in values if isinstance(v, str) and clean(v) == v)
+        if len(words) == len(values):
+            return words
+        self.report.stop(
+            self.line(key),
+            f'"{key}" is not a list of words in quotation marks',
+            f'Write each between quotation marks: {key} = ["020 8871 6000", "SW18 2PU"]',
+        )
+        return ()
+
     def leave(self, *keys: str) -> None:
         """Keys that `finish` has nothing to say of."""
         self._known.extend(keys)

@@ -34,9 +34,12 @@ def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
     """All that a text gives away of somebody, in its order; `line` is that of its beginning."""
     flat = _SOFT_END.sub(" ", text) if "\n" in text else text
     found = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
+    taken = {at for _, one in found for at in range(one.start, one.end)}
     figures = [run.span() for run in _FIGURES.finditer(flat)]
     for kind, find in _BY_FIGURES if figures else ():
-        found += [(kind, one) for one in find(flat, figures) if not _overlaps(one, found)]
+        more = [one for one in find(flat, figures) if taken.isdisjoint(range(one.start, one.end))]
+        found += [(kind, one) for one in more]
+        taken.update(at for one in more for at in range(one.start, one.end))
     if not found:
         return ()
     ends = [end.start() for end in re.finditer("\n", text)]
@@ -44,7 +47,3 @@ def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
         Personal(kind, " ".join(flat[start:end].split()), value, line + bisect_right(ends, start))
         for kind, (start, end, value) in sorted(found, key=lambda one: one[1])
     )
-
-
-def _overlaps(one: Found, found: list[tuple[PersonalKind, Found]]) -> bool:
-    return any(one.start < other.end and other.start < one.end for _, other in found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wardblog.read.personal.found import Figures, Found, after, before
 from wardblog.read.personal.names import Person, persons
-from wardblog.read.personal.words import ORGANISATIONS, STREET_TYPES
+from wardblog.read.personal.words import ORGANISATIONS, STREET_TYPES, word_set
 
 _CAPITAL = r"[A-Z\u00c0-\u00de]"
 _TYPES = "|".join(sorted(STREET_TYPES, key=len, reverse=True))
@@ -18,12 +18,17 @@ _STREET = (
 )
 _COMPASS = r"(?: (?:North|South|East|West|Side|Approach|Lower|Upper)\b){0,2}"
 _HOUSE = re.compile(
-    rf"{_HOUSES}(?:,| in| on)? (?:{_STREET}|(?:The )?(?:Broadway|Parade|Broadwalk|Strand)\b){_COMPASS}"
+    rf"{_HOUSES}(?:,| in| on)? "
+    rf"(?:{_STREET}|(?:The )?(?:Broadway|Parade|Broadwalk|Strand)\b){_COMPASS}"
 )
 # A street without a street's word, where the words before it say plainly that it is one.
 _LOOSE = re.compile(rf"{_HOUSES},? (?:The )?({_CAPITAL}[\w’'-]+)(?: {_CAPITAL}[\w’'-]+)?")
-_LIVES = re.compile(r"\b(?:of|(?:lives?|living|lived|home|resident) (?:at|in)|home is) (?:no\.? |number )?$")
-_MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
+_LIVES = re.compile(
+    r"\b(?:of|(?:lives?|living|lived|home|resident) (?:at|in)|home is) (?:no\.? |number )?$"
+)
+_MONTHS = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+)
 _FLAT = re.compile(
     rf"\b(?:flat|apartment|apt|unit|room)\.? ?\w{{1,4}},? (?:(?:{_CAPITAL}[\w’'-]+ ){{1,3}}?"
     r"(?:House|Court|Lodge|Mansions|Tower|Point|Heights|Buildings|Estate),? )?$",
@@ -38,23 +43,23 @@ _STREET_FIRST = re.compile(
     rf"\b(?:{_CAPITAL}[\w’'.-]* ){{1,4}}(?:{_TYPES}),? (?:at )?(?:number|no\.?|nr\.?) ?$"
 )
 # What may stand between a person and the address where that person lives.
-_LINKS = frozenset(
-    """
+_LINKS = word_set("""
     of at in on from to who whose where live lives living lived resides residing resident
     home house flat address addresses is was are were has have had been being he she they his her
     their s and the a an aged now still both also late formerly previously moved mr mrs ms family
     wife husband née nee no number our neighbour years old for since over apartment apt room
     opposite postcode tel says stays staying owns owner rents tenant writes writing wrote rang
     calls rings signed both again always only
-    """.split()
-)
+    """)
 _NEW_SENTENCE = re.compile(r"[.!?] +(?!(?i:address|home|he|she|they|lives|his|her)\b)|;")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _WHERE = re.compile(
     r",? ?(?:where|(?:which )?is (?:the )?(?:home|house|flat) of|(?:the )?(?:home|house) of"
     r"|(?:which )?belongs to|owned by|occupied by|home to)? ?[(,:–—|-]* ?"
 )
-_AT_THE_BEGINNING = re.compile(r"^[\W_]*(?:(?:at|from|in|no|number)\.? )*(?:number |no\.? )?$", re.IGNORECASE)
+_AT_THE_BEGINNING = re.compile(
+    r"^[\W_]*(?:(?:at|from|in|no|number)\.? )*(?:number |no\.? )?$", re.IGNORECASE
+)
 _NEAREST, _FARTHEST = 70, 90
 
 
@@ -72,9 +77,10 @@ def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
     """The house, or the postcode, that the figures are part of; and whether it is a postcode."""
     if end - start > 4:
         return None
-    if inward := _POSTCODE_END.match(text, end - 1):
-        if outward := _POSTCODE_START.search(text, max(0, end - 7), end - 1):
-            return outward.start(), inward.end(), True
+    inward = _POSTCODE_END.match(text, end - 1)
+    outward = _POSTCODE_START.search(text, max(0, end - 7), end - 1) if inward else None
+    if inward and outward:
+        return outward.start(), inward.end(), True
     if not _is_free(text, start):
         return None
     if house := _HOUSE.match(text, start):
@@ -118,7 +124,8 @@ def _links(person: Person, left: str, is_postcode: bool) -> bool:
     words = _WORDS.findall(between)
     if any(word.lower() in ORGANISATIONS and word.lower() != "court" for word in words):
         return False
-    if person.is_public and {"at", "in", "on"} & {w.lower() for w in words} - {"lives", "home"}:
+    small = {word.lower() for word in words}
+    if person.is_public and small & {"at", "in", "on"} and not small & {"lives", "home"}:
         return False
     return all(
         word.lower() in _LINKS

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from wardblog.read.personal.found import Found
 from wardblog.read.personal.names import given_names
+from wardblog.read.personal.words import word_set
 
 _LOCAL = r"[^\W_](?:[\w.+'’-]{0,62}[\w+-])?"
 _ADDRESS = re.compile(r"@ ?((?:[^\W_][\w-]{0,62}\.){1,6}[^\W\d_]{2,24})")
@@ -25,8 +26,7 @@ _FREE = re.compile(
     r"|yandex|web|t-online|libero|hey)\.[a-z.]{2,6}$"
 )
 # What the addresses of desks are made of; the longer ones also stand inside other words.
-_DESKS = frozenset(
-    """
+_DESKS = word_set("""
     info enquiries enquiry inquiries hello hi contact contactus mail email office admin post help
     support team news press media desk web webmaster postmaster noreply no-reply sales shop
     bookings booking events tickets box jobs careers hr accounts finance billing orders data
@@ -36,8 +36,7 @@ _DESKS = frozenset(
     surgery reception school hospital church parish friends group association residents committee
     secretary treasurer chair editor newsletter volunteer volunteering membership members general
     care police snt mailbox the at of and for git user name you example someone yourname
-    """.split()
-)
+    """)
 _STEMS = (
     "enquir", "inquir", "planning", "licens", "council", "library", "parking", "highway", "street",
     "customer", "complain", "democra", "election", "elector", "mailbox", "booking", "reception",
@@ -47,7 +46,14 @@ _STEMS = (
 )  # fmt: skip
 # Elected by the public, and written to by it.
 _ELECTED = ("cllr", "councillor", "mp", "mayor", "am", "ms", "msp")
-_OFFICIAL = (".gov.uk", "parliament.uk", ".gov.scot", ".gov.wales", "parliament.scot", "senedd.wales")
+_OFFICIAL = (
+    ".gov.uk",
+    "parliament.uk",
+    ".gov.scot",
+    ".gov.wales",
+    "parliament.scot",
+    "senedd.wales",
+)
 
 
 def find_emails(text: str) -> Iterator[Found]:
@@ -60,7 +66,19 @@ def find_emails(text: str) -> Iterator[Found]:
 def _may_be_hidden(text: str) -> bool:
     """A look for what is rare, before one for what is slow."""
     small = text.lower() if "at" in text or "AT" in text or "At" in text else ""
-    signs = (" dot ", "(at)", "[at]", "{at}", "<at>", "( at", "[ at", "(dot)", "[dot]", "(@)", "[@]")
+    signs = (
+        " dot ",
+        "(at)",
+        "[at]",
+        "{at}",
+        "<at>",
+        "( at",
+        "[ at",
+        "(dot)",
+        "[dot]",
+        "(@)",
+        "[@]",
+    )
     return any(sign in small for sign in signs) and bool(_HIDDEN_MARK.search(text))
 
 

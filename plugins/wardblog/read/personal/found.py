@@ -9,9 +9,7 @@ from typing import NamedTuple
 # The words before and after that may say what a number is.
 _BEFORE, _AFTER = 120, 60
 # A full stop after a short word is that of an abbreviation: "Tel.", "Mrs.", "St."
-_END = re.compile(
-    r"(?:[^\W_]{4}|\d|\W)[.!?;](?=\s)(?!\s+(?:Address|Home|He|She|They|Lives)\b)|\n"
-)
+_END = re.compile(r"(?:[^\W_]{4}|\d|\W)[.!?;](?=\s)(?!\s+(?:Address|Home|He|She|They|Lives)\b)|\n")
 
 
 # Where the runs of figures in a text begin and end: whatever is known by a number is at one.

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
-from wardblog.read.personal.words import ORGANISATIONS, STREET_TYPES, SURNAME_TOO
+from wardblog.read.personal.words import ORGANISATIONS, STREET_TYPES, SURNAME_TOO, word_set
 
 _CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u017f]"
 _NAME = rf"{_CAPITAL}[\w’'-]*\w"
 _WORD = re.compile(rf"{_NAME}|{_CAPITAL}\b\.?")
-_TITLES = frozenset(
+_TITLES = word_set(
     "Mr Mrs Ms Miss Mx Dr Rev Revd Reverend Sir Dame Lady Lord Prof Professor Cllr Councillor "
-    "MR MRS MS MISS DR".split()
+    "MR MRS MS MISS DR"
 )
 _PUBLIC = frozenset(("Cllr", "Councillor"))
 # What may stand between the parts of one name.
@@ -23,8 +23,7 @@ _WITHIN = re.compile(r"\.? (?:(?:van|von|de|den|der|da|dos|bin|ibn|al|el|la|le|a
 _JOINED = re.compile(r"\.? (?:and|&|\+) ")
 _PLURAL = re.compile(r"['’]s?$")
 # Given names that are words, months or places as well: alone they name nobody.
-_ALSO_WORDS = frozenset(
-    """
+_ALSO_WORDS = word_set("""
     Amber April Ash Aurora Autumn Bill Brooklyn Carol Charity Charlotte Chelsea China Christian
     Clement Comfort Constance Courtney Daisy Dale Dawn Dean Devon Dick Ebony Ed Eve Faith Fay
     Florence Flora Frank Gene George Georgia Glen Grace Grant Green Guy Hazel Heather Holly Hope
@@ -34,8 +33,7 @@ _ALSO_WORDS = frozenset(
     Piers Pool Poppy Primrose Prudence Ram Ray Red Reg Rich Rob Robin Roman Rose Rosemary Ross Roy
     Ruby Sal Sandy Shirley Sky Sol Stone Sue Summer Sunny Taylor Trinity Urban Una Van Veronica
     Victor Victoria Violet Virginia Wallace Ward Wells Will Wing Wood Yard Yang Yong
-    """.split()
-)
+    """)
 # Shops, charities and buildings that are called as people are.
 _BRANDS = frozenset(
     ("John Lewis", "William Hill", "Marie Curie", "Sue Ryder", "Ted Baker", "Robert Dyas",
@@ -66,7 +64,7 @@ class Person(NamedTuple):
 @cache
 def given_names() -> frozenset[str]:
     """Given names as borne in the United Kingdom."""
-    text = files(__package__).joinpath("given_names.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("given_names.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
 
 
@@ -82,6 +80,8 @@ def persons(text: str, is_alone_enough: bool = False) -> list[Person]:
 
 def is_persons_name(text: str) -> bool:
     """Whether a whole text is the name of a person."""
+    if text.rpartition(" ")[2] in STREET_TYPES and text.split(" ")[0] not in _TITLES:
+        return False  # Robert Street is a street more often than a man
     found = persons(text)
     return bool(found) and (found[0].start, found[-1].end) == (0, len(text))
 
@@ -98,7 +98,11 @@ def _families(text: str) -> Iterator[Person]:
 def _named(text: str, words: list[re.Match[str]], is_alone_enough: bool) -> Iterator[Person]:
     index = 0
     while index < len(words):
-        last = _last_of(text, words, index, is_alone_enough)
+        may_begin = _may_begin(words[index][0])
+        last = _last_of(text, words, index, is_alone_enough) if may_begin else None
+        if not may_begin:
+            index += 1
+            continue
         if last is None:
             index = _without_brand(words, index)
             continue
@@ -108,6 +112,15 @@ def _named(text: str, words: list[re.Match[str]], is_alone_enough: bool) -> Iter
             last_end = end - len(possessive[0])
         yield Person(first.start(), last_end, first[0] in _PUBLIC)
         index = last + 1
+
+
+def _may_begin(word: str) -> bool:
+    """Whether a name can begin with this word: most that begin with a capital cannot."""
+    if word in _TITLES or word in given_names():
+        return True
+    if len(word) <= 2:
+        return _is_initial(word) and word not in ("A", "I", "O")
+    return word.endswith(("'s", "’s")) and word[:-2] in given_names()
 
 
 def _without_brand(words: list[re.Match[str]], index: int) -> int:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from wardblog.read.personal.found import Figures, Found, is_inside_word
+from wardblog.read.personal.words import word_set
 
 # https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110; QQ is for examples.
 _NI = re.compile(r"\d\d[ .-]?\d\d[ .-]?\d\d(?:[ .-]?([A-Da-d])(?![^\W_]))?")
 _PREFIX = re.compile(r"([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[ .-]?$", re.IGNORECASE)
 _NOT_ALLOCATED = frozenset(("BG", "GB", "KN", "NK", "NT", "TN", "ZZ"))
-_WORDS = frozenset("am an as at be by do go ha he ma me my no on or ox pa so to we ye".split())
+_WORDS = word_set("am an as at be by do go ha he ma me my no on or ox pa so to we ye")
 _ABOUT_NI = re.compile(r"national\s+insurance|\bNINO\b|\bNI\s+n|insurance\s+n", re.IGNORECASE)
 _NHS = re.compile(r"\d{3}([ -]?)\d{3}\1\d{4}")
 _ABOUT_NHS = re.compile(r"\bN\.?H\.?S\b", re.IGNORECASE)
@@ -22,8 +23,8 @@ _NEAR = 60
 
 
 def find_ni(text: str, figures: Figures) -> Iterator[Found]:
-    for first, _ in figures:
-        found = _NI.match(text, first)
+    for first, last in figures:
+        found = _NI.match(text, first) if last - first in (2, 4, 6) else None
         prefix = _PREFIX.search(text, max(0, first - 3), first) if found else None
         if found is None or prefix is None or prefix[1].upper() in _NOT_ALLOCATED:
             continue
@@ -37,8 +38,8 @@ def find_ni(text: str, figures: Figures) -> Iterator[Found]:
 
 
 def find_nhs(text: str, figures: Figures) -> Iterator[Found]:
-    for first, _ in figures:
-        found = _NHS.match(text, first)
+    for first, last in figures:
+        found = _NHS.match(text, first) if last - first in (3, 10) else None
         if found is None:
             continue
         start, end = found.span()

@@ -11,6 +11,8 @@ from wardblog.read.personal.words import DESKS, ORGANISATIONS
 
 _DIGITS = re.compile(r"[+0](?:[ \u00a0().\-–/]{0,3}\d){8,14}")
 _DATE = re.compile(r"\d\d([./ -])\d\d\1(?:19|20)\d\d(?!\d)")
+# The first figures of what people have: 01 and 02 are lines, 07 mobiles, 05 goes by the internet.
+_BEGINNING = re.compile(r"\+|0(?:[ ()/-]{0,3}[1257]|0[1-9])")
 _FEWEST = 9
 # Numbers for films and plays, which the plans do not have (Ofcom's list of them).
 _DRAMA = {"+447700900": True, "+441632960": False}
@@ -38,10 +40,12 @@ def find_phones(text: str, figures: Figures) -> Iterator[Found]:
 def _number(text: str, found: re.Match[str]) -> Found | None:
     """The longest number that begins here, its kind and its E.164 form; None for another thing."""
     start = found.start()
-    if _goes_on_from_before(text, start) or _DATE.match(text, start) or text[start:].startswith("0."):
+    if _goes_on_from_before(text, start) or _DATE.match(text, start):
+        return None
+    if text.startswith("0.", start) or not _BEGINNING.match(text, start):
         return None
     groups = [len(group) for group in re.findall(r"\d+", found[0])]
-    if max(groups) == 2 and min(groups) == 2:
+    if max(groups) == 2:
         return None  # hours and scores
     for end in range(found.end(), start + _FEWEST - 1, -1):
         if not text[end - 1].isdigit() or text[end : end + 1].isalnum():
@@ -60,7 +64,8 @@ def _goes_on_from_before(text: str, start: int) -> bool:
     last = text[start - 1]
     if last.isalnum() or last in "£€$#_=":
         return True
-    return last in ".,/:-–" and start > 1 and text[start - 2].isalnum()
+    earlier = text[start - 2] if start > 1 else ""
+    return (last in "./" and earlier.isalnum()) or (last in ",:-–" and earlier.isdigit())
 
 
 def _value(written: str) -> str:

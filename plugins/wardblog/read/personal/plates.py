@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wardblog.read.personal.found import Figures, Found, after, before, is_inside_word
+from wardblog.read.personal.words import word_set
 
 # https://www.gov.uk/displaying-number-plates; I, Q and (but for the last three) Z are not issued.
 _TODAY = re.compile(r"\d\d[ -]?([A-HJ-PR-Z]{3})", re.IGNORECASE)
@@ -25,8 +26,7 @@ _VEHICLE = re.compile(
 )
 _PLATE = re.compile(r"\b(?:registration|reg|number ?plate|plate)\b", re.IGNORECASE)
 # Three letters that are more often something else.
-_WORDS = frozenset(
-    """
+_WORDS = word_set("""
     ACT ADD AGE AGO AIR ALL AND ANY APR ARE ARM ART ASB ASK AUG BAD BAG BAN BAR BAY BED BET BIG BIN
     BIT BOX BOY BUS BUT BUY CAB CAN CAP CAR CAT CCG CCT CEO CFO CIL COL COP COW CPO CPZ CRY CUP CUT
     DAY DBS DEC DID DNA DOC DOG DRY DUE DVD EAR EAT EGG END EPC ETC EVE EVR EXT EYE FAR FEB FEE FEW
@@ -37,8 +37,7 @@ _WORDS = frozenset(
     RED RES RNW ROW RUB RUN SAD SAP SAT SAW SAY SEA SEE SEN SEP SET SEX SHE SKY SNT SON SPA SPD SUE
     SUM SUN TAX TEA TEN TEX TFL THE THU TMO TOE TOM TOO TOP TOW TOY TPO TRO TRY TUE TWO UKP USA USB
     USE VAN VAR VAT VET WAR WAS WAX WAY WEB WED WET WHO WHY WON WOW YES YET YOU ZOO
-    """.split()
-)
+    """)
 
 
 def find_plates(text: str, figures: Figures) -> Iterator[Found]:

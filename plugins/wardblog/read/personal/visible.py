@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 _CHAT = re.compile(r"https?://(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(\d{8,15})")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"'|]+|www\.[^\s<>\"'|]+")
 _LINK = re.compile(r"\]\(\s*<?([^()\s<>]*)>?")
@@ -25,9 +24,9 @@ _REACHED = ("mailto:", "tel:", "sms:")
 def visible(text: str) -> str:
     """The text without notes, marks and the addresses of ordinary links; its lines stay."""
     if "<!--" in text:
-        text = _NOTE.sub(lambda note: "\n" * note[0].count("\n"), text)
+        text = _without_notes(text)
     if "://" in text or "www." in text:
-        text = _CHAT.sub(r"+\1", text)
+        text = _CHAT.sub(r"tel:+\1", text)
         text = _URL.sub(" ", text)
     if "](" in text:
         text = _LINK.sub(lambda link: f" {_reached(link[1])} ", text)
@@ -43,6 +42,15 @@ def visible(text: str) -> str:
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     return unescape(text) if "&" in text else text
+
+
+def _without_notes(text: str) -> str:
+    """The text without what its author notes for herself; one search a note, however many."""
+    parts, position = [], 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts += [text[position:start], "\n" * text.count("\n", start, end)]
+        position = end + 3
+    return "".join((*parts, text[position:]))
 
 
 def _reached(target: str) -> str:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-STREET_TYPES = frozenset(
-    """
+
+def word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STREET_TYPES = word_set("""
     Approach Avenue Ave Bank Boulevard Bridge Broadway Broadwalk Buildings Causeway Circus Close
     Common Corner Cottage Cottages Court Crescent Cres Croft Cross Drive Drove Embankment End Estate
     Farm Field Fields Gardens Gdns Gate Glebe Green Grove Heath Heights Hill House Lane Lawn Lawns
     Lodge Mansions Market Meadow Meadows Mews Mount Orchard Parade Park Passage Path Place Point
     Quay Quays Rd Rise Road Row Side Sq Square St Strand Street Sweep Terrace Tower Towers Vale
     View Villas Walk Way Wharf Wood Yard
-    """.split()
-)
+    """)
 # Those that are surnames as well.
-SURNAME_TOO = frozenset(
-    "Bank Bridge Close Common Cross Field Fields Green Grove Heath Hill House Lane Marsh Mount Park "
-    "Street Way Wood".split()
+SURNAME_TOO = word_set(
+    "Bank Bridge Close Common Cross Field Fields Green Grove Heath Hill House Lane Marsh Mount "
+    "Park Street Way Wood"
 )
 
 # What bears people's names, and is nobody. In small letters.
-ORGANISATIONS = frozenset(
-    """
+ORGANISATIONS = word_set("""
     academy agency arms association baths bus bakery bookshop brewery builders buses business cafe
     café centre center chambers chapel charity charities church cinema clinic club co college
     committee commons company cooperative council councillors court dental dentist department
@@ -32,15 +34,15 @@ ORGANISATIONS = frozenset(
     rooms salon scheme school schools secondary service services shop society station stadium
     stores studio studios supermarket surgery synagogue team tavern temple theatre trust union
     university vets warehouse works workshop
-    """.split()
-)  # fmt: skip
+    """)  # fmt: skip
 
 # Near a telephone line these say that it is a desk's, and not somebody's at home.
-DESKS = frozenset(
-    """
-    advice appointments bins bookings contractor contractors coroner council council's developer developers operator customer enquiries fire helpdesk
+DESKS = word_set("""
+    advice appointments bins bookings contractor contractors coroner council council's customer
+    developer developers enquiries fire helpdesk operator
     highways housing library licensing mayor parking parks planning police reception refuse
     registrar registry repairs reservations social switchboard textphone town vicarage water
     pest trading recycling lighting waste noise
-    """.split()
-) | (ORGANISATIONS - {"bus", "line", "group", "co", "court", "estate", "market", "post", "works"})
+    """) | (
+    ORGANISATIONS - {"bus", "line", "group", "co", "court", "estate", "market", "post", "works"}
+)

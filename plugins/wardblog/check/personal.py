@@ -1,0 +1,169 @@
+"""Nothing is published that gives away who somebody is, where that lives, or how it is reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from wardblog.model import Dataset, Personal, PersonalKind, Post, PreviousList, Site
+from wardblog.problems import Problem
+from wardblog.words import counted
+
+_MOST_TOLD = 5
+_SHOWN = {
+    PersonalKind.NI: re.compile(r"[A-Za-z]{2}[ .-]?\d{2}"),
+    PersonalKind.NHS: re.compile(r"\d{3}"),
+}
+_WORDS = re.compile(r"[^\W_]+")
+_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
+
+
+class Allowed:
+    """What is public: the councillors' own, the imprint's, where surgeries are, and `allow`."""
+
+    def __init__(self, site: Site) -> None:
+        own = [c.email for c in site.councillors] + [c.phone for c in site.councillors]
+        imprint = [site.imprint.promoter, site.imprint.on_behalf_of, site.imprint.address]
+        places = [surgery.where for surgery in site.surgeries]
+        self._listed = [w.casefold() for w in (*site.allow, *own, *imprint, *places) if w.strip()]
+
+    def __contains__(self, found: object) -> bool:
+        if not isinstance(found, Personal):
+            return False
+        if found.kind is PersonalKind.EMAIL:
+            return not self._addresses.isdisjoint(
+                (found.value, "@" + found.value.partition("@")[2])
+            )
+        if found.kind is PersonalKind.PHONE:
+            return found.value in self._phones
+        if _compact(found.value) in self._compact:
+            return True
+        return found.kind is PersonalKind.ADDRESS and self._holds_address(found)
+
+    def _holds_address(self, found: Personal) -> bool:
+        """An address is known by its postcode, by its street, or by whose it is."""
+        written, value = _spaced(found.words), _spaced(found.value)
+        postcodes = {_compact(code) for code in _POSTCODE.findall(found.value.casefold())}
+        if not postcodes.isdisjoint(self._postcodes):
+            return True
+        return any((one in written and " " in one.strip()) or value in one for one in self._spaced)
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        return frozenset(self._listed)
+
+    @cached_property
+    def _phones(self) -> frozenset[str]:
+        return frozenset(map(_e164, self._listed))
+
+    @cached_property
+    def _compact(self) -> frozenset[str]:
+        return frozenset(map(_compact, self._listed))
+
+    @cached_property
+    def _postcodes(self) -> frozenset[str]:
+        return frozenset(_compact(code) for w in self._listed for code in _POSTCODE.findall(w))
+
+    @cached_property
+    def _spaced(self) -> tuple[str, ...]:
+        return tuple(map(_spaced, self._listed))
+
+
+def _compact(words: str) -> str:
+    return "".join(_WORDS.findall(words.casefold()))
+
+
+def _spaced(words: str) -> str:
+    """The words with a space before and behind each, so that 4 is not found in 14."""
+    return f" {' '.join(_WORDS.findall(words.casefold()))} "
+
+
+def _e164(written: str) -> str:
+    """A British number as the numbering plans of the world have it, whatever its spaces."""
+    digits = re.sub(r"[^+\d]", "", written.replace("(0)", ""))
+    if digits.startswith("00"):
+        return f"+{digits[2:]}"
+    return f"+44{digits[1:]}" if digits.startswith("0") else digits
+
+
+def personal_data(site: Site) -> Iterator[Problem]:
+    allowed = Allowed(site)
+    for post in (*site.posts, *site.pages):
+        for found in post.personal:
+            if found not in allowed:
+                yield _in_post(post, found)
+    for listed in _lists(site):
+        yield from _in_list(
+            listed.file, [f for f in listed.disclosure.personal if f not in allowed]
+        )
+
+
+def _in_post(post: Post, found: Personal) -> Problem:
+    return Problem(
+        post.file,
+        found.line,
+        f'this gives away {found.kind.value}: "{_quoted(found)}"',
+        'Take it out. If whoever it belongs to agrees, write on top: "Allow: personal-data because '
+        f'she asked me to give it".{_if_public(found)}',
+    )
+
+
+def _in_list(file: str, found: list[Personal]) -> Iterator[Problem]:
+    for one in found[:_MOST_TOLD]:
+        yield Problem(
+            file,
+            one.line,
+            f'this row gives away {one.kind.value}: "{_quoted(one)}"',
+            f"Take it out of the list.{_if_public(one)}",
+        )
+    if more := found[_MOST_TOLD:]:
+        rows = counted(len({one.line for one in more}), "more row gives", "more rows give")
+        yield Problem(file, more[0].line, f"{rows} away something of the kind")
+
+
+def _quoted(found: Personal) -> str:
+    """What was found; of the numbers that open a person's files only the beginning.
+
+    These words also stand in the log of whoever builds the site, such as GitHub.
+    """
+    shown = _SHOWN.get(found.kind)
+    start = shown.match(found.words) if shown else None
+    return f"{start[0]} …" if start else found.words
+
+
+def _if_public(found: Personal) -> str:
+    if found.kind in _SHOWN:
+        return ""
+    as_value = found.kind in (PersonalKind.ADDRESS, PersonalKind.EMAIL)
+    words = found.value if as_value else found.words
+    return f' If it is public, add it in {{content}}/ward.toml, under [guard]: allow = ["{words}"]'
+
+
+def _lists(site: Site) -> Iterator[Dataset | PreviousList]:
+    """Each data set, and the list before it, where that is not one itself."""
+    told: set[str] = set()
+    for listed in _all_lists(site):
+        if listed.file not in told:
+            told.add(listed.file)
+            yield listed
+
+
+def _all_lists(site: Site) -> Iterable[Dataset | PreviousList]:
+    datasets = [dataset for issue in site.issues for dataset in issue.datasets]
+    return (*datasets, *(d.previous for d in datasets if d.previous))
+
+
+def people_in_list(site: Site) -> Iterator[Problem]:
+    """A list whose places are called by people's names is a list of people."""
+    for listed in _lists(site):
+        people = listed.disclosure.people
+        if people and listed.file not in site.allow:
+            yield Problem(
+                listed.file,
+                1,
+                f'the names in the column "{people}" are those of people, and would be published',
+                "Choose another column for the names in {content}/issues.toml, such as "
+                'name_column = "Location". If they may be published, add the file in '
+                f'{{content}}/ward.toml, under [guard]: allow = ["{listed.file}"]',
+            )

@@ -1,0 +1,62 @@
+"""People in a council's list: in columns that are left out, and in the names that are published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wardblog.model import Disclosure, Place
+from wardblog.read.columns import Columns, Row, may_name_people
+from wardblog.read.report import Report
+
+# So many names are looked at, from all over the list, to tell whether they are those of people.
+_LOOKED_AT = 200
+
+
+def name_people(
+    names: Sequence[str], rows: Sequence[Row], columns: Columns, report: Report
+) -> None:
+    """Tells which columns are left out because they may say who somebody is."""
+    found = [
+        name
+        for name in dict.fromkeys(names)
+        if name != columns.name
+        and may_name_people(name)
+        and any(row.values.get(name) for row in rows)
+    ]
+    if found:
+        quoted = [f'"{name}"' for name in found]
+        listed = " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+        are = (
+            "column {} may hold people's names, and is"
+            if len(found) == 1
+            else ("columns {} may hold people's names, and are")
+        )
+        report.note(1, f"the {are.format(listed)} not published")
+
+
+def disclosed(column: str, places: Sequence[Place], lines: Sequence[int]) -> Disclosure:
+    """What the names and numbers of a list give away; `lines` are those of its places."""
+    # Here, since most runs find the lists as they were.
+    from wardblog.read.personal import find_personal
+
+    rows = (
+        f"{p.name} | {' '.join(p.identifier.split())}" if p.identifier != p.name else p.name
+        for p in places
+    )
+    # A blank line keeps each row apart from the next: so the find on line 2n + 1 is in row n.
+    found = find_personal("\n\n".join(rows))
+    personal = tuple(replace(one, line=lines[(one.line - 1) // 2]) for one in found)
+    return Disclosure(personal, column if _are_people(column, places) else "")
+
+
+def _are_people(column: str, places: Sequence[Place]) -> bool:
+    """Whether the names are those of persons: the column says so, or most of them are."""
+    from wardblog.read.personal.names import is_persons_name
+    from wardblog.read.personal.words import STREET_TYPES
+
+    names = [place.name for place in places[:: len(places) // _LOOKED_AT + 1]]
+    if may_name_people(column):
+        streets = sum(not STREET_TYPES.isdisjoint(name.split()) for name in names)
+        return 2 * streets <= len(names)
+    return len(names) > 1 and 2 * sum(map(is_persons_name, names)) > len(names)
