@@ -397,7 +397,8 @@ class Picture(NamedTuple):
 
     `kind` is what its bytes are, such as `JPEG`, whatever its name says, and empty where that is
     nobody's guess. `width` and `height` are pixels once it is upright; 0 where they are not known.
-    `texts` are the words in its metadata, which are never published.
+    `texts` are the words in its metadata, which are never published, and `personal` what those
+    give away of anybody.
     """
 
     kind: str
@@ -406,6 +407,7 @@ class Picture(NamedTuple):
     frames: int = 1
     fault: Fault | None = None
     texts: tuple[str, ...] = ()
+    personal: tuple[Personal, ...] = ()
 
     @property
     def megapixels(self) -> float:
@@ -535,6 +537,8 @@ class Site:
     url_line: int | None = None
     # The pictures among the images, and those beside them that texts show or link to.
     pictures: Mapping[str, Picture] = field(default_factory=dict, hash=False)
+    # What drawings, which are published as they are, give away of anybody.
+    drawings: Mapping[str, tuple[Personal, ...]] = field(default_factory=dict, hash=False)
     # What is public of all that looks personal, as in ward.toml.
     allow: tuple[str, ...] = ()
 

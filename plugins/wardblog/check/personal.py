@@ -11,6 +11,11 @@ from wardblog.problems import Problem
 from wardblog.words import counted
 
 _MOST_TOLD = 5
+_AS_IT_IS = "Open it in a drawing program and take it out; a drawing is published as it is."
+_STRIPPED = (
+    "The copy that is published is without it. Take it out with a photo program before you pass "
+    "the file on."
+)
 _SHOWN = {
     PersonalKind.NI: re.compile(r"[A-Za-z]{2}[ .-]?\d{2}"),
     PersonalKind.NHS: re.compile(r"\d{3}"),
@@ -93,6 +98,10 @@ def personal_data(site: Site) -> Iterator[Problem]:
         for found in post.personal:
             if found not in allowed:
                 yield _in_post(post, found)
+    for file, drawn in site.drawings.items():
+        for found in drawn:
+            if found not in allowed:
+                yield _in_picture(file, found, "this drawing gives away", _AS_IT_IS)
     for listed in _lists(site):
         yield from _in_list(
             listed.file, [f for f in listed.disclosure.personal if f not in allowed]
@@ -107,6 +116,21 @@ def _in_post(post: Post, found: Personal) -> Problem:
         'Take it out. If whoever it belongs to agrees, write on top: "Allow: personal-data because '
         f'she asked me to give it".{_if_public(found)}',
     )
+
+
+def photo_metadata(site: Site) -> Iterator[Problem]:
+    """What a camera or a program wrote into a picture; the copy that is published is without it."""
+    allowed: Allowed | None = None
+    for file, picture in site.pictures.items():
+        for found in picture.personal:
+            allowed = allowed or Allowed(site)
+            if found not in allowed:
+                yield _in_picture(file, found, "hidden in this picture is", _STRIPPED)
+
+
+def _in_picture(file: str, found: Personal, how: str, hint: str) -> Problem:
+    words = f'{how} {found.kind.value}: "{_quoted(found)}"'
+    return Problem(file, None, words, f"{hint}{_if_public(found)}")
 
 
 def _in_list(file: str, found: list[Personal]) -> Iterator[Problem]:

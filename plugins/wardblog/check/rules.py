@@ -97,6 +97,11 @@ RULES: tuple[Rule, ...] = (
         "what-is-it/what-is-personal-data/", True, personal.personal_data,
     ),
     SiteRule(
+        "photo-metadata", _WARN, "a photograph that is passed on tells what its camera wrote",
+        "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/personal-information-"
+        "what-is-it/what-is-personal-data/", False, personal.photo_metadata,
+    ),
+    SiteRule(
         "people-in-list", _STOP, "a list of places must not be a list of people",
         _LISTS, False, personal.people_in_list,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardblog.digests import digest_of
-from wardblog.model import LOCAL_URL, Site, Ward
+from wardblog.model import LOCAL_URL, Personal, Site, Ward
 from wardblog.problems import Problem, stops
 from wardblog.read.files import ISSUES_FILE, SETTINGS_FILE, Folder, is_source, scan, sources
 from wardblog.read.markup import Markup, split_mark
@@ -23,6 +24,7 @@ from wardblog.read.memory import (
     print_of,
     same_print,
 )
+from wardblog.read.personal import find_personal
 from wardblog.read.pictures import IMAGES, Pictures, Share
 from wardblog.read.posts import PostReader
 from wardblog.read.report import Report
@@ -34,6 +36,11 @@ __all__ = ["Memory", "Reading", "declared_issues", "read_settings_of", "read_sit
 
 if TYPE_CHECKING:
     from wardblog.read.settings import Settings
+
+# A drawing, and in it a tag, and the value of an attribute that holds words.
+DRAWING = ".svg"
+_TAG = re.compile(r"<(?!!--)[^<>]*>")
+_VALUE = re.compile(r"""\b(?:[\w:]*label|title|desc|alt|content|[\w:]*href)=["']([^"']*)["']""")
 
 # How work on many things is done, by one process or by several: the results in their order.
 Apply = Callable[[Callable[[str], Remembered], Sequence[str]], Iterable[Remembered]]
@@ -111,7 +118,11 @@ def read_site(
     for one in found.values():
         problems += one.problems
     pictures.all_of(_beside(found), share)
-    site = replace(site, pictures={file: one.picture for file, one in pictures.seen.items()})
+    site = replace(
+        site,
+        pictures={file: one.picture for file, one in pictures.seen.items()},
+        drawings={file: one.personal for file, one in looked.items() if one.personal},
+    )
     return Reading(
         _with_posts(site, found),
         tuple(problems),
@@ -171,8 +182,15 @@ def _look(content: Path, folder: Folder, before: Mapping[str, Looked]) -> dict[s
             continue
         with suppress(OSError):  # whoever needs this file tells what is wrong with it
             print_now = print_of(content / file, signature)
-            found[file] = Looked(print_now, find_secrets(content / file, file))
+            personal = _in_drawing(content / file) if file.lower().endswith(DRAWING) else ()
+            found[file] = Looked(print_now, find_secrets(content / file, file), personal)
     return found
+
+
+def _in_drawing(path: Path) -> tuple[Personal, ...]:
+    """What the words of a drawing give away, in its metadata or to be seen: all is published."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    return find_personal(_TAG.sub(" ", text)) + find_personal(" ".join(_VALUE.findall(text)))
 
 
 def _of_foundation(folder: Folder) -> frozenset[str]:
@@ -252,7 +270,7 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
         settings.hub,
         issues_known,
         settings.url_line,
-        settings.allow,
+        allow=settings.allow,
     )
     return site, problems
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wardblog.digests import digest_of
-from wardblog.model import Issue, Picture, Post, Site
+from wardblog.model import Issue, Personal, Picture, Post, Site
 from wardblog.problems import Problem
 from wardblog.read.files import Folder, Signature
 
@@ -87,10 +87,14 @@ class Foundation:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a look for passwords found in a file that is neither a post nor a page."""
+    """What a look at a file found that is neither a post nor a page.
+
+    `problems` are passwords in it, and `personal` is what a drawing gives away of anybody.
+    """
 
     print: Print
     problems: tuple[Problem, ...]
+    personal: tuple[Personal, ...] = ()
 
 
 class Seen(NamedTuple):
