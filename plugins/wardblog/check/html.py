@@ -127,7 +127,8 @@ def _unsafe_words(piece: Piece) -> Iterator[str]:
 
 
 def _running(post: Post, piece: Piece, name: str, value: str, lines: Lines) -> Problem:
-    line = next((link.line for link in post.links if link.target == value), lines.of(piece))
+    known = [link.line for link in post.links if link.target == value and value in post.text]
+    line = known[0] if known else lines.of(piece)
     return Problem(
         post.file,
         line,

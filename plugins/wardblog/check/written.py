@@ -108,8 +108,16 @@ class Lines:
             if following < 0:
                 break
             at = following
+        return self.at(at) if at >= 0 else self._by_parts(piece)
+
+    def _by_parts(self, piece: Piece) -> int:
+        """The line of a tag that Markdown wrote in its own way, or made itself."""
         slash = "/" if piece.kind == "end" else ""
-        return self.at(at) if at >= 0 else self.with_words(f"<{slash}{piece.name}")
+        parts = [f"<{slash}{piece.name}", *(v for v in piece.attributes.values() if len(v) > 2)]
+        parts += [f"{name}=" for name in piece.attributes if name not in ("href", "src")]
+        parts += re.findall(r"\w+", re.sub(r"<[^>]*>", " ", self._html[piece.end :][:80]))[:1]
+        found = (self._folded.find(part.casefold()) for part in parts)
+        return self.at(next((at for at in found if at >= 0), 0))
 
     def with_words(self, words: str) -> int:
         """The line where these words stand first, whatever their case, or that of the text."""
