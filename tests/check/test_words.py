@@ -42,9 +42,9 @@ def told(body: str, folder: Path, rule: str, lines: str = "") -> list[tuple[int 
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("### Where\n\nx", 'the heading "Where" is of level 3, and the first'),
+        ("### Where\n\nx", 'the first heading, "Where", is of level 3'),
         ("x\n\n## A\n\n#### Where\n",
-         'the heading "Where" is of level 4, and follows one of level 2'),
+         'the heading "Where" is of level 4, below one of level 2'),
         ("x\n\n##  \n\ny", "a heading has no words"),
         ("**Where**\n\nx\n\n**When**\n\ny", '"Where" is in bold like a heading, but is none'),
     ],

@@ -42,8 +42,9 @@ def heading_order(post: Post) -> Iterator[Problem]:
             yield Problem(
                 post.file,
                 _line_of_heading(post, level, words),
-                f'the heading "{words}" is of level {level}, and '
-                + ("the first" if before == _TITLE_LEVEL else f"follows one of level {before}"),
+                f'the first heading, "{words}", is of level {level}'
+                if before == _TITLE_LEVEL
+                else f'the heading "{words}" is of level {level}, below one of level {before}',
                 f'Begin it with {_signs(before + 1)}: "{"#" * (before + 1)} {words}".',
             )
         before = level

@@ -10,6 +10,7 @@ from wardblog.check.rule import MOST_TOLD, few
 from wardblog.check.written import Lines, Piece, has_html, pieces
 from wardblog.model import Post
 from wardblog.problems import Problem
+from wardblog.read.cleaning import ELEMENTS
 
 _NUMBERS = frozenset(
     ("width", "height", "colspan", "rowspan", "span", "start", "value", "tabindex")
@@ -30,6 +31,7 @@ _MENDED = frozenset(
      "numeric-entity-without-semicolon", "unexpected-space-after-double-dash-in-comment")
 )  # fmt: skip
 _SAID = {
+    "unexpected-character-after-solidus-in-tag": "has a slash in the middle of a tag",
     "duplicate-attribute": "has the same attribute twice",
     "attributes-in-end-tag": "has attributes in an end tag",
     "self-closing-flag-on-end-tag": "has an end tag with a slash at its end",
@@ -71,7 +73,7 @@ def _of_tags(post: Post) -> Iterator[Problem]:
             yield Problem(post.file, lines.of(piece), flaw.message, flaw.hint)
         if len(told) == MOST_TOLD:
             return
-    if not told:
+    if not told and all(p.name in ELEMENTS for p in pieces(post.raw) if p.kind == "start"):
         yield from _of_trees(post, lines)
 
 
@@ -83,6 +85,8 @@ def _flaws(html: str) -> Iterator[tuple[Piece, Flaw]]:
                 said = _SAID.get(piece.name, "is not complete")
                 yield piece, Flaw(f"HTML in the text {said}", _HINTS.get(piece.name, _QUOTES))
             continue
+        if piece.name not in ELEMENTS and piece.kind != "words":
+            continue  # it is not published, which another rule tells
         for flaw in nesting.met(piece):
             yield flaw.piece or piece, flaw
         if piece.kind == "start":

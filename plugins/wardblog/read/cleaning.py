@@ -68,7 +68,7 @@ _ADDRESS_THAT_RUNS = re.compile(r"\b((?:java|vb)script:)(?=\S)|\b(data:text/html
 # The rule about that, and what is said of it.
 HARM = "unsafe-data"
 HARM_WHY = "would run if it were taken as HTML"
-HARM_HINT = "Take it out. Names are plain words."
+HARM_HINT = "Take it out. Only plain words can stand here."
 
 
 def cleaned(html: str) -> str:
