@@ -41,7 +41,7 @@ def test_links_to_posts_pages_pictures_and_files_that_are_there_pass(tmp_path: P
         "[a](other.md) [b]({filename}other.md) [c]({filename}/pages/about.md#when) "
         "![Bin](../images/bin.png) ![Bin]({static}/images/bin.png) ![Bin](/images/bin.png) "
         "[g]({attach}minutes.pdf) [h](https://example.org/x.md) [i](/issues/) [j](#top) "
-        "[k](mailto:a@example.org)"
+        "[k](mailto:info@example.org)"
     )
     files: dict[str, str | bytes] = {
         "posts/fine.md": POST.replace("Some text.", body),

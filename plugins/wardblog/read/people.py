@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from wardblog.model import Disclosure, Place
 from wardblog.read.columns import Columns, Row, may_name_people
 from wardblog.read.report import Report
 
+# An identifier in which there is room for nobody: "8", "LB000123", or none.
+_PLAIN = re.compile(r"(?:[A-Za-z]{0,4}[ /.-]?\d{1,8})?")
 # So many names are looked at, from all over the list, to tell whether they are those of people.
 _LOOKED_AT = 200
 
@@ -41,7 +44,7 @@ def disclosed(column: str, places: Sequence[Place], lines: Sequence[int]) -> Dis
     from wardblog.read.personal import find_personal
 
     rows = (
-        f"{p.name} | {' '.join(p.identifier.split())}" if p.identifier != p.name else p.name
+        p.name if _PLAIN.fullmatch(p.identifier) else f"{p.name} | {' '.join(p.identifier.split())}"
         for p in places
     )
     # A blank line keeps each row apart from the next: so the find on line 2n + 1 is in row n.

@@ -185,6 +185,7 @@ def _hub(*tables: Table) -> str:
     return next(filter(None, [table.web_address("hub") for table in tables]), "")
 
 
-def _allow(*tables: Table) -> tuple[str, ...]:
+def _allow(guard: Table, *others: Table) -> tuple[str, ...]:
     """It belongs under [guard]; above all headings, or under [site], is what people try."""
+    tables = (guard, *(table for table in others if "allow" in table.values))
     return tuple(filter(None, (word for table in tables for word in table.words("allow"))))

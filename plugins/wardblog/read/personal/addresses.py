@@ -50,12 +50,18 @@ _LINKS = word_set("""
     wife husband née nee no number our neighbour years old for since over apartment apt room
     opposite postcode tel says stays staying owns owner rents tenant writes writing wrote rang
     calls rings signed both again always only
+    front back door doorstep garden fence hedge tree gate step drive kitchen bathroom bedroom
+    basement loft extension ceiling roof wall window windows
     """)
+_DWELLS = re.compile(r"\b(?:lives?|lived|living|resid(?:es?|ing))\b")
+# Whoever lives somewhere is a person, also with names that are not among the known ones.
+_TWO_NAMES = re.compile(rf"\b{_CAPITAL}[a-z]+ {_CAPITAL}[a-z]+(?=.*\bliv(?:es?|ed|ing)\b)")
 _NEW_SENTENCE = re.compile(r"[.!?] +(?!(?i:address|home|he|she|they|lives|his|her)\b)|;")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _WHERE = re.compile(
-    r",? ?(?:where|(?:which )?is (?:the )?(?:home|house|flat) of|(?:the )?(?:home|house) of"
-    r"|(?:which )?belongs to|owned by|occupied by|home to)? ?[(,:–—|-]* ?"
+    r",?;? ?(?:where|(?:which )?is (?:the )?(?:home|house|flat) of|(?:the )?(?:home|house) of"
+    r"|(?:which )?belongs to|owned by|occupied by|home to|[^.!?\n]{0,40}\b(?:ask|asking) for)?"
+    r" ?[(,:–—|-]* ?"
 )
 _AT_THE_BEGINNING = re.compile(
     r"^[\W_]*(?:(?:at|from|in|no|number)\.? )*(?:number |no\.? )?$", re.IGNORECASE
@@ -64,13 +70,20 @@ _NEAREST, _FARTHEST = 70, 90
 
 
 def find_addresses(text: str, figures: Figures) -> Iterator[Found]:
-    last = 0
+    last: Found | None = None
     for one in figures:
         place = _place(text, *one)
-        found = _tied(text, *place) if place and place[0] >= last else None
-        if found:
-            last = found.end
-            yield found
+        found = _tied(text, *place) if place and (not last or place[0] >= last.end) else None
+        if found is None:
+            continue
+        if last and found.start < last.end:  # a flat in a house, and then the house's own number
+            last = last._replace(end=found.end)
+            continue
+        if last:
+            yield last
+        last = found
+    if last:
+        yield last
 
 
 def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
@@ -107,7 +120,9 @@ def _tied(text: str, start: int, end: int, is_postcode: bool) -> Found | None:
     end = rest.end() if rest else end
     left = before(text, first)
     offset = first - len(left)
-    named = persons(left, True) if any(map(str.isupper, left)) else []
+    named = persons(left, True) if len(left) > 2 else []
+    if not named and _DWELLS.search(left):
+        named = [Person(*pair.span()) for pair in _TWO_NAMES.finditer(left)]
     if named and _links(named[-1], left, is_postcode):
         return Found(offset + named[-1].start, end, text[first:end])
     if is_postcode:
@@ -121,7 +136,11 @@ def _links(person: Person, left: str, is_postcode: bool) -> bool:
     between = left[person.end :]
     if len(between) > (_FARTHEST if is_postcode else _NEAREST) or _NEW_SENTENCE.search(between):
         return False
+    if _DWELLS.search(between):
+        return True
     words = _WORDS.findall(between)
+    if words and words[-1] == "and":
+        return False
     if any(word.lower() in ORGANISATIONS and word.lower() != "court" for word in words):
         return False
     small = {word.lower() for word in words}
@@ -137,7 +156,7 @@ def _links(person: Person, left: str, is_postcode: bool) -> bool:
 
 def _behind(left: str, text: str, end: int) -> Person | None:
     """The person whom the words behind an address put there: "14 Eland Road, where Jo lives"."""
-    right = after(text, end)
+    right = after(text, end, 110)
     where = _WHERE.match(right)
     if where is None or not where[0].strip():
         return None

@@ -35,6 +35,12 @@ _DESKS = word_set("""
     registrars customer customers service services customerservices complaints feedback comments
     surgery reception school hospital church parish friends group association residents committee
     secretary treasurer chair editor newsletter volunteer volunteering membership members general
+    allotments archives benefits bluebadge building cemeteries business carers children cleansing
+    communities community consultation counciltax cycling democratic enforcement environment
+    environmentalhealth flytipping graffiti heritage highway hire hmo hub landlords leader licence
+    lighting local mayor museum noise parks permits pest plan policy pools property rates refuse
+    registry repairs roads rubbish safety schools scrutiny security social sports studio theatre
+    traffic transport travel trees venue visitors wardens youth
     care police snt mailbox the at of and for git user name you example someone yourname
     """)
 _STEMS = (

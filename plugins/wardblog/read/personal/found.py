@@ -9,9 +9,9 @@ from typing import NamedTuple
 # The words before and after that may say what a number is.
 _BEFORE, _AFTER = 120, 60
 # A full stop after a short word is that of an abbreviation: "Tel.", "Mrs.", "St."
-_END = re.compile(r"(?:[^\W_]{4}|\d|\W)[.!?;](?=\s)(?!\s+(?:Address|Home|He|She|They|Lives)\b)|\n")
-
-
+_END = re.compile(
+    r"[.!?;](?=\s)(?:(?<=[^\W_]{4}.)|(?<=[\d\W].))(?!\s+(?:Address|Home|He|She|They|Lives)\b)|\n"
+)
 # Where the runs of figures in a text begin and end: whatever is known by a number is at one.
 Figures = Sequence[tuple[int, int]]
 
@@ -26,9 +26,11 @@ class Found(NamedTuple):
 
 def before(text: str, start: int, most: int = _BEFORE) -> str:
     """What stands before an offset in the same sentence."""
-    piece = text[max(0, start - most) : start]
-    ends = [end.end() for end in _END.finditer(piece)]
-    return piece[ends[-1] :] if ends else piece
+    end, start = start, max(0, start - most)
+    start = max(start, text.rfind("\n", start, end) + 1)
+    for found in _END.finditer(text, start, end):
+        start = found.end()
+    return text[start:end]
 
 
 def after(text: str, end: int, most: int = _AFTER) -> str:

@@ -31,10 +31,13 @@ def find_ni(text: str, figures: Figures) -> Iterator[Found]:
         start, end = prefix.start(), found.end()
         if is_inside_word(text, start, end):
             continue
-        is_told = bool(_ABOUT_NI.search(text, max(0, start - _NEAR), start + _NEAR))
-        is_a_word = prefix[1].lower() == prefix[1] and prefix[1] in _WORDS and " " in prefix[0]
-        if is_told or (found[1] and not is_a_word):
+        is_a_word = prefix[1].lower() in _WORDS and not prefix[1].isupper() and " " in prefix[0]
+        if (found[1] and not is_a_word) or _is_about_ni(text[max(0, start - _NEAR) : start]):
             yield Found(start, end, re.sub(r"[ .-]", "", text[start:end]).upper())
+
+
+def _is_about_ni(words: str) -> bool:
+    return bool(_ABOUT_NI.search(words.rpartition("\n")[2]))
 
 
 def find_nhs(text: str, figures: Figures) -> Iterator[Found]:

@@ -14,8 +14,11 @@ _DATE = re.compile(r"\d\d([./ -])\d\d\1(?:19|20)\d\d(?!\d)")
 # The first figures of what people have: 01 and 02 are lines, 07 mobiles, 05 goes by the internet.
 _BEGINNING = re.compile(r"\+|0(?:[ ()/-]{0,3}[1257]|0[1-9])")
 _FEWEST = 9
-# Numbers for films and plays, which the plans do not have (Ofcom's list of them).
-_DRAMA = {"+447700900": True, "+441632960": False}
+# Numbers for films and plays, some of which the plans do not have:
+# https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama
+_DRAMA = re.compile(
+    r"\+44(?:7700900|1632960|1134960|11[4-8]4960|1[2-6]14960|1914980|2079460|2896496|2920180)\d{3}"
+)
 _PRIVATE = re.compile(
     r"\b(?:at home|home number|(?:her|his|my|their|your)(?: new| own| home| direct)?"
     r" (?:phone|number|mobile|line|landline|tel)|landlord|landlady|neighbour|tenant|granny|grandad"
@@ -79,8 +82,8 @@ def _value(written: str) -> str:
     except phonenumbers.NumberParseException:
         return ""
     value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if len(value) == 13 and value[:10] in _DRAMA:
-        return f"{'mobile' if _DRAMA[value[:10]] else 'line'} {value}"
+    if _DRAMA.fullmatch(value):
+        return f"{'mobile' if value.startswith('+447') else 'line'} {value}"
     if not phonenumbers.is_valid_number(number):
         return ""
     kinds = phonenumbers.PhoneNumberType

@@ -38,11 +38,13 @@ ORGANISATIONS = word_set("""
 
 # Near a telephone line these say that it is a desk's, and not somebody's at home.
 DESKS = word_set("""
-    advice appointments bins bookings contractor contractors coroner council council's customer
-    developer developers enquiries fire helpdesk operator
-    highways housing library licensing mayor parking parks planning police reception refuse
-    registrar registry repairs reservations social switchboard textphone town vicarage water
-    pest trading recycling lighting waste noise
+    advice appointments benefits bins book booking bookings branch bulky campaign cleansing
+    complaints consumer contractor contractors coroner council council's crime customer developer
+    developers dvla dwp enquiries exchange fire form graffiti helpdesk highways hmrc hotel housing
+    library licensing lighting lost mayor nhs noise online operator parking parks pest planning
+    police reception recycling refuse register registrar registry repairs report reservations
+    rspca samaritans social station streetlights switchboard textphone tfl tickets town trading uk
+    vicarage visitors wardens waste water website
     """) | (
     ORGANISATIONS - {"bus", "line", "group", "co", "court", "estate", "market", "post", "works"}
 )

@@ -1,0 +1,182 @@
+"""What is allowed of personal data, what an author may answer, and what is said of lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support import DATASET, ISSUES, MARKDOWN, POST, TODAY, WARD, read_all, write_site
+from wardblog.check import check_site
+from wardblog.digests import Digests
+from wardblog.problems import Problem, Severity
+from wardblog.read import read_site
+
+HEADER = "Name,Latitude,Longitude\n"
+AT = ",51.4668,-0.1605\n"
+
+
+def problems_of(folder: Path, body: str, ward: str = WARD, lines: str = "") -> list[Problem]:
+    post = POST.replace("\n\nSome text.", f"{lines}\n\n{body}")
+    return read_all(write_site(folder, {"posts/fine.md": post, "ward.toml": ward}))[1]
+
+
+def told_of_lists(folder: Path, issues: str, data: dict[str, str]) -> list[Problem]:
+    """All that is told, with the notes."""
+    reading = read_site(write_site(folder, {"issues.toml": issues, **data}), TODAY, MARKDOWN)
+    return [*reading.problems, *check_site(reading.site)]
+
+
+@pytest.mark.parametrize(
+    ("allow", "body"),
+    [
+        ('["+44 20 8871 6000"]', "Mrs Khan has 020 8871 6000."),
+        ('["+44 (0)20 8871-6000"]', "Mrs Khan has +44 20 8871 6000."),
+        ('"07700 900123"', "Ring 07700900123."),
+        ('["@wandsworth.gov.uk"]', "Write to jane.doe@wandsworth.gov.uk."),
+        ('["JANE.doe@wandsworth.gov.uk"]', "Write to jane.doe at wandsworth dot gov dot uk."),
+        ('["sw115bs"]', "J. Smith, SW11 5BS"),
+        ('["14 eland road"]', "Mrs Khan of 14 Eland Road"),
+        ('["14 Eland Road, SW11 5JX"]', "Mrs Khan of 14 Eland Road"),
+        ('["Jane Malik"]', "Jane Malik, 14 Eland Road"),
+        ('["lb19 xkr"]', "The van is LB19XKR."),
+    ],
+)
+def test_what_is_listed_is_public_however_it_is_written(
+    allow: str, body: str, tmp_path: Path
+) -> None:
+    assert problems_of(tmp_path, body) != []
+    assert problems_of(tmp_path, body, f"{WARD}\n[guard]\nallow = {allow}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("allow", "body"),
+    [
+        ('["@wandsworth.gov.uk"]', "Write to jane.doe@lambeth.gov.uk."),
+        ('["4 Eland Road"]', "Mrs Khan of 14 Eland Road"),
+        ('["07700 900124"]', "Ring 07700 900123."),
+        ('["Road"]', "Mrs Khan of 14 Eland Road"),
+        ('[""]', "Mrs Khan of 14 Eland Road"),
+    ],
+)
+def test_nothing_else_is_allowed_by_it(allow: str, body: str, tmp_path: Path) -> None:
+    found = problems_of(tmp_path, body, f"{WARD}\n[guard]\nallow = {allow}\n")
+    assert [p.rule for p in found] == ["personal-data"]
+
+
+@pytest.mark.parametrize("ward", [f'allow = ["07700 900123"]\n{WARD}', WARD.replace(
+    "[site]\n", '[site]\nallow = ["07700 900123"]\n')])  # fmt: skip
+def test_the_list_is_also_read_where_people_try_it(ward: str, tmp_path: Path) -> None:
+    assert problems_of(tmp_path, "Ring 07700 900123.", ward) == []
+
+
+@pytest.mark.parametrize("written", ["[12]", "7", "true", '["a\\u0007b"]'])
+def test_a_list_of_another_type_is_told(written: str, tmp_path: Path) -> None:
+    found = problems_of(tmp_path, "Text.", f"{WARD}\n[guard]\nallow = {written}\n")
+    assert [(p.file, p.line, p.message) for p in found] == [
+        ("ward.toml", 20, '"allow" is not a list of words in quotation marks')
+    ]
+
+
+def test_what_the_settings_print_on_every_page_is_public(tmp_path: Path) -> None:
+    body = "Robin, robin@example.org, and Chris Agent, 1 Sample Street, London"
+    assert problems_of(tmp_path, body) == []
+
+
+def test_an_author_may_answer_for_a_whole_post(tmp_path: Path) -> None:
+    assert problems_of(
+        tmp_path, "Ring 07700 900123.", lines="\nAllow: personal-data because she asked me to"
+    ) == []  # fmt: skip
+
+
+def test_a_draft_is_only_warned_of(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, "Ring 07700 900123.", lines="\nStatus: draft")
+    assert [p.severity for p in found] == [Severity.WARN]
+
+
+def test_the_same_words_are_told_once_where_they_first_stand(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, "Ring 07700 900123.\n\nI say: 07700-900123!")
+    assert [(p.line, p.message) for p in found] == [
+        (5, 'this gives away a telephone number: "07700 900123"')
+    ]
+
+
+def test_what_opens_somebodys_file_is_quoted_in_part_only(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, "QQ123456C\n\nNHS 943 476 5919")
+    assert [p.message.split(": ")[1] for p in found] == ['"QQ12 …"', '"943 …"']
+    assert not any("3456" in f"{p.message}{p.hint}" or "476" in p.message for p in found)
+
+
+def test_lists_show_nothing_of_what_the_guard_looked_at(tmp_path: Path) -> None:
+    one, other = (
+        read_all(write_site(tmp_path / n, {"posts/fine.md": POST.replace("Some text", f"S {n}")}))[
+            0
+        ]
+        for n in ("07700 900123", "words")
+    )
+    posts = [next(p for p in site.posts if p.file == "posts/fine.md") for site in (one, other)]
+    assert posts[0].personal != posts[1].personal
+    heads = [Digests().of(post) for post in posts]
+    assert (heads[0] == heads[1]) == (posts[0].summary == posts[1].summary)
+
+
+def test_columns_that_may_name_people_are_left_out_and_named(tmp_path: Path) -> None:
+    rows = (
+        "Name,Creator,Editor,CreationDate,last_edited_date,Ownership,Officer,Latitude,Longitude\n"
+    )
+    rows += "Eland Road,j.smith,k.jones,2026,2026,Council,,51.4668,-0.1605\n"
+    old = rows.replace("Editor", "Reported by")
+    data = {"data/bins.csv": rows, "data/old.csv": old}
+    found = told_of_lists(tmp_path, f'{ISSUES}{DATASET}previous = "data/old.csv"\n', data)
+    assert [(p.file, p.line, p.severity, p.message) for p in found] == [
+        ("data/bins.csv", 1, Severity.NOTE,
+         'the columns "Creator" and "Editor" may hold people\'s names, and are not published'),
+        ("data/old.csv", 1, Severity.NOTE,
+         'the columns "Creator" and "Reported by" may hold people\'s names, and are not published'),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["Creator", "created_user", "last_edited_user", "EDITOR", "Officer", "Inspector", "Reported by",
+     "Customer", "Contact", "Complainant", "Surveyor", "Surveyed_By", "Assigned To", "Tenant"],
+)  # fmt: skip
+def test_a_column_of_people_is_known_by_its_title(column: str, tmp_path: Path) -> None:
+    rows = f"Name,{column},Latitude,Longitude\nEland Road,j.smith,51.4668,-0.1605\n"
+    found = told_of_lists(tmp_path, ISSUES + DATASET, {"data/bins.csv": rows})
+    said = f'the column "{column}" may hold people\'s names, and is not published'
+    assert [p.message for p in found] == [said]
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["CreationDate", "created_date", "Residential", "Ownership", "Authority", "Nearby", "Layby",
+     "Mobile library", "Reported on", "Inspection date"],
+)  # fmt: skip
+def test_other_columns_are_not_named(column: str, tmp_path: Path) -> None:
+    rows = f"Name,{column},Latitude,Longitude\nEland Road,x,51.4668,-0.1605\n"
+    assert told_of_lists(tmp_path, ISSUES + DATASET, {"data/bins.csv": rows}) == []
+
+
+def test_of_many_rows_five_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    rows = "".join(f"Ring 07700 90000{n}{AT}" for n in range(8))
+    found = told_of_lists(tmp_path, ISSUES + DATASET, {"data/bins.csv": HEADER + rows})
+    assert [p.line for p in found] == [2, 3, 4, 5, 6, 7]
+    assert found[-1].message == "3 more rows give away something of the kind"
+
+
+def test_a_row_of_geojson_is_told_with_its_line(tmp_path: Path) -> None:
+    def feature(name: str) -> str:
+        point = '{"type": "Point", "coordinates": [-0.16, 51.46]}'
+        return f'{{"type": "Feature", "properties": {{"name": "{name}"}}, "geometry": {point}}}'
+
+    rows = f"{feature('Eland Road')},\n{feature('Key: 07700 900123')}"
+    text = f'{{"type": "FeatureCollection", "features": [\n{rows}\n]}}'
+    issues = ISSUES + DATASET.replace("bins.csv", "bins.geojson")
+    found = told_of_lists(tmp_path, issues, {"data/bins.geojson": text})
+    assert [(p.file, p.line) for p in found] == [("data/bins.geojson", 3)]
+
+
+def test_one_row_ties_nothing_to_the_next(tmp_path: Path) -> None:
+    rows = f"By Mrs Khan{AT}14 Eland Road{AT}"
+    assert told_of_lists(tmp_path, ISSUES + DATASET, {"data/bins.csv": HEADER + rows}) == []
