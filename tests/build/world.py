@@ -21,7 +21,8 @@ ISSUE_TAGS = ("grit bins", "Potholes", "GRIT BINS", "general")
 # One of them often enough that it gets a feed of its own, and loses it again.
 TAGS = ("Potholes", "winter", "winter", "winter", "Winter", "roads", "trees")
 WORDS = ("Done at last.", "The *council* says so.", "See [the list](/issues/).", "Ünï & <b>x</b>",
-         "1. one\n2. two", "## Where\n\nHere.", "Call the council on 020 7946 0000.", "> quoted")  # fmt: skip
+         "1. one\n2. two", "## Where\n\nHere.", "The council: 020 7946 0000.",
+         "> quoted")  # fmt: skip
 LINES = {
     "Places": ("Elm Road | 51.465, -0.16", "Oak Lane | 51.466, -0.161 | fixed"),
     "Precision": ("street", "area", "exact"),

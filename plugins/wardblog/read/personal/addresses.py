@@ -60,7 +60,8 @@ _NEW_SENTENCE = re.compile(r"[.!?] +(?!(?i:address|home|he|she|they|lives|his|he
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _WHERE = re.compile(
     r",?;? ?(?:where|(?:which )?is (?:the )?(?:home|house|flat) of|(?:the )?(?:home|house) of"
-    r"|(?:which )?belongs to|owned by|occupied by|home to|[^.!?\n]{0,40}\b(?:ask|asking) for)?"
+    r"|(?:which )?belongs to|owned by|occupied by|home to|lives?|lived"
+    r"|[^.!?\n]{0,40}\b(?:ask|asking) for)?"
     r" ?[(,:–—|-]* ?"
 )
 _AT_THE_BEGINNING = re.compile(

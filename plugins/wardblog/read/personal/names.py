@@ -25,14 +25,15 @@ _PLURAL = re.compile(r"['’]s?$")
 # Given names that are words, months or places as well: alone they name nobody.
 _ALSO_WORDS = word_set("""
     Amber April Ash Aurora Autumn Bill Brooklyn Carol Charity Charlotte Chelsea China Christian
-    Clement Comfort Constance Courtney Daisy Dale Dawn Dean Devon Dick Ebony Ed Eve Faith Fay
-    Florence Flora Frank Gene George Georgia Glen Grace Grant Green Guy Hazel Heather Holly Hope
-    Imam Iris Israel Ivy Jack Jade Jan Jasmine Jay Jordan Joy Jo Julian June Justice Justin Kay
-    Kent Kit Lee Les Lily Lin Luna Margate Maria Mark Martin Mary May Max Melody Mercy Mercedes
-    Miles Min Ming Mona Nelson Norm Norman Olive Orlando Patience Pat Pearl Penny Peter Pierce
-    Piers Pool Poppy Primrose Prudence Ram Ray Red Reg Rich Rob Robin Roman Rose Rosemary Ross Roy
-    Ruby Sal Sandy Shirley Sky Sol Stone Sue Summer Sunny Taylor Trinity Urban Una Van Veronica
-    Victor Victoria Violet Virginia Wallace Ward Wells Will Wing Wood Yard Yang Yong
+    Clement Comfort Constance Courtney Daisy Dale Dawn Dean Devon Dick Dot Ebony Ed Eve Faith Fay
+    Flora Florence Frank Gene George Georgia Glen Grace Grant Green Guy Hazel Heather Holly Hope
+    Imam Iris Israel Ivy Jack Jade Jan Jasmine Jay Jo Jordan Joy Julian June Justice Justin Kay
+    Kent Kit Lee Les Lily Lin Luna Margate Maria Mark Martin Mary Max May Melody Mercedes Mercy
+    Miles Min Ming Mo Mona Nan Nelson Norm Norman Olive Orlando Pat Patience Pearl Penny Peter
+    Pierce Piers Pool Poppy Primrose Prudence Ram Ray Red Reg Rich Rob Robin Rod Roman Rose
+    Rosemary Ross Roy Ruby Sal Sandy Shirley Sid Sky Sol Stone Stu Sue Summer Sunny Taylor Trinity
+    Una Urban Van Veronica Victor Victoria Violet Virginia Wallace Ward Wells Will Wing Wood Yang
+    Yard Yong
     """)
 # Shops, charities and buildings that are called as people are.
 _BRANDS = frozenset(
