@@ -108,16 +108,15 @@ def test_what_opens_somebodys_file_is_quoted_in_part_only(tmp_path: Path) -> Non
 
 
 def test_lists_show_nothing_of_what_the_guard_looked_at(tmp_path: Path) -> None:
-    one, other = (
-        read_all(write_site(tmp_path / n, {"posts/fine.md": POST.replace("Some text", f"S {n}")}))[
-            0
-        ]
-        for n in ("07700 900123", "words")
-    )
-    posts = [next(p for p in site.posts if p.file == "posts/fine.md") for site in (one, other)]
-    assert posts[0].personal != posts[1].personal
-    heads = [Digests().of(post) for post in posts]
-    assert (heads[0] == heads[1]) == (posts[0].summary == posts[1].summary)
+    text = POST.replace("grit bins\n", "grit bins\nSummary: The same.\n")
+    posts = []
+    for words in ("07700 900123", "Some words"):
+        site, _ = read_all(
+            write_site(tmp_path, {"posts/fine.md": text.replace("Some text", words)})
+        )
+        posts.append(site.posts[0])
+    assert [len(post.personal) for post in posts] == [1, 0]
+    assert Digests().of(posts[0]) == Digests().of(posts[1])
 
 
 def test_columns_that_may_name_people_are_left_out_and_named(tmp_path: Path) -> None:
