@@ -51,7 +51,7 @@ email = "robin@example.org"
 [imprint]
 promoter = "Chris Agent"
 on_behalf_of = "Robin Sample"
-address = "1 Sample Street, London"
+address = "1 Sample Street, London SW11 0XX"
 """
 ISSUES = """\
 [[issue]]

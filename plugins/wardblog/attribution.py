@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
+from wardblog.licences import is_open_government, sentence_of
 from wardblog.model import Dataset
-
-_OGL = "Contains public sector information licensed under the Open Government Licence v{}.0."
-_OGL_NAMES = re.compile(r"open.government.licen[cs]e|\bogl\b|\boglv|ogl-uk", re.IGNORECASE)
-_OSM_NAMES = re.compile(r"\bodbl\b|open database licen[cs]e|openstreetmap", re.IGNORECASE)
+from wardblog.words import sentence
 
 
 def attribution(dataset: Dataset) -> str:
-    """The councillor's own words, else the sentence that the licence asks for, or its name."""
-    licence = dataset.licence
-    if dataset.attribution:
-        return dataset.attribution
-    if _OGL_NAMES.search(licence):
-        version = re.search(r"[123]", licence)
-        return _OGL.format(version[0] if version else "3")
-    if _OSM_NAMES.search(licence):
-        return "© OpenStreetMap contributors"
-    return f"Licence: {licence}." if licence else ""
+    """The councillor's own words, else the sentence that the licence asks for, or its name.
+
+    The Open Government Licence asks for its sentence beside all others.
+    """
+    own, usual = dataset.attribution, sentence_of(dataset.licence)
+    if own and is_open_government(dataset.licence) and not is_open_government(own):
+        return f"{sentence(own)} {usual}"
+    return own or usual
 
 
 def source_of(dataset: Dataset) -> str:

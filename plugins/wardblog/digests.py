@@ -17,7 +17,9 @@ from wardblog.model import Body, Dataset, Post, PreviousList
 # What of a post is its text, and is told apart from all that lists show of it; and what only the
 # guard looks at.
 _LEFT_OUT: Mapping[type, frozenset[str]] = {
-    Post: frozenset(("body", "lines", "links", "marks", "pictures", "personal")),
+    Post: frozenset(
+        ("body", "emblems", "lines", "links", "mailboxes", "marks", "personal", "pictures")
+    ),
     Dataset: frozenset(("disclosure",)),
     PreviousList: frozenset(("disclosure",)),
 }

@@ -124,6 +124,24 @@ class Councillor:
     party: str = ""
     email: str = ""
     phone: str = ""
+    # Whether she decides on planning applications.
+    planning_committee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """The days on which what a council publishes is restricted: from the notice to the poll.
+
+    Local Government Act 1986, sections 2 and 4, and the Code of Recommended Practice on Local
+    Authority Publicity, paragraph 33. `banner` is the councillor's own words for it.
+    """
+
+    notice: date
+    poll: date
+    banner: str = ""
+
+    def is_on(self, day: date) -> bool:
+        return self.notice <= day <= self.poll
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +275,8 @@ class Dataset:
     without_position: int = 0
     previous: PreviousList | None = None
     disclosure: Disclosure = NOTHING_DISCLOSED
+    # Whether any name in it is, or holds, a full postcode.
+    has_postcodes: bool = False
 
     @property
     def download(self) -> str:
@@ -284,6 +304,9 @@ class Issue:
     datasets: tuple[Dataset, ...] = ()
     # Where its page was before.
     aliases: tuple[str, ...] = ()
+    # Whether posts about it are complaints, which must not point at a door.
+    is_sensitive: bool = False
+    colour_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,6 +437,14 @@ class Picture(NamedTuple):
         return self.width * self.height / 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a post that a rule asks about, with their line where that is known."""
+
+    words: str
+    line: int | None
+
+
 class Body(Protocol):
     """What stands below a post's header; it may lie on the disk until it is asked for.
 
@@ -448,9 +479,10 @@ class Post:
 
     `progress` is the latest, and `updates` are in the order of time. `image_size` is in bytes, and
     0 for a picture that is made smaller before it is published. `marks` are Pelican's link marks
-    in its HTML, `pictures` the files that it shows or links to outside of `images/`, and `personal`
-    what it gives away of anybody. `waits`
-    says in a preview why residents do not see it yet.
+    in its HTML, `pictures` the files that it shows or links to outside of `images/`, `personal`
+    what it gives away of anybody, `mailboxes` the official e-mail addresses in it, and `emblems`
+    the names of pictures that may show a logo or a coat of arms, with the words beside them.
+    `waits` says in a preview why residents do not see it yet.
     """
 
     file: str
@@ -483,6 +515,8 @@ class Post:
     marks: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     personal: tuple[Personal, ...] = ()
+    mailboxes: tuple[Mention, ...] = ()
+    emblems: tuple[Mention, ...] = ()
     waits: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 
@@ -541,6 +575,9 @@ class Site:
     drawings: Mapping[str, tuple[Personal, ...]] = field(default_factory=dict, hash=False)
     # What is public of all that looks personal, as in ward.toml.
     allow: tuple[str, ...] = ()
+    election: Election | None = None
+    # Where the settings stand in ward.toml, such as `imprint.address` or `councillor.1.email`.
+    lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def base_path(self) -> str:

@@ -48,7 +48,8 @@ boundary = "data/ward.geojson"
 name = "Robin Sample"
 [imprint]
 promoter = "Chris Agent"
-address = "1 Sample Street, London"
+on_behalf_of = "Robin Sample"
+address = "1 Sample Street, London SW11 0XX"
 """
 
 

@@ -28,11 +28,11 @@ from support import (
     read_fine,
 )
 from wardblog.attribution import attribution
+from wardblog.colours import DARK, LIGHT, contrast, readable
 from wardblog.digests import Digests
 from wardblog.model import Imprint, MapSettings, Post, Site, Written
 from wardblog.read import read_site
 from wardblog.views import CardFile, File, Page, content_security_policy, outputs
-from wardblog.views.colours import DARK, LIGHT, contrast, readable
 from wardblog.views.hubs import hub_page
 from wardblog.views.lists import home_page
 from wardblog.views.posts import post_page

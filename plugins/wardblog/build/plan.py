@@ -25,6 +25,7 @@ from wardblog.views import (
     Output,
     Page,
     content_security_policy,
+    election_banner,
     feed_links,
     frame,
     issue_colours,
@@ -143,6 +144,7 @@ class Plan:
             "site": frame(site),
             "policy": content_security_policy(site.map),
             "has_map": has_map(site),
+            "banner": election_banner(site),
             "assets": self.assets.paths,
             "pages": tuple(MenuPage(p.slug, p.address, p.title) for p in pages),
         }

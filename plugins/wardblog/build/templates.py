@@ -15,8 +15,8 @@ from wardblog.digests import digest_of
 
 # What pages are made with: what all have, then what each kind has of its own.
 _EVERYWHERE = frozenset(
-    ("SITENAME", "SITEURL", "address", "assets", "card", "feeds", "has_map", "map", "pages",
-     "policy", "self", "site", "ward")
+    ("SITENAME", "SITEURL", "address", "assets", "banner", "card", "feeds", "has_map", "map",
+     "pages", "policy", "self", "site", "ward")
 )  # fmt: skip
 _OF_A_KIND = frozenset(
     ("area", "base", "coming", "home", "hub", "issue", "issues", "months", "page", "posts", "tag",

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from wardblog.check import (
     addresses,
+    attribution,
+    colours,
     dates,
+    election,
     html,
     languages,
+    law,
     link_words,
     links,
     personal,
     pictures,
     places,
+    precision,
     publishing,
     reading_ease,
     structure,
@@ -19,7 +24,7 @@ from wardblog.check import (
     texts,
     validity,
 )
-from wardblog.check.built import attribution, imprint, pages, targets
+from wardblog.check.built import imprint, pages, sources, targets
 from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
@@ -29,6 +34,8 @@ _LISTS, _FEEDS = "README.md#the-first-data-set", "README.md#how-residents-follow
 _LIVE = "README.md#going-live"
 _WRITING = "https://www.gov.uk/guidance/content-design/writing-for-gov-uk"
 _WCAG = "https://www.w3.org/WAI/WCAG22/Understanding/"
+_IMPRINT = "https://www.legislation.gov.uk/ukpga/2022/37/part/6"
+_ELECTION = "https://www.legislation.gov.uk/ukpga/1986/10/section/2"
 
 RULES: tuple[Rule, ...] = (
     SiteRule(
@@ -147,6 +154,51 @@ RULES: tuple[Rule, ...] = (
         "taken-picture-name", _STOP, "of two files under one name one replaces the other",
         _POSTS, False, pictures.taken_name,
     ),
+    SiteRule(
+        "imprint", _STOP, "an imprint without a name and a postal address is none",
+        _IMPRINT, False, law.imprint,
+    ),
+    SiteRule(
+        "imprint-postcode", _WARN, "an address without a postcode may not be found",
+        _IMPRINT, False, law.imprint_postcode,
+    ),
+    SiteRule(
+        "imprint-on-behalf", _WARN, "an imprint says on whose behalf material is published",
+        _IMPRINT, False, law.imprint_on_behalf,
+    ),
+    SiteRule(
+        "attribution", _WARN, "licences ask to say whose data, map and postcodes are shown",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/", False,
+        attribution.attribution,
+    ),
+    SiteRule(
+        "election-email", _STOP, "before a poll, what a council pays for must help no candidate",
+        _ELECTION, False, election.election_email,
+    ),
+    SiteRule(
+        "election-logo", _STOP, "before a poll, a council's logo would seem to back its candidate",
+        _ELECTION, False, election.election_logo,
+    ),
+    SiteRule(
+        "election-link", _STOP, "before a poll, a link to what a council pays for makes use of it",
+        _ELECTION, True, election.election_link,
+    ),
+    SiteRule(
+        "election-soon", _WARN, "what will be stopped before a poll is best mended in good time",
+        _ELECTION, False, election.election_soon,
+    ),
+    SiteRule(
+        "predetermination", _WARN, "who decides on an application must not have decided before",
+        "https://www.legislation.gov.uk/ukpga/2011/20/section/25", True, law.predetermination,
+    ),
+    SiteRule(
+        "exact-pin", _STOP, "an exact pin of a complaint points at somebody's home",
+        "https://www.legislation.gov.uk/eur/2016/679/article/5", True, precision.exact_pin,
+    ),
+    SiteRule(
+        "low-contrast", _WARN, "a colour too light to be read is shown as another",
+        _WCAG + "contrast-minimum", False, colours.low_contrast,
+    ),
     PostRule(
         "no-alternative", _STOP, "a picture without words says nothing to those who cannot see it",
         _WCAG + "non-text-content", True, pictures.no_alternative,
@@ -228,7 +280,7 @@ RULES: tuple[Rule, ...] = (
     BuiltRule(
         "missing-attribution", _STOP, "a licence asks for its words wherever the data is shown",
         "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/", False,
-        attribution.missing_attribution,
+        sources.missing_attribution,
     ),
     BuiltRule(
         "dead-link", _STOP, "a page or a feed leads to, or loads, what is not there",

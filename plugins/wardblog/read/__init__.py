@@ -271,6 +271,8 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
         issues_known,
         settings.url_line,
         allow=settings.allow,
+        election=settings.election,
+        lines=settings.lines,
     )
     return site, problems
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,13 +29,21 @@ def read_ground(
     code_line = settings.code_line if settings.code else settings.boundary_line
     outline, found = _read(
         content, files, settings.boundary, settings.boundary_line, ward, code_line,
-        lambda text, _: read_outline(text, settings.code),
+        lambda text, _: _credited(read_outline(text, settings.code), settings),
     )  # fmt: skip
     streets, more = _read(
         content, files, settings.streets, settings.streets_line, ward, settings.streets_line,
         lambda text, own: read_streets(text, outline, settings.streets_attribution, own),
     )  # fmt: skip
     return outline, streets, [*found, *more, *ward.problems]
+
+
+def _credited(outline: Outline, settings: Settings) -> Outline:
+    """The outline with the councillor's own words for its source, where there are any."""
+    if not settings.boundary_attribution:
+        return outline
+    words = settings.boundary_attribution
+    return replace(outline, boundary=replace(outline.boundary, attribution=words))
 
 
 def _read(

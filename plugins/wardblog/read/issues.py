@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from wardblog.colours import COLOURS
 from wardblog.model import GENERAL, Dataset, Issue, Place, PreviousList
 from wardblog.problems import Problem, did_you_mean
 from wardblog.read.boundary import Outline
@@ -19,8 +21,15 @@ from wardblog.read.text import decode_table, decode_utf8, refuse_other_formats, 
 from wardblog.read.toml import Table, TomlFile
 
 _KINDS = {".csv": False, ".tsv": False, ".txt": False, ".geojson": True, ".json": True}
-# Colours for issues that choose none: dark enough to read on white, and told apart by most.
-_COLOURS = ("#8a5a00", "#1d4f91", "#7a1f5c", "#1d5f3a", "#9c2b1f", "#4a4a8a", "#0b6470")
+# Where a pin would point at whoever complains, or is complained of.
+_SENSITIVE = re.compile(
+    r"\bdog.?(?:foul|mess|poo|dirt)|\banti.?social|\basb\b|\bnois[ey]|\bnuisance|\bdrugs?\b"
+    r"|\bdrug.?dealing|\bharass|\bstalking|\bhate\b|\bviolen|\bcrimes?\b"
+    r"|\babuse\b|\bneighbour dispute|\bbegging|\brough sleep|\bhomeless|\bsafeguarding",
+    re.IGNORECASE,
+)
+# As Royal Mail writes them; in small letters, "A3 2nd" would be one.
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")
 
 
 def read_issues(
@@ -32,7 +41,7 @@ def read_issues(
         return (), []
     issues: dict[str, Issue] = {}
     for number, table in enumerate(toml.tables("issue")):
-        issue = _issue(table, _COLOURS[number % len(_COLOURS)], report)
+        issue = _issue(table, COLOURS[number % len(COLOURS)], report)
         if issue.slug in issues:
             first = issues[issue.slug].line
             report.stop(
@@ -85,6 +94,7 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
             f'an issue cannot be called "{name}"',
             "The word has a meaning of its own here. Choose another name.",
         )
+    sensitive = table.yes_or_no("sensitive")
     issue = Issue(
         name,
         slug,
@@ -93,6 +103,8 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
         table.web_address("report_url"),
         table.lines.header,
         aliases=_aliases(table, report),
+        is_sensitive=bool(_SENSITIVE.search(name)) if sensitive is None else sensitive,
+        colour_line=table.line("colour"),
     )
     table.finish()
     return issue
@@ -169,8 +181,13 @@ def _dataset(
         if earlier
         else None,
         found.disclosure,
+        _has_postcodes(found.places),
     )
     return dataset, problems
+
+
+def _has_postcodes(places: tuple[Place, ...]) -> bool:
+    return bool(_POSTCODE.search("\n".join(place.name for place in places)))
 
 
 def _inside(places: tuple[Place, ...], outline: Outline | None) -> tuple[bool, ...]:

@@ -28,6 +28,7 @@ from wardblog.read.markup import (
     without_data,
 )
 from wardblog.read.memory import Asking, Print, Remembered, Surroundings, print_of
+from wardblog.read.official import emblems_of, mailboxes_of
 from wardblog.read.pictures import IMAGES
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.secrets import find_secrets
@@ -150,6 +151,8 @@ class PostReader:
             marks=marks_of(html_with_marks),
             pictures=_beside(links, file, asked),
             personal=_personal(document),
+            mailboxes=mailboxes_of(document, links),
+            emblems=emblems_of(html, links),
             lines=document.lines,
         )
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
 from wardblog.model import (
     DEFAULT_ACCENT,
     Councillor,
+    Election,
     Event,
     Imprint,
     MapSettings,
     PublishSettings,
 )
+from wardblog.read.election import read_election
 from wardblog.read.events import Extras, exceptions, make_event
 from wardblog.read.publishing import read_publish
 from wardblog.read.report import Report
@@ -46,6 +49,10 @@ class Settings:
     map: MapSettings
     publish: PublishSettings
     allow: tuple[str, ...]
+    boundary_attribution: str = ""
+    election: Election | None = None
+    # Where each setting stands, such as `imprint.address` or `councillor.1.email`.
+    lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 UNKNOWN_URL = "https://unknown.invalid"
@@ -90,6 +97,9 @@ def read_settings(text: str, report: Report) -> Settings | None:
         ),
         publish=read_publish(publish),
         allow=_allow(guard, site, file.top("allow")),
+        boundary_attribution=ward.text("boundary_attribution"),
+        election=read_election(file.table("election"), report),
+        lines=file.lines,
     )
     for table in (site, ward, map_, guard):
         table.finish()
@@ -145,6 +155,7 @@ def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:
                 table.text("party"),
                 table.email("email"),
                 table.text("phone"),
+                table.yes_or_no("planning_committee") or False,
             )
         )
         table.finish()

@@ -286,6 +286,20 @@ class TomlFile:
             report.stop(line, *broken_line(text, line, str(error)))
             return None
 
+    @property
+    def lines(self) -> dict[str, int]:
+        """The line of each key, by the names of table and key: `site.url`, `councillor.1.email`.
+
+        Of tables that stand several times, all but the first are numbered; a table's own name is
+        that of its heading.
+        """
+        found = {}
+        for (name, number), lines in self._lines.items():
+            table = f"{name}.{number}" if number else name
+            found[table] = lines.header
+            found.update((f"{table}.{key}", line) for key, line in lines.keys.items())
+        return found
+
     def top(self, key: str) -> Table:
         """A key that stands above all tables, as a table with at most that key."""
         self._known_keys.append(key)

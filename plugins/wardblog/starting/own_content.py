@@ -20,12 +20,14 @@ name = ""
 council = ""
 # boundary = "data/ward.geojson"      # the ward's outline, or a file of many ...
 # code = "E05000623"                  # ... and the code of yours in it
+# boundary_attribution = "..."        # who made it, unless the file says so itself
 
 [[councillor]]                        # repeat these lines for a second and a third
 name = ""
 party = ""
 email = ""
 phone = ""
+# planning_committee = true           # if you decide on planning applications
 
 # [[surgery]]                         # when people can talk to you, again and again
 # when = "first Saturday of the month 10:00 - 11:30"
@@ -35,6 +37,10 @@ phone = ""
 promoter = ""
 on_behalf_of = ""
 address = ""
+
+# [election]                          # what a council pays for stops from the notice to the poll
+# notice = 2027-03-22
+# poll = 2027-05-06
 
 [map]
 tiles = "ask"                         # none, ask (a button loads the street map) or always
@@ -52,6 +58,7 @@ _ISSUES = """\
 # colour = "#8a5a00"
 # about = "Where they are, and who fills them."
 # report_url = "https://..."          # where a resident reports one
+# sensitive = true                    # if posts about it are complaints, which get no exact pin
 
 # [[dataset]]
 # issue = "Grit bins"

@@ -19,6 +19,7 @@ from wardblog.views import (
     posts,
 )
 from wardblog.views.colours import colour_rules, issue_colours
+from wardblog.views.election import election_banner
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.hosting import redirects, snippets
 from wardblog.views.links import linked_files, needs_pelican
@@ -38,6 +39,7 @@ __all__ = [
     "bare",
     "colour_rules",
     "content_security_policy",
+    "election_banner",
     "feed_links",
     "frame",
     "issue_colours",

@@ -1,0 +1,83 @@
+"""Which addresses are a council's, and which of those are its pages about its councillors."""
+
+from __future__ import annotations
+
+import re
+
+from wardblog.read.markup import split_address
+
+_DOMAINS = (".gov.uk", ".gov.wales", ".llyw.cymru", ".moderngov.co.uk")
+# Bodies below gov.uk that are no councils: departments, agencies, and what London has in common.
+_OTHERS = frozenset(
+    ("acas", "bankofengland", "beis", "cabinet-office", "cabinetoffice", "cefas",
+     "charity-commission", "charitycommission", "cma", "coal", "communities", "companies-house",
+     "companieshouse", "cps", "culture", "data", "dcms", "decc", "defra", "dft", "dh", "dhsc",
+     "direct", "dvla", "dvsa", "dwp", "education", "environment-agency", "fcdo", "fco", "food",
+     "forestry", "forestryengland", "forestryresearch", "gad", "gchq", "geoplace",
+     "hmcourts-service", "hmrc", "hmtreasury", "homeoffice", "hse", "insolvency", "ipo",
+     "judiciary", "justice", "landregistry", "legislation", "levellingup", "lgbce", "local",
+     "london", "mcga", "metoffice", "mhra", "mod", "nao", "nationalarchives", "naturalengland",
+     "nca", "ni-assembly", "nidirect", "northernireland", "number10", "ofgem", "ofqual", "ofsted",
+     "ons", "orr", "os", "parliament", "phe", "planning-inspectorate", "planninginspectorate",
+     "publishing", "scotland", "scottishgovernment", "service", "statistics", "supremecourt", "tfl",
+     "trade", "ukhsa", "uktradeinfo", "valuationtribunal", "voa", "wales", "www")
+)  # fmt: skip
+_OTHER_ENDINGS = ("fire", "fireservice", "pcc", "police", "nhs")
+# A page about one councillor or all: by name of its own, or of ModernGov, which most councils use.
+_PEOPLE = re.compile(
+    r"/(?:(?:find|contact)-)?(?:(?:a|my|our|your|the|local|ward)-)*"
+    r"(?:councillors?|cllrs?|elected-members?)(?:[-/._?#]|$)"
+    r"|/mg(?:user|member|findmember|rofi|declar|webletter)"
+)
+_PEOPLES_HOSTS = re.compile(
+    r"^(?:www\.)?(?:democracy|councillors?|cllrs?|moder?n?gov)\b|\.moderngov\.co\.uk$"
+)
+# What such a host has of meetings, rather than of people: the council's own record.
+_RECORD = re.compile(
+    r"/ie[a-z]+\.aspx|/documents/"
+    r"|/mg(?:ai|issue|plan|list|committee|meeting|calendar|convert|decision|agenda|outside|delegated)"
+)
+_NEWSLETTERS = (".govdelivery.com",)
+
+
+def host_of(url: str) -> str:
+    parts = split_address(url)
+    return (parts.hostname or "") if parts and parts.scheme in ("http", "https", "") else ""
+
+
+def is_council(host: str) -> bool:
+    """Whether a host, or the domain of an e-mail address, is a council's.
+
+    Every domain below gov.uk counts as one that is not known to be another body's, since most
+    councils' are not made of their names: `rbkc.gov.uk`.
+    """
+    ending = next((e for e in _DOMAINS if host.endswith(e)), "")
+    if not ending:
+        return False
+    name = host.removesuffix(ending).rsplit(".", 1)[-1]
+    return name not in _OTHERS and not name.endswith(_OTHER_ENDINGS)
+
+
+def is_newsletter(host: str) -> bool:
+    """Whether it sends out a council's newsletters."""
+    return is_council(host) or host.endswith(_NEWSLETTERS)
+
+
+def is_of_councillors(url: str) -> bool:
+    """Whether a council's page is about its councillors; records of meetings are not."""
+    parts = split_address(url.casefold())
+    if parts is None or not is_council(parts.hostname or ""):
+        return False
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    if _PEOPLE.search(path):
+        return True
+    return bool(_PEOPLES_HOSTS.search(parts.hostname or "")) and not _RECORD.search(path)
+
+
+def plain(url: str) -> str:
+    """An address without what makes no difference to where it leads."""
+    parts = split_address(url.casefold())
+    if parts is None:
+        return url
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}{query}"

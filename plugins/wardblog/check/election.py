@@ -1,0 +1,245 @@
+"""What must not stand here between the notice of an election and the poll: what a council pays for.
+
+A council must not spend on what supports a party or a candidate (Local Government Act 1986,
+sections 2 and 4), and takes most care in the time before an election (Code of Recommended Practice
+on Local Authority Publicity, paragraphs 33 to 35). On a councillor's own blog that is
+
+- her e-mail address at the council,
+- the council's logo or coat of arms,
+- links to what the council pays for on its members' behalf: its pages about councillors, and a
+  blog, a newsletter or a hub that is at the council's. These are stopped wherever they stand. In a
+  post of that time, and on a page, every link to a council's site is stopped, but for the addresses
+  that `issues.toml` names: where residents report something, and where a list comes from.
+
+A post of an earlier day may go on linking to the council's other pages, such as an agenda. Central
+government, the NHS, the police and Parliament are no councils.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from wardblog.addresses import once
+from wardblog.check.councils import host_of, is_council, is_newsletter, is_of_councillors, plain
+from wardblog.model import Election, Mention, Post, Site, Visibility
+from wardblog.problems import Problem
+from wardblog.read.files import ISSUES_FILE, SETTINGS_FILE
+from wardblog.read.official import mailboxes_in, name_in_words
+from wardblog.words import counted, long_date
+
+# How long before the notice it is told what will be stopped.
+_WARNED_AHEAD = timedelta(weeks=4)
+_MOST_NAMED = 5
+_OWN = "Write one of your own instead, or take it out until then."
+_EMBLEM = r"(?:logo(?:s|type)?|crest|coats? of arms|emblem|letterhead)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Words that residents read, and where they stand."""
+
+    file: str
+    line: int | None
+    words: str
+
+
+def election_email(site: Site) -> Iterator[Problem]:
+    yield from _emails(site) if _is_on(site) else ()
+
+
+def election_logo(site: Site) -> Iterator[Problem]:
+    yield from _logos(site) if _is_on(site) else ()
+
+
+def election_link(site: Site) -> Iterator[Problem]:
+    yield from _links(site) if _is_on(site) else ()
+
+
+def election_soon(site: Site) -> Iterator[Problem]:
+    """From four weeks before the notice on, so that nobody is surprised on the morning."""
+    election = site.election
+    if election is None or not election.notice - _WARNED_AHEAD <= site.today < election.notice:
+        return
+    kinds = (
+        ("", "council e-mail address", "council e-mail addresses", _emails),
+        ("", "council logo", "", _logos),
+        ("election-link", "link to what the council pays for",
+         "links to what the council pays for", _links),
+    )  # fmt: skip
+    counts, found = [], []
+    for rule, noun, plural, find in kinds:
+        stopped = [p for p in find(site) if not _is_answered(site, p, rule)]
+        counts += [counted(len(stopped), noun, plural)] if stopped else []
+        found += stopped
+    if found:
+        yield Problem(
+            SETTINGS_FILE,
+            site.lines.get("election.notice"),
+            f"from {long_date(election.notice)} until the poll, {_joined(counts)} will stop "
+            "this blog",
+            f"Take them out by then: {_places(found)}.",
+        )
+
+
+def _is_on(site: Site) -> bool:
+    return site.election is not None and site.election.is_on(site.today)
+
+
+def _is_answered(site: Site, problem: Problem, rule: str) -> bool:
+    """Whether it would stop nothing: its author answered it, or it is in a draft."""
+    post = _by_file(site).get(problem.file)
+    if post is None:
+        return False
+    answered = any(a.rule == rule for a in post.allowances)
+    return answered or post.visibility is Visibility.DRAFT
+
+
+@once
+def _by_file(site: Site) -> dict[str, Post]:
+    return {post.file: post for post in (*site.posts, *site.pages)}
+
+
+def _joined(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _places(found: list[Problem]) -> str:
+    places = list(
+        dict.fromkeys(f"{{content}}/{p.file}" + (f":{p.line}" if p.line else "") for p in found)
+    )
+    more = len(places) - _MOST_NAMED
+    return _joined([*places[:_MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
+
+
+def _read_then(site: Site, election: Election) -> Iterator[Post]:
+    """The posts and pages that residents can read before the poll is over."""
+    for post in site.posts:
+        if post.date.date() <= election.poll:
+            yield post
+    yield from site.pages
+
+
+def _until(election: Election) -> str:
+    return f"until after the poll on {long_date(election.poll)}"
+
+
+def _emails(site: Site) -> Iterator[Problem]:
+    if (election := site.election) is None:
+        return
+    for text in _settings_texts(site):
+        for address in mailboxes_in(text.words):
+            yield from _email(text.file, Mention(address, text.line), election)
+    for post in _read_then(site, election):
+        for mention in post.mailboxes:
+            yield from _email(post.file, mention, election)
+
+
+def _email(file: str, mention: Mention, election: Election) -> Iterator[Problem]:
+    if is_council(mention.words.rpartition("@")[2]):
+        yield Problem(
+            file,
+            mention.line,
+            f'the e-mail address "{mention.words}" is a council\'s, and must not stand here '
+            f"{_until(election)}",
+            _OWN,
+        )
+
+
+def _settings_texts(site: Site) -> Iterator[_Text]:
+    """What stands in the settings and on the pages: a councillor's address first of all."""
+    for number, councillor in enumerate(site.councillors):
+        table = f"councillor.{number}" if number else "councillor"
+        for key in ("email", "name", "party"):
+            words = str(getattr(councillor, key))
+            yield _Text(SETTINGS_FILE, site.lines.get(f"{table}.{key}"), words)
+    for key, words in (("site.title", site.title), ("site.description", site.description)):
+        yield _Text(SETTINGS_FILE, site.lines.get(key), words)
+    for number, event in enumerate(site.surgeries):
+        table = f"surgery.{number}" if number else "surgery"
+        yield _Text(SETTINGS_FILE, site.lines.get(table), f"{event.words} {event.where}")
+    for issue in site.issues:
+        yield _Text(ISSUES_FILE, issue.line, issue.about)
+
+
+def _logos(site: Site) -> Iterator[Problem]:
+    if (election := site.election) is None:
+        return
+    is_councils = _emblem_of(site.ward.council)
+    for post in _read_then(site, election):
+        shown = [*post.emblems]
+        if post.image:
+            shown.append(Mention(name_in_words(post.image), post.line_of("Image")))
+        for mention in shown:
+            if is_councils.search(mention.words):
+                yield Problem(
+                    post.file,
+                    mention.line,
+                    "this picture is a logo or coat of arms of the council, which must not be "
+                    f"shown {_until(election)}",
+                    "Take it out until then. The name of the council may be said in words.",
+                )
+
+
+def _emblem_of(council: str) -> re.Pattern[str]:
+    """Finds a council's emblem: the word within a few of "council", or right behind its name."""
+    name = re.escape(name_in_words(council).strip()) or "council"
+    between = r"(?:\W+\w+){0,4}?\W+"
+    return re.compile(
+        rf"council(?!l?or)(?:'?s)?(?:{between}|\W*){_EMBLEM}"
+        rf"|{_EMBLEM}{between}council(?!l?or)"
+        rf"|\b(?:{name}|borough)(?:'s)?(?: borough| city| county| district)*\W+{_EMBLEM}"
+        rf"|{_EMBLEM} of (?:the )?(?:\w+ ){{0,4}}?{name}",
+        re.IGNORECASE,
+    )
+
+
+def _links(site: Site) -> Iterator[Problem]:
+    if (election := site.election) is None:
+        return
+    yield from _own_addresses(site, election)
+    named = {plain(i.report_url) for i in site.issues}
+    named |= {plain(d.source_url) for i in site.issues for d in i.datasets}
+    for post in _read_then(site, election):
+        is_of_then = post.file.startswith("pages/") or post.date.date() >= election.notice
+        for link in post.links:
+            # Few links lead to a council, and most of a site are looked at for nothing else.
+            if "gov" not in link.target and "cymru" not in link.target:
+                continue
+            if is_of_councillors(link.target):
+                what = "to a page about councillors that a council pays for"
+            elif is_of_then and is_council(host_of(link.target)):
+                what = "to a council's site"
+            else:
+                continue
+            if plain(link.target) not in named:
+                yield _link(post, link.target, link.line, what, election)
+
+
+def _link(post: Post, target: str, line: int, what: str, election: Election) -> Problem:
+    kind = "page" if post.file.startswith("pages/") else "post"
+    return Problem(
+        post.file,
+        line,
+        f'the link "{target}" leads {what}, and must not stand here {_until(election)}',
+        "Take it out until then. Where it helps nobody's campaign, such as one on how to register "
+        f"as a voter, answer on top of the {kind}: "
+        "Allow: election-link because it is about how to vote",
+    )
+
+
+def _own_addresses(site: Site, election: Election) -> Iterator[Problem]:
+    asked = (("url", "the blog itself", is_council), ("hub", "the hub", is_council),
+             ("newsletter", "your newsletter", is_newsletter))  # fmt: skip
+    for key, what, is_theirs in asked:
+        url = str(getattr(site, key))
+        if is_theirs(host_of(url)):
+            yield Problem(
+                SETTINGS_FILE,
+                site.lines.get(f"site.{key}"),
+                f'{what} is at an address that a council pays for, "{url}", and must not be '
+                f"there {_until(election)}",
+                _OWN,
+            )

@@ -1,0 +1,150 @@
+"""What the law asks of a councillor's blog: a true imprint, and an open mind on planning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.model import Councillor, Post, Site
+from wardblog.problems import Problem
+from wardblog.read.files import SETTINGS_FILE
+
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"@|https?:|www\.|\.(?:com|org|net|uk)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:i|me|myself|us|we|ourselves|(?:the|your|my|our) .*|councillors?|cllrs?|promoter|agent"
+    r"|(?:joe?|jane) (?:bloggs|public)|joe bloggs|john doe|jane doe|a\.? ?n\.? ?other"
+    r"|(?:full )?name|n/?a|none|nobody|nil|tb[acd]|test|example|x+|\?+)",
+    re.IGNORECASE,
+)
+_NOWHERE = re.compile(
+    r"\banytown\b|\baa1 1aa\b|\bsomewhere\b|\bmy address\b|\byour address\b", re.IGNORECASE
+)
+_POSITIONLESS = re.compile(
+    r"(?:neutral|none|no (?:view|views|opinion|position|comment)|n/?a|undecided|open|open mind"
+    r"|not (?:yet )?decided|abstain(?:ed)?|-+)"
+)
+_AND = re.compile(r",|&|\band\b")
+
+
+def imprint(site: Site) -> Iterator[Problem]:
+    """What is missing is told while reading; here, what is written but says nothing."""
+    for key in ("promoter", "on_behalf_of"):
+        name = str(getattr(site.imprint, key))
+        if name and not _is_name(name):
+            yield _imprint(
+                site,
+                key,
+                f'the imprint has "{name}" where a name should stand',
+                f'Write the full name of a person or an organisation: {key} = "..."',
+            )
+    address = site.imprint.address
+    if address and (lacks := _lacks(address)):
+        yield _imprint(
+            site,
+            "address",
+            f'the imprint has "{address}" for an address, {lacks}',
+            "The law asks for a postal address, at home, at an office or a PO box: house, street, "
+            "town and postcode.",
+        )
+
+
+def imprint_postcode(site: Site) -> Iterator[Problem]:
+    address = site.imprint.address
+    if address and not _lacks(address) and not _POSTCODE.search(address):
+        yield _imprint(
+            site,
+            "address",
+            "the address in the imprint has no postcode, so a letter may not arrive",
+            "Write it behind the town.",
+        )
+
+
+def imprint_on_behalf(site: Site) -> Iterator[Problem]:
+    imprint = site.imprint
+    if not imprint.promoter or not _is_name(imprint.promoter) or not site.councillors:
+        return
+    words = _words(f"{imprint.promoter} {imprint.on_behalf_of}")
+    lacking = [c.name for c in site.councillors if c.name and not _is_named(c.name, words)]
+    if len(lacking) == len(site.councillors):
+        yield _imprint(
+            site,
+            "on_behalf_of" if imprint.on_behalf_of else "promoter",
+            "the imprint names none of the councillors, so it does not say whose material this is",
+            f'Write under [imprint]: on_behalf_of = "{" and ".join(lacking)}"',
+        )
+
+
+def _imprint(site: Site, key: str, message: str, hint: str) -> Problem:
+    return Problem(SETTINGS_FILE, site.lines.get(f"imprint.{key}"), message, hint)
+
+
+def _is_name(words: str) -> bool:
+    if not re.search(r"[^\W\d_]", words) or _ELSEWHERE.search(words):
+        return False
+    return not _NOBODY.fullmatch(words.strip(" .\"'"))
+
+
+def _lacks(address: str) -> str:
+    """What is wrong with an address to which a letter shall come; nothing if it may be one."""
+    if _ELSEWHERE.search(address):
+        return "which no letter reaches"
+    if _NOWHERE.search(address) or not re.search(r"[^\W\d_]", address):
+        return "which is none"
+    has_postcode = bool(_POSTCODE.search(address))
+    rest = _POSTCODE.sub("", address)
+    parts = [p for p in re.split(r"[,;\n]", rest) if re.search(r"[^\W\d_]", p)]
+    words = len(rest.replace(",", " ").split())
+    if not re.search(r"\d", rest):
+        # A house may have a name; a town alone is no address.
+        is_short = len(parts) < (2 if has_postcode else 3)
+    else:
+        is_short = words < 3 or (not has_postcode and len(parts) < 2 and words < 4)
+    return "which is too short to be one" if is_short else ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'’-]+", text.casefold())
+
+
+def _is_named(name: str, words: list[str]) -> bool:
+    """By the last name: the imprint may have initials, or a title, before it."""
+    return _words(name)[-1:] != [] and _words(name)[-1] in words
+
+
+def predetermination(site: Site) -> Iterator[Problem]:
+    """A post states a position, and its author is to decide (Localism Act 2011, section 25)."""
+    deciding = {_name(c.name): c for c in site.councillors if c.planning_committee}
+    for post in (*site.posts, *site.pages) if deciding else ():
+        if not post.position or not _is_about_planning(post) or not _is_position(post.position):
+            continue
+        for councillor in _authors(post, deciding):
+            yield Problem(
+                post.file,
+                post.line_of("Position"),
+                f'this post takes a position on a planning application ("{post.position}"), and '
+                f"{councillor.name} is on the committee that decides",
+                "Whoever decides must still have an open mind, or the decision can be challenged. "
+                'Take the line "Position" out, or leave the decision to others and answer: '
+                "Allow: predetermination because I will not vote on it",
+            )
+
+
+def _is_about_planning(post: Post) -> bool:
+    return any(tag.slug.startswith("planning") for tag in post.tags)
+
+
+def _is_position(words: str) -> bool:
+    return not _POSITIONLESS.fullmatch(words.casefold().strip(" ."))
+
+
+def _name(words: str) -> str:
+    """A name without its title, whatever its case and spaces."""
+    plain = " ".join(words.casefold().split())
+    return re.sub(r"^(?:cllr|councillor)\.? ", "", plain)
+
+
+def _authors(post: Post, known: dict[str, Councillor]) -> Iterator[Councillor]:
+    for name in dict.fromkeys(_name(n) for n in (post.author, *_AND.split(post.author.casefold()))):
+        if name in known:
+            yield known[name]

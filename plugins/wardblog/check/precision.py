@@ -1,0 +1,30 @@
+"""Where a post is about a complaint, no pin points at whoever made it, or is complained of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardblog.model import Post, Precision, Site
+from wardblog.problems import Problem
+
+
+def exact_pin(site: Site) -> Iterator[Problem]:
+    """A place of a complaint; what the council lists under such an issue is none."""
+    sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
+    for post in site.posts if sensitive else ():
+        names = [sensitive[slug] for slug in post.issues if slug in sensitive]
+        exact = [p.name for p in post.places if p.precision is Precision.EXACT] if names else []
+        if exact:
+            yield _pin(post, names[0], exact[0])
+
+
+def _pin(post: Post, issue: str, place: str) -> Problem:
+    line = post.line_of("Precision")
+    how = 'Write "Precision: street"' if line else 'Add a line "Precision: street"'
+    return Problem(
+        post.file,
+        line or post.line_of("Places"),
+        f'the place "{place}" is shown exactly, in a post about "{issue}"',
+        f'{how} (about 100 m) or "Precision: area" (about 500 m), so that no pin points at '
+        "anybody's door.",
+    )

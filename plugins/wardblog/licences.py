@@ -1,0 +1,38 @@
+"""The licences of councils' data by their many names, and the sentences that they ask for."""
+
+from __future__ import annotations
+
+import re
+
+_OGL = "Contains public sector information licensed under the Open Government Licence v{}.0."
+_OGL_NAMES = re.compile(r"open.government.licen[cs]e|\bogl\b|\boglv|ogl-uk", re.IGNORECASE)
+_OSM_NAMES = re.compile(r"\bodbl\b|open database licen[cs]e|openstreetmap", re.IGNORECASE)
+# Those of which the name is all that need be said.
+_OTHERS = re.compile(
+    r"creative.?commons|\bcc[ -]?(?:by|0|zero)\b|public.domain|\bpddl\b|\bodc[ -]|open data commons"
+    r"|opendata licen[cs]e|non-commercial government licen[cs]e",
+    re.IGNORECASE,
+)
+
+
+def is_open_government(licence: str) -> bool:
+    return bool(_OGL_NAMES.search(licence))
+
+
+def is_openstreetmap(licence: str) -> bool:
+    return bool(_OSM_NAMES.search(licence))
+
+
+def is_known(licence: str) -> bool:
+    found = is_open_government(licence) or is_openstreetmap(licence)
+    return found or bool(_OTHERS.search(licence))
+
+
+def sentence_of(licence: str) -> str:
+    """What the licence asks to be said, else its name; nothing where there is none."""
+    if is_open_government(licence):
+        version = re.search(r"[123]", licence)
+        return _OGL.format(version[0] if version else "3")
+    if is_openstreetmap(licence):
+        return "© OpenStreetMap contributors"
+    return f"Licence: {licence}." if licence else ""
