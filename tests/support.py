@@ -69,11 +69,16 @@ Tags: grit bins
 Some text.
 """
 BASE = {"ward.toml": WARD, "issues.toml": ISSUES, "posts/fine.md": POST}
-SQUARE = (
+SHAPE = (
     '{"type": "Polygon", "coordinates": '
     "[[[-0.17, 51.46], [-0.15, 51.46], [-0.15, 51.47], [-0.17, 51.47], [-0.17, 51.46]]]}"
 )
-DATASET = '\n[[dataset]]\nissue = "Grit bins"\nfile = "data/bins.csv"\ntitle = "Bins"\n'
+SQUARE = (
+    '{"type": "Feature", "properties": {"attribution": "Outline: a sketch."}, "geometry": '
+    f"{SHAPE}}}"
+)
+LICENCE = 'source = "Wandsworth Council"\nlicence = "Open Government Licence v3.0"\n'
+DATASET = f'\n[[dataset]]\nissue = "Grit bins"\nfile = "data/bins.csv"\ntitle = "Bins"\n{LICENCE}'
 
 
 def picture(width: int = 3, height: int = 2, kind: str = "PNG", colour: str = "teal") -> bytes:

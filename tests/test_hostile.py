@@ -12,7 +12,7 @@ from support import (
     ISSUES,
     POST,
     ROOT,
-    SQUARE,
+    SHAPE,
     WARD,
     files_of,
     picture,
@@ -96,7 +96,7 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
     "a boundary without end": ring("[" * 500 + "]" * 500),
     "a boundary of huge numbers": ring(f"[[{'9' * 400}, 1], [2, 3], [4, 5], [6, 7]]"),
     "a boundary with a surrogate": outline(
-        r'{"type": "Feature", "properties": {"attribution": "\ud800"}, "geometry": ' + SQUARE + "}"
+        r'{"type": "Feature", "properties": {"attribution": "\ud800"}, "geometry": ' + SHAPE + "}"
     ),
     "20,000 stars": body("* " * 20_000 + "x"),
     "400 nested lists": body("\n".join("  " * n + "* x" for n in range(400))),

@@ -213,6 +213,7 @@ def change_ward(world: World) -> None:
         ("[[councillor]]", 'boundary = "data/ward.geojson"\n[[councillor]]'),
         ("[imprint]", '[map]\ntiles = "ask"\n[imprint]'),
         ("[imprint]", '[[surgery]]\nwhen = "every Monday 10:00"\nfrom = 2026-11-23\n[imprint]'),
+        ("[imprint]", '[election]\nnotice = 2026-11-25\npoll = 2026-12-10\n[imprint]'),
     ))  # fmt: skip
     now = world.read("ward.toml")
     world.write("ward.toml", now.replace(old, new, 1) if new not in now else now.replace(new, old))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support import SQUARE
+from support import SHAPE, SQUARE
 from wardblog.model import Place, Point
 from wardblog.read.boundary import UnknownCode, read_outline
 
@@ -64,7 +64,7 @@ def test_a_ward_is_chosen_by_its_code_whatever_the_year(year: str) -> None:
     wards = (
         '{"type": "FeatureCollection", "features": ['
         f'{{"type": "Feature", "properties": {{"WD{year}CD": "E1"}}, "geometry": {HOLE}}},'
-        f'{{"type": "Feature", "properties": {{"WD{year}CD": "E2"}}, "geometry": {SQUARE}}}]}}'
+        f'{{"type": "Feature", "properties": {{"WD{year}CD": "E2"}}, "geometry": {SHAPE}}}]}}'
     )
     outline = read_outline(wards, "E2")
     assert len(outline.boundary.rings) == 1

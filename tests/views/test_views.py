@@ -25,7 +25,9 @@ from support import (
     WARD,
     files_in,
     picture,
+    read_all,
     read_fine,
+    write_site,
 )
 from wardblog.attribution import attribution
 from wardblog.colours import DARK, LIGHT, contrast, readable
@@ -39,6 +41,7 @@ from wardblog.views.posts import post_page
 from wardblog.words import clock, counted
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
+CREDIT = f"Source: Wandsworth Council. {OGL} Outline: a sketch."
 COLUMNS = (
     "identifier", "name", "latitude", "longitude", "progress", "in_ward", "as_of", "attribution",
 )  # fmt: skip
@@ -54,7 +57,7 @@ def site(tmp_path: Path) -> Site:
     boundary = WARD.replace("[[councillor]]", 'boundary = "data/ward.geojson"\n[[councillor]]')
     files: Mapping[str, str] = {
         "ward.toml": boundary,
-        "issues.toml": ISSUES + DATASET + 'licence = "Open Government Licence v3.0"\n',
+        "issues.toml": ISSUES + DATASET,
         "data/ward.geojson": SQUARE,
         "data/bins.csv": "Ref,Name,Lat,Lon,Editor\n7,=Inside,51.465,-0.16,J\n8,Out,51.48,-0.16,J\n",
         "posts/old.md": POST.replace("fine", "old").replace("2026-11-20", "2026-10-01"),
@@ -138,8 +141,8 @@ def test_the_csv_has_our_columns_only_and_no_cell_is_a_formula(site: Site) -> No
                 "attribution",
             ]
         ],
-        ["7", "'=Inside", "51.465", "-0.16", "", "yes", "", OGL],
-        ["8", "Out", "51.48", "-0.16", "", "no", "", OGL],
+        ["7", "'=Inside", "51.465", "-0.16", "", "yes", "", CREDIT],
+        ["8", "Out", "51.48", "-0.16", "", "no", "", CREDIT],
     ]
 
 
@@ -147,7 +150,7 @@ def test_what_the_columns_mean_and_where_they_are_from_lies_beside(site: Site) -
     about = json.loads(files_of_views(site)["data/bins.csv-metadata.json"])
     assert about["url"] == "bins.csv"
     assert about["dc:license"] == "Open Government Licence v3.0"
-    assert about["dc:rights"] == OGL
+    assert about["dc:rights"] == CREDIT
     columns = [column["name"] for column in about["tableSchema"]["columns"]]
     table = files_of_views(site)["data/bins.csv"].decode()
     assert columns == next(csv.reader(io.StringIO(table)))
@@ -157,7 +160,7 @@ def test_the_geojson_has_what_the_map_shows_and_its_licence(site: Site) -> None:
     data = json.loads(files_of_views(site)["data/bins.geojson"])
     assert [f["properties"]["name"] for f in data["features"]] == ["=Inside"]
     assert data["features"][0]["geometry"]["coordinates"] == [-0.16, 51.465]
-    assert data["attribution"].startswith("Contains public sector information licensed under")
+    assert data["attribution"] == CREDIT
 
 
 def test_a_feed_holds_the_whole_post_with_absolute_links(tmp_path: Path) -> None:
@@ -259,13 +262,12 @@ def test_a_feed_shows_the_map_of_a_post(site: Site) -> None:
     ],
 )
 def test_the_words_that_a_licence_asks_for(licence: str, sentence: str, tmp_path: Path) -> None:
-    site = read_fine(
-        tmp_path,
-        {
-            "issues.toml": f'{ISSUES}{DATASET}licence = "{licence}"\n',
-            "data/bins.csv": "Name,Lat,Lon\nA,51.465,-0.16\n",
-        },
-    )
+    files = {
+        "issues.toml": ISSUES + DATASET.replace("Open Government Licence v3.0", licence),
+        "data/bins.csv": "Name,Lat,Lon\nA,51.465,-0.16\n",
+    }
+    site, problems = read_all(write_site(tmp_path, files))
+    assert [p.rule for p in problems] == ([] if licence else ["attribution"])
     assert attribution(site.issues[0].datasets[0]) == sentence
 
 
@@ -274,13 +276,14 @@ def test_a_councillor_may_say_what_a_licence_asks_for(tmp_path: Path) -> None:
     site = read_fine(
         tmp_path,
         {
-            "issues.toml": f'{ISSUES}{DATASET}licence = "OGL"\nattribution = "{words}"\n',
+            "issues.toml": f'{ISSUES}{DATASET}attribution = "{words}"\n',
             "data/bins.csv": "Name,Lat,Lon\nA,51.465,0.00001\n",
         },
     )
     rows = list(csv.reader(io.StringIO(files_of_views(site)["data/bins.csv"].decode())))
+    credit = f"Source: Wandsworth Council. {words}. {OGL}"
     # Without an outline nobody knows what is in the ward; and numbers are written out.
-    assert rows[1] == ["", "A", "51.465", "0.00001", "", "", "", words]
+    assert rows[1] == ["", "A", "51.465", "0.00001", "", "", "", credit]
 
 
 def test_a_line_of_history_that_is_dated_ahead_waits(tmp_path: Path) -> None:

@@ -33,7 +33,15 @@ from wardblog.words import counted, long_date
 # How long before the notice it is told what will be stopped.
 _WARNED_AHEAD = timedelta(weeks=4)
 _MOST_NAMED = 5
-_OWN = "Write one of your own instead, or take it out until then."
+_OWN = "Use one of your own instead, or take it out until then."
+_NOT_PAID = (
+    "If the council does not pay for that page, say so on top: "
+    "Allow: election-link because it is the councillor's own"
+)
+_HELPS_NOBODY = (
+    "If it can help nobody's campaign, say so on top: "
+    "Allow: election-link because it is about how to vote"
+)
 _EMBLEM = r"(?:logo(?:s|type)?|crest|coats? of arms|emblem|letterhead)"
 
 
@@ -191,7 +199,7 @@ def _emblem_of(council: str) -> re.Pattern[str]:
         rf"council(?!l?or)(?:'?s)?(?:{between}|\W*){_EMBLEM}"
         rf"|{_EMBLEM}{between}council(?!l?or)"
         rf"|\b(?:{name}|borough)(?:'s)?(?: borough| city| county| district)*\W+{_EMBLEM}"
-        rf"|{_EMBLEM} of (?:the )?(?:\w+ ){{0,4}}?{name}",
+        rf"|{_EMBLEM} of (?:\w+ ){{0,5}}?{name}(?: borough| council|(?!\W*\w))",
         re.IGNORECASE,
     )
 
@@ -209,25 +217,19 @@ def _links(site: Site) -> Iterator[Problem]:
             if "gov" not in link.target and "cymru" not in link.target:
                 continue
             if is_of_councillors(link.target):
-                what = "to a page about councillors that a council pays for"
+                what, why = "to a page about councillors that a council pays for", _NOT_PAID
             elif is_of_then and is_council(host_of(link.target)):
-                what = "to a council's site"
+                what, why = "to a council's site", _HELPS_NOBODY
             else:
                 continue
             if plain(link.target) not in named:
-                yield _link(post, link.target, link.line, what, election)
-
-
-def _link(post: Post, target: str, line: int, what: str, election: Election) -> Problem:
-    kind = "page" if post.file.startswith("pages/") else "post"
-    return Problem(
-        post.file,
-        line,
-        f'the link "{target}" leads {what}, and must not stand here {_until(election)}',
-        "Take it out until then. Where it helps nobody's campaign, such as one on how to register "
-        f"as a voter, answer on top of the {kind}: "
-        "Allow: election-link because it is about how to vote",
-    )
+                yield Problem(
+                    post.file,
+                    link.line,
+                    f'the link "{link.target}" leads {what}, and must not stand here '
+                    f"{_until(election)}",
+                    f"Take it out until then. {why}",
+                )
 
 
 def _own_addresses(site: Site, election: Election) -> Iterator[Problem]:

@@ -94,7 +94,6 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
             f'an issue cannot be called "{name}"',
             "The word has a meaning of its own here. Choose another name.",
         )
-    sensitive = table.yes_or_no("sensitive")
     issue = Issue(
         name,
         slug,
@@ -103,11 +102,16 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
         table.web_address("report_url"),
         table.lines.header,
         aliases=_aliases(table, report),
-        is_sensitive=bool(_SENSITIVE.search(name)) if sensitive is None else sensitive,
+        is_sensitive=_is_sensitive(table, name),
         colour_line=table.line("colour"),
     )
     table.finish()
     return issue
+
+
+def _is_sensitive(table: Table, name: str) -> bool:
+    said = table.yes_or_no("sensitive")
+    return bool(_SENSITIVE.search(name)) if said is None else said
 
 
 def _aliases(table: Table, report: Report) -> tuple[str, ...]:
