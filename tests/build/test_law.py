@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 import os
 import random
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -296,6 +299,42 @@ def test_a_file_that_nobody_named_may_go(follower: Follower) -> None:
 
 def test_a_file_that_is_saved_as_it_was_changes_nothing(follower: Follower) -> None:
     follower.world.save("elm")
+    run = follower.build()
+    assert run is not None
+    assert not run.folder.changed
+    assert not run.reading.read
+
+
+ELECTION = "\n[election]\nnotice = 2026-11-24\npoll = 2026-11-26\n"
+
+
+def test_before_an_election_every_page_says_so_and_the_day_after_none_does(
+    follower: Follower, tmp_path: Path
+) -> None:
+    """No file changes but the day, and each build is held against one from nothing."""
+    follower.world.write("ward.toml", follower.world.read("ward.toml") + ELECTION)
+    told = {}
+    for day in range(23, 28):
+        follower.world.today = date(2026, 11, day)
+        assert follower.build() is not None
+        pages = {p: d for p, d in built(follower.output).items() if p.endswith(".html")}
+        told[day] = {p for p, data in pages.items() if b"There is an election on 26 Nov" in data}
+        assert told[day] in (set(), pages.keys())
+    assert [day for day in told if told[day]] == [24, 25, 26]
+    follower.world.today = date(2026, 11, 24)
+    follower.build()
+    config = follower.world.root / "pelicanconf.py"
+    build_site(config, follower.world.content, tmp_path / "pelican", None)
+    assert built(tmp_path / "pelican") == built(follower.output)
+    page = built(follower.output)["index.html"].decode()
+    html5lib.HTMLParser(strict=True).parse(page)
+    landmarks = re.findall(r"<(header|aside|main|footer)\b", page)
+    assert landmarks == ["header", "aside", "main", "footer"]
+
+
+def test_an_edit_of_the_election_makes_no_page_anew_outside_of_it(follower: Follower) -> None:
+    follower.build()
+    follower.world.write("ward.toml", follower.world.read("ward.toml") + ELECTION)
     run = follower.build()
     assert run is not None
     assert not run.folder.changed
