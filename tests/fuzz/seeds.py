@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from PIL import Image
 
-from support import DATASET, ISSUES, POST, SQUARE, WARD
+from support import DATASET, ISSUES, POST, SHAPE, SQUARE, WARD
 
 HEADER = """\
 Title: Two bins
@@ -111,7 +111,7 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
     "issues": (ISSUES.encode(), (ISSUES + DATASET).encode()),
     "table": (TABLE.encode(), TABLE.replace(",", ";").encode("utf-16")),
     "places": (POINT.encode(), POINT.replace("-0.16", "527700").encode()),
-    "boundary": (SQUARE.encode(), f'{{"type": "Feature", "geometry": {SQUARE}}}'.encode()),
+    "boundary": (SQUARE.encode(), f'{{"type": "Feature", "geometry": {SHAPE}}}'.encode()),
     "streets": (LINE.encode(),),
     "picture": tuple(picture(kind) for kind in ("JPEG", "PNG", "WEBP", "GIF", "BMP")),
 }
