@@ -111,9 +111,14 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
     "only quotes": table('"""'),
     "1,000 tags": {"posts/fine.md": POST.replace("grit bins", "grit bins, " + TAGS)},
     "hostile names": {
-        **table("Name,Lat,Lon\n\"</script><script>x()</script>${x}`'\u2028\u202e\",51.46,-0.15\n"),
-        **header("Places: <img src=x>${x} | 51.46, -0.15\nSummary: </title><script>x()"),
-        "ward.toml": WARD.replace('"Wandsworth"', "'</p><script>x()</script>'"),
+        **table("Name,Lat,Lon\n\"</td><img src=x>${x}`'\u2028\u202e\",51.46,-0.15\n"),
+        **header("Places: <img src=x>${x} | 51.46, -0.15\nSummary: </title><img src=x>"),
+        "ward.toml": WARD.replace('"Wandsworth"', "'</p><img src=x>'"),
+    },
+    "names that run": {
+        **table("Name,Lat,Lon\n<script>x()</script>,51.46,-0.15\n"),
+        **header("Places: <img onload=x()> | 51.46, -0.15\nSummary: </title><script>x()"),
+        "ward.toml": WARD.replace('"Wandsworth"', "'<iframe src=x>'"),
     },
     "a bracket in a title": body('<a title="a>b" href="{static}/data/bins.csv">x</a>'),
     "an unknown mark": body("[a]({foo}bar)"),

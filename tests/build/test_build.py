@@ -148,14 +148,14 @@ def test_a_site_in_a_subfolder_links_below_it(tmp_path: Path) -> None:
 
 
 def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
-    hostile = "</title><script>alert(1)</script>&amp;"
+    hostile = "</title><img src=x>&amp;"
     post = POST.replace("A fine post", hostile).replace(
         "\n\nSome", f"\nSlug: x\nReference: {hostile}\nPlaces: {hostile} | 51.46, -0.15\n\nSome"
     )
     files = build(write_site(tmp_path / "content", {"posts/fine.md": post}), tmp_path / "output")
     for path, content in files.items():
         if path.endswith((".html", ".xml")):
-            assert b"<script>alert" not in content, path
+            assert b"<img src=x" not in content, path
 
 
 def test_exact_coordinates_below_exact_are_in_no_output(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from html5lib import HTMLParser
@@ -174,3 +175,13 @@ def test_the_line_of_an_endless_bracket_is_told(tmp_path: Path) -> None:
     assert [(p.line, p.message) for p in problems if "opened" in p.message] == [
         (9, "more than 200 brackets are opened here and not closed")
     ]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<p>", "</b>", "e.g. A ", "you can by 12 Nov ", "<p id=a>", "[a](b.md) ", "سلام "]
+)
+def test_all_rules_are_quick_on_what_is_repeated(piece: str) -> None:
+    post = checked(piece * (100_000 // len(piece)))
+    begin = perf_counter()
+    check_post(post)
+    assert perf_counter() - begin < 2

@@ -34,8 +34,8 @@ _PAST = re.compile(
     r"led|paid|rose|sat|stood|thought|could|might|would|have been|has been|ago|since|after|"
     r"following|dated|last|previous|earlier|yesterday|already|every|each|annual|annually|usually|"
     r"always|traditionally|years?|if|when|that|which|who|what|where|"
-    r"(?!need|shed|speed|feed|seed|exceed|proceed|hundred|bed\b|red\b|schedul|plann|expect|book|"
-    r"invit|unit|limit|inde|propos|relat|detail)\w{2,}ed)\b",
+    r"(?!need|shed|speed|feed|seed|exceed|proceed|hundred|bed\b|red\b|scheduled|planned|expected|booked|"
+    r"invited|united|limited|indeed|proposed|related|detailed)\w{2,}ed)\b",
     re.IGNORECASE,
 )
 _VERBS = (

@@ -174,6 +174,7 @@ def _harmless(piece: Piece) -> Iterator[tuple[str, str]]:
             yield f'"{name}" on <{piece.name}>', hint
         elif name in ("href", "src", "cite", "poster") and not is_address_kept(value):
             scheme = scheme_of(value)
-            if not (runs(value) or (piece.name == "img" and scheme == "data")):
+            is_told = runs(value) or len(scheme) == 1 or (piece.name, scheme) == ("img", "data")
+            if not is_told:
                 hint = 'Write addresses like "https://www.example.gov.uk/".'
                 yield f'an address that begins with "{scheme}:"', hint
