@@ -16,7 +16,9 @@ from wardblog.check import BuiltFile, Resolver, check_built
 from wardblog.model import Site
 from wardblog.problems import ContentStops, Problem
 
-IMPRINT = "Promoted by Chris Agent on behalf of Robin Sample, both of 1 Sample Street, London."
+IMPRINT = (
+    "Promoted by Chris Agent on behalf of Robin Sample, both of 1 Sample Street, London SW11 0XX."
+)
 FOOT = '<p class="imprint">{{ site.imprint.sentence }}</p>'
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from support import POST, post_with, read_fine
+from support import POST, picture, read_all, write_site
 from wardblog.digests import Digests
-from wardblog.model import Mention
+from wardblog.model import Mention, Post
 from wardblog.read.official import mailboxes_in
+
+
+def posts_of(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Post, ...]:
+    """The posts, whatever other rules say of them."""
+    return read_all(write_site(folder, files))[0].posts
+
+
+def post_with(folder: Path, lines: str, body: str) -> Post:
+    text = POST.replace("\n\nSome text.", f"\n{lines}\n\n{body}")
+    return posts_of(folder, {"posts/fine.md": text})[0]
 
 
 @pytest.mark.parametrize(
@@ -49,10 +60,10 @@ def test_pictures_of_emblems_are_kept_with_their_words(tmp_path: Path) -> None:
     )
     files: dict[str, str | bytes] = {
         "posts/fine.md": POST.replace("Some text.", body),
-        "images/bin.png": b"\x89PNG",
-        "images/Old Crest.png": b"\x89PNG",
+        "images/bin.png": picture(),
+        "images/Old Crest.png": picture(),
     }
-    (post,) = read_fine(tmp_path, files).posts
+    (post,) = posts_of(tmp_path, files)
     assert [mention.words for mention in post.emblems] == [
         "Old Crest png Our &quot;own&quot; arms",
         "bin png A coat of arms",

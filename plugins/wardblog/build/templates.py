@@ -19,8 +19,8 @@ _EVERYWHERE = frozenset(
      "pages", "policy", "self", "site", "ward")
 )  # fmt: skip
 _OF_A_KIND = frozenset(
-    ("area", "base", "coming", "home", "hub", "issue", "issues", "months", "page", "posts", "tag",
-     "tag_name", "target", "text", "title", "view", "way", "ways")
+    ("area", "base", "coming", "credits", "home", "hub", "issue", "issues", "months", "page",
+     "posts", "tag", "tag_name", "target", "text", "title", "view", "way", "ways")
 )  # fmt: skip
 
 

@@ -60,8 +60,9 @@ _SCRIPTS = (
     _Script("Japanese", "\u3040-\u30ff", "ja"),
     _Script("Chinese", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", "zh"),
 )  # fmt: skip
-_ANY = re.compile(f"[{''.join(script.signs for script in _SCRIPTS)}]")
-_WORD = re.compile("|".join(f"(?P<{s.name}>[{s.signs}]+)" for s in _SCRIPTS))
+# These take long to be made expressions, and so are left as they are until they are needed.
+_ANY = f"[{''.join(script.signs for script in _SCRIPTS)}]"
+_WORD = "|".join(f"(?P<{s.name}>[{s.signs}]+)" for s in _SCRIPTS)
 # Languages that are written in such letters: a post in one of them is not asked.
 _NOT_LATIN = frozenset(
     ("am", "ar", "be", "bg", "bn", "ckb", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk",
@@ -84,7 +85,9 @@ _IN_SCOPE = re.compile(r' (lang|dir)="([^"]*)"')
 def language_of_parts(post: Post) -> Iterator[Problem]:
     if 'lang="' in post.html:
         yield from _codes(post)
-    if _ANY.search(post.html) and post.lang.split("-")[0] not in _NOT_LATIN:
+    if post.html.isascii() or post.lang.split("-")[0] in _NOT_LATIN:
+        return
+    if re.search(_ANY, post.html):
         yield from _passages(post)
 
 
@@ -130,7 +133,7 @@ def _passages(post: Post) -> Iterator[Problem]:
 def _script_of(words: str) -> _Script | None:
     """The script of a passage of more than a few words, where it has one of its own."""
     found: Counter[str] = Counter()
-    for match in _WORD.finditer(words):
+    for match in re.finditer(_WORD, words):
         name = str(match.lastgroup)
         found[name] += len(match[0]) if name in _UNSPACED else 1
     for name, count in found.most_common(1):
@@ -163,7 +166,7 @@ def _blocks(html: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _line_of(post: Post, words: str) -> int | None:
-    found = _ANY.search(unescape(words))
+    found = re.search(_ANY, unescape(words))
     if found is None:
         return None
     word = unescape(words)[found.start() :].split()[0]

@@ -25,7 +25,6 @@ _SPOKEN = re.compile(
     r")"
 )
 _MONTHS = tuple(name[:3] for name in MONTHS)
-_FIGURES = re.compile(r"\d[./-]\d\d?[./-]\d")
 _HALF_A_YEAR = 183
 
 
@@ -39,16 +38,6 @@ class Spoken:
     start: int
     end: int
     words: str
-
-
-def may_have_dates(text: str) -> bool:
-    """Whether it is worth looking for dates, or for "tomorrow", in a text."""
-    # Each of these is found sooner than one expression for all of them.
-    return (
-        any(name in text for name in _MONTHS)
-        or "omorrow" in text
-        or _FIGURES.search(text) is not None
-    )
 
 
 def dates_in(sentence: str, about: date) -> Iterator[Spoken]:

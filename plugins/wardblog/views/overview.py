@@ -17,6 +17,7 @@ from wardblog.views.places import (
     dots_of,
     figure,
     issue_lists,
+    list_credits,
     listed,
     pages_of,
     post_dots,
@@ -47,6 +48,7 @@ class MapPage:
     lists: tuple[PlaceList, ...]
     pages: tuple[ListPage, ...]
     filters: tuple[Filter, ...]
+    credits: tuple[str, ...]
 
 
 def everything(site: Site) -> tuple[PlaceList, ...]:
@@ -144,4 +146,5 @@ def _map_page(part: Site, all_of: Callable[[Site], _Everything], issue: Issue | 
     pages = pages_of(part, list_base, lists)
     label = f"Map: {issue.name}" if issue else f"Map of all places in {part.ward.name} ward"
     shown = figure(part, address, label, dots_of(lists), datasets, list_base)
-    return MapPage(title, issue, shown, pages[0].lists, pages, found.filters)
+    due = list_credits(datasets)
+    return MapPage(title, issue, shown, pages[0].lists, pages, found.filters, due)

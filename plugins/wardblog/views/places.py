@@ -225,6 +225,9 @@ def rest_of_list(
             "page": found[number - 1],
             # All pages, without the lists on them.
             "pages": tuple(replace(page, lists=()) for page in found),
+            "credits": list_credits(
+                d for i in part.issues for d in i.datasets if issue in (None, i)
+            ),
             "card": shared_picture(part, issue=issue),
         }
 
@@ -245,6 +248,13 @@ def ground_credits(site: Site) -> tuple[str, ...]:
     """What must be said of the outline and the streets."""
     ground = (site.ward.boundary, site.map.streets)
     return tuple(g.attribution for g in ground if g and g.attribution)
+
+
+def list_credits(datasets: Iterable[Dataset]) -> tuple[str, ...]:
+    """What must be said of lists, wherever their places are shown."""
+    listed = tuple(datasets)
+    found = (*map(source_of, listed), *map(attribution, listed))
+    return tuple(dict.fromkeys(credit for credit in found if credit))
 
 
 def is_drawn(site: Site, count: int) -> bool:
@@ -269,15 +279,13 @@ def figure(
     settings = site.map
     if not is_drawn(site, len(dots)):
         return None
-    listed = tuple(datasets)
-    found = [*ground_credits(site), *map(source_of, listed), *map(attribution, listed)]
     return MapFigure(
         address,
         label,
         dots,
         site.ward.boundary,
         settings,
-        tuple(dict.fromkeys(c for c in found if c)),
+        tuple(dict.fromkeys((*ground_credits(site), *list_credits(datasets)))),
         "" if list_address == "" else f"{site.base_path}/{list_address or address}",
     )
 

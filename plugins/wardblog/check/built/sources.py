@@ -28,9 +28,11 @@ def missing_attribution(file: BuiltFile) -> Iterator[Problem]:
 def _due(site: Site, path: str) -> Iterable[str]:
     """What the lists on a page, or the list that is taken away, ask to be said."""
     for issue in site.issues:
-        hub = path in (f"issues/{issue.slug}/index.html", f"map/{issue.slug}/index.html")
+        is_about = path.endswith("index.html") and path.startswith(
+            (f"issues/{issue.slug}/", f"map/{issue.slug}/", "map/index.html")
+        )
         for dataset in issue.datasets:
-            if hub or path in _downloads(dataset):
+            if is_about or path in _downloads(dataset):
                 yield attribution(dataset)
 
 

@@ -1,0 +1,214 @@
+"""What a text says of a day, held against the day of its post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from wardblog.check.prose import line_of, sentences
+from wardblog.check.spoken_dates import Spoken, dates_in, weekday_of
+from wardblog.model import Post
+from wardblog.problems import Problem
+from wardblog.read.markup import plain
+from wardblog.words import WEEKDAYS, long_date
+
+# A day further back than this, in days, was hardly meant as one to come.
+_LONGEST_AGO = 92
+# A date without a year is sure to be of this one only so near to the post.
+_SURE = 45
+# What is longer, in signs, is no sentence that anybody could read.
+_LONGEST = 2000
+_QUOTED = re.compile(r"<(blockquote|pre|code|del|s)\b.*?</\1>", re.DOTALL)
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|td|th|tr|h[1-6]|div|dd|dt|br|summary|caption)\b[^>]*>")
+_HINT = re.compile(r"[0-9]|omorrow")
+_QUOTATION = re.compile(r"[“\"][^”\"]{3,}[”\"]|‘[^’]{12,}’(?!\w)")
+_CLAUSE = re.compile(
+    r"[;:]\s|\s[–—-]\s|,? (?:but|so|while|whereas|although|though|because)\b|, (?:and|which|who)\b"
+)
+# What is told as past, or of every year, in the same clause.
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|went|came|began|met|held|took|made|wrote|said|sent|put|ran|gave|got|"
+    r"left|lost|won|spoke|told|heard|saw|found|asked|became|brought|built|chose|fell|grew|knew|"
+    r"led|paid|rose|sat|stood|thought|could|might|would|have been|has been|ago|since|after|"
+    r"following|dated|last|previous|earlier|yesterday|already|every|each|annual|annually|usually|"
+    r"always|traditionally|years?|if|when|that|which|who|what|where|"
+    r"(?!need|shed|speed|feed|seed|exceed|proceed|hundred|bed\b|red\b|scheduled|planned|expected|booked|"
+    r"invited|united|limited|indeed|proposed|related|detailed)\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+_VERBS = (
+    r"(?:be(?: [a-z]+ed| held| shut| put up| cut| dug| laid| built)?|take (?:place|part)|meet|open|"
+    r"re-?open|close|start|begin|end|finish|happen|hold|visit|come|run|last|stop|resume|return|"
+    r"host|go|apply)"
+)
+_TO_COME = re.compile(
+    rf"\b(?:will|shall|won['’]t|(?:is|are) going to|(?:is|are) due to)(?: not| also| now| then)? "
+    rf"{_VERBS}\b"
+    rf"|\b(?:we|you|they|it|there|she|he)['’]ll {_VERBS}\b"
+    r"|\b(?:join us|come along|come and \w+|come to|don['’]t miss|do not miss|save the date|"
+    r"drop in|see you|meet us)\b"
+    r"|\b(?:apply|comment|respond|reply|object|register|sign up|book|have your say|send|submit|"
+    r"nominate|vote|let us know|tell us|write to us|return|enter)\b(?=[^.]*\b(?:by|before|until)\b)"
+    r"|\b(?:can|may|must|need to|have|has)\b(?=[^.]*\b(?:by|before|until|till|no later than)\b)"
+    r"|\b(?:deadline|closing date)\b[^.]{0,40}? is\b|\bdeadline:"
+    r"|\b(?:consultation|comments|meeting|surgery|event|exhibition|applications?|registration|"
+    r"voting|booking|nominations?)(?: \w+){0,3} (?:closes?|ends?|opens?|starts?|begins?|runs?|is|"
+    r"takes place|is held|is being held)\b"
+    r"|\b(?:is|are|remains?|stays?) (?:\w+ )?(?:closed|open|shut|suspended)\b(?=[^.]*\buntil\b)"
+    r"|\b(?:is|are) (?:scheduled|planned|expected|booked) for\b"
+    r"|\b(?:tomorrow|tonight|next (?:week|month|\w+day)|this coming \w+|coming \w+day)\b",
+    re.IGNORECASE,
+)
+# What leads from there to the date; "of" and "since" do not.
+_LEADS = re.compile(
+    r"(?:\b(?:on|from|until|till|by|before|at|for|is|be|than|to|and|or|between|this|next|midnight|"
+    r"noon|coming)|[,(–-]|\d(?:am|pm)?|[ap]m|\w+day|tomorrow|tonight|:)\s*(?:the )?$|^\s*$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"^\W*(?:on|from|by|until|before|this|next)?\s*$", re.IGNORECASE)
+_WILL = re.compile(
+    rf"^,?(?: [\w'’]+){{1,8}}? (?:will|shall|(?:is|are) going to)(?: not| also)? {_VERBS}\b",
+    re.IGNORECASE,
+)
+_FAR, _WORDS_BETWEEN = 80, 10
+_RELATIVE = re.compile(
+    r"\b(tomorrow|today|tonight|this (?:morning|afternoon|evening))\b"
+    r"(?: (?:morning|afternoon|evening|night))?(?: at [\w.:]+)?(?:,| \(| –| -)? ?(?:on )?$",
+    re.IGNORECASE,
+)
+_TOMORROW = re.compile(
+    r"\b[Tt]omorrow(?: morning| afternoon| evening| night)?(?:,? \(?| – )"
+    rf"({'|'.join(WEEKDAYS)})\b(?!,? (?:and|or|to|until|&)|, \w+day)"
+)
+_OTHER_YEAR = re.compile(r"\b(?:last year|years? ago|in (?:19|20)\d\d|of (?:19|20)\d\d)\b")
+
+
+def told(post: Post) -> Iterator[Problem]:
+    """Days that are spoken of as to come and lie before the post, and weekdays that are others."""
+    about = post.date.date()
+    known: set[str] = set()
+    for sentence in _sentences(post.html):
+        for message, hint, words in _of_sentence(sentence, about):
+            if message not in known:
+                known.add(message)
+                yield Problem(post.file, line_of(post, words), message, hint)
+
+
+def _sentences(html: str) -> Iterator[str]:
+    """Those of paragraphs, lists and tables alike, without what is quoted."""
+    for block in _BLOCK.split(_QUOTED.sub(" ", html)):
+        if _HINT.search(block):
+            for sentence in sentences(plain(block)):
+                if len(sentence) < _LONGEST and _HINT.search(sentence):
+                    yield _QUOTATION.sub("…", sentence)
+
+
+def _of_sentence(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
+    found = []
+    every = list(dates_in(sentence, about))
+    near = _near(sentence, every)
+    for spoken in every:
+        relative = _relative(near[spoken], spoken, about) if spoken in near else None
+        if problem := relative or _weekday(sentence, spoken, about):
+            yield problem
+        else:
+            found.append(spoken)
+    if "omorrow" in sentence and not near:
+        yield from _tomorrow(sentence, about)
+    if not any(_is_recent(spoken, about) for spoken in found):
+        return
+    start = 0
+    for end in [*(m.start() for m in _CLAUSE.finditer(sentence)), len(sentence)]:
+        inside = [s for s in found if start <= s.start < end]
+        clause = sentence[start:end]
+        # A clause that names a day to come as well tells of a time that is not over.
+        if inside and all(s.day < about for s in inside):
+            for spoken in inside:
+                if _is_to_come(clause, spoken, start) and _is_recent(spoken, about):
+                    yield _passed(spoken, about)
+                    break
+        start = end
+
+
+def _is_recent(spoken: Spoken, about: date) -> bool:
+    return 0 < (about - spoken.day).days <= _LONGEST_AGO
+
+
+def _passed(spoken: Spoken, about: date) -> tuple[str, str, str]:
+    return (
+        f'"{spoken.words}" is spoken of as still to come, but the post is of {long_date(about)}',
+        "Write another date, or say what happened.",
+        spoken.words,
+    )
+
+
+def _is_to_come(clause: str, spoken: Spoken, start: int) -> bool:
+    """Whether the words next to a date say that it is still to come, and none that it is not."""
+    before, after = clause[: spoken.start - start], clause[spoken.end - start :]
+    for marker in _TO_COME.finditer(clause):
+        if marker.start() >= len(before):
+            break
+        between = before[marker.end() :]
+        told_before = before[: marker.start()]
+        if (
+            len(between) <= _FAR
+            and len(between.split()) <= _WORDS_BETWEEN
+            and _LEADS.search(between)
+            and not _PAST.search(between)
+            and not _PAST.search(told_before)
+        ):
+            return True
+    found = _WILL.match(after) if _BEFORE.match(before) else None
+    return found is not None and not _PAST.search(_without_verb(found[0]))
+
+
+def _without_verb(words: str) -> str:
+    """The words before "will": what follows it, as in "will be closed", is no past."""
+    return re.split(r"\b(?:will|shall|going to)\b", words)[0]
+
+
+def _near(sentence: str, spoken: list[Spoken]) -> dict[Spoken, str]:
+    """The dates with "tomorrow" or the like directly before them."""
+    if not any(word in sentence for word in ("omorrow", "oday", "onight", "his ")):
+        return {}
+    found = {s: _RELATIVE.search(sentence[: s.start]) for s in spoken}
+    return {s: match[1] for s, match in found.items() if match}
+
+
+def _relative(word: str, spoken: Spoken, about: date) -> tuple[str, str, str] | None:
+    """`tomorrow, 12 November` in a post of another day than the eleventh."""
+    meant = about + timedelta(days=1) if word.lower() == "tomorrow" else about
+    if spoken.day == meant or abs((spoken.day - about).days) > _LONGEST_AGO:
+        return None
+    return (
+        f'the text says "{word}" of "{spoken.words}", but the post is of {long_date(about)}',
+        "Name the day alone, since posts are read on later days as well.",
+        spoken.words,
+    )
+
+
+def _tomorrow(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
+    """`tomorrow, Friday` in a post of a Tuesday; a date after it is looked at by itself."""
+    for found in _TOMORROW.finditer(sentence):
+        meant = about + timedelta(days=1)
+        if weekday_of(found[1]) != meant.weekday():
+            message = f'the text says "{found[0]}", but the day after the post is a '
+            hint = "Name the date, since posts are read on later days as well."
+            yield message + WEEKDAYS[meant.weekday()], hint, found[0]
+
+
+def _weekday(sentence: str, spoken: Spoken, about: date) -> tuple[str, str, str] | None:
+    """`Monday 24 November 2026`, which is a Tuesday."""
+    if spoken.weekday is None or spoken.weekday == spoken.day.weekday():
+        return None
+    if not spoken.has_year and (
+        abs((spoken.day - about).days) > _SURE or _OTHER_YEAR.search(sentence)
+    ):
+        return None
+    name = WEEKDAYS[spoken.day.weekday()]
+    return (
+        f'"{spoken.words}" does not agree: {long_date(spoken.day)} is a {name}',
+        "Look at a calendar which of the two is right.",
+        spoken.words,
+    )
