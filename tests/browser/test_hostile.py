@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browser.conftest import served, visitor
-from support import DATASET, ISSUES, POST, ROOT, WARD, write_site
+from support import DATASET, ISSUES, LICENCE, POST, ROOT, WARD, write_site
 from wardblog.build import build_site
 from wardblog.read import cleaning, posts, tables, toml
 from wardblog.read.text import clean
@@ -81,9 +81,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             + f'[map]\nstreets = "data/s.json"\ntiles = "ask"\ntile_attribution = {quoted}\n',
             "issues.toml": ISSUES.replace('"Grit bins"', quoted)
             + DATASET.replace('"Grit bins"', quoted)
+            .replace(LICENCE, f"source = {quoted}\nlicence = {quoted}\n")
             .replace('"Bins"', quoted)
             .replace("data/bins.csv", "data/${alert(0)}<b>.json")
-            + f'show = "all"\nsource = {quoted}\nlicence = {quoted}\n',
+            + 'show = "all"\n',
             "data/${alert(0)}<b>.json": json.dumps(
                 {"type": "FeatureCollection", "features": features}
             ),

@@ -154,9 +154,7 @@ def real_site(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         folder / "content",
         {
             "ward.toml": ward,
-            "issues.toml": ISSUES
-            + DATASET.replace("bins.csv", "bins.geojson")
-            + 'licence = "Open Government Licence v3.0"\n',
+            "issues.toml": ISSUES + DATASET.replace("bins.csv", "bins.geojson"),
             "data/bins.geojson": (real_data / "wandsworth-grit-bins.geojson").read_bytes(),
             "data/wards.geojson": (real_data / "wandsworth-wards-2013.geojson").read_bytes(),
         },

@@ -41,10 +41,7 @@ def built(folder: Path, places: int) -> Path:
         folder / "content",
         {
             "ward.toml": WARD.replace("[[coun", 'boundary = "data/ward.geojson"\n[[coun'),
-            "issues.toml": ISSUES
-            + DATASET
-            + 'source = "Council"\nlicence = "Open Government Licence v3.0"\n'
-            + 'as_of = 2026-11-01\nshow = "all"\n',
+            "issues.toml": ISSUES + DATASET + 'as_of = 2026-11-01\nshow = "all"\n',
             "data/ward.geojson": (ROOT / "content/data/ward.geojson").read_bytes(),
             "data/bins.csv": "Map ID,Location,Latitude,Longitude\n" + rows,
         },

@@ -198,6 +198,17 @@ def test_another_day_is_noticed(
     assert "Waits for" not in page_of(preview, "2026/12/a-later-post/")
 
 
+def test_before_an_election_the_preview_says_so_as_well(
+    preview: Preview, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    election = "\n[election]\nnotice = 2026-12-20\npoll = 2027-01-21\n"
+    preview.update(save(content, "ward.toml", WARD + election))
+    assert "There is an election" not in page_of(preview)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798070400")  # 24 December 2026
+    preview.watch_the_day()
+    assert "There is an election on 21 January 2027." in page_of(preview)
+
+
 def test_a_fault_is_told_and_does_not_end_the_preview(
     preview: Preview, site: LiveSite, monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:

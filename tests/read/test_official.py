@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -38,6 +39,12 @@ def post_with(folder: Path, lines: str, body: str) -> Post:
 )
 def test_official_addresses_are_found_in_words(words: str, found: list[str]) -> None:
     assert list(mailboxes_in(words)) == found
+
+
+def test_a_long_word_without_an_end_is_looked_through_in_a_moment() -> None:
+    begun = time.perf_counter()
+    assert list(mailboxes_in("a." * 200_000 + " gov.uk " + "@a-" * 50_000)) == []
+    assert time.perf_counter() - begun < 2
 
 
 def test_an_address_is_found_once_a_line_wherever_residents_read_it(tmp_path: Path) -> None:

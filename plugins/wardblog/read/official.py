@@ -11,11 +11,13 @@ from wardblog.read.front_matter import Document
 from wardblog.read.markup import addresses
 
 # Where councils have their e-mail: everywhere but in Wales below gov.uk.
+# A name before the sign has 64 letters at most (RFC 5321, 4.5.3.1), and begins only once.
 _MAILBOX = re.compile(
-    r"[\w.+'-]+(?:@|\s?[\[(]at[\])]\s?)(?:[\w-]+\.)+(?:gov\.uk|gov\.wales|llyw\.cymru)\b",
-    re.IGNORECASE,
+    r"(?<![\w.+'-])[\w.+'-]{1,64}(?:@|\s?[\[(]at[\])]\s?)(?:[\w-]{1,63}\.)+"
+    r"(?:gov\.uk|gov\.wales|llyw\.cymru)\b"
 )
-_SIGN = re.compile(r"\s?[\[(]at[\])]\s?", re.IGNORECASE)
+_DOMAINS = ("gov.uk", "gov.wales", "llyw.cymru")
+_SIGN = re.compile(r"\s?[\[(]at[\])]\s?")
 _EMBLEM = re.compile(
     r"logo(?:s|type)?(?![a-z])|crest|coats?.of.arms|emblem|letterhead", re.IGNORECASE
 )
@@ -28,9 +30,10 @@ _UNSHOWN = ("Allow", "Aliases", "Image", "Slug", "Status")
 
 def mailboxes_in(words: str) -> Iterator[str]:
     """The e-mail addresses at official domains, in small letters."""
-    if "@" in words or "at" in words:
+    words = words.casefold()
+    if any(domain in words for domain in _DOMAINS):
         for found in _MAILBOX.finditer(words):
-            yield _SIGN.sub("@", found[0]).casefold()
+            yield _SIGN.sub("@", found[0])
 
 
 def mailboxes_of(document: Document, links: Iterable[Link]) -> tuple[Mention, ...]:
@@ -47,7 +50,7 @@ def _shown(document: Document, links: Iterable[Link]) -> Iterator[tuple[str, int
         if entry.key not in _UNSHOWN:
             yield entry.value, entry.line
     body = document.body
-    if _MAILBOX.search(body):
+    if any(mailboxes_in(body)):
         body = _NOTE.sub(lambda note: "\n" * note[0].count("\n"), body)
         yield from ((line, n) for n, line in enumerate(body.split("\n"), document.body_line))
     for link in links:
@@ -57,8 +60,6 @@ def _shown(document: Document, links: Iterable[Link]) -> Iterator[tuple[str, int
 
 def emblems_of(html: str, links: Iterable[Link]) -> tuple[Mention, ...]:
     """Pictures whose name or words tell of a logo or of a coat of arms."""
-    if not _EMBLEM.search(html):
-        return ()
     lines = {link.target: link.line for link in links if link.embeds == "img"}
     found = []
     for picture in _PICTURE.finditer(html):
