@@ -27,7 +27,7 @@ _OTHER_ENDINGS = ("fire", "fireservice", "pcc", "police", "nhs")
 _PEOPLE = re.compile(
     r"/(?:(?:find|contact)-)?(?:(?:a|my|our|your|the|local|ward)-)*"
     r"(?:councillors?|cllrs?|elected-members?)(?:[-/._?#]|$)"
-    r"|/mg(?:user|member|findmember|rofi|declar|webletter)"
+    r"|/mg(?:user|member|findmember|rofi|interest|webletter)"
 )
 _PEOPLES_HOSTS = re.compile(
     r"^(?:www\.)?(?:democracy|councillors?|cllrs?|moder?n?gov)\b|\.moderngov\.co\.uk$"
