@@ -70,7 +70,7 @@ clean: $(VENV)/site.stamp
 	@$(SITE) clean $(BUILT)
 
 test: lint $(VENV)/browser.stamp
-	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile
+	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/tools.stamp
 	@$(VENV)/bin/ruff check .

@@ -125,6 +125,19 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         Built, "keep_bytes", lambda _, kind, name, data: compiled.setdefault((kind, name), data)
     )
+    asked: dict[tuple[str, bytes], object] = {}
+    made, keep = Built.made, Built.keep_made
+
+    def made_once(self: Built, name: str, source: bytes) -> Any:
+        return made(self, name, source) or asked.get((name, source))
+
+    def kept(self: Built, name: str, source: bytes, value: object) -> None:
+        if name.startswith("template "):
+            asked[name, source] = value
+        keep(self, name, source, value)
+
+    monkeypatch.setattr(Built, "made", made_once)
+    monkeypatch.setattr(Built, "keep_made", kept)
 
 
 def follow(steps: Steps, act: Callable[[Follower, Edit], Any]) -> None:
