@@ -12,13 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from support import EPOCH, ROOT, write_site
+from support import EPOCH, ROOT, TODAY, write_site
 from wardblog import build
-from wardblog.check import RULES
+from wardblog.build.choices import Choices
+from wardblog.check import RULES, BuiltRule, check_site
 from wardblog.problems import Problem, Severity, render
+from wardblog.read import read_site
 
 FOLDER = Path(__file__).parent / "rules"
 NAMES = [rule.name for rule in RULES]
+OF_PAGES = [rule.name for rule in RULES if isinstance(rule, BuiltRule)]
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +29,20 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
-def checked(case: Path, folder: Path, theme: Path | None = None) -> list[Problem]:
-    """What is told of the base site with a case's files over it."""
+def checked(name: str, case: Path, folder: Path, theme: Path | None = None) -> list[Problem]:
+    """What is told of the base site with a case's files over it.
+
+    The pages are made only for the rules that look at them.
+    """
     write_site(folder / "content")
     if case.is_dir():
         shutil.copytree(case, folder / "content", dirs_exist_ok=True)
     config = ROOT / "pelicanconf.py"
     if theme and theme.is_file():
         config = with_theme(tomllib.loads(theme.read_text(encoding="utf-8"))["replace"], folder)
+    if name not in OF_PAGES:
+        reading = read_site(folder / "content", TODAY, Choices.read(config).markdown)
+        return [*reading.problems, *check_site(reading.site)]
     return build.check(config, folder / "content", None)
 
 
@@ -62,7 +71,7 @@ def test_a_broken_rule_is_told_in_its_exact_words(
     name: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    problems = checked(FOLDER / name / "breaks", tmp_path, FOLDER / name / "theme.toml")
+    problems = checked(name, FOLDER / name / "breaks", tmp_path, FOLDER / name / "theme.toml")
     told = render(problems, Path("content")) + "\n"
     expected = FOLDER / name / "expected.txt"
     if request.config.getoption("--update-golden"):
@@ -77,7 +86,7 @@ def test_a_rule_does_not_cry_wolf(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    problems = checked(FOLDER / name / "passes", tmp_path)
+    problems = checked(name, FOLDER / name / "passes", tmp_path)
     assert render([p for p in problems if p.severity is not Severity.NOTE], Path("content")) == ""
 
 
