@@ -178,7 +178,8 @@ class Resolver:
         if written.startswith("#"):
             return index_of(page.lstrip("/")), unquote(written[1:])
         if not written.startswith(("/", self._site.url)):
-            return self._found(page, written)
+            # What names a scheme of its own, before any slash, is elsewhere.
+            return None if ":" in written.partition("/")[0] else self._found(page, written)
         if written not in self._known:
             self._known[written] = self._found("/", written)
         return self._known[written]
