@@ -32,6 +32,12 @@ PORTABLE = frozenset(
 )  # fmt: skip
 # A feed has a link to what these play.
 PLAYERS = frozenset(("audio", "video", "source", "track"))
+# Cells that are aligned by an attribute, which HTML has given up; a class does the same.
+_ALIGNED = re.compile(
+    r"""(<t[dh]\b(?:(?!\sclass=)[^<>])*?)\ align=["']?(left|center|right)["']?
+    ((?:(?!\sclass=)[^<>])*>)""",
+    re.VERBOSE,
+)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 # Pelican's own marks, as they stand in the HTML that it resolves.
 _MARKED = re.compile(
@@ -78,6 +84,7 @@ class Markup:
         self._markdown.reset()
         try:
             html = _COMMENT.sub("", self._markdown.convert(text)).strip()
+            html = _ALIGNED.sub(r'\1 class="\2"\3', html) if " align=" in html else html
             refuse_deep(html)
             return html
         except RecursionError:

@@ -2,7 +2,8 @@
 
 `sentences.tsv` was at hand while the finder was written; `held_back.tsv`, every third of the
 sentences that were there at first, was not looked at until it was done, and nothing was changed
-for its sake. In each line stand whether it gives somebody away, of which kind it
+for its sake. `unseen.tsv` was written afterwards by somebody who had not seen the finder, and
+scored once. In each line stand whether it gives somebody away, of which kind it
 is, and the sentence. All numbers are those kept for examples, or public.
 """
 
@@ -17,7 +18,7 @@ from wardblog.model import PersonalKind
 from wardblog.read.personal import find_personal, visible
 
 FOLDER = Path(__file__).parent
-FILES = ("sentences.tsv", "held_back.tsv")
+FILES = ("sentences.tsv", "held_back.tsv", "unseen.tsv")
 
 
 def sentences(name: str) -> list[tuple[str, str, str]]:
@@ -34,9 +35,9 @@ def is_found(label: str, kind: str, sentence: str) -> bool:
     return PersonalKind[kind.upper()] in kinds if label == "personal" else bool(kinds)
 
 
-@pytest.mark.parametrize("name", [*FILES, "both"])
+@pytest.mark.parametrize("name", [*FILES, "all"])
 def test_of_personal_data_95_per_cent_are_found_and_5_per_cent_are_false_alarms(name: str) -> None:
-    chosen = [s for file in FILES if name in (file, "both") for s in sentences(file)]
+    chosen = [s for file in FILES if name in (file, "all") for s in sentences(file)]
     all_, found = Counter(), Counter()  # type: Counter[tuple[str, str]], Counter[tuple[str, str]]
     for label, kind, sentence in chosen:
         for key in ((label, kind), (label, "all")):
