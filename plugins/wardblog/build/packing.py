@@ -19,13 +19,13 @@ from wardblog.read.fields import LONDON
 # Modules of ours whose classes are kept, and what else their values are made of.
 _OURS = frozenset(
     (
-        "wardblog.model",
         "wardblog.problems",
         "wardblog.read.memory",
         "wardblog.build.record",
         "wardblog.check.built.targets",
     )
 )
+_MODEL = "wardblog.model."
 _OTHERS = frozenset((("datetime", "date"), ("datetime", "datetime"), ("builtins", "frozenset")))
 Reduced = tuple[Callable[..., object], tuple[object, ...]]
 
@@ -71,7 +71,8 @@ class _Unpacker(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if module == __name__ and name in ("left_out", "london"):
             return self._text if name == "left_out" else london
-        if module in _OURS or (module, name) in _OTHERS:
+        is_ours = module in _OURS or module.startswith(_MODEL)
+        if is_ours or (module, name) in _OTHERS:
             found = super().find_class(module, name)
             if isinstance(found, type):
                 return found

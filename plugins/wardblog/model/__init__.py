@@ -1,0 +1,84 @@
+"""The site as plain values: what every room hands to the next, frozen and valid by type."""
+
+from __future__ import annotations
+
+from wardblog.model.issues import Dataset, Issue, PreviousList
+from wardblog.model.occasions import Deadline, Event, Repeat, Update
+from wardblog.model.personal import NOTHING_DISCLOSED, Disclosure, Personal, PersonalKind
+from wardblog.model.pictures import Fault, Picture
+from wardblog.model.places import (
+    METRES_PER_DEGREE,
+    Boundary,
+    Place,
+    Point,
+    Precision,
+    Progress,
+    Ring,
+    Street,
+    Streets,
+)
+from wardblog.model.posts import (
+    GENERAL,
+    Allowance,
+    Body,
+    Link,
+    Mention,
+    Post,
+    Tag,
+    Visibility,
+    Written,
+)
+from wardblog.model.settings import (
+    DEFAULT_ACCENT,
+    LOCAL_URL,
+    Councillor,
+    Election,
+    Imprint,
+    MapSettings,
+    PublishSettings,
+    Ward,
+)
+from wardblog.model.site import Site
+
+__all__ = [
+    "DEFAULT_ACCENT",
+    "GENERAL",
+    "LOCAL_URL",
+    "METRES_PER_DEGREE",
+    "NOTHING_DISCLOSED",
+    "Allowance",
+    "Body",
+    "Boundary",
+    "Councillor",
+    "Dataset",
+    "Deadline",
+    "Disclosure",
+    "Election",
+    "Event",
+    "Fault",
+    "Imprint",
+    "Issue",
+    "Link",
+    "MapSettings",
+    "Mention",
+    "Personal",
+    "PersonalKind",
+    "Picture",
+    "Place",
+    "Point",
+    "Post",
+    "Precision",
+    "PreviousList",
+    "Progress",
+    "PublishSettings",
+    "Repeat",
+    "Ring",
+    "Site",
+    "Street",
+    "Streets",
+    "Tag",
+    "Update",
+    "Visibility",
+    "Ward",
+    "Written",
+]

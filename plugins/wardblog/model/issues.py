@@ -1,0 +1,73 @@
+"""What the councillor follows, and the council's lists about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from wardblog.model.personal import NOTHING_DISCLOSED, Disclosure
+from wardblog.model.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousList:
+    """The list of the year before, to compare with; `inside` as in a `Dataset`."""
+
+    file: str
+    places: tuple[Place, ...]
+    inside: tuple[bool, ...]
+    disclosure: Disclosure = NOTHING_DISCLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A council's list as cleaned: every place in it, and which of them the map shows."""
+
+    slug: str
+    title: str
+    issue: str
+    places: tuple[Place, ...]
+    inside: tuple[bool, ...]
+    show_all: bool
+    file: str
+    line: int
+    source: str = ""
+    source_url: str = ""
+    licence: str = ""
+    as_of: date | None = None
+    attribution: str = ""
+    without_position: int = 0
+    previous: PreviousList | None = None
+    disclosure: Disclosure = NOTHING_DISCLOSED
+    # Whether any name in it is, or holds, a full postcode.
+    has_postcodes: bool = False
+
+    @property
+    def download(self) -> str:
+        """The address of the cleaned list, in the form that is nearest to the council's own."""
+        kind = "geojson" if self.file.endswith("json") else "csv"
+        return f"data/{self.slug}.{kind}"
+
+    @property
+    def shown(self) -> tuple[Place, ...]:
+        if self.show_all:
+            return self.places
+        return tuple(p for p, inside in zip(self.places, self.inside, strict=True) if inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a councillor follows: a declared tag with a page, a map and feeds of its own."""
+
+    name: str
+    slug: str
+    colour: str
+    about: str
+    report_url: str
+    line: int
+    datasets: tuple[Dataset, ...] = ()
+    # Where its page was before.
+    aliases: tuple[str, ...] = ()
+    # Whether posts about it are complaints, which must not point at a door.
+    is_sensitive: bool = False
+    colour_line: int = 1

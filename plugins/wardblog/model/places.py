@@ -1,0 +1,101 @@
+"""Where things are, and how far a report about them has got."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+
+# Metres in a degree of latitude; over a ward the ellipsoid changes this by less than 1%.
+METRES_PER_DEGREE = 111_320
+
+
+class Precision(Enum):
+    """How exactly a place is published; the value is the word that a councillor writes."""
+
+    EXACT = "exact"
+    STREET = "street"
+    AREA = "area"
+
+    @property
+    def radius(self) -> int:
+        """Radius in metres of the circle that stands for the place; 0 for an exact point."""
+        return 0 if self is Precision.EXACT else 100 if self is Precision.STREET else 500
+
+
+class Progress(Enum):
+    """How far a report has got; the value is the word that a councillor writes."""
+
+    REPORTED = "reported"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in progress"
+    FIXED = "fixed"
+    NOT_POSSIBLE = "not possible"
+
+    @property
+    def sign(self) -> str:
+        """A sign that goes with the word, so that colour never carries the meaning alone."""
+        return {
+            "reported": "○",
+            "acknowledged": "◔",
+            "in progress": "◐",
+            "fixed": "●",
+            "not possible": "✕",
+        }[self.value]
+
+    @property
+    def is_open(self) -> bool:
+        return self not in (Progress.FIXED, Progress.NOT_POSSIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A position in WGS84 degrees, latitude first, as already rounded for publication."""
+
+    latitude: float
+    longitude: float
+
+    def metres_to(self, other: Point) -> float:
+        """The distance on a flat ward: true to 1% within tens of kilometres."""
+        across = (self.longitude - other.longitude) * math.cos(math.radians(self.latitude))
+        return METRES_PER_DEGREE * math.hypot(self.latitude - other.latitude, across)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    point: Point
+    precision: Precision = Precision.EXACT
+    progress: Progress | None = None
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A closed line of points; the first and the last are the same."""
+
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """The ward's outline: outer rings and holes, drawn with the even-odd rule."""
+
+    rings: tuple[Ring, ...]
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """A street of the councillor's own file, as lines of points."""
+
+    name: str
+    lines: tuple[tuple[Point, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Streets:
+    """The streets about the ward, with what their file says of where they come from."""
+
+    streets: tuple[Street, ...]
+    attribution: str = ""

@@ -1,0 +1,97 @@
+"""What the councillor says once of herself, her ward and the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from wardblog.model.places import Boundary, Streets
+
+# Where a site without an address of its own is read: on the councillor's machine.
+LOCAL_URL = "http://localhost:8000"
+
+
+# The ward's colour where none is chosen.
+DEFAULT_ACCENT = "#1d5f3a"
+
+
+@dataclass(frozen=True, slots=True)
+class Ward:
+    name: str
+    council: str
+    boundary: Boundary | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Councillor:
+    name: str
+    party: str = ""
+    email: str = ""
+    phone: str = ""
+    # Whether she decides on planning applications.
+    planning_committee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """The days on which what a council publishes is restricted: from the notice to the poll.
+
+    Local Government Act 1986, sections 2 and 4, and the Code of Recommended Practice on Local
+    Authority Publicity, paragraph 33. `banner` is the councillor's own words for it.
+    """
+
+    notice: date
+    poll: date
+    banner: str = ""
+
+    def is_on(self, day: date) -> bool:
+        return self.notice <= day <= self.poll
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who answers for the material (Elections Act 2022, Part 6)."""
+
+    promoter: str
+    on_behalf_of: str
+    address: str
+
+    @property
+    def sentence(self) -> str:
+        if not self.on_behalf_of or self.on_behalf_of == self.promoter:
+            return f"Promoted by {self.promoter}, {self.address}."
+        return (
+            f"Promoted by {self.promoter} on behalf of {self.on_behalf_of}, both of {self.address}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MapSettings:
+    tiles: str = "none"
+    tile_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+    tile_attribution: str = "© OpenStreetMap contributors"
+    streets: Streets | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSettings:
+    """Where the site goes; a target takes of this what it needs.
+
+    `keep` counts the releases that stay there, the live one included. `verify` is whether the live
+    pages are looked at afterwards, or None for the target's own way. `host` may name a user before
+    an `@`, and a `port` of 0 is the usual one.
+    """
+
+    to: str = "folder"
+    path: str = "public"
+    line: int | None = None
+    keep: int = 5
+    verify: bool | None = None
+    host: str = ""
+    port: int = 0
+    endpoint: str = ""
+    region: str = ""
+    bucket: str = ""
+    prefix: str = ""
+    remote: str = "origin"
+    branch: str = "gh-pages"

@@ -1,0 +1,85 @@
+"""The site as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from wardblog.model.issues import Issue
+from wardblog.model.occasions import Event
+from wardblog.model.personal import Personal
+from wardblog.model.pictures import Picture
+from wardblog.model.posts import Post, Visibility
+from wardblog.model.settings import (
+    Councillor,
+    Election,
+    Imprint,
+    MapSettings,
+    PublishSettings,
+    Ward,
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that the councillor wrote, and the day on which it is read."""
+
+    title: str
+    url: str
+    description: str
+    accent: str
+    ward: Ward
+    councillors: tuple[Councillor, ...]
+    imprint: Imprint
+    map: MapSettings
+    publish: PublishSettings
+    issues: tuple[Issue, ...]
+    posts: tuple[Post, ...]
+    pages: tuple[Post, ...]
+    files: frozenset[str]
+    today: date
+    # What is held again and again, such as the surgery.
+    surgeries: tuple[Event, ...] = ()
+    # Where residents sign up for an e-mail newsletter, and the WebSub hub that tells of changes.
+    newsletter: str = ""
+    hub: str = ""
+    # Whether issues.toml was read without a mistake, so that tags can be held against it.
+    issues_known: bool = True
+    url_line: int | None = None
+    # The pictures among the images, and those beside them that texts show or link to.
+    pictures: Mapping[str, Picture] = field(default_factory=dict, hash=False)
+    # What drawings, which are published as they are, give away of anybody.
+    drawings: Mapping[str, tuple[Personal, ...]] = field(default_factory=dict, hash=False)
+    # What is public of all that looks personal, as in ward.toml.
+    allow: tuple[str, ...] = ()
+    election: Election | None = None
+    # Where the settings stand in ward.toml, such as `imprint.address` or `councillor.1.email`.
+    lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def base_path(self) -> str:
+        """The path below which residents find the site: `""`, or `/blog` for a subfolder."""
+        rest = self.url.split("://", 1)[-1]
+        return ("/" + rest.split("/", 1)[1].strip("/")).rstrip("/") if "/" in rest else ""
+
+    def absolute(self, address: str) -> str:
+        """The full URL of an address below the site, such as `2026/11/slug/`."""
+        return f"{self.url}/{address.lstrip('/')}"
+
+    @cached_property
+    def published(self) -> tuple[Post, ...]:
+        """The posts that lists show, newest first."""
+        return tuple(p for p in self.posts if p.visibility is Visibility.PUBLISHED)
+
+    @cached_property
+    def _by_issue(self) -> Mapping[str, tuple[Post, ...]]:
+        found: dict[str, list[Post]] = {}
+        for post in self.published:
+            for slug in post.issues:
+                found.setdefault(slug, []).append(post)
+        return {slug: tuple(posts) for slug, posts in found.items()}
+
+    def posts_on(self, issue: Issue) -> tuple[Post, ...]:
+        return self._by_issue.get(issue.slug, ())
