@@ -11,7 +11,8 @@ import pytest
 from support import DATASET, EPOCH, ISSUES, POST, ROOT, WARD, files_of, write_files, write_site
 from wardblog import build
 from wardblog.build import audit, build_site
-from wardblog.build.folder import JOURNAL, STAGED
+from wardblog.build.folder import STAGED
+from wardblog.build.manifest import JOURNAL
 from wardblog.check import BuiltFile, Resolver, check_built
 from wardblog.model import Site
 from wardblog.problems import ContentStops, Problem

@@ -27,7 +27,8 @@ from support import (
 from wardblog.addresses import index_of
 from wardblog.build import build_site
 from wardblog.build.choices import Choices
-from wardblog.build.folder import MANIFEST, OutputFolder
+from wardblog.build.folder import OutputFolder
+from wardblog.build.manifest import MANIFEST
 from wardblog.build.run import PostsLostError, prepare
 
 

@@ -24,7 +24,7 @@ from build.world import EDITS, Edit, World, change_settings
 from support import files_of
 from wardblog.build import build_site, choices
 from wardblog.build.choices import Choices
-from wardblog.build.folder import MANIFEST
+from wardblog.build.manifest import MANIFEST
 from wardblog.build.run import Run, prepare
 from wardblog.build.state import Built
 from wardblog.maps import card

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from wardblog.build.folder import Writer
 from wardblog.build.plan import Plan
 from wardblog.build.record import Audit
+from wardblog.build.writers import Watched
 from wardblog.check import (
     BuiltFile,
     Reference,
@@ -29,49 +29,6 @@ from wardblog.words import counted
 _LOOKED_AT = (".html", ".xml", ".json", ".geojson", ".csv", ".opml", ".ics", ".svg", "card.png")
 # Where a message names the page that it is about.
 _ADDRESS = re.compile(r"/\S*")
-
-
-@dataclass
-class Watched:
-    """Hands files on to a writer, and keeps them at hand until they were looked at.
-
-    Of a file that takes long to make it keeps what that is made from. `credits` are the sentences
-    that the files must carry, and `others` are files that are there beside those of the plan.
-    """
-
-    writer: Writer
-    credits: tuple[str, ...] = ()
-    contents: dict[str, bytes] = field(default_factory=dict)
-    others: frozenset[str] = frozenset()
-
-    @property
-    def written(self) -> set[str]:
-        return self.writer.written
-
-    def write(self, path: str, content: bytes) -> None:
-        self.contents[path] = content
-        self.writer.write(path, content)
-
-    def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None:
-        self.contents[path] = source
-        self.writer.write_made(path, source, make)
-
-
-class Nowhere:
-    """Takes files, and lets them go: what takes long is not even made."""
-
-    def __init__(self) -> None:
-        self.written: set[str] = set()
-
-    def write(self, path: str, content: bytes) -> None:
-        del path, content
-
-    def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None:
-        del path, source, make
-
-
-def is_looked_at(output: Output) -> bool:
-    return isinstance(output, Page | CardFile | File | Files)
 
 
 def audit_of(

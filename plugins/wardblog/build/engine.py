@@ -12,13 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wardblog.build.audit import Nowhere, Watched, audit_of
+from wardblog.build.audit import audit_of
 from wardblog.build.cores import Shared
-from wardblog.build.folder import Held, Made, OutputFolder
+from wardblog.build.folder import OutputFolder
+from wardblog.build.manifest import Made
 from wardblog.build.photographs import write_photo
 from wardblog.build.plan import Copy, Photo, Plan
 from wardblog.build.record import Audit, DrawnRecord, FileRecord, Look, Record
 from wardblog.build.state import Built
+from wardblog.build.writers import Held, Nowhere, Watched
 from wardblog.check import Reference
 from wardblog.progress import Watch, unwatched
 from wardblog.views import CardFile, File, Files, Output, Page

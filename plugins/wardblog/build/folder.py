@@ -14,104 +14,11 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Protocol
 
-MANIFEST = ".wardblog.json"
-# What a build that is not finished has written; one that is interrupted leaves it behind.
-JOURNAL = ".wardblog.unfinished"
+from wardblog.build.manifest import MANIFEST, Journal, Made, Manifest
+
 # Where files wait until all are to be put in their places.
 STAGED = ".wardblog.staged"
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Digests of what a file was made from, and of its bytes."""
-
-    source: str
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """The files of a build, by their paths, and what the costly ones were made from."""
-
-    files: tuple[str, ...] = ()
-    made: Mapping[str, Made] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, path: Path) -> Manifest:
-        try:
-            found = json.loads(path.read_bytes())
-            if isinstance(found, list):  # as the first version wrote it
-                found = {"files": found, "made": {}}
-            names = [name for name in found["files"] if isinstance(name, str)]
-            made = {str(p): Made(str(one), str(other)) for p, (one, other) in found["made"].items()}
-        except (AttributeError, LookupError, OSError, TypeError, ValueError):
-            return cls()
-        return cls(tuple(filter(_is_inside, names)), made)
-
-
-class Journal:
-    """Says before a file is written that it will be: what is left must not be published."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._file: IO[str] | None = None
-        self._known: set[str] = set()
-
-    def note(self, paths: Iterable[str]) -> None:
-        new = [path for path in paths if path not in self._known]
-        if not new:
-            return
-        if self._file is None:
-            self._root.mkdir(parents=True, exist_ok=True)
-            self._file = (self._root / JOURNAL).open("a", encoding="utf-8")
-        self._file.write("".join(f"{path}\n" for path in new))
-        self._file.flush()
-        self._known.update(new)
-
-    def noted(self) -> list[str]:
-        """What builds that were interrupted wrote, and this one where it notes the same."""
-        try:
-            lines = (self._root / JOURNAL).read_text(encoding="utf-8").splitlines()
-        except (OSError, ValueError):
-            return []
-        return [path for path in lines if path != MANIFEST and _is_inside(path)]
-
-    def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-    def end(self) -> None:
-        self.close()
-        self._known.clear()
-        (self._root / JOURNAL).unlink(missing_ok=True)
-
-
-class Writer(Protocol):
-    """Whatever takes files."""
-
-    @property
-    def written(self) -> set[str]: ...
-
-    def write(self, path: str, content: bytes) -> None: ...
-    def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None: ...
-
-
-class Held:
-    """Takes files, and keeps them at hand."""
-
-    def __init__(self) -> None:
-        self.written: set[str] = set()
-        self.files: dict[str, bytes] = {}
-
-    def write(self, path: str, content: bytes) -> None:
-        self.files[path] = content
-
-    def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None:
-        del source
-        self.files[path] = make()
 
 
 @dataclass
@@ -317,10 +224,6 @@ def _put(path: Path, content: bytes) -> None:
             rest = rest[os.write(file, rest) :]
     finally:
         os.close(file)
-
-
-def _is_inside(path: str) -> bool:
-    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
 
 
 def _digest(content: bytes) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-from wardblog.build.folder import Writer
 from wardblog.build.plan import Photo
+from wardblog.build.writers import Writer
 from wardblog.digests import digest_of
 from wardblog.problems import Refused
 

@@ -148,7 +148,8 @@ def _causes(cause: Cause, content: str) -> str:
 
 
 def clean(arguments: argparse.Namespace) -> int:
-    from wardblog.build.folder import MANIFEST, OutputFolder
+    from wardblog.build.folder import OutputFolder
+    from wardblog.build.manifest import MANIFEST
     from wardblog.build.site import CACHE
 
     shutil.rmtree(CACHE, ignore_errors=True)  # so that the next build is one from nothing

@@ -1,0 +1,83 @@
+"""What a build wrote into a folder, and what one that is not finished is about to write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+MANIFEST = ".wardblog.json"
+# What a build that is not finished has written; one that is interrupted leaves it behind.
+JOURNAL = ".wardblog.unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Digests of what a file was made from, and of its bytes."""
+
+    source: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a build, by their paths, and what the costly ones were made from."""
+
+    files: tuple[str, ...] = ()
+    made: Mapping[str, Made] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        try:
+            found = json.loads(path.read_bytes())
+            if isinstance(found, list):  # as the first version wrote it
+                found = {"files": found, "made": {}}
+            names = [name for name in found["files"] if isinstance(name, str)]
+            made = {str(p): Made(str(one), str(other)) for p, (one, other) in found["made"].items()}
+        except (AttributeError, LookupError, OSError, TypeError, ValueError):
+            return cls()
+        return cls(tuple(filter(is_inside, names)), made)
+
+
+class Journal:
+    """Says before a file is written that it will be: what is left must not be published."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._file: IO[str] | None = None
+        self._known: set[str] = set()
+
+    def note(self, paths: Iterable[str]) -> None:
+        new = [path for path in paths if path not in self._known]
+        if not new:
+            return
+        if self._file is None:
+            self._root.mkdir(parents=True, exist_ok=True)
+            self._file = (self._root / JOURNAL).open("a", encoding="utf-8")
+        self._file.write("".join(f"{path}\n" for path in new))
+        self._file.flush()
+        self._known.update(new)
+
+    def noted(self) -> list[str]:
+        """What builds that were interrupted wrote, and this one where it notes the same."""
+        try:
+            lines = (self._root / JOURNAL).read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            return []
+        return [path for path in lines if path != MANIFEST and is_inside(path)]
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def end(self) -> None:
+        self.close()
+        self._known.clear()
+        (self._root / JOURNAL).unlink(missing_ok=True)
+
+
+def is_inside(path: str) -> bool:
+    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
