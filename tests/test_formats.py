@@ -128,3 +128,22 @@ def test_a_format_that_there_is_not_is_wrong_usage(tmp_path: Path) -> None:
 def test_make_hands_the_format_on() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert 'check $(BUILT) --format "$$FORMAT"' in makefile
+
+
+def test_of_many_warnings_a_build_tells_those_of_what_was_just_changed(tmp_path: Path) -> None:
+    later = {
+        f"posts/{n:02}.md": WARNED.replace("Later", f"Later {n}").replace(
+            "2026-12-24", "2026-12-25"
+        )
+        for n in range(30)
+    }
+    write_site(tmp_path / "content", later)
+    done = run("html", cwd=tmp_path)
+    assert done.stderr.count("warning: ") == 25
+    assert done.stderr.endswith("\n\n5 more warnings: make check tells all of them.\n")
+    assert "content/posts/29.md" not in done.stderr
+    write_files(tmp_path / "content", {"posts/29.md": later["posts/29.md"] + "\nMore.\n"})
+    assert "content/posts/29.md:2: warning: " in run("html", cwd=tmp_path).stderr
+    checked = run("check", cwd=tmp_path)
+    assert checked.stderr.count("warning: ") == 30
+    assert checked.stdout == "No problems, 30 warnings.\n"

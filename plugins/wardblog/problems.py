@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -103,6 +103,8 @@ def stops(problems: Iterable[Problem]) -> bool:
 
 
 NOTHING_WRITTEN = "Nothing was written."
+# An archive that is taken over may have thousands; nobody reads them to find what stops.
+MOST_WARNINGS = 25
 
 
 def render(
@@ -110,10 +112,24 @@ def render(
     content: Path,
     notes: bool = False,
     ending: str = NOTHING_WRITTEN,
+    most: int | None = MOST_WARNINGS,
+    fresh: Container[str] = frozenset(),
 ) -> str:
-    """The problems as text for a terminal, ending with a line that counts them."""
+    """The problems as text for a terminal, ending with a line that counts them.
+
+    Of the warnings the first `most` are told, before all others those in the files `fresh`.
+    """
     told = [p for p in in_order(problems) if notes or p.severity is not Severity.NOTE]
+    warnings = [p for p in told if p.severity is Severity.WARN]
+    more = 0 if most is None else max(len(warnings) - most, 0)
+    if more:
+        by_news = sorted(warnings, key=lambda p: p.file not in fresh)
+        passed_over = set(by_news[most:])
+        told = [p for p in told if p not in passed_over]
     blocks = [_told(p, content) for p in told]
+    if more:
+        noun = "warning" if more == 1 else "warnings"
+        blocks.append(f"\n{more:,} more {noun}: make check tells all of them.")
     stopping = sum(p.severity is Severity.STOP for p in told)
     if stopping:
         noun = "problem" if stopping == 1 else "problems"

@@ -53,6 +53,12 @@ address = "1 Sample Street, London SW11 0XX"
 """
 
 
+def _sentence(chance: random.Random) -> str:
+    """14 words that are as easy to read as those of a councillor."""
+    one, two, three, four, five = chance.choices(WORDS, k=5)
+    return f"The {one} and the {two} are by the {three} or in the {four} {five}."
+
+
 def write_post(
     path: Path,
     number: int,
@@ -72,8 +78,8 @@ def write_post(
     if number % 5 == 0 and is_ours:
         lat, lon = 51.461 + chance.random() / 100, -0.165 + chance.random() / 100
         lines.append(f"Places: Place {number} | {lat:.5f}, {lon:.5f}")
-    paragraphs = [" ".join(chance.choices(WORDS, k=70)) + "." for _ in range(5)]
-    paragraphs[2] = f"**{paragraphs[2][:20]}** [a link](https://example.org/) {paragraphs[2]}"
+    paragraphs = [" ".join(_sentence(chance) for _ in range(5)) for _ in range(5)]
+    paragraphs[2] = f"**Mind this.** [Our neighbours](https://example.org/) say: {paragraphs[2]}"
     path.write_text("\n".join(lines) + "\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
 
 

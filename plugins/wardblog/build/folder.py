@@ -40,13 +40,14 @@ class OutputFolder:
     def __post_init__(self) -> None:
         self._before: Manifest | None = None
         self._folders: set[Path] = set()
+        self._is_first = False
         self._journal = Journal(self.root)
 
     def apart(self) -> OutputFolder:
         """The same folder, for one who tells apart what he wrote."""
         other = OutputFolder(self.root, self.is_staging)
         other._before, other._folders = self._manifest(), self._folders
-        other._journal = self._journal
+        other._journal, other._is_first = self._journal, self._is_first
         return other
 
     def made_before(self, path: str) -> Made | None:
@@ -58,6 +59,7 @@ class OutputFolder:
         shutil.rmtree(self.root / STAGED, ignore_errors=True)
         self._folders.clear()
         self.is_staging = True
+        self._is_first = not self.root.is_dir() or not any(self.root.iterdir())
 
     def write(self, path: str, content: bytes) -> None:
         """Writes a file; one that has these bytes already stays as it is."""
@@ -66,8 +68,9 @@ class OutputFolder:
             return
         self.changed.add(path)
         if self.is_staging:
-            self._make_folder(self.root / STAGED)
-            _put(self._waiting(path), content)
+            waiting = self._waiting(path)
+            self._make_folder(waiting.parent)
+            _put(waiting, content)
             return
         self._journal.note((path,))
         self.make_way(path)
@@ -82,6 +85,10 @@ class OutputFolder:
         waiting = sorted(self.changed) if self.is_staging else []
         self._journal.note(waiting)
         self._folders.clear()
+        if self._is_first and waiting:
+            for found in (self.root / STAGED).iterdir():
+                found.replace(self.root / found.name)
+            waiting = []
         for path in waiting:
             self.make_way(path)
             target = self.root / path
@@ -106,7 +113,12 @@ class OutputFolder:
         return self._waiting(path) if is_waiting else self.root / path
 
     def _waiting(self, path: str) -> Path:
-        """Where a file waits: all in one folder, under names that say nothing."""
+        """Where a file waits: all in one folder, under names that say nothing.
+
+        Those of a first build are in their folders already, which are then moved as they are.
+        """
+        if self._is_first:
+            return self.root / STAGED / path
         return self.root / STAGED / hashlib.sha256(path.encode()).hexdigest()
 
     def _make_folder(self, folder: Path) -> None:

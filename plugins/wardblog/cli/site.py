@@ -33,7 +33,7 @@ def html(arguments: argparse.Namespace) -> int:
 def tell_of(run: Run) -> None:
     """What was built, and what waits: nothing is left out without a word."""
     if run.warnings:
-        say(render(run.warnings, run.content))
+        say(render(run.warnings, run.content, fresh=run.reading.read))
 
     def shown_of(posts: Iterable[Post]) -> int:
         return sum(not post.visibility.is_waiting for post in posts)
@@ -66,7 +66,7 @@ def check(arguments: argparse.Namespace) -> int:
     if chosen != "text":
         tell(FORMATS[chosen](problems, content))
         return CONTENT if stops(problems) else DONE
-    if told := render(problems, content):
+    if told := render(problems, content, most=None):
         say(told)
     if stops(problems):
         return CONTENT
