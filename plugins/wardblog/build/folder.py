@@ -183,7 +183,8 @@ class OutputFolder:
         before = dict.fromkeys((*self._manifest().files, *self._journal.noted()))
         gone = [path for path in before if path not in self.written]
         for path in gone:
-            with suppress(IsADirectoryError, NotADirectoryError):  # something else took its place
+            # Something else may have taken its place, or no file can have such a name.
+            with suppress(OSError):
                 (self.root / path).unlink(missing_ok=True)
                 _beside(self.root / path).unlink(missing_ok=True)
             self._remove_empty_folders((self.root / path).parent)

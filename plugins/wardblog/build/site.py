@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,6 +39,7 @@ class Explained:
 
 # Where it is kept what one build leaves for the next, from where the command is run.
 CACHE = Path(".wardblog/cache")
+LOCK = "lock"
 
 
 def build_site(
@@ -95,11 +97,24 @@ def _with_state(
 def _state(
     cache: Path | None, content: Path, output: Path | None, choices: Choices
 ) -> Iterator[State]:
-    state = State(cache, content, output, choices.stamp)
-    try:
-        yield state
-    finally:
-        state.close()
+    with _alone(cache):
+        state = State(cache, content, output, choices.stamp)
+        try:
+            yield state
+        finally:
+            state.close()
+
+
+@contextmanager
+def _alone(cache: Path | None) -> Iterator[None]:
+    """Waits until no other build is at work in this workplace."""
+    if cache is None:
+        yield
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # which ends with this process, however that ends
+        yield
 
 
 def check(

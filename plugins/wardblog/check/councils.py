@@ -42,7 +42,11 @@ _NEWSLETTERS = (".govdelivery.com",)
 
 def host_of(url: str) -> str:
     parts = split_address(url)
-    return (parts.hostname or "") if parts and parts.scheme in ("http", "https", "") else ""
+    return (
+        (parts.hostname or "").rstrip(".")
+        if parts and parts.scheme in ("http", "https", "")
+        else ""
+    )
 
 
 def is_council(host: str) -> bool:
@@ -51,6 +55,7 @@ def is_council(host: str) -> bool:
     Every domain below gov.uk counts as one that is not known to be another body's, since most
     councils' are not made of their names: `rbkc.gov.uk`.
     """
+    host = host.casefold().rstrip(".")
     ending = next((e for e in _DOMAINS if host.endswith(e)), "")
     if not ending:
         return False

@@ -13,6 +13,7 @@ from wardblog.read.cleaning import (
     ELEMENTS,
     is_address_kept,
     is_known_attribute,
+    is_misspelt,
     runs,
     scheme_of,
     tag_that_runs,
@@ -36,6 +37,7 @@ _UNSAFE_ATTRIBUTES = frozenset(
      "seeksegmenttime")
 )  # fmt: skip
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_NO_HTML = 'Say it without "<", by which a browser takes the words for HTML.'
 _TAKE_OUT = "Take it out. To show such code to readers, put it between backticks."
 _INSTEAD = {
     "center": "Take it out; texts on this site begin on the left.",
@@ -164,7 +166,7 @@ def _harmless(piece: Piece) -> Iterator[tuple[str, str]]:
     """What of a tag is left out, each with what to do instead."""
     if piece.name not in ELEMENTS:
         if not any(_unsafe_words(piece)) and not any(runs(v) for v in piece.attributes.values()):
-            yield f"<{piece.name}>", _INSTEAD.get(piece.name, "Say the same without it.")
+            yield f"<{piece.name}>", _INSTEAD.get(piece.name, _NO_HTML)
         return
     if any(_unsafe_words(piece)):
         return
@@ -175,6 +177,7 @@ def _harmless(piece: Piece) -> Iterator[tuple[str, str]]:
         elif name in ("href", "src", "cite", "poster") and not is_address_kept(value):
             scheme = scheme_of(value)
             is_told = runs(value) or len(scheme) == 1 or (piece.name, scheme) == ("img", "data")
+            is_told = is_told or (name == "href" and is_misspelt(value))
             if not is_told:
                 hint = 'Write addresses like "https://www.example.gov.uk/".'
                 yield f'an address that begins with "{scheme}:"', hint

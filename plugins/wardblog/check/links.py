@@ -10,6 +10,7 @@ from wardblog.addresses import OWN_FILES, downloads_of, every_address, is_reserv
 from wardblog.check.built.targets import NOWHERE
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.problems import Problem, nearest
+from wardblog.read.cleaning import is_misspelt
 from wardblog.read.files import nearest_file
 from wardblog.read.markup import SOURCES, content_path, split_address
 from wardblog.words import long_date
@@ -116,6 +117,13 @@ def _unfound(post: Post, link: Link, site: Site, known: frozenset[str]) -> Probl
             link.line,
             f'the link "{link.target}" leads nowhere',
             f'Write "https://{link.target}".',
+        )
+    if not link.embeds and len(parts.scheme) > 1 and is_misspelt(link.target):
+        return Problem(
+            post.file,
+            link.line,
+            f'the link "{link.target}" leads nowhere',
+            'Addresses begin with "https://", "mailto:" or "tel:".',
         )
     if mark or parts.netloc or not parts.path or len(parts.scheme) > 1:  # one letter: a disk
         return None

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from wardblog.check.raw import published_raw
 from wardblog.model import Dataset, Personal, PersonalKind, Post, PreviousList, Site
 from wardblog.problems import Problem
+from wardblog.read.personal import find_personal
+from wardblog.read.raw import DRAWING
 from wardblog.words import counted
 
 _MOST_TOLD = 5
-_AS_IT_IS = "Open it in a drawing program and take it out; a drawing is published as it is."
+_AS_IT_IS = "It is published as it is. Take that out of it."
+_MAY_GIVE_AWAY = re.compile(r"\d|@| at ")
 _STRIPPED = (
     "The copy that is published is without it. Take it out with a photo program before you pass "
     "the file on."
@@ -29,6 +33,8 @@ class Allowed:
 
     def __init__(self, site: Site) -> None:
         own = [c.email for c in site.councillors] + [c.phone for c in site.councillors]
+        host = site.url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+        own.append(f"@{host}")
         imprint = [site.imprint.promoter, site.imprint.on_behalf_of, site.imprint.address]
         places = [surgery.where for surgery in site.surgeries]
         self._listed = [w.casefold() for w in (*site.allow, *own, *imprint, *places) if w.strip()]
@@ -41,7 +47,7 @@ class Allowed:
                 (found.value, "@" + found.value.partition("@")[2])
             )
         if found.kind is PersonalKind.PHONE:
-            return found.value in self._phones
+            return found.value in self._phones or found.value.startswith(self._exchanges)
         if _compact(found.value) in self._compact:
             return True
         return found.kind is PersonalKind.ADDRESS and self._holds_address(found)
@@ -61,6 +67,12 @@ class Allowed:
     @cached_property
     def _phones(self) -> frozenset[str]:
         return frozenset(map(_e164, self._listed))
+
+    @cached_property
+    def _exchanges(self) -> tuple[str, ...]:
+        """The beginnings of numbers, such as "01422 28" for all of a council's."""
+        digits = (w for w in self._listed if re.fullmatch(r"[\d +()-]+", w))
+        return tuple(n for n in map(_e164, digits) if 7 <= len(n) <= 11)
 
     @cached_property
     def _compact(self) -> frozenset[str]:
@@ -98,10 +110,15 @@ def personal_data(site: Site) -> Iterator[Problem]:
         for found in post.personal:
             if found not in allowed:
                 yield _in_post(post, found)
-    for file, drawn in site.drawings.items():
-        for found in drawn:
+    published = published_raw(site) if site.raw else {}
+    for file, given in site.raw.items():
+        if file in published:
+            yield from _in_file(file, [found for found in given if found not in allowed])
+    for (file, line), words in _own_words(site):
+        for found in find_personal(words) if _MAY_GIVE_AWAY.search(words) else ():
             if found not in allowed:
-                yield _in_picture(file, found, "this drawing gives away", _AS_IT_IS)
+                hint = f"Take it out.{_if_public(found)}"
+                yield Problem(file, line, f"this gives away {_what(found)}", hint)
     for listed in _lists(site):
         yield from _in_list(
             listed.file, [f for f in listed.disclosure.personal if f not in allowed]
@@ -125,12 +142,31 @@ def photo_metadata(site: Site) -> Iterator[Problem]:
         for found in picture.personal:
             allowed = allowed or Allowed(site)
             if found not in allowed:
-                yield _in_picture(file, found, "hidden in this picture is", _STRIPPED)
+                yield Problem(file, None, f"hidden in this picture is {_what(found)}", _STRIPPED)
 
 
-def _in_picture(file: str, found: Personal, how: str, hint: str) -> Problem:
-    words = f'{how} {found.kind.value}: "{_quoted(found)}"'
-    return Problem(file, None, words, f"{hint}{_if_public(found)}")
+def _in_file(file: str, found: list[Personal]) -> Iterator[Problem]:
+    """What is in a file that is published as it is."""
+    for one in found[:_MOST_TOLD]:
+        line = None if file.lower().endswith(DRAWING) else one.line
+        hint = f"{_AS_IT_IS}{_if_public(one)}"
+        yield Problem(file, line, f"this file gives away {_what(one)}", hint)
+    if more := found[_MOST_TOLD:]:
+        yield Problem(file, None, f"it gives away {len(more):,} more of the kind", _AS_IT_IS)
+
+
+def _own_words(site: Site) -> Iterator[tuple[tuple[str, int | None], str]]:
+    """What the settings say in words of their own, with their file and line."""
+    yield ("ward.toml", site.lines.get("site.description")), f"{site.title}. {site.description}"
+    for surgery in site.surgeries:
+        yield ("ward.toml", None), surgery.words
+    for issue in site.issues:
+        titles = ". ".join(d.title for d in issue.datasets)
+        yield ("issues.toml", issue.line), f"{issue.name}. {issue.about}. {titles}"
+
+
+def _what(found: Personal) -> str:
+    return f'{found.kind.value}: "{_quoted(found)}"'
 
 
 def _in_list(file: str, found: list[Personal]) -> Iterator[Problem]:

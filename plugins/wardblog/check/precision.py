@@ -6,13 +6,18 @@ from collections.abc import Iterator
 
 from wardblog.model import Post, Precision, Site
 from wardblog.problems import Problem
+from wardblog.read.complaints import is_sensitive
 
 
 def exact_pin(site: Site) -> Iterator[Problem]:
     """A place of a complaint; what the council lists under such an issue is none."""
     sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
-    for post in site.posts if sensitive else ():
+    declared = {issue.slug for issue in site.issues}
+    for post in site.posts:
         names = [sensitive[slug] for slug in post.issues if slug in sensitive]
+        if post.places:  # a tag that is no issue may say as much
+            tags = (tag for tag in post.tags if tag.slug not in declared)
+            names += [tag.name for tag in tags if is_sensitive(tag.name)]
         exact = [p.name for p in post.places if p.precision is Precision.EXACT] if names else []
         if exact:
             yield _pin(post, names[0], exact[0])

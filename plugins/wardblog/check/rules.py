@@ -18,6 +18,7 @@ from wardblog.check import (
     places,
     precision,
     publishing,
+    raw,
     reading_ease,
     structure,
     tags,
@@ -111,6 +112,14 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         "people-in-list", _STOP, "a list of places must not be a list of people",
         _LISTS, False, personal.people_in_list,
+    ),
+    SiteRule(
+        "private-file", _STOP, "a file that is linked to is published with all that it holds",
+        _POSTS, False, raw.private_file,
+    ),
+    SiteRule(
+        "raw-sheet", _WARN, "a spreadsheet holds more than can be seen on it",
+        _POSTS, True, raw.raw_sheet,
     ),
     SiteRule(
         "modified-ahead", _WARN, "readers would not be told of a change that is still to come",

@@ -20,7 +20,7 @@ def as_json(problems: Iterable[Problem], content: Path) -> str:
     found = in_order(problems)
     told = [
         {
-            "file": shown(content / p.file),
+            "file": _name(p, content),
             "line": p.line,
             "severity": "stop" if p.severity is Severity.STOP else p.severity.value,
             "rule": p.rule or _UNREADABLE,
@@ -46,6 +46,11 @@ def as_sarif(problems: Iterable[Problem], content: Path) -> str:
     return json.dumps(sarif, ensure_ascii=False, indent=1)
 
 
+def _name(problem: Problem, content: Path) -> str:
+    """The file as text; what of its name is no UTF-8 is replaced."""
+    return shown(content / problem.file).encode("utf-8", "replace").decode()
+
+
 def _described(rule: Rule) -> dict[str, object]:
     about: dict[str, object] = {
         "id": rule.name,
@@ -58,7 +63,7 @@ def _described(rule: Rule) -> dict[str, object]:
 
 def _result(problem: Problem, content: Path) -> dict[str, object]:
     physical: dict[str, object] = {
-        "artifactLocation": {"uri": quote(shown(content / problem.file))},
+        "artifactLocation": {"uri": quote(_name(problem, content))},
     }
     if problem.line:
         physical["region"] = {"startLine": problem.line}
@@ -86,7 +91,7 @@ def as_annotations(problems: Iterable[Problem], content: Path) -> str:
     commands = {Severity.STOP: "error", Severity.WARN: "warning", Severity.NOTE: "notice"}
     lines = []
     for p in in_order(problems):
-        where = f"file={_property(shown(content / p.file))}"
+        where = f"file={_property(_name(p, content))}"
         where += f",line={p.line}" if p.line else ""
         title = _property(p.rule or _UNREADABLE)
         words = _data(_sentences(p, content))

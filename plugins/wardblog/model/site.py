@@ -50,8 +50,8 @@ class Site:
     url_line: int | None = None
     # The pictures among the images, and those beside them that texts show or link to.
     pictures: Mapping[str, Picture] = field(default_factory=dict, hash=False)
-    # What drawings, which are published as they are, give away of anybody.
-    drawings: Mapping[str, tuple[Personal, ...]] = field(default_factory=dict, hash=False)
+    # What drawings, lists and texts give away that are published as they are, if they are.
+    raw: Mapping[str, tuple[Personal, ...]] = field(default_factory=dict, hash=False)
     # What is public of all that looks personal, as in ward.toml.
     allow: tuple[str, ...] = ()
     election: Election | None = None

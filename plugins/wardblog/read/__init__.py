@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardblog.digests import digest_of
-from wardblog.model import LOCAL_URL, Personal, Site, Ward
+from wardblog.model import LOCAL_URL, Site, Ward
 from wardblog.problems import Problem, stops
 from wardblog.read.files import ISSUES_FILE, SETTINGS_FILE, Folder, is_source, scan, sources
 from wardblog.read.markup import Markup, split_mark
@@ -24,9 +23,9 @@ from wardblog.read.memory import (
     print_of,
     same_print,
 )
-from wardblog.read.personal import find_personal
 from wardblog.read.pictures import IMAGES, Pictures, Share
 from wardblog.read.posts import PostReader
+from wardblog.read.raw import look_at
 from wardblog.read.report import Report
 from wardblog.read.secrets import find_secrets, may_hold_secrets
 from wardblog.read.text import read_utf8
@@ -36,11 +35,6 @@ __all__ = ["Memory", "Reading", "declared_issues", "read_settings_of", "read_sit
 
 if TYPE_CHECKING:
     from wardblog.read.settings import Settings
-
-# A drawing, and in it a tag, and the value of an attribute that holds words.
-DRAWING = ".svg"
-_TAG = re.compile(r"<(?!!--)[^<>]*>")
-_VALUE = re.compile(r"""\b(?:[\w:]*label|title|desc|alt|content|[\w:]*href)=["']([^"']*)["']""")
 
 # How work on many things is done, by one process or by several: the results in their order.
 Apply = Callable[[Callable[[str], Remembered], Sequence[str]], Iterable[Remembered]]
@@ -121,7 +115,7 @@ def read_site(
     site = replace(
         site,
         pictures={file: one.picture for file, one in pictures.seen.items()},
-        drawings={file: one.personal for file, one in looked.items() if one.personal},
+        raw={file: one.personal for file, one in looked.items() if one.personal},
     )
     return Reading(
         _with_posts(site, found),
@@ -182,15 +176,10 @@ def _look(content: Path, folder: Folder, before: Mapping[str, Looked]) -> dict[s
             continue
         with suppress(OSError):  # whoever needs this file tells what is wrong with it
             print_now = print_of(content / file, signature)
-            personal = _in_drawing(content / file) if file.lower().endswith(DRAWING) else ()
-            found[file] = Looked(print_now, find_secrets(content / file, file), personal)
+            problems = find_secrets(content / file, file)
+            personal, more = look_at(content / file, file)
+            found[file] = Looked(print_now, (*problems, *more), personal)
     return found
-
-
-def _in_drawing(path: Path) -> tuple[Personal, ...]:
-    """What the words of a drawing give away, in its metadata or to be seen: all is published."""
-    text = path.read_bytes().decode("utf-8", "replace")
-    return find_personal(_TAG.sub(" ", text)) + find_personal(" ".join(_VALUE.findall(text)))
 
 
 def _of_foundation(folder: Folder) -> frozenset[str]:

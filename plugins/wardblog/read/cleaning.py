@@ -7,6 +7,7 @@ from html import unescape
 
 import nh3
 
+from wardblog.problems import nearest
 from wardblog.read.markup import PLAYERS, PORTABLE
 
 # Addresses with other schemes lead nowhere; those without any are of the site itself.
@@ -86,6 +87,13 @@ def scheme_of(address: str) -> str:
     """The scheme of an address as a browser reads it, in small letters; empty without one."""
     found = _SCHEME.match(_UNSEEN.sub("", address))
     return found[1].lower() if found else ""
+
+
+def is_misspelt(address: str) -> bool:
+    """Whether an address begins with what was meant to be a scheme, or leads to one's own disk."""
+    scheme = scheme_of(address)
+    meant = ("https", "http", "mailto")
+    return scheme == "file" or (scheme not in SCHEMES and bool(nearest(scheme, meant)))
 
 
 def is_address_kept(address: str) -> bool:

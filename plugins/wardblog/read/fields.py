@@ -152,6 +152,10 @@ def parse_allowance(written: str) -> Allowance:
     return Allowance(rule.strip(), reason.strip())
 
 
+# What file systems hold: of one name 255 bytes, with room for an ending, and of a whole path.
+_LONGEST_STEP, _LONGEST_ALIAS = 200, 1000
+
+
 def parse_alias(written: str) -> str:
     """An old address as a file's name has it, without what URLs write in percent signs."""
     text = unquote(written.strip())
@@ -166,6 +170,12 @@ def parse_alias(written: str) -> str:
         raise Unreadable(
             f'"{text}" is not an old address of this site',
             'Write it from the first slash on: "/old/address/".',
+        )
+    longest = max(len(step.encode()) for step in steps)
+    if longest > _LONGEST_STEP or len(text.encode()) > _LONGEST_ALIAS:
+        raise Unreadable(
+            f"an old address of {len(text):,} letters is too long for a file",
+            "No browser can have been led there. Take it out.",
         )
     return text
 

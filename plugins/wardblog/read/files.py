@@ -12,6 +12,8 @@ from wardblog.read.markup import SOURCES
 
 SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
+# What systems keep beside one's files, such as small copies of pictures that are gone.
+_OF_SYSTEMS = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini"))
 # What the file system says of a file: size, times of the bytes and of the entry, and its number.
 # A file whose bytes changed has another one, unless both happened within one tick of its clock.
 Signature = tuple[int, int, int, int]
@@ -21,7 +23,8 @@ Signature = tuple[int, int, int, int]
 class Folder:
     """The files below a folder, as paths from it with slashes.
 
-    `hidden` are those whose name, or whose folder's, begins with a dot; `looping` are links to a
+    `hidden` are those whose name, or whose folder's, begins with a dot, and those that a system
+    keeps for itself; `looping` are links to a
     folder above themselves, which are not entered.
     """
 
@@ -55,7 +58,8 @@ def _entries(
     except OSError:
         return
     for entry in entries:
-        path, hides = f"{below}{entry.name}", is_hidden or entry.name.startswith(".")
+        is_system = entry.name.startswith(".") or entry.name in _OF_SYSTEMS
+        path, hides = f"{below}{entry.name}", is_hidden or is_system
         if entry.is_file():
             yield path, entry, hides
         elif entry.is_dir() and entry.name != ".git":

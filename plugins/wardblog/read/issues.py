@@ -10,6 +10,7 @@ from wardblog.colours import COLOURS
 from wardblog.model import GENERAL, Dataset, Issue, Place, PreviousList
 from wardblog.problems import Problem, did_you_mean
 from wardblog.read.boundary import Outline
+from wardblog.read.complaints import is_sensitive
 from wardblog.read.fields import parse_alias
 from wardblog.read.files import ISSUES_FILE as FILE
 from wardblog.read.files import nearest_file
@@ -21,13 +22,6 @@ from wardblog.read.text import decode_table, decode_utf8, refuse_other_formats, 
 from wardblog.read.toml import Table, TomlFile
 
 _KINDS = {".csv": False, ".tsv": False, ".txt": False, ".geojson": True, ".json": True}
-# Where a pin would point at whoever complains, or is complained of.
-_SENSITIVE = re.compile(
-    r"\bdog.?(?:foul|mess|poo|dirt)|\banti.?social|\basb\b|\bnois[ey]|\bnuisance|\bdrugs?\b"
-    r"|\bdrug.?dealing|\bharass|\bstalking|\bhate\b|\bviolen|\bcrimes?\b"
-    r"|\babuse\b|\bneighbour dispute|\bbegging|\brough sleep|\bhomeless|\bsafeguarding",
-    re.IGNORECASE,
-)
 # As Royal Mail writes them; in small letters, "A3 2nd" would be one.
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")
 
@@ -111,7 +105,7 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
 
 def _is_sensitive(table: Table, name: str) -> bool:
     said = table.yes_or_no("sensitive")
-    return bool(_SENSITIVE.search(name)) if said is None else said
+    return is_sensitive(name) if said is None else said
 
 
 def _aliases(table: Table, report: Report) -> tuple[str, ...]:

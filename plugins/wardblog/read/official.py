@@ -19,7 +19,9 @@ _MAILBOX = re.compile(
 _DOMAINS = ("gov.uk", "gov.wales", "llyw.cymru")
 _SIGN = re.compile(r"\s?[\[(]at[\])]\s?")
 _EMBLEM = re.compile(
-    r"logo(?:s|type)?(?![a-z])|crest|coats?.of.arms|emblem|letterhead", re.IGNORECASE
+    r"logo(?:s|type)?(?![a-z])|crest|coats?.of.arms|emblem|letterhead"
+    r"|\b(?:borough|council|city|county|town)(?:'s)? arms\b",
+    re.IGNORECASE,
 )
 _ALT = re.compile(r"""\balt\s*=\s*(?:"(.*?)"|'(.*?)')""", re.DOTALL)
 _PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from wardblog.model import Personal, PersonalKind
 from wardblog.read.personal.addresses import find_addresses
@@ -28,10 +28,18 @@ _BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[Found]]
 # A line that goes on where the one above it ended, in the same paragraph.
 _SOFT_END = re.compile(r"\n(?= *[^\s|*+>#\-])(?! *\d+[.)] )")
 _FIGURES = re.compile(r"[0-9]+")
+# What word processors and PDFs make of hyphens, spaces and signs, and what nobody can see.
+_AS_TYPED: Mapping[int, str | None] = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012"), "-"),
+    **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " "),
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")),
+    **{0xFF01 + n: chr(0x21 + n) for n in range(94)},  # full width
+}
 
 
 def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
     """All that a text gives away of somebody, in its order; `line` is that of its beginning."""
+    text = text if text.isascii() else text.translate(_AS_TYPED)
     flat = _SOFT_END.sub(" ", text) if "\n" in text else text
     found = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
     taken = {at for _, one in found for at in range(one.start, one.end)}

@@ -7,7 +7,18 @@ from wardblog.read.front_matter import Document
 from wardblog.read.personal import find_personal, visible
 
 _SHOWN = frozenset(
-    ("Title", "Tags", "Summary", "Author", "Places", "Updated", "Deadline", "Event", "Position")
+    (
+        "Title",
+        "Tags",
+        "Summary",
+        "Author",
+        "Places",
+        "Updated",
+        "Deadline",
+        "Event",
+        "Position",
+        "Reference",
+    )
 )
 
 

@@ -31,7 +31,8 @@ _DESKS = word_set("""
     support team news press media desk web webmaster postmaster noreply no-reply sales shop
     bookings booking events tickets box jobs careers hr accounts finance billing orders data
     dpo foi privacy legal clerk planning licensing council housing parking highways streetcare
-    bins waste recycling library libraries leisure sport electoral elections democracy register
+    bins npt walks walking tree planting flood flooding food bank foodbank garden gardens choir
+    waste recycling library libraries leisure sport electoral elections democracy register
     registrars customer customers service services customerservices complaints feedback comments
     surgery reception school hospital church parish friends group association residents committee
     secretary treasurer chair editor newsletter volunteer volunteering membership members general

@@ -14,7 +14,7 @@ _PREFIX = re.compile(r"([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[ .-]?$", re.IGNO
 _NOT_ALLOCATED = frozenset(("BG", "GB", "KN", "NK", "NT", "TN", "ZZ"))
 _WORDS = word_set("am an as at be by do go ha he ma me my no on or ox pa so to we ye")
 _ABOUT_NI = re.compile(r"national\s+insurance|\bNINO\b|\bNI\s+n|insurance\s+n", re.IGNORECASE)
-_NHS = re.compile(r"\d{3}([ -]?)\d{3}\1\d{4}")
+_NHS = re.compile(r"\d{3}([ .-]?)\d{3}\1\d{4}")
 _ABOUT_NHS = re.compile(r"\bN\.?H\.?S\b", re.IGNORECASE)
 # In use in England, Wales and the Isle of Man (4, 6, 7) and in Northern Ireland (32 to 39):
 # https://www.datadictionary.nhs.uk/attributes/nhs_number.html
@@ -54,5 +54,5 @@ def find_nhs(text: str, figures: Figures) -> Iterator[Found]:
         # Here, since few texts have ten figures together.
         from stdnum.gb import nhs
 
-        if nhs.is_valid(found[0]):
-            yield Found(start, end, re.sub(r"[ -]", "", found[0]))
+        if nhs.is_valid(found[0].replace(".", "")):
+            yield Found(start, end, re.sub(r"[ .-]", "", found[0]))

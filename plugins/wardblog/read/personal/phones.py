@@ -25,6 +25,12 @@ _PRIVATE = re.compile(
     r"|complainant|resident|mum|daughter|son|babysit\w*|lessons)\b",
     re.IGNORECASE,
 )
+# What a number is called that is none to ring.
+_REFERENCE = re.compile(
+    r"\b(?:ref(?:erence)?|order|invoice|account|case|ticket|job|asset|serial|id)"
+    r"\.?(?: no\.?| number)?:? ?$",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’]s)?")
 
 
@@ -44,6 +50,8 @@ def _number(text: str, found: re.Match[str]) -> Found | None:
     """The longest number that begins here, its kind and its E.164 form; None for another thing."""
     start = found.start()
     if _goes_on_from_before(text, start) or _DATE.match(text, start):
+        return None
+    if _REFERENCE.search(text, max(0, start - 20), start):
         return None
     if text.startswith("0.", start) or not _BEGINNING.match(text, start):
         return None
