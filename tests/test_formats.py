@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,16 @@ def test_a_site_without_problems_gives_an_empty_list(tmp_path: Path) -> None:
     done = run("check", "--format", "json", cwd=tmp_path)
     assert (done.returncode, json.loads(done.stdout)["problems"]) == (0, [])
     assert run("check", "--format", "github", cwd=tmp_path).stdout.strip() == ""
+
+
+@pytest.mark.parametrize("name", ["json", "sarif", "github"])
+def test_a_name_that_is_no_text_is_told_as_well_as_can_be(name: str, tmp_path: Path) -> None:
+    write_site(tmp_path / "content")
+    (tmp_path / "content/images").mkdir()
+    (tmp_path / "content/images" / os.fsdecode(b"\xff.jpg")).write_bytes(b"")
+    done = run("check", "--format", name, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "?.jpg" in done.stdout.replace("%3F", "?")
 
 
 def test_a_format_that_there_is_not_is_wrong_usage(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORDS = (
     "street", "bin", "council", "grit", "winter", "road", "resident", "meeting", "planning",
     "notice", "pavement", "tree", "library", "school", "lorry", "weekend", "report", "deadline",
-    "corner", "light", "noise", "parking", "estate", "garden", "budget", "crossing", "bus", "shop",
+    "corner", "light", "paint", "parking", "estate", "garden", "budget", "crossing", "bus", "shop",
     "playground", "neighbour", "committee", "officer", "letter", "application", "surgery",
 )  # fmt: skip
 ISSUES = ("Grit bins", "Planning", "Dog fouling", "Fly-tipping", "Road works")

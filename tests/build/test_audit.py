@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from support import DATASET, EPOCH, ISSUES, POST, ROOT, WARD, files_of, write_files, write_site
+from support import DATASET, EPOCH, ISSUES, POST, ROOT, WARD, files_of, run, write_files, write_site
 from wardblog import build
 from wardblog.build import audit, build_site
 from wardblog.build.folder import STAGED
@@ -230,3 +233,18 @@ def test_a_feed_that_leads_nowhere_is_noticed(place: Path) -> None:
             file = BuiltFile(path, content, "/x", site, Resolver(site), known.__contains__)
             is_told = "dead-link" in {p.rule for p in check_built(file)}
             assert is_told is (content is broken), path
+
+
+def test_two_builds_at_once_are_two_builds_one_after_the_other(tmp_path: Path) -> None:
+    posts = {f"posts/{n}.md": POST.replace("fine", n) for n in "abcd"}
+    write_site(tmp_path / "content", posts)
+    command = [sys.executable, "-m", "wardblog", "html"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    both = [
+        subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    assert [(one.communicate()[1], one.returncode) for one in both] == [("", 0), ("", 0)]
+    found = files_of(tmp_path / "output")
+    assert run("html", "--output", "other", cwd=tmp_path).returncode == 0
+    assert found == files_of(tmp_path / "other")

@@ -76,3 +76,9 @@ def test_an_old_address_is_read_as_a_file_is_named(written: str, read: str) -> N
 def test_what_is_no_old_address_of_this_site_is_told(written: str) -> None:
     with pytest.raises(Unreadable, match="is not an old address of this site"):
         fields.parse_alias(written)
+
+
+@pytest.mark.parametrize("written", ["/" + "a" * 201 + "/", "/" + "é" * 101, "/a" * 501])
+def test_an_old_address_that_no_file_can_have_is_told(written: str) -> None:
+    with pytest.raises(Unreadable, match="letters is too long for a file"):
+        fields.parse_alias(written)

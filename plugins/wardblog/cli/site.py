@@ -64,7 +64,8 @@ def check(arguments: argparse.Namespace) -> int:
     with watched() as watch:
         problems = build.check(ROOT / "pelicanconf.py", content, output=output, watch=watch)
     if chosen != "text":
-        tell(FORMATS[chosen](problems, content))
+        # What of a file's name is no text is replaced.
+        tell(FORMATS[chosen](problems, content).encode("utf-8", "replace").decode())
         return CONTENT if stops(problems) else DONE
     if told := render(problems, content, most=None):
         say(told)
