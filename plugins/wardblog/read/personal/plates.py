@@ -49,6 +49,10 @@ _WORDS = word_set("""
     """)
 
 
+# What is called by letters and figures, and drives nowhere.
+_CODE = re.compile(r"\b(?:policy|policies|form|flat|unit|block|class|code|model) $", re.IGNORECASE)
+
+
 def find_plates(text: str, figures: Figures) -> Iterator[Found]:
     for start, end in figures:
         if end - start > 4:
@@ -68,6 +72,8 @@ def _today(text: str, start: int) -> tuple[int, int] | None:
     is_capital = text[first:last].isupper()
     is_apart = area[0].endswith(" ")
     if is_inside_word(text, first, last):
+        return None
+    if _CODE.search(text, max(0, first - 12), first):
         return None
     about = (_VEHICLE if is_apart else None) if is_capital else _PLATE
     return (first, last) if about is None or _near(about, text, first, last) else None

@@ -23,7 +23,8 @@ SURNAME_TOO = word_set(
 
 # What bears people's names, and is nobody. In small letters.
 ORGANISATIONS = word_set("""
-    academy agency arms association baths bus bakery bookshop brewery builders buses business cafe
+    academy accountants agency architects arms associates association baths bus bakery bookshop
+    brewery builders buses business cafe
     café centre center chambers chapel charity charities church cinema clinic club co college
     committee commons company cooperative council councillors court dental dentist department
     dept depot desk estate estates federation firm florist foodbank forum foundation gallery garage
@@ -31,7 +32,8 @@ ORGANISATIONS = word_set("""
     hub infant inn institute junior kitchen laundry leisure library limited line llp ltd lounge
     market memorial ministry mosque museum newsagent newsagents nursery office offices opticians
     parish parliament partnership pharmacy plc police pool post practice primary pub restaurant
-    rooms salon scheme school schools secondary service services shop society station stadium
+    mp rooms salon scheme school schools secondary service services shop society solicitors station
+    stadium surveyors
     stores studio studios supermarket surgery synagogue team tavern temple theatre trust union
     university vets warehouse works workshop
     """)  # fmt: skip
