@@ -136,6 +136,15 @@ def test_what_did_not_change_is_not_looked_at_again(
     assert "issues/potholes/index.html" not in looked
 
 
+def test_what_was_wrong_is_looked_at_again_though_only_another_file_changed(place: Path) -> None:
+    foot = '<a href="{{ SITEURL }}/subscribe/">Ways'
+    other = foot.replace("subscribe", "hello")
+    change(place / "theme/templates/base.html", foot, other)
+    assert {p.rule for p in checked(place)} == {"dead-link"}
+    change(place / "content/posts/fine.md", "Tags:", "Aliases: /hello/\nTags:")
+    assert checked(place) == []
+
+
 def test_a_page_of_ones_own_needs_the_imprint_too(place: Path) -> None:
     write_files(place / "content", {"more.html": "<!doctype html><p>More</p>"})
     config = place / "pelicanconf.py"

@@ -164,7 +164,9 @@ class Run:
         work = Shared(self.engine.look, anew, "Looking at pages", self.watch)
         looks |= zip((one.path for one in anew), work.results(), strict=True)
         if anew:
-            self.state.built.keep_looks(looks)
+            # What is wrong is looked at again: another file may have mended it.
+            fine = {p: one for p, one in looks.items() if not (one.audit and one.audit.problems)}
+            self.state.built.keep_looks(fine)
         audits = [*self._audits(), *(look.audit for look in looks.values() if look.audit)]
         others = (one for look in looks.values() for one in look.references)
         return list(Judge(self.posts, self._made).problems(audits, others))
