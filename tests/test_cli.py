@@ -294,3 +294,12 @@ class TestMake:
         done = make("--dry-run", "test")
         assert "pip install" not in done.stdout
         assert "-m venv" not in done.stdout
+
+
+def test_a_moment_that_there_is_not_is_one_sentence(here: Path) -> None:
+    done = run("check", cwd=here, SOURCE_DATE_EPOCH="9" * 30)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "SOURCE_DATE_EPOCH=99999999999999999999 is no moment.\n"
+        "  It counts the seconds since 1970. Take it out of the environment.\n"
+    )
