@@ -69,7 +69,11 @@ rollback: $(VENV)/site.stamp
 clean: $(VENV)/site.stamp
 	@$(SITE) clean $(BUILT)
 
-test: lint $(VENV)/browser.stamp
+# The checkers run beside the tests, which often wait for other programs.
+test: $(VENV)/tools.stamp $(VENV)/browser.stamp
+	@$(MAKE) --no-print-directory -j2 lint only-tests
+
+only-tests:
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/tools.stamp

@@ -13,7 +13,7 @@ from fuzz.targets import TARGETS, Site
 from support import POST
 
 # How many inputs each kind of file is tried with; all kinds together are thousands.
-TRIES = 600
+TRIES = 400
 # What files are made of, and what has broken programs before.
 PIECES = (
     "|", ":", "\n", "\n\n", " ", "    ", "\t", ",", ";", '"', "'", "[", "]", "(", ")", "{", "}",

@@ -104,6 +104,19 @@ class Host:
                 f"{program[0]} is not installed on this machine",
                 f"On Debian and Ubuntu: apt install {program[0]}",
             )
+        code, said = self._once(program, script, heard)
+        if code and not said.strip() and program[0] == "rsync":
+            # The other end may die before its reason is through, as where a disk is full; whatever
+            # was carried out is not done again.
+            code, said = self._once(program, script, heard)
+        if code:
+            raise self.trouble(said)
+        return said.decode("utf-8", "replace")
+
+    def _once(
+        self, program: Sequence[str], script: str, heard: Callable[[str], object]
+    ) -> tuple[int, bytes]:
+        """The program's exit status, and what it complained of."""
         with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as commands:
             commands.write(script.encode())
             commands.seek(0)
@@ -117,10 +130,7 @@ class Host:
                 for line in process.stdout or ():
                     heard(line.decode("utf-8", "replace").rstrip("\r\n"))
             errors.seek(0)
-            said = errors.read()
-            if process.returncode:
-                raise self.trouble(said)
-            return said.decode("utf-8", "replace")
+            return process.returncode, errors.read()
 
     def ssh(self) -> list[str]:
         """The command that reaches hosts, with its options."""
