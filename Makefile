@@ -94,8 +94,8 @@ lock: $(VENV)/tools.stamp
 	$(LOCK) -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
 	$(LOCK) --group bench -o requirements-bench.txt
 
-# Set-up: once, and again only when the locked versions change. What is used compiles itself then.
-PIP = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes
+# Set-up: once, and again only when the locked versions change.
+PIP = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or newer, with its venv module." \
