@@ -2,8 +2,8 @@
 
 `sentences.tsv` was at hand while the finder was written; `held_back.tsv`, every third of the
 sentences that were there at first, was not looked at until it was done, and nothing was changed
-for its sake. `unseen.tsv` was written afterwards by somebody who had not seen the finder, and
-scored once. In each line stand whether it gives somebody away, of which kind it
+for its sake. `unseen.tsv` was written afterwards by somebody other than its author, and scored
+once. In each line stand whether it gives somebody away, of which kind it
 is, and the sentence. All numbers are those kept for examples, or public.
 """
 
