@@ -10,6 +10,7 @@ from wardblog.check.written import Lines, Piece, has_html, pieces, without_code
 from wardblog.model import Post
 from wardblog.problems import Problem
 from wardblog.read.cleaning import (
+    ADDRESSES,
     ELEMENTS,
     is_address_kept,
     is_known_attribute,
@@ -174,7 +175,7 @@ def _harmless(piece: Piece) -> Iterator[tuple[str, str]]:
         if not is_known_attribute(piece.name, name):
             hint = _OF_ATTRIBUTES.get(name, "Take it out; it does nothing on this site.")
             yield f'"{name}" on <{piece.name}>', hint
-        elif name in ("href", "src", "cite", "poster") and not is_address_kept(value):
+        elif name in ADDRESSES and not is_address_kept(value):
             scheme = scheme_of(value)
             is_told = runs(value) or len(scheme) == 1 or (piece.name, scheme) == ("img", "data")
             is_told = is_told or (name == "href" and is_misspelt(value))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from wardblog.model import Councillor, Post, Site
 from wardblog.problems import Problem
 from wardblog.read.files import SETTINGS_FILE
+from wardblog.read.postcodes import ANY_POSTCODE
 
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"@|https?:|www\.|\.(?:com|org|net|uk)\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"(?:i|me|myself|us|we|ourselves|(?:the|your|my|our) .*|councillors?|cllrs?|promoter|agent"
@@ -51,7 +51,7 @@ def imprint(site: Site) -> Iterator[Problem]:
 
 def imprint_postcode(site: Site) -> Iterator[Problem]:
     address = site.imprint.address
-    if address and not _lacks(address) and not _POSTCODE.search(address):
+    if address and not _lacks(address) and not ANY_POSTCODE.search(address):
         yield _imprint(
             site,
             "address",
@@ -91,8 +91,8 @@ def _lacks(address: str) -> str:
         return "which no letter reaches"
     if _NOWHERE.search(address) or not re.search(r"[^\W\d_]", address):
         return "which is none"
-    has_postcode = bool(_POSTCODE.search(address))
-    rest = _POSTCODE.sub("", address)
+    has_postcode = bool(ANY_POSTCODE.search(address))
+    rest = ANY_POSTCODE.sub("", address)
     parts = [p for p in re.split(r"[,;\n]", rest) if re.search(r"[^\W\d_]", p)]
     words = len(rest.replace(",", " ").split())
     if not re.search(r"\d", rest):

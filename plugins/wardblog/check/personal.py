@@ -10,6 +10,7 @@ from wardblog.check.raw import published_raw
 from wardblog.model import Dataset, Personal, PersonalKind, Post, PreviousList, Site
 from wardblog.problems import Problem
 from wardblog.read.personal import find_personal
+from wardblog.read.postcodes import ANY_POSTCODE
 from wardblog.read.raw import DRAWING
 from wardblog.words import counted
 
@@ -25,7 +26,6 @@ _SHOWN = {
     PersonalKind.NHS: re.compile(r"\d{3}"),
 }
 _WORDS = re.compile(r"[^\W_]+")
-_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 
 
 class Allowed:
@@ -55,7 +55,7 @@ class Allowed:
     def _holds_address(self, found: Personal) -> bool:
         """An address is known by its postcode, by its street, or by whose it is."""
         written, value = _spaced(found.words), _spaced(found.value)
-        postcodes = {_compact(code) for code in _POSTCODE.findall(found.value.casefold())}
+        postcodes = {_compact(code) for code in ANY_POSTCODE.findall(found.value.casefold())}
         if not postcodes.isdisjoint(self._postcodes):
             return True
         return any((one in written and " " in one.strip()) or value in one for one in self._spaced)
@@ -80,7 +80,7 @@ class Allowed:
 
     @cached_property
     def _postcodes(self) -> frozenset[str]:
-        return frozenset(_compact(code) for w in self._listed for code in _POSTCODE.findall(w))
+        return frozenset(_compact(code) for w in self._listed for code in ANY_POSTCODE.findall(w))
 
     @cached_property
     def _spaced(self) -> tuple[str, ...]:

@@ -15,9 +15,8 @@ from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind
 from wardblog.problems import Problem
 from wardblog.read.markup import content_path, split_mark
 from wardblog.read.pictures import IMAGES
-from wardblog.read.versions import attributes_of
+from wardblog.read.versions import IMAGE, attributes_of
 
-_IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 # Words that say only that there is a picture, and how cameras, phones and programs name files.
 _NO_NEWS = frozenset(
     ("alt", "alternative", "caption", "description", "graphic", "image", "images", "img", "photo",
@@ -69,7 +68,7 @@ def _shown(post: Post) -> Iterator[tuple[str, str, int | None]]:
     if "<img" not in post.html.lower():
         return
     lines = (link.line for link in post.links if link.embeds == "img")
-    for tag in _IMAGE.finditer(post.html):
+    for tag in IMAGE.finditer(post.html):
         found = attributes_of(tag[1])
         line = next(lines, None) if "src" in found else None
         words = " ".join(found.get("alt", "").split())

@@ -32,7 +32,6 @@ from wardblog.problems import Severity
 _STOP, _WARN = Severity.STOP, Severity.WARN
 _POSTS, _SETTINGS = "README.md#the-first-post", "README.md#make-it-yours"
 _LISTS, _FEEDS = "README.md#the-first-data-set", "README.md#how-residents-follow-you"
-_LIVE = "README.md#going-live"
 _WRITING = "https://www.gov.uk/guidance/content-design/writing-for-gov-uk"
 _WCAG = "https://www.w3.org/WAI/WCAG22/Understanding/"
 _IMPRINT = "https://www.legislation.gov.uk/ukpga/2022/37/part/6"

@@ -12,6 +12,12 @@ from wardblog.problems import Problem, Severity, as_told, in_order, shown
 
 # What stands for the rules of reading: a file that cannot be read as what it is.
 _UNREADABLE = "unreadable"
+_READING = Rule(
+    _UNREADABLE,
+    Severity.STOP,
+    "what cannot be read cannot be published",
+    "README.md#what-is-checked",
+)
 _LEVELS = {Severity.STOP: "error", Severity.WARN: "warning", Severity.NOTE: "note"}
 
 
@@ -36,7 +42,7 @@ def as_json(problems: Iterable[Problem], content: Path) -> str:
 
 def as_sarif(problems: Iterable[Problem], content: Path) -> str:
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
-    driver = {"name": "Ward blog", "rules": [_described(rule) for rule in RULES]}
+    driver = {"name": "Ward blog", "rules": [_described(r) for r in (*RULES, _READING)]}
     run = {"tool": {"driver": driver}, "results": [_result(p, content) for p in in_order(problems)]}
     sarif = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +14,7 @@ from wardblog.read.fields import parse_alias
 from wardblog.read.files import ISSUES_FILE as FILE
 from wardblog.read.files import nearest_file
 from wardblog.read.markup import resolve
+from wardblog.read.postcodes import POSTCODE
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.tables import PlaceTable, read_places
@@ -22,8 +22,6 @@ from wardblog.read.text import decode_table, decode_utf8, refuse_other_formats, 
 from wardblog.read.toml import Table, TomlFile
 
 _KINDS = {".csv": False, ".tsv": False, ".txt": False, ".geojson": True, ".json": True}
-# As Royal Mail writes them; in small letters, "A3 2nd" would be one.
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")
 
 
 def read_issues(
@@ -185,7 +183,7 @@ def _dataset(
 
 
 def _has_postcodes(places: tuple[Place, ...]) -> bool:
-    return bool(_POSTCODE.search("\n".join(place.name for place in places)))
+    return bool(POSTCODE.search("\n".join(place.name for place in places)))
 
 
 def _inside(places: tuple[Place, ...], outline: Outline | None) -> tuple[bool, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from wardblog.model import Picture
 from wardblog.photos import Version, versions_of
 
-_IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 # How wide a text is in the theme, from the browser's own size of letters on: 36rem of 112.5%, or
 # on narrow screens all but the margins. To be changed with `.text` and `.measure` of its style.
@@ -48,7 +48,7 @@ def with_versions(html: str, base_path: str, picture: Callable[[str], Picture | 
             return tag[0]
         return _shown(tag[1].rstrip(" /"), found, versions_of(file, known), start, count == 1)
 
-    return _IMAGE.sub(shown, html)
+    return IMAGE.sub(shown, html)
 
 
 def _shown(
