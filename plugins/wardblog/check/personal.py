@@ -9,7 +9,6 @@ from functools import cached_property
 from wardblog.check.raw import published_raw
 from wardblog.model import Dataset, Personal, PersonalKind, Post, PreviousList, Site
 from wardblog.problems import Problem
-from wardblog.read.personal import find_personal
 from wardblog.read.postcodes import ANY_POSTCODE
 from wardblog.read.raw import DRAWING
 from wardblog.words import counted
@@ -114,11 +113,7 @@ def personal_data(site: Site) -> Iterator[Problem]:
     for file, given in site.raw.items():
         if file in published:
             yield from _in_file(file, [found for found in given if found not in allowed])
-    for (file, line), words in _own_words(site):
-        for found in find_personal(words) if _MAY_GIVE_AWAY.search(words) else ():
-            if found not in allowed:
-                hint = f"Take it out.{_if_public(found)}"
-                yield Problem(file, line, f"this gives away {_what(found)}", hint)
+    yield from _in_settings(site, allowed)
     for listed in _lists(site):
         yield from _in_list(
             listed.file, [f for f in listed.disclosure.personal if f not in allowed]
@@ -153,6 +148,19 @@ def _in_file(file: str, found: list[Personal]) -> Iterator[Problem]:
         yield Problem(file, line, f"this file gives away {_what(one)}", hint)
     if more := found[_MOST_TOLD:]:
         yield Problem(file, None, f"it gives away {len(more):,} more of the kind", _AS_IT_IS)
+
+
+def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
+    for (file, line), words in _own_words(site):
+        if not _MAY_GIVE_AWAY.search(words):
+            continue
+        # Here, since few settings have anything to be looked at.
+        from wardblog.read.personal import find_personal
+
+        for found in find_personal(words):
+            if found not in allowed:
+                hint = f"Take it out.{_if_public(found)}"
+                yield Problem(file, line, f"this gives away {_what(found)}", hint)
 
 
 def _own_words(site: Site) -> Iterator[tuple[tuple[str, int | None], str]]:

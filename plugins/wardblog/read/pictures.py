@@ -11,7 +11,6 @@ from wardblog.photos import PUBLISHED, is_picture, kind_of, look
 from wardblog.photos.kinds import START, WEB_PAGE
 from wardblog.read.files import Folder
 from wardblog.read.memory import Print, Seen, is_settled, same_print
-from wardblog.read.personal import find_personal
 
 # How many pictures are looked at, by one process or by several: what was seen, in their order.
 Share = Callable[[Callable[[str], Seen], Sequence[str]], Iterable[Seen]]
@@ -74,6 +73,9 @@ class Pictures:
             return Seen(Print(signature, False, b""), Picture("", fault=Fault.DAMAGED))
         picture = look(data)
         if picture.texts:
+            # Here, since most pictures say nothing, or were looked at before.
+            from wardblog.read.personal import find_personal
+
             picture = picture._replace(personal=find_personal("\n".join(picture.texts)))
         return Seen(Print(signature, is_settled(signature), digest_of(data)), picture)
 

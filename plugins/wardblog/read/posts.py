@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from wardblog.digests import Digests, text_digest
-from wardblog.model import Link, Personal, Post, Precision, Tag, Visibility, Written
+from wardblog.model import Personal, Post, Precision, Tag, Visibility
 from wardblog.photos import is_picture
 from wardblog.read import fields
-from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, cleaned, differs, harm_in
+from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.events import parse_event
 from wardblog.read.fields import LONDON
-from wardblog.read.front_matter import Document, Entry, split
+from wardblog.read.front_matter import Document, split
 from wardblog.read.markup import (
     Markup,
     content_path,
-    find_links,
     first_words,
-    has_open_note,
-    marks_of,
-    with_marks,
-    without_data,
 )
 from wardblog.read.memory import Asking, Print, Remembered, Surroundings, print_of
-from wardblog.read.official import emblems_of, mailboxes_of
-from wardblog.read.pictures import IMAGES
-from wardblog.read.report import Report, Unreadable
+from wardblog.read.official import mailboxes_of
+from wardblog.read.report import Report
 from wardblog.read.secrets import find_secrets
 from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.text import clean, read_utf8
-from wardblog.read.versions import with_versions
+from wardblog.read.texts import TextReader
+from wardblog.read.values import Values
 
 T = TypeVar("T")
 # What stands for the date of a page that has none.
@@ -56,7 +50,7 @@ class PostReader:
         self._content = content
         self._surroundings = surroundings
         self._author = author
-        self._base_path = base_path
+        self._texts = TextReader(markup, base_path)
         self._today = today
         self._markup = markup
         self._digests = Digests()
@@ -88,16 +82,14 @@ class PostReader:
 
     def _post(self, document: Document, asked: Asking, file: str, report: Report) -> Post:
         is_page = file.startswith("pages/")
-        value = _Values(document, report)
+        value = Values(document, report)
         title = self._title(document, report)
         moment = self._moment(document, file, is_page, report)
         slug = self._slug(document, title, report)
         tags = self._tags(document, asked, report)
         progress = value.one("Progress", fields.parse_progress)
         precision = value.one("Precision", fields.parse_precision) or Precision.EXACT
-        raw = self._html(document, report)
-        with_words = _without_data(raw, document, report)
-        html = cleaned(with_words)
+        text = self._texts.read(document, file, asked, report)
         summary = ""
         with report.at(document.lines.get("Summary")):
             summary = self._markup.words(value.text("Summary"))
@@ -111,9 +103,6 @@ class PostReader:
         author = document.first("Author")
         image = document.first("Image")
         picture = _image(image.value, file, asked) if image else ""
-        html_with_marks = with_marks(html, file, asked, self._base_path, asked.download)
-        shown = with_versions(html_with_marks, self._base_path, asked.picture)
-        links = find_links(with_words, document.body, document.body_line)
         updates = value.each("Updated", fields.parse_update)
         post = Post(
             file=file,
@@ -121,14 +110,9 @@ class PostReader:
             slug=slug or "",
             address="",
             date=moment or self._undated(is_page),
-            body=Written(
-                shown,
-                document.body,
-                document.body_line,
-                raw if differs(raw, html) or shown != html_with_marks else "",
-            ),
+            body=text.body,
             visibility=self._visibility(document, moment, report),
-            summary=clean(summary or first_words(html)),
+            summary=clean(summary or first_words(text.html)),
             tags=tags,
             issues=tuple(t.slug for t in tags if asked.issue(t.slug)),
             author=author.value if author else self._author,
@@ -147,12 +131,12 @@ class PostReader:
             events=value.each("Event", lambda v: parse_event(v, moment.date() if moment else None)),
             aliases=value.each("Aliases", fields.parse_alias),
             allowances=value.each("Allow", fields.parse_allowance),
-            links=links,
-            marks=marks_of(html_with_marks),
-            pictures=_beside(links, file, asked),
+            links=text.links,
+            marks=text.marks,
+            pictures=text.pictures,
             personal=_personal(document),
-            mailboxes=mailboxes_of(document, links),
-            emblems=emblems_of(html, links),
+            mailboxes=mailboxes_of(document, text.links),
+            emblems=text.emblems,
             lines=document.lines,
         )
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
@@ -163,16 +147,6 @@ class PostReader:
     def _undated(self, is_page: bool) -> datetime:
         """A page needs no date; a post is of today until it has one."""
         return UNDATED if is_page else datetime.combine(self._today, datetime.min.time(), LONDON)
-
-    def _html(self, document: Document, report: Report) -> str:
-        html = ""
-        try:
-            html = self._markup.html(document.body)
-        except Unreadable as unreadable:
-            line = document.body_line + (unreadable.line or 1) - 1
-            report.stop(line, unreadable.message, unreadable.hint)
-        _report_open_note(html, document, report)
-        return html
 
     def _title(self, document: Document, report: Report) -> str | None:
         entry = document.first("Title")
@@ -267,51 +241,11 @@ class PostReader:
         return Visibility(status)
 
 
-class _Values:
-    """Takes a document's values one by one, and reports those that cannot be read."""
-
-    def __init__(self, document: Document, report: Report) -> None:
-        self._document = document
-        self._report = report
-
-    def text(self, key: str) -> str:
-        entry = self._document.first(key)
-        return entry.value if entry else ""
-
-    def one(self, key: str, parse: Callable[[str], T]) -> T | None:
-        entry = self._document.first(key)
-        return self._parsed(entry, parse) if entry else None
-
-    def each(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
-        values = (self._parsed(entry, parse) for entry in self._document.all(key))
-        return tuple(v for v in values if v is not None)
-
-    def _parsed(self, entry: Entry, parse: Callable[[str], T]) -> T | None:
-        try:
-            return parse(entry.value)
-        except Unreadable as unreadable:
-            self._report.unreadable(unreadable, entry.line)
-            return None
-
-
 def _report_harm(document: Document, report: Report) -> None:
     """Header values are plain words, wherever they go."""
     for entry in document.entries:
         if word := harm_in(entry.value):
             report.stop(entry.line, f'"{entry.key}" has {word}, which {HARM_WHY}', HARM_HINT, HARM)
-
-
-def _report_open_note(html: str, document: Document, report: Report) -> None:
-    """A note that is never closed would be published, which it must not."""
-    if not has_open_note(html):
-        return
-    mark = re.search(r"[<‹]!(?:--|[—–])", document.body)
-    line = document.body.count("\n", 0, mark.start()) if mark else 0
-    report.stop(
-        document.body_line + line,
-        "a note to yourself begins here and does not end, so residents would read it",
-        'Notes stand between "<!--" and "-->", with plain hyphens.',
-    )
 
 
 def _personal(document: Document) -> tuple[Personal, ...]:
@@ -327,13 +261,6 @@ def _image(written: str, file: str, asked: Asking) -> str:
     return found[1] if found else written
 
 
-def _beside(links: Iterable[Link], file: str, asked: Asking) -> tuple[str, ...]:
-    """The pictures outside of `images/` that a text shows or links to."""
-    found = (content_path(link.target, file, asked) for link in links)
-    paths = dict.fromkeys(path for what, path in filter(None, found) if what != "filename")
-    return tuple(p for p in paths if is_picture(p) and not p.startswith(IMAGES) and p in asked)
-
-
 def _holds(post: Post, today: date) -> tuple[int, int]:
     """From which day until before which one the file would be read in the same way (ordinals).
 
@@ -345,24 +272,6 @@ def _holds(post: Post, today: date) -> tuple[int, int]:
     days = [post.date.toordinal(), *(update.day.toordinal() for update in post.updates)]
     since = max((day for day in days if day <= now), default=date.min.toordinal())
     return since, min((day for day in days if day > now), default=date.max.toordinal() + 1)
-
-
-def _without_data(html: str, document: Document, report: Report) -> str:
-    if "data:" not in html:
-        return html
-    lines = [
-        link.line
-        for link in find_links(html, document.body, document.body_line)
-        if link.embeds == "img" and link.target.strip().startswith("data:")
-    ]
-    html, _ = without_data(html)
-    for line in lines:
-        report.warn(
-            line,
-            "a picture is written into the text itself; its words are shown instead of it",
-            "Save the picture in {content}/images, and show it from there.",
-        )
-    return html
 
 
 def _is_draft(document: Document) -> bool:

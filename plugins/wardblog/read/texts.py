@@ -1,0 +1,115 @@
+"""What stands below a header: from Markdown to what residents get, and what leads on from there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wardblog.model import Link, Mention, Written
+from wardblog.photos import is_picture
+from wardblog.read.cleaning import cleaned, differs
+from wardblog.read.front_matter import Document
+from wardblog.read.markup import (
+    Markup,
+    content_path,
+    find_links,
+    has_open_note,
+    marks_of,
+    with_marks,
+    without_data,
+)
+from wardblog.read.memory import Asking
+from wardblog.read.official import emblems_of
+from wardblog.read.pictures import IMAGES
+from wardblog.read.report import Report, Unreadable
+from wardblog.read.versions import with_versions
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as it is shown; `html` is that before its addresses were completed.
+
+    `marks` are Pelican's link marks in it, `pictures` the files that it shows or links to outside
+    of `images/`, and `emblems` as a `Post` has them.
+    """
+
+    body: Written
+    html: str
+    links: tuple[Link, ...]
+    marks: tuple[str, ...]
+    pictures: tuple[str, ...]
+    emblems: tuple[Mention, ...]
+
+
+class TextReader:
+    """Reads the texts of one site; `base_path` is the path below which residents find it."""
+
+    def __init__(self, markup: Markup, base_path: str) -> None:
+        self._markup, self._base_path = markup, base_path
+
+    def read(self, document: Document, file: str, asked: Asking, report: Report) -> Text:
+        raw = self._html(document, report)
+        with_words = _without_data(raw, document, report)
+        html = cleaned(with_words)
+        marked = with_marks(html, file, asked, self._base_path, asked.download)
+        shown = with_versions(marked, self._base_path, asked.picture)
+        # The rules ask about what was written, where that is not what is shown.
+        kept = raw if differs(raw, html) or shown != marked else ""
+        links = find_links(with_words, document.body, document.body_line)
+        return Text(
+            Written(shown, document.body, document.body_line, kept),
+            html,
+            links,
+            marks_of(marked),
+            _beside(links, file, asked),
+            emblems_of(html, links),
+        )
+
+    def _html(self, document: Document, report: Report) -> str:
+        html = ""
+        try:
+            html = self._markup.html(document.body)
+        except Unreadable as unreadable:
+            line = document.body_line + (unreadable.line or 1) - 1
+            report.stop(line, unreadable.message, unreadable.hint)
+        _report_open_note(html, document, report)
+        return html
+
+
+def _report_open_note(html: str, document: Document, report: Report) -> None:
+    """A note that is never closed would be published, which it must not."""
+    if not has_open_note(html):
+        return
+    mark = re.search(r"[<‹]!(?:--|[—–])", document.body)
+    line = document.body.count("\n", 0, mark.start()) if mark else 0
+    report.stop(
+        document.body_line + line,
+        "a note to yourself begins here and does not end, so residents would read it",
+        'Notes stand between "<!--" and "-->", with plain hyphens.',
+    )
+
+
+def _beside(links: Iterable[Link], file: str, asked: Asking) -> tuple[str, ...]:
+    """The pictures outside of `images/` that a text shows or links to."""
+    found = (content_path(link.target, file, asked) for link in links)
+    paths = dict.fromkeys(path for what, path in filter(None, found) if what != "filename")
+    return tuple(p for p in paths if is_picture(p) and not p.startswith(IMAGES) and p in asked)
+
+
+def _without_data(html: str, document: Document, report: Report) -> str:
+    if "data:" not in html:
+        return html
+    lines = [
+        link.line
+        for link in find_links(html, document.body, document.body_line)
+        if link.embeds == "img" and link.target.strip().startswith("data:")
+    ]
+    html, _ = without_data(html)
+    for line in lines:
+        report.warn(
+            line,
+            "a picture is written into the text itself; its words are shown instead of it",
+            "Save the picture in {content}/images, and show it from there.",
+        )
+    return html
