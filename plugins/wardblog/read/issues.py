@@ -168,18 +168,16 @@ def _dataset(
         as_of,
         texts["attribution"],
         found.without_position,
-        PreviousList(
-            resolve(previous, FILE),
-            earlier.places,
-            _inside(earlier.places, outline),
-            earlier.disclosure,
-        )
-        if earlier
-        else None,
+        _previous(previous, earlier, outline) if earlier else None,
         found.disclosure,
         _has_postcodes(found.places),
     )
     return dataset, problems
+
+
+def _previous(written: str, table: PlaceTable, outline: Outline | None) -> PreviousList:
+    inside = _inside(table.places, outline)
+    return PreviousList(resolve(written, FILE), table.places, inside, table.disclosure)
 
 
 def _has_postcodes(places: tuple[Place, ...]) -> bool:
