@@ -18,6 +18,9 @@ from wardblog.check import check_site
 from wardblog.model import Post, Site
 from wardblog.problems import Problem, Severity, in_order
 from wardblog.read import read_site
+from wardblog.read.cleaning import cleaned
+from wardblog.read.markup import Markup
+from wardblog.read.personal.shown import shown_in
 from wardblog.views import File, Files, Output, Page, Values, outputs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -113,6 +116,16 @@ def read_fine(folder: Path, files: Mapping[str, str | bytes] | None = None) -> S
     site, problems = read_all(write_site(folder, files))
     assert not problems
     return site
+
+
+def shown(markdown: str) -> str:
+    """What residents get of a text, as the guard reads it."""
+    return shown_in(html_of(markdown))
+
+
+def html_of(markdown: str) -> str:
+    """A text as it is published."""
+    return cleaned(Markup(MARKDOWN).html(markdown))
 
 
 def post_with(folder: Path, lines: str, body: str = "Some text.") -> Post:

@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 
 from bench.builds import ROOT, make_sites
-from wardblog.read.personal import find_personal, visible
+from wardblog.read.personal import find_personal
+from wardblog.read.personal.shown import shown_in
 
 WITHOUT = "bench.unguarded"
 
@@ -39,7 +40,7 @@ def personal_data() -> None:
         for _ in range(3):
             start = time.perf_counter()
             for text in texts:
-                find_personal(visible(text))
+                find_personal(shown_in(text))
             times.append(time.perf_counter() - start)
         print(f"  personal data in {what:24} {statistics.median(times):6.2f} s", flush=True)
 

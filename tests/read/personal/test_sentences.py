@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from support import shown
 from wardblog.model import PersonalKind
-from wardblog.read.personal import find_personal, visible
+from wardblog.read.personal import find_personal
 
 FOLDER = Path(__file__).parent
 FILES = ("sentences.tsv", "held_back.tsv", "unseen.tsv")
@@ -31,7 +32,7 @@ def sentences(name: str) -> list[tuple[str, str, str]]:
 
 def is_found(label: str, kind: str, sentence: str) -> bool:
     """Whether personal data of the right kind is found, or a look-alike is taken for any."""
-    kinds = {one.kind for one in find_personal(visible(sentence))}
+    kinds = {one.kind for one in find_personal(shown(sentence))}
     return PersonalKind[kind.upper()] in kinds if label == "personal" else bool(kinds)
 
 

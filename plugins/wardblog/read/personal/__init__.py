@@ -13,9 +13,8 @@ from wardblog.read.personal.found import Figures, Found
 from wardblog.read.personal.numbers import find_nhs, find_ni
 from wardblog.read.personal.phones import find_phones
 from wardblog.read.personal.plates import find_plates
-from wardblog.read.personal.visible import visible
 
-__all__ = ["find_personal", "visible"]
+__all__ = ["find_personal"]
 
 # Those that are told by their form come first: what one found is not looked at by the next.
 _BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[Found]]], ...] = (

@@ -1,0 +1,71 @@
+"""What an address says of people, rather than of where it leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# Schemes that reach a person, and services that do so over the web.
+_REACHED = re.compile(r"(?:mailto|tel|sms|smsto|callto|facetime|sip|sips|xmpp|im):", re.IGNORECASE)
+_CHAT = re.compile(
+    r"https?://(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=|t\.me/\+?|signal\.me/#p/)\+?(\d{8,15})",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[+(]?\d[\d ()+./-]{7,}")
+_SEPARATORS = re.compile(r"[-_+.~,]+")
+_MOST_DECODED = 3
+URL = re.compile(r"(?:https?|ftp|mailto|tel|sms):[^\s<>\"'|]+|www\.[^\s<>\"'|]+", re.IGNORECASE)
+
+
+def words_of_address(address: str) -> Iterator[str]:
+    """What of an address is looked at as words: whom it reaches, and what was filled in.
+
+    Its path and the figures in it are names of pages, but for what has an "@".
+    """
+    if not ("@" in address or "%" in address or "?" in address or ":" in address):
+        return
+    if chat := _CHAT.match(address.strip()):
+        yield f"tel: +{chat[1]}"
+        return
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        yield decoded(address)
+        return
+    if _REACHED.match(address.strip()):
+        yield decoded(parts.path)
+    else:
+        if "@" in parts.netloc:
+            yield parts.netloc
+        for part in decoded(parts.path).split("/"):
+            # A name such as "@robin@example.social" is that of a public account.
+            if "@" in part and not part.startswith("@"):
+                yield part
+    filled = [value for _, value in parse_qsl(parts.query, keep_blank_values=True)]
+    for value in (*filled, parts.fragment.replace("+", " ")):
+        words = decoded(value)
+        if "@" in words or " " in words or _NUMBER.fullmatch(words):
+            yield words
+
+
+def words_of_path(path: str) -> str:
+    """The words of a file's name or an old address, with spaces for what separates them."""
+    plain = decoded(path)
+    return f"{plain} | {_SEPARATORS.sub(' ', plain.replace('/', ' | '))}"
+
+
+def with_addresses_read(text: str) -> str:
+    """Plain words in which each address is replaced by what it says of people."""
+    if ":" not in text and "www." not in text:
+        return text
+    return URL.sub(lambda found: f" {' '.join(words_of_address(found[0]))} ", text)
+
+
+def decoded(address: str) -> str:
+    """The address without its percent signs, however often it was encoded."""
+    for _ in range(_MOST_DECODED):
+        if "%" not in address:
+            break
+        address = unquote(address)
+    return address
