@@ -75,6 +75,7 @@ def _file(
         lambda other: other in plan.paths or other in found.contents or other in found.others,
         post,
         due,
+        plan.inspected,
     )
 
 

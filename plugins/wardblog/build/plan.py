@@ -106,6 +106,8 @@ class Plan:
         self.site, self.digests, self.built = source.site, source.digests, built
         self.templates = templates or Templates(choices.theme, choices.jinja, built)
         self._source, self._choices = source, choices
+        # What the guard already read of other files; each process has its own.
+        self.inspected = set[int]()
         self._known_feeds: dict[tuple[str, ...], bytes] = {}
         site = source.site
         for shared in (site.ward.boundary, site.map.streets, site.map, *site.issues):

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
+from wardblog.addresses import once
+from wardblog.check.allowed import Allowed, allowed_on
 from wardblog.check.raw import published_raw
+from wardblog.check.strings import strings_in
 from wardblog.model import Dataset, Personal, PersonalKind, Post, PreviousList, Site
 from wardblog.problems import Problem
-from wardblog.read.postcodes import ANY_POSTCODE
 from wardblog.read.raw import DRAWING
 from wardblog.words import counted
 
 _MOST_TOLD = 5
 _AS_IT_IS = "It is published as it is. Take that out of it."
 _MAY_GIVE_AWAY = re.compile(r"\d|@| at ")
+# So many letters may say something of somebody without any of these.
+_PROSE = 40
+# What of a site is inspected elsewhere, or not published.
+_NOT_SETTINGS = frozenset(
+    ("posts", "pages", "issues", "files", "pictures", "raw", "allow", "publish", "lines")
+)
+_NOT_WORDS_OF_LISTS = frozenset(("places", "inside", "previous", "disclosure"))
+_TABLES = {"councillors": "councillor", "surgeries": "surgery"}
 _STRIPPED = (
     "The copy that is published is without it. Take it out with a photo program before you pass "
     "the file on."
@@ -24,87 +33,10 @@ _SHOWN = {
     PersonalKind.NI: re.compile(r"[A-Za-z]{2}[ .-]?\d{2}"),
     PersonalKind.NHS: re.compile(r"\d{3}"),
 }
-_WORDS = re.compile(r"[^\W_]+")
-
-
-class Allowed:
-    """What is public: the councillors' own, the imprint's, where surgeries are, and `allow`."""
-
-    def __init__(self, site: Site) -> None:
-        own = [c.email for c in site.councillors] + [c.phone for c in site.councillors]
-        host = site.url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
-        own.append(f"@{host}")
-        imprint = [site.imprint.promoter, site.imprint.on_behalf_of, site.imprint.address]
-        places = [surgery.where for surgery in site.surgeries]
-        self._listed = [w.casefold() for w in (*site.allow, *own, *imprint, *places) if w.strip()]
-
-    def __contains__(self, found: object) -> bool:
-        if not isinstance(found, Personal):
-            return False
-        if found.kind is PersonalKind.EMAIL:
-            return not self._addresses.isdisjoint(
-                (found.value, "@" + found.value.partition("@")[2])
-            )
-        if found.kind is PersonalKind.PHONE:
-            return found.value in self._phones or found.value.startswith(self._exchanges)
-        if _compact(found.value) in self._compact:
-            return True
-        return found.kind is PersonalKind.ADDRESS and self._holds_address(found)
-
-    def _holds_address(self, found: Personal) -> bool:
-        """An address is known by its postcode, by its street, or by whose it is."""
-        written, value = _spaced(found.words), _spaced(found.value)
-        postcodes = {_compact(code) for code in ANY_POSTCODE.findall(found.value.casefold())}
-        if not postcodes.isdisjoint(self._postcodes):
-            return True
-        return any((one in written and " " in one.strip()) or value in one for one in self._spaced)
-
-    @cached_property
-    def _addresses(self) -> frozenset[str]:
-        return frozenset(self._listed)
-
-    @cached_property
-    def _phones(self) -> frozenset[str]:
-        return frozenset(map(_e164, self._listed))
-
-    @cached_property
-    def _exchanges(self) -> tuple[str, ...]:
-        """The beginnings of numbers, such as "01422 28" for all of a council's."""
-        digits = (w for w in self._listed if re.fullmatch(r"[\d +()-]+", w))
-        return tuple(n for n in map(_e164, digits) if 7 <= len(n) <= 11)
-
-    @cached_property
-    def _compact(self) -> frozenset[str]:
-        return frozenset(map(_compact, self._listed))
-
-    @cached_property
-    def _postcodes(self) -> frozenset[str]:
-        return frozenset(_compact(code) for w in self._listed for code in ANY_POSTCODE.findall(w))
-
-    @cached_property
-    def _spaced(self) -> tuple[str, ...]:
-        return tuple(map(_spaced, self._listed))
-
-
-def _compact(words: str) -> str:
-    return "".join(_WORDS.findall(words.casefold()))
-
-
-def _spaced(words: str) -> str:
-    """The words with a space before and behind each, so that 4 is not found in 14."""
-    return f" {' '.join(_WORDS.findall(words.casefold()))} "
-
-
-def _e164(written: str) -> str:
-    """A British number as the numbering plans of the world have it, whatever its spaces."""
-    digits = re.sub(r"[^+\d]", "", written.replace("(0)", ""))
-    if digits.startswith("00"):
-        return f"+{digits[2:]}"
-    return f"+44{digits[1:]}" if digits.startswith("0") else digits
 
 
 def personal_data(site: Site) -> Iterator[Problem]:
-    allowed = Allowed(site)
+    allowed = allowed_on(site)
     for post in (*site.posts, *site.pages):
         for found in post.personal:
             if found not in allowed:
@@ -114,6 +46,7 @@ def personal_data(site: Site) -> Iterator[Problem]:
         if file in published:
             yield from _in_file(file, [found for found in given if found not in allowed])
     yield from _in_settings(site, allowed)
+    yield from _in_names(site, allowed)
     for listed in _lists(site):
         yield from _in_list(
             listed.file, [f for f in listed.disclosure.personal if f not in allowed]
@@ -132,12 +65,10 @@ def _in_post(post: Post, found: Personal) -> Problem:
 
 def photo_metadata(site: Site) -> Iterator[Problem]:
     """What a camera or a program wrote into a picture; the copy that is published is without it."""
-    allowed: Allowed | None = None
     for file, picture in site.pictures.items():
         for found in picture.personal:
-            allowed = allowed or Allowed(site)
-            if found not in allowed:
-                yield Problem(file, None, f"hidden in this picture is {_what(found)}", _STRIPPED)
+            if found not in allowed_on(site):
+                yield Problem(file, None, f"hidden in this picture is {quoted(found)}", _STRIPPED)
 
 
 def _in_file(file: str, found: list[Personal]) -> Iterator[Problem]:
@@ -145,35 +76,106 @@ def _in_file(file: str, found: list[Personal]) -> Iterator[Problem]:
     for one in found[:_MOST_TOLD]:
         line = None if file.lower().endswith(DRAWING) else one.line
         hint = f"{_AS_IT_IS}{_if_public(one)}"
-        yield Problem(file, line, f"this file gives away {_what(one)}", hint)
+        yield Problem(file, line, f"this file gives away {quoted(one)}", hint)
     if more := found[_MOST_TOLD:]:
         yield Problem(file, None, f"it gives away {len(more):,} more of the kind", _AS_IT_IS)
 
 
 def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
     for (file, line), words in _own_words(site):
-        if not _MAY_GIVE_AWAY.search(words):
+        if not (_MAY_GIVE_AWAY.search(words) or len(words) >= _PROSE):
             continue
-        # Here, since few settings have anything to be looked at.
+        # late import: few settings have anything to be inspected
         from wardblog.read.personal import find_personal
+        from wardblog.read.personal.links import with_addresses_read
 
-        for found in find_personal(words):
+        for found in find_personal(with_addresses_read(words)):
             if found not in allowed:
                 hint = f"Take it out.{_if_public(found)}"
-                yield Problem(file, line, f"this gives away {_what(found)}", hint)
+                yield Problem(file, line, f"this gives away {quoted(found)}", hint)
 
 
 def _own_words(site: Site) -> Iterator[tuple[tuple[str, int | None], str]]:
-    """What the settings say in words of their own, with their file and line."""
-    yield ("ward.toml", site.lines.get("site.description")), f"{site.title}. {site.description}"
-    for surgery in site.surgeries:
-        yield ("ward.toml", None), surgery.words
+    """Every string of the settings that may be published, with its file and line."""
+    for path, words in strings_in(site, without=_NOT_SETTINGS):
+        yield ("ward.toml", _line_of_setting(site, path)), words
     for issue in site.issues:
-        titles = ". ".join(d.title for d in issue.datasets)
-        yield ("issues.toml", issue.line), f"{issue.name}. {issue.about}. {titles}"
+        for _, words in strings_in(issue, without=frozenset(("datasets",))):
+            yield ("issues.toml", issue.line), words
+        for dataset in issue.datasets:
+            for _, words in strings_in(dataset, without=_NOT_WORDS_OF_LISTS):
+                yield ("issues.toml", dataset.line), words
 
 
-def _what(found: Personal) -> str:
+def _line_of_setting(site: Site, path: str) -> int | None:
+    """The line of a field such as `councillors.1.email`, which is `councillor.email` there."""
+    table, *rest = path.split(".")
+    if not rest:
+        return site.lines.get(f"site.{table}")
+    if table in _TABLES:
+        number = int(rest.pop(0)) - 1
+        table = f"{_TABLES[table]}.{number}" if number else _TABLES[table]
+    return site.lines.get(".".join((table, *rest)), site.lines.get(table))
+
+
+@once
+def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
+    """What was found where it was written, and is public or reported there, by kind and value."""
+    # late import: most runs make no file anew
+    from wardblog.read.personal import find_personal
+    from wardblog.read.personal.links import with_addresses_read, words_of_path
+
+    shown = (p for p in (*site.posts, *site.pages) if not p.visibility.is_waiting)
+    found = [one for post in shown for one in post.personal]
+    found += [one for file in published_raw(site) for one in site.raw.get(file, ())]
+    found += [one for listed in _lists(site) for one in listed.disclosure.personal]
+    words = [with_addresses_read(words) for _, words in _own_words(site)]
+    words += map(words_of_path, published_raw(site))
+    public = [
+        *site.allow,
+        *(c.email for c in site.councillors),
+        *(c.phone for c in site.councillors),
+    ]
+    found += find_personal("\n\n".join((*words, *public)))
+    return frozenset((one.kind, one.value) for one in found)
+
+
+def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
+    """The names of published files are a part of their addresses."""
+    for file, (about, line) in published_raw(site).items():
+        if not _MAY_GIVE_AWAY.search(file):
+            continue
+        from wardblog.read.personal import find_personal
+        from wardblog.read.personal.links import words_of_path
+
+        for found in find_personal(words_of_path(file)):
+            if found not in allowed:
+                yield Problem(
+                    about,
+                    line,
+                    f'the name of the file "{file}" gives away {quoted(found)}',
+                    f"Give the file another name.{_if_public(found)}",
+                )
+
+
+def telling_answers(site: Site) -> Iterator[Problem]:
+    """Answers stay in the file, and `make check` repeats them, also in a public workflow's log."""
+    for post in (*site.posts, *site.pages):
+        for answer in post.allowances:
+            from wardblog.read.personal import find_personal
+
+            for found in find_personal(answer.reason):
+                if found not in allowed_on(site):
+                    yield Problem(
+                        post.file,
+                        post.line_of("Allow"),
+                        f"this answer gives away {quoted(found)}",
+                        "Give the reason without it, such as: Allow: personal-data because she "
+                        "asked me to give it.",
+                    )
+
+
+def quoted(found: Personal) -> str:
     return f'{found.kind.value}: "{_quoted(found)}"'
 
 

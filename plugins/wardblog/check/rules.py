@@ -25,7 +25,7 @@ from wardblog.check import (
     texts,
     validity,
 )
-from wardblog.check.built import imprint, pages, sources, targets
+from wardblog.check.built import imprint, pages, sources, strings, targets
 from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
@@ -102,6 +102,10 @@ RULES: tuple[Rule, ...] = (
         "personal-data", _STOP, "what is known of people is not published without their consent",
         "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/personal-information-"
         "what-is-it/what-is-personal-data/", True, personal.personal_data,
+    ),
+    SiteRule(
+        "personal-answer", _STOP, "answers stay in the file, and are repeated in public logs",
+        _POSTS, False, personal.telling_answers,
     ),
     SiteRule(
         "photo-metadata", _WARN, "a photograph that is passed on tells what its camera wrote",
@@ -289,6 +293,11 @@ RULES: tuple[Rule, ...] = (
         "missing-attribution", _STOP, "a licence asks for its words wherever the data is shown",
         "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/", False,
         sources.missing_attribution,
+    ),
+    BuiltRule(
+        "personal-data-in-output", _STOP, "a file must give nobody away, whatever it is made from",
+        "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/personal-information-"
+        "what-is-it/what-is-personal-data/", False, strings.personal_data_in_output,
     ),
     BuiltRule(
         "dead-link", _STOP, "a page or a feed leads to, or loads, what is not there",

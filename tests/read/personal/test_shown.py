@@ -66,7 +66,6 @@ def test_a_number_is_seen_wherever_residents_get_it(text: str) -> None:
         "[a](https://example.org/?q=jo@example.net)",
         "[a](https://example.org/?q=jo%40example.net)",
         "[a](https://example.org/?q=jo%2540example.net)",
-        "[a](https://example.org/stop/jo@example.net/)",
         "[a](https://jo@example.net/)",
         "[a](mailto:info@wandsworth.gov.uk?cc=jo@example.net)",
         "[a](mailto:info@wandsworth.gov.uk?body=tell%20jo@example.net)",
@@ -89,6 +88,7 @@ def test_an_address_is_seen_wherever_residents_get_it(text: str) -> None:
         "[a](https://mastodon.example/@jo@example.net)",
         "[a](https://www.google.com/maps/@51.4652,-0.1609,18z)",
         "[a](https://example.org/news/07700900461)",
+        "[a](https://example.org/page-of/jo@example.net)",
         "[a](https://example.org/?id=20261120090012&page=2)",
         "| Road | 2024 | 2025 |\n|---|---|---|\n| Eland Road | 0 | 120345 |\n| Elsley | 0 | 7700 |",
         "| Time | Bus |\n|---|---|\n| 07:30 | 319 |\n| 0730 | 45 |",
@@ -164,8 +164,8 @@ def test_every_line_on_top_is_read(line: str, tmp_path: Path) -> None:
 
 PIECES = st.sampled_from(
     ["<!--", "-->", "--!>", "<!-->", "<!--->", "<!", "<?x>", "</ p>", "<b>", "</b>", "<p>", " ",
-     "ring", "07700", "900461", "\n", "\n\n", "&lt;", "&amp;", "<br>", "-", "*", "`", "<a title='x'>",
-     "</a>", "<script>", "</script>", "<x", ">", "'", '"']
+     "ring", "07700", "900461", "\n", "\n\n", "&lt;", "&amp;", "<br>", "-", "*", "`",
+     "<a title='x'>", "</a>", "<script>", "</script>", "<x", ">", "'", '"']
 )  # fmt: skip
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from wardblog.addresses import index_of
 from wardblog.model import Post, Site
+from wardblog.read.html_tree import tree_of
 from wardblog.read.markup import split_address
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ class Heading:
 class BuiltFile:
     """A file as it would be published.
 
-        `path` is from the output folder on, `about` the full path of what it is made by, such as a
-    X"""
+    `path` is from the output folder on, `about` the full path of what it is made by, such as a
+    template. `inspected` are the marks of strings that gave nothing away in other files.
+    """
 
     path: str
     content: bytes
@@ -66,6 +68,7 @@ class BuiltFile:
     exists: Callable[[str], bool]
     post: Post | None = None
     credits: tuple[str, ...] = ()
+    inspected: set[int] = field(default_factory=set)
 
     @property
     def address(self) -> str:
@@ -112,27 +115,27 @@ class ParsedPage:
     """What the rules ask of a page: its words, ids, headings, and what it leads to."""
 
     def __init__(self, file: BuiltFile) -> None:
-        # Here, since most runs build no page anew.
-        from lxml import etree
-
-        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
-        root: _Element | None = etree.fromstring(file.content, parser) if file.content else None
-        # The parser knows the elements of HTML 4 alone; those that came later are none to it.
-        self.faults = [
-            " ".join(fault.message.split())
-            for fault in parser.error_log
-            if fault.type_name not in ("HTML_UNKNOWN_TAG", "DTD_ID_REDEFINED")
-        ]
+        root, self.faults = tree_of(file.content)
         self.ids: Counter[str] = Counter()
         self.headings: list[Heading] = []
         self.addresses: list[tuple[str, bool]] = []
         self.title = self.lang = self.words = ""
+        self._root = root
         if root is None:
             return
         self.lang = root.get("lang", "")
         self.words = squeezed("".join(root.itertext()))
         self._url = file.site.url
         self._walk(root)
+
+    @property
+    def strings(self) -> Iterator[str]:
+        """Every string that the page shows or carries, paragraph by paragraph."""
+        # late import: most runs build no page anew
+        from wardblog.read.personal.shown import words_of
+
+        if self._root is not None:
+            yield from words_of(self._root).split("\n\n")
 
     def _walk(self, root: _Element) -> None:
         own: set[_Element] = set()

@@ -13,6 +13,8 @@ from wardblog.read.personal import find_personal
 from wardblog.read.personal.links import with_addresses_read, words_of_path
 from wardblog.read.personal.shown import shown_in
 
+# Answers to checks are not published, and have a rule of their own.
+_UNPUBLISHED = frozenset(("Allow",))
 # Lines whose values are addresses or the names of files.
 _PATHS = frozenset(("Slug", "Aliases", "Image"))
 _WORD = re.compile(r"[^\W_]+")
@@ -25,7 +27,8 @@ def personal_in(document: Document, html: str, summary: str) -> tuple[Personal, 
 
     `html` is the text as it will be shown, and `summary` the line of that name as plain words.
     """
-    found = [one for entry in document.entries for one in _in_line(entry, summary)]
+    entries = (entry for entry in document.entries if entry.key not in _UNPUBLISHED)
+    found = [one for entry in entries for one in _in_line(entry, summary)]
     lines = Lines(document.body, document.body_line)
     found += [replace(one, line=lines.of(one.words)) for one in find_personal(shown_in(html))]
     return tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]

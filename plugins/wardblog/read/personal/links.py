@@ -21,7 +21,7 @@ URL = re.compile(r"(?:https?|ftp|mailto|tel|sms):[^\s<>\"'|]+|www\.[^\s<>\"'|]+"
 def words_of_address(address: str) -> Iterator[str]:
     """What of an address is looked at as words: whom it reaches, and what was filled in.
 
-    Its path and the figures in it are names of pages, but for what has an "@".
+    Its path is the name of a page, whatever it looks like.
     """
     if not ("@" in address or "%" in address or "?" in address or ":" in address):
         return
@@ -35,13 +35,8 @@ def words_of_address(address: str) -> Iterator[str]:
         return
     if _REACHED.match(address.strip()):
         yield decoded(parts.path)
-    else:
-        if "@" in parts.netloc:
-            yield parts.netloc
-        for part in decoded(parts.path).split("/"):
-            # A name such as "@robin@example.social" is that of a public account.
-            if "@" in part and not part.startswith("@"):
-                yield part
+    elif "@" in parts.netloc:
+        yield parts.netloc
     filled = [value for _, value in parse_qsl(parts.query, keep_blank_values=True)]
     for value in (*filled, parts.fragment.replace("+", " ")):
         words = decoded(value)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wardblog.read.html_tree import tree_of
-from wardblog.read.personal.links import words_of_address
+from wardblog.read.personal.links import with_addresses_read, words_of_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -51,7 +51,7 @@ def words_of(root: _Element) -> str:
     apart: list[str] = []
     text = "".join(_pieces(root, apart))
     text = _BREAKS.sub("\n\n", _BREAK.sub("\n", text)).strip("\n ")
-    return "\n\n".join((text, *apart, *_split_over_cells(root)))
+    return "\n\n".join((with_addresses_read(text), *apart, *_split_over_cells(root)))
 
 
 def _pieces(root: _Element, apart: list[str]) -> Iterator[str]:

@@ -1,0 +1,94 @@
+"""What is public of all that looks like personal data."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from wardblog.addresses import once
+from wardblog.model import Personal, PersonalKind, Site
+from wardblog.read.postcodes import ANY_POSTCODE
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+class Allowed:
+    """What is public: the councillors' own, the imprint's, where surgeries are, and `allow`."""
+
+    def __init__(self, site: Site) -> None:
+        own = [c.email for c in site.councillors] + [c.phone for c in site.councillors]
+        host = site.url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+        own.append(f"@{host}")
+        imprint = [site.imprint.promoter, site.imprint.on_behalf_of, site.imprint.address]
+        places = [surgery.where for surgery in site.surgeries]
+        self._listed = [w.casefold() for w in (*site.allow, *own, *imprint, *places) if w.strip()]
+
+    def __contains__(self, found: object) -> bool:
+        if not isinstance(found, Personal):
+            return False
+        if found.kind is PersonalKind.EMAIL:
+            return not self._addresses.isdisjoint(
+                (found.value, "@" + found.value.partition("@")[2])
+            )
+        if found.kind is PersonalKind.PHONE:
+            return found.value in self._phones or found.value.startswith(self._exchanges)
+        if _compact(found.value) in self._compact:
+            return True
+        return found.kind is PersonalKind.ADDRESS and self._holds_address(found)
+
+    def _holds_address(self, found: Personal) -> bool:
+        """An address is known by its postcode, by its street, or by whose it is."""
+        written, value = _spaced(found.words), _spaced(found.value)
+        postcodes = {_compact(code) for code in ANY_POSTCODE.findall(found.value.casefold())}
+        if not postcodes.isdisjoint(self._postcodes):
+            return True
+        return any((one in written and " " in one.strip()) or value in one for one in self._spaced)
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        return frozenset(self._listed)
+
+    @cached_property
+    def _phones(self) -> frozenset[str]:
+        return frozenset(map(_e164, self._listed))
+
+    @cached_property
+    def _exchanges(self) -> tuple[str, ...]:
+        """The beginnings of numbers, such as "01422 28" for all of a council's."""
+        digits = (w for w in self._listed if re.fullmatch(r"[\d +()-]+", w))
+        return tuple(n for n in map(_e164, digits) if 7 <= len(n) <= 11)
+
+    @cached_property
+    def _compact(self) -> frozenset[str]:
+        return frozenset(map(_compact, self._listed))
+
+    @cached_property
+    def _postcodes(self) -> frozenset[str]:
+        return frozenset(_compact(code) for w in self._listed for code in ANY_POSTCODE.findall(w))
+
+    @cached_property
+    def _spaced(self) -> tuple[str, ...]:
+        return tuple(map(_spaced, self._listed))
+
+
+@once
+def allowed_on(site: Site) -> Allowed:
+    """What is public on a site."""
+    return Allowed(site)
+
+
+def _compact(words: str) -> str:
+    return "".join(_WORDS.findall(words.casefold()))
+
+
+def _spaced(words: str) -> str:
+    """The words with a space before and behind each, so that 4 is not found in 14."""
+    return f" {' '.join(_WORDS.findall(words.casefold()))} "
+
+
+def _e164(written: str) -> str:
+    """A British number as the numbering plans of the world have it, whatever its spaces."""
+    digits = re.sub(r"[^+\d]", "", written.replace("(0)", ""))
+    if digits.startswith("00"):
+        return f"+{digits[2:]}"
+    return f"+44{digits[1:]}" if digits.startswith("0") else digits
