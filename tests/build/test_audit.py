@@ -11,7 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from support import DATASET, EPOCH, ISSUES, POST, ROOT, WARD, files_of, run, write_files, write_site
+from support import (
+    DATASET,
+    EPOCH,
+    ISSUES,
+    POST,
+    ROOT,
+    WARD,
+    files_of,
+    run,
+    unhashed,
+    write_files,
+    write_site,
+)
 from wardblog import build
 from wardblog.build import audit, build_site
 from wardblog.build.folder import STAGED
@@ -242,6 +254,50 @@ def test_a_feed_that_leads_nowhere_is_noticed(place: Path) -> None:
             file = BuiltFile(path, content, "/x", site, Resolver(site), known.__contains__)
             is_told = "dead-link" in {p.rule for p in check_built(file)}
             assert is_told is (content is broken), path
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("index.html", "<main", "<p>Key: 077<b>00</b> 900461</p><main"),
+        ("index.html", "<main", "<!-- a note --!> 07700 900461 --><main"),
+        ("index.html", "<main", "<!--> 07700 900461 <!-- x --><main"),
+        ("index.html", "<main", '<p data-key="07700 900461">x</p><main'),
+        ("index.html", "<main", "<table><tr><td>07700</td><td>900461</td></tr></table><main"),
+        ("feeds/all.rss.xml", "<item>", "<item><category>07700 900461</category>"),
+        ("feeds/all.rss.xml", "Some text.", "Some &lt;b&gt;07700&lt;/b&gt; 900461 text."),
+        ("feeds/all.atom.xml", "Some text.", "Some 07700 900461 text."),
+        ("feeds/all.json", "Some text.", "Some <i>07700</i> 900461 text."),
+        ("feeds.opml", "<head>", '<head><outline text="07700 900461"/>'),
+        ("calendar.ics", "SUMMARY:", "LOCATION:07700\r\n  900461\r\nSUMMARY:"),
+        ("data/bins.csv", "\n", "\n07700900461,1,2\n"),
+        ("data/bins.geojson", '"features"', '"note": "07700 900461", "features"'),
+        ("2026/11/a-fine-post/map.svg", "</svg>", "<text>07700</text><text>900461</text></svg>"),
+        ("2026/11/a-fine-post/map.json", "{", '{"who": "07700 900461", '),
+    ],
+)
+def test_every_kind_of_file_is_read_for_personal_data(
+    path: str, old: str, new: str, place: Path
+) -> None:
+    lines = "\nPlaces: A | 51.46, -0.16\n        B | 51.461, -0.16\nDeadline: 2026-12-05 | Comments\n\nSome"
+    write_files(
+        place / "content",
+        {
+            "posts/fine.md": POST.replace("\n\nSome", lines),
+            "issues.toml": ISSUES + DATASET,
+            "data/bins.csv": "Name,Lat,Lon\nA,51.46,-0.16\nB,51.461,-0.161\n",
+        },
+    )
+    site = make(place).site
+    names = {unhashed(name): name for name in files_of(place / "output")}
+    content = (place / "output" / names[path]).read_bytes().decode()
+    assert "personal-data-in-output" not in {p.rule for p in problems_of(path, content, site)}
+    assert old in content
+    told = problems_of(path, content.replace(old, new, 1), site)
+    number = "07700900461" if path.endswith(".csv") else "07700 900461"
+    assert [p.message for p in told if p.rule == "personal-data-in-output"] == [
+        f'/{path.removesuffix("index.html")} gives away a telephone number: "{number}"'
+    ]
 
 
 def test_two_builds_at_once_are_two_builds_one_after_the_other(tmp_path: Path) -> None:

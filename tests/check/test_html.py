@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from html5lib import HTMLParser
@@ -182,6 +182,6 @@ def test_the_line_of_an_endless_bracket_is_told(tmp_path: Path) -> None:
 )
 def test_all_rules_are_quick_on_what_is_repeated(piece: str) -> None:
     post = checked(piece * (100_000 // len(piece)))
-    begin = perf_counter()
+    begin = process_time()
     check_post(post)
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2

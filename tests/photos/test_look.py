@@ -89,9 +89,9 @@ def test_a_bomb_is_not_unpacked() -> None:
         saved(Image.new("L", (8, 8)), "JPEG") + b"\xff\xda" * 300,
     )
     for bomb in bombs:
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert look(bomb).fault is Fault.HUGE
-        assert time.perf_counter() - begun < 2
+        assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -42,9 +42,9 @@ def test_official_addresses_are_found_in_words(words: str, found: list[str]) -> 
 
 
 def test_a_long_word_without_an_end_is_looked_through_in_a_moment() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert list(mailboxes_in("a." * 20_000 + " gov.uk " + "@a-" * 20_000)) == []
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_an_address_is_found_once_a_line_wherever_residents_read_it(tmp_path: Path) -> None:
