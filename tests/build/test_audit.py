@@ -279,7 +279,8 @@ def test_a_feed_that_leads_nowhere_is_noticed(place: Path) -> None:
 def test_every_kind_of_file_is_read_for_personal_data(
     path: str, old: str, new: str, place: Path
 ) -> None:
-    lines = "\nPlaces: A | 51.46, -0.16\n        B | 51.461, -0.16\nDeadline: 2026-12-05 | Comments\n\nSome"
+    places = "Places: A | 51.46, -0.16\n        B | 51.461, -0.16"
+    lines = f"\n{places}\nDeadline: 2026-12-05 | Comments\n\nSome"
     write_files(
         place / "content",
         {
