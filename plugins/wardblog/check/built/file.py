@@ -128,14 +128,24 @@ class ParsedPage:
         self._url = file.site.url
         self._walk(root)
 
-    @property
-    def strings(self) -> Iterator[str]:
-        """Every string that the page shows or carries, paragraph by paragraph."""
+    def strings(self, inspected: set[int]) -> Iterator[str]:
+        """Every string that the page shows or carries, paragraph by paragraph.
+
+        Parts that are the same on many pages are passed over after the first, by their marks.
+        """
         # late import: most runs build no page anew
+        from lxml import etree
+
         from wardblog.read.personal.shown import words_of
 
-        if self._root is not None:
-            yield from words_of(self._root).split("\n\n")
+        for half in () if self._root is None else self._root:
+            yield half.text or ""
+            for part in half:
+                yield part.tail or ""
+                mark = hash(etree.tostring(part, with_tail=False))
+                if mark not in inspected:
+                    inspected.add(mark)
+                    yield from words_of(part).split("\n\n")
 
     def _walk(self, root: _Element) -> None:
         own: set[_Element] = set()

@@ -21,23 +21,22 @@ _FIGURE = re.compile(r"-?(?:\d+\.\d+|[1-9]\d*|0)?")
 # Lines of a calendar that are names and moments, and no words (RFC 5545).
 _NO_WORDS = re.compile(r"(?:UID|DT\w+|SEQUENCE|RRULE|EXDATE|PRODID|VERSION|CREATED|GEO)\b")
 _ESCAPED = re.compile(r"\\([nN,;\\])")
+_JSON_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+# Figures, or an address whose signs are written as words.
+_SIGN = re.compile(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
 
 
 def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
     """What nothing reported where it was written: a last look at what residents would get."""
-    fresh = list[str]()
-    for text in strings(file):
-        # The same titles, summaries and texts are in many files: each is inspected once.
-        if (mark := hash(text)) not in file.inspected:
-            file.inspected.add(mark)
-            fresh.append(_words(text))
-    if not fresh:
-        return
     # late import: most runs make no file anew
     from wardblog.read.personal import find_personal
+    from wardblog.read.personal.shown import shown_in
 
-    for found in find_personal("\n\n".join(fresh)):
+    if file.post:  # its own text was read by the same measure where it was written
+        file.inspected.update(map(hash, shown_in(file.post.html).split("\n\n")))
+    words = [p for p in _paragraphs(file) if _is_new(p, file.inspected) and _SIGN.search(p)]
+    for found in find_personal("\n\n".join(words)) if words else ():
         is_known = (found.kind, found.value) in known_personal(file.site)
         if not is_known and found not in allowed_on(file.site):
             yield Problem(
@@ -49,20 +48,37 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
             )
 
 
+def _paragraphs(file: BuiltFile) -> Iterator[str]:
+    """The words of all strings; feeds have the same ones, which are HTML, many times."""
+    if file.is_page:
+        yield from file.page.strings(file.inspected)
+        return
+    for text in strings(file):
+        if _is_new((text,), file.inspected):
+            yield from _words(text).split("\n\n")
+
+
+def _is_new(text: str | tuple[str], inspected: set[int]) -> bool:
+    """The same titles, summaries and texts are in many files: each is inspected once."""
+    mark = hash(text)
+    if mark in inspected:
+        return False
+    inspected.add(mark)
+    return True
+
+
 def strings(file: BuiltFile) -> Iterator[str]:
-    """All strings of a page, feed, list, calendar or drawing: text, attributes and addresses.
+    """All strings of a feed, list, calendar or drawing: text, attributes and addresses.
 
     Those of feeds may be HTML.
     """
     name = file.path
-    if file.is_page:
-        yield from file.page.strings
-    elif name.endswith((".svg", ".png")):  # of a card, its drawing is at hand
+    if name.endswith((".svg", ".png")):  # of a card, its drawing is at hand
         yield "\n".join(_in_xml(file.xml))  # a sentence is set in lines, wherever these end
     elif name.endswith((".xml", ".opml")):
         yield from _in_xml(file.xml)
     elif name.endswith("json"):
-        yield from _in_json(json.loads(file.content))
+        yield from _in_json(file.text)
     elif name.endswith(".csv"):
         for row in csv.reader(file.text.lstrip("\ufeff").splitlines()):
             yield from (cell for cell in row if not _FIGURE.fullmatch(cell))
@@ -73,22 +89,16 @@ def strings(file: BuiltFile) -> Iterator[str]:
 
 
 def _in_xml(root: _Element) -> Iterator[str]:
-    for element in root.iter():
-        for value in (element.text, element.tail, *element.attrib.values()):
-            if value and not value.isspace():
-                yield str(value)
+    from lxml import etree
+
+    values = etree.XPath("//@*", smart_strings=False)(root)
+    return (text for text in dict.fromkeys((*root.itertext(), *values)) if not text.isspace())
 
 
-def _in_json(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield str(key)
-            yield from _in_json(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _in_json(item)
+def _in_json(text: str) -> Iterator[str]:
+    """Keys and values (RFC 8259, 7), each once."""
+    for written in dict.fromkeys(_JSON_STRING.findall(text)):
+        yield json.loads(written) if "\\" in written else written[1:-1]
 
 
 def _words(text: str) -> str:

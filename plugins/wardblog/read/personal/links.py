@@ -15,7 +15,8 @@ _CHAT = re.compile(
 _NUMBER = re.compile(r"[+(]?\d[\d ()+./-]{7,}")
 _SEPARATORS = re.compile(r"[-_+.~,]+")
 _MOST_DECODED = 3
-URL = re.compile(r"(?:https?|ftp|mailto|tel|sms):[^\s<>\"'|]+|www\.[^\s<>\"'|]+", re.IGNORECASE)
+_URL = re.compile(r"(?:[Hh][Tt]{2}[Pp][Ss]?:/|[Ff][Tt][Pp]:/|mailto:|tel:|sms:|www\.)[^\s<>\"'|]+")
+_SIGNS = ("://", "www.", "mailto:", "tel:", "sms:")
 
 
 def words_of_address(address: str) -> Iterator[str]:
@@ -52,9 +53,9 @@ def words_of_path(path: str) -> str:
 
 def with_addresses_read(text: str) -> str:
     """Plain words in which each address is replaced by what it says of people."""
-    if ":" not in text and "www." not in text:
+    if not any(sign in text for sign in _SIGNS):
         return text
-    return URL.sub(lambda found: f" {' '.join(words_of_address(found[0]))} ", text)
+    return _URL.sub(lambda found: f" {' '.join(words_of_address(found[0]))} ", text)
 
 
 def decoded(address: str) -> str:

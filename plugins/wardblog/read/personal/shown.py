@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from wardblog.read.html_tree import tree_of
@@ -14,23 +16,24 @@ if TYPE_CHECKING:
 
 # Elements that run on in the line around them; all others begin a paragraph of their own.
 _INLINE = frozenset(
-    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del",
-     "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "map", "mark", "output", "q", "rb",
-     "rp", "rt", "rtc", "ruby", "s", "samp", "slot", "small", "span", "strike", "strong", "sub",
-     "sup", "svg", "text", "time", "tspan", "tt", "u", "var", "wbr", "area")
+    ("a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data",
+     "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "map", "mark", "output", "q",
+     "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "slot", "small", "span", "strike", "strong",
+     "sub", "sup", "svg", "text", "time", "tspan", "tt", "u", "var", "wbr")
 )  # fmt: skip
 _CELLS = frozenset(("td", "th"))
-_UNSHOWN = frozenset(("script", "style"))
-# Attributes that are read out or shown in the place of their element.
+_UNSHOWN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1>")
+_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_TAG = re.compile(r"(<[^<>]*>)")
+_NAME = re.compile(r"</?(?:[\w.-]+:)?([\w.-]+)")
+_ATTRIBUTE = re.compile(r"""\s([\w:.-]+)="([^"]*)\"""")
+# The words of these are read out or shown in the place of their element.
 _SPOKEN = frozenset(("alt", "title", "aria-label", "label", "placeholder", "value", "datetime"))
 _ADDRESSES = frozenset(
     ("href", "src", "cite", "poster", "data", "action", "formaction", "srcset", "xlink:href")
 )
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_BREAK = re.compile(r" *\n *")
-_BREAKS = re.compile(r"\n{3,}")
-# Whether anything can be given away by a value at all.
-_MAY_SAY = re.compile(r"\d|@|[^\W\d_]\s+[^\W\d_]")
+_MAY_SAY = re.compile(r"[\d@]|[^\W\d_]\s+[^\W\d_]")
+_BREAK = re.compile(r" *\n[ \n]*")
 _PART = re.compile(r"[\w+()@. -]{1,16}")
 _OF_A_NUMBER = re.compile(r"\(?0\d{2,5}\)?|\+\d{2,}|[A-Za-z]{2}")
 
@@ -48,31 +51,46 @@ def shown_in(html: str) -> str:
 
 def words_of(root: _Element) -> str:
     """The same of an element and all that is in it."""
+    from lxml import etree
+
+    # As XML all tags and entities have one form, in which patterns cannot be deceived.
+    xml: str = etree.tostring(root, encoding="unicode", with_tail=False)
+    if "<script" in xml or "<style" in xml:
+        xml = _UNSHOWN.sub("", xml)
     apart: list[str] = []
-    text = "".join(_pieces(root, apart))
-    text = _BREAKS.sub("\n\n", _BREAK.sub("\n", text)).strip("\n ")
-    return "\n\n".join((with_addresses_read(text), *apart, *_split_over_cells(root)))
+    pieces = _PREFORMATTED.split(xml) if "<pre" in xml else [xml]
+    text = "".join(
+        _text(piece if piece.startswith("<pre") else " ".join(f"x{piece}x".split())[1:-1], apart)
+        for piece in pieces
+    )
+    text = _BREAK.sub(_as_ended, unescape(text)).strip("\n ")
+    return "\n\n".join((with_addresses_read(text), *apart, *_split_over_cells(root, xml)))
 
 
-def _pieces(root: _Element, apart: list[str]) -> Iterator[str]:
-    """The text in its order; what the attributes carry unseen goes to `apart`."""
-    from lxml.etree import iterwalk
+def _text(xml: str, apart: list[str]) -> str:
+    """The text in its order; what tags carry unseen goes to `apart`."""
+    pieces = _TAG.split(xml)
+    for at in range(1, len(pieces), 2):
+        pieces[at], carried = _of_tag(pieces[at])
+        if carried:
+            apart += carried
+    return "".join(pieces)
 
-    preformatted = 0
-    for event, element in iterwalk(root, events=("start", "end")):
-        name = element.tag.rsplit("}", 1)[-1]
-        if event == "start":
-            preformatted += name == "pre"
-            yield _boundary(name)
-            if element.attrib:
-                yield from _attributes(element, apart)
-            if element.text and name not in _UNSHOWN:
-                yield element.text if preformatted else _SPACE.sub(" ", element.text)
-            continue
-        preformatted -= name == "pre"
-        yield "" if name == "br" else _boundary(name)
-        if element.tail and element is not root:
-            yield element.tail if preformatted else _SPACE.sub(" ", element.tail)
+
+@lru_cache(maxsize=8192)
+def _of_tag(tag: str) -> tuple[str, tuple[str, ...]]:
+    """What stands in the place of a tag, still with entities, and what it carries unseen."""
+    found = _NAME.match(tag)
+    name = found[1] if found else ""
+    shown, carried = list[str](), list[str]()
+    for key, written in _ATTRIBUTE.findall(tag) if "=" in tag else ():
+        if key in _ADDRESSES:
+            shown += (f" {escape(words)} " for words in words_of_address(unescape(written)))
+        elif key in _SPOKEN:
+            shown.append(f" {written} ")
+        elif _MAY_SAY.search(written):
+            carried.append(unescape(written))
+    return _boundary(name) + "".join(shown), tuple(carried)
 
 
 def _boundary(name: str) -> str:
@@ -83,23 +101,16 @@ def _boundary(name: str) -> str:
     return " | " if name in _CELLS else "\n\n"
 
 
-def _attributes(element: _Element, apart: list[str]) -> Iterator[str]:
-    for key, value in element.attrib.items():
-        name, value = str(key).rsplit("}", 1)[-1], str(value)
-        if name in _ADDRESSES:
-            yield from (f" {words} " for words in words_of_address(value))
-        elif name in _SPOKEN:
-            yield f" {value} "
-        elif _MAY_SAY.search(value):
-            apart.append(value)
+def _as_ended(found: re.Match[str]) -> str:
+    return "\n\n" if found[0].count("\n") > 1 else "\n"
 
 
-def _split_over_cells(root: _Element) -> Iterator[str]:
+def _split_over_cells(root: _Element, xml: str) -> Iterator[str]:
     """Numbers and addresses of which each cell of a row has a part.
 
     Rows of ordinary figures are left alone: a first part that no figure begins with must be there.
     """
-    for row in root.iter("tr"):
+    for row in root.iter("tr") if "<tr" in xml else ():
         cells = [" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in _CELLS]
         for at, cell in enumerate(cells[:-1]):
             if "@" in cell or cells[at + 1].startswith("@"):
