@@ -70,6 +70,8 @@ class PostReader:
         if text is None:
             return Remembered(seen, today, today + 1, (), None, (*report.problems, *secrets))
         document = split(text, report)
+        if not document.is_readable:
+            return Remembered(seen, today, today + 1, (), None, (*report.problems, *secrets))
         _report_harm(document, report)
         post = self._post(document, asked, file, report)
         if _is_draft(document):
@@ -93,12 +95,7 @@ class PostReader:
         summary = ""
         with report.at(document.lines.get("Summary")):
             summary = self._markup.words(value.text("Summary"))
-        if "Precision" in document.lines and not document.first("Precision"):
-            report.stop(
-                document.lines["Precision"],
-                "Precision is empty, so places would be shown exactly",
-                "Write exact, street or area behind it.",
-            )
+        _report_empty(document, report)
         lang = value.one("Lang", fields.parse_lang)
         author = document.first("Author")
         image = document.first("Image")
@@ -125,7 +122,7 @@ class PostReader:
             progress=progress,
             reference=value.text("Reference"),
             position=value.text("Position"),
-            card=value.one("Card", lambda v: fields.parse_choice(v, ("map",), "Card")) or "",
+            card=value.one("Card", fields.parse_card) or "",
             updates=tuple(sorted(updates, key=lambda u: u.moment)),
             deadlines=value.each("Deadline", fields.parse_deadline),
             events=value.each("Event", lambda v: parse_event(v, moment.date() if moment else None)),
@@ -232,13 +229,28 @@ class PostReader:
         status = "published"
         if entry:
             with report.at(entry.line):
-                words = ("published", "draft", "hidden")
-                status = fields.parse_choice(entry.value, words, "Status")
+                status = fields.parse_status(entry.value)
         if status == "draft":
             return Visibility.DRAFT
         if moment and moment.date() > self._today:
             return Visibility.SCHEDULED
         return Visibility(status)
+
+
+def _report_empty(document: Document, report: Report) -> None:
+    """An empty line of those that protect: what its author was about to write is not known."""
+    if "Precision" in document.lines and not document.first("Precision"):
+        report.stop(
+            document.lines["Precision"],
+            "Precision is empty, so places would be shown exactly",
+            "Write exact, street or area behind it.",
+        )
+    if "Status" in document.lines and not document.first("Status"):
+        report.stop(
+            document.lines["Status"],
+            "Status is empty, so the post would be published",
+            "Write draft, hidden or published behind it.",
+        )
 
 
 def _report_harm(document: Document, report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 from wardblog.read.report import Report, Unreadable
@@ -63,6 +64,20 @@ _FORMATS = (
     (b"%PDF", "a PDF"),
 )
 _AS_TEXT = "Save it as plain text, with the encoding UTF-8."
+
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def without_entities(words: str) -> str:
+    """Plain words in which `&amp;`, `&nbsp;` or `&#163;` were written, as they are meant; once.
+
+    For words that are shown as they are: whoever looks for harm in them looks afterwards.
+    """
+    if "&" not in words or ";" not in words:
+        return words
+    plain = _ENTITY.sub(lambda entity: unescape(entity[0]), words)
+    return words if plain == words else clean(re.sub("[\\s\u00a0]+", " ", plain)).strip()
 
 
 def clean(text: str) -> str:
