@@ -108,6 +108,7 @@ def test_a_misspelt_status_is_answered_with_the_nearest(written: str) -> None:
         "Published: every Friday, by the council.\n",
         "The status: draft. That was all that the council said of it to anybody.\n",
         "Drafting: hidden work of officers\n\nHidden: gems of the ward\n",
+        'Then take the line\n"Status: draft" away: until then nobody sees it.\n',
         "Note: this is text.\n\nStreet: Eland Road\nArea: Battersea\n",
         "The area — street by street\n\nPublic, area\n",
     ],
@@ -139,8 +140,10 @@ def test_lines_that_strayed_together_are_one_mistake() -> None:
     assert problems_of(text) == [
         (
             "stop",
-            ('"Tags", "Status" and "Precision" stand below a blank line, '
-            "and would be printed as text"),
+            (
+                '"Tags", "Status" and "Precision" stand below a blank line, '
+                "and would be printed as text"
+            ),
         )
     ]
 

@@ -48,6 +48,7 @@ _APPENDED = re.compile(
     rf"|precision[^\S\n]*[{COLONS}]\s*(?:street|area))\W*$",
     re.IGNORECASE,
 )
+_CLOSING = ('"', "'", "”", "’", "`", "»")
 _WORD = re.compile(r"[\W_]*([^\W\d_]+)\s*(.*)$", re.DOTALL)
 _PASSED_OVER = re.compile(r"[\W_]*$|\s{0,3}#{1,6}\s")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -240,8 +241,8 @@ def _protects(known: KeyLine) -> bool:
     if match is None or known.key not in ("Status", "Precision"):
         return False
     word, rest = match[1].casefold(), match[2]
-    if rest[:1].isalnum():
-        return False  # a sentence
+    if rest[:1].isalnum() or (rest[:1] in _CLOSING and re.search(r"\w", rest)):
+        return False  # a sentence, or one that speaks of such a line
     wanted = _HIDING if known.key == "Status" else _VAGUE
     if word in ("published", "exact"):
         return False

@@ -176,7 +176,7 @@ def _value_of(key: str, events: _Events) -> list[YamlValue]:
 def _lines_of(event: yaml.ScalarEvent, key: str, events: _Events) -> Iterator[YamlValue]:
     """A value; a text of several lines (`|`) is one value a line where the key repeats."""
     value, line = event.value, events.line_of(event)
-    if event.style is None and value in _EMPTY:
+    if not event.style and value in _EMPTY:
         return
     if event.style == "|" and canonical(key) in REPEATABLE_KEYS:
         for offset, part in enumerate(value.split("\n"), 1):
