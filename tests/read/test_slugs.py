@@ -23,6 +23,7 @@ from wardblog.read.slugs import slugify
         "snake_case and more",
         "***",
         "Roads & paths: what’s next?",
+        "20% off, 5 % more",
         "Drop-in @ the library, 10.30am",
         "Planning application 2026/1234 refused",
         "Open 24/7 (and on 25/12)",
@@ -43,7 +44,7 @@ def test_a_slug_is_the_same_as_pelicans(name: str) -> None:
 
 # What people write in titles, without the signs that have words of their own.
 _ORDINARY = st.text(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;!?'\"()-&@#+_’‘“”–—"
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;!?'\"()-&@#%+_’‘“”–—"
     "àâäçéèêëîïíóôöúùûüŵŷÀÂÉÎÔÛŴŶńłśżźćąęßıİøåñ",
     max_size=60,
 )
@@ -70,7 +71,6 @@ def test_a_slug_is_plain_and_stays_the_same_when_made_again(title: str) -> None:
         ("£5–10 each", "5-pounds-10-each"),
         ("€500 and $2.50", "500-euros-and-2-50-dollars"),
         ("The £ in your pocket", "the-pounds-in-your-pocket"),
-        ("20% more bins", "20-percent-more-bins"),
         ("2½ miles, 1/2 a mile, 1⁄4", "2-and-one-half-miles-1-2-a-mile-1-4"),
         ("¾ done, ⅓ to go", "three-quarters-done-one-third-to-go"),
         ("20°C today", "20-degrees-c-today"),

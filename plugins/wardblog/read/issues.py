@@ -15,6 +15,7 @@ from wardblog.read.files import ISSUES_FILE as FILE
 from wardblog.read.files import nearest_file
 from wardblog.read.markup import resolve
 from wardblog.read.postcodes import POSTCODE
+from wardblog.read.repair import repaired
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.tables import PlaceTable, read_places
@@ -236,7 +237,7 @@ def _places(
             None, "this file is empty", "Put the council's list in it, one place on each line."
         )
         return None, own.problems
-    text = without_controls(text, own)
+    text = without_controls(repaired(text, own), own)
     if key == "previous" and name_column:
         # A column's name may change from one year to the next.
         trial = Report(file)

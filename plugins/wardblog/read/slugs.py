@@ -31,9 +31,8 @@ _WORDS = {
 _FRACTION = re.compile(r"(\d?)\s?([¼½¾⅐-⅞↉])")
 # Of two digits with a stroke between them only this is surely no date, number or house.
 _TYPED_FRACTION = re.compile(r"(?<![\d/])([1-7])[/\u2044]([2-8])(?![\d/])")
-_PERCENT = re.compile(r"(\d)\s?%")
 _SPECIAL = re.compile(
-    f"[{re.escape(_SIGNS + ''.join(_WORDS))}%/\u2044¼½¾⅐-⅞↉]|[^\x00-\u024f\u2010-\u2027]"
+    f"[{re.escape(_SIGNS + ''.join(_WORDS))}/\u2044¼½¾⅐-⅞↉]|[^\x00-\u024f\u2010-\u2027]"
 )
 
 
@@ -52,7 +51,6 @@ def _in_words(text: str) -> str:
     text = _AMOUNT.sub(_amount, text)
     text = _FRACTION.sub(_fraction, text)
     text = _TYPED_FRACTION.sub(r"\1-\2", text)
-    text = _PERCENT.sub(r"\1 percent ", text)
     return "".join(_spoken(sign) for sign in text)
 
 
