@@ -12,7 +12,7 @@ from wardblog.read.boundary import Outline
 from wardblog.read.complaints import is_sensitive
 from wardblog.read.fields import parse_alias
 from wardblog.read.files import ISSUES_FILE as FILE
-from wardblog.read.files import nearest_file
+from wardblog.read.files import nearest_file, on_disk
 from wardblog.read.markup import resolve
 from wardblog.read.postcodes import POSTCODE
 from wardblog.read.repair import repaired
@@ -225,7 +225,7 @@ def _places(
             "Move the list to {content}/data.",
         )
     own = Report(file)
-    data = (content / file).read_bytes()
+    data = on_disk(content, file).read_bytes()
     try:
         refuse_other_formats(data, "Save the sheet as CSV from the program that it comes from.")
         text = decode_utf8(data) if kind else decode_table(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Mapping
 from html import escape, unescape
@@ -171,7 +172,7 @@ def content_path(target: str, file: str, files: Container[str]) -> tuple[str, st
         if mark["what"] not in ("filename", "static", "attach"):
             return None
         parts = split_address(mark["path"])
-        path = resolve(unquote(parts.path), file) if parts else mark["path"]
+        path = resolve(composed(unquote(parts.path)), file) if parts else mark["path"]
         # A post's source is never published as it is, whatever the mark.
         if path.endswith(SOURCES):
             return "filename", path
@@ -179,11 +180,16 @@ def content_path(target: str, file: str, files: Container[str]) -> tuple[str, st
     parts = split_address(target)
     if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.endswith("/"):
         return None
-    path = unquote(parts.path)
+    path = composed(unquote(parts.path))
     for candidate in (resolve(path, file), path.lstrip("/")):
         if candidate in files:
             return ("filename" if candidate.endswith(SOURCES) else "static"), candidate
     return None
+
+
+def composed(path: str) -> str:
+    """A path with each accent and its letter as one character (NFC)."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
 def split_address(address: str) -> SplitResult | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wardblog.digests import digest_of
 from wardblog.model import Issue, Personal, Picture, Post, Site
 from wardblog.problems import Problem
-from wardblog.read.files import Folder, Signature
+from wardblog.read.files import Folder, Signature, on_disk
 
 if TYPE_CHECKING:
     from wardblog.read.pictures import Pictures
@@ -53,7 +53,7 @@ def same_print(before: Print, content: Path, file: str, signature: Signature) ->
     if before.signature[0] != signature[0]:
         return None
     try:
-        now = print_of(content / file, signature)
+        now = print_of(on_disk(content, file), signature)
     except OSError:
         return None
     return now if now.digest == before.digest else None

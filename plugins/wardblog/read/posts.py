@@ -15,6 +15,7 @@ from wardblog.read import fields
 from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.events import parse_event
 from wardblog.read.fields import LONDON
+from wardblog.read.files import on_disk
 from wardblog.read.front_matter import Document, split
 from wardblog.read.markup import (
     Markup,
@@ -57,7 +58,7 @@ class PostReader:
 
     def read(self, file: str) -> Remembered:
         """One file's post, or None where it is no text, with what lacks, and how long it holds."""
-        path, signature = self._content / file, self._surroundings.files[file]
+        path, signature = on_disk(self._content, file), self._surroundings.files[file]
         report = Report(file)
         asked = Asking(self._surroundings)
         try:  # before the text: what is saved meanwhile is read again by the next run
