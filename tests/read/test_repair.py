@@ -57,8 +57,8 @@ def test_it_is_said_once_with_an_example(tmp_path: Path) -> None:
             Severity.WARN,
             7,
             (
-                "some letters here were saved in another encoding, and are shown as they were meant: "
-                '"Môn.", not "MÃ´n."'
+                "some letters here were saved in another encoding, and are shown as they were "
+                'meant: "Môn.", not "MÃ´n."'
             ),
         )
     ]

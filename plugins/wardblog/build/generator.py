@@ -15,7 +15,7 @@ from wardblog.build.run import Run
 from wardblog.build.writer import WardWriter
 from wardblog.photos import is_picture, look
 from wardblog.problems import Refused
-from wardblog.read.markup import composed
+from wardblog.read.names import composed
 from wardblog.read.pictures import is_one
 from wardblog.views import Page
 

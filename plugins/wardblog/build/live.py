@@ -24,7 +24,7 @@ from wardblog.problems import ContentStops, render, stops
 from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading
 from wardblog.read.files import Folder, scan, signature_of
-from wardblog.read.markup import composed
+from wardblog.read.names import composed
 from wardblog.views import Output
 from wardblog.words import long_date
 

@@ -8,7 +8,7 @@ from typing import Any
 from pelican.contents import Author, Tag
 
 from wardblog.model import GENERAL, Post
-from wardblog.read.markup import composed
+from wardblog.read.names import composed
 
 Settings = dict[str, Any]
 

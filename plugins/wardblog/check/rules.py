@@ -59,6 +59,10 @@ RULES: tuple[Rule, ...] = (
         _POSTS, False, addresses.reserved_address,
     ),
     SiteRule(
+        "two-files", _STOP, "of two files with one post in them one is out of date",
+        _POSTS, False, addresses.two_files,
+    ),
+    SiteRule(
         "not-markdown", _STOP, "a post in another form is not published",
         _POSTS, False, addresses.not_markdown,
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wardblog.problems import nearest
-from wardblog.read.markup import SOURCES, composed
+from wardblog.read.names import SOURCES, composed
 
 SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"

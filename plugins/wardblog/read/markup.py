@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Mapping
 from html import escape, unescape
@@ -14,9 +13,9 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from wardblog.model import Link
 from wardblog.photos import is_picture
 from wardblog.read.limits import refuse_deep, refuse_endless
+from wardblog.read.names import composed, existing, is_text
 from wardblog.read.report import Unreadable
 
-SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
 _ATTRIBUTE = re.compile(
     r"""(\s(href|src|poster|data)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""",
@@ -174,22 +173,19 @@ def content_path(target: str, file: str, files: Container[str]) -> tuple[str, st
         parts = split_address(mark["path"])
         path = resolve(composed(unquote(parts.path)), file) if parts else mark["path"]
         # A post's source is never published as it is, whatever the mark.
-        if path.endswith(SOURCES):
-            return "filename", path
+        if is_text(path):
+            return "filename", existing(path, files)
         return "static" if mark["what"] == "filename" else mark["what"], path
     parts = split_address(target)
     if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.endswith("/"):
         return None
     path = composed(unquote(parts.path))
     for candidate in (resolve(path, file), path.lstrip("/")):
+        if is_text(candidate):
+            candidate = existing(candidate, files)
         if candidate in files:
-            return ("filename" if candidate.endswith(SOURCES) else "static"), candidate
+            return ("filename" if is_text(candidate) else "static"), candidate
     return None
-
-
-def composed(path: str) -> str:
-    """A path with each accent and its letter as one character (NFC)."""
-    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
 def split_address(address: str) -> SplitResult | None:
