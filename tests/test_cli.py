@@ -296,10 +296,17 @@ class TestMake:
         assert "-m venv" not in done.stdout
 
 
-def test_a_moment_that_there_is_not_is_one_sentence(here: Path) -> None:
-    done = run("check", cwd=here, SOURCE_DATE_EPOCH="9" * 30)
-    assert done.returncode == 1
+@pytest.mark.parametrize(
+    "epoch",
+    ["9" * 30, "253402300800", "-1", "+5", "1e9", "1795305600.5", "today", "2026-11-22", "١٢٣", "0x10"],
+)
+@pytest.mark.parametrize("command", [("check",), ("new", "--title", "Bins")])
+def test_a_moment_that_there_is_not_is_one_sentence(
+    command: tuple[str, ...], epoch: str, here: Path
+) -> None:
+    done = run(*command, cwd=here, SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 2
     assert done.stderr == (
-        "SOURCE_DATE_EPOCH=99999999999999999999 is no moment.\n"
+        f"SOURCE_DATE_EPOCH={epoch[:20]} is no moment.\n"
         "  It counts the seconds since 1970. Take it out of the environment.\n"
     )
