@@ -162,6 +162,56 @@ def test_a_new_post_is_written_once(here: Path) -> None:
     )
 
 
+def test_a_new_post_has_the_time_and_its_issues_as_declared(here: Path) -> None:
+    moment = str(int(EPOCH) + 14 * 3600 + 300)
+    done = run("new", "--title", "Bins", "--tags", "pothole, GRIT BIN, winter", cwd=here,
+               SOURCE_DATE_EPOCH=moment)  # fmt: skip
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1:] == [
+        '"winter" is none of your issues, so it is an ordinary tag.'
+    ]
+    text = (here / "content/posts/2026-11-22-bins.md").read_text()
+    assert "\nDate: 2026-11-22 14:05\nTags: Potholes, Grit bins, winter\n" in text
+
+
+def test_the_time_of_a_new_post_is_that_of_london(here: Path) -> None:
+    run("new", "--title", "Bins", cwd=here, SOURCE_DATE_EPOCH="1784500200")  # 22:30 in UTC
+    assert "Date: 2026-07-19 23:30" in (here / "content/posts/2026-07-19-bins.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("tags", "said"),
+    [
+        ("potholse", 'There is no issue called "potholse". Did you mean "Potholes"? Nothing was'),
+        ("xyz, winter", ('There is no issue called "xyz". Nothing was written.\n  Your issues are: '
+         "Grit bins, Potholes. Name one of them in TAGS, or write general.")),
+    ],
+)  # fmt: skip
+def test_a_new_post_about_no_issue_is_not_written(tags: str, said: str, here: Path) -> None:
+    before = files_of(here)
+    done = run("new", "--title", "Bins", "--tags", tags, cwd=here)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert files_of(here) == before
+
+
+@pytest.mark.parametrize("tags", ["general", "general, winter", ""])
+def test_a_new_post_may_be_about_no_issue_in_particular(tags: str, here: Path) -> None:
+    assert run("new", "--title", "Bins", "--tags", tags, cwd=here).returncode == 0
+
+
+def test_a_site_without_issues_may_have_any_tags(here: Path) -> None:
+    (here / "content/issues.toml").write_text("")
+    assert run("new", "--title", "Bins", "--tags", "winter", cwd=here).returncode == 0
+
+
+def test_a_long_title_gets_a_shorter_address(here: Path) -> None:
+    run("new", "--title", "word " * 60, cwd=here)
+    (post,) = (here / "content/posts").glob("2026-11-22-*")
+    assert len(post.stem) <= 111
+    assert f"\nSlug: {post.stem[11:]}\n" in post.read_text()
+
+
 def test_a_post_can_begin_from_what_changed_in_a_list(here: Path) -> None:
     write_files(
         here / "content",
@@ -298,7 +348,18 @@ class TestMake:
 
 @pytest.mark.parametrize(
     "epoch",
-    ["9" * 30, "253402300800", "-1", "+5", "1e9", "1795305600.5", "today", "2026-11-22", "١٢٣", "0x10"],
+    [
+        "9" * 30,
+        "253402300800",
+        "-1",
+        "+5",
+        "1e9",
+        "1795305600.5",
+        "today",
+        "2026-11-22",
+        "١٢٣",
+        "0x10",
+    ],
 )
 @pytest.mark.parametrize("command", [("check",), ("new", "--title", "Bins")])
 def test_a_moment_that_there_is_not_is_one_sentence(

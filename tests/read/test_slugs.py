@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify as pelicans
 
-from wardblog.read.slugs import slugify
+from wardblog.read.slugs import number_twin, slugify
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,29 @@ def test_a_slug_is_plain_and_stays_the_same_when_made_again(title: str) -> None:
 )
 def test_signs_become_the_words_that_people_say(title: str, slug: str) -> None:
     assert slugify(title) == slug
+
+
+@pytest.mark.parametrize(
+    ("written", "issue"),
+    [
+        ("pothole", "potholes"), ("potholes", "pothole"), ("grit-bin", "grit-bins"),
+        ("bus-lane", "bus-lanes"), ("buses", "bus"), ("litter-boxes", "litter-box"),
+        ("library", "libraries"), ("parties", "party"), ("churches", "church"),
+        ("leaf", "leaves"), ("house", "houses"), ("road-and-pavement", "roads-and-pavements"),
+        ("hedges", "hedge"), ("tree", "trees"), ("tomatoes", "tomato"),
+    ],
+)  # fmt: skip
+def test_the_singular_or_plural_of_an_issue_is_that_issue(written: str, issue: str) -> None:
+    assert number_twin(written, ["planning", issue]) == issue
+
+
+@pytest.mark.parametrize(
+    ("written", "declared"),
+    [
+        ("new", ["news"]), ("bu", ["bus"]), ("glas", ["glass"]), ("grit", ["grit-bins"]),
+        ("bins", ["grit-bins"]), ("plan", ["planning"]), ("a", ["as"]), ("campu", ["campus"]),
+        ("street", []), ("leaf", ["leafs", "leaves"]),
+    ],
+)  # fmt: skip
+def test_other_words_are_not(written: str, declared: list[str]) -> None:
+    assert number_twin(written, declared) is None

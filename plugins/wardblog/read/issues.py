@@ -17,7 +17,7 @@ from wardblog.read.markup import resolve
 from wardblog.read.postcodes import POSTCODE
 from wardblog.read.repair import repaired
 from wardblog.read.report import Report, Unreadable
-from wardblog.read.slugs import LONGEST, slugify
+from wardblog.read.slugs import LONGEST, number_twin, slugify
 from wardblog.read.tables import PlaceTable, read_places
 from wardblog.read.text import decode_table, decode_utf8, refuse_other_formats, without_controls
 from wardblog.read.toml import Table, TomlFile
@@ -133,7 +133,8 @@ def _dataset(
     as_of = table.day("as_of")
     show = table.choice("show", ("ward", "all"), "ward")
     table.finish()
-    issue = issues.get(slugify(wanted))
+    slug = slugify(wanted)
+    issue = issues.get(slug) or issues.get(number_twin(slug, issues) or "")
     if issue is None and wanted:
         names = [i.name for i in issues.values()]
         report.stop(

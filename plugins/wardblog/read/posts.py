@@ -204,7 +204,7 @@ class PostReader:
 
     @staticmethod
     def _tags(document: Document, asked: Asking, report: Report) -> tuple[Tag, ...]:
-        """Pelican's tags; a declared issue is named as in `issues.toml`, whatever the case."""
+        """Pelican's tags; an issue is named as in `issues.toml`, whatever its case and number."""
         entry = document.first("Tags")
         if entry is None:
             return ()
@@ -219,8 +219,10 @@ class PostReader:
                     "Tags are separated by commas. Is one missing?",
                 )
                 continue
-            if slug:
-                tags.setdefault(slug, Tag(asked.issue(slug) or name, slug))
+            if issue := asked.issue(slug):
+                tags.setdefault(slugify(issue), Tag(issue, slugify(issue)))
+            elif slug:
+                tags.setdefault(slug, Tag(name, slug))
         return tuple(tags.values())
 
     def _visibility(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from markupsafe import Markup
 from unidecode import unidecode
@@ -76,3 +77,34 @@ def _spoken(sign: str) -> str:
     if unicodedata.category(sign) in ("So", "Sc") and unicodedata.normalize("NFKC", sign) == sign:
         return " "
     return sign
+
+
+# Words that only look like a plural.
+_NO_PLURALS = frozenset(("news", "always"))
+
+
+def _singulars(word: str) -> set[str]:
+    """What the word may be the plural of, and the word itself."""
+    found = {word}
+    if word in _NO_PLURALS or len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return found
+    if word.endswith("s"):
+        found.add(word[:-1])
+    if word.endswith("ies"):
+        found.add(word[:-3] + "y")
+    elif word.endswith("ves"):
+        found |= {word[:-3] + "f", word[:-3] + "fe"}
+    elif word.endswith(("ches", "shes", "xes", "zes", "ses", "oes")):
+        found.add(word[:-2])
+    return found
+
+
+def number_twin(slug: str, declared: Iterable[str]) -> str | None:
+    """The one declared slug that is the singular or plural of this one, if there is just one."""
+    words = [_singulars(word) for word in slug.split("-")]
+    twins = []
+    for other in declared:
+        others = [_singulars(word) for word in other.split("-")]
+        if len(words) == len(others) and all(a & b for a, b in zip(words, others, strict=True)):
+            twins.append(other)
+    return twins[0] if len(twins) == 1 else None

@@ -87,17 +87,17 @@ class _Events:
                 "Write the value out, or put it in quotation marks if the sign belongs to it.",
                 self.line_of(event),
             )
-        if getattr(event, "tag", None):
+        if tag := getattr(event, "tag", None):
             raise Unreadable(
-                f'this header uses a YAML tag ("{event.tag}"), which is not supported',
+                f'this header uses a YAML tag ("{tag}"), which is not supported',
                 "Take it out, or put the value in quotation marks if the sign belongs to it.",
                 self.line_of(event),
             )
         return event
 
     def line_of(self, event: yaml.Event) -> int:
-        line: int = event.start_mark.line
-        return self._first_line + line
+        mark = event.start_mark
+        return self._first_line + (mark.line if mark else 0)
 
 
 def _values(events: _Events, report: Report) -> Iterator[YamlValue]:
