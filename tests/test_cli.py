@@ -340,6 +340,83 @@ class TestMake:
         text = next((here / "content/posts").glob("2026-11-22-*")).read_text()
         assert text.startswith(f"Title: {title}\n")
 
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Bins for $5 $HOME $(x) ${y} $",
+            '50% of # bins: it\'s `id` "x" \\n; exit 3 | & <b>',
+        ],
+    )
+    def test_a_title_is_taken_as_typed(self, title: str, here: Path) -> None:
+        done = make("new", f"CONTENT={here}/content", f"TITLE={title}")
+        assert (done.returncode, done.stderr) == (0, "")
+        text = next((here / "content/posts").glob("2026-11-22-*")).read_text()
+        assert text.startswith(f"Title: {title}\n")
+
+    def test_a_name_of_a_folder_is_taken_as_typed(self, here: Path) -> None:
+        folder = here / "it's $HOME; touch x"
+        (here / "content").rename(folder)
+        done = make("check", f"CONTENT={folder}")
+        assert (done.returncode, done.stdout) == (0, "No problems.\n")
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ("new TITLE=Two grit bins", ('Put quotation marks around TITLE. Nothing was written.\n'
+             '  Write: make new TITLE="Two grit bins"\n')),
+            ("new TITLE=Check the bins TAGS=grit bins",
+             ("Put quotation marks around TITLE and TAGS. Nothing was written.\n"
+             '  Write: make new TITLE="Two grit bins moved" TAGS="grit bins, winter"\n')),
+            ("new TITLE=Clean check", ('Put quotation marks around TITLE. Nothing was written.\n'
+             '  Write: make new TITLE="Clean check"\n')),
+            ("new TITLE=It's 50% $5", ("Put quotation marks around TITLE. Nothing was written.\n"
+             "  Write: make new TITLE='It'\"'\"'s 50% $5'\n")),
+            ("new Two grit bins", ("The title needs TITLE= before it. Nothing was written.\n"
+             '  Write: make new TITLE="Two grit bins"\n')),
+            ("publsh", ('There is no command called "publsh". Did you mean "make publish"? '
+             'Nothing was done.\n  "make" alone lists all commands.\n')),
+            ("preview", ('There is no command called "preview". Did you mean "make serve"? '
+             'Nothing was done.\n  "make" alone lists all commands.\n')),
+            ("content", ('There is no command called "content". Nothing was done.\n'
+             '  "make" alone lists all commands.\n')),
+            ("publish now", ('"now" is not a command. Did you mean "make publish" alone? '
+             'Nothing was done.\n  "make" alone lists all commands.\n')),
+            ("help me", ('"me" is not a command. Did you mean "make help" alone? '
+             'Nothing was done.\n  "make" alone lists all commands.\n')),
+            ("serve post=8001", ('"post=..." means nothing here. Did you mean "PORT=..."? '
+             "Nothing was done.\n  There are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, OUTPUT, PAGE, "
+             "PORT, PYTHON, TAGS, TITLE, VENV.\n")),
+            ("publish DRYRUN=1", ('"DRYRUN=..." means nothing here. Did you mean "DRY_RUN=..."? '
+             "Nothing was done.\n  There are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, OUTPUT, PAGE, "
+             "PORT, PYTHON, TAGS, TITLE, VENV.\n")),
+            ("check CONTENT=/nowhere",
+             "There is no folder called /nowhere. CONTENT= names your content folder.\n"),
+        ],
+    )  # fmt: skip
+    def test_what_make_does_not_know_gets_a_sentence_and_nothing_else(
+        self, words: str, said: str
+    ) -> None:
+        done = make(*words.split())
+        assert (done.stderr, done.stdout) == (said, "")
+        assert done.returncode != 0
+
+    def test_a_failing_command_fails_where_no_signal_reaches_make(self) -> None:
+        done = subprocess.run(
+            ["sh", "-c", f"make check CONTENT=/nowhere VENV={sys.prefix} & wait $!"],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert done.stderr.startswith("There is no folder called /nowhere.")
+
+    def test_one_failing_command_keeps_the_next_from_running(self, here: Path) -> None:
+        write_files(here / "content", {"posts/fine.md": POST.replace("Title", "Titel")})
+        done = make("check", "html", f"CONTENT={here}/content", f"OUTPUT={here}/output")
+        assert done.returncode != 0
+        assert done.stderr.count("1 problem") == 0
+        assert "problems. Nothing was written." in done.stderr
+        assert "***" not in done.stderr
+        assert not (here / "output").exists()
+
     def test_a_second_run_does_no_set_up_work(self) -> None:
         done = make("--dry-run", "test")
         assert "pip install" not in done.stdout
