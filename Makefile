@@ -38,7 +38,7 @@ ASKED = --content "$$CONTENT"
 BUILT = $(ASKED) --output "$$OUTPUT"
 
 .DEFAULT_GOAL := help
-.PHONY: $(COMMANDS) $(FOR_DEVELOPERS)
+.PHONY: help html serve new start check why publish rollback clean test bench lint lock
 
 # Words that make does not know: misspelt commands and names, and titles without quotation marks.
 WARD_GOALS := $(MAKECMDGOALS)
