@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from support import POST, read_all, write_site
 from wardblog.model import Visibility
@@ -173,6 +175,34 @@ def test_an_indented_line_of_a_summary_may_have_a_colon() -> None:
     assert entry is not None
     assert entry.value == "The council said Date: we shall see."
     assert report.problems == []
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\r", "\r\n"])
+def test_any_end_of_a_line_is_one(end: str, tmp_path: Path) -> None:
+    text = f"{HEADER}Status: draft\n\nText.\n".replace("\n", end)
+    site, problems = read_all(write_site(tmp_path, {"posts/a.md": text}))
+    assert next(p.visibility for p in site.posts if p.title == "Bins") is Visibility.DRAFT
+    assert not stops(problems)
+    text = f"{HEADER}\nText.\nStatus: draft\n".replace("\n", end)
+    _, problems = read_all(write_site(tmp_path, {"posts/a.md": text}))
+    assert stops(problems)
+
+
+_PIECES = st.sampled_from(
+    ["Title", "Status", "draft", "Date", "2026-11-20", "Places", ":", "：", "=", " ", "  ", "\t",
+     "\n", "\n\n", "---", "+++", "...", "**", "- ", "> ", "`", "```", "<!--", "-->", "<b>", 
+     "&nbsp;",
+     "&", "|", "[", "]", "{", "}", "'", '"', "#", "é", "\u200b", "\ufeff", "a", "1"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=40))
+def test_any_text_at_all_is_split(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    document = split(text, Report("posts/a.md"))
+    lines = text.split("\n")
+    assert all(1 <= entry.line <= len(lines) for entry in document.entries)
+    assert not document.is_readable or text.endswith(document.body)
 
 
 def test_a_draft_stays_one_whatever_strays_in_its_text(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from wardblog.problems import did_you_mean
@@ -93,7 +94,7 @@ def loose_key_line(line: str) -> KeyLine | None:
     match = _LOOSE.match(line)
     if match is None:
         return None
-    written = match["key"].translate(_WITHOUT_INVISIBLE)
+    written = unicodedata.normalize("NFKC", match["key"].translate(_WITHOUT_INVISIBLE))
     lead, value = match["lead"], trimmed(match["value"])
     for mark in ("*", "_", "`", "~"):
         if mark in lead:

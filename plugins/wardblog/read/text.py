@@ -41,7 +41,9 @@ def decode_utf8(data: bytes) -> str:
 
 
 def _plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """The text with each end of a line as `\\n`, those that word processors copy as well."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else text.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def _utf16_of(data: bytes) -> str:
