@@ -12,7 +12,6 @@ from wardblog.digests import Digests, text_digest
 from wardblog.model import Personal, Post, Precision, Tag, Visibility
 from wardblog.photos import is_picture
 from wardblog.read import fields
-from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.events import parse_event
 from wardblog.read.fields import LONDON
 from wardblog.read.files import on_disk
@@ -29,7 +28,7 @@ from wardblog.read.secrets import find_secrets
 from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.text import clean, read_utf8
 from wardblog.read.texts import TextReader
-from wardblog.read.values import Values
+from wardblog.read.values import Values, report_empty, report_harm
 
 T = TypeVar("T")
 # What stands for the date of a page that has none.
@@ -73,7 +72,7 @@ class PostReader:
         document = split(text, report)
         if not document.is_readable:
             return Remembered(seen, today, today + 1, (), None, (*report.problems, *secrets))
-        _report_harm(document, report)
+        report_harm(document, report)
         post = self._post(document, asked, file, report)
         if _is_draft(document):
             # An unfinished draft must not stand in the way of the rest.
@@ -96,7 +95,7 @@ class PostReader:
         summary = ""
         with report.at(document.lines.get("Summary")):
             summary = self._markup.words(value.text("Summary"))
-        _report_empty(document, report)
+        report_empty(document, report)
         lang = value.one("Lang", fields.parse_lang)
         author = document.first("Author")
         image = document.first("Image")
@@ -238,29 +237,6 @@ class PostReader:
         if moment and moment.date() > self._today:
             return Visibility.SCHEDULED
         return Visibility(status)
-
-
-def _report_empty(document: Document, report: Report) -> None:
-    """An empty line of those that protect: what its author was about to write is not known."""
-    if "Precision" in document.lines and not document.first("Precision"):
-        report.stop(
-            document.lines["Precision"],
-            "Precision is empty, so places would be shown exactly",
-            "Write exact, street or area behind it.",
-        )
-    if "Status" in document.lines and not document.first("Status"):
-        report.stop(
-            document.lines["Status"],
-            "Status is empty, so the post would be published",
-            "Write draft, hidden or published behind it.",
-        )
-
-
-def _report_harm(document: Document, report: Report) -> None:
-    """Header values are plain words, wherever they go."""
-    for entry in document.entries:
-        if word := harm_in(entry.value):
-            report.stop(entry.line, f'"{entry.key}" has {word}, which {HARM_WHY}', HARM_HINT, HARM)
 
 
 def _personal(document: Document) -> tuple[Personal, ...]:
