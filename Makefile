@@ -14,13 +14,56 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$p && break; done)
 
-SITE  = PYTHONPATH=plugins $(VENV)/bin/python -m wardblog
-ASKED = --content "$(CONTENT)"
-BUILT = $(ASKED) --output "$(OUTPUT)"
-export TITLE TAGS FROM PAGE FORMAT
+COMMANDS = help html serve new start check why publish rollback clean
+FOR_DEVELOPERS = test only-tests bench lint lock
+# What may be said behind a command, as in CONTENT=folder.
+NAMES = CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT DRY_RUN FORCE VENV PYTHON
+
+# As typed: a dollar sign in a title is one, whether it is doubled for make or not.
+typed = $(subst $$$$,$$,$(value $(1)))
+override CONTENT := $(call typed,CONTENT)
+override OUTPUT := $(call typed,OUTPUT)
+override PORT := $(call typed,PORT)
+override TITLE := $(call typed,TITLE)
+override TAGS := $(call typed,TAGS)
+override FROM := $(call typed,FROM)
+override PAGE := $(call typed,PAGE)
+override FORMAT := $(call typed,FORMAT)
+export CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT
+
+# WARD_MAKE tells the program whom to end without make's own "Error 1".
+PROGRAM = WARD_MAKE=$$PPID PYTHONPATH=plugins $(VENV)/bin/python -m
+SITE  = $(PROGRAM) wardblog
+ASKED = --content "$$CONTENT"
+BUILT = $(ASKED) --output "$$OUTPUT"
 
 .DEFAULT_GOAL := help
 .PHONY: help html serve new start check why publish rollback clean test bench lint lock
+
+# Words that make does not know: misspelt commands and names, and titles without quotation marks.
+WARD_GOALS := $(MAKECMDGOALS)
+WARD_COMMANDS := $(COMMANDS)
+WARD_NAMES := $(NAMES)
+STRANGE := $(filter-out $(COMMANDS) $(FOR_DEVELOPERS) $(VENV)/%,$(MAKECMDGOALS))
+ifneq ($(filter new,$(MAKECMDGOALS)),)
+STRANGE += $(filter-out new,$(MAKECMDGOALS))
+endif
+WARD_UNKNOWN :=
+ifneq ($(filter $(COMMANDS),$(or $(MAKECMDGOALS),help)),)
+WARD_UNKNOWN := $(strip $(foreach name,$(filter-out $(NAMES) -% .% MAKE%,$(.VARIABLES)),\
+	$(if $(filter command,$(firstword $(origin $(name)))),$(name))))
+endif
+
+ifneq ($(strip $(STRANGE) $(WARD_UNKNOWN)),)
+export WARD_GOALS WARD_COMMANDS WARD_NAMES WARD_UNKNOWN
+EXISTING := $(sort $(foreach word,$(STRANGE),$(if $(wildcard $(word)),$(word))))
+.PHONY: $(EXISTING)
+EXPLAIN = test -e $(VENV)/site.stamp || $(MAKE) --no-print-directory $(VENV)/site.stamp; \
+	$(PROGRAM) wardblog.cli.goals
+
+$(sort $(COMMANDS) $(FOR_DEVELOPERS) $(EXISTING)) .DEFAULT:
+	@$(EXPLAIN)
+else
 
 help:
 	@echo "The ward blog:"
@@ -45,7 +88,7 @@ html: $(VENV)/site.stamp
 	@$(SITE) html $(BUILT)
 
 serve: $(VENV)/site.stamp
-	@$(SITE) serve $(BUILT) --port $(PORT)
+	@$(SITE) serve $(BUILT) --port "$$PORT"
 
 new: $(VENV)/site.stamp
 	@$(SITE) new $(ASKED) --title "$$TITLE" --tags "$$TAGS" --from "$$FROM"
@@ -93,6 +136,8 @@ lock: $(VENV)/tools.stamp
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
 	$(LOCK) --group bench -o requirements-bench.txt
+
+endif
 
 # Set-up: once, and again only when the locked versions change.
 PIP = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes

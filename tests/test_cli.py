@@ -162,6 +162,56 @@ def test_a_new_post_is_written_once(here: Path) -> None:
     )
 
 
+def test_a_new_post_has_the_time_and_its_issues_as_declared(here: Path) -> None:
+    moment = str(int(EPOCH) + 14 * 3600 + 300)
+    done = run("new", "--title", "Bins", "--tags", "pothole, GRIT BIN, winter", cwd=here,
+               SOURCE_DATE_EPOCH=moment)  # fmt: skip
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1:] == [
+        '"winter" is none of your issues, so it is an ordinary tag.'
+    ]
+    text = (here / "content/posts/2026-11-22-bins.md").read_text()
+    assert "\nDate: 2026-11-22 14:05\nTags: Potholes, Grit bins, winter\n" in text
+
+
+def test_the_time_of_a_new_post_is_that_of_london(here: Path) -> None:
+    run("new", "--title", "Bins", cwd=here, SOURCE_DATE_EPOCH="1784500200")  # 22:30 in UTC
+    assert "Date: 2026-07-19 23:30" in (here / "content/posts/2026-07-19-bins.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("tags", "said"),
+    [
+        ("potholse", 'There is no issue called "potholse". Did you mean "Potholes"? Nothing was'),
+        ("xyz, winter", ('There is no issue called "xyz". Nothing was written.\n  Your issues are: '
+         "Grit bins, Potholes. Name one of them in TAGS, or write general.")),
+    ],
+)  # fmt: skip
+def test_a_new_post_about_no_issue_is_not_written(tags: str, said: str, here: Path) -> None:
+    before = files_of(here)
+    done = run("new", "--title", "Bins", "--tags", tags, cwd=here)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert files_of(here) == before
+
+
+@pytest.mark.parametrize("tags", ["general", "general, winter", ""])
+def test_a_new_post_may_be_about_no_issue_in_particular(tags: str, here: Path) -> None:
+    assert run("new", "--title", "Bins", "--tags", tags, cwd=here).returncode == 0
+
+
+def test_a_site_without_issues_may_have_any_tags(here: Path) -> None:
+    (here / "content/issues.toml").write_text("")
+    assert run("new", "--title", "Bins", "--tags", "winter", cwd=here).returncode == 0
+
+
+def test_a_long_title_gets_a_shorter_address(here: Path) -> None:
+    run("new", "--title", "word " * 60, cwd=here)
+    (post,) = (here / "content/posts").glob("2026-11-22-*")
+    assert len(post.stem) <= 111
+    assert f"\nSlug: {post.stem[11:]}\n" in post.read_text()
+
+
 def test_a_post_can_begin_from_what_changed_in_a_list(here: Path) -> None:
     write_files(
         here / "content",
@@ -290,16 +340,111 @@ class TestMake:
         text = next((here / "content/posts").glob("2026-11-22-*")).read_text()
         assert text.startswith(f"Title: {title}\n")
 
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Bins for $5 $HOME $(x) ${y} $",
+            '50% of # bins: it\'s `id` "x" \\n; exit 3 | & <b>',
+        ],
+    )
+    def test_a_title_is_taken_as_typed(self, title: str, here: Path) -> None:
+        done = make("new", f"CONTENT={here}/content", f"TITLE={title}")
+        assert (done.returncode, done.stderr) == (0, "")
+        text = next((here / "content/posts").glob("2026-11-22-*")).read_text()
+        assert text.startswith(f"Title: {title}\n")
+
+    def test_a_name_of_a_folder_is_taken_as_typed(self, here: Path) -> None:
+        folder = here / "it's $HOME; touch x"
+        (here / "content").rename(folder)
+        done = make("check", f"CONTENT={folder}")
+        assert (done.returncode, done.stdout) == (0, "No problems.\n")
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ("new TITLE=Two grit bins", ('Put quotation marks around TITLE. Nothing was written.\n'
+             '  Write: make new TITLE="Two grit bins"\n')),
+            ("new TITLE=Check the bins TAGS=grit bins",
+             ("Put quotation marks around TITLE and TAGS. Nothing was written.\n"
+             '  Write: make new TITLE="Two grit bins moved" TAGS="grit bins, winter"\n')),
+            ("new TITLE=Clean check", ('Put quotation marks around TITLE. Nothing was written.\n'
+             '  Write: make new TITLE="Clean check"\n')),
+            ("new TITLE=It's 50% $5", ("Put quotation marks around TITLE. Nothing was written.\n"
+             "  Write: make new TITLE='It'\"'\"'s 50% $5'\n")),
+            ("new Two grit bins", ("The title needs TITLE= before it. Nothing was written.\n"
+             '  Write: make new TITLE="Two grit bins"\n')),
+            ("publsh", ('There is no command called "publsh". Did you mean "make publish"? '
+             'Nothing was done.\n  "make" alone lists all commands.\n')),
+            ("preview", ('There is no command called "preview". Did you mean "make serve"? '
+             'Nothing was done.\n  "make" alone lists all commands.\n')),
+            ("content", ('There is no command called "content". Nothing was done.\n'
+             '  "make" alone lists all commands.\n')),
+            ("publish now", ('"now" is not a command. Did you mean "make publish" alone? '
+             'Nothing was done.\n  "make" alone lists all commands.\n')),
+            ("help me", ('"me" is not a command. Did you mean "make help" alone? '
+             'Nothing was done.\n  "make" alone lists all commands.\n')),
+            ("serve post=8001", ('"post=..." means nothing here. Did you mean "PORT=..."? '
+             "Nothing was done.\n  There are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, OUTPUT, PAGE, "
+             "PORT, PYTHON, TAGS, TITLE, VENV.\n")),
+            ("publish DRYRUN=1", ('"DRYRUN=..." means nothing here. Did you mean "DRY_RUN=..."? '
+             "Nothing was done.\n  There are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, OUTPUT, PAGE, "
+             "PORT, PYTHON, TAGS, TITLE, VENV.\n")),
+            ("check CONTENT=/nowhere",
+             "There is no folder called /nowhere. CONTENT= names your content folder.\n"),
+        ],
+    )  # fmt: skip
+    def test_what_make_does_not_know_gets_a_sentence_and_nothing_else(
+        self, words: str, said: str
+    ) -> None:
+        done = make(*words.split())
+        assert (done.stderr, done.stdout) == (said, "")
+        assert done.returncode != 0
+
+    def test_a_failing_command_fails_where_no_signal_reaches_make(self) -> None:
+        done = subprocess.run(
+            ["sh", "-c", f"make check CONTENT=/nowhere VENV={sys.prefix} & wait $!"],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert done.stderr.startswith("There is no folder called /nowhere.")
+
+    def test_one_failing_command_keeps_the_next_from_running(self, here: Path) -> None:
+        write_files(here / "content", {"posts/fine.md": POST.replace("Title", "Titel")})
+        done = make("check", "html", f"CONTENT={here}/content", f"OUTPUT={here}/output")
+        assert done.returncode != 0
+        assert done.stderr.count("1 problem") == 0
+        assert "problems. Nothing was written." in done.stderr
+        assert "***" not in done.stderr
+        assert not (here / "output").exists()
+
     def test_a_second_run_does_no_set_up_work(self) -> None:
         done = make("--dry-run", "test")
         assert "pip install" not in done.stdout
         assert "-m venv" not in done.stdout
 
 
-def test_a_moment_that_there_is_not_is_one_sentence(here: Path) -> None:
-    done = run("check", cwd=here, SOURCE_DATE_EPOCH="9" * 30)
-    assert done.returncode == 1
+@pytest.mark.parametrize(
+    "epoch",
+    [
+        "9" * 30,
+        "253402300800",
+        "-1",
+        "+5",
+        "1e9",
+        "1795305600.5",
+        "today",
+        "2026-11-22",
+        "١٢٣",
+        "0x10",
+    ],
+)
+@pytest.mark.parametrize("command", [("check",), ("new", "--title", "Bins")])
+def test_a_moment_that_there_is_not_is_one_sentence(
+    command: tuple[str, ...], epoch: str, here: Path
+) -> None:
+    done = run(*command, cwd=here, SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 2
     assert done.stderr == (
-        "SOURCE_DATE_EPOCH=99999999999999999999 is no moment.\n"
+        f"SOURCE_DATE_EPOCH={epoch[:20]} is no moment.\n"
         "  It counts the seconds since 1970. Take it out of the environment.\n"
     )

@@ -1,5 +1,7 @@
 """`python -m wardblog`: what the Makefile calls."""
 
 from wardblog.cli import main
+from wardblog.cli.ending import end, make_above
 
-raise SystemExit(main())
+make = make_above()
+raise SystemExit(end(main(), make))

@@ -158,3 +158,7 @@ class Refused(Exception):  # noqa: N818 - a plain no to the councillor, not an e
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class Misused(Refused):
+    """A command was called in a way that cannot be meant."""

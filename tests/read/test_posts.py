@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from support import BASE, POST, post_with, read_all, read_fine, write_site
+import pytest
+
+from support import BASE, DATASET, ISSUES, POST, post_with, read_all, read_fine, write_site
 from wardblog.model import Progress, Visibility
 from wardblog.problems import Severity
 
@@ -46,6 +48,25 @@ def test_the_case_of_a_tag_does_not_matter(tmp_path: Path) -> None:
     post = read_fine(tmp_path, {"posts/fine.md": text}).posts[0]
     assert post.issues == ("grit-bins",)
     assert [t.name for t in post.tags] == ["Grit bins", "Winter"]
+
+
+@pytest.mark.parametrize("tags", ["Grit bin", "pothole, GRIT-BIN", "grit bins, grit bin"])
+def test_the_number_of_an_issue_does_not_matter(tags: str, tmp_path: Path) -> None:
+    site = read_fine(tmp_path, {"posts/fine.md": POST.replace("grit bins", tags)})
+    declared = {issue.slug: issue.name for issue in site.issues}
+    post = site.posts[0]
+    assert post.issues == tuple(tag.slug for tag in post.tags)
+    assert all(declared[tag.slug] == tag.name for tag in post.tags)
+    assert len(set(post.issues)) == len(post.issues)
+
+
+def test_a_list_may_name_its_issue_in_the_singular(tmp_path: Path) -> None:
+    issues = ISSUES + DATASET.replace('"Grit bins"', '"grit bin"')
+    files: dict[str, str | bytes] = {
+        "issues.toml": issues,
+        "data/bins.csv": "name,lat,lon\nA,51.4665,-0.16\n",
+    }
+    assert len(read_fine(tmp_path, files).issues[0].datasets) == 1
 
 
 def test_a_post_of_a_later_day_waits_for_it(tmp_path: Path) -> None:

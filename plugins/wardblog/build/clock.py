@@ -1,28 +1,35 @@
-"""The only clock: today's date in the ward, which the build's environment can set."""
+"""The only clock: the time in the ward, which the build's environment can set."""
 
 from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
 
-from wardblog.problems import Refused
+from wardblog.problems import Misused
 from wardblog.read.fields import LONDON
 
+# The last second of the year 9999, with which calendars end.
+_LATEST = 253_402_300_799
 
-def today() -> date:
-    """The day of `SOURCE_DATE_EPOCH` if it is set, as reproducible builds do, else today.
 
-    Raises `Refused` for a number that is none.
+def now() -> datetime:
+    """The moment of `SOURCE_DATE_EPOCH` if it is set, as reproducible builds do, else now.
+
+    Raises `Misused` for anything but a whole number of seconds.
 
     https://reproducible-builds.org/specs/source-date-epoch/
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC).astimezone(LONDON).date()
-        except (OverflowError, OSError, ValueError):
-            raise Refused(
-                f"SOURCE_DATE_EPOCH={epoch[:20]} is no moment",
-                "It counts the seconds since 1970. Take it out of the environment.",
-            ) from None
-    return datetime.now(LONDON).date()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return datetime.now(LONDON)
+    if not (epoch.isascii() and epoch.isdecimal() and len(epoch) <= 12 and int(epoch) <= _LATEST):
+        raise Misused(
+            f"SOURCE_DATE_EPOCH={epoch[:20]} is no moment",
+            "It counts the seconds since 1970. Take it out of the environment.",
+        )
+    return datetime.fromtimestamp(int(epoch), UTC).astimezone(LONDON)
+
+
+def today() -> date:
+    """The day of `now`."""
+    return now().date()

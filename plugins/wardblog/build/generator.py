@@ -15,6 +15,7 @@ from wardblog.build.run import Run
 from wardblog.build.writer import WardWriter
 from wardblog.photos import is_picture, look
 from wardblog.problems import Refused
+from wardblog.read.names import composed
 from wardblog.read.pictures import is_one
 from wardblog.views import Page
 
@@ -37,7 +38,7 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
 
     def generate_context(self) -> None:
         found = self.context["generated_content"]
-        contents = {file: content for file, content in found.items() if content is not None}
+        contents = {composed(file): made for file, made in found.items() if made is not None}
         self._run.expect_all(set(contents))
         self._contents = contents
 
@@ -67,6 +68,8 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         """Takes pictures from what Pelican copies: it would publish the originals."""
         run, found = self._run, self.context["staticfiles"]
         for static in list(found):
+            if static.save_as != (name := composed(static.save_as)):
+                static.override_save_as, static.override_url = name, composed(static.url)
             if isinstance(run.engine.plan.outputs.get(static.save_as), Photo):
                 found.remove(static)
                 continue

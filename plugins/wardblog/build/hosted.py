@@ -15,7 +15,7 @@ from wardblog.build.generator import WardGenerator
 from wardblog.build.reader import RUN
 from wardblog.build.run import Run, prepare
 from wardblog.build.writer import WardWriter
-from wardblog.problems import ContentStops, render
+from wardblog.problems import ContentStops, Misused, render
 
 
 def connect() -> None:
@@ -42,6 +42,9 @@ def _run_of(settings: dict[str, Any]) -> Run:
     except ContentStops as stopped:
         sys.stderr.write(f"{stopped}\n")
         raise
+    except Misused as misused:
+        sys.stderr.write(f"{misused}.\n  {misused.hint}\n")
+        raise SystemExit(2) from None
     if run.warnings:
         sys.stderr.write(f"{render(run.warnings, content)}\n")
     return run

@@ -16,7 +16,7 @@ from wardblog.check import Resolver
 from wardblog.digests import Digests
 from wardblog.model import Picture, Site
 from wardblog.photos import PUBLISHED, Version, is_picture, versions_of
-from wardblog.read.files import Folder
+from wardblog.read.files import Folder, on_disk
 from wardblog.read.memory import is_settled
 from wardblog.views import (
     ICON_SIZE,
@@ -218,7 +218,7 @@ class Plan:
 
     def _published(self, file: str) -> Output | None:
         """A file of the content: a picture is made ready, anything else copied."""
-        source, picture = self._source.content / file, self.site.pictures.get(file)
+        source, picture = on_disk(self._source.content, file), self.site.pictures.get(file)
         if picture is not None:
             return photo(file, source, picture, self._seen(file))
         if is_picture(file):
@@ -230,7 +230,7 @@ class Plan:
         signature = self._source.folder.shown[file]
         if is_settled(signature):
             return signature
-        return (signature, self.digests.of((self._source.content / file).read_bytes()))
+        return (signature, self.digests.of(on_disk(self._source.content, file).read_bytes()))
 
     def needs(self, output: Output) -> bytes:
         """The digest of all that an output is made from."""

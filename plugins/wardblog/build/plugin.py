@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wardblog.read.markup import SOURCES
+from wardblog.read.names import SOURCES
 from wardblog.words import clock, counted, long_date, month_year, weekday_date
 
 # What the templates say dates and counts with.

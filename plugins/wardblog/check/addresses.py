@@ -12,7 +12,8 @@ from wardblog.photos import is_picture
 from wardblog.problems import Problem
 from wardblog.read.files import ISSUES_FILE as ISSUES
 from wardblog.read.files import is_source
-from wardblog.read.markup import SOURCES
+from wardblog.read.markup import content_path
+from wardblog.read.names import MARKDOWN, SOURCES
 
 # Whose files are published under their own names, if a post has them.
 _PUBLISHED = ("images/", "posts/", "pages/")
@@ -20,10 +21,13 @@ _ODD = re.compile(r'[\\"\x00-\x1f\x7f]')
 # The folders of lists that may go, so that something else takes their place.
 _LISTS = ("issues", "tags", "map")
 # What somebody may have written a post in.
-_TEXTS = frozenset(
-    (".txt", ".text", ".rst", ".html", ".htm", ".doc", ".docx", ".odt", ".rtf", ".pages", "",
-     *(ending.lower() for ending in SOURCES))
+_TEXTS = frozenset((".text", ".rst", ".html", ".htm", "", *MARKDOWN))
+# What word processors save; their text must be copied out of it.
+_DOCUMENTS = frozenset(
+    (".doc", ".docx", ".docm", ".dotx", ".odt", ".fodt", ".ott", ".rtf", ".pages", ".gdoc",
+     ".wpd", ".wps")
 )  # fmt: skip
+_COPY_OUT = 'Open it, copy its text, and paste it into a new post: make new TITLE="..."'
 # What may lie beside posts for them to show or link to.
 _COMPANIONS = frozenset(
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".heic", ".pdf", ".csv", ".json",
@@ -38,7 +42,7 @@ def same_address(site: Site) -> Iterator[Problem]:
     ]
     for post in sorted(shown, key=lambda p: p.file):
         first = taken.setdefault(post.address, post)
-        if first is post:
+        if first is post or _stem(first.file) == _stem(post.file):
             continue
         if "Slug" in post.lines:
             hint = 'Change the "Slug:" of one of the two.'
@@ -50,6 +54,24 @@ def same_address(site: Site) -> Iterator[Problem]:
             f"{{content}}/{first.file} has the same address, /{post.address}",
             hint,
         )
+
+
+def two_files(site: Site) -> Iterator[Problem]:
+    """One post as `a.md` and as `a.txt`: the older of the two was probably forgotten."""
+    first: dict[str, Post] = {}
+    for post in sorted((*site.pages, *site.posts), key=lambda p: p.file):
+        other = first.setdefault(_stem(post.file), post)
+        if other is not post:
+            yield Problem(
+                post.file,
+                None,
+                f"{{content}}/{other.file} has the same name, and only its ending differs",
+                "Delete the one that is out of date. If they are two posts, rename one of them.",
+            )
+
+
+def _stem(file: str) -> str:
+    return file.rpartition(".")[0].casefold()
 
 
 def taken_alias(site: Site) -> Iterator[Problem]:
@@ -104,11 +126,33 @@ def _no_sources(site: Site) -> list[str]:
 
 def not_markdown(site: Site) -> Iterator[Problem]:
     """A post in a form that is not read would otherwise be missing without a word."""
-    return (p for p in _unread(site) if PurePosixPath(p.file).suffix.lower() in _TEXTS)
+    return (p for p in _unread(site) if _ending(p.file) in _TEXTS | _DOCUMENTS)
 
 
 def unknown_file(site: Site) -> Iterator[Problem]:
-    return (p for p in _unread(site) if PurePosixPath(p.file).suffix.lower() not in _TEXTS)
+    yield from (p for p in _unread(site) if _ending(p.file) not in _TEXTS | _DOCUMENTS)
+    yield from _unlinked_pdfs(site)
+
+
+def _ending(file: str) -> str:
+    return PurePosixPath(file).suffix.lower()
+
+
+def _unlinked_pdfs(site: Site) -> Iterator[Problem]:
+    """A PDF among the posts that none of them links to was probably meant as a post."""
+    pdfs = {f for f in site.files if _ending(f) == ".pdf" and f.startswith(("posts/", "pages/"))}
+    if not pdfs:
+        return
+    for post in (*site.posts, *site.pages):
+        found = (content_path(link.target, post.file, pdfs) for link in post.links)
+        pdfs -= {path for _, path in filter(None, found)}
+    for file in sorted(pdfs):
+        yield Problem(
+            file,
+            None,
+            "no post links to this PDF, so it is not published",
+            f"If it is meant as a post: {_COPY_OUT[0].lower()}{_COPY_OUT[1:]}",
+        )
 
 
 def _unread(site: Site) -> Iterator[Problem]:
@@ -118,6 +162,10 @@ def _unread(site: Site) -> Iterator[Problem]:
         if path.parts[0] not in ("posts", "pages") or len(path.parts) < 2:
             continue
         if path.suffix in SOURCES or path.suffix.lower() in _COMPANIONS or is_picture(file):
+            continue
+        if _ending(file) in _DOCUMENTS:
+            message = "this is a word processor's file, and would not be published"
+            yield Problem(file, None, message, _COPY_OUT)
             continue
         name = path.stem if path.stem.endswith(SOURCES) else f"{path.stem}.md"
         yield Problem(
@@ -152,7 +200,7 @@ def _elsewhere(site: Site) -> Iterator[Problem]:
     """Posts that lie elsewhere than among the posts would be missing without a word."""
     for file in _no_sources(site):
         path = PurePosixPath(file)
-        if path.suffix.lower() not in (s.lower() for s in SOURCES) or path.stem == "README":
+        if path.suffix.lower() not in MARKDOWN or path.stem == "README":
             continue
         if path.parts[0] in ("posts", "pages") and len(path.parts) > 1:
             continue

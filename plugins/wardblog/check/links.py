@@ -12,7 +12,8 @@ from wardblog.model import Link, Post, Site, Visibility
 from wardblog.problems import Problem, nearest
 from wardblog.read.cleaning import is_misspelt
 from wardblog.read.files import nearest_file
-from wardblog.read.markup import SOURCES, content_path, split_address
+from wardblog.read.markup import content_path, split_address
+from wardblog.read.names import MARKDOWN
 from wardblog.words import long_date
 
 _MARK = re.compile(r"^[{|]([a-z]+)[|}]")
@@ -130,7 +131,7 @@ def _unfound(post: Post, link: Link, site: Site, known: frozenset[str]) -> Probl
     path = parts.path.lstrip("/").replace("\\", "/")
     if link.embeds and _is_address(post, parts.path, known):
         return None
-    if link.embeds or parts.scheme or parts.path.endswith(SOURCES):
+    if link.embeds or parts.scheme or parts.path.lower().endswith(MARKDOWN):
         return _missing(post, link, path, site)
     return None if _is_address(post, parts.path, known) else _nowhere(post, link, known)
 
@@ -152,7 +153,7 @@ def _nowhere(post: Post, link: Link, known: frozenset[str]) -> Problem:
 
 
 def _missing(post: Post, link: Link, path: str, site: Site) -> Problem:
-    is_source = path.endswith(SOURCES)
+    is_source = path.lower().endswith(MARKDOWN)
     what = "post or page" if is_source else "image" if link.embeds else "file"
     return Problem(post.file, link.line, f'there is no {what} "{link.target}"', _guess(path, site))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wardblog.check import (
     addresses,
     attribution,
+    authors,
     colours,
     dates,
     election,
@@ -57,6 +58,14 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         "reserved-address", _STOP, "a page would replace one that the site makes itself",
         _POSTS, False, addresses.reserved_address,
+    ),
+    SiteRule(
+        "misspelt-author", _STOP, "a post under a name that nobody has is nobody's",
+        _POSTS, True, authors.misspelt_author,
+    ),
+    SiteRule(
+        "two-files", _STOP, "of two files with one post in them one is out of date",
+        _POSTS, False, addresses.two_files,
     ),
     SiteRule(
         "not-markdown", _STOP, "a post in another form is not published",

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from wardblog.cli.common import CONTENT, DONE, FAULT, USAGE, WORKPLACE, Usage, say
-from wardblog.problems import ContentStops, Refused
+from wardblog.problems import ContentStops, Misused, Refused
 
 FAULT_FILE = WORKPLACE / "fault.txt"
 
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return CONTENT
     except Refused as refused:
         say(f"{refused}.\n  {refused.hint}".rstrip())
-        return CONTENT
+        return USAGE if isinstance(refused, Misused) else CONTENT
     except KeyboardInterrupt:
         say("\nStopped.")
         return DONE if arguments.command == "serve" else 130

@@ -7,35 +7,50 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.common import DONE, ROOT, Usage, content_of, is_yes, tell
-from wardblog.problems import nearest, shown
+from wardblog.problems import shown
 
 if TYPE_CHECKING:
-    from wardblog.starting import Draft
+    from wardblog.starting import Draft, Tags
 
 
 def new(arguments: argparse.Namespace) -> int:
-    from wardblog.build.clock import today
+    from wardblog.build.clock import now
     from wardblog.read import declared_issues
-    from wardblog.read.slugs import slugify
-    from wardblog.starting import new_post
+    from wardblog.starting import new_post, tags_for
 
     content = content_of(arguments)
+    moment = now()
     issues = declared_issues(content)
     draft = _draft(content, arguments.source) if arguments.source.strip() else None
     if not arguments.title.strip() and draft is None:
         raise Usage('Say what the post is called: make new TITLE="Two grit bins moved".')
+    tags = tags_for(arguments.tags, issues)
+    if tags.written and issues and not tags.has_issue:
+        raise Usage(_no_issue(tags, issues))
     try:
-        path = new_post(content, arguments.title, arguments.tags, today(), issues, draft)
+        path = new_post(content, arguments.title, tags.written, moment, issues, draft)
     except FileExistsError as error:
         raise Usage(f"{error.filename} is there already, and was left as it is.") from None
     except ValueError as error:
         raise Usage(f"{error}.") from None
     tell(f"Wrote {shown(path)}. Open it in your editor, and write.")
-    for tag in arguments.tags.split(","):
-        best = nearest(tag.strip(), issues)
-        if best and slugify(best) != slugify(tag):
-            tell(f'There is no issue called "{tag.strip()}". Did you mean "{best}"?')
+    for tag in tags.plain if issues else ():
+        if guess := tags.guesses.get(tag):
+            tell(f'There is no issue called "{tag}". Did you mean "{guess}"?')
+        else:
+            tell(f'"{tag}" is none of your issues, so it is an ordinary tag.')
     return DONE
+
+
+def _no_issue(tags: Tags, issues: tuple[str, ...]) -> str:
+    first = tags.plain[0]
+    if guess := next(iter(tags.guesses.values()), ""):
+        first = next(iter(tags.guesses))
+        return f'There is no issue called "{first}". Did you mean "{guess}"? Nothing was written.'
+    return (
+        f'There is no issue called "{first}". Nothing was written.\n'
+        f"  Your issues are: {', '.join(issues)}. Name one of them in TAGS, or write general."
+    )
 
 
 def _draft(content: Path, source: str) -> Draft:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 from wardblog.digests import digest_of
 from wardblog.model import LOCAL_URL, Site, Ward
 from wardblog.problems import Problem, stops
-from wardblog.read.files import ISSUES_FILE, SETTINGS_FILE, Folder, is_source, scan, sources
+from wardblog.read.files import (
+    ISSUES_FILE,
+    SETTINGS_FILE,
+    Folder,
+    is_source,
+    on_disk,
+    scan,
+    sources,
+)
 from wardblog.read.markup import Markup, split_mark
 from wardblog.read.memory import (
     Foundation,
@@ -93,6 +101,15 @@ def read_site(
     problems += [
         Problem(name, None, "this is a link to a folder above it", "Take the link away.")
         for name in folder.looping
+    ]
+    problems += [
+        Problem(
+            name,
+            None,
+            "there are two files of this name; only their accents are stored differently",
+            "Delete one of the two, or give it another name.",
+        )
+        for name in folder.doubles
     ]
     site = replace(foundation.site, files=frozenset(folder.shown), today=today)
     author = site.councillors[0].name if site.councillors else ""
@@ -175,9 +192,10 @@ def _look(content: Path, folder: Folder, before: Mapping[str, Looked]) -> dict[s
             found[file] = replace(earlier, print=seen)
             continue
         with suppress(OSError):  # whoever needs this file tells what is wrong with it
-            print_now = print_of(content / file, signature)
-            problems = find_secrets(content / file, file)
-            personal, more = look_at(content / file, file)
+            path = on_disk(content, file)
+            print_now = print_of(path, signature)
+            problems = find_secrets(path, file)
+            personal, more = look_at(path, file)
             found[file] = Looked(print_now, (*problems, *more), personal)
     return found
 
@@ -212,7 +230,7 @@ def _lay(content: Path, folder: Folder) -> Foundation:
     prints = {}
     for file in names:
         with suppress(OSError):
-            prints[file] = print_of(content / file, folder.shown[file])
+            prints[file] = print_of(on_disk(content, file), folder.shown[file])
     site, problems = _read_foundation(content, frozenset(folder.shown))
     return Foundation(prints, names, site, tuple(problems))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,8 @@ DATE_HOW_TO = 'Write it as "2026-11-20" or "2026-11-20 09:00".'
 
 _ISO = re.compile(
     r"^(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[T ]+(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$"
+    r"(?:[T ]+(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?"
+    r"\s*(Z|UTC|GMT|BST|[+-]\d{1,2}(?::?\d{2})?)?)?$"
 )
 _BRITISH = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2}[:.]\d{2}))?$")
 _SPOKEN = re.compile(r"^(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,}),? (\d{4})$")
@@ -43,11 +44,22 @@ def parse_moment(written: str) -> datetime:
     if not zone:
         return plain.replace(tzinfo=LONDON)
     try:
-        zoned = f"2000-01-01T00:00:00{zone.replace('Z', '+00:00')}"
-        offset = datetime.fromisoformat(zoned).tzinfo
-        return plain.replace(tzinfo=offset).astimezone(LONDON)
+        return plain.replace(tzinfo=timezone(_offset(zone))).astimezone(LONDON)
     except (ValueError, OverflowError):
         raise Unreadable(f'there is no date "{text}"', DATE_HOW_TO) from None
+
+
+def _offset(zone: str) -> timedelta:
+    """The distance to UTC of `Z`, `BST`, `+01:00`, `+0100` or `+1`."""
+    named = {"Z": 0, "UTC": 0, "GMT": 0, "BST": 1}
+    if zone in named:
+        return timedelta(hours=named[zone])
+    digits = zone[1:].replace(":", "")
+    hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    if int(minutes) > 59:
+        raise ValueError(zone)
+    distance = timedelta(hours=int(hours), minutes=int(minutes))
+    return -distance if zone[0] == "-" else distance
 
 
 def _date_hint(text: str) -> str:
@@ -189,11 +201,23 @@ def parse_lang(written: str) -> str:
     return text.lower()
 
 
+STATUSES = ("published", "draft", "hidden")
+
+
+def parse_status(written: str) -> str:
+    return parse_choice(written, STATUSES, "Status")
+
+
+def parse_card(written: str) -> str:
+    return parse_choice(written, ("map",), "Card")
+
+
 def parse_choice(written: str, words: tuple[str, ...], key: str) -> str:
     text = written.strip().casefold()
     if text in words:
         return text
-    best = nearest(text, words)
+    first = re.match(r"\W*(\w*)", text)
+    best = nearest(text, words) or (nearest(first[1], words) if first and first[1] else None)
     guess = f'Did you mean "{best}"? ' if best else ""
     raise Unreadable(
         f'{key} cannot be "{written.strip()}"', f"{guess}{key} is one of: {', '.join(words)}."

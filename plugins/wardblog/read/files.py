@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wardblog.problems import nearest
-from wardblog.read.markup import SOURCES
+from wardblog.read.names import SOURCES, composed
 
 SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
@@ -25,12 +25,14 @@ class Folder:
 
     `hidden` are those whose name, or whose folder's, begins with a dot, and those that a system
     keeps for itself; `looping` are links to a
-    folder above themselves, which are not entered.
+    folder above themselves, which are not entered. Accents in paths are composed (NFC), however
+    the disk has them; `doubles` are files whose names differ in that alone.
     """
 
     shown: dict[str, Signature] = field(default_factory=dict)
     hidden: dict[str, Signature] = field(default_factory=dict)
     looping: list[str] = field(default_factory=list)
+    doubles: list[str] = field(default_factory=list)
 
 
 def scan(content: Path) -> Folder:
@@ -42,8 +44,26 @@ def scan(content: Path) -> Folder:
         except OSError:
             continue  # a link to nowhere
         files = found.hidden if is_hidden else found.shown
-        files[path] = signature_of(status)
+        name = composed(path)
+        if name in files:
+            found.doubles.append(name)
+        files[name] = signature_of(status)
     return found
+
+
+def on_disk(content: Path, file: str) -> Path:
+    """The path under which the disk has a file: Macs may store an accent apart from its letter."""
+    path = content / file
+    if file.isascii() or path.exists():
+        return path
+    here = content
+    for part in file.split("/"):
+        step = here / part
+        if not step.exists():
+            others = here.iterdir() if here.is_dir() else ()
+            step = next((other for other in others if composed(other.name) == part), step)
+        here = step
+    return here
 
 
 def signature_of(status: os.stat_result) -> Signature:

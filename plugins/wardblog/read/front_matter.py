@@ -1,27 +1,36 @@
 """A post's file in two: the `Key: value` lines on top, and the text below the first blank line.
 
 The form is that of Python-Markdown's Meta-Data extension, which Pelican uses, with line numbers.
+Between lines of dashes it is YAML.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wardblog.problems import did_you_mean
+from wardblog.read.keys import (
+    KEYS,
+    SINGLE_KEYS,
+    as_status,
+    canonical,
+    is_blank,
+    key_hint,
+    loose_key_line,
+    trimmed,
+)
 from wardblog.read.report import Report
+from wardblog.read.stray_lines import accepts, is_free, report_appended, report_stray_lines
+from wardblog.read.text import without_entities
 
-SINGLE_KEYS = (
-    "Title", "Date", "Tags", "Summary", "Precision", "Progress", "Reference", "Slug", "Modified",
-    "Author", "Status", "Lang", "Image", "Card", "Position",
-)  # fmt: skip
-REPEATABLE_KEYS = ("Places", "Deadline", "Event", "Updated", "Aliases", "Allow")
-KEYS = SINGLE_KEYS + REPEATABLE_KEYS
+__all__ = ["KEYS", "Document", "Entry", "split"]
 
-_KEY_LINE = re.compile(r"^ {0,3}([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
+_KEY_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
 _FENCE = re.compile(r"^(-{3}|\.{3})\s*$")
-_CANONICAL = {key.casefold(): key for key in KEYS}
+# What a header between dashes begins with; after a mere line across the page there are words.
+_YAML_START = re.compile(r"""\s*(?:[\w"'?][^:\n]{0,60}:(?:\s|$)|\{[^{}]*:)""")
+_TOML_START = re.compile(r"""\s*(?:[\w"'.-]+\s*=|\[)""")
 _MOST_STRANGERS = 5
 # The keys that hold one line of words each; a continued line is joined to them.
 _ONE_LINE = frozenset(SINGLE_KEYS)
@@ -38,12 +47,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as split. `body_line` is the line on which the text begins, `lines` those of keys."""
+    """A file as split. `body_line` is the line on which the text begins, `lines` those of keys.
+
+    A header that could not be read at all has no entries, and `is_readable` is false.
+    """
 
     entries: tuple[Entry, ...]
     body: str
     body_line: int
     lines: Mapping[str, int]
+    is_readable: bool = True
 
     def all(self, key: str) -> tuple[Entry, ...]:
         return tuple(e for e in self.entries if e.key == key)
@@ -55,36 +68,43 @@ class Document:
 def split(text: str, report: Report) -> Document:
     """Splits a post; unknown and doubled keys and lines without a key are reported."""
     lines = text.split("\n")
-    start = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    fenced = bool(lines) and lines[start].strip() == "---"
-    number = start + 1 if fenced else start
-    entries: list[Entry] = []
-    known = True
-    last_key = _last_key(lines, number)
-    strangers = 0
-    while number < len(lines) and lines[number].strip():
-        line = lines[number]
-        if fenced and _FENCE.match(line):
-            break
-        match = _KEY_LINE.match(line)
-        if match and (not line[0].isspace() or match[1].casefold() in _CANONICAL):
-            key = _known_key(match[1], number + 1, report)
-            known = key is not None
-            if key:
-                entries.append(Entry(key, match[2].strip(), number + 1))
-        elif line[0].isspace() and (entries or not known):
-            if known:
-                _continue(entries, line.strip(), number + 1)
-        else:
-            _no_key(line, number + 1, is_first=number == start, report=report)
-            strangers += 1
-            if number >= last_key or strangers == _MOST_STRANGERS:
-                break  # the text begins here, without its blank line
-        number += 1
-    if fenced and number < len(lines) and _FENCE.match(lines[number]):
-        number += 1
+    start = next((n for n, line in enumerate(lines) if not is_blank(line)), 0)
+    first, following = trimmed(lines[start]), _following(lines, start)
+    if first == "+++" and _TOML_START.match(following):
+        report.stop(
+            start + 1,
+            'the lines on top are written in TOML, between "+++" and "+++", which is not read here',
+            'Write them like "Title: Two grit bins moved", without the lines of plus signs.',
+        )
+        return Document((), "", start + 1, {}, is_readable=False)
+    if first == "---" and _YAML_START.match(following):
+        read = _fenced(lines, start + 1, report)
+        if read is None:
+            return Document((), "", start + 1, {}, is_readable=False)
+        entries, number = read
+    else:
+        entries, number = _unfenced(lines, start, report)
+    return _document(entries, lines, number, report)
+
+
+def _following(lines: Sequence[str], start: int) -> str:
+    """The first line below the first that says something to a program."""
+    rest = lines[start + 1 :]
+    return next((x for x in rest if not is_blank(x) and not x.lstrip().startswith("#")), "")
+
+
+def _document(entries: list[Entry], lines: list[str], number: int, report: Report) -> Document:
+    """The document whose text begins at the line `number`, counted from 0."""
     _report_doubles(entries, report)
-    _report_late_keys(lines, number, report)
+    known = {entry.key for entry in entries}
+    for stray in report_stray_lines(lines[number:], number + 1, report):
+        # It stops the build already; that it is missing on top is no second mistake.
+        if stray.key != "Status" and (stray.key not in known or stray.key not in _ONE_LINE):
+            entries.append(Entry(stray.key, stray.value, stray.line))
+            known.add(stray.key)
+    entries = [Entry(e.key, _value(e), e.line) for e in entries]
+    for entry in entries:
+        report_appended(entry.key, entry.value, entry.line, report)
     return Document(
         tuple(e for e in entries if e.value),
         "\n".join(lines[number:]),
@@ -93,40 +113,111 @@ def split(text: str, report: Report) -> Document:
     )
 
 
-def _report_late_keys(lines: list[str], number: int, report: Report) -> None:
-    """A text that begins with a key: a blank line above it ended the lines on top too early."""
-    while number < len(lines) and not lines[number].strip():
+def _value(entry: Entry) -> str:
+    """The value as it is meant. A summary is Markdown, which reads entities itself."""
+    value = trimmed(entry.value)
+    return value if entry.key == "Summary" else without_entities(value)
+
+
+def _fenced(lines: list[str], start: int, report: Report) -> tuple[list[Entry], int] | None:
+    """The entries between dashes, and where the text begins; None if they cannot be read."""
+    numbers = range(start, len(lines))
+    end = next((n for n in numbers if _FENCE.match(lines[n])), None)
+    after = len(lines)
+    if end is None:  # nothing closes it: as in Python-Markdown, a blank line does
+        begun = next(n for n in numbers if not is_blank(lines[n]))
+        end = after = next((n for n in range(begun, len(lines)) if is_blank(lines[n])), after)
+    else:
+        after = end + 1
+    from wardblog.read.yaml_header import is_plain, read_yaml  # late import: few have such a header
+
+    block = lines[start:end]
+    if is_plain(block):
+        return _plain(lines, start, end, report), after
+    values = read_yaml("\n".join(block) + "\n", start + 1, report)
+    return None if values is None else ([Entry(v.key, v.value, v.line) for v in values], after)
+
+
+def _plain(lines: list[str], start: int, end: int, report: Report) -> list[Entry]:
+    """Our own lines between dashes."""
+    entries: list[Entry] = []
+    known = True
+    for number in range(start, end):
+        line = lines[number]
+        if is_blank(line):
+            continue
+        if line[0].isspace():
+            if known:
+                _continue(entries, line.strip(), number + 1)
+        elif match := _KEY_LINE.match(line):
+            known = _add(entries, match[1], match[2], number + 1, report)
+    return entries
+
+
+def _unfenced(lines: list[str], start: int, report: Report) -> tuple[list[Entry], int]:
+    entries: list[Entry] = []
+    known = True
+    last_key = _last_key(lines, start)
+    strangers = 0
+    number = start
+    while number < len(lines) and not is_blank(lines[number]):
+        line = lines[number]
+        match = _KEY_LINE.match(line)
+        if match and _is_key_line(line, match, entries):
+            known = _add(entries, match[1], match[2], number + 1, report)
+        elif line[0].isspace() and (entries or not known):
+            if known:
+                _continue(entries, line.strip(), number + 1)
+        elif (loose := loose_key_line(line)) and "#" not in loose.lead:
+            entries.append(Entry(loose.key, loose.value, number + 1))
+            known = True
+        else:
+            _no_key(line, number + 1, is_first=number == start, report=report)
+            strangers += 1
+            if number >= last_key or strangers == _MOST_STRANGERS:
+                break  # the text begins here, without its blank line
         number += 1
-    match = _KEY_LINE.match(lines[number]) if number < len(lines) else None
-    if match and match[1] in KEYS:
-        report.stop(
-            number + 1,
-            f'"{match[1]}" stands below a blank line, and would be printed as text',
-            "Take the blank line above it out. (If it is meant as text, write another word first.)",
-        )
+    return entries, number
+
+
+def _is_key_line(line: str, match: re.Match[str], entries: list[Entry]) -> bool:
+    """Whether a line of the form `word: words` is one of the header, or goes on with the last."""
+    if not line[0].isspace():
+        return True
+    key = canonical(match[1]) or ("Status" if as_status(match[1], match[2]) else None)
+    if key is None:
+        return False
+    if not entries or re.match(r" {1,3}\S", line):
+        return True
+    if is_free(key):
+        return all(entry.key != key for entry in entries)
+    return accepts(key, match[2].strip()) or key in ("Status", "Precision")
+
+
+def _add(entries: list[Entry], written: str, value: str, line: int, report: Report) -> bool:
+    """Adds a line to the entries; False with a problem if there is no such key."""
+    if status := as_status(written, value):
+        entries.append(Entry("Status", status, line))
+        return True
+    key = canonical(written)
+    if key is None:
+        hint = key_hint(written, value)
+        report.stop(line, f'there is no key called "{written}"', hint)
+        return False
+    entries.append(Entry(key, value.strip(), line))
+    return True
 
 
 def _last_key(lines: list[str], start: int) -> int:
     """The number of the last line with a known key before the first blank line; -1 for none."""
     last = -1
     for number in range(start, len(lines)):
-        if not lines[number].strip():
+        if is_blank(lines[number]):
             break
         match = _KEY_LINE.match(lines[number])
-        if match and match[1].casefold() in _CANONICAL:
+        if match and canonical(match[1]):
             last = number
     return last
-
-
-def _known_key(written: str, line: int, report: Report) -> str | None:
-    key = _CANONICAL.get(written.casefold())
-    if key is None:
-        report.stop(
-            line,
-            f'there is no key called "{written}"',
-            did_you_mean(written, KEYS, "The keys are listed in the README."),
-        )
-    return key
 
 
 def _continue(entries: list[Entry], value: str, line: int) -> None:

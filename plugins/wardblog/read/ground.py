@@ -11,7 +11,7 @@ from wardblog.model import Streets
 from wardblog.problems import Problem
 from wardblog.read.boundary import Outline, UnknownCode, read_outline
 from wardblog.read.files import SETTINGS_FILE as FILE
-from wardblog.read.files import nearest_file
+from wardblog.read.files import nearest_file, on_disk
 from wardblog.read.markup import resolve
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.settings import Settings
@@ -65,7 +65,7 @@ def _read(
         ward.stop(line, f'there is no file called "{written}"', guess)
         return None, []
     own = Report(file)
-    text = read_utf8(content / file, own)
+    text = read_utf8(on_disk(content, file), own)
     if text is None:
         return None, own.problems
     try:

@@ -12,11 +12,12 @@ from wardblog.read.boundary import Outline
 from wardblog.read.complaints import is_sensitive
 from wardblog.read.fields import parse_alias
 from wardblog.read.files import ISSUES_FILE as FILE
-from wardblog.read.files import nearest_file
+from wardblog.read.files import nearest_file, on_disk
 from wardblog.read.markup import resolve
 from wardblog.read.postcodes import POSTCODE
+from wardblog.read.repair import repaired
 from wardblog.read.report import Report, Unreadable
-from wardblog.read.slugs import LONGEST, slugify
+from wardblog.read.slugs import LONGEST, number_twin, slugify
 from wardblog.read.tables import PlaceTable, read_places
 from wardblog.read.text import decode_table, decode_utf8, refuse_other_formats, without_controls
 from wardblog.read.toml import Table, TomlFile
@@ -132,7 +133,8 @@ def _dataset(
     as_of = table.day("as_of")
     show = table.choice("show", ("ward", "all"), "ward")
     table.finish()
-    issue = issues.get(slugify(wanted))
+    slug = slugify(wanted)
+    issue = issues.get(slug) or issues.get(number_twin(slug, issues) or "")
     if issue is None and wanted:
         names = [i.name for i in issues.values()]
         report.stop(
@@ -224,7 +226,7 @@ def _places(
             "Move the list to {content}/data.",
         )
     own = Report(file)
-    data = (content / file).read_bytes()
+    data = on_disk(content, file).read_bytes()
     try:
         refuse_other_formats(data, "Save the sheet as CSV from the program that it comes from.")
         text = decode_utf8(data) if kind else decode_table(data)
@@ -236,7 +238,7 @@ def _places(
             None, "this file is empty", "Put the council's list in it, one place on each line."
         )
         return None, own.problems
-    text = without_controls(text, own)
+    text = without_controls(repaired(text, own), own)
     if key == "previous" and name_column:
         # A column's name may change from one year to the next.
         trial = Report(file)

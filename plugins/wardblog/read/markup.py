@@ -13,9 +13,9 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from wardblog.model import Link
 from wardblog.photos import is_picture
 from wardblog.read.limits import refuse_deep, refuse_endless
+from wardblog.read.names import composed, existing, is_text
 from wardblog.read.report import Unreadable
 
-SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
 _ATTRIBUTE = re.compile(
     r"""(\s(href|src|poster|data)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""",
@@ -171,18 +171,20 @@ def content_path(target: str, file: str, files: Container[str]) -> tuple[str, st
         if mark["what"] not in ("filename", "static", "attach"):
             return None
         parts = split_address(mark["path"])
-        path = resolve(unquote(parts.path), file) if parts else mark["path"]
+        path = resolve(composed(unquote(parts.path)), file) if parts else mark["path"]
         # A post's source is never published as it is, whatever the mark.
-        if path.endswith(SOURCES):
-            return "filename", path
+        if is_text(path):
+            return "filename", existing(path, files)
         return "static" if mark["what"] == "filename" else mark["what"], path
     parts = split_address(target)
     if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.endswith("/"):
         return None
-    path = unquote(parts.path)
+    path = composed(unquote(parts.path))
     for candidate in (resolve(path, file), path.lstrip("/")):
+        if is_text(candidate):
+            candidate = existing(candidate, files)
         if candidate in files:
-            return ("filename" if candidate.endswith(SOURCES) else "static"), candidate
+            return ("filename" if is_text(candidate) else "static"), candidate
     return None
 
 

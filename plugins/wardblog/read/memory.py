@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from wardblog.digests import digest_of
 from wardblog.model import Issue, Personal, Picture, Post, Site
 from wardblog.problems import Problem
-from wardblog.read.files import Folder, Signature
+from wardblog.read.files import Folder, Signature, on_disk
+from wardblog.read.slugs import number_twin
 
 if TYPE_CHECKING:
     from wardblog.read.pictures import Pictures
@@ -53,7 +54,7 @@ def same_print(before: Print, content: Path, file: str, signature: Signature) ->
     if before.signature[0] != signature[0]:
         return None
     try:
-        now = print_of(content / file, signature)
+        now = print_of(on_disk(content, file), signature)
     except OSError:
         return None
     return now if now.digest == before.digest else None
@@ -122,11 +123,12 @@ class Surroundings:
         self.files = folder.shown
         self._pictures = pictures
         self._issues = {issue.slug: issue.name for issue in issues}
+        self._asked: dict[str, str | None] = {}
         self._downloads = {d.file: d.download for i in issues for d in i.datasets}
 
     def answer(self, what: str, key: str) -> object:
         if what == "issue":
-            return self._issues.get(key)
+            return self._issue(key)
         if what == "file":
             return key in self.files
         if what == "download":
@@ -134,6 +136,13 @@ class Surroundings:
         if what == "picture":
             return self._pictures.shape(key)
         return self.files[key][0] if key in self.files else 0
+
+    def _issue(self, slug: str) -> str | None:
+        """The issue with this slug, or with its singular or plural."""
+        if slug not in self._asked:
+            declared = slug if slug in self._issues else number_twin(slug, self._issues)
+            self._asked[slug] = self._issues[declared] if declared else None
+        return self._asked[slug]
 
     def still(self, answers: tuple[Answer, ...]) -> bool:
         """Whether all would be answered in the same way today."""
@@ -158,7 +167,7 @@ class Asking:
         return bool(self._ask("file", str(file)))
 
     def issue(self, slug: str) -> str | None:
-        """The name of the issue with this slug, as declared."""
+        """The name, as declared, of the issue with this slug or with its singular or plural."""
         found = self._ask("issue", slug)
         return None if found is None else str(found)
 

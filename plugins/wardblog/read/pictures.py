@@ -9,7 +9,7 @@ from wardblog.digests import digest_of
 from wardblog.model import Fault, Picture
 from wardblog.photos import PUBLISHED, is_picture, kind_of, look
 from wardblog.photos.kinds import START, WEB_PAGE
-from wardblog.read.files import Folder
+from wardblog.read.files import Folder, on_disk
 from wardblog.read.memory import Print, Seen, is_settled, same_print
 
 # How many pictures are looked at, by one process or by several: what was seen, in their order.
@@ -33,7 +33,7 @@ class Pictures:
         new = [
             f
             for f in wanted
-            if not self._is_known(f) and (is_picture(f) or is_one(self._content / f))
+            if not self._is_known(f) and (is_picture(f) or is_one(on_disk(self._content, f)))
         ]
         if new:
             self.seen.update(zip(new, share(self._look, new), strict=True))
@@ -68,7 +68,7 @@ class Pictures:
         if signature[0] > _LARGEST_FILE:
             return Seen(Print(signature, True, b""), Picture("", fault=Fault.HUGE))
         try:
-            data = (self._content / file).read_bytes()
+            data = on_disk(self._content, file).read_bytes()
         except OSError:
             return Seen(Print(signature, False, b""), Picture("", fault=Fault.DAMAGED))
         picture = look(data)

@@ -12,9 +12,9 @@ from wardblog.digests import Digests, text_digest
 from wardblog.model import Personal, Post, Precision, Tag, Visibility
 from wardblog.photos import is_picture
 from wardblog.read import fields
-from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.events import parse_event
 from wardblog.read.fields import LONDON
+from wardblog.read.files import on_disk
 from wardblog.read.front_matter import Document, split
 from wardblog.read.markup import (
     Markup,
@@ -28,7 +28,7 @@ from wardblog.read.secrets import find_secrets
 from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.text import clean, read_utf8
 from wardblog.read.texts import TextReader
-from wardblog.read.values import Values
+from wardblog.read.values import Values, report_empty, report_harm
 
 T = TypeVar("T")
 # What stands for the date of a page that has none.
@@ -57,7 +57,7 @@ class PostReader:
 
     def read(self, file: str) -> Remembered:
         """One file's post, or None where it is no text, with what lacks, and how long it holds."""
-        path, signature = self._content / file, self._surroundings.files[file]
+        path, signature = on_disk(self._content, file), self._surroundings.files[file]
         report = Report(file)
         asked = Asking(self._surroundings)
         try:  # before the text: what is saved meanwhile is read again by the next run
@@ -70,7 +70,9 @@ class PostReader:
         if text is None:
             return Remembered(seen, today, today + 1, (), None, (*report.problems, *secrets))
         document = split(text, report)
-        _report_harm(document, report)
+        if not document.is_readable:
+            return Remembered(seen, today, today + 1, (), None, (*report.problems, *secrets))
+        report_harm(document, report)
         post = self._post(document, asked, file, report)
         if _is_draft(document):
             # An unfinished draft must not stand in the way of the rest.
@@ -93,12 +95,7 @@ class PostReader:
         summary = ""
         with report.at(document.lines.get("Summary")):
             summary = self._markup.words(value.text("Summary"))
-        if "Precision" in document.lines and not document.first("Precision"):
-            report.stop(
-                document.lines["Precision"],
-                "Precision is empty, so places would be shown exactly",
-                "Write exact, street or area behind it.",
-            )
+        report_empty(document, report)
         lang = value.one("Lang", fields.parse_lang)
         author = document.first("Author")
         image = document.first("Image")
@@ -125,7 +122,7 @@ class PostReader:
             progress=progress,
             reference=value.text("Reference"),
             position=value.text("Position"),
-            card=value.one("Card", lambda v: fields.parse_choice(v, ("map",), "Card")) or "",
+            card=value.one("Card", fields.parse_card) or "",
             updates=tuple(sorted(updates, key=lambda u: u.moment)),
             deadlines=value.each("Deadline", fields.parse_deadline),
             events=value.each("Event", lambda v: parse_event(v, moment.date() if moment else None)),
@@ -206,7 +203,7 @@ class PostReader:
 
     @staticmethod
     def _tags(document: Document, asked: Asking, report: Report) -> tuple[Tag, ...]:
-        """Pelican's tags; a declared issue is named as in `issues.toml`, whatever the case."""
+        """Pelican's tags; an issue is named as in `issues.toml`, whatever its case and number."""
         entry = document.first("Tags")
         if entry is None:
             return ()
@@ -221,8 +218,10 @@ class PostReader:
                     "Tags are separated by commas. Is one missing?",
                 )
                 continue
-            if slug:
-                tags.setdefault(slug, Tag(asked.issue(slug) or name, slug))
+            if issue := asked.issue(slug):
+                tags.setdefault(slugify(issue), Tag(issue, slugify(issue)))
+            elif slug:
+                tags.setdefault(slug, Tag(name, slug))
         return tuple(tags.values())
 
     def _visibility(
@@ -232,20 +231,12 @@ class PostReader:
         status = "published"
         if entry:
             with report.at(entry.line):
-                words = ("published", "draft", "hidden")
-                status = fields.parse_choice(entry.value, words, "Status")
+                status = fields.parse_status(entry.value)
         if status == "draft":
             return Visibility.DRAFT
         if moment and moment.date() > self._today:
             return Visibility.SCHEDULED
         return Visibility(status)
-
-
-def _report_harm(document: Document, report: Report) -> None:
-    """Header values are plain words, wherever they go."""
-    for entry in document.entries:
-        if word := harm_in(entry.value):
-            report.stop(entry.line, f'"{entry.key}" has {word}, which {HARM_WHY}', HARM_HINT, HARM)
 
 
 def _personal(document: Document, html: str, summary: str) -> tuple[Personal, ...]:

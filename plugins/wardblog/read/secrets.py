@@ -64,6 +64,8 @@ def find_secrets(path: Path, file: str) -> tuple[Problem, ...]:
         text = path.read_bytes()
     except OSError:
         return ()  # whoever needs this file tells what is wrong with it
+    if b"\0" in text[:1000]:
+        text = text.replace(b"\0", b"")  # UTF-16
     report = Report(file)
     if any(mark in text for mark in _MARKS):
         for found in _FORMS.finditer(text):

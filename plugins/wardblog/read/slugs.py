@@ -1,9 +1,10 @@
-"""Names to addresses, exactly as Pelican makes them, so that old links keep working."""
+"""Names to addresses, as Pelican makes them, but with words for signs such as £ and ½."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from markupsafe import Markup
 from unidecode import unidecode
@@ -11,9 +12,99 @@ from unidecode import unidecode
 # File systems end at 255 bytes, and people long before.
 LONGEST = 100
 
+_CURRENCIES = {
+    "£": ("pound", "pounds"), "€": ("euro", "euros"), "$": ("dollar", "dollars"),
+    "¥": ("yen", "yen"), "₹": ("rupee", "rupees"), "¢": ("cent", "cents"),
+}  # fmt: skip
+_SIGNS = "".join(_CURRENCIES)
+_AMOUNT = re.compile(
+    rf"([{re.escape(_SIGNS)}])\s?(\d[\d,]*(?:\.\d+)?)"
+    r"(\s?(?:k|m|bn|tn|thousand|million|billion|trillion)\b)?",
+    re.IGNORECASE,
+)
+# What a sign is in words where it does not stand before an amount. An empty one parts words.
+_WORDS = {
+    **{sign: many for sign, (_, many) in _CURRENCIES.items() if sign != "$"},
+    "‰": "per mille", "°": "degrees", "℃": "degrees C", "℉": "degrees F", "§": "section",
+    "¶": "paragraph", "©": "", "®": "", "™": "", "℠": "", "…": "", "♥": "", "❤": "", "♡": "",
+    "☎": "", "℡": "", "♻": "",
+}  # fmt: skip
+_FRACTION = re.compile(r"(\d?)\s?([¼½¾⅐-⅞↉])")
+# Of two digits with a stroke between them only this is surely no date, number or house.
+_TYPED_FRACTION = re.compile(r"(?<![\d/])([1-7])[/\u2044]([2-8])(?![\d/])")
+_SPECIAL = re.compile(
+    f"[{re.escape(_SIGNS + ''.join(_WORDS))}/\u2044¼½¾⅐-⅞↉]|[^\x00-\u024f\u2010-\u2027]"
+)
+
 
 def slugify(name: str) -> str:
-    """Small letters, digits and hyphens; the same as Pelican's own with its default settings."""
-    plain = unidecode(unicodedata.normalize("NFKC", Markup(name).striptags()))  # noqa: S704 - only to strip tags
+    """Small letters, digits and hyphens; for ordinary names the same as Pelican's own."""
+    text = str(Markup(name).striptags())  # noqa: S704 - only to strip tags
+    if _SPECIAL.search(text):
+        text = _in_words(text)
+    plain = unidecode(unicodedata.normalize("NFKC", text))
     words = re.sub(r"[^\w\s-]", "", plain).strip()
     return re.sub(r"[-\s]+", "-", words).lower().strip()
+
+
+def _in_words(text: str) -> str:
+    """The text with words for the signs that would otherwise become letters, or be glued."""
+    text = _AMOUNT.sub(_amount, text)
+    text = _FRACTION.sub(_fraction, text)
+    text = _TYPED_FRACTION.sub(r"\1-\2", text)
+    return "".join(_spoken(sign) for sign in text)
+
+
+def _amount(match: re.Match[str]) -> str:
+    sign, number, size = match[1], match[2].replace(",", ""), match[3] or ""
+    one, many = _CURRENCIES[sign]
+    name = one if number == "1" and not size else many
+    return f" {number.replace('.', '-')}{size} {name} "
+
+
+def _fraction(match: re.Match[str]) -> str:
+    """`½` as "one half", `2½` as "2 and one half"."""
+    words = unicodedata.name(match[2]).removeprefix("VULGAR FRACTION ").lower()
+    return f"{match[1]} and {words} " if match[1] else f" {words} "
+
+
+def _spoken(sign: str) -> str:
+    if sign.isascii():
+        return sign
+    if (word := _WORDS.get(sign)) is not None:
+        return f" {word} "
+    # Letters that stand for a picture, such as a chess king, say nothing in an address.
+    if unicodedata.category(sign) in ("So", "Sc") and unicodedata.normalize("NFKC", sign) == sign:
+        return " "
+    return sign
+
+
+# Words that only look like a plural.
+_NO_PLURALS = frozenset(("news", "always"))
+
+
+def _singulars(word: str) -> set[str]:
+    """What the word may be the plural of, and the word itself."""
+    found = {word}
+    if word in _NO_PLURALS or len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return found
+    if word.endswith("s"):
+        found.add(word[:-1])
+    if word.endswith("ies"):
+        found.add(word[:-3] + "y")
+    elif word.endswith("ves"):
+        found |= {word[:-3] + "f", word[:-3] + "fe"}
+    elif word.endswith(("ches", "shes", "xes", "zes", "ses", "oes")):
+        found.add(word[:-2])
+    return found
+
+
+def number_twin(slug: str, declared: Iterable[str]) -> str | None:
+    """The one declared slug that is the singular or plural of this one, if there is just one."""
+    words = [_singulars(word) for word in slug.split("-")]
+    twins = []
+    for other in declared:
+        others = [_singulars(word) for word in other.split("-")]
+        if len(words) == len(others) and all(a & b for a, b in zip(words, others, strict=True)):
+            twins.append(other)
+    return twins[0] if len(twins) == 1 else None

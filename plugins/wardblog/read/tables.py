@@ -20,7 +20,7 @@ from wardblog.read.fields import parse_progress
 from wardblog.read.geojson import features
 from wardblog.read.people import disclosed, name_people
 from wardblog.read.report import Report, Unreadable
-from wardblog.read.text import clean
+from wardblog.read.text import clean, without_entities
 from wardblog.words import counted
 
 _MOST_TOLD = 5
@@ -59,7 +59,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield start, [cell.strip() for cell in cells]
+                yield start, [without_entities(cell).strip() for cell in cells]
             start = reader.line_num + 1
     except csv.Error as error:
         if "unexpected end" in str(error):
@@ -92,7 +92,7 @@ def read_geojson(text: str) -> tuple[list[str], list[Row]]:
 def _cell(value: object) -> str:
     """A property as a spreadsheet would show it; lists and tables in it are not."""
     if isinstance(value, str):
-        return clean(value)
+        return without_entities(clean(value))
     return str(value) if isinstance(value, int | float) and abs(value) < 1e15 else ""
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
+from wardblog.read.repair import repaired
 from wardblog.read.report import Report, Unreadable
 
 # What XML 1.0 cannot hold or should not (https://www.w3.org/TR/xml/#charsets); feeds and sitemaps
@@ -20,7 +22,7 @@ def refuse_other_formats(data: bytes, remedy: str) -> None:
             raise Unreadable(f"this is {kind}, whatever its name says", remedy)
     start = data[:1000]
     # A lone one is a control character like others; text in UTF-16 has one in every letter.
-    if start.count(0) * 10 > len(start) and not data.startswith(_UTF16):
+    if start.count(0) * 10 > len(start) and not _utf16_of(data):
         raise Unreadable("this is not a text file", remedy)
 
 
@@ -34,26 +36,73 @@ def decode_utf8(data: bytes) -> str:
         text = data.decode("utf-8-sig", errors="surrogatepass")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        guess = data[error.start : error.start + 1].decode("cp1252", errors="replace")
-        raise Unreadable(
-            "this file is not saved as UTF-8 text",
-            f'This line has a character that looks like "{guess}" in another encoding. '
-            "Open the file in your editor and save it again with the encoding UTF-8.",
-            line,
-        ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        raise Unreadable("this file is not saved as UTF-8 text", _SAVE_AGAIN, line) from None
+    return _plain_ends(text)
+
+
+def _plain_ends(text: str) -> str:
+    """The text with each end of a line as `\\n`, those that word processors copy as well."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else text.replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+def _utf16_of(data: bytes) -> str:
+    """The name of the kind of UTF-16 that the text is in, with or without its mark, if any."""
+    if data.startswith(_UTF16):
+        return "utf-16"
+    even, odd = data[:1000:2].count(0), data[1:1000:2].count(0)
+    half = len(data[:1000]) // 2
+    if min(even, odd) * 10 <= half < max(even, odd) * 2:
+        return "utf-16-be" if even > odd else "utf-16-le"
+    return ""
+
+
+def _decode(data: bytes, report: Report) -> str:
+    """Text in UTF-8, or in what old editors write, which is said; raises `Unreadable`."""
+    if encoding := _utf16_of(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            raise Unreadable(
+                "this file is damaged: it is UTF-16 text in part", _SAVE_AGAIN
+            ) from None
+        report.note(None, "this file is saved as UTF-16 and was read as such", _SAVE_AGAIN)
+        return repaired(_plain_ends(text), report)
+    try:
+        return repaired(decode_utf8(data), report)
+    except Unreadable:
+        try:
+            text = _plain_ends(data.decode("cp1252"))
+        except UnicodeDecodeError:
+            text = ""
+        if not text:
+            raise
+    text = repaired(text, Report(""))
+    line, word = next(
+        (number, word)
+        for number, line in enumerate(text.split("\n"), 1)
+        for word in line.split()
+        if not word.isascii()
+    )
+    report.warn(
+        line,
+        f'this file is not saved as UTF-8 and was read as Windows-1252: "{word[:40]}"',
+        "Check that this is right. " + _SAVE_AGAIN,
+    )
+    return text
 
 
 def decode_table(data: bytes) -> str:
     """A spreadsheet's text: UTF-8 or UTF-16 with or without its mark, else Windows-1252."""
-    if data.startswith(_UTF16):
-        return data.decode("utf-16", errors="replace")
+    if encoding := _utf16_of(data):
+        return data.decode(encoding, errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
 
 
+_SAVE_AGAIN = "Open the file in your editor and save it again with the encoding UTF-8."
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # How files begin that word processors and spreadsheet programs write.
 _FORMATS = (
@@ -63,6 +112,20 @@ _FORMATS = (
     (b"%PDF", "a PDF"),
 )
 _AS_TEXT = "Save it as plain text, with the encoding UTF-8."
+
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def without_entities(words: str) -> str:
+    """Plain words in which `&amp;`, `&nbsp;` or `&#163;` were written, as they are meant; once.
+
+    For words that are shown as they are: whoever looks for harm in them looks afterwards.
+    """
+    if "&" not in words or ";" not in words:
+        return words
+    plain = _ENTITY.sub(lambda entity: unescape(entity[0]), words)
+    return words if plain == words else clean(re.sub("[\\s\u00a0]+", " ", plain)).strip()
 
 
 def clean(text: str) -> str:
@@ -109,7 +172,7 @@ def read_utf8(path: Path, report: Report) -> str | None:
     try:
         data = path.read_bytes()
         refuse_other_formats(data, _AS_TEXT)
-        text = decode_utf8(data)
+        text = _decode(data, report)
     except Unreadable as unreadable:
         report.unreadable(unreadable)
         return None

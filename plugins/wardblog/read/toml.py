@@ -12,7 +12,7 @@ from wardblog.problems import did_you_mean
 from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.markup import split_address
 from wardblog.read.report import Report
-from wardblog.read.text import clean
+from wardblog.read.text import clean, without_entities
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
@@ -113,6 +113,7 @@ class Table:
                 f'Write it with quotation marks: {key} = "{shown}"',
             )
             return default
+        value = without_entities(value)
         if clean(value) != value:
             self.report.stop(
                 self.line(key),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.front_matter import Document, Entry
 from wardblog.read.report import Report, Unreadable
 
@@ -36,3 +37,26 @@ class Values:
         except Unreadable as unreadable:
             self._report.unreadable(unreadable, entry.line)
             return None
+
+
+def report_empty(document: Document, report: Report) -> None:
+    """An empty line of those that protect: what its author was about to write is not known."""
+    if "Precision" in document.lines and not document.first("Precision"):
+        report.stop(
+            document.lines["Precision"],
+            "Precision is empty, so places would be shown exactly",
+            "Write exact, street or area behind it.",
+        )
+    if "Status" in document.lines and not document.first("Status"):
+        report.stop(
+            document.lines["Status"],
+            "Status is empty, so the post would be published",
+            "Write draft, hidden or published behind it.",
+        )
+
+
+def report_harm(document: Document, report: Report) -> None:
+    """Header values are plain words, wherever they go."""
+    for entry in document.entries:
+        if word := harm_in(entry.value):
+            report.stop(entry.line, f'"{entry.key}" has {word}, which {HARM_WHY}', HARM_HINT, HARM)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from wardblog.read.slugs import slugify
+from wardblog.read.slugs import LONGEST, slugify
 from wardblog.starting.year_on_year import Draft
 
 _TEMPLATE = """\
 Title: {title}
-Date: {day}
+Date: {moment}
 Tags: {tags}
 Slug: {slug}
 {status}Summary:{summary}
@@ -21,7 +21,8 @@ This note is for you: it is never published, and you may delete it.
 The lines on top say what the post is. Write your text below this note, in Markdown.
 
 Title     what residents read in lists
-Date      when it appears: 2026-11-20, or 2026-11-20 09:00; a later day waits for that day
+Date      when it appears: 2026-11-20, or 2026-11-20 09:00; a later day waits for that day; of two
+          posts of one day the later is shown first
 Tags      one of your issues, and any other words, with commas: grit bins, winter
           {issues}
           A post about none of them says: general
@@ -78,18 +79,19 @@ def new_post(
 ) -> Path:
     """Writes the file and returns its path; a draft gives what is already known of the post.
 
-    Raises `ValueError` for a title that makes no address, and `FileExistsError` rather than
+    With a time of day in `today` the post has it as well, so that it comes after the others of its
+    day. Raises `ValueError` for a title that makes no address, and `FileExistsError` rather than
     overwrite a post.
     """
     words = " ".join((title or (draft.title if draft else "")).split())
     tags = tags or (draft.tags if draft else "")
-    slug = slugify(words)
+    slug = _shortened(slugify(words))
     if not slug:
         raise ValueError(f'no address can be made from the title "{title}"')
-    path = content / "posts" / f"{today.isoformat()}-{slug}.md"
+    path = content / "posts" / f"{today:%Y-%m-%d}-{slug}.md"
     text = _TEMPLATE.format(
         title=words,
-        day=today.isoformat(),
+        moment=f"{today:%Y-%m-%d %H:%M}" if isinstance(today, datetime) else f"{today:%Y-%m-%d}",
         tags=" ".join(tags.split()) or "general",
         slug=slug,
         year=f"{today:%Y}",
@@ -103,3 +105,10 @@ def new_post(
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
     return path
+
+
+def _shortened(slug: str) -> str:
+    """An address that is not too long, cut between two words."""
+    if len(slug) <= LONGEST:
+        return slug
+    return slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]

@@ -1,0 +1,35 @@
+"""A post is signed with a councillor's name as `ward.toml` has it; guests may sign as they like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.model import Site
+from wardblog.problems import Problem, nearest
+
+_TITLE = re.compile(r"^(?:cllr|cllrs|councillor|councillors|cr)\b\.?\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+
+
+def misspelt_author(site: Site) -> Iterator[Problem]:
+    names = [councillor.name for councillor in site.councillors]
+    known = {_plain(name): name for name in names}
+    for post in (*site.posts, *site.pages):
+        if post.author in names or "Author" not in post.lines:
+            continue
+        for written in _BETWEEN.split(post.author):
+            name = _TITLE.sub("", " ".join(written.split()))
+            best = nearest(_plain(name), known) if name else None
+            if best and best != _plain(name):
+                yield Problem(
+                    post.file,
+                    post.line_of("Author"),
+                    f'no councillor is called "{name}"',
+                    f'Did you mean "{known[best]}"? The names are those in {{content}}/ward.toml.',
+                )
+
+
+def _plain(name: str) -> str:
+    """A name without its title, and with small letters."""
+    return _TITLE.sub("", name).casefold()
