@@ -7,13 +7,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Mapping
 from html import escape, unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from wardblog.model import Link
 from wardblog.photos import is_picture
 from wardblog.read.limits import refuse_deep, refuse_endless
 from wardblog.read.report import Unreadable
+
+if TYPE_CHECKING:
+    from wardblog.read.lenient import Doubt
 
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
@@ -52,6 +55,8 @@ _LONGEST_START = 2000
 _WORDS = re.compile(r"<[^>]+>")
 
 
+# What is put before an address that its author left bare.
+_SCHEME = re.compile(r"^(?:https://|mailto:)")
 _TOC = "markdown.extensions.toc"
 
 
@@ -62,6 +67,10 @@ class Markup:
         # Here, since a run that reads no text anew need not import it.
         from markdown import Markdown
 
+        from wardblog.read.lenient import as_meant
+        from wardblog.read.lenient.typed import AsTyped
+
+        self._as_meant = as_meant
         configs = dict(settings.get("extension_configs", {}))
         if _TOC in configs:
             configs[_TOC] = {"slugify": _anchor, **configs[_TOC]}
@@ -69,7 +78,7 @@ class Markup:
         # The header is read by us, so that a text may begin with words and a colon.
         unwanted = ("markdown.extensions.meta", "meta")
         self._markdown = Markdown(
-            extensions=[e for e in dict.fromkeys(extensions) if e not in unwanted],
+            extensions=[*(e for e in dict.fromkeys(extensions) if e not in unwanted), AsTyped()],
             extension_configs=configs,
             output_format="html",
         )
@@ -80,7 +89,15 @@ class Markup:
         Raises `Unreadable` for a text whose marks are nested beyond what Markdown can follow; its
         line, if it has one, is counted from the beginning of the text.
         """
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[str, tuple[Doubt, ...]]:
+        """The same, with what was not clear in the text."""
         refuse_endless(text)
+        meant, doubts = self._as_meant(text)
+        return self._html(meant), doubts
+
+    def _html(self, text: str) -> str:
         self._markdown.reset()
         try:
             html = _COMMENT.sub("", self._markdown.convert(text)).strip()
@@ -145,8 +162,8 @@ def find_links(html: str, body: str, body_line: int) -> tuple[Link, ...]:
     for tag, attribute, target in addresses(html):
         start = seen.get(target, 0)
         at = body.find(target, start)
-        if at < 0:
-            at = body.find(unquote(target), start)
+        for written in (unquote(target), _SCHEME.sub("", target)):
+            at = body.find(written, start) if at < 0 else at
         seen[target] = max(at, 0) + 1
         line = body_line + bisect_left(ends, max(at, 0))
         found.append(Link(target, line, "" if attribute == "href" else tag))

@@ -69,7 +69,9 @@ class TextReader:
     def _html(self, document: Document, report: Report) -> str:
         html = ""
         try:
-            html = self._markup.html(document.body)
+            html, doubts = self._markup.read(document.body)
+            for doubt in doubts:
+                report.warn(document.body_line + doubt.line - 1, doubt.message, doubt.hint)
         except Unreadable as unreadable:
             line = document.body_line + (unreadable.line or 1) - 1
             report.stop(line, unreadable.message, unreadable.hint)
