@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from wardblog.model import Link
 from wardblog.photos import is_picture
 from wardblog.read.limits import refuse_deep, refuse_endless
+from wardblog.read.plain import plain
 from wardblog.read.report import Unreadable
 
 if TYPE_CHECKING:
@@ -50,13 +51,10 @@ _MARKED = re.compile(
 _PELICAN = re.compile(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
 _DATA_PICTURE = re.compile(r"""<img\b[^<>]*\ssrc\s*=\s*["']?\s*data:[^<>]*>""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:(["'])(.*?)\1|([^\s"'<>]+))""", re.DOTALL)
-# How much of a text without paragraphs is looked at for its first words.
-_LONGEST_START = 2000
-_WORDS = re.compile(r"<[^>]+>")
-
 
 # What is put before an address that its author left bare.
 _SCHEME = re.compile(r"^(?:https://|mailto:)")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TOC = "markdown.extensions.toc"
 
 
@@ -111,7 +109,8 @@ class Markup:
             ) from None
 
     def words(self, text: str) -> str:
-        """The plain words of a line of Markdown."""
+        """The plain words of a line of Markdown, which has no footnotes of its own."""
+        text = _FOOTNOTE.sub("", text)
         return plain(self.html(text)) if re.search(r"[*_`\[<&\\]", text) else text
 
 
@@ -140,18 +139,6 @@ def has_open_note(html: str) -> bool:
     """Whether the beginning of a note is left in the HTML, other than in code."""
     words = re.sub(r"<(code|pre)\b.*?</\1>", "", html, flags=re.DOTALL)
     return bool(re.search(r"(?:<|&lt;|‹)!(?:--|[—–])", words))
-
-
-def plain(html: str) -> str:
-    return " ".join(unescape(_WORDS.sub("", html)).split())
-
-
-def first_words(html: str, most: int = 40) -> str:
-    """The beginning of the first paragraph, for a post that has no summary of its own."""
-    start = html.find("<p>")
-    end = html.find("</p>", start)
-    words = plain(html[start:end] if 0 <= start < end else html[:_LONGEST_START]).split()
-    return " ".join(words[:most]) + ("…" if len(words) > most else "")
 
 
 def find_links(html: str, body: str, body_line: int) -> tuple[Link, ...]:

@@ -16,13 +16,10 @@ from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.events import parse_event
 from wardblog.read.fields import LONDON
 from wardblog.read.front_matter import Document, split
-from wardblog.read.markup import (
-    Markup,
-    content_path,
-    first_words,
-)
+from wardblog.read.markup import Markup, content_path
 from wardblog.read.memory import Asking, Print, Remembered, Surroundings, print_of
 from wardblog.read.official import mailboxes_of
+from wardblog.read.plain import summary_of
 from wardblog.read.report import Report
 from wardblog.read.secrets import find_secrets
 from wardblog.read.slugs import LONGEST, slugify
@@ -112,7 +109,7 @@ class PostReader:
             date=moment or self._undated(is_page),
             body=text.body,
             visibility=self._visibility(document, moment, report),
-            summary=clean(summary or first_words(text.html)),
+            summary=clean(summary or summary_of(text.html, title or "")),
             tags=tags,
             issues=tuple(t.slug for t in tags if asked.issue(t.slug)),
             author=author.value if author else self._author,
