@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from wardblog.model import Streets
 from wardblog.problems import Problem
+from wardblog.read import timelimit
 from wardblog.read.boundary import Outline, UnknownCode, read_outline
 from wardblog.read.files import SETTINGS_FILE as FILE
 from wardblog.read.files import nearest_file
@@ -69,7 +70,9 @@ def _read(
     if text is None:
         return None, own.problems
     try:
-        return read(text, own), own.problems
+        return timelimit.reported(
+            own, timelimit.LIST_SECONDS, timelimit.SHORTEN_LIST, lambda report: read(text, report)
+        ), own.problems
     except UnknownCode as unknown:
         ward.stop(code_line, unknown.message, unknown.hint)
     except Unreadable as unreadable:
