@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,8 @@ from wardblog.read.streets import read_streets
 from wardblog.read.text import read_utf8
 
 _Read = TypeVar("_Read")
+# Outlines up to so many signs take no time, however often they cross themselves.
+_LARGE = 20_000
 
 
 def read_ground(
@@ -69,10 +72,10 @@ def _read(
     text = read_utf8(content / file, own)
     if text is None:
         return None, own.problems
+    seconds, hint, is_large = timelimit.LIST_SECONDS, timelimit.SHORTEN_SHAPE, len(text) > _LARGE
     try:
-        return timelimit.reported(
-            own, timelimit.LIST_SECONDS, timelimit.SHORTEN_LIST, lambda report: read(text, report)
-        ), own.problems
+        found = timelimit.reported(own, seconds, hint, partial(read, text), isolated=is_large)
+        return found, own.problems
     except UnknownCode as unknown:
         ward.stop(code_line, unknown.message, unknown.hint)
     except Unreadable as unreadable:

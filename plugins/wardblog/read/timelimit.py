@@ -29,6 +29,7 @@ SECONDS = 2.0
 # The same for a list, of which one of 50,000 places takes a second.
 LIST_SECONDS = 5.0
 SHORTEN_SETTINGS = "Look for a very long line or value in it, and shorten it."
+SHORTEN_SHAPE = "Simplify its lines in a map program, or leave out what is outside the ward."
 SHORTEN_LIST = "Leave out what residents do not need, or split it into several files."
 # How many times as long the work may wait, such as for a disk.
 _WAITING = 10
@@ -82,7 +83,13 @@ def within(seconds: float, work: Callable[..., T], *args: Any, isolated: bool = 
     return _in_child(seconds, work, args) if isolated else _with_timer(seconds, work, args)
 
 
-def reported(report: Report, seconds: float, hint: str, work: Callable[[Report], T]) -> T | None:
+def reported(
+    report: Report,
+    seconds: float,
+    hint: str,
+    work: Callable[[Report], T],
+    isolated: bool = False,
+) -> T | None:
     """What the work gives, with its problems in the report; None if it took too long."""
 
     def with_problems() -> tuple[T, list[Problem]]:
@@ -90,7 +97,7 @@ def reported(report: Report, seconds: float, hint: str, work: Callable[[Report],
         return work(own), own.problems
 
     try:
-        value, problems = within(seconds, with_problems)
+        value, problems = within(seconds, with_problems, isolated=isolated)
     except TooSlow:
         report.unreadable(TooSlow(hint=hint))
         return None
