@@ -1,4 +1,4 @@
-"""Marks that are opened hundreds of times and never closed are reported with their line."""
+"""Texts that nobody writes, and that would keep Markdown busy for minutes, are told at once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from wardblog.read.report import Unreadable
 
 # Markdown looks for the end of each of these again from where it began.
 _MOST_OPEN = 200
+_MOST_NAMES, _MOST_HEADINGS = 1000, 5000
 _PAIRS = (("[", "]", "brackets"), ("(", ")", "brackets"))
 _OPEN_TAG = re.compile(r"<[a-zA-Z/!?]")
 _ELEMENT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -31,6 +32,14 @@ def refuse_endless(text: str) -> None:
     if tags - text.count(">") > _MOST_OPEN:
         line = text.count("\n", 0, text.find("<")) + 1
         raise Unreadable('hundreds of tags begin with "<" and do not end', _CLOSE_THEM, line)
+    for sign, most, words in (
+        ("*[", _MOST_NAMES, "abbreviations are explained"),
+        ("#", _MOST_HEADINGS, "headings stand"),
+    ):
+        if text.count(f"\n{sign}") > most:
+            raise Unreadable(
+                f"more than {most:,} {words} in this text", "Divide it into several posts."
+            )
 
 
 def _refuse_open(text: str, opening: str, closing: str, words: str) -> None:
