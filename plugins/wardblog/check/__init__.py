@@ -41,7 +41,7 @@ _ANSWERABLE = tuple(rule.name for rule in RULES if rule.answerable)
 def check_post(post: Post) -> tuple[Problem, ...]:
     """The problems that a post or page has by itself."""
     try:
-        return timelimit.within(timelimit.SECONDS, _check_post, post)
+        return timelimit.within(timelimit.for_text(len(post.text)), _check_post, post)
     except timelimit.TooSlow as slow:
         return (Problem(post.file, post.body.line, slow.message, slow.hint),)
 

@@ -59,7 +59,8 @@ class PostReader:
     def read(self, file: str) -> Remembered:
         """One file's post, or None where it is no text, with what lacks, and how long it holds."""
         try:
-            return timelimit.within(timelimit.SECONDS, self._read, file)
+            size = self._surroundings.files[file][0]
+            return timelimit.within(timelimit.for_text(size), self._read, file)
         except timelimit.TooSlow:
             return self._unread(file)
 

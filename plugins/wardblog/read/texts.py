@@ -87,7 +87,7 @@ def _cleaned(html: str, body: str) -> str:
     """The HTML as it is published; what an author wrote as HTML may keep the library busy."""
     is_risky = len(html) > _LONG and "<" in body
     return (
-        timelimit.within(timelimit.SECONDS, cleaned, html, isolated=True)
+        timelimit.within(timelimit.for_text(len(html)), cleaned, html, isolated=True)
         if is_risky
         else cleaned(html)
     )

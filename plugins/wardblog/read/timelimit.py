@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 # What is promised for one text, in seconds of the processor's time: a busy machine is no reason.
 SECONDS = 2.0
+# A text may take as much again for each million signs.
+_LONG = 1_000_000
 # The same for a list, of which one of 50,000 places takes a second.
 LIST_SECONDS = 5.0
 SHORTEN_SETTINGS = "Look for a very long line or value in it, and shorten it."
@@ -103,6 +105,11 @@ def reported(
         return None
     report.problems += problems
     return value
+
+
+def for_text(signs: int) -> float:
+    """How many seconds a text of this length may take."""
+    return SECONDS * (1 + signs / _LONG)
 
 
 def slowest_line(text: str) -> int | None:
