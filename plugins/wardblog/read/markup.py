@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".MD")
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
-_ATTRIBUTE = re.compile(
-    r"""(\s(href|src|poster|data)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""",
-    re.IGNORECASE | re.DOTALL,
-)
+# One attribute after the other, so that what looks like one inside a value is none.
+_ATTRIBUTE = re.compile(r"""(\s([^\s"'<>/=]+)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""", re.DOTALL)
+_HOLD_ADDRESSES = frozenset(("href", "src", "poster", "data"))
 # Elements that any reader of HTML shows; feeds have no others.
 PORTABLE = frozenset(
     ("a", "abbr", "address", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "cite",
@@ -141,16 +140,22 @@ def has_open_note(html: str) -> bool:
     return bool(re.search(r"(?:<|&lt;|‹)!(?:--|[—–])", words))
 
 
-def find_links(html: str, body: str, body_line: int) -> tuple[Link, ...]:
-    """Every address in the HTML, with the line of the text where it is written."""
+def find_links(html: str, body: str, body_line: int, written: str = "") -> tuple[Link, ...]:
+    """Every address in the HTML, with the line of the text where it is written.
+
+    Those come last that are only in the HTML as its author wrote it, before it was cleaned.
+    """
+    shown = list(addresses(html))
+    more = () if written in ("", html) else addresses(written)
+    known = frozenset(shown) if written else frozenset[tuple[str, str, str]]()
     found: list[Link] = []
     seen: dict[str, int] = {}
     ends = [end.start() for end in re.finditer("\n", body)]
-    for tag, attribute, target in addresses(html):
+    for tag, attribute, target in (*shown, *(one for one in more if one not in known)):
         start = seen.get(target, 0)
         at = body.find(target, start)
-        for written in (unquote(target), _SCHEME.sub("", target)):
-            at = body.find(written, start) if at < 0 else at
+        for typed in (unquote(target), _SCHEME.sub("", target)):
+            at = body.find(typed, start) if at < 0 else at
         seen[target] = max(at, 0) + 1
         line = body_line + bisect_left(ends, max(at, 0))
         found.append(Link(target, line, "" if attribute == "href" else tag))
@@ -161,6 +166,8 @@ def addresses(html: str) -> Iterator[tuple[str, str, str]]:
     """Each address with the names of its tag and its attribute, in small letters."""
     for tag in _TAG.finditer(html):
         for found in _ATTRIBUTE.finditer(tag[2]):
+            if found[2].lower() not in _HOLD_ADDRESSES:
+                continue
             yield tag[1].lower(), found[2].lower(), unescape(found[4] or found[5] or "")
 
 
@@ -274,6 +281,8 @@ def with_addresses(html: str, change: Callable[[str, str], str]) -> str:
 
     def tag(match: re.Match[str]) -> str:
         def attribute(found: re.Match[str]) -> str:
+            if found[2].lower() not in _HOLD_ADDRESSES:
+                return found[0]
             written = unescape(found[4] or found[5] or "")
             changed = change(match[1].lower(), written)
             if changed == written:

@@ -60,7 +60,7 @@ class TextReader:
         shown = with_versions(marked, self._base_path, asked.picture)
         # The rules ask about what was written, where that is not what is shown.
         kept = raw if differs(raw, html) or shown != marked else ""
-        links = find_links(with_words, document.body, document.body_line)
+        links = find_links(html, document.body, document.body_line, with_words)
         return Text(
             Written(shown, document.body, document.body_line, kept),
             html,
