@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fuzz.seeds import SEEDS
+from fuzz.seeds import SEEDS, SLOW_FILES, SLOW_TEXTS
 from fuzz.targets import TARGETS, Site
 from support import POST
+from wardblog.read import timelimit
 
 # How many inputs each kind of file is tried with; all kinds together are thousands.
 TRIES = 400
@@ -86,3 +88,30 @@ REPEATED = (
 def test_nothing_hangs_on_what_is_repeated(piece: str) -> None:
     text = POST.replace("Some text.", piece * (30_000 // len(piece)))
     site_of("post")(text.encode())
+
+
+def assert_ends_in_time(name: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the processor's time, as the machine may be busy; reading and checking each have it."""
+    limit = 0.3
+    monkeypatch.setattr(timelimit, "SECONDS", limit)
+    monkeypatch.setattr(timelimit, "LIST_SECONDS", limit)
+    site, begun = site_of(name), os.times()
+    site.problems(text.encode())
+    took = sum(now - then for now, then in zip(os.times()[:4], begun[:4], strict=True))
+    assert took < 4 * limit + 1
+
+
+@pytest.mark.parametrize("name", SLOW_TEXTS)
+def test_a_post_is_given_no_more_time_than_its_limit(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = POST.replace("Some text.", SLOW_TEXTS[name])
+    assert_ends_in_time("post", text, monkeypatch)
+
+
+@pytest.mark.parametrize("name", SLOW_FILES)
+def test_a_file_is_given_no_more_time_than_its_limit(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, text = SLOW_FILES[name]
+    assert_ends_in_time(target, text, monkeypatch)

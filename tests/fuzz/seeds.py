@@ -115,3 +115,54 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
     "streets": (LINE.encode(),),
     "picture": tuple(picture(kind) for kind in ("JPEG", "PNG", "WEBP", "GIF", "BMP")),
 }
+
+
+def _numbered(form: str, count: int) -> str:
+    return "".join(form.format(number) for number in range(count))
+
+
+def _crossing(count: int) -> str:
+    """An outline that crosses itself all over."""
+    points = (
+        (-0.16 + n * 7919 % 1000 / 1e4, 51.46 + n * 104729 % 1000 / 1e4) for n in range(count)
+    )
+    ring = ", ".join(f"[{x:.4f}, {y:.4f}]" for x, y in points)
+    geometry = f'{{"type": "Polygon", "coordinates": [[{ring}]]}}'
+    return f'{{"type": "Feature", "properties": {{"name": "A"}}, "geometry": {geometry}}}'
+
+
+# What has kept a reader busy for minutes, or might: the text of a post, and other files whole.
+SLOW_TEXTS: Mapping[str, str] = {
+    "footnotes": _numbered("[^{}]: x\n", 8000),
+    "one footnote again and again": "[^n]: x\n" * 9250,
+    "underlined headings": "a\n=\n" * 20_000,
+    "meanings": "a\n: " * 12_500,
+    "code in one line": "``a`" * 12_500,
+    "quotations in quotations": "> " * 25_000 + "x",
+    "brackets": "[" * 50_000,
+    "stars": "*a **a " * 7000,
+    "notes to oneself": "<!--" * 12_000,
+    "pictures": "![](" * 12_000,
+    "deep lists": _numbered("{0:>{0}}- a\n", 250),
+    "bars": "|" * 50_000,
+    "small tables": "a|b\n-|-\n" * 8000,
+    "addresses of links": _numbered("[a{}]: /x\n", 8000),
+    "titles of links": '[a](b "' * 8000,
+    "attributes": "<p " + "a='b' " * 12_000 + ">",
+    "abbreviations": _numbered("*[A{}]: x\n", 900) + "A1 " * 20_000,
+    "long figures": "07700 900 " * 6000,
+    "tags that are not closed": "<p>" + _numbered("<i id=a{}>", 150) + "</p>" + "<p>x" * 60_000,
+    "Word's bullets": "• a\no\tb\n" * 8000,
+    "bare addresses": "www.example.org/(" * 3000,
+    "short lines": "Ab\n" * 20_000,
+}
+SLOW_FILES: Mapping[str, tuple[str, str]] = {
+    "a key with many dots": ("settings", WARD + ".".join(["a"] * 50_000) + " = 1\n"),
+    "many keys": ("settings", WARD + _numbered("k{} = 1\n", 50_000)),
+    "deep JSON": ("places", '{"a":' * 50_000),
+    "a long list": ("table", "Name,Latitude,Longitude\n" + "A,51.46,-0.16\n" * 400_000),
+    "one long row": ("table", "Name,Latitude,Longitude\n" + "07700 900 " * 100_000),
+    "an outline that crosses itself": ("boundary", _crossing(20_000)),
+    "a header with many lines": ("post", "Title: A\n" + "Places: A | 51.46, -0.16\n" * 50_000),
+    "a header between lines": ("post", "---\ntitle: A\n" + "a: [\n" * 50_000 + "---\n"),
+}

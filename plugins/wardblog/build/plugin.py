@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wardblog.directions import direction, isolated
 from wardblog.read.names import SOURCES
 from wardblog.words import clock, counted, long_date, month_year, weekday_date
 
@@ -11,6 +12,8 @@ from wardblog.words import clock, counted, long_date, month_year, weekday_date
 JINJA_FILTERS = {
     "clock": clock,
     "counted": counted,
+    "direction": direction,
+    "isolated": isolated,
     "long_date": long_date,
     "month_year": month_year,
     "weekday_date": weekday_date,

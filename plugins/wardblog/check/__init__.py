@@ -11,6 +11,7 @@ from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
 from wardblog.check.rules import RULES
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem, Severity, did_you_mean
+from wardblog.read import timelimit
 
 __all__ = [
     "RULES",
@@ -39,6 +40,13 @@ _ANSWERABLE = tuple(rule.name for rule in RULES if rule.answerable)
 
 def check_post(post: Post) -> tuple[Problem, ...]:
     """The problems that a post or page has by itself."""
+    try:
+        return timelimit.within(timelimit.for_text(len(post.text)), _check_post, post)
+    except timelimit.TooSlow as slow:
+        return (Problem(post.file, post.body.line, slow.message, slow.hint),)
+
+
+def _check_post(post: Post) -> tuple[Problem, ...]:
     return tuple(problem for rule in _OF_POSTS for problem in rule.named(rule.check(post)))
 
 

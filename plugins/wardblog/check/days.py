@@ -10,7 +10,7 @@ from wardblog.check.prose import line_of, sentences
 from wardblog.check.spoken_dates import Spoken, dates_in, weekday_of
 from wardblog.model import Post
 from wardblog.problems import Problem
-from wardblog.read.markup import plain
+from wardblog.read.plain import plain
 from wardblog.words import WEEKDAYS, long_date
 
 # A day further back than this, in days, was hardly meant as one to come.

@@ -19,7 +19,7 @@ from wardblog.read.cleaning import (
     scheme_of,
     tag_that_runs,
 )
-from wardblog.read.markup import plain
+from wardblog.read.plain import plain
 
 # What runs, sends, fetches or styles, and what has been used to smuggle such things in.
 _UNSAFE = frozenset(

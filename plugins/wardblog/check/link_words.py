@@ -10,7 +10,7 @@ from html import unescape
 from wardblog.check.rule import few
 from wardblog.model import Post
 from wardblog.problems import Problem
-from wardblog.read.markup import plain
+from wardblog.read.plain import plain
 
 _LINK = re.compile(r"<a( [^>]*?)?>([^<]*(?:<(?!/?a\b)[^<]*)*)</a>")
 _HREF = re.compile(r' href="([^"]*)"')

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardblog.digests import digest_of
-from wardblog.model import LOCAL_URL, Site, Ward
+from wardblog.model import LOCAL_URL, Personal, Site, Ward
 from wardblog.problems import Problem, stops
+from wardblog.read import timelimit
 from wardblog.read.files import (
     ISSUES_FILE,
     SETTINGS_FILE,
@@ -73,7 +75,12 @@ def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
         report.stop(None, "this file is missing", _missing(content, "It says whose site this is"))
         return None, report.problems
     text = read_utf8(path, report)
-    return (read_settings(text, report) if text is not None else None), report.problems
+    if text is None:
+        return None, report.problems
+    settings = timelimit.reported(
+        report, timelimit.SECONDS, timelimit.SHORTEN_SETTINGS, partial(read_settings, text)
+    )
+    return settings, report.problems
 
 
 def read_site(
@@ -194,10 +201,24 @@ def _look(content: Path, folder: Folder, before: Mapping[str, Looked]) -> dict[s
         with suppress(OSError):  # whoever needs this file tells what is wrong with it
             path = on_disk(content, file)
             print_now = print_of(path, signature)
-            problems = find_secrets(path, file)
-            personal, more = look_at(path, file)
-            found[file] = Looked(print_now, (*problems, *more), personal)
+            problems, personal = _inside(path, file)
+            found[file] = Looked(print_now, problems, personal)
     return found
+
+
+def _inside(path: Path, file: str) -> tuple[tuple[Problem, ...], tuple[Personal, ...]]:
+    """What is wrong with the words of a file, and what they give away of anybody."""
+
+    def look() -> tuple[tuple[Problem, ...], tuple[Personal, ...]]:
+        secrets = find_secrets(path, file)
+        personal, problems = look_at(path, file)
+        return (*secrets, *problems), personal
+
+    try:
+        return timelimit.within(timelimit.LIST_SECONDS, look)
+    except timelimit.TooSlow:
+        slow = timelimit.TooSlow(hint=timelimit.SHORTEN_LIST)
+        return (Problem(file, slow.line, slow.message, slow.hint),), ()
 
 
 def _of_foundation(folder: Folder) -> frozenset[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from wardblog.model import Streets
 from wardblog.problems import Problem
+from wardblog.read import timelimit
 from wardblog.read.boundary import Outline, UnknownCode, read_outline
 from wardblog.read.files import SETTINGS_FILE as FILE
 from wardblog.read.files import nearest_file, on_disk
@@ -19,6 +21,8 @@ from wardblog.read.streets import read_streets
 from wardblog.read.text import read_utf8
 
 _Read = TypeVar("_Read")
+# Outlines up to so many signs take no time, however often they cross themselves.
+_LARGE = 20_000
 
 
 def read_ground(
@@ -68,8 +72,10 @@ def _read(
     text = read_utf8(on_disk(content, file), own)
     if text is None:
         return None, own.problems
+    seconds, hint, is_large = timelimit.LIST_SECONDS, timelimit.SHORTEN_SHAPE, len(text) > _LARGE
     try:
-        return read(text, own), own.problems
+        found = timelimit.reported(own, seconds, hint, partial(read, text), isolated=is_large)
+        return found, own.problems
     except UnknownCode as unknown:
         ward.stop(code_line, unknown.message, unknown.hint)
     except Unreadable as unreadable:

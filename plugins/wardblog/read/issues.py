@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from wardblog.colours import COLOURS
 from wardblog.model import GENERAL, Dataset, Issue, Place, PreviousList
 from wardblog.problems import Problem, did_you_mean
+from wardblog.read import timelimit
 from wardblog.read.boundary import Outline
 from wardblog.read.complaints import is_sensitive
 from wardblog.read.fields import parse_alias
@@ -226,27 +228,37 @@ def _places(
             "Move the list to {content}/data.",
         )
     own = Report(file)
-    data = on_disk(content, file).read_bytes()
+    wanted = "" if key == "previous" else name_column
+    read = partial(_read_list, on_disk(content, file), kind, wanted, name_column)
+    return timelimit.reported(
+        own, timelimit.LIST_SECONDS, timelimit.SHORTEN_LIST, read
+    ), own.problems
+
+
+def _read_list(
+    path: Path, is_geojson: bool, name_column: str, earlier_column: str, own: Report
+) -> PlaceTable | None:
+    """One list; a column's name may have changed since the year before."""
+    data = path.read_bytes()
     try:
         refuse_other_formats(data, "Save the sheet as CSV from the program that it comes from.")
-        text = decode_utf8(data) if kind else decode_table(data)
+        text = decode_utf8(data) if is_geojson else decode_table(data)
     except Unreadable as unreadable:
         own.unreadable(unreadable)
-        return None, own.problems
+        return None
     if not text.strip():
         own.stop(
             None, "this file is empty", "Put the council's list in it, one place on each line."
         )
-        return None, own.problems
+        return None
     text = without_controls(repaired(text, own), own)
-    if key == "previous" and name_column:
-        # A column's name may change from one year to the next.
-        trial = Report(file)
-        found = read_places(text, kind, name_column, trial)
+    if earlier_column and not name_column:
+        trial = Report(own.file)
+        found = read_places(text, is_geojson, earlier_column, trial)
         if found is not None:
-            return found, [*own.problems, *trial.problems]
-        name_column = ""
-    return read_places(text, kind, name_column, own), own.problems
+            own.problems += trial.problems
+            return found
+    return read_places(text, is_geojson, name_column, own)
 
 
 def issue_names(text: str) -> tuple[str, ...]:

@@ -7,20 +7,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Mapping
 from html import escape, unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from wardblog.model import Link
 from wardblog.photos import is_picture
 from wardblog.read.limits import refuse_deep, refuse_endless
 from wardblog.read.names import composed, existing, is_text
+from wardblog.read.plain import plain
 from wardblog.read.report import Unreadable
 
+if TYPE_CHECKING:
+    from wardblog.read.lenient import Doubt
+
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
-_ATTRIBUTE = re.compile(
-    r"""(\s(href|src|poster|data)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""",
-    re.IGNORECASE | re.DOTALL,
-)
+# One attribute after the other, so that what looks like one inside a value is none.
+_ATTRIBUTE = re.compile(r"""(\s([^\s"'<>/=]+)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""", re.DOTALL)
+_HOLD_ADDRESSES = frozenset(("href", "src", "poster", "data"))
 # Elements that any reader of HTML shows; feeds have no others.
 PORTABLE = frozenset(
     ("a", "abbr", "address", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "cite",
@@ -47,11 +50,10 @@ _MARKED = re.compile(
 _PELICAN = re.compile(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
 _DATA_PICTURE = re.compile(r"""<img\b[^<>]*\ssrc\s*=\s*["']?\s*data:[^<>]*>""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:(["'])(.*?)\1|([^\s"'<>]+))""", re.DOTALL)
-# How much of a text without paragraphs is looked at for its first words.
-_LONGEST_START = 2000
-_WORDS = re.compile(r"<[^>]+>")
 
-
+# What is put before an address that its author left bare.
+_SCHEME = re.compile(r"^(?:https://|mailto:)")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TOC = "markdown.extensions.toc"
 
 
@@ -62,6 +64,10 @@ class Markup:
         # Here, since a run that reads no text anew need not import it.
         from markdown import Markdown
 
+        from wardblog.read.lenient import as_meant
+        from wardblog.read.lenient.typed import AsTyped
+
+        self._as_meant = as_meant
         configs = dict(settings.get("extension_configs", {}))
         if _TOC in configs:
             configs[_TOC] = {"slugify": _anchor, **configs[_TOC]}
@@ -69,7 +75,7 @@ class Markup:
         # The header is read by us, so that a text may begin with words and a colon.
         unwanted = ("markdown.extensions.meta", "meta")
         self._markdown = Markdown(
-            extensions=[e for e in dict.fromkeys(extensions) if e not in unwanted],
+            extensions=[*(e for e in dict.fromkeys(extensions) if e not in unwanted), AsTyped()],
             extension_configs=configs,
             output_format="html",
         )
@@ -80,7 +86,15 @@ class Markup:
         Raises `Unreadable` for a text whose marks are nested beyond what Markdown can follow; its
         line, if it has one, is counted from the beginning of the text.
         """
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[str, tuple[Doubt, ...]]:
+        """The same, with what was not clear in the text."""
         refuse_endless(text)
+        meant, doubts = self._as_meant(text)
+        return self._html(meant), doubts
+
+    def _html(self, text: str) -> str:
         self._markdown.reset()
         try:
             html = _COMMENT.sub("", self._markdown.convert(text)).strip()
@@ -94,7 +108,8 @@ class Markup:
             ) from None
 
     def words(self, text: str) -> str:
-        """The plain words of a line of Markdown."""
+        """The plain words of a line of Markdown, which has no footnotes of its own."""
+        text = _FOOTNOTE.sub("", text)
         return plain(self.html(text)) if re.search(r"[*_`\[<&\\]", text) else text
 
 
@@ -125,28 +140,22 @@ def has_open_note(html: str) -> bool:
     return bool(re.search(r"(?:<|&lt;|‹)!(?:--|[—–])", words))
 
 
-def plain(html: str) -> str:
-    return " ".join(unescape(_WORDS.sub("", html)).split())
+def find_links(html: str, body: str, body_line: int, written: str = "") -> tuple[Link, ...]:
+    """Every address in the HTML, with the line of the text where it is written.
 
-
-def first_words(html: str, most: int = 40) -> str:
-    """The beginning of the first paragraph, for a post that has no summary of its own."""
-    start = html.find("<p>")
-    end = html.find("</p>", start)
-    words = plain(html[start:end] if 0 <= start < end else html[:_LONGEST_START]).split()
-    return " ".join(words[:most]) + ("…" if len(words) > most else "")
-
-
-def find_links(html: str, body: str, body_line: int) -> tuple[Link, ...]:
-    """Every address in the HTML, with the line of the text where it is written."""
+    Those come last that are only in the HTML as its author wrote it, before it was cleaned.
+    """
+    shown = list(addresses(html))
+    more = () if written in ("", html) else addresses(written)
+    known = frozenset(shown) if written else frozenset[tuple[str, str, str]]()
     found: list[Link] = []
     seen: dict[str, int] = {}
     ends = [end.start() for end in re.finditer("\n", body)]
-    for tag, attribute, target in addresses(html):
+    for tag, attribute, target in (*shown, *(one for one in more if one not in known)):
         start = seen.get(target, 0)
         at = body.find(target, start)
-        if at < 0:
-            at = body.find(unquote(target), start)
+        for typed in (unquote(target), _SCHEME.sub("", target)):
+            at = body.find(typed, start) if at < 0 else at
         seen[target] = max(at, 0) + 1
         line = body_line + bisect_left(ends, max(at, 0))
         found.append(Link(target, line, "" if attribute == "href" else tag))
@@ -157,6 +166,8 @@ def addresses(html: str) -> Iterator[tuple[str, str, str]]:
     """Each address with the names of its tag and its attribute, in small letters."""
     for tag in _TAG.finditer(html):
         for found in _ATTRIBUTE.finditer(tag[2]):
+            if found[2].lower() not in _HOLD_ADDRESSES:
+                continue
             yield tag[1].lower(), found[2].lower(), unescape(found[4] or found[5] or "")
 
 
@@ -272,6 +283,8 @@ def with_addresses(html: str, change: Callable[[str, str], str]) -> str:
 
     def tag(match: re.Match[str]) -> str:
         def attribute(found: re.Match[str]) -> str:
+            if found[2].lower() not in _HOLD_ADDRESSES:
+                return found[0]
             written = unescape(found[4] or found[5] or "")
             changed = change(match[1].lower(), written)
             if changed == written:

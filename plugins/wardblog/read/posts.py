@@ -8,21 +8,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from wardblog.digests import Digests, text_digest
+from wardblog.digests import Digests, digest_of, text_digest
 from wardblog.model import Personal, Post, Precision, Tag, Visibility
 from wardblog.photos import is_picture
-from wardblog.read import fields
+from wardblog.problems import Problem
+from wardblog.read import fields, timelimit
 from wardblog.read.events import parse_event
 from wardblog.read.fields import LONDON
 from wardblog.read.files import on_disk
 from wardblog.read.front_matter import Document, split
-from wardblog.read.markup import (
-    Markup,
-    content_path,
-    first_words,
-)
+from wardblog.read.markup import Markup, content_path
 from wardblog.read.memory import Asking, Print, Remembered, Surroundings, print_of
 from wardblog.read.official import mailboxes_of
+from wardblog.read.plain import summary_of
 from wardblog.read.report import Report
 from wardblog.read.secrets import find_secrets
 from wardblog.read.slugs import LONGEST, slugify
@@ -31,6 +29,9 @@ from wardblog.read.texts import TextReader
 from wardblog.read.values import Values, report_empty, report_harm
 
 T = TypeVar("T")
+# How a draft says that it is one, as far as can be told without reading it.
+_DRAFT = re.compile(rb"^status[ \t]*:[ \t]*draft\b", re.IGNORECASE | re.MULTILINE)
+_LONGEST_HEADER = 2000
 # What stands for the date of a page that has none.
 UNDATED = datetime(2000, 1, 1, tzinfo=LONDON)
 
@@ -57,6 +58,30 @@ class PostReader:
 
     def read(self, file: str) -> Remembered:
         """One file's post, or None where it is no text, with what lacks, and how long it holds."""
+        try:
+            size = self._surroundings.files[file][0]
+            return timelimit.within(timelimit.for_text(size), self._read, file)
+        except timelimit.TooSlow:
+            return self._unread(file)
+
+    def _unread(self, file: str) -> Remembered:
+        """What is known of a file that takes too long to read."""
+        path = on_disk(self._content, file)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            data = b""
+        slow = timelimit.TooSlow(
+            timelimit.slowest_line(data.decode("utf-8", "replace").replace("\r\n", "\n"))
+        )
+        problem = Problem(file, slow.line, slow.message, slow.hint)
+        if _DRAFT.search(data[:_LONGEST_HEADER]):
+            problem = problem.as_warning()
+        today = self._today.toordinal()
+        seen = Print(self._surroundings.files[file], False, digest_of(data))
+        return Remembered(seen, today, today + 1, (), None, (problem,))
+
+    def _read(self, file: str) -> Remembered:
         path, signature = on_disk(self._content, file), self._surroundings.files[file]
         report = Report(file)
         asked = Asking(self._surroundings)
@@ -109,7 +134,7 @@ class PostReader:
             date=moment or self._undated(is_page),
             body=text.body,
             visibility=self._visibility(document, moment, report),
-            summary=clean(summary or first_words(text.html)),
+            summary=clean(summary or summary_of(text.html, title or "")),
             tags=tags,
             issues=tuple(t.slug for t in tags if asked.issue(t.slug)),
             author=author.value if author else self._author,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wardblog.model import Link, Mention, Written
 from wardblog.photos import is_picture
+from wardblog.read import timelimit
 from wardblog.read.cleaning import cleaned, differs
 from wardblog.read.front_matter import Document
 from wardblog.read.markup import (
@@ -24,6 +25,9 @@ from wardblog.read.official import emblems_of
 from wardblog.read.pictures import IMAGES
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.versions import with_versions
+
+# Up to so many signs no HTML takes long to clean.
+_LONG = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,12 @@ class TextReader:
     def read(self, document: Document, file: str, asked: Asking, report: Report) -> Text:
         raw = self._html(document, report)
         with_words = _without_data(raw, document, report)
-        html = cleaned(with_words)
+        html = _cleaned(with_words, document.body)
         marked = with_marks(html, file, asked, self._base_path, asked.download)
         shown = with_versions(marked, self._base_path, asked.picture)
         # The rules ask about what was written, where that is not what is shown.
         kept = raw if differs(raw, html) or shown != marked else ""
-        links = find_links(with_words, document.body, document.body_line)
+        links = find_links(html, document.body, document.body_line, with_words)
         return Text(
             Written(shown, document.body, document.body_line, kept),
             html,
@@ -69,12 +73,24 @@ class TextReader:
     def _html(self, document: Document, report: Report) -> str:
         html = ""
         try:
-            html = self._markup.html(document.body)
+            html, doubts = self._markup.read(document.body)
+            for doubt in doubts:
+                report.warn(document.body_line + doubt.line - 1, doubt.message, doubt.hint)
         except Unreadable as unreadable:
             line = document.body_line + (unreadable.line or 1) - 1
             report.stop(line, unreadable.message, unreadable.hint)
         _report_open_note(html, document, report)
         return html
+
+
+def _cleaned(html: str, body: str) -> str:
+    """The HTML as it is published; what an author wrote as HTML may keep the library busy."""
+    is_risky = len(html) > _LONG and "<" in body
+    return (
+        timelimit.within(timelimit.for_text(len(html)), cleaned, html, isolated=True)
+        if is_risky
+        else cleaned(html)
+    )
 
 
 def _report_open_note(html: str, document: Document, report: Report) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardblog.problems import did_you_mean
+from wardblog.read import timelimit
 from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.markup import split_address
 from wardblog.read.report import Report
@@ -265,12 +266,18 @@ class Table:
                 )
 
 
+def _parsed(text: str) -> tuple[dict[str, object], dict[tuple[str, int], Lines]]:
+    return tomllib.loads(text), find_lines(text)
+
+
 class TomlFile:
     """A parsed file, from which tables are taken one by one."""
 
-    def __init__(self, values: Mapping[str, object], text: str, report: Report) -> None:
+    def __init__(
+        self, values: Mapping[str, object], lines: Mapping[tuple[str, int], Lines], report: Report
+    ) -> None:
         self._values = values
-        self._lines = find_lines(text)
+        self._lines = lines
         self._report = report
         self._known: list[str] = []
         self._known_keys: list[str] = []
@@ -279,7 +286,10 @@ class TomlFile:
     def parse(cls, text: str, report: Report) -> TomlFile | None:
         """The file, or None with the broken line reported."""
         try:
-            return cls(tomllib.loads(text), text, report)
+            return cls(*timelimit.within(timelimit.SECONDS, _parsed, text), report)
+        except timelimit.TooSlow:
+            report.unreadable(timelimit.TooSlow(hint=timelimit.SHORTEN_SETTINGS))
+            return None
         except (ValueError, RecursionError) as error:  # a TOMLDecodeError is a ValueError
             at = _AT_LINE.search(str(error))
             last = text.rstrip("\n").count("\n") + 1

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from wardblog.directions import isolated
 from wardblog.model import Deadline, Post, Progress, Site, Update
 from wardblog.read.fields import LONDON
 from wardblog.views.places import so_far
@@ -85,6 +86,6 @@ def _change(post: Post, update: Update, anchor: str) -> News:
         post,
         anchor,
         update.moment,
-        f"{progress}: {post.title}",
+        f"{progress}: {isolated(post.title, post.lang)}",
         f"{sentence(update.words)} {since}".strip(),
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from wardblog.addresses import lasting_address
+from wardblog.directions import marked
 from wardblog.model import GENERAL, Point, Post, Site
 from wardblog.views.feeds.text import news_text, post_text
 from wardblog.views.news import News, news_of
@@ -96,8 +97,8 @@ def entry_of(site: Site, told: Told, urls: Mapping[str, str], draws: bool) -> En
     return Entry(
         f"{name}#{news.anchor}" if news else name,
         site.absolute(told.address),
-        told.title,
-        told.summary,
+        marked(told.title, told.lang),
+        marked(told.summary, told.lang),
         news_text(site, news, draws) if news else post_text(site, post, urls, draws),
         told.published,
         told.updated,

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urljoin
 import nh3
 
 from wardblog.addresses import map_picture
+from wardblog.directions import direction
 from wardblog.model import Deadline, Post, Site
 from wardblog.read.cleaning import PORTABLE_ATTRIBUTES, SCHEMES
 from wardblog.read.markup import PLAYERS, PORTABLE, addresses, with_addresses, with_resolved
@@ -67,13 +68,21 @@ def _recordings(html: str) -> str:
 def post_text(site: Site, post: Post, urls: Mapping[str, str], draws: bool) -> str:
     """The whole post: its dates, text and places; the imprint goes wherever the text goes."""
     html = elsewhere(with_resolved(post.html, urls), site.absolute(post.address))
+    if post.lang != "en":
+        html = f"<div{_language(post)}>{html}</div>"
     return f"{_dates(post)}{html}{_where(site, post, draws)}{_imprint(site)}"
+
+
+def _language(post: Post) -> str:
+    """The language of a post's own words, and their direction: readers ask nothing else."""
+    return f' lang="{escape(post.lang)}" dir="{direction(post.lang)}"'
 
 
 def news_text(site: Site, news: News, draws: bool) -> str:
     """What happened, and the post that it happened to."""
     post = news.post
-    link = f'<a href="{escape(site.absolute(post.address))}">{escape(post.title)}</a>'
+    language = _language(post) if post.lang != "en" else ""
+    link = f'<a href="{escape(site.absolute(post.address))}"{language}>{escape(post.title)}</a>'
     return (
         f"<p>{escape(news.words)}</p>"
         f"<p>This is about {link}, of {long_date(post.date)}.</p>"

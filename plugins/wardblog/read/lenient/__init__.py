@@ -1,0 +1,87 @@
+"""Markdown as people write it, brought to the form that Python-Markdown reads as it was meant.
+
+Each step is a function of its own, from lines to lines. What is clear is done without a word; what
+is not clear stays as it is, with a doubt that names the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from wardblog.read.lenient.blocks import headings, interrupting_lists, rules, separate_tables
+from wardblog.read.lenient.breaks import hard_breaks
+from wardblog.read.lenient.lines import Doubt, Line, classified
+from wardblog.read.lenient.markers import list_markers
+from wardblog.read.lenient.nesting import nested_lists
+
+__all__ = ["Doubt", "as_meant"]
+
+Step = Callable[[list[Line], list[Doubt]], list[Line]]
+
+STEPS: tuple[Step, ...] = (
+    separate_tables,
+    rules,
+    headings,
+    list_markers,
+    interrupting_lists,
+    nested_lists,
+    hard_breaks,
+)
+# Two lines without a blank one between them, an indented line below a blank one, a sign that may
+# be meant as a mark: a text without any of these is read as it stands.
+_IS_WORTH_READING = re.compile(
+    r"[^\n]\n[ \t\xa0]*[^\s]|\n[ \t\xa0]+[^\s]|[\u2028\u2029]"
+    r"|^[ \t\xa0\u200b\ufeff]*(?:[^\w\s\[\"'“‘(!<]|\([\dA-Za-z]{1,4}\)|[\dA-Za-z]{1,4}[.)]|o[ \t])",
+    re.MULTILINE,
+)
+_QUOTED = re.compile(r"( {0,3}>) ?")
+# Quotations inside quotations are read this deep.
+_DEEPEST = 3
+
+
+def as_meant(text: str) -> tuple[str, tuple[Doubt, ...]]:
+    """The text in the form that was meant, and what was not clear in it.
+
+    The lines of doubts are counted from 1 at the beginning of the text.
+    """
+    if not _IS_WORTH_READING.search(text):
+        return text, ()
+    # What word processors paste for a new line and a new paragraph.
+    text = text.replace("\u2028", "  \n").replace("\u2029", "\n\n")
+    doubts: list[Doubt] = []
+    lines = _steps(classified(text.split("\n")), doubts)
+    found = tuple(sorted(set(doubts), key=lambda doubt: doubt.line))
+    return "\n".join(line.text for line in lines), found
+
+
+def _steps(lines: list[Line], doubts: list[Doubt], depth: int = 0) -> list[Line]:
+    if depth < _DEEPEST:
+        lines = _in_quotations(lines, doubts, depth)
+    for step in STEPS:
+        lines = step(lines, doubts)
+    return lines
+
+
+def _in_quotations(lines: list[Line], doubts: list[Doubt], depth: int) -> list[Line]:
+    """The lines with all steps done inside each quotation."""
+    found: list[Line] = []
+    quoted: list[Line] = []
+    for line in [*lines, Line("", 0)]:
+        if not line.is_fixed and _QUOTED.match(line.text):
+            quoted.append(line)
+            continue
+        if quoted:
+            found += _quotation(quoted, doubts, depth)
+            quoted = []
+        found.append(line)
+    return found[:-1]
+
+
+def _quotation(quoted: list[Line], doubts: list[Doubt], depth: int) -> list[Line]:
+    inner = [_QUOTED.sub("", line.text, count=1) for line in quoted]
+    first = quoted[0].number
+    lines = _steps(classified(inner, first), doubts, depth + 1)
+    if [line.text for line in lines] == inner:
+        return quoted
+    return [Line(f"> {line.text}", line.number) for line in lines]
