@@ -223,14 +223,18 @@ def _all_lists(site: Site) -> Iterable[Dataset | PreviousList]:
 
 
 def people_in_list(site: Site) -> Iterator[Problem]:
-    """A list whose places are called by people's names is a list of people."""
+    """A list whose places are called by people's names, or by what they wrote, is one of people."""
     for listed in _lists(site):
-        people = listed.disclosure.people
-        if people and listed.file not in site.allow:
+        given = listed.disclosure
+        column = given.people or given.text
+        if column and listed.file not in site.allow:
+            what = (
+                "are those of people" if given.people else "read like what somebody wrote, not names"
+            )
             yield Problem(
                 listed.file,
-                1,
-                f'the names in the column "{people}" are those of people, and would be published',
+                given.line,
+                f'the names in the column "{column}" {what}, and would be published',
                 "Choose another column for the names in {content}/issues.toml, such as "
                 'name_column = "Location". If they may be published, add the file in '
                 f'{{content}}/ward.toml, under [guard]: allow = ["{listed.file}"]',

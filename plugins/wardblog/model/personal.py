@@ -33,10 +33,16 @@ class Personal:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What the published names of a list give away; `people` is a column that names persons."""
+    """What the published names of a list give away.
+
+    `people` is their column where it names persons, or `text` where it has whole sentences; both
+    were first found on `line`.
+    """
 
     personal: tuple[Personal, ...] = ()
     people: str = ""
+    text: str = ""
+    line: int = 1
 
 
 NOTHING_DISCLOSED = Disclosure()
