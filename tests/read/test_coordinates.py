@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from wardblog.model import Point, Precision
-from wardblog.read.coordinates import grid_metres, in_united_kingdom, parse_point, published
+from wardblog.read.coordinates import grid_metres, parse_point, published
 from wardblog.read.report import Unreadable
+from wardblog.read.united_kingdom import in_united_kingdom
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def personal_data(site: Site) -> Iterator[Problem]:
         if file in published:
             yield from _in_file(file, [found for found in given if found not in allowed])
     yield from _in_settings(site, allowed)
-    for listed in _lists(site):
+    for listed in lists_of(site):
         yield from _in_list(
             listed.file, [f for f in listed.disclosure.personal if f not in allowed]
         )
@@ -208,7 +208,7 @@ def _if_public(found: Personal) -> str:
     return f' If it is public, add it in {{content}}/ward.toml, under [guard]: allow = ["{words}"]'
 
 
-def _lists(site: Site) -> Iterator[Dataset | PreviousList]:
+def lists_of(site: Site) -> Iterator[Dataset | PreviousList]:
     """Each data set, and the list before it, where that is not one itself."""
     told: set[str] = set()
     for listed in _all_lists(site):
@@ -224,12 +224,14 @@ def _all_lists(site: Site) -> Iterable[Dataset | PreviousList]:
 
 def people_in_list(site: Site) -> Iterator[Problem]:
     """A list whose places are called by people's names, or by what they wrote, is one of people."""
-    for listed in _lists(site):
+    for listed in lists_of(site):
         given = listed.disclosure
         column = given.people or given.text
         if column and listed.file not in site.allow:
             what = (
-                "are those of people" if given.people else "read like what somebody wrote, not names"
+                "are those of people"
+                if given.people
+                else "read like what somebody wrote, not names"
             )
             yield Problem(
                 listed.file,

@@ -12,12 +12,13 @@ from shapely.geometry.base import BaseGeometry
 from wardblog.model import Boundary, Place, Point, Ring
 from wardblog.problems import did_you_mean
 from wardblog.read import homes
-from wardblog.read.coordinates import in_united_kingdom
 from wardblog.read.geojson import Feature, features
 from wardblog.read.report import Unreadable
 from wardblog.read.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.read.text import clean
+from wardblog.read.united_kingdom import in_united_kingdom
 from wardblog.read.wards import CODE_KEY, Wards
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -40,9 +41,7 @@ class UnknownCode(Unreadable):
     """The mistake is in `ward.toml`, not in the file of boundaries."""
 
 
-def read_outline(
-    text: str, code: str, name: str = "", in_ireland: bool | None = None
-) -> Outline:
+def read_outline(text: str, code: str, name: str = "", in_ireland: bool | None = None) -> Outline:
     """The ward with this code or, without one, of this name; raises `Unreadable`.
 
     A file of one ward needs neither. `in_ireland` is whether the ward is in Northern Ireland,
@@ -58,10 +57,17 @@ def read_outline(
     return Outline(Boundary(rings, _attribution(parts[0].properties)), area)
 
 
-def _joined(areas: list[BaseGeometry]) -> BaseGeometry:
-    return areas[0] if len(areas) == 1 else shapely.MultiPolygon(
-        [g for g in shapely.get_parts(shapely.union_all(areas)) if g.geom_type == "Polygon"]
-    )
+def _joined(areas: list[shapely.MultiPolygon]) -> shapely.MultiPolygon:
+    """The parts of one ward as one area, without the lines between them."""
+    if len(areas) == 1:
+        return areas[0]
+    return _polygons(shapely.union_all(areas))
+
+
+def _polygons(shape: BaseGeometry) -> shapely.MultiPolygon:
+    """The areas in a shape, however deep collections are nested."""
+    parts = (part for part in _parts(shape) if isinstance(part, shapely.Polygon))
+    return shapely.MultiPolygon([part for part in parts if part.area > 0])
 
 
 def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
@@ -76,8 +82,9 @@ def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
             return found
         several = wards.number_with(code)
         raise UnknownCode(
-            f'{several} wards have the code "{code}"' if several else
-            f'no ward has the code "{code}"',
+            f'{several} wards have the code "{code}"'
+            if several
+            else f'no ward has the code "{code}"',
             did_you_mean(code, wards.codes, wards.listed),
         )
     if len(wards) == 1:
@@ -90,7 +97,7 @@ def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
     )
 
 
-def _area(feature: Feature, in_ireland: bool | None) -> BaseGeometry:
+def _area(feature: Feature, in_ireland: bool | None) -> shapely.MultiPolygon:
     kind = feature.geometry.get("type")
     if kind not in ("Polygon", "MultiPolygon", "GeometryCollection"):
         shown = {"Point": "a point", "LineString": "a line"}.get(str(kind), f'"{kind}"')
@@ -110,14 +117,13 @@ def _area(feature: Feature, in_ireland: bool | None) -> BaseGeometry:
     for corner in (positions.min(axis=0), positions.max(axis=0)):
         _check_position(float(corner[1]), float(corner[0]))
     valid = area if area.is_valid else shapely.make_valid(area, method="structure")
-    polygons = [g for g in _parts(valid) if g.geom_type == "Polygon" and g.area > 0]
-    if not polygons:
+    polygons = _polygons(valid)
+    if polygons.is_empty:
         raise Unreadable("the boundary has no area", "Its corners are all on one line.")
-    return shapely.MultiPolygon(polygons)
+    return polygons
 
 
 def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
-    """The single shapes in it, however deep collections are nested."""
     for part in shapely.get_parts(shape):
         if part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
             yield from _parts(part)
@@ -147,10 +153,10 @@ def _attribution(properties: Mapping[str, Any]) -> str:
         return clean(own)
     for key, value in properties.items():
         if year := CODE_KEY.match(key):
-            is_irish = homes.by_code(str(value))
+            owner = "LPS Intellectual Property" if homes.by_code(str(value)) else "OS data"
             return (
                 "Ward boundary: Source: Office for National Statistics licensed under the Open "
-                f"Government Licence v.3.0. Contains {'LPS Intellectual Property' if is_irish else 'OS data'} "
-                f"© Crown copyright and database right 20{year[1]}."
+                f"Government Licence v.3.0. Contains {owner} © Crown copyright and database right "
+                f"20{year[1]}."
             )
     return ""

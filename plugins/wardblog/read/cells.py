@@ -134,8 +134,9 @@ def _declared(srid: str) -> Grid:
 
 def _shape(written: str | bytes) -> Any:
     try:
-        is_text = isinstance(written, str)
-        return shapely.from_wkt(written) if is_text else shapely.from_wkb(written)
+        if isinstance(written, str):
+            return shapely.from_wkt(written)
+        return shapely.from_wkb(written)
     except (shapely.errors.ShapelyError, ValueError, TypeError):
         raise Unreadable(f'cannot read "{str(written)[:60]}" as a position') from None
 

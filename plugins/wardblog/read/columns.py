@@ -91,8 +91,7 @@ def words_of(name: str) -> tuple[str, ...]:
     """The words of a name: of "Grid Ref X", "GRID_REF_X" and "gridRefX" the same ones."""
     without_unit = re.sub(r"\(.*?\)", "", name)
     return tuple(
-        word.casefold()
-        for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", without_unit)
+        word.casefold() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", without_unit)
     )
 
 

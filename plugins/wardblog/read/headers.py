@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from wardblog.read.columns import plain_name, words_of
+from wardblog.read.personal.words import word_set
 
 # Words in the names of columns that may hold a person; they are never used to name a place.
 _PEOPLE = re.compile(
@@ -33,8 +34,8 @@ _PEOPLE_WORDS = frozenset(
 _DAYS = re.compile(r"date|time|year|month|(?:ed|or|er)(?:on|at)$")
 
 # What kinds of places are called; a column of their names has such a word before "name".
-_KINDS = frozenset(
-    """aed allotment area asset bay beach bin bridge building bus business cafe camera campus car
+_KINDS = word_set("""
+    aed allotment area asset bay beach bin bridge building bus business cafe camera campus car
     carpark cemetery centre charger chargepoint charging church cinema club common community court
     crossing cycle defib defibrillator display dog estate event facility feature field food garden
     gallery garage green grit ground hall hotel house hub junction kiosk landmark leisure library
@@ -42,8 +43,8 @@ _KINDS = frozenset(
     path pharmacy pitch place play playground plot polling pond post premise premises prop
     property pub public reserve road route salt school shelter shop short site space sport
     sports square stall station stop store street structure surgery taxi theatre toilet town trading
-    tree utc venue village wood woodland zone""".split()
-)
+    tree utc venue village wood woodland zone
+    """)
 _NAMING = ("name", "names", "title", "label", "nm")
 _WHERE = ("address", "addr", "location", "street", "road", "locality", "thoroughfare")
 # Besides the kinds of places, what may stand before or behind one of those.
@@ -55,17 +56,17 @@ _NAMES = (
     "tradingas", "knownas",
 )  # fmt: skip
 # Areas that a whole list has in common.
-_AREAS = frozenset(
-    """ward council authority la lad lea parish district county region country constituency borough
-    city dataset layer file scheme status type category column field ltn lsoa msoa""".split()
-)
+_AREAS = word_set("""
+    ward council authority la lad lea parish district county region country constituency borough
+    city dataset layer file scheme status type category column field ltn lsoa msoa
+    """)
 # Words for what people write, or others about them.
-_TEXTS = frozenset(
-    """comment comments complaint concern concerns desc describe description detail details
+_TEXTS = word_set("""
+    comment comments complaint concern concerns desc describe description detail details
     feedback info information issue message narrative nature note notes objection observation
     observations problem proposal proposed query reason remark remarks representation response
-    statement story subject summary text works""".split()
-)
+    statement story subject summary text works
+    """)
 
 
 class Kind(Enum):

@@ -44,12 +44,28 @@ class Doubt:
 class Naming:
     """`column` has the names, or `""` where rows are numbered, after `prefix` if there is one.
 
-    `doubt` is what speaks against the column, if it is used all the same.
+    `doubt` is what speaks against the column, if it is used all the same, and `doubts` are what
+    spoke against better ones.
     """
 
     column: str
     prefix: str = ""
     doubt: Doubt | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Which column is used, for `make check`."""
+        if self.column:
+            return f'the names of the places come from the column "{self.column}"'
+        if self.prefix:
+            return f'the places are called by "{self.prefix}" and a number'
+        return "the places have numbers for names"
+
+    @property
+    def not_used(self) -> str:
+        others = [doubt.words for doubt in self.doubts if doubt.column != self.column]
+        return f"Not used: {', '.join(others)}." if others else ""
 
     def name(self, row: Row, number: int, identifier: str) -> str:
         """What the place in a row is called."""
@@ -75,13 +91,13 @@ def choose_name(
     for column in _candidates(names, rows, columns):
         doubt = doubt_of(column, rows, columns)
         if doubt is None:
-            return _said(Naming(column), doubts, report)
+            return Naming(column, doubts=tuple(doubts))
         doubts.append(doubt)
     people = next((doubt for doubt in doubts if doubt.is_of_people), None)
     if people:
-        return _said(Naming(people.column, doubt=people), doubts, report)
+        return Naming(people.column, doubt=people, doubts=tuple(doubts))
     if doubts or columns.category:
-        return _said(Naming("", _category(rows, columns)), doubts, report)
+        return Naming("", _category(rows, columns), doubts=tuple(doubts))
     listed = ", ".join(f'"{n}"' for n in names if n)
     report.stop(
         1,
@@ -102,25 +118,10 @@ def _wanted(
         report.stop(1, f'no column is called "{wanted}"', hint)
         return None
     doubt = Doubt(name, 1, True) if may_name_people(name) else doubt_of(name, rows, columns)
-    return _said(Naming(name, doubt=doubt), [], report)
+    return Naming(name, doubt=doubt)
 
 
-def _said(naming: Naming, doubts: Sequence[Doubt], report: Report) -> Naming:
-    """A note of the column that is used, and of those that are not, for `make check`."""
-    if naming.column:
-        message = f'the names of the places come from the column "{naming.column}"'
-    elif naming.prefix:
-        message = f'the places are called by "{naming.prefix}" and a number'
-    else:
-        message = "the places have numbers for names"
-    others = [doubt.words for doubt in doubts if doubt.column != naming.column]
-    report.note(1, message, f"Not used: {', '.join(others)}." if others else "")
-    return naming
-
-
-def _candidates(
-    names: Sequence[str], rows: Sequence[Row], columns: Columns
-) -> Iterator[str]:
+def _candidates(names: Sequence[str], rows: Sequence[Row], columns: Columns) -> Iterator[str]:
     """The columns that may name places, best first; one that is empty does not."""
     used = {*columns.positions, columns.progress}
     by_kind: dict[Kind, list[str]] = {}

@@ -21,9 +21,7 @@ def name_people(names: Sequence[str], rows: Sequence[Row], used: str, report: Re
     found = [
         name
         for name in dict.fromkeys(names)
-        if name != used
-        and may_name_people(name)
-        and any(row.values.get(name) for row in rows)
+        if name != used and may_name_people(name) and any(row.values.get(name) for row in rows)
     ]
     if found:
         quoted = [f'"{name}"' for name in found]
@@ -49,7 +47,11 @@ def disclosed(naming: Naming, places: Sequence[Place], lines: Sequence[int]) -> 
     found = find_personal("\n\n".join(rows))
     personal = tuple(replace(one, line=lines[(one.line - 1) // 2]) for one in found)
     doubt = naming.doubt
-    if doubt is None:
-        return Disclosure(personal)
-    people, text = (doubt.column, "") if doubt.is_of_people else ("", doubt.column)
-    return Disclosure(personal, people, text, doubt.line)
+    return Disclosure(
+        personal,
+        people=doubt.column if doubt and doubt.is_of_people else "",
+        text=doubt.column if doubt and not doubt.is_of_people else "",
+        line=doubt.line if doubt else 1,
+        named_by=naming.said,
+        not_used=naming.not_used,
+    )

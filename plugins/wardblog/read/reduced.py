@@ -19,13 +19,15 @@ _ROAD = (
     r"|road|row|sq|square|st|street|strand|terrace|vale|walk|way|wharf|wynd|brae|loan)"
 )
 _STREET = re.compile(
-    rf"(?:the )?[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){{0,3}} {_ROAD}(?: (?:north|south|east|west))?"
+    rf"(?:the )?[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){{0,3}} {_ROAD}"
+    r"(?: (?:north|south|east|west))?"
     r"|(?:the )?(?:broadway|parade|strand|causeway)|(?:ffordd|heol|stryd|lôn)(?: [\w'’-]+){1,4}",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(
     r"^(?:(?:outside|opposite|opp|o/s|near|at|by|rear of|behind|in front of)\.? )?"
-    r"(?:(?:flat|unit|room|apartment|apt|no|number|house)\.? ?)?\d+[a-z]?(?:\s*[-–/&]\s*\d+[a-z]?)?,? ",
+    r"(?:(?:flat|unit|room|apartment|apt|no|number|house)\.? ?)?"
+    r"\d+[a-z]?(?:\s*[-–/&]\s*\d+[a-z]?)?,? ",
     re.IGNORECASE,
 )
 _MOST_WORDS = 6

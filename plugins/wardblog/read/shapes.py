@@ -35,9 +35,7 @@ def shape_of(
         return shape
     eastings, northings = list(positions[:, 0]), list(positions[:, 1])
     grid = feature.grid if is_metric else None
-    points = from_grid(
-        eastings, northings, grid or likely_grid(eastings, northings, in_ireland)[0]
-    )
+    points = from_grid(eastings, northings, grid or likely_grid(eastings, northings, in_ireland)[0])
     if not all(points):
         raise outside
     return shapely.set_coordinates(shape, [[p.longitude, p.latitude] for p in points if p])

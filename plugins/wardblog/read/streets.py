@@ -11,11 +11,11 @@ from shapely.geometry.base import BaseGeometry
 from wardblog.model import METRES_PER_DEGREE, Point, Street, Streets
 from wardblog.read.boundary import Outline
 from wardblog.read.columns import plain_name
-from wardblog.read.coordinates import in_united_kingdom
 from wardblog.read.geojson import Feature, features
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.read.text import clean
+from wardblog.read.united_kingdom import in_united_kingdom
 from wardblog.words import counted
 
 _LINES = ("LineString", "MultiLineString")

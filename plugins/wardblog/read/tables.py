@@ -78,8 +78,9 @@ def _cell(value: object) -> str:
     """A property as a spreadsheet would show it; lists and tables in it are not."""
     if isinstance(value, str):
         return clean(value)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(value) if is_number and abs(value) < 1e15 else ""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    return str(value) if abs(value) < 1e15 else ""
 
 
 def _position(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
@@ -149,6 +150,8 @@ def read_places(
         found = reduced(found, names, columns, options.precision, options.label)
     places = tuple(place for _, place in found)
     disclosure = disclosed(naming, places, [row.line for row, _ in found])
+    if is_reduced:
+        disclosure = replace(disclosure, named_by="")
     return PlaceTable(places, len(rows) - len(places), disclosure, located.is_guess)
 
 
@@ -168,7 +171,9 @@ def _report_shape(sheet: Sheet, report: Report) -> None:
 
 def _without_totals(columns: Columns, rows: list[Row], report: Report) -> list[Row]:
     """The rows without those that count the others, with a note of these."""
-    totals = [row for row in rows if is_total(row) or (may_be_total(row) and _is_nowhere(columns, row))]
+    totals = [
+        row for row in rows if is_total(row) or (may_be_total(row) and _is_nowhere(columns, row))
+    ]
     if not totals or len(totals) == len(rows):
         return rows
     which = "this row is a total" if len(totals) == 1 else f"{len(totals):,} rows are totals"
