@@ -33,7 +33,8 @@ _REFERENCES = (
     "nationalgridreference", "nationalgridref", "irishgridreference", "irishgridref",
 )  # fmt: skip
 _WHOLE = (
-    *_REFERENCES, "mapref", "mapreference", "geopoint2d", "geopoint", "geolocation", "latlon", "latlong", "latlng",
+    *_REFERENCES, "mapref", "mapreference", "geopoint2d", "geopoint", "geolocation", "latlon",
+    "latlong", "latlng",
     "latitudelongitude", "longitudelatitude", "lonlat", "coordinates", "coordinate", "coords",
     "coord", "gps", "gpscoordinates", "gpslocation", "point", "wkt", "wktgeom", "wktgeometry",
     "wkb", "geom", "thegeom", "geometry", "geojson", "shape", "geoshape", "position", "xy",

@@ -32,7 +32,10 @@ _PAIR = re.compile(
 _GRID = re.compile(r"^([HJNOST][A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
 _IRISH = re.compile(r"^([A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
 # 51.4665°N 0.16°W, or 51°27'59.4"N 0°09'36"W as maps on phones have it.
-_TURN = r"(\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*['’′]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’|′′)\s*)?"
+_TURN = (
+    r"(\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*['’′]\s*)?"
+    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’|′′)\s*)?"
+)
 _COMPASS = re.compile(rf"^{_TURN}([NS])[\s,;]*{_TURN}([EW])$", re.IGNORECASE)
 
 # The grid on which a place is published, in degrees: about 100 m and about 500 m.

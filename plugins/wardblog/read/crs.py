@@ -42,7 +42,8 @@ _BY_NAME = {
     ),
     **dict.fromkeys(
         ("webmercator", "wgs84pseudomercator", "pseudomercator", "googlemercator",
-         "wgs1984webmercatorauxiliarysphere", "wgs1984webmercator", "popularvisualisationcrsmercator"),
+         "wgs1984webmercatorauxiliarysphere", "wgs1984webmercator",
+         "popularvisualisationcrsmercator"),
         Grid.WEB_MERCATOR,
     ),
 }  # fmt: skip

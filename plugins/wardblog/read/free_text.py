@@ -34,8 +34,8 @@ _SENTENCE = re.compile(
 _OPENING = re.compile(
     r"\s*(?:Please|There|This|She|He|They|We|My|It|It’s|It's|I|I’m|I'm|I’ve|I've|Someone|Somebody"
     r"|Beware|Key|Keys|Code|Dog of|Caller|Customer|Resident|Neighbour|Tenant|Owner)\s|\bI\b\s[a-z]"
-    r"|\s*(?:(?:Old|Young|Elderly|Drunk) )?(?:[Ww]oman|[Mm]an|[Ll]ady|[Mm]en|[Bb]oys?|[Gg]irls?|Youths?|Kids)"
-    r" [a-z]"
+    r"|\s*(?:(?:Old|Young|Elderly|Drunk) )?"
+    r"(?:[Ww]oman|[Mm]an|[Ll]ady|[Mm]en|[Bb]oys?|[Gg]irls?|Youths?|Kids) [a-z]"
 )
 _OWNED = re.compile(r"\b[A-Z][a-z]+[’']s (?:house|home|flat|garden|door|dog|car|drive|gate|wall)\b")
 _CONTRACTED = re.compile(r"\b[A-Za-z]+(?:n['’]t|['’](?:re|ve|ll|d|m))\b")
@@ -47,8 +47,8 @@ _COMPANY = re.compile(
 )
 # A house: its number and street, or a flat's.
 _HOUSE = re.compile(
-    r"(?:^|,\s*)(?:(?:flat|unit|room|apartment) \w+,?\s*)?\d{1,4}[a-z]?(?:\s*[-/]\s*\d+[a-z]?)?,?\s+"
-    r"[a-z][\w'’.-]*(?: [\w'’.-]+){0,4}",
+    r"(?:^|,\s*)(?:(?:flat|unit|room|apartment) \w+,?\s*)?\d{1,4}[a-z]?(?:\s*[-/]\s*\d+[a-z]?)?"
+    r",?\s+[a-z][\w'’.-]*(?: [\w'’.-]+){0,4}",
     re.IGNORECASE,
 )
 
