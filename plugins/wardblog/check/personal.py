@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from wardblog.check.raw import published_raw
-from wardblog.model import Dataset, Personal, PersonalKind, Post, PreviousList, Site
+from wardblog.model import Dataset, Disclosure, Personal, PersonalKind, Post, PreviousList, Site
 from wardblog.problems import Problem
 from wardblog.read.postcodes import ANY_POSTCODE
 from wardblog.read.raw import DRAWING
@@ -222,21 +222,28 @@ def _all_lists(site: Site) -> Iterable[Dataset | PreviousList]:
     return (*datasets, *(d.previous for d in datasets if d.previous))
 
 
+def _in_names(given: Disclosure) -> str:
+    if given.text:
+        return (
+            f'the column "{given.text}" reads like what somebody wrote, and would be published as '
+            "the name of the place"
+        )
+    if given.line == 1:
+        return (
+            f'the names in the column "{given.people}" are those of people, and would be published'
+        )
+    return f'the column "{given.people}" has a person\'s name here, which would be published'
+
+
 def people_in_list(site: Site) -> Iterator[Problem]:
     """A list whose places are called by people's names, or by what they wrote, is one of people."""
     for listed in lists_of(site):
         given = listed.disclosure
-        column = given.people or given.text
-        if column and listed.file not in site.allow:
-            what = (
-                "are those of people"
-                if given.people
-                else "read like what somebody wrote, not names"
-            )
+        if (given.people or given.text) and listed.file not in site.allow:
             yield Problem(
                 listed.file,
                 given.line,
-                f'the names in the column "{column}" {what}, and would be published',
+                _in_names(given),
                 "Choose another column for the names in {content}/issues.toml, such as "
                 'name_column = "Location". If they may be published, add the file in '
                 f'{{content}}/ward.toml, under [guard]: allow = ["{listed.file}"]',

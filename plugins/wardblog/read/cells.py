@@ -28,7 +28,8 @@ _NOTHING = frozenset(
      "pointempty", "pointzempty", "multipointempty", "geometrycollectionempty", "[]", "{}", "()",
      ",", "null,null", "(null,null)", "nan,nan", "none,none", "pointnan", "point(nannan)")
 )  # fmt: skip
-_ONLY_SIGNS = re.compile(r"[\s\-–—−_.?*/~x]*", re.IGNORECASE)
+_LONGEST_NOTHING = 30
+_ONLY_SIGNS = re.compile(r"[\s\-–—−_.?*/~]*")
 # Numbers that programs write into both columns for "none": zero, and the likes of -9999.
 _NO_NUMBERS = re.compile(r"0|-1|-?9{2,}")
 _TWO = r"([-+−]?\d+(?:\.\d+)?)"
@@ -58,21 +59,31 @@ Position = Point | Metres
 
 def is_nothing(cell: str) -> bool:
     """Whether a cell says in so many words that it has nothing to say."""
+    if cell[:1].isdigit() or cell[1:2].isdigit() or len(cell) > _LONGEST_NOTHING:
+        return False
     text = re.sub(r"\s", "", cell.casefold())
     return text in _NOTHING or _ONLY_SIGNS.fullmatch(text) is not None
 
 
 def number_in(written: str) -> float | None:
-    text = re.sub(r"\s", "", written).replace("−", "-").rstrip("°")
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
-        text = text.replace(",", "")
-    elif re.fullmatch(r"[-+]?\d+,\d+", text):
-        text = text.replace(",", ".")
+    text = written.strip()
+    if not (text.isascii() and text.replace(".", "", 1).lstrip("-").isdigit()):
+        text = _as_number(text)
     try:
         number = float(text)
     except ValueError:
         return None
     return number if math.isfinite(number) else None
+
+
+def _as_number(written: str) -> str:
+    """A number with spaces, commas and signs as people write them, as Python does."""
+    text = re.sub(r"\s", "", written).replace("−", "-").rstrip("°")
+    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    elif re.fullmatch(r"[-+]?\d+,\d+", text):
+        text = text.replace(",", ".")
+    return text.replace("_", "x")  # which Python takes for nothing
 
 
 def are_no_position(first: float, second: float) -> bool:

@@ -51,12 +51,16 @@ _TRIED = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row, with the line that it stands on and a point where GeoJSON gave one."""
+    """One row, with the line that it stands on and a point where GeoJSON gave one.
+
+    `is_overlong` where it has more cells than the header has columns.
+    """
 
     values: Mapping[str, str]
     line: int
     position: tuple[float, float] | None = None
     grid: Grid | None = None
+    is_overlong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

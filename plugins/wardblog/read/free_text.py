@@ -32,10 +32,13 @@ _SENTENCE = re.compile(
     r"|phone(?! (?:box|kiosk|mast|shop)))\b"
 )
 _OPENING = re.compile(
-    r"\s*(?:Please|There|This|She|He|They|We|My|It|It’s|It's|I|I’m|I'm|I’ve|I've|Someone|Somebody"
-    r"|Beware|Key|Keys|Code|Dog of|Caller|Customer|Resident|Neighbour|Tenant|Owner)\s|\bI\b\s[a-z]"
-    r"|\s*(?:(?:Old|Young|Elderly|Drunk) )?"
-    r"(?:[Ww]oman|[Mm]an|[Ll]ady|[Mm]en|[Bb]oys?|[Gg]irls?|Youths?|Kids) [a-z]"
+    r"^\s*(?:Please|There|This|She|He|They|We|My|It|It[’']s|I|I[’'](?:m|ve)|Someone|Somebody"
+    r"|Beware|(?:(?:Old|Young|Elderly|Drunk) )?(?:[Ww]oman|[Mm]an|[Ll]ady|[Mm]en|[Bb]oys?|[Gg]irls?|Youths?"
+    r"|Kids)) [a-z]|\bI\b [a-z]",
+    re.MULTILINE,
+)
+_ABOUT_A_HOUSE = re.compile(
+    r"^\s*(?:Keys?|Code|Dog|Caller|Customer|Resident|Neighbour|Tenant|Owner)\b", re.MULTILINE
 )
 _OWNED = re.compile(r"\b[A-Z][a-z]+[’']s (?:house|home|flat|garden|door|dog|car|drive|gate|wall)\b")
 _CONTRACTED = re.compile(r"\b[A-Za-z]+(?:n['’]t|['’](?:re|ve|ll|d|m))\b")
@@ -45,6 +48,9 @@ _COMPANY = re.compile(
     r"|& co|company|co)\b\.?$",
     re.IGNORECASE,
 )
+_OF_SENTENCES = (_ABOUT_PEOPLE, _OPENING, _OWNED)
+_FIGURE = re.compile(r"\d")
+_LONGEST_PERSON = 60
 # A house: its number and street, or a flat's.
 _HOUSE = re.compile(
     r"(?:^|,\s*)(?:(?:flat|unit|room|apartment) \w+,?\s*)?\d{1,4}[a-z]?(?:\s*[-/]\s*\d+[a-z]?)?"
@@ -56,21 +62,34 @@ _HOUSE = re.compile(
 def reads_as_text(cell: str) -> bool:
     """Whether a cell is what somebody wrote, rather than what a place is called."""
     return is_sentence(cell) or bool(
-        len(cell.split()) > 2 and (_SENTENCE.search(cell) or names_somebody(cell))
+        len(cell.split()) > 2
+        and (_SENTENCE.search(cell) or _ABOUT_A_HOUSE.search(cell) or names_somebody(cell))
     )
 
 
 def is_sentence(cell: str) -> bool:
     """The same of a name or an address, which may have a person's name in it."""
     words = cell.split()
-    if len(words) > _LONGEST_NAME or _NEW_SENTENCE.search(cell) or _CONTRACTED.search(cell):
-        return True
-    patterns = (_ABOUT_PEOPLE, _OPENING, _OWNED)
-    return len(words) > 2 and any(pattern.search(cell) for pattern in patterns)
+    return (
+        len(words) > _LONGEST_NAME
+        or bool(_NEW_SENTENCE.search(cell) or _CONTRACTED.search(cell))
+        or (len(words) > 2 and any(pattern.search(cell) for pattern in _OF_SENTENCES))
+    )
+
+
+def may_have_sentences(cells: Iterable[str]) -> bool:
+    """Whether any of many cells may be a sentence: quick, and wrong on the safe side."""
+    cells = list(cells)
+    text = "\n".join(cells)
+    return any(
+        pattern.search(text) for pattern in (_NEW_SENTENCE, _CONTRACTED, *_OF_SENTENCES)
+    ) or (max(cell.count(" ") for cell in cells) >= _LONGEST_NAME if cells else False)
 
 
 def is_persons(cell: str) -> bool:
     """Whether a whole cell is a person's name, in any case and order."""
+    if len(cell) > _LONGEST_PERSON or _FIGURE.search(cell):
+        return False
     text = " ".join(cell.split())
     if text.isupper() or text.islower():
         text = text.title()

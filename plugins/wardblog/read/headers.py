@@ -25,11 +25,11 @@ _PEOPLE = re.compile(
     r"|respondent|consultee|informant|deceased|debtor|payee|payer|accountname|liable|grantee"
     r"|grantor|registrant|individual|attendee|guardian|nextofkin|relative|neighbour(?!hood)"
     r"|worker|warden$|wardenname|champion|vendor|purchaser|buyer|seller|trader(?!s)|victim|offender"
-    r"|defendant|perpetrator|suspect|nationality|birth|gender|(?<!lay)(?<!near)(?<!stand)by$"
+    r"|defendant|perpetrator|suspect|nationality|birth|gender|(?:ed|or|er|ew)by$"
 )
 _PEOPLE_WORDS = frozenset(
     ("dps", "dob", "sex", "age", "who", "parent", "agent", "mr", "mrs", "cllr", "appl", "applic",
-     "lic", "lh", "ll", "nok", "poc", "kin")
+     "lic", "lh", "ll", "nok", "poc", "kin", "by")
 )  # fmt: skip
 _DAYS = re.compile(r"date|time|year|month|(?:ed|or|er)(?:on|at)$")
 

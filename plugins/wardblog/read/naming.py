@@ -14,6 +14,7 @@ from wardblog.read.free_text import (
     is_persons,
     is_sentence,
     is_titled,
+    may_have_sentences,
     reads_as_text,
 )
 from wardblog.read.headers import Kind, kind_of, may_name_people
@@ -28,7 +29,10 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a column gives no names: the first line with a person's name, or with free text."""
+    """Why a column gives no names: the first line with a person's name, or with free text.
+
+    The line is 1, that of the header, where this is true of the whole column.
+    """
 
     column: str
     line: int
@@ -36,6 +40,8 @@ class Doubt:
 
     @property
     def words(self) -> str:
+        if self.line == 1:
+            return f'"{self.column}" (it has people\'s names)'
         what = "has a person's name" if self.is_of_people else "reads like a sentence"
         return f'"{self.column}" (line {self.line} {what})'
 
@@ -157,8 +163,10 @@ def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> Doubt | None
     if kind is not Kind.NUMBER:
         if (line := _persons_line(column, cells, rows, kind, columns)) is not None:
             return Doubt(column, line, is_of_people=True)
-        reads = is_sentence if kind in (Kind.NAME, Kind.WHERE) else reads_as_text
-        text = next((line for cell, line in cells.items() if reads(cell)), None)
+        is_strict = kind not in (Kind.NAME, Kind.WHERE)
+        reads = reads_as_text if is_strict else is_sentence
+        tried = cells if is_strict or may_have_sentences(cells) else {}
+        text = next((line for cell, line in tried.items() if reads(cell)), None)
         if text is not None:
             return Doubt(column, text, is_of_people=False)
     elif (line := next((n for cell, n in cells.items() if is_persons(cell)), None)) is not None:
@@ -182,7 +190,7 @@ def _persons_line(
     if kind in (Kind.TITLE, Kind.TEXT, Kind.OTHER_NAME, Kind.NOTES, Kind.NONE):
         return first
     if len(cells) > 1 and 2 * owners > len(cells):
-        return first
+        return 1
     if titled := [line for cell, line in people.items() if is_titled(cell)]:
         return min(titled)
     beside = (row for row in rows if " ".join(row.values.get(column, "").split()) in people)

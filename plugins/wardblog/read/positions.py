@@ -22,6 +22,9 @@ from wardblog.read.report import Report, Unreadable
 from wardblog.words import counted
 
 _MOST_TOLD = 5
+# What a comma in a name does that has no quotation marks around it.
+OVERLONG = "{} more cells than the header has columns"
+OVERLONG_HINT = 'Put quotation marks around a name with a comma in it: "Eland Road, by the school".'
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,10 @@ def locate(
             if position is None:
                 nowhere.append(row.line)
         except Unreadable as unreadable:
-            failures.add(row.line, unreadable.message, unreadable.hint)
+            if row.is_overlong:
+                failures.add(row.line, OVERLONG.format("this row has"), OVERLONG_HINT)
+            else:
+                failures.add(row.line, unreadable.message, unreadable.hint)
         positions.append(position)
     grid = grid or columns.grid
     is_guess = False

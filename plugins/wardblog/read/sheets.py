@@ -29,11 +29,10 @@ _LONE_TOTAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`overlong` are the lines of rows with more cells than the header has names."""
+    """The names of the columns, and the rows below them."""
 
     names: list[str]
     rows: list[Row]
-    overlong: tuple[int, ...] = ()
 
 
 def read_csv(text: str) -> Sheet:
@@ -51,14 +50,15 @@ def read_csv(text: str) -> Sheet:
         return Sheet([], [])
     start = _header_of([cells for _, cells in lines[:_LONGEST_TITLE]])
     names = lines[start][1]
-    rows, overlong = [], []
-    for line, cells in lines[start + 1 :]:
-        if [c.casefold() for c in cells[: len(names)]] == [n.casefold() for n in names]:
-            continue  # the header again, as on each printed page
-        if any(cells[len(names) :]):
-            overlong.append(line)
-        rows.append(Row(_by_name(names, cells), line))
-    return Sheet(names, rows, tuple(overlong))
+    again = [name.casefold() for name in names]
+    rows = [
+        Row(_by_name(names, cells), line, is_overlong=any(cells[len(names) :]))
+        for line, cells in lines[start + 1 :]
+        # The header comes again on each printed page.
+        if cells[0].casefold() != again[0]
+        or [cell.casefold() for cell in cells[: len(names)]] != again
+    ]
+    return Sheet(names, rows)
 
 
 def _by_name(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from wardblog.read.grids import Grid
 from wardblog.read.headers import may_name_people
 from wardblog.read.naming import Naming, choose_name
 from wardblog.read.people import disclosed, name_people
-from wardblog.read.positions import locate
+from wardblog.read.positions import OVERLONG, OVERLONG_HINT, locate
 from wardblog.read.reduced import reduced
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.sheets import Sheet, is_total, may_be_total, read_csv, repeated
@@ -126,7 +126,7 @@ def read_places(
             "Put the council's list in it, with one place on each line.",
         )
         return None
-    _report_shape(sheet, report)
+    _report_twins(sheet, report)
     columns = find_columns(names, rows, is_geojson, report)
     if columns is None:
         return None
@@ -141,6 +141,7 @@ def read_places(
     _report_harm(columns, naming, rows, report)
     name_people(names, rows, naming.column, report)
     located = locate(columns, rows, report, options.grid, options.in_ireland)
+    _report_overlong(rows, located.points, report)
     found = [
         (row, _place(columns, naming, row, number, point, report))
         for number, (row, point) in enumerate(zip(rows, located.points, strict=True), start=1)
@@ -155,18 +156,18 @@ def read_places(
     return PlaceTable(places, len(rows) - len(places), disclosure, located.is_guess)
 
 
-def _report_shape(sheet: Sheet, report: Report) -> None:
-    """Columns of one name, and rows with more cells than there are columns."""
+def _report_twins(sheet: Sheet, report: Report) -> None:
     if twice := repeated(sheet.names):
         report.warn(1, f'two columns are called "{twice}"', "The first of them is used.")
-    if sheet.overlong:
-        rows = counted(len(sheet.overlong), "row has", "rows have")
-        report.warn(
-            sheet.overlong[0],
-            f"{rows} more cells than the header has columns, and the rest was left out",
-            "A name with a comma in it needs quotation marks around it: "
-            '"Eland Road, by the school".',
-        )
+
+
+def _report_overlong(rows: list[Row], points: list[Point | None], report: Report) -> None:
+    """Rows with a position of which the last cells are left out, since no header names them."""
+    lines = [r.line for r, point in zip(rows, points, strict=True) if point and r.is_overlong]
+    if lines:
+        have = "this row has" if len(lines) == 1 else f"{len(lines):,} rows have"
+        message = f"{OVERLONG.format(have)}; what is beyond them was left out"
+        report.warn(lines[0], message, OVERLONG_HINT)
 
 
 def _without_totals(columns: Columns, rows: list[Row], report: Report) -> list[Row]:
@@ -193,7 +194,9 @@ def _with_identifier(columns: Columns, rows: Sequence[Row], naming: Naming) -> C
     identifier = columns.identifier
     if identifier and identifier != naming.column:
         cells = {row.values.get(identifier, "") for row in rows}
-        if may_name_people(identifier) or any(map(names_somebody, cells)):
+        if may_name_people(identifier) or any(
+            names_somebody(cell) for cell in cells if " " in cell or "," in cell
+        ):
             return replace(columns, identifier=None)
     return columns
 
