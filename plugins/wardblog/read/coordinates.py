@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -23,6 +22,7 @@ OUTSIDE = "Check the figures: latitude comes first, then longitude."
 OUTSIDE_GRID = "Check the figures: easting comes first, then northing."
 
 _LONGEST = 80
+_IRISH_GRIDS = (Grid.IRISH, Grid.ITM)
 # So many positions of a list show which grid it uses.
 _MOST_COMPARED = 200
 _NUMBER = r"[-+−]?\d+(?:\.\d+)?"
@@ -65,11 +65,10 @@ def checked(latitude: float, longitude: float) -> Point:
 def from_grid(
     eastings: Sequence[float], northings: Sequence[float], grid: Grid = Grid.BRITISH
 ) -> list[Point | None]:
-    """Metres on a grid to WGS84; None for what is outside the United Kingdom."""
+    """Metres on a grid to WGS84; None for what is outside the United Kingdom, or its Irish part."""
+    is_inside = in_northern_ireland if grid in _IRISH_GRIDS else in_united_kingdom
     return [
-        Point(round(latitude, 6), round(longitude, 6))
-        if math.isfinite(latitude) and in_united_kingdom(latitude, longitude)
-        else None
+        Point(round(latitude, 6), round(longitude, 6)) if is_inside(latitude, longitude) else None
         for latitude, longitude in to_degrees(grid, eastings, northings)
     ]
 
@@ -84,8 +83,7 @@ def likely_grid(
     """
     grids: tuple[Grid, ...] = (Grid.BRITISH, Grid.WEB_MERCATOR)
     if in_ireland is not False:
-        irish = (Grid.IRISH, Grid.ITM)
-        grids = (*irish, *grids) if in_ireland else (*grids, *irish)
+        grids = (*_IRISH_GRIDS, *grids) if in_ireland else (*grids, *_IRISH_GRIDS)
     grid = next((g for g in grids if _fits(g, eastings, northings)), grids[0])
     is_guess = in_ireland is None and grid is Grid.BRITISH
     return grid, is_guess and _fits(Grid.IRISH, eastings, northings)
@@ -93,8 +91,7 @@ def likely_grid(
 
 def _fits(grid: Grid, eastings: Sequence[float], northings: Sequence[float]) -> bool:
     """Whether most positions are in the United Kingdom, or its Irish part on the Irish grids."""
-    is_irish = grid in (Grid.IRISH, Grid.ITM)
-    is_inside = in_northern_ireland if is_irish else in_united_kingdom
+    is_inside = in_northern_ireland if grid in _IRISH_GRIDS else in_united_kingdom
     step = len(eastings) // _MOST_COMPARED + 1
     positions = to_degrees(grid, eastings[::step], northings[::step])
     return 2 * sum(is_inside(*position) for position in positions) > len(positions)
@@ -103,7 +100,8 @@ def _fits(grid: Grid, eastings: Sequence[float], northings: Sequence[float]) -> 
 def _one_from_grid(easting: float, northing: float, written: str, grid: Grid) -> Point:
     point = from_grid([easting], [northing], grid)[0]
     if point is None:
-        raise Unreadable(f"{written} is outside the United Kingdom", OUTSIDE_GRID)
+        country = "Northern Ireland" if grid in _IRISH_GRIDS else "the United Kingdom"
+        raise Unreadable(f"{written} is outside {country}", OUTSIDE_GRID)
     return point
 
 

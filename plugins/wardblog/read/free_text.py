@@ -33,7 +33,8 @@ _SENTENCE = re.compile(
 )
 _OPENING = re.compile(
     r"^\s*(?:Please|There|This|She|He|They|We|My|It|It[’']s|I|I[’'](?:m|ve)|Someone|Somebody"
-    r"|Beware|(?:(?:Old|Young|Elderly|Drunk) )?(?:[Ww]oman|[Mm]an|[Ll]ady|[Mm]en|[Bb]oys?|[Gg]irls?|Youths?"
+    r"|Beware|(?:(?:Old|Young|Elderly|Drunk) )?"
+    r"(?:[Ww]oman|[Mm]an|[Ll]ady|[Mm]en|[Bb]oys?|[Gg]irls?|Youths?"
     r"|Kids)) [a-z]|\bI\b [a-z]",
     re.MULTILINE,
 )
