@@ -192,12 +192,13 @@ def _whole_column(names: list[str], rows: list[Row], has_pair: bool) -> str | No
 
 def _holds_positions(rows: list[Row], column: str) -> bool:
     cells = [c for row in rows if (c := row.values.get(column, "")) and not is_nothing(c)]
-    tried = cells[:: len(cells) // _TRIED + 1]
-    return bool(tried) and 2 * sum(map(_is_position, tried)) > len(tried)
+    tried = [_is_position(cell) for cell in cells[:: len(cells) // _TRIED + 1]]
+    return tried.count(True) > tried.count(False)
 
 
-def _is_position(cell: str) -> bool:
+def _is_position(cell: str) -> bool | None:
+    """Whether a cell holds a position; None where it says that there is none."""
     try:
-        return position_in(cell) is not None
+        return True if position_in(cell) else None
     except Unreadable:
         return False
