@@ -37,8 +37,10 @@ def test_a_table_says_that_it_is_utf_8_and_json_does_not(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "start",
     ["=", "+", "-", "@", "\u200b=", "\u2060@", "\u00ad+", "\ufe0f=", "\u00a0=", "\u202e=", "\uff1d",
-     "\uff0b", "\uff0d", "\uff20", "\u2212", "\ufe63", "\ufe62", "\ufe66", "\ufe6b", "\u207a", "\u208b",
-     "\u207c", "\u2013", "\u2014", "\u2010", "\u2011", "\u00b1", "\u2795", "\u200b\u200c\u200d=", "|",
+     "\uff0b", "\uff0d", "\uff20", "\u2212", "\ufe63", "\ufe62", "\ufe66", "\ufe6b", "\u207a",
+     "\u208b",
+     "\u207c", "\u2013", "\u2014", "\u2010", "\u2011", "\u00b1", "\u2795", "\u200b\u200c\u200d=",
+     "|",
      "\u180e=", "\u061c-"],
 )  # fmt: skip
 def test_no_cell_begins_a_formula_whatever_hides_its_sign(start: str, tmp_path: Path) -> None:
@@ -49,8 +51,10 @@ def test_no_cell_begins_a_formula_whatever_hides_its_sign(start: str, tmp_path: 
 
 @pytest.mark.parametrize(
     "name",
-    ["Eland Road", "12 Eland Road", "Ysgol y Môr", "\u0645\u062f\u0631\u0633\u0629", "#7 by the shop", "(old) bin",
-     "\u201cThe Crown\u201d", "'s Court", "£5 shop", "A=B", "\u00e9cole", "-0.16", "+44", "\u2116 5", "\u00bd mile"],
+    ["Eland Road", "12 Eland Road", "Ysgol y Môr", "\u0645\u062f\u0631\u0633\u0629",
+     "#7 by the shop", "(old) bin",
+     "\u201cThe Crown\u201d", "'s Court", "£5 shop", "A=B", "\u00e9cole", "-0.16", "+44",
+     "\u2116 5", "\u00bd mile"],
 )  # fmt: skip
 def test_words_and_numbers_stay_as_they_are(name: str, tmp_path: Path) -> None:
     row = row_of(tmp_path, name)
