@@ -131,13 +131,44 @@ def test_people_among_companies_make_a_register_of_people() -> None:
         "The Lord Nelson", "William Hill", "John Burns School", "St Mary's Church",
         "Our Lady of Victories", "Robert Street", "Dr Patel's Surgery", "Victoria Park",
         "Jack Straw's Castle", "Key House", "Will Adams Way", "My Dentist", "The Green Man",
-        "Tenant Hall Community Centre", "St. George's Hall", "Woodlands No. 2 Allotments",
+        "Miss Millie's", "Alexandra Palace", "Beverley Minster", "Peter Pan Playground",
+        "Leonard Cheshire Home", "Tenant Hall Community Centre", "St. George's Hall",
+        "Woodlands No. 2 Allotments",
     ],
 )  # fmt: skip
 def test_places_called_after_people_keep_their_names(name: str) -> None:
     found = table_of(f'Name,Address,Latitude,Longitude\n"{name}",12 Elm Road{AT}')
     assert [place.name for place in found.places] == [name]
     assert found.disclosure.not_used == ""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"Elm Hall{AT}Jane Doering{AT}Oak Hall{AT}Ash Hall{AT}",
+        f"Priya{AT}Tom{AT}The depot{AT}",
+        f"DOERING JANE{AT}Elm Hall{AT}",
+    ],
+)
+def test_a_plain_name_must_be_a_places_in_every_row(rows: str) -> None:
+    assert table_of(f"Name,Latitude,Longitude\n{rows}").disclosure.people == "Name"
+
+
+@pytest.mark.parametrize("column", ["CommonName", "Venue Name", "School", "Site"])
+def test_a_header_that_speaks_of_places_is_believed_of_one(column: str) -> None:
+    rows = f"Lewis Carroll{AT}Elm Hall{AT}Oak Hall{AT}"
+    found = table_of(f"{column},Latitude,Longitude\n{rows}")
+    assert (found.disclosure.people, len(found.places)) == ("", 3)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Outside the house of Mrs Smithson", "Opposite 12 Elm Road (Mr Jones)",
+     "Mr J Smithson, 12 Elm Road"],
+)  # fmt: skip
+def test_an_address_with_somebody_in_it_is_passed_over(cell: str) -> None:
+    found = table_of(f'Location,Ref,Lat,Lon\n"{cell}",7{AT}Elm Road,8{AT}')
+    assert [place.name for place in found.places] == ["7", "8"]
 
 
 def test_a_person_is_reported_where_no_other_column_has_names() -> None:

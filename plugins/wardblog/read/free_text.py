@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wardblog.read.personal.names import is_persons_name, persons
+from wardblog.read.personal.names import given_names, is_persons_name, persons
+from wardblog.read.personal.words import word_set
 
 # More words than any name has.
 _LONGEST_NAME = 16
@@ -44,12 +45,21 @@ _ABOUT_A_HOUSE = re.compile(
 _OWNED = re.compile(r"\b[A-Z][a-z]+[’']s (?:house|home|flat|garden|door|dog|car|drive|gate|wall)\b")
 _CONTRACTED = re.compile(r"\b[A-Za-z]+(?:n['’]t|['’](?:re|ve|ll|d|m))\b")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\b\.?(?: (?:and|&) \w+\.?)? ")
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS|MISS)\b")
 _COMPANY = re.compile(
     r"\b(?:ltd|limited|llp|plc|lettings?|properties|homes|estates|holdings|investments|& sons?"
     r"|& co|company|co)\b\.?$",
     re.IGNORECASE,
 )
 _OF_SENTENCES = (_ABOUT_PEOPLE, _OPENING, _OWNED)
+# Words that end the names of places, and no surnames: Percy Park is more often a man.
+_BUILT = word_set("""
+    allotments apartments arena barbers butchers cathedral cemetery centre center courts crematorium
+    deli flats foods gardens grill ground grounds hairdressers heights home kitchen lido mansions
+    minster nursery palace pavilion pier pitch pitches playground playgrounds recreation reserve
+    residence residences restaurant stadium takeaway tandoori toilets towers windmill wing
+    """)
+_SHOP = re.compile(r"[’']s$|s[’']$")
 _FIGURE = re.compile(r"\d")
 _LONGEST_PERSON = 60
 # A house: its number and street, or a flat's.
@@ -94,6 +104,8 @@ def is_persons(cell: str) -> bool:
     text = " ".join(cell.split())
     if text.isupper() or text.islower():
         text = text.title()
+    if text.rpartition(" ")[2].casefold() in _BUILT or _SHOP.search(text):
+        return False
     if _TITLED.match(text) and len(text.split()) < 7 and names_somebody(text):
         return True
     if is_persons_name(text):
@@ -111,6 +123,16 @@ def names_somebody(cell: str) -> bool:
 def is_titled(cell: str) -> bool:
     """Whether a person's name begins with Mr, Mrs or the like."""
     return bool(_TITLED.match(" ".join(cell.split()))) and is_persons(cell)
+
+
+def has_titled(cell: str) -> bool:
+    """Whether somebody is named with Mr, Mrs or the like anywhere in an address."""
+    found = persons(cell) if _TITLE.search(cell) else ()
+    return any(not p.is_public and _TITLED.match(cell[p.start : p.end]) for p in found)
+
+
+def is_given_name(cell: str) -> bool:
+    return cell.title() in given_names()
 
 
 def is_company(cell: str) -> bool:

@@ -35,25 +35,29 @@ _DAYS = re.compile(r"date|time|year|month|(?:ed|or|er)(?:on|at)$")
 
 # What kinds of places are called; a column of their names has such a word before "name".
 _KINDS = word_set("""
-    aed allotment area asset bay beach bin bridge building bus business cafe camera campus car
+    aed allotment area asset bay beach bench bin bridge building bus business cafe camera campus car
     carpark cemetery centre charger chargepoint charging church cinema club common community court
     crossing cycle defib defibrillator display dog estate event facility feature field food garden
     gallery garage green grit ground hall hotel house hub junction kiosk landmark leisure library
-    lido local location locality market memorial monument museum nature nursery open park parking
+    lido local location locality market memorial monument museum nature nursery open organisation
+    park parking
     path pharmacy pitch place play playground plot polling pond post premise premises prop
     property pub public reserve road route salt school shelter shop short site space sport
     sports square stall station stop store street structure surgery taxi theatre toilet town trading
     tree utc venue village wood woodland zone
     """)
 _NAMING = ("name", "names", "title", "label", "nm")
-_WHERE = ("address", "addr", "location", "street", "road", "locality", "thoroughfare")
+_WHERE = (
+    "address", "addr", "location", "street", "road", "locality", "thoroughfare", "cyfeiriad",
+    "lleoliad", "stryd",
+)  # fmt: skip
 # Besides the kinds of places, what may stand before or behind one of those.
 _BESIDE = frozenset(("hmo", "full", "line", "desc", "description", "name", "the", "of", "details"))
 # What stands alone for the name of a place.
 _NAMES = (
     "name", "place", "placename", "site", "venue", "premises", "asset", "facility", "landmark",
     "stop", "park", "school", "pub", "church", "building", "station", "market", "hall", "business",
-    "tradingas", "knownas",
+    "tradingas", "knownas", "enw",
 )  # fmt: skip
 # Areas that a whole list has in common.
 _AREAS = word_set("""
@@ -123,6 +127,8 @@ def _by_last_word(words: tuple[str, ...], plain: str) -> Kind:
     squashed = re.fullmatch(r"([a-z]+?)(name|title|address|location|street)", plain)
     if squashed and _is_made_of_kinds(squashed[1]):
         return Kind.NAME if squashed[2] in _NAMING else Kind.WHERE
+    if _KINDS.issuperset(words):
+        return Kind.OTHER_NAME
     if last in ("id", "ref", "reference", "number", "no", "num", "code", "uprn", "usrn", "fid"):
         return Kind.NUMBER
     return Kind.NONE

@@ -9,8 +9,10 @@ from wardblog.problems import did_you_mean
 from wardblog.read.cells import is_nothing
 from wardblog.read.columns import Columns, Row, words_of
 from wardblog.read.free_text import (
+    has_titled,
     is_at_a_house,
     is_company,
+    is_given_name,
     is_persons,
     is_sentence,
     is_titled,
@@ -163,6 +165,8 @@ def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> Doubt | None
     if kind is not Kind.NUMBER:
         if (line := _persons_line(column, cells, rows, kind, columns)) is not None:
             return Doubt(column, line, is_of_people=True)
+        if kind is Kind.WHERE and (named := [n for c, n in cells.items() if has_titled(c)]):
+            return Doubt(column, named[0], is_of_people=True)
         is_strict = kind not in (Kind.NAME, Kind.WHERE)
         reads = reads_as_text if is_strict else is_sentence
         tried = cells if is_strict or may_have_sentences(cells) else {}
@@ -179,18 +183,21 @@ def _persons_line(
 ) -> int | None:
     """The first line of a person, where the column has people's names among its own.
 
-    A lone "William Hill" is a shop. So a name counts that begins with Mr or Mrs, or in a row with
-    the address of a house; and all do where most cells are names of people or of companies.
+    A lone "William Hill" may be a shop where the header speaks of shops. So there a name counts
+    that begins with Mr or Mrs, or in a row with the address of a house; and all do where most
+    cells are names of people or of companies.
     """
+    if len(cells) > 1 and 2 * sum(map(is_given_name, cells)) > len(cells):
+        return 1
     people = {cell: line for cell, line in cells.items() if is_persons(cell)}
     if not people:
         return None
     first = min(people.values())
     owners = len(people) + sum(map(is_company, cells))
-    if kind in (Kind.TITLE, Kind.TEXT, Kind.OTHER_NAME, Kind.NOTES, Kind.NONE):
-        return first
     if len(cells) > 1 and 2 * owners > len(cells):
         return 1
+    if kind not in (Kind.NAME, Kind.WHERE) or words_of(column) == ("name",):
+        return first
     if titled := [line for cell, line in people.items() if is_titled(cell)]:
         return min(titled)
     beside = (row for row in rows if " ".join(row.values.get(column, "").split()) in people)
