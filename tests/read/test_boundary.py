@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def test_of_the_real_bins_five_lie_in_the_real_ward(real_data: Path) -> None:
     ]  # fmt: skip
 
 
-def wards(*features: tuple[dict[str, object], str], crs: str = "") -> str:
+def wards(*features: tuple[Mapping[str, object], str], crs: str = "") -> str:
     """A collection of wards with these properties and coordinates."""
     listed = ", ".join(
         f'{{"type": "Feature", "properties": {json.dumps(properties)}, "geometry": '

@@ -28,7 +28,7 @@ def names_of(text: str) -> list[str]:
         "Licence Holder Name", "licenceHolderName", "LICENCE_HOLDER", "Licensee", "Licencee",
         "Proprietor", "DPS", "Premises Supervisor", "Company Director", "Trustees", "Objector",
         "Applicant Name", "Agent Name", "applicant_nm", "Tenant", "Owner", "Landlord", "Contact",
-        "Case Officer", "Park Manager", "Resident", "Complainant", "Reporter", "Requestor",
+        "Case Officer", "Park Manager", "Resident", "Complainant", "Reporter", "Requester",
         "Surname", "Forename", "Responsible person", "Named Individual", "Keyholder", "Lessee",
         "Full Name", "Registered Manager", "Nominated Person", "Checked by", "Occupant",
         "Name of applicant", "Secretary", "Householder", "Volunteer", "Petitioner",
