@@ -20,6 +20,9 @@ SITE = "https://ward.example.org"
 
 # What check shows of the sample beside its problems, of which there are none.
 NOTES = (
+    "content/data/grit-bins-2025.csv:1: note: the names of the places come from the column "
+    '"Location"\n'
+    'content/data/grit-bins.csv:1: note: the names of the places come from the column "Location"\n'
     'content/posts/2026-11-07-eland-road.md:4: note: there is no issue called "road walks"\n'
     '  You answered: "the road walks are our Sunday walks"\n'
 )

@@ -92,7 +92,7 @@ def test_a_popup_closes_by_its_button_and_leads_to_the_post(visit: Visit) -> Non
 
 def test_places_at_one_spot_are_leafed_through(visit: Visit, sample: Path) -> None:
     page = live(visit(HUB))
-    csv_of = csv.DictReader(io.StringIO((sample / "data/grit-bins.csv").read_text("utf-8")))
+    csv_of = csv.DictReader(io.StringIO((sample / "data/grit-bins.csv").read_text("utf-8-sig")))
     bin_ = next(row for row in csv_of if row["name"] == "Heathwall Street at Eland Road")
     click_on_map(page, float(bin_["latitude"]), float(bin_["longitude"]))
     popup = page.get_by_role("dialog")

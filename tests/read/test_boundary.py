@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from support import SHAPE, SQUARE
 from wardblog.model import Place, Point
 from wardblog.read.boundary import UnknownCode, read_outline
+from wardblog.read.report import Unreadable
 
 HOLE = (
     '{"type": "Polygon", "coordinates": ['
@@ -86,3 +89,137 @@ def test_of_the_real_bins_five_lie_in_the_real_ward(real_data: Path) -> None:
     assert [p.identifier for p, i in zip(found, inside, strict=True) if i] == [
         "8", "9", "10", "11", "12",
     ]  # fmt: skip
+
+
+def wards(*features: tuple[Mapping[str, object], str], crs: str = "") -> str:
+    """A collection of wards with these properties and coordinates."""
+    listed = ", ".join(
+        f'{{"type": "Feature", "properties": {json.dumps(properties)}, "geometry": '
+        f'{{"type": "Polygon", "coordinates": {coordinates}}}}}'
+        for properties, coordinates in features
+    )
+    declared = f'"crs": {{"properties": {{"name": "{crs}"}}}}, ' if crs else ""
+    return f'{{"type": "FeatureCollection", {declared}"features": [{listed}]}}'
+
+
+def square(west: float, south: float, size: float = 0.02) -> str:
+    east, north = round(west + size, 6), round(south + size, 6)
+    corners = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return json.dumps([corners])
+
+
+OURS, THEIRS = square(-0.17, 51.46), square(-0.15, 51.46)
+HERE, THERE = place(51.47, -0.16), place(51.47, -0.14)
+
+
+@pytest.mark.parametrize(
+    ("properties", "code"),
+    [
+        ({"area_code": "E05015239", "area_name": "Sample"}, "E05015239"),
+        ({"DEACODE": "N10000303", "DEANAME": "SAMPLE"}, "N10000303"),
+        ({"CED23CD": "E58000123", "CED23NM": "Sample"}, "E58000123"),
+        ({"gss": "E05000623"}, "e05000623"),
+        ({"WD24CD": "S13003000"}, "S13003000"),
+        ({"OBJECTID": 4, "id": 17}, "17"),
+        ({"Ward_Ref": " W05000986 "}, "W05000986"),
+    ],
+)
+def test_the_code_may_be_in_any_property(properties: dict[str, object], code: str) -> None:
+    other = dict.fromkeys(properties, "X")
+    outline = read_outline(wards((other, THEIRS), (properties, OURS)), code)
+    assert outline.holds([HERE, THERE]) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["Sample", "SAMPLE", "Sample Ward", "sample"])
+@pytest.mark.parametrize("key", ["WD25NM", "DEANAME", "area_name", "Ward", "label"])
+def test_without_a_code_the_wards_own_name_chooses(key: str, name: str) -> None:
+    text = wards(({key: "Balham"}, THEIRS), ({key: name}, OURS))
+    assert read_outline(text, "", "Sample").holds([HERE, THERE]) == (True, False)
+
+
+def test_a_name_may_be_written_with_and_or_its_sign() -> None:
+    text = wards(({"name": "St. Mary's & Elm"}, OURS), ({"name": "Balham"}, THEIRS))
+    assert read_outline(text, "", "St Marys and Elm").holds([HERE]) == (True,)
+
+
+def test_a_name_that_two_wards_have_chooses_neither() -> None:
+    text = wards(
+        ({"WD25CD": "E05000001", "WD25NM": "Sample"}, OURS),
+        ({"WD25CD": "E05000002", "WD25NM": "Sample"}, THEIRS),
+    )
+    with pytest.raises(UnknownCode) as unknown:
+        read_outline(text, "", "Sample")
+    assert "E05000001 Sample, E05000002 Sample" in unknown.value.hint
+
+
+def test_the_councils_code_is_not_a_wards() -> None:
+    text = wards(
+        ({"WD25CD": "E05000001", "LAD25CD": "E09000032"}, OURS),
+        ({"WD25CD": "E05000002", "LAD25CD": "E09000032"}, THEIRS),
+    )
+    with pytest.raises(UnknownCode) as unknown:
+        read_outline(text, "E09000032")
+    assert unknown.value.message == '2 wards have the code "E09000032"'
+
+
+@pytest.mark.parametrize(("code", "name"), [("E05000001", ""), ("", "Sample")])
+def test_a_ward_in_several_features_is_whole(code: str, name: str) -> None:
+    ours = {"WD25CD": "E05000001", "WD25NM": "Sample"}
+    text = wards(
+        (ours, OURS),
+        ({"WD25CD": "E05000002", "WD25NM": "Balham"}, THEIRS),
+        (ours, square(-0.19, 51.46)),
+        (ours, square(-0.30, 51.46)),
+    )
+    outline = read_outline(text, code, name)
+    inside = outline.holds([HERE, THERE, place(51.47, -0.18), place(51.47, -0.29)])
+    assert inside == (True, False, True, True)
+    assert len(outline.boundary.rings) == 2
+
+
+def test_a_file_of_one_ward_in_two_parts_needs_no_code() -> None:
+    ours = {"WD25CD": "E05000001"}
+    outline = read_outline(wards((ours, OURS), (ours, THEIRS)), "")
+    assert outline.holds([HERE, THERE]) == (True, True)
+
+
+def test_a_collection_of_geometries_is_whole() -> None:
+    text = (
+        '{"type": "GeometryCollection", "geometries": ['
+        f'{{"type": "Polygon", "coordinates": {OURS}}}, '
+        f'{{"type": "MultiPolygon", "coordinates": [{THEIRS}]}}]}}'
+    )
+    assert read_outline(text, "").holds([HERE, THERE]) == (True, True)
+
+
+BELFAST = place(54.580442, -5.936034)
+
+
+@pytest.mark.parametrize(
+    ("crs", "west", "south"),
+    [
+        ("EPSG:29902", 333000, 372000),
+        ("urn:ogc:def:crs:EPSG::2157", 733000, 872000),
+        ("EPSG:3857", -661300, 7280000),
+        ("", 733000, 872000),
+        ("", -661300, 7280000),
+    ],
+)
+def test_metres_on_other_grids_are_converted(crs: str, west: float, south: float) -> None:
+    text = wards(({"name": "Sample"}, square(west, south, 2000)), crs=crs)
+    assert read_outline(text, "").holds([BELFAST]) == (True,)
+
+
+@pytest.mark.parametrize(
+    ("properties", "in_ireland"), [({"DEACODE": "N10000303"}, None), ({"name": "Sample"}, True)]
+)
+def test_metres_are_irish_where_the_ward_is(
+    properties: dict[str, object], in_ireland: bool | None
+) -> None:
+    text = wards((properties, square(333000, 372000, 2000)))
+    assert read_outline(text, "", "", in_ireland).holds([BELFAST]) == (True,)
+
+
+def test_a_coordinate_system_that_is_not_known_is_refused_by_name() -> None:
+    with pytest.raises(Unreadable, match="EPSG:32630"):
+        read_outline(wards(({"name": "Sample"}, OURS), crs="EPSG:32630"), "")

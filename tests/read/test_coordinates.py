@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from wardblog.model import Point, Precision
-from wardblog.read.coordinates import grid_metres, in_united_kingdom, parse_point, published
+from wardblog.read.coordinates import grid_metres, parse_point, published
 from wardblog.read.report import Unreadable
+from wardblog.read.united_kingdom import in_united_kingdom
 
 
 @pytest.mark.parametrize(
@@ -116,3 +117,43 @@ def test_exact_places_keep_a_tenth_of_a_metre() -> None:
 )
 def test_below_exact_a_place_lies_on_a_coarse_grid(precision: Precision, expected: Point) -> None:
     assert published(Point(51.46671, -0.15602), precision) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["J 335 722", "j335722", "J 33500 72200", "333500, 372200"],
+)
+def test_a_position_on_the_irish_grid_is_read_as_one(written: str) -> None:
+    point = parse_point(written, in_ireland=True)
+    assert (point.latitude, point.longitude) == pytest.approx((54.580442, -5.936034), abs=2e-6)
+
+
+def test_a_letter_alone_is_irish_wherever_the_ward_is() -> None:
+    assert parse_point("J 335 722", in_ireland=False) == parse_point("J 335 722", in_ireland=True)
+
+
+@pytest.mark.parametrize("in_ireland", [False, None])
+def test_metres_are_british_where_the_ward_is(in_ireland: bool | None) -> None:
+    point = parse_point("333500, 372200", in_ireland)
+    assert (point.latitude, point.longitude) == pytest.approx((53.242655, -2.997943), abs=2e-6)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "51.4665°N 0.16°W",
+        "51.4665 N, 0.16 W",
+        "51°27'59.4\"N 0°09'36\"W",
+        "51° 27′ 59.4″ N, 0° 9′ 36″ W",
+        "51°27.99'N 0°9.6'W",
+    ],
+)
+def test_degrees_may_have_the_letters_of_a_compass(written: str) -> None:
+    point = parse_point(written)
+    assert (point.latitude, point.longitude) == pytest.approx((51.4665, -0.16), abs=1e-9)
+
+
+@pytest.mark.parametrize("written", ["V 320 740", "J 32 7", "E17", "AB 320 740"])
+def test_what_is_on_no_grid_here_is_unreadable(written: str) -> None:
+    with pytest.raises(Unreadable):
+        parse_point(written)

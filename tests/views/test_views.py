@@ -127,7 +127,7 @@ def test_a_lone_place_without_ward_or_streets_has_no_map(tmp_path: Path) -> None
 
 
 def test_the_csv_has_our_columns_only_and_no_cell_is_a_formula(site: Site) -> None:
-    rows = list(csv.reader(io.StringIO(files_of_views(site)["data/bins.csv"].decode())))
+    rows = list(csv.reader(io.StringIO(files_of_views(site)["data/bins.csv"].decode("utf-8-sig"))))
     assert rows == [
         [
             *[
@@ -152,7 +152,7 @@ def test_what_the_columns_mean_and_where_they_are_from_lies_beside(site: Site) -
     assert about["dc:license"] == "Open Government Licence v3.0"
     assert about["dc:rights"] == CREDIT
     columns = [column["name"] for column in about["tableSchema"]["columns"]]
-    table = files_of_views(site)["data/bins.csv"].decode()
+    table = files_of_views(site)["data/bins.csv"].decode("utf-8-sig")
     assert columns == next(csv.reader(io.StringIO(table)))
 
 
@@ -280,7 +280,7 @@ def test_a_councillor_may_say_what_a_licence_asks_for(tmp_path: Path) -> None:
             "data/bins.csv": "Name,Lat,Lon\nA,51.465,0.00001\n",
         },
     )
-    rows = list(csv.reader(io.StringIO(files_of_views(site)["data/bins.csv"].decode())))
+    rows = list(csv.reader(io.StringIO(files_of_views(site)["data/bins.csv"].decode("utf-8-sig"))))
     credit = f"Source: Wandsworth Council. {words}. {OGL}"
     # Without an outline nobody knows what is in the ward; and numbers are written out.
     assert rows[1] == ["", "A", "51.465", "0.00001", "", "", "", credit]

@@ -16,6 +16,7 @@ from wardblog.build.run import Run, check_content, prepare
 from wardblog.build.state import State
 from wardblog.build.store import DamagedError
 from wardblog.build.why import needs_in_words, output_at
+from wardblog.check.naming import names_of_lists
 from wardblog.model import Site
 from wardblog.problems import ContentStops, Problem, in_order, stops
 from wardblog.progress import Watch, unwatched
@@ -136,7 +137,7 @@ def check(
         except ContentStops as stopped:
             return stopped.problems
         run.state.readings.keep(run.reading, run.checked)
-        return in_order([*run.told, *run.look()])
+        return in_order([*run.told, *names_of_lists(run.site), *run.look()])
 
     return _with_state(cache, content, output, choices, checked)
 

@@ -9,7 +9,7 @@ from wardblog.addresses import once
 from wardblog.check.allowed import Allowed, allowed_on
 from wardblog.check.raw import published_raw
 from wardblog.check.strings import strings_in
-from wardblog.model import Dataset, Personal, PersonalKind, Post, PreviousList, Site
+from wardblog.model import Dataset, Disclosure, Personal, PersonalKind, Post, PreviousList, Site
 from wardblog.problems import Problem
 from wardblog.read.raw import DRAWING
 from wardblog.words import counted
@@ -47,7 +47,7 @@ def personal_data(site: Site) -> Iterator[Problem]:
             yield from _in_file(file, [found for found in given if found not in allowed])
     yield from _in_settings(site, allowed)
     yield from _in_names(site, allowed)
-    for listed in _lists(site):
+    for listed in lists_of(site):
         yield from _in_list(
             listed.file, [f for f in listed.disclosure.personal if f not in allowed]
         )
@@ -128,7 +128,7 @@ def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
     shown = (p for p in (*site.posts, *site.pages) if not p.visibility.is_waiting)
     found = [one for post in shown for one in post.personal]
     found += [one for file in published_raw(site) for one in site.raw.get(file, ())]
-    found += [one for listed in _lists(site) for one in listed.disclosure.personal]
+    found += [one for listed in lists_of(site) for one in listed.disclosure.personal]
     words = [with_addresses_read(words) for _, words in _own_words(site)]
     words += map(words_of_path, published_raw(site))
     public = [
@@ -210,7 +210,7 @@ def _if_public(found: Personal) -> str:
     return f' If it is public, add it in {{content}}/ward.toml, under [guard]: allow = ["{words}"]'
 
 
-def _lists(site: Site) -> Iterator[Dataset | PreviousList]:
+def lists_of(site: Site) -> Iterator[Dataset | PreviousList]:
     """Each data set, and the list before it, where that is not one itself."""
     told: set[str] = set()
     for listed in _all_lists(site):
@@ -224,15 +224,28 @@ def _all_lists(site: Site) -> Iterable[Dataset | PreviousList]:
     return (*datasets, *(d.previous for d in datasets if d.previous))
 
 
+def _about_names(given: Disclosure) -> str:
+    if given.text:
+        return (
+            f'the column "{given.text}" reads like what somebody wrote, and would be published as '
+            "the name of the place"
+        )
+    if given.line == 1:
+        return (
+            f'the names in the column "{given.people}" are those of people, and would be published'
+        )
+    return f'the column "{given.people}" has a person\'s name here, which would be published'
+
+
 def people_in_list(site: Site) -> Iterator[Problem]:
-    """A list whose places are called by people's names is a list of people."""
-    for listed in _lists(site):
-        people = listed.disclosure.people
-        if people and listed.file not in site.allow:
+    """A list whose places are called by people's names, or by what they wrote, is one of people."""
+    for listed in lists_of(site):
+        given = listed.disclosure
+        if (given.people or given.text) and listed.file not in site.allow:
             yield Problem(
                 listed.file,
-                1,
-                f'the names in the column "{people}" are those of people, and would be published',
+                given.line,
+                _about_names(given),
                 "Choose another column for the names in {content}/issues.toml, such as "
                 'name_column = "Location". If they may be published, add the file in '
                 f'{{content}}/ward.toml, under [guard]: allow = ["{listed.file}"]',

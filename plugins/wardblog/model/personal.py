@@ -33,10 +33,19 @@ class Personal:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What the published names of a list give away; `people` is a column that names persons."""
+    """What the published names of a list give away.
+
+    `people` is their column where it names persons, or `text` where it has whole sentences; both
+    were first found on `line`. `named_by` says which column the names come from, and `not_used`
+    which ones they do not, in words for the councillor.
+    """
 
     personal: tuple[Personal, ...] = ()
     people: str = ""
+    text: str = ""
+    line: int = 1
+    named_by: str = ""
+    not_used: str = ""
 
 
 NOTHING_DISCLOSED = Disclosure()

@@ -17,9 +17,12 @@ DEFAULT_ACCENT = "#1d5f3a"
 
 @dataclass(frozen=True, slots=True)
 class Ward:
+    """`in_ireland` is whether it is in Northern Ireland, with grids of its own; None if unknown."""
+
     name: str
     council: str
     boundary: Boundary | None = None
+    in_ireland: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,9 @@ def read_site(
     ]
     site = replace(foundation.site, files=frozenset(folder.shown), today=today)
     author = site.councillors[0].name if site.councillors else ""
-    environment = digest_of(repr((author, site.base_path, sorted(markdown.items()))).encode())
+    in_ireland = site.ward.in_ireland
+    depends_on = (author, site.base_path, in_ireland, sorted(markdown.items()))
+    environment = digest_of(repr(depends_on).encode())
     pictures = Pictures(content, folder, memory.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
     surroundings = Surroundings(folder, site.issues, pictures)
@@ -130,7 +132,9 @@ def read_site(
     wanted = [file for file in files if file not in kept]
     if wanted:
         markup = Markup(markdown)
-        reader = PostReader(content, surroundings, author, site.base_path, today, markup)
+        reader = PostReader(
+            content, surroundings, author, site.base_path, today, markup, in_ireland
+        )
         kept.update(zip(wanted, apply(reader.read, wanted), strict=True))
     found = {file: kept[file] for file in files}
     for one in found.values():
@@ -265,7 +269,8 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
     settings, problems = read_settings_of(content)
     # A broken ward.toml stops the build, but the other files are told of at the same time.
     settings = settings or BLANK
-    outline, streets, found = read_ground(content, settings, files)
+    ground, found = read_ground(content, settings, files)
+    outline = ground.outline
     problems += found
     report = Report(ISSUES_FILE)
     text = ""
@@ -275,7 +280,7 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
         report.stop(
             None, "this file is missing", _missing(content, "It names your issues", report.file)
         )
-    issues, found = read_issues(text, report, content, files, outline)
+    issues, found = read_issues(text, report, content, files, outline, ground.in_ireland)
     issues_known = bool(text) and not any(p.file == ISSUES_FILE for p in report.problems)
     problems += [*report.problems, *found]
     site = Site(
@@ -283,10 +288,15 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
         settings.url or LOCAL_URL,
         settings.description,
         settings.accent,
-        Ward(settings.ward_name, settings.council, outline.boundary if outline else None),
+        Ward(
+            settings.ward_name,
+            settings.council,
+            outline.boundary if outline else None,
+            ground.in_ireland,
+        ),
         settings.councillors,
         settings.imprint,
-        replace(settings.map, streets=streets),
+        replace(settings.map, streets=ground.streets),
         settings.publish,
         issues,
         (),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,15 +11,13 @@ from shapely.geometry.base import BaseGeometry
 
 from wardblog.model import Boundary, Place, Point, Ring
 from wardblog.problems import did_you_mean
-from wardblog.read.coordinates import in_united_kingdom
+from wardblog.read import homes
 from wardblog.read.geojson import Feature, features
 from wardblog.read.report import Unreadable
 from wardblog.read.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.read.text import clean
-
-# Property names change with the year of the boundaries: WD13CD ... WD25CD.
-_CODE = re.compile(r"^WD(\d\d)CD$", re.IGNORECASE)
-_NAME = re.compile(r"^WD\d\dNM$", re.IGNORECASE)
+from wardblog.read.united_kingdom import in_united_kingdom
+from wardblog.read.wards import CODE_KEY, Wards
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,58 +41,65 @@ class UnknownCode(Unreadable):
     """The mistake is in `ward.toml`, not in the file of boundaries."""
 
 
-def read_outline(text: str, code: str) -> Outline:
-    """The one polygon of the file, or the one with this code; raises `Unreadable`."""
-    chosen = _choose([f for f in features(text) if f.geometry or f.properties], code)
-    area = _area(chosen)
+def read_outline(text: str, code: str, name: str = "", in_ireland: bool | None = None) -> Outline:
+    """The ward with this code or, without one, of this name; raises `Unreadable`.
+
+    A file of one ward needs neither. `in_ireland` is whether the ward is in Northern Ireland,
+    where that is known.
+    """
+    parts = _choose([f for f in features(text) if f.geometry or f.properties], code, name)
+    area = _joined([_area(part, in_ireland) for part in parts])
     rings = tuple(
         Ring(tuple(Point(round(lat, 6), round(lon, 6)) for lon, lat in ring.coords))
         for polygon in shapely.get_parts(area)
         for ring in (polygon.exterior, *polygon.interiors)
     )
-    return Outline(Boundary(rings, _attribution(chosen.properties)), area)
+    return Outline(Boundary(rings, _attribution(parts[0].properties)), area)
 
 
-def _codes(properties: Mapping[str, Any]) -> list[str]:
-    return [str(v) for k, v in properties.items() if _CODE.match(k) and v]
+def _joined(areas: list[shapely.MultiPolygon]) -> shapely.MultiPolygon:
+    """The parts of one ward as one area, without the lines between them."""
+    if len(areas) == 1:
+        return areas[0]
+    return _polygons(shapely.union_all(areas))
 
 
-def _choose(found: list[Feature], code: str) -> Feature:
+def _polygons(shape: BaseGeometry) -> shapely.MultiPolygon:
+    """The areas in a shape, however deep collections are nested."""
+    parts = (part for part in _parts(shape) if isinstance(part, shapely.Polygon))
+    return shapely.MultiPolygon([part for part in parts if part.area > 0])
+
+
+def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
+    """The features of one ward: it may have several parts."""
     if not found:
         raise Unreadable("there is no boundary in this file", "It has no polygon at all.")
+    wards = Wards(found)
     if code:
-        for feature in found:
-            if code in _codes(feature.properties):
-                return feature
-        known = [c for f in found for c in _codes(f.properties)]
-        if len(found) == 1 and not known:
-            return found[0]
-        raise UnknownCode(f'no ward has the code "{code}"', _code_hint(code, found, known))
-    if len(found) > 1:
+        if parts := wards.with_code(code):
+            return parts
+        if len(found) == 1 and not wards.codes:
+            return found
+        several = wards.number_with(code)
         raise UnknownCode(
-            f"the boundary file has {len(found)} wards, and nothing says which one is yours",
-            _code_hint("", found, []),
+            f'{several} wards have the code "{code}"'
+            if several
+            else f'no ward has the code "{code}"',
+            did_you_mean(code, wards.codes, wards.listed),
         )
-    return found[0]
+    if len(wards) == 1:
+        return found
+    if name and (parts := wards.called(name)):
+        return parts
+    raise UnknownCode(
+        f"the boundary file has {len(wards)} wards, and nothing says which one is yours",
+        f'Add a line such as: code = "E05000623". {wards.listed}',
+    )
 
 
-def _code_hint(code: str, found: list[Feature], known: list[str]) -> str:
-    named = [
-        f"{next(iter(_codes(f.properties)), '')} {name}".strip()
-        for f in found
-        for key, name in f.properties.items()
-        if _NAME.match(key) and name
-    ]
-    shown = ", ".join(named[:30])
-    listed = f"The file has: {shown}." if shown else "Its polygons have no WDxxCD code."
-    if code:
-        return did_you_mean(code, known, listed)
-    return f'Add a line such as: code = "E05000623". {listed}'
-
-
-def _area(feature: Feature) -> BaseGeometry:
+def _area(feature: Feature, in_ireland: bool | None) -> shapely.MultiPolygon:
     kind = feature.geometry.get("type")
-    if kind not in ("Polygon", "MultiPolygon"):
+    if kind not in ("Polygon", "MultiPolygon", "GeometryCollection"):
         shown = {"Point": "a point", "LineString": "a line"}.get(str(kind), f'"{kind}"')
         raise Unreadable(
             f"the boundary is not a polygon but {shown}" if kind else "the boundary has no shape",
@@ -105,6 +109,7 @@ def _area(feature: Feature) -> BaseGeometry:
         feature,
         Unreadable("the boundary is not a polygon: its coordinates cannot be read", DOWNLOAD_AGAIN),
         Unreadable("the boundary is outside the United Kingdom"),
+        homes.by_properties(feature.properties) if in_ireland is None else in_ireland,
     )
     positions = shapely.get_coordinates(area)
     if len(positions) == 0:
@@ -112,10 +117,18 @@ def _area(feature: Feature) -> BaseGeometry:
     for corner in (positions.min(axis=0), positions.max(axis=0)):
         _check_position(float(corner[1]), float(corner[0]))
     valid = area if area.is_valid else shapely.make_valid(area, method="structure")
-    polygons = [g for g in shapely.get_parts(valid) if g.geom_type == "Polygon" and g.area > 0]
-    if not polygons:
+    polygons = _polygons(valid)
+    if polygons.is_empty:
         raise Unreadable("the boundary has no area", "Its corners are all on one line.")
-    return shapely.MultiPolygon(polygons)
+    return polygons
+
+
+def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    for part in shapely.get_parts(shape):
+        if part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
+            yield from _parts(part)
+        else:
+            yield part
 
 
 def _check_position(latitude: float, longitude: float) -> None:
@@ -138,11 +151,12 @@ def _attribution(properties: Mapping[str, Any]) -> str:
     own = properties.get("attribution")
     if isinstance(own, str):
         return clean(own)
-    for key in properties:
-        if year := _CODE.match(key):
+    for key, value in properties.items():
+        if year := CODE_KEY.match(key):
+            owner = "LPS Intellectual Property" if homes.by_code(str(value)) else "OS data"
             return (
                 "Ward boundary: Source: Office for National Statistics licensed under the Open "
-                "Government Licence v.3.0. Contains OS data © Crown copyright and database right "
+                f"Government Licence v.3.0. Contains {owner} © Crown copyright and database right "
                 f"20{year[1]}."
             )
     return ""

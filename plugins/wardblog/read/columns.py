@@ -1,14 +1,14 @@
-"""Which columns of a council's list hold the position and the name, whatever they are called."""
+"""Which columns of a council's list hold the positions, whatever they are called."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from wardblog.problems import did_you_mean
-from wardblog.read.report import Report
+from wardblog.read.cells import is_nothing, position_in
+from wardblog.read.grids import Grid
+from wardblog.read.report import Report, Unreadable
 
 # Column names as councils write them, in lower case without spaces and signs, best first.
 _LATITUDE = ("latitude", "lat", "latitudewgs84", "wgs84latitude", "geolat", "ycoordlat")
@@ -21,50 +21,70 @@ _NORTHING = (
     "northing", "northings", "north", "osy", "geoy", "ycoordinate", "ycoord", "coordy", "bngy",
     "geomy", "gridy",
 )  # fmt: skip
-_GRID_REFERENCE = ("gridreference", "gridref", "osgridreference", "osgridref", "osgr", "ngr")
-_NAMES = (
-    "name", "title", "location", "locationdescription", "description", "streetname", "street",
-    "roadname", "road", "address", "site", "sitename", "place", "placename", "assetname",
-    "locality", "notes",
+# The words by which a pair of columns is known where the rest of their names is the same.
+_PAIRS = (
+    (("latitude", "lat"), ("longitude", "long", "lon", "lng")),
+    (("easting", "eastings"), ("northing", "northings")),
+    (("x",), ("y",)),
+)
+# Columns with the whole position in one cell, best first.
+_REFERENCES = (
+    "gridreference", "gridref", "osgridreference", "osgridref", "osgr", "ngr", "osref",
+    "nationalgridreference", "nationalgridref", "irishgridreference", "irishgridref",
+)  # fmt: skip
+_WHOLE = (
+    *_REFERENCES, "mapref", "mapreference", "geopoint2d", "geopoint", "geolocation", "latlon",
+    "latlong", "latlng",
+    "latitudelongitude", "longitudelatitude", "lonlat", "coordinates", "coordinate", "coords",
+    "coord", "gps", "gpscoordinates", "gpslocation", "point", "wkt", "wktgeom", "wktgeometry",
+    "wkb", "geom", "thegeom", "geometry", "geojson", "shape", "geoshape", "position", "xy",
+    "eastingnorthing", "eastingsnorthings", "centroid", "mappoint",
 )  # fmt: skip
 _IDENTIFIERS = (
     "mapid", "id", "ref", "reference", "assetid", "assetref", "number", "no", "objectid", "fid",
 )  # fmt: skip
-# Words in the names of columns that may hold a person; they are never guessed to name a place.
-_PEOPLE = re.compile(
-    r"creator|created|editor|edited|officer|report(?:er|ed)|contact|owner(?!ship)|user|staff(?!ord)"
-    r"|surname|forename|(?:first|last|full|given|middle|family)name|email|phone|mobileno|mobilenum"
-    r"|complain|applicant|resident(?!ial)|person|customer|client|inspect(?:or|edby)"
-    r"|survey(?:or|ed)|author(?!i[tsz])|caller|claimant|enquirer|request(?:er|or|edby)|submitter"
-    r"|sender|tenant|lease?holder|occupier|householder|landlord|licensee|keeper|manager|volunteer"
-    r"|employee|engineer|operative|technician|assess(?:or|edby)|observer|recorder|witness|assign"
-    r"|allocatedto|councillor|initials|driver|patient|carer|donor|(?<!lay)(?<!near)(?<!stand)by$"
-)
-_DAYS = re.compile(r"date|time|year|month|(?:ed|or|er)(?:on|at)$")
+_CATEGORIES = ("category", "type", "assettype", "kind", "subcategory", "servicename", "class")
+_IRISH, _ITM = re.compile(r"irish.?grid|\btm[67]5\b|\big\b", re.I), re.compile(r"\bitm\b", re.I)
+# So many cells show whether a column holds positions.
+_TRIED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row, with the line that it stands on and a point where GeoJSON gave one."""
+    """One row, with the line that it stands on and a point where GeoJSON gave one.
+
+    `is_overlong` where it has more cells than the header has columns.
+    """
 
     values: Mapping[str, str]
     line: int
     position: tuple[float, float] | None = None
-    in_metres: bool = False
+    grid: Grid | None = None
+    is_overlong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The names of the columns that are used; a pair is there as a whole or not at all."""
+    """The names of the columns that are used; a pair is there as a whole or not at all.
 
-    name: str
-    latitude: str | None
-    longitude: str | None
-    easting: str | None
-    northing: str | None
-    grid: str | None
-    identifier: str | None
-    progress: str | None
+    `whole` has positions in one cell, and `grid` is the one that the columns' names speak of.
+    """
+
+    latitude: str | None = None
+    longitude: str | None = None
+    easting: str | None = None
+    northing: str | None = None
+    whole: str | None = None
+    identifier: str | None = None
+    progress: str | None = None
+    category: str | None = None
+    grid: Grid | None = None
+
+    @property
+    def positions(self) -> tuple[str, ...]:
+        """Those that hold positions, and so no names."""
+        columns = (self.latitude, self.longitude, self.easting, self.northing, self.whole)
+        return tuple(column for column in columns if column)
 
 
 def plain_name(name: str) -> str:
@@ -72,41 +92,63 @@ def plain_name(name: str) -> str:
     return re.sub(r"\(.*?\)|[^a-z0-9]", "", name.casefold())
 
 
-def may_name_people(name: str) -> bool:
-    """Whether a column of this name may say who somebody is; not one of days."""
-    plain = plain_name(name)
-    return bool(_PEOPLE.search(plain)) and not _DAYS.search(plain)
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name: of "Grid Ref X", "GRID_REF_X" and "gridRefX" the same ones."""
+    without_unit = re.sub(r"\(.*?\)", "", name)
+    return tuple(
+        word.casefold() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", without_unit)
+    )
 
 
 def has_positions(names: Sequence[str]) -> bool:
     """Whether a line of cells looks like the header of a list of places."""
-    pairs = ((_LATITUDE, _LONGITUDE), (_EASTING, _NORTHING), (("x",), ("y",)))
-    return bool(_find(names, _GRID_REFERENCE)) or any(
-        _find(names, one) and _find(names, other) for one, other in pairs
-    )
+    return bool(find(names, _WHOLE)) or any(map(all, _pairs_in(names)))
 
 
-def _find(names: Sequence[str], wanted: Sequence[str]) -> str | None:
+def find(names: Sequence[str], wanted: Sequence[str]) -> str | None:
     by_plain = {plain_name(name): name for name in reversed(names)}
     return next((by_plain[w] for w in wanted if w in by_plain), None)
 
 
+_Pair = tuple[str | None, str | None]
+
+
+def _pairs_in(names: Sequence[str]) -> tuple[_Pair, _Pair]:
+    """The columns of latitude and longitude, and those of easting and northing."""
+    degrees = find(names, _LATITUDE), find(names, _LONGITUDE)
+    metres = find(names, _EASTING), find(names, _NORTHING)
+    lat_lon, east_north, x_y = (_pair_of_words(names, *words) for words in _PAIRS)
+    return (
+        degrees if all(degrees) else lat_lon,
+        metres if all(metres) else east_north if all(east_north) else x_y,
+    )
+
+
+def _pair_of_words(names: Sequence[str], one: Collection[str], other: Collection[str]) -> _Pair:
+    """Two columns whose names are the same but for these words: "Grid Ref X", "Grid Ref Y"."""
+    firsts = {_without(name, one): name for name in reversed(names) if _without(name, one)}
+    for name in names:
+        if (rest := _without(name, other)) and rest in firsts:
+            return firsts[rest], name
+    return None, None
+
+
+def _without(name: str, taken: Collection[str]) -> tuple[str, ...] | None:
+    """The words of a name with a sign for the one that is among `taken`; None without one."""
+    words = words_of(name)
+    if sum(word in taken for word in words) != 1:
+        return None
+    return tuple("*" if word in taken else word for word in words)
+
+
 def find_columns(
-    names: list[str], rows: list[Row], name_column: str, is_geojson: bool, report: Report
+    names: list[str], rows: list[Row], is_geojson: bool, report: Report
 ) -> Columns | None:
-    latitude, longitude = _find(names, _LATITUDE), _find(names, _LONGITUDE)
-    easting, northing = _find(names, _EASTING), _find(names, _NORTHING)
-    x, y = _find(names, ("x",)), _find(names, ("y",))
-    if x and y and not (easting and northing):
-        if _are_metres(rows, x):
-            easting, northing = x, y
-        elif not (latitude and longitude):
-            latitude, longitude = y, x
-    grid = _find(names, _GRID_REFERENCE)
-    has_pair = (latitude and longitude) or (easting and northing)
-    if is_geojson and any(row.position for row in rows):
-        latitude = longitude = easting = northing = grid = None
-    elif not has_pair and not grid:
+    """The columns that are used, by their names and, where these say nothing, by their cells."""
+    (latitude, longitude), (easting, northing) = _pairs_in(names)
+    whole = _whole_column(names, rows, has_pair=bool(latitude or easting))
+    has_points = is_geojson and any(row.position for row in rows)
+    if not (has_points or latitude or easting or whole):
         listed = ", ".join(f'"{n}"' for n in names if n)
         report.stop(
             1,
@@ -115,64 +157,48 @@ def find_columns(
             + (f"The file has: {listed}." if listed else "The file has no column names."),
         )
         return None
-    name = _name_column(names, name_column, report)
-    if name is None:
-        return None
+    if has_points:
+        latitude = longitude = easting = northing = whole = None
+    headers = [easting or "", northing or "", whole or ""]
     return Columns(
-        name,
-        latitude if longitude else None,
-        longitude if latitude else None,
-        easting if northing else None,
-        northing if easting else None,
-        grid,
-        _find(names, _IDENTIFIERS),
-        _find(names, ("progress",)),
+        latitude,
+        longitude,
+        easting,
+        northing,
+        whole,
+        find(names, _IDENTIFIERS),
+        find(names, ("progress",)),
+        find(names, _CATEGORIES),
+        _grid_in(headers),
     )
 
 
-def _are_metres(rows: list[Row], column: str) -> bool:
-    for row in rows:
-        number = number_in(row.values.get(column, ""))
-        if number:
-            return abs(number) > 180
-    return False
+def _grid_in(headers: Sequence[str]) -> Grid | None:
+    """The grid of headers such as "ITM_X" or "Easting (Irish Grid)"; they may also say nothing."""
+    text = " ".join(headers).replace("_", " ")
+    return Grid.ITM if _ITM.search(text) else Grid.IRISH if _IRISH.search(text) else None
 
 
-def _name_column(names: list[str], asked: str, report: Report) -> str | None:
-    """The column that names each place: the one asked for, else the likeliest."""
-    usable = [n for n in names if n and not _PEOPLE.search(plain_name(n))]
-    if asked:
-        for name in names:
-            if name.casefold() == asked.casefold():
-                return name
-        listed = ", ".join(f'"{n}"' for n in names if n)
-        hint = did_you_mean(asked, names, f"The file has: {listed}.")
-        report.stop(1, f'no column is called "{asked}"', hint)
-        return None
-    found = _find(usable, _NAMES)
-    if found is None:
-        parts = ("name", "street", "road", "location", "description", "address", "site")
-        found = next((n for p in parts for n in usable if p in plain_name(n)), None)
-    found = found or _find(usable, _IDENTIFIERS)
-    if found is None:
-        listed = ", ".join(f'"{n}"' for n in names if n)
-        report.stop(
-            1,
-            "no column says what the places are called",
-            'Name one column Name, or say which it is in issues.toml: name_column = "...". '
-            f"The file has: {listed}.",
-        )
-    return found
+def _whole_column(names: list[str], rows: list[Row], has_pair: bool) -> str | None:
+    """The column with whole positions: the one that is called so, else any that holds them."""
+    by_plain = {plain_name(name): name for name in reversed(names)}
+    called = [by_plain[word] for word in _WHOLE if word in by_plain]
+    others = [] if has_pair else [name for name in names if name and name not in called]
+    for name in (*called, *others):
+        if _holds_positions(rows, name):
+            return name
+    return find(names, _REFERENCES)
 
 
-def number_in(written: str) -> float | None:
-    text = written.strip().replace("−", "-").rstrip("°")
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
-        text = text.replace(",", "")
-    elif re.fullmatch(r"[-+]?\d+,\d+", text):
-        text = text.replace(",", ".")
+def _holds_positions(rows: list[Row], column: str) -> bool:
+    cells = [c for row in rows if (c := row.values.get(column, "")) and not is_nothing(c)]
+    tried = [_is_position(cell) for cell in cells[:: len(cells) // _TRIED + 1]]
+    return tried.count(True) > tried.count(False)
+
+
+def _is_position(cell: str) -> bool | None:
+    """Whether a cell holds a position; None where it says that there is none."""
     try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
+        return True if position_in(cell) else None
+    except Unreadable:
+        return False

@@ -120,15 +120,23 @@ def parts_of(written: str) -> list[str]:
     return [part.strip() for part in written.replace("¦", "|").split("|")]
 
 
-def parse_place(written: str, precision: Precision, progress: Progress | None) -> Place:
-    """`name | coordinates | progress`; the last part is optional."""
+def parse_place(
+    written: str,
+    precision: Precision,
+    progress: Progress | None,
+    in_ireland: bool | None = None,
+) -> Place:
+    """`name | coordinates | progress`; the last part is optional.
+
+    `in_ireland` is whether the ward is in Northern Ireland, where known.
+    """
     parts = parts_of(written)
     if len(parts) not in (2, 3) or not parts[0]:
         raise Unreadable(
             f'cannot read the place "{written.strip()}"',
             f'Write "name | coordinates" or "name | coordinates | progress". {HOW_TO}',
         )
-    point = published(parse_point(parts[1]), precision)
+    point = published(parse_point(parts[1], in_ireland), precision)
     own = parse_progress(parts[2]) if len(parts) == 3 and parts[2] else progress
     return Place(parts[0], point, precision, own)
 

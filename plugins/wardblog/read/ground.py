@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from wardblog.model import Streets
 from wardblog.problems import Problem
-from wardblog.read import timelimit
+from wardblog.read import homes, timelimit
 from wardblog.read.boundary import Outline, UnknownCode, read_outline
 from wardblog.read.files import SETTINGS_FILE as FILE
 from wardblog.read.files import nearest_file, on_disk
@@ -25,21 +25,41 @@ _Read = TypeVar("_Read")
 _LARGE = 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """`in_ireland` is whether the ward is in Northern Ireland; None where nothing says so."""
+
+    outline: Outline | None
+    streets: Streets | None
+    in_ireland: bool | None
+
+
 def read_ground(
     content: Path, settings: Settings, files: frozenset[str]
-) -> tuple[Outline | None, Streets | None, list[Problem]]:
+) -> tuple[Ground, list[Problem]]:
     """The outline, the streets, and what is wrong with either."""
     ward = Report(FILE)
+    in_ireland = homes.by_code(settings.code)
+    if in_ireland is None:
+        in_ireland = homes.by_council(settings.council)
     code_line = settings.code_line if settings.code else settings.boundary_line
     outline, found = _read(
         content, files, settings.boundary, settings.boundary_line, ward, code_line,
-        lambda text, _: _credited(read_outline(text, settings.code), settings),
+        lambda text, _: _credited(_outline(text, settings, in_ireland), settings),
     )  # fmt: skip
+    if outline:
+        in_ireland = homes.by_boundary(outline.boundary)
     streets, more = _read(
         content, files, settings.streets, settings.streets_line, ward, settings.streets_line,
-        lambda text, own: read_streets(text, outline, settings.streets_attribution, own),
+        lambda text, own: read_streets(
+            text, outline, settings.streets_attribution, own, in_ireland
+        ),
     )  # fmt: skip
-    return outline, streets, [*found, *more, *ward.problems]
+    return Ground(outline, streets, in_ireland), [*found, *more, *ward.problems]
+
+
+def _outline(text: str, settings: Settings, in_ireland: bool | None) -> Outline:
+    return read_outline(text, settings.code, settings.ward_name, in_ireland)
 
 
 def _credited(outline: Outline, settings: Settings) -> Outline:

@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path, PurePosixPath
 
 from wardblog.colours import COLOURS
-from wardblog.model import GENERAL, Dataset, Issue, Place, PreviousList
-from wardblog.problems import Problem, did_you_mean
-from wardblog.read import timelimit
+from wardblog.model import GENERAL, Dataset, Issue, Place, Precision, PreviousList
+from wardblog.problems import Problem, Severity, did_you_mean
 from wardblog.read.boundary import Outline
 from wardblog.read.complaints import is_sensitive
 from wardblog.read.fields import parse_alias
 from wardblog.read.files import ISSUES_FILE as FILE
-from wardblog.read.files import nearest_file, on_disk
+from wardblog.read.grids import Grid
+from wardblog.read.lists import Lists
 from wardblog.read.markup import resolve
 from wardblog.read.postcodes import POSTCODE
-from wardblog.read.repair import repaired
-from wardblog.read.report import Report, Unreadable
+from wardblog.read.report import Report
 from wardblog.read.slugs import LONGEST, number_twin, slugify
-from wardblog.read.tables import PlaceTable, read_places
-from wardblog.read.text import decode_table, decode_utf8, refuse_other_formats, without_controls
+from wardblog.read.tables import ListOptions, PlaceTable
 from wardblog.read.toml import Table, TomlFile
 
-_KINDS = {".csv": False, ".tsv": False, ".txt": False, ".geojson": True, ".json": True}
+_GRIDS = {"british": Grid.BRITISH, "irish": Grid.IRISH, "itm": Grid.ITM}
+_PRECISIONS = tuple(precision.value for precision in Precision)
 
 
 def read_issues(
-    text: str, report: Report, content: Path, files: frozenset[str], outline: Outline | None
+    text: str,
+    report: Report,
+    content: Path,
+    files: frozenset[str],
+    outline: Outline | None,
+    in_ireland: bool | None = None,
 ) -> tuple[tuple[Issue, ...], list[Problem]]:
-    """The issues with their data sets, and the problems found in the data files."""
+    """The issues with their data sets, and the problems found in the data files.
+
+    `in_ireland` is whether the ward is in Northern Ireland, where anything says so.
+    """
     toml = TomlFile.parse(text, report)
     if toml is None:
         return (), []
+    lists = Lists(content, files, in_ireland, [t.text("file") for t in toml.tables("dataset")])
     issues: dict[str, Issue] = {}
     for number, table in enumerate(toml.tables("issue")):
         issue = _issue(table, COLOURS[number % len(COLOURS)], report)
@@ -49,7 +56,7 @@ def read_issues(
     found: list[Problem] = []
     taken: dict[str, str] = {}
     for table in toml.tables("dataset"):
-        dataset, problems = _dataset(table, report, content, files, outline, issues)
+        dataset, problems = _dataset(table, report, lists, outline, issues)
         found += problems
         if dataset is None:
             continue
@@ -120,8 +127,7 @@ def _aliases(table: Table, report: Report) -> tuple[str, ...]:
 def _dataset(
     table: Table,
     report: Report,
-    content: Path,
-    files: frozenset[str],
+    lists: Lists,
     outline: Outline | None,
     issues: dict[str, Issue],
 ) -> tuple[Dataset | None, list[Problem]]:
@@ -134,6 +140,8 @@ def _dataset(
     source_url = table.web_address("source_url")
     as_of = table.day("as_of")
     show = table.choice("show", ("ward", "all"), "ward")
+    grid = table.text("grid") and table.choice("grid", tuple(_GRIDS), "")
+    precision = table.text("precision") and table.choice("precision", _PRECISIONS, "street")
     table.finish()
     slug = slugify(wanted)
     issue = issues.get(slug) or issues.get(number_twin(slug, issues) or "")
@@ -144,7 +152,15 @@ def _dataset(
             f'there is no issue called "{wanted}"',
             did_you_mean(wanted, names, "Declare it under [[issue]], with its name."),
         )
-    found, problems = _places(table, "file", name_column, report, content, files)
+    is_sensitive = issue is not None and issue.is_sensitive
+    options = ListOptions(
+        _GRIDS.get(grid),
+        Precision(precision or ("street" if is_sensitive else "exact")),
+        issue.name if issue else "",
+    )
+    found, problems = lists.read(table, "file", name_column, options, report)
+    if found and is_sensitive and not precision:
+        problems.append(_reduced(resolve(file, FILE), wanted))
     earlier: PlaceTable | None = None
     if previous and resolve(previous, FILE) == resolve(file, FILE):
         report.stop(
@@ -153,7 +169,7 @@ def _dataset(
             "Keep last year's list under another name, and name that file here.",
         )
     elif previous:
-        earlier, more = _places(table, "previous", name_column, report, content, files)
+        earlier, more = lists.read(table, "previous", name_column, options, report)
         problems += more
     if issue is None or found is None:
         return None, problems
@@ -192,73 +208,16 @@ def _inside(places: tuple[Place, ...], outline: Outline | None) -> tuple[bool, .
     return outline.holds(places) if outline else (True,) * len(places)
 
 
-def _places(
-    table: Table,
-    key: str,
-    name_column: str,
-    report: Report,
-    content: Path,
-    files: frozenset[str],
-) -> tuple[PlaceTable | None, list[Problem]]:
-    """The places of the file that a key of the table names."""
-    written = table.text(key)
-    if not written:
-        return None, []
-    file = resolve(written, FILE)
-    kind = _KINDS.get(PurePosixPath(file).suffix.lower())
-    if kind is None:
-        report.stop(
-            table.line(key),
-            f'"{written}" is neither CSV nor GeoJSON',
-            "Save the list as CSV from your spreadsheet program, and name that file here.",
-        )
-        return None, []
-    if file not in files:
-        best = nearest_file(file, files)
-        report.stop(
-            table.line(key),
-            f'there is no file called "{written}"',
-            f'Did you mean "{best}"?' if best else "Put it in the folder {content}/data.",
-        )
-        return None, []
-    if file.startswith("images/"):
-        report.stop(
-            table.line(key),
-            "what lies in the folder of images is published as it is, with all its columns",
-            "Move the list to {content}/data.",
-        )
-    own = Report(file)
-    wanted = "" if key == "previous" else name_column
-    read = partial(_read_list, on_disk(content, file), kind, wanted, name_column)
-    return timelimit.reported(
-        own, timelimit.LIST_SECONDS, timelimit.SHORTEN_LIST, read
-    ), own.problems
-
-
-def _read_list(
-    path: Path, is_geojson: bool, name_column: str, earlier_column: str, own: Report
-) -> PlaceTable | None:
-    """One list; a column's name may have changed since the year before."""
-    data = path.read_bytes()
-    try:
-        refuse_other_formats(data, "Save the sheet as CSV from the program that it comes from.")
-        text = decode_utf8(data) if is_geojson else decode_table(data)
-    except Unreadable as unreadable:
-        own.unreadable(unreadable)
-        return None
-    if not text.strip():
-        own.stop(
-            None, "this file is empty", "Put the council's list in it, one place on each line."
-        )
-        return None
-    text = without_controls(repaired(text, own), own)
-    if earlier_column and not name_column:
-        trial = Report(own.file)
-        found = read_places(text, is_geojson, earlier_column, trial)
-        if found is not None:
-            own.problems += trial.problems
-            return found
-    return read_places(text, is_geojson, name_column, own)
+def _reduced(file: str, issue: str) -> Problem:
+    return Problem(
+        file,
+        None,
+        f'"{issue}" is about complaints, so this list shows positions to about 100 m, and streets '
+        "or categories instead of anybody's words",
+        'If these are things and no complaints, such as dog bins, write precision = "exact" under '
+        "its [[dataset]] in {content}/issues.toml.",
+        Severity.NOTE,
+    )
 
 
 def issue_names(text: str) -> tuple[str, ...]:

@@ -7,25 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wardblog.model import Disclosure, Place
-from wardblog.read.columns import Columns, Row, may_name_people
+from wardblog.read.columns import Row
+from wardblog.read.headers import may_name_people
+from wardblog.read.naming import Naming
 from wardblog.read.report import Report
 
 # An identifier in which there is room for nobody: "8", "LB000123", or none.
 _PLAIN = re.compile(r"(?:[A-Za-z]{0,4}[ /.-]?\d{1,8})?")
-# So many names are looked at, from all over the list, to tell whether they are those of people.
-_LOOKED_AT = 200
 
 
-def name_people(
-    names: Sequence[str], rows: Sequence[Row], columns: Columns, report: Report
-) -> None:
+def name_people(names: Sequence[str], rows: Sequence[Row], used: str, report: Report) -> None:
     """Tells which columns are left out because they may say who somebody is."""
     found = [
         name
         for name in dict.fromkeys(names)
-        if name != columns.name
-        and may_name_people(name)
-        and any(row.values.get(name) for row in rows)
+        if name != used and may_name_people(name) and any(row.values.get(name) for row in rows)
     ]
     if found:
         quoted = [f'"{name}"' for name in found]
@@ -38,9 +34,9 @@ def name_people(
         report.note(1, f"the {are.format(listed)} not published")
 
 
-def disclosed(column: str, places: Sequence[Place], lines: Sequence[int]) -> Disclosure:
+def disclosed(naming: Naming, places: Sequence[Place], lines: Sequence[int]) -> Disclosure:
     """What the names and numbers of a list give away; `lines` are those of its places."""
-    # Here, since most runs find the lists as they were.
+    # Late, since most runs find the lists as they were.
     from wardblog.read.personal import find_personal
 
     rows = (
@@ -50,16 +46,12 @@ def disclosed(column: str, places: Sequence[Place], lines: Sequence[int]) -> Dis
     # A blank line keeps each row apart from the next: so the find on line 2n + 1 is in row n.
     found = find_personal("\n\n".join(rows))
     personal = tuple(replace(one, line=lines[(one.line - 1) // 2]) for one in found)
-    return Disclosure(personal, column if _are_people(column, places) else "")
-
-
-def _are_people(column: str, places: Sequence[Place]) -> bool:
-    """Whether the names are those of persons: the column says so, or most of them are."""
-    from wardblog.read.personal.names import is_persons_name
-    from wardblog.read.personal.words import STREET_TYPES
-
-    names = [place.name for place in places[:: len(places) // _LOOKED_AT + 1]]
-    if may_name_people(column):
-        streets = sum(not STREET_TYPES.isdisjoint(name.split()) for name in names)
-        return 2 * streets <= len(names)
-    return len(names) > 1 and 2 * sum(map(is_persons_name, names)) > len(names)
+    doubt = naming.doubt
+    return Disclosure(
+        personal,
+        people=doubt.column if doubt and doubt.is_of_people else "",
+        text=doubt.column if doubt and not doubt.is_of_people else "",
+        line=doubt.line if doubt else 1,
+        named_by=naming.said,
+        not_used=naming.not_used,
+    )

@@ -47,8 +47,10 @@ class PostReader:
         base_path: str,
         today: date,
         markup: Markup,
+        in_ireland: bool | None = None,
     ) -> None:
         self._content = content
+        self._in_ireland = in_ireland
         self._surroundings = surroundings
         self._author = author
         self._texts = TextReader(markup, base_path)
@@ -142,7 +144,10 @@ class PostReader:
             modified=value.one("Modified", fields.parse_moment),
             image=picture,
             image_size=asked.size(picture) if picture and not is_picture(picture) else 0,
-            places=value.each("Places", lambda v: fields.parse_place(v, precision, progress)),
+            places=value.each(
+                "Places",
+                lambda v: fields.parse_place(v, precision, progress, self._in_ireland),
+            ),
             precision=precision,
             progress=progress,
             reference=value.text("Reference"),

@@ -11,11 +11,11 @@ from shapely.geometry.base import BaseGeometry
 from wardblog.model import METRES_PER_DEGREE, Point, Street, Streets
 from wardblog.read.boundary import Outline
 from wardblog.read.columns import plain_name
-from wardblog.read.coordinates import in_united_kingdom
 from wardblog.read.geojson import Feature, features
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.read.text import clean
+from wardblog.read.united_kingdom import in_united_kingdom
 from wardblog.words import counted
 
 _LINES = ("LineString", "MultiLineString")
@@ -26,11 +26,17 @@ _BEYOND, _TOLERANCE = 300 / METRES_PER_DEGREE, 1.5 / METRES_PER_DEGREE
 OSM = "Streets: © OpenStreetMap contributors."
 
 
-def read_streets(text: str, outline: Outline | None, credit: str, report: Report) -> Streets:
+def read_streets(
+    text: str,
+    outline: Outline | None,
+    credit: str,
+    report: Report,
+    in_ireland: bool | None = None,
+) -> Streets:
     """The streets about the ward, those of one name joined; raises `Unreadable`.
 
     `credit` is what the councillor says of their source; else the file is asked, and a file that
-    says nothing is warned of.
+    says nothing is warned of. `in_ireland` is whether the ward is in Northern Ireland.
     """
     found = features(text)
     lines = [f for f in found if f.geometry.get("type") in _LINES]
@@ -44,7 +50,7 @@ def read_streets(text: str, outline: Outline | None, credit: str, report: Report
     unusable: list[Unreadable] = []
     for feature in lines:
         try:
-            line = _line(feature)
+            line = _line(feature, in_ireland)
         except Unreadable as unreadable:
             unusable.append(unreadable)
             continue
@@ -78,11 +84,12 @@ def read_streets(text: str, outline: Outline | None, credit: str, report: Report
     return Streets(tuple(_street(name, by_name[name]) for name in sorted(by_name)), attribution)
 
 
-def _line(feature: Feature) -> BaseGeometry:
+def _line(feature: Feature, in_ireland: bool | None) -> BaseGeometry:
     line = shape_of(
         feature,
         Unreadable("the positions of this street cannot be read", DOWNLOAD_AGAIN, feature.line),
         Unreadable("this street is outside the United Kingdom", "", feature.line),
+        in_ireland,
     )
     positions = shapely.get_coordinates(line)
     if len(positions) and not in_united_kingdom(float(positions[0, 1]), float(positions[0, 0])):

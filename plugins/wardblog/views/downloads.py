@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -15,8 +17,12 @@ from wardblog.views.output import NOTHING, File
 from wardblog.words import degrees
 
 # Cells that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/
-# CSV_Injection) are kept as words by an apostrophe before them.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# CSV_Injection) are kept as words by an apostrophe before them: those that begin with a sign of
+# mathematics or a dash, in any width and behind whatever cannot be seen. Numbers stay numbers.
+_RUNS = frozenset(("Sm", "Pd"))
+_UNSEEN = frozenset(("Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zl", "Zp", "Zs"))
+_MORE_SIGNS = frozenset("@\u2795\u2796\u2797\U0001f7f0")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 # Each column with the kind of its cells (https://www.w3.org/TR/xmlschema-2/) and what it means.
 # Date and attribution stand in every row, since rows are copied and files are sent on alone.
 _COLUMNS = (
@@ -58,7 +64,20 @@ def full_attribution(site: Site, dataset: Dataset) -> str:
 
 
 def _words(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    if text[:1].isalnum() or _NUMBER.fullmatch(text):
+        return False
+    if text.startswith(("\t", "\r", "\n")):
+        return True
+    for sign in unicodedata.normalize("NFKC", text):
+        kind = unicodedata.category(sign)
+        if kind not in _UNSEEN:
+            return kind in _RUNS or sign in _MORE_SIGNS
+    return False
 
 
 def _day(dataset: Dataset) -> str:
@@ -83,7 +102,8 @@ def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
                 _words(credit),
             )
         )
-    return file.getvalue().encode("utf-8")
+    # With a mark, since Excel takes the letters of Welsh for others without it.
+    return file.getvalue().encode("utf-8-sig")
 
 
 def _json(value: object) -> bytes:

@@ -1,0 +1,17 @@
+"""Which column of each list says what its places are called, so that nobody has to guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardblog.check.personal import lists_of
+from wardblog.model import Site
+from wardblog.problems import Problem, Severity
+
+
+def names_of_lists(site: Site) -> Iterator[Problem]:
+    """A note for each list, for `make check`."""
+    for listed in lists_of(site):
+        given = listed.disclosure
+        if given.named_by:
+            yield Problem(listed.file, 1, given.named_by, given.not_used, Severity.NOTE)
