@@ -23,7 +23,7 @@ from wardblog.model import Post, Site, Visibility
 from wardblog.problems import ContentStops, render, stops
 from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading
-from wardblog.read.files import Folder, scan, signature_of
+from wardblog.read.files import Folder, outside, scan, signature_of
 from wardblog.views import Output
 from wardblog.words import long_date
 
@@ -86,14 +86,15 @@ class LiveSite:
 
     def _found(self, paths: list[Path] | None) -> Folder:
         """The content as it is now: only what was named is looked at, if those are files."""
-        if paths is None or self._folder is None or self._folder.looping:
+        if paths is None or self._folder is None or self._folder.has_bad_links:
             return scan(self._content)
         shown = dict(self._folder.shown)
         for path in paths:
             if not _is_below(path, self._content):
                 continue
             name = path.relative_to(self._content.absolute()).as_posix()
-            if path.is_dir() or any(part.startswith(".") for part in name.split("/")):
+            is_hidden = any(part.startswith(".") for part in name.split("/"))
+            if path.is_symlink() or path.is_dir() or is_hidden or outside(self._content, name):
                 return scan(self._content)
             if not path.is_file():
                 if name not in shown:

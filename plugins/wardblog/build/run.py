@@ -256,7 +256,8 @@ def check_content(
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     if not later:
         readings.keep(reading, checked)
-    problems = in_order([*reading.problems, *check_site(reading.site, checked)])
+    more = () if reading.folder.leaving else check_site(reading.site, checked)
+    problems = in_order([*reading.problems, *more])
     return reading, problems, checked
 
 

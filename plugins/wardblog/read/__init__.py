@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 from wardblog.digests import digest_of
 from wardblog.model import LOCAL_URL, Site, Ward
 from wardblog.problems import Problem, stops
-from wardblog.read.files import ISSUES_FILE, SETTINGS_FILE, Folder, is_source, scan, sources
+from wardblog.read.files import (
+    ISSUES_FILE,
+    SETTINGS_FILE,
+    Folder,
+    is_source,
+    outside,
+    scan,
+    sources,
+)
 from wardblog.read.markup import Markup, split_mark
 from wardblog.read.memory import (
     Foundation,
@@ -61,6 +69,8 @@ def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
 
     report = Report(SETTINGS_FILE)
     path = content / SETTINGS_FILE
+    if target := outside(content, SETTINGS_FILE):
+        return None, [_leaving(SETTINGS_FILE, target)]
     if not path.is_file():
         report.stop(None, "this file is missing", _missing(content, "It says whose site this is"))
         return None, report.problems
@@ -117,12 +127,23 @@ def read_site(
         pictures={file: one.picture for file, one in pictures.seen.items()},
         raw={file: one.personal for file, one in looked.items() if one.personal},
     )
+    if folder.leaving:  # whatever else is wrong may come of what was not read for that
+        problems = [_leaving(name, target) for name, target in folder.leaving.items()]
     return Reading(
         _with_posts(site, found),
         tuple(problems),
         Memory(environment, found, _kept(foundation), looked, pictures.seen),
         frozenset(wanted),
         folder,
+    )
+
+
+def _leaving(name: str, target: str) -> Problem:
+    return Problem(
+        name,
+        None,
+        f'this link leads out of {{content}}, to "{target}"',
+        "Nothing outside of {content} is read or published. Put a copy there instead of the link.",
     )
 
 
@@ -280,5 +301,6 @@ def declared_issues(content: Path) -> tuple[str, ...]:
     from wardblog.read.issues import issue_names
 
     path = content / ISSUES_FILE
-    text = read_utf8(path, Report(ISSUES_FILE)) if path.is_file() else None
+    is_ours = path.is_file() and not outside(content, ISSUES_FILE)
+    text = read_utf8(path, Report(ISSUES_FILE)) if is_ours else None
     return issue_names(text) if text else ()
