@@ -124,7 +124,7 @@ def test_pipes_and_sockets_in_the_content_are_no_files(content: Path, tmp_path: 
 
 
 def test_links_that_stay_inside_go_on_working(content: Path, tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "images/bin.png": picture(),
         "posts/fine.md": POST.replace("Some text.", "![A bin](../images/again.png)"),
         "shared/list.txt": "Words.",

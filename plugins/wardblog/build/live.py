@@ -63,7 +63,7 @@ class LiveSite:
         self._day = today()
         self._folder = self._found(paths)
         reading, found, _ = check_content(
-            self._content, self._choices.markdown, self._state.readings, self._watch, self._folder
+            self._content, self._choices, self._state.readings, self._watch, self._folder
         )
         if stops(found):
             self.problems = str(ContentStops(found, self._content))

@@ -18,6 +18,7 @@ from wardblog.model import Picture, Site
 from wardblog.photos import PUBLISHED, Version, is_picture, versions_of
 from wardblog.read.files import Folder
 from wardblog.read.memory import is_settled
+from wardblog.read.references import published_files
 from wardblog.views import (
     ICON_SIZE,
     File,
@@ -29,7 +30,6 @@ from wardblog.views import (
     feed_links,
     frame,
     issue_colours,
-    linked_files,
     output_at,
     outputs,
 )
@@ -42,7 +42,7 @@ class OverwriteError(RuntimeError):
 
 @dataclass(slots=True, kw_only=True)
 class Copy(Output):
-    """A file of the content that is published as it is."""
+    """A file of the content that is published as it is, but for a drawing, which is cleaned."""
 
     source: Path
 
@@ -206,12 +206,8 @@ class Plan:
         if self.streets[0]:
             path, streets = self.streets
             yield File(path=path, site=NOTHING, extra=path, content=lambda _: streets)
-        images = [file for file in self._source.folder.shown if file.startswith("images/")]
-        shown = [p for p in (*self.site.posts, *self.site.pages) if not p.visibility.is_waiting]
-        linked = [file for post in shown if post.marks for file in linked_files(post)]
-        linked += [file for post in shown for file in post.pictures]
-        for file in dict.fromkeys((*sorted(images), *sorted(linked))):
-            if file in self._source.folder.shown and (one := self._published(file)):
+        for file in sorted(published_files(self.site)):
+            if one := self._published(file):
                 yield one
 
     def _published(self, file: str) -> Output | None:

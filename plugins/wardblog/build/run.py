@@ -19,15 +19,18 @@ from wardblog.build.record import Audit, Record
 from wardblog.build.state import Readings, State
 from wardblog.build.templates import Templates
 from wardblog.build.why import causes_of, sources_of
-from wardblog.check import check_post, check_site
+from wardblog.check import check_files, check_post, check_site
 from wardblog.check.publishing import NO_URL
 from wardblog.digests import Digests, text_digest
 from wardblog.model import Post, Site, Written
+from wardblog.photos import is_picture
 from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
 from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading, read_site
 from wardblog.read.files import Folder
 from wardblog.read.memory import Remembered, Seen
+from wardblog.read.pictures import is_one
+from wardblog.read.references import named_in
 from wardblog.views import needs_pelican
 
 # Fewer pictures than this are looked at sooner than another process is begun.
@@ -94,12 +97,30 @@ class Run:
             if found is None:
                 return post
             body = Written(found.content, post.body.text, post.body.line)
-            return replace(post, body=body, marks=())
+            files = (*post.files, *named_in(found.content))
+            return replace(post, body=body, marks=(), files=tuple(dict.fromkeys(files)))
 
         posts, pages = (tuple(map(taken, p)) for p in (self.site.posts, self.site.pages))
         self.site = replace(self.site, posts=posts, pages=pages)
         for name in ("posts", "engine"):
             self.__dict__.pop(name, None)
+
+    def problems_of(self, files: Iterable[str]) -> list[Problem]:
+        """What must not go out of files that Pelican would publish besides ours."""
+        new = [f for f in files if f not in self.site.inspected and f not in self.site.pictures]
+        new = [f for f in new if not is_picture(f) and not is_one(self.content / f)]
+        if not new:
+            return []
+        # late import: only where other plugins or settings have a part in the site
+        from wardblog.read.inspection import inspected
+
+        found = {file: inspected(self.content / file, file) for file in new}
+        site = replace(
+            self.site,
+            named_files=self.site.named_files | found.keys(),
+            inspected={**self.site.inspected, **found},
+        )
+        return [p for p in check_files(site) if p.file in found]
 
     def begin(self, only: Callable[[Any], bool] = lambda _: True) -> None:
         """Begins to make what must be made, beside whatever else this process does."""
@@ -226,7 +247,7 @@ def source_of(site: Site, content: Path, reading: Reading) -> Source:
 
 def check_content(
     content: Path,
-    markdown: Mapping[str, Any],
+    choices: Choices,
     readings: Readings,
     watch: Watch = unwatched,
     folder: Folder | None = None,
@@ -252,7 +273,9 @@ def check_content(
     def share(look: Callable[[str], Seen], files: Sequence[str]) -> list[Seen]:
         return Shared(look, files, "Looking at pictures", watch, few=_FEW_PICTURES).results()
 
-    reading = read_site(content, today(), markdown, readings.memory, apply, folder, share)
+    reading = read_site(
+        content, today(), choices.markdown, readings.memory, apply, folder, share, choices.named
+    )
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     if not later:
         readings.keep(reading, checked)
@@ -270,9 +293,7 @@ def prepare(
 ) -> Run:
     """Reads and checks before anything is written; raises `ContentStops` if that must stop."""
     state = state or State(None, content, None, b"")
-    reading, problems, checked = check_content(
-        content, choices.markdown, state.readings, watch, later=True
-    )
+    reading, problems, checked = check_content(content, choices, state.readings, watch, later=True)
     if choices.publishing:
         problems = [replace(p, severity=Severity.STOP) if p.rule == NO_URL else p for p in problems]
     if stops(problems):

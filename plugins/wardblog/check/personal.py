@@ -10,10 +10,12 @@ from wardblog.check.raw import published_raw
 from wardblog.model import Dataset, Personal, PersonalKind, Post, PreviousList, Site
 from wardblog.problems import Problem
 from wardblog.read.postcodes import ANY_POSTCODE
-from wardblog.read.raw import DRAWING
 from wardblog.words import counted
 
 _MOST_TOLD = 5
+# Of other files that are published as they are nobody sees the lines.
+_IN_LINES = (".csv", ".tsv", ".txt", ".json", ".geojson", ".xml", ".ics", ".vtt", ".srt", ".kml",
+             ".gpx", ".yaml", ".yml", ".log", ".css")  # fmt: skip
 _AS_IT_IS = "It is published as it is. Take that out of it."
 _MAY_GIVE_AWAY = re.compile(r"\d|@| at ")
 _STRIPPED = (
@@ -109,10 +111,9 @@ def personal_data(site: Site) -> Iterator[Problem]:
         for found in post.personal:
             if found not in allowed:
                 yield _in_post(post, found)
-    published = published_raw(site) if site.raw else {}
-    for file, given in site.raw.items():
-        if file in published:
-            yield from _in_file(file, [found for found in given if found not in allowed])
+    for file in published_raw(site) if site.inspected else ():
+        if given := site.inspected.get(file):
+            yield from _in_file(file, [one for one in given.personal if one not in allowed])
     yield from _in_settings(site, allowed)
     for listed in _lists(site):
         yield from _in_list(
@@ -143,7 +144,7 @@ def photo_metadata(site: Site) -> Iterator[Problem]:
 def _in_file(file: str, found: list[Personal]) -> Iterator[Problem]:
     """What is in a file that is published as it is."""
     for one in found[:_MOST_TOLD]:
-        line = None if file.lower().endswith(DRAWING) else one.line
+        line = one.line if file.lower().endswith(_IN_LINES) else None
         hint = f"{_AS_IT_IS}{_if_public(one)}"
         yield Problem(file, line, f"this file gives away {_what(one)}", hint)
     if more := found[_MOST_TOLD:]:

@@ -3,6 +3,7 @@
 Pure functions of bytes; the one room, beside `maps`, that knows Pillow.
 """
 
+from wardblog.photos.containers import bare
 from wardblog.photos.kinds import PUBLISHED, is_picture, kind_of
 from wardblog.photos.look import LARGE, LARGEST, look
 from wardblog.photos.make import published, recipe
@@ -13,6 +14,7 @@ __all__ = [
     "LARGEST",
     "PUBLISHED",
     "Version",
+    "bare",
     "is_picture",
     "kind_of",
     "look",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wardblog.model import Fault, Picture
 from wardblog.photos.containers import CutOffError, contained
 from wardblog.photos.kinds import PUBLISHED, START, kind_of
-from wardblog.photos.texts import texts_of
+from wardblog.photos.texts import is_located, texts_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -87,4 +87,5 @@ def _looked(kind: str, data: bytes, image: ImageFile, frames: int) -> Picture:
     image.load()
     if orientation_of(image) in LYING and frames == 1:
         width, height = height, width
-    return Picture(kind, width, height, frames, texts=texts_of(image))
+    located = is_located(image)
+    return Picture(kind, width, height, frames, texts=texts_of(image), is_located=located)

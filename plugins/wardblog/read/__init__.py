@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardblog.digests import digest_of
-from wardblog.model import LOCAL_URL, Site, Ward
+from wardblog.model import LOCAL_URL, Inspected, Site, Ward
 from wardblog.problems import Problem, stops
 from wardblog.read.files import (
     ISSUES_FILE,
@@ -21,7 +21,7 @@ from wardblog.read.files import (
     scan,
     sources,
 )
-from wardblog.read.markup import Markup, split_mark
+from wardblog.read.markup import Markup
 from wardblog.read.memory import (
     Foundation,
     Looked,
@@ -33,7 +33,7 @@ from wardblog.read.memory import (
 )
 from wardblog.read.pictures import IMAGES, Pictures, Share
 from wardblog.read.posts import PostReader
-from wardblog.read.raw import look_at
+from wardblog.read.references import named_in_settings, referring
 from wardblog.read.report import Report
 from wardblog.read.secrets import find_secrets, may_hold_secrets
 from wardblog.read.text import read_utf8
@@ -86,27 +86,32 @@ def read_site(
     apply: Apply = map,
     folder: Folder | None = None,
     share: Share = map,
+    named: frozenset[str] = frozenset(),
 ) -> Reading:
     """Reads a whole content folder. `markdown` are Pelican's MARKDOWN settings.
 
     Of `memory` only what would be read in the same way is used; `apply` does the work on many
-    files and `share` on many pictures, and `folder` is the content as found, where somebody looked
-    already.
+    files and `share` on many pictures, `folder` is the content as found, where somebody looked
+    already, and `named` are the files that the theme shows.
     """
     memory = memory or Memory()
     folder = folder or scan(content)
     foundation = _remembered(memory.foundation, content, folder)
     if foundation is None:
         foundation = _lay(content, folder)
-    looked = _look(content, folder, memory.looked)
-    problems = [*foundation.problems, *(p for one in looked.values() for p in one.problems)]
+    problems = [*foundation.problems]
     problems += [
         Problem(name, None, "this is a link to a folder above it", "Take the link away.")
         for name in folder.looping
     ]
-    site = replace(foundation.site, files=frozenset(folder.shown), today=today)
+    site = replace(
+        foundation.site,
+        files=frozenset(folder.shown),
+        named_files=foundation.site.named_files | named,
+        today=today,
+    )
     author = site.councillors[0].name if site.councillors else ""
-    environment = digest_of(repr((author, site.base_path, sorted(markdown.items()))).encode())
+    environment = digest_of(repr((author, site.url, sorted(markdown.items()))).encode())
     pictures = Pictures(content, folder, memory.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
     surroundings = Surroundings(folder, site.issues, pictures)
@@ -116,21 +121,25 @@ def read_site(
     wanted = [file for file in files if file not in kept]
     if wanted:
         markup = Markup(markdown)
-        reader = PostReader(content, surroundings, author, site.base_path, today, markup)
+        reader = PostReader(content, surroundings, author, site, today, markup)
         kept.update(zip(wanted, apply(reader.read, wanted), strict=True))
     found = {file: kept[file] for file in files}
     for one in found.values():
         problems += one.problems
-    pictures.all_of(_beside(found), share)
+    site = _with_posts(site, found)
+    needed = referring(site).keys()
+    pictures.all_of(needed, share)
+    looked = _look(content, folder, memory.looked, needed - pictures.seen.keys())
+    problems += [p for one in looked.values() for p in one.problems]
     site = replace(
         site,
         pictures={file: one.picture for file, one in pictures.seen.items()},
-        raw={file: one.personal for file, one in looked.items() if one.personal},
+        inspected={file: one.inspected for file, one in looked.items() if one.inspected},
     )
     if folder.leaving:  # whatever else is wrong may come of what was not read for that
         problems = [_leaving(name, target) for name, target in folder.leaving.items()]
     return Reading(
-        _with_posts(site, found),
+        site,
         tuple(problems),
         Memory(environment, found, _kept(foundation), looked, pictures.seen),
         frozenset(wanted),
@@ -175,32 +184,36 @@ def _with_posts(site: Site, found: Mapping[str, Remembered]) -> Site:
     return replace(site, posts=tuple(posts), pages=pages)
 
 
-def _beside(found: Mapping[str, Remembered]) -> Iterable[str]:
-    """The files that posts show or link to, wherever these lie."""
-    for one in found.values():
-        if one.post is not None:
-            yield from one.post.pictures
-            yield from (split_mark(mark)[1] for mark in one.post.marks)
+def _look(
+    content: Path, folder: Folder, before: Mapping[str, Looked], published: Set[str]
+) -> dict[str, Looked]:
+    """Looks for passwords in all that is neither a post nor a picture.
 
-
-def _look(content: Path, folder: Folder, before: Mapping[str, Looked]) -> dict[str, Looked]:
-    """Looks for passwords in all that is neither a post nor a picture."""
+    What may be `published` as it is, is inspected as well.
+    """
     found = {}
     others = [(f, seen) for f, seen in folder.shown.items() if not is_source(f)]
     for file, signature in (*others, *folder.hidden.items()):
-        if not may_hold_secrets(file):
+        needs = file in published
+        if not needs and not may_hold_secrets(file):
             continue
         earlier = before.get(file)
         seen = same_print(earlier.print, content, file, signature) if earlier else None
-        if earlier and seen:
-            found[file] = replace(earlier, print=seen)
+        if earlier and seen and (earlier.inspected or not needs):
+            found[file] = replace(earlier, print=seen) if seen is not earlier.print else earlier
             continue
         with suppress(OSError):  # whoever needs this file tells what is wrong with it
             print_now = print_of(content / file, signature)
-            problems = find_secrets(content / file, file)
-            personal, more = look_at(content / file, file)
-            found[file] = Looked(print_now, (*problems, *more), personal)
+            problems = find_secrets(content / file, file) if may_hold_secrets(file) else ()
+            found[file] = Looked(print_now, problems, _inspected(content, file) if needs else None)
     return found
+
+
+def _inspected(content: Path, file: str) -> Inspected:
+    # late import: most runs find all files as they were
+    from wardblog.read.inspection import inspected
+
+    return inspected(content / file, file)
 
 
 def _of_foundation(folder: Folder) -> frozenset[str]:
@@ -283,8 +296,16 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
         allow=settings.allow,
         election=settings.election,
         lines=settings.lines,
+        named_files=_named(content, files),
     )
     return site, problems
+
+
+def _named(content: Path, files: frozenset[str]) -> frozenset[str]:
+    """The pictures that the settings name."""
+    own = (file for file in (SETTINGS_FILE, ISSUES_FILE) if file in files)
+    texts = (read_utf8(content / file, Report(file)) or "" for file in own)
+    return frozenset().union(*map(named_in_settings, texts))
 
 
 def _missing(content: Path, about: str, name: str = SETTINGS_FILE) -> str:

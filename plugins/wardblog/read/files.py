@@ -12,6 +12,7 @@ from wardblog.read.markup import SOURCES
 
 SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
+DRAWING = ".svg"
 # What systems keep beside one's files, such as small copies of pictures that are gone.
 _OF_SYSTEMS = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini"))
 # What the file system says of a file: size, times of the bytes and of the entry, and its number.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from wardblog.digests import Digests, text_digest
-from wardblog.model import Personal, Post, Precision, Tag, Visibility
+from wardblog.model import Personal, Post, Precision, Site, Tag, Visibility
 from wardblog.photos import is_picture
 from wardblog.read import fields
 from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
@@ -36,21 +36,21 @@ UNDATED = datetime(2000, 1, 1, tzinfo=LONDON)
 
 
 class PostReader:
-    """Reads posts and pages against one site's issues, files and day."""
+    """Reads posts and pages against one site's issues, files and day; `site` has none yet."""
 
     def __init__(
         self,
         content: Path,
         surroundings: Surroundings,
         author: str,
-        base_path: str,
+        site: Site,
         today: date,
         markup: Markup,
     ) -> None:
         self._content = content
         self._surroundings = surroundings
         self._author = author
-        self._texts = TextReader(markup, base_path)
+        self._texts = TextReader(markup, site.base_path, site.url)
         self._today = today
         self._markup = markup
         self._digests = Digests()
@@ -134,6 +134,7 @@ class PostReader:
             links=text.links,
             marks=text.marks,
             pictures=text.pictures,
+            files=_with_image(text.files, picture, asked),
             personal=_personal(document),
             mailboxes=mailboxes_of(document, text.links),
             emblems=text.emblems,
@@ -259,6 +260,11 @@ def _image(written: str, file: str, asked: Asking) -> str:
     """The picture's path in the content folder, or what was written if there is none."""
     found = content_path(written, file, asked)
     return found[1] if found else written
+
+
+def _with_image(files: tuple[str, ...], image: str, asked: Asking) -> tuple[str, ...]:
+    """The files of the text, and the picture that the header names."""
+    return (*files, image) if image and image not in files and image in asked else files
 
 
 def _holds(post: Post, today: date) -> tuple[int, int]:
