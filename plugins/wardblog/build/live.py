@@ -24,6 +24,7 @@ from wardblog.problems import ContentStops, render, stops
 from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading
 from wardblog.read.files import Folder, outside, scan, signature_of
+from wardblog.read.pictures import IMAGES
 from wardblog.views import Output
 from wardblog.words import long_date
 
@@ -167,7 +168,12 @@ def live_site(
 
 
 def with_waiting(site: Site) -> Site:
-    """The site with its drafts and later posts as if residents saw them, and marked."""
+    """The site with its drafts and later posts as if residents saw them, and marked.
+
+    All images can be looked at as well, before any post shows them.
+    """
+    images = frozenset(file for file in site.files if file.startswith(IMAGES))
+    site = replace(site, named_files=site.named_files | images)
     if not any(p.visibility.is_waiting for p in (*site.posts, *site.pages)):
         return site
     return replace(site, posts=tuple(map(_shown, site.posts)), pages=tuple(map(_shown, site.pages)))

@@ -15,7 +15,7 @@ from wardblog.build.templates import Templates
 from wardblog.check import Resolver
 from wardblog.digests import Digests
 from wardblog.model import Picture, Site
-from wardblog.photos import PUBLISHED, Version, is_picture, versions_of
+from wardblog.photos import READABLE, Version, is_picture, versions_of
 from wardblog.read.files import Folder
 from wardblog.read.memory import is_settled
 from wardblog.read.references import published_files
@@ -51,6 +51,7 @@ class Copy(Output):
 class Photo(Files):
     """A picture of the content, which is never published as it is."""
 
+    file: str
     source: Path
     picture: Picture
     versions: tuple[Version, ...]
@@ -61,12 +62,13 @@ def photo(file: str, source: Path, picture: Picture, seen: object) -> Photo | No
 
     `seen` stands for the bytes of the file `source`.
     """
-    if picture.fault or picture.kind not in PUBLISHED:
+    if picture.fault or picture.kind not in READABLE:
         return None
     versions = versions_of(file, picture)
     return Photo(
-        path=file, site=NOTHING, extra=(seen, versions), paths=tuple(v.path for v in versions),
-        contents=_unmade, source=source, picture=picture, versions=versions,
+        path=versions[0].path, site=NOTHING, extra=(seen, versions),
+        paths=tuple(v.path for v in versions), contents=_unmade, file=file, source=source,
+        picture=picture, versions=versions,
     )  # fmt: skip
 
 

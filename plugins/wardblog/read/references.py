@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Container, Iterator, Mapping
-from itertools import chain
 
 from wardblog.addresses import OWN_FILES, downloads_of, once
 from wardblog.model import Post, Site, Visibility
+from wardblog.photos import original_of
 from wardblog.read.files import ISSUES_FILE, SETTINGS_FILE, is_source
 from wardblog.read.markup import SOURCES, addresses, content_path, split_address, split_mark
 
 # How a template, a style or a setting names a picture of the content.
 _NAMED = re.compile(r"""(?<![\w.-])images/[^\s"'<>(){}|\\?#]+""")
+_REMARK = re.compile(r"^[ \t]*#.*", re.MULTILINE)
 # Lists and notes that residents need not have, and what the software reads itself.
 _OWN = ("data/",)
 
@@ -40,7 +40,11 @@ class References:
         for _, _, written in addresses(html):
             if (target := self._within(written)) is None:
                 continue
-            what, path = content_path(target, file, asked) or ("", "")
+            what, path = (
+                content_path(target, file, asked)
+                or content_path(original_of(target), file, asked)
+                or ("", "")
+            )
             if what == "static" and path in asked and download(path) is None:
                 found[path] = None
         return tuple(found)
@@ -65,20 +69,8 @@ def named_in(text: str) -> frozenset[str]:
 
 
 def named_in_settings(text: str) -> frozenset[str]:
-    """The pictures that the values of a file of settings name; none where it cannot be read."""
-    try:
-        return frozenset(_named(tomllib.loads(text)))
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return frozenset()
-
-
-def _named(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from _NAMED.findall(value)
-    elif isinstance(value, dict | list):
-        yield from chain.from_iterable(
-            map(_named, value.values() if isinstance(value, dict) else value)
-        )
+    """The pictures that a file of settings names, but for those in a line that is a comment."""
+    return named_in(_REMARK.sub("", text))
 
 
 @once

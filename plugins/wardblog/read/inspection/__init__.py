@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wardblog.model import Inspected
-from wardblog.photos import PUBLISHED, is_picture, look
+from wardblog.photos import READABLE, is_picture, look
 from wardblog.read.files import DRAWING
 from wardblog.read.inspection.gathered import MOST_BYTES, TOO_LARGE, Gathered, Given, Unread
 from wardblog.read.inspection.packed import Inspect, inspect_zip
@@ -83,7 +83,7 @@ def _inner_drawing(given: Given, gathered: Gathered) -> None:
 def _picture(given: Given, gathered: Gathered) -> None:
     """A picture inside of something else, which keeps what its camera wrote into it."""
     picture = look(given.whole())
-    if picture.kind not in PUBLISHED or picture.fault:
+    if picture.kind not in READABLE or picture.fault:
         raise Unread("is not a picture that can be inspected")
     gathered.add("\n".join(picture.texts))
     if picture.is_located:
