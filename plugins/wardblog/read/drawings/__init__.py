@@ -35,6 +35,10 @@ _LANG = f"{{{XML}}}lang"
 _LINK = f"{{{XLINK}}}href"
 
 
+# Attributes whose values are read as CSS, or by an animation.
+_STYLED = (ATTRIBUTES - WORDS) | {"style"}
+
+
 class Drawing(NamedTuple):
     """A drawing as it may be published.
 
@@ -69,6 +73,7 @@ def read_drawing(data: bytes) -> Drawing:
     root = cleaner.copied(tree.getroot())
     if root is None or root.tag != f"{{{SVG}}}svg":
         raise Unreadable("this file is not an SVG drawing, despite its name", _SAVE)
+    etree.cleanup_namespaces(root)
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return Drawing(written, cleaner.harm, cleaner.line, tuple(_words(root)))
 
@@ -165,7 +170,7 @@ class _Cleaner:
         elif name == "href" and space in ("", XLINK):
             if _address(element, value) is None and not _is_dead(element, value):
                 self._note("href", source)
-        elif space == "" and (word := harm_in_style(value)) and name not in WORDS:
+        elif written in _STYLED and (word := harm_in_style(value)):
             self._note(word, source)
 
     def _note(self, word: str, node: Any) -> None:

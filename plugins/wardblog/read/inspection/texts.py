@@ -22,7 +22,8 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _JSON_SIGN = re.compile(r"\\u([0-9a-fA-F]{4})")
 _CSS_SIGN = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?")
 _RTF_SIGN = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\(?:par|line|row|cell|tab)\b ?")
-_RTF_WORD = re.compile(r"\\[a-zA-Z]+-?\d* ?|\\\*|[{}]")
+_RTF_WORD = re.compile(r"\\[a-zA-Z]+-?\d* ?|\\\*")
+_BRACE = re.compile(r"[{}]")
 _BREAK = re.compile(r"\r?\n")
 _FOLD = re.compile(r"\r?\n[ \t]")
 # What runs where a browser opens XML as a page.
@@ -40,14 +41,18 @@ def _css(text: str) -> str:
 
 
 def _rtf(text: str) -> str:
-    """The words of a rich text, without what says how they look."""
+    """The words of a rich text, without what says how they look.
+
+    A brace may end a word or be inside of one, so they come in both ways.
+    """
 
     def shown(sign: re.Match[str]) -> str:
         if sign[1]:
             return bytes.fromhex(sign[1]).decode("cp1252", "replace")
         return chr(int(sign[2]) % 0x10000) if sign[2] else "\n"
 
-    return _RTF_WORD.sub("", _RTF_SIGN.sub(shown, _BREAK.sub("", text)))
+    words = _RTF_WORD.sub("", _RTF_SIGN.sub(shown, _BREAK.sub("", text)))
+    return _BRACE.sub("", words) + "\n\n" + _BRACE.sub(" ", words)
 
 
 def _folded(text: str) -> str:
