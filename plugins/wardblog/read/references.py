@@ -65,7 +65,7 @@ class References:
 
 def named_in(text: str) -> frozenset[str]:
     """The pictures of the content that a template or a style names."""
-    return frozenset(_NAMED.findall(text))
+    return frozenset(name.rstrip(".,:;") for name in _NAMED.findall(text))
 
 
 def named_in_settings(text: str) -> frozenset[str]:

@@ -43,7 +43,7 @@ def _css(text: str) -> str:
 def _rtf(text: str) -> str:
     """The words of a rich text, without what says how they look.
 
-    A brace may end a word or be inside of one, so they come in both ways.
+    One brace may be inside of a word; where two end, there was something else, such as a title.
     """
 
     def shown(sign: re.Match[str]) -> str:
@@ -52,7 +52,7 @@ def _rtf(text: str) -> str:
         return chr(int(sign[2]) % 0x10000) if sign[2] else "\n"
 
     words = _RTF_WORD.sub("", _RTF_SIGN.sub(shown, _BREAK.sub("", text)))
-    return _BRACE.sub("", words) + "\n\n" + _BRACE.sub(" ", words)
+    return _BRACE.sub("", words.replace("}}", " "))
 
 
 def _folded(text: str) -> str:
