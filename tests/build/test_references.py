@@ -180,8 +180,12 @@ def test_a_list_is_published_cleaned_however_it_is_linked(tmp_path: Path) -> Non
 def test_a_drawing_is_published_clean_and_a_harmful_one_stops(tmp_path: Path) -> None:
     noted = '<g data-x="1" class="a"><path d="M1 1"/></g><metadata>Robin</metadata>'
     text = POST.replace("Some text.", "![A plan](../images/a.svg) [b]({attach}b.svg)")
-    files = {"posts/fine.md": text, "images/a.svg": drawing(noted), "posts/b.svg": drawing(noted)}
-    content = write_site(tmp_path / "content", {**files})
+    files: dict[str, str | bytes] = {
+        "posts/fine.md": text,
+        "images/a.svg": drawing(noted),
+        "posts/b.svg": drawing(noted),
+    }
+    content = write_site(tmp_path / "content", files)
     build_site(CONFIG, content, tmp_path / "output", tmp_path / "cache")
     found = files_of(tmp_path / "output")
     drawings = {p: data for p, data in found.items() if p.endswith(("/a.svg", "/b.svg"))}

@@ -67,7 +67,7 @@ RULES: tuple[Rule, ...] = (
         _POSTS, False, addresses.unknown_file,
     ),
     SiteRule(
-        "source-among-images", _STOP, "what lies among the images is published as it was written",
+        "source-among-images", _STOP, "a post among the images is missing without a word",
         _POSTS, False, addresses.source_among_images,
     ),
     SiteRule(
