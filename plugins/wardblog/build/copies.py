@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from wardblog.problems import Refused
+from wardblog.check import check_files
+from wardblog.model import Site
+from wardblog.photos import is_picture
+from wardblog.problems import Problem, Refused
 from wardblog.read.files import DRAWING
+from wardblog.read.pictures import is_one
 
 
 def copied(source: Path, path: str) -> bytes:
@@ -22,3 +28,21 @@ def copied(source: Path, path: str) -> bytes:
     except Unreadable as unreadable:
         raise Refused(f"The drawing {path} cannot be published", unreadable.hint) from unreadable
     return drawing.data
+
+
+def problems_of(files: Iterable[str], content: Path, site: Site) -> list[Problem]:
+    """What must not go out of files that Pelican would publish besides ours."""
+    new = [f for f in files if f not in site.inspected and f not in site.pictures]
+    new = [f for f in new if not is_picture(f) and not is_one(content / f)]
+    if not new:
+        return []
+    # late import: only where other plugins or settings have a part in the site
+    from wardblog.read.inspection import inspected
+
+    found = {file: inspected(content / file, file) for file in new}
+    more = replace(
+        site,
+        named_files=site.named_files | found.keys(),
+        inspected={**site.inspected, **found},
+    )
+    return [p for p in check_files(more) if p.file in found]

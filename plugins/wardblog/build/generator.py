@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from wardblog.build.copies import copied
+from wardblog.build.copies import copied, problems_of
 from wardblog.build.photographs import write_photo
 from wardblog.build.plan import photo
 from wardblog.build.reader import RUN
@@ -79,7 +79,7 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                 self.context["staticfiles"].remove(static)
             else:
                 others[static.save_as] = source
-        if problems := run.problems_of(others.values()):
+        if problems := problems_of(others.values(), run.content, run.site):
             raise ContentStops(problems, run.content)
         for static in list(self.context["staticfiles"]):
             source = run.content / static.get_relative_source_path()

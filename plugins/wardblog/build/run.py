@@ -19,17 +19,15 @@ from wardblog.build.record import Audit, Record
 from wardblog.build.state import Readings, State
 from wardblog.build.templates import Templates
 from wardblog.build.why import causes_of, sources_of
-from wardblog.check import check_files, check_post, check_site
+from wardblog.check import check_post, check_site
 from wardblog.check.publishing import NO_URL
 from wardblog.digests import Digests, text_digest
 from wardblog.model import Post, Site, Written
-from wardblog.photos import is_picture
 from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
 from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading, read_site
 from wardblog.read.files import Folder
 from wardblog.read.memory import Remembered, Seen
-from wardblog.read.pictures import is_one
 from wardblog.read.references import named_in
 from wardblog.views import needs_pelican
 
@@ -104,23 +102,6 @@ class Run:
         self.site = replace(self.site, posts=posts, pages=pages)
         for name in ("posts", "engine"):
             self.__dict__.pop(name, None)
-
-    def problems_of(self, files: Iterable[str]) -> list[Problem]:
-        """What must not go out of files that Pelican would publish besides ours."""
-        new = [f for f in files if f not in self.site.inspected and f not in self.site.pictures]
-        new = [f for f in new if not is_picture(f) and not is_one(self.content / f)]
-        if not new:
-            return []
-        # late import: only where other plugins or settings have a part in the site
-        from wardblog.read.inspection import inspected
-
-        found = {file: inspected(self.content / file, file) for file in new}
-        site = replace(
-            self.site,
-            named_files=self.site.named_files | found.keys(),
-            inspected={**self.site.inspected, **found},
-        )
-        return [p for p in check_files(site) if p.file in found]
 
     def begin(self, only: Callable[[Any], bool] = lambda _: True) -> None:
         """Begins to make what must be made, beside whatever else this process does."""

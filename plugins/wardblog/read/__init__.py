@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardblog.digests import digest_of
-from wardblog.model import LOCAL_URL, Inspected, Site, Ward
+from wardblog.model import LOCAL_URL, Site, Ward
 from wardblog.problems import Problem, stops
 from wardblog.read.files import (
     ISSUES_FILE,
@@ -24,18 +24,18 @@ from wardblog.read.files import (
 from wardblog.read.markup import Markup
 from wardblog.read.memory import (
     Foundation,
-    Looked,
     Memory,
     Remembered,
     Surroundings,
     print_of,
     same_print,
 )
+from wardblog.read.others import leaving, look_at, looping
 from wardblog.read.pictures import IMAGES, Pictures, Share
 from wardblog.read.posts import PostReader
 from wardblog.read.references import named_in_settings, referring
 from wardblog.read.report import Report
-from wardblog.read.secrets import find_secrets, may_hold_secrets
+from wardblog.read.secrets import may_hold_secrets
 from wardblog.read.text import read_utf8
 
 __all__ = ["Memory", "Reading", "declared_issues", "read_settings_of", "read_site"]
@@ -70,7 +70,7 @@ def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
     report = Report(SETTINGS_FILE)
     path = content / SETTINGS_FILE
     if target := outside(content, SETTINGS_FILE):
-        return None, [_leaving(SETTINGS_FILE, target)]
+        return None, [leaving(SETTINGS_FILE, target)]
     if not path.is_file():
         report.stop(None, "this file is missing", _missing(content, "It says whose site this is"))
         return None, report.problems
@@ -99,11 +99,7 @@ def read_site(
     foundation = _remembered(memory.foundation, content, folder)
     if foundation is None:
         foundation = _lay(content, folder)
-    problems = [*foundation.problems]
-    problems += [
-        Problem(name, None, "this is a link to a folder above it", "Take the link away.")
-        for name in folder.looping
-    ]
+    problems = [*foundation.problems, *looping(folder)]
     site = replace(
         foundation.site,
         files=frozenset(folder.shown),
@@ -129,7 +125,7 @@ def read_site(
     site = _with_posts(site, found)
     needed = referring(site).keys()
     pictures.all_of(needed, share)
-    looked = _look(content, folder, memory.looked, needed - pictures.seen.keys())
+    looked = look_at(content, folder, memory.looked, needed - pictures.seen.keys())
     problems += [p for one in looked.values() for p in one.problems]
     site = replace(
         site,
@@ -137,22 +133,13 @@ def read_site(
         inspected={file: one.inspected for file, one in looked.items() if one.inspected},
     )
     if folder.leaving:  # whatever else is wrong may come of what was not read for that
-        problems = [_leaving(name, target) for name, target in folder.leaving.items()]
+        problems = [leaving(name, target) for name, target in folder.leaving.items()]
     return Reading(
         site,
         tuple(problems),
         Memory(environment, found, _kept(foundation), looked, pictures.seen),
         frozenset(wanted),
         folder,
-    )
-
-
-def _leaving(name: str, target: str) -> Problem:
-    return Problem(
-        name,
-        None,
-        f'this link leads out of {{content}}, to "{target}"',
-        "Nothing outside of {content} is read or published. Put a copy there instead of the link.",
     )
 
 
@@ -182,38 +169,6 @@ def _with_posts(site: Site, found: Mapping[str, Remembered]) -> Site:
     posts = sorted((p for p in read if p.file.startswith("posts/")), key=lambda p: p.file)
     posts.sort(key=lambda p: p.date, reverse=True)
     return replace(site, posts=tuple(posts), pages=pages)
-
-
-def _look(
-    content: Path, folder: Folder, before: Mapping[str, Looked], published: Set[str]
-) -> dict[str, Looked]:
-    """Looks for passwords in all that is neither a post nor a picture.
-
-    What may be `published` as it is, is inspected as well.
-    """
-    found = {}
-    others = [(f, seen) for f, seen in folder.shown.items() if not is_source(f)]
-    for file, signature in (*others, *folder.hidden.items()):
-        needs = file in published
-        if not needs and not may_hold_secrets(file):
-            continue
-        earlier = before.get(file)
-        seen = same_print(earlier.print, content, file, signature) if earlier else None
-        if earlier and seen and (earlier.inspected or not needs):
-            found[file] = replace(earlier, print=seen) if seen is not earlier.print else earlier
-            continue
-        with suppress(OSError):  # whoever needs this file tells what is wrong with it
-            print_now = print_of(content / file, signature)
-            problems = find_secrets(content / file, file) if may_hold_secrets(file) else ()
-            found[file] = Looked(print_now, problems, _inspected(content, file) if needs else None)
-    return found
-
-
-def _inspected(content: Path, file: str) -> Inspected:
-    # late import: most runs find all files as they were
-    from wardblog.read.inspection import inspected
-
-    return inspected(content / file, file)
 
 
 def _of_foundation(folder: Folder) -> frozenset[str]:

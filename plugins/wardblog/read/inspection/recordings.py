@@ -25,7 +25,7 @@ _TRACKS = (b"gpmd", b"camm", b"GPSLatitude")
 _TEXT = re.compile(r"[^\x00-\x1f\x7f\ufffd]{4,}")
 
 
-class _Box(NamedTuple):
+class _Atom(NamedTuple):
     kind: bytes
     start: int
     end: int
@@ -48,7 +48,7 @@ def inspect_film(given: Given, gathered: Gathered) -> None:
         gathered.add("\n".join(_TEXT.findall(content.decode("utf-8", "replace"))))
 
 
-def _boxes(file: BinaryIO, start: int, end: int, top: bool = False) -> Iterator[_Box]:
+def _boxes(file: BinaryIO, start: int, end: int, top: bool = False) -> Iterator[_Atom]:
     """Each box, before those that are in it; one with a size that cannot be ends the list."""
     count = 0
     while start + 8 <= end and count < _MOST_BOXES:
@@ -62,14 +62,14 @@ def _boxes(file: BinaryIO, start: int, end: int, top: bool = False) -> Iterator[
             if top and start == 0:
                 return
             break
-        box = _Box(kind, start + header, start + length)
+        box = _Atom(kind, start + header, start + length)
         yield box
         if kind in _HOLDERS:
             yield from _boxes(file, box.start, box.end)
         start, count = start + length, count + 1
 
 
-def _content(file: BinaryIO, box: _Box) -> bytes:
+def _content(file: BinaryIO, box: _Atom) -> bytes:
     """The bytes of a box that says something; of others none."""
     is_said = box.kind in _SAID or box.kind[:1] == b"\xa9" or box.kind in (b"stsd", b"hdlr")
     if box.kind in (b"mdat", b"free", b"skip") or not is_said:
