@@ -135,6 +135,7 @@ DOCUMENTS = {
     "drawn.zip": packed({"a.svg": drawing(f"<text>{SAID}</text>")}),
     "a.csv.gz": gzip.compress(SAID.encode()),
     "words.pdf": pdf(["Page one.", SAID]),
+    "beyond.pdf": pdf([f"{'Words beyond the edge of the page. ' * 9}{SAID}"]),
     "about.pdf": pdf(["Words."], {"Author": SAID}),
     "noted.pdf": pdf(["Words."], notes=[
         f"<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents ({SAID}) >>"

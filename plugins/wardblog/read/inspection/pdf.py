@@ -64,7 +64,7 @@ def _page(document: Any, number: int) -> str:
     try:
         text = page.get_textpage()
         try:
-            words = text.get_text_bounded()
+            words = text.get_text_range()  # all of it, also beyond the edge of the page
         finally:
             text.close()
         return "\n".join((words, *_notes(document, page)))
