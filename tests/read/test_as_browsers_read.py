@@ -37,7 +37,7 @@ def read(body: str) -> tuple[Text, Report]:
     report = Report("posts/a.md")
     document = split(clean(f"Title: A\n\n{body}"), report)
     asking = Asking(Surroundings(Folder(), (), NoPictures()))  # type: ignore[arg-type]
-    return TextReader(MARKUP, "").read(document, "posts/a.md", asking, report), report
+    return TextReader(MARKUP, "", "").read(document, "posts/a.md", asking, report), report
 
 
 def tree(html: str) -> Any:

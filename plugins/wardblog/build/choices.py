@@ -7,10 +7,12 @@ import runpy
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from wardblog.digests import digest_of
+from wardblog.read.references import named_in
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Where the work is done, which no page depends on.
@@ -23,7 +25,8 @@ class Choices:
     """Pelican's settings, as far as they are ours to follow.
 
     `stamp` stands for all of them and for the software: what another stamp made is made anew.
-    `is_plain` is whether no other plugin or setting changes what Pelican would write.
+    `is_plain` is whether no other plugin or setting changes what Pelican would write, and `named`
+    are pictures of the content that the settings name.
     """
 
     theme: Path
@@ -33,6 +36,14 @@ class Choices:
     publishing: bool
     is_plain: bool
     stamp: bytes = b""
+    in_settings: frozenset[str] = frozenset()
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The pictures of the content that the theme and the settings show."""
+        files = [*(self.theme / "templates").rglob("*.html"), *(self.theme / "source").glob("*")]
+        texts = (path.read_text("utf-8", "replace") for path in files if path.is_file())
+        return self.in_settings.union(*map(named_in, texts))
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], root: Path, stamp: bytes = b"") -> Choices:
@@ -45,6 +56,7 @@ class Choices:
             bool(settings.get("WARDBLOG_PUBLISHING")),
             _is_plain(settings),
             stamp,
+            named_in(repr([v for name, v in settings.items() if name.isupper() and v])),
         )
 
     @classmethod

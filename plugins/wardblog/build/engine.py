@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wardblog.build.audit import audit_of
+from wardblog.build.copies import copied
 from wardblog.build.cores import Shared
 from wardblog.build.folder import OutputFolder
 from wardblog.build.manifest import Made
@@ -151,7 +152,7 @@ class Engine:
         if isinstance(output, CardFile):
             return self._make_card(output, before, writer)
         if isinstance(output, Copy):
-            writer.write(output.path, output.source.read_bytes())
+            writer.write(output.path, copied(output.source, output.path))
         elif isinstance(output, Photo):
             write_photo(output, writer)
         elif isinstance(output, File):

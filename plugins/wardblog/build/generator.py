@@ -8,15 +8,17 @@ from typing import Any
 
 from pelican.generators import Generator
 
+from wardblog.build.copies import copied, problems_of
 from wardblog.build.photographs import write_photo
-from wardblog.build.plan import Copy, Photo, photo
+from wardblog.build.plan import photo
 from wardblog.build.reader import RUN
 from wardblog.build.run import Run
 from wardblog.build.writer import WardWriter
 from wardblog.photos import is_picture, look
-from wardblog.problems import Refused
+from wardblog.problems import ContentStops, Refused
+from wardblog.read.files import DRAWING
 from wardblog.read.names import composed
-from wardblog.read.pictures import is_one
+from wardblog.read.pictures import IMAGES, is_one
 from wardblog.views import Page
 
 # The templates of what Pelican writes itself.
@@ -50,8 +52,8 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             return
         run.take_texts(self._contents)
         run.state.built.forget()
-        self._take_pictures()
-        run.begin(lambda output: not isinstance(output, Copy | Page))
+        self._take_files()
+        run.begin(lambda output: not isinstance(output, Page))
         for page in run.engine.plan.outputs.values():
             if isinstance(page, Page) and page.template not in _PELICANS:
                 writer.write_file(
@@ -64,26 +66,51 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         run.make()
         run.folder.keep(self._copied())
 
-    def _take_pictures(self) -> None:
-        """Takes pictures from what Pelican copies: it would publish the originals."""
-        run, found = self._run, self.context["staticfiles"]
-        for static in list(found):
+    def _take_files(self) -> None:
+        """Takes files from what Pelican copies: those of our plan, and all that nobody refers to.
+
+        What is left are files that posts have beside them, and whole folders that the settings
+        name. Of these, too, nothing goes out that was not inspected.
+        """
+        run, others = self._run, dict[str, str]()
+        for static in list(self.context["staticfiles"]):
             if static.save_as != (name := composed(static.save_as)):
                 static.override_save_as, static.override_url = name, composed(static.url)
-            if isinstance(run.engine.plan.outputs.get(static.save_as), Photo):
-                found.remove(static)
-                continue
-            source = Path(self.path) / static.source_path
-            if not is_picture(source.name) and not is_one(source):
-                continue
-            made = photo(static.save_as, source, look(source.read_bytes()), ())
-            if made is None:
-                raise Refused(
-                    f"The picture {static.source_path} cannot be published",
-                    "It is not one that browsers can show, or not whole. Save it as JPEG.",
-                )
-            write_photo(made, run.folder)
-            found.remove(static)
+            source = composed(static.get_relative_source_path())
+            is_ours = static.save_as in run.engine.plan.outputs
+            if is_ours or not self._is_wanted(source, static.save_as):
+                self.context["staticfiles"].remove(static)
+            else:
+                others[static.save_as] = source
+        if problems := problems_of(others.values(), run.content, run.site):
+            raise ContentStops(problems, run.content)
+        for static in list(self.context["staticfiles"]):
+            source = run.content / static.get_relative_source_path()
+            if self._is_written(static.save_as, source):
+                self.context["staticfiles"].remove(static)
+
+    def _is_wanted(self, source: str, path: str) -> bool:
+        """Whether a file is an ordinary one, and among the images one that something refers to."""
+        if source not in self._run.reading.folder.shown:
+            return False
+        return path != source or not source.startswith(IMAGES)
+
+    def _is_written(self, path: str, source: Path) -> bool:
+        """Writes a picture or a drawing, which is never copied as it is."""
+        folder = self._run.folder
+        if path.lower().endswith(DRAWING):
+            folder.write(path, copied(source, path))
+            return True
+        if not is_picture(source.name) and not is_one(source):
+            return False
+        made = photo(path, source, look(source.read_bytes()), ())
+        if made is None:
+            raise Refused(
+                f"The picture {path} cannot be published",
+                "It is not one that browsers can show, or not whole. Save it as JPEG.",
+            )
+        write_photo(made, folder)
+        return True
 
     def _copied(self) -> list[str]:
         """What Pelican will copy: the theme's files, and those that posts link to."""

@@ -23,8 +23,9 @@ from wardblog.model import Post, Site, Visibility
 from wardblog.problems import ContentStops, render, stops
 from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading
-from wardblog.read.files import Folder, scan, signature_of
+from wardblog.read.files import Folder, outside, scan, signature_of
 from wardblog.read.names import composed
+from wardblog.read.pictures import IMAGES
 from wardblog.views import Output
 from wardblog.words import long_date
 
@@ -64,7 +65,7 @@ class LiveSite:
         self._day = today()
         self._folder = self._found(paths)
         reading, found, _ = check_content(
-            self._content, self._choices.markdown, self._state.readings, self._watch, self._folder
+            self._content, self._choices, self._state.readings, self._watch, self._folder
         )
         if stops(found):
             self.problems = str(ContentStops(found, self._content))
@@ -87,14 +88,15 @@ class LiveSite:
 
     def _found(self, paths: list[Path] | None) -> Folder:
         """The content as it is now: only what was named is looked at, if those are files."""
-        if paths is None or self._folder is None or self._folder.looping or self._folder.doubles:
+        if paths is None or self._folder is None or self._folder.has_bad_links:
             return scan(self._content)
         shown = dict(self._folder.shown)
         for path in paths:
             if not _is_below(path, self._content):
                 continue
             name = composed(path.relative_to(self._content.absolute()).as_posix())
-            if path.is_dir() or any(part.startswith(".") for part in name.split("/")):
+            is_hidden = any(part.startswith(".") for part in name.split("/"))
+            if path.is_symlink() or path.is_dir() or is_hidden or outside(self._content, name):
                 return scan(self._content)
             if not path.is_file():
                 if name not in shown:
@@ -167,7 +169,12 @@ def live_site(
 
 
 def with_waiting(site: Site) -> Site:
-    """The site with its drafts and later posts as if residents saw them, and marked."""
+    """The site with its drafts and later posts as if residents saw them, and marked.
+
+    All images can be looked at as well, before any post shows them.
+    """
+    images = frozenset(file for file in site.files if file.startswith(IMAGES))
+    site = replace(site, named_files=site.named_files | images)
     if not any(p.visibility.is_waiting for p in (*site.posts, *site.pages)):
         return site
     return replace(site, posts=tuple(map(_shown, site.posts)), pages=tuple(map(_shown, site.pages)))

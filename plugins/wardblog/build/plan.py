@@ -15,9 +15,10 @@ from wardblog.build.templates import Templates
 from wardblog.check import Resolver
 from wardblog.digests import Digests
 from wardblog.model import Picture, Site
-from wardblog.photos import PUBLISHED, Version, is_picture, versions_of
+from wardblog.photos import READABLE, Version, is_picture, versions_of
 from wardblog.read.files import Folder, on_disk
 from wardblog.read.memory import is_settled
+from wardblog.read.references import published_files
 from wardblog.views import (
     ICON_SIZE,
     File,
@@ -29,7 +30,6 @@ from wardblog.views import (
     feed_links,
     frame,
     issue_colours,
-    linked_files,
     output_at,
     outputs,
 )
@@ -42,7 +42,7 @@ class OverwriteError(RuntimeError):
 
 @dataclass(slots=True, kw_only=True)
 class Copy(Output):
-    """A file of the content that is published as it is."""
+    """A file of the content that is published as it is, but for a drawing, which is cleaned."""
 
     source: Path
 
@@ -51,6 +51,7 @@ class Copy(Output):
 class Photo(Files):
     """A picture of the content, which is never published as it is."""
 
+    file: str
     source: Path
     picture: Picture
     versions: tuple[Version, ...]
@@ -61,12 +62,13 @@ def photo(file: str, source: Path, picture: Picture, seen: object) -> Photo | No
 
     `seen` stands for the bytes of the file `source`.
     """
-    if picture.fault or picture.kind not in PUBLISHED:
+    if picture.fault or picture.kind not in READABLE:
         return None
     versions = versions_of(file, picture)
     return Photo(
-        path=file, site=NOTHING, extra=(seen, versions), paths=tuple(v.path for v in versions),
-        contents=_unmade, source=source, picture=picture, versions=versions,
+        path=versions[0].path, site=NOTHING, extra=(seen, versions),
+        paths=tuple(v.path for v in versions), contents=_unmade, file=file, source=source,
+        picture=picture, versions=versions,
     )  # fmt: skip
 
 
@@ -208,12 +210,8 @@ class Plan:
         if self.streets[0]:
             path, streets = self.streets
             yield File(path=path, site=NOTHING, extra=path, content=lambda _: streets)
-        images = [file for file in self._source.folder.shown if file.startswith("images/")]
-        shown = [p for p in (*self.site.posts, *self.site.pages) if not p.visibility.is_waiting]
-        linked = [file for post in shown if post.marks for file in linked_files(post)]
-        linked += [file for post in shown for file in post.pictures]
-        for file in dict.fromkeys((*sorted(images), *sorted(linked))):
-            if file in self._source.folder.shown and (one := self._published(file)):
+        for file in sorted(published_files(self.site)):
+            if one := self._published(file):
                 yield one
 
     def _published(self, file: str) -> Output | None:

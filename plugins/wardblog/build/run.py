@@ -28,6 +28,7 @@ from wardblog.progress import Watch, unwatched
 from wardblog.read import Reading, read_site
 from wardblog.read.files import Folder
 from wardblog.read.memory import Remembered, Seen
+from wardblog.read.references import named_in
 from wardblog.views import needs_pelican
 
 # Fewer pictures than this are looked at sooner than another process is begun.
@@ -94,7 +95,8 @@ class Run:
             if found is None:
                 return post
             body = Written(found.content, post.body.text, post.body.line)
-            return replace(post, body=body, marks=())
+            files = (*post.files, *named_in(found.content))
+            return replace(post, body=body, marks=(), files=tuple(dict.fromkeys(files)))
 
         posts, pages = (tuple(map(taken, p)) for p in (self.site.posts, self.site.pages))
         self.site = replace(self.site, posts=posts, pages=pages)
@@ -226,7 +228,7 @@ def source_of(site: Site, content: Path, reading: Reading) -> Source:
 
 def check_content(
     content: Path,
-    markdown: Mapping[str, Any],
+    choices: Choices,
     readings: Readings,
     watch: Watch = unwatched,
     folder: Folder | None = None,
@@ -252,11 +254,14 @@ def check_content(
     def share(look: Callable[[str], Seen], files: Sequence[str]) -> list[Seen]:
         return Shared(look, files, "Looking at pictures", watch, few=_FEW_PICTURES).results()
 
-    reading = read_site(content, today(), markdown, readings.memory, apply, folder, share)
+    reading = read_site(
+        content, today(), choices.markdown, readings.memory, apply, folder, share, choices.named
+    )
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     if not later:
         readings.keep(reading, checked)
-    problems = in_order([*reading.problems, *check_site(reading.site, checked)])
+    more = () if reading.folder.leaving else check_site(reading.site, checked)
+    problems = in_order([*reading.problems, *more])
     return reading, problems, checked
 
 
@@ -269,9 +274,7 @@ def prepare(
 ) -> Run:
     """Reads and checks before anything is written; raises `ContentStops` if that must stop."""
     state = state or State(None, content, None, b"")
-    reading, problems, checked = check_content(
-        content, choices.markdown, state.readings, watch, later=True
-    )
+    reading, problems, checked = check_content(content, choices, state.readings, watch, later=True)
     if choices.publishing:
         problems = [replace(p, severity=Severity.STOP) if p.rule == NO_URL else p for p in problems]
     if stops(problems):

@@ -147,7 +147,7 @@ def read_checked(config: Path, content: Path) -> Site:
     choices = Choices.read(config)
 
     def read(state: State) -> Site:
-        reading, problems, _ = check_content(content, choices.markdown, state.readings)
+        reading, problems, _ = check_content(content, choices, state.readings)
         if stops(problems):
             raise ContentStops(problems, content)
         return reading.site

@@ -49,7 +49,9 @@ def causes_of(
 
 def _files_of(output: Output) -> tuple[str, ...]:
     """The file of the content that an output is, whatever was done to it."""
-    return (output.path,) if isinstance(output, Copy | Photo) else ()
+    if isinstance(output, Photo):
+        return (output.file,)
+    return (output.path,) if isinstance(output, Copy) else ()
 
 
 def output_at(plan: Plan, asked: str) -> Output | None:

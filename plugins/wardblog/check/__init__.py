@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from wardblog.check import raw
 from wardblog.check.built.file import BuiltFile, Resolver, ids_in
 from wardblog.check.built.targets import Reference, line_of, lost, references, unmet
 from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
@@ -23,6 +24,7 @@ __all__ = [
     "Rule",
     "SiteRule",
     "check_built",
+    "check_files",
     "check_post",
     "check_reference",
     "check_site",
@@ -64,7 +66,14 @@ def check_site(
         found += known[file] if file in known else check_post(post)
     for rule in _OF_SITES:
         found += rule.named(rule.check(site))
-    return [*judged(found, posts), *_unknown_answers(posts)]
+    return [*judged(found, posts), *_unknown_answers(posts), *raw.unused(site)]
+
+
+def check_files(site: Site) -> list[Problem]:
+    """What stops the publishing of files as they are."""
+    checks = ("unsafe-file", "private-file", "unsafe-data", "personal-data")
+    rules = (rule for rule in _OF_SITES if rule.name in checks)
+    return [problem for rule in rules for problem in rule.named(rule.check(site))]
 
 
 def check_built(file: BuiltFile) -> tuple[Problem, ...]:

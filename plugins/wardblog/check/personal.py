@@ -11,17 +11,30 @@ from wardblog.check.raw import published_raw
 from wardblog.check.strings import strings_in
 from wardblog.model import Dataset, Disclosure, Personal, PersonalKind, Post, PreviousList, Site
 from wardblog.problems import Problem
-from wardblog.read.raw import DRAWING
 from wardblog.words import counted
 
 _MOST_TOLD = 5
+# Of other files that are published as they are nobody sees the lines.
+_IN_LINES = (".csv", ".tsv", ".txt", ".json", ".geojson", ".xml", ".ics", ".vtt", ".srt", ".kml",
+             ".gpx", ".yaml", ".yml", ".log", ".css")  # fmt: skip
 _AS_IT_IS = "It is published as it is. Take that out of it."
 _MAY_GIVE_AWAY = re.compile(r"\d|@| at ")
 # So many letters may say something of somebody without any of these.
 _PROSE = 40
 # What of a site is inspected elsewhere, or not published.
 _NOT_SETTINGS = frozenset(
-    ("posts", "pages", "issues", "files", "pictures", "raw", "allow", "publish", "lines")
+    (
+        "posts",
+        "pages",
+        "issues",
+        "files",
+        "pictures",
+        "inspected",
+        "named_files",
+        "allow",
+        "publish",
+        "lines",
+    )
 )
 _NOT_WORDS_OF_LISTS = frozenset(("places", "inside", "previous", "disclosure"))
 _TABLES = {"councillors": "councillor", "surgeries": "surgery"}
@@ -41,10 +54,9 @@ def personal_data(site: Site) -> Iterator[Problem]:
         for found in post.personal:
             if found not in allowed:
                 yield _in_post(post, found)
-    published = published_raw(site) if site.raw else {}
-    for file, given in site.raw.items():
-        if file in published:
-            yield from _in_file(file, [found for found in given if found not in allowed])
+    for file in published_raw(site) if site.inspected else ():
+        if given := site.inspected.get(file):
+            yield from _in_file(file, [one for one in given.personal if one not in allowed])
     yield from _in_settings(site, allowed)
     yield from _in_names(site, allowed)
     for listed in lists_of(site):
@@ -74,7 +86,7 @@ def photo_metadata(site: Site) -> Iterator[Problem]:
 def _in_file(file: str, found: list[Personal]) -> Iterator[Problem]:
     """What is in a file that is published as it is."""
     for one in found[:_MOST_TOLD]:
-        line = None if file.lower().endswith(DRAWING) else one.line
+        line = one.line if file.lower().endswith(_IN_LINES) else None
         hint = f"{_AS_IT_IS}{_if_public(one)}"
         yield Problem(file, line, f"this file gives away {quoted(one)}", hint)
     if more := found[_MOST_TOLD:]:
@@ -127,7 +139,8 @@ def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
 
     shown = (p for p in (*site.posts, *site.pages) if not p.visibility.is_waiting)
     found = [one for post in shown for one in post.personal]
-    found += [one for file in published_raw(site) for one in site.raw.get(file, ())]
+    inspected = (site.inspected.get(file) for file in published_raw(site))
+    found += [one for given in inspected if given for one in given.personal]
     found += [one for listed in lists_of(site) for one in listed.disclosure.personal]
     words = [with_addresses_read(words) for _, words in _own_words(site)]
     words += map(words_of_path, published_raw(site))
@@ -142,7 +155,7 @@ def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
 
 def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
     """The names of published files are a part of their addresses."""
-    for file, (about, line) in published_raw(site).items():
+    for file, asked in published_raw(site).items():
         if not _MAY_GIVE_AWAY.search(file):
             continue
         from wardblog.read.personal import find_personal
@@ -151,8 +164,8 @@ def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
         for found in find_personal(words_of_path(file)):
             if found not in allowed:
                 yield Problem(
-                    about,
-                    line,
+                    asked.file,
+                    asked.line,
                     f'the name of the file "{file}" gives away {quoted(found)}',
                     f"Give the file another name.{_if_public(found)}",
                 )

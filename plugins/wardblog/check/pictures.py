@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from wardblog.addresses import once
 from wardblog.model import Fault, Picture, Post, Site
-from wardblog.photos import LARGE, PUBLISHED, versions_of
-from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind
+from wardblog.photos import LARGE, READABLE, is_named_so, versions_of
+from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind, usual_ending
 from wardblog.problems import Problem
 from wardblog.read.markup import content_path, split_mark
 from wardblog.read.pictures import IMAGES
@@ -30,7 +30,7 @@ _WITH_THEM = frozenset(
      "no", "of", "our", "pm", "png", "the", "this", "webp")
 )  # fmt: skip
 _CODE = re.compile(r"p\d{7}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}")
-_VERSION = re.compile(r"(.+\.\w+)\.(?:\d+\.\w+|webp)")
+_VERSION = re.compile(r"(.+?\.\w+)\.(?:\d+\.\w+|webp|jpg)")
 _ENDING = re.compile(r"\.[A-Za-z]\w{1,3}$")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _AGAIN = "Copy it from the camera or the phone again."
@@ -136,23 +136,21 @@ def misnamed_picture(site: Site) -> Iterator[Problem]:
     """Servers say what a file is by its name, and browsers believe them."""
     for one in _doubtful(site):
         kind = one.picture.kind
-        if kind in PUBLISHED and not one.picture.fault and named_kind(one.name) != kind:
+        if kind in READABLE and not one.picture.fault and not is_named_so(one.name, kind):
             stem = _ENDING.sub("", one.name)
             yield one.problem(
                 f'"{one.name}" is a {kind} picture, whatever its name says',
-                f'Rename it to "{stem}{PUBLISHED[kind][0]}", also where it is shown.',
+                f'Rename it to "{stem}{usual_ending(kind)}", also where it is shown.',
             )
 
 
 def unsupported_picture(site: Site) -> Iterator[Problem]:
     for one in _doubtful(site):
         kind = one.picture.kind
-        if kind in PUBLISHED or kind in ("", WEB_PAGE):
+        if kind in READABLE or kind in ("", WEB_PAGE):
             continue
         if RAW in (kind, named_kind(one.name)):
             what = "is a raw picture of a camera, which browsers cannot show"
-        elif kind == "AVIF":
-            what = "is an AVIF picture, which old phones cannot show"
         else:
             what = f"is a {kind} picture, which browsers cannot show"
         yield one.problem(f'"{one.name}" {what}', _AS_JPEG)
@@ -163,7 +161,7 @@ def taken_name(site: Site) -> Iterator[Problem]:
     for file in site.pictures:
         like = _VERSION.fullmatch(file)
         own = site.pictures.get(like[1]) if like else None
-        if like is None or own is None or own.fault or own.kind not in PUBLISHED:
+        if like is None or own is None or own.fault or own.kind not in READABLE:
             continue
         if file in (version.path for version in versions_of(like[1], own)):
             yield Problem(
@@ -215,7 +213,7 @@ def _doubtful(site: Site) -> tuple[_Found, ...]:
 
 
 def _is_fine(file: str, picture: Picture) -> bool:
-    is_called_so = picture.kind in PUBLISHED and named_kind(file) == picture.kind
+    is_called_so = picture.kind in READABLE and is_named_so(file, picture.kind)
     return is_called_so and not picture.fault and picture.width * picture.height < LARGE
 
 

@@ -4,59 +4,101 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from wardblog.addresses import once
-from wardblog.model import Site
-from wardblog.problems import Problem
-from wardblog.read.markup import split_mark
+from wardblog.model import Post, Site, Visibility
+from wardblog.problems import Problem, Severity
+from wardblog.read.references import referring, unused_files
+from wardblog.words import counted
 
 _IMAGES = "images/"
-_PRIVATE = frozenset(
-    (".toml", ".env", ".ini", ".cfg", ".db", ".sqlite", ".eml", ".msg", ".vcf", ".mbox")
-)
+# What the software or a program is set up with, and what runs: never meant for residents.
+_SETTINGS = frozenset((".toml", ".env", ".ini", ".cfg"))
+_LETTERS = frozenset((".db", ".sqlite", ".eml", ".msg", ".vcf", ".mbox"))
 _RUNS = frozenset(
-    (".html", ".htm", ".xhtml", ".js", ".mjs", ".php", ".swf", ".exe", ".bat", ".cmd", ".sh")
-)
-_SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
-_DOCUMENTS = frozenset(
-    (*_SHEETS, ".csv", ".tsv", ".json", ".geojson", ".doc", ".docx", ".odt", ".rtf", ".pages",
-     ".ppt", ".pptx", ".odp", ".zip", ".7z")
+    (".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".php", ".swf", ".exe", ".bat", ".cmd",
+     ".sh", ".svgz", ".xsl", ".xslt", ".mht", ".mhtml", ".jar", ".msi", ".ps1", ".hta")
 )  # fmt: skip
+_SHEETS = (".xlsx", ".ods")
+_DOCUMENTS = frozenset(
+    (*_SHEETS, ".xls", ".xlsm", ".numbers", ".csv", ".tsv", ".json", ".geojson", ".doc", ".docx",
+     ".odt", ".rtf", ".pages", ".ppt", ".pptx", ".odp", ".zip", ".7z")
+)  # fmt: skip
+_ANSWER = 'If you have read it and it may be published, write on top of the post: "Allow: '
+_AGAIN = "Open it, save it again, and see whether it is whole."
+_MOST_NAMED = 5
+
+
+class Asked(NamedTuple):
+    """Where a file is asked for: the file and line to be named, and the post, if it is one."""
+
+    file: str
+    line: int | None
+    post: Post | None
 
 
 @once
-def published_raw(site: Site) -> Mapping[str, tuple[str, int | None]]:
-    """The files that are published as they are, each with the file and line that asks for it."""
-    found: dict[str, tuple[str, int | None]] = {
-        file: (file, None) for file in site.files if file.startswith(_IMAGES)
+def published_raw(site: Site) -> Mapping[str, Asked]:
+    """The files that are, or will be, published as they are; those of drafts are not yet."""
+    return {
+        path: asked
+        for path, asked in _asked(site).items()
+        if asked.post is None or asked.post.visibility is not Visibility.DRAFT
     }
-    lists = {dataset.file for issue in site.issues for dataset in issue.datasets}
-    for post in (*site.posts, *site.pages):
-        for mark in post.marks:
-            what, path, _ = split_mark(mark)
-            if what in ("static", "attach") and path in site.files and path not in lists:
-                name = path.rsplit("/", 1)[-1]
-                line = next((link.line for link in post.links if name in link.target), None)
-                found.setdefault(path, (post.file, line))
-    return found
 
 
-def private_file(site: Site) -> Iterator[Problem]:
-    for path, (file, line) in sorted(published_raw(site).items()):
+@once
+def _asked(site: Site) -> Mapping[str, Asked]:
+    found = {}
+    for path, post in referring(site).items():
+        if path not in site.pictures:
+            line = _line(post, path) if post else None
+            found[path] = Asked(post.file if post else path, line, post)
+    return dict(sorted(found.items()))
+
+
+def _line(post: Post, path: str) -> int | None:
+    name = path.rsplit("/", 1)[-1]
+    if post.image == path:
+        return post.line_of("Image")
+    return next((link.line for link in post.links if name in link.target), None)
+
+
+def unsafe_file(site: Site) -> Iterator[Problem]:
+    """What is never for residents, whoever has read it."""
+    for path, (file, line, _) in _asked(site).items():
         ending = PurePosixPath(path).suffix.lower()
-        if ending in _PRIVATE:
+        if ending in _SETTINGS:
             yield Problem(
                 file,
                 line,
                 f'the file "{path}" would be published whole, with all that it says',
-                "Take the link out." if file != path else "Move it out of {content}/images.",
+                "Take the link out.",
             )
         elif ending in _RUNS:
             yield Problem(
                 file,
                 line,
                 f'the file "{path}" could run something on the machine of whoever opens it',
-                "Write what it says as a page in {content}/pages, and link to that.",
+                "Save it as plain SVG, and link to that."
+                if ending == ".svgz"
+                else "Write what it says as a page in {content}/pages, and link to that.",
+            )
+
+
+def private_file(site: Site) -> Iterator[Problem]:
+    """What nobody has looked into, or what was written to one person alone."""
+    for path, (file, line, post) in _asked(site).items():
+        ending = PurePosixPath(path).suffix.lower()
+        if path in site.allow or ending in _SETTINGS or ending in _RUNS:
+            continue
+        if ending in _LETTERS:
+            yield Problem(
+                file,
+                line,
+                f'the file "{path}" would be published whole, with all that it says',
+                f"Take the link out. {_answer(path, post)}",
             )
         elif path.startswith(_IMAGES) and ending in _DOCUMENTS:
             yield Problem(
@@ -66,15 +108,86 @@ def private_file(site: Site) -> Iterator[Problem]:
                 "Move it out of {content}/images. If it is for residents, put it into "
                 "{content}/files, and link to it.",
             )
+        elif reason := _unread(site, path):
+            yield Problem(
+                file, line, f'the file "{path}" {reason[0]}', _hint(reason[1], path, post)
+            )
+
+
+def _unread(site: Site, path: str) -> tuple[str, str] | None:
+    """Why a file must not be published unread, and what can be done about it."""
+    found = site.inspected.get(path)
+    if found is None:
+        return "could not be opened to be inspected", ""
+    return (found.unread, found.remedy) if found.unread else None
+
+
+def _hint(remedy: str, path: str, post: Post | None) -> str:
+    return f"{remedy or _AGAIN} {_answer(path, post)}"
+
+
+def _answer(path: str, post: Post | None) -> str:
+    if post is None:
+        return (
+            "If it may be published, add it in {content}/ward.toml, under [guard]: "
+            f'allow = ["{path}"]'
+        )
+    return f'{_ANSWER}private-file because I have read it".'
+
+
+def unsafe_drawing(site: Site) -> Iterator[Problem]:
+    """A drawing in which something runs or fetches; the copy that is published would lack it."""
+    for path in published_raw(site):
+        found = site.inspected.get(path)
+        if found and found.harm:
+            yield Problem(
+                path,
+                found.harm_line,
+                f'the drawing has "{found.harm}" in it, which can run or fetch something',
+                "Open it in a drawing program, and save it as plain SVG, or as PNG.",
+            )
+
+
+def unread_file(site: Site) -> Iterator[Problem]:
+    """What is seen and cannot be read, such as a scan, and so was read by nobody."""
+    for path, (file, line, _) in _asked(site).items():
+        found = site.inspected.get(path)
+        if found and found.doubt:
+            yield Problem(
+                file,
+                line,
+                f'the file "{path}" {found.doubt}',
+                "Read it for names, addresses and telephone numbers before you publish it. "
+                "People who use a screen reader cannot read it either.",
+            )
 
 
 def raw_sheet(site: Site) -> Iterator[Problem]:
     """A spreadsheet goes out with all its sheets, columns, notes and names of authors."""
-    for path, (file, line) in sorted(published_raw(site).items()):
+    for path, (file, line, _) in _asked(site).items():
         if path.lower().endswith(_SHEETS) and not path.startswith(_IMAGES):
             yield Problem(
                 file,
                 line,
-                f'the spreadsheet "{path}" is published whole, and was not looked into',
+                f'the spreadsheet "{path}" is published whole, with hidden sheets, columns and '
+                "notes",
                 "Save the sheet that residents are to have as CSV, and link to that.",
             )
+
+
+def unused(site: Site) -> Iterator[Problem]:
+    """One note for all the files that nothing refers to, so that nobody wonders where they are."""
+    files = unused_files(site)
+    if not files:
+        return
+    names = ", ".join(files[:_MOST_NAMED])
+    more = f" and {len(files) - _MOST_NAMED:,} more" if len(files) > _MOST_NAMED else ""
+    verb = "is used by no post or page, so it is" if len(files) == 1 else (
+        "are used by no post or page, so they are"
+    )  # fmt: skip
+    yield Problem(
+        files[0].split("/", 1)[0],
+        None,
+        f"{counted(len(files), 'file')} {verb} not published: {names}{more}",
+        severity=Severity.NOTE,
+    )

@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
         _POSTS, False, addresses.unknown_file,
     ),
     SiteRule(
-        "source-among-images", _STOP, "what lies among the images is published as it was written",
+        "source-among-images", _STOP, "a post among the images is missing without a word",
         _POSTS, False, addresses.source_among_images,
     ),
     SiteRule(
@@ -126,8 +126,16 @@ RULES: tuple[Rule, ...] = (
         _LISTS, False, personal.people_in_list,
     ),
     SiteRule(
-        "private-file", _STOP, "a file that is linked to is published with all that it holds",
-        _POSTS, False, raw.private_file,
+        "unsafe-file", _STOP, "settings, and files that run something, are not for residents",
+        _POSTS, False, raw.unsafe_file,
+    ),
+    SiteRule(
+        "private-file", _STOP, "a file that nobody has read is published with all that it holds",
+        _POSTS, True, raw.private_file,
+    ),
+    SiteRule(
+        "unread-file", _WARN, "a scan of a letter is published with all that can be seen on it",
+        _POSTS, True, raw.unread_file,
     ),
     SiteRule(
         "raw-sheet", _WARN, "a spreadsheet holds more than can be seen on it",
@@ -244,10 +252,10 @@ RULES: tuple[Rule, ...] = (
         "left-out-html", _WARN, "HTML that not every reader shows is missing without a word",
         _POSTS, False, html.left_out_html,
     ),
-    # Asked while the files are read, where the lines are known.
-    Rule(
+    # Asked of words while the files are read, where the lines are known; and of drawings here.
+    SiteRule(
         "unsafe-data", _STOP, "a name that runs as HTML could be turned against readers",
-        "https://owasp.org/www-community/attacks/xss/", False,
+        "https://owasp.org/www-community/attacks/xss/", False, raw.unsafe_drawing,
     ),
     PostRule(
         "invalid-html", _STOP, "browsers and screen readers guess differently at broken HTML",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wardblog.model.inspected import Inspected
 from wardblog.model.issues import Dataset, Issue, PreviousList
 from wardblog.model.occasions import Deadline, Event, Repeat, Update
 from wardblog.model.personal import NOTHING_DISCLOSED, Disclosure, Personal, PersonalKind
@@ -57,6 +58,7 @@ __all__ = [
     "Event",
     "Fault",
     "Imprint",
+    "Inspected",
     "Issue",
     "Link",
     "MapSettings",

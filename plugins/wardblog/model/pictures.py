@@ -23,6 +23,7 @@ class Picture(NamedTuple):
 
     `kind` is what its bytes are, such as `JPEG`, whatever its name says, and empty where that is
     nobody's guess. `width` and `height` are pixels once it is upright; 0 where they are not known.
+    `is_located` is whether its metadata says where it was taken.
     `texts` are the words in its metadata, which are never published, and `personal` what those
     give away of anybody.
     """
@@ -34,6 +35,7 @@ class Picture(NamedTuple):
     fault: Fault | None = None
     texts: tuple[str, ...] = ()
     personal: tuple[Personal, ...] = ()
+    is_located: bool = False
 
     @property
     def megapixels(self) -> float:

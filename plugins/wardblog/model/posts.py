@@ -98,9 +98,10 @@ class Post:
 
     `progress` is the latest, and `updates` are in the order of time. `image_size` is in bytes, and
     0 for a picture that is made smaller before it is published. `marks` are Pelican's link marks
-    in its HTML, `pictures` the files that it shows or links to outside of `images/`, `personal`
-    what it gives away of anybody, `mailboxes` the official e-mail addresses in it, and `emblems`
-    the names of pictures that may show a logo or a coat of arms, with the words beside them.
+    in its HTML, `files` the files of the content that are published if it is, `pictures` those of
+    them that are pictures outside of `images/`, `personal` what it gives away of anybody,
+    `mailboxes` the official e-mail addresses in it, and `emblems` the names of pictures that may
+    show a logo or a coat of arms, with the words beside them.
     `waits` says in a preview why residents do not see it yet.
     """
 
@@ -133,6 +134,7 @@ class Post:
     links: tuple[Link, ...] = ()
     marks: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     personal: tuple[Personal, ...] = ()
     mailboxes: tuple[Mention, ...] = ()
     emblems: tuple[Mention, ...] = ()

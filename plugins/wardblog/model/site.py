@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from wardblog.model.inspected import Inspected
 from wardblog.model.issues import Issue
 from wardblog.model.occasions import Event
-from wardblog.model.personal import Personal
 from wardblog.model.pictures import Picture
 from wardblog.model.posts import Post, Visibility
 from wardblog.model.settings import (
@@ -50,8 +50,10 @@ class Site:
     url_line: int | None = None
     # The pictures among the images, and those beside them that texts show or link to.
     pictures: Mapping[str, Picture] = field(default_factory=dict, hash=False)
-    # What drawings, lists and texts give away that are published as they are, if they are.
-    raw: Mapping[str, tuple[Personal, ...]] = field(default_factory=dict, hash=False)
+    # What is known of the files that posts refer to, which are published as they are.
+    inspected: Mapping[str, Inspected] = field(default_factory=dict, hash=False)
+    # The files of the content that the theme and the settings show, such as a logo.
+    named_files: frozenset[str] = frozenset()
     # What is public of all that looks personal, as in ward.toml.
     allow: tuple[str, ...] = ()
     election: Election | None = None

@@ -3,7 +3,16 @@
 Pure functions of bytes; the one room, beside `maps`, that knows Pillow.
 """
 
-from wardblog.photos.kinds import PUBLISHED, is_picture, kind_of
+from wardblog.photos.containers import bare
+from wardblog.photos.kinds import (
+    PUBLISHED,
+    READABLE,
+    is_named_so,
+    is_picture,
+    kind_of,
+    original_of,
+    published_path,
+)
 from wardblog.photos.look import LARGE, LARGEST, look
 from wardblog.photos.make import published, recipe
 from wardblog.photos.versions import Version, versions_of
@@ -12,11 +21,16 @@ __all__ = [
     "LARGE",
     "LARGEST",
     "PUBLISHED",
+    "READABLE",
     "Version",
+    "bare",
+    "is_named_so",
     "is_picture",
     "kind_of",
     "look",
+    "original_of",
     "published",
+    "published_path",
     "recipe",
     "versions_of",
 ]

@@ -22,6 +22,10 @@ _SAYS_MORE = 0x20 | 0x08 | 0x04
 _LOOPS = (b"\x0bNETSCAPE2.0", b"\x0bANIMEXTS1.0")
 
 
+# Application segments but those of JFIF and Adobe, which say what the numbers mean; and comments.
+_JPEG_WORDS = frozenset(bytes((n,)) for n in (*range(0xE1, 0xEE), 0xEF, 0xFE))
+
+
 class CutOffError(ValueError):
     """The file ends before the picture does."""
 
@@ -49,6 +53,9 @@ class _Bytes:
             raise CutOffError
         self._at += count
         return found
+
+    def rest(self) -> bytes:
+        return self.take(len(self._data) - self._at)
 
     def number(self, count: int) -> tuple[bytes, int]:
         """Bytes, and the number that they are with the first as the lowest."""
@@ -79,6 +86,29 @@ def contained(kind: str, data: bytes) -> Contained:
         frames = sum(chunk[:4] == b"ANMF" for chunk in chunks)
         return Contained(max(1, frames), b"RIFF" + len(body).to_bytes(4, "little") + body)
     return Contained(1, b"")
+
+
+def bare(kind: str, data: bytes) -> bytes:
+    """A picture that browsers can show, without what is not needed to draw it.
+
+    Raises `CutOffError`. A JPEG keeps how its colours are to be understood, and loses all comments.
+    """
+    return b"".join(_jpeg(_Bytes(data))) if kind == "JPEG" else contained(kind, data).bare
+
+
+def _jpeg(data: _Bytes) -> Iterator[bytes]:
+    """https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B."""
+    yield data.take(2)
+    while (sign := data.take(1)) == b"\xff":
+        while (marker := data.take(1)) == b"\xff":
+            continue
+        length = data.take(2)
+        segment = sign + marker + length + data.take(int.from_bytes(length, "big") - 2)
+        if marker not in _JPEG_WORDS:
+            yield segment
+        if marker == b"\xda":
+            yield data.rest()
+            return
 
 
 def _gif(data: _Bytes) -> Iterator[bytes]:

@@ -13,6 +13,9 @@ PUBLISHED = MappingProxyType(
         "WebP": (".webp",),
     }
 )
+# What is read and published as another kind, since few browsers or old phones can show it.
+CONVERTED = MappingProxyType({"HEIC": "JPEG", "AVIF": "JPEG"})
+READABLE = frozenset((*PUBLISHED, *CONVERTED))
 WEB_PAGE, RAW = "web page", "raw"
 # What only some programs, browsers or phones can show.
 _OTHERS = MappingProxyType(
@@ -66,7 +69,8 @@ def kind_of(start: bytes) -> str:
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return "WebP"
     if start[4:8] == b"ftyp":
-        return _BRANDS.get(start[8:12], "")
+        is_av1 = start[8:12] in (b"mif1", b"msf1") and b"avif" in start[16 : start[3]]
+        return "AVIF" if is_av1 else _BRANDS.get(start[8:12], "")
     if start[:2] == b"BM" and start[6:10] == b"\0\0\0\0":
         return "BMP"
     words = start[:START].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -76,6 +80,27 @@ def kind_of(start: bytes) -> str:
 def named_kind(file: str) -> str:
     """What a file is by its name; empty for what is called no picture, SVG included."""
     return _ENDINGS.get("." + file.rpartition(".")[2].lower(), "")
+
+
+def published_path(file: str) -> str:
+    """Where a picture is published: `a.heic` as `a.heic.jpg`, any other under its own name."""
+    return f"{file}.jpg" if named_kind(file) in CONVERTED else file
+
+
+def original_of(path: str) -> str:
+    """The file that is published at a path, by its name."""
+    file = path.removesuffix(".jpg")
+    return file if file != path and named_kind(file) in CONVERTED else path
+
+
+def is_named_so(file: str, kind: str) -> bool:
+    """Whether the name under which a picture is published says what it then is."""
+    return named_kind(published_path(file)) == CONVERTED.get(kind, kind)
+
+
+def usual_ending(kind: str) -> str:
+    """How the name of a picture that can be read usually ends."""
+    return (PUBLISHED.get(kind) or _OTHERS[kind])[0]
 
 
 def is_picture(file: str) -> bool:

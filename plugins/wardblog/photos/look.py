@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from wardblog.model import Fault, Picture
 from wardblog.photos.containers import CutOffError, contained
-from wardblog.photos.kinds import PUBLISHED, START, kind_of
-from wardblog.photos.texts import texts_of
+from wardblog.photos.kinds import READABLE, START, kind_of
+from wardblog.photos.texts import is_located, texts_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -32,7 +32,7 @@ def look(data: bytes) -> Picture:
     kind = kind_of(data[:START])
     if not data:
         return Picture("", fault=Fault.EMPTY)
-    if kind not in PUBLISHED:
+    if kind not in READABLE:
         return Picture(kind)
     # Here, since most runs find all pictures as they were.
     from PIL.Image import DecompressionBombError
@@ -60,13 +60,22 @@ def _fault_of(words: str) -> Fault:
 @contextmanager
 def opened(kind: str, data: bytes) -> Iterator[ImageFile]:
     """The picture with its first bytes read; what Pillow warns of is decided elsewhere."""
-    # Here, since it takes as long to import as all the rest after an edit.
-    from PIL import Image
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with Image.open(BytesIO(data), formats=(kind.upper(),)) as image:
+        with _open(kind, data) as image:
             yield image
+
+
+def _open(kind: str, data: bytes) -> ImageFile:
+    # Here, since these take as long to import as all the rest after an edit.
+    if kind == "HEIC":
+        from pillow_heif import HeifImageFile
+
+        found: ImageFile = HeifImageFile(BytesIO(data))  # type: ignore[no-untyped-call] # and upright
+        return found
+    from PIL import Image
+
+    return Image.open(BytesIO(data), formats=(kind.upper(),))
 
 
 def orientation_of(image: Image) -> int:
@@ -87,4 +96,5 @@ def _looked(kind: str, data: bytes, image: ImageFile, frames: int) -> Picture:
     image.load()
     if orientation_of(image) in LYING and frames == 1:
         width, height = height, width
-    return Picture(kind, width, height, frames, texts=texts_of(image))
+    located = is_located(image)
+    return Picture(kind, width, height, frames, texts=texts_of(image), is_located=located)

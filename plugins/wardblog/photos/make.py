@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wardblog.model import Picture
 from wardblog.photos.colours import in_srgb, plain
 from wardblog.photos.containers import contained
+from wardblog.photos.kinds import CONVERTED
 from wardblog.photos.look import LYING, opened, orientation_of
 from wardblog.photos.versions import Version
 
@@ -47,6 +48,10 @@ def recipe(picture: Picture, versions: tuple[Version, ...]) -> bytes:
     # Here, since most runs make no picture.
     from PIL import __version__
 
+    if picture.kind == "HEIC":
+        from pillow_heif import __version__ as of_heif
+
+        __version__ = f"{__version__} {of_heif}"
     return repr((_EDITION, __version__, picture.frames, versions)).encode()
 
 
@@ -90,7 +95,8 @@ def _taken(image: Image, picture: Picture, size: tuple[int, int]) -> _Pixels:
     has_table = had_table and own == wanted and orientation == 1 and not profile
     pixels = _turned(in_srgb(_resized(plain(image), wanted), profile), orientation)
     table = _bare(image, "transparency") if has_table else None
-    return _Pixels(_bare(pixels), picture.kind, had_table, table)
+    kind = CONVERTED.get(picture.kind, picture.kind)
+    return _Pixels(_bare(pixels), kind, had_table, table)
 
 
 def _resized(image: Image, size: tuple[int, int]) -> Image:
@@ -125,7 +131,7 @@ def _bare(image: Image, *kept: str) -> Image:
 
 def _encoded(pixels: _Pixels, image: Image, kind: str) -> bytes:
     if kind == "JPEG":
-        return _saved(image, kind, _JPEG)
+        return _saved(_opaque(image), kind, _JPEG)
     if kind == "WebP":
         drawn = _saved(image, kind, _WEBP)
         if pixels.kind == "JPEG":
@@ -137,6 +143,16 @@ def _encoded(pixels: _Pixels, image: Image, kind: str) -> bytes:
     elif pixels.had_table and kind == "PNG":
         image = _with_table(image)
     return _saved(image, kind, {"optimize": True})
+
+
+def _opaque(image: Image) -> Image:
+    """On white, where anything is transparent: a JPEG has no such pixels."""
+    if image.mode != "RGBA":
+        return image
+    from PIL import Image as Pictures
+
+    white = Pictures.new("RGBA", image.size, "white")
+    return Pictures.alpha_composite(white, image).convert("RGB")
 
 
 def _with_table(image: Image) -> Image:

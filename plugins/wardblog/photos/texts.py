@@ -15,6 +15,8 @@ _EXIF = (0x010E, 0x013B, 0x8298)
 _WINDOWS = (0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F)
 # In the EXIF of the camera: the user's comment, and the owner.
 _DETAILS, _COMMENT, _OWNER = 0x8769, 0x9286, 0xA430
+# The position: latitude and longitude.
+_POSITION, _POSITION_PARTS = 0x8825, frozenset((2, 4))
 _CHARSETS = {b"ASCII\0\0\0": "utf-8", b"UNICODE\0": "utf-16-le", b"\0" * 8: "utf-8"}
 # IPTC IIM 4.2, record 2: title, keywords, by-line, headline, credit, source, copyright, contact,
 # caption, writer.
@@ -37,6 +39,15 @@ def texts_of(image: ImageFile) -> tuple[str, ...]:
             if _WORD.search(clean) and len(found) < _MOST_TEXTS:
                 found[clean] = None
     return tuple(found)
+
+
+def is_located(image: ImageFile) -> bool:
+    """Whether EXIF or XMP says where the picture was taken; what cannot be read says nothing."""
+    try:
+        position = image.getexif().get_ifd(_POSITION)
+        return bool(_POSITION_PARTS & position.keys()) or b"GPSLatitude" in _packet(image)
+    except Exception:  # noqa: BLE001 - broken metadata can make Pillow raise almost anything
+        return False
 
 
 def _kept(source: Callable[[ImageFile], Iterator[str]], image: ImageFile) -> list[str]:
@@ -80,12 +91,16 @@ def _iptc(image: ImageFile) -> Iterator[str]:
 
 
 def _xmp(image: ImageFile) -> Iterator[str]:
-    packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
-    data = (packet.encode() if isinstance(packet, str) else bytes(packet))[:_MOST_BYTES]
+    data = _packet(image)
     for found in _XMP_TEXT.finditer(data):
         yield unescape(_decoded(found[1]))
     for found in _XMP_VALUE.finditer(data):
         yield unescape(_decoded(found[1] or found[2]))
+
+
+def _packet(image: ImageFile) -> bytes:
+    packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+    return (packet.encode() if isinstance(packet, str) else bytes(packet))[:_MOST_BYTES]
 
 
 def _chunks(image: ImageFile) -> Iterator[str]:

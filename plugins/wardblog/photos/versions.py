@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wardblog.model import Picture
-from wardblog.photos.kinds import PUBLISHED
+from wardblog.photos.kinds import CONVERTED, PUBLISHED, published_path
 
 # Pixels of the longer side of what is published, and of the width of the smaller versions.
 MOST = 1600
@@ -25,14 +25,18 @@ class Version(NamedTuple):
 def versions_of(file: str, picture: Picture) -> tuple[Version, ...]:
     """The versions of a picture of the content folder: its own, then of each kind the widest first.
 
+    What browsers cannot show comes as JPEG instead of its own.
+
     One that moves has no other: each of its frames would be made anew.
     """
+    kind = CONVERTED.get(picture.kind, picture.kind)
     if picture.frames > 1:
         return (Version(file, picture.kind, picture.width, picture.height),)
     sizes = tuple(_sizes(picture.width, picture.height))
     # A still GIF is rare, and comes as WebP wherever that can be shown.
-    own = _named(file, "", picture.kind, sizes[:1] if picture.kind == "GIF" else sizes)
-    more = () if picture.kind == "WebP" else _named(file, ".webp", "WebP", sizes)
+    first = published_path(file).removeprefix(file)
+    own = _named(file, first, kind, sizes[:1] if kind == "GIF" else sizes)
+    more = () if kind == "WebP" else _named(file, ".webp", "WebP", sizes)
     return (*own, *more)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardblog.digests import digest_of
-from wardblog.model import LOCAL_URL, Personal, Site, Ward
+from wardblog.model import LOCAL_URL, Site, Ward
 from wardblog.problems import Problem, stops
 from wardblog.read import timelimit
 from wardblog.read.files import (
@@ -20,24 +20,25 @@ from wardblog.read.files import (
     Folder,
     is_source,
     on_disk,
+    outside,
     scan,
     sources,
 )
-from wardblog.read.markup import Markup, split_mark
+from wardblog.read.markup import Markup
 from wardblog.read.memory import (
     Foundation,
-    Looked,
     Memory,
     Remembered,
     Surroundings,
     print_of,
     same_print,
 )
+from wardblog.read.others import leaving, look_at, unfit_names
 from wardblog.read.pictures import IMAGES, Pictures, Share
 from wardblog.read.posts import PostReader
-from wardblog.read.raw import look_at
+from wardblog.read.references import named_in_settings, referring
 from wardblog.read.report import Report
-from wardblog.read.secrets import find_secrets, may_hold_secrets
+from wardblog.read.secrets import may_hold_secrets
 from wardblog.read.text import read_utf8
 
 __all__ = ["Memory", "Reading", "declared_issues", "read_settings_of", "read_site"]
@@ -71,6 +72,8 @@ def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
 
     report = Report(SETTINGS_FILE)
     path = content / SETTINGS_FILE
+    if target := outside(content, SETTINGS_FILE):
+        return None, [leaving(SETTINGS_FILE, target)]
     if not path.is_file():
         report.stop(None, "this file is missing", _missing(content, "It says whose site this is"))
         return None, report.problems
@@ -91,37 +94,28 @@ def read_site(
     apply: Apply = map,
     folder: Folder | None = None,
     share: Share = map,
+    named: frozenset[str] = frozenset(),
 ) -> Reading:
     """Reads a whole content folder. `markdown` are Pelican's MARKDOWN settings.
 
     Of `memory` only what would be read in the same way is used; `apply` does the work on many
-    files and `share` on many pictures, and `folder` is the content as found, where somebody looked
-    already.
+    files and `share` on many pictures, `folder` is the content as found, where somebody looked
+    already, and `named` are the files that the theme shows.
     """
     memory = memory or Memory()
     folder = folder or scan(content)
     foundation = _remembered(memory.foundation, content, folder)
     if foundation is None:
         foundation = _lay(content, folder)
-    looked = _look(content, folder, memory.looked)
-    problems = [*foundation.problems, *(p for one in looked.values() for p in one.problems)]
-    problems += [
-        Problem(name, None, "this is a link to a folder above it", "Take the link away.")
-        for name in folder.looping
-    ]
-    problems += [
-        Problem(
-            name,
-            None,
-            "there are two files of this name; only their accents are stored differently",
-            "Delete one of the two, or give it another name.",
-        )
-        for name in folder.doubles
-    ]
-    site = replace(foundation.site, files=frozenset(folder.shown), today=today)
+    problems = [*foundation.problems, *unfit_names(folder)]
+    site = replace(
+        foundation.site,
+        files=frozenset(folder.shown),
+        named_files=foundation.site.named_files | named,
+        today=today,
+    )
     author = site.councillors[0].name if site.councillors else ""
-    in_ireland = site.ward.in_ireland
-    depends_on = (author, site.base_path, in_ireland, sorted(markdown.items()))
+    depends_on = (author, site.url, site.ward.in_ireland, sorted(markdown.items()))
     environment = digest_of(repr(depends_on).encode())
     pictures = Pictures(content, folder, memory.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
@@ -132,21 +126,25 @@ def read_site(
     wanted = [file for file in files if file not in kept]
     if wanted:
         markup = Markup(markdown)
-        reader = PostReader(
-            content, surroundings, author, site.base_path, today, markup, in_ireland
-        )
+        reader = PostReader(content, surroundings, author, site, today, markup)
         kept.update(zip(wanted, apply(reader.read, wanted), strict=True))
     found = {file: kept[file] for file in files}
     for one in found.values():
         problems += one.problems
-    pictures.all_of(_beside(found), share)
+    site = _with_posts(site, found)
+    needed = referring(site).keys()
+    pictures.all_of(needed, share)
+    looked = look_at(content, folder, memory.looked, needed - pictures.seen.keys())
+    problems += [p for one in looked.values() for p in one.problems]
     site = replace(
         site,
         pictures={file: one.picture for file, one in pictures.seen.items()},
-        raw={file: one.personal for file, one in looked.items() if one.personal},
+        inspected={file: one.inspected for file, one in looked.items() if one.inspected},
     )
+    if folder.leaving:  # whatever else is wrong may come of what was not read for that
+        problems = [leaving(name, target) for name, target in folder.leaving.items()]
     return Reading(
-        _with_posts(site, found),
+        site,
         tuple(problems),
         Memory(environment, found, _kept(foundation), looked, pictures.seen),
         frozenset(wanted),
@@ -180,49 +178,6 @@ def _with_posts(site: Site, found: Mapping[str, Remembered]) -> Site:
     posts = sorted((p for p in read if p.file.startswith("posts/")), key=lambda p: p.file)
     posts.sort(key=lambda p: p.date, reverse=True)
     return replace(site, posts=tuple(posts), pages=pages)
-
-
-def _beside(found: Mapping[str, Remembered]) -> Iterable[str]:
-    """The files that posts show or link to, wherever these lie."""
-    for one in found.values():
-        if one.post is not None:
-            yield from one.post.pictures
-            yield from (split_mark(mark)[1] for mark in one.post.marks)
-
-
-def _look(content: Path, folder: Folder, before: Mapping[str, Looked]) -> dict[str, Looked]:
-    """Looks for passwords in all that is neither a post nor a picture."""
-    found = {}
-    others = [(f, seen) for f, seen in folder.shown.items() if not is_source(f)]
-    for file, signature in (*others, *folder.hidden.items()):
-        if not may_hold_secrets(file):
-            continue
-        earlier = before.get(file)
-        seen = same_print(earlier.print, content, file, signature) if earlier else None
-        if earlier and seen:
-            found[file] = replace(earlier, print=seen)
-            continue
-        with suppress(OSError):  # whoever needs this file tells what is wrong with it
-            path = on_disk(content, file)
-            print_now = print_of(path, signature)
-            problems, personal = _inside(path, file)
-            found[file] = Looked(print_now, problems, personal)
-    return found
-
-
-def _inside(path: Path, file: str) -> tuple[tuple[Problem, ...], tuple[Personal, ...]]:
-    """What is wrong with the words of a file, and what they give away of anybody."""
-
-    def look() -> tuple[tuple[Problem, ...], tuple[Personal, ...]]:
-        secrets = find_secrets(path, file)
-        personal, problems = look_at(path, file)
-        return (*secrets, *problems), personal
-
-    try:
-        return timelimit.within(timelimit.LIST_SECONDS, look)
-    except timelimit.TooSlow:
-        slow = timelimit.TooSlow(hint=timelimit.SHORTEN_LIST)
-        return (Problem(file, slow.line, slow.message, slow.hint),), ()
 
 
 def _of_foundation(folder: Folder) -> frozenset[str]:
@@ -311,8 +266,16 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
         allow=settings.allow,
         election=settings.election,
         lines=settings.lines,
+        named_files=_named(content, files),
     )
     return site, problems
+
+
+def _named(content: Path, files: frozenset[str]) -> frozenset[str]:
+    """The pictures that the settings name."""
+    own = (file for file in (SETTINGS_FILE, ISSUES_FILE) if file in files)
+    texts = (read_utf8(content / file, Report(file)) or "" for file in own)
+    return frozenset().union(*map(named_in_settings, texts))
 
 
 def _missing(content: Path, about: str, name: str = SETTINGS_FILE) -> str:
@@ -329,5 +292,6 @@ def declared_issues(content: Path) -> tuple[str, ...]:
     from wardblog.read.issues import issue_names
 
     path = content / ISSUES_FILE
-    text = read_utf8(path, Report(ISSUES_FILE)) if path.is_file() else None
+    is_ours = path.is_file() and not outside(content, ISSUES_FILE)
+    text = read_utf8(path, Report(ISSUES_FILE)) if is_ours else None
     return issue_names(text) if text else ()

@@ -12,6 +12,7 @@ from wardblog.read.names import SOURCES, composed
 
 SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
+DRAWING = ".svg"
 # What systems keep beside one's files, such as small copies of pictures that are gone.
 _OF_SYSTEMS = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini"))
 # What the file system says of a file: size, times of the bytes and of the entry, and its number.
@@ -24,21 +25,28 @@ class Folder:
     """The files below a folder, as paths from it with slashes.
 
     `hidden` are those whose name, or whose folder's, begins with a dot, and those that a system
-    keeps for itself; `looping` are links to a
-    folder above themselves, which are not entered. Accents in paths are composed (NFC), however
-    the disk has them; `doubles` are files whose names differ in that alone.
+    keeps for itself; `looping` are links to a folder above themselves, which are not entered.
+    `leaving` are links to anything outside of the folder, each with where it leads: nothing
+    behind them is opened, listed or asked for its size. Only ordinary files are in it; devices,
+    pipes and sockets are not. Accents in paths are composed (NFC), however the disk has them;
+    `doubles` are files whose names differ in that alone.
     """
 
     shown: dict[str, Signature] = field(default_factory=dict)
     hidden: dict[str, Signature] = field(default_factory=dict)
     looping: list[str] = field(default_factory=list)
     doubles: list[str] = field(default_factory=list)
+    leaving: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def has_bad_links(self) -> bool:
+        return bool(self.looping or self.leaving or self.doubles)
 
 
 def scan(content: Path) -> Folder:
-    """Looks through the whole folder once."""
+    """Looks through the whole folder once; it may itself be a link."""
     found = Folder()
-    for path, entry, is_hidden in _entries(content, "", False, found.looping):
+    for path, entry, is_hidden in _Walk(content, found).entries():
         try:
             status = entry.stat()
         except OSError:
@@ -70,27 +78,60 @@ def signature_of(status: os.stat_result) -> Signature:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def _entries(
-    folder: Path, below: str, is_hidden: bool, looping: list[str]
-) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
+def outside(content: Path, file: str) -> str:
+    """Where a path below the content folder really leads, if that is outside; else empty."""
+    target = os.path.realpath(content / file)
+    return "" if _is_within(target, os.path.realpath(content)) else target
+
+
+def _is_within(target: str, folder: str) -> bool:
+    return target == folder or target.startswith(folder.rstrip("/") + "/")
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    """What an entry is, or what it leads to; empty for a link that leads back to itself."""
     try:
-        entries = list(os.scandir(folder))
+        return "file" if entry.is_file() else "folder" if entry.is_dir() else ""
     except OSError:
-        return
-    for entry in entries:
-        is_system = entry.name.startswith(".") or entry.name in _OF_SYSTEMS
-        path, hides = f"{below}{entry.name}", is_hidden or is_system
-        if entry.is_file():
-            yield path, entry, hides
-        elif entry.is_dir() and entry.name != ".git":
-            if entry.is_symlink() and _loops(Path(entry.path)):
-                looping.append(path)
-                continue
-            yield from _entries(Path(entry.path), f"{path}/", hides, looping)
+        return ""
 
 
-def _loops(folder: Path) -> bool:
-    return folder.resolve() in folder.absolute().parents
+class _Walk:
+    """Goes through a folder, and notes the links that must not be followed."""
+
+    def __init__(self, content: Path, found: Folder) -> None:
+        self._content, self._found = content, found
+        self._root = os.path.realpath(content)
+
+    def entries(self) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
+        return self._below(self._content, "", False, (self._root,))
+
+    def _below(
+        self, folder: Path, below: str, is_hidden: bool, above: tuple[str, ...]
+    ) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
+        """`above` are the real places of the folder and of those that it is in."""
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            return
+        for entry in entries:
+            is_system = entry.name.startswith(".") or entry.name in _OF_SYSTEMS
+            path, hides = f"{below}{entry.name}", is_hidden or is_system
+            place = ""
+            if entry.is_symlink():
+                place = os.path.realpath(entry.path)
+                if not _is_within(place, self._root):
+                    self._found.leaving[path] = place
+                    continue
+            kind = _kind(entry)
+            if kind == "file":
+                yield path, entry, hides
+            elif kind == "folder" and entry.name != ".git":
+                place = place or f"{above[-1]}/{entry.name}"
+                if place in above:
+                    self._found.looping.append(path)
+                    continue
+                yield from self._below(Path(entry.path), f"{path}/", hides, (*above, place))
 
 
 def sources(files: Collection[str], folder: str) -> list[str]:

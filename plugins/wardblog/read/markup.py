@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from wardblog.model import Link
-from wardblog.photos import is_picture
+from wardblog.photos import is_picture, published_path
 from wardblog.read.limits import refuse_deep, refuse_endless
 from wardblog.read.names import composed, existing, is_text
 from wardblog.read.plain import plain
@@ -232,9 +232,11 @@ def with_marks(
         if found and (download := downloads(found[1])) is not None:
             return f"{base_path}/{download}"
         if found and found[0] == "static" and found[1].startswith("images/"):
-            return f"{base_path}/{quote(found[1])}"  # these are published wherever they are used
+            # These are published wherever they are used.
+            return f"{base_path}/{quote(published_path(found[1]))}"
         if found and found[0] != "filename" and is_picture(found[1]):
-            return f"{base_path}/{quote(found[1])}"  # never as it is, so never by Pelican
+            # Never as it is, so never by Pelican.
+            return f"{base_path}/{quote(published_path(found[1]))}"
         if found:
             mark = _PELICAN.match(target)
             parts = split_address(mark["path"] if mark else target)

@@ -6,14 +6,15 @@ of the content (is there such a file, such an issue?), and the days on which it 
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wardblog.digests import digest_of
-from wardblog.model import Issue, Personal, Picture, Post, Site
+from wardblog.model import Inspected, Issue, Picture, Post, Site
 from wardblog.problems import Problem
 from wardblog.read.files import Folder, Signature, on_disk
 from wardblog.read.slugs import number_twin
@@ -40,7 +41,9 @@ class Print(NamedTuple):
 
 def print_of(path: Path, signature: Signature) -> Print:
     """Reads a file for its fingerprint; raises `OSError`."""
-    return Print(signature, is_settled(signature), digest_of(path.read_bytes()))
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=16)).digest()
+    return Print(signature, is_settled(signature), digest)
 
 
 def is_settled(signature: Signature) -> bool:
@@ -90,12 +93,12 @@ class Foundation:
 class Looked:
     """What a look at a file found that is neither a post nor a page.
 
-    `problems` are passwords in it, and `personal` is what a drawing gives away of anybody.
+    `problems` are passwords in it. Only what may be published as it is was `inspected`.
     """
 
     print: Print
     problems: tuple[Problem, ...]
-    personal: tuple[Personal, ...] = ()
+    inspected: Inspected | None = None
 
 
 class Seen(NamedTuple):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wardblog.digests import digest_of
 from wardblog.model import Fault, Picture
-from wardblog.photos import PUBLISHED, is_picture, kind_of, look
+from wardblog.photos import READABLE, is_picture, kind_of, look
 from wardblog.photos.kinds import START, WEB_PAGE
 from wardblog.read.files import Folder, on_disk
 from wardblog.read.memory import Print, Seen, is_settled, same_print
@@ -49,7 +49,7 @@ class Pictures:
     def shape(self, file: str) -> tuple[str, int, int, int] | None:
         """What the page must know of a picture that can be published."""
         found = self.of(file)
-        if found is None or found.fault or found.kind not in PUBLISHED:
+        if found is None or found.fault or found.kind not in READABLE:
             return None
         return found.kind, found.width, found.height, found.frames
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from wardblog.digests import Digests, digest_of, text_digest
-from wardblog.model import Personal, Post, Precision, Tag, Visibility
+from wardblog.model import Personal, Post, Precision, Site, Tag, Visibility
 from wardblog.photos import is_picture
 from wardblog.problems import Problem
 from wardblog.read import fields, timelimit
@@ -37,23 +37,22 @@ UNDATED = datetime(2000, 1, 1, tzinfo=LONDON)
 
 
 class PostReader:
-    """Reads posts and pages against one site's issues, files and day."""
+    """Reads posts and pages against one site's issues, files and day; `site` has none yet."""
 
     def __init__(
         self,
         content: Path,
         surroundings: Surroundings,
         author: str,
-        base_path: str,
+        site: Site,
         today: date,
         markup: Markup,
-        in_ireland: bool | None = None,
     ) -> None:
         self._content = content
-        self._in_ireland = in_ireland
+        self._in_ireland = site.ward.in_ireland
         self._surroundings = surroundings
         self._author = author
-        self._texts = TextReader(markup, base_path)
+        self._texts = TextReader(markup, site.base_path, site.url)
         self._today = today
         self._markup = markup
         self._digests = Digests()
@@ -161,6 +160,7 @@ class PostReader:
             links=text.links,
             marks=text.marks,
             pictures=text.pictures,
+            files=_with_image(text.files, picture, asked),
             personal=_personal(document, text.html, summary),
             mailboxes=mailboxes_of(document, text.links),
             emblems=text.emblems,
@@ -280,6 +280,11 @@ def _image(written: str, file: str, asked: Asking) -> str:
     """The picture's path in the content folder, or what was written if there is none."""
     found = content_path(written, file, asked)
     return found[1] if found else written
+
+
+def _with_image(files: tuple[str, ...], image: str, asked: Asking) -> tuple[str, ...]:
+    """The files of the text, and the picture that the header names."""
+    return (*files, image) if image and image not in files and image in asked else files
 
 
 def _holds(post: Post, today: date) -> tuple[int, int]:

@@ -7,7 +7,9 @@ never taken for one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from wardblog.problems import Problem
 from wardblog.read.report import Report
@@ -36,7 +38,7 @@ _CALLED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".heic", ".pdf", ".mp3", ".mp4")
-_LARGEST = 4_000_000
+_PIECE, _OVERLAP = 4_000_000, 2_000
 
 
 def is_called_secret(key: str) -> bool:
@@ -56,27 +58,51 @@ def may_hold_secrets(file: str) -> bool:
     return not file.lower().endswith(_PICTURES)
 
 
-def find_secrets(path: Path, file: str) -> tuple[Problem, ...]:
-    """What one file holds of them; `file` is its path from the content folder."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            return ()
-        text = path.read_bytes()
-    except OSError:
-        return ()  # whoever needs this file tells what is wrong with it
-    if b"\0" in text[:1000]:
-        text = text.replace(b"\0", b"")  # UTF-16
-    report = Report(file)
+class Secret(NamedTuple):
+    """What was found, in words, and where its bytes begin."""
+
+    name: str
+    start: int
+
+
+def secrets_in(text: bytes) -> Iterator[Secret]:
+    """The keys and tokens in a piece of a file."""
     if any(mark in text for mark in _MARKS):
         for found in _FORMS.finditer(text):
-            name = _NAMES[found.lastgroup or ""]
-            tell_secret(report, _line(text, found.start()), f"this is {name}")
-    if file.lower().endswith(_SETTINGS):
-        for found in _CALLED.finditer(text):
-            key = found["key"].decode("utf-8", "replace")
-            tell_secret(report, _line(text, found.start("key")), f'"{key}" is a password or key')
-    return tuple(report.problems)
+            yield Secret(_NAMES[found.lastgroup or ""], found.start())
 
 
-def _line(text: bytes, position: int) -> int:
-    return text.count(b"\n", 0, position) + 1
+def find_secrets(path: Path, file: str) -> tuple[Problem, ...]:
+    """What one file holds of them, however large; `file` is its path from the content folder."""
+    report = Report(file)
+    is_settings = file.lower().endswith(_SETTINGS)
+    try:
+        for text, line in _pieces(path):
+            for secret in secrets_in(text):
+                tell_secret(report, line + _lines(text, secret.start), f"this is {secret.name}")
+            for found in _CALLED.finditer(text) if is_settings else ():
+                key = found["key"].decode("utf-8", "replace")
+                where = line + _lines(text, found.start("key"))
+                tell_secret(report, where, f'"{key}" is a password or key')
+    except OSError:
+        return ()  # whoever needs this file tells what is wrong with it
+    return tuple(dict.fromkeys(report.problems))
+
+
+def _pieces(path: Path) -> Iterator[tuple[bytes, int]]:
+    """A file in pieces that overlap by a few lines, each with the line on which it begins.
+
+    Text in UTF-16 has a zero beside each letter of a key; without the zeros it reads the same.
+    """
+    before, line = b"", 1
+    with path.open("rb") as file:
+        while data := file.read(_PIECE):
+            text = before + (data.replace(b"\0", b"") if b"\0" in data else data)
+            yield text, line
+            before = text[-_OVERLAP:]
+            before = before[before.find(b"\n") + 1 :]
+            line += _lines(text, len(text) - len(before))
+
+
+def _lines(text: bytes, end: int) -> int:
+    return text.count(b"\n", 0, end)

@@ -23,6 +23,7 @@ from wardblog.read.markup import (
 from wardblog.read.memory import Asking
 from wardblog.read.official import emblems_of
 from wardblog.read.pictures import IMAGES
+from wardblog.read.references import References
 from wardblog.read.report import Report, Unreadable
 from wardblog.read.versions import with_versions
 
@@ -34,8 +35,8 @@ _LONG = 10_000
 class Text:
     """A text as it is shown; `html` is that before its addresses were completed.
 
-    `marks` are Pelican's link marks in it, `pictures` the files that it shows or links to outside
-    of `images/`, and `emblems` as a `Post` has them.
+    `marks` are Pelican's link marks in it, `files` and `pictures` what it shows or links to, and
+    `emblems` as a `Post` has them.
     """
 
     body: Written
@@ -43,14 +44,16 @@ class Text:
     links: tuple[Link, ...]
     marks: tuple[str, ...]
     pictures: tuple[str, ...]
+    files: tuple[str, ...]
     emblems: tuple[Mention, ...]
 
 
 class TextReader:
-    """Reads the texts of one site; `base_path` is the path below which residents find it."""
+    """Reads the texts of the site at `url`; `base_path` is the path of that."""
 
-    def __init__(self, markup: Markup, base_path: str) -> None:
+    def __init__(self, markup: Markup, base_path: str, url: str) -> None:
         self._markup, self._base_path = markup, base_path
+        self._references = References(url)
 
     def read(self, document: Document, file: str, asked: Asking, report: Report) -> Text:
         raw = self._html(document, report)
@@ -67,6 +70,7 @@ class TextReader:
             links,
             marks_of(marked),
             _beside(links, file, asked),
+            self._references.of(shown, file, asked, asked.download),
             emblems_of(html, links),
         )
 

@@ -8,7 +8,7 @@ from html import escape, unescape
 from urllib.parse import quote, unquote
 
 from wardblog.model import Picture
-from wardblog.photos import Version, versions_of
+from wardblog.photos import Version, original_of, versions_of
 
 IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
@@ -44,6 +44,9 @@ def with_versions(html: str, base_path: str, picture: Callable[[str], Picture | 
             return tag[0]
         file = unquote(source.removeprefix(start))
         known = picture(file)
+        if known is None:
+            file = original_of(file)
+            known = picture(file)
         if known is None:
             return tag[0]
         return _shown(tag[1].rstrip(" /"), found, versions_of(file, known), start, count == 1)

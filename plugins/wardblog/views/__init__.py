@@ -22,7 +22,7 @@ from wardblog.views.colours import colour_rules, issue_colours
 from wardblog.views.election import election_banner
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.hosting import redirects, snippets
-from wardblog.views.links import linked_files, needs_pelican
+from wardblog.views.links import needs_pelican
 from wardblog.views.output import CardFile, File, Files, Output, Page, Values, bare, frame
 from wardblog.views.policy import content_security_policy
 
@@ -43,7 +43,6 @@ __all__ = [
     "feed_links",
     "frame",
     "issue_colours",
-    "linked_files",
     "needs_pelican",
     "output_at",
     "outputs",

@@ -37,12 +37,6 @@ class Links:
         return ""
 
 
-def linked_files(post: Post) -> list[str]:
-    """The files of the content that a post's text leads to, which are published for that."""
-    marks = map(split_mark, post.marks)
-    return [path for what, path, _ in marks if what == "static"]
-
-
 def needs_pelican(site: Site) -> bool:
     """Whether a text has a mark that Pelican alone resolves, such as `{attach}` or `{tag}`."""
     known = ("filename", "static")

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from wardblog.addresses import card_path
 from wardblog.figures import Card
 from wardblog.model import Issue, Post, Site
+from wardblog.photos import published_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def shared_picture(
 ) -> SharedPicture:
     """The picture of a post or an issue; without either, that of the whole site."""
     if post is not None and post.image:
-        return SharedPicture(site.absolute(quote(post.image)), "")
+        return SharedPicture(site.absolute(quote(published_path(post.image))), "")
     if post is not None and has_own_card(post):
         return _made(site, post.address, f"{post.title} – {site.title}")
     issue = issue or (first_issue(site, post) if post else None)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from wardblog.addresses import lasting_address
 from wardblog.directions import marked
 from wardblog.model import GENERAL, Point, Post, Site
+from wardblog.photos import published_path
 from wardblog.views.feeds.text import news_text, post_text
 from wardblog.views.news import News, news_of
 
@@ -111,7 +112,8 @@ def entry_of(site: Site, told: Told, urls: Mapping[str, str], draws: bool) -> En
 
 
 def _picture(site: Site, post: Post) -> Picture | None:
-    media_type = _PICTURES.get(post.image.rsplit(".", 1)[-1].lower())
+    path = published_path(post.image)
+    media_type = _PICTURES.get(path.rsplit(".", 1)[-1].lower())
     if not post.image or media_type is None:
         return None
-    return Picture(site.absolute(quote(post.image)), media_type, post.image_size)
+    return Picture(site.absolute(quote(path)), media_type, post.image_size)

@@ -1,0 +1,29 @@
+"""Pictures that are written into a drawing: real ones, without what a camera wrote into them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from urllib.parse import unquote_to_bytes
+
+from wardblog.photos import PUBLISHED, bare, kind_of
+
+_DATA = re.compile(r"data:image/[\w.+-]+(?:;[\w=-]+)*?(?P<coded>;base64)?,(?P<data>.*)", re.DOTALL)
+
+
+def bare_raster(address: str) -> str | None:
+    """A `data:` address with only what draws; None for any other, and for what is no picture."""
+    found = _DATA.fullmatch(address)
+    if found is None:
+        return None
+    data = unquote_to_bytes(found["data"])
+    try:
+        data = base64.b64decode(b"".join(data.split()), validate=True) if found["coded"] else data
+        kind = kind_of(data)
+        plain = bare(kind, data) if kind in PUBLISHED else b""
+    except (binascii.Error, ValueError):
+        return None
+    if not plain:
+        return None
+    return f"data:image/{kind.lower()};base64,{base64.b64encode(plain).decode()}"
