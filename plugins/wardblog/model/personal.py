@@ -15,6 +15,8 @@ class PersonalKind(Enum):
     NI = "a National Insurance number"
     NHS = "an NHS number"
     PLATE = "a number plate"
+    PRIVATE = "somebody's health or private life"
+    LETTER = "somebody's letter or e-mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,15 @@ class Personal:
     """What a text gives away of somebody.
 
     `words` are as written, and `value` is the same in one form: an e-mail address in small
-    letters, a number as E.164 or without its spaces, of an address what comes after the name.
+    letters, a number as E.164 or without its spaces, of an address what comes after the name, of a
+    letter who signed it. `last` is the line on which a letter ends.
     """
 
     kind: PersonalKind
     words: str
     value: str
     line: int
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)

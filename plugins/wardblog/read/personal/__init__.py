@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from wardblog.model import Personal, PersonalKind
 from wardblog.read.personal.addresses import find_addresses
 from wardblog.read.personal.emails import find_emails
 from wardblog.read.personal.found import Figures, Found
+from wardblog.read.personal.homes import find_homes
+from wardblog.read.personal.letters import Fact, Home, Letter, find_letters
 from wardblog.read.personal.numbers import find_nhs, find_ni
 from wardblog.read.personal.phones import find_phones
 from wardblog.read.personal.plates import find_plates
+from wardblog.read.personal.private import find_private, first_person
 from wardblog.read.personal.visible import visible
+from wardblog.read.personal.words import words_of
 
 __all__ = ["find_personal", "visible"]
 
@@ -38,9 +42,36 @@ _AS_TYPED: Mapping[int, str | None] = {
 
 
 def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
-    """All that a text gives away of somebody, in its order; `line` is that of its beginning."""
+    """All that a text gives away of somebody, in its order; `line` is that of its beginning.
+
+    What is in a letter is found as well: `letter_alone` leaves it out where the letter is reported.
+    """
     text = text if text.isascii() else text.translate(_AS_TYPED)
     flat = _SOFT_END.sub(" ", text) if "\n" in text else text
+    words = frozenset(words_of(flat))
+    found = [*_by_form(flat, words)]
+    found += [(PersonalKind.PRIVATE, one) for one in find_private(flat, words)]
+    letters = list(_letters(text, flat, words, found))
+    if not found and not letters:
+        return ()
+    ends = [end.start() for end in re.finditer("\n", text)]
+
+    def line_at(offset: int) -> int:
+        return line + bisect_right(ends, offset)
+
+    personal = [
+        Personal(kind, " ".join(flat[start:end].split()), value, line_at(start))
+        for kind, (start, end, value) in found
+    ]
+    personal += [
+        Personal(PersonalKind.LETTER, one.words, one.signer, line_at(one.start), line_at(one.end))
+        for one in letters
+    ]
+    return tuple(sorted(personal, key=lambda one: (one.line, one.kind is not PersonalKind.LETTER)))
+
+
+def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, Found]]:
+    """What is known by its form: addresses and numbers."""
     found = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
     taken = {at for _, one in found for at in range(one.start, one.end)}
     figures = [run.span() for run in _FIGURES.finditer(flat)]
@@ -48,10 +79,19 @@ def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
         more = [one for one in find(flat, figures) if taken.isdisjoint(range(one.start, one.end))]
         found += [(kind, one) for one in more]
         taken.update(at for one in more for at in range(one.start, one.end))
-    if not found:
-        return ()
-    ends = [end.start() for end in re.finditer("\n", text)]
-    return tuple(
-        Personal(kind, " ".join(flat[start:end].split()), value, line + bisect_right(ends, start))
-        for kind, (start, end, value) in sorted(found, key=lambda one: one[1])
-    )
+    homes = find_homes(flat, figures, words) if figures else ()
+    found += [
+        (PersonalKind.ADDRESS, one)
+        for one in homes
+        if taken.isdisjoint(range(one.start, one.end))
+    ]
+    yield from sorted(found, key=lambda one: one[1])
+
+
+def _letters(
+    text: str, flat: str, words: Set[str], found: Sequence[tuple[PersonalKind, Found]]
+) -> Iterator[Letter]:
+    homes = [Home(one.start, one.end) for kind, one in found if kind is PersonalKind.ADDRESS]
+    facts = [Fact(one.start, one.end) for kind, one in found if kind is PersonalKind.PRIVATE]
+    facts += [Fact(one.start, one.end) for one in first_person(flat, words)]
+    return find_letters(text, words, homes, facts)

@@ -1,0 +1,182 @@
+"""Homes without a name: a house number with its whole postcode, or where somebody says she lives.
+
+How a home is told from a public building, a planning application or works in the street, by the
+sentence that the address is in:
+
+1. A word for a person who lives there makes it a home: "the tenant of", "I live at", "my flat".
+2. Otherwise a word for an organisation, a building that is open to people, an event, planning,
+   licensing, a sale or works makes it a place: "the surgery at", "outside", "rear extension".
+   So does a name in capitals directly before it: "The Falcon, 2 St John's Hill".
+3. An address that stands alone, as in a list of places, is a home only where the lines around it
+   are those of a letter ("Dear ...", "my husband").
+4. Any other sentence with a house number and a whole postcode gives a home away.
+
+Without a postcode only the first of these counts, and only where the words stand directly before
+the house, or the house is a flat. A range of houses (15-21) is nobody's home.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from wardblog.read.personal.addresses import FLAT, house_at
+from wardblog.read.personal.found import Figures, Found, after, before
+from wardblog.read.personal.kin import RELATIVE, SOMEBODY
+from wardblog.read.personal.words import ORGANISATIONS, STREET_TYPES, word_set, words_of
+
+_INWARD = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)
+_OUTWARD = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,4}[A-Za-z]?(?:,| in| on)? ")
+_BETWEEN = re.compile(r"(?:[^\W\d_][\w’'.-]*[,;]* +){1,8}")
+_LONGEST = 70
+# Words between a house number and a street that no street's name has.
+_NOT_STREET = word_set("in on at near outside for from by and or with homes flats houses trees bins")
+_PERSON = re.compile(
+    rf"\b(?:(?:{SOMEBODY})\b(?! (?:centre|center|club|group|service|team|room|health))"
+    r"|(?:an?|the|one|our) (?:elderly |old |young |disabled |local |worried )?(?:resident|constituent"
+    r"|neighbour|occupier|owner|homeowner)\b"
+    rf"|(?:my|his|her|their) (?:own |new |old |elderly |late )?(?:home|house|flat|address|bungalow|place"
+    rf"|room|bedroom|door|garden|{RELATIVE})\b|our (?:own |new )?(?:home|house|flat|bungalow|{RELATIVE})\b"
+    r"|(?:I|we|he|she|who|they) (?:still |now |have |has |’ve |'ve )?(?:lives?|lived|living|am at|are at)\b"
+    r"|lives (?:alone|at)|living at|bedroom|evicted)",
+    re.IGNORECASE,
+)
+_DWELLS = re.compile(
+    rf"(?:\b(?:lives?|living|staying|stays|resides?|residing) (?:\w+ )?(?:at|in)"
+    rf"|\b(?:resident|constituent|neighbour|occupier|{SOMEBODY}) (?:of|at|in|from)"
+    r"|\b(?:my|his|her|our|their) (?:\w+ )?(?:home|house|flat|address|bungalow)(?: is|:|,)?(?: at)?)"
+    r",? (?:no\.? |number )?$",
+    re.IGNORECASE,
+)
+_DWELLERS = word_set(
+    "live lives living staying stays reside resides residing resident constituent neighbour"
+    " occupier home house flat address bungalow"
+) | frozenset(word for word in SOMEBODY.replace("(?:er)?", "").split("|"))
+_REFERENCE = re.compile(r"\b\d{2,4}/[A-Z]?\d{2,5}\b|\b\d{4}/\w+")
+_PLACE = ORGANISATIONS | word_set("""
+    public library libraries surgeries centre station stations polling premises shops store bookmaker
+    barber barbers hairdresser bakery butcher takeaway depot site sites venue meet meeting meetings
+    held drop-in exhibition event events workshop concert fair opens open opening opened closes
+    closed hours appointments appointment vaccination vaccinations jab jabs clinic write letters
+    comments donations donate collect collection-point bank foodbank army arms town civic headquarters
+    sorting services childcare nursery playgroup crèche creche tickets stall stalls performs perform
+    performance play show gallery community volunteers volunteer hire bookings reception staff prime
+    minister's ministers embassy consulate memorial plaque museum listed building buildings school
+    warm space hub advice caf cafe restaurant pub bar gp pharmacy chemist supermarket office offices
+    application applications applicant applicants planning permission consent appeal appeals
+    inspector enforcement extension extensions loft dormer basement basements conversion convert
+    converted converting change use hmo licence licences license licensing alcohol development
+    developments redevelopment developer developers demolition demolish demolished build built flats
+    houses dwellings storey storeys hoarding scaffolding skip replacement tree trees felling fell lime
+    oak plane crown notice notices refused approved granted proposal proposals proposed consultation
+    becomes sale sold auction let planned plan plans erection retention outbuilding shed garage
+    variation condition conditions certificate lawful prior approval objections object objection
+    comment works roadworks works' resurfacing resurfaced gritting grit cabinet
+    outside opposite beside behind between corner junction adjacent pavement crossing
+    pothole potholes lamp column kerb stop stops bus parking bay bays camera cameras mast hydrant
+    mp mp's mps councillors
+    councillor's developer's agent agents solicitors post collected
+    """)
+# Fences, damp and noise at a house are its people's business, although they sound like works.
+_NEAR = re.compile(r"\bnear(?:by)?\b(?! tears)|\bclose to\b|\bacross from\b", re.IGNORECASE)
+_NAMED = re.compile(r"(?:^|[:;–—(|] ?|\b(?:at|to|of|in|from|is|for) )((?:[A-Z][\w’'&.-]*,? ?(?:of |the |and |& )?){1,6}), $")
+_ALONE = re.compile(r"[\s\W\d_]*(?:(?:re|at|address|no|number|london)\b[\s\W]*)*", re.IGNORECASE)
+_LETTER = re.compile(
+    rf"\b(?:dear \w|my (?:\w+ )?(?:{RELATIVE}|home|house|flat|road|street|neighbours?|landlord|door)\b"
+    r"|our (?:home|house|flat|landlord)\b|I (?:live|have lived|am writing|write to|have been a resident"
+    r"|am disabled|am a resident)|we live|we have lived|sincerely|faithfully|regards)",
+    re.IGNORECASE,
+)
+_REACH = 250
+
+
+def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[Found]:
+    """The homes in a text; `words` are those of the text in small letters."""
+    has_dwellers = not _DWELLERS.isdisjoint(words)
+    position = 0
+    for at, (start, end) in enumerate(figures):
+        if start < position:
+            continue
+        home = None
+        if end - start <= 2 and _INWARD.match(text, end - 1):
+            home = _with_postcode(text, figures, at)
+        elif has_dwellers and end - start <= 4 and text[start - 1 : start] == " ":
+            home = _where_somebody_lives(text, start)
+        if home:
+            position = home.end
+            yield home
+
+
+def _with_postcode(text: str, figures: Figures, at: int) -> Found | None:
+    """The house whose address the postcode at a run of figures ends, if it is somebody's home."""
+    start, end = figures[at]
+    outward = _OUTWARD.search(text, max(0, end - 7), end - 1)
+    if outward is None:
+        return None
+    for first, last in reversed(figures[max(0, at - 4) : at]):
+        if outward.start() - last > _LONGEST:
+            return None
+        if last <= outward.start() and _is_house(text, first, outward.start()):
+            flat = FLAT.search(text, max(0, first - 60), first)
+            first = flat.start() if flat else first
+            stop = end + 2
+            if not _is_home(text, first, stop):
+                return None
+            return Found(first, stop, " ".join(text[first:stop].split()))
+    return None
+
+
+def _is_house(text: str, first: int, outward: int) -> bool:
+    """Whether a house number begins here, with nothing but its street and town to the postcode."""
+    if first and (text[first - 1].isalnum() or text[first - 1] in "£$€#/.-–&"):
+        return False
+    number = _NUMBER.match(text, first)
+    if number is None or not _BETWEEN.fullmatch(text, number.end(), outward):
+        return False
+    words = [word.strip(",;.") for word in text[number.end() : outward].split()]
+    if any(word in _NOT_STREET for word in words):
+        return False
+    return all(w[:1].isupper() or w in ("of", "the", "upon", "y") for w in words) or any(
+        word.capitalize() in STREET_TYPES for word in words
+    )
+
+
+def _is_home(text: str, start: int, end: int) -> bool:
+    left, right = before(text, start, 160), after(text, end, 160)
+    if _PERSON.search(left) or _PERSON.search(right):
+        return True
+    if _is_place(text, start, left, right):
+        return False
+    if not (_ALONE.fullmatch(left) and _ALONE.fullmatch(right)):
+        return True
+    around = text[max(0, start - 150) : start], text[end : end + _REACH]
+    if any(_names_a_place(words) for words in (around[0], around[1][:60])):
+        return False
+    return any(_LETTER.search(words) for words in around)
+
+
+def _is_place(text: str, start: int, left: str, right: str) -> bool:
+    return bool(
+        _names_a_place(left)
+        or _names_a_place(right)
+        or _NEAR.search(left)
+        or _NAMED.search(left)
+    )  # fmt: skip
+
+
+def _names_a_place(words: str) -> bool:
+    return not _PLACE.isdisjoint(words_of(words)) or bool(_REFERENCE.search(words))
+
+
+def _where_somebody_lives(text: str, start: int) -> Found | None:
+    """A house without its postcode, where the words before it say that somebody lives there."""
+    end = house_at(text, start)
+    if end is None:
+        return None
+    flat = FLAT.search(text, max(0, start - 60), start)
+    first = flat.start() if flat else start
+    left = before(text, first, 80)
+    if _DWELLS.search(left) or (flat and _PERSON.search(f"{left} | {after(text, end, 120)}")):
+        return Found(first, end, " ".join(text[first:end].split()))
+    return None

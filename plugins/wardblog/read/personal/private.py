@@ -1,0 +1,108 @@
+"""What a sentence says of one person's health, money, origin, family or trouble with the law.
+
+A fact counts only where the sentence gives it to one person: a relative or neighbour ("her son"),
+a name, or "he" and "she". "Money for dementia care" and "people on Universal Credit" are policy.
+"I" is not enough, since the councillor who writes may say so of herself; `first_person` finds that
+for letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from wardblog.read.personal.conditions import FACTS, OWNED, TRIGGERS, Saying
+from wardblog.read.personal.found import Found, before
+from wardblog.read.personal.kin import KIN
+from wardblog.read.personal.names import persons
+
+_OWNER = r"(?:my|his|her|their|our|one\s+of\s+(?:my|our)|[^\W\d_]+['’]s)"
+_KIN = re.compile(
+    rf"\b{_OWNER}\s+(?:own\s+|late\s+|elderly\s+|old\s+|little\s+|young\s+|poor\s+|dear\s+|new\s+"
+    rf"|eldest\s+|youngest\s+|older\s+|younger\s+|disabled\s+|\d+[- ]year[- ]old\s+|\w+-year-old\s+)?"
+    rf"{KIN}\b",
+    re.IGNORECASE,
+)
+_YOUR = re.compile(r"\b(?:if|your|or his|or her|whose)\s+$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:I|we)\b")
+# A pronoun for nobody in particular.
+_ANYBODY = re.compile(
+    r"\b(?:if|whether|unless|anyone|anybody|someone|somebody|everyone|everybody|whoever|nobody"
+    r"|a\s+person|people|he\s+or\s+she|she\s+or\s+he|suppose|imagine)\b",
+    re.IGNORECASE,
+)
+# What may stand between a person and what is said of that person.
+_GAP_WORD = re.compile(
+    r"(?:who|which|that|also|has|had|have|is|was|are|were|be|been|being|am|now|still|both|already"
+    r"|really|just|recently|only|sadly|currently|to|got|and|aged|years|old|of|in|at|from|next|door"
+    r"|upstairs|downstairs|flat|number|no|the|a|mr|mrs|ms|home|lives?|living|waits|waiting|alone|as"
+    r"|like|there|too|s|ve|m|re|said|says|told|me|us|she|he|since|for|over|twice|once|never|often|i"
+    r"|\w+ly|\d+\w?|[A-Z]\S*)"
+)  # fmt: skip
+_WORDS = re.compile(r"[^\W_]+")
+_LONGEST_GAP = 60
+
+
+def find_private(text: str, words: Set[str]) -> Iterator[Found]:
+    """Facts that a sentence gives to one person; `words` are those of the text."""
+    if TRIGGERS.isdisjoint(words):  # most posts have no word of the kind
+        return
+    taken = -1
+    for start, end in sorted(_facts(text)):
+        if start >= taken:
+            taken = end
+            yield Found(start, end, " ".join(text[start:end].casefold().split()))
+
+
+def _facts(text: str) -> Iterator[tuple[int, int]]:
+    for fact in FACTS:
+        for found in fact.pattern.finditer(text):
+            subject = _subject(text, found.start(), fact)
+            if subject is not None:
+                yield subject, found.end()
+    for owned in OWNED.finditer(text):
+        if not _ANYBODY.search(before(text, owned.start())):
+            yield owned.span()
+
+
+def first_person(text: str, words: Set[str]) -> Iterator[Found]:
+    """Facts that somebody writes of herself: "I have COPD"."""
+    if TRIGGERS.isdisjoint(words):
+        return
+    for fact in FACTS:
+        for found in fact.pattern.finditer(text):
+            left = before(text, found.start(), 30)
+            subject = _last(_FIRST, left)
+            if subject and _is_gap(left[subject.end() :]):
+                yield Found(found.start() - len(left) + subject.start(), found.end(), "")
+
+
+def _subject(text: str, start: int, fact: Saying) -> int | None:
+    """Where the person begins whom the words before a fact give it to."""
+    left = before(text, start)
+    offset = start - len(left)
+    kin = _last(_KIN, left)
+    if kin and _is_gap(left[kin.end() :]) and not _YOUR.search(left[: kin.start()]):
+        return offset + kin.start()
+    if fact.name:
+        named = persons(left, True)
+        if named and _is_gap(left[named[-1].end :]):
+            return offset + named[-1].start
+    pronoun = _last(_PRONOUN, left) if fact.pronoun else None
+    if pronoun and _is_gap(left[pronoun.end() :]) and not _ANYBODY.search(left):
+        return offset + pronoun.start()
+    return None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007 - the last one is wanted
+        pass
+    return found
+
+
+def _is_gap(between: str) -> bool:
+    if len(between) > _LONGEST_GAP:
+        return False
+    return all(_GAP_WORD.fullmatch(word) for word in _WORDS.findall(between))
