@@ -15,7 +15,7 @@ from wardblog.read.personal.letters import Fact, Home, Letter, find_letters
 from wardblog.read.personal.numbers import find_nhs, find_ni
 from wardblog.read.personal.phones import find_phones
 from wardblog.read.personal.plates import find_plates
-from wardblog.read.personal.private import find_private, first_person
+from wardblog.read.personal.private import find_private
 from wardblog.read.personal.visible import visible
 from wardblog.read.personal.words import words_of
 
@@ -40,18 +40,22 @@ _AS_TYPED: Mapping[int, str | None] = {
     **{0xFF01 + n: chr(0x21 + n) for n in range(94)},  # full width
 }
 
+_TYPED = re.compile(f"[{''.join(map(chr, _AS_TYPED))}]")
+
 
 def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
     """All that a text gives away of somebody, in its order; `line` is that of its beginning.
 
     What is in a letter is found as well: `letter_alone` leaves it out where the letter is reported.
     """
-    text = text if text.isascii() else text.translate(_AS_TYPED)
+    if not text.isascii() and _TYPED.search(text):
+        text = text.translate(_AS_TYPED)
     flat = _SOFT_END.sub(" ", text) if "\n" in text else text
     words = frozenset(words_of(flat))
     found = [*_by_form(flat, words)]
-    found += [(PersonalKind.PRIVATE, one) for one in find_private(flat, words)]
-    letters = list(_letters(text, flat, words, found))
+    private = find_private(flat, words)
+    found += [(PersonalKind.PRIVATE, one) for one in private if one.value]
+    letters = list(_letters(text, words, found, private))
     if not found and not letters:
         return ()
     ends = [end.start() for end in re.finditer("\n", text)]
@@ -89,9 +93,10 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, Found]]
 
 
 def _letters(
-    text: str, flat: str, words: Set[str], found: Sequence[tuple[PersonalKind, Found]]
+    text: str,
+    words: Set[str],
+    found: Sequence[tuple[PersonalKind, Found]],
+    private: Sequence[Found],
 ) -> Iterator[Letter]:
     homes = [Home(one.start, one.end) for kind, one in found if kind is PersonalKind.ADDRESS]
-    facts = [Fact(one.start, one.end) for kind, one in found if kind is PersonalKind.PRIVATE]
-    facts += [Fact(one.start, one.end) for one in first_person(flat, words)]
-    return find_letters(text, words, homes, facts)
+    return find_letters(text, words, homes, [Fact(one.start, one.end) for one in private])

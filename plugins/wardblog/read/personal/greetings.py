@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -102,6 +102,16 @@ _PLEA = re.compile(
 )
 
 
+# A look for what is rare, before one for what is slow.
+_WRITTEN = word_set("wrote ysgrifennodd")
+_SENT = ("ent from", "ent via", "ent with", "ent using", "ENT FROM", "et Outlook", "nfonwyd o")
+_KEYS = ("rom:", "ROM:", "rom*", "Sent:", "SENT:", "ubject:", "UBJECT:", "ubject*", "wrth:")
+_GREETS = word_set("dear hi hiya hello hey annwyl helo whom")
+_GOOD = ("ood morning", "ood afternoon", "ood evening", "OOD MORNING", "ood Morning")
+_ENDS = word_set("regards wishes sincerely faithfully yours respectfully cofion gywir")
+_BEST = ("est,", "EST,", "est\n", "est \n")
+
+
 class To(Enum):
     """Whom a greeting is for."""
 
@@ -140,7 +150,10 @@ class MailMark(NamedTuple):
     begins: bool
 
 
-def greetings(text: str) -> Iterator[Greeting]:
+def greetings(text: str, words: Set[str]) -> Iterator[Greeting]:
+    """The greetings in a text; `words` are those of the text."""
+    if _GREETS.isdisjoint(words) and not any(good in text for good in _GOOD):
+        return
     for found in _GREETING.finditer(text):
         who = found["who"].strip(" *_\"'”’.")
         to = _addressee(found["word"].casefold(), who)
@@ -165,7 +178,13 @@ def _addressee(word: str, who: str) -> To | None:
     return To.PERSON if is_dear and words[0][0].isupper() and len(words) <= 5 else None
 
 
+def may_end(text: str, words: Set[str]) -> bool:
+    """Whether a text has words with which formal letters end."""
+    return not _ENDS.isdisjoint(words) or any(best in text for best in _BEST)
+
+
 def endings(text: str) -> Iterator[Ending]:
+    """The endings in a text, formal or not."""
     for found in _ENDING.finditer(text):
         gap, written = found["gap"], found["name"] or ""
         is_apart = "\n" in gap or gap.strip(" \t") != ""
@@ -203,19 +222,26 @@ def _plain(written: str) -> str:
     return " ".join(written.split())
 
 
-def marks(text: str) -> Iterator[MailMark]:
-    """What only a mail program writes."""
-    for found in _MACHINE.finditer(text):
-        yield MailMark(found.start(), found.end(), "", "message" in found[0].casefold())
+def marks(text: str, words: Set[str]) -> Iterator[MailMark]:
+    """What only a mail program writes; `words` are those of the text."""
+    if "message" in words or any(sent in text for sent in _SENT):
+        for found in _MACHINE.finditer(text):
+            yield MailMark(found.start(), found.end(), "", "message" in found[0].casefold())
+    if not _WRITTEN.isdisjoint(words):
+        yield from _quoted(text)
+    if any(key in text for key in _KEYS):
+        for found in _IN_A_LINE.finditer(text):
+            yield MailMark(found.start(), found.end(), _sender(found["name"]), True)
+        yield from _headers(text)
+
+
+def _quoted(text: str) -> Iterator[MailMark]:
     for found in _WROTE.finditer(text):
         who = found["who"]
         named = persons(who, True)
         if _WHEN.search(who) and (named or "@" in who):
             name = who[named[-1].start : named[-1].end] if named else ""
             yield MailMark(found.start("who") - 3, found.end(), name, True)
-    for found in _IN_A_LINE.finditer(text):
-        yield MailMark(found.start(), found.end(), _sender(found["name"]), True)
-    yield from _headers(text)
 
 
 def _headers(text: str) -> Iterator[MailMark]:

@@ -88,19 +88,21 @@ _LETTER = re.compile(
     r"|am disabled|am a resident)|we live|we have lived|sincerely|faithfully|regards)",
     re.IGNORECASE,
 )
+_WRITERS = word_set("dear my our i we sincerely faithfully regards")
 _REACH = 250
 
 
 def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[Found]:
     """The homes in a text; `words` are those of the text in small letters."""
     has_dwellers = not _DWELLERS.isdisjoint(words)
+    is_written = not _WRITERS.isdisjoint(words)
     position = 0
     for at, (start, end) in enumerate(figures):
         if start < position:
             continue
         home = None
-        if end - start <= 2 and _INWARD.match(text, end - 1):
-            home = _with_postcode(text, figures, at)
+        if end - start <= 2 and text[end : end + 1].isalpha() and _INWARD.match(text, end - 1):
+            home = _with_postcode(text, figures, at, is_written)
         elif has_dwellers and end - start <= 4 and text[start - 1 : start] == " ":
             home = _where_somebody_lives(text, start)
         if home:
@@ -108,11 +110,11 @@ def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[Found]:
             yield home
 
 
-def _with_postcode(text: str, figures: Figures, at: int) -> Found | None:
+def _with_postcode(text: str, figures: Figures, at: int, is_written: bool) -> Found | None:
     """The house whose address the postcode at a run of figures ends, if it is somebody's home."""
     start, end = figures[at]
     outward = _OUTWARD.search(text, max(0, end - 7), end - 1)
-    if outward is None:
+    if outward is None or (not is_written and _is_row(text, figures, at)):
         return None
     for first, last in reversed(figures[max(0, at - 4) : at]):
         if outward.start() - last > _LONGEST:
@@ -121,10 +123,18 @@ def _with_postcode(text: str, figures: Figures, at: int) -> Found | None:
             flat = FLAT.search(text, max(0, first - 60), first)
             first = flat.start() if flat else first
             stop = end + 2
-            if not _is_home(text, first, stop):
+            if not _is_home(text, first, stop, is_written):
                 return None
             return Found(first, stop, " ".join(text[first:stop].split()))
     return None
+
+
+def _is_row(text: str, figures: Figures, at: int) -> bool:
+    """Whether a line is an address and nothing else; most rows of lists are."""
+    start, end = figures[at]
+    first = text.rfind("\n", 0, start) + 1
+    is_last = end + 2 >= len(text) or text[end + 2] == "\n"
+    return is_last and any(begin == first for begin, _ in figures[max(0, at - 4) : at])
 
 
 def _is_house(text: str, first: int, outward: int) -> bool:
@@ -142,27 +152,24 @@ def _is_house(text: str, first: int, outward: int) -> bool:
     )
 
 
-def _is_home(text: str, start: int, end: int) -> bool:
+def _is_home(text: str, start: int, end: int, is_written: bool) -> bool:
+    """`is_written` is whether the text has a word of a letter, or one of the first person."""
     left, right = before(text, start, 160), after(text, end, 160)
-    if _PERSON.search(left) or _PERSON.search(right):
-        return True
-    if _is_place(text, start, left, right):
-        return False
     if not (_ALONE.fullmatch(left) and _ALONE.fullmatch(right)):
-        return True
-    around = text[max(0, start - 150) : start], text[end : end + _REACH]
-    if any(_names_a_place(words) for words in (around[0], around[1][:60])):
+        is_home = _PERSON.search(left) or _PERSON.search(right)
+        return bool(is_home) or not _is_place(left, right)
+    if not is_written:
         return False
-    return any(_LETTER.search(words) for words in around)
+    earlier, later = text[max(0, start - 150) : start], text[end : end + _REACH]
+    if _names_a_place(earlier) or _names_a_place(later[:60]):
+        return False
+    return bool(_LETTER.search(earlier) or _LETTER.search(later))
 
 
-def _is_place(text: str, start: int, left: str, right: str) -> bool:
-    return bool(
-        _names_a_place(left)
-        or _names_a_place(right)
-        or _NEAR.search(left)
-        or _NAMED.search(left)
-    )  # fmt: skip
+def _is_place(left: str, right: str) -> bool:
+    if _names_a_place(left) or _names_a_place(right):
+        return True
+    return bool(_NEAR.search(left) or _NAMED.search(left))
 
 
 def _names_a_place(words: str) -> bool:

@@ -24,15 +24,10 @@ from wardblog.read.personal.greetings import (
     endings,
     greetings,
     marks,
+    may_end,
     pleas,
 )
-from wardblog.read.personal.words import word_set
 
-_WORDS = word_set("""
-    dear hi hiya hello hey annwyl helo morning afternoon evening whom regards wishes best yours
-    sincerely faithfully respectfully thanks cheers cofion gywir diolch ddiolch wrote ysgrifennodd
-    message sent from subject outlook anfonwyd
-    """)
 _MOST_SHOWN = 60
 _NEAR = 600
 _SIGNATURE = 200
@@ -68,11 +63,11 @@ def find_letters(
     text: str, words: Set[str], homes: Sequence[Home], facts: Sequence[Fact]
 ) -> Iterator[Letter]:
     """The letters in a text; `words` are its words, `homes` and `facts` what was found in it."""
-    if not (homes and facts) and _WORDS.isdisjoint(words):
+    signs: list[Sign] = [*homes, *facts, *greetings(text, words), *marks(text, words)]
+    if signs or may_end(text, words):
+        signs += endings(text)
+    if not signs:
         return
-    signs: list[Sign] = [*homes, *facts]
-    if not _WORDS.isdisjoint(words):
-        signs += [*greetings(text), *endings(text), *marks(text)]
     pieces = list(_pieces(sorted(signs, key=lambda sign: sign[:2])))
     ends = [*(piece[0].start for piece in pieces[1:]), len(text)]
     for piece, following in zip(pieces, ends[: len(pieces)], strict=True):

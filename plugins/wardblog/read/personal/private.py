@@ -2,8 +2,7 @@
 
 A fact counts only where the sentence gives it to one person: a relative or neighbour ("her son"),
 a name, or "he" and "she". "Money for dementia care" and "people on Universal Credit" are policy.
-"I" is not enough, since the councillor who writes may say so of herself; `first_person` finds that
-for letters.
+"I" is not enough, since the councillor who writes may say so of herself; it counts in a letter.
 """
 
 from __future__ import annotations
@@ -44,38 +43,59 @@ _WORDS = re.compile(r"[^\W_]+")
 _LONGEST_GAP = 60
 
 
-def find_private(text: str, words: Set[str]) -> Iterator[Found]:
-    """Facts that a sentence gives to one person; `words` are those of the text."""
-    if TRIGGERS.isdisjoint(words):  # most posts have no word of the kind
-        return
-    taken = -1
-    for start, end in sorted(_facts(text)):
-        if start >= taken:
-            taken = end
-            yield Found(start, end, " ".join(text[start:end].casefold().split()))
+def find_private(text: str, words: Set[str]) -> list[Found]:
+    """Facts that a sentence gives to one person; `words` are those of the text.
+
+    One without a value is what the writer says of herself.
+    """
+    found: list[Found] = []
+    triggers = TRIGGERS & words  # most posts have none
+    for start, end in sorted(_sentences(text, triggers)) if triggers else ():
+        for one in sorted(_facts(text, start, end), key=lambda fact: (not fact.value, fact)):
+            if all(one.end <= other.start or other.end <= one.start for other in found[-9:]):
+                found.append(one)
+    return sorted(found)
 
 
-def _facts(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, triggers: Set[str]) -> set[tuple[int, int]]:
+    """Where the sentences begin and end that have one of these words."""
+    small, found = text.lower(), set()
+    if len(small) != len(text):  # a few letters change their length, such as İ
+        return {(0, len(text))}
+    for word in triggers:
+        position = small.find(word)
+        while position >= 0:
+            start = max(text.rfind(end, 0, position) + 1 for end in (". ", "\n", "? ", "! "))
+            ends = (text.find(end, position) for end in (". ", "\n", "? ", "! "))
+            stop = min((end + 1 for end in ends if end >= 0), default=len(text))
+            found.add((start, stop))
+            position = small.find(word, stop)
+    return found
+
+
+def _facts(text: str, begin: int, stop: int) -> Iterator[Found]:
     for fact in FACTS:
-        for found in fact.pattern.finditer(text):
+        for found in fact.pattern.finditer(text, begin, stop):
             subject = _subject(text, found.start(), fact)
             if subject is not None:
-                yield subject, found.end()
-    for owned in OWNED.finditer(text):
+                yield _found(text, subject, found.end())
+            elif (subject := _writer(text, found.start())) is not None:
+                yield Found(subject, found.end(), "")
+    for owned in OWNED.finditer(text, begin, stop):
         if not _ANYBODY.search(before(text, owned.start())):
-            yield owned.span()
+            yield _found(text, *owned.span())
 
 
-def first_person(text: str, words: Set[str]) -> Iterator[Found]:
-    """Facts that somebody writes of herself: "I have COPD"."""
-    if TRIGGERS.isdisjoint(words):
-        return
-    for fact in FACTS:
-        for found in fact.pattern.finditer(text):
-            left = before(text, found.start(), 30)
-            subject = _last(_FIRST, left)
-            if subject and _is_gap(left[subject.end() :]):
-                yield Found(found.start() - len(left) + subject.start(), found.end(), "")
+def _found(text: str, start: int, end: int) -> Found:
+    return Found(start, end, " ".join(text[start:end].casefold().split()))
+
+
+def _writer(text: str, start: int) -> int | None:
+    """Where the "I" begins to whom the words before a fact give it."""
+    left = before(text, start, 30)
+    subject = _last(_FIRST, left)
+    is_tied = subject is not None and _is_gap(left[subject.end() :])
+    return start - len(left) + subject.start() if subject and is_tied else None
 
 
 def _subject(text: str, start: int, fact: Saying) -> int | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 
-_MARKS = ".,;:!?()\"“”|>*/\n"
-_SPACES = str.maketrans(_MARKS, " " * len(_MARKS))
-
-
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters, without the marks around them."""
-    return text.lower().replace("’", "'").translate(_SPACES).split()
+    text = text.lower().replace("’", "'")
+    for mark in ".,;:!?()\"“”|>*/":
+        text = text.replace(mark, " ")
+    return text.split()
 
 
 def word_set(text: str) -> frozenset[str]:
