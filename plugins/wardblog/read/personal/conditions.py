@@ -28,7 +28,7 @@ ILLNESSES = _any("""
     /down['’]?s? syndrome/sickle cell(?: disease| anaemia)?/crohn['’]?s(?: disease)?/colitis/lupus
     /fibromyalgia/eczema/psoriasis/angina/strokes?/heart (?:attacks?|condition|disease|failure)
     /(?:kidney|renal|liver|lung|heart|skin|blood) (?:failure|disease|disorder|condition|trouble)
-    /(?:mental health|mental|mobility|health|breathing|heart|lung|memory|drink(?:ing)?|drugs?
+    /(?:mental health|mental|mobility|health|heart|lung|drink(?:ing)?|drugs?
     |gambling|alcohol) (?:problems?|issues?|difficulties|conditions?|crisis)/mental illness
     /(?:nervous )?breakdown/learning (?:disability|disabilities|difficulties)/(?:physical )?disability
     /(?:physical )?disabilities/special (?:educational )?needs/EHCP/EHC plan/miscarriage/abortion
@@ -47,16 +47,16 @@ _STATES = _any("""
     |medication|life support|suicide watch)
     /in (?:hospital|a hospice|hospice|intensive care|a coma|rehab|remission|a care home|constant pain)
     /having (?:chemo|chemotherapy|radiotherapy|dialysis|a breakdown|treatment for [\\w ]{3,20})
-    /(?:waiting|due) for (?:an? |his |her )?(?:[a-z]+ )?(?:transplant|operation|diagnosis|scan
-    |heart surgery)/transgender/trans/gay/lesbian/bisexual/intersex/an? (?:lesbian|trans (?:man|woman))
-    /sectioned/under CAMHS/with CAMHS
+    /(?:waiting|due) for (?:an? |his |her )?(?:[a-z]+ )?(?:transplant|operation|diagnosis|scan)/transgender/trans/gay/lesbian/bisexual/intersex/an? (?:lesbian|trans (?:man|woman))
+    /(?:come |home |back |discharged |out )+(?:of|from) hospital/(?:rushed|taken|admitted) to
+    hospital/sectioned/under CAMHS/with CAMHS
     """)
 _MONEY = _any("""
     on (?:Universal Credit|UC|benefits|PIP|ESA|JSA|DLA|Pension Credit|housing benefit|income support
     |disability benefits?|sickness benefit|the dole|Carer['’]?s Allowance|Attendance Allowance)
     /in (?:debt|rent arrears|arrears)/behind (?:with|on) (?:the|his|her|their|my) (?:rent|council tax)
     /(?:\\w+ (?:weeks|months) )?behind (?:with|on) (?:the|his|her|their|my) (?:rent|council tax)
-    /homeless/bankrupt/being evicted/facing eviction/unemployed/out of work
+    /homeless/bankrupt/being evicted/facing eviction/unemployed
     """)
 _IMMIGRATION = _any("""
     an? (?:failed |refused )?(?:asylum seeker|refugee|illegal immigrant|overstayer)/undocumented
@@ -109,8 +109,8 @@ class Saying(NamedTuple):
     name: bool = True
 
 
-def _saying(words: str, pronoun: bool = True, name: bool = True) -> Saying:
-    return Saying(re.compile(words + _ENDS, re.IGNORECASE), pronoun, name)
+def _saying(words: str, pronoun: bool = True, name: bool = True, ends: str = _ENDS) -> Saying:
+    return Saying(re.compile(words + ends, re.IGNORECASE), pronoun, name)
 
 
 _HAS = (
@@ -119,11 +119,11 @@ _HAS = (
     r"|dying\s+of|dying\s+from|recovering\s+from|treated\s+for|developed|lost\s+\w+\s+to|battling|with)"
     r"|['’]s\s+got)\s+"
 )
-_IS = r"(?:\b(?:is|was|are|am|were|been|became|becomes|remains|feels|now|both)|['’](?:s|m|re))\s+"
+_IS = r"(?:\b(?:is|was|are|am|were|been|became|becomes|remains|feels|now|both)|['’](?:s|m|re)|\bhas(?:\s+just)?|just)\s+"
 FACTS = (
     _saying(rf"{_HAS}{_MODIFIERS}{{0,4}}{ILLNESSES}"),
     _saying(rf"{_IS}{_MODIFIERS}{{0,4}}(?:{_STATES}|{_MONEY}|{_IMMIGRATION})"),
-    _saying(rf"{_IS}{_MODIFIERS}{{0,2}}{_CRIME}", pronoun=False),
+    _saying(rf"{_IS}{_MODIFIERS}{{0,2}}{_CRIME}", pronoun=False, ends=r"\b"),
     _saying(rf"{_IS}{_ORIGIN}", pronoun=False, name=False),
     _saying(
         r"\b(?:claim(?:s|ed|ing)?|gets?|receiv(?:es?|ed|ing)|lost|appli(?:es|ed)\s+for|applying\s+for"
@@ -156,31 +156,33 @@ OWNED = re.compile(
     re.IGNORECASE,
 )
 # A text without any of these words says nothing of the kind, and need not be read closely.
-TRIGGERS = frozenset("""
+TRIGGERS = frozenset(
+    """
     copd emphysema asthma bronchitis pneumonia tuberculosis tb sepsis covid cancer leukaemia
-    leukemia lymphoma melanoma tumour tumor tumours dementia alzheimer alzheimers alzheimer's
-    parkinson parkinsons parkinson's epilepsy seizures fits diabetes autism adhd asperger aspergers
-    asperger's tourettes tourette's dyslexia depression anxiety schizophrenia psychosis bipolar ptsd
-    ocd anorexia bulimia arthritis osteoporosis hiv aids hepatitis ms mnd sclerosis neurone palsy
-    fibrosis dystrophy bifida syndrome sickle crohns crohn's colitis lupus fibromyalgia eczema
-    psoriasis angina stroke strokes heart kidney renal liver lung skin blood mental mobility health
-    breathing memory drink drinking drugs drug gambling alcohol breakdown disability disabilities
-    difficulties needs ehcp ehc miscarriage abortion disorder brain panic suicidal broken
-    replacement pacemaker colostomy catheter chemotherapy chemo radiotherapy dialysis illness
-    hearing pain incontinence autistic disabled diabetic epileptic asthmatic schizophrenic blind
-    deaf deafblind sighted pregnant depressed housebound bedbound bedridden wheelchair
-    wheelchair-bound ill dying sick paralysed dyslexic anorexic incontinent infertile
-    neurodivergent non-verbal hiv-positive alcoholic addict amputee addicted oxygen methadone
-    antidepressants insulin medication suicide hospital hospice intensive coma rehab remission care
-    treatment transplant operation diagnosis scan surgery transgender trans gay lesbian bisexual
-    intersex sectioned camhs credit uc benefits benefit pip esa jsa dla support dole allowance debt
-    arrears rent tax homeless bankrupt evicted eviction unemployed work asylum refugee immigrant
-    overstayer undocumented illegally deported illegal prison jail custody bail probation parole
-    remand tag register ex-offender offender dealer convicted arrested cautioned jailed imprisoned
-    charged sentenced muslim jewish jew hindu sikh catholic gypsy traveller roma romany somali black
-    asian african caribbean jamaican nigerian pakistani bangladeshi indian chinese arab kurdish
-    turkish polish romanian bulgarian ukrainian syrian afghan iraqi eritrean albanian remain record
-    funds status visa self-harms kill life raped assaulted trafficked beaten abused fled fleeing
-    domestic foodbank food baby divorce divorced heroin cocaine crack heavily beats beat hits hit
-    abuse abuses stalks stalked strangled payment
-    """.split())
+    leukemia lymphoma melanoma tumour tumor tumours dementia alzheimer alzheimers parkinson
+    parkinsons epilepsy seizures fits diabetes autism adhd asperger aspergers tourette
+    tourettes dyslexia depression anxiety schizophrenia psychosis bipolar ptsd ocd anorexia
+    bulimia arthritis osteoporosis hiv aids hepatitis ms mnd sclerosis neurone palsy fibrosis
+    dystrophy bifida syndrome sickle crohns colitis lupus fibromyalgia eczema psoriasis angina
+    stroke strokes heart kidney renal liver lung skin blood mental mobility health drink
+    drinking drugs drug gambling alcohol breakdown disability disabilities difficulties ehcp
+    ehc miscarriage abortion disorder brain panic suicidal broken replacement pacemaker
+    colostomy catheter chemotherapy chemo radiotherapy dialysis illness hearing pain
+    incontinence autistic disabled diabetic epileptic asthmatic schizophrenic blind deaf
+    deafblind sighted pregnant depressed housebound bedbound bedridden wheelchair ill dying
+    sick paralysed dyslexic anorexic incontinent infertile neurodivergent alcoholic addict
+    amputee addicted oxygen methadone antidepressants insulin medication suicide hospital
+    hospice intensive coma rehab remission care treatment transplant operation diagnosis scan
+    transgender trans gay lesbian bisexual intersex sectioned camhs uc benefits benefit pip
+    esa jsa dla dole allowance debt arrears homeless special educational behind universal
+    income recourse settled criminal offenders bank independence bankrupt evicted eviction
+    unemployed asylum refugee immigrant overstayer undocumented illegally deported illegal
+    prison jail custody bail probation parole remand tag offender dealer convicted arrested
+    cautioned jailed imprisoned charged sentenced muslim jewish jew hindu sikh catholic gypsy
+    traveller roma romany somali black asian african caribbean jamaican nigerian pakistani
+    bangladeshi indian chinese arab kurdish turkish polish romanian bulgarian ukrainian syrian
+    afghan iraqi eritrean albanian remain visa kill life raped assaulted trafficked beaten
+    abused fled fleeing domestic foodbank baby divorce divorced heroin cocaine crack heavily
+    beats beat hits hit abuse abuses stalks stalked strangled
+    """.split()
+)

@@ -34,7 +34,7 @@ _TO_MANY = word_set("""
     tenants leaseholders customers customer occupier world again there
     """)
 _NAME = (
-    r"(?:(?:Mrs?|Ms|Miss|Mx|Dr|Rev|Revd|Prof|Sir|Dame|Cllrs?|Councillors?)\.? )?"
+    r"(?:\(?(?:Mrs?|Ms|Miss|Mx|Dr|Rev|Revd|Prof|Sir|Dame|Cllrs?|Councillors?)\.?\)? )?"
     r"[A-Z\u00c0-\u00de][\w’'.-]*(?: (?:[A-Z\u00c0-\u00de][\w’'.-]*|de|van|von|bin|al|and|&)){0,6}"
 )
 _ENDING = re.compile(
@@ -65,7 +65,7 @@ _OFFICES = word_set("""
     assistant adviser advisor consultant trust charity friends group school church
     """)
 _TITLE = re.compile(
-    r"^(?:(?:Mrs?|Ms|Miss|Mx|Dr|Rev|Revd|Prof|Sir|Dame|Cllrs?|Councillors?)\.? )+", re.IGNORECASE
+    r"^(?:\(?(?:Mrs?|Ms|Miss|Mx|Dr|Rev|Revd|Prof|Sir|Dame|Cllrs?|Councillors?)\.?\)? )+", re.IGNORECASE
 )
 _MACHINE = re.compile(
     rf"{_LINE}-{{2,}}\s?(?:original|forwarded)\smessage|{_LINE}begin\sforwarded\smessage"
@@ -104,7 +104,10 @@ _PLEA = re.compile(
 
 # A look for what is rare, before one for what is slow.
 _WRITTEN = word_set("wrote ysgrifennodd")
-_SENT = ("ent from", "ent via", "ent with", "ent using", "ENT FROM", "et Outlook", "nfonwyd o")
+_PROGRAMS = word_set("message sent outlook anfonwyd")
+_MARKS = ("message", "MESSAGE", "Message", "ent from", "ent via", "ent with", "ent using", "ENT FROM",
+          "et Outlook", "nfonwyd o")  # fmt: skip
+_OF_HEADERS = word_set("from sent subject wrth")
 _KEYS = ("rom:", "ROM:", "rom*", "Sent:", "SENT:", "ubject:", "UBJECT:", "ubject*", "wrth:")
 _GREETS = word_set("dear hi hiya hello hey annwyl helo whom")
 _GOOD = ("ood morning", "ood afternoon", "ood evening", "OOD MORNING", "ood Morning")
@@ -152,7 +155,9 @@ class MailMark(NamedTuple):
 
 def greetings(text: str, words: Set[str]) -> Iterator[Greeting]:
     """The greetings in a text; `words` are those of the text."""
-    if _GREETS.isdisjoint(words) and not any(good in text for good in _GOOD):
+    if _GREETS.isdisjoint(words) and not (
+        "good" in words and any(good in text for good in _GOOD)
+    ):
         return
     for found in _GREETING.finditer(text):
         who = found["who"].strip(" *_\"'”’.")
@@ -180,7 +185,7 @@ def _addressee(word: str, who: str) -> To | None:
 
 def may_end(text: str, words: Set[str]) -> bool:
     """Whether a text has words with which formal letters end."""
-    return not _ENDS.isdisjoint(words) or any(best in text for best in _BEST)
+    return not _ENDS.isdisjoint(words) or ("best" in words and any(b in text for b in _BEST))
 
 
 def endings(text: str) -> Iterator[Ending]:
@@ -224,12 +229,12 @@ def _plain(written: str) -> str:
 
 def marks(text: str, words: Set[str]) -> Iterator[MailMark]:
     """What only a mail program writes; `words` are those of the text."""
-    if "message" in words or any(sent in text for sent in _SENT):
+    if not _PROGRAMS.isdisjoint(words) and any(mark in text for mark in _MARKS):
         for found in _MACHINE.finditer(text):
             yield MailMark(found.start(), found.end(), "", "message" in found[0].casefold())
     if not _WRITTEN.isdisjoint(words):
         yield from _quoted(text)
-    if any(key in text for key in _KEYS):
+    if not _OF_HEADERS.isdisjoint(words) and any(key in text for key in _KEYS):
         for found in _IN_A_LINE.finditer(text):
             yield MailMark(found.start(), found.end(), _sender(found["name"]), True)
         yield from _headers(text)

@@ -73,13 +73,18 @@ _PLACE = ORGANISATIONS | word_set("""
     becomes sale sold auction let planned plan plans erection retention outbuilding shed garage
     variation condition conditions certificate lawful prior approval objections object objection
     comment works roadworks works' resurfacing resurfaced gritting grit cabinet
+    work starts start begins ends closure diversion
     outside opposite beside behind between corner junction adjacent pavement crossing
     pothole potholes lamp column kerb stop stops bus parking bay bays camera cameras mast hydrant
     mp mp's mps councillors
     councillor's developer's agent agents solicitors post collected
     """)
 # Fences, damp and noise at a house are its people's business, although they sound like works.
-_NEAR = re.compile(r"\bnear(?:by)?\b(?! tears)|\bclose to\b|\bacross from\b", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\bnear(?:by)?\b(?! tears)|\bclose to\b|\bacross from\b|\b(?:I|we)(?: will|['’]ll) be (?:at|in)\b"
+    r"|\b(?:see you|join (?:me|us)|come (?:to|along)|find (?:me|us)|drop in)\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"(?:^|[:;–—(|] ?|\b(?:at|to|of|in|from|is|for) )((?:[A-Z][\w’'&.-]*,? ?(?:of |the |and |& )?){1,6}), $")
 _ALONE = re.compile(r"[\s\W\d_]*(?:(?:re|at|address|no|number|london)\b[\s\W]*)*", re.IGNORECASE)
 _LETTER = re.compile(

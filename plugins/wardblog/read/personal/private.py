@@ -13,13 +13,14 @@ from collections.abc import Iterator, Set
 from wardblog.read.personal.conditions import FACTS, OWNED, TRIGGERS, Saying
 from wardblog.read.personal.found import Found, before
 from wardblog.read.personal.kin import KIN
-from wardblog.read.personal.names import persons
+from wardblog.read.personal.names import given_names, persons
+from wardblog.read.personal.words import plain, word_set, words_of
 
 _OWNER = r"(?:my|his|her|their|our|one\s+of\s+(?:my|our)|[^\W\d_]+['’]s)"
 _KIN = re.compile(
     rf"\b{_OWNER}\s+(?:own\s+|late\s+|elderly\s+|old\s+|little\s+|young\s+|poor\s+|dear\s+|new\s+"
     rf"|eldest\s+|youngest\s+|older\s+|younger\s+|disabled\s+|\d+[- ]year[- ]old\s+|\w+-year-old\s+)?"
-    rf"{KIN}\b",
+    rf"{KIN}\b(?:['’]s?\s+{KIN}\b)*",
     re.IGNORECASE,
 )
 _YOUR = re.compile(r"\b(?:if|your|or his|or her|whose)\s+$", re.IGNORECASE)
@@ -41,6 +42,10 @@ _GAP_WORD = re.compile(
 )  # fmt: skip
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST_GAP = 60
+_STOPS = (". ", "\n", "? ", "! ")
+_PEOPLE = word_set(
+    "my his her their our he she i one mr mrs ms miss mx dr rev sir dame lady lord prof cllr"
+)
 
 
 def find_private(text: str, words: Set[str]) -> list[Found]:
@@ -59,18 +64,23 @@ def find_private(text: str, words: Set[str]) -> list[Found]:
 
 def _sentences(text: str, triggers: Set[str]) -> set[tuple[int, int]]:
     """Where the sentences begin and end that have one of these words."""
-    small, found = text.lower(), set()
-    if len(small) != len(text):  # a few letters change their length, such as İ
-        return {(0, len(text))}
+    small, found = f" {plain(text)} ", set()
     for word in triggers:
-        position = small.find(word)
+        position = small.find(f" {word} ")
         while position >= 0:
-            start = max(text.rfind(end, 0, position) + 1 for end in (". ", "\n", "? ", "! "))
-            ends = (text.find(end, position) for end in (". ", "\n", "? ", "! "))
+            start = max(text.rfind(end, 0, position) + 1 for end in _STOPS)
+            ends = (text.find(end, position) for end in _STOPS)
             stop = min((end + 1 for end in ends if end >= 0), default=len(text))
             found.add((start, stop))
-            position = small.find(word, stop)
-    return found
+            position = small.find(f" {word} ", max(stop, position + 1))
+    return {one for one in found if _may_name_somebody(text[slice(*one)])}
+
+
+def _may_name_somebody(sentence: str) -> bool:
+    """A quick look: a sentence about nobody has no fact of anybody."""
+    if not _PEOPLE.isdisjoint(words_of(sentence)):
+        return True
+    return any(m in sentence for m in ("'", "’")) or not given_names().isdisjoint(sentence.split())
 
 
 def _facts(text: str, begin: int, stop: int) -> Iterator[Found]:
