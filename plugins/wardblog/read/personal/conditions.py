@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 def _any(words: str) -> str:
     """One of the phrases, which are separated by `/`; a space is any space."""
-    words = re.sub(r"\s+(?=\|)", "", words)
+    words = re.sub(r"\n\s*(?=[|(])", "", words)
     phrases = (" ".join(phrase.split()) for phrase in words.split("/"))
     return "(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in phrases if phrase) + ")"
 
@@ -47,8 +47,8 @@ _STATES = _any("""
     |medication|life support|suicide watch)
     /in (?:hospital|a hospice|hospice|intensive care|a coma|rehab|remission|a care home|constant pain)
     /having (?:chemo|chemotherapy|radiotherapy|dialysis|a breakdown|treatment for [\\w ]{3,20})
-    /(?:waiting|due) for (?:an? |his |her )?(?:[a-z]+ )?(?:transplant|operation|diagnosis|scan)/transgender/trans/gay/lesbian/bisexual/intersex/an? (?:lesbian|trans (?:man|woman))
-    /(?:come |home |back |discharged |out )+(?:of|from) hospital/(?:rushed|taken|admitted) to
+    /(?:waiting|due) for (?:an? |his |her )?(?:[a-z]+ )?(?:transplant|replacement|operation|diagnosis|scan)/transgender/trans/gay/lesbian/bisexual/intersex/an? (?:lesbian|trans (?:man|woman))
+    /(?:(?:come|home|back|discharged|out) )+(?:of|from) hospital/(?:rushed|taken|admitted) to
     hospital/sectioned/under CAMHS/with CAMHS
     """)
 _MONEY = _any("""
@@ -59,7 +59,7 @@ _MONEY = _any("""
     /homeless/bankrupt/being evicted/facing eviction/unemployed
     """)
 _IMMIGRATION = _any("""
-    an? (?:failed |refused )?(?:asylum seeker|refugee|illegal immigrant|overstayer)/undocumented
+    an? (?:failed |refused )?(?:asylum seeker|refugee|illegal immigrant|overstayer)/asylum seekers/refugees/undocumented
     /seeking asylum/in the country illegally/being deported/an illegal
     """)
 _CRIME = _any("""
@@ -70,7 +70,7 @@ _CRIME = _any("""
 _ORIGIN = _any("""
     (?:an? |of )?(?:Muslim|Jewish|Jew|Hindu|Sikh|Catholic|Gypsy|Traveller|Roma|Romany|Somali|Black
     |Asian|African|Caribbean|Jamaican|Nigerian|Pakistani|Bangladeshi|Indian|Chinese|Arab|Kurdish
-    |Turkish|Polish|Romanian|Bulgarian|Ukrainian|Syrian|Afghan|Iraqi|Eritrean|Albanian)
+    |Turkish|Polish|Romanian|Bulgarian|Ukrainian|Syrian|Afghan|Iraqi|Eritrean|Albanian)s?
     (?: (?:origin|descent|heritage|background|woman|man|family))?
     """)
 _BENEFITS = _any("""
@@ -93,7 +93,7 @@ _ENDS = (
     r"|she|they|we|i|it|as|because|or|now|then|when|while|before|with|from|is|was|are|has|had|have"
     r"|needs?|cannot|can|can['’]t|could|on|to|too|last|this|these|again|badly|also|though|although"
     r"|until|the|a|my|his|her|their|our|still|never|not|all|both|today|already|leaves?|uses?|makes?"
-    r"|means?|gets?|got|were|will|would|lives?|during|following|following|under|if|where|without)\b)"
+    r"|means?|gets?|got|were|will|would|lives?|during|following|under|if|where|without|whose|no|any|ever|feels?|says?|like)\b)"
 )
 
 
@@ -176,10 +176,10 @@ TRIGGERS = frozenset(
     transgender trans gay lesbian bisexual intersex sectioned camhs uc benefits benefit pip
     esa jsa dla dole allowance debt arrears homeless special educational behind universal
     income recourse settled criminal offenders bank independence bankrupt evicted eviction
-    unemployed asylum refugee immigrant overstayer undocumented illegally deported illegal
+    unemployed asylum refugee refugees seekers immigrant overstayer undocumented illegally deported illegal
     prison jail custody bail probation parole remand tag offender dealer convicted arrested
     cautioned jailed imprisoned charged sentenced muslim jewish jew hindu sikh catholic gypsy
-    traveller roma romany somali black asian african caribbean jamaican nigerian pakistani
+    traveller travellers muslims jews gypsies roma romany somali black asian african caribbean jamaican nigerian pakistani
     bangladeshi indian chinese arab kurdish turkish polish romanian bulgarian ukrainian syrian
     afghan iraqi eritrean albanian remain visa kill life raped assaulted trafficked beaten
     abused fled fleeing domestic foodbank baby divorce divorced heroin cocaine crack heavily

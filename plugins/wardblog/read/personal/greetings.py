@@ -67,6 +67,8 @@ _OFFICES = word_set("""
 _TITLE = re.compile(
     r"^(?:\(?(?:Mrs?|Ms|Miss|Mx|Dr|Rev|Revd|Prof|Sir|Dame|Cllrs?|Councillors?)\.?\)? )+", re.IGNORECASE
 )
+_JOINED = re.compile(r" (?:and|&) ")
+_ALONE = re.compile(rf"\n[ \t>*_|]*(?P<name>{_NAME})[ \t.*_]*$")
 _MACHINE = re.compile(
     rf"{_LINE}-{{2,}}\s?(?:original|forwarded)\smessage|{_LINE}begin\sforwarded\smessage"
     r"|(?:^|(?<=[.!?\s>*_]))sent (?:from|via|with|using) (?:my |a |the )?(?:i-?phone|i-?pad|phone|mobile"
@@ -200,7 +202,7 @@ def endings(text: str) -> Iterator[Ending]:
         name = _signer(written, text[found.end() : found.end() + 110]) if is_apart else None
         if name is None:
             continue
-        is_full = " " in _plain(written)
+        is_full = any(" " in one.strip() for one in _JOINED.split(written))
         phrase = found["phrase"]
         formal = bool(_FORMAL_ENDING.search(phrase))
         end = found.end("name") if written else found.end("phrase")
@@ -222,9 +224,10 @@ def _signer(written: str, following: str) -> str | None:
     return _TITLE.sub("", written).rstrip(".")
 
 
-def _plain(written: str) -> str:
-    """A name as far as it counts: "Mrs Cole" is a whole one, and "Jane" is not."""
-    return " ".join(written.split())
+def name_below(text: str) -> str:
+    """The name that stands alone on the last line of a text, as below a short e-mail."""
+    found = _ALONE.search(text.rstrip(), max(0, len(text.rstrip()) - 80))
+    return _TITLE.sub("", found["name"]) if found and persons(found["name"], True) else ""
 
 
 def marks(text: str, words: Set[str]) -> Iterator[MailMark]:

@@ -25,6 +25,7 @@ from wardblog.read.personal.greetings import (
     greetings,
     marks,
     may_end,
+    name_below,
     pleas,
 )
 
@@ -109,11 +110,12 @@ def _is_letter(text: str, signs: Sequence[Sign]) -> bool:
         return True
     is_private = bool(homes or facts)
     if To.COUNCILLOR in to:
-        return is_private or bool(ended) or any(pleas(text))
+        return is_private or bool(ended) or any(pleas(text)) or bool(name_below(text))
     if To.PERSON in to and any(pleas(text)):
         return True
     if to:
-        return is_private or any(sign.name for sign in ended)
+        is_signed = any(sign.name for sign in ended) or bool(To.PERSON in to and name_below(text))
+        return is_private or is_signed
     return is_private and any(sign.name for sign in ended)
 
 
@@ -121,6 +123,7 @@ def _letter(text: str, signs: Sequence[Sign], following: int) -> Letter:
     first = signs[0]
     named = [sign.name for sign in signs if isinstance(sign, MailMark) and sign.name]
     named += [sign.name for sign in signs if isinstance(sign, Ending) and sign.name]
+    named += [name_below(text[:following])]
     is_to_us = any(
         isinstance(sign, Greeting) and sign.to is To.COUNCILLOR and not sign.is_named
         for sign in signs

@@ -20,7 +20,7 @@ _OWNER = r"(?:my|his|her|their|our|one\s+of\s+(?:my|our)|[^\W\d_]+['’]s)"
 _KIN = re.compile(
     rf"\b{_OWNER}\s+(?:own\s+|late\s+|elderly\s+|old\s+|little\s+|young\s+|poor\s+|dear\s+|new\s+"
     rf"|eldest\s+|youngest\s+|older\s+|younger\s+|disabled\s+|\d+[- ]year[- ]old\s+|\w+-year-old\s+)?"
-    rf"{KIN}\b(?:['’]s?\s+{KIN}\b)*",
+    rf"{KIN}\b(?:['’]s?\s+{KIN}\b)*|(?-i:\b(?:Nana?|Gran|Granny|Grandma|Grandad|Mum|Mam|Dad)\b)",
     re.IGNORECASE,
 )
 _YOUR = re.compile(r"\b(?:if|your|or his|or her|whose)\s+$", re.IGNORECASE)
@@ -44,7 +44,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _LONGEST_GAP = 60
 _STOPS = (". ", "\n", "? ", "! ")
 _PEOPLE = word_set(
-    "my his her their our he she i one mr mrs ms miss mx dr rev sir dame lady lord prof cllr"
+    "my his her their our he she i one nan nana gran granny grandma grandad mum mam dad mr mrs ms miss mx dr rev sir dame lady lord prof cllr"
 )
 
 
