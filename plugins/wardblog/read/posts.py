@@ -13,6 +13,7 @@ from wardblog.model import Personal, Post, Precision, Tag, Visibility
 from wardblog.photos import is_picture
 from wardblog.read import fields
 from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
+from wardblog.read.commitments import commitments_of
 from wardblog.read.events import parse_event
 from wardblog.read.fields import LONDON
 from wardblog.read.front_matter import Document, split
@@ -137,6 +138,7 @@ class PostReader:
             personal=_personal(document),
             mailboxes=mailboxes_of(document, text.links),
             emblems=text.emblems,
+            commitments=commitments_of(document),
             lines=document.lines,
         )
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 
 from wardblog.model import Personal, PersonalKind
 from wardblog.read.personal.addresses import find_addresses
 from wardblog.read.personal.emails import find_emails
 from wardblog.read.personal.found import Figures, Found
-from wardblog.read.personal.homes import find_homes
-from wardblog.read.personal.letters import Fact, Home, Letter, find_letters
 from wardblog.read.personal.numbers import find_nhs, find_ni
 from wardblog.read.personal.phones import find_phones
 from wardblog.read.personal.plates import find_plates
-from wardblog.read.personal.private import find_private
+from wardblog.read.personal.triggers import TRIGGERS, may_have_homes, may_have_letters
 from wardblog.read.personal.visible import visible
 from wardblog.read.personal.words import words_of
+
+if TYPE_CHECKING:
+    from wardblog.read.personal.letters import Letter
 
 __all__ = ["find_personal", "visible"]
 
@@ -53,7 +55,7 @@ def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
     flat = _SOFT_END.sub(" ", text) if "\n" in text else text
     words = frozenset(words_of(flat))
     found = [*_by_form(flat, words)]
-    private = find_private(flat, words)
+    private = _private(flat, words)
     found += [(PersonalKind.PRIVATE, one) for one in private if one.value]
     letters = list(_letters(text, words, found, private))
     if not found and not letters:
@@ -83,13 +85,22 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, Found]]
         more = [one for one in find(flat, figures) if taken.isdisjoint(range(one.start, one.end))]
         found += [(kind, one) for one in more]
         taken.update(at for one in more for at in range(one.start, one.end))
-    homes = find_homes(flat, figures, words) if figures else ()
-    found += [
-        (PersonalKind.ADDRESS, one)
-        for one in homes
-        if taken.isdisjoint(range(one.start, one.end))
-    ]
+    if figures and may_have_homes(flat, words):
+        # Here, as below: most texts have none of it, and the patterns take long to compile.
+        from wardblog.read.personal.homes import find_homes
+
+        homes = find_homes(flat, figures, words)
+        free = [one for one in homes if taken.isdisjoint(range(one.start, one.end))]
+        found += [(PersonalKind.ADDRESS, one) for one in free]
     yield from sorted(found, key=lambda one: one[1])
+
+
+def _private(flat: str, words: Set[str]) -> list[Found]:
+    if TRIGGERS.isdisjoint(words):
+        return []
+    from wardblog.read.personal.private import find_private
+
+    return find_private(flat, words)
 
 
 def _letters(
@@ -98,5 +109,13 @@ def _letters(
     found: Sequence[tuple[PersonalKind, Found]],
     private: Sequence[Found],
 ) -> Iterator[Letter]:
-    homes = [Home(one.start, one.end) for kind, one in found if kind is PersonalKind.ADDRESS]
-    return find_letters(text, words, homes, [Fact(one.start, one.end) for one in private])
+    homes = [one for kind, one in found if kind is PersonalKind.ADDRESS]
+    if not (homes and private) and not may_have_letters(text, words):
+        return
+    from wardblog.read.personal.letters import Fact, Home, find_letters
+
+    yield from find_letters(
+        text,
+        [Home(one.start, one.end) for one in homes],
+        [Fact(one.start, one.end) for one in private],
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -29,7 +29,8 @@ _FORMAL_ADDRESS = re.compile(
 )
 _TO_MANY = word_set("""
     residents resident neighbours neighbour neighbors neighbor all friends friend everyone everybody
-    colleagues team voters voter constituents supporters supporter subscribers readers reader parents
+    colleagues team voters voter constituents supporters supporter subscribers readers reader
+    parents
     members visitors users drivers families people householder householders folks pawb drigolion
     tenants leaseholders customers customer occupier world again there
     """)
@@ -39,10 +40,14 @@ _NAME = (
 )
 _ENDING = re.compile(
     rf"(?:{_LINE}|(?<=[.!?…\"”’)])[ \t]+)"
-    r"(?P<phrase>(?i:(?:with )?(?:kind|kindest|best|warm|warmest|many)? ?regards|(?:with )?(?:all )?"
-    r"(?:best|good|warm|kind) wishes|all (?:the|my) best|best|yours(?: (?:sincerely|faithfully|truly|ever"
-    r"|respectfully|etc))?|sincerely|faithfully|respectfully|(?:with )?(?:many|kind|grateful) thanks"
-    r"|thanks(?: again| in advance| so much)?|thank you(?: in advance| so much| very much)?|cheers|love"
+    r"(?P<phrase>(?i:(?:with )?(?:kind|kindest|best|warm|warmest|many)? ?regards"
+    r"|(?:with )?(?:all )?"
+    r"(?:best|good|warm|kind) wishes|all (?:the|my) best|best|yours(?: (?:sincerely|faithfully"
+    r"|truly|ever"
+    r"|respectfully|etc))?|sincerely|faithfully|respectfully|(?:with )?(?:many|kind"
+    r"|grateful) thanks"
+    r"|thanks(?: again| in advance| so much)?|thank you(?: in advance| so much| very much)?"
+    r"|cheers|love"
     r"|cofion(?: (?:cynnes|gorau))?|yn gywir|(?:llawer o )?ddiolch|diolch))\b"
     r"(?P<gap>[ \t]*[,.!–—-]?[*_]*[ \t]*(?:\n[ \t>*_|]*){0,4})"
     rf"(?P<name>{_NAME}(?=[ \t]*(?:[,.(|\n*_<]|$))|(?<=\n)[a-z]+(?: [a-z]+)?(?=[ \t]*(?:\n|$)))?",
@@ -52,36 +57,43 @@ _FORMAL_ENDING = re.compile(
     r"regards|wishes|yours|sincerely|faithfully|respectfully|cofion|gywir|\bbest$", re.IGNORECASE
 )
 _BLANK_TO_FILL = re.compile(
-    r"[\[<({_] ?(?:your|full|name|insert|add|signed)|your (?:full )?name|name and address|_{3,}|\.{4,}",
+    r"[\[<({_] ?(?:your|full|name|insert|add|signed)|your (?:full )?name|name and address|_{3,}"
+    r"|\.{4,}",
     re.IGNORECASE,
 )
 # Who signs with an office writes as part of it.
 _OFFICES = word_set("""
     head director officer manager council department team mp ms am cabinet chair chairman chairwoman
-    chairperson secretary inspector sergeant pc pcso constable superintendent commissioner clerk editor
+    chairperson secretary inspector sergeant pc pcso constable superintendent commissioner clerk
+    editor
     minister leader mayor executive engineer surveyor headteacher principal vicar rector coordinator
     co-ordinator plc ltd university association chief councillor councillors cllr cllrs service
     services trustee society governor planner warden treasurer convenor spokesperson spokesman
     assistant adviser advisor consultant trust charity friends group school church
     """)
 _TITLE = re.compile(
-    r"^(?:\(?(?:Mrs?|Ms|Miss|Mx|Dr|Rev|Revd|Prof|Sir|Dame|Cllrs?|Councillors?)\.?\)? )+", re.IGNORECASE
+    r"^(?:\(?(?:Mrs?|Ms|Miss|Mx|Dr|Rev|Revd|Prof|Sir|Dame|Cllrs?|Councillors?)\.?\)? )+",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r" (?:and|&) ")
 _ALONE = re.compile(rf"\n[ \t>*_|]*(?P<name>{_NAME})[ \t.*_]*$")
 _MACHINE = re.compile(
     rf"{_LINE}-{{2,}}\s?(?:original|forwarded)\smessage|{_LINE}begin\sforwarded\smessage"
-    r"|(?:^|(?<=[.!?\s>*_]))sent (?:from|via|with|using) (?:my |a |the )?(?:i-?phone|i-?pad|phone|mobile"
-    r"|tablet|samsung|galaxy|huawei|xiaomi|android|blackberry|outlook|yahoo|gmail|mail for|proton|aol"
+    r"|(?:^|(?<=[.!?\s>*_]))sent (?:from|via|with|using) (?:my |a |the )?(?:i-?phone|i-?pad"
+    r"|phone|mobile"
+    r"|tablet|samsung|galaxy|huawei|xiaomi|android|blackberry|outlook|yahoo|gmail|mail for"
+    r"|proton|aol"
     r"|sky yahoo|bt mail|windows|workspace)"
     rf"|{_LINE}get outlook for|anfonwyd o fy",
     re.IGNORECASE | re.MULTILINE,
 )
 _IN_A_LINE = re.compile(
-    r"\bFrom: ?(?P<name>[^\n:]{2,80}?) (?:Sent|Date): ?[^\n]{4,60}? (?:To|Subject): ?", re.IGNORECASE
+    r"\bFrom: ?(?P<name>[^\n:]{2,80}?) (?:Sent|Date): ?[^\n]{4,60}? (?:To|Subject): ?",
+    re.IGNORECASE,
 )
 _WROTE = re.compile(
-    rf"{_LINE}(?:on|ar) (?P<who>[^\n]{{6,150}}?)[ \t]*(?:\n[ \t>]*)?(?:wrote|ysgrifennodd):[ \t*_]*$",
+    rf"{_LINE}(?:on|ar) (?P<who>[^\n]{{6,150}}?)[ \t]*(?:\n[ \t>]*)?(?:wrote"
+    rf"|ysgrifennodd):[ \t*_]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _WHEN = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[./-]\d\d?[./-]\d\d|\d:\d\d")
@@ -90,31 +102,23 @@ _HEADER = re.compile(
     r"(?P<value>[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_HOURS = re.compile(r"[\d£]|the\b|now\b|a\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_HOURS = re.compile(
+    r"[\d£]|the\b|now\b|a\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE
+)
 _PLEA = re.compile(
     r"\bI(?:’ve|'ve| have)? (?:live|lived) (?:in|at|on|opposite|next|with|here)\b"
-    r"|\b(?:I am|I’m|I'm) (?:a |an )?(?:resident|tenant|pensioner|mother|father|carer|widow|disabled"
+    r"|\b(?:I am|I’m|I'm) (?:a |an )?(?:resident|tenant|pensioner|mother|father|carer|widow"
+    r"|disabled"
     r"|constituent|leaseholder|single)\b"
     rf"|\b(?:my|our) (?:{KIN}|flat|house|home|street|road|door|bin|bins)\b"
-    r"|\b(?:as|you are) (?:my|our) (?:ward )?councillor|\byour (?:help|constituents?|surgery|ward)\b"
+    r"|\b(?:as|you are) (?:my|our) (?:ward )?councillor|\byour (?:help|constituents?|surgery"
+    r"|ward)\b"
     r"|\b(?:please )?(?:can|could|would) you\b|\bI(?: would|’d|'d) be (?:very )?grateful"
-    r"|\blook(?:ing)? forward to (?:hearing|your)|\bI (?:wish|want|would like) to (?:object|complain)"
+    r"|\blook(?:ing)? forward to (?:hearing|your)|\bI (?:wish|want|would like) to (?:object"
+    r"|complain)"
     r"|\bI (?:strongly )?object\b|\bI am writing to (?:you|ask|complain|object|express)",
     re.IGNORECASE,
 )
-
-
-# A look for what is rare, before one for what is slow.
-_WRITTEN = word_set("wrote ysgrifennodd")
-_PROGRAMS = word_set("message sent outlook anfonwyd")
-_MARKS = ("message", "MESSAGE", "Message", "ent from", "ent via", "ent with", "ent using", "ENT FROM",
-          "et Outlook", "nfonwyd o")  # fmt: skip
-_OF_HEADERS = word_set("from sent subject wrth")
-_KEYS = ("rom:", "ROM:", "rom*", "Sent:", "SENT:", "ubject:", "UBJECT:", "ubject*", "wrth:")
-_GREETS = word_set("dear hi hiya hello hey annwyl helo whom")
-_GOOD = ("ood morning", "ood afternoon", "ood evening", "OOD MORNING", "ood Morning")
-_ENDS = word_set("regards wishes sincerely faithfully yours respectfully cofion gywir")
-_BEST = ("est,", "EST,", "est\n", "est \n")
 
 
 class To(Enum):
@@ -155,12 +159,8 @@ class MailMark(NamedTuple):
     begins: bool
 
 
-def greetings(text: str, words: Set[str]) -> Iterator[Greeting]:
-    """The greetings in a text; `words` are those of the text."""
-    if _GREETS.isdisjoint(words) and not (
-        "good" in words and any(good in text for good in _GOOD)
-    ):
-        return
+def greetings(text: str) -> Iterator[Greeting]:
+    """The lines with which letters begin."""
     for found in _GREETING.finditer(text):
         who = found["who"].strip(" *_\"'”’.")
         to = _addressee(found["word"].casefold(), who)
@@ -183,11 +183,6 @@ def _addressee(word: str, who: str) -> To | None:
         return To.PERSON
     is_dear = word in ("dear", "annwyl")
     return To.PERSON if is_dear and words[0][0].isupper() and len(words) <= 5 else None
-
-
-def may_end(text: str, words: Set[str]) -> bool:
-    """Whether a text has words with which formal letters end."""
-    return not _ENDS.isdisjoint(words) or ("best" in words and any(b in text for b in _BEST))
 
 
 def endings(text: str) -> Iterator[Ending]:
@@ -230,17 +225,14 @@ def name_below(text: str) -> str:
     return _TITLE.sub("", found["name"]) if found and persons(found["name"], True) else ""
 
 
-def marks(text: str, words: Set[str]) -> Iterator[MailMark]:
-    """What only a mail program writes; `words` are those of the text."""
-    if not _PROGRAMS.isdisjoint(words) and any(mark in text for mark in _MARKS):
-        for found in _MACHINE.finditer(text):
-            yield MailMark(found.start(), found.end(), "", "message" in found[0].casefold())
-    if not _WRITTEN.isdisjoint(words):
-        yield from _quoted(text)
-    if not _OF_HEADERS.isdisjoint(words) and any(key in text for key in _KEYS):
-        for found in _IN_A_LINE.finditer(text):
-            yield MailMark(found.start(), found.end(), _sender(found["name"]), True)
-        yield from _headers(text)
+def marks(text: str) -> Iterator[MailMark]:
+    """What only a mail program writes."""
+    for found in _MACHINE.finditer(text):
+        yield MailMark(found.start(), found.end(), "", "message" in found[0].casefold())
+    for found in _IN_A_LINE.finditer(text):
+        yield MailMark(found.start(), found.end(), _sender(found["name"]), True)
+    yield from _headers(text)
+    yield from _quoted(text)
 
 
 def _quoted(text: str) -> Iterator[MailMark]:

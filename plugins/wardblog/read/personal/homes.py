@@ -23,6 +23,7 @@ from collections.abc import Iterator, Set
 from wardblog.read.personal.addresses import FLAT, house_at
 from wardblog.read.personal.found import Figures, Found, after, before
 from wardblog.read.personal.kin import RELATIVE, SOMEBODY
+from wardblog.read.personal.triggers import DWELLERS
 from wardblog.read.personal.words import ORGANISATIONS, STREET_TYPES, word_set, words_of
 
 _INWARD = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)
@@ -31,35 +32,40 @@ _NUMBER = re.compile(r"\d{1,4}[A-Za-z]?(?:,| in| on)? ")
 _BETWEEN = re.compile(r"(?:[^\W\d_][\w’'.-]*[,;]* +){1,8}")
 _LONGEST = 70
 # Words between a house number and a street that no street's name has.
-_NOT_STREET = word_set("in on at near outside for from by and or with homes flats houses trees bins")
+_NOT_STREET = word_set(
+    "in on at near outside for from by and or with homes flats houses trees bins"
+)
 _PERSON = re.compile(
     rf"\b(?:(?:{SOMEBODY})\b(?! (?:centre|center|club|group|service|team|room|health))"
-    r"|(?:an?|the|one|our) (?:elderly |old |young |disabled |local |worried )?(?:resident|constituent"
+    r"|(?:an?|the|one|our) (?:elderly |old |young |disabled |local |worried )?(?:resident"
+    r"|constituent"
     r"|neighbour|occupier|owner|homeowner)\b"
-    rf"|(?:my|his|her|their) (?:own |new |old |elderly |late )?(?:home|house|flat|address|bungalow|place"
-    rf"|room|bedroom|door|garden|{RELATIVE})\b|our (?:own |new )?(?:home|house|flat|bungalow|{RELATIVE})\b"
-    r"|(?:I|we|he|she|who|they) (?:still |now |have |has |’ve |'ve )?(?:lives?|lived|living|am at|are at)\b"
+    rf"|(?:my|his|her|their) (?:own |new |old |elderly |late )?(?:home|house|flat|address"
+    rf"|bungalow|place"
+    rf"|room|bedroom|door|garden|{RELATIVE})\b|our (?:own |new )?(?:home|house|flat|bungalow"
+    rf"|{RELATIVE})\b"
+    r"|(?:I|we|he|she|who|they) (?:still |now |have |has |’ve |'ve )?(?:lives?|lived|living"
+    r"|am at|are at)\b"
     r"|lives (?:alone|at)|living at|bedroom|evicted)",
     re.IGNORECASE,
 )
 _DWELLS = re.compile(
     rf"(?:\b(?:lives?|living|staying|stays|resides?|residing) (?:\w+ )?(?:at|in)"
     rf"|\b(?:resident|constituent|neighbour|occupier|{SOMEBODY}) (?:of|at|in|from)"
-    r"|\b(?:my|his|her|our|their) (?:\w+ )?(?:home|house|flat|address|bungalow)(?: is|:|,)?(?: at)?)"
+    r"|\b(?:my|his|her|our|their) (?:\w+ )?(?:home|house|flat|address|bungalow)(?: is|:"
+    r"|,)?(?: at)?)"
     r",? (?:no\.? |number )?$",
     re.IGNORECASE,
 )
-_DWELLERS = word_set(
-    "live lives living staying stays reside resides residing resident constituent neighbour"
-    " occupier home house flat address bungalow"
-) | frozenset(word for word in SOMEBODY.replace("(?:er)?", "").split("|"))
 _REFERENCE = re.compile(r"\b\d{2,4}/[A-Z]?\d{2,5}\b|\b\d{4}/\w+")
 _PLACE = ORGANISATIONS | word_set("""
-    public library libraries surgeries centre station stations polling premises shops store bookmaker
+    public library libraries surgeries centre station stations polling premises shops store
+    bookmaker
     barber barbers hairdresser bakery butcher takeaway depot site sites venue meet meeting meetings
     held drop-in exhibition event events workshop concert fair opens open opening opened closes
     closed hours appointments appointment vaccination vaccinations jab jabs clinic write letters
-    comments donations donate collect collection-point bank foodbank army arms town civic headquarters
+    comments donations donate collect collection-point bank foodbank army arms town civic
+    headquarters
     sorting services childcare nursery playgroup crèche creche tickets stall stalls performs perform
     performance play show gallery community volunteers volunteer hire bookings reception staff prime
     minister's ministers embassy consulate memorial plaque museum listed building buildings school
@@ -68,7 +74,8 @@ _PLACE = ORGANISATIONS | word_set("""
     inspector enforcement extension extensions loft dormer basement basements conversion convert
     converted converting change use hmo licence licences license licensing alcohol development
     developments redevelopment developer developers demolition demolish demolished build built flats
-    houses dwellings storey storeys hoarding scaffolding skip replacement tree trees felling fell lime
+    houses dwellings storey storeys hoarding scaffolding skip replacement tree trees felling fell
+    lime
     oak plane crown notice notices refused approved granted proposal proposals proposed consultation
     becomes sale sold auction let planned plan plans erection retention outbuilding shed garage
     variation condition conditions certificate lawful prior approval objections object objection
@@ -81,15 +88,21 @@ _PLACE = ORGANISATIONS | word_set("""
     """)
 # Fences, damp and noise at a house are its people's business, although they sound like works.
 _NEAR = re.compile(
-    r"\bnear(?:by)?\b(?! tears)|\bclose to\b|\bacross from\b|\b(?:I|we)(?: will|['’]ll) be (?:at|in)\b"
+    r"\bnear(?:by)?\b(?! tears)|\bclose to\b|\bacross from\b|\b(?:I|we)(?: will|['’]ll) be (?:at"
+    r"|in)\b"
     r"|\b(?:see you|join (?:me|us)|come (?:to|along)|find (?:me|us)|drop in)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?:^|[:;–—(|] ?|\b(?:at|to|of|in|from|is|for) )((?:[A-Z][\w’'&.-]*,? ?(?:of |the |and |& )?){1,6}), $")
+_NAMED = re.compile(
+    r"(?:^|[:;–—(|] ?|\b(?:at|to|of|in|from|is|for) )((?:[A-Z][\w’'&.-]*,? ?(?:of |the |and "
+    r"|& )?){1,6}), $"
+)
 _ALONE = re.compile(r"[\s\W\d_]*(?:(?:re|at|address|no|number|london)\b[\s\W]*)*", re.IGNORECASE)
 _LETTER = re.compile(
-    rf"\b(?:dear \w|my (?:\w+ )?(?:{RELATIVE}|home|house|flat|road|street|neighbours?|landlord|door)\b"
-    r"|our (?:home|house|flat|landlord)\b|I (?:live|have lived|am writing|write to|have been a resident"
+    rf"\b(?:dear \w|my (?:\w+ )?(?:{RELATIVE}|home|house|flat|road|street|neighbours?|landlord"
+    rf"|door)\b"
+    r"|our (?:home|house|flat|landlord)\b|I (?:live|have lived|am writing|write to"
+    r"|have been a resident"
     r"|am disabled|am a resident)|we live|we have lived|sincerely|faithfully|regards)",
     re.IGNORECASE,
 )
@@ -99,7 +112,7 @@ _REACH = 250
 
 def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[Found]:
     """The homes in a text; `words` are those of the text in small letters."""
-    has_dwellers = not _DWELLERS.isdisjoint(words)
+    has_dwellers = not DWELLERS.isdisjoint(words)
     is_written = not _WRITERS.isdisjoint(words)
     position = 0
     for at, (start, end) in enumerate(figures):
@@ -117,7 +130,7 @@ def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[Found]:
 
 def _with_postcode(text: str, figures: Figures, at: int, is_written: bool) -> Found | None:
     """The house whose address the postcode at a run of figures ends, if it is somebody's home."""
-    start, end = figures[at]
+    end = figures[at][1]
     outward = _OUTWARD.search(text, max(0, end - 7), end - 1)
     if outward is None or (not is_written and _is_row(text, figures, at)):
         return None

@@ -1,10 +1,10 @@
 """A letter or an e-mail that somebody wrote, pasted as it came: one find for each.
 
 Signs of a letter are weighed. What only a mail program writes is enough by itself: the lines
-`From:` and `Sent:`, "On 12 Nov 2026, Jane wrote:", "Sent from my iPhone". So is a formal ending with
-a person's full name. A greeting is enough with an ending, or with what only a resident would say
-("I live in", "my husband has COPD", a home). A greeting to many ("Dear residents") and an ending
-with an office ("Head of Highways") are no signs of a private letter, and neither is a letter to
+`From:` and `Sent:`, "On 12 Nov 2026, Jane wrote:", "Sent from my iPhone". So is a formal ending
+with a person's full name. A greeting is enough with an ending, or with what only a resident would
+say ("I live in", "my husband has COPD", a home). A greeting to many ("Dear residents") and an
+ending with an office ("Head of Highways") are no signs of a private letter, and neither is a letter to
 copy, which has "[your name]" at its end.
 
 The name of whoever signed or sent it makes it possible to recognise a councillor's own open letter.
@@ -13,7 +13,7 @@ One to "Councillor" and no name is from a resident, whoever signs the post below
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wardblog.read.personal.greetings import (
@@ -24,7 +24,6 @@ from wardblog.read.personal.greetings import (
     endings,
     greetings,
     marks,
-    may_end,
     name_below,
     pleas,
 )
@@ -60,15 +59,9 @@ class Letter(NamedTuple):
     signer: str
 
 
-def find_letters(
-    text: str, words: Set[str], homes: Sequence[Home], facts: Sequence[Fact]
-) -> Iterator[Letter]:
-    """The letters in a text; `words` are its words, `homes` and `facts` what was found in it."""
-    signs: list[Sign] = [*homes, *facts, *greetings(text, words), *marks(text, words)]
-    if signs or may_end(text, words):
-        signs += endings(text)
-    if not signs:
-        return
+def find_letters(text: str, homes: Sequence[Home], facts: Sequence[Fact]) -> Iterator[Letter]:
+    """The letters in a text; `homes` and `facts` are what was found in it."""
+    signs: list[Sign] = [*homes, *facts, *greetings(text), *endings(text), *marks(text)]
     pieces = list(_pieces(sorted(signs, key=lambda sign: sign[:2])))
     ends = [*(piece[0].start for piece in pieces[1:]), len(text)]
     for piece, following in zip(pieces, ends[: len(pieces)], strict=True):

@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from wardblog.read.personal.conditions import FACTS, OWNED, TRIGGERS, Saying
+from wardblog.read.personal.conditions import ENDS, FACTS, OWNED, Saying
 from wardblog.read.personal.found import Found, before
 from wardblog.read.personal.kin import KIN
 from wardblog.read.personal.names import given_names, persons
+from wardblog.read.personal.triggers import TRIGGERS
 from wardblog.read.personal.words import plain, word_set, words_of
 
 _OWNER = r"(?:my|his|her|their|our|one\s+of\s+(?:my|our)|[^\W\d_]+['’]s)"
 _KIN = re.compile(
     rf"\b{_OWNER}\s+(?:own\s+|late\s+|elderly\s+|old\s+|little\s+|young\s+|poor\s+|dear\s+|new\s+"
-    rf"|eldest\s+|youngest\s+|older\s+|younger\s+|disabled\s+|\d+[- ]year[- ]old\s+|\w+-year-old\s+)?"
+    rf"|eldest\s+|youngest\s+|older\s+|younger\s+|disabled\s+|\d+[- ]year[- ]old\s+"
+    rf"|\w+-year-old\s+)?"
     rf"{KIN}\b(?:['’]s?\s+{KIN}\b)*|(?-i:\b(?:Nana?|Gran|Granny|Grandma|Grandad|Mum|Mam|Dad)\b)",
     re.IGNORECASE,
 )
@@ -43,9 +45,10 @@ _GAP_WORD = re.compile(
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST_GAP = 60
 _STOPS = (". ", "\n", "? ", "! ")
-_PEOPLE = word_set(
-    "my his her their our he she i one nan nana gran granny grandma grandad mum mam dad mr mrs ms miss mx dr rev sir dame lady lord prof cllr"
-)
+_PEOPLE = word_set("""
+    my his her their our he she i one nan nana gran granny grandma grandad mum mam dad mr mrs ms
+    miss mx dr rev sir dame lady lord prof cllr
+    """)
 
 
 def find_private(text: str, words: Set[str]) -> list[Found]:
@@ -54,12 +57,20 @@ def find_private(text: str, words: Set[str]) -> list[Found]:
     One without a value is what the writer says of herself.
     """
     found: list[Found] = []
-    triggers = TRIGGERS & words  # most posts have none
-    for start, end in sorted(_sentences(text, triggers)) if triggers else ():
-        for one in sorted(_facts(text, start, end), key=lambda fact: (not fact.value, fact)):
+    small = in_small_letters(text)
+    for start, end in sorted(_sentences(text, TRIGGERS & words)):
+        for one in sorted(_facts(text, small, start, end), key=lambda fact: (not fact.value, fact)):
             if all(one.end <= other.start or other.end <= one.start for other in found[-9:]):
                 found.append(one)
     return sorted(found)
+
+
+def in_small_letters(text: str) -> str:
+    """A text of the same length; the few letters whose small form is longer stay as they are."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _sentences(text: str, triggers: Set[str]) -> set[tuple[int, int]]:
@@ -83,15 +94,17 @@ def _may_name_somebody(sentence: str) -> bool:
     return any(m in sentence for m in ("'", "’")) or not given_names().isdisjoint(sentence.split())
 
 
-def _facts(text: str, begin: int, stop: int) -> Iterator[Found]:
+def _facts(text: str, small: str, begin: int, stop: int) -> Iterator[Found]:
     for fact in FACTS:
-        for found in fact.pattern.finditer(text, begin, stop):
+        for found in fact.pattern.finditer(small, begin, stop):
+            if not fact.is_open and not ENDS.match(small, found.end()):
+                continue
             subject = _subject(text, found.start(), fact)
             if subject is not None:
                 yield _found(text, subject, found.end())
             elif (subject := _writer(text, found.start())) is not None:
                 yield Found(subject, found.end(), "")
-    for owned in OWNED.finditer(text, begin, stop):
+    for owned in OWNED.finditer(small, begin, stop):
         if not _ANYBODY.search(before(text, owned.start())):
             yield _found(text, *owned.span())
 

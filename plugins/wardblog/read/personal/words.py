@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 _MARKS = b""".,;:!?()"'|>*/-_\t\n\r\v\f\x1c\x1d\x1e"""
 _APART = bytes.maketrans(_MARKS, b" " * len(_MARKS))
 
