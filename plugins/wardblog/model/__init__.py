@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from wardblog.model.issues import Dataset, Issue, PreviousList
 from wardblog.model.occasions import Deadline, Event, Repeat, Update
-from wardblog.model.personal import NOTHING_DISCLOSED, Disclosure, Personal, PersonalKind
+from wardblog.model.personal import (
+    NOTHING_DISCLOSED,
+    Disclosure,
+    Personal,
+    PersonalKind,
+    unpublished,
+)
 from wardblog.model.pictures import Fault, Picture
 from wardblog.model.places import (
     METRES_PER_DEGREE,
@@ -83,4 +89,5 @@ __all__ = [
     "Visibility",
     "Ward",
     "Written",
+    "unpublished",
 ]

@@ -49,6 +49,12 @@ _PERSON = re.compile(
     r"|lives (?:alone|at)|living at|bedroom|evicted)",
     re.IGNORECASE,
 )
+# A look for these comes before the slower one.
+_OF_PEOPLE = (
+    DWELLERS
+    | word_set("my his her their our owner homeowner i we he she who they evicted")
+    | {"bedroom"}
+)
 _DWELLS = re.compile(
     rf"(?:\b(?:lives?|living|staying|stays|resides?|residing) (?:\w+ )?(?:at|in)"
     rf"|\b(?:resident|constituent|neighbour|occupier|{SOMEBODY}) (?:of|at|in|from)"
@@ -172,10 +178,13 @@ def _is_house(text: str, first: int, outward: int) -> bool:
 
 def _is_home(text: str, start: int, end: int, is_written: bool) -> bool:
     """`is_written` is whether the text has a word of a letter, or one of the first person."""
-    left, right = before(text, start, 160), after(text, end, 160)
+    left, right = before(text, start, 100), after(text, end, 100)
     if not (_ALONE.fullmatch(left) and _ALONE.fullmatch(right)):
-        is_home = _PERSON.search(left) or _PERSON.search(right)
-        return bool(is_home) or not _is_place(left, right)
+        if not _OF_PEOPLE.isdisjoint(words_of(f"{left} {right}")) and (
+            _PERSON.search(left) or _PERSON.search(right)
+        ):
+            return True
+        return not _is_place(left, right)
     if not is_written:
         return False
     earlier, later = text[max(0, start - 150) : start], text[end : end + _REACH]

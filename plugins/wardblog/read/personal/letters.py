@@ -4,8 +4,8 @@ Signs of a letter are weighed. What only a mail program writes is enough by itse
 `From:` and `Sent:`, "On 12 Nov 2026, Jane wrote:", "Sent from my iPhone". So is a formal ending
 with a person's full name. A greeting is enough with an ending, or with what only a resident would
 say ("I live in", "my husband has COPD", a home). A greeting to many ("Dear residents") and an
-ending with an office ("Head of Highways") are no signs of a private letter, and neither is a letter to
-copy, which has "[your name]" at its end.
+ending with an office ("Head of Highways") are no signs of a private letter, and neither is a letter
+to copy, which has "[your name]" at its end.
 
 The name of whoever signed or sent it makes it possible to recognise a councillor's own open letter.
 One to "Councillor" and no name is from a resident, whoever signs the post below it.
@@ -62,22 +62,25 @@ class Letter(NamedTuple):
 def find_letters(text: str, homes: Sequence[Home], facts: Sequence[Fact]) -> Iterator[Letter]:
     """The letters in a text; `homes` and `facts` are what was found in it."""
     signs: list[Sign] = [*homes, *facts, *greetings(text), *endings(text), *marks(text)]
-    pieces = list(_pieces(sorted(signs, key=lambda sign: sign[:2])))
+    pieces = list(_pieces(text, sorted(signs, key=lambda sign: sign[:2])))
     ends = [*(piece[0].start for piece in pieces[1:]), len(text)]
     for piece, following in zip(pieces, ends[: len(pieces)], strict=True):
         if _is_letter(text[piece[0].start : following], piece):
             yield _letter(text, piece, following)
 
 
-def _pieces(signs: Iterable[Sign]) -> Iterator[list[Sign]]:
+def _pieces(text: str, signs: Iterable[Sign]) -> Iterator[list[Sign]]:
     """The signs of each letter: a new one begins with a greeting below an ending or a greeting."""
+    ended = 0
     piece: list[Sign] = []
     for sign in signs:
         begins = isinstance(sign, Greeting) or (isinstance(sign, MailMark) and sign.begins)
-        if begins and any(_closes(earlier, sign) for earlier in piece):
+        is_below = isinstance(sign, Home | Fact) and ended and "\n\n" in text[ended : sign.start]
+        if is_below or (begins and any(_closes(earlier, sign) for earlier in piece)):
             yield piece
-            piece = []
+            piece, ended = [], 0
         piece.append(sign)
+        ended = sign.end if isinstance(sign, Ending) else ended
     if piece:
         yield piece
 
