@@ -142,7 +142,7 @@ def _commitments(post: Post, deciding: Mapping[str, Councillor]) -> Iterator[Pro
             yield _predetermined(
                 post,
                 said.line,
-                f'"{said.words}" says how {councillor.name} will decide, who is on the planning '
+                f'"{said.words}" sounds decided already, and {councillor.name} is on the planning '
                 "committee",
                 "these words",
             )

@@ -30,7 +30,7 @@ _ACT = (
     r"|it\s+down|for\s+(?!or\b)"
     rf"(?:{_THING}|approval|refusal)|in\s+favour|to\s+(?:refuse|reject|approve|block|support"
     rf"|oppose|grant))"
-    rf"|oppos(?:e|ing)\b|reject(?:ing)?\b|block(?:ing)?\s+\w|refus(?:e|ing)\s+(?:{_THING}"
+    rf"|oppos(?:e|ing)\b|reject(?:ing)?\b|block(?:ing)?\s+\w+|refus(?:e|ing)\s+(?:{_THING}"
     rf"|permission|planning)"
     rf"|(?:support|back|approve|fight|stop|kill|defeat|grant)(?:ing)?\s+{_THING}"
     rf"|object(?:ing)?\s+to"

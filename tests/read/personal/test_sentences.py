@@ -3,10 +3,10 @@
 `sentences.tsv` was at hand while the finder was written; `held_back.tsv`, every third of the
 sentences that were there at first, was not looked at until it was done, and nothing was changed
 for its sake. `unseen.tsv` was written afterwards by somebody other than its author, and scored
-once. `letters.tsv` and `letters_held_back.tsv` are every other line of one list, which was written
-before letters, homes without a name and what is private of somebody were looked for; the second
-half was scored when that was done. In each line stand whether it gives somebody away, of which kind it
-is, and the sentence. All numbers are those kept for examples, or public.
+once. `letters.tsv` and `letters_held_back.tsv` are every other line of one list, written before
+letters, homes without a name and what is private of somebody were looked for; the second half was
+scored when that was done. In each line stand whether it gives somebody away, of which kind it is,
+and the sentence. All numbers are those kept for examples, or public.
 """
 
 from __future__ import annotations
