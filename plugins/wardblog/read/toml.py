@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wardblog.problems import did_you_mean
+from wardblog.problems import did_you_mean, nearest
 from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.markup import split_address
+from wardblog.read.quotes import line_of, loads
 from wardblog.read.report import Report
 from wardblog.read.text import clean
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+# What stands several times, each under two brackets: the councillors, and the lists of all kinds.
+_REPEATED = ("councillor", "surgery", "issue", "dataset", "source")
 
 # What a value that cannot be read looks like, and what to say of it; the first that fits counts.
 _REMEDIES = (
@@ -64,26 +66,38 @@ def find_lines(text: str) -> dict[tuple[str, int], Lines]:
     return found
 
 
-def broken_line(text: str, line: int, error: str) -> tuple[str, str]:
-    """What is wrong with a line that `tomllib` cannot read, and how to mend it."""
-    written = text.split("\n")[line - 1].strip() if line <= text.count("\n") + 1 else ""
+def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
+    """The line at fault where `tomllib` stopped at `line`, what is wrong, and the remedy."""
+    lines = text.split("\n")
+    written = lines[line - 1].strip() if line <= len(lines) else ""
     header, key = _HEADER.match(written), _KEY.match(written)
     if "twice" in error or (header and "Cannot" in error):
-        name = header[2] if header else written
-        if header and header[1] == "[[":
-            return (
-                f"[[{name}]] stands here, but [{name}] above it",
-                f"Write it with two brackets on each side every time: [[{name}]]",
-            )
-        return f"[{name}] stands here twice", "Put its lines together under one of them."
+        return _twice(lines, line, header[2] if header else written)
     if key and "overwrite" in error:
-        return f'"{key[1]}" stands here twice', "Keep one of the two lines."
+        return line, f'"{key[1]}" stands here twice', "Keep one of the two lines."
     message = f'cannot read this line: "{written[:60]}"' if written else "cannot read this line"
+    bracketed = re.match(r"[\[(]*\s*([A-Za-z_]+)\s*[\])]*$", written)
+    if bracketed and bracketed[1] in _REPEATED and not key:
+        return line, message, f"Write it with two brackets on each side: [[{bracketed[1]}]]"
     value = written.partition("=")[2].strip() if key else written
     for pattern, hint in _REMEDIES:
         if pattern.search(value):
-            return message, hint
-    return message, 'Lines are written as: key = "words in quotation marks"'
+            return line, message, hint
+    return line, message, 'Lines are written as: key = "words in quotation marks"'
+
+
+def _twice(lines: list[str], line: int, name: str) -> tuple[int, str, str]:
+    """A table that stands twice; of one that may, the heading with too few brackets is at fault."""
+    headers = [(n, _HEADER.match(text)) for n, text in enumerate(lines, 1)]
+    single = [n for n, found in headers if found and found[2] == name and found[1] == "["]
+    double = [n for n, found in headers if found and found[2] == name and found[1] == "[["]
+    if single and (double or name in _REPEATED):
+        return (
+            single[0],
+            f"[{name}] needs two brackets on each side",
+            f"Write [[{name}]] every time, above each one of them.",
+        )
+    return line, f"[{name}] stands here twice", "Put its lines together under one of them."
 
 
 class Table:
@@ -99,12 +113,25 @@ class Table:
         self._known: list[str] = []
 
     def line(self, key: str) -> int:
-        return self.lines.keys.get(key, self.lines.header)
+        return self.lines.keys.get(self._written(key), self.lines.header)
+
+    def _written(self, key: str) -> str:
+        """The key as it is written: a misspelt one counts, so that it is not missing as well."""
+        if key in self.values:
+            return key
+        return _nearest_of(key, [k for k in self.values if k not in self._known])
+
+    def has(self, key: str) -> bool:
+        """Whether the key is written here, perhaps misspelt."""
+        return self._written(key) in self.values
+
+    def _get(self, key: str, default: object = None) -> object:
+        self._known.append(key)
+        return self.values.get(self._written(key), default)
 
     def text(self, key: str, default: str = "", required: bool = False, example: str = "") -> str:
         """A value that is words; a missing one is reported if it is required."""
-        self._known.append(key)
-        value = self.values.get(key, default)
+        value = self._get(key, default)
         if not isinstance(value, str):
             shown = str(value) if isinstance(value, float | bool | date) else "..."
             self.report.stop(
@@ -125,7 +152,7 @@ class Table:
             self.report.stop(self.line(key), message, HARM_HINT, HARM)
             return default
         if required and not value.strip():
-            if key in self.values:
+            if self.has(key):
                 self.report.stop(
                     self.line(key),
                     f'"{key}" is empty',
@@ -152,8 +179,7 @@ class Table:
 
     def number(self, key: str, default: int) -> int:
         """A whole number, without quotation marks."""
-        self._known.append(key)
-        value = self.values.get(key, default)
+        value = self._get(key, default)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         self.report.stop(
@@ -165,8 +191,7 @@ class Table:
 
     def yes_or_no(self, key: str) -> bool | None:
         """True, false, or None where nothing is said."""
-        self._known.append(key)
-        value = self.values.get(key)
+        value = self._get(key)
         if value is None or isinstance(value, bool):
             return value
         self.report.stop(
@@ -211,8 +236,7 @@ class Table:
         return value
 
     def day(self, key: str) -> date | None:
-        self._known.append(key)
-        value = self.values.get(key)
+        value = self._get(key)
         if isinstance(value, datetime):
             value = value.date()
         if value is None or (isinstance(value, date) and 1900 <= value.year <= 2200):
@@ -229,15 +253,13 @@ class Table:
 
     def each(self, key: str) -> list[str]:
         """Words or days, as a list or as one value; days as they are written."""
-        self._known.append(key)
-        value = self.values.get(key, [])
+        value = self._get(key, [])
         values = value if isinstance(value, list) else [value]
         return [clean(v) if isinstance(v, str) else str(v) for v in values]
 
     def words(self, key: str) -> tuple[str, ...]:
         """A list of words, or one value of them."""
-        self._known.append(key)
-        value = self.values.get(key, [])
+        value = self._get(key, [])
         values = value if isinstance(value, list) else [value]
         words = tuple(v.strip() for v in values if isinstance(v, str) and clean(v) == v)
         if len(words) == len(values):
@@ -254,14 +276,30 @@ class Table:
         self._known.extend(keys)
 
     def finish(self) -> None:
-        """Reports the keys that nobody asked for."""
-        for key in self.values:
-            if key not in self._known:
-                self.report.stop(
-                    self.line(key),
-                    f'there is no key called "{key}" in [{self.name}]',
-                    did_you_mean(key, self._known, f"Its keys are: {', '.join(self._known)}."),
-                )
+        """Reports the keys that nobody asked for, each once: its value was perhaps read as well."""
+        unknown = [key for key in self.values if key not in self._known]
+        lines = {self.lines.keys[key] for key in unknown if key in self.lines.keys}
+        self.report.forget(lines)
+        for key in unknown:
+            self.report.stop(
+                self.line(key),
+                f'there is no key called "{key}" in [{self.name}]',
+                did_you_mean(key, self._known, f"Its keys are: {', '.join(self._known)}."),
+            )
+
+
+def _nearest_of(name: str, written: Iterable[str]) -> str:
+    """What was probably meant to be this name, or the name itself where nothing was.
+
+    Few files have a slip, so that most are compared by their letters alone.
+    """
+    letters = Counter(name)
+    alike = [
+        word
+        for word in written
+        if (letters - Counter(word)).total() <= 2 and (Counter(word) - letters).total() <= 2
+    ]
+    return (nearest(name, alike) if alike else None) or name
 
 
 class TomlFile:
@@ -278,12 +316,10 @@ class TomlFile:
     def parse(cls, text: str, report: Report) -> TomlFile | None:
         """The file, or None with the broken line reported."""
         try:
-            return cls(tomllib.loads(text), text, report)
+            return cls(loads(text), text, report)
         except (ValueError, RecursionError) as error:  # a TOMLDecodeError is a ValueError
-            at = _AT_LINE.search(str(error))
-            last = text.rstrip("\n").count("\n") + 1
-            line = int(at[1]) if at else last
-            report.stop(line, *broken_line(text, line, str(error)))
+            line = line_of(error, text)
+            report.stop(*broken_line(text, line, str(error)))
             return None
 
     @property
@@ -309,10 +345,11 @@ class TomlFile:
     def table(self, name: str) -> Table:
         """A table that stands once; an empty one where the file has none."""
         self._known.append(name)
-        values = self._values.get(name, {})
+        written = self._written(name)
+        values = self._values.get(written, {})
         if isinstance(values, list) and len(values) == 1:
             values = values[0]
-        lines = self._lines.get((name, 0), Lines(1, {}))
+        lines = self._lines.get((written, 0), Lines(1, {}))
         if not isinstance(values, dict):
             self._report.stop(
                 lines.header, f"[{name}] is not a table", f"Write [{name}] on a line of its own."
@@ -323,20 +360,32 @@ class TomlFile:
     def tables(self, name: str) -> list[Table]:
         """The tables that may stand several times, each under `[[name]]`."""
         self._known.append(name)
-        values = self._values.get(name, [])
+        written = self._written(name)
+        values = self._values.get(written, [])
         if isinstance(values, dict):
             values = [values]
         if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
             self._report.stop(
-                self._lines.get(("", 0), Lines(1, {})).keys.get(name, 1),
+                self._lines.get(("", 0), Lines(1, {})).keys.get(written, 1),
                 f"[[{name}]] is not a table",
                 f"Write [[{name}]] on a line of its own, and its keys below.",
             )
             return []
         return [
-            Table(name, value, self._lines.get((name, n), Lines(1, {})), self._report)
+            Table(name, value, self._lines.get((written, n), Lines(1, {})), self._report)
             for n, value in enumerate(values)
         ]
+
+    def _written(self, name: str) -> str:
+        """The table's name as it is written: a misspelt one counts, and is reported at the end."""
+        if name in self._values:
+            return name
+        unknown = [
+            key
+            for key, value in self._values.items()
+            if key not in (*self._known, *self._known_keys) and isinstance(value, dict | list)
+        ]
+        return _nearest_of(name, unknown)
 
     def finish(self) -> None:
         """Reports the tables that nobody asked for."""
