@@ -105,7 +105,7 @@ _BLOCK = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _TRIGGERS = ("vot", "oppos", "refus", "reject", "block", "mind", "against", "object", "support",
              "approv", "fight", "stop", "say ", "dead body", "favour", "back", "let ")  # fmt: skip
 _NUMBER = re.compile(r"\b(?:19|20)\d\d/\d{3,5}\b")
-_CONTEXT = ("lanning", "PLANNING", "lanner", "pplication")
+_CONTEXT = ("planning", "Planning", "PLANNING", "planner", "application", "Application")
 _PLANNING = re.compile(
     r"\bplanning\b|\bplanners?\b|\b(?:19|20)\d\d/\d{3,5}\b"
     r"|\bapplication\b[^.!?\n]{0,60}\b(?:flats|homes"

@@ -143,7 +143,7 @@ FACTS = (
     _saying(rf"{_IS}{_MODIFIERS}{{0,2}}{_CRIME}", pronoun=False, is_open=True),
     _saying(rf"{_IS}{_ORIGIN}", pronoun=False, name=False),
     _saying(
-        r"\b(?:claim(?:s|ed|ing)?|gets?|receiv(?:es?|ed|ing)|lost|appli(?:es|ed)\s+for"
+        r"\b(?:claim(?:s|ed|ing)?|gets?|receives?|received|receiving|lost|appli(?:es|ed)\s+for"
         r"|applying\s+for"
         r"|refused|denied|lives\s+on|on)\s+(?:(?:his|her|their|my|our)\s+)?"
         rf"{_BENEFITS}"

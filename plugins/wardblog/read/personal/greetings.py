@@ -105,7 +105,7 @@ _HEADER = re.compile(
 _HOURS = re.compile(
     r"[\d£]|the\b|now\b|a\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE
 )
-_PLEA = re.compile(
+_REQUEST = re.compile(
     r"\bI(?:’ve|'ve| have)? (?:live|lived) (?:in|at|on|opposite|next|with|here)\b"
     r"|\b(?:I am|I’m|I'm) (?:a |an )?(?:resident|tenant|pensioner|mother|father|carer|widow"
     r"|disabled"
@@ -270,7 +270,7 @@ def _sender(value: str) -> str:
     return _TITLE.sub("", re.split(r"[<(\[]|\S+@", value)[0].strip(" *_\"'"))
 
 
-def pleas(text: str) -> Iterator[tuple[int, int]]:
+def requests(text: str) -> Iterator[tuple[int, int]]:
     """What residents write to their councillor."""
-    for found in _PLEA.finditer(text):
+    for found in _REQUEST.finditer(text):
         yield found.span()

@@ -72,7 +72,7 @@ _PLACE = ORGANISATIONS | word_set("""
     closed hours appointments appointment vaccination vaccinations jab jabs clinic write letters
     comments donations donate collect collection-point bank foodbank army arms town civic
     headquarters
-    sorting services childcare nursery playgroup crèche creche tickets stall stalls performs perform
+    sorting services childcare nursery playgroup crèche tickets stall stalls performs perform
     performance play show gallery community volunteers volunteer hire bookings reception staff prime
     minister's ministers embassy consulate memorial plaque museum listed building buildings school
     warm space hub advice caf cafe restaurant pub bar gp pharmacy chemist supermarket office offices

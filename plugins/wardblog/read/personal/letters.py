@@ -25,7 +25,7 @@ from wardblog.read.personal.greetings import (
     greetings,
     marks,
     name_below,
-    pleas,
+    requests,
 )
 
 _MOST_SHOWN = 60
@@ -106,8 +106,8 @@ def _is_letter(text: str, signs: Sequence[Sign]) -> bool:
         return True
     is_private = bool(homes or facts)
     if To.COUNCILLOR in to:
-        return is_private or bool(ended) or any(pleas(text)) or bool(name_below(text))
-    if To.PERSON in to and any(pleas(text)):
+        return is_private or bool(ended) or any(requests(text)) or bool(name_below(text))
+    if To.PERSON in to and any(requests(text)):
         return True
     if to:
         is_signed = any(sign.name for sign in ended) or bool(To.PERSON in to and name_below(text))

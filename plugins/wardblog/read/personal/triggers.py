@@ -41,7 +41,8 @@ TRIGGERS = word_set("""
     turkish uc ukrainian undocumented unemployed universal visa wheelchair
     """)
 
-DWELLERS = frozenset(SOMEBODY.replace("(?:er)?", "").split("|")) | word_set("""
+DWELLERS = frozenset(re.sub(r"\(\?:er\)\?|s\?", "", SOMEBODY).split("|")) | word_set("""
+    tenants widower residents constituents neighbours owner occupant
     live lives living staying stays reside resides residing resident constituent neighbour occupier
     home house flat address bungalow
     """)
