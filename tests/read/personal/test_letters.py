@@ -132,7 +132,7 @@ def test_what_only_looks_like_a_letter_passes(text: str) -> None:
      "has severe ", "\n\n> ", "1 A Road, SW1 1AA ", "flat 1, ", "lives at 1 ",
      "On 1 2026 a wrote ", "sent from ", "Sent: ", "lost a to ",
      "has                                 ", "Yours\n\n\n", "Jane Doe\n", "his a a a cancer ",
-     "ly ly "],
+     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1 A Road, SW1 1AA. ", "ly ly "],
 )  # fmt: skip
 def test_any_text_is_read_in_time_that_grows_with_its_length(piece: str) -> None:
     text = "Dear councillor, my son is ill at home from wrote: " + piece * (100_000 // len(piece))

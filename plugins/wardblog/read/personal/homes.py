@@ -37,6 +37,7 @@ _NOT_STREET = word_set(
 )
 _PERSON = re.compile(
     rf"\b(?:(?:{SOMEBODY})\b(?! (?:centre|center|club|group|service|team|room|health))"
+    r"(?!['’]s? (?!home|house|flat|door|garden|roof|kitchen|bathroom|bedroom|address))"
     r"|(?:an?|the|one|our) (?:elderly |old |young |disabled |local |worried )?(?:resident"
     r"|constituent"
     r"|neighbour|occupier|owner|homeowner)\b"
@@ -92,16 +93,22 @@ _PLACE = ORGANISATIONS | word_set("""
     mp mp's mps councillors
     councillor's developer's agent agents solicitors post collected
     """)
-# Fences, damp and noise at a house are its people's business, although they sound like works.
 _NEAR = re.compile(
-    r"\bnear(?:by)?\b(?! tears)|\bclose to\b|\bacross from\b|\b(?:I|we)(?: will|['’]ll) be (?:at"
-    r"|in)\b"
+    r"\b(?:care|nursing|residential|retirement|rest|funeral|dogs|children['’]?s) homes?\b"
+    r"|\bhostel\b|\brefuge\b|\bsheltered housing\b|\bnear(?:by)?\b(?! tears)"
+    r"|\bclose to\b|\bacross from\b"
+    r"|\b(?:I|we)(?: will|['’]ll) be (?:at|in)\b"
     r"|\b(?:see you|join (?:me|us)|come (?:to|along)|find (?:me|us)|drop in)\b",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(
+    r"[,)]? (?:who\b|would like|wants?|ask(?:s|ed)|says|said|complain|writes|wrote|rang|phoned"
+    r"|feels|reports|reported|thinks|needs|cannot|told|objects|objected|has (?:asked|no|complained)"
+    r"|is worried)"
+)
 _NAMED = re.compile(
-    r"(?:^|[:;–—(|] ?|\b(?:at|to|of|in|from|is|for) )((?:[A-Z][\w’'&.-]*,? ?(?:of |the |and "
-    r"|& )?){1,6}), $"
+    r"(?:^|[:;–—(|] ?|\b(?:at|to|of|in|from|is|for) )"
+    r"[A-Z][\w’'&.-]*(?:,? (?:of |the |and |& )?[A-Z][\w’'&.-]*){0,5}, $"
 )
 _ALONE = re.compile(r"[\s\W\d_]*(?:(?:re|at|address|no|number|london)\b[\s\W]*)*", re.IGNORECASE)
 _LETTER = re.compile(
@@ -196,7 +203,7 @@ def _is_home(text: str, start: int, end: int, is_written: bool) -> bool:
 def _is_place(left: str, right: str) -> bool:
     if _names_a_place(left) or _names_a_place(right):
         return True
-    return bool(_NEAR.search(left) or _NAMED.search(left))
+    return bool(_NEAR.search(left) or (_NAMED.search(left) and not _SPEAKS.match(right)))
 
 
 def _names_a_place(words: str) -> bool:
