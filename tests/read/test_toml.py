@@ -7,7 +7,8 @@ import time
 import pytest
 
 from wardblog.read.report import Report
-from wardblog.read.toml import TomlFile, find_lines
+from wardblog.read.toml import TomlFile
+from wardblog.read.toml_lines import find_lines
 
 TEXT = """\
 # A comment
