@@ -105,6 +105,8 @@ licence = "Open Government Licence v3.0 {HERE}"
 attribution = "Contains {HERE}"
 as_of = 2026-11-01
 show = "all"
+grid = "british"
+precision = "exact"
 
 [[dataset]]
 issue = "Grit bins"

@@ -18,7 +18,18 @@ from wardblog.model import Body, Dataset, Post, PreviousList
 # guard looks at.
 _LEFT_OUT: Mapping[type, frozenset[str]] = {
     Post: frozenset(
-        ("body", "emblems", "files", "lines", "links", "mailboxes", "marks", "personal", "pictures")
+        (
+            "body",
+            "commitments",
+            "emblems",
+            "files",
+            "lines",
+            "links",
+            "mailboxes",
+            "marks",
+            "personal",
+            "pictures",
+        )
     ),
     Dataset: frozenset(("disclosure",)),
     PreviousList: frozenset(("disclosure",)),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from wardblog.read.report import Report
-from wardblog.read.toml import TomlFile, find_lines
+from wardblog.read.toml import TomlFile
+from wardblog.read.toml_lines import find_lines
 
 TEXT = """\
 # A comment
@@ -48,3 +53,66 @@ def test_a_short_colour_is_written_out() -> None:
     assert file is not None
     assert file.table("site").colour("accent", "#000000") == "#11dd55"
     assert report.problems == []
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("name = “Grit bins”", "Grit bins"),
+        ("name = ”Grit bins”", "Grit bins"),
+        ("name = ‘Robin’s bins’", "Robin’s bins"),
+        ("name = „Bins“", "Bins"),
+        ("name = «Bins» # “new”", "Bins"),
+        ('name = “Bins"', "Bins"),
+        ('name = "Bins”', "Bins"),
+        ('name = “the "new" bins”', 'the "new" bins'),
+        ("name = “the “new” bins”", "the “new” bins"),
+        ('name = "the “new” bins"', "the “new” bins"),
+        ("name = 'it’s “new”'", "it’s “new”"),
+        ('name = """\nthe\n“new” = “x”\nbins"""', "the\n“new” = “x”\nbins"),
+    ],
+)
+def test_curly_quotation_marks_around_a_value_are_read_as_straight_ones(
+    line: str, value: str
+) -> None:
+    report = Report("issues.toml")
+    file = TomlFile.parse(f"[[issue]]\n{line}\n", report)
+    assert file is not None
+    assert report.problems == []
+    assert file.tables("issue")[0].values == {"name": value}
+
+
+def test_a_list_between_curly_marks_is_read() -> None:
+    file = TomlFile.parse("[guard]\nallow = [“a”, 'b', ‘c’]\n", Report("ward.toml"))
+    assert file is not None
+    assert file.table("guard").words("allow") == ("a", "b", "c")
+
+
+def test_a_curly_mark_without_its_end_is_a_mistake_on_its_line() -> None:
+    report = Report("ward.toml")
+    assert TomlFile.parse("[site]\ntitle = “Ward”\nurl = “https://x\n", report) is None
+    assert [(p.line, p.message) for p in report.problems] == [
+        (3, 'cannot read this line: "url = “https://x"')
+    ]
+
+
+def test_many_curly_marks_take_no_time() -> None:
+    text = "[site]\n" + "".join(f"k{n} = “{n}”\n" for n in range(5_000))
+    start = time.process_time()
+    TomlFile.parse(text, Report("ward.toml"))
+    TomlFile.parse("x = " + "“" * 100_000, Report("ward.toml"))
+    assert time.process_time() - start < 4
+
+
+def test_a_misspelt_key_is_read_and_reported_once() -> None:
+    report = Report("ward.toml")
+    file = TomlFile.parse('[sit]\ntitel = "A"\n', report)
+    assert file is not None
+    table = file.table("site")
+    assert table.text("title", "", True) == "A"
+    table.finish()
+    file.finish()
+    assert [p.message for p in report.problems] == [
+        'there is no key called "titel" in [site]',
+        "there is no table called [sit]",
+    ]

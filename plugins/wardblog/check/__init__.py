@@ -65,7 +65,8 @@ def check_site(
     for file, post in posts.items():
         found += known[file] if file in known else check_post(post)
     for rule in _OF_SITES:
-        found += rule.named(rule.check(site))
+        if site.settings_known or not rule.needs_settings:
+            found += rule.named(rule.check(site))
     return [*judged(found, posts), *_unknown_answers(posts), *raw.unused(site)]
 
 

@@ -16,6 +16,7 @@ class Allowed:
     """What is public: the councillors' own, the imprint's, where surgeries are, and `allow`."""
 
     def __init__(self, site: Site) -> None:
+        self._councillors = tuple(c.name for c in site.councillors)
         own = [c.email for c in site.councillors] + [c.phone for c in site.councillors]
         host = site.url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
         own.append(f"@{host}")
@@ -26,6 +27,8 @@ class Allowed:
     def __contains__(self, found: object) -> bool:
         if not isinstance(found, Personal):
             return False
+        if found.kind is PersonalKind.LETTER:
+            return found.is_signed_by(self._councillors)
         if found.kind is PersonalKind.EMAIL:
             return not self._addresses.isdisjoint(
                 (found.value, "@" + found.value.partition("@")[2])

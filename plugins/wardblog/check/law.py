@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wardblog.model import Councillor, Post, Site
 from wardblog.problems import Problem
@@ -24,6 +24,8 @@ _POSITIONLESS = re.compile(
     r"(?:neutral|none|no (?:view|views|opinion|position|comment)|n/?a|undecided|open|open mind"
     r"|not (?:yet )?decided|abstain(?:ed)?|-+)"
 )
+# Planning references, such as 2026/1234 and 26/01234/FUL.
+_PLANNING_REFERENCE = re.compile(r"\s*(?:19|20)?\d\d/\d{3,6}\b")
 _AND = re.compile(r",|&|\band\b")
 
 
@@ -113,21 +115,58 @@ def _is_named(name: str, words: list[str]) -> bool:
 
 
 def predetermination(site: Site) -> Iterator[Problem]:
-    """A post states a position, and its author is to decide (Localism Act 2011, section 25)."""
+    """A post takes a side, and its author is to decide (Localism Act 2011, section 25)."""
     deciding = {_name(c.name): c for c in site.councillors if c.planning_committee}
     for post in (*site.posts, *site.pages) if deciding else ():
-        if not post.position or not _is_about_planning(post) or not _is_position(post.position):
+        if post.position and _is_about_planning(post) and _is_position(post.position):
+            for councillor in _authors(post, deciding):
+                yield _predetermined(
+                    post,
+                    post.line_of("Position"),
+                    f'this post takes a position on a planning application ("{post.position}"), '
+                    f"and {councillor.name} is on the committee that decides",
+                    'the line "Position"',
+                )
+        yield from _commitments(post, deciding)
+
+
+def _commitments(post: Post, deciding: Mapping[str, Councillor]) -> Iterator[Problem]:
+    """Each line of a post that says how a member of the committee will vote."""
+    told: set[int] = set()
+    is_about_planning = _is_about_planning(post) or _PLANNING_REFERENCE.match(post.reference)
+    for said in post.commitments:
+        if said.line in told or not (is_about_planning or said.is_about_planning):
             continue
-        for councillor in _authors(post, deciding):
-            yield Problem(
-                post.file,
-                post.line_of("Position"),
-                f'this post takes a position on a planning application ("{post.position}"), and '
-                f"{councillor.name} is on the committee that decides",
-                "Whoever decides must still have an open mind, or the decision can be challenged. "
-                'Take the line "Position" out, or leave the decision to others and answer: '
-                "Allow: predetermination because I will not vote on it",
+        for councillor in _speakers(post, said.words, deciding):
+            told.add(said.line)
+            yield _predetermined(
+                post,
+                said.line,
+                f'"{said.words}" sounds decided already, and {councillor.name} is on the planning '
+                "committee",
+                "these words",
             )
+
+
+def _speakers(post: Post, words: str, deciding: Mapping[str, Councillor]) -> Iterator[Councillor]:
+    """Whose words they are: the author's, or those of a councillor whom they name."""
+    if not re.match(r"(?:cllr|councillor)\b", words, re.IGNORECASE):
+        yield from list(_authors(post, deciding))[:1]
+        return
+    for name, councillor in deciding.items():
+        if _is_named(name, _words(words)):
+            yield councillor
+
+
+def _predetermined(post: Post, line: int | None, message: str, what: str) -> Problem:
+    return Problem(
+        post.file,
+        line,
+        message,
+        f"Whoever decides must still have an open mind, or the decision can be challenged. Take "
+        f"{what} out, or leave the decision to others and answer: "
+        "Allow: predetermination because I will not vote on it",
+    )
 
 
 def _is_about_planning(post: Post) -> bool:
@@ -144,7 +183,7 @@ def _name(words: str) -> str:
     return re.sub(r"^(?:cllr|councillor)\.? ", "", plain)
 
 
-def _authors(post: Post, known: dict[str, Councillor]) -> Iterator[Councillor]:
+def _authors(post: Post, known: Mapping[str, Councillor]) -> Iterator[Councillor]:
     for name in dict.fromkeys(_name(n) for n in (post.author, *_AND.split(post.author.casefold()))):
         if name in known:
             yield known[name]

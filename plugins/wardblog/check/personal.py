@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from wardblog.addresses import once
 from wardblog.check.allowed import Allowed, allowed_on
 from wardblog.check.raw import published_raw
 from wardblog.check.strings import strings_in
-from wardblog.model import Dataset, Disclosure, Personal, PersonalKind, Post, PreviousList, Site
+from wardblog.model import (
+    Dataset,
+    Disclosure,
+    Personal,
+    PersonalKind,
+    Post,
+    PreviousList,
+    Site,
+    unpublished,
+)
 from wardblog.problems import Problem
 from wardblog.words import counted
 
@@ -45,18 +54,18 @@ _STRIPPED = (
 _SHOWN = {
     PersonalKind.NI: re.compile(r"[A-Za-z]{2}[ .-]?\d{2}"),
     PersonalKind.NHS: re.compile(r"\d{3}"),
+    PersonalKind.PRIVATE: re.compile(r"\W*(?:[\w’'-]+\W+){1,3}"),
 }
 
 
 def personal_data(site: Site) -> Iterator[Problem]:
     allowed = allowed_on(site)
     for post in (*site.posts, *site.pages):
-        for found in post.personal:
-            if found not in allowed:
-                yield _in_post(post, found)
+        for found in unpublished(post.personal, allowed):
+            yield _in_post(post, found)
     for file in published_raw(site) if site.inspected else ():
         if given := site.inspected.get(file):
-            yield from _in_file(file, [one for one in given.personal if one not in allowed])
+            yield from _in_file(file, unpublished(given.personal, allowed))
     yield from _in_settings(site, allowed)
     yield from _in_names(site, allowed)
     for listed in lists_of(site):
@@ -83,7 +92,7 @@ def photo_metadata(site: Site) -> Iterator[Problem]:
                 yield Problem(file, None, f"hidden in this picture is {quoted(found)}", _STRIPPED)
 
 
-def _in_file(file: str, found: list[Personal]) -> Iterator[Problem]:
+def _in_file(file: str, found: Sequence[Personal]) -> Iterator[Problem]:
     """What is in a file that is published as it is."""
     for one in found[:_MOST_TOLD]:
         line = one.line if file.lower().endswith(_IN_LINES) else None
@@ -216,7 +225,7 @@ def _quoted(found: Personal) -> str:
 
 
 def _if_public(found: Personal) -> str:
-    if found.kind in _SHOWN:
+    if found.kind in _SHOWN or found.kind in (PersonalKind.LETTER, PersonalKind.PRIVATE):
         return ""
     as_value = found.kind in (PersonalKind.ADDRESS, PersonalKind.EMAIL)
     words = found.value if as_value else found.words

@@ -47,9 +47,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class SiteRule(Rule):
-    """A question to the whole site."""
+    """A question to the whole site.
+
+    One that `needs_settings` is not asked where ward.toml has a mistake: it says what is public, so
+    that the answer could be a consequence of that mistake.
+    """
 
     check: Callable[[Site], Iterable[Problem]] = lambda _: ()
+    needs_settings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

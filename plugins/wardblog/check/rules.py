@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         "personal-data", _STOP, "what is known of people is not published without their consent",
         "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/personal-information-"
-        "what-is-it/what-is-personal-data/", True, personal.personal_data,
+        "what-is-it/what-is-personal-data/", True, personal.personal_data, needs_settings=True,
     ),
     SiteRule(
         "personal-answer", _STOP, "answers stay in the file, and are repeated in public logs",
@@ -119,11 +119,11 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         "photo-metadata", _WARN, "a photograph that is passed on tells what its camera wrote",
         "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/personal-information-"
-        "what-is-it/what-is-personal-data/", False, personal.photo_metadata,
+        "what-is-it/what-is-personal-data/", False, personal.photo_metadata, needs_settings=True,
     ),
     SiteRule(
         "people-in-list", _STOP, "a list of places must not be a list of people",
-        _LISTS, False, personal.people_in_list,
+        _LISTS, False, personal.people_in_list, needs_settings=True,
     ),
     SiteRule(
         "unsafe-file", _STOP, "settings, and files that run something, are not for residents",
@@ -155,7 +155,7 @@ RULES: tuple[Rule, ...] = (
     ),
     SiteRule(
         publishing.NO_URL, _WARN, "a site without an address cannot be published",
-        _SETTINGS, False, publishing.no_url,
+        _SETTINGS, False, publishing.no_url, needs_settings=True,
     ),
     SiteRule(
         "broken-picture", _STOP, "a picture that is not whole is shown in part, or not at all",
@@ -185,15 +185,15 @@ RULES: tuple[Rule, ...] = (
     ),
     SiteRule(
         "imprint", _STOP, "an imprint without a name and a postal address is none",
-        _IMPRINT, False, law.imprint,
+        _IMPRINT, False, law.imprint, needs_settings=True,
     ),
     SiteRule(
         "imprint-postcode", _WARN, "an address without a postcode may not be found",
-        _IMPRINT, False, law.imprint_postcode,
+        _IMPRINT, False, law.imprint_postcode, needs_settings=True,
     ),
     SiteRule(
         "imprint-on-behalf", _WARN, "an imprint says on whose behalf material is published",
-        _IMPRINT, False, law.imprint_on_behalf,
+        _IMPRINT, False, law.imprint_on_behalf, needs_settings=True,
     ),
     SiteRule(
         "attribution", _WARN, "licences ask to say whose data, map and postcodes are shown",
@@ -202,23 +202,24 @@ RULES: tuple[Rule, ...] = (
     ),
     SiteRule(
         "election-email", _STOP, "before a poll, what a council pays for must help no candidate",
-        _ELECTION, False, election.election_email,
+        _ELECTION, False, election.election_email, needs_settings=True,
     ),
     SiteRule(
         "election-logo", _STOP, "before a poll, a council's logo would seem to back its candidate",
-        _ELECTION, False, election.election_logo,
+        _ELECTION, False, election.election_logo, needs_settings=True,
     ),
     SiteRule(
         "election-link", _STOP, "before a poll, a link to what a council pays for makes use of it",
-        _ELECTION, True, election.election_link,
+        _ELECTION, True, election.election_link, needs_settings=True,
     ),
     SiteRule(
         "election-soon", _WARN, "what will be stopped before a poll is best mended in good time",
-        _ELECTION, False, election.election_soon,
+        _ELECTION, False, election.election_soon, needs_settings=True,
     ),
     SiteRule(
         "predetermination", _WARN, "who decides on an application must not have decided before",
-        "https://www.legislation.gov.uk/ukpga/2011/20/section/25", True, law.predetermination,
+        "https://www.legislation.gov.uk/ukpga/2011/20/section/25", True,
+        law.predetermination, needs_settings=True,
     ),
     SiteRule(
         "exact-pin", _STOP, "an exact pin of a complaint points at somebody's home",

@@ -5,7 +5,13 @@ from __future__ import annotations
 from wardblog.model.inspected import Inspected
 from wardblog.model.issues import Dataset, Issue, PreviousList
 from wardblog.model.occasions import Deadline, Event, Repeat, Update
-from wardblog.model.personal import NOTHING_DISCLOSED, Disclosure, Personal, PersonalKind
+from wardblog.model.personal import (
+    NOTHING_DISCLOSED,
+    Disclosure,
+    Personal,
+    PersonalKind,
+    unpublished,
+)
 from wardblog.model.pictures import Fault, Picture
 from wardblog.model.places import (
     METRES_PER_DEGREE,
@@ -22,6 +28,7 @@ from wardblog.model.posts import (
     GENERAL,
     Allowance,
     Body,
+    Commitment,
     Link,
     Mention,
     Post,
@@ -50,6 +57,7 @@ __all__ = [
     "Allowance",
     "Body",
     "Boundary",
+    "Commitment",
     "Councillor",
     "Dataset",
     "Deadline",
@@ -83,4 +91,5 @@ __all__ = [
     "Visibility",
     "Ward",
     "Written",
+    "unpublished",
 ]

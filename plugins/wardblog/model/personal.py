@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import Enum
+
+_AND = re.compile(r"\s(?:and|&)\s|,|&")
+_MARKS = re.compile(r"[^\w'’-]+")
+_TITLES = re.compile(r"^(?:(?:cllrs?|councillors?|mrs?|ms|miss|mx|dr|sir|dame) )+")
 
 
 class PersonalKind(Enum):
@@ -15,6 +21,8 @@ class PersonalKind(Enum):
     NI = "a National Insurance number"
     NHS = "an NHS number"
     PLATE = "a number plate"
+    PRIVATE = "somebody's health or private life"
+    LETTER = "somebody's letter or e-mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +30,51 @@ class Personal:
     """What a text gives away of somebody.
 
     `words` are as written, and `value` is the same in one form: an e-mail address in small
-    letters, a number as E.164 or without its spaces, of an address what comes after the name.
+    letters, a number as E.164 or without its spaces, of an address what comes after the name, of a
+    letter who signed it. `last` is the line on which a letter ends.
     """
 
     kind: PersonalKind
     words: str
     value: str
     line: int
+    last: int = 0
+
+    def is_signed_by(self, names: Iterable[str]) -> bool:
+        """Whether a letter is signed by one of these people, or by several, and not to one of them.
+
+        A first name is enough, as councillors sign with it.
+        """
+        signers = [_plain(one) for one in _AND.split(self.value) if one.strip()]
+        people = [_plain(name) for name in names if name.strip()]
+        greeted = f" {_plain(self.words).partition(' ')[2]} "
+        if not signers or any(f" {name.split()[0]} " in greeted for name in people):
+            return False
+        return all(any(_is_short_for(one, name) for name in people) for one in signers)
+
+
+def _plain(name: str) -> str:
+    """A name in small letters, without its title and marks."""
+    words = " ".join(_MARKS.sub(" ", name.casefold()).split())
+    return _TITLES.sub("", words)
+
+
+def _is_short_for(signed: str, name: str) -> bool:
+    """Robin, R. Sample and Robin Sample are all Robin Sample."""
+    first, last = name.split()[0], name.split()[-1]
+    return signed in (name, first, f"{first} {last}", f"{first[0]} {last}")
+
+
+def unpublished(found: Iterable[Personal], public: Container[Personal]) -> tuple[Personal, ...]:
+    """What is not public of these finds; of a letter that is not, only the letter itself."""
+    private = [one for one in found if one not in public]
+    letters = [one for one in private if one.kind is PersonalKind.LETTER]
+    return tuple(
+        one
+        for one in private
+        if one.kind is PersonalKind.LETTER
+        or not any(letter.line <= one.line <= letter.last for letter in letters)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,15 @@ class Mention:
     line: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Words by which somebody says how she will vote, and whether planning is spoken of there."""
+
+    words: str
+    line: int
+    is_about_planning: bool
+
+
 class Body(Protocol):
     """What stands below a post's header; it may lie on the disk until it is asked for.
 
@@ -102,6 +111,7 @@ class Post:
     them that are pictures outside of `images/`, `personal` what it gives away of anybody,
     `mailboxes` the official e-mail addresses in it, and `emblems` the names of pictures that may
     show a logo or a coat of arms, with the words beside them.
+    `commitments` are the author's words about how she will vote.
     `waits` says in a preview why residents do not see it yet.
     """
 
@@ -138,6 +148,7 @@ class Post:
     personal: tuple[Personal, ...] = ()
     mailboxes: tuple[Mention, ...] = ()
     emblems: tuple[Mention, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
     waits: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 

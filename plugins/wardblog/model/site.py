@@ -59,6 +59,8 @@ class Site:
     election: Election | None = None
     # Where the settings stand in ward.toml, such as `imprint.address` or `councillor.1.email`.
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+    # Whether ward.toml was read without a mistake: else nobody knows which numbers are public.
+    settings_known: bool = True
 
     @property
     def base_path(self) -> str:

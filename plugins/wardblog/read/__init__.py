@@ -221,7 +221,8 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
     from wardblog.read.issues import read_issues
     from wardblog.read.settings import BLANK
 
-    settings, problems = read_settings_of(content)
+    settings, settings_problems = read_settings_of(content)
+    problems = [*settings_problems]
     # A broken ward.toml stops the build, but the other files are told of at the same time.
     settings = settings or BLANK
     ground, found = read_ground(content, settings, files)
@@ -267,6 +268,7 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
         election=settings.election,
         lines=settings.lines,
         named_files=_named(content, files),
+        settings_known=not stops(settings_problems),
     )
     return site, problems
 

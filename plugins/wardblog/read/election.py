@@ -23,7 +23,7 @@ def read_election(table: Table, report: Report) -> Election | None:
     if notice and poll:
         return _whole(table, report, Election(notice, poll, banner))
     for key, example in _EXAMPLES.items():
-        if key not in table.values:
+        if not table.has(key):
             report.stop(
                 table.lines.header,
                 f'[election] has no "{key}"',

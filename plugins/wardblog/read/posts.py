@@ -13,6 +13,7 @@ from wardblog.model import Personal, Post, Precision, Site, Tag, Visibility
 from wardblog.photos import is_picture
 from wardblog.problems import Problem
 from wardblog.read import fields, timelimit
+from wardblog.read.commitments import commitments_of
 from wardblog.read.events import parse_event
 from wardblog.read.fields import LONDON
 from wardblog.read.files import on_disk
@@ -164,6 +165,7 @@ class PostReader:
             personal=_personal(document, text.html, summary),
             mailboxes=mailboxes_of(document, text.links),
             emblems=text.emblems,
+            commitments=commitments_of(document, text.html),
             lines=document.lines,
         )
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 
 from wardblog.problems import Problem, Severity
@@ -36,6 +36,10 @@ class Report:
 
     def note(self, line: int | None, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, line, message, hint, Severity.NOTE))
+
+    def forget(self, lines: Container[int | None]) -> None:
+        """Takes back what was said of these lines, of which there is something better to say."""
+        self.problems = [one for one in self.problems if one.line not in lines]
 
     @contextmanager
     def at(self, line: int | None) -> Iterator[None]:

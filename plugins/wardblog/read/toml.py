@@ -3,88 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from wardblog.problems import did_you_mean
+from wardblog.problems import did_you_mean, nearest
 from wardblog.read import timelimit
 from wardblog.read.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.read.markup import split_address
+from wardblog.read.quotes import line_of, loads
 from wardblog.read.report import Report
 from wardblog.read.text import clean, without_entities
-
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
-
-# What a value that cannot be read looks like, and what to say of it; the first that fits counts.
-_REMEDIES = (
-    (
-        re.compile("[“”„‟]"),
-        'Its quotation marks are curly, as word processors make them. Use straight ones: "',
-    ),
-    (re.compile(r"^\[[^\]]*$|^\[\[[^\]]*\]?$"), "A heading has as many brackets after as before."),
-    (
-        re.compile(r"^\d+[-/.]\d+[-/.]\d+"),
-        "Dates are written as year, month and day, without quotation marks: 2026-11-01",
-    ),
-    (re.compile(r"\\"), 'Write "/" instead of "\\" in the names of files and folders.'),
-    (
-        re.compile(r'^".*".*"'),
-        "Inside the quotation marks, use single ones, or none: \"The 'new' bins\"",
-    ),
-    (re.compile(r'^"[^"]*$'), 'The quotation mark at the end is missing: "words"'),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Where one table and its keys stand."""
-
-    header: int
-    keys: Mapping[str, int]
-
-
-def find_lines(text: str) -> dict[tuple[str, int], Lines]:
-    """The lines of each table, by name and count; `tomllib` keeps none."""
-    found: dict[tuple[str, int], Lines] = {}
-    counts: dict[str, int] = {}
-    keys: dict[str, int] = {}
-    found["", 0] = Lines(1, keys)
-    for number, line in enumerate(text.split("\n"), start=1):
-        if header := _HEADER.match(line):
-            name = header[2]
-            index = counts.get(name, 0)
-            counts[name] = index + 1
-            keys = {}
-            found[name, index] = Lines(number, keys)
-        elif key := _KEY.match(line):
-            keys.setdefault(key[1], number)
-    return found
-
-
-def broken_line(text: str, line: int, error: str) -> tuple[str, str]:
-    """What is wrong with a line that `tomllib` cannot read, and how to mend it."""
-    written = text.split("\n")[line - 1].strip() if line <= text.count("\n") + 1 else ""
-    header, key = _HEADER.match(written), _KEY.match(written)
-    if "twice" in error or (header and "Cannot" in error):
-        name = header[2] if header else written
-        if header and header[1] == "[[":
-            return (
-                f"[[{name}]] stands here, but [{name}] above it",
-                f"Write it with two brackets on each side every time: [[{name}]]",
-            )
-        return f"[{name}] stands here twice", "Put its lines together under one of them."
-    if key and "overwrite" in error:
-        return f'"{key[1]}" stands here twice', "Keep one of the two lines."
-    message = f'cannot read this line: "{written[:60]}"' if written else "cannot read this line"
-    value = written.partition("=")[2].strip() if key else written
-    for pattern, hint in _REMEDIES:
-        if pattern.search(value):
-            return message, hint
-    return message, 'Lines are written as: key = "words in quotation marks"'
+from wardblog.read.toml_lines import Lines, broken_line, find_lines
 
 
 class Table:
@@ -100,12 +30,25 @@ class Table:
         self._known: list[str] = []
 
     def line(self, key: str) -> int:
-        return self.lines.keys.get(key, self.lines.header)
+        return self.lines.keys.get(self._written(key), self.lines.header)
+
+    def _written(self, key: str) -> str:
+        """The key as it is written: a misspelt one counts, so that it is not missing as well."""
+        if key in self.values:
+            return key
+        return _nearest_of(key, [k for k in self.values if k not in self._known])
+
+    def has(self, key: str) -> bool:
+        """Whether the key is written here, perhaps misspelt."""
+        return self._written(key) in self.values
+
+    def _get(self, key: str, default: object = None) -> object:
+        self._known.append(key)
+        return self.values.get(self._written(key), default)
 
     def text(self, key: str, default: str = "", required: bool = False, example: str = "") -> str:
         """A value that is words; a missing one is reported if it is required."""
-        self._known.append(key)
-        value = self.values.get(key, default)
+        value = self._get(key, default)
         if not isinstance(value, str):
             shown = str(value) if isinstance(value, float | bool | date) else "..."
             self.report.stop(
@@ -127,7 +70,7 @@ class Table:
             self.report.stop(self.line(key), message, HARM_HINT, HARM)
             return default
         if required and not value.strip():
-            if key in self.values:
+            if self.has(key):
                 self.report.stop(
                     self.line(key),
                     f'"{key}" is empty',
@@ -154,8 +97,7 @@ class Table:
 
     def number(self, key: str, default: int) -> int:
         """A whole number, without quotation marks."""
-        self._known.append(key)
-        value = self.values.get(key, default)
+        value = self._get(key, default)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         self.report.stop(
@@ -167,8 +109,7 @@ class Table:
 
     def yes_or_no(self, key: str) -> bool | None:
         """True, false, or None where nothing is said."""
-        self._known.append(key)
-        value = self.values.get(key)
+        value = self._get(key)
         if value is None or isinstance(value, bool):
             return value
         self.report.stop(
@@ -213,8 +154,7 @@ class Table:
         return value
 
     def day(self, key: str) -> date | None:
-        self._known.append(key)
-        value = self.values.get(key)
+        value = self._get(key)
         if isinstance(value, datetime):
             value = value.date()
         if value is None or (isinstance(value, date) and 1900 <= value.year <= 2200):
@@ -231,15 +171,13 @@ class Table:
 
     def each(self, key: str) -> list[str]:
         """Words or days, as a list or as one value; days as they are written."""
-        self._known.append(key)
-        value = self.values.get(key, [])
+        value = self._get(key, [])
         values = value if isinstance(value, list) else [value]
         return [clean(v) if isinstance(v, str) else str(v) for v in values]
 
     def words(self, key: str) -> tuple[str, ...]:
         """A list of words, or one value of them."""
-        self._known.append(key)
-        value = self.values.get(key, [])
+        value = self._get(key, [])
         values = value if isinstance(value, list) else [value]
         words = tuple(v.strip() for v in values if isinstance(v, str) and clean(v) == v)
         if len(words) == len(values):
@@ -256,18 +194,34 @@ class Table:
         self._known.extend(keys)
 
     def finish(self) -> None:
-        """Reports the keys that nobody asked for."""
-        for key in self.values:
-            if key not in self._known:
-                self.report.stop(
-                    self.line(key),
-                    f'there is no key called "{key}" in [{self.name}]',
-                    did_you_mean(key, self._known, f"Its keys are: {', '.join(self._known)}."),
-                )
+        """Reports the keys that nobody asked for, each once: its value was perhaps read as well."""
+        unknown = [key for key in self.values if key not in self._known]
+        lines = {self.lines.keys[key] for key in unknown if key in self.lines.keys}
+        self.report.forget(lines)
+        for key in unknown:
+            self.report.stop(
+                self.line(key),
+                f'there is no key called "{key}" in [{self.name}]',
+                did_you_mean(key, self._known, f"Its keys are: {', '.join(self._known)}."),
+            )
+
+
+def _nearest_of(name: str, written: Iterable[str]) -> str:
+    """What was probably meant to be this name, or the name itself where nothing was.
+
+    Few files have a slip, so that most are compared by their letters alone.
+    """
+    letters = Counter(name)
+    alike = [
+        word
+        for word in written
+        if (letters - Counter(word)).total() <= 2 and (Counter(word) - letters).total() <= 2
+    ]
+    return (nearest(name, alike) if alike else None) or name
 
 
 def _parsed(text: str) -> tuple[dict[str, object], dict[tuple[str, int], Lines]]:
-    return tomllib.loads(text), find_lines(text)
+    return loads(text), find_lines(text)
 
 
 class TomlFile:
@@ -291,10 +245,8 @@ class TomlFile:
             report.unreadable(timelimit.TooSlow(hint=timelimit.SHORTEN_SETTINGS))
             return None
         except (ValueError, RecursionError) as error:  # a TOMLDecodeError is a ValueError
-            at = _AT_LINE.search(str(error))
-            last = text.rstrip("\n").count("\n") + 1
-            line = int(at[1]) if at else last
-            report.stop(line, *broken_line(text, line, str(error)))
+            line = line_of(error, text)
+            report.stop(*broken_line(text, line, str(error)))
             return None
 
     @property
@@ -320,10 +272,11 @@ class TomlFile:
     def table(self, name: str) -> Table:
         """A table that stands once; an empty one where the file has none."""
         self._known.append(name)
-        values = self._values.get(name, {})
+        written = self._written(name)
+        values = self._values.get(written, {})
         if isinstance(values, list) and len(values) == 1:
             values = values[0]
-        lines = self._lines.get((name, 0), Lines(1, {}))
+        lines = self._lines.get((written, 0), Lines(1, {}))
         if not isinstance(values, dict):
             self._report.stop(
                 lines.header, f"[{name}] is not a table", f"Write [{name}] on a line of its own."
@@ -334,20 +287,32 @@ class TomlFile:
     def tables(self, name: str) -> list[Table]:
         """The tables that may stand several times, each under `[[name]]`."""
         self._known.append(name)
-        values = self._values.get(name, [])
+        written = self._written(name)
+        values = self._values.get(written, [])
         if isinstance(values, dict):
             values = [values]
         if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
             self._report.stop(
-                self._lines.get(("", 0), Lines(1, {})).keys.get(name, 1),
+                self._lines.get(("", 0), Lines(1, {})).keys.get(written, 1),
                 f"[[{name}]] is not a table",
                 f"Write [[{name}]] on a line of its own, and its keys below.",
             )
             return []
         return [
-            Table(name, value, self._lines.get((name, n), Lines(1, {})), self._report)
+            Table(name, value, self._lines.get((written, n), Lines(1, {})), self._report)
             for n, value in enumerate(values)
         ]
+
+    def _written(self, name: str) -> str:
+        """The table's name as it is written: a misspelt one counts, and is reported at the end."""
+        if name in self._values:
+            return name
+        unknown = [
+            key
+            for key, value in self._values.items()
+            if key not in (*self._known, *self._known_keys) and isinstance(value, dict | list)
+        ]
+        return _nearest_of(name, unknown)
 
     def finish(self) -> None:
         """Reports the tables that nobody asked for."""

@@ -105,8 +105,8 @@ def bare(site: Site) -> Site:
     """The site without its posts, and without what no page shows."""
     return replace(
         site, posts=(), files=frozenset(), publish=PublishSettings(), issues_known=True,
-        url_line=None, pictures={}, inspected={}, named_files=frozenset(), allow=(), election=None,
-        lines={},
+        settings_known=True, url_line=None, pictures={}, inspected={}, named_files=frozenset(),
+        allow=(), election=None, lines={},
     )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 
 from wardblog.model import Personal, PersonalKind
 from wardblog.read.personal.addresses import find_addresses
@@ -13,6 +14,11 @@ from wardblog.read.personal.found import Figures, Found
 from wardblog.read.personal.numbers import find_nhs, find_ni
 from wardblog.read.personal.phones import find_phones
 from wardblog.read.personal.plates import find_plates
+from wardblog.read.personal.triggers import TRIGGERS, may_have_homes, may_have_letters
+from wardblog.read.personal.words import words_of
+
+if TYPE_CHECKING:
+    from wardblog.read.personal.letters import Letter
 
 __all__ = ["find_personal"]
 
@@ -35,11 +41,42 @@ _AS_TYPED: Mapping[int, str | None] = {
     **{0xFF01 + n: chr(0x21 + n) for n in range(94)},  # full width
 }
 
+_TYPED = re.compile(f"[{''.join(map(chr, _AS_TYPED))}]")
+
 
 def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
-    """All that a text gives away of somebody, in its order; `line` is that of its beginning."""
-    text = text if text.isascii() else text.translate(_AS_TYPED)
+    """All that a text gives away of somebody, in its order; `line` is that of its beginning.
+
+    What is in a letter is found as well: `letter_alone` leaves it out where the letter is reported.
+    """
+    if not text.isascii() and _TYPED.search(text):
+        text = text.translate(_AS_TYPED)
     flat = _SOFT_END.sub(" ", text) if "\n" in text else text
+    words = frozenset(words_of(flat))
+    found = [*_by_form(flat, words)]
+    private = _private(flat, words)
+    found += [(PersonalKind.PRIVATE, one) for one in private if one.value]
+    letters = list(_letters(text, words, found, private))
+    if not found and not letters:
+        return ()
+    ends = [end.start() for end in re.finditer("\n", text)]
+
+    def line_at(offset: int) -> int:
+        return line + bisect_right(ends, offset)
+
+    personal = [
+        Personal(kind, " ".join(flat[start:end].split()), value, line_at(start))
+        for kind, (start, end, value) in found
+    ]
+    personal += [
+        Personal(PersonalKind.LETTER, one.words, one.signer, line_at(one.start), line_at(one.end))
+        for one in letters
+    ]
+    return tuple(sorted(personal, key=lambda one: (one.line, one.kind is not PersonalKind.LETTER)))
+
+
+def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, Found]]:
+    """What is known by its form: addresses and numbers."""
     found = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
     taken = {at for _, one in found for at in range(one.start, one.end)}
     figures = [run.span() for run in _FIGURES.finditer(flat)]
@@ -47,10 +84,37 @@ def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
         more = [one for one in find(flat, figures) if taken.isdisjoint(range(one.start, one.end))]
         found += [(kind, one) for one in more]
         taken.update(at for one in more for at in range(one.start, one.end))
-    if not found:
-        return ()
-    ends = [end.start() for end in re.finditer("\n", text)]
-    return tuple(
-        Personal(kind, " ".join(flat[start:end].split()), value, line + bisect_right(ends, start))
-        for kind, (start, end, value) in sorted(found, key=lambda one: one[1])
+    if figures and may_have_homes(flat, words):
+        # Here, as below: most texts have none of it, and the patterns take long to compile.
+        from wardblog.read.personal.homes import find_homes
+
+        homes = find_homes(flat, figures, words)
+        free = [one for one in homes if taken.isdisjoint(range(one.start, one.end))]
+        found += [(PersonalKind.ADDRESS, one) for one in free]
+    yield from sorted(found, key=lambda one: one[1])
+
+
+def _private(flat: str, words: Set[str]) -> list[Found]:
+    if TRIGGERS.isdisjoint(words):
+        return []
+    from wardblog.read.personal.private import find_private
+
+    return find_private(flat, words)
+
+
+def _letters(
+    text: str,
+    words: Set[str],
+    found: Sequence[tuple[PersonalKind, Found]],
+    private: Sequence[Found],
+) -> Iterator[Letter]:
+    homes = [one for kind, one in found if kind is PersonalKind.ADDRESS]
+    if not (homes and private) and not may_have_letters(text, words):
+        return
+    from wardblog.read.personal.letters import Fact, Home, find_letters
+
+    yield from find_letters(
+        text,
+        [Home(one.start, one.end) for one in homes],
+        [Fact(one.start, one.end) for one in private],
     )

@@ -12,6 +12,7 @@ from wardblog.read.personal.words import ORGANISATIONS, STREET_TYPES, word_set
 _CAPITAL = r"[A-Z\u00c0-\u00de]"
 _TYPES = "|".join(sorted(STREET_TYPES, key=len, reverse=True))
 _HOUSES = r"\d{1,4}[A-Za-z]?(?:(?: ?[-–/&] ?| and | to )\d{1,4}[A-Za-z]?)?"
+_RANGE = re.compile(r"\d+[A-Za-z]?(?: ?[-–/&] ?| and | to )\d")
 _STREET = (
     rf"(?:[Tt]he )?{_CAPITAL}[\w’'.-]* (?:(?:{_CAPITAL}[\w’'.-]*|of|the|upon|y) ){{0,4}}?"
     rf"(?:{_TYPES})\b(?! ?['’])"
@@ -29,7 +30,7 @@ _LIVES = re.compile(
 _MONTHS = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
-_FLAT = re.compile(
+FLAT = re.compile(
     rf"\b(?:flat|apartment|apt|unit|room)\.? ?\w{{1,4}},? (?:(?:{_CAPITAL}[\w’'-]+ ){{1,3}}?"
     r"(?:House|Court|Lodge|Mansions|Tower|Point|Heights|Buildings|Estate),? )?$",
     re.IGNORECASE,
@@ -107,6 +108,12 @@ def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
     return None
 
 
+def house_at(text: str, start: int) -> int | None:
+    """Where the one house in a street ends whose number begins here."""
+    house = _HOUSE.match(text, start) if _is_free(text, start) else None
+    return house.end() if house and not _RANGE.match(house[0]) else None
+
+
 def _is_free(text: str, start: int) -> bool:
     """Whether a number begins here, rather than goes on."""
     if start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "£$€#"):
@@ -115,7 +122,7 @@ def _is_free(text: str, start: int) -> bool:
 
 
 def _tied(text: str, start: int, end: int, is_postcode: bool) -> Found | None:
-    flat = _FLAT.search(text, max(0, start - 60), start) if not is_postcode else None
+    flat = FLAT.search(text, max(0, start - 60), start) if not is_postcode else None
     first = flat.start() if flat else start
     rest = None if is_postcode else _REST.match(text, end)
     end = rest.end() if rest else end

@@ -33,6 +33,9 @@ _ADDRESSES = frozenset(
     ("href", "src", "cite", "poster", "data", "action", "formaction", "srcset", "xlink:href")
 )
 _MAY_SAY = re.compile(r"[\d@]|[^\W\d_]\s+[^\W\d_]")
+# Stands for the end of a line, which a text may have beside one of its own.
+_BR = "\x1f"
+_LINE_END = re.compile(f" *{_BR} *\n?")
 _BREAK = re.compile(r" *\n[ \n]*")
 _PART = re.compile(r"[\w+()@. -]{1,16}")
 _OF_A_NUMBER = re.compile(r"\(?0\d{2,5}\)?|\+\d{2,}|[A-Za-z]{2}")
@@ -41,12 +44,23 @@ _OF_A_NUMBER = re.compile(r"\(?0\d{2,5}\)?|\+\d{2,}|[A-Za-z]{2}")
 def shown_in(html: str) -> str:
     """The words of HTML, with those of its attributes and addresses.
 
-    Lines end as residents see it; paragraphs are separated by a blank line, cells by a bar.
+    Lines end where they were written to end; paragraphs are separated by a blank line, cells by a bar.
     """
     if "<" not in html and "&" not in html:
         return html
     root, _ = tree_of(html.encode("utf-8", "replace"))
     return "" if root is None else words_of(root)
+
+
+def own_words_in(html: str) -> str:
+    """The words of HTML without quotations of others."""
+    root, _ = tree_of(html.encode("utf-8", "replace"))
+    if root is None:
+        return ""
+    from lxml import etree
+
+    etree.strip_elements(root, "blockquote", "q", with_tail=False)
+    return words_of(root)
 
 
 def words_of(root: _Element) -> str:
@@ -60,11 +74,17 @@ def words_of(root: _Element) -> str:
     apart: list[str] = []
     pieces = _PREFORMATTED.split(xml) if "<pre" in xml else [xml]
     text = "".join(
-        _text(piece if piece.startswith("<pre") else " ".join(f"x{piece}x".split())[1:-1], apart)
-        for piece in pieces
+        _text(piece if piece.startswith("<pre") else _squeezed(piece), apart) for piece in pieces
     )
-    text = _BREAK.sub(_as_ended, unescape(text)).strip("\n ")
+    text = _LINE_END.sub("\n", unescape(text))
+    text = _BREAK.sub(_as_ended, text).strip("\n ")
     return "\n\n".join((with_addresses_read(text), *apart, *_split_over_cells(root, xml)))
+
+
+def _squeezed(xml: str) -> str:
+    """The same with single spaces. Line ends stay: letters are recognised by their lines."""
+    lines = (" ".join(f"x{line}x".split())[1:-1] for line in xml.split("\n"))
+    return "\n".join(lines)
 
 
 def _text(xml: str, apart: list[str]) -> str:
@@ -97,7 +117,7 @@ def _boundary(name: str) -> str:
     if name in _INLINE:
         return ""
     if name == "br":
-        return "\n"
+        return _BR
     return " | " if name in _CELLS else "\n\n"
 
 

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+_MARKS = b""".,;:!?()"'|>*/-_\t\n\r\v\f\x1c\x1d\x1e"""
+_APART = bytes.maketrans(_MARKS, b" " * len(_MARKS))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, without marks; of letters only those of ASCII."""
+    return plain(text).split()
+
+
+def plain(text: str) -> str:
+    """A text of the same length in small ASCII letters, with spaces for marks."""
+    return text.encode("ascii", "replace").lower().translate(_APART).decode("ascii")
+
 
 def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
