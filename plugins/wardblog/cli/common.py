@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from pathlib import Path
+from typing import TextIO
+
+from wardblog.visible import visible
 
 ROOT = Path(__file__).resolve().parents[3]
 # What is kept between runs, out of the way.
@@ -16,19 +21,46 @@ class Usage(Exception):  # noqa: N818 - not an error of ours
     """The command was called in a way that cannot be meant."""
 
 
+def prepare_streams() -> None:
+    """A terminal that knows few letters, as in some old locales, gets the others as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def say(words: str) -> None:
-    sys.stderr.write(words + "\n")
+    _write(sys.stderr, f"{visible(words)}\n")
 
 
 def tell(words: str) -> None:
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()
+    _write(sys.stdout, f"{visible(words)}\n")
+
+
+def hand_over(text: str) -> None:
+    """Writes what another program reads: always as UTF-8."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    _write(sys.stdout, f"{text}\n")
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """A reader who has gone, as in `make check | head`, stops nothing."""
+    if stream is None:  # closed before we began
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def is_yes(what: str) -> bool:
-    sys.stdout.write(f'Type "yes" {what}: ')
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in ("yes", "y")
+    if sys.stdout:
+        sys.stdout.write(f'Type "yes" {what}: ')
+        sys.stdout.flush()
+    return bool(sys.stdin) and sys.stdin.readline().strip().casefold() in ("yes", "y")
 
 
 def folders_of(arguments: argparse.Namespace) -> tuple[Path, Path]:

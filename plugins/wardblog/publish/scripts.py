@@ -33,7 +33,9 @@ remove() {{
 if [ -L "$releases" ]; then echo "$releases is a link" >&2; exit 1; fi
 """
 STATE = f"""\
-if [ -L "$link" ]; then echo "link $(readlink "$link" | tr '\\n' '?')"
+if [ -L "$link" ]; then
+  live=$(readlink "$link")
+  echo "link $(printf '%s' "$live" | tr '\\n' '?')"
 elif [ -d "$link" ]; then [ -z "$(ls -A "$link")" ] || echo foreign
 elif [ -e "$link" ]; then echo foreign
 fi
@@ -54,7 +56,6 @@ for one in "$releases"/*/; do
   if [ ! -L "$one" ]; then echo "folder $number"; fi
 done
 if [ -L "$link" ]; then
-  live=$(readlink "$link")
   live=${{live##*/}}
   echo manifest
   if is_number "$live" && [ -f "$releases/$live.json" ] \\

@@ -68,6 +68,9 @@ def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
     return (read_settings(text, report) if text is not None else None), report.problems
 
 
+_RENAME = "Rename it: letters, figures, hyphens and full stops will do."
+
+
 def read_site(
     content: Path,
     today: date,
@@ -93,6 +96,10 @@ def read_site(
     problems += [
         Problem(name, None, "this is a link to a folder above it", "Take the link away.")
         for name in folder.looping
+    ]
+    problems += [
+        Problem(name, None, "the name of this file is not saved as UTF-8 text", _RENAME)
+        for name in folder.not_text
     ]
     site = replace(foundation.site, files=frozenset(folder.shown), today=today)
     author = site.councillors[0].name if site.councillors else ""

@@ -25,18 +25,20 @@ class Folder:
 
     `hidden` are those whose name, or whose folder's, begins with a dot, and those that a system
     keeps for itself; `looping` are links to a
-    folder above themselves, which are not entered.
+    folder above themselves, which are not entered; and `not_text` have bytes in their names that
+    are no UTF-8, so that no address can name them.
     """
 
     shown: dict[str, Signature] = field(default_factory=dict)
     hidden: dict[str, Signature] = field(default_factory=dict)
     looping: list[str] = field(default_factory=list)
+    not_text: list[str] = field(default_factory=list)
 
 
 def scan(content: Path) -> Folder:
     """Looks through the whole folder once."""
     found = Folder()
-    for path, entry, is_hidden in _entries(content, "", False, found.looping):
+    for path, entry, is_hidden in _entries(content, "", False, found):
         try:
             status = entry.stat()
         except OSError:
@@ -51,7 +53,7 @@ def signature_of(status: os.stat_result) -> Signature:
 
 
 def _entries(
-    folder: Path, below: str, is_hidden: bool, looping: list[str]
+    folder: Path, below: str, is_hidden: bool, found: Folder
 ) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
     try:
         entries = list(os.scandir(folder))
@@ -60,13 +62,24 @@ def _entries(
     for entry in entries:
         is_system = entry.name.startswith(".") or entry.name in _OF_SYSTEMS
         path, hides = f"{below}{entry.name}", is_hidden or is_system
-        if entry.is_file():
+        if not _is_text(entry.name):
+            if not hides:
+                found.not_text.append(path)
+        elif entry.is_file():
             yield path, entry, hides
         elif entry.is_dir() and entry.name != ".git":
             if entry.is_symlink() and _loops(Path(entry.path)):
-                looping.append(path)
+                found.looping.append(path)
                 continue
-            yield from _entries(Path(entry.path), f"{path}/", hides, looping)
+            yield from _entries(Path(entry.path), f"{path}/", hides, found)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _loops(folder: Path) -> bool:
