@@ -93,7 +93,9 @@ def shown(path: Path) -> str:
 
 
 def _told(problem: Problem, content: Path) -> str:
-    place = visible_line(shown(content / problem.file)) + (f":{problem.line}" if problem.line else "")
+    place = visible_line(shown(content / problem.file)) + (
+        f":{problem.line}" if problem.line else ""
+    )
     word = "" if problem.severity is Severity.STOP else f"{problem.severity.value}: "
     after = f'You answered: "{problem.answer}"' if problem.answer else problem.hint
     message, hint = (as_told(t, content) for t in (problem.message, after))

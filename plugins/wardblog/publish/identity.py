@@ -15,6 +15,8 @@ from wardblog.model import Site
 
 # Nobody can read a site there: these names are for examples (RFC 2606, sections 2 and 3).
 _EXAMPLE = re.compile(r"(^|\.)(example(\.(com|net|org))?|test|invalid)$", re.IGNORECASE)
+# How the title of the sample begins.
+_SAMPLE = "sample:"
 _LONGEST = 1000
 
 
@@ -50,9 +52,14 @@ class Identity:
             return ""
 
     @property
-    def is_sample(self) -> bool:
-        """Whether it is at an address that is only an example, as the sample site is."""
+    def is_example(self) -> bool:
+        """Whether nobody could read it, since its address is only an example."""
         return bool(_EXAMPLE.search(self.domain))
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is the sample that the software comes with, as its own title says."""
+        return self.is_example and _plain(self.title).startswith(_SAMPLE)
 
     def is_same(self, other: Identity | None) -> bool:
         """Whether both are one site.

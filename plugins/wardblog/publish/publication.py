@@ -46,10 +46,16 @@ class Publication:
         before.inspect(site, folder, plan)
         return cls(site, folder, target, live, plan)
 
-    @property
-    def doubts(self) -> Doubts:
-        """What the councillor is asked, and told, before anything is sent."""
-        return before.doubts_about(self.plan, self.live, self.site)
+    def doubts(self, may_be_new: bool = False) -> Doubts:
+        """What the councillor is asked, and told, before anything is sent.
+
+        `may_be_new` is whether the place is meant, whether something was published there or not.
+        """
+        place = before.doubts_about_place(
+            self.target, self.live, Identity.of(self.site), may_be_new
+        )
+        doubts = before.doubts_about(self.plan, self.live, self.site)
+        return replace(doubts, asks="\n".join(filter(None, (place, doubts.asks))))
 
     def send(self, workplace: Path) -> None:
         """Carries the plan out, with a parcel in a folder of our own."""
