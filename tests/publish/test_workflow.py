@@ -51,7 +51,9 @@ def test_one_job_may_write_and_one_step_of_it_has_the_login() -> None:
     assert {name for name, job in jobs.items() if "permissions" in job} == {"publish"}
     assert jobs["publish"]["permissions"] == {"contents": "write"}
     assert jobs["publish"]["needs"] == "check"
-    checkouts = [s for job in jobs.values() for s in job["steps"] if "checkout" in s.get("uses", "")]
+    checkouts = [
+        s for job in jobs.values() for s in job["steps"] if "checkout" in s.get("uses", "")
+    ]
     assert [step["with"]["persist-credentials"] for step in checkouts] == [False, False]
     with_login = [s["name"] for s in STEPS if "github.token" in str(s.get("env", ""))]
     assert with_login == ["Publish"]

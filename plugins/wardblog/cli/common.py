@@ -22,10 +22,28 @@ class Usage(Exception):  # noqa: N818 - not an error of ours
 
 
 def prepare_streams() -> None:
-    """A terminal that knows few letters, as in some old locales, gets the others as escapes."""
+    """Makes sure that whatever is said can be written, wherever that leads.
+
+    A stream that was closed leads to nowhere, so that no file takes its place. A terminal that
+    knows few letters, as in some old locales, gets the others as escapes.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere(mode: str) -> TextIO:
+    stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - until the end
+    assert isinstance(stream, io.TextIOWrapper)  # noqa: S101 - of text, as asked for
+    return stream
 
 
 def say(words: str) -> None:
@@ -43,10 +61,8 @@ def hand_over(text: str) -> None:
     _write(sys.stdout, f"{text}\n")
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def _write(stream: TextIO, text: str) -> None:
     """A reader who has gone, as in `make check | head`, stops nothing."""
-    if stream is None:  # closed before we began
-        return
     try:
         stream.write(text)
         stream.flush()
@@ -57,10 +73,8 @@ def _write(stream: TextIO | None, text: str) -> None:
 
 
 def is_yes(what: str) -> bool:
-    if sys.stdout:
-        sys.stdout.write(f'Type "yes" {what}: ')
-        sys.stdout.flush()
-    return bool(sys.stdin) and sys.stdin.readline().strip().casefold() in ("yes", "y")
+    _write(sys.stdout, f'Type "yes" {what}: ')
+    return sys.stdin.readline().strip().casefold() in ("yes", "y")
 
 
 def folders_of(arguments: argparse.Namespace) -> tuple[Path, Path]:

@@ -22,6 +22,8 @@ from wardblog.publish.target import Refused
 T = TypeVar("T")
 
 _AT_ONCE = 16
+# How long the store may say nothing, in seconds; it is asked three times.
+_SILENCE = 30.0
 # What a single request of S3 can delete.
 _MOST_DELETED = 1000
 _NOT_THERE = ("NoSuchKey", "NoSuchVersion", "404", "400")
@@ -217,8 +219,8 @@ class Bucket:
         from botocore.config import Config
 
         config = Config(
-            connect_timeout=10,
-            read_timeout=30,
+            connect_timeout=min(10, _SILENCE),
+            read_timeout=_SILENCE,
             retries={"mode": "standard", "max_attempts": 3},
             max_pool_connections=_AT_ONCE,
             # The sums that Amazon's own store has added since are unknown to many others.

@@ -101,15 +101,19 @@ class FolderTarget:
     @contextmanager
     def alone(self) -> Iterator[None]:
         self._check()
-        self._releases.make()
+        is_new = self._releases.make()
         lock = FileLock(self._releases.lock, timeout=0)
         try:
             lock.acquire()
         except Timeout:
             raise busy(self.where()) from None
-        with lock:
-            self._releases.adopt()
-            yield
+        try:
+            with lock:
+                self._releases.adopt()
+                yield
+        finally:
+            if is_new:
+                self._releases.unmake()
 
     def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
         """Puts a whole release beside the live one, then switches; unchanged files are shared."""

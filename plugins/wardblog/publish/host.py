@@ -73,13 +73,13 @@ class Host:
         self._port = settings.port
         self._folder: Path | None = None
 
-    def shell(self, script: str, silence: float = processes.WORK) -> processes.Finished:
+    def shell(self, script: str, silence: float | None = None) -> processes.Finished:
         """Runs a script of a POSIX shell there; raises `Refused` where ssh could not begin."""
         done = processes.run(
             [*self.ssh(), self.name, "sh", "-s"],
             self.name,
             stdin=os.fsencode(script),
-            silence=silence,
+            silence=processes.WORK if silence is None else silence,
         )
         if done.returncode == _UNREACHED:
             raise self.unreached(done.stderr)

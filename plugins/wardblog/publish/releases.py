@@ -17,14 +17,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from wardblog.progress import Advance
-from wardblog.publish import scripts
+from wardblog.publish import processes, scripts
 from wardblog.publish.host import Host
 from wardblog.publish.identity import Identity
 from wardblog.publish.lock import Holder, beating, busy, this_publish
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.marks import NUMBER, Mark
 from wardblog.publish.plan import Plan
-from wardblog.publish.processes import ANSWER, close, first_line
+from wardblog.publish.processes import close, first_line
 from wardblog.publish.target import WRITTEN_HERE, NextRelease, Refused, refuse_another
 
 # What comes with the files, and is no part of the site.
@@ -62,7 +62,7 @@ class Releases:
 
     def can_be_made(self) -> bool:
         """Whether the host runs a shell, and has rsync."""
-        done = self._host.shell("echo wardblog; command -v rsync\n", silence=ANSWER)
+        done = self._host.shell("echo wardblog; command -v rsync\n", silence=processes.ANSWER)
         said = done.stdout.decode("utf-8", "replace").split()
         return said[:1] == ["wardblog"] and len(said) > 1
 

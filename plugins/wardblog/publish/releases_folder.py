@@ -37,12 +37,21 @@ class ReleasesFolder:
                 "Put a real folder there, or name another one in ward.toml: [publish] path.",
             )
 
-    def make(self) -> None:
-        """Makes the folder, readable for a web server, unless it is there already."""
+    def make(self) -> bool:
+        """Makes the folder, readable for a web server; whether it was not there already."""
         self.check()
-        if not self.path.is_dir():
-            self.path.mkdir(parents=True)
-            self.path.chmod(0o755)
+        if self.path.is_dir():
+            return False
+        self.path.mkdir(parents=True)
+        self.path.chmod(0o755)
+        return True
+
+    def unmake(self) -> None:
+        """Deletes the folder where nothing came to be in it."""
+        if self._names() in ([], [self.lock.name]):
+            self.lock.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.rmdir()
 
     def all(self) -> dict[int, Mark]:
         """Our releases by their numbers."""

@@ -79,7 +79,7 @@ if ! ln "$mine" "$releases/.wardblog.lock"; then
 fi
 # The lock is never written to, only replaced: nobody reads half of it.
 rm -f "$mine"
-trap 'rm -f "$mine" "$releases/.wardblog.lock"' EXIT
+trap 'rm -f "$mine" "$releases/.wardblog.lock"; rmdir "$releases" 2>/dev/null' EXIT
 trap 'exit 1' HUP INT TERM
 echo alone
 while read -r me; do
