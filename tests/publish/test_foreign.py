@@ -319,12 +319,10 @@ def commit(folder: Path, files: dict[str, str]) -> None:
     """Adds files to the branch by hand."""
     clone, remote = folder / f"clone-{len(list(folder.iterdir()))}", folder / "remote.git"
     git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
-    steps = [("init", "-q", "-b", "gh-pages", str(clone))]
-    is_new = not list((remote / "refs/heads").iterdir())
-    if not is_new:
-        steps = [("clone", "-q", "-b", "gh-pages", str(remote), str(clone))]
-    for words in steps:
-        subprocess.run([*git, *words], check=True)
+    if list((remote / "refs/heads").iterdir()):
+        subprocess.run([*git, "clone", "-q", "-b", "gh-pages", str(remote), str(clone)], check=True)
+    else:
+        subprocess.run([*git, "init", "-q", "-b", "gh-pages", str(clone)], check=True)
     write_files(clone, files)
     for words in (
         ("add", "-A"),

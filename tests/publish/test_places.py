@@ -15,11 +15,15 @@ from wardblog.publish.identity import Identity
 
 
 def publish(
-    folder: Path, lines: str, *words: str, content: str = "content", **variables: str
+    folder: Path,
+    lines: str,
+    *words: str,
+    content: str = "content",
+    ci: str = "",
+    home: str = os.environ.get("HOME", "/"),
 ) -> subprocess.CompletedProcess[str]:
     write_site(folder / content, {"ward.toml": f"{WARD}\n[publish]\n{lines}\n"})
-    variables = {"CI": "", **variables}
-    return run("publish", "--content", content, *words, cwd=folder, **variables)
+    return run("publish", "--content", content, *words, cwd=folder, CI=ci, HOME=home)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +74,7 @@ def test_a_place_that_has_what_is_kept_in_it_is_refused(tmp_path: Path) -> None:
     assert "is in it" in home.stderr
     other = tmp_path / "home/robin"
     other.mkdir(parents=True)
-    done = publish(tmp_path, 'path = "home"', "--force", HOME=str(other))
+    done = publish(tmp_path, 'path = "home"', "--force", home=str(other))
     assert "your home folder is in it" in done.stderr
 
 
@@ -123,7 +127,7 @@ def test_whoever_sits_at_a_terminal_is_asked(tmp_path: Path, answer: str, status
 
 
 def test_a_service_that_runs_it_is_not_asked(tmp_path: Path) -> None:
-    done = publish(tmp_path / "here", f'path = "{tmp_path}/there"', CI="true")
+    done = publish(tmp_path / "here", f'path = "{tmp_path}/there"', ci="true")
     assert (done.returncode, done.stderr) == (0, "")
 
 
