@@ -189,6 +189,7 @@ def test_an_address_that_would_run_a_program_is_refused_by_git_too(
     monkeypatch.chdir(tmp_path)
     subprocess.run(["git", "init", "-q", "."], check=True)
     subprocess.run(["git", "remote", "add", "origin", "https://ward.invalid/x.git"], check=True)
+    subprocess.run(["git", "config", "protocol.allow", "always"], check=True)
     rewrites = ["git", "config", f"url.{address}.insteadOf", "https://ward.invalid/x.git"]
     subprocess.run(rewrites, check=True)
     said = refused(PublishSettings("git"), site)
@@ -201,6 +202,7 @@ def test_a_helper_that_the_project_names_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     subprocess.run(["git", "init", "-q", "."], check=True)
+    subprocess.run(["git", "config", "protocol.ext.allow", "always"], check=True)
     subprocess.run(["git", "config", "remote.origin.vcs", "ext"], check=True)
     subprocess.run(["git", "config", "remote.origin.url", "sh -c 'touch ran'"], check=True)
     assert refused(PublishSettings("git"), site).startswith("origin leads to an address of a kind")

@@ -17,7 +17,7 @@ _REMOTES = (
     re.compile(rf"(?:https?|ssh|git|git\+ssh|ssh\+git)://(?:[^@/\s]+@)?{_HOST}(?::\d+)?(?:/.*)?"),
     re.compile(r"file:///.+"),
     # git@host:ward.git
-    re.compile(rf"{_USER}{_HOST}:(?![:-]).+"),
+    re.compile(rf"{_USER}{_HOST}:(?![:-]|//).+"),
     # origin, or a path
     re.compile(r"[^:-][^:]*|[.~]?/.+|\.\./.+"),
 )

@@ -82,7 +82,7 @@ def _ask_for_the_rest(settings: PublishSettings, table: Table) -> None:
         "git": {"remote": '"origin"', "branch": '"gh-pages"'},
     }[settings.to]
     for key, example in needed.items():
-        if not getattr(settings, key):
+        if not getattr(settings, key) and not _is_told_of(table, key):
             _tell_missing(table, key, example, settings.to)
     for key in needed:
         if getattr(settings, key).startswith("-"):
@@ -123,6 +123,12 @@ def _ask_for_known_forms(
             'Use an address such as "https://host.example.org/ward.git" or '
             '"git@host.example.org:ward.git", or the name of a remote, such as "origin".',
         )
+
+
+def _is_told_of(table: Table, key: str) -> bool:
+    """Whether something is written there which could not be read, and was reported as such."""
+    written = table.values.get(key, "")
+    return not isinstance(written, str) or bool(written.strip())
 
 
 def _tell_missing(table: Table, key: str, example: str, to: str) -> None:
