@@ -69,7 +69,7 @@ help:
 	@echo "The ward blog:"
 	@echo "  make publish               build the site and put it where residents read it"
 	@echo "  make publish DRY_RUN=1     only say what that would change"
-	@echo "  make publish FORCE=1       answer yes to what it asks about pages that would go"
+	@echo "  make publish FORCE=1       answer yes to all that it asks: about a new place, or pages that would go"
 	@echo "  make rollback              bring back the site that was published before"
 	@echo "  make serve                 show the site at http://localhost:$(PORT)/"
 	@echo "  make new TITLE=\"...\" TAGS=\"...\"   begin a post"

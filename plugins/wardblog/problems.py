@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from wardblog.visible import visible_line
+
 _LONGEST = 600
 
 
@@ -56,12 +58,23 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     from jellyfish import damerau_levenshtein_distance as slips
 
     wanted = word.casefold()
-    scored = sorted((slips(wanted, c.casefold()), c) for c in candidates)
+    if not _is_text(word):
+        return None
+    # What is not text, as a file's name may be, is nobody's slip.
+    scored = sorted((slips(wanted, c.casefold()), c) for c in candidates if _is_text(c))
     if not scored:
         return None
     distance, best = scored[0]
     allowed = 1 if min(len(wanted), len(best)) <= 5 else 2
     return best if distance <= allowed else None
+
+
+def _is_text(word: str) -> bool:
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
@@ -80,7 +93,9 @@ def shown(path: Path) -> str:
 
 
 def _told(problem: Problem, content: Path) -> str:
-    place = shown(content / problem.file) + (f":{problem.line}" if problem.line else "")
+    place = visible_line(shown(content / problem.file)) + (
+        f":{problem.line}" if problem.line else ""
+    )
     word = "" if problem.severity is Severity.STOP else f"{problem.severity.value}: "
     after = f'You answered: "{problem.answer}"' if problem.answer else problem.hint
     message, hint = (as_told(t, content) for t in (problem.message, after))
@@ -89,7 +104,7 @@ def _told(problem: Problem, content: Path) -> str:
 
 def as_told(text: str, content: Path) -> str:
     """A message or hint as it is shown; a value that was pasted whole is cut."""
-    text = text.replace("{content}", shown(content))
+    text = visible_line(text.replace("{content}", shown(content)))
     return text if len(text) <= _LONGEST else text[: _LONGEST // 2] + " … " + text[-_LONGEST // 2 :]
 
 

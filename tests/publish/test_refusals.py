@@ -313,7 +313,7 @@ def test_a_branch_where_the_blog_is_written(
 def test_a_branch_keeps_what_its_host_needs(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The domain that was set by hand, and the word that the pages are finished."""
+    """The domain follows the address; a www that was put in front by hand stays."""
     monkeypatch.chdir(tmp_path)
     remote = bare_repository(tmp_path / "remote.git")
     settings = PublishSettings("git", remote=str(remote))
@@ -327,17 +327,20 @@ def test_a_branch_keeps_what_its_host_needs(
         plan = driver.plan_of(target, site)
         target.send(site, plan, lambda _: None)
 
-    send("ward.example.org")
-    assert (show("CNAME"), show(".nojekyll")) == ("ward.example.org\n", "")
+    send("www.ward.example.org")
+    assert (show("CNAME"), show(".nojekyll")) == ("www.ward.example.org\n", "")
     write_files(site, {"index.html": "<html>two</html>"})
-    send("other.example.org")
-    assert (show("CNAME"), show("index.html")) == ("ward.example.org\n", "<html>two</html>")
+    send("ward.example.org")
+    assert (show("CNAME"), show("index.html")) == ("www.ward.example.org\n", "<html>two</html>")
     log = ["git", f"--git-dir={remote}", "log", "--format=%s", "gh-pages"]
     told = subprocess.run(log, capture_output=True, text=True, check=True).stdout.splitlines()
     assert told[0] == "Publish 1 file: 0 new, 1 changed, 0 gone; 16 bytes to send"
     assert len(told) == 2
     driver.publish(settings, site, tmp_path / ".wardblog")
     assert subprocess.run(log, capture_output=True, text=True, check=True).stdout.count("\n") == 2
+    write_files(site, {"index.html": "<html>three</html>"})
+    send("other.example.org")
+    assert show("CNAME") == "other.example.org\n"
 
 
 def test_a_rollback_of_a_branch_goes_on_to_what_was_not_taken_back(

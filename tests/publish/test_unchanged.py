@@ -19,7 +19,7 @@ def published(tmp_path: Path) -> Path:
     ward = content / "ward.toml"
     text = ward.read_text(encoding="utf-8")
     ward.write_text(text.replace('path = "public"', f'path = "{tmp_path}/public"'), "utf-8")
-    done = run("publish", cwd=here)
+    done = run("publish", "--force", cwd=here)  # outside the project, where it would ask first
     assert done.returncode == 0, done.stderr
     return here
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,36 @@ def test_it_runs_on_each_push_and_once_a_day() -> None:
 
 def test_two_runs_never_meet_and_none_is_cut_off() -> None:
     assert WORKFLOW["concurrency"] == {"group": "publish"}
+
+
+def actions() -> list[str]:
+    """What the workflow runs of others."""
+    jobs = WORKFLOW["jobs"].values()
+    return [step["uses"] for job in jobs for step in job["steps"] if "uses" in step]
+
+
+def test_each_action_is_named_by_its_commit() -> None:
+    assert len(actions()) == 4
+    assert [name for name in actions() if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", name)] == []
+
+
+def test_one_job_may_write_and_one_step_of_it_has_the_login() -> None:
+    assert WORKFLOW["permissions"] == {"contents": "read"}
+    jobs = WORKFLOW["jobs"]
+    assert {name for name, job in jobs.items() if "permissions" in job} == {"publish"}
+    assert jobs["publish"]["permissions"] == {"contents": "write"}
+    assert jobs["publish"]["needs"] == "check"
+    checkouts = [
+        s for job in jobs.values() for s in job["steps"] if "checkout" in s.get("uses", "")
+    ]
+    assert [step["with"]["persist-credentials"] for step in checkouts] == [False, False]
+    with_login = [s["name"] for s in STEPS if "github.token" in str(s.get("env", ""))]
+    assert with_login == ["Publish"]
+    assert STEPS[-1]["name"] == "Publish"
+
+
+def test_no_job_goes_on_for_ever() -> None:
+    assert all(job["timeout-minutes"] <= 60 for job in WORKFLOW["jobs"].values())
 
 
 def test_secrets_are_named_and_nowhere_written() -> None:
@@ -67,7 +98,7 @@ def test_its_steps_publish_a_fresh_clone_and_do_nothing_the_second_time(tmp_path
         os.utime(
             clone / "requirements.txt", (0, 0)
         )  # what this Python has is not to be set up anew
-        for step in STEPS:
+        for step in (*WORKFLOW["jobs"]["check"]["steps"], *STEPS):
             if "run" in step:
                 done = steps_shell(step["run"], clone, tmp_path)
                 assert done.returncode == 0, done.stderr

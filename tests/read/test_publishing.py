@@ -55,6 +55,44 @@ def test_a_folder_that_is_not_the_sites_alone_is_refused(path: str) -> None:
     assert read(f'path = "{path}"')[1] == [f'"path" cannot be "{path}"']
 
 
+@pytest.mark.parametrize(
+    "remote",
+    ["ext::sh -c ls", "fd::17/x", "::x", "git-remote-x::y", "https://-oProxyCommand=x/y",
+     "ssh://-oProxyCommand=x/y", "-oProxyCommand=x:y", "git@-oProxyCommand=x:y", "host:-x",
+     "--upload-pack=x", "ftp://host.example.org/x", "a\\u200bb"],
+)  # fmt: skip
+def test_a_remote_that_could_run_a_program_is_refused(remote: str) -> None:
+    assert len(read(f'to = "git"\nremote = "{remote}"')[1]) == 1
+
+
+@pytest.mark.parametrize(
+    "remote",
+    ["git@[::1]:ward.git", "ssh://git@[::1]:22/ward.git", "/srv/git/ward.git", "ward-origin",
+     "file:///srv/git/ward.git", "/home/robin/my sites/ward.git", "host:ward.git"],
+)  # fmt: skip
+def test_a_remote_that_looks_a_little_like_it_is_not(remote: str) -> None:
+    assert read(f'to = "git"\nremote = "{remote}"')[1] == []
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["-oProxyCommand=x", "robin@-oProxyCommand=x", "a b", "host;ls", "$(ls)", "host:22", "a/b"],
+)
+def test_a_host_that_ssh_would_read_as_an_option_is_refused(host: str) -> None:
+    assert len(read(f'to = "ssh"\npath = "www"\nhost = "{host}"')[1]) == 1
+
+
+@pytest.mark.parametrize("path", ["www/../x", ".ssh", "/etc/.x/y", "~robin/www", "a\\u0007b"])
+def test_a_path_on_a_host_that_nobody_can_judge_is_refused(path: str) -> None:
+    assert len(read(f'to = "ssh"\nhost = "my-host"\npath = "{path}"')[1]) == 1
+
+
+@pytest.mark.parametrize("prefix", [".hidden", "a/.b", "..", "a/../b", "/"])
+def test_a_prefix_has_no_hidden_part(prefix: str) -> None:
+    problems = read(f'to = "s3"\nbucket = "ward-blog"\nprefix = "{prefix}"')[1]
+    assert len(problems) == (prefix != "/")
+
+
 @pytest.mark.parametrize("branch", ["gh-pages", "sites/ward", "x", "v1.0"])
 def test_branches_have_the_names_that_git_allows(branch: str) -> None:
     assert read(f'to = "git"\nbranch = "{branch}"')[1] == []

@@ -9,14 +9,16 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from wardblog.cli.common import CONTENT, DONE, FAULT, USAGE, WORKPLACE, Usage, say
+from wardblog.cli.common import CONTENT, DONE, FAULT, USAGE, WORKPLACE, Usage, prepare_streams, say
 from wardblog.problems import ContentStops, Misused, Refused
+from wardblog.visible import visible_line
 
 FAULT_FILE = WORKPLACE / "fault.txt"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command; returns 0 done, 1 the content has problems, 2 wrong usage, 3 our fault."""
+    prepare_streams()
     arguments = _parser().parse_args(argv)
     # Most commands end sooner than it takes to look for what could be thrown away.
     gc.disable()
@@ -35,17 +37,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         say("\nStopped.")
         return DONE if arguments.command == "serve" else 130
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
+        where = f"{visible_line(str(error.filename))}: " if error.filename else ""
         say(f"{where}{error.strerror or error}. Nothing more was written.")
         return CONTENT
+    except MemoryError:
+        say("This computer has too little free memory for it. Close other programs and try again.")
+        return CONTENT
     except Exception as error:  # noqa: BLE001 - the one place where a fault of ours ends
-        FAULT_FILE.parent.mkdir(exist_ok=True)
-        FAULT_FILE.write_text(traceback.format_exc(), encoding="utf-8")
-        say(
-            f"The software has a fault; your content is as it was. ({error})\n"
-            f"The details are in {FAULT_FILE.as_posix()}."
-        )
+        say(f"The software has a fault; your content is as it was. ({error})")
+        _keep_details()
         return FAULT
+
+
+def _keep_details() -> None:
+    """Where the fault was, for those who can correct it."""
+    details = traceback.format_exc()
+    try:
+        FAULT_FILE.parent.mkdir(exist_ok=True)
+        FAULT_FILE.write_text(details, encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        say(details)
+        return
+    say(f"The details are in {FAULT_FILE.as_posix()}.")
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from pathlib import Path
+from typing import TextIO
+
+from wardblog.visible import visible
 
 ROOT = Path(__file__).resolve().parents[3]
 # What is kept between runs, out of the way.
@@ -16,18 +21,59 @@ class Usage(Exception):  # noqa: N818 - not an error of ours
     """The command was called in a way that cannot be meant."""
 
 
+def prepare_streams() -> None:
+    """Makes sure that whatever is said can be written, wherever that leads.
+
+    A stream that was closed leads to nowhere, so that no file takes its place. A terminal that
+    knows few letters, as in some old locales, gets the others as escapes.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere(mode: str) -> TextIO:
+    stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - until the end
+    assert isinstance(stream, io.TextIOWrapper)  # noqa: S101 - of text, as asked for
+    return stream
+
+
 def say(words: str) -> None:
-    sys.stderr.write(words + "\n")
+    _write(sys.stderr, f"{visible(words)}\n")
 
 
 def tell(words: str) -> None:
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()
+    _write(sys.stdout, f"{visible(words)}\n")
+
+
+def hand_over(text: str) -> None:
+    """Writes what another program reads: always as UTF-8."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    _write(sys.stdout, f"{text}\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """A reader who has gone, as in `make check | head`, stops nothing."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def is_yes(what: str) -> bool:
-    sys.stdout.write(f'Type "yes" {what}: ')
-    sys.stdout.flush()
+    _write(sys.stdout, f'Type "yes" {what}: ')
     return sys.stdin.readline().strip().casefold() in ("yes", "y")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.addresses import is_feed
@@ -23,11 +25,15 @@ from wardblog.problems import ContentStops, shown, stops
 from wardblog.progress import watched
 from wardblog.publish import (
     HubSilent,
+    Identity,
     Plan,
     Publication,
     Refused,
     alone_on_this_machine,
+    check_path,
+    ended_politely,
     hosting_of,
+    later,
     plainly,
     target_of,
     tell_hub,
@@ -38,9 +44,11 @@ if TYPE_CHECKING:
     from wardblog.build import Run
     from wardblog.publish import Target
 
+_SOFTWARE = ("plugins", "theme", "docs", "tests")
+
 
 def publish(arguments: argparse.Namespace) -> int:
-    with alone_on_this_machine(WORKPLACE):
+    with alone_on_this_machine(WORKPLACE), ended_politely():
         return _publish_alone(arguments)
 
 
@@ -51,13 +59,16 @@ def _publish_alone(arguments: argparse.Namespace) -> int:
     with watched() as watch:
         run = build.build_site(ROOT / "publishconf.py", content, output, watch=watch)
     tell_of(run)
+    check_path(run.site.publish, _kept(content, output))
     target = target_of(run.site.publish, hosting_of(run.site))
     with target.looking() if arguments.dry_run else target.alone():
         publication = Publication.of(run.site, output, run.folder.for_residents, target)
-        plan, doubts = publication.plan, publication.doubts
+        plan = publication.plan
+        doubts = publication.doubts(may_be_new=_runs_unattended())
         asks = doubts.asks.replace("{content}", shown(content))
         if plan.is_empty:
             tell(f"Nothing changed; the published site is as it was.\n{_look(target, run)}")
+            _tell_of_later(run.site)
             return DONE
         if arguments.dry_run:
             tell("\n".join((f"Publishing would send {plan.sentence}.", *plan.lines())))
@@ -73,9 +84,28 @@ def _publish_alone(arguments: argparse.Namespace) -> int:
             say(f"warning: {doubts.warns}")
         publication.send(WORKPLACE)
     tell(f"Published.\n{_look(target, run)}")
+    _tell_of_later(run.site)
     _tell_hub(run.site, plan)
     _tell_differences(publication)
     return DONE
+
+
+def _kept(content: Path, output: Path) -> dict[str, Path]:
+    """The folders in which no published site may be."""
+    private = Path(os.environ.get("PRIVATE") or content.absolute().parent / "private")
+    own = {f"{name}/, which belongs to the software": ROOT / name for name in _SOFTWARE}
+    return {shown(content): content, shown(output): output, shown(private): private, **own}
+
+
+def _runs_unattended() -> bool:
+    """Whether a service runs this that tells so, as GitHub and others do: nobody can be asked."""
+    return os.environ.get("CI", "").casefold() not in ("", "0", "false")
+
+
+def _tell_of_later(site: Site) -> None:
+    """What residents will see only once somebody publishes again."""
+    if words := later(site):
+        tell(f"{words} docs/publishing.md explains how to have that done by itself.")
 
 
 def _make_sure(doubts: str) -> None:
@@ -118,6 +148,12 @@ def _tell_hub(site: Site, plan: Plan) -> None:
 def _look(target: Target, run: Run) -> str:
     if run.site.publish.to != "folder":
         return f"The site is in {target.where()}; residents read it at {run.site.url}/"
+    if Identity.of(run.site).is_example:
+        return (
+            f"Nothing has left this computer: {run.site.url}/ is only an example of an address.\n"
+            f"The site is in {target.where()}; residents read it at your own address once you "
+            'have one.\nTo look at it now, run "make serve"; to begin your own, "make start".'
+        )
     return (
         f"The site is in {target.where()}; residents read it at {run.site.url}/ once a web server "
         'shows that folder there. To look at it now, run "make serve".'
@@ -131,9 +167,11 @@ def rollback(arguments: argparse.Namespace) -> int:
     settings, problems = read_settings_of(content)
     if settings is None or stops(problems):
         raise ContentStops(problems, content)
+    check_path(settings.publish, _kept(content, Path("output")))
     target = target_of(settings.publish)
-    with alone_on_this_machine(WORKPLACE), plainly(target):
-        release = target.rollback()
+    site = Identity(settings.url, settings.title)
+    with alone_on_this_machine(WORKPLACE), ended_politely(), plainly(target):
+        release = target.rollback(site)
     tell(
         f"{release[0].upper()}{release[1:]} is live again, in {target.where()}. "
         'To go forward again, run "make publish".'

@@ -10,7 +10,11 @@ from wardblog.model import PublishSettings, Site
 from wardblog.publish.before import Doubts
 from wardblog.publish.folder import FolderTarget
 from wardblog.publish.git import GitTarget
+from wardblog.publish.identity import Identity
+from wardblog.publish.later import later
+from wardblog.publish.paths import check_path
 from wardblog.publish.plan import Plan
+from wardblog.publish.processes import ended_politely
 from wardblog.publish.publication import Publication, alone_on_this_machine, plainly
 from wardblog.publish.s3 import S3Target
 from wardblog.publish.ssh import SshTarget
@@ -21,12 +25,16 @@ __all__ = [
     "TARGETS",
     "Doubts",
     "HubSilent",
+    "Identity",
     "Plan",
     "Publication",
     "Refused",
     "Target",
     "alone_on_this_machine",
+    "check_path",
+    "ended_politely",
     "hosting_of",
+    "later",
     "plainly",
     "target_of",
     "tell_hub",

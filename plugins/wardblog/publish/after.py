@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import ssl
 import threading
@@ -15,11 +14,13 @@ from urllib.request import Request, urlopen
 
 from wardblog.addresses import EVERYTHING, feed_path, index_of
 from wardblog.model import Site
-from wardblog.publish.manifest import Manifest
+from wardblog.publish.manifest import Entry, Manifest
 from wardblog.publish.plan import Plan
 
 # How long the host may take for all of it, in seconds.
 PATIENCE = 10
+# What an answer may have beyond the file, in bytes, such as the header of gzip.
+_MORE = 10_000
 _HEADERS = {
     "User-Agent": "wardblog",
     "Cache-Control": "no-cache",
@@ -37,7 +38,7 @@ def differences(site: Site, plan: Plan, before: Manifest) -> list[str]:
     def look(path: str) -> None:
         url = site.absolute(path.removesuffix("index.html"))
         old = before.files.get(path)
-        said = _difference(url, files[path].digest, old.digest if old else "")
+        said = _difference(url, files[path], old.digest if old else "")
         found[path] = f"{url} {said}" if said else ""
 
     threads = [threading.Thread(target=look, args=(path,), daemon=True) for path in wanted]
@@ -59,11 +60,13 @@ def _looked_at(site: Site, plan: Plan) -> Sequence[str]:
     return ("index.html", post, feed_path(EVERYTHING))
 
 
-def _difference(url: str, digest: str, before: str) -> str:
+def _difference(url: str, entry: Entry, before: str) -> str:
     request = Request(url, headers=_HEADERS)  # noqa: S310 - settings allow only http and https
     try:
         with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - the same
-            body = _unpacked(answer.read(), answer.headers.get("Content-Encoding", ""))
+            # A little more than there is: an answer without an end must not fill the memory.
+            most = entry.size + _MORE
+            body = _unpacked(answer.read(most), answer.headers.get("Content-Encoding", ""), most)
     except HTTPError as error:
         error.close()
         if error.code in _REDIRECTS:
@@ -79,11 +82,13 @@ def _difference(url: str, digest: str, before: str) -> str:
     except (HTTPException, ValueError, EOFError, zlib.error):
         return "gave an answer that could not be understood"
     got = hashlib.sha256(body).hexdigest()
-    if got == digest:
+    if got == entry.digest:
         return ""
     return "is still as it was before" if got == before else "is not what was published"
 
 
-def _unpacked(body: bytes, encoding: str) -> bytes:
+def _unpacked(body: bytes, encoding: str, most: int) -> bytes:
     """Some hosts keep files compressed, and send them so to everybody."""
-    return gzip.decompress(body) if encoding.strip().lower() in ("gzip", "x-gzip") else body
+    if encoding.strip().lower() not in ("gzip", "x-gzip"):
+        return body
+    return zlib.decompressobj(31).decompress(body, most)  # 31: with the header of gzip

@@ -11,9 +11,10 @@ from wardblog.addresses import calendar_path, index_of, is_feed
 from wardblog.media import is_text
 from wardblog.model import Post, Site
 from wardblog.problems import nearest
+from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan
-from wardblog.publish.target import Refused
+from wardblog.publish.target import Refused, Target
 from wardblog.words import counted
 
 # Of the live pages: more than one in four going at once is rather a mistake than a wish.
@@ -55,8 +56,24 @@ def inspect(site: Site, folder: Path, plan: Plan) -> None:
             )
 
 
+def doubts_about_place(target: Target, live: Manifest, site: Identity, may_be_new: bool) -> str:
+    """Whether the place is meant, where this site has never been published to it."""
+    if may_be_new and live.site is None:
+        return ""
+    place = target.place()
+    if live.site and not site.is_same(live.site):
+        if live.site.is_sample:
+            return ""
+        return f"In {place.name} is another site, {live.site}; this one would take its place."
+    if live.files or live.site or place.is_own:
+        return ""
+    return f"Nothing was published to {place.name} before."
+
+
 def doubts_about(plan: Plan, live: Manifest, site: Site) -> Doubts:
     """Pages that residents can read now, and that this publish would take away."""
+    if not Identity.of(site).is_same(live.site):
+        return Doubts()  # they are of another site
     gone = [path for path in plan.gone if path.endswith(".html")]
     pages = sum(path.endswith(".html") for path in live.files)
     dying = [path for path in gone if not _DERIVED.fullmatch(_address(path))]

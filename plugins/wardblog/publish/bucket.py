@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -15,13 +15,15 @@ from typing import Any, NamedTuple, TypeVar
 from wardblog.media import cache_control, is_text, media_type
 from wardblog.model import PublishSettings
 from wardblog.progress import Advance
-from wardblog.publish.manifest import WORTH_PACKING, Entry
+from wardblog.publish.manifest import MOST_BYTES, WORTH_PACKING, Entry
 from wardblog.publish.parcel import compressed
 from wardblog.publish.target import Refused
 
 T = TypeVar("T")
 
 _AT_ONCE = 16
+# How long the store may say nothing, in seconds; it is asked three times.
+_SILENCE = 30.0
 # What a single request of S3 can delete.
 _MOST_DELETED = 1000
 _NOT_THERE = ("NoSuchKey", "NoSuchVersion", "404", "400")
@@ -68,15 +70,14 @@ class Bucket:
         return f"the bucket {self._name}{folder}"
 
     def read(self, name: str) -> bytes | None:
+        def get() -> bytes:
+            answer = self._client.get_object(Bucket=self._name, Key=self._prefix + name)
+            # No more than can be meant: the next byte tells that it is too much.
+            with closing(answer["Body"]) as body:
+                return bytes(body.read(MOST_BYTES + 1))
+
         with self._plainly():
-            return self._unless(
-                _NOT_THERE,
-                lambda: bytes(
-                    self._client.get_object(Bucket=self._name, Key=self._prefix + name)[
-                        "Body"
-                    ].read()
-                ),
-            )
+            return self._unless(_NOT_THERE, get)
 
     def write(self, name: str, content: bytes) -> None:
         with self._plainly():
@@ -218,8 +219,8 @@ class Bucket:
         from botocore.config import Config
 
         config = Config(
-            connect_timeout=10,
-            read_timeout=60,
+            connect_timeout=min(10, _SILENCE),
+            read_timeout=_SILENCE,
             retries={"mode": "standard", "max_attempts": 3},
             max_pool_connections=_AT_ONCE,
             # The sums that Amazon's own store has added since are unknown to many others.

@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
+import stat
+import uuid
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from wardblog.model import PublishSettings
 from wardblog.progress import Advance
+from wardblog.publish.identity import Identity
 from wardblog.publish.lock import busy
 from wardblog.publish.manifest import Manifest, files_below, names_of, survey
+from wardblog.publish.marks import NUMBER
 from wardblog.publish.plan import Plan
-from wardblog.publish.target import Hosting, NextRelease, Refused
-
-_INCOMING = "incoming-"
+from wardblog.publish.releases_folder import ReleasesFolder
+from wardblog.publish.target import (
+    WRITTEN_HERE,
+    Hosting,
+    NextRelease,
+    Place,
+    Refused,
+    refuse_another,
+)
 
 
 class FolderTarget:
@@ -39,21 +49,26 @@ class FolderTarget:
             self.link = Path(settings.path).expanduser()
         except RuntimeError:
             raise Refused(f"There is no home folder as in {settings.path}") from None
-        self.releases = self.link.with_name(self.link.name + ".releases")
+        self._releases = ReleasesFolder(self.link.with_name(self.link.name + ".releases"))
 
     def where(self) -> str:
         return f"the folder {self.link.as_posix()}"
+
+    def place(self) -> Place:
+        # The name itself may be a link: ours.
+        whole = self.link.parent.resolve() / self.link.name
+        return Place(f"the folder {whole.as_posix()}", is_own=Path.cwd() in whole.parents)
 
     def live(self) -> Manifest:
         self._check()
         number = self._live()
         if number is None:
             return Manifest()
-        try:
-            kept = Manifest.from_json(self._manifest(number).read_bytes())
-        except OSError:
-            kept = None
-        return self._present(kept) if kept else self._found()
+        kept = self._releases.manifest(number)
+        if kept:
+            return self._present(kept)
+        mark = self._releases.mark_of(number)
+        return replace(self._found(), site=mark.site if mark else None)
 
     def _present(self, manifest: Manifest) -> Manifest:
         """What of a manifest is true: a file that somebody changed since is not the one we put."""
@@ -61,17 +76,20 @@ class FolderTarget:
         def is_there(path: str) -> bool:
             entry = manifest.files[path]
             try:
-                statuses = [(self.link / name).stat() for name in names_of(path, entry)]
+                statuses = [(self.link / name).lstat() for name in names_of(path, entry)]
             except OSError:
+                return False
+            if not all(stat.S_ISREG(s.st_mode) for s in statuses):
                 return False
             sized = statuses[0].st_size == entry.size
             return sized and all(int(s.st_mtime) == entry.mtime for s in statuses)
 
         files = {path: entry for path, entry in manifest.files.items() if is_there(path)}
-        return Manifest(files, {p: at for p, at in manifest.retired.items() if p in files})
+        retired = {p: at for p, at in manifest.retired.items() if p in files}
+        return replace(manifest, files=files, retired=retired)
 
     def _found(self) -> Manifest:
-        """A release without a manifest, as earlier versions made them."""
+        """A release without a manifest that can be read."""
         return survey(self.link, files_below(self.link), packs=False)
 
     def confirmed(self, live: Manifest) -> Manifest:
@@ -83,44 +101,42 @@ class FolderTarget:
     @contextmanager
     def alone(self) -> Iterator[None]:
         self._check()
-        self.releases.mkdir(parents=True, exist_ok=True)
-        self.releases.chmod(0o755)
-        lock = FileLock(self.releases / ".lock", timeout=0)
+        is_new = self._releases.make()
+        lock = FileLock(self._releases.lock, timeout=0)
         try:
             lock.acquire()
         except Timeout:
             raise busy(self.where()) from None
-        with lock:
-            yield
+        try:
+            with lock:
+                self._releases.adopt()
+                yield
+        finally:
+            if is_new:
+                self._releases.unmake()
 
     def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
         """Puts a whole release beside the live one, then switches; unchanged files are shared."""
-        for left in self.releases.glob(f"{_INCOMING}*"):
-            shutil.rmtree(left)  # what an interrupted publish left
-        release = NextRelease.of(self._numbers(), self._live(), self._keep)
-        self._forget(release.first)
-        incoming = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=self.releases))
+        releases = self._releases
+        releases.sweep()
+        release = NextRelease.of(list(releases.all()), self._live(), self._keep)
+        for number in release.first:
+            releases.forget(number)
+        number = releases.free(release.number)
+        incoming = releases.begin(number, plan.manifest.site)
         try:
             self._fill(incoming, parcel, plan, advance)
             self._write_snippets()
             os.sync()  # a power cut after the switch must not find files without their bytes
-            incoming.rename(self.releases / str(release.number))
-            self._manifest(release.number).write_bytes(plan.manifest.to_json())
+            incoming.rename(releases.folder(number))
+            releases.manifest_file(number).write_bytes(plan.manifest.to_json())
         except BaseException:
-            shutil.rmtree(incoming, ignore_errors=True)
+            releases.discard(incoming)
             raise
-        self._switch(release.number)
+        self._switch(number)
         with suppress(OSError):  # the site is live; the next publish tries again
-            self._forget(release.then)
-
-    def _forget(self, numbers: Iterable[int]) -> None:
-        """A release without its manifest is none, so that half of one is never brought back."""
-        for number in numbers:
-            self._manifest(number).unlink(missing_ok=True)
-            shutil.rmtree(self.releases / str(number))
-
-    def _manifest(self, number: int) -> Path:
-        return self.releases / f"{number}.json"
+            for number in release.then:
+                releases.forget(number)
 
     def _fill(self, incoming: Path, parcel: Path, plan: Plan, advance: Advance) -> None:
         files = plan.manifest.files
@@ -137,33 +153,41 @@ class FolderTarget:
             for name in names_of(path, files[path]):
                 _share(f"{live}/{name}", f"{incoming}/{name}")
 
-    def rollback(self) -> str:
-        """Switches to the release before the live one; returns its name."""
+    def rollback(self, site: Identity | None = None) -> str:
+        """Switches to the release of this site before the live one; returns its name."""
         with self.alone():
-            live = self._live()
+            live, marks = self._live(), self._releases.all()
+            refuse_another(marks.get(live or 0), site, self.where())
             earlier = [
                 n
-                for n in self._numbers()
-                if (live is None or n < live) and self._manifest(n).is_file()
+                for n, mark in marks.items()
+                if (live is None or n < live)
+                and (site is None or site.is_same(mark.site))
+                and self._releases.manifest(n)
             ]
             if not earlier:
                 raise Refused("There is no earlier release to go back to")
             self._switch(earlier[-1])
             return f"release {earlier[-1]}"
 
+    def _switch(self, number: int) -> None:
+        self._releases.switch(self.link, number)
+
     def _write_snippets(self) -> None:
         """Beside the site, where no visitor reads them, for whoever sets up the web server."""
         for name, text in self._snippets.items():
             target = self.link.with_name(f"{self.link.name}.{name}")
-            with suppress(OSError):
-                if target.read_text(encoding="utf-8") == text:
-                    continue
-            beside = target.with_name(f".{target.name}.new")
+            if os.path.lexists(target):
+                before = "" if target.is_symlink() else target.read_text("utf-8", "replace")
+                if before == text or WRITTEN_HERE not in before:
+                    continue  # the same, or somebody else's
+            beside = self._releases.path / f".{name}-{uuid.uuid4().hex}"
             beside.write_text(text, encoding="utf-8")
             beside.replace(target)
 
     def _check(self) -> None:
         """Refuses to replace a folder that is not of our making."""
+        self._releases.check()
         if self.link.is_symlink() or not self.link.exists():
             return
         if self.link.is_dir() and not any(self.link.iterdir()):
@@ -173,33 +197,26 @@ class FolderTarget:
             "Move it away, or name another folder in ward.toml: [publish] path.",
         )
 
-    def _numbers(self) -> list[int]:
-        if not self.releases.is_dir():
-            return []
-        return sorted(
-            int(p.name) for p in self.releases.iterdir() if p.name.isdecimal() and p.is_dir()
-        )
-
     def _live(self) -> int | None:
         """The number of the release that the link leads to."""
         if not self.link.is_symlink():
             return None
         leads_to = self.link.parent / self.link.readlink()
-        is_ours = leads_to.parent.resolve() == self.releases.resolve()
-        if not is_ours or not leads_to.name.isdecimal():
-            raise Refused(
-                f"{self.link} is a link to {self.link.readlink()}, and was left as it is",
-                "Move it away, or name another folder in ward.toml: [publish] path.",
-            )
-        return int(leads_to.name) if leads_to.is_dir() else None
-
-    def _switch(self, release: int) -> None:
-        if not self.link.is_symlink() and self.link.is_dir():
-            self.link.rmdir()
-        beside = self.link.with_name(f".{self.link.name}.new")
-        beside.unlink(missing_ok=True)
-        beside.symlink_to(Path(self.releases.name) / str(release))
-        beside.replace(self.link)
+        folder = self._releases.path
+        is_ours = leads_to.parent.resolve() == folder.resolve() and not folder.is_symlink()
+        if is_ours and NUMBER.fullmatch(leads_to.name):
+            number = int(leads_to.name)
+            if not os.path.lexists(leads_to):
+                return None
+            # Earlier versions left no mark; a folder of theirs has a list of its files beside it.
+            if self._releases.mark_of(number) or (
+                self._releases.manifest(number) and not leads_to.is_symlink()
+            ):
+                return number
+        raise Refused(
+            f"{self.link} is a link to {self.link.readlink()}, and was left as it is",
+            "Move it away, or name another folder in ward.toml: [publish] path.",
+        )
 
 
 def _share(source: str, target: str) -> None:

@@ -14,9 +14,11 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from wardblog.model import PublishSettings
+from wardblog.publish import processes
 from wardblog.publish.target import Refused
 
 _OPTIONS = (
@@ -28,6 +30,9 @@ _OPTIONS = (
     "ControlMaster=auto",
     "ControlPersist=20",
 )
+# How long a large file may take without a word, in seconds. A dead line is noticed sooner: by the
+# options above, and by those that rsync gets.
+_TRANSFER = 600
 # How ssh says that it could not even begin.
 _UNREACHED = 255
 # What OpenSSH says, and what that means; the first that fits counts.
@@ -68,26 +73,22 @@ class Host:
         self._port = settings.port
         self._folder: Path | None = None
 
-    def shell(self, script: str) -> subprocess.CompletedProcess[bytes]:
+    def shell(self, script: str, silence: float | None = None) -> processes.Finished:
         """Runs a script of a POSIX shell there; raises `Refused` where ssh could not begin."""
-        done = subprocess.run(  # noqa: S603 - the councillor's own ssh
+        done = processes.run(
             [*self.ssh(), self.name, "sh", "-s"],
-            input=script.encode(),
-            capture_output=True,
-            check=False,
+            self.name,
+            stdin=os.fsencode(script),
+            silence=processes.WORK if silence is None else silence,
         )
         if done.returncode == _UNREACHED:
             raise self.unreached(done.stderr)
         return done
 
-    def holding(self, script: str) -> subprocess.Popen[bytes]:
-        """Begins a script there that goes on until its input ends."""
-        return subprocess.Popen(  # noqa: S603 - the same
-            [*self.ssh(), self.name, f"sh -c {shlex.quote(script)}"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+    def holding(self, script: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        """A script that runs there until its input ends, at the latest with the block."""
+        command = [*self.ssh(), self.name, f"sh -c {shlex.quote(script)}"]
+        return processes.started(command, stdin=subprocess.PIPE)
 
     def run(
         self,
@@ -117,20 +118,15 @@ class Host:
         self, program: Sequence[str], script: str, heard: Callable[[str], object]
     ) -> tuple[int, bytes]:
         """The program's exit status, and what it complained of."""
-        with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as commands:
-            commands.write(script.encode())
-            commands.seek(0)
-            with subprocess.Popen(  # noqa: S603 - the same
-                program,
-                stdin=commands,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                env={**os.environ, "RSYNC_RSH": shlex.join(self.ssh())},
-            ) as process:
-                for line in process.stdout or ():
-                    heard(line.decode("utf-8", "replace").rstrip("\r\n"))
-            errors.seek(0)
-            return process.returncode, errors.read()
+        done = processes.run(
+            program,
+            self.name,
+            stdin=os.fsencode(script),
+            env={**os.environ, "RSYNC_RSH": shlex.join(self.ssh())},
+            silence=_TRANSFER,
+            heard=heard,
+        )
+        return done.returncode, done.stderr
 
     def ssh(self) -> list[str]:
         """The command that reaches hosts, with its options."""
@@ -156,9 +152,8 @@ class Host:
     def close(self) -> None:
         """Ends the connection that all steps went through."""
         if self._folder is not None:
-            subprocess.run(  # noqa: S603 - the same
-                [*self.ssh(), "-O", "exit", self.name], capture_output=True, check=False
-            )
+            with suppress(Refused):  # without it, ssh ends the connection a little later
+                processes.run([*self.ssh(), "-O", "exit", self.name], self.name, silence=5)
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 

@@ -8,7 +8,7 @@ the first change the store is told what is meant, so that an interrupted publish
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -75,12 +75,31 @@ def live_in(store: Store) -> Manifest:
         # It may be there, or have been replaced, or be gone already.
         if manifest.files.get(path) != unfinished.files.get(path):
             files[path] = replace(entry, digest=UNKNOWN)
-    return Manifest(files, manifest.retired)
+    return replace(manifest, files=files, site=manifest.site or unfinished.site)
 
 
 def _read(store: Store, name: str) -> Manifest | None:
     text = store.read(name)
-    return None if text is None else Manifest.from_json(text) or Manifest()
+    if text is None:
+        return None
+    manifest = Manifest.from_json(text)
+    if manifest is None:
+        raise Refused(
+            f"The list of what is live in {store.where()} cannot be read ({name})",
+            "Empty the place: the next publish sends all of the site. Or name another place under "
+            "[publish] in ward.toml.",
+        )
+    return manifest
+
+
+def refuse_foreign(store: Store, plan: Plan, there: Container[str]) -> None:
+    """Raises `Refused` where a file that is to be new is there already, and not ours."""
+    taken = next((path for path in plan.new if path in there), "")
+    if taken:
+        raise Refused(
+            f"There is a file {taken} in {store.where()} that was not published from here",
+            "Move it away, or name another place under [publish] in ward.toml.",
+        )
 
 
 def send_to(store: Store, parcel: Path, plan: Plan, advance: Advance) -> None:
@@ -98,7 +117,7 @@ def send_stages(store: Store, parcel: Path, plan: Plan, live: Manifest, advance:
         store.put(parcel, [(path, files[path]) for path in stage], advance)
         standing.update({path: files[path] for path in stage})
         # So much of it need not be sent again if the rest fails.
-        store.write(MANIFEST, Manifest(standing, live.retired).to_json())
+        store.write(MANIFEST, replace(live, files=dict(standing)).to_json())
     store.delete(plan.removed)
 
 

@@ -18,6 +18,7 @@ from wardblog.publish.target import Refused
 # was cut off, by a power cut say.
 BEAT = 60
 _SILENCE = 10 * BEAT
+_LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,15 @@ class Holder:
 
     @classmethod
     def from_json(cls, text: bytes) -> Holder | None:
+        """None for what another program wrote there."""
         try:
-            return cls(**json.loads(text))
-        except (TypeError, ValueError):
+            said = json.loads(text[:_LONGEST])
+            holder = cls(said["machine"], said["process"], said["name"], said["beat"])
+        except (LookupError, TypeError, ValueError, RecursionError):
             return None
+        names, numbers = (holder.machine, holder.name), (holder.process, holder.beat)
+        is_ours = all(isinstance(n, str) for n in names) and all(type(n) is int for n in numbers)
+        return holder if is_ours and 0 < holder.process < 2**31 else None
 
     def is_over(self, now: int) -> bool:
         """Whether it has ended without saying so."""

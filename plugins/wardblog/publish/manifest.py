@@ -5,17 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from wardblog.media import is_text, media_type
+from wardblog.publish.identity import Identity
 
 # Files that a web server can send as they are to whoever takes them compressed.
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 # Smaller texts fit into one packet anyway.
 WORTH_PACKING = 1000
 VERSION = 1
+# A site of a hundred thousand files has a smaller one.
+MOST_BYTES = 32_000_000
+_DIGEST = re.compile(r"[0-9a-z]{1,64}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LONGEST = 2000
+# In bytes and in seconds: beyond these no disk can keep a file.
+_LARGEST, _LATEST = 2**53, 2**36
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +49,13 @@ class Entry:
 class Manifest:
     """A site's files by path. `retired` are those that its pages no longer name, and since when.
 
-    They stay for visitors who have an older page before them; the time is in seconds.
+    They stay for visitors who have an older page before them; the time is in seconds. `site` is
+    whose files they are, and None where that was not written down.
     """
 
     files: Mapping[str, Entry] = field(default_factory=dict)
     retired: Mapping[str, int] = field(default_factory=dict)
+    site: Identity | None = None
 
     @property
     def digests(self) -> dict[str, str]:
@@ -54,30 +65,60 @@ class Manifest:
     def to_json(self) -> bytes:
         files = {path: self.files[path].values for path in sorted(self.files)}
         retired = dict(sorted(self.retired.items()))
-        said = {"version": VERSION, "files": files, "retired": retired}
+        said: dict[str, object] = {"version": VERSION, "files": files, "retired": retired}
+        if self.site:
+            said["site"] = self.site.values
         return (json.dumps(said, ensure_ascii=False) + "\n").encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> Manifest | None:
         """None for what is no manifest of this version: it is never believed in part."""
+        if len(text) > MOST_BYTES:
+            return None
         try:
-            said = json.loads(text)
+            said = json.loads(text, parse_float=_no, parse_constant=_no, object_pairs_hook=_unique)
             if said["version"] != VERSION:
                 return None
             files = {_path(p): _entry(*entry) for p, entry in said["files"].items()}
-            return cls(files, {_path(p): int(at) for p, at in said["retired"].items()})
-        except (AttributeError, LookupError, TypeError, ValueError):
+            retired = {_path(p): _number(at, _LATEST) for p, at in said["retired"].items()}
+            return cls(files, retired, Identity.from_values(said.get("site")))
+        except (AttributeError, LookupError, TypeError, ValueError, RecursionError, MemoryError):
             return None
 
 
-def _entry(digest: str, size: int, mtime: int, kind: str, packed: bool) -> Entry:
-    return Entry(str(digest), int(size), int(mtime), str(kind), bool(packed))
+def _entry(digest: object, size: object, mtime: object, kind: object, packed: object) -> Entry:
+    if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+        raise ValueError(digest)
+    if not isinstance(kind, str) or not isinstance(packed, bool):
+        raise TypeError(kind)
+    return Entry(digest, _number(size, _LARGEST), _number(mtime, _LATEST), kind, packed)
+
+
+def _number(value: object, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def _no(text: str) -> object:
+    """No number of a manifest has a fraction, and none is infinite."""
+    raise ValueError(text)
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Of two values under one name, nobody knows which is meant."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError(pairs)
+    return values
 
 
 def _path(path: str) -> str:
     """A path that leads out of the site is somebody's trap, and makes the manifest worthless."""
-    if not path or path.startswith("/") or ".." in path.split("/") or "\0" in path:
+    parts = path.split("/")
+    if len(path) > _LONGEST or not {"", ".", ".."}.isdisjoint(parts) or _CONTROL.search(path):
         raise ValueError(path)
+    path.encode()  # half a sign is no text, and raises a ValueError
     return path
 
 

@@ -74,8 +74,10 @@ def compare(site: Manifest, live: Manifest, now: int) -> Plan:
     changed = sorted(set(both).difference(same))
     new = sorted(site.files.keys() - live.files.keys())
     left = sorted(live.files.keys() - site.files.keys())
+    is_ours = site.site is None or site.site.is_same(live.site)
     is_busy = bool(new or changed or any(not is_hashed(p) for p in left))
-    kept = {p: live.retired.get(p, now) for p in left if is_hashed(p)}
+    # Nobody has a page of this site open that needs a file of another one.
+    kept = {p: live.retired.get(p, now) for p in left if is_ours and is_hashed(p)}
     if is_busy:
         kept = {p: since for p, since in kept.items() if now - since < GRACE}
     files = {p: _timed(site.files[p], live.files.get(p)) for p in site.files}
@@ -89,7 +91,7 @@ def compare(site: Manifest, live: Manifest, now: int) -> Plan:
         tuple(same),
         tuple(kept),
         tuple(name for name in before if name not in names),
-        Manifest(files, kept),
+        Manifest(files, kept, site.site),
     )
 
 

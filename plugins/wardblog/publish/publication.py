@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,6 +14,7 @@ from wardblog.model import Site
 from wardblog.progress import progress
 from wardblog.publish import after, before
 from wardblog.publish.before import Doubts
+from wardblog.publish.identity import Identity
 from wardblog.publish.lock import busy
 from wardblog.publish.manifest import Manifest, survey
 from wardblog.publish.parcel import packed
@@ -37,6 +38,7 @@ class Publication:
         with plainly(target):
             live = target.live()
             built = survey(folder, paths, target.packs)
+            built = replace(built, site=Identity.of(site))
             plan = compare(built, live, int(time.time()))
             if not plan.is_empty:
                 live = target.confirmed(live)
@@ -44,10 +46,16 @@ class Publication:
         before.inspect(site, folder, plan)
         return cls(site, folder, target, live, plan)
 
-    @property
-    def doubts(self) -> Doubts:
-        """What the councillor is asked, and told, before anything is sent."""
-        return before.doubts_about(self.plan, self.live, self.site)
+    def doubts(self, may_be_new: bool = False) -> Doubts:
+        """What the councillor is asked, and told, before anything is sent.
+
+        `may_be_new` is whether the place is meant, whether something was published there or not.
+        """
+        place = before.doubts_about_place(
+            self.target, self.live, Identity.of(self.site), may_be_new
+        )
+        doubts = before.doubts_about(self.plan, self.live, self.site)
+        return replace(doubts, asks="\n".join(filter(None, (place, doubts.asks))))
 
     def send(self, workplace: Path) -> None:
         """Carries the plan out, with a parcel in a folder of our own."""

@@ -6,100 +6,46 @@ one, and becomes live by a rename. Only what changed is sent.
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
 import time
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from wardblog.progress import Advance
+from wardblog.publish import processes, scripts
 from wardblog.publish.host import Host
+from wardblog.publish.identity import Identity
 from wardblog.publish.lock import Holder, beating, busy, this_publish
 from wardblog.publish.manifest import Manifest
+from wardblog.publish.marks import NUMBER, Mark
 from wardblog.publish.plan import Plan
-from wardblog.publish.target import NextRelease, Refused
+from wardblog.publish.processes import close, first_line
+from wardblog.publish.target import WRITTEN_HERE, NextRelease, Refused, refuse_another
 
 # What comes with the files, and is no part of the site.
 _MANIFEST = ".manifest"
 _SNIPPET = ".snippet-"
+# How long rsync waits for the other end, in seconds.
+_SILENCE = 60
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
-
-_STATE = """\
-if [ -L "$link" ]; then echo "link $(readlink "$link")"
-elif [ -d "$link" ]; then [ -z "$(ls -A "$link")" ] || echo foreign
-elif [ -e "$link" ]; then echo foreign
-fi
-for one in "$releases"/*/; do
-  one=${one%/}
-  if [ -d "$one" ]; then echo "release ${one##*/}"; fi
-done
-for one in "$releases"/*.json; do
-  one=${one##*/}; if [ -e "$releases/$one" ]; then echo "whole ${one%.json}"; fi
-done
-if [ -L "$link" ]; then
-  live=$(readlink "$link")
-  echo manifest
-  cat "$releases/${live##*/}.json" 2>/dev/null
-fi
-exit 0
-"""
-# The lock is held as long as the input lasts, so that it ends with the connection.
-_HOLD = """\
-mkdir -p "$releases" || exit 1
-mine="$releases/.lock-$$"
-trap 'rm -f "$mine"' EXIT
-printf '%s' "$me" > "$mine" || exit 1
-# A second name for a file is given whole, or not at all.
-if ! ln "$mine" "$releases/.lock"; then
-  [ -e "$releases/.lock" ] || exit 1
-  echo "held $(cat "$releases/.lock")"
-  exit 0
-fi
-# The lock is never written to, only replaced: nobody reads half of it.
-rm -f "$mine"
-trap 'rm -f "$mine" "$releases/.lock"' EXIT
-trap 'exit 1' HUP INT TERM
-echo alone
-while read -r me; do
-  printf '%s' "$me" > "$mine" && mv -f "$mine" "$releases/.lock"
-done
-"""
-_BREAK = """\
-rm -f "$releases/.lock"
-"""
-_BEGIN = """\
-rm -rf "$releases"/incoming-*
-mkdir "$incoming" || exit 1
-if [ -n "$live" ]; then
-  rsync -a --link-dest="../$live" "$releases/$live/" "$incoming/" || exit 1
-fi
-"""
-_TIDY = """\
-find "$incoming" -depth -type d -empty -exec rmdir {} \\; 2>/dev/null
-mkdir -p "$incoming"
-"""
-# GNU and busybox rename over a link with -T, the BSDs and macOS with -h.
-_SWITCH = """\
-switch() {
-  rm -f "$link.new"
-  ln -s "$base.releases/$1" "$link.new" || return 1
-  if [ -d "$link" ] && [ ! -L "$link" ]; then rmdir "$link" || return 1; fi
-  mv -T -f "$link.new" "$link" 2>/dev/null || mv -h -f "$link.new" "$link"
-}
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a host has: its live release, if any, all of them, and those that are whole."""
+    """What a host has: its live release, if any, ours by their marks, and those that are whole.
 
-    live: int | None
-    numbers: tuple[int, ...]
+    `taken` are all numbers that something there has as its name, whoever's it is.
+    """
+
+    live: int | None = None
+    marks: Mapping[int, Mark] = field(default_factory=dict)
     whole: frozenset[int] = frozenset()
+    taken: frozenset[int] = frozenset()
 
 
 class Releases:
@@ -112,11 +58,11 @@ class Releases:
         self._keep = keep
         self._snippets = snippets
         # As `live` found it.
-        self._state = State(None, ())
+        self._state = State()
 
     def can_be_made(self) -> bool:
         """Whether the host runs a shell, and has rsync."""
-        done = self._host.shell("echo wardblog; command -v rsync\n")
+        done = self._host.shell("echo wardblog; command -v rsync\n", silence=processes.ANSWER)
         said = done.stdout.decode("utf-8", "replace").split()
         return said[:1] == ["wardblog"] and len(said) > 1
 
@@ -130,32 +76,33 @@ class Releases:
                 f"The list of what is live on {self._host.name} cannot be read",
                 f"Move {self._link} and {self._folder} away there; the next publish sends all.",
             )
-        return read
+        mark = self._state.marks.get(self._state.live)
+        return replace(read, site=mark.site if mark else read.site)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Holds the lock through a connection of its own, which ends when this process does."""
-        held = self._hold()
-        if held is None:
-            self._run(_BREAK)
-            held = self._hold()
-        if held is None:
-            raise busy(self._host.name)
-        with held:
-            try:
-                with beating(lambda: _say(held, this_publish())):
-                    yield
-            finally:
-                held.communicate()
+        with ExitStack() as stack:
+            held = self._hold(stack)
+            if held is None:
+                self._run(scripts.BREAK)
+                held = self._hold(stack)
+            if held is None:
+                raise busy(self._host.name)
+            with beating(lambda: _say(held, this_publish())):
+                yield
 
-    def _hold(self) -> subprocess.Popen[bytes] | None:
-        """The process that holds the lock; None where one that is over has left it."""
+    def _hold(self, stack: ExitStack) -> subprocess.Popen[bytes] | None:
+        """The process that holds the lock until the stack ends; None where a dead one left it."""
         me = this_publish().to_json().decode()
-        held = self._host.holding(self._named(me=me) + _HOLD)
-        said = held.stdout.readline().decode("utf-8", "replace") if held.stdout else ""
-        if said == "alone\n":
+        script = self._named(me=me) + scripts.OURS + scripts.HOLD
+        held = stack.enter_context(self._host.holding(script))
+        said = first_line(held, self._host.name)
+        if said == "alone":
+            # The end of its input is the end of the lock, which it takes away itself.
+            stack.callback(close, held)
             return held
-        _, errors = held.communicate()
+        errors = close(held)
         if not said.startswith("held "):
             raise self._host.trouble(errors)
         holder = Holder.from_json(said.removeprefix("held ").encode())
@@ -165,74 +112,99 @@ class Releases:
 
     def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
         state, files = self._state, plan.manifest.files
-        release = NextRelease.of(state.numbers, state.live, self._keep)
-        incoming = f"{self._folder}/incoming-{os.getpid()}"
-        known = {"incoming": incoming, "live": str(state.live or "")}
+        release = NextRelease.of(list(state.marks), state.live, self._keep)
+        number = release.number
+        while number in state.taken:
+            number += 1
+        name = f"incoming-{uuid.uuid4().hex}"
+        mark = Mark(number, plan.manifest.site, name).to_json().decode()
+        known = {"incoming": f"{self._folder}/{name}", "live": str(state.live or ""), "mark": mark}
         clearing = _each("rm -f --", "$incoming", plan.removed)
-        self._run("\n".join((*_forgetting(release.first), _BEGIN, *clearing, _TIDY)), **known)
+        steps = (*_forgetting(release.first), scripts.BEGIN, *clearing, scripts.TIDY)
+        self._run("\n".join(steps), **known)
         (parcel / _MANIFEST).write_bytes(plan.manifest.to_json())
-        for name, text in self._snippets.items():
-            (parcel / f"{_SNIPPET}{name}").write_text(text, encoding="utf-8")
+        for snippet, text in self._snippets.items():
+            (parcel / f"{_SNIPPET}{snippet}").write_text(text, encoding="utf-8")
 
         def arrived(line: str) -> None:
             if line in files:
                 advance(files[line].size)
 
         # Old versions of rsync would take a name with spaces apart.
-        protects = [] if _PLAIN.fullmatch(incoming) else ["--protect-args"]
-        there = f"{self._host.name}:{incoming}/"
-        rsync = ["rsync", "-rpt", *protects, "--chmod=D755,F644", "--out-format=%n"]
-        self._host.run([*rsync, f"{parcel}/", there], heard=arrived)
-        self._run(self._finish(release), **known)
+        protects = [] if _PLAIN.fullmatch(known["incoming"]) else ["--protect-args"]
+        there = f"{self._host.name}:{known['incoming']}/"
+        rsync = ["rsync", "-rpt", f"--timeout={_SILENCE}", *protects, "--chmod=D755,F644"]
+        self._host.run([*rsync, "--out-format=%n", f"{parcel}/", there], heard=arrived)
+        self._run(self._finish(number, release.then), **known)
 
-    def _finish(self, release: NextRelease) -> str:
+    def _finish(self, number: int, then: Iterable[int]) -> str:
         """The script that makes what was sent the live release."""
-        number = release.number
         lines = [
-            _SWITCH,
+            scripts.SWITCH,
+            scripts.PUT_SNIPPETS,
             f'[ ! -e "$releases/{number}" ] || exit 1',
-            *(f'mv -f "$incoming/{_SNIPPET}{name}" "$link.{name}"' for name in self._snippets),
+            f"written={shlex.quote(WRITTEN_HERE)}",
+            *(f'put "$incoming/{_SNIPPET}{name}" "$link.{name}"' for name in self._snippets),
             f'mv -f "$incoming/{_MANIFEST}" "$incoming.json" || exit 1',
             f'mv "$incoming" "$releases/{number}" || exit 1',
             f'mv -f "$incoming.json" "$releases/{number}.json" || exit 1',
             f"switch {number} || exit 1",
-            *_forgetting(release.then),
+            *_forgetting(then),
             "exit 0",  # the site is live; what could not be taken away goes another time
         ]
         return "\n".join(lines) + "\n"
 
-    def rollback(self) -> str:
-        """Switches to the release before the live one; returns its name."""
+    def rollback(self, site: Identity | None = None) -> str:
+        """Switches to the release of this site before the live one; returns its name."""
         state, _ = self._look()
+        refuse_another(state.marks.get(state.live or 0), site, self._host.name)
         earlier = [
-            n for n in state.numbers if (state.live is None or n < state.live) and n in state.whole
+            n
+            for n, mark in state.marks.items()
+            if (state.live is None or n < state.live)
+            and n in state.whole
+            and (site is None or site.is_same(mark.site))
         ]
         if not earlier:
             raise Refused("There is no earlier release to go back to")
-        self._run(f"{_SWITCH}\nswitch {earlier[-1]}\n")
-        return f"release {earlier[-1]}"
+        back = earlier[-1]
+        self._run(f'{scripts.SWITCH}\nis_ours "$releases/{back}" && switch {back}\n')
+        return f"release {back}"
 
     def _look(self) -> tuple[State, bytes]:
         """What the host has, and the manifest of what is live."""
-        about, _, manifest = self._run(_STATE).partition(b"manifest\n")
+        about, _, manifest = self._run(scripts.STATE).partition(b"manifest\n")
         lines = about.decode("utf-8", "replace").splitlines()
         link = next((line.removeprefix("link ") for line in lines if line.startswith("link ")), "")
-        words = [line.split(" ", 1) for line in lines]
-        numbers = sorted(int(w[1]) for w in words if w[0] == "release" and w[1].isdecimal())
+        said: dict[str, list[str]] = {}
+        for kind, value in (line.split(" ", 1) for line in lines if " " in line):
+            said.setdefault(kind, []).append(value)
+        numbers = [int(n) for n in said.get("release", ())]
+        read = [
+            Mark.from_json(text.encode(), str(number))
+            for number, text in zip(numbers, said.get("mark", ()), strict=False)
+        ]
+        marked = {mark.number: mark for mark in read if mark}
+        folders = frozenset(int(n) for n in said.get("folder", ()))
+        taken = frozenset(int(n) for n in said.get("taken", ()))
+        whole = frozenset(int(n) for n in said.get("whole", ()))
         folder, _, release = link.rpartition("/")
         is_ours = PurePosixPath(folder).name == PurePosixPath(self._folder).name
-        if "foreign" in lines or (link and not (is_ours and release.isdecimal())):
+        number = int(release) if NUMBER.fullmatch(release) else 0
+        # Earlier versions left no mark; a folder of theirs has a list of its files beside it.
+        is_there = number in marked or (number in folders and number in whole)
+        if "foreign" in lines or (link and not (is_ours and (is_there or number not in taken))):
             raise Refused(
                 f"{self._link} on {self._host.name} was not published from here, and was left "
                 "as it is",
                 "Move it away there, or name another folder in ward.toml: [publish] path.",
             )
-        live = int(release) if link and int(release) in numbers else None
-        whole = frozenset(int(w[1]) for w in words if w[0] == "whole" and w[1].isdecimal())
-        return State(live, tuple(numbers), whole), manifest
+        return State(
+            number if is_there else None, dict(sorted(marked.items())), whole, taken
+        ), manifest
 
     def _run(self, script: str, **values: str) -> bytes:
-        done = self._host.shell(self._named(**values) + script)
+        done = self._host.shell(self._named(**values) + scripts.OURS + script)
         if done.returncode:
             raise self._host.trouble(done.stderr)
         return done.stdout
@@ -260,8 +232,8 @@ def _say(held: subprocess.Popen[bytes], holder: Holder) -> None:
 def _forgetting(numbers: Iterable[int]) -> Iterator[str]:
     """A release without its manifest is none, so that half of one is never brought back."""
     for number in sorted(numbers):
-        yield f'rm -f "$releases/{number}.json"'
-        yield f'rm -rf "$releases/{number}"'
+        yield f'if is_ours "$releases/{number}"; then rm -f "$releases/{number}.json"; fi'
+        yield f'remove "$releases/{number}"'
 
 
 def _each(command: str, folder: str, names: Sequence[str]) -> Iterator[str]:

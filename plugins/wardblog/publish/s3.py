@@ -16,18 +16,20 @@ from typing import Any
 from wardblog.model import PublishSettings
 from wardblog.progress import Advance
 from wardblog.publish.bucket import Bucket, Mark
+from wardblog.publish.identity import Identity
 from wardblog.publish.inplace import (
     HOME,
     UNKNOWN,
     alone_in,
     live_in,
+    refuse_foreign,
     send_stages,
     stages,
     unfinished,
 )
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan, compare
-from wardblog.publish.target import Hosting, Refused
+from wardblog.publish.target import Hosting, Place, Refused, refuse_another
 
 _RELEASES = f"{HOME}/releases.json"
 
@@ -60,10 +62,14 @@ class S3Target:
 
     def __init__(self, settings: PublishSettings, hosting: Hosting) -> None:
         self._keep = settings.keep
+        self._endpoint = settings.endpoint or "Amazon S3"
         self._bucket = Bucket(settings, hosting.redirects)
 
     def where(self) -> str:
         return self._bucket.where()
+
+    def place(self) -> Place:
+        return Place(f"{self.where()} at {self._endpoint}")
 
     def live(self) -> Manifest:
         return live_in(self._bucket)
@@ -89,6 +95,7 @@ class S3Target:
         return nullcontext()
 
     def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
+        refuse_foreign(self._bucket, plan, self._bucket.etags() if plan.new else {})
         releases = self._releases()
         if releases:
             self._bucket.marks.update(releases[-1].marks)
@@ -102,20 +109,23 @@ class S3Target:
             number = releases[-1].number + 1 if releases else 1
             self._remember([*releases, self._release(number, plan)])
 
-    def rollback(self) -> str:
+    def rollback(self, site: Identity | None = None) -> str:
         """Brings back the bytes that the release before had, from the bucket's own versions."""
         with self.alone():
-            releases = self._releases()
-            if len(releases) < 2:
+            live, releases = self.live(), self._releases()
+            refuse_another(live, site, self.where())
+            earlier = [r for r in releases[:-1] if site is None or site.is_same(r.manifest.site)]
+            if not earlier:
                 raise Refused("There is no earlier release to go back to")
-            last, back = releases[-1], releases[-2]
-            plan = compare(back.manifest, self.confirmed(self.live()), int(time.time()))
+            last, back = releases[-1], earlier[-1]
+            plan = compare(back.manifest, self.confirmed(live), int(time.time()))
             wanted = {path: back.marks.get(path, Mark("", "")) for path in plan.sent}
             if lost := self._bucket.lost(wanted):
                 raise Refused(
                     f"There are no earlier versions of files in {self.where()}, such as {lost[0]}",
                     "Turn on versioning in the settings of the bucket: what is published from "
-                    "then on can be brought back. This time, mend the content, and publish again.",
+                    "then on can be brought back. This time, correct the content and publish "
+                    "again.",
                 )
             self._bucket.marks.update(last.marks)
             # In the order of a publish; what is interrupted is sent anew by the next one.
@@ -123,7 +133,8 @@ class S3Target:
                 for stage in stages(plan.sent):
                     self._bucket.restore({path: wanted[path] for path in stage})
                 self._bucket.delete(plan.removed)
-                self._remember([*releases[:-2], self._release(back.number, plan)])
+                before = [r for r in releases if r.number < back.number]
+                self._remember([*before, self._release(back.number, plan)])
             return f"release {back.number}"
 
     def _release(self, number: int, plan: Plan) -> Release:
@@ -135,7 +146,7 @@ class S3Target:
         """Those that can be brought back, and the live one as the last."""
         try:
             return [Release.from_json(r) for r in json.loads(self._bucket.read(_RELEASES) or "[]")]
-        except (AttributeError, LookupError, TypeError, ValueError):
+        except (AttributeError, LookupError, TypeError, ValueError, RecursionError, MemoryError):
             return []
 
     def _remember(self, releases: Sequence[Release]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from wardblog.progress import Advance
 from wardblog.publish.host import Host
 from wardblog.publish.inplace import HOME
-from wardblog.publish.manifest import Entry, names_of
+from wardblog.publish.manifest import MOST_BYTES, Entry, names_of
 from wardblog.publish.target import Refused
 
 _AT_ONCE = 4
@@ -37,8 +37,22 @@ class Sftp:
     def read(self, name: str) -> bytes | None:
         with tempfile.TemporaryDirectory() as folder:
             local = Path(folder) / "read"
-            self._run([f"-get {self._there(name)} {_quoted(local)}"])
+            command = f"-get {self._there(name)} {_quoted(local)}\n"
+            # The shell's limit counts blocks of 512 bytes; sftp itself has none.
+            limit = ["sh", "-c", f'ulimit -f {MOST_BYTES // 512 + 2}; exec "$@"', "sh"]
+            try:
+                self._host.run([*limit, *self._host.sftp()], command)
+            except Refused:
+                if not local.is_file() or local.stat().st_size <= MOST_BYTES:
+                    raise
             return local.read_bytes() if local.is_file() else None
+
+    def taken(self) -> set[str]:
+        """The names of what lies right in the folder, whoever's it is."""
+        lines: list[str] = []
+        command = f"-ls -1a {_quoted(self._path)}\n"
+        self._host.run(self._host.sftp(), command, heard=lines.append)
+        return {line.rsplit("/", 1)[-1].strip() for line in lines if not line.startswith("sftp>")}
 
     def write(self, name: str, content: bytes) -> None:
         with tempfile.NamedTemporaryFile() as file:

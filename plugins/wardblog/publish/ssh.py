@@ -10,12 +10,13 @@ from pathlib import Path
 from wardblog.model import PublishSettings
 from wardblog.progress import Advance
 from wardblog.publish.host import Host
-from wardblog.publish.inplace import alone_in, live_in, send_to
+from wardblog.publish.identity import Identity
+from wardblog.publish.inplace import alone_in, live_in, refuse_foreign, send_to
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan
 from wardblog.publish.releases import Releases
 from wardblog.publish.sftp import Sftp
-from wardblog.publish.target import Hosting, Refused
+from wardblog.publish.target import Hosting, Place, Refused
 
 
 class SshTarget:
@@ -34,6 +35,9 @@ class SshTarget:
 
     def where(self) -> str:
         return f"{self._host.name}:{self._path}"
+
+    def place(self) -> Place:
+        return Place(self.where())
 
     @cached_property
     def _has_rsync(self) -> bool:
@@ -65,12 +69,15 @@ class SshTarget:
         if self._has_rsync:
             self._releases.send(parcel, plan, advance)
         else:
+            if not live_in(self._sftp).files:
+                top = self._sftp.taken()
+                refuse_foreign(self._sftp, plan, {p for p in plan.new if p.split("/")[0] in top})
             send_to(self._sftp, parcel, plan, advance)
 
-    def rollback(self) -> str:
+    def rollback(self, site: Identity | None = None) -> str:
         with self.alone():
             if self._has_rsync:
-                return self._releases.rollback()
+                return self._releases.rollback(site)
             raise Refused(
                 f"{self._host.name} takes files one by one, and keeps no earlier releases",
                 "Bring back the content as it was, and publish it again.",

@@ -10,10 +10,25 @@ from typing import Protocol
 
 from wardblog.problems import Refused
 from wardblog.progress import Advance
+from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan
 
-__all__ = ["Hosting", "Refused", "Target"]
+__all__ = ["Hosting", "Place", "Refused", "Target"]
+
+# Each settings file for a web server that we write says so; another one is not replaced.
+WRITTEN_HERE = 'Written by "make publish"'
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a site goes, in full: an absolute path, a host and path, a bucket or a repository.
+
+    `is_own` is whether it lies inside the project, so that nobody needs to be asked about it.
+    """
+
+    name: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,9 @@ class Target(Protocol):
     def where(self) -> str:
         """Where the published site is, in words."""
 
+    def place(self) -> Place:
+        """The same in full, for whoever has to say whether it is meant."""
+
     def live(self) -> Manifest:
         """What residents read now; empty before the first publish. Writes nothing."""
 
@@ -63,8 +81,27 @@ class Target(Protocol):
         `advance` takes the bytes that are done, as `Plan.size` counts them.
         """
 
-    def rollback(self) -> str:
-        """Brings back the release before; returns what it is called."""
+    def rollback(self, site: Identity | None = None) -> str:
+        """Brings back the release before; returns what it is called.
+
+        Releases of another site than this one do not count.
+        """
+
+
+class Belongs(Protocol):
+    """Something that is of a site, where it is known of which."""
+
+    @property
+    def site(self) -> Identity | None: ...
+
+
+def refuse_another(live: Belongs | None, site: Identity | None, where: str) -> None:
+    """Raises `Refused` where what is live is of another site."""
+    if live and site and not site.is_same(live.site):
+        raise Refused(
+            f"What is live in {where} is another site, {live.site}",
+            "Its releases have nothing to do with this one. To put this one there: make publish",
+        )
 
 
 @dataclass(frozen=True, slots=True)

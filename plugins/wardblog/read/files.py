@@ -29,12 +29,14 @@ class Folder:
     `leaving` are links to anything outside of the folder, each with where it leads: nothing
     behind them is opened, listed or asked for its size. Only ordinary files are in it; devices,
     pipes and sockets are not. Accents in paths are composed (NFC), however the disk has them;
-    `doubles` are files whose names differ in that alone.
+    `doubles` are files whose names differ in that alone, and
+    `not_text` have bytes in their names that are not UTF-8, so that no address can name them.
     """
 
     shown: dict[str, Signature] = field(default_factory=dict)
     hidden: dict[str, Signature] = field(default_factory=dict)
     looping: list[str] = field(default_factory=list)
+    not_text: list[str] = field(default_factory=list)
     doubles: list[str] = field(default_factory=list)
     leaving: dict[str, str] = field(default_factory=dict)
 
@@ -96,6 +98,14 @@ def _kind(entry: os.DirEntry[str]) -> str:
         return ""
 
 
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class _Walk:
     """Goes through a folder, and notes the links that must not be followed."""
 
@@ -117,6 +127,10 @@ class _Walk:
         for entry in entries:
             is_system = entry.name.startswith(".") or entry.name in _OF_SYSTEMS
             path, hides = f"{below}{entry.name}", is_hidden or is_system
+            if not _is_text(entry.name):
+                if not hides:
+                    self._found.not_text.append(path)
+                continue
             place = ""
             if entry.is_symlink():
                 place = os.path.realpath(entry.path)

@@ -19,6 +19,13 @@ def unfit_names(folder: Folder) -> Iterator[Problem]:
     """Links that go round in circles, and names that are the same to everybody but the disk."""
     for name in folder.looping:
         yield Problem(name, None, "this is a link to a folder above it", "Take the link away.")
+    for name in folder.not_text:
+        yield Problem(
+            name,
+            None,
+            "the name of this file is not saved as UTF-8 text",
+            "Rename it: letters, figures, hyphens and full stops will do.",
+        )
     for name in folder.doubles:
         yield Problem(
             name,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from collections.abc import Mapping
 
 from wardblog.model import PublishSettings
+from wardblog.read.destinations import is_host, is_remote, trouble_with_path
 from wardblog.read.secrets import is_called_secret, tell_secret
 from wardblog.read.toml import Table
 
@@ -14,7 +15,7 @@ _DEFAULTS = PublishSettings()
 _FORMS = (
     ("bucket", re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}"), '"ward-blog"'),
     ("region", re.compile(r"[A-Za-z0-9-]+"), '"eu-west-2"'),
-    ("prefix", re.compile(r"(?!\.\.?(/|$))[^/\\?#]+(/(?!\.\.?(/|$))[^/\\?#]+)*"), '"ward"'),
+    ("prefix", re.compile(r"(?!\.)[^/\\?#]+(/(?!\.)[^/\\?#]+)*"), '"ward"'),
     ("branch", re.compile(r"(?!.*(\.\.|//|\.lock$))[A-Za-z0-9][A-Za-z0-9._/-]*[A-Za-z0-9]|\w"),
      '"gh-pages"'),
 )  # fmt: skip
@@ -81,7 +82,7 @@ def _ask_for_the_rest(settings: PublishSettings, table: Table) -> None:
         "git": {"remote": '"origin"', "branch": '"gh-pages"'},
     }[settings.to]
     for key, example in needed.items():
-        if not getattr(settings, key):
+        if not getattr(settings, key) and not _is_told_of(table, key):
             _tell_missing(table, key, example, settings.to)
     for key in needed:
         if getattr(settings, key).startswith("-"):
@@ -96,13 +97,38 @@ def _ask_for_the_rest(settings: PublishSettings, table: Table) -> None:
                 f'"{key}" cannot be "{written}"',
                 f"Its form is that of: {key} = {example}",
             )
-    name = PurePosixPath(settings.path).name
-    if "path" in needed and settings.path and (name in ("", "..") or name.startswith("~")):
+    _ask_for_known_forms(settings, needed, table)
+
+
+def _ask_for_known_forms(
+    settings: PublishSettings, needed: Mapping[str, str], table: Table
+) -> None:
+    """Paths, hosts and repositories, of the chosen target only: the others are not used."""
+    path, host, remote = settings.path, settings.host, settings.remote
+    if "path" in needed and path and not path.startswith("-"):
+        trouble = trouble_with_path(path, settings.to, needed["path"])
+        if trouble:
+            table.report.stop(table.line("path"), f'"path" cannot be "{path}"', trouble)
+    if "host" in needed and host and not host.startswith("-") and not is_host(host):
+        line = table.line("host" if table.values.get("host") else "path")
         table.report.stop(
-            table.line("path"),
-            f'"path" cannot be "{settings.path}"',
-            f"Name a folder for the site alone, as in: path = {needed['path']}",
+            line,
+            f'"host" cannot be "{host}"',
+            f"It is what you would write after ssh, as in: host = {needed['host']}",
         )
+    if "remote" in needed and remote and not remote.startswith("-") and not is_remote(remote):
+        table.report.stop(
+            table.line("remote"),
+            f'"remote" cannot be "{remote}"',
+            'Use an address such as "https://host.example.org/ward.git" or '
+            '"git@host.example.org:ward.git", or the name of a remote, such as "origin".',
+        )
+
+
+def _is_told_of(table: Table, key: str) -> bool:
+    """Whether something is written there which could not be read, and was reported as such."""
+    written = table.values.get(key, "")
+    return not isinstance(written, str) or bool(written.strip())
 
 
 def _tell_missing(table: Table, key: str, example: str, to: str) -> None:

@@ -1,0 +1,75 @@
+"""Where a published folder must not be: among what the councillor writes, or keeps private."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from wardblog.model import PublishSettings
+from wardblog.publish.target import Refused
+
+_HINT = 'Name a folder for the site alone in ward.toml, such as: path = "public"'
+
+
+def check_path(settings: PublishSettings, kept: Mapping[str, Path]) -> None:
+    """Raises `Refused` for a folder that is, holds, or lies in one of those that are kept.
+
+    `kept` has folders by what a message calls them. Links are followed, and names that a computer
+    may take for the same, such as `Content` and `content`, are taken for the same.
+    """
+    if settings.to != "folder":
+        return
+    link = Path(settings.path)
+    with suppress(RuntimeError):
+        link = link.expanduser()
+    # The last part may be a link: our own.
+    whole = Path(os.path.realpath(link.parent)) / link.name
+    _check_hidden(whole)
+    for what, folder in kept.items():
+        for ours in (whole, whole.with_name(f"{whole.name}.releases")):
+            if is_within(ours, folder):
+                raise Refused(f"The site cannot be published to {whole}: it is in {what}", _HINT)
+            if is_within(folder, ours):
+                raise Refused(f"The site cannot be published to {whole}: {what} is in it", _HINT)
+    for what, folder in _never_replaced():
+        if is_within(folder, whole):
+            raise Refused(f"The site cannot be published to {whole}: {what} is in it", _HINT)
+
+
+def _check_hidden(whole: Path) -> None:
+    """A link may lead to where programs keep settings and keys."""
+    with suppress(ValueError):
+        whole = whole.relative_to(Path.cwd())
+    if any(part.startswith(".") for part in whole.parts):
+        raise Refused(f"The site cannot be published to {whole}: it is in a hidden folder", _HINT)
+
+
+def _never_replaced() -> Iterator[tuple[str, Path]]:
+    yield "this project", Path.cwd()
+    with suppress(RuntimeError):
+        yield "your home folder", Path.home()
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a path is a folder or lies in it, by its name or on the disk."""
+    place = Path(os.path.realpath(folder))
+    if place in (path, *path.parents):
+        return True
+    parts, others = _plain(place), _plain(path)
+    if others[: len(parts)] == parts:
+        return True
+    return any(_is_same(above, place) for above in (path, *path.parents))
+
+
+def _plain(path: Path) -> list[str]:
+    return [unicodedata.normalize("NFC", part).casefold() for part in path.parts]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 - the one of pathlib follows the same
+    except OSError:
+        return False

@@ -1,0 +1,243 @@
+"""Branches of a git repository, read and written without a working tree, through git itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from subprocess import DEVNULL
+from typing import IO
+
+from wardblog.media import media_type
+from wardblog.publish import processes
+from wardblog.publish.manifest import Entry
+from wardblog.publish.target import Refused
+
+# The repository that is used where the project itself is none.
+_OWN = Path(".wardblog/publish.git")
+# Where the branch as it was last seen is kept, out of the way of branches.
+_SEEN = "refs/wardblog/published"
+# Where a commit is kept until it is pushed.
+_MADE = "refs/wardblog/made"
+# How far back a rollback can go in a copy that has but the newest.
+_HISTORY = 100
+_AUTHOR = ("Ward blog", "ward-blog@localhost")
+# The commands that reach the other side.
+_NETWORK = ("ls-remote", "fetch", "push")
+# How long a push or a fetch may show no progress, in seconds.
+_STALLED = 120
+# Others run programs that are named in the address, however it came to be: git itself may have
+# been told to put another one in its place.
+_PROTOCOLS = ("file", "git", "http", "https", "ssh")
+_PROGRESS = re.compile(r"^(remote: )?[A-Z][\w ]+: +\d+|^remote: *$")
+_TROUBLES = (
+    (
+        ("Authentication failed", "could not read Username", "Permission denied (", "error: 403"),
+        "{remote} refused the login",
+        'Try it by hand: "git push {remote}". Logins belong into the settings of git.',
+    ),
+    (
+        ("Host key verification failed",),
+        "The host of {remote} is not known here yet",
+        "Log in once by hand with ssh, and compare the key that it shows.",
+    ),
+    (
+        ("does not appear to be a git repository", "Repository not found", "' not found"),
+        "There is no repository at {remote}",
+        'Write its address under [publish] in ward.toml: remote = "https://..."',
+    ),
+    (
+        ("Could not resolve host", "Failed to connect", "Connection refused", "timed out"),
+        "{remote} cannot be reached",
+        "",
+    ),
+    (
+        ("fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref"),
+        "Something else was published to {remote} just now",
+        "Run the command again.",
+    ),
+    (
+        ("refusing to update checked out branch",),
+        "{remote} is somebody's working folder, and its branch is in use there",
+        "Publish to a repository without a working folder (git init --bare), or another branch.",
+    ),
+    (
+        ("No space left on device",),
+        "The disk is full",
+        "",
+    ),
+    (
+        ("transport '",),
+        "{remote} leads to an address of a kind that is not used here",
+        "Use one that begins with https:// or ssh://. See: git remote -v, git config --list",
+    ),
+)
+
+
+class Repository:
+    """The project's own repository, whose logins hold for it; otherwise one apart."""
+
+    def __init__(self, remote: str, branch: str) -> None:
+        self.remote = remote
+        self.branch = branch
+        self._git: list[str] = []
+
+    def find(self) -> None:
+        """Finds the repository, or makes one; the first thing to do."""
+        if not shutil.which("git"):
+            raise Refused("git is not installed on this machine", "On Debian: apt install git")
+        self._git = ["git"]
+        if not self.ask("rev-parse", "--git-dir", may_fail=True):
+            if not _OWN.is_dir():
+                self.ask("init", "--quiet", "--bare", str(_OWN))
+            self._git = ["git", f"--git-dir={_OWN}"]
+
+    def address(self) -> str:
+        """Where the remote leads to, if it is a short name; empty otherwise."""
+        if not self._git:
+            self.find()
+        # Not the one of another repository that this folder happens to lie in.
+        return self.ask("remote", "get-url", "--", self.remote, may_fail=True)
+
+    def fetch(self, whole: bool = False) -> str:
+        """The commit that the branch is at, which is here afterwards; empty for no branch."""
+        self.find()
+        branch = f"refs/heads/{self.branch}"
+        head = self.ask("ls-remote", "--", self.remote, branch).split("\t")[0]
+        if not head:
+            self.ask("update-ref", "-d", _SEEN)
+            return ""
+        is_shallow = self.ask("rev-parse", "--is-shallow-repository") == "true"
+        if whole or self.ask("cat-file", "-t", head, may_fail=True) != "commit":
+            # A copy that has but the newest of the project needs no more of the branch either.
+            depth = [f"--depth={_HISTORY if whole else 1}"] if is_shallow else []
+            self.ask("fetch", "--progress", "--no-tags", *depth, "--", self.remote, branch)
+        self.ask("update-ref", _SEEN, head)
+        return head
+
+    def seen(self) -> str:
+        """The commit that the branch was at when it was last fetched; empty for none."""
+        return self.ask("rev-parse", "--verify", "--quiet", _SEEN, may_fail=True)
+
+    def tree(self, head: str) -> dict[str, str]:
+        """The names that git has for the files of a commit, by their paths."""
+        listed = self.bytes("ls-tree", "-r", "-z", "--full-tree", head).split(b"\0")
+        found = {}
+        for line in filter(None, listed):
+            about, _, path = line.partition(b"\t")
+            _, kind, name = about.split()
+            if kind == b"blob":
+                found[os.fsdecode(path)] = name.decode()
+        return found
+
+    def entries(self, blobs: Mapping[str, str], at: int) -> Iterator[tuple[str, Entry]]:
+        """What is in the files of a commit of this time."""
+        with tempfile.TemporaryFile() as names:
+            names.write("".join(f"{name}\n" for name in blobs.values()).encode())
+            names.seek(0)
+            command = [*self._git, "cat-file", "--batch"]
+            with processes.started(command, stdin=names, stderr=DEVNULL) as process:
+                assert process.stdout  # noqa: S101 - as asked for
+                with process.stdout as stream:
+                    for path in blobs:
+                        size = int(stream.readline().split()[-1])
+                        digest = hashlib.sha256()
+                        left = size
+                        while left:
+                            part = stream.read(min(left, 1_000_000))
+                            digest.update(part)
+                            left -= len(part) or left
+                        stream.read(1)
+                        yield path, Entry(digest.hexdigest(), size, at, media_type(path))
+
+    def commit(self, words: str, head: str, write: Callable[[IO[bytes]], None]) -> str:
+        """A commit on top of `head` with the changes that `write` streams (git-fast-import)."""
+        name, mail = self._who()
+        with tempfile.TemporaryFile() as stream:
+            said = words.encode()
+            stream.write(
+                f"commit {_MADE}\ncommitter {name} <{mail}> {int(time.time())} +0000\n"
+                f"data {len(said)}\n".encode()
+                + said
+                + b"\n"
+            )
+            if head:
+                stream.write(f"from {head}\n".encode())
+            write(stream)
+            stream.seek(0)
+            self.bytes("fast-import", "--quiet", "--force", stdin=stream)
+        return self.ask("rev-parse", _MADE)
+
+    def push(self, commit: str) -> None:
+        self.ask("push", "--progress", "--", self.remote, f"{commit}:refs/heads/{self.branch}")
+        self.ask("update-ref", _SEEN, commit)
+
+    def _who(self) -> tuple[str, str]:
+        """The author as git knows the councillor."""
+        known = (
+            self.ask("config", "user.name", may_fail=True),
+            self.ask("config", "user.email", may_fail=True),
+        )
+        name, mail = (re.sub(r"[<>\n]", "", word) for word in known)
+        return (name, mail) if name and mail else _AUTHOR
+
+    def ask(self, *words: str, may_fail: bool = False) -> str:
+        """What git says, or nothing where it may fail."""
+        return self.bytes(*words, may_fail=may_fail).decode("utf-8", "replace").strip()
+
+    def bytes(
+        self,
+        *words: str,
+        may_fail: bool = False,
+        stdin: IO[bytes] | None = None,
+    ) -> bytes:
+        asks = words[0] in _NETWORK and processes.may_ask()
+        done = processes.run(
+            [*self._git, *words],
+            self.remote if words[0] in _NETWORK else "git",
+            stdin=stdin,
+            env=_environment(asks),
+            silence={"ls-remote": processes.ANSWER, "fetch": _STALLED, "push": _STALLED}.get(
+                words[0], processes.WORK
+            ),
+            asks=asks,
+        )
+        if done.returncode and not may_fail:
+            raise self._trouble(done.stderr.decode("utf-8", "replace"))
+        return b"" if done.returncode else done.stdout
+
+    def _trouble(self, said: str) -> Refused:
+        """Why git could not do it."""
+        for marks, message, hint in _TROUBLES:
+            if any(mark in said for mark in marks):
+                return Refused(message.format(remote=self.remote), hint.format(remote=self.remote))
+        lines = [line.strip() for line in re.split(r"[\r\n]+", said) if line.strip()]
+        lines = [line for line in lines if not _PROGRESS.match(line)]
+        # What the host itself says of it, if it says anything.
+        words = [line[7:].strip() for line in lines if line.startswith("remote:")]
+        told = "; ".join((words or lines)[:3]) or "it gave no reason"
+        return Refused(f"{self.remote} did not take the site ({told})")
+
+
+def _environment(asks: bool) -> Mapping[str, str]:
+    own = os.environ.get("GIT_ALLOW_PROTOCOL")
+    allowed = ":".join(p for p in _PROTOCOLS if own is None or p in own.split(":"))
+    variables = {**os.environ, "LC_ALL": "C", "GIT_ALLOW_PROTOCOL": allowed}
+    return variables if asks else {**variables, "GIT_TERMINAL_PROMPT": "0"}
+
+
+def write_file(stream: IO[bytes], path: str, content: bytes) -> None:
+    """A file with this content, as git-fast-import takes it."""
+    stream.write(b"M 100644 inline " + quoted(path) + f"\ndata {len(content)}\n".encode())
+    stream.write(content + b"\n")
+
+
+def quoted(path: str) -> bytes:
+    """A path as git-fast-import takes it."""
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return os.fsencode(f'"{escaped}"')

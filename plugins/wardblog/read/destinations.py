@@ -1,0 +1,52 @@
+"""What may be named as the place of a site: only forms that are known, so that no other slips in.
+
+An address is handed to programs such as ssh and git, which read some forms as options, or as the
+names of programs to run.
+"""
+
+from __future__ import annotations
+
+import re
+
+_USER = r"(?:[A-Za-z0-9_][A-Za-z0-9_.+-]*@)?"
+_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
+_HOST = rf"(?:{_NAME}|\[[0-9A-Fa-f:.]+\])"
+_SSH_HOST = re.compile(rf"{_USER}{_NAME}")
+_REMOTES = (
+    # https://host/ward.git, ssh://git@host:22/ward.git
+    re.compile(rf"(?:https?|ssh|git|git\+ssh|ssh\+git)://(?:[^@/\s]+@)?{_HOST}(?::\d+)?(?:/.*)?"),
+    re.compile(r"file:///.+"),
+    # git@host:ward.git
+    re.compile(rf"{_USER}{_HOST}:(?![:-]|//).+"),
+    # origin, or a path
+    re.compile(r"[^:-][^:]*|[.~]?/.+|\.\./.+"),
+)
+_SECRETS = "Folders whose names begin with a dot are where programs keep settings and keys."
+_ALONE = "Name a folder for the site alone, as in: path = {example}"
+
+
+def trouble_with_path(path: str, to: str, example: str) -> str:
+    """Why a folder cannot be that of a site, as a hint; nothing if it can."""
+    alone = _ALONE.format(example=example)
+    parts = path.split("/")
+    if not path.isprintable():
+        return "It has a character in it that cannot be seen, such as the end of a line."
+    if parts[0].startswith("~") and parts[0] != "~":
+        return f"Only your own home folder can be named with a ~. {alone}"
+    if any(part.startswith(".") and part not in (".", "..") for part in parts):
+        return f"{_SECRETS} {alone}"
+    named = [part for part in parts if part not in ("", ".")]
+    if not named or named[-1] in ("..", "~") or named[-1].startswith("~"):
+        return alone
+    # What it leads to on another machine nobody knows here.
+    return f"Leave out the dots. {alone}" if to == "ssh" and ".." in parts else ""
+
+
+def is_host(host: str) -> bool:
+    """Whether it is as ssh takes a host: a name, or a user and a name."""
+    return bool(_SSH_HOST.fullmatch(host))
+
+
+def is_remote(remote: str) -> bool:
+    """Whether it is as git takes a repository, in a form that runs nothing on this machine."""
+    return remote.isprintable() and any(form.fullmatch(remote) for form in _REMOTES)

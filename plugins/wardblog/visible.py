@@ -1,0 +1,40 @@
+"""Foreign text for a terminal or a page: what would steer it is shown as an escape instead.
+
+File names, the words of servers and what stands in their files may hold control characters (ECMA-48
+starts its sequences with them), or marks that turn the order of letters around (UAX #9).
+"""
+
+from __future__ import annotations
+
+import re
+
+# Control characters but for the line's end and the tab; marks of direction that stay in force until
+# they are ended (UAX #9, 2.1 to 2.5); separators of lines; halves of signs, as file names that are
+# not UTF-8 have them.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029"
+    "\ufeff\ud800-\udfff]"
+)
+# The same, and what may be meant as the end of a line.
+_LINE_ENDS = {"\n": "\\n", "\t": "\\t"}
+
+
+def visible(text: str) -> str:
+    """Text of several lines; what may not be written to a terminal is shown as `\\x1b`."""
+    return _STEERING.sub(_escaped, text)
+
+
+def visible_line(text: str) -> str:
+    """Text that must stay on one line, such as the name of a file."""
+    for sign, escape in _LINE_ENDS.items():
+        text = text.replace(sign, escape)
+    return visible(text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that is no text (PEP 383)
+        return f"\\x{code - 0xDC00:02x}"
+    if found[0] == "\r":
+        return "\\r"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,205 @@
+"""Where a site may go, and what is asked before it goes there for the first time."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from publish.servers import bare_repository
+from support import POST, ROOT, WARD, files_of, run, write_files, write_site
+from wardblog.publish.identity import Identity
+
+
+def publish(
+    folder: Path,
+    lines: str,
+    *words: str,
+    content: str = "content",
+    ci: str = "",
+    home: str = os.environ.get("HOME", "/"),
+) -> subprocess.CompletedProcess[str]:
+    write_site(folder / content, {"ward.toml": f"{WARD}\n[publish]\n{lines}\n"})
+    return run("publish", "--content", content, *words, cwd=folder, CI=ci, HOME=home)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["~/.ssh", "~/.ssh/ward", ".git", ".wardblog/site", "a/.hidden/b", "./.x", "~robin/www", "~",
+     "pub\\nlic", "pub\\u001blic", "pub\\u202elic", "/", "..", "a/..", "a/../", "pub\\u007flic"],
+)  # fmt: skip
+def test_a_place_that_no_site_can_have_is_one_sentence(tmp_path: Path, path: str) -> None:
+    done = publish(tmp_path, f'path = "{path}"', "--force")
+    assert done.returncode == 1
+    assert done.stderr.startswith('content/ward.toml:20: "path" ')
+    assert done.stderr.endswith("1 problem. Nothing was written.\n")
+    assert not {p.name for p in tmp_path.iterdir()} - {"content", "output", ".wardblog"}
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("content", "it is in content"),
+        ("content/posts/public", "it is in content"),
+        ("x/../content/public", "it is in content"),
+        ("Content/public", "it is in content"),
+        ("link/public", "it is in content"),
+        ("output/public", "it is in output"),
+        ("private/public", "it is in private"),
+        ("secret/public", "it is in a hidden folder"),
+    ],
+)
+def test_a_place_among_what_is_kept_is_refused(tmp_path: Path, path: str, why: str) -> None:
+    write_site(tmp_path / "content")
+    (tmp_path / "x").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / "link").symlink_to("content")
+    (tmp_path / "secret").symlink_to(".hidden")
+    before = files_of(tmp_path / "content")
+    done = publish(tmp_path, f'path = "{path}"', "--force")
+    assert done.returncode == 1
+    assert why in done.stderr.splitlines()[0]
+    changed = {n: t for n, t in files_of(tmp_path / "content").items() if n != "ward.toml"}
+    assert changed == {n: t for n, t in before.items() if n != "ward.toml"}
+
+
+def test_a_place_that_has_what_is_kept_in_it_is_refused(tmp_path: Path) -> None:
+    done = publish(tmp_path, 'path = "site"', "--force", content="site/content")
+    assert done.returncode == 1
+    assert "site/content is in it" in done.stderr
+    home = publish(tmp_path, f'path = "{tmp_path}"', "--force")
+    assert "is in it" in home.stderr
+    other = tmp_path / "home/robin"
+    other.mkdir(parents=True)
+    done = publish(tmp_path, 'path = "home"', "--force", home=str(other))
+    assert "your home folder is in it" in done.stderr
+
+
+def test_names_in_another_form_are_the_same_name(tmp_path: Path) -> None:
+    """A Mac writes an accent apart from its letter."""
+    done = publish(tmp_path, 'path = "me\\u0301moire/public"', "--force", content="m\u00e9moire")
+    assert done.returncode == 1
+    assert "it is in m\u00e9moire" in done.stderr
+
+
+@pytest.mark.parametrize("path", ["public", "./public", "www/ward site", "www/v1.0", "x/../public"])
+def test_an_ordinary_place_in_the_project_is_not_asked_about(tmp_path: Path, path: str) -> None:
+    (tmp_path / "x").mkdir()
+    done = publish(tmp_path, f'path = "{path}"')
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / path / "index.html").is_file()
+
+
+def test_a_new_place_elsewhere_is_shown_in_full_and_asked_about(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    there.mkdir()
+    done = publish(here, 'path = "../there/ward"')
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Nothing was published to the folder {there}/ward before.\nNothing was published.\n"
+        "  If that is meant, say so: make publish FORCE=1\n"
+    )
+    assert list(there.iterdir()) == []
+    dry = publish(here, 'path = "../there/ward"', "--dry-run")
+    assert f"It would ask first:\nNothing was published to the folder {there}/ward" in dry.stdout
+    assert publish(here, 'path = "../there/ward"', "--force").returncode == 0
+    write_files(here / "content", {"posts/fine.md": POST.replace("Some", "Other")})
+    again = run("publish", cwd=here, CI="")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert "Published." in again.stdout
+
+
+@pytest.mark.parametrize(("answer", "status"), [("yes", 0), ("no", 1), ("", 1)])
+def test_whoever_sits_at_a_terminal_is_asked(tmp_path: Path, answer: str, status: int) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    write_site(here / "content", {"ward.toml": f'{WARD}\n[publish]\npath = "{there}"\n'})
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    done = run("publish", cwd=here, stdin=theirs, CI="")
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == status
+    assert f"the folder {there} before." in done.stderr
+    assert there.exists() == (status == 0)
+
+
+def test_a_service_that_runs_it_is_not_asked(tmp_path: Path) -> None:
+    done = publish(tmp_path / "here", f'path = "{tmp_path}/there"', ci="true")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_repository_elsewhere_is_asked_about_and_that_of_the_project_is_not(
+    tmp_path: Path,
+) -> None:
+    here = tmp_path / "here"
+    remote = bare_repository(tmp_path / "remote.git")
+    done = publish(here, f'to = "git"\nverify = false\nremote = "{remote}"')
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Nothing was published to the branch gh-pages of {remote} ")
+    subprocess.run(["git", "init", "-q", str(here)], check=True)
+    subprocess.run(["git", "-C", str(here), "remote", "add", "origin", str(remote)], check=True)
+    done = publish(here, 'to = "git"\nverify = false')
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def other_site(title: str, url: str) -> str:
+    return WARD.replace("Shaftesbury ward blog", title).replace("https://ward.example.org", url)
+
+
+def test_the_site_of_somebody_else_is_asked_about(tmp_path: Path) -> None:
+    first = other_site("Lavender ward blog", "https://lavender.invalid.uk")
+    write_site(tmp_path / "content", {"ward.toml": first})
+    assert run("publish", cwd=tmp_path, CI="true").returncode == 0
+    write_site(tmp_path / "content", {"ward.toml": other_site("Robin", "https://robin.invalid.uk")})
+    done = run("publish", cwd=tmp_path, CI="true")
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"In the folder {tmp_path}/public is another site, "
+        '"Lavender ward blog" (https://lavender.invalid.uk); this one would take its place.\n'
+    )
+    assert "would be gone" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["https://ward.example.org", "https://robin.invalid.uk"])
+def test_ones_own_site_follows_the_sample_and_never_goes_back_to_it(
+    tmp_path: Path, url: str
+) -> None:
+    for name in ("content", "theme", "pelicanconf.py", "publishconf.py"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    sample = run("publish", cwd=tmp_path, CI="")
+    assert sample.returncode == 0, sample.stderr
+    assert "Nothing has left this computer" in sample.stdout
+    (tmp_path / "content").unlink()
+    write_site(tmp_path / "content", {"ward.toml": other_site("Robin's ward blog", url)})
+    own = run("publish", cwd=tmp_path, CI="")
+    assert (own.returncode, own.stderr) == (0, "")
+    assert not list((tmp_path / "public").rglob("*bins-moved*"))
+    back = run("rollback", cwd=tmp_path)
+    assert (back.returncode, back.stderr) == (1, "There is no earlier release to go back to.\n")
+    write_files(tmp_path / "content", {"posts/fine.md": POST.replace("Some", "Other")})
+    run("publish", cwd=tmp_path, CI="")
+    assert run("rollback", cwd=tmp_path).returncode == 0
+    assert "Some text" in (tmp_path / "public/2026/11/a-fine-post/index.html").read_text()
+
+
+OWN = Identity("https://ward.invalid.uk", "Ward blog")
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        (None, True),
+        (Identity("https://ward.invalid.uk", "Another title"), True),
+        (Identity("https://other.invalid.uk", "ward  BLOG"), True),
+        (Identity("https://other.invalid.uk", "Another title"), False),
+        (Identity("https://ward.example.org", "Sample: Ward blog"), False),
+    ],
+)
+def test_a_site_is_the_same_while_its_address_or_its_title_is(
+    other: Identity | None, is_same: bool
+) -> None:
+    assert OWN.is_same(other) is is_same
+    assert other is None or other.is_same(OWN) is is_same

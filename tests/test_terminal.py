@@ -1,0 +1,157 @@
+"""What reaches the terminal steers nothing, and trouble at the edges is one sentence each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support import EPOCH, POST, ROOT, run, write_files, write_site
+from wardblog.visible import visible, visible_line
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Café – “£5” ○ 日本 🙂 e\u0301", "Café – “£5” ○ 日本 🙂 e\u0301"),
+        ("عربي and עברית", "عربي and עברית"),
+        ("a\x1b[31mred\x1b[0m", "a\\x1b[31mred\\x1b[0m"),
+        ("\x9b2J\x07\x00\x7f\x85", "\\x9b2J\\x07\\x00\\x7f\\x85"),
+        ("photo\u202egpj.exe\u2066", "photo\\u202egpj.exe\\u2066"),
+        (os.fsdecode(b"\xff\xfe.png"), "\\xff\\xfe.png"),
+        ("\ud800", "\\ud800"),
+        ("over\rwritten", "over\\rwritten"),
+        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+    ],
+)
+def test_what_would_steer_a_terminal_is_shown_as_an_escape(text: str, shown: str) -> None:
+    assert visible(text) == shown
+    assert visible(visible(text)) == visible(text)
+
+
+def test_the_name_of_a_file_stays_on_its_line() -> None:
+    assert visible_line("a\nb\tc") == "a\\nb\\tc"
+
+
+@given(st.text())
+def test_anything_can_be_shown_on_any_terminal(text: str) -> None:
+    shown = visible_line(text)
+    shown.encode()
+    assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in shown)
+
+
+def test_a_name_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content")
+    for name in (b"images/\xff\xfe.png", b"posts/\xff.md", b"data/\xfe/list.csv"):
+        path = Path(os.fsdecode(name))
+        write_files(content, {str(path): "x"})
+    for command in ("check", "html", "publish"):
+        done = run(command, cwd=tmp_path)
+        assert done.returncode == 1
+        assert done.stderr == (
+            "content/data/\\xfe: the name of this file is not saved as UTF-8 text\n"
+            "  Rename it: letters, figures, hyphens and full stops will do.\n"
+            "content/images/\\xff\\xfe.png: the name of this file is not saved as UTF-8 text\n"
+            "  Rename it: letters, figures, hyphens and full stops will do.\n"
+            "content/posts/\\xff.md: the name of this file is not saved as UTF-8 text\n"
+            "  Rename it: letters, figures, hyphens and full stops will do.\n\n"
+            "3 problems. Nothing was written.\n"
+        )
+
+
+def test_names_that_steer_a_terminal_are_shown(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content")
+    write_files(content, {"posts/a\x1b[2J\nb.md": POST.replace("Title: A fine post\n", "")})
+    done = run("check", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "content/posts/a\\x1b[2J\\nb.md" in done.stderr
+    assert "\x1b" not in done.stderr + done.stdout
+
+
+def piped(command: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": EPOCH}
+    program = f"{sys.executable} -m wardblog"
+    return subprocess.run(
+        ["bash", "-c", command.replace("WARD", program)],
+        cwd=cwd,
+        env={**environment, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+        errors="replace",
+    )
+
+
+def test_a_reader_who_has_gone_stops_nothing(tmp_path: Path) -> None:
+    write_site(tmp_path / "content")
+    done = piped("WARD publish | true; echo ${PIPESTATUS[0]}", tmp_path)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+    assert (tmp_path / "public/index.html").is_file()
+    write_files(tmp_path / "content", {"posts/bad.md": "x"})
+    done = piped("WARD check 2>&1 | true; echo ${PIPESTATUS[0]}", tmp_path)
+    assert (done.stdout, done.stderr) == ("1\n", "")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_closed_streams_are_no_fault(tmp_path: Path, closed: str) -> None:
+    write_site(tmp_path / "content")
+    for command in ("check", "html", "publish"):
+        done = piped(f"WARD {command} {closed}; echo $? >> status", tmp_path)
+        assert "Traceback" not in done.stderr
+    assert (tmp_path / "status").read_text() == "0\n0\n0\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_a_terminal_that_knows_few_letters_gets_the_others_as_escapes(
+    tmp_path: Path, encoding: str
+) -> None:
+    write_site(tmp_path / "content", {"posts/môn.md": "Title: Ynys Môn ○ 🙂\n\nText."})
+    done = piped("WARD check", tmp_path, PYTHONIOENCODING=encoding)
+    assert (done.returncode, "fault" in done.stderr) == (1, False)
+    done = piped("WARD check --format json", tmp_path, PYTHONIOENCODING=encoding)
+    assert done.returncode == 1
+    assert "môn.md" in done.stdout
+
+
+def test_a_full_disk_behind_the_output_is_one_sentence(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    write_site(tmp_path / "content")
+    done = piped("WARD check > /dev/full", tmp_path)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "No space left on device. Nothing more was written.\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "html", "publish"])
+def test_a_file_where_the_software_keeps_its_own_is_one_sentence(
+    tmp_path: Path, command: str
+) -> None:
+    write_site(tmp_path / "content")
+    (tmp_path / ".wardblog").write_text("mine")
+    done = run(command, cwd=tmp_path)
+    assert done.returncode in (0, 1)
+    assert "fault" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / ".wardblog").read_text() == "mine"
+
+
+def test_a_folder_in_the_place_of_a_file_of_our_own_is_one_sentence(tmp_path: Path) -> None:
+    write_site(tmp_path / "content")
+    (tmp_path / ".wardblog/publish.lock").mkdir(parents=True)
+    done = run("publish", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "publish.lock" in done.stderr
+
+
+def test_a_machine_without_a_home_folder_publishes_all_the_same(tmp_path: Path) -> None:
+    write_site(tmp_path / "content")
+    done = piped("env -u HOME WARD publish", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
