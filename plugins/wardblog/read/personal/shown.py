@@ -44,7 +44,7 @@ _OF_A_NUMBER = re.compile(r"\(?0\d{2,5}\)?|\+\d{2,}|[A-Za-z]{2}")
 def shown_in(html: str) -> str:
     """The words of HTML, with those of its attributes and addresses.
 
-    Lines end where they were written to end; paragraphs are separated by a blank line, cells by a bar.
+    Lines end where they were written to end; a blank line separates paragraphs, a bar cells.
     """
     if "<" not in html and "&" not in html:
         return html
