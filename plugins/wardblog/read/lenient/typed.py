@@ -34,7 +34,8 @@ _ADDRESS = re.compile(
 )
 # What ends a sentence, or a bracket that was opened before the address.
 _AFTER = ".,;:!?'\"*_~’”)]}…"
-_INSIDE = tuple("@/:=&%+")
+# Nor behind the "at" of an e-mail address that its author spelt out.
+_IS_PART = re.compile(r"(?:[@/:=&%+]|[(\[](?:at|dot)[\])]\s*)\Z", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _OPENING = re.compile(r"<(/?)a\b", re.IGNORECASE)
 
@@ -79,7 +80,7 @@ def _whole_address(data: str, sign: re.Match[str]) -> re.Match[str] | None:
     start = before.start() if before else sign.start()
     words = data[start : sign.start()]
     start += len(words) - len(words.lstrip(".+'-"))
-    if data[start - 1 : start] in _INSIDE and start:
+    if _IS_PART.search(data, max(start - _LONGEST_BEFORE, 0), start):
         return None
     found = _ADDRESS.match(data, start)
     return found if found and found.end() >= sign.end() else None
