@@ -312,6 +312,7 @@ ADDRESSES = {
         "https://example.org/?a=1&amp;b=2",
         "https://example.org/?a=1&amp;b=2",
     ),
+    "Look at https://example.org now": ("https://example.org", "https://example.org"),
     "See **https://example.org**": ("https://example.org", "https://example.org"),
     "See www.example.org/x!": ("https://www.example.org/x", "www.example.org/x"),
     "See wandsworth.gov.uk/parking.": (
@@ -348,6 +349,7 @@ def test_a_bare_address_is_a_link(text: str) -> None:
         ("<div>https://a.org</div>", "<div>https://a.org</div>"),
         ("Booking.com and e.g. this", "<p>Booking.com and e.g. this</p>"),
         ("https:// is how they begin", "<p>https:// is how they begin</p>"),
+        ("bins (at) a.gov.uk", "<p>bins (at) a.gov.uk</p>"),
         ("a@b and @robin", "<p>a@b and @robin</p>"),
     ],
 )

@@ -88,9 +88,11 @@ def summary_of(html: str, title: str = "") -> str:
         is_enough = len(gathered.split()) > _WORDS or len(gathered) > _SIGNS
         if is_enough or not (in_list or gathered.endswith(":")):
             break
+    if gathered:
+        return shortened(gathered)
     pictures = (_tidied(unescape(alt)) for alt in _ALT.findall(html))
     others = (*headings, *(alt for alt in pictures if not _same(alt, title)), "")
-    return shortened(gathered or others[0])
+    return shortened(others[0])
 
 
 def shortened(text: str, words: int = _WORDS, signs: int = _SIGNS) -> str:

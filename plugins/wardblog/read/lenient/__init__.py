@@ -7,7 +7,8 @@ is not clear stays as it is, with a doubt that names the line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from wardblog.read.lenient.blocks import headings, interrupting_lists, rules, separate_tables
 from wardblog.read.lenient.breaks import hard_breaks
@@ -28,12 +29,9 @@ STEPS: tuple[Step, ...] = (
     nested_lists,
     hard_breaks,
 )
-# Two lines without a blank one between them, an indented line below a blank one, a sign that may
-# be meant as a mark: a text without any of these is read as it stands.
-_IS_WORTH_READING = re.compile(
-    r"[^\n]\n[ \t\xa0]*[^\s]|\n[ \t\xa0]+[^\s]|[\u2028\u2029]"
-    r"|^[ \t\xa0\u200b\ufeff]*(?:[^\w\s\[\"'“‘(!<]|\([\dA-Za-z]{1,4}\)|[\dA-Za-z]{1,4}[.)]|o[ \t])",
-    re.MULTILINE,
+# A line that may be more than words. A text of paragraphs of one line each is read as it stands.
+_IS_MORE = re.compile(
+    r"[^\w\[\"'“‘(!<]|\([\dA-Za-z]{1,4}\)|[\dA-Za-z]{1,4}[.)]|o\s|.*[\u2028\u2029]"
 )
 _QUOTED = re.compile(r"( {0,3}>) ?")
 # Quotations inside quotations are read this deep.
@@ -45,7 +43,7 @@ def as_meant(text: str) -> tuple[str, tuple[Doubt, ...]]:
 
     The lines of doubts are counted from 1 at the beginning of the text.
     """
-    if not _IS_WORTH_READING.search(text):
+    if not _is_worth_reading(text.split("\n")):
         return text, ()
     # What word processors paste for a new line and a new paragraph.
     text = text.replace("\u2028", "  \n").replace("\u2029", "\n\n")
@@ -55,8 +53,14 @@ def as_meant(text: str) -> tuple[str, tuple[Doubt, ...]]:
     return "\n".join(line.text for line in lines), found
 
 
+def _is_worth_reading(texts: Sequence[str]) -> bool:
+    if any(above and below for above, below in pairwise(texts)):
+        return True
+    return any(map(_IS_MORE.match, texts))
+
+
 def _steps(lines: list[Line], doubts: list[Doubt], depth: int = 0) -> list[Line]:
-    if depth < _DEEPEST:
+    if depth < _DEEPEST and any(">" in line.text[:4] for line in lines):
         lines = _in_quotations(lines, doubts, depth)
     for step in STEPS:
         lines = step(lines, doubts)

@@ -27,6 +27,8 @@ def ends_with_colon(line: Line) -> bool:
 
 
 def is_item(line: Line) -> bool:
+    if line.text[:1].isalpha():
+        return False
     return line.is_open and bool(ITEM.match(line.text)) and not RULE.match(line.text)
 
 
@@ -48,7 +50,9 @@ def rules(lines: list[Line], _doubts: list[Doubt]) -> list[Line]:
     """
     found: list[Line] = []
     for line in lines:
-        if line.is_open and _SMART_RULE.match(line.text) and not RULE.match(line.text):
+        if line.text[:1].isalnum():
+            found.append(line)
+        elif line.is_open and _SMART_RULE.match(line.text) and not RULE.match(line.text):
             found += [blank(line.number), line.with_text("* * *"), blank(line.number)]
         elif line.is_open and _UNDERLINE.match(line.text) and _is_below_paragraph(found):
             found += [blank(line.number), line]
@@ -68,7 +72,9 @@ def _is_below_paragraph(lines: list[Line]) -> bool:
 def headings(lines: list[Line], _doubts: list[Doubt]) -> list[Line]:
     """A number with "#" before it, or a hashtag, is no heading."""
     return [
-        line.with_text(f"\\{line.text}") if line.is_open and _NO_HEADING.match(line.text) else line
+        line.with_text(f"\\{line.text}")
+        if line.text[:1] == "#" and line.is_open and _NO_HEADING.match(line.text)
+        else line
         for line in lines
     ]
 

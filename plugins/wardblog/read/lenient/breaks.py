@@ -59,6 +59,8 @@ def hard_breaks(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
 def _without_backslash(lines: Sequence[Line], number: int) -> Line:
     """A backslash at the end of a line as the break that it is elsewhere."""
     line = lines[number]
+    if not line.text.endswith("\\"):
+        return line
     goes_on = number + 1 < len(lines) and lines[number + 1].is_open
     if line.is_open and goes_on and _BACKSLASH.search(line.text):
         return line.with_text(f"{line.text[:-1].rstrip()}{_BREAK}")

@@ -70,13 +70,14 @@ def blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Where each run of lines with words begins and ends that steps may change."""
     found: list[tuple[int, int]] = []
     start = -1
-    for number, line in enumerate([*lines, blank(0)]):
-        if line.is_open and start < 0:
+    for number, line in enumerate(lines):
+        if line.is_fixed or not line.text or line.text.isspace():
+            if start >= 0:
+                found.append((start, number))
+                start = -1
+        elif start < 0:
             start = number
-        elif not line.is_open and start >= 0:
-            found.append((start, number))
-            start = -1
-    return found
+    return [*found, (start, len(lines))] if start >= 0 else found
 
 
 def classified(texts: Sequence[str], first: int = 1) -> list[Line]:
@@ -86,6 +87,9 @@ def classified(texts: Sequence[str], first: int = 1) -> list[Line]:
     unclosed: set[str] = set()
     at = 0
     while at < len(lines):
+        if texts[at][:1].isalnum() and "|" not in texts[at]:
+            at += 1
+            continue
         end = _fixed_end(texts, at, unclosed)
         is_table = end == at and _is_table(texts, at)
         if is_table:
@@ -99,6 +103,8 @@ def classified(texts: Sequence[str], first: int = 1) -> list[Line]:
 
 def _spaces_first(text: str) -> str:
     """The line with plain spaces for what looks like them at its beginning."""
+    if not text[:1].isspace() and text[:1] not in "\u200b\ufeff":
+        return text
     words = text.lstrip(" \t\xa0\u2007\u202f\u200b\ufeff")
     before = text[: len(text) - len(words)]
     if not before.strip(" "):
@@ -214,6 +220,8 @@ def _table_end(texts: Sequence[str], at: int) -> int:
 
 def _fix_meanings(lines: list[Line]) -> None:
     """Terms and what they mean: the whole block, and what is indented below it."""
+    if not any(line.text.lstrip(" ").startswith(":") for line in lines):
+        return
     for start, end in blocks(lines):
         if not any(_MEANING.match(line.text) for line in lines[start:end]):
             continue

@@ -90,6 +90,10 @@ FAMILIES: tuple[Family, ...] = (
     _numbers("a", "[a-z]", _letter),
     _numbers("A", "[A-Z]", _letter),
 )
+# Most lines are neither: they begin with a word, or with a mark as Markdown has it.
+_MAY_BE_MARK = re.compile(
+    r"\s*(?![-*+] +[^\s]|\d{1,9}\. +[^\s])(?:[^\w\s\"'“‘\[!<>#|`]|\w{1,5}\.?\)|\w{1,5}\.|[oqüvØ]\s)"
+)
 _LETTERED = frozenset("iIaA")
 
 
@@ -108,12 +112,17 @@ class _Mark:
 
 def list_markers(lines: list[Line], _doubts: list[Doubt]) -> list[Line]:
     """Every list in the form `- words` or `1. words`."""
+    candidates = [
+        at for at, line in enumerate(lines) if _MAY_BE_MARK.match(line.text) and not line.is_fixed
+    ]
+    if not candidates:
+        return lines
     found = list(lines)
     for family in FAMILIES:
         marks = [
             mark
-            for at, line in enumerate(found)
-            if line.is_open and not line.family and (mark := _mark(family, at, line.text))
+            for at in candidates
+            if not found[at].family and (mark := _mark(family, at, found[at].text))
         ]
         for run in _runs(family, marks, found):
             for mark in run:

@@ -33,7 +33,9 @@ def nested_lists(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
     found: list[Line] = []
     at = 0
     while at < len(lines):
-        if not (is_item(lines[at]) and (at == 0 or _may_begin(lines[at - 1]))):
+        if lines[at].text[:1].isalpha() or not (
+            is_item(lines[at]) and (at == 0 or _may_begin(lines[at - 1]))
+        ):
             found.append(lines[at])
             at += 1
             continue
@@ -92,6 +94,9 @@ def _is_paragraph(above: str, text: str) -> bool:
 
 
 def _indented(run: list[Line]) -> list[Line]:
+    is_flat = not any(line.text[:1] == " " or line.family in _INNER for line in run)
+    if is_flat:
+        return run
     levels: list[_Level] = []
     found: list[Line] = []
     is_needed = False

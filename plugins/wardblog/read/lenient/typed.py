@@ -16,21 +16,26 @@ from wardblog.read.lenient.markers import LETTERED
 if TYPE_CHECKING:
     from markdown import Markdown
 
-# Not in the middle of a word or of another address. What follows a domain name ends at a space,
-# at a sign of Markdown's, or at one that Markdown itself has put in (U+0002, U+0003).
+# What every address has in it: quick to look for, where most words are none.
+_SIGN = r"://|[Ww]{3}\.|@|\.(?:uk|wales|scot|cymru)\b"
+_BEFORE = re.compile(r"[\w.+'-]{1,300}\Z")
+_LONGEST_BEFORE = 300
+# What follows a domain name ends at a space, at a sign of Markdown's, or at one that Markdown
+# itself has put in (U+0002, U+0003).
 _REST = r"(?:[/?#:][^\s<>\"“”|\\^`*\x02\x03]*)?"
-_ADDRESS = (
-    r"(?<![\w@./:=&%+-])(?:"
+_PARTS = r"(?:[a-zA-Z0-9-]{1,63}\.){1,4}"
+_ADDRESS = re.compile(
     r"(?P<whole>(?:https?|HTTPS?|Https?)://[^\s/?#<>\"“”|\\^`*\x02\x03]+" + _REST + ")"
-    r"|(?P<bare>(?:[Ww]{3}\.[\w-]+(?:\.[\w-]+)+"
-    r"|(?:[a-zA-Z0-9-]{1,63}\.){1,4}(?:gov|org|co|nhs|police|ac|sch|parliament)\.(?:uk)"
-    r"|(?:[a-zA-Z0-9-]{1,63}\.){1,4}(?:gov\.(?:wales|scot)|llyw\.cymru|police\.uk|nhs\.uk"
-    r"|parliament\.uk))(?![\w@-])" + _REST + ")"
     r"|(?P<mail>[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24})(?![\w@-])"
-    r")"
+    r"|(?P<bare>(?:[Ww]{3}\.[\w-]+(?:\.[\w-]+)+"
+    r"|" + _PARTS + r"(?:gov|org|co|nhs|police|ac|sch|parliament)\.uk"
+    r"|" + _PARTS + r"(?:gov\.(?:wales|scot)|llyw\.cymru|police\.uk|nhs\.uk|parliament\.uk))"
+    r"(?![\w@-])" + _REST + ")"
 )
 # What ends a sentence, or a bracket that was opened before the address.
 _AFTER = ".,;:!?'\"*_~’”)]}…"
+# Nor behind the "at" of an e-mail address that its author spelt out.
+_IS_PART = re.compile(r"(?:[@/:=&%+]|[(\[](?:at|dot)[\])]\s*)\Z", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _OPENING = re.compile(r"<(/?)a\b", re.IGNORECASE)
 
@@ -43,14 +48,15 @@ class BareAddresses(InlineProcessor):
     def handleMatch(  # type: ignore[override] # noqa: N802 - the name that the library asks for
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        written = _without_end(m[0])
-        if not _has_host(written, m) or self._is_in_link(data, m.start()):
+        found = _whole_address(data, m)
+        written = _without_end(found[0]) if found else ""
+        if found is None or not _has_host(written, found) or self._is_in_link(data, found.start()):
             return None, None, None
         link = Element("a")
-        scheme = "" if m["whole"] else "mailto:" if m["mail"] else "https://"
+        scheme = "" if found["whole"] else "mailto:" if found["mail"] else "https://"
         link.set("href", scheme + written.replace("&amp;", "&"))
         link.text = AtomicString(written.replace("&amp;", "&"))
-        return link, m.start(), m.start() + len(written)
+        return link, found.start(), found.start() + len(written)
 
     def _is_in_link(self, data: str, at: int) -> bool:
         """Whether the address stands between <a> and </a> that its author wrote as HTML."""
@@ -66,6 +72,18 @@ class BareAddresses(InlineProcessor):
             if tag:
                 return not tag[1]
         return False
+
+
+def _whole_address(data: str, sign: re.Match[str]) -> re.Match[str] | None:
+    """The address that a sign of one is in; not in the middle of a word or of another address."""
+    before = _BEFORE.search(data, max(sign.start() - _LONGEST_BEFORE, 0), sign.start())
+    start = before.start() if before else sign.start()
+    words = data[start : sign.start()]
+    start += len(words) - len(words.lstrip(".+'-"))
+    if _IS_PART.search(data, max(start - _LONGEST_BEFORE, 0), start):
+        return None
+    found = _ADDRESS.match(data, start)
+    return found if found and found.end() >= sign.end() else None
 
 
 def _without_end(address: str) -> str:
@@ -110,6 +128,6 @@ class AsTyped(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         # Behind code, links and HTML, before entities, stars and low lines.
-        md.inlinePatterns.register(BareAddresses(_ADDRESS, md), "bare-addresses", 85)
+        md.inlinePatterns.register(BareAddresses(_SIGN, md), "bare-addresses", 85)
         # Before what stands in the items is read.
         md.treeprocessors.register(LetteredLists(md), "lettered-lists", 30)
