@@ -139,6 +139,8 @@ def test_a_fault_of_ours_is_one_sentence_and_a_file(
         "The details are in .wardblog/fault.txt.\n"
     )
     assert "RuntimeError: a wheel came off" in (here / ".wardblog/fault.txt").read_text()
+    assert (here / ".wardblog/fault.txt").stat().st_mode & 0o777 == 0o600
+    assert (here / ".wardblog").stat().st_mode & 0o777 == 0o700
 
 
 def test_an_output_folder_that_cannot_be_written_is_one_sentence(here: Path) -> None:

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from wardblog.cli.common import CONTENT, DONE, FAULT, USAGE, WORKPLACE, Usage, say
+from wardblog.private_files import close_to_others, private_folder, write_private
 from wardblog.problems import ContentStops, Refused
 
 FAULT_FILE = WORKPLACE / "fault.txt"
@@ -20,6 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     # Most commands end sooner than it takes to look for what could be thrown away.
     gc.disable()
+    for path in (WORKPLACE, FAULT_FILE):  # an earlier version left them open to others
+        close_to_others(path)
     try:
         return _command(arguments.run)(arguments)
     except Usage as usage:
@@ -39,13 +42,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(f"{where}{error.strerror or error}. Nothing more was written.")
         return CONTENT
     except Exception as error:  # noqa: BLE001 - the one place where a fault of ours ends
-        FAULT_FILE.parent.mkdir(exist_ok=True)
-        FAULT_FILE.write_text(traceback.format_exc(), encoding="utf-8")
+        _write_down(traceback.format_exc())
         say(
             f"The software has a fault; your content is as it was. ({error})\n"
             f"The details are in {FAULT_FILE.as_posix()}."
         )
         return FAULT
+
+
+def _write_down(details: str) -> None:
+    """Keeps the details of a fault, in which a draft may be quoted."""
+    private_folder(WORKPLACE)
+    write_private(FAULT_FILE, details.encode("utf-8", "backslashreplace"))
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
