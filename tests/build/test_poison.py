@@ -313,7 +313,8 @@ def test_what_waits_to_be_looked_at_is_closed_too(
     commit = OutputFolder.commit
 
     def noted(folder: OutputFolder) -> None:
-        seen.add(stat.S_IMODE((folder.root / STAGED).stat().st_mode))
+        if (folder.root / STAGED).is_dir():
+            seen.add(stat.S_IMODE((folder.root / STAGED).stat().st_mode))
         commit(folder)
 
     monkeypatch.setattr(OutputFolder, "commit", noted)

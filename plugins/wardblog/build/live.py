@@ -133,6 +133,8 @@ class HostedSite:
     def __init__(self, config: Path, content: Path, output: Path) -> None:
         self._config, self._content, self._output = config, content, output
         self._day = today()
+        # What the last build wrote: nothing else that lies in the folder is shown.
+        self._files: frozenset[str] = frozenset()
         self.problems = self.warnings = self.base_path = ""
 
     def update(self, changed: Iterable[Path] | None = None) -> None:
@@ -144,15 +146,14 @@ class HostedSite:
             self.problems = str(stopped)
             return
         self.problems, self.base_path = "", run.site.base_path
+        self._files = frozenset(run.folder.for_residents)
         self.warnings = render(run.warnings, self._content) if run.warnings else ""
 
     def is_of_today(self) -> bool:
         return self._day == today()
 
     def get(self, path: str) -> bytes | None:
-        file = self._output / path
-        is_hidden = any(part.startswith(".") for part in path.split("/"))
-        return file.read_bytes() if file.is_file() and not is_hidden else None
+        return (self._output / path).read_bytes() if path in self._files else None
 
 
 def live_site(

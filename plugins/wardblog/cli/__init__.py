@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     for_serve = command(
         "serve", "site.serve", "show the site on this machine, build it on every save"
     )
-    for_serve.add_argument("--port", type=int, default=8000)
+    for_serve.add_argument("--port", default="8000")
     for_publish = command(
         "publish", "publishing.publish", "build the site and put it where residents read it"
     )
