@@ -441,7 +441,7 @@ ODD = (
     ("GET /\\ HTTP/1.1", 400),
     ("GET /%ff HTTP/1.1", 400),
     ("GET /%0d%0aSet-Cookie:%20a=b HTTP/1.1", 400),
-    ("GET / HTTP/9.9", 505),
+    ("GET / HTTP/9.9", 0),
     ("GET / HTTP/1.1\nContent-Length: 5", 405),
     ("GET / HTTP/1.1\nTransfer-Encoding: chunked", 405),
     ("nonsense", 400),
