@@ -295,7 +295,12 @@ def test_a_page_that_nobody_looks_at_is_not_made_again(
         page_of(preview, path)
     made: list[str] = []
     get = site.get
-    monkeypatch.setattr(site, "get", lambda path: made.append(path) or get(path))
+
+    def noted(path: str) -> bytes | None:
+        made.append(path)
+        return get(path)
+
+    monkeypatch.setattr(site, "get", noted)
     with preview.watching(f"{PAGE}index.html"):
         preview.update(save(content, "posts/fine.md", POST.replace("Some", "Other")))
     assert made == [f"{PAGE}index.html"]
@@ -407,8 +412,7 @@ FOREIGN = (
     "Host: localhost:PORT\nOrigin: http://127.0.0.1:PORT",
     "Host: localhost:PORT\nSec-Fetch-Site: cross-site",
     "Host: localhost:PORT\nSec-Fetch-Site: same-site\nSec-Fetch-Mode: no-cors",
-    "Host: localhost:PORT\nSec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\n"
-    "Sec-Fetch-Dest: iframe",
+    "Host: localhost:PORT\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: iframe\nSec-Fetch-Site: x",
 )
 
 

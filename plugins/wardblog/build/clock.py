@@ -1,4 +1,4 @@
-"""The only clock: today's date in the ward, which the build's environment can set."""
+"""The only clock: the time in the ward, which the build's environment can set."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from wardblog.read.fields import LONDON
 
 
 def today() -> date:
-    """The day of `SOURCE_DATE_EPOCH` if it is set, as reproducible builds do, else today.
+    """The day of `now`."""
+    return now().date()
+
+
+def now() -> datetime:
+    """The moment of `SOURCE_DATE_EPOCH` if it is set, as reproducible builds do, else this one.
 
     Raises `Refused` for a number that is none.
 
@@ -19,10 +24,10 @@ def today() -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
         try:
-            return datetime.fromtimestamp(int(epoch), UTC).astimezone(LONDON).date()
+            return datetime.fromtimestamp(int(epoch), UTC).astimezone(LONDON)
         except (OverflowError, OSError, ValueError):
             raise Refused(
                 f"SOURCE_DATE_EPOCH={epoch[:20]} is no moment",
                 "It counts the seconds since 1970. Take it out of the environment.",
             ) from None
-    return datetime.now(LONDON).date()
+    return datetime.now(LONDON)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardblog.build.choices import Choices
-from wardblog.build.clock import today
+from wardblog.build.clock import now, today
 from wardblog.build.engine import Engine
 from wardblog.build.folder import OutputFolder
 from wardblog.build.plan import Photo, Plan
@@ -48,6 +48,8 @@ class LiveSite:
         # Photographs by what they were made from: they take long, and few are changed.
         self._photos: dict[bytes, dict[str, bytes]] = {}
         self._day = today()
+        # When the next post or update comes due, in seconds since 1970.
+        self._until: int | None = None
         self.problems = ""
         self.warnings = ""
 
@@ -68,12 +70,14 @@ class LiveSite:
         if stops(found):
             self.problems = str(ContentStops(found, self._content))
             return
+        self._until = min((one.until for one in reading.memory.posts.values()), default=None)
         self.problems = ""
         self.warnings = render(found, self._content) if found else ""
         self._take(reading)
 
     def is_of_today(self) -> bool:
-        return self._day == today()
+        is_due = self._until is not None and now().timestamp() >= self._until
+        return self._day == today() and not is_due
 
     def _take(self, reading: Reading) -> None:
         site = with_waiting(reading.site)

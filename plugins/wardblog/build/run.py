@@ -10,7 +10,7 @@ from typing import Any
 
 from wardblog.build.audit import Judge
 from wardblog.build.choices import Choices
-from wardblog.build.clock import today
+from wardblog.build.clock import now
 from wardblog.build.cores import Shared
 from wardblog.build.engine import Engine, Outcome
 from wardblog.build.folder import OutputFolder
@@ -252,7 +252,10 @@ def check_content(
     def share(look: Callable[[str], Seen], files: Sequence[str]) -> list[Seen]:
         return Shared(look, files, "Looking at pictures", watch, few=_FEW_PICTURES).results()
 
-    reading = read_site(content, today(), markdown, readings.memory, apply, folder, share)
+    moment = now()
+    reading = read_site(
+        content, moment.date(), markdown, readings.memory, apply, folder, share, moment
+    )
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     if not later:
         readings.keep(reading, checked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,14 +44,14 @@ class PostReader:
         surroundings: Surroundings,
         author: str,
         base_path: str,
-        today: date,
+        now: datetime,
         markup: Markup,
     ) -> None:
         self._content = content
         self._surroundings = surroundings
         self._author = author
         self._texts = TextReader(markup, base_path)
-        self._today = today
+        self._now = now
         self._markup = markup
         self._digests = Digests()
 
@@ -66,16 +66,16 @@ class PostReader:
             seen = Print(signature, False, b"")
         text = read_utf8(path, report)
         secrets = find_secrets(path, file)
-        today = self._today.toordinal()
         if text is None:
-            return Remembered(seen, today, today + 1, (), None, (*report.problems, *secrets))
+            today = _day_of(self._now)
+            return Remembered(seen, *today, (), None, (*report.problems, *secrets))
         document = split(text, report)
         _report_harm(document, report)
         post = self._post(document, asked, file, report)
         if _is_draft(document):
             # An unfinished draft must not stand in the way of the rest.
             report.problems = [p.as_warning() for p in report.problems]
-        since, until = _holds(post, self._today)
+        since, until = _holds(post, self._now)
         problems = (*report.problems, *secrets)
         head, shown = self._digests.of(post), text_digest(post.body)
         return Remembered(seen, since, until, asked.answers, post, problems, head, shown)
@@ -142,11 +142,13 @@ class PostReader:
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
         if not slug or (moment is None and not is_page):
             address = ""  # it has none yet, but the rest of it is checked all the same
-        return _with_latest_progress(post, address, self._today)
+        return _with_latest_progress(post, address, self._now)
 
     def _undated(self, is_page: bool) -> datetime:
         """A page needs no date; a post is of today until it has one."""
-        return UNDATED if is_page else datetime.combine(self._today, datetime.min.time(), LONDON)
+        return (
+            UNDATED if is_page else datetime.combine(self._now.date(), datetime.min.time(), LONDON)
+        )
 
     def _title(self, document: Document, report: Report) -> str | None:
         entry = document.first("Title")
@@ -162,7 +164,7 @@ class PostReader:
         if entry is None:
             if not is_page and not _is_draft(document):
                 named = re.match(r"(?:.*/)?(\d{4}-\d{2}-\d{2})", file)
-                example = named[1] if named else f"{self._today:%Y-%m-%d}"
+                example = named[1] if named else f"{self._now:%Y-%m-%d}"
                 report.stop(1, "the date is missing", f'Add a line such as "Date: {example}".')
             return None
         with report.at(entry.line):
@@ -236,7 +238,7 @@ class PostReader:
                 status = fields.parse_choice(entry.value, words, "Status")
         if status == "draft":
             return Visibility.DRAFT
-        if moment and moment.date() > self._today:
+        if moment and moment > self._now:
             return Visibility.SCHEDULED
         return Visibility(status)
 
@@ -261,17 +263,29 @@ def _image(written: str, file: str, asked: Asking) -> str:
     return found[1] if found else written
 
 
-def _holds(post: Post, today: date) -> tuple[int, int]:
-    """From which day until before which one the file would be read in the same way (ordinals).
+# The end of time, for what never changes by itself.
+_NEVER = 1 << 62
+
+
+def _day_of(now: datetime) -> tuple[int, int]:
+    """When the day of a moment begins and ends, in seconds since 1970."""
+    start = datetime.combine(now.date(), datetime.min.time(), LONDON)
+    end = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), LONDON)
+    return int(start.timestamp()), int(end.timestamp())
+
+
+def _holds(post: Post, now: datetime) -> tuple[int, int]:
+    """From when until before when the file would be read in the same way.
 
     A post without a date that can be read has that of the day, and is read again tomorrow.
     """
-    now = today.toordinal()
-    if post.date.toordinal() == now:
-        return now, now + 1
-    days = [post.date.toordinal(), *(update.day.toordinal() for update in post.updates)]
-    since = max((day for day in days if day <= now), default=date.min.toordinal())
-    return since, min((day for day in days if day > now), default=date.max.toordinal() + 1)
+    moments = [post.date.timestamp(), *(update.moment.timestamp() for update in post.updates)]
+    since = max((int(m) for m in moments if m <= now.timestamp()), default=-_NEVER)
+    until = min((int(m) for m in moments if m > now.timestamp()), default=_NEVER)
+    if post.date.date() != now.date():
+        return since, until
+    start, end = _day_of(now)
+    return max(since, start), min(until, end)
 
 
 def _is_draft(document: Document) -> bool:
@@ -279,9 +293,9 @@ def _is_draft(document: Document) -> bool:
     return status is not None and status.value.casefold() == "draft"
 
 
-def _with_latest_progress(post: Post, address: str, today: date) -> Post:
+def _with_latest_progress(post: Post, address: str, now: datetime) -> Post:
     """The newest `Updated` line says how far a report has got, else the post's `Progress`."""
-    dated = [u for u in post.updates if u.progress and u.day <= today]
+    dated = [u for u in post.updates if u.progress and u.moment <= now]
     latest = dated[-1].progress if dated else post.progress
     places = tuple(
         replace(p, progress=latest) if p.progress in (None, post.progress) else p
