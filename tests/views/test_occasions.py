@@ -225,11 +225,12 @@ def test_an_update_dated_later_today_waits_for_its_hour(read: Read) -> None:
         assert len(list(so_far(site, site.posts[0]))) == (progress == "fixed")
 
 
-def test_a_post_dated_later_today_waits_for_its_hour(tmp_path: Path) -> None:
+def test_a_post_is_shown_on_the_whole_of_its_day(tmp_path: Path) -> None:
+    """Its hour only says in which order posts of one day are shown."""
     later = POST.replace("2026-11-20 09:00", "2026-12-01 18:00")
     content = write_site(tmp_path / "later", {"posts/fine.md": later})
-    for hour, expected in ((17, Visibility.SCHEDULED), (18, Visibility.PUBLISHED)):
-        moment = datetime(2026, 12, 1, hour, tzinfo=LONDON)
+    for day, expected in ((30, Visibility.SCHEDULED), (1, Visibility.PUBLISHED)):
+        moment = datetime(2026, 12 if day == 1 else 11, day, 9, tzinfo=LONDON)
         site = read_site(content, moment.date(), {}, moment=moment).site
         assert site.posts[0].visibility is expected
 

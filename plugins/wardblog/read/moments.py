@@ -22,7 +22,6 @@ def _moments(site: Site, now: datetime) -> Iterator[datetime]:
     for event in site.surgeries:
         yield from _ends(event, now)
     for post in (*site.posts, *site.pages):
-        yield post.date
         yield from (update.moment for update in post.updates)
         yield from (deadline.ends for deadline in post.deadlines)
         for event in post.events:

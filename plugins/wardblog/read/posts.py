@@ -238,7 +238,7 @@ class PostReader:
                 status = fields.parse_choice(entry.value, words, "Status")
         if status == "draft":
             return Visibility.DRAFT
-        if moment and moment > self._now:
+        if moment and moment.date() > self._now.date():
             return Visibility.SCHEDULED
         return Visibility(status)
 
@@ -279,7 +279,8 @@ def _holds(post: Post, now: datetime) -> tuple[int, int]:
 
     A post without a date that can be read has that of the day, and is read again tomorrow.
     """
-    moments = [post.date.timestamp(), *(update.moment.timestamp() for update in post.updates)]
+    shown = datetime.combine(post.date.date(), datetime.min.time(), LONDON)
+    moments = [shown.timestamp(), *(update.moment.timestamp() for update in post.updates)]
     since = max((int(m) for m in moments if m <= now.timestamp()), default=-_NEVER)
     until = min((int(m) for m in moments if m > now.timestamp()), default=_NEVER)
     if post.date.date() != now.date():

@@ -44,7 +44,8 @@ def _facts(site: Site) -> Site:
     )
     return replace(
         bare(site), pages=(), issues=names, today=date.min, moment=None, surgeries=(),
-        newsletter="", hub="", ward=replace(site.ward, boundary=None), map=MapSettings(), description="",
+        newsletter="", hub="", description="", ward=replace(site.ward, boundary=None),
+        map=MapSettings(),
     )  # fmt: skip
 
 
