@@ -113,6 +113,11 @@ def test_rollback_brings_back_the_release_before(here: Path) -> None:
         (("new",), "Say what the post is called"),
         (("new", "--title", "***"), 'no address can be made from the title "***".'),
         (("shout",), "invalid choice: 'shout'"),
+        (("serve", "--port", "abc"), 'PORT cannot be "abc". It is a number up to 65535'),
+        (("serve", "--port", "0"), 'PORT cannot be "0".'),
+        (("serve", "--port", "70000"), 'PORT cannot be "70000".'),
+        (("serve", "--port", "-1"), 'PORT cannot be "-1".'),
+        (("serve", "--port", "٨٠٨٠"), 'PORT cannot be "٨٠٨٠".'),
     ],
 )
 def test_wrong_usage_ends_with_two_and_a_sentence(

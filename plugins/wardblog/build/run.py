@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from wardblog.build.announced import unnoticed
 from wardblog.build.audit import Judge
 from wardblog.build.choices import Choices
 from wardblog.build.clock import now
@@ -259,7 +260,8 @@ def check_content(
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     if not later:
         readings.keep(reading, checked)
-    problems = in_order([*reading.problems, *check_site(reading.site, checked)])
+    found = (*reading.problems, *check_site(reading.site, checked), *unnoticed(reading.site))
+    problems = in_order(found)
     return reading, problems, checked
 
 
