@@ -22,14 +22,14 @@ class Merged:
     kept: dict[int, Event | Deadline]
 
 
-def merged(whats: Iterable[Event | Deadline]) -> Merged:
+def merged(occasions: Iterable[Event | Deadline]) -> Merged:
     """Of those that are the same, the first; one that is cancelled replaces one that is not.
 
     A single event is the same as what comes again where that is held at the same time. If the
     single one is cancelled, the other is not held on that day.
     """
     kept: dict[int, Event | Deadline] = {}
-    for number, what in enumerate(whats):
+    for number, what in enumerate(occasions):
         if isinstance(what, Deadline) or not _absorbed(kept, number, what):
             kept[number] = what
     return Merged(kept)
