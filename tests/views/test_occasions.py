@@ -131,6 +131,19 @@ def test_an_hour_that_the_clocks_skip_is_one_message(hour: str) -> None:
     assert "2027-03-28 02:" in found.value.hint
 
 
+def test_a_post_dated_in_such_an_hour_is_published_with_a_warning(tmp_path: Path) -> None:
+    """The hour of a post only says in which order it is shown: that stops nothing."""
+    post = POST.replace("2026-11-20 09:00", "2026-03-29 01:30")
+    content = write_site(tmp_path, {"posts/fine.md": post})
+    reading = read_site(content, date(2026, 12, 1), {})
+    assert reading.site.posts[0].date == datetime(2026, 3, 29, 2, 30, tzinfo=LONDON)
+    (problem,) = reading.problems
+    assert (problem.line, problem.severity.value) == (2, "warning")
+    assert problem.message == (
+        "there is no 01:30 on 29 March 2026, since the clocks go forward then"
+    )
+
+
 @pytest.mark.parametrize("hour", ["00:59", "02:00", "01:30Z", "01:30+01:00"])
 def test_the_hours_beside_it_and_those_with_a_zone_are_read(hour: str) -> None:
     assert parse_moment(f"2027-03-28 {hour}").date() == date(2027, 3, 28)

@@ -11,7 +11,7 @@ from wardblog.model.occasions import LONDON as _LONDON
 from wardblog.model.occasions import exists
 from wardblog.problems import did_you_mean, nearest
 from wardblog.read.coordinates import HOW_TO, parse_point, published
-from wardblog.read.report import Unreadable
+from wardblog.read.report import SkippedHour, Unreadable
 from wardblog.read.text import clean
 from wardblog.words import MONTHS, long_date
 
@@ -52,7 +52,7 @@ def parse_moment(written: str) -> datetime:
 
 
 def in_london(plain: datetime) -> datetime:
-    """A moment by the clocks of the ward; raises `Unreadable` for an hour that they skip.
+    """A moment by the clocks of the ward; raises `SkippedHour` for one that they skip.
 
     Of an hour that comes twice, in autumn, the first is meant, as in calendars (RFC 5545, 3.3.5).
     """
@@ -60,9 +60,10 @@ def in_london(plain: datetime) -> datetime:
     if exists(moment):
         return moment
     later = plain + timedelta(hours=1)
-    raise Unreadable(
+    raise SkippedHour(
         f"there is no {plain:%H:%M} on {long_date(plain.date())}, since the clocks go forward then",
         f'Did you mean "{later:%Y-%m-%d %H:%M}"?',
+        later.replace(tzinfo=LONDON),
     )
 
 

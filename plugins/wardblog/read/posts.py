@@ -23,7 +23,7 @@ from wardblog.read.markup import (
 )
 from wardblog.read.memory import Asking, Print, Remembered, Surroundings, print_of
 from wardblog.read.official import mailboxes_of
-from wardblog.read.report import Report
+from wardblog.read.report import Report, SkippedHour
 from wardblog.read.secrets import find_secrets
 from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.text import clean, read_utf8
@@ -168,7 +168,11 @@ class PostReader:
                 report.stop(1, "the date is missing", f'Add a line such as "Date: {example}".')
             return None
         with report.at(entry.line):
-            return fields.parse_moment(entry.value)
+            try:
+                return fields.parse_moment(entry.value)
+            except SkippedHour as skipped:  # it only says which of two posts is the later one
+                report.warn(entry.line, skipped.message, skipped.hint)
+                return skipped.meant
         return None
 
     def _slug(self, document: Document, title: str | None, report: Report) -> str | None:
