@@ -10,6 +10,12 @@ import pytest
 from support import ROOT, run
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _a_state_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The key of the caches of the tests is not that of the person who runs them."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample content as built on a fixed day."""

@@ -113,6 +113,11 @@ def test_rollback_brings_back_the_release_before(here: Path) -> None:
         (("new",), "Say what the post is called"),
         (("new", "--title", "***"), 'no address can be made from the title "***".'),
         (("shout",), "invalid choice: 'shout'"),
+        (("serve", "--port", "abc"), 'PORT cannot be "abc". It is a number up to 65535'),
+        (("serve", "--port", "0"), 'PORT cannot be "0".'),
+        (("serve", "--port", "70000"), 'PORT cannot be "70000".'),
+        (("serve", "--port", "-1"), 'PORT cannot be "-1".'),
+        (("serve", "--port", "٨٠٨٠"), 'PORT cannot be "٨٠٨٠".'),
     ],
 )
 def test_wrong_usage_ends_with_two_and_a_sentence(
@@ -139,6 +144,8 @@ def test_a_fault_of_ours_is_one_sentence_and_a_file(
         "The details are in .wardblog/fault.txt.\n"
     )
     assert "RuntimeError: a wheel came off" in (here / ".wardblog/fault.txt").read_text()
+    assert (here / ".wardblog/fault.txt").stat().st_mode & 0o777 == 0o600
+    assert (here / ".wardblog").stat().st_mode & 0o777 == 0o700
 
 
 def test_an_output_folder_that_cannot_be_written_is_one_sentence(here: Path) -> None:

@@ -21,6 +21,17 @@ def weekday_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {long_date(day)}"
 
 
+def days_between(first: date, last: date) -> str:
+    """`7 to 9 December 2026`; of one day, its weekday as well."""
+    if first == last:
+        return weekday_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {long_date(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} to {long_date(last)}"
+    return f"{long_date(first)} to {long_date(last)}"
+
+
 def month_year(year: int, month: int) -> str:
     """`November 2026`."""
     return f"{MONTHS[month - 1]} {year}"

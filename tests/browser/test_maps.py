@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from browser.conftest import Visit, served, visitor
 from browser.live_map import HUB, click_on_map, live, place
-from support import DATASET, ISSUES, ROOT, WARD, unhashed, write_site
+from support import DATASET, ISSUES, ROOT, WARD, picture, unhashed, write_site
 from wardblog.build import build_site
 
 pytestmark = pytest.mark.browser
@@ -197,6 +197,38 @@ def test_street_tiles_come_only_when_they_are_asked_for(browser: Browser, addres
     )
     page.wait_for_timeout(300)
     assert asked
+    context.close()
+
+
+def test_a_street_map_that_does_not_come_says_so_and_can_be_asked_for_again(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    tiles = "https://tile.openstreetmap.org/**"
+    page.route(tiles, lambda route: route.abort("internetdisconnected"))
+    page.goto(f"{address}/issues/grit-bins/", wait_until="networkidle")
+    page.get_by_role("button", name="Show street map").click()
+    status = page.get_by_role("status")
+    expect(status).to_have_text("The street map could not be loaded.")
+    expect(page.locator("figure.has-tiles")).to_have_count(0)  # our own streets are there again
+    again = page.get_by_role("button", name="Try again")
+    expect(page.locator(".map-note")).to_contain_text("Nothing came from openstreetmap.org.")
+    again.click()
+    expect(again).to_be_visible()  # still no network
+    page.unroute(tiles)
+    page.route(
+        tiles, lambda route: route.fulfill(status=200, content_type="image/png", body=picture())
+    )
+    again.focus()
+    page.keyboard.press("Enter")
+    expect(again).to_have_count(0)
+    expect(page.locator(".map-status")).to_have_text("")
+    expect(page.locator("figure.has-tiles")).to_have_count(1)
+    expect(page.locator(".leaflet-container")).to_be_focused()
+    assert errors == []
     context.close()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPResponse
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +18,8 @@ from PIL import Image
 
 from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, picture, write_files, write_site
 from wardblog.build.live import HostedSite, LiveSite, live_site
-from wardblog.preview import Preview, make_server, serve
+from wardblog.preview import Preview, make_server, serve, shown
+from wardblog.preview.callers import STRANGER
 from wardblog.preview.shown import SCRIPT
 
 CONFIG = ROOT / "pelicanconf.py"
@@ -127,9 +130,9 @@ def test_a_mistake_is_shown_as_in_the_terminal_until_it_is_mended(
 ) -> None:
     page_of(preview)
     preview.update(save(content, "posts/fine.md", POST.replace("grit", "girt")))
-    shown = page_of(preview)
-    assert "content/posts/fine.md:3: there is no issue called &quot;girt bins&quot;" in shown
-    assert "Did you mean &quot;Grit bins&quot;?" in shown
+    page = page_of(preview)
+    assert "content/posts/fine.md:3: there is no issue called &quot;girt bins&quot;" in page
+    assert "Did you mean &quot;Grit bins&quot;?" in page
     assert 'there is no issue called "girt bins"' in told[-1]
     assert preview.wait(f"{PAGE}index.html", 0, 0)
     assert preview.answer("images/x.png").status == 200
@@ -235,8 +238,8 @@ def test_pages_of_other_plugins_are_built_and_shown(content: Path, tmp_path: Pat
 
 
 @contextmanager
-def served(preview: Preview, watched: Path) -> Iterator[str]:
-    server, stop = make_server(preview, 0), threading.Event()
+def served(preview: Preview, watched: Path, patience: float = 15) -> Iterator[str]:
+    server, stop = make_server(preview, 0, patience), threading.Event()
     thread = threading.Thread(target=serve, args=(server, preview, [watched], stop))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -273,3 +276,260 @@ def test_the_root_leads_to_a_site_in_a_subfolder(preview: Preview, content: Path
     preview.update(save(content, "ward.toml", ward))
     with served(preview, content) as address:
         assert f"/blog/{SCRIPT}" in get(f"{address}/")[1]
+
+
+def test_nothing_is_kept_for_invented_addresses(preview: Preview, told: list[str]) -> None:
+    for number in range(1000):
+        assert preview.answer(f"invented/{number}/").status == 404
+    assert not preview.answer("gone.html").is_for_good
+    assert not preview._shown
+    preview.update()
+    assert float(told[-1].split()[-2]) < 2
+
+
+def test_a_page_that_nobody_looks_at_is_not_made_again(
+    preview: Preview, site: LiveSite, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = ("", PAGE, "subscribe/", "issues/", "issues/grit-bins/")
+    for path in pages:
+        page_of(preview, path)
+    made: list[str] = []
+    get = site.get
+
+    def noted(path: str) -> bytes | None:
+        made.append(path)
+        return get(path)
+
+    monkeypatch.setattr(site, "get", noted)
+    with preview.watching(f"{PAGE}index.html"):
+        preview.update(save(content, "posts/fine.md", POST.replace("Some", "Other")))
+    assert made == [f"{PAGE}index.html"]
+    assert not preview._watched
+
+
+def test_of_many_pages_only_the_last_are_remembered(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shown, "MOST_PAGES", 2)
+    with preview.watching("index.html"):
+        for path in ("", "subscribe/", "issues/", PAGE):
+            page_of(preview, path)
+    assert list(preview._shown) == ["index.html", "issues/index.html", f"{PAGE}index.html"]
+
+
+def test_an_address_that_is_not_there_yet_is_told_once_it_is(
+    preview: Preview, content: Path
+) -> None:
+    page = "2026/11/a-new-post/index.html"
+    page_of(preview, "2026/11/a-new-post/")
+    assert not preview.wait(page, 0, 0)
+    preview.update(save(content, "posts/broken.md", POST.replace("grit", "girt")))
+    assert preview.wait(page, 0, 0)  # which shows what is wrong
+    assert not preview.wait(page, 1, 0)
+    (content / "posts/broken.md").unlink()
+    preview.update()
+    assert preview.wait(page, 1, 0)
+    preview.update(save(content, "posts/new.md", POST.replace("fine", "new")))
+    assert preview.wait(page, 2, 0)
+
+
+@pytest.fixture
+def port(preview: Preview, content: Path) -> Iterator[int]:
+    with served(preview, content) as address:
+        yield int(address.rsplit(":", 1)[1])
+
+
+def ask(port: int, request: str | bytes, host: str = "127.0.0.1") -> tuple[int, str]:
+    """The status and all that comes back for a request, byte for byte; 0 for nothing."""
+    data = request if isinstance(request, bytes) else request.replace("\n", "\r\n").encode()
+    with socket.create_connection((host, port), timeout=20) as connection:
+        with suppress(OSError):  # closed before all was sent
+            connection.sendall(data.replace(b"PORT", str(port).encode()))
+        answer = b""
+        with suppress(OSError):
+            while part := connection.recv(65536):
+                answer += part
+                if b"text/event-stream" in answer and b": here" in answer:
+                    break
+    status = int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else 0
+    return status, answer.decode("utf-8", "replace")
+
+
+GOOD = "GET / HTTP/1.1\nHost: localhost:PORT\nConnection: close\n"
+
+
+OWN = (
+    GOOD,
+    GOOD.replace("localhost", "LocalHost"),
+    GOOD.replace("localhost", "127.0.0.1"),
+    GOOD.replace("localhost", "[::1]"),
+    GOOD.replace("GET", "HEAD"),
+    GOOD + "Origin: http://localhost:PORT\n",
+    GOOD + "Sec-Fetch-Site: none\nSec-Fetch-Mode: navigate\n",
+    GOOD + "Sec-Fetch-Site: same-origin\n",
+    GOOD + "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: document\n",
+    GOOD.replace("/ ", f"/{PAGE}?place=1 "),
+    GOOD + "Content-Length: 0\n",
+)
+
+
+def test_the_councillors_own_browser_is_answered(port: int) -> None:
+    protection = ("X-Content-Type-Options: nosniff", "Cross-Origin-Resource-Policy: same-origin",
+                  "frame-ancestors 'none'", "Cache-Control: no-store")  # fmt: skip
+    for request in OWN:
+        status, answer = ask(port, f"{request}\n")
+        assert (status, request) == (200, request)
+        head = answer.split("\r\n\r\n")[0]
+        assert "Access-Control" not in head
+        assert all(line in head for line in protection)
+
+
+FOREIGN = (
+    "Host: evil.test:PORT",
+    "Host: evil.test",
+    "Host: localhost",
+    "Host: localhost:1",
+    "Host: localhost.:PORT",
+    "Host: localhost.evil.test:PORT",
+    "Host: me@localhost:PORT",
+    "Host: localhost:PORT@evil.test",
+    "Host: localhost:0PORT",
+    "Host: 127.1:PORT",
+    "Host: 2130706433:PORT",
+    "Host: 0.0.0.0:PORT",
+    "Host: [::ffff:127.0.0.1]:PORT",
+    "Host: [0:0:0:0:0:0:0:1]:PORT",
+    "Host: ::1:PORT",
+    "Host: localhost:PORT, evil.test",
+    "Host: localhost:PORT\nHost: localhost:PORT",
+    "Host: evil.test\nHost: localhost:PORT",
+    "Host:",
+    "X-Forwarded-Host: localhost:PORT",
+    "Host: localhost:PORT\nOrigin: http://evil.test",
+    "Host: localhost:PORT\nOrigin: null",
+    "Host: localhost:PORT\nOrigin: https://localhost:PORT",
+    "Host: localhost:PORT\nOrigin: http://localhost:3000",
+    "Host: localhost:PORT\nOrigin: http://127.0.0.1:PORT",
+    "Host: localhost:PORT\nSec-Fetch-Site: cross-site",
+    "Host: localhost:PORT\nSec-Fetch-Site: same-site\nSec-Fetch-Mode: no-cors",
+    "Host: localhost:PORT\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: iframe\nSec-Fetch-Site: x",
+)
+
+
+@pytest.mark.parametrize("path", ["/", f"/{PAGE}", f"/_preview/events?version=9&page={PAGE}"])
+def test_a_request_of_another_site_gets_a_sentence_and_nothing_else(path: str, port: int) -> None:
+    for lines in FOREIGN:
+        status, answer = ask(port, f"GET {path} HTTP/1.1\n{lines}\n\n")
+        assert (status, lines) == (403, lines)
+        assert answer.split("\r\n\r\n", 1)[1] == f"{STRANGER.words}\n"
+        assert "Access-Control" not in answer
+
+
+ODD = (
+    ("GET http://evil.test/ HTTP/1.1", 400),
+    ("GET http://localhost:PORT/ HTTP/1.1", 400),
+    ("GET //evil.test/ HTTP/1.1", 404),  # which the library takes as "/evil.test/"
+    ("GET * HTTP/1.1", 400),
+    ("CONNECT localhost:PORT HTTP/1.1", 405),
+    ("POST / HTTP/1.1", 405),
+    ("PUT / HTTP/1.1", 405),
+    ("OPTIONS / HTTP/1.1", 405),
+    ("TRACE / HTTP/1.1", 405),
+    ("GET /../ward.toml HTTP/1.1", 400),
+    ("GET /%2e%2e/ward.toml HTTP/1.1", 400),
+    ("GET /..%2fward.toml HTTP/1.1", 400),
+    ("GET /%2Fetc/passwd HTTP/1.1", 400),
+    ("GET /a//etc/passwd HTTP/1.1", 400),
+    ("GET /%00 HTTP/1.1", 400),
+    ("GET /%5c HTTP/1.1", 400),
+    ("GET /\\ HTTP/1.1", 400),
+    ("GET /%ff HTTP/1.1", 400),
+    ("GET /%0d%0aSet-Cookie:%20a=b HTTP/1.1", 400),
+    ("GET / HTTP/9.9", 0),
+    ("GET / HTTP/1.1\nContent-Length: 5", 405),
+    ("GET / HTTP/1.1\nTransfer-Encoding: chunked", 405),
+    ("nonsense", 0),
+)
+
+
+def test_what_no_browser_would_ask_is_refused(port: int) -> None:
+    for first, expected in ODD:
+        status, answer = ask(port, f"{first}\nHost: localhost:PORT\nConnection: close\n\n")
+        assert (status, first) == (expected, first)
+        assert not any(word in answer for word in ("Some text.", "root:", "Set-Cookie"))
+
+
+def test_a_request_of_the_oldest_kind_has_no_host_and_gets_nothing(port: int) -> None:
+    assert "Some text." not in ask(port, f"GET /{PAGE}\n\n")[1]
+    assert ask(port, "GET / HTTP/1.0\n\n")[0] == 403
+
+
+def test_only_this_machine_can_ask_and_in_both_its_ways(port: int, preview: Preview) -> None:
+    assert ask(port, f"{GOOD}\n", host="127.0.0.1")[0] == 200
+    if not socket.has_ipv6:
+        return
+    assert ask(port, f"{GOOD}\n", host="::1")[0] == 200
+    with pytest.raises(OSError, match="in use"):
+        make_server(preview, port)
+
+
+def test_a_port_that_is_taken_in_one_way_is_taken(preview: Preview) -> None:
+    with socket.socket(socket.AF_INET6) as other:
+        other.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        other.bind(("::1", 0))
+        other.listen()
+        with pytest.raises(OSError, match="in use"):
+            make_server(preview, other.getsockname()[1])
+
+
+def test_a_request_that_trickles_or_never_ends_is_closed(preview: Preview, content: Path) -> None:
+    with served(preview, content, patience=0.5) as address:
+        port = int(address.rsplit(":", 1)[1])
+        begun = time.monotonic()
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+            with suppress(OSError):
+                for sign in b"GET / HTTP/1.1\r\nHost: " + b"x" * 1000:
+                    connection.sendall(bytes([sign]))
+                    time.sleep(0.05)
+            assert time.monotonic() - begun < 5
+        assert "Some text." not in ask(port, f"GET / HTTP/1.1\n{'X: y' * 99_999}\n\n")[1]
+        assert ask(port, "GET / HTTP/1.1\n" + "X-Line: y\n" * 99_999)[0] in (0, 431)
+        assert ask(port, f"{GOOD}\n")[0] == 200
+
+
+def test_connections_and_windows_that_wait_are_limited(
+    preview: Preview, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wardblog.preview.server.MOST_WAITING", 2)
+    monkeypatch.setattr("wardblog.preview.server.MOST_CONNECTIONS", 4)
+    page_of(preview)
+    with served(preview, content) as address, ExitStack() as open_ones:
+        port = int(address.rsplit(":", 1)[1])
+        query = f"/_preview/events?version=0&page={PAGE}index.html"
+        wait = f"GET {query} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n".encode()
+
+        def connected(words: bytes) -> socket.socket:
+            one = socket.create_connection(("127.0.0.1", port), timeout=20)
+            one.sendall(words)
+            return open_ones.enter_context(one)
+
+        waiting = [connected(wait) for _ in range(2)]
+        assert all(b"event-stream" in one.recv(4096) for one in waiting)
+        assert ask(port, wait)[0] == 503
+        idle = [connected(b"") for _ in range(2)]
+        assert ask(port, f"{GOOD}\n")[0] == 0
+        for one in (*waiting, *idle):
+            one.close()
+        deadline = time.monotonic() + 20
+        while ask(port, f"{GOOD}\n")[0] != 200:
+            assert time.monotonic() < deadline
+
+
+def test_only_what_the_build_wrote_is_shown_of_a_folder(content: Path, tmp_path: Path) -> None:
+    site = HostedSite(CONFIG, content, tmp_path / "output")
+    site.update()
+    (tmp_path / "output/mine.txt").write_text("mine")
+    (tmp_path / "output/link.html").symlink_to("/etc/passwd")
+    for path in ("mine.txt", "link.html", "/etc/passwd", "../content/ward.toml", "a\0b", "x" * 999):
+        assert site.get(path) is None
+    assert site.get("index.html")

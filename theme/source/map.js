@@ -171,24 +171,80 @@ function wardTools(map, figure, count) {
 
 /** Street tiles: at once, or when the resident asks for them. */
 function wardTiles(map, figure, tiles) {
+  const host = new URL(tiles.url.replace(/[{}]/g, "")).hostname.replace(/^(tile|s)\./, "");
+  const status = figure.querySelector(".map-status");
+  /** Our own streets stay on the map as long as no tile has come. */
+  const cover = (isCovered) => {
+    figure.classList.toggle("has-tiles", isCovered);
+    map.fire("recolour");
+  };
+  /** Says that nothing came, with a button to try again; both go once a tile has come after all. */
+  const fail = (layer) => {
+    const again = wardElement("button", { type: "button", textContent: "Try again" });
+    const note = wardElement("p", { className: "map-note" }, again, wardElement("span", {
+      textContent: `Nothing came from ${host}. Check your connection.`,
+    }));
+    const end = () => {
+      layer.off("tileload", end);
+      note.remove();
+    };
+    layer.on("tileload", end);
+    again.addEventListener("click", () => {
+      const isFocused = document.activeElement === again;
+      end();
+      watch(layer);
+      layer.redraw();
+      if (isFocused) map.getContainer().focus({ preventScroll: true });
+    });
+    status.textContent = "The street map could not be loaded.";
+    figure.querySelector(".map-below").append(note);
+    cover(false);
+  };
+  /** Looks whether any tile comes: the resident is told once all have failed, or after a while. */
+  const watch = (layer) => {
+    const patience = 10000; // milliseconds
+    let hasFailed = false;
+    let isOver = false;
+    const end = () => {
+      clearTimeout(timer);
+      clearTimeout(slow);
+      layer.off("load", done);
+    };
+    const done = () => {
+      if (isOver || !hasFailed) return;
+      isOver = true;
+      end();
+      fail(layer);
+    };
+    const timer = setTimeout(() => { hasFailed = true; done(); }, patience);
+    const slow = setTimeout(() => { status.textContent = "The street map is being loaded."; }, 400);
+    layer.once("tileerror", () => { hasFailed = true; });
+    layer.once("tileload", () => {
+      isOver = true;
+      end();
+      status.textContent = "";
+      cover(true);
+    });
+    layer.on("load", done);
+  };
   const show = () => {
     const credit = L.control({ position: "bottomright" });
     credit.onAdd = () => wardElement("div", {
       className: "leaflet-control-attribution", textContent: tiles.attribution,
     });
     credit.addTo(map);
-    L.tileLayer(tiles.url, {
+    const layer = L.tileLayer(tiles.url, {
       maxZoom: 19,
       referrerPolicy: "strict-origin-when-cross-origin",
-    }).addTo(map);
-    figure.classList.add("has-tiles");
-    map.fire("recolour");
+    });
+    watch(layer);
+    layer.addTo(map);
+    cover(true);
   };
   if (tiles.when === "always") {
     show();
     return;
   }
-  const host = new URL(tiles.url.replace(/[{}]/g, "")).hostname.replace(/^(tile|s)\./, "");
   const button = wardElement("button", {
     type: "button", textContent: `Show street map (from ${host})`,
   });

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wardblog.build.manifest import MANIFEST, Journal, Made, Manifest
+from wardblog.private_files import private_folder
 
 # Where files wait until all are to be put in their places.
 STAGED = ".wardblog.staged"
@@ -69,6 +70,7 @@ class OutputFolder:
         self.changed.add(path)
         if self.is_staging:
             waiting = self._waiting(path)
+            self._make_staged()
             self._make_folder(waiting.parent)
             _put(waiting, content)
             return
@@ -120,6 +122,14 @@ class OutputFolder:
         if self._is_first:
             return self.root / STAGED / path
         return self.root / STAGED / hashlib.sha256(path.encode()).hexdigest()
+
+    def _make_staged(self) -> None:
+        """Where what may yet be refused waits: nobody else may look at it there."""
+        staged = self.root / STAGED
+        if staged not in self._folders:
+            self.root.mkdir(parents=True, exist_ok=True)
+            private_folder(staged)
+            self._folders.add(staged)
 
     def _make_folder(self, folder: Path) -> None:
         if folder not in self._folders:

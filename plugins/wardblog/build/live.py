@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardblog.build.choices import Choices
-from wardblog.build.clock import today
+from wardblog.build.clock import now, today
 from wardblog.build.engine import Engine
 from wardblog.build.folder import OutputFolder
 from wardblog.build.plan import Photo, Plan
@@ -50,6 +50,8 @@ class LiveSite:
         # Photographs by what they were made from: they take long, and few are changed.
         self._photos: dict[bytes, dict[str, bytes]] = {}
         self._day = today()
+        # When the next post or update comes due, in seconds since 1970.
+        self._until: int | None = None
         self.problems = ""
         self.warnings = ""
 
@@ -70,12 +72,14 @@ class LiveSite:
         if stops(found):
             self.problems = str(ContentStops(found, self._content))
             return
+        self._until = min((one.until for one in reading.memory.posts.values()), default=None)
         self.problems = ""
         self.warnings = render(found, self._content) if found else ""
         self._take(reading)
 
     def is_of_today(self) -> bool:
-        return self._day == today()
+        is_due = self._until is not None and now().timestamp() >= self._until
+        return self._day == today() and not is_due
 
     def _take(self, reading: Reading) -> None:
         site = with_waiting(reading.site)
@@ -136,6 +140,8 @@ class HostedSite:
     def __init__(self, config: Path, content: Path, output: Path) -> None:
         self._config, self._content, self._output = config, content, output
         self._day = today()
+        # What the last build wrote: nothing else that lies in the folder is shown.
+        self._files: frozenset[str] = frozenset()
         self.problems = self.warnings = self.base_path = ""
 
     def update(self, changed: Iterable[Path] | None = None) -> None:
@@ -147,15 +153,14 @@ class HostedSite:
             self.problems = str(stopped)
             return
         self.problems, self.base_path = "", run.site.base_path
+        self._files = frozenset(run.folder.for_residents)
         self.warnings = render(run.warnings, self._content) if run.warnings else ""
 
     def is_of_today(self) -> bool:
         return self._day == today()
 
     def get(self, path: str) -> bytes | None:
-        file = self._output / path
-        is_hidden = any(part.startswith(".") for part in path.split("/"))
-        return file.read_bytes() if file.is_file() and not is_hidden else None
+        return (self._output / path).read_bytes() if path in self._files else None
 
 
 def live_site(

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
 from operator import attrgetter
 from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from wardblog import model, problems
+from wardblog.build import record
+from wardblog.check import Reference
 from wardblog.model import Body
 from wardblog.read import memory
 from wardblog.read.fields import LONDON
 
-# Modules of ours whose classes are kept, and what else their values are made of.
-_OURS = frozenset(
-    (
-        "wardblog.problems",
-        "wardblog.read.memory",
-        "wardblog.build.record",
-        "wardblog.check.built.targets",
-    )
-)
-_MODEL = "wardblog.model."
-_OTHERS = frozenset((("datetime", "date"), ("datetime", "datetime"), ("builtins", "frozenset")))
 Reduced = tuple[Callable[..., object], tuple[object, ...]]
 
 
@@ -46,14 +39,27 @@ def _by_parts(kind: type) -> Callable[[Any], Reduced]:
     return lambda value: (kind, get(value)[:-1])
 
 
-def _classes(module: ModuleType) -> list[type]:
-    return [c for c in vars(module).values() if isinstance(c, type) and is_dataclass(c)]
+def _values_of(module: ModuleType) -> Iterator[type]:
+    """The classes of a module of ours that only hold values: the rest never come from bytes."""
+    for kind in vars(module).values():
+        if isinstance(kind, type) and kind.__module__.startswith("wardblog."):
+            is_tuple = issubclass(kind, tuple) and hasattr(kind, "_fields")
+            if is_dataclass(kind) or is_tuple or issubclass(kind, Enum):
+                yield kind
+
+
+_KINDS = frozenset((Reference, *(k for m in (model, problems, memory, record)
+                                 for k in _values_of(m))))  # fmt: skip
+# All that a name in such bytes may stand for.
+KNOWN: Mapping[tuple[str, str], Callable[..., object]] = {
+    **{(kind.__module__, kind.__qualname__): kind for kind in (*_KINDS, date, datetime)},
+    (__name__, "london"): london,
+}
 
 
 def _table() -> Mapping[type, Callable[[Any], Reduced]]:
-    ours = {c for module in (model, problems, memory) for c in _classes(module)}
     return {
-        **{kind: _by_parts(kind) for kind in ours},
+        **{kind: _by_parts(kind) for kind in _KINDS if is_dataclass(kind)},
         ZoneInfo: lambda _: (london, ()),
         model.Written: lambda _: (left_out, ()),
     }
@@ -69,14 +75,11 @@ class _Unpacker(pickle.Unpickler):
         self._text = text
 
     def find_class(self, module: str, name: str) -> Any:
-        if module == __name__ and name in ("left_out", "london"):
-            return self._text if name == "left_out" else london
-        is_ours = module in _OURS or module.startswith(_MODEL)
-        if is_ours or (module, name) in _OTHERS:
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not kept")
+        if (module, name) == (__name__, "left_out"):
+            return self._text
+        if (found := KNOWN.get((module, name))) is None:
+            raise pickle.UnpicklingError(f"{module}.{name} is not kept")
+        return found
 
 
 def packed(value: object) -> bytes:

@@ -195,11 +195,15 @@ class Plan:
         """The output that a file is of, found without making a plan of all."""
         found = output_at(self.site, path)
         if found is None:
-            found = next((output for output in self._own() if path in _paths_of(output)), None)
+            found = self._own_by_path.get(path)
         folder, slash, name = path.rpartition("/")
         if found is None and name.startswith("map."):  # what stands beside a page with a map
             return output_at(self.site, index_of(folder + slash))
         return found
+
+    @cached_property
+    def _own_by_path(self) -> dict[str, Output]:
+        return {path: output for output in self._own() for path in _paths_of(output)}
 
     def _own(self) -> Iterable[Output]:
         """The files of the theme and of the content."""

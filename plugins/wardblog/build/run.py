@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from wardblog.build.announced import unnoticed
 from wardblog.build.audit import Judge
 from wardblog.build.choices import Choices
-from wardblog.build.clock import today
+from wardblog.build.clock import now
 from wardblog.build.cores import Shared
 from wardblog.build.engine import Engine, Outcome
 from wardblog.build.folder import OutputFolder
@@ -254,13 +255,26 @@ def check_content(
     def share(look: Callable[[str], Seen], files: Sequence[str]) -> list[Seen]:
         return Shared(look, files, "Looking at pictures", watch, few=_FEW_PICTURES).results()
 
+    moment = now()
     reading = read_site(
-        content, today(), choices.markdown, readings.memory, apply, folder, share, choices.named
+        content,
+        moment.date(),
+        choices.markdown,
+        readings.memory,
+        apply,
+        folder,
+        share,
+        choices.named,
+        moment,
     )
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     if not later:
         readings.keep(reading, checked)
-    more = () if reading.folder.leaving else check_site(reading.site, checked)
+    more = (
+        ()
+        if reading.folder.leaving
+        else (*check_site(reading.site, checked), *unnoticed(reading.site))
+    )
     problems = in_order([*reading.problems, *more])
     return reading, problems, checked
 

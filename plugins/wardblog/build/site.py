@@ -18,6 +18,7 @@ from wardblog.build.store import DamagedError
 from wardblog.build.why import needs_in_words, output_at
 from wardblog.check.naming import names_of_lists
 from wardblog.model import Site
+from wardblog.private_files import open_private, private_folder
 from wardblog.problems import ContentStops, Problem, in_order, stops
 from wardblog.progress import Watch, unwatched
 
@@ -39,7 +40,8 @@ class Explained:
 
 
 # Where it is kept what one build leaves for the next, from where the command is run.
-CACHE = Path(".wardblog/cache")
+WORKPLACE = Path(".wardblog")
+CACHE = WORKPLACE / "cache"
 LOCK = "lock"
 
 
@@ -112,10 +114,19 @@ def _alone(cache: Path | None) -> Iterator[None]:
     if cache is None:
         yield
         return
-    cache.mkdir(parents=True, exist_ok=True)
-    with (cache / LOCK).open("w") as lock:
+    private_folder(*((WORKPLACE, CACHE) if cache == CACHE else (cache,)))
+    with open(_lock_file(cache / LOCK)) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # which ends with this process, however that ends
         yield
+
+
+def _lock_file(path: Path) -> int:
+    """A descriptor of the lock; what is in its place and leads elsewhere is removed."""
+    try:
+        return open_private(path, os.O_RDWR)
+    except OSError:
+        path.unlink(missing_ok=True)
+        return open_private(path, os.O_RDWR)
 
 
 def check(

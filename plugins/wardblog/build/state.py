@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +15,7 @@ from wardblog.digests import digest_of
 from wardblog.model import Body, Written
 from wardblog.problems import Problem
 from wardblog.read import Memory, Reading
-from wardblog.read.memory import Remembered
+from wardblog.read.memory import Foundation, Remembered
 
 T = TypeVar("T")
 
@@ -46,10 +45,11 @@ class StoredBody:
 
     def _written(self) -> Written:
         if self._known is None:
-            found = self._store.get("body", self._file) if self._store else None
-            if found is None:
+            data = self._store.get("body", self._file) if self._store else None
+            found: tuple[Any, ...] = _unpacked_or(data, ())
+            if tuple(map(type, found)) != (str, str, int, str):
                 raise DamagedError(self._file)
-            self._known = Written(*marshal.loads(found))  # noqa: S302 - its checksum held
+            self._known = Written(*found)
         return self._known
 
     @property
@@ -75,14 +75,22 @@ def _bundle(name: str) -> str:
 
 
 def _unpacked_or(data: bytes | None, otherwise: T, text: Callable[[], Body] | None = None) -> T:
-    """The value that was packed; `otherwise` for none, or for one that cannot be understood."""
+    """The value that was packed; `otherwise` for none, or for one of another kind."""
+    value = _unpacked(data, type(otherwise), text)
+    return otherwise if value is None else value
+
+
+def _unpacked(
+    data: bytes | None, kind: type[T], text: Callable[[], Body] | None = None
+) -> T | None:
+    """The value that was packed; None for none, or for one that is not of this kind."""
     if data is None:
-        return otherwise
+        return None
     try:
         value = unpacked(data, text) if text else unpacked(data)
     except Exception:  # noqa: BLE001 - such bytes can make almost anything be raised
-        return otherwise
-    return value if isinstance(value, type(otherwise)) or otherwise is None else otherwise
+        return None
+    return value if isinstance(value, kind) else None
 
 
 class Readings:
@@ -102,7 +110,7 @@ class Readings:
                 self.checked[file] = checked
                 if remembered.post and isinstance(remembered.post.body, StoredBody):
                     remembered.post.body.lies_in(self._store, file)
-        foundation = _unpacked_or(self._store.get("rest", "foundation"), None)
+        foundation = _unpacked(self._store.get("rest", "foundation"), Foundation)
         looked = _unpacked_or(self._store.get("rest", "looked"), dict[str, Any]())
         pictures = _unpacked_or(self._store.get("rest", "pictures"), dict[str, Any]())
         environment = self._store.get("rest", "environment") or b""
@@ -123,7 +131,7 @@ class Readings:
             post = now.posts[file].post
             if post is not None:
                 body = post.body
-                new["body", file] = marshal.dumps((body.html, body.text, body.line, body.raw))
+                new["body", file] = packed((body.html, body.text, body.line, body.raw))
         if now.foundation != before.foundation:
             new["rest", "foundation"] = packed(now.foundation)
         if now.looked != before.looked:
@@ -184,7 +192,7 @@ class Built:
 
     def cause(self, path: str) -> Cause | None:
         """Why an output was last made anew."""
-        return _unpacked_or(self._store.get("cause", path), None)
+        return _unpacked(self._store.get("cause", path), Cause)
 
     def made(self, name: str, source: bytes) -> Any:
         """Something that takes long to make and was made from this source, or None."""

@@ -1,7 +1,8 @@
 """A file in which a build leaves what the next one may take up again.
 
-Nothing in it is believed unless its checksum holds, so that a file that was damaged, copied from
-elsewhere or written by another version is noticed, and as good as none.
+Nothing in it is believed unless its checksum holds, which is made with a key that lies outside of
+the project. A file that was damaged, forged, copied from elsewhere or written by another version
+is as good as none.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from wardblog.build.key import cache_key
+from wardblog.private_files import open_private, private_folder
+
 # SQLite waits so long for another process that writes, in seconds.
 _PATIENCE = 5
-_TABLE = """
-CREATE TABLE IF NOT EXISTS item (
+_TABLE = """\
+CREATE TABLE item (
   kind TEXT NOT NULL, key TEXT NOT NULL, checksum BLOB NOT NULL, data BLOB NOT NULL,
   PRIMARY KEY (kind, key)
-) WITHOUT ROWID
-"""
+) WITHOUT ROWID"""
+# The largest item that is kept or read, in bytes.
+_LARGEST = 256_000_000
 
 
 class DamagedError(Exception):
@@ -31,11 +36,13 @@ class DamagedError(Exception):
 class Store:
     """Bytes by kind and key. `stamp` stands for everything that must be the same to use them.
 
-    Without a path nothing is kept. Where the file cannot be used, it is as if there were none.
+    Without a path nothing is kept, nor without a key of this user's own. Where the file cannot be
+    used, it is as if there were none.
     """
 
     def __init__(self, path: Path | None, stamp: bytes) -> None:
-        self._path = path
+        self._key = (cache_key() if path else None) or b""
+        self._path = path if self._key else None
         self._stamp = stamp
         self._connection: sqlite3.Connection | None = None
         self._process = os.getpid()
@@ -52,12 +59,16 @@ class Store:
     def _open(self) -> sqlite3.Connection | None:
         if self._path is None:
             return None
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(self._path.parent)
+        os.close(open_private(self._path, os.O_RDWR))
+        _clear_beside(self._path)
         made = sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)
+        made.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
+        made.execute("PRAGMA trusted_schema=OFF")
         # A process that is killed leaves a whole file; so does a computer, or one that is noticed.
         made.execute("PRAGMA journal_mode=WAL")
         made.execute("PRAGMA synchronous=OFF")
-        made.execute(_TABLE)
+        _prepare(made)
         return made
 
     def _mine(self) -> sqlite3.Connection | None:
@@ -92,7 +103,7 @@ class Store:
                 yield key, data
 
     def _checksum(self, kind: str, key: str, data: bytes) -> bytes:
-        made = hashlib.blake2b(self._stamp, digest_size=16)
+        made = hashlib.blake2b(self._stamp, digest_size=16, key=self._key)
         made.update(f"{kind}\0{key}\0".encode("utf-8", "surrogatepass"))
         made.update(data)
         return made.digest()
@@ -128,3 +139,22 @@ class Store:
         if connection is not None:
             with suppress(sqlite3.Error):
                 connection.close()
+
+
+def _clear_beside(path: Path) -> None:
+    """Removes what SQLite would follow or replay beside a file, and we never write."""
+    for end in ("-wal", "-shm"):
+        other = path.with_name(path.name + end)
+        if other.is_symlink():
+            other.unlink()
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Creates our table; raises `sqlite3.Error` for a file with views, triggers or other tables."""
+    schema = "SELECT sql FROM sqlite_master"
+    if not connection.execute(schema).fetchall():
+        with suppress(sqlite3.OperationalError):  # another process was quicker
+            connection.execute(_TABLE)
+    if connection.execute(schema).fetchall() != [(_TABLE,)]:
+        raise sqlite3.DatabaseError("not a table of ours")

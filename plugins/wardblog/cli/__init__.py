@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from wardblog.cli.common import CONTENT, DONE, FAULT, USAGE, WORKPLACE, Usage, prepare_streams, say
+from wardblog.private_files import close_to_others, private_folder, write_private
 from wardblog.problems import ContentStops, Misused, Refused
 from wardblog.visible import visible_line
 
@@ -22,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     # Most commands end sooner than it takes to look for what could be thrown away.
     gc.disable()
+    for path in (WORKPLACE, FAULT_FILE):  # an earlier version left them open to others
+        close_to_others(path)
     try:
         return _command(arguments.run)(arguments)
     except Usage as usage:
@@ -50,11 +53,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _keep_details() -> None:
-    """Where the fault was, for those who can correct it."""
+    """Where the fault was, for those who can correct it; a draft may be quoted in it."""
     details = traceback.format_exc()
     try:
-        FAULT_FILE.parent.mkdir(exist_ok=True)
-        FAULT_FILE.write_text(details, encoding="utf-8", errors="backslashreplace")
+        private_folder(WORKPLACE)
+        write_private(FAULT_FILE, details.encode("utf-8", "backslashreplace"))
     except OSError:
         say(details)
         return
@@ -83,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     for_serve = command(
         "serve", "site.serve", "show the site on this machine, build it on every save"
     )
-    for_serve.add_argument("--port", type=int, default=8000)
+    for_serve.add_argument("--port", default="8000")
     for_publish = command(
         "publish", "publishing.publish", "build the site and put it where residents read it"
     )

@@ -83,6 +83,7 @@ def _publish_alone(arguments: argparse.Namespace) -> int:
         if doubts.warns:
             say(f"warning: {doubts.warns}")
         publication.send(WORKPLACE)
+    build.announce(run.site)
     tell(f"Published.\n{_look(target, run)}")
     _tell_of_later(run.site)
     _tell_hub(run.site, plan)

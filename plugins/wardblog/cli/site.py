@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from wardblog.build.record import Cause
     from wardblog.build.site import Explained
 
+_LAST_PORT = 65535
+
 
 def html(arguments: argparse.Namespace) -> int:
     from wardblog import build
@@ -83,21 +85,24 @@ def serve(arguments: argparse.Namespace) -> int:
     from wardblog.build.live import live_site
 
     content, output = folders_of(arguments)
-    config = ROOT / "pelicanconf.py"
+    config, port = ROOT / "pelicanconf.py", _port(arguments.port)
     with watched() as watch:
         site = live_site(config, content, output, watch)
         site.update()
     shown_site = preview.Preview(site, tell)
     try:
-        server = preview.make_server(shown_site, arguments.port)
+        server = preview.make_server(shown_site, port)
     except OSError as error:
+        why = "Another program may have it"
+        if isinstance(error, PermissionError):
+            why = "Ports below 1024 are for the system"
+        other = 8001 if port == 8000 else 8000
         raise Usage(
-            f"Port {arguments.port} cannot be used ({error.strerror}). "
-            "Another program may have it: try make serve PORT=8001."
+            f"Port {port} cannot be used ({error.strerror}). {why}: try make serve PORT={other}."
         ) from None
     if site.problems or site.warnings:
         say(site.problems or site.warnings)
-    address = f"http://localhost:{arguments.port}{site.base_path}/"
+    address = f"http://localhost:{port}{site.base_path}/"
     tell(
         f"The site is at {address} with drafts and later posts, which are marked.\n"
         "Save a file, and the page shows it. Ctrl and C stop it."
@@ -105,6 +110,12 @@ def serve(arguments: argparse.Namespace) -> int:
     folders = [p for p in (content, ROOT / "theme", config) if p.exists()]
     preview.serve(server, shown_site, folders)
     return DONE
+
+
+def _port(written: str) -> int:
+    if written.isascii() and written.isdecimal() and 1 <= int(written[:6]) <= _LAST_PORT:
+        return int(written[:6])
+    raise Usage(f'PORT cannot be "{written}". It is a number up to {_LAST_PORT}, such as 8001.')
 
 
 def why(arguments: argparse.Namespace) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
 
 from wardblog.model.inspected import Inspected
 from wardblog.model.issues import Issue
-from wardblog.model.occasions import Event
+from wardblog.model.occasions import LONDON, Event
 from wardblog.model.pictures import Picture
 from wardblog.model.posts import Post, Visibility
 from wardblog.model.settings import (
@@ -61,6 +61,14 @@ class Site:
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
     # Whether ward.toml was read without a mistake: else nobody knows which numbers are public.
     settings_known: bool = True
+    # The last moment at which something of the site became due or was over. It stands for the time
+    # of the build, and stays the same until the next such moment.
+    moment: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """What is dated later than this waits; without a moment, the end of the day."""
+        return self.moment or datetime.combine(self.today, time.max, LONDON)
 
     @property
     def base_path(self) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import quote
 
 from wardblog.addresses import hashed_path, index_of, is_hashed
 from wardblog.media import media_type
 
+# How many pages are remembered that browsers showed, beside those that they wait for.
+MOST_PAGES = 64
 # The preview's own files, below the site's path. They are no part of any site.
 OWN = "_preview/"
 EVENTS = f"{OWN}events"
@@ -92,6 +98,15 @@ class Answer:
     is_for_good: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands for a page's bytes; since which version it has been so, and when it was made."""
+
+    digest: bytes
+    since: int
+    seen: int
+
+
 class Preview:
     """One site for several browsers. Each is told when the page that it shows has changed."""
 
@@ -99,9 +114,12 @@ class Preview:
         self._site, self._tell = site, tell
         self._lock = threading.RLock()
         self._news = threading.Condition()
-        # What each page that a browser shows was last, and when that began.
-        self._shown: dict[str, tuple[bytes, int]] = {}
+        # The pages of the site that browsers showed last, and how many wait for a change of each.
+        self._shown: OrderedDict[str, Shown] = OrderedDict()
+        self._watched: Counter[str] = Counter()
         self._version = 0
+        # Since when the site has been wrong in this way, or right.
+        self._wrong, self._wrong_since = "", 0
 
     @property
     def base_path(self) -> str:
@@ -115,13 +133,16 @@ class Preview:
                 self._site.update(changed)
             except Exception as error:  # noqa: BLE001 - the next save may well mend it
                 self._site.problems = f"The site could not be made. ({error!r})"
-            looked_at = list(self._shown)
-            now = {path: self._page(path).content for path in looked_at}
+            with self._news:
+                self._version += 1
+                if self._site.problems != self._wrong:
+                    self._wrong, self._wrong_since = self._site.problems, self._version
+                watched = list(self._watched)
+            # Only what a browser waits for is made now: the rest, when somebody asks.
+            for path in watched:
+                if path in self._shown:
+                    self._look_again(path)
         with self._news:
-            self._version += 1
-            for path, content in now.items():
-                if path in self._shown and self._shown[path][0] != content:
-                    self._shown[path] = (content, self._version)
             self._news.notify_all()
         self._say(begun)
 
@@ -151,11 +172,9 @@ class Preview:
             found = self._page(file) if _is_page(file) else self._file(file)
             if not found.media_type.startswith("text/html"):
                 return found
-            with self._news:
-                known = self._shown.get(file)
-                if known is None or known[0] != found.content:
-                    self._shown[file] = (found.content, self._version)
-                version = self._version
+            version = self._version
+            if self._exists(file):
+                self._keep(file, _digest(found.content))
         return Answer(found.status, found.media_type, self._connected(found.content, file, version))
 
     def _file(self, path: str) -> Answer:
@@ -191,20 +210,71 @@ class Preview:
     def _connected(self, page: bytes, file: str, version: int) -> bytes:
         """The page with the preview's own script and looks, which no published page has."""
         base = f"{self._site.base_path}/"
-        events = escape(f"{base}{EVENTS}?version={version}&page={file}")
+        events = escape(f"{base}{EVENTS}?version={version}&page={quote(file)}")
         script = f'<script defer src="{base}{SCRIPT}" data-events="{events}"></script>'
         own = f'<link rel="stylesheet" href="{base}{STYLE}">\n{script}\n</head>'
         return page.replace(b"</head>", own.encode(), 1)
 
+    @contextmanager
+    def watching(self, file: str) -> Iterator[None]:
+        """Says that a browser waits for a change of a page."""
+        with self._news:
+            self._watched[file] += 1
+        try:
+            yield
+        finally:
+            with self._news:
+                self._watched[file] -= 1
+                if self._watched[file] <= 0:
+                    del self._watched[file]
+
     def wait(self, file: str, version: int, seconds: float) -> bool:
         """Waits until the page changed since this version; false if it did not meanwhile."""
-        with self._news:
-            return self._news.wait_for(lambda: self._is_newer(file, version), seconds)
+        end = time.monotonic() + seconds
+        while not self._is_newer(file, version):
+            before = self._version
+            with self._news:
+                rest = end - time.monotonic()
+                if not self._news.wait_for(lambda: self._version != before, max(rest, 0)):  # noqa: B023
+                    return False
+        return True
 
     def _is_newer(self, file: str, version: int) -> bool:
-        known = self._shown.get(file)
-        return known is None or known[1] > version or version > self._version
+        with self._lock:
+            if version > self._version:
+                return True  # that of another run
+            if file in self._shown:
+                return self._look_again(file).since > version
+            # One that is not on the site: what was wrong is right, or somebody has written it.
+            return self._wrong_since > version or self._exists(file)
+
+    def _exists(self, file: str) -> bool:
+        """Whether the site has such a page: of invented addresses nothing is kept."""
+        try:
+            return self._site.get(file) is not None
+        except Exception:  # noqa: BLE001 - it cannot be made, so it is there
+            return True
+
+    def _look_again(self, file: str) -> Shown:
+        """What a page is now, and since when."""
+        known = self._shown[file]
+        if known.seen == self._version:
+            return known
+        return self._keep(file, _digest(self._page(file).content))
+
+    def _keep(self, file: str, digest: bytes) -> Shown:
+        known = self._shown.pop(file, None)
+        since = known.since if known and known.digest == digest else self._version
+        self._shown[file] = Shown(digest, since, self._version)
+        for old in list(self._shown)[: max(len(self._shown) - MOST_PAGES, 0)]:
+            if old not in self._watched:
+                del self._shown[old]
+        return self._shown[file]
 
 
 def _is_page(path: str) -> bool:
     return path.endswith(".html")
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wardblog.addresses import is_hashed
+from wardblog.private_files import private_folder
 from wardblog.progress import progress
 from wardblog.publish.manifest import ENCODINGS
 from wardblog.publish.plan import Plan
@@ -27,7 +28,7 @@ _BEST, _QUICK = 11, 5
 @contextmanager
 def packed(site: Path, plan: Plan, workplace: Path) -> Iterator[Path]:
     """A folder with what the plan sends; taken away afterwards, and by the next one if killed."""
-    workplace.mkdir(parents=True, exist_ok=True)
+    private_folder(workplace)
     for left in workplace.glob("parcel-*"):
         shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="parcel-", dir=workplace) as name:

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from wardblog.model import Site
+from wardblog.private_files import private_folder
 from wardblog.progress import progress
 from wardblog.publish import after, before
 from wardblog.publish.before import Doubts
@@ -90,7 +91,7 @@ def plainly(target: Target) -> Iterator[None]:
 @contextmanager
 def alone_on_this_machine(workplace: Path) -> Iterator[None]:
     """Of two publishes of one project, the second says so and stops."""
-    workplace.mkdir(parents=True, exist_ok=True)
+    private_folder(workplace)
     lock = FileLock(workplace / "publish.lock", timeout=0)
     try:
         lock.acquire()

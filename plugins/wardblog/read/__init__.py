@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardblog.digests import digest_of
 from wardblog.model import LOCAL_URL, Site, Ward
+from wardblog.model.occasions import LONDON
 from wardblog.problems import Problem, stops
 from wardblog.read import timelimit
 from wardblog.read.files import (
@@ -33,6 +34,7 @@ from wardblog.read.memory import (
     print_of,
     same_print,
 )
+from wardblog.read.moments import last_moment
 from wardblog.read.others import leaving, look_at, unfit_names
 from wardblog.read.pictures import IMAGES, Pictures, Share
 from wardblog.read.posts import PostReader
@@ -95,12 +97,14 @@ def read_site(
     folder: Folder | None = None,
     share: Share = map,
     named: frozenset[str] = frozenset(),
+    moment: datetime | None = None,
 ) -> Reading:
     """Reads a whole content folder. `markdown` are Pelican's MARKDOWN settings.
 
     Of `memory` only what would be read in the same way is used; `apply` does the work on many
     files and `share` on many pictures, `folder` is the content as found, where somebody looked
-    already, and `named` are the files that the theme shows.
+    already, and `named` are the files that the theme shows. What is dated later than `moment`
+    waits; without one, later than today.
     """
     memory = memory or Memory()
     folder = folder or scan(content)
@@ -120,13 +124,14 @@ def read_site(
     pictures = Pictures(content, folder, memory.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
     surroundings = Surroundings(folder, site.issues, pictures)
+    now = moment or datetime.combine(today, time.max, LONDON)
     known = memory.posts if memory.environment == environment else {}
-    kept = _still_true(known, content, folder, surroundings, today)
+    kept = _still_true(known, content, folder, surroundings, now)
     files = [*sources(folder.shown, "posts"), *sources(folder.shown, "pages")]
     wanted = [file for file in files if file not in kept]
     if wanted:
         markup = Markup(markdown)
-        reader = PostReader(content, surroundings, author, site, today, markup)
+        reader = PostReader(content, surroundings, author, site, now, markup)
         kept.update(zip(wanted, apply(reader.read, wanted), strict=True))
     found = {file: kept[file] for file in files}
     for one in found.values():
@@ -144,7 +149,7 @@ def read_site(
     if folder.leaving:  # whatever else is wrong may come of what was not read for that
         problems = [leaving(name, target) for name, target in folder.leaving.items()]
     return Reading(
-        site,
+        replace(site, moment=last_moment(site, moment) if moment else None),
         tuple(problems),
         Memory(environment, found, _kept(foundation), looked, pictures.seen),
         frozenset(wanted),
@@ -157,10 +162,10 @@ def _still_true(
     content: Path,
     folder: Folder,
     surroundings: Surroundings,
-    today: date,
+    moment: datetime,
 ) -> dict[str, Remembered]:
     """The readings that would come out the same."""
-    now, found = today.toordinal(), {}
+    now, found = moment.timestamp(), {}
     for file, signature in folder.shown.items():
         one = known.get(file)
         if one is None or not (one.since <= now < one.until):

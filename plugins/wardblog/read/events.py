@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from wardblog.model import Event, Repeat
 from wardblog.problems import did_you_mean, nearest
-from wardblog.read.fields import LONDON, parse_day, parts_of, plain_hyphens
+from wardblog.read.fields import LONDON, in_london, parse_day, parts_of, plain_hyphens
 from wardblog.read.repeats import month_number, parse_rule, without_months
 from wardblog.read.report import Unreadable
 from wardblog.words import MONTHS, long_date, weekday_date
@@ -28,6 +28,15 @@ _OTHER_DATE = re.compile(
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 _TIMES = re.compile(
     rf"(?:^|[ ,T])(?:at |from )?{_CLOCK}(?:\s*(?:-|to|until)\s*{_CLOCK})?$", re.IGNORECASE
+)
+_DAY = r"\d{4}-\d{1,2}-\d{1,2}"
+_HOUR = r"(?:[T ,]+(?:at )?(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?|\d{1,2}[:.]\d{2}))?"
+_UNTIL = r"\s*(?:-|/|to|until|till|through)\s*"
+_DAYS = re.compile(rf"^(?:from )?({_DAY}){_HOUR}{_UNTIL}({_DAY}){_HOUR}$", re.IGNORECASE)
+_SPOKEN_DAYS = re.compile(
+    r"^(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|to|until)\s*"
+    r"(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,}),? (\d{4})$",
+    re.IGNORECASE,
 )
 _EXTRA = re.compile(
     r"^(cancelled|canceled|called off|(except|not on|not in|from|until) (.+))$", re.IGNORECASE
@@ -72,6 +81,10 @@ def make_event(
     """An event from its parts; `when` is a day, or words such as "first Saturday of the month"."""
     text = " ".join(plain_hyphens(when).split())
     text = re.sub(r"\b(noon|midday)\b", "12:00", text, flags=re.IGNORECASE)
+    if days := _DAYS.match(text):
+        return _of_days(days, words, where, extras)
+    if days := _SPOKEN_DAYS.match(text):
+        raise Unreadable(f'cannot read the days "{text}"', _days_hint(days))
     dated = _DATED.match(text)
     if other := _OTHER_DATE.match(text):
         parse_day(other[0])  # which says how to write it
@@ -89,6 +102,40 @@ def make_event(
     return Event(start, end, words, where, extras.is_cancelled)
 
 
+def _of_days(days: re.Match[str], words: str, where: str, extras: Extras) -> Event:
+    """An event that ends on another day than it begins, with the hours of both days or neither."""
+    first, last = parse_day(days[1]), parse_day(days[3])
+    if extras.since or extras.until or extras.without or extras.months:
+        raise Unreadable(
+            "this event is held once, so it has no exceptions",
+            'Only what comes again can have "except", "from" and "until".',
+        )
+    hours = [(_times(hour or "") or (None, None))[0] for hour in (days[2], days[4])]
+    if (hours[0] is None) != (hours[1] is None):
+        raise Unreadable(
+            f'only one of the two days has an hour in "{days[0]}"',
+            'Write "2026-12-07 18:00 - 2026-12-08 02:00", or both days without an hour.',
+        )
+    start, end = (_on(day, (hour, None))[0] for day, hour in zip((first, last), hours, strict=True))
+    if end < start or (hours[0] is not None and end == start):
+        raise Unreadable(
+            f'the event "{days[0]}" ends before it begins',
+            'Write the earlier day first: "2026-12-07 - 2026-12-09".',
+        )
+    if hours[0] is not None:
+        return Event(start, end, words, where, extras.is_cancelled)
+    last_day = last if last > first else None
+    return Event(start, None, words, where, extras.is_cancelled, last_day=last_day)
+
+
+def _days_hint(days: re.Match[str]) -> str:
+    month = month_number(days[3])
+    if not month:
+        return HOW_TO
+    first, last = (f"{days[4]}-{month:02}-{int(days[n]):02}" for n in (1, 2))
+    return f'Did you mean "{first} - {last}"?'
+
+
 def _repeated(text: str, words: str, where: str, extras: Extras, beginning: date) -> Event:
     match = _TIMES.search(text)
     has_times = match is not None and (match[2] or match[3] or match[5] or match[6])
@@ -101,7 +148,7 @@ def _repeated(text: str, words: str, where: str, extras: Extras, beginning: date
             'Say from which day on: "| from 2026-12-01" behind it, or from = 2026-12-01 '
             "in ward.toml.",
         )
-    start, end = _on(extras.since or beginning, times or (None, None))
+    start, end = _every(extras.since or beginning, times or (None, None))
     repeat = Repeat(rule, phrase.strip(" ,"))
     first = Event(start, end, words, where, extras.is_cancelled, repeat).on_or_after(start.date())
     if first is None or (extras.until and first.start.date() > extras.until):
@@ -119,6 +166,16 @@ def _repeated(text: str, words: str, where: str, extras: Extras, beginning: date
 
 
 def _on(day: date, times: tuple[time | None, time | None]) -> tuple[datetime, datetime | None]:
+    """Raises `Unreadable` for an hour that the clocks skip on that day."""
+    start, end = times
+    return (
+        in_london(datetime.combine(day, start or time())),
+        in_london(datetime.combine(day, end)) if end else None,
+    )
+
+
+def _every(day: date, times: tuple[time | None, time | None]) -> tuple[datetime, datetime | None]:
+    """The hours of what comes again; on a day whose clocks skip them it is not held."""
     start, end = times
     return (
         datetime.combine(day, start or time(), LONDON),
@@ -144,7 +201,8 @@ def _times(written: str) -> tuple[time | None, time | None] | None:
     if end <= start:
         raise Unreadable(
             f"the event ends at {end:%H:%M}, before it begins at {start:%H:%M}",
-            'Write the earlier time first: "18:00 - 19:00". An event ends on its own day.',
+            'Write the earlier time first: "18:00 - 19:00". If it ends on another day, name both: '
+            '"2026-12-07 18:00 - 2026-12-08 02:00".',
         )
     return start, end
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
 
 from wardblog.model import Allowance, Deadline, Place, Precision, Progress, Update
+from wardblog.model.occasions import LONDON as _LONDON
+from wardblog.model.occasions import exists
 from wardblog.problems import did_you_mean, nearest
 from wardblog.read.coordinates import HOW_TO, parse_point, published
-from wardblog.read.report import Unreadable
+from wardblog.read.report import SkippedHour, Unreadable
 from wardblog.read.text import clean
-from wardblog.words import MONTHS
+from wardblog.words import MONTHS, long_date
 
-LONDON = ZoneInfo("Europe/London")
+LONDON = _LONDON
 DATE_HOW_TO = 'Write it as "2026-11-20" or "2026-11-20 09:00".'
 
 _ISO = re.compile(
@@ -42,11 +43,27 @@ def parse_moment(written: str) -> datetime:
     except ValueError:
         raise Unreadable(f'there is no date "{text}"', DATE_HOW_TO) from None
     if not zone:
-        return plain.replace(tzinfo=LONDON)
+        return in_london(plain)
     try:
         return plain.replace(tzinfo=timezone(_offset(zone))).astimezone(LONDON)
     except (ValueError, OverflowError):
         raise Unreadable(f'there is no date "{text}"', DATE_HOW_TO) from None
+
+
+def in_london(plain: datetime) -> datetime:
+    """A moment by the clocks of the ward; raises `SkippedHour` for one that they skip.
+
+    Of an hour that comes twice, in autumn, the first is meant, as in calendars (RFC 5545, 3.3.5).
+    """
+    moment = plain.replace(tzinfo=LONDON)
+    if exists(moment):
+        return moment
+    later = plain + timedelta(hours=1)
+    raise SkippedHour(
+        f"there is no {plain:%H:%M} on {long_date(plain.date())}, since the clocks go forward then",
+        f'Did you mean "{later:%Y-%m-%d %H:%M}"?',
+        later.replace(tzinfo=LONDON),
+    )
 
 
 def _offset(zone: str) -> timedelta:
@@ -148,7 +165,9 @@ def parse_deadline(written: str) -> Deadline:
             f'cannot read the deadline "{written.strip()}"',
             'Write "2026-12-05 | what ends on that day".',
         )
-    return Deadline(parse_day(parts[0]), parts[1])
+    moment = parse_moment(parts[0])
+    hour = moment.time() if moment.time() != time() else None
+    return Deadline(moment.date(), parts[1], hour)
 
 
 def parse_update(written: str) -> Update:

@@ -64,7 +64,7 @@ def same_print(before: Print, content: Path, file: str, signature: Signature) ->
 
 
 class Remembered(NamedTuple):
-    """A post's reading. It holds from the day `since` until the day before `until` (ordinals).
+    """A post's reading. It holds from `since` until before `until`, in seconds since 1970.
 
     `head` is the digest of what lists show of it, `text` that of its text.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from wardblog.read.markup import Markup, content_path
 from wardblog.read.memory import Asking, Print, Remembered, Surroundings, print_of
 from wardblog.read.official import mailboxes_of
 from wardblog.read.plain import summary_of
-from wardblog.read.report import Report
+from wardblog.read.report import Report, SkippedHour
 from wardblog.read.secrets import find_secrets
 from wardblog.read.slugs import LONGEST, slugify
 from wardblog.read.text import clean, read_utf8
@@ -46,7 +46,7 @@ class PostReader:
         surroundings: Surroundings,
         author: str,
         site: Site,
-        today: date,
+        now: datetime,
         markup: Markup,
     ) -> None:
         self._content = content
@@ -54,7 +54,7 @@ class PostReader:
         self._surroundings = surroundings
         self._author = author
         self._texts = TextReader(markup, site.base_path, site.url)
-        self._today = today
+        self._now = now
         self._markup = markup
         self._digests = Digests()
 
@@ -79,9 +79,8 @@ class PostReader:
         problem = Problem(file, slow.line, slow.message, slow.hint)
         if _DRAFT.search(data[:_LONGEST_HEADER]):
             problem = problem.as_warning()
-        today = self._today.toordinal()
         seen = Print(self._surroundings.files[file], False, digest_of(data))
-        return Remembered(seen, today, today + 1, (), None, (problem,))
+        return Remembered(seen, *_day_of(self._now), (), None, (problem,))
 
     def _read(self, file: str) -> Remembered:
         path, signature = on_disk(self._content, file), self._surroundings.files[file]
@@ -93,18 +92,18 @@ class PostReader:
             seen = Print(signature, False, b"")
         text = read_utf8(path, report)
         secrets = find_secrets(path, file)
-        today = self._today.toordinal()
+        today = _day_of(self._now)
         if text is None:
-            return Remembered(seen, today, today + 1, (), None, (*report.problems, *secrets))
+            return Remembered(seen, *today, (), None, (*report.problems, *secrets))
         document = split(text, report)
         if not document.is_readable:
-            return Remembered(seen, today, today + 1, (), None, (*report.problems, *secrets))
+            return Remembered(seen, *today, (), None, (*report.problems, *secrets))
         report_harm(document, report)
         post = self._post(document, asked, file, report)
         if _is_draft(document):
             # An unfinished draft must not stand in the way of the rest.
             report.problems = [p.as_warning() for p in report.problems]
-        since, until = _holds(post, self._today)
+        since, until = _holds(post, self._now)
         problems = (*report.problems, *secrets)
         head, shown = self._digests.of(post), text_digest(post.body)
         return Remembered(seen, since, until, asked.answers, post, problems, head, shown)
@@ -171,11 +170,13 @@ class PostReader:
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
         if not slug or (moment is None and not is_page):
             address = ""  # it has none yet, but the rest of it is checked all the same
-        return _with_latest_progress(post, address, self._today)
+        return _with_latest_progress(post, address, self._now)
 
     def _undated(self, is_page: bool) -> datetime:
         """A page needs no date; a post is of today until it has one."""
-        return UNDATED if is_page else datetime.combine(self._today, datetime.min.time(), LONDON)
+        return (
+            UNDATED if is_page else datetime.combine(self._now.date(), datetime.min.time(), LONDON)
+        )
 
     def _title(self, document: Document, report: Report) -> str | None:
         entry = document.first("Title")
@@ -191,11 +192,15 @@ class PostReader:
         if entry is None:
             if not is_page and not _is_draft(document):
                 named = re.match(r"(?:.*/)?(\d{4}-\d{2}-\d{2})", file)
-                example = named[1] if named else f"{self._today:%Y-%m-%d}"
+                example = named[1] if named else f"{self._now:%Y-%m-%d}"
                 report.stop(1, "the date is missing", f'Add a line such as "Date: {example}".')
             return None
         with report.at(entry.line):
-            return fields.parse_moment(entry.value)
+            try:
+                return fields.parse_moment(entry.value)
+            except SkippedHour as skipped:  # it only says which of two posts is the later one
+                report.warn(entry.line, skipped.message, skipped.hint)
+                return skipped.meant
         return None
 
     def _slug(self, document: Document, title: str | None, report: Report) -> str | None:
@@ -266,7 +271,7 @@ class PostReader:
                 status = fields.parse_status(entry.value)
         if status == "draft":
             return Visibility.DRAFT
-        if moment and moment.date() > self._today:
+        if moment and moment.date() > self._now.date():
             return Visibility.SCHEDULED
         return Visibility(status)
 
@@ -289,17 +294,30 @@ def _with_image(files: tuple[str, ...], image: str, asked: Asking) -> tuple[str,
     return (*files, image) if image and image not in files and image in asked else files
 
 
-def _holds(post: Post, today: date) -> tuple[int, int]:
-    """From which day until before which one the file would be read in the same way (ordinals).
+# The end of time, for what never changes by itself.
+_NEVER = 1 << 62
+
+
+def _day_of(now: datetime) -> tuple[int, int]:
+    """When the day of a moment begins and ends, in seconds since 1970."""
+    start = datetime.combine(now.date(), datetime.min.time(), LONDON)
+    end = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), LONDON)
+    return int(start.timestamp()), int(end.timestamp())
+
+
+def _holds(post: Post, now: datetime) -> tuple[int, int]:
+    """From when until before when the file would be read in the same way.
 
     A post without a date that can be read has that of the day, and is read again tomorrow.
     """
-    now = today.toordinal()
-    if post.date.toordinal() == now:
-        return now, now + 1
-    days = [post.date.toordinal(), *(update.day.toordinal() for update in post.updates)]
-    since = max((day for day in days if day <= now), default=date.min.toordinal())
-    return since, min((day for day in days if day > now), default=date.max.toordinal() + 1)
+    shown = datetime.combine(post.date.date(), datetime.min.time(), LONDON)
+    moments = [shown.timestamp(), *(update.moment.timestamp() for update in post.updates)]
+    since = max((int(m) for m in moments if m <= now.timestamp()), default=-_NEVER)
+    until = min((int(m) for m in moments if m > now.timestamp()), default=_NEVER)
+    if post.date.date() != now.date():
+        return since, until
+    start, end = _day_of(now)
+    return max(since, start), min(until, end)
 
 
 def _is_draft(document: Document) -> bool:
@@ -307,9 +325,9 @@ def _is_draft(document: Document) -> bool:
     return status is not None and status.value.casefold() == "draft"
 
 
-def _with_latest_progress(post: Post, address: str, today: date) -> Post:
+def _with_latest_progress(post: Post, address: str, now: datetime) -> Post:
     """The newest `Updated` line says how far a report has got, else the post's `Progress`."""
-    dated = [u for u in post.updates if u.progress and u.day <= today]
+    dated = [u for u in post.updates if u.progress and u.moment <= now]
     latest = dated[-1].progress if dated else post.progress
     places = tuple(
         replace(p, progress=latest) if p.progress in (None, post.progress) else p

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from wardblog.problems import Problem, Severity
 
@@ -19,6 +20,14 @@ class Unreadable(ValueError):  # noqa: N818 - it is no error of ours, so it is n
         self.message = message
         self.hint = hint
         self.line = line
+
+
+class SkippedHour(Unreadable):
+    """An hour that no clock shows, since they go forward in it; `meant` is an hour later."""
+
+    def __init__(self, message: str, hint: str, meant: datetime) -> None:
+        super().__init__(message, hint)
+        self.meant = meant
 
 
 class Report:

@@ -14,6 +14,7 @@ from wardblog.model import Deadline, Event, Issue, MapSettings, Site
 from wardblog.read.fields import LONDON
 from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
 from wardblog.views.output import File, bare
+from wardblog.words import clock
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Timezone
@@ -42,8 +43,9 @@ def _facts(site: Site) -> Site:
         for i in site.issues
     )
     return replace(
-        bare(site), pages=(), issues=names, today=date.min, surgeries=(), newsletter="", hub="",
-        ward=replace(site.ward, boundary=None), map=MapSettings(), description="",
+        bare(site), pages=(), issues=names, today=date.min, moment=None, surgeries=(),
+        newsletter="", hub="", description="", ward=replace(site.ward, boundary=None),
+        map=MapSettings(),
     )  # fmt: skip
 
 
@@ -112,7 +114,8 @@ def _event(site: Site, occasion: Occasion) -> CalendarEvent:
 
 def _add_deadline(made: CalendarEvent, deadline: Deadline) -> None:
     """A day that takes none of anybody's time."""
-    made.add("summary", f"Deadline: {deadline.words}")
+    at = f" at {clock(deadline.ends)}" if deadline.hour else ""
+    made.add("summary", f"Deadline{at}: {deadline.words}")
     made.add("dtstart", deadline.day)
     made.add("dtend", deadline.day + timedelta(days=1))
     made.add("transp", "TRANSPARENT")
@@ -125,7 +128,7 @@ def _add_meeting(made: CalendarEvent, event: Event) -> None:
     made.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if event.is_all_day:
         made.add("dtstart", event.start.date())
-        made.add("dtend", event.start.date() + timedelta(days=1))
+        made.add("dtend", event.last + timedelta(days=1))
         made.add("transp", "TRANSPARENT")
     else:
         made.add("dtstart", event.start)

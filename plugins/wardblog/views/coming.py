@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from wardblog.addresses import occasion_path, shown_pages
 from wardblog.model import Deadline, Event, Issue, Post, Repeat, Site
 from wardblog.read.slugs import slugify
 from wardblog.views.news import deadlines_of
-from wardblog.words import clock, long_date, weekday_date
+from wardblog.views.same import merged
+from wardblog.words import MONTHS, clock, days_between, long_date, weekday_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,16 @@ def _surgeries(site: Site) -> Iterator[Occasion]:
 
 
 def all_occasions(site: Site) -> Iterator[Occasion]:
-    """Those of the ward's settings, then those of published pages and posts."""
-    yield from _surgeries(site)
-    for post in _with_dates((*shown_pages(site), *site.published)):
-        yield from occasions_of(post)
+    """Those of the ward's settings, then those of published pages and posts, each meeting once."""
+    posts = _with_dates((*shown_pages(site), *site.published))
+    yield from _once((*_surgeries(site), *(o for post in posts for o in occasions_of(post))))
+
+
+def _once(occasions: Sequence[Occasion]) -> Iterator[Occasion]:
+    """Without those that tell of a meeting again."""
+    for number, what in sorted(merged(o.what for o in occasions).kept.items()):
+        one = occasions[number]
+        yield one if one.what is what else replace(one, what=what)
 
 
 def _with_dates(posts: Iterable[Post]) -> list[Post]:
@@ -97,9 +104,9 @@ def shown_occasions(site: Site) -> Iterator[Occasion]:
 
 def occasions_on(site: Site, issue: Issue) -> Iterator[Occasion]:
     """Those of the pages and posts about an issue."""
-    for post in _with_dates((*shown_pages(site), *site.posts_on(issue))):
-        if issue.slug in post.issues:
-            yield from occasions_of(post)
+    posts = _with_dates((*shown_pages(site), *site.posts_on(issue)))
+    found = (o for post in posts if issue.slug in post.issues for o in occasions_of(post))
+    yield from _once(tuple(found))
 
 
 def coming_of(site: Site, post: Post) -> list[Coming]:
@@ -108,18 +115,18 @@ def coming_of(site: Site, post: Post) -> list[Coming]:
 
 
 def ahead(site: Site, occasions: Iterable[Occasion]) -> list[Coming]:
-    """What is not over yet, the next first; what is told twice, by post and surgery, once."""
+    """What is not over yet, the next first; what is told twice in the same words, once."""
     found = [c for o in occasions if not (c := _coming(site, o)).is_over]
     found.sort(key=lambda c: (c.iso[:10], c.iso, c.words))
-    once = {(c.iso, c.words.casefold()): c for c in reversed(found)}
-    return [c for c in found if once[c.iso, c.words.casefold()] is c]
+    once = {(c.when, c.words.casefold(), c.where): c for c in reversed(found)}
+    return [c for c in found if once[c.when, c.words.casefold(), c.where] is c]
 
 
 def _coming(site: Site, occasion: Occasion) -> Coming:
     made = (
-        _deadline(occasion.what, site.today)
+        _deadline(occasion.what, site.now)
         if isinstance(occasion.what, Deadline)
-        else _event(occasion.what, site.today)
+        else _event(occasion.what, site.now)
     )
     owner = occasion.owner
     return replace(
@@ -130,19 +137,32 @@ def _coming(site: Site, occasion: Occasion) -> Coming:
     )
 
 
-def _deadline(deadline: Deadline, today: date) -> Coming:
-    day = deadline.day
-    return Coming(weekday_date(day), day.isoformat(), deadline.words, "", day < today, True)
+def _deadline(deadline: Deadline, now: datetime) -> Coming:
+    iso = deadline.day.isoformat() + (f"T{deadline.hour:%H:%M}" if deadline.hour else "")
+    is_over = deadline.ends <= now
+    return Coming(deadline_of(deadline), iso, deadline.words, "", is_over, True)
+
+
+def deadline_of(deadline: Deadline) -> str:
+    """`Saturday 5 December 2026`, with `, 5pm` if it is at an hour."""
+    day = weekday_date(deadline.day)
+    return f"{day}, {clock(deadline.ends)}" if deadline.hour else day
 
 
 def when_of(event: Event) -> str:
-    """`Saturday 5 December 2026, 10am to 11.30am`."""
+    """`Saturday 5 December 2026, 10am to 11.30am`, or `7 to 9 December 2026`."""
+    first, last = event.start.date(), event.last
+    if event.end and last != first:
+        until = f"{weekday_date(last)}, {clock(event.end)}"
+        return f"{weekday_date(first)}, {clock(event.start)} to {until}"
+    if last != first:
+        return days_between(first, last)
     return ", ".join(filter(None, (weekday_date(event.start.date()), hours_of(event))))
 
 
-def _event(event: Event, today: date) -> Coming:
+def _event(event: Event, now: datetime) -> Coming:
     """An event as a line; one that comes again as it is next held, or was first."""
-    following = event.on_or_after(today)
+    following = event.not_over(now)
     shown = following or event
     iso = shown.start.strftime("%Y-%m-%d" if event.is_all_day else "%Y-%m-%dT%H:%M")
     return Coming(
@@ -152,23 +172,35 @@ def _event(event: Event, today: date) -> Coming:
         event.where,
         following is None,
         False,
-        note="cancelled" if event.is_cancelled else _again(event, today, shown.start.date()),
+        note="cancelled" if event.is_cancelled else _again(event, now.date()),
     )
 
 
-def _again(event: Event, today: date, following: date) -> str:
-    """How an event comes again, and on which days before the next one it is not held."""
+def _again(event: Event, today: date) -> str:
+    """How an event comes again, and on which days from today on it is not held."""
     if event.repeat is None:
         return ""
-    return again(event.repeat, [day for day in event.repeat.without if today <= day < following])
+    return again(event.repeat, [day for day in event.repeat.without if today <= day])
 
 
 def again(repeat: Repeat, skipped: Sequence[date], hours: str = "") -> str:
-    """`first Saturday of the month, 10am, until 5 June 2027; not on 2 January 2027`."""
+    """`first Saturday of the month, 10am, until 5 June 2027; not on 2 January 2027`.
+
+    Months in which it is not held are told as well: `not in August`.
+    """
     end = f", until {long_date(repeat.until)}" if repeat.until else ""
-    days = " or ".join(map(long_date, skipped))
+    off = [f"on {' or '.join(map(long_date, skipped))}"] if skipped else []
+    if months := _months_off(repeat.rule):
+        off.append(f"in {' or '.join(months)}")
     words = f"{repeat.words}, {hours}" if hours else repeat.words
-    return f"{words}{end}; not on {days}" if days else f"{words}{end}"
+    return f"{words}{end}; not {' or '.join(off)}" if off else f"{words}{end}"
+
+
+def _months_off(rule: str) -> list[str]:
+    """The months that a rule leaves out."""
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    held = parts.get("BYMONTH", "").split(",")
+    return [name for n, name in enumerate(MONTHS, 1) if str(n) not in held] if held[0] else []
 
 
 def hours_of(event: Event) -> str:

@@ -113,7 +113,7 @@ def bare(site: Site) -> Site:
 def frame(site: Site) -> Site:
     """What every page shows, whatever it is about."""
     return replace(
-        bare(site), pages=(), issues=(), today=date.min, surgeries=(), hub="",
+        bare(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(), hub="",
         ward=replace(site.ward, boundary=None), map=replace(site.map, streets=None),
     )  # fmt: skip
 

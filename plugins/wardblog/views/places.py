@@ -88,8 +88,8 @@ def open_dots(site: Site) -> tuple[Dot, ...]:
 
 
 def so_far(site: Site, post: Post) -> Iterator[Update]:
-    """The lines of a post's history up to today; one that is dated ahead waits for its day."""
-    return (update for update in post.updates if update.day <= site.today)
+    """The lines of a post's history so far; one that is dated ahead waits for its hour."""
+    return (update for update in post.updates if update.moment <= site.now)
 
 
 def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], str]:

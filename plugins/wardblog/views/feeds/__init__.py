@@ -36,7 +36,7 @@ def feeds(site: Site) -> Iterator[File | Files]:
 def _facts(site: Site) -> Site:
     """What feeds say of a site, whatever they tell of."""
     return replace(
-        bare(site), pages=(), issues=(), today=date.min, surgeries=(), newsletter="",
+        bare(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(), newsletter="",
         ward=replace(site.ward, boundary=None), map=replace(site.map, streets=None),
     )  # fmt: skip
 

@@ -14,10 +14,10 @@ from wardblog.model import Deadline, Post, Site
 from wardblog.read.cleaning import PORTABLE_ATTRIBUTES, SCHEMES
 from wardblog.read.markup import PLAYERS, PORTABLE, addresses, with_addresses, with_resolved
 from wardblog.read.text import clean
-from wardblog.views.coming import again, hours_of, occasions_of, when_of
+from wardblog.views.coming import again, deadline_of, hours_of, occasions_of, when_of
 from wardblog.views.news import News
 from wardblog.views.posts import label_of
-from wardblog.words import long_date, weekday_date
+from wardblog.words import long_date
 
 # What stays as it is in an address.
 _WHOLE = ":/?#@!$&'()*+,;=~{}|"
@@ -100,7 +100,7 @@ def _dates(post: Post) -> str:
     for occasion in occasions_of(post):
         what = occasion.what
         if isinstance(what, Deadline):
-            lines.append(f"Deadline on {weekday_date(what.day)}: {what.words}")
+            lines.append(f"Deadline on {deadline_of(what)}: {what.words}")
             continue
         when = when_of(what)
         if what.repeat:

@@ -1,0 +1,68 @@
+"""What calendars were told at the last publish, so that a change that they would miss is seen.
+
+A calendar takes a changed event only with a higher SEQUENCE, which is made from `Modified`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from wardblog.model import Deadline, Site
+from wardblog.private_files import private_folder, write_private
+from wardblog.problems import Problem, Severity
+from wardblog.views.calendar import sequence, uid
+from wardblog.views.coming import Occasion, all_occasions
+
+ANNOUNCED = Path(".wardblog/announced.json")
+# When and where, in the form in which two are compared.
+Facts = list[str]
+
+
+def announce(site: Site, path: Path = ANNOUNCED) -> None:
+    """Remembers what was just published."""
+    told = {uid(site, o): [sequence(o), _facts(o)] for o in _of_posts(site)}
+    private_folder(path.parent)
+    write_private(path, json.dumps(told, ensure_ascii=True, indent=0).encode())
+
+
+def unnoticed(site: Site, path: Path = ANNOUNCED) -> Iterator[Problem]:
+    """A warning for each event or deadline that has moved while its `Modified` has not."""
+    told = _read(path)
+    for occasion in _of_posts(site) if told else ():
+        before, owner = told.get(uid(site, occasion)), occasion.owner
+        if before is None or owner is None or before[0] < sequence(occasion):
+            continue
+        if before[1] != _facts(occasion):
+            key = "Deadline" if isinstance(occasion.what, Deadline) else "Event"
+            yield Problem(
+                owner.file,
+                owner.line_of(key),
+                f'"{occasion.what.words}" has changed since it was published, '
+                "but calendars that have it will not notice",
+                f'Add a line such as "Modified: {site.today} 12:00", with the time of your change.',
+                Severity.WARN,
+            )
+
+
+def _of_posts(site: Site) -> Iterator[Occasion]:
+    return (o for o in all_occasions(site) if o.owner is not None)
+
+
+def _facts(occasion: Occasion) -> Facts:
+    what = occasion.what
+    if isinstance(what, Deadline):
+        return [what.day.isoformat(), str(what.hour or "")]
+    rule = f"{what.repeat.rule} {what.repeat.until}" if what.repeat else ""
+    end = what.end.isoformat() if what.end else str(what.last_day or "")
+    return [what.start.isoformat(), end, what.where, rule]
+
+
+def _read(path: Path) -> dict[str, tuple[int, Facts]]:
+    """What was announced; nothing of a file that cannot be read."""
+    try:
+        found = json.loads(path.read_bytes()[:10_000_000])
+        return {str(name): (int(n), [str(f) for f in facts]) for name, (n, facts) in found.items()}
+    except (AttributeError, OSError, OverflowError, RecursionError, TypeError, ValueError):
+        return {}

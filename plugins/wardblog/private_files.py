@@ -1,0 +1,70 @@
+"""Folders and files that only their owner may open, since drafts are in them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+_FOLDER, _FILE = 0o700, 0o600
+_OTHERS = 0o077
+
+
+def private_folder(*folders: Path) -> None:
+    """Creates folders with mode 0700, whatever the umask, and closes those that were open.
+
+    Missing parents are created in the same way; parents that exist stay as they are. Raises
+    `OSError`.
+    """
+    for folder in folders:
+        for missing in reversed([one for one in folder.parents if not one.exists()]):
+            _create(missing)
+        _create(folder)
+        close_to_others(folder)
+
+
+def _create(folder: Path) -> None:
+    with suppress(FileExistsError):
+        folder.mkdir(_FOLDER)
+        folder.chmod(_FOLDER)  # a umask can only have made it narrower
+
+
+def close_to_others(path: Path) -> None:
+    """Takes the rights of everybody but the owner away, where we may; links are not followed."""
+    with suppress(OSError):
+        mode = path.lstat().st_mode
+        if not stat.S_ISLNK(mode) and mode & _OTHERS:
+            path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Opens or creates a file with mode 0600; returns its descriptor.
+
+    Raises `OSError`, also for a link, a pipe or a folder in the file's place.
+    """
+    safe = os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    descriptor = os.open(path, flags | safe, _FILE)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(f"{path} is not an ordinary file")
+        if stat.S_IMODE(mode) != _FILE:
+            os.fchmod(descriptor, _FILE)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Replaces a file with one of mode 0600 that has these bytes; it is never half-written."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    beside.unlink(missing_ok=True)
+    try:
+        with open(open_private(beside, os.O_WRONLY | os.O_EXCL), "wb") as file:
+            file.write(data)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,329 @@
+"""A cache that somebody else wrote is as good as none: nothing of it runs, the build goes on."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import pickle
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build.world import World
+from support import files_of
+from wardblog.build import build_site
+from wardblog.build.choices import Choices
+from wardblog.build.folder import STAGED, OutputFolder
+from wardblog.build.key import cache_key
+from wardblog.build.manifest import MANIFEST
+from wardblog.build.packing import KNOWN, packed, unpacked
+from wardblog.build.store import Store
+from wardblog.model import Post, Visibility
+
+MARK = "ran"
+
+
+class Calls:
+    """Pickled, it calls a function where it is read."""
+
+    def __init__(self, function: Callable[..., object], *values: object) -> None:
+        self._reduced = function, values
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return self._reduced
+
+
+def named(module: str, name: str, value: str) -> bytes:
+    """A pickle that calls whatever this name leads to (protocol 4, which follows dots)."""
+
+    def text(words: str) -> bytes:
+        return b"\x8c" + bytes([len(words)]) + words.encode()
+
+    return b"\x80\x04" + text(module) + text(name) + b"\x93" + text(value) + b"\x85R."
+
+
+DEEP = b"\x80\x04" + b"]" * 100_000 + b"a" * 99_999 + b"."
+HOSTILE = {
+    "a function": pickle.dumps(Calls(os.system, f"touch {MARK}")),
+    "eval": pickle.dumps(Calls(eval, f"open({MARK!r}, 'w')")),
+    "a method by dots": named("wardblog.model.posts", "Visibility.mro", "x"),
+    "a module by dots": named("wardblog.problems", "Path.cwd.__globals__", "x"),
+    "another room's import": named("wardblog.model.settings", "dataclass", "x"),
+    "a class by its other name": named("wardblog.model", "Post", "x"),
+    "getattr": pickle.dumps(Calls(getattr, "x", "upper")),
+    "the copier": named("copyreg", "_reconstructor", "x"),
+    "an importer": named("importlib", "import_module", "antigravity"),
+    "a claim of a gigabyte": b"\x80\x04\x8d" + (1 << 30).to_bytes(8, "little") + b"x.",
+    "a claim of an exabyte": b"\x80\x05\x96" + (1 << 60).to_bytes(8, "little") + b"x.",
+    "brackets": DEEP,
+    "code": marshal.dumps(compile(f"open({MARK!r}, 'w')", "x", "exec")),
+    "nothing": b"",
+}
+KINDS = {
+    "read": (("posts", "0"), ("rest", "foundation"), ("rest", "looked"), ("body", "posts/elm.md")),
+    "built": (("outputs", "0"), ("rest", "sources"), ("made", "assets"), ("compiled", "x")),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_bytes_of_strangers_make_nothing(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises((pickle.UnpicklingError, EOFError, MemoryError, OverflowError, ValueError)):
+        raise_unless_plain(unpacked(HOSTILE[case]))
+    assert not Path(MARK).exists()
+
+
+def raise_unless_plain(value: object) -> None:
+    """Lists in lists are harmless; anything else was made by what the bytes named."""
+    if isinstance(value, list):
+        raise ValueError
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
+    monkeypatch.chdir(tmp_path)
+    return World(tmp_path / "project")
+
+
+def build(world: World) -> dict[str, bytes]:
+    output = world.root / "output"
+    build_site(world.root / "pelicanconf.py", world.content, output, world.root / "cache")
+    return {path: data for path, data in files_of(output).items() if path != MANIFEST}
+
+
+def forged(stamp: bytes, kind: str, key: str, data: bytes) -> bytes:
+    """The checksum as anybody can make it who has the software and not the key."""
+    made = hashlib.blake2b(stamp, digest_size=16)
+    made.update(f"{kind}\0{key}\0".encode())
+    made.update(data)
+    return made.digest()
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_poisoned_cache_runs_nothing_and_the_build_goes_on(case: str, world: World) -> None:
+    expected = build(world)
+    stamp = Choices.read(world.root / "pelicanconf.py").stamp
+    for kind, names in KINDS.items():
+        (path,) = (world.root / "cache").glob(f"{kind}-*.sqlite")
+        with sqlite3.connect(path) as connection:
+            rows = connection.execute("SELECT kind, key FROM item").fetchall()
+            data = HOSTILE[case]
+            for kind_of_item, key in {*rows, *names}:
+                values = (kind_of_item, key, forged(stamp, kind_of_item, key, data), data)
+                connection.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?)", values)
+        connection.close()
+    shutil.rmtree(world.root / "output")
+    assert build(world) == expected
+    assert not Path(MARK).exists()
+
+
+@pytest.mark.parametrize("case", [c for c in HOSTILE if c != "code"])
+def test_one_who_has_the_key_can_still_name_no_function(case: str, world: World) -> None:
+    expected = build(world)
+    stamp = Choices.read(world.root / "pelicanconf.py").stamp
+    for kind, names in KINDS.items():
+        (path,) = (world.root / "cache").glob(f"{kind}-*.sqlite")
+        store = Store(path, stamp)
+        store.put({name: HOSTILE[case] for name in names if name[0] != "compiled"})
+        store.close()
+    world.save("elm")
+    assert build(world) == expected
+    assert not Path(MARK).exists()
+
+
+ENDLESS = (
+    "CREATE VIEW item AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
+    "SELECT 'posts' AS kind, x AS key, x AS checksum, x AS data FROM n"
+)
+
+
+def views(path: Path) -> None:
+    """A database whose table is a question without end."""
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute(ENDLESS)
+    connection.close()
+
+
+def triggers(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TRIGGER t AFTER INSERT ON item BEGIN DELETE FROM item; END")
+    connection.close()
+
+
+def led_elsewhere(path: Path) -> None:
+    (path.parent / "mine.txt").write_text("mine")
+    path.unlink()
+    path.symlink_to(path.parent / "mine.txt")
+
+
+def log_led_elsewhere(path: Path) -> None:
+    (path.parent / "mine.txt").write_text("mine")
+    path.with_name(f"{path.name}-wal").unlink(missing_ok=True)
+    path.with_name(f"{path.name}-wal").symlink_to(path.parent / "mine.txt")
+
+
+def piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("damage", [views, triggers, led_elsewhere, log_led_elsewhere, piped])
+def test_a_file_that_is_no_cache_of_ours_is_replaced(
+    damage: Callable[[Path], None], world: World
+) -> None:
+    expected = build(world)
+    for path in list((world.root / "cache").glob("*.sqlite")):
+        damage(path)
+    assert build(world) == expected
+    mine = world.root / "cache/mine.txt"
+    assert not mine.exists() or mine.read_text() == "mine"
+    run = build_site(
+        world.root / "pelicanconf.py", world.content, world.root / "output", world.root / "cache"
+    )
+    assert not run.reading.read  # there is a cache again
+
+
+def test_a_lock_that_leads_elsewhere_empties_nothing(world: World) -> None:
+    expected = build(world)
+    lock, mine = world.root / "cache/lock", world.root / "cache/mine.txt"
+    mine.write_text("mine")
+    lock.unlink()
+    lock.symlink_to(mine)
+    assert build(world) == expected
+    assert not lock.is_symlink()
+    assert mine.read_text() == "mine"
+
+
+def test_only_plain_values_are_made_from_bytes() -> None:
+    """None of the classes does anything when it is made, called or given a state."""
+    functions = [one for one in KNOWN.values() if not isinstance(one, type)]
+    assert [one.__name__ for one in functions] == ["london"]
+    for kind in (one for one in KNOWN.values() if isinstance(one, type)):
+        odd = ("__post_init__", "__del__", "__call__", "__getattr__", "__setattr__")
+        own = vars(kind).keys() & set(odd)
+        assert own <= {"__setattr__"}, kind  # that of a frozen class, which refuses
+        assert issubclass(kind, tuple) or kind.__module__.startswith(("wardblog.", "datetime"))
+    assert all("." not in name for _, name in KNOWN)
+
+
+def test_values_come_back_as_they_were() -> None:
+    from wardblog.read.fields import LONDON
+
+    post = Post(
+        file="posts/a.md", title="A", slug="a", address="2026/11/a/",
+        date=datetime(2026, 10, 25, 1, 30, tzinfo=LONDON, fold=1), body=None,  # type: ignore[arg-type]
+        visibility=Visibility.DRAFT, tags=(), lines={"Title": 1},
+    )  # fmt: skip
+    again: Any = unpacked(packed((post, frozenset(("a", "b")))))
+    assert again == (post, frozenset(("a", "b")))
+    assert again[0].date.tzinfo is LONDON
+    assert again[0].visibility is Visibility.DRAFT
+
+
+class TestKey:
+    """The key lies outside of the project, and only its owner can have read or written it."""
+
+    @pytest.fixture
+    def home(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+        return tmp_path / "state/wardblog"
+
+    def test_it_is_made_once_for_its_owner_alone(self, home: Path) -> None:
+        key = cache_key()
+        assert key is not None
+        assert key == cache_key()
+        assert stat.S_IMODE((home / "cache.key").stat().st_mode) == 0o600
+        assert stat.S_IMODE(home.stat().st_mode) == 0o700
+
+    def test_one_that_others_could_read_is_replaced(self, home: Path) -> None:
+        key = cache_key()
+        (home / "cache.key").chmod(0o644)
+        assert cache_key() not in (None, key)
+
+    @pytest.mark.parametrize("content", [b"", b"short", bytes(100)])
+    def test_one_that_is_not_whole_is_replaced(self, content: bytes, home: Path) -> None:
+        cache_key()
+        (home / "cache.key").write_bytes(content)
+        assert len(cache_key() or b"") == 32
+
+    def test_a_link_to_one_is_not_followed(self, home: Path, tmp_path: Path) -> None:
+        home.mkdir(parents=True)
+        (tmp_path / "theirs").write_bytes(bytes(32))
+        (tmp_path / "theirs").chmod(0o600)
+        (home / "cache.key").symlink_to(tmp_path / "theirs")
+        assert cache_key() != bytes(32)
+
+    def test_without_a_place_for_it_nothing_is_kept(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "file").write_text("")
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+        assert cache_key() is None
+        store = Store(tmp_path / "a.sqlite", b"")
+        store.put({("kind", "key"): b"data"})
+        assert store.get("kind", "key") is None
+        assert not (tmp_path / "a.sqlite").exists()
+
+
+MODES = (0o000, 0o022, 0o077)
+
+
+@pytest.mark.parametrize("umask", MODES)
+def test_what_holds_drafts_is_closed_to_others_and_the_site_is_not(
+    umask: int, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(world.root)
+    before = os.umask(umask)
+    try:
+        build_site(world.root / "pelicanconf.py", world.content, world.root / "output")
+    finally:
+        os.umask(before)
+    assert modes(world.root / ".wardblog") == {0o700, 0o600}
+    if umask == 0o022:
+        assert modes(world.root / "output") == {0o755, 0o644}
+
+
+def test_what_an_earlier_version_left_open_is_closed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(world.root)
+    build_site(world.root / "pelicanconf.py", world.content, world.root / "output")
+    for path in (world.root / ".wardblog", *(world.root / ".wardblog").rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    build_site(world.root / "pelicanconf.py", world.content, world.root / "output")
+    assert modes(world.root / ".wardblog") == {0o700, 0o600}
+
+
+def test_what_waits_to_be_looked_at_is_closed_too(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that the guard will refuse must be nobody's to read in the meantime."""
+    seen: set[int] = set()
+    commit = OutputFolder.commit
+
+    def noted(folder: OutputFolder) -> None:
+        if (folder.root / STAGED).is_dir():
+            seen.add(stat.S_IMODE((folder.root / STAGED).stat().st_mode))
+        commit(folder)
+
+    monkeypatch.setattr(OutputFolder, "commit", noted)
+    build(world)
+    world.posts["elm"]["Title"] = "Another title"
+    world.save("elm")
+    build(world)
+    assert seen == {0o700}
+
+
+def modes(folder: Path) -> set[int]:
+    return {stat.S_IMODE(p.stat().st_mode) for p in (folder, *folder.rglob("*"))}
