@@ -329,6 +329,14 @@ def test_clean_removes_what_was_built_and_nothing_else(here: Path) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_a_folder_may_be_named_from_where_the_command_runs(tmp_path: Path) -> None:
+    write_site(tmp_path / "sites" / "ward")
+    (tmp_path / "here").mkdir()
+    result = run("html", "--content", "../sites/ward", "--output", "../out", cwd=tmp_path / "here")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (tmp_path / "out" / "index.html").is_file()
+
+
 class TestMake:
     def test_help_names_the_commands(self) -> None:
         done = make()

@@ -12,6 +12,7 @@ from pelican.settings import read_settings
 
 from wardblog.build.choices import Choices
 from wardblog.build.generator import WardGenerator
+from wardblog.build.paths import full
 from wardblog.build.reader import RUN
 from wardblog.build.run import Run, prepare
 from wardblog.build.writer import WardWriter
@@ -62,8 +63,8 @@ def _finish(pelican: Pelican) -> None:
 def run_pelican(config: Path, run: Run) -> None:
     """Runs Pelican with a file of settings, for a run that was prepared."""
     override: dict[str, Any] = {
-        "PATH": str(run.content.absolute()),
-        "OUTPUT_PATH": str(run.folder.root.absolute()),
+        "PATH": str(full(run.content)),
+        "OUTPUT_PATH": str(full(run.folder.root)),
         RUN: run,
     }
     if run.is_plain:

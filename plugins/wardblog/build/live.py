@@ -14,6 +14,7 @@ from wardblog.build.choices import Choices
 from wardblog.build.clock import now, today
 from wardblog.build.engine import Engine
 from wardblog.build.folder import OutputFolder
+from wardblog.build.paths import full
 from wardblog.build.plan import Photo, Plan
 from wardblog.build.run import check_content, is_plain, source_of
 from wardblog.build.site import CACHE, build_site
@@ -98,7 +99,7 @@ class LiveSite:
         for path in paths:
             if not _is_below(path, self._content):
                 continue
-            name = composed(path.relative_to(self._content.absolute()).as_posix())
+            name = composed(path.relative_to(full(self._content)).as_posix())
             is_hidden = any(part.startswith(".") for part in name.split("/"))
             if path.is_symlink() or path.is_dir() or is_hidden or outside(self._content, name):
                 return scan(self._content)
@@ -197,4 +198,4 @@ def _shown(post: Post) -> Post:
 
 
 def _is_below(path: Path, folder: Path) -> bool:
-    return path.is_relative_to(folder.absolute())
+    return path.is_relative_to(full(folder))

@@ -7,6 +7,7 @@ from typing import Any
 
 from pelican.contents import Author, Tag
 
+from wardblog.build.paths import full
 from wardblog.model import GENERAL, Post
 from wardblog.read.names import composed
 
@@ -23,7 +24,7 @@ class IssueTag(Tag):  # type: ignore[misc] # Pelican has no types
 def read(settings: Settings, source_path: str) -> tuple[str, dict[str, object]]:
     """What Pelican asks of a reader. Drafts, and posts of a later day, are skipped."""
     run = settings[RUN]
-    file = composed(Path(source_path).relative_to(Path(settings["PATH"]).absolute()).as_posix())
+    file = composed(Path(source_path).relative_to(full(settings["PATH"])).as_posix())
     post = run.posts.get(file)
     if post is None or post.visibility.is_waiting:
         return "", {"title": file, "status": "skip"}

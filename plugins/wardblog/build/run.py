@@ -257,25 +257,16 @@ def check_content(
 
     moment = now()
     reading = read_site(
-        content,
-        moment.date(),
-        choices.markdown,
-        readings.memory,
-        apply,
-        folder,
-        share,
-        choices.named,
-        moment,
-    )
+        content, moment.date(), choices.markdown, readings.memory, apply, folder, share,
+        choices.named, moment,
+    )  # fmt: skip
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     if not later:
         readings.keep(reading, checked)
-    more = (
-        ()
-        if reading.folder.leaving
-        else (*check_site(reading.site, checked), *unnoticed(reading.site))
-    )
-    problems = in_order([*reading.problems, *more])
+    found = [*reading.problems]
+    if not reading.folder.leaving:  # else what was not read would be missing everywhere
+        found += (*check_site(reading.site, checked), *unnoticed(reading.site))
+    problems = in_order(found)
     return reading, problems, checked
 
 

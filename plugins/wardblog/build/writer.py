@@ -8,6 +8,7 @@ from typing import Any
 
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from wardblog.build.paths import full
 from wardblog.build.reader import RUN, IssueTag, Settings
 from wardblog.build.run import Run
 from wardblog.views import Page
@@ -62,7 +63,7 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:
         """Pelican opens the file itself and empties it; this one is replaced when it is whole."""
-        path = Path(filename).relative_to(Path(self.output_path).absolute()).as_posix()
+        path = Path(filename).relative_to(full(self.output_path)).as_posix()
         if not override:
             if filename in self._written_files:
                 raise FileOverwriteFailedError(f"{path} would be written twice")
