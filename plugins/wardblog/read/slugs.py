@@ -63,9 +63,12 @@ def _amount(match: re.Match[str]) -> str:
 
 
 def _fraction(match: re.Match[str]) -> str:
-    """`½` as "one half", `2½` as "2 and one half"."""
+    """`½` as "half", `2½` as "2 and a half", `⅔` as "two thirds"."""
     words = unicodedata.name(match[2]).removeprefix("VULGAR FRACTION ").lower()
-    return f"{match[1]} and {words} " if match[1] else f" {words} "
+    short = words.removeprefix("one ")
+    if not match[1]:
+        return f" {short} "
+    return f"{match[1]} and {'a ' if short != words else ''}{short} "
 
 
 def _spoken(sign: str) -> str:
