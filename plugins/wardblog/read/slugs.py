@@ -65,10 +65,9 @@ def _amount(match: re.Match[str]) -> str:
 def _fraction(match: re.Match[str]) -> str:
     """`½` as "half", `2½` as "2 and a half", `⅔` as "two thirds"."""
     words = unicodedata.name(match[2]).removeprefix("VULGAR FRACTION ").lower()
-    short = words.removeprefix("one ")
     if not match[1]:
-        return f" {short} "
-    return f"{match[1]} and {'a ' if short != words else ''}{short} "
+        return f" {words.removeprefix('one ') if words.endswith(('half', 'quarter')) else words} "
+    return f"{match[1]} and {words.replace('one ', 'a ')} "
 
 
 def _spoken(sign: str) -> str:
