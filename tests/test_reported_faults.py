@@ -182,7 +182,7 @@ def test_a_position_may_stand_in_one_column(table: str, built: Build) -> None:
 
 
 def test_pounds_and_halves_are_words_in_an_address(built: Build) -> None:
-    files = {"posts/fine.md": POST.replace("A fine post", "£5,000 for ½ mile of path")}
+    files: Files = {"posts/fine.md": POST.replace("A fine post", "£5,000 for ½ mile of path")}
     pages = [name for name in built(files) if re.fullmatch(r"2026/11/[^/]+/index\.html", name)]
     assert pages == ["2026/11/5000-pounds-for-half-mile-of-path/index.html"]
 

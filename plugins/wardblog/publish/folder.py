@@ -27,9 +27,9 @@ from wardblog.publish.plan import Plan
 from wardblog.publish.releases_folder import ReleasesFolder
 from wardblog.publish.target import (
     WRITTEN_HERE,
+    Destination,
     Hosting,
     NextRelease,
-    Place,
     Refused,
     refuse_another,
 )
@@ -54,10 +54,10 @@ class FolderTarget:
     def where(self) -> str:
         return f"the folder {self.link.as_posix()}"
 
-    def place(self) -> Place:
+    def place(self) -> Destination:
         # The name itself may be a link: ours.
         whole = self.link.parent.resolve() / self.link.name
-        return Place(f"the folder {whole.as_posix()}", is_own=Path.cwd() in whole.parents)
+        return Destination(f"the folder {whole.as_posix()}", is_own=Path.cwd() in whole.parents)
 
     def live(self) -> Manifest:
         self._check()

@@ -18,7 +18,7 @@ from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan
 from wardblog.publish.repository import Repository, quoted, write_file
-from wardblog.publish.target import Hosting, Place, Refused, refuse_another
+from wardblog.publish.target import Destination, Hosting, Refused, refuse_another
 
 _NO_PAGES_BUILD = ".nojekyll"
 _DOMAIN = "CNAME"
@@ -46,11 +46,11 @@ class GitTarget:
     def where(self) -> str:
         return f"the branch {self._repository.branch} of {self._repository.remote}"
 
-    def place(self) -> Place:
+    def place(self) -> Destination:
         address = self._repository.address()
         named = f" ({address})" if address else ""
         # A short name is where the project itself is kept already.
-        return Place(f"{self.where()}{named}", is_own=bool(address))
+        return Destination(f"{self.where()}{named}", is_own=bool(address))
 
     def confirmed(self, live: Manifest) -> Manifest:
         return live

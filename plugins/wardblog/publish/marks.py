@@ -21,7 +21,7 @@ _KIND = "release"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ReleaseMark:
     """Which release a folder is, and of which site, where that is known.
 
     `incoming` is the name that the folder has until it is whole.
@@ -37,7 +37,7 @@ class Mark:
         return json.dumps(said).encode()
 
     @classmethod
-    def from_json(cls, text: bytes, folder: str) -> Mark | None:
+    def from_json(cls, text: bytes, folder: str) -> ReleaseMark | None:
         """The mark of a release's folder; None for anything else.
 
         A copy under another name belongs to whoever made it.

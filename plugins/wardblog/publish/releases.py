@@ -22,7 +22,7 @@ from wardblog.publish.host import Host
 from wardblog.publish.identity import Identity
 from wardblog.publish.lock import Holder, beating, busy, this_publish
 from wardblog.publish.manifest import Manifest
-from wardblog.publish.marks import NUMBER, Mark
+from wardblog.publish.marks import NUMBER, ReleaseMark
 from wardblog.publish.plan import Plan
 from wardblog.publish.processes import close, first_line
 from wardblog.publish.target import WRITTEN_HERE, NextRelease, Refused, refuse_another
@@ -43,7 +43,7 @@ class State:
     """
 
     live: int | None = None
-    marks: Mapping[int, Mark] = field(default_factory=dict)
+    marks: Mapping[int, ReleaseMark] = field(default_factory=dict)
     whole: frozenset[int] = frozenset()
     taken: frozenset[int] = frozenset()
 
@@ -117,7 +117,7 @@ class Releases:
         while number in state.taken:
             number += 1
         name = f"incoming-{uuid.uuid4().hex}"
-        mark = Mark(number, plan.manifest.site, name).to_json().decode()
+        mark = ReleaseMark(number, plan.manifest.site, name).to_json().decode()
         known = {"incoming": f"{self._folder}/{name}", "live": str(state.live or ""), "mark": mark}
         clearing = _each("rm -f --", "$incoming", plan.removed)
         steps = (*_forgetting(release.first), scripts.BEGIN, *clearing, scripts.TIDY)
@@ -181,7 +181,7 @@ class Releases:
             said.setdefault(kind, []).append(value)
         numbers = [int(n) for n in said.get("release", ())]
         read = [
-            Mark.from_json(text.encode(), str(number))
+            ReleaseMark.from_json(text.encode(), str(number))
             for number, text in zip(numbers, said.get("mark", ()), strict=False)
         ]
         marked = {mark.number: mark for mark in read if mark}

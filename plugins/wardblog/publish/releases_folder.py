@@ -14,7 +14,7 @@ from pathlib import Path
 from wardblog.publish import marks
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import MOST_BYTES, Manifest, names_of
-from wardblog.publish.marks import MARK, NUMBER, Mark
+from wardblog.publish.marks import MARK, NUMBER, ReleaseMark
 from wardblog.publish.target import Refused
 
 _INCOMING = "incoming-"
@@ -53,7 +53,7 @@ class ReleasesFolder:
             with suppress(OSError):
                 self.path.rmdir()
 
-    def all(self) -> dict[int, Mark]:
+    def all(self) -> dict[int, ReleaseMark]:
         """Our releases by their numbers."""
         found = {}
         for name in self._names():
@@ -62,7 +62,7 @@ class ReleasesFolder:
                 found[mark.number] = mark
         return dict(sorted(found.items()))
 
-    def mark_of(self, number: int) -> Mark | None:
+    def mark_of(self, number: int) -> ReleaseMark | None:
         """The mark of a release; None where the folder is not ours."""
         return _mark_in(self.folder(number))
 
@@ -84,14 +84,14 @@ class ReleasesFolder:
                 continue
             manifest = self.manifest(int(name))
             if manifest and manifest.files and _is_just(self.path / name, manifest):
-                mark = Mark(int(name), manifest.site)
+                mark = ReleaseMark(int(name), manifest.site)
                 (self.path / name / MARK).write_bytes(mark.to_json())
 
     def begin(self, number: int, site: Identity | None) -> Path:
         """A new folder with the mark of the release that it is going to be."""
         incoming = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=self.path))
         try:
-            (incoming / MARK).write_bytes(Mark(number, site, incoming.name).to_json())
+            (incoming / MARK).write_bytes(ReleaseMark(number, site, incoming.name).to_json())
             (incoming / MARK).chmod(0o644)
         except BaseException:
             shutil.rmtree(incoming, ignore_errors=True)
@@ -146,11 +146,11 @@ class ReleasesFolder:
             return []
 
 
-def _mark_in(folder: Path) -> Mark | None:
+def _mark_in(folder: Path) -> ReleaseMark | None:
     if folder.is_symlink() or not folder.is_dir():
         return None
     text = _read(folder / MARK)
-    return Mark.from_json(text, folder.name) if text is not None else None
+    return ReleaseMark.from_json(text, folder.name) if text is not None else None
 
 
 def _remove(folder: Path) -> None:

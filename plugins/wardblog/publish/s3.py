@@ -29,7 +29,7 @@ from wardblog.publish.inplace import (
 )
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan, compare
-from wardblog.publish.target import Hosting, Place, Refused, refuse_another
+from wardblog.publish.target import Destination, Hosting, Refused, refuse_another
 
 _RELEASES = f"{HOME}/releases.json"
 
@@ -68,8 +68,8 @@ class S3Target:
     def where(self) -> str:
         return self._bucket.where()
 
-    def place(self) -> Place:
-        return Place(f"{self.where()} at {self._endpoint}")
+    def place(self) -> Destination:
+        return Destination(f"{self.where()} at {self._endpoint}")
 
     def live(self) -> Manifest:
         return live_in(self._bucket)

@@ -16,7 +16,7 @@ from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan
 from wardblog.publish.releases import Releases
 from wardblog.publish.sftp import Sftp
-from wardblog.publish.target import Hosting, Place, Refused
+from wardblog.publish.target import Destination, Hosting, Refused
 
 
 class SshTarget:
@@ -36,8 +36,8 @@ class SshTarget:
     def where(self) -> str:
         return f"{self._host.name}:{self._path}"
 
-    def place(self) -> Place:
-        return Place(self.where())
+    def place(self) -> Destination:
+        return Destination(self.where())
 
     @cached_property
     def _has_rsync(self) -> bool:

@@ -14,14 +14,14 @@ from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import Manifest
 from wardblog.publish.plan import Plan
 
-__all__ = ["Hosting", "Place", "Refused", "Target"]
+__all__ = ["Destination", "Hosting", "Refused", "Target"]
 
 # Each settings file for a web server that we write says so; another one is not replaced.
 WRITTEN_HERE = 'Written by "make publish"'
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """Where a site goes, in full: an absolute path, a host and path, a bucket or a repository.
 
     `is_own` is whether it lies inside the project, so that nobody needs to be asked about it.
@@ -60,7 +60,7 @@ class Target(Protocol):
     def where(self) -> str:
         """Where the published site is, in words."""
 
-    def place(self) -> Place:
+    def place(self) -> Destination:
         """The same in full, for whoever has to say whether it is meant."""
 
     def live(self) -> Manifest:

@@ -142,10 +142,10 @@ def commitments_of(document: Document, html: str) -> tuple[Commitment, ...]:
                 found.setdefault((one.words, entry.line), replace(one, line=entry.line))
     if _may_commit(document.body):
         # late import: few texts need it
-        from wardblog.read.personal.lines import Lines
+        from wardblog.read.personal.lines import WrittenLines
         from wardblog.read.personal.shown import own_words_in
 
-        lines = Lines(document.body, document.body_line)
+        lines = WrittenLines(document.body, document.body_line)
         for one in _in_words(own_words_in(html), about):
             line = lines.of(one.words)
             found.setdefault((one.words, line), replace(one, line=line))

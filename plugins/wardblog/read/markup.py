@@ -18,7 +18,7 @@ from wardblog.read.plain import plain
 from wardblog.read.report import Unreadable
 
 if TYPE_CHECKING:
-    from wardblog.read.lenient import Doubt
+    from wardblog.read.lenient import Unclear
 
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
 # One attribute after the other, so that what looks like one inside a value is none.
@@ -88,7 +88,7 @@ class Markup:
         """
         return self.read(text)[0]
 
-    def read(self, text: str) -> tuple[str, tuple[Doubt, ...]]:
+    def read(self, text: str) -> tuple[str, tuple[Unclear, ...]]:
         """The same, with what was not clear in the text."""
         refuse_endless(text)
         meant, doubts = self._as_meant(text)

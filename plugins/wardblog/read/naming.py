@@ -30,7 +30,7 @@ _ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class NameDoubt:
     """Why a column gives no names: the first line with a person's name, or with free text.
 
     The line is 1, that of the header, where this is true of the whole column.
@@ -58,8 +58,8 @@ class Naming:
 
     column: str
     prefix: str = ""
-    doubt: Doubt | None = None
-    doubts: tuple[Doubt, ...] = ()
+    doubt: NameDoubt | None = None
+    doubts: tuple[NameDoubt, ...] = ()
 
     @property
     def said(self) -> str:
@@ -95,7 +95,7 @@ def choose_name(
     """
     if wanted:
         return _wanted(names, rows, columns, wanted, report)
-    doubts: list[Doubt] = []
+    doubts: list[NameDoubt] = []
     for column in _candidates(names, rows, columns):
         doubt = doubt_of(column, rows, columns)
         if doubt is None:
@@ -125,7 +125,7 @@ def _wanted(
         hint = did_you_mean(wanted, names, f"The file has: {listed}.")
         report.stop(1, f'no column is called "{wanted}"', hint)
         return None
-    doubt = Doubt(name, 1, True) if may_name_people(name) else doubt_of(name, rows, columns)
+    doubt = NameDoubt(name, 1, True) if may_name_people(name) else doubt_of(name, rows, columns)
     return Naming(name, doubt=doubt)
 
 
@@ -154,7 +154,7 @@ def _rank(kind: Kind, name: str, columns: Columns) -> int:
     return 0 if name == columns.identifier else 1
 
 
-def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> Doubt | None:
+def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> NameDoubt | None:
     """What in any row speaks against a column of names; None where nothing does."""
     kind = kind_of(column)
     cells: dict[str, int] = {}
@@ -164,17 +164,17 @@ def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> Doubt | None
             cells.setdefault(cell, row.line)
     if kind is not Kind.NUMBER:
         if (line := _persons_line(column, cells, rows, kind, columns)) is not None:
-            return Doubt(column, line, is_of_people=True)
+            return NameDoubt(column, line, is_of_people=True)
         if kind is Kind.WHERE and (named := [n for c, n in cells.items() if has_titled(c)]):
-            return Doubt(column, named[0], is_of_people=True)
+            return NameDoubt(column, named[0], is_of_people=True)
         is_strict = kind not in (Kind.NAME, Kind.WHERE)
         reads = reads_as_text if is_strict else is_sentence
         tried = cells if is_strict or may_have_sentences(cells) else {}
         text = next((line for cell, line in tried.items() if reads(cell)), None)
         if text is not None:
-            return Doubt(column, text, is_of_people=False)
+            return NameDoubt(column, text, is_of_people=False)
     elif (line := next((n for cell, n in cells.items() if is_persons(cell)), None)) is not None:
-        return Doubt(column, line, is_of_people=True)
+        return NameDoubt(column, line, is_of_people=True)
     return None
 
 

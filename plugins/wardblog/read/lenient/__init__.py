@@ -12,13 +12,13 @@ from itertools import pairwise
 
 from wardblog.read.lenient.blocks import headings, interrupting_lists, rules, separate_tables
 from wardblog.read.lenient.breaks import hard_breaks
-from wardblog.read.lenient.lines import Doubt, Line, classified
+from wardblog.read.lenient.lines import Line, Unclear, classified
 from wardblog.read.lenient.markers import list_markers
 from wardblog.read.lenient.nesting import nested_lists
 
-__all__ = ["Doubt", "as_meant"]
+__all__ = ["Unclear", "as_meant"]
 
-Step = Callable[[list[Line], list[Doubt]], list[Line]]
+Step = Callable[[list[Line], list[Unclear]], list[Line]]
 
 STEPS: tuple[Step, ...] = (
     separate_tables,
@@ -38,7 +38,7 @@ _QUOTED = re.compile(r"( {0,3}>) ?")
 _DEEPEST = 3
 
 
-def as_meant(text: str) -> tuple[str, tuple[Doubt, ...]]:
+def as_meant(text: str) -> tuple[str, tuple[Unclear, ...]]:
     """The text in the form that was meant, and what was not clear in it.
 
     The lines of doubts are counted from 1 at the beginning of the text.
@@ -47,7 +47,7 @@ def as_meant(text: str) -> tuple[str, tuple[Doubt, ...]]:
         return text, ()
     # What word processors paste for a new line and a new paragraph.
     text = text.replace("\u2028", "  \n").replace("\u2029", "\n\n")
-    doubts: list[Doubt] = []
+    doubts: list[Unclear] = []
     lines = _steps(classified(text.split("\n")), doubts)
     found = tuple(sorted(set(doubts), key=lambda doubt: doubt.line))
     return "\n".join(line.text for line in lines), found
@@ -59,7 +59,7 @@ def _is_worth_reading(texts: Sequence[str]) -> bool:
     return any(map(_IS_MORE.match, texts))
 
 
-def _steps(lines: list[Line], doubts: list[Doubt], depth: int = 0) -> list[Line]:
+def _steps(lines: list[Line], doubts: list[Unclear], depth: int = 0) -> list[Line]:
     if depth < _DEEPEST and any(">" in line.text[:4] for line in lines):
         lines = _in_quotations(lines, doubts, depth)
     for step in STEPS:
@@ -67,7 +67,7 @@ def _steps(lines: list[Line], doubts: list[Doubt], depth: int = 0) -> list[Line]
     return lines
 
 
-def _in_quotations(lines: list[Line], doubts: list[Doubt], depth: int) -> list[Line]:
+def _in_quotations(lines: list[Line], doubts: list[Unclear], depth: int) -> list[Line]:
     """The lines with all steps done inside each quotation."""
     found: list[Line] = []
     quoted: list[Line] = []
@@ -82,7 +82,7 @@ def _in_quotations(lines: list[Line], doubts: list[Doubt], depth: int) -> list[L
     return found[:-1]
 
 
-def _quotation(quoted: list[Line], doubts: list[Doubt], depth: int) -> list[Line]:
+def _quotation(quoted: list[Line], doubts: list[Unclear], depth: int) -> list[Line]:
     inner = [_QUOTED.sub("", line.text, count=1) for line in quoted]
     first = quoted[0].number
     lines = _steps(classified(inner, first), doubts, depth + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from wardblog.read.lenient.lines import Doubt, Line, blank, blocks
+from wardblog.read.lenient.lines import Line, Unclear, blank, blocks
 
 # An item as Python-Markdown knows it.
 ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,9}\.)(?P<gap>[ \t]+)(?P<words>\S.*)")
@@ -32,7 +32,7 @@ def is_item(line: Line) -> bool:
     return line.is_open and bool(ITEM.match(line.text)) and not RULE.match(line.text)
 
 
-def separate_tables(lines: list[Line], _doubts: list[Doubt]) -> list[Line]:
+def separate_tables(lines: list[Line], _doubts: list[Unclear]) -> list[Line]:
     """A table has a blank line above it, and below it."""
     found: list[Line] = []
     for line in lines:
@@ -43,7 +43,7 @@ def separate_tables(lines: list[Line], _doubts: list[Doubt]) -> list[Line]:
     return found
 
 
-def rules(lines: list[Line], _doubts: list[Doubt]) -> list[Line]:
+def rules(lines: list[Line], _doubts: list[Unclear]) -> list[Line]:
     """Dashes from a word processor as a rule; hyphens right below a paragraph as one too.
 
     Below one short line they underline a heading.
@@ -69,7 +69,7 @@ def _is_below_paragraph(lines: list[Line]) -> bool:
     return is_second or (last.endswith(".") and len(last) > _LONG_HEADING)
 
 
-def headings(lines: list[Line], _doubts: list[Doubt]) -> list[Line]:
+def headings(lines: list[Line], _doubts: list[Unclear]) -> list[Line]:
     """A number with "#" before it, or a hashtag, is no heading."""
     return [
         line.with_text(f"\\{line.text}")
@@ -79,7 +79,7 @@ def headings(lines: list[Line], _doubts: list[Doubt]) -> list[Line]:
     ]
 
 
-def interrupting_lists(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
+def interrupting_lists(lines: list[Line], doubts: list[Unclear]) -> list[Line]:
     """A list that begins right below a line of text gets the blank line that it needs."""
     before_these: set[int] = set()
     changed = list(lines)
@@ -107,7 +107,7 @@ def _first_item(lines: list[Line], start: int, end: int) -> int | None:
     return None
 
 
-def _is_clear(lines: list[Line], first: int, end: int, doubts: list[Doubt]) -> bool:
+def _is_clear(lines: list[Line], first: int, end: int, doubts: list[Unclear]) -> bool:
     items = [found for line in lines[first:end] if (found := ITEM.match(line.text))]
     above, line = lines[first - 1], lines[first]
     if line.family:
@@ -127,7 +127,7 @@ def _is_clear(lines: list[Line], first: int, end: int, doubts: list[Doubt]) -> b
         is_doubtful = is_after_sentence and mark != "+" and " - " not in items[0]["words"]
     if is_doubtful:
         message = f'"{mark}" begins this line, right below a line of text, and would be part of it'
-        doubts.append(Doubt(line.number, message, _LEAVE_A_LINE))
+        doubts.append(Unclear(line.number, message, _LEAVE_A_LINE))
     return False
 
 

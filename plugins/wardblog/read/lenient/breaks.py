@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from wardblog.read.lenient.blocks import HEADING, ITEM, RULE, ends_with_colon, is_item
-from wardblog.read.lenient.lines import Doubt, Line, blocks
+from wardblog.read.lenient.lines import Line, Unclear, blocks
 from wardblog.read.postcodes import POSTCODE
 
 POSTCODE_AT_END = re.compile(rf"{POSTCODE.pattern}[.,]?\s*$")
@@ -37,7 +37,7 @@ _STARTS_LINE = re.compile(r"[\"'“‘(*_\[]*[A-Z0-9\u00c0-\u00de+£#]")
 _HINT = "To keep these lines apart, end each with two spaces; to join them, write them as one."
 
 
-def hard_breaks(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
+def hard_breaks(lines: list[Line], doubts: list[Unclear]) -> list[Line]:
     """Two spaces, which is how Markdown ends a line, where the lines are meant."""
     found = [_without_backslash(lines, number) for number in range(len(lines))]
     for start, end in blocks(found):
@@ -52,7 +52,7 @@ def hard_breaks(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
                     found[number] = _broken(found[number])
             elif _is_doubtful(block, first, last):
                 message = "these short lines would be joined into one"
-                doubts.append(Doubt(block[first].number, message, _HINT))
+                doubts.append(Unclear(block[first].number, message, _HINT))
     return found
 
 

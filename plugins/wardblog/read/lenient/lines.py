@@ -23,7 +23,7 @@ _CODE_INDENT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Unclear:
     """Something that can be read in two ways, for its author to decide."""
 
     line: int

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wardblog.read.lenient.blocks import HEADING, RULE, ends_with_colon, is_item
-from wardblog.read.lenient.lines import Doubt, Line
+from wardblog.read.lenient.lines import Line, Unclear
 
 # Begins the first words of an item whose number is a letter or a Roman number; Unicode keeps it
 # free for such uses, and `typed.py` makes an attribute of it.
@@ -110,7 +110,7 @@ class _Mark:
         return self.found["words"].strip()
 
 
-def list_markers(lines: list[Line], _doubts: list[Doubt]) -> list[Line]:
+def list_markers(lines: list[Line], _doubts: list[Unclear]) -> list[Line]:
     """Every list in the form `- words` or `1. words`."""
     candidates = [
         at for at, line in enumerate(lines) if _MAY_BE_MARK.match(line.text) and not line.is_fixed

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardblog.read.lenient.blocks import HEADING, ITEM, is_item
-from wardblog.read.lenient.lines import Doubt, Line
+from wardblog.read.lenient.lines import Line, Unclear
 
 _STEP = 4
 # An item this much further to the right than the one above it is in it.
@@ -28,7 +28,7 @@ class _Level:
     family: str
 
 
-def nested_lists(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
+def nested_lists(lines: list[Line], doubts: list[Unclear]) -> list[Line]:
     """Every list with its items at a multiple of four columns; those that are so stay."""
     found: list[Line] = []
     at = 0
@@ -66,7 +66,7 @@ def _list_end(lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _divided(run: Sequence[Line], doubts: list[Doubt]) -> list[Line]:
+def _divided(run: Sequence[Line], doubts: list[Unclear]) -> list[Line]:
     """The list with a blank line before a paragraph that a word processor put right below it.
 
     There each item is one line. Elsewhere a line that is not indented may go on with the item.
@@ -82,7 +82,7 @@ def _divided(run: Sequence[Line], doubts: list[Doubt]) -> list[Line]:
                 found.append(Line("", line.number))
             elif _is_paragraph(above, line.text):
                 message = "this line would be part of the list item above it"
-                doubts.append(Doubt(line.number, message, _NEW_PARAGRAPH))
+                doubts.append(Unclear(line.number, message, _NEW_PARAGRAPH))
         found.append(line)
     return found
 

@@ -9,13 +9,13 @@ from html import unescape
 from wardblog.model import Personal
 from wardblog.read.front_matter import Document, Entry
 from wardblog.read.personal import find_personal
-from wardblog.read.personal.lines import Lines
+from wardblog.read.personal.lines import WrittenLines
 from wardblog.read.personal.links import with_addresses_read, words_of_path
 from wardblog.read.personal.shown import shown_in
 
 # Answers to checks are not published, and have a rule of their own.
 _UNPUBLISHED = frozenset(("Allow",))
-# Lines whose values are addresses or the names of files.
+# WrittenLines whose values are addresses or the names of files.
 _PATHS = frozenset(("Slug", "Aliases", "Image"))
 
 
@@ -26,12 +26,12 @@ def personal_in(document: Document, html: str, summary: str) -> tuple[Personal, 
     """
     entries = (entry for entry in document.entries if entry.key not in _UNPUBLISHED)
     found = [one for entry in entries for one in _in_line(entry, summary)]
-    shown, lines = shown_in(html), Lines(document.body, document.body_line)
+    shown, lines = shown_in(html), WrittenLines(document.body, document.body_line)
     found += [_placed(one, shown, lines) for one in find_personal(shown)]
     return tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
 
 
-def _placed(found: Personal, shown: str, lines: Lines) -> Personal:
+def _placed(found: Personal, shown: str, lines: WrittenLines) -> Personal:
     """A find in the text that is shown, on the lines where it was written."""
     line = lines.of(found.words)
     if not found.last:

@@ -11,7 +11,7 @@ _MOST_WORDS = 8
 _BETWEEN = r"(?:[\W_]|<[^<>]{0,200}>){0,60}?"
 
 
-class Lines:
+class WrittenLines:
     """Finds the lines of a Markdown text on which words of its HTML were written."""
 
     def __init__(self, text: str, first: int) -> None:
