@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from browser.conftest import served, visitor
 from support import DATASET, ISSUES, LICENCE, POST, ROOT, WARD, write_site
 from wardblog.build import build_site
-from wardblog.read import cleaning, posts, tables, toml
+from wardblog.read import cleaning, tables, toml, values
 from wardblog.read.text import clean
 
 pytestmark = pytest.mark.browser
@@ -95,7 +95,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     with pytest.MonkeyPatch.context() as patch:
         # The guard would stop most of it; this is for what it might miss.
-        for room in (cleaning, posts, tables, toml):
+        for room in (cleaning, tables, toml, values):
             patch.setattr(room, "harm_in", lambda _: "")
         build_site(ROOT / "pelicanconf.py", content, folder / "output")
     return folder / "output"

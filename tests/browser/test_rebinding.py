@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
-from browser.conftest import QUIET
+from browser.conftest import launched
 from browser.conftest import served as served_folder
-from install_programs import playwright_chromium, system_chromium
 from support import POST, ROOT, write_site
 from wardblog.build.live import LiveSite
 from wardblog.preview import Preview, make_server, serve
@@ -64,13 +63,10 @@ def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    path = system_chromium() or playwright_chromium()
-    assert path, "no Chromium: run make test, which installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, MAPPED])
-        yield browser.new_page()
-        browser.close()
+def page(playwright: Playwright) -> Iterator[Page]:
+    browser = launched(playwright, MAPPED)
+    yield browser.new_page()
+    browser.close()
 
 
 def tried(page: Page, way: str, address: str) -> str:

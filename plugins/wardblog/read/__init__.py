@@ -119,7 +119,8 @@ def read_site(
         today=today,
     )
     author = site.councillors[0].name if site.councillors else ""
-    depends_on = (author, site.url, site.ward.in_ireland, sorted(markdown.items()))
+    decides = any(one.planning_committee for one in site.councillors)
+    depends_on = (author, decides, site.url, site.ward.in_ireland, sorted(markdown.items()))
     environment = digest_of(repr(depends_on).encode())
     pictures = Pictures(content, folder, memory.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)

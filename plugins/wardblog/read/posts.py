@@ -55,6 +55,8 @@ class PostReader:
         self._author = author
         self._texts = TextReader(markup, site.base_path, site.url)
         self._now = now
+        # How somebody will vote matters only of those who decide on planning applications.
+        self._decides = any(one.planning_committee for one in site.councillors)
         self._markup = markup
         self._digests = Digests()
 
@@ -164,7 +166,7 @@ class PostReader:
             personal=_personal(document, text.html, summary),
             mailboxes=mailboxes_of(document, text.links),
             emblems=text.emblems,
-            commitments=commitments_of(document, text.html),
+            commitments=commitments_of(document, text.html) if self._decides else (),
             lines=document.lines,
         )
         address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"

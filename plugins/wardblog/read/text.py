@@ -78,12 +78,13 @@ def _decode(data: bytes, report: Report) -> str:
         if not text:
             raise
     text = repaired(text, Report(""))
-    line, word = next(
+    odd_words = (
         (number, word)
         for number, line in enumerate(text.split("\n"), 1)
-        for word in line.split()
+        for word in re.split(r"[ \t]+", line)
         if not word.isascii()
     )
+    line, word = next(odd_words, (None, ""))
     report.warn(
         line,
         f'this file is not saved as UTF-8 and was read as Windows-1252: "{word[:40]}"',

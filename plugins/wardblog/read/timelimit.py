@@ -7,6 +7,7 @@ before it returns. There the work is done by a child process, which the system e
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import select
@@ -125,6 +126,9 @@ def slowest_line(text: str) -> int | None:
 
 def _with_timer(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:
     alarm = _Alarm(seconds)
+    # A timer that rings while garbage is collected would raise where nobody can catch it.
+    collects = gc.isenabled()
+    gc.disable()
     handler = signal.signal(signal.SIGALRM, alarm)
     rest, again = signal.setitimer(signal.ITIMER_REAL, max(seconds, _SOON), _AGAIN)
     try:
@@ -137,6 +141,8 @@ def _with_timer(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -
     finally:
         _stop(alarm)
         signal.signal(signal.SIGALRM, handler)
+        if collects:
+            gc.enable()
         if rest:  # that of the work that this is a part of, or somebody else's
             signal.setitimer(signal.ITIMER_REAL, rest, again)
 

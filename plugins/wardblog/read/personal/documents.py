@@ -24,8 +24,7 @@ def personal_in(document: Document, html: str, summary: str) -> tuple[Personal, 
 
     `html` is the text as it will be shown, and `summary` the line of that name as plain words.
     """
-    entries = (entry for entry in document.entries if entry.key not in _UNPUBLISHED)
-    found = [one for entry in entries for one in _in_line(entry, summary)]
+    found = [*_in_lines([e for e in document.entries if e.key not in _UNPUBLISHED], summary)]
     shown, lines = shown_in(html), WrittenLines(document.body, document.body_line)
     found += [_placed(one, shown, lines) for one in find_personal(shown)]
     return tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
@@ -40,12 +39,18 @@ def _placed(found: Personal, shown: str, lines: WrittenLines) -> Personal:
     return replace(found, line=line, last=max(line, lines.of(written[-1], last=True)))
 
 
-def _in_line(entry: Entry, summary: str) -> Iterator[Personal]:
+def _in_lines(entries: list[Entry], summary: str) -> Iterator[Personal]:
+    """What the lines on top give away; all are read at once, which is quicker than one by one."""
+    # A blank line keeps each apart from the next: so a find on line 2n + 1 is in entry n.
+    words = (" ".join(_words(entry, summary).split("\n")) for entry in entries)
+    for one in find_personal("\n\n".join(words)):
+        line = entries[(one.line - 1) // 2].line
+        yield replace(one, line=line, last=line if one.last else 0)
+
+
+def _words(entry: Entry, summary: str) -> str:
     if entry.key == "Summary":
-        words = summary
-    elif entry.key in _PATHS:
-        words = words_of_path(entry.value)
-    else:
-        words = with_addresses_read(unescape(entry.value))
-    for one in find_personal(words):
-        yield replace(one, line=entry.line, last=entry.line if one.last else 0)
+        return summary
+    if entry.key in _PATHS:
+        return words_of_path(entry.value)
+    return with_addresses_read(unescape(entry.value))
