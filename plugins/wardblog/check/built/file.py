@@ -139,6 +139,9 @@ class ParsedPage:
         from wardblog.read.personal.shown import words_of
 
         for half in () if self._root is None else self._root:
+            if half.tag != "body":
+                yield from words_of(half).split("\n\n")
+                continue
             yield half.text or ""
             for part in half:
                 yield part.tail or ""

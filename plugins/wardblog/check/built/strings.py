@@ -12,6 +12,7 @@ from wardblog.check.allowed import allowed_on
 from wardblog.check.built.file import BuiltFile
 from wardblog.check.personal import known_personal, quoted
 from wardblog.problems import Problem
+from wardblog.words import MONTHS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,6 +25,10 @@ _ESCAPED = re.compile(r"\\([nN,;\\])")
 _JSON_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 # Figures, or an address whose signs are written as words.
 _SIGN = re.compile(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b(?![-\d])"
+    rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b"
+)
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
 
 
@@ -35,7 +40,7 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
 
     if file.post:  # its own text was read by the same measure where it was written
         file.inspected.update(map(hash, shown_in(file.post.html).split("\n\n")))
-    words = [p for p in _paragraphs(file) if _is_new(p, file.inspected) and _SIGN.search(p)]
+    words = [p for p in _paragraphs(file) if _is_new(p, file.inspected) and _may_say(p)]
     for found in find_personal("\n\n".join(words)) if words else ():
         is_known = (found.kind, found.value) in known_personal(file.site)
         if not is_known and found not in allowed_on(file.site):
@@ -46,6 +51,11 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
                 "Look for it in your settings, lists and pictures, and in the theme, and take it "
                 "out there.",
             )
+
+
+def _may_say(text: str) -> bool:
+    """Whether it has figures other than those of dates, or an address."""
+    return bool(_SIGN.search(text)) and bool(_SIGN.search(_DATE.sub("", text)))
 
 
 def _paragraphs(file: BuiltFile) -> Iterator[str]:
