@@ -21,7 +21,7 @@ def test_a_post_that_is_dated_later_is_told_with_its_day(tmp_path: Path) -> None
     told = said(tmp_path, {"posts/later.md": LATER})
     assert (
         "1 post is dated later: it appears when you publish on or after 3 December 2026. "
-        "docs/publishing.md explains how to have that done by itself.\n"
+        "docs/publishing.md explains how to do this automatically.\n"
     ) in told
     again = run("publish", cwd=tmp_path)
     assert "Nothing changed" in again.stdout
@@ -46,8 +46,8 @@ def test_a_deadline_ahead_is_told(tmp_path: Path) -> None:
     deadline = POST.replace("Tags", "Deadline: 2026-12-01 | Comments close\nTags")
     told = said(tmp_path, {"posts/fine.md": deadline})
     assert (
-        "1 deadline ahead: the pages say that a day has passed when you publish after it, first "
-        "after 1 December 2026."
+        "1 deadline is still to come: publish again after 1 December 2026, so that the pages show "
+        "that it has passed."
     ) in told
 
 

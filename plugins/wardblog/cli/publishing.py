@@ -106,7 +106,7 @@ def _runs_unattended() -> bool:
 def _tell_of_later(site: Site) -> None:
     """What residents will see only once somebody publishes again."""
     if words := later(site):
-        tell(f"{words} docs/publishing.md explains how to have that done by itself.")
+        tell(f"{words} docs/publishing.md explains how to do this automatically.")
 
 
 def _make_sure(doubts: str) -> None:

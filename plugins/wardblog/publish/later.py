@@ -27,9 +27,9 @@ def later(site: Site) -> str:
         if deadline.day >= site.today
     )
     if days:
-        deadlines = counted(len(days), "deadline")
+        are, when = ("is", "") if len(days) == 1 else ("are", "each, first after ")
         sentences.append(
-            f"{deadlines} ahead: the pages say that a day has passed when you publish after it, "
-            f"first after {long_date(days[0])}."
+            f"{counted(len(days), 'deadline')} {are} still to come: publish again after "
+            f"{when}{long_date(days[0])}, so that the pages show that it has passed."
         )
     return " ".join(sentences)
