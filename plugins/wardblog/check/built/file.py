@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from wardblog.addresses import index_of
+from wardblog.check.built.page_strings import PageStrings
 from wardblog.model import Post, Site
 from wardblog.read.html_tree import tree_of
 from wardblog.read.markup import split_address
@@ -128,27 +129,14 @@ class ParsedPage:
         self._url = file.site.url
         self._walk(root)
 
-    def strings(self, inspected: set[int]) -> Iterator[str]:
+    def strings(self, inspected: set[int], known: str) -> Iterator[str]:
         """Every string that the page shows or carries, paragraph by paragraph.
 
-        Parts that are the same on many pages are passed over after the first, by their marks.
+        Passed over are parts that are the same on a page before, by their marks in `inspected`,
+        and a post's text where it is the `known` one.
         """
-        # late import: most runs build no page anew
-        from lxml import etree
-
-        from wardblog.read.personal.shown import words_of
-
-        for half in () if self._root is None else self._root:
-            if half.tag != "body":
-                yield from words_of(half).split("\n\n")
-                continue
-            yield half.text or ""
-            for part in half:
-                yield part.tail or ""
-                mark = hash(etree.tostring(part, with_tail=False))
-                if mark not in inspected:
-                    inspected.add(mark)
-                    yield from words_of(part).split("\n\n")
+        if self._root is not None:
+            yield from PageStrings(inspected, known).of(self._root)
 
     def _walk(self, root: _Element) -> None:
         own: set[_Element] = set()

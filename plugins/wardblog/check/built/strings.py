@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from wardblog.check.allowed import allowed_on
 from wardblog.check.built.file import BuiltFile
+from wardblog.check.built.page_strings import may_say, solid_text
 from wardblog.check.personal import known_personal, quoted
 from wardblog.problems import Problem
-from wardblog.words import MONTHS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,12 +23,6 @@ _FIGURE = re.compile(r"-?(?:\d+\.\d+|[1-9]\d*|0)?")
 _NO_WORDS = re.compile(r"(?:UID|DT\w+|SEQUENCE|RRULE|EXDATE|PRODID|VERSION|CREATED|GEO)\b")
 _ESCAPED = re.compile(r"\\([nN,;\\])")
 _JSON_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
-# Figures, or an address whose signs are written as words.
-_SIGN = re.compile(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
-_DATE = re.compile(
-    rf"\b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b(?![-\d])"
-    rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b"
-)
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
 
 
@@ -36,11 +30,8 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
     """What nothing reported where it was written: a last look at what residents would get."""
     # late import: most runs make no file anew
     from wardblog.read.personal import find_personal
-    from wardblog.read.personal.shown import shown_in
 
-    if file.post:  # its own text was read by the same measure where it was written
-        file.inspected.update(map(hash, shown_in(file.post.html).split("\n\n")))
-    words = [p for p in _paragraphs(file) if _is_new(p, file.inspected) and _may_say(p)]
+    words = [p for p in _paragraphs(file) if _is_new(p, file.inspected) and may_say(p)]
     for found in find_personal("\n\n".join(words)) if words else ():
         is_known = (found.kind, found.value) in known_personal(file.site)
         if not is_known and found not in allowed_on(file.site):
@@ -53,15 +44,11 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
             )
 
 
-def _may_say(text: str) -> bool:
-    """Whether it has figures other than those of dates, or an address."""
-    return bool(_SIGN.search(text)) and bool(_SIGN.search(_DATE.sub("", text)))
-
-
 def _paragraphs(file: BuiltFile) -> Iterator[str]:
     """The words of all strings; feeds have the same ones, which are HTML, many times."""
     if file.is_page:
-        yield from file.page.strings(file.inspected)
+        known = solid_text(file.post.html) if file.post else ""
+        yield from file.page.strings(file.inspected, known)
         return
     for text in strings(file):
         if _is_new((text,), file.inspected):

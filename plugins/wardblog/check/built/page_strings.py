@@ -1,0 +1,96 @@
+"""The strings of a page, part by part, so that what many pages have is read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from wardblog.words import MONTHS
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Elements that hold others, and no words of their own.
+_HOLDERS = frozenset(
+    ("html", "head", "body", "main", "div", "section", "article", "header", "footer", "nav",
+     "aside", "ul", "ol", "dl", "details", "form", "figure", "fieldset")
+)  # fmt: skip
+# So many elements are read at once rather than part by part.
+_FEW = 6
+# Figures, or an address whose signs are written as words.
+_SIGN = re.compile(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b(?![-\d])"
+    rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b"
+)
+# What in a tag may be a number or an address; the addresses of posts have fewer figures.
+_IN_TAG = re.compile(r"""="[^"]*?(?:[@%]|(?:\d[ ().+/-]?){7})""")
+
+
+def may_say(text: str) -> bool:
+    """Whether words have figures other than those of dates, or an address."""
+    return bool(_SIGN.search(text)) and bool(_SIGN.search(_DATE.sub("", text)))
+
+
+class PageStrings:
+    """Reads pages. `inspected` has the marks of parts that need not be read again.
+
+    `known` is the text of a post that was inspected where it was written.
+    """
+
+    def __init__(self, inspected: set[int], known: str) -> None:
+        # late import: most runs build no page anew
+        from lxml import etree
+
+        from wardblog.read.personal.shown import words_of
+
+        self._inspected, self._known = inspected, known
+        self._as_xml, self._words_of = etree.tostring, words_of
+
+    def of(self, element: _Element) -> Iterator[str]:
+        """The strings of an element that may say something of somebody."""
+        if self._known and element.get("class") == "text" and self._is_known(element):
+            return
+        xml: str = self._as_xml(element, encoding="unicode", with_tail=False)
+        mark = hash(xml)
+        if mark in self._inspected:
+            return
+        self._inspected.add(mark)
+        if self._holds_others(element):
+            yield from (str(value) for value in element.attrib.values())
+            for child in element:
+                yield from self.of(child)
+            return
+        text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
+        if may_say(text) or _IN_TAG.search(_DATE.sub("", xml)):
+            yield from self._words_of(element).split("\n\n")
+
+    def _is_known(self, element: _Element) -> bool:
+        text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
+        return "".join(text.split()) == self._known
+
+    @staticmethod
+    def _holds_others(element: _Element) -> bool:
+        """Whether all its words are in elements within it, and there are enough to part them."""
+        if element.tag not in _HOLDERS or len(element) == 0 or _is_short(element):
+            return False
+        if element.text and not element.text.isspace():
+            return False
+        return all(child.tail is None or child.tail.isspace() for child in element)
+
+
+def _is_short(element: _Element) -> bool:
+    return element.tag not in ("html", "body", "main") and sum(1 for _ in element.iter()) <= _FEW
+
+
+def solid_text(html: str) -> str:
+    """The text of HTML without any space."""
+    from lxml import etree
+
+    from wardblog.read.html_tree import tree_of
+
+    root, _ = tree_of(html.encode("utf-8", "replace"))
+    if root is None:
+        return ""
+    return "".join(etree.tostring(root, encoding="unicode", method="text").split())
