@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Elements that hold others, and no words of their own.
 _HOLDERS = frozenset(
-    ("html", "head", "body", "main", "div", "section", "article", "header", "footer", "nav",
+    ("html", "body", "main", "div", "section", "article", "header", "footer", "nav",
      "aside", "ul", "ol", "dl", "details", "form", "figure", "fieldset")
 )  # fmt: skip
 # So many elements are read at once rather than part by part.
@@ -43,10 +43,12 @@ class PageStrings:
         # late import: most runs build no page anew
         from lxml import etree
 
+        from wardblog.read.personal.links import with_addresses_read
         from wardblog.read.personal.shown import words_of
 
         self._inspected, self._known = inspected, known
-        self._as_xml, self._words_of = etree.tostring, words_of
+        self._as_xml, self._words_of, self._read = etree.tostring, words_of, with_addresses_read
+        self._in_head = etree.XPath(".//@*|.//text()", smart_strings=False)
 
     def of(self, element: _Element) -> Iterator[str]:
         """The strings of an element that may say something of somebody."""
@@ -57,6 +59,9 @@ class PageStrings:
         if mark in self._inspected:
             return
         self._inspected.add(mark)
+        if element.tag == "head":
+            yield from (self._read(text) for text in self._in_head(element) if may_say(text))
+            return
         if self._holds_others(element):
             yield from (str(value) for value in element.attrib.values())
             for child in element:

@@ -23,6 +23,10 @@ _FIGURE = re.compile(r"-?(?:\d+\.\d+|[1-9]\d*|0)?")
 _NO_WORDS = re.compile(r"(?:UID|DT\w+|SEQUENCE|RRULE|EXDATE|PRODID|VERSION|CREATED|GEO)\b")
 _ESCAPED = re.compile(r"\\([nN,;\\])")
 _JSON_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+# What draws a line or places a word, unless it could be a telephone number.
+_SHAPE = re.compile(
+    r"(?![\s(+]*0\d[\d\s()-]{8,}$)(?:[\s\d.,()#%+-]|(?<![^\W\d_])[^\W\d_]{1,2}(?![^\W\d_]))*"
+)
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
 
 
@@ -71,9 +75,11 @@ def strings(file: BuiltFile) -> Iterator[str]:
     """
     name = file.path
     if name.endswith((".svg", ".png")):  # of a card, its drawing is at hand
-        yield "\n".join(_in_xml(file.xml))  # a sentence is set in lines, wherever these end
+        yield "\n".join(_texts_in(file.xml))  # a sentence is set in lines, wherever these end
+        yield "\n".join(value for value in _values_in(file.xml) if not _SHAPE.fullmatch(value))
     elif name.endswith((".xml", ".opml")):
-        yield from _in_xml(file.xml)
+        yield from _texts_in(file.xml)
+        yield from _values_in(file.xml)
     elif name.endswith("json"):
         yield from _in_json(file.text)
     elif name.endswith(".csv"):
@@ -85,11 +91,16 @@ def strings(file: BuiltFile) -> Iterator[str]:
                 yield _ESCAPED.sub(lambda sign: "\n" if sign[1] in "nN" else sign[1], line)
 
 
-def _in_xml(root: _Element) -> Iterator[str]:
+def _texts_in(root: _Element) -> Iterator[str]:
+    return (text for text in map(str, root.itertext()) if not text.isspace())
+
+
+def _values_in(root: _Element) -> Iterator[str]:
+    """The values of attributes, each once."""
     from lxml import etree
 
     values = etree.XPath("//@*", smart_strings=False)(root)
-    return (text for text in dict.fromkeys((*root.itertext(), *values)) if not text.isspace())
+    return (value for value in dict.fromkeys(values) if value)
 
 
 def _in_json(text: str) -> Iterator[str]:
