@@ -20,6 +20,7 @@ _HOLDERS = frozenset(
 _FEW = 6
 # Figures, or an address whose signs are written as words.
 _SIGN = re.compile(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"^.*?(?:[\d@(\[{<]|\bdot\b).*$", re.IGNORECASE | re.MULTILINE)
 _DATE = re.compile(
     rf"\b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b(?![-\d])"
     rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b"
@@ -60,7 +61,8 @@ class PageStrings:
             return
         self._inspected.add(mark)
         if element.tag == "head":
-            yield from (self._read(text) for text in self._in_head(element) if may_say(text))
+            strings = "\n".join(self._in_head(element))
+            yield from (self._read(one) for one in _SIGNED.findall(strings) if may_say(one))
             return
         if self._holds_others(element):
             yield from (str(value) for value in element.attrib.values())
