@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import TYPE_CHECKING
 
 from wardblog.words import MONTHS
@@ -21,6 +22,7 @@ _FEW = 6
 # Figures, or an address whose signs are written as words.
 _SIGN = re.compile(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"^.*?(?:[\d@(\[{<]|\bdot\b).*$", re.IGNORECASE | re.MULTILINE)
+_TAG = re.compile(r"<[^<>]*>")
 _DATE = re.compile(
     rf"\b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b(?![-\d])"
     rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b"
@@ -32,6 +34,12 @@ _IN_TAG = re.compile(r"""="[^"]*?(?:[@%]|(?:\d[ ().+/-]?){7})""")
 def may_say(text: str) -> bool:
     """Whether words have figures other than those of dates, or an address."""
     return bool(_SIGN.search(text)) and bool(_SIGN.search(_DATE.sub("", text)))
+
+
+def html_may_say(html: str) -> bool:
+    """The same of HTML, in its words or in its tags, without taking it apart."""
+    words = unescape(_TAG.sub(" ", html))
+    return may_say(words) or bool(_IN_TAG.search(_DATE.sub("", html)))
 
 
 class PageStrings:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wardblog.check.allowed import allowed_on
 from wardblog.check.built.file import BuiltFile
-from wardblog.check.built.page_strings import may_say, solid_text
+from wardblog.check.built.page_strings import html_may_say, may_say, solid_text
 from wardblog.check.personal import known_personal, quoted
 from wardblog.problems import Problem
 
@@ -115,4 +115,6 @@ def _words(text: str) -> str:
     from wardblog.read.personal.links import with_addresses_read
     from wardblog.read.personal.shown import shown_in
 
-    return shown_in(text) if _MARKUP.search(text) else with_addresses_read(text)
+    if not _MARKUP.search(text):
+        return with_addresses_read(text)
+    return shown_in(text) if html_may_say(text) else ""
