@@ -143,8 +143,10 @@ LABEL = (
     "inside",
     [
         # Illustrator, draw.io and Inkscape, as they save drawings if nobody asks for less.
-        f'<switch><foreignObject requiredExtensions="{ADOBE}"><i:ref xmlns:i="{ADOBE}" '
-        'href="#pgf"/></foreignObject><g><path d="M0 0"/></g></switch>',
+        (
+            f'<switch><foreignObject requiredExtensions="{ADOBE}"><ref xmlns="{ADOBE}" href="#a"/>'
+            "</foreignObject><g/></switch>"
+        ),
         f"<switch>{LABEL % ''}<text>The depot</text></switch>",
         '<color-profile name="P3" href="file:///System/Library/P3.icc"/>',
     ],
