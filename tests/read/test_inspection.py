@@ -112,6 +112,17 @@ def test_xml_that_a_browser_would_run_is_refused(text: str, look: Look) -> None:
     assert "could run something" in look("a.kml", text.encode("utf-16")).unread
 
 
+def remarked() -> bytes:
+    """An archive with a remark beside it, and another one beside its member."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        info = zipfile.ZipInfo("a.csv")
+        info.comment = NUMBER.encode()
+        archive.writestr(info, "a,b")
+        archive.comment = ADDRESS.encode()
+    return file.getvalue()
+
+
 RTL = '<w:ins xmlns:w="urn:w" w:author="Jo jo.bloggs@btinternet.com"/>'
 DOCUMENTS = {
     "runs.docx": docx([["Ring 077", "00 900", "123 or ", "jo.bloggs@", "btinternet.com"]]),
@@ -151,6 +162,13 @@ DOCUMENTS = {
     "packet.pdf": pdf(["Words."], after=f"<x:xmpmeta><a>{SAID}</a></x:xmpmeta>".encode()),
     "a.mp4": film(box(b"\xa9cmt", b"\0\x10\0\0", SAID.encode())),
     "a.mov": film(box(b"meta", b"\0\0\0\0", SAID.encode())),
+    "title.mp4": film(box(b"titl", b"\0\0\0\0\x15\xc7", SAID.encode())),
+    "wide.mp4": film(box(b"auth", b"\0\0\0\0\x15\xc7\xfe\xff", SAID.encode("utf-16-be"))),
+    "spare.mp4": film(box(b"free", SAID.encode())),
+    "remark.zip": remarked(),
+    "mac.zip": packed({"a.csv": "a,b", ".DS_Store": b"\0\1" + SAID.encode("utf-16-be")}),
+    "drawn.docx": docx([["Words"]], {"word/media/image1.emf": b"\1\0" + SAID.encode("utf-16-le")}),
+    "quoted.kml": "<k>07700<br/>900123 <href>mailto:jo.bloggs%40btinternet.com</href></k>",
     "drawn.svg": drawing(f"<text>{SAID}</text>"),
 }  # fmt: skip
 
@@ -377,6 +395,22 @@ REFUSED = {
     ),
     "b.mp4": (film(box(b"loci", bytes(20))), "says where it was recorded"),
     "a.mp3": (b"no sound, whatever its name says", "is not the recording that its name says it is"),
+    "c.mp4": (
+        film(box(b"hdlr", bytes(8), b"sbtl", bytes(13))),
+        "has subtitles that cannot be inspected",
+    ),
+    "o.rtf": (
+        rb"{\rtf1 x {\object\objemb{\*\objdata 0105}}}",
+        "has another file in it that cannot be inspected",
+    ),
+    "p.rtf": (
+        rb"{\rtf1 x {\pict\jpegblip ffd8ffe1001845786966000049492a}}",
+        "has another file in it that cannot be inspected",
+    ),
+    "front.zip": (
+        b"Words in front of it. " + packed({"a.txt": "x"}),
+        "has something in front of its first file that cannot be inspected",
+    ),
     "a.svg": (b"<svg", "cannot be read as SVG"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import BinaryIO, NamedTuple
+from urllib.parse import unquote
 
 from wardblog.model import Personal
 from wardblog.read.inspection.people import People
@@ -64,6 +65,8 @@ class Gathered:
     def add(self, text: str, line: int = 1) -> None:
         """Looks for personal data and for secrets in a piece of text."""
         self.count(len(text))
+        if "%40" in text:
+            text = unquote(text)
         if len(self._found) < _MOST_FINDS and text.strip():
             for one in find_personal(text, line):
                 self._found.setdefault((one.kind, one.value, one.line), one)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wardblog.read.inspection.gathered import Gathered, Given, Unread
-from wardblog.read.inspection.packed import Archive, Inspect, inspect_member, opened
+from wardblog.read.inspection.packed import Archive, Inspect, inspect_member, loose_words, opened
 from wardblog.read.inspection.people import People
 
 # After these a new line begins, and after those there is at least a space.
@@ -25,18 +25,9 @@ _WORDS = frozenset(
 )  # fmt: skip
 _ADDRESS = re.compile(r"^(?:mailto|tel|https?):", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml", ".rdf")
-# What programs keep for themselves, and what only draws.
-_PASSED_OVER = (
-    "mimetype",
-    "layout-cache",
-    ".emf",
-    ".wmf",
-    ".svm",
-    ".odttf",
-    ".fntdata",
-    ".ttf",
-    ".otf",
-)
+# What programs keep for themselves, and drawings with words in them.
+_PASSED_OVER = ("mimetype", "layout-cache", ".odttf", ".fntdata", ".ttf", ".otf")
+_DRAWN = (".emf", ".wmf", ".svm")
 _PRINTER = re.compile(r"xl/printerSettings/|docProps/thumbnail|customXml/item\d+\.bin")
 # A mobile number that was kept as a figure, without its nought.
 _MOBILE = re.compile(r"7[1-9]\d{8}")
@@ -52,7 +43,9 @@ def inspect_office(given: Given, gathered: Gathered, inspect: Inspect) -> None:
         for name in names:
             if name.lower().endswith(_XML):
                 _inspect_part(_parsed(archive.read(name)), shared, gathered)
-            elif not (name.lower().endswith(_PASSED_OVER) or _PRINTER.search(name)):
+            elif name.lower().endswith(_DRAWN) or _PRINTER.search(name):
+                gathered.add(loose_words(archive.read(name)))
+            elif not name.lower().endswith(_PASSED_OVER):
                 inspect_member(archive, name, given, gathered, inspect)
 
 

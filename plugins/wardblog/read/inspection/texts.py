@@ -24,6 +24,10 @@ _JSON_SIGN = re.compile(r"\\u([0-9a-fA-F]{4})")
 _CSS_SIGN = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?")
 _RTF_SIGN = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\(?:par|line|row|cell|tab)\b ?")
 _RTF_WORD = re.compile(r"\\[a-zA-Z]+-?\d* ?|\\\*")
+# Files in it, and photographs with what a camera wrote into them.
+_RTF_INSIDE = re.compile(r"\\(?:objdata|bin\d+)\b|45786966\s?0000", re.IGNORECASE)
+# Elements of HTML inside of words, as descriptions in maps have them.
+_MARKUP = re.compile(r"</?(?:a|b|br|div|em|font|i|p|span|strong|td|tr|u)\b[^<>\n]*>", re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
 _BREAK = re.compile(r"\r?\n")
 _FOLD = re.compile(r"\r?\n[ \t]")
@@ -84,10 +88,12 @@ def inspect_text(given: Given, gathered: Gathered) -> None:
             table.add(text[start:])
         if is_xml and _PAGE.search(unescape(text)):
             raise Unread("could run something in the browser of whoever opens it")
+        if given.ending == ".rtf" and _RTF_INSIDE.search(text):
+            raise Unread("has another file in it that cannot be inspected", "Save it as PDF.")
         if read is not None:
             gathered.add(read(text), line)
-        elif is_xml and "&" in text:
-            gathered.add(unescape(text), line)
+        elif is_xml:
+            gathered.add(_MARKUP.sub(" ", unescape(text)), line)
         else:
             gathered.add(text, line)
     if table is not None:
