@@ -18,10 +18,15 @@ def pdf(
     info: Mapping[str, str] | None = None,
     notes: Sequence[str] = (),
     after: bytes = b"",
+    catalog: str = "",
+    more: Sequence[str] = (),
 ) -> bytes:
-    """A PDF with one line of text on each page; an empty one is only drawn on."""
+    """A PDF with one line of text on each page; an empty one is only drawn on.
+
+    `catalog` is added to the first object; `more` are the objects from number 4 on.
+    """
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", font]
+    objects = [f"<< /Type /Catalog /Pages 2 0 R {catalog}>>", "", font, *more]
     kids, marks = [], []
     for note in notes:
         objects.append(note)
@@ -49,6 +54,26 @@ def pdf(
         f"{len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\nstartxref\n{start}\n%%EOF\n"
     ).encode()
     return out + after
+
+
+def stream(data: bytes, about: str = "") -> str:
+    """An object with bytes, each as the letter of Latin-1 that it is."""
+    return f"<< {about} /Length {len(data)} >>\nstream\n{data.decode('latin-1')}\nendstream"
+
+
+def changed(before: bytes, number: int, content: str) -> bytes:
+    """A PDF in which a program put another object in the place of one, at its end."""
+    start = before.rindex(b"startxref")
+    place = len(before)
+    out = before + f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+    table = len(out)
+    return (
+        out
+        + (
+            f"xref\n{number} 1\n{place:010} 00000 n \ntrailer\n<< /Size {number + 1} /Root 1 0 R "
+            f"/Prev {int(before[start:].split()[1])} >>\nstartxref\n{table}\n%%EOF\n"
+        ).encode()
+    )
 
 
 def packed(files: Mapping[str, str | bytes]) -> bytes:

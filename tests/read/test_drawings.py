@@ -132,6 +132,65 @@ def test_what_cannot_be_read_is_refused(data: bytes) -> None:
     assert refused.value.hint
 
 
+ADOBE = "http://ns.adobe.com/AdobeIllustrator/10.0/"
+LABEL = (
+    f'<foreignObject requiredFeatures="x"><div xmlns="{XHTML}"><b>The</b> depot<br/>%s</div>'
+    "</foreignObject>"
+)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        # Illustrator, draw.io and Inkscape, as they save drawings if nobody asks for less.
+        (
+            f'<switch><foreignObject requiredExtensions="{ADOBE}"><ref xmlns="{ADOBE}" href="#a"/>'
+            "</foreignObject><g/></switch>"
+        ),
+        f"<switch>{LABEL % ''}<text>The depot</text></switch>",
+        '<color-profile name="P3" href="file:///System/Library/P3.icc"/>',
+    ],
+)
+def test_what_drawing_programs_add_is_left_out_without_a_word(inside: str) -> None:
+    found = read_drawing(drawing(inside))
+    assert not found.harm
+    for word in (b"foreignObject", b"div", b"adobe", b"icc"):
+        assert word not in found.data
+
+
+@pytest.mark.parametrize(
+    ("inside", "harm"),
+    [
+        # What is shown to others is not the same, so it would be lost.
+        (f"<switch>{LABEL % ''}<text>[Not supported by viewer]</text></switch>", "foreignObject"),
+        (f"<switch>{LABEL % ''}</switch>", "foreignObject"),
+        (f"<g>{LABEL % ''}<text>The depot</text></g>", "foreignObject"),
+        (f"<switch>{LABEL % '<script/>'}<text>The depot</text></switch>", "script"),
+        (f"<switch>{LABEL % '<img/>'}<text>The depot</text></switch>", "img"),
+        (f"<switch>{LABEL % '<iframe/>'}<text>The depot</text></switch>", "iframe"),
+        ("<switch>" + LABEL.replace("<b>", '<b onclick="x()">') % "" + "<text>The depot</text>"
+         "</switch>", "onclick"),
+        ('<switch><foreignObject onload="x()"/><g/></switch>', "onload"),
+    ],
+)  # fmt: skip
+def test_a_label_in_html_stops_where_it_would_be_lost_or_could_run(inside: str, harm: str) -> None:
+    found = read_drawing(drawing(inside))
+    assert found.harm == harm
+    assert b"foreignObject" not in found.data
+
+
+def test_names_of_namespaces_may_be_entities() -> None:
+    doctype = f'<!DOCTYPE svg [<!ENTITY ns_ai "{ADOBE}"><!ENTITY ns_svg "{SPACE}">]>'
+    data = f'{doctype}<svg xmlns="&ns_svg;" xmlns:i="&ns_ai;" i:x="y"><path d="M0 0"/></svg>'
+    found = read_drawing(data.encode())
+    assert not found.harm
+    assert b"adobe" not in found.data
+    assert b"<path" in found.data
+    for other in ("http://example.org/", "javascript:x()", "x"):
+        bad = data.replace(ADOBE, other, 1)
+        assert read_drawing(bad.encode()).harm == "ENTITY"
+
+
 def test_an_ordinary_drawing_stays_as_it_is() -> None:
     inside = (
         '<title>Plan</title><defs><linearGradient id="a"><stop offset="1" stop-color="#fff"/>'
@@ -249,7 +308,7 @@ def assert_clean(data: bytes) -> None:
                 )
                 links = ("http:", "https:", "mailto:", "tel:")
                 is_link = name == "a" and (
-                    plain.startswith(links) or ":" not in plain.split("/")[0]
+                    plain.startswith(links) or not re.match(r"[a-z][a-z\d+.-]*:", plain)
                 )
                 assert plain.startswith(allowed) or is_link, value
             elif local not in WORDS and not local.startswith("aria-"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import json
 import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from documents import box, core, docx, drawing, film, odt, packed, pdf, xlsx
+from documents import box, changed, core, docx, drawing, film, odt, packed, pdf, stream, xlsx
 from support import POST, WARD, picture, read_all, read_fine, write_site
 from wardblog.model import Inspected
 from wardblog.read.inspection import inspected
@@ -110,6 +112,17 @@ def test_xml_that_a_browser_would_run_is_refused(text: str, look: Look) -> None:
     assert "could run something" in look("a.kml", text.encode("utf-16")).unread
 
 
+def remarked() -> bytes:
+    """An archive with a remark beside it, and another one beside its member."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        info = zipfile.ZipInfo("a.csv")
+        info.comment = NUMBER.encode()
+        archive.writestr(info, "a,b")
+        archive.comment = ADDRESS.encode()
+    return file.getvalue()
+
+
 RTL = '<w:ins xmlns:w="urn:w" w:author="Jo jo.bloggs@btinternet.com"/>'
 DOCUMENTS = {
     "runs.docx": docx([["Ring 077", "00 900", "123 or ", "jo.bloggs@", "btinternet.com"]]),
@@ -149,6 +162,13 @@ DOCUMENTS = {
     "packet.pdf": pdf(["Words."], after=f"<x:xmpmeta><a>{SAID}</a></x:xmpmeta>".encode()),
     "a.mp4": film(box(b"\xa9cmt", b"\0\x10\0\0", SAID.encode())),
     "a.mov": film(box(b"meta", b"\0\0\0\0", SAID.encode())),
+    "title.mp4": film(box(b"titl", b"\0\0\0\0\x15\xc7", SAID.encode())),
+    "wide.mp4": film(box(b"auth", b"\0\0\0\0\x15\xc7\xfe\xff", SAID.encode("utf-16-be"))),
+    "spare.mp4": film(box(b"free", SAID.encode())),
+    "remark.zip": remarked(),
+    "mac.zip": packed({"a.csv": "a,b", ".DS_Store": b"\0\1" + SAID.encode("utf-16-be")}),
+    "drawn.docx": docx([["Words"]], {"word/media/image1.emf": b"\1\0" + SAID.encode("utf-16-le")}),
+    "quoted.kml": "<k>07700<br/>900123 <href>mailto:jo.bloggs%40btinternet.com</href></k>",
     "drawn.svg": drawing(f"<text>{SAID}</text>"),
 }  # fmt: skip
 
@@ -156,6 +176,161 @@ DOCUMENTS = {
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_words_of_a_document_are_read_wherever_they_are(name: str, look: Look) -> None:
     assert words(look(name, DOCUMENTS[name])) == BOTH
+
+
+FORM = "/Type /XObject /Subtype /Form /BBox [0 0 300 20] /Resources << /Font << /F1 3 0 R >> >>"
+DRAWN = f"BT /F1 12 Tf 2 2 Td ({SAID}) Tj ET".encode()
+STAMP = "<< /Type /Annot /Subtype /Stamp /Rect [0 0 300 20] /AP << /N 4 0 R >> >>"
+PACKET = f"<x:xmpmeta><a>{SAID}</a></x:xmpmeta>"
+HEX = f"\ufeff{SAID}".encode("utf-16-be").hex()
+IN_OBJECTS = {
+    "bookmark": pdf(
+        catalog="/Outlines 4 0 R",
+        more=["<< /First 5 0 R /Last 5 0 R /Count 1 >>", f"<< /Title ({SAID}) /Parent 4 0 R >>"],
+    ),
+    "layer": pdf(
+        catalog="/OCProperties << /OCGs [4 0 R] >>", more=[f"<< /Type /OCG /Name ({SAID}) >>"]
+    ),
+    "formatted note": pdf(
+        notes=[f"<< /Type /Annot /Subtype /FreeText /Rect [0 0 9 9] /RC (<p>{SAID}</p>) >>"]
+    ),
+    "drawn note": pdf(notes=[STAMP], more=[stream(DRAWN, FORM)]),
+    "answer of a field": pdf(
+        catalog="/AcroForm << /Fields [4 0 R] >>", more=[f"<< /FT /Tx /T (phone) /V ({SAID}) >>"]
+    ),
+    "choice": pdf(
+        notes=[f"<< /Type /Annot /Subtype /Widget /Rect [0 0 9 9] /FT /Ch /Opt [({SAID})] >>"]
+    ),
+    "alternative text": pdf(
+        catalog="/StructTreeRoot 4 0 R", more=[f"<< /S /Figure /Alt <{HEX}> >>"]
+    ),
+    "property": pdf(info={"Company": SAID}),
+    "page label": pdf(catalog=f"/PageLabels << /Nums [0 << /P ({SAID}) >>] >>"),
+    "packed packet": pdf(
+        catalog="/Metadata 4 0 R",
+        more=[stream(zlib.compress(PACKET.encode()), "/Type /Metadata /Filter /FlateDecode")],
+    ),
+    "wide packet": pdf(
+        catalog="/Metadata 4 0 R", more=[stream(PACKET.encode("utf-16"), "/Type /Metadata")]
+    ),
+    "packed objects": pdf(
+        more=[stream(zlib.compress(f"9 0 << /Title ({SAID}) >>".encode()),
+                     "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode")]
+    ),
+    "words before a change": changed(pdf([SAID]), 4, stream(b"BT /F1 12 Tf (Gone.) Tj ET")),
+    "escapes": pdf(info={"Company": r"Ring 07700 \0710\060123 or jo.bloggs\100btinternet.com"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_OBJECTS)
+def test_words_of_a_pdf_are_read_that_no_page_shows(name: str, look: Look) -> None:
+    assert words(look("a.pdf", IN_OBJECTS[name])) == BOTH
+
+
+def test_files_in_a_pdf_are_inspected_or_refused(look: Look) -> None:
+    file = [
+        "<< /Type /Filespec /F (a.txt) /EF << /F 5 0 R >> >>",
+        stream(zlib.compress(SAID.encode()), "/Type /EmbeddedFile /Filter /FlateDecode"),
+    ]
+    named = pdf(catalog="/Names << /EmbeddedFiles << /Names [(a.txt) 4 0 R] >> >>", more=file)
+    assert words(look("a.pdf", named)) == BOTH
+    note = "<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 4 0 R >>"
+    reason = "has files attached to its pages, which cannot be inspected"
+    assert look("b.pdf", pdf(notes=[note], more=file)).unread == reason
+    assert look("c.pdf", pdf(catalog="/AF [4 0 R]", more=file)).unread == reason
+
+
+def test_a_photograph_in_a_pdf_must_not_say_where_it_was_taken(look: Look) -> None:
+    about = "/Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceRGB /BitsPerComponent 8"
+    data = pdf(more=[stream(jpeg(), f"{about} /Filter /DCTDecode")])
+    reason = "has a photograph in it that says where it was taken"
+    assert look("a.pdf", data).unread == reason
+    packet = stream(b"<x:xmpmeta><exif:GPSLatitude>51</exif:GPSLatitude>", "/Type /Metadata")
+    assert look("b.pdf", pdf(more=[packet])).unread == reason
+
+
+HMO = [
+    ["Ref", "Address", "Licence Holder"],
+    ["H1", "10 Alma Road", "Acme Lettings Ltd"],
+    ["H2", "Flat 2, 12 Alma Road", "Margaret Thornbury"],
+]
+CSV = "\n".join(f'{ref},"{address}",{holder}' for ref, address, holder in HMO)
+ROWS = [dict(zip(HMO[0], row, strict=True)) for row in HMO[1:]]
+_T = "xmlns:t='urn:t' xmlns:o='urn:o'"
+TABLES: dict[str, bytes | str] = {
+    "a.csv": CSV,
+    "titled.csv": f"Register of licences\n\n{CSV}",
+    "semicolons.csv": CSV.replace(",", ";").replace("Flat 2; 12", "Flat 2, 12"),
+    "tabs.tsv": CSV.replace(",", "\t").replace("Flat 2\t 12", "Flat 2, 12"),
+    "a.json": json.dumps(ROWS),
+    "a.geojson": json.dumps({"features": [{"properties": row} for row in ROWS]}),
+    "a.xlsx": xlsx(HMO),
+    "a.docx": packed({
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": "<tbl>" + "".join(
+            f"<tr>{''.join(f'<tc><p><t>{cell}</t></p></tc>' for cell in row)}</tr>" for row in HMO
+        ) + "</tbl>",
+    }),
+    "a.ods": packed({
+        "content.xml": f"<o:x {_T}><t:table>" + "".join(
+            f"<t:table-row>{''.join(f'<t:table-cell>{cell}</t:table-cell>' for cell in row)}"
+            '<t:table-cell t:number-columns-repeated="16000"/></t:table-row>' for row in HMO
+        ) + "</t:table></o:x>",
+    }),
+    "a.zip": packed({"in/a.csv": CSV}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_with_people_at_their_addresses_is_not_published_unread(
+    name: str, look: Look
+) -> None:
+    found = look(name, TABLES[name])
+    row = 5 if name == "titled.csv" else 3
+    assert found.unread == (
+        f'has people\'s names beside addresses, in the column "Licence Holder" (first in row {row})'
+    )
+    assert found.remedy == "Leave that column out, and save it again."
+
+
+def test_people_are_found_in_the_last_row_of_a_long_table(look: Look) -> None:
+    rows = "H1,10 Alma Road,Acme Lettings Ltd\n" * 60_000
+    found = look("a.csv", f"Ref,Address,Licence Holder\n{rows}H2,12 Alma Road,David Okonkwo\n")
+    assert "(first in row 60002)" in found.unread
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Premises,Address\nWilliam Hill,12 High Street\nKFC,2 High Street\nBoots,4 High Street\n",
+        "School,Address,Headteacher\nJohn Burns,12 High Street,Amy Jones\n",
+        "Street,Case officer\nAlma Road,Amy Jones\n",
+        "Ref,Address,Licence holder\nH1,12 Alma Road,Acme Lettings Ltd\n",
+        "Name,Party\nMargaret Thornbury,Example Party\nDavid Okonkwo,Example Party\n",
+    ],
+)
+def test_tables_of_shops_schools_and_officers_pass(table: str, look: Look) -> None:
+    assert look("a.csv", table) == Inspected()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Name,Address\nMargaret Thornbury,12 Alma Road\nDavid Okonkwo,14 Alma Road\nKFC,1 Way\n",
+        "Name,Address\nMrs Thornbury,12 Alma Road\nKFC,2 High Street\nBoots,4 High Street\n",
+        "Appellant,Site address\nDavid Okonkwo,14 Alma Road\n",
+    ],
+)
+def test_tables_of_people_at_home_do_not(table: str, look: Look) -> None:
+    assert "people's names beside addresses" in look("a.csv", table).unread
+
+
+def test_what_a_pivot_table_remembers_is_read(look: Look) -> None:
+    records = f'<records><r><s v="{NUMBER}"/><s v="{ADDRESS}"/></r></records>'
+    book = xlsx([["Ward"]], {"xl/pivotCache/pivotCacheRecords1.xml": records})
+    assert words(look("a.xlsx", book)) == BOTH
+    filtered = f'<table><filter val="{NUMBER}"/><dataValidation prompt="{ADDRESS}"/></table>'
+    assert words(look("b.xlsx", xlsx([["Ward"]], {"xl/tables/table1.xml": filtered}))) == BOTH
 
 
 def test_what_a_recording_says_of_itself_is_read(look: Look) -> None:
@@ -220,6 +395,22 @@ REFUSED = {
     ),
     "b.mp4": (film(box(b"loci", bytes(20))), "says where it was recorded"),
     "a.mp3": (b"no sound, whatever its name says", "is not the recording that its name says it is"),
+    "c.mp4": (
+        film(box(b"hdlr", bytes(8), b"sbtl", bytes(13))),
+        "has subtitles that cannot be inspected",
+    ),
+    "o.rtf": (
+        rb"{\rtf1 x {\object\objemb{\*\objdata 0105}}}",
+        "has another file in it that cannot be inspected",
+    ),
+    "p.rtf": (
+        rb"{\rtf1 x {\pict\jpegblip ffd8ffe1001845786966000049492a}}",
+        "has another file in it that cannot be inspected",
+    ),
+    "front.zip": (
+        b"Words in front of it. " + packed({"a.txt": "x"}),
+        "has something in front of its first file that cannot be inspected",
+    ),
     "a.svg": (b"<svg", "cannot be read as SVG"),
 }
 

@@ -94,8 +94,11 @@ def photo_metadata(site: Site) -> Iterator[Problem]:
 
 def _in_file(file: str, found: Sequence[Personal]) -> Iterator[Problem]:
     """What is in a file that is published as it is."""
+    has_lines = file.lower().endswith(_IN_LINES)
+    if not has_lines:
+        found = tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
     for one in found[:_MOST_TOLD]:
-        line = one.line if file.lower().endswith(_IN_LINES) else None
+        line = one.line if has_lines else None
         hint = f"{_AS_IT_IS}{_if_public(one)}"
         yield Problem(file, line, f"this file gives away {quoted(one)}", hint)
     if more := found[_MOST_TOLD:]:

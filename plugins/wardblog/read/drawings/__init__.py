@@ -6,7 +6,8 @@ nothing that is not on the list of `allowed` is ever written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple
 
 from wardblog.read.cleaning import scheme_of
@@ -35,6 +36,14 @@ _LANG = f"{{{XML}}}lang"
 _LINK = f"{{{XLINK}}}href"
 
 
+# Illustrator gives names to the namespaces that it uses; nothing else is put into entities.
+_NAMESPACE = re.compile(r"https?://(?:ns\.adobe\.com|www\.w3\.org)/[\w./#-]*")
+# The words of a label, and nothing that runs, sends or shows a picture.
+_LABEL = frozenset(
+    ("a", "b", "br", "center", "code", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6",
+     "hr", "i", "li", "ol", "p", "pre", "s", "small", "span", "strike", "strong", "sub", "sup",
+     "table", "tbody", "td", "th", "thead", "tr", "u", "ul")
+)  # fmt: skip
 # Attributes whose values are read as CSS, or by an animation.
 _STYLED = (ATTRIBUTES - WORDS) | {"style"}
 
@@ -88,7 +97,8 @@ class _Cleaner:
     def look_around(self, tree: Any) -> None:
         """What is beside the root: entities, and instructions for browsers."""
         declared = tree.docinfo.internalDTD
-        if declared is not None and any(True for _ in declared.iterentities()):
+        entities = declared.iterentities() if declared is not None else ()
+        if not all(_NAMESPACE.fullmatch(entity.content or "") for entity in entities):
             self._note("ENTITY", None)
         for node in tree.xpath("//processing-instruction()"):
             if node.target.lower() in ("xml-stylesheet", "php", "import"):
@@ -120,6 +130,8 @@ class _Cleaner:
     def _element(self, source: Any, parent: Any) -> Any:
         space, name = _split(source.tag)
         is_ours = space in (SVG, "") and name in ELEMENTS
+        if name == "foreignObject" and _is_said_again(source):
+            return self._passed_over(source, _LABEL)
         if space == XHTML or name in HARMFUL or name.lower() == "script":
             self._note(name, source)
         attributes = {}
@@ -144,11 +156,15 @@ class _Cleaner:
         made.text = source.text
         return made
 
-    def _passed_over(self, source: Any) -> None:
-        """Nothing of it is written, but what is inside may still be meant to run."""
+    def _passed_over(self, source: Any, known: Container[str] = ()) -> None:
+        """Nothing of it is written, but what is inside may still be meant to run.
+
+        The element itself, and XHTML of `known` names in it, are no reason to say so.
+        """
         for inner in source.iter(self._etree.Element):
             space, name = _split(inner.tag)
-            if space == XHTML or name in HARMFUL or name.lower() == "script":
+            is_known = inner is source if space != XHTML else name in known
+            if (space == XHTML or name in HARMFUL or name.lower() == "script") and not is_known:
                 self._note(name, inner)
             for written, value in inner.attrib.items():
                 self._judge(inner, name, written, value)
@@ -176,6 +192,15 @@ class _Cleaner:
     def _note(self, word: str, node: Any) -> None:
         if not self.harm:
             self.harm, self.line = word, getattr(node, "sourceline", None)
+
+
+def _is_said_again(source: Any) -> bool:
+    """Whether what stands beside it, for programs that cannot show it, says the same."""
+    parent, behind = source.getparent(), source.getnext()
+    if parent is None or _split(parent.tag)[1] != "switch" or behind is None:
+        return False
+    said = "".join("".join(source.itertext()).split())
+    return not said or said == "".join("".join(behind.itertext()).split())
 
 
 def _split(tag: str) -> tuple[str, str]:
@@ -219,6 +244,8 @@ def _address(element: str, value: str) -> str | None:
 
 def _is_dead(element: str, value: str) -> bool:
     """Whether an address is left out that neither runs nor fetches."""
+    if element == "color-profile":
+        return True  # which no browser has ever fetched
     return not value.strip() or (element == "a" and scheme_of(value) in ("file", "ftp"))
 
 

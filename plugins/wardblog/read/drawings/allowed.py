@@ -81,7 +81,7 @@ FUNCTIONS = _names(
 # What runs or fetches, whatever it is inside of; the rest that is not on the list only goes.
 HARMFUL = _names(
     """
-    applet audio base canvas color-profile cursor discard embed font-face-uri foreignObject
+    applet audio base canvas cursor discard embed font-face-uri foreignObject
     form frame handler iframe input link listener meta object prefetch script source template tref
     video
     """

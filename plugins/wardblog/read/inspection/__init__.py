@@ -24,6 +24,7 @@ __all__ = ["inspected"]
 
 _MOST_DEPTH = 3
 _SAVE = "Save it as PDF or CSV, and link to that."
+_LEAVE_OUT = "Leave that column out, and save it again."
 
 
 def inspected(path: Path, file: str) -> Inspected:
@@ -37,7 +38,10 @@ def inspected(path: Path, file: str) -> Inspected:
             _inspect(given, gathered)
         except Unread as unread:
             return Inspected(gathered.personal, unread.reason, unread.remedy)
-    return Inspected(gathered.personal, doubt=gathered.doubt)
+    return Inspected(
+        gathered.personal, gathered.people, _LEAVE_OUT if gathered.people else "",
+        doubt=gathered.doubt,
+    )  # fmt: skip
 
 
 def _inspect(given: Given, gathered: Gathered) -> None:

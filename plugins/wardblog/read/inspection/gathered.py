@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import BinaryIO, NamedTuple
+from urllib.parse import unquote
 
 from wardblog.model import Personal
+from wardblog.read.inspection.people import People
 from wardblog.read.personal import find_personal
 from wardblog.read.secrets import secrets_in
 
@@ -45,12 +47,16 @@ class Given(NamedTuple):
 
 
 class Gathered:
-    """The finds in a file. `doubt` says what of it could not be read."""
+    """The finds in a file. `doubt` says what of it could not be read.
+
+    `people` says where it has people's names beside addresses, as the end of a sentence.
+    """
 
     def __init__(self) -> None:
         self._found: dict[tuple[object, ...], Personal] = {}
         self._left = MOST_BYTES
         self.doubt = ""
+        self.people = ""
 
     @property
     def personal(self) -> tuple[Personal, ...]:
@@ -59,11 +65,21 @@ class Gathered:
     def add(self, text: str, line: int = 1) -> None:
         """Looks for personal data and for secrets in a piece of text."""
         self.count(len(text))
+        if "%40" in text:
+            text = unquote(text)
         if len(self._found) < _MOST_FINDS and text.strip():
             for one in find_personal(text, line):
                 self._found.setdefault((one.kind, one.value, one.line), one)
         if secret := next(iter(secrets_in(text.encode("utf-8", "replace"))), None):
             raise Unread(f"holds {secret.name}", "Take it out, and have it changed.")
+
+    def add_table(self, people: People) -> None:
+        """Remembers a table that names people at their addresses."""
+        people.end()
+        if people.found and not self.people:
+            column, row = people.found
+            where = f'in the column "{column}" (first in row {row})'
+            self.people = f"has people's names beside addresses, {where}"
 
     def count(self, size: int) -> None:
         """Raises `Unread` once there was more than anybody needs."""

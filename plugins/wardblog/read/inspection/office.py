@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from wardblog.read.inspection.gathered import Gathered, Given, Unread
-from wardblog.read.inspection.packed import Archive, Inspect, inspect_member, opened
+from wardblog.read.inspection.packed import Archive, Inspect, inspect_member, loose_words, opened
+from wardblog.read.inspection.people import People
 
 # After these a new line begins, and after those there is at least a space.
 _LINES = frozenset(("p", "h", "si", "row", "tr", "table-row", "comment", "br", "line-break", "cr"))
@@ -19,22 +20,14 @@ _GAPS = frozenset(("tab", "s", "c", "tc", "table-cell", "ptab"))
 # Attributes that hold words of people.
 _WORDS = frozenset(
     ("author", "creator", "descr", "description", "displayName", "href", "initials", "name",
-     "lastModifiedBy", "Target", "title", "tooltip", "userId", "userName")
+     "lastModifiedBy", "prompt", "promptTitle", "string-value", "Target", "title", "tooltip",
+     "userId", "userName", "v", "val", "value")
 )  # fmt: skip
 _ADDRESS = re.compile(r"^(?:mailto|tel|https?):", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml", ".rdf")
-# What programs keep for themselves, and what only draws.
-_PASSED_OVER = (
-    "mimetype",
-    "layout-cache",
-    ".emf",
-    ".wmf",
-    ".svm",
-    ".odttf",
-    ".fntdata",
-    ".ttf",
-    ".otf",
-)
+# What programs keep for themselves, and drawings with words in them.
+_PASSED_OVER = ("mimetype", "layout-cache", ".odttf", ".fntdata", ".ttf", ".otf")
+_DRAWN = (".emf", ".wmf", ".svm")
 _PRINTER = re.compile(r"xl/printerSettings/|docProps/thumbnail|customXml/item\d+\.bin")
 # A mobile number that was kept as a figure, without its nought.
 _MOBILE = re.compile(r"7[1-9]\d{8}")
@@ -50,7 +43,9 @@ def inspect_office(given: Given, gathered: Gathered, inspect: Inspect) -> None:
         for name in names:
             if name.lower().endswith(_XML):
                 _inspect_part(_parsed(archive.read(name)), shared, gathered)
-            elif not (name.lower().endswith(_PASSED_OVER) or _PRINTER.search(name)):
+            elif name.lower().endswith(_DRAWN) or _PRINTER.search(name):
+                gathered.add(loose_words(archive.read(name)))
+            elif not name.lower().endswith(_PASSED_OVER):
                 inspect_member(archive, name, given, gathered, inspect)
 
 
@@ -81,9 +76,14 @@ def _inspect_part(root: Any, shared: list[str], gathered: Gathered) -> None:
     if root is None:
         return
     is_sheet = _local(root) == "worksheet"
-    text = "\n".join(_rows(root, shared)) if is_sheet else "".join(_runs(root))
+    text = "\n\n".join(_rows(root, shared)) if is_sheet else "".join(_runs(root))
     gathered.add(text)
     gathered.add("\n".join(_said(root)))
+    for table in (root,) if is_sheet else root.iter("{*}tbl", "{*}table"):
+        people = People()
+        for row in _table(table, shared):
+            people.add(row)
+        gathered.add_table(people)
 
 
 def _local(element: Any) -> str:
@@ -102,7 +102,9 @@ def _runs(root: Any) -> Iterator[str]:
             continue
         if event == "end":
             name = _local(element)
-            if name in _LINES or (len(element) == 0 and _is_property(element)):
+            if name == "si":
+                yield "\n\n"  # the words of cells that have nothing to do with each other
+            elif name in _LINES or (len(element) == 0 and _is_property(element)):
                 yield "\n"
             elif name in _GAPS:
                 yield " "
@@ -125,6 +127,32 @@ def _rows(sheet: Any, shared: list[str]) -> Iterator[str]:
             yield "".join(_runs(part))
 
 
+def _table(table: Any, shared: list[str]) -> Iterator[list[str]]:
+    """The rows of a worksheet, or of a table in a document, each cell in its column."""
+    for row in table.iter("{*}row", "{*}table-row", "{*}tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren("{*}c", "{*}tc", "{*}table-cell"):
+            cells += [""] * (_column(cell.get("r", "")) - len(cells))
+            is_sheet = _local(cell) == "c"
+            words = _cell(cell, shared) if is_sheet else " ".join("".join(_runs(cell)).split())
+            cells += [words] * _times(cell)
+        yield cells
+
+
+def _times(cell: Any) -> int:
+    """How often a cell of OpenDocument is repeated; rows end in very many empty ones."""
+    times = next((v for n, v in cell.items() if n.endswith("number-columns-repeated")), "1")
+    return min(int(times), 100) if times.isdecimal() else 1
+
+
+def _column(reference: str) -> int:
+    """The number of the column of a cell such as "C7", from 0; 0 where it is not said."""
+    number = 0
+    for letter in reference.rstrip("0123456789").upper()[:3]:
+        number = number * 26 + ord(letter) - 64
+    return max(number - 1, 0)
+
+
 def _cell(cell: Any, shared: list[str]) -> str:
     kind, value = cell.get("t", "n"), cell.findtext("{*}v") or ""
     if kind == "s" and value.isdecimal() and int(value) < len(shared):
@@ -141,5 +169,5 @@ def _said(root: Any) -> Iterator[str]:
     for element in root.iter("*"):
         for name, value in element.attrib.items():
             local = name.rpartition("}")[2]
-            if "@" in value or _ADDRESS.match(value) or (local in _WORDS and " " in value):
+            if "@" in value or _ADDRESS.match(value) or local in _WORDS:
                 yield value

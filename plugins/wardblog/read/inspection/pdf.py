@@ -11,9 +11,13 @@ from typing import Any
 
 from wardblog.read.inspection.gathered import TOO_LARGE, Gathered, Given, Unread
 from wardblog.read.inspection.packed import Inspect
+from wardblog.read.inspection.pdf_objects import Objects
 
 _LARGEST, _MOST_PAGES, _MOST_NOTES = 200_000_000, 3_000, 1_000
 _XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+# Each time that a document is changed, a program may add to its end; so the earlier ones are there.
+_VERSION = re.compile(rb"%%EOF\s*")
+_MOST_VERSIONS = 20
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w{2}")
 _NOTES = (b"Contents", b"V", b"T", b"TU", b"Subj")
@@ -34,9 +38,38 @@ def inspect_pdf(given: Given, gathered: Gathered, inspect: Inspect) -> None:
         gathered.add(data.decode("latin-1"))  # with no object in it, it shows nothing
         return
     try:
+        attached = dict(_attachments(document))
+        objects = Objects(gathered, is_locked=b"/Encrypt" in data)
+        objects.inspect(data)
+        if objects.files > len(attached):
+            raise Unread("has files attached to its pages, which cannot be inspected")
         _inspect(document, data, gathered)
-        for name, content in _attachments(document):
+        for name, content in attached.items():
             inspect(Given(name, BytesIO(content), given.depth + 1), gathered)
+    finally:
+        document.close()
+    for earlier in _earlier(data):
+        _inspect_earlier(earlier, gathered)
+
+
+def _earlier(data: bytes) -> Iterator[bytes]:
+    ends = [found.end() for found in _VERSION.finditer(data)]
+    yield from (data[:end] for end in ends[:-1][-_MOST_VERSIONS:])
+
+
+def _inspect_earlier(data: bytes, gathered: Gathered) -> None:
+    """The pages as they were before a change; the beginning of a file made for the web has none."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return
+    try:
+        for number in range(min(len(document), _MOST_PAGES)):
+            gathered.add(_page(document, number))
+    except pypdfium2.PdfiumError:
+        return
     finally:
         document.close()
 
@@ -60,16 +93,31 @@ def _inspect(document: Any, data: bytes, gathered: Gathered) -> None:
 
 
 def _page(document: Any, number: int) -> str:
+    import pypdfium2.raw as pdfium
+
     page = document[number]
     try:
-        text = page.get_textpage()
-        try:
-            words = text.get_text_range()  # all of it, also beyond the edge of the page
-        finally:
-            text.close()
-        return "\n".join((words, *_notes(document, page)))
+        words, notes = _text(page), list(_notes(document, page))
+        is_drawn_on = notes and pdfium.FPDFPage_Flatten(page, 0) == pdfium.FLATTEN_SUCCESS
     finally:
         page.close()
+    if not is_drawn_on:
+        return "\n".join((words, *notes))
+    page = document[number]  # with what its notes, stamps and forms show
+    try:
+        drawn = _text(page)
+    finally:
+        page.close()
+    return "\n".join((drawn if words in drawn else f"{words}\n{drawn}", *notes))
+
+
+def _text(page: Any) -> str:
+    text = page.get_textpage()
+    try:
+        words: str = text.get_text_range()  # all of it, also beyond the edge of the page
+        return words
+    finally:
+        text.close()
 
 
 def _notes(document: Any, page: Any) -> Iterator[str]:

@@ -7,13 +7,22 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from wardblog.read.inspection.gathered import Gathered, Given, Unread
+from wardblog.read.inspection.packed import loose_words
 
 LOCATED = "says where it was recorded"
 TAKE_OUT = "Take the location out with the program that you cut films with, or record it without."
+_NO_SUBTITLES = "Save it without them, and put them beside it as a file that ends in .vtt."
 # Boxes of the ISO base media file format (ISO/IEC 14496-12) that have others in them.
 _HOLDERS = frozenset((b"moov", b"udta", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"ilst"))
 _FIRST = frozenset((b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"))
-_SAID = frozenset((b"meta", b"uuid", b"XMP_", b"ID32"))
+# Boxes with times, sizes and the like, in which there is room for nobody.
+_TECHNICAL = frozenset(
+    b"co64 cslg ctts dinf dref edts elst ftyp gmhd gmin iods mdat mdhd mehd mfra mfro mvex "
+    b"mvhd nmhd pnot prft sbgp sdtp sgpd sidx smhd stco stps stsc stsh stss stsz stts stz2 "
+    b"styp tapt tfdt tfhd tfra tkhd tref trex trun vmhd wide".split()
+)
+# Kinds of tracks with words in them, such as subtitles.
+_WORDS = (b"text", b"sbtl", b"subt", b"clcp", b"subp")
 # Fewer bytes have no room for anything that is said.
 _LEAST = 16
 _MOST_BOX, _MOST_BOXES = 20_000_000, 100_000
@@ -45,7 +54,11 @@ def inspect_film(given: Given, gathered: Gathered) -> None:
             raise Unread(LOCATED, TAKE_OUT)
         if _POSITION.search(content) or any(track in content for track in _TRACKS):
             raise Unread(LOCATED, TAKE_OUT)
-        gathered.add("\n".join(_TEXT.findall(content.decode("utf-8", "replace"))))
+        if box.kind == b"hdlr" and content[8:12] in _WORDS:
+            raise Unread("has subtitles that cannot be inspected", _NO_SUBTITLES)
+        gathered.add("\n\n".join(_TEXT.findall(content.decode("utf-8", "replace"))))
+        if content.count(0) > len(content) // 4:
+            gathered.add(loose_words(content))
 
 
 def _boxes(file: BinaryIO, start: int, end: int, top: bool = False) -> Iterator[_Atom]:
@@ -70,9 +83,8 @@ def _boxes(file: BinaryIO, start: int, end: int, top: bool = False) -> Iterator[
 
 
 def _content(file: BinaryIO, box: _Atom) -> bytes:
-    """The bytes of a box that says something; of others none."""
-    is_said = box.kind in _SAID or box.kind[:1] == b"\xa9" or box.kind in (b"stsd", b"hdlr")
-    if box.kind in (b"mdat", b"free", b"skip") or not is_said:
+    """The bytes of a box that may say something; of others none."""
+    if box.kind in _TECHNICAL or box.kind in _HOLDERS:
         return b""
     if box.end - box.start > _MOST_BOX:
         raise Unread("says more of itself than can be inspected")

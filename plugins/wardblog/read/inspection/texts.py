@@ -9,6 +9,7 @@ from html import unescape
 from types import MappingProxyType
 
 from wardblog.read.inspection.gathered import Gathered, Given, Unread
+from wardblog.read.inspection.people import People, delimiter_of, rows_of_csv, rows_of_json
 
 _PIECE, _OVERLAP = 1_000_000, 400
 _MARKS = (
@@ -23,6 +24,10 @@ _JSON_SIGN = re.compile(r"\\u([0-9a-fA-F]{4})")
 _CSS_SIGN = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?")
 _RTF_SIGN = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\(?:par|line|row|cell|tab)\b ?")
 _RTF_WORD = re.compile(r"\\[a-zA-Z]+-?\d* ?|\\\*")
+# Files in it, and photographs with what a camera wrote into them.
+_RTF_INSIDE = re.compile(r"\\(?:objdata|bin\d+)\b|45786966\s?0000", re.IGNORECASE)
+# Elements of HTML inside of words, as descriptions in maps have them.
+_MARKUP = re.compile(r"</?(?:a|b|br|div|em|font|i|p|span|strong|td|tr|u)\b[^<>\n]*>", re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
 _BREAK = re.compile(r"\r?\n")
 _FOLD = re.compile(r"\r?\n[ \t]")
@@ -71,23 +76,59 @@ TEXTS = XML | frozenset(
      ".cpg", ".po")
 )  # fmt: skip
 
+_TABLES = frozenset((".csv", ".tsv", ".json", ".geojson"))
+
 
 def inspect_text(given: Given, gathered: Gathered) -> None:
     """Raises `Unread` for what is no text, or is a page despite its name."""
     is_xml, read = given.ending in XML, _READ.get(given.ending)
-    for text, line in _pieces(given):
+    table = _Table(given.ending) if given.ending in _TABLES else None
+    for text, line, start in _pieces(given):
+        if table is not None:
+            table.add(text[start:])
         if is_xml and _PAGE.search(unescape(text)):
             raise Unread("could run something in the browser of whoever opens it")
+        if given.ending == ".rtf" and _RTF_INSIDE.search(text):
+            raise Unread("has another file in it that cannot be inspected", "Save it as PDF.")
         if read is not None:
             gathered.add(read(text), line)
-        elif is_xml and "&" in text:
-            gathered.add(unescape(text), line)
+        elif is_xml:
+            gathered.add(_MARKUP.sub(" ", unescape(text)), line)
         else:
             gathered.add(text, line)
+    if table is not None:
+        gathered.add_table(table.people())
 
 
-def _pieces(given: Given) -> Iterator[tuple[str, int]]:
-    """The text in pieces that overlap, each with the line on which it begins."""
+class _Table:
+    """The rows of a table that comes in pieces; the beginning of a row waits for the rest."""
+
+    def __init__(self, ending: str) -> None:
+        self._is_json, self._delimiter = ending not in (".csv", ".tsv"), ""
+        self._waiting: list[str] = []
+        self._people = People()
+
+    def add(self, text: str) -> None:
+        end = 0 if self._is_json else text.rfind("\n") + 1
+        self._waiting.append(text[:end] if end else text)
+        if end:
+            self._read()
+            self._waiting.append(text[end:])
+
+    def people(self) -> People:
+        self._read()
+        return self._people
+
+    def _read(self) -> None:
+        text = "".join(self._waiting)
+        self._waiting.clear()
+        self._delimiter = self._delimiter or delimiter_of(text)
+        for row in rows_of_json(text) if self._is_json else rows_of_csv(text, self._delimiter):
+            self._people.add(row)
+
+
+def _pieces(given: Given) -> Iterator[tuple[str, int, int]]:
+    """The text in pieces that overlap, each with its line, and where what is new in it begins."""
     before, line, carried = "", 1, b""
     given.file.seek(0)
     start = given.file.read(_PIECE)
@@ -104,7 +145,7 @@ def _pieces(given: Given) -> Iterator[tuple[str, int]]:
         if _NO_TEXT.search(text):
             raise Unread("is not the text that its name says it is")
         piece = before + text
-        yield piece, line
+        yield piece, line, len(before)
         kept = piece[-_OVERLAP:]
         line += piece.count("\n") - kept.count("\n")
         before, data = kept, more
