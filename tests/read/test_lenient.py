@@ -172,6 +172,18 @@ LINES = {
         "<p>Monday 9am to 5pm<br>\nTuesday 9am to 5pm</p>",
     ),
     "a sign-off": ("Kind regards,\nRobin", "<p>Kind regards,<br>\nRobin</p>"),
+    "thanks": ("Thanks again,\nRobin", "<p>Thanks again,<br>\nRobin</p>"),
+    "a bold line above a paragraph": (
+        "**Eland Road**\nThe council has agreed that the road is resurfaced in the spring.",
+        (
+            "<p><strong>Eland Road</strong><br>\nThe council has agreed that the road is resurfaced "
+            "in the spring.</p>"
+        ),
+    ),
+    "a bold name at the end of a wrapped line": (
+        "**Eland Road**\nis resurfaced in the spring.",
+        "<p><strong>Eland Road</strong>\nis resurfaced in the spring.</p>",
+    ),
     "a backslash at the end": ("One\\\ntwo", "<p>One<br>\ntwo</p>"),
     "Word's line separator": ("One\u2028two", "<p>One<br>\ntwo</p>"),
     "a wrapped paragraph": (
