@@ -119,8 +119,10 @@ LISTS = {
     ),
     "lists inside lists, below a blank line": (
         "- a\n\n  - b\n    - c\n  - d\n- e",
-        "<ul><li><p>a</p><ul><li>b<ul><li>c</li></ul></li><li>d</li></ul></li>"
-        "<li><p>e</p></li></ul>",
+        (
+            "<ul><li><p>a</p><ul><li>b<ul><li>c</li></ul></li><li>d</li></ul></li>"
+            "<li><p>e</p></li></ul>"
+        ),
     ),
     "a paragraph and a list inside": (
         "- a\n\n  more\n\n  - b\n- c",
@@ -174,9 +176,9 @@ LINES = {
     "a sign-off": ("Kind regards,\nRobin", "<p>Kind regards,<br>\nRobin</p>"),
     "thanks": ("Thanks again,\nRobin", "<p>Thanks again,<br>\nRobin</p>"),
     "a bold line above a paragraph": (
-        "**Eland Road**\nThe council has agreed that the road is resurfaced in the spring.",
+        "**Eland Road**\nThe council has agreed that it is resurfaced in the spring.",
         (
-            "<p><strong>Eland Road</strong><br>\nThe council has agreed that the road is resurfaced "
+            "<p><strong>Eland Road</strong><br>\nThe council has agreed that it is resurfaced "
             "in the spring.</p>"
         ),
     ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
-from wardblog.model import Personal
+from wardblog.model import Personal, PersonalKind
 from wardblog.read.front_matter import Document, Entry
 from wardblog.read.personal import find_personal
 from wardblog.read.personal.lines import Lines
@@ -17,6 +18,12 @@ from wardblog.read.personal.shown import shown_in
 _UNPUBLISHED = frozenset(("Allow",))
 # Lines whose values are addresses or the names of files.
 _PATHS = frozenset(("Slug", "Aliases", "Image"))
+# Pubs and statues are called so.
+_AS_PUBS = re.compile(r"(?:King|Queen|Prince|Princess|Duke|Duchess|Lord|Lady|Sir|Dame|Admiral)\b")
+_OWNED = re.compile(
+    r"(?:(?:Outside|Opposite|Near|At|By) )?(?P<owner>[^|]{2,40}?)['’]s?"
+    r" (?:old |new |front |back )?(?:house|home|flat|door|bungalow|cottage|drive|driveway|gate)\b"
+)
 
 
 def personal_in(document: Document, html: str, summary: str) -> tuple[Personal, ...]:
@@ -47,5 +54,22 @@ def _in_line(entry: Entry, summary: str) -> Iterator[Personal]:
         words = words_of_path(entry.value)
     else:
         words = with_addresses_read(unescape(entry.value))
-    for one in find_personal(words):
+    found = find_personal(words)
+    for one in found:
         yield replace(one, line=entry.line, last=entry.line if one.last else 0)
+    if entry.key == "Places" and not found and _is_of_somebody(entry.value):
+        name = entry.value.split("|")[0].strip()
+        yield Personal(PersonalKind.ADDRESS, name, name.casefold(), entry.line)
+
+
+def _is_of_somebody(place: str) -> bool:
+    """Whether a place on the map is called by whoever lives there: "Mrs Khan's house"."""
+    name = " ".join(place.split("|")[0].split())
+    if not name[:1].isupper() or _AS_PUBS.match(name):
+        return False
+    from wardblog.read.free_text import is_persons  # late import: few places have such names
+    from wardblog.read.personal.names import persons
+
+    owned = _OWNED.match(name)
+    owners = persons(owned["owner"], True) if owned else ()
+    return is_persons(name) or any(not person.is_public for person in owners)
