@@ -60,7 +60,7 @@ def test_each_relative_is_found(text: str) -> None:
         "Mr Attlee of Number 10 said so.",
         "12 Eland Road is home to a charity.",
         "John Burns, who was born in 1858 and lived at 110 Park Road, was the first.",
-        "Pte Thomas Wood of 12 Eland Road, killed in 1916; Cpl Hill of 31 Eland Road, died in 1917.",
+        "Pte Thomas Wood of 12 Eland Road, killed in 1916; Cpl Hill of 31 Eland Road, died 1917.",
         "Robin and Asha Specimen were at Falcon Road, Clapham Junction, SW11 2PQ on Saturday.",
         "Someone who uses a wheelchair cannot get in, a wheelchair user said.",
         "Mayor Sadiq Khan said he has asthma, and Sir David Frost was treated for pneumonia.",

@@ -76,7 +76,8 @@ _HISTORY = re.compile(
 _NEW_SENTENCE = re.compile(r"[.!?] +(?!(?i:address|home|he|she|they|lives|his|her)\b)|;")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _WHERE = re.compile(
-    r"(?: [–—-] |,?;? ?)(?:where|(?:which )?is (?:the )?(?:home|house|flat) of|(?:the )?(?:home|house) of"
+    r"(?: [–—-] |,?;? ?)(?:where|(?:which )?is (?:the )?(?:home|house|flat) of"
+    r"|(?:the )?(?:home|house) of"
     r"|(?:which )?belongs to|owned by|occupied by|home to|lives?|lived"
     r"|[^.!?\n]{0,40}\b(?:ask|asking) for)?"
     r" ?[(,:–—|-]* ?"
