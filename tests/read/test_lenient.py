@@ -113,6 +113,21 @@ LISTS = {
         "(i) one\n(ii) two\n(iii) three",
         '<ol type="i"><li>one</li><li>two</li><li>three</li></ol>',
     ),
+    "a list inside, below a blank line": (
+        "1. a\n\n    - b\n2. c",
+        "<ol><li><p>a</p><ul><li>b</li></ul></li><li><p>c</p></li></ol>",
+    ),
+    "lists inside lists, below a blank line": (
+        "- a\n\n  - b\n    - c\n  - d\n- e",
+        (
+            "<ul><li><p>a</p><ul><li>b<ul><li>c</li></ul></li><li>d</li></ul></li>"
+            "<li><p>e</p></li></ul>"
+        ),
+    ),
+    "a paragraph and a list inside": (
+        "- a\n\n  more\n\n  - b\n- c",
+        "<ul><li><p>a</p><p>more</p><ul><li>b</li></ul></li><li><p>c</p></li></ul>",
+    ),
     "Roman numbers below letters": (
         "a) one\n(i) in\n(ii) and in\nb) two",
         '<ol type="a"><li>one<ol type="i"><li>in</li><li>and in</li></ol></li><li>two</li></ol>',
@@ -159,6 +174,18 @@ LINES = {
         "<p>Monday 9am to 5pm<br>\nTuesday 9am to 5pm</p>",
     ),
     "a sign-off": ("Kind regards,\nRobin", "<p>Kind regards,<br>\nRobin</p>"),
+    "thanks": ("Thanks again,\nRobin", "<p>Thanks again,<br>\nRobin</p>"),
+    "a bold line above a paragraph": (
+        "**Eland Road**\nThe council has agreed that it is resurfaced in the spring.",
+        (
+            "<p><strong>Eland Road</strong><br>\nThe council has agreed that it is resurfaced "
+            "in the spring.</p>"
+        ),
+    ),
+    "a bold name at the end of a wrapped line": (
+        "**Eland Road**\nis resurfaced in the spring.",
+        "<p><strong>Eland Road</strong>\nis resurfaced in the spring.</p>",
+    ),
     "a backslash at the end": ("One\\\ntwo", "<p>One<br>\ntwo</p>"),
     "Word's line separator": ("One\u2028two", "<p>One<br>\ntwo</p>"),
     "a wrapped paragraph": (
@@ -252,7 +279,6 @@ UNTOUCHED = [
     "Term\n:   Meaning\n- salt",
     "- a\n    - b\n        - c\n\n            code",
     "-   a\n\n    more\n\n        code",
-    "1. a\n\n    - b\n2. c",
     "| - a | • b |\n|-----|-----|\n| - c | • d |",
     "> A quotation\n> of two lines, which go on.",
     "Title\n=====\n\nWords",

@@ -37,7 +37,9 @@ def problems_of(text: str) -> list[tuple[str, str]]:
         "Status: drafft", "Status: draf", "Stauts: draft", "Satus: hidden", "Status: hidden",
         "Status: draft, do not publish", "<p>Status: draft</p>", "<b>Status:</b> draft",
         "Status:&nbsp;draft", "[Status: draft]", "Draft: true", "draft: yes", "published: false",
-        "Publish: no", "Precision: street", "precision: AREA", "**Precision:** area",
+        "Publish: no", "Private: true", "draft: y",
+        "Visibility: hidden", "post_status: private",
+        "Precision: street", "precision: AREA", "**Precision:** area",
         "- precision: street", "Percision: street",
     ],
 )  # fmt: skip
@@ -211,3 +213,56 @@ def test_a_draft_stays_one_whatever_strays_in_its_text(tmp_path: Path) -> None:
     assert site.posts[0].visibility is Visibility.DRAFT
     assert problems
     assert not stops(problems)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "DRAFT", "(draft)", "**Draft**", "First draft", "This is only a draft.", "[Draft 2]",
+        "*Draft - do not publish!*", "Do not publish before Monday", "Please don't publish yet",
+        "Not for publication", "## Draft",
+    ],
+)  # fmt: skip
+def test_a_text_that_says_it_is_a_draft_is_not_published(first: str) -> None:
+    message = f'"{first}" stands at the beginning of the text, and would be published'
+    assert problems_of(f"{HEADER}\n\n{first}\n\nWords.") == [("stop", message)]
+    assert problems_of(f"{HEADER}Status: draft\n\n{first}\n\nWords.") == []
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The draft plan is out.", "Draft local plan", "Draft: local plan 2026",
+        "Draughts in the hall", "We do not publish names.", "The council does not publish it.",
+        "Not yet.", "First draft of the plan, now at the library",
+    ],
+)  # fmt: skip
+def test_a_text_about_a_draft_is_published(first: str) -> None:
+    assert problems_of(f"{HEADER}\n{first}\n\nDRAFT\n") == []
+
+
+def test_tags_and_titles_may_say_it_as_well() -> None:
+    tagged = HEADER.replace("grit bins", "grit bins, Draft")
+    message = "a post with this tag is published like any other"
+    assert problems_of(f"{tagged}\nWords.") == [("stop", message)]
+    assert problems_of(f"{tagged}Status: draft\n\nWords.") == []
+    for title in ("DRAFT: Bins", "Bins (draft)", "[Draft] Bins"):
+        text = f"{HEADER.replace('Bins', title)}\nWords."
+        message = f'the title "{title}" says that this is a draft'
+        assert problems_of(text) == [("warning", message)]
+    assert problems_of(f"{HEADER.replace('Bins', 'Draft local plan')}\nWords.") == []
+
+
+def test_a_lost_line_break_is_one_mistake(tmp_path: Path) -> None:
+    line = "Places: The bin | 51.4665, -0.1600 | precision: area"
+    _, problems = read_all(
+        write_site(tmp_path, {"posts/fine.md": POST.replace("\n\n", f"\n{line}\n\n", 1)})
+    )
+    message = '"precision: area" stands at the end of "Places", and would be printed there'
+    assert [p.message for p in problems] == [message]
+
+
+def test_a_status_at_the_end_of_a_line_of_the_text_is_pointed_out() -> None:
+    assert problems_of(f"{HEADER}\nWords. Status: draft") == [
+        ("warning", '"Status: draft" stands at the end of this line, and is printed there')
+    ]

@@ -21,6 +21,7 @@ from wardblog.read.keys import (
     trimmed,
 )
 from wardblog.read.report import Report
+from wardblog.read.said_draft import report_draft_in_header, report_said_draft
 from wardblog.read.stray_lines import accepts, is_free, report_appended, report_stray_lines
 from wardblog.read.text import without_entities
 
@@ -97,20 +98,34 @@ def _document(entries: list[Entry], lines: list[str], number: int, report: Repor
     """The document whose text begins at the line `number`, counted from 0."""
     _report_doubles(entries, report)
     known = {entry.key for entry in entries}
-    for stray in report_stray_lines(lines[number:], number + 1, report):
+    strays = report_stray_lines(lines[number:], number + 1, report)
+    for stray in strays:
         # It stops the build already; that it is missing on top is no second mistake.
         if stray.key != "Status" and (stray.key not in known or stray.key not in _ONE_LINE):
             entries.append(Entry(stray.key, stray.value, stray.line))
             known.add(stray.key)
     entries = [Entry(e.key, _value(e), e.line) for e in entries]
-    for entry in entries:
-        report_appended(entry.key, entry.value, entry.line, report)
+    entries = [
+        Entry(e.key, report_appended(e.key, e.value, e.line, report), e.line) for e in entries
+    ]
+    if "Status" not in known and all(stray.key != "Status" for stray in strays):
+        _report_draft(entries, lines[number:], number + 1, report)
     return Document(
         tuple(e for e in entries if e.value),
         "\n".join(lines[number:]),
         number + 1,
         {e.key: e.line for e in reversed(entries)},
     )
+
+
+def _report_draft(
+    entries: Sequence[Entry], text: Sequence[str], first_line: int, report: Report
+) -> None:
+    words = {entry.key: entry.value for entry in entries}
+    numbers = {entry.key: entry.line for entry in entries}
+    title, tags = words.get("Title", ""), words.get("Tags", "")
+    report_said_draft(text, first_line, report)
+    report_draft_in_header(title, tags, (numbers.get("Title", 1), numbers.get("Tags", 1)), report)
 
 
 def _value(entry: Entry) -> str:

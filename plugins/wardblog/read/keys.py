@@ -22,8 +22,14 @@ _SWITCHES = {
     "hidden": ("hidden", "published"),
     "published": ("published", "draft"),
     "publish": ("published", "draft"),
+    "private": ("draft", "published"),
+    "unpublished": ("draft", "published"),
+    "unlisted": ("hidden", "published"),
 }
-_TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+_TRUE, _FALSE = ("true", "yes", "on", "1", "y", "t"), ("false", "no", "off", "0", "n", "f")
+# What other programs call a status that has words for its values.
+_STATUSES = ("visibility", "post_status", "post-status")
+_HIDING = ("draft", "hidden", "private", "unlisted", "unpublished")
 # What other programs call our keys: too different for the nearest match to find.
 _FOREIGN = {
     "authors": "Author", "by": "Author", "categories": "Tags", "category": "Tags",
@@ -102,5 +108,7 @@ def loose_key_line(line: str) -> KeyLine | None:
     if "<" in lead:
         value = re.sub(r"(?:</?\w{1,10}/?>)+$", "", value)
     status = as_status(written, value)
+    if written.casefold() in _STATUSES and value.casefold() in _HIDING:
+        status = value
     key = "Status" if status else canonical(written)
     return KeyLine(key, status or trimmed(value), lead) if key else None

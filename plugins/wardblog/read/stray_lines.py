@@ -90,14 +90,19 @@ def is_free(key: str) -> bool:
     return key not in _PARSERS
 
 
-def report_appended(key: str, value: str, line: int, report: Report) -> None:
-    """Stops for `Title: Bins Status: draft`, which would be published under that title."""
+def report_appended(key: str, value: str, line: int, report: Report) -> str:
+    """Stops for `Title: Bins Status: draft`, which would be published under that title.
+
+    Returns the value without it, so that nothing else is said of the same mistake.
+    """
     if key not in ("Status", "Precision") and (found := _APPENDED.search(value)):
         report.stop(
             line,
             f'"{found[0].strip()}" stands at the end of "{key}", and would be printed there',
             "Give it a line of its own.",
         )
+        return value[: found.start()].rstrip(" \t|,;–-")
+    return value
 
 
 def report_stray_lines(lines: Sequence[str], first_line: int, report: Report) -> tuple[Stray, ...]:
@@ -186,6 +191,12 @@ def _report_inside(lines: Sequence[str], begun: int, first_line: int, report: Re
                 _report_protecting(line.strip(), first_line + index, is_code, report)
             elif not fence and _is_unmistakable(known, line):
                 _warn(known, first_line + index, report)
+        elif not fence and "`" not in line and (found := _APPENDED.search(line)):
+            report.warn(
+                first_line + index,
+                f'"{found[0].strip()}" stands at the end of this line, and is printed there',
+                "If it is meant for this post, move it to the lines on top.",
+            )
 
 
 def _report_protecting(line: str, number: int, is_code: bool, report: Report) -> None:

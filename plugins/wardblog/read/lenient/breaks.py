@@ -24,9 +24,13 @@ _DAY = re.compile(
 _REACHED = re.compile(r"^(?:\+44|\(?0)[\d ()-]{8,}$|^\S+@\S+\.\S+$|^(?:https?://|www\.)\S+$")
 _CLOSING = re.compile(
     r"(?:yours? (?:sincerely|faithfully|truly)|(?:kind|best|warm)(?:est)? (?:regards|wishes)"
-    r"|regards|best|many thanks|thank you|cofion|yn gywir),?$",
+    r"|regards|best|yours|love|cheers|(?:many )?thanks(?: again)?|thank you(?: again)?|cofion"
+    r"|yn gywir|diolch),?$",
     re.IGNORECASE,
 )
+# A line all in bold, which those who know no headings write above a paragraph.
+_AS_HEADING = re.compile(r" {0,3}(\*\*|__)(?=\S)(?:(?!\1).)*\w(?:(?!\1).)*\1:?\s*$")
+_BEGINS = re.compile(r"\s*[\"'“‘(\[]*[A-Z0-9\u00c0-\u00de£]")
 _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)*_]*$")
 # Nobody ends a line of an address or a poem with these; nor does a new sentence begin within one.
 _GOES_ON = re.compile(
@@ -44,6 +48,8 @@ def hard_breaks(lines: list[Line], doubts: list[Unclear]) -> list[Line]:
         block = found[start:end]
         if end - start < 2 or any(_is_other(line) for line in block):
             continue
+        if _AS_HEADING.match(block[0].text) and _BEGINS.match(block[1].text):
+            found[start] = _broken(found[start])
         for first, last in _short_runs(block):
             last = _address_end(block, first, last)
             if _is_meant(block, first, last):

@@ -101,6 +101,7 @@ def _indented(run: list[Line]) -> list[Line]:
     found: list[Line] = []
     is_needed = False
     below_blank = False
+    block = 0  # how far the first line below the last blank one is indented
     for line in run:
         if line.is_blank:
             found.append(line)
@@ -116,6 +117,12 @@ def _indented(run: list[Line]) -> list[Line]:
         else:
             wanted = _wanted(levels, line, below_blank)
             is_needed = is_needed or (below_blank and line.indent < len(levels) * _STEP)
+        if below_blank:
+            block = wanted
+        elif wanted < block and is_item(line):
+            # Python-Markdown takes what follows for a part of the block, however it is indented.
+            found.append(Line("", line.number))
+            is_needed, block = True, wanted
         found.append(line.with_text(" " * wanted + line.text.lstrip()))
         below_blank = False
     return found if is_needed else run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from wardblog.model import Personal, PersonalKind
@@ -14,6 +14,7 @@ from wardblog.read.personal.found import Figures, Found
 from wardblog.read.personal.numbers import find_nhs, find_ni
 from wardblog.read.personal.phones import find_phones
 from wardblog.read.personal.plates import find_plates
+from wardblog.read.personal.signs import as_read
 from wardblog.read.personal.triggers import TRIGGERS, may_have_homes, may_have_letters
 from wardblog.read.personal.words import words_of
 
@@ -33,15 +34,6 @@ _BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[Found]]
 # A line that goes on where the one above it ended, in the same paragraph.
 _SOFT_END = re.compile(r"\n(?= *[^\s|*+>#\-])(?! *\d+[.)] )")
 _FIGURES = re.compile(r"[0-9]+")
-# What word processors and PDFs make of hyphens, spaces and signs, and what nobody can see.
-_AS_TYPED: Mapping[int, str | None] = {
-    **dict.fromkeys(map(ord, "\u2010\u2011\u2012"), "-"),
-    **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " "),
-    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")),
-    **{0xFF01 + n: chr(0x21 + n) for n in range(94)},  # full width
-}
-
-_TYPED = re.compile(f"[{''.join(map(chr, _AS_TYPED))}]")
 
 
 def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
@@ -49,8 +41,8 @@ def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
 
     What is in a letter is found as well: `letter_alone` leaves it out where the letter is reported.
     """
-    if not text.isascii() and _TYPED.search(text):
-        text = text.translate(_AS_TYPED)
+    if not text.isascii():
+        text = as_read(text)
     flat = _SOFT_END.sub(" ", text) if "\n" in text else text
     words = frozenset(words_of(flat))
     found = [*_by_form(flat, words)]

@@ -17,6 +17,13 @@ _STREET = (
     rf"(?:[Tt]he )?{_CAPITAL}[\w’'.-]* (?:(?:{_CAPITAL}[\w’'.-]*|of|the|upon|y) ){{0,4}}?"
     rf"(?:{_TYPES})\b(?! ?['’])"
 )
+# "Mrs Smithson at number 12": her street is that of the post. The prime minister's has no other.
+_AT_NUMBER = re.compile(
+    rf"\b(?:Mrs?|Ms|Miss)\.? {_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w’'-]+)?,? [(–-]? ?"
+    r"(?:(?:at|from|of|in|who lives at|lives at) )?(?:number|no\.?|nr\.?|house) ?$",
+    re.IGNORECASE,
+)
+_NO_HOUSE = re.compile(r" (?:on|in|of|bus|route)\b|\.\d|/")
 _COMPASS = r"(?: (?:North|South|East|West|Side|Approach|Lower|Upper)\b){0,2}"
 _HOUSE = re.compile(
     rf"{_HOUSES}(?:,| in| on)? "
@@ -57,10 +64,20 @@ _LINKS = word_set("""
 _DWELLS = re.compile(r"\b(?:lives?|lived|living|resid(?:es?|ing))\b")
 # Whoever lives somewhere is a person, also with names that are not among the known ones.
 _TWO_NAMES = re.compile(rf"\b{_CAPITAL}[a-z]+ {_CAPITAL}[a-z]+(?=.*\bliv(?:es?|ed|ing)\b)")
+# Where somebody was on a day is nobody's home.
+_WAS_AT = re.compile(r",? (?:was|were|will be|is|are) (?:at|in|outside|on)\b(?! home)[^\d]*$")
+# Whoever was born before 1910, or died before 1950, is beyond any harm.
+_HISTORY = re.compile(
+    r"\b(?:born|baptised)\b[^.!?\n]{0,30}?\b1(?:[0-8]\d\d|90\d)\b"
+    r"|\b(?:killed|died|fell|buried|murdered|executed)\b[^.!?\n]{0,40}?"
+    r"\b1(?:[0-8]\d\d|9[0-4]\d)\b"
+    r"|\(1[0-8]\d\d ?[-–] ?1[0-9]\d\d\)"
+)
 _NEW_SENTENCE = re.compile(r"[.!?] +(?!(?i:address|home|he|she|they|lives|his|her)\b)|;")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _WHERE = re.compile(
-    r",?;? ?(?:where|(?:which )?is (?:the )?(?:home|house|flat) of|(?:the )?(?:home|house) of"
+    r"(?: [–—-] |,?;? ?)(?:where|(?:which )?is (?:the )?(?:home|house|flat) of"
+    r"|(?:the )?(?:home|house) of"
     r"|(?:which )?belongs to|owned by|occupied by|home to|lives?|lived"
     r"|[^.!?\n]{0,40}\b(?:ask|asking) for)?"
     r" ?[(,:–—|-]* ?"
@@ -76,6 +93,7 @@ def find_addresses(text: str, figures: Figures) -> Iterator[Found]:
     for one in figures:
         place = _place(text, *one)
         found = _tied(text, *place) if place and (not last or place[0] >= last.end) else None
+        found = found or _at_number(text, *one)
         if found is None:
             continue
         if last and found.start < last.end:  # a flat in a house, and then the house's own number
@@ -86,6 +104,18 @@ def find_addresses(text: str, figures: Figures) -> Iterator[Found]:
         last = found
     if last:
         yield last
+
+
+def _at_number(text: str, start: int, end: int) -> Found | None:
+    """A house that is named after its number alone, by a name with a title."""
+    if end - start > 3 or text[start:end] == "10" or _NO_HOUSE.match(text, end):
+        return None
+    left = before(text, start)
+    person = _AT_NUMBER.search(left)
+    if person is None or not left[person.start()].isupper():
+        return None
+    first = start - len(left) + person.start()
+    return Found(first, end, text[first:end])
 
 
 def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
@@ -131,12 +161,17 @@ def _tied(text: str, start: int, end: int, is_postcode: bool) -> Found | None:
     named = persons(left, True) if len(left) > 2 else []
     if not named and _DWELLS.search(left):
         named = [Person(*pair.span()) for pair in _TWO_NAMES.finditer(left)]
-    if named and _links(named[-1], left, is_postcode):
+    if named and _links(named[-1], left, is_postcode) and not _is_long_ago(text, start, end):
         return Found(offset + named[-1].start, end, text[first:end])
     if is_postcode:
         return None
-    person = _behind(left, text, end)
+    person = None if _is_long_ago(text, start, end) else _behind(left, text, end)
     return Found(first, person.end, text[first:end]) if person else None
+
+
+def _is_long_ago(text: str, start: int, end: int) -> bool:
+    """Whether the sentence says that whoever it is about is history."""
+    return bool(_HISTORY.search(f"{before(text, start)}{text[start:end]}{after(text, end)}"))
 
 
 def _links(person: Person, left: str, is_postcode: bool) -> bool:
@@ -146,6 +181,8 @@ def _links(person: Person, left: str, is_postcode: bool) -> bool:
         return False
     if _DWELLS.search(between):
         return True
+    if is_postcode and _WAS_AT.match(between):
+        return False
     words = _WORDS.findall(between)
     if words and words[-1] == "and":
         return False

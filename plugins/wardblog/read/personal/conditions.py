@@ -141,6 +141,16 @@ FACTS = (
     _saying(rf"{_HAS}{_MODIFIERS}{{0,4}}{ILLNESSES}"),
     _saying(rf"{_IS}{_MODIFIERS}{{0,4}}(?:{_STATES}|{_MONEY}|{_IMMIGRATION})"),
     _saying(rf"{_IS}{_MODIFIERS}{{0,2}}{_CRIME}", pronoun=False, is_open=True),
+    _saying(
+        r",\s+(?:now\s+|once\s+)?(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:(?:recovering\s+)?(?:alcoholic|addict)"
+        r"|drug\s+(?:addict|user|dealer)|diabetic|amputee|schizophrenic|epileptic|wheelchair\s+user"
+        r"|asylum\s+seeker|refugee|overstayer|sex\s+offender|ex-offender"
+        r"|(?:cancer|dialysis|dementia|stroke)\s+(?:patient|survivor|sufferer))",
+        pronoun=False,
+    ),
+    _saying(
+        r"\b(?:uses|used|needs|relies\s+on|confined\s+to)\s+(?:an?|his|her)\s+(?:\w+\s+)?wheelchair",
+    ),
     _saying(rf"{_IS}{_ORIGIN}", pronoun=False, name=False),
     _saying(
         r"\b(?:claim(?:s|ed|ing)?|gets?|receives?|received|receiving|lost|appli(?:es|ed)\s+for"

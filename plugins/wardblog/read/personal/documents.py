@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
-from wardblog.model import Personal
+from wardblog.model import Personal, PersonalKind
 from wardblog.read.front_matter import Document, Entry
 from wardblog.read.personal import find_personal
 from wardblog.read.personal.lines import WrittenLines
@@ -15,8 +16,14 @@ from wardblog.read.personal.shown import shown_in
 
 # Answers to checks are not published, and have a rule of their own.
 _UNPUBLISHED = frozenset(("Allow",))
-# WrittenLines whose values are addresses or the names of files.
+# Lines whose values are addresses or the names of files.
 _PATHS = frozenset(("Slug", "Aliases", "Image"))
+# Pubs and statues are called so.
+_AS_PUBS = re.compile(r"(?:King|Queen|Prince|Princess|Duke|Duchess|Lord|Lady|Sir|Dame|Admiral)\b")
+_OWNED = re.compile(
+    r"(?:(?:Outside|Opposite|Near|At|By) )?(?P<owner>[^|]{2,40}?)['’]s?"
+    r" (?:old |new |front |back )?(?:house|home|flat|door|bungalow|cottage|drive|driveway|gate)\b"
+)
 
 
 def personal_in(document: Document, html: str, summary: str) -> tuple[Personal, ...]:
@@ -24,7 +31,9 @@ def personal_in(document: Document, html: str, summary: str) -> tuple[Personal, 
 
     `html` is the text as it will be shown, and `summary` the line of that name as plain words.
     """
-    found = [*_in_lines([e for e in document.entries if e.key not in _UNPUBLISHED], summary)]
+    entries = [entry for entry in document.entries if entry.key not in _UNPUBLISHED]
+    found = [*_in_lines(entries, summary)]
+    found += _owners(entries, found)
     shown, lines = shown_in(html), WrittenLines(document.body, document.body_line)
     found += [_placed(one, shown, lines) for one in find_personal(shown)]
     return tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
@@ -54,3 +63,25 @@ def _words(entry: Entry, summary: str) -> str:
     if entry.key in _PATHS:
         return words_of_path(entry.value)
     return with_addresses_read(unescape(entry.value))
+
+
+def _owners(entries: list[Entry], found: list[Personal]) -> Iterator[Personal]:
+    """Places on the map that are called by whoever lives there, unless more was found there."""
+    taken = {one.line for one in found}
+    for entry in entries:
+        if entry.key == "Places" and entry.line not in taken and _is_of_somebody(entry.value):
+            name = entry.value.split("|")[0].strip()
+            yield Personal(PersonalKind.ADDRESS, name, name.casefold(), entry.line)
+
+
+def _is_of_somebody(place: str) -> bool:
+    """Whether a place on the map is called by whoever lives there: "Mrs Khan's house"."""
+    name = " ".join(place.split("|")[0].split())
+    if not name[:1].isupper() or _AS_PUBS.match(name):
+        return False
+    from wardblog.read.free_text import is_persons  # late import: few places have such names
+    from wardblog.read.personal.names import persons
+
+    owned = _OWNED.match(name)
+    owners = persons(owned["owner"], True) if owned else ()
+    return is_persons(name) or any(not person.is_public for person in owners)

@@ -12,13 +12,32 @@ from wardblog.read.personal.words import word_set
 _LOCAL = r"[^\W_](?:[\w.+'’-]{0,62}[\w+-])?"
 _ADDRESS = re.compile(r"@ ?((?:[^\W_][\w-]{0,62}\.){1,6}[^\W\d_]{2,24})")
 _BEFORE = re.compile(rf"({_LOCAL}) ?$")
-_AT = r"(?: ?[\[({<] ?(?:at|@) ?[\])}>] ?| at )"
+_AT = r"(?: ?[\[({<] ?(?:at|@|at sign) ?[\])}>] ?| at |_at_)"
 _DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot |\.)"
-_HIDDEN_MARK = re.compile(r"[\[({<] ?(?:at|@) ?[\])}>]| dot ", re.IGNORECASE)
+_HIDDEN_MARK = re.compile(
+    r"[\[({<] ?(?:at|@|at sign) ?[\])}>]| dot |[\w.]_at_\w|[\d._]\w* at \w+\.\w", re.IGNORECASE
+)
+# Plain words around "at" are an address only where the first is somebody's name, such as jo.b7, at
+# a provider of mailboxes.
+_PLAIN_AT = re.compile(r"(?: at |_at_)[^\s\[\](){}<>]+", re.IGNORECASE)
+_MAILBOX = re.compile(r"(?=[^a-z]*[a-z]).*[a-z0-9][._0-9]+", re.IGNORECASE)
 _HIDDEN = re.compile(
     rf"{_AT}((?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}})(?![\w-])", re.IGNORECASE
 )
 _FILES = ("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "md", "js", "css")
+# The most common of those below.
+_PROVIDERS = (
+    "mail",
+    "outlook",
+    "live",
+    "yahoo",
+    "icloud",
+    "aol",
+    "btinternet",
+    "sky",
+    "me",
+    "proton",
+)
 _FREE = re.compile(
     r"(?:^|\.)(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|icloud|me|mac|aol"
     r"|btinternet|btopenworld|talktalk|virginmedia|ntlworld|blueyonder|sky|tiscali|plusnet|ntl"
@@ -72,21 +91,30 @@ def find_emails(text: str) -> Iterator[Found]:
 
 def _may_be_hidden(text: str) -> bool:
     """A look for what is rare, before one for what is slow."""
-    small = text.lower() if "at" in text or "AT" in text or "At" in text else ""
+    has_sign = "at" in text or "AT" in text or "At" in text or "@" in text
+    small = text.lower() if has_sign else ""
     signs = (
         " dot ",
         "(at)",
         "[at]",
         "{at}",
         "<at>",
+        "(at ",
         "( at",
         "[ at",
         "(dot)",
         "[dot]",
         "(@)",
         "[@]",
+        "{@}",
+        "_at_",
     )
-    return any(sign in small for sign in signs) and bool(_HIDDEN_MARK.search(text))
+    is_marked = any(sign in small for sign in signs) or (" at " in small and _may_be_free(small))
+    return is_marked and bool(_HIDDEN_MARK.search(text))
+
+
+def _may_be_free(small: str) -> bool:
+    return any(f"{name}." in small for name in _PROVIDERS)
 
 
 def _found(text: str, pattern: re.Pattern[str]) -> Iterator[Found]:
@@ -97,6 +125,10 @@ def _found(text: str, pattern: re.Pattern[str]) -> Iterator[Found]:
         domain = re.sub(r"[^\w-]+dot[^\w-]+", ".", at[1].lower())
         domain = re.sub(r"[\[\](){}<> ]", "", domain)
         value = f"{local[1]}@{domain}".lower().replace("’", "'")
+        if _PLAIN_AT.fullmatch(at[0]) and not (
+            _MAILBOX.match(local[1]) and _FREE.search(f".{domain}")
+        ):
+            continue
         if domain.rsplit(".", 1)[-1] not in _FILES and not is_of_a_desk(value):
             yield Found(local.start(1), at.end(), value)
 

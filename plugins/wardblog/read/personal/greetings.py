@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from wardblog.read.personal.kin import KIN
-from wardblog.read.personal.names import given_names, persons
+from wardblog.read.personal.names import is_given_name, persons
 from wardblog.read.personal.words import ORGANISATIONS, word_set
 
 # What may stand before a line's first word: the mark of a quotation, of bold type, of a table.
@@ -178,7 +178,7 @@ def _addressee(word: str, who: str) -> To | None:
         return To.COUNCILLOR
     if _FORMAL_ADDRESS.match(who):
         return To.OFFICE
-    is_name = words[0].capitalize() in given_names()
+    is_name = is_given_name(words[0].capitalize())
     if is_name and (words[0][0].isupper() or len(words) == 1):
         return To.PERSON
     is_dear = word in ("dear", "annwyl")
@@ -215,7 +215,7 @@ def _signer(written: str, following: str) -> str | None:
     if not _OFFICES.isdisjoint(re.findall(r"[\w-]+", block.casefold())):
         return None
     if written and written[0].islower():
-        return written.title() if words[0].capitalize() in given_names() else ""
+        return written.title() if is_given_name(words[0].capitalize()) else ""
     return _TITLE.sub("", written).rstrip(".")
 
 
@@ -261,6 +261,8 @@ def _block(lines: list[re.Match[str]]) -> MailMark | None:
     sender = values.get("from", values.get("oddi wrth", ""))
     people = [who for who in (sender, values.get("to", "")) if who and not _HOURS.match(who)]
     is_mail = not values.keys().isdisjoint(("subject", "sent", "cc", "bcc", "reply-to"))
+    if not sender and not _TO_MANY.isdisjoint(re.findall(r"\w+", values.get("to", "").casefold())):
+        return None  # a notice to all residents
     if people and (is_mail or any("@" in who for who in people)):
         return MailMark(lines[0].start("key"), lines[-1].end(), _sender(sender), True)
     return None

@@ -64,6 +64,10 @@ _DWELLS = re.compile(
     r",? (?:no\.? |number )?$",
     re.IGNORECASE,
 )
+_DWELLS_BEHIND = re.compile(
+    r",? (?:is )?(?:where (?:an?|the|our|my|his|her) [^.!?;\n]{0,40}?\b(?:lives?|living)\b"
+    r"|(?:the )?home (?:of|to) (?:an?|my|his|her) (?!\w*\s?(?:business|charity|club|group)))"
+)
 _REFERENCE = re.compile(r"\b\d{2,4}/[A-Z]?\d{2,5}\b|\b\d{4}/\w+")
 _PLACE = ORGANISATIONS | word_set("""
     public library libraries surgeries centre station stations polling premises shops store
@@ -134,7 +138,7 @@ def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[Found]:
         home = None
         if end - start <= 2 and text[end : end + 1].isalpha() and _INWARD.match(text, end - 1):
             home = _with_postcode(text, figures, at, is_written)
-        elif has_dwellers and end - start <= 4 and text[start - 1 : start] == " ":
+        elif has_dwellers and end - start <= 4 and (start == 0 or text[start - 1] in " \n"):
             home = _where_somebody_lives(text, start)
         if home:
             position = home.end
@@ -186,11 +190,13 @@ def _is_house(text: str, first: int, outward: int) -> bool:
 def _is_home(text: str, start: int, end: int, is_written: bool) -> bool:
     """`is_written` is whether the text has a word of a letter, or one of the first person."""
     left, right = before(text, start, 100), after(text, end, 100)
-    if not (_ALONE.fullmatch(left) and _ALONE.fullmatch(right)):
-        if not _OF_PEOPLE.isdisjoint(words_of(f"{left} {right}")) and (
-            _PERSON.search(left) or _PERSON.search(right)
-        ):
-            return True
+    is_alone = _ALONE.fullmatch(left.rpartition("|")[2]) and _ALONE.fullmatch(right.split("|")[0])
+    # In a table the other cells of its row say whose it is.
+    is_explained = not is_alone or "|" in left + right
+    has_people = is_explained and not _OF_PEOPLE.isdisjoint(words_of(f"{left} {right}"))
+    if has_people and (_PERSON.search(left) or _PERSON.search(right)):
+        return True
+    if not is_alone:
         return not _is_place(left, right)
     if not is_written:
         return False
@@ -218,6 +224,10 @@ def _where_somebody_lives(text: str, start: int) -> Found | None:
     flat = FLAT.search(text, max(0, start - 60), start)
     first = flat.start() if flat else start
     left = before(text, first, 80)
-    if _DWELLS.search(left) or (flat and _PERSON.search(f"{left} | {after(text, end, 120)}")):
+    if (
+        _DWELLS_BEHIND.match(text, end)
+        or _DWELLS.search(left)
+        or (flat and _PERSON.search(f"{left} | {after(text, end, 120)}"))
+    ):
         return Found(first, end, " ".join(text[first:end].split()))
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from wardblog.read.personal.signs import as_read
+
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 8
 # What may stand between two words of a text: signs, spaces and tags.
@@ -15,14 +17,15 @@ class WrittenLines:
     """Finds the lines of a Markdown text on which words of its HTML were written."""
 
     def __init__(self, text: str, first: int) -> None:
-        self._text, self._first = text, first
+        plain = unescape(text) if "&" in text else text
+        self._text, self._first = plain if plain.isascii() else as_read(plain), first
 
     def of(self, words: str, last: bool = False) -> int:
         """The line where these words begin; the first line for what Markdown made otherwise.
 
         With `last` it is that where they stand for the last time.
         """
-        text = unescape(self._text) if "&" in self._text else self._text
+        text = self._text
         parts = _WORD.findall(words)[:_MOST_WORDS]
         pattern = re.compile(_BETWEEN.join(map(re.escape, parts)))
         matches = [one.start() for one in pattern.finditer(text)] if parts else []
@@ -34,4 +37,5 @@ class WrittenLines:
         longest = max(
             parts, key=lambda part: (any(c.isdigit() for c in part), len(part)), default=""
         )
-        return max(text.find(longest), 0)
+        begins = len(text) - len(text.lstrip())
+        return max(text.find(longest), begins)

@@ -13,6 +13,9 @@ _CHAT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[+(]?\d[\d ()+./-]{7,}")
+# A mobile number as links have it, without the plus sign before the country.
+_ABROAD = re.compile(r"447\d{9}")
+_CALLED = re.compile(r"(?<![^/;=])\+\d{9,15}(?![^/;])")
 _SEPARATORS = re.compile(r"[-_+.~,]+")
 _MOST_DECODED = 3
 _URL = re.compile(r"(?:[Hh][Tt]{2}[Pp][Ss]?:/|[Ff][Tt][Pp]:/|mailto:|tel:|sms:|www\.)[^\s<>\"'|]+")
@@ -22,7 +25,7 @@ _SIGNS = ("://", "www.", "mailto:", "tel:", "sms:")
 def words_of_address(address: str) -> Iterator[str]:
     """What of an address is looked at as words: whom it reaches, and what was filled in.
 
-    Its path is the name of a page, whatever it looks like.
+    Its path is the name of a page, whatever it looks like, but for a number to call.
     """
     if not ("@" in address or "%" in address or "?" in address or ":" in address):
         return
@@ -38,9 +41,13 @@ def words_of_address(address: str) -> Iterator[str]:
         yield decoded(parts.path)
     elif "@" in parts.netloc:
         yield parts.netloc
-    filled = [value for _, value in parse_qsl(parts.query, keep_blank_values=True)]
+    if parts.netloc:
+        yield from _CALLED.findall(decoded(parts.path))
+    filled = [part for pair in parse_qsl(parts.query, keep_blank_values=True) for part in pair]
     for value in (*filled, parts.fragment.replace("+", " ")):
         words = decoded(value)
+        if _ABROAD.fullmatch(words):
+            words = f"+{words}"
         if "@" in words or " " in words or _NUMBER.fullmatch(words):
             yield words
 

@@ -33,7 +33,7 @@ _ALSO_WORDS = word_set("""
     Pierce Piers Pool Poppy Primrose Prudence Ram Ray Red Reg Rich Rob Robin Rod Roman Rose
     Rosemary Ross Roy Ruby Sal Sandy Shirley Sid Sky Sol Stone Stu Sue Summer Sunny Taylor Trinity
     Una Urban Van Veronica Victor Victoria Violet Virginia Wallace Ward Wells Will Wing Wood Yang
-    Yard Yong
+    Yard Yong Mason Logan Ellis Precious Destiny Scarlett
     """)
 # Shops, charities and buildings that are called as people are.
 _BRANDS = frozenset(
@@ -43,7 +43,8 @@ _BRANDS = frozenset(
      "Victoria Line", "Victoria Wine", "Will Young", "Mark Warner", "Justice Secretary",
      "Alan Turing", "George Cross", "Victoria Cross", "James Bond", "Harry Potter", "Robin Hood",
      "Charlotte Despard", "Jack Russell", "Gordon Ramsay", "Jo Malone", "Max Mara",
-     "Israel Palestine", "Virginia Water", "Victoria Coach", "Bill Payments", "Grant Thornton")
+     "Israel Palestine", "Harley Davidson",
+     "Virginia Water", "Victoria Coach", "Bill Payments", "Grant Thornton")
 )  # fmt: skip
 _NOT_BEFORE = re.compile(r"(?:\b(?:[Tt]he|St|SS|Saint|HMS|Sts)\.? |@|/)$")
 _AT_HOUSE = re.compile(r"(?:\d[A-Za-z]?|\b(?:in|on|at|of|off|along|from|outside|near|to)) $")
@@ -67,6 +68,15 @@ def given_names() -> frozenset[str]:
     """Given names as borne in the United Kingdom."""
     text = Path(__file__).with_name("given_names.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name, with its accents or without them."""
+    if word.isascii():
+        return word in given_names()
+    from unidecode import unidecode  # late import: few names have accents
+
+    return word in given_names() or unidecode(word) in given_names()
 
 
 def persons(text: str, is_alone_enough: bool = False) -> list[Person]:
@@ -117,11 +127,11 @@ def _named(text: str, words: list[re.Match[str]], is_alone_enough: bool) -> Iter
 
 def _may_begin(word: str) -> bool:
     """Whether a name can begin with this word: most that begin with a capital cannot."""
-    if word in _TITLES or word in given_names():
+    if word in _TITLES or is_given_name(word):
         return True
     if len(word) <= 2:
         return _is_initial(word) and word not in ("A", "I", "O")
-    return word.endswith(("'s", "’s")) and word[:-2] in given_names()
+    return word.endswith(("'s", "’s")) and is_given_name(word[:-2])
 
 
 def _without_brand(words: list[re.Match[str]], index: int) -> int:
@@ -143,7 +153,7 @@ def _last_of(
         return None if _is_place(text, words, run, plain, 1) else _titled(run, plain)
     if _is_initial(plain[0]):
         return None if _is_place(text, words, run, plain, 1) else _with_initials(words, run, plain)
-    if plain[0] not in given_names() or f"{plain[0]} {''.join(plain[1:2])}" in _BRANDS:
+    if not is_given_name(plain[0]) or f"{plain[0]} {''.join(plain[1:2])}" in _BRANDS:
         return None
     names = [n for n, word in zip(run, plain, strict=True) if len(word) > 2]
     if len(names) > 1 and not _is_place(text, words, run, plain, 2):

@@ -9,7 +9,7 @@ from wardblog.read.personal.found import Figures, Found, after, before
 from wardblog.read.personal.names import persons
 from wardblog.read.personal.words import DESKS, ORGANISATIONS
 
-_DIGITS = re.compile(r"[+0](?:[ \u00a0().\-–/]{0,3}\d){8,14}")
+_DIGITS = re.compile(r"[+0](?:[ \u00a0().\-–—/_·•]{0,3}\d){8,14}")
 _DATE = re.compile(r"\d\d([./ -])\d\d\1(?:19|20)\d\d(?!\d)")
 # The first figures of what people have: 01 and 02 are lines, 07 mobiles, 05 goes by the internet.
 _BEGINNING = re.compile(r"\+|0(?:[ ()/-]{0,3}[1257]|0[1-9])")
@@ -28,7 +28,7 @@ _PRIVATE = re.compile(
 # What a number is called that is none to ring.
 _REFERENCE = re.compile(
     r"\b(?:ref(?:erence)?|order|invoice|account|case|ticket|job|asset|serial|id)"
-    r"\.?(?: no\.?| number)?:? ?$",
+    r"\.?(?: no\.?| number)?(?: is| was)?:? ?$",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:['’]s)?")
@@ -84,7 +84,7 @@ def _value(written: str) -> str:
     # Here, since few texts have anything that may be a number.
     import phonenumbers
 
-    written = re.sub(r"^00", "+", re.sub(r"[/ –]", " ", written))
+    written = re.sub(r"^00", "+", re.sub(r"[/ –—_·•]", " ", written))
     try:
         number = phonenumbers.parse(written, "GB")
     except phonenumbers.NumberParseException:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Set
 from wardblog.read.personal.conditions import ENDS, FACTS, OWNED, Saying
 from wardblog.read.personal.found import Found, before
 from wardblog.read.personal.kin import KIN
-from wardblog.read.personal.names import given_names, persons
+from wardblog.read.personal.names import Person, given_names, is_given_name, persons
 from wardblog.read.personal.triggers import TRIGGERS
 from wardblog.read.personal.words import plain, word_set, words_of
 
@@ -43,6 +43,11 @@ _GAP_WORD = re.compile(
     r"|\w+ly|\d+\w?|[A-Z]\S*)"
 )  # fmt: skip
 _WORDS = re.compile(r"[^\W_]+")
+# Of whom the news is full: what is known of these is known to all.
+_PUBLIC_FIGURE = re.compile(
+    r"(?:^|\W)(?:Sir|Dame|Lord|Lady|Baroness|Baron|King|Queen|Princess|Prince|Pope|President"
+    r"|Prime Minister|Mayor|Chancellor|(?:Foreign|Home|Health|Education) Secretary) ?$"
+)
 _LONGEST_GAP = 60
 _STOPS = (". ", "\n", "? ", "! ")
 _PEOPLE = word_set("""
@@ -91,7 +96,9 @@ def _may_name_somebody(sentence: str) -> bool:
     """A quick look: a sentence about nobody has no fact of anybody."""
     if not _PEOPLE.isdisjoint(words_of(sentence)):
         return True
-    return any(m in sentence for m in ("'", "’")) or not given_names().isdisjoint(sentence.split())
+    if any(m in sentence for m in ("'", "’")) or not given_names().isdisjoint(sentence.split()):
+        return True
+    return not sentence.isascii() and any(map(is_given_name, sentence.split()))
 
 
 def _facts(text: str, small: str, begin: int, stop: int) -> Iterator[Found]:
@@ -131,11 +138,17 @@ def _subject(text: str, start: int, fact: Saying) -> int | None:
     if fact.name:
         named = persons(left, True)
         if named and _is_gap(left[named[-1].end :]):
-            return offset + named[-1].start
+            return None if _is_public(left, named[-1]) else offset + named[-1].start
     pronoun = _last(_PRONOUN, left) if fact.pronoun else None
     if pronoun and _is_gap(left[pronoun.end() :]) and not _ANYBODY.search(left):
         return offset + pronoun.start()
     return None
+
+
+def _is_public(left: str, person: Person) -> bool:
+    """Whether a name has a title or an office before it that only public figures have."""
+    title = left[person.start : person.end].split(" ")[0]
+    return bool(_PUBLIC_FIGURE.search(left[: person.start]) or _PUBLIC_FIGURE.match(title))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

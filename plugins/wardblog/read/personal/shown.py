@@ -38,6 +38,8 @@ _BR = "\x1f"
 _LINE_END = re.compile(f" *{_BR} *\n?")
 _BREAK = re.compile(r" *\n[ \n]*")
 _PART = re.compile(r"[\w+()@. -]{1,16}")
+# The cells of a row stand in one line, however the tags are set.
+_BEFORE_CELL = re.compile(r"\s*\n\s*(?=<t[dh]\b)")
 _OF_A_NUMBER = re.compile(r"\(?0\d{2,5}\)?|\+\d{2,}|[A-Za-z]{2}")
 
 
@@ -71,6 +73,8 @@ def words_of(root: _Element) -> str:
     xml: str = etree.tostring(root, encoding="unicode", with_tail=False)
     if "<script" in xml or "<style" in xml:
         xml = _UNSHOWN.sub("", xml)
+    if "<td" in xml or "<th" in xml:
+        xml = _BEFORE_CELL.sub("", xml)
     apart: list[str] = []
     pieces = _PREFORMATTED.split(xml) if "<pre" in xml else [xml]
     text = "".join(
@@ -110,15 +114,17 @@ def _of_tag(tag: str) -> tuple[str, tuple[str, ...]]:
             shown.append(f" {written} ")
         elif _MAY_SAY.search(written):
             carried.append(unescape(written))
-    return _boundary(name) + "".join(shown), tuple(carried)
+    return _boundary(name, tag.startswith("</")) + "".join(shown), tuple(carried)
 
 
-def _boundary(name: str) -> str:
+def _boundary(name: str, is_end: bool) -> str:
     if name in _INLINE:
         return ""
     if name == "br":
         return _BR
-    return " | " if name in _CELLS else "\n\n"
+    if name in _CELLS:
+        return " " if is_end else " | "
+    return "\n\n"
 
 
 def _as_ended(found: re.Match[str]) -> str:

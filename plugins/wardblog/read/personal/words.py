@@ -46,7 +46,7 @@ ORGANISATIONS = word_set("""
     market memorial ministry mosque museum newsagent newsagents nursery office offices opticians
     parish parliament partnership pharmacy plc police pool post practice primary pub restaurant
     mp rooms salon scheme school schools secondary service services shop society solicitors station
-    stadium surveyors
+    stadium surveyors settlement almshouse almshouses hostel mission choir orchestra
     stores studio studios supermarket surgery synagogue team tavern temple theatre trust union
     university vets warehouse works workshop
     """)  # fmt: skip

@@ -1,0 +1,37 @@
+"""A text as a reader takes it, whatever signs it was typed with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# What word processors and PDFs make of hyphens.
+_HYPHENS = "\u2010\u2011\u2012"
+# What nobody can see: soft hyphens, joiners, changes of direction, and the frame of a keycap.
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+    "\u2061\u2062\u2063\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff\u20e3"
+)
+# Letters with their accents, quotation marks, dashes and pounds are read as they are.
+_OTHER = re.compile("[^\x00-\x7f£€§°±·×÷À-ÖØ-öø-ʯ\u2013-\u201f\u2020-\u2022\u2026]")
+
+
+def as_read(text: str) -> str:
+    """The text with the plain sign for each that stands for one, and without what nobody sees."""
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return _OTHER.sub(lambda found: _plain(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(sign: str) -> str:
+    if sign in _UNSEEN:
+        return ""
+    if sign in _HYPHENS:
+        return "-"
+    digit = unicodedata.digit(sign, None)
+    if digit is not None:
+        return str(digit)
+    same = unicodedata.normalize("NFKC", sign)
+    return same if len(same) == 1 and same.isascii() else sign
