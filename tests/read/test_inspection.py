@@ -124,7 +124,7 @@ def remarked() -> bytes:
 
 
 RTL = '<w:ins xmlns:w="urn:w" w:author="Jo jo.bloggs@btinternet.com"/>'
-DOCUMENTS = {
+DOCUMENTS: dict[str, bytes | str] = {
     "runs.docx": docx([["Ring 077", "00 900", "123 or ", "jo.bloggs@", "btinternet.com"]]),
     "author.docx": docx([[f"Ring {NUMBER}"]], {"docProps/core.xml": core(ADDRESS)}),
     "comment.docx": docx([["Words"]], {"word/comments.xml": f"<c><p>{SAID}</p></c>"}),
