@@ -100,6 +100,54 @@ def test_free_text_is_no_name_wherever_it_stands(words: str) -> None:
         assert f'"{column}" (line 902' in found.disclosure.not_used
 
 
+NOTES = (
+    "Key with Mrs Smithson at number 12", "Key with Sarah Brownlow", "S. Brownlow has the key",
+    "Ask for Sarah Brownlow at number 4", "Contact: Sarah Brownlow", "See Dave at 12",
+    "Margaret from no 4", "Adopted by Jane Doering", "Family of Jane Doering", "mrs doering no 4",
+    "Outside Mrs Doering at no 4", "Disabled bay for Mr Doering", "Wheelchair user at 3",
+    "Elderly couple need a bin", "Child with autism", "The Doering family",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NOTES)
+@pytest.mark.parametrize("column", ["Name", "Site Name", "Location", "Premises", "Bin Name"])
+def test_a_note_about_somebody_is_no_name_even_where_names_are(column: str, words: str) -> None:
+    rows = "".join(f"Elm Road {n},B{n}{AT}" for n in range(90))
+    found = table_of(f"{column},Ref,Latitude,Longitude\n{rows}{words},B90{AT}")
+    assert words not in {place.name for place in found.places}
+    assert f'"{column}" (line 92' in found.disclosure.not_used
+
+
+@pytest.mark.parametrize("words", ["Doering, Jane", "Jane Doering & Tom Doering"])
+def test_people_are_no_places_however_they_are_written(words: str) -> None:
+    rows = "".join(f"Elm Road {n},B{n}{AT}" for n in range(90))
+    found = table_of(f'Location,Ref,Latitude,Longitude\n{rows}"{words}",B90{AT}')
+    assert words not in {place.name for place in found.places}
+    assert '"Location" (line 92 has a person\'s name)' in found.disclosure.not_used
+
+
+def test_pubs_and_schools_may_all_be_called_after_people() -> None:
+    for column in ("Pub name", "School"):
+        found = table_of(
+            f"{column},Latitude,Longitude\nRobert Burns{AT}John Snow{AT}Dick Turpin{AT}"
+        )
+        assert not found.disclosure.people
+        assert [place.name for place in found.places] == [
+            "Robert Burns",
+            "John Snow",
+            "Dick Turpin",
+        ]
+
+
+def test_a_column_of_figures_is_not_said_to_name_people() -> None:
+    report = Report("data/list.csv")
+    text = f"Address,Max occupants,Licence holder,Latitude,Longitude\nElm Road,5,Jane Doering{AT}"
+    assert read_places(text, False, "", report)
+    assert [p.message for p in report.problems] == [
+        'the column "Licence holder" may hold people\'s names, and is not published'
+    ]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -133,7 +181,12 @@ def test_people_among_companies_make_a_register_of_people() -> None:
         "Jack Straw's Castle", "Key House", "Will Adams Way", "My Dentist", "The Green Man",
         "Miss Millie's", "Alexandra Palace", "Beverley Minster", "Peter Pan Playground",
         "Leonard Cheshire Home", "Tenant Hall Community Centre", "St. George's Hall",
-        "Woodlands No. 2 Allotments",
+        "Woodlands No. 2 Allotments", "House of Fraser", "Salt bin for Rose Gardens",
+        "Grit for Ruby Street", "The Simpson Family Centre", "Contact Theatre", "Ring Road",
+        "Key Worker Housing", "Blind Veterans UK",
+        "Elderly Persons Home", "School for pupils with autism", "Run by Friends of Percy Park",
+        "Battersea, London", "Clapham Junction, Platform 1", "St George at 4 High Street",
+        "Managed by Rose Trust",
     ],
 )  # fmt: skip
 def test_places_called_after_people_keep_their_names(name: str) -> None:

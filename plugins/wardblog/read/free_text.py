@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 
 from wardblog.read.personal.names import given_names, is_persons_name, persons
-from wardblog.read.personal.words import word_set
+from wardblog.read.personal.words import ORGANISATIONS, STREET_TYPES, word_set
 
 # More words than any name has.
 _LONGEST_NAME = 16
 # A new sentence, but not what follows "St." or "Opp.".
 _NEW_SENTENCE = re.compile(
-    r"(?<!\bSt)(?<!\bRd)(?<!\bAve)(?<!\bOpp)(?<!\bNr)(?<!\bJct)(?<!\bJn)(?<!\bAdj)(?<!\bCnr)"
-    r"(?<!\bSq)(?<!\bLn)(?<!\bDr)(?<!\bNo)(?<!\b[A-Z])[.!?]\s+[A-Z\"“‘(]",
+    r"[.!?](?<!\bSt.)(?<!\bRd.)(?<!\bAve.)(?<!\bOpp.)(?<!\bNr.)(?<!\bJct.)(?<!\bJn.)(?<!\bAdj.)"
+    r"(?<!\bCnr.)(?<!\bSq.)(?<!\bLn.)(?<!\bDr.)(?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bNo.)"
+    r"(?<!\b[A-Z].)\s+[A-Z\"“‘(]",
     re.IGNORECASE,
 )
 # Words of sentences about people, which neither names nor addresses have. In small letters: "Our
@@ -51,7 +52,42 @@ _COMPANY = re.compile(
     r"|& co|company|co)\b\.?$",
     re.IGNORECASE,
 )
-_OF_SENTENCES = (_ABOUT_PEOPLE, _OPENING, _OWNED)
+# Who has the key, or needs the bin, as people note it where a name should be.
+_KEYS = re.compile(
+    r"\bkeys? (?:is|are|with|from|at|held|kept|in|under)\b|\bha(?:s|ve) (?:the |a )?keys?\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\bwheelchair users?\b|\b(?:blind|deaf|disabled|frail|housebound|sick|elderly) (?:child"
+    r"|couple|daughter|father|gentleman|husband|lady|man|mother|neighbour|person|resident|son|tenant|wife|woman)\b"
+    r"|\b(?:boy|child|daughter|father|girl|husband|lady|man|mother|person|resident|son|tenant|wife"
+    r"|woman) with (?:adhd|asthma|autism|cancer|dementia|epilepsy|(?:a )?learning|(?:a )?stroke)\b",
+    re.IGNORECASE,
+)
+_FAMILY = re.compile(r"\b[Tt]he [A-Z][a-z]+ (?:family|Family|household)\b(?! \w)")
+_OF_SENTENCES = (_ABOUT_PEOPLE, _OPENING, _OWNED, _KEYS, _FAMILY, _CONDITION)
+_CONDITIONS = ("wheelchair", "blind", "deaf", "disabled", "frail", "housebound", "sick", "elderly",
+               "with ")  # fmt: skip
+# After these words a person is meant, and before those.
+_MEETS = re.compile(
+    r"^\W*(?:(?:please )?ask for|contact|see|speak to|call|ring|phone|att?n|fao|c/o)\b[:.]?\s+"
+    r"|\b(?:adopted|owned|managed|held|run|kept|looked after|maintained|requested|reported|filled"
+    r"|cleared) by\s+|\bfamily of\s+|\b(?:bay|bin|space|ramp|salt|grit) for\s+",
+    re.IGNORECASE,
+)
+_AT_A_NUMBER = re.compile(
+    r"(?<!\bSt )\b([A-Z][a-z]+) (?:at|from) (?:the )?(?:(?:no|number|flat|house)\b\.? ?)?\d+[a-z]?$"
+)
+_NUMBERED = re.compile(r"\b(?:no|number|flat)\b\.? ?\d", re.IGNORECASE)
+# What `_MEETS` finds has one of these in it, in small letters.
+_MEETING = (
+    "ask for", "contact", "see ", "speak to", "call ", "ring ", "phone ", "attn", "att ", "fao",
+    "c/o", "ed by", "run by", "held by", "kept by", "after by", "family of", "bay for", "bin for",
+    "space for", "ramp for", "salt for", "grit for",
+)  # fmt: skip
+_MISTER = ("mr", "ms", "miss", "mx")
+_PAIR = re.compile(r" (?:&|and) ")
+_SURNAME_FIRST = re.compile(r"[A-Z][\w'’-]+, [A-Z][a-z]+(?: [A-Z]\.?)?")
 # Words that end the names of places, and no surnames: Percy Park is more often a man.
 _BUILT = word_set("""
     allotments apartments arena barbers butchers cathedral cemetery centre center courts crematorium
@@ -59,6 +95,11 @@ _BUILT = word_set("""
     minster nursery palace pavilion pier pitch pitches playground playgrounds recreation reserve
     residence residences restaurant stadium takeaway tandoori toilets towers windmill wing
     """)
+_PLACES = frozenset(
+    word.casefold()
+    for words in (ORGANISATIONS, STREET_TYPES, _BUILT, ("park", "gate", "hill", "house", "station"))
+    for word in words
+)
 _SHOP = re.compile(r"[’']s$|s[’']$")
 _FIGURE = re.compile(r"\d")
 _LONGEST_PERSON = 60
@@ -92,9 +133,11 @@ def may_have_sentences(cells: Iterable[str]) -> bool:
     """Whether any of many cells may be a sentence: quick, and wrong on the safe side."""
     cells = list(cells)
     text = "\n".join(cells)
-    return any(
-        pattern.search(text) for pattern in (_NEW_SENTENCE, _CONTRACTED, *_OF_SENTENCES)
-    ) or (max(cell.count(" ") for cell in cells) >= _LONGEST_NAME if cells else False)
+    return (
+        any(pattern.search(text) for pattern in (_NEW_SENTENCE, _CONTRACTED, *_OF_SENTENCES[:-1]))
+        or (_has(text.casefold(), _CONDITIONS) and bool(_CONDITION.search(text)))
+        or (max(cell.count(" ") for cell in cells) >= _LONGEST_NAME if cells else False)
+    )
 
 
 def is_persons(cell: str) -> bool:
@@ -129,6 +172,35 @@ def has_titled(cell: str) -> bool:
     """Whether somebody is named with Mr, Mrs or the like anywhere in an address."""
     found = persons(cell) if _TITLE.search(cell) else ()
     return any(not p.is_public and _TITLED.match(cell[p.start : p.end]) for p in found)
+
+
+def notes_somebody(cell: str) -> bool:
+    """Whether a name or an address is a note about a person: "Key with Jo", "Ask for Jo at 4"."""
+    plain = cell.casefold()
+    if _has(plain, _MEETING) and (met := _MEETS.search(cell)) and _meets(cell[met.end() :]):
+        return True
+    numbered = _AT_A_NUMBER.search(cell) if _has(plain, (" at ", " from ")) else None
+    if numbered and is_given_name(numbered[1]):
+        return True
+    named = cell.title() if cell.islower() else cell
+    if _has(plain, _MISTER) and _TITLE.search(named) and has_titled(named):
+        return not _TITLED.match(named) or bool(_NUMBERED.search(cell))
+    if plain.count(",") == 1 and _SURNAME_FIRST.fullmatch(cell):
+        return is_persons(cell)
+    pair = _PAIR.split(cell) if _has(plain, (" & ", " and ")) else ()
+    return len(pair) == 2 and all(" " in one and is_persons(one) for one in pair)
+
+
+def _has(plain: str, signs: Iterable[str]) -> bool:
+    return any(sign in plain for sign in signs)
+
+
+def _meets(rest: str) -> bool:
+    """Whether the words begin with a person."""
+    words = re.split(r"[,;()]| at | on | in | and ", rest, maxsplit=1)[0].split()
+    if not words or not _PLACES.isdisjoint(word.casefold() for word in words):
+        return False
+    return is_given_name(words[0]) or is_persons(" ".join(words))
 
 
 def is_given_name(cell: str) -> bool:

@@ -17,6 +17,7 @@ from wardblog.read.free_text import (
     is_sentence,
     is_titled,
     may_have_sentences,
+    notes_somebody,
     reads_as_text,
 )
 from wardblog.read.headers import Kind, kind_of, may_name_people
@@ -24,6 +25,8 @@ from wardblog.read.report import Report
 
 # Lists of what people reported have titles and descriptions in these people's own words.
 _REPORTS = frozenset(("report", "reports", "reported", "reporter", "complaint", "enquiry", "case"))
+# A column of these has no people in it, however many of them are called after somebody.
+_PUBLIC = frozenset(("pub", "school", "church", "stop"))
 _ORDER = (
     Kind.NAME, Kind.TITLE, Kind.WHERE, Kind.TEXT, Kind.OTHER_NAME, Kind.NUMBER, Kind.NOTES,
 )  # fmt: skip
@@ -168,6 +171,10 @@ def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> NameDoubt | 
         if kind is Kind.WHERE and (named := [n for c, n in cells.items() if has_titled(c)]):
             return NameDoubt(column, named[0], is_of_people=True)
         is_strict = kind not in (Kind.NAME, Kind.WHERE)
+        noted = next((cell for cell in cells if notes_somebody(cell)), None)
+        if noted is not None:
+            is_person = not is_strict and is_persons(noted)
+            return Doubt(column, cells[noted], is_of_people=is_person)
         reads = reads_as_text if is_strict else is_sentence
         tried = cells if is_strict or may_have_sentences(cells) else {}
         text = next((line for cell, line in tried.items() if reads(cell)), None)
@@ -187,6 +194,8 @@ def _persons_line(
     that begins with Mr or Mrs, or in a row with the address of a house; and all do where most
     cells are names of people or of companies.
     """
+    if kind is Kind.NAME and not _PUBLIC.isdisjoint(words_of(column)):
+        return next((line for cell, line in cells.items() if is_titled(cell)), None)
     if len(cells) > 1 and 2 * sum(map(is_given_name, cells)) > len(cells):
         return 1
     people = {cell: line for cell, line in cells.items() if is_persons(cell)}

@@ -14,6 +14,8 @@ from wardblog.read.report import Report
 
 # An identifier in which there is room for nobody: "8", "LB000123", or none.
 _PLAIN = re.compile(r"(?:[A-Za-z]{0,4}[ /.-]?\d{1,8})?")
+# A column of figures, such as "Max occupants", names nobody.
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def name_people(names: Sequence[str], rows: Sequence[Row], used: str, report: Report) -> None:
@@ -21,7 +23,9 @@ def name_people(names: Sequence[str], rows: Sequence[Row], used: str, report: Re
     found = [
         name
         for name in dict.fromkeys(names)
-        if name != used and may_name_people(name) and any(row.values.get(name) for row in rows)
+        if name != used
+        and may_name_people(name)
+        and any(_LETTERS.search(row.values.get(name, "")) for row in rows)
     ]
     if found:
         quoted = [f'"{name}"' for name in found]
