@@ -173,3 +173,24 @@ def test_a_draft_in_yaml_is_not_published(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_hostile_header_is_refused_at_once(header: str) -> None:
     assert document(header)[1]
+
+
+def test_a_header_in_json_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    for header in ('{"title": "Bins", "draft": true}', '{\n  "title": "Bins"\n}'):
+        _, problems = read_all(write_site(tmp_path, {"posts/a.md": f"{header}\n\nText.\n"}))
+        assert [p.message for p in problems] == [
+            "the lines on top are written in JSON, which is not read here"
+        ]
+
+
+@pytest.mark.parametrize("fence", ["---", "-----", "—", "———", "--- "])
+def test_a_header_may_stand_between_any_dashes(fence: str) -> None:
+    report = Report("posts/a.md")
+    found = split(f'{fence}\ntitle: "Bins"\nstatus: draft\n{fence}\n\nText.\n', report)
+    assert [(e.key, e.value) for e in found.entries] == [("Title", "Bins"), ("Status", "draft")]
+    assert report.problems == []
+
+
+def test_a_key_behind_a_question_mark_is_yaml() -> None:
+    found = split("---\n? title\n: Bins\n---\nText.\n", Report("posts/a.md"))
+    assert [(e.key, e.value) for e in found.entries] == [("Title", "Bins")]

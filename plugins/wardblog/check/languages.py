@@ -110,15 +110,13 @@ def _passages(post: Post) -> Iterator[Problem]:
         script = _script_of(words)
         if script is None or script.name in told:
             continue
-        rtl = ' dir="rtl"' if script.is_rtl else ""
         if not lang:
             told.add(script.name)
             yield Problem(
                 post.file,
                 _line_of(post, words),
                 f"words in {script.name} letters do not say which language they are in",
-                f'Put <div lang="{script.code}"{rtl} markdown="1"> above them and </div> below, '
-                "with the code of the language.",
+                _how_to_say(post, script),
             )
         elif script.is_rtl and direction not in ("rtl", "auto"):
             told.add(script.name)
@@ -128,6 +126,18 @@ def _passages(post: Post) -> Iterator[Problem]:
                 f"words in {script.name} letters do not say that they run from right to left",
                 f'Write dir="rtl" beside lang="{lang}".',
             )
+
+
+def _how_to_say(post: Post, script: _Script) -> str:
+    """For a whole post it is a line on top."""
+    letters = re.findall(r"[^\W\d_]", post.text)
+    if 2 * len(re.findall(f"[{script.signs}]", post.text)) > len(letters):
+        return f'Write on top: "Lang: {script.code}", with the code of the language.'
+    rtl = ' dir="rtl"' if script.is_rtl else ""
+    return (
+        f'Put <div lang="{script.code}"{rtl} markdown="1"> above them and </div> below, with the '
+        "code of the language."
+    )
 
 
 def _script_of(words: str) -> _Script | None:

@@ -26,6 +26,8 @@ _POSITIONLESS = re.compile(
 )
 # Planning references, such as 2026/1234 and 26/01234/FUL.
 _PLANNING_REFERENCE = re.compile(r"\s*(?:19|20)?\d\d/\d{3,6}\b")
+# Words that begin with a name, rather than with "I".
+_OF_ANOTHER = re.compile(r"(?i:cllr|councillor)\b|[A-Z][a-z][\w’'-]*\s+(?:[A-Z]\.\s+)?[A-Z][a-z]")
 _AND = re.compile(r",|&|\band\b")
 
 
@@ -150,7 +152,7 @@ def _commitments(post: Post, deciding: Mapping[str, Councillor]) -> Iterator[Pro
 
 def _speakers(post: Post, words: str, deciding: Mapping[str, Councillor]) -> Iterator[Councillor]:
     """Whose words they are: the author's, or those of a councillor whom they name."""
-    if not re.match(r"(?:cllr|councillor)\b", words, re.IGNORECASE):
+    if not _OF_ANOTHER.match(words):
         yield from list(_authors(post, deciding))[:1]
         return
     for name, councillor in deciding.items():

@@ -16,6 +16,7 @@ from functools import cache
 
 from wardblog.model import Commitment
 from wardblog.read.front_matter import Document
+from wardblog.read.personal.signs import as_read
 
 _THING = (
     r"(?:it|this|that|these|them|those|any of (?:it|this|them)"
@@ -25,13 +26,18 @@ _THING = (
     r"|demolition|conversion|basement|scheme|site|depot|club|shop|school|supermarket)"
     r"|(?:a|such|any)\s+(?:\w+\s+)?(?:application|plan|scheme|proposal|tower|block))\b"
 )
+# What councillors may well be against before anybody asks the planning committee.
+_POLICY = (
+    r"(?!\s+(?:\w+\s+){0,3}(?:cuts?|closures?|budget|motion|tax(?:es)?|rises?|increases?|charges?"
+    r"|fees?)\b)"
+)
 _SOFTLY = r"(?:(?:also|of\s+course|always|still|again|therefore|\w+ly|be)\s+){0,3}"
 _ACT = (
     r"(?:vot(?:e|ing)\s+(?:against(?!\s+(?:the\s+)?(?:budget|motion))|no\b|yes\b|down\b"
     r"|it\s+down|for\s+(?!or\b)"
     rf"(?:{_THING}|approval|refusal)|in\s+favour|to\s+(?:refuse|reject|approve|block|support"
     rf"|oppose|grant))"
-    rf"|oppos(?:e|ing)\b|reject(?:ing)?\b|block(?:ing)?\s+\w+|refus(?:e|ing)\s+(?:{_THING}"
+    rf"|oppos(?:e|ing)\b{_POLICY}|reject(?:ing)?\b{_POLICY}|block(?:ing)?\s+\w+|refus(?:e|ing)\s+(?:{_THING}"
     rf"|permission|planning)"
     rf"|(?:support|back|approve|fight|stop|kill|defeat|grant)(?:ing)?\s+{_THING}"
     rf"|object(?:ing)?\s+to"
@@ -39,7 +45,7 @@ _ACT = (
     r"|these)\s+(?:out|down"
     r"|refused|rejected|approved|built|through))"
 )  # fmt: skip
-_I = r"\b(?:I|we)"
+_I = r"\b(?:I|we)(?:,[^,.!?\n]{1,40},)?"
 _MEANS = (
     r"(?:intend|plan|mean|promised?|pledged?|vow(?:ed)?|propose|want|expect|am\s+determined"
     r"|(?:am|are)\s+(?:going|bound|ready|minded|certain|sure))\s+to"
@@ -57,11 +63,12 @@ _WONT = (
 _COMMITTED = (
     rf"{_I}{_WILL}\s+{_SOFTLY}{_ACT}"
     rf"|{_I}(?:['’](?:m|re)|\s+(?:am|are))\s+{_SOFTLY}(?:voting\s+(?:no|yes|against"
-    rf"|for\s+{_THING}|to\s+\w+)"
+    rf"|for\s+(?:{_THING}|refusal|approval)|to\s+\w+)"
     rf"|opposing\b|opposed\s+to\s+{_THING}|against\s+{_THING}|in\s+favour\s+of\s+{_THING}"
     rf"|supporting\s+{_THING}"
     rf"|rejecting\b|blocking\b|refusing\s+{_THING})"
-    rf"|{_I}{_WONT}\s+{_SOFTLY}(?:vote\s+(?:for|in\s+favour|against)|support|back|approve"
+    rf"|{_I}(?:{_WONT}|\s+(?:do\s+not|don['’]t))\s+{_SOFTLY}"
+    r"(?:vot(?:e|ing)\s+(?:for|in\s+favour|against)|support(?:ing)?|back(?:ing)?|approv(?:e|ing)"
     rf"|agree\s+to|accept"
     rf"|let)\s+(?:of\s+)?{_THING}"
     rf"|{_I}(?:['’](?:ve|d)|\s+(?:have|had))?\s+(?:already\s+|long\s+)?made\s+up\s+(?:my"
@@ -76,6 +83,12 @@ _COMMITTED = (
     r"|our)\s+minds?\b"
     r"|\b(?:I|we)\s+(?:will\s+not|won['’]t|shall\s+not|cannot|will\s+never)\s+change\s+(?:my"
     r"|our)\s+minds?\b"
+    rf"|{_I}(?:['’]ve|\s+have)\s+already\s+decided(?=\s*(?:[.!;,]|$)|\s+(?:on|about)\b)"
+    rf"|{_I}\s+(?:vote\s+(?:no|yes)\b|(?:vote\s+against|{_SOFTLY}object\s+to)\s+{_THING})"
+    rf"|\b(?:expect|rely\s+on|trust|count\s+on)\s+(?:me|us)\s+to\s+{_ACT}"
+    r"|\b(?:no\s+way|never|under\s+no\s+circumstances)\s+(?:will|would|shall|could)\s+(?:I|we)\s+"
+    rf"(?:vote|support|approve|back|agree\s+to)\b(?:\s+(?:for|in\s+favour\s+of))?\s+{_THING}"
+    r"|\b(?:gets|has|wins)\s+my\s+vote\b"
     r"|\bmy\s+vote\s+(?:will|is\s+going\s+to|is)\s+(?:be\s+)?(?:no|yes|against|for)\b"
     r"|\b(?:will|shall|does|do)\s+(?:not\s+|never\s+)?(?:get|have)\s+my\s+(?:vote|support)\b"
     r"|\bwon['’]t\s+(?:get|have)\s+my\s+(?:vote|support)\b|\b(?:you\s+have"
@@ -83,7 +96,8 @@ _COMMITTED = (
     r"|\bover\s+my\s+dead\s+body\b|\bI\s+would\s+(?:never\s+)?(?:vote\s+(?:for|against)|refuse"
     r"|approve)\s+"
     rf"{_THING}"
-    rf"|\b(?:Cllr|Councillor)\.?\s+(?:[A-Z][\w’'-]*\s+){{1,3}}(?:will|is\s+going\s+to"
+    r"|\b(?:(?:Cllr|Councillor)\.?\s+(?:[A-Z][\w’'-]*\s+){1,3}"
+    rf"|(?-i:[A-Z][a-z][\w’'-]*\s+(?:[A-Z]\.\s+)?[A-Z][a-z][\w’'-]*\s+))(?:will|is\s+going\s+to"
     rf"|has\s+promised\s+to)\s+{_SOFTLY}"
     rf"{_ACT}"
 )  # fmt: skip
@@ -101,9 +115,13 @@ _MINE = re.compile(
     r"\b(?:I|we)\s+(?:\w+\s+)?(?:said|told|say|answered|replied|promised|wrote"
     r"|repeat)\b[^.!?\n]{0,50}$"
 )
+_MINE_AFTER = re.compile(
+    r"[\s,.]{0,3}(?:I|we)\s+(?:\w+\s+)?(?:said|told|answered|replied|wrote|promised|repeated)\b"
+)
 # A quick look, since most posts are about something else.
 _TRIGGERS = ("vot", "oppos", "refus", "reject", "block", "mind", "against", "object", "support",
-             "approv", "fight", "stop", "say ", "dead body", "favour", "back", "let ")  # fmt: skip
+             "approv", "fight", "stop", "say ", "dead body", "favour", "back", "let ", "decid",
+             "\u00ad", "&")  # fmt: skip
 _NUMBER = re.compile(r"\b(?:19|20)\d\d/\d{3,5}\b")
 _CONTEXT = ("planning", "Planning", "PLANNING", "planner", "application", "Application")
 _PLANNING = re.compile(
@@ -153,13 +171,13 @@ def commitments_of(document: Document, html: str) -> tuple[Commitment, ...]:
 
 
 def _may_commit(words: str) -> bool:
-    small = words.casefold()
+    small = words.casefold().replace("\u00ad", "")
     return any(trigger in small for trigger in _TRIGGERS)
 
 
 def _in_words(words: str, about: str) -> Iterator[Commitment]:
     """Those in plain words, on no line yet."""
-    text = _without_quotations(words)
+    text = _without_quotations(words if words.isascii() else as_read(words))
     for match in _committed().finditer(text):
         if _OPEN.search(text, max(0, match.start() - 30), match.start()):
             continue
@@ -177,7 +195,8 @@ def _without_quotations(text: str) -> str:
     """The text without what others say in it."""
 
     def blank(quoted: re.Match[str]) -> str:
-        if _MINE.search(text, max(0, quoted.start() - 90), quoted.start()):
+        is_mine = _MINE.search(text, max(0, quoted.start() - 90), quoted.start())
+        if is_mine or _MINE_AFTER.match(text, quoted.end()):
             return quoted[0]
         return re.sub(r"[^\n]", " ", quoted[0])
 

@@ -28,9 +28,11 @@ from wardblog.read.text import without_entities
 __all__ = ["KEYS", "Document", "Entry", "split"]
 
 _KEY_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
-_FENCE = re.compile(r"^(-{3}|\.{3})\s*$")
+# Word makes longer dashes of three short ones.
+_FENCE = re.compile(r"^(-{3,}|\.{3}|—{1,3}|–{2,3})\s*$")
 # What a header between dashes begins with; after a mere line across the page there are words.
-_YAML_START = re.compile(r"""\s*(?:[\w"'?][^:\n]{0,60}:(?:\s|$)|\{[^{}]*:)""")
+_YAML_START = re.compile(r"""\s*(?:[\w"'][^:\n]{0,60}:(?:\s|$)|\?\s|\{[^{}]*:)""")
+_JSON_START = re.compile(r"""\s*\{\s*(?:"[^"\n]{1,40}"\s*:|$)""")
 _TOML_START = re.compile(r"""\s*(?:[\w"'.-]+\s*=|\[)""")
 _MOST_STRANGERS = 5
 # The keys that hold one line of words each; a continued line is joined to them.
@@ -78,7 +80,14 @@ def split(text: str, report: Report) -> Document:
             'Write them like "Title: Two grit bins moved", without the lines of plus signs.',
         )
         return Document((), "", start + 1, {}, is_readable=False)
-    if first == "---" and _YAML_START.match(following):
+    if _JSON_START.match(first):
+        report.stop(
+            start + 1,
+            "the lines on top are written in JSON, which is not read here",
+            'Write them like "Title: Two grit bins moved", without brackets and quotation marks.',
+        )
+        return Document((), "", start + 1, {}, is_readable=False)
+    if _FENCE.match(first) and first[0] != "." and _YAML_START.match(following):
         read = _fenced(lines, start + 1, report)
         if read is None:
             return Document((), "", start + 1, {}, is_readable=False)

@@ -30,10 +30,15 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FOOTNOTES = re.compile(r"""\bclass=["']?footnote["'\s>]""")
 # A raised number that leads to a note, and one in brackets.
 _NOTE_MARK = re.compile(
-    r"""<sup\b[^<>]*>\s*<a\b[^<>]*\bhref=["']?\#[^<>]*>[^<]*</a>\s*</sup>
+    r"""(?:\s+(?=(?:<[^<>]*>){1,2}[^<]*(?:</\w+>){1,2}[.,;:!?)]))?(?:
+    <sup\b[^<>]*>\s*<a\b[^<>]*\bhref=["']?\#[^<>]*>[^<]*</a>\s*</sup>
     | <a\b[^<>]*\bhref=["']?\#[^<>]*>\s*(?:<sup\b[^<>]*>)?\s*[\[(]?(?:\d{1,3}|[*†‡§]+)[\])]?\s*
-      (?:</sup>)?\s*</a>""",
+      (?:</sup>)?\s*</a>)""",
     re.VERBOSE,
+)
+# A paragraph, or its first line, all in bold is a heading by another name.
+_BOLD = re.compile(
+    r"<p>\s*<(strong|b)>((?:(?!</?\1>|<br\b|</p>).)*)</\1>(:?)\s*(?:<br\b[^<>]*>|(</p>))", re.DOTALL
 )
 _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -200,6 +205,8 @@ def _without_hidden(parts: Iterator[str | _Part]) -> Iterator[str | _Part]:
 def _blocks(html: str) -> Iterator[tuple[str, str, bool]]:
     """The words of each block, the name of its element, and whether it is in a list."""
     name, gathered, lists = "", "", 0
+    if "<strong>" in html or "<b>" in html:
+        html = _BOLD.sub(lambda m: f"<h6>{m[2]}{m[3]}</h6>{'' if m[4] else '<p>'}", html)
     for part in _without_hidden(_read_out(_parts(f"{html}<hr>"))):
         if isinstance(part, str):
             gathered += part
