@@ -31,8 +31,9 @@ override PAGE := $(call typed,PAGE)
 override FORMAT := $(call typed,FORMAT)
 export CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT
 
-# WARD_MAKE tells the program whom to end without make's own "Error 1".
-PROGRAM = WARD_MAKE=$$PPID PYTHONPATH=plugins $(VENV)/bin/python -m
+# WARD_MAKE tells the program whom to end without make's own "Error 1"; it takes the place of the
+# shell, so that Ctrl+C reaches it alone.
+PROGRAM = exec env WARD_MAKE=$$PPID PYTHONPATH=plugins $(VENV)/bin/python -m
 SITE  = $(PROGRAM) wardblog
 ASKED = --content "$$CONTENT"
 BUILT = $(ASKED) --output "$$OUTPUT"

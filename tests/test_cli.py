@@ -432,6 +432,21 @@ class TestMake:
         assert "***" not in done.stderr
         assert not (here / "output").exists()
 
+    def test_ctrl_c_stops_a_command_with_one_word(self, here: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        folders = (f"CONTENT={here}/content", f"OUTPUT={here}/output")
+        process = subprocess.Popen(
+            ["make", "serve", *folders, f"PORT={port}", f"VENV={sys.prefix}"],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0,
+        )  # fmt: skip
+        assert process.stdout
+        assert process.stdout.readline().startswith("The site is at")
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=30)[1] == "\nStopped.\n"
+        assert process.returncode == -signal.SIGINT
+
     def test_a_second_run_does_no_set_up_work(self) -> None:
         done = make("--dry-run", "test")
         assert "pip install" not in done.stdout
@@ -463,3 +478,14 @@ def test_a_moment_that_there_is_not_is_one_sentence(
         f"SOURCE_DATE_EPOCH={epoch[:20]} is no moment.\n"
         "  It counts the seconds since 1970. Take it out of the environment.\n"
     )
+
+
+def test_ctrl_c_before_a_command_begins_is_one_word(here: Path) -> None:
+    (here / "early").mkdir()
+    (here / "early/argparse.py").write_text("raise KeyboardInterrupt\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "wardblog", "check"],
+        env={**os.environ, "PYTHONPATH": f"{here}/early:{ROOT}/plugins"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (130, "\nStopped.\n")

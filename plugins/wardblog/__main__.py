@@ -1,7 +1,15 @@
 """`python -m wardblog`: what the Makefile calls."""
 
-from wardblog.cli import main
-from wardblog.cli.ending import end, make_above
+import sys
+
+from wardblog.ending import INTERRUPTED, end, make_above
 
 make = make_above()
-raise SystemExit(end(main(), make))
+try:
+    from wardblog.cli import main
+
+    status = main()
+except KeyboardInterrupt:  # before the command began, or once more while it ended
+    sys.stderr.write("\nStopped.\n")
+    status = INTERRUPTED
+raise SystemExit(end(status, make))

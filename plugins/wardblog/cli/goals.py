@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 
 from wardblog.cli.common import USAGE, say
-from wardblog.cli.ending import end, make_above
+from wardblog.ending import end, make_above
 from wardblog.problems import nearest
 
 # What other programs call the commands.

@@ -271,7 +271,7 @@ def serve(
     thread.start()
     try:
         for changes in watch(
-            *watched, stop_event=stop, raise_interrupt=False, step=_STEP, rust_timeout=_MINUTE,
+            *watched, stop_event=stop, raise_interrupt=True, step=_STEP, rust_timeout=_MINUTE,
             yield_on_timeout=True,
         ):  # fmt: skip
             if changes:

@@ -8,7 +8,7 @@ import sys
 
 # The number of the make process, which the Makefile gives.
 _MAKE = "WARD_MAKE"
-_INTERRUPTED = 130
+INTERRUPTED = 130
 
 
 def make_above() -> int:
@@ -22,18 +22,20 @@ def end(code: int, make: int) -> int:
 
     GNU make follows a failing command with "*** [check] Error 1", which looks like a crash. On
     SIGQUIT it waits for its command and ends with status 1 instead; it prints nothing if that
-    command ends with 0. (https://git.savannah.gnu.org/cgit/make.git/tree/src/commands.c)
+    command ends with 0. On SIGINT it ends as if Ctrl+C were pressed, which has usually reached it
+    by itself. (https://git.savannah.gnu.org/cgit/make.git/tree/src/commands.c)
     """
-    quit_signal = getattr(signal, "SIGQUIT", None)
-    if not code or code == _INTERRUPTED or make <= 1 or quit_signal is None:
+    name = "SIGINT" if code == INTERRUPTED else "SIGQUIT"
+    chosen = getattr(signal, name, None)
+    if not code or make <= 1 or chosen is None:
         return code
-    # In the background of a shell it is ignored, by make as well.
-    if signal.getsignal(quit_signal) is signal.SIG_IGN:
+    # In the background of a shell both are ignored, by make as well.
+    if signal.getsignal(chosen) is signal.SIG_IGN:
         return code
     sys.stdout.flush()
     sys.stderr.flush()
     try:
-        os.kill(make, quit_signal)
+        os.kill(make, chosen)
     except OSError:
         return code
     return 0
