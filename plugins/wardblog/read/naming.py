@@ -174,7 +174,7 @@ def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> NameDoubt | 
         noted = next((cell for cell in cells if notes_somebody(cell)), None)
         if noted is not None:
             is_person = not is_strict and is_persons(noted)
-            return Doubt(column, cells[noted], is_of_people=is_person)
+            return NameDoubt(column, cells[noted], is_of_people=is_person)
         reads = reads_as_text if is_strict else is_sentence
         tried = cells if is_strict or may_have_sentences(cells) else {}
         text = next((line for cell, line in tried.items() if reads(cell)), None)
