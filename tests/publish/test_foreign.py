@@ -139,6 +139,33 @@ def test_a_link_inside_a_release_is_deleted_and_not_what_it_leads_to(
     assert files_of(tmp_path / "elsewhere") == {"beach.jpg": b"sand"}
 
 
+def test_what_somebody_else_puts_into_the_live_site_stays_on_it(
+    fresh: PublishSettings, site: Path, tmp_path: Path
+) -> None:
+    """As those do who prove to a search engine, or for a certificate, that a site is theirs."""
+    send(fresh, site, "one")
+    theirs = {
+        "google1.html": "proof", ".well-known/acme-challenge/a": "b", "posts/a b/ü.pdf": "c",
+        "about": "in our way",
+    }  # fmt: skip
+    write_files(tmp_path / "www", theirs)
+    (tmp_path / "www/.well-known").chmod(0o711)
+    (tmp_path / "www/link").symlink_to("nowhere")
+    write_files(site, {"about/index.html": "<html>about</html>", "posts/index.html": "<html>"})
+    for words in ("two", "three", "four"):
+        send(fresh, site, words)
+    found = files_of(tmp_path / "www")
+    del theirs["about"]
+    assert {name: found[name].decode() for name in theirs} == theirs
+    assert found["about/index.html"] == b"<html>about</html>"
+    assert (tmp_path / "www/link").is_symlink()
+    assert (tmp_path / "www/.well-known").stat().st_mode & 0o777 == 0o711
+    (site / "posts/index.html").unlink()
+    send(fresh, site, "five")
+    assert not (tmp_path / "www/posts/index.html").exists()
+    assert (tmp_path / "www/posts/a b/ü.pdf").is_file()
+
+
 def test_a_link_in_the_place_of_the_releases_is_refused(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:

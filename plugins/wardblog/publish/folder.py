@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
@@ -152,6 +152,21 @@ class FolderTarget:
         for path in (*plan.same, *plan.kept):
             for name in names_of(path, files[path]):
                 _share(f"{live}/{name}", f"{incoming}/{name}")
+        self._keep_foreign(incoming)
+
+    def _keep_foreign(self, incoming: Path) -> None:
+        """What somebody else put into the live site stays on it, unless it is in our way."""
+        if not (number := self._live()):
+            return
+        live = self._releases.folder(number)
+        for name in self._releases.foreign(number):
+            with suppress(FileExistsError, NotADirectoryError):  # a file of ours is in its place
+                for folder in [*PurePosixPath(name).parents][-2::-1]:
+                    if not (incoming / folder).is_dir():
+                        (incoming / folder).mkdir()
+                        shutil.copymode(live / folder, incoming / folder)
+                if not os.path.lexists(incoming / name):
+                    _share(f"{live}/{name}", f"{incoming}/{name}")
 
     def rollback(self, site: Identity | None = None) -> str:
         """Switches to the release of this site before the live one; returns its name."""
@@ -222,8 +237,8 @@ class FolderTarget:
 def _share(source: str, target: str) -> None:
     """The same file under two names, where the disk can do that; otherwise a copy."""
     try:
-        os.link(source, target)
+        os.link(source, target, follow_symlinks=False)
     except FileNotFoundError:
         raise
     except OSError:
-        shutil.copy2(source, target)
+        shutil.copy2(source, target, follow_symlinks=False)

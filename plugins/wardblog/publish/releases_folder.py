@@ -77,6 +77,13 @@ class ReleasesFolder:
         text = _read(self.manifest_file(number), MOST_BYTES)
         return Manifest.from_json(text) if text is not None else None
 
+    def foreign(self, number: int) -> list[str]:
+        """What is in a release that we did not put there, such as a proof of who owns a domain."""
+        manifest = self.manifest(number)
+        if manifest is None:
+            return []  # nobody knows what we put there
+        return sorted({*_files(self.folder(number))} - _names_in(manifest) - {MARK})
+
     def adopt(self) -> None:
         """Marks the releases of earlier versions, where each file is one that we wrote down."""
         for name in self._names():
@@ -179,10 +186,13 @@ def _is_just(folder: Path, manifest: Manifest) -> bool:
     """Whether a real folder has the files of a manifest, and nothing else."""
     if folder.is_symlink() or not folder.is_dir():
         return False
-    wanted = {name for path, entry in manifest.files.items() for name in names_of(path, entry)}
-    return set(_files(folder)) == wanted and all(
+    return set(_files(folder)) == _names_in(manifest) and all(
         (folder / path).lstat().st_size == entry.size for path, entry in manifest.files.items()
     )
+
+
+def _names_in(manifest: Manifest) -> set[str]:
+    return {name for path, entry in manifest.files.items() for name in names_of(path, entry)}
 
 
 def _files(folder: Path) -> Iterator[str]:
