@@ -139,7 +139,7 @@ def test_pages_settings_and_the_theme_count_too(tmp_path: Path) -> None:
             "images/said.png": picture(),
             "images/remark.png": picture(),
             "ward.toml": WARD.replace("News from", "See images/said.png: news from")
-            + "# images/remark.png\n",
+            + '[map]\ntiles = "none" # not "images/remark.png"\n# images/remark.png\n',
         },
     )
     theme = tmp_path / "theme"

@@ -86,6 +86,18 @@ def test_degrees_have_such_names_too() -> None:
 
 
 @pytest.mark.parametrize(
+    "cells", ["51.4665°N,0.16°W", "51.4665 N,0.16 W", '"51°27\'59.4""N","0°09\'36""W"']
+)
+def test_degrees_of_a_pair_may_say_which_way_they_go(cells: str) -> None:
+    assert only_point(f"Name,Latitude,Longitude\nElm Road,{cells}\n") == ELAND
+
+
+def test_a_position_that_cannot_be_read_is_one_mistake() -> None:
+    _, report = read("Name,Latitude,Longitude\nElm Road,51.4665,0.16x\n")
+    assert [p.line for p in report.problems] == [2]
+
+
+@pytest.mark.parametrize(
     "words",
     ["NULL", "null", "#N/A", "N/A", "n/a", "-", "--", "–", "none", "NaN", "0", "0.0", "", "Unknown",
      "TBC", "(null)", "#VALUE!", "-9999", "not known"],

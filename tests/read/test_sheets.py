@@ -27,6 +27,8 @@ def read(text: str) -> tuple[PlaceTable | None, list[tuple[Severity, int | None,
         "Name,Lat,Lon\n{}Name,Lat,Lon\n",
         "NAME,LAT,LON\n{}Name,Lat,Lon\n\n",
         ",Name,Lat,Lon,,\n,{}",
+        ",Position,\nName,Lat,Lon\n{}",
+        "Place,Location,\nName,Lat,Lon\n{}",
         "Name,Lat,Lon\n{}\n,,\n , , \n",
     ],
 )
@@ -57,6 +59,7 @@ def test_a_decimal_comma_goes_with_semicolons() -> None:
     "row",
     ["Total,,,2", "TOTAL:,102.9,-0.3,2", "Grand Total,51.4665,-0.16,2", "Sub-total,,,2",
      "Total number of bins: 2,,,", ",,Total,2", "Sum,102.93,-0.32,2", "Average,51.46,-0.16,1",
+     "Grand total: 2,,,", "Count: 2,,,", "(2 rows affected),,,", "2 records,,,",
      "Ward totals,,,2", "Overall total,NULL,NULL,2"],
 )  # fmt: skip
 def test_a_total_is_no_place_and_no_row_without_position(row: str) -> None:

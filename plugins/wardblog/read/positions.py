@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,12 +17,14 @@ from wardblog.read.cells import (
     position_in,
 )
 from wardblog.read.columns import Columns, Row
-from wardblog.read.coordinates import OUTSIDE_GRID, checked, from_grid, likely_grid
+from wardblog.read.coordinates import OUTSIDE_GRID, checked, from_grid, likely_grid, parse_point
 from wardblog.read.grids import Grid
 from wardblog.read.report import Report, Unreadable
 from wardblog.words import counted
 
 _MOST_TOLD = 5
+# 51.4665°N, as in 51°27'59"N.
+_TURN = re.compile(r"\d.*[NSEW]\s*$", re.IGNORECASE)
 # What a comma in a name does that has no quotation marks around it.
 OVERLONG = "{} more cells than the header has columns"
 OVERLONG_HINT = 'Put quotation marks around a name with a comma in it: "Eland Road, by the school".'
@@ -83,7 +86,7 @@ def locate(
             "Say which it is under its [[dataset]] in {content}/issues.toml: "
             'grid = "british" or grid = "irish"',
         )
-    if rows and not any(points):
+    if rows and not any(points) and not failures.has_any:
         report.stop(None, "no row of this file has a position that can be used")
     return Located(points, is_guess)
 
@@ -159,6 +162,8 @@ def _of_pair(row: Row, one: str, other: str, is_degrees: bool) -> Position | Non
     if any(map(is_nothing, written)):
         return None
     first, second = number_in(written[0]), number_in(written[1])
+    if (first is None or second is None) and all(map(_TURN.search, written)):
+        return parse_point(" ".join(written))
     if first is None or second is None:
         raise Unreadable(
             f'cannot read "{written[0]}" and "{written[1]}" as a position',
@@ -186,6 +191,10 @@ class _Failures:
         self._lines.append(line)
         if len(self._lines) <= _MOST_TOLD:
             self._report.stop(line, message, hint)
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self._lines)
 
     def finish(self) -> None:
         if more := self._lines[_MOST_TOLD:]:

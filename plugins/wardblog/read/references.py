@@ -14,7 +14,10 @@ from wardblog.read.names import is_text
 
 # How a template, a style or a setting names a picture of the content.
 _NAMED = re.compile(r"""(?<![\w.-])images/[^\s"'<>(){}|\\?#]+""")
-_REMARK = re.compile(r"^[ \t]*#.*", re.MULTILINE)
+# Words in quotation marks, in which # is a sign like others, or a remark.
+_REMARK = re.compile(
+    r"""(\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')|\#[^\n]*""", re.DOTALL
+)
 # Lists and notes that residents need not have, and what the software reads itself.
 _OWN = ("data/",)
 
@@ -70,8 +73,8 @@ def named_in(text: str) -> frozenset[str]:
 
 
 def named_in_settings(text: str) -> frozenset[str]:
-    """The pictures that a file of settings names, but for those in a line that is a comment."""
-    return named_in(_REMARK.sub("", text))
+    """The pictures that a file of settings names, but for those in its remarks."""
+    return named_in(_REMARK.sub(lambda found: found[1] or "", text))
 
 
 @once

@@ -27,6 +27,10 @@ _LONE_TOTAL = re.compile(
     re.IGNORECASE,
 )
 
+# The number may stand in the same cell.
+_COUNTED = " :=0123456789,."
+_AFFECTED = re.compile(r"\(?\d[\d,]* (?:rows?|records?)(?: \w+)?\)?", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -74,12 +78,15 @@ def _by_name(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 def is_total(row: Row) -> bool:
     """Whether a row counts the others, and is no place."""
     first = next(filter(None, row.values.values()), "")
-    return _TOTAL.fullmatch(first.rstrip(" :")) is not None
+    return _TOTAL.fullmatch(first.rstrip(_COUNTED)) is not None
 
 
 def may_be_total(row: Row) -> bool:
     """The same where it has no position of its own."""
-    return any(_LONE_TOTAL.fullmatch(cell.rstrip(" :=")) for cell in row.values.values())
+    cells = [cell for cell in row.values.values() if cell]
+    return any(
+        _LONE_TOTAL.fullmatch(cell.rstrip(_COUNTED)) or _AFFECTED.fullmatch(cell) for cell in cells
+    )
 
 
 def repeated(names: Sequence[str]) -> str | None:
@@ -95,9 +102,15 @@ def _without_separator(text: str) -> tuple[str, str]:
 
 def _header_of(lines: Sequence[Sequence[str]]) -> int:
     """Which line is the header: the first with positions, else the first with several cells."""
-    with_positions = (n for n, cells in enumerate(lines) if has_positions(cells))
-    with_several = (n for n, cells in enumerate(lines) if sum(map(bool, cells)) > 1)
-    return next(with_positions, next(with_several, 0))
+    counts = [sum(map(bool, cells)) for cells in lines]
+    with_several = (n for n, count in enumerate(counts) if count > 1)
+    found = next((n for n, cells in enumerate(lines) if has_positions(cells)), None)
+    if found is None:
+        return next(with_several, 0)
+    below = found + 1
+    # A word over several columns may stand above their names: "Position" above two of them.
+    is_above = below < len(lines) and counts[below] > counts[found] and has_positions(lines[below])
+    return below if is_above else found
 
 
 def _delimiter(line: str) -> str | None:
