@@ -29,7 +29,8 @@ def publish(
 @pytest.mark.parametrize(
     "path",
     ["~/.ssh", "~/.ssh/ward", ".git", ".wardblog/site", "a/.hidden/b", "./.x", "~robin/www", "~",
-     "pub\\nlic", "pub\\u001blic", "pub\\u202elic", "/", "..", "a/..", "a/../", "pub\\u007flic"],
+     "pub\\nlic", "pub\\u001blic", "pub\\u202elic", "/", "..", "a/..", "a/../", "pub\\u007flic",
+     "$HOME/ward", "${HOME}/ward", "www\\\\ward"],
 )  # fmt: skip
 def test_a_place_that_no_site_can_have_is_one_sentence(tmp_path: Path, path: str) -> None:
     done = publish(tmp_path, f'path = "{path}"', "--force")
@@ -64,6 +65,35 @@ def test_a_place_among_what_is_kept_is_refused(tmp_path: Path, path: str, why: s
     assert why in done.stderr.splitlines()[0]
     changed = {n: t for n, t in files_of(tmp_path / "content").items() if n != "ward.toml"}
     assert changed == {n: t for n, t in before.items() if n != "ward.toml"}
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("content-sample/public", "it is in content-sample, which has somebody's content"),
+        ("content-sample", "it is in content-sample, which has somebody's content"),
+        ("old/posts/public", "it is in old, which has somebody's content"),
+        ("first/ward", "it is in another published site"),
+        ("first.releases/1/ward", "it is in another published site"),
+        ("first.releases/1", "it is in another published site"),
+        ("first.releases/2", "it is in first.releases, which has the releases of a site"),
+        ("first.releases", "it is in first.releases, which has the releases of a site"),
+        ("link/ward", "it is in another published site"),
+    ],
+)
+def test_a_place_in_another_site_or_an_older_content_is_refused(
+    tmp_path: Path, path: str, why: str
+) -> None:
+    """A publish to the one around it, or a look into it, would take it away or publish it."""
+    write_site(tmp_path / "content-sample")
+    write_files(tmp_path / "old", {"issues.toml": "", "posts/a.md": "x"})
+    assert publish(tmp_path, 'path = "first"').returncode == 0
+    (tmp_path / "link").symlink_to("first")
+    before = files_of(tmp_path / "first.releases")
+    done = publish(tmp_path, f'path = "{path}"', "--force")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0].endswith(f"{why}.")
+    assert files_of(tmp_path / "first.releases") == before
 
 
 def test_a_place_that_has_what_is_kept_in_it_is_refused(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from wardblog.publish.lock import busy
 from wardblog.publish.manifest import Manifest, files_below, names_of, survey
 from wardblog.publish.marks import NUMBER
 from wardblog.publish.plan import Plan
-from wardblog.publish.releases_folder import ReleasesFolder
+from wardblog.publish.releases_folder import RELEASES, ReleasesFolder
 from wardblog.publish.target import (
     WRITTEN_HERE,
     Destination,
@@ -49,7 +49,7 @@ class FolderTarget:
             self.link = Path(settings.path).expanduser()
         except RuntimeError:
             raise Refused(f"There is no home folder as in {settings.path}") from None
-        self._releases = ReleasesFolder(self.link.with_name(self.link.name + ".releases"))
+        self._releases = ReleasesFolder(self.link.with_name(self.link.name + RELEASES))
 
     def where(self) -> str:
         return f"the folder {self.link.as_posix()}"

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from wardblog.model import PublishSettings
+from wardblog.publish.marks import MARK
+from wardblog.publish.releases_folder import LOCK, RELEASES
 from wardblog.publish.target import Refused
 
 _HINT = 'Name a folder for the site alone in ward.toml, such as: path = "public"'
@@ -29,7 +31,7 @@ def check_path(settings: PublishSettings, kept: Mapping[str, Path]) -> None:
     whole = Path(os.path.realpath(link.parent)) / link.name
     _check_hidden(whole)
     for what, folder in kept.items():
-        for ours in (whole, whole.with_name(f"{whole.name}.releases")):
+        for ours in (whole, whole.with_name(f"{whole.name}{RELEASES}")):
             if is_within(ours, folder):
                 raise Refused(f"The site cannot be published to {whole}: it is in {what}", _HINT)
             if is_within(folder, ours):
@@ -37,6 +39,20 @@ def check_path(settings: PublishSettings, kept: Mapping[str, Path]) -> None:
     for what, folder in _never_replaced():
         if is_within(folder, whole):
             raise Refused(f"The site cannot be published to {whole}: {what} is in it", _HINT)
+    for above in (whole, *whole.parents):
+        if what := _belongs_to(above):
+            raise Refused(f"The site cannot be published to {whole}: it is in {what}", _HINT)
+
+
+def _belongs_to(folder: Path) -> str:
+    """What a folder is that must not have a site in it, besides those that are in use here."""
+    if (folder / "ward.toml").is_file() or (folder / "issues.toml").is_file():
+        return f"{folder.name}, which has somebody's content"
+    if (folder / MARK).is_file() and not folder.is_symlink():
+        return "another published site"
+    if folder.name.endswith(RELEASES) and (folder / LOCK).is_file():
+        return f"{folder.name}, which has the releases of a site"
+    return ""
 
 
 def _check_hidden(whole: Path) -> None:

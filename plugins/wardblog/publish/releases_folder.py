@@ -17,6 +17,8 @@ from wardblog.publish.manifest import MOST_BYTES, Manifest, names_of
 from wardblog.publish.marks import MARK, NUMBER, ReleaseMark
 from wardblog.publish.target import Refused
 
+# What the folder is called after that of the site, and the file in it that one publish holds.
+RELEASES, LOCK = ".releases", ".wardblog.lock"
 _INCOMING = "incoming-"
 _SWITCH = ".switch-"
 
@@ -26,7 +28,7 @@ class ReleasesFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.lock = path / ".wardblog.lock"
+        self.lock = path / LOCK
 
     def check(self) -> None:
         """Refuses a link, which may lead to anything."""

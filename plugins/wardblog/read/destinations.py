@@ -33,6 +33,8 @@ def trouble_with_path(path: str, to: str, example: str) -> str:
         return "It has a character in it that cannot be seen, such as the end of a line."
     if parts[0].startswith("~") and parts[0] != "~":
         return f"Only your own home folder can be named with a ~. {alone}"
+    if "$" in path or "\\" in path:
+        return f"Write it out, with / between folders and without $. {alone}"
     if any(part.startswith(".") and part not in (".", "..") for part in parts):
         return f"{_SECRETS} {alone}"
     named = [part for part in parts if part not in ("", ".")]
