@@ -287,7 +287,10 @@ def test_a_map_comes_to_browsers_that_cannot_watch_or_trust(browser: Browser, ad
 def test_the_credit_of_tiles_can_be_read_in_the_dark(browser: Browser, address: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
-    page.route("https://**", lambda route: route.fulfill(body=picture(), content_type="image/png"))
+    page.route(
+        "https://tile.openstreetmap.org/**",
+        lambda route: route.fulfill(body=picture(), content_type="image/png"),
+    )
     page.goto(f"{address}{HUB}", wait_until="networkidle")
     page.get_by_role("button", name="Show street map").click()
     colours = page.locator(".leaflet-control-attribution").evaluate(
