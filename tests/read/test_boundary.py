@@ -223,3 +223,22 @@ def test_metres_are_irish_where_the_ward_is(
 def test_a_coordinate_system_that_is_not_known_is_refused_by_name() -> None:
     with pytest.raises(Unreadable, match="EPSG:32630"):
         read_outline(wards(({"name": "Sample"}, OURS), crs="EPSG:32630"), "")
+
+
+def test_islands_may_have_open_sea_between_them() -> None:
+    """Corners of the box around them, which nobody drew, may be outside the United Kingdom."""
+
+    def island(longitude: float, latitude: float) -> list[list[list[float]]]:
+        east, north = longitude + 0.03, latitude + 0.03
+        ring = [[longitude, latitude], [east, latitude], [east, north], [longitude, north]]
+        return [[*ring, ring[0]]]
+
+    # Parts of St Kilda and of Barra.
+    parts = [island(-8.6, 57.8), island(-7.5, 56.95)]
+    shape = {"type": "MultiPolygon", "coordinates": parts}
+    feature = {"type": "Feature", "properties": {"WD24CD": "S13002608"}, "geometry": shape}
+    outline = read_outline(json.dumps(feature), "S13002608", "", False)
+    assert len(outline.boundary.rings) == 2
+    parts.append(island(-20.0, 57.0))
+    with pytest.raises(Unreadable, match="outside the United Kingdom"):
+        read_outline(json.dumps(feature), "S13002608", "", False)

@@ -114,8 +114,8 @@ def _area(feature: Feature, in_ireland: bool | None) -> shapely.MultiPolygon:
     positions = shapely.get_coordinates(area)
     if len(positions) == 0:
         raise Unreadable("the boundary is empty", "Its polygon has no coordinates.")
-    for corner in (positions.min(axis=0), positions.max(axis=0)):
-        _check_position(float(corner[1]), float(corner[0]))
+    for longitude, latitude in positions[:, :2].tolist():
+        _check_position(latitude, longitude)
     valid = area if area.is_valid else shapely.make_valid(area, method="structure")
     polygons = _polygons(valid)
     if polygons.is_empty:
