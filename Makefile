@@ -35,15 +35,15 @@ export CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT
 # shell, so that Ctrl+C reaches it alone.
 PROGRAM = exec env WARD_MAKE=$$PPID PYTHONPATH=plugins $(VENV)/bin/python -m
 SITE  = $(PROGRAM) wardblog
-ASKED = --content "$$CONTENT"
-BUILT = $(ASKED) --output "$$OUTPUT"
+ASKED = --content="$$CONTENT"
+BUILT = $(ASKED) --output="$$OUTPUT"
 
 .DEFAULT_GOAL := help
 .PHONY: help html serve new start check why publish rollback clean test bench lint lock
 
 # Words that make does not know: misspelt commands and names, and titles without quotation marks.
 WARD_GOALS := $(MAKECMDGOALS)
-WARD_COMMANDS := $(COMMANDS)
+WARD_COMMANDS := $(COMMANDS) $(FOR_DEVELOPERS)
 WARD_NAMES := $(NAMES)
 STRANGE := $(filter-out $(COMMANDS) $(FOR_DEVELOPERS) $(VENV)/%,$(MAKECMDGOALS))
 ifneq ($(filter new,$(MAKECMDGOALS)),)
@@ -89,19 +89,19 @@ html: $(VENV)/site.stamp
 	@$(SITE) html $(BUILT)
 
 serve: $(VENV)/site.stamp
-	@$(SITE) serve $(BUILT) --port "$$PORT"
+	@$(SITE) serve $(BUILT) --port="$$PORT"
 
 new: $(VENV)/site.stamp
-	@$(SITE) new $(ASKED) --title "$$TITLE" --tags "$$TAGS" --from "$$FROM"
+	@$(SITE) new $(ASKED) --title="$$TITLE" --tags="$$TAGS" --from="$$FROM"
 
 start: $(VENV)/site.stamp
 	@$(SITE) start $(ASKED)
 
 check: $(VENV)/site.stamp
-	@$(SITE) check $(BUILT) --format "$$FORMAT"
+	@$(SITE) check $(BUILT) --format="$$FORMAT"
 
 why: $(VENV)/site.stamp
-	@$(SITE) why $(BUILT) --page "$$PAGE"
+	@$(SITE) why $(BUILT) --page="$$PAGE"
 
 publish: $(VENV)/site.stamp
 	@$(SITE) publish $(BUILT) $(if $(filter-out 0,$(DRY_RUN)),--dry-run) \

@@ -359,6 +359,8 @@ class TestMake:
         "title",
         [
             "Bins for $5 $HOME $(x) ${y} $",
+            "-5 degrees, and no grit",
+            "--force",
             '50% of # bins: it\'s `id` "x" \\n; exit 3 | & <b>',
         ],
     )
@@ -404,6 +406,10 @@ class TestMake:
             ("publish DRYRUN=1", ('"DRYRUN=..." means nothing here. Did you mean "DRY_RUN=..."? '
              "Nothing was done.\n  There are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, OUTPUT, PAGE, "
              "PORT, PYTHON, TAGS, TITLE, VENV.\n")),
+            ("check CONTENT=-x",
+             "There is no folder called -x. CONTENT= names your content folder.\n"),
+            ("lint extra", ('"extra" is not a command. Did you mean "make lint" alone? '
+             'Nothing was done.\n  "make" alone lists all commands.\n')),
             ("check CONTENT=/nowhere",
              "There is no folder called /nowhere. CONTENT= names your content folder.\n"),
         ],
