@@ -138,7 +138,7 @@ def test_a_format_that_there_is_not_is_wrong_usage(tmp_path: Path) -> None:
 
 def test_make_hands_the_format_on() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert 'check $(BUILT) --format "$$FORMAT"' in makefile
+    assert 'check $(BUILT) --format="$$FORMAT"' in makefile
 
 
 def test_of_many_warnings_a_build_tells_those_of_what_was_just_changed(tmp_path: Path) -> None:
