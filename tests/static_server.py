@@ -6,7 +6,7 @@ import os
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from wardblog.media import media_type
+from wardblog.model.media_types import media_type
 
 
 def static_server(folder: Path) -> ThreadingHTTPServer:

@@ -15,12 +15,12 @@ from pathlib import Path
 from PIL import Image
 
 from wardblog.check import check_site
+from wardblog.content import read_site
+from wardblog.content.markdown.cleaning import cleaned
+from wardblog.content.markdown.markup import Markup
 from wardblog.model import Post, Site
+from wardblog.privacy.shown import shown_in
 from wardblog.problems import Problem, Severity, in_order
-from wardblog.read import read_site
-from wardblog.read.cleaning import cleaned
-from wardblog.read.markup import Markup
-from wardblog.read.personal.shown import shown_in
 from wardblog.views import File, Files, Output, Page, Values, outputs
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -16,11 +16,11 @@ import pytest
 
 from support import EPOCH, ROOT, picture, write_files
 from wardblog import build
-from wardblog.problems import ContentStops, Problem, Severity
-from wardblog.read import settings
-from wardblog.read.front_matter import KEYS
-from wardblog.read.issues import read_issues
-from wardblog.read.report import Report
+from wardblog.content import settings
+from wardblog.content.header.front_matter import KEYS
+from wardblog.content.issues import read_issues
+from wardblog.problems import ContentError, Problem, Severity
+from wardblog.report import Report
 
 # Where a canary is planted; each gets a number of its own.
 HERE = "CANARY"
@@ -319,7 +319,7 @@ def test_each_canary_is_reported_or_in_no_output(
     output = tmp_path / "out"
     try:
         build.build_site(ROOT / "pelicanconf.py", folder, output)
-    except ContentStops as stopped:
+    except ContentError as stopped:
         pytest.fail(str(stopped))
     shown = {
         path.relative_to(output).as_posix(): re.sub(

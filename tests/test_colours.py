@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wardblog.colours import (
+from wardblog.model import Imprint, Issue, MapSettings, PublishSettings, Site, Ward
+from wardblog.support.colours import (
     COLOURS,
     DARK,
     LIGHT,
@@ -19,7 +20,6 @@ from wardblog.colours import (
     nearest_colour,
     readable,
 )
-from wardblog.model import Imprint, Issue, MapSettings, PublishSettings, Site, Ward
 from wardblog.views import colour_rules
 from wardblog.views.output import NOTHING
 

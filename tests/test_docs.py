@@ -14,10 +14,10 @@ import pytest
 
 from support import EPOCH, NOT_COPIED, ROOT
 from wardblog.check import RULES
+from wardblog.content import settings
+from wardblog.content.header.front_matter import KEYS
 from wardblog.problems import Severity
-from wardblog.read import settings
-from wardblog.read.front_matter import KEYS
-from wardblog.read.report import Report
+from wardblog.report import Report
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # These wait for a browser, an answer, or minutes.

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from fuzz.seeds import SEEDS, SLOW_FILES, SLOW_TEXTS
 from fuzz.targets import TARGETS, Site
 from support import POST
-from wardblog.read import timelimit
+from wardblog.content import time_limit
 
 # How many inputs each kind of file is tried with; all kinds together are thousands.
 TRIES = 400
@@ -107,8 +107,8 @@ def uncounted() -> Iterator[None]:
 def assert_ends_in_time(name: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the processor's time, as the machine may be busy; reading and checking each have it."""
     limit = 0.3
-    monkeypatch.setattr(timelimit, "SECONDS", limit)
-    monkeypatch.setattr(timelimit, "LIST_SECONDS", limit)
+    monkeypatch.setattr(time_limit, "SECONDS", limit)
+    monkeypatch.setattr(time_limit, "LIST_SECONDS", limit)
     site, begun = site_of(name), os.times()
     site.problems(text.encode())
     took = sum(now - then for now, then in zip(os.times()[:4], begun[:4], strict=True))

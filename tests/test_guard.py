@@ -14,10 +14,10 @@ import pytest
 
 from support import EPOCH, ROOT, TODAY, write_site
 from wardblog import build
-from wardblog.build.choices import Choices
+from wardblog.build.pelican_settings import Choices
 from wardblog.check import RULES, BuiltRule, check_site
+from wardblog.content import read_site
 from wardblog.problems import Problem, Severity, render
-from wardblog.read import read_site
 
 FOLDER = Path(__file__).parent / "rules"
 NAMES = [rule.name for rule in RULES]

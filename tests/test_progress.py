@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from wardblog import progress
+from wardblog.support import progress_bar
 
 
 class Terminal(io.StringIO):
@@ -17,9 +17,9 @@ class Terminal(io.StringIO):
 
 def drawn(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, patience: float) -> str:
     monkeypatch.setattr("sys.stderr", screen)
-    monkeypatch.setattr(progress, "_PATIENCE", patience)
+    monkeypatch.setattr(progress_bar, "_PATIENCE", patience)
     threads = threading.active_count()
-    with progress.watched() as show:
+    with progress_bar.watched() as show:
         for done in range(101):
             show("Making pages", done, 100)
         assert threading.active_count() == threads  # else the rest would not be shared

@@ -15,7 +15,7 @@ import pytest
 
 from support import EPOCH, ISSUES, POST, ROOT, WARD, files_of, picture, write_site
 from wardblog import build
-from wardblog.problems import ContentStops, Problem
+from wardblog.problems import ContentError, Problem
 
 Files = dict[str, str | bytes]
 
@@ -69,7 +69,7 @@ def rows(outputs: dict[str, str], name: str = "list") -> list[dict[str, str]]:
 
 
 def test_a_draft_below_a_blank_line_is_not_published(built: Build) -> None:
-    with pytest.raises(ContentStops) as stopped:
+    with pytest.raises(ContentError) as stopped:
         built({"posts/fine.md": "title: Bins\ndate: 2026-11-20\ntags: grit bins\n\n"
                "status: draft\nprecision: area\n\nNot ready."})  # fmt: skip
     assert [(p.line, p.message) for p in stopped.value.problems] == [

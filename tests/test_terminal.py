@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import EPOCH, POST, ROOT, run, write_files, write_site
-from wardblog.visible import visible, visible_line
+from wardblog.support.visible import visible, visible_line
 
 
 @pytest.mark.parametrize(

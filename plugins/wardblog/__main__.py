@@ -2,7 +2,7 @@
 
 import sys
 
-from wardblog.ending import INTERRUPTED, end, make_above
+from wardblog.support.ending import INTERRUPTED, end, make_above
 
 make = make_above()
 try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from wardblog.visible import visible_line
+from wardblog.support.visible import visible_line
 
 _LONGEST = 600
 
@@ -152,7 +152,7 @@ def render(
     return "\n".join(blocks)
 
 
-class ContentStops(SystemExit):
+class ContentError(SystemExit):
     """The content has problems. As a `SystemExit` it ends Pelican with status 1 and no fuss."""
 
     def __init__(

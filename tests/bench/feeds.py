@@ -15,9 +15,9 @@ from pathlib import Path
 
 from bench.builds import write_post, write_settings
 from support import MARKDOWN
-from wardblog.addresses import FeedFormat
+from wardblog.content import read_site
 from wardblog.model import Site
-from wardblog.read import read_site
+from wardblog.model.addresses import FeedFormat
 from wardblog.views.feeds import feeds
 from wardblog.views.feeds.channels import channels, documents
 from wardblog.views.feeds.maker import FeedMaker

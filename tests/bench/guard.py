@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from bench.builds import ROOT, make_sites
-from wardblog.read.personal import find_personal
-from wardblog.read.personal.shown import shown_in
+from wardblog.privacy import find_personal
+from wardblog.privacy.shown import shown_in
 
 WITHOUT = "bench.unguarded"
 

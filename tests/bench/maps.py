@@ -25,9 +25,9 @@ from playwright.sync_api import Browser, sync_playwright
 from install_programs import playwright_chromium, system_chromium
 from support import DATASET, ISSUES, ROOT, WARD, write_site
 from wardblog.build import build_site
-from wardblog.figures import Dot, MapFigure
 from wardblog.maps import draw
 from wardblog.model import MapSettings, Place, Point
+from wardblog.model.map_figure import Dot, MapFigure
 
 SIZES = ((50, 5), (500, 8), (5000, 40))
 # What stands for jQuery, of which stock popups use one thing.

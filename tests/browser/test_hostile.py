@@ -11,8 +11,11 @@ from playwright.sync_api import Browser, expect
 from browser.conftest import served, visitor
 from support import DATASET, ISSUES, LICENCE, POST, ROOT, WARD, write_site
 from wardblog.build import build_site
-from wardblog.read import cleaning, tables, toml, values
-from wardblog.read.text import clean
+from wardblog.content.header import values
+from wardblog.content.markdown import cleaning
+from wardblog.content.tables import tables
+from wardblog.content.toml import toml_file
+from wardblog.text.decoding import clean
 
 pytestmark = pytest.mark.browser
 
@@ -95,7 +98,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     with pytest.MonkeyPatch.context() as patch:
         # The guard would stop most of it; this is for what it might miss.
-        for room in (cleaning, tables, toml, values):
+        for room in (cleaning, tables, toml_file, values):
             patch.setattr(room, "harm_in", lambda _: "")
         build_site(ROOT / "pelicanconf.py", content, folder / "output")
     return folder / "output"

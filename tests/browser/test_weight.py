@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, expect
 
 from browser.conftest import served
 from support import DATASET, ISSUES, ROOT, WARD, unhashed, write_site
-from wardblog.addresses import PLACES_ON_A_PAGE
 from wardblog.build import build_site
+from wardblog.model.addresses import PLACES_ON_A_PAGE
 
 pytestmark = pytest.mark.browser
 

@@ -30,7 +30,7 @@ from wardblog.build.folder import STAGED
 from wardblog.build.manifest import JOURNAL
 from wardblog.check import BuiltFile, Resolver, check_built
 from wardblog.model import Site
-from wardblog.problems import ContentStops, Problem
+from wardblog.problems import ContentError, Problem
 
 IMPRINT = (
     "Promoted by Chris Agent on behalf of Robin Sample, both of 1 Sample Street, London SW11 0XX."
@@ -61,7 +61,7 @@ def make(place: Path) -> build.Run:
 
 
 def stopped(place: Path) -> list[Problem]:
-    with pytest.raises(ContentStops) as caught:
+    with pytest.raises(ContentError) as caught:
         make(place)
     return caught.value.problems
 
@@ -161,7 +161,7 @@ def test_a_page_of_ones_own_needs_the_imprint_too(place: Path) -> None:
     write_files(place / "content", {"more.html": "<!doctype html><p>More</p>"})
     config = place / "pelicanconf.py"
     config.write_text(config.read_text() + '\nTEMPLATE_PAGES = {"more.html": "more.html"}\n')
-    with pytest.raises(ContentStops) as caught:
+    with pytest.raises(ContentError) as caught:
         make(place)
     assert str(caught.value).endswith("Nothing was published.")
     assert "the page /more.html has no imprint" in [p.message for p in caught.value.problems]

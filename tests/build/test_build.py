@@ -24,12 +24,12 @@ from support import (
     write_files,
     write_site,
 )
-from wardblog.addresses import index_of
 from wardblog.build import build_site
-from wardblog.build.choices import Choices
 from wardblog.build.folder import OutputFolder
 from wardblog.build.manifest import MANIFEST
+from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import PostsLostError, prepare
+from wardblog.model.addresses import index_of
 
 
 def build(content: Path, output: Path, epoch: str = EPOCH) -> dict[str, bytes]:

@@ -22,13 +22,13 @@ from hypothesis import strategies as st
 
 from build.world import EDITS, Edit, World, change_settings
 from support import files_of
-from wardblog.build import build_site, choices
-from wardblog.build.choices import Choices
+from wardblog.build import build_site, pelican_settings
 from wardblog.build.manifest import MANIFEST
+from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import Run, prepare
 from wardblog.build.state import Built
 from wardblog.maps import card
-from wardblog.problems import ContentStops
+from wardblog.problems import ContentError
 
 # So many random edits in a run of the tests; more by hand, with another beginning each time.
 STEPS = int(os.environ.get("LAW_STEPS", "500"))
@@ -84,12 +84,12 @@ class Follower:
             run = build_site(
                 self.world.root / "pelicanconf.py", self.world.content, self.output, self.cache
             )
-        except ContentStops as found:
+        except ContentError as found:
             stopped = str(found)
         else:
             self._hold(run, before)
             return run
-        with pytest.raises(ContentStops) as clean_one:
+        with pytest.raises(ContentError) as clean_one:
             clean(self.world, self._root / "clean")
         assert stopped == str(clean_one.value)
         assert times(self.output) == before
@@ -242,7 +242,7 @@ def test_a_cache_of_another_site_is_never_trusted(
 def test_other_software_makes_everything_anew(
     follower: Follower, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choices, "_software", lambda: b"another version")
+    monkeypatch.setattr(pelican_settings, "_software", lambda: b"another version")
     run = follower.build()
     assert run is not None
     assert not run.reading.read < run.posts.keys()

@@ -12,12 +12,12 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from support import EPOCH, POST, ROOT, files_of, picture, read_all, write_files, write_site
-from wardblog.build import build_site, choices, explain
-from wardblog.build.choices import Choices
+from wardblog.build import build_site, explain, pelican_settings
 from wardblog.build.live import LiveSite
+from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import prepare
-from wardblog.problems import ContentStops, Refused, Severity
-from wardblog.read.versions import SIZES
+from wardblog.content.picture_versions import SIZES
+from wardblog.problems import ContentError, Refused, Severity
 
 CONFIG = ROOT / "pelicanconf.py"
 PAGE = "2026/11/a-fine-post/index.html"
@@ -174,7 +174,7 @@ def test_another_version_of_the_software_makes_no_photograph_anew(
 ) -> None:
     output, cache = tmp_path / "output", tmp_path / "cache"
     build_site(CONFIG, content, output, cache)
-    monkeypatch.setattr(choices, "_software", lambda: b"another")
+    monkeypatch.setattr(pelican_settings, "_software", lambda: b"another")
     monkeypatch.setattr("wardblog.photos.make.published", None)
     assert not build_site(CONFIG, content, output, cache).folder.changed
     (output / "images/bin.jpg").write_bytes(b"not what was made")
@@ -192,7 +192,7 @@ def test_a_picture_that_is_replaced_changes_the_page(content: Path, tmp_path: Pa
     assert_silent(files)
     assert "posts/beside.jpg.400.webp" in assert_true(files)
     (content / "images/bin.jpg").unlink()
-    with pytest.raises(ContentStops):
+    with pytest.raises(ContentError):
         build_site(CONFIG, content, output, cache)
 
 

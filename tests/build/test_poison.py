@@ -19,12 +19,12 @@ import pytest
 from build.world import World
 from support import files_of
 from wardblog.build import build_site
-from wardblog.build.choices import Choices
 from wardblog.build.folder import STAGED, OutputFolder
 from wardblog.build.key import cache_key
 from wardblog.build.manifest import MANIFEST
-from wardblog.build.packing import KNOWN, packed, unpacked
-from wardblog.build.store import Store
+from wardblog.build.pelican_settings import Choices
+from wardblog.build.serialise import KNOWN, packed, unpacked
+from wardblog.build.store import CacheStore
 from wardblog.model import Post, Visibility
 
 MARK = "ran"
@@ -133,7 +133,7 @@ def test_one_who_has_the_key_can_still_name_no_function(case: str, world: World)
     stamp = Choices.read(world.root / "pelicanconf.py").stamp
     for kind, names in KINDS.items():
         (path,) = (world.root / "cache").glob(f"{kind}-*.sqlite")
-        store = Store(path, stamp)
+        store = CacheStore(path, stamp)
         store.put({name: HOSTILE[case] for name in names if name[0] != "compiled"})
         store.close()
     world.save("elm")
@@ -218,7 +218,7 @@ def test_only_plain_values_are_made_from_bytes() -> None:
 
 
 def test_values_come_back_as_they_were() -> None:
-    from wardblog.read.fields import LONDON
+    from wardblog.content.header.fields import LONDON
 
     post = Post(
         file="posts/a.md", title="A", slug="a", address="2026/11/a/",
@@ -270,7 +270,7 @@ class TestKey:
         (tmp_path / "file").write_text("")
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
         assert cache_key() is None
-        store = Store(tmp_path / "a.sqlite", b"")
+        store = CacheStore(tmp_path / "a.sqlite", b"")
         store.put({("kind", "key"): b"data"})
         assert store.get("kind", "key") is None
         assert not (tmp_path / "a.sqlite").exists()

@@ -25,7 +25,7 @@ from support import (
 )
 from wardblog.build import build_site
 from wardblog.build.live import LiveSite
-from wardblog.problems import ContentStops
+from wardblog.problems import ContentError
 
 CONFIG = ROOT / "pelicanconf.py"
 DRAFT = POST.replace("fine", "draft").replace("Tags:", "Status: draft\nTags:")
@@ -194,7 +194,7 @@ def test_a_drawing_is_published_clean_and_a_harmful_one_stops(tmp_path: Path) ->
         assert b'<g class="a"><path d="M1 1"/></g>' in data
         assert b"Robin" not in data
     write_files(content, {"images/a.svg": drawing("<script>x()</script>")})
-    with pytest.raises(ContentStops) as stop:
+    with pytest.raises(ContentError) as stop:
         build_site(CONFIG, content, tmp_path / "output", tmp_path / "cache")
     assert [(p.file, p.rule) for p in stop.value.problems] == [("images/a.svg", "unsafe-data")]
 
@@ -251,7 +251,7 @@ def test_a_folder_that_the_settings_name_is_inspected_too(tmp_path: Path) -> Non
         .replace('str(Path(__file__).parent / "plugins")', repr(str(ROOT / "plugins")))
     )
     config.write_text(text.replace('"theme"', f'"{ROOT / "theme"}"', 1))
-    with pytest.raises(ContentStops) as stop:
+    with pytest.raises(ContentError) as stop:
         build_site(config, content, tmp_path / "output", tmp_path / "cache")
     assert [(p.file, p.rule) for p in stop.value.problems] == [("extra/list.csv", "personal-data")]
     (content / "extra/list.csv").unlink()

@@ -11,8 +11,8 @@ import pytest
 from support import MARKDOWN, WARD, write_site
 from wardblog.check import check_site
 from wardblog.check.councils import host_of, is_council, is_of_councillors, plain
+from wardblog.content import read_site
 from wardblog.model import Election, Site
-from wardblog.read import read_site
 from wardblog.views.election import election_banner
 
 NOTICE, POLL = date(2027, 3, 22), date(2027, 5, 6)

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from support import MARKDOWN, POST, ROOT, files_of, read_all, read_fine, write_site
 from wardblog.build import build_site
 from wardblog.check import check_post
+from wardblog.content.markdown.cleaning import cleaned, differs
+from wardblog.content.markdown.limits import refuse_deep, refuse_endless
+from wardblog.content.markdown.markup import Markup, find_links
+from wardblog.content.posts import UNDATED
 from wardblog.model import Post, Written
 from wardblog.problems import Severity
-from wardblog.read.cleaning import cleaned, differs
-from wardblog.read.limits import refuse_deep, refuse_endless
-from wardblog.read.markup import Markup, find_links
-from wardblog.read.posts import UNDATED
-from wardblog.read.report import Unreadable
+from wardblog.report import Unreadable
 from wardblog.views.feeds.text import elsewhere
 
 # One attack after another, as in the well-known lists of them.

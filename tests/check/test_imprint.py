@@ -9,8 +9,8 @@ import pytest
 
 from support import ISSUES, MARKDOWN, TODAY, read_all, read_fine, write_site
 from wardblog.check import check_site
+from wardblog.content import read_site
 from wardblog.model import Imprint
-from wardblog.read import read_site
 
 
 def told(imprint: Imprint, folder: Path) -> set[str]:

@@ -8,9 +8,9 @@ import pytest
 
 from support import DATASET, ISSUES, MARKDOWN, POST, TODAY, WARD, read_all, write_site
 from wardblog.check import check_site
-from wardblog.digests import Digests
+from wardblog.content import read_site
+from wardblog.model.digests import Digests
 from wardblog.problems import Problem, Severity
-from wardblog.read import read_site
 
 HEADER = "Name,Latitude,Longitude\n"
 AT = ",51.4668,-0.1605\n"

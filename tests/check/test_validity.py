@@ -84,7 +84,7 @@ def test_what_is_valid_passes(body: str, tmp_path: object) -> None:
 
 
 def test_a_heading_about_the_ward_is_not_called_like_a_part_of_the_page() -> None:
-    from wardblog.read.markup import Markup
+    from wardblog.content.markdown.markup import Markup
 
     markup = Markup({"extension_configs": {"markdown.extensions.toc": {}}})
     assert markup.html("## Ward map") == '<h2 id="about-ward-map">Ward map</h2>'
@@ -92,7 +92,7 @@ def test_a_heading_about_the_ward_is_not_called_like_a_part_of_the_page() -> Non
 
 
 def test_code_and_notes_are_blanked_where_they_stand() -> None:
-    from wardblog.check.written import has_html, without_code
+    from wardblog.check.html_tokens import has_html, without_code
 
     text = "a `<b>` c\n\n```\n<i>\n```\n\n<!-- <u>\n-->\n\n    <s>\n\n<em>"
     blanked = without_code(text)

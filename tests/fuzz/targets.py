@@ -12,8 +12,8 @@ from pathlib import Path
 
 from support import DATASET, ISSUES, MARKDOWN, POST, TODAY, WARD, write_site
 from wardblog.check import check_site
+from wardblog.content import Memory, read_site
 from wardblog.problems import Problem, in_order, render
-from wardblog.read import Memory, read_site
 
 # Whoever waits longer believes that it hangs.
 LONGEST = 2.0

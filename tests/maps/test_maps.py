@@ -13,10 +13,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from support import ROOT
-from wardblog.figures import Change, Dot, MapFigure, Mark
 from wardblog.maps import DrawnMap, draw
 from wardblog.maps.picture import picture
-from wardblog.maps.projection import Sheet, bounds_of
+from wardblog.maps.projection import MapSheet, bounds_of
 from wardblog.model import (
     Boundary,
     MapSettings,
@@ -28,6 +27,7 @@ from wardblog.model import (
     Street,
     Streets,
 )
+from wardblog.model.map_figure import Dot, DotShape, MapFigure, PlaceChange
 
 LEAFLET = "cxOPjt7s7Iz04uaHJceBmS+qpjv2JkIHNVcuOrM+YHwZOmJGBXI00mdUXEq65HTH"
 SQUARE = Boundary(
@@ -96,7 +96,7 @@ def test_fifty_thousand_places_are_half_a_megabyte() -> None:
 
 
 def test_what_changed_is_in_the_data() -> None:
-    moved = Change(Mark.MOVED, 110, Point(51.464, -0.16))
+    moved = PlaceChange(DotShape.MOVED, 110, Point(51.464, -0.16))
     data = json.loads(drawn_of(figure(replace(dot("A"), change=moved), dot("B"))).data)
     assert data["places"]["mark"] == [["moved", "open"], [0, 1]]
     assert data["places"]["change"] == [["▲ moved 110 m", ""], [0, 1]]
@@ -151,7 +151,7 @@ def test_the_picture_numbers_its_places_as_the_list_does() -> None:
 def test_a_place_below_exact_is_a_circle_of_its_radius() -> None:
     shown = figure(dot("A", precision=Precision.AREA))
     circle = next(c for c in svg(shown).iter("circle"))
-    sheet = Sheet.fit(bounds_of(shown), 800, 360, 640)
+    sheet = MapSheet.fit(bounds_of(shown), 800, 360, 640)
     assert float(circle.get("r", "0")) == pytest.approx(500 * sheet.scale, abs=0.1)
 
 
@@ -168,7 +168,7 @@ def test_many_places_are_one_path() -> None:
 
 def test_the_picture_keeps_the_shape_of_the_ground() -> None:
     """North is up, and a metre is as long in both directions."""
-    sheet = Sheet.fit(bounds_of(figure(dot("A"))), 800, 360, 640)
+    sheet = MapSheet.fit(bounds_of(figure(dot("A"))), 800, 360, 640)
     west, north = sheet.place(Point(51.466, -0.161))
     east, south = sheet.place(Point(51.465, -0.159))
     assert west < east

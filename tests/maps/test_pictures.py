@@ -11,13 +11,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from wardblog.figures import Card, Change, Dot, MapFigure, Mark
 from wardblog.maps import card as cards
 from wardblog.maps import draw
 from wardblog.maps.card import card_png, card_svg
 from wardblog.maps.picture import picture
-from wardblog.maps.projection import Sheet, bounds_of
+from wardblog.maps.projection import MapSheet, bounds_of
 from wardblog.model import Boundary, MapSettings, Place, Point, Progress, Ring, Street, Streets
+from wardblog.model.map_figure import Card, Dot, DotShape, MapFigure, PlaceChange
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 COLOURS = {"grit-bins": "#8a5a00"}
@@ -33,7 +33,7 @@ STREETS = Streets(
 )
 
 
-def dot(change: Change | None = None, progress: Progress | None = None) -> Dot:
+def dot(change: PlaceChange | None = None, progress: Progress | None = None) -> Dot:
     place = Place("A & B", Point(51.465, -0.16), progress=progress)
     return Dot(place, "grit-bins", "Grit bins", "", "", change)
 
@@ -68,8 +68,8 @@ def test_the_svg_file_stands_alone() -> None:
     [
         (dot(), "circle", "map-dot issue-grit-bins"),
         (dot(progress=Progress.FIXED), "rect", "map-dot map-shape issue-grit-bins map-closed"),
-        (dot(Change(Mark.NEW)), "path", "map-dot map-shape issue-grit-bins"),
-        (dot(Change(Mark.GONE)), "circle", "map-dot issue-grit-bins map-gone"),
+        (dot(PlaceChange(DotShape.NEW)), "path", "map-dot map-shape issue-grit-bins"),
+        (dot(PlaceChange(DotShape.GONE)), "circle", "map-dot issue-grit-bins map-gone"),
     ],
 )
 def test_marks_differ_in_shape_and_not_in_colour_alone(mark: Dot, kind: str, classes: str) -> None:
@@ -79,7 +79,7 @@ def test_marks_differ_in_shape_and_not_in_colour_alone(mark: Dot, kind: str, cla
 
 
 def test_what_moved_is_tied_to_where_it_was() -> None:
-    figure = shown(dot(Change(Mark.MOVED, 110, Point(51.464, -0.16))))
+    figure = shown(dot(PlaceChange(DotShape.MOVED, 110, Point(51.464, -0.16))))
     ways = [e for e in elements(picture(figure, bounds_of(figure)).inline, "path")
             if "map-way" in e.get("class", "")]  # fmt: skip
     assert len(ways) == 1
@@ -166,7 +166,7 @@ def test_the_fonts_are_the_unmodified_ones() -> None:
 
 def test_a_picture_has_north_and_a_scale_that_is_true() -> None:
     figure = shown(dot())
-    sheet = Sheet.fit(bounds_of(figure), 800, 360, 640)
+    sheet = MapSheet.fit(bounds_of(figure), 800, 360, 640)
     svg = picture(figure, bounds_of(figure)).inline
     told = [e.text or "" for e in elements(svg, "text") if e.get("class") == "map-words"]
     assert told[0] == "N"

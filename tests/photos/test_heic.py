@@ -14,8 +14,8 @@ from support import EPOCH, POST, ROOT, files_of, picture, read_all, read_fine, w
 from wardblog.build import build_site, explain
 from wardblog.build.live import LiveSite
 from wardblog.model import Fault
-from wardblog.photos import look, original_of, published, published_path, versions_of
-from wardblog.problems import ContentStops
+from wardblog.photos import inspect_picture, original_of, published, published_path, versions_of
+from wardblog.problems import ContentError
 
 CONFIG = ROOT / "pelicanconf.py"
 PAGE = "2026/11/a-fine-post/index.html"
@@ -45,7 +45,7 @@ def taken(kind: str, orientation: int = 6, mode: str = "RGB") -> bytes:
 
 @pytest.mark.parametrize("kind", ["HEIC", "AVIF"])
 def test_it_is_made_upright_and_says_nothing_of_anybody(kind: str) -> None:
-    found = look(taken(kind))
+    found = inspect_picture(taken(kind))
     assert (found.kind, found.width, found.height, found.fault) == (kind, 600, 900, None)
     assert "jo.bloggs@btinternet.com" in " ".join(found.texts)
     assert found.is_located
@@ -66,13 +66,13 @@ def test_it_is_made_upright_and_says_nothing_of_anybody(kind: str) -> None:
 
 @pytest.mark.parametrize("cut", [40, 300, 700])
 def test_one_that_breaks_off_has_a_fault(cut: int) -> None:
-    assert look(taken("HEIC")[:cut]).fault in (Fault.CUT_OFF, Fault.DAMAGED)
+    assert inspect_picture(taken("HEIC")[:cut]).fault in (Fault.CUT_OFF, Fault.DAMAGED)
 
 
 def test_what_is_transparent_becomes_white() -> None:
     image, file = Image.new("RGBA", (20, 10), (255, 0, 0, 0)), BytesIO()
     image.save(file, "AVIF")
-    found = look(file.getvalue())
+    found = inspect_picture(file.getvalue())
     first = published(file.getvalue(), found, versions_of("a.avif", found))[0]
     assert Image.open(BytesIO(first)).convert("L").getextrema() == (255, 255)
 
@@ -158,7 +158,7 @@ def test_what_cannot_be_decoded_gets_one_sentence(tmp_path: Path) -> None:
     content = write_site(
         tmp_path / "content", {"posts/fine.md": text, "images/a.heic": taken("HEIC")[:400]}
     )
-    with pytest.raises(ContentStops) as stop:
+    with pytest.raises(ContentError) as stop:
         build_site(CONFIG, content, tmp_path / "output", tmp_path / "cache")
     assert [p.rule for p in stop.value.problems] == ["broken-picture"]
 
@@ -180,5 +180,5 @@ def test_the_preview_has_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_the_decoder_is_loaded_only_for_such_a_file() -> None:
     for name in [name for name in sys.modules if name.startswith("pillow_heif")]:
         del sys.modules[name]
-    assert look(picture(9, 9, "JPEG")).kind == "JPEG"
+    assert inspect_picture(picture(9, 9, "JPEG")).kind == "JPEG"
     assert "pillow_heif" not in sys.modules

@@ -7,13 +7,13 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms, ImageOps
 
-from photos.test_look import COLOURS, noise, saved
-from wardblog.photos import Version, look, published, versions_of
+from photos.test_inspect import COLOURS, noise, saved
+from wardblog.photos import Version, inspect_picture, published, versions_of
 
 
 def made(data: bytes, file: str = "images/x.jpg") -> dict[Version, Image.Image]:
     """Each version, opened; each is the size that it says, and nothing but pixels."""
-    found = look(data)
+    found = inspect_picture(data)
     assert found.fault is None
     versions = versions_of(file, found)
     images: dict[Version, Image.Image] = {}
@@ -82,7 +82,7 @@ def test_only_smaller_versions_are_made(size: tuple[int, int], paths: list[str])
 def test_the_same_picture_gives_the_same_bytes() -> None:
     for kind in ("JPEG", "PNG", "GIF", "WEBP"):
         data = saved(four_colours(1700, 300).effect_spread(9), kind)
-        found = look(data)
+        found = inspect_picture(data)
         versions = versions_of("x", found)
         assert published(data, found, versions) == published(data, found, versions)
 
@@ -165,7 +165,7 @@ def test_what_moves_still_moves_and_tells_nothing(kind: str) -> None:
         images[0], kind, save_all=True, append_images=images[1:], duration=300, loop=0, **options
     )
     assert b"Robin" in data
-    found = look(data)
+    found = inspect_picture(data)
     (content,) = published(data, found, versions_of("x", found))
     assert b"Robin" not in content
     image = Image.open(BytesIO(content))
@@ -184,6 +184,6 @@ def test_what_stands_behind_a_picture_is_not_published() -> None:
     """Programs that crop a picture have left the rest behind it (CVE-2023-21036)."""
     for kind in ("GIF", "PNG", "WEBP"):
         data = noise(kind, 3) + b"the part that was cut away"
-        found = look(data)
+        found = inspect_picture(data)
         (content,) = published(data, found, versions_of("x", found))
         assert b"cut away" not in content

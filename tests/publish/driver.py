@@ -14,18 +14,18 @@ from pathlib import Path
 from wardblog.model import PublishSettings
 from wardblog.publish import Refused, alone_on_this_machine, plainly, target_of
 from wardblog.publish.manifest import files_below, survey
-from wardblog.publish.parcel import packed
-from wardblog.publish.plan import Plan, compare
+from wardblog.publish.plan import PublishPlan, compare
+from wardblog.publish.staging import packed
 from wardblog.publish.target import Target
 
 
-def plan_of(target: Target, folder: Path) -> Plan:
+def plan_of(target: Target, folder: Path) -> PublishPlan:
     site = survey(folder, files_below(folder), target.packs)
     plan = compare(site, live := target.live(), int(time.time()))
     return plan if plan.is_empty else compare(site, target.confirmed(live), int(time.time()))
 
 
-def publish(settings: PublishSettings, folder: Path, workplace: Path) -> Plan:
+def publish(settings: PublishSettings, folder: Path, workplace: Path) -> PublishPlan:
     """What the command does once the site is built and nobody has doubts."""
     target = target_of(settings)
     with alone_on_this_machine(workplace), plainly(target), target.alone():

@@ -35,8 +35,8 @@ from publish.servers import (
     s3_server,
     ssh_server,
 )
-from wardblog.addresses import hashed_path
 from wardblog.model import PublishSettings
+from wardblog.model.addresses import hashed_path
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = " ".join(f"Word {n} of a post about bins and roads." for n in range(40))

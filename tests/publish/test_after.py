@@ -86,14 +86,14 @@ def test_a_host_that_answers_drop_by_drop_holds_nobody_up(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     from support import read_fine
-    from wardblog.publish.manifest import Entry, Manifest
+    from wardblog.publish.manifest import FileEntry, SiteManifest
     from wardblog.publish.plan import compare
 
     monkeypatch.setattr(after, "PATIENCE", 0.2)
     over = threading.Event()
     monkeypatch.setattr(after, "_difference", lambda *_: over.wait(20))
     site = read_fine(tmp_path)
-    files = {path: Entry("a", 1, 1, "") for path in ("index.html", "feeds/all.rss.xml")}
-    told = after.differences(site, compare(Manifest(files), Manifest(), 1), Manifest())
+    files = {path: FileEntry("a", 1, 1, "") for path in ("index.html", "feeds/all.rss.xml")}
+    told = after.differences(site, compare(SiteManifest(files), SiteManifest(), 1), SiteManifest())
     over.set()
     assert told == ["https://ward.example.org/ did not answer within 0.2 seconds"]

@@ -20,8 +20,8 @@ from wardblog.publish import Refused, target_of
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import files_below, survey
 from wardblog.publish.marks import MARK, ReleaseMark
-from wardblog.publish.parcel import packed
 from wardblog.publish.plan import compare
+from wardblog.publish.staging import packed
 from wardblog.publish.target import Hosting
 
 PAGES = 8

@@ -19,15 +19,15 @@ import pytest
 
 from publish.web_servers import SERVERS, Answer, Place, Server, serving
 from support import DATASET, ISSUES, POST, ROOT, WARD, picture, write_files, write_site
-from wardblog.addresses import index_of, is_hashed
 from wardblog.build import Run, build_site
-from wardblog.media import cache_control, media_type
 from wardblog.model import PublishSettings, Site
+from wardblog.model.addresses import index_of, is_hashed
+from wardblog.model.media_types import cache_control, media_type
 from wardblog.publish import hosting_of
 from wardblog.publish.folder import FolderTarget
 from wardblog.publish.manifest import ENCODINGS, survey
-from wardblog.publish.parcel import packed
 from wardblog.publish.plan import compare
+from wardblog.publish.staging import packed
 from wardblog.views import redirects
 from wardblog.views.hosting import headers
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from support import write_files
-from wardblog.progress import Advance
 from wardblog.publish.inplace import HOME, LOCK, alone_in, in_the_way, live_in, send_to
 from wardblog.publish.lock import Holder, this_publish
-from wardblog.publish.manifest import Entry, Manifest, survey
+from wardblog.publish.manifest import FileEntry, SiteManifest, survey
 from wardblog.publish.plan import compare
 from wardblog.publish.target import Refused
+from wardblog.support.progress_bar import Advance
 
 STYLES = ("theme/style.000000000001.css", "theme/style.000000000002.css")
 VERSIONS: tuple[Mapping[str, str], ...] = (
@@ -59,7 +59,7 @@ class Memory:
     def take(self, name: str, content: bytes) -> bool:
         return self.files.setdefault(name, content) == content
 
-    def put(self, parcel: Path, files: Sequence[tuple[str, Entry]], advance: Advance) -> None:
+    def put(self, parcel: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
         for path, entry in files:
             self.write(path, (parcel / path).read_bytes())
             advance(entry.size)
@@ -172,4 +172,4 @@ def test_somebody_elses_site_is_left_alone() -> None:
     with pytest.raises(Refused, match="that was not published from here"):
         live_in(store)
     store.files = {}
-    assert live_in(store) == Manifest()
+    assert live_in(store) == SiteManifest()

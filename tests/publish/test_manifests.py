@@ -16,9 +16,11 @@ from wardblog.model import PublishSettings
 from wardblog.publish import Refused, manifest, target_of
 from wardblog.publish.inplace import MANIFEST, UNFINISHED, live_in
 from wardblog.publish.lock import Holder
-from wardblog.publish.manifest import Entry, Manifest
+from wardblog.publish.manifest import FileEntry, SiteManifest
 
-GOOD = Manifest({"a/index.html": Entry("ab" * 32, 3, 1_700_000_000, "text/html", True)}, {"x": 5})
+GOOD = SiteManifest(
+    {"a/index.html": FileEntry("ab" * 32, 3, 1_700_000_000, "text/html", True)}, {"x": 5}
+)
 ENTRY = '["abc", 3, 1700000000, "text/html", false]'
 
 
@@ -64,18 +66,18 @@ BAD = [
 
 @pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
 def test_a_list_that_is_wrong_in_one_place_is_none(text: str) -> None:
-    assert Manifest.from_json(text.encode()) is None
+    assert SiteManifest.from_json(text.encode()) is None
 
 
 def test_a_list_that_is_right_is_read_as_it_was_written() -> None:
-    assert Manifest.from_json(GOOD.to_json()) == GOOD
-    assert Manifest.from_json(with_entry().encode()) is not None
+    assert SiteManifest.from_json(GOOD.to_json()) == GOOD
+    assert SiteManifest.from_json(with_entry().encode()) is not None
 
 
 def test_a_list_that_is_too_long_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     text = GOOD.to_json()
     monkeypatch.setattr(manifest, "MOST_BYTES", len(text) - 1)
-    assert Manifest.from_json(text) is None
+    assert SiteManifest.from_json(text) is None
 
 
 JSON = st.recursive(
@@ -95,7 +97,7 @@ def manifest_like(parts: tuple[object, object, object]) -> bytes:
 
 @given(st.binary(max_size=60) | st.tuples(JSON, JSON, JSON).map(manifest_like))
 def test_whatever_stands_there_no_reader_fails(text: bytes) -> None:
-    Manifest.from_json(text)
+    SiteManifest.from_json(text)
     Holder.from_json(text)
 
 

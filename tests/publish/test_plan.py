@@ -9,63 +9,63 @@ from pathlib import Path
 import pytest
 
 from support import write_files
-from wardblog.addresses import hashed_path
+from wardblog.model.addresses import hashed_path
 from wardblog.publish.inplace import stages
-from wardblog.publish.manifest import Entry, Manifest, survey
+from wardblog.publish.manifest import FileEntry, SiteManifest, survey
 from wardblog.publish.plan import GRACE, compare
 
 NOW = 1_800_000_000
-PAGE = Entry("a", 10, NOW - 9, "text/html; charset=utf-8")
+PAGE = FileEntry("a", 10, NOW - 9, "text/html; charset=utf-8")
 STYLE = "theme/style.0123456789ab.css"
 
 
 def test_a_style_that_no_page_names_any_more_stays_for_a_day() -> None:
-    live = Manifest({"index.html": PAGE, STYLE: PAGE})
-    site = Manifest({"index.html": replace(PAGE, digest="b")})
+    live = SiteManifest({"index.html": PAGE, STYLE: PAGE})
+    site = SiteManifest({"index.html": replace(PAGE, digest="b")})
     plan = compare(site, live, NOW)
     assert (plan.kept, plan.gone, plan.removed) == ((STYLE,), (), ())
-    later = Manifest({"index.html": replace(PAGE, digest="c")})
+    later = SiteManifest({"index.html": replace(PAGE, digest="c")})
     assert compare(later, plan.manifest, NOW + GRACE - 1).kept == (STYLE,)
     over = compare(later, plan.manifest, NOW + GRACE)
     assert (over.kept, over.gone, over.removed) == ((), (STYLE,), (STYLE,))
 
 
 def test_that_a_day_is_over_is_no_reason_to_publish() -> None:
-    live = Manifest({"index.html": PAGE, STYLE: PAGE}, {STYLE: NOW - 2 * GRACE})
-    assert compare(Manifest({"index.html": PAGE}), live, NOW).is_empty
+    live = SiteManifest({"index.html": PAGE, STYLE: PAGE}, {STYLE: NOW - 2 * GRACE})
+    assert compare(SiteManifest({"index.html": PAGE}), live, NOW).is_empty
 
 
 def test_a_style_that_is_wanted_again_is_kept_no_longer() -> None:
-    live = Manifest({"index.html": PAGE, STYLE: PAGE}, {STYLE: NOW - 5})
-    plan = compare(Manifest({"index.html": PAGE, STYLE: PAGE}), live, NOW)
+    live = SiteManifest({"index.html": PAGE, STYLE: PAGE}, {STYLE: NOW - 5})
+    plan = compare(SiteManifest({"index.html": PAGE, STYLE: PAGE}), live, NOW)
     assert (plan.is_empty, dict(plan.manifest.retired)) == (True, {})
 
 
 def test_the_same_bytes_keep_their_time_and_others_get_a_later_one() -> None:
-    live = Manifest({"same": PAGE, "other": replace(PAGE, mtime=NOW + 5)})
-    site = Manifest({"same": replace(PAGE, mtime=NOW), "other": replace(PAGE, digest="b")})
+    live = SiteManifest({"same": PAGE, "other": replace(PAGE, mtime=NOW + 5)})
+    site = SiteManifest({"same": replace(PAGE, mtime=NOW), "other": replace(PAGE, digest="b")})
     files = compare(site, live, NOW).manifest.files
     assert files["same"].mtime == PAGE.mtime
     assert files["other"].mtime == NOW + 6
 
 
 def test_a_manifest_is_read_as_it_was_written() -> None:
-    manifest = Manifest({"é/index.html": PAGE}, {"é/index.html": 3})
-    assert Manifest.from_json(manifest.to_json()) == manifest
+    manifest = SiteManifest({"é/index.html": PAGE}, {"é/index.html": 3})
+    assert SiteManifest.from_json(manifest.to_json()) == manifest
 
 
 @pytest.mark.parametrize(
     "path", ["../../etc/passwd", "/etc/passwd", "a/../../b", "", "a\0b", "..", "a//../b"]
 )
 def test_a_manifest_that_names_what_is_not_the_sites_is_not_believed(path: str) -> None:
-    said = json.loads(Manifest({"index.html": PAGE}).to_json())
+    said = json.loads(SiteManifest({"index.html": PAGE}).to_json())
     said["files"][path] = said["files"]["index.html"]
-    assert Manifest.from_json(json.dumps(said).encode()) is None
+    assert SiteManifest.from_json(json.dumps(said).encode()) is None
 
 
 @pytest.mark.parametrize("text", [b"", b"[]", b"{}", b"\xff", b'{"version": 2}', b"null", b"7"])
 def test_what_is_no_manifest_is_not_believed(text: bytes) -> None:
-    assert Manifest.from_json(text) is None
+    assert SiteManifest.from_json(text) is None
 
 
 def test_short_texts_and_pictures_are_not_packed(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from publish.endurance import (
 from publish.servers import Place
 from support import files_of
 from wardblog.publish import Refused, target_of
-from wardblog.publish.plan import Plan
+from wardblog.publish.plan import PublishPlan
 
 PAGES = 12
 
@@ -51,7 +51,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def send(place: Place, site: Path) -> Plan:
+def send(place: Place, site: Path) -> PublishPlan:
     return driver.publish(place.settings, site, site.with_name(".wardblog"))
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from support import DATASET, ISSUES, SQUARE, WARD, read_fine
-from wardblog.figures import Mark
 from wardblog.model import Site
+from wardblog.model.map_figure import DotShape
 from wardblog.views.changes import Comparison, compare
 from wardblog.views.hubs import hub_page
 
@@ -145,7 +145,12 @@ def test_the_hub_shows_changes_on_map_and_list(tmp_path: Path) -> None:
     site = site_with(tmp_path, BEFORE, now)
     hub = hub_page(site, site.issues[0])
     assert hub.figure is not None
-    assert [dot.mark for dot in hub.figure.dots] == [Mark.MOVED, Mark.NEW, Mark.OPEN, Mark.GONE]
+    assert [dot.mark for dot in hub.figure.dots] == [
+        DotShape.MOVED,
+        DotShape.NEW,
+        DotShape.OPEN,
+        DotShape.GONE,
+    ]
     assert [places.title for places in hub.pages[0].lists] == [
         "Bins",
         "Bins: gone since the list before",

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
 from support import POST, read_fine, run, write_site
-from wardblog.directions import direction, isolated, marked
 from wardblog.model import Site
+from wardblog.text.directions import direction, isolated, marked
 from wardblog.views.feeds import feeds
 from wardblog.views.output import Files
 

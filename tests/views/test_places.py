@@ -20,11 +20,11 @@ from support import (
     read_fine,
     write_site,
 )
-from wardblog.addresses import PLACES_ON_A_PAGE
-from wardblog.build import build_site, cores
+from wardblog.build import build_site, workers
 from wardblog.maps import card
 from wardblog.maps.card import card_png
 from wardblog.model import Site
+from wardblog.model.addresses import PLACES_ON_A_PAGE
 from wardblog.views import outputs
 from wardblog.views.hubs import hub_page
 
@@ -194,7 +194,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return card_png(svg)
 
     monkeypatch.setattr(card, "card_png", noted)
-    monkeypatch.setattr(cores, "_can_fork", lambda: False)  # the list is of this process
+    monkeypatch.setattr(workers, "_can_fork", lambda: False)  # the list is of this process
     return found
 
 

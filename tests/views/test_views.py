@@ -29,16 +29,16 @@ from support import (
     read_fine,
     write_site,
 )
-from wardblog.attribution import attribution
-from wardblog.colours import DARK, LIGHT, contrast, readable
-from wardblog.digests import Digests
+from wardblog.content import read_site
 from wardblog.model import Imprint, MapSettings, Post, Site, Written
-from wardblog.read import read_site
+from wardblog.model.digests import Digests
+from wardblog.support.colours import DARK, LIGHT, contrast, readable
+from wardblog.text.attribution import attribution
+from wardblog.text.words import clock, counted
 from wardblog.views import CardFile, File, Page, content_security_policy, outputs
 from wardblog.views.hubs import hub_page
 from wardblog.views.lists import home_page
 from wardblog.views.posts import post_page
-from wardblog.words import clock, counted
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 CREDIT = f"Source: Wandsworth Council. {OGL} Outline: a sketch."

@@ -6,7 +6,7 @@ Pelican itself is imported only where it is run: after an edit it is not.
 from __future__ import annotations
 
 from wardblog.build.announced import announce
-from wardblog.build.plugin import JINJA_FILTERS, PostReader, register
+from wardblog.build.pelican.plugin import JINJA_FILTERS, PostReader, register
 from wardblog.build.run import PostsLostError, Run
 from wardblog.build.site import addresses, build_site, check, explain, read_checked
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wardblog.model import Deadline, Site
-from wardblog.private_files import private_folder, write_private
 from wardblog.problems import Problem, Severity
+from wardblog.support.private_files import private_folder, write_private
 from wardblog.views.calendar import sequence, uid
 from wardblog.views.coming import Occasion, all_occasions
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardblog.addresses import hashed_path
 from wardblog.build.state import Built
-from wardblog.digests import digest_of
 from wardblog.model import DEFAULT_ACCENT, Site
+from wardblog.model.addresses import hashed_path
+from wardblog.model.digests import digest_of
 from wardblog.views import colour_rules
 
 _HASHED = (".css", ".js", ".svg")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from wardblog.build.plan import Plan
+from wardblog.build.plan import BuildPlan
 from wardblog.build.record import Audit
 from wardblog.build.writers import Watched
 from wardblog.check import (
@@ -22,8 +22,8 @@ from wardblog.check import (
 )
 from wardblog.model import Post
 from wardblog.problems import Problem
+from wardblog.text.words import counted
 from wardblog.views import CardFile, File, Files, Output, Page
-from wardblog.words import counted
 
 # What is looked at; pictures and files of the content were looked at before.
 _LOOKED_AT = (".html", ".xml", ".json", ".geojson", ".csv", ".opml", ".ics", ".svg", "card.png")
@@ -32,7 +32,7 @@ _ADDRESS = re.compile(r"/\S*")
 
 
 def audit_of(
-    plan: Plan, root: Path, output: Output, found: Watched
+    plan: BuildPlan, root: Path, output: Output, found: Watched
 ) -> tuple[Audit | None, tuple[Reference, ...]]:
     """What is wrong with an output's files, and which of the theme's links wait for other pages.
 
@@ -57,7 +57,7 @@ def _is_looked_at(output: Output) -> bool:
 
 
 def _file(
-    plan: Plan, root: Path, output: Output, path: str, content: bytes, found: Watched
+    plan: BuildPlan, root: Path, output: Output, path: str, content: bytes, found: Watched
 ) -> BuiltFile:
     site, due = plan.site, found.credits
     is_page = isinstance(output, Page) and path.endswith(".html")
@@ -83,7 +83,7 @@ def _is_posts(output: Output) -> bool:
     return isinstance(output, Page) and output.template in ("article", "page")
 
 
-class Judge:
+class SiteAudit:
     """Judges a build as a whole: what was found in its files, and what leads from one to another.
 
     `read` gives the bytes of a page of the site, made now or before; None for one that is not.

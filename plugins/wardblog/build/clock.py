@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
+from wardblog.content.header.fields import LONDON
 from wardblog.problems import Misused
-from wardblog.read.fields import LONDON
 
 # The last second of the year 9999, with which calendars end.
 _LATEST = 253_402_300_799

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardblog.check import check_files
+from wardblog.content.files import DRAWING
+from wardblog.content.pictures import is_one
 from wardblog.model import Site
 from wardblog.photos import is_picture
 from wardblog.problems import Problem, Refused
-from wardblog.read.files import DRAWING
-from wardblog.read.pictures import is_one
 
 
 def copied(source: Path, path: str) -> bytes:
@@ -20,8 +20,8 @@ def copied(source: Path, path: str) -> bytes:
     if not path.lower().endswith(DRAWING):
         return data
     # late import: most builds find all drawings made
-    from wardblog.read.drawings import read_drawing
-    from wardblog.read.report import Unreadable
+    from wardblog.content.drawings import read_drawing
+    from wardblog.report import Unreadable
 
     try:
         drawing = read_drawing(data)
@@ -37,7 +37,7 @@ def problems_of(files: Iterable[str], content: Path, site: Site) -> list[Problem
     if not new:
         return []
     # late import: only where other plugins or settings have a part in the site
-    from wardblog.read.inspection import inspected
+    from wardblog.content.inspection import inspected
 
     found = {file: inspected(content / file, file) for file in new}
     more = replace(

@@ -14,16 +14,16 @@ from typing import Any
 
 from wardblog.build.audit import audit_of
 from wardblog.build.copies import copied
-from wardblog.build.cores import Shared
 from wardblog.build.folder import OutputFolder
 from wardblog.build.manifest import Made
 from wardblog.build.photographs import write_photo
-from wardblog.build.plan import Copy, Photo, Plan
+from wardblog.build.plan import BuildPlan, Copy, Photo
 from wardblog.build.record import Audit, DrawnRecord, FileRecord, Look, Record
 from wardblog.build.state import Built
+from wardblog.build.workers import Shared
 from wardblog.build.writers import Held, Nowhere, Watched
 from wardblog.check import Reference
-from wardblog.progress import Watch, unwatched
+from wardblog.support.progress_bar import Watch, unwatched
 from wardblog.views import CardFile, File, Files, Output, Page
 from wardblog.views.output import NOTHING
 
@@ -48,7 +48,7 @@ class Outcome:
 class Engine:
     """Makes a plan's outputs in a folder, from what the last build left."""
 
-    def __init__(self, plan: Plan, output: OutputFolder, built: Built) -> None:
+    def __init__(self, plan: BuildPlan, output: OutputFolder, built: Built) -> None:
         self.plan, self.output, self.built = plan, output, built
 
     def wanted(self) -> tuple[dict[str, Record], list[Output]]:

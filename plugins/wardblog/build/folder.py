@@ -15,8 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wardblog.build.manifest import MANIFEST, Journal, Made, Manifest
-from wardblog.private_files import private_folder
+from wardblog.build.manifest import MANIFEST, BuildManifest, Journal, Made
+from wardblog.support.private_files import private_folder
 
 # Where files wait until all are to be put in their places.
 STAGED = ".wardblog.staged"
@@ -39,7 +39,7 @@ class OutputFolder:
     seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._before: Manifest | None = None
+        self._before: BuildManifest | None = None
         self._folders: set[Path] = set()
         self._is_first = False
         self._journal = Journal(self.root)
@@ -218,10 +218,10 @@ class OutputFolder:
         """Ends the notes, with what they say: somebody else finishes the folder."""
         self._journal.close()
 
-    def _manifest(self) -> Manifest:
+    def _manifest(self) -> BuildManifest:
         """What the build before wrote; nothing of a manifest that cannot be read is believed."""
         if self._before is None:
-            self._before = Manifest.read(self.root / MANIFEST)
+            self._before = BuildManifest.read(self.root / MANIFEST)
         return self._before
 
     def _remove_empty_folders(self, folder: Path) -> None:

@@ -12,7 +12,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from wardblog.private_files import open_private, private_folder
+from wardblog.support.private_files import open_private, private_folder
 
 _LENGTH = 32
 _NAME = "wardblog/cache.key"

@@ -10,25 +10,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from wardblog.build.choices import Choices
 from wardblog.build.clock import now, today
 from wardblog.build.engine import Engine
 from wardblog.build.folder import OutputFolder
 from wardblog.build.paths import full
-from wardblog.build.plan import Photo, Plan
+from wardblog.build.pelican_settings import Choices
+from wardblog.build.plan import BuildPlan, Photo
 from wardblog.build.run import check_content, is_plain, source_of
 from wardblog.build.site import CACHE, build_site
-from wardblog.build.state import Built, State
+from wardblog.build.state import BuildState, Built
 from wardblog.build.templates import Templates
+from wardblog.content import Reading
+from wardblog.content.file_names import composed
+from wardblog.content.files import Folder, outside, scan, signature_of
+from wardblog.content.pictures import IMAGES
 from wardblog.model import Post, Site, Visibility
-from wardblog.problems import ContentStops, render, stops
-from wardblog.progress import Watch, unwatched
-from wardblog.read import Reading
-from wardblog.read.files import Folder, outside, scan, signature_of
-from wardblog.read.names import composed
-from wardblog.read.pictures import IMAGES
+from wardblog.problems import ContentError, render, stops
+from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.text.words import long_date
 from wardblog.views import Output
-from wardblog.words import long_date
 
 # How many photographs are kept at hand, each of about a megabyte.
 _MOST_PHOTOS = 100
@@ -43,7 +43,7 @@ class LiveSite:
     def __init__(self, config: Path, content: Path, watch: Watch = unwatched) -> None:
         self._config, self._content, self._watch = config, content, watch
         self._choices = Choices.read(config)
-        self._state = State(CACHE, content, None, self._choices.stamp)
+        self._state = BuildState(CACHE, content, None, self._choices.stamp)
         self._folder: Folder | None = None
         self._engine: Engine | None = None
         self._templates: Templates | None = None
@@ -71,7 +71,7 @@ class LiveSite:
             self._content, self._choices, self._state.readings, self._watch, self._folder
         )
         if stops(found):
-            self.problems = str(ContentStops(found, self._content))
+            self.problems = str(ContentError(found, self._content))
             return
         self._until = min((one.until for one in reading.memory.posts.values()), default=None)
         self.problems = ""
@@ -87,7 +87,7 @@ class LiveSite:
         built = self._engine.built if self._engine else Built(None, b"")
         nowhere = OutputFolder(Path(os.devnull))
         source = source_of(site, self._content, reading)
-        plan = Plan(source, self._choices, built, self._templates)
+        plan = BuildPlan(source, self._choices, built, self._templates)
         self._engine, self._templates = Engine(plan, nowhere, built), plan.templates
         self._beside.clear()
 
@@ -150,7 +150,7 @@ class HostedSite:
         self._day = today()
         try:
             run = build_site(self._config, self._content, self._output)
-        except ContentStops as stopped:
+        except ContentError as stopped:
             self.problems = str(stopped)
             return
         self.problems, self.base_path = "", run.site.base_path

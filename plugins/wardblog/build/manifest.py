@@ -22,14 +22,14 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class BuildManifest:
     """The files of a build, by their paths, and what the costly ones were made from."""
 
     files: tuple[str, ...] = ()
     made: Mapping[str, Made] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: Path) -> Manifest:
+    def read(cls, path: Path) -> BuildManifest:
         try:
             found = json.loads(path.read_bytes())
             if isinstance(found, list):  # as the first version wrote it

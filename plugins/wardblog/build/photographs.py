@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from wardblog.build.plan import Photo
 from wardblog.build.writers import Writer
-from wardblog.digests import digest_of
+from wardblog.model.digests import digest_of
 from wardblog.problems import Refused
 
 

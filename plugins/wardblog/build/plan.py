@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from wardblog.addresses import EVERYTHING, ICON, has_map, hashed_path, index_of, shown_pages
 from wardblog.build.assets import Assets, theme_assets
-from wardblog.build.choices import Choices
+from wardblog.build.pelican_settings import Choices
 from wardblog.build.state import Built
 from wardblog.build.templates import Templates
 from wardblog.check import Resolver
-from wardblog.digests import Digests
+from wardblog.content.cache import is_settled
+from wardblog.content.files import Folder, on_disk
+from wardblog.content.references import published_files
 from wardblog.model import Picture, Site
+from wardblog.model.addresses import EVERYTHING, ICON, has_map, hashed_path, index_of, shown_pages
+from wardblog.model.digests import Digests
 from wardblog.photos import READABLE, Version, is_picture, versions_of
-from wardblog.read.files import Folder, on_disk
-from wardblog.read.memory import is_settled
-from wardblog.read.references import published_files
 from wardblog.views import (
     ICON_SIZE,
     File,
@@ -99,7 +99,7 @@ class Source:
     texts: Mapping[str, bytes]
 
 
-class Plan:
+class BuildPlan:
     """The outputs of one site, by one theme and one set of settings."""
 
     def __init__(

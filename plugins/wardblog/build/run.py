@@ -9,27 +9,27 @@ from pathlib import Path
 from typing import Any
 
 from wardblog.build.announced import unnoticed
-from wardblog.build.audit import Judge
-from wardblog.build.choices import Choices
+from wardblog.build.audit import SiteAudit
 from wardblog.build.clock import now
-from wardblog.build.cores import Shared
 from wardblog.build.engine import Engine, Outcome
+from wardblog.build.explain import causes_of, sources_of
 from wardblog.build.folder import OutputFolder
-from wardblog.build.plan import Plan, Source
+from wardblog.build.pelican_settings import Choices
+from wardblog.build.plan import BuildPlan, Source
 from wardblog.build.record import Audit, Record
-from wardblog.build.state import Readings, State
+from wardblog.build.state import BuildState, Readings
 from wardblog.build.templates import Templates
-from wardblog.build.why import causes_of, sources_of
+from wardblog.build.workers import Shared
 from wardblog.check import check_post, check_site
 from wardblog.check.publishing import NO_URL
-from wardblog.digests import Digests, text_digest
+from wardblog.content import Reading, read_site
+from wardblog.content.cache import Remembered, Seen
+from wardblog.content.files import Folder
+from wardblog.content.references import named_in
 from wardblog.model import Post, Site, Written
-from wardblog.problems import ContentStops, Problem, Severity, in_order, stops
-from wardblog.progress import Watch, unwatched
-from wardblog.read import Reading, read_site
-from wardblog.read.files import Folder
-from wardblog.read.memory import Remembered, Seen
-from wardblog.read.references import named_in
+from wardblog.model.digests import Digests, text_digest
+from wardblog.problems import ContentError, Problem, Severity, in_order, stops
+from wardblog.support.progress_bar import Watch, unwatched
 from wardblog.views import needs_pelican
 
 # Fewer pictures than this are looked at sooner than another process is begun.
@@ -56,7 +56,7 @@ class Run:
     reading: Reading
     checked: dict[str, tuple[Problem, ...]]
     choices: Choices
-    state: State
+    state: BuildState
     watch: Watch = unwatched
     gone: tuple[str, ...] = ()
     is_plain: bool = True
@@ -78,7 +78,9 @@ class Run:
     @cached_property
     def engine(self) -> Engine:
         source = source_of(self.site, self.content, self.reading)
-        return Engine(Plan(source, self.choices, self.state.built), self.folder, self.state.built)
+        return Engine(
+            BuildPlan(source, self.choices, self.state.built), self.folder, self.state.built
+        )
 
     def expect_all(self, found: set[str]) -> None:
         """Fails if Pelican, which drops what it cannot read, has fewer posts than we do."""
@@ -133,12 +135,12 @@ class Run:
         self.folder.written |= self.folder.seen
 
     def _judge(self, outcomes: Iterable[Outcome]) -> None:
-        """Raises `ContentStops`, with everything as it was, if something must not go out."""
+        """Raises `ContentError`, with everything as it was, if something must not go out."""
         others = (one for outcome in outcomes for one in outcome.references)
-        found = list(Judge(self.posts, self._read).problems(self._audits(), others))
+        found = list(SiteAudit(self.posts, self._read).problems(self._audits(), others))
         if stops(found):
             self.folder.discard()
-            raise ContentStops([*self.told, *found], self.content)
+            raise ContentError([*self.told, *found], self.content)
         self.told += found
 
     def _audits(self) -> Iterator[Audit]:
@@ -172,7 +174,7 @@ class Run:
             self.state.built.keep_looks(fine)
         audits = [*self._audits(), *(look.audit for look in looks.values() if look.audit)]
         others = (one for look in looks.values() for one in look.references)
-        return list(Judge(self.posts, self._made).problems(audits, others))
+        return list(SiteAudit(self.posts, self._made).problems(audits, others))
 
     def _made(self, path: str) -> bytes | None:
         """A file of the site as it would be."""
@@ -185,9 +187,9 @@ class Run:
         files = self.folder.for_residents
         made = [path for path in files if path not in self.folder.kept]
         audits, others = self.engine.looked_over(made, frozenset(files))
-        found = list(Judge(self.posts, self._read).problems(audits, others))
+        found = list(SiteAudit(self.posts, self._read).problems(audits, others))
         if stops(found):
-            raise ContentStops([*self.told, *found], self.content, "Nothing was published.")
+            raise ContentError([*self.told, *found], self.content, "Nothing was published.")
         self.told += found
 
     def finish(self) -> None:
@@ -274,17 +276,17 @@ def prepare(
     content: Path,
     output: Path,
     choices: Choices,
-    state: State | None = None,
+    state: BuildState | None = None,
     watch: Watch = unwatched,
 ) -> Run:
-    """Reads and checks before anything is written; raises `ContentStops` if that must stop."""
-    state = state or State(None, content, None, b"")
+    """Reads and checks before anything is written; raises `ContentError` if that must stop."""
+    state = state or BuildState(None, content, None, b"")
     reading, problems, checked = check_content(content, choices, state.readings, watch, later=True)
     if choices.publishing:
         problems = [replace(p, severity=Severity.STOP) if p.rule == NO_URL else p for p in problems]
     if stops(problems):
         state.readings.keep(reading, checked)
-        raise ContentStops(problems, content)
+        raise ContentError(problems, content)
     run = Run(
         reading.site, content, problems, OutputFolder(output), reading, checked, choices, state,
         watch,

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from wardblog.build.choices import Choices
+from wardblog.build.explain import needs_in_words, output_at
+from wardblog.build.pelican_settings import Choices
 from wardblog.build.record import Cause
 from wardblog.build.run import Run, check_content, prepare
-from wardblog.build.state import State
+from wardblog.build.state import BuildState
 from wardblog.build.store import DamagedError
-from wardblog.build.why import needs_in_words, output_at
 from wardblog.check.naming import names_of_lists
 from wardblog.model import Site
-from wardblog.private_files import open_private, private_folder
-from wardblog.problems import ContentStops, Problem, in_order, stops
-from wardblog.progress import Watch, unwatched
+from wardblog.problems import ContentError, Problem, in_order, stops
+from wardblog.support.private_files import open_private, private_folder
+from wardblog.support.progress_bar import Watch, unwatched
 
 T = TypeVar("T")
 
@@ -55,12 +55,12 @@ def build_site(
     """Builds a content folder into an output folder, as `pelican` with this config would.
 
     Only what changed since the last build is made again, by what that left in the folder `cache`.
-    Raises `ContentStops` before anything is written, and `PostsLostError` or Pelican's own
+    Raises `ContentError` before anything is written, and `PostsLostError` or Pelican's own
     exceptions where the fault is not in the content.
     """
     choices = Choices.read(config)
 
-    def build(state: State) -> Run:
+    def build(state: BuildState) -> Run:
         run = prepare(content, output, choices, state, watch)
         if run.is_plain and state.built.is_known:
             try:
@@ -70,7 +70,7 @@ def build_site(
                 run.stop()
         else:
             # Here, since importing Pelican takes as long as all the rest after an edit.
-            from wardblog.build.hosted import run_pelican
+            from wardblog.build.pelican.hosted import run_pelican
 
             run_pelican(config, run)
         return run
@@ -83,7 +83,7 @@ def _with_state(
     content: Path,
     output: Path | None,
     choices: Choices,
-    act: Callable[[State], T],
+    act: Callable[[BuildState], T],
 ) -> T:
     """Does it with what the last build left, or once more without, if that is damaged."""
     try:
@@ -99,9 +99,9 @@ def _with_state(
 @contextmanager
 def _state(
     cache: Path | None, content: Path, output: Path | None, choices: Choices
-) -> Iterator[State]:
+) -> Iterator[BuildState]:
     with _alone(cache):
-        state = State(cache, content, output, choices.stamp)
+        state = BuildState(cache, content, output, choices.stamp)
         try:
             yield state
         finally:
@@ -142,10 +142,10 @@ def check(
     """
     choices = Choices.read(config)
 
-    def checked(state: State) -> list[Problem]:
+    def checked(state: BuildState) -> list[Problem]:
         try:
             run = prepare(content, output or Path(os.devnull), choices, state, watch)
-        except ContentStops as stopped:
+        except ContentError as stopped:
             return stopped.problems
         run.state.readings.keep(run.reading, run.checked)
         return in_order([*run.told, *names_of_lists(run.site), *run.look()])
@@ -154,13 +154,13 @@ def check(
 
 
 def read_checked(config: Path, content: Path) -> Site:
-    """The site of a content folder, as it would be built; raises `ContentStops`."""
+    """The site of a content folder, as it would be built; raises `ContentError`."""
     choices = Choices.read(config)
 
-    def read(state: State) -> Site:
+    def read(state: BuildState) -> Site:
         reading, problems, _ = check_content(content, choices, state.readings)
         if stops(problems):
-            raise ContentStops(problems, content)
+            raise ContentError(problems, content)
         return reading.site
 
     return _with_state(None, content, None, choices, read)
@@ -171,11 +171,11 @@ def explain(
 ) -> Explained | None:
     """What a page depends on, and why it was last made anew; None for a page that there is not.
 
-    Raises `ContentStops` where the content has problems.
+    Raises `ContentError` where the content has problems.
     """
     choices = Choices.read(config)
 
-    def explained(state: State) -> Explained | None:
+    def explained(state: BuildState) -> Explained | None:
         run = prepare(content, output, choices, state)
         found = output_at(run.engine.plan, asked)
         if found is None:

@@ -8,14 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from wardblog.build.packing import left_out, packed, unpacked
 from wardblog.build.record import Cause, Look, Record
-from wardblog.build.store import DamagedError, Store
-from wardblog.digests import digest_of
+from wardblog.build.serialise import left_out, packed, unpacked
+from wardblog.build.store import CacheStore, DamagedError
+from wardblog.content import Memory, Reading
+from wardblog.content.cache import Foundation, Remembered
 from wardblog.model import Body, Written
+from wardblog.model.digests import digest_of
 from wardblog.problems import Problem
-from wardblog.read import Memory, Reading
-from wardblog.read.memory import Foundation, Remembered
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class StoredBody:
     __slots__ = ("_file", "_known", "_store")
 
     def __init__(self) -> None:
-        self._store: Store | None = None
+        self._store: CacheStore | None = None
         self._file = ""
         self._known: Written | None = None
 
@@ -40,7 +40,7 @@ class StoredBody:
         """Where it is kept, something else stands for it."""
         return left_out, ()
 
-    def lies_in(self, store: Store, file: str) -> None:
+    def lies_in(self, store: CacheStore, file: str) -> None:
         self._store, self._file = store, file
 
     def _written(self) -> Written:
@@ -97,7 +97,7 @@ class Readings:
     """The content as it was last read, with what was found in each post alone."""
 
     def __init__(self, path: Path | None, stamp: bytes) -> None:
-        self._store = Store(path, stamp)
+        self._store = CacheStore(path, stamp)
         self.checked: dict[str, tuple[Problem, ...]] = {}
         self.memory = self._load()
 
@@ -156,7 +156,7 @@ class Built:
     """The outputs as they were last made. Where nothing is known, `is_known` is false."""
 
     def __init__(self, path: Path | None, stamp: bytes) -> None:
-        self._store = Store(path, stamp)
+        self._store = CacheStore(path, stamp)
         self._at_hand: dict[str, tuple[bytes, object]] = {}
         self.records: dict[str, Record] = {}
         for data in self._store.all("outputs").values():
@@ -228,7 +228,7 @@ class Built:
         self._store.close()
 
 
-class State:
+class BuildState:
     """Both, for one folder of content and one of output."""
 
     def __init__(
@@ -262,4 +262,4 @@ def _tidy(others: Iterable[Path]) -> None:
         with suppress(OSError):
             dated.append((path.stat().st_mtime, path))
     for _, path in sorted(dated, reverse=True)[_MOST_FILES - 1 :]:
-        Store(path, b"").wipe()
+        CacheStore(path, b"").wipe()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from wardblog.build.key import cache_key
-from wardblog.private_files import open_private, private_folder
+from wardblog.support.private_files import open_private, private_folder
 
 # SQLite waits so long for another process that writes, in seconds.
 _PATIENCE = 5
@@ -33,7 +33,7 @@ class DamagedError(Exception):
     """What was there a moment ago is not there any more, or is not what was put there."""
 
 
-class Store:
+class CacheStore:
     """Bytes by kind and key. `stamp` stands for everything that must be the same to use them.
 
     Without a path nothing is kept, nor without a key of this user's own. Where the file cannot be

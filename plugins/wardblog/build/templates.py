@@ -11,7 +11,7 @@ from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound, met
 from jinja2.bccache import Bucket
 
 from wardblog.build.state import Built
-from wardblog.digests import digest_of
+from wardblog.model.digests import digest_of
 
 # What pages are made with: what all have, then what each kind has of its own.
 _EVERYWHERE = frozenset(

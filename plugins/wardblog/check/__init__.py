@@ -10,9 +10,9 @@ from wardblog.check.built.file import BuiltFile, Resolver, ids_in
 from wardblog.check.built.targets import Reference, line_of, lost, references, unmet
 from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
 from wardblog.check.rules import RULES
+from wardblog.content import time_limit
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem, Severity, did_you_mean
-from wardblog.read import timelimit
 
 __all__ = [
     "RULES",
@@ -43,8 +43,8 @@ _ANSWERABLE = tuple(rule.name for rule in RULES if rule.answerable)
 def check_post(post: Post) -> tuple[Problem, ...]:
     """The problems that a post or page has by itself."""
     try:
-        return timelimit.within(timelimit.for_text(len(post.text)), _check_post, post)
-    except timelimit.TooSlow as slow:
+        return time_limit.within(time_limit.for_text(len(post.text)), _check_post, post)
+    except time_limit.TooSlow as slow:
         return (Problem(post.file, post.body.line, slow.message, slow.hint),)
 
 

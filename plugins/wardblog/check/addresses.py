@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from wardblog.addresses import OWN_FILES, RESERVED, current_addresses, is_reserved
+from wardblog.content.file_names import MARKDOWN, SOURCES
+from wardblog.content.files import ISSUES_FILE as ISSUES
+from wardblog.content.files import is_source
+from wardblog.content.markdown.markup import content_path
 from wardblog.model import Post, Site, Visibility
+from wardblog.model.addresses import OWN_FILES, RESERVED, current_addresses, is_reserved
 from wardblog.photos import is_picture
 from wardblog.problems import Problem
-from wardblog.read.files import ISSUES_FILE as ISSUES
-from wardblog.read.files import is_source
-from wardblog.read.markup import content_path
-from wardblog.read.names import MARKDOWN, SOURCES
 
 # Whose files are published under their own names, if a post has them.
 _PUBLISHED = ("images/", "posts/", "pages/")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from wardblog.addresses import once
 from wardblog.model import Personal, PersonalKind, Site
-from wardblog.read.postcodes import ANY_POSTCODE
+from wardblog.model.addresses import once
+from wardblog.places.postcodes import ANY_POSTCODE
 
 _WORDS = re.compile(r"[^\W_]+")
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from wardblog.check.councils import host_of
-from wardblog.licences import is_known, is_open_government, is_openstreetmap
+from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
 from wardblog.model import Dataset, Site
 from wardblog.problems import Problem
-from wardblog.read.files import ISSUES_FILE, SETTINGS_FILE
+from wardblog.text.licences import is_known, is_open_government, is_openstreetmap
 
 _OGL_LINE = 'licence = "Open Government Licence v3.0"'
 _ORDNANCE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wardblog.read.markup import split_address
+from wardblog.content.markdown.markup import split_address
 
 _DOMAINS = (".gov.uk", ".gov.wales", ".llyw.cymru", ".moderngov.co.uk")
 # Bodies below gov.uk that are no councils: departments, agencies, and what London has in common.

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from wardblog.check.rule import few
 from wardblog.model import Post
 from wardblog.problems import Problem
-from wardblog.words import MONTHS
+from wardblog.text.words import MONTHS
 
 _MONTHS = tuple(name[:3] for name in MONTHS)
 _FIGURES = re.compile(r"\d[./-]\d\d?[./-]\d")

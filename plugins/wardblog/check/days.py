@@ -10,8 +10,8 @@ from wardblog.check.prose import line_of, sentences
 from wardblog.check.spoken_dates import Spoken, dates_in, weekday_of
 from wardblog.model import Post
 from wardblog.problems import Problem
-from wardblog.read.plain import plain
-from wardblog.words import WEEKDAYS, long_date
+from wardblog.text.plain_text import plain
+from wardblog.text.words import WEEKDAYS, long_date
 
 # A day further back than this, in days, was hardly meant as one to come.
 _LONGEST_AGO = 92

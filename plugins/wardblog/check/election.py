@@ -22,13 +22,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from wardblog.addresses import once
 from wardblog.check.councils import host_of, is_council, is_newsletter, is_of_councillors, plain
+from wardblog.content.election_words import mailboxes_in, name_in_words
+from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
 from wardblog.model import Election, Mention, Post, Site, Visibility
+from wardblog.model.addresses import once
 from wardblog.problems import Problem
-from wardblog.read.files import ISSUES_FILE, SETTINGS_FILE
-from wardblog.read.official import mailboxes_in, name_in_words
-from wardblog.words import counted, long_date
+from wardblog.text.words import counted, long_date
 
 # How long before the notice it is told what will be stopped.
 _WARNED_AHEAD = timedelta(weeks=4)

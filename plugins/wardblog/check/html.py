@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wardblog.check.html_tokens import LineFinder, Piece, has_html, pieces, without_code
 from wardblog.check.rule import few
-from wardblog.check.written import Lines, Piece, has_html, pieces, without_code
-from wardblog.model import Post
-from wardblog.problems import Problem
-from wardblog.read.cleaning import (
+from wardblog.content.markdown.cleaning import (
     ADDRESSES,
     ELEMENTS,
     is_address_kept,
@@ -19,7 +17,9 @@ from wardblog.read.cleaning import (
     scheme_of,
     tag_that_runs,
 )
-from wardblog.read.plain import plain
+from wardblog.model import Post
+from wardblog.problems import Problem
+from wardblog.text.plain_text import plain
 
 # What runs, sends, fetches or styles, and what has been used to smuggle such things in.
 _UNSAFE = frozenset(
@@ -88,7 +88,7 @@ def left_out_html(post: Post) -> Iterator[Problem]:
 def _unsafe(post: Post) -> Iterator[Problem]:
     # What would be fetched from elsewhere is told of with its address, by another rule.
     told = {f"<{link.embeds}>" for link in post.links if "//" in link.target}
-    lines = Lines(post)
+    lines = LineFinder(post)
     for piece in pieces(post.raw):
         if piece.kind != "start":
             continue
@@ -129,7 +129,7 @@ def _unsafe_words(piece: Piece) -> Iterator[str]:
             return
 
 
-def _running(post: Post, piece: Piece, name: str, value: str, lines: Lines) -> Problem:
+def _running(post: Post, piece: Piece, name: str, value: str, lines: LineFinder) -> Problem:
     known = [link.line for link in post.links if link.target == value and value in post.text]
     line = known[0] if known else lines.of(piece)
     return Problem(
@@ -144,7 +144,7 @@ def _running(post: Post, piece: Piece, name: str, value: str, lines: Lines) -> P
 
 def _left_out(post: Post) -> Iterator[Problem]:
     told: set[str] = set()
-    lines = Lines(post)
+    lines = LineFinder(post)
     inside = ""
     for piece in pieces(post.raw):
         if inside and piece.kind == "end" and piece.name == inside:

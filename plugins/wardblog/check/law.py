@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from wardblog.content.files import SETTINGS_FILE
 from wardblog.model import Councillor, Post, Site
+from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.problems import Problem
-from wardblog.read.files import SETTINGS_FILE
-from wardblog.read.postcodes import ANY_POSTCODE
 
 _ELSEWHERE = re.compile(r"@|https?:|www\.|\.(?:com|org|net|uk)\b", re.IGNORECASE)
 _NOBODY = re.compile(

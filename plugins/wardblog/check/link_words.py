@@ -10,7 +10,7 @@ from html import unescape
 from wardblog.check.rule import few
 from wardblog.model import Post
 from wardblog.problems import Problem
-from wardblog.read.plain import plain
+from wardblog.text.plain_text import plain
 
 _LINK = re.compile(r"<a( [^>]*?)?>([^<]*(?:<(?!/?a\b)[^<]*)*)</a>")
 _HREF = re.compile(r' href="([^"]*)"')

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin
 
-from wardblog.addresses import OWN_FILES, downloads_of, every_address, is_reserved, once
 from wardblog.check.built.targets import NOWHERE
+from wardblog.content.file_names import MARKDOWN
+from wardblog.content.files import nearest_file
+from wardblog.content.markdown.cleaning import is_misspelt
+from wardblog.content.markdown.markup import content_path, split_address
 from wardblog.model import Link, Post, Site, Visibility
+from wardblog.model.addresses import OWN_FILES, downloads_of, every_address, is_reserved, once
 from wardblog.problems import Problem, nearest
-from wardblog.read.cleaning import is_misspelt
-from wardblog.read.files import nearest_file
-from wardblog.read.markup import content_path, split_address
-from wardblog.read.names import MARKDOWN
-from wardblog.words import long_date
+from wardblog.text.words import long_date
 
 _MARK = re.compile(r"^[{|]([a-z]+)[|}]")
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")

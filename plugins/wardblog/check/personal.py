@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from wardblog.addresses import once
 from wardblog.check.allowed import Allowed, allowed_on
 from wardblog.check.raw import published_raw
 from wardblog.check.strings import strings_in
@@ -19,8 +18,9 @@ from wardblog.model import (
     Site,
     unpublished,
 )
+from wardblog.model.addresses import once
 from wardblog.problems import Problem
-from wardblog.words import counted
+from wardblog.text.words import counted
 
 _MOST_TOLD = 5
 # Of other files that are published as they are nobody sees the lines.
@@ -110,8 +110,8 @@ def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
         if not (_MAY_GIVE_AWAY.search(words) or len(words) >= _PROSE):
             continue
         # late import: few settings have anything to be inspected
-        from wardblog.read.personal import find_personal
-        from wardblog.read.personal.links import with_addresses_read
+        from wardblog.privacy import find_personal
+        from wardblog.privacy.links import with_addresses_read
 
         for found in find_personal(with_addresses_read(words)):
             if found not in allowed:
@@ -146,8 +146,8 @@ def _line_of_setting(site: Site, path: str) -> int | None:
 def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
     """What was found where it was written, and is public or reported there, by kind and value."""
     # late import: most runs make no file anew
-    from wardblog.read.personal import find_personal
-    from wardblog.read.personal.links import with_addresses_read, words_of_path
+    from wardblog.privacy import find_personal
+    from wardblog.privacy.links import with_addresses_read, words_of_path
 
     shown = (p for p in (*site.posts, *site.pages) if not p.visibility.is_waiting)
     found = [one for post in shown for one in post.personal]
@@ -170,8 +170,8 @@ def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
     for file, asked in published_raw(site).items():
         if not _MAY_GIVE_AWAY.search(file):
             continue
-        from wardblog.read.personal import find_personal
-        from wardblog.read.personal.links import words_of_path
+        from wardblog.privacy import find_personal
+        from wardblog.privacy.links import words_of_path
 
         for found in find_personal(words_of_path(file)):
             if found not in allowed:
@@ -187,7 +187,7 @@ def telling_answers(site: Site) -> Iterator[Problem]:
     """Answers stay in the file, and `make check` repeats them, also in a public workflow's log."""
     for post in (*site.posts, *site.pages):
         for answer in post.allowances:
-            from wardblog.read.personal import find_personal
+            from wardblog.privacy import find_personal
 
             for found in find_personal(answer.reason):
                 if found not in allowed_on(site):

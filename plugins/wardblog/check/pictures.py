@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from wardblog.addresses import once
+from wardblog.content.markdown.markup import content_path, split_mark
+from wardblog.content.picture_versions import IMAGE, attributes_of
+from wardblog.content.pictures import IMAGES
 from wardblog.model import Fault, Picture, Post, Site
+from wardblog.model.addresses import once
 from wardblog.photos import LARGE, READABLE, is_named_so, versions_of
 from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind, usual_ending
 from wardblog.problems import Problem
-from wardblog.read.markup import content_path, split_mark
-from wardblog.read.pictures import IMAGES
-from wardblog.read.versions import IMAGE, attributes_of
 
 # Words that say only that there is a picture, and how cameras, phones and programs name files.
 _NO_NEWS = frozenset(

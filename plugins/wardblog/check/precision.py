@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wardblog.content.tables.complaints import is_sensitive
 from wardblog.model import Post, Precision, Site
 from wardblog.problems import Problem
-from wardblog.read.complaints import is_sensitive
 
 
 def exact_pin(site: Site) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wardblog.model import Post
-from wardblog.read.plain import plain
+from wardblog.text.plain_text import plain
 
 _SET_APART = re.compile(
     r"<(/?)(p|ul|ol|dl|table|pre|address|figure|details)\b[^>]*>"

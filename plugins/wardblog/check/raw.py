@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from wardblog.addresses import once
+from wardblog.content.references import referring, unused_files
 from wardblog.model import Post, Site, Visibility
+from wardblog.model.addresses import once
 from wardblog.problems import Problem, Severity
-from wardblog.read.references import referring, unused_files
-from wardblog.words import counted
+from wardblog.text.words import counted
 
 _IMAGES = "images/"
 # What the software or a program is set up with, and what runs: never meant for residents.

@@ -6,7 +6,6 @@ from wardblog.check import (
     addresses,
     attribution,
     authors,
-    colours,
     dates,
     election,
     html,
@@ -20,6 +19,7 @@ from wardblog.check import (
     precision,
     publishing,
     raw,
+    readable_colours,
     reading_ease,
     structure,
     tags,
@@ -227,7 +227,7 @@ RULES: tuple[Rule, ...] = (
     ),
     SiteRule(
         "low-contrast", _WARN, "a colour too light to be read is shown as another",
-        _WCAG + "contrast-minimum", False, colours.low_contrast,
+        _WCAG + "contrast-minimum", False, readable_colours.low_contrast,
     ),
     PostRule(
         "no-alternative", _STOP, "a picture without words says nothing to those who cannot see it",

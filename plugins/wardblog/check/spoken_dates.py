@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from wardblog.words import MONTHS, WEEKDAYS
+from wardblog.text.words import MONTHS, WEEKDAYS
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
 _MONTH = _MONTH.replace("Sep(?:tember)?", "Sept?(?:ember)?")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wardblog.check.rule import few
 from wardblog.model import Post
 from wardblog.problems import Problem
-from wardblog.read.plain import plain
+from wardblog.text.plain_text import plain
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>([^<]*(?:<(?!/?h[1-6]\b)[^<]*)*)</h\1>")
 # A line in bold by itself, with words below it.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wardblog.model import Post, Site
 from wardblog.problems import Problem
-from wardblog.words import long_date
+from wardblog.text.words import long_date
 
 
 def no_text(post: Post) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wardblog.check.html_tokens import LineFinder, Piece, has_html, pieces
 from wardblog.check.nesting import Flaw, Nesting
 from wardblog.check.rule import MOST_TOLD, few
-from wardblog.check.written import Lines, Piece, has_html, pieces
+from wardblog.content.markdown.cleaning import ELEMENTS
 from wardblog.model import Post
 from wardblog.problems import Problem
-from wardblog.read.cleaning import ELEMENTS
 
 _NUMBERS = frozenset(
     ("width", "height", "colspan", "rowspan", "span", "start", "value", "tabindex")
@@ -65,7 +65,7 @@ def invalid_html(post: Post) -> Iterator[Problem]:
 
 
 def _of_tags(post: Post) -> Iterator[Problem]:
-    lines = Lines(post)
+    lines = LineFinder(post)
     told: set[str] = set()
     for piece, flaw in _flaws(post.raw):
         if flaw.message not in told:
@@ -147,7 +147,7 @@ def _line_of_name(post: Post, name: str) -> int:
     return post.body.line + (post.text.count("\n", 0, found[-1].start()) if found else 0)
 
 
-def _of_trees(post: Post, lines: Lines) -> Iterator[Problem]:
+def _of_trees(post: Post, lines: LineFinder) -> Iterator[Problem]:
     """Whatever else the standard calls an error, such as words between the rows of a table."""
     import html5lib
 

@@ -10,9 +10,9 @@ from importlib import import_module
 from pathlib import Path
 
 from wardblog.cli.common import CONTENT, DONE, FAULT, USAGE, WORKPLACE, Usage, prepare_streams, say
-from wardblog.private_files import close_to_others, private_folder, write_private
-from wardblog.problems import ContentStops, Misused, Refused
-from wardblog.visible import visible_line
+from wardblog.problems import ContentError, Misused, Refused
+from wardblog.support.private_files import close_to_others, private_folder, write_private
+from wardblog.support.visible import visible_line
 
 FAULT_FILE = WORKPLACE / "fault.txt"
 
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Usage as usage:
         say(str(usage))
         return USAGE
-    except ContentStops as stopped:
+    except ContentError as stopped:
         say(str(stopped))
         return CONTENT
     except Refused as refused:

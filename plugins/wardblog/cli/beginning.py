@@ -10,13 +10,13 @@ from wardblog.cli.common import DONE, ROOT, Usage, content_of, is_yes, tell
 from wardblog.problems import shown
 
 if TYPE_CHECKING:
-    from wardblog.starting import Draft, Tags
+    from wardblog.scaffold import Draft, Tags
 
 
 def new(arguments: argparse.Namespace) -> int:
     from wardblog.build.clock import now
-    from wardblog.read import declared_issues
-    from wardblog.starting import new_post, tags_for
+    from wardblog.content import declared_issues
+    from wardblog.scaffold import new_post, tags_for
 
     content = content_of(arguments)
     moment = now()
@@ -56,7 +56,7 @@ def _no_issue(tags: Tags, issues: tuple[str, ...]) -> str:
 def _draft(content: Path, source: str) -> Draft:
     """What there is to say of a list, once the content has no problem that stops it."""
     from wardblog.build import read_checked
-    from wardblog.starting import NothingToTell, year_on_year
+    from wardblog.scaffold import NothingToTell, year_on_year
 
     try:
         return year_on_year(read_checked(ROOT / "pelicanconf.py", content), source)
@@ -65,7 +65,7 @@ def _draft(content: Path, source: str) -> Draft:
 
 
 def start(arguments: argparse.Namespace) -> int:
-    from wardblog.starting import start_own
+    from wardblog.scaffold import start_own
 
     content = content_of(arguments)
     tell(

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from wardblog.visible import visible
+from wardblog.support.visible import visible
 
 ROOT = Path(__file__).resolve().parents[3]
 # What is kept between runs, out of the way.

@@ -8,8 +8,8 @@ import shlex
 from collections.abc import Mapping, Sequence
 
 from wardblog.cli.common import USAGE, say
-from wardblog.ending import end, make_above
 from wardblog.problems import nearest
+from wardblog.support.ending import end, make_above
 
 # What other programs call the commands.
 _SYNONYMS = {

@@ -8,26 +8,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.addresses import is_feed
-from wardblog.cli.common import (
-    DONE,
-    ROOT,
-    WORKPLACE,
-    content_of,
-    folders_of,
-    is_yes,
-    say,
-    tell,
-)
+from wardblog.cli.common import DONE, ROOT, WORKPLACE, content_of, folders_of, is_yes, say, tell
 from wardblog.cli.site import tell_of
 from wardblog.model import Site
-from wardblog.problems import ContentStops, shown, stops
-from wardblog.progress import watched
+from wardblog.model.addresses import is_feed
+from wardblog.problems import ContentError, shown, stops
 from wardblog.publish import (
     HubSilent,
     Identity,
-    Plan,
     Publication,
+    PublishPlan,
     Refused,
     alone_on_this_machine,
     check_path,
@@ -38,7 +28,8 @@ from wardblog.publish import (
     target_of,
     tell_hub,
 )
-from wardblog.words import counted
+from wardblog.support.progress_bar import watched
+from wardblog.text.words import counted
 
 if TYPE_CHECKING:
     from wardblog.build import Run
@@ -130,7 +121,7 @@ def _tell_differences(publication: Publication) -> None:
     say("\n  ".join((f"warning: residents do not get what was published{later}:", *found)))
 
 
-def _tell_hub(site: Site, plan: Plan) -> None:
+def _tell_hub(site: Site, plan: PublishPlan) -> None:
     """Once the feeds are live, the hub hears which of them changed."""
     changed = sorted(path for path in (*plan.new, *plan.changed) if is_feed(path))
     if not site.hub or not changed:
@@ -162,12 +153,12 @@ def _look(target: Target, run: Run) -> str:
 
 
 def rollback(arguments: argparse.Namespace) -> int:
-    from wardblog.read import read_settings_of
+    from wardblog.content import read_settings_of
 
     content = content_of(arguments)
     settings, problems = read_settings_of(content)
     if settings is None or stops(problems):
-        raise ContentStops(problems, content)
+        raise ContentError(problems, content)
     check_path(settings.publish, _kept(content, Path("output")))
     target = target_of(settings.publish)
     site = Identity(settings.url, settings.title)

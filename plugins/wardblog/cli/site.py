@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from wardblog.cli.common import CONTENT, DONE, ROOT, Usage, folders_of, hand_over, say, tell
 from wardblog.model import Post, Visibility
 from wardblog.problems import Severity, did_you_mean, nearest, render, shown, stops
-from wardblog.progress import watched
-from wardblog.words import counted, long_date
+from wardblog.support.progress_bar import watched
+from wardblog.text.words import counted, long_date
 
 if TYPE_CHECKING:
     from wardblog.build import Run
@@ -152,7 +152,7 @@ def _last(found: Explained, content: str) -> str:
 
 
 def _causes(cause: Cause, content: str) -> str:
-    from wardblog.build.why import DATE, THEME
+    from wardblog.build.explain import DATE, THEME
 
     own = (THEME, DATE)
     names = [name if name.startswith(own) else f"{content}/{name}" for name in cause.because]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardblog.addresses import hashed_path, map_picture
-from wardblog.figures import MapFigure
 from wardblog.maps.data import map_data, street_data
 from wardblog.maps.picture import picture
 from wardblog.maps.projection import bounds_of
 from wardblog.maps.standalone import standalone
+from wardblog.model.addresses import hashed_path, map_picture
+from wardblog.model.map_figure import MapFigure
 
 __all__ = ["DrawnMap", "draw", "street_data"]
 

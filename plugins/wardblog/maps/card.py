@@ -9,10 +9,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.figures import Card
 from wardblog.maps.picture import WIDTH, picture
 from wardblog.maps.projection import bounds_of
 from wardblog.maps.standalone import LETTERS, style_of
+from wardblog.model.map_figure import Card
 
 if TYPE_CHECKING:
     from PIL import ImageFont

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Hashable, Iterable, Sequence
 
-from wardblog.addresses import PLACES_ON_A_PAGE
-from wardblog.figures import MapFigure
 from wardblog.model import MapSettings, Point, Streets
+from wardblog.model.addresses import PLACES_ON_A_PAGE
+from wardblog.model.map_figure import MapFigure
 
 # The script divides by the same number.
 _UNITS_IN_A_DEGREE = 100_000

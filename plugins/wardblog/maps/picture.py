@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
 
-from wardblog.figures import Change, Dot, MapFigure, Mark
-from wardblog.maps.projection import Bounds, Sheet
+from wardblog.maps.projection import Bounds, MapSheet
 from wardblog.maps.street_lines import street_lines
 from wardblog.model import Boundary, Point
+from wardblog.model.map_figure import Dot, DotShape, MapFigure, PlaceChange
 
 WIDTH = 800.0
 _LOWEST, _HIGHEST = 360.0, 640.0
@@ -23,7 +23,7 @@ Placed = tuple[Dot, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class MapPicture:
     """What is inside the `svg` element, coloured by classes, and how high that is."""
 
     label: str
@@ -39,10 +39,10 @@ class Picture:
         )
 
 
-def picture(figure: MapFigure, bounds: Bounds, *, is_card: bool = False) -> Picture:
+def picture(figure: MapFigure, bounds: Bounds, *, is_card: bool = False) -> MapPicture:
     """The map on a sheet that is wider than high; for a card, square and without numbers."""
     lowest, highest = (WIDTH, WIDTH) if is_card else (_LOWEST, _HIGHEST)
-    sheet = Sheet.fit(bounds, WIDTH, lowest, highest)
+    sheet = MapSheet.fit(bounds, WIDTH, lowest, highest)
     outline = _outline(figure.boundary, sheet) if figure.boundary else ""
     streets = figure.settings.streets
     lines = street_lines(streets.streets, sheet) if streets else ""
@@ -54,7 +54,7 @@ def picture(figure: MapFigure, bounds: Bounds, *, is_card: bool = False) -> Pict
         _north(),
         _scale_bar(sheet),
     )
-    return Picture(figure.label, "".join(parts), sheet.height)
+    return MapPicture(figure.label, "".join(parts), sheet.height)
 
 
 def number(value: float) -> str:
@@ -62,7 +62,7 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _outline(boundary: Boundary, sheet: Sheet) -> str:
+def _outline(boundary: Boundary, sheet: MapSheet) -> str:
     parts = []
     for ring in boundary.rings:
         steps = (f"{number(x)} {number(y)}" for x, y in map(sheet.place, ring.points))
@@ -70,7 +70,7 @@ def _outline(boundary: Boundary, sheet: Sheet) -> str:
     return f'<path class="map-ward" fill-rule="evenodd" d="{"".join(parts)}"/>'
 
 
-def _dots(dots: Sequence[Dot], sheet: Sheet, *, is_card: bool) -> Iterator[str]:
+def _dots(dots: Sequence[Dot], sheet: MapSheet, *, is_card: bool) -> Iterator[str]:
     """Shapes, numbered as the list beside them while the numbers can be read.
 
     Many places are one path for each kind of them.
@@ -109,12 +109,12 @@ def _number(dot: Dot, x: float, y: float, numbers: Sequence[int]) -> str:
         y += _NUMBERED_RADIUS + 11
         kind = "map-number several"
     else:
-        is_hollow = dot.place.precision.radius or dot.mark is Mark.GONE
+        is_hollow = dot.place.precision.radius or dot.mark is DotShape.GONE
         kind = "map-number on-area" if is_hollow else "map-number"
     return f'<text class="{kind}" x="{number(x)}" y="{number(y + 5)}">{label}</text>'
 
 
-def _circles_of_areas(placed: list[Placed], sheet: Sheet) -> Iterator[str]:
+def _circles_of_areas(placed: list[Placed], sheet: MapSheet) -> Iterator[str]:
     """One circle for all places of one kind that are published at one spot."""
     found = {
         (dot.place.point, dot.place.precision.radius, _classes(dot)): (dot, x, y)
@@ -127,7 +127,7 @@ def _circles_of_areas(placed: list[Placed], sheet: Sheet) -> Iterator[str]:
 
 
 def _classes(dot: Dot) -> str:
-    kind = {Mark.CLOSED: " map-closed", Mark.GONE: " map-gone"}.get(dot.mark, "")
+    kind = {DotShape.CLOSED: " map-closed", DotShape.GONE: " map-gone"}.get(dot.mark, "")
     return f"issue-{dot.issue}{kind}" if dot.issue else f"issue{kind}"
 
 
@@ -138,7 +138,7 @@ def _circle(classes: str, x: float, y: float, radius: float) -> str:
 def _shape(dot: Dot, x: float, y: float, radius: float) -> str:
     """A circle for what is there, a square for what is closed, others for what changed."""
     classes = f"map-dot map-shape {_classes(dot)}"
-    if dot.mark is Mark.CLOSED:
+    if dot.mark is DotShape.CLOSED:
         side = radius * 1.7
         return (
             f'<rect class="{classes}" x="{number(x - side / 2)}" y="{number(y - side / 2)}" '
@@ -151,12 +151,12 @@ def _shape(dot: Dot, x: float, y: float, radius: float) -> str:
 
 # The corners of shapes, as shares of a dot's radius; the theme's script draws the same.
 _CORNERS = {
-    Mark.NEW: ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
-    Mark.MOVED: ((0, -1.5), (1.5, 1.1), (-1.5, 1.1)),
+    DotShape.NEW: ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    DotShape.MOVED: ((0, -1.5), (1.5, 1.1), (-1.5, 1.1)),
 }
 
 
-def _corners(mark: Mark, x: float, y: float, radius: float) -> str:
+def _corners(mark: DotShape, x: float, y: float, radius: float) -> str:
     points = (f"{number(x + radius * a)} {number(y + radius * b)}" for a, b in _CORNERS[mark])
     return f"M{'L'.join(points)}Z"
 
@@ -168,14 +168,14 @@ def _ring(x: float, y: float, radius: float) -> str:
     return f"M{number(x - radius)} {number(y)}{half}{across} 0{half}-{across} 0"
 
 
-def _ways(placed: list[Placed], sheet: Sheet) -> Iterator[str]:
+def _ways(placed: list[Placed], sheet: MapSheet) -> Iterator[str]:
     """Lines from where places were to where they are now."""
     for dot, x, y in placed:
         if dot.change and dot.change.before:
             yield _way(dot.change, dot, x, y, sheet)
 
 
-def _way(change: Change, dot: Dot, x: float, y: float, sheet: Sheet) -> str:
+def _way(change: PlaceChange, dot: Dot, x: float, y: float, sheet: MapSheet) -> str:
     from_x, from_y = sheet.place(change.before) if change.before else (x, y)
     return (
         f'<path class="map-way {_classes(dot)}" d="M{number(from_x)} {number(from_y)}'
@@ -188,7 +188,7 @@ def _paths(placed: list[Placed], count: int) -> Iterator[str]:
     """One path for each kind of place; circles and squares are the ends of lines of no length."""
     # The fewer can be told apart, the coarser: a picture of 50,000 dots weighs what 5,000 do.
     step = 1 if count <= _MOST_DOTS else 4
-    kinds: dict[tuple[str, Mark], list[Placed]] = {}
+    kinds: dict[tuple[str, DotShape], list[Placed]] = {}
     for one in placed:
         kinds.setdefault((one[0].issue, one[0].mark), []).append(one)
     for (_, mark), group in sorted(kinds.items(), key=lambda kind: (kind[0][0], kind[0][1].value)):
@@ -197,7 +197,7 @@ def _paths(placed: list[Placed], count: int) -> Iterator[str]:
         if mark in _CORNERS:
             path = "".join(_corners(mark, x, y, _SMALL_RADIUS) for y, x in cells)
             yield f'<path class="map-dot {classes}" d="{path}"/>'
-        elif mark is Mark.GONE:
+        elif mark is DotShape.GONE:
             path = "".join(_ring(x, y, _SMALL_RADIUS) for y, x in cells)
             yield f'<path class="map-dot {classes}" d="{path}"/>'
         else:
@@ -220,7 +220,7 @@ def _north() -> str:
     )
 
 
-def _scale_bar(sheet: Sheet) -> str:
+def _scale_bar(sheet: MapSheet) -> str:
     """A bar of a round length, at most a quarter of the picture."""
     fitting = [m for m in _ROUND_METRES if m * sheet.scale <= WIDTH / 4]
     metres = fitting[-1] if fitting else _ROUND_METRES[0]

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wardblog.figures import MapFigure
 from wardblog.model import METRES_PER_DEGREE, Point
+from wardblog.model.map_figure import MapFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ _EDGE = 18.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MapSheet:
     """A picture's own units: `width` across, `height` down, `scale` units in a metre."""
 
     bounds: Bounds
@@ -66,7 +66,7 @@ class Sheet:
     scale: float
 
     @classmethod
-    def fit(cls, bounds: Bounds, width: float, lowest: float, highest: float) -> Sheet:
+    def fit(cls, bounds: Bounds, width: float, lowest: float, highest: float) -> MapSheet:
         """A sheet of this width, as high as the bounds ask for between two limits."""
         middle = math.cos(math.radians((bounds.south + bounds.north) / 2))
         across = (bounds.east - bounds.west) * middle * METRES_PER_DEGREE

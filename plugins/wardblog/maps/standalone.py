@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Mapping
 from html import escape
 
-from wardblog.figures import MapFigure
-from wardblog.maps.picture import WIDTH, Picture
+from wardblog.maps.picture import WIDTH, MapPicture
+from wardblog.model.map_figure import MapFigure
 
 # The rules of the theme's style sheet for what is in a picture, on light paper.
 _PAPER, _TINT, _SOFT = "#ffffff", "#f3f5f4", "#51585d"
@@ -54,7 +54,7 @@ def style_of(figure: MapFigure, colours: Mapping[str, str]) -> str:
 
 
 def standalone(
-    picture: Picture, figure: MapFigure, colours: Mapping[str, str], imprint: str
+    picture: MapPicture, figure: MapFigure, colours: Mapping[str, str], imprint: str
 ) -> bytes:
     """An SVG file (SVG 1.1, so that old programs read it) with credits and imprint at its foot."""
     lines = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from wardblog.maps.projection import Sheet
+from wardblog.maps.projection import MapSheet
 from wardblog.model import Street
 
 # Sizes of names in the picture's units; on a phone only the first few stand, and larger.
@@ -28,7 +28,7 @@ class Label:
     along: float
     across: float
 
-    def is_on(self, sheet: Sheet) -> bool:
+    def is_on(self, sheet: MapSheet) -> bool:
         turn = math.radians(self.angle)
         across = abs(self.along * math.cos(turn)) + abs(self.across * math.sin(turn))
         down = abs(self.along * math.sin(turn)) + abs(self.across * math.cos(turn))
@@ -46,7 +46,7 @@ class Label:
         return ahead < self.along + other_ahead and aside < self.across + other_aside
 
 
-def street_lines(streets: Sequence[Street], sheet: Sheet) -> str:
+def street_lines(streets: Sequence[Street], sheet: MapSheet) -> str:
     """One path for all streets that cross the sheet, and their names along them."""
     shown = [(street.name, line) for street in streets for line in _lines(street, sheet)]
     if not shown:
@@ -58,7 +58,7 @@ def street_lines(streets: Sequence[Street], sheet: Sheet) -> str:
 Line = list[tuple[float, float]]
 
 
-def _lines(street: Street, sheet: Sheet) -> Iterator[Line]:
+def _lines(street: Street, sheet: MapSheet) -> Iterator[Line]:
     """The parts of a street that lie on the sheet, with a step beyond its edge."""
     for line in street.lines:
         part: Line = []
@@ -80,7 +80,7 @@ def _path(line: Line) -> str:
     return f"M{whole[0][0]} {whole[0][1]}l{steps}" if steps else ""
 
 
-def _crosses(one: tuple[float, float], other: tuple[float, float], sheet: Sheet) -> bool:
+def _crosses(one: tuple[float, float], other: tuple[float, float], sheet: MapSheet) -> bool:
     return (
         max(one[0], other[0]) >= 0
         and min(one[0], other[0]) <= sheet.width
@@ -89,7 +89,7 @@ def _crosses(one: tuple[float, float], other: tuple[float, float], sheet: Sheet)
     )
 
 
-def _names(shown: Iterable[tuple[str, Line]], sheet: Sheet) -> Iterator[str]:
+def _names(shown: Iterable[tuple[str, Line]], sheet: MapSheet) -> Iterator[str]:
     """Each name once, on its longest straight stretch, the longest streets first."""
     longest: dict[str, tuple[float, tuple[float, float], tuple[float, float]]] = {}
     for name, line in shown:

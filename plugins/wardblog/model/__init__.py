@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from wardblog.model.events import Deadline, Event, Repeat, Update
 from wardblog.model.inspected import Inspected
 from wardblog.model.issues import Dataset, Issue, PreviousList
-from wardblog.model.occasions import Deadline, Event, Repeat, Update
-from wardblog.model.personal import (
+from wardblog.model.personal_data import (
     NOTHING_DISCLOSED,
     Disclosure,
     Personal,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardblog.model.personal import Personal
+from wardblog.model.personal_data import Personal
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from wardblog.model.personal import NOTHING_DISCLOSED, Disclosure
+from wardblog.model.personal_data import NOTHING_DISCLOSED, Disclosure
 from wardblog.model.places import Place
 
 

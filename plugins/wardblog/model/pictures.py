@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from wardblog.model.personal import Personal
+from wardblog.model.personal_data import Personal
 
 
 class Fault(Enum):

@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
-from wardblog.model.occasions import Deadline, Event, Update
-from wardblog.model.personal import Personal
+from wardblog.model.events import Deadline, Event, Update
+from wardblog.model.personal_data import Personal
 from wardblog.model.places import Place, Precision, Progress
 
 # The tag of a post that is about no issue. It is a word to the software, and has no page.

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
+from wardblog.model.events import LONDON, Event
 from wardblog.model.inspected import Inspected
 from wardblog.model.issues import Issue
-from wardblog.model.occasions import LONDON, Event
 from wardblog.model.pictures import Picture
 from wardblog.model.posts import Post, Visibility
 from wardblog.model.settings import (

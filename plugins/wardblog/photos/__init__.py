@@ -4,6 +4,7 @@ Pure functions of bytes; the one room, beside `maps`, that knows Pillow.
 """
 
 from wardblog.photos.containers import bare
+from wardblog.photos.inspect import LARGE, LARGEST, inspect_picture
 from wardblog.photos.kinds import (
     PUBLISHED,
     READABLE,
@@ -13,7 +14,6 @@ from wardblog.photos.kinds import (
     original_of,
     published_path,
 )
-from wardblog.photos.look import LARGE, LARGEST, look
 from wardblog.photos.make import published, recipe
 from wardblog.photos.versions import Version, versions_of
 
@@ -24,10 +24,10 @@ __all__ = [
     "READABLE",
     "Version",
     "bare",
+    "inspect_picture",
     "is_named_so",
     "is_picture",
     "kind_of",
-    "look",
     "original_of",
     "published",
     "published_path",

@@ -7,10 +7,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from wardblog.model import Picture
-from wardblog.photos.colours import in_srgb, plain
+from wardblog.photos.colour_profiles import in_srgb, plain
 from wardblog.photos.containers import contained
+from wardblog.photos.inspect import LYING, opened, orientation_of
 from wardblog.photos.kinds import CONVERTED
-from wardblog.photos.look import LYING, opened, orientation_of
 from wardblog.photos.versions import Version
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 
 from watchfiles import watch
 
-from wardblog.media import FOR_GOOD
+from wardblog.model.media_types import FOR_GOOD
 from wardblog.preview.callers import NOT_A_REQUEST, Refusal, path_of, refusal
 from wardblog.preview.connection import PATIENCE, Incoming
 from wardblog.preview.shown import EVENTS, Answer, Preview

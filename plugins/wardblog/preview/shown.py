@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
-from wardblog.addresses import hashed_path, index_of, is_hashed
-from wardblog.media import media_type
+from wardblog.model.addresses import hashed_path, index_of, is_hashed
+from wardblog.model.media_types import media_type
 
 # How many pages are remembered that browsers showed, beside those that they wait for.
 MOST_PAGES = 64

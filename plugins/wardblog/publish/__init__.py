@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
-from wardblog.addresses import index_of
 from wardblog.model import PublishSettings, Site
+from wardblog.model.addresses import index_of
 from wardblog.publish.before import Doubts
 from wardblog.publish.folder import FolderTarget
 from wardblog.publish.git import GitTarget
 from wardblog.publish.identity import Identity
 from wardblog.publish.later import later
 from wardblog.publish.paths import check_path
-from wardblog.publish.plan import Plan
+from wardblog.publish.plan import PublishPlan
 from wardblog.publish.processes import ended_politely
 from wardblog.publish.publication import Publication, alone_on_this_machine, plainly
 from wardblog.publish.s3 import S3Target
@@ -26,8 +26,8 @@ __all__ = [
     "Doubts",
     "HubSilent",
     "Identity",
-    "Plan",
     "Publication",
+    "PublishPlan",
     "Refused",
     "Target",
     "alone_on_this_machine",

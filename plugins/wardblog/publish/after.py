@@ -12,10 +12,10 @@ from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from wardblog.addresses import EVERYTHING, feed_path, index_of
 from wardblog.model import Site
-from wardblog.publish.manifest import Entry, Manifest
-from wardblog.publish.plan import Plan
+from wardblog.model.addresses import EVERYTHING, feed_path, index_of
+from wardblog.publish.manifest import FileEntry, SiteManifest
+from wardblog.publish.plan import PublishPlan
 
 # How long the host may take for all of it, in seconds.
 PATIENCE = 10
@@ -29,7 +29,7 @@ _HEADERS = {
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
-def differences(site: Site, plan: Plan, before: Manifest) -> list[str]:
+def differences(site: Site, plan: PublishPlan, before: SiteManifest) -> list[str]:
     """What a reader of the live home page, a post and a feed gets that is not what was sent."""
     files = plan.manifest.files
     wanted = [path for path in _looked_at(site, plan) if path in files]
@@ -52,7 +52,7 @@ def differences(site: Site, plan: Plan, before: Manifest) -> list[str]:
     return [words for words in told if words]
 
 
-def _looked_at(site: Site, plan: Plan) -> Sequence[str]:
+def _looked_at(site: Site, plan: PublishPlan) -> Sequence[str]:
     """The home page, the post that changed (or else the newest), and the feed of everything."""
     posts = [index_of(post.address) for post in site.published]
     sent = set(plan.sent)
@@ -60,7 +60,7 @@ def _looked_at(site: Site, plan: Plan) -> Sequence[str]:
     return ("index.html", post, feed_path(EVERYTHING))
 
 
-def _difference(url: str, entry: Entry, before: str) -> str:
+def _difference(url: str, entry: FileEntry, before: str) -> str:
     request = Request(url, headers=_HEADERS)  # noqa: S310 - settings allow only http and https
     try:
         with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - the same

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardblog.addresses import calendar_path, index_of, is_feed
-from wardblog.media import is_text
 from wardblog.model import Post, Site
+from wardblog.model.addresses import calendar_path, index_of, is_feed
+from wardblog.model.media_types import is_text
 from wardblog.problems import nearest
 from wardblog.publish.identity import Identity
-from wardblog.publish.manifest import Manifest
-from wardblog.publish.plan import Plan
+from wardblog.publish.manifest import SiteManifest
+from wardblog.publish.plan import PublishPlan
 from wardblog.publish.target import Refused, Target
-from wardblog.words import counted
+from wardblog.text.words import counted
 
 # Of the live pages: more than one in four going at once is rather a mistake than a wish.
 _MANY = 4
@@ -34,7 +34,7 @@ class Doubts:
     warns: str = ""
 
 
-def inspect(site: Site, folder: Path, plan: Plan) -> None:
+def inspect(site: Site, folder: Path, plan: PublishPlan) -> None:
     """Raises `Refused` where the output has what must not go out."""
     for post in (*site.posts, *site.pages):
         if post.visibility.is_waiting and index_of(post.address) in plan.manifest.files:
@@ -56,7 +56,7 @@ def inspect(site: Site, folder: Path, plan: Plan) -> None:
             )
 
 
-def doubts_about_place(target: Target, live: Manifest, site: Identity, may_be_new: bool) -> str:
+def doubts_about_place(target: Target, live: SiteManifest, site: Identity, may_be_new: bool) -> str:
     """Whether the place is meant, where this site has never been published to it."""
     if may_be_new and live.site is None:
         return ""
@@ -70,7 +70,7 @@ def doubts_about_place(target: Target, live: Manifest, site: Identity, may_be_ne
     return f"Nothing was published to {place.name} before."
 
 
-def doubts_about(plan: Plan, live: Manifest, site: Site) -> Doubts:
+def doubts_about(plan: PublishPlan, live: SiteManifest, site: Site) -> Doubts:
     """Pages that residents can read now, and that this publish would take away."""
     if not Identity.of(site).is_same(live.site):
         return Doubts()  # they are of another site
@@ -107,7 +107,7 @@ def _is_followed(path: str) -> bool:
     return is_feed(path) or path.startswith(("data/", "images/")) or path.endswith(_CALENDAR)
 
 
-def _moved(plan: Plan, site: Site) -> Iterator[Post]:
+def _moved(plan: PublishPlan, site: Site) -> Iterator[Post]:
     """The posts and pages that are new at their addresses."""
     new = set(plan.new)
     return (p for p in (*site.posts, *site.pages) if index_of(p.address) in new)

@@ -12,12 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from wardblog.media import cache_control, is_text, media_type
 from wardblog.model import PublishSettings
-from wardblog.progress import Advance
-from wardblog.publish.manifest import MOST_BYTES, WORTH_PACKING, Entry
-from wardblog.publish.parcel import compressed
+from wardblog.model.media_types import cache_control, is_text, media_type
+from wardblog.publish.manifest import MOST_BYTES, WORTH_PACKING, FileEntry
+from wardblog.publish.staging import compressed
 from wardblog.publish.target import Refused
+from wardblog.support.progress_bar import Advance
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ _KEYS = (
 )
 
 
-class Mark(NamedTuple):
+class ObjectVersion(NamedTuple):
     """What the bucket calls the bytes of a file; `version` is empty where it keeps none."""
 
     etag: str
@@ -63,7 +63,7 @@ class Bucket:
         self._redirects = redirects
         self._prefix = f"{settings.prefix}/" if settings.prefix else ""
         self._counting = threading.Lock()
-        self.marks: dict[str, Mark] = {}
+        self.marks: dict[str, ObjectVersion] = {}
 
     def where(self) -> str:
         folder = f"/{self._settings.prefix}" if self._settings.prefix else ""
@@ -96,8 +96,8 @@ class Bucket:
                 self._put(name, content)
         return self.read(name) == content
 
-    def put(self, parcel: Path, files: Sequence[tuple[str, Entry]], advance: Advance) -> None:
-        def put_one(file: tuple[str, Entry]) -> None:
+    def put(self, parcel: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
+        def put_one(file: tuple[str, FileEntry]) -> None:
             path, entry = file
             content = (parcel / path).read_bytes()
             more = {"CacheControl": cache_control(path)}
@@ -111,7 +111,7 @@ class Bucket:
 
         self._each(put_one, files)
 
-    def lost(self, versions: Mapping[str, Mark]) -> list[str]:
+    def lost(self, versions: Mapping[str, ObjectVersion]) -> list[str]:
         """Files of which the bucket has no such version any more."""
         found: list[str] = []
 
@@ -126,7 +126,7 @@ class Bucket:
         self._each(ask, list(versions))
         return sorted(found)
 
-    def restore(self, versions: Mapping[str, Mark]) -> None:
+    def restore(self, versions: Mapping[str, ObjectVersion]) -> None:
         """Brings back the bytes that files had, with all that is sent along with them."""
 
         def restore_one(path: str) -> None:
@@ -191,7 +191,7 @@ class Bucket:
     def _note(self, path: str, answer: Mapping[str, Any]) -> None:
         version = answer.get("VersionId", "")
         with self._counting:
-            self.marks[path] = Mark(answer["ETag"], "" if version == "null" else version)
+            self.marks[path] = ObjectVersion(answer["ETag"], "" if version == "null" else version)
 
     def _each(self, work: Callable[[T], None], items: Sequence[T]) -> None:
         """Does the work for each, several at once; the first that fails ends it."""

@@ -18,12 +18,11 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock, Timeout
 
 from wardblog.model import PublishSettings
-from wardblog.progress import Advance
 from wardblog.publish.identity import Identity
 from wardblog.publish.lock import busy
-from wardblog.publish.manifest import Manifest, files_below, names_of, survey
+from wardblog.publish.manifest import SiteManifest, files_below, names_of, survey
 from wardblog.publish.marks import NUMBER
-from wardblog.publish.plan import Plan
+from wardblog.publish.plan import PublishPlan
 from wardblog.publish.releases_folder import RELEASES, ReleasesFolder
 from wardblog.publish.target import (
     WRITTEN_HERE,
@@ -33,6 +32,7 @@ from wardblog.publish.target import (
     Refused,
     refuse_another,
 )
+from wardblog.support.progress_bar import Advance
 
 
 class FolderTarget:
@@ -59,18 +59,18 @@ class FolderTarget:
         whole = self.link.parent.resolve() / self.link.name
         return Destination(f"the folder {whole.as_posix()}", is_own=Path.cwd() in whole.parents)
 
-    def live(self) -> Manifest:
+    def live(self) -> SiteManifest:
         self._check()
         number = self._live()
         if number is None:
-            return Manifest()
+            return SiteManifest()
         kept = self._releases.manifest(number)
         if kept:
             return self._present(kept)
         mark = self._releases.mark_of(number)
         return replace(self._found(), site=mark.site if mark else None)
 
-    def _present(self, manifest: Manifest) -> Manifest:
+    def _present(self, manifest: SiteManifest) -> SiteManifest:
         """What of a manifest is true: a file that somebody changed since is not the one we put."""
 
         def is_there(path: str) -> bool:
@@ -88,11 +88,11 @@ class FolderTarget:
         retired = {p: at for p, at in manifest.retired.items() if p in files}
         return replace(manifest, files=files, retired=retired)
 
-    def _found(self) -> Manifest:
+    def _found(self) -> SiteManifest:
         """A release without a manifest that can be read."""
         return survey(self.link, files_below(self.link), packs=False)
 
-    def confirmed(self, live: Manifest) -> Manifest:
+    def confirmed(self, live: SiteManifest) -> SiteManifest:
         return live
 
     def looking(self) -> AbstractContextManager[None]:
@@ -115,7 +115,7 @@ class FolderTarget:
             if is_new:
                 self._releases.unmake()
 
-    def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
+    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
         """Puts a whole release beside the live one, then switches; unchanged files are shared."""
         releases = self._releases
         releases.sweep()
@@ -138,7 +138,7 @@ class FolderTarget:
             for number in release.then:
                 releases.forget(number)
 
-    def _fill(self, incoming: Path, parcel: Path, plan: Plan, advance: Advance) -> None:
+    def _fill(self, incoming: Path, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
         files = plan.manifest.files
         for folder in sorted({(incoming / path).parent for path in files}):
             folder.mkdir(parents=True, exist_ok=True)

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import IO
 
 from wardblog.model import PublishSettings
-from wardblog.progress import Advance
 from wardblog.publish.identity import Identity
-from wardblog.publish.manifest import Manifest
-from wardblog.publish.plan import Plan
+from wardblog.publish.manifest import SiteManifest
+from wardblog.publish.plan import PublishPlan
 from wardblog.publish.repository import Repository, quoted, write_file
 from wardblog.publish.target import Destination, Hosting, Refused, refuse_another
+from wardblog.support.progress_bar import Advance
 
 _NO_PAGES_BUILD = ".nojekyll"
 _DOMAIN = "CNAME"
@@ -52,7 +52,7 @@ class GitTarget:
         # A short name is where the project itself is kept already.
         return Destination(f"{self.where()}{named}", is_own=bool(address))
 
-    def confirmed(self, live: Manifest) -> Manifest:
+    def confirmed(self, live: SiteManifest) -> SiteManifest:
         return live
 
     def looking(self) -> AbstractContextManager[None]:
@@ -62,10 +62,10 @@ class GitTarget:
         """Nothing to hold: of two pushes at once, git itself refuses the second."""
         return nullcontext()
 
-    def live(self) -> Manifest:
+    def live(self) -> SiteManifest:
         head = self._repository.fetch()
         if not head:
-            return Manifest()
+            return SiteManifest()
         blobs = self._repository.tree(head)
         for source in _SOURCES:
             if source in blobs:
@@ -81,16 +81,16 @@ class GitTarget:
                 "were not published from here",
                 'Name another one under [publish] in ward.toml, such as branch = "ward-pages".',
             )
-        mark = mark or Manifest()
+        mark = mark or SiteManifest()
         at = int(self._repository.ask("show", "-s", "--format=%ct", head))
         files = dict(self._repository.entries(_ours(blobs, mark), at))
         retired = {p: since for p, since in mark.retired.items() if p in files}
-        return Manifest(files, retired, mark.site)
+        return SiteManifest(files, retired, mark.site)
 
-    def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
+    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
         head = self._repository.seen()
         blobs = self._repository.tree(head) if head else {}
-        mark = (self._mark(blobs) if head else None) or Manifest()
+        mark = (self._mark(blobs) if head else None) or SiteManifest()
         for path in plan.new:
             if path in blobs and path not in _ours(blobs, mark):
                 raise Refused(
@@ -125,15 +125,15 @@ class GitTarget:
         now = repository.tree(head) if head else {}
         mark = self._mark(now)
         refuse_another(mark, site, self.where())
-        back = self._before(head, _ours(now, mark or Manifest()), site) if mark else ""
+        back = self._before(head, _ours(now, mark or SiteManifest()), site) if mark else ""
         if not back:
             raise Refused("There is no earlier release to go back to")
         blobs = repository.tree(back)
-        then = _ours(blobs, self._mark(blobs) or Manifest())
+        then = _ours(blobs, self._mark(blobs) or SiteManifest())
         at = repository.ask("show", "-s", "--format=%cd", "--date=format:%Y-%m-%d %H:%M", back)
 
         def write(stream: IO[bytes]) -> None:
-            for path in _ours(now, mark or Manifest()).keys() - then.keys():
+            for path in _ours(now, mark or SiteManifest()).keys() - then.keys():
                 stream.write(b"D " + quoted(path) + b"\n")
             for path, blob in {**then, _MARK: blobs[_MARK]}.items():
                 stream.write(f"M 100644 {blob} ".encode() + quoted(path) + b"\n")
@@ -167,11 +167,11 @@ class GitTarget:
                 return commit
             commit = found[1]
 
-    def _mark(self, blobs: Mapping[str, str]) -> Manifest | None:
+    def _mark(self, blobs: Mapping[str, str]) -> SiteManifest | None:
         """What our mark says; None for a branch without it."""
         if _MARK not in blobs:
             return None
-        return Manifest.from_json(self._repository.bytes("cat-file", "blob", blobs[_MARK]))
+        return SiteManifest.from_json(self._repository.bytes("cat-file", "blob", blobs[_MARK]))
 
     def _domain_in(self, blobs: Mapping[str, str]) -> str:
         if _DOMAIN not in blobs:
@@ -190,7 +190,7 @@ def _site_in(blobs: Mapping[str, str]) -> dict[str, str]:
     return {path: blob for path, blob in blobs.items() if path not in own}
 
 
-def _ours(blobs: Mapping[str, str], mark: Manifest) -> dict[str, str]:
+def _ours(blobs: Mapping[str, str], mark: SiteManifest) -> dict[str, str]:
     """The files of a commit that were published from here."""
     site = _site_in(blobs)
     return {p: b for p, b in site.items() if p in mark.files} if mark.files else site

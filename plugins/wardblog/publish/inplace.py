@@ -14,12 +14,12 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from wardblog.addresses import is_list
-from wardblog.progress import Advance
+from wardblog.model.addresses import is_list
 from wardblog.publish.lock import Holder, beating, busy, this_publish
-from wardblog.publish.manifest import Entry, Manifest
-from wardblog.publish.plan import Plan
+from wardblog.publish.manifest import FileEntry, SiteManifest
+from wardblog.publish.plan import PublishPlan
 from wardblog.publish.target import Refused
+from wardblog.support.progress_bar import Advance
 
 HOME = ".wardblog"
 MANIFEST = f"{HOME}/manifest.json"
@@ -31,7 +31,7 @@ _READ_BY_MACHINES = ("feeds/", "calendar.ics", "feeds.opml", "sitemap.xml", "rob
 UNKNOWN = "unknown"
 
 
-class Store(Protocol):
+class FileStore(Protocol):
     """A place that takes files one by one, each of them whole or not at all."""
 
     def where(self) -> str:
@@ -46,14 +46,14 @@ class Store(Protocol):
     def take(self, name: str, content: bytes) -> bool:
         """Puts a file of the software's own that must not be there yet; whether that worked."""
 
-    def put(self, parcel: Path, files: Sequence[tuple[str, Entry]], advance: Advance) -> None:
+    def put(self, parcel: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
         """Puts files of the site, in any order."""
 
     def delete(self, names: Sequence[str]) -> None:
         """Takes files away; those that are not there do no harm."""
 
 
-def live_in(store: Store) -> Manifest:
+def live_in(store: FileStore) -> SiteManifest:
     """What stands in a store, by its own account.
 
     What an interrupted publish may have put there is of unknown content, so that it is sent again.
@@ -66,8 +66,8 @@ def live_in(store: Store) -> Manifest:
                 f"There is a site in {store.where()} that was not published from here",
                 "Empty it, or name another place under [publish] in ward.toml.",
             )
-        return Manifest()
-    manifest = manifest or Manifest()
+        return SiteManifest()
+    manifest = manifest or SiteManifest()
     if unfinished is None:
         return manifest
     files = {**unfinished.files, **manifest.files}
@@ -78,11 +78,11 @@ def live_in(store: Store) -> Manifest:
     return replace(manifest, files=files, site=manifest.site or unfinished.site)
 
 
-def _read(store: Store, name: str) -> Manifest | None:
+def _read(store: FileStore, name: str) -> SiteManifest | None:
     text = store.read(name)
     if text is None:
         return None
-    manifest = Manifest.from_json(text)
+    manifest = SiteManifest.from_json(text)
     if manifest is None:
         raise Refused(
             f"The list of what is live in {store.where()} cannot be read ({name})",
@@ -92,7 +92,7 @@ def _read(store: Store, name: str) -> Manifest | None:
     return manifest
 
 
-def refuse_foreign(store: Store, plan: Plan, there: Container[str]) -> None:
+def refuse_foreign(store: FileStore, plan: PublishPlan, there: Container[str]) -> None:
     """Raises `Refused` where a file that is to be new is there already, and not ours."""
     taken = next((path for path in plan.new if path in there), "")
     if taken:
@@ -102,13 +102,15 @@ def refuse_foreign(store: Store, plan: Plan, there: Container[str]) -> None:
         )
 
 
-def send_to(store: Store, parcel: Path, plan: Plan, advance: Advance) -> None:
+def send_to(store: FileStore, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
     """Carries a plan out, in an order in which no visit breaks."""
     with unfinished(store, plan) as live:
         send_stages(store, parcel, plan, live, advance)
 
 
-def send_stages(store: Store, parcel: Path, plan: Plan, live: Manifest, advance: Advance) -> None:
+def send_stages(
+    store: FileStore, parcel: Path, plan: PublishPlan, live: SiteManifest, advance: Advance
+) -> None:
     """What `unfinished` is to stand around."""
     files = plan.manifest.files
     store.delete(in_the_way(plan))
@@ -121,7 +123,7 @@ def send_stages(store: Store, parcel: Path, plan: Plan, live: Manifest, advance:
     store.delete(plan.removed)
 
 
-def in_the_way(plan: Plan) -> list[str]:
+def in_the_way(plan: PublishPlan) -> list[str]:
     """Files where folders are to be, and what is in folders where files are to be."""
     sent = set(plan.sent)
     folders = {str(folder) for path in sent for folder in PurePosixPath(path).parents}
@@ -133,7 +135,7 @@ def in_the_way(plan: Plan) -> list[str]:
 
 
 @contextmanager
-def unfinished(store: Store, plan: Plan) -> Iterator[Manifest]:
+def unfinished(store: FileStore, plan: PublishPlan) -> Iterator[SiteManifest]:
     """Says in the store what is meant, gives what stands there, and says when it is done."""
     live = live_in(store)
     # What an earlier one may have left there must not be forgotten if this one is cut off, too.
@@ -158,7 +160,7 @@ def stages(paths: Sequence[str]) -> Iterator[list[str]]:
 
 
 @contextmanager
-def alone_in(store: Store) -> Iterator[None]:
+def alone_in(store: FileStore) -> Iterator[None]:
     """Keeps others from publishing to the store; a publish that was cut off is taken over from."""
     me = this_publish()
     if not store.take(LOCK, me.to_json()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardblog.model import Site, Visibility
-from wardblog.words import counted, long_date
+from wardblog.text.words import counted, long_date
 
 
 def later(site: Site) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wardblog.media import is_text, media_type
+from wardblog.model.media_types import is_text, media_type
 from wardblog.publish.identity import Identity
 
 # Files that a web server can send as they are to whoever takes them compressed.
@@ -28,7 +28,7 @@ _LARGEST, _LATEST = 2**53, 2**36
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FileEntry:
     """One file: `digest` of its bytes (SHA-256 in hex), `size` in bytes, `mtime` in seconds.
 
     `packed` says whether it stands there compressed as well.
@@ -46,14 +46,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class SiteManifest:
     """A site's files by path. `retired` are those that its pages no longer name, and since when.
 
     They stay for visitors who have an older page before them; the time is in seconds. `site` is
     whose files they are, and None where that was not written down.
     """
 
-    files: Mapping[str, Entry] = field(default_factory=dict)
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
     retired: Mapping[str, int] = field(default_factory=dict)
     site: Identity | None = None
 
@@ -71,7 +71,7 @@ class Manifest:
         return (json.dumps(said, ensure_ascii=False) + "\n").encode()
 
     @classmethod
-    def from_json(cls, text: bytes) -> Manifest | None:
+    def from_json(cls, text: bytes) -> SiteManifest | None:
         """None for what is no manifest of this version: it is never believed in part."""
         if len(text) > MOST_BYTES:
             return None
@@ -86,12 +86,12 @@ class Manifest:
             return None
 
 
-def _entry(digest: object, size: object, mtime: object, kind: object, packed: object) -> Entry:
+def _entry(digest: object, size: object, mtime: object, kind: object, packed: object) -> FileEntry:
     if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
         raise ValueError(digest)
     if not isinstance(kind, str) or not isinstance(packed, bool):
         raise TypeError(kind)
-    return Entry(digest, _number(size, _LARGEST), _number(mtime, _LATEST), kind, packed)
+    return FileEntry(digest, _number(size, _LARGEST), _number(mtime, _LATEST), kind, packed)
 
 
 def _number(value: object, most: int) -> int:
@@ -122,7 +122,7 @@ def _path(path: str) -> str:
     return path
 
 
-def survey(folder: Path, paths: Iterable[str], packs: bool) -> Manifest:
+def survey(folder: Path, paths: Iterable[str], packs: bool) -> SiteManifest:
     """The manifest of files below a folder; `packs` says whether texts are wanted compressed."""
     files = {}
     for path in sorted(paths):
@@ -130,8 +130,10 @@ def survey(folder: Path, paths: Iterable[str], packs: bool) -> Manifest:
             status = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         packed = packs and is_text(path) and status.st_size >= WORTH_PACKING
-        files[path] = Entry(digest, status.st_size, int(status.st_mtime), media_type(path), packed)
-    return Manifest(files)
+        files[path] = FileEntry(
+            digest, status.st_size, int(status.st_mtime), media_type(path), packed
+        )
+    return SiteManifest(files)
 
 
 def files_below(folder: Path) -> set[str]:
@@ -144,6 +146,6 @@ def files_below(folder: Path) -> set[str]:
     return found
 
 
-def names_of(path: str, entry: Entry) -> list[str]:
+def names_of(path: str, entry: FileEntry) -> list[str]:
     """The path, and those of its compressed forms."""
     return [path, *(f"{path}{ending}" for ending in ENCODINGS.values() if entry.packed)]

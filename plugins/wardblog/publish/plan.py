@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from wardblog.addresses import is_hashed
-from wardblog.publish.manifest import Entry, Manifest, names_of
-from wardblog.words import counted, sized
+from wardblog.model.addresses import is_hashed
+from wardblog.publish.manifest import FileEntry, SiteManifest, names_of
+from wardblog.text.words import counted, sized
 
 # How long a file that no page names any more is kept for those who have an older page open, and
 # for caches that still hand one out, in seconds.
@@ -14,7 +14,7 @@ GRACE = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PublishPlan:
     """Paths from the site's root on, each in one of the lists; `manifest` is what will be live.
 
     `kept` are files that no page names any more; they stay for a day. `removed` are the names of
@@ -27,7 +27,7 @@ class Plan:
     same: tuple[str, ...]
     kept: tuple[str, ...]
     removed: tuple[str, ...]
-    manifest: Manifest
+    manifest: SiteManifest
 
     @property
     def sent(self) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ class Plan:
         return signed + [("changed", p) for p in self.changed]
 
 
-def compare(site: Manifest, live: Manifest, now: int) -> Plan:
+def compare(site: SiteManifest, live: SiteManifest, now: int) -> PublishPlan:
     """What brings `live` to `site`; `now` is in seconds, and counts for what is kept only.
 
     A file with the bytes of the live one keeps its time, on whatever machine it was built, so that
@@ -84,22 +84,22 @@ def compare(site: Manifest, live: Manifest, now: int) -> Plan:
     files |= {p: live.files[p] for p in kept}
     names = {name for path, entry in files.items() for name in names_of(path, entry)}
     before = (name for path, entry in live.files.items() for name in names_of(path, entry))
-    return Plan(
+    return PublishPlan(
         tuple(new),
         tuple(changed),
         tuple(p for p in left if p not in kept),
         tuple(same),
         tuple(kept),
         tuple(name for name in before if name not in names),
-        Manifest(files, kept, site.site),
+        SiteManifest(files, kept, site.site),
     )
 
 
-def _is_same(entry: Entry, live: Entry) -> bool:
+def _is_same(entry: FileEntry, live: FileEntry) -> bool:
     return replace(entry, mtime=live.mtime) == live
 
 
-def _timed(entry: Entry, live: Entry | None) -> Entry:
+def _timed(entry: FileEntry, live: FileEntry | None) -> FileEntry:
     if live is None:
         return entry
     same = entry.digest == live.digest

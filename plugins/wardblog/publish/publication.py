@@ -11,16 +11,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from wardblog.model import Site
-from wardblog.private_files import private_folder
-from wardblog.progress import progress
 from wardblog.publish import after, before
 from wardblog.publish.before import Doubts
 from wardblog.publish.identity import Identity
 from wardblog.publish.lock import busy
-from wardblog.publish.manifest import Manifest, survey
-from wardblog.publish.parcel import packed
-from wardblog.publish.plan import Plan, compare
+from wardblog.publish.manifest import SiteManifest, survey
+from wardblog.publish.plan import PublishPlan, compare
+from wardblog.publish.staging import packed
 from wardblog.publish.target import Refused, Target
+from wardblog.support.private_files import private_folder
+from wardblog.support.progress_bar import progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Publication:
     site: Site
     folder: Path
     target: Target
-    live: Manifest
-    plan: Plan
+    live: SiteManifest
+    plan: PublishPlan
 
     @classmethod
     def of(cls, site: Site, folder: Path, paths: Iterable[str], target: Target) -> Publication:

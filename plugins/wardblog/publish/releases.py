@@ -16,16 +16,16 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from wardblog.progress import Advance
 from wardblog.publish import processes, scripts
 from wardblog.publish.host import Host
 from wardblog.publish.identity import Identity
 from wardblog.publish.lock import Holder, beating, busy, this_publish
-from wardblog.publish.manifest import Manifest
+from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.marks import NUMBER, ReleaseMark
-from wardblog.publish.plan import Plan
+from wardblog.publish.plan import PublishPlan
 from wardblog.publish.processes import close, first_line
 from wardblog.publish.target import WRITTEN_HERE, NextRelease, Refused, refuse_another
+from wardblog.support.progress_bar import Advance
 
 # What comes with the files, and is no part of the site.
 _MANIFEST = ".manifest"
@@ -36,7 +36,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class HostState:
     """What a host has: its live release, if any, ours by their marks, and those that are whole.
 
     `taken` are all numbers that something there has as its name, whoever's it is.
@@ -58,7 +58,7 @@ class Releases:
         self._keep = keep
         self._snippets = snippets
         # As `live` found it.
-        self._state = State()
+        self._state = HostState()
 
     def can_be_made(self) -> bool:
         """Whether the host runs a shell, and has rsync."""
@@ -66,11 +66,11 @@ class Releases:
         said = done.stdout.decode("utf-8", "replace").split()
         return said[:1] == ["wardblog"] and len(said) > 1
 
-    def live(self) -> Manifest:
+    def live(self) -> SiteManifest:
         self._state, manifest = self._look()
         if self._state.live is None:
-            return Manifest()
-        read = Manifest.from_json(manifest)
+            return SiteManifest()
+        read = SiteManifest.from_json(manifest)
         if read is None:
             raise Refused(
                 f"The list of what is live on {self._host.name} cannot be read",
@@ -110,7 +110,7 @@ class Releases:
             raise busy(self._host.name, holder)
         return None
 
-    def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
+    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
         state, files = self._state, plan.manifest.files
         release = NextRelease.of(list(state.marks), state.live, self._keep)
         number = release.number
@@ -171,7 +171,7 @@ class Releases:
         self._run(f'{scripts.SWITCH}\nis_ours "$releases/{back}" && switch {back}\n')
         return f"release {back}"
 
-    def _look(self) -> tuple[State, bytes]:
+    def _look(self) -> tuple[HostState, bytes]:
         """What the host has, and the manifest of what is live."""
         about, _, manifest = self._run(scripts.STATE).partition(b"manifest\n")
         lines = about.decode("utf-8", "replace").splitlines()
@@ -199,7 +199,7 @@ class Releases:
                 "as it is",
                 "Move it away there, or name another folder in ward.toml: [publish] path.",
             )
-        return State(
+        return HostState(
             number if is_there else None, dict(sorted(marked.items())), whole, taken
         ), manifest
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from wardblog.publish import marks
 from wardblog.publish.identity import Identity
-from wardblog.publish.manifest import MOST_BYTES, Manifest, names_of
+from wardblog.publish.manifest import MOST_BYTES, SiteManifest, names_of
 from wardblog.publish.marks import MARK, NUMBER, ReleaseMark
 from wardblog.publish.target import Refused
 
@@ -74,10 +74,10 @@ class ReleasesFolder:
     def manifest_file(self, number: int) -> Path:
         return self.path / f"{number}.json"
 
-    def manifest(self, number: int) -> Manifest | None:
+    def manifest(self, number: int) -> SiteManifest | None:
         """What is written of a release; None where it is not there or cannot be read."""
         text = _read(self.manifest_file(number), MOST_BYTES)
-        return Manifest.from_json(text) if text is not None else None
+        return SiteManifest.from_json(text) if text is not None else None
 
     def foreign(self, number: int) -> list[str]:
         """What is in a release that we did not put there, such as a proof of who owns a domain."""
@@ -184,7 +184,7 @@ def _read(path: Path, most: int = marks.MOST_BYTES) -> bytes | None:
     return None
 
 
-def _is_just(folder: Path, manifest: Manifest) -> bool:
+def _is_just(folder: Path, manifest: SiteManifest) -> bool:
     """Whether a real folder has the files of a manifest, and nothing else."""
     if folder.is_symlink() or not folder.is_dir():
         return False
@@ -193,7 +193,7 @@ def _is_just(folder: Path, manifest: Manifest) -> bool:
     )
 
 
-def _names_in(manifest: Manifest) -> set[str]:
+def _names_in(manifest: SiteManifest) -> set[str]:
     return {name for path, entry in manifest.files.items() for name in names_of(path, entry)}
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from subprocess import DEVNULL
 from typing import IO
 
-from wardblog.media import media_type
+from wardblog.model.media_types import media_type
 from wardblog.publish import processes
-from wardblog.publish.manifest import Entry
+from wardblog.publish.manifest import FileEntry
 from wardblog.publish.target import Refused
 
 # The repository that is used where the project itself is none.
@@ -135,7 +135,7 @@ class Repository:
                 found[os.fsdecode(path)] = name.decode()
         return found
 
-    def entries(self, blobs: Mapping[str, str], at: int) -> Iterator[tuple[str, Entry]]:
+    def entries(self, blobs: Mapping[str, str], at: int) -> Iterator[tuple[str, FileEntry]]:
         """What is in the files of a commit of this time."""
         with tempfile.TemporaryFile() as names:
             names.write("".join(f"{name}\n" for name in blobs.values()).encode())
@@ -153,7 +153,7 @@ class Repository:
                             digest.update(part)
                             left -= len(part) or left
                         stream.read(1)
-                        yield path, Entry(digest.hexdigest(), size, at, media_type(path))
+                        yield path, FileEntry(digest.hexdigest(), size, at, media_type(path))
 
     def commit(self, words: str, head: str, write: Callable[[IO[bytes]], None]) -> str:
         """A commit on top of `head` with the changes that `write` streams (git-fast-import)."""

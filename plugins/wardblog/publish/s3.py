@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from wardblog.model import PublishSettings
-from wardblog.progress import Advance
-from wardblog.publish.bucket import Bucket, Mark
+from wardblog.publish.bucket import Bucket, ObjectVersion
 from wardblog.publish.identity import Identity
 from wardblog.publish.inplace import (
     HOME,
@@ -27,9 +26,10 @@ from wardblog.publish.inplace import (
     stages,
     unfinished,
 )
-from wardblog.publish.manifest import Manifest
-from wardblog.publish.plan import Plan, compare
+from wardblog.publish.manifest import SiteManifest
+from wardblog.publish.plan import PublishPlan, compare
 from wardblog.publish.target import Destination, Hosting, Refused, refuse_another
+from wardblog.support.progress_bar import Advance
 
 _RELEASES = f"{HOME}/releases.json"
 
@@ -39,8 +39,8 @@ class Release:
     """A site as it was published, and what the bucket calls the bytes of each file."""
 
     number: int
-    manifest: Manifest = field(default_factory=Manifest)
-    marks: Mapping[str, Mark] = field(default_factory=dict)
+    manifest: SiteManifest = field(default_factory=SiteManifest)
+    marks: Mapping[str, ObjectVersion] = field(default_factory=dict)
 
     def to_json(self) -> str:
         manifest = self.manifest.to_json().decode()
@@ -48,9 +48,9 @@ class Release:
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Release:
-        manifest = Manifest.from_json(said["manifest"].encode())
-        marks = {str(path): Mark(*mark) for path, mark in said["marks"].items()}
-        return cls(int(said["number"]), manifest or Manifest(), marks)
+        manifest = SiteManifest.from_json(said["manifest"].encode())
+        marks = {str(path): ObjectVersion(*mark) for path, mark in said["marks"].items()}
+        return cls(int(said["number"]), manifest or SiteManifest(), marks)
 
 
 class S3Target:
@@ -71,10 +71,10 @@ class S3Target:
     def place(self) -> Destination:
         return Destination(f"{self.where()} at {self._endpoint}")
 
-    def live(self) -> Manifest:
+    def live(self) -> SiteManifest:
         return live_in(self._bucket)
 
-    def confirmed(self, live: Manifest) -> Manifest:
+    def confirmed(self, live: SiteManifest) -> SiteManifest:
         """As far as the bucket's own list bears the manifest out: others may write there, too."""
         if not live.files:
             return live
@@ -94,7 +94,7 @@ class S3Target:
     def looking(self) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
+    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
         refuse_foreign(self._bucket, plan, self._bucket.etags() if plan.new else {})
         releases = self._releases()
         if releases:
@@ -119,7 +119,7 @@ class S3Target:
                 raise Refused("There is no earlier release to go back to")
             last, back = releases[-1], earlier[-1]
             plan = compare(back.manifest, self.confirmed(live), int(time.time()))
-            wanted = {path: back.marks.get(path, Mark("", "")) for path in plan.sent}
+            wanted = {path: back.marks.get(path, ObjectVersion("", "")) for path in plan.sent}
             if lost := self._bucket.lost(wanted):
                 raise Refused(
                     f"There are no earlier versions of files in {self.where()}, such as {lost[0]}",
@@ -137,7 +137,7 @@ class S3Target:
                 self._remember([*before, self._release(back.number, plan)])
             return f"release {back.number}"
 
-    def _release(self, number: int, plan: Plan) -> Release:
+    def _release(self, number: int, plan: PublishPlan) -> Release:
         files = plan.manifest.files
         marks = {path: mark for path, mark in self._bucket.marks.items() if path in files}
         return Release(number, plan.manifest, marks)

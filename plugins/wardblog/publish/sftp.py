@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
-from wardblog.progress import Advance
 from wardblog.publish.host import Host
 from wardblog.publish.inplace import HOME
-from wardblog.publish.manifest import MOST_BYTES, Entry, names_of
+from wardblog.publish.manifest import MOST_BYTES, FileEntry, names_of
 from wardblog.publish.target import Refused
+from wardblog.support.progress_bar import Advance
 
 _AT_ONCE = 4
 # Where files are until they are whole.
@@ -74,10 +74,10 @@ class Sftp:
             self._run([f"-rename -l {beside} {self._there(name)}"])
         return self.read(name) == content
 
-    def put(self, parcel: Path, files: Sequence[tuple[str, Entry]], advance: Advance) -> None:
+    def put(self, parcel: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
         self._run([*self._making([path for path, _ in files])])
 
-        def put_some(some: Sequence[tuple[str, Entry]]) -> None:
+        def put_some(some: Sequence[tuple[str, FileEntry]]) -> None:
             names = [name for path, entry in some for name in names_of(path, entry)]
             self._run([line for name in names for line in self._putting(parcel / name, name)])
             advance(sum(entry.size for _, entry in some))

@@ -8,15 +8,15 @@ from functools import cached_property
 from pathlib import Path
 
 from wardblog.model import PublishSettings
-from wardblog.progress import Advance
 from wardblog.publish.host import Host
 from wardblog.publish.identity import Identity
 from wardblog.publish.inplace import alone_in, live_in, refuse_foreign, send_to
-from wardblog.publish.manifest import Manifest
-from wardblog.publish.plan import Plan
+from wardblog.publish.manifest import SiteManifest
+from wardblog.publish.plan import PublishPlan
 from wardblog.publish.releases import Releases
 from wardblog.publish.sftp import Sftp
 from wardblog.publish.target import Destination, Hosting, Refused
+from wardblog.support.progress_bar import Advance
 
 
 class SshTarget:
@@ -44,10 +44,10 @@ class SshTarget:
         """Whether the host runs what it is told to; many let files be put there, and no more."""
         return self._releases.can_be_made()
 
-    def live(self) -> Manifest:
+    def live(self) -> SiteManifest:
         return self._releases.live() if self._has_rsync else live_in(self._sftp)
 
-    def confirmed(self, live: Manifest) -> Manifest:
+    def confirmed(self, live: SiteManifest) -> SiteManifest:
         return live
 
     @contextmanager
@@ -65,7 +65,7 @@ class SshTarget:
         finally:
             self._host.close()
 
-    def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
+    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
         if self._has_rsync:
             self._releases.send(parcel, plan, advance)
         else:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from wardblog.problems import Refused
-from wardblog.progress import Advance
 from wardblog.publish.identity import Identity
-from wardblog.publish.manifest import Manifest
-from wardblog.publish.plan import Plan
+from wardblog.publish.manifest import SiteManifest
+from wardblog.publish.plan import PublishPlan
+from wardblog.support.progress_bar import Advance
 
 __all__ = ["Destination", "Hosting", "Refused", "Target"]
 
@@ -63,10 +63,10 @@ class Target(Protocol):
     def place(self) -> Destination:
         """The same in full, for whoever has to say whether it is meant."""
 
-    def live(self) -> Manifest:
+    def live(self) -> SiteManifest:
         """What residents read now; empty before the first publish. Writes nothing."""
 
-    def confirmed(self, live: Manifest) -> Manifest:
+    def confirmed(self, live: SiteManifest) -> SiteManifest:
         """What of that is really there, where it takes longer to find out."""
 
     def looking(self) -> AbstractContextManager[None]:
@@ -75,10 +75,10 @@ class Target(Protocol):
     def alone(self) -> AbstractContextManager[None]:
         """Keeps others from publishing there meanwhile; refused while somebody does."""
 
-    def send(self, parcel: Path, plan: Plan, advance: Advance) -> None:
+    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
         """Carries the plan out with the files in `parcel`, and leaves the live site whole.
 
-        `advance` takes the bytes that are done, as `Plan.size` counts them.
+        `advance` takes the bytes that are done, as `PublishPlan.size` counts them.
         """
 
     def rollback(self, site: Identity | None = None) -> str:

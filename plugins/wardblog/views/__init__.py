@@ -18,7 +18,7 @@ from wardblog.views import (
     pages,
     posts,
 )
-from wardblog.views.colours import colour_rules, issue_colours
+from wardblog.views.colour_styles import colour_rules, issue_colours
 from wardblog.views.election import election_banner
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.hosting import redirects, snippets

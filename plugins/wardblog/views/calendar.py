@@ -9,12 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from wardblog.addresses import calendar_path, lasting_address
+from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Event, Issue, MapSettings, Site
-from wardblog.read.fields import LONDON
+from wardblog.model.addresses import calendar_path, lasting_address
+from wardblog.text.words import clock
 from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
 from wardblog.views.output import File, bare
-from wardblog.words import clock
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Timezone

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from wardblog.addresses import card_path
-from wardblog.colours import LIGHT, readable
-from wardblog.figures import Card, Dot, MapFigure
 from wardblog.model import Dataset, Issue, Post, Site
+from wardblog.model.addresses import card_path
+from wardblog.model.map_figure import Card, Dot, MapFigure
+from wardblog.support.colours import LIGHT, readable
 from wardblog.views.output import CardFile, bare
 from wardblog.views.places import dots_of, figure, ground_credits, issue_lists, open_dots, post_dots
 from wardblog.views.sharing import first_issue, has_own_card

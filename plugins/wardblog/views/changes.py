@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wardblog.figures import Change, Mark
 from wardblog.model import METRES_PER_DEGREE, Dataset, Place, Point
+from wardblog.model.map_figure import DotShape, PlaceChange
 
 # Two surveys of one thing differ by some metres; further away it was moved.
 _SAME_METRES = 20
@@ -25,12 +25,12 @@ class Comparison:
     `gone` are the places that the map does not show any more, with what became of them.
     """
 
-    changes: tuple[Change | None, ...]
-    gone: tuple[tuple[Place, Change], ...]
+    changes: tuple[PlaceChange | None, ...]
+    gone: tuple[tuple[Place, PlaceChange], ...]
     shown: tuple[bool, ...]
 
-    def count(self, mark: Mark) -> int:
-        if mark is Mark.GONE:
+    def count(self, mark: DotShape) -> int:
+        if mark is DotShape.GONE:
             return len(self.gone)
         return sum(s and c is not None and c.mark is mark
                    for s, c in zip(self.shown, self.changes, strict=True))  # fmt: skip
@@ -46,7 +46,7 @@ class Comparison:
         It is empty where neither list has a place that the map shows.
         """
         counts = [(self.same, "the same")]
-        counts += [(self.count(m), m.value) for m in (Mark.MOVED, Mark.NEW, Mark.GONE)]
+        counts += [(self.count(m), m.value) for m in (DotShape.MOVED, DotShape.NEW, DotShape.GONE)]
         return ", ".join(f"{n:,} {words}" for n, words in counts if n)
 
 
@@ -61,7 +61,7 @@ def compare(dataset: Dataset) -> Comparison | None:
     everywhere = dataset.show_all
     pairs = _pairs(previous.places, dataset.places)
     changes = tuple(
-        _change(previous.places[pairs[n]], place) if n in pairs else Change(Mark.NEW)
+        _change(previous.places[pairs[n]], place) if n in pairs else PlaceChange(DotShape.NEW)
         for n, place in enumerate(dataset.places)
     )
     shown = tuple(everywhere or inside for inside in dataset.inside)
@@ -76,22 +76,22 @@ def compare(dataset: Dataset) -> Comparison | None:
 
 def _end(
     old: Place, number: int | None, dataset: Dataset, shown: tuple[bool, ...]
-) -> Change | None:
+) -> PlaceChange | None:
     """What became of a place that was shown, if it is not shown any more."""
     if number is None:
-        return Change(Mark.GONE)
+        return PlaceChange(DotShape.GONE)
     if shown[number]:
         return None
     # The same thing just beyond the ward's line was surveyed anew, not taken away.
     change = _change(old, dataset.places[number])
-    return Change(Mark.GONE, change.metres) if change else None
+    return PlaceChange(DotShape.GONE, change.metres) if change else None
 
 
-def _change(old: Place, new: Place) -> Change | None:
+def _change(old: Place, new: Place) -> PlaceChange | None:
     metres = old.point.metres_to(new.point)
     if metres <= _SAME_METRES:
         return None
-    return Change(Mark.MOVED, round(metres / 10) * 10, old.point)
+    return PlaceChange(DotShape.MOVED, round(metres / 10) * 10, old.point)
 
 
 def _pairs(old: tuple[Place, ...], new: tuple[Place, ...]) -> dict[int, int]:

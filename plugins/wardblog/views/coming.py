@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from wardblog.addresses import occasion_path, shown_pages
 from wardblog.model import Deadline, Event, Issue, Post, Repeat, Site
-from wardblog.read.slugs import slugify
+from wardblog.model.addresses import occasion_path, shown_pages
+from wardblog.text.slugs import slugify
+from wardblog.text.words import MONTHS, clock, days_between, long_date, weekday_date
 from wardblog.views.news import deadlines_of
 from wardblog.views.same import merged
-from wardblog.words import MONTHS, clock, days_between, long_date, weekday_date
 
 
 @dataclass(frozen=True, slots=True)

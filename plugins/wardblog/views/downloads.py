@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from wardblog.addresses import downloads_of
-from wardblog.attribution import attribution
 from wardblog.model import Dataset, Place, Site
+from wardblog.model.addresses import downloads_of
+from wardblog.text.attribution import attribution
+from wardblog.text.words import degrees
 from wardblog.views.output import NOTHING, File
-from wardblog.words import degrees
 
 # Cells that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/
 # CSV_Injection) are kept as words by an apostrophe before them: those that begin with a sign of

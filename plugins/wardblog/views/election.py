@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardblog.model import Site
-from wardblog.words import long_date
+from wardblog.text.words import long_date
 
 
 def election_banner(site: Site) -> str:

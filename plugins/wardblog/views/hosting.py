@@ -11,9 +11,9 @@ from textwrap import indent
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
-from wardblog.addresses import FeedFormat, feed_path, followed, moves
-from wardblog.media import ASK, FOR_GOOD, KEPT, MEDIA_TYPES, media_type
 from wardblog.model import Site
+from wardblog.model.addresses import FeedFormat, feed_path, followed, moves
+from wardblog.model.media_types import ASK, FOR_GOOD, KEPT, MEDIA_TYPES, media_type
 from wardblog.views.output import NOTHING, File, fixed
 from wardblog.views.policy import content_security_policy
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from wardblog.addresses import index_of
-from wardblog.attribution import attribution
-from wardblog.figures import MapFigure
 from wardblog.model import Dataset, Issue, Post, Site
+from wardblog.model.addresses import index_of
+from wardblog.model.map_figure import MapFigure
+from wardblog.text.attribution import attribution
+from wardblog.text.words import long_date
 from wardblog.views.coming import Coming, ahead, occasions_on
 from wardblog.views.output import Headline, Page, Values, bare, made_once
 from wardblog.views.places import (
@@ -24,7 +25,6 @@ from wardblog.views.places import (
     so_far,
 )
 from wardblog.views.sharing import shared_picture
-from wardblog.words import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RecentChange:
     """Something that happened lately, with the post that tells of it."""
 
     when: str
@@ -51,7 +51,7 @@ class HubPage:
     issue: Issue
     posts: tuple[Headline, ...]
     compared: tuple[PlaceList, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[RecentChange, ...]
     coming: tuple[Coming, ...]
     pages: tuple[ListPage, ...]
     figure: MapFigure | None
@@ -80,13 +80,13 @@ def _shown_of(dataset: Dataset) -> str:
     return f"{dataset.title}: {len(dataset.shown):,} of {len(dataset.places):,} shown"
 
 
-def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[Change]:
+def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[RecentChange]:
     """The newest lines of the posts' histories."""
     found = [(update, post) for post in posts for update in so_far(site, post)]
     for update, post in sorted(found, key=lambda f: f[0].moment, reverse=True):
         progress = f"{update.progress.value.capitalize()}: " if update.progress else ""
         words = f"{progress}{update.words or post.title}"
-        yield Change(long_date(update.day), update.day.isoformat(), words, Headline.of(post))
+        yield RecentChange(long_date(update.day), update.day.isoformat(), words, Headline.of(post))
 
 
 def _download(dataset: Dataset) -> Download:

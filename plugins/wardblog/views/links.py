@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
+from wardblog.content.markdown.markup import split_mark
 from wardblog.model import Post, Site
-from wardblog.read.markup import split_mark
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from wardblog.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
-from wardblog.figures import MapFigure
 from wardblog.model import Issue, Post, Site, Tag
+from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
+from wardblog.model.map_figure import MapFigure
+from wardblog.text.words import month_year
 from wardblog.views.coming import Coming, ahead, all_occasions
 from wardblog.views.output import Headline, Page, Values, bare
 from wardblog.views.places import PlaceRow, figure, open_dots, rows
 from wardblog.views.sharing import shared_picture
-from wardblog.words import month_year
 
 _COMING_ON_HOME = 5
 _EARLIER_ON_HOME = 12

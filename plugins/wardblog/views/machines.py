@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from html import escape
 
-from wardblog.addresses import has_map, months, ordinary_tags, placed_issues, shown_pages
 from wardblog.model import Site
+from wardblog.model.addresses import has_map, months, ordinary_tags, placed_issues, shown_pages
 from wardblog.views.output import NOTHING, File, bare, fixed
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

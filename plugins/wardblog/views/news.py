@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from wardblog.directions import isolated
+from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Post, Progress, Site, Update
-from wardblog.read.fields import LONDON
+from wardblog.text.directions import isolated
+from wardblog.text.words import counted, sentence, weekday_date
 from wardblog.views.places import so_far
-from wardblog.words import counted, sentence, weekday_date
 
 # How long before a deadline a reminder goes out.
 REMINDER = timedelta(days=7)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from wardblog.digests import digest_of
-from wardblog.figures import Card
 from wardblog.model import Imprint, MapSettings, Post, Progress, PublishSettings, Site, Ward
+from wardblog.model.digests import digest_of
+from wardblog.model.map_figure import Card
 
 # The site, for what is made from nothing of it.
 NOTHING = Site(

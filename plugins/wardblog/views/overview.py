@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from wardblog.addresses import has_map, index_of, placed_issues
-from wardblog.figures import Dot, MapFigure
 from wardblog.model import Issue, Post, Site
+from wardblog.model.addresses import has_map, index_of, placed_issues
+from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.views.output import Page, bare, made_once
 from wardblog.views.places import (
     ListPage,

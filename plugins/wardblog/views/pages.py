@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from wardblog.addresses import Move, index_of, moves
 from wardblog.model import Site
+from wardblog.model.addresses import Move, index_of, moves
 from wardblog.views.lists import issue_lines
 from wardblog.views.output import Page, Values, bare
 from wardblog.views.sharing import shared_picture

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from wardblog.addresses import PLACES_ON_A_PAGE, index_of, places_page
-from wardblog.attribution import attribution, source_of
-from wardblog.figures import Change, Dot, MapFigure, Mark
 from wardblog.model import Dataset, Issue, Place, Post, Site, Update
+from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, places_page
+from wardblog.model.map_figure import Dot, DotShape, MapFigure, PlaceChange
+from wardblog.text.attribution import attribution, source_of
+from wardblog.text.words import degrees, long_date
 from wardblog.views.changes import compare
 from wardblog.views.output import Page, Values
 from wardblog.views.sharing import shared_picture
-from wardblog.words import degrees, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], 
     """
     when = long_date(dataset.as_of) if dataset.as_of else ""
     comparison = compare(dataset)
-    changes: Iterable[Change | None] = (
+    changes: Iterable[PlaceChange | None] = (
         comparison.changes if comparison else (None,) * len(dataset.places)
     )
     shown = [
@@ -200,7 +200,7 @@ def _page(site: Site, base: str, number: int, lists: list[PlaceList]) -> ListPag
 
 def present(dots: Iterable[Dot]) -> int:
     """How many of the places are there."""
-    return sum(dot.mark is not Mark.GONE for dot in dots)
+    return sum(dot.mark is not DotShape.GONE for dot in dots)
 
 
 def rest_of_list(

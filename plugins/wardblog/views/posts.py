@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from wardblog.addresses import index_of, once
-from wardblog.figures import Dot, MapFigure
+from wardblog.content.markdown.markup import with_resolved
 from wardblog.model import GENERAL, Post, Progress, Site, Tag
-from wardblog.read.markup import with_resolved
+from wardblog.model.addresses import index_of, once
+from wardblog.model.map_figure import Dot, MapFigure
+from wardblog.text.words import counted, long_date
 from wardblog.views.coming import Coming, coming_of
 from wardblog.views.links import Links
 from wardblog.views.news import changes_of
 from wardblog.views.output import Headline, Page, Values, bare
 from wardblog.views.places import PlaceRow, figure, post_dots, rows, so_far
 from wardblog.views.sharing import shared_picture
-from wardblog.words import counted, long_date
 
 # How many places the name of a post's map tells.
 _NAMED = 4

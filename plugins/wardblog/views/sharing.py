@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from wardblog.addresses import card_path
-from wardblog.figures import Card
 from wardblog.model import Issue, Post, Site
+from wardblog.model.addresses import card_path
+from wardblog.model.map_figure import Card
 from wardblog.photos import published_path
 
 

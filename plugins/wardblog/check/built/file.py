@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
-from wardblog.addresses import index_of
 from wardblog.check.built.page_strings import PageStrings
+from wardblog.content.markdown.markup import split_address
 from wardblog.model import Post, Site
-from wardblog.read.html_tree import tree_of
-from wardblog.read.markup import split_address
+from wardblog.model.addresses import index_of
+from wardblog.text.html_tree import tree_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,7 +31,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """What a page leads to or loads: `written` as it stands there, `path` the file that it means.
 
     `path` is from the output folder on, and `is_own` whether the words of the post have it, rather
@@ -96,7 +96,7 @@ class BuiltFile:
         return ParsedPage(self)
 
     @cached_property
-    def targets(self) -> tuple[Target, ...]:
+    def targets(self) -> tuple[LinkTarget, ...]:
         """What it leads to and loads, as far as that is on the site, each once."""
         if self.is_page:
             written: Iterable[tuple[str, bool]] = self.page.addresses
@@ -108,7 +108,7 @@ class BuiltFile:
         for address, is_own in dict.fromkeys(written):
             target = self.resolver.path(self.address, address)
             if target:
-                found.append(Target(address, *target, is_own))
+                found.append(LinkTarget(address, *target, is_own))
         return tuple(found)
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from html import unescape
 
-from wardblog.addresses import is_feed
 from wardblog.check.built.file import BuiltFile, squeezed
+from wardblog.model.addresses import is_feed
 from wardblog.problems import Problem
 
 _HINT = "Let it print {{ site.imprint.sentence }}: the law asks for it wherever this is shown."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
-from wardblog.words import MONTHS
+from wardblog.text.words import MONTHS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,8 +52,8 @@ class PageStrings:
         # late import: most runs build no page anew
         from lxml import etree
 
-        from wardblog.read.personal.links import with_addresses_read
-        from wardblog.read.personal.shown import words_of
+        from wardblog.privacy.links import with_addresses_read
+        from wardblog.privacy.shown import words_of
 
         self._inspected, self._known = inspected, known
         self._as_xml, self._words_of, self._read = etree.tostring, words_of, with_addresses_read
@@ -103,7 +103,7 @@ def solid_text(html: str) -> str:
     """The text of HTML without any space."""
     from lxml import etree
 
-    from wardblog.read.html_tree import tree_of
+    from wardblog.text.html_tree import tree_of
 
     root, _ = tree_of(html.encode("utf-8", "replace"))
     if root is None:

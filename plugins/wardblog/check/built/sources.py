@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from wardblog.addresses import downloads_of
-from wardblog.attribution import attribution
 from wardblog.check.built.file import BuiltFile
 from wardblog.check.built.imprint import drawn_words
 from wardblog.model import Dataset, Site
+from wardblog.model.addresses import downloads_of
 from wardblog.problems import Problem
+from wardblog.text.attribution import attribution
 
 _HINT = "Its licence asks for these words wherever it is shown. Put them back into the template."
 

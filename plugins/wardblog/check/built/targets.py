@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from wardblog.check.built.file import BuiltFile, Target
+from wardblog.check.built.file import BuiltFile, LinkTarget
 from wardblog.model import Post
 from wardblog.problems import Problem, nearest
 
@@ -61,7 +61,7 @@ def references(file: BuiltFile) -> tuple[list[Reference], list[Reference]]:
     return own, others
 
 
-def _waits(file: BuiltFile, target: Target) -> bool:
+def _waits(file: BuiltFile, target: LinkTarget) -> bool:
     if not _is_there(file, target):
         return _is_drawn(target.path)
     if file.is_page:
@@ -82,7 +82,7 @@ def unmet(reference: Reference, ids: Iterable[str], line: int | None) -> Iterato
         yield _no_place(reference.about, line, reference.written, reference.fragment, known)
 
 
-def _is_there(file: BuiltFile, target: Target) -> bool:
+def _is_there(file: BuiltFile, target: LinkTarget) -> bool:
     """Whether a server finds it; one that is asked for a folder leads on to its page."""
     return file.exists(target.path) or file.exists(f"{target.path}/index.html")
 
@@ -96,11 +96,11 @@ def _is_missing(fragment: str, ids: Container[str]) -> bool:
     return fragment not in _TOP and not fragment.startswith(":~:") and fragment not in ids
 
 
-def _about(file: BuiltFile, target: Target) -> str:
+def _about(file: BuiltFile, target: LinkTarget) -> str:
     return file.post.file if file.post and target.is_own else file.about
 
 
-def _line(file: BuiltFile, target: Target) -> int | None:
+def _line(file: BuiltFile, target: LinkTarget) -> int | None:
     return line_of(file.post, target.written) if file.post and target.is_own else None
 
 

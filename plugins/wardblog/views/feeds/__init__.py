@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from wardblog.addresses import OPML, FeedFormat
 from wardblog.model import Site
-from wardblog.views.feeds.channels import ICON_SIZE, Document, channels, documents
+from wardblog.model.addresses import OPML, FeedFormat
+from wardblog.views.feeds.channels import ICON_SIZE, FeedDocument, channels, documents
 from wardblog.views.feeds.maker import FeedMaker
 from wardblog.views.feeds.opml import opml
 from wardblog.views.feeds.pages import FeedLink, feed_links, pages
@@ -41,7 +41,7 @@ def _facts(site: Site) -> Site:
     )  # fmt: skip
 
 
-def _files(document: Document, own: Site, links: Links, maker: FeedMaker) -> Files:
+def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) -> Files:
     channel, entries = document.channel, document.entries
     posts = tuple({told.post.file: told.post for told in entries}.values())
     paths = tuple(document.path_in(form) for form in FeedFormat)

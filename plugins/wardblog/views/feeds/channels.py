@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
-from wardblog.addresses import EVERYTHING, FeedFormat, feed_path, followed, once
 from wardblog.model import Issue, Site
+from wardblog.model.addresses import EVERYTHING, FeedFormat, feed_path, followed, once
+from wardblog.text.words import sentence
 from wardblog.views.feeds.entries import Told, told_of
-from wardblog.words import sentence
 
 # How many entries a feed has; the older ones are in its archives, as many in each.
 ENTRIES = 30
@@ -42,7 +42,7 @@ class Channel:
 
 
 @dataclass(frozen=True)
-class Document:
+class FeedDocument:
     """A part of a feed: its newest entries, or with a number from 1 an archive of older ones.
 
     An archive begins with the oldest entries and is always full, so that new posts never change
@@ -115,14 +115,14 @@ def _channel(
     return Channel(slug, name, titled(site, name), about, page, entries, issue)
 
 
-def documents(channel: Channel) -> Iterator[Document]:
+def documents(channel: Channel) -> Iterator[FeedDocument]:
     """The feed itself, then its archives."""
     total = len(channel.entries)
     last = 1 - (-(total - ENTRIES) // ENTRIES) if total > ENTRIES else 0
-    yield Document(channel, channel.entries[:ENTRIES], 0, last)
+    yield FeedDocument(channel, channel.entries[:ENTRIES], 0, last)
     for number in range(1, last + 1):
         newest, oldest = total - _up_to(number), total - _up_to(number - 1)
-        yield Document(channel, channel.entries[newest:oldest], number, last)
+        yield FeedDocument(channel, channel.entries[newest:oldest], number, last)
 
 
 def _up_to(archive: int) -> int:
@@ -138,7 +138,7 @@ def described(site: Site, channel: Channel) -> str:
     return f"{sentence(channel.about)} {site.imprint.sentence}"
 
 
-def rights(site: Site, document: Document) -> str:
+def rights(site: Site, document: FeedDocument) -> str:
     """Whose words they are, with the year of the newest of them, and the imprint."""
     names = " and ".join(councillor.name for councillor in site.councillors)
     year = f"{document.updated.year} " if document.entries else ""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from wardblog.addresses import lasting_address
-from wardblog.directions import marked
 from wardblog.model import GENERAL, Point, Post, Site
+from wardblog.model.addresses import lasting_address
 from wardblog.photos import published_path
+from wardblog.text.directions import marked
 from wardblog.views.feeds.text import news_text, post_text
 from wardblog.views.news import News, news_of
 
@@ -21,7 +21,7 @@ _PICTURES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class EntryPicture:
     """A picture that goes with an entry; `size` in bytes, 0 where it is not known."""
 
     url: str
@@ -71,7 +71,7 @@ def told_of(site: Site, post: Post) -> tuple[Told, ...]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class PostEntry:
     """One entry; `id` is for good, `summary` is plain text, `html` is fit to be read anywhere."""
 
     id: str
@@ -85,17 +85,17 @@ class Entry:
     categories: tuple[str, ...]
     lang: str
     points: tuple[Point, ...]
-    picture: Picture | None = None
+    picture: EntryPicture | None = None
 
 
-def entry_of(site: Site, told: Told, urls: Mapping[str, str], draws: bool) -> Entry:
+def entry_of(site: Site, told: Told, urls: Mapping[str, str], draws: bool) -> PostEntry:
     """The whole entry.
 
     `urls` are those of the marks in the post's text; `draws` is whether its map can be drawn.
     """
     post, news = told.post, told.news
     name = site.absolute(lasting_address(post))
-    return Entry(
+    return PostEntry(
         f"{name}#{news.anchor}" if news else name,
         site.absolute(told.address),
         marked(told.title, told.lang),
@@ -111,9 +111,9 @@ def entry_of(site: Site, told: Told, urls: Mapping[str, str], draws: bool) -> En
     )
 
 
-def _picture(site: Site, post: Post) -> Picture | None:
+def _picture(site: Site, post: Post) -> EntryPicture | None:
     path = published_path(post.image)
     media_type = _PICTURES.get(path.rsplit(".", 1)[-1].lower())
     if not post.image or media_type is None:
         return None
-    return Picture(site.absolute(quote(path)), media_type, post.image_size)
+    return EntryPicture(site.absolute(quote(path)), media_type, post.image_size)

@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from wardblog.addresses import ICON, FeedFormat
 from wardblog.model import Site
-from wardblog.views.feeds.channels import Document, described, rights
-from wardblog.views.feeds.entries import Entry
+from wardblog.model.addresses import ICON, FeedFormat
+from wardblog.views.feeds.channels import FeedDocument, described, rights
+from wardblog.views.feeds.entries import PostEntry
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -21,7 +21,7 @@ class JsonFeeds:
         self._site = site
         self._items: dict[str, bytes] = {}
 
-    def document(self, document: Document, entries: Sequence[Entry]) -> bytes:
+    def document(self, document: FeedDocument, entries: Sequence[PostEntry]) -> bytes:
         site, channel = self._site, document.channel
         head: dict[str, Any] = {
             "version": VERSION,
@@ -44,7 +44,7 @@ class JsonFeeds:
         members = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
         return b"".join((members.encode(), b',\n "items": [\n', items, b"\n]}\n"))
 
-    def _item(self, entry: Entry) -> bytes:
+    def _item(self, entry: PostEntry) -> bytes:
         made = self._items.get(entry.id)
         if made is None:
             made = json.dumps(_values(entry), ensure_ascii=False).encode()
@@ -52,7 +52,7 @@ class JsonFeeds:
         return made
 
 
-def _values(entry: Entry) -> dict[str, Any]:
+def _values(entry: PostEntry) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": entry.id,
         "url": entry.url,

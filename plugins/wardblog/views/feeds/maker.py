@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wardblog.addresses import FeedFormat
 from wardblog.model import Site
-from wardblog.views.feeds.channels import Document
-from wardblog.views.feeds.entries import Entry, Told, entry_of
+from wardblog.model.addresses import FeedFormat
+from wardblog.views.feeds.channels import FeedDocument
+from wardblog.views.feeds.entries import PostEntry, Told, entry_of
 from wardblog.views.links import Links
 
 if TYPE_CHECKING:
@@ -28,16 +28,16 @@ class FeedMaker:
         self._site = site
         self._links = links
         self.draws = draws
-        self._entries: dict[tuple[str, str], Entry] = {}
+        self._entries: dict[tuple[str, str], PostEntry] = {}
         self._makers: dict[FeedFormat, XmlFeeds | JsonFeeds] = {}
 
-    def document(self, document: Document, form: FeedFormat) -> bytes:
+    def document(self, document: FeedDocument, form: FeedFormat) -> bytes:
         if len(self._entries) > _KEPT:
             self._entries.clear()
             self._makers.clear()
         return self._maker(form).document(document, [self._entry(t) for t in document.entries])
 
-    def _entry(self, told: Told) -> Entry:
+    def _entry(self, told: Told) -> PostEntry:
         key = (told.post.file, told.news.anchor if told.news else "")
         if key not in self._entries:
             draws = self.draws[len(told.post.places) > 1]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from wardblog.addresses import EVERYTHING, feed_path
 from wardblog.model import Site
+from wardblog.model.addresses import EVERYTHING, feed_path
 from wardblog.views.feeds.channels import Channel
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote
 
-from wardblog.addresses import (
+from wardblog.model import Site
+from wardblog.model.addresses import (
     EVERYTHING,
     FeedFormat,
     calendar_path,
@@ -16,12 +17,11 @@ from wardblog.addresses import (
     followed,
     index_of,
 )
-from wardblog.model import Site
+from wardblog.text.words import long_date
 from wardblog.views.feeds.channels import Channel, titled
 from wardblog.views.feeds.entries import Told
 from wardblog.views.output import Page, Values, bare
 from wardblog.views.sharing import shared_picture
-from wardblog.words import long_date
 
 # Common readers, with the address that begins to follow a feed in each; the feed's own goes behind.
 _READERS = (
@@ -51,7 +51,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FeedPageLine:
     """An entry of a feed, as a line of a page."""
 
     url: str
@@ -74,7 +74,7 @@ class FollowPage:
     app: str
     calendar: str
     calendar_app: str
-    lines: tuple[Line, ...]
+    lines: tuple[FeedPageLine, ...]
     is_issue: bool
 
 
@@ -119,10 +119,10 @@ def _follow(site: Site, channel: Channel) -> FollowPage:
     )
 
 
-def _line(site: Site, told: Told) -> Line:
+def _line(site: Site, told: Told) -> FeedPageLine:
     day = told.published.date()
     url = f"{site.base_path}/{told.address}"
-    return Line(url, told.title, long_date(day), day.isoformat(), told.summary, told.lang)
+    return FeedPageLine(url, told.title, long_date(day), day.isoformat(), told.summary, told.lang)
 
 
 def feed_links(site: Site) -> dict[str, tuple[FeedLink, ...]]:

@@ -8,16 +8,22 @@ from urllib.parse import quote, unquote, urljoin
 
 import nh3
 
-from wardblog.addresses import map_picture
-from wardblog.directions import direction
+from wardblog.content.markdown.cleaning import PORTABLE_ATTRIBUTES, SCHEMES
+from wardblog.content.markdown.markup import (
+    PLAYERS,
+    PORTABLE,
+    addresses,
+    with_addresses,
+    with_resolved,
+)
 from wardblog.model import Deadline, Post, Site
-from wardblog.read.cleaning import PORTABLE_ATTRIBUTES, SCHEMES
-from wardblog.read.markup import PLAYERS, PORTABLE, addresses, with_addresses, with_resolved
-from wardblog.read.text import clean
+from wardblog.model.addresses import map_picture
+from wardblog.text.decoding import clean
+from wardblog.text.directions import direction
+from wardblog.text.words import long_date
 from wardblog.views.coming import again, deadline_of, hours_of, occasions_of, when_of
 from wardblog.views.news import News
 from wardblog.views.posts import label_of
-from wardblog.words import long_date
 
 # What stays as it is in an address.
 _WHOLE = ":/?#@!$&'()*+,;=~{}|"

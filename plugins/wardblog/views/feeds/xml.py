@@ -18,11 +18,11 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from wardblog.addresses import ICON, FeedFormat, card_path
 from wardblog.model import Site
-from wardblog.views.feeds.channels import ICON_SIZE, Document, described, rights
-from wardblog.views.feeds.entries import Entry
-from wardblog.words import degrees
+from wardblog.model.addresses import ICON, FeedFormat, card_path
+from wardblog.text.words import degrees
+from wardblog.views.feeds.channels import ICON_SIZE, FeedDocument, described, rights
+from wardblog.views.feeds.entries import PostEntry
 
 ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
@@ -70,7 +70,7 @@ class _FeedParts(BaseExtension):  # type: ignore[misc] # feedgen has no types
 class _EntryParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types
     """The author by name alone, the points, the language, and what feedgen drops from links."""
 
-    entry: Entry
+    entry: PostEntry
 
     def extend_rss(self, item: Any) -> None:
         # What stands in a description is read as HTML.
@@ -132,7 +132,7 @@ class XmlFeeds:
         # Those whose title, summary or tags have signs of HTML in them.
         self._like_html: set[str] = set()
 
-    def document(self, document: Document, entries: Sequence[Entry]) -> bytes:
+    def document(self, document: FeedDocument, entries: Sequence[PostEntry]) -> bytes:
         feed = self._feed(document, entries)
         is_rss = self._form is FeedFormat.RSS
         xml = bytes(feed.rss_str(pretty=True) if is_rss else feed.atom_str(pretty=True))
@@ -144,7 +144,7 @@ class XmlFeeds:
             lambda m: m[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), xml
         )
 
-    def _feed(self, document: Document, entries: Sequence[Entry]) -> FeedGenerator:
+    def _feed(self, document: FeedDocument, entries: Sequence[PostEntry]) -> FeedGenerator:
         site, channel = self._site, document.channel
         page = site.absolute(channel.page)
         feed = FeedGenerator()
@@ -173,7 +173,7 @@ class XmlFeeds:
             feed.add_entry(self._entry(entry), order="append")
         return feed
 
-    def _links(self, document: Document) -> tuple[tuple[str, str, str], ...]:
+    def _links(self, document: FeedDocument) -> tuple[tuple[str, str, str], ...]:
         """Relation, address and media type of each."""
 
         def to(rel: str, archive: int) -> tuple[str, str, str]:
@@ -189,7 +189,7 @@ class XmlFeeds:
             links.append(("hub", self._site.hub, ""))
         return tuple(links)
 
-    def _entry(self, entry: Entry) -> _Kept:
+    def _entry(self, entry: PostEntry) -> _Kept:
         made = self._entries.get(entry.id)
         if made is None:
             made = self._entries[entry.id] = _made(entry)
@@ -199,7 +199,7 @@ class XmlFeeds:
         return made
 
 
-def _distinct(entry: Entry) -> datetime:
+def _distinct(entry: PostEntry) -> datetime:
     """When it was last changed, with a fraction of a second that is this entry's own.
 
     Posts are often dated to the day, and readers that sort by this date, as Atom has them do,
@@ -208,7 +208,7 @@ def _distinct(entry: Entry) -> datetime:
     return entry.updated.replace(microsecond=zlib.crc32(entry.id.encode()) % 1_000_000)
 
 
-def _made(entry: Entry) -> _Kept:
+def _made(entry: PostEntry) -> _Kept:
     made = _Kept()
     made.title(entry.title)
     made.guid(entry.id, permalink=True)

@@ -1,0 +1,94 @@
+"""Why a page is as it is: what it is made from, and which change made it new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from wardblog.build.plan import BuildPlan, Copy, Photo
+from wardblog.build.record import Cause
+from wardblog.model import Site
+from wardblog.model.addresses import index_of
+from wardblog.views import Output, Page
+
+if TYPE_CHECKING:
+    from wardblog.build.run import Run
+
+# The names of what is no file of the content.
+THEME, DATE = "theme/", "the date"
+_MOST = 5
+
+
+def sources_of(run: Run) -> dict[str, bytes]:
+    """All that a site is made from, by name, with a digest of each."""
+    memory = run.reading.memory
+    found = {file: one.print.digest for file, one in memory.posts.items()}
+    found |= {file: one.print.digest for file, one in memory.pictures.items()}
+    if memory.foundation:
+        found |= {file: seen.digest for file, seen in memory.foundation.prints.items()}
+    for name in run.engine.plan.templates.names():
+        found[f"{THEME}templates/{name}"] = run.engine.plan.templates.text_digest(name)
+    found[f"{THEME}source/"] = run.engine.plan.assets.source
+    found[DATE] = run.site.today.isoformat().encode()
+    return found
+
+
+def causes_of(
+    run: Run, paths: Iterable[str], before: Mapping[str, bytes], now: Mapping[str, bytes]
+) -> dict[str, Cause]:
+    """For each output that changed, the changes that it may have changed by."""
+    names = sorted({n for n in (*before, *now) if before.get(n) != now.get(n)})
+    found = {}
+    for path in paths:
+        output = run.engine.plan.outputs[path]
+        own = {post.file for post in (*output.posts, *output.texts)} | set(_files_of(output))
+        hits = [name for name in names if name in own] or names
+        found[path] = Cause(run.site.today.isoformat(), tuple(hits[:_MOST]))
+    return found
+
+
+def _files_of(output: Output) -> tuple[str, ...]:
+    """The file of the content that an output is, whatever was done to it."""
+    if isinstance(output, Photo):
+        return (output.file,)
+    return (output.path,) if isinstance(output, Copy) else ()
+
+
+def output_at(plan: BuildPlan, asked: str) -> Output | None:
+    """The output that is meant by an address or a path, whichever way it is written."""
+    plain = asked.strip().partition("#")[0].partition("?")[0]
+    for start in (plan.site.url, plan.site.base_path):
+        plain = plain.removeprefix(start)
+    plain = plain.lstrip("/")
+    found = plan.output_at(index_of(plain))
+    return found or (plan.output_at(f"{plain}/index.html") if plain else None)
+
+
+def needs_in_words(plan: BuildPlan, output: Output) -> list[str]:
+    """What an output is made from, a line for each kind of thing."""
+    lines = []
+    if isinstance(output, Page):
+        lines.append(f"theme/templates/: {_several(plan.templates.family_of(output.template))}")
+    lines += [f"{{content}}/{file}" for file in _files_of(output)]
+    if output.site.title:
+        lines.append("{content}/ward.toml")
+    if output.site.issues or output.site.pages:
+        lines.append(f"{{content}}/issues.toml{_lists(output.site)}")
+    if output.site.pages:
+        lines.append(f"{{content}}/pages/: {_several(p.file[6:] for p in output.site.pages)}")
+    for what, posts in (("text", output.texts), ("title, date and the like", output.posts)):
+        if posts:
+            names = (post.file.removeprefix("posts/") for post in posts)
+            lines.append(f"{{content}}/posts/ (the {what}): {_several(names)}")
+    return lines
+
+
+def _lists(site: Site) -> str:
+    names = [d.file for issue in site.issues for d in issue.datasets]
+    return f" and its lists: {_several(names)}" if names else ""
+
+
+def _several(names: Iterable[str]) -> str:
+    found = list(names)
+    more = f" and {len(found) - _MOST:,} more" if len(found) > _MOST else ""
+    return ", ".join(found[:_MOST]) + more

@@ -1,0 +1,1 @@
+"""The only importer of Pelican: its plugin, reader, writer and generator."""

@@ -1,0 +1,126 @@
+"""The pages and files that Pelican does not make itself: hubs, feeds, downloads, sitemap."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import Generator
+
+from wardblog.build.copies import copied, problems_of
+from wardblog.build.pelican.reader import RUN
+from wardblog.build.pelican.writer import WardWriter
+from wardblog.build.photographs import write_photo
+from wardblog.build.plan import photo
+from wardblog.build.run import Run
+from wardblog.content.file_names import composed
+from wardblog.content.files import DRAWING
+from wardblog.content.pictures import IMAGES, is_one
+from wardblog.photos import inspect_picture, is_picture
+from wardblog.problems import ContentError, Refused
+from wardblog.views import Page
+
+# The templates of what Pelican writes itself.
+_PELICANS = frozenset(("index", "article", "page", "tag", "period_archives"))
+
+
+class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
+    """Runs after Pelican's articles and pages and before its static files."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._run: Run = self.settings[RUN]
+        for name in ("SITENAME", "SITEURL"):
+            self.context[name] = self.settings[name]
+        self.context["localsiteurl"] = self.settings["SITEURL"]
+        if self._run.is_plain:
+            # Others make the pages while Pelican looks through all there is.
+            self._run.begin()
+
+    def generate_context(self) -> None:
+        found = self.context["generated_content"]
+        contents = {composed(file): made for file, made in found.items() if made is not None}
+        self._run.expect_all(set(contents))
+        self._contents = contents
+
+    def generate_output(self, writer: WardWriter) -> None:
+        run = self._run
+        if run.is_plain:
+            self.context["staticfiles"].clear()  # our copies keep a file that did not change
+            run.make()
+            return
+        run.take_texts(self._contents)
+        run.state.built.forget()
+        self._take_files()
+        run.begin(lambda output: not isinstance(output, Page))
+        for page in run.engine.plan.outputs.values():
+            if isinstance(page, Page) and page.template not in _PELICANS:
+                writer.write_file(
+                    page.path,
+                    self.get_template(page.template),
+                    self.context,
+                    relative_urls=self.settings["RELATIVE_URLS"],
+                    url=page.address,
+                )
+        run.make()
+        run.folder.keep(self._copied())
+
+    def _take_files(self) -> None:
+        """Takes files from what Pelican copies: those of our plan, and all that nobody refers to.
+
+        What is left are files that posts have beside them, and whole folders that the settings
+        name. Of these, too, nothing goes out that was not inspected.
+        """
+        run, others = self._run, dict[str, str]()
+        for static in list(self.context["staticfiles"]):
+            if static.save_as != (name := composed(static.save_as)):
+                static.override_save_as, static.override_url = name, composed(static.url)
+            source = composed(static.get_relative_source_path())
+            is_ours = static.save_as in run.engine.plan.outputs
+            if is_ours or not self._is_wanted(source, static.save_as):
+                self.context["staticfiles"].remove(static)
+            else:
+                others[static.save_as] = source
+        if problems := problems_of(others.values(), run.content, run.site):
+            raise ContentError(problems, run.content)
+        for static in list(self.context["staticfiles"]):
+            source = run.content / static.get_relative_source_path()
+            if self._is_written(static.save_as, source):
+                self.context["staticfiles"].remove(static)
+
+    def _is_wanted(self, source: str, path: str) -> bool:
+        """Whether a file is an ordinary one, and among the images one that something refers to."""
+        if source not in self._run.reading.folder.shown:
+            return False
+        return path != source or not source.startswith(IMAGES)
+
+    def _is_written(self, path: str, source: Path) -> bool:
+        """Writes a picture or a drawing, which is never copied as it is."""
+        folder = self._run.folder
+        if path.lower().endswith(DRAWING):
+            folder.write(path, copied(source, path))
+            return True
+        if not is_picture(source.name) and not is_one(source):
+            return False
+        made = photo(path, source, inspect_picture(source.read_bytes()), ())
+        if made is None:
+            raise Refused(
+                f"The picture {path} cannot be published",
+                "It is not one that browsers can show, or not whole. Save it as JPEG.",
+            )
+        write_photo(made, folder)
+        return True
+
+    def _copied(self) -> list[str]:
+        """What Pelican will copy: the theme's files, and those that posts link to."""
+        found = [static.save_as for static in self.context["staticfiles"]]
+        for path in self.settings["THEME_STATIC_PATHS"]:
+            source = Path(self.theme) / path
+            found += [
+                f"{self.settings['THEME_STATIC_DIR']}/"
+                + (Path(folder) / name).relative_to(source).as_posix()
+                for folder, _, names in os.walk(source)
+                for name in names
+            ]
+        return found

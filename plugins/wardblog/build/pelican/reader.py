@@ -1,0 +1,62 @@
+"""Pelican's door to posts that were read and checked before it asks for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Author, Tag
+
+from wardblog.build.paths import full
+from wardblog.content.file_names import composed
+from wardblog.model import GENERAL, Post
+
+Settings = dict[str, Any]
+
+# Where the run keeps itself among Pelican's settings, for its reader and its writer.
+RUN = "WARDBLOG_RUN"
+
+
+class IssueTag(Tag):  # type: ignore[misc] # Pelican has no types
+    """A tag whose page is the issue's hub, by the settings ISSUETAG_URL and ISSUETAG_SAVE_AS."""
+
+
+def read(settings: Settings, source_path: str) -> tuple[str, dict[str, object]]:
+    """What Pelican asks of a reader. Drafts, and posts of a later day, are skipped."""
+    run = settings[RUN]
+    file = composed(Path(source_path).relative_to(full(settings["PATH"])).as_posix())
+    post = run.posts.get(file)
+    if post is None or post.visibility.is_waiting:
+        return "", {"title": file, "status": "skip"}
+    found = _metadata(post, settings)
+    if not run.is_plain:
+        # Where our engine makes all pages, Pelican need not look through the posts of each tag.
+        found["tags"] = [
+            _tag(t.name, t.slug, t.slug in run.issue_slugs, settings)
+            for t in post.tags
+            if t.slug != GENERAL
+        ]
+    return post.html, found
+
+
+def _metadata(post: Post, settings: Settings) -> dict[str, object]:
+    found: dict[str, object] = {
+        "title": post.title,
+        "slug": post.slug,
+        "summary": post.summary,
+        "lang": post.lang,
+        "status": post.visibility.value,
+        "authors": [Author(post.author, settings)],
+        "post": post,
+    }
+    if "Date" in post.lines:
+        found["date"] = post.date
+    if post.modified:
+        found["modified"] = post.modified
+    return found
+
+
+def _tag(name: str, slug: str, is_issue: bool, settings: Settings) -> Tag:
+    tag = (IssueTag if is_issue else Tag)(name, settings)
+    tag.slug = slug
+    return tag

@@ -1,0 +1,97 @@
+"""Our own values as bytes for the store, and back: nothing else is ever made from such bytes."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from operator import attrgetter
+from types import ModuleType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wardblog import model, problems
+from wardblog.build import record
+from wardblog.check import Reference
+from wardblog.content import cache
+from wardblog.content.header.fields import LONDON
+from wardblog.model import Body
+
+Reduced = tuple[Callable[..., object], tuple[object, ...]]
+
+
+def left_out() -> Body:
+    """Stands for a post's text, which few builds need, and which is kept apart."""
+    raise pickle.UnpicklingError("there is no text in this")
+
+
+def london() -> ZoneInfo:
+    return LONDON
+
+
+def _by_parts(kind: type) -> Callable[[Any], Reduced]:
+    """A frozen value as its class and its parts, which is quicker to read than a state."""
+    names = [field.name for field in fields(kind)]
+    get = attrgetter(*names, names[0])  # with two names or more it gives a tuple
+    return lambda value: (kind, get(value)[:-1])
+
+
+def _values_of(module: ModuleType) -> Iterator[type]:
+    """The classes of a module of ours that only hold values: the rest never come from bytes."""
+    for kind in vars(module).values():
+        if isinstance(kind, type) and kind.__module__.startswith("wardblog."):
+            is_tuple = issubclass(kind, tuple) and hasattr(kind, "_fields")
+            if is_dataclass(kind) or is_tuple or issubclass(kind, Enum):
+                yield kind
+
+
+_KINDS = frozenset((Reference, *(k for m in (model, problems, cache, record)
+                                 for k in _values_of(m))))  # fmt: skip
+# All that a name in such bytes may stand for.
+KNOWN: Mapping[tuple[str, str], Callable[..., object]] = {
+    **{(kind.__module__, kind.__qualname__): kind for kind in (*_KINDS, date, datetime)},
+    (__name__, "london"): london,
+}
+
+
+def _table() -> Mapping[type, Callable[[Any], Reduced]]:
+    return {
+        **{kind: _by_parts(kind) for kind in _KINDS if is_dataclass(kind)},
+        ZoneInfo: lambda _: (london, ()),
+        model.Written: lambda _: (left_out, ()),
+    }
+
+
+class _Packer(pickle.Pickler):
+    dispatch_table = _table()
+
+
+class _Unpacker(pickle.Unpickler):
+    def __init__(self, data: bytes, text: Callable[[], Body]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._text = text
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == (__name__, "left_out"):
+            return self._text
+        if (found := KNOWN.get((module, name))) is None:
+            raise pickle.UnpicklingError(f"{module}.{name} is not kept")
+        return found
+
+
+def packed(value: object) -> bytes:
+    """The bytes of a value, without the texts of the posts in it."""
+    file = io.BytesIO()
+    _Packer(file, protocol=5).dump(value)
+    return file.getvalue()
+
+
+def unpacked(data: bytes, text: Callable[[], Body] = left_out) -> Any:
+    """The value again, with what `text` makes in place of each text that was left out.
+
+    Raises whatever bytes can make the standard library raise that are not such a value.
+    """
+    return _Unpacker(data, text).load()

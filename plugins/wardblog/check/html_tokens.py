@@ -1,0 +1,127 @@
+"""The HTML of a text tag by tag, as browsers take it apart, and the line where each was written."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from wardblog.model import Post
+
+# An element, an end or a declaration, but neither an address nor a lone sign.
+_HTML = re.compile(r"<(?!(?:https?|mailto|ftp|tel):|[^\s<>@]{1,80}@)[a-zA-Z/!?]")
+_CODE = re.compile(
+    r"^(?P<fence> {0,3}(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?:^[ \t]*\n|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+"
+    r"|(?<![`\\])(?P<tick>`{1,8})(?!`)[^\n]*?(?:\n[^\n]+?){0,5}?(?<!`)(?P=tick)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
+_DOCTYPE, _START, _END, _EMPTY, _ERROR = 0, 3, 4, 5, 7
+_WORDS = (1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A tag, a run of words or an error, with where it ends in the HTML.
+
+    Of an error the name is that of html5lib's table.
+    """
+
+    kind: str
+    name: str
+    end: int
+    attributes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    closes_itself: bool = False
+
+
+def has_html(text: str) -> bool:
+    """Whether a text has HTML of its own, outside code."""
+    return bool(_HTML.search(text)) and bool(_HTML.search(without_code(text)))
+
+
+def without_code(text: str) -> str:
+    """The text with code and notes blanked out, everything else where it was."""
+    if "<!--" in text:
+        # What stands behind the last end cannot be one, and is not looked through for it.
+        end = text.rfind("-->") + len("-->")
+        text = _NOTE.sub(_blank, text[:end]) + text[end:] if end > 2 else text
+    return _CODE.sub(_blank, text) if "`" in text or "~~~" in text or _INDENTED in text else text
+
+
+_INDENTED = "\n    "
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def pieces(html: str) -> Iterator[Piece]:
+    """The HTML in pieces, by the standard's own tokenizer (https://html.spec.whatwg.org/)."""
+    # Here, since few posts have HTML of their own. The tokenizer is private, but html5lib changes
+    # no more, and its trees do not say where anything was written.
+    from html5lib._tokenizer import HTMLTokenizer
+
+    starts = [0, *(found.end() for found in re.finditer("\n", html))]
+    tokenizer = HTMLTokenizer(html)
+    for token in tokenizer:
+        line, column = tokenizer.stream.position()
+        yield from _piece(token, starts[min(line, len(starts)) - 1] + column)
+
+
+def _piece(token: Mapping[str, Any], end: int) -> Iterator[Piece]:
+    kind = token["type"]
+    if kind in (_START, _EMPTY):
+        closes = bool(token.get("selfClosing"))
+        yield Piece("start", token["name"], end, dict(token["data"]), closes)
+    elif kind == _END:
+        yield Piece("end", token["name"], end)
+    elif kind == _ERROR:
+        yield Piece("error", token["data"], end)
+    elif kind == _DOCTYPE:
+        yield Piece("error", "doctype", end)
+    elif kind in _WORDS:
+        yield Piece("words", token["data"], end)
+
+
+class LineFinder:
+    """Finds the lines of a text on which parts of its HTML were written."""
+
+    def __init__(self, post: Post) -> None:
+        self._html = post.raw
+        self._first = post.body.line
+        self._text = without_code(post.text)
+        self._folded = self._text.casefold()
+        self._ends = [found.end() for found in re.finditer("\n", self._text)]
+
+    def of(self, piece: Piece) -> int:
+        """The line of a tag: there are as many of the same before it as in the HTML."""
+        start = self._html.rfind("<", 0, piece.end)
+        written = self._html[max(start, 0) : piece.end]
+        before = self._html.count(written, 0, max(start, 0)) if written else 0
+        at = -1
+        for _ in range(min(before, 500) + 1):
+            following = self._text.find(written, at + 1)
+            if following < 0:
+                break
+            at = following
+        return self.at(at) if at >= 0 else self._by_parts(piece)
+
+    def _by_parts(self, piece: Piece) -> int:
+        """The line of a tag that Markdown wrote in its own way, or made itself."""
+        slash = "/" if piece.kind == "end" else ""
+        parts = [f"<{slash}{piece.name}", *(v for v in piece.attributes.values() if len(v) > 2)]
+        parts += [f"{name}=" for name in piece.attributes if name not in ("href", "src")]
+        parts += re.findall(r"\w+", re.sub(r"<[^>]*>", " ", self._html[piece.end :][:80]))[:1]
+        found = (self._folded.find(part.casefold()) for part in parts)
+        return self.at(next((at for at in found if at >= 0), 0))
+
+    def with_words(self, words: str) -> int:
+        """The line where these words stand first, whatever their case, or that of the text."""
+        return self.at(max(self._folded.find(words.casefold()), 0))
+
+    def at(self, offset: int) -> int:
+        return self._first + bisect_right(self._ends, offset)

@@ -1,0 +1,47 @@
+"""Colours are shown as they were chosen, or their owner knows that they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
+from wardblog.model import Site
+from wardblog.problems import Problem
+from wardblog.support.colours import (
+    COLOURS,
+    DARK,
+    LIGHT,
+    WANTED,
+    contrast,
+    is_readable,
+    nearest_colour,
+    readable,
+)
+
+
+def low_contrast(site: Site) -> Iterator[Problem]:
+    """Colours that white paper asks to be darker.
+
+    What is dark enough for white is too dark for dark paper, and is made lighter there without a
+    word: no colour reads on both.
+    """
+    if not is_readable(site.accent, LIGHT):
+        line = site.lines.get("site.accent")
+        yield _problem(SETTINGS_FILE, line, site.accent, "the ward")
+    for issue in site.issues:
+        if not is_readable(issue.colour, LIGHT):
+            yield _problem(ISSUES_FILE, issue.colour_line, issue.colour, f'"{issue.name}"')
+
+
+def _problem(file: str, line: int | None, colour: str, whose: str) -> Problem:
+    # What lacks a hundredth must not read as the 4.5 that is needed.
+    found = min(contrast(colour, LIGHT), WANTED[LIGHT] - 0.1)
+    return Problem(
+        file,
+        line,
+        f'the colour "{colour}" of {whose} cannot be read on white (contrast {found:.1f}, at '
+        f"least {WANTED[LIGHT]} is needed)",
+        f'On white pages it is shown as "{readable(colour, LIGHT)}", on dark ones as '
+        f'"{readable(colour, DARK)}". Write one that you like better, such as '
+        f'"{nearest_colour(colour, COLOURS)}".',
+    )

@@ -1,0 +1,104 @@
+"""What lies under the places: the ward's outline and its streets, each from a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from wardblog.content import time_limit
+from wardblog.content.files import SETTINGS_FILE as FILE
+from wardblog.content.files import nearest_file, on_disk
+from wardblog.content.markdown.markup import resolve
+from wardblog.content.settings import Settings
+from wardblog.model import Streets
+from wardblog.places import northern_ireland
+from wardblog.places.boundary import Outline, UnknownCode, read_outline
+from wardblog.places.streets import read_streets
+from wardblog.problems import Problem
+from wardblog.report import Report, Unreadable
+from wardblog.text.decoding import read_utf8
+
+_Read = TypeVar("_Read")
+# Outlines up to so many signs take no time, however often they cross themselves.
+_LARGE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """`in_ireland` is whether the ward is in Northern Ireland; None where nothing says so."""
+
+    outline: Outline | None
+    streets: Streets | None
+    in_ireland: bool | None
+
+
+def read_ground(
+    content: Path, settings: Settings, files: frozenset[str]
+) -> tuple[Ground, list[Problem]]:
+    """The outline, the streets, and what is wrong with either."""
+    ward = Report(FILE)
+    in_ireland = northern_ireland.by_code(settings.code)
+    if in_ireland is None:
+        in_ireland = northern_ireland.by_council(settings.council)
+    code_line = settings.code_line if settings.code else settings.boundary_line
+    outline, found = _read(
+        content, files, settings.boundary, settings.boundary_line, ward, code_line,
+        lambda text, _: _credited(_outline(text, settings, in_ireland), settings),
+    )  # fmt: skip
+    if outline:
+        in_ireland = northern_ireland.by_boundary(outline.boundary)
+    streets, more = _read(
+        content, files, settings.streets, settings.streets_line, ward, settings.streets_line,
+        lambda text, own: read_streets(
+            text, outline, settings.streets_attribution, own, in_ireland
+        ),
+    )  # fmt: skip
+    return Ground(outline, streets, in_ireland), [*found, *more, *ward.problems]
+
+
+def _outline(text: str, settings: Settings, in_ireland: bool | None) -> Outline:
+    return read_outline(text, settings.code, settings.ward_name, in_ireland)
+
+
+def _credited(outline: Outline, settings: Settings) -> Outline:
+    """The outline with the councillor's own words for its source, where there are any."""
+    if not settings.boundary_attribution:
+        return outline
+    words = settings.boundary_attribution
+    return replace(outline, boundary=replace(outline.boundary, attribution=words))
+
+
+def _read(
+    content: Path,
+    files: frozenset[str],
+    written: str,
+    line: int,
+    ward: Report,
+    code_line: int,
+    read: Callable[[str, Report], _Read],
+) -> tuple[_Read | None, list[Problem]]:
+    """What `read` makes of the file that is written on this line of ward.toml."""
+    if not written:
+        return None, []
+    file = resolve(written, FILE)
+    if file not in files:
+        best = nearest_file(file, files)
+        guess = f'Did you mean "{best}"?' if best else "Put it in the folder {content}/data."
+        ward.stop(line, f'there is no file called "{written}"', guess)
+        return None, []
+    own = Report(file)
+    text = read_utf8(on_disk(content, file), own)
+    if text is None:
+        return None, own.problems
+    seconds, hint, is_large = time_limit.LIST_SECONDS, time_limit.SHORTEN_SHAPE, len(text) > _LARGE
+    try:
+        found = time_limit.reported(own, seconds, hint, partial(read, text), isolated=is_large)
+        return found, own.problems
+    except UnknownCode as unknown:
+        ward.stop(code_line, unknown.message, unknown.hint)
+    except Unreadable as unreadable:
+        own.unreadable(unreadable)
+    return None, own.problems

@@ -1,0 +1,135 @@
+"""What stands below a header: from Markdown to what residents get, and what leads on from there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wardblog.content import time_limit
+from wardblog.content.cache import TrackedIndex
+from wardblog.content.election_words import emblems_of
+from wardblog.content.header.front_matter import PostFile
+from wardblog.content.markdown.cleaning import cleaned, differs
+from wardblog.content.markdown.markup import (
+    Markup,
+    content_path,
+    find_links,
+    has_open_note,
+    marks_of,
+    with_marks,
+    without_data,
+)
+from wardblog.content.picture_versions import with_versions
+from wardblog.content.pictures import IMAGES
+from wardblog.content.references import References
+from wardblog.model import Link, Mention, Written
+from wardblog.photos import is_picture
+from wardblog.report import Report, Unreadable
+
+# Up to so many signs no HTML takes long to clean.
+_LONG = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as it is shown; `html` is that before its addresses were completed.
+
+    `marks` are Pelican's link marks in it, `files` and `pictures` what it shows or links to, and
+    `emblems` as a `Post` has them.
+    """
+
+    body: Written
+    html: str
+    links: tuple[Link, ...]
+    marks: tuple[str, ...]
+    pictures: tuple[str, ...]
+    files: tuple[str, ...]
+    emblems: tuple[Mention, ...]
+
+
+class TextReader:
+    """Reads the texts of the site at `url`; `base_path` is the path of that."""
+
+    def __init__(self, markup: Markup, base_path: str, url: str) -> None:
+        self._markup, self._base_path = markup, base_path
+        self._references = References(url)
+
+    def read(self, document: PostFile, file: str, asked: TrackedIndex, report: Report) -> Text:
+        raw = self._html(document, report)
+        with_words = _without_data(raw, document, report)
+        html = _cleaned(with_words, document.body)
+        marked = with_marks(html, file, asked, self._base_path, asked.download)
+        shown = with_versions(marked, self._base_path, asked.picture)
+        # The rules ask about what was written, where that is not what is shown.
+        kept = raw if differs(raw, html) or shown != marked else ""
+        links = find_links(html, document.body, document.body_line, with_words)
+        return Text(
+            Written(shown, document.body, document.body_line, kept),
+            html,
+            links,
+            marks_of(marked),
+            _beside(links, file, asked),
+            self._references.of(shown, file, asked, asked.download),
+            emblems_of(html, links),
+        )
+
+    def _html(self, document: PostFile, report: Report) -> str:
+        html = ""
+        try:
+            html, doubts = self._markup.read(document.body)
+            for doubt in doubts:
+                report.warn(document.body_line + doubt.line - 1, doubt.message, doubt.hint)
+        except Unreadable as unreadable:
+            line = document.body_line + (unreadable.line or 1) - 1
+            report.stop(line, unreadable.message, unreadable.hint)
+        _report_open_note(html, document, report)
+        return html
+
+
+def _cleaned(html: str, body: str) -> str:
+    """The HTML as it is published; what an author wrote as HTML may keep the library busy."""
+    is_risky = len(html) > _LONG and "<" in body
+    return (
+        time_limit.within(time_limit.for_text(len(html)), cleaned, html, isolated=True)
+        if is_risky
+        else cleaned(html)
+    )
+
+
+def _report_open_note(html: str, document: PostFile, report: Report) -> None:
+    """A note that is never closed would be published, which it must not."""
+    if not has_open_note(html):
+        return
+    mark = re.search(r"[<‹]!(?:--|[—–])", document.body)
+    line = document.body.count("\n", 0, mark.start()) if mark else 0
+    report.stop(
+        document.body_line + line,
+        "a note to yourself begins here and does not end, so residents would read it",
+        'Notes stand between "<!--" and "-->", with plain hyphens.',
+    )
+
+
+def _beside(links: Iterable[Link], file: str, asked: TrackedIndex) -> tuple[str, ...]:
+    """The pictures outside of `images/` that a text shows or links to."""
+    found = (content_path(link.target, file, asked) for link in links)
+    paths = dict.fromkeys(path for what, path in filter(None, found) if what != "filename")
+    return tuple(p for p in paths if is_picture(p) and not p.startswith(IMAGES) and p in asked)
+
+
+def _without_data(html: str, document: PostFile, report: Report) -> str:
+    if "data:" not in html:
+        return html
+    lines = [
+        link.line
+        for link in find_links(html, document.body, document.body_line)
+        if link.embeds == "img" and link.target.strip().startswith("data:")
+    ]
+    html, _ = without_data(html)
+    for line in lines:
+        report.warn(
+            line,
+            "a picture is written into the text itself; its words are shown instead of it",
+            "Save the picture in {content}/images, and show it from there.",
+        )
+    return html

@@ -1,0 +1,78 @@
+"""What an election forbids is found while a text is read, so that none is read twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from wardblog.content.header.front_matter import PostFile
+from wardblog.content.markdown.markup import addresses
+from wardblog.model import Link, Mention
+
+# Where councils have their e-mail: everywhere but in Wales below gov.uk.
+# A name before the sign has 64 letters at most (RFC 5321, 4.5.3.1), and begins only once.
+_MAILBOX = re.compile(
+    r"(?<![\w.+'-])[\w.+'-]{1,64}(?:@|\s?[\[(]at[\])]\s?)(?:[\w-]{1,63}\.)+"
+    r"(?:gov\.uk|gov\.wales|llyw\.cymru)\b"
+)
+_DOMAINS = ("gov.uk", "gov.wales", "llyw.cymru")
+_SIGN = re.compile(r"\s?[\[(]at[\])]\s?")
+_EMBLEM = re.compile(
+    r"logo(?:s|type)?(?![a-z])|crest|coats?.of.arms|emblem|letterhead"
+    r"|\b(?:borough|council|city|county|town)(?:'s)? arms\b",
+    re.IGNORECASE,
+)
+_ALT = re.compile(r"""\balt\s*=\s*(?:"(.*?)"|'(.*?)')""", re.DOTALL)
+_PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
+# What of a header residents never read.
+_UNSHOWN = ("Allow", "Aliases", "Image", "Slug", "Status")
+
+
+def mailboxes_in(words: str) -> Iterator[str]:
+    """The e-mail addresses at official domains, in small letters."""
+    words = words.casefold()
+    if any(domain in words for domain in _DOMAINS):
+        for found in _MAILBOX.finditer(words):
+            yield _SIGN.sub("@", found[0])
+
+
+def mailboxes_of(document: PostFile, links: Iterable[Link]) -> tuple[Mention, ...]:
+    """Those that a post shows: in its lines on top, in its text, and behind its links."""
+    found: dict[tuple[str, int], Mention] = {}
+    for words, line in _shown(document, links):
+        for address in mailboxes_in(words):
+            found.setdefault((address, line), Mention(address, line))
+    return tuple(found.values())
+
+
+def _shown(document: PostFile, links: Iterable[Link]) -> Iterator[tuple[str, int]]:
+    for entry in document.entries:
+        if entry.key not in _UNSHOWN:
+            yield entry.value, entry.line
+    body = document.body
+    if any(mailboxes_in(body)):
+        body = _NOTE.sub(lambda note: "\n" * note[0].count("\n"), body)
+        yield from ((line, n) for n, line in enumerate(body.split("\n"), document.body_line))
+    for link in links:
+        if link.target.startswith("mailto:"):
+            yield unquote(link.target.removeprefix("mailto:")), link.line
+
+
+def emblems_of(html: str, links: Iterable[Link]) -> tuple[Mention, ...]:
+    """Pictures whose name or words tell of a logo or of a coat of arms."""
+    lines = {link.target: link.line for link in links if link.embeds == "img"}
+    found = []
+    for picture in _PICTURE.finditer(html):
+        target = next((a for _, name, a in addresses(picture[0]) if name == "src"), "")
+        alt = _ALT.search(picture[0])
+        words = f"{name_in_words(target)} {(alt[1] or alt[2] or '') if alt else ''}".strip()
+        if _EMBLEM.search(words):
+            found.append(Mention(words, lines.get(target)))
+    return tuple(found)
+
+
+def name_in_words(path: str) -> str:
+    """`a/council-logo.png` as `council logo png`."""
+    return re.sub(r"[\W_]+", " ", unquote(path).rsplit("/", 1)[-1])

@@ -1,0 +1,166 @@
+"""Which files the content folder has, by the same rules as Pelican's own search."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wardblog.content.file_names import SOURCES, composed
+from wardblog.problems import nearest
+
+SETTINGS_FILE = "ward.toml"
+ISSUES_FILE = "issues.toml"
+DRAWING = ".svg"
+# What systems keep beside one's files, such as small copies of pictures that are gone.
+_OF_SYSTEMS = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini"))
+# What the file system says of a file: size, times of the bytes and of the entry, and its number.
+# A file whose bytes changed has another one, unless both happened within one tick of its clock.
+Signature = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class Folder:
+    """The files below a folder, as paths from it with slashes.
+
+    `hidden` are those whose name, or whose folder's, begins with a dot, and those that a system
+    keeps for itself; `looping` are links to a folder above themselves, which are not entered.
+    `leaving` are links to anything outside of the folder, each with where it leads: nothing
+    behind them is opened, listed or asked for its size. Only ordinary files are in it; devices,
+    pipes and sockets are not. Accents in paths are composed (NFC), however the disk has them;
+    `doubles` are files whose names differ in that alone, and
+    `not_text` have bytes in their names that are not UTF-8, so that no address can name them.
+    """
+
+    shown: dict[str, Signature] = field(default_factory=dict)
+    hidden: dict[str, Signature] = field(default_factory=dict)
+    looping: list[str] = field(default_factory=list)
+    not_text: list[str] = field(default_factory=list)
+    doubles: list[str] = field(default_factory=list)
+    leaving: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def has_bad_links(self) -> bool:
+        return bool(self.looping or self.leaving or self.doubles)
+
+
+def scan(content: Path) -> Folder:
+    """Looks through the whole folder once; it may itself be a link."""
+    found = Folder()
+    for path, entry, is_hidden in _Walk(content, found).entries():
+        try:
+            status = entry.stat()
+        except OSError:
+            continue  # a link to nowhere
+        files = found.hidden if is_hidden else found.shown
+        name = composed(path)
+        if name in files:
+            found.doubles.append(name)
+        files[name] = signature_of(status)
+    return found
+
+
+def on_disk(content: Path, file: str) -> Path:
+    """The path under which the disk has a file: Macs may store an accent apart from its letter."""
+    path = content / file
+    if file.isascii() or path.exists():
+        return path
+    here = content
+    for part in file.split("/"):
+        step = here / part
+        if not step.exists():
+            others = here.iterdir() if here.is_dir() else ()
+            step = next((other for other in others if composed(other.name) == part), step)
+        here = step
+    return here
+
+
+def signature_of(status: os.stat_result) -> Signature:
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def outside(content: Path, file: str) -> str:
+    """Where a path below the content folder really leads, if that is outside; else empty."""
+    target = os.path.realpath(content / file)
+    return "" if _is_within(target, os.path.realpath(content)) else target
+
+
+def _is_within(target: str, folder: str) -> bool:
+    return target == folder or target.startswith(folder.rstrip("/") + "/")
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    """What an entry is, or what it leads to; empty for a link that leads back to itself."""
+    try:
+        return "file" if entry.is_file() else "folder" if entry.is_dir() else ""
+    except OSError:
+        return ""
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+class _Walk:
+    """Goes through a folder, and notes the links that must not be followed."""
+
+    def __init__(self, content: Path, found: Folder) -> None:
+        self._content, self._found = content, found
+        self._root = os.path.realpath(content)
+
+    def entries(self) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
+        return self._below(self._content, "", False, (self._root,))
+
+    def _below(
+        self, folder: Path, below: str, is_hidden: bool, above: tuple[str, ...]
+    ) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
+        """`above` are the real places of the folder and of those that it is in."""
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            return
+        for entry in entries:
+            is_system = entry.name.startswith(".") or entry.name in _OF_SYSTEMS
+            path, hides = f"{below}{entry.name}", is_hidden or is_system
+            if not _is_text(entry.name):
+                if not hides:
+                    self._found.not_text.append(path)
+                continue
+            place = ""
+            if entry.is_symlink():
+                place = os.path.realpath(entry.path)
+                if not _is_within(place, self._root):
+                    self._found.leaving[path] = place
+                    continue
+            kind = _kind(entry)
+            if kind == "file":
+                yield path, entry, hides
+            elif kind == "folder" and entry.name != ".git":
+                place = place or f"{above[-1]}/{entry.name}"
+                if place in above:
+                    self._found.looping.append(path)
+                    continue
+                yield from self._below(Path(entry.path), f"{path}/", hides, (*above, place))
+
+
+def sources(files: Collection[str], folder: str) -> list[str]:
+    """The Markdown files of one folder, in the order of their names."""
+    start = f"{folder}/"
+    return sorted(f for f in files if f.startswith(start) and f.endswith(SOURCES))
+
+
+def is_source(file: str) -> bool:
+    """Whether a file is read as a post or a page."""
+    return file.startswith(("posts/", "pages/")) and file.endswith(SOURCES)
+
+
+def nearest_file(path: str, files: frozenset[str]) -> str | None:
+    """The file with nearly this path, or of the same or nearly the same name elsewhere."""
+    name = path.rsplit("/", 1)[-1]
+    by_name = {f.rsplit("/", 1)[-1]: f for f in sorted(files, reverse=True)}
+    return nearest(path, files) or by_name.get(nearest(name, by_name) or "")

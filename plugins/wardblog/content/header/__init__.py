@@ -1,0 +1,1 @@
+"""The header of a post: its lines, and the values in them."""

@@ -1,0 +1,283 @@
+"""A post's file in two: the `Key: value` lines on top, and the text below the first blank line.
+
+The form is that of Python-Markdown's Meta-Data extension, which Pelican uses, with line numbers.
+Between lines of dashes it is YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wardblog.content.header.draft_words import report_draft_in_header, report_said_draft
+from wardblog.content.header.stray_lines import (
+    accepts,
+    is_free,
+    report_appended,
+    report_stray_lines,
+)
+from wardblog.content.keys import (
+    KEYS,
+    SINGLE_KEYS,
+    as_status,
+    canonical,
+    is_blank,
+    key_hint,
+    loose_key_line,
+    trimmed,
+)
+from wardblog.report import Report
+from wardblog.text.decoding import without_entities
+
+__all__ = ["KEYS", "HeaderLine", "PostFile", "split"]
+
+_KEY_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
+# Word makes longer dashes of three short ones.
+_FENCE = re.compile(r"^(-{3,}|\.{3}|—{1,3}|–{2,3})\s*$")
+# What a header between dashes begins with; after a mere line across the page there are words.
+_YAML_START = re.compile(r"""\s*(?:[\w"'][^:\n]{0,60}:(?:\s|$)|\?\s|\{[^{}]*:)""")
+_JSON_START = re.compile(r"""\s*\{\s*(?:"[^"\n]{1,40}"\s*:|$)""")
+_TOML_START = re.compile(r"""\s*(?:[\w"'.-]+\s*=|\[)""")
+_MOST_STRANGERS = 5
+# The keys that hold one line of words each; a continued line is joined to them.
+_ONE_LINE = frozenset(SINGLE_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """One value of the header, with the line that it stands on."""
+
+    key: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostFile:
+    """A file as split. `body_line` is the line on which the text begins, `lines` those of keys.
+
+    A header that could not be read at all has no entries, and `is_readable` is false.
+    """
+
+    entries: tuple[HeaderLine, ...]
+    body: str
+    body_line: int
+    lines: Mapping[str, int]
+    is_readable: bool = True
+
+    def all(self, key: str) -> tuple[HeaderLine, ...]:
+        return tuple(e for e in self.entries if e.key == key)
+
+    def first(self, key: str) -> HeaderLine | None:
+        return next((e for e in self.entries if e.key == key), None)
+
+
+def split(text: str, report: Report) -> PostFile:
+    """Splits a post; unknown and doubled keys and lines without a key are reported."""
+    lines = text.split("\n")
+    start = next((n for n, line in enumerate(lines) if not is_blank(line)), 0)
+    first, following = trimmed(lines[start]), _following(lines, start)
+    if first == "+++" and _TOML_START.match(following):
+        report.stop(
+            start + 1,
+            'the lines on top are written in TOML, between "+++" and "+++", which is not read here',
+            'Write them like "Title: Two grit bins moved", without the lines of plus signs.',
+        )
+        return PostFile((), "", start + 1, {}, is_readable=False)
+    if _JSON_START.match(first):
+        report.stop(
+            start + 1,
+            "the lines on top are written in JSON, which is not read here",
+            'Write them like "Title: Two grit bins moved", without brackets and quotation marks.',
+        )
+        return PostFile((), "", start + 1, {}, is_readable=False)
+    if _FENCE.match(first) and first[0] != "." and _YAML_START.match(following):
+        read = _fenced(lines, start + 1, report)
+        if read is None:
+            return PostFile((), "", start + 1, {}, is_readable=False)
+        entries, number = read
+    else:
+        entries, number = _unfenced(lines, start, report)
+    return _document(entries, lines, number, report)
+
+
+def _following(lines: Sequence[str], start: int) -> str:
+    """The first line below the first that says something to a program."""
+    rest = lines[start + 1 :]
+    return next((x for x in rest if not is_blank(x) and not x.lstrip().startswith("#")), "")
+
+
+def _document(entries: list[HeaderLine], lines: list[str], number: int, report: Report) -> PostFile:
+    """The document whose text begins at the line `number`, counted from 0."""
+    _report_doubles(entries, report)
+    known = {entry.key for entry in entries}
+    strays = report_stray_lines(lines[number:], number + 1, report)
+    for stray in strays:
+        # It stops the build already; that it is missing on top is no second mistake.
+        if stray.key != "Status" and (stray.key not in known or stray.key not in _ONE_LINE):
+            entries.append(HeaderLine(stray.key, stray.value, stray.line))
+            known.add(stray.key)
+    entries = [HeaderLine(e.key, _value(e), e.line) for e in entries]
+    entries = [
+        HeaderLine(e.key, report_appended(e.key, e.value, e.line, report), e.line) for e in entries
+    ]
+    if "Status" not in known and all(stray.key != "Status" for stray in strays):
+        _report_draft(entries, lines[number:], number + 1, report)
+    return PostFile(
+        tuple(e for e in entries if e.value),
+        "\n".join(lines[number:]),
+        number + 1,
+        {e.key: e.line for e in reversed(entries)},
+    )
+
+
+def _report_draft(
+    entries: Sequence[HeaderLine], text: Sequence[str], first_line: int, report: Report
+) -> None:
+    words = {entry.key: entry.value for entry in entries}
+    numbers = {entry.key: entry.line for entry in entries}
+    title, tags = words.get("Title", ""), words.get("Tags", "")
+    report_said_draft(text, first_line, report)
+    report_draft_in_header(title, tags, (numbers.get("Title", 1), numbers.get("Tags", 1)), report)
+
+
+def _value(entry: HeaderLine) -> str:
+    """The value as it is meant. A summary is Markdown, which reads entities itself."""
+    value = trimmed(entry.value)
+    return value if entry.key == "Summary" else without_entities(value)
+
+
+def _fenced(lines: list[str], start: int, report: Report) -> tuple[list[HeaderLine], int] | None:
+    """The entries between dashes, and where the text begins; None if they cannot be read."""
+    numbers = range(start, len(lines))
+    end = next((n for n in numbers if _FENCE.match(lines[n])), None)
+    after = len(lines)
+    if end is None:  # nothing closes it: as in Python-Markdown, a blank line does
+        begun = next(n for n in numbers if not is_blank(lines[n]))
+        end = after = next((n for n in range(begun, len(lines)) if is_blank(lines[n])), after)
+    else:
+        after = end + 1
+    from wardblog.content.header.yaml_header import (  # late import: few have such a header
+        is_plain,
+        read_yaml,
+    )
+
+    block = lines[start:end]
+    if is_plain(block):
+        return _plain(lines, start, end, report), after
+    values = read_yaml("\n".join(block) + "\n", start + 1, report)
+    return None if values is None else ([HeaderLine(v.key, v.value, v.line) for v in values], after)
+
+
+def _plain(lines: list[str], start: int, end: int, report: Report) -> list[HeaderLine]:
+    """Our own lines between dashes."""
+    entries: list[HeaderLine] = []
+    known = True
+    for number in range(start, end):
+        line = lines[number]
+        if is_blank(line):
+            continue
+        if line[0].isspace():
+            if known:
+                _continue(entries, line.strip(), number + 1)
+        elif match := _KEY_LINE.match(line):
+            known = _add(entries, match[1], match[2], number + 1, report)
+    return entries
+
+
+def _unfenced(lines: list[str], start: int, report: Report) -> tuple[list[HeaderLine], int]:
+    entries: list[HeaderLine] = []
+    known = True
+    last_key = _last_key(lines, start)
+    strangers = 0
+    number = start
+    while number < len(lines) and not is_blank(lines[number]):
+        line = lines[number]
+        match = _KEY_LINE.match(line)
+        if match and _is_key_line(line, match, entries):
+            known = _add(entries, match[1], match[2], number + 1, report)
+        elif line[0].isspace() and (entries or not known):
+            if known:
+                _continue(entries, line.strip(), number + 1)
+        elif (loose := loose_key_line(line)) and "#" not in loose.lead:
+            entries.append(HeaderLine(loose.key, loose.value, number + 1))
+            known = True
+        else:
+            _no_key(line, number + 1, is_first=number == start, report=report)
+            strangers += 1
+            if number >= last_key or strangers == _MOST_STRANGERS:
+                break  # the text begins here, without its blank line
+        number += 1
+    return entries, number
+
+
+def _is_key_line(line: str, match: re.Match[str], entries: list[HeaderLine]) -> bool:
+    """Whether a line of the form `word: words` is one of the header, or goes on with the last."""
+    if not line[0].isspace():
+        return True
+    key = canonical(match[1]) or ("Status" if as_status(match[1], match[2]) else None)
+    if key is None:
+        return False
+    if not entries or re.match(r" {1,3}\S", line):
+        return True
+    if is_free(key):
+        return all(entry.key != key for entry in entries)
+    return accepts(key, match[2].strip()) or key in ("Status", "Precision")
+
+
+def _add(entries: list[HeaderLine], written: str, value: str, line: int, report: Report) -> bool:
+    """Adds a line to the entries; False with a problem if there is no such key."""
+    if status := as_status(written, value):
+        entries.append(HeaderLine("Status", status, line))
+        return True
+    key = canonical(written)
+    if key is None:
+        hint = key_hint(written, value)
+        report.stop(line, f'there is no key called "{written}"', hint)
+        return False
+    entries.append(HeaderLine(key, value.strip(), line))
+    return True
+
+
+def _last_key(lines: list[str], start: int) -> int:
+    """The number of the last line with a known key before the first blank line; -1 for none."""
+    last = -1
+    for number in range(start, len(lines)):
+        if is_blank(lines[number]):
+            break
+        match = _KEY_LINE.match(lines[number])
+        if match and canonical(match[1]):
+            last = number
+    return last
+
+
+def _continue(entries: list[HeaderLine], value: str, line: int) -> None:
+    """An indented line: more words for a single key, one more value for a repeatable one."""
+    last = entries[-1]
+    if last.key in _ONE_LINE:
+        joined = f"{last.value} {value}".strip()
+        entries[-1] = HeaderLine(last.key, joined, last.line)
+    else:
+        entries.append(HeaderLine(last.key, value, line))
+
+
+def _no_key(line: str, number: int, is_first: bool, report: Report) -> None:
+    shown = line.strip() if len(line.strip()) <= 40 else line.strip()[:40].rstrip() + "…"
+    if is_first:
+        hint = 'A post begins with lines such as "Title: ..." and "Date: 2026-11-20 09:00".'
+    else:
+        hint = "Leave a blank line between the lines on top and the text."
+    report.stop(number, f'"{shown}" is not a line of the form "Key: value"', hint)
+
+
+def _report_doubles(entries: list[HeaderLine], report: Report) -> None:
+    seen: dict[str, int] = {}
+    for entry in entries:
+        if entry.key in _ONE_LINE and entry.key in seen:
+            report.stop(
+                entry.line,
+                f'"{entry.key}" stands here twice; the first is on line {seen[entry.key]}',
+                "Keep one of the two.",
+            )
+        seen.setdefault(entry.key, entry.line)

@@ -1,0 +1,211 @@
+"""A header in YAML, as other programs write it between two lines of dashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from wardblog.content.keys import KEYS, REPEATABLE_KEYS, as_status, canonical, key_hint
+from wardblog.report import Report, Unreadable
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_EMPTY = ("", "~", "null", "Null", "NULL")
+# Longer than any header; a text that was taken for one ends sooner.
+_LONGEST = 50_000
+_NOT_MAPPED = "this header is not a list of keys with their values"
+_HOW_TO = 'Between "---" and "---" each line is like: title: Two grit bins moved'
+_COLON_HINT = (
+    "A value with a colon or a # in it needs quotation marks around it, such as "
+    'title: "Grit bins: where they are"'
+)
+# What the library says of a mistake, in its words and in ours.
+_MISTAKES = (
+    ("cannot start any token", "a value here begins with a sign that YAML keeps for itself",
+     'Put the value in quotation marks: title: "@home". (Indent with spaces, not with tabs.)'),
+    ("mapping values are not allowed", "this line has a second colon", _COLON_HINT),
+    ("could not find expected ':'", 'this line is not of the form "key: value"', _HOW_TO),
+    ("quoted scalar", "a quotation mark is opened and never closed", _COLON_HINT),
+    ("flow sequence", "a square bracket is opened and never closed",
+     "Lists are like: tags: [grit bins, winter]"),
+    ("flow mapping", "a curly bracket is opened and never closed", _HOW_TO),
+    ("block mapping", "the lines of this header are not indented alike", _HOW_TO),
+    ("block end", "the lines of this header are not indented alike", _HOW_TO),
+    ("unknown escape", "a backslash stands before a letter that it does not belong to",
+     "Put the value in single quotation marks, or write the backslash twice."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class YamlValue:
+    """One value, with the key as the README writes it and the line that it stands on."""
+
+    key: str
+    value: str
+    line: int
+
+
+def read_yaml(text: str, first_line: int, report: Report) -> list[YamlValue] | None:
+    """The values of a header, or None with the one problem that keeps it from being read."""
+    try:
+        if len(text) > _LONGEST:
+            raise Unreadable("this header is too long to be read", _HOW_TO, first_line)
+        return list(_values(_Events(text, first_line), report))
+    except Unreadable as unreadable:
+        report.unreadable(unreadable, first_line)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        said = f"{error.context or ''} {error.problem or ''}"
+        message, hint = next(
+            ((ours, hint) for theirs, ours, hint in _MISTAKES if theirs in said),
+            ("this line of the header cannot be read as YAML", _HOW_TO),
+        )
+        report.stop(min(line, first_line + text.rstrip("\n").count("\n")), message, hint)
+    except (yaml.YAMLError, RecursionError):
+        report.stop(first_line, "this header cannot be read as YAML", _HOW_TO)
+    return None
+
+
+class _Events:
+    """What the library finds in a header, one thing after the other, with its line."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._events = yaml.parse(text, Loader=_LOADER)
+        self._first_line = first_line
+
+    def __iter__(self) -> Iterator[yaml.Event]:
+        return self
+
+    def __next__(self) -> yaml.Event:
+        event = next(self._events)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise Unreadable(
+                "this header uses a YAML anchor (& or *), which is not supported",
+                "Write the value out, or put it in quotation marks if the sign belongs to it.",
+                self.line_of(event),
+            )
+        if tag := getattr(event, "tag", None):
+            raise Unreadable(
+                f'this header uses a YAML tag ("{tag}"), which is not supported',
+                "Take it out, or put the value in quotation marks if the sign belongs to it.",
+                self.line_of(event),
+            )
+        return event
+
+    def line_of(self, event: yaml.Event) -> int:
+        mark = event.start_mark
+        return self._first_line + (mark.line if mark else 0)
+
+
+def _values(events: _Events, report: Report) -> Iterator[YamlValue]:
+    """The values of the one mapping that a header is."""
+    event = next(events)
+    while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+        event = next(events)
+    if not isinstance(event, yaml.MappingStartEvent):
+        raise Unreadable(_NOT_MAPPED, _HOW_TO, events.line_of(event))
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent):
+            raise Unreadable(_NOT_MAPPED, _HOW_TO, events.line_of(event))
+        yield from _of_key(event.value, events.line_of(event), events, report)
+    while not isinstance(event := next(events), yaml.StreamEndEvent):
+        if isinstance(event, yaml.DocumentStartEvent):
+            raise Unreadable(
+                "this header has two parts", "Keep one of them.", events.line_of(event)
+            )
+
+
+def _of_key(written: str, line: int, events: _Events, report: Report) -> Iterator[YamlValue]:
+    values = _value_of(written, events)
+    if len(values) == 1 and (status := as_status(written, values[0].value)):
+        yield YamlValue("Status", status, line)
+        return
+    key = canonical(written)
+    if key is None:
+        value = values[0].value if values else ""
+        report.stop(line, f'there is no key called "{written}"', key_hint(written, value))
+    elif not values:
+        yield YamlValue(key, "", line)
+    elif key in REPEATABLE_KEYS:
+        yield from (YamlValue(key, value.value, value.line) for value in values)
+    elif key == "Tags":
+        yield YamlValue(key, _joined([value.value for value in values]), line)
+    elif len(values) == 1:
+        yield YamlValue(key, " ".join(values[0].value.split("\n")).strip(), line)
+    else:
+        raise Unreadable(
+            f'"{written}" is a list, but can have one value only',
+            f'Write it as "{written}: ...".',
+            line,
+        )
+
+
+def _joined(tags: Sequence[str]) -> str:
+    """Tags as our own lines have them: a semicolon parts those that have commas in them."""
+    tags = [" ".join(tag.split()) for tag in tags]
+    if len(tags) == 1 or not any("," in tag for tag in tags):
+        return ", ".join(tags)
+    return "; ".join(tags) + ";"
+
+
+def _value_of(key: str, events: _Events) -> list[YamlValue]:
+    """One value or the items of a list, without the empty ones; refuses anything deeper."""
+    event = next(events)
+    if isinstance(event, yaml.ScalarEvent):
+        return list(_lines_of(event, key, events))
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[YamlValue] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                break
+            items += _lines_of(event, key, events)
+        else:
+            return items
+    raise Unreadable(
+        f'"{key}" has further keys or lists inside it, which are not read here',
+        "Write its value in one line. The keys are listed in the README."
+        if canonical(key)
+        else f"Take it out. The keys are: {', '.join(KEYS)}.",
+        events.line_of(event),
+    )
+
+
+def _lines_of(event: yaml.ScalarEvent, key: str, events: _Events) -> Iterator[YamlValue]:
+    """A value; a text of several lines (`|`) is one value a line where the key repeats."""
+    value, line = event.value, events.line_of(event)
+    if not event.style and value in _EMPTY:
+        return
+    if event.style == "|" and canonical(key) in REPEATABLE_KEYS:
+        for offset, part in enumerate(value.split("\n"), 1):
+            if part.strip():
+                yield YamlValue(key, part.strip(), line + offset)
+        return
+    yield YamlValue(key, value.strip(), line)
+
+
+_PLAIN_LINE = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$")
+_SIGNS = tuple("\"'[]{}|>&*!%@`#,?-~“”‘’")
+
+
+def is_plain(lines: Sequence[str]) -> bool:
+    """Whether our own reading of the lines and YAML's are the same, or YAML has none at all.
+
+    Many write our own lines between dashes, where values may well have colons in them.
+    """
+    for line in lines:
+        if not line.strip():
+            continue
+        if line[0].isspace():
+            if line.lstrip().startswith(_SIGNS) or " #" in line or _PLAIN_LINE.match(line.lstrip()):
+                return False
+            continue
+        match = _PLAIN_LINE.match(line)
+        if match is None:
+            return False
+        value = match["value"] or ""
+        if value in _EMPTY[1:] or value.startswith(_SIGNS) or " #" in value:
+            return False
+    return True

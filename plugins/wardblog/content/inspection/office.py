@@ -1,0 +1,173 @@
+"""Documents of word processors, spreadsheet and presentation programs: all their words.
+
+That is the text of each part, comments, notes and hidden sheets included, and who wrote it
+(ECMA-376 for Microsoft's, ISO/IEC 26300 for OpenDocument).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from wardblog.content.inspection.gathered import Gathered, Given, Unread
+from wardblog.content.inspection.packed import Archive, Inspect, inspect_member, loose_words, opened
+from wardblog.content.inspection.people import People
+
+# After these a new line begins, and after those there is at least a space.
+_LINES = frozenset(("p", "h", "si", "row", "tr", "table-row", "comment", "br", "line-break", "cr"))
+_GAPS = frozenset(("tab", "s", "c", "tc", "table-cell", "ptab"))
+# Attributes that hold words of people.
+_WORDS = frozenset(
+    ("author", "creator", "descr", "description", "displayName", "href", "initials", "name",
+     "lastModifiedBy", "prompt", "promptTitle", "string-value", "Target", "title", "tooltip",
+     "userId", "userName", "v", "val", "value")
+)  # fmt: skip
+_ADDRESS = re.compile(r"^(?:mailto|tel|https?):", re.IGNORECASE)
+_XML = (".xml", ".rels", ".vml", ".rdf")
+# What programs keep for themselves, and drawings with words in them.
+_PASSED_OVER = ("mimetype", "layout-cache", ".odttf", ".fntdata", ".ttf", ".otf")
+_DRAWN = (".emf", ".wmf", ".svm")
+_PRINTER = re.compile(r"xl/printerSettings/|docProps/thumbnail|customXml/item\d+\.bin")
+# A mobile number that was kept as a figure, without its nought.
+_MOBILE = re.compile(r"7[1-9]\d{8}")
+
+
+def inspect_office(given: Given, gathered: Gathered, inspect: Inspect) -> None:
+    """Raises `Unread` for what is damaged, locked, or has macros or other programs' data in it."""
+    with opened(given, gathered) as archive:
+        names = list(archive.members())
+        if not {"[Content_Types].xml", "content.xml"} & set(names):
+            raise Unread("is not the document that its name says it is")
+        shared = _shared(archive, names)
+        for name in names:
+            if name.lower().endswith(_XML):
+                _inspect_part(_parsed(archive.read(name)), shared, gathered)
+            elif name.lower().endswith(_DRAWN) or _PRINTER.search(name):
+                gathered.add(loose_words(archive.read(name)))
+            elif not name.lower().endswith(_PASSED_OVER):
+                inspect_member(archive, name, given, gathered, inspect)
+
+
+def _shared(archive: Archive, names: list[str]) -> list[str]:
+    """The words that the cells of a workbook name by their number."""
+    name = "xl/sharedStrings.xml"
+    root = _parsed(archive.read(name)) if name in names else None
+    return [] if root is None else ["".join(_runs(one)).strip() for one in root]
+
+
+def _parsed(data: bytes) -> Any:
+    """The part as a tree; None for one without anything in it."""
+    if not data.strip():
+        return None
+    # late import: most runs find all documents as they were
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise Unread("is damaged, so it cannot be inspected") from None
+
+
+def _inspect_part(root: Any, shared: list[str], gathered: Gathered) -> None:
+    if root is None:
+        return
+    is_sheet = _local(root) == "worksheet"
+    text = "\n\n".join(_rows(root, shared)) if is_sheet else "".join(_runs(root))
+    gathered.add(text)
+    gathered.add("\n".join(_said(root)))
+    for table in (root,) if is_sheet else root.iter("{*}tbl", "{*}table"):
+        people = People()
+        for row in _table(table, shared):
+            people.add(row)
+        gathered.add_table(people)
+
+
+def _local(element: Any) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _runs(root: Any) -> Iterator[str]:
+    """The text of a part; words that a program cut into pieces are whole again."""
+    from lxml import etree
+
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event != "end":
+            yield element.text or ""
+        if event == "start":
+            continue
+        if event == "end":
+            name = _local(element)
+            if name == "si":
+                yield "\n\n"  # the words of cells that have nothing to do with each other
+            elif name in _LINES or (len(element) == 0 and _is_property(element)):
+                yield "\n"
+            elif name in _GAPS:
+                yield " "
+        yield element.tail or ""
+
+
+def _is_property(element: Any) -> bool:
+    """Whether an element is one of the properties of the document, such as its author."""
+    parent = element.getparent()
+    return parent is not None and _local(parent) in ("coreProperties", "Properties", "meta")
+
+
+def _rows(sheet: Any, shared: list[str]) -> Iterator[str]:
+    """The rows of a worksheet, as they would be in a CSV file."""
+    for row in sheet.iter("{*}row"):
+        cells = (_cell(cell, shared) for cell in row.iter("{*}c"))
+        yield ", ".join(filter(None, cells))
+    for part in sheet:
+        if _local(part) != "sheetData":
+            yield "".join(_runs(part))
+
+
+def _table(table: Any, shared: list[str]) -> Iterator[list[str]]:
+    """The rows of a worksheet, or of a table in a document, each cell in its column."""
+    for row in table.iter("{*}row", "{*}table-row", "{*}tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren("{*}c", "{*}tc", "{*}table-cell"):
+            cells += [""] * (_column(cell.get("r", "")) - len(cells))
+            is_sheet = _local(cell) == "c"
+            words = _cell(cell, shared) if is_sheet else " ".join("".join(_runs(cell)).split())
+            cells += [words] * _times(cell)
+        yield cells
+
+
+def _times(cell: Any) -> int:
+    """How often a cell of OpenDocument is repeated; rows end in very many empty ones."""
+    times = next((v for n, v in cell.items() if n.endswith("number-columns-repeated")), "1")
+    return min(int(times), 100) if times.isdecimal() else 1
+
+
+def _column(reference: str) -> int:
+    """The number of the column of a cell such as "C7", from 0; 0 where it is not said."""
+    number = 0
+    for letter in reference.rstrip("0123456789").upper()[:3]:
+        number = number * 26 + ord(letter) - 64
+    return max(number - 1, 0)
+
+
+def _cell(cell: Any, shared: list[str]) -> str:
+    kind, value = cell.get("t", "n"), cell.findtext("{*}v") or ""
+    if kind == "s" and value.isdecimal() and int(value) < len(shared):
+        return shared[int(value)]
+    if kind == "inlineStr":
+        return "".join(_runs(cell)).strip()
+    formula = cell.findtext("{*}f") or ""
+    words = f"0{value}" if kind == "n" and _MOBILE.fullmatch(value) else value
+    return f"{words} {formula}".strip()
+
+
+def _said(root: Any) -> Iterator[str]:
+    """Words and addresses in attributes: authors, descriptions of pictures, where links lead."""
+    for element in root.iter("*"):
+        for name, value in element.attrib.items():
+            local = name.rpartition("}")[2]
+            if "@" in value or _ADDRESS.match(value) or local in _WORDS:
+                yield value

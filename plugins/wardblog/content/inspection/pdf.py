@@ -1,0 +1,161 @@
+"""PDF: the words on its pages, in its notes and forms, and what is said of it."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
+from typing import Any
+
+from wardblog.content.inspection.gathered import TOO_LARGE, Gathered, Given, Unread
+from wardblog.content.inspection.packed import Inspect
+from wardblog.content.inspection.pdf_objects import Objects
+
+_LARGEST, _MOST_PAGES, _MOST_NOTES = 200_000_000, 3_000, 1_000
+_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+# Each time that a document is changed, a program may add to its end; so the earlier ones are there.
+_VERSION = re.compile(rb"%%EOF\s*")
+_MOST_VERSIONS = 20
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"\w{2}")
+_NOTES = (b"Contents", b"V", b"T", b"TU", b"Subj")
+_DAMAGED = "is damaged or locked, so it cannot be inspected"
+
+
+def inspect_pdf(given: Given, gathered: Gathered, inspect: Inspect) -> None:
+    """Raises `Unread` for what cannot be opened without a password, or at all."""
+    # late import: few runs meet a new PDF
+    import pypdfium2
+
+    data = given.whole(_LARGEST)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        if b" obj" in data:
+            raise Unread(_DAMAGED) from None
+        gathered.add(data.decode("latin-1"))  # with no object in it, it shows nothing
+        return
+    try:
+        attached = dict(_attachments(document))
+        objects = Objects(gathered, is_locked=b"/Encrypt" in data)
+        objects.inspect(data)
+        if objects.files > len(attached):
+            raise Unread("has files attached to its pages, which cannot be inspected")
+        _inspect(document, data, gathered)
+        for name, content in attached.items():
+            inspect(Given(name, BytesIO(content), given.depth + 1), gathered)
+    finally:
+        document.close()
+    for earlier in _earlier(data):
+        _inspect_earlier(earlier, gathered)
+
+
+def _earlier(data: bytes) -> Iterator[bytes]:
+    ends = [found.end() for found in _VERSION.finditer(data)]
+    yield from (data[:end] for end in ends[:-1][-_MOST_VERSIONS:])
+
+
+def _inspect_earlier(data: bytes, gathered: Gathered) -> None:
+    """The pages as they were before a change; the beginning of a file made for the web has none."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return
+    try:
+        for number in range(min(len(document), _MOST_PAGES)):
+            gathered.add(_page(document, number))
+    except pypdfium2.PdfiumError:
+        return
+    finally:
+        document.close()
+
+
+def _inspect(document: Any, data: bytes, gathered: Gathered) -> None:
+    if len(document) > _MOST_PAGES:
+        raise Unread(TOO_LARGE)
+    gathered.add("\n".join(document.get_metadata_dict(skip_empty=True).values()))
+    for packet in _XMP.finditer(data):
+        gathered.add(unescape(_TAG.sub("\n", packet[0].decode("utf-8", "replace"))))
+    blank = 0
+    for number in range(len(document)):
+        text = _page(document, number)
+        blank += not _WORD.search(text)
+        gathered.add(text)
+    if blank * 2 >= len(document) > 0:
+        pages = (
+            "text" if blank == len(document) else f"text on {blank} of its {len(document)} pages"
+        )
+        gathered.doubt = f"has no {pages} that a program can read, so it was not checked"
+
+
+def _page(document: Any, number: int) -> str:
+    import pypdfium2.raw as pdfium
+
+    page = document[number]
+    try:
+        words, notes = _text(page), list(_notes(document, page))
+        is_drawn_on = notes and pdfium.FPDFPage_Flatten(page, 0) == pdfium.FLATTEN_SUCCESS
+    finally:
+        page.close()
+    if not is_drawn_on:
+        return "\n".join((words, *notes))
+    page = document[number]  # with what its notes, stamps and forms show
+    try:
+        drawn = _text(page)
+    finally:
+        page.close()
+    return "\n".join((drawn if words in drawn else f"{words}\n{drawn}", *notes))
+
+
+def _text(page: Any) -> str:
+    text = page.get_textpage()
+    try:
+        words: str = text.get_text_range()  # all of it, also beyond the edge of the page
+        return words
+    finally:
+        text.close()
+
+
+def _notes(document: Any, page: Any) -> Iterator[str]:
+    """Comments, what was filled in, and where links lead."""
+    import pypdfium2.raw as pdfium
+
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
+        for key in _NOTES:
+            yield _value(note, key)
+        if link := pdfium.FPDFAnnot_GetLink(note):
+            yield _address(document, link)
+        pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _value(note: Any, key: bytes) -> str:
+    import pypdfium2.raw as pdfium
+
+    size = pdfium.FPDFAnnot_GetStringValue(note, key, None, 0)
+    buffer = ctypes.create_string_buffer(max(size, 2))
+    pointer = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+    pdfium.FPDFAnnot_GetStringValue(note, key, pointer, size)
+    return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _address(document: Any, link: Any) -> str:
+    import pypdfium2.raw as pdfium
+
+    action = pdfium.FPDFLink_GetAction(link)
+    size = pdfium.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+    if not size:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
+    return buffer.value.decode("utf-8", "replace")
+
+
+def _attachments(document: Any) -> Iterator[tuple[str, bytes]]:
+    for index in range(document.count_attachments()):
+        attachment = document.get_attachment(index)
+        yield attachment.get_name(), bytes(attachment.get_data())

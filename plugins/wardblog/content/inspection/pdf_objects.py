@@ -1,0 +1,165 @@
+"""What a PDF has in its bytes, whether or not a page shows it: words, packets, photographs.
+
+The syntax is that of ISO 32000-1, 7.2 and 7.3. Objects of earlier versions of the document are
+in the file as well, since programs add their changes at its end.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+from wardblog.content.inspection.gathered import MOST_BYTES, TOO_LARGE, Gathered, Unread
+from wardblog.photos import inspect_picture
+
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
+_END = re.compile(rb">>\s*stream\r?\n|\bendobj\b")
+_LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
+_FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
+_NAME = re.compile(rb"/(\w+)")
+_FILES = re.compile(rb"/EF\s*(?:<<|\d)")
+_SIGN = re.compile(rb"\\[\s\S]|[()]|<([0-9A-Fa-f\s]{8,})>")
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b" ", b"f": b" ", b"\n": b"", b"\r": b"",
+            b"\r\n": b""}  # fmt: skip
+_TAG = re.compile(r"<[^<>]*>")
+_BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
+# Signatures and tables of colours are strings as well.
+_LONGEST = 20_000
+LOCATED = "has a photograph in it that says where it was taken"
+_TAKE_OUT = "Take the location out of the photograph, and make the PDF again."
+
+
+class Part(NamedTuple):
+    """An object: its dictionary or value, and the bytes of its stream, if it has one."""
+
+    head: bytes
+    stream: bytes | None
+
+
+class Objects:
+    """Gathers what the objects of a PDF say. `files` counts those that name attached files."""
+
+    def __init__(self, gathered: Gathered, is_locked: bool) -> None:
+        self._gathered, self._is_locked = gathered, is_locked
+        self._words: dict[str, None] = {}
+        self.files = 0
+
+    def inspect(self, data: bytes) -> None:
+        """Raises `Unread` for photographs that say where they were taken."""
+        for part in _parts(data):
+            self._head(part.head)
+            if part.stream is not None:
+                self._stream(part.head, part.stream)
+        self._gathered.add("\n\n".join(self._words))
+
+    def _head(self, head: bytes) -> None:
+        self.files += len(_FILES.findall(head))
+        if not self._is_locked:
+            self._words.update(dict.fromkeys(_strings(head)))
+
+    def _stream(self, head: bytes, stream: bytes) -> None:
+        if b"/DCTDecode" in head and b"Exif\0\0" in stream[:70_000]:
+            self._photograph(stream)
+        if self._is_locked:
+            return
+        if b"/ObjStm" in head:
+            self._head(_unpacked(head, stream))
+        elif b"/Metadata" in head:
+            self._packet(_unpacked(head, stream))
+
+    def _photograph(self, stream: bytes) -> None:
+        picture = inspect_picture(stream)
+        if picture.is_located:
+            raise Unread(LOCATED, _TAKE_OUT)
+        self._gathered.add("\n\n".join(picture.texts))
+
+    def _packet(self, packet: bytes) -> None:
+        is_wide = packet[:2] in (b"\xfe\xff", b"\xff\xfe")
+        text = packet.decode("utf-16" if is_wide else "utf-8", "replace")
+        if "GPSLatitude" in text:
+            raise Unread(LOCATED, _TAKE_OUT)
+        self._gathered.add(unescape(_TAG.sub("\n", text)))
+
+
+def _parts(data: bytes) -> Iterator[Part]:
+    at = 0
+    while begins := _OBJECT.search(data, at):
+        end = _END.search(data, begins.end())
+        if end is None:
+            yield Part(data[begins.end() :], None)
+            return
+        head, at = data[begins.end() : end.start()], end.end()
+        if not end[0].startswith(b">>"):
+            yield Part(head, None)
+            continue
+        stop = _stream_end(data, head, at)
+        yield Part(head, data[at:stop])
+        at = stop
+
+
+def _stream_end(data: bytes, head: bytes, start: int) -> int:
+    length = _LENGTH.search(head)
+    stop = start + int(length[1]) if length else -1
+    if length and data[stop : stop + 20].lstrip().startswith(b"endstream"):
+        return stop
+    stop = data.find(b"endstream", start)
+    return stop if stop >= 0 else len(data)
+
+
+def _unpacked(head: bytes, stream: bytes) -> bytes:
+    """Raises `Unread` for what is packed in another way than programs pack such parts."""
+    used = _FILTER.search(head)
+    names = _NAME.findall(used[1]) if used else []
+    if not names:
+        return stream
+    if names not in ([b"FlateDecode"], [b"Fl"]):
+        raise Unread("is packed in a way that cannot be inspected")
+    unpack = zlib.decompressobj()
+    try:
+        found = unpack.decompress(stream, MOST_BYTES)
+    except zlib.error:
+        return b""  # no program can read it either
+    if unpack.unconsumed_tail:
+        raise Unread(TOO_LARGE)
+    return found
+
+
+def _strings(head: bytes) -> Iterator[str]:
+    depth = start = 0
+    for sign in _SIGN.finditer(head):
+        if sign[1] is not None:
+            if not depth and len(sign[1]) < _LONGEST:
+                yield from _words(bytes.fromhex(_even(sign[1].decode("ascii"))))
+        elif sign[0] == b"(":
+            depth, start = depth + 1, start if depth else sign.end()
+        elif sign[0] == b")" and depth:
+            depth -= 1
+            if not depth and sign.start() - start < _LONGEST:
+                yield from _words(_ESCAPE.sub(_sign, head[start : sign.start()]))
+
+
+def _even(figures: str) -> str:
+    figures = "".join(figures.split())
+    return figures if len(figures) % 2 == 0 else f"{figures}0"
+
+
+def _sign(escape: re.Match[bytes]) -> bytes:
+    if escape[1]:
+        return bytes((int(escape[1], 8) & 0xFF,))
+    return _ESCAPES.get(escape[2], escape[2])
+
+
+def _words(string: bytes) -> Iterator[str]:
+    """The string as text, if it is one."""
+    if string.startswith((b"\xfe\xff", b"\xff\xfe")):
+        text = string.decode("utf-16", "replace")
+    elif string.startswith(b"\xef\xbb\xbf"):
+        text = string[3:].decode("utf-8", "replace")
+    else:
+        text = string.decode("latin-1")
+    if len(text) > 4 and not _BINARY.search(text):
+        yield _TAG.sub(" ", text) if "<" in text else text

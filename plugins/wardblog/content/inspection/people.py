@@ -1,0 +1,108 @@
+"""People beside their addresses in tables that are published as they are."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from wardblog.content.tables.column_names import Kind, kind_of, may_name_people
+from wardblog.places.columns import words_of
+from wardblog.privacy.free_text import is_at_a_house, is_company, is_persons, is_titled
+
+# Whoever holds one of these offices is named by it.
+_PUBLIC = frozenset(
+    ("councillor", "councillors", "cllr", "head", "headteacher", "teacher", "principal", "mayor",
+     "mp", "minister", "vicar", "rector", "priest", "officer", "architect")
+)  # fmt: skip
+# Titles and dates may stand above the header.
+_HEADER_WITHIN = 20
+_LONGEST_HEADER = 60
+_OF_OTHERS = (Kind.NAME, Kind.OTHER_NAME)
+
+
+class People:
+    """Reads a table row by row; `found` is a column of people, and the number of the first row.
+
+    In a column that may name people, one person in a row with a house is enough. Shops and pubs
+    are called after people as well, so in a column of names it takes "Mrs", or more people than
+    others.
+    """
+
+    def __init__(self) -> None:
+        self._header: Sequence[str] = ()
+        self._rows = 0
+        self._counts: dict[str, tuple[int, int]] = {}
+        self._firsts: dict[str, int] = {}
+        self.found: tuple[str, int] | None = None
+
+    def add(self, cells: Sequence[str]) -> None:
+        self._rows += 1
+        if self.found or not any(cells):
+            return
+        if not self._header:
+            self._header = _as_header(cells) if self._rows <= _HEADER_WITHIN else ()
+            return
+        named = [(n, " ".join(c.split())) for n, c in zip(self._header, cells, strict=False) if c]
+        for column, cell in named:
+            self._judge(column, cell, (c for n, c in named if n != column))
+
+    def _judge(self, column: str, cell: str, others: Iterable[str]) -> None:
+        is_theirs = may_name_people(column)
+        if is_theirs and _PUBLIC.isdisjoint(words_of(column)):
+            if is_persons(cell) and is_at_a_house(others):
+                self.found = self.found or (column, self._rows)
+        elif not is_theirs and kind_of(column) in _OF_OTHERS and not is_company(cell):
+            is_one = is_persons(cell) and is_at_a_house(others)
+            if is_one:
+                self._firsts.setdefault(column, self._rows)
+            if is_one and is_titled(cell):
+                self.found = self.found or (column, self._rows)
+            people, all_of_them = self._counts.get(column, (0, 0))
+            self._counts[column] = people + is_one, all_of_them + 1
+
+    def end(self) -> None:
+        """Judges the columns of names once all rows are known."""
+        for column, (people, all_of_them) in self._counts.items():
+            if people > 1 and 2 * people > all_of_them:
+                self.found = self.found or (column, self._firsts[column])
+
+
+def _as_header(cells: Sequence[str]) -> Sequence[str]:
+    """The cells if they name columns of people or places."""
+    several = sum(map(bool, cells)) > 1 and all(len(c) <= _LONGEST_HEADER for c in cells)
+    is_one = several and any(may_name_people(c) or kind_of(c) in _OF_OTHERS for c in cells)
+    return tuple(" ".join(c.split()) for c in cells) if is_one else ()
+
+
+def delimiter_of(text: str) -> str:
+    """What separates the most cells of the first lines."""
+    lines = text.split("\n", _HEADER_WITHIN)[:_HEADER_WITHIN]
+    return max(",;\t|", key=lambda sign: max((line.count(sign) for line in lines), default=0))
+
+
+def rows_of_csv(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The rows as they can be read; a broken one ends them, and is found as text all the same."""
+    try:
+        yield from csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    except csv.Error:
+        return
+
+
+def rows_of_json(text: str) -> Iterator[Sequence[str]]:
+    """The header and rows of a list of objects, such as the properties of GeoJSON."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    members = data.get("features", ()) if isinstance(data, dict) else data
+    rows: list[Mapping[str, object]] = []
+    for member in members if isinstance(members, list) else ():
+        row = member.get("properties", member) if isinstance(member, dict) else None
+        if isinstance(row, dict):
+            rows.append(row)
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    if rows:
+        yield [str(name) for name in names]
+    for row in rows:
+        yield [value if isinstance(value := row.get(name), str) else "" for name in names]

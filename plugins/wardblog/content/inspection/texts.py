@@ -1,0 +1,181 @@
+"""Files of plain text, read whole, in pieces, in whatever encoding they were saved."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator, Mapping
+from html import unescape
+from types import MappingProxyType
+
+from wardblog.content.inspection.gathered import Gathered, Given, Unread
+from wardblog.content.inspection.people import People, delimiter_of, rows_of_csv, rows_of_json
+
+_PIECE, _OVERLAP = 1_000_000, 400
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_JSON_SIGN = re.compile(r"\\u([0-9a-fA-F]{4})")
+_CSS_SIGN = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?")
+_RTF_SIGN = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\(?:par|line|row|cell|tab)\b ?")
+_RTF_WORD = re.compile(r"\\[a-zA-Z]+-?\d* ?|\\\*")
+# Files in it, and photographs with what a camera wrote into them.
+_RTF_INSIDE = re.compile(r"\\(?:objdata|bin\d+)\b|45786966\s?0000", re.IGNORECASE)
+# Elements of HTML inside of words, as descriptions in maps have them.
+_MARKUP = re.compile(r"</?(?:a|b|br|div|em|font|i|p|span|strong|td|tr|u)\b[^<>\n]*>", re.IGNORECASE)
+_BRACE = re.compile(r"[{}]")
+_BREAK = re.compile(r"\r?\n")
+_FOLD = re.compile(r"\r?\n[ \t]")
+# What runs where a browser opens XML as a page.
+_PAGE = re.compile(
+    r"<\?xml-stylesheet|<!ENTITY|http://www\.w3\.org/(?:1999/xhtml|2000/svg)", re.IGNORECASE
+)
+
+
+def _json(text: str) -> str:
+    return _JSON_SIGN.sub(lambda sign: chr(int(sign[1], 16)), text) if "\\u" in text else text
+
+
+def _css(text: str) -> str:
+    return _CSS_SIGN.sub(lambda sign: chr(min(int(sign[1], 16), 0xFFFD)), text)
+
+
+def _rtf(text: str) -> str:
+    """The words of a rich text, without what says how they look.
+
+    One brace may be inside of a word; where two end, there was something else, such as a title.
+    """
+
+    def shown(sign: re.Match[str]) -> str:
+        if sign[1]:
+            return bytes.fromhex(sign[1]).decode("cp1252", "replace")
+        return chr(int(sign[2]) % 0x10000) if sign[2] else "\n"
+
+    words = _RTF_WORD.sub("", _RTF_SIGN.sub(shown, _BREAK.sub("", text)))
+    return _BRACE.sub("", words.replace("}}", " "))
+
+
+def _folded(text: str) -> str:
+    return _FOLD.sub("", text)
+
+
+# How each kind writes a sign in another way than as itself.
+_READ: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {".css": _css, ".ics": _folded, ".json": _json, ".geojson": _json, ".topojson": _json,
+     ".rtf": _rtf}
+)  # fmt: skip
+XML = frozenset((".xml", ".kml", ".gpx", ".gml", ".rss", ".atom", ".opml"))
+TEXTS = XML | frozenset(
+    (".csv", ".tsv", ".txt", ".text", ".json", ".geojson", ".topojson", ".ics", ".vtt", ".srt",
+     ".yaml", ".yml", ".log", ".rtf", ".css", ".tex", ".bib", ".rst", ".jsonl", ".ndjson", ".prj",
+     ".cpg", ".po")
+)  # fmt: skip
+
+_TABLES = frozenset((".csv", ".tsv", ".json", ".geojson"))
+
+
+def inspect_text(given: Given, gathered: Gathered) -> None:
+    """Raises `Unread` for what is no text, or is a page despite its name."""
+    is_xml, read = given.ending in XML, _READ.get(given.ending)
+    table = _Table(given.ending) if given.ending in _TABLES else None
+    for text, line, start in _pieces(given):
+        if table is not None:
+            table.add(text[start:])
+        if is_xml and _PAGE.search(unescape(text)):
+            raise Unread("could run something in the browser of whoever opens it")
+        if given.ending == ".rtf" and _RTF_INSIDE.search(text):
+            raise Unread("has another file in it that cannot be inspected", "Save it as PDF.")
+        if read is not None:
+            gathered.add(read(text), line)
+        elif is_xml:
+            gathered.add(_MARKUP.sub(" ", unescape(text)), line)
+        else:
+            gathered.add(text, line)
+    if table is not None:
+        gathered.add_table(table.people())
+
+
+class _Table:
+    """The rows of a table that comes in pieces; the beginning of a row waits for the rest."""
+
+    def __init__(self, ending: str) -> None:
+        self._is_json, self._delimiter = ending not in (".csv", ".tsv"), ""
+        self._waiting: list[str] = []
+        self._people = People()
+
+    def add(self, text: str) -> None:
+        end = 0 if self._is_json else text.rfind("\n") + 1
+        self._waiting.append(text[:end] if end else text)
+        if end:
+            self._read()
+            self._waiting.append(text[end:])
+
+    def people(self) -> People:
+        self._read()
+        return self._people
+
+    def _read(self) -> None:
+        text = "".join(self._waiting)
+        self._waiting.clear()
+        self._delimiter = self._delimiter or delimiter_of(text)
+        for row in rows_of_json(text) if self._is_json else rows_of_csv(text, self._delimiter):
+            self._people.add(row)
+
+
+def _pieces(given: Given) -> Iterator[tuple[str, int, int]]:
+    """The text in pieces that overlap, each with its line, and where what is new in it begins."""
+    before, line, carried = "", 1, b""
+    given.file.seek(0)
+    start = given.file.read(_PIECE)
+    encoding = _encoding(start)
+    decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding else None
+    data = start
+    while data:
+        more = given.file.read(_PIECE)
+        if decoder is not None:
+            text = decoder.decode(data, not more)
+        else:
+            data, carried = _cut(carried + data, bool(more))
+            text = _decoded(data)
+        if _NO_TEXT.search(text):
+            raise Unread("is not the text that its name says it is")
+        piece = before + text
+        yield piece, line, len(before)
+        kept = piece[-_OVERLAP:]
+        line += piece.count("\n") - kept.count("\n")
+        before, data = kept, more
+
+
+def _encoding(start: bytes) -> str:
+    """That of a byte order mark, or of zeros in every other place; else empty."""
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return encoding
+    sample = start[:2000]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) * 4 > len(sample):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return ""
+
+
+def _cut(data: bytes, has_more: bool) -> tuple[bytes, bytes]:
+    """The data up to its last whole line, or up to its last whole sign, and the rest."""
+    at = data.rfind(b"\n") + 1 if has_more else len(data)
+    if at:
+        return data[:at], data[at:]
+    at = len(data)
+    while at and data[at - 1] & 0xC0 == 0x80 and len(data) - at < 3:
+        at -= 1
+    return data[: max(at - 1, 0)], data[max(at - 1, 0) :]
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")

@@ -1,0 +1,226 @@
+"""`issues.toml`: which issues there are, and the council's lists that belong to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from wardblog.content.files import ISSUES_FILE as FILE
+from wardblog.content.header.fields import parse_alias
+from wardblog.content.markdown.markup import resolve
+from wardblog.content.tables.complaints import is_sensitive
+from wardblog.content.tables.council_lists import Lists
+from wardblog.content.tables.tables import ListOptions, PlaceTable
+from wardblog.content.toml.toml_file import Table, TomlFile
+from wardblog.model import GENERAL, Dataset, Issue, Place, Precision, PreviousList
+from wardblog.places.boundary import Outline
+from wardblog.places.grids import Grid
+from wardblog.places.postcodes import POSTCODE
+from wardblog.problems import Problem, Severity, did_you_mean
+from wardblog.report import Report
+from wardblog.support.colours import COLOURS
+from wardblog.text.slugs import LONGEST, number_twin, slugify
+
+_GRIDS = {"british": Grid.BRITISH, "irish": Grid.IRISH, "itm": Grid.ITM}
+_PRECISIONS = tuple(precision.value for precision in Precision)
+
+
+def read_issues(
+    text: str,
+    report: Report,
+    content: Path,
+    files: frozenset[str],
+    outline: Outline | None,
+    in_ireland: bool | None = None,
+) -> tuple[tuple[Issue, ...], list[Problem]]:
+    """The issues with their data sets, and the problems found in the data files.
+
+    `in_ireland` is whether the ward is in Northern Ireland, where anything says so.
+    """
+    toml = TomlFile.parse(text, report)
+    if toml is None:
+        return (), []
+    lists = Lists(content, files, in_ireland, [t.text("file") for t in toml.tables("dataset")])
+    issues: dict[str, Issue] = {}
+    for number, table in enumerate(toml.tables("issue")):
+        issue = _issue(table, COLOURS[number % len(COLOURS)], report)
+        if issue.slug in issues:
+            first = issues[issue.slug].line
+            report.stop(
+                issue.line,
+                f'the issue "{issue.name}" is declared twice; the first is on line {first}',
+                "Remove one of the two.",
+            )
+        elif issue.slug:
+            issues[issue.slug] = issue
+    found: list[Problem] = []
+    taken: dict[str, str] = {}
+    for table in toml.tables("dataset"):
+        dataset, problems = _dataset(table, report, lists, outline, issues)
+        found += problems
+        if dataset is None:
+            continue
+        if taken.get(dataset.slug) == dataset.file:
+            report.stop(
+                dataset.line, f"{dataset.file} stands here twice", "Keep one [[dataset]] of it."
+            )
+        elif dataset.slug in taken:
+            report.stop(
+                dataset.line,
+                f"{dataset.file} and {taken[dataset.slug]} would have the same download address, "
+                f"/data/{dataset.slug}.csv",
+                "Rename one of the two files.",
+            )
+        taken[dataset.slug] = dataset.file
+        issue = issues[dataset.issue]
+        issues[dataset.issue] = replace(issue, datasets=(*issue.datasets, dataset))
+    toml.finish()
+    return tuple(issues.values()), found
+
+
+def _issue(table: Table, colour: str, report: Report) -> Issue:
+    name = table.text("name", "", True, '"Grit bins"')
+    slug = slugify(name)
+    if name and not slug:
+        report.stop(
+            table.line("name"),
+            f'no address can be made from the name "{name}"',
+            "Use letters or figures in it.",
+        )
+    if len(slug) > LONGEST:
+        report.stop(table.line("name"), "the name of this issue is too long", "Use a few words.")
+        slug = slug[:LONGEST]
+    if slug in ("all", GENERAL):
+        report.stop(
+            table.line("name"),
+            f'an issue cannot be called "{name}"',
+            "The word has a meaning of its own here. Choose another name.",
+        )
+    issue = Issue(
+        name,
+        slug,
+        table.colour("colour", colour),
+        table.text("about"),
+        table.web_address("report_url"),
+        table.lines.header,
+        aliases=_aliases(table, report),
+        is_sensitive=_is_sensitive(table, name),
+        colour_line=table.line("colour"),
+    )
+    table.finish()
+    return issue
+
+
+def _is_sensitive(table: Table, name: str) -> bool:
+    said = table.yes_or_no("sensitive")
+    return is_sensitive(name) if said is None else said
+
+
+def _aliases(table: Table, report: Report) -> tuple[str, ...]:
+    found = []
+    for written in table.each("aliases"):
+        with report.at(table.line("aliases")):
+            found.append(parse_alias(written))
+    return tuple(found)
+
+
+def _dataset(
+    table: Table,
+    report: Report,
+    lists: Lists,
+    outline: Outline | None,
+    issues: dict[str, Issue],
+) -> tuple[Dataset | None, list[Problem]]:
+    wanted = table.text("issue", "", True, '"Grit bins"')
+    file = table.text("file", "", True, '"data/grit-bins.csv"')
+    previous = table.text("previous")
+    name_column = table.text("name_column")
+    title = table.text("title")
+    texts = {k: table.text(k) for k in ("source", "licence", "attribution")}
+    source_url = table.web_address("source_url")
+    as_of = table.day("as_of")
+    show = table.choice("show", ("ward", "all"), "ward")
+    grid = table.text("grid") and table.choice("grid", tuple(_GRIDS), "")
+    precision = table.text("precision") and table.choice("precision", _PRECISIONS, "street")
+    table.finish()
+    slug = slugify(wanted)
+    issue = issues.get(slug) or issues.get(number_twin(slug, issues) or "")
+    if issue is None and wanted:
+        names = [i.name for i in issues.values()]
+        report.stop(
+            table.line("issue"),
+            f'there is no issue called "{wanted}"',
+            did_you_mean(wanted, names, "Declare it under [[issue]], with its name."),
+        )
+    is_sensitive = issue is not None and issue.is_sensitive
+    options = ListOptions(
+        _GRIDS.get(grid),
+        Precision(precision or ("street" if is_sensitive else "exact")),
+        issue.name if issue else "",
+    )
+    found, problems = lists.read(table, "file", name_column, options, report)
+    if found and is_sensitive and not precision:
+        problems.append(_reduced(resolve(file, FILE), wanted))
+    earlier: PlaceTable | None = None
+    if previous and resolve(previous, FILE) == resolve(file, FILE):
+        report.stop(
+            table.line("previous"),
+            f'"{previous}" is the list itself, not the one before',
+            "Keep last year's list under another name, and name that file here.",
+        )
+    elif previous:
+        earlier, more = lists.read(table, "previous", name_column, options, report)
+        problems += more
+    if issue is None or found is None:
+        return None, problems
+    dataset = Dataset(
+        slugify(PurePosixPath(file).stem),
+        title or issue.name,
+        issue.slug,
+        found.places,
+        _inside(found.places, outline),
+        show == "all",
+        resolve(file, FILE),
+        table.lines.header,
+        texts["source"],
+        source_url,
+        texts["licence"],
+        as_of,
+        texts["attribution"],
+        found.without_position,
+        _previous(previous, earlier, outline) if earlier else None,
+        found.disclosure,
+        _has_postcodes(found.places),
+    )
+    return dataset, problems
+
+
+def _previous(written: str, table: PlaceTable, outline: Outline | None) -> PreviousList:
+    inside = _inside(table.places, outline)
+    return PreviousList(resolve(written, FILE), table.places, inside, table.disclosure)
+
+
+def _has_postcodes(places: tuple[Place, ...]) -> bool:
+    return bool(POSTCODE.search("\n".join(place.name for place in places)))
+
+
+def _inside(places: tuple[Place, ...], outline: Outline | None) -> tuple[bool, ...]:
+    return outline.holds(places) if outline else (True,) * len(places)
+
+
+def _reduced(file: str, issue: str) -> Problem:
+    return Problem(
+        file,
+        None,
+        f'"{issue}" is about complaints, so this list shows positions to about 100 m, and streets '
+        "or categories instead of anybody's words",
+        'If these are things and no complaints, such as dog bins, write precision = "exact" under '
+        "its [[dataset]] in {content}/issues.toml.",
+        Severity.NOTE,
+    )
+
+
+def issue_names(text: str) -> tuple[str, ...]:
+    """The names of the declared issues, or none where the file cannot be read."""
+    toml = TomlFile.parse(text, Report(FILE))
+    return tuple(t.text("name") for t in toml.tables("issue")) if toml else ()

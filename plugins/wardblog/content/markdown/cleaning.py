@@ -1,0 +1,147 @@
+"""The HTML that a text may have: one list, and all else taken out, whoever wrote or copied it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import nh3
+
+from wardblog.content.markdown.markup import PLAYERS, PORTABLE
+from wardblog.problems import nearest
+
+# Addresses with other schemes lead nowhere; those without any are of the site itself.
+SCHEMES = frozenset(
+    ("ftp", "geo", "http", "https", "mailto", "matrix", "signal", "sms", "tel", "webcal",
+     "whatsapp", "xmpp")
+)  # fmt: skip
+# What any reader of HTML understands, by element. Feeds have no other attributes.
+PORTABLE_ATTRIBUTES = {
+    "*": frozenset(("lang", "dir", "title")),
+    "a": frozenset(("href", "hreflang")),
+    "col": frozenset(("span",)),
+    "colgroup": frozenset(("span",)),
+    "img": frozenset(("src", "alt", "width", "height")),
+    "ol": frozenset(("start", "reversed")),
+    "td": frozenset(("colspan", "rowspan", "align")),
+    "th": frozenset(("colspan", "rowspan", "align", "scope")),
+    "time": frozenset(("datetime",)),
+}
+_PLAYED = frozenset(
+    ("src", "controls", "preload", "muted", "loop", "width", "height", "poster", "kind", "srclang",
+     "label", "default", "media", "type")
+)  # fmt: skip
+# What pages have besides.
+_MORE = {
+    "*": frozenset(("id", "class", "role")),
+    "a": frozenset(("rel", "download", "type")),
+    "blockquote": frozenset(("cite",)),
+    "del": frozenset(("cite", "datetime")),
+    "details": frozenset(("open",)),
+    "img": frozenset(("loading", "decoding", "sizes")),
+    "ins": frozenset(("cite", "datetime")),
+    "li": frozenset(("value",)),
+    "ol": frozenset(("type",)),
+    "q": frozenset(("cite",)),
+    "td": frozenset(("headers",)),
+    "th": frozenset(("headers", "abbr")),
+    **dict.fromkeys(PLAYERS, _PLAYED),
+}
+ELEMENTS = PORTABLE | PLAYERS | {"picture"}
+ATTRIBUTES = {
+    name: PORTABLE_ATTRIBUTES.get(name, frozenset()) | _MORE.get(name, frozenset())
+    for name in (*PORTABLE_ATTRIBUTES, *_MORE)
+}
+ADDRESSES = frozenset(("href", "src", "cite", "poster"))
+# What browsers take out of an address before they look at its scheme (https://url.spec.whatwg.org).
+_UNSEEN = re.compile("[\t\n\r]|^[\x00-\x20]+")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_RUNNING = ("javascript", "vbscript", "livescript", "mocha")
+# In words that are shown as they are, such as a place's name, these are no slip of the hand.
+_TAG_THAT_RUNS = re.compile(
+    r"<\s*/?\s*(?P<element>script|iframe|frame|frameset|object|embed|applet|style|meta)(?![\w-])"
+    r"|<[a-z][^<>]*?[\s/\"'](?P<handler>on[a-z]{3,})\s*=",
+    re.IGNORECASE,
+)
+_ADDRESS_THAT_RUNS = re.compile(r"\b((?:java|vb)script:)(?=\S)|\b(data:text/html)", re.IGNORECASE)
+
+
+# The rule about that, and what is said of it.
+HARM = "unsafe-data"
+HARM_WHY = "would run if it were taken as HTML"
+HARM_HINT = "Take it out. Only plain words can stand here."
+
+
+def cleaned(html: str) -> str:
+    """The HTML without whatever is not on the list; what was not closed is closed."""
+    return _CLEANER.clean(html)
+
+
+def is_known_attribute(element: str, name: str) -> bool:
+    return (
+        name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(element, ()) or name.startswith("aria-")
+    )
+
+
+def scheme_of(address: str) -> str:
+    """The scheme of an address as a browser reads it, in small letters; empty without one."""
+    found = _SCHEME.match(_UNSEEN.sub("", address))
+    return found[1].lower() if found else ""
+
+
+def is_misspelt(address: str) -> bool:
+    """Whether an address begins with what was meant to be a scheme, or leads to one's own disk."""
+    scheme = scheme_of(address)
+    meant = ("https", "http", "mailto")
+    return scheme == "file" or (scheme not in SCHEMES and bool(nearest(scheme, meant)))
+
+
+def is_address_kept(address: str) -> bool:
+    return scheme_of(address) in ("", *SCHEMES)
+
+
+def runs(address: str) -> bool:
+    """Whether a browser would run what the address says."""
+    plain = _UNSEEN.sub("", address)
+    return scheme_of(plain) in _RUNNING or plain.lower().startswith("data:text/html")
+
+
+def differs(html: str, after: str) -> bool:
+    """Whether cleaning changed more than how single signs are written."""
+    return html != after and unescape(html) != unescape(after)
+
+
+def tag_that_runs(words: str) -> str:
+    """What in words looks like a tag that would run or fetch, such as `<script>` or `"onclick"`."""
+    found = _TAG_THAT_RUNS.search(words) if "<" in words else None
+    if found is None:
+        return ""
+    element, handler = found["element"], found["handler"]
+    return f"<{element.lower()}>" if element else f'"{handler.lower()}"'
+
+
+def harm_in(words: str) -> str:
+    """What would run or fetch if somebody took words that stand for themselves as HTML.
+
+    Bold letters and a lone "<" are only words.
+    """
+    if not ("<" in words or ":" in words or "&" in words):
+        return ""
+    read = _UNSEEN.sub("", unescape(words))
+    found = _ADDRESS_THAT_RUNS.search(read)
+    return tag_that_runs(read) or (f'"{found[0].lower()}"' if found else "")
+
+
+def _kept(_element: str, name: str, value: str) -> str | None:
+    """What the library asks of links and pictures alone holds for every address."""
+    return value if name not in ("cite", "poster") or is_address_kept(value) else None
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(ELEMENTS),
+    attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
+    attribute_filter=_kept,
+    generic_attribute_prefixes={"aria-"},
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+)

@@ -1,0 +1,96 @@
+"""Markdown as people write it, brought to the form that Python-Markdown reads as it was meant.
+
+Each step is a function of its own, from lines to lines. What is clear is done without a word; what
+is not clear stays as it is, with a doubt that names the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from wardblog.content.markdown.lenient.blocks import (
+    headings,
+    interrupting_lists,
+    rules,
+    separate_tables,
+)
+from wardblog.content.markdown.lenient.breaks import hard_breaks
+from wardblog.content.markdown.lenient.lines import SourceLine, Unclear, classified
+from wardblog.content.markdown.lenient.markers import list_markers
+from wardblog.content.markdown.lenient.nesting import nested_lists
+
+__all__ = ["Unclear", "as_meant"]
+
+Step = Callable[[list[SourceLine], list[Unclear]], list[SourceLine]]
+
+STEPS: tuple[Step, ...] = (
+    separate_tables,
+    rules,
+    headings,
+    list_markers,
+    interrupting_lists,
+    nested_lists,
+    hard_breaks,
+)
+# A line that may be more than words. A text of paragraphs of one line each is read as it stands.
+_IS_MORE = re.compile(
+    r"[^\w\[\"'“‘(!<]|\([\dA-Za-z]{1,4}\)|[\dA-Za-z]{1,4}[.)]|o\s|.*[\u2028\u2029]"
+)
+_QUOTED = re.compile(r"( {0,3}>) ?")
+# Quotations inside quotations are read this deep.
+_DEEPEST = 3
+
+
+def as_meant(text: str) -> tuple[str, tuple[Unclear, ...]]:
+    """The text in the form that was meant, and what was not clear in it.
+
+    The lines of doubts are counted from 1 at the beginning of the text.
+    """
+    if not _is_worth_reading(text.split("\n")):
+        return text, ()
+    # What word processors paste for a new line and a new paragraph.
+    text = text.replace("\u2028", "  \n").replace("\u2029", "\n\n")
+    doubts: list[Unclear] = []
+    lines = _steps(classified(text.split("\n")), doubts)
+    found = tuple(sorted(set(doubts), key=lambda doubt: doubt.line))
+    return "\n".join(line.text for line in lines), found
+
+
+def _is_worth_reading(texts: Sequence[str]) -> bool:
+    if any(above and below for above, below in pairwise(texts)):
+        return True
+    return any(map(_IS_MORE.match, texts))
+
+
+def _steps(lines: list[SourceLine], doubts: list[Unclear], depth: int = 0) -> list[SourceLine]:
+    if depth < _DEEPEST and any(">" in line.text[:4] for line in lines):
+        lines = _in_quotations(lines, doubts, depth)
+    for step in STEPS:
+        lines = step(lines, doubts)
+    return lines
+
+
+def _in_quotations(lines: list[SourceLine], doubts: list[Unclear], depth: int) -> list[SourceLine]:
+    """The lines with all steps done inside each quotation."""
+    found: list[SourceLine] = []
+    quoted: list[SourceLine] = []
+    for line in [*lines, SourceLine("", 0)]:
+        if not line.is_fixed and _QUOTED.match(line.text):
+            quoted.append(line)
+            continue
+        if quoted:
+            found += _quotation(quoted, doubts, depth)
+            quoted = []
+        found.append(line)
+    return found[:-1]
+
+
+def _quotation(quoted: list[SourceLine], doubts: list[Unclear], depth: int) -> list[SourceLine]:
+    inner = [_QUOTED.sub("", line.text, count=1) for line in quoted]
+    first = quoted[0].number
+    lines = _steps(classified(inner, first), doubts, depth + 1)
+    if [line.text for line in lines] == inner:
+        return quoted
+    return [SourceLine(f"> {line.text}", line.number) for line in lines]

@@ -1,0 +1,133 @@
+"""What Python-Markdown has no mark for: bare addresses as links, and lists counted by letters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, AtomicString
+
+from wardblog.content.markdown.lenient.markers import LETTERED
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+# What every address has in it: quick to look for, where most words are none.
+_SIGN = r"://|[Ww]{3}\.|@|\.(?:uk|wales|scot|cymru)\b"
+_BEFORE = re.compile(r"[\w.+'-]{1,300}\Z")
+_LONGEST_BEFORE = 300
+# What follows a domain name ends at a space, at a sign of Markdown's, or at one that Markdown
+# itself has put in (U+0002, U+0003).
+_REST = r"(?:[/?#:][^\s<>\"“”|\\^`*\x02\x03]*)?"
+_PARTS = r"(?:[a-zA-Z0-9-]{1,63}\.){1,4}"
+_ADDRESS = re.compile(
+    r"(?P<whole>(?:https?|HTTPS?|Https?)://[^\s/?#<>\"“”|\\^`*\x02\x03]+" + _REST + ")"
+    r"|(?P<mail>[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24})(?![\w@-])"
+    r"|(?P<bare>(?:[Ww]{3}\.[\w-]+(?:\.[\w-]+)+"
+    r"|" + _PARTS + r"(?:gov|org|co|nhs|police|ac|sch|parliament)\.uk"
+    r"|" + _PARTS + r"(?:gov\.(?:wales|scot)|llyw\.cymru|police\.uk|nhs\.uk|parliament\.uk))"
+    r"(?![\w@-])" + _REST + ")"
+)
+# What ends a sentence, or a bracket that was opened before the address.
+_AFTER = ".,;:!?'\"*_~’”)]}…"
+# Nor behind the "at" of an e-mail address that its author spelt out.
+_IS_PART = re.compile(r"(?:[@/:=&%+]|[(\[](?:at|dot)[\])]\s*)\Z", re.IGNORECASE)
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_OPENING = re.compile(r"<(/?)a\b", re.IGNORECASE)
+
+
+class BareAddresses(InlineProcessor):
+    """An address by itself is a link to where it says."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the name that the library asks for
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        found = _whole_address(data, m)
+        written = _without_end(found[0]) if found else ""
+        if found is None or not _has_host(written, found) or self._is_in_link(data, found.start()):
+            return None, None, None
+        link = Element("a")
+        scheme = "" if found["whole"] else "mailto:" if found["mail"] else "https://"
+        link.set("href", scheme + written.replace("&amp;", "&"))
+        link.text = AtomicString(written.replace("&amp;", "&"))
+        return link, found.start(), found.start() + len(written)
+
+    def _is_in_link(self, data: str, at: int) -> bool:
+        """Whether the address stands between <a> and </a> that its author wrote as HTML."""
+        if self.md is None:
+            return False
+        stash = self.md.htmlStash.rawHtmlBlocks
+        if not any(_OPENING.match(str(html)) for html in stash):
+            return False
+        nodes = getattr(self.md.treeprocessors["inline"], "stashed_nodes", {})
+        for found in reversed([*INLINE_PLACEHOLDER_RE.finditer(data, 0, at)]):
+            html = HTML_PLACEHOLDER_RE.match(str(nodes.get(found[1], "")))
+            tag = _OPENING.match(str(stash[int(html[1])])) if html else None
+            if tag:
+                return not tag[1]
+        return False
+
+
+def _whole_address(data: str, sign: re.Match[str]) -> re.Match[str] | None:
+    """The address that a sign of one is in; not in the middle of a word or of another address."""
+    before = _BEFORE.search(data, max(sign.start() - _LONGEST_BEFORE, 0), sign.start())
+    start = before.start() if before else sign.start()
+    words = data[start : sign.start()]
+    start += len(words) - len(words.lstrip(".+'-"))
+    if _IS_PART.search(data, max(start - _LONGEST_BEFORE, 0), start):
+        return None
+    found = _ADDRESS.match(data, start)
+    return found if found and found.end() >= sign.end() else None
+
+
+def _without_end(address: str) -> str:
+    while address and address[-1] in _AFTER:
+        opening = _PAIRS.get(address[-1])
+        if opening and address.count(opening) >= address.count(address[-1]):
+            break
+        address = address[:-1]
+    return address
+
+
+def _has_host(written: str, found: re.Match[str]) -> bool:
+    if not found["whole"]:
+        return "." in written
+    host = re.match(r"https?://([^/?#]+)", written, re.IGNORECASE)
+    return host is not None and bool(re.search(r"\w", host[1]))
+
+
+class LetteredLists(Treeprocessor):
+    """Lists that were counted (a), (b) or (i), (ii) still are."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag == "ol":
+                _count_by_letters(element)
+            for words in ("text", "tail"):
+                if LETTERED in (getattr(element, words) or ""):
+                    setattr(element, words, re.sub(f"{LETTERED}.", "", getattr(element, words)))
+
+
+def _count_by_letters(items: Element) -> None:
+    for item in items:
+        first = item[0] if len(item) and not (item.text or "").strip() else item
+        text = (first.text or "").lstrip()
+        if text.startswith(LETTERED):
+            items.set("type", text[1:2])
+            first.text = text[2:]
+
+
+class AsTyped(Extension):
+    """Both, for one `Markdown`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        # Behind code, links and HTML, before entities, stars and low lines.
+        md.inlinePatterns.register(BareAddresses(_SIGN, md), "bare-addresses", 85)
+        # Before what stands in the items is read.
+        md.treeprocessors.register(LetteredLists(md), "lettered-lists", 30)

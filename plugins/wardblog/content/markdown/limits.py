@@ -1,0 +1,74 @@
+"""Texts that nobody writes, and that would keep Markdown busy for minutes, are told at once."""
+
+from __future__ import annotations
+
+import re
+
+from wardblog.report import Unreadable
+
+# Markdown looks for the end of each of these again from where it began.
+_MOST_OPEN = 200
+_MOST_NAMES, _MOST_HEADINGS = 1000, 5000
+_PAIRS = (("[", "]", "brackets"), ("(", ")", "brackets"))
+_OPEN_TAG = re.compile(r"<[a-zA-Z/!?]")
+_ELEMENT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# What needs no tag at its end, and so is not open any more, whatever follows.
+_SHORT_LIVED = frozenset(
+    ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rt", "rp",
+     "option", "br", "hr", "img", "wbr", "col", "source", "track", "input", "embed", "link", "meta",
+     "area", "base", "param")
+)  # fmt: skip
+_CLOSE_THEM = "Close them, or put them between backticks."
+
+
+def refuse_endless(text: str) -> None:
+    """Raises `Unreadable`, with a line counted from the text's own beginning."""
+    if len(text) < _MOST_OPEN:
+        return
+    for opening, closing, words in _PAIRS:
+        if text.count(opening) > _MOST_OPEN:
+            _refuse_open(text, opening, closing, words)
+    tags = len(_OPEN_TAG.findall(text)) if text.count("<") > _MOST_OPEN else 0
+    if tags - text.count(">") > _MOST_OPEN:
+        line = text.count("\n", 0, text.find("<")) + 1
+        raise Unreadable('hundreds of tags begin with "<" and do not end', _CLOSE_THEM, line)
+    for sign, most, words in (
+        ("*[", _MOST_NAMES, "abbreviations are explained"),
+        ("#", _MOST_HEADINGS, "headings stand"),
+    ):
+        if text.count(f"\n{sign}") > most:
+            raise Unreadable(
+                f"more than {most:,} {words} in this text", "Divide it into several posts."
+            )
+
+
+def _refuse_open(text: str, opening: str, closing: str, words: str) -> None:
+    line = 1
+    for block in text.split("\n\n"):
+        if block.count(opening) > _MOST_OPEN:
+            deepest = depth = 0
+            for found in re.finditer(rf"[\{opening}\{closing}]", block):
+                depth = depth + 1 if found[0] == opening else max(depth - 1, 0)
+                deepest = max(deepest, depth)
+            if deepest > _MOST_OPEN:
+                raise Unreadable(
+                    f"more than {_MOST_OPEN} {words} are opened here and not closed",
+                    _CLOSE_THEM,
+                    line,
+                )
+        line += block.count("\n") + 2
+
+
+def refuse_deep(html: str) -> None:
+    """Raises `Unreadable` for HTML that no browser shows as it was meant."""
+    if html.count("<") <= _MOST_OPEN:
+        return
+    depth = 0
+    for found in _ELEMENT.finditer(html):
+        if found[2].lower() not in _SHORT_LIVED:
+            depth = max(depth - 1, 0) if found[1] else depth + 1
+            if depth > _MOST_OPEN:
+                raise Unreadable(
+                    f"more than {_MOST_OPEN} HTML elements stand inside each other",
+                    "Look for one that is not closed.",
+                )

@@ -1,0 +1,299 @@
+"""Markdown to HTML, and the links in it, brought to the one form that Pelican resolves."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterator, Mapping
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+from wardblog.content.file_names import composed, existing, is_text
+from wardblog.content.markdown.limits import refuse_deep, refuse_endless
+from wardblog.model import Link
+from wardblog.photos import is_picture, published_path
+from wardblog.report import Unreadable
+from wardblog.text.plain_text import plain
+
+if TYPE_CHECKING:
+    from wardblog.content.markdown.lenient import Unclear
+
+_TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
+# One attribute after the other, so that what looks like one inside a value is none.
+_ATTRIBUTE = re.compile(r"""(\s([^\s"'<>/=]+)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""", re.DOTALL)
+_HOLD_ADDRESSES = frozenset(("href", "src", "poster", "data"))
+# Elements that any reader of HTML shows; feeds have no others.
+PORTABLE = frozenset(
+    ("a", "abbr", "address", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "cite",
+     "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
+     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i",
+     "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp",
+     "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot",
+     "th", "thead", "time", "tr", "u", "ul", "var", "wbr")
+)  # fmt: skip
+# A feed has a link to what these play.
+PLAYERS = frozenset(("audio", "video", "source", "track"))
+# Cells that are aligned by an attribute, which HTML has given up; a class does the same.
+_ALIGNED = re.compile(
+    r"""(<t[dh]\b(?:(?!\sclass=)[^<>])*?)\ align=["']?(left|center|right)["']?
+    ((?:(?!\sclass=)[^<>])*>)""",
+    re.VERBOSE,
+)
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+# Pelican's own marks, as they stand in the HTML that it resolves.
+_MARKED = re.compile(
+    r"""(<[^>]+(?:href|src|poster|data|cite|formaction|action|content)\s*=\s*)(["'])"""
+    r"""([{|][^}|"']*[}|].*?)\2"""
+)
+_PELICAN = re.compile(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
+_DATA_PICTURE = re.compile(r"""<img\b[^<>]*\ssrc\s*=\s*["']?\s*data:[^<>]*>""", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*(?:(["'])(.*?)\1|([^\s"'<>]+))""", re.DOTALL)
+
+# What is put before an address that its author left bare.
+_SCHEME = re.compile(r"^(?:https://|mailto:)")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_TOC = "markdown.extensions.toc"
+
+
+class Markup:
+    """Renders one text after another with the same Markdown settings (Pelican's MARKDOWN)."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        # Here, since a run that reads no text anew need not import it.
+        from markdown import Markdown
+
+        from wardblog.content.markdown.lenient import as_meant
+        from wardblog.content.markdown.lenient.typed import AsTyped
+
+        self._as_meant = as_meant
+        configs = dict(settings.get("extension_configs", {}))
+        if _TOC in configs:
+            configs[_TOC] = {"slugify": _anchor, **configs[_TOC]}
+        extensions = [*settings.get("extensions", ()), *configs]
+        # The header is read by us, so that a text may begin with words and a colon.
+        unwanted = ("markdown.extensions.meta", "meta")
+        self._markdown = Markdown(
+            extensions=[*(e for e in dict.fromkeys(extensions) if e not in unwanted), AsTyped()],
+            extension_configs=configs,
+            output_format="html",
+        )
+
+    def html(self, text: str) -> str:
+        """HTML without comments: what a councillor notes for herself is not published.
+
+        Raises `Unreadable` for a text whose marks are nested beyond what Markdown can follow; its
+        line, if it has one, is counted from the beginning of the text.
+        """
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[str, tuple[Unclear, ...]]:
+        """The same, with what was not clear in the text."""
+        refuse_endless(text)
+        meant, doubts = self._as_meant(text)
+        return self._html(meant), doubts
+
+    def _html(self, text: str) -> str:
+        self._markdown.reset()
+        try:
+            html = _COMMENT.sub("", self._markdown.convert(text)).strip()
+            html = _ALIGNED.sub(r'\1 class="\2"\3', html) if " align=" in html else html
+            refuse_deep(html)
+            return html
+        except RecursionError:
+            raise Unreadable(
+                "the lists or quotations of this text are nested too deeply to be read",
+                "Take out the indentation, or the long run of stars or brackets.",
+            ) from None
+
+    def words(self, text: str) -> str:
+        """The plain words of a line of Markdown, which has no footnotes of its own."""
+        text = _FOOTNOTE.sub("", text)
+        return plain(self.html(text)) if re.search(r"[*_`\[<&\\]", text) else text
+
+
+def _anchor(heading: str, separator: str) -> str:
+    """Where a heading can be linked to; not where the theme's own parts are, such as the map."""
+    from markdown.extensions.toc import slugify
+
+    found = slugify(heading, separator)
+    return f"about-{found}" if found.startswith("ward-") else found
+
+
+def without_data(html: str) -> tuple[str, int]:
+    """The HTML with each picture that is written into it given as its words; and how many.
+
+    The pages' policy shows no such picture, and few feed readers do.
+    """
+    return _DATA_PICTURE.subn(_alternative, html) if "data:" in html else (html, 0)
+
+
+def _alternative(picture: re.Match[str]) -> str:
+    found = _ALT.search(picture[0])
+    return (found[2] or found[3] or "") if found else ""
+
+
+def has_open_note(html: str) -> bool:
+    """Whether the beginning of a note is left in the HTML, other than in code."""
+    words = re.sub(r"<(code|pre)\b.*?</\1>", "", html, flags=re.DOTALL)
+    return bool(re.search(r"(?:<|&lt;|‹)!(?:--|[—–])", words))
+
+
+def find_links(html: str, body: str, body_line: int, written: str = "") -> tuple[Link, ...]:
+    """Every address in the HTML, with the line of the text where it is written.
+
+    Those come last that are only in the HTML as its author wrote it, before it was cleaned.
+    """
+    shown = list(addresses(html))
+    more = () if written in ("", html) else addresses(written)
+    known = frozenset(shown) if written else frozenset[tuple[str, str, str]]()
+    found: list[Link] = []
+    seen: dict[str, int] = {}
+    ends = [end.start() for end in re.finditer("\n", body)]
+    for tag, attribute, target in (*shown, *(one for one in more if one not in known)):
+        start = seen.get(target, 0)
+        at = body.find(target, start)
+        for typed in (unquote(target), _SCHEME.sub("", target)):
+            at = body.find(typed, start) if at < 0 else at
+        seen[target] = max(at, 0) + 1
+        line = body_line + bisect_left(ends, max(at, 0))
+        found.append(Link(target, line, "" if attribute == "href" else tag))
+    return tuple(found)
+
+
+def addresses(html: str) -> Iterator[tuple[str, str, str]]:
+    """Each address with the names of its tag and its attribute, in small letters."""
+    for tag in _TAG.finditer(html):
+        for found in _ATTRIBUTE.finditer(tag[2]):
+            if found[2].lower() not in _HOLD_ADDRESSES:
+                continue
+            yield tag[1].lower(), found[2].lower(), unescape(found[4] or found[5] or "")
+
+
+def content_path(target: str, file: str, files: Container[str]) -> tuple[str, str] | None:
+    """Which file of the content folder a link means: Pelican's word for it, and the path.
+
+    `{filename}`, `{static}` and `{attach}` marks are taken as they are; a plain relative path is
+    tried from the file's own folder and from the content folder, as an editor's preview does.
+    None for an address elsewhere, or one that names no file of the content.
+    """
+    if mark := _PELICAN.match(target):
+        if mark["what"] not in ("filename", "static", "attach"):
+            return None
+        parts = split_address(mark["path"])
+        path = resolve(composed(unquote(parts.path)), file) if parts else mark["path"]
+        # A post's source is never published as it is, whatever the mark.
+        if is_text(path):
+            return "filename", existing(path, files)
+        return "static" if mark["what"] == "filename" else mark["what"], path
+    parts = split_address(target)
+    if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.endswith("/"):
+        return None
+    path = composed(unquote(parts.path))
+    for candidate in (resolve(path, file), path.lstrip("/")):
+        if is_text(candidate):
+            candidate = existing(candidate, files)
+        if candidate in files:
+            return ("filename" if is_text(candidate) else "static"), candidate
+    return None
+
+
+def split_address(address: str) -> SplitResult | None:
+    """The parts of an address, or None for one that no browser could read either."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def resolve(path: str, file: str) -> str:
+    """A path as written in `file`, from the content folder on."""
+    if path.startswith("/"):
+        return posixpath.normpath(path.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+
+
+def with_marks(
+    html: str,
+    file: str,
+    files: Container[str],
+    base_path: str,
+    downloads: Callable[[str], str | None] = lambda _: None,
+) -> str:
+    """Links to files of the content in Pelican's form, and addresses from the site's root on.
+
+    `downloads` gives the address of the cleaned download of each data set's file: the file itself
+    may have columns that must not be published.
+    """
+
+    def marked(_tag: str, target: str) -> str:
+        found = content_path(target, file, files)
+        if found and (download := downloads(found[1])) is not None:
+            return f"{base_path}/{download}"
+        if found and found[0] == "static" and found[1].startswith("images/"):
+            # These are published wherever they are used.
+            return f"{base_path}/{quote(published_path(found[1]))}"
+        if found and found[0] != "filename" and is_picture(found[1]):
+            # Never as it is, so never by Pelican.
+            return f"{base_path}/{quote(published_path(found[1]))}"
+        if found:
+            mark = _PELICAN.match(target)
+            parts = split_address(mark["path"] if mark else target)
+            tail = f"#{parts.fragment}" if parts and parts.fragment else ""
+            return f"{{{found[0]}}}/{found[1]}{tail}"
+        if base_path and target.startswith("/") and not target.startswith("//"):
+            return base_path + target
+        return target
+
+    return with_addresses(html, marked)
+
+
+def marks_of(html: str) -> tuple[str, ...]:
+    """Pelican's marks in the HTML, each once."""
+    if "{" not in html and "|" not in html:
+        return ()
+    return tuple(dict.fromkeys(unescape(found[3]) for found in _MARKED.finditer(html)))
+
+
+def split_mark(mark: str) -> tuple[str, str, str]:
+    """`{filename}/posts/a.md#b` as its word, the path from the content folder on, and the rest."""
+    found = _PELICAN.match(mark)
+    if found is None:
+        return "", mark, ""
+    path, sign, tail = found["path"].partition("#")
+    return found["what"], path.lstrip("/"), sign + tail
+
+
+def with_resolved(html: str, urls: Mapping[str, str]) -> str:
+    """The HTML with its marks replaced by what they lead to."""
+
+    def resolved(found: re.Match[str]) -> str:
+        url = urls.get(unescape(found[3]))
+        return found[0] if url is None else f"{found[1]}{found[2]}{escape(url)}{found[2]}"
+
+    return _MARKED.sub(resolved, html) if urls else html
+
+
+def tags(html: str) -> Iterator[tuple[str, str]]:
+    """Each opening tag: its name in small letters, and its attributes as written."""
+    return ((match[1].lower(), match[2]) for match in _TAG.finditer(html))
+
+
+def with_addresses(html: str, change: Callable[[str, str], str]) -> str:
+    """The HTML with each address as `change` makes it, from the tag's name and the address."""
+
+    def tag(match: re.Match[str]) -> str:
+        def attribute(found: re.Match[str]) -> str:
+            if found[2].lower() not in _HOLD_ADDRESSES:
+                return found[0]
+            written = unescape(found[4] or found[5] or "")
+            changed = change(match[1].lower(), written)
+            if changed == written:
+                return found[0]
+            mark = found[3] or '"'
+            return f"{found[1]}{mark}{escape(changed)}{mark}"
+
+        return f"<{match[1]}{_ATTRIBUTE.sub(attribute, match[2])}>"
+
+    return _TAG.sub(tag, html) if "=" in html else html

@@ -1,0 +1,87 @@
+"""What a post or page gives away: in each line on top, and in its text as residents get it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+
+from wardblog.content.header.front_matter import HeaderLine, PostFile
+from wardblog.model import Personal, PersonalKind
+from wardblog.privacy import find_personal
+from wardblog.privacy.lines import WrittenLines
+from wardblog.privacy.links import with_addresses_read, words_of_path
+from wardblog.privacy.shown import shown_in
+
+# Answers to checks are not published, and have a rule of their own.
+_UNPUBLISHED = frozenset(("Allow",))
+# Lines whose values are addresses or the names of files.
+_PATHS = frozenset(("Slug", "Aliases", "Image"))
+# Pubs and statues are called so.
+_AS_PUBS = re.compile(r"(?:King|Queen|Prince|Princess|Duke|Duchess|Lord|Lady|Sir|Dame|Admiral)\b")
+_OWNED = re.compile(
+    r"(?:(?:Outside|Opposite|Near|At|By) )?(?P<owner>[^|]{2,40}?)['’]s?"
+    r" (?:old |new |front |back )?(?:house|home|flat|door|bungalow|cottage|drive|driveway|gate)\b"
+)
+
+
+def personal_in(document: PostFile, html: str, summary: str) -> tuple[Personal, ...]:
+    """Each find once, where it stands first.
+
+    `html` is the text as it will be shown, and `summary` the line of that name as plain words.
+    """
+    entries = [entry for entry in document.entries if entry.key not in _UNPUBLISHED]
+    found = [*_in_lines(entries, summary)]
+    found += _owners(entries, found)
+    shown, lines = shown_in(html), WrittenLines(document.body, document.body_line)
+    found += [_placed(one, shown, lines) for one in find_personal(shown)]
+    return tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
+
+
+def _placed(found: Personal, shown: str, lines: WrittenLines) -> Personal:
+    """A find in the text that is shown, on the lines where it was written."""
+    line = lines.of(found.words)
+    if not found.last:
+        return replace(found, line=line)
+    written = [words for words in shown.split("\n")[: found.last] if words.strip()]
+    return replace(found, line=line, last=max(line, lines.of(written[-1], last=True)))
+
+
+def _in_lines(entries: list[HeaderLine], summary: str) -> Iterator[Personal]:
+    """What the lines on top give away; all are read at once, which is quicker than one by one."""
+    # A blank line keeps each apart from the next: so a find on line 2n + 1 is in entry n.
+    words = (" ".join(_words(entry, summary).split("\n")) for entry in entries)
+    for one in find_personal("\n\n".join(words)):
+        line = entries[(one.line - 1) // 2].line
+        yield replace(one, line=line, last=line if one.last else 0)
+
+
+def _words(entry: HeaderLine, summary: str) -> str:
+    if entry.key == "Summary":
+        return summary
+    if entry.key in _PATHS:
+        return words_of_path(entry.value)
+    return with_addresses_read(unescape(entry.value))
+
+
+def _owners(entries: list[HeaderLine], found: list[Personal]) -> Iterator[Personal]:
+    """Places on the map that are called by whoever lives there, unless more was found there."""
+    taken = {one.line for one in found}
+    for entry in entries:
+        if entry.key == "Places" and entry.line not in taken and _is_of_somebody(entry.value):
+            name = entry.value.split("|")[0].strip()
+            yield Personal(PersonalKind.ADDRESS, name, name.casefold(), entry.line)
+
+
+def _is_of_somebody(place: str) -> bool:
+    """Whether a place on the map is called by whoever lives there: "Mrs Khan's house"."""
+    name = " ".join(place.split("|")[0].split())
+    if not name[:1].isupper() or _AS_PUBS.match(name):
+        return False
+    from wardblog.privacy.free_text import is_persons  # late import: few places have such names
+    from wardblog.privacy.names import persons
+
+    owned = _OWNED.match(name)
+    owners = persons(owned["owner"], True) if owned else ()
+    return is_persons(name) or any(not person.is_public for person in owners)

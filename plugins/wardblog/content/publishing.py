@@ -1,0 +1,146 @@
+"""`[publish]` in `ward.toml`: where the site goes, and what must not stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from wardblog.content.destinations import is_host, is_remote, trouble_with_path
+from wardblog.content.toml.toml_file import Table
+from wardblog.model import PublishSettings
+from wardblog.privacy.secrets import is_called_secret, tell_secret
+
+TARGETS = ("folder", "ssh", "s3", "git")
+_DEFAULTS = PublishSettings()
+_FORMS = (
+    ("bucket", re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}"), '"ward-blog"'),
+    ("region", re.compile(r"[A-Za-z0-9-]+"), '"eu-west-2"'),
+    ("prefix", re.compile(r"(?!\.)[^/\\?#]+(/(?!\.)[^/\\?#]+)*"), '"ward"'),
+    ("branch", re.compile(r"(?!.*(\.\.|//|\.lock$))[A-Za-z0-9][A-Za-z0-9._/-]*[A-Za-z0-9]|\w"),
+     '"gh-pages"'),
+)  # fmt: skip
+# As ssh and rsync write it: robin@host.example.org:public_html
+_REMOTE = re.compile(r"(?P<host>(?:[^@:/\s]+@)?[^@:/\s]+):(?P<path>.+)")
+# A name and a password before the host; a name of such a length is a token.
+_PASSWORD = re.compile(r"(\w+://)?[^/@:]+:[^/@]*@|https?://[^/@:]{20,}@")
+
+
+def read_publish(table: Table) -> PublishSettings:
+    """The settings of the target; those of the others are known as well, and left alone."""
+    to = table.choice("to", TARGETS, _DEFAULTS.to)
+    host, path = table.text("host"), table.text("path", "" if to == "ssh" else _DEFAULTS.path)
+    if to == "ssh" and not host and (written := _REMOTE.fullmatch(path)):
+        host, path = written["host"], written["path"]
+    settings = PublishSettings(
+        to=to,
+        path=path,
+        line=table.line("to"),
+        keep=_keep(table),
+        verify=table.yes_or_no("verify"),
+        host=host,
+        port=_port(table),
+        endpoint=table.web_address("endpoint"),
+        region=table.text("region"),
+        bucket=table.text("bucket"),
+        prefix=table.text("prefix").strip("/"),
+        remote=table.text("remote", _DEFAULTS.remote),
+        branch=table.text("branch", _DEFAULTS.branch),
+    )
+    _refuse_secrets(table)
+    table.leave(*filter(is_called_secret, table.values))  # they are told of as what they are
+    _ask_for_the_rest(settings, table)
+    table.finish()
+    return settings
+
+
+def _keep(table: Table) -> int:
+    keep = table.number("keep", _DEFAULTS.keep)
+    if 1 <= keep <= 100:
+        return keep
+    table.report.stop(
+        table.line("keep"),
+        f'"keep" cannot be {keep}',
+        "It is how many releases stay on the host, the live one included: from 1 to 100.",
+    )
+    return _DEFAULTS.keep
+
+
+def _port(table: Table) -> int:
+    port = table.number("port", 0)
+    if 0 <= port <= 65535:
+        return port
+    table.report.stop(table.line("port"), f'"port" cannot be {port}', "The usual one is 22.")
+    return 0
+
+
+def _ask_for_the_rest(settings: PublishSettings, table: Table) -> None:
+    """What the chosen target cannot do without."""
+    needed = {
+        "folder": {"path": '"public"'},
+        "ssh": {"host": '"robin@host.example.org"', "path": '"public_html"'},
+        "s3": {"bucket": '"ward-blog"'},
+        "git": {"remote": '"origin"', "branch": '"gh-pages"'},
+    }[settings.to]
+    for key, example in needed.items():
+        if not getattr(settings, key) and not _is_told_of(table, key):
+            _tell_missing(table, key, example, settings.to)
+    for key in needed:
+        if getattr(settings, key).startswith("-"):
+            table.report.stop(
+                table.line(key), f'"{key}" begins with a hyphen', "Take the hyphen away."
+            )
+    for key, pattern, example in _FORMS:
+        written = getattr(settings, key)
+        if written and not written.startswith("-") and not pattern.fullmatch(written):
+            table.report.stop(
+                table.line(key),
+                f'"{key}" cannot be "{written}"',
+                f"Its form is that of: {key} = {example}",
+            )
+    _ask_for_known_forms(settings, needed, table)
+
+
+def _ask_for_known_forms(
+    settings: PublishSettings, needed: Mapping[str, str], table: Table
+) -> None:
+    """Paths, hosts and repositories, of the chosen target only: the others are not used."""
+    path, host, remote = settings.path, settings.host, settings.remote
+    if "path" in needed and path and not path.startswith("-"):
+        trouble = trouble_with_path(path, settings.to, needed["path"])
+        if trouble:
+            table.report.stop(table.line("path"), f'"path" cannot be "{path}"', trouble)
+    if "host" in needed and host and not host.startswith("-") and not is_host(host):
+        line = table.line("host" if table.values.get("host") else "path")
+        table.report.stop(
+            line,
+            f'"host" cannot be "{host}"',
+            f"It is what you would write after ssh, as in: host = {needed['host']}",
+        )
+    if "remote" in needed and remote and not remote.startswith("-") and not is_remote(remote):
+        table.report.stop(
+            table.line("remote"),
+            f'"remote" cannot be "{remote}"',
+            'Use an address such as "https://host.example.org/ward.git" or '
+            '"git@host.example.org:ward.git", or the name of a remote, such as "origin".',
+        )
+
+
+def _is_told_of(table: Table, key: str) -> bool:
+    """Whether something is written there which could not be read, and was reported as such."""
+    written = table.values.get(key, "")
+    return not isinstance(written, str) or bool(written.strip())
+
+
+def _tell_missing(table: Table, key: str, example: str, to: str) -> None:
+    if key in table.values:
+        message = f'"{key}" is empty'
+    else:
+        message = f'[publish] has no "{key}", which to = "{to}" needs'
+    table.report.stop(table.line(key), message, f"Add a line such as: {key} = {example}")
+
+
+def _refuse_secrets(table: Table) -> None:
+    """A password inside an address; those under names of their own are found in every file."""
+    for key in ("remote", "endpoint", "host", "path"):
+        if _PASSWORD.match(str(table.values.get(key, ""))):
+            tell_secret(table.report, table.line(key), f'"{key}" has a password in it')

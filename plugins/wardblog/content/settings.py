@@ -1,0 +1,202 @@
+"""`ward.toml`: whose site it is, where it will be read, and how its maps look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit, urlunsplit
+
+from wardblog.content.election import read_election
+from wardblog.content.events import Extras, exceptions, make_event
+from wardblog.content.publishing import read_publish
+from wardblog.content.toml.toml_file import Table, TomlFile
+from wardblog.model import (
+    DEFAULT_ACCENT,
+    Councillor,
+    Election,
+    Event,
+    Imprint,
+    MapSettings,
+    PublishSettings,
+)
+from wardblog.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The file as read; `boundary`, `code` and `streets` still name files and a ward."""
+
+    title: str
+    url: str
+    url_line: int
+    description: str
+    accent: str
+    ward_name: str
+    council: str
+    boundary: str
+    boundary_line: int
+    code: str
+    code_line: int
+    councillors: tuple[Councillor, ...]
+    surgeries: tuple[Event, ...]
+    imprint: Imprint
+    newsletter: str
+    hub: str
+    streets: str
+    streets_line: int
+    streets_attribution: str
+    map: MapSettings
+    publish: PublishSettings
+    allow: tuple[str, ...]
+    boundary_attribution: str = ""
+    election: Election | None = None
+    # Where each setting stands, such as `imprint.address` or `councillor.1.email`.
+    lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+UNKNOWN_URL = "https://unknown.invalid"
+# What stands for a ward.toml that cannot be read, so that the rest is checked all the same.
+BLANK = Settings(
+    "", UNKNOWN_URL, 1, "", DEFAULT_ACCENT, "", "", "", 1, "", 1, (), (),
+    Imprint("", "", ""), "", "", "", 1, "", MapSettings(), PublishSettings(), (),
+)  # fmt: skip
+
+
+def read_settings(text: str, report: Report) -> Settings | None:
+    """The settings, or None where the file is not TOML."""
+    file = TomlFile.parse(text, report)
+    if file is None:
+        return None
+    site, ward, map_ = file.table("site"), file.table("ward"), file.table("map")
+    publish, guard = file.table("publish"), file.table("guard")
+    settings = Settings(
+        title=site.text("title", "", True, '"Shaftesbury ward blog"'),
+        url=_url(site),
+        url_line=site.line("url"),
+        description=site.text("description"),
+        accent=site.colour("accent", DEFAULT_ACCENT),
+        ward_name=ward.text("name", "", True, '"Shaftesbury"'),
+        council=ward.text("council", "", True, '"Wandsworth"'),
+        boundary=ward.text("boundary"),
+        boundary_line=ward.line("boundary"),
+        code=ward.text("code"),
+        code_line=ward.line("code"),
+        councillors=_councillors(file, report),
+        surgeries=_surgeries(file, report),
+        imprint=_imprint(file),
+        newsletter=site.web_address("newsletter"),
+        hub=_hub(site, file.top("hub"), publish),
+        streets=map_.text("streets"),
+        streets_line=map_.line("streets"),
+        streets_attribution=map_.text("streets_attribution"),
+        map=MapSettings(
+            map_.choice("tiles", ("none", "ask", "always"), "none"),
+            _tile_url(map_),
+            map_.text("tile_attribution", MapSettings().tile_attribution),
+        ),
+        publish=read_publish(publish),
+        allow=_allow(guard, site, file.top("allow")),
+        boundary_attribution=ward.text("boundary_attribution"),
+        election=read_election(file.table("election"), report),
+        lines=file.lines,
+    )
+    for table in (site, ward, map_, guard):
+        table.finish()
+    file.finish()
+    return settings
+
+
+def _url(site: Table) -> str:
+    """The site's address; one that is written but wrong is told of once, and not as missing."""
+    url = _canonical(site.web_address("url").rstrip("/"))
+    return url or (UNKNOWN_URL if site.values.get("url") else "")
+
+
+def _canonical(url: str) -> str:
+    """The address as browsers write it, since feeds name each post by it for good."""
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    port = ":443" if parts.scheme == "https" else ":80"
+    return urlunsplit(parts._replace(netloc=parts.netloc.lower().removesuffix(port)))
+
+
+def _tile_url(table: Table) -> str:
+    """The address of street tiles; what stands in it is also what the pages' policy allows."""
+    written = table.web_address("tile_url")
+    if not written:
+        return MapSettings().tile_url
+    host = r"https?://(?:\{s\}\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d+)?/"
+    marks = set(re.findall(r"\{(.*?)\}", written))
+    if not re.match(host, written) or not {"x", "y", "z"} <= marks <= {"s", "x", "y", "z", "r"}:
+        table.report.stop(
+            table.line("tile_url"),
+            f'"{written}" is not the address of street tiles',
+            f'It has {{z}}, {{x}} and {{y}} in it, as in "{MapSettings().tile_url}".',
+        )
+        return MapSettings().tile_url
+    return written
+
+
+def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:
+    tables = file.tables("councillor")
+    if not 1 <= len(tables) <= 3:
+        report.stop(
+            tables[3].lines.header if tables else 1,
+            f"there are {len(tables)} councillors" if tables else "there is no councillor",
+            'A ward has one to three. Write each under [[councillor]], with name = "...".',
+        )
+    found = []
+    for table in tables:
+        found.append(
+            Councillor(
+                table.text("name", "", True, '"Jo Bloggs"'),
+                table.text("party"),
+                table.email("email"),
+                table.text("phone"),
+                table.yes_or_no("planning_committee") or False,
+            )
+        )
+        table.finish()
+    return tuple(found)
+
+
+def _surgeries(file: TomlFile, report: Report) -> tuple[Event, ...]:
+    """What is held again and again, each under a heading of its own."""
+    found = []
+    for table in file.tables("surgery"):
+        when = table.text("when", "", True, '"first Saturday of the month 10:00 - 11:30"')
+        name = table.text("name") or "Ward surgery"
+        where = table.text("where")
+        extras = Extras(since=table.day("from"), until=table.day("until"))
+        with report.at(table.line("except")):
+            extras = exceptions(table.each("except"), extras)
+        with report.at(table.line("when")):
+            # Without a "from" that was written but cannot be read, more would be guessing.
+            if when and (extras.since or not table.values.get("from")):
+                found.append(make_event(when, name, where, extras))
+        table.finish()
+    return tuple(found)
+
+
+def _imprint(file: TomlFile) -> Imprint:
+    table = file.table("imprint")
+    imprint = Imprint(
+        table.text("promoter", "", True, '"Jo Bloggs"'),
+        table.text("on_behalf_of"),
+        table.text("address", "", True, '"1 High Street, Anytown AA1 1AA"'),
+    )
+    table.finish()
+    return imprint
+
+
+def _hub(*tables: Table) -> str:
+    """It belongs under [site]; above all headings, or under [publish], is what people try."""
+    return next(filter(None, [table.web_address("hub") for table in tables]), "")
+
+
+def _allow(guard: Table, *others: Table) -> tuple[str, ...]:
+    """It belongs under [guard]; above all headings, or under [site], is what people try."""
+    tables = (guard, *(table for table in others if "allow" in table.values))
+    return tuple(filter(None, (word for table in tables for word in table.words("allow"))))

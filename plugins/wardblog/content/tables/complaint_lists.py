@@ -1,0 +1,82 @@
+"""What a list of complaints may show of itself: a street or a kind of thing, and nobody's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wardblog.content.tables.column_names import Kind, kind_of
+from wardblog.model import Place, Precision
+from wardblog.places.columns import Columns, Row
+from wardblog.places.coordinates import published
+from wardblog.places.postcodes import ANY_POSTCODE
+from wardblog.privacy.free_text import is_persons, reads_as_text
+
+# Roads, and no houses: "Rose Cottage" and "Elm Court" are where somebody lives.
+_ROAD = (
+    r"(?:approach|avenue|ave|boulevard|broadway|causeway|circus|close|crescent|cres|drive|drove"
+    r"|embankment|gardens|gdns|grove|hill|lane|mews|mount|parade|passage|path|place|quay|rd|rise"
+    r"|road|row|sq|square|st|street|strand|terrace|vale|walk|way|wharf|wynd|brae|loan)"
+)
+_STREET = re.compile(
+    rf"(?:the )?[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){{0,3}} {_ROAD}"
+    r"(?: (?:north|south|east|west))?"
+    r"|(?:the )?(?:broadway|parade|strand|causeway)|(?:ffordd|heol|stryd|lôn)(?: [\w'’-]+){1,4}",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(
+    r"^(?:(?:outside|opposite|opp|o/s|near|at|by|rear of|behind|in front of)\.? )?"
+    r"(?:(?:flat|unit|room|apartment|apt|no|number|house)\.? ?)?"
+    r"\d+[a-z]?(?:\s*[-–/&]\s*\d+[a-z]?)?,? ",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 6
+
+
+def reduced(
+    rows: Sequence[tuple[Row, Place]],
+    names: Sequence[str],
+    columns: Columns,
+    precision: Precision,
+    label: str,
+) -> list[tuple[Row, Place]]:
+    """The rows with what may be published of them, in an order that tells nothing of theirs.
+
+    Each place is called by its street or else by its category; `label` is what it is called
+    where the list has neither. Identifiers are left out: councils publish reports under them.
+    """
+    streets = [name for name in dict.fromkeys(names) if kind_of(name) in (Kind.NAME, Kind.WHERE)]
+    category = columns.category
+
+    def name_of(row: Row) -> str:
+        for column in streets:
+            if street := street_in(row.values.get(column, "")):
+                return street
+        return _plain_kind(row.values.get(category, "") if category else "") or label
+
+    found = [
+        (row, Place(name_of(row), published(place.point, precision), precision, place.progress))
+        for row, place in rows
+    ]
+    return sorted(found, key=lambda pair: _order(pair[1]))
+
+
+def _order(place: Place) -> tuple[object, ...]:
+    progress = place.progress.value if place.progress else ""
+    return (place.name.casefold(), place.point.latitude, place.point.longitude, progress)
+
+
+def street_in(cell: str) -> str:
+    """The street in an address, without the house; empty where it is not plainly one."""
+    for part in re.split(r"[,\n]", ANY_POSTCODE.sub("", cell)):
+        street = _HOUSE.sub("", " ".join(part.split()) + " ").strip()
+        if _STREET.fullmatch(street) and not reads_as_text(street) and not is_persons(street):
+            return street.title() if street.isupper() else street
+    return ""
+
+
+def _plain_kind(cell: str) -> str:
+    """A category such as "Dog fouling"; nothing where it is more than that."""
+    text = " ".join(cell.split())
+    is_plain = len(text.split()) <= _MOST_WORDS and not re.search(r"\d", text)
+    return text if is_plain and not reads_as_text(text) and not is_persons(text) else ""

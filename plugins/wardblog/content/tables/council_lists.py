@@ -1,0 +1,134 @@
+"""The files of councils' lists, as the settings name them, and what one of them says of another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from wardblog.content import time_limit
+from wardblog.content.files import ISSUES_FILE as FILE
+from wardblog.content.files import nearest_file, on_disk
+from wardblog.content.markdown.markup import resolve
+from wardblog.content.tables.tables import ListOptions, PlaceTable, read_places
+from wardblog.content.toml.toml_file import Table
+from wardblog.places import northern_ireland
+from wardblog.problems import Problem
+from wardblog.report import Report, Unreadable
+from wardblog.text.decoding import decode_table, decode_utf8, refuse_other_formats, without_controls
+from wardblog.text.mojibake import repaired
+
+# Files by their endings, and whether they are GeoJSON.
+_KINDS = {".csv": False, ".tsv": False, ".txt": False, ".geojson": True, ".json": True}
+
+
+class Lists:
+    """Reads the lists of one site. `in_ireland` is whether its ward is in Northern Ireland."""
+
+    def __init__(
+        self,
+        content: Path,
+        files: frozenset[str],
+        in_ireland: bool | None,
+        written: Sequence[str],
+    ) -> None:
+        self._content = content
+        self._files = files
+        self._in_ireland = in_ireland
+        self._all = tuple(dict.fromkeys(resolve(one, FILE) for one in written if one))
+
+    def read(
+        self, table: Table, key: str, name_column: str, options: ListOptions, report: Report
+    ) -> tuple[PlaceTable | None, list[Problem]]:
+        """The places of the file that a key of the table names, and the problems in that file."""
+        written = table.text(key)
+        file = resolve(written, FILE) if written else ""
+        if not written or not self._may_be_read(file, written, table.line(key), report):
+            return None, []
+        options = replace(options, in_ireland=lambda: self._home_of(file))
+        own = Report(file)
+        # A column's name may change from one year to the next.
+        is_bound = key != "previous"
+        work = partial(self._places, file, name_column, is_bound, options)
+        limit = time_limit.LIST_SECONDS
+        return time_limit.reported(own, limit, time_limit.SHORTEN_LIST, work), own.problems
+
+    def _places(
+        self, file: str, name_column: str, is_bound: bool, options: ListOptions, own: Report
+    ) -> PlaceTable | None:
+        """The places of a file; without `is_bound` another column may name them."""
+        text = self._text(file, own)
+        if text is None:
+            return None
+        if name_column and not is_bound:
+            trial = Report(file)
+            found = read_places(text, _is_geojson(file), name_column, trial, options)
+            if found is not None:
+                own.problems += trial.problems
+                return found
+            name_column = ""
+        return read_places(text, _is_geojson(file), name_column, own, options)
+
+    def _may_be_read(self, file: str, written: str, line: int, report: Report) -> bool:
+        if PurePosixPath(file).suffix.lower() not in _KINDS:
+            report.stop(
+                line,
+                f'"{written}" is neither CSV nor GeoJSON',
+                "Save the list as CSV from your spreadsheet program, and name that file here.",
+            )
+            return False
+        if file not in self._files:
+            best = nearest_file(file, self._files)
+            report.stop(
+                line,
+                f'there is no file called "{written}"',
+                f'Did you mean "{best}"?' if best else "Put it in the folder {content}/data.",
+            )
+            return False
+        if file.startswith("images/"):
+            report.stop(
+                line,
+                "what lies in the folder of images is published as it is, with all its columns",
+                "Move the list to {content}/data.",
+            )
+        return True
+
+    def _text(self, file: str, own: Report) -> str | None:
+        data = on_disk(self._content, file).read_bytes()
+        try:
+            refuse_other_formats(data, "Save the sheet as CSV from the program that it comes from.")
+            text = decode_utf8(data) if _is_geojson(file) else decode_table(data)
+        except Unreadable as unreadable:
+            own.unreadable(unreadable)
+            return None
+        if not text.strip():
+            own.stop(
+                None, "this file is empty", "Put the council's list in it, one place on each line."
+            )
+            return None
+        return without_controls(repaired(text, own), own)
+
+    def _home_of(self, file: str) -> bool | None:
+        """Whether the ward is in Northern Ireland, if need be by where its other lists are."""
+        if self._in_ireland is not None:
+            return self._in_ireland
+        for other in self._all:
+            if other != file and (home := self._home_by(other)) is not None:
+                return home
+        return None
+
+    def _home_by(self, file: str) -> bool | None:
+        """Where the places of another list are, if that leaves no doubt."""
+        if file not in self._files or PurePosixPath(file).suffix.lower() not in _KINDS:
+            return None
+        quiet = Report(file)
+        text = self._text(file, quiet)
+        found = read_places(text, _is_geojson(file), "", quiet) if text else None
+        if found is None or found.is_guess:
+            return None
+        return northern_ireland.by_points(place.point for place in found.places)
+
+
+def _is_geojson(file: str) -> bool:
+    return _KINDS[PurePosixPath(file).suffix.lower()]

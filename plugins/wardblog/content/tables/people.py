@@ -1,0 +1,61 @@
+"""People in a council's list: in columns that are left out, and in the names that are published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wardblog.content.tables.column_names import may_name_people
+from wardblog.content.tables.name_column import Naming
+from wardblog.model import Disclosure, Place
+from wardblog.places.columns import Row
+from wardblog.report import Report
+
+# An identifier in which there is room for nobody: "8", "LB000123", or none.
+_PLAIN = re.compile(r"(?:[A-Za-z]{0,4}[ /.-]?\d{1,8})?")
+# A column of figures, such as "Max occupants", names nobody.
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def name_people(names: Sequence[str], rows: Sequence[Row], used: str, report: Report) -> None:
+    """Tells which columns are left out because they may say who somebody is."""
+    found = [
+        name
+        for name in dict.fromkeys(names)
+        if name != used
+        and may_name_people(name)
+        and any(_LETTERS.search(row.values.get(name, "")) for row in rows)
+    ]
+    if found:
+        quoted = [f'"{name}"' for name in found]
+        listed = " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+        are = (
+            "column {} may hold people's names, and is"
+            if len(found) == 1
+            else ("columns {} may hold people's names, and are")
+        )
+        report.note(1, f"the {are.format(listed)} not published")
+
+
+def disclosed(naming: Naming, places: Sequence[Place], lines: Sequence[int]) -> Disclosure:
+    """What the names and numbers of a list give away; `lines` are those of its places."""
+    # Late, since most runs find the lists as they were.
+    from wardblog.privacy import find_personal
+
+    rows = (
+        p.name if _PLAIN.fullmatch(p.identifier) else f"{p.name} | {' '.join(p.identifier.split())}"
+        for p in places
+    )
+    # A blank line keeps each row apart from the next: so the find on line 2n + 1 is in row n.
+    found = find_personal("\n\n".join(rows))
+    personal = tuple(replace(one, line=lines[(one.line - 1) // 2]) for one in found)
+    doubt = naming.doubt
+    return Disclosure(
+        personal,
+        people=doubt.column if doubt and doubt.is_of_people else "",
+        text=doubt.column if doubt and not doubt.is_of_people else "",
+        line=doubt.line if doubt else 1,
+        named_by=naming.said,
+        not_used=naming.not_used,
+    )

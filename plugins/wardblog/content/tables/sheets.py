@@ -1,0 +1,148 @@
+"""A council's sheet to a header and rows, whatever stands above, between and beside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wardblog.places.columns import Row, has_positions
+from wardblog.report import Unreadable
+from wardblog.text.decoding import without_entities
+
+# So many lines are searched for the header.
+_LONGEST_TITLE = 20
+# Excel writes and reads it above the header.
+_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\s*\n", re.IGNORECASE)
+# What stands at the front of a row that counts the others, wherever its figures seem to be.
+_TOTAL = re.compile(
+    r"(?:grand|sub|overall|running) ?-?totals?|sum|count|average|mean|median", re.IGNORECASE
+)
+# The same where a row has no position: "Total" alone is also a chain of petrol stations.
+_LONE_TOTAL = re.compile(
+    r"(?:[\w&’']+ ){0,3}totals?|totals? (?:number|count|of|for|rows?|records?|sites?|assets?)\b.*",
+    re.IGNORECASE,
+)
+
+# The number may stand in the same cell.
+_COUNTED = " :=0123456789,."
+_AFFECTED = re.compile(r"\(?\d[\d,]* (?:rows?|records?)(?: \w+)?\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """The names of the columns, and the rows below them."""
+
+    names: list[str]
+    rows: list[Row]
+
+
+def read_csv(text: str) -> TableSheet:
+    """Header and rows of a table separated by commas, semicolons, tabs or bars.
+
+    The header is the first line that has columns of positions, so that titles above it do no
+    harm; without one it is the first line of several cells. Raises `Unreadable`.
+    """
+    text, chosen = _without_separator(text.lstrip("\ufeff"))
+    beginning = [line for line in text.split("\n") if line.strip()][:_LONGEST_TITLE]
+    header = next((x for x in beginning if _delimiter(x)), "")
+    delimiter = chosen or _delimiter(header) or _commonest(beginning)
+    lines = list(_lines(text, delimiter))
+    if not lines:
+        return TableSheet([], [])
+    start = _header_of([cells for _, cells in lines[:_LONGEST_TITLE]])
+    names = lines[start][1]
+    again = [name.casefold() for name in names]
+    rows = [
+        Row(_by_name(names, cells), line, is_overlong=any(cells[len(names) :]))
+        for line, cells in lines[start + 1 :]
+        # The header comes again on each printed page.
+        if cells[0].casefold() != again[0]
+        or [cell.casefold() for cell in cells[: len(names)]] != again
+    ]
+    return TableSheet(names, rows)
+
+
+def _by_name(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells by their columns; of two columns of one name, the first."""
+    found: dict[str, str] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if name:
+            found.setdefault(name, cell)
+    return found
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row counts the others, and is no place."""
+    first = next(filter(None, row.values.values()), "")
+    return _TOTAL.fullmatch(first.rstrip(_COUNTED)) is not None
+
+
+def may_be_total(row: Row) -> bool:
+    """The same where it has no position of its own."""
+    cells = [cell for cell in row.values.values() if cell]
+    return any(
+        _LONE_TOTAL.fullmatch(cell.rstrip(_COUNTED)) or _AFFECTED.fullmatch(cell) for cell in cells
+    )
+
+
+def repeated(names: Sequence[str]) -> str | None:
+    """A name that two columns have."""
+    return next((n for n, count in Counter(names).items() if n and count > 1), None)
+
+
+def _without_separator(text: str) -> tuple[str, str]:
+    """The text without the line that names its separator, which leaves an empty line."""
+    found = _SEPARATOR.match(text)
+    return (text[found.end() - 1 :], found[1]) if found else (text, "")
+
+
+def _header_of(lines: Sequence[Sequence[str]]) -> int:
+    """Which line is the header: the first with positions, else the first with several cells."""
+    counts = [sum(map(bool, cells)) for cells in lines]
+    with_several = (n for n, count in enumerate(counts) if count > 1)
+    found = next((n for n, cells in enumerate(lines) if has_positions(cells)), None)
+    if found is None:
+        return next(with_several, 0)
+    below = found + 1
+    # A word over several columns may stand above their names: "Position" above two of them.
+    is_above = below < len(lines) and counts[below] > counts[found] and has_positions(lines[below])
+    return below if is_above else found
+
+
+def _delimiter(line: str) -> str | None:
+    """What separates the columns of a line that is the header of a list of places."""
+    cells = {d: [c.strip(' "') for c in line.split(d)] for d in ",;\t|"}
+    return next((d for d, names in cells.items() if len(names) > 1 and has_positions(names)), None)
+
+
+def _commonest(lines: Sequence[str]) -> str:
+    """What separates the most cells of the fullest of these lines."""
+    line = max(lines, key=lambda x: max(map(x.count, ",;\t")), default="")
+    return max(",;\t", key=line.count)
+
+
+def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a table that are not empty, with their numbers."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield start, [without_entities(cell).strip() for cell in cells]
+            start = reader.line_num + 1
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise Unreadable(
+                "a quotation mark is opened on this line and never closed",
+                "Take it out, or close it, and save the sheet again.",
+                start,
+            ) from None
+        raise Unreadable(
+            f"this line of the table cannot be read: {error}",
+            "Save the sheet as CSV again from your spreadsheet program.",
+            reader.line_num,
+        ) from None

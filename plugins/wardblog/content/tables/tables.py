@@ -1,0 +1,232 @@
+"""A council's list to places: whichever columns, encoding and notation it happens to have."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import shapely
+
+from wardblog.content.header.fields import parse_progress
+from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
+from wardblog.content.tables.column_names import may_name_people
+from wardblog.content.tables.complaint_lists import reduced
+from wardblog.content.tables.name_column import Naming, choose_name
+from wardblog.content.tables.people import disclosed, name_people
+from wardblog.content.tables.sheets import TableSheet, is_total, may_be_total, read_csv, repeated
+from wardblog.model import NOTHING_DISCLOSED, Disclosure, Place, Point, Precision, Progress
+from wardblog.places.cells import is_nothing
+from wardblog.places.columns import Columns, Row, find_columns
+from wardblog.places.coordinates import published
+from wardblog.places.geojson import features
+from wardblog.places.grids import Grid
+from wardblog.places.positions import OVERLONG, OVERLONG_HINT, locate
+from wardblog.privacy.free_text import names_somebody
+from wardblog.report import Report, Unreadable
+from wardblog.text.decoding import clean, without_entities
+from wardblog.text.words import counted
+
+_MOST_TOLD = 5
+
+
+def _unknown() -> bool | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ListOptions:
+    """What the settings say of a list.
+
+    `grid` is the one that its positions are on, if the councillor says so; `in_ireland` tells
+    whether the ward is in Northern Ireland. Below an exact `precision` the list is one of
+    complaints, and `label` is what its places are called that have neither street nor category.
+    """
+
+    grid: Grid | None = None
+    precision: Precision = Precision.EXACT
+    label: str = "Report"
+    in_ireland: Callable[[], bool | None] = _unknown
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTable:
+    """A list as cleaned, and how many of its rows say nothing of where they are."""
+
+    places: tuple[Place, ...]
+    without_position: int
+    disclosure: Disclosure = NOTHING_DISCLOSED
+    is_guess: bool = False
+
+
+def read_geojson(text: str) -> TableSheet:
+    """Properties and points of a GeoJSON file; a shape that is no point gives one inside it."""
+    rows = [
+        Row(
+            {clean(str(k)): _cell(v) for k, v in feature.properties.items()},
+            feature.line,
+            _position(feature.geometry),
+            feature.grid,
+        )
+        for feature in features(text)
+    ]
+    return TableSheet(list(dict.fromkeys(name for row in rows for name in row.values)), rows)
+
+
+def _cell(value: object) -> str:
+    """A property as a spreadsheet would show it; lists and tables in it are not."""
+    if isinstance(value, str):
+        return without_entities(clean(value))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    return str(value) if abs(value) < 1e15 else ""
+
+
+def _position(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Longitude and latitude, or easting and northing; a point inside what is no point."""
+    try:
+        if geometry.get("type") == "Point":
+            first, second = geometry["coordinates"][:2]
+            position = float(first), float(second)
+        else:
+            inside = shapely.geometry.shape(dict(geometry)).representative_point()
+            position = inside.x, inside.y
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+            shapely.errors.ShapelyError):  # fmt: skip
+        return None
+    return position if all(map(math.isfinite, position)) else None
+
+
+_AS_IT_IS = ListOptions()
+
+
+def read_places(
+    text: str,
+    is_geojson: bool,
+    name_column: str,
+    report: Report,
+    options: ListOptions = _AS_IT_IS,
+) -> PlaceTable | None:
+    """The places of a list in its order, or None where no column can be used.
+
+    Rows that cannot be read are reported with their lines; rows without any position are left
+    out with a warning, and those that count the others without one.
+    """
+    try:
+        sheet = read_geojson(text) if is_geojson else read_csv(text)
+    except Unreadable as unreadable:
+        report.unreadable(unreadable)
+        return None
+    names, rows = sheet.names, [row for row in sheet.rows if any(row.values.values()) or is_geojson]
+    if not rows:
+        report.stop(
+            None,
+            "this file is empty" if not names else "this file has column names but no rows",
+            "Put the council's list in it, with one place on each line.",
+        )
+        return None
+    _report_twins(sheet, report)
+    columns = find_columns(names, rows, is_geojson, report)
+    if columns is None:
+        return None
+    rows = _without_totals(columns, rows, report)
+    is_reduced = options.precision is not Precision.EXACT
+    naming: Naming | None = Naming("")
+    if not is_reduced:
+        naming = choose_name(names, rows, columns, name_column, report)
+    if naming is None:
+        return None
+    columns = _with_identifier(columns, rows, naming)
+    _report_harm(columns, naming, rows, report)
+    name_people(names, rows, naming.column, report)
+    located = locate(columns, rows, report, options.grid, options.in_ireland)
+    _report_overlong(rows, located.points, report)
+    found = [
+        (row, _place(columns, naming, row, number, point, report))
+        for number, (row, point) in enumerate(zip(rows, located.points, strict=True), start=1)
+        if point is not None
+    ]
+    if is_reduced:
+        found = reduced(found, names, columns, options.precision, options.label)
+    places = tuple(place for _, place in found)
+    disclosure = disclosed(naming, places, [row.line for row, _ in found])
+    if is_reduced:
+        disclosure = replace(disclosure, named_by="")
+    return PlaceTable(places, len(rows) - len(places), disclosure, located.is_guess)
+
+
+def _report_twins(sheet: TableSheet, report: Report) -> None:
+    if twice := repeated(sheet.names):
+        report.warn(1, f'two columns are called "{twice}"', "The first of them is used.")
+
+
+def _report_overlong(rows: list[Row], points: list[Point | None], report: Report) -> None:
+    """Rows with a position of which the last cells are left out, since no header names them."""
+    lines = [r.line for r, point in zip(rows, points, strict=True) if point and r.is_overlong]
+    if lines:
+        have = "this row has" if len(lines) == 1 else f"{len(lines):,} rows have"
+        message = f"{OVERLONG.format(have)}; what is beyond them was left out"
+        report.warn(lines[0], message, OVERLONG_HINT)
+
+
+def _without_totals(columns: Columns, rows: list[Row], report: Report) -> list[Row]:
+    """The rows without those that count the others, with a note of these."""
+    totals = [
+        row for row in rows if is_total(row) or (may_be_total(row) and _is_nowhere(columns, row))
+    ]
+    if not totals or len(totals) == len(rows):
+        return rows
+    which = "this row is a total" if len(totals) == 1 else f"{len(totals):,} rows are totals"
+    no_place = "no place" if len(totals) == 1 else "no places"
+    report.note(totals[0].line, f"{which} and {no_place}, and left out")
+    return [row for row in rows if row not in totals]
+
+
+def _is_nowhere(columns: Columns, row: Row) -> bool:
+    """Whether a row has no position that could be one."""
+    quiet = Report("")
+    return not any(locate(columns, [row], quiet, None, _unknown).points)
+
+
+def _with_identifier(columns: Columns, rows: Sequence[Row], naming: Naming) -> Columns:
+    """The columns without an identifier that may be a person's name."""
+    identifier = columns.identifier
+    if identifier and identifier != naming.column:
+        cells = {row.values.get(identifier, "") for row in rows}
+        if may_name_people(identifier) or any(
+            names_somebody(cell) for cell in cells if " " in cell or "," in cell
+        ):
+            return replace(columns, identifier=None)
+    return columns
+
+
+def _report_harm(columns: Columns, naming: Naming, rows: list[Row], report: Report) -> None:
+    """Names that would run if any reader, now or later, took them as HTML."""
+    used = [name for name in (naming.column, columns.identifier) if name]
+    found = [
+        (row.line, harm_in(words))
+        for row in rows
+        for words in (row.values.get(name) for name in used)
+        if words and harm_in(words)
+    ]
+    for line, word in found[:_MOST_TOLD]:
+        report.stop(line, f"a name in this list has {word}, which {HARM_WHY}", HARM_HINT, HARM)
+    if more := found[_MOST_TOLD:]:
+        names = counted(len(more), "more name has", "more names have")
+        report.stop(more[0][0], f"{names} HTML that {HARM_WHY}", "", HARM)
+
+
+def _place(
+    columns: Columns, naming: Naming, row: Row, number: int, point: Point, report: Report
+) -> Place:
+    progress: Progress | None = None
+    written = row.values.get(columns.progress, "") if columns.progress else ""
+    if written and not is_nothing(written):
+        with report.at(row.line):
+            progress = parse_progress(written)
+    own = row.values.get(columns.identifier, "") if columns.identifier else ""
+    identifier = "" if is_nothing(own) else clean(own)
+    name = " ".join(clean(naming.name(row, number, identifier)).split())
+    exact = published(point, Precision.EXACT)
+    return Place(name, exact, Precision.EXACT, progress, identifier)

@@ -1,0 +1,211 @@
+"""A limit to the time that any one text may take, whatever it contains.
+
+Python code is stopped by a timer that raises in its midst; the regular expressions of `re` are
+stopped as well. A timer reaches only the main thread, and no library written in another language
+before it returns. There the work is done by a child process, which the system ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import select
+import signal
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import Any, TypeVar
+
+from wardblog.problems import Problem
+from wardblog.report import Report, Unreadable
+
+T = TypeVar("T")
+
+# What is promised for one text, in seconds of the processor's time: a busy machine is no reason.
+SECONDS = 2.0
+# A text may take as much again for each million signs.
+_LONG = 1_000_000
+# The same for a list, of which one of 50,000 places takes a second.
+LIST_SECONDS = 5.0
+SHORTEN_SETTINGS = "Look for a very long line or value in it, and shorten it."
+SHORTEN_SHAPE = "Simplify its lines in a map program, or leave out what is outside the ward."
+SHORTEN_LIST = "Leave out what residents do not need, or split it into several files."
+# How many times as long the work may wait, such as for a disk.
+_WAITING = 10
+# How often the timer comes again, until the time is used up.
+_AGAIN = 0.05
+_SOON = 0.001
+
+
+class TooSlow(Unreadable):
+    """The work took longer than it may."""
+
+    def __init__(self, line: int | None = None, hint: str = "") -> None:
+        hint = hint or "Shorten it, or split it into several posts."
+        super().__init__("this text takes too long to read", hint, line)
+
+
+class _Expired(BaseException):
+    """Raised by the timer; no handler of ordinary errors stops it."""
+
+
+class _Alarm:
+    """What the timer calls; it raises once the work has used up its time, until it is over."""
+
+    def __init__(self, seconds: float) -> None:
+        self.is_over = False
+        self._seconds = seconds
+        self._used = time.thread_time()
+        self._begun = time.monotonic()
+
+    def left(self) -> float:
+        """How much of the processor's time is left, in seconds."""
+        return self._seconds - (time.thread_time() - self._used)
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        waited = time.monotonic() - self._begun
+        if not self.is_over and (self.left() <= 0 or waited >= self._seconds * _WAITING):
+            raise _Expired
+
+
+def within(seconds: float, work: Callable[..., T], *args: Any, isolated: bool = False) -> T:
+    """What the work gives; raises `TooSlow` when it takes longer than so many seconds.
+
+    What it gives, or raises, is all that is certain to reach the caller: a child process has
+    changed nothing here. `isolated` is for work that is done by a library in another language.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return _in_child(seconds, work, args)
+    outer = signal.getsignal(signal.SIGALRM)
+    if isinstance(outer, _Alarm):
+        seconds = min(seconds, outer.left())
+    return _in_child(seconds, work, args) if isolated else _with_timer(seconds, work, args)
+
+
+def reported(
+    report: Report,
+    seconds: float,
+    hint: str,
+    work: Callable[[Report], T],
+    isolated: bool = False,
+) -> T | None:
+    """What the work gives, with its problems in the report; None if it took too long."""
+
+    def with_problems() -> tuple[T, list[Problem]]:
+        own = Report(report.file)
+        return work(own), own.problems
+
+    try:
+        value, problems = within(seconds, with_problems, isolated=isolated)
+    except TooSlow:
+        report.unreadable(TooSlow(hint=hint))
+        return None
+    report.problems += problems
+    return value
+
+
+def for_text(signs: int) -> float:
+    """How many seconds a text of this length may take."""
+    return SECONDS * (1 + signs / _LONG)
+
+
+def slowest_line(text: str) -> int | None:
+    """The first line of the paragraph that most of a text consists of, if there is one."""
+    blocks = text.split("\n\n")
+    longest = max(range(len(blocks)), key=lambda number: len(blocks[number]))
+    if len(blocks[longest]) * 2 < len(text):
+        return None
+    before = "\n\n".join(blocks[:longest])
+    leading = len(blocks[longest]) - len(blocks[longest].lstrip("\n"))
+    return before.count("\n") + (3 if longest else 1) + leading
+
+
+def _with_timer(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:
+    alarm = _Alarm(seconds)
+    # A timer that rings while garbage is collected would raise where nobody can catch it.
+    collects = gc.isenabled()
+    gc.disable()
+    handler = signal.signal(signal.SIGALRM, alarm)
+    rest, again = signal.setitimer(signal.ITIMER_REAL, max(seconds, _SOON), _AGAIN)
+    try:
+        try:
+            return work(*args)
+        finally:
+            _stop(alarm)
+    except _Expired:
+        raise TooSlow from None
+    finally:
+        _stop(alarm)
+        signal.signal(signal.SIGALRM, handler)
+        if collects:
+            gc.enable()
+        if rest:  # that of the work that this is a part of, or somebody else's
+            signal.setitimer(signal.ITIMER_REAL, rest, again)
+
+
+def _stop(alarm: _Alarm) -> None:
+    while not alarm.is_over:
+        with suppress(_Expired):  # from the moment before
+            alarm.is_over = True
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _in_child(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        # The child does nothing but the work, and takes no lock that another thread may hold.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        _work_in_child(seconds, work, args, writing)
+    os.close(writing)
+    try:
+        answer = _all_of(reading, time.monotonic() + seconds * _WAITING)
+    finally:
+        os.close(reading)
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    if not answer:
+        raise TooSlow
+    is_done, value = pickle.loads(answer)  # noqa: S301 - our own child's
+    if not is_done:
+        raise value
+    found: T = value
+    return found
+
+
+def _all_of(reading: int, until: float) -> bytes:
+    """What the child says until its end; nothing if it says nothing, or not in time."""
+    parts: list[bytes] = []
+    while select.select([reading], [], [], max(until - time.monotonic(), 0))[0]:
+        part = os.read(reading, 1 << 16)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+    return b""
+
+
+def _work_in_child(
+    seconds: float, work: Callable[..., T], args: tuple[Any, ...], writing: int
+) -> None:
+    """Never returns; the system ends the process when its time is up, whatever it is at."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for number in (signal.SIGALRM, signal.SIGPROF):
+            signal.signal(number, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, _SOON) * _WAITING)
+        signal.setitimer(signal.ITIMER_PROF, max(seconds, _SOON))
+        try:
+            answer = pickle.dumps((True, work(*args)))
+        except Exception as error:  # noqa: BLE001 - raised again in the first process
+            answer = pickle.dumps((False, error))
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(answer)
+    finally:
+        os._exit(0)

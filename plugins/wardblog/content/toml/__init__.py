@@ -1,0 +1,1 @@
+"""TOML tables read key by key, each mistake with its line and remedy."""

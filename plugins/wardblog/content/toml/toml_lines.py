@@ -1,0 +1,91 @@
+"""Where the tables and keys of a TOML file stand, and what is wrong with a line of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
+# What stands several times, each under two brackets: the councillors, and the lists of all kinds.
+_REPEATED = ("councillor", "surgery", "issue", "dataset", "source")
+
+# What a value that cannot be read looks like, and what to say of it; the first that fits counts.
+_REMEDIES = (
+    (
+        re.compile("[“”„‟]"),
+        'Its quotation marks are curly, as word processors make them. Use straight ones: "',
+    ),
+    (re.compile(r"^\[[^\]]*$|^\[\[[^\]]*\]?$"), "A heading has as many brackets after as before."),
+    (
+        re.compile(r"^\d+[-/.]\d+[-/.]\d+"),
+        "Dates are written as year, month and day, without quotation marks: 2026-11-01",
+    ),
+    (re.compile(r"\\"), 'Write "/" instead of "\\" in the names of files and folders.'),
+    (
+        re.compile(r'^".*".*"'),
+        "Inside the quotation marks, use single ones, or none: \"The 'new' bins\"",
+    ),
+    (re.compile(r'^"[^"]*$'), 'The quotation mark at the end is missing: "words"'),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TomlLines:
+    """Where one table and its keys stand."""
+
+    header: int
+    keys: Mapping[str, int]
+
+
+def find_lines(text: str) -> dict[tuple[str, int], TomlLines]:
+    """The lines of each table, by name and count; `tomllib` keeps none."""
+    found: dict[tuple[str, int], TomlLines] = {}
+    counts: dict[str, int] = {}
+    keys: dict[str, int] = {}
+    found["", 0] = TomlLines(1, keys)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := _HEADER.match(line):
+            name = header[2]
+            index = counts.get(name, 0)
+            counts[name] = index + 1
+            keys = {}
+            found[name, index] = TomlLines(number, keys)
+        elif key := _KEY.match(line):
+            keys.setdefault(key[1], number)
+    return found
+
+
+def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
+    """The line at fault where `tomllib` stopped at `line`, what is wrong, and the remedy."""
+    lines = text.split("\n")
+    written = lines[line - 1].strip() if line <= len(lines) else ""
+    header, key = _HEADER.match(written), _KEY.match(written)
+    if "twice" in error or (header and "Cannot" in error):
+        return _twice(lines, line, header[2] if header else written)
+    if key and "overwrite" in error:
+        return line, f'"{key[1]}" stands here twice', "Keep one of the two lines."
+    message = f'cannot read this line: "{written[:60]}"' if written else "cannot read this line"
+    bracketed = re.match(r"[\[(]*\s*([A-Za-z_]+)\s*[\])]*$", written)
+    if bracketed and bracketed[1] in _REPEATED and not key:
+        return line, message, f"Write it with two brackets on each side: [[{bracketed[1]}]]"
+    value = written.partition("=")[2].strip() if key else written
+    for pattern, hint in _REMEDIES:
+        if pattern.search(value):
+            return line, message, hint
+    return line, message, 'TomlLines are written as: key = "words in quotation marks"'
+
+
+def _twice(lines: list[str], line: int, name: str) -> tuple[int, str, str]:
+    """A table that stands twice; of one that may, the heading with too few brackets is at fault."""
+    headers = [(n, _HEADER.match(text)) for n, text in enumerate(lines, 1)]
+    single = [n for n, found in headers if found and found[2] == name and found[1] == "["]
+    double = [n for n, found in headers if found and found[2] == name and found[1] == "[["]
+    if single and (double or name in _REPEATED):
+        return (
+            single[0],
+            f"[{name}] needs two brackets on each side",
+            f"Write [[{name}]] every time, above each one of them.",
+        )
+    return line, f"[{name}] stands here twice", "Put its lines together under one of them."

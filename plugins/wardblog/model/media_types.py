@@ -1,0 +1,75 @@
+"""How the site's files are to be served: as what, and how long browsers may keep them."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from wardblog.model.addresses import FeedFormat, is_hashed
+
+_UTF8 = "; charset=utf-8"
+# Tables of servers, and Python's, lack some of them. By ending, the longest that fits first; from
+# the registry of IANA, RFC 7946, RFC 5545, and for OPML what its readers expect.
+MEDIA_TYPES = {
+    **{f".{form.ending}": form.media_type for form in FeedFormat if form is not FeedFormat.JSON},
+    ".css": f"text/css{_UTF8}",
+    ".csv": f"text/csv{_UTF8}",
+    ".geojson": "application/geo+json",
+    ".gif": "image/gif",
+    ".heic": "image/heic",
+    ".html": f"text/html{_UTF8}",
+    ".ics": f"text/calendar{_UTF8}",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".js": f"text/javascript{_UTF8}",
+    ".json": "application/json",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".opml": "text/x-opml",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": f"text/plain{_UTF8}",
+    ".vtt": f"text/vtt{_UTF8}",
+    ".webm": "video/webm",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml",
+}
+_WITHOUT_ENDING = ("LICENSE", "_headers", "_redirects")
+_UNKNOWN = "application/octet-stream"
+_IN_WORDS = ("text/", "application/json", "application/xml", "image/svg+xml")
+
+
+def media_type(path: str) -> str:
+    """What a server should call a file of the site, such as `text/html; charset=utf-8`."""
+    name = PurePosixPath(path)
+    if path.startswith("feeds/") and path.endswith(f".{FeedFormat.JSON.ending}"):
+        return FeedFormat.JSON.media_type
+    if name.name in _WITHOUT_ENDING:
+        return MEDIA_TYPES[".txt"]
+    endings = ("".join(name.suffixes[-2:]).lower(), name.suffix.lower())
+    return next((MEDIA_TYPES[e] for e in endings if e in MEDIA_TYPES), _UNKNOWN)
+
+
+def is_text(path: str) -> bool:
+    """Whether the bytes become fewer when they are compressed."""
+    kind = media_type(path)
+    return kind.startswith(_IN_WORDS) or "+json" in kind or "+xml" in kind
+
+
+# What may be kept, and how long, in seconds; a year is "for good" (RFC 9111, 5.2.2; RFC 8246).
+FOR_GOOD = "public, max-age=31536000, immutable"
+_AN_HOUR = "public, max-age=3600"
+# Browsers keep the rest too, but ask each time whether it is still so: an edit shows at once.
+ASK = "no-cache"
+KEPT = MappingProxyType({"theme/": FOR_GOOD, "images/": _AN_HOUR})
+
+
+def cache_control(path: str) -> str:
+    """The header that says how long a file of the site may be kept (RFC 9111)."""
+    if is_hashed(path):
+        return FOR_GOOD
+    return next((value for folder, value in KEPT.items() if path.startswith(folder)), ASK)

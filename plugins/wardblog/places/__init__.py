@@ -1,0 +1,1 @@
+"""Coordinates, boundaries and streets: where things are in the United Kingdom."""

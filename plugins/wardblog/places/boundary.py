@@ -1,0 +1,164 @@
+"""The ward's own outline, out of a file of one polygon or of a whole borough's wards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wardblog.model import Boundary, Place, Point, Ring
+from wardblog.places import northern_ireland
+from wardblog.places.geojson import Feature, features
+from wardblog.places.shapes import DOWNLOAD_AGAIN, shape_of
+from wardblog.places.united_kingdom import in_united_kingdom
+from wardblog.places.wards import CODE_KEY, Wards
+from wardblog.problems import did_you_mean
+from wardblog.report import Unreadable
+from wardblog.text.decoding import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A boundary with its area, which tells what lies inside."""
+
+    boundary: Boundary
+    area: BaseGeometry = field(hash=False, compare=False)
+
+    def holds(self, places: Sequence[Place]) -> tuple[bool, ...]:
+        """For each place, whether it lies inside or on the line."""
+        if not places:
+            return ()
+        longitudes = [p.point.longitude for p in places]
+        latitudes = [p.point.latitude for p in places]
+        shapely.prepare(self.area)
+        return tuple(bool(i) for i in shapely.intersects_xy(self.area, longitudes, latitudes))
+
+
+class UnknownCode(Unreadable):
+    """The mistake is in `ward.toml`, not in the file of boundaries."""
+
+
+def read_outline(text: str, code: str, name: str = "", in_ireland: bool | None = None) -> Outline:
+    """The ward with this code or, without one, of this name; raises `Unreadable`.
+
+    A file of one ward needs neither. `in_ireland` is whether the ward is in Northern Ireland,
+    where that is known.
+    """
+    parts = _choose([f for f in features(text) if f.geometry or f.properties], code, name)
+    area = _joined([_area(part, in_ireland) for part in parts])
+    rings = tuple(
+        Ring(tuple(Point(round(lat, 6), round(lon, 6)) for lon, lat in ring.coords))
+        for polygon in shapely.get_parts(area)
+        for ring in (polygon.exterior, *polygon.interiors)
+    )
+    return Outline(Boundary(rings, _attribution(parts[0].properties)), area)
+
+
+def _joined(areas: list[shapely.MultiPolygon]) -> shapely.MultiPolygon:
+    """The parts of one ward as one area, without the lines between them."""
+    if len(areas) == 1:
+        return areas[0]
+    return _polygons(shapely.union_all(areas))
+
+
+def _polygons(shape: BaseGeometry) -> shapely.MultiPolygon:
+    """The areas in a shape, however deep collections are nested."""
+    parts = (part for part in _parts(shape) if isinstance(part, shapely.Polygon))
+    return shapely.MultiPolygon([part for part in parts if part.area > 0])
+
+
+def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
+    """The features of one ward: it may have several parts."""
+    if not found:
+        raise Unreadable("there is no boundary in this file", "It has no polygon at all.")
+    wards = Wards(found)
+    if code:
+        if parts := wards.with_code(code):
+            return parts
+        if len(found) == 1 and not wards.codes:
+            return found
+        several = wards.number_with(code)
+        raise UnknownCode(
+            f'{several} wards have the code "{code}"'
+            if several
+            else f'no ward has the code "{code}"',
+            did_you_mean(code, wards.codes, wards.listed),
+        )
+    if len(wards) == 1:
+        return found
+    if name and (parts := wards.called(name)):
+        return parts
+    raise UnknownCode(
+        f"the boundary file has {len(wards)} wards, and nothing says which one is yours",
+        f'Add a line such as: code = "E05000623". {wards.listed}',
+    )
+
+
+def _area(feature: Feature, in_ireland: bool | None) -> shapely.MultiPolygon:
+    kind = feature.geometry.get("type")
+    if kind not in ("Polygon", "MultiPolygon", "GeometryCollection"):
+        shown = {"Point": "a point", "LineString": "a line"}.get(str(kind), f'"{kind}"')
+        raise Unreadable(
+            f"the boundary is not a polygon but {shown}" if kind else "the boundary has no shape",
+            "Use the ward's outline, as a Polygon or MultiPolygon.",
+        )
+    area = shape_of(
+        feature,
+        Unreadable("the boundary is not a polygon: its coordinates cannot be read", DOWNLOAD_AGAIN),
+        Unreadable("the boundary is outside the United Kingdom"),
+        northern_ireland.by_properties(feature.properties) if in_ireland is None else in_ireland,
+    )
+    positions = shapely.get_coordinates(area)
+    if len(positions) == 0:
+        raise Unreadable("the boundary is empty", "Its polygon has no coordinates.")
+    for longitude, latitude in positions[:, :2].tolist():
+        _check_position(latitude, longitude)
+    valid = area if area.is_valid else shapely.make_valid(area, method="structure")
+    polygons = _polygons(valid)
+    if polygons.is_empty:
+        raise Unreadable("the boundary has no area", "Its corners are all on one line.")
+    return polygons
+
+
+def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    for part in shapely.get_parts(shape):
+        if part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
+            yield from _parts(part)
+        else:
+            yield part
+
+
+def _check_position(latitude: float, longitude: float) -> None:
+    if in_united_kingdom(latitude, longitude):
+        return
+    swapped = in_united_kingdom(longitude, latitude)
+    raise Unreadable(
+        "latitude and longitude of the boundary are swapped"
+        if swapped
+        else "the boundary is outside the United Kingdom",
+        "GeoJSON has longitude first: [-0.15602, 51.46671].",
+    )
+
+
+def _attribution(properties: Mapping[str, Any]) -> str:
+    """What the file says itself, or what the Office for National Statistics asks for with its own.
+
+    https://www.ons.gov.uk/methodology/geography/licences
+    """
+    own = properties.get("attribution")
+    if isinstance(own, str):
+        return clean(own)
+    for key, value in properties.items():
+        if year := CODE_KEY.match(key):
+            owner = (
+                "LPS Intellectual Property" if northern_ireland.by_code(str(value)) else "OS data"
+            )
+            return (
+                "Ward boundary: Source: Office for National Statistics licensed under the Open "
+                f"Government Licence v.3.0. Contains {owner} © Crown copyright and database right "
+                f"20{year[1]}."
+            )
+    return ""

@@ -1,0 +1,202 @@
+"""A position in a cell of a list: a number of a pair, or the whole of it in one cell."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from wardblog.model import Point
+from wardblog.places.coordinates import checked, grid_metres, irish_metres, parse_point
+from wardblog.places.crs import grid_called
+from wardblog.places.grids import Grid
+from wardblog.places.united_kingdom import in_united_kingdom
+from wardblog.report import Unreadable
+
+# What sheets write where they know nothing, in small letters without spaces.
+_NOTHING = frozenset(
+    ("null", "#n/a", "n/a", "na", "#na", "n.a.", "n.a", "none", "nan", "nil", "nodata", "<null>",
+     "(null)", "[null]", "<na>", "(blank)", "blank", "unknown", "notknown", "notavailable",
+     "notapplicable", "notrecorded", "noposition", "nolocation", "notgeocoded", "undefined",
+     "missing", "empty", "tbc", "tba", "tbd", "inf", "-inf", "infinity",
+     "#value!", "#ref!", "#div/0!", "#name?", "#null!", "#num!", "#error!", "#spill!", "#calc!",
+     "pointempty", "pointzempty", "multipointempty", "geometrycollectionempty", "[]", "{}", "()",
+     ",", "null,null", "(null,null)", "nan,nan", "none,none", "pointnan", "point(nannan)")
+)  # fmt: skip
+_LONGEST_NOTHING = 30
+_ONLY_SIGNS = re.compile(r"[\s\-–—−_.?*/~]*")
+# Numbers that programs write into both columns for "none": zero, and the likes of -9999.
+_NO_NUMBERS = re.compile(r"0|-1|-?9{2,}")
+_TWO = r"([-+−]?\d+(?:\.\d+)?)"
+_PAIR = re.compile(rf"[(\[]?\s*{_TWO}\s*(?:[,;|/]|\s)\s*{_TWO}\s*[)\]]?")
+_COMMAS = re.compile(r"([-+−]?\d+,\d+)\s*(?:;|/|\s|, )\s*([-+−]?\d+,\d+)")
+# An address with the position behind it, as Socrata exports it.
+_AT_THE_END = re.compile(r".*\(([^()]+)\)\s*", re.DOTALL)
+_WKT = re.compile(
+    r"(?:SRID\s*=\s*(\d+)\s*;\s*)?((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_WKB = re.compile(r"0[01][0-9a-f]{40,}", re.IGNORECASE)
+_LONGEST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Metres:
+    """Easting and northing; `grid` is None where nothing says which one they are on."""
+
+    easting: float
+    northing: float
+    grid: Grid | None = None
+
+
+Position = Point | Metres
+
+
+def is_nothing(cell: str) -> bool:
+    """Whether a cell says in so many words that it has nothing to say."""
+    if cell[:1].isdigit() or cell[1:2].isdigit() or len(cell) > _LONGEST_NOTHING:
+        return False
+    text = re.sub(r"\s", "", cell.casefold())
+    return text in _NOTHING or _ONLY_SIGNS.fullmatch(text) is not None
+
+
+def number_in(written: str) -> float | None:
+    text = written.strip()
+    if not (text.isascii() and text.replace(".", "", 1).lstrip("-").isdigit()):
+        text = _as_number(text)
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _as_number(written: str) -> str:
+    """A number with spaces, commas and signs as people write them, as Python does."""
+    text = re.sub(r"\s", "", written).replace("−", "-").rstrip("°")
+    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    elif re.fullmatch(r"[-+]?\d+,\d+", text):
+        text = text.replace(",", ".")
+    return text.replace("_", "x")  # which Python takes for nothing
+
+
+def are_no_position(first: float, second: float) -> bool:
+    """Whether two numbers stand for "none": 0, 0 is in the Atlantic."""
+    return first == second and _NO_NUMBERS.fullmatch(f"{first:g}") is not None
+
+
+def position_in(cell: str) -> Position | None:
+    """The whole position in one cell, or None where it says that there is none.
+
+    It may be "51.4665, -0.16" (in either order, since no place in the United Kingdom is one of it
+    with the two swapped), a grid reference, eastings and northings, WKT, WKB or GeoJSON. Raises
+    `Unreadable`.
+    """
+    text = cell.strip()
+    if is_nothing(text):
+        return None
+    if len(text) > _LONGEST:
+        raise Unreadable("this position is too long to be one")
+    if found := _WKT.fullmatch(text):
+        grid = _declared(found[1]) if found[1] else None
+        return _inside(_shape(text[found.start(2) :]), grid)
+    if _WKB.fullmatch(text):
+        return _inside(_shape(bytes.fromhex(text) if len(text) % 2 == 0 else ""), None)
+    if text.startswith("{"):
+        return _in_json(text)
+    return _in_words(text)
+
+
+def _in_words(text: str) -> Position | None:
+    pair = _PAIR.fullmatch(text) or _COMMAS.fullmatch(text)
+    if pair is None and (end := _AT_THE_END.fullmatch(text)):
+        return _in_words(end[1].strip())
+    if pair is None:
+        return _grid_reference(text) or parse_point(text)
+    first, second = (number_in(number) for number in pair.groups())
+    if first is None or second is None:
+        raise Unreadable(f'cannot read "{text}" as a position')
+    return _either_way(first, second)
+
+
+def _grid_reference(text: str) -> Metres | None:
+    for metres, grid in ((grid_metres, Grid.BRITISH), (irish_metres, Grid.IRISH)):
+        if re.fullmatch(r"[A-Za-z]{1,2}\s*\d[\d\s]*", text):
+            try:
+                return Metres(*metres(text), grid)
+            except Unreadable as unreadable:
+                if "odd number" in unreadable.message:
+                    raise
+    return None
+
+
+def _declared(srid: str) -> Grid:
+    grid = grid_called(srid)
+    if grid is None:
+        raise Unreadable(f'the coordinate system "EPSG:{srid}" is not supported')
+    return grid
+
+
+def _shape(written: str | bytes) -> Any:
+    try:
+        if isinstance(written, str):
+            return shapely.from_wkt(written)
+        return shapely.from_wkb(written)
+    except (shapely.errors.ShapelyError, ValueError, TypeError):
+        raise Unreadable(f'cannot read "{str(written)[:60]}" as a position') from None
+
+
+def _inside(shape: Any, grid: Grid | None) -> Position | None:
+    """A point inside a shape; easting and longitude come first in WKT."""
+    if shape is None or shape.is_empty:
+        return None
+    srid = shapely.get_srid(shape)
+    inside = shape if shape.geom_type == "Point" else shape.representative_point()
+    x, y = inside.x, inside.y
+    if not (math.isfinite(x) and math.isfinite(y)):
+        return None
+    grid = grid or (_declared(str(srid)) if srid else None)
+    if grid not in (None, Grid.DEGREES):
+        return None if are_no_position(x, y) else Metres(x, y, grid)
+    return _either_way(y, x)
+
+
+def _either_way(first: float, second: float) -> Position | None:
+    """Latitude and longitude in the order in which they are in the United Kingdom, or metres."""
+    if are_no_position(first, second):
+        return None
+    if abs(first) > 180 or abs(second) > 180:
+        return Metres(first, second)
+    if not in_united_kingdom(first, second) and in_united_kingdom(second, first):
+        return Point(second, first)
+    return checked(first, second)
+
+
+def _in_json(text: str) -> Position | None:
+    """GeoJSON, or the latitude and longitude that some services name."""
+    try:
+        data = json.loads(text.replace("'", '"'))
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        raise Unreadable(f'cannot read "{text[:60]}" as a position')
+    plain: Mapping[str, object] = {str(key).casefold(): value for key, value in data.items()}
+    named = [
+        number_in(str(next((plain[key] for key in keys if key in plain), "")))
+        for keys in (("latitude", "lat", "y"), ("longitude", "lon", "lng", "long", "x"))
+    ]
+    if named[0] is not None and named[1] is not None:
+        return _either_way(named[0], named[1])
+    if "type" not in data:
+        return None
+    try:
+        return _inside(shapely.geometry.shape(data), None)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
+            shapely.errors.ShapelyError):  # fmt: skip
+        raise Unreadable(f'cannot read "{text[:60]}" as a position') from None

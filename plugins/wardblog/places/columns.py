@@ -1,0 +1,204 @@
+"""Which columns of a council's list hold the positions, whatever they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from wardblog.places.cells import is_nothing, position_in
+from wardblog.places.grids import Grid
+from wardblog.report import Report, Unreadable
+
+# Column names as councils write them, in lower case without spaces and signs, best first.
+_LATITUDE = ("latitude", "lat", "latitudewgs84", "wgs84latitude", "geolat", "ycoordlat")
+_LONGITUDE = ("longitude", "long", "lon", "lng", "longitudewgs84", "wgs84longitude", "geolong")
+_EASTING = (
+    "easting", "eastings", "east", "osx", "geox", "xcoordinate", "xcoord", "coordx", "bngx",
+    "geomx", "gridx",
+)  # fmt: skip
+_NORTHING = (
+    "northing", "northings", "north", "osy", "geoy", "ycoordinate", "ycoord", "coordy", "bngy",
+    "geomy", "gridy",
+)  # fmt: skip
+# The words by which a pair of columns is known where the rest of their names is the same.
+_PAIRS = (
+    (("latitude", "lat"), ("longitude", "long", "lon", "lng")),
+    (("easting", "eastings"), ("northing", "northings")),
+    (("x",), ("y",)),
+)
+# Columns with the whole position in one cell, best first.
+_REFERENCES = (
+    "gridreference", "gridref", "osgridreference", "osgridref", "osgr", "ngr", "osref",
+    "nationalgridreference", "nationalgridref", "irishgridreference", "irishgridref",
+)  # fmt: skip
+_WHOLE = (
+    *_REFERENCES, "mapref", "mapreference", "geopoint2d", "geopoint", "geolocation", "latlon",
+    "latlong", "latlng",
+    "latitudelongitude", "longitudelatitude", "lonlat", "coordinates", "coordinate", "coords",
+    "coord", "gps", "gpscoordinates", "gpslocation", "point", "wkt", "wktgeom", "wktgeometry",
+    "wkb", "geom", "thegeom", "geometry", "geojson", "shape", "geoshape", "position", "xy",
+    "eastingnorthing", "eastingsnorthings", "centroid", "mappoint",
+)  # fmt: skip
+_IDENTIFIERS = (
+    "mapid", "id", "ref", "reference", "assetid", "assetref", "number", "no", "objectid", "fid",
+)  # fmt: skip
+_CATEGORIES = ("category", "type", "assettype", "kind", "subcategory", "servicename", "class")
+_IRISH, _ITM = re.compile(r"irish.?grid|\btm[67]5\b|\big\b", re.I), re.compile(r"\bitm\b", re.I)
+# So many cells show whether a column holds positions.
+_TRIED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row, with the line that it stands on and a point where GeoJSON gave one.
+
+    `is_overlong` where it has more cells than the header has columns.
+    """
+
+    values: Mapping[str, str]
+    line: int
+    position: tuple[float, float] | None = None
+    grid: Grid | None = None
+    is_overlong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The names of the columns that are used; a pair is there as a whole or not at all.
+
+    `whole` has positions in one cell, and `grid` is the one that the columns' names speak of.
+    """
+
+    latitude: str | None = None
+    longitude: str | None = None
+    easting: str | None = None
+    northing: str | None = None
+    whole: str | None = None
+    identifier: str | None = None
+    progress: str | None = None
+    category: str | None = None
+    grid: Grid | None = None
+
+    @property
+    def positions(self) -> tuple[str, ...]:
+        """Those that hold positions, and so no names."""
+        columns = (self.latitude, self.longitude, self.easting, self.northing, self.whole)
+        return tuple(column for column in columns if column)
+
+
+def plain_name(name: str) -> str:
+    """A name without case, spaces, signs and what stands in brackets, such as a unit."""
+    return re.sub(r"\(.*?\)|[^a-z0-9]", "", name.casefold())
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name: of "Grid Ref X", "GRID_REF_X" and "gridRefX" the same ones."""
+    without_unit = re.sub(r"\(.*?\)", "", name)
+    return tuple(
+        word.casefold() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", without_unit)
+    )
+
+
+def has_positions(names: Sequence[str]) -> bool:
+    """Whether a line of cells looks like the header of a list of places."""
+    return bool(find(names, _WHOLE)) or any(map(all, _pairs_in(names)))
+
+
+def find(names: Sequence[str], wanted: Sequence[str]) -> str | None:
+    by_plain = {plain_name(name): name for name in reversed(names)}
+    return next((by_plain[w] for w in wanted if w in by_plain), None)
+
+
+_Pair = tuple[str | None, str | None]
+
+
+def _pairs_in(names: Sequence[str]) -> tuple[_Pair, _Pair]:
+    """The columns of latitude and longitude, and those of easting and northing."""
+    degrees = find(names, _LATITUDE), find(names, _LONGITUDE)
+    metres = find(names, _EASTING), find(names, _NORTHING)
+    lat_lon, east_north, x_y = (_pair_of_words(names, *words) for words in _PAIRS)
+    return (
+        degrees if all(degrees) else lat_lon,
+        metres if all(metres) else east_north if all(east_north) else x_y,
+    )
+
+
+def _pair_of_words(names: Sequence[str], one: Collection[str], other: Collection[str]) -> _Pair:
+    """Two columns whose names are the same but for these words: "Grid Ref X", "Grid Ref Y"."""
+    firsts = {_without(name, one): name for name in reversed(names) if _without(name, one)}
+    for name in names:
+        if (rest := _without(name, other)) and rest in firsts:
+            return firsts[rest], name
+    return None, None
+
+
+def _without(name: str, taken: Collection[str]) -> tuple[str, ...] | None:
+    """The words of a name with a sign for the one that is among `taken`; None without one."""
+    words = words_of(name)
+    if sum(word in taken for word in words) != 1:
+        return None
+    return tuple("*" if word in taken else word for word in words)
+
+
+def find_columns(
+    names: list[str], rows: list[Row], is_geojson: bool, report: Report
+) -> Columns | None:
+    """The columns that are used, by their names and, where these say nothing, by their cells."""
+    (latitude, longitude), (easting, northing) = _pairs_in(names)
+    whole = _whole_column(names, rows, has_pair=bool(latitude or easting))
+    has_points = is_geojson and any(row.position for row in rows)
+    if not (has_points or latitude or easting or whole):
+        listed = ", ".join(f'"{n}"' for n in names if n)
+        report.stop(
+            1,
+            "no column says where the places are",
+            "Name two columns Latitude and Longitude, or Easting and Northing. "
+            + (f"The file has: {listed}." if listed else "The file has no column names."),
+        )
+        return None
+    if has_points:
+        latitude = longitude = easting = northing = whole = None
+    headers = [easting or "", northing or "", whole or ""]
+    return Columns(
+        latitude,
+        longitude,
+        easting,
+        northing,
+        whole,
+        find(names, _IDENTIFIERS),
+        find(names, ("progress",)),
+        find(names, _CATEGORIES),
+        _grid_in(headers),
+    )
+
+
+def _grid_in(headers: Sequence[str]) -> Grid | None:
+    """The grid of headers such as "ITM_X" or "Easting (Irish Grid)"; they may also say nothing."""
+    text = " ".join(headers).replace("_", " ")
+    return Grid.ITM if _ITM.search(text) else Grid.IRISH if _IRISH.search(text) else None
+
+
+def _whole_column(names: list[str], rows: list[Row], has_pair: bool) -> str | None:
+    """The column with whole positions: the one that is called so, else any that holds them."""
+    by_plain = {plain_name(name): name for name in reversed(names)}
+    called = [by_plain[word] for word in _WHOLE if word in by_plain]
+    others = [] if has_pair else [name for name in names if name and name not in called]
+    for name in (*called, *others):
+        if _holds_positions(rows, name):
+            return name
+    return find(names, _REFERENCES)
+
+
+def _holds_positions(rows: list[Row], column: str) -> bool:
+    cells = [c for row in rows if (c := row.values.get(column, "")) and not is_nothing(c)]
+    tried = [_is_position(cell) for cell in cells[:: len(cells) // _TRIED + 1]]
+    return tried.count(True) > tried.count(False)
+
+
+def _is_position(cell: str) -> bool | None:
+    """Whether a cell holds a position; None where it says that there is none."""
+    try:
+        return True if position_in(cell) else None
+    except Unreadable:
+        return False

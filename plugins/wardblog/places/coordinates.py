@@ -1,0 +1,189 @@
+"""Positions as people write them, to WGS84: degrees, OS grid references, eastings and northings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from wardblog.model import Point, Precision
+from wardblog.places.grids import Grid, to_degrees
+from wardblog.places.united_kingdom import in_northern_ireland, in_united_kingdom
+from wardblog.report import Unreadable
+
+HOW_TO = (
+    'Write latitude and longitude ("51.46671, -0.15602"), an OS grid reference ("TQ 277 757") '
+    'or easting and northing ("527700, 175700").'
+)
+# The letters of a grid are a square of five by five, without I.
+_LETTERS = "ABCDEFGHJKLMNOPQRSTUVWXYZ"
+
+OUTSIDE = "Check the figures: latitude comes first, then longitude."
+OUTSIDE_GRID = "Check the figures: easting comes first, then northing."
+
+_LONGEST = 80
+_IRISH_GRIDS = (Grid.IRISH, Grid.ITM)
+# So many positions of a list show which grid it uses.
+_MOST_COMPARED = 200
+_NUMBER = r"[-+−]?\d+(?:\.\d+)?"
+_PAIR = re.compile(
+    rf"^\(?\s*[EeXx]?:?\s*({_NUMBER})\s*°?\s*(?:[,;/]|\s)\s*[NnYy]?:?\s*({_NUMBER})\s*°?\s*\)?$"
+)
+_GRID = re.compile(r"^([HJNOST][A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
+_IRISH = re.compile(r"^([A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
+# 51.4665°N 0.16°W, or 51°27'59.4"N 0°09'36"W as maps on phones have it.
+_TURN = (
+    r"(\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*['’′]\s*)?"
+    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’|′′)\s*)?"
+)
+_COMPASS = re.compile(rf"^{_TURN}([NS])[\s,;]*{_TURN}([EW])$", re.IGNORECASE)
+
+# The grid on which a place is published, in degrees: about 100 m and about 500 m.
+_STEP = {Precision.STREET: Decimal("0.001"), Precision.AREA: Decimal("0.005")}
+
+
+def _said(degrees: float) -> str:
+    return f"{degrees:.6f}".rstrip("0").rstrip(".")
+
+
+def checked(latitude: float, longitude: float) -> Point:
+    """A point in the United Kingdom, or `Unreadable` with the likely reason."""
+    if in_united_kingdom(latitude, longitude):
+        return Point(latitude, longitude)
+    north, east = _said(latitude), _said(longitude)
+    if in_united_kingdom(longitude, latitude):
+        raise Unreadable(
+            f"latitude and longitude are swapped: {north}, {east}",
+            f'Latitude comes first. Write "{east}, {north}".',
+        )
+    hint = OUTSIDE
+    if longitude > 0 and in_united_kingdom(latitude, -longitude):
+        hint = f'West of Greenwich the longitude has a minus sign: "{north}, {_said(-longitude)}".'
+    raise Unreadable(f"{north}, {east} is outside the United Kingdom", hint)
+
+
+def from_grid(
+    eastings: Sequence[float], northings: Sequence[float], grid: Grid = Grid.BRITISH
+) -> list[Point | None]:
+    """Metres on a grid to WGS84; None for what is outside the United Kingdom, or its Irish part."""
+    is_inside = in_northern_ireland if grid in _IRISH_GRIDS else in_united_kingdom
+    return [
+        Point(round(latitude, 6), round(longitude, 6)) if is_inside(latitude, longitude) else None
+        for latitude, longitude in to_degrees(grid, eastings, northings)
+    ]
+
+
+def likely_grid(
+    eastings: Sequence[float], northings: Sequence[float], in_ireland: bool | None
+) -> tuple[Grid, bool]:
+    """The grid that most of these positions fit, and whether that is no more than a guess.
+
+    A position in Belfast on the Irish Grid is one in the Wirral on the British one. So it counts
+    whether the ward is in Northern Ireland; where nobody knows (None), the British grid is taken.
+    """
+    grids: tuple[Grid, ...] = (Grid.BRITISH, Grid.WEB_MERCATOR)
+    if in_ireland is not False:
+        grids = (*_IRISH_GRIDS, *grids) if in_ireland else (*grids, *_IRISH_GRIDS)
+    grid = next((g for g in grids if _fits(g, eastings, northings)), grids[0])
+    is_guess = in_ireland is None and grid is Grid.BRITISH
+    return grid, is_guess and _fits(Grid.IRISH, eastings, northings)
+
+
+def _fits(grid: Grid, eastings: Sequence[float], northings: Sequence[float]) -> bool:
+    """Whether most positions are in the United Kingdom, or its Irish part on the Irish grids."""
+    is_inside = in_northern_ireland if grid in _IRISH_GRIDS else in_united_kingdom
+    step = len(eastings) // _MOST_COMPARED + 1
+    positions = to_degrees(grid, eastings[::step], northings[::step])
+    return 2 * sum(is_inside(*position) for position in positions) > len(positions)
+
+
+def _one_from_grid(easting: float, northing: float, written: str, grid: Grid) -> Point:
+    point = from_grid([easting], [northing], grid)[0]
+    if point is None:
+        country = "Northern Ireland" if grid in _IRISH_GRIDS else "the United Kingdom"
+        raise Unreadable(f"{written} is outside {country}", OUTSIDE_GRID)
+    return point
+
+
+def grid_metres(reference: str) -> tuple[float, float]:
+    """Easting and northing of the south-west corner of an OS grid reference's square.
+
+    The letters are two steps in a grid of five by five, without I
+    (https://www.ordnancesurvey.co.uk/documents/resources/guide-to-nationalgrid.pdf).
+    """
+    match = _GRID.match(reference.strip())
+    if not match:
+        raise Unreadable(f'"{reference}" is not an OS grid reference', HOW_TO)
+    first, second = (_LETTERS.index(c) for c in match[1].upper())
+    easting = ((first - 2) % 5) * 5 + second % 5
+    northing = (19 - (first // 5) * 5) - second // 5
+    return _in_square(reference, easting, northing, match[2])
+
+
+def irish_metres(reference: str) -> tuple[float, float]:
+    """The same for a reference on the Irish Grid, which has one letter: "J 335 722"."""
+    match = _IRISH.match(reference.strip())
+    if not match:
+        raise Unreadable(f'"{reference}" is not an Irish grid reference', HOW_TO)
+    letter = _LETTERS.index(match[1].upper())
+    return _in_square(reference, letter % 5, 4 - letter // 5, match[2])
+
+
+def _in_square(reference: str, across: int, up: int, figures: str) -> tuple[float, float]:
+    """The position of the figures in a square of 100 km."""
+    digits, parts = re.sub(r"\s", "", figures), figures.split()
+    if len(digits) % 2 or len(digits) > 10 or (len(parts) == 2 and len(parts[0]) != len(parts[1])):
+        raise Unreadable(
+            f'"{reference}" has an odd number of figures',
+            'A grid reference has as many figures for east as for north: "TQ 277 757".',
+        )
+    half = len(digits) // 2
+    scale = 10 ** (5 - half)
+    return (
+        across * 100_000.0 + int(digits[:half]) * scale,
+        up * 100_000.0 + int(digits[half:]) * scale,
+    )
+
+
+def parse_point(written: str, in_ireland: bool | None = None) -> Point:
+    """A position in any notation; raises `Unreadable`.
+
+    `in_ireland` is whether the ward is in Northern Ireland, where eastings and northings are
+    those of the Irish Grid.
+    """
+    text = " ".join(written.split())
+    if not text:
+        raise Unreadable("the coordinates are missing", HOW_TO)
+    if len(text) > _LONGEST:
+        raise Unreadable("these coordinates are too long to be any", HOW_TO)
+    if pair := _PAIR.match(text):
+        first, second = (float(n.replace("−", "-")) for n in pair.groups())
+        if abs(first) > 180 or abs(second) > 180:
+            grid, _ = likely_grid([first], [second], in_ireland)
+            return _one_from_grid(first, second, text, grid)
+        return checked(first, second)
+    if turn := _COMPASS.match(text):
+        return checked(_turned(*turn.groups()[:4]), _turned(*turn.groups()[4:]))
+    if _GRID.match(text):
+        return _one_from_grid(*grid_metres(text), text, Grid.BRITISH)
+    if _IRISH.match(text):
+        return _one_from_grid(*irish_metres(text), text, Grid.IRISH)
+    raise Unreadable(f'cannot read "{text}" as a position', HOW_TO)
+
+
+def _turned(degrees: str, minutes: str | None, seconds: str | None, side: str) -> float:
+    turn = float(degrees) + float(minutes or 0) / 60 + float(seconds or 0) / 3600
+    return -turn if side.upper() in "SW" else turn
+
+
+def published(point: Point, precision: Precision) -> Point:
+    """The point as any output may hold it: rounded where the precision is below exact."""
+    step = _STEP.get(precision)
+    if step is None:
+        return Point(round(point.latitude, 6), round(point.longitude, 6))
+
+    def rounded(degrees: float) -> float:
+        steps = (Decimal(repr(degrees)) / step).quantize(Decimal(1), ROUND_HALF_EVEN)
+        return float(steps * step)
+
+    return Point(rounded(point.latitude), rounded(point.longitude))

@@ -1,0 +1,202 @@
+"""Where each row of a list is: by two columns, by one, or by the point that GeoJSON gave it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+
+from wardblog.model import Point
+from wardblog.places.cells import (
+    Metres,
+    Position,
+    are_no_position,
+    is_nothing,
+    number_in,
+    position_in,
+)
+from wardblog.places.columns import Columns, Row
+from wardblog.places.coordinates import OUTSIDE_GRID, checked, from_grid, likely_grid, parse_point
+from wardblog.places.grids import Grid
+from wardblog.report import Report, Unreadable
+from wardblog.text.words import counted
+
+_MOST_TOLD = 5
+# 51.4665°N, as in 51°27'59"N.
+_TURN = re.compile(r"\d.*[NSEW]\s*$", re.IGNORECASE)
+# What a comma in a name does that has no quotation marks around it.
+OVERLONG = "{} more cells than the header has columns"
+OVERLONG_HINT = 'Put quotation marks around a name with a comma in it: "Eland Road, by the school".'
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The points of the rows in their order; `is_guess` where two grids would fit."""
+
+    points: list[Point | None]
+    is_guess: bool = False
+
+
+def locate(
+    columns: Columns,
+    rows: list[Row],
+    report: Report,
+    grid: Grid | None,
+    in_ireland: Callable[[], bool | None],
+) -> Located:
+    """Where each row lies; None, and a sentence, for rows that say nothing or nonsense.
+
+    `grid` is what the councillor says that the positions are on, and `in_ireland` tells whether
+    the ward is in Northern Ireland; it is asked only where two grids fit.
+    """
+    positions: list[Position | None] = []
+    failures = _Failures(report)
+    nowhere: list[int] = []
+    for row in rows:
+        position: Position | None = None
+        try:
+            position = _position(columns, row)
+            if position is None:
+                nowhere.append(row.line)
+        except Unreadable as unreadable:
+            if row.is_overlong:
+                failures.add(row.line, OVERLONG.format("this row has"), OVERLONG_HINT)
+            else:
+                failures.add(row.line, unreadable.message, unreadable.hint)
+        positions.append(position)
+    grid = grid or columns.grid
+    is_guess = False
+    loose = [p for p in positions if isinstance(p, Metres) and p.grid is None]
+    if grid is None and loose:
+        eastings, northings = [p.easting for p in loose], [p.northing for p in loose]
+        grid, is_guess = likely_grid(eastings, northings, None)
+        home = in_ireland() if is_guess or grid is not Grid.BRITISH else None
+        if home is not None:
+            grid, is_guess = likely_grid(eastings, northings, home)
+    points = _converted(rows, positions, grid or Grid.BRITISH, failures)
+    failures.finish()
+    if nowhere:
+        report.warn(nowhere[0], _left_out(nowhere))
+    if is_guess:
+        report.warn(
+            1,
+            "the positions of this list fit the British National Grid and the Irish Grid; they are "
+            "read as British",
+            "Say which it is under its [[dataset]] in {content}/issues.toml: "
+            'grid = "british" or grid = "irish"',
+        )
+    if rows and not any(points) and not failures.has_any:
+        report.stop(None, "no row of this file has a position that can be used")
+    return Located(points, is_guess)
+
+
+def _left_out(lines: list[int]) -> str:
+    if len(lines) == 1:
+        return "this row has no position, and was left out"
+    return f"{len(lines):,} rows have no position, and were left out; this is the first"
+
+
+def _converted(
+    rows: list[Row], positions: list[Position | None], grid: Grid, failures: _Failures
+) -> list[Point | None]:
+    """All positions in degrees; those on a grid are converted together."""
+    points: list[Point | None] = [p if isinstance(p, Point) else None for p in positions]
+    metres = [
+        (p.grid or grid, index, p) for index, p in enumerate(positions) if isinstance(p, Metres)
+    ]
+    metres.sort(key=lambda found: (found[0].value, found[1]))
+    wrong: list[tuple[int, Metres]] = []
+    for own, group in groupby(metres, key=lambda found: found[0]):
+        found = [(index, position) for _, index, position in group]
+        converted = from_grid([p.easting for _, p in found], [p.northing for _, p in found], own)
+        for (index, position), point in zip(found, converted, strict=True):
+            points[index] = point
+            if point is None:
+                wrong.append((index, position))
+    for index, position in sorted(wrong, key=lambda found: found[0]):
+        failures.add(
+            rows[index].line,
+            f"easting {position.easting:g}, northing {position.northing:g} is outside the "
+            "United Kingdom",
+            OUTSIDE_GRID,
+        )
+    return points
+
+
+def _position(columns: Columns, row: Row) -> Position | None:
+    """A point, or metres on a grid; None for a row that has neither."""
+    if row.position:
+        return _of_geojson(row, *row.position)
+    for one, other in (
+        (columns.latitude, columns.longitude),
+        (columns.easting, columns.northing),
+    ):
+        if one is None or other is None:
+            continue
+        found = _of_pair(row, one, other, is_degrees=one == columns.latitude)
+        if found is not None:
+            return found
+    whole = row.values.get(columns.whole, "") if columns.whole else ""
+    return position_in(whole) if whole else None
+
+
+def _of_geojson(row: Row, first: float, second: float) -> Position | None:
+    if are_no_position(first, second):
+        return None
+    if row.grid not in (None, Grid.DEGREES) or abs(first) > 180 or abs(second) > 180:
+        return Metres(first, second, None if row.grid is Grid.DEGREES else row.grid)
+    try:
+        return checked(second, first)
+    except Unreadable as unreadable:
+        if "swapped" in unreadable.message:
+            raise Unreadable(
+                unreadable.message, "GeoJSON has longitude first: [-0.15602, 51.46671]."
+            ) from None
+        raise
+
+
+def _of_pair(row: Row, one: str, other: str, is_degrees: bool) -> Position | None:
+    """Latitude and longitude, or easting and northing, of two cells."""
+    written = row.values.get(one, ""), row.values.get(other, "")
+    if any(map(is_nothing, written)):
+        return None
+    first, second = number_in(written[0]), number_in(written[1])
+    if (first is None or second is None) and all(map(_TURN.search, written)):
+        return parse_point(" ".join(written))
+    if first is None or second is None:
+        raise Unreadable(
+            f'cannot read "{written[0]}" and "{written[1]}" as a position',
+            f'Put numbers in the columns "{one}" and "{other}".',
+        )
+    if are_no_position(first, second):
+        return None
+    if not is_degrees:
+        # As a point: the first of the two lies across, the second up.
+        first, second = second, first
+    if abs(first) > 180 or abs(second) > 180:
+        # Metres under the names of degrees happen, and degrees under those of metres.
+        return Metres(second, first)
+    return checked(first, second)
+
+
+class _Failures:
+    """Reports the first rows that are wrong, and counts the rest of a long list."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._lines: list[int] = []
+
+    def add(self, line: int, message: str, hint: str) -> None:
+        self._lines.append(line)
+        if len(self._lines) <= _MOST_TOLD:
+            self._report.stop(line, message, hint)
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self._lines)
+
+    def finish(self) -> None:
+        if more := self._lines[_MOST_TOLD:]:
+            rows = counted(len(more), "more row has", "more rows have")
+            self._report.stop(more[0], f"{rows} a position that cannot be used")

@@ -1,0 +1,41 @@
+"""Shapes of GeoJSON as Shapely has them, flat and in WGS84, whatever their file measures in."""
+
+from __future__ import annotations
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wardblog.places.coordinates import from_grid, likely_grid
+from wardblog.places.geojson import Feature
+from wardblog.places.grids import Grid
+from wardblog.report import Unreadable
+
+DOWNLOAD_AGAIN = "Download the file again, or save it as GeoJSON from your map program."
+
+
+def shape_of(
+    feature: Feature,
+    unreadable: Unreadable,
+    outside: Unreadable,
+    in_ireland: bool | None = None,
+) -> BaseGeometry:
+    """The shape in degrees, longitude first; raises `unreadable` or `outside`.
+
+    Only positions in metres are known to lie outside the United Kingdom here. `in_ireland` is
+    whether the ward is in Northern Ireland, where known.
+    """
+    try:
+        shape = shapely.force_2d(shapely.geometry.shape(dict(feature.geometry)))
+        positions = shapely.get_coordinates(shape)
+    except (ArithmeticError, LookupError, AttributeError, RecursionError, TypeError, ValueError,
+            shapely.errors.ShapelyError):  # fmt: skip
+        raise unreadable from None
+    is_metric = feature.grid not in (None, Grid.DEGREES)
+    if len(positions) == 0 or not (is_metric or abs(positions).max() > 180):
+        return shape
+    eastings, northings = list(positions[:, 0]), list(positions[:, 1])
+    grid = feature.grid if is_metric else None
+    points = from_grid(eastings, northings, grid or likely_grid(eastings, northings, in_ireland)[0])
+    if not all(points):
+        raise outside
+    return shapely.set_coordinates(shape, [[p.longitude, p.latitude] for p in points if p])

@@ -1,0 +1,112 @@
+"""Personal data in a text: what must not be published of people who did not ask for it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence, Set
+from typing import TYPE_CHECKING
+
+from wardblog.model import Personal, PersonalKind
+from wardblog.privacy.addresses import find_addresses
+from wardblog.privacy.emails import find_emails
+from wardblog.privacy.matches import Figures, Found
+from wardblog.privacy.numbers import find_nhs, find_ni
+from wardblog.privacy.phones import find_phones
+from wardblog.privacy.plates import find_plates
+from wardblog.privacy.signs import as_read
+from wardblog.privacy.triggers import TRIGGERS, may_have_homes, may_have_letters
+from wardblog.privacy.words import words_of
+
+if TYPE_CHECKING:
+    from wardblog.privacy.letters import Letter
+
+__all__ = ["find_personal"]
+
+# Those that are told by their form come first: what one found is not looked at by the next.
+_BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[Found]]], ...] = (
+    (PersonalKind.NI, find_ni),
+    (PersonalKind.NHS, find_nhs),
+    (PersonalKind.PHONE, find_phones),
+    (PersonalKind.PLATE, find_plates),
+    (PersonalKind.ADDRESS, find_addresses),
+)
+# A line that goes on where the one above it ended, in the same paragraph.
+_SOFT_END = re.compile(r"\n(?= *[^\s|*+>#\-])(?! *\d+[.)] )")
+_FIGURES = re.compile(r"[0-9]+")
+
+
+def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
+    """All that a text gives away of somebody, in its order; `line` is that of its beginning.
+
+    What is in a letter is found as well: `letter_alone` leaves it out where the letter is reported.
+    """
+    if not text.isascii():
+        text = as_read(text)
+    flat = _SOFT_END.sub(" ", text) if "\n" in text else text
+    words = frozenset(words_of(flat))
+    found = [*_by_form(flat, words)]
+    private = _private(flat, words)
+    found += [(PersonalKind.PRIVATE, one) for one in private if one.value]
+    letters = list(_letters(text, words, found, private))
+    if not found and not letters:
+        return ()
+    ends = [end.start() for end in re.finditer("\n", text)]
+
+    def line_at(offset: int) -> int:
+        return line + bisect_right(ends, offset)
+
+    personal = [
+        Personal(kind, " ".join(flat[start:end].split()), value, line_at(start))
+        for kind, (start, end, value) in found
+    ]
+    personal += [
+        Personal(PersonalKind.LETTER, one.words, one.signer, line_at(one.start), line_at(one.end))
+        for one in letters
+    ]
+    return tuple(sorted(personal, key=lambda one: (one.line, one.kind is not PersonalKind.LETTER)))
+
+
+def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, Found]]:
+    """What is known by its form: addresses and numbers."""
+    found = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
+    taken = {at for _, one in found for at in range(one.start, one.end)}
+    figures = [run.span() for run in _FIGURES.finditer(flat)]
+    for kind, find in _BY_FIGURES if figures else ():
+        more = [one for one in find(flat, figures) if taken.isdisjoint(range(one.start, one.end))]
+        found += [(kind, one) for one in more]
+        taken.update(at for one in more for at in range(one.start, one.end))
+    if figures and may_have_homes(flat, words):
+        # Here, as below: most texts have none of it, and the patterns take long to compile.
+        from wardblog.privacy.homes import find_homes
+
+        homes = find_homes(flat, figures, words)
+        free = [one for one in homes if taken.isdisjoint(range(one.start, one.end))]
+        found += [(PersonalKind.ADDRESS, one) for one in free]
+    yield from sorted(found, key=lambda one: one[1])
+
+
+def _private(flat: str, words: Set[str]) -> list[Found]:
+    if TRIGGERS.isdisjoint(words):
+        return []
+    from wardblog.privacy.private import find_private
+
+    return find_private(flat, words)
+
+
+def _letters(
+    text: str,
+    words: Set[str],
+    found: Sequence[tuple[PersonalKind, Found]],
+    private: Sequence[Found],
+) -> Iterator[Letter]:
+    homes = [one for kind, one in found if kind is PersonalKind.ADDRESS]
+    if not (homes and private) and not may_have_letters(text, words):
+        return
+    from wardblog.privacy.letters import Fact, Home, find_letters
+
+    yield from find_letters(
+        text,
+        [Home(one.start, one.end) for one in homes],
+        [Fact(one.start, one.end) for one in private],
+    )

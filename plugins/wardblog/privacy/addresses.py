@@ -1,0 +1,214 @@
+"""Where somebody lives: a house number or a whole postcode that the words tie to a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.privacy.matches import Figures, Found, after, before
+from wardblog.privacy.names import Person, persons
+from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, word_set
+
+_CAPITAL = r"[A-Z\u00c0-\u00de]"
+_TYPES = "|".join(sorted(STREET_TYPES, key=len, reverse=True))
+_HOUSES = r"\d{1,4}[A-Za-z]?(?:(?: ?[-–/&] ?| and | to )\d{1,4}[A-Za-z]?)?"
+_RANGE = re.compile(r"\d+[A-Za-z]?(?: ?[-–/&] ?| and | to )\d")
+_STREET = (
+    rf"(?:[Tt]he )?{_CAPITAL}[\w’'.-]* (?:(?:{_CAPITAL}[\w’'.-]*|of|the|upon|y) ){{0,4}}?"
+    rf"(?:{_TYPES})\b(?! ?['’])"
+)
+# "Mrs Smithson at number 12": her street is that of the post. The prime minister's has no other.
+_AT_NUMBER = re.compile(
+    rf"\b(?:Mrs?|Ms|Miss)\.? {_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w’'-]+)?,? [(–-]? ?"
+    r"(?:(?:at|from|of|in|who lives at|lives at) )?(?:number|no\.?|nr\.?|house) ?$",
+    re.IGNORECASE,
+)
+_NO_HOUSE = re.compile(r" (?:on|in|of|bus|route)\b|\.\d|/")
+_COMPASS = r"(?: (?:North|South|East|West|Side|Approach|Lower|Upper)\b){0,2}"
+_HOUSE = re.compile(
+    rf"{_HOUSES}(?:,| in| on)? "
+    rf"(?:{_STREET}|(?:The )?(?:Broadway|Parade|Broadwalk|Strand)\b){_COMPASS}"
+)
+# A street without a street's word, where the words before it say plainly that it is one.
+_LOOSE = re.compile(rf"{_HOUSES},? (?:The )?({_CAPITAL}[\w’'-]+)(?: {_CAPITAL}[\w’'-]+)?")
+_LIVES = re.compile(
+    r"\b(?:of|(?:lives?|living|lived|home|resident) (?:at|in)|home is) (?:no\.? |number )?$"
+)
+_MONTHS = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+)
+FLAT = re.compile(
+    rf"\b(?:flat|apartment|apt|unit|room)\.? ?\w{{1,4}},? (?:(?:{_CAPITAL}[\w’'-]+ ){{1,3}}?"
+    r"(?:House|Court|Lodge|Mansions|Tower|Point|Heights|Buildings|Estate),? )?$",
+    re.IGNORECASE,
+)
+_POSTCODE_END = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)
+_POSTCODE_START = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?$", re.IGNORECASE)
+_REST = re.compile(
+    rf"(?:,? {_CAPITAL}[\w’'-]+){{0,3}},? [A-Z]{{1,2}}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b"
+)
+_STREET_FIRST = re.compile(
+    rf"\b(?:{_CAPITAL}[\w’'.-]* ){{1,4}}(?:{_TYPES}),? (?:at )?(?:number|no\.?|nr\.?) ?$"
+)
+# What may stand between a person and the address where that person lives.
+_LINKS = word_set("""
+    of at in on from to who whose where live lives living lived resides residing resident
+    home house flat address addresses is was are were has have had been being he she they his her
+    their s and the a an aged now still both also late formerly previously moved mr mrs ms family
+    wife husband née nee no number our neighbour years old for since over apartment apt room
+    opposite postcode tel says stays staying owns owner rents tenant writes writing wrote rang
+    calls rings signed both again always only
+    front back door doorstep garden fence hedge tree gate step drive kitchen bathroom bedroom
+    basement loft extension ceiling roof wall window windows
+    """)
+_DWELLS = re.compile(r"\b(?:lives?|lived|living|resid(?:es?|ing))\b")
+# Whoever lives somewhere is a person, also with names that are not among the known ones.
+_TWO_NAMES = re.compile(rf"\b{_CAPITAL}[a-z]+ {_CAPITAL}[a-z]+(?=.*\bliv(?:es?|ed|ing)\b)")
+# Where somebody was on a day is nobody's home.
+_WAS_AT = re.compile(r",? (?:was|were|will be|is|are) (?:at|in|outside|on)\b(?! home)[^\d]*$")
+# Whoever was born before 1910, or died before 1950, is beyond any harm.
+_HISTORY = re.compile(
+    r"\b(?:born|baptised)\b[^.!?\n]{0,30}?\b1(?:[0-8]\d\d|90\d)\b"
+    r"|\b(?:killed|died|fell|buried|murdered|executed)\b[^.!?\n]{0,40}?"
+    r"\b1(?:[0-8]\d\d|9[0-4]\d)\b"
+    r"|\(1[0-8]\d\d ?[-–] ?1[0-9]\d\d\)"
+)
+_NEW_SENTENCE = re.compile(r"[.!?] +(?!(?i:address|home|he|she|they|lives|his|her)\b)|;")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_WHERE = re.compile(
+    r"(?: [–—-] |,?;? ?)(?:where|(?:which )?is (?:the )?(?:home|house|flat) of"
+    r"|(?:the )?(?:home|house) of"
+    r"|(?:which )?belongs to|owned by|occupied by|home to|lives?|lived"
+    r"|[^.!?\n]{0,40}\b(?:ask|asking) for)?"
+    r" ?[(,:–—|-]* ?"
+)
+_AT_THE_BEGINNING = re.compile(
+    r"^[\W_]*(?:(?:at|from|in|no|number)\.? )*(?:number |no\.? )?$", re.IGNORECASE
+)
+_NEAREST, _FARTHEST = 70, 90
+
+
+def find_addresses(text: str, figures: Figures) -> Iterator[Found]:
+    last: Found | None = None
+    for one in figures:
+        place = _place(text, *one)
+        found = _tied(text, *place) if place and (not last or place[0] >= last.end) else None
+        found = found or _at_number(text, *one)
+        if found is None:
+            continue
+        if last and found.start < last.end:  # a flat in a house, and then the house's own number
+            last = last._replace(end=found.end)
+            continue
+        if last:
+            yield last
+        last = found
+    if last:
+        yield last
+
+
+def _at_number(text: str, start: int, end: int) -> Found | None:
+    """A house that is named after its number alone, by a name with a title."""
+    if end - start > 3 or text[start:end] == "10" or _NO_HOUSE.match(text, end):
+        return None
+    left = before(text, start)
+    person = _AT_NUMBER.search(left)
+    if person is None or not left[person.start()].isupper():
+        return None
+    first = start - len(left) + person.start()
+    return Found(first, end, text[first:end])
+
+
+def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
+    """The house, or the postcode, that the figures are part of; and whether it is a postcode."""
+    if end - start > 4:
+        return None
+    inward = _POSTCODE_END.match(text, end - 1)
+    outward = _POSTCODE_START.search(text, max(0, end - 7), end - 1) if inward else None
+    if inward and outward:
+        return outward.start(), inward.end(), True
+    if not _is_free(text, start):
+        return None
+    if house := _HOUSE.match(text, start):
+        return start, house.end(), False
+    if before_it := _STREET_FIRST.search(text, max(0, start - 60), start):
+        return before_it.start(), end, False
+    loose = _LOOSE.match(text, start)
+    if loose and not _MONTHS.match(loose[1]) and _LIVES.search(text, max(0, start - 20), start):
+        return start, loose.end(), False
+    return None
+
+
+def house_at(text: str, start: int) -> int | None:
+    """Where the one house in a street ends whose number begins here."""
+    house = _HOUSE.match(text, start) if _is_free(text, start) else None
+    return house.end() if house and not _RANGE.match(house[0]) else None
+
+
+def _is_free(text: str, start: int) -> bool:
+    """Whether a number begins here, rather than goes on."""
+    if start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "£$€#"):
+        return start < 2 or not (text[start - 1] in ".,/:-–" and text[start - 2].isalnum())
+    return False
+
+
+def _tied(text: str, start: int, end: int, is_postcode: bool) -> Found | None:
+    flat = FLAT.search(text, max(0, start - 60), start) if not is_postcode else None
+    first = flat.start() if flat else start
+    rest = None if is_postcode else _REST.match(text, end)
+    end = rest.end() if rest else end
+    left = before(text, first)
+    offset = first - len(left)
+    named = persons(left, True) if len(left) > 2 else []
+    if not named and _DWELLS.search(left):
+        named = [Person(*pair.span()) for pair in _TWO_NAMES.finditer(left)]
+    if named and _links(named[-1], left, is_postcode) and not _is_long_ago(text, start, end):
+        return Found(offset + named[-1].start, end, text[first:end])
+    if is_postcode:
+        return None
+    person = None if _is_long_ago(text, start, end) else _behind(left, text, end)
+    return Found(first, person.end, text[first:end]) if person else None
+
+
+def _is_long_ago(text: str, start: int, end: int) -> bool:
+    """Whether the sentence says that whoever it is about is history."""
+    return bool(_HISTORY.search(f"{before(text, start)}{text[start:end]}{after(text, end)}"))
+
+
+def _links(person: Person, left: str, is_postcode: bool) -> bool:
+    """Whether what stands between a name and an address says that the one lives in the other."""
+    between = left[person.end :]
+    if len(between) > (_FARTHEST if is_postcode else _NEAREST) or _NEW_SENTENCE.search(between):
+        return False
+    if _DWELLS.search(between):
+        return True
+    if is_postcode and _WAS_AT.match(between):
+        return False
+    words = _WORDS.findall(between)
+    if words and words[-1] == "and":
+        return False
+    if any(word.lower() in ORGANISATIONS and word.lower() != "court" for word in words):
+        return False
+    small = {word.lower() for word in words}
+    if person.is_public and small & {"at", "in", "on"} and not small & {"lives", "home"}:
+        return False
+    return all(
+        word.lower() in _LINKS
+        or (word.isdigit() and len(word) <= 4)
+        or (is_postcode and (word[0].isupper() or len(word) == 1))
+        for word in words
+    )
+
+
+def _behind(left: str, text: str, end: int) -> Person | None:
+    """The person whom the words behind an address put there: "14 Eland Road, where Jo lives"."""
+    right = after(text, end, 110)
+    where = _WHERE.match(right)
+    if where is None or not where[0].strip():
+        return None
+    named = persons(right[: where.end() + 45])
+    if not named or named[0].start != where.end() or named[0].is_public:
+        return None
+    is_plain = where[0].strip() in (",", "-", "–", "|")
+    if is_plain and not _AT_THE_BEGINNING.match(left):
+        return None
+    return Person(end + named[0].start, end + named[0].end)

@@ -1,0 +1,148 @@
+"""E-mail addresses of people, also those that are written so that robots do not see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.privacy.matches import Found
+from wardblog.privacy.names import given_names
+from wardblog.privacy.words import word_set
+
+_LOCAL = r"[^\W_](?:[\w.+'’-]{0,62}[\w+-])?"
+_ADDRESS = re.compile(r"@ ?((?:[^\W_][\w-]{0,62}\.){1,6}[^\W\d_]{2,24})")
+_BEFORE = re.compile(rf"({_LOCAL}) ?$")
+_AT = r"(?: ?[\[({<] ?(?:at|@|at sign) ?[\])}>] ?| at |_at_)"
+_DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot |\.)"
+_HIDDEN_MARK = re.compile(
+    r"[\[({<] ?(?:at|@|at sign) ?[\])}>]| dot |[\w.]_at_\w|[\d._]\w* at \w+\.\w", re.IGNORECASE
+)
+# Plain words around "at" are an address only where the first is somebody's name, such as jo.b7, at
+# a provider of mailboxes.
+_PLAIN_AT = re.compile(r"(?: at |_at_)[^\s\[\](){}<>]+", re.IGNORECASE)
+_MAILBOX = re.compile(r"(?=[^a-z]*[a-z]).*[a-z0-9][._0-9]+", re.IGNORECASE)
+_HIDDEN = re.compile(
+    rf"{_AT}((?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}})(?![\w-])", re.IGNORECASE
+)
+_FILES = ("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "md", "js", "css")
+# The most common of those below.
+_PROVIDERS = (
+    "mail",
+    "outlook",
+    "live",
+    "yahoo",
+    "icloud",
+    "aol",
+    "btinternet",
+    "sky",
+    "me",
+    "proton",
+)
+_FREE = re.compile(
+    r"(?:^|\.)(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|icloud|me|mac|aol"
+    r"|btinternet|btopenworld|talktalk|virginmedia|ntlworld|blueyonder|sky|tiscali|plusnet|ntl"
+    r"|protonmail|proton|pm|fastmail|gmx|mail|zoho|tutanota|wp|onet|o2|interia|orange|freeserve"
+    r"|yandex|web|t-online|libero|hey)\.[a-z.]{2,6}$"
+)
+# What the addresses of desks are made of; the longer ones also stand inside other words.
+_DESKS = word_set("""
+    info enquiries enquiry inquiries hello hi contact contactus mail email office admin post help
+    support team news press media desk web webmaster postmaster noreply no-reply sales shop
+    bookings booking events tickets box jobs careers hr accounts finance billing orders data
+    dpo foi privacy legal clerk planning licensing council housing parking highways streetcare
+    bins npt walks walking tree planting flood flooding food bank foodbank garden gardens choir
+    waste recycling library libraries leisure sport electoral elections democracy register
+    registrars customer customers service services customerservices complaints feedback comments
+    surgery reception school hospital church parish friends group association residents committee
+    secretary treasurer chair editor newsletter volunteer volunteering membership members general
+    allotments archives benefits bluebadge building cemeteries business carers children cleansing
+    communities community consultation counciltax cycling democratic enforcement environment
+    environmentalhealth flytipping graffiti heritage highway hire hmo hub landlords leader licence
+    lighting local mayor museum noise parks permits pest plan policy pools property rates refuse
+    registry repairs roads rubbish safety schools scrutiny security social sports studio theatre
+    traffic transport travel trees venue visitors wardens youth
+    care police snt mailbox the at of and for git user name you example someone yourname
+    """)
+_STEMS = (
+    "enquir", "inquir", "planning", "licens", "council", "library", "parking", "highway", "street",
+    "customer", "complain", "democra", "election", "elector", "mailbox", "booking", "reception",
+    "service", "boxoffice", "office", "support", "contact", "housing", "newsletter", "volunteer",
+    "feedback", "comment", "residents", "neighbourhood", "community", "consult", "register",
+    "admin", "school", "surgery", "webmaster", "recycl", "environment", "safeguard", "transport",
+)  # fmt: skip
+# Elected by the public, and written to by it.
+_ELECTED = ("cllr", "councillor", "mp", "mayor", "am", "ms", "msp")
+_OFFICIAL = (
+    ".gov.uk",
+    "parliament.uk",
+    ".gov.scot",
+    ".gov.wales",
+    "parliament.scot",
+    "senedd.wales",
+)
+
+
+def find_emails(text: str) -> Iterator[Found]:
+    if "@" in text:
+        yield from _found(text, _ADDRESS)
+    if _may_be_hidden(text):
+        yield from _found(text, _HIDDEN)
+
+
+def _may_be_hidden(text: str) -> bool:
+    """A look for what is rare, before one for what is slow."""
+    has_sign = "at" in text or "AT" in text or "At" in text or "@" in text
+    small = text.lower() if has_sign else ""
+    signs = (
+        " dot ",
+        "(at)",
+        "[at]",
+        "{at}",
+        "<at>",
+        "(at ",
+        "( at",
+        "[ at",
+        "(dot)",
+        "[dot]",
+        "(@)",
+        "[@]",
+        "{@}",
+        "_at_",
+    )
+    is_marked = any(sign in small for sign in signs) or (" at " in small and _may_be_free(small))
+    return is_marked and bool(_HIDDEN_MARK.search(text))
+
+
+def _may_be_free(small: str) -> bool:
+    return any(f"{name}." in small for name in _PROVIDERS)
+
+
+def _found(text: str, pattern: re.Pattern[str]) -> Iterator[Found]:
+    for at in pattern.finditer(text):
+        local = _BEFORE.search(text, max(0, at.start() - 66), at.start())
+        if local is None:
+            continue
+        domain = re.sub(r"[^\w-]+dot[^\w-]+", ".", at[1].lower())
+        domain = re.sub(r"[\[\](){}<> ]", "", domain)
+        value = f"{local[1]}@{domain}".lower().replace("’", "'")
+        if _PLAIN_AT.fullmatch(at[0]) and not (
+            _MAILBOX.match(local[1]) and _FREE.search(f".{domain}")
+        ):
+            continue
+        if domain.rsplit(".", 1)[-1] not in _FILES and not is_of_a_desk(value):
+            yield Found(local.start(1), at.end(), value)
+
+
+def is_of_a_desk(address: str) -> bool:
+    """Whether an address is an organisation's: planning@..., customer.services@..."""
+    local, _, domain = address.partition("@")
+    if _FREE.search(domain):
+        return False
+    words = [word for word in re.split(r"[._+\d-]+", local) if word]
+    if any(word in _ELECTED for word in words) and domain.endswith(_OFFICIAL):
+        return True
+    if any(word.capitalize() in given_names() and word not in _DESKS for word in words):
+        return False
+    if all(word in _DESKS for word in words):
+        return True
+    return any(stem in word for word in words for stem in _STEMS) or "snt" in words

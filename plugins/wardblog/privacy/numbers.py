@@ -1,0 +1,58 @@
+"""National Insurance numbers by HMRC's rules, and NHS numbers by their check digit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.privacy.matches import Figures, Found, is_inside_word
+from wardblog.privacy.words import word_set
+
+# https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110; QQ is for examples.
+_NI = re.compile(r"\d\d[ .-]?\d\d[ .-]?\d\d(?:[ .-]?([A-Da-d])(?![^\W_]))?")
+_PREFIX = re.compile(r"([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[ .-]?$", re.IGNORECASE)
+_NOT_ALLOCATED = frozenset(("BG", "GB", "KN", "NK", "NT", "TN", "ZZ"))
+_WORDS = word_set("am an as at be by do go ha he ma me my no on or ox pa so to we ye")
+_ABOUT_NI = re.compile(r"national\s+insurance|\bNINO\b|\bNI\s+n|insurance\s+n", re.IGNORECASE)
+_NHS = re.compile(r"\d{3}([ .-]?)\d{3}\1\d{4}")
+_ABOUT_NHS = re.compile(r"\bN\.?H\.?S\b", re.IGNORECASE)
+# In use in England, Wales and the Isle of Man (4, 6, 7) and in Northern Ireland (32 to 39):
+# https://www.datadictionary.nhs.uk/attributes/nhs_number.html
+_NHS_IN_USE = re.compile(r"[467]|3[2-9]")
+_NEAR = 60
+
+
+def find_ni(text: str, figures: Figures) -> Iterator[Found]:
+    for first, last in figures:
+        found = _NI.match(text, first) if last - first in (2, 4, 6) else None
+        prefix = _PREFIX.search(text, max(0, first - 3), first) if found else None
+        if found is None or prefix is None or prefix[1].upper() in _NOT_ALLOCATED:
+            continue
+        start, end = prefix.start(), found.end()
+        if is_inside_word(text, start, end):
+            continue
+        is_a_word = prefix[1].lower() in _WORDS and not prefix[1].isupper() and " " in prefix[0]
+        if (found[1] and not is_a_word) or _is_about_ni(text[max(0, start - _NEAR) : start]):
+            yield Found(start, end, re.sub(r"[ .-]", "", text[start:end]).upper())
+
+
+def _is_about_ni(words: str) -> bool:
+    return bool(_ABOUT_NI.search(words.rpartition("\n")[2]))
+
+
+def find_nhs(text: str, figures: Figures) -> Iterator[Found]:
+    for first, last in figures:
+        found = _NHS.match(text, first) if last - first in (3, 10) else None
+        if found is None:
+            continue
+        start, end = found.span()
+        if is_inside_word(text, start, end) or text[max(0, start - 1) : start] in ("£", "+", "."):
+            continue
+        about = _ABOUT_NHS.search(text, max(0, start - _NEAR), end + _NEAR)
+        if not about and not (found[1] and _NHS_IN_USE.match(found[0])):
+            continue
+        # Here, since few texts have ten figures together.
+        from stdnum.gb import nhs
+
+        if nhs.is_valid(found[0].replace(".", "")):
+            yield Found(start, end, re.sub(r"[ .-]", "", found[0]))

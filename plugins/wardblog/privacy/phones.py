@@ -1,0 +1,115 @@
+"""Telephone numbers at which a person answers, by the numbering plans that phonenumbers knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wardblog.privacy.matches import Figures, Found, after, before
+from wardblog.privacy.names import persons
+from wardblog.privacy.words import DESKS, ORGANISATIONS
+
+_DIGITS = re.compile(r"[+0](?:[ \u00a0().\-–—/_·•]{0,3}\d){8,14}")
+_DATE = re.compile(r"\d\d([./ -])\d\d\1(?:19|20)\d\d(?!\d)")
+# The first figures of what people have: 01 and 02 are lines, 07 mobiles, 05 goes by the internet.
+_BEGINNING = re.compile(r"\+|0(?:[ ()/-]{0,3}[1257]|0[1-9])")
+_FEWEST = 9
+# Numbers for films and plays, some of which the plans do not have:
+# https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama
+_DRAMA = re.compile(
+    r"\+44(?:7700900|1632960|1134960|11[4-8]4960|1[2-6]14960|1914980|2079460|2896496|2920180)\d{3}"
+)
+_PRIVATE = re.compile(
+    r"\b(?:at home|home number|(?:her|his|my|their|your)(?: new| own| home| direct)?"
+    r" (?:phone|number|mobile|line|landline|tel)|landlord|landlady|neighbour|tenant|granny|grandad"
+    r"|complainant|resident|mum|daughter|son|babysit\w*|lessons)\b",
+    re.IGNORECASE,
+)
+# What a number is called that is none to ring.
+_REFERENCE = re.compile(
+    r"\b(?:ref(?:erence)?|order|invoice|account|case|ticket|job|asset|serial|id)"
+    r"\.?(?: no\.?| number)?(?: is| was)?:? ?$",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]+(?:['’]s)?")
+
+
+def find_phones(text: str, figures: Figures) -> Iterator[Found]:
+    position = 0
+    for first, _ in figures:
+        if text[first] != "0" and text[first - 1 : first] != "+":
+            continue
+        found = _DIGITS.match(text, first - (text[first] != "0" or text[first - 1 : first] == "+"))
+        number = _number(text, found) if found and first >= position else None
+        position = number.end if number else position
+        if number and (number.value.startswith("mobile ") or not _is_of_a_desk(text, number)):
+            yield number._replace(value=number.value.split(" ")[1])
+
+
+def _number(text: str, found: re.Match[str]) -> Found | None:
+    """The longest number that begins here, its kind and its E.164 form; None for another thing."""
+    start = found.start()
+    if _goes_on_from_before(text, start) or _DATE.match(text, start):
+        return None
+    if _REFERENCE.search(text, max(0, start - 20), start):
+        return None
+    if text.startswith("0.", start) or not _BEGINNING.match(text, start):
+        return None
+    groups = [len(group) for group in re.findall(r"\d+", found[0])]
+    if max(groups) == 2:
+        return None  # hours and scores
+    for end in range(found.end(), start + _FEWEST - 1, -1):
+        if not text[end - 1].isdigit() or text[end : end + 1].isalnum():
+            continue
+        if sum(c.isdigit() for c in text[start:end]) < _FEWEST:
+            return None
+        if value := _value(text[start:end]):
+            return Found(start - (text[start - 1 : start] == "("), end, value)
+    return None
+
+
+def _goes_on_from_before(text: str, start: int) -> bool:
+    """Whether what looks like a beginning is the end of a longer number, a price or an amount."""
+    if start == 0:
+        return False
+    last = text[start - 1]
+    if last.isalnum() or last in "£€$#_=":
+        return True
+    earlier = text[start - 2] if start > 1 else ""
+    return (last in "./" and earlier.isalnum()) or (last in ",:-–" and earlier.isdigit())
+
+
+def _value(written: str) -> str:
+    """`mobile` or `line`, and the number as E.164; empty for what is none of a person's."""
+    # Here, since few texts have anything that may be a number.
+    import phonenumbers
+
+    written = re.sub(r"^00", "+", re.sub(r"[/ –—_·•]", " ", written))
+    try:
+        number = phonenumbers.parse(written, "GB")
+    except phonenumbers.NumberParseException:
+        return ""
+    value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if _DRAMA.fullmatch(value):
+        return f"{'mobile' if value.startswith('+447') else 'line'} {value}"
+    if not phonenumbers.is_valid_number(number):
+        return ""
+    kinds = phonenumbers.PhoneNumberType
+    kind = phonenumbers.number_type(number)
+    if kind in (kinds.MOBILE, kinds.PERSONAL_NUMBER, kinds.FIXED_LINE_OR_MOBILE):
+        return f"mobile {value}"
+    return f"line {value}" if kind in (kinds.FIXED_LINE, kinds.VOIP) else ""
+
+
+def _is_of_a_desk(text: str, number: Found) -> bool:
+    """Whether the sentence plainly gives the line to an organisation, and to no person there."""
+    left, right = before(text, number.start), after(text, number.end)
+    if _PRIVATE.search(left) or _PRIVATE.search(right):
+        return False
+    named = [*persons(left[-80:], True), *persons(right[:30], True)]
+    if any(not person.is_public for person in named):
+        return False
+    behind = {word[0].lower() for word in _WORDS.finditer(right)}
+    return any(word[0].lower() in DESKS for word in _WORDS.finditer(left)) or bool(
+        behind & (ORGANISATIONS | {"council", "council's"})
+    )

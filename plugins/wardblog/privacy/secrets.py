@@ -1,0 +1,108 @@
+"""Passwords and keys in the content folder: every copy of it would hand them on.
+
+The forms are those that their makers document, so that a grid reference or a planning number is
+never taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from wardblog.problems import Problem
+from wardblog.report import Report
+
+# A file without any of these is not looked at further.
+_MARKS = (b"PRIVATE KEY", b"AKIA", b"ASIA", b"ghp_", b"gho_", b"ghs_", b"github_pat_", b"glpat-")
+_FORMS = re.compile(
+    rb"""(?P<private_key>-----BEGIN\ (?:[A-Z]+\ )*PRIVATE\ KEY-----)
+    | \b(?P<access_key>(?:AKIA|ASIA)[A-Z2-7]{16})\b
+    | \b(?P<github_token>gh[pos]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})
+    | \b(?P<gitlab_token>glpat-[A-Za-z0-9_-]{20,})""",
+    re.VERBOSE,
+)
+_NAMES = {
+    "private_key": "a private key",
+    "access_key": "an access key of Amazon's",
+    "github_token": "a token of GitHub's",
+    "gitlab_token": "a token of GitLab's",
+}
+# In files of settings also what is called one.
+_SETTINGS = (".toml", ".env", ".ini", ".cfg", ".conf", ".yml", ".yaml", ".sh", "credentials")
+_WORDS = r"passw(?:or)?d|passphrase|secret|token|access_key|private_key"
+_KEY = rf"(?P<key>[\w.-]*(?:{_WORDS})[\w.-]*)"
+_CALLED = re.compile(
+    rf"""^[ \t]*(?:export[ ])?{_KEY}[ \t]*[=:][ \t]*["']?[^"'\s]""".encode(),
+    re.IGNORECASE | re.MULTILINE,
+)
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".heic", ".pdf", ".mp3", ".mp4")
+_PIECE, _OVERLAP = 4_000_000, 2_000
+
+
+def is_called_secret(key: str) -> bool:
+    return bool(re.search(_WORDS, key, re.IGNORECASE))
+
+
+def tell_secret(report: Report, line: int, message: str) -> None:
+    report.stop(
+        line,
+        message,
+        "Whoever gets a copy of this folder could use it. Take it out, have it changed, and give "
+        "the new one in the environment or in the settings of ssh or git; the README says how.",
+    )
+
+
+def may_hold_secrets(file: str) -> bool:
+    return not file.lower().endswith(_PICTURES)
+
+
+class Secret(NamedTuple):
+    """What was found, in words, and where its bytes begin."""
+
+    name: str
+    start: int
+
+
+def secrets_in(text: bytes) -> Iterator[Secret]:
+    """The keys and tokens in a piece of a file."""
+    if any(mark in text for mark in _MARKS):
+        for found in _FORMS.finditer(text):
+            yield Secret(_NAMES[found.lastgroup or ""], found.start())
+
+
+def find_secrets(path: Path, file: str) -> tuple[Problem, ...]:
+    """What one file holds of them, however large; `file` is its path from the content folder."""
+    report = Report(file)
+    is_settings = file.lower().endswith(_SETTINGS)
+    try:
+        for text, line in _pieces(path):
+            for secret in secrets_in(text):
+                tell_secret(report, line + _lines(text, secret.start), f"this is {secret.name}")
+            for found in _CALLED.finditer(text) if is_settings else ():
+                key = found["key"].decode("utf-8", "replace")
+                where = line + _lines(text, found.start("key"))
+                tell_secret(report, where, f'"{key}" is a password or key')
+    except OSError:
+        return ()  # whoever needs this file tells what is wrong with it
+    return tuple(dict.fromkeys(report.problems))
+
+
+def _pieces(path: Path) -> Iterator[tuple[bytes, int]]:
+    """A file in pieces that overlap by a few lines, each with the line on which it begins.
+
+    Text in UTF-16 has a zero beside each letter of a key; without the zeros it reads the same.
+    """
+    before, line = b"", 1
+    with path.open("rb") as file:
+        while data := file.read(_PIECE):
+            text = before + (data.replace(b"\0", b"") if b"\0" in data else data)
+            yield text, line
+            before = text[-_OVERLAP:]
+            before = before[before.find(b"\n") + 1 :]
+            line += _lines(text, len(text) - len(before))
+
+
+def _lines(text: bytes, end: int) -> int:
+    return text.count(b"\n", 0, end)

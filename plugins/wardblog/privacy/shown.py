@@ -1,0 +1,151 @@
+"""Every string that HTML shows or carries, as one text in which personal data can be looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from wardblog.privacy.links import with_addresses_read, words_of_address
+from wardblog.text.html_tree import tree_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Elements that run on in the line around them; all others begin a paragraph of their own.
+_INLINE = frozenset(
+    ("a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data",
+     "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "map", "mark", "output", "q",
+     "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "slot", "small", "span", "strike", "strong",
+     "sub", "sup", "svg", "text", "time", "tspan", "tt", "u", "var", "wbr")
+)  # fmt: skip
+_CELLS = frozenset(("td", "th"))
+_UNSHOWN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1>")
+_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_TAG = re.compile(r"(<[^<>]*>)")
+_NAME = re.compile(r"</?(?:[\w.-]+:)?([\w.-]+)")
+_ATTRIBUTE = re.compile(r"""\s([\w:.-]+)="([^"]*)\"""")
+# The words of these are read out or shown in the place of their element.
+_SPOKEN = frozenset(("alt", "title", "aria-label", "label", "placeholder", "value", "datetime"))
+_ADDRESSES = frozenset(
+    ("href", "src", "cite", "poster", "data", "action", "formaction", "srcset", "xlink:href")
+)
+_MAY_SAY = re.compile(r"[\d@]|[^\W\d_]\s+[^\W\d_]")
+# Stands for the end of a line, which a text may have beside one of its own.
+_BR = "\x1f"
+_LINE_END = re.compile(f" *{_BR} *\n?")
+_BREAK = re.compile(r" *\n[ \n]*")
+_PART = re.compile(r"[\w+()@. -]{1,16}")
+# The cells of a row stand in one line, however the tags are set.
+_BEFORE_CELL = re.compile(r"\s*\n\s*(?=<t[dh]\b)")
+_OF_A_NUMBER = re.compile(r"\(?0\d{2,5}\)?|\+\d{2,}|[A-Za-z]{2}")
+
+
+def shown_in(html: str) -> str:
+    """The words of HTML, with those of its attributes and addresses.
+
+    Lines end where they were written to end; a blank line separates paragraphs, a bar cells.
+    """
+    if "<" not in html and "&" not in html:
+        return html
+    root, _ = tree_of(html.encode("utf-8", "replace"))
+    return "" if root is None else words_of(root)
+
+
+def own_words_in(html: str) -> str:
+    """The words of HTML without quotations of others."""
+    root, _ = tree_of(html.encode("utf-8", "replace"))
+    if root is None:
+        return ""
+    from lxml import etree
+
+    etree.strip_elements(root, "blockquote", "q", with_tail=False)
+    return words_of(root)
+
+
+def words_of(root: _Element) -> str:
+    """The same of an element and all that is in it."""
+    from lxml import etree
+
+    # As XML all tags and entities have one form, in which patterns cannot be deceived.
+    xml: str = etree.tostring(root, encoding="unicode", with_tail=False)
+    if "<script" in xml or "<style" in xml:
+        xml = _UNSHOWN.sub("", xml)
+    if "<td" in xml or "<th" in xml:
+        xml = _BEFORE_CELL.sub("", xml)
+    apart: list[str] = []
+    pieces = _PREFORMATTED.split(xml) if "<pre" in xml else [xml]
+    text = "".join(
+        _text(piece if piece.startswith("<pre") else _squeezed(piece), apart) for piece in pieces
+    )
+    text = _LINE_END.sub("\n", unescape(text))
+    text = _BREAK.sub(_as_ended, text).strip("\n ")
+    return "\n\n".join((with_addresses_read(text), *apart, *_split_over_cells(root, xml)))
+
+
+def _squeezed(xml: str) -> str:
+    """The same with single spaces. Line ends stay: letters are recognised by their lines."""
+    lines = (" ".join(f"x{line}x".split())[1:-1] for line in xml.split("\n"))
+    return "\n".join(lines)
+
+
+def _text(xml: str, apart: list[str]) -> str:
+    """The text in its order; what tags carry unseen goes to `apart`."""
+    pieces = _TAG.split(xml)
+    for at in range(1, len(pieces), 2):
+        pieces[at], carried = _of_tag(pieces[at])
+        if carried:
+            apart += carried
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=8192)
+def _of_tag(tag: str) -> tuple[str, tuple[str, ...]]:
+    """What stands in the place of a tag, still with entities, and what it carries unseen."""
+    found = _NAME.match(tag)
+    name = found[1] if found else ""
+    shown, carried = list[str](), list[str]()
+    for key, written in _ATTRIBUTE.findall(tag) if "=" in tag else ():
+        if key in _ADDRESSES:
+            shown += (f" {escape(words)} " for words in words_of_address(unescape(written)))
+        elif key in _SPOKEN:
+            shown.append(f" {written} ")
+        elif _MAY_SAY.search(written):
+            carried.append(unescape(written))
+    return _boundary(name, tag.startswith("</")) + "".join(shown), tuple(carried)
+
+
+def _boundary(name: str, is_end: bool) -> str:
+    if name in _INLINE:
+        return ""
+    if name == "br":
+        return _BR
+    if name in _CELLS:
+        return " " if is_end else " | "
+    return "\n\n"
+
+
+def _as_ended(found: re.Match[str]) -> str:
+    return "\n\n" if found[0].count("\n") > 1 else "\n"
+
+
+def _split_over_cells(root: _Element, xml: str) -> Iterator[str]:
+    """Numbers and addresses of which each cell of a row has a part.
+
+    Rows of ordinary figures are left alone: a first part that no figure begins with must be there.
+    """
+    for row in root.iter("tr") if "<tr" in xml else ():
+        cells = [" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in _CELLS]
+        for at, cell in enumerate(cells[:-1]):
+            if "@" in cell or cells[at + 1].startswith("@"):
+                yield f"{cell}{cells[at + 1]}"
+            if _OF_A_NUMBER.fullmatch(cell):
+                rest = []
+                for part in cells[at + 1 : at + 6]:
+                    if not _PART.fullmatch(part):
+                        break
+                    rest.append(part)
+                if rest:
+                    yield " ".join((cell, *rest))

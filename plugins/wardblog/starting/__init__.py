@@ -1,8 +1,0 @@
-"""The first steps: a new post with everything explained, and a content folder of one's own."""
-
-from wardblog.starting.new_post import new_post
-from wardblog.starting.own_content import start_own
-from wardblog.starting.tags import Tags, tags_for
-from wardblog.starting.year_on_year import Draft, NothingToTell, year_on_year
-
-__all__ = ["Draft", "NothingToTell", "Tags", "new_post", "start_own", "tags_for", "year_on_year"]

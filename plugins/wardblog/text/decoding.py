@@ -1,0 +1,183 @@
+"""Bytes to text: the encodings that councillors' computers write, and what no feed can hold."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+from wardblog.report import Report, Unreadable
+from wardblog.text.mojibake import repaired
+
+# What XML 1.0 cannot hold or should not (https://www.w3.org/TR/xml/#charsets); feeds and sitemaps
+# are XML. U+FFFD stands for a character that some program has lost.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+
+
+def refuse_other_formats(data: bytes, remedy: str) -> None:
+    """Raises `Unreadable` for what is no text at all, whatever its name says."""
+    for start, kind in _FORMATS:
+        if data.startswith(start):
+            raise Unreadable(f"this is {kind}, whatever its name says", remedy)
+    start = data[:1000]
+    # A lone one is a control character like others; text in UTF-16 has one in every letter.
+    if start.count(0) * 10 > len(start) and not _utf16_of(data):
+        raise Unreadable("this is not a text file", remedy)
+
+
+def decode_utf8(data: bytes) -> str:
+    """UTF-8 text with or without a byte order mark, line ends made `\\n`.
+
+    Raises `Unreadable` with the line of the first byte that is not.
+    """
+    try:
+        # Half a pair of surrogates, which some programs write, is left out later, with a warning.
+        text = data.decode("utf-8-sig", errors="surrogatepass")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable("this file is not saved as UTF-8 text", _SAVE_AGAIN, line) from None
+    return _plain_ends(text)
+
+
+def _plain_ends(text: str) -> str:
+    """The text with each end of a line as `\\n`, those that word processors copy as well."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else text.replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+def _utf16_of(data: bytes) -> str:
+    """The name of the kind of UTF-16 that the text is in, with or without its mark, if any."""
+    if data.startswith(_UTF16):
+        return "utf-16"
+    even, odd = data[:1000:2].count(0), data[1:1000:2].count(0)
+    half = len(data[:1000]) // 2
+    if min(even, odd) * 10 <= half < max(even, odd) * 2:
+        return "utf-16-be" if even > odd else "utf-16-le"
+    return ""
+
+
+def _decode(data: bytes, report: Report) -> str:
+    """Text in UTF-8, or in what old editors write, which is said; raises `Unreadable`."""
+    if encoding := _utf16_of(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            raise Unreadable(
+                "this file is damaged: it is UTF-16 text in part", _SAVE_AGAIN
+            ) from None
+        report.note(None, "this file is saved as UTF-16 and was read as such", _SAVE_AGAIN)
+        return repaired(_plain_ends(text), report)
+    try:
+        return repaired(decode_utf8(data), report)
+    except Unreadable:
+        try:
+            text = _plain_ends(data.decode("cp1252"))
+        except UnicodeDecodeError:
+            text = ""
+        if not text:
+            raise
+    text = repaired(text, Report(""))
+    odd_words = (
+        (number, word)
+        for number, line in enumerate(text.split("\n"), 1)
+        for word in re.split(r"[ \t]+", line)
+        if not word.isascii()
+    )
+    line, word = next(odd_words, (None, ""))
+    report.warn(
+        line,
+        f'this file is not saved as UTF-8 and was read as Windows-1252: "{word[:40]}"',
+        "Check that this is right. " + _SAVE_AGAIN,
+    )
+    return text
+
+
+def decode_table(data: bytes) -> str:
+    """A spreadsheet's text: UTF-8 or UTF-16 with or without its mark, else Windows-1252."""
+    if encoding := _utf16_of(data):
+        return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+_SAVE_AGAIN = "Open the file in your editor and save it again with the encoding UTF-8."
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# How files begin that word processors and spreadsheet programs write.
+_FORMATS = (
+    (b"PK\x03\x04", "a file of a word processor or spreadsheet program"),
+    (b"\xd0\xcf\x11\xe0", "a file of a word processor or spreadsheet program"),
+    (b"{\\rtf", "a file of a word processor (RTF)"),
+    (b"%PDF", "a PDF"),
+)
+_AS_TEXT = "Save it as plain text, with the encoding UTF-8."
+
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def without_entities(words: str) -> str:
+    """Plain words in which `&amp;`, `&nbsp;` or `&#163;` were written, as they are meant; once.
+
+    For words that are shown as they are: whoever looks for harm in them looks afterwards.
+    """
+    if "&" not in words or ";" not in words:
+        return words
+    plain = _ENTITY.sub(lambda entity: unescape(entity[0]), words)
+    return words if plain == words else clean(re.sub("[\\s\u00a0]+", " ", plain)).strip()
+
+
+def clean(text: str) -> str:
+    """The text without the characters that no feed can hold, nor references to them."""
+    return _NOT_XML.sub("", _REFERENCE.sub(_kept, text) if "&#" in text else text)
+
+
+def _kept(reference: re.Match[str]) -> str:
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_shown = 0x80 <= number < 0xA0  # HTML reads these as Windows-1252
+    if is_shown or (number <= 0x10FFFF and not _NOT_XML.match(chr(number))):
+        return reference[0]
+    return ""
+
+
+def without_controls(text: str, report: Report, first_line: int = 1) -> str:
+    """The text without the characters that no feed can hold; each line that had one is named."""
+    cleaned = clean(text)
+    if cleaned == text:
+        return text
+    for offset, line in enumerate(text.split("\n")):
+        if clean(line) != line:
+            report.warn(first_line + offset, _left_out(line), _RETYPE)
+    return cleaned
+
+
+def _left_out(line: str) -> str:
+    if found := _NOT_XML.search(line):
+        kind = (
+            "a character that another program lost"
+            if found[0] == "\ufffd"
+            else ("an invisible control character")
+        )
+        return f"{kind} (U+{ord(found[0]):04X}) was left out"
+    found = next(m for m in _REFERENCE.finditer(line) if not _kept(m))
+    return f'"{found[0]}", which stands for no character that can be shown, was left out'
+
+
+_RETYPE = "It probably came with a copied text; delete it and type the words again."
+
+
+def read_utf8(path: Path, report: Report) -> str | None:
+    """A file's text, or None with the problem reported."""
+    try:
+        data = path.read_bytes()
+        refuse_other_formats(data, _AS_TEXT)
+        text = _decode(data, report)
+    except Unreadable as unreadable:
+        report.unreadable(unreadable)
+        return None
+    except OSError as error:
+        report.stop(None, f"this file cannot be read: {error.strerror}")
+        return None
+    return without_controls(text, report)

@@ -1,0 +1,123 @@
+"""Work is shared among processes, and neither a result nor a mistake of theirs is lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from support import ROOT, files_of, run
+from wardblog.build.workers import Shared, processors
+
+HERE = "import os, time\nfrom wardblog.build.cores import *\nfirst = os.getpid()\n"
+
+
+def _fail(_: int) -> int:
+    raise OSError(28, "No space left on device", "feeds/all.json")
+
+
+def in_another_process(code: str) -> str:
+    """What a fresh Python prints: here, other tests may have left threads behind."""
+    done = subprocess.run(
+        [sys.executable, "-c", HERE + code],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def test_the_work_is_shared_and_the_results_are_in_order() -> None:
+    told = in_another_process(
+        "def work(n):\n  time.sleep(.001)\n  return n, os.getpid()\n"
+        "found = Shared(work, range(1000)).results()\n"
+        "print([n for n, _ in found] == list(range(1000)), len({p for _, p in found}))"
+    )
+    assert told == f"True {processors()}\n"
+
+
+def test_others_begin_before_this_process_joins_in() -> None:
+    told = in_another_process(
+        "work = Shared(lambda n: os.getpid() != first, range(200))\ntime.sleep(1)\n"
+        "print(all(work.results()))"
+    )
+    assert told == f"{processors() > 1}\n"
+
+
+def test_what_a_killed_process_had_taken_is_done_here() -> None:
+    told = in_another_process(
+        "def work(n):\n  return n if os.getpid() == first else os._exit(9)\n"
+        "print(Shared(work, range(500)).results() == list(range(500)))"
+    )
+    assert told == "True\n"
+
+
+def test_what_cannot_be_sent_is_told_in_words() -> None:
+    told = in_another_process(
+        "class Odd(Exception):\n  def __init__(self): self.x = lambda: 0\n"
+        "def f(n):\n  if os.getpid() != first: raise Odd()\n"
+        "work = Shared(f, range(200))\ntime.sleep(.5)\nwork.results()"
+    )
+    assert ("Odd" in told.splitlines()[-1]) is (processors() > 1)
+
+
+def test_what_the_work_raises_is_raised_again() -> None:
+    with pytest.raises(OSError, match="No space left on device") as raised:
+        Shared(_fail, range(100)).results()
+    assert raised.value.filename == "feeds/all.json"
+    assert "No space left" in in_another_process(
+        "def fail(n):\n  if os.getpid() != first: raise OSError(28, 'No space left on device')\n"
+        "work = Shared(fail, range(200))\ntime.sleep(.5)\nwork.results()"
+    )
+
+
+def test_beside_other_threads_the_work_is_done_here() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert set(Shared(lambda _: os.getpid(), range(200)).results()) == {os.getpid()}
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_it_is_told_how_far_the_work_is() -> None:
+    told: list[tuple[str, int, int]] = []
+    Shared(abs, range(300), "Making pages", lambda *now: told.append(now)).results()
+    assert {words for words, _, _ in told} == {"Making pages"}
+    assert all(0 <= done <= total == 300 for _, done, total in told)
+
+
+def test_both_ways_give_the_same_bytes(tmp_path: Path, sample: Path) -> None:
+    code = (
+        "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "from wardblog.cli import main\n"
+        f"main(['html', '--content', {str(ROOT / 'content')!r}, '--output', {str(tmp_path)!r}])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "plugins"),
+            "SOURCE_DATE_EPOCH": "1795305600",
+        },
+        check=False,
+    )
+    assert done.returncode == 0
+    assert files_of(tmp_path) == files_of(sample)
+
+
+def test_a_file_that_is_in_the_way_is_told_in_one_sentence(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "feeds").write_text("not a folder")
+    done = run("html", "--content", str(ROOT / "content"), "--output", str(output))
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "feeds" in done.stderr

@@ -1,0 +1,84 @@
+"""Dates, events, places and the other values of a header."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from wardblog.content.header import fields
+from wardblog.model import Deadline, Place, Point, Precision, Progress
+from wardblog.report import Unreadable
+
+
+@pytest.mark.parametrize(
+    ("written", "utc"),
+    [
+        ("2026-11-20 09:00", datetime(2026, 11, 20, 9, 0, tzinfo=UTC)),
+        ("2026-07-20 09:00", datetime(2026, 7, 20, 8, 0, tzinfo=UTC)),
+        ("2026-11-20", datetime(2026, 11, 20, 0, 0, tzinfo=UTC)),
+        ("2026-11-20T09:00:30", datetime(2026, 11, 20, 9, 0, 30, tzinfo=UTC)),
+        ("2026-07-20T09:00Z", datetime(2026, 7, 20, 9, 0, tzinfo=UTC)),
+        ("2026-07-20 09:00+02:00", datetime(2026, 7, 20, 7, 0, tzinfo=UTC)),
+    ],
+)
+def test_times_are_those_of_london_unless_they_say_otherwise(written: str, utc: datetime) -> None:
+    assert fields.parse_moment(written) == utc
+
+
+@pytest.mark.parametrize("written", ["20 November 2026", "2026-11", "2026-02-30", "", "24:00"])
+def test_other_dates_are_unreadable(written: str) -> None:
+    with pytest.raises(Unreadable):
+        fields.parse_moment(written)
+
+
+def test_a_deadline_is_a_day_and_words() -> None:
+    expected = Deadline(date(2026, 12, 5), "Comments on 2026/1234 close")
+    assert fields.parse_deadline("2026-12-05 | Comments on 2026/1234 close") == expected
+
+
+def test_a_place_takes_the_progress_of_its_post_unless_it_has_its_own() -> None:
+    line = "Acanthus Road | 51.46671, -0.15602"
+    reported = Progress.REPORTED
+    assert fields.parse_place(line, Precision.EXACT, reported).progress is reported
+    own = fields.parse_place(f"{line} | fixed", Precision.EXACT, reported)
+    assert own.progress is Progress.FIXED
+
+
+def test_a_place_below_exact_never_holds_its_exact_point() -> None:
+    place = fields.parse_place("Eland Road | 51.46671, -0.15602", Precision.STREET, None)
+    assert place == Place("Eland Road", Point(51.467, -0.156), Precision.STREET)
+
+
+@pytest.mark.parametrize("written", ["In Progress", "in-progress", " in  progress "])
+def test_progress_is_read_whatever_its_case(written: str) -> None:
+    assert fields.parse_progress(written) is Progress.IN_PROGRESS
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("/old/", "/old/"),
+        ("/caf%C3%A9/", "/café/"),
+        ("/a%20b.html", "/a b.html"),
+        ("/x$1/", "/x$1/"),
+    ],
+)
+def test_an_old_address_is_read_as_a_file_is_named(written: str, read: str) -> None:
+    assert fields.parse_alias(written) == read
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["/", "//host/", "/../up/", "/a/%2e%2e/%2e%2e/up/", "/a//b/", "/.git/", "/a\\b/", "/a%5cb/",
+     "/a%00b/", "old/", "/a b/", "/a?b", "/a#b", "https://ward.example.org/old/"],
+)  # fmt: skip
+def test_what_is_no_old_address_of_this_site_is_told(written: str) -> None:
+    with pytest.raises(Unreadable, match="is not an old address of this site"):
+        fields.parse_alias(written)
+
+
+@pytest.mark.parametrize("written", ["/" + "a" * 201 + "/", "/" + "é" * 101, "/a" * 501])
+def test_an_old_address_that_no_file_can_have_is_told(written: str) -> None:
+    with pytest.raises(Unreadable, match="letters is too long for a file"):
+        fields.parse_alias(written)

@@ -1,0 +1,198 @@
+"""No text is given more than its time, whatever it contains and wherever it is read."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from support import POST, WARD, read_all, write_site
+from wardblog.build.workers import Shared
+from wardblog.content import time_limit
+from wardblog.content.time_limit import TooSlow, slowest_line, within
+from wardblog.problems import Problem, Severity
+from wardblog.report import Unreadable
+
+LIMIT = 0.3
+SLOW = POST.replace("Some text.", "".join(f"[^{n}]: x\n" for n in range(8000)))
+MESSAGE = "this text takes too long to read"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is imported while a first text is read is not to count here."""
+    read_all(write_site(tmp_path_factory.mktemp("first"), {"posts/a.md": POST + "\n<b>x</b>\n"}))
+
+
+@pytest.fixture(autouse=True)
+def short(imported: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    del imported
+    monkeypatch.setattr(time_limit, "SECONDS", LIMIT)
+
+
+def endless() -> None:
+    while True:
+        pass
+
+
+def backtracking() -> object:
+    return re.match(r"(a|a)*b", "a" * 60)
+
+
+def swallowing() -> None:
+    while True:
+        with suppress(Exception):
+            endless()
+
+
+def cleaning_up() -> None:
+    try:
+        endless()
+    finally:
+        sum(range(1000))
+
+
+@pytest.mark.parametrize("work", [endless, backtracking, swallowing, cleaning_up])
+@pytest.mark.parametrize("isolated", [False, True])
+def test_work_without_an_end_is_ended(work: object, isolated: bool) -> None:
+    begun = os.times()
+    with pytest.raises(TooSlow):
+        within(LIMIT, work, isolated=isolated)  # type: ignore[arg-type]
+    took = sum(now - then for now, then in zip(os.times()[:4], begun[:4], strict=True))
+    assert LIMIT * 0.8 <= took < LIMIT * 5
+
+
+def test_work_that_only_waits_is_ended_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_limit, "_WAITING", 1)
+    for isolated in (False, True):
+        begun = time.monotonic()
+        with pytest.raises(TooSlow):
+            within(LIMIT, time.sleep, 60, isolated=isolated)
+        assert time.monotonic() - begun < 30
+
+
+def test_waiting_for_the_processor_does_not_count() -> None:
+    assert within(0.05, time.sleep, 0.2) is None
+
+
+@pytest.mark.parametrize("isolated", [False, True])
+def test_what_the_work_gives_or_raises_comes_back(isolated: bool) -> None:
+    def refuse() -> None:
+        raise Unreadable("a", "b", 3)
+
+    assert within(LIMIT, sorted, [2, 1], isolated=isolated) == [1, 2]
+    with pytest.raises(Unreadable) as refused:
+        within(LIMIT, refuse, isolated=isolated)
+    raised = refused.value
+    assert (type(raised), raised.message, raised.hint, raised.line) == (Unreadable, "a", "b", 3)
+
+
+def test_work_inside_other_work_has_no_more_time_than_that() -> None:
+    ended: list[str] = []
+
+    def outer() -> None:
+        for seconds in (LIMIT / 4, 60):
+            with pytest.raises(TooSlow):
+                within(seconds, endless)
+            ended.append("inner")
+        endless()
+
+    with pytest.raises(TooSlow):
+        within(LIMIT, outer)
+    assert ended == ["inner", "inner"]
+
+
+def test_a_timer_of_somebody_elses_goes_on() -> None:
+    rung: list[int] = []
+    before = signal.signal(signal.SIGALRM, lambda number, _: rung.append(number))
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    try:
+        assert within(LIMIT, len, "abc") == 3
+        deadline = time.monotonic() + 10
+        while not rung and time.monotonic() < deadline:
+            time.sleep(0.01)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert rung == [signal.SIGALRM]
+
+
+def children() -> set[str]:
+    """The processes of this one; other tests may have left some running."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {pid for task in tasks for pid in task.read_text().split()}
+
+
+def test_no_child_is_left_behind() -> None:
+    before = children()
+    with pytest.raises(TooSlow):
+        within(LIMIT, endless, isolated=True)
+    assert children() <= before
+
+
+def in_a_thread(content: Path) -> list[Problem]:
+    """What a preview that is not in the first thread is told."""
+    found: list[Problem] = []
+    thread = threading.Thread(target=lambda: found.extend(read_all(content)[1]))
+    thread.start()
+    thread.join(60)
+    assert not thread.is_alive()
+    return found
+
+
+def test_a_slow_text_is_one_message_and_the_others_are_read(tmp_path: Path) -> None:
+    content = write_site(
+        tmp_path,
+        {"posts/a.md": SLOW, "posts/b.md": POST.replace("Title: A fine post\n", "")},
+    )
+    found = [(p.file, p.line, p.message) for p in read_all(content)[1]]
+    assert found == [("posts/a.md", 5, MESSAGE), ("posts/b.md", 1, "the title is missing")]
+    assert [(p.file, p.line, p.message) for p in in_a_thread(content)] == found
+
+
+def test_a_slow_draft_is_a_warning(tmp_path: Path) -> None:
+    draft = SLOW.replace("\n\n", "\nStatus: draft\n\n", 1)
+    _, problems = read_all(write_site(tmp_path, {"posts/a.md": draft}))
+    assert [(p.file, p.severity, p.message) for p in problems] == [
+        ("posts/a.md", Severity.WARN, MESSAGE)
+    ]
+
+
+def test_slow_settings_are_one_message(tmp_path: Path) -> None:
+    ward = WARD + ".".join(["a"] * 50_000) + " = 1\n"
+    _, problems = read_all(write_site(tmp_path, {"ward.toml": ward}))
+    assert [(p.file, p.message, p.hint) for p in problems] == [
+        ("ward.toml", MESSAGE, "Look for a very long line or value in it, and shorten it.")
+    ]
+
+
+def test_other_processes_have_the_same_limit() -> None:
+    def work(number: int) -> str:
+        try:
+            within(LIMIT, endless if number == 1 else int)
+        except TooSlow:
+            return "too slow"
+        return "done"
+
+    assert Shared(work, range(3), few=1).results() == ["done", "too slow", "done"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\n\n" + "b" * 50 + "\n\nc", 3),
+        ("b" * 50 + "\n\nc", 1),
+        ("a\n\n\n\n" + "b" * 50, 5),
+        ("aaaa\n\nbbbb\n\ncccc", None),
+    ],
+)
+def test_the_line_is_that_of_a_paragraph_that_most_of_the_text_is_in(
+    text: str, line: int | None
+) -> None:
+    assert slowest_line(text) == line
