@@ -74,7 +74,7 @@ def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
     for pattern, hint in _REMEDIES:
         if pattern.search(value):
             return line, message, hint
-    return line, message, 'TomlLines are written as: key = "words in quotation marks"'
+    return line, message, 'Lines are written as: key = "words in quotation marks"'
 
 
 def _twice(lines: list[str], line: int, name: str) -> tuple[int, str, str]:
