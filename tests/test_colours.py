@@ -27,11 +27,25 @@ any_colour = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
 def coloured(colour: str) -> Site:
-    issue = Issue("Grit bins", "grit-bins", colour, "", "", 1)
+    issue = Issue(
+        name="Grit bins", slug="grit-bins", colour=colour, about="", report_url="", line=1
+    )
     return Site(
-        "", "", "", colour, Ward("", ""), (), Imprint("", "", ""), MapSettings(),
-        PublishSettings(), (issue,), (), (), frozenset(), NOTHING.today,
-    )  # fmt: skip
+        title="",
+        url="",
+        description="",
+        accent=colour,
+        ward=Ward("", ""),
+        councillors=(),
+        imprint=Imprint("", "", ""),
+        map=MapSettings(),
+        publish=PublishSettings(),
+        issues=(issue,),
+        posts=(),
+        pages=(),
+        files=frozenset(),
+        today=NOTHING.today,
+    )
 
 
 @given(any_colour)

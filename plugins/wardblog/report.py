@@ -38,13 +38,19 @@ class Report:
         self.problems: list[Problem] = []
 
     def stop(self, line: int | None, message: str, hint: str = "", rule: str = "") -> None:
-        self.problems.append(Problem(self.file, line, message, hint, rule=rule))
+        self.problems.append(
+            Problem(file=self.file, line=line, message=message, hint=hint, rule=rule)
+        )
 
     def warn(self, line: int | None, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, line, message, hint, Severity.WARN))
+        self.problems.append(
+            Problem(file=self.file, line=line, message=message, hint=hint, severity=Severity.WARN)
+        )
 
     def note(self, line: int | None, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, line, message, hint, Severity.NOTE))
+        self.problems.append(
+            Problem(file=self.file, line=line, message=message, hint=hint, severity=Severity.NOTE)
+        )
 
     def forget(self, lines: Container[int | None]) -> None:
         """Takes back what was said of these lines, of which there is something better to say."""

@@ -56,10 +56,22 @@ def places(count: int) -> list[tuple[str, float, float]]:
 def ours(count: int) -> Callable[[], object]:
     """Drawing a map from values that are read already, as a build does."""
     dots = tuple(
-        Dot(Place(name, Point(lat, lon)), "grit-bins", "Grit bins", "", "1 November 2026")
+        Dot(
+            place=Place(name=name, point=Point(lat, lon)),
+            issue="grit-bins",
+            issue_name="Grit bins",
+            url="",
+            when="1 November 2026",
+        )
         for name, lat, lon in places(count)
     )
-    figure = MapFigure("issues/grit-bins/", "Map: Grit bins", dots, None, MapSettings())
+    figure = MapFigure(
+        address="issues/grit-bins/",
+        label="Map: Grit bins",
+        dots=dots,
+        boundary=None,
+        settings=MapSettings(),
+    )
     return lambda: draw(figure, {"grit-bins": "#8a5a00"})
 
 

@@ -185,7 +185,14 @@ def test_links_of_a_site_in_a_folder_are_found(url: str, place: Path) -> None:
 
 
 def problems_of(path: str, content: str, site: Site) -> tuple[Problem, ...]:
-    file = BuiltFile(path, content.encode(), f"/{path}", site, Resolver(site), lambda _: True)
+    file = BuiltFile(
+        path=path,
+        content=content.encode(),
+        about=f"/{path}",
+        site=site,
+        resolver=Resolver(site),
+        exists=lambda _: True,
+    )
     return check_built(file)
 
 
@@ -251,7 +258,14 @@ def test_a_feed_that_leads_nowhere_is_noticed(place: Path) -> None:
         fine = (place / "output" / path).read_bytes()
         broken = fine.replace(b"ward.example.org/", b"ward.example.org/x/")
         for content in (fine, broken):
-            file = BuiltFile(path, content, "/x", site, Resolver(site), known.__contains__)
+            file = BuiltFile(
+                path=path,
+                content=content,
+                about="/x",
+                site=site,
+                resolver=Resolver(site),
+                exists=known.__contains__,
+            )
             is_told = "dead-link" in {p.rule for p in check_built(file)}
             assert is_told is (content is broken), path
 

@@ -124,10 +124,10 @@ def test_what_a_build_no_longer_makes_is_removed_and_nothing_else(tmp_path: Path
 
 def test_a_damaged_manifest_removes_nothing(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.html": "a", MANIFEST: '{"../../secret": 1, "/etc/passwd": 1'})
-    assert OutputFolder(tmp_path).finish() == []
+    assert OutputFolder(root=tmp_path).finish() == []
     names = ["../x", "/etc/passwd", "a.html", 5]
     (tmp_path / MANIFEST).write_text(json.dumps({"files": names, "made": {}}))
-    assert OutputFolder(tmp_path).finish() == ["a.html"]
+    assert OutputFolder(root=tmp_path).finish() == ["a.html"]
 
 
 def test_a_site_in_a_subfolder_links_below_it(tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ def test_the_real_bins_are_five_of_fifty_five(real_data: Path, tmp_path: Path) -
 def test_what_an_interrupted_build_left_is_taken_away(tmp_path: Path) -> None:
     content, output = write_site(tmp_path / "content"), tmp_path / "output"
     build_site(ROOT / "pelicanconf.py", content, output)
-    interrupted = OutputFolder(output)
+    interrupted = OutputFolder(root=output)
     interrupted.write("2026/11/secret-plan/index.html", b"a draft by now")
     interrupted.close()
     (output / "2026/11/secret-plan/.index.html.new").write_bytes(b"half")

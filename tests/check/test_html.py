@@ -36,7 +36,16 @@ def checked(text: str) -> Post:
     html = cleaned(raw)
     body = Written(html, text, 1, raw if differs(raw, html) else "")
     links = find_links(raw, text, 1)
-    return Post("posts/a.md", "A", "a", "a/", UNDATED, body, links=links, lines={"Date": 2})
+    return Post(
+        file="posts/a.md",
+        title="A",
+        slug="a",
+        address="a/",
+        date=UNDATED,
+        body=body,
+        links=links,
+        lines={"Date": 2},
+    )
 
 
 def parts_of(html: str) -> list[tuple[str, dict[str, str]]]:

@@ -47,7 +47,9 @@ def test_a_place_takes_the_progress_of_its_post_unless_it_has_its_own() -> None:
 
 def test_a_place_below_exact_never_holds_its_exact_point() -> None:
     place = fields.parse_place("Eland Road | 51.46671, -0.15602", Precision.STREET, None)
-    assert place == Place("Eland Road", Point(51.467, -0.156), Precision.STREET)
+    assert place == Place(
+        name="Eland Road", point=Point(51.467, -0.156), precision=Precision.STREET
+    )
 
 
 @pytest.mark.parametrize("written", ["In Progress", "in-progress", " in  progress "])

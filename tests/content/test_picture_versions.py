@@ -12,10 +12,10 @@ from wardblog.model import Picture
 from wardblog.views.feeds.text import elsewhere
 
 KNOWN = {
-    "images/wide.jpg": Picture("JPEG", 3000, 2000),
-    "images/a b,c.jpg": Picture("JPEG", 500, 250),
-    "images/small.png": Picture("PNG", 300, 200),
-    "images/moving.gif": Picture("GIF", 900, 300, 5),
+    "images/wide.jpg": Picture(kind="JPEG", width=3000, height=2000),
+    "images/a b,c.jpg": Picture(kind="JPEG", width=500, height=250),
+    "images/small.png": Picture(kind="PNG", width=300, height=200),
+    "images/moving.gif": Picture(kind="GIF", width=900, height=300, frames=5),
 }
 WIDE = '<img alt="Bin" src="/blog/images/wide.jpg">'
 

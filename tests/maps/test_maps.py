@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -43,16 +44,35 @@ SQUARE = Boundary(
 
 
 def dot(name: str, latitude: float = 51.465, precision: Precision = Precision.EXACT) -> Dot:
-    place = Place(name, Point(latitude, -0.16), precision, Progress.REPORTED)
-    return Dot(place, "grit-bins", "Grit bins", "/post/", "20 November 2026")
+    place = Place(
+        name=name, point=Point(latitude, -0.16), precision=precision, progress=Progress.REPORTED
+    )
+    return Dot(
+        place=place,
+        issue="grit-bins",
+        issue_name="Grit bins",
+        url="/post/",
+        when="20 November 2026",
+    )
 
 
 # What a dot has beside its place.
-REST = ("grit-bins", "Grit bins", "/post/", "20 November 2026")
+REST: dict[str, Any] = {
+    "issue": "grit-bins",
+    "issue_name": "Grit bins",
+    "url": "/post/",
+    "when": "20 November 2026",
+}
 
 
 def figure(*dots: Dot, boundary: Boundary | None = SQUARE) -> MapFigure:
-    return MapFigure("issues/grit-bins/", "Map: Grit bins", dots, boundary, MapSettings())
+    return MapFigure(
+        address="issues/grit-bins/",
+        label="Map: Grit bins",
+        dots=dots,
+        boundary=boundary,
+        settings=MapSettings(),
+    )
 
 
 def drawn_of(shown: MapFigure) -> DrawnMap:
@@ -86,7 +106,11 @@ def test_the_data_has_every_place_in_order() -> None:
 def test_fifty_thousand_places_are_half_a_megabyte() -> None:
     many = [
         Dot(
-            Place(f"{n % 700} Elm Road", Point(51.46 + n % 997 / 1e5, -0.16 + n % 991 / 1e5)), *REST
+            place=Place(
+                name=f"{n % 700} Elm Road",
+                point=Point(51.46 + n % 997 / 1e5, -0.16 + n % 991 / 1e5),
+            ),
+            **REST,
         )
         for n in range(50_000)
     ]
@@ -157,7 +181,10 @@ def test_a_place_below_exact_is_a_circle_of_its_radius() -> None:
 
 def test_many_places_are_one_path() -> None:
     spread = (
-        Dot(replace(d.place, point=Point(51.461 + n // 20 / 2000, -0.169 + n % 20 / 1200)), *REST)
+        Dot(
+            place=replace(d.place, point=Point(51.461 + n // 20 / 2000, -0.169 + n % 20 / 1200)),
+            **REST,
+        )
         for n, d in enumerate([dot("A")] * 400)
     )
     root = svg(figure(*spread))

@@ -34,13 +34,22 @@ STREETS = Streets(
 
 
 def dot(change: PlaceChange | None = None, progress: Progress | None = None) -> Dot:
-    place = Place("A & B", Point(51.465, -0.16), progress=progress)
-    return Dot(place, "grit-bins", "Grit bins", "", "", change)
+    place = Place(name="A & B", point=Point(51.465, -0.16), progress=progress)
+    return Dot(
+        place=place, issue="grit-bins", issue_name="Grit bins", url="", when="", change=change
+    )
 
 
 def shown(*dots: Dot, streets: Streets | None = None) -> MapFigure:
     settings = MapSettings(streets=streets)
-    return MapFigure("x/", "Map: <A & B>", dots, OUTLINE, settings, ("Ward: ONS.", OGL))
+    return MapFigure(
+        address="x/",
+        label="Map: <A & B>",
+        dots=dots,
+        boundary=OUTLINE,
+        settings=settings,
+        credits=("Ward: ONS.", OGL),
+    )
 
 
 def elements(text: str | bytes, kind: str) -> list[ET.Element]:
@@ -106,7 +115,14 @@ def test_names_of_streets_do_not_lie_on_one_another() -> None:
 
 
 def a_card(title: str = "Grit bins", figure: MapFigure | None = None) -> Card:
-    return Card("card.png", "A ward blog", title, "#8a5a00", figure, "Promoted by A of B.")
+    return Card(
+        path="card.png",
+        site_title="A ward blog",
+        title=title,
+        colour="#8a5a00",
+        figure=figure,
+        imprint="Promoted by A of B.",
+    )
 
 
 def test_a_card_has_title_map_imprint_and_credits() -> None:

@@ -146,4 +146,6 @@ def test_metadata_that_is_broken_does_not_make_a_picture_unfit() -> None:
     data = saved(Image.new("RGB", (8, 8)), "JPEG")
     for broken in (b"Exif\0\0MM\0*\xff\xff\xff\xff", b"Exif\0\0" + bytes(range(200))):
         segment = b"\xff\xe1" + struct.pack(">H", len(broken) + 2) + broken
-        assert inspect_picture(data[:2] + segment + data[2:]) == Picture("JPEG", 8, 8)
+        assert inspect_picture(data[:2] + segment + data[2:]) == Picture(
+            kind="JPEG", width=8, height=8
+        )

@@ -21,7 +21,7 @@ HOLE = (
 
 
 def place(latitude: float, longitude: float) -> Place:
-    return Place("A", Point(latitude, longitude))
+    return Place(name="A", point=Point(latitude, longitude))
 
 
 def test_a_bare_polygon_is_the_ward() -> None:

@@ -93,7 +93,10 @@ def test_a_host_that_answers_drop_by_drop_holds_nobody_up(
     over = threading.Event()
     monkeypatch.setattr(after, "_difference", lambda *_: over.wait(20))
     site = read_fine(tmp_path)
-    files = {path: FileEntry("a", 1, 1, "") for path in ("index.html", "feeds/all.rss.xml")}
+    files = {
+        path: FileEntry(digest="a", size=1, mtime=1, media_type="")
+        for path in ("index.html", "feeds/all.rss.xml")
+    }
     told = after.differences(site, compare(SiteManifest(files), SiteManifest(), 1), SiteManifest())
     over.set()
     assert told == ["https://ward.example.org/ did not answer within 0.2 seconds"]

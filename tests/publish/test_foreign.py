@@ -286,7 +286,7 @@ def test_a_file_in_a_bucket_that_is_not_ours_is_not_overwritten(store: str, site
     client = s3_client(store)
     client.put_object(Bucket="shared", Key="ward/robots.txt", Body=b"mine")
     write_files(site, {"robots.txt": "ours"})
-    settings = PublishSettings("s3", endpoint=store, bucket="shared", prefix="ward")
+    settings = PublishSettings(to="s3", endpoint=store, bucket="shared", prefix="ward")
     with pytest.raises(Refused, match=r"There is a file robots.txt in the bucket shared/ward"):
         send(settings, site, "one")
     assert client.get_object(Bucket="shared", Key="ward/robots.txt")["Body"].read() == b"mine"
@@ -295,7 +295,7 @@ def test_a_file_in_a_bucket_that_is_not_ours_is_not_overwritten(store: str, site
 
 def test_a_bucket_goes_back_to_releases_of_this_site_only(store: str, site: Path) -> None:
     make_bucket(store, "moved", keeps_versions=True)
-    settings = PublishSettings("s3", endpoint=store, bucket="moved")
+    settings = PublishSettings(to="s3", endpoint=store, bucket="moved")
     send(settings, site, "sample", SAMPLE)
     send(settings, site, "one", OWN)
     with pytest.raises(Refused, match="no earlier release"):
@@ -362,7 +362,7 @@ def test_a_branch_of_somebody_elses_is_refused(
     branch: Callable[[str], str], site: Path, tmp_path: Path
 ) -> None:
     commit(tmp_path, {"index.html": "holiday"})
-    settings = PublishSettings("git", remote=str(tmp_path / "remote.git"))
+    settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
     with pytest.raises(Refused, match="has files that were not published from here"):
         send(settings, site, "one")
     assert branch("index.html") == "holiday"
@@ -371,7 +371,7 @@ def test_a_branch_of_somebody_elses_is_refused(
 def test_what_others_add_to_a_branch_stays(
     branch: Callable[[str], str], site: Path, tmp_path: Path
 ) -> None:
-    settings = PublishSettings("git", remote=str(tmp_path / "remote.git"))
+    settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
     send(settings, site, "one", OWN)
     commit(tmp_path, {"google123.html": "verified", "new.html": "mine"})
     send(settings, site, "two", OWN)
@@ -387,7 +387,7 @@ def test_what_others_add_to_a_branch_stays(
 def test_a_branch_goes_back_to_publishes_of_this_site_only(
     branch: Callable[[str], str], site: Path, tmp_path: Path
 ) -> None:
-    settings = PublishSettings("git", remote=str(tmp_path / "remote.git"))
+    settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
     send(settings, site, "sample", SAMPLE)
     send(settings, site, "one", OWN)
     with pytest.raises(Refused, match="no earlier release"):
@@ -402,7 +402,7 @@ def test_a_branch_goes_back_to_publishes_of_this_site_only(
 def test_the_name_of_the_old_address_goes_with_it(
     branch: Callable[[str], str], site: Path, tmp_path: Path, now: str, left: str
 ) -> None:
-    settings = PublishSettings("git", remote=str(tmp_path / "remote.git"))
+    settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
     for number, domain in enumerate(("ward.invalid.uk", now or "robin.github.io")):
         write_files(site, {"index.html": str(number)})
         target = target_of(settings, Hosting(domain=domain))

@@ -84,7 +84,7 @@ def test_a_git_host_that_says_nothing_is_given_up(
     for scheme in ("git", "http"):
         remote = f"{scheme}://127.0.0.1:{silent}/ward.git"
         begun = time.monotonic()
-        said = refused(PublishSettings("git", remote=remote), site)
+        said = refused(PublishSettings(to="git", remote=remote), site)
         assert said == f"{remote} did not answer within 1 seconds"
         assert time.monotonic() - begun < 15
         assert is_running(f"127.0.0.1:{silent}") == []
@@ -96,7 +96,7 @@ def test_a_git_host_by_ssh_that_says_nothing_is_given_up(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     remote = f"ssh://ward@127.0.0.1:{silent}/ward.git"
-    assert refused(PublishSettings("git", remote=remote), site).startswith(f"{remote} did not")
+    assert refused(PublishSettings(to="git", remote=remote), site).startswith(f"{remote} did not")
     assert is_running(f"-p {silent}") == []
 
 
@@ -105,7 +105,7 @@ def test_an_ssh_host_that_says_nothing_is_given_up(
     site: Path, silent: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RSYNC_RSH", "ssh -F /dev/null")
-    settings = PublishSettings("ssh", "www", host="127.0.0.1", port=silent)
+    settings = PublishSettings(to="ssh", path="www", host="127.0.0.1", port=silent)
     assert refused(settings, site) == "127.0.0.1 did not answer within 1 seconds"
     assert is_running(f"-p {silent}") == []
 
@@ -117,7 +117,7 @@ def test_a_store_that_says_nothing_is_given_up(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(bucket, "_SILENCE", 0.5)
     endpoint = f"http://127.0.0.1:{silent}"
-    said = refused(PublishSettings("s3", endpoint=endpoint, bucket="ward-blog"), site)
+    said = refused(PublishSettings(to="s3", endpoint=endpoint, bucket="ward-blog"), site)
     assert said.startswith(f"{endpoint} cannot be reached (")
 
 
@@ -192,7 +192,7 @@ def test_an_address_that_would_run_a_program_is_refused_by_git_too(
     subprocess.run(["git", "config", "protocol.allow", "always"], check=True)
     rewrites = ["git", "config", f"url.{address}.insteadOf", "https://ward.invalid/x.git"]
     subprocess.run(rewrites, check=True)
-    said = refused(PublishSettings("git"), site)
+    said = refused(PublishSettings(to="git"), site)
     assert said.startswith(("origin leads to an address of a kind", "There is no repository at"))
     assert not is_running("fd::17")
 
@@ -205,11 +205,13 @@ def test_a_helper_that_the_project_names_is_refused(
     subprocess.run(["git", "config", "protocol.ext.allow", "always"], check=True)
     subprocess.run(["git", "config", "remote.origin.vcs", "ext"], check=True)
     subprocess.run(["git", "config", "remote.origin.url", "sh -c 'touch ran'"], check=True)
-    assert refused(PublishSettings("git"), site).startswith("origin leads to an address of a kind")
+    assert refused(PublishSettings(to="git"), site).startswith(
+        "origin leads to an address of a kind"
+    )
     assert not (tmp_path / "ran").exists()
 
 
 def test_a_host_keeps_the_connection_between_steps_and_then_ends_it(tmp_path: Path) -> None:
-    host = Host(PublishSettings("ssh", str(tmp_path), host="127.0.0.1"))
+    host = Host(PublishSettings(to="ssh", path=str(tmp_path), host="127.0.0.1"))
     host.close()
     assert is_running(str(tmp_path)) == []

@@ -19,7 +19,12 @@ from wardblog.publish.lock import Holder
 from wardblog.publish.manifest import FileEntry, SiteManifest
 
 GOOD = SiteManifest(
-    {"a/index.html": FileEntry("ab" * 32, 3, 1_700_000_000, "text/html", True)}, {"x": 5}
+    {
+        "a/index.html": FileEntry(
+            digest="ab" * 32, size=3, mtime=1_700_000_000, media_type="text/html", packed=True
+        )
+    },
+    {"x": 5},
 )
 ENTRY = '["abc", 3, 1700000000, "text/html", false]'
 

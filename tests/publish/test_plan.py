@@ -15,7 +15,7 @@ from wardblog.publish.manifest import FileEntry, SiteManifest, survey
 from wardblog.publish.plan import GRACE, compare
 
 NOW = 1_800_000_000
-PAGE = FileEntry("a", 10, NOW - 9, "text/html; charset=utf-8")
+PAGE = FileEntry(digest="a", size=10, mtime=NOW - 9, media_type="text/html; charset=utf-8")
 STYLE = "theme/style.0123456789ab.css"
 
 

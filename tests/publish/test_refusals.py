@@ -56,7 +56,9 @@ def refused(settings: PublishSettings, site: Path) -> tuple[str, str]:
 
 @pytest.mark.usefixtures("ssh")
 def test_a_host_that_is_not_known(site: Path, tmp_path: Path) -> None:
-    said = refused(PublishSettings("ssh", str(tmp_path / "www"), host="ward-stranger"), site)
+    said = refused(
+        PublishSettings(to="ssh", path=str(tmp_path / "www"), host="ward-stranger"), site
+    )
     assert said == (
         "ward-stranger is not known here yet",
         'Log in once by hand, and compare the key that it shows: "ssh ward-stranger".',
@@ -65,14 +67,14 @@ def test_a_host_that_is_not_known(site: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("ssh")
 def test_a_host_whose_key_is_another_now(site: Path, tmp_path: Path) -> None:
-    said = refused(PublishSettings("ssh", str(tmp_path / "www"), host="ward-other"), site)
+    said = refused(PublishSettings(to="ssh", path=str(tmp_path / "www"), host="ward-other"), site)
     assert said[0] == "ward-other shows another key than the one that is known here"
     assert said[1].startswith("Ask whoever runs it whether that is meant. If so: ")
 
 
 @pytest.mark.usefixtures("ssh")
 def test_a_login_that_is_refused(site: Path, tmp_path: Path) -> None:
-    said = refused(PublishSettings("ssh", str(tmp_path / "www"), host="ward-refusal"), site)
+    said = refused(PublishSettings(to="ssh", path=str(tmp_path / "www"), host="ward-refusal"), site)
     assert said == (
         "ward-refusal refused the login",
         'Only keys work here, no passwords. Try it by hand: "ssh ward-refusal".',
@@ -81,7 +83,7 @@ def test_a_login_that_is_refused(site: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("ssh")
 def test_a_host_that_is_not_there(site: Path, tmp_path: Path) -> None:
-    said = refused(PublishSettings("ssh", str(tmp_path / "www"), host="ward-nobody"), site)
+    said = refused(PublishSettings(to="ssh", path=str(tmp_path / "www"), host="ward-nobody"), site)
     assert said[0].startswith("ward-nobody cannot be reached (ssh: connect to host 127.0.0.1 port ")
     assert said[0].endswith(": Connection refused)")
 
@@ -89,14 +91,14 @@ def test_a_host_that_is_not_there(site: Path, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("ssh")
 @pytest.mark.parametrize("host", ["ward-host", "ward-sftp"])
 def test_a_place_where_nothing_can_be_written(site: Path, host: str) -> None:
-    said, _ = refused(PublishSettings("ssh", "/proc/www", host=host), site)
+    said, _ = refused(PublishSettings(to="ssh", path="/proc/www", host=host), site)
     assert said.startswith(f"{host} has no such folder, and it cannot be made (")
 
 
 @pytest.mark.usefixtures("ssh")
 @pytest.mark.parametrize("host", ["ward-host", "ward-sftp"])
 def test_a_disk_that_is_full(site: Path, tmp_path: Path, host: str, small_disk: Path) -> None:
-    settings = PublishSettings("ssh", str(small_disk / "www"), host=host)
+    settings = PublishSettings(to="ssh", path=str(small_disk / "www"), host=host)
     driver.publish(settings, site, tmp_path / ".wardblog")
     write_files(site, {"index.html": "<html>two</html>", "big.bin": os.urandom(3_000_000)})
     said, _ = refused(settings, site)
@@ -144,7 +146,7 @@ def test_a_folder_that_may_not_be_written(site: Path, tmp_path: Path, small_disk
 @pytest.mark.parametrize("host", ["ward-host", "ward-sftp"])
 def test_somebody_elses_site_on_a_host(site: Path, tmp_path: Path, host: str) -> None:
     write_files(tmp_path / "www", {"index.html": "holidays"})
-    said, _ = refused(PublishSettings("ssh", str(tmp_path / "www"), host=host), site)
+    said, _ = refused(PublishSettings(to="ssh", path=str(tmp_path / "www"), host=host), site)
     assert "not published from here" in said
     assert files_of(tmp_path / "www") == {"index.html": b"holidays"}
 
@@ -157,7 +159,7 @@ def test_a_store_without_a_login(
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    said, hint = refused(PublishSettings("s3", endpoint=s3, bucket="ward-blog"), site)
+    said, hint = refused(PublishSettings(to="s3", endpoint=s3, bucket="ward-blog"), site)
     assert said == f"There is no login for {s3}"
     assert hint.startswith("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment")
 
@@ -170,7 +172,7 @@ def login(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("login")
 def test_a_bucket_that_is_not_there(s3: str, site: Path) -> None:
-    said = refused(PublishSettings("s3", endpoint=s3, bucket="nowhere"), site)
+    said = refused(PublishSettings(to="s3", endpoint=s3, bucket="nowhere"), site)
     assert said == (
         f"There is no bucket called nowhere at {s3}",
         "Make it there, or name another one under [publish] in ward.toml.",
@@ -180,7 +182,7 @@ def test_a_bucket_that_is_not_there(s3: str, site: Path) -> None:
 @pytest.mark.usefixtures("login")
 def test_a_store_that_is_not_there(site: Path) -> None:
     endpoint = f"http://127.0.0.1:{free_port()}"
-    said, _ = refused(PublishSettings("s3", endpoint=endpoint, bucket="ward-blog"), site)
+    said, _ = refused(PublishSettings(to="s3", endpoint=endpoint, bucket="ward-blog"), site)
     assert said == f"{endpoint} cannot be reached (Connection refused)"
 
 
@@ -188,7 +190,7 @@ def test_a_store_that_is_not_there(site: Path) -> None:
 def test_a_bucket_with_somebody_elses_site(s3: str, site: Path) -> None:
     make_bucket(s3, "holidays")
     s3_client(s3).put_object(Bucket="holidays", Key="index.html", Body=b"beach")
-    said, hint = refused(PublishSettings("s3", endpoint=s3, bucket="holidays"), site)
+    said, hint = refused(PublishSettings(to="s3", endpoint=s3, bucket="holidays"), site)
     assert said == "There is a site in the bucket holidays that was not published from here"
     assert hint == "Empty it, or name another place under [publish] in ward.toml."
 
@@ -196,7 +198,7 @@ def test_a_bucket_with_somebody_elses_site(s3: str, site: Path) -> None:
 @pytest.mark.usefixtures("login")
 def test_a_bucket_that_keeps_no_versions_cannot_go_back(s3: str, site: Path) -> None:
     make_bucket(s3, "forgetful")
-    settings = PublishSettings("s3", endpoint=s3, bucket="forgetful")
+    settings = PublishSettings(to="s3", endpoint=s3, bucket="forgetful")
     driver.publish(settings, site, site.with_name(".wardblog"))
     write_files(site, {"index.html": "<html>two</html>"})
     driver.publish(settings, site, site.with_name(".wardblog"))
@@ -223,7 +225,7 @@ def test_what_s3_sends_along(s3: str, tmp_path: Path) -> None:
             "images/bin.png": b"\x89PNG" + bytes(2000),
         },
     )
-    settings = PublishSettings("s3", endpoint=s3, bucket="headers", prefix="ward")
+    settings = PublishSettings(to="s3", endpoint=s3, bucket="headers", prefix="ward")
     target = target_of(settings, Hosting(redirects={"old/index.html": "/new/"}))
     plan = driver.plan_of(target, site)
     target.send(site, plan, lambda _: None)
@@ -264,7 +266,7 @@ def test_what_others_did_to_the_bucket_is_noticed(s3: str, tmp_path: Path) -> No
     """With the next edit, what was deleted or overwritten by hand is sent; a stranger's stays."""
     make_bucket(s3, "meddled")
     site = write_files(tmp_path / "site", {"index.html": "a", "b.html": "b", "c.html": "c"})
-    settings = PublishSettings("s3", endpoint=s3, bucket="meddled")
+    settings = PublishSettings(to="s3", endpoint=s3, bucket="meddled")
     driver.publish(settings, site, tmp_path / ".wardblog")
     client = s3_client(s3)
     client.put_object(Bucket="meddled", Key="b.html", Body=b"graffiti")
@@ -281,12 +283,12 @@ def test_a_repository_that_is_not_there(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    said = refused(PublishSettings("git", remote=str(tmp_path / "nowhere")), site)
+    said = refused(PublishSettings(to="git", remote=str(tmp_path / "nowhere")), site)
     assert said == (
         f"There is no repository at {tmp_path}/nowhere",
         'Write its address under [publish] in ward.toml: remote = "https://..."',
     )
-    assert refused(PublishSettings("git"), site)[0] == "There is no repository at origin"
+    assert refused(PublishSettings(to="git"), site)[0] == "There is no repository at origin"
 
 
 def test_a_branch_where_the_blog_is_written(
@@ -303,7 +305,7 @@ def test_a_branch_where_the_blog_is_written(
         ("push", "--quiet", str(remote), "main"),
     ):
         subprocess.run([*git, *words], check=True)
-    said = refused(PublishSettings("git", remote=str(remote), branch="main"), site)
+    said = refused(PublishSettings(to="git", remote=str(remote), branch="main"), site)
     assert said == (
         f"The branch main of {remote} is where the blog is written, not where it is published",
         'Name another one under [publish] in ward.toml: branch = "gh-pages"',
@@ -316,7 +318,7 @@ def test_a_branch_keeps_what_its_host_needs(
     """The domain follows the address; a www that was put in front by hand stays."""
     monkeypatch.chdir(tmp_path)
     remote = bare_repository(tmp_path / "remote.git")
-    settings = PublishSettings("git", remote=str(remote))
+    settings = PublishSettings(to="git", remote=str(remote))
 
     def show(name: str) -> str:
         command = ["git", f"--git-dir={remote}", "show", f"gh-pages:{name}"]
@@ -349,7 +351,7 @@ def test_a_rollback_of_a_branch_goes_on_to_what_was_not_taken_back(
     """And leaves the domain alone, which its host writes into the branch as a commit."""
     monkeypatch.chdir(tmp_path)
     remote = bare_repository(tmp_path / "remote.git")
-    settings = PublishSettings("git", remote=str(remote))
+    settings = PublishSettings(to="git", remote=str(remote))
 
     def send(words: str) -> None:
         write_files(site, {"index.html": words})
@@ -390,7 +392,7 @@ def test_the_words_of_a_host_that_does_not_take_the_site_are_told(
     hook = remote / "hooks/pre-receive"
     hook.write_text("#!/bin/sh\necho 'The branch is closed until Monday' >&2\nexit 1\n")
     hook.chmod(0o755)
-    said, _ = refused(PublishSettings("git", remote=str(remote)), site)
+    said, _ = refused(PublishSettings(to="git", remote=str(remote)), site)
     assert said == f"{remote} did not take the site (The branch is closed until Monday)"
 
 
@@ -399,7 +401,7 @@ def test_a_version_that_the_bucket_has_dropped_stops_a_rollback_before_it_begins
     s3: str, tmp_path: Path
 ) -> None:
     make_bucket(s3, "tidied", keeps_versions=True)
-    settings = PublishSettings("s3", endpoint=s3, bucket="tidied")
+    settings = PublishSettings(to="s3", endpoint=s3, bucket="tidied")
     site = write_files(tmp_path / "site", {"index.html": "one", "a.html": "one"})
     driver.publish(settings, site, tmp_path / ".wardblog")
     client = s3_client(s3)
@@ -417,7 +419,7 @@ def test_a_release_that_was_cut_off_at_the_end_is_one_release(
     s3: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_bucket(s3, "cut-off", keeps_versions=True)
-    settings = PublishSettings("s3", endpoint=s3, bucket="cut-off")
+    settings = PublishSettings(to="s3", endpoint=s3, bucket="cut-off")
     site = write_files(tmp_path / "site", {"index.html": "one"})
     driver.publish(settings, site, tmp_path / ".wardblog")
     write_files(site, {"index.html": "two", "new.html": "new"})
@@ -444,7 +446,7 @@ def test_a_release_that_was_cut_off_at_the_end_is_one_release(
 @pytest.mark.parametrize("host", ["ward-host", "ward-sftp"])
 @pytest.mark.usefixtures("ssh")
 def test_a_file_may_become_a_folder_on_a_host(tmp_path: Path, host: str) -> None:
-    settings = PublishSettings("ssh", str(tmp_path / "www"), host=host)
+    settings = PublishSettings(to="ssh", path=str(tmp_path / "www"), host=host)
     flat = {"index.html": "1", "old/page.html": "m"}
     deep = {"index.html": "1", "old/page.html/index.html": "m"}
     for number, files in enumerate((flat, deep, flat)):

@@ -37,12 +37,15 @@ def unnoticed(site: Site, path: Path = ANNOUNCED) -> Iterator[Problem]:
         if before[1] != _facts(occasion):
             key = "Deadline" if isinstance(occasion.what, Deadline) else "Event"
             yield Problem(
-                owner.file,
-                owner.line_of(key),
-                f'"{occasion.what.words}" has changed since it was published, '
+                file=owner.file,
+                line=owner.line_of(key),
+                message=f'"{occasion.what.words}" has changed since it was published, '
                 "but calendars that have it will not notice",
-                f'Add a line such as "Modified: {site.today} 12:00", with the time of your change.',
-                Severity.WARN,
+                hint=(
+                    f'Add a line such as "Modified: {site.today} 12:00", with the time of '
+                    f"your change."
+                ),
+                severity=Severity.WARN,
             )
 
 

@@ -67,15 +67,17 @@ def _file(
     about = plan.templates.path(output.template) if isinstance(output, Page) else root / path
     post = output.texts[0] if is_page and output.texts and _is_posts(output) else None
     return BuiltFile(
-        path,
-        content,
-        str(about.absolute()),
-        site,
-        plan.resolver,
-        lambda other: other in plan.paths or other in found.contents or other in found.others,
-        post,
-        due,
-        plan.inspected,
+        path=path,
+        content=content,
+        about=str(about.absolute()),
+        site=site,
+        resolver=plan.resolver,
+        exists=lambda other: (
+            other in plan.paths or other in found.contents or other in found.others
+        ),
+        post=post,
+        credits=due,
+        inspected=plan.inspected,
     )
 
 

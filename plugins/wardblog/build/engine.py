@@ -31,7 +31,7 @@ from wardblog.views.output import NOTHING
 _WITH_MAPS = ("view", "home", "hub", "area")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A record, with which files changed for it, and what costly ones were made from.
 
@@ -95,15 +95,21 @@ class Engine:
         if made is None and before is not None:
             known = self.output.made_before(output.path)
             return Outcome(
-                output.path,
-                before._replace(needs=needs),
+                path=output.path,
+                record=before._replace(needs=needs),
                 made={output.path: known} if known else {},
             )
         values, drawn = made or (needs, None)
         files = tuple(_written(writer, one) for one in sorted(writer.written))
         audit, others = audit_of(self.plan, self.output.root, output, watched)
-        record = Record(needs, values or needs, files, drawn, audit)
-        return Outcome(output.path, record, tuple(sorted(writer.changed)), writer.made, others)
+        record = Record(needs=needs, values=values or needs, files=files, drawn=drawn, audit=audit)
+        return Outcome(
+            path=output.path,
+            record=record,
+            changed=tuple(sorted(writer.changed)),
+            made=writer.made,
+            references=others,
+        )
 
     def look(self, output: Output) -> Look:
         """What the guard finds in an output, without writing anything."""

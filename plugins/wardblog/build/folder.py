@@ -22,7 +22,7 @@ from wardblog.support.private_files import private_folder
 STAGED = ".wardblog.staged"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class OutputFolder:
     """Writes files below one folder, and remembers which, so that the rest can be taken away.
 
@@ -46,7 +46,7 @@ class OutputFolder:
 
     def apart(self) -> OutputFolder:
         """The same folder, for one who tells apart what he wrote."""
-        other = OutputFolder(self.root, self.is_staging)
+        other = OutputFolder(root=self.root, is_staging=self.is_staging)
         other._before, other._folders = self._manifest(), self._folders
         other._journal, other._is_first = self._journal, self._is_first
         return other

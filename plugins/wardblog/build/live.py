@@ -85,7 +85,7 @@ class LiveSite:
     def _take(self, reading: Reading) -> None:
         site = with_waiting(reading.site)
         built = self._engine.built if self._engine else Built(None, b"")
-        nowhere = OutputFolder(Path(os.devnull))
+        nowhere = OutputFolder(root=Path(os.devnull))
         source = source_of(site, self._content, reading)
         plan = BuildPlan(source, self._choices, built, self._templates)
         self._engine, self._templates = Engine(plan, nowhere, built), plan.templates
@@ -109,7 +109,7 @@ class LiveSite:
                 del shown[name]
             else:
                 shown[name] = signature_of(path.stat())
-        return Folder(shown, self._folder.hidden, [])
+        return Folder(shown=shown, hidden=self._folder.hidden, looping=[])
 
     def get(self, path: str) -> bytes | None:
         """The file at a path of the site, made when it is asked for."""

@@ -20,7 +20,7 @@ _PLACES = frozenset(("PATH", "OUTPUT_PATH", "WARDBLOG_PUBLISHING"))
 _JINJA = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Choices:
     """Pelican's settings, as far as they are ours to follow.
 
@@ -49,14 +49,14 @@ class Choices:
     def of(cls, settings: Mapping[str, Any], root: Path, stamp: bytes = b"") -> Choices:
         """From Pelican's settings, or from the names of a file of them; `root` is its folder."""
         return cls(
-            root / settings.get("THEME", "theme"),
-            settings.get("THEME_STATIC_DIR", "theme"),
-            settings.get("MARKDOWN", {}),
-            {name: settings.get(name) for name in _JINJA},
-            bool(settings.get("WARDBLOG_PUBLISHING")),
-            _is_plain(settings),
-            stamp,
-            named_in(repr([v for name, v in settings.items() if name.isupper() and v])),
+            theme=root / settings.get("THEME", "theme"),
+            static=settings.get("THEME_STATIC_DIR", "theme"),
+            markdown=settings.get("MARKDOWN", {}),
+            jinja={name: settings.get(name) for name in _JINJA},
+            publishing=bool(settings.get("WARDBLOG_PUBLISHING")),
+            is_plain=_is_plain(settings),
+            stamp=stamp,
+            in_settings=named_in(repr([v for name, v in settings.items() if name.isupper() and v])),
         )
 
     @classmethod

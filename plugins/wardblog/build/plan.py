@@ -85,7 +85,7 @@ class MenuPage:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A site as it was read: `digests` knows its values, and `texts` has the digests of texts.
 

@@ -40,7 +40,7 @@ class PostsLostError(RuntimeError):
     """Pelican dropped a post that we read: a fault of ours, or of another plugin."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Run:
     """A site that passed its checks, on its way into a folder.
 
@@ -226,7 +226,7 @@ def source_of(site: Site, content: Path, reading: Reading) -> Source:
             digests.remember(post, known.head)
         has_its_text = known.post is not None and known.post.body is post.body
         texts[post.file] = known.text if has_its_text else text_digest(post.body)
-    return Source(site, content, reading.folder, digests, texts)
+    return Source(site=site, content=content, folder=reading.folder, digests=digests, texts=texts)
 
 
 def check_content(
@@ -259,9 +259,16 @@ def check_content(
 
     moment = now()
     reading = read_site(
-        content, moment.date(), choices.markdown, readings.memory, apply, folder, share,
-        choices.named, moment,
-    )  # fmt: skip
+        content,
+        moment.date(),
+        choices.markdown,
+        readings.memory,
+        apply,
+        folder,
+        share,
+        choices.named,
+        moment,
+    )
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     if not later:
         readings.keep(reading, checked)
@@ -288,9 +295,16 @@ def prepare(
         state.readings.keep(reading, checked)
         raise ContentError(problems, content)
     run = Run(
-        reading.site, content, problems, OutputFolder(output), reading, checked, choices, state,
-        watch,
-    )  # fmt: skip
+        site=reading.site,
+        content=content,
+        told=problems,
+        folder=OutputFolder(root=output),
+        reading=reading,
+        checked=checked,
+        choices=choices,
+        state=state,
+        watch=watch,
+    )
     run.is_plain = is_plain(choices, run.engine.plan.templates, run.site)
     return run
 

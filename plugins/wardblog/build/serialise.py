@@ -57,6 +57,19 @@ KNOWN: Mapping[tuple[str, str], Callable[..., object]] = {
 }
 
 
+def _by_names(kind: type) -> Callable[..., object]:
+    """Makes a value of a class that takes its parts by name only, from its parts in order."""
+    names = [field.name for field in fields(kind)]
+    return lambda *parts: kind(**dict(zip(names, parts, strict=True)))
+
+
+_MAKERS: Mapping[object, Callable[..., object]] = {
+    kind: _by_names(kind)
+    for kind in _KINDS
+    if is_dataclass(kind) and any(field.kw_only for field in fields(kind))
+}
+
+
 def _table() -> Mapping[type, Callable[[Any], Reduced]]:
     return {
         **{kind: _by_parts(kind) for kind in _KINDS if is_dataclass(kind)},
@@ -79,7 +92,7 @@ class _Unpacker(pickle.Unpickler):
             return self._text
         if (found := KNOWN.get((module, name))) is None:
             raise pickle.UnpicklingError(f"{module}.{name} is not kept")
-        return found
+        return _MAKERS.get(found, found)
 
 
 def packed(value: object) -> bytes:

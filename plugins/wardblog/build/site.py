@@ -25,7 +25,7 @@ from wardblog.support.progress_bar import Watch, unwatched
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
     """Why an output is as it is: what it is made from, and what last changed it.
 
@@ -185,7 +185,11 @@ def explain(
         is_behind = found.path in (one.path for one in changed)
         is_built = found.path in state.built.records
         return Explained(
-            found.path, needs_in_words(run.engine.plan, found), cause, is_built, is_behind
+            path=found.path,
+            needs=needs_in_words(run.engine.plan, found),
+            cause=cause,
+            is_built=is_built,
+            is_behind=is_behind,
         )
 
     return _with_state(cache, content, output, choices, explained)

@@ -114,7 +114,13 @@ class Readings:
         looked = _unpacked_or(self._store.get("rest", "looked"), dict[str, Any]())
         pictures = _unpacked_or(self._store.get("rest", "pictures"), dict[str, Any]())
         environment = self._store.get("rest", "environment") or b""
-        return Memory(environment, posts, foundation, looked, pictures)
+        return Memory(
+            environment=environment,
+            posts=posts,
+            foundation=foundation,
+            looked=looked,
+            pictures=pictures,
+        )
 
     def keep(self, reading: Reading, checked: Mapping[str, tuple[Problem, ...]]) -> None:
         """Remembers this reading instead of the one before."""

@@ -45,7 +45,7 @@ def check_post(post: Post) -> tuple[Problem, ...]:
     try:
         return time_limit.within(time_limit.for_text(len(post.text)), _check_post, post)
     except time_limit.TooSlow as slow:
-        return (Problem(post.file, post.body.line, slow.message, slow.hint),)
+        return (Problem(file=post.file, line=post.body.line, message=slow.message, hint=slow.hint),)
 
 
 def _check_post(post: Post) -> tuple[Problem, ...]:
@@ -116,11 +116,11 @@ def _unknown_answers(posts: Mapping[str, Post]) -> Iterator[Problem]:
         for allowance in post.allowances:
             if allowance.rule not in _ANSWERABLE:
                 yield Problem(
-                    post.file,
-                    post.line_of("Allow"),
-                    f'no check that can be answered is called "{allowance.rule}"',
-                    did_you_mean(
+                    file=post.file,
+                    line=post.line_of("Allow"),
+                    message=f'no check that can be answered is called "{allowance.rule}"',
+                    hint=did_you_mean(
                         allowance.rule, _ANSWERABLE, f"There are: {', '.join(_ANSWERABLE)}."
                     ),
-                    Severity.WARN,
+                    severity=Severity.WARN,
                 )

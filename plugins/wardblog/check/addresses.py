@@ -49,10 +49,10 @@ def same_address(site: Site) -> Iterator[Problem]:
         else:
             hint = f'Give this one an address of its own, such as "Slug: {post.slug}-2".'
         yield Problem(
-            post.file,
-            post.line_of("Slug") or post.line_of("Title"),
-            f"{{content}}/{first.file} has the same address, /{post.address}",
-            hint,
+            file=post.file,
+            line=post.line_of("Slug") or post.line_of("Title"),
+            message=f"{{content}}/{first.file} has the same address, /{post.address}",
+            hint=hint,
         )
 
 
@@ -63,10 +63,12 @@ def two_files(site: Site) -> Iterator[Problem]:
         other = first.setdefault(_stem(post.file), post)
         if other is not post:
             yield Problem(
-                post.file,
-                None,
-                f"{{content}}/{other.file} has the same name, and only its ending differs",
-                "Delete the one that is out of date. If they are two posts, rename one of them.",
+                file=post.file,
+                line=None,
+                message=f"{{content}}/{other.file} has the same name, and only its ending differs",
+                hint=(
+                    "Delete the one that is out of date. If they are two posts, rename one of them."
+                ),
             )
 
 
@@ -92,10 +94,10 @@ def taken_alias(site: Site) -> Iterator[Problem]:
             address = address.removesuffix("index.html")
         if _is_ours(address) or address in taken or f"{address}/" in taken:
             yield Problem(
-                file,
-                line,
-                f'the old address "{alias}" is in use',
-                "Aliases are for addresses that are no longer there.",
+                file=file,
+                line=line,
+                message=f'the old address "{alias}" is in use',
+                hint="Aliases are for addresses that are no longer there.",
             )
         taken.add(address)
 
@@ -112,10 +114,10 @@ def reserved_address(site: Site) -> Iterator[Problem]:
     for page in site.pages:
         if is_reserved(page.slug):
             yield Problem(
-                page.file,
-                page.line_of("Slug") or page.line_of("Title"),
-                f"the address /{page.address} is already used by the site itself",
-                f'Add a line such as "Slug: about-{page.slug}".',
+                file=page.file,
+                line=page.line_of("Slug") or page.line_of("Title"),
+                message=f"the address /{page.address} is already used by the site itself",
+                hint=f'Add a line such as "Slug: about-{page.slug}".',
             )
 
 
@@ -148,10 +150,10 @@ def _unlinked_pdfs(site: Site) -> Iterator[Problem]:
         pdfs -= {path for _, path in filter(None, found)}
     for file in sorted(pdfs):
         yield Problem(
-            file,
-            None,
-            "no post links to this PDF, so it is not published",
-            f"If it is meant as a post: {_COPY_OUT[0].lower()}{_COPY_OUT[1:]}",
+            file=file,
+            line=None,
+            message="no post links to this PDF, so it is not published",
+            hint=f"If it is meant as a post: {_COPY_OUT[0].lower()}{_COPY_OUT[1:]}",
         )
 
 
@@ -165,14 +167,14 @@ def _unread(site: Site) -> Iterator[Problem]:
             continue
         if _ending(file) in _DOCUMENTS:
             message = "this is a word processor's file, and would not be published"
-            yield Problem(file, None, message, _COPY_OUT)
+            yield Problem(file=file, line=None, message=message, hint=_COPY_OUT)
             continue
         name = path.stem if path.stem.endswith(SOURCES) else f"{path.stem}.md"
         yield Problem(
-            file,
-            None,
-            "this file is not Markdown, and would not be published",
-            f'If it is a post, save it as plain text, and call it "{name}".',
+            file=file,
+            line=None,
+            message="this file is not Markdown, and would not be published",
+            hint=f'If it is a post, save it as plain text, and call it "{name}".',
         )
 
 
@@ -181,10 +183,10 @@ def odd_name(site: Site) -> Iterator[Problem]:
     for file in sorted(filter(_ODD.search, site.files)):
         if file.startswith(_PUBLISHED):
             yield Problem(
-                file,
-                None,
-                "the name of this file has a sign in it that no address can have",
-                "Rename it: letters, figures, hyphens and full stops will do.",
+                file=file,
+                line=None,
+                message="the name of this file has a sign in it that no address can have",
+                hint="Rename it: letters, figures, hyphens and full stops will do.",
             )
 
 
@@ -205,8 +207,10 @@ def _elsewhere(site: Site) -> Iterator[Problem]:
         if path.parts[0] in ("posts", "pages") and len(path.parts) > 1:
             continue
         yield Problem(
-            file,
-            None,
-            "this file is neither among the posts nor among the pages, and is not published",
-            "If it is a post, move it to {content}/posts (with small letters).",
+            file=file,
+            line=None,
+            message=(
+                "this file is neither among the posts nor among the pages, and is not published"
+            ),
+            hint="If it is a post, move it to {content}/posts (with small letters).",
         )

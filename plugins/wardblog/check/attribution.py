@@ -21,14 +21,14 @@ def attribution(site: Site) -> Iterator[Problem]:
     for dataset in (d for issue in site.issues for d in issue.datasets):
         year = (dataset.as_of or site.today).year
         for message, hint in (*_of_licence(dataset), *_of_others_in_it(dataset, year)):
-            yield Problem(ISSUES_FILE, dataset.line, message, hint)
+            yield Problem(file=ISSUES_FILE, line=dataset.line, message=message, hint=hint)
     yield from _of_tiles(site)
     if site.ward.boundary and not site.ward.boundary.attribution:
         yield Problem(
-            SETTINGS_FILE,
-            site.lines.get("ward.boundary"),
-            "nothing says who made the outline of the ward, or under which licence",
-            'Add a line below [ward] that does: boundary_attribution = "Ward boundary: ..."',
+            file=SETTINGS_FILE,
+            line=site.lines.get("ward.boundary"),
+            message="nothing says who made the outline of the ward, or under which licence",
+            hint='Add a line below [ward] that does: boundary_attribution = "Ward boundary: ..."',
         )
 
 
@@ -95,16 +95,16 @@ def _of_tiles(site: Site) -> Iterator[Problem]:
     if "openstreetmap" in host:
         if said and "openstreetmap" not in said.casefold():
             yield Problem(
-                SETTINGS_FILE,
-                site.lines.get("map.tile_attribution"),
-                "the street map is OpenStreetMap's, and its attribution does not say so",
-                'It asks for: tile_attribution = "© OpenStreetMap contributors"',
+                file=SETTINGS_FILE,
+                line=site.lines.get("map.tile_attribution"),
+                message="the street map is OpenStreetMap's, and its attribution does not say so",
+                hint='It asks for: tile_attribution = "© OpenStreetMap contributors"',
             )
     elif not said:
         yield Problem(
-            SETTINGS_FILE,
-            site.lines.get("map.tile_url"),
-            f"the street map comes from {host}, but only OpenStreetMap is named for it",
-            "Write below [map] what its provider asks you to say, such as: "
+            file=SETTINGS_FILE,
+            line=site.lines.get("map.tile_url"),
+            message=f"the street map comes from {host}, but only OpenStreetMap is named for it",
+            hint="Write below [map] what its provider asks you to say, such as: "
             'tile_attribution = "© OpenStreetMap contributors, tiles by ..."',
         )

@@ -23,10 +23,13 @@ def misspelt_author(site: Site) -> Iterator[Problem]:
             best = nearest(_plain(name), known) if name else None
             if best and best != _plain(name):
                 yield Problem(
-                    post.file,
-                    post.line_of("Author"),
-                    f'no councillor is called "{name}"',
-                    f'Did you mean "{known[best]}"? The names are those in {{content}}/ward.toml.',
+                    file=post.file,
+                    line=post.line_of("Author"),
+                    message=f'no councillor is called "{name}"',
+                    hint=(
+                        f'Did you mean "{known[best]}"? The names are those in '
+                        f"{{content}}/ward.toml."
+                    ),
                 )
 
 

@@ -92,7 +92,7 @@ def told(post: Post) -> Iterator[Problem]:
         for message, hint, words in _of_sentence(sentence, about):
             if message not in known:
                 known.add(message)
-                yield Problem(post.file, line_of(post, words), message, hint)
+                yield Problem(file=post.file, line=line_of(post, words), message=message, hint=hint)
 
 
 def _sentences(html: str) -> Iterator[str]:

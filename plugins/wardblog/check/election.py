@@ -74,9 +74,13 @@ def election_soon(site: Site) -> Iterator[Problem]:
     kinds = (
         ("", "council e-mail address", "council e-mail addresses", _emails),
         ("", "council logo", "", _logos),
-        ("election-link", "link to what the council pays for",
-         "links to what the council pays for", _links),
-    )  # fmt: skip
+        (
+            "election-link",
+            "link to what the council pays for",
+            "links to what the council pays for",
+            _links,
+        ),
+    )
     counts, found = [], []
     for rule, noun, plural, find in kinds:
         stopped = [p for p in find(site) if not _is_answered(site, p, rule)]
@@ -84,11 +88,14 @@ def election_soon(site: Site) -> Iterator[Problem]:
         found += stopped
     if found:
         yield Problem(
-            SETTINGS_FILE,
-            site.lines.get("election.notice"),
-            f"from {long_date(election.notice)} until the poll, {_joined(counts)} will stop "
-            "this blog",
-            f"Take them out by then: {_places(found)}.",
+            file=SETTINGS_FILE,
+            line=site.lines.get("election.notice"),
+            message=(
+                f"from {long_date(election.notice)} until the poll, {_joined(counts)} "
+                f"will stop "
+                "this blog"
+            ),
+            hint=f"Take them out by then: {_places(found)}.",
         )
 
 
@@ -148,11 +155,11 @@ def _emails(site: Site) -> Iterator[Problem]:
 def _email(file: str, mention: Mention, election: Election) -> Iterator[Problem]:
     if is_council(mention.words.rpartition("@")[2]):
         yield Problem(
-            file,
-            mention.line,
-            f'the e-mail address "{mention.words}" is a council\'s, and must not stand here '
-            f"{_until(election)}",
-            _OWN,
+            file=file,
+            line=mention.line,
+            message=f'the e-mail address "{mention.words}" is a council\'s, and must not stand '
+            f"here {_until(election)}",
+            hint=_OWN,
         )
 
 
@@ -183,11 +190,14 @@ def _logos(site: Site) -> Iterator[Problem]:
         for mention in shown:
             if is_councils.search(mention.words):
                 yield Problem(
-                    post.file,
-                    mention.line,
-                    "this picture is a logo or coat of arms of the council, which must not be "
-                    f"shown {_until(election)}",
-                    "Take it out until then. The name of the council may be said in words.",
+                    file=post.file,
+                    line=mention.line,
+                    message=(
+                        "this picture is a logo or coat of arms of the council, which "
+                        "must not be "
+                        f"shown {_until(election)}"
+                    ),
+                    hint="Take it out until then. The name of the council may be said in words.",
                 )
 
 
@@ -224,11 +234,11 @@ def _links(site: Site) -> Iterator[Problem]:
                 continue
             if plain(link.target) not in named:
                 yield Problem(
-                    post.file,
-                    link.line,
-                    f'the link "{link.target}" leads {what}, and must not stand here '
+                    file=post.file,
+                    line=link.line,
+                    message=f'the link "{link.target}" leads {what}, and must not stand here '
                     f"{_until(election)}",
-                    f"Take it out until then. {why}",
+                    hint=f"Take it out until then. {why}",
                 )
 
 
@@ -239,9 +249,12 @@ def _own_addresses(site: Site, election: Election) -> Iterator[Problem]:
         url = str(getattr(site, key))
         if is_theirs(host_of(url)):
             yield Problem(
-                SETTINGS_FILE,
-                site.lines.get(f"site.{key}"),
-                f'{what} is at an address that a council pays for, "{url}", and must not be '
-                f"there {_until(election)}",
-                _OWN,
+                file=SETTINGS_FILE,
+                line=site.lines.get(f"site.{key}"),
+                message=(
+                    f'{what} is at an address that a council pays for, "{url}", and must '
+                    f"not be "
+                    f"there {_until(election)}"
+                ),
+                hint=_OWN,
             )

@@ -23,20 +23,89 @@ from wardblog.text.plain_text import plain
 
 # What runs, sends, fetches or styles, and what has been used to smuggle such things in.
 _UNSAFE = frozenset(
-    ("script", "style", "noscript", "template", "slot", "iframe", "frame", "frameset", "noframes",
-     "object", "embed", "noembed", "applet", "param", "portal", "fencedframe", "link", "meta",
-     "base", "form", "input", "button", "select", "option", "optgroup", "textarea", "label",
-     "fieldset", "legend", "datalist", "output", "keygen", "isindex", "xmp", "plaintext",
-     "foreignobject", "animate", "animatemotion", "animatetransform", "set", "use", "image",
-     "annotation-xml", "maction", "mglyph", "malignmark", "xml", "layer", "bgsound", "body",
-     "html", "head")
-)  # fmt: skip
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "slot",
+        "iframe",
+        "frame",
+        "frameset",
+        "noframes",
+        "object",
+        "embed",
+        "noembed",
+        "applet",
+        "param",
+        "portal",
+        "fencedframe",
+        "link",
+        "meta",
+        "base",
+        "form",
+        "input",
+        "button",
+        "select",
+        "option",
+        "optgroup",
+        "textarea",
+        "label",
+        "fieldset",
+        "legend",
+        "datalist",
+        "output",
+        "keygen",
+        "isindex",
+        "xmp",
+        "plaintext",
+        "foreignobject",
+        "animate",
+        "animatemotion",
+        "animatetransform",
+        "set",
+        "use",
+        "image",
+        "annotation-xml",
+        "maction",
+        "mglyph",
+        "malignmark",
+        "xml",
+        "layer",
+        "bgsound",
+        "body",
+        "html",
+        "head",
+    )
+)
 _UNSAFE_ATTRIBUTES = frozenset(
-    ("style", "srcset", "imagesrcset", "background", "srcdoc", "http-equiv", "action",
-     "formaction", "form", "ping", "xlink:href", "xmlns", "is", "dynsrc", "lowsrc", "datasrc",
-     "data", "codebase", "classid", "autofocus", "contenteditable", "attributename", "fscommand",
-     "seeksegmenttime")
-)  # fmt: skip
+    (
+        "style",
+        "srcset",
+        "imagesrcset",
+        "background",
+        "srcdoc",
+        "http-equiv",
+        "action",
+        "formaction",
+        "form",
+        "ping",
+        "xlink:href",
+        "xmlns",
+        "is",
+        "dynsrc",
+        "lowsrc",
+        "datasrc",
+        "data",
+        "codebase",
+        "classid",
+        "autofocus",
+        "contenteditable",
+        "attributename",
+        "fscommand",
+        "seeksegmenttime",
+    )
+)
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _NO_HTML = 'Say it without "<", by which a browser takes the words for HTML.'
 _TAKE_OUT = "Take it out. To show such code to readers, put it between backticks."
@@ -96,10 +165,10 @@ def _unsafe(post: Post) -> Iterator[Problem]:
             if word not in told:
                 told.add(word)
                 yield Problem(
-                    post.file,
-                    lines.of(piece),
-                    f"the text has HTML with {word}, which is not published",
-                    _TAKE_OUT,
+                    file=post.file,
+                    line=lines.of(piece),
+                    message=f"the text has HTML with {word}, which is not published",
+                    hint=_TAKE_OUT,
                 )
         for name, value in piece.attributes.items():
             if runs(value) and not (name == "src" and value in told):
@@ -109,7 +178,10 @@ def _unsafe(post: Post) -> Iterator[Problem]:
     if word:
         line = lines.with_words(word.strip('<>"'))
         yield Problem(
-            post.file, line, f"the text has HTML with {word}, which is not published", _TAKE_OUT
+            file=post.file,
+            line=line,
+            message=f"the text has HTML with {word}, which is not published",
+            hint=_TAKE_OUT,
         )
 
 
@@ -133,12 +205,12 @@ def _running(post: Post, piece: Piece, name: str, value: str, lines: LineFinder)
     known = [link.line for link in post.links if link.target == value and value in post.text]
     line = known[0] if known else lines.of(piece)
     return Problem(
-        post.file,
-        line,
-        "a link in the text runs a script, which is not published"
+        file=post.file,
+        line=line,
+        message="a link in the text runs a script, which is not published"
         if name == "href"
         else f'"{name}" of <{piece.name}> in the text runs a script, which is not published',
-        'Links lead to pages: "[the council](https://...)".' if name == "href" else _TAKE_OUT,
+        hint='Links lead to pages: "[the council](https://...)".' if name == "href" else _TAKE_OUT,
     )
 
 
@@ -158,9 +230,11 @@ def _left_out(post: Post) -> Iterator[Problem]:
             if word not in told:
                 told.add(word)
                 yield Problem(
-                    post.file, lines.of(piece), f"the text has HTML with {word}, which is left out",
-                    hint,
-                )  # fmt: skip
+                    file=post.file,
+                    line=lines.of(piece),
+                    message=f"the text has HTML with {word}, which is left out",
+                    hint=hint,
+                )
 
 
 def _harmless(piece: Piece) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ _DOCTYPE, _START, _END, _EMPTY, _ERROR = 0, 3, 4, 5, 7
 _WORDS = (1, 2)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A tag, a run of words or an error, with where it ends in the HTML.
 
@@ -76,15 +76,21 @@ def _piece(token: Mapping[str, Any], end: int) -> Iterator[Piece]:
     kind = token["type"]
     if kind in (_START, _EMPTY):
         closes = bool(token.get("selfClosing"))
-        yield Piece("start", token["name"], end, dict(token["data"]), closes)
+        yield Piece(
+            kind="start",
+            name=token["name"],
+            end=end,
+            attributes=dict(token["data"]),
+            closes_itself=closes,
+        )
     elif kind == _END:
-        yield Piece("end", token["name"], end)
+        yield Piece(kind="end", name=token["name"], end=end)
     elif kind == _ERROR:
-        yield Piece("error", token["data"], end)
+        yield Piece(kind="error", name=token["data"], end=end)
     elif kind == _DOCTYPE:
-        yield Piece("error", "doctype", end)
+        yield Piece(kind="error", name="doctype", end=end)
     elif kind in _WORDS:
-        yield Piece("words", token["data"], end)
+        yield Piece(kind="words", name=token["data"], end=end)
 
 
 class LineFinder:

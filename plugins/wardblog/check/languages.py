@@ -96,10 +96,10 @@ def _codes(post: Post) -> Iterator[Problem]:
         meant = _MEANT.get(written.casefold())
         if meant or not _TAG.fullmatch(written):
             yield Problem(
-                post.file,
-                post.line_with(f'lang="{written}') or post.line_with(written),
-                f'there is no language code "{written}"',
-                f'Write lang="{meant}".' if meant else 'Codes are like "en", "cy" or "ur".',
+                file=post.file,
+                line=post.line_with(f'lang="{written}') or post.line_with(written),
+                message=f'there is no language code "{written}"',
+                hint=f'Write lang="{meant}".' if meant else 'Codes are like "en", "cy" or "ur".',
             )
 
 
@@ -113,18 +113,20 @@ def _passages(post: Post) -> Iterator[Problem]:
         if not lang:
             told.add(script.name)
             yield Problem(
-                post.file,
-                _line_of(post, words),
-                f"words in {script.name} letters do not say which language they are in",
-                _how_to_say(post, script),
+                file=post.file,
+                line=_line_of(post, words),
+                message=f"words in {script.name} letters do not say which language they are in",
+                hint=_how_to_say(post, script),
             )
         elif script.is_rtl and direction not in ("rtl", "auto"):
             told.add(script.name)
             yield Problem(
-                post.file,
-                _line_of(post, words),
-                f"words in {script.name} letters do not say that they run from right to left",
-                f'Write dir="rtl" beside lang="{lang}".',
+                file=post.file,
+                line=_line_of(post, words),
+                message=(
+                    f"words in {script.name} letters do not say that they run from right to left"
+                ),
+                hint=f'Write dir="rtl" beside lang="{lang}".',
             )
 
 

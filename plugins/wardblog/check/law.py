@@ -80,7 +80,9 @@ def imprint_on_behalf(site: Site) -> Iterator[Problem]:
 
 
 def _imprint(site: Site, key: str, message: str, hint: str) -> Problem:
-    return Problem(SETTINGS_FILE, site.lines.get(f"imprint.{key}"), message, hint)
+    return Problem(
+        file=SETTINGS_FILE, line=site.lines.get(f"imprint.{key}"), message=message, hint=hint
+    )
 
 
 def _is_name(words: str) -> bool:
@@ -162,12 +164,15 @@ def _speakers(post: Post, words: str, deciding: Mapping[str, Councillor]) -> Ite
 
 def _predetermined(post: Post, line: int | None, message: str, what: str) -> Problem:
     return Problem(
-        post.file,
-        line,
-        message,
-        f"Whoever decides must still have an open mind, or the decision can be challenged. Take "
-        f"{what} out, or leave the decision to others and answer: "
-        "Allow: predetermination because I will not vote on it",
+        file=post.file,
+        line=line,
+        message=message,
+        hint=(
+            f"Whoever decides must still have an open mind, or the decision can be "
+            f"challenged. Take "
+            f"{what} out, or leave the decision to others and answer: "
+            "Allow: predetermination because I will not vote on it"
+        ),
     )
 
 

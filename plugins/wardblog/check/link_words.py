@@ -43,10 +43,10 @@ def empty_link(post: Post) -> Iterator[Problem]:
     for anchor in _anchors(post):
         if not anchor.words and not _SAID.search(anchor.tag):
             yield Problem(
-                post.file,
-                anchor.line,
-                f'the link to "{anchor.target}" has no words',
-                'Write between the brackets what it leads to: "[the council\'s list](...)".',
+                file=post.file,
+                line=anchor.line,
+                message=f'the link to "{anchor.target}" has no words',
+                hint='Write between the brackets what it leads to: "[the council\'s list](...)".',
             )
 
 
@@ -63,27 +63,29 @@ def link_text(post: Post) -> Iterator[Problem]:
         if words in _VAGUE:
             told.add(words)
             yield Problem(
-                post.file,
-                anchor.line,
-                f'the words of the link "{anchor.words}" do not say where it leads',
-                'Name it: "[the council\'s list of grit bins](...)".',
+                file=post.file,
+                line=anchor.line,
+                message=f'the words of the link "{anchor.words}" do not say where it leads',
+                hint='Name it: "[the council\'s list of grit bins](...)".',
             )
         elif words.startswith(("http://", "https://", "www.")) and len(words) > _LONGEST_ADDRESS:
             told.add(words)
             yield Problem(
-                post.file,
-                anchor.line,
-                f"the words of a link are an address of {len(words)} signs, "
+                file=post.file,
+                line=anchor.line,
+                message=f"the words of a link are an address of {len(words)} signs, "
                 "which is read out letter by letter",
-                'Name what it leads to: "[the planning application](https://...)".',
+                hint='Name what it leads to: "[the planning application](https://...)".',
             )
         elif leads.setdefault(words, anchor.target) != anchor.target:
             told.add(words)
             yield Problem(
-                post.file,
-                anchor.line,
-                f'"{anchor.words}" leads to two different places',
-                'Tell them apart: "[minutes of 3 March](...)" and "[minutes of 7 April](...)".',
+                file=post.file,
+                line=anchor.line,
+                message=f'"{anchor.words}" leads to two different places',
+                hint=(
+                    'Tell them apart: "[minutes of 3 March](...)" and "[minutes of 7 April](...)".'
+                ),
             )
 
 

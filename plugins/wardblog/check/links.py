@@ -73,10 +73,10 @@ def _problem(
     if post.visibility.is_waiting:
         return None
     return Problem(
-        post.file,
-        link.line,
-        f'the link "{link.target}" leads to a post that is not published yet',
-        f"{{content}}/{path} is {_waiting(linked)}. Publish it, or take the link out.",
+        file=post.file,
+        line=link.line,
+        message=f'the link "{link.target}" leads to a post that is not published yet',
+        hint=f"{{content}}/{path} is {_waiting(linked)}. Publish it, or take the link out.",
     )
 
 
@@ -91,40 +91,40 @@ def _unfound(post: Post, link: Link, site: Site, known: frozenset[str]) -> Probl
     mark = _MARK.match(link.target)
     if parts is None or (mark and mark[1] not in ("filename", "static", "attach", "tag", "index")):
         return Problem(
-            post.file,
-            link.line,
-            f'the link "{link.target}" leads nowhere',
-            'Write it like "https://www.example.gov.uk/" or "../posts/my-post.md".',
+            file=post.file,
+            line=link.line,
+            message=f'the link "{link.target}" leads nowhere',
+            hint='Write it like "https://www.example.gov.uk/" or "../posts/my-post.md".',
         )
     if parts.hostname in _OWN_MACHINE:
         return Problem(
-            post.file,
-            link.line,
-            f'the link "{link.target}" works on your own machine only',
-            f'Write it from the first slash on: "{parts.path or "/"}".',
+            file=post.file,
+            line=link.line,
+            message=f'the link "{link.target}" works on your own machine only',
+            hint=f'Write it from the first slash on: "{parts.path or "/"}".',
         )
     if link.embeds and (parts.scheme in ("http", "https") or parts.netloc):
         return Problem(
-            post.file,
-            link.line,
-            f"this would be fetched from {parts.netloc}, and tell it who reads the page",
-            "Save the picture in {content}/images and show it from there."
+            file=post.file,
+            line=link.line,
+            message=f"this would be fetched from {parts.netloc}, and tell it who reads the page",
+            hint="Save the picture in {content}/images and show it from there."
             if link.embeds in ("img", "source")
             else 'Link to it instead, as in "[the film](https://...)".',
         )
     if link.target.startswith("www."):
         return Problem(
-            post.file,
-            link.line,
-            f'the link "{link.target}" leads nowhere',
-            f'Write "https://{link.target}".',
+            file=post.file,
+            line=link.line,
+            message=f'the link "{link.target}" leads nowhere',
+            hint=f'Write "https://{link.target}".',
         )
     if not link.embeds and len(parts.scheme) > 1 and is_misspelt(link.target):
         return Problem(
-            post.file,
-            link.line,
-            f'the link "{link.target}" leads nowhere',
-            'Addresses begin with "https://", "mailto:" or "tel:".',
+            file=post.file,
+            line=link.line,
+            message=f'the link "{link.target}" leads nowhere',
+            hint='Addresses begin with "https://", "mailto:" or "tel:".',
         )
     if mark or parts.netloc or not parts.path or len(parts.scheme) > 1:  # one letter: a disk
         return None
@@ -144,10 +144,10 @@ def _is_address(post: Post, path: str, known: frozenset[str]) -> bool:
 def _nowhere(post: Post, link: Link, known: frozenset[str]) -> Problem:
     best = nearest(link.target.strip("/"), [k.strip("/") for k in known])
     return Problem(
-        post.file,
-        link.line,
-        f'the link "{link.target}" leads nowhere',
-        f'Did you mean "/{best}/"?' if best else "There is no such page or file on this site.",
+        file=post.file,
+        line=link.line,
+        message=f'the link "{link.target}" leads nowhere',
+        hint=f'Did you mean "/{best}/"?' if best else "There is no such page or file on this site.",
         rule=NOWHERE,
     )
 
@@ -155,7 +155,12 @@ def _nowhere(post: Post, link: Link, known: frozenset[str]) -> Problem:
 def _missing(post: Post, link: Link, path: str, site: Site) -> Problem:
     is_source = path.lower().endswith(MARKDOWN)
     what = "post or page" if is_source else "image" if link.embeds else "file"
-    return Problem(post.file, link.line, f'there is no {what} "{link.target}"', _guess(path, site))
+    return Problem(
+        file=post.file,
+        line=link.line,
+        message=f'there is no {what} "{link.target}"',
+        hint=_guess(path, site),
+    )
 
 
 def _guess(path: str, site: Site) -> str:
@@ -170,17 +175,17 @@ def missing_image(site: Site) -> Iterator[Problem]:
     for post in (*site.posts, *site.pages):
         if post.image in site.files and not post.image.startswith("images/"):
             yield Problem(
-                post.file,
-                post.line_of("Image"),
-                f'the image "{post.image}" is not among the images',
-                "Move it to {content}/images, from where it is published.",
+                file=post.file,
+                line=post.line_of("Image"),
+                message=f'the image "{post.image}" is not among the images',
+                hint="Move it to {content}/images, from where it is published.",
             )
         elif post.image and post.image not in site.files:
             yield Problem(
-                post.file,
-                post.line_of("Image"),
-                f'there is no image "{post.image}"',
-                _guess(post.image.lstrip("/"), site),
+                file=post.file,
+                line=post.line_of("Image"),
+                message=f'there is no image "{post.image}"',
+                hint=_guess(post.image.lstrip("/"), site),
             )
 
 
@@ -205,10 +210,10 @@ def replaces_a_page(site: Site) -> Iterator[Problem]:
             is_ours = is_reserved(first) and first not in ("data", "images")
             if is_ours or path in taken or name in OWN_FILES:
                 yield Problem(
-                    post.file,
-                    link.line,
-                    f'the file "{path}" would replace one that the site makes itself',
-                    "Give it another name, and put it in {content}/files.",
+                    file=post.file,
+                    line=link.line,
+                    message=f'the file "{path}" would replace one that the site makes itself',
+                    hint="Give it another name, and put it in {content}/files.",
                 )
 
 
@@ -222,10 +227,13 @@ def raw_list(site: Site) -> Iterator[Problem]:
             found = _file_of(link, post, site)
             if found is not None and found[1] in previous:
                 yield Problem(
-                    post.file,
-                    link.line,
-                    f'the link "{link.target}" would publish the council\'s list with all its '
-                    "columns",
-                    "Give that list a [[dataset]] of its own in {content}/issues.toml; then the "
-                    "link leads to the cleaned one.",
+                    file=post.file,
+                    line=link.line,
+                    message=f'the link "{link.target}" would publish the council\'s list with all '
+                    "its columns",
+                    hint=(
+                        "Give that list a [[dataset]] of its own in "
+                        "{content}/issues.toml; then the "
+                        "link leads to the cleaned one."
+                    ),
                 )

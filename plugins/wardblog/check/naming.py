@@ -14,4 +14,10 @@ def names_of_lists(site: Site) -> Iterator[Problem]:
     for listed in lists_of(site):
         given = listed.disclosure
         if given.named_by:
-            yield Problem(listed.file, 1, given.named_by, given.not_used, Severity.NOTE)
+            yield Problem(
+                file=listed.file,
+                line=1,
+                message=given.named_by,
+                hint=given.not_used,
+                severity=Severity.NOTE,
+            )

@@ -76,11 +76,14 @@ def personal_data(site: Site) -> Iterator[Problem]:
 
 def _in_post(post: Post, found: Personal) -> Problem:
     return Problem(
-        post.file,
-        found.line,
-        f'this gives away {found.kind.value}: "{_quoted(found)}"',
-        'Take it out. If whoever it belongs to agrees, write on top: "Allow: personal-data because '
-        f'she asked me to give it".{_if_public(found)}',
+        file=post.file,
+        line=found.line,
+        message=f'this gives away {found.kind.value}: "{_quoted(found)}"',
+        hint=(
+            'Take it out. If whoever it belongs to agrees, write on top: "Allow: '
+            "personal-data because "
+            f'she asked me to give it".{_if_public(found)}'
+        ),
     )
 
 
@@ -89,7 +92,12 @@ def photo_metadata(site: Site) -> Iterator[Problem]:
     for file, picture in site.pictures.items():
         for found in picture.personal:
             if found not in allowed_on(site):
-                yield Problem(file, None, f"hidden in this picture is {quoted(found)}", _STRIPPED)
+                yield Problem(
+                    file=file,
+                    line=None,
+                    message=f"hidden in this picture is {quoted(found)}",
+                    hint=_STRIPPED,
+                )
 
 
 def _in_file(file: str, found: Sequence[Personal]) -> Iterator[Problem]:
@@ -100,9 +108,16 @@ def _in_file(file: str, found: Sequence[Personal]) -> Iterator[Problem]:
     for one in found[:_MOST_TOLD]:
         line = one.line if has_lines else None
         hint = f"{_AS_IT_IS}{_if_public(one)}"
-        yield Problem(file, line, f"this file gives away {quoted(one)}", hint)
+        yield Problem(
+            file=file, line=line, message=f"this file gives away {quoted(one)}", hint=hint
+        )
     if more := found[_MOST_TOLD:]:
-        yield Problem(file, None, f"it gives away {len(more):,} more of the kind", _AS_IT_IS)
+        yield Problem(
+            file=file,
+            line=None,
+            message=f"it gives away {len(more):,} more of the kind",
+            hint=_AS_IT_IS,
+        )
 
 
 def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
@@ -116,7 +131,9 @@ def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
         for found in find_personal(with_addresses_read(words)):
             if found not in allowed:
                 hint = f"Take it out.{_if_public(found)}"
-                yield Problem(file, line, f"this gives away {quoted(found)}", hint)
+                yield Problem(
+                    file=file, line=line, message=f"this gives away {quoted(found)}", hint=hint
+                )
 
 
 def _own_words(site: Site) -> Iterator[tuple[tuple[str, int | None], str]]:
@@ -176,10 +193,10 @@ def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
         for found in find_personal(words_of_path(file)):
             if found not in allowed:
                 yield Problem(
-                    asked.file,
-                    asked.line,
-                    f'the name of the file "{file}" gives away {quoted(found)}',
-                    f"Give the file another name.{_if_public(found)}",
+                    file=asked.file,
+                    line=asked.line,
+                    message=f'the name of the file "{file}" gives away {quoted(found)}',
+                    hint=f"Give the file another name.{_if_public(found)}",
                 )
 
 
@@ -192,11 +209,14 @@ def telling_answers(site: Site) -> Iterator[Problem]:
             for found in find_personal(answer.reason):
                 if found not in allowed_on(site):
                     yield Problem(
-                        post.file,
-                        post.line_of("Allow"),
-                        f"this answer gives away {quoted(found)}",
-                        "Give the reason without it, such as: Allow: personal-data because she "
-                        "asked me to give it.",
+                        file=post.file,
+                        line=post.line_of("Allow"),
+                        message=f"this answer gives away {quoted(found)}",
+                        hint=(
+                            "Give the reason without it, such as: Allow: personal-data "
+                            "because she "
+                            "asked me to give it."
+                        ),
                     )
 
 
@@ -207,14 +227,14 @@ def quoted(found: Personal) -> str:
 def _in_list(file: str, found: list[Personal]) -> Iterator[Problem]:
     for one in found[:_MOST_TOLD]:
         yield Problem(
-            file,
-            one.line,
-            f'this row gives away {one.kind.value}: "{_quoted(one)}"',
-            f"Take it out of the list.{_if_public(one)}",
+            file=file,
+            line=one.line,
+            message=f'this row gives away {one.kind.value}: "{_quoted(one)}"',
+            hint=f"Take it out of the list.{_if_public(one)}",
         )
     if more := found[_MOST_TOLD:]:
         rows = counted(len({one.line for one in more}), "more row gives", "more rows give")
-        yield Problem(file, more[0].line, f"{rows} away something of the kind")
+        yield Problem(file=file, line=more[0].line, message=f"{rows} away something of the kind")
 
 
 def _quoted(found: Personal) -> str:
@@ -268,10 +288,10 @@ def people_in_list(site: Site) -> Iterator[Problem]:
         given = listed.disclosure
         if (given.people or given.text) and listed.file not in site.allow:
             yield Problem(
-                listed.file,
-                given.line,
-                _about_names(given),
-                "Choose another column for the names in {content}/issues.toml, such as "
+                file=listed.file,
+                line=given.line,
+                message=_about_names(given),
+                hint="Choose another column for the names in {content}/issues.toml, such as "
                 'name_column = "Location". If they may be published, add the file in '
                 f'{{content}}/ward.toml, under [guard]: allow = ["{listed.file}"]',
             )

@@ -43,10 +43,10 @@ def no_alternative(post: Post) -> Iterator[Problem]:
     for name, words, line in _shown(post):
         if not words:
             yield Problem(
-                post.file,
-                line,
-                f'the picture "{name}" has no words for those who cannot see it',
-                f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
+                file=post.file,
+                line=line,
+                message=f'the picture "{name}" has no words for those who cannot see it',
+                hint=f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
             )
 
 
@@ -55,11 +55,14 @@ def useless_alternative(post: Post) -> Iterator[Problem]:
     for name, words, line in _shown(post):
         if words and _says_nothing(words, name):
             yield Problem(
-                post.file,
-                line,
-                f'the words for the picture "{name}" are "{words}", which does not say what it '
-                "shows",
-                _WORDS,
+                file=post.file,
+                line=line,
+                message=(
+                    f'the words for the picture "{name}" are "{words}", which does not '
+                    f"say what it "
+                    "shows"
+                ),
+                hint=_WORDS,
             )
 
 
@@ -165,10 +168,13 @@ def taken_name(site: Site) -> Iterator[Problem]:
             continue
         if file in (version.path for version in versions_of(like[1], own)):
             yield Problem(
-                file,
-                None,
-                f'the site gives this name to a version of "{_name(like[1])}" that it makes itself',
-                "Give this file another name, also where it is shown.",
+                file=file,
+                line=None,
+                message=(
+                    f'the site gives this name to a version of "{_name(like[1])}" that it '
+                    f"makes itself"
+                ),
+                hint="Give this file another name, also where it is shown.",
             )
 
 
@@ -187,8 +193,8 @@ class _Found:
 
     def problem(self, message: str, hint: str) -> Problem:
         if self.post is None:
-            return Problem(self.file, None, message, hint)
-        return Problem(self.post.file, self._line(self.post), message, hint)
+            return Problem(file=self.file, line=None, message=message, hint=hint)
+        return Problem(file=self.post.file, line=self._line(self.post), message=message, hint=hint)
 
     def _line(self, post: Post) -> int | None:
         for link in post.links:

@@ -25,10 +25,10 @@ def far_away(site: Site) -> Iterator[Problem]:
             distance = middle.metres_to(place.point) / 1000
             if distance > _FAR_KM:
                 yield Problem(
-                    post.file,
-                    post.line_of("Places"),
-                    f'the place "{place.name}" is {distance:.0f} km from the ward',
-                    "Check its figures: latitude comes first, or easting comes first.",
+                    file=post.file,
+                    line=post.line_of("Places"),
+                    message=f'the place "{place.name}" is {distance:.0f} km from the ward',
+                    hint="Check its figures: latitude comes first, or easting comes first.",
                 )
 
 
@@ -38,9 +38,11 @@ def none_inside(site: Site) -> Iterator[Problem]:
         for dataset in issue.datasets:
             if dataset.places and not dataset.shown:
                 yield Problem(
-                    dataset.file,
-                    None,
-                    f"none of its {len(dataset.places):,} places lies in {site.ward.name} ward",
-                    "Check the boundary and the columns of the positions, "
+                    file=dataset.file,
+                    line=None,
+                    message=(
+                        f"none of its {len(dataset.places):,} places lies in {site.ward.name} ward"
+                    ),
+                    hint="Check the boundary and the columns of the positions, "
                     'or write show = "all" in {content}/issues.toml.',
                 )

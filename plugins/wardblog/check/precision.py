@@ -27,9 +27,9 @@ def _pin(post: Post, issue: str, place: str) -> Problem:
     line = post.line_of("Precision")
     how = 'Write "Precision: street"' if line else 'Add a line "Precision: street"'
     return Problem(
-        post.file,
-        line or post.line_of("Places"),
-        f'the place "{place}" is shown exactly, in a post about "{issue}"',
-        f'{how} (about 100 m) or "Precision: area" (about 500 m), so that no pin points at '
+        file=post.file,
+        line=line or post.line_of("Places"),
+        message=f'the place "{place}" is shown exactly, in a post about "{issue}"',
+        hint=f'{how} (about 100 m) or "Precision: area" (about 500 m), so that no pin points at '
         "anybody's door.",
     )

@@ -14,8 +14,8 @@ NO_URL = "no-url"
 def no_url(site: Site) -> Iterator[Problem]:
     if site.url == LOCAL_URL:
         yield Problem(
-            "ward.toml",
-            site.url_line,
-            'the site has no "url" yet, so it cannot be published',
-            'Write under [site] where residents will read it: url = "https://ward.example.org"',
+            file="ward.toml",
+            line=site.url_line,
+            message='the site has no "url" yet, so it cannot be published',
+            hint='Write under [site] where residents will read it: url = "https://ward.example.org"',
         )

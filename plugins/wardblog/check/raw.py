@@ -71,17 +71,17 @@ def unsafe_file(site: Site) -> Iterator[Problem]:
         ending = PurePosixPath(path).suffix.lower()
         if ending in _SETTINGS:
             yield Problem(
-                file,
-                line,
-                f'the file "{path}" would be published whole, with all that it says',
-                "Take the link out.",
+                file=file,
+                line=line,
+                message=f'the file "{path}" would be published whole, with all that it says',
+                hint="Take the link out.",
             )
         elif ending in _RUNS:
             yield Problem(
-                file,
-                line,
-                f'the file "{path}" could run something on the machine of whoever opens it',
-                "Save it as plain SVG, and link to that."
+                file=file,
+                line=line,
+                message=f'the file "{path}" could run something on the machine of whoever opens it',
+                hint="Save it as plain SVG, and link to that."
                 if ending == ".svgz"
                 else "Write what it says as a page in {content}/pages, and link to that.",
             )
@@ -95,22 +95,25 @@ def private_file(site: Site) -> Iterator[Problem]:
             continue
         if ending in _LETTERS:
             yield Problem(
-                file,
-                line,
-                f'the file "{path}" would be published whole, with all that it says',
-                f"Take the link out. {_answer(path, post)}",
+                file=file,
+                line=line,
+                message=f'the file "{path}" would be published whole, with all that it says',
+                hint=f"Take the link out. {_answer(path, post)}",
             )
         elif path.startswith(_IMAGES) and ending in _DOCUMENTS:
             yield Problem(
-                file,
-                line,
-                f'the file "{path}" is no picture, but would be published',
-                "Move it out of {content}/images. If it is for residents, put it into "
+                file=file,
+                line=line,
+                message=f'the file "{path}" is no picture, but would be published',
+                hint="Move it out of {content}/images. If it is for residents, put it into "
                 "{content}/files, and link to it.",
             )
         elif reason := _unread(site, path):
             yield Problem(
-                file, line, f'the file "{path}" {reason[0]}', _hint(reason[1], path, post)
+                file=file,
+                line=line,
+                message=f'the file "{path}" {reason[0]}',
+                hint=_hint(reason[1], path, post),
             )
 
 
@@ -141,10 +144,10 @@ def unsafe_drawing(site: Site) -> Iterator[Problem]:
         found = site.inspected.get(path)
         if found and found.harm:
             yield Problem(
-                path,
-                found.harm_line,
-                f'the drawing has "{found.harm}" in it, which can run or fetch something',
-                "Open it in a drawing program, and save it as plain SVG, or as PNG.",
+                file=path,
+                line=found.harm_line,
+                message=f'the drawing has "{found.harm}" in it, which can run or fetch something',
+                hint="Open it in a drawing program, and save it as plain SVG, or as PNG.",
             )
 
 
@@ -154,10 +157,10 @@ def unread_file(site: Site) -> Iterator[Problem]:
         found = site.inspected.get(path)
         if found and found.doubt:
             yield Problem(
-                file,
-                line,
-                f'the file "{path}" {found.doubt}',
-                "Read it for names, addresses and telephone numbers before you publish it. "
+                file=file,
+                line=line,
+                message=f'the file "{path}" {found.doubt}',
+                hint="Read it for names, addresses and telephone numbers before you publish it. "
                 "People who use a screen reader cannot read it either.",
             )
 
@@ -167,11 +170,14 @@ def raw_sheet(site: Site) -> Iterator[Problem]:
     for path, (file, line, _) in _asked(site).items():
         if path.lower().endswith(_SHEETS) and not path.startswith(_IMAGES):
             yield Problem(
-                file,
-                line,
-                f'the spreadsheet "{path}" is published whole, with hidden sheets, columns and '
-                "notes",
-                "Save the sheet that residents are to have as CSV, and link to that.",
+                file=file,
+                line=line,
+                message=(
+                    f'the spreadsheet "{path}" is published whole, with hidden sheets, '
+                    f"columns and "
+                    "notes"
+                ),
+                hint="Save the sheet that residents are to have as CSV, and link to that.",
             )
 
 
@@ -186,8 +192,8 @@ def unused(site: Site) -> Iterator[Problem]:
         "are used by no post or page, so they are"
     )  # fmt: skip
     yield Problem(
-        files[0].split("/", 1)[0],
-        None,
-        f"{counted(len(files), 'file')} {verb} not published: {names}{more}",
+        file=files[0].split("/", 1)[0],
+        line=None,
+        message=f"{counted(len(files), 'file')} {verb} not published: {names}{more}",
         severity=Severity.NOTE,
     )

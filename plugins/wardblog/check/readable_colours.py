@@ -37,11 +37,14 @@ def _problem(file: str, line: int | None, colour: str, whose: str) -> Problem:
     # What lacks a hundredth must not read as the 4.5 that is needed.
     found = min(contrast(colour, LIGHT), WANTED[LIGHT] - 0.1)
     return Problem(
-        file,
-        line,
-        f'the colour "{colour}" of {whose} cannot be read on white (contrast {found:.1f}, at '
-        f"least {WANTED[LIGHT]} is needed)",
-        f'On white pages it is shown as "{readable(colour, LIGHT)}", on dark ones as '
+        file=file,
+        line=line,
+        message=(
+            f'the colour "{colour}" of {whose} cannot be read on white (contrast '
+            f"{found:.1f}, at "
+            f"least {WANTED[LIGHT]} is needed)"
+        ),
+        hint=f'On white pages it is shown as "{readable(colour, LIGHT)}", on dark ones as '
         f'"{readable(colour, DARK)}". Write one that you like better, such as '
         f'"{nearest_colour(colour, COLOURS)}".',
     )

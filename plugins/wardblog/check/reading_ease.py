@@ -33,10 +33,12 @@ def long_sentence(post: Post) -> Iterator[Problem]:
             words = sentence.split()
             if len(words) > _LONGEST:
                 yield Problem(
-                    post.file,
-                    line_of(post, sentence),
-                    f'the sentence that begins "{" ".join(words[:5])}" has {len(words)} words',
-                    "Make two or three of it; beyond 25 words many readers lose the thread.",
+                    file=post.file,
+                    line=line_of(post, sentence),
+                    message=(
+                        f'the sentence that begins "{" ".join(words[:5])}" has {len(words)} words'
+                    ),
+                    hint="Make two or three of it; beyond 25 words many readers lose the thread.",
                 )
 
 
@@ -57,11 +59,14 @@ def hard_words(post: Post) -> Iterator[Problem]:
     if age > _HIGHEST_AGE:
         asked = f"about {math.ceil(age)}" if age < _OLDEST else f"more than {_OLDEST}"
         yield Problem(
-            post.file,
-            None,
-            f"this text asks for a reading age of {asked}",
-            "Most people read most easily what a child of 9 can. Use shorter words and sentences, "
-            "above all for what readers are to do.",
+            file=post.file,
+            line=None,
+            message=f"this text asks for a reading age of {asked}",
+            hint=(
+                "Most people read most easily what a child of 9 can. Use shorter words "
+                "and sentences, "
+                "above all for what readers are to do."
+            ),
         )
 
 

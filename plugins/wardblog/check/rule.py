@@ -25,7 +25,7 @@ def few(check: Callable[[Post], Iterable[Problem]]) -> Callable[[Post], Iterable
     return asked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """What the table says of a rule.
 
@@ -45,7 +45,7 @@ class Rule:
         return (replace(p, rule=self.name, severity=self.severity) for p in problems)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteRule(Rule):
     """A question to the whole site.
 
@@ -57,14 +57,14 @@ class SiteRule(Rule):
     needs_settings: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostRule(Rule):
     """A question to one post or page alone, so that it need not be asked again of the same."""
 
     check: Callable[[Post], Iterable[Problem]] = lambda _: ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltRule(Rule):
     """A question to one file as it would be published."""
 

@@ -28,7 +28,7 @@ _MONTHS = tuple(name[:3] for name in MONTHS)
 _HALF_A_YEAR = 183
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
     """A date in a sentence, with the place of its words; `weekday` is 0 for a Monday."""
 
@@ -47,7 +47,14 @@ def dates_in(sentence: str, about: date) -> Iterator[Spoken]:
         weekday = weekday_of(found["weekday"] or "")
         day = _day(year, month, number) if year else _nearest(month, number, about)
         if day is not None:
-            yield Spoken(day, bool(year), weekday, found.start(), found.end(), found[0].rstrip("."))
+            yield Spoken(
+                day=day,
+                has_year=bool(year),
+                weekday=weekday,
+                start=found.start(),
+                end=found.end(),
+                words=found[0].rstrip("."),
+            )
 
 
 def _parts(found: re.Match[str]) -> tuple[int, int, int]:

@@ -33,19 +33,19 @@ def heading_order(post: Post) -> Iterator[Problem]:
         level, words = int(found[1]), plain(found[2])
         if not words and "alt=" not in found[2]:
             yield Problem(
-                post.file,
-                _line_of_heading(post, level, ""),
-                "a heading has no words",
-                "Write them, or take the number signs out.",
+                file=post.file,
+                line=_line_of_heading(post, level, ""),
+                message="a heading has no words",
+                hint="Write them, or take the number signs out.",
             )
         elif level > before + 1:
             yield Problem(
-                post.file,
-                _line_of_heading(post, level, words),
-                f'the first heading, "{words}", is of level {level}'
+                file=post.file,
+                line=_line_of_heading(post, level, words),
+                message=f'the first heading, "{words}", is of level {level}'
                 if before == _TITLE_LEVEL
                 else f'the heading "{words}" is of level {level}, below one of level {before}',
-                f'Begin it with {_signs(before + 1)}: "{"#" * (before + 1)} {words}".',
+                hint=f'Begin it with {_signs(before + 1)}: "{"#" * (before + 1)} {words}".',
             )
         before = level
     yield from _bold_headings(post)
@@ -64,10 +64,10 @@ def _bold_headings(post: Post) -> Iterator[Problem]:
     if len(found) >= 2:
         words = found[0].rstrip(":")
         yield Problem(
-            post.file,
-            post.line_with(found[0]),
-            f'"{words}" is in bold like a heading, but is none',
-            f'Write "## {words}"; screen readers list headings, and jump to them.',
+            file=post.file,
+            line=post.line_with(found[0]),
+            message=f'"{words}" is in bold like a heading, but is none',
+            hint=f'Write "## {words}"; screen readers list headings, and jump to them.',
         )
 
 
@@ -92,10 +92,10 @@ def table_headers(post: Post) -> Iterator[Problem]:
         if any(plain(words) or "alt=" in words for words in headers):
             continue
         yield Problem(
-            post.file,
-            _line_of_table(post, number),
-            "the headings of a table are empty" if headers else "a table has no headings",
-            'Name its columns in its first line: "| Street | Day |".'
+            file=post.file,
+            line=_line_of_table(post, number),
+            message="the headings of a table are empty" if headers else "a table has no headings",
+            hint='Name its columns in its first line: "| Street | Day |".'
             if headers
             else "Name its columns in a first row of <th>, so that each figure says what it is of.",
         )

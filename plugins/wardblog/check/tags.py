@@ -31,10 +31,12 @@ def misspelt_issue(site: Site) -> Iterator[Problem]:
         for tag in post.tags:
             if name := spelling.meant(tag):
                 yield Problem(
-                    post.file,
-                    post.line_of("Tags"),
-                    f'there is no issue called "{tag.name}"',
-                    f'Did you mean "{name}"? Your issues are listed in {{content}}/issues.toml.',
+                    file=post.file,
+                    line=post.line_of("Tags"),
+                    message=f'there is no issue called "{tag.name}"',
+                    hint=(
+                        f'Did you mean "{name}"? Your issues are listed in {{content}}/issues.toml.'
+                    ),
                 )
 
 
@@ -48,10 +50,10 @@ def no_issue(site: Site) -> Iterator[Problem]:
         if any(spelling.meant(tag) for tag in post.tags) and not is_allowed:
             continue
         yield Problem(
-            post.file,
-            post.line_of("Tags") or post.line_of("Title") or 1,
-            "this post is about none of your issues",
-            f'Your issues are: {names}. Add one to "Tags:", or write "Tags: {GENERAL}".'
+            file=post.file,
+            line=post.line_of("Tags") or post.line_of("Title") or 1,
+            message="this post is about none of your issues",
+            hint=f'Your issues are: {names}. Add one to "Tags:", or write "Tags: {GENERAL}".'
             if names
             else f'Declare an issue in {{content}}/issues.toml, or write "Tags: {GENERAL}".',
         )

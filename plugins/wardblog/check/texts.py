@@ -12,10 +12,10 @@ from wardblog.text.words import long_date
 def no_text(post: Post) -> Iterator[Problem]:
     if not post.html.strip():
         yield Problem(
-            post.file,
-            None,
-            f"this {'page' if _is_page(post) else 'post'} has no text yet",
-            'Write it below the blank line, or add "Status: draft" until it is ready.',
+            file=post.file,
+            line=None,
+            message=f"this {'page' if _is_page(post) else 'post'} has no text yet",
+            hint='Write it below the blank line, or add "Status: draft" until it is ready.',
         )
 
 
@@ -27,10 +27,10 @@ def dated_page(post: Post) -> Iterator[Problem]:
     """A post that was put among the pages is in no list and no feed."""
     if _is_page(post) and post.line_of("Date") and post.line_of("Tags"):
         yield Problem(
-            post.file,
-            post.line_of("Date"),
-            "this page has a date and tags like a post, but pages are in no list or feed",
-            "If it is a post, move it to {content}/posts.",
+            file=post.file,
+            line=post.line_of("Date"),
+            message="this page has a date and tags like a post, but pages are in no list or feed",
+            hint="If it is a post, move it to {content}/posts.",
         )
 
 
@@ -39,10 +39,10 @@ def placed_page(post: Post) -> Iterator[Problem]:
     for key in ("Places", "Card") if _is_page(post) else ():
         if post.line_of(key):
             yield Problem(
-                post.file,
-                post.line_of(key),
-                f'"{key}" is for posts, and does nothing on a page',
-                "Write a post about it, and link to that from here.",
+                file=post.file,
+                line=post.line_of(key),
+                message=f'"{key}" is for posts, and does nothing on a page',
+                hint="Write a post about it, and link to that from here.",
             )
 
 
@@ -50,10 +50,10 @@ def modified_ahead(site: Site) -> Iterator[Problem]:
     for post in (*site.posts, *site.pages):
         if post.modified and post.modified.date() > site.today and not post.visibility.is_waiting:
             yield Problem(
-                post.file,
-                post.line_of("Modified"),
-                f"this was changed on {long_date(post.modified)}, which is still to come",
-                "Write the day on which you changed it.",
+                file=post.file,
+                line=post.line_of("Modified"),
+                message=f"this was changed on {long_date(post.modified)}, which is still to come",
+                hint="Write the day on which you changed it.",
             )
 
 
@@ -61,8 +61,8 @@ def second_title(post: Post) -> Iterator[Problem]:
     """The title is the page's one main heading; those in the text are below it."""
     if "<h1" in post.html:
         yield Problem(
-            post.file,
-            post.line_with("\n# ") or post.line_with("<h1"),
-            "a heading in the text is as large as the title",
-            'Begin it with two number signs: "## Where".',
+            file=post.file,
+            line=post.line_with("\n# ") or post.line_with("<h1"),
+            message="a heading in the text is as large as the title",
+            hint='Begin it with two number signs: "## Where".',
         )

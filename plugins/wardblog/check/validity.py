@@ -70,7 +70,9 @@ def _of_tags(post: Post) -> Iterator[Problem]:
     for piece, flaw in _flaws(post.raw):
         if flaw.message not in told:
             told.add(flaw.message)
-            yield Problem(post.file, lines.of(piece), flaw.message, flaw.hint)
+            yield Problem(
+                file=post.file, line=lines.of(piece), message=flaw.message, hint=flaw.hint
+            )
         if len(told) == MOST_TOLD:
             return
     if not told and all(p.name in ELEMENTS for p in pieces(post.raw) if p.kind == "start"):
@@ -125,17 +127,17 @@ def _of_names(post: Post) -> Iterator[Problem]:
         is_own = f"#{name}" in post.text or "id=" in post.text
         if name in seen and is_own:
             yield Problem(
-                post.file,
-                _line_of_name(post, name),
-                f'two parts of the text are called "{name}", so links find the first alone',
-                "Give one of them another name.",
+                file=post.file,
+                line=_line_of_name(post, name),
+                message=f'two parts of the text are called "{name}", so links find the first alone',
+                hint="Give one of them another name.",
             )
         elif name.startswith("ward-") and is_own:
             yield Problem(
-                post.file,
-                _line_of_name(post, name),
-                f'"{name}" is a name that the pages keep for parts of their own',
-                'Choose one that does not begin with "ward-".',
+                file=post.file,
+                line=_line_of_name(post, name),
+                message=f'"{name}" is a name that the pages keep for parts of their own',
+                hint='Choose one that does not begin with "ward-".',
             )
         seen.add(name)
 
@@ -158,11 +160,11 @@ def _of_trees(post: Post, lines: LineFinder) -> Iterator[Problem]:
         if code in _MENDED or code in _SAID:
             continue
         name = str((words or {}).get("name", ""))
-        piece = Piece("start", name, starts[min(line, len(starts)) - 1] + column)
+        piece = Piece(kind="start", name=name, end=starts[min(line, len(starts)) - 1] + column)
         yield Problem(
-            post.file,
-            lines.of(piece),
-            "browsers would each take the HTML here in their own way",
-            "Look whether every tag is closed, and in the order in which they were opened.",
+            file=post.file,
+            line=lines.of(piece),
+            message="browsers would each take the HTML here in their own way",
+            hint="Look whether every tag is closed, and in the order in which they were opened.",
         )
         return

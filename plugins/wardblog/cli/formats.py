@@ -13,10 +13,10 @@ from wardblog.problems import Problem, Severity, as_told, in_order, shown
 # What stands for the rules of reading: a file that cannot be read as what it is.
 _UNREADABLE = "unreadable"
 _READING = Rule(
-    _UNREADABLE,
-    Severity.STOP,
-    "what cannot be read cannot be published",
-    "README.md#what-is-checked",
+    name=_UNREADABLE,
+    severity=Severity.STOP,
+    reason="what cannot be read cannot be published",
+    source="README.md#what-is-checked",
 )
 _LEVELS = {Severity.STOP: "error", Severity.WARN: "warning", Severity.NOTE: "note"}
 

@@ -165,7 +165,7 @@ def clean(arguments: argparse.Namespace) -> int:
     from wardblog.build.site import CACHE
 
     shutil.rmtree(CACHE, ignore_errors=True)  # so that the next build is one from nothing
-    folder = OutputFolder(arguments.output)
+    folder = OutputFolder(root=arguments.output)
     if not folder.root.is_dir():
         tell("There is nothing to clean.")
         return DONE

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 Apply = Callable[[Callable[[str], Remembered], Sequence[str]], Iterable[Remembered]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What was read; the site is whole only if no problem stops it.
 
@@ -150,11 +150,17 @@ def read_site(
     if folder.leaving:  # whatever else is wrong may come of what was not read for that
         problems = [leaving(name, target) for name, target in folder.leaving.items()]
     return Reading(
-        replace(site, moment=last_moment(site, moment) if moment else None),
-        tuple(problems),
-        Memory(environment, found, _kept(foundation), looked, pictures.seen),
-        frozenset(wanted),
-        folder,
+        site=replace(site, moment=last_moment(site, moment) if moment else None),
+        problems=tuple(problems),
+        memory=Memory(
+            environment=environment,
+            posts=found,
+            foundation=_kept(foundation),
+            looked=looked,
+            pictures=pictures.seen,
+        ),
+        read=frozenset(wanted),
+        folder=folder,
     )
 
 
@@ -246,30 +252,30 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
     issues_known = bool(text) and not any(p.file == ISSUES_FILE for p in report.problems)
     problems += [*report.problems, *found]
     site = Site(
-        settings.title,
-        settings.url or LOCAL_URL,
-        settings.description,
-        settings.accent,
-        Ward(
+        title=settings.title,
+        url=settings.url or LOCAL_URL,
+        description=settings.description,
+        accent=settings.accent,
+        ward=Ward(
             settings.ward_name,
             settings.council,
             outline.boundary if outline else None,
             ground.in_ireland,
         ),
-        settings.councillors,
-        settings.imprint,
-        replace(settings.map, streets=ground.streets),
-        settings.publish,
-        issues,
-        (),
-        (),
-        frozenset(),
-        date.min,
-        settings.surgeries,
-        settings.newsletter,
-        settings.hub,
-        issues_known,
-        settings.url_line,
+        councillors=settings.councillors,
+        imprint=settings.imprint,
+        map=replace(settings.map, streets=ground.streets),
+        publish=settings.publish,
+        issues=issues,
+        posts=(),
+        pages=(),
+        files=frozenset(),
+        today=date.min,
+        surgeries=settings.surgeries,
+        newsletter=settings.newsletter,
+        hub=settings.hub,
+        issues_known=issues_known,
+        url_line=settings.url_line,
         allow=settings.allow,
         election=settings.election,
         lines=settings.lines,

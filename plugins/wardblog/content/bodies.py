@@ -31,7 +31,7 @@ from wardblog.report import Report, Unreadable
 _LONG = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """A text as it is shown; `html` is that before its addresses were completed.
 
@@ -65,13 +65,13 @@ class TextReader:
         kept = raw if differs(raw, html) or shown != marked else ""
         links = find_links(html, document.body, document.body_line, with_words)
         return Text(
-            Written(shown, document.body, document.body_line, kept),
-            html,
-            links,
-            marks_of(marked),
-            _beside(links, file, asked),
-            self._references.of(shown, file, asked, asked.download),
-            emblems_of(html, links),
+            body=Written(shown, document.body, document.body_line, kept),
+            html=html,
+            links=links,
+            marks=marks_of(marked),
+            pictures=_beside(links, file, asked),
+            files=self._references.of(shown, file, asked, asked.download),
+            emblems=emblems_of(html, links),
         )
 
     def _html(self, document: PostFile, report: Report) -> str:

@@ -108,7 +108,7 @@ class Seen(NamedTuple):
     picture: Picture
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Memory:
     """All that an earlier run read; `environment` stands for what every reading depends on."""
 

@@ -43,7 +43,7 @@ _EXTRA = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
     """What may stand behind an event's place: that it is off, or when it is held and when not."""
 
@@ -99,7 +99,7 @@ def make_event(
             'Only what comes again can have "except", "from" and "until".',
         )
     start, end = _on(parse_day(dated["day"]), times)
-    return Event(start, end, words, where, extras.is_cancelled)
+    return Event(start=start, end=end, words=words, where=where, is_cancelled=extras.is_cancelled)
 
 
 def _of_days(days: re.Match[str], words: str, where: str, extras: Extras) -> Event:
@@ -123,9 +123,18 @@ def _of_days(days: re.Match[str], words: str, where: str, extras: Extras) -> Eve
             'Write the earlier day first: "2026-12-07 - 2026-12-09".',
         )
     if hours[0] is not None:
-        return Event(start, end, words, where, extras.is_cancelled)
+        return Event(
+            start=start, end=end, words=words, where=where, is_cancelled=extras.is_cancelled
+        )
     last_day = last if last > first else None
-    return Event(start, None, words, where, extras.is_cancelled, last_day=last_day)
+    return Event(
+        start=start,
+        end=None,
+        words=words,
+        where=where,
+        is_cancelled=extras.is_cancelled,
+        last_day=last_day,
+    )
 
 
 def _days_hint(days: re.Match[str]) -> str:
@@ -150,7 +159,14 @@ def _repeated(text: str, words: str, where: str, extras: Extras, beginning: date
         )
     start, end = _every(extras.since or beginning, times or (None, None))
     repeat = Repeat(rule, phrase.strip(" ,"))
-    first = Event(start, end, words, where, extras.is_cancelled, repeat).on_or_after(start.date())
+    first = Event(
+        start=start,
+        end=end,
+        words=words,
+        where=where,
+        is_cancelled=extras.is_cancelled,
+        repeat=repeat,
+    ).on_or_after(start.date())
     if first is None or (extras.until and first.start.date() > extras.until):
         raise Unreadable(f'"{text}" is on no day at all', "Check its days and its end.")
     for day in extras.without:

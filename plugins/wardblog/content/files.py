@@ -20,7 +20,7 @@ _OF_SYSTEMS = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini
 Signature = tuple[int, int, int, int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Folder:
     """The files below a folder, as paths from it with slashes.
 

@@ -97,12 +97,12 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
             "The word has a meaning of its own here. Choose another name.",
         )
     issue = Issue(
-        name,
-        slug,
-        table.colour("colour", colour),
-        table.text("about"),
-        table.web_address("report_url"),
-        table.lines.header,
+        name=name,
+        slug=slug,
+        colour=table.colour("colour", colour),
+        about=table.text("about"),
+        report_url=table.web_address("report_url"),
+        line=table.lines.header,
         aliases=_aliases(table, report),
         is_sensitive=_is_sensitive(table, name),
         colour_line=table.line("colour"),
@@ -174,23 +174,23 @@ def _dataset(
     if issue is None or found is None:
         return None, problems
     dataset = Dataset(
-        slugify(PurePosixPath(file).stem),
-        title or issue.name,
-        issue.slug,
-        found.places,
-        _inside(found.places, outline),
-        show == "all",
-        resolve(file, FILE),
-        table.lines.header,
-        texts["source"],
-        source_url,
-        texts["licence"],
-        as_of,
-        texts["attribution"],
-        found.without_position,
-        _previous(previous, earlier, outline) if earlier else None,
-        found.disclosure,
-        _has_postcodes(found.places),
+        slug=slugify(PurePosixPath(file).stem),
+        title=title or issue.name,
+        issue=issue.slug,
+        places=found.places,
+        inside=_inside(found.places, outline),
+        show_all=show == "all",
+        file=resolve(file, FILE),
+        line=table.lines.header,
+        source=texts["source"],
+        source_url=source_url,
+        licence=texts["licence"],
+        as_of=as_of,
+        attribution=texts["attribution"],
+        without_position=found.without_position,
+        previous=_previous(previous, earlier, outline) if earlier else None,
+        disclosure=found.disclosure,
+        has_postcodes=_has_postcodes(found.places),
     )
     return dataset, problems
 
@@ -210,13 +210,19 @@ def _inside(places: tuple[Place, ...], outline: Outline | None) -> tuple[bool, .
 
 def _reduced(file: str, issue: str) -> Problem:
     return Problem(
-        file,
-        None,
-        f'"{issue}" is about complaints, so this list shows positions to about 100 m, and streets '
-        "or categories instead of anybody's words",
-        'If these are things and no complaints, such as dog bins, write precision = "exact" under '
-        "its [[dataset]] in {content}/issues.toml.",
-        Severity.NOTE,
+        file=file,
+        line=None,
+        message=(
+            f'"{issue}" is about complaints, so this list shows positions to about 100 m, '
+            f"and streets "
+            "or categories instead of anybody's words"
+        ),
+        hint=(
+            "If these are things and no complaints, such as dog bins, write precision = "
+            '"exact" under '
+            "its [[dataset]] in {content}/issues.toml."
+        ),
+        severity=Severity.NOTE,
     )
 
 

@@ -18,30 +18,38 @@ from wardblog.problems import Problem
 def unfit_names(folder: Folder) -> Iterator[Problem]:
     """Links that go round in circles, and names that are the same to everybody but the disk."""
     for name in folder.looping:
-        yield Problem(name, None, "this is a link to a folder above it", "Take the link away.")
+        yield Problem(
+            file=name,
+            line=None,
+            message="this is a link to a folder above it",
+            hint="Take the link away.",
+        )
     for name in folder.not_text:
         yield Problem(
-            name,
-            None,
-            "the name of this file is not saved as UTF-8 text",
-            "Rename it: letters, figures, hyphens and full stops will do.",
+            file=name,
+            line=None,
+            message="the name of this file is not saved as UTF-8 text",
+            hint="Rename it: letters, figures, hyphens and full stops will do.",
         )
     for name in folder.doubles:
         yield Problem(
-            name,
-            None,
-            "there are two files of this name; only their accents are stored differently",
-            "Delete one of the two, or give it another name.",
+            file=name,
+            line=None,
+            message="there are two files of this name; only their accents are stored differently",
+            hint="Delete one of the two, or give it another name.",
         )
 
 
 def leaving(name: str, target: str) -> Problem:
     """What is said of a link to something outside of the content."""
     return Problem(
-        name,
-        None,
-        f'this link leads out of {{content}}, to "{target}"',
-        "Nothing outside of {content} is read or published. Put a copy there instead of the link.",
+        file=name,
+        line=None,
+        message=f'this link leads out of {{content}}, to "{target}"',
+        hint=(
+            "Nothing outside of {content} is read or published. Put a copy there instead "
+            "of the link."
+        ),
     )
 
 

@@ -71,7 +71,9 @@ def _owners(entries: list[HeaderLine], found: list[Personal]) -> Iterator[Person
     for entry in entries:
         if entry.key == "Places" and entry.line not in taken and _is_of_somebody(entry.value):
             name = entry.value.split("|")[0].strip()
-            yield Personal(PersonalKind.ADDRESS, name, name.casefold(), entry.line)
+            yield Personal(
+                kind=PersonalKind.ADDRESS, words=name, value=name.casefold(), line=entry.line
+            )
 
 
 def _is_of_somebody(place: str) -> bool:

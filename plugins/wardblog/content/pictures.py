@@ -66,11 +66,11 @@ class Pictures:
     def _look(self, file: str) -> Seen:
         signature = self._files[file]
         if signature[0] > _LARGEST_FILE:
-            return Seen(Print(signature, True, b""), Picture("", fault=Fault.HUGE))
+            return Seen(Print(signature, True, b""), Picture(kind="", fault=Fault.HUGE))
         try:
             data = on_disk(self._content, file).read_bytes()
         except OSError:
-            return Seen(Print(signature, False, b""), Picture("", fault=Fault.DAMAGED))
+            return Seen(Print(signature, False, b""), Picture(kind="", fault=Fault.DAMAGED))
         picture = inspect_picture(data)
         if picture.texts:
             # Here, since most pictures say nothing, or were looked at before.

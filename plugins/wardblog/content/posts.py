@@ -79,11 +79,14 @@ class ContentReader:
         slow = time_limit.TooSlow(
             time_limit.slowest_line(data.decode("utf-8", "replace").replace("\r\n", "\n"))
         )
-        problem = Problem(file, slow.line, slow.message, slow.hint)
+        problem = Problem(file=file, line=slow.line, message=slow.message, hint=slow.hint)
         if _DRAFT.search(data[:_LONGEST_HEADER]):
             problem = problem.as_warning()
         seen = Print(self._surroundings.files[file], False, digest_of(data))
-        return Remembered(seen, *_day_of(self._now), (), None, (problem,))
+        since, until = _day_of(self._now)
+        return Remembered(
+            print=seen, since=since, until=until, answers=(), post=None, problems=(problem,)
+        )
 
     def _read(self, file: str) -> Remembered:
         path, signature = on_disk(self._content, file), self._surroundings.files[file]
@@ -95,12 +98,13 @@ class ContentReader:
             seen = Print(signature, False, b"")
         text = read_utf8(path, report)
         secrets = find_secrets(path, file)
-        today = _day_of(self._now)
-        if text is None:
-            return Remembered(seen, *today, (), None, (*report.problems, *secrets))
-        document = split(text, report)
-        if not document.is_readable:
-            return Remembered(seen, *today, (), None, (*report.problems, *secrets))
+        document = None if text is None else split(text, report)
+        if document is None or not document.is_readable:
+            since, until = _day_of(self._now)
+            problems = (*report.problems, *secrets)
+            return Remembered(
+                print=seen, since=since, until=until, answers=(), post=None, problems=problems
+            )
         report_harm(document, report)
         post = self._post(document, asked, file, report)
         if _is_draft(document):
@@ -109,7 +113,16 @@ class ContentReader:
         since, until = _holds(post, self._now)
         problems = (*report.problems, *secrets)
         head, shown = self._digests.of(post), text_digest(post.body)
-        return Remembered(seen, since, until, asked.answers, post, problems, head, shown)
+        return Remembered(
+            print=seen,
+            since=since,
+            until=until,
+            answers=asked.answers,
+            post=post,
+            problems=problems,
+            head=head,
+            text=shown,
+        )
 
     def _post(self, document: PostFile, asked: TrackedIndex, file: str, report: Report) -> Post:
         is_page = file.startswith("pages/")

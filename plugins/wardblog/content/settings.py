@@ -23,7 +23,7 @@ from wardblog.model import (
 from wardblog.report import Report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The file as read; `boundary`, `code` and `streets` still name files and a ward."""
 
@@ -58,9 +58,29 @@ class Settings:
 UNKNOWN_URL = "https://unknown.invalid"
 # What stands for a ward.toml that cannot be read, so that the rest is checked all the same.
 BLANK = Settings(
-    "", UNKNOWN_URL, 1, "", DEFAULT_ACCENT, "", "", "", 1, "", 1, (), (),
-    Imprint("", "", ""), "", "", "", 1, "", MapSettings(), PublishSettings(), (),
-)  # fmt: skip
+    title="",
+    url=UNKNOWN_URL,
+    url_line=1,
+    description="",
+    accent=DEFAULT_ACCENT,
+    ward_name="",
+    council="",
+    boundary="",
+    boundary_line=1,
+    code="",
+    code_line=1,
+    councillors=(),
+    surgeries=(),
+    imprint=Imprint("", "", ""),
+    newsletter="",
+    hub="",
+    streets="",
+    streets_line=1,
+    streets_attribution="",
+    map=MapSettings(),
+    publish=PublishSettings(),
+    allow=(),
+)
 
 
 def read_settings(text: str, report: Report) -> Settings | None:
@@ -151,11 +171,11 @@ def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:
     for table in tables:
         found.append(
             Councillor(
-                table.text("name", "", True, '"Jo Bloggs"'),
-                table.text("party"),
-                table.email("email"),
-                table.text("phone"),
-                table.yes_or_no("planning_committee") or False,
+                name=table.text("name", "", True, '"Jo Bloggs"'),
+                party=table.text("party"),
+                email=table.email("email"),
+                phone=table.text("phone"),
+                planning_committee=table.yes_or_no("planning_committee") or False,
             )
         )
         table.finish()

@@ -15,7 +15,7 @@ from wardblog.model.map_figure import MapFigure
 __all__ = ["DrawnMap", "draw", "street_data"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnMap:
     """A map as it stands on a page: `html` in the figure, and the files beside the page."""
 
@@ -48,11 +48,11 @@ def draw(
     script = (page.script.render().strip() + "\n").encode("utf-8")
     data = map_data(figure, streets_url)
     return DrawnMap(
-        drawn.inline + page.html.render().strip(),
-        hashed_path(f"{figure.address}map.js", script),
-        script,
-        hashed_path(f"{figure.address}map.json", data),
-        data,
-        map_picture(figure.address),
-        standalone(drawn, figure, colours, imprint),
+        html=drawn.inline + page.html.render().strip(),
+        script_path=hashed_path(f"{figure.address}map.js", script),
+        script=script,
+        data_path=hashed_path(f"{figure.address}map.json", data),
+        data=data,
+        picture_path=map_picture(figure.address),
+        picture=standalone(drawn, figure, colours, imprint),
     )

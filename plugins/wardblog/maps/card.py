@@ -27,7 +27,7 @@ _REGULAR, _BOLD = _FONTS / "OpenSans_400Regular.ttf", _FONTS / "OpenSans_700Bold
 _OTHER_SCRIPTS = re.compile("[\u0600-\u1dff\u2e80-\ufaff\U00010000-\U000e0000]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Box:
     """Where a text has to fit, and the sizes to try, the largest first."""
 
@@ -63,13 +63,29 @@ def card_svg(card: Card, colours: Mapping[str, str]) -> str:
     left = _BAR + _EDGE
     credit = " ".join(card.figure.credits) if card.figure else ""
     texts = (
-        *_text(card.site_title, _SOFT, _Box(left, 62, room, 72, (28, 24, 20))),
-        *_text(card.title, _INK, _Box(left, 150, room, 300, (64, 54, 46, 38, 30, 24), _BOLD)),
-        *_text(card.imprint, _SOFT, _Box(left, 594, room, 110, (21, 19, 17, 14), from_below=True)),
+        *_text(
+            card.site_title, _SOFT, _Box(x=left, y=62, width=room, height=72, sizes=(28, 24, 20))
+        ),
+        *_text(
+            card.title,
+            _INK,
+            _Box(x=left, y=150, width=room, height=300, sizes=(64, 54, 46, 38, 30, 24), font=_BOLD),
+        ),
+        *_text(
+            card.imprint,
+            _SOFT,
+            _Box(x=left, y=594, width=room, height=110, sizes=(21, 19, 17, 14), from_below=True),
+        ),
         *_text(
             credit,
             _SOFT,
-            _Box(Card.WIDTH - _MAP_SIDE, _MAP_SIDE + 10, _MAP_SIDE - 24, 96, (14, 12, 10, 8)),
+            _Box(
+                x=Card.WIDTH - _MAP_SIDE,
+                y=_MAP_SIDE + 10,
+                width=_MAP_SIDE - 24,
+                height=96,
+                sizes=(14, 12, 10, 8),
+            ),
         ),
     )
     return (

@@ -17,7 +17,7 @@ _SIZE, _LARGE_SIZE, _MOST_LARGE, _MOST = 14.0, 26.0, 6, 60
 _LETTER = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """A name along its street: middle and angle in degrees, with half its length and height."""
 
@@ -119,7 +119,9 @@ def _label(name: str, one: tuple[float, float], other: tuple[float, float], size
     if abs(angle) > 90:  # never upside down
         angle -= math.copysign(180, angle)
     x, y = (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
-    return Label(name, x, y, angle, len(name) * size * _LETTER / 2, size / 2)
+    return Label(
+        name=name, x=x, y=y, angle=angle, along=len(name) * size * _LETTER / 2, across=size / 2
+    )
 
 
 def _text(label: Label, is_large: bool) -> str:

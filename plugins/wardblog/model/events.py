@@ -50,7 +50,7 @@ class Repeat:
     without: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A meeting, with its times in Europe/London; of one that repeats, the first.
 

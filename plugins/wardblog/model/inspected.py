@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wardblog.model.personal_data import Personal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspected:
     """What was found in a file that is published as it is.
 

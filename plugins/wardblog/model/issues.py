@@ -19,7 +19,7 @@ class PreviousList:
     disclosure: Disclosure = NOTHING_DISCLOSED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """A council's list as cleaned: every place in it, and which of them the map shows."""
 
@@ -55,7 +55,7 @@ class Dataset:
         return tuple(p for p, inside in zip(self.places, self.inside, strict=True) if inside)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """What a councillor follows: a declared tag with a page, a map and feeds of its own."""
 

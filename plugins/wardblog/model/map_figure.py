@@ -45,7 +45,7 @@ class PlaceChange:
         return str(self.mark.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
     """A place as a map shows it."""
 
@@ -64,7 +64,7 @@ class Dot:
         return DotShape.OPEN if progress is None or progress.is_open else DotShape.CLOSED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapFigure:
     """What a map shows; `address` is the folder of the page that it stands on.
 
@@ -97,7 +97,7 @@ class MapFigure:
         return tuple((mark.sign, words[mark]) for mark in DotShape if mark in found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A picture that stands for a page when its address is shared; `path` is where it will be.
 

@@ -25,7 +25,7 @@ class PersonalKind(Enum):
     LETTER = "somebody's letter or e-mail"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Personal:
     """What a text gives away of somebody.
 
@@ -77,7 +77,7 @@ def unpublished(found: Iterable[Personal], public: Container[Personal]) -> tuple
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
     """What the published names of a list give away.
 

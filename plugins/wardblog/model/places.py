@@ -61,7 +61,7 @@ class Point:
         return METRES_PER_DEGREE * math.hypot(self.latitude - other.latitude, across)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     name: str
     point: Point

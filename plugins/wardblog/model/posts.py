@@ -101,7 +101,7 @@ class Written:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """A post or a page.
 

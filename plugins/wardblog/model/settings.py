@@ -25,7 +25,7 @@ class Ward:
     in_ireland: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Councillor:
     name: str
     party: str = ""
@@ -76,7 +76,7 @@ class MapSettings:
     streets: Streets | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishSettings:
     """Where the site goes; a target takes of this what it needs.
 

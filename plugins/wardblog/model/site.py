@@ -22,7 +22,7 @@ from wardblog.model.settings import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """Everything that the councillor wrote, and the day on which it is read."""
 

@@ -31,9 +31,9 @@ def inspect_picture(data: bytes) -> Picture:
     """Looks at the bytes of a file; nothing in them makes this raise."""
     kind = kind_of(data[:START])
     if not data:
-        return Picture("", fault=Fault.EMPTY)
+        return Picture(kind="", fault=Fault.EMPTY)
     if kind not in READABLE:
-        return Picture(kind)
+        return Picture(kind=kind)
     # Here, since most runs find all pictures as they were.
     from PIL.Image import DecompressionBombError
 
@@ -47,7 +47,7 @@ def inspect_picture(data: bytes) -> Picture:
         fault = Fault.CUT_OFF
     except Exception as error:  # noqa: BLE001 - a broken file can make Pillow raise almost anything
         fault = _fault_of(str(error).lower())
-    return Picture(kind, fault=fault)
+    return Picture(kind=kind, fault=fault)
 
 
 def _fault_of(words: str) -> Fault:
@@ -90,11 +90,18 @@ def orientation_of(image: Image) -> int:
 def _looked(kind: str, data: bytes, image: ImageFile, frames: int) -> Picture:
     width, height = image.size
     if width * height > LARGEST or (kind == "JPEG" and data.count(b"\xff\xda") > _MOST_PASSES):
-        return Picture(kind, width, height, fault=Fault.HUGE)
+        return Picture(kind=kind, width=width, height=height, fault=Fault.HUGE)
     # At an eighth of its size a JPEG that is cut off is told as well.
     image.draft(None, (max(1, width // _EIGHTH), max(1, height // _EIGHTH)))
     image.load()
     if orientation_of(image) in LYING and frames == 1:
         width, height = height, width
     located = is_located(image)
-    return Picture(kind, width, height, frames, texts=texts_of(image), is_located=located)
+    return Picture(
+        kind=kind,
+        width=width,
+        height=height,
+        frames=frames,
+        texts=texts_of(image),
+        is_located=located,
+    )

@@ -49,7 +49,7 @@ _IRISH, _ITM = re.compile(r"irish.?grid|\btm[67]5\b|\big\b", re.I), re.compile(r
 _TRIED = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One row, with the line that it stands on and a point where GeoJSON gave one.
 
@@ -63,7 +63,7 @@ class Row:
     is_overlong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """The names of the columns that are used; a pair is there as a whole or not at all.
 
@@ -161,15 +161,15 @@ def find_columns(
         latitude = longitude = easting = northing = whole = None
     headers = [easting or "", northing or "", whole or ""]
     return Columns(
-        latitude,
-        longitude,
-        easting,
-        northing,
-        whole,
-        find(names, _IDENTIFIERS),
-        find(names, ("progress",)),
-        find(names, _CATEGORIES),
-        _grid_in(headers),
+        latitude=latitude,
+        longitude=longitude,
+        easting=easting,
+        northing=northing,
+        whole=whole,
+        identifier=find(names, _IDENTIFIERS),
+        progress=find(names, ("progress",)),
+        category=find(names, _CATEGORIES),
+        grid=_grid_in(headers),
     )
 
 

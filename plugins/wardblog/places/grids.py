@@ -38,7 +38,7 @@ class Ellipsoid:
         return 1 - (self.minor / self.major) ** 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mercator:
     """A transverse Mercator projection: true origin in degrees, its false one in metres."""
 
@@ -62,8 +62,22 @@ class Shift:
 _GRS80 = Ellipsoid(6_378_137.0, 6_356_752.314140)
 _AIRY_MODIFIED = Ellipsoid(6_377_340.189, 6_356_034.447939)
 # https://epsg.io/29903 and https://epsg.io/2157.
-_IRISH = Mercator(_AIRY_MODIFIED, 1.000035, 53.5, -8.0, 200_000, 250_000)
-_ITM = Mercator(_GRS80, 0.99982, 53.5, -8.0, 600_000, 750_000)
+_IRISH = Mercator(
+    ellipsoid=_AIRY_MODIFIED,
+    scale=1.000035,
+    latitude=53.5,
+    longitude=-8.0,
+    easting=200_000,
+    northing=250_000,
+)
+_ITM = Mercator(
+    ellipsoid=_GRS80,
+    scale=0.99982,
+    latitude=53.5,
+    longitude=-8.0,
+    easting=600_000,
+    northing=750_000,
+)
 # True to about a metre (https://epsg.io/1954).
 _IRISH_SHIFT = Shift((482.5, -130.6, 564.6), (-1.042, -0.214, -0.631), 8.15)
 

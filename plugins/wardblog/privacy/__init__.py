@@ -57,11 +57,19 @@ def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
         return line + bisect_right(ends, offset)
 
     personal = [
-        Personal(kind, " ".join(flat[start:end].split()), value, line_at(start))
+        Personal(
+            kind=kind, words=" ".join(flat[start:end].split()), value=value, line=line_at(start)
+        )
         for kind, (start, end, value) in found
     ]
     personal += [
-        Personal(PersonalKind.LETTER, one.words, one.signer, line_at(one.start), line_at(one.end))
+        Personal(
+            kind=PersonalKind.LETTER,
+            words=one.words,
+            value=one.signer,
+            line=line_at(one.start),
+            last=line_at(one.end),
+        )
         for one in letters
     ]
     return tuple(sorted(personal, key=lambda one: (one.line, one.kind is not PersonalKind.LETTER)))

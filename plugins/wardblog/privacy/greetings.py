@@ -201,7 +201,14 @@ def endings(text: str) -> Iterator[Ending]:
         phrase = found["phrase"]
         formal = bool(_FORMAL_ENDING.search(phrase))
         end = found.end("name") if written else found.end("phrase")
-        yield Ending(found.start("phrase"), end, name, formal, is_full, is_blank)
+        yield Ending(
+            start=found.start("phrase"),
+            end=end,
+            name=name,
+            is_formal=formal,
+            is_full=is_full,
+            is_blank=is_blank,
+        )
 
 
 def _signer(written: str, following: str) -> str | None:

@@ -27,7 +27,7 @@ _LONGEST = 2000
 _LARGEST, _LATEST = 2**53, 2**36
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileEntry:
     """One file: `digest` of its bytes (SHA-256 in hex), `size` in bytes, `mtime` in seconds.
 
@@ -91,7 +91,13 @@ def _entry(digest: object, size: object, mtime: object, kind: object, packed: ob
         raise ValueError(digest)
     if not isinstance(kind, str) or not isinstance(packed, bool):
         raise TypeError(kind)
-    return FileEntry(digest, _number(size, _LARGEST), _number(mtime, _LATEST), kind, packed)
+    return FileEntry(
+        digest=digest,
+        size=_number(size, _LARGEST),
+        mtime=_number(mtime, _LATEST),
+        media_type=kind,
+        packed=packed,
+    )
 
 
 def _number(value: object, most: int) -> int:
@@ -131,7 +137,11 @@ def survey(folder: Path, paths: Iterable[str], packs: bool) -> SiteManifest:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         packed = packs and is_text(path) and status.st_size >= WORTH_PACKING
         files[path] = FileEntry(
-            digest, status.st_size, int(status.st_mtime), media_type(path), packed
+            digest=digest,
+            size=status.st_size,
+            mtime=int(status.st_mtime),
+            media_type=media_type(path),
+            packed=packed,
         )
     return SiteManifest(files)
 

@@ -13,7 +13,7 @@ from wardblog.text.words import counted, sized
 GRACE = 24 * 60 * 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishPlan:
     """Paths from the site's root on, each in one of the lists; `manifest` is what will be live.
 
@@ -85,13 +85,13 @@ def compare(site: SiteManifest, live: SiteManifest, now: int) -> PublishPlan:
     names = {name for path, entry in files.items() for name in names_of(path, entry)}
     before = (name for path, entry in live.files.items() for name in names_of(path, entry))
     return PublishPlan(
-        tuple(new),
-        tuple(changed),
-        tuple(p for p in left if p not in kept),
-        tuple(same),
-        tuple(kept),
-        tuple(name for name in before if name not in names),
-        SiteManifest(files, kept, site.site),
+        new=tuple(new),
+        changed=tuple(changed),
+        gone=tuple(p for p in left if p not in kept),
+        same=tuple(same),
+        kept=tuple(kept),
+        removed=tuple(name for name in before if name not in names),
+        manifest=SiteManifest(files, kept, site.site),
     )
 
 

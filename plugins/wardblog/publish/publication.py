@@ -23,7 +23,7 @@ from wardblog.support.private_files import private_folder
 from wardblog.support.progress_bar import progress
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """A built site, held against the live one."""
 
@@ -45,7 +45,7 @@ class Publication:
                 live = target.confirmed(live)
                 plan = compare(built, live, int(time.time()))
         before.inspect(site, folder, plan)
-        return cls(site, folder, target, live, plan)
+        return cls(site=site, folder=folder, target=target, live=live, plan=plan)
 
     def doubts(self, may_be_new: bool = False) -> Doubts:
         """What the councillor is asked, and told, before anything is sent.

@@ -153,7 +153,15 @@ class Repository:
                             digest.update(part)
                             left -= len(part) or left
                         stream.read(1)
-                        yield path, FileEntry(digest.hexdigest(), size, at, media_type(path))
+                        yield (
+                            path,
+                            FileEntry(
+                                digest=digest.hexdigest(),
+                                size=size,
+                                mtime=at,
+                                media_type=media_type(path),
+                            ),
+                        )
 
     def commit(self, words: str, head: str, write: Callable[[IO[bytes]], None]) -> str:
         """A commit on top of `head` with the changes that `write` streams (git-fast-import)."""

@@ -59,5 +59,19 @@ def _card(
 ) -> Card:
     shown = figure(site, address, title, dots, datasets)
     if shown is None and site.ward.boundary:
-        shown = MapFigure(address, title, (), site.ward.boundary, site.map, ground_credits(site))
-    return Card(card_path(address), site_title, title, colour, shown, site.imprint.sentence)
+        shown = MapFigure(
+            address=address,
+            label=title,
+            dots=(),
+            boundary=site.ward.boundary,
+            settings=site.map,
+            credits=ground_credits(site),
+        )
+    return Card(
+        path=card_path(address),
+        site_title=site_title,
+        title=title,
+        colour=colour,
+        figure=shown,
+        imprint=site.imprint.sentence,
+    )

@@ -15,7 +15,7 @@ from wardblog.views.news import deadlines_of
 from wardblog.views.same import merged
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
     """An event or a deadline with the post or page that tells of it; without one it is the ward's.
 
@@ -34,7 +34,7 @@ class Occasion:
         return occasion_path(self.owner, self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
     """A deadline or an event, as a line of a list; `calendar` is its file for a calendar."""
 
@@ -54,12 +54,18 @@ def occasions_of(post: Post) -> Iterator[Occasion]:
     """All of a post's or page's own, in the order of their lines."""
     keys = _keys(event.words for event in post.events)
     for number, (event, key) in enumerate(zip(post.events, keys, strict=True), start=1):
-        yield Occasion(event, f"event-{number}", f"event-{key}", post)
+        yield Occasion(what=event, name=f"event-{number}", key=f"event-{key}", owner=post)
     keys = _keys(deadline.words for deadline in post.deadlines)
     for number, ((deadline, anchor), key) in enumerate(
         zip(deadlines_of(post), keys, strict=True), start=1
     ):
-        yield Occasion(deadline, f"deadline-{number}", f"deadline-{key}", post, anchor)
+        yield Occasion(
+            what=deadline,
+            name=f"deadline-{number}",
+            key=f"deadline-{key}",
+            owner=post,
+            anchor=anchor,
+        )
 
 
 def _keys(words: Iterable[str]) -> Iterator[str]:
@@ -74,7 +80,7 @@ def _keys(words: Iterable[str]) -> Iterator[str]:
 def _surgeries(site: Site) -> Iterator[Occasion]:
     keys = _keys(f"{event.words} {event.where}" for event in site.surgeries)
     for number, (event, key) in enumerate(zip(site.surgeries, keys, strict=True), start=1):
-        yield Occasion(event, f"surgery-{number}", f"surgery-{key}")
+        yield Occasion(what=event, name=f"surgery-{number}", key=f"surgery-{key}")
 
 
 def all_occasions(site: Site) -> Iterator[Occasion]:
@@ -140,7 +146,14 @@ def _coming(site: Site, occasion: Occasion) -> Coming:
 def _deadline(deadline: Deadline, now: datetime) -> Coming:
     iso = deadline.day.isoformat() + (f"T{deadline.hour:%H:%M}" if deadline.hour else "")
     is_over = deadline.ends <= now
-    return Coming(deadline_of(deadline), iso, deadline.words, "", is_over, True)
+    return Coming(
+        when=deadline_of(deadline),
+        iso=iso,
+        words=deadline.words,
+        where="",
+        is_over=is_over,
+        is_deadline=True,
+    )
 
 
 def deadline_of(deadline: Deadline) -> str:
@@ -166,12 +179,12 @@ def _event(event: Event, now: datetime) -> Coming:
     shown = following or event
     iso = shown.start.strftime("%Y-%m-%d" if event.is_all_day else "%Y-%m-%dT%H:%M")
     return Coming(
-        when_of(shown),
-        iso,
-        event.words,
-        event.where,
-        following is None,
-        False,
+        when=when_of(shown),
+        iso=iso,
+        words=event.words,
+        where=event.where,
+        is_over=following is None,
+        is_deadline=False,
         note="cancelled" if event.is_cancelled else _again(event, now.date()),
     )
 

@@ -46,7 +46,7 @@ class RecentChange:
     post: Headline
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HubPage:
     issue: Issue
     posts: tuple[Headline, ...]
@@ -64,15 +64,15 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
     lists = issue_lists(site, issue)
     address = f"issues/{issue.slug}/"
     return HubPage(
-        issue,
-        tuple(map(Headline.of, posts)),
-        tuple(places for places in lists if places.changed),
-        tuple(_changes(site, posts))[:3],
-        tuple(ahead(site, occasions_on(site, issue))),
-        pages_of(site, address, lists) if lists else (),
-        figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.datasets),
-        "; ".join(_shown_of(d) for d in issue.datasets),
-        tuple(_download(d) for d in issue.datasets),
+        issue=issue,
+        posts=tuple(map(Headline.of, posts)),
+        compared=tuple(places for places in lists if places.changed),
+        changes=tuple(_changes(site, posts))[:3],
+        coming=tuple(ahead(site, occasions_on(site, issue))),
+        pages=pages_of(site, address, lists) if lists else (),
+        figure=figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.datasets),
+        shown_of="; ".join(_shown_of(d) for d in issue.datasets),
+        downloads=tuple(_download(d) for d in issue.datasets),
     )
 
 

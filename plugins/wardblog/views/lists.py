@@ -37,7 +37,7 @@ class Month:
     posts: tuple[Headline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """`standfirst` and `topics` are the latest post's summary and issues."""
 
@@ -78,16 +78,18 @@ def home_page(site: Site) -> HomePage:
     latest = posts[0] if posts else None
     names = {issue.slug: issue.name for issue in site.issues}
     return HomePage(
-        Headline.of(latest) if latest else None,
-        latest.summary if latest else "",
-        tuple(Tag(name, slug) for slug, name in names.items() if latest and slug in latest.issues),
-        tuple(ahead(site, all_occasions(site))[:_COMING_ON_HOME]),
-        issue_lines(site),
-        figure(site, "", f"Map of open reports in {site.ward.name} ward", dots, (), ""),
-        rows(dots[:PLACES_ON_A_PAGE]),
-        len(dots),
-        by_month(posts[1 : 1 + _EARLIER_ON_HOME]),
-        by_month(posts),
+        latest=Headline.of(latest) if latest else None,
+        standfirst=latest.summary if latest else "",
+        topics=tuple(
+            Tag(name, slug) for slug, name in names.items() if latest and slug in latest.issues
+        ),
+        coming=tuple(ahead(site, all_occasions(site))[:_COMING_ON_HOME]),
+        issues=issue_lines(site),
+        figure=figure(site, "", f"Map of open reports in {site.ward.name} ward", dots, (), ""),
+        places=rows(dots[:PLACES_ON_A_PAGE]),
+        open_places=len(dots),
+        earlier=by_month(posts[1 : 1 + _EARLIER_ON_HOME]),
+        months=by_month(posts),
     )
 
 

@@ -21,7 +21,7 @@ from wardblog.views.places import so_far
 REMINDER = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """One thing to tell about a post. `anchor` is where its page tells of it."""
 
@@ -42,7 +42,7 @@ def news_of(site: Site, post: Post) -> Iterator[News]:
             words = f"{sentence(deadline.words)} The deadline is {weekday_date(deadline.day)}."
             title = f"Deadline on {weekday_date(deadline.day)}: {deadline.words}"
             moment = datetime.combine(day, time(), LONDON)
-            yield News(post, anchor, moment, title, words)
+            yield News(post=post, anchor=anchor, moment=moment, title=title, words=words)
 
 
 def changes_of(site: Site, post: Post) -> Iterator[tuple[Update, str]]:
@@ -83,9 +83,9 @@ def _change(post: Post, update: Update, anchor: str) -> News:
     days = (update.day - post.date.date()).days
     since = f"{progress}, {counted(days, 'day')} after the post." if days > 0 else f"{progress}."
     return News(
-        post,
-        anchor,
-        update.moment,
-        f"{progress}: {isolated(post.title, post.lang)}",
-        f"{sentence(update.words)} {since}".strip(),
+        post=post,
+        anchor=anchor,
+        moment=update.moment,
+        title=f"{progress}: {isolated(post.title, post.lang)}",
+        words=f"{sentence(update.words)} {since}".strip(),
     )

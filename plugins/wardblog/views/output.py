@@ -17,9 +17,21 @@ from wardblog.model.map_figure import Card
 
 # The site, for what is made from nothing of it.
 NOTHING = Site(
-    "", "", "", "", Ward("", ""), (), Imprint("", "", ""), MapSettings(), PublishSettings(), (), (),
-    (), frozenset(), date.min,
-)  # fmt: skip
+    title="",
+    url="",
+    description="",
+    accent="",
+    ward=Ward("", ""),
+    councillors=(),
+    imprint=Imprint("", "", ""),
+    map=MapSettings(),
+    publish=PublishSettings(),
+    issues=(),
+    posts=(),
+    pages=(),
+    files=frozenset(),
+    today=date.min,
+)
 Values = Mapping[str, object]
 Made = TypeVar("Made")
 
@@ -104,21 +116,38 @@ def fixed(path: str, site: Site, content: bytes) -> File:
 def bare(site: Site) -> Site:
     """The site without its posts, and without what no page shows."""
     return replace(
-        site, posts=(), files=frozenset(), publish=PublishSettings(), issues_known=True,
-        settings_known=True, url_line=None, pictures={}, inspected={}, named_files=frozenset(),
-        allow=(), election=None, lines={},
-    )  # fmt: skip
+        site,
+        posts=(),
+        files=frozenset(),
+        publish=PublishSettings(),
+        issues_known=True,
+        settings_known=True,
+        url_line=None,
+        pictures={},
+        inspected={},
+        named_files=frozenset(),
+        allow=(),
+        election=None,
+        lines={},
+    )
 
 
 def frame(site: Site) -> Site:
     """What every page shows, whatever it is about."""
     return replace(
-        bare(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(), hub="",
-        ward=replace(site.ward, boundary=None), map=replace(site.map, streets=None),
-    )  # fmt: skip
+        bare(site),
+        pages=(),
+        issues=(),
+        today=date.min,
+        moment=None,
+        surgeries=(),
+        hub="",
+        ward=replace(site.ward, boundary=None),
+        map=replace(site.map, streets=None),
+    )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """A post as a line of a list."""
 
@@ -131,4 +160,11 @@ class Headline:
 
     @classmethod
     def of(cls, post: Post) -> Headline:
-        return cls(post.title, post.address, post.date, post.lang, post.progress, post.waits)
+        return cls(
+            title=post.title,
+            address=post.address,
+            date=post.date,
+            lang=post.lang,
+            progress=post.progress,
+            waits=post.waits,
+        )

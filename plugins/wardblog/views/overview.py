@@ -40,7 +40,7 @@ class Filter:
     issue: Issue | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapPage:
     title: str
     issue: Issue | None
@@ -68,7 +68,7 @@ def everything(site: Site) -> tuple[PlaceList, ...]:
     count = 0
     for title, url, dots in found:
         if dots:
-            lists.append(PlaceList(title, "", rows(dots, count), url=url))
+            lists.append(PlaceList(title=title, note="", rows=rows(dots, count), url=url))
             count += len(dots)
     return tuple(lists)
 
@@ -147,4 +147,12 @@ def _map_page(part: Site, all_of: Callable[[Site], _Everything], issue: Issue | 
     label = f"Map: {issue.name}" if issue else f"Map of all places in {part.ward.name} ward"
     shown = figure(part, address, label, dots_of(lists), datasets, list_base)
     due = list_credits(datasets)
-    return MapPage(title, issue, shown, pages[0].lists, pages, found.filters, due)
+    return MapPage(
+        title=title,
+        issue=issue,
+        figure=shown,
+        lists=pages[0].lists,
+        pages=pages,
+        filters=found.filters,
+        credits=due,
+    )

@@ -38,7 +38,7 @@ class PlaceRow:
         return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceList:
     """Places that belong together: those of posts, or of one data set."""
 
@@ -49,7 +49,7 @@ class PlaceList:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
     """One page of a long list, with the first and the last name on it."""
 
@@ -69,11 +69,11 @@ def post_dots(
         own = issue or (issues[post.issues[0]] if post.issues else None)
         for place in post.places:
             yield Dot(
-                place,
-                own.slug if own else "",
-                own.name if own else "",
-                f"{site.base_path}/{post.address}" if with_links else "",
-                long_date(max((u.day for u in so_far(site, post)), default=post.date)),
+                place=place,
+                issue=own.slug if own else "",
+                issue_name=own.name if own else "",
+                url=f"{site.base_path}/{post.address}" if with_links else "",
+                when=long_date(max((u.day for u in so_far(site, post)), default=post.date)),
             )
 
 
@@ -103,7 +103,7 @@ def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], 
         comparison.changes if comparison else (None,) * len(dataset.places)
     )
     shown = [
-        Dot(place, issue.slug, issue.name, "", when, change)
+        Dot(place=place, issue=issue.slug, issue_name=issue.name, url="", when=when, change=change)
         for place, inside, change in zip(dataset.places, dataset.inside, changes, strict=True)
         if inside or dataset.show_all
     ]
@@ -111,7 +111,10 @@ def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], 
         shown.sort(key=lambda dot: _by_name(dot.place))
     if comparison is None:
         return shown, [], ""
-    gone = [Dot(place, issue.slug, issue.name, "", "", change) for place, change in comparison.gone]
+    gone = [
+        Dot(place=place, issue=issue.slug, issue_name=issue.name, url="", when="", change=change)
+        for place, change in comparison.gone
+    ]
     if len(gone) > PLACES_ON_A_PAGE:
         gone.sort(key=lambda dot: _by_name(dot.place))
     return shown, gone, comparison.sentence
@@ -131,16 +134,18 @@ def rows(dots: Iterable[Dot], first: int = 0) -> tuple[PlaceRow, ...]:
 def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
     """All places of an issue: of its posts, of its data sets, and of what these had before."""
     found = list(post_dots(site, site.posts_on(issue), issue))
-    lists = [PlaceList("In posts", "", rows(found))] if found else []
+    lists = [PlaceList(title="In posts", note="", rows=rows(found))] if found else []
     count = len(found)
     for dataset in issue.datasets:
         shown, gone, changed = dataset_dots(issue, dataset)
         note = dataset_note(site, dataset)
-        lists.append(PlaceList(dataset.title, note, rows(shown, count), changed))
+        lists.append(
+            PlaceList(title=dataset.title, note=note, rows=rows(shown, count), changed=changed)
+        )
         count += len(shown)
         if gone:
             title = f"{dataset.title}: gone since the list before"
-            lists.append(PlaceList(title, "", rows(gone, count)))
+            lists.append(PlaceList(title=title, note="", rows=rows(gone, count)))
             count += len(gone)
     return tuple(lists)
 
@@ -190,11 +195,11 @@ def _page(site: Site, base: str, number: int, lists: list[PlaceList]) -> ListPag
             for places in lists
         ]
     return ListPage(
-        number,
-        f"{site.base_path}/{places_page(base, number)}",
-        on_page[0].dot.place.name if on_page else "",
-        on_page[-1].dot.place.name if on_page else "",
-        tuple(lists),
+        number=number,
+        address=f"{site.base_path}/{places_page(base, number)}",
+        first=on_page[0].dot.place.name if on_page else "",
+        last=on_page[-1].dot.place.name if on_page else "",
+        lists=tuple(lists),
     )
 
 
@@ -280,13 +285,13 @@ def figure(
     if not is_drawn(site, len(dots)):
         return None
     return MapFigure(
-        address,
-        label,
-        dots,
-        site.ward.boundary,
-        settings,
-        tuple(dict.fromkeys((*ground_credits(site), *list_credits(datasets)))),
-        "" if list_address == "" else f"{site.base_path}/{list_address or address}",
+        address=address,
+        label=label,
+        dots=dots,
+        boundary=site.ward.boundary,
+        settings=settings,
+        credits=tuple(dict.fromkeys((*ground_credits(site), *list_credits(datasets)))),
+        list_address="" if list_address == "" else f"{site.base_path}/{list_address or address}",
     )
 
 

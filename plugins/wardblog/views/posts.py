@@ -22,7 +22,7 @@ from wardblog.views.sharing import shared_picture
 _NAMED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One entry of a report's history; `after` says how long it took since the one before."""
 
@@ -34,7 +34,7 @@ class Step:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostPage:
     post: Post
     issues: tuple[Tag, ...]
@@ -63,15 +63,15 @@ class Neighbours:
 def post_page(site: Site, post: Post, newer: Post | None, older: Post | None) -> PostPage:
     issues = {issue.slug: issue for issue in site.issues}
     return PostPage(
-        post,
-        tuple(Tag(issues[slug].name, slug) for slug in post.issues),
-        tuple(tag for tag in post.tags if tag.slug not in (*issues, GENERAL)),
-        rows(_dots(site, post)),
-        post_figure(site, post),
-        _history(site, post),
-        tuple(coming_of(site, post)),
-        Headline.of(newer) if newer else None,
-        Headline.of(older) if older else None,
+        post=post,
+        issues=tuple(Tag(issues[slug].name, slug) for slug in post.issues),
+        other_tags=tuple(tag for tag in post.tags if tag.slug not in (*issues, GENERAL)),
+        places=rows(_dots(site, post)),
+        figure=post_figure(site, post),
+        history=_history(site, post),
+        coming=tuple(coming_of(site, post)),
+        newer=Headline.of(newer) if newer else None,
+        older=Headline.of(older) if older else None,
     )
 
 
@@ -176,12 +176,12 @@ def _history(site: Site, post: Post) -> tuple[Step, ...]:
         days = (update.day - previous).days
         steps.append(
             Step(
-                long_date(update.day),
-                update.day.isoformat(),
-                update.progress,
-                update.words,
-                f"{counted(days, 'day')} later" if days > 0 else "",
-                anchors.pop(update, ""),  # of two lines that are the same, the first
+                when=long_date(update.day),
+                iso=update.day.isoformat(),
+                progress=update.progress,
+                words=update.words,
+                after=f"{counted(days, 'day')} later" if days > 0 else "",
+                anchor=anchors.pop(update, ""),  # of two lines that are the same, the first
             )
         )
         previous = update.day

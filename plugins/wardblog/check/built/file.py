@@ -53,7 +53,7 @@ class Heading:
     is_own: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BuiltFile:
     """A file as it would be published.
 

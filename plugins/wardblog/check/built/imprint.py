@@ -30,7 +30,7 @@ def missing_imprint(file: BuiltFile) -> Iterator[Problem]:
 
 
 def _problem(file: BuiltFile, message: str) -> Problem:
-    return Problem(file.about, None, message, _HINT)
+    return Problem(file=file.about, line=None, message=message, hint=_HINT)
 
 
 def _of_feed(file: BuiltFile, sentence: str) -> Iterator[Problem]:

@@ -11,7 +11,9 @@ from wardblog.problems import Problem
 def page_structure(file: BuiltFile) -> Iterator[Problem]:
     if file.is_page:
         for message, hint in _faults(file):
-            yield Problem(file.about, None, f"the page {file.address} {message}", hint)
+            yield Problem(
+                file=file.about, line=None, message=f"the page {file.address} {message}", hint=hint
+            )
 
 
 def _faults(file: BuiltFile) -> Iterator[tuple[str, str]]:

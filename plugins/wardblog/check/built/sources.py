@@ -21,7 +21,10 @@ def missing_attribution(file: BuiltFile) -> Iterator[Problem]:
     for credit in due:
         if "".join(credit.split()) not in words:
             yield Problem(
-                file.about, None, f'{file.address} shows data without saying "{credit}"', _HINT
+                file=file.about,
+                line=None,
+                message=f'{file.address} shows data without saying "{credit}"',
+                hint=_HINT,
             )
 
 

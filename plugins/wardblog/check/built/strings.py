@@ -40,11 +40,14 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
         is_known = (found.kind, found.value) in known_personal(file.site)
         if not is_known and found not in allowed_on(file.site):
             yield Problem(
-                file.about,
-                None,
-                f"{file.address} gives away {quoted(found)}",
-                "Look for it in your settings, lists and pictures, and in the theme, and take it "
-                "out there.",
+                file=file.about,
+                line=None,
+                message=f"{file.address} gives away {quoted(found)}",
+                hint=(
+                    "Look for it in your settings, lists and pictures, and in the theme, "
+                    "and take it "
+                    "out there."
+                ),
             )
 
 

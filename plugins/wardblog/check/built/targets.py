@@ -57,7 +57,15 @@ def references(file: BuiltFile) -> tuple[list[Reference], list[Reference]]:
     for t in file.targets:
         if t.path != file.path and _waits(file, t):
             found = own if t.is_own else others
-            found.append(Reference(_about(file, t), file.address, t.written, t.path, t.fragment))
+            found.append(
+                Reference(
+                    about=_about(file, t),
+                    address=file.address,
+                    written=t.written,
+                    path=t.path,
+                    fragment=t.fragment,
+                )
+            )
     return own, others
 
 
@@ -111,10 +119,10 @@ def line_of(post: Post, written: str) -> int | None:
 
 def _dead(about: str, line: int | None, address: str, written: str) -> Problem:
     return Problem(
-        about,
-        line,
-        f'{address} leads to "{written}", where there is nothing',
-        "Take the link out, or mend its address.",
+        file=about,
+        line=line,
+        message=f'{address} leads to "{written}", where there is nothing',
+        hint="Take the link out, or mend its address.",
     )
 
 
@@ -123,10 +131,10 @@ def _no_place(
 ) -> Problem:
     best = nearest(fragment, [i for i in ids if not i.startswith(OWN)])
     return Problem(
-        about,
-        line,
-        f'the link "{written}" leads to a place that its page does not have',
-        f'Did you mean "#{best}"?'
+        file=about,
+        line=line,
+        message=f'the link "{written}" leads to a place that its page does not have',
+        hint=f'Did you mean "#{best}"?'
         if best
         else 'A heading is linked to by its words, in small letters with hyphens: "#what-counts".',
     )

@@ -155,7 +155,7 @@ def parse_place(
         )
     point = published(parse_point(parts[1], in_ireland), precision)
     own = parse_progress(parts[2]) if len(parts) == 3 and parts[2] else progress
-    return Place(parts[0], point, precision, own)
+    return Place(name=parts[0], point=point, precision=precision, progress=own)
 
 
 def parse_deadline(written: str) -> Deadline:

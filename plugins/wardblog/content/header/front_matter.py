@@ -53,7 +53,7 @@ class HeaderLine:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostFile:
     """A file as split. `body_line` is the line on which the text begins, `lines` those of keys.
 
@@ -84,18 +84,18 @@ def split(text: str, report: Report) -> PostFile:
             'the lines on top are written in TOML, between "+++" and "+++", which is not read here',
             'Write them like "Title: Two grit bins moved", without the lines of plus signs.',
         )
-        return PostFile((), "", start + 1, {}, is_readable=False)
+        return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
     if _JSON_START.match(first):
         report.stop(
             start + 1,
             "the lines on top are written in JSON, which is not read here",
             'Write them like "Title: Two grit bins moved", without brackets and quotation marks.',
         )
-        return PostFile((), "", start + 1, {}, is_readable=False)
+        return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
     if _FENCE.match(first) and first[0] != "." and _YAML_START.match(following):
         read = _fenced(lines, start + 1, report)
         if read is None:
-            return PostFile((), "", start + 1, {}, is_readable=False)
+            return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
         entries, number = read
     else:
         entries, number = _unfenced(lines, start, report)
@@ -125,10 +125,10 @@ def _document(entries: list[HeaderLine], lines: list[str], number: int, report: 
     if "Status" not in known and all(stray.key != "Status" for stray in strays):
         _report_draft(entries, lines[number:], number + 1, report)
     return PostFile(
-        tuple(e for e in entries if e.value),
-        "\n".join(lines[number:]),
-        number + 1,
-        {e.key: e.line for e in reversed(entries)},
+        entries=tuple(e for e in entries if e.value),
+        body="\n".join(lines[number:]),
+        body_line=number + 1,
+        lines={e.key: e.line for e in reversed(entries)},
     )
 
 

@@ -37,11 +37,13 @@ def inspected(path: Path, file: str) -> Inspected:
                 return _drawing(given, gathered)
             _inspect(given, gathered)
         except Unread as unread:
-            return Inspected(gathered.personal, unread.reason, unread.remedy)
+            return Inspected(personal=gathered.personal, unread=unread.reason, remedy=unread.remedy)
     return Inspected(
-        gathered.personal, gathered.people, _LEAVE_OUT if gathered.people else "",
+        personal=gathered.personal,
+        unread=gathered.people,
+        remedy=_LEAVE_OUT if gathered.people else "",
         doubt=gathered.doubt,
-    )  # fmt: skip
+    )
 
 
 def _inspect(given: Given, gathered: Gathered) -> None:
@@ -67,7 +69,7 @@ def _drawing(given: Given, gathered: Gathered) -> Inspected:
         return Inspected(unread=_said(unreadable), remedy=unreadable.hint)
     for words in drawing.words:
         gathered.add(words)
-    return Inspected(gathered.personal, harm=drawing.harm, harm_line=drawing.line)
+    return Inspected(personal=gathered.personal, harm=drawing.harm, harm_line=drawing.line)
 
 
 def _said(unreadable: Unreadable) -> str:

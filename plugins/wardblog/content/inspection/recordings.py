@@ -101,7 +101,7 @@ def inspect_sound(given: Given, gathered: Gathered) -> None:
         return
     given.file.seek(0)
     try:
-        found = mutagen.File(given.file)
+        found = mutagen.File(path=given.file)
     except (mutagen.MutagenError, ValueError, EOFError, IndexError):
         found = None
     if found is None:

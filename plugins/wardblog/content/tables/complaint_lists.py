@@ -55,7 +55,15 @@ def reduced(
         return _plain_kind(row.values.get(category, "") if category else "") or label
 
     found = [
-        (row, Place(name_of(row), published(place.point, precision), precision, place.progress))
+        (
+            row,
+            Place(
+                name=name_of(row),
+                point=published(place.point, precision),
+                precision=precision,
+                progress=place.progress,
+            ),
+        )
         for row, place in rows
     ]
     return sorted(found, key=lambda pair: _order(pair[1]))

@@ -52,7 +52,7 @@ def disclosed(naming: Naming, places: Sequence[Place], lines: Sequence[int]) -> 
     personal = tuple(replace(one, line=lines[(one.line - 1) // 2]) for one in found)
     doubt = naming.doubt
     return Disclosure(
-        personal,
+        personal=personal,
         people=doubt.column if doubt and doubt.is_of_people else "",
         text=doubt.column if doubt and not doubt.is_of_people else "",
         line=doubt.line if doubt else 1,

@@ -57,7 +57,7 @@ def read_csv(text: str) -> TableSheet:
     names = lines[start][1]
     again = [name.casefold() for name in names]
     rows = [
-        Row(_by_name(names, cells), line, is_overlong=any(cells[len(names) :]))
+        Row(values=_by_name(names, cells), line=line, is_overlong=any(cells[len(names) :]))
         for line, cells in lines[start + 1 :]
         # The header comes again on each printed page.
         if cells[0].casefold() != again[0]

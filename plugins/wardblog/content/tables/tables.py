@@ -64,10 +64,10 @@ def read_geojson(text: str) -> TableSheet:
     """Properties and points of a GeoJSON file; a shape that is no point gives one inside it."""
     rows = [
         Row(
-            {clean(str(k)): _cell(v) for k, v in feature.properties.items()},
-            feature.line,
-            _position(feature.geometry),
-            feature.grid,
+            values={clean(str(k)): _cell(v) for k, v in feature.properties.items()},
+            line=feature.line,
+            position=_position(feature.geometry),
+            grid=feature.grid,
         )
         for feature in features(text)
     ]
@@ -229,4 +229,6 @@ def _place(
     identifier = "" if is_nothing(own) else clean(own)
     name = " ".join(clean(naming.name(row, number, identifier)).split())
     exact = published(point, Precision.EXACT)
-    return Place(name, exact, Precision.EXACT, progress, identifier)
+    return Place(
+        name=name, point=exact, precision=Precision.EXACT, progress=progress, identifier=identifier
+    )

@@ -20,7 +20,7 @@ ICON_SIZE = 144
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Channel:
     """A feed, in whatever format: what is told of, the newest first.
 
@@ -112,7 +112,15 @@ def _channel(
         about, page = f"Posts about {name}", f"tags/{slug}/"
     else:
         about, page = site.description or site.title, ""
-    return Channel(slug, name, titled(site, name), about, page, entries, issue)
+    return Channel(
+        slug=slug,
+        name=name,
+        title=titled(site, name),
+        about=about,
+        page=page,
+        entries=entries,
+        issue=issue,
+    )
 
 
 def documents(channel: Channel) -> Iterator[FeedDocument]:

@@ -70,7 +70,7 @@ def told_of(site: Site, post: Post) -> tuple[Told, ...]:
     return (*(Told(post, one) for one in news[::-1]), Told(post))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class PostEntry:
     """One entry; `id` is for good, `summary` is plain text, `html` is fit to be read anywhere."""
 
@@ -96,18 +96,18 @@ def entry_of(site: Site, told: Told, urls: Mapping[str, str], draws: bool) -> Po
     post, news = told.post, told.news
     name = site.absolute(lasting_address(post))
     return PostEntry(
-        f"{name}#{news.anchor}" if news else name,
-        site.absolute(told.address),
-        marked(told.title, told.lang),
-        marked(told.summary, told.lang),
-        news_text(site, news, draws) if news else post_text(site, post, urls, draws),
-        told.published,
-        told.updated,
-        post.author,
-        tuple(tag.name for tag in post.tags if tag.slug != GENERAL),
-        told.lang,
-        tuple(dict.fromkeys(place.point for place in post.places)),
-        None if news else _picture(site, post),
+        id=f"{name}#{news.anchor}" if news else name,
+        url=site.absolute(told.address),
+        title=marked(told.title, told.lang),
+        summary=marked(told.summary, told.lang),
+        html=news_text(site, news, draws) if news else post_text(site, post, urls, draws),
+        published=told.published,
+        updated=told.updated,
+        author=post.author,
+        categories=tuple(tag.name for tag in post.tags if tag.slug != GENERAL),
+        lang=told.lang,
+        points=tuple(dict.fromkeys(place.point for place in post.places)),
+        picture=None if news else _picture(site, post),
     )
 
 

@@ -50,7 +50,7 @@ class Address:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPageLine:
     """An entry of a feed, as a line of a page."""
 
@@ -62,7 +62,7 @@ class FeedPageLine:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowPage:
     """How to follow one feed, and what it brings; `app` opens it in a program of the reader's."""
 
@@ -104,25 +104,32 @@ def _follow(site: Site, channel: Channel) -> FollowPage:
     has_calendar = channel.slug == EVERYTHING or channel.issue is not None
     calendar = site.absolute(calendar_path(channel.issue)) if has_calendar else ""
     return FollowPage(
-        f"{channel.name[:1].upper()}{channel.name[1:]}" or "Everything",
-        channel.about,
-        f"{site.base_path}/{follow_page(channel.slug)}",
-        tuple(
+        name=f"{channel.name[:1].upper()}{channel.name[1:]}" or "Everything",
+        about=channel.about,
+        url=f"{site.base_path}/{follow_page(channel.slug)}",
+        addresses=tuple(
             Address(form.title, site.absolute(feed_path(channel.slug, form))) for form in FeedFormat
         ),
-        tuple(Address(name, base + quote(rss, safe="")) for name, base in _READERS),
-        f"feed:{rss}",
-        calendar,
-        f"webcal:{calendar.partition(':')[2]}" if calendar else "",
-        tuple(_line(site, entry) for entry in channel.entries[:_LINES]),
-        channel.issue is not None,
+        readers=tuple(Address(name, base + quote(rss, safe="")) for name, base in _READERS),
+        app=f"feed:{rss}",
+        calendar=calendar,
+        calendar_app=f"webcal:{calendar.partition(':')[2]}" if calendar else "",
+        lines=tuple(_line(site, entry) for entry in channel.entries[:_LINES]),
+        is_issue=channel.issue is not None,
     )
 
 
 def _line(site: Site, told: Told) -> FeedPageLine:
     day = told.published.date()
     url = f"{site.base_path}/{told.address}"
-    return FeedPageLine(url, told.title, long_date(day), day.isoformat(), told.summary, told.lang)
+    return FeedPageLine(
+        url=url,
+        title=told.title,
+        when=long_date(day),
+        iso=day.isoformat(),
+        summary=told.summary,
+        lang=told.lang,
+    )
 
 
 def feed_links(site: Site) -> dict[str, tuple[FeedLink, ...]]:

@@ -76,7 +76,7 @@ def _in_quotations(lines: list[SourceLine], doubts: list[Unclear], depth: int) -
     """The lines with all steps done inside each quotation."""
     found: list[SourceLine] = []
     quoted: list[SourceLine] = []
-    for line in [*lines, SourceLine("", 0)]:
+    for line in [*lines, SourceLine(text="", number=0)]:
         if not line.is_fixed and _QUOTED.match(line.text):
             quoted.append(line)
             continue
@@ -93,4 +93,4 @@ def _quotation(quoted: list[SourceLine], doubts: list[Unclear], depth: int) -> l
     lines = _steps(classified(inner, first), doubts, depth + 1)
     if [line.text for line in lines] == inner:
         return quoted
-    return [SourceLine(f"> {line.text}", line.number) for line in lines]
+    return [SourceLine(text=f"> {line.text}", number=line.number) for line in lines]

@@ -31,7 +31,7 @@ class Unclear:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
     """One line. `number` is that in the author's text; a line put in has that of the next one.
 
@@ -63,7 +63,7 @@ class SourceLine:
 
 
 def blank(number: int) -> SourceLine:
-    return SourceLine("", number)
+    return SourceLine(text="", number=number)
 
 
 def blocks(lines: Sequence[SourceLine]) -> list[tuple[int, int]]:
@@ -83,7 +83,7 @@ def blocks(lines: Sequence[SourceLine]) -> list[tuple[int, int]]:
 def classified(texts: Sequence[str], first: int = 1) -> list[SourceLine]:
     """The lines, with those that are not plain text marked as fixed."""
     texts = [_spaces_first(text) for text in texts]
-    lines = [SourceLine(text, number) for number, text in enumerate(texts, start=first)]
+    lines = [SourceLine(text=text, number=number) for number, text in enumerate(texts, start=first)]
     unclosed: set[str] = set()
     at = 0
     while at < len(lines):

@@ -17,7 +17,7 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
           "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
     """A kind of mark. `mark` and `words` are groups of the pattern.
 
@@ -38,13 +38,13 @@ def _bullets(
     name: str, signs: str, gap: str, fewest: int = 1, colon: bool = True, keeps: bool = False
 ) -> Family:
     pattern = re.compile(rf"\s*(?P<mark>{signs}){gap}(?P<words>.*\w.*)")
-    return Family(name, pattern, fewest, colon, None, keeps)
+    return Family(name=name, pattern=pattern, fewest=fewest, colon=colon, value=None, keeps=keeps)
 
 
 def _numbers(name: str, signs: str, value: Callable[[str], int], fewest: int = 2) -> Family:
     gap = r"[ \t\xa0]+(?P<words>\S.*)"
     forms = rf"\s*(?:\((?P<mark>{signs})\)|(?P<mark2>{signs})(?:\.\)|[.)])){gap}"
-    return Family(name, re.compile(forms), fewest, colon=False, value=value)
+    return Family(name=name, pattern=re.compile(forms), fewest=fewest, colon=False, value=value)
 
 
 def _letter(written: str) -> int:
@@ -73,14 +73,16 @@ FAMILIES: tuple[Family, ...] = (
     _bullets("✓", "[✓✔✗✘✅❌☐☑☒→➡➔⇒]\ufe0f?", r"\s+", fewest=2, keeps=True),
     # "1." is Markdown's own, and so is not among these.
     Family(
-        "1",
-        re.compile(r"\s*(?:\((?P<mark>\d{1,3})\)|(?P<mark2>\d{1,3})\.?\))\s+(?P<words>\S.*)"),
+        name="1",
+        pattern=re.compile(
+            r"\s*(?:\((?P<mark>\d{1,3})\)|(?P<mark2>\d{1,3})\.?\))\s+(?P<words>\S.*)"
+        ),
         fewest=2,
         value=int,
     ),
     Family(
-        "1",
-        re.compile(rf"\s*(?P<mark>\d{{1,2}})\.(?:(?={_LATIN})|\xa0+)(?P<words>\S.*)"),
+        name="1",
+        pattern=re.compile(rf"\s*(?P<mark>\d{{1,2}})\.(?:(?={_LATIN})|\xa0+)(?P<words>\S.*)"),
         fewest=2,
         colon=False,
         value=int,

@@ -79,7 +79,7 @@ def _divided(run: Sequence[SourceLine], doubts: list[Unclear]) -> list[SourceLin
         elif line.is_open and not line.indent and is_item(run[number - 1]):
             above = run[number - 1].text
             if family and family not in "1-✓" and line.text[:1].isupper():
-                found.append(SourceLine("", line.number))
+                found.append(SourceLine(text="", number=line.number))
             elif _is_paragraph(above, line.text):
                 message = "this line would be part of the list item above it"
                 doubts.append(Unclear(line.number, message, _NEW_PARAGRAPH))
@@ -121,7 +121,7 @@ def _indented(run: list[SourceLine]) -> list[SourceLine]:
             block = wanted
         elif wanted < block and is_item(line):
             # Python-Markdown takes what follows for a part of the block, however it is indented.
-            found.append(SourceLine("", line.number))
+            found.append(SourceLine(text="", number=line.number))
             is_needed, block = True, wanted
         found.append(line.with_text(" " * wanted + line.text.lstrip()))
         below_blank = False

@@ -1,0 +1,68 @@
+"""The house keeps its own rules: one name for one thing, and values that say what they are."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support import ROOT
+
+PACKAGE = ROOT / "plugins" / "wardblog"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+# A value with more fields than this is made with keywords only.
+MOST_BY_POSITION = 4
+
+
+def classes() -> Iterator[tuple[Path, ast.ClassDef]]:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                yield path, node
+
+
+def test_no_two_public_classes_have_the_same_name() -> None:
+    names = Counter(node.name for _, node in classes() if not node.name.startswith("_"))
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def fields_of(node: ast.ClassDef) -> list[str]:
+    return [
+        line.target.id
+        for line in node.body
+        if isinstance(line, ast.AnnAssign)
+        and isinstance(line.target, ast.Name)
+        and "ClassVar" not in ast.unparse(line.annotation)
+    ]
+
+
+def many_fields() -> dict[str, bool]:
+    """The values with many fields, by name; whether each is a named tuple."""
+    wide = {}
+    for _, node in classes():
+        decorators = [ast.unparse(one) for one in node.decorator_list]
+        is_tuple = "NamedTuple" in map(ast.unparse, node.bases)
+        is_value = is_tuple or any(one.startswith("dataclass") for one in decorators)
+        if is_value and len(fields_of(node)) > MOST_BY_POSITION:
+            wide[node.name] = is_tuple
+            assert is_tuple or any("kw_only=True" in one for one in decorators), node.name
+    return wide
+
+
+@pytest.mark.parametrize("folder", ["plugins/wardblog", "tests"])
+def test_values_with_many_fields_are_made_with_keywords(folder: str) -> None:
+    """The type checker sees to dataclasses; a named tuple could be made by position."""
+    tuples = {name for name, is_tuple in many_fields().items() if is_tuple}
+    assert tuples, "there are named tuples, or this test has nothing to check"
+    by_position = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {name}"
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and (name := ast.unparse(node.func).rpartition(".")[2]) in tuples
+        and any(not isinstance(value, ast.Starred) for value in node.args)
+    ]
+    assert by_position == []
