@@ -231,7 +231,7 @@ def test_a_post_can_begin_from_what_changed_in_a_list(here: Path) -> None:
     done = make("new", f"CONTENT={here}/content", "FROM=grit-bins")
     assert done.returncode == 0, done.stderr
     text = (here / "content/posts/2026-11-22-bins-what-changed.md").read_text()
-    assert "Summary: 1 new, 1 gone since the list before." in text
+    assert "Summary: 1 new, 1 gone since the previous list." in text
     wrong = run("new", "--from", "trees", cwd=here)
     assert wrong.returncode == 2
     assert wrong.stderr == 'There is no list called "trees".\n  The lists are: bins.\n'

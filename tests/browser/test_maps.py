@@ -109,7 +109,7 @@ def test_places_at_one_spot_are_leafed_through(visit: Visit, sample: Path) -> No
 
 def test_the_marks_of_the_year_are_told_on_map_and_list(visit: Visit) -> None:
     page = live(visit(HUB))
-    expect(page.locator(".map-key")).to_contain_text("new since the list before")
+    expect(page.locator(".map-key")).to_contain_text("new since the previous list")
     for number, words in ((8, "▲ moved 140 m"), (9, "◆ new"), (12, "◌ gone")):
         expect(place(page, number)).to_contain_text(words)
         place(page, number).get_by_role("link", name="show on map").click()
@@ -215,7 +215,7 @@ def test_a_street_map_that_does_not_come_says_so_and_can_be_asked_for_again(
     expect(status).to_have_text("The street map could not be loaded.")
     expect(page.locator("figure.has-tiles")).to_have_count(0)  # our own streets are there again
     again = page.get_by_role("button", name="Try again")
-    expect(page.locator(".map-note")).to_contain_text("Nothing came from openstreetmap.org.")
+    expect(page.locator(".map-note")).to_contain_text("openstreetmap.org did not answer.")
     again.click()
     expect(again).to_be_visible()  # still no network
     page.unroute(tiles)
@@ -258,7 +258,7 @@ def test_a_reader_who_has_gone_on_is_not_called_back(browser: Browser, address: 
     page.route("**/leaflet.*.js", lambda route: held.append(route))
     page.goto(f"{address}{HUB}", wait_until="domcontentloaded")
     place(page, 5).get_by_role("link", name="show on map").click()
-    expect(page.locator(".map-status")).to_have_text("The map is being loaded.")
+    expect(page.locator(".map-status")).to_have_text("Loading the map.")
     page.get_by_role("link", name="Ways to follow").focus()
     for route in held:
         route.continue_()

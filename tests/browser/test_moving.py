@@ -113,7 +113,7 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(visit: Visit) -> None:
     fingers.move((180, box["y"] + 150), by=(0, -120))
     until(page, f"scrollY > {scrolled} + 40")
     assert view(page) == before
-    expect(page.locator(".map-hint")).to_have_text("Two fingers move the map")
+    expect(page.locator(".map-hint")).to_have_text("Use two fingers to move the map")
     page.wait_for_timeout(600)  # until the page has come to rest
     box = page.locator(".map-live").bounding_box()
     assert box is not None

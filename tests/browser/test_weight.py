@@ -100,7 +100,7 @@ def test_every_place_of_a_long_list_can_be_read_and_found(sized: Sized, browser:
         expect(page.locator(".places > li")).to_have_count(sized.places)
         context.close()
         return
-    page.get_by_role("link", name="More places").click()
+    page.get_by_role("link", name="Next places").click()
     expect(page.locator("h1")).to_have_text("Grit bins: places")
     row = page.locator("#place-300")
     name = row.locator(".place-name").inner_text()

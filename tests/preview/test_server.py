@@ -81,7 +81,7 @@ def test_it_shows_what_a_build_would_write_and_its_own_script_besides(
     assert preview.answer("feeds/all.rss.xml").media_type == "application/rss+xml"
     assert Image.open(BytesIO(preview.answer("images/x.png").content)).size == (3, 2)
     assert preview.answer("gone/").status == 404
-    assert "This page is not here" in page_of(preview, "gone/")
+    assert "Page not found" in page_of(preview, "gone/")
     assert not [p for p in sample.rglob("*.html") if b"_preview" in p.read_bytes()]
 
 
@@ -98,7 +98,7 @@ def test_every_file_of_the_sample_is_the_same_as_built(
 
 def test_drafts_and_later_posts_are_there_and_marked(preview: Preview) -> None:
     draft = page_of(preview, "2026/11/a-draft-post/")
-    assert '<strong class="waits">Draft</strong> Residents do not see this page yet.' in draft
+    assert '<strong class="waits">Draft</strong> Residents cannot see this page yet.' in draft
     assert "Waits for 24 December 2026" in page_of(preview, "2026/12/a-later-post/")
     listed = page_of(preview, "issues/grit-bins/")
     assert 'A draft post</a> <strong class="waits">Draft</strong>' in listed

@@ -85,7 +85,7 @@ def test_a_draft_tells_what_changed_in_a_list(wanted: str, tmp_path: Path) -> No
     text = path.read_text(encoding="utf-8")
     assert "Title: Bins: what changed\n" in text
     assert "Tags: Grit bins\n" in text
-    assert "Status: draft\nSummary: 1 moved, 1 new, 1 gone since the list before.\n" in text
+    assert "Status: draft\nSummary: 1 moved, 1 new, 1 gone since the previous list.\n" in text
     assert text.endswith(
         "-->\n\nThe new list from Wandsworth Council is out. "
         "Compared with the one before: 1 moved, 1 new, 1 gone.\n"

@@ -114,7 +114,7 @@ def test_the_map_of_everything_has_each_place_once(two_issues: Site) -> None:
     assert listed("map/") == [
         ("Grit bins", ["Elm Road"]),
         ("Potholes", ["Oak Road"]),
-        ("About no issue", ["Ash Road"]),
+        ("Other places", ["Ash Road"]),
     ]
     assert listed("map/grit-bins/") == [("In posts", ["Oak Road", "Elm Road"])]
 

@@ -89,13 +89,13 @@ function wardGestures(map, element) {
     map.dragging[event.pointerType === "mouse" ? "enable" : "disable"]();
   }, { capture: true });
   element.addEventListener("touchmove", (event) => {
-    if (event.touches.length === 1) say("Two fingers move the map");
+    if (event.touches.length === 1) say("Use two fingers to move the map");
   }, { passive: true });
   // A wheel comes in few large steps and a trackpad in many small ones; both arrive here.
   let turned = 0;
   element.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.metaKey) {
-      say("Ctrl and the wheel change the map");
+      say("Hold Ctrl and scroll to zoom the map");
       return;
     }
     event.preventDefault();
@@ -182,7 +182,7 @@ function wardTiles(map, figure, tiles) {
   const fail = (layer) => {
     const again = wardElement("button", { type: "button", textContent: "Try again" });
     const note = wardElement("p", { className: "map-note" }, again, wardElement("span", {
-      textContent: `Nothing came from ${host}. Check your connection.`,
+      textContent: `${host} did not answer. Check your connection.`,
     }));
     const end = () => {
       layer.off("tileload", end);
@@ -217,7 +217,7 @@ function wardTiles(map, figure, tiles) {
       fail(layer);
     };
     const timer = setTimeout(() => { hasFailed = true; done(); }, patience);
-    const slow = setTimeout(() => { status.textContent = "The street map is being loaded."; }, 400);
+    const slow = setTimeout(() => { status.textContent = "Loading the street map."; }, 400);
     layer.once("tileerror", () => { hasFailed = true; });
     layer.once("tileload", () => {
       isOver = true;
@@ -249,7 +249,7 @@ function wardTiles(map, figure, tiles) {
     type: "button", textContent: `Show street map (from ${host})`,
   });
   const note = wardElement("p", { className: "map-note" }, button, wardElement("span", {
-    textContent: `Your device then fetches the streets from ${host}, which sees its address.`,
+    textContent: `Your device will load the streets from ${host}, which will see your IP address.`,
   }));
   button.addEventListener("click", () => {
     show();

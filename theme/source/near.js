@@ -60,12 +60,12 @@
     const turn = turns;
     const focused = document.activeElement;
     frame.scrollIntoView({ block: "nearest" });
-    const slow = setTimeout(() => { status.textContent = "The map is being loaded."; }, 400);
+    const slow = setTimeout(() => { status.textContent = "Loading the map."; }, 400);
     bring().then((live) => {
       status.textContent = "";
       if (turn === turns && document.activeElement === focused) live.show(number - 1, from);
     }, () => {
-      status.textContent = "The map cannot be loaded. Its picture stays.";
+      status.textContent = "The interactive map could not be loaded. This is a picture of it.";
     }).finally(() => clearTimeout(slow));
   };
 

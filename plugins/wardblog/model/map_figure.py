@@ -26,7 +26,7 @@ class DotShape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceChange:
-    """What became of a place since the list before.
+    """What became of a place since the previous list.
 
     `metres` is how far it moved, from the place `before`; a place that is gone stands where it
     was.
@@ -90,9 +90,9 @@ class MapFigure:
         words = {
             DotShape.OPEN: "open, or as it was" if is_compared else "open",
             DotShape.CLOSED: "fixed or not possible",
-            DotShape.NEW: "new since the list before",
+            DotShape.NEW: "new since the previous list",
             DotShape.MOVED: "moved there from the small ring",
-            DotShape.GONE: "gone since the list before",
+            DotShape.GONE: "gone since the previous list",
         }
         return tuple((mark.sign, words[mark]) for mark in DotShape if mark in found)
 

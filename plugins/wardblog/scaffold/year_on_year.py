@@ -41,12 +41,12 @@ def year_on_year(site: Site, wanted: str) -> Draft:
         )
     if not comparison.sentence:
         raise NothingToTell(
-            f'Neither "{dataset.title}" nor the list before has a place in {site.ward.name} ward.'
+            f'Neither "{dataset.title}" nor the previous list has a place in {site.ward.name} ward.'
         )
     return Draft(
         f"{dataset.title}: what changed",
         issue.name,
-        f"{_capital(comparison.sentence)} since the list before.",
+        f"{_capital(comparison.sentence)} since the previous list.",
         "\n".join(_text(site, issue, dataset, comparison)),
     )
 

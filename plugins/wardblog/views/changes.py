@@ -1,4 +1,4 @@
-"""What became of a list's places since the list before: the same, moved, new or gone."""
+"""What became of a list's places since the previous list: the same, moved, new or gone."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def everything(site: Site) -> tuple[PlaceList, ...]:
             shown, gone, _ = dataset_dots(issue, dataset)
             dots += [*shown, *gone]
         found.append((issue.name, f"{site.base_path}/issues/{issue.slug}/", dots))
-    found.append(("About no issue", "", list(post_dots(site, by_issue.get("", ())))))
+    found.append(("Other places", "", list(post_dots(site, by_issue.get("", ())))))
     lists: list[PlaceList] = []
     count = 0
     for title, url, dots in found:

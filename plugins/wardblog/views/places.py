@@ -93,7 +93,7 @@ def so_far(site: Site, post: Post) -> Iterator[Update]:
 
 
 def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], str]:
-    """The places that a data set shows, those that are gone since the list before, and the count.
+    """The places that a data set shows, those that are removed since the previous list, and the count.
 
     A list that needs several pages is in the order of its names, so that a street can be found.
     """
@@ -144,7 +144,7 @@ def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
         )
         count += len(shown)
         if gone:
-            title = f"{dataset.title}: gone since the list before"
+            title = f"{dataset.title}: removed since the previous list"
             lists.append(PlaceList(title=title, note="", rows=rows(gone, count)))
             count += len(gone)
     return tuple(lists)
@@ -299,11 +299,16 @@ def dataset_note(site: Site, dataset: Dataset) -> str:
     """How many of the list are shown: `5 of the 55 in the borough`."""
     total = len(dataset.places)
     missing = dataset.without_position
-    left_out = f" {missing:,} more in the list {'has' if missing == 1 else 'have'} no position."
     if dataset.show_all or site.ward.boundary is None:
         note = f"All {total:,} in the list." if not missing else f"{total:,} places."
     else:
         note = (
             f"{len(dataset.shown):,} of the {total:,} in the borough are in {site.ward.name} ward."
         )
-    return note + (left_out if missing else "")
+    return f"{note} {_not_on_map(missing)}" if missing else note
+
+
+def _not_on_map(missing: int) -> str:
+    if missing == 1:
+        return "1 entry has no location, so it is not on the map."
+    return f"{missing:,} entries have no location, so they are not on the map."
