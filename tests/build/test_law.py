@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from build.world import EDITS, Edit, World, change_settings
 from support import files_of
 from wardblog.build import build_site, pelican_settings
+from wardblog.build.engine_build import EngineBuild
 from wardblog.build.manifest import MANIFEST
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import Run, prepare
@@ -43,8 +44,7 @@ Steps = list[tuple[int, int]]
 def clean(world: World, output: Path) -> dict[str, bytes]:
     """A build from nothing, by our engine."""
     run = prepare(world.content, output, Choices.read(world.root / "pelicanconf.py"))
-    run.make()
-    run.finish()
+    EngineBuild(run).build()
     return built(output)
 
 

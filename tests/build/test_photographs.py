@@ -13,6 +13,7 @@ from PIL import Image
 
 from support import EPOCH, POST, ROOT, files_of, picture, read_all, write_files, write_site
 from wardblog.build import build_site, explain, pelican_settings
+from wardblog.build.engine_build import EngineBuild
 from wardblog.build.live import LiveSite
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import prepare
@@ -211,7 +212,7 @@ def test_where_pelican_is_the_host_no_original_is_published_either(
     plain = CONFIG.read_text().replace('["images"]', '["images", "extra"]')
     config.write_text(plain.replace('"theme"', f'"{ROOT / "theme"}"', 1))
     run = build_site(config, content, tmp_path / "output", tmp_path / "cache")
-    assert not run.is_plain
+    assert run.slower is not None
     found = files_of(tmp_path / "output")
     assert_silent(found)
     assert_true(found)
@@ -229,8 +230,7 @@ def test_a_picture_that_changes_while_the_site_is_made_is_refused(
     run = prepare(content, tmp_path / "output", Choices.read(CONFIG))
     write_files(content, {"images/bin.jpg": told(2400, 1800)[:9000]})
     with pytest.raises(Refused, match=r"picture images/bin\.jpg could not be made ready"):
-        run.make()
-    run.stop()
+        EngineBuild(run).build()
 
 
 def test_a_draft_with_a_broken_picture_beside_it_stands_in_nobodys_way(

@@ -8,8 +8,9 @@ they changed as well is it rendered or drawn. A file that somebody changed is ma
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from wardblog.build.audit import audit_of
@@ -18,7 +19,7 @@ from wardblog.build.folder import OutputFolder
 from wardblog.build.manifest import Made
 from wardblog.build.photographs import write_photo
 from wardblog.build.plan import BuildPlan, Copy, Photo
-from wardblog.build.record import Audit, DrawnRecord, FileRecord, Look, Record
+from wardblog.build.record import DrawnRecord, FileRecord, Look, Record
 from wardblog.build.state import Built
 from wardblog.build.workers import Shared
 from wardblog.build.writers import Held, Nowhere, Watched
@@ -111,7 +112,7 @@ class Engine:
             references=others,
         )
 
-    def look(self, output: Output) -> Look:
+    def inspect(self, output: Output) -> Look:
         """What the guard finds in an output, without writing anything."""
         watched = Watched(Nowhere())
         if not isinstance(output, Copy | Photo):
@@ -119,26 +120,21 @@ class Engine:
         audit, others = audit_of(self.plan, self.output.root, output, watched)
         return Look(self.plan.needs(output), audit, others)
 
-    def looked_over(
-        self, paths: Iterable[str], others: frozenset[str]
-    ) -> tuple[list[Audit], list[Reference]]:
-        """What the guard finds in files that are written, whoever made them.
+    def inspect_files(self, paths: Iterable[str], others: Set[str], root: Path) -> Iterator[Look]:
+        """What the guard finds in files that are written already, whoever made them.
 
-        `others` are the files that are there beside those of the plan.
+        `others` are the files that are there beside those of the plan, and `root` is the folder
+        that messages name.
         """
-        audits, references = list[Audit](), list[Reference]()
         for path in paths:
-            output = self.plan.outputs.get(path) or File(
-                path=path, site=NOTHING, content=lambda _: b""
-            )
+            unplanned = File(path=path, site=NOTHING, content=lambda _: b"")
+            output = self.plan.outputs.get(path) or unplanned
             if isinstance(output, Copy | CardFile | Photo):
                 continue
             contents = {path: (self.output.root / path).read_bytes()}
-            watched = Watched(Nowhere(), contents=contents, others=others)
-            audit, waiting = audit_of(self.plan, self.output.root, output, watched)
-            audits += [audit] if audit else []
-            references += waiting
-        return audits, references
+            watched = Watched(Nowhere(), contents=contents, others=frozenset(others))
+            audit, references = audit_of(self.plan, root, output, watched)
+            yield Look(b"", audit, references)
 
     def contents(self, output: Output) -> dict[str, bytes]:
         """The files of an output as they would be written."""

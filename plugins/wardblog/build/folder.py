@@ -114,6 +114,13 @@ class OutputFolder:
         is_waiting = self.is_staging and path in self.changed
         return self._waiting(path) if is_waiting else self.root / path
 
+    def read(self, path: str) -> bytes | None:
+        """A file as it was just written, or as it was before; None if there is none."""
+        try:
+            return self.where(path).read_bytes()
+        except OSError:
+            return None
+
     def _waiting(self, path: str) -> Path:
         """Where a file waits: all in one folder, under names that say nothing.
 

@@ -14,9 +14,10 @@ from wardblog.build.clock import now, today
 from wardblog.build.engine import Engine
 from wardblog.build.folder import OutputFolder
 from wardblog.build.paths import full
+from wardblog.build.pelican_needed import needs_pelican
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.plan import BuildPlan, Photo
-from wardblog.build.run import check_content, is_plain, source_of
+from wardblog.build.run import check_content, source_of
 from wardblog.build.site import CACHE, build_site
 from wardblog.build.state import BuildState, Built
 from wardblog.build.templates import Templates
@@ -155,7 +156,7 @@ class HostedSite:
             return
         self.problems, self.base_path = "", run.site.base_path
         self._files = frozenset(run.folder.for_residents)
-        self.warnings = render(run.warnings, self._content) if run.warnings else ""
+        self.warnings = render([*run.notes, *run.warnings], self._content, notes=True)
 
     def is_of_today(self) -> bool:
         return self._day == today()
@@ -169,9 +170,9 @@ def live_site(
 ) -> LiveSite | HostedSite:
     """The one that shows what a build would make."""
     choices = Choices.read(config)
-    if is_plain(choices, Templates(choices.theme, choices.jinja, Built(None, b""))):
-        return LiveSite(config, content, watch)
-    return HostedSite(config, content, output)
+    if needs_pelican(choices, Templates(choices.theme, choices.jinja, Built(None, b""))):
+        return HostedSite(config, content, output)
+    return LiveSite(config, content, watch)
 
 
 def with_waiting(site: Site) -> Site:

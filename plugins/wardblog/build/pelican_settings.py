@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import runpy
 import sys
 from collections.abc import Mapping
@@ -11,8 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from wardblog.build.expected_settings import comparable, difference
 from wardblog.content.references import named_in
 from wardblog.model.digests import digest_of
+from wardblog.problems import Problem, Severity
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Where the work is done, which no page depends on.
@@ -24,9 +27,9 @@ _JINJA = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 class Choices:
     """Pelican's settings, as far as they are ours to follow.
 
-    `stamp` stands for all of them and for the software: what another stamp made is made anew.
-    `is_plain` is whether no other plugin or setting changes what Pelican would write, and `named`
-    are pictures of the content that the settings name.
+    `stamp` is a digest of all of them and of the software: a cache with another stamp is not used.
+    `needs_pelican` names the plugin or setting that our own build cannot follow, if there is one,
+    and `in_settings` are the pictures of the content that the settings name.
     """
 
     theme: Path
@@ -34,7 +37,7 @@ class Choices:
     markdown: Mapping[str, Any]
     jinja: Mapping[str, Any]
     publishing: bool
-    is_plain: bool
+    needs_pelican: Problem | None
     stamp: bytes = b""
     in_settings: frozenset[str] = frozenset()
 
@@ -46,15 +49,15 @@ class Choices:
         return self.in_settings.union(*map(named_in, texts))
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any], root: Path, stamp: bytes = b"") -> Choices:
-        """From Pelican's settings, or from the names of a file of them; `root` is its folder."""
+    def of(cls, settings: Mapping[str, Any], config: Path, stamp: bytes = b"") -> Choices:
+        """From Pelican's settings, or from the names in the file `config`."""
         return cls(
-            theme=root / settings.get("THEME", "theme"),
+            theme=config.parent / settings.get("THEME", "theme"),
             static=settings.get("THEME_STATIC_DIR", "theme"),
             markdown=settings.get("MARKDOWN", {}),
             jinja={name: settings.get(name) for name in _JINJA},
             publishing=bool(settings.get("WARDBLOG_PUBLISHING")),
-            is_plain=_is_plain(settings),
+            needs_pelican=_needs_pelican(settings, config),
             stamp=stamp,
             in_settings=named_in(repr([v for name, v in settings.items() if name.isupper() and v])),
         )
@@ -65,33 +68,33 @@ class Choices:
         found = runpy.run_path(str(config))
         settings = {name: value for name, value in found.items() if name.isupper()}
         kept = {name: value for name, value in settings.items() if name not in _PLACES}
-        stamp = digest_of(b"\0".join((_software(), repr(_told(kept)).encode())))
-        return cls.of(settings, config.absolute().parent, stamp)
+        stamp = digest_of(b"\0".join((_software(), repr(comparable(kept)).encode())))
+        return cls.of(settings, config.absolute(), stamp)
 
 
-def _is_plain(settings: Mapping[str, Any]) -> bool:
-    """Whether Pelican would write our pages, and nothing besides."""
-    more = ("TEMPLATE_PAGES", "OUTPUT_SOURCES", "THEME_TEMPLATES_OVERRIDES", "EXTRA_PATH_METADATA",
-            "THEME_STATIC_PATHS", "RELATIVE_URLS", "DEFAULT_PAGINATION")  # fmt: skip
-    plugins = [getattr(p, "__name__", str(p)) for p in settings.get("PLUGINS") or ()]
-    direct = list(settings.get("DIRECT_TEMPLATES") or ())
-    return (
-        plugins in (["wardblog.build"], ["build"])
-        and direct == ["index"]
-        and list(settings.get("STATIC_PATHS") or ()) == ["images"]
-        and not any(settings.get(name) for name in more)
+def _needs_pelican(settings: Mapping[str, Any], config: Path) -> Problem | None:
+    """The note that names the setting because of which Pelican must build the site."""
+    found = difference(settings)
+    if found is None:
+        return None
+    try:
+        lines = config.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        lines = []
+    assigns = re.compile(rf"{re.escape(found.name)}\s*[+|]?=")
+    line = next((n for n, text in enumerate(lines, 1) if assigns.match(text)), None)
+    return slower(str(config), line, found.reason, found.hint)
+
+
+def slower(file: str, line: int | None, reason: str, hint: str) -> Problem:
+    """The note that Pelican builds the site, and why."""
+    return Problem(
+        file=file,
+        line=line,
+        message=f"Pelican builds this site, which takes longer, because {reason}",
+        hint=hint,
+        severity=Severity.NOTE,
     )
-
-
-def _told(value: object) -> object:
-    """A value without addresses in memory, so that it is told in the same way by each run."""
-    if isinstance(value, Mapping):
-        return sorted((repr(key), _told(one)) for key, one in value.items())
-    if isinstance(value, list | tuple):
-        return [_told(one) for one in value]
-    if hasattr(value, "__qualname__"):
-        return f"{getattr(value, '__module__', '')}.{value.__qualname__}"
-    return getattr(value, "__name__", None) or repr(value)
 
 
 def _software() -> bytes:

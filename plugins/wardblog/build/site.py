@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from wardblog.build.choose import choose_build
 from wardblog.build.explain import needs_in_words, output_at
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.record import Cause
@@ -62,17 +63,7 @@ def build_site(
 
     def build(state: BuildState) -> Run:
         run = prepare(content, output, choices, state, watch)
-        if run.is_plain and state.built.is_known:
-            try:
-                run.make()
-                run.finish()
-            finally:
-                run.stop()
-        else:
-            # Here, since importing Pelican takes as long as all the rest after an edit.
-            from wardblog.build.pelican.hosted import run_pelican
-
-            run_pelican(config, run)
+        choose_build(run, config).build()
         return run
 
     return _with_state(cache, content, output, choices, build)
@@ -148,7 +139,8 @@ def check(
         except ContentError as stopped:
             return stopped.problems
         run.state.readings.keep(run.reading, run.checked)
-        return in_order([*run.told, *names_of_lists(run.site), *run.look()])
+        built = choose_build(run, config).inspect()
+        return in_order([*run.notes, *run.problems, *names_of_lists(run.site), *built])
 
     return _with_state(cache, content, output, choices, checked)
 

@@ -115,13 +115,20 @@ class Templates:
     def text_digest(self, file: str) -> bytes:
         return digest_of(self._loader.text(file).encode())
 
-    def are_ours(self, names: frozenset[str]) -> bool:
-        """Whether these templates exist, and ask for nothing that Pelican alone can tell."""
-        try:
-            files = {one for name in names for one in self.family(f"{name}.html")}
-            return all(self._about(file)[0] <= _EVERYWHERE | _OF_A_KIND for file in files)
-        except TemplateNotFound:
-            return False
+    def first_unknown(self, names: Iterable[str]) -> tuple[str, str] | None:
+        """The first file that uses a variable which we do not have, and that variable.
+
+        A template that does not exist is given with an empty variable.
+        """
+        for name in sorted(names):
+            file = f"{name}.html"
+            try:
+                for file in self.family(f"{name}.html"):
+                    if unknown := self._about(file)[0] - _EVERYWHERE - _OF_A_KIND:
+                        return file, min(unknown)
+            except TemplateNotFound as missing:
+                return str(missing.name or file), ""
+        return None
 
     @cached_property
     def _known(self) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:

@@ -34,6 +34,8 @@ def html(arguments: argparse.Namespace) -> int:
 
 def tell_of(run: Run) -> None:
     """What was built, and what waits: nothing is left out without a word."""
+    if run.notes:
+        tell(render(run.notes, run.content, notes=True))
     if run.warnings:
         say(render(run.warnings, run.content, fresh=run.reading.read))
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
 from wardblog.build.copies import copied, problems_of
-from wardblog.build.pelican.reader import RUN
-from wardblog.build.pelican.writer import WardWriter
+from wardblog.build.engine_build import EngineBuild
+from wardblog.build.pelican.pelican_build import PelicanBuild
+from wardblog.build.pelican.reader import BUILD
+from wardblog.build.pelican.writer import PelicanWriter, SilentWriter
 from wardblog.build.photographs import write_photo
 from wardblog.build.plan import photo
-from wardblog.build.run import Run
+from wardblog.build.run import PostsLostError
 from wardblog.content.file_names import composed
 from wardblog.content.files import DRAWING
 from wardblog.content.pictures import IMAGES, is_one
@@ -25,36 +28,58 @@ from wardblog.views import Page
 _PELICANS = frozenset(("index", "article", "page", "tag", "period_archives"))
 
 
-class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
-    """Runs after Pelican's articles and pages and before its static files."""
+class EngineGenerator(Generator):  # type: ignore[misc] # Pelican has no types
+    """Makes the whole site with our engine; Pelican only counts its articles and pages."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._run: Run = self.settings[RUN]
+        self._build: EngineBuild = self.settings[BUILD]
+        # Others make the pages while Pelican looks through all there is.
+        self._build.begin()
+
+    def generate_context(self) -> None:
+        try:
+            self._build.run.expect_all(set(_contents(self.context)))
+        except PostsLostError:
+            self._build.stop()
+            self._build.run.folder.discard()
+            raise
+
+    def generate_output(self, writer: SilentWriter) -> None:
+        del writer
+        self.context["staticfiles"].clear()  # our copies keep a file that did not change
+        self._build.make()
+
+
+def _contents(context: Mapping[str, Any]) -> dict[str, Any]:
+    """Pelican's articles and pages by their files."""
+    contents = context["generated_content"]
+    return {composed(file): content for file, content in contents.items() if content is not None}
+
+
+class PelicanGenerator(Generator):  # type: ignore[misc] # Pelican has no types
+    """Makes the pages and files that Pelican knows nothing of: hubs, feeds, downloads, sitemap.
+
+    It runs after Pelican's articles and pages and before its static files.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._build: PelicanBuild = self.settings[BUILD]
         for name in ("SITENAME", "SITEURL"):
             self.context[name] = self.settings[name]
         self.context["localsiteurl"] = self.settings["SITEURL"]
-        if self._run.is_plain:
-            # Others make the pages while Pelican looks through all there is.
-            self._run.begin()
 
     def generate_context(self) -> None:
-        found = self.context["generated_content"]
-        contents = {composed(file): made for file, made in found.items() if made is not None}
-        self._run.expect_all(set(contents))
-        self._contents = contents
+        self._contents = _contents(self.context)
+        self._build.run.expect_all(set(self._contents))
 
-    def generate_output(self, writer: WardWriter) -> None:
-        run = self._run
-        if run.is_plain:
-            self.context["staticfiles"].clear()  # our copies keep a file that did not change
-            run.make()
-            return
-        run.take_texts(self._contents)
-        run.state.built.forget()
+    def generate_output(self, writer: PelicanWriter) -> None:
+        build = self._build
+        build.take_texts(self._contents)
         self._take_files()
-        run.begin(lambda output: not isinstance(output, Page))
-        for page in run.engine.plan.outputs.values():
+        build.begin()
+        for page in build.run.engine.plan.outputs.values():
             if isinstance(page, Page) and page.template not in _PELICANS:
                 writer.write_file(
                     page.path,
@@ -63,8 +88,8 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                     relative_urls=self.settings["RELATIVE_URLS"],
                     url=page.address,
                 )
-        run.make()
-        run.folder.keep(self._copied())
+        build.make()
+        build.run.folder.keep(self._copied())
 
     def _take_files(self) -> None:
         """Takes files from what Pelican copies: those of our plan, and all that nobody refers to.
@@ -72,7 +97,7 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         What is left are files that posts have beside them, and whole folders that the settings
         name. Of these, too, nothing goes out that was not inspected.
         """
-        run, others = self._run, dict[str, str]()
+        run, others = self._build.run, dict[str, str]()
         for static in list(self.context["staticfiles"]):
             if static.save_as != (name := composed(static.save_as)):
                 static.override_save_as, static.override_url = name, composed(static.url)
@@ -91,13 +116,13 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
 
     def _is_wanted(self, source: str, path: str) -> bool:
         """Whether a file is an ordinary one, and among the images one that something refers to."""
-        if source not in self._run.reading.folder.shown:
+        if source not in self._build.run.reading.folder.shown:
             return False
         return path != source or not source.startswith(IMAGES)
 
     def _is_written(self, path: str, source: Path) -> bool:
         """Writes a picture or a drawing, which is never copied as it is."""
-        folder = self._run.folder
+        folder = self._build.run.folder
         if path.lower().endswith(DRAWING):
             folder.write(path, copied(source, path))
             return True

@@ -1,4 +1,4 @@
-"""A build in which Pelican is the host: it finds files, owns articles and pages, sends signals."""
+"""Hooks into Pelican, which calls us wherever a site is built by it or by its own command."""
 
 from __future__ import annotations
 
@@ -7,73 +7,61 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
-from pelican.log import console
-from pelican.settings import read_settings
 
-from wardblog.build.paths import full
-from wardblog.build.pelican.generator import WardGenerator
-from wardblog.build.pelican.reader import RUN
-from wardblog.build.pelican.writer import WardWriter
+from wardblog.build.choose import SiteBuild, choose_build
+from wardblog.build.engine_build import EngineBuild
+from wardblog.build.pelican.generator import EngineGenerator, PelicanGenerator
+from wardblog.build.pelican.reader import BUILD
+from wardblog.build.pelican.writer import PelicanWriter, SilentWriter
 from wardblog.build.pelican_settings import Choices
-from wardblog.build.run import Run, prepare
+from wardblog.build.run import prepare
 from wardblog.problems import ContentError, Misused, render
+
+# Our engine makes the archive; Pelican would search all posts for each month.
+_NO_ARCHIVE = {"YEAR_ARCHIVE_SAVE_AS": "", "MONTH_ARCHIVE_SAVE_AS": ""}
 
 
 def connect() -> None:
     """Hooks into Pelican; called once for each `Pelican` object."""
-    signals.get_generators.connect(_read_first)
+    signals.get_generators.connect(_generator)
     signals.get_writer.connect(_writer)
     signals.finalized.connect(_finish)
 
 
-def _read_first(pelican: Pelican) -> type[WardGenerator]:
+def _generator(pelican: Pelican) -> type[EngineGenerator | PelicanGenerator]:
     """Reads and checks the content before Pelican does anything, and stops on a problem."""
     settings = pelican.settings
-    run = settings.get(RUN) or _run_of(settings)
-    settings[RUN] = run
-    settings.update(SITENAME=run.site.title, SITEURL=run.site.base_path)
-    return WardGenerator
+    build = settings.get(BUILD) or _build_of(settings)
+    settings.update({BUILD: build, "SITENAME": build.run.site.title})
+    settings["SITEURL"] = build.run.site.base_path
+    if isinstance(build, EngineBuild):
+        settings.update(_NO_ARCHIVE)
+        return EngineGenerator
+    return PelicanGenerator
 
 
-def _run_of(settings: dict[str, Any]) -> Run:
-    """The run of somebody who called Pelican, and none of our commands."""
-    content = Path(settings["PATH"])
+def _build_of(settings: dict[str, Any]) -> SiteBuild:
+    """The build for somebody who called Pelican, and none of our commands."""
+    content, config = Path(settings["PATH"]), Path("pelicanconf.py").absolute()
     try:
-        run = prepare(content, Path(settings["OUTPUT_PATH"]), Choices.of(settings, Path()))
+        run = prepare(content, Path(settings["OUTPUT_PATH"]), Choices.of(settings, config))
     except ContentError as stopped:
         sys.stderr.write(f"{stopped}\n")
         raise
     except Misused as misused:
         sys.stderr.write(f"{misused}.\n  {misused.hint}\n")
         raise SystemExit(2) from None
+    if run.slower:
+        sys.stderr.write(f"{run.slower.message}.\n")
     if run.warnings:
         sys.stderr.write(f"{render(run.warnings, content)}\n")
-    return run
+    return choose_build(run, config)
 
 
-def _writer(pelican: Pelican) -> type[WardWriter]:
-    del pelican
-    return WardWriter
+def _writer(pelican: Pelican) -> type[PelicanWriter | SilentWriter]:
+    is_ours = isinstance(pelican.settings[BUILD], EngineBuild)
+    return SilentWriter if is_ours else PelicanWriter
 
 
 def _finish(pelican: Pelican) -> None:
-    pelican.settings[RUN].finish()
-
-
-def run_pelican(config: Path, run: Run) -> None:
-    """Runs Pelican with a file of settings, for a run that was prepared."""
-    override: dict[str, Any] = {
-        "PATH": str(full(run.content)),
-        "OUTPUT_PATH": str(full(run.folder.root)),
-        RUN: run,
-    }
-    if run.is_plain:
-        # Our engine makes the archive; Pelican would look through all posts for each month.
-        override |= {"YEAR_ARCHIVE_SAVE_AS": "", "MONTH_ARCHIVE_SAVE_AS": ""}
-    settings: dict[str, Any] = read_settings(str(config), override=override)
-    before, console.quiet = console.quiet, True
-    try:
-        Pelican(settings).run()
-    finally:
-        console.quiet = before
-        run.stop()
+    pelican.settings[BUILD].finish()

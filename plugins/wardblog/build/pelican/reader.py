@@ -13,8 +13,8 @@ from wardblog.model import GENERAL, Post
 
 Settings = dict[str, Any]
 
-# Where the run keeps itself among Pelican's settings, for its reader and its writer.
-RUN = "WARDBLOG_RUN"
+# The build's own name among Pelican's settings, where its reader and its writer look for it.
+BUILD = "WARDBLOG_BUILD"
 
 
 class IssueTag(Tag):  # type: ignore[misc] # Pelican has no types
@@ -23,13 +23,13 @@ class IssueTag(Tag):  # type: ignore[misc] # Pelican has no types
 
 def read(settings: Settings, source_path: str) -> tuple[str, dict[str, object]]:
     """What Pelican asks of a reader. Drafts, and posts of a later day, are skipped."""
-    run = settings[RUN]
+    run = settings[BUILD].run
     file = composed(Path(source_path).relative_to(full(settings["PATH"])).as_posix())
     post = run.posts.get(file)
     if post is None or post.visibility.is_waiting:
         return "", {"title": file, "status": "skip"}
     found = _metadata(post, settings)
-    if not run.is_plain:
+    if run.slower:
         # Where our engine makes all pages, Pelican need not look through the posts of each tag.
         found["tags"] = [
             _tag(t.name, t.slug, t.slug in run.issue_slugs, settings)

@@ -1,4 +1,4 @@
-"""Pelican's writer: it leaves our pages to our engine, or hands their values to its templates."""
+"""Pelican's writers: one leaves all pages to our engine, the other gives templates our values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from wardblog.build.paths import full
-from wardblog.build.pelican.reader import RUN, IssueTag, Settings
+from wardblog.build.pelican.reader import BUILD, IssueTag, Settings
 from wardblog.build.run import Run
 from wardblog.views import Page
 
@@ -34,12 +34,26 @@ class _Replacing(io.StringIO):
         super().__exit__(kind, *rest)  # type: ignore[arg-type]
 
 
-class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
+class UnplannedPageError(RuntimeError):
+    """Pelican would write a page that our engine does not know: a fault of ours."""
+
+
+class SilentWriter(Writer):  # type: ignore[misc] # Pelican has no types
+    """Leaves all pages to our engine."""
+
+    def write_file(self, name: str, *args: Any, **values: Any) -> None:
+        """Renders nothing; raises `UnplannedPageError` for a page that would be missing."""
+        del args, values
+        if name and name not in self.settings[BUILD].run.engine.plan.outputs:
+            raise UnplannedPageError(f"Pelican would write {name}, which is not one of our pages")
+
+
+class PelicanWriter(Writer):  # type: ignore[misc] # Pelican has no types
     """Writes pages as Pelican does, but only those that changed, and each in one step."""
 
     def __init__(self, output_path: str, settings: Settings) -> None:
         super().__init__(output_path, settings=settings)
-        self._run: Run = settings[RUN]
+        self._run: Run = settings[BUILD].run
 
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **values: Any) -> None:
         """Adds what our views know to what Pelican's generators pass."""
@@ -48,14 +62,11 @@ class WardWriter(Writer):  # type: ignore[misc] # Pelican has no types
             return  # the issue's hub is at this address
         page = run.engine.plan.outputs.get(name) if name else None
         if isinstance(page, Page):
-            if run.is_plain:
-                return  # it is made already
             values = {**run.engine.page_values(page), **values}
             own = values.get("article") or values.get("page")
             if own is not None and hasattr(own, "post"):
                 values["text"] = own.content  # as other plugins made it, its links resolved
         elif name:
-            run.is_plain = False  # what is not of our plan is for Pelican alone to make again
             values = {**run.engine.values_for(name), **values}
         if name:
             run.folder.make_way(name)  # Pelican makes the folder before it opens the file

@@ -1,0 +1,120 @@
+"""Our own build: the engine makes what changed, and nothing is put in its place before it passed.
+
+It is chosen where no other plugin, setting or template takes part in the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from wardblog.build.audit import SiteAudit
+from wardblog.build.engine import Outcome
+from wardblog.build.explain import causes_of, sources_of
+from wardblog.build.record import Audit, Record
+from wardblog.build.run import Run
+from wardblog.build.workers import Shared
+from wardblog.problems import ContentError, Problem, stops
+
+
+class EngineBuild:
+    """Brings a site's output folder up to date, or only inspects what would be in it."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self._records: dict[str, Record] = {}
+        self._work: Shared[Any, Outcome] | None = None
+
+    def build(self) -> None:
+        """Raises `ContentError`, with everything as it was, if something must not go out."""
+        try:
+            self.begin()
+            self.make()
+            self.finish()
+        finally:
+            self.stop()
+
+    def begin(self) -> None:
+        """Begins to make what changed, in other processes where there are any."""
+        run = self.run
+        run.folder.stage()
+        self._records, changed = run.engine.wanted()
+        self._work = run.engine.begin(changed, run.watch)
+        # While others work, if there are any.
+        run.state.readings.keep(run.reading, run.checked)
+
+    def make(self) -> None:
+        """Makes what is left of it, inspects it, and puts it in its place."""
+        outcomes = list(self._work.results()) if self._work else []
+        self._work = None
+        self._records |= collect(self.run, outcomes)
+        folder = self.run.folder
+        folder.seen = {f.path for record in self._records.values() for f in record.files}
+        for path in folder.seen:
+            if path not in folder.made and (known := folder.made_before(path)):
+                folder.made[path] = known
+        self._audit(outcomes)
+        folder.commit()
+        folder.written |= folder.seen
+
+    def _audit(self, outcomes: Iterable[Outcome]) -> None:
+        run = self.run
+        others = (ref for outcome in outcomes for ref in outcome.references)
+        audit = SiteAudit(run.posts, run.folder.read)
+        problems = list(audit.problems(_audits(self._records), others))
+        if stops(problems):
+            run.folder.discard()
+            raise ContentError([*run.problems, *problems], run.content)
+        run.problems += problems
+
+    def finish(self) -> None:
+        """Removes what is no longer made, and records the rest for the next build."""
+        run, built = self.run, self.run.state.built
+        run.gone = tuple(run.folder.finish())
+        sources, changed = sources_of(run), run.folder.changed
+        paths = {p for p, r in self._records.items() if any(f.path in changed for f in r.files)}
+        causes = causes_of(run, paths, built.sources, sources) if built.is_known else {}
+        built.keep(self._records, sources, causes)
+
+    def stop(self) -> None:
+        """Ends work that was begun and is no longer needed."""
+        if self._work is not None:
+            self._work.stop()
+            self._work = None
+        self.run.folder.close()
+
+    def inspect(self) -> list[Problem]:
+        """Inspects files as they would be built; those that did not change are not made again."""
+        run, engine = self.run, self.run.engine
+        records, changed = engine.wanted()
+        plan, known = engine.plan, run.state.built.looks()
+        looks = {
+            output.path: known[output.path]
+            for output in changed
+            if output.path in known and known[output.path].needs == plan.needs(output)
+        }
+        plan.prepare()
+        fresh = [output for output in changed if output.path not in looks]
+        work = Shared(engine.inspect, fresh, "Inspecting pages", run.watch)
+        looks |= zip((output.path for output in fresh), work.results(), strict=True)
+        if fresh:
+            # A page with a problem is inspected again: a change elsewhere may have corrected it.
+            fine = {
+                p: look for p, look in looks.items() if not (look.audit and look.audit.problems)
+            }
+            run.state.built.keep_looks(fine)
+        audits = [*_audits(records), *(look.audit for look in looks.values() if look.audit)]
+        others = (ref for look in looks.values() for ref in look.references)
+        return list(SiteAudit(run.posts, run.rendered).problems(audits, others))
+
+
+def collect(run: Run, outcomes: Iterable[Outcome]) -> dict[str, Record]:
+    """The records of what was made; the folder is told which files changed."""
+    for outcome in outcomes:
+        run.folder.changed.update(outcome.changed)
+        run.folder.made.update(outcome.made or {})
+    return {outcome.path: outcome.record for outcome in outcomes}
+
+
+def _audits(records: dict[str, Record]) -> Iterator[Audit]:
+    return (record.audit for record in records.values() if record.audit)
