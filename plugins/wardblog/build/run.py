@@ -27,10 +27,12 @@ from wardblog.content.cache import Remembered, Seen
 from wardblog.content.files import Folder
 from wardblog.content.references import named_in
 from wardblog.model import Post, Site, Written
+from wardblog.model.addresses import is_hashed
 from wardblog.model.digests import Digests, text_digest
+from wardblog.model.outputs import Kind
 from wardblog.problems import ContentError, Problem, Severity, in_order, stops
 from wardblog.support.progress_bar import Watch, unwatched
-from wardblog.views import needs_pelican
+from wardblog.views import SiteAddresses, needs_pelican
 
 # Fewer pictures than this are looked at sooner than another process is begun.
 _FEW_PICTURES = 8
@@ -205,6 +207,15 @@ class Run:
         causes = causes_of(self, changed, built.sources, sources) if built.is_known else {}
         built.keep(self.records, sources, causes)
 
+    @property
+    def kinds(self) -> dict[str, Kind | None]:
+        """The files that residents get, and what each is; None for what others made."""
+        known = self.engine.plan.kinds
+        return {
+            path: known.get(path, Kind.ASSET if is_hashed(path) else None)
+            for path in self.folder.for_residents
+        }
+
     def stop(self) -> None:
         """Ends work that was begun and is not wanted any more."""
         if self._work is not None:
@@ -274,7 +285,8 @@ def check_content(
         readings.keep(reading, checked)
     found = [*reading.problems]
     if not reading.folder.leaving:  # else what was not read would be missing everywhere
-        found += (*check_site(reading.site, checked), *unnoticed(reading.site))
+        site = reading.site
+        found += (*check_site(site, SiteAddresses(site), checked), *unnoticed(site))
     problems = in_order(found)
     return reading, problems, checked
 
