@@ -21,7 +21,7 @@ from wardblog.content.markdown.markup import Markup
 from wardblog.model import Post, Site
 from wardblog.privacy.shown import shown_in
 from wardblog.problems import Problem, Severity, in_order
-from wardblog.views import File, Files, Output, Page, Values, outputs
+from wardblog.views import File, Files, Output, Page, SiteAddresses, Values, outputs
 
 ROOT = Path(__file__).resolve().parents[1]
 # What a fresh copy of the project is without.
@@ -107,7 +107,7 @@ def write_site(folder: Path, files: Mapping[str, str | bytes] | None = None) -> 
 def read_all(content: Path) -> tuple[Site, list[Problem]]:
     """The site, with the problems of reading and of the rules, but without the notes."""
     reading = read_site(content, TODAY, MARKDOWN)
-    found = in_order([*reading.problems, *check_site(reading.site)])
+    found = in_order([*reading.problems, *check_site(reading.site, SiteAddresses(reading.site))])
     return reading.site, [p for p in found if p.severity is not Severity.NOTE]
 
 

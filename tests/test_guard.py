@@ -18,6 +18,7 @@ from wardblog.build.pelican_settings import Choices
 from wardblog.check import RULES, BuiltRule, check_site
 from wardblog.content import read_site
 from wardblog.problems import Problem, Severity, render
+from wardblog.views import SiteAddresses
 
 FOLDER = Path(__file__).parent / "rules"
 NAMES = [rule.name for rule in RULES]
@@ -42,7 +43,7 @@ def checked(name: str, case: Path, folder: Path, theme: Path | None = None) -> l
         config = with_theme(tomllib.loads(theme.read_text(encoding="utf-8"))["replace"], folder)
     if name not in OF_PAGES:
         reading = read_site(folder / "content", TODAY, Choices.read(config).markdown)
-        return [*reading.problems, *check_site(reading.site)]
+        return [*reading.problems, *check_site(reading.site, SiteAddresses(reading.site))]
     return build.check(config, folder / "content", None)
 
 

@@ -13,6 +13,7 @@ from wardblog.check import check_site
 from wardblog.check.councils import host_of, is_council, is_of_councillors, plain
 from wardblog.content import read_site
 from wardblog.model import Election, Site
+from wardblog.views import SiteAddresses
 from wardblog.views.election import election_banner
 
 NOTICE, POLL = date(2027, 3, 22), date(2027, 5, 6)
@@ -85,13 +86,13 @@ def read(folder: Path, today: date, ward: str = THEIRS) -> Site:
 )
 def test_the_day_decides(day: date, rules: set[str], tmp_path: Path) -> None:
     site = read(tmp_path, day)
-    assert {p.rule for p in check_site(site)} == rules
+    assert {p.rule for p in check_site(site, SiteAddresses(site))} == rules
     assert bool(election_banner(site)) is (NOTICE <= day <= POLL)
 
 
 def test_without_an_election_nothing_is_said(tmp_path: Path) -> None:
     site = read(tmp_path, NOTICE, THEIRS.replace(ELECTION, ""))
-    assert list(check_site(site)) == []
+    assert list(check_site(site, SiteAddresses(site))) == []
     assert election_banner(site) == ""
 
 
@@ -120,6 +121,7 @@ def test_what_is_at_the_councils_is_stopped_with_its_line(
         ward = ward.replace("https://ward.example.org", value)
     else:
         ward = ward.replace("[site]", f'[site]\n{key} = "{value}"')
-    (problem,) = check_site(read(tmp_path, NOTICE, ward))
+    site = read(tmp_path, NOTICE, ward)
+    (problem,) = check_site(site, SiteAddresses(site))
     assert problem.rule == "election-link"
     assert problem.line == 1 + ward.split("\n").index(f'{key} = "{value}"')

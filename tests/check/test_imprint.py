@@ -11,11 +11,13 @@ from support import ISSUES, MARKDOWN, TODAY, read_all, read_fine, write_site
 from wardblog.check import check_site
 from wardblog.content import read_site
 from wardblog.model import Imprint
+from wardblog.views import SiteAddresses
 
 
 def told(imprint: Imprint, folder: Path) -> set[str]:
     site = read_site(write_site(folder), TODAY, MARKDOWN).site
-    return {p.rule for p in check_site(replace(site, imprint=imprint))}
+    changed = replace(site, imprint=imprint)
+    return {p.rule for p in check_site(changed, SiteAddresses(changed))}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from wardblog.check import check_site
 from wardblog.content import read_site
 from wardblog.model.digests import Digests
 from wardblog.problems import Problem, Severity
+from wardblog.views import SiteAddresses
 
 HEADER = "Name,Latitude,Longitude\n"
 AT = ",51.4668,-0.1605\n"
@@ -24,7 +25,7 @@ def problems_of(folder: Path, body: str, ward: str = WARD, lines: str = "") -> l
 def told_of_lists(folder: Path, issues: str, data: dict[str, str]) -> list[Problem]:
     """All that is told, with the notes."""
     reading = read_site(write_site(folder, {"issues.toml": issues, **data}), TODAY, MARKDOWN)
-    return [*reading.problems, *check_site(reading.site)]
+    return [*reading.problems, *check_site(reading.site, SiteAddresses(reading.site))]
 
 
 @pytest.mark.parametrize(

@@ -50,4 +50,6 @@ def test_rows_without_a_position_are_counted(tmp_path: Path) -> None:
     site, problems = read_all(write_site(tmp_path, files))
     assert [p.message for p in problems] == ["this row has no position, and was left out"]
     dataset = site.issues[0].datasets[0]
-    assert dataset_note(site, dataset) == "2 places. 1 entry has no location, so it is not on the map."
+    assert (
+        dataset_note(site, dataset) == "2 places. 1 entry has no location, so it is not on the map."
+    )

@@ -20,7 +20,7 @@ from wardblog.publish.target import Target
 
 
 def plan_of(target: Target, folder: Path) -> PublishPlan:
-    site = survey(folder, files_below(folder), target.packs)
+    site = survey(folder, dict.fromkeys(files_below(folder)), target.packs)
     plan = compare(site, live := target.live(), int(time.time()))
     return plan if plan.is_empty else compare(site, target.confirmed(live), int(time.time()))
 

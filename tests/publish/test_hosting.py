@@ -77,7 +77,7 @@ class Built(NamedTuple):
 def publish(run: Run, output: Path, folder: Path) -> None:
     target = FolderTarget(PublishSettings(path=str(folder)), hosting_of(run.site))
     with target.alone():
-        site = survey(output, run.folder.for_residents, target.packs)
+        site = survey(output, run.kinds, target.packs)
         plan = compare(site, target.live(), int(time.time()))
         with packed(output, plan, output.with_name("workplace")) as parcel:
             target.send(parcel, plan, lambda _: None)

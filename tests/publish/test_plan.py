@@ -10,6 +10,7 @@ import pytest
 
 from support import write_files
 from wardblog.model.addresses import hashed_path
+from wardblog.model.outputs import Kind
 from wardblog.publish.inplace import stages
 from wardblog.publish.manifest import FileEntry, SiteManifest, survey
 from wardblog.publish.plan import GRACE, compare
@@ -71,22 +72,32 @@ def test_what_is_no_manifest_is_not_believed(text: bytes) -> None:
 def test_short_texts_and_pictures_are_not_packed(tmp_path: Path) -> None:
     long = "x" * 1000
     write_files(tmp_path, {"a.html": long, "b.html": long[1:], "c.png": long, "d.svg": long})
-    files = survey(tmp_path, ("a.html", "b.html", "c.png", "d.svg"), packs=True).files
+    files = survey(
+        tmp_path, dict.fromkeys(("a.html", "b.html", "c.png", "d.svg")), packs=True
+    ).files
     assert [path for path, entry in files.items() if entry.packed] == ["a.html", "d.svg"]
-    assert not any(e.packed for e in survey(tmp_path, files, packs=False).files.values())
+    assert not any(
+        e.packed for e in survey(tmp_path, dict.fromkeys(files), packs=False).files.values()
+    )
 
 
 def test_what_pages_load_comes_first_and_what_leads_to_them_last() -> None:
-    paths = [
-        "index.html", "2026/11/post/index.html", "2026/11/index.html", "theme/a.css", "data/a.csv",
-        "feeds/all.json", "issues/grit-bins/index.html", "about/index.html", "old/page.html",
-        "images/bin.png", "sitemap.xml", "calendar.ics", "404.html", "tags/ice/index.html",
-    ]  # fmt: skip
-    assert list(stages(paths)) == [
-        ["theme/a.css", "data/a.csv", "images/bin.png"],
-        ["2026/11/post/index.html", "about/index.html", "old/page.html", "404.html"],
-        ["index.html", "2026/11/index.html", "feeds/all.json", "issues/grit-bins/index.html",
-         "sitemap.xml", "calendar.ics", "tags/ice/index.html"],
+    kinds = {
+        "index.html": Kind.INDEX, "2026/11/post/index.html": Kind.PAGE,
+        "2026/11/index.html": Kind.LIST, "theme/a.css": Kind.ASSET, "data/a.csv": Kind.DATA,
+        "feeds/all.json": Kind.FEED, "issues/grit-bins/index.html": Kind.INDEX,
+        "about/index.html": Kind.PAGE, "old/page.html": Kind.MOVED, "images/bin.png": Kind.FILE,
+        "sitemap.xml": Kind.MACHINE, "calendar.ics": Kind.CALENDAR, "404.html": Kind.NOT_FOUND,
+        "tags/ice/index.html": Kind.LIST, "map.svg": Kind.PICTURE, "others/index.html": None,
+    }  # fmt: skip
+    files = {path: replace(PAGE, kind=kind) for path, kind in kinds.items()}
+    plan = compare(SiteManifest(files), SiteManifest(), NOW)
+    assert list(stages(plan)) == [
+        ["data/a.csv", "images/bin.png", "map.svg", "theme/a.css"],
+        ["2026/11/post/index.html", "404.html", "about/index.html", "old/page.html",
+         "others/index.html"],
+        ["2026/11/index.html", "calendar.ics", "feeds/all.json", "index.html",
+         "issues/grit-bins/index.html", "sitemap.xml", "tags/ice/index.html"],
     ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from wardblog.check import (
     references,
 )
 from wardblog.model import Post
+from wardblog.model.outputs import Kind
 from wardblog.problems import Problem
 from wardblog.text.words import counted
 from wardblog.views import CardFile, File, Files, Output, Page
@@ -65,7 +66,7 @@ def _file(
         is_map = path.rsplit("/", 1)[-1].startswith("map.") and site.map.tiles != "none"
         due = (site.map.tile_attribution,) if is_map else ()
     about = plan.templates.path(output.template) if isinstance(output, Page) else root / path
-    post = output.texts[0] if is_page and output.texts and _is_posts(output) else None
+    post = output.texts[0] if is_page and output.kind is Kind.PAGE else None
     return BuiltFile(
         path=path,
         content=content,
@@ -73,16 +74,13 @@ def _file(
         site=site,
         resolver=plan.resolver,
         exists=lambda other: (
-            other in plan.paths or other in found.contents or other in found.others
+            other in plan.kinds or other in found.contents or other in found.others
         ),
         post=post,
         credits=due,
         inspected=plan.inspected,
+        kind=plan.kinds.get(path, output.kind if path == output.path else Kind.ASSET),
     )
-
-
-def _is_posts(output: Output) -> bool:
-    return isinstance(output, Page) and output.template in ("article", "page")
 
 
 class SiteAudit:

@@ -24,12 +24,11 @@ from wardblog.build.state import Built
 from wardblog.build.workers import Shared
 from wardblog.build.writers import Held, Nowhere, Watched
 from wardblog.check import Reference
+from wardblog.model.addresses import FeedFormat
+from wardblog.model.outputs import Kind
 from wardblog.support.progress_bar import Watch, unwatched
 from wardblog.views import CardFile, File, Files, Output, Page
 from wardblog.views.output import NOTHING
-
-# The values of a page that may have a map, as our views and the templates call them.
-_WITH_MAPS = ("view", "home", "hub", "area")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +126,7 @@ class Engine:
         that messages name.
         """
         for path in paths:
-            unplanned = File(path=path, site=NOTHING, content=lambda _: b"")
+            unplanned = File(path=path, kind=_foreign(path), site=NOTHING, content=lambda _: b"")
             output = self.plan.outputs.get(path) or unplanned
             if isinstance(output, Copy | CardFile | Photo):
                 continue
@@ -188,7 +187,7 @@ class Engine:
         )
         if before and before.values == digest and self._is_there(before):
             return None
-        drawn = self._draw(values, before, writer)
+        drawn = self._draw(page, values, before, writer)
         context = {
             **self.plan.context,
             "address": page.address,
@@ -202,7 +201,7 @@ class Engine:
     def page_values(self, page: Page) -> dict[str, object]:
         """What the template of a page is handed, with its map drawn and written."""
         values = dict(page.values(page.part))
-        drawn = self._draw(values, None, Watched(self.output))
+        drawn = self._draw(page, values, None, Watched(self.output))
         feeds = self.plan.feeds_of(page)
         return {
             **self.plan.context,
@@ -218,13 +217,12 @@ class Engine:
         return {**self.plan.context, "address": address, "feeds": (), "map": None, "card": None}
 
     def _draw(
-        self, values: Mapping[str, Any], before: Record | None, writer: Watched
+        self, page: Page, values: Mapping[str, Any], before: Record | None, writer: Watched
     ) -> DrawnRecord | None:
-        """Draws the map of a page whose values have a figure, and writes its files beside it."""
-        shown = next((values[k] for k in _WITH_MAPS if k in values), None)
-        figure = getattr(shown, "figure", None)
-        if figure is None:
+        """Draws the map of a page that has one, and writes its files beside it."""
+        if not page.figure:
             return None
+        figure = values[page.figure].figure
         writer.credits = figure.credits
         site = self.plan.site
         streets = f"{site.base_path}/{self.plan.streets[0]}" if self.plan.streets[0] else ""
@@ -240,6 +238,13 @@ class Engine:
         writer.write(drawn.data_path, drawn.data)
         writer.write(drawn.picture_path, drawn.picture)
         return DrawnRecord(digest, drawn.html, drawn.script_path, drawn.data_path)
+
+
+def _foreign(path: str) -> Kind:
+    """What a file is that other plugins made."""
+    return (
+        Kind.FEED if path.endswith((FeedFormat.RSS.ending, FeedFormat.ATOM.ending)) else Kind.FILE
+    )
 
 
 def _written(folder: OutputFolder, path: str) -> FileRecord:

@@ -18,6 +18,7 @@ from wardblog.content.references import published_files
 from wardblog.model import Picture, Site
 from wardblog.model.addresses import EVERYTHING, ICON, has_map, hashed_path, index_of, shown_pages
 from wardblog.model.digests import Digests
+from wardblog.model.outputs import Kind
 from wardblog.photos import READABLE, Version, is_picture, versions_of
 from wardblog.views import (
     ICON_SIZE,
@@ -66,8 +67,8 @@ def photo(file: str, source: Path, picture: Picture, seen: object) -> Photo | No
         return None
     versions = versions_of(file, picture)
     return Photo(
-        path=versions[0].path, site=NOTHING, extra=(seen, versions),
-        paths=tuple(v.path for v in versions), contents=_unmade, file=file, source=source,
+        path=versions[0].path, others=tuple(v.path for v in versions[1:]), kind=Kind.FILE,
+        site=NOTHING, extra=(seen, versions), contents=_unmade, file=file, source=source,
         picture=picture, versions=versions,
     )  # fmt: skip
 
@@ -167,7 +168,7 @@ class BuildPlan:
 
     def prepare(self) -> None:
         """Makes what all outputs share, before other processes come of this one."""
-        _ = self.outputs, self.paths, self.context, self.frame, self.colours, self._feeds
+        _ = self.outputs, self.kinds, self.context, self.frame, self.colours, self._feeds
 
     @cached_property
     def outputs(self) -> dict[str, Output]:
@@ -184,12 +185,9 @@ class BuildPlan:
         return Resolver(self.site)
 
     @cached_property
-    def paths(self) -> frozenset[str]:
-        """All files, but for those of maps, whose names are known once they are drawn."""
-        more = (
-            path for one in self.outputs.values() if isinstance(one, Files) for path in one.paths
-        )
-        return frozenset((*self.outputs, *more))
+    def kinds(self) -> Mapping[str, Kind]:
+        """What each file is, but for scripts of maps: their names are known once they are drawn."""
+        return dict(pair for output in self.outputs.values() for pair in output.kinds())
 
     def output_at(self, path: str) -> Output | None:
         """The output that a file is of, found without making a plan of all."""
@@ -203,17 +201,21 @@ class BuildPlan:
 
     @cached_property
     def _own_by_path(self) -> dict[str, Output]:
-        return {path: output for output in self._own() for path in _paths_of(output)}
+        return {path: output for output in self._own() for path in output.paths}
 
     def _own(self) -> Iterable[Output]:
         """The files of the theme and of the content."""
         for path, content in self.assets.files.items():
-            yield fixed(path, NOTHING, content)
+            yield fixed(path, Kind.ASSET, NOTHING, content)
         icon = self.assets.files[self.assets.paths["icon.svg"]].decode()
-        yield File(path=ICON, site=NOTHING, extra=icon, content=lambda _: _icon(icon))
+        yield File(
+            path=ICON, kind=Kind.PICTURE, site=NOTHING, extra=icon, content=lambda _: _icon(icon)
+        )
         if self.streets[0]:
             path, streets = self.streets
-            yield File(path=path, site=NOTHING, extra=path, content=lambda _: streets)
+            yield File(
+                path=path, kind=Kind.ASSET, site=NOTHING, extra=path, content=lambda _: streets
+            )
         for file in sorted(published_files(self.site)):
             if one := self._published(file):
                 yield one
@@ -225,7 +227,7 @@ class BuildPlan:
             return photo(file, source, picture, self._seen(file))
         if is_picture(file):
             return None  # nobody looked at it, so nobody knows what it tells
-        return Copy(path=file, site=NOTHING, extra=self._seen(file), source=source)
+        return Copy(path=file, kind=Kind.FILE, site=NOTHING, extra=self._seen(file), source=source)
 
     def _seen(self, file: str) -> object:
         """What stands for the bytes of a file: they are read only while they may still change."""
@@ -258,10 +260,6 @@ class BuildPlan:
         """The feeds of what a page is about, and then that of everything."""
         wanted = dict.fromkeys((*page.topics, EVERYTHING))
         return tuple(link for slug in wanted for link in self._feeds.get(slug, ()))
-
-
-def _paths_of(output: Output) -> tuple[str, ...]:
-    return output.paths if isinstance(output, Files) else (output.path,)
 
 
 def _icon(svg: str) -> bytes:

@@ -23,9 +23,12 @@ from wardblog.content import Reading, read_site
 from wardblog.content.cache import Remembered, Seen
 from wardblog.content.files import Folder
 from wardblog.model import Post, Site
+from wardblog.model.addresses import is_hashed
 from wardblog.model.digests import Digests, text_digest
+from wardblog.model.outputs import Kind
 from wardblog.problems import ContentError, Problem, Severity, in_order, stops
 from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.views import SiteAddresses
 
 # Fewer pictures than this are looked at sooner than another process is begun.
 _FEW_PICTURES = 8
@@ -103,6 +106,15 @@ class Run:
         output = plan.outputs.get(path) or plan.output_at(path)
         return self.engine.contents(output).get(path) if output else None
 
+    @property
+    def kinds(self) -> dict[str, Kind | None]:
+        """The files that residents get, and what each is; None for what others made."""
+        known = self.engine.plan.kinds
+        return {
+            path: known.get(path, Kind.ASSET if is_hashed(path) else None)
+            for path in self.folder.for_residents
+        }
+
 
 def source_of(site: Site, content: Path, reading: Reading) -> Source:
     """A site with the digests that were taken when its posts were read."""
@@ -161,7 +173,8 @@ def check_content(
         readings.keep(reading, checked)
     found = [*reading.problems]
     if not reading.folder.leaving:  # else what was not read would be missing everywhere
-        found += (*check_site(reading.site, checked), *unnoticed(reading.site))
+        site = reading.site
+        found += (*check_site(site, SiteAddresses(site), checked), *unnoticed(site))
     problems = in_order(found)
     return reading, problems, checked
 

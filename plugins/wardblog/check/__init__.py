@@ -7,15 +7,17 @@ from types import MappingProxyType
 
 from wardblog.check import raw
 from wardblog.check.built.file import BuiltFile, Resolver, ids_in
-from wardblog.check.built.targets import Reference, line_of, lost, references, unmet
-from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
+from wardblog.check.built.targets import DEAD_LINK, Reference, line_of, lost, references, unmet
+from wardblog.check.rule import AddressRule, BuiltRule, PostRule, Rule, SiteRule
 from wardblog.check.rules import RULES
 from wardblog.content import time_limit
 from wardblog.model import Post, Site, Visibility
+from wardblog.model.outputs import Addresses
 from wardblog.problems import Problem, Severity, did_you_mean
 
 __all__ = [
     "RULES",
+    "AddressRule",
     "BuiltFile",
     "BuiltRule",
     "PostRule",
@@ -35,9 +37,11 @@ __all__ = [
 
 _OF_POSTS = tuple(rule for rule in RULES if isinstance(rule, PostRule))
 _OF_SITES = tuple(rule for rule in RULES if isinstance(rule, SiteRule))
+_OF_ADDRESSES = tuple(rule for rule in RULES if isinstance(rule, AddressRule))
 _OF_FILES = tuple(rule for rule in RULES if isinstance(rule, BuiltRule))
 _BY_NAME = {rule.name: rule for rule in RULES}
 _ANSWERABLE = tuple(rule.name for rule in RULES if rule.answerable)
+_RENAMED = {rule.former: rule.name for rule in RULES if rule.former}
 
 
 def check_post(post: Post) -> tuple[Problem, ...]:
@@ -53,7 +57,9 @@ def _check_post(post: Post) -> tuple[Problem, ...]:
 
 
 def check_site(
-    site: Site, known: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
+    site: Site,
+    addresses: Addresses,
+    known: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
 ) -> list[Problem]:
     """Every rule's problems; those of a draft are warnings, since nobody reads it yet.
 
@@ -67,6 +73,8 @@ def check_site(
     for rule in _OF_SITES:
         if site.settings_known or not rule.needs_settings:
             found += rule.named(rule.check(site))
+    for address_rule in _OF_ADDRESSES:
+        found += address_rule.named(address_rule.check(site, addresses))
     return [*judged(found, posts), *_unknown_answers(posts), *raw.unused(site)]
 
 
@@ -79,7 +87,9 @@ def check_files(site: Site) -> list[Problem]:
 
 def check_built(file: BuiltFile) -> tuple[Problem, ...]:
     """The problems that a file has by itself, as it would be published."""
-    return tuple(problem for rule in _OF_FILES for problem in rule.named(rule.check(file)))
+    of_addresses = (p for rule in _OF_ADDRESSES for p in rule.named(rule.check_file(file)))
+    of_files = (p for rule in _OF_FILES for p in rule.named(rule.check(file)))
+    return (*of_addresses, *of_files)
 
 
 def check_reference(
@@ -90,7 +100,7 @@ def check_reference(
     `post` is the one in whose text it stands.
     """
     if ids is None:
-        return _BY_NAME["dead-link"].named([lost(reference)])
+        return _BY_NAME[DEAD_LINK].named([lost(reference)])
     line = line_of(post, reference.written) if post else None
     return _BY_NAME["dead-anchor"].named(unmet(reference, ids, line))
 
@@ -102,7 +112,7 @@ def judged(problems: Iterable[Problem], posts: Mapping[str, Post]) -> Iterator[P
         if post is None:
             yield problem
             continue
-        answer = next((a for a in post.allowances if a.rule == problem.rule), None)
+        answer = next((a for a in post.allowances if _current(a.rule) == problem.rule), None)
         if answer and problem.rule in _ANSWERABLE:
             yield problem.answered(answer.reason)
         elif post.visibility is Visibility.DRAFT:
@@ -111,10 +121,15 @@ def judged(problems: Iterable[Problem], posts: Mapping[str, Post]) -> Iterator[P
             yield problem
 
 
+def _current(rule: str) -> str:
+    """The name of a rule, which a post may call by its former one."""
+    return _RENAMED.get(rule, rule)
+
+
 def _unknown_answers(posts: Mapping[str, Post]) -> Iterator[Problem]:
     for post in posts.values():
         for allowance in post.allowances:
-            if allowance.rule not in _ANSWERABLE:
+            if _current(allowance.rule) not in _ANSWERABLE:
                 yield Problem(
                     file=post.file,
                     line=post.line_of("Allow"),

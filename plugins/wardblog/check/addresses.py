@@ -11,15 +11,14 @@ from wardblog.content.files import ISSUES_FILE as ISSUES
 from wardblog.content.files import is_source
 from wardblog.content.markdown.markup import content_path
 from wardblog.model import Post, Site, Visibility
-from wardblog.model.addresses import OWN_FILES, RESERVED, current_addresses, is_reserved
+from wardblog.model.addresses import index_of
+from wardblog.model.outputs import Addresses, Kind
 from wardblog.photos import is_picture
 from wardblog.problems import Problem
 
 # Whose files are published under their own names, if a post has them.
 _PUBLISHED = ("images/", "posts/", "pages/")
 _ODD = re.compile(r'[\\"\x00-\x1f\x7f]')
-# The folders of lists that may go, so that something else takes their place.
-_LISTS = ("issues", "tags", "map")
 # What somebody may have written a post in.
 _TEXTS = frozenset((".text", ".rst", ".html", ".htm", "", *MARKDOWN))
 # What word processors save; their text must be copied out of it.
@@ -76,7 +75,7 @@ def _stem(file: str) -> str:
     return file.rpartition(".")[0].casefold()
 
 
-def taken_alias(site: Site) -> Iterator[Problem]:
+def taken_alias(site: Site, addresses: Addresses) -> Iterator[Problem]:
     """An old address that is still, or again, the address of something else."""
     written = [
         (post.file, post.line_of("Aliases"), alias)
@@ -86,13 +85,13 @@ def taken_alias(site: Site) -> Iterator[Problem]:
     written += [(ISSUES, issue.line, alias) for issue in site.issues for alias in issue.aliases]
     if not written:
         return
-    waiting = (p.address for p in (*site.pages, *site.posts) if p.visibility.is_waiting)
-    taken = {*current_addresses(site), *waiting}
+    taken = {p.address for p in (*site.pages, *site.posts) if p.visibility.is_waiting}
     for file, line, alias in written:
         address = alias.lstrip("/")
         if address.endswith("/index.html") or address == "index.html":
             address = address.removesuffix("index.html")
-        if _is_ours(address) or address in taken or f"{address}/" in taken:
+        is_taken = address in taken or f"{address}/" in taken
+        if is_taken or _is_in_use(address, addresses) or _is_ours(address, addresses):
             yield Problem(
                 file=file,
                 line=line,
@@ -102,17 +101,21 @@ def taken_alias(site: Site) -> Iterator[Problem]:
         taken.add(address)
 
 
-def _is_ours(address: str) -> bool:
+def _is_in_use(address: str, addresses: Addresses) -> bool:
+    """Whether the site makes something for an address, other than the page that redirects."""
+    paths = (index_of(address), index_of(f"{address}/"))
+    return any(addresses.kind_at(path) not in (None, Kind.MOVED) for path in paths)
+
+
+def _is_ours(address: str, addresses: Addresses) -> bool:
     """Whether the software may put a file there; its pages of today are known one by one."""
     folder, _, rest = address.partition("/")
-    if address.rsplit("/", 1)[-1] in OWN_FILES - {"index.html"}:
-        return True
-    return folder in RESERVED and not (folder in _LISTS and rest and address.endswith("/"))
+    return addresses.is_filled(folder) and not (rest and address.endswith("/"))
 
 
-def reserved_address(site: Site) -> Iterator[Problem]:
+def reserved_address(site: Site, addresses: Addresses) -> Iterator[Problem]:
     for page in site.pages:
-        if is_reserved(page.slug):
+        if addresses.is_reserved(page.slug):
             yield Problem(
                 file=page.file,
                 line=page.line_of("Slug") or page.line_of("Title"),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import unquote, urljoin
 
-from wardblog.check.built.targets import NOWHERE
 from wardblog.content.file_names import MARKDOWN
 from wardblog.content.files import nearest_file
 from wardblog.content.markdown.cleaning import is_misspelt
 from wardblog.content.markdown.markup import content_path, split_address
 from wardblog.model import Link, Post, Site, Visibility
-from wardblog.model.addresses import OWN_FILES, downloads_of, every_address, is_reserved, once
+from wardblog.model.addresses import index_of, once
+from wardblog.model.outputs import Addresses, Kind
 from wardblog.problems import Problem, nearest
 from wardblog.text.words import long_date
 
@@ -20,33 +21,48 @@ _MARK = re.compile(r"^[{|]([a-z]+)[|}]")
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
-def broken_link(site: Site) -> Iterator[Problem]:
-    return (problem for problem in _broken(site) if problem.rule != NOWHERE)
+@dataclass(frozen=True, slots=True)
+class Inward:
+    """A link of a post to an address of the site, from the site's root."""
+
+    post: Post
+    link: Link
+    address: str
 
 
-def link_to_nowhere(site: Site) -> Iterator[Problem]:
-    """Addresses of the site itself, rather than files."""
-    return (problem for problem in _broken(site) if problem.rule == NOWHERE)
+def broken_link(site: Site, addresses: Addresses) -> Iterator[Problem]:
+    """Links that are written wrongly, or to posts, pictures and files that are not there."""
+    problems, inward = _links(site)
+    yield from problems
+    for one in inward:
+        if one.link.embeds and not _is_linkable(one.address, addresses):
+            yield _missing(one.post, one.link, _path_of(one.link), site)
+
+
+def dead_link(site: Site, addresses: Addresses) -> Iterator[Problem]:
+    """Links to addresses of the site, rather than to files of the content."""
+    for one in _links(site)[1]:
+        if not one.link.embeds and not _is_linkable(one.address, addresses):
+            yield _nowhere(one, addresses)
 
 
 @once
-def _broken(site: Site) -> tuple[Problem, ...]:
-    return tuple(_find_broken(site))
-
-
-def _find_broken(site: Site) -> Iterator[Problem]:
+def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
+    """What can be said of links without knowing the site's addresses, and the links to those."""
+    problems, inward = list[Problem](), list[Inward]()
     pages: dict[str, Post] = {}
-    known: frozenset[str] = frozenset()
     for post in (*site.posts, *site.pages):
         for link in post.links:
             if _leads_away(link):
                 continue
-            if not known:  # most sites of thousands of posts have few links to ask about
+            if not pages:  # most sites of thousands of posts have few links to ask about
                 pages = {p.file: p for p in (*site.posts, *site.pages)}
-                known = frozenset(every_address(site))
-            problem = _problem(post, link, site, pages, known)
-            if problem:
-                yield problem
+            found = _judged(post, link, site, pages)
+            if isinstance(found, Problem):
+                problems.append(found)
+            elif found:
+                inward.append(found)
+    return tuple(problems), tuple(inward)
 
 
 def _leads_away(link: Link) -> bool:
@@ -58,12 +74,11 @@ def _leads_away(link: Link) -> bool:
     return parts is not None and parts.hostname not in _OWN_MACHINE
 
 
-def _problem(
-    post: Post, link: Link, site: Site, pages: dict[str, Post], known: frozenset[str]
-) -> Problem | None:
+def _judged(post: Post, link: Link, site: Site, pages: dict[str, Post]) -> Problem | Inward | None:
+    """The problem of a link, or the address that it leads to; None where it is fine."""
     found = content_path(link.target, post.file, site.files)
     if found is None:
-        return _unfound(post, link, site, known)
+        return _unfound(post, link, site)
     what, path = found
     if path not in site.files:
         return _missing(post, link, path, site)
@@ -86,7 +101,7 @@ def _waiting(post: Post) -> str:
     return f"dated {long_date(post.date)}"
 
 
-def _unfound(post: Post, link: Link, site: Site, known: frozenset[str]) -> Problem | None:
+def _unfound(post: Post, link: Link, site: Site) -> Problem | Inward | None:
     parts = split_address(link.target)
     mark = _MARK.match(link.target)
     if parts is None or (mark and mark[1] not in ("filename", "static", "attach", "tag", "index")):
@@ -128,27 +143,44 @@ def _unfound(post: Post, link: Link, site: Site, known: frozenset[str]) -> Probl
         )
     if mark or parts.netloc or not parts.path or len(parts.scheme) > 1:  # one letter: a disk
         return None
-    path = parts.path.lstrip("/").replace("\\", "/")
-    if link.embeds and _is_address(post, parts.path, known):
-        return None
-    if link.embeds or parts.scheme or parts.path.lower().endswith(MARKDOWN):
-        return _missing(post, link, path, site)
-    return None if _is_address(post, parts.path, known) else _nowhere(post, link, known)
+    if not link.embeds and (parts.scheme or parts.path.lower().endswith(MARKDOWN)):
+        return _missing(post, link, _path_of(link), site)
+    return Inward(post, link, unquote(urljoin(f"/{post.address}", parts.path)).lstrip("/"))
 
 
-def _is_address(post: Post, path: str, known: frozenset[str]) -> bool:
-    address = unquote(urljoin(f"/{post.address}", path)).lstrip("/")
-    return address.removesuffix("index.html") in known or f"{address}/" in known
+def _path_of(link: Link) -> str:
+    parts = split_address(link.target)
+    return parts.path.lstrip("/").replace("\\", "/") if parts else ""
 
 
-def _nowhere(post: Post, link: Link, known: frozenset[str]) -> Problem:
-    best = nearest(link.target.strip("/"), [k.strip("/") for k in known])
+def _file_at(address: str, addresses: Addresses) -> Kind | None:
+    """What a server sends for an address; one that is asked for a folder sends its page."""
+    return addresses.kind_at(index_of(address)) or addresses.kind_at(index_of(f"{address}/"))
+
+
+def _is_linkable(address: str, addresses: Addresses) -> bool:
+    kind = _file_at(address, addresses)
+    return kind is not None and kind.is_linkable
+
+
+def _nowhere(inward: Inward, addresses: Addresses) -> Problem:
+    post, link = inward.post, inward.link
+    if _file_at(inward.address, addresses):
+        return Problem(
+            file=post.file,
+            line=link.line,
+            message=f'the link "{link.target}" leads to a working file of the site',
+            hint="Its name can change, or readers cannot open it. Link to a page instead.",
+        )
+    known = {address.strip("/"): address for address in addresses.linkable()}
+    best = nearest(link.target.strip("/"), known)
     return Problem(
         file=post.file,
         line=link.line,
         message=f'the link "{link.target}" leads nowhere',
-        hint=f'Did you mean "/{best}/"?' if best else "There is no such page or file on this site.",
-        rule=NOWHERE,
+        hint=f'Did you mean "/{known[best]}"?'
+        if best
+        else "There is no such page or file on this site.",
     )
 
 
@@ -195,20 +227,18 @@ def _file_of(link: Link, post: Post, site: Site) -> tuple[str, str] | None:
     return content_path(link.target, post.file, site.files)
 
 
-def replaces_a_page(site: Site) -> Iterator[Problem]:
+def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
     """A linked file that would be copied over something that the site makes itself."""
-    datasets = [d for issue in site.issues for d in issue.datasets]
-    taken = OWN_FILES.union(*map(downloads_of, datasets))
-    raw = {d.file for d in datasets}
+    raw = {d.file for issue in site.issues for d in issue.datasets}
     for post in (*site.posts, *site.pages):
         for link in post.links:
             found = _file_of(link, post, site)
             if found is None or found[0] == "filename" or found[1] in raw:
                 continue
             path = found[1]
-            first, name = path.split("/", 1)[0], path.rsplit("/", 1)[-1]
-            is_ours = is_reserved(first) and first not in ("data", "images")
-            if is_ours or path in taken or name in OWN_FILES:
+            first = path.split("/", 1)[0]
+            is_ours = addresses.is_reserved(first) and first not in ("data", "images")
+            if is_ours or addresses.kind_at(path):
                 yield Problem(
                     file=post.file,
                     line=link.line,

@@ -9,6 +9,7 @@ from itertools import islice
 
 from wardblog.check.built.file import BuiltFile
 from wardblog.model import Post, Site
+from wardblog.model.outputs import Addresses
 from wardblog.problems import Problem, Severity
 
 # How many times one rule speaks of one post; once those are mended it may speak again.
@@ -31,7 +32,7 @@ class Rule:
 
     `reason` says in one line what a broken rule would do, `source` is where that can be read: a
     URL, or a section of our own README. `Allow: name because ...` in a post silences a rule that
-    is `answerable`.
+    is `answerable`; `former` is a name by which older posts may call it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Rule:
     reason: str
     source: str
     answerable: bool = False
+    former: str = ""
 
     def named(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Its problems, with its name and its severity."""
@@ -55,6 +57,17 @@ class SiteRule(Rule):
 
     check: Callable[[Site], Iterable[Problem]] = lambda _: ()
     needs_settings: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressRule(Rule):
+    """A question to the whole site and its addresses.
+
+    `check_file` asks the same of each file as it would be published.
+    """
+
+    check: Callable[[Site, Addresses], Iterable[Problem]] = lambda _, __: ()
+    check_file: Callable[[BuiltFile], Iterable[Problem]] = lambda _: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

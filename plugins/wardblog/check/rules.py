@@ -27,7 +27,7 @@ from wardblog.check import (
     validity,
 )
 from wardblog.check.built import imprint, pages, sources, strings, targets
-from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
+from wardblog.check.rule import AddressRule, BuiltRule, PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
 _STOP, _WARN = Severity.STOP, Severity.WARN
@@ -61,14 +61,14 @@ RULES: tuple[Rule, ...] = (
         source=_POSTS,
         check=addresses.same_address,
     ),
-    SiteRule(
+    AddressRule(
         name="taken-alias",
         severity=_STOP,
         reason="an old address that is in use cannot lead on",
         source=_POSTS,
         check=addresses.taken_alias,
     ),
-    SiteRule(
+    AddressRule(
         name="reserved-address",
         severity=_STOP,
         reason="a page would replace one that the site makes itself",
@@ -125,20 +125,22 @@ RULES: tuple[Rule, ...] = (
         source="https://www.rfc-editor.org/rfc/rfc3986#section-2",
         check=addresses.odd_name,
     ),
-    SiteRule(
+    AddressRule(
         name="broken-link",
         severity=_STOP,
         reason="a link, a picture or a download that leads nowhere",
         source=_POSTS,
         check=links.broken_link,
     ),
-    SiteRule(
-        name=targets.NOWHERE,
+    AddressRule(
+        name=targets.DEAD_LINK,
         severity=_STOP,
-        reason="an address of the site at which there is nothing",
-        source=_POSTS,
+        reason="a post, a page or a feed links to an address of the site where there is nothing",
+        source="https://www.w3.org/Provider/Style/URI",
         answerable=True,
-        check=links.link_to_nowhere,
+        former=targets.FORMERLY,
+        check=links.dead_link,
+        check_file=targets.dead_link,
     ),
     SiteRule(
         name="missing-image",
@@ -147,7 +149,7 @@ RULES: tuple[Rule, ...] = (
         source=_POSTS,
         check=links.missing_image,
     ),
-    SiteRule(
+    AddressRule(
         name="replaces-a-page",
         severity=_STOP,
         reason="a file would replace one that the site makes itself",
@@ -546,13 +548,6 @@ RULES: tuple[Rule, ...] = (
             "what-is-it/what-is-personal-data/"
         ),
         check=strings.personal_data_in_output,
-    ),
-    BuiltRule(
-        name="dead-link",
-        severity=_STOP,
-        reason="a page or a feed leads to, or loads, what is not there",
-        source="https://www.w3.org/Provider/Style/URI",
-        check=targets.dead_link,
     ),
     BuiltRule(
         name="dead-anchor",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wardblog.cli.common import DONE, ROOT, WORKPLACE, content_of, folders_of, is_yes, say, tell
 from wardblog.cli.site import tell_of
 from wardblog.model import Site
-from wardblog.model.addresses import is_feed
+from wardblog.model.outputs import Kind
 from wardblog.problems import ContentError, shown, stops
 from wardblog.publish import (
     HubSilent,
@@ -53,7 +53,7 @@ def _publish_alone(arguments: argparse.Namespace) -> int:
     check_path(run.site.publish, _kept(content, output))
     target = target_of(run.site.publish, hosting_of(run.site))
     with target.looking() if arguments.dry_run else target.alone():
-        publication = Publication.of(run.site, output, run.folder.for_residents, target)
+        publication = Publication.of(run.site, output, run.kinds, target)
         plan = publication.plan
         doubts = publication.doubts(may_be_new=_runs_unattended())
         asks = doubts.asks.replace("{content}", shown(content))
@@ -123,7 +123,8 @@ def _tell_differences(publication: Publication) -> None:
 
 def _tell_hub(site: Site, plan: PublishPlan) -> None:
     """Once the feeds are live, the hub hears which of them changed."""
-    changed = sorted(path for path in (*plan.new, *plan.changed) if is_feed(path))
+    files = plan.manifest.files
+    changed = sorted(path for path in plan.sent if files[path].kind is Kind.FEED)
     if not site.hub or not changed:
         return
     try:

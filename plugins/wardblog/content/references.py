@@ -9,7 +9,7 @@ from wardblog.content.file_names import is_text
 from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE, is_source
 from wardblog.content.markdown.markup import addresses, content_path, split_address, split_mark
 from wardblog.model import Post, Site, Visibility
-from wardblog.model.addresses import OWN_FILES, downloads_of, once
+from wardblog.model.addresses import downloads_of, once
 from wardblog.photos import original_of
 
 # How a template, a style or a setting names a picture of the content.
@@ -85,7 +85,7 @@ def published_files(site: Site) -> frozenset[str]:
         if post.files and not post.visibility.is_waiting:
             found.update(post.files)
     datasets = [dataset for issue in site.issues for dataset in issue.datasets]
-    ours = OWN_FILES.union(*map(downloads_of, datasets))
+    ours = frozenset(path for dataset in datasets for path in downloads_of(dataset))
     return frozenset(found & site.files) - ours
 
 

@@ -15,46 +15,12 @@ from urllib.parse import quote
 
 from wardblog.model import GENERAL, Dataset, Issue, Post, Site, Visibility
 
-# Files of the site's own making, at its root or beside its pages.
-OWN_FILES = frozenset(
-    (
-        "index.html",
-        "404.html",
-        "map.svg",
-        "card.png",
-        "calendar.ics",
-        "feeds.opml",
-        "icon.png",
-        "robots.txt",
-        "sitemap.xml",
-        "_headers",
-        "_redirects",
-    )
-)
 OPML = "feeds.opml"
 ICON = "icon.png"
 # The feed of the whole blog; no issue and no tag can have its name.
 EVERYTHING = "all"
 # Fewer posts on a tag are no reason to follow it.
 POSTS_FOR_A_FEED = 3
-# The folders that the software itself fills.
-RESERVED = frozenset(
-    (
-        "issues",
-        "tags",
-        "feeds",
-        "subscribe",
-        "data",
-        "images",
-        "theme",
-        "map",
-        "calendar",
-        "drafts",
-        "404",
-    )
-)
-
-
 # Longer lists go on, on pages of their own: a phone on a slow line has these in a second.
 PLACES_ON_A_PAGE = 250
 
@@ -110,23 +76,9 @@ def hashed_path(path: str, content: bytes) -> str:
     return str(plain.with_name(f"{plain.stem}.{digest}{plain.suffix}"))
 
 
-# Pages that list others: home, months, tags, issues with their maps and places, ways to follow.
-_LISTS = re.compile(r"(\d{4}/(\d{2}/)?|(tags|map|subscribe|issues)/.*)?index\.html")
-
-
-def is_list(path: str) -> bool:
-    """Whether a file is a page that leads to others, and changes when they do."""
-    return bool(_LISTS.fullmatch(path))
-
-
 def is_hashed(path: str) -> bool:
     """Whether the bytes at a path can never be others, so that browsers may keep them for good."""
     return bool(_HASHED.search(path))
-
-
-def is_reserved(folder: str) -> bool:
-    """Whether a folder at the site's root is the software's, the years of posts included."""
-    return folder in RESERVED or (folder.isdigit() and len(folder) == 4)
 
 
 def downloads_of(dataset: Dataset) -> tuple[str, str, str]:
@@ -188,11 +140,6 @@ def feed_path(slug: str, form: FeedFormat = FeedFormat.RSS, archive: int = 0) ->
     return f"feeds/{name}.{form.ending}"
 
 
-def is_feed(path: str) -> bool:
-    """Whether a file of the site is a feed that somebody follows, and not an archive of one."""
-    return path.startswith("feeds/") and not path.startswith("feeds/archive/")
-
-
 def follow_page(slug: str) -> str:
     """The page for people about a feed: what is in it, and how to follow it."""
     return f"subscribe/{slug}/"
@@ -229,13 +176,6 @@ def ordinary_tags(site: Site) -> dict[str, str]:
             if tag.slug not in issues:
                 names.setdefault(tag.slug, tag.name)
     return dict(sorted(names.items()))
-
-
-def _pages_of(site: Site, issue: Issue) -> int:
-    """How many pages the list of an issue's places takes, but for those that are gone."""
-    count = sum(len(d.shown) for d in issue.datasets)
-    count += sum(len(post.places) for post in site.posts_on(issue))
-    return -(-count // PLACES_ON_A_PAGE)
 
 
 @once
@@ -276,37 +216,3 @@ def moves(site: Site) -> Iterator[Move]:
     for issue in site.issues:
         for alias in issue.aliases:
             yield Move(alias.lstrip("/"), f"issues/{issue.slug}/", issue.name)
-
-
-def every_address(site: Site) -> Iterator[str]:
-    """All that a link inside the site may lead to, but for the files of the content."""
-    yield from current_addresses(site)
-    yield from (move.old for move in moves(site))
-
-
-def current_addresses(site: Site) -> Iterator[str]:
-    """The same without the old ones."""
-    yield from ("", "issues/", "subscribe/", "robots.txt", "sitemap.xml")
-    yield from (OPML, ICON, calendar_path(), card_path(""))
-    for slug in followed(site):
-        yield follow_page(slug)
-        yield from (feed_path(slug, form) for form in FeedFormat)
-    for issue in site.issues:
-        base = f"issues/{issue.slug}/"
-        yield from (base, card_path(base), calendar_path(issue))
-        yield from (places_page(base, n) for n in range(2, _pages_of(site, issue) + 1))
-        for dataset in issue.datasets:
-            yield from downloads_of(dataset)
-    for post in (*site.posts, *site.pages):
-        if not post.visibility.is_waiting:
-            yield post.address
-            if post.places:
-                yield map_picture(post.address)
-            yield from (occasion_path(post, f"event-{n + 1}") for n in range(len(post.events)))
-    if has_map(site):
-        yield "map/"
-    for issue in placed_issues(site):
-        yield from (f"map/{issue.slug}/", map_picture(f"issues/{issue.slug}/"))
-    yield from (f"tags/{slug}/" for slug in ordinary_tags(site))
-    yield from months(site)
-    yield from years(site)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.model import Post, Site
-from wardblog.model.addresses import calendar_path, index_of, is_feed
+from wardblog.model.addresses import index_of
 from wardblog.model.media_types import is_text
+from wardblog.model.outputs import Kind
 from wardblog.problems import nearest
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
@@ -20,10 +21,7 @@ from wardblog.text.words import counted
 # Of the live pages: more than one in four going at once is rather a mistake than a wish.
 _MANY = 4
 _MOST_TOLD = 20
-_CALENDAR = calendar_path()
 _OWN_MACHINE = re.compile(rb"//localhost\b", re.IGNORECASE)
-# Pages that follow from others, and go when those do: months, tags, lists, maps.
-_DERIVED = re.compile(r"(\d{4}/(\d{2}/)?|tags/.*|map/.*|subscribe/.*|issues/[^/]+/places/.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,8 @@ def doubts_about(plan: PublishPlan, live: SiteManifest, site: Site) -> Doubts:
         return Doubts()  # they are of another site
     gone = [path for path in plan.gone if path.endswith(".html")]
     pages = sum(path.endswith(".html") for path in live.files)
-    dying = [path for path in gone if not _DERIVED.fullmatch(_address(path))]
+    kinds = {path: live.files[path].kind for path in plan.gone}
+    dying = [path for path in gone if not ((kind := kinds[path]) and kind.is_derived)]
     asks = []
     if len(gone) * _MANY > pages:
         asks.append(
@@ -90,7 +89,7 @@ def doubts_about(plan: PublishPlan, live: SiteManifest, site: Site) -> Doubts:
             f"led on:\n{_list(_told(_address(path), moved) for path in dying)}\n"
             f"Where one has moved, {_remedy(_address(dying[0]))}."
         )
-    rest = [p for p in plan.gone if (p in gone and p not in dying) or _is_followed(p)]
+    rest = [p for p, kind in kinds.items() if p not in dying and _is_missed(kind)]
     warns = f"these will not be there any more:\n{_list(map(_shown, rest))}" if rest else ""
     return Doubts("\n".join(asks), warns)
 
@@ -102,9 +101,9 @@ def _remedy(address: str) -> str:
     return f'write its old address into the post or page that took its place: "Aliases: /{address}"'
 
 
-def _is_followed(path: str) -> bool:
-    """Whether people may have kept the address of a file that is no page."""
-    return is_feed(path) or path.startswith(("data/", "images/")) or path.endswith(_CALENDAR)
+def _is_missed(kind: Kind | None) -> bool:
+    """Whether people may have kept the address of a file."""
+    return kind is not None and (kind.is_derived or kind.is_followed)
 
 
 def _moved(plan: PublishPlan, site: Site) -> Iterator[Post]:

@@ -90,7 +90,7 @@ class FolderTarget:
 
     def _found(self) -> SiteManifest:
         """A release without a manifest that can be read."""
-        return survey(self.link, files_below(self.link), packs=False)
+        return survey(self.link, dict.fromkeys(files_below(self.link)), packs=False)
 
     def confirmed(self, live: SiteManifest) -> SiteManifest:
         return live

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -83,7 +84,10 @@ class GitTarget:
             )
         mark = mark or SiteManifest()
         at = int(self._repository.ask("show", "-s", "--format=%ct", head))
-        files = dict(self._repository.entries(_ours(blobs, mark), at))
+        files = {
+            path: replace(entry, kind=mark.files[path].kind) if path in mark.files else entry
+            for path, entry in self._repository.entries(_ours(blobs, mark), at)
+        }
         retired = {p: since for p, since in mark.retired.items() if p in files}
         return SiteManifest(files, retired, mark.site)
 

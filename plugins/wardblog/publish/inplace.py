@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from wardblog.model.addresses import is_list
 from wardblog.publish.lock import Holder, beating, busy, this_publish
 from wardblog.publish.manifest import FileEntry, SiteManifest
 from wardblog.publish.plan import PublishPlan
@@ -26,7 +25,6 @@ MANIFEST = f"{HOME}/manifest.json"
 # What a publish that has not come to its end is about.
 UNFINISHED = f"{HOME}/unfinished.json"
 LOCK = f"{HOME}/lock"
-_READ_BY_MACHINES = ("feeds/", "calendar.ics", "feeds.opml", "sitemap.xml", "robots.txt")
 # No file has these bytes, so the file that has them is always sent again.
 UNKNOWN = "unknown"
 
@@ -115,7 +113,7 @@ def send_stages(
     files = plan.manifest.files
     store.delete(in_the_way(plan))
     standing = dict(live.files)
-    for stage in stages(plan.sent):
+    for stage in stages(plan):
         store.put(parcel, [(path, files[path]) for path in stage], advance)
         standing.update({path: files[path] for path in stage})
         # So much of it need not be sent again if the rest fails.
@@ -146,11 +144,11 @@ def unfinished(store: FileStore, plan: PublishPlan) -> Iterator[SiteManifest]:
     store.delete([UNFINISHED])
 
 
-def stages(paths: Sequence[str]) -> Iterator[list[str]]:
-    """The paths in the order in which they must come: assets, pages, and what leads to them."""
+def stages(plan: PublishPlan) -> Iterator[list[str]]:
+    """What is sent, in the order in which it must come: assets, pages, and what leads to them."""
     assets, pages, lists = [], [], []
-    for path in paths:
-        if is_list(path) or path.startswith(_READ_BY_MACHINES):
+    for path in plan.sent:
+        if plan.manifest.files[path].is_list:
             lists.append(path)
         elif path.endswith(".html"):
             pages.append(path)

@@ -6,11 +6,12 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from wardblog.model.media_types import is_text, media_type
+from wardblog.model.outputs import Kind
 from wardblog.publish.identity import Identity
 
 # Files that a web server can send as they are to whoever takes them compressed.
@@ -31,7 +32,8 @@ _LARGEST, _LATEST = 2**53, 2**36
 class FileEntry:
     """One file: `digest` of its bytes (SHA-256 in hex), `size` in bytes, `mtime` in seconds.
 
-    `packed` says whether it stands there compressed as well.
+    `packed` says whether it stands there compressed as well. `kind` is what it is to residents,
+    None where that was not written down; it makes no difference to what is sent.
     """
 
     digest: str
@@ -39,10 +41,17 @@ class FileEntry:
     mtime: int
     media_type: str
     packed: bool = False
+    kind: Kind | None = field(default=None, compare=False)
 
     @property
     def values(self) -> list[str | int]:
-        return [self.digest, self.size, self.mtime, self.media_type, self.packed]
+        kind = [self.kind.value] if self.kind else []
+        return [self.digest, self.size, self.mtime, self.media_type, self.packed, *kind]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it leads to other files, and must come after them."""
+        return self.kind is not None and self.kind.is_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +95,25 @@ class SiteManifest:
             return None
 
 
-def _entry(digest: object, size: object, mtime: object, kind: object, packed: object) -> FileEntry:
+def _entry(
+    digest: object,
+    size: object,
+    mtime: object,
+    media: object,
+    packed: object,
+    kind: object = None,
+) -> FileEntry:
     if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
         raise ValueError(digest)
-    if not isinstance(kind, str) or not isinstance(packed, bool):
-        raise TypeError(kind)
+    if not isinstance(media, str) or not isinstance(packed, bool):
+        raise TypeError(media)
     return FileEntry(
         digest=digest,
         size=_number(size, _LARGEST),
         mtime=_number(mtime, _LATEST),
-        media_type=kind,
+        media_type=media,
         packed=packed,
+        kind=None if kind is None else Kind(kind),
     )
 
 
@@ -128,10 +145,13 @@ def _path(path: str) -> str:
     return path
 
 
-def survey(folder: Path, paths: Iterable[str], packs: bool) -> SiteManifest:
-    """The manifest of files below a folder; `packs` says whether texts are wanted compressed."""
+def survey(folder: Path, kinds: Mapping[str, Kind | None], packs: bool) -> SiteManifest:
+    """The manifest of files below a folder, by their paths, with what each is.
+
+    `packs` says whether texts are wanted compressed.
+    """
     files = {}
-    for path in sorted(paths):
+    for path, kind in sorted(kinds.items()):
         with (folder / path).open("rb") as file:
             status = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -142,6 +162,7 @@ def survey(folder: Path, paths: Iterable[str], packs: bool) -> SiteManifest:
             mtime=int(status.st_mtime),
             media_type=media_type(path),
             packed=packed,
+            kind=kind,
         )
     return SiteManifest(files)
 

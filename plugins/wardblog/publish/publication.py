@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from wardblog.model import Site
+from wardblog.model.outputs import Kind
 from wardblog.publish import after, before
 from wardblog.publish.before import Doubts
 from wardblog.publish.identity import Identity
@@ -34,11 +35,16 @@ class Publication:
     plan: PublishPlan
 
     @classmethod
-    def of(cls, site: Site, folder: Path, paths: Iterable[str], target: Target) -> Publication:
-        """Compares; nothing is written anywhere. Raises `Refused` for what must not go out."""
+    def of(
+        cls, site: Site, folder: Path, kinds: Mapping[str, Kind | None], target: Target
+    ) -> Publication:
+        """Compares files, by their paths with what each is, with those that are live.
+
+        Nothing is written anywhere. Raises `Refused` for what must not go out.
+        """
         with plainly(target):
             live = target.live()
-            built = survey(folder, paths, target.packs)
+            built = survey(folder, kinds, target.packs)
             built = replace(built, site=Identity.of(site))
             plan = compare(built, live, int(time.time()))
             if not plan.is_empty:

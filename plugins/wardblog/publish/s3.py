@@ -130,7 +130,7 @@ class S3Target:
             self._bucket.marks.update(last.marks)
             # In the order of a publish; what is interrupted is sent anew by the next one.
             with unfinished(self._bucket, plan):
-                for stage in stages(plan.sent):
+                for stage in stages(plan):
                     self._bucket.restore({path: wanted[path] for path in stage})
                 self._bucket.delete(plan.removed)
                 before = [r for r in releases if r.number < back.number]

@@ -12,6 +12,7 @@ from functools import partial
 
 from wardblog.model import Dataset, Place, Site
 from wardblog.model.addresses import downloads_of
+from wardblog.model.outputs import Kind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import degrees
 from wardblog.views.output import NOTHING, File
@@ -49,7 +50,10 @@ def downloads(site: Site) -> Iterator[File]:
                 (description, partial(_description, dataset, table, credit)),
             ):
                 extra = (dataset, credit, knows_ward, issue.name)
-                yield File(path=path, site=NOTHING, extra=extra, content=_without_site(make))
+                yield File(
+                    path=path, kind=Kind.DATA, site=NOTHING, extra=extra,
+                    content=_without_site(make),
+                )  # fmt: skip
 
 
 def _without_site(make: Callable[[], bytes]) -> Callable[[Site], bytes]:

@@ -9,6 +9,7 @@ from functools import partial
 from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.model.addresses import index_of
 from wardblog.model.map_figure import MapFigure
+from wardblog.model.outputs import Kind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import long_date
 from wardblog.views.coming import Coming, ahead, occasions_on
@@ -18,6 +19,7 @@ from wardblog.views.places import (
     PlaceList,
     dots_of,
     figure,
+    is_drawn,
     issue_lists,
     listed,
     pages_of,
@@ -103,8 +105,10 @@ def hubs(site: Site) -> Iterator[Page]:
         address = f"issues/{issue.slug}/"
         posts = site.posts_on(issue)
         hub = made_once(partial(hub_page, issue=issue))
+        count = listed(site, issue)
         yield Page(
             path=index_of(address),
+            kind=Kind.INDEX,
             site=own,
             posts=posts,
             extra=issue.slug,
@@ -112,8 +116,10 @@ def hubs(site: Site) -> Iterator[Page]:
             template="issue",
             values=partial(_values, hub=hub, issue=issue),
             topics=(issue.slug,),
+            figure="hub" if is_drawn(site, count) else "",
+            in_sitemap=True,
+            changed=posts[0].date.date() if posts else None,
         )
-        count = listed(site, issue)
         yield from rest_of_list(own, address, issue.name, posts, _pages(hub), count, issue)
 
 

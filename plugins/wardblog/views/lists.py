@@ -10,10 +10,11 @@ from itertools import groupby
 from wardblog.model import Issue, Post, Site, Tag
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
 from wardblog.model.map_figure import MapFigure
+from wardblog.model.outputs import Kind
 from wardblog.text.words import month_year
 from wardblog.views.coming import Coming, ahead, all_occasions
 from wardblog.views.output import Headline, Page, Values, bare
-from wardblog.views.places import PlaceRow, figure, open_dots, rows
+from wardblog.views.places import PlaceRow, figure, is_drawn, open_dots, rows
 from wardblog.views.sharing import shared_picture
 
 _COMING_ON_HOME = 5
@@ -97,9 +98,12 @@ def home(site: Site) -> Iterator[Page]:
     def values(part: Site) -> Values:
         return {"home": home_page(part), "card": shared_picture(part)}
 
+    posts = site.published
     yield Page(
-        path="index.html", site=bare(site), posts=site.published, address="", template="index",
-        values=values,
+        path="index.html", kind=Kind.INDEX, site=bare(site), posts=posts, address="",
+        template="index", values=values, in_sitemap=True,
+        changed=posts[0].date.date() if posts else None,
+        figure="home" if is_drawn(site, len(open_dots(site))) else "",
     )  # fmt: skip
 
 
@@ -109,17 +113,20 @@ def periods(site: Site) -> Iterator[Page]:
     own = bare(site)
     for address, posts in (*years(site).items(), *months(site).items()):
         yield Page(
-            path=index_of(address), site=own, posts=posts, extra=address, address=address,
-            template="period_archives",
-            values=partial(_period, address=address),
+            path=index_of(address), kind=Kind.LIST, site=own, posts=posts, extra=address,
+            address=address, template="period_archives", values=partial(_period, address=address),
+            in_sitemap=not _is_year(address),
         )  # fmt: skip
 
 
 def _period(part: Site, address: str) -> Values:
     found = by_month(part.posts)
-    is_year = address.count("/") == 1
-    title = address[:4] if is_year else found[0].title
+    title = address[:4] if _is_year(address) else found[0].title
     return {"title": title, "months": found, "card": shared_picture(part)}
+
+
+def _is_year(address: str) -> bool:
+    return address.count("/") == 1
 
 
 def tags(site: Site) -> Iterator[Page]:
@@ -133,9 +140,9 @@ def tags(site: Site) -> Iterator[Page]:
     for slug, name in names.items():
         address = f"tags/{slug}/"
         yield Page(
-            path=index_of(address), site=own, posts=tuple(found[slug]), extra=(name, slug),
-            address=address, template="tag", values=partial(_tag, tag=Tag(name, slug)),
-            topics=(slug,),
+            path=index_of(address), kind=Kind.LIST, site=own, posts=tuple(found[slug]),
+            extra=(name, slug), address=address, template="tag",
+            values=partial(_tag, tag=Tag(name, slug)), topics=(slug,), in_sitemap=True,
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a view gives: files and pages, each with all that it is made from.
+"""What a view gives: files and pages, each with all that it is made from and what it is.
 
 An output says what it needs before it is made. It is handed nothing else, so that one whose needs
 did not change since the last build is still the same, and need not be made again.
@@ -6,14 +6,16 @@ did not change since the last build is still the same, and need not be made agai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from wardblog.model import Imprint, MapSettings, Post, Progress, PublishSettings, Site, Ward
+from wardblog.model.addresses import map_picture
 from wardblog.model.digests import digest_of
 from wardblog.model.map_figure import Card
+from wardblog.model.outputs import Kind
 
 # The site, for what is made from nothing of it.
 NOTHING = Site(
@@ -42,13 +44,26 @@ class Output:
 
     `site` is the site without any post; `posts` are those of which the output shows what lists
     show, and `texts` those whose text it shows as well; `extra` is whatever else it is made from.
+    `changed` is the day of its last change, for the sitemap.
     """
 
     path: str
+    kind: Kind
     site: Site
     posts: tuple[Post, ...] = ()
     texts: tuple[Post, ...] = ()
     extra: object = ()
+    in_sitemap: bool = False
+    changed: date | None = None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All files of it whose names are known before it is made."""
+        return (self.path,)
+
+    def kinds(self) -> Iterator[tuple[str, Kind]]:
+        """Each of these files, and what it is."""
+        return ((path, self.kind) for path in self.paths)
 
     @property
     def part(self) -> Site:
@@ -62,13 +77,23 @@ class Output:
 class Page(Output):
     """A page by a template of the theme; `address` is its folder, `""` for home.
 
-    `topics` are the slugs of what it is about, whose feeds it names.
+    `topics` are the slugs of what it is about, whose feeds it names. `figure` is the name of the
+    value that has its map, `""` where it shows none.
     """
 
     address: str
     template: str
     values: Callable[[Site], Values]
     topics: tuple[str, ...] = ()
+    figure: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return (self.path, map_picture(self.address)) if self.figure else (self.path,)
+
+    def kinds(self) -> Iterator[tuple[str, Kind]]:
+        yield self.path, self.kind
+        yield from ((path, Kind.PICTURE) for path in self.paths[1:])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,19 +105,24 @@ class File(Output):
 
 @dataclass(slots=True, kw_only=True)
 class Files(Output):
-    """Files that are made from the same: `paths` are all of them, its own the first.
+    """Files that are made from the same: its own, and `others` beside it.
 
     `contents` gives their bytes in this order.
     """
 
-    paths: tuple[str, ...]
+    others: tuple[str, ...]
     contents: Callable[[Site], tuple[bytes, ...]]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return (self.path, *self.others)
 
 
 @dataclass(slots=True, kw_only=True)
 class CardFile(Output):
     """A picture for sharing, which takes long to draw."""
 
+    kind: Kind = Kind.PICTURE
     card: Callable[[Site], Card]
 
 
@@ -108,9 +138,11 @@ def made_once(make: Callable[[Site], Made]) -> Callable[[Site], Made]:
     return made
 
 
-def fixed(path: str, site: Site, content: bytes) -> File:
+def fixed(path: str, kind: Kind, site: Site, content: bytes) -> File:
     """A small file that is made each time, since that is quicker than to ask."""
-    return File(path=path, site=site, extra=digest_of(content), content=lambda _: content)
+    return File(
+        path=path, kind=kind, site=site, extra=digest_of(content), content=lambda _: content
+    )
 
 
 def bare(site: Site) -> Site:

@@ -9,6 +9,7 @@ from functools import partial
 from wardblog.model import Issue, Post, Site
 from wardblog.model.addresses import has_map, index_of, placed_issues
 from wardblog.model.map_figure import Dot, MapFigure
+from wardblog.model.outputs import Kind
 from wardblog.views.output import Page, bare, made_once
 from wardblog.views.places import (
     ListPage,
@@ -16,6 +17,7 @@ from wardblog.views.places import (
     dataset_dots,
     dots_of,
     figure,
+    is_drawn,
     issue_lists,
     list_credits,
     listed,
@@ -105,16 +107,16 @@ def overview(site: Site) -> Iterator[Page]:
     own, posts = bare(site), tuple(p for p in site.published if p.places)
     all_of = made_once(_all_of)
     whole = made_once(partial(_map_page, all_of=all_of, issue=None))
-    yield _page(own, posts, BASE, whole, None)
     count = sum(len(post.places) for post in posts) + sum(
         listed(replace(site, posts=()), issue) for issue in placed_issues(site)
     )
+    yield _page(own, posts, BASE, whole, None, count)
     title = "Everything on one map"
     yield from rest_of_list(own, BASE, title, posts, lambda part: whole(part).pages, count)
     for issue in placed_issues(site):
         # The rest of a long list stands where the issue's own page has it.
         area = partial(_map_page, all_of=all_of, issue=issue)
-        yield _page(own, posts, f"{BASE}{issue.slug}/", area, issue)
+        yield _page(own, posts, f"{BASE}{issue.slug}/", area, issue, listed(site, issue))
 
 
 def _page(
@@ -123,9 +125,12 @@ def _page(
     address: str,
     area: Callable[[Site], MapPage],
     issue: Issue | None,
+    count: int,
 ) -> Page:
+    """A page of the map with so many places on it."""
     return Page(
         path=index_of(address),
+        kind=Kind.LIST,
         site=own,
         posts=posts,
         extra=address,
@@ -133,6 +138,8 @@ def _page(
         template="map",
         values=lambda part: {"area": area(part), "card": shared_picture(part, issue=issue)},
         topics=(issue.slug,) if issue else (),
+        figure="area" if is_drawn(own, count) else "",
+        in_sitemap=True,
     )
 
 

@@ -7,19 +7,20 @@ from functools import partial
 
 from wardblog.model import Site
 from wardblog.model.addresses import Move, index_of, moves
+from wardblog.model.outputs import Kind
 from wardblog.views.lists import issue_lines
 from wardblog.views.output import Page, Values, bare
 from wardblog.views.sharing import shared_picture
 
 
 def own_pages(site: Site) -> Iterator[Page]:
-    for path, address, template in (
-        ("issues/index.html", "issues/", "issues"),
-        ("404.html", "404.html", "404"),
+    for path, kind, address, template in (
+        ("issues/index.html", Kind.INDEX, "issues/", "issues"),
+        ("404.html", Kind.NOT_FOUND, "404.html", "404"),
     ):
         yield Page(
-            path=path, site=bare(site), posts=site.published, address=address, template=template,
-            values=_issues,
+            path=path, kind=kind, site=bare(site), posts=site.published, address=address,
+            template=template, values=_issues, in_sitemap=kind is Kind.INDEX,
         )  # fmt: skip
 
 
@@ -32,8 +33,8 @@ def moved(site: Site) -> Iterator[Page]:
     own = bare(site)
     for move in moves(site):
         yield Page(
-            path=index_of(move.old), site=own, extra=move, address=move.address, template="moved",
-            values=partial(_moved, move=move),
+            path=index_of(move.old), kind=Kind.MOVED, site=own, extra=move, address=move.address,
+            template="moved", values=partial(_moved, move=move),
         )  # fmt: skip
 
 

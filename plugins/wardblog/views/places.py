@@ -10,6 +10,7 @@ from functools import partial
 from wardblog.model import Dataset, Issue, Place, Post, Site, Update
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, places_page
 from wardblog.model.map_figure import Dot, DotShape, MapFigure, PlaceChange
+from wardblog.model.outputs import Kind
 from wardblog.text.attribution import attribution, source_of
 from wardblog.text.words import degrees, long_date
 from wardblog.views.changes import compare
@@ -93,7 +94,7 @@ def so_far(site: Site, post: Post) -> Iterator[Update]:
 
 
 def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], str]:
-    """The places that a data set shows, those that are removed since the previous list, and the count.
+    """A data set's places on the map, those removed since the previous list, and a note with counts.
 
     A list that needs several pages is in the order of its names, so that a street can be found.
     """
@@ -240,6 +241,7 @@ def rest_of_list(
         address = places_page(base, number)
         yield Page(
             path=index_of(address),
+            kind=Kind.LIST,
             site=site,
             posts=posts,
             extra=(base, title, number),

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from wardblog.content.markdown.markup import with_resolved
-from wardblog.model import GENERAL, Post, Progress, Site, Tag
+from wardblog.model import GENERAL, Post, Progress, Site, Tag, Visibility
 from wardblog.model.addresses import index_of, once
 from wardblog.model.map_figure import Dot, MapFigure
+from wardblog.model.outputs import Kind
 from wardblog.text.words import counted, long_date
 from wardblog.views.coming import Coming, coming_of
 from wardblog.views.links import Links
 from wardblog.views.news import changes_of
 from wardblog.views.output import Headline, Page, Values, bare
-from wardblog.views.places import PlaceRow, figure, post_dots, rows, so_far
+from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, so_far
 from wardblog.views.sharing import shared_picture
 
 # How many places the name of a post's map tells.
@@ -87,6 +88,10 @@ def post_at(site: Site, path: str) -> Page | None:
     return _PostPages(site).of(post) if post else None
 
 
+def is_post_at(site: Site, path: str) -> bool:
+    return path in _by_path(site)
+
+
 @once
 def _by_path(site: Site) -> Mapping[str, Post]:
     return {index_of(p.address): p for p in site.posts if not p.visibility.is_waiting}
@@ -104,6 +109,7 @@ class _PostPages:
         urls = self._links.of(post)
         return Page(
             path=index_of(post.address),
+            kind=Kind.PAGE,
             site=self._own,
             posts=tuple(p for p in (newer, older) if p),
             texts=(post,),
@@ -112,6 +118,9 @@ class _PostPages:
             template="article",
             values=partial(_post, post=post, newer=newer, older=older, urls=urls),
             topics=tuple([tag.slug for tag in post.tags]),
+            figure="view" if is_drawn(self._own, len(post.places)) else "",
+            in_sitemap=post.visibility is Visibility.PUBLISHED,
+            changed=max(post.modified or post.date, post.date).date(),
         )
 
 
@@ -133,12 +142,14 @@ def pages(site: Site) -> Iterator[Page]:
             urls = links.of(page)
             yield Page(
                 path=index_of(page.address),
+                kind=Kind.PAGE,
                 site=own,
                 texts=(page,),
                 extra=urls,
                 address=page.address,
                 template="page",
                 values=partial(_page, page=page, urls=urls),
+                in_sitemap=page.visibility is Visibility.PUBLISHED,
             )
 
 

@@ -13,8 +13,8 @@ from wardblog.problems import Problem, nearest
 _TOP = ("", "top")
 # How the ids of the theme begin.
 OWN = "ward-"
-# The rule by which an author's own links were asked about before.
-NOWHERE = "link-to-nowhere"
+# The rule about links within the site, and what it was called in an author's own text.
+DEAD_LINK, FORMERLY = "dead-link", "link-to-nowhere"
 
 
 class Reference(NamedTuple):
@@ -33,7 +33,7 @@ class Reference(NamedTuple):
 
 def dead_link(file: BuiltFile) -> Iterator[Problem]:
     allowed = file.post.allowances if file.post else ()
-    is_answered = any(one.rule == NOWHERE for one in allowed)
+    is_answered = any(one.rule in (DEAD_LINK, FORMERLY) for one in allowed)
     for target in file.targets:
         if target.is_own and is_answered:
             continue

@@ -17,6 +17,7 @@ from wardblog.model.addresses import (
     followed,
     index_of,
 )
+from wardblog.model.outputs import Kind
 from wardblog.text.words import long_date
 from wardblog.views.feeds.channels import Channel, titled
 from wardblog.views.feeds.entries import Told
@@ -84,14 +85,14 @@ def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
     ways = tuple(_follow(site, channel) for channel in found)
     names = tuple(replace(way, lines=()) for way in ways)
     yield Page(
-        path="subscribe/index.html", site=own, extra=names, address="subscribe/",
-        template="subscribe", values=lambda part: _values(part, ways=names),
+        path="subscribe/index.html", kind=Kind.LIST, site=own, extra=names, address="subscribe/",
+        in_sitemap=True, template="subscribe", values=lambda part: _values(part, ways=names),
     )  # fmt: skip
     for way, channel in zip(ways, found, strict=True):
         address = follow_page(channel.slug)
         yield Page(
-            path=index_of(address), site=own, extra=way, address=address, template="feed",
-            values=partial(_values, way=way), topics=(channel.slug,),
+            path=index_of(address), kind=Kind.LIST, site=own, extra=way, address=address,
+            template="feed", values=partial(_values, way=way), topics=(channel.slug,),
         )  # fmt: skip
 
 

@@ -1,0 +1,75 @@
+"""What the files of a site are to those who read it, so that each list of them is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Protocol
+
+
+class Kind(Enum):
+    """The kind of a file of the site.
+
+    `INDEX` pages list others, and somebody would miss them: home, and the issues. `LIST` pages come
+    and go with what they list. `MACHINE` files are for robots and readers of lists, `HOST` files
+    are instructions to a web server, and `ASSET` files are what pages load by themselves.
+    """
+
+    PAGE = "page"
+    INDEX = "index"
+    LIST = "list"
+    MOVED = "moved"
+    NOT_FOUND = "not found"
+    FEED = "feed"
+    ARCHIVE = "archive"
+    CALENDAR = "calendar"
+    EVENT = "event"
+    DATA = "data"
+    FILE = "file"
+    PICTURE = "picture"
+    MACHINE = "machine"
+    HOST = "host"
+    ASSET = "asset"
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it leads to others, and changes when they do."""
+        return self in _LISTS
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it is a page that goes by itself when what it lists has gone."""
+        return self is Kind.LIST
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether people keep its address although it is not a page."""
+        return self in _FOLLOWED
+
+    @property
+    def is_linkable(self) -> bool:
+        """Whether a post may link to it: residents can open it, and its name stays the same."""
+        return self not in _INTERNAL
+
+
+_LISTS = frozenset(
+    (Kind.INDEX, Kind.LIST, Kind.FEED, Kind.ARCHIVE, Kind.CALENDAR, Kind.MACHINE)
+)  # fmt: skip
+_FOLLOWED = frozenset((Kind.FEED, Kind.CALENDAR, Kind.DATA, Kind.FILE))
+_INTERNAL = frozenset((Kind.NOT_FOUND, Kind.HOST, Kind.ASSET))
+
+
+class Addresses(Protocol):
+    """The addresses of one site."""
+
+    def kind_at(self, path: str) -> Kind | None:
+        """What is at a path from the site's root, such as `tags/ice/index.html`; None: nothing."""
+
+    def linkable(self) -> Iterable[str]:
+        """The addresses that a post may link to, such as `tags/ice/`, but for the content's."""
+
+    def is_filled(self, folder: str) -> bool:
+        """Whether the software puts files of its own into a folder at the site's root."""
+
+    def is_reserved(self, folder: str) -> bool:
+        """Whether no page can have a folder at the site's root: a filled one, or a year's."""

@@ -1,0 +1,51 @@
+"""Which addresses a site has: asked of its outputs, and of nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from wardblog.model import Site
+from wardblog.model.addresses import ICON, is_hashed, once
+from wardblog.model.outputs import Kind
+from wardblog.views import posts
+from wardblog.views.table import FOLDERS, outputs
+
+# Made by the build from the theme, whose other files have names that change.
+_OF_THE_THEME = {ICON: Kind.PICTURE}
+_THEME = "theme/"
+_YEAR = re.compile(r"\d{4}")
+
+
+@once
+def kinds(site: Site) -> Mapping[str, Kind]:
+    """All files that views make of a site, and what each is."""
+    found: dict[str, Kind] = {}
+    for output in outputs(site):
+        for path, kind in output.kinds():
+            found.setdefault(path, kind)
+    return found
+
+
+class SiteAddresses:
+    """The addresses of a site; most questions are about posts, and need no other outputs."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def kind_at(self, path: str) -> Kind | None:
+        if is_hashed(path) or path.startswith(_THEME):
+            return Kind.ASSET
+        if posts.is_post_at(self._site, path):
+            return Kind.PAGE
+        return _OF_THE_THEME.get(path) or kinds(self._site).get(path)
+
+    def linkable(self) -> Iterator[str]:
+        every = {**kinds(self._site), **_OF_THE_THEME}
+        return (path.removesuffix("index.html") for path, kind in every.items() if kind.is_linkable)
+
+    def is_filled(self, folder: str) -> bool:
+        return folder in FOLDERS
+
+    def is_reserved(self, folder: str) -> bool:
+        return self.is_filled(folder) or bool(_YEAR.fullmatch(folder))

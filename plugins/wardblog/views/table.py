@@ -1,0 +1,78 @@
+"""The table of views: all that is made from a site, and the folders that each view fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from wardblog.model import Site
+from wardblog.model.addresses import once
+from wardblog.views import (
+    calendar,
+    cards,
+    downloads,
+    feeds,
+    hosting,
+    hubs,
+    lists,
+    machines,
+    overview,
+    pages,
+    posts,
+)
+from wardblog.views.output import Output
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A function from a site to outputs.
+
+    No page of the councillor's can be in one of its `folders` at the site's root, whether there is
+    anything in it today or not.
+    """
+
+    make: Callable[[Site], Iterator[Output]]
+    folders: tuple[str, ...] = ()
+
+
+# The sitemap names pages in this order.
+VIEWS = (
+    View(lists.home),
+    View(pages.own_pages, ("issues", "404")),
+    View(hubs.hubs, ("issues",)),
+    View(overview.overview, ("map",)),
+    View(posts.posts),
+    View(posts.pages),
+    View(feeds.follow_pages, ("subscribe",)),
+    View(lists.tags, ("tags",)),
+    View(lists.periods),
+    View(feeds.feeds, ("feeds",)),
+    View(calendar.calendars, ("calendar",)),
+    View(downloads.downloads, ("data",)),
+    View(cards.cards),
+    View(machines.robots),
+    View(hosting.for_static_hosts),
+    # Last: what is at an address today counts before what was.
+    View(pages.moved),
+)
+# What the build and Pelican fill besides.
+_OTHERS = ("images", "theme", "drafts")
+FOLDERS = frozenset(_OTHERS).union(*(view.folders for view in VIEWS))
+
+
+@once
+def outputs(site: Site) -> tuple[Output, ...]:
+    """Everything that is made from the site, but for the files of the theme and of the content."""
+    made = tuple(output for view in VIEWS for output in view.make(site))
+    return (*made, machines.sitemap(site, made))
+
+
+def output_at(site: Site, path: str) -> Output | None:
+    """The output that a file is of, found without making all that come after it."""
+    if page := posts.post_at(site, path):
+        return page
+    if path == machines.SITEMAP:
+        return machines.sitemap(site, outputs(site))
+    views = (view for view in VIEWS if view.make is not posts.posts)
+    every = (output for view in views for output in view.make(site))
+    return next((output for output in every if path in output.paths), None)
