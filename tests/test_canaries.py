@@ -17,8 +17,8 @@ import pytest
 from support import EPOCH, ROOT, picture, write_files
 from wardblog import build
 from wardblog.content import settings
-from wardblog.content.header.front_matter import KEYS
 from wardblog.content.issues import read_issues
+from wardblog.content.keys import KEYS
 from wardblog.problems import ContentError, Problem, Severity
 from wardblog.report import Report
 

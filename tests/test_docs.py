@@ -15,7 +15,6 @@ import pytest
 from support import EPOCH, NOT_COPIED, ROOT
 from wardblog.check import RULES
 from wardblog.content import settings
-from wardblog.content.header.front_matter import KEYS
 from wardblog.problems import Severity
 from wardblog.report import Report
 
@@ -36,10 +35,6 @@ def test_every_command_of_the_makefile_is_explained() -> None:
     assert phony
     commands = set(phony[1].split()) - {"help"}
     assert {c for c in commands if f"make {c}" not in README} == set()
-
-
-def test_every_key_of_a_post_is_explained() -> None:
-    assert [key for key in KEYS if f"| `{key}` |" not in README] == []
 
 
 def test_every_setting_is_explained() -> None:

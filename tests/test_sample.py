@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from support import ROOT, files_of, run
-from wardblog.content.header.front_matter import KEYS
+from wardblog.content.keys import KEYS
 
 SITE = "https://ward.example.org"
 

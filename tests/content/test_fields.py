@@ -37,12 +37,10 @@ def test_a_deadline_is_a_day_and_words() -> None:
     assert fields.parse_deadline("2026-12-05 | Comments on 2026/1234 close") == expected
 
 
-def test_a_place_takes_the_progress_of_its_post_unless_it_has_its_own() -> None:
+def test_a_place_has_no_progress_but_its_own_while_lines_are_read() -> None:
     line = "Acanthus Road | 51.46671, -0.15602"
-    reported = Progress.REPORTED
-    assert fields.parse_place(line, Precision.EXACT, reported).progress is reported
-    own = fields.parse_place(f"{line} | fixed", Precision.EXACT, reported)
-    assert own.progress is Progress.FIXED
+    assert fields.parse_place(line, Precision.EXACT).progress is None
+    assert fields.parse_place(f"{line} | fixed", Precision.EXACT).progress is Progress.FIXED
 
 
 def test_a_place_below_exact_never_holds_its_exact_point() -> None:

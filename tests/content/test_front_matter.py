@@ -54,7 +54,7 @@ def test_a_text_may_begin_with_words_and_a_colon() -> None:
 def test_the_places_of_an_unknown_key_are_not_given_to_the_key_above() -> None:
     found, problems = document("Title: A\nPlacse: B | 1\n        C | 2\n\nText")
     assert [e.value for e in found.entries] == ["A"]
-    assert problems == ['there is no key called "Placse"']
+    assert problems == ['there is no line called "Placse"']
 
 
 @pytest.mark.parametrize(

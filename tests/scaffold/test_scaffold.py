@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support import DATASET, ISSUES, TODAY, files_of, read_all, read_fine, write_site
-from wardblog.content.header.front_matter import KEYS
+from wardblog.content.keys import KEYS
 from wardblog.problems import Severity, stops
 from wardblog.scaffold import NothingToTell, new_post, start_own, year_on_year
 

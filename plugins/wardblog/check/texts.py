@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wardblog.content.keys import TABLE, Kind
 from wardblog.model import Post, Site
 from wardblog.problems import Problem
 from wardblog.text.words import long_date
@@ -35,13 +36,13 @@ def dated_page(post: Post) -> Iterator[Problem]:
 
 
 def placed_page(post: Post) -> Iterator[Problem]:
-    """What only posts have would be passed over without a word."""
-    for key in ("Places", "Card") if _is_page(post) else ():
-        if post.line_of(key):
+    """Lines that only posts have would be ignored on a page without a word."""
+    for key in TABLE if _is_page(post) else ():
+        if Kind.PAGE not in key.kinds and post.line_of(key.name):
             yield Problem(
                 file=post.file,
-                line=post.line_of(key),
-                message=f'"{key}" is for posts, and does nothing on a page',
+                line=post.line_of(key.name),
+                message=f'"{key.name}" is for posts, and does nothing on a page',
                 hint="Write a post about it, and link to that from here.",
             )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from wardblog.content.header.front_matter import PostFile
+from wardblog.content.keys import KEYS, Shown
 from wardblog.content.markdown.markup import addresses
 from wardblog.model import Link, Mention
 
@@ -26,8 +27,8 @@ _EMBLEM = re.compile(
 _ALT = re.compile(r"""\balt\s*=\s*(?:"(.*?)"|'(.*?)')""", re.DOTALL)
 _PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
-# What of a header residents never read.
-_UNSHOWN = ("Allow", "Aliases", "Image", "Slug", "Status")
+# The forms in which residents read a header line.
+_READ = (Shown.SENTENCES, Shown.WORDS)
 
 
 def mailboxes_in(words: str) -> Iterator[str]:
@@ -49,7 +50,7 @@ def mailboxes_of(document: PostFile, links: Iterable[Link]) -> tuple[Mention, ..
 
 def _shown(document: PostFile, links: Iterable[Link]) -> Iterator[tuple[str, int]]:
     for entry in document.entries:
-        if entry.key not in _UNSHOWN:
+        if KEYS[entry.key].shown in _READ:
             yield entry.value, entry.line
     body = document.body
     if any(mailboxes_in(body)):

@@ -1,114 +1,310 @@
-"""The keys of a post's header lines, and how to recognise one however it was typed."""
+"""The one table of header lines: what each is called, how its value is read, and what it is for.
+
+The reader, `make new`, the guess at a misspelt line and the table in docs/guide.md use it.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
-from wardblog.problems import did_you_mean
+from wardblog.content.events import parse_event
+from wardblog.content.header import fields
+from wardblog.content.header.fields import HeaderContext
+from wardblog.report import Unreadable
 
-SINGLE_KEYS = (
-    "Title", "Date", "Tags", "Summary", "Precision", "Progress", "Reference", "Slug", "Modified",
-    "Author", "Status", "Lang", "Image", "Card", "Position",
-)  # fmt: skip
-REPEATABLE_KEYS = ("Places", "Deadline", "Event", "Updated", "Aliases", "Allow")
-KEYS = SINGLE_KEYS + REPEATABLE_KEYS
+# Reads a value, which may depend on other lines of the same post; raises `Unreadable`.
+Parser = Callable[[str, HeaderContext], object]
 
-_CANONICAL = {key.casefold(): key for key in KEYS}
-# What other programs call a status, each with the status that "true" and "false" stand for.
-_SWITCHES = {
-    "draft": ("draft", "published"),
-    "hidden": ("hidden", "published"),
-    "published": ("published", "draft"),
-    "publish": ("published", "draft"),
-    "private": ("draft", "published"),
-    "unpublished": ("draft", "published"),
-    "unlisted": ("hidden", "published"),
-}
-_TRUE, _FALSE = ("true", "yes", "on", "1", "y", "t"), ("false", "no", "off", "0", "n", "f")
-# What other programs call a status that has words for its values.
-_STATUSES = ("visibility", "post_status", "post-status")
-_HIDING = ("draft", "hidden", "private", "unlisted", "unpublished")
-# What other programs call our keys: too different for the nearest match to find.
-_FOREIGN = {
-    "authors": "Author", "by": "Author", "categories": "Tags", "category": "Tags",
-    "cover": "Image", "description": "Summary", "excerpt": "Summary", "featured_image": "Image",
-    "keywords": "Tags", "language": "Lang", "lastmod": "Modified", "last_modified_at": "Modified",
-    "locale": "Lang", "permalink": "Slug", "publishdate": "Date", "redirect_from": "Aliases",
-    "tag": "Tags", "thumbnail": "Image", "visibility": "Status",
-}  # fmt: skip
-# Characters that take no room, which copied text brings along.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-_WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
-# Colons of other scripts and keyboards.
-COLONS = ":：∶﹕꞉ː︓"
-# One sign that is no letter, an HTML tag, or an entity; each text is matched in one way only.
-_GAP = r"(?:[^\w\n<&]|_|<[^<>\n]{1,40}>|<(?![^<>\n]{1,40}>)|&\#?\w{1,8};|&(?!\#?\w{1,8};))"
-_LOOSE = re.compile(
-    rf"(?P<lead>{_GAP}{{0,20}}(?:\d{{1,2}}[.)]{_GAP}{{1,5}})?)"
-    rf"(?P<key>[^\W\d_][\w{INVISIBLE}-]{{2,20}}?)"
-    rf"(?P<gap>{_GAP}{{0,8}}?[{COLONS}]{_GAP}{{0,20}})(?P<value>\S.*|)$"
+
+class Kind(Enum):
+    POST = "post"
+    PAGE = "page"
+
+
+class Shown(Enum):
+    """In which form residents see a value, which decides how the checks read it."""
+
+    SENTENCES = "sentences"  # the author's own, in which opinions may be expressed
+    WORDS = "words"
+    ADDRESS = "address"  # part of an address or the name of a file
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderKey:
+    """One header line of posts and pages.
+
+    `field` is the field of `Post` that the value fills. `help` is one sentence for a councillor,
+    and `examples` are values. A `parse` of None takes any words. `kinds` are the files in which the
+    line has an effect, and `required` those that must have it. `other_names` are what other
+    programs call it; they are not accepted, but lead to a hint. A line that `protects` keeps
+    something from residents, so it must never be overlooked. The values of an `is_everyday` line
+    are also words of ordinary sentences.
+    """
+
+    name: str
+    field: str
+    help: str
+    examples: tuple[str, ...]
+    parse: Parser | None = None
+    repeats: bool = False
+    kinds: tuple[Kind, ...] = (Kind.POST, Kind.PAGE)
+    required: tuple[Kind, ...] = ()
+    other_names: tuple[str, ...] = ()
+    shown: Shown = Shown.WORDS
+    protects: bool = False
+    is_everyday: bool = False
+
+    @property
+    def explanation(self) -> str:
+        """The help, and whether the line must be there or may be written several times."""
+        must = {(): "", (Kind.POST,): " A post must have it."}.get(
+            self.required, " It must be there."
+        )
+        return self.help + must + (" You may write several." if self.repeats else "")
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the value may be any words."""
+        return self.parse is None
+
+    def accepts(self, value: str) -> bool:
+        """Whether the value can be read, as far as it does not depend on other lines."""
+        if self.parse is None:
+            return bool(value)
+        try:
+            self.parse(value, HeaderContext())
+        except Unreadable:
+            return False
+        return True
+
+
+def _alone(parse: Callable[[str], object]) -> Parser:
+    """A parser of values that depend on no other line."""
+    return lambda value, _: parse(value)
+
+
+def _place(value: str, context: HeaderContext) -> object:
+    return fields.parse_place(value, context.precision, context.in_ireland)
+
+
+def _event(value: str, context: HeaderContext) -> object:
+    return parse_event(value, context.day)
+
+
+_POST = (Kind.POST,)
+
+TABLE = (
+    HeaderKey(
+        name="Title",
+        field="title",
+        help="The title, as residents read it on the page and in lists.",
+        examples=("Two grit bins moved",),
+        required=(Kind.POST, Kind.PAGE),
+        shown=Shown.SENTENCES,
+    ),
+    HeaderKey(
+        name="Date",
+        field="date",
+        help="The day on which the post appears, with a time if you like; a post with a later date "
+        "waits until then. Of two posts on one day, the later is shown first.",
+        examples=("2026-11-20 09:00", "2026-11-20"),
+        parse=_alone(fields.parse_moment),
+        required=_POST,
+        other_names=("publishdate",),
+    ),
+    HeaderKey(
+        name="Tags",
+        field="tags",
+        help="One or more of your issues, and any other words, separated by commas. "
+        'A post about none of your issues has the tag "general".',
+        examples=("grit bins, winter",),
+        required=_POST,
+        other_names=("categories", "category", "keywords", "tag"),
+    ),
+    HeaderKey(
+        name="Slug",
+        field="slug",
+        help="The last part of the address, in small letters with hyphens; "
+        "without this line it is made from the title.",
+        examples=("grit-bins-moved",),
+        other_names=("permalink",),
+        shown=Shown.ADDRESS,
+    ),
+    HeaderKey(
+        name="Summary",
+        field="summary",
+        help="One sentence for lists and feeds; without it, the first words of the text are used.",
+        examples=("Two bins are now where people asked for them.",),
+        other_names=("description", "excerpt"),
+        shown=Shown.SENTENCES,
+    ),
+    HeaderKey(
+        name="Places",
+        field="places",
+        help="A name, then where it is: latitude and longitude, an OS grid reference, or easting "
+        "and northing; then, if you like, the progress of this place.",
+        examples=("Heathwall Street | 51.46671, -0.15602", "Acanthus Road | TQ 277 757 | fixed"),
+        parse=_place,
+        repeats=True,
+        kinds=_POST,
+    ),
+    HeaderKey(
+        name="Precision",
+        field="precision",
+        help="How closely places are shown, everywhere: exact, street (to about 100 m) "
+        "or area (to about 500 m).",
+        examples=("street",),
+        parse=_alone(fields.parse_precision),
+        kinds=_POST,
+        protects=True,
+        is_everyday=True,
+    ),
+    HeaderKey(
+        name="Progress",
+        field="progress",
+        help="How far the matter has got: reported, acknowledged, in progress, fixed "
+        "or not possible. It applies to each place that has no progress of its own.",
+        examples=("reported",),
+        parse=_alone(fields.parse_progress),
+        kinds=_POST,
+    ),
+    HeaderKey(
+        name="Updated",
+        field="updates",
+        help="What has happened since: the day, the new progress, and what you want to say. "
+        "The latest update sets the progress, and a change of progress is news in the feeds. "
+        "An update dated in the future waits until then.",
+        examples=("2026-11-25 | fixed | The contractor came this morning",),
+        parse=_alone(fields.parse_update),
+        repeats=True,
+        kinds=_POST,
+        shown=Shown.SENTENCES,
+    ),
+    HeaderKey(
+        name="Reference",
+        field="reference",
+        help="The council's number for the report or application.",
+        examples=("2026/1234",),
+        kinds=_POST,
+    ),
+    HeaderKey(
+        name="Deadline",
+        field="deadlines",
+        help="What closes, and when. It is on the home page and in the calendar until then, "
+        "and the feeds send a reminder a week before.",
+        examples=("2026-12-05 | Comments on 2026/1234 close",),
+        parse=_alone(fields.parse_deadline),
+        repeats=True,
+    ),
+    HeaderKey(
+        name="Event",
+        field="events",
+        help="When it is, what it is, and where. It is on the home page and in the calendar. "
+        'Add "| cancelled" if it is called off.',
+        examples=(
+            "2026-12-01 18:00 - 19:00 | Ward surgery | Battersea Library",
+            "first Saturday of the month 10:00 - 11:30 | Ward surgery | Battersea Library",
+        ),
+        parse=_event,
+        repeats=True,
+    ),
+    HeaderKey(
+        name="Image",
+        field="image",
+        help="The picture that goes with the post when it is shared; without it, "
+        "a card is made from the title, the map and the imprint.",
+        examples=("images/grit-bin.png",),
+        other_names=("cover", "featured_image", "thumbnail"),
+        shown=Shown.ADDRESS,
+    ),
+    HeaderKey(
+        name="Position",
+        field="position",
+        help="What you think of a planning application. If you will vote on it, "
+        "you must not have made up your mind beforehand.",
+        examples=("object",),
+        kinds=_POST,
+    ),
+    HeaderKey(
+        name="Modified",
+        field="modified",
+        help="The day on which you changed something that readers should know about, "
+        "or moved an event.",
+        examples=("2026-11-21",),
+        parse=_alone(fields.parse_moment),
+        other_names=("lastmod", "last_modified_at"),
+    ),
+    HeaderKey(
+        name="Author",
+        field="author",
+        help="Who wrote it, if that is not the first councillor in ward.toml.",
+        examples=("Asha Specimen",),
+        other_names=("authors", "by"),
+    ),
+    HeaderKey(
+        name="Lang",
+        field="lang",
+        help="The code of its language, if that is not English.",
+        examples=("cy",),
+        parse=_alone(fields.parse_lang),
+        other_names=("language", "locale"),
+        is_everyday=True,
+    ),
+    HeaderKey(
+        name="Status",
+        field="visibility",
+        help="A draft is not published yet. A hidden post is published, but not in any list.",
+        examples=("draft", "hidden"),
+        parse=_alone(fields.parse_status),
+        other_names=("visibility", "post_status", "post-status"),
+        shown=Shown.NOWHERE,
+        protects=True,
+        is_everyday=True,
+    ),
+    HeaderKey(
+        name="Aliases",
+        field="aliases",
+        help="An address that it had before; the old link redirects to the new one.",
+        examples=("/old/address/",),
+        parse=_alone(fields.parse_alias),
+        repeats=True,
+        other_names=("redirect_from",),
+        shown=Shown.ADDRESS,
+    ),
+    HeaderKey(
+        name="Card",
+        field="card",
+        help="A card with the post's own title and map, for when it is shared.",
+        examples=("map",),
+        parse=_alone(fields.parse_card),
+        kinds=_POST,
+        is_everyday=True,
+    ),
+    HeaderKey(
+        name="Allow",
+        field="allowances",
+        help="Your answer to a check that is wrong in this case: "
+        'the name of the check, "because", and the reason.',
+        examples=("misspelt-issue because it is the name of a street",),
+        parse=_alone(fields.parse_allowance),
+        repeats=True,
+        shown=Shown.NOWHERE,
+    ),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class KeyLine:
-    """A line with a known key. `lead` is what stood before the key, such as a bullet or stars."""
-
-    key: str
-    value: str
-    lead: str
+KEYS = {key.name: key for key in TABLE}
+_BY_CASEFOLDED = {key.name.casefold(): key for key in TABLE}
+_BY_OTHER_NAME = {other: key for key in TABLE for other in key.other_names}
 
 
-def is_blank(line: str) -> bool:
-    return not line or line.isspace() or not (line.isascii() or trimmed(line))
+def key_called(written: str) -> HeaderKey | None:
+    """The line of this name, whatever its case."""
+    return _BY_CASEFOLDED.get(written.casefold())
 
 
-def trimmed(value: str) -> str:
-    """A value without spaces and invisible characters at its ends."""
-    value = value.strip()
-    return value if value.isascii() else value.strip(INVISIBLE + " \t\u00a0").strip()
-
-
-def canonical(written: str) -> str | None:
-    """The key as the README writes it, or None for an unknown one."""
-    return _CANONICAL.get(written.casefold())
-
-
-def as_status(written: str, value: str) -> str | None:
-    """The value of `Status` that a line such as `draft: true` stands for, if it is one."""
-    meanings = _SWITCHES.get(written.casefold())
-    word = trimmed(value).casefold()
-    if meanings is None or word not in (*_TRUE, *_FALSE):
-        return None
-    return meanings[0] if word in _TRUE else meanings[1]
-
-
-def key_hint(written: str, value: str = "") -> str:
-    """What to write instead of an unknown key."""
-    word = written.casefold()
-    if word in _SWITCHES and value:
-        return 'Write "Status: draft", "Status: hidden" or "Status: published".'
-    if word in _FOREIGN:
-        return f'Here it is called "{_FOREIGN[word]}". The keys are listed in the README.'
-    return did_you_mean(written, KEYS, "The keys are listed in the README.")
-
-
-def loose_key_line(line: str) -> KeyLine | None:
-    """A known key and its value behind bullets, bold marks, odd colons or invisible characters."""
-    match = _LOOSE.match(line)
-    if match is None:
-        return None
-    written = unicodedata.normalize("NFKC", match["key"].translate(_WITHOUT_INVISIBLE))
-    lead, value = match["lead"], trimmed(match["value"])
-    for mark in ("*", "_", "`", "~"):
-        if mark in lead:
-            value = value.strip(mark)
-    if "<" in lead:
-        value = re.sub(r"(?:</?\w{1,10}/?>)+$", "", value)
-    status = as_status(written, value)
-    if written.casefold() in _STATUSES and value.casefold() in _HIDING:
-        status = value
-    key = "Status" if status else canonical(written)
-    return KeyLine(key, status or trimmed(value), lead) if key else None
+def key_called_elsewhere(written: str) -> HeaderKey | None:
+    """The line that other programs call so."""
+    return _BY_OTHER_NAME.get(written.casefold())

@@ -8,16 +8,13 @@ from dataclasses import replace
 from html import unescape
 
 from wardblog.content.header.front_matter import HeaderLine, PostFile
+from wardblog.content.keys import KEYS, Shown
 from wardblog.model import Personal, PersonalKind
 from wardblog.privacy import find_personal
 from wardblog.privacy.lines import WrittenLines
 from wardblog.privacy.links import with_addresses_read, words_of_path
 from wardblog.privacy.shown import shown_in
 
-# Answers to checks are not published, and have a rule of their own.
-_UNPUBLISHED = frozenset(("Allow",))
-# Lines whose values are addresses or the names of files.
-_PATHS = frozenset(("Slug", "Aliases", "Image"))
 # Pubs and statues are called so.
 _AS_PUBS = re.compile(r"(?:King|Queen|Prince|Princess|Duke|Duchess|Lord|Lady|Sir|Dame|Admiral)\b")
 _OWNED = re.compile(
@@ -31,7 +28,7 @@ def personal_in(document: PostFile, html: str, summary: str) -> tuple[Personal, 
 
     `html` is the text as it will be shown, and `summary` the line of that name as plain words.
     """
-    entries = [entry for entry in document.entries if entry.key not in _UNPUBLISHED]
+    entries = [entry for entry in document.entries if KEYS[entry.key].shown is not Shown.NOWHERE]
     found = [*_in_lines(entries, summary)]
     found += _owners(entries, found)
     shown, lines = shown_in(html), WrittenLines(document.body, document.body_line)
@@ -60,7 +57,7 @@ def _in_lines(entries: list[HeaderLine], summary: str) -> Iterator[Personal]:
 def _words(entry: HeaderLine, summary: str) -> str:
     if entry.key == "Summary":
         return summary
-    if entry.key in _PATHS:
+    if KEYS[entry.key].shown is Shown.ADDRESS:
         return words_of_path(entry.value)
     return with_addresses_read(unescape(entry.value))
 

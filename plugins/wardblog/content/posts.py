@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from wardblog.content import time_limit
 from wardblog.content.bodies import TextReader
 from wardblog.content.cache import ContentIndex, Print, Remembered, TrackedIndex, print_of
 from wardblog.content.commitments import commitments_of
 from wardblog.content.election_words import mailboxes_of
-from wardblog.content.events import parse_event
 from wardblog.content.files import on_disk
 from wardblog.content.header import fields
-from wardblog.content.header.fields import LONDON
+from wardblog.content.header.basics import (
+    is_draft,
+    read_date,
+    read_slug,
+    read_tags,
+    read_title,
+    read_visibility,
+)
+from wardblog.content.header.fields import LONDON, HeaderContext
 from wardblog.content.header.front_matter import PostFile, split
-from wardblog.content.header.values import Values, report_empty, report_harm
+from wardblog.content.header.values import (
+    fields_of,
+    first_value,
+    report_empty,
+    report_harm,
+)
+from wardblog.content.keys import KEYS, Kind
 from wardblog.content.markdown.markup import Markup, content_path
-from wardblog.model import Personal, Post, Precision, Site, Tag, Visibility
+from wardblog.model import Personal, Post, Precision, Site
 from wardblog.model.digests import Digests, digest_of, text_digest
 from wardblog.photos import is_picture
 from wardblog.privacy.secrets import find_secrets
 from wardblog.problems import Problem
-from wardblog.report import Report, SkippedHour
+from wardblog.report import Report
 from wardblog.text.decoding import clean, read_utf8
 from wardblog.text.plain_text import summary_of
-from wardblog.text.slugs import LONGEST, slugify
 
-T = TypeVar("T")
 # How a draft says that it is one, as far as can be told without reading it.
 _DRAFT = re.compile(rb"^status[ \t]*:[ \t]*draft\b", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEADER = 2000
@@ -106,8 +116,8 @@ class ContentReader:
                 print=seen, since=since, until=until, answers=(), post=None, problems=problems
             )
         report_harm(document, report)
-        post = self._post(document, asked, file, report)
-        if _is_draft(document):
+        post = self._post(document, asked, report)
+        if is_draft(document):
             # An unfinished draft must not stand in the way of the rest.
             report.problems = [p.as_warning() for p in report.problems]
         since, until = _holds(post, self._now)
@@ -124,55 +134,40 @@ class ContentReader:
             text=shown,
         )
 
-    def _post(self, document: PostFile, asked: TrackedIndex, file: str, report: Report) -> Post:
-        is_page = file.startswith("pages/")
-        value = Values(document, report)
-        title = self._title(document, report)
-        moment = self._moment(document, file, is_page, report)
-        slug = self._slug(document, title, report)
-        tags = self._tags(document, asked, report)
-        progress = value.one("Progress", fields.parse_progress)
-        precision = value.one("Precision", fields.parse_precision) or Precision.EXACT
-        text = self._texts.read(document, file, asked, report)
-        summary = ""
-        with report.at(document.lines.get("Summary")):
-            summary = self._markup.words(value.text("Summary"))
+    def _post(self, document: PostFile, asked: TrackedIndex, report: Report) -> Post:
+        kind = Kind.PAGE if report.file.startswith("pages/") else Kind.POST
+        title = read_title(document, report)
+        date = read_date(document, kind in KEYS["Date"].required, self._now, report)
+        slug = read_slug(document, title, report)
+        precision = first_value(document, "Precision", fields.parse_precision, report)
+        own: dict[str, Any] = {
+            "title": title,
+            "date": date or self._undated(kind),
+            "slug": slug,
+            "tags": (tags := read_tags(document, asked, report)),
+            "visibility": read_visibility(document, date, self._now, report),
+            "precision": precision or Precision.EXACT,
+            "author": author.value if (author := document.first("Author")) else self._author,
+        }
+        text = self._texts.read(document, report.file, asked, report)
+        summary = self._summary(document, report)
         report_empty(document, report)
-        lang = value.one("Lang", fields.parse_lang)
-        author = document.first("Author")
+        own["summary"] = clean(summary or summary_of(text.html, title))
         image = document.first("Image")
-        picture = _image(image.value, file, asked) if image else ""
-        updates = value.each("Updated", fields.parse_update)
+        own["image"] = picture = _image(image.value, report.file, asked) if image else ""
+        context = HeaderContext(
+            precision=precision or Precision.EXACT,
+            day=date.date() if date else None,
+            in_ireland=self._in_ireland,
+        )
         post = Post(
-            file=file,
-            title=title or "",
-            slug=slug or "",
-            address="",
-            date=moment or self._undated(is_page),
+            file=report.file,
+            address=_address(kind, slug, date),
             body=text.body,
-            visibility=self._visibility(document, moment, report),
-            summary=clean(summary or summary_of(text.html, title or "")),
-            tags=tags,
+            **own,
+            **fields_of(document, context, own.keys(), report),
             issues=tuple(t.slug for t in tags if asked.issue(t.slug)),
-            author=author.value if author else self._author,
-            lang=lang or "en",
-            modified=value.one("Modified", fields.parse_moment),
-            image=picture,
             image_size=asked.size(picture) if picture and not is_picture(picture) else 0,
-            places=value.each(
-                "Places",
-                lambda v: fields.parse_place(v, precision, progress, self._in_ireland),
-            ),
-            precision=precision,
-            progress=progress,
-            reference=value.text("Reference"),
-            position=value.text("Position"),
-            card=value.one("Card", fields.parse_card) or "",
-            updates=tuple(sorted(updates, key=lambda u: u.moment)),
-            deadlines=value.each("Deadline", fields.parse_deadline),
-            events=value.each("Event", lambda v: parse_event(v, moment.date() if moment else None)),
-            aliases=value.each("Aliases", fields.parse_alias),
-            allowances=value.each("Allow", fields.parse_allowance),
             links=text.links,
             marks=text.marks,
             pictures=text.pictures,
@@ -183,113 +178,26 @@ class ContentReader:
             commitments=commitments_of(document, text.html) if self._decides else (),
             lines=document.lines,
         )
-        address = f"{slug}/" if is_page else f"{post.date:%Y}/{post.date:%m}/{slug}/"
-        if not slug or (moment is None and not is_page):
-            address = ""  # it has none yet, but the rest of it is checked all the same
-        return _with_latest_progress(post, address, self._now)
+        return post.settled(self._now)
 
-    def _undated(self, is_page: bool) -> datetime:
-        """A page needs no date; a post is of today until it has one."""
-        return (
-            UNDATED if is_page else datetime.combine(self._now.date(), datetime.min.time(), LONDON)
-        )
+    def _undated(self, kind: Kind) -> datetime:
+        """A page needs no date; a post has today's until it has its own."""
+        if kind is Kind.PAGE:
+            return UNDATED
+        return datetime.combine(self._now.date(), datetime.min.time(), LONDON)
 
-    def _title(self, document: PostFile, report: Report) -> str | None:
-        entry = document.first("Title")
-        if entry is None:
-            report.stop(1, "the title is missing", 'Add a first line such as "Title: Two bins".')
-            return None
-        return entry.value
+    def _summary(self, document: PostFile, report: Report) -> str:
+        entry = document.first("Summary")
+        with report.at(document.lines.get("Summary")):
+            return self._markup.words(entry.value if entry else "")
+        return ""
 
-    def _moment(
-        self, document: PostFile, file: str, is_page: bool, report: Report
-    ) -> datetime | None:
-        entry = document.first("Date")
-        if entry is None:
-            if not is_page and not _is_draft(document):
-                named = re.match(r"(?:.*/)?(\d{4}-\d{2}-\d{2})", file)
-                example = named[1] if named else f"{self._now:%Y-%m-%d}"
-                report.stop(1, "the date is missing", f'Add a line such as "Date: {example}".')
-            return None
-        with report.at(entry.line):
-            try:
-                return fields.parse_moment(entry.value)
-            except SkippedHour as skipped:  # it only says which of two posts is the later one
-                report.warn(entry.line, skipped.message, skipped.hint)
-                return skipped.meant
-        return None
 
-    def _slug(self, document: PostFile, title: str | None, report: Report) -> str | None:
-        entry = document.first("Slug")
-        if entry:
-            slug = slugify(entry.value)
-            if slug != entry.value:
-                report.stop(
-                    entry.line,
-                    f'"{entry.value}" cannot be part of an address',
-                    "A slug has small letters, digits and hyphens only"
-                    + (f'. Write "Slug: {slug}".' if slug else "."),
-                )
-            return self._short(slug, entry.line, report)
-        if title is None:
-            return None
-        slug = slugify(title)
-        if not slug:
-            line = document.first("Title")
-            report.stop(
-                line.line if line else None,
-                f'no address can be made from the title "{title}"',
-                'Add a line such as "Slug: my-post".',
-            )
-        return self._short(slug, document.lines.get("Title"), report)
-
-    @staticmethod
-    def _short(slug: str, line: int | None, report: Report) -> str | None:
-        if len(slug) > LONGEST:
-            report.stop(
-                line,
-                f"the address would have {len(slug)} letters, which is too long",
-                'Add a short one, such as "Slug: my-post".',
-            )
-            return None
-        return slug or None
-
-    @staticmethod
-    def _tags(document: PostFile, asked: TrackedIndex, report: Report) -> tuple[Tag, ...]:
-        """Pelican's tags; an issue is named as in `issues.toml`, whatever its case and number."""
-        entry = document.first("Tags")
-        if entry is None:
-            return ()
-        names = entry.value.split(";" if ";" in entry.value else ",")
-        tags: dict[str, Tag] = {}
-        for name in filter(None, (n.strip() for n in names)):
-            slug = slugify(name)
-            if len(slug) > LONGEST:
-                report.stop(
-                    entry.line,
-                    f'the tag "{name[:40]}…" is too long',
-                    "Tags are separated by commas. Is one missing?",
-                )
-                continue
-            if issue := asked.issue(slug):
-                tags.setdefault(slugify(issue), Tag(issue, slugify(issue)))
-            elif slug:
-                tags.setdefault(slug, Tag(name, slug))
-        return tuple(tags.values())
-
-    def _visibility(
-        self, document: PostFile, moment: datetime | None, report: Report
-    ) -> Visibility:
-        entry = document.first("Status")
-        status = "published"
-        if entry:
-            with report.at(entry.line):
-                status = fields.parse_status(entry.value)
-        if status == "draft":
-            return Visibility.DRAFT
-        if moment and moment.date() > self._now.date():
-            return Visibility.SCHEDULED
-        return Visibility(status)
+def _address(kind: Kind, slug: str, date: datetime | None) -> str:
+    """The address; empty while a slug or date is missing, so that the rest can be checked."""
+    if kind is Kind.PAGE:
+        return f"{slug}/" if slug else ""
+    return f"{date:%Y}/{date:%m}/{slug}/" if slug and date else ""
 
 
 def _personal(document: PostFile, html: str, summary: str) -> tuple[Personal, ...]:
@@ -334,19 +242,3 @@ def _holds(post: Post, now: datetime) -> tuple[int, int]:
         return since, until
     start, end = _day_of(now)
     return max(since, start), min(until, end)
-
-
-def _is_draft(document: PostFile) -> bool:
-    status = document.first("Status")
-    return status is not None and status.value.casefold() == "draft"
-
-
-def _with_latest_progress(post: Post, address: str, now: datetime) -> Post:
-    """The newest `Updated` line says how far a report has got, else the post's `Progress`."""
-    dated = [u for u in post.updates if u.progress and u.moment <= now]
-    latest = dated[-1].progress if dated else post.progress
-    places = tuple(
-        replace(p, progress=latest) if p.progress in (None, post.progress) else p
-        for p in post.places
-    )
-    return replace(post, address=address, progress=latest, places=places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from typing import Protocol
@@ -151,6 +151,18 @@ class Post:
     commitments: tuple[Commitment, ...] = ()
     waits: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    def settled(self, now: datetime) -> Post:
+        """The post with its `updates` in the order of time and the `progress` reached by `now`.
+
+        A place without a progress of its own takes that of the post; nothing else fills it in, so
+        a post is settled once, when all its lines have been read.
+        """
+        updates = tuple(sorted(self.updates, key=lambda update: update.moment))
+        reached = [u.progress for u in updates if u.progress and u.moment <= now]
+        progress = reached[-1] if reached else self.progress
+        places = tuple(p if p.progress else replace(p, progress=progress) for p in self.places)
+        return replace(self, updates=updates, progress=progress, places=places)
 
     @property
     def html(self) -> str:

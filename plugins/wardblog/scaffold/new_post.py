@@ -1,72 +1,31 @@
-"""`make new`: a post's file with today's date, its address, and every line explained."""
+"""`make new`: a post with today's date and its address, and a note that explains every line."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from textwrap import wrap
 
+from wardblog.content.keys import TABLE, HeaderKey, Kind
+from wardblog.content.write import create_post
 from wardblog.scaffold.year_on_year import Draft
 from wardblog.text.slugs import LONGEST, slugify
 
-_TEMPLATE = """\
-Title: {title}
-Date: {moment}
-Tags: {tags}
-Slug: {slug}
-{status}Summary:{summary}
-
+_NOTE = """\
 <!--
 This note is for you: it is never published, and you may delete it.
 
 The lines on top say what the post is. Write your text below this note, in Markdown.
+{issues}
 
-Title     what residents read in lists
-Date      when it appears: 2026-11-20, or 2026-11-20 09:00; a later day waits for that day; of two
-          posts of one day the later is shown first
-Tags      one of your issues, and any other words, with commas: grit bins, winter
-          {issues}
-          A post about none of them says: general
-Slug      its address: /{year}/{month}/{slug}/
-Summary   one sentence for lists and feeds
+You may use any of these lines on top, before the empty line:
 
-You may add any of these lines on top, before the empty line:
-
-Places: Heathwall Street | 51.46671, -0.15602
-        Acanthus Road | TQ 277 757 | fixed
-          name | where; latitude and longitude, an OS grid reference, or easting and northing;
-          then, if you like, how far that one has got
-Precision: street
-          exact, street (about 100 m) or area (about 500 m): how closely places are shown
-Progress: reported
-          reported, acknowledged, in progress, fixed or not possible
-Updated: 2026-11-25 | fixed | The contractor came this morning
-          one line each time something happens; when the progress changes, the feeds tell it
-Reference: 2026/1234
-          the council's number
-Deadline: 2026-12-05 | Comments on 2026/1234 close
-Event: 2026-12-01 18:00 - 19:00 | Ward surgery | Battersea Library
-          one that is called off ends with: | cancelled
-          one that comes again: first Saturday of the month 10:00 - 11:30 | ... | ...
-Image: images/grit-bin.png
-          a picture for when the post is shared
-Position: object
-          what you think of a planning application
-Modified: 2026-11-21
-          when you changed the text in a way that readers should know
-Author: Jo Bloggs
-          if it is not the first councillor in ward.toml
-Lang: cy
-          if it is not in English
-Status: draft
-          a draft is not published; "hidden" is, but in no list
-Aliases: /old/address/
-          where the post was before
-Card: map
-          a picture of its own map for when it is shared
-Allow: misspelt-issue because it is the name of a street
-          your answer to a check that is wrong this time
+{lines}
 -->
-{text}"""
+"""
+_WIDTH = 98
+_INDENT = " " * 10
 
 
 def new_post(
@@ -77,10 +36,10 @@ def new_post(
     issues: tuple[str, ...],
     draft: Draft | None = None,
 ) -> Path:
-    """Writes the file and returns its path; a draft gives what is already known of the post.
+    """Write the file and return its path; `draft` has what is already known of the post.
 
-    With a time of day in `today` the post has it as well, so that it comes after the others of its
-    day. Raises `ValueError` for a title that makes no address, and `FileExistsError` rather than
+    If `today` has a time of day, so has the post, so that it comes after the others of that day.
+    Raises `ValueError` for a title that makes no address, and `FileExistsError` rather than
     overwrite a post.
     """
     words = " ".join((title or (draft.title if draft else "")).split())
@@ -88,23 +47,32 @@ def new_post(
     slug = _shortened(slugify(words))
     if not slug:
         raise ValueError(f'no address can be made from the title "{title}"')
+    moment = f"{today:%Y-%m-%d %H:%M}" if isinstance(today, datetime) else f"{today:%Y-%m-%d}"
+    lines = [
+        ("Title", words),
+        ("Date", moment),
+        ("Tags", " ".join(tags.split()) or "general"),
+        ("Slug", slug),
+        *([("Status", "draft")] if draft else []),
+        ("Summary", draft.summary if draft else ""),
+    ]
     path = content / "posts" / f"{today:%Y-%m-%d}-{slug}.md"
-    text = _TEMPLATE.format(
-        title=words,
-        moment=f"{today:%Y-%m-%d %H:%M}" if isinstance(today, datetime) else f"{today:%Y-%m-%d}",
-        tags=" ".join(tags.split()) or "general",
-        slug=slug,
-        year=f"{today:%Y}",
-        month=f"{today:%m}",
-        status="Status: draft\n" if draft else "",
-        summary=f" {draft.summary}" if draft else "",
-        text=f"\n{draft.text}\n" if draft else "",
-        issues=f"Your issues: {', '.join(issues)}" if issues else "You have no issues yet.",
-    )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
+    create_post(path, lines, _note(issues) + (f"\n{draft.text}\n" if draft else ""))
     return path
+
+
+def _note(issues: tuple[str, ...]) -> str:
+    """The explanation of every header line, as a comment."""
+    lines = (line for key in TABLE if Kind.POST in key.kinds for line in _explained(key))
+    named = f"Your issues: {', '.join(issues)}." if issues else "You have no issues yet."
+    return _NOTE.format(issues=named, lines="\n".join(lines))
+
+
+def _explained(key: HeaderKey) -> Iterator[str]:
+    examples = key.examples if key.repeats else key.examples[:1]
+    yield f"{key.name}: {examples[0]}"
+    yield from (f"{' ' * (len(key.name) + 2)}{example}" for example in examples[1:])
+    yield from wrap(key.explanation, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
 
 
 def _shortened(slug: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from urllib.parse import unquote
 
@@ -16,6 +17,21 @@ from wardblog.text.decoding import clean
 from wardblog.text.words import MONTHS, long_date
 
 LONDON = _LONDON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderContext:
+    """What the value of a line may depend on: other lines of the same post, and the ward.
+
+    `day` is that of the post, and `in_ireland` is whether the ward is in Northern Ireland; both are
+    None where that is not known.
+    """
+
+    precision: Precision = Precision.EXACT
+    day: date | None = None
+    in_ireland: bool | None = None
+
+
 DATE_HOW_TO = 'Write it as "2026-11-20" or "2026-11-20 09:00".'
 
 _ISO = re.compile(
@@ -137,15 +153,11 @@ def parts_of(written: str) -> list[str]:
     return [part.strip() for part in written.replace("¦", "|").split("|")]
 
 
-def parse_place(
-    written: str,
-    precision: Precision,
-    progress: Progress | None,
-    in_ireland: bool | None = None,
-) -> Place:
+def parse_place(written: str, precision: Precision, in_ireland: bool | None = None) -> Place:
     """`name | coordinates | progress`; the last part is optional.
 
-    `in_ireland` is whether the ward is in Northern Ireland, where known.
+    `in_ireland` is whether the ward is in Northern Ireland, where known. The progress is the
+    place's own, or None where it has none.
     """
     parts = parts_of(written)
     if len(parts) not in (2, 3) or not parts[0]:
@@ -154,7 +166,7 @@ def parse_place(
             f'Write "name | coordinates" or "name | coordinates | progress". {HOW_TO}',
         )
     point = published(parse_point(parts[1], in_ireland), precision)
-    own = parse_progress(parts[2]) if len(parts) == 3 and parts[2] else progress
+    own = parse_progress(parts[2]) if len(parts) == 3 and parts[2] else None
     return Place(name=parts[0], point=point, precision=precision, progress=own)
 
 

@@ -11,26 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wardblog.content.header.draft_words import report_draft_in_header, report_said_draft
-from wardblog.content.header.stray_lines import (
-    accepts,
-    is_free,
-    report_appended,
-    report_stray_lines,
-)
-from wardblog.content.keys import (
-    KEYS,
-    SINGLE_KEYS,
+from wardblog.content.header.recognise import (
     as_status,
-    canonical,
     is_blank,
     key_hint,
     loose_key_line,
     trimmed,
 )
+from wardblog.content.header.stray_lines import report_appended, report_stray_lines
+from wardblog.content.keys import KEYS, key_called
 from wardblog.report import Report
 from wardblog.text.decoding import without_entities
-
-__all__ = ["KEYS", "HeaderLine", "PostFile", "split"]
 
 _KEY_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
 # Word makes longer dashes of three short ones.
@@ -40,8 +31,8 @@ _YAML_START = re.compile(r"""\s*(?:[\w"'][^:\n]{0,60}:(?:\s|$)|\?\s|\{[^{}]*:)""
 _JSON_START = re.compile(r"""\s*\{\s*(?:"[^"\n]{1,40}"\s*:|$)""")
 _TOML_START = re.compile(r"""\s*(?:[\w"'.-]+\s*=|\[)""")
 _MOST_STRANGERS = 5
-# The keys that hold one line of words each; a continued line is joined to them.
-_ONE_LINE = frozenset(SINGLE_KEYS)
+# The keys that have one value; a continued line is joined to it.
+_ONE_LINE = frozenset(key.name for key in KEYS.values() if not key.repeats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +207,14 @@ def _is_key_line(line: str, match: re.Match[str], entries: list[HeaderLine]) -> 
     """Whether a line of the form `word: words` is one of the header, or goes on with the last."""
     if not line[0].isspace():
         return True
-    key = canonical(match[1]) or ("Status" if as_status(match[1], match[2]) else None)
+    key = KEYS["Status"] if as_status(match[1], match[2]) else key_called(match[1])
     if key is None:
         return False
     if not entries or re.match(r" {1,3}\S", line):
         return True
-    if is_free(key):
-        return all(entry.key != key for entry in entries)
-    return accepts(key, match[2].strip()) or key in ("Status", "Precision")
+    if key.is_free:
+        return all(entry.key != key.name for entry in entries)
+    return key.protects or key.accepts(match[2].strip())
 
 
 def _add(entries: list[HeaderLine], written: str, value: str, line: int, report: Report) -> bool:
@@ -231,12 +222,12 @@ def _add(entries: list[HeaderLine], written: str, value: str, line: int, report:
     if status := as_status(written, value):
         entries.append(HeaderLine("Status", status, line))
         return True
-    key = canonical(written)
+    key = key_called(written)
     if key is None:
         hint = key_hint(written, value)
-        report.stop(line, f'there is no key called "{written}"', hint)
+        report.stop(line, f'there is no line called "{written}"', hint)
         return False
-    entries.append(HeaderLine(key, value.strip(), line))
+    entries.append(HeaderLine(key.name, value.strip(), line))
     return True
 
 
@@ -247,7 +238,7 @@ def _last_key(lines: list[str], start: int) -> int:
         if is_blank(lines[number]):
             break
         match = _KEY_LINE.match(lines[number])
-        if match and canonical(match[1]):
+        if match and key_called(match[1]):
             last = number
     return last
 

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from wardblog.content.events import parse_event
-from wardblog.content.header import fields
-from wardblog.content.keys import COLONS, KeyLine, is_blank, loose_key_line
-from wardblog.model import Precision
+from wardblog.content.header.recognise import COLONS, KeyLine, is_blank, loose_key_line
+from wardblog.content.keys import KEYS
 from wardblog.problems import nearest
-from wardblog.report import Report, Unreadable
+from wardblog.report import Report
 
-# How the value of each key is read whose values are more than any words.
-_PARSERS: Mapping[str, Callable[[str], object]] = {
-    "Date": fields.parse_moment,
-    "Modified": fields.parse_moment,
-    "Status": fields.parse_status,
-    "Precision": fields.parse_precision,
-    "Progress": fields.parse_progress,
-    "Lang": fields.parse_lang,
-    "Card": fields.parse_card,
-    "Places": lambda value: fields.parse_place(value, Precision.EXACT, None),
-    "Deadline": fields.parse_deadline,
-    "Event": lambda value: parse_event(value, None),
-    "Updated": fields.parse_update,
-    "Aliases": fields.parse_alias,
-    "Allow": fields.parse_allowance,
-}
 # Keys whose values nobody writes in an ordinary sentence.
-_UNMISTAKABLE = frozenset(
-    ("Date", "Modified", "Progress", "Places", "Deadline", "Event", "Updated", "Aliases", "Allow")
-)
+_UNMISTAKABLE = frozenset(k.name for k in KEYS.values() if not (k.is_free or k.is_everyday))
 _HIDING = ("draft", "drafts", "hidden", "private", "unpublished", "unlisted")
 _VAGUE = ("street", "area")
 # "Status – draft", "Status = draft" and "Status draft", each on a line of its own.
@@ -73,29 +53,12 @@ class Stray:
     line: int
 
 
-def accepts(key: str, value: str) -> bool:
-    """Whether a key's own parser reads the value; any words will do where it has none."""
-    parser = _PARSERS.get(key)
-    if parser is None:
-        return bool(value)
-    try:
-        parser(value)
-    except Unreadable:
-        return False
-    return True
-
-
-def is_free(key: str) -> bool:
-    """Whether the value may be any words."""
-    return key not in _PARSERS
-
-
 def report_appended(key: str, value: str, line: int, report: Report) -> str:
     """Stops for `Title: Bins Status: draft`, which would be published under that title.
 
     Returns the value without it, so that nothing else is said of the same mistake.
     """
-    if key not in ("Status", "Precision") and (found := _APPENDED.search(value)):
+    if not KEYS[key].protects and (found := _APPENDED.search(value)):
         report.stop(
             line,
             f'"{found[0].strip()}" stands at the end of "{key}", and would be printed there',
@@ -130,7 +93,7 @@ def _above_text(lines: Sequence[str], first_line: int, report: Report) -> tuple[
         known = _known_above(line)
         if known and _is_meant(known, line):
             run.append((Stray(known.key, known.value, first_line + index), where))
-        elif known and not known.lead.strip() and not is_free(known.key):
+        elif known and not known.lead.strip() and not KEYS[known.key].is_free:
             _warn(known, first_line + index, report)
         elif _PASSED_OVER.match(line):
             where = _Where.ON_TOP
@@ -148,15 +111,14 @@ def _known_above(line: str) -> KeyLine | None:
 
 def _is_meant(known: KeyLine, line: str) -> bool:
     """Whether a line above the text was meant for the header."""
-    if known.key in ("Status", "Precision"):
+    key = KEYS[known.key]
+    if key.protects:
         few = len(known.value.split()) <= 3 and not known.lead.strip()
-        return "`" not in known.lead and (
-            few or _protects(known) or accepts(known.key, known.value)
-        )
-    if is_free(known.key):
+        return "`" not in known.lead and (few or _protects(known) or key.accepts(known.value))
+    if key.is_free:
         return not known.lead.strip() and not line.startswith("    ")
     is_broken = known.key in _UNMISTAKABLE and "|" in known.value
-    return "`" not in known.lead and (is_broken or accepts(known.key, known.value))
+    return "`" not in known.lead and (is_broken or key.accepts(known.value))
 
 
 def _stop(run: list[tuple[Stray, _Where]], report: Report) -> None:
@@ -210,7 +172,7 @@ def _report_protecting(line: str, number: int, is_code: bool, report: Report) ->
 
 def _is_unmistakable(known: KeyLine, line: str) -> bool:
     is_quoted = bool(set(known.lead) & {">", "`"}) or line.startswith("    ")
-    return known.key in _UNMISTAKABLE and not is_quoted and accepts(known.key, known.value)
+    return known.key in _UNMISTAKABLE and not is_quoted and KEYS[known.key].accepts(known.value)
 
 
 def _fence_after(line: str, fence: str) -> str:
@@ -249,7 +211,7 @@ def _misspelt(line: str) -> KeyLine | None:
 def _protects(known: KeyLine) -> bool:
     """Whether the line would keep something from residents: a draft, or an exact place."""
     match = _WORD.match(known.value)
-    if match is None or known.key not in ("Status", "Precision"):
+    if match is None or not KEYS[known.key].protects:
         return False
     word, rest = match[1].casefold(), match[2]
     if rest[:1].isalnum() or (rest[:1] in _CLOSING and re.search(r"\w", rest)):

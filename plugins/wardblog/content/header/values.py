@@ -1,62 +1,80 @@
-"""A header's values, each by its parser, with the line added to what cannot be read."""
+"""The values of a header, read as the table of header lines says, with file and line in reports."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Container
+from typing import Any, TypeVar
 
+from wardblog.content.header.fields import HeaderContext
 from wardblog.content.header.front_matter import HeaderLine, PostFile
+from wardblog.content.keys import KEYS, HeaderKey
 from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.report import Report, Unreadable
 
 T = TypeVar("T")
 
 
-class Values:
-    """Takes a document's values one by one, and reports those that cannot be read."""
+def first_value(
+    document: PostFile, key: str, parse: Callable[[str], T], report: Report
+) -> T | None:
+    """The value of a line that does not repeat; None if it is missing or, reported, unreadable."""
+    entry = document.first(key)
+    return _parsed(entry, parse, report) if entry else None
 
-    def __init__(self, document: PostFile, report: Report) -> None:
-        self._document = document
-        self._report = report
 
-    def text(self, key: str) -> str:
-        entry = self._document.first(key)
-        return entry.value if entry else ""
+def fields_of(
+    document: PostFile, context: HeaderContext, without: Container[str], report: Report
+) -> dict[str, Any]:
+    """The fields of a `Post` that the lines fill, but for those in `without`.
 
-    def one(self, key: str, parse: Callable[[str], T]) -> T | None:
-        entry = self._document.first(key)
-        return self._parsed(entry, parse) if entry else None
+    Missing and unreadable values have no entry; the unreadable ones are reported.
+    """
+    found: dict[str, Any] = {}
+    for entry in document.entries:
+        key = KEYS[entry.key]
+        if key.field in without or (key.field in found and not key.repeats):
+            continue
+        value = _value(entry, key, context, report)
+        if value is not None and key.repeats:
+            found[key.field] = (*found.get(key.field, ()), value)
+        elif value is not None:
+            found[key.field] = value
+    return found
 
-    def each(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
-        values = (self._parsed(entry, parse) for entry in self._document.all(key))
-        return tuple(v for v in values if v is not None)
 
-    def _parsed(self, entry: HeaderLine, parse: Callable[[str], T]) -> T | None:
-        try:
-            return parse(entry.value)
-        except Unreadable as unreadable:
-            self._report.unreadable(unreadable, entry.line)
-            return None
+def _value(entry: HeaderLine, key: HeaderKey, context: HeaderContext, report: Report) -> object:
+    parse = key.parse
+    if parse is None:
+        return entry.value
+    return _parsed(entry, lambda value: parse(value, context), report)
+
+
+def _parsed(entry: HeaderLine, parse: Callable[[str], T], report: Report) -> T | None:
+    try:
+        return parse(entry.value)
+    except Unreadable as unreadable:
+        report.unreadable(unreadable, entry.line)
+        return None
 
 
 def report_empty(document: PostFile, report: Report) -> None:
-    """An empty line of those that protect: what its author was about to write is not known."""
+    """Stops for an empty line that protects: nobody knows what its author was about to write."""
     if "Precision" in document.lines and not document.first("Precision"):
         report.stop(
             document.lines["Precision"],
             "Precision is empty, so places would be shown exactly",
-            "Write exact, street or area behind it.",
+            "Write exact, street or area after it.",
         )
     if "Status" in document.lines and not document.first("Status"):
         report.stop(
             document.lines["Status"],
             "Status is empty, so the post would be published",
-            "Write draft, hidden or published behind it.",
+            "Write draft, hidden or published after it.",
         )
 
 
 def report_harm(document: PostFile, report: Report) -> None:
-    """Header values are plain words, wherever they go."""
+    """Stops for HTML that runs: values are plain words, wherever they go."""
     for entry in document.entries:
         if word := harm_in(entry.value):
             report.stop(entry.line, f'"{entry.key}" has {word}, which {HARM_WHY}', HARM_HINT, HARM)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from wardblog.content.keys import KEYS, REPEATABLE_KEYS, as_status, canonical, key_hint
+from wardblog.content.header.recognise import LINES_LISTED, as_status, key_hint
+from wardblog.content.keys import KEYS, key_called
 from wardblog.report import Report, Unreadable
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -123,18 +124,18 @@ def _of_key(written: str, line: int, events: _Events, report: Report) -> Iterato
     if len(values) == 1 and (status := as_status(written, values[0].value)):
         yield YamlValue("Status", status, line)
         return
-    key = canonical(written)
+    key = key_called(written)
     if key is None:
         value = values[0].value if values else ""
-        report.stop(line, f'there is no key called "{written}"', key_hint(written, value))
+        report.stop(line, f'there is no line called "{written}"', key_hint(written, value))
     elif not values:
-        yield YamlValue(key, "", line)
-    elif key in REPEATABLE_KEYS:
-        yield from (YamlValue(key, value.value, value.line) for value in values)
-    elif key == "Tags":
-        yield YamlValue(key, _joined([value.value for value in values]), line)
+        yield YamlValue(key.name, "", line)
+    elif key.repeats:
+        yield from (YamlValue(key.name, value.value, value.line) for value in values)
+    elif key.name == "Tags":
+        yield YamlValue(key.name, _joined([value.value for value in values]), line)
     elif len(values) == 1:
-        yield YamlValue(key, " ".join(values[0].value.split("\n")).strip(), line)
+        yield YamlValue(key.name, " ".join(values[0].value.split("\n")).strip(), line)
     else:
         raise Unreadable(
             f'"{written}" is a list, but can have one value only',
@@ -166,9 +167,9 @@ def _value_of(key: str, events: _Events) -> list[YamlValue]:
             return items
     raise Unreadable(
         f'"{key}" has further keys or lists inside it, which are not read here',
-        "Write its value in one line. The keys are listed in the README."
-        if canonical(key)
-        else f"Take it out. The keys are: {', '.join(KEYS)}.",
+        f"Write its value in one line. {LINES_LISTED}"
+        if key_called(key)
+        else f"Remove it. The lines are: {', '.join(KEYS)}.",
         events.line_of(event),
     )
 
@@ -178,7 +179,8 @@ def _lines_of(event: yaml.ScalarEvent, key: str, events: _Events) -> Iterator[Ya
     value, line = event.value, events.line_of(event)
     if not event.style and value in _EMPTY:
         return
-    if event.style == "|" and canonical(key) in REPEATABLE_KEYS:
+    known = key_called(key)
+    if event.style == "|" and known is not None and known.repeats:
         for offset, part in enumerate(value.split("\n"), 1):
             if part.strip():
                 yield YamlValue(key, part.strip(), line + offset)
