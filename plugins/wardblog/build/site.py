@@ -69,7 +69,7 @@ def build_site(
             finally:
                 run.stop()
         else:
-            # Here, since importing Pelican takes as long as all the rest after an edit.
+            # late import: see docs/architecture.md
             from wardblog.build.pelican.hosted import run_pelican
 
             run_pelican(config, run)

@@ -61,7 +61,7 @@ class Markup:
     """Renders one text after another with the same Markdown settings (Pelican's MARKDOWN)."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        # Here, since a run that reads no text anew need not import it.
+        # late import: see docs/architecture.md
         from markdown import Markdown
 
         from wardblog.content.markdown.lenient import as_meant
