@@ -54,7 +54,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     A slip is a letter too many, too few, wrong or swapped with its neighbour (the distance of
     Damerau and Levenshtein). Words of up to five letters may hold one, longer ones two.
     """
-    # Here, since most runs look for nothing that is misspelt.
+    # late import: see docs/architecture.md
     from jellyfish import damerau_levenshtein_distance as slips
 
     wanted = word.casefold()

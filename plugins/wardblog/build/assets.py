@@ -56,7 +56,7 @@ def _ours(texts: Mapping[str, str], rules: str, site: Site) -> Iterator[tuple[st
 
     The ward's own colours are in the one sheet: a page waits for every file it asks for.
     """
-    # Here, since most builds find them made.
+    # late import: see docs/architecture.md
     import rcssmin
     import rjsmin
 

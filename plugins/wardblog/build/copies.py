@@ -19,7 +19,7 @@ def copied(source: Path, path: str) -> bytes:
     data = source.read_bytes()
     if not path.lower().endswith(DRAWING):
         return data
-    # late import: most builds find all drawings made
+    # late import: see docs/architecture.md
     from wardblog.content.drawings import read_drawing
     from wardblog.report import Unreadable
 
@@ -36,7 +36,7 @@ def problems_of(files: Iterable[str], content: Path, site: Site) -> list[Problem
     new = [f for f in new if not is_picture(f) and not is_one(content / f)]
     if not new:
         return []
-    # late import: only where other plugins or settings have a part in the site
+    # late import: see docs/architecture.md
     from wardblog.content.inspection import inspected
 
     found = {file: inspected(content / file, file) for file in new}

@@ -170,7 +170,7 @@ class Engine:
         values = self.plan.digests.of(card, self.plan.colours)
         if before and before.values == values and self._is_there(before):
             return None
-        # Here, since what draws takes long to import.
+        # late import: see docs/architecture.md
         from wardblog.maps.card import card_png, card_svg
 
         writer.credits = card.figure.credits if card.figure else ()
@@ -230,7 +230,7 @@ class Engine:
         if before and before.drawn and before.drawn.figure == digest and self._is_there(before):
             writer.written.update(f.path for f in before.files)
             return before.drawn
-        # Here, since importing Folium takes a third of a second.
+        # late import: see docs/architecture.md
         from wardblog.maps import draw
 
         drawn = draw(figure, self.plan.colours, site.imprint.sentence, streets)

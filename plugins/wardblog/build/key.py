@@ -7,7 +7,6 @@ else cannot hold a cache that we would believe.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -59,7 +58,7 @@ def _create(path: Path) -> bytes | None:
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     beside.unlink(missing_ok=True)
     with open(open_private(beside, os.O_WRONLY | os.O_EXCL), "wb") as file:  # noqa: PTH123
-        file.write(secrets.token_bytes(_LENGTH))
+        file.write(os.urandom(_LENGTH))
     try:
         with suppress(FileExistsError):
             os.link(beside, path)

@@ -12,7 +12,7 @@ from wardblog.problems import Refused
 
 def write_photo(photo: Photo, writer: Writer) -> None:
     """Raises `Refused` where the file is no longer what it was when it was checked."""
-    # Here, since most builds find all photographs made.
+    # late import: see docs/architecture.md
     from wardblog.photos.make import published, recipe
 
     data = photo.source.read_bytes()

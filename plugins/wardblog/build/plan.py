@@ -130,7 +130,7 @@ class BuildPlan:
         source = self.digests.shared(streets)
         if (known := self.built.made("streets", source)) is not None:
             return str(known[0]), bytes(known[1])
-        # Here, since what draws maps takes long to import.
+        # late import: see docs/architecture.md
         from wardblog.maps import street_data
 
         content = street_data(streets)
@@ -263,7 +263,7 @@ class BuildPlan:
 
 
 def _icon(svg: str) -> bytes:
-    # Here, since what draws takes long to import.
+    # late import: see docs/architecture.md
     from wardblog.maps.card import icon_png
 
     return icon_png(svg, ICON_SIZE)

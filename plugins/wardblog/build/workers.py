@@ -61,7 +61,8 @@ class Shared(Generic[T, R]):
             self._begin()
 
     def _begin(self) -> None:
-        import multiprocessing  # here, since little work is shared
+        # late import: see docs/architecture.md
+        import multiprocessing
 
         context = multiprocessing.get_context("fork")
         # A turn is read from a pipe as a whole, by one process only, even if another is killed.

@@ -19,7 +19,7 @@ def past_date(post: Post) -> Iterable[Problem]:
     """Of English posts alone, since the words are; a page is of no day."""
     if not _may_have_dates(post.html) or not _is_dated(post):
         return ()
-    # Here, since its expressions take long to make, and many posts name no day.
+    # late import: see docs/architecture.md
     from wardblog.check.days import told
 
     return told(post)

@@ -60,9 +60,12 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def pieces(html: str) -> Iterator[Piece]:
-    """The HTML in pieces, by the standard's own tokenizer (https://html.spec.whatwg.org/)."""
-    # Here, since few posts have HTML of their own. The tokenizer is private, but html5lib changes
-    # no more, and its trees do not say where anything was written.
+    """The HTML in pieces, by the standard's own tokenizer (https://html.spec.whatwg.org/).
+
+    The tokenizer is private, but html5lib changes no more, and its trees do not say where anything
+    was written.
+    """
+    # late import: see docs/architecture.md
     from html5lib._tokenizer import HTMLTokenizer
 
     starts = [0, *(found.end() for found in re.finditer("\n", html))]

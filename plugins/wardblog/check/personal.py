@@ -124,7 +124,7 @@ def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
     for (file, line), words in _own_words(site):
         if not (_MAY_GIVE_AWAY.search(words) or len(words) >= _PROSE):
             continue
-        # late import: few settings have anything to be inspected
+        # late import: see docs/architecture.md
         from wardblog.privacy import find_personal
         from wardblog.privacy.links import with_addresses_read
 
@@ -162,7 +162,7 @@ def _line_of_setting(site: Site, path: str) -> int | None:
 @once
 def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
     """What was found where it was written, and is public or reported there, by kind and value."""
-    # late import: most runs make no file anew
+    # late import: see docs/architecture.md
     from wardblog.privacy import find_personal
     from wardblog.privacy.links import with_addresses_read, words_of_path
 

@@ -228,7 +228,7 @@ def _lay(content: Path, folder: Folder) -> Foundation:
 
 
 def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem]]:
-    # Here, since shapes take long to import, and most runs find all this as it was.
+    # late import: see docs/architecture.md
     from wardblog.content.base_layers import read_ground
     from wardblog.content.issues import read_issues
     from wardblog.content.settings import BLANK

@@ -159,7 +159,7 @@ def commitments_of(document: PostFile, html: str) -> tuple[Commitment, ...]:
             for one in _in_words(entry.value, about):
                 found.setdefault((one.words, entry.line), replace(one, line=entry.line))
     if _may_commit(document.body):
-        # late import: few texts need it
+        # late import: see docs/architecture.md
         from wardblog.privacy.lines import WrittenLines
         from wardblog.privacy.shown import own_words_in
 

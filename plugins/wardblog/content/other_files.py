@@ -81,7 +81,7 @@ def look_at(
 
 
 def _inspected(path: Path, file: str, size: int) -> Inspected:
-    # late import: most runs find all files as they were
+    # late import: see docs/architecture.md
     from wardblog.content.inspection import inspected
 
     # A library in another language is not stopped by a timer.

@@ -78,7 +78,8 @@ def _is_of_somebody(place: str) -> bool:
     name = " ".join(place.split("|")[0].split())
     if not name[:1].isupper() or _AS_PUBS.match(name):
         return False
-    from wardblog.privacy.free_text import is_persons  # late import: few places have such names
+    # late import: see docs/architecture.md
+    from wardblog.privacy.free_text import is_persons
     from wardblog.privacy.names import persons
 
     owned = _OWNED.match(name)

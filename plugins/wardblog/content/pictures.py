@@ -73,7 +73,7 @@ class Pictures:
             return Seen(Print(signature, False, b""), Picture(kind="", fault=Fault.DAMAGED))
         picture = inspect_picture(data)
         if picture.texts:
-            # Here, since most pictures say nothing, or were looked at before.
+            # late import: see docs/architecture.md
             from wardblog.privacy import find_personal
 
             picture = picture._replace(personal=find_personal("\n".join(picture.texts)))

@@ -201,7 +201,7 @@ def _address(kind: Kind, slug: str, date: datetime | None) -> str:
 
 
 def _personal(document: PostFile, html: str, summary: str) -> tuple[Personal, ...]:
-    # Here, since a run that reads no post anew need not import it.
+    # late import: see docs/architecture.md
     from wardblog.content.personal_data import personal_in
 
     return personal_in(document, html, summary)

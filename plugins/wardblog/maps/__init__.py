@@ -36,7 +36,7 @@ def draw(
     `colours` are those of the issues on white paper, by slug; `streets_url` is where the file of
     streets is, if the site has one.
     """
-    # Here, since importing Folium takes a third of a second that a site without maps can save.
+    # late import: see docs/architecture.md
     from wardblog.maps.ward_map import PlacesLayer, WardMap
 
     bounds = bounds_of(figure)

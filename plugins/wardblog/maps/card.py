@@ -100,7 +100,7 @@ def card_svg(card: Card, colours: Mapping[str, str]) -> str:
 
 def card_png(svg: str) -> bytes:
     """The picture itself; drawing it takes about a tenth of a second."""
-    # Here, since most builds have no card to draw.
+    # late import: see docs/architecture.md
     import resvg_py
 
     return bytes(
@@ -135,7 +135,7 @@ def _text(words: str, colour: str, box: _Box) -> Iterator[str]:
 
 
 def _fit(words: str, box: _Box) -> tuple[int, list[str]]:
-    # Here, since most commands draw no card.
+    # late import: see docs/architecture.md
     from PIL import ImageFont
 
     lines: list[str] = []

@@ -84,7 +84,7 @@ class Event:
         """The event as it is next held, on this day or later; None where it is over for good."""
         if self.repeat is None:
             return self if self.last >= day else None
-        # Here, since most sites and commands ask for no repeat.
+        # late import: see docs/architecture.md
         from dateutil.rrule import rrulestr
 
         first = self.start.replace(tzinfo=None)

@@ -39,7 +39,7 @@ def in_srgb(image: Image, profile: bytes | None) -> Image:
 
 def _turned(image: Image, profile: bytes) -> Image | None:
     """None where nothing need be done, or where the profile is not one for such pixels."""
-    # Here, since most pictures have no profile.
+    # late import: see docs/architecture.md
     from PIL import ImageCms
 
     try:

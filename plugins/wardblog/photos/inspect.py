@@ -34,7 +34,7 @@ def inspect_picture(data: bytes) -> Picture:
         return Picture(kind="", fault=Fault.EMPTY)
     if kind not in READABLE:
         return Picture(kind=kind)
-    # Here, since most runs find all pictures as they were.
+    # late import: see docs/architecture.md
     from PIL.Image import DecompressionBombError
 
     try:
@@ -67,7 +67,7 @@ def opened(kind: str, data: bytes) -> Iterator[ImageFile]:
 
 
 def _open(kind: str, data: bytes) -> ImageFile:
-    # Here, since these take as long to import as all the rest after an edit.
+    # late import: see docs/architecture.md
     if kind == "HEIC":
         from pillow_heif import HeifImageFile
 

@@ -45,7 +45,7 @@ class _Pixels:
 
 def recipe(picture: Picture, versions: tuple[Version, ...]) -> bytes:
     """What the bytes of the versions depend on, beside those of the picture."""
-    # Here, since most runs make no picture.
+    # late import: see docs/architecture.md
     from PIL import __version__
 
     if picture.kind == "HEIC":
@@ -100,7 +100,7 @@ def _taken(image: Image, picture: Picture, size: tuple[int, int]) -> _Pixels:
 
 
 def _resized(image: Image, size: tuple[int, int]) -> Image:
-    # Here, as everywhere: Pillow takes long to import.
+    # late import: see docs/architecture.md
     from PIL.Image import Resampling
 
     return image if image.size == size else image.resize(size, Resampling.LANCZOS)

@@ -82,7 +82,7 @@ def _details(image: ImageFile) -> Iterator[str]:
 def _iptc(image: ImageFile) -> Iterator[str]:
     if "photoshop" not in image.info:
         return
-    # Here, since few pictures have this.
+    # late import: see docs/architecture.md
     from PIL.IptcImagePlugin import getiptcinfo
 
     for (record, number), value in (getiptcinfo(image) or {}).items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
 
 from wardblog.model import Point, Precision
 from wardblog.places.grids import Grid, to_degrees
@@ -39,7 +38,7 @@ _TURN = (
 _COMPASS = re.compile(rf"^{_TURN}([NS])[\s,;]*{_TURN}([EW])$", re.IGNORECASE)
 
 # The grid on which a place is published, in degrees: about 100 m and about 500 m.
-_STEP = {Precision.STREET: Decimal("0.001"), Precision.AREA: Decimal("0.005")}
+_STEP = {Precision.STREET: "0.001", Precision.AREA: "0.005"}
 
 
 def _said(degrees: float) -> str:
@@ -178,9 +177,12 @@ def _turned(degrees: str, minutes: str | None, seconds: str | None, side: str) -
 
 def published(point: Point, precision: Precision) -> Point:
     """The point as any output may hold it: rounded where the precision is below exact."""
-    step = _STEP.get(precision)
-    if step is None:
+    if precision not in _STEP:
         return Point(round(point.latitude, 6), round(point.longitude, 6))
+    # late import: see docs/architecture.md
+    from decimal import ROUND_HALF_EVEN, Decimal
+
+    step = Decimal(_STEP[precision])
 
     def rounded(degrees: float) -> float:
         steps = (Decimal(repr(degrees)) / step).quantize(Decimal(1), ROUND_HALF_EVEN)

@@ -93,7 +93,7 @@ def to_degrees(grid: Grid, eastings: Sequence[float], northings: Sequence[float]
 
 
 def _from_british(eastings: Sequence[float], northings: Sequence[float]) -> list[Degrees]:
-    # Late, since numpy takes a fifth of a second that a site without grid positions can save.
+    # late import: see docs/architecture.md
     from convertbng.cutil import convert_lonlat
 
     if not eastings:

@@ -85,7 +85,7 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, Found]]
         found += [(kind, one) for one in more]
         taken.update(at for one in more for at in range(one.start, one.end))
     if figures and may_have_homes(flat, words):
-        # Here, as below: most texts have none of it, and the patterns take long to compile.
+        # late import: see docs/architecture.md
         from wardblog.privacy.homes import find_homes
 
         homes = find_homes(flat, figures, words)

@@ -74,7 +74,8 @@ def is_given_name(word: str) -> bool:
     """Whether a word is a given name, with its accents or without them."""
     if word.isascii():
         return word in given_names()
-    from unidecode import unidecode  # late import: few names have accents
+    # late import: see docs/architecture.md
+    from unidecode import unidecode
 
     return word in given_names() or unidecode(word) in given_names()
 

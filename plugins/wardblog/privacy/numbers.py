@@ -51,7 +51,7 @@ def find_nhs(text: str, figures: Figures) -> Iterator[Found]:
         about = _ABOUT_NHS.search(text, max(0, start - _NEAR), end + _NEAR)
         if not about and not (found[1] and _NHS_IN_USE.match(found[0])):
             continue
-        # Here, since few texts have ten figures together.
+        # late import: see docs/architecture.md
         from stdnum.gb import nhs
 
         if nhs.is_valid(found[0].replace(".", "")):

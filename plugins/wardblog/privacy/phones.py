@@ -81,7 +81,7 @@ def _goes_on_from_before(text: str, start: int) -> bool:
 
 def _value(written: str) -> str:
     """`mobile` or `line`, and the number as E.164; empty for what is none of a person's."""
-    # Here, since few texts have anything that may be a number.
+    # late import: see docs/architecture.md
     import phonenumbers
 
     written = re.sub(r"^00", "+", re.sub(r"[/ –—_·•]", " ", written))

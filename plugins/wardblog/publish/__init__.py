@@ -55,7 +55,7 @@ def target_of(settings: PublishSettings, hosting: Hosting | None = None) -> Targ
 
 def hosting_of(site: Site) -> Hosting:
     """What hosts want to know of a site."""
-    # Here, since a rollback needs nothing of the views and what they bring along.
+    # late import: see docs/architecture.md
     from wardblog.views import redirects, snippets
 
     base = f"{site.base_path}/"

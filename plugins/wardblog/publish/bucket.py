@@ -214,7 +214,7 @@ class Bucket:
 
     @cached_property
     def _client(self) -> Any:
-        # Here, since it takes half a second that only those who use it should wait.
+        # late import: see docs/architecture.md
         import boto3
         from botocore.config import Config
 

@@ -48,7 +48,7 @@ class Bar:
 
     def _started(self) -> Progress:
         if self._bar is None:
-            # Here, since most work is done before anybody wants to see a bar.
+            # late import: see docs/architecture.md
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 

@@ -18,7 +18,7 @@ def tree_of(html: bytes) -> tuple[_Element | None, tuple[str, ...]]:
 
     There is no root where there is nothing at all.
     """
-    # late import: most runs read no HTML again
+    # late import: see docs/architecture.md
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)

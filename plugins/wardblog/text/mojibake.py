@@ -44,7 +44,8 @@ def repaired(text: str, report: Report) -> str:
 
 
 def _repaired_line(line: str) -> str:
-    import ftfy  # late import: few files have such a line
+    # late import: see docs/architecture.md
+    import ftfy
 
     plain = ftfy.fix_encoding(line)
     plain = _WELSH_PAIR.sub(lambda pair: pair[1].translate(_WELSH), plain)

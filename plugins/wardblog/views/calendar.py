@@ -58,7 +58,7 @@ def _file(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]) ->
 
 
 def _calendar(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]) -> bytes:
-    # Here, since it takes a tenth of a second that `make check` can save.
+    # late import: see docs/architecture.md
     from icalendar import Calendar
 
     calendar = Calendar()

@@ -94,7 +94,7 @@ def so_far(site: Site, post: Post) -> Iterator[Update]:
 
 
 def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], str]:
-    """A data set's places on the map, those removed since the previous list, and a note with counts.
+    """A data set's places on the map, those removed since the last list, and a note of counts.
 
     A list that needs several pages is in the order of its names, so that a street can be found.
     """

@@ -88,7 +88,7 @@ class BuiltFile:
 
     @cached_property
     def xml(self) -> _Element:
-        # Here, since most runs make no feed anew.
+        # late import: see docs/architecture.md
         from lxml import etree
 
         return etree.fromstring(self.content, etree.XMLParser(huge_tree=True))

@@ -49,7 +49,7 @@ class PageStrings:
     """
 
     def __init__(self, inspected: set[int], known: str) -> None:
-        # late import: most runs build no page anew
+        # late import: see docs/architecture.md
         from lxml import etree
 
         from wardblog.privacy.links import with_addresses_read

@@ -32,7 +32,7 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
 
 def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
     """What nothing reported where it was written: a last look at what residents would get."""
-    # late import: most runs make no file anew
+    # late import: see docs/architecture.md
     from wardblog.privacy import find_personal
 
     words = [p for p in _paragraphs(file) if _is_new(p, file.inspected) and may_say(p)]
@@ -114,7 +114,7 @@ def _in_json(text: str) -> Iterator[str]:
 
 def _words(text: str) -> str:
     """The words of a string, and where it is HTML, as in feeds, what that shows."""
-    # late import: most runs make no file anew
+    # late import: see docs/architecture.md
     from wardblog.privacy.links import with_addresses_read
     from wardblog.privacy.shown import shown_in
 

@@ -65,7 +65,7 @@ def read_drawing(data: bytes) -> Drawing:
     """Cleans a drawing; raises `Unreadable` for what is too large, or is no drawing."""
     if len(data) > LARGEST:
         raise Unreadable("this drawing is too large to be checked", f"Make it simpler. {_SAVE}")
-    # late import: most runs find all drawings as they were
+    # late import: see docs/architecture.md
     from lxml import etree
 
     parser = etree.XMLParser(

@@ -149,7 +149,8 @@ def _fenced(lines: list[str], start: int, report: Report) -> tuple[list[HeaderLi
         end = after = next((n for n in range(begun, len(lines)) if is_blank(lines[n])), after)
     else:
         after = end + 1
-    from wardblog.content.header.yaml_header import (  # late import: few have such a header
+    # late import: see docs/architecture.md
+    from wardblog.content.header.yaml_header import (
         is_plain,
         read_yaml,
     )

@@ -60,7 +60,7 @@ def _inspect(given: Given, gathered: Gathered) -> None:
 
 
 def _drawing(given: Given, gathered: Gathered) -> Inspected:
-    # late import: most runs find all drawings as they were
+    # late import: see docs/architecture.md
     from wardblog.content.drawings import LARGEST, read_drawing
 
     try:

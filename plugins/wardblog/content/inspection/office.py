@@ -60,7 +60,7 @@ def _parsed(data: bytes) -> Any:
     """The part as a tree; None for one without anything in it."""
     if not data.strip():
         return None
-    # late import: most runs find all documents as they were
+    # late import: see docs/architecture.md
     from lxml import etree
 
     parser = etree.XMLParser(

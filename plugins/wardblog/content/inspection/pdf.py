@@ -26,7 +26,7 @@ _DAMAGED = "is damaged or locked, so it cannot be inspected"
 
 def inspect_pdf(given: Given, gathered: Gathered, inspect: Inspect) -> None:
     """Raises `Unread` for what cannot be opened without a password, or at all."""
-    # late import: few runs meet a new PDF
+    # late import: see docs/architecture.md
     import pypdfium2
 
     data = given.whole(_LARGEST)

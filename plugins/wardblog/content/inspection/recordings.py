@@ -94,7 +94,7 @@ def _content(file: BinaryIO, box: _Atom) -> bytes:
 
 def inspect_sound(given: Given, gathered: Gathered) -> None:
     """What a recording says of itself, by mutagen; raises `Unread` where it cannot tell."""
-    # late import: few runs meet a new recording
+    # late import: see docs/architecture.md
     import mutagen
 
     if given.file.seek(0, 2) < _LEAST:

@@ -18,6 +18,8 @@ from wardblog.report import Unreadable
 from wardblog.text.plain_text import plain
 
 if TYPE_CHECKING:
+    from markdown import Markdown
+
     from wardblog.content.markdown.lenient import Unclear
 
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
@@ -61,11 +63,8 @@ class Markup:
     """Renders one text after another with the same Markdown settings (Pelican's MARKDOWN)."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        # Here, since a run that reads no text anew need not import it.
-        from markdown import Markdown
-
+        # late import: see docs/architecture.md
         from wardblog.content.markdown.lenient import as_meant
-        from wardblog.content.markdown.lenient.typed import AsTyped
 
         self._as_meant = as_meant
         configs = dict(settings.get("extension_configs", {}))
@@ -74,11 +73,28 @@ class Markup:
         extensions = [*settings.get("extensions", ()), *configs]
         # The header is read by us, so that a text may begin with words and a colon.
         unwanted = ("markdown.extensions.meta", "meta")
-        self._markdown = Markdown(
-            extensions=[*(e for e in dict.fromkeys(extensions) if e not in unwanted), AsTyped()],
-            extension_configs=configs,
-            output_format="html",
+        self._extensions = [e for e in dict.fromkeys(extensions) if e not in unwanted]
+        self._configs = configs
+        self._converters: dict[bool, Markdown] = {}
+
+    def _converter(self, text: str) -> Markdown:
+        """The converter for a text, as it was before any other text."""
+        # late import: see docs/architecture.md
+        from wardblog.content.markdown.converter import (
+            Converter,
+            ConverterWithoutCode,
+            may_have_code,
         )
+        from wardblog.content.markdown.lenient.typed import AsTyped
+
+        has_code = may_have_code(text)
+        if has_code not in self._converters:
+            self._converters[has_code] = (Converter if has_code else ConverterWithoutCode)(
+                extensions=[*self._extensions, AsTyped()],
+                extension_configs=self._configs,
+                output_format="html",
+            )
+        return self._converters[has_code].reset()
 
     def html(self, text: str) -> str:
         """HTML without comments: what a councillor notes for herself is not published.
@@ -95,9 +111,9 @@ class Markup:
         return self._html(meant), doubts
 
     def _html(self, text: str) -> str:
-        self._markdown.reset()
+        converter = self._converter(text)
         try:
-            html = _COMMENT.sub("", self._markdown.convert(text)).strip()
+            html = _COMMENT.sub("", converter.convert(text)).strip()
             html = _ALIGNED.sub(r'\1 class="\2"\3', html) if " align=" in html else html
             refuse_deep(html)
             return html

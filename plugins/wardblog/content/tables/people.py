@@ -40,7 +40,7 @@ def name_people(names: Sequence[str], rows: Sequence[Row], used: str, report: Re
 
 def disclosed(naming: Naming, places: Sequence[Place], lines: Sequence[int]) -> Disclosure:
     """What the names and numbers of a list give away; `lines` are those of its places."""
-    # Late, since most runs find the lists as they were.
+    # late import: see docs/architecture.md
     from wardblog.privacy import find_personal
 
     rows = (

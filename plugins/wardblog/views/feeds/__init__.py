@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from wardblog.model import Site
-from wardblog.model.addresses import OPML, FeedFormat
-from wardblog.model.outputs import Kind
+from wardblog.model.addresses import FeedFormat
 from wardblog.views.feeds.channels import ICON_SIZE, FeedDocument, channels, documents
 from wardblog.views.feeds.maker import FeedMaker
-from wardblog.views.feeds.opml import opml
+from wardblog.views.feeds.opml import feed_list
 from wardblog.views.feeds.pages import FeedLink, feed_links, pages
 from wardblog.views.links import Links
-from wardblog.views.output import File, Files, Page, bare, fixed
+from wardblog.views.output import File, Files, Page, bare
 from wardblog.views.places import is_drawn
 
 __all__ = ["ICON_SIZE", "FeedLink", "feed_links", "feeds", "follow_pages"]
@@ -31,7 +30,7 @@ def feeds(site: Site) -> Iterator[File | Files]:
     made.sort(key=lambda document: document.updated, reverse=True)
     for document in made:
         yield _files(document, own, links, maker)
-    yield fixed(OPML, Kind.MACHINE, own, opml(site, found))
+    yield feed_list(own, found)
 
 
 def _facts(site: Site) -> Site:

@@ -47,7 +47,7 @@ class FeedMaker:
 
     def _maker(self, form: FeedFormat) -> XmlFeeds | JsonFeeds:
         if form not in self._makers:
-            # Here, since feedgen takes a tenth of a second that many builds can save.
+            # late import: see docs/architecture.md
             from wardblog.views.feeds.json_feed import JsonFeeds
             from wardblog.views.feeds.xml import XmlFeeds
 

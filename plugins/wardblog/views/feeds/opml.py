@@ -2,39 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from email.utils import format_datetime
-from xml.etree import ElementTree as ET
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from wardblog.model import Site
-from wardblog.model.addresses import EVERYTHING, feed_path
+from wardblog.model.addresses import EVERYTHING, OPML, feed_path
+from wardblog.model.outputs import Kind
 from wardblog.views.feeds.channels import Channel
+from wardblog.views.output import File
 
 
-def opml(site: Site, channels: Iterable[Channel]) -> bytes:
+class Outline(NamedTuple):
+    """What the list says of one feed; `category` is empty for the feed of everything."""
+
+    title: str
+    about: str
+    path: str
+    page: str
+    category: str
+
+
+def feed_list(own: Site, channels: Sequence[Channel]) -> File:
     """Each feed once, as RSS: a reader that takes the list would follow each format."""
-    found = list(channels)
+    outlines, updated = [_outline(channel) for channel in channels], channels[0].updated
+    return File(
+        path=OPML,
+        kind=Kind.MACHINE,
+        site=own,
+        extra=(outlines, updated),
+        content=lambda site: _document(site, outlines, updated),
+    )
+
+
+def _outline(channel: Channel) -> Outline:
+    category = "/Issues" if channel.issue else "/Tags"
+    return Outline(
+        title=channel.title,
+        about=channel.about,
+        path=feed_path(channel.slug),
+        page=channel.page,
+        category="" if channel.slug == EVERYTHING else category,
+    )
+
+
+def _document(site: Site, outlines: Sequence[Outline], updated: datetime) -> bytes:
+    # late import: see docs/architecture.md
+    from email.utils import format_datetime
+    from xml.etree import ElementTree as ET
+
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
     ET.SubElement(head, "title").text = f"Feeds of {site.title}"
-    ET.SubElement(head, "dateModified").text = format_datetime(found[0].updated)
+    ET.SubElement(head, "dateModified").text = format_datetime(updated)
     ET.SubElement(head, "ownerName").text = " and ".join(c.name for c in site.councillors)
     body = ET.SubElement(root, "body")
-    for channel in found:
+    for feed in outlines:
         outline = ET.SubElement(
             body,
             "outline",
             type="rss",
-            text=channel.title,
-            title=channel.title,
-            description=channel.about,
-            xmlUrl=site.absolute(feed_path(channel.slug)),
-            htmlUrl=site.absolute(channel.page),
+            text=feed.title,
+            title=feed.title,
+            description=feed.about,
+            xmlUrl=site.absolute(feed.path),
+            htmlUrl=site.absolute(feed.page),
             language="en-gb",
             version="RSS2",
         )
-        if channel.slug != EVERYTHING:
-            outline.set("category", "/Issues" if channel.issue else "/Tags")
+        if feed.category:
+            outline.set("category", feed.category)
     ET.indent(root)
     made: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
     return made + b"\n"
