@@ -8,6 +8,7 @@ from datetime import date
 
 from wardblog.model import Site
 from wardblog.model.addresses import FeedFormat
+from wardblog.model.outputs import Kind
 from wardblog.views.feeds.channels import ICON_SIZE, FeedDocument, channels, documents
 from wardblog.views.feeds.maker import FeedMaker
 from wardblog.views.feeds.opml import feed_list
