@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from support import ROOT, run
 
@@ -44,3 +45,14 @@ def real_data() -> Path:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--long", action="store_true", help="run the long tests as well")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Without --long, tests marked as long are left out and the others try fewer examples."""
+    settings.register_profile("short", max_examples=20, deadline=None)
+    settings.register_profile("long", deadline=None)
+    is_long = config.getoption("long")
+    settings.load_profile("long" if is_long else "short")
+    if not is_long and not config.option.markexpr:
+        config.option.markexpr = "not long"

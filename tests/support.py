@@ -9,11 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from hypothesis import settings
 from PIL import Image
 
+from command_server import READ_AT_START, CommandServer
 from wardblog.check import check_site
 from wardblog.content import read_site
 from wardblog.content.markdown.cleaning import cleaned
@@ -144,6 +147,8 @@ def run(
         "SOURCE_DATE_EPOCH": EPOCH,
         **variables,
     }
+    if not any(name.startswith(READ_AT_START) for name in variables):
+        return _command_server().run(words, cwd, environment, stdin)
     return subprocess.run(
         [sys.executable, "-m", "wardblog", *words],
         cwd=cwd,
@@ -153,6 +158,17 @@ def run(
         check=False,
         stdin=stdin,
     )
+
+
+def examples(number: int) -> int:
+    """How many examples a property is tried with: `number` in a long run, a fifth in others."""
+    return max(number * settings.default.max_examples // 100, 1)
+
+
+@cache
+def _command_server() -> CommandServer:
+    """One for each process that runs tests."""
+    return CommandServer()
 
 
 def files_in(outputs: Iterable[Output]) -> dict[str, bytes]:

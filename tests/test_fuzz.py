@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from fuzz.seeds import SEEDS, SLOW_FILES, SLOW_TEXTS
 from fuzz.targets import TARGETS, Site
-from support import POST
+from support import POST, examples
 from wardblog.content import time_limit
 
 # How many inputs each kind of file is tried with; all kinds together are thousands.
-TRIES = 400
+TRIES = examples(400)
 # What files are made of, and what has broken programs before.
 PIECES = (
     "|", ":", "\n", "\n\n", " ", "    ", "\t", ",", ";", '"', "'", "[", "]", "(", ")", "{", "}",

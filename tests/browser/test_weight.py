@@ -64,7 +64,9 @@ class Sized:
         return len(brotli.compress((path / "index.html" if path.is_dir() else path).read_bytes()))
 
 
-@pytest.fixture(scope="module", params=[50, 500, 5000, 50_000])
+@pytest.fixture(
+    scope="module", params=[50, 500, 5000, pytest.param(50_000, marks=pytest.mark.long)]
+)
 def sized(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Sized]:

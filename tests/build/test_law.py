@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from build.world import EDITS, Edit, World, change_settings
-from support import files_of
+from support import examples, files_of
 from wardblog.build import build_site, pelican_settings
 from wardblog.build.engine_build import EngineBuild
 from wardblog.build.manifest import MANIFEST
@@ -31,8 +31,9 @@ from wardblog.build.state import Built
 from wardblog.maps import card
 from wardblog.problems import ContentError
 
-# So many random edits in a run of the tests; more by hand, with another beginning each time.
-STEPS = int(os.environ.get("LAW_STEPS", "500"))
+# So many random edits in a long run of the tests, and a fifth in others; more by hand, with
+# another beginning each time.
+STEPS = int(os.environ.get("LAW_STEPS", "0")) or examples(500)
 IN_A_ROW = 25
 # Pelican's own clean build is compared this often; our engine's, which is quicker, always.
 PELICAN_EVERY = 25

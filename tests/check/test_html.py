@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from time import process_time
 
 import pytest
 from html5lib import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support import MARKDOWN, POST, ROOT, files_of, read_all, read_fine, write_site
+from growth import assert_grows_with_input
+from support import MARKDOWN, POST, ROOT, examples, files_of, read_all, read_fine, write_site
 from wardblog.build import build_site
 from wardblog.check import check_post
 from wardblog.content.markdown.cleaning import cleaned, differs
@@ -137,7 +139,7 @@ def html_of(body: str) -> str:
 
 
 @given(st.text(st.sampled_from("<>/ab \"'=:;&#![](){}*_`\n-|ponscritjavhe"), max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_no_text_makes_a_rule_fail_and_nothing_is_taken_out_in_silence(text: str) -> None:
     try:
         post = checked(text)
@@ -190,13 +192,7 @@ def test_the_line_of_an_endless_bracket_is_told(tmp_path: Path) -> None:
     "piece", ["<p>", "</b>", "e.g. A ", "you can by 12 Nov ", "<p id=a>", "[a](b.md) ", "سلام "]
 )
 def test_all_rules_are_quick_on_what_is_repeated(piece: str) -> None:
-    def work(size: int) -> float:
-        post = checked(piece * (size // len(piece)))
-        begin = process_time()
-        check_post(post)
-        return process_time() - begin
+    def work(size: int) -> Callable[[], object]:
+        return partial(check_post, checked(piece * (size // len(piece))))
 
-    # Twice the text is at most two and a half times the work, on a busy machine as well.
-    once = min(work(25_000) for _ in range(5))
-    twice = min(work(50_000) for _ in range(5))
-    assert twice <= 2.5 * once + 0.2
+    assert_grows_with_input(work, 10_000)

@@ -9,7 +9,7 @@ import html5lib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from support import MARKDOWN
+from support import MARKDOWN, examples
 from wardblog.content.bodies import Text, TextReader
 from wardblog.content.cache import ContentIndex, TrackedIndex
 from wardblog.content.files import Folder
@@ -21,7 +21,7 @@ from wardblog.text.plain_text import plain
 
 MARKUP = Markup(MARKDOWN)
 TRIES = settings(
-    max_examples=400, deadline=None, derandomize=True, database=None,
+    max_examples=examples(400), deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from lxml import etree
 from PIL import Image
 
 from documents import SVG, drawing
-from support import picture
+from support import examples, picture
 from wardblog.content.drawings import LARGEST, read_drawing
 from wardblog.content.drawings.allowed import ATTRIBUTES, ELEMENTS, WORDS
 from wardblog.content.drawings.styles import decoded, safe_sheet, safe_style
@@ -357,7 +357,7 @@ def trees(draw: st.DrawFn, depth: int = 0) -> str:
     return f"<{name}{attributes}>{words}{''.join(inside)}</{name}>{words}"
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(400), deadline=None, derandomize=True, database=None)
 @given(st.lists(trees(), max_size=4))
 def test_whatever_is_drawn_only_what_is_allowed_is_written(inside: list[str]) -> None:
     data = f"{SVG[:-1]} {SPACES}>{''.join(inside)}</svg>".encode()
@@ -367,7 +367,7 @@ def test_whatever_is_drawn_only_what_is_allowed_is_written(inside: list[str]) ->
     assert (again.data, again.harm) == (found.data, "")
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(300), deadline=None, derandomize=True, database=None)
 @given(st.text(alphabet="ur\\l(72)#'\":;/*@{}<>! \nimport.a-", max_size=80))
 def test_no_sheet_fetches(text: str) -> None:
     sheet = safe_sheet(f".a {{ fill: red }} {text}")

@@ -491,7 +491,7 @@ def test_a_request_that_trickles_or_never_ends_is_closed(preview: Preview, conte
                 for sign in b"GET / HTTP/1.1\r\nHost: " + b"x" * 1000:
                     connection.sendall(bytes([sign]))
                     time.sleep(0.05)
-            assert time.monotonic() - begun < 5
+            assert time.monotonic() - begun < 30
         assert "Some text." not in ask(port, f"GET / HTTP/1.1\n{'X: y' * 99_999}\n\n")[1]
         assert ask(port, "GET / HTTP/1.1\n" + "X-Line: y\n" * 99_999)[0] in (0, 431)
         assert ask(port, f"{GOOD}\n")[0] == 200

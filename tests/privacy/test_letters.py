@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 
+from growth import assert_grows_with_input
 from support import shown
 from wardblog.model import Personal, PersonalKind, unpublished
 from wardblog.privacy import find_personal
@@ -136,7 +138,8 @@ def test_what_only_looks_like_a_letter_passes(text: str) -> None:
      "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1 A Road, SW1 1AA. ", "ly ly "],
 )  # fmt: skip
 def test_any_text_is_read_in_time_that_grows_with_its_length(piece: str) -> None:
-    text = "Dear councillor, my son is ill at home from wrote: " + piece * (100_000 // len(piece))
-    start = time.process_time()
-    find_personal(text)
-    assert time.process_time() - start < 2
+    def work(size: int) -> Callable[[], object]:
+        beginning = "Dear councillor, my son is ill at home from wrote: "
+        return partial(find_personal, beginning + piece * (size // len(piece)))
+
+    assert_grows_with_input(work, 8_000)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support import POST, html_of, read_all, shown, write_site
+from support import POST, examples, html_of, read_all, shown, write_site
 from wardblog.model import PersonalKind
 from wardblog.privacy import find_personal
 from wardblog.privacy.links import words_of_address, words_of_path
@@ -170,7 +170,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_all_that_a_browser_shows_of_a_text_is_read(text: str) -> None:
     html = html_of(text)
     root = html5lib.parse(html, namespaceHTMLElements=False)

@@ -34,7 +34,7 @@ def free_port() -> int:
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     """Until something listens on the port; fails if the process ends before."""
-    for _ in range(200):
+    for _ in range(1200):
         assert process.poll() is None, "the server ended at once"
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -56,7 +56,7 @@ def running(command: list[str], port: int, **environment: str) -> Iterator[None]
             yield
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
 
 @dataclass(frozen=True)

@@ -293,9 +293,15 @@ def test_the_feeds_of_the_sample_are_valid(sample: Path) -> None:
     assert_valid(found)
 
 
-def test_the_feeds_of_a_thousand_posts_are_valid(tmp_path: Path) -> None:
-    found = made(made_site(tmp_path, 1000, 5))
-    assert len(found) == 3 * (1 + 34 + 5 * (1 + 7)) + 1
+@pytest.mark.parametrize(
+    ("posts", "parts", "parts_of_an_issue"),
+    [(200, 7, 2), pytest.param(1000, 34, 7, marks=pytest.mark.long)],
+)
+def test_the_feeds_of_many_posts_are_valid(
+    tmp_path: Path, posts: int, parts: int, parts_of_an_issue: int
+) -> None:
+    found = made(made_site(tmp_path, posts, 5))
+    assert len(found) == 3 * (1 + parts + 5 * (1 + parts_of_an_issue)) + 1
     assert_valid(found)
 
 
