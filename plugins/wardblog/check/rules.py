@@ -1,4 +1,4 @@
-"""The table of all rules, from which docs/checks.md is made."""
+"""The table of all rules; README's is made from it."""
 
 from __future__ import annotations
 
@@ -31,11 +31,9 @@ from wardblog.check.rule import BuiltRule, PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
 _STOP, _WARN = Severity.STOP, Severity.WARN
-_GUIDE = "docs/guide.md"
-_POSTS, _HEADER = f"{_GUIDE}#posts-and-pages", f"{_GUIDE}#header-lines"
-_FILES, _PLACES = f"{_GUIDE}#photographs-and-files", f"{_GUIDE}#places"
-_SETTINGS, _LISTS = f"{_GUIDE}#settings", f"{_GUIDE}#lists-from-the-council"
-_FEEDS, _ANSWERS = f"{_GUIDE}#how-residents-follow-you", f"{_GUIDE}#checks-and-answers"
+_POSTS, _SETTINGS = "docs/guide.md#posts-and-pages", "docs/guide.md#settings"
+_LISTS = "docs/guide.md#lists-from-the-council"
+_FEEDS = "docs/guide.md#how-residents-follow-you"
 _WRITING = "https://www.gov.uk/guidance/content-design/writing-for-gov-uk"
 _WCAG = "https://www.w3.org/WAI/WCAG22/Understanding/"
 _IMPRINT = "https://www.legislation.gov.uk/ukpga/2022/37/part/6"
@@ -61,28 +59,28 @@ RULES: tuple[Rule, ...] = (
         name="same-address",
         severity=_STOP,
         reason="of two posts at one address one replaces the other",
-        source=_HEADER,
+        source=_POSTS,
         check=addresses.same_address,
     ),
     SiteRule(
         name="taken-alias",
         severity=_STOP,
         reason="an old address that is in use cannot lead on",
-        source=_HEADER,
+        source=_POSTS,
         check=addresses.taken_alias,
     ),
     SiteRule(
         name="reserved-address",
         severity=_STOP,
         reason="a page would replace one that the site makes itself",
-        source=_HEADER,
+        source=_POSTS,
         check=addresses.reserved_address,
     ),
     SiteRule(
         name="misspelt-author",
         severity=_STOP,
         reason="a post under a name that nobody has is nobody's",
-        source=_HEADER,
+        source=_POSTS,
         answerable=True,
         check=authors.misspelt_author,
     ),
@@ -104,14 +102,14 @@ RULES: tuple[Rule, ...] = (
         name="unknown-file",
         severity=_WARN,
         reason="a file that nothing reads was probably meant for something",
-        source=_FILES,
+        source=_POSTS,
         check=addresses.unknown_file,
     ),
     SiteRule(
         name="source-among-images",
         severity=_STOP,
         reason="a post among the images is missing without a word",
-        source=_FILES,
+        source=_POSTS,
         check=addresses.source_among_images,
     ),
     SiteRule(
@@ -147,14 +145,14 @@ RULES: tuple[Rule, ...] = (
         name="missing-image",
         severity=_STOP,
         reason="the picture that a post is shared with is not there",
-        source=_HEADER,
+        source=_POSTS,
         check=links.missing_image,
     ),
     SiteRule(
         name="replaces-a-page",
         severity=_STOP,
         reason="a file would replace one that the site makes itself",
-        source=_FILES,
+        source=_POSTS,
         check=links.replaces_a_page,
     ),
     SiteRule(
@@ -180,7 +178,7 @@ RULES: tuple[Rule, ...] = (
         name="personal-answer",
         severity=_STOP,
         reason="answers stay in the file, and are repeated in public logs",
-        source=_ANSWERS,
+        source=_POSTS,
         check=personal.telling_answers,
     ),
     SiteRule(
@@ -206,14 +204,14 @@ RULES: tuple[Rule, ...] = (
         name="unsafe-file",
         severity=_STOP,
         reason="settings, and files that run something, are not for residents",
-        source=_FILES,
+        source=_POSTS,
         check=raw.unsafe_file,
     ),
     SiteRule(
         name="private-file",
         severity=_STOP,
         reason="a file that nobody has read is published with all that it holds",
-        source=_FILES,
+        source=_POSTS,
         answerable=True,
         check=raw.private_file,
     ),
@@ -221,7 +219,7 @@ RULES: tuple[Rule, ...] = (
         name="unread-file",
         severity=_WARN,
         reason="a scan of a letter is published with all that can be seen on it",
-        source=_FILES,
+        source=_POSTS,
         answerable=True,
         check=raw.unread_file,
     ),
@@ -229,7 +227,7 @@ RULES: tuple[Rule, ...] = (
         name="raw-sheet",
         severity=_WARN,
         reason="a spreadsheet holds more than can be seen on it",
-        source=_FILES,
+        source=_POSTS,
         answerable=True,
         check=raw.raw_sheet,
     ),
@@ -244,7 +242,7 @@ RULES: tuple[Rule, ...] = (
         name="far-away",
         severity=_WARN,
         reason="a place far from the ward was probably mistyped",
-        source=_PLACES,
+        source=_POSTS,
         answerable=True,
         check=places.far_away,
     ),
@@ -267,7 +265,7 @@ RULES: tuple[Rule, ...] = (
         name="broken-picture",
         severity=_STOP,
         reason="a picture that is not whole is shown in part, or not at all",
-        source=_FILES,
+        source=_POSTS,
         check=pictures.broken_picture,
     ),
     SiteRule(
@@ -281,7 +279,7 @@ RULES: tuple[Rule, ...] = (
         name="large-picture",
         severity=_WARN,
         reason="a picture of 40 megapixels is made smaller for nobody's gain",
-        source=_FILES,
+        source=_POSTS,
         check=pictures.large_picture,
     ),
     SiteRule(
@@ -302,7 +300,7 @@ RULES: tuple[Rule, ...] = (
         name="taken-picture-name",
         severity=_STOP,
         reason="of two files under one name one replaces the other",
-        source=_FILES,
+        source=_POSTS,
         check=pictures.taken_name,
     ),
     SiteRule(

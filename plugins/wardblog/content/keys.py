@@ -38,7 +38,6 @@ _FOREIGN = {
     "locale": "Lang", "permalink": "Slug", "publishdate": "Date", "redirect_from": "Aliases",
     "tag": "Tags", "thumbnail": "Image", "visibility": "Status",
 }  # fmt: skip
-_ALL_KEYS = "All header lines are listed in docs/guide.md."
 # Characters that take no room, which copied text brings along.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
@@ -73,7 +72,7 @@ def trimmed(value: str) -> str:
 
 
 def canonical(written: str) -> str | None:
-    """The key as docs/guide.md writes it, or None for an unknown one."""
+    """The key as the README writes it, or None for an unknown one."""
     return _CANONICAL.get(written.casefold())
 
 
@@ -92,8 +91,8 @@ def key_hint(written: str, value: str = "") -> str:
     if word in _SWITCHES and value:
         return 'Write "Status: draft", "Status: hidden" or "Status: published".'
     if word in _FOREIGN:
-        return f'Here it is called "{_FOREIGN[word]}". {_ALL_KEYS}'
-    return did_you_mean(written, KEYS, _ALL_KEYS)
+        return f'Here it is called "{_FOREIGN[word]}". The keys are listed in the README.'
+    return did_you_mean(written, KEYS, "The keys are listed in the README.")
 
 
 def loose_key_line(line: str) -> KeyLine | None:

@@ -40,7 +40,7 @@ _MISTAKES = (
 
 @dataclass(frozen=True, slots=True)
 class YamlValue:
-    """One value, with the key as docs/guide.md writes it and the line that it stands on."""
+    """One value, with the key as the README writes it and the line that it stands on."""
 
     key: str
     value: str
@@ -166,7 +166,7 @@ def _value_of(key: str, events: _Events) -> list[YamlValue]:
             return items
     raise Unreadable(
         f'"{key}" has further keys or lists inside it, which are not read here',
-        "Write its value in one line. All header lines are listed in docs/guide.md."
+        "Write its value in one line. The keys are listed in the README."
         if canonical(key)
         else f"Take it out. The keys are: {', '.join(KEYS)}.",
         events.line_of(event),
