@@ -1,4 +1,4 @@
-# The commands of the ward blog. `make` lists them; the README explains them.
+# The commands of the ward blog. `make` lists them; docs/guide.md explains them.
 CONTENT ?= content
 OUTPUT  ?= output
 PORT    ?= 8000

@@ -98,4 +98,4 @@ def test_every_rule_says_why_and_where_that_can_be_read() -> None:
         assert rule.reason
         assert "\n" not in rule.reason
         assert not rule.reason.endswith(".")
-        assert rule.source.startswith(("https://", "README.md#"))
+        assert rule.source.startswith(("https://", "docs/guide.md#"))

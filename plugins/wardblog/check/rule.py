@@ -31,7 +31,7 @@ class Rule:
     """What the table says of a rule.
 
     `reason` says in one line what a broken rule would do, `source` is where that can be read: a
-    URL, or a section of our own README. `Allow: name because ...` in a post silences a rule that
+    URL, or a section of our own docs/. `Allow: name because ...` in a post silences a rule that
     is `answerable`; `former` is a name by which older posts may call it.
     """
 

@@ -31,8 +31,9 @@ from wardblog.check.rule import AddressRule, BuiltRule, PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
 _STOP, _WARN = Severity.STOP, Severity.WARN
-_POSTS, _SETTINGS = "README.md#the-first-post", "README.md#make-it-yours"
-_LISTS, _FEEDS = "README.md#the-first-data-set", "README.md#how-residents-follow-you"
+_POSTS, _SETTINGS = "docs/guide.md#posts-and-pages", "docs/guide.md#settings"
+_LISTS = "docs/guide.md#lists-from-the-council"
+_FEEDS = "docs/guide.md#how-residents-follow-you"
 _WRITING = "https://www.gov.uk/guidance/content-design/writing-for-gov-uk"
 _WCAG = "https://www.w3.org/WAI/WCAG22/Understanding/"
 _IMPRINT = "https://www.legislation.gov.uk/ukpga/2022/37/part/6"

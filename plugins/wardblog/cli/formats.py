@@ -16,7 +16,7 @@ _READING = Rule(
     name=_UNREADABLE,
     severity=Severity.STOP,
     reason="what cannot be read cannot be published",
-    source="README.md#what-is-checked",
+    source="docs/checks.md",
 )
 _LEVELS = {Severity.STOP: "error", Severity.WARN: "warning", Severity.NOTE: "note"}
 
@@ -63,7 +63,7 @@ def _described(rule: Rule) -> dict[str, object]:
         "shortDescription": {"text": f"{rule.reason[0].upper()}{rule.reason[1:]}."},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
-    # A section of our README is no URI that somebody elsewhere could follow.
+    # A section of our own docs is not a URI that other programs could open.
     return {**about, "helpUri": rule.source} if "://" in rule.source else about
 
 
