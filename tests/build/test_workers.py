@@ -13,7 +13,7 @@ import pytest
 from support import ROOT, files_of, run
 from wardblog.build.workers import Shared, processors
 
-HERE = "import os, time\nfrom wardblog.build.cores import *\nfirst = os.getpid()\n"
+HERE = "import os, time\nfrom wardblog.build.workers import *\nfirst = os.getpid()\n"
 
 
 def _fail(_: int) -> int:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wardblog.build.manifest import MANIFEST, BuildManifest, Journal, Made
-from wardblog.support.private_files import private_folder
+from wardblog.support.private_files import BINARY, private_folder
 
 # Where files wait until all are to be put in their places.
 STAGED = ".wardblog.staged"
@@ -247,7 +247,7 @@ def _beside(target: Path) -> Path:
 
 def _put(path: Path, content: bytes) -> None:
     """Writes a file with as few calls to the system as can be: there are thousands of them."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
     try:
         rest = memoryview(content)
         while rest:

@@ -12,7 +12,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from wardblog.support.private_files import open_private, private_folder
+from wardblog.support.private_files import SAFELY, open_private, private_folder
 
 _LENGTH = 32
 _NAME = "wardblog/cache.key"
@@ -39,18 +39,24 @@ def _folder() -> Path:
 def _read(path: Path) -> bytes | None:
     """The key, if it is whole and nobody else can have written or read it."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | SAFELY)
     except FileNotFoundError:
         return None
     try:
         status = os.fstat(descriptor)
-        is_ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
-        if not is_ours or stat.S_IMODE(status.st_mode) & 0o077:
+        if not stat.S_ISREG(status.st_mode) or not _is_private(status):
             return None
         key = os.read(descriptor, _LENGTH + 1)
     finally:
         os.close(descriptor)
     return key if len(key) == _LENGTH else None
+
+
+def _is_private(status: os.stat_result) -> bool:
+    """Whether it is this user's own; on Windows the folder of the user's profile sees to that."""
+    if not hasattr(os, "geteuid"):
+        return True
+    return status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o077
 
 
 def _create(path: Path) -> bytes | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from filelock import FileLock
 
 from wardblog.build.choose import choose_build
 from wardblog.build.explain import needs_in_words, output_at
@@ -44,6 +45,8 @@ class Explained:
 WORKPLACE = Path(".wardblog")
 CACHE = WORKPLACE / "cache"
 LOCK = "lock"
+# How often to look whether another build has ended, in seconds.
+_POLL = 0.02
 
 
 def build_site(
@@ -106,18 +109,18 @@ def _alone(cache: Path | None) -> Iterator[None]:
         yield
         return
     private_folder(*((WORKPLACE, CACHE) if cache == CACHE else (cache,)))
-    with open(_lock_file(cache / LOCK)) as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # which ends with this process, however that ends
+    _create_lock(cache / LOCK)
+    with FileLock(cache / LOCK, poll_interval=_POLL):  # released however this process ends
         yield
 
 
-def _lock_file(path: Path) -> int:
-    """A descriptor of the lock; what is in its place and leads elsewhere is removed."""
+def _create_lock(path: Path) -> None:
+    """Creates the file of the lock; a link, pipe or folder in its place is removed."""
     try:
-        return open_private(path, os.O_RDWR)
+        os.close(open_private(path, os.O_RDWR))
     except OSError:
         path.unlink(missing_ok=True)
-        return open_private(path, os.O_RDWR)
+        os.close(open_private(path, os.O_RDWR))
 
 
 def check(

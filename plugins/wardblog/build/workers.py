@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
+import mmap
 import os
 import pickle
 import signal
 import sys
-import termios
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +25,8 @@ R = TypeVar("R")
 _FEW = 64
 # A turn's bytes, and how many turns there are at most: so many fit into any pipe.
 _TURN, _TURNS = 4, 10_000
+# The bytes of a count.
+_COUNT = 8
 # How long to wait for the others before it is told again how far they are, in seconds.
 _GLANCE = 0.1
 
@@ -57,6 +58,8 @@ class Shared(Generic[T, R]):
         self._step = max(1, share, -(-len(things) // _TURNS))
         self._helpers: list[tuple[Connection, Any]] = []
         self._turns: int | None = None  # a pipe with a turn for each few things
+        # How many things each process has done, where all of them can read it.
+        self._done: memoryview | None = None
         if len(things) >= few and _can_fork():
             self._begin()
 
@@ -69,15 +72,18 @@ class Shared(Generic[T, R]):
         turns = range(0, len(self._things), self._step)
         os.write(write, b"".join(first.to_bytes(_TURN, "big") for first in turns))
         os.close(write)
+        self._done = memoryview(mmap.mmap(-1, processors() * _COUNT)).cast("Q")
         gc.enable()
         gc.freeze()  # what is there already is looked at by no process, and so stays shared
         with warnings.catch_warnings():
             # Libraries that count with threads have some, and mind their own forks.
             warnings.simplefilter("ignore", DeprecationWarning)
-            for _ in range(processors() - 1):
+            for number in range(1, processors()):
                 answer, there = context.Pipe(duplex=False)
                 ends = [answer, *(known for known, _ in self._helpers)]
-                process = context.Process(target=self._help, args=(there, ends), daemon=True)
+                process = context.Process(
+                    target=self._help, args=(there, ends, number), daemon=True
+                )
                 process.start()
                 there.close()
                 self._helpers.append((answer, process))
@@ -87,7 +93,7 @@ class Shared(Generic[T, R]):
 
         The results are in the order of the things.
         """
-        found = self._taken(self._watch)
+        found = self._taken(self._watch, 0)
         for answer, process in list(self._helpers):
             found.update(self._answered(answer))
             process.join()
@@ -126,13 +132,15 @@ class Shared(Generic[T, R]):
         found: dict[int, R] = value
         return found
 
-    def _taken(self, watch: Watch) -> dict[int, R]:
+    def _taken(self, watch: Watch, number: int) -> dict[int, R]:
         """The results of all that this process took, by the numbers of the things."""
         found: dict[int, R] = {}
         for first in self._firsts():
             for n in range(first, min(first + self._step, len(self._things))):
                 found[n] = self._work(self._things[n])
-            self._tell(watch, first)
+            if self._done is not None:
+                self._done[number] = len(found)
+            self._tell(watch, len(found))
         return found
 
     def _firsts(self) -> Iterator[int]:
@@ -143,20 +151,18 @@ class Shared(Generic[T, R]):
         while turn := os.read(self._turns, _TURN):
             yield int.from_bytes(turn, "big")
 
-    def _tell(self, watch: Watch, first: int = 0) -> None:
-        total = len(self._things)
-        if self._turns is not None:
-            waiting = fcntl.ioctl(self._turns, termios.FIONREAD, b"\0" * 4)
-            first = total - int.from_bytes(waiting, sys.byteorder) // _TURN * self._step
-        watch(self._words, max(first, 0), total)
+    def _tell(self, watch: Watch, done: int = 0) -> None:
+        if self._done is not None:
+            done = sum(self._done)
+        watch(self._words, done, len(self._things))
 
-    def _help(self, answer: Connection, others: list[Connection]) -> None:
+    def _help(self, answer: Connection, others: list[Connection], number: int) -> None:
         """What a helper does: an answer that nobody waits for any more ends it."""
         for end in others:
             end.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl and C are for the first process
         try:
-            result: tuple[bool, object] = True, self._taken(unwatched)
+            result: tuple[bool, object] = True, self._taken(unwatched, number)
         except Exception as error:  # noqa: BLE001 - raised again in the first process
             result = False, error
         try:
@@ -179,6 +185,6 @@ def _can_fork() -> bool:
 
 def processors() -> int:
     """How many processors this process may use."""
-    if sys.platform == "linux":
+    if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
