@@ -1,4 +1,4 @@
-"""Builds, checks and explains a site for our commands, with what the last build left."""
+"""Builds, checks and explains a site for our commands, with a cache and a lock."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """Why an output is as it is: what it is made from, and what last changed it.
+    """What an output is made from, and what last changed it.
 
-    `is_built` is whether it was built, and `is_behind` whether something changed since then.
+    `is_built` is whether it was built, and `is_behind` whether a source changed since then.
     """
 
     path: str
@@ -41,7 +41,7 @@ class Explained:
     is_behind: bool
 
 
-# Where it is kept what one build leaves for the next, from where the command is run.
+# The cache, below the folder where the command is run.
 WORKPLACE = Path(".wardblog")
 CACHE = WORKPLACE / "cache"
 LOCK = "lock"
@@ -56,9 +56,9 @@ def build_site(
     cache: Path | None = CACHE,
     watch: Watch = unwatched,
 ) -> Run:
-    """Builds a content folder into an output folder, as `pelican` with this config would.
+    """Build a content folder into an output folder, as `pelican` with this config would.
 
-    Only what changed since the last build is made again, by what that left in the folder `cache`.
+    With a `cache`, only what changed since the last build is made again.
     Raises `ContentError` before anything is written, and `PostsLostError` or Pelican's own
     exceptions where the fault is not in the content.
     """
@@ -79,7 +79,7 @@ def _with_state(
     choices: Choices,
     act: Callable[[BuildState], T],
 ) -> T:
-    """Does it with what the last build left, or once more without, if that is damaged."""
+    """Run with the cache; retry without it if it is damaged."""
     try:
         with _state(cache, content, output, choices) as state:
             return act(state)
@@ -104,7 +104,7 @@ def _state(
 
 @contextmanager
 def _alone(cache: Path | None) -> Iterator[None]:
-    """Waits until no other build is at work in this workplace."""
+    """Wait until no other build uses the same cache, and lock it."""
     if cache is None:
         yield
         return
@@ -115,7 +115,7 @@ def _alone(cache: Path | None) -> Iterator[None]:
 
 
 def _create_lock(path: Path) -> None:
-    """Creates the file of the lock; a link, pipe or folder in its place is removed."""
+    """Create the lock file; a link or pipe in its place is removed."""
     try:
         os.close(open_private(path, os.O_RDWR))
     except OSError:
@@ -130,9 +130,9 @@ def check(
     output: Path | None = None,
     watch: Watch = unwatched,
 ) -> list[Problem]:
-    """The problems, warnings and notes of a content folder, and of what would be built from it.
+    """Return the problems, warnings and notes of a content folder and of the pages built from it.
 
-    With the folder of the last build, `output`, only what changed since then is made for that.
+    With the `output` folder of the last build, only pages that changed since then are inspected.
     """
     choices = Choices.read(config)
 
@@ -149,7 +149,7 @@ def check(
 
 
 def read_checked(config: Path, content: Path) -> Site:
-    """The site of a content folder, as it would be built; raises `ContentError`."""
+    """Read and check the site of a content folder; raises `ContentError`."""
     choices = Choices.read(config)
 
     def read(state: BuildState) -> Site:
@@ -162,9 +162,9 @@ def read_checked(config: Path, content: Path) -> Site:
 
 
 def explain(
-    config: Path, content: Path, output: Path, asked: str, cache: Path | None = CACHE
+    config: Path, content: Path, output: Path, address: str, cache: Path | None = CACHE
 ) -> Explained | None:
-    """What a page depends on, and why it was last made anew; None for a page that there is not.
+    """Explain what a page depends on and what last changed it; None if there is no such page.
 
     Raises `ContentError` where the content has problems.
     """
@@ -172,11 +172,11 @@ def explain(
 
     def explained(state: BuildState) -> Explained | None:
         run = prepare(content, output, choices, state)
-        found = output_at(run.engine.plan, asked)
+        found = output_at(run.engine.plan, address)
         if found is None:
             return None
         cause = state.built.cause(found.path)
-        _, changed = run.engine.wanted()
+        _, changed = run.engine.outdated()
         is_behind = found.path in (one.path for one in changed)
         is_built = found.path in state.built.records
         return Explained(
@@ -191,6 +191,6 @@ def explain(
 
 
 def addresses(config: Path, content: Path) -> list[str]:
-    """The addresses of all pages that a build would write."""
+    """Return the addresses of all pages that a build would write."""
     run = prepare(content, Path(os.devnull), Choices.read(config))
     return [path.removesuffix("index.html") for path in run.engine.plan.outputs]
