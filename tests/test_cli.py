@@ -481,8 +481,8 @@ def test_a_moment_that_there_is_not_is_one_sentence(
     done = run(*command, cwd=here, SOURCE_DATE_EPOCH=epoch)
     assert done.returncode == 2
     assert done.stderr == (
-        f"SOURCE_DATE_EPOCH={epoch[:20]} is no moment.\n"
-        "  It counts the seconds since 1970. Take it out of the environment.\n"
+        f"SOURCE_DATE_EPOCH={epoch[:20]} is not a time.\n"
+        "  It must be a number of seconds since 1970. Remove it from the environment.\n"
     )
 
 

@@ -229,7 +229,7 @@ def test_a_picture_that_changes_while_the_site_is_made_is_refused(
 ) -> None:
     run = prepare(content, tmp_path / "output", Choices.read(CONFIG))
     write_files(content, {"images/bin.jpg": told(2400, 1800)[:9000]})
-    with pytest.raises(Refused, match=r"picture images/bin\.jpg could not be made ready"):
+    with pytest.raises(Refused, match=r"picture images/bin\.jpg could not be prepared"):
         EngineBuild(run).build()
 
 

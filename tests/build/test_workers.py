@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from support import ROOT, files_of, run
-from wardblog.build.workers import Shared, processors
+from wardblog.build.workers import SharedWork, processors
 
-HERE = "import os, time\nfrom wardblog.build.cores import *\nfirst = os.getpid()\n"
+HERE = "import os, time\nfrom wardblog.build.workers import *\nfirst = os.getpid()\n"
 
 
 def _fail(_: int) -> int:
@@ -35,7 +35,7 @@ def in_another_process(code: str) -> str:
 def test_the_work_is_shared_and_the_results_are_in_order() -> None:
     told = in_another_process(
         "def work(n):\n  time.sleep(.001)\n  return n, os.getpid()\n"
-        "found = Shared(work, range(1000)).results()\n"
+        "found = SharedWork(work, range(1000)).results()\n"
         "print([n for n, _ in found] == list(range(1000)), len({p for _, p in found}))"
     )
     assert told == f"True {processors()}\n"
@@ -43,7 +43,7 @@ def test_the_work_is_shared_and_the_results_are_in_order() -> None:
 
 def test_others_begin_before_this_process_joins_in() -> None:
     told = in_another_process(
-        "work = Shared(lambda n: os.getpid() != first, range(200))\ntime.sleep(1)\n"
+        "work = SharedWork(lambda n: os.getpid() != first, range(200))\ntime.sleep(1)\n"
         "print(all(work.results()))"
     )
     assert told == f"{processors() > 1}\n"
@@ -52,7 +52,7 @@ def test_others_begin_before_this_process_joins_in() -> None:
 def test_what_a_killed_process_had_taken_is_done_here() -> None:
     told = in_another_process(
         "def work(n):\n  return n if os.getpid() == first else os._exit(9)\n"
-        "print(Shared(work, range(500)).results() == list(range(500)))"
+        "print(SharedWork(work, range(500)).results() == list(range(500)))"
     )
     assert told == "True\n"
 
@@ -61,18 +61,18 @@ def test_what_cannot_be_sent_is_told_in_words() -> None:
     told = in_another_process(
         "class Odd(Exception):\n  def __init__(self): self.x = lambda: 0\n"
         "def f(n):\n  if os.getpid() != first: raise Odd()\n"
-        "work = Shared(f, range(200))\ntime.sleep(.5)\nwork.results()"
+        "work = SharedWork(f, range(200))\ntime.sleep(.5)\nwork.results()"
     )
     assert ("Odd" in told.splitlines()[-1]) is (processors() > 1)
 
 
 def test_what_the_work_raises_is_raised_again() -> None:
     with pytest.raises(OSError, match="No space left on device") as raised:
-        Shared(_fail, range(100)).results()
+        SharedWork(_fail, range(100)).results()
     assert raised.value.filename == "feeds/all.json"
     assert "No space left" in in_another_process(
         "def fail(n):\n  if os.getpid() != first: raise OSError(28, 'No space left on device')\n"
-        "work = Shared(fail, range(200))\ntime.sleep(.5)\nwork.results()"
+        "work = SharedWork(fail, range(200))\ntime.sleep(.5)\nwork.results()"
     )
 
 
@@ -81,7 +81,7 @@ def test_beside_other_threads_the_work_is_done_here() -> None:
     thread = threading.Thread(target=stop.wait)
     thread.start()
     try:
-        assert set(Shared(lambda _: os.getpid(), range(200)).results()) == {os.getpid()}
+        assert set(SharedWork(lambda _: os.getpid(), range(200)).results()) == {os.getpid()}
     finally:
         stop.set()
         thread.join()
@@ -89,7 +89,7 @@ def test_beside_other_threads_the_work_is_done_here() -> None:
 
 def test_it_is_told_how_far_the_work_is() -> None:
     told: list[tuple[str, int, int]] = []
-    Shared(abs, range(300), "Making pages", lambda *now: told.append(now)).results()
+    SharedWork(abs, range(300), "Making pages", lambda *now: told.append(now)).results()
     assert {words for words, _, _ in told} == {"Making pages"}
     assert all(0 <= done <= total == 300 for _, done, total in told)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from support import POST, WARD, read_all, write_site
-from wardblog.build.workers import Shared
+from wardblog.build.workers import SharedWork
 from wardblog.content import time_limit
 from wardblog.content.time_limit import TooSlow, slowest_line, within
 from wardblog.problems import Problem, Severity
@@ -180,7 +180,7 @@ def test_other_processes_have_the_same_limit() -> None:
             return "too slow"
         return "done"
 
-    assert Shared(work, range(3), few=1).results() == ["done", "too slow", "done"]
+    assert SharedWork(work, range(3), few=1).results() == ["done", "too slow", "done"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""The one room that knows Pelican: a plugin of it, and the way to run it from our commands.
+"""Builds a site, as a plugin of Pelican and for our commands.
 
-Pelican itself is imported only where it is run: after an edit it is not.
+Pelican itself is imported only if it runs: our own build does without it.
 """
 
 from __future__ import annotations

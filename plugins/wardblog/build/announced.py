@@ -1,6 +1,6 @@
-"""What calendars were told at the last publish, so that a change that they would miss is seen.
+"""Remembers the events of the last publish, to warn of a change that calendars would miss.
 
-A calendar takes a changed event only with a higher SEQUENCE, which is made from `Modified`.
+A calendar accepts a changed event only with a higher SEQUENCE, which comes from `Modified`.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from wardblog.views.calendar import sequence, uid
 from wardblog.views.coming import Occasion, all_occasions
 
 ANNOUNCED = Path(".wardblog/announced.json")
-# When and where, in the form in which two are compared.
+# When and where an event is, in a form that can be compared.
 Facts = list[str]
 
 
 def announce(site: Site, path: Path = ANNOUNCED) -> None:
-    """Remembers what was just published."""
-    told = {uid(site, o): [sequence(o), _facts(o)] for o in _of_posts(site)}
+    """Remember the events that were just published."""
+    published = {uid(site, o): [sequence(o), _facts(o)] for o in _of_posts(site)}
     private_folder(path.parent)
-    write_private(path, json.dumps(told, ensure_ascii=True, indent=0).encode())
+    write_private(path, json.dumps(published, ensure_ascii=True, indent=0).encode())
 
 
 def unnoticed(site: Site, path: Path = ANNOUNCED) -> Iterator[Problem]:
-    """A warning for each event or deadline that has moved while its `Modified` has not."""
-    told = _read(path)
-    for occasion in _of_posts(site) if told else ():
-        before, owner = told.get(uid(site, occasion)), occasion.owner
+    """Yield a warning for each event or deadline that changed while its `Modified` did not."""
+    published = _read(path)
+    for occasion in _of_posts(site) if published else ():
+        before, owner = published.get(uid(site, occasion)), occasion.owner
         if before is None or owner is None or before[0] < sequence(occasion):
             continue
         if before[1] != _facts(occasion):
@@ -63,7 +63,7 @@ def _facts(occasion: Occasion) -> Facts:
 
 
 def _read(path: Path) -> dict[str, tuple[int, Facts]]:
-    """What was announced; nothing of a file that cannot be read."""
+    """Return what was announced, or nothing if the file cannot be read."""
     try:
         found = json.loads(path.read_bytes()[:10_000_000])
         return {str(name): (int(n), [str(f) for f in facts]) for name, (n, facts) in found.items()}

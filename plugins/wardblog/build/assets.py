@@ -1,7 +1,6 @@
-"""The theme's files as published: small, in the ward's colours, and named after what is in them.
+"""Publishes the theme's files: minified, in the ward's colours, with a digest in their names.
 
-A page names the very files that it was made with, so that browsers may keep them for good, and a
-page of yesterday never meets the style of today.
+Browsers may keep them for ever, and an old page never gets a new style sheet.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ _SCRIPTS = ("near.js", "map.js")
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """`paths` says where a file of the theme is published; `files` has the bytes by that path.
+    """`paths` maps a file of the theme to where it is published, `files` that path to its bytes.
 
-    `source` stands for what they were made from.
+    `source` is the digest of what they were made from.
     """
 
     paths: Mapping[str, str]
@@ -52,9 +51,9 @@ def theme_assets(theme: Path, static: str, site: Site, built: Built) -> Assets:
 
 
 def _ours(texts: Mapping[str, str], rules: str, site: Site) -> Iterator[tuple[str, bytes]]:
-    """Without their spaces and remarks.
+    """Minify our own files.
 
-    The ward's own colours are in the one sheet: a page waits for every file it asks for.
+    The ward's colours are in the same style sheet: a page waits for every file that it loads.
     """
     # late import: see docs/architecture.md
     import rcssmin
@@ -67,6 +66,6 @@ def _ours(texts: Mapping[str, str], rules: str, site: Site) -> Iterator[tuple[st
 
 
 def _vendored(static: Path) -> Iterator[tuple[str, bytes]]:
-    """Libraries, byte for byte."""
+    """Return the files of libraries, byte for byte."""
     for file in sorted(p for p in static.rglob("*") if p.is_file()):
         yield file.relative_to(static).as_posix(), file.read_bytes()

@@ -1,4 +1,4 @@
-"""What the guard says of the files of a build, before they are put in their places."""
+"""Inspects the files of a build before they are published."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wardblog.build.plan import BuildPlan
 from wardblog.build.record import Audit
-from wardblog.build.writers import Watched
+from wardblog.build.writers import RecordingWriter
 from wardblog.check import (
     BuiltFile,
     Reference,
@@ -26,25 +26,25 @@ from wardblog.problems import Problem
 from wardblog.text.words import counted
 from wardblog.views import CardFile, File, Files, Output, Page
 
-# What is looked at; pictures and files of the content were looked at before.
-_LOOKED_AT = (".html", ".xml", ".json", ".geojson", ".csv", ".opml", ".ics", ".svg", "card.png")
-# Where a message names the page that it is about.
+# Files that are inspected; pictures and files of the content were inspected before.
+_INSPECTED = (".html", ".xml", ".json", ".geojson", ".csv", ".opml", ".ics", ".svg", "card.png")
+# The page's address in a message.
 _ADDRESS = re.compile(r"/\S*")
 
 
 def audit_of(
-    plan: BuildPlan, root: Path, output: Output, found: Watched
+    plan: BuildPlan, root: Path, output: Output, recorder: RecordingWriter
 ) -> tuple[Audit | None, tuple[Reference, ...]]:
-    """What is wrong with an output's files, and which of the theme's links wait for other pages.
+    """Return the problems of an output's files, and the theme's links to other pages.
 
     `root` is the folder that they are for.
     """
     problems: list[Problem] = []
     own: list[Reference] = []
     others: list[Reference] = []
-    for path, content in found.contents.items() if _is_looked_at(output) else ():
-        if path.endswith(_LOOKED_AT):
-            file = _file(plan, root, output, path, content, found)
+    for path, content in recorder.contents.items() if _is_inspected(output) else ():
+        if path.endswith(_INSPECTED):
+            file = _file(plan, root, output, path, content, recorder)
             problems += check_built(file)
             of_post, of_theme = references(file)
             own += of_post
@@ -53,14 +53,19 @@ def audit_of(
     return audit, tuple(others)
 
 
-def _is_looked_at(output: Output) -> bool:
+def _is_inspected(output: Output) -> bool:
     return isinstance(output, Page | CardFile | File | Files)
 
 
 def _file(
-    plan: BuildPlan, root: Path, output: Output, path: str, content: bytes, found: Watched
+    plan: BuildPlan,
+    root: Path,
+    output: Output,
+    path: str,
+    content: bytes,
+    recorder: RecordingWriter,
 ) -> BuiltFile:
-    site, due = plan.site, found.credits
+    site, due = plan.site, recorder.credits
     is_page = isinstance(output, Page) and path.endswith(".html")
     if path.endswith(".json"):
         is_map = path.rsplit("/", 1)[-1].startswith("map.") and site.map.tiles != "none"
@@ -74,7 +79,7 @@ def _file(
         site=site,
         resolver=plan.resolver,
         exists=lambda other: (
-            other in plan.kinds or other in found.contents or other in found.others
+            other in plan.kinds or other in recorder.contents or other in recorder.others
         ),
         post=post,
         credits=due,
@@ -84,9 +89,9 @@ def _file(
 
 
 class SiteAudit:
-    """Judges a build as a whole: what was found in its files, and what leads from one to another.
+    """Collects the problems of a whole build: those of its files, and links between them.
 
-    `read` gives the bytes of a page of the site, made now or before; None for one that is not.
+    `read` gives the bytes of a page of the site, or None for one that does not exist.
     """
 
     def __init__(self, posts: Mapping[str, Post], read: Callable[[str], bytes | None]) -> None:
@@ -94,16 +99,16 @@ class SiteAudit:
         self._ids: dict[str, frozenset[str] | None] = {}
 
     def problems(self, audits: Iterable[Audit], others: Iterable[Reference]) -> Iterator[Problem]:
-        """All problems, after the authors' answers; of one fault in many files, the first few."""
+        """Yield all problems that nobody answered; a fault of a template is reported once."""
         found: list[Problem] = []
         for audit in audits:
             found += audit.problems
             for one in audit.references:
                 found += check_reference(one, self._ids_of(one.path), self._posts.get(one.about))
-        # The theme has the same links on every page.
+        # The theme has the same links on every page, so each is checked once.
         for one in {(r.about, r.path, r.fragment): r for r in others}.values():
             found += check_reference(one, self._ids_of(one.path), None)
-        return judged(_few(found), self._posts)
+        return judged(_merged(found), self._posts)
 
     def _ids_of(self, path: str) -> frozenset[str] | None:
         if path not in self._ids:
@@ -112,8 +117,8 @@ class SiteAudit:
         return self._ids[path]
 
 
-def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """A template that lacks something lacks it on each page: the first of them says enough."""
+def _merged(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """A fault of a template is on each of its pages: report the first, and count the others."""
     first: dict[tuple[str, str, str], Problem] = {}
     counts: Counter[tuple[str, str, str]] = Counter()
     for problem in problems:
@@ -125,5 +130,7 @@ def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
         counts[key] += 1
     for key, problem in first.items():
         more = counts[key] - 1
-        others = f" So it is with {counted(more, 'more page or file', 'more')}." if more else ""
+        others = (
+            f" The same problem is on {counted(more, 'more page or file', 'more')}." if more else ""
+        )
         yield replace(problem, hint=problem.hint + others)

@@ -1,4 +1,4 @@
-"""The only clock: the time in the ward, which the build's environment can set."""
+"""The only clock: the time in the ward, which an environment variable can set."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LATEST = 253_402_300_799
 
 
 def now() -> datetime:
-    """The moment of `SOURCE_DATE_EPOCH` if it is set, as reproducible builds do, else now.
+    """Return the time of `SOURCE_DATE_EPOCH` if it is set, as reproducible builds do, else now.
 
     Raises `Misused` for anything but a whole number of seconds.
 
@@ -24,12 +24,12 @@ def now() -> datetime:
         return datetime.now(LONDON)
     if not (epoch.isascii() and epoch.isdecimal() and len(epoch) <= 12 and int(epoch) <= _LATEST):
         raise Misused(
-            f"SOURCE_DATE_EPOCH={epoch[:20]} is no moment",
-            "It counts the seconds since 1970. Take it out of the environment.",
+            f"SOURCE_DATE_EPOCH={epoch[:20]} is not a time",
+            "It must be a number of seconds since 1970. Remove it from the environment.",
         )
     return datetime.fromtimestamp(int(epoch), UTC).astimezone(LONDON)
 
 
 def today() -> date:
-    """The day of `now`."""
+    """Return the date of `now`."""
     return now().date()

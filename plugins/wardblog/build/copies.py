@@ -1,4 +1,4 @@
-"""The bytes that a file of the content is published with: its own, or a cleaned drawing's."""
+"""Copies files of the content to the site; drawings are cleaned on the way."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wardblog.problems import Problem, Refused
 
 
 def copied(source: Path, path: str) -> bytes:
-    """Raises `Refused` where a drawing is no longer what it was when it was checked."""
+    """Return the bytes to publish; raises `Refused` if a drawing changed since it was checked."""
     data = source.read_bytes()
     if not path.lower().endswith(DRAWING):
         return data
@@ -31,7 +31,7 @@ def copied(source: Path, path: str) -> bytes:
 
 
 def problems_of(files: Iterable[str], content: Path, site: Site) -> list[Problem]:
-    """What must not go out of files that Pelican would publish besides ours."""
+    """Return the problems of files that Pelican would publish besides ours."""
     new = [f for f in files if f not in site.inspected and f not in site.pictures]
     new = [f for f in new if not is_picture(f) and not is_one(content / f)]
     if not new:

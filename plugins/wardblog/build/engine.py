@@ -1,8 +1,8 @@
-"""Makes the outputs of a site: all of them, or only those whose needs changed since the last build.
+"""Makes a site's outputs: all of them, or only those that changed since the last build.
 
-An output is made again when a digest of its needs changed: of the posts and settings that its view
-is handed, of its template, and of what every page shows. Then its values are made, and only if
-they changed as well is it rendered or drawn. A file that somebody changed is made again, too.
+An output is checked when the digest of its needs changed: the posts and settings that its view
+receives, its template, and what every page shows. Then its values are computed, and only if they
+changed too is it rendered or drawn. A file that somebody else changed is made again.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from wardblog.build.photographs import write_photo
 from wardblog.build.plan import BuildPlan, Copy, Photo
 from wardblog.build.record import DrawnRecord, FileRecord, Look, Record
 from wardblog.build.state import Built
-from wardblog.build.workers import Shared
-from wardblog.build.writers import Held, Nowhere, Watched
+from wardblog.build.workers import SharedWork
+from wardblog.build.writers import MemoryWriter, NullWriter, RecordingWriter
 from wardblog.check import Reference
 from wardblog.model.addresses import FeedFormat
 from wardblog.model.outputs import Kind
@@ -33,9 +33,9 @@ from wardblog.views.output import NOTHING
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A record, with which files changed for it, and what costly ones were made from.
+    """The record of an output that was made, the files that changed, and the costly ones.
 
-    `references` are the theme's links that wait for other pages.
+    `references` are the theme's links to other pages, which are checked once those are made.
     """
 
     path: str
@@ -46,26 +46,26 @@ class Outcome:
 
 
 class Engine:
-    """Makes a plan's outputs in a folder, from what the last build left."""
+    """Makes the outputs of a plan in a folder, reusing those of the last build."""
 
     def __init__(self, plan: BuildPlan, output: OutputFolder, built: Built) -> None:
         self.plan, self.output, self.built = plan, output, built
 
-    def wanted(self) -> tuple[dict[str, Record], list[Output]]:
-        """The records that still hold, and the outputs that must be looked at."""
+    def outdated(self) -> tuple[dict[str, Record], list[Output]]:
+        """Return the records that are still valid, and the outputs that may have to be made."""
         known = self.built.records
         kept: dict[str, Record] = {}
         changed: list[Output] = []
         for path, output in self.plan.outputs.items():
             before = known.get(path)
-            if before and before.needs == self.plan.needs(output) and self._is_there(before):
+            if before and before.needs == self.plan.needs(output) and self._is_intact(before):
                 kept[path] = before
             else:
                 changed.append(output)
         return kept, changed
 
-    def _is_there(self, record: Record) -> bool:
-        """Whether the files are as they were written."""
+    def _is_intact(self, record: Record) -> bool:
+        """Whether the files are as we wrote them."""
         root = f"{self.output.root}/"
         try:
             for file in record.files:
@@ -76,32 +76,32 @@ class Engine:
             return False
         return True
 
-    def begin(self, changed: list[Output], watch: Watch = unwatched) -> Shared[Output, Outcome]:
-        """Begins to make outputs, in other processes where that is quicker."""
+    def begin(self, changed: list[Output], watch: Watch = unwatched) -> SharedWork[Output, Outcome]:
+        """Start making outputs, in other processes where that is quicker."""
         self.plan.prepare()
         self.plan.templates.load({page.template for page in changed if isinstance(page, Page)})
-        # A photograph takes as long as hundreds of pages: those first, and each by itself.
+        # A photograph takes as long as hundreds of pages: photographs come first, one at a time.
         changed.sort(key=lambda one: not isinstance(one, Photo))
         if len(changed) > 1 and isinstance(changed[1], Photo):
-            return Shared(self.make, changed, "Making pages", watch, few=2, step=1)
-        return Shared(self.make, changed, "Making pages", watch)
+            return SharedWork(self.make, changed, "Making pages", watch, few=2, step=1)
+        return SharedWork(self.make, changed, "Making pages", watch)
 
     def make(self, output: Output) -> Outcome:
-        """Makes one output, as far as it differs from what is there."""
+        """Make one output, if it differs from the last build's."""
         before = self.built.records.get(output.path)
-        needs, writer = self.plan.needs(output), self.output.apart()
-        watched = Watched(writer)
-        made = self._produce(output, before, watched)
-        if made is None and before is not None:
+        needs, writer = self.plan.needs(output), self.output.separate_writer()
+        recorder = RecordingWriter(writer)
+        produced = self._produce(output, before, recorder)
+        if produced is None and before is not None:
             known = self.output.made_before(output.path)
             return Outcome(
                 path=output.path,
                 record=before._replace(needs=needs),
                 made={output.path: known} if known else {},
             )
-        values, drawn = made or (needs, None)
+        values, drawn = produced or (needs, None)
         files = tuple(_written(writer, one) for one in sorted(writer.written))
-        audit, others = audit_of(self.plan, self.output.root, output, watched)
+        audit, others = audit_of(self.plan, self.output.root, output, recorder)
         record = Record(needs=needs, values=values or needs, files=files, drawn=drawn, audit=audit)
         return Outcome(
             path=output.path,
@@ -112,17 +112,17 @@ class Engine:
         )
 
     def inspect(self, output: Output) -> Look:
-        """What the guard finds in an output, without writing anything."""
-        watched = Watched(Nowhere())
+        """Inspect an output without writing anything."""
+        recorder = RecordingWriter(NullWriter())
         if not isinstance(output, Copy | Photo):
-            self._produce(output, None, watched)
-        audit, others = audit_of(self.plan, self.output.root, output, watched)
+            self._produce(output, None, recorder)
+        audit, others = audit_of(self.plan, self.output.root, output, recorder)
         return Look(self.plan.needs(output), audit, others)
 
     def inspect_files(self, paths: Iterable[str], others: Set[str], root: Path) -> Iterator[Look]:
-        """What the guard finds in files that are written already, whoever made them.
+        """Inspect files that are written already, by us or by other plugins.
 
-        `others` are the files that are there beside those of the plan, and `root` is the folder
+        `others` are files in the folder that are not of the plan, and `root` is the folder
         that messages name.
         """
         for path in paths:
@@ -131,22 +131,22 @@ class Engine:
             if isinstance(output, Copy | CardFile | Photo):
                 continue
             contents = {path: (self.output.root / path).read_bytes()}
-            watched = Watched(Nowhere(), contents=contents, others=frozenset(others))
-            audit, references = audit_of(self.plan, root, output, watched)
+            recorder = RecordingWriter(NullWriter(), contents=contents, others=frozenset(others))
+            audit, references = audit_of(self.plan, root, output, recorder)
             yield Look(b"", audit, references)
 
     def contents(self, output: Output) -> dict[str, bytes]:
-        """The files of an output as they would be written."""
-        writer = Held()
-        self._produce(output, None, Watched(writer))
+        """Return the files of an output, made in memory."""
+        writer = MemoryWriter()
+        self._produce(output, None, RecordingWriter(writer))
         return writer.files
 
     def _produce(
-        self, output: Output, before: Record | None, writer: Watched
+        self, output: Output, before: Record | None, writer: RecordingWriter
     ) -> tuple[bytes, DrawnRecord | None] | None:
-        """Makes an output's files; None where it would be made from the same values as before.
+        """Make an output's files; return the digest of its values, if any, and its map.
 
-        Gives the digest of these values, where there is one, and what was drawn.
+        Return None if the values are the same as before.
         """
         if isinstance(output, Page):
             return self._make_page(output, before, writer)
@@ -164,11 +164,11 @@ class Engine:
         return b"", None
 
     def _make_card(
-        self, output: CardFile, before: Record | None, writer: Watched
+        self, output: CardFile, before: Record | None, writer: RecordingWriter
     ) -> tuple[bytes, None] | None:
         card = output.card(output.part)
         values = self.plan.digests.of(card, self.plan.colours)
-        if before and before.values == values and self._is_there(before):
+        if before and before.values == values and self._is_intact(before):
             return None
         # late import: see docs/architecture.md
         from wardblog.maps.card import card_png, card_svg
@@ -179,13 +179,13 @@ class Engine:
         return values, None
 
     def _make_page(
-        self, page: Page, before: Record | None, writer: Watched
+        self, page: Page, before: Record | None, writer: RecordingWriter
     ) -> tuple[bytes, DrawnRecord | None] | None:
         values, feeds = dict(page.values(page.part)), self.plan.feeds_of(page)
         digest = self.plan.digests.of(
             values, feeds, page.address, self.plan.frame, self.plan.templates.digest(page.template)
         )
-        if before and before.values == digest and self._is_there(before):
+        if before and before.values == digest and self._is_intact(before):
             return None
         drawn = self._draw(page, values, before, writer)
         context = {
@@ -199,9 +199,9 @@ class Engine:
         return digest, drawn
 
     def page_values(self, page: Page) -> dict[str, object]:
-        """What the template of a page is handed, with its map drawn and written."""
+        """Return the values for a page's template; its map is drawn and written."""
         values = dict(page.values(page.part))
-        drawn = self._draw(page, values, None, Watched(self.output))
+        drawn = self._draw(page, values, None, RecordingWriter(self.output))
         feeds = self.plan.feeds_of(page)
         return {
             **self.plan.context,
@@ -212,14 +212,14 @@ class Engine:
         }
 
     def values_for(self, path: str) -> dict[str, object]:
-        """What a page of others can be made with, so that it may extend our templates."""
+        """Return the values for a page of another plugin, so that it can extend our templates."""
         address = path.removesuffix("index.html")
         return {**self.plan.context, "address": address, "feeds": (), "map": None, "card": None}
 
     def _draw(
-        self, page: Page, values: Mapping[str, Any], before: Record | None, writer: Watched
+        self, page: Page, values: Mapping[str, Any], before: Record | None, writer: RecordingWriter
     ) -> DrawnRecord | None:
-        """Draws the map of a page that has one, and writes its files beside it."""
+        """Draw the map of a page that has one, and write its files beside the page."""
         if not page.figure:
             return None
         figure = values[page.figure].figure
@@ -227,7 +227,7 @@ class Engine:
         site = self.plan.site
         streets = f"{site.base_path}/{self.plan.streets[0]}" if self.plan.streets[0] else ""
         digest = self.plan.digests.of(figure, self.plan.colours, site.imprint, streets)
-        if before and before.drawn and before.drawn.figure == digest and self._is_there(before):
+        if before and before.drawn and before.drawn.figure == digest and self._is_intact(before):
             writer.written.update(f.path for f in before.files)
             return before.drawn
         # late import: see docs/architecture.md

@@ -1,4 +1,4 @@
-"""Our own build: the engine makes what changed, and nothing is put in its place before it passed.
+"""Our own build: the engine makes what changed, and publishes nothing before it is inspected.
 
 It is chosen where no other plugin, setting or template takes part in the pages.
 """
@@ -13,20 +13,20 @@ from wardblog.build.engine import Outcome
 from wardblog.build.explain import causes_of, sources_of
 from wardblog.build.record import Audit, Record
 from wardblog.build.run import Run
-from wardblog.build.workers import Shared
+from wardblog.build.workers import SharedWork
 from wardblog.problems import ContentError, Problem, stops
 
 
 class EngineBuild:
-    """Brings a site's output folder up to date, or only inspects what would be in it."""
+    """Brings the output folder up to date, or only inspects what would be in it."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self._records: dict[str, Record] = {}
-        self._work: Shared[Any, Outcome] | None = None
+        self._work: SharedWork[Any, Outcome] | None = None
 
     def build(self) -> None:
-        """Raises `ContentError`, with everything as it was, if something must not go out."""
+        """Build everything; raises `ContentError`, with the folder as it was, on a problem."""
         try:
             self.begin()
             self.make()
@@ -35,27 +35,27 @@ class EngineBuild:
             self.stop()
 
     def begin(self) -> None:
-        """Begins to make what changed, in other processes where there are any."""
+        """Start making what changed, in other processes where possible."""
         run = self.run
         run.folder.stage()
-        self._records, changed = run.engine.wanted()
+        self._records, changed = run.engine.outdated()
         self._work = run.engine.begin(changed, run.watch)
-        # While others work, if there are any.
+        # Meanwhile the other processes work.
         run.state.readings.keep(run.reading, run.checked)
 
     def make(self) -> None:
-        """Makes what is left of it, inspects it, and puts it in its place."""
+        """Make the rest, inspect everything, and move it to its place."""
         outcomes = list(self._work.results()) if self._work else []
         self._work = None
         self._records |= collect(self.run, outcomes)
         folder = self.run.folder
-        folder.seen = {f.path for record in self._records.values() for f in record.files}
-        for path in folder.seen:
+        folder.existing = {f.path for record in self._records.values() for f in record.files}
+        for path in folder.existing:
             if path not in folder.made and (known := folder.made_before(path)):
                 folder.made[path] = known
         self._audit(outcomes)
         folder.commit()
-        folder.written |= folder.seen
+        folder.written |= folder.existing
 
     def _audit(self, outcomes: Iterable[Outcome]) -> None:
         run = self.run
@@ -68,7 +68,7 @@ class EngineBuild:
         run.problems += problems
 
     def finish(self) -> None:
-        """Removes what is no longer made, and records the rest for the next build."""
+        """Remove old files, and record the others for the next build."""
         run, built = self.run, self.run.state.built
         run.gone = tuple(run.folder.finish())
         sources, changed = sources_of(run), run.folder.changed
@@ -77,16 +77,16 @@ class EngineBuild:
         built.keep(self._records, sources, causes)
 
     def stop(self) -> None:
-        """Ends work that was begun and is no longer needed."""
+        """End work that is no longer needed."""
         if self._work is not None:
             self._work.stop()
             self._work = None
         self.run.folder.close()
 
     def inspect(self) -> list[Problem]:
-        """Inspects files as they would be built; those that did not change are not made again."""
+        """Inspect the files as they would be built; unchanged ones are not made again."""
         run, engine = self.run, self.run.engine
-        records, changed = engine.wanted()
+        records, changed = engine.outdated()
         plan, known = engine.plan, run.state.built.looks()
         looks = {
             output.path: known[output.path]
@@ -95,7 +95,7 @@ class EngineBuild:
         }
         plan.prepare()
         fresh = [output for output in changed if output.path not in looks]
-        work = Shared(engine.inspect, fresh, "Inspecting pages", run.watch)
+        work = SharedWork(engine.inspect, fresh, "Inspecting pages", run.watch)
         looks |= zip((output.path for output in fresh), work.results(), strict=True)
         if fresh:
             # A page with a problem is inspected again: a change elsewhere may have corrected it.
@@ -109,7 +109,7 @@ class EngineBuild:
 
 
 def collect(run: Run, outcomes: Iterable[Outcome]) -> dict[str, Record]:
-    """The records of what was made; the folder is told which files changed."""
+    """Return the records of outputs that were made, and record their files in the folder."""
     for outcome in outcomes:
         run.folder.changed.update(outcome.changed)
         run.folder.made.update(outcome.made or {})

@@ -1,4 +1,4 @@
-"""Why a page is as it is: what it is made from, and which change made it new."""
+"""Explains what a page is made from, and which change made it change."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from wardblog.views import Output, Page
 if TYPE_CHECKING:
     from wardblog.build.run import Run
 
-# The names of what is no file of the content.
+# Names for sources that are not files of the content.
 THEME, DATE = "theme/", "the date"
 _MOST = 5
 
 
 def sources_of(run: Run) -> dict[str, bytes]:
-    """All that a site is made from, by name, with a digest of each."""
+    """Return all sources of a site by name, with a digest of each."""
     memory = run.reading.memory
     found = {file: one.print.digest for file, one in memory.posts.items()}
     found |= {file: one.print.digest for file, one in memory.pictures.items()}
@@ -36,7 +36,7 @@ def sources_of(run: Run) -> dict[str, bytes]:
 def causes_of(
     run: Run, paths: Iterable[str], before: Mapping[str, bytes], now: Mapping[str, bytes]
 ) -> dict[str, Cause]:
-    """For each output that changed, the changes that it may have changed by."""
+    """Return for each changed output the changes that may have caused it."""
     names = sorted({n for n in (*before, *now) if before.get(n) != now.get(n)})
     found = {}
     for path in paths:
@@ -48,15 +48,15 @@ def causes_of(
 
 
 def _files_of(output: Output) -> tuple[str, ...]:
-    """The file of the content that an output is, whatever was done to it."""
+    """Return the file of the content that an output is made from."""
     if isinstance(output, Photo):
         return (output.file,)
     return (output.path,) if isinstance(output, Copy) else ()
 
 
-def output_at(plan: BuildPlan, asked: str) -> Output | None:
-    """The output that is meant by an address or a path, whichever way it is written."""
-    plain = asked.strip().partition("#")[0].partition("?")[0]
+def output_at(plan: BuildPlan, address: str) -> Output | None:
+    """Find an output by its address or path, however it is written."""
+    plain = address.strip().partition("#")[0].partition("?")[0]
     for start in (plan.site.url, plan.site.base_path):
         plain = plain.removeprefix(start)
     plain = plain.lstrip("/")
@@ -65,7 +65,7 @@ def output_at(plan: BuildPlan, asked: str) -> Output | None:
 
 
 def needs_in_words(plan: BuildPlan, output: Output) -> list[str]:
-    """What an output is made from, a line for each kind of thing."""
+    """Describe what an output is made from, one line for each kind of source."""
     lines = []
     if isinstance(output, Page):
         lines.append(f"theme/templates/: {_several(plan.templates.family_of(output.template))}")

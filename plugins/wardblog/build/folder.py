@@ -1,7 +1,7 @@
 """The output folder: a file is replaced only when its bytes change, and never half-written.
 
-What a build makes is staged beside the folder's files until all of it was looked at: a build that
-must stop leaves everything as it was.
+A build's files are staged in a hidden folder until all of them were inspected: a build that must
+stop leaves everything as it was.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wardblog.build.manifest import MANIFEST, BuildManifest, Journal, Made
-from wardblog.support.private_files import private_folder
+from wardblog.support.private_files import BINARY, private_folder
 
-# Where files wait until all are to be put in their places.
+# The staging folder.
 STAGED = ".wardblog.staged"
 
 
 @dataclass(kw_only=True)
 class OutputFolder:
-    """Writes files below one folder, and remembers which, so that the rest can be taken away.
+    """Writes files into one folder, and records them, so that old files can be removed.
 
-    While it `is_staging`, what is written waits until somebody says `commit` or `discard`.
+    While it `is_staging`, files wait in a staging folder until `commit` or `discard`.
     """
 
     root: Path
@@ -35,8 +35,8 @@ class OutputFolder:
     changed: set[str] = field(default_factory=set)
     kept: set[str] = field(default_factory=set)
     made: dict[str, Made] = field(default_factory=dict)
-    # Those that somebody just looked at, and that are there.
-    seen: set[str] = field(default_factory=set)
+    # Files that are known to exist.
+    existing: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._before: BuildManifest | None = None
@@ -44,33 +44,33 @@ class OutputFolder:
         self._is_first = False
         self._journal = Journal(self.root)
 
-    def apart(self) -> OutputFolder:
-        """The same folder, for one who tells apart what he wrote."""
+    def separate_writer(self) -> OutputFolder:
+        """Return a writer for the same folder that records its own files only."""
         other = OutputFolder(root=self.root, is_staging=self.is_staging)
         other._before, other._folders = self._manifest(), self._folders
         other._journal, other._is_first = self._journal, self._is_first
         return other
 
     def made_before(self, path: str) -> Made | None:
-        """What a costly file was made from by the build before."""
+        """Return the digests of a costly file as the last build recorded them."""
         return self._manifest().made.get(path)
 
     def stage(self) -> None:
-        """Lets what is written wait; what an interrupted build left waiting is thrown away."""
+        """Start staging; what an interrupted build left in the staging folder is deleted."""
         shutil.rmtree(self.root / STAGED, ignore_errors=True)
         self._folders.clear()
         self.is_staging = True
         self._is_first = not self.root.is_dir() or not any(self.root.iterdir())
 
     def write(self, path: str, content: bytes) -> None:
-        """Writes a file; one that has these bytes already stays as it is."""
+        """Write a file; one that has these bytes already is not touched."""
         self.written.add(path)
         if _has(self.root / path, content):
             return
         self.changed.add(path)
         if self.is_staging:
-            waiting = self._waiting(path)
-            self._make_staged()
+            waiting = self._staged_at(path)
+            self._create_staging()
             self._make_folder(waiting.parent)
             _put(waiting, content)
             return
@@ -83,36 +83,36 @@ class OutputFolder:
         beside.replace(target)
 
     def commit(self) -> None:
-        """Puts what waits in its place, each file by rename."""
+        """Move the staged files to their places, each by one rename."""
         waiting = sorted(self.changed) if self.is_staging else []
         self._journal.note(waiting)
         self._folders.clear()
         if self._is_first and waiting:
-            for found in (self.root / STAGED).iterdir():
-                found.replace(self.root / found.name)
+            for entry in (self.root / STAGED).iterdir():
+                entry.replace(self.root / entry.name)
             waiting = []
         for path in waiting:
             self.make_way(path)
             target = self.root / path
             self._make_folder(target.parent)
             try:
-                self._waiting(path).replace(target)
-            except OSError as error:  # which would name the file that waits
+                self._staged_at(path).replace(target)
+            except OSError as error:  # which would name the staged file
                 raise OSError(error.errno, error.strerror, str(target)) from None
         self.discard()
 
     def discard(self) -> None:
-        """Throws away what waits; from then on files are put in their places at once."""
+        """Delete the staged files and stop staging."""
         shutil.rmtree(self.root / STAGED, ignore_errors=True)
         self.is_staging = False
         self._folders.clear()
         with suppress(OSError):
-            self.root.rmdir()  # a folder that was made for this alone
+            self.root.rmdir()  # the folder was created only for this
 
     def where(self, path: str) -> Path:
-        """Where the file that was written is now."""
+        """Return where a file is now, staged or in its place."""
         is_waiting = self.is_staging and path in self.changed
-        return self._waiting(path) if is_waiting else self.root / path
+        return self._staged_at(path) if is_waiting else self.root / path
 
     def read(self, path: str) -> bytes | None:
         """A file as it was just written, or as it was before; None if there is none."""
@@ -121,17 +121,17 @@ class OutputFolder:
         except OSError:
             return None
 
-    def _waiting(self, path: str) -> Path:
-        """Where a file waits: all in one folder, under names that say nothing.
+    def _staged_at(self, path: str) -> Path:
+        """Return where a file is staged: all in one folder, under digests of their paths.
 
-        Those of a first build are in their folders already, which are then moved as they are.
+        The files of a first build keep their folders, which are then moved whole.
         """
         if self._is_first:
             return self.root / STAGED / path
         return self.root / STAGED / hashlib.sha256(path.encode()).hexdigest()
 
-    def _make_staged(self) -> None:
-        """Where what may yet be refused waits: nobody else may look at it there."""
+    def _create_staging(self) -> None:
+        """Create the staging folder; nobody else may read it, since its files may be refused."""
         staged = self.root / STAGED
         if staged not in self._folders:
             self.root.mkdir(parents=True, exist_ok=True)
@@ -144,7 +144,7 @@ class OutputFolder:
             self._folders.add(folder)
 
     def make_way(self, path: str) -> None:
-        """A file of an earlier build may be where a folder is to be, or the other way round."""
+        """Remove a file of an earlier build where a folder is needed, or the other way round."""
         target = self.root / path
         earlier = self._manifest().files
         for folder in target.parents if earlier else ():
@@ -158,7 +158,7 @@ class OutputFolder:
                 self._remove_empty_folders((self.root / old).parent)
 
     def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None:
-        """A file that takes long to make: made only if its source or the file itself changed."""
+        """Write a file that takes long to make, only if its source or the file itself changed."""
         key, before = _digest(source), self._manifest().made.get(path)
         target = self.root / path
         there = _digest(target.read_bytes()) if before and target.is_file() else ""
@@ -171,36 +171,36 @@ class OutputFolder:
         self.made[path] = Made(key, there)
 
     def add(self, written: Iterable[str], changed: Iterable[str], made: Mapping[str, Made]) -> None:
-        """Files that another writer put into the same folder."""
+        """Record files that another writer put into the same folder."""
         self.written.update(written)
         self.changed.update(changed)
         self.made.update(made)
 
     def keep(self, paths: Iterable[str]) -> None:
-        """Files that Pelican itself copies."""
+        """Record files that Pelican itself copies."""
         self.kept.update(paths)
         self.written |= self.kept
 
     @property
     def for_residents(self) -> list[str]:
-        """What this build wrote or kept, without what is the software's own."""
+        """The files of this build that residents may read, without the software's own."""
         return [path for path in self._present() if not path.startswith(".")]
 
     def _present(self) -> list[str]:
-        """What was written or kept; an ignore rule of Pelican's may have left a file out."""
+        """Return the files that exist; Pelican's ignore rules may have left one out."""
         root = f"{self.root}/"
-        unsure = {p for p in self.written - self.seen if not os.path.isfile(root + p)}  # noqa: PTH113
-        return sorted(self.written - unsure)
+        missing = {p for p in self.written - self.existing if not os.path.isfile(root + p)}  # noqa: PTH113
+        return sorted(self.written - missing)
 
     def finish(self) -> list[str]:
-        """Removes what an earlier build wrote and this one did not; returns those paths.
+        """Remove what an earlier build wrote and this one did not; return those paths.
 
         Only files that the manifest names are ever removed.
         """
         before = dict.fromkeys((*self._manifest().files, *self._journal.noted()))
         gone = [path for path in before if path not in self.written]
         for path in gone:
-            # Something else may have taken its place, or no file can have such a name.
+            # Something else may be in its place, or the name may not be allowed here.
             with suppress(OSError):
                 (self.root / path).unlink(missing_ok=True)
                 _beside(self.root / path).unlink(missing_ok=True)
@@ -222,11 +222,11 @@ class OutputFolder:
         self.changed.discard(MANIFEST)
 
     def close(self) -> None:
-        """Ends the notes, with what they say: somebody else finishes the folder."""
+        """Close the journal but keep it, so that the next build can remove unfinished files."""
         self._journal.close()
 
     def _manifest(self) -> BuildManifest:
-        """What the build before wrote; nothing of a manifest that cannot be read is believed."""
+        """Return the last build's manifest; one that cannot be read counts as empty."""
         if self._before is None:
             self._before = BuildManifest.read(self.root / MANIFEST)
         return self._before
@@ -241,13 +241,13 @@ class OutputFolder:
 
 
 def _beside(target: Path) -> Path:
-    """Where a file is written before it is put in its place."""
+    """Return where a file is written before it is renamed."""
     return target.with_name(f".{target.name}.new")
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Writes a file with as few calls to the system as can be: there are thousands of them."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    """Write a file with as few system calls as possible: there are thousands of files."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
     try:
         rest = memoryview(content)
         while rest:

@@ -1,7 +1,7 @@
-"""The secret that signs what a build leaves for the next.
+"""The secret key that signs the cache.
 
-It is kept outside of the project: a project folder that was copied, unpacked or changed by somebody
-else cannot hold a cache that we would believe.
+It is kept outside the project, so the cache of a project folder that was copied from elsewhere, or
+changed by somebody else, is never trusted.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from wardblog.support.private_files import open_private, private_folder
+from wardblog.support.private_files import SAFELY, open_private, private_folder
 
 _LENGTH = 32
 _NAME = "wardblog/cache.key"
 
 
 def cache_key() -> bytes | None:
-    """The key of this user on this machine, made when there is none.
+    """Return this user's key on this machine, creating it if there is none.
 
-    None where no file of one's own can be kept: then nothing is taken from an earlier build.
+    None where no private file can be kept: then nothing of an earlier build is used.
     """
     try:
         path = _folder() / _NAME
@@ -30,21 +30,20 @@ def cache_key() -> bytes | None:
 
 
 def _folder() -> Path:
-    """Where programs keep their state (XDG Base Directory Specification 0.8)."""
-    chosen = Path(os.environ.get("XDG_STATE_HOME", ""))
-    return chosen if chosen.is_absolute() else Path.home() / ".local" / "state"
+    """Return where programs keep their state (XDG Base Directory Specification 0.8)."""
+    folder = Path(os.environ.get("XDG_STATE_HOME", ""))
+    return folder if folder.is_absolute() else Path.home() / ".local" / "state"
 
 
 def _read(path: Path) -> bytes | None:
-    """The key, if it is whole and nobody else can have written or read it."""
+    """Return the key, if it is complete and nobody else can have read or written it."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | SAFELY)
     except FileNotFoundError:
         return None
     try:
         status = os.fstat(descriptor)
-        is_ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
-        if not is_ours or stat.S_IMODE(status.st_mode) & 0o077:
+        if not stat.S_ISREG(status.st_mode) or not _is_private(status):
             return None
         key = os.read(descriptor, _LENGTH + 1)
     finally:
@@ -52,8 +51,15 @@ def _read(path: Path) -> bytes | None:
     return key if len(key) == _LENGTH else None
 
 
+def _is_private(status: os.stat_result) -> bool:
+    """Whether it is this user's own; on Windows the folder of the user's profile sees to that."""
+    if not hasattr(os, "geteuid"):
+        return True
+    return status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o077
+
+
 def _create(path: Path) -> bytes | None:
-    """A new key; that of another process which was quicker, if there is one."""
+    """Create a key, or return that of another process which was quicker."""
     private_folder(path.parent)
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     beside.unlink(missing_ok=True)
@@ -65,7 +71,7 @@ def _create(path: Path) -> bytes | None:
             return _read(path)
         if (key := _read(path)) is not None:
             return key
-        beside.replace(path)  # in place of one that cannot be trusted
+        beside.replace(path)  # replaces one that cannot be trusted
         return _read(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What a build wrote into a folder, and what one that is not finished is about to write."""
+"""Records which files a build wrote, so that the next one can remove what is no longer made."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import IO
 
 MANIFEST = ".wardblog.json"
-# What a build that is not finished has written; one that is interrupted leaves it behind.
+# The files that an unfinished build is writing; an interrupted build leaves it behind.
 JOURNAL = ".wardblog.unfinished"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Digests of what a file was made from, and of its bytes."""
+    """The digests of a costly file: of its source and of its bytes."""
 
     source: str
     content: str
@@ -23,7 +23,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class BuildManifest:
-    """The files of a build, by their paths, and what the costly ones were made from."""
+    """The paths of a build's files, with the digests of those that take long to make."""
 
     files: tuple[str, ...] = ()
     made: Mapping[str, Made] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class BuildManifest:
 
 
 class Journal:
-    """Says before a file is written that it will be: what is left must not be published."""
+    """Notes each file before it is written: what an interrupted build left is never published."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -61,7 +61,7 @@ class Journal:
         self._known.update(new)
 
     def noted(self) -> list[str]:
-        """What builds that were interrupted wrote, and this one where it notes the same."""
+        """Return the files of interrupted builds, and those that this build has noted."""
         try:
             lines = (self._root / JOURNAL).read_text(encoding="utf-8").splitlines()
         except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Paths as Pelican and the watcher of files give them, so that both can be compared with ours."""
+"""Absolute paths in the form in which Pelican and the file watcher give them."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from pathlib import Path
 
 
 def full(path: Path | str) -> Path:
-    """The path from the root of the disk on, without any `..`, which `Path.absolute` keeps."""
+    """Return the absolute path without any `..`, which `Path.absolute` keeps."""
     return Path(os.path.abspath(path))  # noqa: PTH100

@@ -82,7 +82,8 @@ def _needs_pelican(settings: Mapping[str, Any], config: Path) -> Problem | None:
     except OSError:
         lines = []
     assigns = re.compile(rf"{re.escape(found.name)}\s*[+|]?=")
-    line = next((n for n, text in enumerate(lines, 1) if assigns.match(text)), None)
+    # The last of several assignments counts.
+    line = max((n for n, text in enumerate(lines, 1) if assigns.match(text)), default=None)
     return slower(str(config), line, found.reason, found.hint)
 
 

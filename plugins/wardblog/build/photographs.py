@@ -24,8 +24,8 @@ def write_photo(photo: Photo, writer: Writer) -> None:
             files = published(data, photo.picture, photo.versions)
         except Exception as error:
             raise Refused(
-                f"The picture {photo.path} could not be made ready; it changed meanwhile",
-                "Run the same command again. If it says the same, save the picture anew.",
+                f"The picture {photo.path} could not be prepared: it changed during the build",
+                "Run the command again. If this happens again, save the picture again.",
             ) from error
         return dict(zip(photo.paths, files, strict=True))
 

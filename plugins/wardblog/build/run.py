@@ -16,7 +16,7 @@ from wardblog.build.pelican_needed import needs_pelican
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.plan import BuildPlan, Source
 from wardblog.build.state import BuildState, Readings
-from wardblog.build.workers import Shared
+from wardblog.build.workers import SharedWork
 from wardblog.check import check_post, check_site
 from wardblog.check.publishing import NO_URL
 from wardblog.content import Reading, read_site
@@ -30,7 +30,7 @@ from wardblog.problems import ContentError, Problem, Severity, in_order, stops
 from wardblog.support.progress_bar import Watch, unwatched
 from wardblog.views import SiteAddresses
 
-# Fewer pictures than this are looked at sooner than another process is begun.
+# Fewer pictures than this take less time than starting another process.
 _FEW_PICTURES = 8
 
 
@@ -117,7 +117,7 @@ class Run:
 
 
 def source_of(site: Site, content: Path, reading: Reading) -> Source:
-    """A site with the digests that were taken when its posts were read."""
+    """Return a site with the digests that were computed when its posts were read."""
     digests, texts = Digests(), dict[str, bytes]()
     for post in (*site.posts, *site.pages):
         known = reading.memory.posts[post.file]
@@ -136,10 +136,9 @@ def check_content(
     folder: Folder | None = None,
     later: bool = False,
 ) -> tuple[Reading, list[Problem], dict[str, tuple[Problem, ...]]]:
-    """Reads and checks a folder; problems and warnings in order.
+    """Read and check a folder; return the reading, all problems, and those of each post alone.
 
-    What was found in each post alone comes with it. The reading is remembered, unless somebody
-    wants to do that `later`.
+    The reading is stored in the cache, unless the caller does that `later`.
     """
     fresh: dict[str, tuple[Problem, ...]] = {}
 
@@ -148,13 +147,13 @@ def check_content(
             one = read(file)
             return one, check_post(one.post) if one.post else ()
 
-        results: Iterable[Any] = Shared(work, files, "Reading posts", watch).results()
+        results: Iterable[Any] = SharedWork(work, files, "Reading posts", watch).results()
         for file, (one, problems) in zip(files, results, strict=True):
             fresh[file] = problems
             yield one
 
     def share(look: Callable[[str], Seen], files: Sequence[str]) -> list[Seen]:
-        return Shared(look, files, "Looking at pictures", watch, few=_FEW_PICTURES).results()
+        return SharedWork(look, files, "Reading pictures", watch, few=_FEW_PICTURES).results()
 
     moment = now()
     reading = read_site(
@@ -171,11 +170,11 @@ def check_content(
     checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
     if not later:
         readings.keep(reading, checked)
-    found = [*reading.problems]
-    if not reading.folder.leaving:  # else what was not read would be missing everywhere
+    problems = [*reading.problems]
+    if not reading.folder.leaving:  # otherwise what was not read would be reported as missing
         site = reading.site
-        found += (*check_site(site, SiteAddresses(site), checked), *unnoticed(site))
-    problems = in_order(found)
+        problems += (*check_site(site, SiteAddresses(site), checked), *unnoticed(site))
+    problems = in_order(problems)
     return reading, problems, checked
 
 
@@ -186,7 +185,7 @@ def prepare(
     state: BuildState | None = None,
     watch: Watch = unwatched,
 ) -> Run:
-    """Reads and checks before anything is written; raises `ContentError` if that must stop."""
+    """Read and check a site, and choose its build; raises `ContentError` on a problem."""
     state = state or BuildState(None, content, None, b"")
     reading, problems, checked = check_content(content, choices, state.readings, watch, later=True)
     if choices.publishing:

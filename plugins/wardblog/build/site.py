@@ -1,14 +1,15 @@
-"""Builds, checks and explains a site for our commands, with what the last build left."""
+"""Builds, checks and explains a site for our commands, with a cache and a lock."""
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from filelock import FileLock
 
 from wardblog.build.choose import choose_build
 from wardblog.build.explain import needs_in_words, output_at
@@ -28,9 +29,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """Why an output is as it is: what it is made from, and what last changed it.
+    """What an output is made from, and what last changed it.
 
-    `is_built` is whether it was built, and `is_behind` whether something changed since then.
+    `is_built` is whether it was built, and `is_behind` whether a source changed since then.
     """
 
     path: str
@@ -40,10 +41,12 @@ class Explained:
     is_behind: bool
 
 
-# Where it is kept what one build leaves for the next, from where the command is run.
+# The cache, below the folder where the command is run.
 WORKPLACE = Path(".wardblog")
 CACHE = WORKPLACE / "cache"
 LOCK = "lock"
+# How often to look whether another build has ended, in seconds.
+_POLL = 0.02
 
 
 def build_site(
@@ -53,9 +56,9 @@ def build_site(
     cache: Path | None = CACHE,
     watch: Watch = unwatched,
 ) -> Run:
-    """Builds a content folder into an output folder, as `pelican` with this config would.
+    """Build a content folder into an output folder, as `pelican` with this config would.
 
-    Only what changed since the last build is made again, by what that left in the folder `cache`.
+    With a `cache`, only what changed since the last build is made again.
     Raises `ContentError` before anything is written, and `PostsLostError` or Pelican's own
     exceptions where the fault is not in the content.
     """
@@ -76,7 +79,7 @@ def _with_state(
     choices: Choices,
     act: Callable[[BuildState], T],
 ) -> T:
-    """Does it with what the last build left, or once more without, if that is damaged."""
+    """Run with the cache; retry without it if it is damaged."""
     try:
         with _state(cache, content, output, choices) as state:
             return act(state)
@@ -101,23 +104,23 @@ def _state(
 
 @contextmanager
 def _alone(cache: Path | None) -> Iterator[None]:
-    """Waits until no other build is at work in this workplace."""
+    """Wait until no other build uses the same cache, and lock it."""
     if cache is None:
         yield
         return
     private_folder(*((WORKPLACE, CACHE) if cache == CACHE else (cache,)))
-    with open(_lock_file(cache / LOCK)) as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # which ends with this process, however that ends
+    _create_lock(cache / LOCK)
+    with FileLock(cache / LOCK, poll_interval=_POLL):  # released however this process ends
         yield
 
 
-def _lock_file(path: Path) -> int:
-    """A descriptor of the lock; what is in its place and leads elsewhere is removed."""
+def _create_lock(path: Path) -> None:
+    """Create the lock file; a link or pipe in its place is removed."""
     try:
-        return open_private(path, os.O_RDWR)
+        os.close(open_private(path, os.O_RDWR))
     except OSError:
         path.unlink(missing_ok=True)
-        return open_private(path, os.O_RDWR)
+        os.close(open_private(path, os.O_RDWR))
 
 
 def check(
@@ -127,9 +130,9 @@ def check(
     output: Path | None = None,
     watch: Watch = unwatched,
 ) -> list[Problem]:
-    """The problems, warnings and notes of a content folder, and of what would be built from it.
+    """Return the problems, warnings and notes of a content folder and of the pages built from it.
 
-    With the folder of the last build, `output`, only what changed since then is made for that.
+    With the `output` folder of the last build, only pages that changed since then are inspected.
     """
     choices = Choices.read(config)
 
@@ -146,7 +149,7 @@ def check(
 
 
 def read_checked(config: Path, content: Path) -> Site:
-    """The site of a content folder, as it would be built; raises `ContentError`."""
+    """Read and check the site of a content folder; raises `ContentError`."""
     choices = Choices.read(config)
 
     def read(state: BuildState) -> Site:
@@ -159,9 +162,9 @@ def read_checked(config: Path, content: Path) -> Site:
 
 
 def explain(
-    config: Path, content: Path, output: Path, asked: str, cache: Path | None = CACHE
+    config: Path, content: Path, output: Path, address: str, cache: Path | None = CACHE
 ) -> Explained | None:
-    """What a page depends on, and why it was last made anew; None for a page that there is not.
+    """Explain what a page depends on and what last changed it; None if there is no such page.
 
     Raises `ContentError` where the content has problems.
     """
@@ -169,11 +172,11 @@ def explain(
 
     def explained(state: BuildState) -> Explained | None:
         run = prepare(content, output, choices, state)
-        found = output_at(run.engine.plan, asked)
+        found = output_at(run.engine.plan, address)
         if found is None:
             return None
         cause = state.built.cause(found.path)
-        _, changed = run.engine.wanted()
+        _, changed = run.engine.outdated()
         is_behind = found.path in (one.path for one in changed)
         is_built = found.path in state.built.records
         return Explained(
@@ -188,6 +191,6 @@ def explain(
 
 
 def addresses(config: Path, content: Path) -> list[str]:
-    """The addresses of all pages that a build would write."""
+    """Return the addresses of all pages that a build would write."""
     run = prepare(content, Path(os.devnull), Choices.read(config))
     return [path.removesuffix("index.html") for path in run.engine.plan.outputs]

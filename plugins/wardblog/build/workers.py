@@ -1,14 +1,13 @@
-"""Work on many things, shared among all processors where that is safe."""
+"""Shares work on many items among all processors, where that is safe."""
 
 from __future__ import annotations
 
-import fcntl
 import gc
+import mmap
 import os
 import pickle
 import signal
 import sys
-import termios
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -22,42 +21,46 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-# Fewer things than this are done sooner than another process is begun.
+# Fewer items than this take less time than starting another process.
 _FEW = 64
-# A turn's bytes, and how many turns there are at most: so many fit into any pipe.
+# The bytes of a turn, and the most turns there can be: that many fit into any pipe.
 _TURN, _TURNS = 4, 10_000
-# How long to wait for the others before it is told again how far they are, in seconds.
-_GLANCE = 0.1
+# The bytes of a count.
+_COUNT = 8
+# How often the progress of the other processes is shown, in seconds.
+_INTERVAL = 0.1
 
 
 class HelperError(RuntimeError):
-    """The work failed in another process, in a way that only words can tell."""
+    """The work failed in another process, with an exception that cannot be sent here."""
 
 
-class Shared(Generic[T, R]):
-    """Work on many things, begun at once by other processes; this one joins in when it likes.
+class SharedWork(Generic[T, R]):
+    """Work on many items. Other processes start at once; this one joins in with `results`.
 
-    Whoever is free takes the next few. Where there is nobody else, this process does all of it: on
-    one processor, on systems without a safe `fork`, beside other threads, which a forked process
-    would not have. What a process that was killed had taken is done again.
+    Each process takes the next few items when it is free. This process does everything itself on
+    one processor, on systems without a safe `fork`, and beside other threads, which a forked
+    process would not have. Items that a killed process had taken are done again.
     """
 
     def __init__(
         self,
         work: Callable[[T], R],
-        things: Sequence[T],
+        items: Sequence[T],
         words: str = "",
         watch: Watch = unwatched,
         few: int = _FEW,
         step: int = 50,
     ) -> None:
-        self._work, self._things = work, things
+        self._work, self._items = work, items
         self._words, self._watch = words, watch
-        share = min(step, len(things) // (processors() * 8))
-        self._step = max(1, share, -(-len(things) // _TURNS))
-        self._helpers: list[tuple[Connection, Any]] = []
-        self._turns: int | None = None  # a pipe with a turn for each few things
-        if len(things) >= few and _can_fork():
+        share = min(step, len(items) // (processors() * 8))
+        self._step = max(1, share, -(-len(items) // _TURNS))
+        self._processes: list[tuple[Connection, Any]] = []
+        self._turns: int | None = None  # a pipe with a turn for every few items
+        # How many items each process has done, in memory that all of them share.
+        self._done: memoryview | None = None
+        if len(items) >= few and _can_fork():
             self._begin()
 
     def _begin(self) -> None:
@@ -65,43 +68,46 @@ class Shared(Generic[T, R]):
         import multiprocessing
 
         context = multiprocessing.get_context("fork")
-        # A turn is read from a pipe as a whole, by one process only, even if another is killed.
+        # Each turn is read from the pipe by one process only, even if another is killed.
         self._turns, write = os.pipe()
-        turns = range(0, len(self._things), self._step)
+        turns = range(0, len(self._items), self._step)
         os.write(write, b"".join(first.to_bytes(_TURN, "big") for first in turns))
         os.close(write)
+        self._done = memoryview(mmap.mmap(-1, processors() * _COUNT)).cast("Q")
         gc.enable()
-        gc.freeze()  # what is there already is looked at by no process, and so stays shared
+        gc.freeze()  # no process visits the objects so far, so their memory stays shared
         with warnings.catch_warnings():
-            # Libraries that count with threads have some, and mind their own forks.
+            # Numerical libraries have threads of their own, and handle forks.
             warnings.simplefilter("ignore", DeprecationWarning)
-            for _ in range(processors() - 1):
+            for number in range(1, processors()):
                 answer, there = context.Pipe(duplex=False)
-                ends = [answer, *(known for known, _ in self._helpers)]
-                process = context.Process(target=self._help, args=(there, ends), daemon=True)
+                ends = [answer, *(known for known, _ in self._processes)]
+                process = context.Process(
+                    target=self._serve, args=(there, ends, number), daemon=True
+                )
                 process.start()
                 there.close()
-                self._helpers.append((answer, process))
+                self._processes.append((answer, process))
 
     def results(self) -> list[R]:
-        """Does what is left, and waits for the rest; raises what the work raised.
+        """Do what is left, wait for the others, and return all results in the items' order.
 
-        The results are in the order of the things.
+        Raises what the work raised.
         """
-        found = self._taken(self._watch)
-        for answer, process in list(self._helpers):
-            found.update(self._answered(answer))
+        results = self._taken(self._watch, 0)
+        for answer, process in list(self._processes):
+            results.update(self._answered(answer))
             process.join()
         self._close()
-        self._watch(self._words, len(self._things), len(self._things))
-        for n in range(len(self._things)):
-            if n not in found:
-                found[n] = self._work(self._things[n])
-        return [found[n] for n in range(len(self._things))]
+        self._watch(self._words, len(self._items), len(self._items))
+        for n in range(len(self._items)):
+            if n not in results:
+                results[n] = self._work(self._items[n])
+        return [results[n] for n in range(len(self._items))]
 
     def stop(self) -> None:
-        """Ends the others, whose work nobody wants any more."""
-        for _, process in self._helpers:
+        """End the other processes; their work is no longer needed."""
+        for _, process in self._processes:
             process.kill()
             process.join()
         self._close()
@@ -110,13 +116,13 @@ class Shared(Generic[T, R]):
         if self._turns is not None:
             os.close(self._turns)
             gc.unfreeze()
-        for answer, _ in self._helpers:
+        for answer, _ in self._processes:
             answer.close()
-        self._turns, self._helpers = None, []
+        self._turns, self._processes = None, []
 
     def _answered(self, answer: Connection) -> dict[int, R]:
-        while not answer.poll(_GLANCE):
-            self._tell(self._watch)
+        while not answer.poll(_INTERVAL):
+            self._show_progress(self._watch)
         try:
             is_done, value = answer.recv()
         except EOFError:
@@ -124,40 +130,40 @@ class Shared(Generic[T, R]):
         if not is_done:
             self.stop()
             raise value
-        found: dict[int, R] = value
-        return found
+        results: dict[int, R] = value
+        return results
 
-    def _taken(self, watch: Watch) -> dict[int, R]:
-        """The results of all that this process took, by the numbers of the things."""
-        found: dict[int, R] = {}
-        for first in self._firsts():
-            for n in range(first, min(first + self._step, len(self._things))):
-                found[n] = self._work(self._things[n])
-            self._tell(watch, first)
-        return found
+    def _taken(self, watch: Watch, number: int) -> dict[int, R]:
+        """Return the results of all items that this process took, by their numbers."""
+        results: dict[int, R] = {}
+        for first in self._turn_starts():
+            for n in range(first, min(first + self._step, len(self._items))):
+                results[n] = self._work(self._items[n])
+            if self._done is not None:
+                self._done[number] = len(results)
+            self._show_progress(watch, len(results))
+        return results
 
-    def _firsts(self) -> Iterator[int]:
-        """The first thing of each turn that this process gets."""
+    def _turn_starts(self) -> Iterator[int]:
+        """Yield the number of the first item of each turn that this process gets."""
         if self._turns is None:
-            yield from range(0, len(self._things), self._step)
+            yield from range(0, len(self._items), self._step)
             return
         while turn := os.read(self._turns, _TURN):
             yield int.from_bytes(turn, "big")
 
-    def _tell(self, watch: Watch, first: int = 0) -> None:
-        total = len(self._things)
-        if self._turns is not None:
-            waiting = fcntl.ioctl(self._turns, termios.FIONREAD, b"\0" * 4)
-            first = total - int.from_bytes(waiting, sys.byteorder) // _TURN * self._step
-        watch(self._words, max(first, 0), total)
+    def _show_progress(self, watch: Watch, done: int = 0) -> None:
+        if self._done is not None:
+            done = sum(self._done)
+        watch(self._words, done, len(self._items))
 
-    def _help(self, answer: Connection, others: list[Connection]) -> None:
-        """What a helper does: an answer that nobody waits for any more ends it."""
+    def _serve(self, answer: Connection, others: list[Connection], number: int) -> None:
+        """Work in another process, and send the results to the first one."""
         for end in others:
             end.close()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl and C are for the first process
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the first process
         try:
-            result: tuple[bool, object] = True, self._taken(unwatched)
+            result: tuple[bool, object] = True, self._taken(unwatched, number)
         except Exception as error:  # noqa: BLE001 - raised again in the first process
             result = False, error
         try:
@@ -169,7 +175,7 @@ class Shared(Generic[T, R]):
 
 
 def _can_fork() -> bool:
-    """Python's own documentation calls a fork on a Mac unsafe."""
+    """Whether forking is safe; Python's documentation calls it unsafe on macOS."""
     return (
         hasattr(os, "fork")
         and sys.platform != "darwin"
@@ -179,7 +185,7 @@ def _can_fork() -> bool:
 
 
 def processors() -> int:
-    """How many processors this process may use."""
-    if sys.platform == "linux":
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

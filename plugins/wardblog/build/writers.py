@@ -1,4 +1,4 @@
-"""Whatever takes the files of a build: to keep them at hand, to look at them, or to let them go."""
+"""Where the files of a build go: into memory, nowhere, or on to a folder and the guard."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Writer(Protocol):
-    """Whatever takes files."""
+    """Receives the files of outputs."""
 
     @property
     def written(self) -> set[str]: ...
@@ -17,8 +17,8 @@ class Writer(Protocol):
     def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None: ...
 
 
-class Held:
-    """Takes files, and keeps them at hand."""
+class MemoryWriter:
+    """Keeps files in memory."""
 
     def __init__(self) -> None:
         self.written: set[str] = set()
@@ -32,8 +32,8 @@ class Held:
         self.files[path] = make()
 
 
-class Nowhere:
-    """Takes files, and lets them go: what takes long is not even made."""
+class NullWriter:
+    """Drops files; those that take long to make are not even made."""
 
     def __init__(self) -> None:
         self.written: set[str] = set()
@@ -46,11 +46,11 @@ class Nowhere:
 
 
 @dataclass
-class Watched:
-    """Hands files on to a writer, and keeps them at hand until they were looked at.
+class RecordingWriter:
+    """Passes files on to a writer, and records them for the guard to inspect.
 
-    Of a file that takes long to make it keeps what that is made from. `credits` are the sentences
-    that the files must carry, and `others` are files that are there beside those of the plan.
+    Of a file that takes long to make it records the source. `credits` are the sentences that the
+    files must carry, and `others` are files in the folder that are not of the plan.
     """
 
     writer: Writer

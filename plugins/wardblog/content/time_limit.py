@@ -17,8 +17,9 @@ import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from queue import Empty, SimpleQueue
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from wardblog.problems import Problem
 from wardblog.report import Report, Unreadable
@@ -78,6 +79,8 @@ def within(seconds: float, work: Callable[..., T], *args: Any, isolated: bool = 
     What it gives, or raises, is all that is certain to reach the caller: a child process has
     changed nothing here. `isolated` is for work that is done by a library in another language.
     """
+    if not hasattr(signal, "setitimer"):
+        return _in_thread(seconds, work, args)
     if threading.current_thread() is not threading.main_thread():
         return _in_child(seconds, work, args)
     outer = signal.getsignal(signal.SIGALRM)
@@ -152,6 +155,29 @@ def _stop(alarm: _Alarm) -> None:
         with suppress(_Expired):  # from the moment before
             alarm.is_over = True
     signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _in_thread(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:
+    """For Windows, which has neither such timers nor such child processes.
+
+    Work that takes too long goes on until the program ends; nobody waits for it.
+    """
+    answers: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            answers.put((work(*args), None))
+        except BaseException as error:  # noqa: BLE001 - raised again by who waits for it
+            answers.put((None, error))
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        value, error = answers.get(timeout=seconds * _WAITING)
+    except Empty:
+        raise TooSlow from None
+    if error is not None:
+        raise error
+    return cast("T", value)
 
 
 def _in_child(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
 import threading
 import time
 import uuid
@@ -90,6 +91,8 @@ def _machine() -> str:
 
 
 def _runs(process: int) -> bool:
+    if sys.platform == "win32":
+        return True  # there, a signal of 0 would end it; the lock ends with its silence instead
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -7,7 +7,6 @@ it is silent for too long, when it says too much, on Ctrl+C, and when anything e
 from __future__ import annotations
 
 import os
-import selectors
 import signal
 import subprocess
 import sys
@@ -122,6 +121,10 @@ def end(process: subprocess.Popen[bytes]) -> None:
     if process.stdin:
         with suppress(OSError):
             process.stdin.close()
+    if sys.platform == "win32":  # which has no groups of processes that could be ended
+        process.kill()
+        process.wait(_ENDING)
+        return
     for kill in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, kill)
@@ -204,17 +207,28 @@ class _Output:
 def first_line(process: subprocess.Popen[bytes], name: str) -> str:
     """The first line that a program writes; raises `Refused` if it is silent for too long."""
     assert process.stdout  # noqa: S101 - as asked for when it was started
-    line, until = b"", time.monotonic() + ANSWER
-    with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
-        while not line.endswith(b"\n"):
-            if len(line) > _CHUNK or not selector.select(until - time.monotonic()):
-                raise TimeLimit(name, ANSWER)
-            part = os.read(process.stdout.fileno(), 1)
+    lines: SimpleQueue[bytes] = SimpleQueue()
+    # A thread, since Windows waits for no pipe with a time limit.
+    threading.Thread(target=_read_line, args=(process.stdout, lines), daemon=True).start()
+    try:
+        line = lines.get(timeout=ANSWER)
+    except Empty:
+        raise TimeLimit(name, ANSWER) from None
+    if len(line) > _CHUNK:
+        raise TimeLimit(name, ANSWER)
+    return line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _read_line(stream: IO[bytes], lines: SimpleQueue[bytes]) -> None:
+    """Reads no byte more than the line: the rest is for others."""
+    line = b""
+    with suppress(OSError, ValueError):  # the stream may be closed meanwhile
+        while not line.endswith(b"\n") and len(line) <= _CHUNK:
+            part = os.read(stream.fileno(), 1)
             if not part:
                 break
             line += part
-    return line.decode("utf-8", "replace").rstrip("\r\n")
+    lines.put(line)
 
 
 def close(process: subprocess.Popen[bytes]) -> bytes:

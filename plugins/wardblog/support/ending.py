@@ -27,7 +27,8 @@ def end(code: int, make: int) -> int:
     """
     name = "SIGINT" if code == INTERRUPTED else "SIGQUIT"
     chosen = getattr(signal, name, None)
-    if not code or make <= 1 or chosen is None:
+    # On Windows no signal reaches make: the system would end the process of that number.
+    if not code or make <= 1 or chosen is None or sys.platform == "win32":
         return code
     # In the background of a shell both are ignored, by make as well.
     if signal.getsignal(chosen) is signal.SIG_IGN:

@@ -9,6 +9,10 @@ from pathlib import Path
 
 _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
+# Windows has none of the first three; there, files are text unless they are opened as binary.
+NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+BINARY: int = getattr(os, "O_BINARY", 0)
+SAFELY: int = NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | BINARY
 
 
 def private_folder(*folders: Path) -> None:
@@ -43,13 +47,14 @@ def open_private(path: Path, flags: int) -> int:
 
     Raises `OSError`, also for a link, a pipe or a folder in the file's place.
     """
-    safe = os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
-    descriptor = os.open(path, flags | safe, _FILE)
+    if not NO_FOLLOW and path.is_symlink():
+        raise OSError(f"{path} is a link")
+    descriptor = os.open(path, flags | os.O_CREAT | SAFELY, _FILE)
     try:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             raise OSError(f"{path} is not an ordinary file")
-        if stat.S_IMODE(mode) != _FILE:
+        if stat.S_IMODE(mode) != _FILE and hasattr(os, "fchmod"):
             os.fchmod(descriptor, _FILE)
     except OSError:
         os.close(descriptor)

@@ -23,7 +23,7 @@ from wardblog.build.paths import full
 from wardblog.build.pelican.reader import BUILD
 from wardblog.build.record import Look
 from wardblog.build.run import Run
-from wardblog.build.workers import Shared
+from wardblog.build.workers import SharedWork
 from wardblog.content.references import named_in
 from wardblog.model import Post, Written
 from wardblog.problems import ContentError, Problem, stops
@@ -47,7 +47,7 @@ class PelicanBuild:
     def __init__(self, run: Run, config: Path, root: Path | None = None) -> None:
         self.run, self._config = run, config
         self._root = root or run.folder.root
-        self._work: Shared[Output, Outcome] | None = None
+        self._work: SharedWork[Output, Outcome] | None = None
         self._cards: list[Look] = []
 
     def build(self) -> None:
@@ -96,7 +96,7 @@ class PelicanBuild:
         """Begins to make everything but the pages, while Pelican renders those."""
         run = self.run
         run.state.built.forget()
-        _, changed = run.engine.wanted()
+        _, changed = run.engine.outdated()
         others = [output for output in changed if not isinstance(output, Page)]
         self._work = run.engine.begin(others, run.watch)
         run.state.readings.keep(run.reading, run.checked)

@@ -1,4 +1,4 @@
-"""What Pelican's settings name of ours: a plugin, a reader of posts, and filters for templates."""
+"""What Pelican's settings use from us: the plugin, the reader of posts, and template filters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from wardblog.content.file_names import SOURCES
 from wardblog.text.directions import direction, isolated
 from wardblog.text.words import clock, counted, long_date, month_year, weekday_date
 
-# What the templates say dates and counts with.
+# The filters with which templates write dates and counts.
 JINJA_FILTERS = {
     "clock": clock,
     "counted": counted,

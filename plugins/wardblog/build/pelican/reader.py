@@ -1,4 +1,4 @@
-"""Pelican's door to posts that were read and checked before it asks for them."""
+"""Gives Pelican the posts, which were read and checked before."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ class IssueTag(Tag):  # type: ignore[misc] # Pelican has no types
 
 
 def read(settings: Settings, source_path: str) -> tuple[str, dict[str, object]]:
-    """What Pelican asks of a reader. Drafts, and posts of a later day, are skipped."""
+    """Return the HTML and metadata of a post for Pelican; drafts and later posts are skipped."""
     run = settings[BUILD].run
     file = composed(Path(source_path).relative_to(full(settings["PATH"])).as_posix())
     post = run.posts.get(file)
     if post is None or post.visibility.is_waiting:
         return "", {"title": file, "status": "skip"}
-    found = _metadata(post, settings)
+    metadata = _metadata(post, settings)
     if run.slower:
         # Where our engine makes all pages, Pelican need not look through the posts of each tag.
-        found["tags"] = [
+        metadata["tags"] = [
             _tag(t.name, t.slug, t.slug in run.issue_slugs, settings)
             for t in post.tags
             if t.slug != GENERAL
         ]
-    return post.html, found
+    return post.html, metadata
 
 
 def _metadata(post: Post, settings: Settings) -> dict[str, object]:
