@@ -39,7 +39,7 @@ def audit_of(
 
     `root` is the folder that they are for.
     """
-    problems: list[Problem] = []
+    problems = list(found.faults)
     own: list[Reference] = []
     others: list[Reference] = []
     for path, content in found.contents.items() if _is_looked_at(output) else ():
@@ -96,7 +96,10 @@ class SiteAudit:
     def problems(self, audits: Iterable[Audit], others: Iterable[Reference]) -> Iterator[Problem]:
         """All problems, after the authors' answers; of one fault in many files, the first few."""
         found: list[Problem] = []
-        for audit in audits:
+        every = list(audits)
+        if faults := [p for audit in every for p in audit.problems if not p.rule]:
+            return judged(_few(faults), self._posts)  # of pages that could not be made
+        for audit in every:
             found += audit.problems
             for one in audit.references:
                 found += check_reference(one, self._ids_of(one.path), self._posts.get(one.about))

@@ -20,6 +20,7 @@ from wardblog.build.photographs import write_photo
 from wardblog.build.plan import BuildPlan, Copy, Photo
 from wardblog.build.record import Audit, DrawnRecord, FileRecord, Look, Record
 from wardblog.build.state import Built
+from wardblog.build.template_faults import TemplateFault
 from wardblog.build.workers import Shared
 from wardblog.build.writers import Held, Nowhere, Watched
 from wardblog.check import Reference
@@ -142,7 +143,10 @@ class Engine:
     def contents(self, output: Output) -> dict[str, bytes]:
         """The files of an output as they would be written."""
         writer = Held()
-        self._produce(output, None, Watched(writer))
+        watched = Watched(writer)
+        self._produce(output, None, watched)
+        if watched.faults:
+            raise TemplateFault(watched.faults[0])
         return writer.files
 
     def _produce(
@@ -199,7 +203,10 @@ class Engine:
             **values,
             "map": drawn,
         }
-        writer.write(page.path, self.plan.templates.render(page.template, context))
+        try:
+            writer.write(page.path, self.plan.templates.render(page.template, context))
+        except TemplateFault as fault:
+            writer.faults.append(fault.problem)
         return digest, drawn
 
     def page_values(self, page: Page) -> dict[str, object]:

@@ -18,6 +18,7 @@ from wardblog.build.pelican_settings import Choices
 from wardblog.build.plan import BuildPlan, Source
 from wardblog.build.record import Audit, Record
 from wardblog.build.state import BuildState, Readings
+from wardblog.build.template_faults import TemplateFault
 from wardblog.build.templates import Templates
 from wardblog.build.workers import Shared
 from wardblog.check import check_post, check_site
@@ -32,7 +33,7 @@ from wardblog.model.digests import Digests, text_digest
 from wardblog.model.outputs import Kind
 from wardblog.problems import ContentError, Problem, Severity, in_order, stops
 from wardblog.support.progress_bar import Watch, unwatched
-from wardblog.views import SiteAddresses, needs_pelican
+from wardblog.views import Page, SiteAddresses, needs_pelican, outputs
 
 # Fewer pictures than this are looked at sooner than another process is begun.
 _FEW_PICTURES = 8
@@ -317,13 +318,15 @@ def prepare(
         state=state,
         watch=watch,
     )
-    run.is_plain = is_plain(choices, run.engine.plan.templates, run.site)
+    try:
+        run.is_plain = is_plain(choices, run.engine.plan.templates, run.site)
+    except TemplateFault as fault:
+        raise ContentError([*problems, fault.problem], content) from fault
     return run
 
 
 def is_plain(choices: Choices, templates: Templates, site: Site | None = None) -> bool:
     """Whether pages are made from our values alone, as far as that can be known."""
-    pages = ("article", "page", "index", "tag", "period_archives", "issue", "issues", "map",
-             "places", "404", "moved", "subscribe", "feed")  # fmt: skip
     is_known = site is None or not needs_pelican(site)
-    return choices.is_plain and is_known and templates.are_ours(frozenset(pages))
+    pages = () if site is None else (o for o in outputs(site) if isinstance(o, Page))
+    return choices.is_plain and is_known and templates.are_ours({page.template for page in pages})

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from wardblog.problems import Problem
+
 
 class Writer(Protocol):
     """Whatever takes files."""
@@ -51,12 +53,14 @@ class Watched:
 
     Of a file that takes long to make it keeps what that is made from. `credits` are the sentences
     that the files must carry, and `others` are files that are there beside those of the plan.
+    `faults` are why a file could not be made.
     """
 
     writer: Writer
     credits: tuple[str, ...] = ()
     contents: dict[str, bytes] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    faults: list[Problem] = field(default_factory=list)
 
     @property
     def written(self) -> set[str]:

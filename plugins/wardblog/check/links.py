@@ -238,7 +238,7 @@ def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
             path = found[1]
             first = path.split("/", 1)[0]
             is_ours = addresses.is_reserved(first) and first not in ("data", "images")
-            if is_ours or addresses.kind_at(path):
+            if is_ours or addresses.kind_at(path) not in (None, Kind.FILE):
                 yield Problem(
                     file=post.file,
                     line=link.line,

@@ -66,7 +66,7 @@ class Addresses(Protocol):
         """What is at a path from the site's root, such as `tags/ice/index.html`; None: nothing."""
 
     def linkable(self) -> Iterable[str]:
-        """The addresses that a post may link to, such as `tags/ice/`, but for the content's."""
+        """The addresses that a post may link to, such as `tags/ice/`."""
 
     def is_filled(self, folder: str) -> bool:
         """Whether the software puts files of its own into a folder at the site's root."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from wardblog.content.references import published_files
 from wardblog.model import Site
 from wardblog.model.addresses import ICON, is_hashed, once
 from wardblog.model.outputs import Kind
+from wardblog.photos import READABLE, is_picture, versions_of
 from wardblog.views import posts
 from wardblog.views.table import FOLDERS, outputs
 
@@ -19,12 +21,22 @@ _YEAR = re.compile(r"\d{4}")
 
 @once
 def kinds(site: Site) -> Mapping[str, Kind]:
-    """All files that views make of a site, and what each is."""
+    """All files of a site but for those of the theme, and what each is."""
     found: dict[str, Kind] = {}
     for output in outputs(site):
         for path, kind in output.kinds():
             found.setdefault(path, kind)
-    return found
+    return {**dict.fromkeys(_files(site), Kind.FILE), **found}
+
+
+def _files(site: Site) -> Iterator[str]:
+    """The files of the content as they are published: a picture in each of its sizes."""
+    for file in published_files(site):
+        picture = site.pictures.get(file)
+        if picture is None:
+            yield from () if is_picture(file) else (file,)
+        elif not picture.fault and picture.kind in READABLE:
+            yield from (version.path for version in versions_of(file, picture))
 
 
 class SiteAddresses:

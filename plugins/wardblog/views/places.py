@@ -230,7 +230,7 @@ def rest_of_list(
             "base": base,
             "page": found[number - 1],
             # All pages, without the lists on them.
-            "pages": tuple(replace(page, lists=()) for page in found),
+            "list_pages": tuple(replace(page, lists=()) for page in found),
             "credits": list_credits(
                 d for i in part.issues for d in i.datasets if issue in (None, i)
             ),
