@@ -22,7 +22,7 @@ from support import (
 )
 from wardblog.build import Run, build_site
 from wardblog.model.addresses import moves
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.views import VIEWS, Page, SiteAddresses, outputs
 
 BINS = "name,latitude,longitude\n" + "".join(
@@ -96,7 +96,7 @@ def test_what_outputs_declare_is_what_a_build_writes(run: Run) -> None:
     of_maps = set(filter(scripts.fullmatch, built(run)))
     assert set(run.engine.plan.kinds) == built(run) - of_maps
     assert run.kinds.keys() == built(run)
-    assert {run.kinds[path] for path in of_maps} == {Kind.ASSET}
+    assert {run.kinds[path] for path in of_maps} == {OutputKind.ASSET}
 
 
 def test_a_site_knows_each_address_without_building_it(run: Run) -> None:
@@ -109,7 +109,7 @@ def test_a_site_knows_each_address_without_building_it(run: Run) -> None:
 
 def test_every_kind_of_output_is_in_the_rich_site(rich: Path, run: Run) -> None:
     if run.content == rich:
-        assert set(run.kinds.values()) == set(Kind)
+        assert set(run.kinds.values()) == set(OutputKind)
 
 
 def test_a_post_may_link_to_all_that_residents_can_open(
@@ -178,7 +178,10 @@ def test_the_sitemap_has_what_residents_look_for(rich: Path, run: Run) -> None:
     text = (run.folder.root / "sitemap.xml").read_text()
     named = re.findall(r"<loc>https://[^/]+/([^<]*)</loc>", text)
     assert len(set(named)) == len(named)
-    assert all(run.kinds[f"{a}index.html"] in (Kind.PAGE, Kind.INDEX, Kind.LIST) for a in named)
+    assert all(
+        run.kinds[f"{a}index.html"] in (OutputKind.PAGE, OutputKind.INDEX, OutputKind.LIST)
+        for a in named
+    )
     if run.content == rich:
         assert "2026/11/hidden/" not in named
         assert {"", "issues/", "issues/potholes/", "map/", "map/grit-bins/", "subscribe/", "about/",

@@ -21,7 +21,7 @@ from wardblog.check import (
     references,
 )
 from wardblog.model import Post
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.problems import Problem
 from wardblog.text.words import counted
 from wardblog.views import CardFile, File, Files, Output, Page
@@ -66,7 +66,7 @@ def _file(
         is_map = path.rsplit("/", 1)[-1].startswith("map.") and site.map.tiles != "none"
         due = (site.map.tile_attribution,) if is_map else ()
     about = plan.templates.path(output.template) if isinstance(output, Page) else root / path
-    post = output.texts[0] if is_page and output.kind is Kind.PAGE else None
+    post = output.texts[0] if is_page and output.kind is OutputKind.PAGE else None
     return BuiltFile(
         path=path,
         content=content,
@@ -79,7 +79,7 @@ def _file(
         post=post,
         credits=due,
         inspected=plan.inspected,
-        kind=plan.kinds.get(path, output.kind if path == output.path else Kind.ASSET),
+        kind=plan.kinds.get(path, output.kind if path == output.path else OutputKind.ASSET),
     )
 
 

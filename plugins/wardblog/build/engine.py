@@ -25,7 +25,7 @@ from wardblog.build.workers import Shared
 from wardblog.build.writers import Held, Nowhere, Watched
 from wardblog.check import Reference
 from wardblog.model.addresses import FeedFormat
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.support.progress_bar import Watch, unwatched
 from wardblog.views import CardFile, File, Files, Output, Page
 from wardblog.views.output import NOTHING
@@ -90,7 +90,7 @@ class Engine:
         """Makes one output, as far as it differs from what is there."""
         before = self.built.records.get(output.path)
         needs, writer = self.plan.needs(output), self.output.apart()
-        watched = Watched(writer)
+        watched = Watched(writer=writer)
         made = self._produce(output, before, watched)
         if made is None and before is not None:
             known = self.output.made_before(output.path)
@@ -113,7 +113,7 @@ class Engine:
 
     def look(self, output: Output) -> Look:
         """What the guard finds in an output, without writing anything."""
-        watched = Watched(Nowhere())
+        watched = Watched(writer=Nowhere())
         if not isinstance(output, Copy | Photo):
             self._produce(output, None, watched)
         audit, others = audit_of(self.plan, self.output.root, output, watched)
@@ -134,7 +134,7 @@ class Engine:
             if isinstance(output, Copy | CardFile | Photo):
                 continue
             contents = {path: (self.output.root / path).read_bytes()}
-            watched = Watched(Nowhere(), contents=contents, others=others)
+            watched = Watched(writer=Nowhere(), contents=contents, others=others)
             audit, waiting = audit_of(self.plan, self.output.root, output, watched)
             audits += [audit] if audit else []
             references += waiting
@@ -143,7 +143,7 @@ class Engine:
     def contents(self, output: Output) -> dict[str, bytes]:
         """The files of an output as they would be written."""
         writer = Held()
-        watched = Watched(writer)
+        watched = Watched(writer=writer)
         self._produce(output, None, watched)
         if watched.faults:
             raise TemplateFault(watched.faults[0])
@@ -212,7 +212,7 @@ class Engine:
     def page_values(self, page: Page) -> dict[str, object]:
         """What the template of a page is handed, with its map drawn and written."""
         values = dict(page.values(page.part))
-        drawn = self._draw(page, values, None, Watched(self.output))
+        drawn = self._draw(page, values, None, Watched(writer=self.output))
         feeds = self.plan.feeds_of(page)
         return {
             **self.plan.context,
@@ -251,11 +251,10 @@ class Engine:
         return DrawnRecord(digest, drawn.html, drawn.script_path, drawn.data_path)
 
 
-def _foreign(path: str) -> Kind:
+def _foreign(path: str) -> OutputKind:
     """What a file is that other plugins made."""
-    return (
-        Kind.FEED if path.endswith((FeedFormat.RSS.ending, FeedFormat.ATOM.ending)) else Kind.FILE
-    )
+    feeds = (FeedFormat.RSS.ending, FeedFormat.ATOM.ending)
+    return OutputKind.FEED if path.endswith(feeds) else OutputKind.FILE
 
 
 def _written(folder: OutputFolder, path: str) -> FileRecord:

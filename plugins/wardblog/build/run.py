@@ -30,7 +30,7 @@ from wardblog.content.references import named_in
 from wardblog.model import Post, Site, Written
 from wardblog.model.addresses import is_hashed
 from wardblog.model.digests import Digests, text_digest
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.problems import ContentError, Problem, Severity, in_order, stops
 from wardblog.support.progress_bar import Watch, unwatched
 from wardblog.views import Page, SiteAddresses, needs_pelican, outputs
@@ -209,11 +209,11 @@ class Run:
         built.keep(self.records, sources, causes)
 
     @property
-    def kinds(self) -> dict[str, Kind | None]:
+    def kinds(self) -> dict[str, OutputKind | None]:
         """The files that residents get, and what each is; None for what others made."""
         known = self.engine.plan.kinds
         return {
-            path: known.get(path, Kind.ASSET if is_hashed(path) else None)
+            path: known.get(path, OutputKind.ASSET if is_hashed(path) else None)
             for path in self.folder.for_residents
         }
 

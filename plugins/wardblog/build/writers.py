@@ -47,7 +47,7 @@ class Nowhere:
         del path, source, make
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Watched:
     """Hands files on to a writer, and keeps them at hand until they were looked at.
 

@@ -8,25 +8,25 @@ from collections.abc import Iterator, Mapping
 from wardblog.content.references import published_files
 from wardblog.model import Site
 from wardblog.model.addresses import ICON, is_hashed, once
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.photos import READABLE, is_picture, versions_of
 from wardblog.views import posts
 from wardblog.views.table import FOLDERS, outputs
 
 # Made by the build from the theme, whose other files have names that change.
-_OF_THE_THEME = {ICON: Kind.PICTURE}
+_OF_THE_THEME = {ICON: OutputKind.PICTURE}
 _THEME = "theme/"
 _YEAR = re.compile(r"\d{4}")
 
 
 @once
-def kinds(site: Site) -> Mapping[str, Kind]:
+def kinds(site: Site) -> Mapping[str, OutputKind]:
     """All files of a site but for those of the theme, and what each is."""
-    found: dict[str, Kind] = {}
+    found: dict[str, OutputKind] = {}
     for output in outputs(site):
         for path, kind in output.kinds():
             found.setdefault(path, kind)
-    return {**dict.fromkeys(_files(site), Kind.FILE), **found}
+    return {**dict.fromkeys(_files(site), OutputKind.FILE), **found}
 
 
 def _files(site: Site) -> Iterator[str]:
@@ -45,11 +45,11 @@ class SiteAddresses:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    def kind_at(self, path: str) -> Kind | None:
+    def kind_at(self, path: str) -> OutputKind | None:
         if is_hashed(path) or path.startswith(_THEME):
-            return Kind.ASSET
+            return OutputKind.ASSET
         if posts.is_post_at(self._site, path):
-            return Kind.PAGE
+            return OutputKind.PAGE
         return _OF_THE_THEME.get(path) or kinds(self._site).get(path)
 
     def linkable(self) -> Iterator[str]:
