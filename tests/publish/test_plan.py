@@ -69,6 +69,19 @@ def test_what_is_no_manifest_is_not_believed(text: bytes) -> None:
     assert SiteManifest.from_json(text) is None
 
 
+def test_a_manifest_says_what_each_file_is_and_an_older_one_need_not() -> None:
+    site = SiteManifest({"tags/ice/index.html": replace(PAGE, kind=OutputKind.LIST)})
+    again = SiteManifest.from_json(site.to_json())
+    assert again
+    assert again.files["tags/ice/index.html"].kind is OutputKind.LIST
+    older = SiteManifest({"tags/ice/index.html": PAGE})
+    assert (read := SiteManifest.from_json(older.to_json()))
+    assert read.files["tags/ice/index.html"].kind is None
+    assert compare(site, older, NOW).is_empty  # nothing is sent again for it
+    unknown = site.to_json().replace(b'"list"', b'"a list"')
+    assert SiteManifest.from_json(unknown) is None
+
+
 def test_short_texts_and_pictures_are_not_packed(tmp_path: Path) -> None:
     long = "x" * 1000
     write_files(tmp_path, {"a.html": long, "b.html": long[1:], "c.png": long, "d.svg": long})
