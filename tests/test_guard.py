@@ -22,7 +22,9 @@ from wardblog.views import SiteAddresses
 
 FOLDER = Path(__file__).parent / "rules"
 NAMES = [rule.name for rule in RULES]
-OF_PAGES = [rule.name for rule in RULES if isinstance(rule, BuiltRule)]
+# One rule is about links in posts, and about those of the theme as well.
+DEAD_LINK = "dead-link"
+OF_PAGES = [rule.name for rule in RULES if isinstance(rule, BuiltRule) or rule.name == DEAD_LINK]
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +82,20 @@ def test_a_broken_rule_is_told_in_its_exact_words(
     assert told == expected.read_text(encoding="utf-8")
     rule = next(rule for rule in RULES if rule.name == name)
     assert {p.severity for p in problems if p.rule == name} == {rule.severity}
+
+
+def test_a_dead_link_of_the_theme_is_told_in_its_exact_words(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    case = FOLDER / DEAD_LINK / "in-theme"
+    problems = checked(DEAD_LINK, case / "breaks", tmp_path, case / "theme.toml")
+    told = render(problems, Path("content")) + "\n"
+    expected = case / "expected.txt"
+    if request.config.getoption("--update-golden"):
+        expected.write_text(told, encoding="utf-8")
+    assert told == expected.read_text(encoding="utf-8")
+    assert {p.rule for p in problems} == {DEAD_LINK}
 
 
 @pytest.mark.parametrize("name", NAMES)

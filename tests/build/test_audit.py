@@ -30,6 +30,7 @@ from wardblog.build.folder import STAGED
 from wardblog.build.manifest import JOURNAL
 from wardblog.check import BuiltFile, Resolver, check_built
 from wardblog.model import Site
+from wardblog.model.outputs import OutputKind
 from wardblog.problems import ContentError, Problem
 
 IMPRINT = (
@@ -192,6 +193,7 @@ def problems_of(path: str, content: str, site: Site) -> tuple[Problem, ...]:
         site=site,
         resolver=Resolver(site),
         exists=lambda _: True,
+        kind=OutputKind.FEED if path.startswith("feeds/") else OutputKind.PAGE,
     )
     return check_built(file)
 

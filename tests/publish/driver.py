@@ -12,15 +12,19 @@ import time
 from pathlib import Path
 
 from wardblog.model import PublishSettings
+from wardblog.model.outputs import OutputKind
 from wardblog.publish import Refused, alone_on_this_machine, plainly, target_of
 from wardblog.publish.manifest import files_below, survey
 from wardblog.publish.plan import PublishPlan, compare
 from wardblog.publish.staging import packed
 from wardblog.publish.target import Target
 
+# What the lists of these small sites are; all else is a page or what a page loads.
+LISTS = {"index.html": OutputKind.INDEX, "feeds/all.rss.xml": OutputKind.FEED}
+
 
 def plan_of(target: Target, folder: Path) -> PublishPlan:
-    site = survey(folder, dict.fromkeys(files_below(folder)), target.packs)
+    site = survey(folder, {p: LISTS.get(p) for p in files_below(folder)}, target.packs)
     plan = compare(site, live := target.live(), int(time.time()))
     return plan if plan.is_empty else compare(site, target.confirmed(live), int(time.time()))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from publish.driver import LISTS
 from support import write_files
 from wardblog.publish.inplace import HOME, LOCK, alone_in, in_the_way, live_in, send_to
 from wardblog.publish.lock import Holder, this_publish
@@ -93,7 +94,9 @@ def sites(tmp_path: Path) -> list[Path]:
 def send(store: Memory, site: Path) -> None:
     number = int(site.name)
     plan = compare(
-        survey(site, dict.fromkeys(VERSIONS[number]), packs=False), live_in(store), int(time.time())
+        survey(site, {p: LISTS.get(p) for p in VERSIONS[number]}, packs=False),
+        live_in(store),
+        int(time.time()),
     )
     if not plan.is_empty:
         send_to(store, site, plan, lambda _: None)

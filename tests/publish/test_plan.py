@@ -10,7 +10,7 @@ import pytest
 
 from support import write_files
 from wardblog.model.addresses import hashed_path
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.publish.inplace import stages
 from wardblog.publish.manifest import FileEntry, SiteManifest, survey
 from wardblog.publish.plan import GRACE, compare
@@ -69,6 +69,19 @@ def test_what_is_no_manifest_is_not_believed(text: bytes) -> None:
     assert SiteManifest.from_json(text) is None
 
 
+def test_a_manifest_says_what_each_file_is_and_an_older_one_need_not() -> None:
+    site = SiteManifest({"tags/ice/index.html": replace(PAGE, kind=OutputKind.LIST)})
+    again = SiteManifest.from_json(site.to_json())
+    assert again
+    assert again.files["tags/ice/index.html"].kind is OutputKind.LIST
+    older = SiteManifest({"tags/ice/index.html": PAGE})
+    assert (read := SiteManifest.from_json(older.to_json()))
+    assert read.files["tags/ice/index.html"].kind is None
+    assert compare(site, older, NOW).is_empty  # nothing is sent again for it
+    unknown = site.to_json().replace(b'"list"', b'"a list"')
+    assert SiteManifest.from_json(unknown) is None
+
+
 def test_short_texts_and_pictures_are_not_packed(tmp_path: Path) -> None:
     long = "x" * 1000
     write_files(tmp_path, {"a.html": long, "b.html": long[1:], "c.png": long, "d.svg": long})
@@ -83,13 +96,23 @@ def test_short_texts_and_pictures_are_not_packed(tmp_path: Path) -> None:
 
 def test_what_pages_load_comes_first_and_what_leads_to_them_last() -> None:
     kinds = {
-        "index.html": Kind.INDEX, "2026/11/post/index.html": Kind.PAGE,
-        "2026/11/index.html": Kind.LIST, "theme/a.css": Kind.ASSET, "data/a.csv": Kind.DATA,
-        "feeds/all.json": Kind.FEED, "issues/grit-bins/index.html": Kind.INDEX,
-        "about/index.html": Kind.PAGE, "old/page.html": Kind.MOVED, "images/bin.png": Kind.FILE,
-        "sitemap.xml": Kind.MACHINE, "calendar.ics": Kind.CALENDAR, "404.html": Kind.NOT_FOUND,
-        "tags/ice/index.html": Kind.LIST, "map.svg": Kind.PICTURE, "others/index.html": None,
-    }  # fmt: skip
+        "index.html": OutputKind.INDEX,
+        "2026/11/post/index.html": OutputKind.PAGE,
+        "2026/11/index.html": OutputKind.LIST,
+        "theme/a.css": OutputKind.ASSET,
+        "data/a.csv": OutputKind.DATA,
+        "feeds/all.json": OutputKind.FEED,
+        "issues/grit-bins/index.html": OutputKind.INDEX,
+        "about/index.html": OutputKind.PAGE,
+        "old/page.html": OutputKind.MOVED,
+        "images/bin.png": OutputKind.FILE,
+        "sitemap.xml": OutputKind.MACHINE,
+        "calendar.ics": OutputKind.CALENDAR,
+        "404.html": OutputKind.NOT_FOUND,
+        "tags/ice/index.html": OutputKind.LIST,
+        "map.svg": OutputKind.PICTURE,
+        "others/index.html": None,
+    }
     files = {path: replace(PAGE, kind=kind) for path, kind in kinds.items()}
     plan = compare(SiteManifest(files), SiteManifest(), NOW)
     assert list(stages(plan)) == [

@@ -21,7 +21,7 @@ from wardblog.check import (
     references,
 )
 from wardblog.model import Post
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.problems import Problem
 from wardblog.text.words import counted
 from wardblog.views import CardFile, File, Files, Output, Page
@@ -39,7 +39,7 @@ def audit_of(
 
     `root` is the folder that they are for.
     """
-    problems: list[Problem] = []
+    problems = list(recorder.faults)
     own: list[Reference] = []
     others: list[Reference] = []
     for path, content in recorder.contents.items() if _is_inspected(output) else ():
@@ -71,7 +71,7 @@ def _file(
         is_map = path.rsplit("/", 1)[-1].startswith("map.") and site.map.tiles != "none"
         due = (site.map.tile_attribution,) if is_map else ()
     about = plan.templates.path(output.template) if isinstance(output, Page) else root / path
-    post = output.texts[0] if is_page and output.kind is Kind.PAGE else None
+    post = output.texts[0] if is_page and output.kind is OutputKind.PAGE else None
     return BuiltFile(
         path=path,
         content=content,
@@ -84,7 +84,7 @@ def _file(
         post=post,
         credits=due,
         inspected=plan.inspected,
-        kind=plan.kinds.get(path, output.kind if path == output.path else Kind.ASSET),
+        kind=plan.kinds.get(path, output.kind if path == output.path else OutputKind.ASSET),
     )
 
 
@@ -101,7 +101,10 @@ class SiteAudit:
     def problems(self, audits: Iterable[Audit], others: Iterable[Reference]) -> Iterator[Problem]:
         """Yield all problems that nobody answered; a fault of a template is reported once."""
         found: list[Problem] = []
-        for audit in audits:
+        every = list(audits)
+        if faults := [p for audit in every for p in audit.problems if not p.rule]:
+            return judged(_merged(faults), self._posts)  # of pages that could not be made
+        for audit in every:
             found += audit.problems
             for one in audit.references:
                 found += check_reference(one, self._ids_of(one.path), self._posts.get(one.about))

@@ -21,11 +21,12 @@ from wardblog.build.photographs import write_photo
 from wardblog.build.plan import BuildPlan, Copy, Photo
 from wardblog.build.record import DrawnRecord, FileRecord, Look, Record
 from wardblog.build.state import Built
+from wardblog.build.template_faults import TemplateFault
 from wardblog.build.workers import SharedWork
 from wardblog.build.writers import MemoryWriter, NullWriter, RecordingWriter
 from wardblog.check import Reference
 from wardblog.model.addresses import FeedFormat
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.support.progress_bar import Watch, unwatched
 from wardblog.views import CardFile, File, Files, Output, Page
 from wardblog.views.output import NOTHING
@@ -90,7 +91,7 @@ class Engine:
         """Make one output, if it differs from the last build's."""
         before = self.built.records.get(output.path)
         needs, writer = self.plan.needs(output), self.output.separate_writer()
-        recorder = RecordingWriter(writer)
+        recorder = RecordingWriter(writer=writer)
         produced = self._produce(output, before, recorder)
         if produced is None and before is not None:
             known = self.output.made_before(output.path)
@@ -113,7 +114,7 @@ class Engine:
 
     def inspect(self, output: Output) -> Look:
         """Inspect an output without writing anything."""
-        recorder = RecordingWriter(NullWriter())
+        recorder = RecordingWriter(writer=NullWriter())
         if not isinstance(output, Copy | Photo):
             self._produce(output, None, recorder)
         audit, others = audit_of(self.plan, self.output.root, output, recorder)
@@ -131,14 +132,19 @@ class Engine:
             if isinstance(output, Copy | CardFile | Photo):
                 continue
             contents = {path: (self.output.root / path).read_bytes()}
-            recorder = RecordingWriter(NullWriter(), contents=contents, others=frozenset(others))
+            recorder = RecordingWriter(
+                writer=NullWriter(), contents=contents, others=frozenset(others)
+            )
             audit, references = audit_of(self.plan, root, output, recorder)
             yield Look(b"", audit, references)
 
     def contents(self, output: Output) -> dict[str, bytes]:
-        """Return the files of an output, made in memory."""
+        """Return the files of an output, made in memory; raises `TemplateFault`."""
         writer = MemoryWriter()
-        self._produce(output, None, RecordingWriter(writer))
+        recorder = RecordingWriter(writer=writer)
+        self._produce(output, None, recorder)
+        if recorder.faults:
+            raise TemplateFault(recorder.faults[0])
         return writer.files
 
     def _produce(
@@ -195,13 +201,16 @@ class Engine:
             **values,
             "map": drawn,
         }
-        writer.write(page.path, self.plan.templates.render(page.template, context))
+        try:
+            writer.write(page.path, self.plan.templates.render(page.template, context))
+        except TemplateFault as fault:
+            writer.faults.append(fault.problem)
         return digest, drawn
 
     def page_values(self, page: Page) -> dict[str, object]:
         """Return the values for a page's template; its map is drawn and written."""
         values = dict(page.values(page.part))
-        drawn = self._draw(page, values, None, RecordingWriter(self.output))
+        drawn = self._draw(page, values, None, RecordingWriter(writer=self.output))
         feeds = self.plan.feeds_of(page)
         return {
             **self.plan.context,
@@ -240,11 +249,10 @@ class Engine:
         return DrawnRecord(digest, drawn.html, drawn.script_path, drawn.data_path)
 
 
-def _foreign(path: str) -> Kind:
+def _foreign(path: str) -> OutputKind:
     """What a file is that other plugins made."""
-    return (
-        Kind.FEED if path.endswith((FeedFormat.RSS.ending, FeedFormat.ATOM.ending)) else Kind.FILE
-    )
+    feeds = (FeedFormat.RSS.ending, FeedFormat.ATOM.ending)
+    return OutputKind.FEED if path.endswith(feeds) else OutputKind.FILE
 
 
 def _written(folder: OutputFolder, path: str) -> FileRecord:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from wardblog.build.plan import BuildPlan, Photo
 from wardblog.build.run import check_content, source_of
 from wardblog.build.site import CACHE, build_site
 from wardblog.build.state import BuildState, Built
+from wardblog.build.template_faults import TemplateFault
 from wardblog.build.templates import Templates
 from wardblog.content import Reading
 from wardblog.content.file_names import composed
@@ -121,7 +123,11 @@ class LiveSite:
         output = self._engine.plan.output_at(path)
         if output is None:
             return None
-        files = self._contents(self._engine, output)
+        try:
+            files = self._contents(self._engine, output)
+        except TemplateFault as fault:
+            self.problems = str(ContentError([fault.problem], self._content))
+            return None
         self._beside.update(files)
         return files.get(path)
 
@@ -170,8 +176,10 @@ def live_site(
 ) -> LiveSite | HostedSite:
     """The one that shows what a build would make."""
     choices = Choices.read(config)
-    if needs_pelican(choices, Templates(choices.theme, choices.jinja, Built(None, b""))):
-        return HostedSite(config, content, output)
+    templates = Templates(choices.theme, choices.jinja, Built(None, b""))
+    with suppress(TemplateFault):  # it is shown in place of the page that needs the template
+        if needs_pelican(choices, templates):
+            return HostedSite(config, content, output)
     return LiveSite(config, content, watch)
 
 

@@ -7,12 +7,8 @@ from wardblog.build.templates import Templates
 from wardblog.content.markdown.markup import split_mark
 from wardblog.model import Site
 from wardblog.problems import Problem
+from wardblog.views import Page, outputs
 
-# The templates of all pages.
-_TEMPLATES = frozenset(
-    ("article", "page", "index", "tag", "period_archives", "issue", "issues", "map", "places",
-     "404", "moved", "subscribe", "feed")
-)  # fmt: skip
 # The link marks that our own views resolve.
 _OUR_MARKS = ("filename", "static")
 
@@ -26,8 +22,9 @@ def needs_pelican(
     """
     if choices.needs_pelican:
         return choices.needs_pelican
-    if unknown := templates.first_unknown(_TEMPLATES):
-        file, variable = unknown
+    needed = {o.template for o in outputs(site) if isinstance(o, Page)} if site else ()
+    if first := templates.first_for_pelican(needed):
+        file, variable = first
         path = str(templates.path(file.removesuffix(".html")))
         if not variable:
             hint = "Copy this template from the theme that comes with the software."

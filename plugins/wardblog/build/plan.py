@@ -18,7 +18,7 @@ from wardblog.content.references import published_files
 from wardblog.model import Picture, Site
 from wardblog.model.addresses import EVERYTHING, ICON, has_map, hashed_path, index_of, shown_pages
 from wardblog.model.digests import Digests
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.photos import READABLE, Version, is_picture, versions_of
 from wardblog.views import (
     ICON_SIZE,
@@ -67,7 +67,7 @@ def photo(file: str, source: Path, picture: Picture, seen: object) -> Photo | No
         return None
     versions = versions_of(file, picture)
     return Photo(
-        path=versions[0].path, others=tuple(v.path for v in versions[1:]), kind=Kind.FILE,
+        path=versions[0].path, others=tuple(v.path for v in versions[1:]), kind=OutputKind.FILE,
         site=NOTHING, extra=(seen, versions), contents=_unmade, file=file, source=source,
         picture=picture, versions=versions,
     )  # fmt: skip
@@ -185,7 +185,7 @@ class BuildPlan:
         return Resolver(self.site)
 
     @cached_property
-    def kinds(self) -> Mapping[str, Kind]:
+    def kinds(self) -> Mapping[str, OutputKind]:
         """What each file is, but for scripts of maps: their names are known once they are drawn."""
         return dict(pair for output in self.outputs.values() for pair in output.kinds())
 
@@ -206,15 +206,23 @@ class BuildPlan:
     def _own(self) -> Iterable[Output]:
         """The files of the theme and of the content."""
         for path, content in self.assets.files.items():
-            yield fixed(path, Kind.ASSET, NOTHING, content)
+            yield fixed(path, OutputKind.ASSET, NOTHING, content)
         icon = self.assets.files[self.assets.paths["icon.svg"]].decode()
         yield File(
-            path=ICON, kind=Kind.PICTURE, site=NOTHING, extra=icon, content=lambda _: _icon(icon)
+            path=ICON,
+            kind=OutputKind.PICTURE,
+            site=NOTHING,
+            extra=icon,
+            content=lambda _: _icon(icon),
         )
         if self.streets[0]:
             path, streets = self.streets
             yield File(
-                path=path, kind=Kind.ASSET, site=NOTHING, extra=path, content=lambda _: streets
+                path=path,
+                kind=OutputKind.ASSET,
+                site=NOTHING,
+                extra=path,
+                content=lambda _: streets,
             )
         for file in sorted(published_files(self.site)):
             if one := self._published(file):
@@ -227,7 +235,9 @@ class BuildPlan:
             return photo(file, source, picture, self._seen(file))
         if is_picture(file):
             return None  # nobody looked at it, so nobody knows what it tells
-        return Copy(path=file, kind=Kind.FILE, site=NOTHING, extra=self._seen(file), source=source)
+        return Copy(
+            path=file, kind=OutputKind.FILE, site=NOTHING, extra=self._seen(file), source=source
+        )
 
     def _seen(self, file: str) -> object:
         """What stands for the bytes of a file: they are read only while they may still change."""

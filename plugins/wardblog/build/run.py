@@ -16,6 +16,7 @@ from wardblog.build.pelican_needed import needs_pelican
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.plan import BuildPlan, Source
 from wardblog.build.state import BuildState, Readings
+from wardblog.build.template_faults import TemplateFault
 from wardblog.build.workers import SharedWork
 from wardblog.check import check_post, check_site
 from wardblog.check.publishing import NO_URL
@@ -25,7 +26,7 @@ from wardblog.content.files import Folder
 from wardblog.model import Post, Site
 from wardblog.model.addresses import is_hashed
 from wardblog.model.digests import Digests, text_digest
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.problems import ContentError, Problem, Severity, in_order, stops
 from wardblog.support.progress_bar import Watch, unwatched
 from wardblog.views import SiteAddresses
@@ -107,11 +108,11 @@ class Run:
         return self.engine.contents(output).get(path) if output else None
 
     @property
-    def kinds(self) -> dict[str, Kind | None]:
+    def kinds(self) -> dict[str, OutputKind | None]:
         """The files that residents get, and what each is; None for what others made."""
         known = self.engine.plan.kinds
         return {
-            path: known.get(path, Kind.ASSET if is_hashed(path) else None)
+            path: known.get(path, OutputKind.ASSET if is_hashed(path) else None)
             for path in self.folder.for_residents
         }
 
@@ -204,5 +205,8 @@ def prepare(
         state=state,
         watch=watch,
     )
-    run.slower = needs_pelican(choices, run.engine.plan.templates, run.site)
+    try:
+        run.slower = needs_pelican(choices, run.engine.plan.templates, run.site)
+    except TemplateFault as fault:
+        raise ContentError([*problems, fault.problem], content) from fault
     return run

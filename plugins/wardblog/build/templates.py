@@ -7,21 +7,34 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound, meta
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    meta,
+)
 from jinja2.bccache import Bucket
 
 from wardblog.build.state import Built
+from wardblog.build.template_faults import Unknown, syntax_fault, unknown_name
 from wardblog.model.digests import digest_of
+from wardblog.problems import nearest
 
-# What pages are made with: what all have, then what each kind has of its own.
-_EVERYWHERE = frozenset(
-    ("SITENAME", "SITEURL", "address", "assets", "banner", "card", "feeds", "has_map", "map",
-     "pages", "policy", "self", "site", "ward")
+# What Pelican alone hands to templates (https://docs.getpelican.com/en/latest/themes.html), besides
+# its settings, whose names are in capitals.
+_PELICANS = frozenset(
+    ("article", "articles", "articles_next_page", "articles_page", "articles_paginator",
+     "articles_previous_page", "author", "authors", "categories", "category", "dates",
+     "dates_next_page", "dates_page", "dates_paginator", "dates_previous_page", "draft_pages",
+     "drafts", "generated_content", "hidden_articles", "hidden_pages", "localsiteurl",
+     "output_file", "page_name", "period", "period_archives", "period_num", "static_content",
+     "static_links", "tags", "translations")
 )  # fmt: skip
-_OF_A_KIND = frozenset(
-    ("area", "base", "coming", "credits", "home", "hub", "issue", "issues", "months", "page",
-     "posts", "tag", "tag_name", "target", "text", "title", "view", "way", "ways")
-)  # fmt: skip
+_SETTINGS_OF_OURS = frozenset(("SITENAME", "SITEURL"))
 
 
 class _Compiled(BytecodeCache):
@@ -67,7 +80,7 @@ class Templates:
         self._folder = theme / "templates"
         self._loader = _Folder(self._folder)
         self._built = built
-        options = dict(jinja.get("JINJA_ENVIRONMENT") or {})
+        options = {"undefined": Unknown, **(jinja.get("JINJA_ENVIRONMENT") or {})}
         self._environment = Environment(  # noqa: S701 - Pelican's settings say what is escaped
             loader=self._loader, bytecode_cache=_Compiled(built), auto_reload=False, **options
         )
@@ -80,13 +93,25 @@ class Templates:
         return self._folder / f"{name}.html"
 
     def load(self, names: Iterable[str]) -> None:
-        """Compiles templates, so that the processes that come of this one need not."""
+        """Compiles templates, so that the processes that come of this one need not.
+
+        Raises `TemplateFault`, as `render` does.
+        """
         for name in names:
             for file in self.family(f"{name}.html"):
-                self._environment.get_template(file)
+                self._compiled(file)
 
     def render(self, name: str, values: Mapping[str, object]) -> bytes:
-        return self._environment.get_template(f"{name}.html").render(values).encode()
+        try:
+            return self._compiled(f"{name}.html").render(values).encode()
+        except UndefinedError as error:
+            raise unknown_name(error, self._folder, self.path(name), values) from error
+
+    def _compiled(self, file: str) -> Template:
+        try:
+            return self._environment.get_template(file)
+        except TemplateSyntaxError as error:
+            raise syntax_fault(error, self._folder / (error.name or file)) from error
 
     def digest(self, name: str) -> bytes:
         """Stands for a template and all others that it is made of."""
@@ -115,19 +140,20 @@ class Templates:
     def text_digest(self, file: str) -> bytes:
         return digest_of(self._loader.text(file).encode())
 
-    def first_unknown(self, names: Iterable[str]) -> tuple[str, str] | None:
-        """The first file that uses a variable which we do not have, and that variable.
+    def first_for_pelican(self, names: Iterable[str] = ()) -> tuple[str, str] | None:
+        """The first file that uses a variable which only Pelican knows, and that variable.
 
-        A template that does not exist is given with an empty variable.
+        `names` are templates that pages need; one that does not exist is given with an empty
+        variable. Raises `TemplateFault`.
         """
-        for name in sorted(names):
-            file = f"{name}.html"
+        own = (file.relative_to(self._folder).as_posix() for file in self._folder.rglob("*.html"))
+        for name in sorted({*own, *(f"{name}.html" for name in names)}):
             try:
-                for file in self.family(f"{name}.html"):
-                    if unknown := self._about(file)[0] - _EVERYWHERE - _OF_A_KIND:
-                        return file, min(unknown)
+                for file in self.family(name):
+                    if variables := sorted(filter(_needs_pelican, self._about(file)[0])):
+                        return file, variables[0]
             except TemplateNotFound as missing:
-                return str(missing.name or file), ""
+                return str(missing.name or name), ""
         return None
 
     @cached_property
@@ -141,10 +167,21 @@ class Templates:
             source = digest_of(text.encode())
             found = self._built.made(f"template {file}", source)
             if found is None:
-                tree = self._environment.parse(text)
-                asked = tuple(sorted(meta.find_undeclared_variables(tree)))
-                named = tuple(n or "" for n in meta.find_referenced_templates(tree))
-                found = (asked, named)
+                found = self._names_in(text, file)
                 self._built.keep_made(f"template {file}", source, found)
             self._known[file] = (frozenset(found[0]), tuple(found[1]))
         return self._known[file]
+
+    def _names_in(self, text: str, file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        try:
+            tree = self._environment.parse(text)
+            asked = tuple(sorted(meta.find_undeclared_variables(tree)))
+        except TemplateSyntaxError as error:
+            raise syntax_fault(error, self._folder / file) from error
+        return asked, tuple(name or "" for name in meta.find_referenced_templates(tree))
+
+
+def _needs_pelican(name: str) -> bool:
+    """Whether a name is Pelican's; one that is nearly one of ours is a slip."""
+    is_setting = name.isupper() and nearest(name, _SETTINGS_OF_OURS) is None
+    return name in _PELICANS or is_setting

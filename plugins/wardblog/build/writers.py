@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from wardblog.problems import Problem
+
 
 class Writer(Protocol):
     """Receives the files of outputs."""
@@ -45,18 +47,20 @@ class NullWriter:
         del path, source, make
 
 
-@dataclass
+@dataclass(kw_only=True)
 class RecordingWriter:
     """Passes files on to a writer, and records them for the guard to inspect.
 
     Of a file that takes long to make it records the source. `credits` are the sentences that the
-    files must carry, and `others` are files in the folder that are not of the plan.
+    files must carry, and `others` are files in the folder that are not of the plan. `faults` are
+    the reasons why a file could not be made.
     """
 
     writer: Writer
     credits: tuple[str, ...] = ()
     contents: dict[str, bytes] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    faults: list[Problem] = field(default_factory=list)
 
     @property
     def written(self) -> set[str]:

@@ -11,14 +11,16 @@ from wardblog.content.files import ISSUES_FILE as ISSUES
 from wardblog.content.files import is_source
 from wardblog.content.markdown.markup import content_path
 from wardblog.model import Post, Site, Visibility
-from wardblog.model.addresses import index_of
-from wardblog.model.outputs import Addresses, Kind
+from wardblog.model.addresses import calendar_path, card_path, index_of, map_picture
+from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.photos import is_picture
 from wardblog.problems import Problem
 
 # Whose files are published under their own names, if a post has them.
 _PUBLISHED = ("images/", "posts/", "pages/")
 _ODD = re.compile(r'[\\"\x00-\x1f\x7f]')
+# What any page may get beside it.
+_BESIDE_PAGES = frozenset((calendar_path(), card_path(""), map_picture("")))
 # What somebody may have written a post in.
 _TEXTS = frozenset((".text", ".rst", ".html", ".htm", "", *MARKDOWN))
 # What word processors save; their text must be copied out of it.
@@ -104,11 +106,13 @@ def taken_alias(site: Site, addresses: Addresses) -> Iterator[Problem]:
 def _is_in_use(address: str, addresses: Addresses) -> bool:
     """Whether the site makes something for an address, other than the page that redirects."""
     paths = (index_of(address), index_of(f"{address}/"))
-    return any(addresses.kind_at(path) not in (None, Kind.MOVED) for path in paths)
+    return any(addresses.kind_at(path) not in (None, OutputKind.MOVED) for path in paths)
 
 
 def _is_ours(address: str, addresses: Addresses) -> bool:
     """Whether the software may put a file there; its pages of today are known one by one."""
+    if address.rsplit("/", 1)[-1] in _BESIDE_PAGES:
+        return True
     folder, _, rest = address.partition("/")
     return addresses.is_filled(folder) and not (rest and address.endswith("/"))
 

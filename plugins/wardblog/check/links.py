@@ -13,7 +13,7 @@ from wardblog.content.markdown.cleaning import is_misspelt
 from wardblog.content.markdown.markup import content_path, split_address
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import index_of, once
-from wardblog.model.outputs import Addresses, Kind
+from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.problems import Problem, nearest
 from wardblog.text.words import long_date
 
@@ -153,7 +153,7 @@ def _path_of(link: Link) -> str:
     return parts.path.lstrip("/").replace("\\", "/") if parts else ""
 
 
-def _file_at(address: str, addresses: Addresses) -> Kind | None:
+def _file_at(address: str, addresses: Addresses) -> OutputKind | None:
     """What a server sends for an address; one that is asked for a folder sends its page."""
     return addresses.kind_at(index_of(address)) or addresses.kind_at(index_of(f"{address}/"))
 
@@ -238,7 +238,7 @@ def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
             path = found[1]
             first = path.split("/", 1)[0]
             is_ours = addresses.is_reserved(first) and first not in ("data", "images")
-            if is_ours or addresses.kind_at(path):
+            if is_ours or addresses.kind_at(path) not in (None, OutputKind.FILE):
                 yield Problem(
                     file=post.file,
                     line=link.line,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wardblog.cli.common import DONE, ROOT, WORKPLACE, content_of, folders_of, is_yes, say, tell
 from wardblog.cli.site import tell_of
 from wardblog.model import Site
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.problems import ContentError, shown, stops
 from wardblog.publish import (
     HubSilent,
@@ -124,7 +124,7 @@ def _tell_differences(publication: Publication) -> None:
 def _tell_hub(site: Site, plan: PublishPlan) -> None:
     """Once the feeds are live, the hub hears which of them changed."""
     files = plan.manifest.files
-    changed = sorted(path for path in plan.sent if files[path].kind is Kind.FEED)
+    changed = sorted(path for path in plan.sent if files[path].kind is OutputKind.FEED)
     if not site.hub or not changed:
         return
     try:

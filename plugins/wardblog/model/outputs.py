@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Protocol
 
 
-class Kind(Enum):
+class OutputKind(Enum):
     """The kind of a file of the site.
 
     `INDEX` pages list others, and somebody would miss them: home, and the issues. `LIST` pages come
@@ -39,7 +39,7 @@ class Kind(Enum):
     @property
     def is_derived(self) -> bool:
         """Whether it is a page that goes by itself when what it lists has gone."""
-        return self is Kind.LIST
+        return self is OutputKind.LIST
 
     @property
     def is_followed(self) -> bool:
@@ -53,20 +53,27 @@ class Kind(Enum):
 
 
 _LISTS = frozenset(
-    (Kind.INDEX, Kind.LIST, Kind.FEED, Kind.ARCHIVE, Kind.CALENDAR, Kind.MACHINE)
-)  # fmt: skip
-_FOLLOWED = frozenset((Kind.FEED, Kind.CALENDAR, Kind.DATA, Kind.FILE))
-_INTERNAL = frozenset((Kind.NOT_FOUND, Kind.HOST, Kind.ASSET))
+    (
+        OutputKind.INDEX,
+        OutputKind.LIST,
+        OutputKind.FEED,
+        OutputKind.ARCHIVE,
+        OutputKind.CALENDAR,
+        OutputKind.MACHINE,
+    )
+)
+_FOLLOWED = frozenset((OutputKind.FEED, OutputKind.CALENDAR, OutputKind.DATA, OutputKind.FILE))
+_INTERNAL = frozenset((OutputKind.NOT_FOUND, OutputKind.HOST, OutputKind.ASSET))
 
 
 class Addresses(Protocol):
     """The addresses of one site."""
 
-    def kind_at(self, path: str) -> Kind | None:
+    def kind_at(self, path: str) -> OutputKind | None:
         """What is at a path from the site's root, such as `tags/ice/index.html`; None: nothing."""
 
     def linkable(self) -> Iterable[str]:
-        """The addresses that a post may link to, such as `tags/ice/`, but for the content's."""
+        """The addresses that a post may link to, such as `tags/ice/`."""
 
     def is_filled(self, folder: str) -> bool:
         """Whether the software puts files of its own into a folder at the site's root."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from wardblog.model import Post, Site
 from wardblog.model.addresses import index_of
 from wardblog.model.media_types import is_text
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.problems import nearest
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
@@ -101,7 +101,7 @@ def _remedy(address: str) -> str:
     return f'write its old address into the post or page that took its place: "Aliases: /{address}"'
 
 
-def _is_missed(kind: Kind | None) -> bool:
+def _is_missed(kind: OutputKind | None) -> bool:
     """Whether people may have kept the address of a file."""
     return kind is not None and (kind.is_derived or kind.is_followed)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wardblog.model.media_types import is_text, media_type
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.publish.identity import Identity
 
 # Files that a web server can send as they are to whoever takes them compressed.
@@ -41,7 +41,7 @@ class FileEntry:
     mtime: int
     media_type: str
     packed: bool = False
-    kind: Kind | None = field(default=None, compare=False)
+    kind: OutputKind | None = field(default=None, compare=False)
 
     @property
     def values(self) -> list[str | int]:
@@ -113,7 +113,7 @@ def _entry(
         mtime=_number(mtime, _LATEST),
         media_type=media,
         packed=packed,
-        kind=None if kind is None else Kind(kind),
+        kind=None if kind is None else OutputKind(kind),
     )
 
 
@@ -145,7 +145,7 @@ def _path(path: str) -> str:
     return path
 
 
-def survey(folder: Path, kinds: Mapping[str, Kind | None], packs: bool) -> SiteManifest:
+def survey(folder: Path, kinds: Mapping[str, OutputKind | None], packs: bool) -> SiteManifest:
     """The manifest of files below a folder, by their paths, with what each is.
 
     `packs` says whether texts are wanted compressed.

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from wardblog.model import Site
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.publish import after, before
 from wardblog.publish.before import Doubts
 from wardblog.publish.identity import Identity
@@ -36,7 +36,7 @@ class Publication:
 
     @classmethod
     def of(
-        cls, site: Site, folder: Path, kinds: Mapping[str, Kind | None], target: Target
+        cls, site: Site, folder: Path, kinds: Mapping[str, OutputKind | None], target: Target
     ) -> Publication:
         """Compares files, by their paths with what each is, with those that are live.
 

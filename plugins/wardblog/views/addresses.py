@@ -3,46 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from wardblog.content.references import published_files
 from wardblog.model import Site
-from wardblog.model.addresses import ICON, is_hashed, once
-from wardblog.model.outputs import Kind
+from wardblog.model.addresses import ICON, is_hashed
+from wardblog.model.outputs import OutputKind
+from wardblog.photos import READABLE, is_picture, versions_of
 from wardblog.views import posts
 from wardblog.views.table import FOLDERS, outputs
 
 # Made by the build from the theme, whose other files have names that change.
-_OF_THE_THEME = {ICON: Kind.PICTURE}
+_OF_THE_THEME = {ICON: OutputKind.PICTURE}
 _THEME = "theme/"
 _YEAR = re.compile(r"\d{4}")
 
 
-@once
-def kinds(site: Site) -> Mapping[str, Kind]:
-    """All files that views make of a site, and what each is."""
-    found: dict[str, Kind] = {}
-    for output in outputs(site):
-        for path, kind in output.kinds():
-            found.setdefault(path, kind)
-    return found
+def _files(site: Site) -> Iterator[str]:
+    """The files of the content as they are published: a picture in each of its sizes."""
+    for file in published_files(site):
+        picture = site.pictures.get(file)
+        if picture is None:
+            yield from () if is_picture(file) else (file,)
+        elif not picture.fault and picture.kind in READABLE:
+            yield from (version.path for version in versions_of(file, picture))
 
 
 class SiteAddresses:
-    """The addresses of a site; most questions are about posts, and need no other outputs."""
+    """The addresses of a site; outputs are made only until the one that is asked about is there."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._known: dict[str, OutputKind] = {}
+        self._rest = self._all()
 
-    def kind_at(self, path: str) -> Kind | None:
+    def _all(self) -> Iterator[tuple[str, OutputKind]]:
+        for output in outputs(self._site):
+            yield from output.kinds()
+        yield from ((path, OutputKind.FILE) for path in _files(self._site))
+        yield from _OF_THE_THEME.items()
+
+    def kind_at(self, path: str) -> OutputKind | None:
         if is_hashed(path) or path.startswith(_THEME):
-            return Kind.ASSET
+            return OutputKind.ASSET
         if posts.is_post_at(self._site, path):
-            return Kind.PAGE
-        return _OF_THE_THEME.get(path) or kinds(self._site).get(path)
+            return OutputKind.PAGE
+        while path not in self._known:
+            try:
+                other, kind = next(self._rest)
+            except StopIteration:
+                return None
+            self._known.setdefault(other, kind)  # what is there today comes before what was
+        return self._known[path]
 
     def linkable(self) -> Iterator[str]:
-        every = {**kinds(self._site), **_OF_THE_THEME}
-        return (path.removesuffix("index.html") for path, kind in every.items() if kind.is_linkable)
+        for path, kind in self._rest:
+            self._known.setdefault(path, kind)
+        for path, kind in self._known.items():
+            if kind.is_linkable:
+                yield path.removesuffix("index.html")
 
     def is_filled(self, folder: str) -> bool:
         return folder in FOLDERS

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Event, Issue, MapSettings, Site
 from wardblog.model.addresses import calendar_path, lasting_address
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.text.words import clock
 from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
 from wardblog.views.output import File, bare
@@ -53,7 +53,7 @@ def _facts(site: Site) -> Site:
 def _file(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]) -> File:
     """A calendar to follow, or without a title one event to add to another calendar."""
     made = partial(_calendar, path=path, title=title, occasions=occasions)
-    kind = Kind.CALENDAR if title else Kind.EVENT
+    kind = OutputKind.CALENDAR if title else OutputKind.EVENT
     return File(path=path, kind=kind, site=site, extra=(title, occasions), content=made)
 
 

@@ -12,7 +12,7 @@ from functools import partial
 
 from wardblog.model import Dataset, Place, Site
 from wardblog.model.addresses import downloads_of
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import degrees
 from wardblog.views.output import NOTHING, File
@@ -51,7 +51,7 @@ def downloads(site: Site) -> Iterator[File]:
             ):
                 extra = (dataset, credit, knows_ward, issue.name)
                 yield File(
-                    path=path, kind=Kind.DATA, site=NOTHING, extra=extra,
+                    path=path, kind=OutputKind.DATA, site=NOTHING, extra=extra,
                     content=_without_site(make),
                 )  # fmt: skip
 

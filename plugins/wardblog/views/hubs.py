@@ -9,7 +9,7 @@ from functools import partial
 from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.model.addresses import index_of
 from wardblog.model.map_figure import MapFigure
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import long_date
 from wardblog.views.coming import Coming, ahead, occasions_on
@@ -108,7 +108,7 @@ def hubs(site: Site) -> Iterator[Page]:
         count = listed(site, issue)
         yield Page(
             path=index_of(address),
-            kind=Kind.INDEX,
+            kind=OutputKind.INDEX,
             site=own,
             posts=posts,
             extra=issue.slug,

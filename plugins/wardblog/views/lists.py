@@ -10,7 +10,7 @@ from itertools import groupby
 from wardblog.model import Issue, Post, Site, Tag
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
 from wardblog.model.map_figure import MapFigure
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.text.words import month_year
 from wardblog.views.coming import Coming, ahead, all_occasions
 from wardblog.views.output import Headline, Page, Values, bare
@@ -100,7 +100,7 @@ def home(site: Site) -> Iterator[Page]:
 
     posts = site.published
     yield Page(
-        path="index.html", kind=Kind.INDEX, site=bare(site), posts=posts, address="",
+        path="index.html", kind=OutputKind.INDEX, site=bare(site), posts=posts, address="",
         template="index", values=values, in_sitemap=True,
         changed=posts[0].date.date() if posts else None,
         figure="home" if is_drawn(site, len(open_dots(site))) else "",
@@ -113,7 +113,7 @@ def periods(site: Site) -> Iterator[Page]:
     own = bare(site)
     for address, posts in (*years(site).items(), *months(site).items()):
         yield Page(
-            path=index_of(address), kind=Kind.LIST, site=own, posts=posts, extra=address,
+            path=index_of(address), kind=OutputKind.LIST, site=own, posts=posts, extra=address,
             address=address, template="period_archives", values=partial(_period, address=address),
             in_sitemap=not _is_year(address),
         )  # fmt: skip
@@ -140,7 +140,7 @@ def tags(site: Site) -> Iterator[Page]:
     for slug, name in names.items():
         address = f"tags/{slug}/"
         yield Page(
-            path=index_of(address), kind=Kind.LIST, site=own, posts=tuple(found[slug]),
+            path=index_of(address), kind=OutputKind.LIST, site=own, posts=tuple(found[slug]),
             extra=(name, slug), address=address, template="tag",
             values=partial(_tag, tag=Tag(name, slug)), topics=(slug,), in_sitemap=True,
         )  # fmt: skip

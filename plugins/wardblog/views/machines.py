@@ -7,7 +7,7 @@ from functools import partial
 from html import escape
 
 from wardblog.model import Site
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.views.output import NOTHING, File, Output, Page, fixed
 
 SITEMAP = "sitemap.xml"
@@ -23,7 +23,7 @@ def sitemap(site: Site, outputs: Iterable[Output]) -> File:
     )
     return File(
         path=SITEMAP,
-        kind=Kind.MACHINE,
+        kind=OutputKind.MACHINE,
         site=NOTHING,
         extra=(site.url, entries),
         content=partial(_sitemap, url=site.url, entries=entries),
@@ -44,4 +44,4 @@ def _sitemap(part: Site, url: str, entries: str) -> bytes:
 
 def robots(site: Site) -> Iterator[File]:
     text = f"User-agent: *\nAllow: /\n\nSitemap: {site.absolute(SITEMAP)}\n"
-    yield fixed("robots.txt", Kind.MACHINE, NOTHING, text.encode())
+    yield fixed("robots.txt", OutputKind.MACHINE, NOTHING, text.encode())

@@ -15,7 +15,7 @@ from wardblog.model import Imprint, MapSettings, Post, Progress, PublishSettings
 from wardblog.model.addresses import map_picture
 from wardblog.model.digests import digest_of
 from wardblog.model.map_figure import Card
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 
 # The site, for what is made from nothing of it.
 NOTHING = Site(
@@ -48,7 +48,7 @@ class Output:
     """
 
     path: str
-    kind: Kind
+    kind: OutputKind
     site: Site
     posts: tuple[Post, ...] = ()
     texts: tuple[Post, ...] = ()
@@ -61,7 +61,7 @@ class Output:
         """All files of it whose names are known before it is made."""
         return (self.path,)
 
-    def kinds(self) -> Iterator[tuple[str, Kind]]:
+    def kinds(self) -> Iterator[tuple[str, OutputKind]]:
         """Each of these files, and what it is."""
         return ((path, self.kind) for path in self.paths)
 
@@ -91,9 +91,9 @@ class Page(Output):
     def paths(self) -> tuple[str, ...]:
         return (self.path, map_picture(self.address)) if self.figure else (self.path,)
 
-    def kinds(self) -> Iterator[tuple[str, Kind]]:
+    def kinds(self) -> Iterator[tuple[str, OutputKind]]:
         yield self.path, self.kind
-        yield from ((path, Kind.PICTURE) for path in self.paths[1:])
+        yield from ((path, OutputKind.PICTURE) for path in self.paths[1:])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,7 +122,7 @@ class Files(Output):
 class CardFile(Output):
     """A picture for sharing, which takes long to draw."""
 
-    kind: Kind = Kind.PICTURE
+    kind: OutputKind = OutputKind.PICTURE
     card: Callable[[Site], Card]
 
 
@@ -138,7 +138,7 @@ def made_once(make: Callable[[Site], Made]) -> Callable[[Site], Made]:
     return made
 
 
-def fixed(path: str, kind: Kind, site: Site, content: bytes) -> File:
+def fixed(path: str, kind: OutputKind, site: Site, content: bytes) -> File:
     """A small file that is made each time, since that is quicker than to ask."""
     return File(
         path=path, kind=kind, site=site, extra=digest_of(content), content=lambda _: content

@@ -9,7 +9,7 @@ from functools import partial
 from wardblog.model import Issue, Post, Site
 from wardblog.model.addresses import has_map, index_of, placed_issues
 from wardblog.model.map_figure import Dot, MapFigure
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.views.output import Page, bare, made_once
 from wardblog.views.places import (
     ListPage,
@@ -130,7 +130,7 @@ def _page(
     """A page of the map with so many places on it."""
     return Page(
         path=index_of(address),
-        kind=Kind.LIST,
+        kind=OutputKind.LIST,
         site=own,
         posts=posts,
         extra=address,

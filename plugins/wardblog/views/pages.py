@@ -7,7 +7,7 @@ from functools import partial
 
 from wardblog.model import Site
 from wardblog.model.addresses import Move, index_of, moves
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.views.lists import issue_lines
 from wardblog.views.output import Page, Values, bare
 from wardblog.views.sharing import shared_picture
@@ -15,12 +15,12 @@ from wardblog.views.sharing import shared_picture
 
 def own_pages(site: Site) -> Iterator[Page]:
     for path, kind, address, template in (
-        ("issues/index.html", Kind.INDEX, "issues/", "issues"),
-        ("404.html", Kind.NOT_FOUND, "404.html", "404"),
+        ("issues/index.html", OutputKind.INDEX, "issues/", "issues"),
+        ("404.html", OutputKind.NOT_FOUND, "404.html", "404"),
     ):
         yield Page(
             path=path, kind=kind, site=bare(site), posts=site.published, address=address,
-            template=template, values=_issues, in_sitemap=kind is Kind.INDEX,
+            template=template, values=_issues, in_sitemap=kind is OutputKind.INDEX,
         )  # fmt: skip
 
 
@@ -33,9 +33,14 @@ def moved(site: Site) -> Iterator[Page]:
     own = bare(site)
     for move in moves(site):
         yield Page(
-            path=index_of(move.old), kind=Kind.MOVED, site=own, extra=move, address=move.address,
-            template="moved", values=partial(_moved, move=move),
-        )  # fmt: skip
+            path=index_of(move.old),
+            kind=OutputKind.MOVED,
+            site=own,
+            extra=move,
+            address=move.address,
+            template="moved",
+            values=partial(_moved, move=move),
+        )
 
 
 def _moved(part: Site, move: Move) -> Values:

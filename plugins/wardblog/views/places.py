@@ -10,7 +10,7 @@ from functools import partial
 from wardblog.model import Dataset, Issue, Place, Post, Site, Update
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, places_page
 from wardblog.model.map_figure import Dot, DotShape, MapFigure, PlaceChange
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution, source_of
 from wardblog.text.words import degrees, long_date
 from wardblog.views.changes import compare
@@ -230,7 +230,7 @@ def rest_of_list(
             "base": base,
             "page": found[number - 1],
             # All pages, without the lists on them.
-            "pages": tuple(replace(page, lists=()) for page in found),
+            "list_pages": tuple(replace(page, lists=()) for page in found),
             "credits": list_credits(
                 d for i in part.issues for d in i.datasets if issue in (None, i)
             ),
@@ -241,7 +241,7 @@ def rest_of_list(
         address = places_page(base, number)
         yield Page(
             path=index_of(address),
-            kind=Kind.LIST,
+            kind=OutputKind.LIST,
             site=site,
             posts=posts,
             extra=(base, title, number),

@@ -10,7 +10,7 @@ from wardblog.content.markdown.markup import with_resolved
 from wardblog.model import GENERAL, Post, Progress, Site, Tag, Visibility
 from wardblog.model.addresses import index_of, once
 from wardblog.model.map_figure import Dot, MapFigure
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.text.words import counted, long_date
 from wardblog.views.coming import Coming, coming_of
 from wardblog.views.links import Links
@@ -109,7 +109,7 @@ class _PostPages:
         urls = self._links.of(post)
         return Page(
             path=index_of(post.address),
-            kind=Kind.PAGE,
+            kind=OutputKind.PAGE,
             site=self._own,
             posts=tuple(p for p in (newer, older) if p),
             texts=(post,),
@@ -142,7 +142,7 @@ def pages(site: Site) -> Iterator[Page]:
             urls = links.of(page)
             yield Page(
                 path=index_of(page.address),
-                kind=Kind.PAGE,
+                kind=OutputKind.PAGE,
                 site=own,
                 texts=(page,),
                 extra=urls,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from wardblog.model import Site
@@ -35,24 +35,24 @@ class View:
     folders: tuple[str, ...] = ()
 
 
-# The sitemap names pages in this order.
+# The sitemap names pages in this order. Of two outputs at one address the first counts, and what
+# takes long to list comes late.
 VIEWS = (
     View(lists.home),
     View(pages.own_pages, ("issues", "404")),
     View(hubs.hubs, ("issues",)),
     View(overview.overview, ("map",)),
+    View(calendar.calendars, ("calendar",)),
+    View(downloads.downloads, ("data",)),
+    View(cards.cards),
+    View(machines.robots),
+    View(hosting.for_static_hosts),
     View(posts.posts),
     View(posts.pages),
     View(feeds.follow_pages, ("subscribe",)),
     View(lists.tags, ("tags",)),
     View(lists.periods),
     View(feeds.feeds, ("feeds",)),
-    View(calendar.calendars, ("calendar",)),
-    View(downloads.downloads, ("data",)),
-    View(cards.cards),
-    View(machines.robots),
-    View(hosting.for_static_hosts),
-    # Last: what is at an address today counts before what was.
     View(pages.moved),
 )
 # What the build and Pelican fill besides.
@@ -60,11 +60,29 @@ _OTHERS = ("images", "theme", "drafts")
 FOLDERS = frozenset(_OTHERS).union(*(view.folders for view in VIEWS))
 
 
+class _Made:
+    """The outputs of one site, each view's made when they are first asked for."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._of: dict[View, tuple[Output, ...]] = {}
+
+    def each(self, views: Iterable[View] = VIEWS) -> Iterator[Output]:
+        for view in views:
+            if view not in self._of:
+                self._of[view] = tuple(view.make(self._site))
+            yield from self._of[view]
+
+
 @once
-def outputs(site: Site) -> tuple[Output, ...]:
+def _made(site: Site) -> _Made:
+    return _Made(site)
+
+
+def outputs(site: Site) -> Iterator[Output]:
     """Everything that is made from the site, but for the files of the theme and of the content."""
-    made = tuple(output for view in VIEWS for output in view.make(site))
-    return (*made, machines.sitemap(site, made))
+    yield from _made(site).each()
+    yield machines.sitemap(site, _made(site).each())
 
 
 def output_at(site: Site, path: str) -> Output | None:
@@ -72,7 +90,6 @@ def output_at(site: Site, path: str) -> Output | None:
     if page := posts.post_at(site, path):
         return page
     if path == machines.SITEMAP:
-        return machines.sitemap(site, outputs(site))
-    views = (view for view in VIEWS if view.make is not posts.posts)
-    every = (output for view in views for output in view.make(site))
-    return next((output for output in every if path in output.paths), None)
+        return machines.sitemap(site, _made(site).each())
+    others = (view for view in VIEWS if view.make is not posts.posts)
+    return next((output for output in _made(site).each(others) if path in output.paths), None)

@@ -14,7 +14,7 @@ from wardblog.check.built.page_strings import PageStrings
 from wardblog.content.markdown.markup import split_address
 from wardblog.model import Post, Site
 from wardblog.model.addresses import index_of
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.text.html_tree import tree_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class BuiltFile:
     site: Site
     resolver: Resolver
     exists: Callable[[str], bool]
-    kind: Kind = Kind.PAGE
+    kind: OutputKind = OutputKind.PAGE
     post: Post | None = None
     credits: tuple[str, ...] = ()
     inspected: set[int] = field(default_factory=set)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from wardblog.check.built.file import BuiltFile, squeezed
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.problems import Problem
 
 _HINT = "Let it print {{ site.imprint.sentence }}: the law asks for it wherever this is shown."
@@ -23,7 +23,7 @@ def missing_imprint(file: BuiltFile) -> Iterator[Problem]:
     if file.is_page:
         if sentence not in file.page.words:
             yield _problem(file, f"the page {file.address} has no imprint")
-    elif file.kind is Kind.FEED:
+    elif file.kind is OutputKind.FEED:
         yield from _of_feed(file, sentence)
     elif file.path.rsplit("/", 1)[-1] in _PICTURES and _solid(sentence) not in drawn_words(file):
         yield _problem(file, f"the picture {file.address} has no imprint")

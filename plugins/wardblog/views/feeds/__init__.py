@@ -8,7 +8,7 @@ from datetime import date
 
 from wardblog.model import Site
 from wardblog.model.addresses import FeedFormat
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.views.feeds.channels import ICON_SIZE, FeedDocument, channels, documents
 from wardblog.views.feeds.maker import FeedMaker
 from wardblog.views.feeds.opml import feed_list
@@ -50,7 +50,7 @@ def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) ->
     return Files(
         path=paths[0],
         others=paths[1:],
-        kind=Kind.ARCHIVE if document.archive else Kind.FEED,
+        kind=OutputKind.ARCHIVE if document.archive else OutputKind.FEED,
         site=own,
         texts=posts,
         extra=(

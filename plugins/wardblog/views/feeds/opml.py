@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wardblog.model import Site
 from wardblog.model.addresses import EVERYTHING, OPML, feed_path
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.views.feeds.channels import Channel
 from wardblog.views.output import File
 
@@ -28,7 +28,7 @@ def feed_list(own: Site, channels: Sequence[Channel]) -> File:
     outlines, updated = [_outline(channel) for channel in channels], channels[0].updated
     return File(
         path=OPML,
-        kind=Kind.MACHINE,
+        kind=OutputKind.MACHINE,
         site=own,
         extra=(outlines, updated),
         content=lambda site: _document(site, outlines, updated),

@@ -17,7 +17,7 @@ from wardblog.model.addresses import (
     followed,
     index_of,
 )
-from wardblog.model.outputs import Kind
+from wardblog.model.outputs import OutputKind
 from wardblog.text.words import long_date
 from wardblog.views.feeds.channels import Channel, titled
 from wardblog.views.feeds.entries import Told
@@ -85,13 +85,19 @@ def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
     ways = tuple(_follow(site, channel) for channel in found)
     names = tuple(replace(way, lines=()) for way in ways)
     yield Page(
-        path="subscribe/index.html", kind=Kind.LIST, site=own, extra=names, address="subscribe/",
-        in_sitemap=True, template="subscribe", values=lambda part: _values(part, ways=names),
-    )  # fmt: skip
+        path="subscribe/index.html",
+        kind=OutputKind.LIST,
+        site=own,
+        extra=names,
+        address="subscribe/",
+        in_sitemap=True,
+        template="subscribe",
+        values=lambda part: _values(part, ways=names),
+    )
     for way, channel in zip(ways, found, strict=True):
         address = follow_page(channel.slug)
         yield Page(
-            path=index_of(address), kind=Kind.LIST, site=own, extra=way, address=address,
+            path=index_of(address), kind=OutputKind.LIST, site=own, extra=way, address=address,
             template="feed", values=partial(_values, way=way), topics=(channel.slug,),
         )  # fmt: skip
 

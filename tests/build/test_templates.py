@@ -1,0 +1,118 @@
+"""Mistakes in templates are told with their line, whichever command meets them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support import EPOCH, ROOT, write_site
+from wardblog.build import build_site, check
+from wardblog.build.live import LiveSite
+from wardblog.problems import ContentError, render
+
+TEXT = "{{ text|safe }}"
+MAIN = '<main id="ward-main" class="measure">'
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a theme and settings of its own."""
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    text = text.replace('str(Path(__file__).parent / "plugins")', repr(str(ROOT / "plugins")))
+    (tmp_path / "pelicanconf.py").write_text(text)
+    write_site(tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    return tmp_path
+
+
+def change(place: Path, name: str, old: str, new: str) -> None:
+    file = place / "theme/templates" / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def said(place: Path) -> str:
+    """What a build says, which `check` must say as well; nothing may be written."""
+    config, content = place / "pelicanconf.py", place / "content"
+    with pytest.raises(ContentError) as stopped:
+        build_site(config, content, place / "output", place / "cache")
+    assert stopped.value.code == 1
+    assert not (place / "output").exists()
+    checked = check(config, content, place / "cache", place / "output")
+    assert render(checked, content) == str(stopped.value)
+    return str(stopped.value)
+
+
+CASES = [
+    ("article.html", TEXT, "{{ txet|safe }}",
+     ('article.html:32: there is no variable called "txet" on this page\n  Did you mean "text"? '
+      'If only some pages have it, ask first: "{% if txet is defined %}".\n')),
+    ("article.html", TEXT, "{% if hub %}x{% endif %}",
+     ('article.html:32: there is no variable called "hub" on this page\n  '
+      'If only some pages have it, ask first: "{% if hub is defined %}".\n')),
+    ("index.html", "home.standfirst", "home.standfrist",
+     ('index.html:9: there is nothing called "standfrist" in a HomePage\n  '
+      'Did you mean "standfirst"? It has: ')),
+    ("base.html", "<title>", "<title>{{ SITENAM }}",
+     ('base.html:8: there is no variable called "SITENAM" on this page\n  '
+      'Did you mean "SITENAME"? ')),
+    ("_macros.html", "{{ post.title }}", "{{ post.titel }}",
+     '_macros.html:28: there is nothing called "titel" in a Headline\n  Did you mean "title"? '),
+    ("tag.html", "{{ tag_name }}", "{{ tag_name|loudly }}",
+     "tag.html:3: this template has a mistake: No filter named 'loudly'.\n"),
+    ("issue.html", "{% if hub.posts %}", "{% if hub.posts",
+     "issue.html:43: this template has a mistake: expected token"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "expected"), CASES)
+def test_a_mistake_in_a_template_is_told_with_its_line(
+    name: str, old: str, new: str, expected: str, place: Path
+) -> None:
+    change(place, name, old, new)
+    assert f"theme/templates/{expected}" in said(place)
+
+
+def test_one_mistake_on_every_page_is_told_once(place: Path) -> None:
+    change(place, "base.html", "<title>", "<title>{{ nothing_like_it }}")
+    told = said(place)
+    assert told.count("nothing_like_it") == 2  # in the message and in the hint
+    assert "So it is with " in told
+
+
+def test_the_preview_tells_it_of_the_page(place: Path) -> None:
+    change(place, "article.html", TEXT, "{{ txet|safe }}")
+    live = LiveSite(place / "pelicanconf.py", place / "content")
+    live.update()
+    assert live.get("index.html")
+    assert live.get("2026/11/a-fine-post/index.html") is None
+    assert 'article.html:32: there is no variable called "txet"' in live.problems
+
+
+@pytest.mark.parametrize("words", ["{{ THEME_STATIC_DIR }}", "{{ articles|length }} posts"])
+def test_what_pelican_alone_knows_is_left_to_pelican(words: str, place: Path) -> None:
+    change(place, "base.html", MAIN, f"{MAIN}<p>{words}</p>")
+    build = build_site(place / "pelicanconf.py", place / "content", place / "output", None)
+    assert build.slower is not None
+    page = (place / "output/index.html").read_text()
+    assert ("<p>theme</p>" if "THEME" in words else "<p>1 posts</p>") in page
+
+
+def test_pelicans_names_of_the_title_and_the_address_are_ours_too(place: Path) -> None:
+    change(place, "base.html", MAIN, f"{MAIN}<p>{{{{ SITENAME }}}}, {{{{ SITEURL }}}}/</p>")
+    build = build_site(place / "pelicanconf.py", place / "content", place / "output", None)
+    assert build.slower is None
+    assert "<p>Shaftesbury ward blog, /</p>" in (place / "output/index.html").read_text()
+
+
+def test_a_global_of_the_settings_is_known(place: Path) -> None:
+    settings = place / "pelicanconf.py"
+    settings.write_text(settings.read_text() + '\nJINJA_GLOBALS = {"motto": "Onwards"}\n')
+    change(place, "base.html", MAIN, f"{MAIN}<p>{{{{ motto }}}}</p>")
+    assert build_site(settings, place / "content", place / "output", None).slower is None
+    assert "<p>Onwards</p>" in (place / "output/index.html").read_text()
