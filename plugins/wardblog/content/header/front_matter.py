@@ -23,7 +23,7 @@ from wardblog.content.keys import KEYS, key_called
 from wardblog.report import Report
 from wardblog.text.decoding import without_entities
 
-_KEY_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
+KEY_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
 # Word makes longer dashes of three short ones.
 _FENCE = re.compile(r"^(-{3,}|\.{3}|—{1,3}|–{2,3})\s*$")
 # What a header between dashes begins with; after a mere line across the page there are words.
@@ -48,7 +48,8 @@ class HeaderLine:
 class PostFile:
     """A file as split. `body_line` is the line on which the text begins, `lines` those of keys.
 
-    A header that could not be read at all has no entries, and `is_readable` is false.
+    A header that could not be read at all has no entries, and `is_readable` is false. `header` are
+    the indices of its lines, counted from 0, without the dashes around them.
     """
 
     entries: tuple[HeaderLine, ...]
@@ -56,12 +57,26 @@ class PostFile:
     body_line: int
     lines: Mapping[str, int]
     is_readable: bool = True
+    header: range = range(0)
+    is_fenced: bool = False
+    is_yaml: bool = False
 
     def all(self, key: str) -> tuple[HeaderLine, ...]:
         return tuple(e for e in self.entries if e.key == key)
 
     def first(self, key: str) -> HeaderLine | None:
         return next((e for e in self.entries if e.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Header:
+    """The lines on top; `body` is the index of the first line of the text."""
+
+    entries: list[HeaderLine]
+    lines: range
+    body: int
+    is_fenced: bool = False
+    is_yaml: bool = False
 
 
 def split(text: str, report: Report) -> PostFile:
@@ -84,13 +99,13 @@ def split(text: str, report: Report) -> PostFile:
         )
         return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
     if _FENCE.match(first) and first[0] != "." and _YAML_START.match(following):
-        read = _fenced(lines, start + 1, report)
-        if read is None:
+        fenced = _fenced(lines, start + 1, report)
+        if fenced is None:
             return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
-        entries, number = read
+        header = fenced
     else:
-        entries, number = _unfenced(lines, start, report)
-    return _document(entries, lines, number, report)
+        header = _unfenced(lines, start, report)
+    return _document(header, lines, report)
 
 
 def _following(lines: Sequence[str], start: int) -> str:
@@ -99,8 +114,8 @@ def _following(lines: Sequence[str], start: int) -> str:
     return next((x for x in rest if not is_blank(x) and not x.lstrip().startswith("#")), "")
 
 
-def _document(entries: list[HeaderLine], lines: list[str], number: int, report: Report) -> PostFile:
-    """The document whose text begins at the line `number`, counted from 0."""
+def _document(header: _Header, lines: list[str], report: Report) -> PostFile:
+    entries, number = header.entries, header.body
     _report_doubles(entries, report)
     known = {entry.key for entry in entries}
     strays = report_stray_lines(lines[number:], number + 1, report)
@@ -120,6 +135,9 @@ def _document(entries: list[HeaderLine], lines: list[str], number: int, report: 
         body="\n".join(lines[number:]),
         body_line=number + 1,
         lines={e.key: e.line for e in reversed(entries)},
+        header=header.lines,
+        is_fenced=header.is_fenced,
+        is_yaml=header.is_yaml,
     )
 
 
@@ -139,8 +157,8 @@ def _value(entry: HeaderLine) -> str:
     return value if entry.key == "Summary" else without_entities(value)
 
 
-def _fenced(lines: list[str], start: int, report: Report) -> tuple[list[HeaderLine], int] | None:
-    """The entries between dashes, and where the text begins; None if they cannot be read."""
+def _fenced(lines: list[str], start: int, report: Report) -> _Header | None:
+    """The header between dashes; None if it cannot be read."""
     numbers = range(start, len(lines))
     end = next((n for n in numbers if _FENCE.match(lines[n])), None)
     after = len(lines)
@@ -155,10 +173,17 @@ def _fenced(lines: list[str], start: int, report: Report) -> tuple[list[HeaderLi
     )
 
     block = lines[start:end]
-    if is_plain(block):
-        return _plain(lines, start, end, report), after
-    values = read_yaml("\n".join(block) + "\n", start + 1, report)
-    return None if values is None else ([HeaderLine(v.key, v.value, v.line) for v in values], after)
+    is_yaml = not is_plain(block)
+    if is_yaml:
+        values = read_yaml("\n".join(block) + "\n", start + 1, report)
+        if values is None:
+            return None
+        entries = [HeaderLine(v.key, v.value, v.line) for v in values]
+    else:
+        entries = _plain(lines, start, end, report)
+    return _Header(
+        entries=entries, lines=range(start, end), body=after, is_fenced=True, is_yaml=is_yaml
+    )
 
 
 def _plain(lines: list[str], start: int, end: int, report: Report) -> list[HeaderLine]:
@@ -172,12 +197,12 @@ def _plain(lines: list[str], start: int, end: int, report: Report) -> list[Heade
         if line[0].isspace():
             if known:
                 _continue(entries, line.strip(), number + 1)
-        elif match := _KEY_LINE.match(line):
+        elif match := KEY_LINE.match(line):
             known = _add(entries, match[1], match[2], number + 1, report)
     return entries
 
 
-def _unfenced(lines: list[str], start: int, report: Report) -> tuple[list[HeaderLine], int]:
+def _unfenced(lines: list[str], start: int, report: Report) -> _Header:
     entries: list[HeaderLine] = []
     known = True
     last_key = _last_key(lines, start)
@@ -185,7 +210,7 @@ def _unfenced(lines: list[str], start: int, report: Report) -> tuple[list[Header
     number = start
     while number < len(lines) and not is_blank(lines[number]):
         line = lines[number]
-        match = _KEY_LINE.match(line)
+        match = KEY_LINE.match(line)
         if match and _is_key_line(line, match, entries):
             known = _add(entries, match[1], match[2], number + 1, report)
         elif line[0].isspace() and (entries or not known):
@@ -200,7 +225,7 @@ def _unfenced(lines: list[str], start: int, report: Report) -> tuple[list[Header
             if number >= last_key or strangers == _MOST_STRANGERS:
                 break  # the text begins here, without its blank line
         number += 1
-    return entries, number
+    return _Header(entries=entries, lines=range(start, number), body=number)
 
 
 def _is_key_line(line: str, match: re.Match[str], entries: list[HeaderLine]) -> bool:
@@ -237,7 +262,7 @@ def _last_key(lines: list[str], start: int) -> int:
     for number in range(start, len(lines)):
         if is_blank(lines[number]):
             break
-        match = _KEY_LINE.match(lines[number])
+        match = KEY_LINE.match(lines[number])
         if match and key_called(match[1]):
             last = number
     return last

@@ -177,7 +177,7 @@ def _value_of(key: str, events: _Events) -> list[YamlValue]:
 def _lines_of(event: yaml.ScalarEvent, key: str, events: _Events) -> Iterator[YamlValue]:
     """A value; a text of several lines (`|`) is one value a line where the key repeats."""
     value, line = event.value, events.line_of(event)
-    if not event.style and value in _EMPTY:
+    if is_empty(value, event.style):
         return
     known = key_called(key)
     if event.style == "|" and known is not None and known.repeats:
@@ -186,6 +186,11 @@ def _lines_of(event: yaml.ScalarEvent, key: str, events: _Events) -> Iterator[Ya
                 yield YamlValue(key, part.strip(), line + offset)
         return
     yield YamlValue(key, value.strip(), line)
+
+
+def is_empty(value: str, style: str | None) -> bool:
+    """Whether a scalar has no value; `style` is its quotation mark or `|` or `>`, if any."""
+    return not style and value in _EMPTY
 
 
 _PLAIN_LINE = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$")
