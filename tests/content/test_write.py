@@ -378,6 +378,11 @@ def test_a_position_without_a_value_is_an_error_of_the_program(position: int) ->
         with_value(POST.encode(), "Title", "B", position)
 
 
+def test_accents_are_composed_as_the_reader_does() -> None:
+    data = with_value(POST.encode(), "Title", "Cafe\u0301")
+    assert values_in(data)["Title"] == ("Caf\u00e9",)
+
+
 VALUES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from wardblog.content.header.front_matter import PostFile
-from wardblog.content.keys import KEYS, Shown
+from wardblog.content.keys import KEYS, ShownAs
 from wardblog.content.markdown.markup import addresses
 from wardblog.model import Link, Mention
 
@@ -28,7 +28,7 @@ _ALT = re.compile(r"""\balt\s*=\s*(?:"(.*?)"|'(.*?)')""", re.DOTALL)
 _PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 # The forms in which residents read a header line.
-_READ = (Shown.SENTENCES, Shown.WORDS)
+_READ = (ShownAs.SENTENCES, ShownAs.WORDS)
 
 
 def mailboxes_in(words: str) -> Iterator[str]:

@@ -18,12 +18,12 @@ from wardblog.report import Unreadable
 Parser = Callable[[str, HeaderContext], object]
 
 
-class Kind(Enum):
+class FileKind(Enum):
     POST = "post"
     PAGE = "page"
 
 
-class Shown(Enum):
+class ShownAs(Enum):
     """In which form residents see a value, which decides how the checks read it."""
 
     SENTENCES = "sentences"  # the author's own, in which opinions may be expressed
@@ -50,17 +50,17 @@ class HeaderKey:
     examples: tuple[str, ...]
     parse: Parser | None = None
     repeats: bool = False
-    kinds: tuple[Kind, ...] = (Kind.POST, Kind.PAGE)
-    required: tuple[Kind, ...] = ()
+    kinds: tuple[FileKind, ...] = (FileKind.POST, FileKind.PAGE)
+    required: tuple[FileKind, ...] = ()
     other_names: tuple[str, ...] = ()
-    shown: Shown = Shown.WORDS
+    shown: ShownAs = ShownAs.WORDS
     protects: bool = False
     is_everyday: bool = False
 
     @property
     def explanation(self) -> str:
         """The help, and whether the line must be there or may be written several times."""
-        must = {(): "", (Kind.POST,): " A post must have it."}.get(
+        must = {(): "", (FileKind.POST,): " A post must have it."}.get(
             self.required, " It must be there."
         )
         return self.help + must + (" You may write several." if self.repeats else "")
@@ -94,7 +94,7 @@ def _event(value: str, context: HeaderContext) -> object:
     return parse_event(value, context.day)
 
 
-_POST = (Kind.POST,)
+_POST = (FileKind.POST,)
 
 TABLE = (
     HeaderKey(
@@ -102,8 +102,8 @@ TABLE = (
         field="title",
         help="The title, as residents read it on the page and in lists.",
         examples=("Two grit bins moved",),
-        required=(Kind.POST, Kind.PAGE),
-        shown=Shown.SENTENCES,
+        required=(FileKind.POST, FileKind.PAGE),
+        shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
         name="Date",
@@ -131,7 +131,7 @@ TABLE = (
         "without this line it is made from the title.",
         examples=("grit-bins-moved",),
         other_names=("permalink",),
-        shown=Shown.ADDRESS,
+        shown=ShownAs.ADDRESS,
     ),
     HeaderKey(
         name="Summary",
@@ -139,7 +139,7 @@ TABLE = (
         help="One sentence for lists and feeds; without it, the first words of the text are used.",
         examples=("Two bins are now where people asked for them.",),
         other_names=("description", "excerpt"),
-        shown=Shown.SENTENCES,
+        shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
         name="Places",
@@ -181,7 +181,7 @@ TABLE = (
         parse=_alone(fields.parse_update),
         repeats=True,
         kinds=_POST,
-        shown=Shown.SENTENCES,
+        shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
         name="Reference",
@@ -218,7 +218,7 @@ TABLE = (
         "a card is made from the title, the map and the imprint.",
         examples=("images/grit-bin.png",),
         other_names=("cover", "featured_image", "thumbnail"),
-        shown=Shown.ADDRESS,
+        shown=ShownAs.ADDRESS,
     ),
     HeaderKey(
         name="Position",
@@ -260,7 +260,7 @@ TABLE = (
         examples=("draft", "hidden"),
         parse=_alone(fields.parse_status),
         other_names=("visibility", "post_status", "post-status"),
-        shown=Shown.NOWHERE,
+        shown=ShownAs.NOWHERE,
         protects=True,
         is_everyday=True,
     ),
@@ -272,7 +272,7 @@ TABLE = (
         parse=_alone(fields.parse_alias),
         repeats=True,
         other_names=("redirect_from",),
-        shown=Shown.ADDRESS,
+        shown=ShownAs.ADDRESS,
     ),
     HeaderKey(
         name="Card",
@@ -291,7 +291,7 @@ TABLE = (
         examples=("misspelt-issue because it is the name of a street",),
         parse=_alone(fields.parse_allowance),
         repeats=True,
-        shown=Shown.NOWHERE,
+        shown=ShownAs.NOWHERE,
     ),
 )
 

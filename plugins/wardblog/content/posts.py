@@ -30,7 +30,7 @@ from wardblog.content.header.values import (
     report_empty,
     report_harm,
 )
-from wardblog.content.keys import KEYS, Kind
+from wardblog.content.keys import KEYS, FileKind
 from wardblog.content.markdown.markup import Markup, content_path
 from wardblog.model import Personal, Post, Precision, Site
 from wardblog.model.digests import Digests, digest_of, text_digest
@@ -135,7 +135,7 @@ class ContentReader:
         )
 
     def _post(self, document: PostFile, asked: TrackedIndex, report: Report) -> Post:
-        kind = Kind.PAGE if report.file.startswith("pages/") else Kind.POST
+        kind = FileKind.PAGE if report.file.startswith("pages/") else FileKind.POST
         title = read_title(document, report)
         date = read_date(document, kind in KEYS["Date"].required, self._now, report)
         slug = read_slug(document, title, report)
@@ -180,9 +180,9 @@ class ContentReader:
         )
         return post.settled(self._now)
 
-    def _undated(self, kind: Kind) -> datetime:
+    def _undated(self, kind: FileKind) -> datetime:
         """A page needs no date; a post has today's until it has its own."""
-        if kind is Kind.PAGE:
+        if kind is FileKind.PAGE:
             return UNDATED
         return datetime.combine(self._now.date(), datetime.min.time(), LONDON)
 
@@ -193,9 +193,9 @@ class ContentReader:
         return ""
 
 
-def _address(kind: Kind, slug: str, date: datetime | None) -> str:
+def _address(kind: FileKind, slug: str, date: datetime | None) -> str:
     """The address; empty while a slug or date is missing, so that the rest can be checked."""
-    if kind is Kind.PAGE:
+    if kind is FileKind.PAGE:
         return f"{slug}/" if slug else ""
     return f"{date:%Y}/{date:%m}/{slug}/" if slug and date else ""
 

@@ -53,7 +53,7 @@ class _Pair:
         return int(self.key.start_mark.index)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Slot:
     """Where one value is; `siblings` are the items of the list that it is in."""
 
@@ -165,10 +165,10 @@ class _YamlEditor:
             if node.style == "|" and self._key.repeats:
                 for line in re.finditer(r"^[ \t]*(\S.*?)[ \t]*$", self._text[start:end], re.M):
                     if line.start():  # below the line with the bar
-                        place = (start + line.start(1), start + line.end(1))
-                        yield _Slot(*place, pair, siblings, is_block_line=True)
+                        first, last = start + line.start(1), start + line.end(1)
+                        yield _Slot(start=first, end=last, pair=pair, is_block_line=True)
             else:
-                yield _Slot(start, end, pair, siblings, is_flow)
+                yield _Slot(start=start, end=end, pair=pair, siblings=siblings, is_flow=is_flow)
 
     def _end(self, node: yaml.Node) -> int:
         """The index behind the last character of a value, without blank lines and notes below."""
