@@ -347,7 +347,7 @@ def test_a_change_is_made_as_its_author_would(
          "Move it up to the other header lines first."),
         ('{"title": "A"}', ("set", "Title", "B"),
          ("The file cannot be changed: "
-          "the lines on top are written in JSON, which is not read here."),
+          "the header lines are written in JSON, which is not supported."),
          'Write them like "Title: Two grit bins moved", without brackets and quotation marks.'),
     ],
 )  # fmt: skip

@@ -24,20 +24,20 @@ from wardblog.report import Report
 from wardblog.text.decoding import without_entities
 
 KEY_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
-# Word makes longer dashes of three short ones.
+# Word turns three hyphens into longer dashes.
 _FENCE = re.compile(r"^(-{3,}|\.{3}|—{1,3}|–{2,3})\s*$")
-# What a header between dashes begins with; after a mere line across the page there are words.
+# How a header between dashes begins; after a horizontal rule there are ordinary words.
 _YAML_START = re.compile(r"""\s*(?:[\w"'][^:\n]{0,60}:(?:\s|$)|\?\s|\{[^{}]*:)""")
 _JSON_START = re.compile(r"""\s*\{\s*(?:"[^"\n]{1,40}"\s*:|$)""")
 _TOML_START = re.compile(r"""\s*(?:[\w"'.-]+\s*=|\[)""")
-_MOST_STRANGERS = 5
+_MOST_UNKNOWN = 5
 # The keys that have one value; a continued line is joined to it.
 _ONE_LINE = frozenset(key.name for key in KEYS.values() if not key.repeats)
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderLine:
-    """One value of the header, with the line that it stands on."""
+    """One value of the header, with its line in the file."""
 
     key: str
     value: str
@@ -87,14 +87,14 @@ def split(text: str, report: Report) -> PostFile:
     if first == "+++" and _TOML_START.match(following):
         report.stop(
             start + 1,
-            'the lines on top are written in TOML, between "+++" and "+++", which is not read here',
+            'the header lines are written in TOML, between "+++" and "+++", which is not supported',
             'Write them like "Title: Two grit bins moved", without the lines of plus signs.',
         )
         return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
     if _JSON_START.match(first):
         report.stop(
             start + 1,
-            "the lines on top are written in JSON, which is not read here",
+            "the header lines are written in JSON, which is not supported",
             'Write them like "Title: Two grit bins moved", without brackets and quotation marks.',
         )
         return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
@@ -109,7 +109,7 @@ def split(text: str, report: Report) -> PostFile:
 
 
 def _following(lines: Sequence[str], start: int) -> str:
-    """The first line below the first that says something to a program."""
+    """The first line below `start` that is neither blank nor a comment."""
     rest = lines[start + 1 :]
     return next((x for x in rest if not is_blank(x) and not x.lstrip().startswith("#")), "")
 
@@ -120,7 +120,7 @@ def _document(header: _Header, lines: list[str], report: Report) -> PostFile:
     known = {entry.key for entry in entries}
     strays = report_stray_lines(lines[number:], number + 1, report)
     for stray in strays:
-        # It stops the build already; that it is missing on top is no second mistake.
+        # It stops the build already; that it is missing from the header is not a second mistake.
         if stray.key != "Status" and (stray.key not in known or stray.key not in _ONE_LINE):
             entries.append(HeaderLine(stray.key, stray.value, stray.line))
             known.add(stray.key)
@@ -152,7 +152,7 @@ def _report_draft(
 
 
 def _value(entry: HeaderLine) -> str:
-    """The value as it is meant. A summary is Markdown, which reads entities itself."""
+    """The value without entities; in a summary, Markdown takes care of them."""
     value = trimmed(entry.value)
     return value if entry.key == "Summary" else without_entities(value)
 
@@ -187,7 +187,7 @@ def _fenced(lines: list[str], start: int, report: Report) -> _Header | None:
 
 
 def _plain(lines: list[str], start: int, end: int, report: Report) -> list[HeaderLine]:
-    """Our own lines between dashes."""
+    """The entries of `Key: value` lines between dashes."""
     entries: list[HeaderLine] = []
     known = True
     for number in range(start, end):
@@ -206,7 +206,7 @@ def _unfenced(lines: list[str], start: int, report: Report) -> _Header:
     entries: list[HeaderLine] = []
     known = True
     last_key = _last_key(lines, start)
-    strangers = 0
+    unknown = 0
     number = start
     while number < len(lines) and not is_blank(lines[number]):
         line = lines[number]
@@ -221,15 +221,15 @@ def _unfenced(lines: list[str], start: int, report: Report) -> _Header:
             known = True
         else:
             _no_key(line, number + 1, is_first=number == start, report=report)
-            strangers += 1
-            if number >= last_key or strangers == _MOST_STRANGERS:
+            unknown += 1
+            if number >= last_key or unknown == _MOST_UNKNOWN:
                 break  # the text begins here, without its blank line
         number += 1
     return _Header(entries=entries, lines=range(start, number), body=number)
 
 
 def _is_key_line(line: str, match: re.Match[str], entries: list[HeaderLine]) -> bool:
-    """Whether a line of the form `word: words` is one of the header, or goes on with the last."""
+    """Whether a line like `word: words` is a header line, or continues the one above."""
     if not line[0].isspace():
         return True
     key = KEYS["Status"] if as_status(match[1], match[2]) else key_called(match[1])
@@ -283,7 +283,7 @@ def _no_key(line: str, number: int, is_first: bool, report: Report) -> None:
     if is_first:
         hint = 'A post begins with lines such as "Title: ..." and "Date: 2026-11-20 09:00".'
     else:
-        hint = "Leave a blank line between the lines on top and the text."
+        hint = "Leave a blank line between the header lines and the text."
     report.stop(number, f'"{shown}" is not a line of the form "Key: value"', hint)
 
 
@@ -293,7 +293,7 @@ def _report_doubles(entries: list[HeaderLine], report: Report) -> None:
         if entry.key in _ONE_LINE and entry.key in seen:
             report.stop(
                 entry.line,
-                f'"{entry.key}" stands here twice; the first is on line {seen[entry.key]}',
-                "Keep one of the two.",
+                f'"{entry.key}" is here twice; the first is on line {seen[entry.key]}',
+                "Remove one of the two.",
             )
         seen.setdefault(entry.key, entry.line)
