@@ -112,7 +112,7 @@ def test_days_and_months_without_it_are_left_out() -> None:
         ("blue moon | S", 'cannot tell when "blue moon" is', 'Write a day as "2026-12-01 18:00"'),
         ("Tuesday 1 December 2026 | S", "cannot read", 'Did you mean "2026-12-01"?'),
         ("every second Tuesday | S", '"every second Tuesday" could begin in either week', "Say"),
-        ("2026-12-01 | S | except 2026-12-08", "this event is on one day", "Only a repeating event"),
+        ("2026-12-01 | S | except 2026-12-08", "this event is on one day", "Only a repeat"),
         ("2026-12-01 19:00 - 18:00 | S", "the event ends at 18:00, before it begins at 19:00", ""),
         ("2026-12-01 25:00 | S", 'there is no time "25:00"', 'Times are like "18:00"'),
         ("first Saturday | S | A | B", 'cannot read the event "first Saturday | S | A | B"', "W"),
