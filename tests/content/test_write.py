@@ -324,30 +324,30 @@ def test_a_change_is_made_as_its_author_would(
     ("before", "change", "message", "hint"),
     [
         (POST, ("set", "Title", "A\nB"),
-         '"Title" is one line, so its value cannot have a line break in it.',
+         '"Title" is one line, so its value cannot have a line break in it',
          "Join its lines to one."),
         (POST, ("add", "Event", "A\u2028B"),
-         '"Event" is one line, so its value cannot have a line break in it.',
+         '"Event" is one line, so its value cannot have a line break in it',
          "Join its lines to one, or add each as a value of its own."),
-        (POST, ("set", "Title", " "), '"Title" needs a value.',
-         "To remove the line, take its value out."),
-        (POST, ("add", "Title", "B"), '"Title" can have one value only.',
+        (POST, ("set", "Title", " "), '"Title" needs a value',
+         "To leave it empty, remove the line."),
+        (POST, ("add", "Title", "B"), '"Title" can have one value only',
          "Change the value that is there."),
         (POST, ("set", "Title", "Bins Status: draft"),
-         '"Title" cannot be "Bins Status: draft" in this file: it would be read as something else.',
+         '"Title" cannot be "Bins Status: draft" in this file: it would be read as something else',
          "Write it in other words, or change the line in your editor."),
         (POST, ("set", "Title", " A"),
-         '"Title" cannot be " A" in this file: it would be read as something else.',
+         '"Title" cannot be " A" in this file: it would be read as something else',
          "Write it in other words, or change the line in your editor."),
         ("---\nTitle: A: b\n---\nText.", ("set", "Slug", "a #1"),
-         '"Slug" cannot be "a #1" in this file: it would be read as something else.',
+         '"Slug" cannot be "a #1" in this file: it would be read as something else',
          "Remove the lines of dashes above and below the header lines, and try again."),
         ("Title: A\n\nDate: 2026-11-20\n\nText.", ("set", "Date", "2026-11-21"),
-         'The line "Date" is below the header lines, in the text.',
+         'The line "Date" is below the header lines, in the text',
          "Move it up to the other header lines first."),
         ('{"title": "A"}', ("set", "Title", "B"),
          ("The file cannot be changed: "
-          "the header lines are written in JSON, which is not supported."),
+          "the header lines are written in JSON, which is not supported"),
          'Write them like "Title: Two grit bins moved", without brackets and quotation marks.'),
     ],
 )  # fmt: skip
@@ -365,7 +365,7 @@ def test_a_character_that_the_encoding_lacks_is_refused_with_the_remedy() -> Non
     with pytest.raises(Refused) as refused:
         with_value(data, "Title", "Café → bins")
     assert str(refused.value) == (
-        'The character "→" cannot be saved in this file, which is in Windows-1252.'
+        'The character "→" cannot be saved in this file, which is in Windows-1252'
     )
     assert refused.value.hint.startswith("Open the file in your editor, save it with the encoding")
 
@@ -472,7 +472,7 @@ def test_a_post_that_was_changed_in_the_meantime_is_left_alone(
     with pytest.raises(Refused) as refused:
         save_post(path, b"Title: B\n", digest_of(POST.encode()))
     assert str(refused.value) == (
-        "post.md was changed by another program in the meantime, and was left as it is."
+        "post.md was changed by another program in the meantime, and was left as it is"
     )
     assert (path.read_bytes() if now else path.exists()) == (now or False)
 

@@ -56,7 +56,7 @@ class HeaderKey:
     def explanation(self) -> str:
         """The help, and whether the line must be there or may be written several times."""
         must = {(): "", (FileKind.POST,): " A post must have it."}.get(
-            self.required, " It must be there."
+            self.required, " Every post and page must have it."
         )
         return self.help + must + (" You may write several." if self.repeats else "")
 
