@@ -18,7 +18,7 @@ from support import EPOCH, ROOT, picture, write_files
 from wardblog import build
 from wardblog.content import settings
 from wardblog.content.issues import read_issues
-from wardblog.content.keys import KEYS
+from wardblog.content.keys import KEYS, TABLE, HeaderKey
 from wardblog.problems import ContentError, Problem, Severity
 from wardblog.report import Report
 
@@ -121,7 +121,17 @@ COLUMNS = (
     "Installed", "Holder", "Telephone",
 )  # fmt: skip
 SHAPE = "[[[-0.17, 51.46], [-0.15, 51.46], [-0.15, 51.47], [-0.17, 51.47], [-0.17, 51.46]]]"
-LINES = {
+
+
+def planted_in(key: HeaderKey) -> str:
+    """The example of a header line with a canary at its end, where that can be read."""
+    return (
+        f"{key.examples[0]} {HERE}" if key.accepts(f"{key.examples[0]} {HERE}") else key.examples[0]
+    )
+
+
+# A line of the table that has no value here is planted in its own example.
+LINES = {key.name: planted_in(key) for key in TABLE} | {
     "Title": f"A fine post {HERE}",
     "Date": "2026-11-20 09:00",
     "Tags": f"grit bins, winter {HERE}",

@@ -73,7 +73,7 @@ def test_a_draft_below_a_blank_line_is_not_published(built: Build) -> None:
         built({"posts/fine.md": "title: Bins\ndate: 2026-11-20\ntags: grit bins\n\n"
                "status: draft\nprecision: area\n\nNot ready."})  # fmt: skip
     assert [(p.line, p.message) for p in stopped.value.problems] == [
-        (5, '"Status" and "Precision" stand below a blank line, and would be printed as text')
+        (5, '"Status" and "Precision" are below a blank line, and would be printed as text')
     ]
 
 

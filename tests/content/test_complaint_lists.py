@@ -70,7 +70,7 @@ def test_what_was_done_is_one_note(tmp_path: Path) -> None:
     assert notes_of(tmp_path, ISSUES + LIST) == [
         (
             '"Dog fouling" is about complaints, so this list shows positions to about 100 m, and '
-            "streets or categories instead of anybody's words"
+            "streets or categories instead of what people wrote"
         )
     ]
 

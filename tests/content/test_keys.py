@@ -11,7 +11,7 @@ import pytest
 from support import ROOT, TODAY, picture, post_with, read_all, write_site
 from wardblog.content.header.front_matter import split
 from wardblog.content.header.recognise import key_hint, loose_key_line
-from wardblog.content.keys import KEYS, TABLE, HeaderKey, Kind, key_called
+from wardblog.content.keys import KEYS, TABLE, FileKind, HeaderKey, key_called
 from wardblog.model import Post
 from wardblog.report import Report
 from wardblog.scaffold import new_post
@@ -122,7 +122,7 @@ def test_lines_that_repeat_are_several_values_and_others_are_reported_as_doubled
 
 
 def test_a_line_that_a_page_does_not_show_is_a_warning(tmp_path: Path) -> None:
-    names = [key.name for key in TABLE if Kind.PAGE not in key.kinds]
+    names = [key.name for key in TABLE if FileKind.PAGE not in key.kinds]
     assert {"Places", "Card"} < set(names)
     lines = "".join(f"{name}: {KEYS[name].examples[0]}\n" for name in names)
     page = f"Title: About\n{lines}\nText.\n"

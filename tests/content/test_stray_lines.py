@@ -145,7 +145,7 @@ def test_lines_that_strayed_together_are_one_mistake() -> None:
         (
             "stop",
             (
-                '"Tags", "Status" and "Precision" stand below a blank line, '
+                '"Tags", "Status" and "Precision" are below a blank line, '
                 "and would be printed as text"
             ),
         )
@@ -156,7 +156,7 @@ def test_a_key_that_strayed_is_not_reported_as_missing(tmp_path: Path) -> None:
     text = "Title: Bins\n\nDate: 2026-11-20\nTags: grit bins\n\nText.\n"
     _, problems = read_all(write_site(tmp_path, {"posts/a.md": text}))
     assert [p.message for p in problems] == [
-        '"Date" and "Tags" stand below a blank line, and would be printed as text'
+        '"Date" and "Tags" are below a blank line, and would be printed as text'
     ]
 
 
@@ -224,7 +224,7 @@ def test_a_draft_stays_one_whatever_strays_in_its_text(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_text_that_says_it_is_a_draft_is_not_published(first: str) -> None:
-    message = f'"{first}" stands at the beginning of the text, and would be published'
+    message = f'"{first}" is at the beginning of the text, and would be published'
     assert problems_of(f"{HEADER}\n\n{first}\n\nWords.") == [("stop", message)]
     assert problems_of(f"{HEADER}Status: draft\n\n{first}\n\nWords.") == []
 
@@ -258,11 +258,11 @@ def test_a_lost_line_break_is_one_mistake(tmp_path: Path) -> None:
     _, problems = read_all(
         write_site(tmp_path, {"posts/fine.md": POST.replace("\n\n", f"\n{line}\n\n", 1)})
     )
-    message = '"precision: area" stands at the end of "Places", and would be printed there'
+    message = '"precision: area" is at the end of "Places", and would be printed there'
     assert [p.message for p in problems] == [message]
 
 
 def test_a_status_at_the_end_of_a_line_of_the_text_is_pointed_out() -> None:
     assert problems_of(f"{HEADER}\nWords. Status: draft") == [
-        ("warning", '"Status: draft" stands at the end of this line, and is printed there')
+        ("warning", '"Status: draft" is at the end of this line, and will be printed there')
     ]

@@ -114,19 +114,19 @@ def test_three_dots_end_a_header_as_well() -> None:
          ('this header uses a YAML tag ("tag:yaml.org,2002:python/object:os.system"), '
          "which is not supported")),
         ("title: 'A'\nauthor:\n  name: Jo\n", 4,
-         '"author" has further keys or lists inside it, which are not read here'),
+         '"author" has further keys or lists inside it, which are not supported'),
         ("title: 'A'\ntags: [[a, b], c]\n", 3,
-         '"tags" has further keys or lists inside it, which are not read here'),
-        ("title: 'A'\ntitle: 'B'\n", 3, '"Title" stands here twice; the first is on line 2'),
+         '"tags" has further keys or lists inside it, which are not supported'),
+        ("title: 'A'\ntitle: 'B'\n", 3, '"Title" is here twice; the first is on line 2'),
         ("title: 'A'\nstatus: draft\ndraft: false\n", 4,
-         '"Status" stands here twice; the first is on line 3'),
+         '"Status" is here twice; the first is on line 3'),
         ("title: [A, B]\n", 2, '"title" is a list, but can have one value only'),
         ("title: 'A'\nlayout: post\n", 3, 'there is no line called "layout"'),
         ("titel: 'A'\n", 2, 'there is no line called "titel"'),
         ("title: 'A\ntags: b\n", 3, "a quotation mark is opened and never closed"),
         ("tags: [a, b\ntitle: c\n", 3, "a square bracket is opened and never closed"),
         ("tags: [a]\ntitle: Bins: where\n", 3, "this line has a second colon"),
-        ("title: @home\n", 2, "a value here begins with a sign that YAML keeps for itself"),
+        ("title: @home\n", 2, "a value here begins with a character that YAML reserves"),
         ("tags: [a]\nsome words\n", 3, 'this line is not of the form "key: value"'),
     ],
 )  # fmt: skip
@@ -144,7 +144,7 @@ def test_a_header_in_toml_is_refused_in_one_sentence(tmp_path: Path) -> None:
     text = '+++\ntitle = "Bins"\ndate = 2026-11-20\ndraft = true\n+++\n\nText.\n'
     _, problems = read_all(write_site(tmp_path, {"posts/a.md": text}))
     assert [p.message for p in problems] == [
-        'the lines on top are written in TOML, between "+++" and "+++", which is not read here'
+        'the header lines are written in TOML, between "+++" and "+++", which is not supported'
     ]
 
 
@@ -179,7 +179,7 @@ def test_a_header_in_json_is_refused_in_one_sentence(tmp_path: Path) -> None:
     for header in ('{"title": "Bins", "draft": true}', '{\n  "title": "Bins"\n}'):
         _, problems = read_all(write_site(tmp_path, {"posts/a.md": f"{header}\n\nText.\n"}))
         assert [p.message for p in problems] == [
-            "the lines on top are written in JSON, which is not read here"
+            "the header lines are written in JSON, which is not supported"
         ]
 
 

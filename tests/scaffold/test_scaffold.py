@@ -9,7 +9,7 @@ import pytest
 from support import DATASET, ISSUES, TODAY, files_of, read_all, read_fine, write_site
 from wardblog.content.keys import KEYS
 from wardblog.problems import Severity, stops
-from wardblog.scaffold import NothingToTell, new_post, start_own, year_on_year
+from wardblog.scaffold import NothingToCompare, new_post, start_own, year_on_year
 
 
 def test_a_new_post_is_complete_but_for_its_text(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_draft_tells_what_changed_in_a_list(wanted: str, tmp_path: Path) -> No
 
 NO_LIST = 'There is no list called "bins".\n  issues.toml names no list yet.'
 MISSPELT = 'There is no list called "bns".\n  Did you mean "bins"? The lists are: bins.'
-NONE_BEFORE = """Nothing says which list came before "Bins".
+NONE_BEFORE = """issues.toml does not say which list came before "Bins".
   Put last year's list into content/data, and name it in issues.toml: \
 previous = "data/bins-last-year.csv\""""
 
@@ -115,10 +115,10 @@ previous = "data/bins-last-year.csv\""""
         ({**WITH_LISTS, "issues.toml": ISSUES + DATASET}, "bins", NONE_BEFORE),
     ],
 )
-def test_a_list_without_one_before_has_nothing_to_tell(
+def test_a_list_without_one_before_is_refused_with_the_reason(
     files: dict[str, str], wanted: str, sentence: str, tmp_path: Path
 ) -> None:
     site, _ = read_all(write_site(tmp_path, files))
-    with pytest.raises(NothingToTell) as told:
+    with pytest.raises(NothingToCompare) as told:
         year_on_year(site, wanted)
     assert str(told.value) == sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.content.keys import TABLE, Kind
+from wardblog.content.keys import TABLE, FileKind
 from wardblog.model import Post, Site
 from wardblog.problems import Problem
 from wardblog.text.words import long_date
@@ -38,7 +38,7 @@ def dated_page(post: Post) -> Iterator[Problem]:
 def placed_page(post: Post) -> Iterator[Problem]:
     """Lines that only posts have would be ignored on a page without a word."""
     for key in TABLE if _is_page(post) else ():
-        if Kind.PAGE not in key.kinds and post.line_of(key.name):
+        if FileKind.PAGE not in key.kinds and post.line_of(key.name):
             yield Problem(
                 file=post.file,
                 line=post.line_of(key.name),

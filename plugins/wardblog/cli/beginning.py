@@ -56,11 +56,11 @@ def _no_issue(tags: Tags, issues: tuple[str, ...]) -> str:
 def _draft(content: Path, source: str) -> Draft:
     """What there is to say of a list, once the content has no problem that stops it."""
     from wardblog.build import read_checked
-    from wardblog.scaffold import NothingToTell, year_on_year
+    from wardblog.scaffold import NothingToCompare, year_on_year
 
     try:
         return year_on_year(read_checked(ROOT / "pelicanconf.py", content), source)
-    except NothingToTell as nothing:
+    except NothingToCompare as nothing:
         raise Usage(str(nothing)) from None
 
 

@@ -1,4 +1,4 @@
-"""What stands below a header: from Markdown to what residents get, and what leads on from there."""
+"""The text below a header: from Markdown to the HTML that residents get, with its links."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from wardblog.model import Link, Mention, Written
 from wardblog.photos import is_picture
 from wardblog.report import Report, Unreadable
 
-# Up to so many signs no HTML takes long to clean.
+# In characters; HTML of up to this length is always cleaned quickly.
 _LONG = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A text as it is shown; `html` is that before its addresses were completed.
+    """A text as it is shown; `html` is the same before its addresses were completed.
 
     `marks` are Pelican's link marks in it, `files` and `pictures` what it shows or links to, and
     `emblems` as a `Post` has them.
@@ -61,11 +61,11 @@ class TextReader:
         html = _cleaned(with_words, document.body)
         marked = with_marks(html, file, asked, self._base_path, asked.download)
         shown = with_versions(marked, self._base_path, asked.picture)
-        # The rules ask about what was written, where that is not what is shown.
-        kept = raw if differs(raw, html) or shown != marked else ""
+        # The rules read what was written, where it differs from what is shown.
+        original = raw if differs(raw, html) or shown != marked else ""
         links = find_links(html, document.body, document.body_line, with_words)
         return Text(
-            body=Written(shown, document.body, document.body_line, kept),
+            body=Written(shown, document.body, document.body_line, original),
             html=html,
             links=links,
             marks=marks_of(marked),
@@ -88,7 +88,7 @@ class TextReader:
 
 
 def _cleaned(html: str, body: str) -> str:
-    """The HTML as it is published; what an author wrote as HTML may keep the library busy."""
+    """The HTML as it is published; an author's own HTML may take long, so it has a time limit."""
     is_risky = len(html) > _LONG and "<" in body
     return (
         time_limit.within(time_limit.for_text(len(html)), cleaned, html, isolated=True)
@@ -98,7 +98,7 @@ def _cleaned(html: str, body: str) -> str:
 
 
 def _report_open_note(html: str, document: PostFile, report: Report) -> None:
-    """A note that is never closed would be published, which it must not."""
+    """Reports a note that is never closed, which would be published."""
     if not has_open_note(html):
         return
     mark = re.search(r"[<‹]!(?:--|[—–])", document.body)
@@ -106,14 +106,14 @@ def _report_open_note(html: str, document: PostFile, report: Report) -> None:
     report.stop(
         document.body_line + line,
         "a note to yourself begins here and does not end, so residents would read it",
-        'Notes stand between "<!--" and "-->", with plain hyphens.',
+        'Put notes between "<!--" and "-->", with plain hyphens.',
     )
 
 
 def _beside(links: Iterable[Link], file: str, asked: TrackedIndex) -> tuple[str, ...]:
     """The pictures outside of `images/` that a text shows or links to."""
-    found = (content_path(link.target, file, asked) for link in links)
-    paths = dict.fromkeys(path for what, path in filter(None, found) if what != "filename")
+    targets = (content_path(link.target, file, asked) for link in links)
+    paths = dict.fromkeys(path for kind, path in filter(None, targets) if kind != "filename")
     return tuple(p for p in paths if is_picture(p) and not p.startswith(IMAGES) and p in asked)
 
 
@@ -129,7 +129,7 @@ def _without_data(html: str, document: PostFile, report: Report) -> str:
     for line in lines:
         report.warn(
             line,
-            "a picture is written into the text itself; its words are shown instead of it",
+            "a picture is embedded in the text itself; its description is shown instead",
             "Save the picture in {content}/images, and show it from there.",
         )
     return html

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 from wardblog.content.header.front_matter import PostFile
-from wardblog.content.keys import KEYS, Shown
+from wardblog.content.keys import KEYS, ShownAs
 from wardblog.model import Commitment
 from wardblog.privacy.signs import as_read
 
@@ -155,7 +155,7 @@ def commitments_of(document: PostFile, html: str) -> tuple[Commitment, ...]:
         return ()
     found: dict[tuple[str, int], Commitment] = {}
     for entry in document.entries:
-        if KEYS[entry.key].shown is Shown.SENTENCES and _may_commit(entry.value):
+        if KEYS[entry.key].shown is ShownAs.SENTENCES and _may_commit(entry.value):
             for one in _in_words(entry.value, about):
                 found.setdefault((one.words, entry.line), replace(one, line=entry.line))
     if _may_commit(document.body):

@@ -7,13 +7,13 @@ from wardblog.model import Election
 from wardblog.report import Report
 from wardblog.text.words import long_date
 
-# The notice comes five weeks before a poll, and Easter and bank holidays make it six.
+# The notice is published five weeks before a poll, or six with Easter and bank holidays.
 _LONGEST = 60
 _EXAMPLES = {"notice": "2027-03-22", "poll": "2027-05-06"}
 
 
 def read_election(table: Table, report: Report) -> Election | None:
-    """The election, or None where nothing, or nothing whole, is said of one."""
+    """The election; None if there is none, or if one of its days is missing or wrong."""
     days = {key: table.day(key) for key in _EXAMPLES}
     banner = table.text("banner")
     table.finish()
@@ -37,7 +37,7 @@ def _whole(table: Table, report: Report, election: Election) -> Election | None:
     if notice > poll:
         report.stop(
             table.line("notice"),
-            f"the notice of {long_date(notice)} would be after the poll of {long_date(poll)}",
+            f"the notice on {long_date(notice)} would be after the poll on {long_date(poll)}",
             "The notice of election comes first. Have the two days been swapped?",
         )
         return None

@@ -1,4 +1,4 @@
-"""What an election forbids is found while a text is read, so that none is read twice."""
+"""Council mailboxes and emblems in posts, which are not allowed before an election."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from wardblog.content.header.front_matter import PostFile
-from wardblog.content.keys import KEYS, Shown
+from wardblog.content.keys import KEYS, ShownAs
 from wardblog.content.markdown.markup import addresses
 from wardblog.model import Link, Mention
 
-# Where councils have their e-mail: everywhere but in Wales below gov.uk.
-# A name before the sign has 64 letters at most (RFC 5321, 4.5.3.1), and begins only once.
+# The domains of council e-mail: gov.uk, and further ones in Wales.
+# The part before the @ has 64 characters at most (RFC 5321, 4.5.3.1).
 _MAILBOX = re.compile(
     r"(?<![\w.+'-])[\w.+'-]{1,64}(?:@|\s?[\[(]at[\])]\s?)(?:[\w-]{1,63}\.)+"
     r"(?:gov\.uk|gov\.wales|llyw\.cymru)\b"
@@ -28,24 +28,24 @@ _ALT = re.compile(r"""\balt\s*=\s*(?:"(.*?)"|'(.*?)')""", re.DOTALL)
 _PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 # The forms in which residents read a header line.
-_READ = (Shown.SENTENCES, Shown.WORDS)
+_READ = (ShownAs.SENTENCES, ShownAs.WORDS)
 
 
 def mailboxes_in(words: str) -> Iterator[str]:
     """The e-mail addresses at official domains, in small letters."""
     words = words.casefold()
     if any(domain in words for domain in _DOMAINS):
-        for found in _MAILBOX.finditer(words):
-            yield _SIGN.sub("@", found[0])
+        for match in _MAILBOX.finditer(words):
+            yield _SIGN.sub("@", match[0])
 
 
 def mailboxes_of(document: PostFile, links: Iterable[Link]) -> tuple[Mention, ...]:
-    """Those that a post shows: in its lines on top, in its text, and behind its links."""
-    found: dict[tuple[str, int], Mention] = {}
+    """The official e-mail addresses in a post's header lines, text and links."""
+    mentions: dict[tuple[str, int], Mention] = {}
     for words, line in _shown(document, links):
         for address in mailboxes_in(words):
-            found.setdefault((address, line), Mention(address, line))
-    return tuple(found.values())
+            mentions.setdefault((address, line), Mention(address, line))
+    return tuple(mentions.values())
 
 
 def _shown(document: PostFile, links: Iterable[Link]) -> Iterator[tuple[str, int]]:
@@ -62,16 +62,16 @@ def _shown(document: PostFile, links: Iterable[Link]) -> Iterator[tuple[str, int
 
 
 def emblems_of(html: str, links: Iterable[Link]) -> tuple[Mention, ...]:
-    """Pictures whose name or words tell of a logo or of a coat of arms."""
+    """Pictures whose file name or description suggests a logo or a coat of arms."""
     lines = {link.target: link.line for link in links if link.embeds == "img"}
-    found = []
+    emblems = []
     for picture in _PICTURE.finditer(html):
         target = next((a for _, name, a in addresses(picture[0]) if name == "src"), "")
         alt = _ALT.search(picture[0])
         words = f"{name_in_words(target)} {(alt[1] or alt[2] or '') if alt else ''}".strip()
         if _EMBLEM.search(words):
-            found.append(Mention(words, lines.get(target)))
-    return tuple(found)
+            emblems.append(Mention(words, lines.get(target)))
+    return tuple(emblems)
 
 
 def name_in_words(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Events: meetings on a day, and those that come again, such as the surgery."""
+"""Events on one day or on several, and repeating ones such as surgeries."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ HOW_TO = (
     'Write "2026-12-01 18:00 - 19:00 | what it is | where", or "first Saturday of the month '
     '10:00 - 11:30 | what it is | where".'
 )
-# What comes again without a "from" is taken to have begun then: a day that never changes, so that
-# calendars stay as they are.
+# A repeating event without a "from" begins on this day, which never changes, so that calendars
+# stay the same.
 _BEGINNING = date(2026, 1, 1)
 _DATED = re.compile(r"^(?P<day>\d[\d-]+)(?P<times>(?:[T ,].*)?)$")
 _OTHER_DATE = re.compile(
@@ -45,7 +45,7 @@ _EXTRA = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What may stand behind an event's place: that it is off, or when it is held and when not."""
+    """What may follow the place of an event: whether it is cancelled, and on which days it is."""
 
     is_cancelled: bool = False
     since: date | None = None
@@ -55,21 +55,21 @@ class Extras:
 
 
 def parse_event(written: str, beginning: date | None = None) -> Event:
-    """`when | words | where | cancelled`; all after the words may be left out.
+    """`when | words | where | cancelled`; everything after the words is optional.
 
-    What comes again counts from `beginning` on, unless it says another day.
+    A repeating event begins on `beginning`, unless it names another day.
     """
     when, *rest = parts_of(written)
     places: list[str] = []
     extras = Extras()
     for part in rest[1:]:
-        found = _extra(part, extras)
-        if found is None:
+        further = _extra(part, extras)
+        if further is None:
             places.append(part)
         else:
-            extras = found
+            extras = further
     if rest and _EXTRA.match(rest[0]) and not rest[0].casefold().startswith(("from", "until")):
-        raise Unreadable(f'"{rest[0]}" stands where the words for the event belong', HOW_TO)
+        raise Unreadable(f'"{rest[0]}" is where the name of the event should be', HOW_TO)
     if not rest or not rest[0] or len(places) > 1:
         raise Unreadable(f'cannot read the event "{written.strip()}"', HOW_TO)
     return make_event(when, rest[0], "".join(places), extras, beginning or _BEGINNING)
@@ -87,7 +87,7 @@ def make_event(
         raise Unreadable(f'cannot read the days "{text}"', _days_hint(days))
     dated = _DATED.match(text)
     if other := _OTHER_DATE.match(text):
-        parse_day(other[0])  # which says how to write it
+        parse_day(other[0])  # raises with how to write it
     if dated is None and re.search(r"[A-Za-z]{3}", text):
         return _repeated(text, words, where, extras, beginning)
     times = _times(dated["times"]) if dated else None
@@ -96,19 +96,19 @@ def make_event(
     if extras.since or extras.until or extras.without or extras.months:
         raise Unreadable(
             "this event is on one day, so it has no exceptions",
-            'Only what comes again can have "except", "from" and "until".',
+            'Only a repeating event can have "except", "from" and "until".',
         )
     start, end = _on(parse_day(dated["day"]), times)
     return Event(start=start, end=end, words=words, where=where, is_cancelled=extras.is_cancelled)
 
 
 def _of_days(days: re.Match[str], words: str, where: str, extras: Extras) -> Event:
-    """An event that ends on another day than it begins, with the hours of both days or neither."""
+    """An event that ends on another day than it begins, with times for both days or neither."""
     first, last = parse_day(days[1]), parse_day(days[3])
     if extras.since or extras.until or extras.without or extras.months:
         raise Unreadable(
             "this event is held once, so it has no exceptions",
-            'Only what comes again can have "except", "from" and "until".',
+            'Only a repeating event can have "except", "from" and "until".',
         )
     hours = [(_times(hour or "") or (None, None))[0] for hour in (days[2], days[4])]
     if (hours[0] is None) != (hours[1] is None):
@@ -153,9 +153,8 @@ def _repeated(text: str, words: str, where: str, extras: Extras, beginning: date
     rule = parse_rule(phrase) + without_months(extras.months)
     if "INTERVAL" in rule and extras.since is None:
         raise Unreadable(
-            f'"{phrase}" can be one week or another',
-            'Say from which day on: "| from 2026-12-01" behind it, or from = 2026-12-01 '
-            "in ward.toml.",
+            f'"{phrase}" could begin in either week',
+            'Say when it starts: add "| from 2026-12-01", or write from = 2026-12-01 in ward.toml.',
         )
     start, end = _every(extras.since or beginning, times or (None, None))
     repeat = Repeat(rule, phrase.strip(" ,"))
@@ -168,13 +167,13 @@ def _repeated(text: str, words: str, where: str, extras: Extras, beginning: date
         repeat=repeat,
     ).on_or_after(start.date())
     if first is None or (extras.until and first.start.date() > extras.until):
-        raise Unreadable(f'"{text}" is on no day at all', "Check its days and its end.")
+        raise Unreadable(f'"{text}" never happens', "Check its days and when it ends.")
     for day in extras.without:
         near = first.on_or_after(day - timedelta(days=6))
         following = first.on_or_after(day)
         if day >= first.start.date() and following and near and following.start.date() != day:
             raise Unreadable(
-                f"{long_date(day)} is an exception, but it would not be held on that day",
+                f"{long_date(day)} is an exception, but the event is not on that day",
                 f"Did you mean {weekday_date(near.start.date())}?",
             )
     whole = replace(repeat, until=extras.until, without=tuple(sorted(extras.without)))
@@ -191,7 +190,7 @@ def _on(day: date, times: tuple[time | None, time | None]) -> tuple[datetime, da
 
 
 def _every(day: date, times: tuple[time | None, time | None]) -> tuple[datetime, datetime | None]:
-    """The hours of what comes again; on a day whose clocks skip them it is not held."""
+    """The times of a repeating event; on a day whose clocks skip them it is not held."""
     start, end = times
     return (
         datetime.combine(day, start or time(), LONDON),
@@ -200,7 +199,7 @@ def _every(day: date, times: tuple[time | None, time | None]) -> tuple[datetime,
 
 
 def _times(written: str) -> tuple[time | None, time | None] | None:
-    """The first and the last hour; neither where there is none, None where they are unreadable."""
+    """The start and the end, each None if not given; None if they cannot be read."""
     written = written.strip(" ,T")
     if not written:
         return None, None
@@ -237,12 +236,12 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time:
 
 
 def _extra(part: str, so_far: Extras) -> Extras | None:
-    """What a part behind the words adds, or None where it is the place."""
+    """What a part after the words adds; None if it is the place."""
     match = _EXTRA.match(part)
     if not match:
         for word in ("cancelled", "except"):
             if nearest(part.split(" ", 1)[0], (word,)):
-                raise Unreadable(f'"{part}" is no word for an event', f'Did you mean "{word}"?')
+                raise Unreadable(f'"{part}" cannot be part of an event', f'Did you mean "{word}"?')
         return None
     if match[2] is None:
         return replace(so_far, is_cancelled=True)
@@ -256,7 +255,7 @@ def _extra(part: str, so_far: Extras) -> Extras | None:
 
 
 def exceptions(parts: Iterable[str], so_far: Extras = Extras()) -> Extras:
-    """Days and months on which what comes again is not held."""
+    """The days and months on which a repeating event is not held; raises `Unreadable`."""
     for part in filter(None, (re.sub(r"^\s*(?:in|on) ", "", p).strip() for p in parts)):
         if month := month_number(part):
             so_far = replace(so_far, months=(*so_far.months, month))
@@ -265,6 +264,6 @@ def exceptions(parts: Iterable[str], so_far: Extras = Extras()) -> Extras:
         else:
             raise Unreadable(
                 f'"{part}" is neither a day nor a month',
-                did_you_mean(part, MONTHS, 'They are written like "2026-12-26" and "August".'),
+                did_you_mean(part, MONTHS, 'Write them like "2026-12-26" and "August".'),
             )
     return so_far

@@ -35,7 +35,7 @@ def read_issues(
 ) -> tuple[tuple[Issue, ...], list[Problem]]:
     """The issues with their data sets, and the problems found in the data files.
 
-    `in_ireland` is whether the ward is in Northern Ireland, where anything says so.
+    `in_ireland` is whether the ward is in Northern Ireland, or None where that is not known.
     """
     toml = TomlFile.parse(text, report)
     if toml is None:
@@ -53,16 +53,16 @@ def read_issues(
             )
         elif issue.slug:
             issues[issue.slug] = issue
-    found: list[Problem] = []
+    list_problems: list[Problem] = []
     taken: dict[str, str] = {}
     for table in toml.tables("dataset"):
         dataset, problems = _dataset(table, report, lists, outline, issues)
-        found += problems
+        list_problems += problems
         if dataset is None:
             continue
         if taken.get(dataset.slug) == dataset.file:
             report.stop(
-                dataset.line, f"{dataset.file} stands here twice", "Keep one [[dataset]] of it."
+                dataset.line, f"{dataset.file} is listed twice", "Keep only one [[dataset]] for it."
             )
         elif dataset.slug in taken:
             report.stop(
@@ -75,7 +75,7 @@ def read_issues(
         issue = issues[dataset.issue]
         issues[dataset.issue] = replace(issue, datasets=(*issue.datasets, dataset))
     toml.finish()
-    return tuple(issues.values()), found
+    return tuple(issues.values()), list_problems
 
 
 def _issue(table: Table, colour: str, report: Report) -> Issue:
@@ -85,7 +85,7 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
         report.stop(
             table.line("name"),
             f'no address can be made from the name "{name}"',
-            "Use letters or figures in it.",
+            "Use letters or digits in it.",
         )
     if len(slug) > LONGEST:
         report.stop(table.line("name"), "the name of this issue is too long", "Use a few words.")
@@ -94,7 +94,7 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
         report.stop(
             table.line("name"),
             f'an issue cannot be called "{name}"',
-            "The word has a meaning of its own here. Choose another name.",
+            "This word has a special meaning here. Choose another name.",
         )
     issue = Issue(
         name=name,
@@ -112,16 +112,16 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
 
 
 def _is_sensitive(table: Table, name: str) -> bool:
-    said = table.yes_or_no("sensitive")
-    return is_sensitive(name) if said is None else said
+    declared = table.yes_or_no("sensitive")
+    return is_sensitive(name) if declared is None else declared
 
 
 def _aliases(table: Table, report: Report) -> tuple[str, ...]:
-    found = []
+    aliases = []
     for written in table.each("aliases"):
         with report.at(table.line("aliases")):
-            found.append(parse_alias(written))
-    return tuple(found)
+            aliases.append(parse_alias(written))
+    return tuple(aliases)
 
 
 def _dataset(
@@ -131,7 +131,7 @@ def _dataset(
     outline: Outline | None,
     issues: dict[str, Issue],
 ) -> tuple[Dataset | None, list[Problem]]:
-    wanted = table.text("issue", "", True, '"Grit bins"')
+    issue_name = table.text("issue", "", True, '"Grit bins"')
     file = table.text("file", "", True, '"data/grit-bins.csv"')
     previous = table.text("previous")
     name_column = table.text("name_column")
@@ -143,14 +143,14 @@ def _dataset(
     grid = table.text("grid") and table.choice("grid", tuple(_GRIDS), "")
     precision = table.text("precision") and table.choice("precision", _PRECISIONS, "street")
     table.finish()
-    slug = slugify(wanted)
+    slug = slugify(issue_name)
     issue = issues.get(slug) or issues.get(number_twin(slug, issues) or "")
-    if issue is None and wanted:
+    if issue is None and issue_name:
         names = [i.name for i in issues.values()]
         report.stop(
             table.line("issue"),
-            f'there is no issue called "{wanted}"',
-            did_you_mean(wanted, names, "Declare it under [[issue]], with its name."),
+            f'there is no issue called "{issue_name}"',
+            did_you_mean(issue_name, names, "Declare it under [[issue]], with its name."),
         )
     is_sensitive = issue is not None and issue.is_sensitive
     options = ListOptions(
@@ -158,9 +158,9 @@ def _dataset(
         Precision(precision or ("street" if is_sensitive else "exact")),
         issue.name if issue else "",
     )
-    found, problems = lists.read(table, "file", name_column, options, report)
-    if found and is_sensitive and not precision:
-        problems.append(_reduced(resolve(file, FILE), wanted))
+    current, problems = lists.read(table, "file", name_column, options, report)
+    if current and is_sensitive and not precision:
+        problems.append(_reduced(resolve(file, FILE), issue_name))
     earlier: PlaceTable | None = None
     if previous and resolve(previous, FILE) == resolve(file, FILE):
         report.stop(
@@ -171,14 +171,14 @@ def _dataset(
     elif previous:
         earlier, more = lists.read(table, "previous", name_column, options, report)
         problems += more
-    if issue is None or found is None:
+    if issue is None or current is None:
         return None, problems
     dataset = Dataset(
         slug=slugify(PurePosixPath(file).stem),
         title=title or issue.name,
         issue=issue.slug,
-        places=found.places,
-        inside=_inside(found.places, outline),
+        places=current.places,
+        inside=_inside(current.places, outline),
         show_all=show == "all",
         file=resolve(file, FILE),
         line=table.lines.header,
@@ -187,10 +187,10 @@ def _dataset(
         licence=texts["licence"],
         as_of=as_of,
         attribution=texts["attribution"],
-        without_position=found.without_position,
+        without_position=current.without_position,
         previous=_previous(previous, earlier, outline) if earlier else None,
-        disclosure=found.disclosure,
-        has_postcodes=_has_postcodes(found.places),
+        disclosure=current.disclosure,
+        has_postcodes=_has_postcodes(current.places),
     )
     return dataset, problems
 
@@ -214,13 +214,11 @@ def _reduced(file: str, issue: str) -> Problem:
         line=None,
         message=(
             f'"{issue}" is about complaints, so this list shows positions to about 100 m, '
-            f"and streets "
-            "or categories instead of anybody's words"
+            "and streets or categories instead of what people wrote"
         ),
         hint=(
-            "If these are things and no complaints, such as dog bins, write precision = "
-            '"exact" under '
-            "its [[dataset]] in {content}/issues.toml."
+            "If these are things, not complaints, such as dog bins, write precision = "
+            '"exact" under its [[dataset]] in {content}/issues.toml.'
         ),
         severity=Severity.NOTE,
     )

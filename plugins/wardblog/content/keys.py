@@ -6,79 +6,21 @@ The reader, `make new`, the guess at a misspelt line and the table in docs/guide
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 
 from wardblog.content.events import parse_event
 from wardblog.content.header import fields
 from wardblog.content.header.fields import HeaderContext
-from wardblog.report import Unreadable
+from wardblog.content.header.key import FileKind, HeaderKey, Parser, ShownAs
 
-# Reads a value, which may depend on other lines of the same post; raises `Unreadable`.
-Parser = Callable[[str, HeaderContext], object]
-
-
-class Kind(Enum):
-    POST = "post"
-    PAGE = "page"
-
-
-class Shown(Enum):
-    """In which form residents see a value, which decides how the checks read it."""
-
-    SENTENCES = "sentences"  # the author's own, in which opinions may be expressed
-    WORDS = "words"
-    ADDRESS = "address"  # part of an address or the name of a file
-    NOWHERE = "nowhere"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeaderKey:
-    """One header line of posts and pages.
-
-    `field` is the field of `Post` that the value fills. `help` is one sentence for a councillor,
-    and `examples` are values. A `parse` of None takes any words. `kinds` are the files in which the
-    line has an effect, and `required` those that must have it. `other_names` are what other
-    programs call it; they are not accepted, but lead to a hint. A line that `protects` keeps
-    something from residents, so it must never be overlooked. The values of an `is_everyday` line
-    are also words of ordinary sentences.
-    """
-
-    name: str
-    field: str
-    help: str
-    examples: tuple[str, ...]
-    parse: Parser | None = None
-    repeats: bool = False
-    kinds: tuple[Kind, ...] = (Kind.POST, Kind.PAGE)
-    required: tuple[Kind, ...] = ()
-    other_names: tuple[str, ...] = ()
-    shown: Shown = Shown.WORDS
-    protects: bool = False
-    is_everyday: bool = False
-
-    @property
-    def explanation(self) -> str:
-        """The help, and whether the line must be there or may be written several times."""
-        must = {(): "", (Kind.POST,): " A post must have it."}.get(
-            self.required, " It must be there."
-        )
-        return self.help + must + (" You may write several." if self.repeats else "")
-
-    @property
-    def is_free(self) -> bool:
-        """Whether the value may be any words."""
-        return self.parse is None
-
-    def accepts(self, value: str) -> bool:
-        """Whether the value can be read, as far as it does not depend on other lines."""
-        if self.parse is None:
-            return bool(value)
-        try:
-            self.parse(value, HeaderContext())
-        except Unreadable:
-            return False
-        return True
+__all__ = [
+    "KEYS",
+    "TABLE",
+    "FileKind",
+    "HeaderKey",
+    "ShownAs",
+    "key_called",
+    "key_called_elsewhere",
+]
 
 
 def _alone(parse: Callable[[str], object]) -> Parser:
@@ -94,7 +36,7 @@ def _event(value: str, context: HeaderContext) -> object:
     return parse_event(value, context.day)
 
 
-_POST = (Kind.POST,)
+_POST = (FileKind.POST,)
 
 TABLE = (
     HeaderKey(
@@ -102,8 +44,8 @@ TABLE = (
         field="title",
         help="The title, as residents read it on the page and in lists.",
         examples=("Two grit bins moved",),
-        required=(Kind.POST, Kind.PAGE),
-        shown=Shown.SENTENCES,
+        required=(FileKind.POST, FileKind.PAGE),
+        shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
         name="Date",
@@ -131,7 +73,7 @@ TABLE = (
         "without this line it is made from the title.",
         examples=("grit-bins-moved",),
         other_names=("permalink",),
-        shown=Shown.ADDRESS,
+        shown=ShownAs.ADDRESS,
     ),
     HeaderKey(
         name="Summary",
@@ -139,7 +81,7 @@ TABLE = (
         help="One sentence for lists and feeds; without it, the first words of the text are used.",
         examples=("Two bins are now where people asked for them.",),
         other_names=("description", "excerpt"),
-        shown=Shown.SENTENCES,
+        shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
         name="Places",
@@ -181,7 +123,7 @@ TABLE = (
         parse=_alone(fields.parse_update),
         repeats=True,
         kinds=_POST,
-        shown=Shown.SENTENCES,
+        shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
         name="Reference",
@@ -218,7 +160,7 @@ TABLE = (
         "a card is made from the title, the map and the imprint.",
         examples=("images/grit-bin.png",),
         other_names=("cover", "featured_image", "thumbnail"),
-        shown=Shown.ADDRESS,
+        shown=ShownAs.ADDRESS,
     ),
     HeaderKey(
         name="Position",
@@ -260,7 +202,7 @@ TABLE = (
         examples=("draft", "hidden"),
         parse=_alone(fields.parse_status),
         other_names=("visibility", "post_status", "post-status"),
-        shown=Shown.NOWHERE,
+        shown=ShownAs.NOWHERE,
         protects=True,
         is_everyday=True,
     ),
@@ -272,7 +214,7 @@ TABLE = (
         parse=_alone(fields.parse_alias),
         repeats=True,
         other_names=("redirect_from",),
-        shown=Shown.ADDRESS,
+        shown=ShownAs.ADDRESS,
     ),
     HeaderKey(
         name="Card",
@@ -291,7 +233,7 @@ TABLE = (
         examples=("misspelt-issue because it is the name of a street",),
         parse=_alone(fields.parse_allowance),
         repeats=True,
-        shown=Shown.NOWHERE,
+        shown=ShownAs.NOWHERE,
     ),
 )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import unescape
 
 from wardblog.content.header.front_matter import HeaderLine, PostFile
-from wardblog.content.keys import KEYS, Shown
+from wardblog.content.keys import KEYS, ShownAs
 from wardblog.model import Personal, PersonalKind
 from wardblog.privacy import find_personal
 from wardblog.privacy.lines import WrittenLines
@@ -28,7 +28,7 @@ def personal_in(document: PostFile, html: str, summary: str) -> tuple[Personal, 
 
     `html` is the text as it will be shown, and `summary` the line of that name as plain words.
     """
-    entries = [entry for entry in document.entries if KEYS[entry.key].shown is not Shown.NOWHERE]
+    entries = [entry for entry in document.entries if KEYS[entry.key].shown is not ShownAs.NOWHERE]
     found = [*_in_lines(entries, summary)]
     found += _owners(entries, found)
     shown, lines = shown_in(html), WrittenLines(document.body, document.body_line)
@@ -57,7 +57,7 @@ def _in_lines(entries: list[HeaderLine], summary: str) -> Iterator[Personal]:
 def _words(entry: HeaderLine, summary: str) -> str:
     if entry.key == "Summary":
         return summary
-    if KEYS[entry.key].shown is Shown.ADDRESS:
+    if KEYS[entry.key].shown is ShownAs.ADDRESS:
         return words_of_path(entry.value)
     return with_addresses_read(unescape(entry.value))
 

@@ -30,7 +30,7 @@ from wardblog.content.header.values import (
     report_empty,
     report_harm,
 )
-from wardblog.content.keys import KEYS, Kind
+from wardblog.content.keys import KEYS, FileKind
 from wardblog.content.markdown.markup import Markup, content_path
 from wardblog.model import Personal, Post, Precision, Site
 from wardblog.model.digests import Digests, digest_of, text_digest
@@ -41,15 +41,15 @@ from wardblog.report import Report
 from wardblog.text.decoding import clean, read_utf8
 from wardblog.text.plain_text import summary_of
 
-# How a draft says that it is one, as far as can be told without reading it.
+# The line of a draft, recognised without parsing the file.
 _DRAFT = re.compile(rb"^status[ \t]*:[ \t]*draft\b", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEADER = 2000
-# What stands for the date of a page that has none.
+# The date of a page that has none.
 UNDATED = datetime(2000, 1, 1, tzinfo=LONDON)
 
 
 class ContentReader:
-    """Reads posts and pages against one site's issues, files and day; `site` has none yet."""
+    """Reads the posts and pages of a site; `site` has its settings and issues, but no posts yet."""
 
     def __init__(
         self,
@@ -66,13 +66,13 @@ class ContentReader:
         self._author = author
         self._texts = TextReader(markup, site.base_path, site.url)
         self._now = now
-        # How somebody will vote matters only of those who decide on planning applications.
+        # Only members of the planning committee must not say how they will vote.
         self._decides = any(one.planning_committee for one in site.councillors)
         self._markup = markup
         self._digests = Digests()
 
     def read(self, file: str) -> Remembered:
-        """One file's post, or None where it is no text, with what lacks, and how long it holds."""
+        """The post in a file, or None if it is not text, with its problems and its validity."""
         try:
             size = self._surroundings.files[file][0]
             return time_limit.within(time_limit.for_text(size), self._read, file)
@@ -118,7 +118,7 @@ class ContentReader:
         report_harm(document, report)
         post = self._post(document, asked, report)
         if is_draft(document):
-            # An unfinished draft must not stand in the way of the rest.
+            # An unfinished draft must not stop the rest of the site.
             report.problems = [p.as_warning() for p in report.problems]
         since, until = _holds(post, self._now)
         problems = (*report.problems, *secrets)
@@ -135,7 +135,7 @@ class ContentReader:
         )
 
     def _post(self, document: PostFile, asked: TrackedIndex, report: Report) -> Post:
-        kind = Kind.PAGE if report.file.startswith("pages/") else Kind.POST
+        kind = FileKind.PAGE if report.file.startswith("pages/") else FileKind.POST
         title = read_title(document, report)
         date = read_date(document, kind in KEYS["Date"].required, self._now, report)
         slug = read_slug(document, title, report)
@@ -180,9 +180,9 @@ class ContentReader:
         )
         return post.settled(self._now)
 
-    def _undated(self, kind: Kind) -> datetime:
+    def _undated(self, kind: FileKind) -> datetime:
         """A page needs no date; a post has today's until it has its own."""
-        if kind is Kind.PAGE:
+        if kind is FileKind.PAGE:
             return UNDATED
         return datetime.combine(self._now.date(), datetime.min.time(), LONDON)
 
@@ -193,9 +193,9 @@ class ContentReader:
         return ""
 
 
-def _address(kind: Kind, slug: str, date: datetime | None) -> str:
+def _address(kind: FileKind, slug: str, date: datetime | None) -> str:
     """The address; empty while a slug or date is missing, so that the rest can be checked."""
-    if kind is Kind.PAGE:
+    if kind is FileKind.PAGE:
         return f"{slug}/" if slug else ""
     return f"{date:%Y}/{date:%m}/{slug}/" if slug and date else ""
 
@@ -209,8 +209,8 @@ def _personal(document: PostFile, html: str, summary: str) -> tuple[Personal, ..
 
 def _image(written: str, file: str, asked: TrackedIndex) -> str:
     """The picture's path in the content folder, or what was written if there is none."""
-    found = content_path(written, file, asked)
-    return found[1] if found else written
+    target = content_path(written, file, asked)
+    return target[1] if target else written
 
 
 def _with_image(files: tuple[str, ...], image: str, asked: TrackedIndex) -> tuple[str, ...]:
@@ -218,7 +218,7 @@ def _with_image(files: tuple[str, ...], image: str, asked: TrackedIndex) -> tupl
     return (*files, image) if image and image not in files and image in asked else files
 
 
-# The end of time, for what never changes by itself.
+# For what does not change with time.
 _NEVER = 1 << 62
 
 
@@ -230,9 +230,9 @@ def _day_of(now: datetime) -> tuple[int, int]:
 
 
 def _holds(post: Post, now: datetime) -> tuple[int, int]:
-    """From when until before when the file would be read in the same way.
+    """From when and until when (exclusive) the file would be read in the same way.
 
-    A post without a date that can be read has that of the day, and is read again tomorrow.
+    A post without a readable date has today's, so it is read again tomorrow.
     """
     shown = datetime.combine(post.date.date(), datetime.min.time(), LONDON)
     moments = [shown.timestamp(), *(update.moment.timestamp() for update in post.updates)]

@@ -1,4 +1,4 @@
-"""How people say that something comes again, made a rule of a calendar (RFC 5545, 3.3.10)."""
+"""Words such as "every second Thursday" turned into calendar rules (RFC 5545, 3.3.10)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wardblog.report import Unreadable
 from wardblog.text.words import MONTHS, WEEKDAYS
 
 HOW_TO = (
-    'A day is written "2026-12-01 18:00"; what comes again, "every Tuesday 18:00" or '
+    'Write a day as "2026-12-01 18:00", and a repeating event as "every Tuesday 18:00" or '
     '"first Saturday of the month 10:00 - 11:30".'
 )
 _DAYS = {name[:2].upper(): name.casefold() for name in WEEKDAYS}
@@ -18,7 +18,7 @@ _NUMBERS = {
     "first": 1, "second": 2, "other": 2, "alternate": 2, "two": 2, "third": 3, "three": 3,
     "fourth": 4, "four": 4, "fifth": 5, "last": -1,
 }  # fmt: skip
-# Words that change nothing. Those that take something away, such as "except", are not among them.
+# Words that change nothing; "except" and the like do change something.
 _FILLERS = frozenset((",", "the", "of", "in", "on", "at", "and", "a", "every", "each"))
 _UNITS = {
     "month": "M", "monthly": "M", "week": "W", "weekly": "W", "fortnight": "F", "fortnightly": "F",
@@ -26,7 +26,7 @@ _UNITS = {
 }  # fmt: skip
 _SPAN = re.compile(r"\b([a-z]+) ?(?:to|until|through|-) ?([a-z]+)\b")
 _SKIPPING = re.compile(r"\bevery (\w+) (week|month)s?\b")
-# Further away than the fifth, a weekday is in no month.
+# No month has a sixth Monday.
 _LAST_WEEK = 5
 _LAST_DAY = 31
 
@@ -40,7 +40,7 @@ def parse_rule(written: str) -> str:
         every = number
         text = f"{text[: skipping.start()]}{skipping[2]}{text[skipping.end() :]}"
     words = [word for word in text.split() if word not in _FILLERS]
-    # What kinds of words there are, in their order: days, numbers, months, weeks, fortnights.
+    # One letter for each word: a day, number, month, week or fortnight.
     kinds = "".join(map(_kind, words))
     days = [_day(word) for word in words if _kind(word) == "D"]
     numbers = [_number(word) for word in words if _kind(word) == "N"]
@@ -62,13 +62,13 @@ def _kind(word: str) -> str:
 
 
 def _has_pair(text: str) -> bool:
-    """Whether two numbers stand together, as in "second last", which is neither of the two."""
+    """Whether two numbers are together, as in "second last", which means neither of the two."""
     words = text.split()
     return any(_number(a) and _number(b) for a, b in pairwise(words))
 
 
 def _rule(kinds: str, days: Sequence[str], numbers: Sequence[int], is_every: bool) -> str:
-    """Numbers count only in one run before the days, or alone in the month."""
+    """The rule, or "" if the words make none; numbers count only before the days, or alone."""
     names = ",".join(days)
     if re.fullmatch("W?D+W?", kinds):
         return f"FREQ=WEEKLY;BYDAY={names}"
@@ -85,7 +85,7 @@ def _rule(kinds: str, days: Sequence[str], numbers: Sequence[int], is_every: boo
 
 
 def _all_between(span: re.Match[str]) -> str:
-    """`monday to friday` with the days between; other spans as they are, and so unreadable."""
+    """`monday to friday` with the days between; other spans unchanged, so they are unreadable."""
     first, last = _day(span[1]), _day(span[2])
     names = list(_DAYS)
     if not first or not last or names.index(first) >= names.index(last):
@@ -103,7 +103,7 @@ def _day(word: str) -> str:
 
 
 def _number(word: str, plain: bool = False) -> int:
-    """`1` for first and 1st, `-1` for last, 0 for what is no number; `plain` takes 2 as well."""
+    """1 for first and 1st, -1 for last, 0 if it is not a number; `plain` accepts "2" as well."""
     if word in _NUMBERS:
         return _NUMBERS[word]
     match = re.fullmatch(r"(\d{1,2})(st|nd|rd|th)?", word)
@@ -111,16 +111,16 @@ def _number(word: str, plain: bool = False) -> int:
 
 
 def without_months(months: Sequence[int]) -> str:
-    """The part of a rule that leaves these months out."""
-    kept = [str(n) for n in range(1, 13) if n not in months]
-    if not kept:
-        raise Unreadable("it is held in no month at all", "Take a month out of the exceptions.")
-    return f";BYMONTH={','.join(kept)}" if months else ""
+    """The part of a rule that excludes these months."""
+    held = [str(n) for n in range(1, 13) if n not in months]
+    if not held:
+        raise Unreadable("the exceptions leave no month", "Remove a month from the exceptions.")
+    return f";BYMONTH={','.join(held)}" if months else ""
 
 
 def month_number(word: str) -> int:
-    """`8` for August and Aug, 0 for what is no month."""
+    """8 for August and Aug, 0 if it is not a month."""
     text = word.strip().casefold()
     names = [name.casefold() for name in MONTHS]
-    found = [n for n, name in enumerate(names, 1) if len(text) >= 3 and name.startswith(text)]
-    return found[0] if len(found) == 1 else 0
+    matches = [n for n, name in enumerate(names, 1) if len(text) >= 3 and name.startswith(text)]
+    return matches[0] if len(matches) == 1 else 0

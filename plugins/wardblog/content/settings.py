@@ -51,12 +51,12 @@ class Settings:
     allow: tuple[str, ...]
     boundary_attribution: str = ""
     election: Election | None = None
-    # Where each setting stands, such as `imprint.address` or `councillor.1.email`.
+    # The line of each setting, such as `imprint.address` or `councillor.1.email`.
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 UNKNOWN_URL = "https://unknown.invalid"
-# What stands for a ward.toml that cannot be read, so that the rest is checked all the same.
+# Used if ward.toml cannot be read, so that the rest can still be checked.
 BLANK = Settings(
     title="",
     url=UNKNOWN_URL,
@@ -128,13 +128,13 @@ def read_settings(text: str, report: Report) -> Settings | None:
 
 
 def _url(site: Table) -> str:
-    """The site's address; one that is written but wrong is told of once, and not as missing."""
+    """The site's address; a wrong one is reported as wrong, and not also as missing."""
     url = _canonical(site.web_address("url").rstrip("/"))
     return url or (UNKNOWN_URL if site.values.get("url") else "")
 
 
 def _canonical(url: str) -> str:
-    """The address as browsers write it, since feeds name each post by it for good."""
+    """The address as browsers write it; feeds identify posts by it, so it must never change."""
     if not url:
         return ""
     parts = urlsplit(url)
@@ -143,7 +143,7 @@ def _canonical(url: str) -> str:
 
 
 def _tile_url(table: Table) -> str:
-    """The address of street tiles; what stands in it is also what the pages' policy allows."""
+    """The address of street tiles; its host is also allowed by the policy of the pages."""
     written = table.web_address("tile_url")
     if not written:
         return MapSettings().tile_url
@@ -167,9 +167,9 @@ def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:
             f"there are {len(tables)} councillors" if tables else "there is no councillor",
             'A ward has one to three. Write each under [[councillor]], with name = "...".',
         )
-    found = []
+    councillors = []
     for table in tables:
-        found.append(
+        councillors.append(
             Councillor(
                 name=table.text("name", "", True, '"Jo Bloggs"'),
                 party=table.text("party"),
@@ -179,12 +179,12 @@ def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:
             )
         )
         table.finish()
-    return tuple(found)
+    return tuple(councillors)
 
 
 def _surgeries(file: TomlFile, report: Report) -> tuple[Event, ...]:
-    """What is held again and again, each under a heading of its own."""
-    found = []
+    """The surgeries, each under its own heading."""
+    surgeries = []
     for table in file.tables("surgery"):
         when = table.text("when", "", True, '"first Saturday of the month 10:00 - 11:30"')
         name = table.text("name") or "Ward surgery"
@@ -193,11 +193,11 @@ def _surgeries(file: TomlFile, report: Report) -> tuple[Event, ...]:
         with report.at(table.line("except")):
             extras = exceptions(table.each("except"), extras)
         with report.at(table.line("when")):
-            # Without a "from" that was written but cannot be read, more would be guessing.
+            # If its "from" cannot be read, when it begins would be a guess.
             if when and (extras.since or not table.values.get("from")):
-                found.append(make_event(when, name, where, extras))
+                surgeries.append(make_event(when, name, where, extras))
         table.finish()
-    return tuple(found)
+    return tuple(surgeries)
 
 
 def _imprint(file: TomlFile) -> Imprint:
@@ -212,11 +212,11 @@ def _imprint(file: TomlFile) -> Imprint:
 
 
 def _hub(*tables: Table) -> str:
-    """It belongs under [site]; above all headings, or under [publish], is what people try."""
+    """The hub, from [site]; people also write it above all headings, or under [publish]."""
     return next(filter(None, [table.web_address("hub") for table in tables]), "")
 
 
 def _allow(guard: Table, *others: Table) -> tuple[str, ...]:
-    """It belongs under [guard]; above all headings, or under [site], is what people try."""
+    """The allowed words, from [guard]; some write them above all headings or in [site]."""
     tables = (guard, *(table for table in others if "allow" in table.values))
     return tuple(filter(None, (word for table in tables for word in table.words("allow"))))

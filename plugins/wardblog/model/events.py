@@ -1,4 +1,4 @@
-"""What is held, what closes, and what happened since."""
+"""Events, deadlines, and the updates of a report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def midnight_after(day: date) -> datetime:
 
 
 def exists(moment: datetime) -> bool:
-    """Whether clocks ever show it: in spring they skip an hour."""
+    """Whether clocks ever show this time: in spring they skip an hour."""
     shown = moment.astimezone(UTC).astimezone(moment.tzinfo)
     return shown.replace(tzinfo=None, fold=0) == moment.replace(tzinfo=None, fold=0)
 
@@ -38,10 +38,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """How an event comes again.
+    """How an event repeats.
 
-    `rule` is an RRULE (RFC 5545, 3.3.10) without its end, `words` the same as the councillor put
-    it, `until` the last day on which it may be, and `without` the days on which it is not held.
+    `rule` is an RRULE (RFC 5545, 3.3.10) without its end, `words` are the councillor's own,
+    `until` is the last day on which it may be, and `without` are the days on which it is not held.
     """
 
     rule: str
@@ -52,7 +52,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A meeting, with its times in Europe/London; of one that repeats, the first.
+    """An event, with its times in Europe/London; of a repeating one, the first.
 
     `last_day` is that of an event of several whole days.
     """
@@ -77,20 +77,20 @@ class Event:
 
     @property
     def is_all_day(self) -> bool:
-        """Whether it was given a day and no time."""
+        """Whether it has a day but no time."""
         return self.end is None and (self.start.hour, self.start.minute) == (0, 0)
 
     def on_or_after(self, day: date) -> Event | None:
-        """The event as it is next held, on this day or later; None where it is over for good."""
+        """The next occurrence, on this day or later; None if there are no more."""
         if self.repeat is None:
             return self if self.last >= day else None
         # late import: see docs/architecture.md
         from dateutil.rrule import rrulestr
 
         first = self.start.replace(tzinfo=None)
-        wanted = max(datetime.combine(day, datetime.min.time()), first)
-        for found in rrulestr(self.repeat.rule, dtstart=first).xafter(wanted, inc=True):
-            on = found.date()
+        earliest = max(datetime.combine(day, datetime.min.time()), first)
+        for occurrence in rrulestr(self.repeat.rule, dtstart=first).xafter(earliest, inc=True):
+            on = occurrence.date()
             if self.repeat.until and on > self.repeat.until:
                 return None
             start = datetime.combine(on, self.start.timetz())
@@ -101,16 +101,16 @@ class Event:
         return None
 
     def not_over(self, moment: datetime) -> Event | None:
-        """The event as it is held at this moment or next; None where it is over for good."""
-        found = self.on_or_after(moment.date())
-        if found is None or found.ends > moment:
-            return found
-        return self.on_or_after(found.start.date() + timedelta(days=1)) if self.repeat else None
+        """The current or next occurrence; None if there are no more."""
+        event = self.on_or_after(moment.date())
+        if event is None or event.ends > moment:
+            return event
+        return self.on_or_after(event.start.date() + timedelta(days=1)) if self.repeat else None
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One line of a report's history; a line without an hour is of the beginning of its day."""
+    """One line of a report's history; without an hour, it is at the beginning of its day."""
 
     moment: datetime
     progress: Progress | None

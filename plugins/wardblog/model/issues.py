@@ -1,4 +1,4 @@
-"""What the councillor follows, and the council's lists about it."""
+"""The issues that a councillor follows, and the council's lists about them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wardblog.model.places import Place
 
 @dataclass(frozen=True, slots=True)
 class PreviousList:
-    """The list of the year before, to compare with; `inside` as in a `Dataset`."""
+    """The previous list, to compare with; `inside` as in a `Dataset`."""
 
     file: str
     places: tuple[Place, ...]
@@ -44,7 +44,7 @@ class Dataset:
 
     @property
     def download(self) -> str:
-        """The address of the cleaned list, in the form that is nearest to the council's own."""
+        """The address of the cleaned list, as GeoJSON or CSV like the council's own file."""
         kind = "geojson" if self.file.endswith("json") else "csv"
         return f"data/{self.slug}.{kind}"
 
@@ -57,7 +57,7 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """What a councillor follows: a declared tag with a page, a map and feeds of its own."""
+    """A declared tag with a page, a map and feeds of its own."""
 
     name: str
     slug: str
@@ -66,8 +66,8 @@ class Issue:
     report_url: str
     line: int
     datasets: tuple[Dataset, ...] = ()
-    # Where its page was before.
+    # Earlier addresses of its page.
     aliases: tuple[str, ...] = ()
-    # Whether posts about it are complaints, which must not point at a door.
+    # Whether posts about it are complaints, which must not show anybody's home.
     is_sensitive: bool = False
     colour_line: int = 1

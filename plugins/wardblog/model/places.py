@@ -19,7 +19,7 @@ class Precision(Enum):
 
     @property
     def radius(self) -> int:
-        """Radius in metres of the circle that stands for the place; 0 for an exact point."""
+        """Radius in metres of the circle that is shown for the place; 0 for an exact point."""
         return 0 if self is Precision.EXACT else 100 if self is Precision.STREET else 500
 
 
@@ -34,7 +34,7 @@ class Progress(Enum):
 
     @property
     def sign(self) -> str:
-        """A sign that goes with the word, so that colour never carries the meaning alone."""
+        """A symbol shown with the word, so that meaning never depends on colour alone."""
         return {
             "reported": "○",
             "acknowledged": "◔",
@@ -79,7 +79,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """The ward's outline: outer rings and holes, drawn with the even-odd rule."""
+    """The outline of the ward: outer rings and holes, drawn with the even-odd rule."""
 
     rings: tuple[Ring, ...]
     attribution: str = ""
@@ -87,7 +87,7 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """A street of the councillor's own file, as lines of points."""
+    """A street from the councillor's file, as lines of points."""
 
     name: str
     lines: tuple[tuple[Point, ...], ...]
@@ -95,7 +95,7 @@ class Street:
 
 @dataclass(frozen=True, slots=True)
 class Streets:
-    """The streets about the ward, with what their file says of where they come from."""
+    """The streets in and around the ward, with the attribution that their file gives."""
 
     streets: tuple[Street, ...]
     attribution: str = ""

@@ -1,4 +1,4 @@
-"""A post or a page, with all that its lines and its text say."""
+"""Posts and pages: the values of their header lines, their text, and what was found in it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from wardblog.model.events import Deadline, Event, Update
 from wardblog.model.personal_data import Personal
 from wardblog.model.places import Place, Precision, Progress
 
-# The tag of a post that is about no issue. It is a word to the software, and has no page.
+# The tag of a post about no issue; it has no page of its own.
 GENERAL = "general"
 
 
 class Visibility(Enum):
-    """Whether residents see a post: now, from its date on, or only once it is no draft."""
+    """Whether residents see a post: now, from its date on, or not while it is a draft."""
 
     PUBLISHED = "published"
     HIDDEN = "hidden"
@@ -25,7 +25,7 @@ class Visibility(Enum):
     SCHEDULED = "scheduled"
 
     def __init__(self, word: str) -> None:
-        # Whether no page of it is written yet. An attribute, since it is asked of every post.
+        # Whether it has no page yet. An attribute, since a property would be slow for many posts.
         self.is_waiting = word in ("draft", "scheduled")
 
 
@@ -66,7 +66,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """Words by which somebody says how she will vote, and whether planning is spoken of there."""
+    """Words that say how the author will vote, and whether they are about planning."""
 
     words: str
     line: int
@@ -74,11 +74,11 @@ class Commitment:
 
 
 class Body(Protocol):
-    """What stands below a post's header; it may lie on the disk until it is asked for.
+    """The text below a post's header; it may stay on the disk until it is needed.
 
     `html` holds Pelican's link marks until the build has resolved them, `text` is the Markdown
     that it was made from, and `line` the line of the file on which that begins. `raw` is the HTML
-    before it was cleaned, or empty where there was nothing to take out or to mend.
+    before it was cleaned, or empty if cleaning changed nothing.
     """
 
     @property
@@ -93,7 +93,7 @@ class Body(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A body that is at hand."""
+    """A body in memory."""
 
     html: str
     text: str = ""
@@ -108,7 +108,7 @@ class Post:
     `progress` is the latest, and `updates` are in the order of time. `image_size` is in bytes, and
     0 for a picture that is made smaller before it is published. `marks` are Pelican's link marks
     in its HTML, `files` the files of the content that are published if it is, `pictures` those of
-    them that are pictures outside of `images/`, `personal` what it gives away of anybody,
+    them that are pictures outside of `images/`, `personal` the personal data in it,
     `mailboxes` the official e-mail addresses in it, and `emblems` the names of pictures that may
     show a logo or a coat of arms, with the words beside them.
     `commitments` are the author's words about how she will vote.
@@ -174,14 +174,14 @@ class Post:
 
     @property
     def raw(self) -> str:
-        """The HTML as its author had it, with what is not published."""
+        """The HTML as its author wrote it, with what cleaning removes."""
         return self.body.raw or self.body.html
 
     def line_with(self, words: str) -> int | None:
-        """The line of the text where these words first stand, whatever their case."""
+        """The line in the file where these words first appear, in any case; None if nowhere."""
         at = self.text.casefold().find(words.casefold())
         return self.body.line + self.text.count("\n", 0, at) if at >= 0 else None
 
     def line_of(self, key: str) -> int | None:
-        """The line on which a key of the header stands, counted from 1."""
+        """The line of a header key in the file, counted from 1; None if it has no such line."""
         return self.lines.get(key)

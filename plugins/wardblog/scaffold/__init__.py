@@ -1,8 +1,8 @@
-"""The first steps: a new post with everything explained, and a content folder of one's own."""
+"""New files for the councillor: a post with every line explained, and a content folder."""
 
 from wardblog.scaffold.new_post import new_post
 from wardblog.scaffold.own_content import start_own
 from wardblog.scaffold.tags import Tags, tags_for
-from wardblog.scaffold.year_on_year import Draft, NothingToTell, year_on_year
+from wardblog.scaffold.year_on_year import Draft, NothingToCompare, year_on_year
 
-__all__ = ["Draft", "NothingToTell", "Tags", "new_post", "start_own", "tags_for", "year_on_year"]
+__all__ = ["Draft", "NothingToCompare", "Tags", "new_post", "start_own", "tags_for", "year_on_year"]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from textwrap import wrap
 
-from wardblog.content.keys import TABLE, HeaderKey, Kind
+from wardblog.content.keys import TABLE, FileKind, HeaderKey
 from wardblog.content.write import create_post
 from wardblog.scaffold.year_on_year import Draft
 from wardblog.text.slugs import LONGEST, slugify
@@ -63,7 +63,7 @@ def new_post(
 
 def _note(issues: tuple[str, ...]) -> str:
     """The explanation of every header line, as a comment."""
-    lines = (line for key in TABLE if Kind.POST in key.kinds for line in _explained(key))
+    lines = (line for key in TABLE if FileKind.POST in key.kinds for line in _explained(key))
     named = f"Your issues: {', '.join(issues)}." if issues else "You have no issues yet."
     return _NOTE.format(issues=named, lines="\n".join(lines))
 

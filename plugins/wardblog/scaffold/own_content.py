@@ -1,4 +1,4 @@
-"""`make start`: the sample moved aside, and a content folder to fill in put in its place."""
+"""`make start`: moves the sample aside, and makes a content folder to fill in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 _WARD = """\
-# Whose site this is. Fill in what stands between quotation marks; `make check` tells what lacks.
+# Whose site this is. Fill in the empty quotation marks; `make check` tells you what is missing.
 
 [site]
 title = ""                            # such as "Shaftesbury ward blog"
@@ -29,16 +29,16 @@ email = ""
 phone = ""
 # planning_committee = true           # if you decide on planning applications
 
-# [[surgery]]                         # when people can talk to you, again and again
+# [[surgery]]                         # when people can talk to you regularly
 # when = "first Saturday of the month 10:00 - 11:30"
 # where = ""
 
-[imprint]                             # the law asks for it; it stands on every page
+[imprint]                             # the law asks for it; it is on every page
 promoter = ""
 on_behalf_of = ""
 address = ""
 
-# [election]                          # what a council pays for stops from the notice to the poll
+# [election]                          # the days between which council publicity is restricted
 # notice = 2027-03-22
 # poll = 2027-05-06
 
@@ -58,7 +58,7 @@ _ISSUES = """\
 # colour = "#8a5a00"
 # about = "Where they are, and who fills them."
 # report_url = "https://..."          # where a resident reports one
-# sensitive = true                    # if posts about it are complaints, which get no exact pin
+# sensitive = true                    # if posts about it are complaints: no exact locations
 
 # [[dataset]]
 # issue = "Grit bins"
@@ -75,16 +75,16 @@ _ABOUT = """\
 Title: About
 Status: draft
 
-Say here who you are, whom you stand for, and when people can talk to you. Then take the line
-"Status: draft" away: until then this page is not published.
+Say here who you are, whom you represent, and when people can talk to you. Then remove the line
+"Status: draft": until then this page is not published.
 """
 
-# What is as true of every site as of the sample.
-_KEPT = ("pages/accessibility.md", "pages/privacy.md")
+# Pages of the sample that suit every site.
+_COMMON_PAGES = ("pages/accessibility.md", "pages/privacy.md")
 
 
 def start_own(content: Path) -> Path:
-    """Moves the folder aside, whole, and makes an empty one; returns where the old one is."""
+    """Moves the whole folder aside, makes a new one, and returns where the old one is now."""
     aside = _free_name(content)
     content.rename(aside)
     for folder in ("posts", "pages", "images", "data"):
@@ -93,16 +93,16 @@ def start_own(content: Path) -> Path:
     (content / "ward.toml").write_text(_WARD, encoding="utf-8")
     (content / "issues.toml").write_text(_ISSUES, encoding="utf-8")
     (content / "pages" / "about.md").write_text(_ABOUT, encoding="utf-8")
-    for page in _KEPT:
+    for page in _COMMON_PAGES:
         if (aside / page).is_file():
             shutil.copy(aside / page, content / page)
     return aside
 
 
 def _free_name(content: Path) -> Path:
-    wanted = content.with_name(f"{content.name}-sample")
+    free = content.with_name(f"{content.name}-sample")
     number = 2
-    while wanted.exists():
-        wanted = content.with_name(f"{content.name}-sample-{number}")
+    while free.exists():
+        free = content.with_name(f"{content.name}-sample-{number}")
         number += 1
-    return wanted
+    return free

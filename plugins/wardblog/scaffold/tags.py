@@ -1,4 +1,4 @@
-"""The tags that `make new` was given: issues as they are declared, and other words."""
+"""The tags given to `make new`: issues with their declared names, and other words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wardblog.text.slugs import number_twin, slugify
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """Tags for a new post: `written` for its line, and `plain` the words that are no issue.
+    """Tags for a new post: `written` for its line, and `plain` the words that are not issues.
 
     `guesses` has the issue that such a word was probably meant to be.
     """

@@ -1,4 +1,4 @@
-"""`make new FROM=...`: a draft about what changed in a council's list since the one before."""
+"""`make new FROM=...`: a draft about what has changed in a council's list since the last one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_NAMED = 100
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the lines on top of a post say, and its text in Markdown."""
+    """The header values of a new post, and its text in Markdown."""
 
     title: str
     tags: str
@@ -25,22 +25,22 @@ class Draft:
     text: str
 
 
-class NothingToTell(ValueError):  # noqa: N818 - a plain no to the councillor
-    """There is no such list, or it has none to be compared with; the message is a sentence."""
+class NothingToCompare(ValueError):  # noqa: N818 - a plain no to the councillor
+    """There is no such list, or none to compare it with; the message is a sentence."""
 
 
-def year_on_year(site: Site, wanted: str) -> Draft:
-    """A draft about the data set, or the issue, of this name; raises `NothingToTell`."""
-    issue, dataset = _find(site, wanted)
+def year_on_year(site: Site, name: str) -> Draft:
+    """A draft about the data set, or the issue, of this name; raises `NothingToCompare`."""
+    issue, dataset = _find(site, name)
     comparison = compare(dataset)
     if comparison is None:
-        raise NothingToTell(
-            f'Nothing says which list came before "{dataset.title}".\n  Put last year\'s list into '
-            "content/data, and name it in issues.toml: "
+        raise NothingToCompare(
+            f'issues.toml does not say which list came before "{dataset.title}".\n  '
+            "Put last year's list into content/data, and name it in issues.toml: "
             f'previous = "data/{dataset.slug}-last-year.csv"'
         )
     if not comparison.sentence:
-        raise NothingToTell(
+        raise NothingToCompare(
             f'Neither "{dataset.title}" nor the previous list has a place in {site.ward.name} ward.'
         )
     return Draft(
@@ -51,20 +51,20 @@ def year_on_year(site: Site, wanted: str) -> Draft:
     )
 
 
-def _find(site: Site, wanted: str) -> tuple[Issue, Dataset]:
-    slug = slugify(wanted.removeprefix("data/").rsplit(".", 1)[0])
+def _find(site: Site, name: str) -> tuple[Issue, Dataset]:
+    slug = slugify(name.removeprefix("data/").rsplit(".", 1)[0])
     datasets = [(issue, d) for issue in site.issues for d in issue.datasets]
     for issue, dataset in datasets:
         if slug == dataset.slug:
             return issue, dataset
     of_issue = [(i, d) for i, d in datasets if slug == i.slug]
-    with_previous = [found for found in of_issue if found[1].previous]
+    with_previous = [pair for pair in of_issue if pair[1].previous]
     if of_issue:
         return (with_previous or of_issue)[0]
     names = [d.slug for _, d in datasets]
     listed = f"The lists are: {', '.join(names)}." if names else "issues.toml names no list yet."
-    raise NothingToTell(
-        f'There is no list called "{wanted}".\n  {did_you_mean(wanted, names, listed)}'
+    raise NothingToCompare(
+        f'There is no list called "{name}".\n  {did_you_mean(name, names, listed)}'
     )
 
 
@@ -102,17 +102,17 @@ def _left(place: Place, change: PlaceChange) -> str:
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    found = list(lines)
-    if not found:
+    items = list(lines)
+    if not items:
         return
     yield f"\n## {title}\n"
-    yield from (f"- {line}" for line in found[:_MOST_NAMED])
-    if len(found) > _MOST_NAMED:
-        yield f"- and {len(found) - _MOST_NAMED:,} more"
+    yield from (f"- {line}" for line in items[:_MOST_NAMED])
+    if len(items) > _MOST_NAMED:
+        yield f"- and {len(items) - _MOST_NAMED:,} more"
 
 
 def plain_markdown(words: str) -> str:
-    """Words of a list that Markdown shall show as they are."""
+    """Words with Markdown's special characters escaped."""
     words = re.sub(r"([\\`*_\[\]])", r"\\\1", words.replace("<", "&lt;"))
-    # What would begin a list, a heading or a quotation.
+    # Characters that would begin a list, a heading or a quotation.
     return re.sub(r"^(\d*)([.#>+-])", r"\1\\\2", words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from html import unescape
 from pathlib import Path
 
@@ -55,6 +56,23 @@ def _utf16_of(data: bytes) -> str:
     if min(even, odd) * 10 <= half < max(even, odd) * 2:
         return "utf-16-be" if even > odd else "utf-16-le"
     return ""
+
+
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark and the codec with which a file's text is read; "utf-8" if it is empty.
+
+    The rest of the file may still not be text in that encoding.
+    """
+    if encoding := _utf16_of(data):
+        if encoding != "utf-16":
+            return b"", encoding
+        return data[:2], "utf-16-le" if data.startswith(b"\xff\xfe") else "utf-16-be"
+    mark = data[:3] if data.startswith(BOM_UTF8) else b""
+    try:
+        data.decode("utf-8", errors="surrogatepass")
+    except UnicodeDecodeError:
+        return b"", "cp1252"
+    return mark, "utf-8"
 
 
 def _decode(data: bytes, report: Report) -> str:
@@ -172,12 +190,18 @@ def read_utf8(path: Path, report: Report) -> str | None:
     """A file's text, or None with the problem reported."""
     try:
         data = path.read_bytes()
+    except OSError as error:
+        report.stop(None, f"this file cannot be read: {error.strerror}")
+        return None
+    return text_of(data, report)
+
+
+def text_of(data: bytes, report: Report) -> str | None:
+    """The text of a file's bytes, or None with the problem reported."""
+    try:
         refuse_other_formats(data, _AS_TEXT)
         text = _decode(data, report)
     except Unreadable as unreadable:
         report.unreadable(unreadable)
-        return None
-    except OSError as error:
-        report.stop(None, f"this file cannot be read: {error.strerror}")
         return None
     return without_controls(text, report)

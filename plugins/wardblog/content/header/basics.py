@@ -92,7 +92,7 @@ def read_tags(document: PostFile, asked: TrackedIndex, report: Report) -> tuple[
             report.stop(
                 entry.line,
                 f'the tag "{name[:40]}…" is too long',
-                "Tags are separated by commas. Is one missing?",
+                "Separate tags with commas. Is one missing?",
             )
             continue
         if issue := asked.issue(slug):

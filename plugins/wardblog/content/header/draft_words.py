@@ -1,4 +1,4 @@
-"""A post that calls itself a draft in words, without the line that keeps it from residents."""
+"""Posts that say "draft" in their words, but have no "Status: draft" to keep them unpublished."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ _SAYS_SO = re.compile(r"draft|publi", re.IGNORECASE)
 _IN_TITLE = re.compile(r"[\[({]\s*draft\s*[\])}]|^\W*(?-i:DRAFT)\s*[:–—-]", re.IGNORECASE)
 _TAGS = frozenset(("draft", "drafts", "unpublished", "do not publish"))
 _LONGEST = 80
-_HINT = 'If this post is a draft, write on top: "Status: draft".'
+_HINT = 'If this post is a draft, add this line at the top: "Status: draft".'
 
 
 def report_said_draft(lines: Sequence[str], first_line: int, report: Report) -> None:
-    """Stops for a text that begins with a line such as "DRAFT"; `lines` are those of the text."""
+    """Reports a text that begins with a line such as "DRAFT"; `lines` are those of the text."""
     for number, line in enumerate(lines, first_line):
         if not re.search(r"\w", line):
             continue
         if len(line) <= _LONGEST and _SAYS_SO.search(line) and _SAYS_DRAFT.fullmatch(line.strip()):
             report.stop(
                 number,
-                f'"{line.strip()}" stands at the beginning of the text, and would be published',
-                f"{_HINT} Otherwise take this line out.",
+                f'"{line.strip()}" is at the beginning of the text, and would be published',
+                f"{_HINT} Otherwise remove this line.",
             )
         return
 
 
 def report_draft_in_header(title: str, tags: str, lines: tuple[int, int], report: Report) -> None:
-    """The same of the title and the tags, which stand on these lines."""
+    """Reports a title or tag that says "draft"; `lines` are the lines of the two in the file."""
     if any(tag.strip().casefold() in _TAGS for tag in re.split("[,;]", tags)):
         message = "a post with this tag is published like any other"
         report.stop(lines[1], message, f"{_HINT} Otherwise choose another tag.")

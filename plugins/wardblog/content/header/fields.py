@@ -51,7 +51,7 @@ def parse_moment(written: str) -> datetime:
         raise Unreadable(f'cannot read "{text}" as a date', _date_hint(text))
     year, month, day, hour, minute, second, zone = match.groups()
     if not 1900 <= int(year) <= 2200:
-        raise Unreadable(f'the year of "{text}" cannot be meant', DATE_HOW_TO)
+        raise Unreadable(f'the year of "{text}" cannot be right', DATE_HOW_TO)
     try:
         plain = datetime(  # noqa: DTZ001 - the zone is set below
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
@@ -67,9 +67,9 @@ def parse_moment(written: str) -> datetime:
 
 
 def in_london(plain: datetime) -> datetime:
-    """A moment by the clocks of the ward; raises `SkippedHour` for one that they skip.
+    """A moment in the local time of the ward; raises `SkippedHour` for one that clocks skip.
 
-    Of an hour that comes twice, in autumn, the first is meant, as in calendars (RFC 5545, 3.3.5).
+    In autumn one hour comes twice; the first is meant, as in calendars (RFC 5545, 3.3.5).
     """
     moment = plain.replace(tzinfo=LONDON)
     if exists(moment):
@@ -96,7 +96,7 @@ def _offset(zone: str) -> timedelta:
 
 
 def _date_hint(text: str) -> str:
-    """Offers a British date turned round; everything else gets the general rule."""
+    """Suggests the ISO form of a British date; for anything else, gives the general rule."""
     if match := _BRITISH.match(text):
         day, month, year, clock = match.groups()
         turned = f"{year}-{int(month):02}-{int(day):02}" + (f" {clock}" if clock else "")
@@ -120,7 +120,7 @@ def _is_real(written: str) -> bool:
 
 
 def plain_hyphens(text: str) -> str:
-    """Hyphens and dashes as word processors make them, each as a plain hyphen."""
+    """The text with the hyphens and dashes of word processors as plain hyphens."""
     return re.sub("[‐‑‒–—−]", "-", text)
 
 
@@ -149,7 +149,7 @@ def parse_precision(written: str) -> Precision:
 
 
 def parts_of(written: str) -> list[str]:
-    """The parts between bars; a broken bar, which some keyboards have, will do."""
+    """The parts between bars; the broken bar of some keyboards is accepted as well."""
     return [part.strip() for part in written.replace("¦", "|").split("|")]
 
 
@@ -203,12 +203,12 @@ def parse_allowance(written: str) -> Allowance:
     return Allowance(rule.strip(), reason.strip())
 
 
-# What file systems hold: of one name 255 bytes, with room for an ending, and of a whole path.
+# The limits of file systems, in bytes: 255 for a name, less room for its ending, and the path.
 _LONGEST_STEP, _LONGEST_ALIAS = 200, 1000
 
 
 def parse_alias(written: str) -> str:
-    """An old address as a file's name has it, without what URLs write in percent signs."""
+    """An old address as a file name, with its percent signs decoded; raises `Unreadable`."""
     text = unquote(written.strip())
     steps = text.removeprefix("/").removesuffix("/").split("/")
     if (
@@ -220,13 +220,13 @@ def parse_alias(written: str) -> str:
     ):
         raise Unreadable(
             f'"{text}" is not an old address of this site',
-            'Write it from the first slash on: "/old/address/".',
+            'Begin it with a slash: "/old/address/".',
         )
     longest = max(len(step.encode()) for step in steps)
     if longest > _LONGEST_STEP or len(text.encode()) > _LONGEST_ALIAS:
         raise Unreadable(
             f"an old address of {len(text):,} letters is too long for a file",
-            "No browser can have been led there. Take it out.",
+            "No browser can open an address of that length. Remove it.",
         )
     return text
 

@@ -23,21 +23,21 @@ from wardblog.content.keys import KEYS, key_called
 from wardblog.report import Report
 from wardblog.text.decoding import without_entities
 
-_KEY_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
-# Word makes longer dashes of three short ones.
+KEY_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
+# Word turns three hyphens into longer dashes.
 _FENCE = re.compile(r"^(-{3,}|\.{3}|—{1,3}|–{2,3})\s*$")
-# What a header between dashes begins with; after a mere line across the page there are words.
+# How a header between dashes begins; after a horizontal rule there are ordinary words.
 _YAML_START = re.compile(r"""\s*(?:[\w"'][^:\n]{0,60}:(?:\s|$)|\?\s|\{[^{}]*:)""")
 _JSON_START = re.compile(r"""\s*\{\s*(?:"[^"\n]{1,40}"\s*:|$)""")
 _TOML_START = re.compile(r"""\s*(?:[\w"'.-]+\s*=|\[)""")
-_MOST_STRANGERS = 5
+_MOST_UNKNOWN = 5
 # The keys that have one value; a continued line is joined to it.
 _ONE_LINE = frozenset(key.name for key in KEYS.values() if not key.repeats)
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderLine:
-    """One value of the header, with the line that it stands on."""
+    """One value of the header, with its line in the file."""
 
     key: str
     value: str
@@ -48,7 +48,8 @@ class HeaderLine:
 class PostFile:
     """A file as split. `body_line` is the line on which the text begins, `lines` those of keys.
 
-    A header that could not be read at all has no entries, and `is_readable` is false.
+    A header that could not be read at all has no entries, and `is_readable` is false. `header` are
+    the indices of its lines, counted from 0, without the dashes around them.
     """
 
     entries: tuple[HeaderLine, ...]
@@ -56,12 +57,26 @@ class PostFile:
     body_line: int
     lines: Mapping[str, int]
     is_readable: bool = True
+    header: range = range(0)
+    is_fenced: bool = False
+    is_yaml: bool = False
 
     def all(self, key: str) -> tuple[HeaderLine, ...]:
         return tuple(e for e in self.entries if e.key == key)
 
     def first(self, key: str) -> HeaderLine | None:
         return next((e for e in self.entries if e.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Header:
+    """The lines on top; `body` is the index of the first line of the text."""
+
+    entries: list[HeaderLine]
+    lines: range
+    body: int
+    is_fenced: bool = False
+    is_yaml: bool = False
 
 
 def split(text: str, report: Report) -> PostFile:
@@ -72,40 +87,40 @@ def split(text: str, report: Report) -> PostFile:
     if first == "+++" and _TOML_START.match(following):
         report.stop(
             start + 1,
-            'the lines on top are written in TOML, between "+++" and "+++", which is not read here',
+            'the header lines are written in TOML, between "+++" and "+++", which is not supported',
             'Write them like "Title: Two grit bins moved", without the lines of plus signs.',
         )
         return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
     if _JSON_START.match(first):
         report.stop(
             start + 1,
-            "the lines on top are written in JSON, which is not read here",
+            "the header lines are written in JSON, which is not supported",
             'Write them like "Title: Two grit bins moved", without brackets and quotation marks.',
         )
         return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
     if _FENCE.match(first) and first[0] != "." and _YAML_START.match(following):
-        read = _fenced(lines, start + 1, report)
-        if read is None:
+        fenced = _fenced(lines, start + 1, report)
+        if fenced is None:
             return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
-        entries, number = read
+        header = fenced
     else:
-        entries, number = _unfenced(lines, start, report)
-    return _document(entries, lines, number, report)
+        header = _unfenced(lines, start, report)
+    return _document(header, lines, report)
 
 
 def _following(lines: Sequence[str], start: int) -> str:
-    """The first line below the first that says something to a program."""
+    """The first line below `start` that is neither blank nor a comment."""
     rest = lines[start + 1 :]
     return next((x for x in rest if not is_blank(x) and not x.lstrip().startswith("#")), "")
 
 
-def _document(entries: list[HeaderLine], lines: list[str], number: int, report: Report) -> PostFile:
-    """The document whose text begins at the line `number`, counted from 0."""
+def _document(header: _Header, lines: list[str], report: Report) -> PostFile:
+    entries, number = header.entries, header.body
     _report_doubles(entries, report)
     known = {entry.key for entry in entries}
     strays = report_stray_lines(lines[number:], number + 1, report)
     for stray in strays:
-        # It stops the build already; that it is missing on top is no second mistake.
+        # It stops the build already; that it is missing from the header is not a second mistake.
         if stray.key != "Status" and (stray.key not in known or stray.key not in _ONE_LINE):
             entries.append(HeaderLine(stray.key, stray.value, stray.line))
             known.add(stray.key)
@@ -120,6 +135,9 @@ def _document(entries: list[HeaderLine], lines: list[str], number: int, report: 
         body="\n".join(lines[number:]),
         body_line=number + 1,
         lines={e.key: e.line for e in reversed(entries)},
+        header=header.lines,
+        is_fenced=header.is_fenced,
+        is_yaml=header.is_yaml,
     )
 
 
@@ -134,13 +152,13 @@ def _report_draft(
 
 
 def _value(entry: HeaderLine) -> str:
-    """The value as it is meant. A summary is Markdown, which reads entities itself."""
+    """The value without entities; in a summary, Markdown takes care of them."""
     value = trimmed(entry.value)
     return value if entry.key == "Summary" else without_entities(value)
 
 
-def _fenced(lines: list[str], start: int, report: Report) -> tuple[list[HeaderLine], int] | None:
-    """The entries between dashes, and where the text begins; None if they cannot be read."""
+def _fenced(lines: list[str], start: int, report: Report) -> _Header | None:
+    """The header between dashes; None if it cannot be read."""
     numbers = range(start, len(lines))
     end = next((n for n in numbers if _FENCE.match(lines[n])), None)
     after = len(lines)
@@ -156,14 +174,21 @@ def _fenced(lines: list[str], start: int, report: Report) -> tuple[list[HeaderLi
     )
 
     block = lines[start:end]
-    if is_plain(block):
-        return _plain(lines, start, end, report), after
-    values = read_yaml("\n".join(block) + "\n", start + 1, report)
-    return None if values is None else ([HeaderLine(v.key, v.value, v.line) for v in values], after)
+    is_yaml = not is_plain(block)
+    if is_yaml:
+        values = read_yaml("\n".join(block) + "\n", start + 1, report)
+        if values is None:
+            return None
+        entries = [HeaderLine(v.key, v.value, v.line) for v in values]
+    else:
+        entries = _plain(lines, start, end, report)
+    return _Header(
+        entries=entries, lines=range(start, end), body=after, is_fenced=True, is_yaml=is_yaml
+    )
 
 
 def _plain(lines: list[str], start: int, end: int, report: Report) -> list[HeaderLine]:
-    """Our own lines between dashes."""
+    """The entries of `Key: value` lines between dashes."""
     entries: list[HeaderLine] = []
     known = True
     for number in range(start, end):
@@ -173,20 +198,20 @@ def _plain(lines: list[str], start: int, end: int, report: Report) -> list[Heade
         if line[0].isspace():
             if known:
                 _continue(entries, line.strip(), number + 1)
-        elif match := _KEY_LINE.match(line):
+        elif match := KEY_LINE.match(line):
             known = _add(entries, match[1], match[2], number + 1, report)
     return entries
 
 
-def _unfenced(lines: list[str], start: int, report: Report) -> tuple[list[HeaderLine], int]:
+def _unfenced(lines: list[str], start: int, report: Report) -> _Header:
     entries: list[HeaderLine] = []
     known = True
     last_key = _last_key(lines, start)
-    strangers = 0
+    unknown = 0
     number = start
     while number < len(lines) and not is_blank(lines[number]):
         line = lines[number]
-        match = _KEY_LINE.match(line)
+        match = KEY_LINE.match(line)
         if match and _is_key_line(line, match, entries):
             known = _add(entries, match[1], match[2], number + 1, report)
         elif line[0].isspace() and (entries or not known):
@@ -197,15 +222,15 @@ def _unfenced(lines: list[str], start: int, report: Report) -> tuple[list[Header
             known = True
         else:
             _no_key(line, number + 1, is_first=number == start, report=report)
-            strangers += 1
-            if number >= last_key or strangers == _MOST_STRANGERS:
+            unknown += 1
+            if number >= last_key or unknown == _MOST_UNKNOWN:
                 break  # the text begins here, without its blank line
         number += 1
-    return entries, number
+    return _Header(entries=entries, lines=range(start, number), body=number)
 
 
 def _is_key_line(line: str, match: re.Match[str], entries: list[HeaderLine]) -> bool:
-    """Whether a line of the form `word: words` is one of the header, or goes on with the last."""
+    """Whether a line like `word: words` is a header line, or continues the one above."""
     if not line[0].isspace():
         return True
     key = KEYS["Status"] if as_status(match[1], match[2]) else key_called(match[1])
@@ -238,7 +263,7 @@ def _last_key(lines: list[str], start: int) -> int:
     for number in range(start, len(lines)):
         if is_blank(lines[number]):
             break
-        match = _KEY_LINE.match(lines[number])
+        match = KEY_LINE.match(lines[number])
         if match and key_called(match[1]):
             last = number
     return last
@@ -259,7 +284,7 @@ def _no_key(line: str, number: int, is_first: bool, report: Report) -> None:
     if is_first:
         hint = 'A post begins with lines such as "Title: ..." and "Date: 2026-11-20 09:00".'
     else:
-        hint = "Leave a blank line between the lines on top and the text."
+        hint = "Leave a blank line between the header lines and the text."
     report.stop(number, f'"{shown}" is not a line of the form "Key: value"', hint)
 
 
@@ -269,7 +294,7 @@ def _report_doubles(entries: list[HeaderLine], report: Report) -> None:
         if entry.key in _ONE_LINE and entry.key in seen:
             report.stop(
                 entry.line,
-                f'"{entry.key}" stands here twice; the first is on line {seen[entry.key]}',
-                "Keep one of the two.",
+                f'"{entry.key}" is here twice; the first is on line {seen[entry.key]}',
+                "Remove one of the two.",
             )
         seen.setdefault(entry.key, entry.line)

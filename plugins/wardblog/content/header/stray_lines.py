@@ -1,4 +1,4 @@
-"""Header lines that strayed into the text, where they would be printed instead of obeyed."""
+"""Header lines that were written in the text, where they would be printed and have no effect."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)$")
 _COLON = re.compile(f"[{COLONS}]")
 _ONE_WORD_EACH = re.compile(rf"[^\w\n]{{0,20}}(\w{{4,12}})[^\w\n]{{0,8}}[{COLONS}]\W*(\w+)\W*$")
+_AS_TEXT = "(If it is meant as text, put another word before it.)"
 _LONGEST_BARE, _MOST_BEFORE = 60, 4
 
 
@@ -54,22 +55,22 @@ class Stray:
 
 
 def report_appended(key: str, value: str, line: int, report: Report) -> str:
-    """Stops for `Title: Bins Status: draft`, which would be published under that title.
+    """Reports `Title: Bins Status: draft`, which would be published under that title.
 
-    Returns the value without it, so that nothing else is said of the same mistake.
+    Returns the value without the second line, so that the mistake is reported only once.
     """
-    if not KEYS[key].protects and (found := _APPENDED.search(value)):
+    if not KEYS[key].protects and (appended := _APPENDED.search(value)):
         report.stop(
             line,
-            f'"{found[0].strip()}" stands at the end of "{key}", and would be printed there',
-            "Give it a line of its own.",
+            f'"{appended[0].strip()}" is at the end of "{key}", and would be printed there',
+            "Put it on a line of its own.",
         )
-        return value[: found.start()].rstrip(" \t|,;–-")
+        return value[: appended.start()].rstrip(" \t|,;–-")
     return value
 
 
 def report_stray_lines(lines: Sequence[str], first_line: int, report: Report) -> tuple[Stray, ...]:
-    """Reports the header lines in a text; returns those that stop it, so that nothing else does.
+    """Reports the header lines in a text, and returns those that stop the build.
 
     `first_line` is the number of the text's first line in its file.
     """
@@ -122,24 +123,24 @@ def _is_meant(known: KeyLine, line: str) -> bool:
 
 
 def _stop(run: list[tuple[Stray, _Where]], report: Report) -> None:
-    """One problem for lines that strayed together."""
+    """One problem for lines that are together."""
     first, where = run[0]
     keys = list(dict.fromkeys(stray.key for stray, _ in run))
     many = len(keys) > 1
     names = ", ".join(f'"{key}"' for key in keys[:-1]) + " and " * many + f'"{keys[-1]}"'
-    verb, it = ("stand", "them") if many else ("stands", "it")
-    hint = f"Move {it} up to the other lines."
+    verb, it = ("are", "them") if many else ("is", "it")
+    hint = f"Move {it} up to the other header lines."
     if where is _Where.BELOW_BLANK:
-        hint = f"Take the blank line above {it} out."
+        hint = f"Remove the blank line above {it}."
     report.stop(
         first.line,
         f"{names} {verb} {where.value}, and would be printed as text",
-        f"{hint} (If it is meant as text, write another word first.)",
+        f"{hint} {_AS_TEXT}",
     )
 
 
 def _report_inside(lines: Sequence[str], begun: int, first_line: int, report: Report) -> None:
-    """Key lines between the words of the text: what protects stops, the rest is pointed out."""
+    """Header lines inside the text: those that protect residents stop, the others are warnings."""
     fence = ""
     for index in range(begun, len(lines)):
         line = lines[index]
@@ -153,20 +154,20 @@ def _report_inside(lines: Sequence[str], begun: int, first_line: int, report: Re
                 _report_protecting(line.strip(), first_line + index, is_code, report)
             elif not fence and _is_unmistakable(known, line):
                 _warn(known, first_line + index, report)
-        elif not fence and "`" not in line and (found := _APPENDED.search(line)):
+        elif not fence and "`" not in line and (appended := _APPENDED.search(line)):
             report.warn(
                 first_line + index,
-                f'"{found[0].strip()}" stands at the end of this line, and is printed there',
-                "If it is meant for this post, move it to the lines on top.",
+                f'"{appended[0].strip()}" is at the end of this line, and will be printed there',
+                "If it is meant as a header line, move it to the top.",
             )
 
 
 def _report_protecting(line: str, number: int, is_code: bool, report: Report) -> None:
-    message = f'"{line}" stands in the text, and would be printed there'
+    message = f'"{line}" is in the text, and would be printed there'
     if is_code:
-        report.warn(number, message, "If it is meant for this post, move it to the lines on top.")
+        report.warn(number, message, "If it is meant as a header line, move it to the top.")
     else:
-        hint = "Move it to the lines on top. (If it is meant as text, write another word first.)"
+        hint = f"Move it to the top, to the other header lines. {_AS_TEXT}"
         report.stop(number, message, hint)
 
 
@@ -176,7 +177,7 @@ def _is_unmistakable(known: KeyLine, line: str) -> bool:
 
 
 def _fence_after(line: str, fence: str) -> str:
-    """The marks that fenced code is open with below the line; empty where there is none."""
+    """The marks of the fenced code that is open below the line; empty if there is none."""
     match = _FENCE.match(line)
     if match is None:
         return fence
@@ -189,10 +190,10 @@ def _known(line: str) -> KeyLine | None:
     if line.lstrip(" \t")[:1] == "|":
         return None  # a row of a table
     colon = _COLON.search(line, 0, _LONGEST_BARE)
-    # Most lines with a colon have more words before it than a key has.
+    # Most lines with a colon have too many words before it to be a key.
     is_near = colon is not None and len(line[: colon.start()].split()) <= _MOST_BEFORE
-    if is_near and (found := loose_key_line(line) or _misspelt(line)):
-        return found
+    if is_near and (known := loose_key_line(line) or _misspelt(line)):
+        return known
     if len(line) <= _LONGEST_BARE and (match := _NO_COLON.match(line)):
         return KeyLine(match["key"].capitalize(), match["value"], match["lead"])
     return None
@@ -203,8 +204,8 @@ def _misspelt(line: str) -> KeyLine | None:
     match = _ONE_WORD_EACH.match(line) if len(line) <= _LONGEST_BARE else None
     if match is None or match[2].casefold() not in (*_HIDING, *_VAGUE):
         return None
-    wanted = ("Precision",) if match[2].casefold() in _VAGUE else ("Status",)
-    key = nearest(match[1], wanted)
+    name = "Precision" if match[2].casefold() in _VAGUE else "Status"
+    key = nearest(match[1], (name,))
     return KeyLine(key, match[2], "") if key else None
 
 
@@ -216,15 +217,15 @@ def _protects(known: KeyLine) -> bool:
     word, rest = match[1].casefold(), match[2]
     if rest[:1].isalnum() or (rest[:1] in _CLOSING and re.search(r"\w", rest)):
         return False  # a sentence, or one that speaks of such a line
-    wanted = _HIDING if known.key == "Status" else _VAGUE
+    protecting = _HIDING if known.key == "Status" else _VAGUE
     if word in ("published", "exact"):
         return False
-    return word in wanted or (not rest and nearest(word, wanted) is not None)
+    return word in protecting or (not rest and nearest(word, protecting) is not None)
 
 
 def _warn(known: KeyLine, number: int, report: Report) -> None:
     report.warn(
         number,
-        f'this line begins with "{known.key}", but stands in the text, and is printed there',
-        "If it is meant for this post, move it to the lines on top.",
+        f'this line begins with "{known.key}", but it is in the text, and will be printed there',
+        "If it is meant as a header line, move it to the top.",
     )

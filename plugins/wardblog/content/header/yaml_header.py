@@ -14,7 +14,7 @@ from wardblog.report import Report, Unreadable
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _EMPTY = ("", "~", "null", "Null", "NULL")
-# Longer than any header; a text that was taken for one ends sooner.
+# In characters, longer than any real header; what is longer was mistaken for one.
 _LONGEST = 50_000
 _NOT_MAPPED = "this header is not a list of keys with their values"
 _HOW_TO = 'Between "---" and "---" each line is like: title: Two grit bins moved'
@@ -22,9 +22,9 @@ _COLON_HINT = (
     "A value with a colon or a # in it needs quotation marks around it, such as "
     'title: "Grit bins: where they are"'
 )
-# What the library says of a mistake, in its words and in ours.
+# The YAML library's error messages, each with ours and a hint.
 _MISTAKES = (
-    ("cannot start any token", "a value here begins with a sign that YAML keeps for itself",
+    ("cannot start any token", "a value here begins with a character that YAML reserves",
      'Put the value in quotation marks: title: "@home". (Indent with spaces, not with tabs.)'),
     ("mapping values are not allowed", "this line has a second colon", _COLON_HINT),
     ("could not find expected ':'", 'this line is not of the form "key: value"', _HOW_TO),
@@ -32,16 +32,16 @@ _MISTAKES = (
     ("flow sequence", "a square bracket is opened and never closed",
      "Lists are like: tags: [grit bins, winter]"),
     ("flow mapping", "a curly bracket is opened and never closed", _HOW_TO),
-    ("block mapping", "the lines of this header are not indented alike", _HOW_TO),
-    ("block end", "the lines of this header are not indented alike", _HOW_TO),
-    ("unknown escape", "a backslash stands before a letter that it does not belong to",
+    ("block mapping", "the lines of this header are not indented in the same way", _HOW_TO),
+    ("block end", "the lines of this header are not indented in the same way", _HOW_TO),
+    ("unknown escape", "a backslash comes before a letter that cannot follow it",
      "Put the value in single quotation marks, or write the backslash twice."),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class YamlValue:
-    """One value, with the key as the README writes it and the line that it stands on."""
+    """One value, with the name of its key in the table and its line in the file."""
 
     key: str
     value: str
@@ -49,7 +49,7 @@ class YamlValue:
 
 
 def read_yaml(text: str, first_line: int, report: Report) -> list[YamlValue] | None:
-    """The values of a header, or None with the one problem that keeps it from being read."""
+    """The values of a header; None, with one problem reported, if it cannot be read."""
     try:
         if len(text) > _LONGEST:
             raise Unreadable("this header is too long to be read", _HOW_TO, first_line)
@@ -59,9 +59,9 @@ def read_yaml(text: str, first_line: int, report: Report) -> list[YamlValue] | N
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        said = f"{error.context or ''} {error.problem or ''}"
+        message_text = f"{error.context or ''} {error.problem or ''}"
         message, hint = next(
-            ((ours, hint) for theirs, ours, hint in _MISTAKES if theirs in said),
+            ((ours, hint) for theirs, ours, hint in _MISTAKES if theirs in message_text),
             ("this line of the header cannot be read as YAML", _HOW_TO),
         )
         report.stop(min(line, first_line + text.rstrip("\n").count("\n")), message, hint)
@@ -71,7 +71,7 @@ def read_yaml(text: str, first_line: int, report: Report) -> list[YamlValue] | N
 
 
 class _Events:
-    """What the library finds in a header, one thing after the other, with its line."""
+    """The events of the YAML parser, one after the other, with their lines in the file."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self._events = yaml.parse(text, Loader=_LOADER)
@@ -85,13 +85,13 @@ class _Events:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Unreadable(
                 "this header uses a YAML anchor (& or *), which is not supported",
-                "Write the value out, or put it in quotation marks if the sign belongs to it.",
+                "Write the value out, or put it in quotation marks if the character is part of it.",
                 self.line_of(event),
             )
         if tag := getattr(event, "tag", None):
             raise Unreadable(
                 f'this header uses a YAML tag ("{tag}"), which is not supported',
-                "Take it out, or put the value in quotation marks if the sign belongs to it.",
+                "Remove it, or put the value in quotation marks if the character is part of it.",
                 self.line_of(event),
             )
         return event
@@ -102,7 +102,7 @@ class _Events:
 
 
 def _values(events: _Events, report: Report) -> Iterator[YamlValue]:
-    """The values of the one mapping that a header is."""
+    """The values of the mapping that makes up a header."""
     event = next(events)
     while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
         event = next(events)
@@ -145,7 +145,7 @@ def _of_key(written: str, line: int, events: _Events, report: Report) -> Iterato
 
 
 def _joined(tags: Sequence[str]) -> str:
-    """Tags as our own lines have them: a semicolon parts those that have commas in them."""
+    """Tags as in a `Tags:` line, separated by semicolons if one of them has a comma."""
     tags = [" ".join(tag.split()) for tag in tags]
     if len(tags) == 1 or not any("," in tag for tag in tags):
         return ", ".join(tags)
@@ -153,7 +153,7 @@ def _joined(tags: Sequence[str]) -> str:
 
 
 def _value_of(key: str, events: _Events) -> list[YamlValue]:
-    """One value or the items of a list, without the empty ones; refuses anything deeper."""
+    """One value or the items of a list, without the empty ones; raises for deeper structures."""
     event = next(events)
     if isinstance(event, yaml.ScalarEvent):
         return list(_lines_of(event, key, events))
@@ -166,7 +166,7 @@ def _value_of(key: str, events: _Events) -> list[YamlValue]:
         else:
             return items
     raise Unreadable(
-        f'"{key}" has further keys or lists inside it, which are not read here',
+        f'"{key}" has further keys or lists inside it, which are not supported',
         f"Write its value in one line. {LINES_LISTED}"
         if key_called(key)
         else f"Remove it. The lines are: {', '.join(KEYS)}.",
@@ -177,7 +177,7 @@ def _value_of(key: str, events: _Events) -> list[YamlValue]:
 def _lines_of(event: yaml.ScalarEvent, key: str, events: _Events) -> Iterator[YamlValue]:
     """A value; a text of several lines (`|`) is one value a line where the key repeats."""
     value, line = event.value, events.line_of(event)
-    if not event.style and value in _EMPTY:
+    if is_empty(value, event.style):
         return
     known = key_called(key)
     if event.style == "|" and known is not None and known.repeats:
@@ -188,14 +188,19 @@ def _lines_of(event: yaml.ScalarEvent, key: str, events: _Events) -> Iterator[Ya
     yield YamlValue(key, value.strip(), line)
 
 
+def is_empty(value: str, style: str | None) -> bool:
+    """Whether a scalar has no value; `style` is its quotation mark or `|` or `>`, if any."""
+    return not style and value in _EMPTY
+
+
 _PLAIN_LINE = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$")
 _SIGNS = tuple("\"'[]{}|>&*!%@`#,?-~“”‘’")
 
 
 def is_plain(lines: Sequence[str]) -> bool:
-    """Whether our own reading of the lines and YAML's are the same, or YAML has none at all.
+    """Whether the lines mean the same as `Key: value` lines and as YAML, or are not YAML at all.
 
-    Many write our own lines between dashes, where values may well have colons in them.
+    Many people put `Key: value` lines between dashes, with colons in their values.
     """
     for line in lines:
         if not line.strip():
