@@ -77,4 +77,4 @@ def test_an_edit_imports_no_library_that_it_does_not_use(after_an_edit: set[str]
 
 def test_an_edit_imports_few_modules(after_an_edit: set[str]) -> None:
     others = [name for name in after_an_edit if name.partition(".")[0] not in OF_FEEDS]
-    assert len(others) <= MOST_MODULES, " ".join(sorted(others))
+    assert len(others) <= MOST_MODULES, sorted(others)
