@@ -93,6 +93,8 @@ def write_post(
     if number % 5 == 0 and is_ours:
         lat, lon = 51.461 + chance.random() / 100, -0.165 + chance.random() / 100
         lines.append(f"Places: Place {number} | {lat:.5f}, {lon:.5f}")
+        if is_busy:  # some are about complaints, where no pin may be exact
+            lines.append("Precision: street")
     paragraphs = [" ".join(_sentence(chance) for _ in range(5)) for _ in range(5)]
     paragraphs[2] = f"**Mind this.** [Our neighbours](https://example.org/) say: {paragraphs[2]}"
     if is_busy:
