@@ -12,7 +12,7 @@ def main() -> None:
     parts = ("all", "builds", "edits", "guard", "feeds", "maps", "publishing")
     parser.add_argument("what", nargs="?", choices=parts, default="all")
     parser.add_argument("--posts", type=int, default=1000)
-    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--pairs", type=int, default=7)
     parser.add_argument(
         "--stock-places", type=int, default=5000, help="of the largest stock map; 50000 takes long"
     )

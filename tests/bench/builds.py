@@ -24,6 +24,13 @@ WORDS = (
     "playground", "neighbour", "committee", "officer", "letter", "application", "surgery",
 )  # fmt: skip
 ISSUES = ("Grit bins", "Planning", "Dog fouling", "Fly-tipping", "Road works")
+TEN_ISSUES = (*ISSUES, "Libraries", "Parks", "Schools", "Markets", "Licensing")
+# What the guard warns of: words of a link that say nothing, a heading too deep, a long sentence.
+DRAWS_WARNINGS = """\
+#### What comes next
+
+To read more, [click here](https://example.org/{number}). {long}.
+"""
 STOCK = """\
 PATH = "content"
 ARTICLE_PATHS = ["posts"]
@@ -66,20 +73,33 @@ def write_post(
     is_ours: bool,
     issues: Sequence[str] = ISSUES,
     has_tag: bool = True,
+    is_busy: bool = False,
 ) -> None:
-    """A post of 350 words; every fifth has a place, which stock Pelican ignores."""
+    """A post of 350 words; every fifth has a place, which stock Pelican ignores.
+
+    One that is busy is about two issues, and draws three warnings.
+    """
     day = f"{2016 + number % 10}-{1 + number // 10 % 12:02}-{1 + number // 120 % 28:02}"
+    about = issues[number % len(issues)]
+    if is_busy:
+        step = 1 + number // len(issues) % (len(issues) - 1)
+        about += f", {issues[(number + step) % len(issues)]}"
     lines = [
         f"Title: Post {number} about the {chance.choice(WORDS)}",
         f"Date: {day} {number % 24:02}:{number % 60:02}",
         f"Slug: post-{number}",
-        f"Tags: {issues[number % len(issues)]}" + (f", {chance.choice(WORDS)}" if has_tag else ""),
+        f"Tags: {about}" + (f", {chance.choice(WORDS)}" if has_tag else ""),
     ]
     if number % 5 == 0 and is_ours:
         lat, lon = 51.461 + chance.random() / 100, -0.165 + chance.random() / 100
         lines.append(f"Places: Place {number} | {lat:.5f}, {lon:.5f}")
+        if is_busy:  # some are about complaints, where no pin may be exact
+            lines.append("Precision: street")
     paragraphs = [" ".join(_sentence(chance) for _ in range(5)) for _ in range(5)]
     paragraphs[2] = f"**Mind this.** [Our neighbours](https://example.org/) say: {paragraphs[2]}"
+    if is_busy:
+        long = "The council says " + " and ".join(["that the road is near the shop"] * 7)
+        paragraphs.append(DRAWS_WARNINGS.format(number=number, long=long))
     path.write_text("\n".join(lines) + "\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
 
 

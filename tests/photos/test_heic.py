@@ -14,7 +14,9 @@ from support import EPOCH, POST, ROOT, files_of, picture, read_all, read_fine, w
 from wardblog.build import build_site, explain
 from wardblog.build.live import LiveSite
 from wardblog.model import Fault
-from wardblog.photos import inspect_picture, original_of, published, published_path, versions_of
+from wardblog.photos import original_of, published_path, versions_of
+from wardblog.photos.inspect import inspect_picture
+from wardblog.photos.make import published
 from wardblog.problems import ContentError
 
 CONFIG = ROOT / "pelicanconf.py"

@@ -14,7 +14,9 @@ from PIL import Image, PngImagePlugin
 
 from support import examples
 from wardblog.model import Fault, Picture
-from wardblog.photos import PUBLISHED, inspect_picture, published, versions_of
+from wardblog.photos import PUBLISHED, versions_of
+from wardblog.photos.inspect import inspect_picture
+from wardblog.photos.make import published
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 COLOURS = ("teal", "navy", "olive")

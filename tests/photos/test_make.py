@@ -8,7 +8,9 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from photos.test_inspect import COLOURS, noise, saved
-from wardblog.photos import Version, inspect_picture, published, versions_of
+from wardblog.photos import Version, versions_of
+from wardblog.photos.inspect import inspect_picture
+from wardblog.photos.make import published
 
 
 def made(data: bytes, file: str = "images/x.jpg") -> dict[Version, Image.Image]:

@@ -18,7 +18,6 @@ from wardblog.build.record import Cause
 from wardblog.build.run import Run, check_content, prepare
 from wardblog.build.state import BuildState
 from wardblog.build.store import DamagedError
-from wardblog.check.naming import names_of_lists
 from wardblog.model import Site
 from wardblog.problems import ContentError, Problem, in_order, stops
 from wardblog.support.private_files import open_private, private_folder
@@ -141,6 +140,9 @@ def check(
             run = prepare(content, output or Path(os.devnull), choices, state, watch)
         except ContentError as stopped:
             return stopped.problems
+        # late import: see docs/architecture.md
+        from wardblog.check.naming import names_of_lists
+
         run.state.readings.keep(run.reading, run.checked)
         built = choose_build(run, config).inspect()
         return in_order([*run.notes, *run.problems, *names_of_lists(run.site), *built])

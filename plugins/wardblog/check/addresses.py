@@ -11,7 +11,7 @@ from wardblog.content.files import ISSUES_FILE as ISSUES
 from wardblog.content.files import is_source
 from wardblog.content.markdown.markup import content_path
 from wardblog.model import Post, Site, Visibility
-from wardblog.model.addresses import calendar_path, card_path, index_of, map_picture
+from wardblog.model.addresses import calendar_path, card_path, index_of, map_picture, once
 from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.photos import is_picture
 from wardblog.problems import Problem
@@ -29,6 +29,7 @@ _DOCUMENTS = frozenset(
      ".wpd", ".wps")
 )  # fmt: skip
 _COPY_OUT = 'Open it, copy its text, and paste it into a new post: make new TITLE="..."'
+_OF_TEXTS = ("posts/", "pages/")
 # What may lie beside posts for them to show or link to.
 _COMPANIONS = frozenset(
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".heic", ".pdf", ".csv", ".json",
@@ -128,6 +129,7 @@ def reserved_address(site: Site, addresses: Addresses) -> Iterator[Problem]:
             )
 
 
+@once
 def _no_sources(site: Site) -> list[str]:
     """The files that are read as neither posts nor pages."""
     return sorted(file for file in site.files if not is_source(file))
@@ -149,7 +151,7 @@ def _ending(file: str) -> str:
 
 def _unlinked_pdfs(site: Site) -> Iterator[Problem]:
     """A PDF among the posts that none of them links to was probably meant as a post."""
-    pdfs = {f for f in site.files if _ending(f) == ".pdf" and f.startswith(("posts/", "pages/"))}
+    pdfs = {f for f in site.files if f[-4:].lower() == ".pdf" and f.startswith(_OF_TEXTS)}
     if not pdfs:
         return
     for post in (*site.posts, *site.pages):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -59,12 +60,17 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
 
-def pieces(html: str) -> Iterator[Piece]:
+@lru_cache(maxsize=2)
+def pieces(html: str) -> tuple[Piece, ...]:
     """The HTML in pieces, by the standard's own tokenizer (https://html.spec.whatwg.org/).
 
     The tokenizer is private, but html5lib changes no more, and its trees do not say where anything
-    was written.
+    was written. Several rules ask for the pieces of a post, one after the other.
     """
+    return tuple(_tokenized(html))
+
+
+def _tokenized(html: str) -> Iterator[Piece]:
     # late import: see docs/architecture.md
     from html5lib._tokenizer import HTMLTokenizer
 

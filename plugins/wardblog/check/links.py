@@ -18,6 +18,8 @@ from wardblog.problems import Problem, nearest
 from wardblog.text.words import long_date
 
 _MARK = re.compile(r"^[{|]([a-z]+)[|}]")
+# A whole address with the name of a host, which no split can refuse, and nothing that is encoded.
+_ELSEWHERE = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./=&?#+~-]*)?", re.ASCII)
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -68,6 +70,8 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
 def _leads_away(link: Link) -> bool:
     """Whether a link is one to another site that nothing can be said of."""
     target = link.target
+    if _ELSEWHERE.fullmatch(target):
+        return not link.embeds
     if link.embeds or not target.startswith(("https://", "http://", "mailto:", "tel:")):
         return False
     parts = split_address(target)

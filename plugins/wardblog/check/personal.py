@@ -61,7 +61,7 @@ _SHOWN = {
 def personal_data(site: Site) -> Iterator[Problem]:
     allowed = allowed_on(site)
     for post in (*site.posts, *site.pages):
-        for found in unpublished(post.personal, allowed):
+        for found in unpublished(post.personal, allowed) if post.personal else ():
             yield _in_post(post, found)
     for file in published_raw(site) if site.inspected else ():
         if given := site.inspected.get(file):

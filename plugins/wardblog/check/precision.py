@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.content.tables.complaints import is_sensitive
 from wardblog.model import Post, Precision, Site
 from wardblog.problems import Problem
 
@@ -14,12 +13,17 @@ def exact_pin(site: Site) -> Iterator[Problem]:
     sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
     declared = {issue.slug for issue in site.issues}
     for post in site.posts:
+        exact = [place.name for place in post.places if place.precision is Precision.EXACT]
+        if not exact:
+            continue
+        # late import: see docs/architecture.md
+        from wardblog.content.tables.complaints import is_sensitive
+
         names = [sensitive[slug] for slug in post.issues if slug in sensitive]
-        if post.places:  # a tag that is no issue may say as much
-            tags = (tag for tag in post.tags if tag.slug not in declared)
-            names += [tag.name for tag in tags if is_sensitive(tag.name)]
-        exact = [p.name for p in post.places if p.precision is Precision.EXACT] if names else []
-        if exact:
+        # A tag that is no issue may say as much.
+        tags = (tag for tag in post.tags if tag.slug not in declared)
+        names += [tag.name for tag in tags if is_sensitive(tag.name)]
+        if names:
             yield _pin(post, names[0], exact[0])
 
 

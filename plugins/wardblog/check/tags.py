@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from wardblog.model import GENERAL, Site, Tag
 from wardblog.problems import Problem, nearest
@@ -20,9 +21,15 @@ class _Spelling:
         if tag.slug in self._declared:
             return None
         if tag.slug not in self._known:
-            best = nearest(tag.slug, self._declared)
+            best = _nearest(tag.slug, tuple(self._declared))
             self._known[tag.slug] = self._declared[best] if best else None
         return self._known[tag.slug]
+
+
+@lru_cache(maxsize=1024)
+def _nearest(slug: str, declared: tuple[str, ...]) -> str | None:
+    """The preview asks for the same tags after each save."""
+    return nearest(slug, declared)
 
 
 def misspelt_issue(site: Site) -> Iterator[Problem]:

@@ -53,6 +53,12 @@ _HINTS = {
     "expected-dashes-or-doctype": 'Notes to yourself stand between "<!--" and "-->".',
 }
 _QUOTES = 'Write it like <img src="..." alt="...">.'
+# The beginning of each tag; what begins in another way, such as a note, has no name here.
+_OWN_TAG = re.compile(r"</?([a-zA-Z][\w:.-]*|(?=[!?]))")
+_ANYWHERE = frozenset(
+    ("abbr", "b", "bdi", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "small", "span",
+     "strong", "sub", "sup", "u", "var")
+)  # fmt: skip
 _NAME = re.compile(r"""<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']?([^"'\s<>]+)""")
 
 
@@ -75,8 +81,16 @@ def _of_tags(post: Post) -> Iterator[Problem]:
             )
         if len(told) == MOST_TOLD:
             return
-    if not told and all(p.name in ELEMENTS for p in pieces(post.raw) if p.kind == "start"):
+    if told or _is_undisputed(post.text):
+        return
+    if all(p.name in ELEMENTS for p in pieces(post.raw) if p.kind == "start"):
         yield from _of_trees(post, lines)
+
+
+def _is_undisputed(text: str) -> bool:
+    """Whether a text that is nested well has only tags that may stand wherever words may."""
+    names = {found[1].lower() for found in _OWN_TAG.finditer(text)}
+    return "" not in names and names <= _ANYWHERE
 
 
 def _flaws(html: str) -> Iterator[tuple[Piece, Flaw]]:

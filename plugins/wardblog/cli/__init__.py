@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -54,6 +53,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _keep_details() -> None:
     """Where the fault was, for those who can correct it; a draft may be quoted in it."""
+    # late import: see docs/architecture.md
+    import traceback
+
     details = traceback.format_exc()
     try:
         private_folder(WORKPLACE)

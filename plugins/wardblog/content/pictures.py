@@ -9,7 +9,7 @@ from wardblog.content.cache import Print, Seen, is_settled, same_print
 from wardblog.content.files import Folder, on_disk
 from wardblog.model import Fault, Picture
 from wardblog.model.digests import digest_of
-from wardblog.photos import READABLE, inspect_picture, is_picture, kind_of
+from wardblog.photos import READABLE, is_picture, kind_of
 from wardblog.photos.kinds import START, WEB_PAGE
 
 # How many pictures are looked at, by one process or by several: what was seen, in their order.
@@ -71,6 +71,9 @@ class Pictures:
             data = on_disk(self._content, file).read_bytes()
         except OSError:
             return Seen(Print(signature, False, b""), Picture(kind="", fault=Fault.DAMAGED))
+        # late import: see docs/architecture.md
+        from wardblog.photos.inspect import inspect_picture
+
         picture = inspect_picture(data)
         if picture.texts:
             # late import: see docs/architecture.md

@@ -97,8 +97,8 @@ def referring(site: Site) -> Mapping[str, Post | None]:
     None for a file that settings or the theme name.
     """
     found: dict[str, Post | None] = dict.fromkeys(site.named_files & site.files)
-    posts = sorted((*site.posts, *site.pages), key=_rank)
-    for post in posts:
+    posts = [post for post in (*site.posts, *site.pages) if post.files or post.marks]
+    for post in sorted(posts, key=_rank):
         for file in (*post.files, *_attached(post, site)):
             found.setdefault(file, post)
     return found

@@ -1,11 +1,11 @@
 """Photographs as residents get them: upright, small, and without what the camera wrote into them.
 
-Pure functions of bytes; the one room, beside `maps`, that knows Pillow.
+Pure functions of bytes; the one room, beside `maps`, that knows Pillow. `inspect`, `make` and
+`containers` are imported where a picture is inspected or made: most runs need none of them.
 """
 
-from wardblog.photos.containers import bare
-from wardblog.photos.inspect import LARGE, LARGEST, inspect_picture
 from wardblog.photos.kinds import (
+    LARGE,
     PUBLISHED,
     READABLE,
     is_named_so,
@@ -14,23 +14,17 @@ from wardblog.photos.kinds import (
     original_of,
     published_path,
 )
-from wardblog.photos.make import published, recipe
 from wardblog.photos.versions import Version, versions_of
 
 __all__ = [
     "LARGE",
-    "LARGEST",
     "PUBLISHED",
     "READABLE",
     "Version",
-    "bare",
-    "inspect_picture",
     "is_named_so",
     "is_picture",
     "kind_of",
     "original_of",
-    "published",
     "published_path",
-    "recipe",
     "versions_of",
 ]

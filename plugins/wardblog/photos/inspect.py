@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 from wardblog.model import Fault, Picture
 from wardblog.photos.containers import CutOffError, contained
-from wardblog.photos.kinds import READABLE, START, kind_of
+from wardblog.photos.kinds import LARGEST, READABLE, START, kind_of
 from wardblog.photos.texts import is_located, texts_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
-# Pixels from which a picture is needlessly large, and from which it is not opened.
-LARGE, LARGEST = 40_000_000, 100_000_000
 # A JPEG is drawn in a few passes; one of thousands keeps a computer busy for hours.
 _MOST_PASSES = 200
 _EIGHTH = 8

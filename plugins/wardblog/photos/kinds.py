@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+# Pixels from which a picture is needlessly large, and from which it is not opened.
+LARGE, LARGEST = 40_000_000, 100_000_000
 # What is published as a picture, each with its usual ending first.
 PUBLISHED = MappingProxyType(
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from functools import lru_cache
 
 # The papers of the theme: white, and the one for dark rooms.
 LIGHT, DARK = "#ffffff", "#15181a"
@@ -38,6 +39,7 @@ def is_readable(colour: str, background: str) -> bool:
     return contrast(colour, background) >= WANTED[background]
 
 
+@lru_cache(maxsize=256)
 def readable(colour: str, background: str) -> str:
     """The colour itself, or the nearest in lightness that reads on `LIGHT` or `DARK`.
 

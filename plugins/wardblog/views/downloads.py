@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -90,6 +89,9 @@ def _day(dataset: Dataset) -> str:
 
 def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
     """Every place of the list, with whether it lies in the ward if that has an outline."""
+    # late import: see docs/architecture.md
+    import csv
+
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
     writer.writerow([name for name, _, _ in _COLUMNS])

@@ -20,7 +20,8 @@ from wardblog.build.run import PostsLostError
 from wardblog.content.file_names import composed
 from wardblog.content.files import DRAWING
 from wardblog.content.pictures import IMAGES, is_one
-from wardblog.photos import inspect_picture, is_picture
+from wardblog.photos import is_picture
+from wardblog.photos.inspect import inspect_picture
 from wardblog.problems import ContentError, Refused
 from wardblog.views import Page
 

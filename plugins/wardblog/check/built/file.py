@@ -29,6 +29,9 @@ _ADDRESSES = frozenset(
 _LINKS = frozenset(("link", "url", "loc", "docs", "logo", "icon"))
 _XML = frozenset(("href", "url", "xmlUrl", "htmlUrl"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Where the post's own text is, and the elements that say anything to a rule.
+_OWN_TEXT = "descendant-or-self::*[@class='text']"
+_TELLING = " | ".join(f"descendant-or-self::{one}" for one in ("*[@*]", "title", *_HEADINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +144,9 @@ class ParsedPage:
             yield from PageStrings(inspected, known).of(self._root)
 
     def _walk(self, root: _Element) -> None:
-        own: set[_Element] = set()
-        for element in root.iter():
-            name = element.tag
-            if not isinstance(name, str):
-                continue
-            parent = element.getparent()
-            is_own = parent in own or element.get("class") == "text"
-            if is_own:
-                own.add(element)
+        own = {e for text in root.xpath(_OWN_TEXT) for e in text.iter()}
+        for element in root.xpath(_TELLING):
+            name, is_own = element.tag, element in own
             if identifier := element.get("id"):
                 self.ids[identifier] += 1
             if name in _HEADINGS:

@@ -17,6 +17,8 @@ _HOLDERS = frozenset(
     ("html", "body", "main", "div", "section", "article", "header", "footer", "nav",
      "aside", "ul", "ol", "dl", "details", "form", "figure", "fieldset")
 )  # fmt: skip
+# No two pages have the same ones of these.
+_ALWAYS_NEW = frozenset(("html", "body", "main", "article"))
 # So many elements are read at once rather than part by part.
 _FEW = 6
 # Figures, or an address whose signs are written as words.
@@ -63,6 +65,9 @@ class PageStrings:
         """The strings of an element that may say something of somebody."""
         if self._known and element.get("class") == "text" and self._is_known(element):
             return
+        if element.tag in _ALWAYS_NEW and self._holds_others(element):
+            yield from self._within(element)
+            return
         xml: str = self._as_xml(element, encoding="unicode", with_tail=False)
         mark = hash(xml)
         if mark in self._inspected:
@@ -70,16 +75,21 @@ class PageStrings:
         self._inspected.add(mark)
         if element.tag == "head":
             strings = "\n".join(self._in_head(element))
-            yield from (self._read(one) for one in _SIGNED.findall(strings) if may_say(one))
+            signed = dict.fromkeys(_SIGNED.findall(strings))  # addresses are there several times
+            yield from (self._read(one) for one in signed if may_say(one))
             return
         if self._holds_others(element):
-            yield from (str(value) for value in element.attrib.values())
-            for child in element:
-                yield from self.of(child)
+            yield from self._within(element)
             return
         text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
         if may_say(text) or _IN_TAG.search(_DATE.sub("", xml)):
             yield from self._words_of(element).split("\n\n")
+
+    def _within(self, element: _Element) -> Iterator[str]:
+        """The strings of an element that has no words of its own."""
+        yield from (str(value) for value in element.attrib.values())
+        for child in element:
+            yield from self.of(child)
 
     def _is_known(self, element: _Element) -> bool:
         text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
@@ -100,12 +110,5 @@ def _is_short(element: _Element) -> bool:
 
 
 def solid_text(html: str) -> str:
-    """The text of HTML without any space."""
-    from lxml import etree
-
-    from wardblog.text.html_tree import tree_of
-
-    root, _ = tree_of(html.encode("utf-8", "replace"))
-    if root is None:
-        return ""
-    return "".join(etree.tostring(root, encoding="unicode", method="text").split())
+    """The text of a post's HTML, whose tags are all complete, without any space."""
+    return "".join(unescape(_TAG.sub("", html)).split())

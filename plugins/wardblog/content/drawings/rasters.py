@@ -7,7 +7,8 @@ import binascii
 import re
 from urllib.parse import unquote_to_bytes
 
-from wardblog.photos import PUBLISHED, bare, kind_of
+from wardblog.photos import PUBLISHED, kind_of
+from wardblog.photos.containers import bare
 
 _DATA = re.compile(r"data:image/[\w.+-]+(?:;[\w=-]+)*?(?P<coded>;base64)?,(?P<data>.*)", re.DOTALL)
 

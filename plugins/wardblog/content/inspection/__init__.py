@@ -17,7 +17,8 @@ from wardblog.content.inspection.gathered import MOST_BYTES, TOO_LARGE, Gathered
 from wardblog.content.inspection.packed import Inspect, inspect_zip
 from wardblog.content.inspection.texts import TEXTS, inspect_text
 from wardblog.model import Inspected
-from wardblog.photos import READABLE, inspect_picture, is_picture
+from wardblog.photos import READABLE, is_picture
+from wardblog.photos.inspect import inspect_picture
 from wardblog.report import Unreadable
 
 __all__ = ["inspected"]

@@ -13,7 +13,7 @@ from html import unescape
 from typing import NamedTuple
 
 from wardblog.content.inspection.gathered import MOST_BYTES, TOO_LARGE, Gathered, Unread
-from wardblog.photos import inspect_picture
+from wardblog.photos.inspect import inspect_picture
 
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 _END = re.compile(rb">>\s*stream\r?\n|\bendobj\b")
