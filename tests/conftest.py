@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from compiled_once import compile_templates_once
 from support import ROOT, run
 
 
@@ -22,6 +24,13 @@ def _make_starts_afresh() -> None:
     """A test that runs make does not take part in the jobs of the make that runs the tests."""
     for name in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
         os.environ.pop(name, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        compile_templates_once(patch)
+        yield
 
 
 @pytest.fixture(scope="session")
