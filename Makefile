@@ -122,7 +122,7 @@ test-long: $(VENV)/tools.stamp $(VENV)/browser.stamp
 	@$(MAKE) --no-print-directory -j2 lint only-tests LONG=--long
 
 only-tests:
-	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(LONG)
+	@$(VENV)/bin/python -m slipcover -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(LONG)
 
 lint: $(VENV)/tools.stamp
 	@$(VENV)/bin/ruff check .
