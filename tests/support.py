@@ -164,7 +164,7 @@ def run(
 
 def examples(number: int) -> int:
     """How many examples a property is tried with: `number` in a long run, a fifth in others."""
-    return max(number * settings.default.max_examples // 100, 1)
+    return max(number * settings().max_examples // 100, 1)
 
 
 def mostly_long(cases: Iterable[str], *short: str) -> list[ParameterSet]:
