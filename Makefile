@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	&& echo $$p && break; done)
 
 COMMANDS = help html serve new start check why publish rollback clean
-FOR_DEVELOPERS = test only-tests bench lint lock
+FOR_DEVELOPERS = test test-long only-tests bench lint lock
 # What may be said behind a command, as in CONTENT=folder.
 NAMES = CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT DRY_RUN FORCE VENV PYTHON
 
@@ -39,7 +39,7 @@ ASKED = --content="$$CONTENT"
 BUILT = $(ASKED) --output="$$OUTPUT"
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve new start check why publish rollback clean test bench lint lock
+.PHONY: help html serve new start check why publish rollback clean test test-long bench lint lock
 
 # Words that make does not know: misspelt commands and names, and titles without quotation marks.
 WARD_GOALS := $(MAKECMDGOALS)
@@ -82,7 +82,7 @@ help:
 	@echo "  make start                 replace the sample with a content folder of your own"
 	@echo "  make clean                 remove what was built"
 	@echo "For developers:"
-	@echo "  make test  make lint  make bench  make lock"
+	@echo "  make test  make test-long  make lint  make bench  make lock"
 	@echo "CONTENT=folder and OUTPUT=folder name other folders than content/ and output/."
 
 html: $(VENV)/site.stamp
@@ -117,8 +117,12 @@ clean: $(VENV)/site.stamp
 test: $(VENV)/tools.stamp $(VENV)/browser.stamp
 	@$(MAKE) --no-print-directory -j2 lint only-tests
 
+# With all examples, sizes and targets; takes a quarter of an hour.
+test-long: $(VENV)/tools.stamp $(VENV)/browser.stamp
+	@$(MAKE) --no-print-directory -j2 lint only-tests LONG=--long
+
 only-tests:
-	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	@$(VENV)/bin/python -m slipcover -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(LONG)
 
 lint: $(VENV)/tools.stamp
 	@$(VENV)/bin/ruff check .

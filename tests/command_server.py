@@ -34,7 +34,7 @@ class CommandServer:
         self._requests, theirs = socket.socketpair()
         self._process = subprocess.Popen(
             [sys.executable, __file__],
-            stdin=theirs,
+            stdin=theirs.fileno(),
             env={**os.environ, "PYTHONPATH": str(PLUGINS)},
         )
         theirs.close()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from compiled_once import compile_templates_once
 from support import ROOT, run
 
 
@@ -22,6 +27,19 @@ def _make_starts_afresh() -> None:
     """A test that runs make does not take part in the jobs of the make that runs the tests."""
     for name in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
         os.environ.pop(name, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ctrl_c_is_heard() -> None:
+    """Programs that a shell starts in the background ignore it, and so would all that we start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        compile_templates_once(patch)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +59,17 @@ def real_data() -> Path:
     if not folder:
         pytest.skip("WARD_REAL_DATA does not name the folder of real data")
     return Path(folder).resolve()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the coverage, where slipcover has merged that of all processes."""
+    merged = Path(os.environ.get("SLIPCOVER_COVERAGE_DIR", "")) / "merged.json"
+    if "PYTEST_XDIST_WORKER" in os.environ or not merged.is_file():
+        return
+    percent = json.loads(merged.read_bytes())["summary"]["percent_covered"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    floor = project["tool"]["slipcover"]["fail-under"]
+    terminalreporter.write_line(f"Coverage: {percent:.1f}% of the lines; at least {floor}% needed.")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

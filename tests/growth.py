@@ -9,7 +9,7 @@ from time import process_time
 # Twice the input may be this many times the work.
 MOST = 2.5
 # Enough rounds for a quiet moment; a machine that is busier gets more of them.
-ROUNDS, MOST_ROUNDS = 3, 15
+ROUNDS, MOST_ROUNDS = 3, 25
 
 
 def assert_grows_with_input(prepare: Callable[[int], Callable[[], object]], size: int) -> None:

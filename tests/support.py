@@ -13,6 +13,8 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import settings
 from PIL import Image
 
@@ -162,7 +164,15 @@ def run(
 
 def examples(number: int) -> int:
     """How many examples a property is tried with: `number` in a long run, a fifth in others."""
-    return max(number * settings.default.max_examples // 100, 1)
+    return max(number * settings().max_examples // 100, 1)
+
+
+def mostly_long(cases: Iterable[str], *short: str) -> list[ParameterSet]:
+    """Cases that all take the same way; a short run tries those that are named."""
+    return [
+        pytest.param(case, marks=() if case in short else pytest.mark.long, id=case)
+        for case in cases
+    ]
 
 
 @cache

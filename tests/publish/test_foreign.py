@@ -25,11 +25,13 @@ from wardblog.publish.staging import packed
 from wardblog.publish.target import Hosting
 
 PAGES = 8
+# For those that a short run tries on a host as well, where a script does the work.
+on_both = pytest.mark.parametrize("place", ["folder", "ssh"], indirect=True, scope="module")
 OWN = Identity("https://ward.invalid.uk", "Robin's ward blog")
 SAMPLE = Identity("https://ward.example.org", "Sample: a ward blog")
 
 
-@pytest.fixture(scope="module", params=["folder", "ssh"])
+@pytest.fixture(scope="module", params=["folder", pytest.param("ssh", marks=pytest.mark.long)])
 def place(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:
@@ -111,6 +113,7 @@ def test_a_copy_of_a_release_belongs_to_whoever_made_it(
     assert sorted(p.name for p in releases.glob("[2-9]")) == ["3", "4", "9"]
 
 
+@on_both
 def test_a_release_that_was_replaced_by_a_link_is_not_followed(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
@@ -139,6 +142,7 @@ def test_a_link_inside_a_release_is_deleted_and_not_what_it_leads_to(
     assert files_of(tmp_path / "elsewhere") == {"beach.jpg": b"sand"}
 
 
+@on_both
 def test_what_somebody_else_puts_into_the_live_site_stays_on_it(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
@@ -245,6 +249,7 @@ def test_releases_of_the_version_before_are_taken_over(site: Path, tmp_path: Pat
     assert (releases / "1/beach.jpg").read_text() == "sand"
 
 
+@on_both
 def test_a_live_release_of_the_version_before_on_a_host_is_known(
     place: Place, fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:

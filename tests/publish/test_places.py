@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from publish.servers import bare_repository
-from support import POST, ROOT, WARD, files_of, run, write_files, write_site
+from support import POST, ROOT, WARD, files_of, mostly_long, run, write_files, write_site
 from wardblog.publish.identity import Identity
 
 
@@ -67,23 +67,23 @@ def test_a_place_among_what_is_kept_is_refused(tmp_path: Path, path: str, why: s
     assert changed == {n: t for n, t in before.items() if n != "ward.toml"}
 
 
+ELSEWHERE = {
+    "content-sample/public": "it is in content-sample, which has somebody's content",
+    "content-sample": "it is in content-sample, which has somebody's content",
+    "old/posts/public": "it is in old, which has somebody's content",
+    "first/ward": "it is in another published site",
+    "first.releases/1/ward": "it is in another published site",
+    "first.releases/1": "it is in another published site",
+    "first.releases/2": "it is in first.releases, which has the releases of a site",
+    "first.releases": "it is in first.releases, which has the releases of a site",
+    "link/ward": "it is in another published site",
+}
+
+
 @pytest.mark.parametrize(
-    ("path", "why"),
-    [
-        ("content-sample/public", "it is in content-sample, which has somebody's content"),
-        ("content-sample", "it is in content-sample, which has somebody's content"),
-        ("old/posts/public", "it is in old, which has somebody's content"),
-        ("first/ward", "it is in another published site"),
-        ("first.releases/1/ward", "it is in another published site"),
-        ("first.releases/1", "it is in another published site"),
-        ("first.releases/2", "it is in first.releases, which has the releases of a site"),
-        ("first.releases", "it is in first.releases, which has the releases of a site"),
-        ("link/ward", "it is in another published site"),
-    ],
+    "path", mostly_long(ELSEWHERE, "content-sample/public", "first/ward", "first.releases/2")
 )
-def test_a_place_in_another_site_or_an_older_content_is_refused(
-    tmp_path: Path, path: str, why: str
-) -> None:
+def test_a_place_in_another_site_or_an_older_content_is_refused(tmp_path: Path, path: str) -> None:
     """A publish to the one around it, or a look into it, would take it away or publish it."""
     write_site(tmp_path / "content-sample")
     write_files(tmp_path / "old", {"issues.toml": "", "posts/a.md": "x"})
@@ -92,7 +92,7 @@ def test_a_place_in_another_site_or_an_older_content_is_refused(
     before = files_of(tmp_path / "first.releases")
     done = publish(tmp_path, f'path = "{path}"', "--force")
     assert done.returncode == 1
-    assert done.stderr.splitlines()[0].endswith(f"{why}.")
+    assert done.stderr.splitlines()[0].endswith(f"{ELSEWHERE[path]}.")
     assert files_of(tmp_path / "first.releases") == before
 
 
@@ -115,7 +115,14 @@ def test_names_in_another_form_are_the_same_name(tmp_path: Path) -> None:
     assert "it is in m\u00e9moire" in done.stderr
 
 
-@pytest.mark.parametrize("path", ["public", "./public", "www/ward site", "www/v1.0", "x/../public"])
+@pytest.mark.parametrize(
+    "path",
+    mostly_long(
+        ["public", "./public", "www/ward site", "www/v1.0", "x/../public"],
+        "www/ward site",
+        "x/../public",
+    ),
+)
 def test_an_ordinary_place_in_the_project_is_not_asked_about(tmp_path: Path, path: str) -> None:
     (tmp_path / "x").mkdir()
     done = publish(tmp_path, f'path = "{path}"')
@@ -193,7 +200,12 @@ def test_the_site_of_somebody_else_is_asked_about(tmp_path: Path) -> None:
     assert "would be gone" not in done.stderr
 
 
-@pytest.mark.parametrize("url", ["https://ward.example.org", "https://robin.invalid.uk"])
+@pytest.mark.parametrize(
+    "url",
+    mostly_long(
+        ["https://ward.example.org", "https://robin.invalid.uk"], "https://robin.invalid.uk"
+    ),
+)
 def test_ones_own_site_follows_the_sample_and_never_goes_back_to_it(
     tmp_path: Path, url: str
 ) -> None:

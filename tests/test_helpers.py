@@ -1,0 +1,63 @@
+"""What the tests rely on does what it says: a command in a fork, and the measure of growth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from growth import assert_grows_with_input
+from support import POST, files_of, run, write_site
+
+MISSPELT = POST.replace("grit bins", "gritbinz")
+
+
+@pytest.mark.parametrize(
+    ("words", "post"),
+    [
+        (("html",), POST),
+        (("html",), MISSPELT),
+        (("check", "--format", "json"), MISSPELT),
+        (("html", "--unknown"), POST),
+    ],
+)
+def test_a_command_does_the_same_in_a_fork_as_in_a_process_of_its_own(
+    tmp_path: Path, words: tuple[str, ...], post: str
+) -> None:
+    fork, own = tmp_path / "fork", tmp_path / "own"
+    for folder in (fork, own):
+        write_site(folder / "content", {"posts/fine.md": post})
+    forked = run(*words, cwd=fork)
+    alone = run(*words, cwd=own, PYTHONHASHSEED="0")  # read when Python starts
+    assert (forked.returncode, forked.stdout, forked.stderr) == (
+        alone.returncode,
+        alone.stdout,
+        alone.stderr,
+    )
+    assert built(fork) == built(own)
+
+
+def built(folder: Path) -> dict[str, bytes]:
+    return {p: data for p, data in files_of(folder).items() if not p.startswith(".wardblog")}
+
+
+def test_a_command_has_the_folder_and_the_variables_that_it_is_given(tmp_path: Path) -> None:
+    for name, epoch in (("a", "1795305600"), ("b", "1784460000")):
+        write_site(tmp_path / name / "content")
+        run("new", "--title", "Bins", cwd=tmp_path / name, SOURCE_DATE_EPOCH=epoch)
+    assert list((tmp_path / "a/content/posts").glob("2026-11-22-*.md"))
+    assert list((tmp_path / "b/content/posts").glob("2026-07-19-*.md"))
+
+
+def quadratic(size: int) -> Callable[[], object]:
+    return lambda: sum(1 for a in range(size) for b in range(size) if a == b)
+
+
+def test_work_that_grows_faster_than_its_input_is_noticed() -> None:
+    with pytest.raises(AssertionError, match="for twice the input of"):
+        assert_grows_with_input(quadratic, 150)
+
+
+def test_work_that_grows_with_its_input_is_not() -> None:
+    assert_grows_with_input(lambda size: lambda: sum(range(size)), 100_000)
