@@ -13,7 +13,7 @@ from pathlib import Path
 from support import DATASET, ISSUES, MARKDOWN, POST, TODAY, WARD, write_site
 from wardblog.check import check_site
 from wardblog.content import Memory, read_site
-from wardblog.problems import Problem, in_order, render
+from wardblog.problems import Problem, render, sorted_unique
 
 # Whoever waits longer believes that it hangs.
 LONGEST = 2.0
@@ -48,7 +48,7 @@ class Site:
         self._file.write_bytes(data)
         before = sorted(self._content.rglob("*"))
         reading = read_site(self._content, TODAY, MARKDOWN, self._memory)
-        problems = in_order([*reading.problems, *check_site(reading.site)])
+        problems = sorted_unique([*reading.problems, *check_site(reading.site)])
         self._memory = reading.memory
         told = render(problems, self._content, notes=True)
         assert "Traceback" not in told

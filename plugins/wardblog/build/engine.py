@@ -23,7 +23,7 @@ from wardblog.build.state import Built
 from wardblog.build.workers import Shared
 from wardblog.build.writers import Held, Nowhere, Watched
 from wardblog.check import Reference
-from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import CardFile, File, Files, Output, Page
 from wardblog.views.output import NOTHING
 
@@ -76,7 +76,7 @@ class Engine:
             return False
         return True
 
-    def begin(self, changed: list[Output], watch: Watch = unwatched) -> Shared[Output, Outcome]:
+    def begin(self, changed: list[Output], watch: Watch = no_progress) -> Shared[Output, Outcome]:
         """Begins to make outputs, in other processes where that is quicker."""
         self.plan.prepare()
         self.plan.templates.load({page.template for page in changed if isinstance(page, Page)})

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from wardblog.content.references import named_in
+from wardblog.content.references import pictures_named_in
 from wardblog.model.digests import digest_of
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -43,7 +43,7 @@ class Choices:
         """The pictures of the content that the theme and the settings show."""
         files = [*(self.theme / "templates").rglob("*.html"), *(self.theme / "source").glob("*")]
         texts = (path.read_text("utf-8", "replace") for path in files if path.is_file())
-        return self.in_settings.union(*map(named_in, texts))
+        return self.in_settings.union(*map(pictures_named_in, texts))
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], root: Path, stamp: bytes = b"") -> Choices:
@@ -56,7 +56,9 @@ class Choices:
             publishing=bool(settings.get("WARDBLOG_PUBLISHING")),
             is_plain=_is_plain(settings),
             stamp=stamp,
-            in_settings=named_in(repr([v for name, v in settings.items() if name.isupper() and v])),
+            in_settings=pictures_named_in(
+                repr([v for name, v in settings.items() if name.isupper() and v])
+            ),
         )
 
     @classmethod

@@ -23,13 +23,13 @@ from wardblog.build.workers import Shared
 from wardblog.check import check_post, check_site
 from wardblog.check.publishing import NO_URL
 from wardblog.content import Reading, read_site
-from wardblog.content.cache import Remembered, Seen
+from wardblog.content.cache import CachedPicture, CachedReading
 from wardblog.content.files import Folder
-from wardblog.content.references import named_in
+from wardblog.content.references import pictures_named_in
 from wardblog.model import Post, Site, Written
 from wardblog.model.digests import Digests, text_digest
-from wardblog.problems import ContentError, Problem, Severity, in_order, stops
-from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.problems import ContentError, Problem, Severity, sorted_unique, stops
+from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import needs_pelican
 
 # Fewer pictures than this are looked at sooner than another process is begun.
@@ -57,7 +57,7 @@ class Run:
     checked: dict[str, tuple[Problem, ...]]
     choices: Choices
     state: BuildState
-    watch: Watch = unwatched
+    watch: Watch = no_progress
     gone: tuple[str, ...] = ()
     is_plain: bool = True
     records: dict[str, Record] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Run:
 
     @property
     def warnings(self) -> list[Problem]:
-        return [p for p in in_order(self.told) if p.severity is Severity.WARN]
+        return [p for p in sorted_unique(self.told) if p.severity is Severity.WARN]
 
     @cached_property
     def posts(self) -> dict[str, Post]:
@@ -98,7 +98,7 @@ class Run:
             if found is None:
                 return post
             body = Written(found.content, post.body.text, post.body.line)
-            files = (*post.files, *named_in(found.content))
+            files = (*post.files, *pictures_named_in(found.content))
             return replace(post, body=body, marks=(), files=tuple(dict.fromkeys(files)))
 
         posts, pages = (tuple(map(taken, p)) for p in (self.site.posts, self.site.pages))
@@ -233,7 +233,7 @@ def check_content(
     content: Path,
     choices: Choices,
     readings: Readings,
-    watch: Watch = unwatched,
+    watch: Watch = no_progress,
     folder: Folder | None = None,
     later: bool = False,
 ) -> tuple[Reading, list[Problem], dict[str, tuple[Problem, ...]]]:
@@ -244,8 +244,10 @@ def check_content(
     """
     fresh: dict[str, tuple[Problem, ...]] = {}
 
-    def apply(read: Callable[[str], Remembered], files: Sequence[str]) -> Iterator[Remembered]:
-        def work(file: str) -> tuple[Remembered, tuple[Problem, ...]]:
+    def apply(
+        read: Callable[[str], CachedReading], files: Sequence[str]
+    ) -> Iterator[CachedReading]:
+        def work(file: str) -> tuple[CachedReading, tuple[Problem, ...]]:
             one = read(file)
             return one, check_post(one.post) if one.post else ()
 
@@ -254,7 +256,7 @@ def check_content(
             fresh[file] = problems
             yield one
 
-    def share(look: Callable[[str], Seen], files: Sequence[str]) -> list[Seen]:
+    def share(look: Callable[[str], CachedPicture], files: Sequence[str]) -> list[CachedPicture]:
         return Shared(look, files, "Looking at pictures", watch, few=_FEW_PICTURES).results()
 
     moment = now()
@@ -275,7 +277,7 @@ def check_content(
     found = [*reading.problems]
     if not reading.folder.leaving:  # else what was not read would be missing everywhere
         found += (*check_site(reading.site, checked), *unnoticed(reading.site))
-    problems = in_order(found)
+    problems = sorted_unique(found)
     return reading, problems, checked
 
 
@@ -284,7 +286,7 @@ def prepare(
     output: Path,
     choices: Choices,
     state: BuildState | None = None,
-    watch: Watch = unwatched,
+    watch: Watch = no_progress,
 ) -> Run:
     """Reads and checks before anything is written; raises `ContentError` if that must stop."""
     state = state or BuildState(None, content, None, b"")

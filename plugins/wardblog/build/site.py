@@ -18,9 +18,9 @@ from wardblog.build.state import BuildState
 from wardblog.build.store import DamagedError
 from wardblog.check.naming import names_of_lists
 from wardblog.model import Site
-from wardblog.problems import ContentError, Problem, in_order, stops
+from wardblog.problems import ContentError, Problem, sorted_unique, stops
 from wardblog.support.private_files import open_private, private_folder
-from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.support.progress_bar import Watch, no_progress
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ def build_site(
     content: Path,
     output: Path,
     cache: Path | None = CACHE,
-    watch: Watch = unwatched,
+    watch: Watch = no_progress,
 ) -> Run:
     """Builds a content folder into an output folder, as `pelican` with this config would.
 
@@ -134,7 +134,7 @@ def check(
     content: Path,
     cache: Path | None = CACHE,
     output: Path | None = None,
-    watch: Watch = unwatched,
+    watch: Watch = no_progress,
 ) -> list[Problem]:
     """The problems, warnings and notes of a content folder, and of what would be built from it.
 
@@ -148,7 +148,7 @@ def check(
         except ContentError as stopped:
             return stopped.problems
         run.state.readings.keep(run.reading, run.checked)
-        return in_order([*run.told, *names_of_lists(run.site), *run.look()])
+        return sorted_unique([*run.told, *names_of_lists(run.site), *run.look()])
 
     return _with_state(cache, content, output, choices, checked)
 

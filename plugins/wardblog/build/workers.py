@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.support.progress_bar import Watch, no_progress
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -47,7 +47,7 @@ class Shared(Generic[T, R]):
         work: Callable[[T], R],
         things: Sequence[T],
         words: str = "",
-        watch: Watch = unwatched,
+        watch: Watch = no_progress,
         few: int = _FEW,
         step: int = 50,
     ) -> None:
@@ -156,7 +156,7 @@ class Shared(Generic[T, R]):
             end.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl and C are for the first process
         try:
-            result: tuple[bool, object] = True, self._taken(unwatched)
+            result: tuple[bool, object] = True, self._taken(no_progress)
         except Exception as error:  # noqa: BLE001 - raised again in the first process
             result = False, error
         try:

@@ -8,14 +8,14 @@ from wardblog.photos.inspect import LARGE, LARGEST, inspect_picture
 from wardblog.photos.kinds import (
     PUBLISHED,
     READABLE,
-    is_named_so,
+    has_matching_name,
     is_picture,
     kind_of,
     original_of,
     published_path,
 )
 from wardblog.photos.make import published, recipe
-from wardblog.photos.versions import Version, versions_of
+from wardblog.photos.versions import PictureVersion, versions_of
 
 __all__ = [
     "LARGE",

@@ -52,11 +52,11 @@ class PageStrings:
         # late import: most runs build no page anew
         from lxml import etree
 
-        from wardblog.privacy.links import with_addresses_read
+        from wardblog.privacy.links import expand_links
         from wardblog.privacy.shown import words_of
 
         self._inspected, self._known = inspected, known
-        self._as_xml, self._words_of, self._read = etree.tostring, words_of, with_addresses_read
+        self._as_xml, self._visible_text_of, self._read = etree.tostring, words_of, expand_links
         self._in_head = etree.XPath(".//@*|.//text()", smart_strings=False)
 
     def of(self, element: _Element) -> Iterator[str]:
@@ -79,7 +79,7 @@ class PageStrings:
             return
         text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
         if may_say(text) or _IN_TAG.search(_DATE.sub("", xml)):
-            yield from self._words_of(element).split("\n\n")
+            yield from self._visible_text_of(element).split("\n\n")
 
     def _is_known(self, element: _Element) -> bool:
         text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
@@ -103,9 +103,9 @@ def solid_text(html: str) -> str:
     """The text of HTML without any space."""
     from lxml import etree
 
-    from wardblog.text.html_tree import tree_of
+    from wardblog.text.html_tree import parse_html
 
-    root, _ = tree_of(html.encode("utf-8", "replace"))
+    root, _ = parse_html(html.encode("utf-8", "replace"))
     if root is None:
         return ""
     return "".join(etree.tostring(root, encoding="unicode", method="text").split())

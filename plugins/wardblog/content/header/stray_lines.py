@@ -12,7 +12,7 @@ from wardblog.content.header import fields
 from wardblog.content.keys import COLONS, KeyLine, is_blank, loose_key_line
 from wardblog.model import Precision
 from wardblog.problems import nearest
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 
 # How the value of each key is read whose values are more than any words.
 _PARSERS: Mapping[str, Callable[[str], object]] = {
@@ -80,7 +80,7 @@ def accepts(key: str, value: str) -> bool:
         return bool(value)
     try:
         parser(value)
-    except Unreadable:
+    except ParseError:
         return False
     return True
 

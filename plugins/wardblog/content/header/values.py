@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from wardblog.content.header.front_matter import HeaderLine, PostFile
 from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ class Values:
     def _parsed(self, entry: HeaderLine, parse: Callable[[str], T]) -> T | None:
         try:
             return parse(entry.value)
-        except Unreadable as unreadable:
+        except ParseError as unreadable:
             self._report.unreadable(unreadable, entry.line)
             return None
 
