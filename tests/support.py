@@ -24,8 +24,8 @@ from wardblog.content import read_site
 from wardblog.content.markdown.cleaning import cleaned
 from wardblog.content.markdown.markup import Markup
 from wardblog.model import Post, Site
-from wardblog.privacy.shown import shown_in
-from wardblog.problems import Problem, Severity, in_order
+from wardblog.privacy.shown import visible_text
+from wardblog.problems import Problem, Severity, sorted_unique
 from wardblog.views import File, Files, Output, Page, SiteAddresses, Values, outputs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -112,7 +112,9 @@ def write_site(folder: Path, files: Mapping[str, str | bytes] | None = None) -> 
 def read_all(content: Path) -> tuple[Site, list[Problem]]:
     """The site, with the problems of reading and of the rules, but without the notes."""
     reading = read_site(content, TODAY, MARKDOWN)
-    found = in_order([*reading.problems, *check_site(reading.site, SiteAddresses(reading.site))])
+    found = sorted_unique(
+        [*reading.problems, *check_site(reading.site, SiteAddresses(reading.site))]
+    )
     return reading.site, [p for p in found if p.severity is not Severity.NOTE]
 
 
@@ -125,7 +127,7 @@ def read_fine(folder: Path, files: Mapping[str, str | bytes] | None = None) -> S
 
 def shown(markdown: str) -> str:
     """What residents get of a text, as the guard reads it."""
-    return shown_in(html_of(markdown))
+    return visible_text(html_of(markdown))
 
 
 def html_of(markdown: str) -> str:

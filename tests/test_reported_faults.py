@@ -152,7 +152,7 @@ def test_an_accent_as_a_mac_stores_it_is_the_same(built: Build) -> None:
     assert "images/M\u00f4r.png" in outputs
 
 
-def test_words_for_no_position_leave_the_row_out(built: Build) -> None:
+def test_a_row_with_words_for_no_position_is_left_out(built: Build) -> None:
     table = (
         "Location,Latitude,Longitude\nEland Road,NULL,NULL\nHeathwall Street,51.46671,-0.15602\n"
         "A,#N/A,#N/A\nB,0,0\n"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import EPOCH, POST, ROOT, run, write_files, write_site
-from wardblog.support.visible import visible, visible_line
+from wardblog.support.visible import escape_controls_in_line, visible
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,12 @@ def test_what_would_steer_a_terminal_is_shown_as_an_escape(text: str, shown: str
 
 
 def test_the_name_of_a_file_stays_on_its_line() -> None:
-    assert visible_line("a\nb\tc") == "a\\nb\\tc"
+    assert escape_controls_in_line("a\nb\tc") == "a\\nb\\tc"
 
 
 @given(st.text())
 def test_anything_can_be_shown_on_any_terminal(text: str) -> None:
-    shown = visible_line(text)
+    shown = escape_controls_in_line(text)
     shown.encode()
     assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in shown)
 

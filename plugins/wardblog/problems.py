@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from wardblog.support.visible import visible_line
+from wardblog.support.visible import escape_controls_in_line
 
 _LONGEST = 600
 
@@ -93,22 +93,22 @@ def shown(path: Path) -> str:
 
 
 def _told(problem: Problem, content: Path) -> str:
-    place = visible_line(shown(content / problem.file)) + (
+    place = escape_controls_in_line(shown(content / problem.file)) + (
         f":{problem.line}" if problem.line else ""
     )
     word = "" if problem.severity is Severity.STOP else f"{problem.severity.value}: "
     after = f'You answered: "{problem.answer}"' if problem.answer else problem.hint
-    message, hint = (as_told(t, content) for t in (problem.message, after))
+    message, hint = (displayed(t, content) for t in (problem.message, after))
     return f"{place}: {word}{message}" + (f"\n  {hint}" if hint else "")
 
 
-def as_told(text: str, content: Path) -> str:
+def displayed(text: str, content: Path) -> str:
     """A message or hint as it is shown; a value that was pasted whole is cut."""
-    text = visible_line(text.replace("{content}", shown(content)))
+    text = escape_controls_in_line(text.replace("{content}", shown(content)))
     return text if len(text) <= _LONGEST else text[: _LONGEST // 2] + " … " + text[-_LONGEST // 2 :]
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
+def sorted_unique(problems: Iterable[Problem]) -> list[Problem]:
     """Each problem once, by file and line."""
     return sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.message))
 
@@ -134,7 +134,7 @@ def render(
 
     Of the warnings the first `most` are told, before all others those in the files `fresh`.
     """
-    told = [p for p in in_order(problems) if notes or p.severity is not Severity.NOTE]
+    told = [p for p in sorted_unique(problems) if notes or p.severity is not Severity.NOTE]
     warnings = [p for p in told if p.severity is Severity.WARN]
     more = 0 if most is None else max(len(warnings) - most, 0)
     if more:
@@ -167,7 +167,7 @@ class ContentError(SystemExit):
         return render(self.problems, self.content, ending=self.ending)
 
 
-class Refused(Exception):  # noqa: N818 - a plain no to the councillor, not an error of ours
+class CommandError(Exception):  # noqa: N818 - a plain no to the councillor, not an error of ours
     """A command cannot go on; what it was to change was not touched."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -175,5 +175,5 @@ class Refused(Exception):  # noqa: N818 - a plain no to the councillor, not an e
         self.hint = hint
 
 
-class Misused(Refused):
+class UsageError(CommandError):
     """A command was called in a way that cannot be meant."""

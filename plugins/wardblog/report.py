@@ -9,7 +9,7 @@ from datetime import datetime
 from wardblog.problems import Problem, Severity
 
 
-class Unreadable(ValueError):  # noqa: N818 - it is no error of ours, so it is not called one
+class ParseError(ValueError):  # noqa: N818 - it is no error of ours, so it is not called one
     """A value that cannot be what its author meant, with a hint on how to mend it.
 
     `line` is known only where a whole file is read at once.
@@ -22,7 +22,7 @@ class Unreadable(ValueError):  # noqa: N818 - it is no error of ours, so it is n
         self.line = line
 
 
-class SkippedHour(Unreadable):
+class SkippedHourError(ParseError):
     """An hour that no clock shows, since they go forward in it; `meant` is an hour later."""
 
     def __init__(self, message: str, hint: str, meant: datetime) -> None:
@@ -61,8 +61,8 @@ class Report:
         """Turns an `Unreadable` raised inside into a problem on this line."""
         try:
             yield
-        except Unreadable as unreadable:
+        except ParseError as unreadable:
             self.unreadable(unreadable, line)
 
-    def unreadable(self, unreadable: Unreadable, line: int | None = None) -> None:
+    def unreadable(self, unreadable: ParseError, line: int | None = None) -> None:
         self.stop(unreadable.line or line, unreadable.message, unreadable.hint)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.builds import ROOT, make_sites
 from wardblog.privacy import find_personal
-from wardblog.privacy.shown import shown_in
+from wardblog.privacy.shown import visible_text
 
 WITHOUT = "bench.unguarded"
 
@@ -40,7 +40,7 @@ def personal_data() -> None:
         for _ in range(3):
             start = time.perf_counter()
             for text in texts:
-                find_personal(shown_in(text))
+                find_personal(visible_text(text))
             times.append(time.perf_counter() - start)
         print(f"  personal data in {what:24} {statistics.median(times):6.2f} s", flush=True)
 

@@ -22,7 +22,7 @@ from wardblog.content.markdown.markup import Markup, find_links
 from wardblog.content.posts import UNDATED
 from wardblog.model import Post, Written
 from wardblog.problems import Severity
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 from wardblog.views.feeds.text import elsewhere
 
 # One attack after another, as in the well-known lists of them.
@@ -143,7 +143,7 @@ def html_of(body: str) -> str:
 def test_no_text_makes_a_rule_fail_and_nothing_is_taken_out_in_silence(text: str) -> None:
     try:
         post = checked(text)
-    except Unreadable:
+    except ParseError:
         return
     problems = check_post(post)
     assert cleaned(post.html) == post.html
@@ -164,7 +164,7 @@ def _has_address_of_none(post: Post) -> bool:
      "<table>" * 14_000, "<!--" * 25_000, "<h2>" * 25_000],
 )  # fmt: skip
 def test_what_would_take_minutes_is_told_in_plain_words(text: str) -> None:
-    with pytest.raises(Unreadable) as told:
+    with pytest.raises(ParseError) as told:
         MARKUP.html(text)
     assert told.value.hint
 

@@ -18,7 +18,7 @@ from support import examples, picture
 from wardblog.content.drawings import LARGEST, read_drawing
 from wardblog.content.drawings.allowed import ATTRIBUTES, ELEMENTS, WORDS
 from wardblog.content.drawings.styles import decoded, safe_sheet, safe_style
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 XHTML = "http://www.w3.org/1999/xhtml"
 SPACE = "http://www.w3.org/2000/svg"
@@ -85,7 +85,7 @@ def test_the_encoding_makes_no_difference(encoding: str) -> None:
     text = f'<?xml version="1.0"?>{SVG}<script>x()</script><text>Bin</text></svg>'
     try:
         found = read_drawing(text.encode(encoding))
-    except Unreadable:
+    except ParseError:
         return  # refused is as good
     assert found.harm == "script"
     assert_clean(found.data)
@@ -124,10 +124,10 @@ def test_what_is_before_the_drawing_is_read_too(before: str, harm: str) -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(data: bytes) -> None:
     if data == BOMB:
-        with suppress(Unreadable):
+        with suppress(ParseError):
             assert read_drawing(data).harm == "ENTITY"
         return
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(ParseError) as refused:
         read_drawing(data)
     assert refused.value.hint
 

@@ -9,7 +9,7 @@ import pytest
 
 from support import WARD, read_all, read_fine, write_site
 from wardblog.content.events import parse_event
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 
 def test_an_event_has_a_start_an_end_words_and_a_place() -> None:
@@ -148,7 +148,7 @@ def test_days_and_months_without_it_are_left_out() -> None:
     ],
 )
 def test_what_cannot_be_meant_is_told_in_plain_words(line: str, message: str, hint: str) -> None:
-    with pytest.raises(Unreadable) as raised:
+    with pytest.raises(ParseError) as raised:
         parse_event(line)
     assert message in raised.value.message
     assert raised.value.hint.startswith(hint)

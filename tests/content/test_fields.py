@@ -8,7 +8,7 @@ import pytest
 
 from wardblog.content.header import fields
 from wardblog.model import Deadline, Place, Point, Precision, Progress
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_times_are_those_of_london_unless_they_say_otherwise(written: str, utc: 
 
 @pytest.mark.parametrize("written", ["20 November 2026", "2026-11", "2026-02-30", "", "24:00"])
 def test_other_dates_are_unreadable(written: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(ParseError):
         fields.parse_moment(written)
 
 
@@ -74,11 +74,11 @@ def test_an_old_address_is_read_as_a_file_is_named(written: str, read: str) -> N
      "/a%00b/", "old/", "/a b/", "/a?b", "/a#b", "https://ward.example.org/old/"],
 )  # fmt: skip
 def test_what_is_no_old_address_of_this_site_is_told(written: str) -> None:
-    with pytest.raises(Unreadable, match="is not an old address of this site"):
+    with pytest.raises(ParseError, match="is not an old address of this site"):
         fields.parse_alias(written)
 
 
 @pytest.mark.parametrize("written", ["/" + "a" * 201 + "/", "/" + "é" * 101, "/a" * 501])
 def test_an_old_address_that_no_file_can_have_is_told(written: str) -> None:
-    with pytest.raises(Unreadable, match="letters is too long for a file"):
+    with pytest.raises(ParseError, match="letters is too long for a file"):
         fields.parse_alias(written)

@@ -16,7 +16,7 @@ from PIL import Image
 from documents import box, changed, core, docx, drawing, film, odt, packed, pdf, stream, xlsx
 from support import POST, WARD, picture, read_all, read_fine, write_site
 from wardblog.content.inspection import inspected
-from wardblog.model import Inspected
+from wardblog.model import InspectionResult
 from wardblog.privacy.secrets import find_secrets
 
 NUMBER, ADDRESS = "07700 900123", "jo.bloggs@btinternet.com"
@@ -25,8 +25,8 @@ SAID = f"Ring {NUMBER} or write to {ADDRESS}."
 
 
 @pytest.fixture
-def look(tmp_path: Path) -> Callable[[str, bytes | str], Inspected]:
-    def looked(name: str, data: bytes | str) -> Inspected:
+def look(tmp_path: Path) -> Callable[[str, bytes | str], InspectionResult]:
+    def looked(name: str, data: bytes | str) -> InspectionResult:
         path = tmp_path / name
         path.write_bytes(data.encode() if isinstance(data, str) else data)
         return inspected(path, f"files/{name}")
@@ -34,10 +34,10 @@ def look(tmp_path: Path) -> Callable[[str, bytes | str], Inspected]:
     return looked
 
 
-Look = Callable[[str, bytes | str], Inspected]
+Look = Callable[[str, bytes | str], InspectionResult]
 
 
-def words(found: Inspected) -> set[str]:
+def words(found: InspectionResult) -> set[str]:
     assert not found.unread
     return {one.value for one in found.personal}
 
@@ -71,7 +71,7 @@ def test_in_every_encoding(encoding: str, look: Look) -> None:
         ("a.css", r'a::after { content: "jo.bloggs\40 btinternet.com 07700 900123" }'),
     ],
 )  # fmt: skip
-def test_signs_that_are_written_in_another_way_are_read(name: str, text: str, look: Look) -> None:
+def test_escaped_characters_are_decoded(name: str, text: str, look: Look) -> None:
     assert words(look(name, text)) == BOTH
 
 
@@ -93,15 +93,13 @@ def test_a_long_text_is_read_to_its_end(place: int, look: Look) -> None:
     assert words(look("b.txt", "word " * (place // 5) + SAID)) == BOTH
 
 
-def test_a_text_that_is_too_large_is_not_passed_over(
-    look: Look, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_text_that_is_too_large_is_refused(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wardblog.content.inspection.gathered.MOST_BYTES", 10_000)
     assert look("a.csv", "a,b\n" * 5000).unread == "is too large to be inspected"
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.log"])
-def test_what_is_no_text_is_not_taken_for_one(name: str, look: Look) -> None:
+def test_binary_data_is_not_accepted_as_text(name: str, look: Look) -> None:
     assert look(name, picture()).unread == "is not the text that its name says it is"
 
 
@@ -230,7 +228,7 @@ IN_OBJECTS = {
 
 
 @pytest.mark.parametrize("name", IN_OBJECTS)
-def test_words_of_a_pdf_are_read_that_no_page_shows(name: str, look: Look) -> None:
+def test_hidden_text_of_a_pdf_is_searched(name: str, look: Look) -> None:
     assert words(look("a.pdf", IN_OBJECTS[name])) == BOTH
 
 
@@ -289,9 +287,7 @@ TABLES: dict[str, bytes | str] = {
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_table_with_people_at_their_addresses_is_not_published_unread(
-    name: str, look: Look
-) -> None:
+def test_a_table_of_people_at_their_addresses_is_refused(name: str, look: Look) -> None:
     found = look(name, TABLES[name])
     row = 5 if name == "titled.csv" else 3
     assert found.unread == (
@@ -318,7 +314,7 @@ def test_people_are_found_in_the_last_row_of_a_long_table(look: Look, rows: int)
     ],
 )
 def test_tables_of_shops_schools_and_officers_pass(table: str, look: Look) -> None:
-    assert look("a.csv", table) == Inspected()
+    assert look("a.csv", table) == InspectionResult()
 
 
 @pytest.mark.parametrize(
@@ -333,7 +329,7 @@ def test_tables_of_people_at_home_do_not(table: str, look: Look) -> None:
     assert "people's names beside addresses" in look("a.csv", table).unread
 
 
-def test_what_a_pivot_table_remembers_is_read(look: Look) -> None:
+def test_the_cache_of_a_pivot_table_is_searched(look: Look) -> None:
     records = f'<records><r><s v="{NUMBER}"/><s v="{ADDRESS}"/></r></records>'
     book = xlsx([["Ward"]], {"xl/pivotCache/pivotCacheRecords1.xml": records})
     assert words(look("a.xlsx", book)) == BOTH
@@ -341,7 +337,7 @@ def test_what_a_pivot_table_remembers_is_read(look: Look) -> None:
     assert words(look("b.xlsx", xlsx([["Ward"]], {"xl/tables/table1.xml": filtered}))) == BOTH
 
 
-def test_what_a_recording_says_of_itself_is_read(look: Look) -> None:
+def test_the_tags_of_a_recording_are_searched(look: Look) -> None:
     comment = b"\x03eng\0" + SAID.encode()
     frame = b"COMM" + len(comment).to_bytes(4, "big") + b"\0\0" + comment
     tags = b"ID3\x03\0\0" + bytes((0, 0, 0, len(frame))) + frame  # all of them short
@@ -424,7 +420,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_cannot_be_read_is_refused_with_its_reason(name: str, look: Look) -> None:
+def test_a_file_that_cannot_be_inspected_is_refused_with_the_reason(name: str, look: Look) -> None:
     data, reason = REFUSED[name]
     found = look(name, data)
     assert found.unread
@@ -444,8 +440,8 @@ INNOCENT: dict[str, bytes | str] = {
 
 
 @pytest.mark.parametrize("name", INNOCENT)
-def test_what_gives_nobody_away_passes(name: str, look: Look) -> None:
-    assert look(name, INNOCENT[name]) == Inspected()
+def test_files_without_personal_data_are_accepted(name: str, look: Look) -> None:
+    assert look(name, INNOCENT[name]) == InspectionResult()
 
 
 def test_an_answer_in_the_post_or_in_the_settings_lets_a_file_pass(tmp_path: Path) -> None:
@@ -479,7 +475,7 @@ def test_a_key_is_found_however_far_down(encoding: str, tmp_path: Path) -> None:
         assert [(p.line, p.message) for p in found] == [(size // 5 + 1, "this is a private key")]
 
 
-def test_a_long_list_of_numbers_ends_somewhere(look: Look) -> None:
+def test_the_number_of_matches_is_limited(look: Look) -> None:
     found = look("a.csv", "\n".join(f"a,07700 9{n:05}" for n in range(3000)))
     assert 400 < len(found.personal) < 3000
 

@@ -13,7 +13,7 @@ from wardblog.content.header.fields import parse_status
 from wardblog.content.header.front_matter import split
 from wardblog.model import Visibility
 from wardblog.problems import stops
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 
 HEADER = "Title: Bins\nDate: 2026-11-20\nTags: grit bins\n"
 
@@ -91,7 +91,7 @@ def test_a_status_that_cannot_be_read_stops(line: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("written", ["drafft", "draft!", "Draft (not ready)", "draft # later"])
 def test_a_misspelt_status_is_answered_with_the_nearest(written: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(ParseError) as refused:
         parse_status(written)
     assert refused.value.hint.startswith('Did you mean "draft"?')
 

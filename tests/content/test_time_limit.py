@@ -15,9 +15,9 @@ import pytest
 from support import POST, WARD, read_all, write_site
 from wardblog.build.workers import SharedWork
 from wardblog.content import time_limit
-from wardblog.content.time_limit import TooSlow, slowest_line, within
+from wardblog.content.time_limit import TimeLimitError, run_within, slowest_line
 from wardblog.problems import Problem, Severity
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 LIMIT = 0.3
 SLOW = POST.replace("Some text.", "".join(f"[^{n}]: x\n" for n in range(8000)))
@@ -62,8 +62,8 @@ def cleaning_up() -> None:
 @pytest.mark.parametrize("isolated", [False, True])
 def test_work_without_an_end_is_ended(work: object, isolated: bool) -> None:
     begun = os.times()
-    with pytest.raises(TooSlow):
-        within(LIMIT, work, isolated=isolated)  # type: ignore[arg-type]
+    with pytest.raises(TimeLimitError):
+        run_within(LIMIT, work, isolated=isolated)  # type: ignore[arg-type]
     took = sum(now - then for now, then in zip(os.times()[:4], begun[:4], strict=True))
     assert LIMIT * 0.8 <= took < LIMIT * 5
 
@@ -72,25 +72,25 @@ def test_work_that_only_waits_is_ended_too(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(time_limit, "_WAITING", 1)
     for isolated in (False, True):
         begun = time.monotonic()
-        with pytest.raises(TooSlow):
-            within(LIMIT, time.sleep, 60, isolated=isolated)
+        with pytest.raises(TimeLimitError):
+            run_within(LIMIT, time.sleep, 60, isolated=isolated)
         assert time.monotonic() - begun < 30
 
 
 def test_waiting_for_the_processor_does_not_count() -> None:
-    assert within(0.05, time.sleep, 0.2) is None
+    assert run_within(0.05, time.sleep, 0.2) is None
 
 
 @pytest.mark.parametrize("isolated", [False, True])
 def test_what_the_work_gives_or_raises_comes_back(isolated: bool) -> None:
     def refuse() -> None:
-        raise Unreadable("a", "b", 3)
+        raise ParseError("a", "b", 3)
 
-    assert within(LIMIT, sorted, [2, 1], isolated=isolated) == [1, 2]
-    with pytest.raises(Unreadable) as refused:
-        within(LIMIT, refuse, isolated=isolated)
+    assert run_within(LIMIT, sorted, [2, 1], isolated=isolated) == [1, 2]
+    with pytest.raises(ParseError) as refused:
+        run_within(LIMIT, refuse, isolated=isolated)
     raised = refused.value
-    assert (type(raised), raised.message, raised.hint, raised.line) == (Unreadable, "a", "b", 3)
+    assert (type(raised), raised.message, raised.hint, raised.line) == (ParseError, "a", "b", 3)
 
 
 def test_work_inside_other_work_has_no_more_time_than_that() -> None:
@@ -98,13 +98,13 @@ def test_work_inside_other_work_has_no_more_time_than_that() -> None:
 
     def outer() -> None:
         for seconds in (LIMIT / 4, 60):
-            with pytest.raises(TooSlow):
-                within(seconds, endless)
+            with pytest.raises(TimeLimitError):
+                run_within(seconds, endless)
             ended.append("inner")
         endless()
 
-    with pytest.raises(TooSlow):
-        within(LIMIT, outer)
+    with pytest.raises(TimeLimitError):
+        run_within(LIMIT, outer)
     assert ended == ["inner", "inner"]
 
 
@@ -113,7 +113,7 @@ def test_a_timer_of_somebody_elses_goes_on() -> None:
     before = signal.signal(signal.SIGALRM, lambda number, _: rung.append(number))
     signal.setitimer(signal.ITIMER_REAL, 0.1)
     try:
-        assert within(LIMIT, len, "abc") == 3
+        assert run_within(LIMIT, len, "abc") == 3
         deadline = time.monotonic() + 10
         while not rung and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -131,8 +131,8 @@ def children() -> set[str]:
 
 def test_no_child_is_left_behind() -> None:
     before = children()
-    with pytest.raises(TooSlow):
-        within(LIMIT, endless, isolated=True)
+    with pytest.raises(TimeLimitError):
+        run_within(LIMIT, endless, isolated=True)
     assert children() <= before
 
 
@@ -175,8 +175,8 @@ def test_slow_settings_are_one_message(tmp_path: Path) -> None:
 def test_other_processes_have_the_same_limit() -> None:
     def work(number: int) -> str:
         try:
-            within(LIMIT, endless if number == 1 else int)
-        except TooSlow:
+            run_within(LIMIT, endless if number == 1 else int)
+        except TimeLimitError:
             return "too slow"
         return "done"
 

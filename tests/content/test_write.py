@@ -26,7 +26,7 @@ from wardblog.content.write import (
 )
 from wardblog.model import Progress
 from wardblog.model.digests import digest_of
-from wardblog.problems import Refused
+from wardblog.problems import CommandError
 from wardblog.scaffold import new_post
 
 FILES = 1_000
@@ -219,10 +219,10 @@ def test_adding_a_line_adds_one_and_removing_it_gives_the_same_bytes(part: int) 
 def test_a_further_value_is_one_line_more_below_the_others(part: int) -> None:
     for seed in range(part, FILES, 40):
         made, r = made_file(seed), random.Random(-seed)  # noqa: S311
-        repeated = [k for k in made.values if KEYS[k].repeats]
-        if not repeated:
+        duplicate_name = [k for k in made.values if KEYS[k].repeats]
+        if not duplicate_name:
             continue
-        key = r.choice(repeated)
+        key = r.choice(duplicate_name)
         data = with_further_value(made.data, key, "One more: value")
         expected = {k: tuple(v) for k, v in made.values.items()}
         expected[key] += ("One more: value",)
@@ -354,7 +354,7 @@ def test_a_change_is_made_as_its_author_would(
 def test_what_cannot_be_written_is_refused_in_one_sentence(
     before: str, change: tuple[str, str, str], message: str, hint: str
 ) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandError) as refused:
         done(before, *change)
     assert (str(refused.value), refused.value.hint) == (message, hint)
 
@@ -362,7 +362,7 @@ def test_what_cannot_be_written_is_refused_in_one_sentence(
 def test_a_character_that_the_encoding_lacks_is_refused_with_the_remedy() -> None:
     data = "Title: Café\n\nText.".encode("cp1252")
     assert with_value(data, "Title", "Zoë – £5") == "Title: Zoë – £5\n\nText.".encode("cp1252")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandError) as refused:
         with_value(data, "Title", "Café → bins")
     assert str(refused.value) == (
         'The character "→" cannot be saved in this file, which is in Windows-1252'
@@ -391,7 +391,7 @@ def test_any_value_is_read_back_exactly_or_refused(key: str, value: str) -> None
     before = values_in(PLACES.encode())
     try:
         data = with_value(PLACES.encode(), key, value)
-    except Refused:
+    except CommandError:
         return
     composed = unicodedata.normalize("NFC", value)
     assert values_in(data)[key][0] == composed
@@ -424,7 +424,7 @@ def test_in_any_file_a_change_is_whole_or_refused(lines: list[str], end: str, ke
     try:
         before = values_in(data)
         after = with_value(data, key, "New words")
-    except Refused:
+    except CommandError:
         return
     assert values_in(after) == {**before, key: ("New words", *before.get(key, ())[1:])}
     for other, values in before.items():
@@ -469,7 +469,7 @@ def test_a_post_that_was_changed_in_the_meantime_is_left_alone(
         path.unlink()
     else:
         path.write_bytes(now)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandError) as refused:
         save_post(path, b"Title: B\n", digest_of(POST.encode()))
     assert str(refused.value) == (
         "post.md was changed by another program in the meantime, and was left as it is"
@@ -512,7 +512,7 @@ def test_a_new_post_is_read_as_it_was_given(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         create_post(path, lines, "Other text.\n")
     assert b"Other" not in path.read_bytes()
-    with pytest.raises(Refused, match="would be read as something else"):
+    with pytest.raises(CommandError, match="would be read as something else"):
         create_post(tmp_path / "other.md", [("Title", "Bins Status: draft")], "")
     assert not (tmp_path / "other.md").exists()
 

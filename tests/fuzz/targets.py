@@ -13,7 +13,7 @@ from pathlib import Path
 from support import DATASET, ISSUES, MARKDOWN, POST, TODAY, WARD, write_site
 from wardblog.check import check_site
 from wardblog.content import Memory, read_site
-from wardblog.problems import Problem, in_order, render
+from wardblog.problems import Problem, render, sorted_unique
 from wardblog.views import SiteAddresses
 
 # Whoever waits longer believes that it hangs.
@@ -50,7 +50,7 @@ class Site:
         self._file.write_bytes(data)
         before = sorted(self._content.rglob("*"))
         reading = read_site(self._content, TODAY, MARKDOWN, self._memory)
-        problems = in_order(
+        problems = sorted_unique(
             [*reading.problems, *check_site(reading.site, SiteAddresses(reading.site))]
         )
         self._memory = reading.memory

@@ -119,7 +119,7 @@ def test_fifty_thousand_places_are_half_a_megabyte() -> None:
     assert len(gzip.compress(drawn.html.encode(), 9)) < 50_000
 
 
-def test_what_changed_is_in_the_data() -> None:
+def test_changes_are_in_the_data() -> None:
     moved = PlaceChange(DotShape.MOVED, 110, Point(51.464, -0.16))
     data = json.loads(drawn_of(figure(replace(dot("A"), change=moved), dot("B"))).data)
     assert data["places"]["mark"] == [["moved", "open"], [0, 1]]

@@ -87,7 +87,7 @@ def test_marks_differ_in_shape_and_not_in_colour_alone(mark: Dot, kind: str, cla
     assert classes in [e.get("class") for e in elements(svg, kind)]
 
 
-def test_what_moved_is_tied_to_where_it_was() -> None:
+def test_a_moved_place_is_linked_to_where_it_was() -> None:
     figure = shown(dot(PlaceChange(DotShape.MOVED, 110, Point(51.464, -0.16))))
     ways = [e for e in elements(picture(figure, bounds_of(figure)).inline, "path")
             if "map-way" in e.get("class", "")]  # fmt: skip
@@ -103,7 +103,7 @@ def test_streets_are_drawn_and_named_where_there_is_room() -> None:
     assert names == ["Long & Winding Road"]
 
 
-def test_names_of_streets_do_not_lie_on_one_another() -> None:
+def test_street_names_do_not_overlap() -> None:
     near = tuple(
         Street(f"Street number {n}", ((Point(51.465 + n / 1e5, -0.169),
                                        Point(51.465 + n / 1e5, -0.151)),))
@@ -162,7 +162,7 @@ def test_a_card_without_a_map_has_its_words() -> None:
     assert "Grit bins" in words(card_svg(a_card(), COLOURS))
 
 
-def test_words_of_a_card_are_cut_rather_than_lost_in_the_map() -> None:
+def test_text_on_a_card_is_cut_before_the_map() -> None:
     svg = card_svg(replace(a_card(figure=shown(dot())), title="word " * 2000), COLOURS)
     bold = [e for e in elements(svg, "text") if e.get("font-weight") == "700"]
     assert (bold[-1].text or "").endswith("…")

@@ -46,7 +46,7 @@ def taken(kind: str, orientation: int = 6, mode: str = "RGB") -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["HEIC", "AVIF"])
-def test_it_is_made_upright_and_says_nothing_of_anybody(kind: str) -> None:
+def test_it_is_published_upright_and_without_metadata(kind: str) -> None:
     found = inspect_picture(taken(kind))
     assert (found.kind, found.width, found.height, found.fault) == (kind, 600, 900, None)
     assert "jo.bloggs@btinternet.com" in " ".join(found.texts)
@@ -67,11 +67,11 @@ def test_it_is_made_upright_and_says_nothing_of_anybody(kind: str) -> None:
 
 
 @pytest.mark.parametrize("cut", [40, 300, 700])
-def test_one_that_breaks_off_has_a_fault(cut: int) -> None:
+def test_a_truncated_file_has_a_fault(cut: int) -> None:
     assert inspect_picture(taken("HEIC")[:cut]).fault in (Fault.CUT_OFF, Fault.DAMAGED)
 
 
-def test_what_is_transparent_becomes_white() -> None:
+def test_transparency_becomes_white() -> None:
     image, file = Image.new("RGBA", (20, 10), (255, 0, 0, 0)), BytesIO()
     image.save(file, "AVIF")
     found = inspect_picture(file.getvalue())
@@ -146,7 +146,7 @@ def test_a_jpeg_that_is_called_heic_works_as_well(tmp_path: Path) -> None:
     assert 'src="/images/a.heic.jpg"' in site.posts[0].html
 
 
-def test_a_file_of_the_name_that_the_site_makes_is_told(tmp_path: Path) -> None:
+def test_a_file_named_like_a_generated_one_is_reported(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "images/a.heic": picture(9, 9, "JPEG"),
         "images/a.heic.jpg": picture(9, 9, "JPEG"),
@@ -155,7 +155,7 @@ def test_a_file_of_the_name_that_the_site_makes_is_told(tmp_path: Path) -> None:
     assert [(p.file, p.rule) for p in problems] == [("images/a.heic.jpg", "taken-picture-name")]
 
 
-def test_what_cannot_be_decoded_gets_one_sentence(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_decoded_gets_one_message(tmp_path: Path) -> None:
     text = POST.replace("Some text.", "![A lane](../images/a.heic)")
     content = write_site(
         tmp_path / "content", {"posts/fine.md": text, "images/a.heic": taken("HEIC")[:400]}

@@ -43,7 +43,7 @@ def chunk(name: bytes, data: bytes) -> bytes:
 
 @pytest.mark.parametrize("frames", [1, 3])
 @pytest.mark.parametrize("kind", FORMATS)
-def test_a_picture_that_breaks_off_is_noticed_wherever_it_does(kind: str, frames: int) -> None:
+def test_a_truncated_picture_is_detected_wherever_it_ends(kind: str, frames: int) -> None:
     data = noise(kind, 1 if kind == "JPEG" else frames)
     assert inspect_picture(data).fault is None
     for cut in (1, 2, 3, 10, len(data) // 2, len(data) - 40):
@@ -65,7 +65,7 @@ SOURCES = {
     st.integers(0, 100_000),
     st.lists(st.tuples(st.integers(0, 100_000), st.integers(0, 7)), max_size=12),
 )
-def test_broken_bytes_are_a_message_or_a_picture(
+def test_broken_bytes_give_a_fault_or_a_picture(
     source: tuple[str, int], cut: int, flips: list[tuple[int, int]]
 ) -> None:
     data = bytearray(SOURCES[source])
@@ -108,12 +108,12 @@ def test_width_and_height_are_those_of_the_upright_picture(orientation: int) -> 
     assert (found.width, found.height) == ((30, 40) if orientation > 4 else (40, 30))
 
 
-def test_what_moves_is_told_from_what_does_not() -> None:
+def test_animations_are_told_apart_from_still_pictures() -> None:
     assert [inspect_picture(noise(kind, 3)).frames for kind in ("GIF", "PNG", "WEBP")] == [3, 3, 3]
     assert [inspect_picture(noise(kind)).frames for kind in FORMATS] == [1, 1, 1, 1]
 
 
-def test_the_words_in_a_photograph_are_kept_for_the_guard() -> None:
+def test_the_metadata_of_a_photograph_is_returned_for_the_checks() -> None:
     exif = Image.Exif()
     exif[0x010E], exif[0x013B], exif[0x8298] = "Mrs Example's front door", "R. Sample", "(c) Agency"
     exif[0x9C9C] = "Windows words".encode("utf-16-le")
@@ -132,7 +132,7 @@ def test_the_words_in_a_photograph_are_kept_for_the_guard() -> None:
     }  # fmt: skip
 
 
-def test_the_words_in_other_pictures_are_kept_too() -> None:
+def test_the_metadata_of_other_pictures_is_returned_too() -> None:
     words = PngImagePlugin.PngInfo()
     words.add_text("Author", "Robin Sample")
     words.add_itxt("Title", "Ünser Haus", zip=True)
@@ -147,7 +147,7 @@ def test_the_words_in_other_pictures_are_kept_too() -> None:
     assert inspect_picture(saved(image, "WEBP", exif=exif)).texts == ("Robin Sample",)
 
 
-def test_metadata_that_is_broken_does_not_make_a_picture_unfit() -> None:
+def test_broken_metadata_does_not_make_a_picture_unusable() -> None:
     data = saved(Image.new("RGB", (8, 8)), "JPEG")
     for broken in (b"Exif\0\0MM\0*\xff\xff\xff\xff", b"Exif\0\0" + bytes(range(200))):
         segment = b"\xff\xe1" + struct.pack(">H", len(broken) + 2) + broken

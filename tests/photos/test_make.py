@@ -8,17 +8,17 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from photos.test_inspect import COLOURS, noise, saved
-from wardblog.photos import Version, versions_of
+from wardblog.photos import PictureVersion, versions_of
 from wardblog.photos.inspect import inspect_picture
 from wardblog.photos.make import published
 
 
-def made(data: bytes, file: str = "images/x.jpg") -> dict[Version, Image.Image]:
+def made(data: bytes, file: str = "images/x.jpg") -> dict[PictureVersion, Image.Image]:
     """Each version, opened; each is the size that it says, and nothing but pixels."""
     found = inspect_picture(data)
     assert found.fault is None
     versions = versions_of(file, found)
-    images: dict[Version, Image.Image] = {}
+    images: dict[PictureVersion, Image.Image] = {}
     for version, content in zip(versions, published(data, found, versions), strict=True):
         image = Image.open(BytesIO(content))
         image.load()
@@ -118,7 +118,7 @@ def test_the_brightness_of_a_png_stays(mode: str, width: int) -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "GIF"])
 @pytest.mark.parametrize("width", [300, 2000])
-def test_what_is_clear_stays_clear(kind: str, width: int) -> None:
+def test_transparency_is_kept(kind: str, width: int) -> None:
     image = Image.new("RGBA", (width, 200), (255, 0, 0, 255))
     image.paste((0, 0, 0, 0), (0, 0, width // 2, 200))
     for found in made(saved(image, kind), "x").values():
@@ -129,7 +129,7 @@ def test_what_is_clear_stays_clear(kind: str, width: int) -> None:
         assert max(green, blue) < 5
 
 
-def test_a_clear_colour_of_a_table_stays_clear_and_exact() -> None:
+def test_a_transparent_palette_colour_stays_transparent_and_exact() -> None:
     image = four_colours(300, 200).quantize(4)
     data = saved(image, "PNG", transparency=image.getpixel((0, 0)))
     own = next(iter(made(data, "x.png").values()))
@@ -138,7 +138,7 @@ def test_a_clear_colour_of_a_table_stays_clear_and_exact() -> None:
 
 
 @pytest.mark.parametrize("mode", ["RGB", "L", "RGBA"])
-def test_a_colour_profile_is_taken_into_the_colours(mode: str) -> None:
+def test_a_colour_profile_is_applied(mode: str) -> None:
     # A profile that swaps red and blue cannot be overlooked.
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for old, new in ((b"rXYZ", b"????"), (b"bXYZ", b"rXYZ"), (b"????", b"bXYZ")):
@@ -150,7 +150,7 @@ def test_a_colour_profile_is_taken_into_the_colours(mode: str) -> None:
             assert corners(found) == ["blue", "red", "lime", "white"]
 
 
-def test_a_profile_that_is_none_is_passed_over() -> None:
+def test_an_invalid_colour_profile_is_ignored() -> None:
     for profile in (b"nonsense" * 40, bytes(5_000_000)):
         data = saved(four_colours(), "WEBP", icc_profile=profile)
         for found in made(data, "x.webp").values():
@@ -158,7 +158,7 @@ def test_a_profile_that_is_none_is_passed_over() -> None:
 
 
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
-def test_what_moves_still_moves_and_tells_nothing(kind: str) -> None:
+def test_an_animation_keeps_moving_and_loses_its_metadata(kind: str) -> None:
     exif = Image.Exif()
     exif[0x013B] = "Robin Sample"
     images = [Image.new("RGB", (1700, 30), colour) for colour in COLOURS]
@@ -182,7 +182,7 @@ def test_what_moves_still_moves_and_tells_nothing(kind: str) -> None:
         assert sum(abs(a - b) for a, b in zip(found_colour, colour, strict=True)) < 20  # type: ignore[arg-type, misc]
 
 
-def test_what_stands_behind_a_picture_is_not_published() -> None:
+def test_data_after_a_picture_is_not_published() -> None:
     """Programs that crop a picture have left the rest behind it (CVE-2023-21036)."""
     for kind in ("GIF", "PNG", "WEBP"):
         data = noise(kind, 3) + b"the part that was cut away"

@@ -10,8 +10,8 @@ import pytest
 
 from support import SHAPE, SQUARE
 from wardblog.model import Place, Point
-from wardblog.places.boundary import UnknownCode, read_outline
-from wardblog.report import Unreadable
+from wardblog.places.boundary import UnknownWardError, read_outline
+from wardblog.report import ParseError
 
 HOLE = (
     '{"type": "Polygon", "coordinates": ['
@@ -54,7 +54,7 @@ def test_metres_are_converted() -> None:
     assert read_outline(metres, "").holds([place(51.465872, -0.163003)]) == (True,)
 
 
-def test_a_polygon_that_crosses_itself_is_mended() -> None:
+def test_a_polygon_that_crosses_itself_is_repaired() -> None:
     bow = (
         '{"type": "Polygon", "coordinates": [[[-0.17, 51.46], [-0.15, 51.47], '
         "[-0.15, 51.46], [-0.17, 51.47], [-0.17, 51.46]]]}"
@@ -72,11 +72,11 @@ def test_a_ward_is_chosen_by_its_code_whatever_the_year(year: str) -> None:
     outline = read_outline(wards, "E2")
     assert len(outline.boundary.rings) == 1
     assert f"right 20{year}." in outline.boundary.attribution
-    with pytest.raises(UnknownCode):
+    with pytest.raises(UnknownWardError):
         read_outline(wards, "E3")
 
 
-def test_of_the_real_bins_five_lie_in_the_real_ward(real_data: Path) -> None:
+def test_five_of_the_real_bins_are_in_the_real_ward(real_data: Path) -> None:
     from wardblog.content.tables.tables import read_places
     from wardblog.report import Report
 
@@ -132,7 +132,7 @@ def test_the_code_may_be_in_any_property(properties: dict[str, object], code: st
 
 @pytest.mark.parametrize("name", ["Sample", "SAMPLE", "Sample Ward", "sample"])
 @pytest.mark.parametrize("key", ["WD25NM", "DEANAME", "area_name", "Ward", "label"])
-def test_without_a_code_the_wards_own_name_chooses(key: str, name: str) -> None:
+def test_without_a_code_the_ward_is_chosen_by_its_name(key: str, name: str) -> None:
     text = wards(({key: "Balham"}, THEIRS), ({key: name}, OURS))
     assert read_outline(text, "", "Sample").holds([HERE, THERE]) == (True, False)
 
@@ -142,12 +142,12 @@ def test_a_name_may_be_written_with_and_or_its_sign() -> None:
     assert read_outline(text, "", "St Marys and Elm").holds([HERE]) == (True,)
 
 
-def test_a_name_that_two_wards_have_chooses_neither() -> None:
+def test_a_name_shared_by_two_wards_is_refused() -> None:
     text = wards(
         ({"WD25CD": "E05000001", "WD25NM": "Sample"}, OURS),
         ({"WD25CD": "E05000002", "WD25NM": "Sample"}, THEIRS),
     )
-    with pytest.raises(UnknownCode) as unknown:
+    with pytest.raises(UnknownWardError) as unknown:
         read_outline(text, "", "Sample")
     assert "E05000001 Sample, E05000002 Sample" in unknown.value.hint
 
@@ -157,7 +157,7 @@ def test_the_councils_code_is_not_a_wards() -> None:
         ({"WD25CD": "E05000001", "LAD25CD": "E09000032"}, OURS),
         ({"WD25CD": "E05000002", "LAD25CD": "E09000032"}, THEIRS),
     )
-    with pytest.raises(UnknownCode) as unknown:
+    with pytest.raises(UnknownWardError) as unknown:
         read_outline(text, "E09000032")
     assert unknown.value.message == '2 wards have the code "E09000032"'
 
@@ -221,7 +221,7 @@ def test_metres_are_irish_where_the_ward_is(
 
 
 def test_a_coordinate_system_that_is_not_known_is_refused_by_name() -> None:
-    with pytest.raises(Unreadable, match="EPSG:32630"):
+    with pytest.raises(ParseError, match="EPSG:32630"):
         read_outline(wards(({"name": "Sample"}, OURS), crs="EPSG:32630"), "")
 
 
@@ -240,5 +240,5 @@ def test_islands_may_have_open_sea_between_them() -> None:
     outline = read_outline(json.dumps(feature), "S13002608", "", False)
     assert len(outline.boundary.rings) == 2
     parts.append(island(-20.0, 57.0))
-    with pytest.raises(Unreadable, match="outside the United Kingdom"):
+    with pytest.raises(ParseError, match="outside the United Kingdom"):
         read_outline(json.dumps(feature), "S13002608", "", False)

@@ -7,7 +7,7 @@ import pytest
 from wardblog.model import Point, Precision
 from wardblog.places.coordinates import grid_metres, parse_point, published
 from wardblog.places.united_kingdom import in_united_kingdom
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_the_neighbours_are_outside(name: str, latitude: float, longitude: float
 @pytest.mark.parametrize(
     "written", ["", "north", "51.4", "51.4, x", "TQ 27 7", "ZZ 277 757", "1e5, 3", "nan, nan"]
 )
-def test_what_is_no_position_is_unreadable(written: str) -> None:
-    with pytest.raises(Unreadable):
+def test_text_that_is_not_a_position_is_refused(written: str) -> None:
+    with pytest.raises(ParseError):
         parse_point(written)
 
 
@@ -154,6 +154,6 @@ def test_degrees_may_have_the_letters_of_a_compass(written: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["V 320 740", "J 32 7", "E17", "AB 320 740"])
-def test_what_is_on_no_grid_here_is_unreadable(written: str) -> None:
-    with pytest.raises(Unreadable):
+def test_a_reference_outside_the_grids_is_refused(written: str) -> None:
+    with pytest.raises(ParseError):
         parse_point(written)

@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from wardblog.places.crs import grid_of
+from wardblog.places.crs import grid_from_crs
 from wardblog.places.grids import Grid, to_degrees
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_each_grid_is_converted_to_a_tenth_of_a_metre(
 
 
 @pytest.mark.parametrize("grid", list(Grid)[1:])
-def test_what_no_grid_reaches_is_no_number(grid: Grid) -> None:
+def test_metres_outside_a_grids_range_are_nan(grid: Grid) -> None:
     ((latitude, _),) = to_degrees(grid, [1e12], [1e12])
     assert math.isnan(latitude)
 
@@ -64,8 +64,8 @@ def test_what_no_grid_reaches_is_no_number(grid: Grid) -> None:
         ("", None),
     ],
 )
-def test_a_grid_is_known_in_every_form(crs: object, grid: Grid | None) -> None:
-    assert grid_of(crs) is grid
+def test_a_grid_is_recognised_in_every_form(crs: object, grid: Grid | None) -> None:
+    assert grid_from_crs(crs) is grid
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_a_grid_is_known_in_every_form(crs: object, grid: Grid | None) -> None:
     ],
 )
 def test_any_other_is_refused_by_its_name(crs: object, name: str) -> None:
-    with pytest.raises(Unreadable) as refused:
-        grid_of(crs)
+    with pytest.raises(ParseError) as refused:
+        grid_from_crs(crs)
     assert refused.value.message == (
         f'the coordinate system "{name}" of this file is not supported'
     )

@@ -103,7 +103,7 @@ def test_a_position_that_cannot_be_read_is_one_mistake() -> None:
      "TBC", "(null)", "#VALUE!", "-9999", "not known"],
 )  # fmt: skip
 @pytest.mark.parametrize("columns", ["Latitude,Longitude", "Easting,Northing"])
-def test_words_for_no_position_leave_the_row_out(words: str, columns: str) -> None:
+def test_a_row_with_words_for_no_position_is_left_out(words: str, columns: str) -> None:
     place = "51.4665,-0.16" if "Lat" in columns else "527910,175780"
     found, report = read(f"Name,{columns}\nElm Road,{place}\nOak Lane,{words},{words}\n")
     assert found is not None
@@ -164,7 +164,7 @@ def test_metres_are_british_elsewhere_without_a_word() -> None:
     assert report.problems == []
 
 
-def test_a_guess_between_two_grids_is_said() -> None:
+def test_a_guess_between_two_grids_is_reported() -> None:
     _, report = read(IRISH)
     assert [(p.severity, p.message) for p in report.problems] == [
         (

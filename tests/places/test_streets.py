@@ -98,14 +98,14 @@ def test_lines_in_metres_and_in_several_parts(tmp_path: Path) -> None:
         ({"osm_id": 123}, "Streets: © OpenStreetMap contributors."),
     ],
 )
-def test_the_file_may_say_itself_where_it_is_from(
+def test_the_source_may_be_in_the_file_itself(
     more: dict[str, object], credit: str, tmp_path: Path
 ) -> None:
     site = read_fine(tmp_path, files([feature("Elm Road", ELM, **more)]))
     assert streets_of(site).attribution == credit
 
 
-def test_a_file_that_says_nothing_is_warned_of(tmp_path: Path) -> None:
+def test_a_file_without_a_source_gets_a_warning(tmp_path: Path) -> None:
     site, problems = read_all(write_site(tmp_path, files([feature("Elm Road", ELM)])))
     assert [(p.file, p.severity, p.message) for p in problems] == [
         ("data/streets.geojson", Severity.WARN, "nothing says where these streets come from")

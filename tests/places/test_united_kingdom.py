@@ -17,7 +17,7 @@ STEP = 0.003
 
 
 @pytest.mark.parametrize("number", range(len(outline())))
-def test_around_each_vertex_inside_and_outside_are_told_apart(number: int) -> None:
+def test_points_on_either_side_of_each_vertex_are_classified_correctly(number: int) -> None:
     for latitude, longitude in outline()[number]:
         answers = set()
         for turn in range(8):
@@ -111,7 +111,7 @@ def test_neighbours_and_the_sea_are_outside(name: str, latitude: float, longitud
     assert not in_united_kingdom(latitude, longitude), name
 
 
-def test_northern_ireland_is_told_from_the_rest() -> None:
+def test_northern_ireland_is_told_apart_from_great_britain() -> None:
     assert in_northern_ireland(54.597, -5.930)
     assert in_northern_ireland(54.344, -7.632)
     for latitude, longitude in ((55.310, -5.780), (54.640, -4.860), (51.466, -0.160)):

@@ -12,8 +12,8 @@ from growth import assert_grows_with_input
 from support import examples, shown
 from wardblog.model import PersonalKind
 from wardblog.privacy import find_personal
-from wardblog.privacy.names import is_persons_name
-from wardblog.privacy.shown import shown_in
+from wardblog.privacy.names import is_person_name
+from wardblog.privacy.shown import visible_text
 
 E, P, A = PersonalKind.EMAIL, PersonalKind.PHONE, PersonalKind.ADDRESS
 
@@ -44,7 +44,9 @@ def found_in(text: str) -> list[tuple[PersonalKind, str, int]]:
         ("seen: LB19XKR", PersonalKind.PLATE, "LB19XKR"),
     ],
 )
-def test_each_way_to_write_it_comes_to_one_value(text: str, kind: PersonalKind, value: str) -> None:
+def test_every_spelling_is_normalised_to_the_same_value(
+    text: str, kind: PersonalKind, value: str
+) -> None:
     assert found_in(text) == [(kind, value, 1)]
 
 
@@ -71,24 +73,24 @@ def test_each_way_to_write_it_comes_to_one_value(text: str, kind: PersonalKind, 
         '<img src="07700900123.png" alt="A bin">',
     ],
 )
-def test_a_look_alike_is_left_alone(text: str) -> None:
+def test_a_look_alike_is_ignored(text: str) -> None:
     assert found_in(text) == []
 
 
-def test_a_find_is_told_on_its_line() -> None:
+def test_a_match_has_its_line_number() -> None:
     text = "One\n\n\n\n- Mrs Khan of\n  14 Eland Road\n\n    07700 900123 in code"
     found = [(one.kind, one.value, one.line) for one in find_personal(text)]
     assert found == [(A, "14 Eland Road", 5), (P, "+447700900123", 8)]
 
 
-def test_paragraphs_and_rows_tie_nothing_to_each_other() -> None:
+def test_names_and_addresses_in_different_paragraphs_or_rows_are_not_linked() -> None:
     assert found_in("Thanks to Mrs Khan\n\n14 Eland Road is next.") == []
     assert found_in("| Who |\n|---|\n| Mrs Khan |\n| 14 Eland Road |") == []
 
 
 @pytest.mark.parametrize("name", ["Priya Patel", "Mr D. Jones", "J. Smith", "Mary-Ann O’Leary"])
-def test_a_persons_name_is_known(name: str) -> None:
-    assert is_persons_name(name)
+def test_a_persons_name_is_recognised(name: str) -> None:
+    assert is_person_name(name)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_a_persons_name_is_known(name: str) -> None:
     ["Eland Road", "Victoria Park", "John Lewis", "St Mary's Church", "Robert Street", "Ann"],
 )
 def test_a_places_name_is_not_a_persons(name: str) -> None:
-    assert not is_persons_name(name)
+    assert not is_person_name(name)
 
 
 PIECES = (
@@ -108,7 +110,7 @@ PIECES = (
 
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
 @settings(max_examples=examples(150), deadline=None)
-def test_any_text_can_be_looked_at(text: str) -> None:
+def test_any_text_can_be_searched(text: str) -> None:
     words = shown(text)
     lines = text.count("\n") + 1
     assert all(1 <= one.line <= lines for one in find_personal(text))
@@ -123,6 +125,6 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 )  # fmt: skip
 def test_100_kilobytes_of_anything_take_time_that_grows_with_their_length(piece: str) -> None:
     def work(size: int) -> Callable[[], object]:
-        return lambda: find_personal(shown_in(piece * (size // len(piece))))
+        return lambda: find_personal(visible_text(piece * (size // len(piece))))
 
     assert_grows_with_input(work, 8_000)

@@ -9,7 +9,7 @@ import pytest
 
 from growth import assert_grows_with_input
 from support import shown
-from wardblog.model import Personal, PersonalKind, unpublished
+from wardblog.model import PersonalData, PersonalKind, unpublished
 from wardblog.privacy import find_personal
 
 LETTER, PRIVATE = PersonalKind.LETTER, PersonalKind.PRIVATE
@@ -39,7 +39,7 @@ def kinds(text: str) -> set[PersonalKind]:
     return {one.kind for one in find_personal(shown(text))}
 
 
-def letters(text: str) -> list[Personal]:
+def letters(text: str) -> list[PersonalData]:
     return [one for one in find_personal(shown(text)) if one.kind is LETTER]
 
 
@@ -50,13 +50,13 @@ def test_a_pasted_e_mail_is_reported_once_on_the_line_where_it_begins() -> None:
     assert (letter.kind, letter.value, letter.line) == (LETTER, "Jane Doe", 8)
 
 
-def test_what_is_in_a_public_letter_is_reported_by_itself() -> None:
+def test_personal_data_inside_a_public_letter_is_still_reported() -> None:
     found = find_personal("Dear Mr Jones,\n\nMrs Patel has dementia.\n\nYours,\nRobin Sample")
     public = [one for one in found if one.is_signed_by(["Robin Sample"])]
     assert [one.kind for one in unpublished(found, public)] == [PRIVATE]
 
 
-def test_what_stands_outside_a_letter_is_reported_beside_it() -> None:
+def test_personal_data_outside_a_letter_is_reported_too() -> None:
     letter = "Dear Councillor,\n\nthe bins!\n\nRegards,\nJane Doe"
     text = f"Ring 07700 900123.\n\n{letter}\n\nHer son is deaf."
     found = unpublished(find_personal(text), ())
@@ -88,26 +88,26 @@ def test_a_letter_to_a_councillor_without_a_name_is_never_the_councillors_own(
 @pytest.mark.parametrize(
     "signed", ["Robin Sample", "Robin", "R. Sample", "Robin and Asha", "Asha Specimen"]
 )
-def test_an_open_letter_is_its_councillors(signed: str) -> None:
+def test_a_letter_signed_by_a_councillor_is_recognised_as_their_own(signed: str) -> None:
     text = f"Dear Mr Jones,\n\nplease keep the bus.\n\nYours sincerely,\n{signed}"
     (letter,) = letters(text)
     assert letter.is_signed_by(["Robin Sample", "Asha Specimen"])
 
 
 @pytest.mark.parametrize("signed", ["Jane Doe", "Robin Hill", "Robin and Jane", "S. Sample"])
-def test_a_letter_of_somebody_else_is_not(signed: str) -> None:
+def test_a_letter_signed_by_somebody_else_is_not_the_councillors(signed: str) -> None:
     (letter,) = letters(f"Dear Mr Jones,\n\nplease keep the bus.\n\nYours sincerely,\n{signed}")
     assert not letter.is_signed_by(["Robin Sample", "Asha Specimen"])
 
 
-def test_a_letter_to_a_councillor_is_not_hers_because_she_signs_the_post() -> None:
+def test_a_letter_to_a_councillor_who_signs_the_post_is_still_a_residents() -> None:
     (letter,) = letters(
         "Dear Robin,\n\nmy bin is full. Can you help?\n\nBest wishes,\nRobin Sample"
     )
     assert not letter.is_signed_by(["Robin Sample"])
 
 
-def test_a_second_letter_is_a_find_of_its_own() -> None:
+def test_two_letters_are_reported_separately() -> None:
     one = "Dear Councillor,\n\nthe bins!\n\nRegards,\nJane Doe"
     assert [found.line for found in letters(f"{one}\n\nAnd:\n\n{one}")] == [1, 10]
 
@@ -124,7 +124,7 @@ def test_a_second_letter_is_a_find_of_its_own() -> None:
         "Subject: bins. From: Monday.",
     ],
 )
-def test_what_only_looks_like_a_letter_passes(text: str) -> None:
+def test_text_that_only_looks_like_a_letter_is_accepted(text: str) -> None:
     assert kinds(text) == set()
 
 

@@ -10,7 +10,7 @@ import pytest
 from support import POST, read_all, shown, write_site
 from wardblog.model import PersonalKind
 from wardblog.privacy import find_personal
-from wardblog.privacy.shown import shown_in
+from wardblog.privacy.shown import visible_text
 
 EMAIL, PHONE, ADDRESS = PersonalKind.EMAIL, PersonalKind.PHONE, PersonalKind.ADDRESS
 PRIVATE, LETTER = PersonalKind.PRIVATE, PersonalKind.LETTER
@@ -47,7 +47,7 @@ GIVEN_AWAY = {
 
 
 @pytest.mark.parametrize("text", GIVEN_AWAY)
-def test_each_relative_is_found(text: str) -> None:
+def test_a_fact_about_any_relative_is_found(text: str) -> None:
     assert GIVEN_AWAY[text] in {one.kind for one in find_personal(shown(text))}
 
 
@@ -72,20 +72,20 @@ def test_each_relative_is_found(text: str) -> None:
         "120 m², £500², 3½ and №5",
     ],
 )
-def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
+def test_words_that_only_look_like_a_relative_are_ignored(text: str) -> None:
     assert find_personal(shown(text)) == ()
 
 
-def test_the_cells_of_a_row_are_one_line_however_the_tags_are_set() -> None:
+def test_table_cells_are_on_one_line_however_the_html_is_broken() -> None:
     html = "<table>\n<tr>\n<td>Mary</td>\n\n<td>12</td>\n</tr>\n<tr><td>Jo</td></tr></table>"
-    lines = [" ".join(line.split()) for line in shown_in(html).split("\n") if line.strip()]
+    lines = [" ".join(line.split()) for line in visible_text(html).split("\n") if line.strip()]
     assert lines == ["| Mary | 12", "| Jo"]
 
 
 @pytest.mark.parametrize(
     "name", ["Mrs Malik's house", "Mary Malik", "Doreen's front door", "Outside Mary Malik's flat"]
 )
-def test_a_pin_is_on_nobodys_house(tmp_path: Path, name: str) -> None:
+def test_a_place_named_as_somebodys_house_is_reported(tmp_path: Path, name: str) -> None:
     post = POST.replace("\n\n", f"\nPlaces: {name} | 51.4665, -0.1600\n\n", 1)
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": post}))
     assert [p.message for p in problems] == [f'this gives away somebody\'s address: "{name}"']
@@ -95,12 +95,12 @@ def test_a_pin_is_on_nobodys_house(tmp_path: Path, name: str) -> None:
     "name",
     ["Eland Road", "Queen Victoria", "King's Gate", "St Mary's house", "Thomas Wall Nursery"],
 )
-def test_a_pin_may_be_on_anything_else(tmp_path: Path, name: str) -> None:
+def test_other_names_of_places_are_accepted(tmp_path: Path, name: str) -> None:
     post = POST.replace("\n\n", f"\nPlaces: {name} | 51.4665, -0.1600\n\n", 1)
     assert read_all(write_site(tmp_path, {"posts/fine.md": post}))[1] == []
 
 
-def test_the_line_is_right_where_signs_were_read_as_others(tmp_path: Path) -> None:
+def test_the_line_is_right_where_characters_were_normalised(tmp_path: Path) -> None:
     post = POST + "\n\nRing 077\u200e00 900461.\n"
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": post}))
     assert [p.line for p in problems] == [post.split("\n").index("Ring 077\u200e00 900461.") + 1]

@@ -53,7 +53,7 @@ def is_found(label: str, kind: str, sentence: str) -> bool:
 
 
 @pytest.mark.parametrize("name", [*FILES, "all"])
-def test_of_personal_data_95_per_cent_are_found_and_5_per_cent_are_false_alarms(name: str) -> None:
+def test_at_least_95_per_cent_are_found_with_at_most_5_per_cent_false_alarms(name: str) -> None:
     chosen = [s for file in FILES if name in (file, "all") for s in sentences(file)]
     all_, found = Counter(), Counter()  # type: Counter[tuple[str, str]], Counter[tuple[str, str]]
     for label, kind, sentence in chosen:

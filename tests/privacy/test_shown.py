@@ -13,7 +13,7 @@ from support import POST, examples, html_of, read_all, shown, write_site
 from wardblog.model import PersonalKind
 from wardblog.privacy import find_personal
 from wardblog.privacy.links import words_of_address, words_of_path
-from wardblog.privacy.shown import shown_in
+from wardblog.privacy.shown import visible_text
 
 NUMBER = "07700 900461"
 
@@ -55,7 +55,7 @@ def finds(folder: Path, text: str) -> list[tuple[str, int | None]]:
         "[a](https://t.me/+447700900461)",
     ],
 )
-def test_a_number_is_seen_wherever_residents_get_it(text: str) -> None:
+def test_a_number_is_found_wherever_it_is_published(text: str) -> None:
     kinds = {(one.kind, one.value) for one in find_personal(shown(text))}
     assert kinds == {(PersonalKind.PHONE, "+447700900461")}
 
@@ -74,7 +74,7 @@ def test_a_number_is_seen_wherever_residents_get_it(text: str) -> None:
         "| a | b |\n|---|---|\n| jo@ | example.net |",
     ],
 )
-def test_an_address_is_seen_wherever_residents_get_it(text: str) -> None:
+def test_an_email_address_is_found_wherever_it_is_published(text: str) -> None:
     found = find_personal(shown(text))
     assert {(one.kind, one.value) for one in found} == {(PersonalKind.EMAIL, "jo@example.net")}
 
@@ -96,7 +96,7 @@ def test_an_address_is_seen_wherever_residents_get_it(text: str) -> None:
         '<span class="text wide-2">A</span>',
     ],
 )
-def test_what_nobody_gets_or_what_only_looks_like_it_is_left_alone(text: str) -> None:
+def test_unpublished_text_and_look_alikes_are_ignored(text: str) -> None:
     assert find_personal(shown(text)) == ()
 
 
@@ -125,11 +125,13 @@ def test_the_name_of_a_file_is_read_as_words(path: str, value: str) -> None:
         ("http://[broken", ["http://[broken"]),
     ],
 )
-def test_of_an_address_only_what_was_filled_in_is_read(address: str, words: list[str]) -> None:
+def test_only_the_recipient_and_query_of_a_link_are_searched(
+    address: str, words: list[str]
+) -> None:
     assert list(words_of_address(address)) == words
 
 
-def test_a_find_has_the_line_on_which_it_was_written(tmp_path: Path) -> None:
+def test_a_match_has_the_line_of_the_markdown_source(tmp_path: Path) -> None:
     header = POST.replace("\n\nSome text.\n", "\nReference: 07700 900111\n\n")
     body = (
         "One\n<!-- a\nnote -->\n\n- Mrs Khan of\n  14 Eland Road\n\n"
@@ -155,7 +157,7 @@ def test_a_find_has_the_line_on_which_it_was_written(tmp_path: Path) -> None:
         "Author: Jo 07700 900461",
     ],
 )
-def test_every_line_on_top_is_read(line: str, tmp_path: Path) -> None:
+def test_every_header_line_is_searched(line: str, tmp_path: Path) -> None:
     text = POST.replace("\n\nSome text.", f"\n{line}\n\nSome text.")
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
     told = [(p.file, p.line) for p in problems if p.rule == "personal-data"]
@@ -171,10 +173,10 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=14).map("".join))
 @settings(max_examples=examples(300), deadline=None)
-def test_all_that_a_browser_shows_of_a_text_is_read(text: str) -> None:
+def test_all_text_that_a_browser_shows_is_searched(text: str) -> None:
     html = html_of(text)
     root = html5lib.parse(html, namespaceHTMLElements=False)
     browser = "".join("".join(root.itertext()).split())
-    ours = "".join(shown_in(html).split())
+    ours = "".join(visible_text(html).split())
     for word in ("ring", "07700", "900461"):
         assert browser.count(word) <= ours.count(word), html

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from wardblog.model import PublishSettings
 from wardblog.model.outputs import OutputKind
-from wardblog.publish import Refused, alone_on_this_machine, plainly, target_of
+from wardblog.publish import CommandError, alone_on_this_machine, plainly, target_of
 from wardblog.publish.manifest import files_below, survey
 from wardblog.publish.plan import PublishPlan, compare
 from wardblog.publish.staging import packed
@@ -45,7 +45,7 @@ def main() -> int:
     workplace = Path(os.environ.get("WORKPLACE", folder.with_name(".wardblog")))
     try:
         plan = publish(settings, folder, workplace)
-    except Refused as refused:
+    except CommandError as refused:
         sys.stderr.write(f"{refused}\n{refused.hint}\n")
         return 1
     print(len(plan.new), len(plan.changed), len(plan.gone))

@@ -10,7 +10,7 @@ import pytest
 from publish.driver import plan_of, publish
 from support import files_of, write_files
 from wardblog.model import PublishSettings
-from wardblog.publish import Refused, target_of
+from wardblog.publish import CommandError, target_of
 from wardblog.publish.folder import FolderTarget
 from wardblog.publish.marks import MARK
 from wardblog.publish.target import Hosting
@@ -100,7 +100,7 @@ def test_rollback_brings_back_the_bytes_of_the_release_before(
     send(site, settings)
     assert target_of(settings).rollback() == "release 1"
     assert files_of(live) == before
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(settings).rollback()
 
 
@@ -135,9 +135,9 @@ def test_a_folder_of_somebody_elses_is_left_as_it_is(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
     write_files(live, {"holiday.jpg": "beach"})
-    with pytest.raises(Refused, match="was left as it is"):
+    with pytest.raises(CommandError, match="was left as it is"):
         send(site, settings)
-    with pytest.raises(Refused):
+    with pytest.raises(CommandError):
         target_of(settings).rollback()
     assert files_of(live) == {"holiday.jpg": b"beach"}
 
@@ -147,7 +147,7 @@ def test_a_link_of_somebody_elses_is_left_as_it_is(
 ) -> None:
     write_files(tmp_path / "elsewhere", {"holiday.jpg": "beach"})
     live.symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(Refused, match=r"is a link to .*elsewhere, and was left as it is"):
+    with pytest.raises(CommandError, match=r"is a link to .*elsewhere, and was left as it is"):
         send(site, settings)
     assert files_of(tmp_path / "elsewhere") == {"holiday.jpg": b"beach"}
 
@@ -188,7 +188,7 @@ def test_a_release_without_a_manifest_is_taken_for_what_it_is(
 def test_of_two_publishes_at_once_the_second_says_so_and_stops(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
-    with target_of(settings).alone(), pytest.raises(Refused) as refused:
+    with target_of(settings).alone(), pytest.raises(CommandError) as refused:
         send(site, settings)
     assert str(refused.value) == f"Something else is publishing to the folder {live} just now"
     assert refused.value.hint == "Wait until it is done, and run the command again."
@@ -200,7 +200,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
     site: Path, settings: PublishSettings, tmp_path: Path
 ) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(Refused, match="Permission denied"):
+    with pytest.raises(CommandError, match="Permission denied"):
         publish(settings, site, site / ".work")
     tmp_path.chmod(0o700)
 
@@ -219,7 +219,7 @@ def test_a_full_disk_leaves_the_old_site_and_no_rubbish(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("shutil.move", full)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandError) as refused:
         send(site, settings)
     assert str(refused.value) == f"Publishing to the folder {live} failed: No space left on device"
     assert refused.value.hint == "What residents read is as it was."

@@ -16,7 +16,7 @@ from publish.endurance import killed_publishes, place_called
 from publish.servers import S3_LOGIN, Place, bare_repository, make_bucket, s3_client, s3_server
 from support import files_of, write_files
 from wardblog.model import PublishSettings
-from wardblog.publish import Refused, target_of
+from wardblog.publish import CommandError, target_of
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import files_below, survey
 from wardblog.publish.marks import MARK, ReleaseMark
@@ -93,7 +93,7 @@ def test_folders_that_look_like_releases_are_left_alone(
     assert {name: after.get(name) for name in before} == before
     assert target_of(fresh).rollback().startswith("release ")
     assert (tmp_path / "www/index.html").read_text() == "<html>three</html>"
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(fresh).rollback()
     assert (tmp_path / "www/index.html").read_text() == "<html>three</html>"
 
@@ -122,7 +122,7 @@ def test_a_release_that_was_replaced_by_a_link_is_not_followed(
     releases, elsewhere = tmp_path / "www.releases", tmp_path / "elsewhere"
     shutil.move(releases / "1", elsewhere)
     (releases / "1").symlink_to(elsewhere)
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(fresh).rollback()
     for words in ("three", "four", "five"):
         send(fresh, site, words)
@@ -175,7 +175,7 @@ def test_a_link_in_the_place_of_the_releases_is_refused(
 ) -> None:
     write_files(tmp_path / "elsewhere", {"1/beach.jpg": "sand"})
     (tmp_path / "www.releases").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(Refused, match=r"is a link"):
+    with pytest.raises(CommandError, match=r"is a link"):
         send(fresh, site, "one")
     assert files_of(tmp_path / "elsewhere") == {"1/beach.jpg": b"sand"}
     assert not (tmp_path / "www").exists()
@@ -186,7 +186,7 @@ def test_a_link_to_a_folder_of_somebody_elses_is_not_switched_away(
 ) -> None:
     write_files(tmp_path / "www.releases/2026", {"index.html": "holiday"})
     (tmp_path / "www").symlink_to("www.releases/2026")
-    with pytest.raises(Refused, match="was left as it is"):
+    with pytest.raises(CommandError, match="was left as it is"):
         send(fresh, site, "one")
     assert (tmp_path / "www/index.html").read_text() == "holiday"
 
@@ -224,11 +224,11 @@ def test_releases_of_another_site_do_not_count(
 ) -> None:
     send(fresh, site, "sample", SAMPLE)
     send(fresh, site, "one", OWN)
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(fresh).rollback(OWN)
     renamed = replace(OWN, title="Robin and Sam's ward blog")
     send(replace(fresh, keep=5), site, "two", renamed)
-    with pytest.raises(Refused, match=r"another site, .Robin and Sam's ward blog"):
+    with pytest.raises(CommandError, match=r"another site, .Robin and Sam's ward blog"):
         target_of(fresh).rollback(SAMPLE)
     assert target_of(fresh).rollback(renamed).startswith("release ")
     assert (tmp_path / "www/index.html").read_text() == "<html>one</html>"
@@ -292,7 +292,7 @@ def test_a_file_in_a_bucket_that_is_not_ours_is_not_overwritten(store: str, site
     client.put_object(Bucket="shared", Key="ward/robots.txt", Body=b"mine")
     write_files(site, {"robots.txt": "ours"})
     settings = PublishSettings(to="s3", endpoint=store, bucket="shared", prefix="ward")
-    with pytest.raises(Refused, match=r"There is a file robots.txt in the bucket shared/ward"):
+    with pytest.raises(CommandError, match=r"There is a file robots.txt in the bucket shared/ward"):
         send(settings, site, "one")
     assert client.get_object(Bucket="shared", Key="ward/robots.txt")["Body"].read() == b"mine"
     assert client.list_objects_v2(Bucket="shared", Prefix="ward/i").get("Contents", []) == []
@@ -303,7 +303,7 @@ def test_a_bucket_goes_back_to_releases_of_this_site_only(store: str, site: Path
     settings = PublishSettings(to="s3", endpoint=store, bucket="moved")
     send(settings, site, "sample", SAMPLE)
     send(settings, site, "one", OWN)
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(settings).rollback(OWN)
     send(settings, site, "two", OWN)
     target_of(settings).rollback(OWN)
@@ -324,7 +324,7 @@ def test_a_folder_for_files_with_something_of_the_same_name(
         settings = replace(place.settings, path=str(tmp_path / "www"), host=host)
         write_files(tmp_path / "www", {"robots.txt": "mine", "cgi-bin/x": "mine"})
         write_files(site, {"robots.txt": "ours"})
-        with pytest.raises(Refused, match=r"There is a file robots\.txt in"):
+        with pytest.raises(CommandError, match=r"There is a file robots\.txt in"):
             send(settings, site, "one")
         assert files_of(tmp_path / "www")["robots.txt"] == b"mine"
         (site / "robots.txt").unlink()
@@ -368,7 +368,7 @@ def test_a_branch_of_somebody_elses_is_refused(
 ) -> None:
     commit(tmp_path, {"index.html": "holiday"})
     settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
-    with pytest.raises(Refused, match="has files that were not published from here"):
+    with pytest.raises(CommandError, match="has files that were not published from here"):
         send(settings, site, "one")
     assert branch("index.html") == "holiday"
 
@@ -382,7 +382,7 @@ def test_what_others_add_to_a_branch_stays(
     send(settings, site, "two", OWN)
     assert branch("google123.html") == "verified"
     write_files(site, {"new.html": "ours"})
-    with pytest.raises(Refused, match=r"There is a file new.html in the branch gh-pages"):
+    with pytest.raises(CommandError, match=r"There is a file new.html in the branch gh-pages"):
         send(settings, site, "three", OWN)
     target_of(settings).rollback(OWN)
     assert branch("index.html") == "<html>one</html>"
@@ -395,7 +395,7 @@ def test_a_branch_goes_back_to_publishes_of_this_site_only(
     settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
     send(settings, site, "sample", SAMPLE)
     send(settings, site, "one", OWN)
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(settings).rollback(OWN)
     send(settings, site, "two", OWN)
     target_of(settings).rollback(OWN)

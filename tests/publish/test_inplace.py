@@ -15,7 +15,7 @@ from wardblog.publish.inplace import HOME, LOCK, alone_in, in_the_way, live_in, 
 from wardblog.publish.lock import Holder, this_publish
 from wardblog.publish.manifest import FileEntry, SiteManifest, survey
 from wardblog.publish.plan import compare
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 from wardblog.support.progress_bar import Advance
 
 STYLES = ("theme/style.000000000001.css", "theme/style.000000000002.css")
@@ -164,7 +164,7 @@ def test_a_lock_that_is_held_is_respected() -> None:
     store = Memory()
     held = Holder("another", 1, "laptop", int(time.time())).to_json()
     store.files[LOCK] = held
-    with pytest.raises(Refused) as refused, alone_in(store):
+    with pytest.raises(CommandError) as refused, alone_in(store):
         pass
     assert str(refused.value) == (
         "Something else is publishing to the memory just now, from the computer laptop"
@@ -176,7 +176,7 @@ def test_a_lock_that_is_held_is_respected() -> None:
 def test_somebody_elses_site_is_left_alone() -> None:
     store = Memory()
     store.files["index.html"] = b"holidays"
-    with pytest.raises(Refused, match="that was not published from here"):
+    with pytest.raises(CommandError, match="that was not published from here"):
         live_in(store)
     store.files = {}
     assert live_in(store) == SiteManifest()

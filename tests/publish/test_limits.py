@@ -18,7 +18,7 @@ from publish import driver
 from publish.servers import S3_LOGIN
 from support import ROOT, WARD, run, write_files, write_site
 from wardblog.model import PublishSettings
-from wardblog.publish import Refused, bucket, processes, repository
+from wardblog.publish import CommandError, bucket, processes, repository
 from wardblog.publish.host import Host
 
 
@@ -71,7 +71,7 @@ def is_running(word: str) -> list[str]:
 
 
 def refused(settings: PublishSettings, site: Path) -> str:
-    with pytest.raises(Refused) as no:
+    with pytest.raises(CommandError) as no:
         driver.publish(settings, site, site.with_name(".wardblog"))
     return str(no.value)
 
@@ -125,14 +125,14 @@ def test_a_program_ends_with_all_that_it_started() -> None:
     """Also one that does not want to, and its children."""
     name = f"sleep 98{os.getpid()}"
     script = f"trap '' TERM; {name} & {name}; wait"
-    with pytest.raises(processes.TimeLimit):
+    with pytest.raises(processes.ProgramTimeoutError):
         processes.run(["sh", "-c", script], "the host", silence=0.5)
     assert is_running(name) == []
 
 
 def test_a_program_that_goes_on_and_on_talking_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "MOST", 100_000)
-    with pytest.raises(Refused, match="sent more than 100,000 bytes"):
+    with pytest.raises(CommandError, match="sent more than 100,000 bytes"):
         processes.run(["yes"], "the host")
 
 

@@ -13,7 +13,7 @@ from publish import driver
 from publish.test_inplace import Memory
 from support import run, write_files, write_site
 from wardblog.model import PublishSettings
-from wardblog.publish import Refused, manifest, target_of
+from wardblog.publish import CommandError, manifest, target_of
 from wardblog.publish.inplace import MANIFEST, UNFINISHED, live_in
 from wardblog.publish.lock import Holder
 from wardblog.publish.manifest import FileEntry, SiteManifest
@@ -111,7 +111,7 @@ def test_whatever_stands_there_no_reader_fails(text: bytes) -> None:
 def test_a_store_with_a_list_that_cannot_be_read_is_left_alone(name: str, text: str) -> None:
     store = Memory()
     store.files[name] = text.encode()
-    with pytest.raises(Refused) as no:
+    with pytest.raises(CommandError) as no:
         live_in(store)
     assert str(no.value) == f"The list of what is live in the memory cannot be read ({name})"
     assert store.files == {name: text.encode()}

@@ -22,7 +22,7 @@ from publish.servers import (
 )
 from support import files_of, write_files
 from wardblog.model import PublishSettings
-from wardblog.publish import Refused, target_of
+from wardblog.publish import CommandError, target_of
 from wardblog.publish.bucket import Bucket
 from wardblog.publish.target import Hosting
 
@@ -49,7 +49,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def refused(settings: PublishSettings, site: Path) -> tuple[str, str]:
-    with pytest.raises(Refused) as no:
+    with pytest.raises(CommandError) as no:
         driver.publish(settings, site, site.with_name(".wardblog"))
     return str(no.value), no.value.hint
 
@@ -202,7 +202,7 @@ def test_a_bucket_that_keeps_no_versions_cannot_go_back(s3: str, site: Path) -> 
     driver.publish(settings, site, site.with_name(".wardblog"))
     write_files(site, {"index.html": "<html>two</html>"})
     driver.publish(settings, site, site.with_name(".wardblog"))
-    with pytest.raises(Refused) as no:
+    with pytest.raises(CommandError) as no:
         target_of(settings).rollback()
     assert str(no.value) == (
         "There are no earlier versions of files in the bucket forgetful, such as index.html"
@@ -379,7 +379,7 @@ def test_a_rollback_of_a_branch_goes_on_to_what_was_not_taken_back(
     assert back() == "two"
     assert show("CNAME") == "ward.example.org\n"
     assert back() == "one"
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(settings).rollback()
     assert show("CNAME") == "ward.example.org\n"
 
@@ -409,7 +409,7 @@ def test_a_version_that_the_bucket_has_dropped_stops_a_rollback_before_it_begins
     write_files(site, {"index.html": "two", "a.html": "two"})
     driver.publish(settings, site, tmp_path / ".wardblog")
     client.delete_object(Bucket="tidied", Key="a.html", VersionId=old)
-    with pytest.raises(Refused, match=r"no earlier versions of files in .* such as a.html"):
+    with pytest.raises(CommandError, match=r"no earlier versions of files in .* such as a.html"):
         target_of(settings).rollback()
     assert client.get_object(Bucket="tidied", Key="index.html")["Body"].read() == b"two"
 

@@ -27,7 +27,7 @@ from publish.endurance import (
 )
 from publish.servers import Place
 from support import files_of
-from wardblog.publish import Refused, target_of
+from wardblog.publish import CommandError, target_of
 from wardblog.publish.plan import PublishPlan
 
 PAGES = 12
@@ -105,7 +105,7 @@ def test_a_rollback_brings_the_bytes_of_the_release_before(place: Place, site: P
     write_version(site, PAGES, 61)
     send(place, site)
     if place.name == "sftp":
-        with pytest.raises(Refused, match="keeps no earlier releases"):
+        with pytest.raises(CommandError, match="keeps no earlier releases"):
             target_of(place.settings).rollback()
         return
     target_of(place.settings).rollback()

@@ -9,7 +9,7 @@ import pytest
 from support import DATASET, ISSUES, POST, WARD, read_all, write_site
 from wardblog.problems import Severity
 from wardblog.report import Report
-from wardblog.text.mojibake import repaired
+from wardblog.text.mojibake import repair_mojibake
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from wardblog.text.mojibake import repaired
     ],
 )
 def test_wrongly_decoded_text_is_repaired(wrong: str, right: str) -> None:
-    assert repaired(wrong, Report("a")) == right
+    assert repair_mojibake(wrong, Report("a")) == right
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def test_wrongly_decoded_text_is_repaired(wrong: str, right: str) -> None:
 )
 def test_correct_text_stays_as_it_is(text: str) -> None:
     report = Report("a")
-    assert repaired(text, report) == text
+    assert repair_mojibake(text, report) == text
     assert report.problems == []
 
 
-def test_it_is_said_once_with_an_example(tmp_path: Path) -> None:
+def test_a_repair_is_reported_once_with_an_example(tmp_path: Path) -> None:
     text = POST.replace("Some text.", "Nothing.\n\nYnys MÃ´n.\n\nThe councilâ€™s.")
     site, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
     assert "Ynys Môn." in site.posts[0].html
@@ -65,7 +65,7 @@ def test_it_is_said_once_with_an_example(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
-def test_what_other_editors_save_is_read(encoding: str, tmp_path: Path) -> None:
+def test_files_in_other_encodings_are_read(encoding: str, tmp_path: Path) -> None:
     text = POST.replace("Some text.", "Môn’s £20.").replace("A fine post", "Môn")
     site, problems = read_all(write_site(tmp_path, {"posts/fine.md": text.encode(encoding)}))
     assert site.posts[0].title == "Môn"
@@ -95,7 +95,7 @@ def test_a_key_in_a_text_of_utf_16_is_still_noticed(tmp_path: Path) -> None:
     assert "this is a private key" in [p.message for p in problems]
 
 
-def test_a_character_that_is_lost_is_named_with_its_line(tmp_path: Path) -> None:
+def test_a_lost_character_is_reported_with_its_line(tmp_path: Path) -> None:
     text = POST.replace("Some text.", "A\n\nM\ufffdn and Mï¿½n")
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
     assert (7, "a character that another program lost (U+FFFD) was left out") in [

@@ -77,7 +77,9 @@ def test_a_summary_is_what_a_person_would_read_out(case: str) -> None:
         ("\u2067" + "كلمة " * 50, "\u2067" + "كلمة " * 39 + "كلمة\u2069…"),
     ],
 )
-def test_a_long_one_ends_at_a_sentence_a_word_or_a_whole_letter(text: str, short: str) -> None:
+def test_a_long_summary_is_cut_at_a_sentence_a_word_or_a_whole_character(
+    text: str, short: str
+) -> None:
     assert shortened(" ".join(text.split())) == short
 
 
@@ -93,7 +95,7 @@ def test_a_long_one_ends_at_a_sentence_a_word_or_a_whole_letter(text: str, short
         ('<a href="#map">the map</a>', "the map"),
     ],
 )
-def test_words_are_apart_where_a_reader_sees_them_apart(html: str, words: str) -> None:
+def test_words_in_different_blocks_are_separated(html: str, words: str) -> None:
     assert plain(html) == words
 
 

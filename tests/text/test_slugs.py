@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify as pelicans
 
-from wardblog.text.slugs import number_twin, slugify
+from wardblog.text.slugs import singular_or_plural_of, slugify
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_signs_become_the_words_that_people_say(title: str, slug: str) -> None:
     ],
 )  # fmt: skip
 def test_the_singular_or_plural_of_an_issue_is_that_issue(written: str, issue: str) -> None:
-    assert number_twin(written, ["planning", issue]) == issue
+    assert singular_or_plural_of(written, ["planning", issue]) == issue
 
 
 @pytest.mark.parametrize(
@@ -107,5 +107,5 @@ def test_the_singular_or_plural_of_an_issue_is_that_issue(written: str, issue: s
         ("street", []), ("leaf", ["leafs", "leaves"]),
     ],
 )  # fmt: skip
-def test_other_words_are_not(written: str, declared: list[str]) -> None:
-    assert number_twin(written, declared) is None
+def test_other_words_are_not_the_same_issue(written: str, declared: list[str]) -> None:
+    assert singular_or_plural_of(written, declared) is None

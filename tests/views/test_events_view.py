@@ -15,7 +15,7 @@ from wardblog.content.events import parse_event
 from wardblog.content.header.fields import parse_deadline, parse_moment
 from wardblog.model import Deadline, Event, Progress, Site, Visibility
 from wardblog.model.events import LONDON
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 from wardblog.views.calendar import calendars
 from wardblog.views.coming import ahead, all_occasions, coming_of, when_of
 from wardblog.views.feeds.text import _dates
@@ -100,7 +100,7 @@ def test_an_event_may_be_on_several_days(written: str, shown: str) -> None:
     ],
 )
 def test_days_that_cannot_be_meant_are_one_message(written: str, message: str) -> None:
-    with pytest.raises(Unreadable, match=message):
+    with pytest.raises(ParseError, match=message):
         parse_event(f"{written} | Road closed")
 
 
@@ -126,7 +126,7 @@ def test_an_event_over_midnight_has_both_its_hours(read: Read) -> None:
 
 @pytest.mark.parametrize("hour", ["01:00", "01:30", "1.59"])
 def test_an_hour_that_the_clocks_skip_is_one_message(hour: str) -> None:
-    with pytest.raises(Unreadable, match=r"there is no 01:\d\d on 28 March 2027") as found:
+    with pytest.raises(ParseError, match=r"there is no 01:\d\d on 28 March 2027") as found:
         parse_moment(f"2027-03-28 {hour}")
     assert "2027-03-28 02:" in found.value.hint
 

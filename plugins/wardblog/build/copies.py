@@ -11,7 +11,7 @@ from wardblog.content.files import DRAWING
 from wardblog.content.pictures import is_one
 from wardblog.model import Site
 from wardblog.photos import is_picture
-from wardblog.problems import Problem, Refused
+from wardblog.problems import CommandError, Problem
 
 
 def copied(source: Path, path: str) -> bytes:
@@ -21,12 +21,14 @@ def copied(source: Path, path: str) -> bytes:
         return data
     # late import: see docs/architecture.md
     from wardblog.content.drawings import read_drawing
-    from wardblog.report import Unreadable
+    from wardblog.report import ParseError
 
     try:
         drawing = read_drawing(data)
-    except Unreadable as unreadable:
-        raise Refused(f"The drawing {path} cannot be published", unreadable.hint) from unreadable
+    except ParseError as unreadable:
+        raise CommandError(
+            f"The drawing {path} cannot be published", unreadable.hint
+        ) from unreadable
     return drawing.data
 
 

@@ -27,7 +27,7 @@ from wardblog.build.writers import MemoryWriter, NullWriter, RecordingWriter
 from wardblog.check import Reference
 from wardblog.model.addresses import FeedFormat
 from wardblog.model.outputs import OutputKind
-from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import CardFile, File, Files, Output, Page
 from wardblog.views.output import NOTHING
 
@@ -77,7 +77,9 @@ class Engine:
             return False
         return True
 
-    def begin(self, changed: list[Output], watch: Watch = unwatched) -> SharedWork[Output, Outcome]:
+    def begin(
+        self, changed: list[Output], watch: Watch = no_progress
+    ) -> SharedWork[Output, Outcome]:
         """Start making outputs, in other processes where that is quicker."""
         self.plan.prepare()
         self.plan.templates.load({page.template for page in changed if isinstance(page, Page)})

@@ -49,13 +49,15 @@ class EngineBuild:
         self._work = None
         self._records |= collect(self.run, outcomes)
         folder = self.run.folder
-        folder.existing = {f.path for record in self._records.values() for f in record.files}
-        for path in folder.existing:
+        folder.with_existing_ending = {
+            f.path for record in self._records.values() for f in record.files
+        }
+        for path in folder.with_existing_ending:
             if path not in folder.made and (known := folder.made_before(path)):
                 folder.made[path] = known
         self._audit(outcomes)
         folder.commit()
-        folder.written |= folder.existing
+        folder.written |= folder.with_existing_ending
 
     def _audit(self, outcomes: Iterable[Outcome]) -> None:
         run = self.run

@@ -24,8 +24,8 @@ def sources_of(run: Run) -> dict[str, bytes]:
     memory = run.reading.memory
     found = {file: one.print.digest for file, one in memory.posts.items()}
     found |= {file: one.print.digest for file, one in memory.pictures.items()}
-    if memory.foundation:
-        found |= {file: seen.digest for file, seen in memory.foundation.prints.items()}
+    if memory.base_site:
+        found |= {file: seen.digest for file, seen in memory.base_site.prints.items()}
     for name in run.engine.plan.templates.names():
         found[f"{THEME}templates/{name}"] = run.engine.plan.templates.text_digest(name)
     found[f"{THEME}source/"] = run.engine.plan.assets.source

@@ -29,7 +29,7 @@ from wardblog.content.files import Folder, outside, scan, signature_of
 from wardblog.content.pictures import IMAGES
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import ContentError, render, stops
-from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import long_date
 from wardblog.views import Output
 
@@ -43,7 +43,7 @@ class LiveSite:
     While something is wrong, what was there before is still there to be asked for.
     """
 
-    def __init__(self, config: Path, content: Path, watch: Watch = unwatched) -> None:
+    def __init__(self, config: Path, content: Path, watch: Watch = no_progress) -> None:
         self._config, self._content, self._watch = config, content, watch
         self._choices = Choices.read(config)
         self._state = BuildState(CACHE, content, None, self._choices.stamp)
@@ -172,7 +172,7 @@ class HostedSite:
 
 
 def live_site(
-    config: Path, content: Path, output: Path, watch: Watch = unwatched
+    config: Path, content: Path, output: Path, watch: Watch = no_progress
 ) -> LiveSite | HostedSite:
     """The one that shows what a build would make."""
     choices = Choices.read(config)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wardblog.build.expected_settings import comparable, difference
-from wardblog.content.references import named_in
+from wardblog.content.references import pictures_named_in
 from wardblog.model.digests import digest_of
 from wardblog.problems import Problem, Severity
 
@@ -45,7 +45,7 @@ class Choices:
         """The pictures of the content that the theme and the settings show."""
         files = [*(self.theme / "templates").rglob("*.html"), *(self.theme / "source").glob("*")]
         texts = (path.read_text("utf-8", "replace") for path in files if path.is_file())
-        return self.in_settings.union(*map(named_in, texts))
+        return self.in_settings.union(*map(pictures_named_in, texts))
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], config: Path, stamp: bytes = b"") -> Choices:
@@ -58,7 +58,9 @@ class Choices:
             publishing=bool(settings.get("WARDBLOG_PUBLISHING")),
             needs_pelican=_needs_pelican(settings, config),
             stamp=stamp,
-            in_settings=named_in(repr([v for name, v in settings.items() if name.isupper() and v])),
+            in_settings=pictures_named_in(
+                repr([v for name, v in settings.items() if name.isupper() and v])
+            ),
         )
 
     @classmethod

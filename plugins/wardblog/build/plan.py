@@ -19,7 +19,7 @@ from wardblog.model import Picture, Site
 from wardblog.model.addresses import EVERYTHING, ICON, has_map, hashed_path, index_of, shown_pages
 from wardblog.model.digests import Digests
 from wardblog.model.outputs import OutputKind
-from wardblog.photos import READABLE, Version, is_picture, versions_of
+from wardblog.photos import READABLE, PictureVersion, is_picture, versions_of
 from wardblog.views import (
     ICON_SIZE,
     File,
@@ -55,7 +55,7 @@ class Photo(Files):
     file: str
     source: Path
     picture: Picture
-    versions: tuple[Version, ...]
+    versions: tuple[PictureVersion, ...]
 
 
 def photo(file: str, source: Path, picture: Picture, seen: object) -> Photo | None:

@@ -21,14 +21,14 @@ from wardblog.build.workers import SharedWork
 from wardblog.check import check_post, check_site
 from wardblog.check.publishing import NO_URL
 from wardblog.content import Reading, read_site
-from wardblog.content.cache import Remembered, Seen
+from wardblog.content.cache import CachedPicture, CachedReading
 from wardblog.content.files import Folder
 from wardblog.model import Post, Site
 from wardblog.model.addresses import is_hashed
 from wardblog.model.digests import Digests, text_digest
 from wardblog.model.outputs import OutputKind
-from wardblog.problems import ContentError, Problem, Severity, in_order, stops
-from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.problems import ContentError, Problem, Severity, sorted_unique, stops
+from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import SiteAddresses
 
 # Fewer pictures than this take less time than starting another process.
@@ -56,12 +56,12 @@ class Run:
     choices: Choices
     state: BuildState
     slower: Problem | None = None
-    watch: Watch = unwatched
+    watch: Watch = no_progress
     gone: tuple[str, ...] = ()
 
     @property
     def warnings(self) -> list[Problem]:
-        return [p for p in in_order(self.problems) if p.severity is Severity.WARN]
+        return [p for p in sorted_unique(self.problems) if p.severity is Severity.WARN]
 
     @property
     def notes(self) -> list[Problem]:
@@ -133,7 +133,7 @@ def check_content(
     content: Path,
     choices: Choices,
     readings: Readings,
-    watch: Watch = unwatched,
+    watch: Watch = no_progress,
     folder: Folder | None = None,
     later: bool = False,
 ) -> tuple[Reading, list[Problem], dict[str, tuple[Problem, ...]]]:
@@ -143,8 +143,10 @@ def check_content(
     """
     fresh: dict[str, tuple[Problem, ...]] = {}
 
-    def apply(read: Callable[[str], Remembered], files: Sequence[str]) -> Iterator[Remembered]:
-        def work(file: str) -> tuple[Remembered, tuple[Problem, ...]]:
+    def apply(
+        read: Callable[[str], CachedReading], files: Sequence[str]
+    ) -> Iterator[CachedReading]:
+        def work(file: str) -> tuple[CachedReading, tuple[Problem, ...]]:
             one = read(file)
             return one, check_post(one.post) if one.post else ()
 
@@ -153,7 +155,7 @@ def check_content(
             fresh[file] = problems
             yield one
 
-    def share(look: Callable[[str], Seen], files: Sequence[str]) -> list[Seen]:
+    def share(look: Callable[[str], CachedPicture], files: Sequence[str]) -> list[CachedPicture]:
         return SharedWork(look, files, "Reading pictures", watch, few=_FEW_PICTURES).results()
 
     moment = now()
@@ -175,7 +177,7 @@ def check_content(
     if not reading.folder.leaving:  # otherwise what was not read would be reported as missing
         site = reading.site
         problems += (*check_site(site, SiteAddresses(site), checked), *unnoticed(site))
-    problems = in_order(problems)
+    problems = sorted_unique(problems)
     return reading, problems, checked
 
 
@@ -184,7 +186,7 @@ def prepare(
     output: Path,
     choices: Choices,
     state: BuildState | None = None,
-    watch: Watch = unwatched,
+    watch: Watch = no_progress,
 ) -> Run:
     """Read and check a site, and choose its build; raises `ContentError` on a problem."""
     state = state or BuildState(None, content, None, b"")

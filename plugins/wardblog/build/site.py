@@ -19,9 +19,9 @@ from wardblog.build.run import Run, check_content, prepare
 from wardblog.build.state import BuildState
 from wardblog.build.store import DamagedError
 from wardblog.model import Site
-from wardblog.problems import ContentError, Problem, in_order, stops
+from wardblog.problems import ContentError, Problem, sorted_unique, stops
 from wardblog.support.private_files import open_private, private_folder
-from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.support.progress_bar import Watch, no_progress
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ def build_site(
     content: Path,
     output: Path,
     cache: Path | None = CACHE,
-    watch: Watch = unwatched,
+    watch: Watch = no_progress,
 ) -> Run:
     """Build a content folder into an output folder, as `pelican` with this config would.
 
@@ -127,7 +127,7 @@ def check(
     content: Path,
     cache: Path | None = CACHE,
     output: Path | None = None,
-    watch: Watch = unwatched,
+    watch: Watch = no_progress,
 ) -> list[Problem]:
     """Return the problems, warnings and notes of a content folder and of the pages built from it.
 
@@ -145,7 +145,7 @@ def check(
 
         run.state.readings.keep(run.reading, run.checked)
         built = choose_build(run, config).inspect()
-        return in_order([*run.notes, *run.problems, *names_of_lists(run.site), *built])
+        return sorted_unique([*run.notes, *run.problems, *names_of_lists(run.site), *built])
 
     return _with_state(cache, content, output, choices, checked)
 

@@ -12,7 +12,7 @@ from wardblog.build.record import Cause, Look, Record
 from wardblog.build.serialise import left_out, packed, unpacked
 from wardblog.build.store import CacheStore, DamagedError
 from wardblog.content import Memory, Reading
-from wardblog.content.cache import Foundation, Remembered
+from wardblog.content.cache import BaseSite, CachedReading
 from wardblog.model import Body, Written
 from wardblog.model.digests import digest_of
 from wardblog.problems import Problem
@@ -23,7 +23,7 @@ T = TypeVar("T")
 _BUNDLES = 128
 # How many folders of content and of output are remembered in one workplace.
 _MOST_FILES = 8
-_Read = tuple[Remembered, tuple[Problem, ...]]
+_Read = tuple[CachedReading, tuple[Problem, ...]]
 
 
 class StoredBody:
@@ -102,7 +102,7 @@ class Readings:
         self.memory = self._load()
 
     def _load(self) -> Memory:
-        posts: dict[str, Remembered] = {}
+        posts: dict[str, CachedReading] = {}
         for data in self._store.all("posts").values():
             bundle: dict[str, _Read] = _unpacked_or(data, {}, StoredBody)
             for file, (remembered, checked) in bundle.items():
@@ -110,14 +110,14 @@ class Readings:
                 self.checked[file] = checked
                 if remembered.post and isinstance(remembered.post.body, StoredBody):
                     remembered.post.body.lies_in(self._store, file)
-        foundation = _unpacked(self._store.get("rest", "foundation"), Foundation)
+        base_site = _unpacked(self._store.get("rest", "foundation"), BaseSite)
         looked = _unpacked_or(self._store.get("rest", "looked"), dict[str, Any]())
         pictures = _unpacked_or(self._store.get("rest", "pictures"), dict[str, Any]())
         environment = self._store.get("rest", "environment") or b""
         return Memory(
             environment=environment,
             posts=posts,
-            foundation=foundation,
+            base_site=base_site,
             looked=looked,
             pictures=pictures,
         )
@@ -138,8 +138,8 @@ class Readings:
             if post is not None:
                 body = post.body
                 new["body", file] = packed((body.html, body.text, body.line, body.raw))
-        if now.foundation != before.foundation:
-            new["rest", "foundation"] = packed(now.foundation)
+        if now.base_site != before.base_site:
+            new["rest", "foundation"] = packed(now.base_site)
         if now.looked != before.looked:
             new["rest", "looked"] = packed(now.looked)
         if now.pictures != before.pictures:

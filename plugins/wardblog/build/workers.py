@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from wardblog.support.progress_bar import Watch, unwatched
+from wardblog.support.progress_bar import Watch, no_progress
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -48,7 +48,7 @@ class SharedWork(Generic[T, R]):
         work: Callable[[T], R],
         items: Sequence[T],
         words: str = "",
-        watch: Watch = unwatched,
+        watch: Watch = no_progress,
         few: int = _FEW,
         step: int = 50,
     ) -> None:
@@ -163,7 +163,7 @@ class SharedWork(Generic[T, R]):
             end.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the first process
         try:
-            result: tuple[bool, object] = True, self._taken(unwatched, number)
+            result: tuple[bool, object] = True, self._taken(no_progress, number)
         except Exception as error:  # noqa: BLE001 - raised again in the first process
             result = False, error
         try:

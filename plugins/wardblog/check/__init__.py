@@ -47,8 +47,8 @@ _RENAMED = {rule.former: rule.name for rule in RULES if rule.former}
 def check_post(post: Post) -> tuple[Problem, ...]:
     """The problems that a post or page has by itself."""
     try:
-        return time_limit.within(time_limit.for_text(len(post.text)), _check_post, post)
-    except time_limit.TooSlow as slow:
+        return time_limit.run_within(time_limit.seconds_for_text(len(post.text)), _check_post, post)
+    except time_limit.TimeLimitError as slow:
         return (Problem(file=post.file, line=post.body.line, message=slow.message, hint=slow.hint),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from wardblog.model import Personal, PersonalKind, Site
+from wardblog.model import PersonalData, PersonalKind, Site
 from wardblog.model.addresses import once
 from wardblog.places.postcodes import ANY_POSTCODE
 
@@ -25,7 +25,7 @@ class Allowed:
         self._listed = [w.casefold() for w in (*site.allow, *own, *imprint, *places) if w.strip()]
 
     def __contains__(self, found: object) -> bool:
-        if not isinstance(found, Personal):
+        if not isinstance(found, PersonalData):
             return False
         if found.kind is PersonalKind.LETTER:
             return found.is_signed_by(self._councillors)
@@ -39,7 +39,7 @@ class Allowed:
             return True
         return found.kind is PersonalKind.ADDRESS and self._holds_address(found)
 
-    def _holds_address(self, found: Personal) -> bool:
+    def _holds_address(self, found: PersonalData) -> bool:
         """An address is known by its postcode, by its street, or by whose it is."""
         written, value = _spaced(found.words), _spaced(found.value)
         postcodes = {_compact(code) for code in ANY_POSTCODE.findall(found.value.casefold())}

@@ -11,7 +11,7 @@ from wardblog.check.strings import strings_in
 from wardblog.model import (
     Dataset,
     Disclosure,
-    Personal,
+    PersonalData,
     PersonalKind,
     Post,
     PreviousList,
@@ -74,7 +74,7 @@ def personal_data(site: Site) -> Iterator[Problem]:
         )
 
 
-def _in_post(post: Post, found: Personal) -> Problem:
+def _in_post(post: Post, found: PersonalData) -> Problem:
     return Problem(
         file=post.file,
         line=found.line,
@@ -100,7 +100,7 @@ def photo_metadata(site: Site) -> Iterator[Problem]:
                 )
 
 
-def _in_file(file: str, found: Sequence[Personal]) -> Iterator[Problem]:
+def _in_file(file: str, found: Sequence[PersonalData]) -> Iterator[Problem]:
     """What is in a file that is published as it is."""
     has_lines = file.lower().endswith(_IN_LINES)
     if not has_lines:
@@ -126,9 +126,9 @@ def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
             continue
         # late import: see docs/architecture.md
         from wardblog.privacy import find_personal
-        from wardblog.privacy.links import with_addresses_read
+        from wardblog.privacy.links import expand_links
 
-        for found in find_personal(with_addresses_read(words)):
+        for found in find_personal(expand_links(words)):
             if found not in allowed:
                 hint = f"Take it out.{_if_public(found)}"
                 yield Problem(
@@ -164,14 +164,14 @@ def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
     """What was found where it was written, and is public or reported there, by kind and value."""
     # late import: see docs/architecture.md
     from wardblog.privacy import find_personal
-    from wardblog.privacy.links import with_addresses_read, words_of_path
+    from wardblog.privacy.links import expand_links, words_of_path
 
     shown = (p for p in (*site.posts, *site.pages) if not p.visibility.is_waiting)
     found = [one for post in shown for one in post.personal]
     inspected = (site.inspected.get(file) for file in published_raw(site))
     found += [one for given in inspected if given for one in given.personal]
     found += [one for listed in lists_of(site) for one in listed.disclosure.personal]
-    words = [with_addresses_read(words) for _, words in _own_words(site)]
+    words = [expand_links(words) for _, words in _own_words(site)]
     words += map(words_of_path, published_raw(site))
     public = [
         *site.allow,
@@ -220,11 +220,11 @@ def telling_answers(site: Site) -> Iterator[Problem]:
                     )
 
 
-def quoted(found: Personal) -> str:
+def quoted(found: PersonalData) -> str:
     return f'{found.kind.value}: "{_quoted(found)}"'
 
 
-def _in_list(file: str, found: list[Personal]) -> Iterator[Problem]:
+def _in_list(file: str, found: list[PersonalData]) -> Iterator[Problem]:
     for one in found[:_MOST_TOLD]:
         yield Problem(
             file=file,
@@ -237,7 +237,7 @@ def _in_list(file: str, found: list[Personal]) -> Iterator[Problem]:
         yield Problem(file=file, line=more[0].line, message=f"{rows} away something of the kind")
 
 
-def _quoted(found: Personal) -> str:
+def _quoted(found: PersonalData) -> str:
     """What was found; of the numbers that open a person's files only the beginning.
 
     These words also stand in the log of whoever builds the site, such as GitHub.
@@ -247,7 +247,7 @@ def _quoted(found: Personal) -> str:
     return f"{start[0]} …" if start else found.words
 
 
-def _if_public(found: Personal) -> str:
+def _if_public(found: PersonalData) -> str:
     if found.kind in _SHOWN or found.kind in (PersonalKind.LETTER, PersonalKind.PRIVATE):
         return ""
     as_value = found.kind in (PersonalKind.ADDRESS, PersonalKind.EMAIL)

@@ -13,7 +13,7 @@ from wardblog.content.picture_versions import IMAGE, attributes_of
 from wardblog.content.pictures import IMAGES
 from wardblog.model import Fault, Picture, Post, Site
 from wardblog.model.addresses import once
-from wardblog.photos import LARGE, READABLE, is_named_so, versions_of
+from wardblog.photos import LARGE, READABLE, has_matching_name, versions_of
 from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind, usual_ending
 from wardblog.problems import Problem
 
@@ -139,7 +139,7 @@ def misnamed_picture(site: Site) -> Iterator[Problem]:
     """Servers say what a file is by its name, and browsers believe them."""
     for one in _doubtful(site):
         kind = one.picture.kind
-        if kind in READABLE and not one.picture.fault and not is_named_so(one.name, kind):
+        if kind in READABLE and not one.picture.fault and not has_matching_name(one.name, kind):
             stem = _ENDING.sub("", one.name)
             yield one.problem(
                 f'"{one.name}" is a {kind} picture, whatever its name says',
@@ -219,7 +219,7 @@ def _doubtful(site: Site) -> tuple[_Found, ...]:
 
 
 def _is_fine(file: str, picture: Picture) -> bool:
-    is_called_so = picture.kind in READABLE and is_named_so(file, picture.kind)
+    is_called_so = picture.kind in READABLE and has_matching_name(file, picture.kind)
     return is_called_so and not picture.fault and picture.width * picture.height < LARGE
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from wardblog.content.references import referring, unused_files
+from wardblog.content.references import referrers, unused_files
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import once
 from wardblog.problems import Problem, Severity
@@ -51,7 +51,7 @@ def published_raw(site: Site) -> Mapping[str, Asked]:
 @once
 def _asked(site: Site) -> Mapping[str, Asked]:
     found = {}
-    for path, post in referring(site).items():
+    for path, post in referrers(site).items():
         if path not in site.pictures:
             line = _line(post, path) if post else None
             found[path] = Asked(post.file if post else path, line, post)

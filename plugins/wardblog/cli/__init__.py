@@ -9,9 +9,9 @@ from importlib import import_module
 from pathlib import Path
 
 from wardblog.cli.common import CONTENT, DONE, FAULT, USAGE, WORKPLACE, Usage, prepare_streams, say
-from wardblog.problems import ContentError, Misused, Refused
+from wardblog.problems import CommandError, ContentError, UsageError
 from wardblog.support.private_files import close_to_others, private_folder, write_private
-from wardblog.support.visible import visible_line
+from wardblog.support.visible import escape_controls_in_line
 
 FAULT_FILE = WORKPLACE / "fault.txt"
 
@@ -32,9 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ContentError as stopped:
         say(str(stopped))
         return CONTENT
-    except Refused as refused:
+    except CommandError as refused:
         say(f"{refused}.\n  {refused.hint}".rstrip())
-        return USAGE if isinstance(refused, Misused) else CONTENT
+        return USAGE if isinstance(refused, UsageError) else CONTENT
     except KeyboardInterrupt:
         say("\nStopped.")
         return DONE if arguments.command == "serve" else 130

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from wardblog.check import RULES, Rule
-from wardblog.problems import Problem, Severity, as_told, in_order, shown
+from wardblog.problems import Problem, Severity, displayed, shown, sorted_unique
 
 # What stands for the rules of reading: a file that cannot be read as what it is.
 _UNREADABLE = "unreadable"
@@ -23,15 +23,15 @@ _LEVELS = {Severity.STOP: "error", Severity.WARN: "warning", Severity.NOTE: "not
 
 def as_json(problems: Iterable[Problem], content: Path) -> str:
     """One object with a list of problems, and how many of each severity there are."""
-    found = in_order(problems)
+    found = sorted_unique(problems)
     told = [
         {
             "file": _name(p, content),
             "line": p.line,
             "severity": "stop" if p.severity is Severity.STOP else p.severity.value,
             "rule": p.rule or _UNREADABLE,
-            "message": as_told(p.message, content),
-            "hint": as_told(p.hint, content),
+            "message": displayed(p.message, content),
+            "hint": displayed(p.hint, content),
             "answer": p.answer,
         }
         for p in found
@@ -43,7 +43,10 @@ def as_json(problems: Iterable[Problem], content: Path) -> str:
 def as_sarif(problems: Iterable[Problem], content: Path) -> str:
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
     driver = {"name": "Ward blog", "rules": [_described(r) for r in (*RULES, _READING)]}
-    run = {"tool": {"driver": driver}, "results": [_result(p, content) for p in in_order(problems)]}
+    run = {
+        "tool": {"driver": driver},
+        "results": [_result(p, content) for p in sorted_unique(problems)],
+    }
     sarif = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -85,7 +88,7 @@ def _result(problem: Problem, content: Path) -> dict[str, object]:
 
 
 def _sentences(problem: Problem, content: Path) -> str:
-    message, hint = (as_told(text, content) for text in (problem.message, problem.hint))
+    message, hint = (displayed(text, content) for text in (problem.message, problem.hint))
     return f"{message[:1].upper()}{message[1:]}. {hint}".strip()
 
 
@@ -96,7 +99,7 @@ def as_annotations(problems: Iterable[Problem], content: Path) -> str:
     """
     commands = {Severity.STOP: "error", Severity.WARN: "warning", Severity.NOTE: "notice"}
     lines = []
-    for p in in_order(problems):
+    for p in sorted_unique(problems):
         where = f"file={_property(_name(p, content))}"
         where += f",line={p.line}" if p.line else ""
         title = _property(p.rule or _UNREADABLE)

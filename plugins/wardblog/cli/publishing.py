@@ -14,11 +14,11 @@ from wardblog.model import Site
 from wardblog.model.outputs import OutputKind
 from wardblog.problems import ContentError, shown, stops
 from wardblog.publish import (
+    CommandError,
     HubSilent,
     Identity,
     Publication,
     PublishPlan,
-    Refused,
     alone_on_this_machine,
     check_path,
     ended_politely,
@@ -103,13 +103,13 @@ def _tell_of_later(site: Site) -> None:
 def _make_sure(doubts: str) -> None:
     """Asks whoever sits at the terminal; where nobody does, the answer is no."""
     if not sys.stdin or not sys.stdin.isatty():
-        raise Refused(
+        raise CommandError(
             f"{doubts}\nNothing was published",
             "If that is meant, say so: make publish FORCE=1",
         )
     say(doubts)
     if not is_yes("to publish all the same"):
-        raise Refused("Nothing was published; the live site is as it was")
+        raise CommandError("Nothing was published; the live site is as it was")
 
 
 def _tell_differences(publication: Publication) -> None:

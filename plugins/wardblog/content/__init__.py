@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from wardblog.content import time_limit
 from wardblog.content.cache import (
+    BaseSite,
+    CachedReading,
     ContentIndex,
-    Foundation,
     Memory,
-    Remembered,
-    print_of,
-    same_print,
+    fingerprint_of,
+    unchanged_fingerprint,
 )
 from wardblog.content.files import (
     ISSUES_FILE,
@@ -31,10 +31,10 @@ from wardblog.content.files import (
 )
 from wardblog.content.markdown.markup import Markup
 from wardblog.content.moments import last_moment
-from wardblog.content.other_files import leaving, look_at, unfit_names
+from wardblog.content.other_files import leaving, look_at, unusable_names
 from wardblog.content.pictures import IMAGES, Pictures, Share
 from wardblog.content.posts import ContentReader
-from wardblog.content.references import named_in_settings, referring
+from wardblog.content.references import pictures_named_in_settings, referrers
 from wardblog.model import LOCAL_URL, Site, Ward
 from wardblog.model.digests import digest_of
 from wardblog.model.events import LONDON
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from wardblog.content.settings import Settings
 
 # How work on many things is done, by one process or by several: the results in their order.
-Apply = Callable[[Callable[[str], Remembered], Sequence[str]], Iterable[Remembered]]
+Apply = Callable[[Callable[[str], CachedReading], Sequence[str]], Iterable[CachedReading]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +108,14 @@ def read_site(
     """
     memory = memory or Memory()
     folder = folder or scan(content)
-    foundation = _remembered(memory.foundation, content, folder)
-    if foundation is None:
-        foundation = _lay(content, folder)
-    problems = [*foundation.problems, *unfit_names(folder)]
+    base_site = cached_base_site(memory.base_site, content, folder)
+    if base_site is None:
+        base_site = _lay(content, folder)
+    problems = [*base_site.problems, *unusable_names(folder)]
     site = replace(
-        foundation.site,
+        base_site.site,
         files=frozenset(folder.shown),
-        named_files=foundation.site.named_files | named,
+        named_files=base_site.site.named_files | named,
         today=today,
     )
     author = site.councillors[0].name if site.councillors else ""
@@ -124,21 +124,21 @@ def read_site(
     environment = digest_of(repr(depends_on).encode())
     pictures = Pictures(content, folder, memory.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
-    surroundings = ContentIndex(folder, site.issues, pictures)
+    content_index = ContentIndex(folder, site.issues, pictures)
     now = moment or datetime.combine(today, time.max, LONDON)
     known = memory.posts if memory.environment == environment else {}
-    kept = _still_true(known, content, folder, surroundings, now)
+    kept = _unchanged_readings(known, content, folder, content_index, now)
     files = [*sources(folder.shown, "posts"), *sources(folder.shown, "pages")]
     wanted = [file for file in files if file not in kept]
     if wanted:
         markup = Markup(markdown)
-        reader = ContentReader(content, surroundings, author, site, now, markup)
+        reader = ContentReader(content, content_index, author, site, now, markup)
         kept.update(zip(wanted, apply(reader.read, wanted), strict=True))
     found = {file: kept[file] for file in files}
     for one in found.values():
         problems += one.problems
     site = _with_posts(site, found)
-    needed = referring(site).keys()
+    needed = referrers(site).keys()
     pictures.all_of(needed, share)
     looked = look_at(content, folder, memory.looked, needed - pictures.seen.keys())
     problems += [p for one in looked.values() for p in one.problems]
@@ -155,7 +155,7 @@ def read_site(
         memory=Memory(
             environment=environment,
             posts=found,
-            foundation=_kept(foundation),
+            base_site=_kept(base_site),
             looked=looked,
             pictures=pictures.seen,
         ),
@@ -164,27 +164,27 @@ def read_site(
     )
 
 
-def _still_true(
-    known: Mapping[str, Remembered],
+def _unchanged_readings(
+    known: Mapping[str, CachedReading],
     content: Path,
     folder: Folder,
-    surroundings: ContentIndex,
+    content_index: ContentIndex,
     moment: datetime,
-) -> dict[str, Remembered]:
+) -> dict[str, CachedReading]:
     """The readings that would come out the same."""
     now, found = moment.timestamp(), {}
     for file, signature in folder.shown.items():
         one = known.get(file)
         if one is None or not (one.since <= now < one.until):
             continue
-        seen = same_print(one.print, content, file, signature)
-        if seen is None or not surroundings.still(one.answers):
+        seen = unchanged_fingerprint(one.print, content, file, signature)
+        if seen is None or not content_index.still(one.answers):
             continue
         found[file] = one if seen is one.print else one._replace(print=seen)
     return found
 
 
-def _with_posts(site: Site, found: Mapping[str, Remembered]) -> Site:
+def _with_posts(site: Site, found: Mapping[str, CachedReading]) -> Site:
     read = [one.post for one in found.values() if one.post is not None]
     pages = tuple(p for p in read if p.file.startswith("pages/"))
     posts = sorted((p for p in read if p.file.startswith("posts/")), key=lambda p: p.file)
@@ -197,39 +197,39 @@ def _of_foundation(folder: Folder) -> frozenset[str]:
     return frozenset(f for f in folder.shown if not is_source(f) and may_hold_secrets(f))
 
 
-def _remembered(before: Foundation | None, content: Path, folder: Folder) -> Foundation | None:
+def cached_base_site(before: BaseSite | None, content: Path, folder: Folder) -> BaseSite | None:
     """The foundation of an earlier run, if every file of it says the same."""
     names = _of_foundation(folder)
     if before is None or before.names != names:
         return None
     prints = {}
     for file, earlier in before.prints.items():
-        seen = same_print(earlier, content, file, folder.shown[file])
+        seen = unchanged_fingerprint(earlier, content, file, folder.shown[file])
         if seen is None:
             return None
         prints[file] = seen
     return replace(before, prints=prints)
 
 
-def _kept(foundation: Foundation) -> Foundation | None:
+def _kept(base_site: BaseSite) -> BaseSite | None:
     """One with a mistake in it is read again: its hints may name other files."""
-    return None if stops(foundation.problems) else foundation
+    return None if stops(base_site.problems) else base_site
 
 
-def _lay(content: Path, folder: Folder) -> Foundation:
+def _lay(content: Path, folder: Folder) -> BaseSite:
     """Reads all but the posts and pages."""
     names = _of_foundation(folder)
     prints = {}
     for file in names:
         with suppress(OSError):
-            prints[file] = print_of(on_disk(content, file), folder.shown[file])
+            prints[file] = fingerprint_of(on_disk(content, file), folder.shown[file])
     site, problems = _read_foundation(content, frozenset(folder.shown))
-    return Foundation(prints, names, site, tuple(problems))
+    return BaseSite(prints, names, site, tuple(problems))
 
 
 def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem]]:
     # late import: see docs/architecture.md
-    from wardblog.content.base_layers import read_ground
+    from wardblog.content.base_layers import read_base_layers
     from wardblog.content.issues import read_issues
     from wardblog.content.settings import BLANK
 
@@ -237,7 +237,7 @@ def _read_foundation(content: Path, files: frozenset[str]) -> tuple[Site, list[P
     problems = [*settings_problems]
     # A broken ward.toml stops the build, but the other files are told of at the same time.
     settings = settings or BLANK
-    ground, found = read_ground(content, settings, files)
+    ground, found = read_base_layers(content, settings, files)
     outline = ground.outline
     problems += found
     report = Report(ISSUES_FILE)
@@ -289,7 +289,7 @@ def _named(content: Path, files: frozenset[str]) -> frozenset[str]:
     """The pictures that the settings name."""
     own = (file for file in (SETTINGS_FILE, ISSUES_FILE) if file in files)
     texts = (read_utf8(content / file, Report(file)) or "" for file in own)
-    return frozenset().union(*map(named_in_settings, texts))
+    return frozenset().union(*map(pictures_named_in_settings, texts))
 
 
 def _missing(content: Path, about: str, name: str = SETTINGS_FILE) -> str:

@@ -15,10 +15,10 @@ from wardblog.content.markdown.markup import resolve
 from wardblog.content.settings import Settings
 from wardblog.model import Streets
 from wardblog.places import northern_ireland
-from wardblog.places.boundary import Outline, UnknownCode, read_outline
+from wardblog.places.boundary import Outline, UnknownWardError, read_outline
 from wardblog.places.streets import read_streets
 from wardblog.problems import Problem
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 from wardblog.text.decoding import read_utf8
 
 _Read = TypeVar("_Read")
@@ -27,7 +27,7 @@ _LARGE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class BaseLayers:
     """`in_ireland` is whether the ward is in Northern Ireland; None where nothing says so."""
 
     outline: Outline | None
@@ -35,9 +35,9 @@ class Ground:
     in_ireland: bool | None
 
 
-def read_ground(
+def read_base_layers(
     content: Path, settings: Settings, files: frozenset[str]
-) -> tuple[Ground, list[Problem]]:
+) -> tuple[BaseLayers, list[Problem]]:
     """The outline, the streets, and what is wrong with either."""
     ward = Report(FILE)
     in_ireland = northern_ireland.by_code(settings.code)
@@ -56,7 +56,7 @@ def read_ground(
             text, outline, settings.streets_attribution, own, in_ireland
         ),
     )  # fmt: skip
-    return Ground(outline, streets, in_ireland), [*found, *more, *ward.problems]
+    return BaseLayers(outline, streets, in_ireland), [*found, *more, *ward.problems]
 
 
 def _outline(text: str, settings: Settings, in_ireland: bool | None) -> Outline:
@@ -97,8 +97,8 @@ def _read(
     try:
         found = time_limit.reported(own, seconds, hint, partial(read, text), isolated=is_large)
         return found, own.problems
-    except UnknownCode as unknown:
+    except UnknownWardError as unknown:
         ward.stop(code_line, unknown.message, unknown.hint)
-    except Unreadable as unreadable:
+    except ParseError as unreadable:
         own.unreadable(unreadable)
     return None, own.problems

@@ -15,17 +15,17 @@ from wardblog.content.markdown.markup import (
     Markup,
     content_path,
     find_links,
-    has_open_note,
+    has_unclosed_comment,
     marks_of,
     with_marks,
-    without_data,
+    without_embedded_pictures,
 )
 from wardblog.content.picture_versions import with_versions
 from wardblog.content.pictures import IMAGES
 from wardblog.content.references import References
 from wardblog.model import Link, Mention, Written
 from wardblog.photos import is_picture
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 
 # In characters; HTML of up to this length is always cleaned quickly.
 _LONG = 10_000
@@ -80,7 +80,7 @@ class TextReader:
             html, doubts = self._markup.read(document.body)
             for doubt in doubts:
                 report.warn(document.body_line + doubt.line - 1, doubt.message, doubt.hint)
-        except Unreadable as unreadable:
+        except ParseError as unreadable:
             line = document.body_line + (unreadable.line or 1) - 1
             report.stop(line, unreadable.message, unreadable.hint)
         _report_open_note(html, document, report)
@@ -91,7 +91,7 @@ def _cleaned(html: str, body: str) -> str:
     """The HTML as it is published; an author's own HTML may take long, so it has a time limit."""
     is_risky = len(html) > _LONG and "<" in body
     return (
-        time_limit.within(time_limit.for_text(len(html)), cleaned, html, isolated=True)
+        time_limit.run_within(time_limit.seconds_for_text(len(html)), cleaned, html, isolated=True)
         if is_risky
         else cleaned(html)
     )
@@ -99,7 +99,7 @@ def _cleaned(html: str, body: str) -> str:
 
 def _report_open_note(html: str, document: PostFile, report: Report) -> None:
     """Reports a note that is never closed, which would be published."""
-    if not has_open_note(html):
+    if not has_unclosed_comment(html):
         return
     mark = re.search(r"[<‹]!(?:--|[—–])", document.body)
     line = document.body.count("\n", 0, mark.start()) if mark else 0
@@ -125,7 +125,7 @@ def _without_data(html: str, document: PostFile, report: Report) -> str:
         for link in find_links(html, document.body, document.body_line)
         if link.embeds == "img" and link.target.strip().startswith("data:")
     ]
-    html, _ = without_data(html)
+    html, _ = without_embedded_pictures(html)
     for line in lines:
         report.warn(
             line,

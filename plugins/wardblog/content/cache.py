@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wardblog.content.files import Folder, Signature, on_disk
-from wardblog.model import Inspected, Issue, Picture, Post, Site
+from wardblog.model import InspectionResult, Issue, Picture, Post, Site
 from wardblog.problems import Problem
-from wardblog.text.slugs import number_twin
+from wardblog.text.slugs import singular_or_plural_of
 
 if TYPE_CHECKING:
     from wardblog.content.pictures import Pictures
@@ -31,7 +31,7 @@ Answer = tuple[str, str, object]
 
 
 # What is kept by the ten thousand is a named tuple: it is read back ten times as quickly.
-class Print(NamedTuple):
+class FileFingerprint(NamedTuple):
     """The fingerprint of a file. `is_settled` is whether its signature alone can be believed."""
 
     signature: Signature
@@ -39,37 +39,39 @@ class Print(NamedTuple):
     digest: bytes
 
 
-def print_of(path: Path, signature: Signature) -> Print:
+def fingerprint_of(path: Path, signature: Signature) -> FileFingerprint:
     """Reads a file for its fingerprint; raises `OSError`."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=16)).digest()
-    return Print(signature, is_settled(signature), digest)
+    return FileFingerprint(signature, is_settled(signature), digest)
 
 
 def is_settled(signature: Signature) -> bool:
     return max(signature[1], signature[2]) < time.time_ns() - _YOUNG_NS
 
 
-def same_print(before: Print, content: Path, file: str, signature: Signature) -> Print | None:
+def unchanged_fingerprint(
+    before: FileFingerprint, content: Path, file: str, signature: Signature
+) -> FileFingerprint | None:
     """The fingerprint of a file below `content` that still has the same bytes, else None."""
     if before.signature == signature and before.is_settled:
         return before
     if before.signature[0] != signature[0]:
         return None
     try:
-        now = print_of(on_disk(content, file), signature)
+        now = fingerprint_of(on_disk(content, file), signature)
     except OSError:
         return None
     return now if now.digest == before.digest else None
 
 
-class Remembered(NamedTuple):
+class CachedReading(NamedTuple):
     """A post's reading. It holds from `since` until before `until`, in seconds since 1970.
 
     `head` is the digest of what lists show of it, `text` that of its text.
     """
 
-    print: Print
+    print: FileFingerprint
     since: int
     until: int
     answers: tuple[Answer, ...]
@@ -80,10 +82,10 @@ class Remembered(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Foundation:
+class BaseSite:
     """All but the posts and pages, with the fingerprints of the files that it was read from."""
 
-    prints: Mapping[str, Print]
+    prints: Mapping[str, FileFingerprint]
     names: frozenset[str]
     site: Site
     problems: tuple[Problem, ...]
@@ -96,15 +98,15 @@ class CheckedFile:
     `problems` are passwords in it. Only what may be published as it is was `inspected`.
     """
 
-    print: Print
+    print: FileFingerprint
     problems: tuple[Problem, ...]
-    inspected: Inspected | None = None
+    inspected: InspectionResult | None = None
 
 
-class Seen(NamedTuple):
+class CachedPicture(NamedTuple):
     """What a look at a picture found."""
 
-    print: Print
+    print: FileFingerprint
     picture: Picture
 
 
@@ -113,10 +115,10 @@ class Memory:
     """All that an earlier run read; `environment` stands for what every reading depends on."""
 
     environment: bytes = b""
-    posts: dict[str, Remembered] = field(default_factory=dict)
-    foundation: Foundation | None = None
+    posts: dict[str, CachedReading] = field(default_factory=dict)
+    base_site: BaseSite | None = None
     looked: dict[str, CheckedFile] = field(default_factory=dict)
-    pictures: dict[str, Seen] = field(default_factory=dict)
+    pictures: dict[str, CachedPicture] = field(default_factory=dict)
 
 
 class ContentIndex:
@@ -144,7 +146,7 @@ class ContentIndex:
     def _issue(self, slug: str) -> str | None:
         """The issue with this slug, or with its singular or plural."""
         if slug not in self._asked:
-            declared = slug if slug in self._issues else number_twin(slug, self._issues)
+            declared = slug if slug in self._issues else singular_or_plural_of(slug, self._issues)
             self._asked[slug] = self._issues[declared] if declared else None
         return self._asked[slug]
 
@@ -165,8 +167,8 @@ class TrackedIndex:
     `in` asks for a file of the content.
     """
 
-    def __init__(self, surroundings: ContentIndex) -> None:
-        self._surroundings = surroundings
+    def __init__(self, content_index: ContentIndex) -> None:
+        self._content_index = content_index
         self._asked: dict[tuple[str, str], object] = {}
 
     @property
@@ -198,5 +200,5 @@ class TrackedIndex:
 
     def _ask(self, what: str, key: str) -> object:
         if (what, key) not in self._asked:
-            self._asked[what, key] = self._surroundings.answer(what, key)
+            self._asked[what, key] = self._content_index.answer(what, key)
         return self._asked[what, key]

@@ -17,7 +17,7 @@ from functools import cache
 from wardblog.content.header.front_matter import PostFile
 from wardblog.content.keys import KEYS, ShownAs
 from wardblog.model import Commitment
-from wardblog.privacy.signs import as_read
+from wardblog.privacy.signs import normalised
 
 _THING = (
     r"(?:it|this|that|these|them|those|any of (?:it|this|them)"
@@ -160,11 +160,11 @@ def commitments_of(document: PostFile, html: str) -> tuple[Commitment, ...]:
                 found.setdefault((one.words, entry.line), replace(one, line=entry.line))
     if _may_commit(document.body):
         # late import: see docs/architecture.md
-        from wardblog.privacy.lines import WrittenLines
-        from wardblog.privacy.shown import own_words_in
+        from wardblog.privacy.lines import MarkdownLines
+        from wardblog.privacy.shown import visible_text_without_quotations
 
-        lines = WrittenLines(document.body, document.body_line)
-        for one in _in_words(own_words_in(html), about):
+        lines = MarkdownLines(document.body, document.body_line)
+        for one in _in_words(visible_text_without_quotations(html), about):
             line = lines.of(one.words)
             found.setdefault((one.words, line), replace(one, line=line))
     return tuple(sorted(found.values(), key=lambda one: one.line))
@@ -177,7 +177,7 @@ def _may_commit(words: str) -> bool:
 
 def _in_words(words: str, about: str) -> Iterator[Commitment]:
     """Those in plain words, on no line yet."""
-    text = _without_quotations(words if words.isascii() else as_read(words))
+    text = _without_quotations(words if words.isascii() else normalised(words))
     for match in _committed().finditer(text):
         if _OPEN.search(text, max(0, match.start() - 30), match.start()):
             continue

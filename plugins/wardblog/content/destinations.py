@@ -25,7 +25,7 @@ _SECRETS = "Folders whose names begin with a dot are where programs keep setting
 _ALONE = "Name a folder for the site alone, as in: path = {example}"
 
 
-def trouble_with_path(path: str, to: str, example: str) -> str:
+def path_problem(path: str, to: str, example: str) -> str:
     """Why a folder cannot be that of a site, as a hint; nothing if it can."""
     alone = _ALONE.format(example=example)
     parts = path.split("/")

@@ -11,7 +11,7 @@ from wardblog.content.header.fields import LONDON, in_london, parse_day, parts_o
 from wardblog.content.repeats import month_number, parse_rule, without_months
 from wardblog.model import Event, Repeat
 from wardblog.problems import did_you_mean, nearest
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 from wardblog.text.words import MONTHS, long_date, weekday_date
 
 HOW_TO = (
@@ -69,9 +69,9 @@ def parse_event(written: str, beginning: date | None = None) -> Event:
         else:
             extras = further
     if rest and _EXTRA.match(rest[0]) and not rest[0].casefold().startswith(("from", "until")):
-        raise Unreadable(f'"{rest[0]}" is where the name of the event should be', HOW_TO)
+        raise ParseError(f'"{rest[0]}" is where the name of the event should be', HOW_TO)
     if not rest or not rest[0] or len(places) > 1:
-        raise Unreadable(f'cannot read the event "{written.strip()}"', HOW_TO)
+        raise ParseError(f'cannot read the event "{written.strip()}"', HOW_TO)
     return make_event(when, rest[0], "".join(places), extras, beginning or _BEGINNING)
 
 
@@ -84,7 +84,7 @@ def make_event(
     if days := _DAYS.match(text):
         return _of_days(days, words, where, extras)
     if days := _SPOKEN_DAYS.match(text):
-        raise Unreadable(f'cannot read the days "{text}"', _days_hint(days))
+        raise ParseError(f'cannot read the days "{text}"', _days_hint(days))
     dated = _DATED.match(text)
     if other := _OTHER_DATE.match(text):
         parse_day(other[0])  # raises with how to write it
@@ -92,9 +92,9 @@ def make_event(
         return _repeated(text, words, where, extras, beginning)
     times = _times(dated["times"]) if dated else None
     if dated is None or times is None:
-        raise Unreadable(f'cannot read the event "{text}"', HOW_TO)
+        raise ParseError(f'cannot read the event "{text}"', HOW_TO)
     if extras.since or extras.until or extras.without or extras.months:
-        raise Unreadable(
+        raise ParseError(
             "this event is on one day, so it has no exceptions",
             'Only a repeating event can have "except", "from" and "until".',
         )
@@ -106,19 +106,19 @@ def _of_days(days: re.Match[str], words: str, where: str, extras: Extras) -> Eve
     """An event that ends on another day than it begins, with times for both days or neither."""
     first, last = parse_day(days[1]), parse_day(days[3])
     if extras.since or extras.until or extras.without or extras.months:
-        raise Unreadable(
+        raise ParseError(
             "this event is held once, so it has no exceptions",
             'Only a repeating event can have "except", "from" and "until".',
         )
     hours = [(_times(hour or "") or (None, None))[0] for hour in (days[2], days[4])]
     if (hours[0] is None) != (hours[1] is None):
-        raise Unreadable(
+        raise ParseError(
             f'only one of the two days has an hour in "{days[0]}"',
             'Write "2026-12-07 18:00 - 2026-12-08 02:00", or both days without an hour.',
         )
     start, end = (_on(day, (hour, None))[0] for day, hour in zip((first, last), hours, strict=True))
     if end < start or (hours[0] is not None and end == start):
-        raise Unreadable(
+        raise ParseError(
             f'the event "{days[0]}" ends before it begins',
             'Write the earlier day first: "2026-12-07 - 2026-12-09".',
         )
@@ -152,7 +152,7 @@ def _repeated(text: str, words: str, where: str, extras: Extras, beginning: date
     phrase = text[: match.start()] if match and has_times else text
     rule = parse_rule(phrase) + without_months(extras.months)
     if "INTERVAL" in rule and extras.since is None:
-        raise Unreadable(
+        raise ParseError(
             f'"{phrase}" could begin in either week',
             'Say when it starts: add "| from 2026-12-01", or write from = 2026-12-01 in ward.toml.',
         )
@@ -167,12 +167,12 @@ def _repeated(text: str, words: str, where: str, extras: Extras, beginning: date
         repeat=repeat,
     ).on_or_after(start.date())
     if first is None or (extras.until and first.start.date() > extras.until):
-        raise Unreadable(f'"{text}" never happens', "Check its days and when it ends.")
+        raise ParseError(f'"{text}" never happens', "Check its days and when it ends.")
     for day in extras.without:
         near = first.on_or_after(day - timedelta(days=6))
         following = first.on_or_after(day)
         if day >= first.start.date() and following and near and following.start.date() != day:
-            raise Unreadable(
+            raise ParseError(
                 f"{long_date(day)} is an exception, but the event is not on that day",
                 f"Did you mean {weekday_date(near.start.date())}?",
             )
@@ -214,7 +214,7 @@ def _times(written: str) -> tuple[time | None, time | None] | None:
     if end <= start and last_half and not half:
         start = _clock(hour, minute, "am")  # 10 to 12pm begins in the morning
     if end <= start:
-        raise Unreadable(
+        raise ParseError(
             f"the event ends at {end:%H:%M}, before it begins at {start:%H:%M}",
             'Write the earlier time first: "18:00 - 19:00". If it ends on another day, name both: '
             '"2026-12-07 18:00 - 2026-12-08 02:00".',
@@ -230,7 +230,7 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time:
         return time(number, int(minute or 0))
     except ValueError:
         shown = f"{hour}:{minute}" if minute else f"{hour}{half or ''}"
-        raise Unreadable(
+        raise ParseError(
             f'there is no time "{shown}"', 'Times are like "18:00", from 00:00 to 23:59.'
         ) from None
 
@@ -241,7 +241,7 @@ def _extra(part: str, so_far: Extras) -> Extras | None:
     if not match:
         for word in ("cancelled", "except"):
             if nearest(part.split(" ", 1)[0], (word,)):
-                raise Unreadable(f'"{part}" cannot be part of an event', f'Did you mean "{word}"?')
+                raise ParseError(f'"{part}" cannot be part of an event', f'Did you mean "{word}"?')
         return None
     if match[2] is None:
         return replace(so_far, is_cancelled=True)
@@ -262,7 +262,7 @@ def exceptions(parts: Iterable[str], so_far: Extras = Extras()) -> Extras:
         elif re.match(r"\d", part):
             so_far = replace(so_far, without=(*so_far.without, parse_day(part)))
         else:
-            raise Unreadable(
+            raise ParseError(
                 f'"{part}" is neither a day nor a month',
                 did_you_mean(part, MONTHS, 'Write them like "2026-12-26" and "August".'),
             )

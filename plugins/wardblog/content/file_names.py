@@ -27,7 +27,7 @@ def is_text(file: str) -> bool:
     return file.endswith(SOURCES) and (among_posts or file.lower().endswith(MARKDOWN))
 
 
-def existing(file: str, files: Container[str]) -> str:
+def with_existing_ending(file: str, files: Container[str]) -> str:
     """The post that a link names, under whichever ending it is there."""
     if file in files:
         return file

@@ -9,7 +9,7 @@ from wardblog.content.files import ISSUES_FILE as FILE
 from wardblog.content.header.fields import parse_alias
 from wardblog.content.markdown.markup import resolve
 from wardblog.content.tables.complaints import is_sensitive
-from wardblog.content.tables.council_lists import Lists
+from wardblog.content.tables.council_lists import CouncilLists
 from wardblog.content.tables.tables import ListOptions, PlaceTable
 from wardblog.content.toml.toml_file import Table, TomlFile
 from wardblog.model import GENERAL, Dataset, Issue, Place, Precision, PreviousList
@@ -19,7 +19,7 @@ from wardblog.places.postcodes import POSTCODE
 from wardblog.problems import Problem, Severity, did_you_mean
 from wardblog.report import Report
 from wardblog.support.colours import COLOURS
-from wardblog.text.slugs import LONGEST, number_twin, slugify
+from wardblog.text.slugs import LONGEST, singular_or_plural_of, slugify
 
 _GRIDS = {"british": Grid.BRITISH, "irish": Grid.IRISH, "itm": Grid.ITM}
 _PRECISIONS = tuple(precision.value for precision in Precision)
@@ -40,7 +40,9 @@ def read_issues(
     toml = TomlFile.parse(text, report)
     if toml is None:
         return (), []
-    lists = Lists(content, files, in_ireland, [t.text("file") for t in toml.tables("dataset")])
+    lists = CouncilLists(
+        content, files, in_ireland, [t.text("file") for t in toml.tables("dataset")]
+    )
     issues: dict[str, Issue] = {}
     for number, table in enumerate(toml.tables("issue")):
         issue = _issue(table, COLOURS[number % len(COLOURS)], report)
@@ -127,7 +129,7 @@ def _aliases(table: Table, report: Report) -> tuple[str, ...]:
 def _dataset(
     table: Table,
     report: Report,
-    lists: Lists,
+    lists: CouncilLists,
     outline: Outline | None,
     issues: dict[str, Issue],
 ) -> tuple[Dataset | None, list[Problem]]:
@@ -144,7 +146,7 @@ def _dataset(
     precision = table.text("precision") and table.choice("precision", _PRECISIONS, "street")
     table.finish()
     slug = slugify(issue_name)
-    issue = issues.get(slug) or issues.get(number_twin(slug, issues) or "")
+    issue = issues.get(slug) or issues.get(singular_or_plural_of(slug, issues) or "")
     if issue is None and issue_name:
         names = [i.name for i in issues.values()]
         report.stop(

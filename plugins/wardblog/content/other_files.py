@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardblog.content import time_limit
-from wardblog.content.cache import CheckedFile, print_of, same_print
+from wardblog.content.cache import CheckedFile, fingerprint_of, unchanged_fingerprint
 from wardblog.content.files import DRAWING, Folder, is_source, on_disk
-from wardblog.model import Inspected
+from wardblog.model import InspectionResult
 from wardblog.privacy.secrets import find_secrets, may_hold_secrets
 from wardblog.problems import Problem
 
 
-def unfit_names(folder: Folder) -> Iterator[Problem]:
+def unusable_names(folder: Folder) -> Iterator[Problem]:
     """Links that go round in circles, and names that are the same to everybody but the disk."""
     for name in folder.looping:
         yield Problem(
@@ -67,28 +67,30 @@ def look_at(
         if not needs and not may_hold_secrets(file):
             continue
         earlier = before.get(file)
-        seen = same_print(earlier.print, content, file, signature) if earlier else None
+        seen = unchanged_fingerprint(earlier.print, content, file, signature) if earlier else None
         if earlier and seen and (earlier.inspected or not needs):
             found[file] = replace(earlier, print=seen) if seen is not earlier.print else earlier
             continue
         with suppress(OSError):  # whoever needs this file tells what is wrong with it
             path = on_disk(content, file)
-            print_now = print_of(path, signature)
+            fingerprint_now = fingerprint_of(path, signature)
             problems = find_secrets(path, file) if may_hold_secrets(file) else ()
             given = _inspected(path, file, signature[0]) if needs else None
-            found[file] = CheckedFile(print_now, problems, given)
+            found[file] = CheckedFile(fingerprint_now, problems, given)
     return found
 
 
-def _inspected(path: Path, file: str, size: int) -> Inspected:
+def _inspected(path: Path, file: str, size: int) -> InspectionResult:
     # late import: see docs/architecture.md
     from wardblog.content.inspection import inspected
 
     # A library in another language is not stopped by a timer.
     isolated = not file.lower().endswith((".csv", ".txt", DRAWING))
     try:
-        return time_limit.within(
-            time_limit.for_text(size), inspected, path, file, isolated=isolated
+        return time_limit.run_within(
+            time_limit.seconds_for_text(size), inspected, path, file, isolated=isolated
         )
-    except time_limit.TooSlow:
-        return Inspected(unread="takes too long to be inspected", remedy=time_limit.SHORTEN_LIST)
+    except time_limit.TimeLimitError:
+        return InspectionResult(
+            unread="takes too long to be inspected", remedy=time_limit.SHORTEN_LIST
+        )

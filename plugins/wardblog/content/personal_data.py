@@ -9,11 +9,11 @@ from html import unescape
 
 from wardblog.content.header.front_matter import HeaderLine, PostFile
 from wardblog.content.keys import KEYS, ShownAs
-from wardblog.model import Personal, PersonalKind
+from wardblog.model import PersonalData, PersonalKind
 from wardblog.privacy import find_personal
-from wardblog.privacy.lines import WrittenLines
-from wardblog.privacy.links import with_addresses_read, words_of_path
-from wardblog.privacy.shown import shown_in
+from wardblog.privacy.lines import MarkdownLines
+from wardblog.privacy.links import expand_links, words_of_path
+from wardblog.privacy.shown import visible_text
 
 # Pubs and statues are called so.
 _AS_PUBS = re.compile(r"(?:King|Queen|Prince|Princess|Duke|Duchess|Lord|Lady|Sir|Dame|Admiral)\b")
@@ -23,7 +23,7 @@ _OWNED = re.compile(
 )
 
 
-def personal_in(document: PostFile, html: str, summary: str) -> tuple[Personal, ...]:
+def personal_in(document: PostFile, html: str, summary: str) -> tuple[PersonalData, ...]:
     """Each find once, where it stands first.
 
     `html` is the text as it will be shown, and `summary` the line of that name as plain words.
@@ -31,12 +31,12 @@ def personal_in(document: PostFile, html: str, summary: str) -> tuple[Personal, 
     entries = [entry for entry in document.entries if KEYS[entry.key].shown is not ShownAs.NOWHERE]
     found = [*_in_lines(entries, summary)]
     found += _owners(entries, found)
-    shown, lines = shown_in(html), WrittenLines(document.body, document.body_line)
+    shown, lines = visible_text(html), MarkdownLines(document.body, document.body_line)
     found += [_placed(one, shown, lines) for one in find_personal(shown)]
     return tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
 
 
-def _placed(found: Personal, shown: str, lines: WrittenLines) -> Personal:
+def _placed(found: PersonalData, shown: str, lines: MarkdownLines) -> PersonalData:
     """A find in the text that is shown, on the lines where it was written."""
     line = lines.of(found.words)
     if not found.last:
@@ -45,7 +45,7 @@ def _placed(found: Personal, shown: str, lines: WrittenLines) -> Personal:
     return replace(found, line=line, last=max(line, lines.of(written[-1], last=True)))
 
 
-def _in_lines(entries: list[HeaderLine], summary: str) -> Iterator[Personal]:
+def _in_lines(entries: list[HeaderLine], summary: str) -> Iterator[PersonalData]:
     """What the lines on top give away; all are read at once, which is quicker than one by one."""
     # A blank line keeps each apart from the next: so a find on line 2n + 1 is in entry n.
     words = (" ".join(_words(entry, summary).split("\n")) for entry in entries)
@@ -59,16 +59,16 @@ def _words(entry: HeaderLine, summary: str) -> str:
         return summary
     if KEYS[entry.key].shown is ShownAs.ADDRESS:
         return words_of_path(entry.value)
-    return with_addresses_read(unescape(entry.value))
+    return expand_links(unescape(entry.value))
 
 
-def _owners(entries: list[HeaderLine], found: list[Personal]) -> Iterator[Personal]:
+def _owners(entries: list[HeaderLine], found: list[PersonalData]) -> Iterator[PersonalData]:
     """Places on the map that are called by whoever lives there, unless more was found there."""
     taken = {one.line for one in found}
     for entry in entries:
         if entry.key == "Places" and entry.line not in taken and _is_of_somebody(entry.value):
             name = entry.value.split("|")[0].strip()
-            yield Personal(
+            yield PersonalData(
                 kind=PersonalKind.ADDRESS, words=name, value=name.casefold(), line=entry.line
             )
 
@@ -79,9 +79,9 @@ def _is_of_somebody(place: str) -> bool:
     if not name[:1].isupper() or _AS_PUBS.match(name):
         return False
     # late import: see docs/architecture.md
-    from wardblog.privacy.free_text import is_persons
-    from wardblog.privacy.names import persons
+    from wardblog.privacy.free_text import is_name_in_any_form
+    from wardblog.privacy.names import find_persons
 
     owned = _OWNED.match(name)
-    owners = persons(owned["owner"], True) if owned else ()
-    return is_persons(name) or any(not person.is_public for person in owners)
+    owners = find_persons(owned["owner"], True) if owned else ()
+    return is_name_in_any_form(name) or any(not person.is_public for person in owners)

@@ -8,7 +8,7 @@ from html import escape, unescape
 from urllib.parse import quote, unquote
 
 from wardblog.model import Picture
-from wardblog.photos import Version, original_of, versions_of
+from wardblog.photos import PictureVersion, original_of, versions_of
 
 IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
@@ -55,7 +55,11 @@ def with_versions(html: str, base_path: str, picture: Callable[[str], Picture | 
 
 
 def _shown(
-    written: str, found: dict[str, str], versions: tuple[Version, ...], start: str, is_first: bool
+    written: str,
+    found: dict[str, str],
+    versions: tuple[PictureVersion, ...],
+    start: str,
+    is_first: bool,
 ) -> str:
     own = [v for v in versions if v.kind == versions[0].kind]
     more = versions[len(own) :]
@@ -72,7 +76,7 @@ def _shown(
     return f"<picture>{source}{image}</picture>"
 
 
-def _size(found: dict[str, str], version: Version) -> Iterable[tuple[str, str]]:
+def _size(found: dict[str, str], version: PictureVersion) -> Iterable[tuple[str, str]]:
     """Width and height, so that nothing moves when the picture comes; after the author's own."""
     width = found.get("width", "")
     if "height" in found or (width and not width.isdecimal()):
@@ -82,7 +86,7 @@ def _size(found: dict[str, str], version: Version) -> Iterable[tuple[str, str]]:
     return (("height", str(max(1, round(version.height * int(width) / version.width)))),)
 
 
-def _listed(versions: Iterable[Version], start: str) -> str:
+def _listed(versions: Iterable[PictureVersion], start: str) -> str:
     """The candidates of a `srcset`, the narrowest first; one alone needs no width."""
     ordered = sorted(versions, key=lambda v: v.width)
     words = [(escape(f"{start}{quote(v.path)}"), v.width) for v in ordered]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from wardblog.content.cache import Print, Seen, is_settled, same_print
+from wardblog.content.cache import CachedPicture, FileFingerprint, is_settled, unchanged_fingerprint
 from wardblog.content.files import Folder, on_disk
 from wardblog.model import Fault, Picture
 from wardblog.model.digests import digest_of
@@ -13,7 +13,7 @@ from wardblog.photos import READABLE, is_picture, kind_of
 from wardblog.photos.kinds import START, WEB_PAGE
 
 # How many pictures are looked at, by one process or by several: what was seen, in their order.
-Share = Callable[[Callable[[str], Seen], Sequence[str]], Iterable[Seen]]
+Share = Callable[[Callable[[str], CachedPicture], Sequence[str]], Iterable[CachedPicture]]
 # No camera writes more, and no memory should be asked to hold it.
 _LARGEST_FILE = 300_000_000
 IMAGES = "images/"
@@ -22,10 +22,10 @@ IMAGES = "images/"
 class Pictures:
     """The pictures of one content folder; `before` is what an earlier run saw."""
 
-    def __init__(self, content: Path, folder: Folder, before: Mapping[str, Seen]) -> None:
+    def __init__(self, content: Path, folder: Folder, before: Mapping[str, CachedPicture]) -> None:
         self._content, self._files = content, folder.shown
         self._before = before
-        self.seen: dict[str, Seen] = {}
+        self.seen: dict[str, CachedPicture] = {}
 
     def all_of(self, files: Iterable[str], share: Share = map) -> None:
         """Looks at many files at once: at those that are called pictures, or turn out to be."""
@@ -58,19 +58,23 @@ class Pictures:
         earlier = self._before.get(file)
         if earlier is None:
             return False
-        now = same_print(earlier.print, self._content, file, self._files[file])
+        now = unchanged_fingerprint(earlier.print, self._content, file, self._files[file])
         if now is not None:
             self.seen[file] = earlier if now is earlier.print else earlier._replace(print=now)
         return now is not None
 
-    def _look(self, file: str) -> Seen:
+    def _look(self, file: str) -> CachedPicture:
         signature = self._files[file]
         if signature[0] > _LARGEST_FILE:
-            return Seen(Print(signature, True, b""), Picture(kind="", fault=Fault.HUGE))
+            return CachedPicture(
+                FileFingerprint(signature, True, b""), Picture(kind="", fault=Fault.HUGE)
+            )
         try:
             data = on_disk(self._content, file).read_bytes()
         except OSError:
-            return Seen(Print(signature, False, b""), Picture(kind="", fault=Fault.DAMAGED))
+            return CachedPicture(
+                FileFingerprint(signature, False, b""), Picture(kind="", fault=Fault.DAMAGED)
+            )
         # late import: see docs/architecture.md
         from wardblog.photos.inspect import inspect_picture
 
@@ -80,7 +84,9 @@ class Pictures:
             from wardblog.privacy import find_personal
 
             picture = picture._replace(personal=find_personal("\n".join(picture.texts)))
-        return Seen(Print(signature, is_settled(signature), digest_of(data)), picture)
+        return CachedPicture(
+            FileFingerprint(signature, is_settled(signature), digest_of(data)), picture
+        )
 
 
 def is_one(path: Path) -> bool:

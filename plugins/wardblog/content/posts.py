@@ -9,7 +9,13 @@ from typing import Any
 
 from wardblog.content import time_limit
 from wardblog.content.bodies import TextReader
-from wardblog.content.cache import ContentIndex, Print, Remembered, TrackedIndex, print_of
+from wardblog.content.cache import (
+    CachedReading,
+    ContentIndex,
+    FileFingerprint,
+    TrackedIndex,
+    fingerprint_of,
+)
 from wardblog.content.commitments import commitments_of
 from wardblog.content.election_words import mailboxes_of
 from wardblog.content.files import on_disk
@@ -32,7 +38,7 @@ from wardblog.content.header.values import (
 )
 from wardblog.content.keys import KEYS, FileKind
 from wardblog.content.markdown.markup import Markup, content_path
-from wardblog.model import Personal, Post, Precision, Site
+from wardblog.model import PersonalData, Post, Precision, Site
 from wardblog.model.digests import Digests, digest_of, text_digest
 from wardblog.photos import is_picture
 from wardblog.privacy.secrets import find_secrets
@@ -54,7 +60,7 @@ class ContentReader:
     def __init__(
         self,
         content: Path,
-        surroundings: ContentIndex,
+        content_index: ContentIndex,
         author: str,
         site: Site,
         now: datetime,
@@ -62,7 +68,7 @@ class ContentReader:
     ) -> None:
         self._content = content
         self._in_ireland = site.ward.in_ireland
-        self._surroundings = surroundings
+        self._content_index = content_index
         self._author = author
         self._texts = TextReader(markup, site.base_path, site.url)
         self._now = now
@@ -71,48 +77,48 @@ class ContentReader:
         self._markup = markup
         self._digests = Digests()
 
-    def read(self, file: str) -> Remembered:
+    def read(self, file: str) -> CachedReading:
         """The post in a file, or None if it is not text, with its problems and its validity."""
         try:
-            size = self._surroundings.files[file][0]
-            return time_limit.within(time_limit.for_text(size), self._read, file)
-        except time_limit.TooSlow:
+            size = self._content_index.files[file][0]
+            return time_limit.run_within(time_limit.seconds_for_text(size), self._read, file)
+        except time_limit.TimeLimitError:
             return self._unread(file)
 
-    def _unread(self, file: str) -> Remembered:
+    def _unread(self, file: str) -> CachedReading:
         """What is known of a file that takes too long to read."""
         path = on_disk(self._content, file)
         try:
             data = path.read_bytes()
         except OSError:
             data = b""
-        slow = time_limit.TooSlow(
+        slow = time_limit.TimeLimitError(
             time_limit.slowest_line(data.decode("utf-8", "replace").replace("\r\n", "\n"))
         )
         problem = Problem(file=file, line=slow.line, message=slow.message, hint=slow.hint)
         if _DRAFT.search(data[:_LONGEST_HEADER]):
             problem = problem.as_warning()
-        seen = Print(self._surroundings.files[file], False, digest_of(data))
+        seen = FileFingerprint(self._content_index.files[file], False, digest_of(data))
         since, until = _day_of(self._now)
-        return Remembered(
+        return CachedReading(
             print=seen, since=since, until=until, answers=(), post=None, problems=(problem,)
         )
 
-    def _read(self, file: str) -> Remembered:
-        path, signature = on_disk(self._content, file), self._surroundings.files[file]
+    def _read(self, file: str) -> CachedReading:
+        path, signature = on_disk(self._content, file), self._content_index.files[file]
         report = Report(file)
-        asked = TrackedIndex(self._surroundings)
+        asked = TrackedIndex(self._content_index)
         try:  # before the text: what is saved meanwhile is read again by the next run
-            seen = print_of(path, signature)
+            seen = fingerprint_of(path, signature)
         except OSError:
-            seen = Print(signature, False, b"")
+            seen = FileFingerprint(signature, False, b"")
         text = read_utf8(path, report)
         secrets = find_secrets(path, file)
         document = None if text is None else split(text, report)
         if document is None or not document.is_readable:
             since, until = _day_of(self._now)
             problems = (*report.problems, *secrets)
-            return Remembered(
+            return CachedReading(
                 print=seen, since=since, until=until, answers=(), post=None, problems=problems
             )
         report_harm(document, report)
@@ -123,7 +129,7 @@ class ContentReader:
         since, until = _holds(post, self._now)
         problems = (*report.problems, *secrets)
         head, shown = self._digests.of(post), text_digest(post.body)
-        return Remembered(
+        return CachedReading(
             print=seen,
             since=since,
             until=until,
@@ -200,7 +206,7 @@ def _address(kind: FileKind, slug: str, date: datetime | None) -> str:
     return f"{date:%Y}/{date:%m}/{slug}/" if slug and date else ""
 
 
-def _personal(document: PostFile, html: str, summary: str) -> tuple[Personal, ...]:
+def _personal(document: PostFile, html: str, summary: str) -> tuple[PersonalData, ...]:
     # late import: see docs/architecture.md
     from wardblog.content.personal_data import personal_in
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from wardblog.content.destinations import is_host, is_remote, trouble_with_path
+from wardblog.content.destinations import is_host, is_remote, path_problem
 from wardblog.content.toml.toml_file import Table
 from wardblog.model import PublishSettings
-from wardblog.privacy.secrets import is_called_secret, tell_secret
+from wardblog.privacy.secrets import is_called_secret, report_secret
 
 TARGETS = ("folder", "ssh", "s3", "git")
 _DEFAULTS = PublishSettings()
@@ -48,7 +48,7 @@ def read_publish(table: Table) -> PublishSettings:
     )
     _refuse_secrets(table)
     table.leave(*filter(is_called_secret, table.values))  # they are told of as what they are
-    _ask_for_the_rest(settings, table)
+    _check_required(settings, table)
     table.finish()
     return settings
 
@@ -73,7 +73,7 @@ def _port(table: Table) -> int:
     return 0
 
 
-def _ask_for_the_rest(settings: PublishSettings, table: Table) -> None:
+def _check_required(settings: PublishSettings, table: Table) -> None:
     """What the chosen target cannot do without."""
     needed = {
         "folder": {"path": '"public"'},
@@ -82,8 +82,8 @@ def _ask_for_the_rest(settings: PublishSettings, table: Table) -> None:
         "git": {"remote": '"origin"', "branch": '"gh-pages"'},
     }[settings.to]
     for key, example in needed.items():
-        if not getattr(settings, key) and not _is_told_of(table, key):
-            _tell_missing(table, key, example, settings.to)
+        if not getattr(settings, key) and not _has_value(table, key):
+            _report_missing(table, key, example, settings.to)
     for key in needed:
         if getattr(settings, key).startswith("-"):
             table.report.stop(
@@ -97,16 +97,14 @@ def _ask_for_the_rest(settings: PublishSettings, table: Table) -> None:
                 f'"{key}" cannot be "{written}"',
                 f"Its form is that of: {key} = {example}",
             )
-    _ask_for_known_forms(settings, needed, table)
+    _check_forms(settings, needed, table)
 
 
-def _ask_for_known_forms(
-    settings: PublishSettings, needed: Mapping[str, str], table: Table
-) -> None:
+def _check_forms(settings: PublishSettings, needed: Mapping[str, str], table: Table) -> None:
     """Paths, hosts and repositories, of the chosen target only: the others are not used."""
     path, host, remote = settings.path, settings.host, settings.remote
     if "path" in needed and path and not path.startswith("-"):
-        trouble = trouble_with_path(path, settings.to, needed["path"])
+        trouble = path_problem(path, settings.to, needed["path"])
         if trouble:
             table.report.stop(table.line("path"), f'"path" cannot be "{path}"', trouble)
     if "host" in needed and host and not host.startswith("-") and not is_host(host):
@@ -125,13 +123,13 @@ def _ask_for_known_forms(
         )
 
 
-def _is_told_of(table: Table, key: str) -> bool:
+def _has_value(table: Table, key: str) -> bool:
     """Whether something is written there which could not be read, and was reported as such."""
     written = table.values.get(key, "")
     return not isinstance(written, str) or bool(written.strip())
 
 
-def _tell_missing(table: Table, key: str, example: str, to: str) -> None:
+def _report_missing(table: Table, key: str, example: str, to: str) -> None:
     if key in table.values:
         message = f'"{key}" is empty'
     else:
@@ -143,4 +141,4 @@ def _refuse_secrets(table: Table) -> None:
     """A password inside an address; those under names of their own are found in every file."""
     for key in ("remote", "endpoint", "host", "path"):
         if _PASSWORD.match(str(table.values.get(key, ""))):
-            tell_secret(table.report, table.line(key), f'"{key}" has a password in it')
+            report_secret(table.report, table.line(key), f'"{key}" has a password in it')

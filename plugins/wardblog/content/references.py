@@ -67,14 +67,14 @@ class References:
         return path[len(self._base) :] if self._base and path.startswith(base) else path
 
 
-def named_in(text: str) -> frozenset[str]:
+def pictures_named_in(text: str) -> frozenset[str]:
     """The pictures of the content that a template or a style names."""
     return frozenset(name.rstrip(".,:;") for name in _NAMED.findall(text))
 
 
-def named_in_settings(text: str) -> frozenset[str]:
+def pictures_named_in_settings(text: str) -> frozenset[str]:
     """The pictures that a file of settings names, but for those in its remarks."""
-    return named_in(_REMARK.sub(lambda found: found[1] or "", text))
+    return pictures_named_in(_REMARK.sub(lambda found: found[1] or "", text))
 
 
 @once
@@ -90,7 +90,7 @@ def published_files(site: Site) -> frozenset[str]:
 
 
 @once
-def referring(site: Site) -> Mapping[str, Post | None]:
+def referrers(site: Site) -> Mapping[str, Post | None]:
     """Each file that anything refers to, with the post that decides about it.
 
     That is a published one before one that waits, and one whose author allowed it before others;
@@ -121,7 +121,7 @@ def _attached(post: Post, site: Site) -> Iterator[str]:
 @once
 def unused_files(site: Site) -> tuple[str, ...]:
     """The files that nothing refers to, so that they are not published."""
-    used = {*referring(site), SETTINGS_FILE, ISSUES_FILE, "community.toml"}
+    used = {*referrers(site), SETTINGS_FILE, ISSUES_FILE, "community.toml"}
     used.update(d.file for issue in site.issues for d in issue.datasets)
     others = (f for f in site.files if "/" in f and not is_source(f) and not f.startswith(_OWN))
     return tuple(sorted(file for file in others if file not in used))

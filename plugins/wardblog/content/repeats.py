@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 from wardblog.text.words import MONTHS, WEEKDAYS
 
 HOW_TO = (
@@ -46,7 +46,7 @@ def parse_rule(written: str) -> str:
     numbers = [_number(word) for word in words if _kind(word) == "N"]
     rule = "" if _has_pair(text) else _rule(kinds, days, numbers, text.startswith("every"))
     if not rule or every < 1 or ("INTERVAL" in rule and every > 1):
-        raise Unreadable(f'cannot tell when "{written.strip()}" is', HOW_TO)
+        raise ParseError(f'cannot tell when "{written.strip()}" is', HOW_TO)
     return rule if every == 1 else f"{rule};INTERVAL={every}"
 
 
@@ -114,7 +114,7 @@ def without_months(months: Sequence[int]) -> str:
     """The part of a rule that excludes these months."""
     held = [str(n) for n in range(1, 13) if n not in months]
     if not held:
-        raise Unreadable("the exceptions leave no month", "Remove a month from the exceptions.")
+        raise ParseError("the exceptions leave no month", "Remove a month from the exceptions.")
     return f";BYMONTH={','.join(held)}" if months else ""
 
 

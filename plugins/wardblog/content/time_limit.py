@@ -22,7 +22,7 @@ from types import FrameType
 from typing import Any, TypeVar, cast
 
 from wardblog.problems import Problem
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ _AGAIN = 0.05
 _SOON = 0.001
 
 
-class TooSlow(Unreadable):
+class TimeLimitError(ParseError):
     """The work took longer than it may."""
 
     def __init__(self, line: int | None = None, hint: str = "") -> None:
@@ -73,7 +73,7 @@ class _Alarm:
             raise _Expired
 
 
-def within(seconds: float, work: Callable[..., T], *args: Any, isolated: bool = False) -> T:
+def run_within(seconds: float, work: Callable[..., T], *args: Any, isolated: bool = False) -> T:
     """What the work gives; raises `TooSlow` when it takes longer than so many seconds.
 
     What it gives, or raises, is all that is certain to reach the caller: a child process has
@@ -103,15 +103,15 @@ def reported(
         return work(own), own.problems
 
     try:
-        value, problems = within(seconds, with_problems, isolated=isolated)
-    except TooSlow:
-        report.unreadable(TooSlow(hint=hint))
+        value, problems = run_within(seconds, with_problems, isolated=isolated)
+    except TimeLimitError:
+        report.unreadable(TimeLimitError(hint=hint))
         return None
     report.problems += problems
     return value
 
 
-def for_text(signs: int) -> float:
+def seconds_for_text(signs: int) -> float:
     """How many seconds a text of this length may take."""
     return SECONDS * (1 + signs / _LONG)
 
@@ -140,7 +140,7 @@ def _with_timer(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -
         finally:
             _stop(alarm)
     except _Expired:
-        raise TooSlow from None
+        raise TimeLimitError from None
     finally:
         _stop(alarm)
         signal.signal(signal.SIGALRM, handler)
@@ -174,7 +174,7 @@ def _in_thread(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) ->
     try:
         value, error = answers.get(timeout=seconds * _WAITING)
     except Empty:
-        raise TooSlow from None
+        raise TimeLimitError from None
     if error is not None:
         raise error
     return cast("T", value)
@@ -197,7 +197,7 @@ def _in_child(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> 
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     if not answer:
-        raise TooSlow
+        raise TimeLimitError
     is_done, value = pickle.loads(answer)  # noqa: S301 - our own child's
     if not is_done:
         raise value

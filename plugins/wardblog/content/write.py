@@ -20,7 +20,7 @@ from wardblog.content.header.edit_lines import edited_lines
 from wardblog.content.header.front_matter import PostFile, split
 from wardblog.content.keys import KEYS
 from wardblog.model.digests import digest_of
-from wardblog.problems import Refused
+from wardblog.problems import CommandError
 from wardblog.report import Report
 from wardblog.text.decoding import encoding_of, text_of, without_entities
 
@@ -73,7 +73,7 @@ def with_further_value(data: bytes, key: str, value: str) -> bytes:
     """
     count = len(values_in(data).get(key, ()))
     if count and not KEYS[key].repeats:
-        raise Refused(f'"{key}" can have one value only', "Change the value that is there.")
+        raise CommandError(f'"{key}" can have one value only', "Change the value that is there.")
     return with_value(data, key, value, count)
 
 
@@ -100,7 +100,7 @@ def save_post(path: Path, data: bytes, digest: bytes) -> None:
     """
     target = path.resolve()
     if not target.is_file() or digest_of(target.read_bytes()) != digest:
-        raise Refused(
+        raise CommandError(
             f"{path.name} was changed by another program in the meantime, and was left as it is",
             "Open it again, and repeat your change.",
         )
@@ -145,7 +145,7 @@ def _document(data: bytes) -> PostFile:
     document = None if text is None else split(text, report)
     if document is None or not document.is_readable:
         first = report.problems[0]
-        raise Refused(f"The file cannot be changed: {first.message}", first.hint)
+        raise CommandError(f"The file cannot be changed: {first.message}", first.hint)
     return document
 
 
@@ -159,12 +159,14 @@ def _values(document: PostFile) -> dict[str, tuple[str, ...]]:
 def _plain(key: str, value: str) -> str:
     """The value with composed accents; refuses what is no value of one line."""
     if not value.strip():
-        raise Refused(f'"{key}" needs a value', "To leave it empty, remove the line.")
+        raise CommandError(f'"{key}" needs a value', "To leave it empty, remove the line.")
     if len(value.splitlines()) > 1:
         hint = "Join its lines to one, or add each as a value of its own."
         if not KEYS[key].repeats:
             hint = "Join its lines to one."
-        raise Refused(f'"{key}" is one line, so its value cannot have a line break in it', hint)
+        raise CommandError(
+            f'"{key}" is one line, so its value cannot have a line break in it', hint
+        )
     return unicodedata.normalize("NFC", value)
 
 
@@ -193,7 +195,7 @@ def _changed(
         del after[change.key.name]
     name = change.key.name
     if any(entry.line > document.header.stop for entry in document.all(name)):
-        raise Refused(
+        raise CommandError(
             f'The line "{name}" is below the header lines, in the text',
             "Move it up to the other header lines first.",
         )
@@ -218,7 +220,7 @@ def _edited(
 def _reads_as(data: bytes, values: Mapping[str, tuple[str, ...]], before: PostFile) -> bool:
     try:
         document = _document(data)
-    except Refused:
+    except CommandError:
         return False
     has_header = before.header and document.header
     old, new = (d.body if has_header else d.body.lstrip("\n") for d in (before, document))
@@ -232,22 +234,22 @@ def _encoded(text: str, codec: str) -> bytes:
         raise _no_character(error, _NAMES.get(codec, "UTF-16")) from None
 
 
-def _no_character(error: UnicodeEncodeError, encoding: str) -> Refused:
-    return Refused(
+def _no_character(error: UnicodeEncodeError, encoding: str) -> CommandError:
+    return CommandError(
         f'The character "{error.object[error.start]}" cannot be saved in this file, which is in '
         f"{encoding}",
         _SAVE_AS_UTF8,
     )
 
 
-def _unfaithful(key: str, value: str, document: PostFile) -> Refused:
+def _unfaithful(key: str, value: str, document: PostFile) -> CommandError:
     if not value:
-        return Refused(f'The line "{key}" cannot be removed here', "Remove it in your editor.")
+        return CommandError(f'The line "{key}" cannot be removed here', "Remove it in your editor.")
     hint = "Write it in other words, or change the line in your editor."
     if document.is_fenced and not document.is_yaml:
         hint = "Remove the lines of dashes above and below the header lines, and try again."
     message = f'"{key}" cannot be "{value}" in this file: it would be read as something else'
-    return Refused(message, hint)
+    return CommandError(message, hint)
 
 
 @contextmanager

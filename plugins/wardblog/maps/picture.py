@@ -19,7 +19,7 @@ _NUMBERED_RADIUS, _PLAIN_RADIUS, _SMALL_RADIUS = 14.0, 8.0, 6.0
 _ROUND_METRES = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 
 # A dot on its way onto the sheet: itself, and where it lies in units from the left and the top.
-Placed = tuple[Dot, float, float]
+PlacedDot = tuple[Dot, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _dots(dots: Sequence[Dot], sheet: MapSheet, *, is_card: bool) -> Iterator[st
     exact = [p for p in placed if not p[0].place.precision.radius]
     yield from _ways(exact, sheet)
     if len(dots) > _MOST_SHAPES:
-        yield from _paths(exact, len(dots))
+        yield from _combined_paths(exact, len(dots))
         return
     are_few = len(dots) <= _MOST_NUMBERED
     is_numbered = are_few and not is_card
@@ -114,7 +114,7 @@ def _number(dot: Dot, x: float, y: float, numbers: Sequence[int]) -> str:
     return f'<text class="{kind}" x="{number(x)}" y="{number(y + 5)}">{label}</text>'
 
 
-def _circles_of_areas(placed: list[Placed], sheet: MapSheet) -> Iterator[str]:
+def _circles_of_areas(placed: list[PlacedDot], sheet: MapSheet) -> Iterator[str]:
     """One circle for all places of one kind that are published at one spot."""
     found = {
         (dot.place.point, dot.place.precision.radius, _classes(dot)): (dot, x, y)
@@ -168,14 +168,14 @@ def _ring(x: float, y: float, radius: float) -> str:
     return f"M{number(x - radius)} {number(y)}{half}{across} 0{half}-{across} 0"
 
 
-def _ways(placed: list[Placed], sheet: MapSheet) -> Iterator[str]:
+def _ways(placed: list[PlacedDot], sheet: MapSheet) -> Iterator[str]:
     """Lines from where places were to where they are now."""
     for dot, x, y in placed:
         if dot.change and dot.change.before:
-            yield _way(dot.change, dot, x, y, sheet)
+            yield _move(dot.change, dot, x, y, sheet)
 
 
-def _way(change: PlaceChange, dot: Dot, x: float, y: float, sheet: MapSheet) -> str:
+def _move(change: PlaceChange, dot: Dot, x: float, y: float, sheet: MapSheet) -> str:
     from_x, from_y = sheet.place(change.before) if change.before else (x, y)
     return (
         f'<path class="map-way {_classes(dot)}" d="M{number(from_x)} {number(from_y)}'
@@ -184,11 +184,11 @@ def _way(change: PlaceChange, dot: Dot, x: float, y: float, sheet: MapSheet) -> 
     )
 
 
-def _paths(placed: list[Placed], count: int) -> Iterator[str]:
+def _combined_paths(placed: list[PlacedDot], count: int) -> Iterator[str]:
     """One path for each kind of place; circles and squares are the ends of lines of no length."""
     # The fewer can be told apart, the coarser: a picture of 50,000 dots weighs what 5,000 do.
     step = 1 if count <= _MOST_DOTS else 4
-    kinds: dict[tuple[str, DotShape], list[Placed]] = {}
+    kinds: dict[tuple[str, DotShape], list[PlacedDot]] = {}
     for one in placed:
         kinds.setdefault((one[0].issue, one[0].mark), []).append(one)
     for (_, mark), group in sorted(kinds.items(), key=lambda kind: (kind[0][0], kind[0][1].value)):

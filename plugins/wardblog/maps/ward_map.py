@@ -13,7 +13,7 @@ from folium.template import Template
 from wardblog.maps.projection import Bounds
 
 
-class _Written(Element):  # type: ignore[misc] # branca has no types
+class _RawText(Element):  # type: ignore[misc] # branca has no types
     """A part of a page that is finished."""
 
     def __init__(self, text: str) -> None:
@@ -35,7 +35,7 @@ class _RenderedOnce(MacroElement):  # type: ignore[misc] # the same
         for part in ("html", "script"):
             macro = getattr(self._template.module, part, None)
             if macro is not None:
-                written = _Written(macro(self, kwargs))
+                written = _RawText(macro(self, kwargs))
                 getattr(page, part).add_child(written, name=self.get_name())
         for element in self._children.values():
             element.render(**kwargs)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from wardblog.model.events import Deadline, Event, Repeat, Update
-from wardblog.model.inspected import Inspected
+from wardblog.model.inspected import InspectionResult
 from wardblog.model.issues import Dataset, Issue, PreviousList
 from wardblog.model.personal_data import (
     NOTHING_DISCLOSED,
     Disclosure,
-    Personal,
+    PersonalData,
     PersonalKind,
     unpublished,
 )

@@ -48,19 +48,19 @@ def map_picture(address: str) -> str:
     return f"{address}map.svg"
 
 
-Found = TypeVar("Found")
+TextMatch = TypeVar("Found")
 
 
-def once(ask: Callable[[Site], Found]) -> Callable[[Site], Found]:
+def once(ask: Callable[[Site], TextMatch]) -> Callable[[Site], TextMatch]:
     """A question to a site that many ask: it is answered once for each, since a site is frozen."""
 
     @wraps(ask)
-    def answered(site: Site) -> Found:
+    def answered(site: Site) -> TextMatch:
         known: dict[str, Any] = site.__dict__
         name = f"{ask.__module__}.{ask.__qualname__}"
         if name not in known:
             known[name] = ask(site)
-        found: Found = known[name]
+        found: TextMatch = known[name]
         return found
 
     return answered

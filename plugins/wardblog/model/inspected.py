@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardblog.model.personal_data import Personal
+from wardblog.model.personal_data import PersonalData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inspected:
+class InspectionResult:
     """What was found in a file that is published as it is.
 
     `personal` is what it gives away of anybody. `unread` says why it must not be published before
@@ -17,7 +17,7 @@ class Inspected:
     could not be read in a file that is otherwise fine.
     """
 
-    personal: tuple[Personal, ...] = ()
+    personal: tuple[PersonalData, ...] = ()
     unread: str = ""
     remedy: str = ""
     harm: str = ""

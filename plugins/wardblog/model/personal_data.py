@@ -26,7 +26,7 @@ class PersonalKind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Personal:
+class PersonalData:
     """What a text gives away of somebody.
 
     `words` are as written, and `value` is the same in one form: an e-mail address in small
@@ -65,7 +65,9 @@ def _is_short_for(signed: str, name: str) -> bool:
     return signed in (name, first, f"{first} {last}", f"{first[0]} {last}")
 
 
-def unpublished(found: Iterable[Personal], public: Container[Personal]) -> tuple[Personal, ...]:
+def unpublished(
+    found: Iterable[PersonalData], public: Container[PersonalData]
+) -> tuple[PersonalData, ...]:
     """What is not public of these finds; of a letter that is not, only the letter itself."""
     private = [one for one in found if one not in public]
     letters = [one for one in private if one.kind is PersonalKind.LETTER]
@@ -86,7 +88,7 @@ class Disclosure:
     which ones they do not, in words for the councillor.
     """
 
-    personal: tuple[Personal, ...] = ()
+    personal: tuple[PersonalData, ...] = ()
     people: str = ""
     text: str = ""
     line: int = 1

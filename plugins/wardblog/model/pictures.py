@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from wardblog.model.personal_data import Personal
+from wardblog.model.personal_data import PersonalData
 
 
 class Fault(Enum):
@@ -34,7 +34,7 @@ class Picture(NamedTuple):
     frames: int = 1
     fault: Fault | None = None
     texts: tuple[str, ...] = ()
-    personal: tuple[Personal, ...] = ()
+    personal: tuple[PersonalData, ...] = ()
     is_located: bool = False
 
     @property

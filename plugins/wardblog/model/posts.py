@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Protocol
 
 from wardblog.model.events import Deadline, Event, Update
-from wardblog.model.personal_data import Personal
+from wardblog.model.personal_data import PersonalData
 from wardblog.model.places import Place, Precision, Progress
 
 # The tag of a post about no issue; it has no page of its own.
@@ -145,7 +145,7 @@ class Post:
     marks: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
-    personal: tuple[Personal, ...] = ()
+    personal: tuple[PersonalData, ...] = ()
     mailboxes: tuple[Mention, ...] = ()
     emblems: tuple[Mention, ...] = ()
     commitments: tuple[Commitment, ...] = ()

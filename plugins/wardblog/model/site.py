@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from wardblog.model.events import LONDON, Event
-from wardblog.model.inspected import Inspected
+from wardblog.model.inspected import InspectionResult
 from wardblog.model.issues import Issue
 from wardblog.model.pictures import Picture
 from wardblog.model.posts import Post, Visibility
@@ -51,7 +51,7 @@ class Site:
     # The pictures among the images, and those beside them that texts show or link to.
     pictures: Mapping[str, Picture] = field(default_factory=dict, hash=False)
     # What is known of the files that posts refer to, which are published as they are.
-    inspected: Mapping[str, Inspected] = field(default_factory=dict, hash=False)
+    inspected: Mapping[str, InspectionResult] = field(default_factory=dict, hash=False)
     # The files of the content that the theme and the settings show, such as a logo.
     named_files: frozenset[str] = frozenset()
     # What is public of all that looks personal, as in ward.toml.

@@ -8,13 +8,13 @@ from wardblog.photos.kinds import (
     LARGE,
     PUBLISHED,
     READABLE,
-    is_named_so,
+    has_matching_name,
     is_picture,
     kind_of,
     original_of,
     published_path,
 )
-from wardblog.photos.versions import Version, versions_of
+from wardblog.photos.versions import PictureVersion, versions_of
 
 __all__ = [
     "LARGE",

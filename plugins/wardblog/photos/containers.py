@@ -26,11 +26,11 @@ _LOOPS = (b"\x0bNETSCAPE2.0", b"\x0bANIMEXTS1.0")
 _JPEG_WORDS = frozenset(bytes((n,)) for n in (*range(0xE1, 0xEE), 0xEF, 0xFE))
 
 
-class CutOffError(ValueError):
+class TruncatedError(ValueError):
     """The file ends before the picture does."""
 
 
-class Contained(NamedTuple):
+class ContainerParts(NamedTuple):
     """How many frames there are, and the file without what is not needed to draw them."""
 
     frames: int
@@ -50,7 +50,7 @@ class _Bytes:
     def take(self, count: int) -> bytes:
         found = self._data[self._at : self._at + count]
         if len(found) < count:
-            raise CutOffError
+            raise TruncatedError
         self._at += count
         return found
 
@@ -71,21 +71,23 @@ class _Bytes:
         return b"".join(found)
 
 
-def contained(kind: str, data: bytes) -> Contained:
+def parse_container(kind: str, data: bytes) -> ContainerParts:
     """What is in a file of this kind; a JPEG is not taken apart. Raises `CutOffError`."""
     if kind == "GIF":
         parts = list(_gif(_Bytes(data)))
-        return Contained(sum(part[:1] == b"," for part in parts), b"".join(parts))
+        return ContainerParts(sum(part[:1] == b"," for part in parts), b"".join(parts))
     if kind == "PNG":
         chunks = list(_png(_Bytes(data)))
         control = next((c for c in chunks if c[4:8] == b"acTL"), b"")
-        return Contained(max(1, int.from_bytes(control[8:12], "big")), data[:8] + b"".join(chunks))
+        return ContainerParts(
+            max(1, int.from_bytes(control[8:12], "big")), data[:8] + b"".join(chunks)
+        )
     if kind == "WebP":
         chunks = list(_webp(_Bytes(data)))
         body = b"WEBP" + b"".join(chunks)
         frames = sum(chunk[:4] == b"ANMF" for chunk in chunks)
-        return Contained(max(1, frames), b"RIFF" + len(body).to_bytes(4, "little") + body)
-    return Contained(1, b"")
+        return ContainerParts(max(1, frames), b"RIFF" + len(body).to_bytes(4, "little") + body)
+    return ContainerParts(1, b"")
 
 
 def bare(kind: str, data: bytes) -> bytes:
@@ -93,7 +95,7 @@ def bare(kind: str, data: bytes) -> bytes:
 
     Raises `CutOffError`. A JPEG keeps how its colours are to be understood, and loses all comments.
     """
-    return b"".join(_jpeg(_Bytes(data))) if kind == "JPEG" else contained(kind, data).bare
+    return b"".join(_jpeg(_Bytes(data))) if kind == "JPEG" else parse_container(kind, data).bare
 
 
 def _jpeg(data: _Bytes) -> Iterator[bytes]:

@@ -9,9 +9,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from wardblog.model import Fault, Picture
-from wardblog.photos.containers import CutOffError, contained
+from wardblog.photos.containers import TruncatedError, parse_container
 from wardblog.photos.kinds import LARGEST, READABLE, START, kind_of
-from wardblog.photos.texts import is_located, texts_of
+from wardblog.photos.texts import is_located, metadata_texts
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,19 +36,19 @@ def inspect_picture(data: bytes) -> Picture:
     from PIL.Image import DecompressionBombError
 
     try:
-        frames = contained(kind, data).frames
+        frames = parse_container(kind, data).frames
         with opened(kind, data) as image:
             return _looked(kind, data, image, frames)
     except (DecompressionBombError, MemoryError):
         fault = Fault.HUGE
-    except CutOffError:
+    except TruncatedError:
         fault = Fault.CUT_OFF
     except Exception as error:  # noqa: BLE001 - a broken file can make Pillow raise almost anything
-        fault = _fault_of(str(error).lower())
+        fault = _fault_from_message(str(error).lower())
     return Picture(kind=kind, fault=fault)
 
 
-def _fault_of(words: str) -> Fault:
+def _fault_from_message(words: str) -> Fault:
     """What Pillow means, which has no classes for it."""
     if "too large" in words or "decompression bomb" in words:
         return Fault.HUGE
@@ -100,6 +100,6 @@ def _looked(kind: str, data: bytes, image: ImageFile, frames: int) -> Picture:
         width=width,
         height=height,
         frames=frames,
-        texts=texts_of(image),
+        texts=metadata_texts(image),
         is_located=located,
     )

@@ -95,7 +95,7 @@ def original_of(path: str) -> str:
     return file if file != path and named_kind(file) in CONVERTED else path
 
 
-def is_named_so(file: str, kind: str) -> bool:
+def has_matching_name(file: str, kind: str) -> bool:
     """Whether the name under which a picture is published says what it then is."""
     return named_kind(published_path(file)) == CONVERTED.get(kind, kind)
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from wardblog.model import Picture
 from wardblog.photos.colour_profiles import in_srgb, plain
-from wardblog.photos.containers import contained
+from wardblog.photos.containers import parse_container
 from wardblog.photos.inspect import LYING, opened, orientation_of
 from wardblog.photos.kinds import CONVERTED
-from wardblog.photos.versions import Version
+from wardblog.photos.versions import PictureVersion
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,7 +26,7 @@ _COLOURS = 256
 _EDITION = 1
 
 
-class ChangedError(ValueError):
+class PictureChangedError(ValueError):
     """The bytes are not those that were looked at."""
 
 
@@ -43,7 +43,7 @@ class _Pixels:
     table: Image | None
 
 
-def recipe(picture: Picture, versions: tuple[Version, ...]) -> bytes:
+def recipe(picture: Picture, versions: tuple[PictureVersion, ...]) -> bytes:
     """What the bytes of the versions depend on, beside those of the picture."""
     # late import: see docs/architecture.md
     from PIL import __version__
@@ -55,7 +55,9 @@ def recipe(picture: Picture, versions: tuple[Version, ...]) -> bytes:
     return repr((_EDITION, __version__, picture.frames, versions)).encode()
 
 
-def published(data: bytes, picture: Picture, versions: tuple[Version, ...]) -> tuple[bytes, ...]:
+def published(
+    data: bytes, picture: Picture, versions: tuple[PictureVersion, ...]
+) -> tuple[bytes, ...]:
     """The bytes of each version of a picture without fault.
 
     Raises almost anything for bytes that are not those that were looked at.
@@ -63,7 +65,7 @@ def published(data: bytes, picture: Picture, versions: tuple[Version, ...]) -> t
     first = versions[0]
     is_whole = (first.width, first.height) == (picture.width, picture.height)
     if picture.frames > 1:
-        return (contained(picture.kind, data).bare,)
+        return (parse_container(picture.kind, data).bare,)
     with opened(picture.kind, data) as image:
         pixels = _taken(image, picture, (first.width, first.height))
     sizes = {pixels.image.size: pixels.image}
@@ -71,7 +73,7 @@ def published(data: bytes, picture: Picture, versions: tuple[Version, ...]) -> t
     for version in versions:
         size = (version.width, version.height)
         if version.kind == "GIF" and is_whole:
-            made.append(contained("GIF", data).bare)
+            made.append(parse_container("GIF", data).bare)
             continue
         if size not in sizes:
             sizes[size] = _resized(pixels.image, size)
@@ -88,15 +90,15 @@ def _taken(image: Image, picture: Picture, size: tuple[int, int]) -> _Pixels:
     if orientation in LYING:
         own, wanted = (picture.height, picture.width), (size[1], size[0])
     if image.size != own:
-        raise ChangedError
+        raise PictureChangedError
     image.draft(None, wanted)
     image.load()
     profile, had_table = image.info.get("icc_profile"), image.mode == "P"
     has_table = had_table and own == wanted and orientation == 1 and not profile
     pixels = _turned(in_srgb(_resized(plain(image), wanted), profile), orientation)
-    table = _bare(image, "transparency") if has_table else None
+    table = _without_info(image, "transparency") if has_table else None
     kind = CONVERTED.get(picture.kind, picture.kind)
-    return _Pixels(_bare(pixels), kind, had_table, table)
+    return _Pixels(_without_info(pixels), kind, had_table, table)
 
 
 def _resized(image: Image, size: tuple[int, int]) -> Image:
@@ -122,7 +124,7 @@ def _turned(image: Image, orientation: int) -> Image:
     return image.transpose(turns[orientation]) if orientation in turns else image
 
 
-def _bare(image: Image, *kept: str) -> Image:
+def _without_info(image: Image, *kept: str) -> Image:
     """The pixels without what Pillow would write beside them unasked."""
     found = image.copy()
     found.info = {name: value for name, value in image.info.items() if name in kept}

@@ -30,7 +30,7 @@ _MOST_BYTES, _MOST_TEXTS, _LONGEST = 1_000_000, 50, 2_000
 _WORD = re.compile(r"[^\W\d_]{2}|\d{5}|@")
 
 
-def texts_of(image: ImageFile) -> tuple[str, ...]:
+def metadata_texts(image: ImageFile) -> tuple[str, ...]:
     """Each text once, without those that no person can be told by, such as single signs."""
     found: dict[str, None] = {}
     for source in (_exif, _details, _iptc, _xmp, _chunks):

@@ -13,7 +13,7 @@ MOST = 1600
 WIDTHS = (800, 400)
 
 
-class Version(NamedTuple):
+class PictureVersion(NamedTuple):
     """One published file, and its pixels."""
 
     path: str
@@ -22,7 +22,7 @@ class Version(NamedTuple):
     height: int
 
 
-def versions_of(file: str, picture: Picture) -> tuple[Version, ...]:
+def versions_of(file: str, picture: Picture) -> tuple[PictureVersion, ...]:
     """The versions of a picture of the content folder: its own, then of each kind the widest first.
 
     What browsers cannot show comes as JPEG instead of its own.
@@ -31,7 +31,7 @@ def versions_of(file: str, picture: Picture) -> tuple[Version, ...]:
     """
     kind = CONVERTED.get(picture.kind, picture.kind)
     if picture.frames > 1:
-        return (Version(file, picture.kind, picture.width, picture.height),)
+        return (PictureVersion(file, picture.kind, picture.width, picture.height),)
     sizes = tuple(_sizes(picture.width, picture.height))
     # A still GIF is rare, and comes as WebP wherever that can be shown.
     first = published_path(file).removeprefix(file)
@@ -52,7 +52,9 @@ def _sizes(width: int, height: int) -> Iterator[tuple[int, int]]:
 
 def _named(
     file: str, first: str, kind: str, sizes: tuple[tuple[int, int], ...]
-) -> Iterator[Version]:
+) -> Iterator[PictureVersion]:
     ending = PUBLISHED[kind][0]
     for n, (width, height) in enumerate(sizes):
-        yield Version(f"{file}.{width}{ending}" if n else f"{file}{first}", kind, width, height)
+        yield PictureVersion(
+            f"{file}.{width}{ending}" if n else f"{file}{first}", kind, width, height
+        )

@@ -16,7 +16,7 @@ from wardblog.places.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.places.united_kingdom import in_united_kingdom
 from wardblog.places.wards import CODE_KEY, Wards
 from wardblog.problems import did_you_mean
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 from wardblog.text.decoding import clean
 
 
@@ -37,7 +37,7 @@ class Outline:
         return tuple(bool(i) for i in shapely.intersects_xy(self.area, longitudes, latitudes))
 
 
-class UnknownCode(Unreadable):
+class UnknownWardError(ParseError):
     """The mistake is in `ward.toml`, not in the file of boundaries."""
 
 
@@ -73,7 +73,7 @@ def _polygons(shape: BaseGeometry) -> shapely.MultiPolygon:
 def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
     """The features of one ward: it may have several parts."""
     if not found:
-        raise Unreadable("there is no boundary in this file", "It has no polygon at all.")
+        raise ParseError("there is no boundary in this file", "It has no polygon at all.")
     wards = Wards(found)
     if code:
         if parts := wards.with_code(code):
@@ -81,7 +81,7 @@ def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
         if len(found) == 1 and not wards.codes:
             return found
         several = wards.number_with(code)
-        raise UnknownCode(
+        raise UnknownWardError(
             f'{several} wards have the code "{code}"'
             if several
             else f'no ward has the code "{code}"',
@@ -91,7 +91,7 @@ def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
         return found
     if name and (parts := wards.called(name)):
         return parts
-    raise UnknownCode(
+    raise UnknownWardError(
         f"the boundary file has {len(wards)} wards, and nothing says which one is yours",
         f'Add a line such as: code = "E05000623". {wards.listed}',
     )
@@ -101,25 +101,25 @@ def _area(feature: Feature, in_ireland: bool | None) -> shapely.MultiPolygon:
     kind = feature.geometry.get("type")
     if kind not in ("Polygon", "MultiPolygon", "GeometryCollection"):
         shown = {"Point": "a point", "LineString": "a line"}.get(str(kind), f'"{kind}"')
-        raise Unreadable(
+        raise ParseError(
             f"the boundary is not a polygon but {shown}" if kind else "the boundary has no shape",
             "Use the ward's outline, as a Polygon or MultiPolygon.",
         )
     area = shape_of(
         feature,
-        Unreadable("the boundary is not a polygon: its coordinates cannot be read", DOWNLOAD_AGAIN),
-        Unreadable("the boundary is outside the United Kingdom"),
+        ParseError("the boundary is not a polygon: its coordinates cannot be read", DOWNLOAD_AGAIN),
+        ParseError("the boundary is outside the United Kingdom"),
         northern_ireland.by_properties(feature.properties) if in_ireland is None else in_ireland,
     )
     positions = shapely.get_coordinates(area)
     if len(positions) == 0:
-        raise Unreadable("the boundary is empty", "Its polygon has no coordinates.")
+        raise ParseError("the boundary is empty", "Its polygon has no coordinates.")
     for longitude, latitude in positions[:, :2].tolist():
         _check_position(latitude, longitude)
     valid = area if area.is_valid else shapely.make_valid(area, method="structure")
     polygons = _polygons(valid)
     if polygons.is_empty:
-        raise Unreadable("the boundary has no area", "Its corners are all on one line.")
+        raise ParseError("the boundary has no area", "Its corners are all on one line.")
     return polygons
 
 
@@ -135,7 +135,7 @@ def _check_position(latitude: float, longitude: float) -> None:
     if in_united_kingdom(latitude, longitude):
         return
     swapped = in_united_kingdom(longitude, latitude)
-    raise Unreadable(
+    raise ParseError(
         "latitude and longitude of the boundary are swapped"
         if swapped
         else "the boundary is outside the United Kingdom",

@@ -13,10 +13,10 @@ import shapely
 
 from wardblog.model import Point
 from wardblog.places.coordinates import checked, grid_metres, irish_metres, parse_point
-from wardblog.places.crs import grid_called
+from wardblog.places.crs import grid_named
 from wardblog.places.grids import Grid
 from wardblog.places.united_kingdom import in_united_kingdom
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 # What sheets write where they know nothing, in small letters without spaces.
 _NOTHING = frozenset(
@@ -57,7 +57,7 @@ class Metres:
 Position = Point | Metres
 
 
-def is_nothing(cell: str) -> bool:
+def is_missing(cell: str) -> bool:
     """Whether a cell says in so many words that it has nothing to say."""
     if cell[:1].isdigit() or cell[1:2].isdigit() or len(cell) > _LONGEST_NOTHING:
         return False
@@ -65,7 +65,7 @@ def is_nothing(cell: str) -> bool:
     return text in _NOTHING or _ONLY_SIGNS.fullmatch(text) is not None
 
 
-def number_in(written: str) -> float | None:
+def parse_number(written: str) -> float | None:
     text = written.strip()
     if not (text.isascii() and text.replace(".", "", 1).lstrip("-").isdigit()):
         text = _as_number(text)
@@ -86,12 +86,12 @@ def _as_number(written: str) -> str:
     return text.replace("_", "x")  # which Python takes for nothing
 
 
-def are_no_position(first: float, second: float) -> bool:
+def is_null_position(first: float, second: float) -> bool:
     """Whether two numbers stand for "none": 0, 0 is in the Atlantic."""
     return first == second and _NO_NUMBERS.fullmatch(f"{first:g}") is not None
 
 
-def position_in(cell: str) -> Position | None:
+def parse_position(cell: str) -> Position | None:
     """The whole position in one cell, or None where it says that there is none.
 
     It may be "51.4665, -0.16" (in either order, since no place in the United Kingdom is one of it
@@ -99,10 +99,10 @@ def position_in(cell: str) -> Position | None:
     `Unreadable`.
     """
     text = cell.strip()
-    if is_nothing(text):
+    if is_missing(text):
         return None
     if len(text) > _LONGEST:
-        raise Unreadable("this position is too long to be one")
+        raise ParseError("this position is too long to be one")
     if found := _WKT.fullmatch(text):
         grid = _declared(found[1]) if found[1] else None
         return _inside(_shape(text[found.start(2) :]), grid)
@@ -119,10 +119,10 @@ def _in_words(text: str) -> Position | None:
         return _in_words(end[1].strip())
     if pair is None:
         return _grid_reference(text) or parse_point(text)
-    first, second = (number_in(number) for number in pair.groups())
+    first, second = (parse_number(number) for number in pair.groups())
     if first is None or second is None:
-        raise Unreadable(f'cannot read "{text}" as a position')
-    return _either_way(first, second)
+        raise ParseError(f'cannot read "{text}" as a position')
+    return _in_either_order(first, second)
 
 
 def _grid_reference(text: str) -> Metres | None:
@@ -130,16 +130,16 @@ def _grid_reference(text: str) -> Metres | None:
         if re.fullmatch(r"[A-Za-z]{1,2}\s*\d[\d\s]*", text):
             try:
                 return Metres(*metres(text), grid)
-            except Unreadable as unreadable:
+            except ParseError as unreadable:
                 if "odd number" in unreadable.message:
                     raise
     return None
 
 
 def _declared(srid: str) -> Grid:
-    grid = grid_called(srid)
+    grid = grid_named(srid)
     if grid is None:
-        raise Unreadable(f'the coordinate system "EPSG:{srid}" is not supported')
+        raise ParseError(f'the coordinate system "EPSG:{srid}" is not supported')
     return grid
 
 
@@ -149,7 +149,7 @@ def _shape(written: str | bytes) -> Any:
             return shapely.from_wkt(written)
         return shapely.from_wkb(written)
     except (shapely.errors.ShapelyError, ValueError, TypeError):
-        raise Unreadable(f'cannot read "{str(written)[:60]}" as a position') from None
+        raise ParseError(f'cannot read "{str(written)[:60]}" as a position') from None
 
 
 def _inside(shape: Any, grid: Grid | None) -> Position | None:
@@ -163,13 +163,13 @@ def _inside(shape: Any, grid: Grid | None) -> Position | None:
         return None
     grid = grid or (_declared(str(srid)) if srid else None)
     if grid not in (None, Grid.DEGREES):
-        return None if are_no_position(x, y) else Metres(x, y, grid)
-    return _either_way(y, x)
+        return None if is_null_position(x, y) else Metres(x, y, grid)
+    return _in_either_order(y, x)
 
 
-def _either_way(first: float, second: float) -> Position | None:
+def _in_either_order(first: float, second: float) -> Position | None:
     """Latitude and longitude in the order in which they are in the United Kingdom, or metres."""
-    if are_no_position(first, second):
+    if is_null_position(first, second):
         return None
     if abs(first) > 180 or abs(second) > 180:
         return Metres(first, second)
@@ -185,18 +185,18 @@ def _in_json(text: str) -> Position | None:
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict):
-        raise Unreadable(f'cannot read "{text[:60]}" as a position')
+        raise ParseError(f'cannot read "{text[:60]}" as a position')
     plain: Mapping[str, object] = {str(key).casefold(): value for key, value in data.items()}
     named = [
-        number_in(str(next((plain[key] for key in keys if key in plain), "")))
+        parse_number(str(next((plain[key] for key in keys if key in plain), "")))
         for keys in (("latitude", "lat", "y"), ("longitude", "lon", "lng", "long", "x"))
     ]
     if named[0] is not None and named[1] is not None:
-        return _either_way(named[0], named[1])
+        return _in_either_order(named[0], named[1])
     if "type" not in data:
         return None
     try:
         return _inside(shapely.geometry.shape(data), None)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
             shapely.errors.ShapelyError):  # fmt: skip
-        raise Unreadable(f'cannot read "{text[:60]}" as a position') from None
+        raise ParseError(f'cannot read "{text[:60]}" as a position') from None

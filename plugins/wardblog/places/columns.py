@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from wardblog.places.cells import is_nothing, position_in
+from wardblog.places.cells import is_missing, parse_position
 from wardblog.places.grids import Grid
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 
 # Column names as councils write them, in lower case without spaces and signs, best first.
 _LATITUDE = ("latitude", "lat", "latitudewgs84", "wgs84latitude", "geolat", "ycoordlat")
@@ -191,7 +191,7 @@ def _whole_column(names: list[str], rows: list[Row], has_pair: bool) -> str | No
 
 
 def _holds_positions(rows: list[Row], column: str) -> bool:
-    cells = [c for row in rows if (c := row.values.get(column, "")) and not is_nothing(c)]
+    cells = [c for row in rows if (c := row.values.get(column, "")) and not is_missing(c)]
     tried = [_is_position(cell) for cell in cells[:: len(cells) // _TRIED + 1]]
     return tried.count(True) > tried.count(False)
 
@@ -199,6 +199,6 @@ def _holds_positions(rows: list[Row], column: str) -> bool:
 def _is_position(cell: str) -> bool | None:
     """Whether a cell holds a position; None where it says that there is none."""
     try:
-        return True if position_in(cell) else None
-    except Unreadable:
+        return True if parse_position(cell) else None
+    except ParseError:
         return False

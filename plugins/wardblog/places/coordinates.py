@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from wardblog.model import Point, Precision
 from wardblog.places.grids import Grid, to_degrees
 from wardblog.places.united_kingdom import in_northern_ireland, in_united_kingdom
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 HOW_TO = (
     'Write latitude and longitude ("51.46671, -0.15602"), an OS grid reference ("TQ 277 757") '
@@ -51,17 +51,17 @@ def checked(latitude: float, longitude: float) -> Point:
         return Point(latitude, longitude)
     north, east = _said(latitude), _said(longitude)
     if in_united_kingdom(longitude, latitude):
-        raise Unreadable(
+        raise ParseError(
             f"latitude and longitude are swapped: {north}, {east}",
             f'Latitude comes first. Write "{east}, {north}".',
         )
     hint = OUTSIDE
     if longitude > 0 and in_united_kingdom(latitude, -longitude):
         hint = f'West of Greenwich the longitude has a minus sign: "{north}, {_said(-longitude)}".'
-    raise Unreadable(f"{north}, {east} is outside the United Kingdom", hint)
+    raise ParseError(f"{north}, {east} is outside the United Kingdom", hint)
 
 
-def from_grid(
+def points_from_grid(
     eastings: Sequence[float], northings: Sequence[float], grid: Grid = Grid.BRITISH
 ) -> list[Point | None]:
     """Metres on a grid to WGS84; None for what is outside the United Kingdom, or its Irish part."""
@@ -96,11 +96,11 @@ def _fits(grid: Grid, eastings: Sequence[float], northings: Sequence[float]) -> 
     return 2 * sum(is_inside(*position) for position in positions) > len(positions)
 
 
-def _one_from_grid(easting: float, northing: float, written: str, grid: Grid) -> Point:
-    point = from_grid([easting], [northing], grid)[0]
+def _point_from_grid(easting: float, northing: float, written: str, grid: Grid) -> Point:
+    point = points_from_grid([easting], [northing], grid)[0]
     if point is None:
         country = "Northern Ireland" if grid in _IRISH_GRIDS else "the United Kingdom"
-        raise Unreadable(f"{written} is outside {country}", OUTSIDE_GRID)
+        raise ParseError(f"{written} is outside {country}", OUTSIDE_GRID)
     return point
 
 
@@ -112,7 +112,7 @@ def grid_metres(reference: str) -> tuple[float, float]:
     """
     match = _GRID.match(reference.strip())
     if not match:
-        raise Unreadable(f'"{reference}" is not an OS grid reference', HOW_TO)
+        raise ParseError(f'"{reference}" is not an OS grid reference', HOW_TO)
     first, second = (_LETTERS.index(c) for c in match[1].upper())
     easting = ((first - 2) % 5) * 5 + second % 5
     northing = (19 - (first // 5) * 5) - second // 5
@@ -123,7 +123,7 @@ def irish_metres(reference: str) -> tuple[float, float]:
     """The same for a reference on the Irish Grid, which has one letter: "J 335 722"."""
     match = _IRISH.match(reference.strip())
     if not match:
-        raise Unreadable(f'"{reference}" is not an Irish grid reference', HOW_TO)
+        raise ParseError(f'"{reference}" is not an Irish grid reference', HOW_TO)
     letter = _LETTERS.index(match[1].upper())
     return _in_square(reference, letter % 5, 4 - letter // 5, match[2])
 
@@ -132,7 +132,7 @@ def _in_square(reference: str, across: int, up: int, figures: str) -> tuple[floa
     """The position of the figures in a square of 100 km."""
     digits, parts = re.sub(r"\s", "", figures), figures.split()
     if len(digits) % 2 or len(digits) > 10 or (len(parts) == 2 and len(parts[0]) != len(parts[1])):
-        raise Unreadable(
+        raise ParseError(
             f'"{reference}" has an odd number of figures',
             'A grid reference has as many figures for east as for north: "TQ 277 757".',
         )
@@ -152,22 +152,22 @@ def parse_point(written: str, in_ireland: bool | None = None) -> Point:
     """
     text = " ".join(written.split())
     if not text:
-        raise Unreadable("the coordinates are missing", HOW_TO)
+        raise ParseError("the coordinates are missing", HOW_TO)
     if len(text) > _LONGEST:
-        raise Unreadable("these coordinates are too long to be any", HOW_TO)
+        raise ParseError("these coordinates are too long to be any", HOW_TO)
     if pair := _PAIR.match(text):
         first, second = (float(n.replace("−", "-")) for n in pair.groups())
         if abs(first) > 180 or abs(second) > 180:
             grid, _ = likely_grid([first], [second], in_ireland)
-            return _one_from_grid(first, second, text, grid)
+            return _point_from_grid(first, second, text, grid)
         return checked(first, second)
     if turn := _COMPASS.match(text):
         return checked(_turned(*turn.groups()[:4]), _turned(*turn.groups()[4:]))
     if _GRID.match(text):
-        return _one_from_grid(*grid_metres(text), text, Grid.BRITISH)
+        return _point_from_grid(*grid_metres(text), text, Grid.BRITISH)
     if _IRISH.match(text):
-        return _one_from_grid(*irish_metres(text), text, Grid.IRISH)
-    raise Unreadable(f'cannot read "{text}" as a position', HOW_TO)
+        return _point_from_grid(*irish_metres(text), text, Grid.IRISH)
+    raise ParseError(f'cannot read "{text}" as a position', HOW_TO)
 
 
 def _turned(degrees: str, minutes: str | None, seconds: str | None, side: str) -> float:

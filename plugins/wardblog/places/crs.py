@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from wardblog.places.grids import Grid
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 _BY_NUMBER = {
     # ETRS89 is within a metre of WGS84.
@@ -53,7 +53,7 @@ _HINT = (
 )
 
 
-def grid_of(crs: object) -> Grid | None:
+def grid_from_crs(crs: object) -> Grid | None:
     """The grid that a `crs` member names, or None where it names none.
 
     Raises `Unreadable` for any other coordinate system.
@@ -61,9 +61,9 @@ def grid_of(crs: object) -> Grid | None:
     written = _written(crs)
     if not written:
         return None
-    grid = grid_called(written)
+    grid = grid_named(written)
     if grid is None:
-        raise Unreadable(
+        raise ParseError(
             f'the coordinate system "{written[:80]}" of this file is not supported', _HINT
         )
     return grid
@@ -83,7 +83,7 @@ def _written(crs: object) -> str:
     return " ".join(str(crs).split())
 
 
-def grid_called(written: str) -> Grid | None:
+def grid_named(written: str) -> Grid | None:
     """The grid of a name ("British National Grid"), a URN, an address or a number."""
     if re.search(r"crs:?84h?$", written, re.IGNORECASE):
         return Grid.DEGREES

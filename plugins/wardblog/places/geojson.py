@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wardblog.places.crs import grid_of
+from wardblog.places.crs import grid_from_crs
 from wardblog.places.grids import Grid
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ def features(text: str) -> list[Feature]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(
+        raise ParseError(
             "this is not GeoJSON: the text breaks off or is mistyped here",
             "Download the file again, or save it as GeoJSON from your map program.",
             getattr(error, "lineno", None),
         ) from None
     if not isinstance(data, dict):
-        raise Unreadable("this is not GeoJSON", "A GeoJSON file begins with a curly bracket.")
+        raise ParseError("this is not GeoJSON", "A GeoJSON file begins with a curly bracket.")
     _refuse_relatives(data)
     lines = _feature_lines(text)
     return [
@@ -48,17 +48,17 @@ def _refuse_relatives(data: Mapping[str, Any]) -> None:
     first = members[0] if isinstance(members, list) and members else {}
     is_esri = "geometryType" in data or (isinstance(first, dict) and "attributes" in first)
     if data.get("type") == "Topology":
-        raise Unreadable(
+        raise ParseError(
             "this is TopoJSON, not GeoJSON",
             "Download it again as GeoJSON, or save it as GeoJSON from your map program.",
         )
     if is_esri and "type" not in data:
-        raise Unreadable(
+        raise ParseError(
             "this is Esri JSON, not GeoJSON",
             'Download it again as GeoJSON: in the address, write "f=geojson" for "f=json".',
         )
     if "type" not in data and "error" in data:
-        raise Unreadable(
+        raise ParseError(
             "this is the error message of a map service, not GeoJSON", "Download the file again."
         )
 
@@ -69,7 +69,7 @@ _Part = tuple[Mapping[str, Any], Mapping[str, Any], Grid | None]
 
 def _walk(data: Mapping[str, Any], grid: Grid | None) -> Iterator[_Part]:
     """The features inside; what they say of their own grid comes before what the file says."""
-    grid = grid_of(data.get("crs")) or grid
+    grid = grid_from_crs(data.get("crs")) or grid
     if data.get("type") == "FeatureCollection":
         members = data.get("features")
         for member in members if isinstance(members, list) else ():
@@ -79,7 +79,7 @@ def _walk(data: Mapping[str, Any], grid: Grid | None) -> Iterator[_Part]:
         geometry, properties = data.get("geometry"), data.get("properties")
         shape = geometry if isinstance(geometry, dict) else {}
         of_properties = properties if isinstance(properties, dict) else {}
-        yield shape, of_properties, grid_of(shape.get("crs")) or grid
+        yield shape, of_properties, grid_from_crs(shape.get("crs")) or grid
     elif isinstance(data.get("type"), str):
         yield data, {}, grid
 

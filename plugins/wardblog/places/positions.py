@@ -11,15 +11,21 @@ from wardblog.model import Point
 from wardblog.places.cells import (
     Metres,
     Position,
-    are_no_position,
-    is_nothing,
-    number_in,
-    position_in,
+    is_missing,
+    is_null_position,
+    parse_number,
+    parse_position,
 )
 from wardblog.places.columns import Columns, Row
-from wardblog.places.coordinates import OUTSIDE_GRID, checked, from_grid, likely_grid, parse_point
+from wardblog.places.coordinates import (
+    OUTSIDE_GRID,
+    checked,
+    likely_grid,
+    parse_point,
+    points_from_grid,
+)
 from wardblog.places.grids import Grid
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 from wardblog.text.words import counted
 
 _MOST_TOLD = 5
@@ -31,7 +37,7 @@ OVERLONG_HINT = 'Put quotation marks around a name with a comma in it: "Eland Ro
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class RowPositions:
     """The points of the rows in their order; `is_guess` where two grids would fit."""
 
     points: list[Point | None]
@@ -44,7 +50,7 @@ def locate(
     report: Report,
     grid: Grid | None,
     in_ireland: Callable[[], bool | None],
-) -> Located:
+) -> RowPositions:
     """Where each row lies; None, and a sentence, for rows that say nothing or nonsense.
 
     `grid` is what the councillor says that the positions are on, and `in_ireland` tells whether
@@ -59,7 +65,7 @@ def locate(
             position = _position(columns, row)
             if position is None:
                 nowhere.append(row.line)
-        except Unreadable as unreadable:
+        except ParseError as unreadable:
             if row.is_overlong:
                 failures.add(row.line, OVERLONG.format("this row has"), OVERLONG_HINT)
             else:
@@ -88,7 +94,7 @@ def locate(
         )
     if rows and not any(points) and not failures.has_any:
         report.stop(None, "no row of this file has a position that can be used")
-    return Located(points, is_guess)
+    return RowPositions(points, is_guess)
 
 
 def _left_out(lines: list[int]) -> str:
@@ -109,7 +115,9 @@ def _converted(
     wrong: list[tuple[int, Metres]] = []
     for own, group in groupby(metres, key=lambda found: found[0]):
         found = [(index, position) for _, index, position in group]
-        converted = from_grid([p.easting for _, p in found], [p.northing for _, p in found], own)
+        converted = points_from_grid(
+            [p.easting for _, p in found], [p.northing for _, p in found], own
+        )
         for (index, position), point in zip(found, converted, strict=True):
             points[index] = point
             if point is None:
@@ -138,19 +146,19 @@ def _position(columns: Columns, row: Row) -> Position | None:
         if found is not None:
             return found
     whole = row.values.get(columns.whole, "") if columns.whole else ""
-    return position_in(whole) if whole else None
+    return parse_position(whole) if whole else None
 
 
 def _of_geojson(row: Row, first: float, second: float) -> Position | None:
-    if are_no_position(first, second):
+    if is_null_position(first, second):
         return None
     if row.grid not in (None, Grid.DEGREES) or abs(first) > 180 or abs(second) > 180:
         return Metres(first, second, None if row.grid is Grid.DEGREES else row.grid)
     try:
         return checked(second, first)
-    except Unreadable as unreadable:
+    except ParseError as unreadable:
         if "swapped" in unreadable.message:
-            raise Unreadable(
+            raise ParseError(
                 unreadable.message, "GeoJSON has longitude first: [-0.15602, 51.46671]."
             ) from None
         raise
@@ -159,17 +167,17 @@ def _of_geojson(row: Row, first: float, second: float) -> Position | None:
 def _of_pair(row: Row, one: str, other: str, is_degrees: bool) -> Position | None:
     """Latitude and longitude, or easting and northing, of two cells."""
     written = row.values.get(one, ""), row.values.get(other, "")
-    if any(map(is_nothing, written)):
+    if any(map(is_missing, written)):
         return None
-    first, second = number_in(written[0]), number_in(written[1])
+    first, second = parse_number(written[0]), parse_number(written[1])
     if (first is None or second is None) and all(map(_TURN.search, written)):
         return parse_point(" ".join(written))
     if first is None or second is None:
-        raise Unreadable(
+        raise ParseError(
             f'cannot read "{written[0]}" and "{written[1]}" as a position',
             f'Put numbers in the columns "{one}" and "{other}".',
         )
-    if are_no_position(first, second):
+    if is_null_position(first, second):
         return None
     if not is_degrees:
         # As a point: the first of the two lies across, the second up.

@@ -5,18 +5,18 @@ from __future__ import annotations
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from wardblog.places.coordinates import from_grid, likely_grid
+from wardblog.places.coordinates import likely_grid, points_from_grid
 from wardblog.places.geojson import Feature
 from wardblog.places.grids import Grid
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 DOWNLOAD_AGAIN = "Download the file again, or save it as GeoJSON from your map program."
 
 
 def shape_of(
     feature: Feature,
-    unreadable: Unreadable,
-    outside: Unreadable,
+    unreadable: ParseError,
+    outside: ParseError,
     in_ireland: bool | None = None,
 ) -> BaseGeometry:
     """The shape in degrees, longitude first; raises `unreadable` or `outside`.
@@ -35,7 +35,9 @@ def shape_of(
         return shape
     eastings, northings = list(positions[:, 0]), list(positions[:, 1])
     grid = feature.grid if is_metric else None
-    points = from_grid(eastings, northings, grid or likely_grid(eastings, northings, in_ireland)[0])
+    points = points_from_grid(
+        eastings, northings, grid or likely_grid(eastings, northings, in_ireland)[0]
+    )
     if not all(points):
         raise outside
     return shapely.set_coordinates(shape, [[p.longitude, p.latitude] for p in points if p])

@@ -14,7 +14,7 @@ from wardblog.places.columns import plain_name
 from wardblog.places.geojson import Feature, features
 from wardblog.places.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.places.united_kingdom import in_united_kingdom
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 from wardblog.text.decoding import clean
 from wardblog.text.words import counted
 
@@ -41,17 +41,17 @@ def read_streets(
     found = features(text)
     lines = [f for f in found if f.geometry.get("type") in _LINES]
     if not lines:
-        raise Unreadable(
+        raise ParseError(
             "there are no streets in this file",
             "It needs lines (LineString or MultiLineString), each with a name.",
         )
     frame = shapely.box(*outline.area.bounds).buffer(_BEYOND) if outline else None
     by_name: dict[str, list[BaseGeometry]] = {}
-    unusable: list[Unreadable] = []
+    unusable: list[ParseError] = []
     for feature in lines:
         try:
             line = _line(feature, in_ireland)
-        except Unreadable as unreadable:
+        except ParseError as unreadable:
             unusable.append(unreadable)
             continue
         if frame is not None:
@@ -69,7 +69,7 @@ def read_streets(
             f"For the first of them: {unusable[0].message}.",
         )
     if not by_name:
-        raise Unreadable(
+        raise ParseError(
             "none of these streets is near the ward",
             "Check that the file and the boundary are of the same place.",
         )
@@ -87,13 +87,13 @@ def read_streets(
 def _line(feature: Feature, in_ireland: bool | None) -> BaseGeometry:
     line = shape_of(
         feature,
-        Unreadable("the positions of this street cannot be read", DOWNLOAD_AGAIN, feature.line),
-        Unreadable("this street is outside the United Kingdom", "", feature.line),
+        ParseError("the positions of this street cannot be read", DOWNLOAD_AGAIN, feature.line),
+        ParseError("this street is outside the United Kingdom", "", feature.line),
         in_ireland,
     )
     positions = shapely.get_coordinates(line)
     if len(positions) and not in_united_kingdom(float(positions[0, 1]), float(positions[0, 0])):
-        raise Unreadable(
+        raise ParseError(
             "this street is outside the United Kingdom",
             "GeoJSON has longitude first: [-0.15602, 51.46671].",
             feature.line,

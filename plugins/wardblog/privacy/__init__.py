@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
-from wardblog.model import Personal, PersonalKind
+from wardblog.model import PersonalData, PersonalKind
 from wardblog.privacy.addresses import find_addresses
 from wardblog.privacy.emails import find_emails
-from wardblog.privacy.matches import Figures, Found
+from wardblog.privacy.matches import Figures, TextMatch
 from wardblog.privacy.numbers import find_nhs, find_ni
 from wardblog.privacy.phones import find_phones
 from wardblog.privacy.plates import find_plates
-from wardblog.privacy.signs import as_read
+from wardblog.privacy.signs import normalised
 from wardblog.privacy.triggers import TRIGGERS, may_have_homes, may_have_letters
 from wardblog.privacy.words import words_of
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["find_personal"]
 
 # Those that are told by their form come first: what one found is not looked at by the next.
-_BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[Found]]], ...] = (
+_BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[TextMatch]]], ...] = (
     (PersonalKind.NI, find_ni),
     (PersonalKind.NHS, find_nhs),
     (PersonalKind.PHONE, find_phones),
@@ -36,13 +36,13 @@ _SOFT_END = re.compile(r"\n(?= *[^\s|*+>#\-])(?! *\d+[.)] )")
 _FIGURES = re.compile(r"[0-9]+")
 
 
-def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
+def find_personal(text: str, line: int = 1) -> tuple[PersonalData, ...]:
     """All that a text gives away of somebody, in its order; `line` is that of its beginning.
 
     What is in a letter is found as well: `letter_alone` leaves it out where the letter is reported.
     """
     if not text.isascii():
-        text = as_read(text)
+        text = normalised(text)
     flat = _SOFT_END.sub(" ", text) if "\n" in text else text
     words = frozenset(words_of(flat))
     found = [*_by_form(flat, words)]
@@ -57,13 +57,13 @@ def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
         return line + bisect_right(ends, offset)
 
     personal = [
-        Personal(
+        PersonalData(
             kind=kind, words=" ".join(flat[start:end].split()), value=value, line=line_at(start)
         )
         for kind, (start, end, value) in found
     ]
     personal += [
-        Personal(
+        PersonalData(
             kind=PersonalKind.LETTER,
             words=one.words,
             value=one.signer,
@@ -75,7 +75,7 @@ def find_personal(text: str, line: int = 1) -> tuple[Personal, ...]:
     return tuple(sorted(personal, key=lambda one: (one.line, one.kind is not PersonalKind.LETTER)))
 
 
-def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, Found]]:
+def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, TextMatch]]:
     """What is known by its form: addresses and numbers."""
     found = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
     taken = {at for _, one in found for at in range(one.start, one.end)}
@@ -94,19 +94,19 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, Found]]
     yield from sorted(found, key=lambda one: one[1])
 
 
-def _private(flat: str, words: Set[str]) -> list[Found]:
+def _private(flat: str, words: Set[str]) -> list[TextMatch]:
     if TRIGGERS.isdisjoint(words):
         return []
-    from wardblog.privacy.private import find_private
+    from wardblog.privacy.private import find_private_facts
 
-    return find_private(flat, words)
+    return find_private_facts(flat, words)
 
 
 def _letters(
     text: str,
     words: Set[str],
-    found: Sequence[tuple[PersonalKind, Found]],
-    private: Sequence[Found],
+    found: Sequence[tuple[PersonalKind, TextMatch]],
+    private: Sequence[TextMatch],
 ) -> Iterator[Letter]:
     homes = [one for kind, one in found if kind is PersonalKind.ADDRESS]
     if not (homes and private) and not may_have_letters(text, words):

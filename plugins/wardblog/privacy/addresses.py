@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wardblog.privacy.matches import Figures, Found, after, before
-from wardblog.privacy.names import Person, persons
+from wardblog.privacy.matches import Figures, TextMatch, after, before
+from wardblog.privacy.names import Person, find_persons
 from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, word_set
 
 _CAPITAL = r"[A-Z\u00c0-\u00de]"
@@ -88,11 +88,15 @@ _AT_THE_BEGINNING = re.compile(
 _NEAREST, _FARTHEST = 70, 90
 
 
-def find_addresses(text: str, figures: Figures) -> Iterator[Found]:
-    last: Found | None = None
+def find_addresses(text: str, figures: Figures) -> Iterator[TextMatch]:
+    last: TextMatch | None = None
     for one in figures:
         place = _place(text, *one)
-        found = _tied(text, *place) if place and (not last or place[0] >= last.end) else None
+        found = (
+            _linked_to_person(text, *place)
+            if place and (not last or place[0] >= last.end)
+            else None
+        )
         found = found or _at_number(text, *one)
         if found is None:
             continue
@@ -106,7 +110,7 @@ def find_addresses(text: str, figures: Figures) -> Iterator[Found]:
         yield last
 
 
-def _at_number(text: str, start: int, end: int) -> Found | None:
+def _at_number(text: str, start: int, end: int) -> TextMatch | None:
     """A house that is named after its number alone, by a name with a title."""
     if end - start > 3 or text[start:end] == "10" or _NO_HOUSE.match(text, end):
         return None
@@ -115,7 +119,7 @@ def _at_number(text: str, start: int, end: int) -> Found | None:
     if person is None or not left[person.start()].isupper():
         return None
     first = start - len(left) + person.start()
-    return Found(first, end, text[first:end])
+    return TextMatch(first, end, text[first:end])
 
 
 def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
@@ -151,22 +155,22 @@ def _is_free(text: str, start: int) -> bool:
     return False
 
 
-def _tied(text: str, start: int, end: int, is_postcode: bool) -> Found | None:
+def _linked_to_person(text: str, start: int, end: int, is_postcode: bool) -> TextMatch | None:
     flat = FLAT.search(text, max(0, start - 60), start) if not is_postcode else None
     first = flat.start() if flat else start
     rest = None if is_postcode else _REST.match(text, end)
     end = rest.end() if rest else end
     left = before(text, first)
     offset = first - len(left)
-    named = persons(left, True) if len(left) > 2 else []
+    named = find_persons(left, True) if len(left) > 2 else []
     if not named and _DWELLS.search(left):
         named = [Person(*pair.span()) for pair in _TWO_NAMES.finditer(left)]
     if named and _links(named[-1], left, is_postcode) and not _is_long_ago(text, start, end):
-        return Found(offset + named[-1].start, end, text[first:end])
+        return TextMatch(offset + named[-1].start, end, text[first:end])
     if is_postcode:
         return None
-    person = None if _is_long_ago(text, start, end) else _behind(left, text, end)
-    return Found(first, person.end, text[first:end]) if person else None
+    person = None if _is_long_ago(text, start, end) else _person_after(left, text, end)
+    return TextMatch(first, person.end, text[first:end]) if person else None
 
 
 def _is_long_ago(text: str, start: int, end: int) -> bool:
@@ -199,13 +203,13 @@ def _links(person: Person, left: str, is_postcode: bool) -> bool:
     )
 
 
-def _behind(left: str, text: str, end: int) -> Person | None:
+def _person_after(left: str, text: str, end: int) -> Person | None:
     """The person whom the words behind an address put there: "14 Eland Road, where Jo lives"."""
     right = after(text, end, 110)
     where = _WHERE.match(right)
     if where is None or not where[0].strip():
         return None
-    named = persons(right[: where.end() + 45])
+    named = find_persons(right[: where.end() + 45])
     if not named or named[0].start != where.end() or named[0].is_public:
         return None
     is_plain = where[0].strip() in (",", "-", "–", "|")

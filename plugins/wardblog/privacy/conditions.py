@@ -108,7 +108,7 @@ ENDS = re.compile(
 )
 
 
-class Saying(NamedTuple):
+class FactPattern(NamedTuple):
     """How one kind of thing is said, in small letters.
 
     `pronoun` and `name` are whether these are enough of a person: that a named person is Polish is
@@ -122,8 +122,10 @@ class Saying(NamedTuple):
     is_open: bool
 
 
-def _saying(words: str, pronoun: bool = True, name: bool = True, is_open: bool = False) -> Saying:
-    return Saying(re.compile(rf"{words}\b"), pronoun, name, is_open)
+def _fact_pattern(
+    words: str, pronoun: bool = True, name: bool = True, is_open: bool = False
+) -> FactPattern:
+    return FactPattern(re.compile(rf"{words}\b"), pronoun, name, is_open)
 
 
 _HAS = (
@@ -138,32 +140,32 @@ _IS = (
     r"|\bhas(?:\s+just)?|just)\s+"
 )
 FACTS = (
-    _saying(rf"{_HAS}{_MODIFIERS}{{0,4}}{ILLNESSES}"),
-    _saying(rf"{_IS}{_MODIFIERS}{{0,4}}(?:{_STATES}|{_MONEY}|{_IMMIGRATION})"),
-    _saying(rf"{_IS}{_MODIFIERS}{{0,2}}{_CRIME}", pronoun=False, is_open=True),
-    _saying(
+    _fact_pattern(rf"{_HAS}{_MODIFIERS}{{0,4}}{ILLNESSES}"),
+    _fact_pattern(rf"{_IS}{_MODIFIERS}{{0,4}}(?:{_STATES}|{_MONEY}|{_IMMIGRATION})"),
+    _fact_pattern(rf"{_IS}{_MODIFIERS}{{0,2}}{_CRIME}", pronoun=False, is_open=True),
+    _fact_pattern(
         r",\s+(?:now\s+|once\s+)?(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:(?:recovering\s+)?(?:alcoholic|addict)"
         r"|drug\s+(?:addict|user|dealer)|diabetic|amputee|schizophrenic|epileptic|wheelchair\s+user"
         r"|asylum\s+seeker|refugee|overstayer|sex\s+offender|ex-offender"
         r"|(?:cancer|dialysis|dementia|stroke)\s+(?:patient|survivor|sufferer))",
         pronoun=False,
     ),
-    _saying(
+    _fact_pattern(
         r"\b(?:uses|used|needs|relies\s+on|confined\s+to)\s+(?:an?|his|her)\s+(?:\w+\s+)?wheelchair",
     ),
-    _saying(rf"{_IS}{_ORIGIN}", pronoun=False, name=False),
-    _saying(
+    _fact_pattern(rf"{_IS}{_ORIGIN}", pronoun=False, name=False),
+    _fact_pattern(
         r"\b(?:claim(?:s|ed|ing)?|gets?|receives?|received|receiving|lost|appli(?:es|ed)\s+for"
         r"|applying\s+for"
         r"|refused|denied|lives\s+on|on)\s+(?:(?:his|her|their|my|our)\s+)?"
         rf"{_BENEFITS}"
     ),
-    _saying(
+    _fact_pattern(
         r"\b(?:has|have|had|with)\s+(?:(?:an?|no|a\s+long)\s+)?(?:criminal\s+record"
         r"|(?:indefinite\s+)?leave\s+to\s+remain|recourse\s+to\s+public\s+funds|rent\s+arrears"
         r"|(?:pre-)?settled\s+status|visa)"
     ),
-    _saying(
+    _fact_pattern(
         r"\b(?:overstayed\s+\w+\s+visa|attempted\s+suicide|took\s+(?:his|her)\s+own\s+life"
         r"|tried\s+to\s+kill\s+(?:him|her|them)self|self-harms|(?:was|were|been|got"
         r"|being)\s+(?:raped"
@@ -177,7 +179,7 @@ FACTS = (
         r"|uses)\s+(?:heroin"
         r"|cocaine|crack|drugs)|drinks\s+(?:too\s+much|heavily)|came\s+out\s+of\s+(?:prison|jail))"
     ),
-    _saying(rf"\b(?:{_HARM})\s+(?:me|her|him|them|(?:his|her|my|their)\s+\w+)", pronoun=False),
+    _fact_pattern(rf"\b(?:{_HARM})\s+(?:me|her|him|them|(?:his|her|my|their)\s+\w+)", pronoun=False),
 )  # fmt: skip
 # "Her dementia", "my husband's COPD": the illness itself is somebody's.
 OWNED = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wardblog.privacy.matches import Found
+from wardblog.privacy.matches import TextMatch
 from wardblog.privacy.names import given_names
 from wardblog.privacy.words import word_set
 
@@ -45,7 +45,7 @@ _FREE = re.compile(
     r"|yandex|web|t-online|libero|hey)\.[a-z.]{2,6}$"
 )
 # What the addresses of desks are made of; the longer ones also stand inside other words.
-_DESKS = word_set("""
+_OFFICE_WORDS = word_set("""
     info enquiries enquiry inquiries hello hi contact contactus mail email office admin post help
     support team news press media desk web webmaster postmaster noreply no-reply sales shop
     bookings booking events tickets box jobs careers hr accounts finance billing orders data
@@ -82,7 +82,7 @@ _OFFICIAL = (
 )
 
 
-def find_emails(text: str) -> Iterator[Found]:
+def find_emails(text: str) -> Iterator[TextMatch]:
     if "@" in text:
         yield from _found(text, _ADDRESS)
     if _may_be_hidden(text):
@@ -117,7 +117,7 @@ def _may_be_free(small: str) -> bool:
     return any(f"{name}." in small for name in _PROVIDERS)
 
 
-def _found(text: str, pattern: re.Pattern[str]) -> Iterator[Found]:
+def _found(text: str, pattern: re.Pattern[str]) -> Iterator[TextMatch]:
     for at in pattern.finditer(text):
         local = _BEFORE.search(text, max(0, at.start() - 66), at.start())
         if local is None:
@@ -129,11 +129,11 @@ def _found(text: str, pattern: re.Pattern[str]) -> Iterator[Found]:
             _MAILBOX.match(local[1]) and _FREE.search(f".{domain}")
         ):
             continue
-        if domain.rsplit(".", 1)[-1] not in _FILES and not is_of_a_desk(value):
-            yield Found(local.start(1), at.end(), value)
+        if domain.rsplit(".", 1)[-1] not in _FILES and not is_organisation_address(value):
+            yield TextMatch(local.start(1), at.end(), value)
 
 
-def is_of_a_desk(address: str) -> bool:
+def is_organisation_address(address: str) -> bool:
     """Whether an address is an organisation's: planning@..., customer.services@..."""
     local, _, domain = address.partition("@")
     if _FREE.search(domain):
@@ -141,8 +141,8 @@ def is_of_a_desk(address: str) -> bool:
     words = [word for word in re.split(r"[._+\d-]+", local) if word]
     if any(word in _ELECTED for word in words) and domain.endswith(_OFFICIAL):
         return True
-    if any(word.capitalize() in given_names() and word not in _DESKS for word in words):
+    if any(word.capitalize() in given_names() and word not in _OFFICE_WORDS for word in words):
         return False
-    if all(word in _DESKS for word in words):
+    if all(word in _OFFICE_WORDS for word in words):
         return True
     return any(stem in word for word in words for stem in _STEMS) or "snt" in words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wardblog.privacy.names import given_names, is_persons_name, persons
+from wardblog.privacy.names import find_persons, given_names, is_person_name
 from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, word_set
 
 # More words than any name has.
@@ -115,7 +115,7 @@ def reads_as_text(cell: str) -> bool:
     """Whether a cell is what somebody wrote, rather than what a place is called."""
     return is_sentence(cell) or bool(
         len(cell.split()) > 2
-        and (_SENTENCE.search(cell) or _ABOUT_A_HOUSE.search(cell) or names_somebody(cell))
+        and (_SENTENCE.search(cell) or _ABOUT_A_HOUSE.search(cell) or names_a_person(cell))
     )
 
 
@@ -140,7 +140,7 @@ def may_have_sentences(cells: Iterable[str]) -> bool:
     )
 
 
-def is_persons(cell: str) -> bool:
+def is_name_in_any_form(cell: str) -> bool:
     """Whether a whole cell is a person's name, in any case and order."""
     if len(cell) > _LONGEST_PERSON or _FIGURE.search(cell):
         return False
@@ -149,32 +149,32 @@ def is_persons(cell: str) -> bool:
         text = text.title()
     if text.rpartition(" ")[2].casefold() in _BUILT or _SHOP.search(text):
         return False
-    if _TITLED.match(text) and len(text.split()) < 7 and names_somebody(text):
+    if _TITLED.match(text) and len(text.split()) < 7 and names_a_person(text):
         return True
-    if is_persons_name(text):
+    if is_person_name(text):
         return True
     surname, _, rest = text.replace(",", "").partition(" ")
     is_turned = text.count(",") == 1 if "," in text else " " not in rest
-    return is_turned and bool(rest) and is_persons_name(f"{rest} {surname.title()}")
+    return is_turned and bool(rest) and is_person_name(f"{rest} {surname.title()}")
 
 
-def names_somebody(cell: str) -> bool:
+def names_a_person(cell: str) -> bool:
     """Whether a person is named anywhere in it; councillors are not meant."""
-    return any(not person.is_public for person in persons(cell))
+    return any(not person.is_public for person in find_persons(cell))
 
 
-def is_titled(cell: str) -> bool:
+def is_titled_name(cell: str) -> bool:
     """Whether a person's name begins with Mr, Mrs or the like."""
-    return bool(_TITLED.match(" ".join(cell.split()))) and is_persons(cell)
+    return bool(_TITLED.match(" ".join(cell.split()))) and is_name_in_any_form(cell)
 
 
-def has_titled(cell: str) -> bool:
+def has_titled_name(cell: str) -> bool:
     """Whether somebody is named with Mr, Mrs or the like anywhere in an address."""
-    found = persons(cell) if _TITLE.search(cell) else ()
+    found = find_persons(cell) if _TITLE.search(cell) else ()
     return any(not p.is_public and _TITLED.match(cell[p.start : p.end]) for p in found)
 
 
-def notes_somebody(cell: str) -> bool:
+def is_note_about_person(cell: str) -> bool:
     """Whether a name or an address is a note about a person: "Key with Jo", "Ask for Jo at 4"."""
     plain = cell.casefold()
     if _has(plain, _MEETING) and (met := _MEETS.search(cell)) and _meets(cell[met.end() :]):
@@ -183,12 +183,12 @@ def notes_somebody(cell: str) -> bool:
     if numbered and is_given_name(numbered[1]):
         return True
     named = cell.title() if cell.islower() else cell
-    if _has(plain, _MISTER) and _TITLE.search(named) and has_titled(named):
+    if _has(plain, _MISTER) and _TITLE.search(named) and has_titled_name(named):
         return not _TITLED.match(named) or bool(_NUMBERED.search(cell))
     if plain.count(",") == 1 and _SURNAME_FIRST.fullmatch(cell):
-        return is_persons(cell)
+        return is_name_in_any_form(cell)
     pair = _PAIR.split(cell) if _has(plain, (" & ", " and ")) else ()
-    return len(pair) == 2 and all(" " in one and is_persons(one) for one in pair)
+    return len(pair) == 2 and all(" " in one and is_name_in_any_form(one) for one in pair)
 
 
 def _has(plain: str, signs: Iterable[str]) -> bool:
@@ -200,7 +200,7 @@ def _meets(rest: str) -> bool:
     words = re.split(r"[,;()]| at | on | in | and ", rest, maxsplit=1)[0].split()
     if not words or not _PLACES.isdisjoint(word.casefold() for word in words):
         return False
-    return is_given_name(words[0]) or is_persons(" ".join(words))
+    return is_given_name(words[0]) or is_name_in_any_form(" ".join(words))
 
 
 def is_given_name(cell: str) -> bool:
@@ -211,6 +211,6 @@ def is_company(cell: str) -> bool:
     return bool(_COMPANY.search(cell.rstrip(". ")))
 
 
-def is_at_a_house(cells: Iterable[str]) -> bool:
+def has_house_address(cells: Iterable[str]) -> bool:
     """Whether any of these cells is the address of a house."""
     return any(_HOUSE.match(cell) for cell in cells)

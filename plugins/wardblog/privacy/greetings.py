@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from wardblog.privacy.kin import KIN
-from wardblog.privacy.names import is_given_name, persons
+from wardblog.privacy.names import find_persons, is_given_name
 from wardblog.privacy.words import ORGANISATIONS, word_set
 
 # What may stand before a line's first word: the mark of a quotation, of bold type, of a table.
@@ -121,7 +121,7 @@ _REQUEST = re.compile(
 )
 
 
-class To(Enum):
+class Addressee(Enum):
     """Whom a greeting is for."""
 
     MANY = auto()
@@ -135,7 +135,7 @@ class Greeting(NamedTuple):
 
     start: int
     end: int
-    to: To
+    to: Addressee
     is_named: bool
 
 
@@ -169,20 +169,20 @@ def greetings(text: str) -> Iterator[Greeting]:
             yield Greeting(start, found.end("who"), to, not _ONLY_COUNCILLOR.fullmatch(who))
 
 
-def _addressee(word: str, who: str) -> To | None:
+def _addressee(word: str, who: str) -> Addressee | None:
     words = who.split()
     small = [w.strip("'’").casefold() for w in words]
     if not words or not _TO_MANY.isdisjoint(small[:6]):
-        return To.MANY if words else None
+        return Addressee.MANY if words else None
     if _COUNCILLOR.search(" ".join(words[:3])):
-        return To.COUNCILLOR
+        return Addressee.COUNCILLOR
     if _FORMAL_ADDRESS.match(who):
-        return To.OFFICE
+        return Addressee.OFFICE
     is_name = is_given_name(words[0].capitalize())
     if is_name and (words[0][0].isupper() or len(words) == 1):
-        return To.PERSON
+        return Addressee.PERSON
     is_dear = word in ("dear", "annwyl")
-    return To.PERSON if is_dear and words[0][0].isupper() and len(words) <= 5 else None
+    return Addressee.PERSON if is_dear and words[0][0].isupper() and len(words) <= 5 else None
 
 
 def endings(text: str) -> Iterator[Ending]:
@@ -229,7 +229,7 @@ def _signer(written: str, following: str) -> str | None:
 def name_below(text: str) -> str:
     """The name that stands alone on the last line of a text, as below a short e-mail."""
     found = _ALONE.search(text.rstrip(), max(0, len(text.rstrip()) - 80))
-    return _TITLE.sub("", found["name"]) if found and persons(found["name"], True) else ""
+    return _TITLE.sub("", found["name"]) if found and find_persons(found["name"], True) else ""
 
 
 def marks(text: str) -> Iterator[MailMark]:
@@ -245,7 +245,7 @@ def marks(text: str) -> Iterator[MailMark]:
 def _quoted(text: str) -> Iterator[MailMark]:
     for found in _WROTE.finditer(text):
         who = found["who"]
-        named = persons(who, True)
+        named = find_persons(who, True)
         if _WHEN.search(who) and (named or "@" in who):
             name = who[named[-1].start : named[-1].end] if named else ""
             yield MailMark(found.start("who") - 3, found.end(), name, True)

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Set
 
 from wardblog.privacy.addresses import FLAT, house_at
 from wardblog.privacy.kin import RELATIVE, SOMEBODY
-from wardblog.privacy.matches import Figures, Found, after, before
+from wardblog.privacy.matches import Figures, TextMatch, after, before
 from wardblog.privacy.triggers import DWELLERS
 from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, word_set, words_of
 
@@ -127,7 +127,7 @@ _WRITERS = word_set("dear my our i we sincerely faithfully regards")
 _REACH = 250
 
 
-def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[Found]:
+def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[TextMatch]:
     """The homes in a text; `words` are those of the text in small letters."""
     has_dwellers = not DWELLERS.isdisjoint(words)
     is_written = not _WRITERS.isdisjoint(words)
@@ -145,7 +145,7 @@ def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[Found]:
             yield home
 
 
-def _with_postcode(text: str, figures: Figures, at: int, is_written: bool) -> Found | None:
+def _with_postcode(text: str, figures: Figures, at: int, is_written: bool) -> TextMatch | None:
     """The house whose address the postcode at a run of figures ends, if it is somebody's home."""
     end = figures[at][1]
     outward = _OUTWARD.search(text, max(0, end - 7), end - 1)
@@ -160,7 +160,7 @@ def _with_postcode(text: str, figures: Figures, at: int, is_written: bool) -> Fo
             stop = end + 2
             if not _is_home(text, first, stop, is_written):
                 return None
-            return Found(first, stop, " ".join(text[first:stop].split()))
+            return TextMatch(first, stop, " ".join(text[first:stop].split()))
     return None
 
 
@@ -216,7 +216,7 @@ def _names_a_place(words: str) -> bool:
     return not _PLACE.isdisjoint(words_of(words)) or bool(_REFERENCE.search(words))
 
 
-def _where_somebody_lives(text: str, start: int) -> Found | None:
+def _where_somebody_lives(text: str, start: int) -> TextMatch | None:
     """A house without its postcode, where the words before it say that somebody lives there."""
     end = house_at(text, start)
     if end is None:
@@ -229,5 +229,5 @@ def _where_somebody_lives(text: str, start: int) -> Found | None:
         or _DWELLS.search(left)
         or (flat and _PERSON.search(f"{left} | {after(text, end, 120)}"))
     ):
-        return Found(first, end, " ".join(text[first:end].split()))
+        return TextMatch(first, end, " ".join(text[first:end].split()))
     return None

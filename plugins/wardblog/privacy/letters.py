@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wardblog.privacy.greetings import (
+    Addressee,
     Ending,
     Greeting,
     MailMark,
-    To,
     endings,
     greetings,
     marks,
@@ -100,17 +100,19 @@ def _is_letter(text: str, signs: Sequence[Sign]) -> bool:
         return True
     ended = [sign for sign in signs if isinstance(sign, Ending)]
     to = {sign.to for sign in signs if isinstance(sign, Greeting)}
-    if To.MANY in to or any(sign.is_blank for sign in ended):
+    if Addressee.MANY in to or any(sign.is_blank for sign in ended):
         return False
     if any(sign.is_formal and sign.is_full and sign.name for sign in ended):
         return True
     is_private = bool(homes or facts)
-    if To.COUNCILLOR in to:
+    if Addressee.COUNCILLOR in to:
         return is_private or bool(ended) or any(requests(text)) or bool(name_below(text))
-    if To.PERSON in to and any(requests(text)):
+    if Addressee.PERSON in to and any(requests(text)):
         return True
     if to:
-        is_signed = any(sign.name for sign in ended) or bool(To.PERSON in to and name_below(text))
+        is_signed = any(sign.name for sign in ended) or bool(
+            Addressee.PERSON in to and name_below(text)
+        )
         return is_private or is_signed
     return is_private and any(sign.name for sign in ended)
 
@@ -121,7 +123,7 @@ def _letter(text: str, signs: Sequence[Sign], following: int) -> Letter:
     named += [sign.name for sign in signs if isinstance(sign, Ending) and sign.name]
     named += [name_below(text[:following])]
     is_to_us = any(
-        isinstance(sign, Greeting) and sign.to is To.COUNCILLOR and not sign.is_named
+        isinstance(sign, Greeting) and sign.to is Addressee.COUNCILLOR and not sign.is_named
         for sign in signs
     )
     ended = [sign for sign in signs if isinstance(sign, Ending)]

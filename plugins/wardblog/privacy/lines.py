@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from wardblog.privacy.signs import as_read
+from wardblog.privacy.signs import normalised
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 8
@@ -13,12 +13,12 @@ _MOST_WORDS = 8
 _BETWEEN = r"(?:[\W_]|<[^<>]{0,200}>){0,60}?"
 
 
-class WrittenLines:
+class MarkdownLines:
     """Finds the lines of a Markdown text on which words of its HTML were written."""
 
     def __init__(self, text: str, first: int) -> None:
         plain = unescape(text) if "&" in text else text
-        self._text, self._first = plain if plain.isascii() else as_read(plain), first
+        self._text, self._first = plain if plain.isascii() else normalised(plain), first
 
     def of(self, words: str, last: bool = False) -> int:
         """The line where these words begin; the first line for what Markdown made otherwise.

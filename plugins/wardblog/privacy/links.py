@@ -58,7 +58,7 @@ def words_of_path(path: str) -> str:
     return f"{plain} | {_SEPARATORS.sub(' ', plain.replace('/', ' | '))}"
 
 
-def with_addresses_read(text: str) -> str:
+def expand_links(text: str) -> str:
     """Plain words in which each address is replaced by what it says of people."""
     if not any(sign in text for sign in _SIGNS):
         return text

@@ -16,7 +16,7 @@ _END = re.compile(
 Figures = Sequence[tuple[int, int]]
 
 
-class Found(NamedTuple):
+class TextMatch(NamedTuple):
     """A find between two offsets; `value` has one form, however the words are written."""
 
     start: int

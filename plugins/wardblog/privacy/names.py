@@ -80,7 +80,7 @@ def is_given_name(word: str) -> bool:
     return word in given_names() or unidecode(word) in given_names()
 
 
-def persons(text: str, is_alone_enough: bool = False) -> list[Person]:
+def find_persons(text: str, is_alone_enough: bool = False) -> list[Person]:
     """The persons named in a piece of text, in its order.
 
     `is_alone_enough` takes a given name without a surname as well.
@@ -90,11 +90,11 @@ def persons(text: str, is_alone_enough: bool = False) -> list[Person]:
     return sorted(found)
 
 
-def is_persons_name(text: str) -> bool:
+def is_person_name(text: str) -> bool:
     """Whether a whole text is the name of a person."""
     if text.rpartition(" ")[2] in STREET_TYPES and text.split(" ")[0] not in _TITLES:
         return False  # Robert Street is a street more often than a man
-    found = persons(text)
+    found = find_persons(text)
     return bool(found) and (found[0].start, found[-1].end) == (0, len(text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wardblog.privacy.matches import Figures, Found, is_inside_word
+from wardblog.privacy.matches import Figures, TextMatch, is_inside_word
 from wardblog.privacy.words import word_set
 
 # https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110; QQ is for examples.
@@ -22,7 +22,7 @@ _NHS_IN_USE = re.compile(r"[467]|3[2-9]")
 _NEAR = 60
 
 
-def find_ni(text: str, figures: Figures) -> Iterator[Found]:
+def find_ni(text: str, figures: Figures) -> Iterator[TextMatch]:
     for first, last in figures:
         found = _NI.match(text, first) if last - first in (2, 4, 6) else None
         prefix = _PREFIX.search(text, max(0, first - 3), first) if found else None
@@ -33,14 +33,14 @@ def find_ni(text: str, figures: Figures) -> Iterator[Found]:
             continue
         is_a_word = prefix[1].lower() in _WORDS and not prefix[1].isupper() and " " in prefix[0]
         if (found[1] and not is_a_word) or _is_about_ni(text[max(0, start - _NEAR) : start]):
-            yield Found(start, end, re.sub(r"[ .-]", "", text[start:end]).upper())
+            yield TextMatch(start, end, re.sub(r"[ .-]", "", text[start:end]).upper())
 
 
 def _is_about_ni(words: str) -> bool:
     return bool(_ABOUT_NI.search(words.rpartition("\n")[2]))
 
 
-def find_nhs(text: str, figures: Figures) -> Iterator[Found]:
+def find_nhs(text: str, figures: Figures) -> Iterator[TextMatch]:
     for first, last in figures:
         found = _NHS.match(text, first) if last - first in (3, 10) else None
         if found is None:
@@ -55,4 +55,4 @@ def find_nhs(text: str, figures: Figures) -> Iterator[Found]:
         from stdnum.gb import nhs
 
         if nhs.is_valid(found[0].replace(".", "")):
-            yield Found(start, end, re.sub(r"[ .-]", "", found[0]))
+            yield TextMatch(start, end, re.sub(r"[ .-]", "", found[0]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wardblog.privacy.matches import Figures, Found, after, before
-from wardblog.privacy.names import persons
-from wardblog.privacy.words import DESKS, ORGANISATIONS
+from wardblog.privacy.matches import Figures, TextMatch, after, before
+from wardblog.privacy.names import find_persons
+from wardblog.privacy.words import OFFICE_WORDS, ORGANISATIONS
 
 _DIGITS = re.compile(r"[+0](?:[ \u00a0().\-–—/_·•]{0,3}\d){8,14}")
 _DATE = re.compile(r"\d\d([./ -])\d\d\1(?:19|20)\d\d(?!\d)")
@@ -34,7 +34,7 @@ _REFERENCE = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+(?:['’]s)?")
 
 
-def find_phones(text: str, figures: Figures) -> Iterator[Found]:
+def find_phones(text: str, figures: Figures) -> Iterator[TextMatch]:
     position = 0
     for first, _ in figures:
         if text[first] != "0" and text[first - 1 : first] != "+":
@@ -42,11 +42,13 @@ def find_phones(text: str, figures: Figures) -> Iterator[Found]:
         found = _DIGITS.match(text, first - (text[first] != "0" or text[first - 1 : first] == "+"))
         number = _number(text, found) if found and first >= position else None
         position = number.end if number else position
-        if number and (number.value.startswith("mobile ") or not _is_of_a_desk(text, number)):
+        if number and (
+            number.value.startswith("mobile ") or not _is_organisation_line(text, number)
+        ):
             yield number._replace(value=number.value.split(" ")[1])
 
 
-def _number(text: str, found: re.Match[str]) -> Found | None:
+def _number(text: str, found: re.Match[str]) -> TextMatch | None:
     """The longest number that begins here, its kind and its E.164 form; None for another thing."""
     start = found.start()
     if _goes_on_from_before(text, start) or _DATE.match(text, start):
@@ -64,7 +66,7 @@ def _number(text: str, found: re.Match[str]) -> Found | None:
         if sum(c.isdigit() for c in text[start:end]) < _FEWEST:
             return None
         if value := _value(text[start:end]):
-            return Found(start - (text[start - 1 : start] == "("), end, value)
+            return TextMatch(start - (text[start - 1 : start] == "("), end, value)
     return None
 
 
@@ -101,15 +103,15 @@ def _value(written: str) -> str:
     return f"line {value}" if kind in (kinds.FIXED_LINE, kinds.VOIP) else ""
 
 
-def _is_of_a_desk(text: str, number: Found) -> bool:
+def _is_organisation_line(text: str, number: TextMatch) -> bool:
     """Whether the sentence plainly gives the line to an organisation, and to no person there."""
     left, right = before(text, number.start), after(text, number.end)
     if _PRIVATE.search(left) or _PRIVATE.search(right):
         return False
-    named = [*persons(left[-80:], True), *persons(right[:30], True)]
+    named = [*find_persons(left[-80:], True), *find_persons(right[:30], True)]
     if any(not person.is_public for person in named):
         return False
     behind = {word[0].lower() for word in _WORDS.finditer(right)}
-    return any(word[0].lower() in DESKS for word in _WORDS.finditer(left)) or bool(
+    return any(word[0].lower() in OFFICE_WORDS for word in _WORDS.finditer(left)) or bool(
         behind & (ORGANISATIONS | {"council", "council's"})
     )

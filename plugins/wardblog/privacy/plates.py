@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wardblog.privacy.matches import Figures, Found, after, before, is_inside_word
+from wardblog.privacy.matches import Figures, TextMatch, after, before, is_inside_word
 from wardblog.privacy.words import word_set
 
 # https://www.gov.uk/displaying-number-plates; I, Q and (but for the last three) Z are not issued.
@@ -53,14 +53,14 @@ _WORDS = word_set("""
 _CODE = re.compile(r"\b(?:policy|policies|form|flat|unit|block|class|code|model) $", re.IGNORECASE)
 
 
-def find_plates(text: str, figures: Figures) -> Iterator[Found]:
+def find_plates(text: str, figures: Figures) -> Iterator[TextMatch]:
     for start, end in figures:
         if end - start > 4:
             continue
         found = _today(text, start) if end - start == 2 else None
         found = found or _older(text, start)
         if found:
-            yield Found(*found, re.sub(r"[ -]", "", text[slice(*found)]).upper())
+            yield TextMatch(*found, re.sub(r"[ -]", "", text[slice(*found)]).upper())
 
 
 def _today(text: str, start: int) -> tuple[int, int] | None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from wardblog.privacy.conditions import ENDS, FACTS, OWNED, Saying
+from wardblog.privacy.conditions import ENDS, FACTS, OWNED, FactPattern
 from wardblog.privacy.kin import KIN
-from wardblog.privacy.matches import Found, before
-from wardblog.privacy.names import Person, given_names, is_given_name, persons
+from wardblog.privacy.matches import TextMatch, before
+from wardblog.privacy.names import Person, find_persons, given_names, is_given_name
 from wardblog.privacy.triggers import TRIGGERS
 from wardblog.privacy.words import plain, word_set, words_of
 
@@ -56,13 +56,13 @@ _PEOPLE = word_set("""
     """)
 
 
-def find_private(text: str, words: Set[str]) -> list[Found]:
+def find_private_facts(text: str, words: Set[str]) -> list[TextMatch]:
     """Facts that a sentence gives to one person; `words` are those of the text.
 
     One without a value is what the writer says of herself.
     """
-    found: list[Found] = []
-    small = in_small_letters(text)
+    found: list[TextMatch] = []
+    small = lowered(text)
     for start, end in sorted(_sentences(text, TRIGGERS & words)):
         for one in sorted(_facts(text, small, start, end), key=lambda fact: (not fact.value, fact)):
             if all(one.end <= other.start or other.end <= one.start for other in found[-9:]):
@@ -70,7 +70,7 @@ def find_private(text: str, words: Set[str]) -> list[Found]:
     return sorted(found)
 
 
-def in_small_letters(text: str) -> str:
+def lowered(text: str) -> str:
     """A text of the same length; the few letters whose small form is longer stay as they are."""
     small = text.lower()
     if len(small) == len(text):
@@ -101,7 +101,7 @@ def _may_name_somebody(sentence: str) -> bool:
     return not sentence.isascii() and any(map(is_given_name, sentence.split()))
 
 
-def _facts(text: str, small: str, begin: int, stop: int) -> Iterator[Found]:
+def _facts(text: str, small: str, begin: int, stop: int) -> Iterator[TextMatch]:
     for fact in FACTS:
         for found in fact.pattern.finditer(small, begin, stop):
             if not fact.is_open and not ENDS.match(small, found.end()):
@@ -110,14 +110,14 @@ def _facts(text: str, small: str, begin: int, stop: int) -> Iterator[Found]:
             if subject is not None:
                 yield _found(text, subject, found.end())
             elif (subject := _writer(text, found.start())) is not None:
-                yield Found(subject, found.end(), "")
+                yield TextMatch(subject, found.end(), "")
     for owned in OWNED.finditer(small, begin, stop):
         if not _ANYBODY.search(before(text, owned.start())):
             yield _found(text, *owned.span())
 
 
-def _found(text: str, start: int, end: int) -> Found:
-    return Found(start, end, " ".join(text[start:end].casefold().split()))
+def _found(text: str, start: int, end: int) -> TextMatch:
+    return TextMatch(start, end, " ".join(text[start:end].casefold().split()))
 
 
 def _writer(text: str, start: int) -> int | None:
@@ -128,7 +128,7 @@ def _writer(text: str, start: int) -> int | None:
     return start - len(left) + subject.start() if subject and is_tied else None
 
 
-def _subject(text: str, start: int, fact: Saying) -> int | None:
+def _subject(text: str, start: int, fact: FactPattern) -> int | None:
     """Where the person begins whom the words before a fact give it to."""
     left = before(text, start)
     offset = start - len(left)
@@ -136,7 +136,7 @@ def _subject(text: str, start: int, fact: Saying) -> int | None:
     if kin and _is_gap(left[kin.end() :]) and not _YOUR.search(left[: kin.start()]):
         return offset + kin.start()
     if fact.name:
-        named = persons(left, True)
+        named = find_persons(left, True)
         if named and _is_gap(left[named[-1].end :]):
             return None if _is_public(left, named[-1]) else offset + named[-1].start
     pronoun = _last(_PRONOUN, left) if fact.pronoun else None

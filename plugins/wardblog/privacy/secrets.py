@@ -45,7 +45,7 @@ def is_called_secret(key: str) -> bool:
     return bool(re.search(_WORDS, key, re.IGNORECASE))
 
 
-def tell_secret(report: Report, line: int, message: str) -> None:
+def report_secret(report: Report, line: int, message: str) -> None:
     report.stop(
         line,
         message,
@@ -79,11 +79,11 @@ def find_secrets(path: Path, file: str) -> tuple[Problem, ...]:
     try:
         for text, line in _pieces(path):
             for secret in secrets_in(text):
-                tell_secret(report, line + _lines(text, secret.start), f"this is {secret.name}")
+                report_secret(report, line + _lines(text, secret.start), f"this is {secret.name}")
             for found in _CALLED.finditer(text) if is_settings else ():
                 key = found["key"].decode("utf-8", "replace")
                 where = line + _lines(text, found.start("key"))
-                tell_secret(report, where, f'"{key}" is a password or key')
+                report_secret(report, where, f'"{key}" is a password or key')
     except OSError:
         return ()  # whoever needs this file tells what is wrong with it
     return tuple(dict.fromkeys(report.problems))

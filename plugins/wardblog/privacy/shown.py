@@ -8,8 +8,8 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from wardblog.privacy.links import with_addresses_read, words_of_address
-from wardblog.text.html_tree import tree_of
+from wardblog.privacy.links import expand_links, words_of_address
+from wardblog.text.html_tree import parse_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,20 +43,20 @@ _BEFORE_CELL = re.compile(r"\s*\n\s*(?=<t[dh]\b)")
 _OF_A_NUMBER = re.compile(r"\(?0\d{2,5}\)?|\+\d{2,}|[A-Za-z]{2}")
 
 
-def shown_in(html: str) -> str:
+def visible_text(html: str) -> str:
     """The words of HTML, with those of its attributes and addresses.
 
     Lines end where they were written to end; a blank line separates paragraphs, a bar cells.
     """
     if "<" not in html and "&" not in html:
         return html
-    root, _ = tree_of(html.encode("utf-8", "replace"))
+    root, _ = parse_html(html.encode("utf-8", "replace"))
     return "" if root is None else words_of(root)
 
 
-def own_words_in(html: str) -> str:
+def visible_text_without_quotations(html: str) -> str:
     """The words of HTML without quotations of others."""
-    root, _ = tree_of(html.encode("utf-8", "replace"))
+    root, _ = parse_html(html.encode("utf-8", "replace"))
     if root is None:
         return ""
     from lxml import etree
@@ -82,7 +82,7 @@ def words_of(root: _Element) -> str:
     )
     text = _LINE_END.sub("\n", unescape(text))
     text = _BREAK.sub(_as_ended, text).strip("\n ")
-    return "\n\n".join((with_addresses_read(text), *apart, *_split_over_cells(root, xml)))
+    return "\n\n".join((expand_links(text), *apart, *_split_over_cells(root, xml)))
 
 
 def _squeezed(xml: str) -> str:

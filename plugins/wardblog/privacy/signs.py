@@ -17,7 +17,7 @@ _UNSEEN = (
 _OTHER = re.compile("[^\x00-\x7f£€§°±·×÷À-ÖØ-öø-ʯ\u2013-\u201f\u2020-\u2022\u2026]")
 
 
-def as_read(text: str) -> str:
+def normalised(text: str) -> str:
     """The text with the plain sign for each that stands for one, and without what nobody sees."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)

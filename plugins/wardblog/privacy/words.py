@@ -52,7 +52,7 @@ ORGANISATIONS = word_set("""
     """)  # fmt: skip
 
 # Near a telephone line these say that it is a desk's, and not somebody's at home.
-DESKS = word_set("""
+OFFICE_WORDS = word_set("""
     advice appointments benefits bins book booking bookings branch bulky campaign cleansing
     complaints consumer contractor contractors coroner council council's crime customer developer
     developers dvla dwp enquiries exchange fire form graffiti helpdesk highways hmrc hotel housing

@@ -18,7 +18,7 @@ from wardblog.publish.processes import ended_politely
 from wardblog.publish.publication import Publication, alone_on_this_machine, plainly
 from wardblog.publish.s3 import S3Target
 from wardblog.publish.ssh import SshTarget
-from wardblog.publish.target import Hosting, Refused, Target
+from wardblog.publish.target import CommandError, Hosting, Target
 from wardblog.publish.websub import HubSilent, tell_hub
 
 __all__ = [

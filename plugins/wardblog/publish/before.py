@@ -15,7 +15,7 @@ from wardblog.problems import nearest
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
-from wardblog.publish.target import Refused, Target
+from wardblog.publish.target import CommandError, Target
 from wardblog.text.words import counted
 
 # Of the live pages: more than one in four going at once is rather a mistake than a wish.
@@ -38,7 +38,7 @@ def inspect(site: Site, folder: Path, plan: PublishPlan) -> None:
         if post.visibility.is_waiting and index_of(post.address) in plan.manifest.files:
             others = (p for p in (*site.posts, *site.pages) if not p.visibility.is_waiting)
             if post.address not in {p.address for p in others}:
-                raise Refused(
+                raise CommandError(
                     f"{post.address} is not to be seen yet, but is in the output folder",
                     'Run "make clean", and then this command again.',
                 )
@@ -47,7 +47,7 @@ def inspect(site: Site, folder: Path, plan: PublishPlan) -> None:
         text = (folder / path).read_bytes() if is_text(path) else b""
         found = _OWN_MACHINE.search(text.replace(own, b""))
         if found:
-            raise Refused(
+            raise CommandError(
                 f"{path} has an address in it that works on your own machine only: "
                 f"{found[0].decode()[2:]}",
                 f"Write the address that residents use, as in {site.url}/",

@@ -16,7 +16,7 @@ from wardblog.model import PublishSettings
 from wardblog.model.media_types import cache_control, is_text, media_type
 from wardblog.publish.manifest import MOST_BYTES, WORTH_PACKING, FileEntry
 from wardblog.publish.staging import compressed
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 from wardblog.support.progress_bar import Advance
 
 T = TypeVar("T")
@@ -165,7 +165,7 @@ class Bucket:
                     Bucket=self._name, Delete={"Objects": keys, "Quiet": True}
                 )
                 for failed in answer.get("Errors", ()):
-                    raise Refused(f"{self.where()} would not delete {failed['Key']}")
+                    raise CommandError(f"{self.where()} would not delete {failed['Key']}")
         for name in names:
             self.marks.pop(name, None)
 
@@ -246,23 +246,23 @@ class Bucket:
         except exceptions.ClientError as error:
             code = _code(error)
             if code == "NoSuchBucket":
-                raise Refused(
+                raise CommandError(
                     f"There is no bucket called {self._name} at {host}",
                     "Make it there, or name another one under [publish] in ward.toml.",
                 ) from None
             hint = _KEYS if code in _REFUSALS else _AGAIN
             said = _REFUSALS.get(code, f"answered: {error.response['Error'].get('Message', code)}")
-            raise Refused(f"{host} {said}", hint) from None
+            raise CommandError(f"{host} {said}", hint) from None
         except (exceptions.NoCredentialsError, exceptions.PartialCredentialsError):
-            raise Refused(f"There is no login for {host}", _KEYS) from None
+            raise CommandError(f"There is no login for {host}", _KEYS) from None
         except (exceptions.HTTPClientError, exceptions.ConnectionError) as error:
             cause = getattr(error, "kwargs", {}).get("error") or error
-            raise Refused(
+            raise CommandError(
                 f"{host} cannot be reached ({_reason(cause)})",
                 _AGAIN,
             ) from None
         except exceptions.BotoCoreError as error:
-            raise Refused(f"{host} cannot be used: {error}") from None
+            raise CommandError(f"{host} cannot be used: {error}") from None
 
 
 def _code(error: Any) -> str:

@@ -26,10 +26,10 @@ from wardblog.publish.plan import PublishPlan
 from wardblog.publish.releases_folder import RELEASES, ReleasesFolder
 from wardblog.publish.target import (
     WRITTEN_HERE,
+    CommandError,
     Destination,
     Hosting,
     NextRelease,
-    Refused,
     refuse_another,
 )
 from wardblog.support.progress_bar import Advance
@@ -48,7 +48,7 @@ class FolderTarget:
         try:
             self.link = Path(settings.path).expanduser()
         except RuntimeError:
-            raise Refused(f"There is no home folder as in {settings.path}") from None
+            raise CommandError(f"There is no home folder as in {settings.path}") from None
         self._releases = ReleasesFolder(self.link.with_name(self.link.name + RELEASES))
 
     def where(self) -> str:
@@ -181,7 +181,7 @@ class FolderTarget:
                 and self._releases.manifest(n)
             ]
             if not earlier:
-                raise Refused("There is no earlier release to go back to")
+                raise CommandError("There is no earlier release to go back to")
             self._switch(earlier[-1])
             return f"release {earlier[-1]}"
 
@@ -207,7 +207,7 @@ class FolderTarget:
             return
         if self.link.is_dir() and not any(self.link.iterdir()):
             return
-        raise Refused(
+        raise CommandError(
             f"{self.link} has files that were not published from here, and was left as it is",
             "Move it away, or name another folder in ward.toml: [publish] path.",
         )
@@ -228,7 +228,7 @@ class FolderTarget:
                 self._releases.manifest(number) and not leads_to.is_symlink()
             ):
                 return number
-        raise Refused(
+        raise CommandError(
             f"{self.link} is a link to {self.link.readlink()}, and was left as it is",
             "Move it away, or name another folder in ward.toml: [publish] path.",
         )

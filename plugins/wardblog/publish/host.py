@@ -19,7 +19,7 @@ from pathlib import Path
 
 from wardblog.model import PublishSettings
 from wardblog.publish import processes
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 
 _OPTIONS = (
     "BatchMode=yes",
@@ -101,7 +101,7 @@ class Host:
         Gives what they complained of; raises `Refused` where that ended it.
         """
         if not shutil.which(program[0]):
-            raise Refused(
+            raise CommandError(
                 f"{program[0]} is not installed on this machine",
                 f"On Debian and Ubuntu: apt install {program[0]}",
             )
@@ -131,7 +131,7 @@ class Host:
     def ssh(self) -> list[str]:
         """The command that reaches hosts, with its options."""
         if not shutil.which("ssh"):
-            raise Refused(
+            raise CommandError(
                 "ssh is not installed on this machine",
                 "On Debian and Ubuntu: apt install openssh-client rsync",
             )
@@ -152,7 +152,7 @@ class Host:
     def close(self) -> None:
         """Ends the connection that all steps went through."""
         if self._folder is not None:
-            with suppress(Refused):  # without it, ssh ends the connection a little later
+            with suppress(CommandError):  # without it, ssh ends the connection a little later
                 processes.run([*self.ssh(), "-O", "exit", self.name], self.name, silence=5)
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
@@ -164,19 +164,19 @@ class Host:
             self._folder = Path(tempfile.mkdtemp(prefix="ward-", dir=short))
         return self._folder
 
-    def unreached(self, said: bytes) -> Refused:
+    def unreached(self, said: bytes) -> CommandError:
         """Why ssh could not begin."""
         text = said.decode("utf-8", "replace")
         name = self.name.rsplit("@", 1)[-1]
         for mark, message, hint in _LOGIN:
             if mark in text:
-                return Refused(
+                return CommandError(
                     message.format(host=self.name, name=name),
                     hint.format(host=self.name, name=name),
                 )
-        return Refused(f"{self.name} cannot be reached ({_last(text)})")
+        return CommandError(f"{self.name} cannot be reached ({_last(text)})")
 
-    def trouble(self, said: bytes) -> Refused:
+    def trouble(self, said: bytes) -> CommandError:
         """Why something could not be done there."""
         text = said.decode("utf-8", "replace")
         if any(mark in text for mark, *_ in _LOGIN if mark != "Permission denied"):
@@ -187,8 +187,8 @@ class Host:
         for where, (mark, message) in itertools.product((_last(text), text), _TROUBLES):
             if mark in where:
                 told = message.format(host=self.name)
-                return Refused(f"{told} ({_last(where, mark)})")
-        return Refused(
+                return CommandError(f"{told} ({_last(where, mark)})")
+        return CommandError(
             f"Publishing to {self.name} stopped ({_last(text)})",
             "What residents read is whole; the next publish completes it.",
         )

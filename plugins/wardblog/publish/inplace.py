@@ -17,7 +17,7 @@ from typing import Protocol
 from wardblog.publish.lock import Holder, beating, busy, this_publish
 from wardblog.publish.manifest import FileEntry, SiteManifest
 from wardblog.publish.plan import PublishPlan
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 from wardblog.support.progress_bar import Advance
 
 HOME = ".wardblog"
@@ -60,7 +60,7 @@ def live_in(store: FileStore) -> SiteManifest:
     unfinished = _read(store, UNFINISHED)
     if manifest is None and unfinished is None:
         if store.read("index.html") is not None:
-            raise Refused(
+            raise CommandError(
                 f"There is a site in {store.where()} that was not published from here",
                 "Empty it, or name another place under [publish] in ward.toml.",
             )
@@ -82,7 +82,7 @@ def _read(store: FileStore, name: str) -> SiteManifest | None:
         return None
     manifest = SiteManifest.from_json(text)
     if manifest is None:
-        raise Refused(
+        raise CommandError(
             f"The list of what is live in {store.where()} cannot be read ({name})",
             "Empty the place: the next publish sends all of the site. Or name another place under "
             "[publish] in ward.toml.",
@@ -94,7 +94,7 @@ def refuse_foreign(store: FileStore, plan: PublishPlan, there: Container[str]) -
     """Raises `Refused` where a file that is to be new is there already, and not ours."""
     taken = next((path for path in plan.new if path in there), "")
     if taken:
-        raise Refused(
+        raise CommandError(
             f"There is a file {taken} in {store.where()} that was not published from here",
             "Move it away, or name another place under [publish] in ward.toml.",
         )
@@ -172,5 +172,5 @@ def alone_in(store: FileStore) -> Iterator[None]:
         with beating(lambda: store.write(LOCK, this_publish().to_json())):
             yield
     finally:
-        with suppress(Refused):  # whoever comes next finds out that this one is over
+        with suppress(CommandError):  # whoever comes next finds out that this one is over
             store.delete([LOCK])

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 
 # A publish says every so often that it is still at it; without a word for so long, in seconds, it
 # was cut off, by a power cut say.
@@ -57,11 +57,11 @@ def this_publish() -> Holder:
     return Holder(_machine(), os.getpid(), platform.node(), int(time.time()))
 
 
-def busy(where: str, holder: Holder | None = None) -> Refused:
+def busy(where: str, holder: Holder | None = None) -> CommandError:
     """What the second one says."""
     by = f", from the computer {holder.name}" if holder and holder.name else ""
     cut_off = " If it was cut off, this is over within ten minutes." if holder else ""
-    return Refused(
+    return CommandError(
         f"Something else is publishing to {where} just now{by}",
         f"Wait until it is done, and run the command again.{cut_off}",
     )
@@ -74,7 +74,7 @@ def beating(beat: Callable[[], object]) -> Iterator[None]:
 
     def run() -> None:
         while not done.wait(BEAT):
-            with suppress(Refused, OSError):
+            with suppress(CommandError, OSError):
                 beat()
 
     thread = threading.Thread(target=run, daemon=True)

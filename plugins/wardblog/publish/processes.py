@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 
-from wardblog.problems import Refused
+from wardblog.problems import CommandError
 
 # How long a program may say nothing, in seconds: after a short question, and while it works.
 ANSWER = 30
@@ -43,7 +43,7 @@ class Finished:
     stderr: bytes
 
 
-class TimeLimit(Refused):
+class ProgramTimeoutError(CommandError):
     """A program said nothing for too long, and was ended."""
 
     def __init__(self, name: str, seconds: float) -> None:
@@ -169,7 +169,7 @@ class _Output:
             try:
                 number, part = self._parts.get(timeout=silence)
             except Empty:
-                raise TimeLimit(name, silence) from None
+                raise ProgramTimeoutError(name, silence) from None
             if not part:
                 is_open -= 1
                 continue
@@ -178,14 +178,14 @@ class _Output:
                 continue
             size += len(part)
             if size > MOST:
-                raise Refused(f"{name} sent more than {MOST:,} bytes, which is no answer")
+                raise CommandError(f"{name} sent more than {MOST:,} bytes, which is no answer")
             self._written[number].append(part)
         if self._line and self._heard:
             self._tell(b"\n", self._heard)
         try:
             self._process.wait(silence)
         except subprocess.TimeoutExpired:
-            raise TimeLimit(name, silence) from None
+            raise ProgramTimeoutError(name, silence) from None
         if self._process.returncode == -signal.SIGINT:
             raise KeyboardInterrupt  # it had the terminal when Ctrl+C was pressed
         return b"".join(self._written[0]), b"".join(self._written[1])
@@ -213,9 +213,9 @@ def first_line(process: subprocess.Popen[bytes], name: str) -> str:
     try:
         line = lines.get(timeout=ANSWER)
     except Empty:
-        raise TimeLimit(name, ANSWER) from None
+        raise ProgramTimeoutError(name, ANSWER) from None
     if len(line) > _CHUNK:
-        raise TimeLimit(name, ANSWER)
+        raise ProgramTimeoutError(name, ANSWER)
     return line.decode("utf-8", "replace").rstrip("\r\n")
 
 

@@ -19,7 +19,7 @@ from wardblog.publish.lock import busy
 from wardblog.publish.manifest import SiteManifest, survey
 from wardblog.publish.plan import PublishPlan, compare
 from wardblog.publish.staging import packed
-from wardblog.publish.target import Refused, Target
+from wardblog.publish.target import CommandError, Target
 from wardblog.support.private_files import private_folder
 from wardblog.support.progress_bar import progress
 
@@ -88,7 +88,7 @@ def plainly(target: Target) -> Iterator[None]:
         yield
     except OSError as error:
         file = f" ({error.filename})" if error.filename else ""
-        raise Refused(
+        raise CommandError(
             f"Publishing to {target.where()} failed: {error.strerror or error}{file}",
             "What residents read is as it was.",
         ) from None

@@ -24,7 +24,7 @@ from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.marks import NUMBER, ReleaseMark
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.processes import close, first_line
-from wardblog.publish.target import WRITTEN_HERE, NextRelease, Refused, refuse_another
+from wardblog.publish.target import WRITTEN_HERE, CommandError, NextRelease, refuse_another
 from wardblog.support.progress_bar import Advance
 
 # What comes with the files, and is no part of the site.
@@ -72,7 +72,7 @@ class Releases:
             return SiteManifest()
         read = SiteManifest.from_json(manifest)
         if read is None:
-            raise Refused(
+            raise CommandError(
                 f"The list of what is live on {self._host.name} cannot be read",
                 f"Move {self._link} and {self._folder} away there; the next publish sends all.",
             )
@@ -166,7 +166,7 @@ class Releases:
             and (site is None or site.is_same(mark.site))
         ]
         if not earlier:
-            raise Refused("There is no earlier release to go back to")
+            raise CommandError("There is no earlier release to go back to")
         back = earlier[-1]
         self._run(f'{scripts.SWITCH}\nis_ours "$releases/{back}" && switch {back}\n')
         return f"release {back}"
@@ -194,7 +194,7 @@ class Releases:
         # Earlier versions left no mark; a folder of theirs has a list of its files beside it.
         is_there = number in marked or (number in folders and number in whole)
         if "foreign" in lines or (link and not (is_ours and (is_there or number not in taken))):
-            raise Refused(
+            raise CommandError(
                 f"{self._link} on {self._host.name} was not published from here, and was left "
                 "as it is",
                 "Move it away there, or name another folder in ward.toml: [publish] path.",

@@ -28,7 +28,7 @@ from wardblog.publish.inplace import (
 )
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan, compare
-from wardblog.publish.target import Destination, Hosting, Refused, refuse_another
+from wardblog.publish.target import CommandError, Destination, Hosting, refuse_another
 from wardblog.support.progress_bar import Advance
 
 _RELEASES = f"{HOME}/releases.json"
@@ -116,12 +116,12 @@ class S3Target:
             refuse_another(live, site, self.where())
             earlier = [r for r in releases[:-1] if site is None or site.is_same(r.manifest.site)]
             if not earlier:
-                raise Refused("There is no earlier release to go back to")
+                raise CommandError("There is no earlier release to go back to")
             last, back = releases[-1], earlier[-1]
             plan = compare(back.manifest, self.confirmed(live), int(time.time()))
             wanted = {path: back.marks.get(path, ObjectVersion("", "")) for path in plan.sent}
             if lost := self._bucket.lost(wanted):
-                raise Refused(
+                raise CommandError(
                     f"There are no earlier versions of files in {self.where()}, such as {lost[0]}",
                     "Turn on versioning in the settings of the bucket: what is published from "
                     "then on can be brought back. This time, correct the content and publish "

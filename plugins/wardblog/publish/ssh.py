@@ -15,7 +15,7 @@ from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.releases import Releases
 from wardblog.publish.sftp import Sftp
-from wardblog.publish.target import Destination, Hosting, Refused
+from wardblog.publish.target import CommandError, Destination, Hosting
 from wardblog.support.progress_bar import Advance
 
 
@@ -78,7 +78,7 @@ class SshTarget:
         with self.alone():
             if self._has_rsync:
                 return self._releases.rollback(site)
-            raise Refused(
+            raise CommandError(
                 f"{self._host.name} takes files one by one, and keeps no earlier releases",
                 "Bring back the content as it was, and publish it again.",
             )

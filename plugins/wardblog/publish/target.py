@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from wardblog.problems import Refused
+from wardblog.problems import CommandError
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
@@ -98,7 +98,7 @@ class Belongs(Protocol):
 def refuse_another(live: Belongs | None, site: Identity | None, where: str) -> None:
     """Raises `Refused` where what is live is of another site."""
     if live and site and not site.is_same(live.site):
-        raise Refused(
+        raise CommandError(
             f"What is live in {where} is another site, {live.site}",
             "Its releases have nothing to do with this one. To put this one there: make publish",
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wardblog.model import GENERAL
 from wardblog.problems import nearest
-from wardblog.text.slugs import number_twin, slugify
+from wardblog.text.slugs import singular_or_plural_of, slugify
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def tags_for(given: str, issues: Sequence[str]) -> Tags:
     for part in given.split(";" if ";" in given else ","):
         name = " ".join(part.split())
         slug = slugify(name)
-        issue = declared.get(slug) or declared.get(number_twin(slug, declared) or "")
+        issue = declared.get(slug) or declared.get(singular_or_plural_of(slug, declared) or "")
         if not slug:
             continue
         names[issue or name] = None

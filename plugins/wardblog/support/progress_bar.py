@@ -89,6 +89,6 @@ def progress(words: str, total: int) -> Iterator[Advance]:
         yield advance
 
 
-def unwatched(words: str, done: int, total: int) -> None:
+def no_progress(words: str, done: int, total: int) -> None:
     """The `Watch` of nobody."""
     del words, done, total

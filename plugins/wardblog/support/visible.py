@@ -24,7 +24,7 @@ def visible(text: str) -> str:
     return _STEERING.sub(_escaped, text)
 
 
-def visible_line(text: str) -> str:
+def escape_controls_in_line(text: str) -> str:
     """Text that must stay on one line, such as the name of a file."""
     for sign, escape in _LINE_ENDS.items():
         text = text.replace(sign, escape)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardblog.model import Dataset
-from wardblog.text.licences import is_open_government, sentence_of
+from wardblog.text.licences import is_open_government, licence_sentence
 from wardblog.text.words import sentence
 
 
@@ -12,7 +12,7 @@ def attribution(dataset: Dataset) -> str:
 
     The Open Government Licence asks for its sentence beside all others.
     """
-    own, usual = dataset.attribution, sentence_of(dataset.licence)
+    own, usual = dataset.attribution, licence_sentence(dataset.licence)
     if own and is_open_government(dataset.licence) and not is_open_government(own):
         return f"{sentence(own)} {usual}"
     return own or usual

@@ -7,8 +7,8 @@ from codecs import BOM_UTF8
 from html import unescape
 from pathlib import Path
 
-from wardblog.report import Report, Unreadable
-from wardblog.text.mojibake import repaired
+from wardblog.report import ParseError, Report
+from wardblog.text.mojibake import repair_mojibake
 
 # What XML 1.0 cannot hold or should not (https://www.w3.org/TR/xml/#charsets); feeds and sitemaps
 # are XML. U+FFFD stands for a character that some program has lost.
@@ -20,11 +20,11 @@ def refuse_other_formats(data: bytes, remedy: str) -> None:
     """Raises `Unreadable` for what is no text at all, whatever its name says."""
     for start, kind in _FORMATS:
         if data.startswith(start):
-            raise Unreadable(f"this is {kind}, whatever its name says", remedy)
+            raise ParseError(f"this is {kind}, whatever its name says", remedy)
     start = data[:1000]
     # A lone one is a control character like others; text in UTF-16 has one in every letter.
     if start.count(0) * 10 > len(start) and not _utf16_of(data):
-        raise Unreadable("this is not a text file", remedy)
+        raise ParseError("this is not a text file", remedy)
 
 
 def decode_utf8(data: bytes) -> str:
@@ -37,7 +37,7 @@ def decode_utf8(data: bytes) -> str:
         text = data.decode("utf-8-sig", errors="surrogatepass")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable("this file is not saved as UTF-8 text", _SAVE_AGAIN, line) from None
+        raise ParseError("this file is not saved as UTF-8 text", _SAVE_AGAIN, line) from None
     return _plain_ends(text)
 
 
@@ -81,21 +81,21 @@ def _decode(data: bytes, report: Report) -> str:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
-            raise Unreadable(
+            raise ParseError(
                 "this file is damaged: it is UTF-16 text in part", _SAVE_AGAIN
             ) from None
         report.note(None, "this file is saved as UTF-16 and was read as such", _SAVE_AGAIN)
-        return repaired(_plain_ends(text), report)
+        return repair_mojibake(_plain_ends(text), report)
     try:
-        return repaired(decode_utf8(data), report)
-    except Unreadable:
+        return repair_mojibake(decode_utf8(data), report)
+    except ParseError:
         try:
             text = _plain_ends(data.decode("cp1252"))
         except UnicodeDecodeError:
             text = ""
         if not text:
             raise
-    text = repaired(text, Report(""))
+    text = repair_mojibake(text, Report(""))
     odd_words = (
         (number, word)
         for number, line in enumerate(text.split("\n"), 1)
@@ -201,7 +201,7 @@ def text_of(data: bytes, report: Report) -> str | None:
     try:
         refuse_other_formats(data, _AS_TEXT)
         text = _decode(data, report)
-    except Unreadable as unreadable:
+    except ParseError as unreadable:
         report.unreadable(unreadable)
         return None
     return without_controls(text, report)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _DISPUTED = re.compile(rb"<!(?!doctype html>)|<\?|</(?![a-zA-Z])|\x00", re.IGNORECASE)
 
 
-def tree_of(html: bytes) -> tuple[_Element | None, tuple[str, ...]]:
+def parse_html(html: bytes) -> tuple[_Element | None, tuple[str, ...]]:
     """The root of a page or a fragment in UTF-8, without comments; and what libxml2 faults in it.
 
     There is no root where there is nothing at all.
@@ -30,11 +30,11 @@ def tree_of(html: bytes) -> tuple[_Element | None, tuple[str, ...]]:
         if fault.type_name not in ("HTML_UNKNOWN_TAG", "DTD_ID_REDEFINED")
     )
     if root is not None and _DISPUTED.search(html):
-        root = _as_browsers(html)
+        root = _parse_as_browsers(html)
     return root, faults
 
 
-def _as_browsers(html: bytes) -> _Element:
+def _parse_as_browsers(html: bytes) -> _Element:
     """The tree by the standard's own algorithm, which takes some fifty times as long."""
     import warnings
 

@@ -28,7 +28,7 @@ def is_known(licence: str) -> bool:
     return found or bool(_OTHERS.search(licence))
 
 
-def sentence_of(licence: str) -> str:
+def licence_sentence(licence: str) -> str:
     """What the licence asks to be said, else its name; nothing where there is none."""
     if is_open_government(licence):
         version = re.search(r"[123]", licence)

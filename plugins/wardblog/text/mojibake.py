@@ -18,7 +18,7 @@ _WELSH = str.maketrans({"´": "Ŵ", "µ": "ŵ", "¶": "Ŷ", "·": "ŷ"})
 _WELSH_PAIR = re.compile("Å([´µ¶·])")
 
 
-def repaired(text: str, report: Report) -> str:
+def repair_mojibake(text: str, report: Report) -> str:
     """The text with composed accents and its encoding repaired; says so once, with an example."""
     if text.isascii():
         return text

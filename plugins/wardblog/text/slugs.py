@@ -101,7 +101,7 @@ def _singulars(word: str) -> set[str]:
     return found
 
 
-def number_twin(slug: str, declared: Iterable[str]) -> str | None:
+def singular_or_plural_of(slug: str, declared: Iterable[str]) -> str | None:
     """The one declared slug that is the singular or plural of this one, if there is just one."""
     words = [_singulars(word) for word in slug.split("-")]
     twins = []

@@ -15,7 +15,7 @@ from wardblog.build.pelican.reader import BUILD
 from wardblog.build.pelican.writer import PelicanWriter, SilentWriter
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import prepare
-from wardblog.problems import ContentError, Misused, render
+from wardblog.problems import ContentError, UsageError, render
 
 # Our engine makes the archive; Pelican would search all posts for each month.
 _NO_ARCHIVE = {"YEAR_ARCHIVE_SAVE_AS": "", "MONTH_ARCHIVE_SAVE_AS": ""}
@@ -48,7 +48,7 @@ def _build_of(settings: dict[str, Any]) -> SiteBuild:
     except ContentError as stopped:
         sys.stderr.write(f"{stopped}\n")
         raise
-    except Misused as misused:
+    except UsageError as misused:
         sys.stderr.write(f"{misused}.\n  {misused.hint}\n")
         raise SystemExit(2) from None
     if run.slower:

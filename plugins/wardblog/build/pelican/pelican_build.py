@@ -24,7 +24,7 @@ from wardblog.build.pelican.reader import BUILD
 from wardblog.build.record import Look
 from wardblog.build.run import Run
 from wardblog.build.workers import SharedWork
-from wardblog.content.references import named_in
+from wardblog.content.references import pictures_named_in
 from wardblog.model import Post, Written
 from wardblog.problems import ContentError, Problem, stops
 from wardblog.views import CardFile, Output, Page
@@ -86,7 +86,7 @@ class PelicanBuild:
             if content is None:
                 return post
             body = Written(content.content, post.body.text, post.body.line)
-            files = (*post.files, *named_in(content.content))
+            files = (*post.files, *pictures_named_in(content.content))
             return replace(post, body=body, marks=(), files=tuple(dict.fromkeys(files)))
 
         posts, pages = (tuple(map(taken, p)) for p in (run.site.posts, run.site.pages))

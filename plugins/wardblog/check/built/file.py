@@ -15,7 +15,7 @@ from wardblog.content.markdown.markup import split_address
 from wardblog.model import Post, Site
 from wardblog.model.addresses import index_of
 from wardblog.model.outputs import OutputKind
-from wardblog.text.html_tree import tree_of
+from wardblog.text.html_tree import parse_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -121,7 +121,7 @@ class ParsedPage:
     """What the rules ask of a page: its words, ids, headings, and what it leads to."""
 
     def __init__(self, file: BuiltFile) -> None:
-        root, self.faults = tree_of(file.content)
+        root, self.faults = parse_html(file.content)
         self.ids: Counter[str] = Counter()
         self.headings: list[Heading] = []
         self.addresses: list[tuple[str, bool]] = []

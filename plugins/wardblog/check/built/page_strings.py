@@ -54,11 +54,11 @@ class PageStrings:
         # late import: see docs/architecture.md
         from lxml import etree
 
-        from wardblog.privacy.links import with_addresses_read
+        from wardblog.privacy.links import expand_links
         from wardblog.privacy.shown import words_of
 
         self._inspected, self._known = inspected, known
-        self._as_xml, self._words_of, self._read = etree.tostring, words_of, with_addresses_read
+        self._as_xml, self._visible_text_of, self._read = etree.tostring, words_of, expand_links
         self._in_head = etree.XPath(".//@*|.//text()", smart_strings=False)
 
     def of(self, element: _Element) -> Iterator[str]:
@@ -83,7 +83,7 @@ class PageStrings:
             return
         text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
         if may_say(text) or _IN_TAG.search(_DATE.sub("", xml)):
-            yield from self._words_of(element).split("\n\n")
+            yield from self._visible_text_of(element).split("\n\n")
 
     def _within(self, element: _Element) -> Iterator[str]:
         """The strings of an element that has no words of its own."""

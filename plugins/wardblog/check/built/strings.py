@@ -117,9 +117,9 @@ def _in_json(text: str) -> Iterator[str]:
 def _words(text: str) -> str:
     """The words of a string, and where it is HTML, as in feeds, what that shows."""
     # late import: see docs/architecture.md
-    from wardblog.privacy.links import with_addresses_read
-    from wardblog.privacy.shown import shown_in
+    from wardblog.privacy.links import expand_links
+    from wardblog.privacy.shown import visible_text
 
     if not _MARKUP.search(text):
-        return with_addresses_read(text)
-    return shown_in(text) if html_may_say(text) else ""
+        return expand_links(text)
+    return visible_text(text) if html_may_say(text) else ""

@@ -25,7 +25,7 @@ from wardblog.content.drawings.allowed import (
 from wardblog.content.drawings.rasters import bare_raster
 from wardblog.content.drawings.styles import harm_in_style, safe_sheet, safe_style, safe_value
 from wardblog.content.markdown.cleaning import scheme_of
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 # A drawing of a whole city takes less.
 LARGEST = 20_000_000
@@ -64,7 +64,7 @@ class Drawing(NamedTuple):
 def read_drawing(data: bytes) -> Drawing:
     """Cleans a drawing; raises `Unreadable` for what is too large, or is no drawing."""
     if len(data) > LARGEST:
-        raise Unreadable("this drawing is too large to be checked", f"Make it simpler. {_SAVE}")
+        raise ParseError("this drawing is too large to be checked", f"Make it simpler. {_SAVE}")
     # late import: see docs/architecture.md
     from lxml import etree
 
@@ -76,12 +76,12 @@ def read_drawing(data: bytes) -> Drawing:
         tree = etree.fromstring(data, parser).getroottree()
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", None)
-        raise Unreadable("this drawing cannot be read as SVG", _SAVE, line or None) from None
+        raise ParseError("this drawing cannot be read as SVG", _SAVE, line or None) from None
     cleaner = _Cleaner(etree)
     cleaner.look_around(tree)
     root = cleaner.copied(tree.getroot())
     if root is None or root.tag != f"{{{SVG}}}svg":
-        raise Unreadable("this file is not an SVG drawing, despite its name", _SAVE)
+        raise ParseError("this file is not an SVG drawing, despite its name", _SAVE)
     etree.cleanup_namespaces(root)
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return Drawing(written, cleaner.harm, cleaner.line, tuple(_words(root)))

@@ -9,7 +9,7 @@ from wardblog.content.cache import TrackedIndex
 from wardblog.content.header import fields
 from wardblog.content.header.front_matter import PostFile
 from wardblog.model import Tag, Visibility
-from wardblog.report import Report, SkippedHour
+from wardblog.report import Report, SkippedHourError
 from wardblog.text.slugs import LONGEST, slugify
 
 
@@ -39,7 +39,7 @@ def read_date(
     with report.at(entry.line):
         try:
             return fields.parse_moment(entry.value)
-        except SkippedHour as skipped:  # it only decides which of two posts is the later one
+        except SkippedHourError as skipped:  # it only decides which of two posts is the later one
             report.warn(entry.line, skipped.message, skipped.hint)
             return skipped.meant
     return None

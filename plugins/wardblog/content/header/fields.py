@@ -12,7 +12,7 @@ from wardblog.model.events import LONDON as _LONDON
 from wardblog.model.events import exists
 from wardblog.places.coordinates import HOW_TO, parse_point, published
 from wardblog.problems import did_you_mean, nearest
-from wardblog.report import SkippedHour, Unreadable
+from wardblog.report import ParseError, SkippedHourError
 from wardblog.text.decoding import clean
 from wardblog.text.words import MONTHS, long_date
 
@@ -48,22 +48,22 @@ def parse_moment(written: str) -> datetime:
     text = plain_hyphens(written.strip())
     match = _ISO.match(text)
     if not match:
-        raise Unreadable(f'cannot read "{text}" as a date', _date_hint(text))
+        raise ParseError(f'cannot read "{text}" as a date', _date_hint(text))
     year, month, day, hour, minute, second, zone = match.groups()
     if not 1900 <= int(year) <= 2200:
-        raise Unreadable(f'the year of "{text}" cannot be right', DATE_HOW_TO)
+        raise ParseError(f'the year of "{text}" cannot be right', DATE_HOW_TO)
     try:
         plain = datetime(  # noqa: DTZ001 - the zone is set below
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
         )
     except ValueError:
-        raise Unreadable(f'there is no date "{text}"', DATE_HOW_TO) from None
+        raise ParseError(f'there is no date "{text}"', DATE_HOW_TO) from None
     if not zone:
         return in_london(plain)
     try:
         return plain.replace(tzinfo=timezone(_offset(zone))).astimezone(LONDON)
     except (ValueError, OverflowError):
-        raise Unreadable(f'there is no date "{text}"', DATE_HOW_TO) from None
+        raise ParseError(f'there is no date "{text}"', DATE_HOW_TO) from None
 
 
 def in_london(plain: datetime) -> datetime:
@@ -75,7 +75,7 @@ def in_london(plain: datetime) -> datetime:
     if exists(moment):
         return moment
     later = plain + timedelta(hours=1)
-    raise SkippedHour(
+    raise SkippedHourError(
         f"there is no {plain:%H:%M} on {long_date(plain.date())}, since the clocks go forward then",
         f'Did you mean "{later:%Y-%m-%d %H:%M}"?',
         later.replace(tzinfo=LONDON),
@@ -135,7 +135,7 @@ def parse_progress(written: str) -> Progress:
             return progress
     words = [p.value for p in Progress]
     hint = did_you_mean(written, words, f"Progress is one of: {', '.join(words)}.")
-    raise Unreadable(f'there is no progress called "{written.strip()}"', hint)
+    raise ParseError(f'there is no progress called "{written.strip()}"', hint)
 
 
 def parse_precision(written: str) -> Precision:
@@ -145,7 +145,7 @@ def parse_precision(written: str) -> Precision:
             return precision
     words = [p.value for p in Precision]
     hint = did_you_mean(text, words, "Precision is one of: exact, street, area.")
-    raise Unreadable(f'there is no precision called "{written.strip()}"', hint)
+    raise ParseError(f'there is no precision called "{written.strip()}"', hint)
 
 
 def parts_of(written: str) -> list[str]:
@@ -161,7 +161,7 @@ def parse_place(written: str, precision: Precision, in_ireland: bool | None = No
     """
     parts = parts_of(written)
     if len(parts) not in (2, 3) or not parts[0]:
-        raise Unreadable(
+        raise ParseError(
             f'cannot read the place "{written.strip()}"',
             f'Write "name | coordinates" or "name | coordinates | progress". {HOW_TO}',
         )
@@ -173,7 +173,7 @@ def parse_place(written: str, precision: Precision, in_ireland: bool | None = No
 def parse_deadline(written: str) -> Deadline:
     parts = parts_of(written)
     if len(parts) != 2 or not parts[1]:
-        raise Unreadable(
+        raise ParseError(
             f'cannot read the deadline "{written.strip()}"',
             'Write "2026-12-05 | what ends on that day".',
         )
@@ -186,7 +186,7 @@ def parse_update(written: str) -> Update:
     """`date | progress | words`; the date may have an hour."""
     parts = parts_of(written)
     if len(parts) != 3:
-        raise Unreadable(
+        raise ParseError(
             f'cannot read the update "{written.strip()}"',
             'Write "2026-11-25 | fixed | what happened".',
         )
@@ -196,7 +196,7 @@ def parse_update(written: str) -> Update:
 def parse_allowance(written: str) -> Allowance:
     rule, because, reason = written.strip().partition(" because ")
     if not because or not reason.strip():
-        raise Unreadable(
+        raise ParseError(
             f'cannot read "Allow: {written.strip()}"',
             'Write the check and your reason: "misspelt-issue because it is the name of a street".',
         )
@@ -218,13 +218,13 @@ def parse_alias(written: str) -> str:
         or any(step.startswith(".") for step in steps)
         or clean(text) != text
     ):
-        raise Unreadable(
+        raise ParseError(
             f'"{text}" is not an old address of this site',
             'Begin it with a slash: "/old/address/".',
         )
     longest = max(len(step.encode()) for step in steps)
     if longest > _LONGEST_STEP or len(text.encode()) > _LONGEST_ALIAS:
-        raise Unreadable(
+        raise ParseError(
             f"an old address of {len(text):,} letters is too long for a file",
             "No browser can open an address of that length. Remove it.",
         )
@@ -234,7 +234,7 @@ def parse_alias(written: str) -> str:
 def parse_lang(written: str) -> str:
     text = written.strip()
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
-        raise Unreadable(
+        raise ParseError(
             f'there is no language code "{text}"', 'Codes are like "en", "cy" (Welsh) or "ur".'
         )
     return text.lower()
@@ -258,6 +258,6 @@ def parse_choice(written: str, words: tuple[str, ...], key: str) -> str:
     first = re.match(r"\W*(\w*)", text)
     best = nearest(text, words) or (nearest(first[1], words) if first and first[1] else None)
     guess = f'Did you mean "{best}"? ' if best else ""
-    raise Unreadable(
+    raise ParseError(
         f'{key} cannot be "{written.strip()}"', f"{guess}{key} is one of: {', '.join(words)}."
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from wardblog.content.header.fields import HeaderContext
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 # Reads a value, which may depend on other lines of the same post; raises `Unreadable`.
 Parser = Callable[[str, HeaderContext], object]
@@ -71,6 +71,6 @@ class HeaderKey:
             return bool(value)
         try:
             self.parse(value, HeaderContext())
-        except Unreadable:
+        except ParseError:
             return False
         return True

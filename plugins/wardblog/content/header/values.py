@@ -9,7 +9,7 @@ from wardblog.content.header.fields import HeaderContext
 from wardblog.content.header.front_matter import HeaderLine, PostFile
 from wardblog.content.keys import KEYS, HeaderKey
 from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ def _value(entry: HeaderLine, key: HeaderKey, context: HeaderContext, report: Re
 def _parsed(entry: HeaderLine, parse: Callable[[str], T], report: Report) -> T | None:
     try:
         return parse(entry.value)
-    except Unreadable as unreadable:
+    except ParseError as unreadable:
         report.unreadable(unreadable, entry.line)
         return None
 

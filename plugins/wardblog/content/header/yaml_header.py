@@ -10,7 +10,7 @@ import yaml
 
 from wardblog.content.header.recognise import LINES_LISTED, as_status, key_hint
 from wardblog.content.keys import KEYS, key_called
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _EMPTY = ("", "~", "null", "Null", "NULL")
@@ -52,9 +52,9 @@ def read_yaml(text: str, first_line: int, report: Report) -> list[YamlValue] | N
     """The values of a header; None, with one problem reported, if it cannot be read."""
     try:
         if len(text) > _LONGEST:
-            raise Unreadable("this header is too long to be read", _HOW_TO, first_line)
+            raise ParseError("this header is too long to be read", _HOW_TO, first_line)
         return list(_values(_Events(text, first_line), report))
-    except Unreadable as unreadable:
+    except ParseError as unreadable:
         report.unreadable(unreadable, first_line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -83,13 +83,13 @@ class _Events:
     def __next__(self) -> yaml.Event:
         event = next(self._events)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Unreadable(
+            raise ParseError(
                 "this header uses a YAML anchor (& or *), which is not supported",
                 "Write the value out, or put it in quotation marks if the character is part of it.",
                 self.line_of(event),
             )
         if tag := getattr(event, "tag", None):
-            raise Unreadable(
+            raise ParseError(
                 f'this header uses a YAML tag ("{tag}"), which is not supported',
                 "Remove it, or put the value in quotation marks if the character is part of it.",
                 self.line_of(event),
@@ -107,14 +107,14 @@ def _values(events: _Events, report: Report) -> Iterator[YamlValue]:
     while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
         event = next(events)
     if not isinstance(event, yaml.MappingStartEvent):
-        raise Unreadable(_NOT_MAPPED, _HOW_TO, events.line_of(event))
+        raise ParseError(_NOT_MAPPED, _HOW_TO, events.line_of(event))
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         if not isinstance(event, yaml.ScalarEvent):
-            raise Unreadable(_NOT_MAPPED, _HOW_TO, events.line_of(event))
+            raise ParseError(_NOT_MAPPED, _HOW_TO, events.line_of(event))
         yield from _of_key(event.value, events.line_of(event), events, report)
     while not isinstance(event := next(events), yaml.StreamEndEvent):
         if isinstance(event, yaml.DocumentStartEvent):
-            raise Unreadable(
+            raise ParseError(
                 "this header has two parts", "Keep one of them.", events.line_of(event)
             )
 
@@ -137,7 +137,7 @@ def _of_key(written: str, line: int, events: _Events, report: Report) -> Iterato
     elif len(values) == 1:
         yield YamlValue(key.name, " ".join(values[0].value.split("\n")).strip(), line)
     else:
-        raise Unreadable(
+        raise ParseError(
             f'"{written}" is a list, but can have one value only',
             f'Write it as "{written}: ...".',
             line,
@@ -165,7 +165,7 @@ def _value_of(key: str, events: _Events) -> list[YamlValue]:
             items += _lines_of(event, key, events)
         else:
             return items
-    raise Unreadable(
+    raise ParseError(
         f'"{key}" has further keys or lists inside it, which are not supported',
         f"Write its value in one line. {LINES_LISTED}"
         if key_called(key)

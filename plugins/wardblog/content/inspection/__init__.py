@@ -13,13 +13,19 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wardblog.content.files import DRAWING
-from wardblog.content.inspection.gathered import MOST_BYTES, TOO_LARGE, Gathered, Given, Unread
+from wardblog.content.inspection.gathered import (
+    MOST_BYTES,
+    TOO_LARGE,
+    FileToInspect,
+    Findings,
+    InspectionError,
+)
 from wardblog.content.inspection.packed import Inspect, inspect_zip
 from wardblog.content.inspection.texts import TEXTS, inspect_text
-from wardblog.model import Inspected
+from wardblog.model import InspectionResult
 from wardblog.photos import READABLE, is_picture
 from wardblog.photos.inspect import inspect_picture
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 __all__ = ["inspected"]
 
@@ -28,18 +34,20 @@ _SAVE = "Save it as PDF or CSV, and link to that."
 _LEAVE_OUT = "Leave that column out, and save it again."
 
 
-def inspected(path: Path, file: str) -> Inspected:
+def inspected(path: Path, file: str) -> InspectionResult:
     """What is found in a file, whose path in the content is `file`; raises `OSError`."""
-    gathered = Gathered()
+    gathered = Findings()
     with path.open("rb") as opened:
-        given = Given(file, opened)
+        given = FileToInspect(file, opened)
         try:
             if given.ending == DRAWING:
                 return _drawing(given, gathered)
             _inspect(given, gathered)
-        except Unread as unread:
-            return Inspected(personal=gathered.personal, unread=unread.reason, remedy=unread.remedy)
-    return Inspected(
+        except InspectionError as unread:
+            return InspectionResult(
+                personal=gathered.personal, unread=unread.reason, remedy=unread.remedy
+            )
+    return InspectionResult(
         personal=gathered.personal,
         unread=gathered.people,
         remedy=_LEAVE_OUT if gathered.people else "",
@@ -47,9 +55,9 @@ def inspected(path: Path, file: str) -> Inspected:
     )
 
 
-def _inspect(given: Given, gathered: Gathered) -> None:
+def _inspect(given: FileToInspect, gathered: Findings) -> None:
     if given.depth > _MOST_DEPTH:
-        raise Unread("is packed too many times to be inspected")
+        raise InspectionError("is packed too many times to be inspected")
     if given.ending in TEXTS:
         inspect_text(given, gathered)
     elif is_picture(given.name):
@@ -57,81 +65,83 @@ def _inspect(given: Given, gathered: Gathered) -> None:
     elif (inspect_kind := _KINDS.get(given.ending)) is not None:
         inspect_kind(given, gathered)
     else:
-        raise Unread("is of a kind that cannot be inspected", _SAVE)
+        raise InspectionError("is of a kind that cannot be inspected", _SAVE)
 
 
-def _drawing(given: Given, gathered: Gathered) -> Inspected:
+def _drawing(given: FileToInspect, gathered: Findings) -> InspectionResult:
     # late import: see docs/architecture.md
     from wardblog.content.drawings import LARGEST, read_drawing
 
     try:
         drawing = read_drawing(given.whole(LARGEST))
-    except Unreadable as unreadable:
-        return Inspected(unread=_said(unreadable), remedy=unreadable.hint)
+    except ParseError as unreadable:
+        return InspectionResult(unread=_said(unreadable), remedy=unreadable.hint)
     for words in drawing.words:
         gathered.add(words)
-    return Inspected(personal=gathered.personal, harm=drawing.harm, harm_line=drawing.line)
+    return InspectionResult(personal=gathered.personal, harm=drawing.harm, harm_line=drawing.line)
 
 
-def _said(unreadable: Unreadable) -> str:
+def _said(unreadable: ParseError) -> str:
     """The message as the end of a sentence that begins with the file."""
     return unreadable.message.removeprefix("this drawing ").removeprefix("this file ")
 
 
-def _inner_drawing(given: Given, gathered: Gathered) -> None:
+def _inner_drawing(given: FileToInspect, gathered: Findings) -> None:
     """A drawing inside of something else goes out as it is, so it must be harmless as it is."""
     found = _drawing(given, gathered)
     if found.unread:
-        raise Unread(found.unread, found.remedy)
+        raise InspectionError(found.unread, found.remedy)
     if found.harm:
-        raise Unread(f'has "{found.harm}" in it, which can run or fetch something')
+        raise InspectionError(f'has "{found.harm}" in it, which can run or fetch something')
 
 
-def _picture(given: Given, gathered: Gathered) -> None:
+def _picture(given: FileToInspect, gathered: Findings) -> None:
     """A picture inside of something else, which keeps what its camera wrote into it."""
     picture = inspect_picture(given.whole())
     if picture.kind not in READABLE or picture.fault:
-        raise Unread("is not a picture that can be inspected")
+        raise InspectionError("is not a picture that can be inspected")
     gathered.add("\n".join(picture.texts))
     if picture.is_located:
-        raise Unread("says where it was taken", "Take the location out of the photograph.")
+        raise InspectionError("says where it was taken", "Take the location out of the photograph.")
 
 
-def _zip(given: Given, gathered: Gathered) -> None:
+def _zip(given: FileToInspect, gathered: Findings) -> None:
     inspect_zip(given, gathered, _inspect)
 
 
-def _gzip(given: Given, gathered: Gathered) -> None:
+def _gzip(given: FileToInspect, gathered: Findings) -> None:
     try:
         given.file.seek(0)
         with gzip.open(given.file) as opened:
             data = opened.read(MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error):
-        raise Unread("is damaged, so it cannot be inspected") from None
+        raise InspectionError("is damaged, so it cannot be inspected") from None
     if len(data) > MOST_BYTES:
-        raise Unread(TOO_LARGE)
-    _inspect(Given(given.name[: -len(given.ending)], BytesIO(data), given.depth + 1), gathered)
+        raise InspectionError(TOO_LARGE)
+    _inspect(
+        FileToInspect(given.name[: -len(given.ending)], BytesIO(data), given.depth + 1), gathered
+    )
 
 
-def _office(given: Given, gathered: Gathered) -> None:
+def _office(given: FileToInspect, gathered: Findings) -> None:
     from wardblog.content.inspection.office import inspect_office
 
     inspect_office(given, gathered, _inspect)
 
 
-def _pdf(given: Given, gathered: Gathered) -> None:
+def _pdf(given: FileToInspect, gathered: Findings) -> None:
     from wardblog.content.inspection.pdf import inspect_pdf
 
     inspect_pdf(given, gathered, _inspect)
 
 
-def _film(given: Given, gathered: Gathered) -> None:
+def _film(given: FileToInspect, gathered: Findings) -> None:
     from wardblog.content.inspection.recordings import inspect_film
 
     inspect_film(given, gathered)
 
 
-def _sound(given: Given, gathered: Gathered) -> None:
+def _sound(given: FileToInspect, gathered: Findings) -> None:
     from wardblog.content.inspection.recordings import inspect_sound
 
     inspect_sound(given, gathered)

@@ -6,7 +6,7 @@ from typing import BinaryIO, NamedTuple
 from urllib.parse import unquote
 
 from wardblog.content.inspection.people import People
-from wardblog.model import Personal
+from wardblog.model import PersonalData
 from wardblog.privacy import find_personal
 from wardblog.privacy.secrets import secrets_in
 
@@ -18,7 +18,7 @@ TOO_LARGE = "is too large to be inspected"
 _DIVIDE = "Divide it into smaller files, or publish it where it comes from and link to that."
 
 
-class Unread(Exception):  # noqa: N818 - the file is at fault, not the software
+class InspectionError(Exception):  # noqa: N818 - the file is at fault, not the software
     """A file cannot be inspected; `reason` is the end of a sentence that begins with the file."""
 
     def __init__(self, reason: str, remedy: str = "") -> None:
@@ -26,7 +26,7 @@ class Unread(Exception):  # noqa: N818 - the file is at fault, not the software
         self.reason, self.remedy = reason, remedy
 
 
-class Given(NamedTuple):
+class FileToInspect(NamedTuple):
     """A file to be inspected: its name, its bytes, and how many archives it is inside of."""
 
     name: str
@@ -42,24 +42,24 @@ class Given(NamedTuple):
         self.file.seek(0)
         data = self.file.read(most + 1)
         if len(data) > most:
-            raise Unread(TOO_LARGE, _DIVIDE)
+            raise InspectionError(TOO_LARGE, _DIVIDE)
         return data
 
 
-class Gathered:
+class Findings:
     """The finds in a file. `doubt` says what of it could not be read.
 
     `people` says where it has people's names beside addresses, as the end of a sentence.
     """
 
     def __init__(self) -> None:
-        self._found: dict[tuple[object, ...], Personal] = {}
+        self._found: dict[tuple[object, ...], PersonalData] = {}
         self._left = MOST_BYTES
         self.doubt = ""
         self.people = ""
 
     @property
-    def personal(self) -> tuple[Personal, ...]:
+    def personal(self) -> tuple[PersonalData, ...]:
         return tuple(self._found.values())
 
     def add(self, text: str, line: int = 1) -> None:
@@ -71,7 +71,7 @@ class Gathered:
             for one in find_personal(text, line):
                 self._found.setdefault((one.kind, one.value, one.line), one)
         if secret := next(iter(secrets_in(text.encode("utf-8", "replace"))), None):
-            raise Unread(f"holds {secret.name}", "Take it out, and have it changed.")
+            raise InspectionError(f"holds {secret.name}", "Take it out, and have it changed.")
 
     def add_table(self, people: People) -> None:
         """Remembers a table that names people at their addresses."""
@@ -85,4 +85,4 @@ class Gathered:
         """Raises `Unread` once there was more than anybody needs."""
         self._left -= size
         if self._left < 0:
-            raise Unread(TOO_LARGE, _DIVIDE)
+            raise InspectionError(TOO_LARGE, _DIVIDE)

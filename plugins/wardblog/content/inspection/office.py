@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wardblog.content.inspection.gathered import Gathered, Given, Unread
+from wardblog.content.inspection.gathered import FileToInspect, Findings, InspectionError
 from wardblog.content.inspection.packed import Archive, Inspect, inspect_member, loose_words, opened
 from wardblog.content.inspection.people import People
 
@@ -33,12 +33,12 @@ _PRINTER = re.compile(r"xl/printerSettings/|docProps/thumbnail|customXml/item\d+
 _MOBILE = re.compile(r"7[1-9]\d{8}")
 
 
-def inspect_office(given: Given, gathered: Gathered, inspect: Inspect) -> None:
+def inspect_office(given: FileToInspect, gathered: Findings, inspect: Inspect) -> None:
     """Raises `Unread` for what is damaged, locked, or has macros or other programs' data in it."""
     with opened(given, gathered) as archive:
         names = list(archive.members())
         if not {"[Content_Types].xml", "content.xml"} & set(names):
-            raise Unread("is not the document that its name says it is")
+            raise InspectionError("is not the document that its name says it is")
         shared = _shared(archive, names)
         for name in names:
             if name.lower().endswith(_XML):
@@ -69,10 +69,10 @@ def _parsed(data: bytes) -> Any:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise Unread("is damaged, so it cannot be inspected") from None
+        raise InspectionError("is damaged, so it cannot be inspected") from None
 
 
-def _inspect_part(root: Any, shared: list[str], gathered: Gathered) -> None:
+def _inspect_part(root: Any, shared: list[str], gathered: Findings) -> None:
     if root is None:
         return
     is_sheet = _local(root) == "worksheet"

@@ -9,7 +9,13 @@ from contextlib import contextmanager
 from io import BytesIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from wardblog.content.inspection.gathered import MOST_BYTES, TOO_LARGE, Gathered, Given, Unread
+from wardblog.content.inspection.gathered import (
+    MOST_BYTES,
+    TOO_LARGE,
+    FileToInspect,
+    Findings,
+    InspectionError,
+)
 
 _MOST_MEMBERS = 5_000
 _BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, OSError,
@@ -18,14 +24,14 @@ _BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, 
 _OF_MACS = re.compile(r"(?:^|/)(?:__MACOSX/(?:.*/)?\._[^/]*|\.DS_Store)$")
 _NARROW, _WIDE = re.compile(rb"[ -~]{6,}"), re.compile(rb"(?:[ -~]\0){6,}|(?:\0[ -~]){6,}")
 # How a file of any kind is inspected.
-Inspect = Callable[[Given, Gathered], None]
+Inspect = Callable[[FileToInspect, Findings], None]
 
 
 class Archive:
     """The members of an archive, read with a limit that no header can lift."""
 
-    def __init__(self, archive: ZipFile, gathered: Gathered) -> None:
-        self._archive, self._gathered = archive, gathered
+    def __init__(self, archive: ZipFile, gathered: Findings) -> None:
+        self._archive, self._findings = archive, gathered
 
     def members(self) -> Iterator[str]:
         for info in self._infos():
@@ -42,37 +48,39 @@ class Archive:
     def _infos(self) -> list[ZipInfo]:
         infos = self._archive.infolist()
         if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > MOST_BYTES * 4:
-            raise Unread(TOO_LARGE)
+            raise InspectionError(TOO_LARGE)
         if min((info.header_offset for info in infos), default=0) > 0:
-            raise Unread("has something in front of its first file that cannot be inspected")
+            raise InspectionError(
+                "has something in front of its first file that cannot be inspected"
+            )
         if any(info.flag_bits & 1 for info in infos):
-            raise Unread("is locked with a password, so it cannot be inspected")
+            raise InspectionError("is locked with a password, so it cannot be inspected")
         if len({info.filename for info in infos}) < len(infos):
-            raise Unread("is damaged, so it cannot be inspected")
+            raise InspectionError("is damaged, so it cannot be inspected")
         return infos
 
     def read(self, name: str, is_counted: bool = True) -> bytes:
         with self._archive.open(name) as member:
             data = member.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
-            raise Unread(TOO_LARGE)
+            raise InspectionError(TOO_LARGE)
         if is_counted:
-            self._gathered.count(len(data))
+            self._findings.count(len(data))
         return data
 
 
 @contextmanager
-def opened(given: Given, gathered: Gathered) -> Iterator[Archive]:
+def opened(given: FileToInspect, gathered: Findings) -> Iterator[Archive]:
     """The archive; raises `Unread` for one that is damaged, locked or too large."""
     try:
         given.file.seek(0)
         with ZipFile(given.file) as archive:
             yield Archive(archive, gathered)
     except _BROKEN:
-        raise Unread("is damaged, so it cannot be inspected") from None
+        raise InspectionError("is damaged, so it cannot be inspected") from None
 
 
-def inspect_zip(given: Given, gathered: Gathered, inspect: Inspect) -> None:
+def inspect_zip(given: FileToInspect, gathered: Findings, inspect: Inspect) -> None:
     """Inspects each member of a zip by the same rules as a file that is published alone."""
     with opened(given, gathered) as archive:
         names = list(archive.members())
@@ -92,13 +100,13 @@ def loose_words(data: bytes) -> str:
 
 
 def inspect_member(
-    archive: Archive, name: str, given: Given, gathered: Gathered, inspect: Inspect
+    archive: Archive, name: str, given: FileToInspect, gathered: Findings, inspect: Inspect
 ) -> None:
-    inside = Given(name, BytesIO(archive.read(name)), given.depth + 1)
+    inside = FileToInspect(name, BytesIO(archive.read(name)), given.depth + 1)
     try:
         inspect(inside, gathered)
-    except Unread as unread:
+    except InspectionError as unread:
         if unread.reason == TOO_LARGE:
             raise
         short = name.rsplit("/", 1)[-1]
-        raise Unread(f'holds "{short}", which {unread.reason}', unread.remedy) from None
+        raise InspectionError(f'holds "{short}", which {unread.reason}', unread.remedy) from None

@@ -9,7 +9,7 @@ from html import unescape
 from io import BytesIO
 from typing import Any
 
-from wardblog.content.inspection.gathered import TOO_LARGE, Gathered, Given, Unread
+from wardblog.content.inspection.gathered import TOO_LARGE, FileToInspect, Findings, InspectionError
 from wardblog.content.inspection.packed import Inspect
 from wardblog.content.inspection.pdf_objects import Objects
 
@@ -24,7 +24,7 @@ _NOTES = (b"Contents", b"V", b"T", b"TU", b"Subj")
 _DAMAGED = "is damaged or locked, so it cannot be inspected"
 
 
-def inspect_pdf(given: Given, gathered: Gathered, inspect: Inspect) -> None:
+def inspect_pdf(given: FileToInspect, gathered: Findings, inspect: Inspect) -> None:
     """Raises `Unread` for what cannot be opened without a password, or at all."""
     # late import: see docs/architecture.md
     import pypdfium2
@@ -34,7 +34,7 @@ def inspect_pdf(given: Given, gathered: Gathered, inspect: Inspect) -> None:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         if b" obj" in data:
-            raise Unread(_DAMAGED) from None
+            raise InspectionError(_DAMAGED) from None
         gathered.add(data.decode("latin-1"))  # with no object in it, it shows nothing
         return
     try:
@@ -42,10 +42,10 @@ def inspect_pdf(given: Given, gathered: Gathered, inspect: Inspect) -> None:
         objects = Objects(gathered, is_locked=b"/Encrypt" in data)
         objects.inspect(data)
         if objects.files > len(attached):
-            raise Unread("has files attached to its pages, which cannot be inspected")
+            raise InspectionError("has files attached to its pages, which cannot be inspected")
         _inspect(document, data, gathered)
         for name, content in attached.items():
-            inspect(Given(name, BytesIO(content), given.depth + 1), gathered)
+            inspect(FileToInspect(name, BytesIO(content), given.depth + 1), gathered)
     finally:
         document.close()
     for earlier in _earlier(data):
@@ -57,7 +57,7 @@ def _earlier(data: bytes) -> Iterator[bytes]:
     yield from (data[:end] for end in ends[:-1][-_MOST_VERSIONS:])
 
 
-def _inspect_earlier(data: bytes, gathered: Gathered) -> None:
+def _inspect_earlier(data: bytes, gathered: Findings) -> None:
     """The pages as they were before a change; the beginning of a file made for the web has none."""
     import pypdfium2
 
@@ -74,9 +74,9 @@ def _inspect_earlier(data: bytes, gathered: Gathered) -> None:
         document.close()
 
 
-def _inspect(document: Any, data: bytes, gathered: Gathered) -> None:
+def _inspect(document: Any, data: bytes, gathered: Findings) -> None:
     if len(document) > _MOST_PAGES:
-        raise Unread(TOO_LARGE)
+        raise InspectionError(TOO_LARGE)
     gathered.add("\n".join(document.get_metadata_dict(skip_empty=True).values()))
     for packet in _XMP.finditer(data):
         gathered.add(unescape(_TAG.sub("\n", packet[0].decode("utf-8", "replace"))))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from wardblog.content.inspection.gathered import MOST_BYTES, TOO_LARGE, Gathered, Unread
+from wardblog.content.inspection.gathered import MOST_BYTES, TOO_LARGE, Findings, InspectionError
 from wardblog.photos.inspect import inspect_picture
 
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
@@ -43,8 +43,8 @@ class Part(NamedTuple):
 class Objects:
     """Gathers what the objects of a PDF say. `files` counts those that name attached files."""
 
-    def __init__(self, gathered: Gathered, is_locked: bool) -> None:
-        self._gathered, self._is_locked = gathered, is_locked
+    def __init__(self, gathered: Findings, is_locked: bool) -> None:
+        self._findings, self._is_locked = gathered, is_locked
         self._words: dict[str, None] = {}
         self.files = 0
 
@@ -54,7 +54,7 @@ class Objects:
             self._head(part.head)
             if part.stream is not None:
                 self._stream(part.head, part.stream)
-        self._gathered.add("\n\n".join(self._words))
+        self._findings.add("\n\n".join(self._words))
 
     def _head(self, head: bytes) -> None:
         self.files += len(_FILES.findall(head))
@@ -74,15 +74,15 @@ class Objects:
     def _photograph(self, stream: bytes) -> None:
         picture = inspect_picture(stream)
         if picture.is_located:
-            raise Unread(LOCATED, _TAKE_OUT)
-        self._gathered.add("\n\n".join(picture.texts))
+            raise InspectionError(LOCATED, _TAKE_OUT)
+        self._findings.add("\n\n".join(picture.texts))
 
     def _packet(self, packet: bytes) -> None:
         is_wide = packet[:2] in (b"\xfe\xff", b"\xff\xfe")
         text = packet.decode("utf-16" if is_wide else "utf-8", "replace")
         if "GPSLatitude" in text:
-            raise Unread(LOCATED, _TAKE_OUT)
-        self._gathered.add(unescape(_TAG.sub("\n", text)))
+            raise InspectionError(LOCATED, _TAKE_OUT)
+        self._findings.add(unescape(_TAG.sub("\n", text)))
 
 
 def _parts(data: bytes) -> Iterator[Part]:
@@ -117,14 +117,14 @@ def _unpacked(head: bytes, stream: bytes) -> bytes:
     if not names:
         return stream
     if names not in ([b"FlateDecode"], [b"Fl"]):
-        raise Unread("is packed in a way that cannot be inspected")
+        raise InspectionError("is packed in a way that cannot be inspected")
     unpack = zlib.decompressobj()
     try:
         found = unpack.decompress(stream, MOST_BYTES)
     except zlib.error:
         return b""  # no program can read it either
     if unpack.unconsumed_tail:
-        raise Unread(TOO_LARGE)
+        raise InspectionError(TOO_LARGE)
     return found
 
 

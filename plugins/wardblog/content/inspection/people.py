@@ -8,7 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wardblog.content.tables.column_names import Kind, kind_of, may_name_people
 from wardblog.places.columns import words_of
-from wardblog.privacy.free_text import is_at_a_house, is_company, is_persons, is_titled
+from wardblog.privacy.free_text import (
+    has_house_address,
+    is_company,
+    is_name_in_any_form,
+    is_titled_name,
+)
 
 # Whoever holds one of these offices is named by it.
 _PUBLIC = frozenset(
@@ -50,13 +55,13 @@ class People:
     def _judge(self, column: str, cell: str, others: Iterable[str]) -> None:
         is_theirs = may_name_people(column)
         if is_theirs and _PUBLIC.isdisjoint(words_of(column)):
-            if is_persons(cell) and is_at_a_house(others):
+            if is_name_in_any_form(cell) and has_house_address(others):
                 self.found = self.found or (column, self._rows)
         elif not is_theirs and kind_of(column) in _OF_OTHERS and not is_company(cell):
-            is_one = is_persons(cell) and is_at_a_house(others)
+            is_one = is_name_in_any_form(cell) and has_house_address(others)
             if is_one:
                 self._firsts.setdefault(column, self._rows)
-            if is_one and is_titled(cell):
+            if is_one and is_titled_name(cell):
                 self.found = self.found or (column, self._rows)
             people, all_of_them = self._counts.get(column, (0, 0))
             self._counts[column] = people + is_one, all_of_them + 1

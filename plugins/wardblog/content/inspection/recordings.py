@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from wardblog.content.inspection.gathered import Gathered, Given, Unread
+from wardblog.content.inspection.gathered import FileToInspect, Findings, InspectionError
 from wardblog.content.inspection.packed import loose_words
 
 LOCATED = "says where it was recorded"
@@ -40,22 +40,22 @@ class _Atom(NamedTuple):
     end: int
 
 
-def inspect_film(given: Given, gathered: Gathered) -> None:
+def inspect_film(given: FileToInspect, gathered: Findings) -> None:
     """MP4 and QuickTime; raises `Unread` for what is neither, or says where it was recorded."""
     size = given.file.seek(0, 2)
     if size < _LEAST:
         return
     boxes = list(_boxes(given.file, 0, size, top=True))
     if not boxes or boxes[0].kind not in _FIRST or all(b.kind != b"moov" for b in boxes):
-        raise Unread("is not the film or recording that its name says it is")
+        raise InspectionError("is not the film or recording that its name says it is")
     for box in boxes:
         content = _content(given.file, box)
         if box.kind in (b"loci", b"cmov") or (box.kind.startswith(b"\xa9xyz")):
-            raise Unread(LOCATED, TAKE_OUT)
+            raise InspectionError(LOCATED, TAKE_OUT)
         if _POSITION.search(content) or any(track in content for track in _TRACKS):
-            raise Unread(LOCATED, TAKE_OUT)
+            raise InspectionError(LOCATED, TAKE_OUT)
         if box.kind == b"hdlr" and content[8:12] in _WORDS:
-            raise Unread("has subtitles that cannot be inspected", _NO_SUBTITLES)
+            raise InspectionError("has subtitles that cannot be inspected", _NO_SUBTITLES)
         gathered.add("\n\n".join(_TEXT.findall(content.decode("utf-8", "replace"))))
         if content.count(0) > len(content) // 4:
             gathered.add(loose_words(content))
@@ -87,12 +87,12 @@ def _content(file: BinaryIO, box: _Atom) -> bytes:
     if box.kind in _TECHNICAL or box.kind in _HOLDERS:
         return b""
     if box.end - box.start > _MOST_BOX:
-        raise Unread("says more of itself than can be inspected")
+        raise InspectionError("says more of itself than can be inspected")
     file.seek(box.start)
     return file.read(box.end - box.start)
 
 
-def inspect_sound(given: Given, gathered: Gathered) -> None:
+def inspect_sound(given: FileToInspect, gathered: Findings) -> None:
     """What a recording says of itself, by mutagen; raises `Unread` where it cannot tell."""
     # late import: see docs/architecture.md
     import mutagen
@@ -105,7 +105,7 @@ def inspect_sound(given: Given, gathered: Gathered) -> None:
     except (mutagen.MutagenError, ValueError, EOFError, IndexError):
         found = None
     if found is None:
-        raise Unread("is not the recording that its name says it is")
+        raise InspectionError("is not the recording that its name says it is")
     if found.tags is not None:
         gathered.add("\n".join(str(line) for line in found.tags.pprint().splitlines()))
     given.file.seek(0, 2)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from types import MappingProxyType
 
-from wardblog.content.inspection.gathered import Gathered, Given, Unread
+from wardblog.content.inspection.gathered import FileToInspect, Findings, InspectionError
 from wardblog.content.inspection.people import People, delimiter_of, rows_of_csv, rows_of_json
 
 _PIECE, _OVERLAP = 1_000_000, 400
@@ -79,7 +79,7 @@ TEXTS = XML | frozenset(
 _TABLES = frozenset((".csv", ".tsv", ".json", ".geojson"))
 
 
-def inspect_text(given: Given, gathered: Gathered) -> None:
+def inspect_text(given: FileToInspect, gathered: Findings) -> None:
     """Raises `Unread` for what is no text, or is a page despite its name."""
     is_xml, read = given.ending in XML, _READ.get(given.ending)
     table = _Table(given.ending) if given.ending in _TABLES else None
@@ -87,9 +87,11 @@ def inspect_text(given: Given, gathered: Gathered) -> None:
         if table is not None:
             table.add(text[start:])
         if is_xml and _PAGE.search(unescape(text)):
-            raise Unread("could run something in the browser of whoever opens it")
+            raise InspectionError("could run something in the browser of whoever opens it")
         if given.ending == ".rtf" and _RTF_INSIDE.search(text):
-            raise Unread("has another file in it that cannot be inspected", "Save it as PDF.")
+            raise InspectionError(
+                "has another file in it that cannot be inspected", "Save it as PDF."
+            )
         if read is not None:
             gathered.add(read(text), line)
         elif is_xml:
@@ -127,7 +129,7 @@ class _Table:
             self._people.add(row)
 
 
-def _pieces(given: Given) -> Iterator[tuple[str, int, int]]:
+def _pieces(given: FileToInspect) -> Iterator[tuple[str, int, int]]:
     """The text in pieces that overlap, each with its line, and where what is new in it begins."""
     before, line, carried = "", 1, b""
     given.file.seek(0)
@@ -143,7 +145,7 @@ def _pieces(given: Given) -> Iterator[tuple[str, int, int]]:
             data, carried = _cut(carried + data, bool(more))
             text = _decoded(data)
         if _NO_TEXT.search(text):
-            raise Unread("is not the text that its name says it is")
+            raise InspectionError("is not the text that its name says it is")
         piece = before + text
         yield piece, line, len(before)
         kept = piece[-_OVERLAP:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 
 # Markdown looks for the end of each of these again from where it began.
 _MOST_OPEN = 200
@@ -31,13 +31,13 @@ def refuse_endless(text: str) -> None:
     tags = len(_OPEN_TAG.findall(text)) if text.count("<") > _MOST_OPEN else 0
     if tags - text.count(">") > _MOST_OPEN:
         line = text.count("\n", 0, text.find("<")) + 1
-        raise Unreadable('hundreds of tags begin with "<" and do not end', _CLOSE_THEM, line)
+        raise ParseError('hundreds of tags begin with "<" and do not end', _CLOSE_THEM, line)
     for sign, most, words in (
         ("*[", _MOST_NAMES, "abbreviations are explained"),
         ("#", _MOST_HEADINGS, "headings stand"),
     ):
         if text.count(f"\n{sign}") > most:
-            raise Unreadable(
+            raise ParseError(
                 f"more than {most:,} {words} in this text", "Divide it into several posts."
             )
 
@@ -51,7 +51,7 @@ def _refuse_open(text: str, opening: str, closing: str, words: str) -> None:
                 depth = depth + 1 if found[0] == opening else max(depth - 1, 0)
                 deepest = max(deepest, depth)
             if deepest > _MOST_OPEN:
-                raise Unreadable(
+                raise ParseError(
                     f"more than {_MOST_OPEN} {words} are opened here and not closed",
                     _CLOSE_THEM,
                     line,
@@ -68,7 +68,7 @@ def refuse_deep(html: str) -> None:
         if found[2].lower() not in _SHORT_LIVED:
             depth = max(depth - 1, 0) if found[1] else depth + 1
             if depth > _MOST_OPEN:
-                raise Unreadable(
+                raise ParseError(
                     f"more than {_MOST_OPEN} HTML elements stand inside each other",
                     "Look for one that is not closed.",
                 )

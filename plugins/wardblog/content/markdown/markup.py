@@ -10,11 +10,11 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from wardblog.content.file_names import composed, existing, is_text
+from wardblog.content.file_names import composed, is_text, with_existing_ending
 from wardblog.content.markdown.limits import refuse_deep, refuse_endless
 from wardblog.model import Link
 from wardblog.photos import is_picture, published_path
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 from wardblog.text.plain_text import plain
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Markup:
             refuse_deep(html)
             return html
         except RecursionError:
-            raise Unreadable(
+            raise ParseError(
                 "the lists or quotations of this text are nested too deeply to be read",
                 "Take out the indentation, or the long run of stars or brackets.",
             ) from None
@@ -137,7 +137,7 @@ def _anchor(heading: str, separator: str) -> str:
     return f"about-{found}" if found.startswith("ward-") else found
 
 
-def without_data(html: str) -> tuple[str, int]:
+def without_embedded_pictures(html: str) -> tuple[str, int]:
     """The HTML with each picture that is written into it given as its words; and how many.
 
     The pages' policy shows no such picture, and few feed readers do.
@@ -150,7 +150,7 @@ def _alternative(picture: re.Match[str]) -> str:
     return (found[2] or found[3] or "") if found else ""
 
 
-def has_open_note(html: str) -> bool:
+def has_unclosed_comment(html: str) -> bool:
     """Whether the beginning of a note is left in the HTML, other than in code."""
     words = re.sub(r"<(code|pre)\b.*?</\1>", "", html, flags=re.DOTALL)
     return bool(re.search(r"(?:<|&lt;|‹)!(?:--|[—–])", words))
@@ -201,7 +201,7 @@ def content_path(target: str, file: str, files: Container[str]) -> tuple[str, st
         path = resolve(composed(unquote(parts.path)), file) if parts else mark["path"]
         # A post's source is never published as it is, whatever the mark.
         if is_text(path):
-            return "filename", existing(path, files)
+            return "filename", with_existing_ending(path, files)
         return "static" if mark["what"] == "filename" else mark["what"], path
     parts = split_address(target)
     if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.endswith("/"):
@@ -209,7 +209,7 @@ def content_path(target: str, file: str, files: Container[str]) -> tuple[str, st
     path = composed(unquote(parts.path))
     for candidate in (resolve(path, file), path.lstrip("/")):
         if is_text(candidate):
-            candidate = existing(candidate, files)
+            candidate = with_existing_ending(candidate, files)
         if candidate in files:
             return ("filename" if is_text(candidate) else "static"), candidate
     return None

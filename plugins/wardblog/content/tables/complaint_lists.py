@@ -10,7 +10,7 @@ from wardblog.model import Place, Precision
 from wardblog.places.columns import Columns, Row
 from wardblog.places.coordinates import published
 from wardblog.places.postcodes import ANY_POSTCODE
-from wardblog.privacy.free_text import is_persons, reads_as_text
+from wardblog.privacy.free_text import is_name_in_any_form, reads_as_text
 
 # Roads, and no houses: "Rose Cottage" and "Elm Court" are where somebody lives.
 _ROAD = (
@@ -33,7 +33,7 @@ _HOUSE = re.compile(
 _MOST_WORDS = 6
 
 
-def reduced(
+def anonymised(
     rows: Sequence[tuple[Row, Place]],
     names: Sequence[str],
     columns: Columns,
@@ -78,7 +78,11 @@ def street_in(cell: str) -> str:
     """The street in an address, without the house; empty where it is not plainly one."""
     for part in re.split(r"[,\n]", ANY_POSTCODE.sub("", cell)):
         street = _HOUSE.sub("", " ".join(part.split()) + " ").strip()
-        if _STREET.fullmatch(street) and not reads_as_text(street) and not is_persons(street):
+        if (
+            _STREET.fullmatch(street)
+            and not reads_as_text(street)
+            and not is_name_in_any_form(street)
+        ):
             return street.title() if street.isupper() else street
     return ""
 
@@ -87,4 +91,4 @@ def _plain_kind(cell: str) -> str:
     """A category such as "Dog fouling"; nothing where it is more than that."""
     text = " ".join(cell.split())
     is_plain = len(text.split()) <= _MOST_WORDS and not re.search(r"\d", text)
-    return text if is_plain and not reads_as_text(text) and not is_persons(text) else ""
+    return text if is_plain and not reads_as_text(text) and not is_name_in_any_form(text) else ""

@@ -15,15 +15,15 @@ from wardblog.content.tables.tables import ListOptions, PlaceTable, read_places
 from wardblog.content.toml.toml_file import Table
 from wardblog.places import northern_ireland
 from wardblog.problems import Problem
-from wardblog.report import Report, Unreadable
+from wardblog.report import ParseError, Report
 from wardblog.text.decoding import decode_table, decode_utf8, refuse_other_formats, without_controls
-from wardblog.text.mojibake import repaired
+from wardblog.text.mojibake import repair_mojibake
 
 # Files by their endings, and whether they are GeoJSON.
 _KINDS = {".csv": False, ".tsv": False, ".txt": False, ".geojson": True, ".json": True}
 
 
-class Lists:
+class CouncilLists:
     """Reads the lists of one site. `in_ireland` is whether its ward is in Northern Ireland."""
 
     def __init__(
@@ -99,7 +99,7 @@ class Lists:
         try:
             refuse_other_formats(data, "Save the sheet as CSV from the program that it comes from.")
             text = decode_utf8(data) if _is_geojson(file) else decode_table(data)
-        except Unreadable as unreadable:
+        except ParseError as unreadable:
             own.unreadable(unreadable)
             return None
         if not text.strip():
@@ -107,7 +107,7 @@ class Lists:
                 None, "this file is empty", "Put the council's list in it, one place on each line."
             )
             return None
-        return without_controls(repaired(text, own), own)
+        return without_controls(repair_mojibake(text, own), own)
 
     def _home_of(self, file: str) -> bool | None:
         """Whether the ward is in Northern Ireland, if need be by where its other lists are."""

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wardblog.content.tables.column_names import Kind, kind_of, may_name_people
-from wardblog.places.cells import is_nothing
+from wardblog.places.cells import is_missing
 from wardblog.places.columns import Columns, Row, words_of
 from wardblog.privacy.free_text import (
-    has_titled,
-    is_at_a_house,
+    has_house_address,
+    has_titled_name,
     is_company,
     is_given_name,
-    is_persons,
+    is_name_in_any_form,
+    is_note_about_person,
     is_sentence,
-    is_titled,
+    is_titled_name,
     may_have_sentences,
-    notes_somebody,
     reads_as_text,
 )
 from wardblog.problems import did_you_mean
@@ -81,7 +81,7 @@ class Naming:
     def name(self, row: Row, number: int, identifier: str) -> str:
         """What the place in a row is called."""
         cell = " ".join(row.values.get(self.column, "").split()) if self.column else ""
-        if not is_nothing(cell):
+        if not is_missing(cell):
             return cell
         if self.column:
             return identifier or "No name"
@@ -163,24 +163,26 @@ def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> NameDoubt | 
     cells: dict[str, int] = {}
     for row in rows:
         cell = " ".join(row.values.get(column, "").split())
-        if cell and not is_nothing(cell):
+        if cell and not is_missing(cell):
             cells.setdefault(cell, row.line)
     if kind is not Kind.NUMBER:
         if (line := _persons_line(column, cells, rows, kind, columns)) is not None:
             return NameDoubt(column, line, is_of_people=True)
-        if kind is Kind.WHERE and (named := [n for c, n in cells.items() if has_titled(c)]):
+        if kind is Kind.WHERE and (named := [n for c, n in cells.items() if has_titled_name(c)]):
             return NameDoubt(column, named[0], is_of_people=True)
         is_strict = kind not in (Kind.NAME, Kind.WHERE)
-        noted = next((cell for cell in cells if notes_somebody(cell)), None)
+        noted = next((cell for cell in cells if is_note_about_person(cell)), None)
         if noted is not None:
-            is_person = not is_strict and is_persons(noted)
+            is_person = not is_strict and is_name_in_any_form(noted)
             return NameDoubt(column, cells[noted], is_of_people=is_person)
         reads = reads_as_text if is_strict else is_sentence
         tried = cells if is_strict or may_have_sentences(cells) else {}
         text = next((line for cell, line in tried.items() if reads(cell)), None)
         if text is not None:
             return NameDoubt(column, text, is_of_people=False)
-    elif (line := next((n for cell, n in cells.items() if is_persons(cell)), None)) is not None:
+    elif (
+        line := next((n for cell, n in cells.items() if is_name_in_any_form(cell)), None)
+    ) is not None:
         return NameDoubt(column, line, is_of_people=True)
     return None
 
@@ -195,10 +197,10 @@ def _persons_line(
     cells are names of people or of companies.
     """
     if kind is Kind.NAME and not _PUBLIC.isdisjoint(words_of(column)):
-        return next((line for cell, line in cells.items() if is_titled(cell)), None)
+        return next((line for cell, line in cells.items() if is_titled_name(cell)), None)
     if len(cells) > 1 and 2 * sum(map(is_given_name, cells)) > len(cells):
         return 1
-    people = {cell: line for cell, line in cells.items() if is_persons(cell)}
+    people = {cell: line for cell, line in cells.items() if is_name_in_any_form(cell)}
     if not people:
         return None
     first = min(people.values())
@@ -207,7 +209,7 @@ def _persons_line(
         return 1
     if kind not in (Kind.NAME, Kind.WHERE) or words_of(column) == ("name",):
         return first
-    if titled := [line for cell, line in people.items() if is_titled(cell)]:
+    if titled := [line for cell, line in people.items() if is_titled_name(cell)]:
         return min(titled)
     beside = (row for row in rows if " ".join(row.values.get(column, "").split()) in people)
     others = {column, *columns.positions}
@@ -215,7 +217,7 @@ def _persons_line(
         (
             row.line
             for row in beside
-            if is_at_a_house(cell for name, cell in row.values.items() if name not in others)
+            if has_house_address(cell for name, cell in row.values.items() if name not in others)
         ),
         None,
     )
@@ -226,5 +228,5 @@ def _category(rows: Sequence[Row], columns: Columns) -> str:
     if not columns.category:
         return ""
     values = {row.values.get(columns.category, "") for row in rows}
-    is_plain = not any(reads_as_text(v) or is_persons(v) or len(v) > 60 for v in values)
+    is_plain = not any(reads_as_text(v) or is_name_in_any_form(v) or len(v) > 60 for v in values)
     return columns.category if is_plain else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wardblog.places.columns import Row, has_positions
-from wardblog.report import Unreadable
+from wardblog.report import ParseError
 from wardblog.text.decoding import without_entities
 
 # So many lines are searched for the header.
@@ -89,7 +89,7 @@ def may_be_total(row: Row) -> bool:
     )
 
 
-def repeated(names: Sequence[str]) -> str | None:
+def duplicate_name(names: Sequence[str]) -> str | None:
     """A name that two columns have."""
     return next((n for n, count in Counter(names).items() if n and count > 1), None)
 
@@ -136,12 +136,12 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             start = reader.line_num + 1
     except csv.Error as error:
         if "unexpected end" in str(error):
-            raise Unreadable(
+            raise ParseError(
                 "a quotation mark is opened on this line and never closed",
                 "Take it out, or close it, and save the sheet again.",
                 start,
             ) from None
-        raise Unreadable(
+        raise ParseError(
             f"this line of the table cannot be read: {error}",
             "Save the sheet as CSV again from your spreadsheet program.",
             reader.line_num,

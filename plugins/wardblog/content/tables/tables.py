@@ -12,19 +12,25 @@ import shapely
 from wardblog.content.header.fields import parse_progress
 from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
 from wardblog.content.tables.column_names import may_name_people
-from wardblog.content.tables.complaint_lists import reduced
+from wardblog.content.tables.complaint_lists import anonymised
 from wardblog.content.tables.name_column import Naming, choose_name
 from wardblog.content.tables.people import disclosed, name_people
-from wardblog.content.tables.sheets import TableSheet, is_total, may_be_total, read_csv, repeated
+from wardblog.content.tables.sheets import (
+    TableSheet,
+    duplicate_name,
+    is_total,
+    may_be_total,
+    read_csv,
+)
 from wardblog.model import NOTHING_DISCLOSED, Disclosure, Place, Point, Precision, Progress
-from wardblog.places.cells import is_nothing
+from wardblog.places.cells import is_missing
 from wardblog.places.columns import Columns, Row, find_columns
 from wardblog.places.coordinates import published
 from wardblog.places.geojson import features
 from wardblog.places.grids import Grid
 from wardblog.places.positions import OVERLONG, OVERLONG_HINT, locate
-from wardblog.privacy.free_text import names_somebody
-from wardblog.report import Report, Unreadable
+from wardblog.privacy.free_text import names_a_person
+from wardblog.report import ParseError, Report
 from wardblog.text.decoding import clean, without_entities
 from wardblog.text.words import counted
 
@@ -115,7 +121,7 @@ def read_places(
     """
     try:
         sheet = read_geojson(text) if is_geojson else read_csv(text)
-    except Unreadable as unreadable:
+    except ParseError as unreadable:
         report.unreadable(unreadable)
         return None
     names, rows = sheet.names, [row for row in sheet.rows if any(row.values.values()) or is_geojson]
@@ -148,7 +154,7 @@ def read_places(
         if point is not None
     ]
     if is_reduced:
-        found = reduced(found, names, columns, options.precision, options.label)
+        found = anonymised(found, names, columns, options.precision, options.label)
     places = tuple(place for _, place in found)
     disclosure = disclosed(naming, places, [row.line for row, _ in found])
     if is_reduced:
@@ -157,7 +163,7 @@ def read_places(
 
 
 def _report_twins(sheet: TableSheet, report: Report) -> None:
-    if twice := repeated(sheet.names):
+    if twice := duplicate_name(sheet.names):
         report.warn(1, f'two columns are called "{twice}"', "The first of them is used.")
 
 
@@ -195,7 +201,7 @@ def _with_identifier(columns: Columns, rows: Sequence[Row], naming: Naming) -> C
     if identifier and identifier != naming.column:
         cells = {row.values.get(identifier, "") for row in rows}
         if may_name_people(identifier) or any(
-            names_somebody(cell) for cell in cells if " " in cell or "," in cell
+            names_a_person(cell) for cell in cells if " " in cell or "," in cell
         ):
             return replace(columns, identifier=None)
     return columns
@@ -222,11 +228,11 @@ def _place(
 ) -> Place:
     progress: Progress | None = None
     written = row.values.get(columns.progress, "") if columns.progress else ""
-    if written and not is_nothing(written):
+    if written and not is_missing(written):
         with report.at(row.line):
             progress = parse_progress(written)
     own = row.values.get(columns.identifier, "") if columns.identifier else ""
-    identifier = "" if is_nothing(own) else clean(own)
+    identifier = "" if is_missing(own) else clean(own)
     name = " ".join(clean(naming.name(row, number, identifier)).split())
     exact = published(point, Precision.EXACT)
     return Place(

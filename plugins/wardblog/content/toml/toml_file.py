@@ -36,7 +36,7 @@ class Table:
         """The key as it is written: a misspelt one counts, so that it is not missing as well."""
         if key in self.values:
             return key
-        return _nearest_of(key, [k for k in self.values if k not in self._known])
+        return nearest_name(key, [k for k in self.values if k not in self._known])
 
     def has(self, key: str) -> bool:
         """Whether the key is written here, perhaps misspelt."""
@@ -206,7 +206,7 @@ class Table:
             )
 
 
-def _nearest_of(name: str, written: Iterable[str]) -> str:
+def nearest_name(name: str, written: Iterable[str]) -> str:
     """What was probably meant to be this name, or the name itself where nothing was.
 
     Few files have a slip, so that most are compared by their letters alone.
@@ -243,9 +243,9 @@ class TomlFile:
     def parse(cls, text: str, report: Report) -> TomlFile | None:
         """The file, or None with the broken line reported."""
         try:
-            return cls(*time_limit.within(time_limit.SECONDS, _parsed, text), report)
-        except time_limit.TooSlow:
-            report.unreadable(time_limit.TooSlow(hint=time_limit.SHORTEN_SETTINGS))
+            return cls(*time_limit.run_within(time_limit.SECONDS, _parsed, text), report)
+        except time_limit.TimeLimitError:
+            report.unreadable(time_limit.TimeLimitError(hint=time_limit.SHORTEN_SETTINGS))
             return None
         except (ValueError, RecursionError) as error:  # a TOMLDecodeError is a ValueError
             line = line_of(error, text)
@@ -315,7 +315,7 @@ class TomlFile:
             for key, value in self._values.items()
             if key not in (*self._known, *self._known_keys) and isinstance(value, dict | list)
         ]
-        return _nearest_of(name, unknown)
+        return nearest_name(name, unknown)
 
     def finish(self) -> None:
         """Reports the tables that nobody asked for."""
