@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from wardblog.model import Fault, Picture
-from wardblog.photos import PUBLISHED, inspect_picture, published, versions_of
+from wardblog.photos import PUBLISHED, inspect_picture, make_versions, versions_of
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 COLOURS = ("teal", "navy", "olive")
@@ -73,7 +73,7 @@ def test_broken_bytes_give_a_fault_or_a_picture(
     found = inspect_picture(bytes(data))
     if found.fault is None and found.kind in PUBLISHED:
         versions = versions_of("images/x", found)
-        assert len(published(bytes(data), found, versions)) == len(versions)
+        assert len(make_versions(bytes(data), found, versions)) == len(versions)
 
 
 def test_a_bomb_is_not_unpacked() -> None:

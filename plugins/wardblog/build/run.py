@@ -23,12 +23,13 @@ from wardblog.build.workers import Shared
 from wardblog.check import check_post, check_site
 from wardblog.check.publishing import NO_URL
 from wardblog.content import Reading, read_site
-from wardblog.content.cache import CachedPicture, CachedReading
+from wardblog.content.cache import CachedReading
 from wardblog.content.files import Folder
+from wardblog.content.pictures import CachedPicture
 from wardblog.content.references import pictures_named_in
 from wardblog.model import Post, Site, Written
 from wardblog.model.digests import Digests, text_digest
-from wardblog.problems import ContentError, Problem, Severity, sorted_unique, stops
+from wardblog.problems import ContentError, Problem, Severity, has_errors, sorted_unique
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import needs_pelican
 
@@ -138,7 +139,7 @@ class Run:
         """Raises `ContentError`, with everything as it was, if something must not go out."""
         others = (one for outcome in outcomes for one in outcome.references)
         found = list(SiteAudit(self.posts, self._read).problems(self._audits(), others))
-        if stops(found):
+        if has_errors(found):
             self.folder.discard()
             raise ContentError([*self.told, *found], self.content)
         self.told += found
@@ -188,7 +189,7 @@ class Run:
         made = [path for path in files if path not in self.folder.kept]
         audits, others = self.engine.looked_over(made, frozenset(files))
         found = list(SiteAudit(self.posts, self._read).problems(audits, others))
-        if stops(found):
+        if has_errors(found):
             raise ContentError([*self.told, *found], self.content, "Nothing was published.")
         self.told += found
 
@@ -221,7 +222,7 @@ def source_of(site: Site, content: Path, reading: Reading) -> Source:
     """A site with the digests that were taken when its posts were read."""
     digests, texts = Digests(), dict[str, bytes]()
     for post in (*site.posts, *site.pages):
-        known = reading.memory.posts[post.file]
+        known = reading.cache.posts[post.file]
         if known.post is post:
             digests.remember(post, known.head)
         has_its_text = known.post is not None and known.post.body is post.body
@@ -264,14 +265,14 @@ def check_content(
         content,
         moment.date(),
         choices.markdown,
-        readings.memory,
+        readings.cache,
         apply,
         folder,
         share,
         choices.named,
         moment,
     )
-    checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
+    checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.cache.posts}
     if not later:
         readings.keep(reading, checked)
     found = [*reading.problems]
@@ -293,7 +294,7 @@ def prepare(
     reading, problems, checked = check_content(content, choices, state.readings, watch, later=True)
     if choices.publishing:
         problems = [replace(p, severity=Severity.STOP) if p.rule == NO_URL else p for p in problems]
-    if stops(problems):
+    if has_errors(problems):
         state.readings.keep(reading, checked)
         raise ContentError(problems, content)
     run = Run(

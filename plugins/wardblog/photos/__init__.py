@@ -1,9 +1,9 @@
-"""Photographs as residents get them: upright, small, and without what the camera wrote into them.
+"""Inspects pictures and makes their published versions: upright, small and without metadata.
 
-Pure functions of bytes; the one room, beside `maps`, that knows Pillow.
+Pure functions of bytes; with `maps`, the only package that imports Pillow.
 """
 
-from wardblog.photos.containers import bare
+from wardblog.photos.containers import without_metadata
 from wardblog.photos.inspect import LARGE, LARGEST, inspect_picture
 from wardblog.photos.kinds import (
     PUBLISHED,
@@ -14,7 +14,7 @@ from wardblog.photos.kinds import (
     original_of,
     published_path,
 )
-from wardblog.photos.make import published, recipe
+from wardblog.photos.make import make_versions, recipe
 from wardblog.photos.versions import PictureVersion, versions_of
 
 __all__ = [
@@ -22,15 +22,15 @@ __all__ = [
     "LARGEST",
     "PUBLISHED",
     "READABLE",
-    "Version",
-    "bare",
+    "PictureVersion",
+    "has_matching_name",
     "inspect_picture",
-    "is_named_so",
     "is_picture",
     "kind_of",
+    "make_versions",
     "original_of",
-    "published",
     "published_path",
     "recipe",
     "versions_of",
+    "without_metadata",
 ]

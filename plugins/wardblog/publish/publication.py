@@ -35,7 +35,7 @@ class Publication:
 
     @classmethod
     def of(cls, site: Site, folder: Path, paths: Iterable[str], target: Target) -> Publication:
-        """Compares; nothing is written anywhere. Raises `Refused` for what must not go out."""
+        """Compares; nothing is written anywhere. Raises `CommandError` for what must not go out."""
         with plainly(target):
             live = target.live()
             built = survey(folder, paths, target.packs)

@@ -34,8 +34,8 @@ class Values:
     def _parsed(self, entry: HeaderLine, parse: Callable[[str], T]) -> T | None:
         try:
             return parse(entry.value)
-        except ParseError as unreadable:
-            self._report.unreadable(unreadable, entry.line)
+        except ParseError as error:
+            self._report.parse_error(error, entry.line)
             return None
 
 
