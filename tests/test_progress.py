@@ -19,7 +19,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, patience: float)
     monkeypatch.setattr("sys.stderr", screen)
     monkeypatch.setattr(progress_bar, "_PATIENCE", patience)
     threads = threading.active_count()
-    with progress_bar.watched() as show:
+    with progress_bar.progress_bars() as show:
         for done in range(101):
             show("Making pages", done, 100)
         assert threading.active_count() == threads  # else the rest would not be shared

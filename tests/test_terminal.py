@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import EPOCH, POST, ROOT, run, write_files, write_site
-from wardblog.support.visible import escape_controls_in_line, visible
+from wardblog.support.visible import escape_controls, escape_controls_in_line
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,8 @@ from wardblog.support.visible import escape_controls_in_line, visible
     ],
 )
 def test_what_would_steer_a_terminal_is_shown_as_an_escape(text: str, shown: str) -> None:
-    assert visible(text) == shown
-    assert visible(visible(text)) == visible(text)
+    assert escape_controls(text) == shown
+    assert escape_controls(escape_controls(text)) == escape_controls(text)
 
 
 def test_the_name_of_a_file_stays_on_its_line() -> None:

@@ -1,4 +1,4 @@
-"""What is wrong, where, and how to mend it; and the one way in which that is told."""
+"""Problems (what is wrong, where, and how to fix it), and how they are displayed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _LONGEST = 600
 
 
 class Severity(Enum):
-    """Whether a problem stops everything, is only told, or is told where somebody asks.
+    """Whether a problem stops the build, is shown as a warning, or only shown on request.
 
-    A note is what was decided: an answer of the author's, or what was left out for good reason.
+    A note is about a decision: an answer of the author's, or data left out for a good reason.
     """
 
     STOP = "stop"
@@ -25,11 +25,11 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One mistake. `file` is relative to the content folder, `line` counts from 1.
+    """A problem. `file` is relative to the content folder, `line` counts from 1.
 
-    A message may name the content folder as `{content}`; it is told as the councillor calls it.
-    `rule` is the name of the rule that found it, or empty for what cannot be read at all, and
-    `answer` what its author said to it.
+    `{content}` in a message is replaced by the path of the content folder. `rule` is the name of
+    the rule that found it, or empty for a file that cannot be read, and `answer` is the author's
+    answer to it.
     """
 
     file: str
@@ -41,7 +41,7 @@ class Problem:
     answer: str = ""
 
     def as_warning(self) -> Problem:
-        """The same where it need not stop anything; a note stays one."""
+        """Return the problem as a warning, if it stops the build; a note stays a note."""
         return replace(self, severity=Severity.WARN) if self.severity is Severity.STOP else self
 
     def answered(self, answer: str) -> Problem:
@@ -49,10 +49,10 @@ class Problem:
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that the word was probably meant to be, if one is a slip or two away.
+    """Return the candidate that the word was probably meant to be, or None.
 
-    A slip is a letter too many, too few, wrong or swapped with its neighbour (the distance of
-    Damerau and Levenshtein). Words of up to five letters may hold one, longer ones two.
+    Words of up to five letters may have one typing error, longer ones two (Damerau-Levenshtein
+    distance).
     """
     # late import: see docs/architecture.md
     from jellyfish import damerau_levenshtein_distance as slips
@@ -60,7 +60,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     wanted = word.casefold()
     if not _is_text(word):
         return None
-    # What is not text, as a file's name may be, is nobody's slip.
+    # File names may not be valid text.
     scored = sorted((slips(wanted, c.casefold()), c) for c in candidates if _is_text(c))
     if not scored:
         return None
@@ -78,22 +78,22 @@ def _is_text(word: str) -> bool:
 
 
 def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
-    """A hint that begins with the nearest candidate, if there is one."""
+    """Return a hint that begins with the nearest candidate, if there is one."""
     best = nearest(word, candidates)
     guess = f'Did you mean "{best}"?' if best else ""
     return f"{guess} {otherwise}".strip()
 
 
-def shown(path: Path) -> str:
-    """A path as a councillor sees it: from the folder that she works in, where it is below."""
+def display_path(path: Path) -> str:
+    """Return a path relative to the working directory if it is below, else as it is."""
     try:
         return path.absolute().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
 
 
-def _told(problem: Problem, content: Path) -> str:
-    place = escape_controls_in_line(shown(content / problem.file)) + (
+def _rendered(problem: Problem, content: Path) -> str:
+    place = escape_controls_in_line(display_path(content / problem.file)) + (
         f":{problem.line}" if problem.line else ""
     )
     word = "" if problem.severity is Severity.STOP else f"{problem.severity.value}: "
@@ -103,22 +103,22 @@ def _told(problem: Problem, content: Path) -> str:
 
 
 def displayed(text: str, content: Path) -> str:
-    """A message or hint as it is shown; a value that was pasted whole is cut."""
-    text = escape_controls_in_line(text.replace("{content}", shown(content)))
+    """Return a message or hint as it is shown, cut in the middle if it is very long."""
+    text = escape_controls_in_line(text.replace("{content}", display_path(content)))
     return text if len(text) <= _LONGEST else text[: _LONGEST // 2] + " … " + text[-_LONGEST // 2 :]
 
 
 def sorted_unique(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once, by file and line."""
+    """Return each problem once, sorted by file and line."""
     return sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.message))
 
 
-def stops(problems: Iterable[Problem]) -> bool:
+def has_errors(problems: Iterable[Problem]) -> bool:
     return any(p.severity is Severity.STOP for p in problems)
 
 
 NOTHING_WRITTEN = "Nothing was written."
-# An archive that is taken over may have thousands; nobody reads them to find what stops.
+# Imported archives may have thousands, which would hide the problems that stop the build.
 MOST_WARNINGS = 25
 
 
@@ -130,9 +130,9 @@ def render(
     most: int | None = MOST_WARNINGS,
     fresh: Container[str] = frozenset(),
 ) -> str:
-    """The problems as text for a terminal, ending with a line that counts them.
+    """Return the problems as text for a terminal, ending with a line that counts them.
 
-    Of the warnings the first `most` are told, before all others those in the files `fresh`.
+    At most `most` warnings are shown; those in the files `fresh` come first.
     """
     told = [p for p in sorted_unique(problems) if notes or p.severity is not Severity.NOTE]
     warnings = [p for p in told if p.severity is Severity.WARN]
@@ -141,7 +141,7 @@ def render(
         by_news = sorted(warnings, key=lambda p: p.file not in fresh)
         passed_over = set(by_news[most:])
         told = [p for p in told if p not in passed_over]
-    blocks = [_told(p, content) for p in told]
+    blocks = [_rendered(p, content) for p in told]
     if more:
         noun = "warning" if more == 1 else "warnings"
         blocks.append(f"\n{more:,} more {noun}: make check tells all of them.")
@@ -153,7 +153,7 @@ def render(
 
 
 class ContentError(SystemExit):
-    """The content has problems. As a `SystemExit` it ends Pelican with status 1 and no fuss."""
+    """The content has problems. As a `SystemExit` it ends Pelican with status 1, no traceback."""
 
     def __init__(
         self, problems: Iterable[Problem], content: Path, ending: str = NOTHING_WRITTEN
@@ -167,8 +167,8 @@ class ContentError(SystemExit):
         return render(self.problems, self.content, ending=self.ending)
 
 
-class CommandError(Exception):  # noqa: N818 - a plain no to the councillor, not an error of ours
-    """A command cannot go on; what it was to change was not touched."""
+class CommandError(Exception):
+    """A command cannot continue, and has changed nothing."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -176,4 +176,4 @@ class CommandError(Exception):  # noqa: N818 - a plain no to the councillor, not
 
 
 class UsageError(CommandError):
-    """A command was called in a way that cannot be meant."""
+    """A command was called with wrong arguments."""

@@ -1,4 +1,4 @@
-"""How a reader tells what it could not read: values raise, files add the file and the line."""
+"""Collects problems: parsers of values raise, readers of files add the file and the line."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from datetime import datetime
 from wardblog.problems import Problem, Severity
 
 
-class ParseError(ValueError):  # noqa: N818 - it is no error of ours, so it is not called one
-    """A value that cannot be what its author meant, with a hint on how to mend it.
+class ParseError(ValueError):
+    """A value that cannot be read, with a hint on how to correct it.
 
-    `line` is known only where a whole file is read at once.
+    `line` is set only by parsers of whole files.
     """
 
     def __init__(self, message: str, hint: str = "", line: int | None = None) -> None:
@@ -23,7 +23,7 @@ class ParseError(ValueError):  # noqa: N818 - it is no error of ours, so it is n
 
 
 class SkippedHourError(ParseError):
-    """An hour that no clock shows, since they go forward in it; `meant` is an hour later."""
+    """A time that does not exist, since clocks go forward then; `meant` is an hour later."""
 
     def __init__(self, message: str, hint: str, meant: datetime) -> None:
         super().__init__(message, hint)
@@ -31,7 +31,7 @@ class SkippedHourError(ParseError):
 
 
 class Report:
-    """The problems of one file, gathered while it is read."""
+    """The problems of one file, collected while it is read."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -53,16 +53,16 @@ class Report:
         )
 
     def forget(self, lines: Container[int | None]) -> None:
-        """Takes back what was said of these lines, of which there is something better to say."""
+        """Discard the problems on these lines, before a better message about them is added."""
         self.problems = [one for one in self.problems if one.line not in lines]
 
     @contextmanager
     def at(self, line: int | None) -> Iterator[None]:
-        """Turns an `Unreadable` raised inside into a problem on this line."""
+        """Turn a `ParseError` raised inside into a problem on this line."""
         try:
             yield
-        except ParseError as unreadable:
-            self.unreadable(unreadable, line)
+        except ParseError as error:
+            self.parse_error(error, line)
 
-    def unreadable(self, unreadable: ParseError, line: int | None = None) -> None:
-        self.stop(unreadable.line or line, unreadable.message, unreadable.hint)
+    def parse_error(self, error: ParseError, line: int | None = None) -> None:
+        self.stop(error.line or line, error.message, error.hint)

@@ -74,7 +74,7 @@ def test_two_names_that_differ_only_in_their_form_stop(tmp_path: Path) -> None:
     assert [(p.file, p.message) for p in problems] == [
         (
             "images/Môr.png",
-            "there are two files of this name; only their accents are stored differently",
+            "there are two files with this name; only their accents are stored differently",
         )
     ]
 

@@ -18,7 +18,7 @@ from wardblog.content.files import scan
 from wardblog.problems import ContentError
 
 CONFIG = ROOT / "pelicanconf.py"
-HINT = "Nothing outside of {content} is read or published. Put a copy there instead of the link."
+HINT = "Nothing outside {content} is read or published. Replace the link with a copy of the file."
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from PIL import Image
 
 from documents import box, changed, core, docx, drawing, film, odt, packed, pdf, stream, xlsx
 from support import POST, WARD, picture, read_all, read_fine, write_site
-from wardblog.content.inspection import inspected
+from wardblog.content.inspection import inspect_file
 from wardblog.model import InspectionResult
 from wardblog.privacy.secrets import find_secrets
 
@@ -29,7 +29,7 @@ def look(tmp_path: Path) -> Callable[[str, bytes | str], InspectionResult]:
     def looked(name: str, data: bytes | str) -> InspectionResult:
         path = tmp_path / name
         path.write_bytes(data.encode() if isinstance(data, str) else data)
-        return inspected(path, f"files/{name}")
+        return inspect_file(path, f"files/{name}")
 
     return looked
 
@@ -38,7 +38,7 @@ Look = Callable[[str, bytes | str], InspectionResult]
 
 
 def words(found: InspectionResult) -> set[str]:
-    assert not found.unread
+    assert not found.problem
     return {one.value for one in found.personal}
 
 
@@ -94,13 +94,13 @@ def test_a_long_text_is_read_to_its_end(place: int, look: Look) -> None:
 
 
 def test_a_text_that_is_too_large_is_refused(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wardblog.content.inspection.gathered.MOST_BYTES", 10_000)
-    assert look("a.csv", "a,b\n" * 5000).unread == "is too large to be inspected"
+    monkeypatch.setattr("wardblog.content.inspection.findings.MOST_BYTES", 10_000)
+    assert look("a.csv", "a,b\n" * 5000).problem == "is too large to be inspected"
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.log"])
 def test_binary_data_is_not_accepted_as_text(name: str, look: Look) -> None:
-    assert look(name, picture()).unread == "is not the text that its name says it is"
+    assert look(name, picture()).problem == "is not a text file, although its name says so"
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_binary_data_is_not_accepted_as_text(name: str, look: Look) -> None:
     ],
 )
 def test_xml_that_a_browser_would_run_is_refused(text: str, look: Look) -> None:
-    assert "could run something" in look("a.xml", text).unread
-    assert "could run something" in look("a.kml", text.encode("utf-16")).unread
+    assert "could run code" in look("a.xml", text).problem
+    assert "could run code" in look("a.kml", text.encode("utf-16")).problem
 
 
 def remarked() -> bytes:
@@ -241,17 +241,17 @@ def test_files_in_a_pdf_are_inspected_or_refused(look: Look) -> None:
     assert words(look("a.pdf", named)) == BOTH
     note = "<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 4 0 R >>"
     reason = "has files attached to its pages, which cannot be inspected"
-    assert look("b.pdf", pdf(notes=[note], more=file)).unread == reason
-    assert look("c.pdf", pdf(catalog="/AF [4 0 R]", more=file)).unread == reason
+    assert look("b.pdf", pdf(notes=[note], more=file)).problem == reason
+    assert look("c.pdf", pdf(catalog="/AF [4 0 R]", more=file)).problem == reason
 
 
 def test_a_photograph_in_a_pdf_must_not_say_where_it_was_taken(look: Look) -> None:
     about = "/Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceRGB /BitsPerComponent 8"
     data = pdf(more=[stream(jpeg(), f"{about} /Filter /DCTDecode")])
     reason = "has a photograph in it that says where it was taken"
-    assert look("a.pdf", data).unread == reason
+    assert look("a.pdf", data).problem == reason
     packet = stream(b"<x:xmpmeta><exif:GPSLatitude>51</exif:GPSLatitude>", "/Type /Metadata")
-    assert look("b.pdf", pdf(more=[packet])).unread == reason
+    assert look("b.pdf", pdf(more=[packet])).problem == reason
 
 
 HMO = [
@@ -290,7 +290,7 @@ TABLES: dict[str, bytes | str] = {
 def test_a_table_of_people_at_their_addresses_is_refused(name: str, look: Look) -> None:
     found = look(name, TABLES[name])
     row = 5 if name == "titled.csv" else 3
-    assert found.unread == (
+    assert found.problem == (
         f'has people\'s names beside addresses, in the column "Licence Holder" (first in row {row})'
     )
     assert found.remedy == "Leave that column out, and save it again."
@@ -300,7 +300,7 @@ def test_a_table_of_people_at_their_addresses_is_refused(name: str, look: Look) 
 def test_people_are_found_in_the_last_row_of_a_long_table(look: Look, rows: int) -> None:
     lines = "H1,10 Alma Road,Acme Lettings Ltd\n" * rows
     found = look("a.csv", f"Ref,Address,Licence Holder\n{lines}H2,12 Alma Road,David Okonkwo\n")
-    assert f"(first in row {rows + 2})" in found.unread
+    assert f"(first in row {rows + 2})" in found.problem
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_tables_of_shops_schools_and_officers_pass(table: str, look: Look) -> No
     ],
 )
 def test_tables_of_people_at_home_do_not(table: str, look: Look) -> None:
-    assert "people's names beside addresses" in look("a.csv", table).unread
+    assert "people's names beside addresses" in look("a.csv", table).problem
 
 
 def test_the_cache_of_a_pivot_table_is_searched(look: Look) -> None:
@@ -343,7 +343,7 @@ def test_the_tags_of_a_recording_are_searched(look: Look) -> None:
     tags = b"ID3\x03\0\0" + bytes((0, 0, 0, len(frame))) + frame  # all of them short
     frames = (b"\xff\xfb\x90\x64" + bytes(413)) * 30  # a second of silence
     assert words(look("a.mp3", tags + frames)) == BOTH
-    assert not look("b.mp3", frames).unread
+    assert not look("b.mp3", frames).problem
 
 
 def jpeg() -> bytes:
@@ -363,25 +363,25 @@ REFUSED = {
     "a.webm": (b"\x1aE\xdf\xa3", "is of a kind that cannot be inspected"),
     "a.xls": (b"\xd0\xcf\x11\xe0", "is of a kind that cannot be inspected"),
     "a.docx": (b"PK\x03\x04", "is damaged, so it cannot be inspected"),
-    "b.docx": (packed({"x.xml": "<x/>"}), "is not the document that its name says it is"),
+    "b.docx": (packed({"x.xml": "<x/>"}), "is not an office document, although its name says so"),
     "c.docx": (docx([["x"]], {"word/x.xml": "<open>"}), "is damaged, so it cannot be inspected"),
     "m.docx": (
         docx([["x"]], {"word/vbaProject.bin": b"\0"}),
-        'holds "vbaProject.bin", which is of a kind that cannot be inspected',
+        'contains "vbaProject.bin", which is of a kind that cannot be inspected',
     ),
     "p.docx": (
         docx([["x"]], {"word/media/image1.jpeg": jpeg()}),
-        'holds "image1.jpeg", which says where it was taken',
+        'contains "image1.jpeg", which says where it was taken',
     ),
     "a.zip": (
         packed({"in/plan.dwg": b"x", "b.txt": "x"}),
-        'holds "plan.dwg", which is of a kind that cannot be inspected',
+        'contains "plan.dwg", which is of a kind that cannot be inspected',
     ),
     "s.zip": (
         packed({"a.svg": drawing("<script/>")}),
-        'holds "a.svg", which has "script" in it, which can run or fetch something',
+        'contains "a.svg", which contains "script", which can run code or load something',
     ),
-    "k.zip": (packed({"a.txt": KEY}), 'holds "a.txt", which holds a private key'),
+    "k.zip": (packed({"a.txt": KEY}), 'contains "a.txt", which contains a private key'),
     "locked.zip": (bytes(LOCKED), "is locked with a password, so it cannot be inspected"),
     "deep.zip": (
         packed({"a.zip": packed({"b.zip": packed({"c.zip": packed({"d.txt": "x"})})})}),
@@ -391,29 +391,29 @@ REFUSED = {
     "a.gz": (b"\x1f\x8b\x08", "is damaged, so it cannot be inspected"),
     "bomb.csv.gz": (gzip.compress(b"a" * 60_000_000), "is too large to be inspected"),
     "a.pdf": (pdf()[:300], "is damaged or locked, so it cannot be inspected"),
-    "a.mp4": (b"not a film, by any means", "is not the film or recording that its name says it is"),
+    "a.mp4": (b"not a film, by any means", "is not a film or recording, although its name says so"),
     "a.mov": (film(box(b"\xa9xyz", b"\0\x12\x15\xc7+51.46-000.16/")), "says where it was recorded"),
     "b.mov": (
         film(box(b"meta", b"mdtacom.apple.quicktime.location.ISO6709+51.4638-000.1640+012.0/")),
         "says where it was recorded",
     ),
     "b.mp4": (film(box(b"loci", bytes(20))), "says where it was recorded"),
-    "a.mp3": (b"no sound, whatever its name says", "is not the recording that its name says it is"),
+    "a.mp3": (b"no sound, whatever its name says", "is not a recording, although its name says so"),
     "c.mp4": (
         film(box(b"hdlr", bytes(8), b"sbtl", bytes(13))),
         "has subtitles that cannot be inspected",
     ),
     "o.rtf": (
         rb"{\rtf1 x {\object\objemb{\*\objdata 0105}}}",
-        "has another file in it that cannot be inspected",
+        "contains another file, which cannot be inspected",
     ),
     "p.rtf": (
         rb"{\rtf1 x {\pict\jpegblip ffd8ffe1001845786966000049492a}}",
-        "has another file in it that cannot be inspected",
+        "contains another file, which cannot be inspected",
     ),
     "front.zip": (
         b"Words in front of it. " + packed({"a.txt": "x"}),
-        "has something in front of its first file that cannot be inspected",
+        "has data before its first file, which cannot be inspected",
     ),
     "a.svg": (b"<svg", "cannot be read as SVG"),
 }
@@ -423,8 +423,8 @@ REFUSED = {
 def test_a_file_that_cannot_be_inspected_is_refused_with_the_reason(name: str, look: Look) -> None:
     data, reason = REFUSED[name]
     found = look(name, data)
-    assert found.unread
-    assert reason is None or found.unread == reason
+    assert found.problem
+    assert reason is None or found.problem == reason
 
 
 INNOCENT: dict[str, bytes | str] = {
@@ -486,4 +486,4 @@ def test_archives_of_programs_are_read_by_their_members(look: Look) -> None:
         archive.writestr("a.txt", "x")
         with pytest.warns(UserWarning, match="Duplicate"):
             archive.writestr("a.txt", SAID)
-    assert look("a.zip", data.getvalue()).unread == "is damaged, so it cannot be inspected"
+    assert look("a.zip", data.getvalue()).problem == "is damaged, so it cannot be inspected"

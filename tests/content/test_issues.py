@@ -48,7 +48,7 @@ def test_issues_without_a_colour_get_one_each(tmp_path: Path) -> None:
 def test_rows_without_a_position_are_counted(tmp_path: Path) -> None:
     files = {"issues.toml": ISSUES + DATASET, "data/bins.csv": BINS + "Nowhere,,\n"}
     site, problems = read_all(write_site(tmp_path, files))
-    assert [p.message for p in problems] == ["this row has no position, and was left out"]
+    assert [p.message for p in problems] == ["this row has no position, so it was left out"]
     dataset = site.issues[0].datasets[0]
     assert (
         dataset_note(site, dataset) == "2 places. 1 entry has no location, so it is not on the map."

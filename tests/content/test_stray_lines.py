@@ -12,7 +12,7 @@ from support import POST, read_all, write_site
 from wardblog.content.header.fields import parse_status
 from wardblog.content.header.front_matter import split
 from wardblog.model import Visibility
-from wardblog.problems import stops
+from wardblog.problems import has_errors
 from wardblog.report import ParseError, Report
 
 HEADER = "Title: Bins\nDate: 2026-11-20\nTags: grit bins\n"
@@ -72,7 +72,7 @@ def test_a_status_on_top_is_obeyed_however_it_was_typed(
     post = next(p for p in site.posts if p.file == "posts/a.md")
     assert post.visibility is Visibility.DRAFT
     assert (post.title, [t.slug for t in post.tags]) == ("Bins", ["grit-bins"])
-    assert not stops(problems)
+    assert not has_errors(problems)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_status_on_top_is_obeyed_however_it_was_typed(
 def test_a_status_that_cannot_be_read_stops(line: str, tmp_path: Path) -> None:
     text = f"{HEADER}{line}\n\nNot ready.\n"
     _, problems = read_all(write_site(tmp_path, {"posts/a.md": text}))
-    assert len([p for p in problems if stops([p])]) == 1
+    assert len([p for p in problems if has_errors([p])]) == 1
 
 
 @pytest.mark.parametrize("written", ["drafft", "draft!", "Draft (not ready)", "draft # later"])
@@ -184,10 +184,10 @@ def test_any_end_of_a_line_is_one(end: str, tmp_path: Path) -> None:
     text = f"{HEADER}Status: draft\n\nText.\n".replace("\n", end)
     site, problems = read_all(write_site(tmp_path, {"posts/a.md": text}))
     assert next(p.visibility for p in site.posts if p.title == "Bins") is Visibility.DRAFT
-    assert not stops(problems)
+    assert not has_errors(problems)
     text = f"{HEADER}\nText.\nStatus: draft\n".replace("\n", end)
     _, problems = read_all(write_site(tmp_path, {"posts/a.md": text}))
-    assert stops(problems)
+    assert has_errors(problems)
 
 
 _PIECES = st.sampled_from(
@@ -212,7 +212,7 @@ def test_a_draft_stays_one_whatever_strays_in_its_text(tmp_path: Path) -> None:
     site, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
     assert site.posts[0].visibility is Visibility.DRAFT
     assert problems
-    assert not stops(problems)
+    assert not has_errors(problems)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from support import read_all, write_site
 from wardblog.content.header.fields import LONDON
 from wardblog.content.header.front_matter import PostFile, split
 from wardblog.model import Visibility
-from wardblog.problems import stops
+from wardblog.problems import has_errors
 from wardblog.report import Report
 
 
@@ -163,7 +163,7 @@ def test_a_draft_in_yaml_is_not_published(tmp_path: Path) -> None:
     text = "---\ntitle: 'Bins'\ndate: 2026-11-20\ntags: [grit bins]\ndraft: True\n---\nText.\n"
     site, problems = read_all(write_site(tmp_path, {"posts/a.md": text}))
     assert next(p for p in site.posts if p.title == "Bins").visibility is Visibility.DRAFT
-    assert not stops(problems)
+    assert not has_errors(problems)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from support import DATASET, ISSUES, MARKDOWN, POST, TODAY, WARD, write_site
 from wardblog.check import check_site
-from wardblog.content import Memory, read_site
+from wardblog.content import ContentCache, read_site
 from wardblog.problems import Problem, render, sorted_unique
 from wardblog.views import SiteAddresses
 
@@ -33,7 +33,7 @@ class Site:
         self._file = self._content / file
         self._file.parent.mkdir(exist_ok=True)
         # What is not tried is read once, as in any second run.
-        self._memory = Memory()
+        self._memory = ContentCache()
 
     def __call__(self, data: bytes) -> list[Problem]:
         """The problems of the site with these bytes; raises `HangError`, or whatever is a fault."""
@@ -53,7 +53,7 @@ class Site:
         problems = sorted_unique(
             [*reading.problems, *check_site(reading.site, SiteAddresses(reading.site))]
         )
-        self._memory = reading.memory
+        self._memory = reading.cache
         told = render(problems, self._content, notes=True)
         assert "Traceback" not in told
         told.encode()

@@ -16,7 +16,7 @@ from wardblog.build.live import LiveSite
 from wardblog.model import Fault
 from wardblog.photos import original_of, published_path, versions_of
 from wardblog.photos.inspect import inspect_picture
-from wardblog.photos.make import published
+from wardblog.photos.make import make_versions
 from wardblog.problems import ContentError
 
 CONFIG = ROOT / "pelicanconf.py"
@@ -52,7 +52,7 @@ def test_it_is_published_upright_and_without_metadata(kind: str) -> None:
     assert "jo.bloggs@btinternet.com" in " ".join(found.texts)
     assert found.is_located
     versions = versions_of(f"images/lane.{kind.lower()}", found)
-    files = published(taken(kind), found, versions)
+    files = make_versions(taken(kind), found, versions)
     assert [v.kind for v in versions] == ["JPEG", "JPEG", "WebP", "WebP"]
     for version, data in zip(versions, files, strict=True):
         image = Image.open(BytesIO(data))
@@ -75,7 +75,7 @@ def test_transparency_becomes_white() -> None:
     image, file = Image.new("RGBA", (20, 10), (255, 0, 0, 0)), BytesIO()
     image.save(file, "AVIF")
     found = inspect_picture(file.getvalue())
-    first = published(file.getvalue(), found, versions_of("a.avif", found))[0]
+    first = make_versions(file.getvalue(), found, versions_of("a.avif", found))[0]
     assert Image.open(BytesIO(first)).convert("L").getextrema() == (255, 255)
 
 

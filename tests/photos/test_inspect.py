@@ -16,7 +16,7 @@ from support import examples
 from wardblog.model import Fault, Picture
 from wardblog.photos import PUBLISHED, versions_of
 from wardblog.photos.inspect import inspect_picture
-from wardblog.photos.make import published
+from wardblog.photos.make import make_versions
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 COLOURS = ("teal", "navy", "olive")
@@ -77,7 +77,7 @@ def test_broken_bytes_give_a_fault_or_a_picture(
     found = inspect_picture(bytes(data))
     if found.fault is None and found.kind in PUBLISHED:
         versions = versions_of("images/x", found)
-        assert len(published(bytes(data), found, versions)) == len(versions)
+        assert len(make_versions(bytes(data), found, versions)) == len(versions)
     assert time.process_time() - begun < 2
 
 

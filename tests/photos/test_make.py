@@ -10,7 +10,7 @@ from PIL import Image, ImageCms, ImageOps
 from photos.test_inspect import COLOURS, noise, saved
 from wardblog.photos import PictureVersion, versions_of
 from wardblog.photos.inspect import inspect_picture
-from wardblog.photos.make import published
+from wardblog.photos.make import make_versions
 
 
 def made(data: bytes, file: str = "images/x.jpg") -> dict[PictureVersion, Image.Image]:
@@ -19,7 +19,7 @@ def made(data: bytes, file: str = "images/x.jpg") -> dict[PictureVersion, Image.
     assert found.fault is None
     versions = versions_of(file, found)
     images: dict[PictureVersion, Image.Image] = {}
-    for version, content in zip(versions, published(data, found, versions), strict=True):
+    for version, content in zip(versions, make_versions(data, found, versions), strict=True):
         image = Image.open(BytesIO(content))
         image.load()
         assert image.size == (version.width, version.height)
@@ -86,7 +86,7 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
         data = saved(four_colours(1700, 300).effect_spread(9), kind)
         found = inspect_picture(data)
         versions = versions_of("x", found)
-        assert published(data, found, versions) == published(data, found, versions)
+        assert make_versions(data, found, versions) == make_versions(data, found, versions)
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK", "RGB"])
@@ -168,7 +168,7 @@ def test_an_animation_keeps_moving_and_loses_its_metadata(kind: str) -> None:
     )
     assert b"Robin" in data
     found = inspect_picture(data)
-    (content,) = published(data, found, versions_of("x", found))
+    (content,) = make_versions(data, found, versions_of("x", found))
     assert b"Robin" not in content
     image = Image.open(BytesIO(content))
     assert image.n_frames == 3  # type: ignore[attr-defined]
@@ -187,5 +187,5 @@ def test_data_after_a_picture_is_not_published() -> None:
     for kind in ("GIF", "PNG", "WEBP"):
         data = noise(kind, 3) + b"the part that was cut away"
         found = inspect_picture(data)
-        (content,) = published(data, found, versions_of("x", found))
+        (content,) = make_versions(data, found, versions_of("x", found))
         assert b"cut away" not in content

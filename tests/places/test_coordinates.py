@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wardblog.model import Point, Precision
-from wardblog.places.coordinates import grid_metres, parse_point, published
+from wardblog.places.coordinates import grid_metres, parse_point, rounded_to_precision
 from wardblog.places.united_kingdom import in_united_kingdom
 from wardblog.report import ParseError
 
@@ -106,7 +106,7 @@ def test_text_that_is_not_a_position_is_refused(written: str) -> None:
 
 
 def test_exact_places_keep_a_tenth_of_a_metre() -> None:
-    assert published(Point(51.46671234, -0.15602789), Precision.EXACT) == Point(
+    assert rounded_to_precision(Point(51.46671234, -0.15602789), Precision.EXACT) == Point(
         51.466712, -0.156028
     )
 
@@ -116,7 +116,7 @@ def test_exact_places_keep_a_tenth_of_a_metre() -> None:
     [(Precision.STREET, Point(51.467, -0.156)), (Precision.AREA, Point(51.465, -0.155))],
 )
 def test_below_exact_a_place_lies_on_a_coarse_grid(precision: Precision, expected: Point) -> None:
-    assert published(Point(51.46671, -0.15602), precision) == expected
+    assert rounded_to_precision(Point(51.46671, -0.15602), precision) == expected
 
 
 @pytest.mark.parametrize(

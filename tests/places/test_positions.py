@@ -110,7 +110,7 @@ def test_a_row_with_words_for_no_position_is_left_out(words: str, columns: str) 
     assert [place.name for place in found.places] == ["Elm Road"]
     assert found.without_position == 1
     assert [(p.line, p.severity, p.message) for p in report.problems] == [
-        (3, Severity.WARN, "this row has no position, and was left out")
+        (3, Severity.WARN, "this row has no position, so it was left out")
     ]
 
 
@@ -128,7 +128,7 @@ def test_many_rows_without_a_position_are_one_warning() -> None:
     assert found is not None
     assert found.without_position == 1201
     assert [(p.line, p.message) for p in report.problems] == [
-        (3, "1,201 rows have no position, and were left out; this is the first")
+        (3, "1,201 rows have no position, so they were left out; this is the first")
     ]
 
 
@@ -170,8 +170,8 @@ def test_a_guess_between_two_grids_is_reported() -> None:
         (
             Severity.WARN,
             (
-                "the positions of this list fit the British National Grid and the Irish Grid; they "
-                "are read as British"
+                "the positions of this list fit both the British National Grid and the Irish Grid; "
+                "they are read as British"
             ),
         )
     ]

@@ -108,7 +108,7 @@ def test_the_source_may_be_in_the_file_itself(
 def test_a_file_without_a_source_gets_a_warning(tmp_path: Path) -> None:
     site, problems = read_all(write_site(tmp_path, files([feature("Elm Road", ELM)])))
     assert [(p.file, p.severity, p.message) for p in problems] == [
-        ("data/streets.geojson", Severity.WARN, "nothing says where these streets come from")
+        ("data/streets.geojson", Severity.WARN, "the source of these streets is missing")
     ]
     assert streets_of(site).streets[0].name == "Elm Road"
 
@@ -124,8 +124,8 @@ def test_lines_that_cannot_be_drawn_are_left_out_with_a_warning(tmp_path: Path) 
     assert [(p.severity, p.message, p.hint) for p in problems] == [
         (
             Severity.WARN,
-            "3 streets cannot be drawn, and were left out",
-            "For the first of them: this street is outside the United Kingdom.",
+            "3 streets cannot be drawn, so they were left out",
+            "The problem with the first one: this street is outside the United Kingdom.",
         )
     ]
     assert [s.name for s in streets_of(site).streets] == ["Elm Road"]

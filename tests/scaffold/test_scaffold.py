@@ -8,7 +8,7 @@ import pytest
 
 from support import DATASET, ISSUES, TODAY, files_of, read_all, read_fine, write_site
 from wardblog.content.keys import KEYS
-from wardblog.problems import Severity, stops
+from wardblog.problems import Severity, has_errors
 from wardblog.scaffold import NothingToCompare, new_post, start_own, year_on_year
 
 
@@ -64,7 +64,7 @@ def test_a_fresh_content_folder_says_what_is_still_to_be_filled_in(tmp_path: Pat
     content = write_site(tmp_path / "content")
     start_own(content)
     _, problems = read_all(content)
-    assert stops(problems)
+    assert has_errors(problems)
     assert {p.file for p in problems} == {"ward.toml"}
     assert problems[0].message == '"title" is empty'
 

@@ -57,8 +57,8 @@ def test_a_repair_is_reported_once_with_an_example(tmp_path: Path) -> None:
             Severity.WARN,
             7,
             (
-                "some letters here were saved in another encoding, and are shown as they were "
-                'meant: "Môn.", not "MÃ´n."'
+                "some letters here were saved in the wrong encoding, and have been "
+                'corrected: "Môn.", not "MÃ´n."'
             ),
         )
     ]
@@ -83,7 +83,7 @@ def test_settings_and_lists_are_repaired_as_well(tmp_path: Path) -> None:
     site, problems = read_all(write_site(tmp_path, files))
     assert site.ward.name == "Ynys Môn"
     assert [p.name for p in site.issues[0].datasets[0].places] == ["Tôn Road", "Café"]
-    assert sorted(p.file for p in problems if "another encoding" in p.message) == [
+    assert sorted(p.file for p in problems if "wrong encoding" in p.message) == [
         "data/bins.csv",
         "ward.toml",
     ]
@@ -98,6 +98,6 @@ def test_a_key_in_a_text_of_utf_16_is_still_noticed(tmp_path: Path) -> None:
 def test_a_lost_character_is_reported_with_its_line(tmp_path: Path) -> None:
     text = POST.replace("Some text.", "A\n\nM\ufffdn and Mï¿½n")
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
-    assert (7, "a character that another program lost (U+FFFD) was left out") in [
+    assert (7, "a character that another program could not convert (U+FFFD) was left out") in [
         (p.line, p.message) for p in problems
     ]

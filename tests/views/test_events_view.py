@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from support import ISSUES, POST, WARD, write_site
-from wardblog.content import Memory, read_site
+from wardblog.content import ContentCache, read_site
 from wardblog.content.events import parse_event
 from wardblog.content.header.fields import parse_deadline, parse_moment
 from wardblog.model import Deadline, Event, Progress, Site, Visibility
@@ -266,11 +266,11 @@ def test_between_two_moments_nothing_changes_and_nothing_is_read_again(
     assert site.moment == datetime(2026, 12, 1, tzinfo=LONDON)
     assert read(FIXED, "2026-12-01 23:29").moment == site.moment
     assert read(FIXED, "2026-12-01 23:45").moment == datetime(2026, 12, 1, 23, 30, tzinfo=LONDON)
-    memory, read_again = Memory(), []
+    cache, read_again = ContentCache(), []
     for hour, minute in ((9, 0), (23, 29), (23, 30), (23, 59)):
         moment = datetime(2026, 12, 1, hour, minute, tzinfo=LONDON)
-        reading = read_site(tmp_path / "content", moment.date(), {}, memory, moment=moment)
-        memory = reading.memory
+        reading = read_site(tmp_path / "content", moment.date(), {}, cache, moment=moment)
+        cache = reading.cache
         read_again.append(bool(reading.read))
     assert read_again == [True, False, True, False]
 

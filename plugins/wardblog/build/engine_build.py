@@ -14,7 +14,7 @@ from wardblog.build.explain import causes_of, sources_of
 from wardblog.build.record import Audit, Record
 from wardblog.build.run import Run
 from wardblog.build.workers import SharedWork
-from wardblog.problems import ContentError, Problem, stops
+from wardblog.problems import ContentError, Problem, has_errors
 
 
 class EngineBuild:
@@ -49,22 +49,20 @@ class EngineBuild:
         self._work = None
         self._records |= collect(self.run, outcomes)
         folder = self.run.folder
-        folder.with_existing_ending = {
-            f.path for record in self._records.values() for f in record.files
-        }
-        for path in folder.with_existing_ending:
+        folder.existing = {f.path for record in self._records.values() for f in record.files}
+        for path in folder.existing:
             if path not in folder.made and (known := folder.made_before(path)):
                 folder.made[path] = known
         self._audit(outcomes)
         folder.commit()
-        folder.written |= folder.with_existing_ending
+        folder.written |= folder.existing
 
     def _audit(self, outcomes: Iterable[Outcome]) -> None:
         run = self.run
         others = (ref for outcome in outcomes for ref in outcome.references)
         audit = SiteAudit(run.posts, run.folder.read)
         problems = list(audit.problems(_audits(self._records), others))
-        if stops(problems):
+        if has_errors(problems):
             run.folder.discard()
             raise ContentError([*run.problems, *problems], run.content)
         run.problems += problems

@@ -21,11 +21,11 @@ _MOST = 5
 
 def sources_of(run: Run) -> dict[str, bytes]:
     """Return all sources of a site by name, with a digest of each."""
-    memory = run.reading.memory
-    found = {file: one.print.digest for file, one in memory.posts.items()}
-    found |= {file: one.print.digest for file, one in memory.pictures.items()}
-    if memory.base_site:
-        found |= {file: seen.digest for file, seen in memory.base_site.prints.items()}
+    cache = run.reading.cache
+    found = {file: one.fingerprint.digest for file, one in cache.posts.items()}
+    found |= {file: one.fingerprint.digest for file, one in cache.pictures.items()}
+    if cache.base_site:
+        found |= {file: seen.digest for file, seen in cache.base_site.fingerprints.items()}
     for name in run.engine.plan.templates.names():
         found[f"{THEME}templates/{name}"] = run.engine.plan.templates.text_digest(name)
     found[f"{THEME}source/"] = run.engine.plan.assets.source

@@ -36,7 +36,7 @@ class OutputFolder:
     kept: set[str] = field(default_factory=set)
     made: dict[str, Made] = field(default_factory=dict)
     # Files that are known to exist.
-    with_existing_ending: set[str] = field(default_factory=set)
+    existing: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._before: BuildManifest | None = None
@@ -190,8 +190,10 @@ class OutputFolder:
         """Return the files that exist; Pelican's ignore rules may have left one out."""
         root = f"{self.root}/"
         missing = {
-            p for p in self.written - self.with_existing_ending if not os.path.isfile(root + p)
-        }  # noqa: PTH113
+            p
+            for p in self.written - self.existing
+            if not os.path.isfile(root + p)  # noqa: PTH113
+        }
         return sorted(self.written - missing)
 
     def finish(self) -> list[str]:

@@ -25,10 +25,10 @@ from wardblog.build.template_faults import TemplateFault
 from wardblog.build.templates import Templates
 from wardblog.content import Reading
 from wardblog.content.file_names import composed
-from wardblog.content.files import Folder, outside, scan, signature_of
+from wardblog.content.files import Folder, scan, signature_of, target_outside
 from wardblog.content.pictures import IMAGES
 from wardblog.model import Post, Site, Visibility
-from wardblog.problems import ContentError, render, stops
+from wardblog.problems import ContentError, has_errors, render
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import long_date
 from wardblog.views import Output
@@ -73,10 +73,10 @@ class LiveSite:
         reading, found, _ = check_content(
             self._content, self._choices, self._state.readings, self._watch, self._folder
         )
-        if stops(found):
+        if has_errors(found):
             self.problems = str(ContentError(found, self._content))
             return
-        self._until = min((one.until for one in reading.memory.posts.values()), default=None)
+        self._until = min((one.until for one in reading.cache.posts.values()), default=None)
         self.problems = ""
         self.warnings = render(found, self._content) if found else ""
         self._take(reading)
@@ -104,7 +104,12 @@ class LiveSite:
                 continue
             name = composed(path.relative_to(full(self._content)).as_posix())
             is_hidden = any(part.startswith(".") for part in name.split("/"))
-            if path.is_symlink() or path.is_dir() or is_hidden or outside(self._content, name):
+            if (
+                path.is_symlink()
+                or path.is_dir()
+                or is_hidden
+                or target_outside(self._content, name)
+            ):
                 return scan(self._content)
             if not path.is_file():
                 if name not in shown:

@@ -11,9 +11,9 @@ from wardblog.problems import CommandError
 
 
 def write_photo(photo: Photo, writer: Writer) -> None:
-    """Raises `Refused` where the file is no longer what it was when it was checked."""
+    """Raises `CommandError` where the file is no longer what it was when it was checked."""
     # late import: see docs/architecture.md
-    from wardblog.photos.make import published, recipe
+    from wardblog.photos.make import make_versions, recipe
 
     data = photo.source.read_bytes()
     source = digest_of(data) + recipe(photo.picture, photo.versions)
@@ -21,7 +21,7 @@ def write_photo(photo: Photo, writer: Writer) -> None:
     @cache
     def made() -> dict[str, bytes]:
         try:
-            files = published(data, photo.picture, photo.versions)
+            files = make_versions(data, photo.picture, photo.versions)
         except Exception as error:
             raise CommandError(
                 f"The picture {photo.path} could not be prepared: it changed during the build",

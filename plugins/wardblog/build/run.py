@@ -21,13 +21,14 @@ from wardblog.build.workers import SharedWork
 from wardblog.check import check_post, check_site
 from wardblog.check.publishing import NO_URL
 from wardblog.content import Reading, read_site
-from wardblog.content.cache import CachedPicture, CachedReading
+from wardblog.content.cache import CachedReading
 from wardblog.content.files import Folder
+from wardblog.content.pictures import CachedPicture
 from wardblog.model import Post, Site
 from wardblog.model.addresses import is_hashed
 from wardblog.model.digests import Digests, text_digest
 from wardblog.model.outputs import OutputKind
-from wardblog.problems import ContentError, Problem, Severity, sorted_unique, stops
+from wardblog.problems import ContentError, Problem, Severity, has_errors, sorted_unique
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import SiteAddresses
 
@@ -121,7 +122,7 @@ def source_of(site: Site, content: Path, reading: Reading) -> Source:
     """Return a site with the digests that were computed when its posts were read."""
     digests, texts = Digests(), dict[str, bytes]()
     for post in (*site.posts, *site.pages):
-        known = reading.memory.posts[post.file]
+        known = reading.cache.posts[post.file]
         if known.post is post:
             digests.remember(post, known.head)
         has_its_text = known.post is not None and known.post.body is post.body
@@ -163,14 +164,14 @@ def check_content(
         content,
         moment.date(),
         choices.markdown,
-        readings.memory,
+        readings.cache,
         apply,
         folder,
         share,
         choices.named,
         moment,
     )
-    checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.memory.posts}
+    checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.cache.posts}
     if not later:
         readings.keep(reading, checked)
     problems = [*reading.problems]
@@ -193,7 +194,7 @@ def prepare(
     reading, problems, checked = check_content(content, choices, state.readings, watch, later=True)
     if choices.publishing:
         problems = [replace(p, severity=Severity.STOP) if p.rule == NO_URL else p for p in problems]
-    if stops(problems):
+    if has_errors(problems):
         state.readings.keep(reading, checked)
         raise ContentError(problems, content)
     run = Run(

@@ -19,7 +19,7 @@ from wardblog.build.run import Run, check_content, prepare
 from wardblog.build.state import BuildState
 from wardblog.build.store import DamagedError
 from wardblog.model import Site
-from wardblog.problems import ContentError, Problem, sorted_unique, stops
+from wardblog.problems import ContentError, Problem, has_errors, sorted_unique
 from wardblog.support.private_files import open_private, private_folder
 from wardblog.support.progress_bar import Watch, no_progress
 
@@ -156,7 +156,7 @@ def read_checked(config: Path, content: Path) -> Site:
 
     def read(state: BuildState) -> Site:
         reading, problems, _ = check_content(content, choices, state.readings)
-        if stops(problems):
+        if has_errors(problems):
             raise ContentError(problems, content)
         return reading.site
 

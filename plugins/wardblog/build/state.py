@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from wardblog.build.record import Cause, Look, Record
 from wardblog.build.serialise import left_out, packed, unpacked
 from wardblog.build.store import CacheStore, DamagedError
-from wardblog.content import Memory, Reading
+from wardblog.content import ContentCache, Reading
 from wardblog.content.cache import BaseSite, CachedReading
 from wardblog.model import Body, Written
 from wardblog.model.digests import digest_of
@@ -99,9 +99,9 @@ class Readings:
     def __init__(self, path: Path | None, stamp: bytes) -> None:
         self._store = CacheStore(path, stamp)
         self.checked: dict[str, tuple[Problem, ...]] = {}
-        self.memory = self._load()
+        self.cache = self._load()
 
-    def _load(self) -> Memory:
+    def _load(self) -> ContentCache:
         posts: dict[str, CachedReading] = {}
         for data in self._store.all("posts").values():
             bundle: dict[str, _Read] = _unpacked_or(data, {}, StoredBody)
@@ -111,20 +111,20 @@ class Readings:
                 if remembered.post and isinstance(remembered.post.body, StoredBody):
                     remembered.post.body.lies_in(self._store, file)
         base_site = _unpacked(self._store.get("rest", "foundation"), BaseSite)
-        looked = _unpacked_or(self._store.get("rest", "looked"), dict[str, Any]())
+        checked_files = _unpacked_or(self._store.get("rest", "looked"), dict[str, Any]())
         pictures = _unpacked_or(self._store.get("rest", "pictures"), dict[str, Any]())
         environment = self._store.get("rest", "environment") or b""
-        return Memory(
+        return ContentCache(
             environment=environment,
             posts=posts,
             base_site=base_site,
-            looked=looked,
+            checked_files=checked_files,
             pictures=pictures,
         )
 
     def keep(self, reading: Reading, checked: Mapping[str, tuple[Problem, ...]]) -> None:
         """Remembers this reading instead of the one before."""
-        before, now = self.memory, reading.memory
+        before, now = self.cache, reading.cache
         gone = before.posts.keys() - now.posts.keys()
         changed = {f for f, one in now.posts.items() if before.posts.get(f) is not one}
         touched = {_bundle(file) for file in (*gone, *changed)}
@@ -140,15 +140,15 @@ class Readings:
                 new["body", file] = packed((body.html, body.text, body.line, body.raw))
         if now.base_site != before.base_site:
             new["rest", "foundation"] = packed(now.base_site)
-        if now.looked != before.looked:
-            new["rest", "looked"] = packed(now.looked)
+        if now.checked_files != before.checked_files:
+            new["rest", "looked"] = packed(now.checked_files)
         if now.pictures != before.pictures:
             new["rest", "pictures"] = packed(now.pictures)
         if now.environment != before.environment:
             new["rest", "environment"] = now.environment
         if new or gone:
             self._store.put(new, [("body", file) for file in gone])
-        self.memory = now
+        self.cache = now
         self.checked = dict(checked)
 
     def wipe(self) -> None:

@@ -9,7 +9,7 @@ from wardblog.check.councils import host_of
 from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
 from wardblog.model import Dataset, Site
 from wardblog.problems import Problem
-from wardblog.text.licences import is_known, is_open_government, is_openstreetmap
+from wardblog.text.licences import is_known_licence, is_open_government, is_openstreetmap
 
 _OGL_LINE = 'licence = "Open Government Licence v3.0"'
 _ORDNANCE = re.compile(
@@ -47,7 +47,7 @@ def _of_licence(dataset: Dataset) -> Iterator[tuple[str, str]]:
             f"{named} does not say under which licence it may be published",
             f"Add a line below its [[dataset]]. Most councils have: {_OGL_LINE}",
         )
-    elif not is_known(licence):
+    elif not is_known_licence(licence):
         yield (
             f'{named} has a licence that is not known here, "{licence}"',
             (

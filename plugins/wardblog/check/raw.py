@@ -122,7 +122,7 @@ def _unread(site: Site, path: str) -> tuple[str, str] | None:
     found = site.inspected.get(path)
     if found is None:
         return "could not be opened to be inspected", ""
-    return (found.unread, found.remedy) if found.unread else None
+    return (found.problem, found.remedy) if found.problem else None
 
 
 def _hint(remedy: str, path: str, post: Post | None) -> str:

@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say("\nStopped.")
         return DONE if arguments.command == "serve" else 130
     except OSError as error:
-        where = f"{visible_line(str(error.filename))}: " if error.filename else ""
+        where = f"{escape_controls_in_line(str(error.filename))}: " if error.filename else ""
         say(f"{where}{error.strerror or error}. Nothing more was written.")
         return CONTENT
     except MemoryError:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.common import DONE, ROOT, Usage, content_of, is_yes, tell
-from wardblog.problems import shown
+from wardblog.problems import display_path
 
 if TYPE_CHECKING:
     from wardblog.scaffold import Draft, Tags
@@ -33,7 +33,7 @@ def new(arguments: argparse.Namespace) -> int:
         raise Usage(f"{error.filename} is there already, and was left as it is.") from None
     except ValueError as error:
         raise Usage(f"{error}.") from None
-    tell(f"Wrote {shown(path)}. Open it in your editor, and write.")
+    tell(f"Wrote {display_path(path)}. Open it in your editor, and write.")
     for tag in tags.plain if issues else ():
         if guess := tags.guesses.get(tag):
             tell(f'There is no issue called "{tag}". Did you mean "{guess}"?')
@@ -77,7 +77,7 @@ def start(arguments: argparse.Namespace) -> int:
         return DONE
     aside = start_own(content)
     tell(
-        f"What was there is in {shown(aside)}.\n"
-        f'Fill in {shown(content)}/ward.toml, then run "make check".'
+        f"What was there is in {display_path(aside)}.\n"
+        f'Fill in {display_path(content)}/ward.toml, then run "make check".'
     )
     return DONE

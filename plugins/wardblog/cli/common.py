@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from wardblog.support.visible import visible
+from wardblog.support.visible import escape_controls
 
 ROOT = Path(__file__).resolve().parents[3]
 # What is kept between runs, out of the way.
@@ -47,11 +47,11 @@ def _nowhere(mode: str) -> TextIO:
 
 
 def say(words: str) -> None:
-    _write(sys.stderr, f"{visible(words)}\n")
+    _write(sys.stderr, f"{escape_controls(words)}\n")
 
 
 def tell(words: str) -> None:
-    _write(sys.stdout, f"{visible(words)}\n")
+    _write(sys.stdout, f"{escape_controls(words)}\n")
 
 
 def hand_over(text: str) -> None:

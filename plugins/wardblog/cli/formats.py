@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from wardblog.check import RULES, Rule
-from wardblog.problems import Problem, Severity, displayed, shown, sorted_unique
+from wardblog.problems import Problem, Severity, display_path, displayed, sorted_unique
 
 # What stands for the rules of reading: a file that cannot be read as what it is.
 _UNREADABLE = "unreadable"
@@ -57,7 +57,7 @@ def as_sarif(problems: Iterable[Problem], content: Path) -> str:
 
 def _name(problem: Problem, content: Path) -> str:
     """The file as text; what of its name is no UTF-8 is replaced."""
-    return shown(content / problem.file).encode("utf-8", "replace").decode()
+    return display_path(content / problem.file).encode("utf-8", "replace").decode()
 
 
 def _described(rule: Rule) -> dict[str, object]:

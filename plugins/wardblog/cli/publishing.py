@@ -12,7 +12,7 @@ from wardblog.cli.common import DONE, ROOT, WORKPLACE, content_of, folders_of, i
 from wardblog.cli.site import tell_of
 from wardblog.model import Site
 from wardblog.model.outputs import OutputKind
-from wardblog.problems import ContentError, shown, stops
+from wardblog.problems import ContentError, display_path, has_errors
 from wardblog.publish import (
     CommandError,
     HubSilent,
@@ -28,7 +28,7 @@ from wardblog.publish import (
     target_of,
     tell_hub,
 )
-from wardblog.support.progress_bar import watched
+from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _publish_alone(arguments: argparse.Namespace) -> int:
     from wardblog import build
 
     content, output = folders_of(arguments)
-    with watched() as watch:
+    with progress_bars() as watch:
         run = build.build_site(ROOT / "publishconf.py", content, output, watch=watch)
     tell_of(run)
     check_path(run.site.publish, _kept(content, output))
@@ -56,7 +56,7 @@ def _publish_alone(arguments: argparse.Namespace) -> int:
         publication = Publication.of(run.site, output, run.kinds, target)
         plan = publication.plan
         doubts = publication.doubts(may_be_new=_runs_unattended())
-        asks = doubts.asks.replace("{content}", shown(content))
+        asks = doubts.asks.replace("{content}", display_path(content))
         if plan.is_empty:
             tell(f"Nothing changed; the published site is as it was.\n{_look(target, run)}")
             _tell_of_later(run.site)
@@ -86,7 +86,12 @@ def _kept(content: Path, output: Path) -> dict[str, Path]:
     """The folders in which no published site may be."""
     private = Path(os.environ.get("PRIVATE") or content.absolute().parent / "private")
     own = {f"{name}/, which belongs to the software": ROOT / name for name in _SOFTWARE}
-    return {shown(content): content, shown(output): output, shown(private): private, **own}
+    return {
+        display_path(content): content,
+        display_path(output): output,
+        display_path(private): private,
+        **own,
+    }
 
 
 def _runs_unattended() -> bool:
@@ -158,7 +163,7 @@ def rollback(arguments: argparse.Namespace) -> int:
 
     content = content_of(arguments)
     settings, problems = read_settings_of(content)
-    if settings is None or stops(problems):
+    if settings is None or has_errors(problems):
         raise ContentError(problems, content)
     check_path(settings.publish, _kept(content, Path("output")))
     target = target_of(settings.publish)

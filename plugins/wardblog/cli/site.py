@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from wardblog.cli.common import CONTENT, DONE, ROOT, Usage, folders_of, hand_over, say, tell
 from wardblog.model import Post, Visibility
-from wardblog.problems import Severity, did_you_mean, nearest, render, shown, stops
-from wardblog.support.progress_bar import watched
+from wardblog.problems import Severity, did_you_mean, display_path, has_errors, nearest, render
+from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted, long_date
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def html(arguments: argparse.Namespace) -> int:
     from wardblog import build
 
     content, output = folders_of(arguments)
-    with watched() as watch:
+    with progress_bars() as watch:
         run = build.build_site(ROOT / "pelicanconf.py", content, output, watch=watch)
     tell_of(run)
     return DONE
@@ -44,14 +44,14 @@ def tell_of(run: Run) -> None:
 
     waiting = [p for p in (*run.site.posts, *run.site.pages) if p.visibility.is_waiting]
     for post in waiting:
-        where = shown(run.content / post.file)
+        where = display_path(run.content / post.file)
         if post.visibility is Visibility.DRAFT:
             tell(f"Not published, since it is a draft: {where}")
         elif post.visibility is Visibility.SCHEDULED:
             tell(f"Waiting for {long_date(post.date)}: {where}")
     tell(
         f"Built {counted(shown_of(run.site.posts), 'post')} and "
-        f"{counted(shown_of(run.site.pages), 'page')} into {shown(run.folder.root)}: "
+        f"{counted(shown_of(run.site.pages), 'page')} into {display_path(run.folder.root)}: "
         f"{counted(len(run.folder.changed), 'file')} written, {len(run.gone):,} removed."
     )
 
@@ -65,15 +65,15 @@ def check(arguments: argparse.Namespace) -> int:
     if chosen != "text" and chosen not in FORMATS:
         hint = did_you_mean(chosen, FORMATS, f"There are: text, {', '.join(FORMATS)}.")
         raise Usage(f'FORMAT cannot be "{chosen}". {hint}')
-    with watched() as watch:
+    with progress_bars() as watch:
         problems = build.check(ROOT / "pelicanconf.py", content, output=output, watch=watch)
     if chosen != "text":
         # What of a file's name is no text is replaced.
         hand_over(FORMATS[chosen](problems, content).encode("utf-8", "replace").decode())
-        return CONTENT if stops(problems) else DONE
+        return CONTENT if has_errors(problems) else DONE
     if told := render(problems, content, most=None):
         say(told)
-    if stops(problems):
+    if has_errors(problems):
         return CONTENT
     if notes := render((p for p in problems if p.severity is Severity.NOTE), content, notes=True):
         tell(notes)
@@ -88,7 +88,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
     content, output = folders_of(arguments)
     config, port = ROOT / "pelicanconf.py", _port(arguments.port)
-    with watched() as watch:
+    with progress_bars() as watch:
         site = live_site(config, content, output, watch)
         site.update()
     shown_site = preview.Preview(site, tell)
@@ -134,9 +134,9 @@ def why(arguments: argparse.Namespace) -> int:
         best = nearest(asked.strip("/"), [address.strip("/") for address in known])
         guess = f' Did you mean "{best}/"?' if best else ""
         raise Usage(f'There is no page "{asked}" on this site.{guess}')
-    needs = (f"  {line}".replace("{content}", shown(content)) for line in found.needs)
+    needs = (f"  {line}".replace("{content}", display_path(content)) for line in found.needs)
     address = found.path.removesuffix("index.html")
-    tell("\n".join((f"/{address} is made from:", *needs, _last(found, shown(content)))))
+    tell("\n".join((f"/{address} is made from:", *needs, _last(found, display_path(content)))))
     return DONE
 
 
@@ -175,5 +175,5 @@ def clean(arguments: argparse.Namespace) -> int:
     (folder.root / MANIFEST).unlink(missing_ok=True)
     if not any(folder.root.iterdir()):
         folder.root.rmdir()
-    tell(f"Removed {counted(len(gone), 'file')} from {shown(folder.root)}.")
+    tell(f"Removed {counted(len(gone), 'file')} from {display_path(folder.root)}.")
     return DONE

@@ -1,4 +1,4 @@
-"""What lies under the places: the ward's outline and its streets, each from a file of its own."""
+"""Reads the ward's boundary and streets, each from a file named in the settings."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from wardblog.report import ParseError, Report
 from wardblog.text.decoding import read_utf8
 
 _Read = TypeVar("_Read")
-# Outlines up to so many signs take no time, however often they cross themselves.
+# Shorter outlines are quick to repair, however often they cross themselves.
 _LARGE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class BaseLayers:
-    """`in_ireland` is whether the ward is in Northern Ireland; None where nothing says so."""
+    """The ward's boundary and streets, and whether it is in Northern Ireland, if known."""
 
     outline: Outline | None
     streets: Streets | None
@@ -38,7 +38,7 @@ class BaseLayers:
 def read_base_layers(
     content: Path, settings: Settings, files: frozenset[str]
 ) -> tuple[BaseLayers, list[Problem]]:
-    """The outline, the streets, and what is wrong with either."""
+    """Read the boundary and the streets, and return them with their problems."""
     ward = Report(FILE)
     in_ireland = northern_ireland.by_code(settings.code)
     if in_ireland is None:
@@ -64,7 +64,7 @@ def _outline(text: str, settings: Settings, in_ireland: bool | None) -> Outline:
 
 
 def _credited(outline: Outline, settings: Settings) -> Outline:
-    """The outline with the councillor's own words for its source, where there are any."""
+    """Return the outline with the attribution from the settings, if there is one."""
     if not settings.boundary_attribution:
         return outline
     words = settings.boundary_attribution
@@ -80,7 +80,7 @@ def _read(
     code_line: int,
     read: Callable[[str, Report], _Read],
 ) -> tuple[_Read | None, list[Problem]]:
-    """What `read` makes of the file that is written on this line of ward.toml."""
+    """Read with `read` the file that is named on this line of ward.toml."""
     if not written:
         return None, []
     file = resolve(written, FILE)
@@ -95,10 +95,10 @@ def _read(
         return None, own.problems
     seconds, hint, is_large = time_limit.LIST_SECONDS, time_limit.SHORTEN_SHAPE, len(text) > _LARGE
     try:
-        found = time_limit.reported(own, seconds, hint, partial(read, text), isolated=is_large)
+        found = time_limit.run_reported(own, seconds, hint, partial(read, text), isolated=is_large)
         return found, own.problems
     except UnknownWardError as unknown:
         ward.stop(code_line, unknown.message, unknown.hint)
-    except ParseError as unreadable:
-        own.unreadable(unreadable)
+    except ParseError as error:
+        own.parse_error(error)
     return None, own.problems

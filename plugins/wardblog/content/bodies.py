@@ -80,9 +80,9 @@ class TextReader:
             html, doubts = self._markup.read(document.body)
             for doubt in doubts:
                 report.warn(document.body_line + doubt.line - 1, doubt.message, doubt.hint)
-        except ParseError as unreadable:
-            line = document.body_line + (unreadable.line or 1) - 1
-            report.stop(line, unreadable.message, unreadable.hint)
+        except ParseError as error:
+            line = document.body_line + (error.line or 1) - 1
+            report.stop(line, error.message, error.hint)
         _report_open_note(html, document, report)
         return html
 

@@ -1,77 +1,34 @@
-"""What an earlier run read, so that a file that says the same is not read again.
+"""Caches what an earlier run read, so that unchanged files are not read again.
 
-A reading is kept with all that it was made from: the file, the answers that it got from the rest
-of the content (is there such a file, such an issue?), and the days on which it holds.
+A reading is stored with everything that it depends on: the file, the answers to its questions
+about the rest of the content (is there such a file, such an issue?), and its period of validity.
 """
 
 from __future__ import annotations
 
-import hashlib
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from wardblog.content.files import Folder, Signature, on_disk
+from wardblog.content.files import Folder
+from wardblog.content.fingerprints import FileFingerprint
+from wardblog.content.pictures import CachedPicture, Pictures
 from wardblog.model import InspectionResult, Issue, Picture, Post, Site
 from wardblog.problems import Problem
 from wardblog.text.slugs import singular_or_plural_of
 
-if TYPE_CHECKING:
-    from wardblog.content.pictures import Pictures
-
-# Clocks of file systems tick this rarely at most (FAT: two seconds): a file as young as this may
-# change again without another signature.
-_YOUNG_NS = 2_100_000_000
-
-# What was asked, of which thing, and the answer.
+# The kind of question, its subject, and the answer.
 Answer = tuple[str, str, object]
 
 
-# What is kept by the ten thousand is a named tuple: it is read back ten times as quickly.
-class FileFingerprint(NamedTuple):
-    """The fingerprint of a file. `is_settled` is whether its signature alone can be believed."""
-
-    signature: Signature
-    is_settled: bool
-    digest: bytes
-
-
-def fingerprint_of(path: Path, signature: Signature) -> FileFingerprint:
-    """Reads a file for its fingerprint; raises `OSError`."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=16)).digest()
-    return FileFingerprint(signature, is_settled(signature), digest)
-
-
-def is_settled(signature: Signature) -> bool:
-    return max(signature[1], signature[2]) < time.time_ns() - _YOUNG_NS
-
-
-def unchanged_fingerprint(
-    before: FileFingerprint, content: Path, file: str, signature: Signature
-) -> FileFingerprint | None:
-    """The fingerprint of a file below `content` that still has the same bytes, else None."""
-    if before.signature == signature and before.is_settled:
-        return before
-    if before.signature[0] != signature[0]:
-        return None
-    try:
-        now = fingerprint_of(on_disk(content, file), signature)
-    except OSError:
-        return None
-    return now if now.digest == before.digest else None
-
-
+# Named tuples, since there are thousands of them: they unpickle ten times as fast as dataclasses.
 class CachedReading(NamedTuple):
-    """A post's reading. It holds from `since` until before `until`, in seconds since 1970.
+    """The reading of a post, valid from `since` until before `until` (Unix time).
 
-    `head` is the digest of what lists show of it, `text` that of its text.
+    `head` is the digest of what lists show of the post, `text` that of its text.
     """
 
-    print: FileFingerprint
+    fingerprint: FileFingerprint
     since: int
     until: int
     answers: tuple[Answer, ...]
@@ -83,9 +40,12 @@ class CachedReading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BaseSite:
-    """All but the posts and pages, with the fingerprints of the files that it was read from."""
+    """The site without posts and pages, with the fingerprints of the files it was read from.
 
-    prints: Mapping[str, FileFingerprint]
+    `names` are all files that could belong to it, so that a new one invalidates it.
+    """
+
+    fingerprints: Mapping[str, FileFingerprint]
     names: frozenset[str]
     site: Site
     problems: tuple[Problem, ...]
@@ -93,36 +53,29 @@ class BaseSite:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """What a look at a file found that is neither a post nor a page.
+    """The checks of a file that is neither a post nor a page.
 
-    `problems` are passwords in it. Only what may be published as it is was `inspected`.
+    `problems` are passwords found in it. `inspected` is set only if it may be published unchanged.
     """
 
-    print: FileFingerprint
+    fingerprint: FileFingerprint
     problems: tuple[Problem, ...]
     inspected: InspectionResult | None = None
 
 
-class CachedPicture(NamedTuple):
-    """What a look at a picture found."""
-
-    print: FileFingerprint
-    picture: Picture
-
-
 @dataclass(slots=True, kw_only=True)
-class Memory:
-    """All that an earlier run read; `environment` stands for what every reading depends on."""
+class ContentCache:
+    """All that an earlier run read; `environment` is a digest of what every post depends on."""
 
     environment: bytes = b""
     posts: dict[str, CachedReading] = field(default_factory=dict)
     base_site: BaseSite | None = None
-    looked: dict[str, CheckedFile] = field(default_factory=dict)
+    checked_files: dict[str, CheckedFile] = field(default_factory=dict)
     pictures: dict[str, CachedPicture] = field(default_factory=dict)
 
 
 class ContentIndex:
-    """The rest of the content, as far as a post's reading may ask about it."""
+    """Answers what a post needs to know about the rest of the content."""
 
     def __init__(self, folder: Folder, issues: tuple[Issue, ...], pictures: Pictures) -> None:
         self.files = folder.shown
@@ -144,14 +97,14 @@ class ContentIndex:
         return self.files[key][0] if key in self.files else 0
 
     def _issue(self, slug: str) -> str | None:
-        """The issue with this slug, or with its singular or plural."""
+        """Return the name of the issue with this slug, or its singular or plural."""
         if slug not in self._asked:
             declared = slug if slug in self._issues else singular_or_plural_of(slug, self._issues)
             self._asked[slug] = self._issues[declared] if declared else None
         return self._asked[slug]
 
     def still(self, answers: tuple[Answer, ...]) -> bool:
-        """Whether all would be answered in the same way today; posts have many in common."""
+        """Whether all these answers are still the same; posts have many in common."""
         for one in answers:
             if one not in self._still:
                 what, key, answer = one
@@ -162,9 +115,9 @@ class ContentIndex:
 
 
 class TrackedIndex:
-    """The surroundings for one reading, which notes each question with its answer.
+    """The content index for one reading: it records each question with its answer.
 
-    `in` asks for a file of the content.
+    `in` asks whether there is such a file.
     """
 
     def __init__(self, content_index: ContentIndex) -> None:
@@ -179,22 +132,22 @@ class TrackedIndex:
         return bool(self._ask("file", str(file)))
 
     def issue(self, slug: str) -> str | None:
-        """The name, as declared, of the issue with this slug or with its singular or plural."""
+        """Return the declared name of the issue with this slug, or its singular or plural."""
         found = self._ask("issue", slug)
         return None if found is None else str(found)
 
     def download(self, file: str) -> str | None:
-        """The address of the cleaned list, if the file is a data set's."""
+        """Return the address of the cleaned download, if the file is a data set's."""
         found = self._ask("download", file)
         return None if found is None else str(found)
 
     def picture(self, file: str) -> Picture | None:
-        """The kind, size and frames of a picture that can be published; else None."""
+        """Return kind, size and frames of a picture that can be published, else None."""
         found = self._ask("picture", file)
         return Picture(*found) if isinstance(found, tuple) else None
 
     def size(self, file: str) -> int:
-        """In bytes; 0 for a file that is not there."""
+        """Return the size of a file in bytes; 0 if there is no such file."""
         found = self._ask("size", file)
         return found if isinstance(found, int) else 0
 

@@ -1,10 +1,10 @@
-"""How a councillor says she will vote, found while a post is read: a member of the planning
-committee who does so can no longer decide with an open mind.
+"""Finds statements in which a councillor says how they will vote on a planning application.
 
-What is looked for is a promise, an intention or a closed mind in the first person ("I will vote
-against it", "my mind is made up"), or a councillor's in the third ("Cllr Sample will oppose it").
-How somebody voted is decided and past; what others say stands between quotation marks or in a
-quotation; and "before I have made up my mind" is the opposite.
+A member of the planning committee who has said so can no longer decide with an open mind. The
+statements are promises, intentions or a closed mind in the first person ("I will vote against it",
+"my mind is made up"), or a councillor's in the third ("Cllr Sample will oppose it"). How somebody
+voted in the past, what others say (between quotation marks or in a quotation) and "before I have
+made up my mind" do not count.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ def commitments_of(document: PostFile, html: str) -> tuple[Commitment, ...]:
 
         lines = MarkdownLines(document.body, document.body_line)
         for one in _in_words(visible_text_without_quotations(html), about):
-            line = lines.of(one.words)
+            line = lines.line_of(one.words)
             found.setdefault((one.words, line), replace(one, line=line))
     return tuple(sorted(found.values(), key=lambda one: one.line))
 

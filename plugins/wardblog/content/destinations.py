@@ -1,7 +1,7 @@
-"""What may be named as the place of a site: only forms that are known, so that no other slips in.
+"""Validates paths, hosts and repositories to publish to, in a short list of safe forms.
 
-An address is handed to programs such as ssh and git, which read some forms as options, or as the
-names of programs to run.
+They are passed to programs such as ssh and git, which treat some forms as options, or as the names
+of programs to run.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _ALONE = "Name a folder for the site alone, as in: path = {example}"
 
 
 def path_problem(path: str, to: str, example: str) -> str:
-    """Why a folder cannot be that of a site, as a hint; nothing if it can."""
+    """Return a hint why a folder cannot be published to; "" if it can."""
     alone = _ALONE.format(example=example)
     parts = path.split("/")
     if not path.isprintable():
-        return "It has a character in it that cannot be seen, such as the end of a line."
+        return "It contains an invisible character, such as a line end."
     if parts[0].startswith("~") and parts[0] != "~":
         return f"Only your own home folder can be named with a ~. {alone}"
     if "$" in path or "\\" in path:
@@ -40,15 +40,15 @@ def path_problem(path: str, to: str, example: str) -> str:
     named = [part for part in parts if part not in ("", ".")]
     if not named or named[-1] in ("..", "~") or named[-1].startswith("~"):
         return alone
-    # What it leads to on another machine nobody knows here.
+    # Where ".." leads on another computer is unknown.
     return f"Leave out the dots. {alone}" if to == "ssh" and ".." in parts else ""
 
 
 def is_host(host: str) -> bool:
-    """Whether it is as ssh takes a host: a name, or a user and a name."""
+    """Whether it is a host for ssh: a name, or a user and a name."""
     return bool(_SSH_HOST.fullmatch(host))
 
 
 def is_remote(remote: str) -> bool:
-    """Whether it is as git takes a repository, in a form that runs nothing on this machine."""
+    """Whether it is a repository for git, in a form that runs no program on this computer."""
     return remote.isprintable() and any(form.fullmatch(remote) for form in _REMOTES)

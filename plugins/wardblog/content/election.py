@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wardblog.content.toml.toml_file import Table
+from wardblog.content.toml.table import Table
 from wardblog.model import Election
 from wardblog.report import Report
 from wardblog.text.words import long_date

@@ -181,7 +181,7 @@ def _repeated(text: str, words: str, where: str, extras: Extras, beginning: date
 
 
 def _on(day: date, times: tuple[time | None, time | None]) -> tuple[datetime, datetime | None]:
-    """Raises `Unreadable` for an hour that the clocks skip on that day."""
+    """Raises `ParseError` for an hour that the clocks skip on that day."""
     start, end = times
     return (
         in_london(datetime.combine(day, start or time())),

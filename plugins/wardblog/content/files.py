@@ -1,4 +1,4 @@
-"""Which files the content folder has, by the same rules as Pelican's own search."""
+"""Lists the files of the content folder by the same rules as Pelican."""
 
 from __future__ import annotations
 
@@ -13,24 +13,22 @@ from wardblog.problems import nearest
 SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
 DRAWING = ".svg"
-# What systems keep beside one's files, such as small copies of pictures that are gone.
+# Files that operating systems create, such as thumbnails.
 _OF_SYSTEMS = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini"))
-# What the file system says of a file: size, times of the bytes and of the entry, and its number.
-# A file whose bytes changed has another one, unless both happened within one tick of its clock.
+# Size, modification time, change time and inode of a file. It differs after a change, unless the
+# change came within one step of the file system's clock.
 Signature = tuple[int, int, int, int]
 
 
 @dataclass(slots=True, kw_only=True)
 class Folder:
-    """The files below a folder, as paths from it with slashes.
+    """The regular files below a folder, as relative paths with slashes, in NFC.
 
-    `hidden` are those whose name, or whose folder's, begins with a dot, and those that a system
-    keeps for itself; `looping` are links to a folder above themselves, which are not entered.
-    `leaving` are links to anything outside of the folder, each with where it leads: nothing
-    behind them is opened, listed or asked for its size. Only ordinary files are in it; devices,
-    pipes and sockets are not. Accents in paths are composed (NFC), however the disk has them;
-    `doubles` are files whose names differ in that alone, and
-    `not_text` have bytes in their names that are not UTF-8, so that no address can name them.
+    `hidden` are files whose name, or whose folder's name, begins with a dot, and files of the
+    operating system. `looping` are links to a folder above, which are not followed. `leaving` are
+    links that lead outside, with their targets: nothing behind them is opened or listed. `doubles`
+    are files whose names differ only in how accents are stored (NFC or NFD), and `not_text` have
+    names that are not UTF-8.
     """
 
     shown: dict[str, Signature] = field(default_factory=dict)
@@ -46,7 +44,7 @@ class Folder:
 
 
 def scan(content: Path) -> Folder:
-    """Looks through the whole folder once; it may itself be a link."""
+    """List the whole folder, which may itself be a link."""
     found = Folder()
     for path, entry, is_hidden in _Walk(content, found).entries():
         try:
@@ -62,7 +60,7 @@ def scan(content: Path) -> Folder:
 
 
 def on_disk(content: Path, file: str) -> Path:
-    """The path under which the disk has a file: Macs may store an accent apart from its letter."""
+    """Return the path of a file on disk: Macs may store its name decomposed (NFD)."""
     path = content / file
     if file.isascii() or path.exists():
         return path
@@ -80,8 +78,8 @@ def signature_of(status: os.stat_result) -> Signature:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def outside(content: Path, file: str) -> str:
-    """Where a path below the content folder really leads, if that is outside; else empty."""
+def target_outside(content: Path, file: str) -> str:
+    """Return the target of a path that leads outside the content folder, else ""."""
     target = os.path.realpath(content / file)
     return "" if _is_within(target, os.path.realpath(content)) else target
 
@@ -91,7 +89,7 @@ def _is_within(target: str, folder: str) -> bool:
 
 
 def _kind(entry: os.DirEntry[str]) -> str:
-    """What an entry is, or what it leads to; empty for a link that leads back to itself."""
+    """Return "file" or "folder", for a link that of its target; "" for a link to itself."""
     try:
         return "file" if entry.is_file() else "folder" if entry.is_dir() else ""
     except OSError:
@@ -107,7 +105,7 @@ def _is_text(name: str) -> bool:
 
 
 class _Walk:
-    """Goes through a folder, and notes the links that must not be followed."""
+    """Walks through a folder, and records the links that must not be followed."""
 
     def __init__(self, content: Path, found: Folder) -> None:
         self._content, self._found = content, found
@@ -119,7 +117,7 @@ class _Walk:
     def _below(
         self, folder: Path, below: str, is_hidden: bool, above: tuple[str, ...]
     ) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
-        """`above` are the real places of the folder and of those that it is in."""
+        """`above` are the real paths of the folder and of its parents."""
         try:
             entries = list(os.scandir(folder))
         except OSError:
@@ -149,7 +147,7 @@ class _Walk:
 
 
 def sources(files: Collection[str], folder: str) -> list[str]:
-    """The Markdown files of one folder, in the order of their names."""
+    """Return the Markdown files of a folder, sorted by name."""
     start = f"{folder}/"
     return sorted(f for f in files if f.startswith(start) and f.endswith(SOURCES))
 
@@ -160,7 +158,7 @@ def is_source(file: str) -> bool:
 
 
 def nearest_file(path: str, files: frozenset[str]) -> str | None:
-    """The file with nearly this path, or of the same or nearly the same name elsewhere."""
+    """Return the file with nearly this path, or with (nearly) this name in another folder."""
     name = path.rsplit("/", 1)[-1]
     by_name = {f.rsplit("/", 1)[-1]: f for f in sorted(files, reverse=True)}
     return nearest(path, files) or by_name.get(nearest(name, by_name) or "")

@@ -11,7 +11,8 @@ from wardblog.content.markdown.markup import resolve
 from wardblog.content.tables.complaints import is_sensitive
 from wardblog.content.tables.council_lists import CouncilLists
 from wardblog.content.tables.tables import ListOptions, PlaceTable
-from wardblog.content.toml.toml_file import Table, TomlFile
+from wardblog.content.toml.table import Table
+from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import GENERAL, Dataset, Issue, Place, Precision, PreviousList
 from wardblog.places.boundary import Outline
 from wardblog.places.grids import Grid

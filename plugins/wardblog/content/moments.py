@@ -1,4 +1,4 @@
-"""When something of a site becomes due or is over: all that a build need know of the time."""
+"""Finds the last moment at which something on the site became due or was over."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from wardblog.model.events import LONDON
 
 
 def last_moment(site: Site, now: datetime) -> datetime:
-    """The last such moment up to `now`, and not before the day began.
+    """Return the last such moment up to `now`, at the earliest the start of the day.
 
-    Two builds between which nothing became due are given the same, and so make the same.
+    Two builds get the same moment, and so make the same bytes, if nothing became due in between.
     """
     start = datetime.combine(now.date(), time(), LONDON)
     return max((m for m in _moments(site, now) if start < m <= now), default=start)

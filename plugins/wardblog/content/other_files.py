@@ -1,4 +1,4 @@
-"""The files beside posts: passwords in them, what they say, and links out of the content."""
+"""Checks the files beside posts for passwords, personal data, bad names and links outside."""
 
 from __future__ import annotations
 
@@ -8,57 +8,58 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardblog.content import time_limit
-from wardblog.content.cache import CheckedFile, fingerprint_of, unchanged_fingerprint
+from wardblog.content.cache import CheckedFile
 from wardblog.content.files import DRAWING, Folder, is_source, on_disk
+from wardblog.content.fingerprints import fingerprint_of, unchanged_fingerprint
 from wardblog.model import InspectionResult
 from wardblog.privacy.secrets import find_secrets, may_hold_secrets
 from wardblog.problems import Problem
 
 
 def unusable_names(folder: Folder) -> Iterator[Problem]:
-    """Links that go round in circles, and names that are the same to everybody but the disk."""
+    """Report links to a folder above, names that are not UTF-8, and names that look the same."""
     for name in folder.looping:
         yield Problem(
             file=name,
             line=None,
             message="this is a link to a folder above it",
-            hint="Take the link away.",
+            hint="Remove the link.",
         )
     for name in folder.not_text:
         yield Problem(
             file=name,
             line=None,
             message="the name of this file is not saved as UTF-8 text",
-            hint="Rename it: letters, figures, hyphens and full stops will do.",
+            hint="Rename it, with letters, digits, hyphens and full stops only.",
         )
     for name in folder.doubles:
         yield Problem(
             file=name,
             line=None,
-            message="there are two files of this name; only their accents are stored differently",
-            hint="Delete one of the two, or give it another name.",
+            message="there are two files with this name; only their accents are stored differently",
+            hint="Delete or rename one of them.",
         )
 
 
-def leaving(name: str, target: str) -> Problem:
-    """What is said of a link to something outside of the content."""
+def leads_outside(name: str, target: str) -> Problem:
+    """Return the problem of a link that leads outside the content folder."""
     return Problem(
         file=name,
         line=None,
         message=f'this link leads out of {{content}}, to "{target}"',
         hint=(
-            "Nothing outside of {content} is read or published. Put a copy there instead "
-            "of the link."
+            "Nothing outside {content} is read or published. Replace the link with a copy of the "
+            "file."
         ),
     )
 
 
-def look_at(
+def check_files(
     content: Path, folder: Folder, before: Mapping[str, CheckedFile], published: Set[str]
 ) -> dict[str, CheckedFile]:
-    """Looks for passwords in all that is neither a post nor a picture.
+    """Search all files but posts and pictures for passwords.
 
-    What may be `published` as it is, is inspected as well.
+    Those that may be `published` unchanged are inspected as well.
     """
     found = {}
     others = [(f, seen) for f, seen in folder.shown.items() if not is_source(f)]
@@ -67,11 +68,17 @@ def look_at(
         if not needs and not may_hold_secrets(file):
             continue
         earlier = before.get(file)
-        seen = unchanged_fingerprint(earlier.print, content, file, signature) if earlier else None
+        seen = (
+            unchanged_fingerprint(earlier.fingerprint, content, file, signature)
+            if earlier
+            else None
+        )
         if earlier and seen and (earlier.inspected or not needs):
-            found[file] = replace(earlier, print=seen) if seen is not earlier.print else earlier
+            found[file] = (
+                replace(earlier, fingerprint=seen) if seen is not earlier.fingerprint else earlier
+            )
             continue
-        with suppress(OSError):  # whoever needs this file tells what is wrong with it
+        with suppress(OSError):  # reported by the code that needs the file
             path = on_disk(content, file)
             fingerprint_now = fingerprint_of(path, signature)
             problems = find_secrets(path, file) if may_hold_secrets(file) else ()
@@ -82,15 +89,15 @@ def look_at(
 
 def _inspected(path: Path, file: str, size: int) -> InspectionResult:
     # late import: see docs/architecture.md
-    from wardblog.content.inspection import inspected
+    from wardblog.content.inspection import inspect_file
 
-    # A library in another language is not stopped by a timer.
+    # A timer cannot stop a C library, so its work is done in a child process.
     isolated = not file.lower().endswith((".csv", ".txt", DRAWING))
     try:
         return time_limit.run_within(
-            time_limit.seconds_for_text(size), inspected, path, file, isolated=isolated
+            time_limit.seconds_for_text(size), inspect_file, path, file, isolated=isolated
         )
     except time_limit.TimeLimitError:
         return InspectionResult(
-            unread="takes too long to be inspected", remedy=time_limit.SHORTEN_LIST
+            problem="takes too long to be inspected", remedy=time_limit.SHORTEN_LIST
         )

@@ -1,4 +1,4 @@
-"""What a post or page gives away: in each line on top, and in its text as residents get it."""
+"""Finds personal data in a post or page: in its header lines and in its text as published."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def personal_in(document: PostFile, html: str, summary: str) -> tuple[PersonalDa
 
 def _placed(found: PersonalData, shown: str, lines: MarkdownLines) -> PersonalData:
     """A find in the text that is shown, on the lines where it was written."""
-    line = lines.of(found.words)
+    line = lines.line_of(found.words)
     if not found.last:
         return replace(found, line=line)
     written = [words for words in shown.split("\n")[: found.last] if words.strip()]
-    return replace(found, line=line, last=max(line, lines.of(written[-1], last=True)))
+    return replace(found, line=line, last=max(line, lines.line_of(written[-1], last=True)))
 
 
 def _in_lines(entries: list[HeaderLine], summary: str) -> Iterator[PersonalData]:

@@ -1,4 +1,4 @@
-"""Pictures in a text as browsers are told of them: their size, and where smaller ones are."""
+"""Adds sizes and smaller versions to the pictures in a post's HTML."""
 
 from __future__ import annotations
 

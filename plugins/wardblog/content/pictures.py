@@ -1,69 +1,81 @@
-"""Looks at each picture of the content once, and believes that look until the file changes."""
+"""Inspects each picture of the content once, and again only when the file has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from wardblog.content.cache import CachedPicture, FileFingerprint, is_settled, unchanged_fingerprint
 from wardblog.content.files import Folder, on_disk
+from wardblog.content.fingerprints import FileFingerprint, is_settled, unchanged_fingerprint
 from wardblog.model import Fault, Picture
 from wardblog.model.digests import digest_of
 from wardblog.photos import READABLE, is_picture, kind_of
 from wardblog.photos.kinds import START, WEB_PAGE
 
-# How many pictures are looked at, by one process or by several: what was seen, in their order.
+
+class CachedPicture(NamedTuple):
+    """An inspected picture, with the fingerprint of its file."""
+
+    fingerprint: FileFingerprint
+    picture: Picture
+
+
+# Maps the inspection over pictures, in this process or in several; the results are in order.
 Share = Callable[[Callable[[str], CachedPicture], Sequence[str]], Iterable[CachedPicture]]
-# No camera writes more, and no memory should be asked to hold it.
+# No camera writes larger files; they would not fit into memory.
 _LARGEST_FILE = 300_000_000
 IMAGES = "images/"
 
 
 class Pictures:
-    """The pictures of one content folder; `before` is what an earlier run saw."""
+    """The pictures of a content folder; `before` are those inspected by an earlier run."""
 
     def __init__(self, content: Path, folder: Folder, before: Mapping[str, CachedPicture]) -> None:
         self._content, self._files = content, folder.shown
         self._before = before
-        self.seen: dict[str, CachedPicture] = {}
+        self.inspected: dict[str, CachedPicture] = {}
 
     def all_of(self, files: Iterable[str], share: Share = map) -> None:
-        """Looks at many files at once: at those that are called pictures, or turn out to be."""
-        wanted = dict.fromkeys(f for f in files if f in self._files and f not in self.seen)
+        """Inspect many files at once: those that are pictures by their name or their bytes."""
+        pending = dict.fromkeys(f for f in files if f in self._files and f not in self.inspected)
         new = [
             f
-            for f in wanted
-            if not self._is_known(f) and (is_picture(f) or is_one(on_disk(self._content, f)))
+            for f in pending
+            if not self._is_unchanged(f)
+            and (is_picture(f) or has_picture_bytes(on_disk(self._content, f)))
         ]
         if new:
-            self.seen.update(zip(new, share(self._look, new), strict=True))
+            self.inspected.update(zip(new, share(self._inspect, new), strict=True))
 
     def of(self, file: str) -> Picture | None:
-        """What is known of a file; None where it is not called a picture, or not there."""
+        """Return an inspected picture; None if the file is missing or not named as a picture."""
         if not is_picture(file) or file not in self._files:
             return None
-        if file not in self.seen and not self._is_known(file):
-            self.seen[file] = self._look(file)
-        return self.seen[file].picture
+        if file not in self.inspected and not self._is_unchanged(file):
+            self.inspected[file] = self._inspect(file)
+        return self.inspected[file].picture
 
     def shape(self, file: str) -> tuple[str, int, int, int] | None:
-        """What the page must know of a picture that can be published."""
+        """Return kind, width, height and frames of a picture that can be published, else None."""
         found = self.of(file)
         if found is None or found.fault or found.kind not in READABLE:
             return None
         return found.kind, found.width, found.height, found.frames
 
-    def _is_known(self, file: str) -> bool:
-        """Takes what was seen before, if the file still says the same."""
+    def _is_unchanged(self, file: str) -> bool:
+        """Reuse the earlier inspection, if the file has not changed."""
         earlier = self._before.get(file)
         if earlier is None:
             return False
-        now = unchanged_fingerprint(earlier.print, self._content, file, self._files[file])
+        now = unchanged_fingerprint(earlier.fingerprint, self._content, file, self._files[file])
         if now is not None:
-            self.seen[file] = earlier if now is earlier.print else earlier._replace(print=now)
+            self.inspected[file] = (
+                earlier if now is earlier.fingerprint else earlier._replace(fingerprint=now)
+            )
         return now is not None
 
-    def _look(self, file: str) -> CachedPicture:
+    def _inspect(self, file: str) -> CachedPicture:
         signature = self._files[file]
         if signature[0] > _LARGEST_FILE:
             return CachedPicture(
@@ -89,8 +101,8 @@ class Pictures:
         )
 
 
-def is_one(path: Path) -> bool:
-    """Whether a file is a picture by its bytes, whatever it is called."""
+def has_picture_bytes(path: Path) -> bool:
+    """Whether a file is a picture by its bytes, whatever its name."""
     try:
         with path.open("rb") as file:
             return kind_of(file.read(START)) not in ("", WEB_PAGE)

@@ -9,16 +9,11 @@ from typing import Any
 
 from wardblog.content import time_limit
 from wardblog.content.bodies import TextReader
-from wardblog.content.cache import (
-    CachedReading,
-    ContentIndex,
-    FileFingerprint,
-    TrackedIndex,
-    fingerprint_of,
-)
+from wardblog.content.cache import CachedReading, ContentIndex, TrackedIndex
 from wardblog.content.commitments import commitments_of
 from wardblog.content.election_words import mailboxes_of
 from wardblog.content.files import on_disk
+from wardblog.content.fingerprints import FileFingerprint, fingerprint_of
 from wardblog.content.header import fields
 from wardblog.content.header.basics import (
     is_draft,
@@ -101,7 +96,7 @@ class ContentReader:
         seen = FileFingerprint(self._content_index.files[file], False, digest_of(data))
         since, until = _day_of(self._now)
         return CachedReading(
-            print=seen, since=since, until=until, answers=(), post=None, problems=(problem,)
+            fingerprint=seen, since=since, until=until, answers=(), post=None, problems=(problem,)
         )
 
     def _read(self, file: str) -> CachedReading:
@@ -119,7 +114,7 @@ class ContentReader:
             since, until = _day_of(self._now)
             problems = (*report.problems, *secrets)
             return CachedReading(
-                print=seen, since=since, until=until, answers=(), post=None, problems=problems
+                fingerprint=seen, since=since, until=until, answers=(), post=None, problems=problems
             )
         report_harm(document, report)
         post = self._post(document, asked, report)
@@ -130,7 +125,7 @@ class ContentReader:
         problems = (*report.problems, *secrets)
         head, shown = self._digests.of(post), text_digest(post.body)
         return CachedReading(
-            print=seen,
+            fingerprint=seen,
             since=since,
             until=until,
             answers=asked.answers,

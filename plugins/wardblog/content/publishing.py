@@ -1,4 +1,4 @@
-"""`[publish]` in `ward.toml`: where the site goes, and what must not stand there."""
+"""Reads [publish] in ward.toml: where the site is published, without any password."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from wardblog.content.destinations import is_host, is_remote, path_problem
-from wardblog.content.toml.toml_file import Table
+from wardblog.content.toml.table import Table
 from wardblog.model import PublishSettings
 from wardblog.privacy.secrets import is_called_secret, report_secret
 
@@ -21,12 +21,12 @@ _FORMS = (
 )  # fmt: skip
 # As ssh and rsync write it: robin@host.example.org:public_html
 _REMOTE = re.compile(r"(?P<host>(?:[^@:/\s]+@)?[^@:/\s]+):(?P<path>.+)")
-# A name and a password before the host; a name of such a length is a token.
+# A name and a password before the host; a name this long is a token.
 _PASSWORD = re.compile(r"(\w+://)?[^/@:]+:[^/@]*@|https?://[^/@:]{20,}@")
 
 
 def read_publish(table: Table) -> PublishSettings:
-    """The settings of the target; those of the others are known as well, and left alone."""
+    """Read the settings of the chosen target; those for other targets are ignored."""
     to = table.choice("to", TARGETS, _DEFAULTS.to)
     host, path = table.text("host"), table.text("path", "" if to == "ssh" else _DEFAULTS.path)
     if to == "ssh" and not host and (written := _REMOTE.fullmatch(path)):
@@ -47,7 +47,7 @@ def read_publish(table: Table) -> PublishSettings:
         branch=table.text("branch", _DEFAULTS.branch),
     )
     _refuse_secrets(table)
-    table.leave(*filter(is_called_secret, table.values))  # they are told of as what they are
+    table.leave(*filter(is_called_secret, table.values))  # they are reported as secrets
     _check_required(settings, table)
     table.finish()
     return settings
@@ -87,7 +87,7 @@ def _check_required(settings: PublishSettings, table: Table) -> None:
     for key in needed:
         if getattr(settings, key).startswith("-"):
             table.report.stop(
-                table.line(key), f'"{key}" begins with a hyphen', "Take the hyphen away."
+                table.line(key), f'"{key}" begins with a hyphen', "Remove the hyphen."
             )
     for key, pattern, example in _FORMS:
         written = getattr(settings, key)
@@ -95,13 +95,13 @@ def _check_required(settings: PublishSettings, table: Table) -> None:
             table.report.stop(
                 table.line(key),
                 f'"{key}" cannot be "{written}"',
-                f"Its form is that of: {key} = {example}",
+                f"Write it like this example: {key} = {example}",
             )
     _check_forms(settings, needed, table)
 
 
 def _check_forms(settings: PublishSettings, needed: Mapping[str, str], table: Table) -> None:
-    """Paths, hosts and repositories, of the chosen target only: the others are not used."""
+    """Check the path, host and repository of the chosen target only: others are not used."""
     path, host, remote = settings.path, settings.host, settings.remote
     if "path" in needed and path and not path.startswith("-"):
         trouble = path_problem(path, settings.to, needed["path"])
@@ -112,7 +112,7 @@ def _check_forms(settings: PublishSettings, needed: Mapping[str, str], table: Ta
         table.report.stop(
             line,
             f'"host" cannot be "{host}"',
-            f"It is what you would write after ssh, as in: host = {needed['host']}",
+            f"Write what you would write after ssh, as in: host = {needed['host']}",
         )
     if "remote" in needed and remote and not remote.startswith("-") and not is_remote(remote):
         table.report.stop(
@@ -124,7 +124,7 @@ def _check_forms(settings: PublishSettings, needed: Mapping[str, str], table: Ta
 
 
 def _has_value(table: Table, key: str) -> bool:
-    """Whether something is written there which could not be read, and was reported as such."""
+    """Whether the key has a value, so that any problem with it was reported already."""
     written = table.values.get(key, "")
     return not isinstance(written, str) or bool(written.strip())
 
@@ -138,7 +138,7 @@ def _report_missing(table: Table, key: str, example: str, to: str) -> None:
 
 
 def _refuse_secrets(table: Table) -> None:
-    """A password inside an address; those under names of their own are found in every file."""
+    """Report a password inside an address; keys named as passwords are found in every file."""
     for key in ("remote", "endpoint", "host", "path"):
         if _PASSWORD.match(str(table.values.get(key, ""))):
             report_secret(table.report, table.line(key), f'"{key}" has a password in it')

@@ -1,4 +1,4 @@
-"""Which files of the content are published: those that something published refers to."""
+"""Finds the content files that are published, because something published refers to them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import downloads_of, once
 from wardblog.photos import original_of
 
-# How a template, a style or a setting names a picture of the content.
+# How a template, a style sheet or a setting refers to a picture of the content.
 _NAMED = re.compile(r"""(?<![\w.-])images/[^\s"'<>(){}|\\?#]+""")
-# Words in quotation marks, in which # is a sign like others, or a remark.
+# A quoted string, in which # has no meaning, or a comment.
 _REMARK = re.compile(
     r"""(\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')|\#[^\n]*""", re.DOTALL
 )
-# Lists and notes that residents need not have, and what the software reads itself.
+# Files that are for the software, not for residents.
 _OWN = ("data/",)
 
 
 class References:
-    """Finds the files of the content that a text shows or links to.
+    """Finds the content files that a text shows or links to.
 
-    `url` is the site's own: a link that begins with it leads to the same files.
+    `url` is the site's own; links that begin with it are followed as well.
     """
 
     def __init__(self, url: str) -> None:
@@ -36,9 +36,9 @@ class References:
     def of(
         self, html: str, file: str, asked: Container[str], download: Callable[[str], str | None]
     ) -> tuple[str, ...]:
-        """The files that the HTML, as it is shown, needs under their own names, each once.
+        """Return the files that the published HTML refers to, each once.
 
-        A data set's file is not among them: residents get the cleaned download.
+        The file of a data set is not included: residents get the cleaned download.
         """
         found: dict[str, None] = {}
         for _, _, written in addresses(html):
@@ -54,7 +54,7 @@ class References:
         return tuple(found)
 
     def _within(self, target: str) -> str | None:
-        """An address from the site's root on; None for one that leads elsewhere."""
+        """Return an address relative to the site's root; None for one that leads elsewhere."""
         parts = split_address(target)
         if parts is None or target.startswith(("{", "|")):
             return None if parts is None else target
@@ -68,18 +68,18 @@ class References:
 
 
 def pictures_named_in(text: str) -> frozenset[str]:
-    """The pictures of the content that a template or a style names."""
+    """Return the pictures of the content that a template or style sheet refers to."""
     return frozenset(name.rstrip(".,:;") for name in _NAMED.findall(text))
 
 
 def pictures_named_in_settings(text: str) -> frozenset[str]:
-    """The pictures that a file of settings names, but for those in its remarks."""
+    """Return the pictures that a settings file refers to, except in comments."""
     return pictures_named_in(_REMARK.sub(lambda found: found[1] or "", text))
 
 
 @once
 def published_files(site: Site) -> frozenset[str]:
-    """The files of the content that are published, pictures among them, by their paths."""
+    """Return the paths of the content files that are published, including pictures."""
     found = set(site.named_files)
     for post in (*site.posts, *site.pages):
         if post.files and not post.visibility.is_waiting:
@@ -91,10 +91,10 @@ def published_files(site: Site) -> frozenset[str]:
 
 @once
 def referrers(site: Site) -> Mapping[str, Post | None]:
-    """Each file that anything refers to, with the post that decides about it.
+    """Return each file that is referred to, with the post that decides whether it is published.
 
-    That is a published one before one that waits, and one whose author allowed it before others;
-    None for a file that settings or the theme name.
+    Published posts take precedence over those that wait, and posts that allow the file over others;
+    None stands for the settings or the theme.
     """
     found: dict[str, Post | None] = dict.fromkeys(site.named_files & site.files)
     posts = [post for post in (*site.posts, *site.pages) if post.files or post.marks]
@@ -111,7 +111,7 @@ def _rank(post: Post) -> tuple[bool, bool, bool]:
 
 
 def _attached(post: Post, site: Site) -> Iterator[str]:
-    """Files that Pelican puts beside the post, under their own names there."""
+    """Files that Pelican copies next to the post (`{attach}`)."""
     for mark in post.marks:
         what, path, _ = split_mark(mark)
         if what == "attach" and path in site.files and not is_text(path):
@@ -120,7 +120,7 @@ def _attached(post: Post, site: Site) -> Iterator[str]:
 
 @once
 def unused_files(site: Site) -> tuple[str, ...]:
-    """The files that nothing refers to, so that they are not published."""
+    """Return the files that nothing refers to, so they are not published."""
     used = {*referrers(site), SETTINGS_FILE, ISSUES_FILE, "community.toml"}
     used.update(d.file for issue in site.issues for d in issue.datasets)
     others = (f for f in site.files if "/" in f and not is_source(f) and not f.startswith(_OWN))

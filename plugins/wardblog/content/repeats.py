@@ -32,7 +32,7 @@ _LAST_DAY = 31
 
 
 def parse_rule(written: str) -> str:
-    """`first Saturday of the month` as `FREQ=MONTHLY;BYDAY=1SA`; raises `Unreadable`."""
+    """`first Saturday of the month` as `FREQ=MONTHLY;BYDAY=1SA`; raises `ParseError`."""
     text = _SPAN.sub(_all_between, written.casefold())
     text = " ".join(re.findall(r"[a-z0-9]+|,", text)).replace("each", "every")
     every = 1

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 from wardblog.content.election import read_election
 from wardblog.content.events import Extras, exceptions, make_event
 from wardblog.content.publishing import read_publish
-from wardblog.content.toml.toml_file import Table, TomlFile
+from wardblog.content.toml.table import Table
+from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import (
     DEFAULT_ACCENT,
     Councillor,

@@ -1,8 +1,8 @@
-"""A limit to the time that any one text may take, whatever it contains.
+"""Limits the time that reading any one text may take, whatever it contains.
 
-Python code is stopped by a timer that raises in its midst; the regular expressions of `re` are
-stopped as well. A timer reaches only the main thread, and no library written in another language
-before it returns. There the work is done by a child process, which the system ends.
+Python code, regular expressions included, is interrupted by a timer that raises an exception. A
+timer works only in the main thread, and cannot interrupt a C library. In these cases the work is
+done in a child process, which the operating system kills when its time is up.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ from wardblog.report import ParseError, Report
 
 T = TypeVar("T")
 
-# What is promised for one text, in seconds of the processor's time: a busy machine is no reason.
+# The limit for a text, in seconds of CPU time, so that a busy computer does not matter.
 SECONDS = 2.0
-# A text may take as much again for each million signs.
+# A text may take that much longer for each million characters.
 _LONG = 1_000_000
-# The same for a list, of which one of 50,000 places takes a second.
+# The limit for a list; one of 50,000 places takes a second.
 LIST_SECONDS = 5.0
 SHORTEN_SETTINGS = "Look for a very long line or value in it, and shorten it."
 SHORTEN_SHAPE = "Simplify its lines in a map program, or leave out what is outside the ward."
 SHORTEN_LIST = "Leave out what residents do not need, or split it into several files."
-# How many times as long the work may wait, such as for a disk.
+# The limit of elapsed time, as a multiple of the CPU time.
 _WAITING = 10
-# How often the timer comes again, until the time is used up.
+# The interval at which the timer repeats, in seconds.
 _AGAIN = 0.05
 _SOON = 0.001
 
 
 class TimeLimitError(ParseError):
-    """The work took longer than it may."""
+    """The work exceeded its time limit."""
 
     def __init__(self, line: int | None = None, hint: str = "") -> None:
         hint = hint or "Shorten it, or split it into several posts."
@@ -51,11 +51,11 @@ class TimeLimitError(ParseError):
 
 
 class _Expired(BaseException):
-    """Raised by the timer; no handler of ordinary errors stops it."""
+    """Raised by the timer; a `BaseException`, so that `except Exception` does not catch it."""
 
 
 class _Alarm:
-    """What the timer calls; it raises once the work has used up its time, until it is over."""
+    """The timer's signal handler; it raises once the work has used up its time."""
 
     def __init__(self, seconds: float) -> None:
         self.is_over = False
@@ -64,7 +64,7 @@ class _Alarm:
         self._begun = time.monotonic()
 
     def left(self) -> float:
-        """How much of the processor's time is left, in seconds."""
+        """Return the CPU time that is left, in seconds."""
         return self._seconds - (time.thread_time() - self._used)
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
@@ -74,10 +74,10 @@ class _Alarm:
 
 
 def run_within(seconds: float, work: Callable[..., T], *args: Any, isolated: bool = False) -> T:
-    """What the work gives; raises `TooSlow` when it takes longer than so many seconds.
+    """Return the result of the work; raises `TimeLimitError` if it takes longer than `seconds`.
 
-    What it gives, or raises, is all that is certain to reach the caller: a child process has
-    changed nothing here. `isolated` is for work that is done by a library in another language.
+    The work may run in a child process, so its side effects are lost. `isolated` always uses one:
+    for work that is done by a C library.
     """
     if not hasattr(signal, "setitimer"):
         return _in_thread(seconds, work, args)
@@ -89,14 +89,14 @@ def run_within(seconds: float, work: Callable[..., T], *args: Any, isolated: boo
     return _in_child(seconds, work, args) if isolated else _with_timer(seconds, work, args)
 
 
-def reported(
+def run_reported(
     report: Report,
     seconds: float,
     hint: str,
     work: Callable[[Report], T],
     isolated: bool = False,
 ) -> T | None:
-    """What the work gives, with its problems in the report; None if it took too long."""
+    """Return the result of the work and report its problems; None if it took too long."""
 
     def with_problems() -> tuple[T, list[Problem]]:
         own = Report(report.file)
@@ -105,19 +105,19 @@ def reported(
     try:
         value, problems = run_within(seconds, with_problems, isolated=isolated)
     except TimeLimitError:
-        report.unreadable(TimeLimitError(hint=hint))
+        report.parse_error(TimeLimitError(hint=hint))
         return None
     report.problems += problems
     return value
 
 
 def seconds_for_text(signs: int) -> float:
-    """How many seconds a text of this length may take."""
+    """Return the time limit, in seconds, for a text of this many characters."""
     return SECONDS * (1 + signs / _LONG)
 
 
 def slowest_line(text: str) -> int | None:
-    """The first line of the paragraph that most of a text consists of, if there is one."""
+    """Return the first line of the paragraph that makes up most of a text, if there is one."""
     blocks = text.split("\n\n")
     longest = max(range(len(blocks)), key=lambda number: len(blocks[number]))
     if len(blocks[longest]) * 2 < len(text):
@@ -129,7 +129,7 @@ def slowest_line(text: str) -> int | None:
 
 def _with_timer(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:
     alarm = _Alarm(seconds)
-    # A timer that rings while garbage is collected would raise where nobody can catch it.
+    # An exception raised during garbage collection would be lost.
     collects = gc.isenabled()
     gc.disable()
     handler = signal.signal(signal.SIGALRM, alarm)
@@ -146,7 +146,7 @@ def _with_timer(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -
         signal.signal(signal.SIGALRM, handler)
         if collects:
             gc.enable()
-        if rest:  # that of the work that this is a part of, or somebody else's
+        if rest:  # an outer timer, which is restored
             signal.setitimer(signal.ITIMER_REAL, rest, again)
 
 
@@ -183,7 +183,7 @@ def _in_thread(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) ->
 def _in_child(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:
     reading, writing = os.pipe()
     with warnings.catch_warnings():
-        # The child does nothing but the work, and takes no lock that another thread may hold.
+        # The child does only the work, and takes no lock that another thread may hold.
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
@@ -206,7 +206,7 @@ def _in_child(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> 
 
 
 def _all_of(reading: int, until: float) -> bytes:
-    """What the child says until its end; nothing if it says nothing, or not in time."""
+    """Return the child's output; b"" if there is none in time."""
     parts: list[bytes] = []
     while select.select([reading], [], [], max(until - time.monotonic(), 0))[0]:
         part = os.read(reading, 1 << 16)
@@ -219,7 +219,7 @@ def _all_of(reading: int, until: float) -> bytes:
 def _work_in_child(
     seconds: float, work: Callable[..., T], args: tuple[Any, ...], writing: int
 ) -> None:
-    """Never returns; the system ends the process when its time is up, whatever it is at."""
+    """Do the work and exit; never returns. The system kills the process when its time is up."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for number in (signal.SIGALRM, signal.SIGPROF):

@@ -1,4 +1,4 @@
-"""Maps for residents: a picture, the script that makes it interactive, and its data."""
+"""Draws maps: a picture, the script that makes it interactive, and its data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["DrawnMap", "draw", "street_data"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnMap:
-    """A map as it stands on a page: `html` in the figure, and the files beside the page."""
+    """A map on a page: the `html` of its figure, and the files beside the page."""
 
     html: str
     script_path: str
@@ -31,10 +31,10 @@ class DrawnMap:
 def draw(
     figure: MapFigure, colours: Mapping[str, str], imprint: str = "", streets_url: str = ""
 ) -> DrawnMap:
-    """Draws a figure.
+    """Draw a figure.
 
-    `colours` are those of the issues on white paper, by slug; `streets_url` is where the file of
-    streets is, if the site has one.
+    `colours` are the issues' colours on white, by slug; `streets_url` is the address of the file of
+    streets, if the site has one.
     """
     # late import: see docs/architecture.md
     from wardblog.maps.ward_map import PlacesLayer, WardMap

@@ -1,4 +1,4 @@
-"""Social cards: what people see of a page when its address is shared, with map and imprint."""
+"""Draws social cards, the pictures shown when a page is shared, with map and imprint."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OTHER_SCRIPTS = re.compile("[\u0600-\u1dff\u2e80-\ufaff\U00010000-\U000e0000]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Box:
-    """Where a text has to fit, and the sizes to try, the largest first."""
+    """The area for a text, and the font sizes to try, the largest first."""
 
     x: float
     y: float
@@ -46,13 +46,13 @@ class _Box:
 
 
 def card_svg(card: Card, colours: Mapping[str, str]) -> str:
-    """The card as SVG; `colours` are those of the issues on white paper, by slug."""
+    """Return the card as SVG; `colours` are the issues' colours on white, by slug."""
     drawn, room = "", Card.WIDTH - _EDGE - _BAR - _EDGE
     if card.figure is not None:
         room -= _MAP_SIDE + _EDGE
         body = picture(card.figure, bounds_of(card.figure), is_card=True).body
         side, left_of_map = _MAP_SIDE, Card.WIDTH - _MAP_SIDE
-        # To cover what juts out is quicker to draw than a clipped element.
+        # Covering what extends beyond the map is faster than clipping it.
         drawn = (
             f"<style>{style_of(card.figure, colours)}</style>"
             f'<rect x="{left_of_map}" width="{side}" height="{side}" fill="#f3f5f4"/>'
@@ -99,7 +99,7 @@ def card_svg(card: Card, colours: Mapping[str, str]) -> str:
 
 
 def card_png(svg: str) -> bytes:
-    """The picture itself; drawing it takes about a tenth of a second."""
+    """Render the card as PNG, which takes about a tenth of a second."""
     # late import: see docs/architecture.md
     import resvg_py
 
@@ -113,7 +113,7 @@ def card_png(svg: str) -> bytes:
 
 
 def icon_png(svg: str, size: int) -> bytes:
-    """A square picture of so many pixels, for readers of feeds, which take no SVG."""
+    """Render a square PNG of `size` pixels, for feed readers, which cannot show SVG."""
     import resvg_py
 
     return bytes(
@@ -122,7 +122,7 @@ def icon_png(svg: str, size: int) -> bytes:
 
 
 def _text(words: str, colour: str, box: _Box) -> Iterator[str]:
-    """The words in lines, as large as they fit; what does not fit at any size is cut."""
+    """Set text in lines, as large as fits; what does not fit at the smallest size is cut."""
     size, lines = _fit(words, box)
     step = size * box.leading
     first = box.y - step * (len(lines) - 1) if box.from_below else box.y + size
@@ -149,7 +149,7 @@ def _fit(words: str, box: _Box) -> tuple[int, list[str]]:
 
 
 def _lines(words: str, font: ImageFont.FreeTypeFont, width: float) -> Iterator[str]:
-    """Words in lines of at most this width; a longer word is broken."""
+    """Break text into lines of at most this width; a longer word is broken too."""
     line = ""
     for word in words.split():
         rest = word

@@ -1,8 +1,8 @@
-"""What the interactive map is drawn from, as JSON: text that no script or template ever sees.
+"""Writes the data of an interactive map as JSON, so that no script or template contains content.
 
-Positions are steps of a hundred-thousandth of a degree (about a metre) from the one before, and
-a column of few values is a table of them with numbers into it, so that 50,000 places fit into
-half a megabyte when compressed.
+Positions are differences from the previous one in units of 0.00001 degrees (about a metre), and
+columns with few different values are a table with indexes, so that 50,000 places take half a
+megabyte when compressed.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _UNITS_IN_A_DEGREE = 100_000
 
 
 def map_data(figure: MapFigure, streets_url: str = "") -> bytes:
-    """The places column by column, in the order of the lists on the page; degrees in WGS84.
+    """Return the places column by column, in the order of the page's lists, in WGS84.
 
-    `streets_url` is where the file of streets is, if the site has one.
+    `streets_url` is the address of the file of streets, if the site has one.
     """
     dots = figure.dots
     issues = list(dict.fromkeys((d.issue, d.issue_name) for d in dots))
@@ -67,7 +67,7 @@ def _tiles(settings: MapSettings) -> dict[str, str] | None:
 
 
 def street_data(streets: Streets) -> bytes:
-    """The streets' names and lines, as positions are given for the places."""
+    """Return the names and lines of the streets, with positions as in `map_data`."""
     return _json(
         {
             "name": [street.name for street in streets.streets],
@@ -85,7 +85,7 @@ def _units(degrees: float) -> int:
 
 
 def _steps(points: Sequence[Point]) -> tuple[list[int], list[int]]:
-    """Latitudes and longitudes, each as its difference from the one before."""
+    """Return latitudes and longitudes, each as the difference from the previous one."""
     latitudes = [_units(p.latitude) for p in points]
     longitudes = [_units(p.longitude) for p in points]
     return _differences(latitudes), _differences(longitudes)
@@ -96,7 +96,7 @@ def _differences(values: list[int]) -> list[int]:
 
 
 def _column(values: Iterable[Hashable]) -> tuple[list[Hashable], list[int]]:
-    """The values there are, and for each place the number of its own; none if all are one."""
+    """Return the different values and each place's index into them; no indexes if all are equal."""
     found: dict[Hashable, int] = {}
     numbers = [found.setdefault(value, len(found)) for value in values]
     return list(found), numbers if len(found) > 1 else []

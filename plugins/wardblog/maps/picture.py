@@ -1,4 +1,4 @@
-"""A map as a still picture in SVG: for print, for readers without scripts, and until they run."""
+"""Draws a map as a still SVG picture, for print and for readers without scripts."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _MOST_NUMBERED, _MOST_SHAPES, _MOST_DOTS = 30, 300, 3000
 _NUMBERED_RADIUS, _PLAIN_RADIUS, _SMALL_RADIUS = 14.0, 8.0, 6.0
 _ROUND_METRES = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 
-# A dot on its way onto the sheet: itself, and where it lies in units from the left and the top.
+# A dot with its position on the sheet, in units from the left and from the top.
 PlacedDot = tuple[Dot, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class MapPicture:
-    """What is inside the `svg` element, coloured by classes, and how high that is."""
+    """The content of an `svg` element, coloured by classes, with its height."""
 
     label: str
     body: str
@@ -32,7 +32,7 @@ class MapPicture:
 
     @property
     def inline(self) -> str:
-        """The element as it stands in a page, whose style sheet knows the classes."""
+        """Return the element for a page, whose style sheet defines the classes."""
         return (
             f'<svg class="map-picture" viewBox="0 0 {WIDTH:.0f} {self.height:.0f}" role="img" '
             f'aria-label="{escape(self.label)}">{self.body}</svg>'
@@ -40,7 +40,7 @@ class MapPicture:
 
 
 def picture(figure: MapFigure, bounds: Bounds, *, is_card: bool = False) -> MapPicture:
-    """The map on a sheet that is wider than high; for a card, square and without numbers."""
+    """Draw a map that is wider than high; for a card, square and without numbers."""
     lowest, highest = (WIDTH, WIDTH) if is_card else (_LOWEST, _HIGHEST)
     sheet = MapSheet.fit(bounds, WIDTH, lowest, highest)
     outline = _outline(figure.boundary, sheet) if figure.boundary else ""
@@ -48,7 +48,7 @@ def picture(figure: MapFigure, bounds: Bounds, *, is_card: bool = False) -> MapP
     lines = street_lines(streets.streets, sheet) if streets else ""
     parts = (
         outline,
-        # Streets often run along the ward's line, which then has to lie above them.
+        # The boundary is drawn above the streets that run along it.
         f"{lines}{outline.replace('map-ward', 'map-edge')}" if lines else "",
         *_dots(figure.dots, sheet, is_card=is_card),
         _north(),
@@ -58,7 +58,7 @@ def picture(figure: MapFigure, bounds: Bounds, *, is_card: bool = False) -> MapP
 
 
 def number(value: float) -> str:
-    """A length in the picture's units, to a tenth."""
+    """Write a length in the picture's units, to one decimal place."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -78,7 +78,7 @@ def _dots(dots: Sequence[Dot], sheet: MapSheet, *, is_card: bool) -> Iterator[st
     placed = [(dot, *sheet.place(dot.place.point)) for dot in dots]
     yield from _circles_of_areas(placed, sheet)
     exact = [p for p in placed if not p[0].place.precision.radius]
-    yield from _ways(exact, sheet)
+    yield from _moves(exact, sheet)
     if len(dots) > _MOST_SHAPES:
         yield from _combined_paths(exact, len(dots))
         return
@@ -168,7 +168,7 @@ def _ring(x: float, y: float, radius: float) -> str:
     return f"M{number(x - radius)} {number(y)}{half}{across} 0{half}-{across} 0"
 
 
-def _ways(placed: list[PlacedDot], sheet: MapSheet) -> Iterator[str]:
+def _moves(placed: list[PlacedDot], sheet: MapSheet) -> Iterator[str]:
     """Lines from where places were to where they are now."""
     for dot, x, y in placed:
         if dot.change and dot.change.before:

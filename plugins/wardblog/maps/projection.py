@@ -1,4 +1,4 @@
-"""From degrees to a flat picture: a ward is small enough for one scale in each direction."""
+"""Projects degrees onto a flat picture: a ward is small enough for one scale in each direction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The picture as a file of its own, for feeds, e-mail and print, with its colours and credits."""
+"""Writes a map picture as a file of its own, for feeds, e-mail and print, with its credits."""
 
 from __future__ import annotations
 

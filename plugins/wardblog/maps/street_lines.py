@@ -1,4 +1,4 @@
-"""Streets on the still picture: thin lines, with as many names as there is room for."""
+"""Draws streets on a map picture: thin lines, with as many names as there is room for."""
 
 from __future__ import annotations
 

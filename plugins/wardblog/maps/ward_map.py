@@ -1,7 +1,7 @@
-"""Folium's map without its page: no library from elsewhere, no inline script, no random names.
+"""Folium's map without its page: no external library, no inline script, no random names.
 
-No text from content reaches a template or a script here. The script holds numbers and names of
-our own; all that is told of places, streets and tiles comes from a JSON file and is shown as text.
+No text from the content reaches a template or a script here. The script has only our own numbers
+and names; everything about places, streets and tiles is in a JSON file, and is shown as text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wardblog.maps.projection import Bounds
 
 
 class _RawText(Element):  # type: ignore[misc] # branca has no types
-    """A part of a page that is finished."""
+    """Finished text that is not rendered again."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -25,9 +25,9 @@ class _RawText(Element):  # type: ignore[misc] # branca has no types
 
 
 class _RenderedOnce(MacroElement):  # type: ignore[misc] # the same
-    """branca takes what an element has rendered for a template, and renders it a second time.
+    """An element that is rendered once: branca would render its output a second time.
 
-    Text that looks like a template would run in it, and compiling it takes longer than all else.
+    Text that looks like a template would then be executed, and compiling it would be slow.
     """
 
     def render(self, **kwargs: object) -> None:
@@ -42,7 +42,7 @@ class _RenderedOnce(MacroElement):  # type: ignore[misc] # the same
 
 
 class WardMap(_RenderedOnce, folium.Map):  # type: ignore[misc] # Folium has none either
-    """A Leaflet map that stands beside its picture and takes its place once it is drawn.
+    """A Leaflet map that replaces its picture once it is drawn.
 
     `folium.Map` adds ten files from four hosts to each page; this one adds none, since the theme
     has Leaflet. Other layers of Folium can be added to it as usual.

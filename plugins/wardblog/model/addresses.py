@@ -48,19 +48,19 @@ def map_picture(address: str) -> str:
     return f"{address}map.svg"
 
 
-TextMatch = TypeVar("Found")
+Result = TypeVar("Result")
 
 
-def once(ask: Callable[[Site], TextMatch]) -> Callable[[Site], TextMatch]:
+def once(ask: Callable[[Site], Result]) -> Callable[[Site], Result]:
     """A question to a site that many ask: it is answered once for each, since a site is frozen."""
 
     @wraps(ask)
-    def answered(site: Site) -> TextMatch:
+    def answered(site: Site) -> Result:
         known: dict[str, Any] = site.__dict__
         name = f"{ask.__module__}.{ask.__qualname__}"
         if name not in known:
             known[name] = ask(site)
-        found: TextMatch = known[name]
+        found: Result = known[name]
         return found
 
     return answered

@@ -1,4 +1,4 @@
-"""What a map shows, whatever it is drawn with: places as dots, and what became of them."""
+"""What a map shows: places as dots, and how they changed since the previous list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wardblog.model import Boundary, MapSettings, Place, Point
 
 
 class DotShape(Enum):
-    """How a dot is shaped, so that colour never carries the meaning alone; the value is a word."""
+    """The shape of a dot, so that colour alone never carries the meaning; the value is its word."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -20,16 +20,15 @@ class DotShape(Enum):
 
     @property
     def sign(self) -> str:
-        """The shape as a letter, for lists and for the key of a map."""
+        """The shape as a character, for lists and for the key of a map."""
         return {"open": "●", "closed": "■", "new": "◆", "moved": "▲", "gone": "◌"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceChange:
-    """What became of a place since the previous list.
+    """How a place changed since the previous list.
 
-    `metres` is how far it moved, from the place `before`; a place that is gone stands where it
-    was.
+    `metres` is how far it moved from the point `before`; a place that is gone stays where it was.
     """
 
     mark: DotShape
@@ -66,10 +65,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapFigure:
-    """What a map shows; `address` is the folder of the page that it stands on.
+    """What a map shows; `address` is the folder of its page.
 
-    `credits` are the sentences that the licences of its data ask for, and `list_address` is the
-    folder of the pages on which its places stand as text.
+    `credits` are the attribution sentences that the licences of its data require, and
+    `list_address` is the folder of the pages that list its places as text.
     """
 
     address: str
@@ -82,7 +81,7 @@ class MapFigure:
 
     @property
     def key(self) -> tuple[tuple[str, str], ...]:
-        """The shapes on the map and what they mean; none where all are of the plain one."""
+        """The shapes on the map with their meanings; () if all dots are open."""
         found = {dot.mark for dot in self.dots if not dot.place.precision.radius}
         if found <= {DotShape.OPEN}:
             return ()
@@ -99,9 +98,9 @@ class MapFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A picture that stands for a page when its address is shared; `path` is where it will be.
+    """A social card, the picture shown when a page is shared; `path` is its output file.
 
-    Its size in pixels is the one that all large sites show whole.
+    Its size in pixels is the one that all large sites show uncropped.
     """
 
     WIDTH: ClassVar[int] = 1200

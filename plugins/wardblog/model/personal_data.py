@@ -1,4 +1,4 @@
-"""What a text or a list gives away of somebody."""
+"""Personal data found in a text or a list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TITLES = re.compile(r"^(?:(?:cllrs?|councillors?|mrs?|ms|miss|mx|dr|sir|dame) )
 
 
 class PersonalKind(Enum):
-    """What is known of somebody; the value is what a councillor reads."""
+    """A kind of personal data; the value is its description for councillors."""
 
     EMAIL = "an e-mail address"
     PHONE = "a telephone number"
@@ -27,11 +27,11 @@ class PersonalKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalData:
-    """What a text gives away of somebody.
+    """Personal data found in a text.
 
-    `words` are as written, and `value` is the same in one form: an e-mail address in small
-    letters, a number as E.164 or without its spaces, of an address what comes after the name, of a
-    letter who signed it. `last` is the line on which a letter ends.
+    `words` are as written; `value` is normalised: an e-mail address in lower case, a number as
+    E.164 or without spaces, an address without the name, or the signer of a letter. `last` is the
+    line on which a letter ends.
     """
 
     kind: PersonalKind
@@ -60,7 +60,7 @@ def _plain(name: str) -> str:
 
 
 def _is_short_for(signed: str, name: str) -> bool:
-    """Robin, R. Sample and Robin Sample are all Robin Sample."""
+    """Whether "Robin", "R. Sample" or "Robin Sample" is short for this name."""
     first, last = name.split()[0], name.split()[-1]
     return signed in (name, first, f"{first} {last}", f"{first[0]} {last}")
 
@@ -68,7 +68,7 @@ def _is_short_for(signed: str, name: str) -> bool:
 def unpublished(
     found: Iterable[PersonalData], public: Container[PersonalData]
 ) -> tuple[PersonalData, ...]:
-    """What is not public of these finds; of a letter that is not, only the letter itself."""
+    """Return the matches that are not public; of a private letter only the letter itself."""
     private = [one for one in found if one not in public]
     letters = [one for one in private if one.kind is PersonalKind.LETTER]
     return tuple(
@@ -81,11 +81,11 @@ def unpublished(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
-    """What the published names of a list give away.
+    """The personal data in the published names of a list.
 
-    `people` is their column where it names persons, or `text` where it has whole sentences; both
-    were first found on `line`. `named_by` says which column the names come from, and `not_used`
-    which ones they do not, in words for the councillor.
+    `people` is the column of names if it names people, or `text` if it has whole sentences, first
+    on `line`. `named_by` says which column the names come from, and `not_used` which columns were
+    rejected, in words for the councillor.
     """
 
     personal: tuple[PersonalData, ...] = ()

@@ -1,4 +1,4 @@
-"""What is known of a file that is, or is called, a picture."""
+"""What is known about a picture file: its kind, size, fault and metadata."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wardblog.model.personal_data import PersonalData
 
 
 class Fault(Enum):
-    """Why a file is of no use as a picture."""
+    """Why a file cannot be used as a picture."""
 
     EMPTY = "empty"
     CUT_OFF = "cut off"
@@ -19,13 +19,12 @@ class Fault(Enum):
 
 # A named tuple, since there may be ten thousand.
 class Picture(NamedTuple):
-    """What is known of a file that is, or is called, a picture.
+    """What is known about a file that is, or is named as, a picture.
 
-    `kind` is what its bytes are, such as `JPEG`, whatever its name says, and empty where that is
-    nobody's guess. `width` and `height` are pixels once it is upright; 0 where they are not known.
-    `is_located` is whether its metadata says where it was taken.
-    `texts` are the words in its metadata, which are never published, and `personal` what those
-    give away of anybody.
+    `kind` is the one of its bytes, such as `JPEG`, whatever its name; "" if it is unknown. `width`
+    and `height` are the pixels of the upright picture; 0 if unknown. `texts` are the texts in its
+    metadata, which are never published, and `personal` is the personal data in them. `is_located`
+    is whether the metadata says where it was taken.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""What the councillor says once of herself, her ward and the site."""
+"""The settings about the councillor, the ward and the site."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from wardblog.model.places import Boundary, Streets
 
-# Where a site without an address of its own is read: on the councillor's machine.
+# The address of a site without one of its own: on the councillor's computer.
 LOCAL_URL = "http://localhost:8000"
 
 
@@ -31,13 +31,13 @@ class Councillor:
     party: str = ""
     email: str = ""
     phone: str = ""
-    # Whether she decides on planning applications.
+    # Whether the councillor decides on planning applications.
     planning_committee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """The days on which what a council publishes is restricted: from the notice to the poll.
+    """The days on which a council's publicity is restricted: from the notice to the poll.
 
     Local Government Act 1986, sections 2 and 4, and the Code of Recommended Practice on Local
     Authority Publicity, paragraph 33. `banner` is the councillor's own words for it.
@@ -53,7 +53,7 @@ class Election:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """Who answers for the material (Elections Act 2022, Part 6)."""
+    """Who is responsible for the material (Elections Act 2022, Part 6)."""
 
     promoter: str
     on_behalf_of: str
@@ -78,11 +78,11 @@ class MapSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishSettings:
-    """Where the site goes; a target takes of this what it needs.
+    """Where the site is published; each target uses the fields that it needs.
 
-    `keep` counts the releases that stay there, the live one included. `verify` is whether the live
-    pages are looked at afterwards, or None for the target's own way. `host` may name a user before
-    an `@`, and a `port` of 0 is the usual one.
+    `keep` is the number of releases that stay there, including the live one. `verify` is whether
+    the live pages are checked afterwards, or None for the target's default. `host` may begin with a
+    user name and `@`; a `port` of 0 is the default one.
     """
 
     to: str = "folder"

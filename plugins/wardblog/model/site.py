@@ -1,4 +1,4 @@
-"""The site as a whole."""
+"""The whole site: settings, issues, posts and files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wardblog.model.settings import (
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """Everything that the councillor wrote, and the day on which it is read."""
+    """Everything in the content folder, and the day on which it is read."""
 
     title: str
     url: str
@@ -40,26 +40,26 @@ class Site:
     pages: tuple[Post, ...]
     files: frozenset[str]
     today: date
-    # What is held again and again, such as the surgery.
+    # Repeating events, such as the surgery.
     surgeries: tuple[Event, ...] = ()
-    # Where residents sign up for an e-mail newsletter, and the WebSub hub that tells of changes.
+    # Where residents sign up for an e-mail newsletter, and the WebSub hub that announces changes.
     newsletter: str = ""
     hub: str = ""
-    # Whether issues.toml was read without a mistake, so that tags can be held against it.
+    # Whether issues.toml was read without a mistake, so that tags can be checked against it.
     issues_known: bool = True
     url_line: int | None = None
     # The pictures among the images, and those beside them that texts show or link to.
     pictures: Mapping[str, Picture] = field(default_factory=dict, hash=False)
-    # What is known of the files that posts refer to, which are published as they are.
+    # The files that posts refer to and that are published unchanged, with what was found in them.
     inspected: Mapping[str, InspectionResult] = field(default_factory=dict, hash=False)
     # The files of the content that the theme and the settings show, such as a logo.
     named_files: frozenset[str] = frozenset()
-    # What is public of all that looks personal, as in ward.toml.
+    # Personal data that is public, as listed in ward.toml.
     allow: tuple[str, ...] = ()
     election: Election | None = None
-    # Where the settings stand in ward.toml, such as `imprint.address` or `councillor.1.email`.
+    # The lines of settings in ward.toml, such as `imprint.address` or `councillor.1.email`.
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
-    # Whether ward.toml was read without a mistake: else nobody knows which numbers are public.
+    # Whether ward.toml was read without a mistake; otherwise the public numbers are unknown.
     settings_known: bool = True
     # The last moment at which something of the site became due or was over. It stands for the time
     # of the build, and stays the same until the next such moment.
@@ -67,7 +67,7 @@ class Site:
 
     @property
     def now(self) -> datetime:
-        """What is dated later than this waits; without a moment, the end of the day."""
+        """Posts dated later than this are held back; without a moment, the end of the day."""
         return self.moment or datetime.combine(self.today, time.max, LONDON)
 
     @property

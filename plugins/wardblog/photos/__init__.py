@@ -1,6 +1,6 @@
-"""Photographs as residents get them: upright, small, and without what the camera wrote into them.
+"""Inspects pictures and makes their published versions: upright, small and without metadata.
 
-Pure functions of bytes; the one room, beside `maps`, that knows Pillow. `inspect`, `make` and
+Pure functions of bytes; with `maps`, the only package that imports Pillow. `inspect`, `make` and
 `containers` are imported where a picture is inspected or made: most runs need none of them.
 """
 
@@ -20,11 +20,13 @@ __all__ = [
     "LARGE",
     "PUBLISHED",
     "READABLE",
-    "Version",
-    "is_named_so",
+    "PictureVersion",
+    "has_matching_name",
     "is_picture",
     "kind_of",
+    "make_versions",
     "original_of",
     "published_path",
     "versions_of",
+    "without_metadata",
 ]

@@ -1,4 +1,4 @@
-"""Pixels in the colours of the web: sRGB, eight bits, with or without transparency."""
+"""Converts pictures to sRGB with eight bits, with or without transparency."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LARGEST_PROFILE = 4_000_000
 
 
 def plain(image: Image) -> Image:
-    """The picture in a form that can be scaled: grey, RGB or CMYK, or RGB with transparency."""
+    """Convert a picture to a mode that can be scaled: L, RGB, CMYK or RGBA."""
     if image.mode[0] in "IF":  # 16 bits of grey, which `convert` would cut off at 255
         return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     if "A" in image.mode or "a" in image.mode or "transparency" in image.info:
@@ -26,7 +26,7 @@ def plain(image: Image) -> Image:
 
 
 def in_srgb(image: Image, profile: bytes | None) -> Image:
-    """A plain picture, given with its own colour profile (ICC.1), as browsers take one without."""
+    """Convert a picture with a colour profile (ICC.1) to sRGB."""
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     opaque = image.convert("RGB") if alpha else image
     turned = _turned(opaque, profile) if profile and len(profile) <= _LARGEST_PROFILE else None
@@ -38,7 +38,7 @@ def in_srgb(image: Image, profile: bytes | None) -> Image:
 
 
 def _turned(image: Image, profile: bytes) -> Image | None:
-    """None where nothing need be done, or where the profile is not one for such pixels."""
+    """Convert to sRGB; None if the profile is sRGB already, or not for this mode."""
     # late import: see docs/architecture.md
     from PIL import ImageCms
 

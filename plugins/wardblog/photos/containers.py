@@ -1,6 +1,6 @@
-"""GIF, PNG and WebP as their blocks: how many frames there are, and all but what tells of people.
+"""Parses GIF, PNG and WebP into blocks, to count frames and to remove metadata.
 
-What moves is never decoded and encoded again: only blocks that are known to draw are taken over.
+Animations are never decoded and encoded again: only blocks that are needed to draw are copied.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ class TruncatedError(ValueError):
 
 
 class ContainerParts(NamedTuple):
-    """How many frames there are, and the file without what is not needed to draw them."""
+    """The number of frames, and the file without what is not needed to draw them."""
 
     frames: int
-    bare: bytes
+    stripped: bytes
 
 
 class _Bytes:
-    """Takes bytes from the front; raises `CutOffError` where there are too few."""
+    """Reads bytes in order; raises `TruncatedError` if there are too few."""
 
     def __init__(self, data: bytes) -> None:
         self._data, self._at = data, 0
@@ -58,12 +58,12 @@ class _Bytes:
         return self.take(len(self._data) - self._at)
 
     def number(self, count: int) -> tuple[bytes, int]:
-        """Bytes, and the number that they are with the first as the lowest."""
+        """Return bytes, and their value as a little-endian number."""
         found = self.take(count)
         return found, int.from_bytes(found, "little")
 
     def blocks(self) -> bytes:
-        """Blocks of up to 255 bytes until an empty one, as GIF has them."""
+        """Return GIF sub-blocks of up to 255 bytes, up to an empty one."""
         found: list[bytes] = []
         while not found or found[-1] != b"\0":
             length = self.take(1)
@@ -72,7 +72,7 @@ class _Bytes:
 
 
 def parse_container(kind: str, data: bytes) -> ContainerParts:
-    """What is in a file of this kind; a JPEG is not taken apart. Raises `CutOffError`."""
+    """Parse a GIF, PNG or WebP; other kinds count as one frame. Raises `TruncatedError`."""
     if kind == "GIF":
         parts = list(_gif(_Bytes(data)))
         return ContainerParts(sum(part[:1] == b"," for part in parts), b"".join(parts))
@@ -90,12 +90,12 @@ def parse_container(kind: str, data: bytes) -> ContainerParts:
     return ContainerParts(1, b"")
 
 
-def bare(kind: str, data: bytes) -> bytes:
-    """A picture that browsers can show, without what is not needed to draw it.
+def without_metadata(kind: str, data: bytes) -> bytes:
+    """Return a picture that browsers can show, without the metadata that is not needed to draw it.
 
-    Raises `CutOffError`. A JPEG keeps how its colours are to be understood, and loses all comments.
+    A JPEG keeps its colour information and loses all comments. Raises `TruncatedError`.
     """
-    return b"".join(_jpeg(_Bytes(data))) if kind == "JPEG" else parse_container(kind, data).bare
+    return b"".join(_jpeg(_Bytes(data))) if kind == "JPEG" else parse_container(kind, data).stripped
 
 
 def _jpeg(data: _Bytes) -> Iterator[bytes]:
@@ -118,7 +118,7 @@ def _gif(data: _Bytes) -> Iterator[bytes]:
     yield data.take(6)
     screen = data.take(7)
     yield screen + data.take(_colours(screen[4]))
-    # What comes after the last frame that can be made out is not shown by browsers either.
+    # Browsers do not show anything after the last valid frame either.
     while not data.is_over and (sign := data.take(1)) in b",!\0":
         if sign == b",":
             frame = data.take(9)
@@ -132,7 +132,7 @@ def _gif(data: _Bytes) -> Iterator[bytes]:
 
 
 def _colours(flags: int) -> int:
-    """The bytes of a table of colours."""
+    """Return the size of a colour table in bytes."""
     return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
 
 

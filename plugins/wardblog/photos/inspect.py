@@ -1,4 +1,4 @@
-"""A look at a picture: what it is, how large, whether it is whole, and what it says of itself."""
+"""Inspects a picture: its kind, size, faults, and the text and location in its metadata."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from wardblog.model import Fault, Picture
 from wardblog.photos.containers import TruncatedError, parse_container
 from wardblog.photos.kinds import LARGEST, READABLE, START, kind_of
-from wardblog.photos.texts import is_located, metadata_texts
+from wardblog.photos.metadata import is_located, metadata_texts
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
-# A JPEG is drawn in a few passes; one of thousands keeps a computer busy for hours.
+# A JPEG has a few passes; one with thousands would take hours to decode.
 _MOST_PASSES = 200
 _EIGHTH = 8
 _ORIENTATION = 0x0112
@@ -26,7 +26,7 @@ LYING = (5, 6, 7, 8)
 
 
 def inspect_picture(data: bytes) -> Picture:
-    """Looks at the bytes of a file; nothing in them makes this raise."""
+    """Inspect the bytes of a picture; never raises, whatever they are."""
     kind = kind_of(data[:START])
     if not data:
         return Picture(kind="", fault=Fault.EMPTY)
@@ -37,8 +37,8 @@ def inspect_picture(data: bytes) -> Picture:
 
     try:
         frames = parse_container(kind, data).frames
-        with opened(kind, data) as image:
-            return _looked(kind, data, image, frames)
+        with open_picture(kind, data) as image:
+            return _inspected(kind, data, image, frames)
     except (DecompressionBombError, MemoryError):
         fault = Fault.HUGE
     except TruncatedError:
@@ -49,15 +49,15 @@ def inspect_picture(data: bytes) -> Picture:
 
 
 def _fault_from_message(words: str) -> Fault:
-    """What Pillow means, which has no classes for it."""
+    """Tell the fault by Pillow's message, since Pillow has no exception classes for them."""
     if "too large" in words or "decompression bomb" in words:
         return Fault.HUGE
     return Fault.CUT_OFF if "truncated" in words else Fault.DAMAGED
 
 
 @contextmanager
-def opened(kind: str, data: bytes) -> Iterator[ImageFile]:
-    """The picture with its first bytes read; what Pillow warns of is decided elsewhere."""
+def open_picture(kind: str, data: bytes) -> Iterator[ImageFile]:
+    """Open a picture without decoding it; Pillow's warnings are ignored."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with _open(kind, data) as image:
@@ -77,7 +77,7 @@ def _open(kind: str, data: bytes) -> ImageFile:
 
 
 def orientation_of(image: Image) -> int:
-    """The orientation that EXIF gives to a picture, from 1 to 8; 1 where it cannot be read."""
+    """Return the EXIF orientation, from 1 to 8; 1 if it cannot be read."""
     try:
         found = image.getexif().get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001 - a picture need not fail for what stands beside it
@@ -85,11 +85,11 @@ def orientation_of(image: Image) -> int:
     return found if found in range(1, 9) else 1
 
 
-def _looked(kind: str, data: bytes, image: ImageFile, frames: int) -> Picture:
+def _inspected(kind: str, data: bytes, image: ImageFile, frames: int) -> Picture:
     width, height = image.size
     if width * height > LARGEST or (kind == "JPEG" and data.count(b"\xff\xda") > _MOST_PASSES):
         return Picture(kind=kind, width=width, height=height, fault=Fault.HUGE)
-    # At an eighth of its size a JPEG that is cut off is told as well.
+    # A truncated JPEG is detected at an eighth of its size as well.
     image.draft(None, (max(1, width // _EIGHTH), max(1, height // _EIGHTH)))
     image.load()
     if orientation_of(image) in LYING and frames == 1:

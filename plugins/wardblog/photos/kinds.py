@@ -1,12 +1,12 @@
-"""What a file is by its first bytes, and what its name says that it is."""
+"""Recognises the kind of a file by its first bytes and by its name."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
-# Pixels from which a picture is needlessly large, and from which it is not opened.
+# Pixels above which a picture is needlessly large, and above which it is not opened.
 LARGE, LARGEST = 40_000_000, 100_000_000
-# What is published as a picture, each with its usual ending first.
+# Kinds that are published as they are, each with its usual ending first.
 PUBLISHED = MappingProxyType(
     {
         "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
@@ -15,11 +15,11 @@ PUBLISHED = MappingProxyType(
         "WebP": (".webp",),
     }
 )
-# What is read and published as another kind, since few browsers or old phones can show it.
+# Kinds that are converted before they are published, since old browsers cannot show them.
 CONVERTED = MappingProxyType({"HEIC": "JPEG", "AVIF": "JPEG"})
 READABLE = frozenset((*PUBLISHED, *CONVERTED))
 WEB_PAGE, RAW = "web page", "raw"
-# What only some programs, browsers or phones can show.
+# Kinds that only some programs or browsers can show.
 _OTHERS = MappingProxyType(
     {
         "HEIC": (".heic", ".heif"),
@@ -64,7 +64,7 @@ START = 512
 
 
 def kind_of(start: bytes) -> str:
-    """What begins with these bytes; empty for what is no picture, SVG included."""
+    """Return the kind of picture by its first bytes; "" for anything else, including SVG."""
     for signature, kind in _STARTS:
         if start.startswith(signature):
             return kind
@@ -80,31 +80,31 @@ def kind_of(start: bytes) -> str:
 
 
 def named_kind(file: str) -> str:
-    """What a file is by its name; empty for what is called no picture, SVG included."""
+    """Return the kind of picture by a file's name; "" for anything else, including SVG."""
     return _ENDINGS.get("." + file.rpartition(".")[2].lower(), "")
 
 
 def published_path(file: str) -> str:
-    """Where a picture is published: `a.heic` as `a.heic.jpg`, any other under its own name."""
+    """Return the path a picture is published at: `a.heic` as `a.heic.jpg`, others unchanged."""
     return f"{file}.jpg" if named_kind(file) in CONVERTED else file
 
 
 def original_of(path: str) -> str:
-    """The file that is published at a path, by its name."""
+    """Return the content file that is published at a path."""
     file = path.removesuffix(".jpg")
     return file if file != path and named_kind(file) in CONVERTED else path
 
 
 def has_matching_name(file: str, kind: str) -> bool:
-    """Whether the name under which a picture is published says what it then is."""
+    """Whether a picture's published name matches the kind it is published as."""
     return named_kind(published_path(file)) == CONVERTED.get(kind, kind)
 
 
 def usual_ending(kind: str) -> str:
-    """How the name of a picture that can be read usually ends."""
+    """Return the usual file-name ending of a kind."""
     return (PUBLISHED.get(kind) or _OTHERS[kind])[0]
 
 
 def is_picture(file: str) -> bool:
-    """Whether a file is called a picture that is made ready before it is published."""
+    """Whether a file is named as a picture (not SVG)."""
     return bool(named_kind(file))

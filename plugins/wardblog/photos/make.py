@@ -1,4 +1,4 @@
-"""The published versions of a picture: of all that is in its file only the pixels are taken."""
+"""Makes the published versions of a picture, from its pixels alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wardblog.model import Picture
 from wardblog.photos.colour_profiles import in_srgb, plain
 from wardblog.photos.containers import parse_container
-from wardblog.photos.inspect import LYING, opened, orientation_of
+from wardblog.photos.inspect import LYING, open_picture, orientation_of
 from wardblog.photos.kinds import CONVERTED
 from wardblog.photos.versions import PictureVersion
 
@@ -22,12 +22,12 @@ _JPEG: dict[str, Any] = {"quality": 82, "progressive": True, "optimize": True}
 _WEBP: dict[str, Any] = {"quality": 80, "method": 4}
 _EXACT: dict[str, Any] = {"lossless": True, "method": 4}
 _COLOURS = 256
-# Raised by one whenever other bytes come of the same picture.
+# To be increased whenever the same picture gives different bytes.
 _EDITION = 1
 
 
 class PictureChangedError(ValueError):
-    """The bytes are not those that were looked at."""
+    """The bytes are not those that were inspected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Pixels:
 
 
 def recipe(picture: Picture, versions: tuple[PictureVersion, ...]) -> bytes:
-    """What the bytes of the versions depend on, beside those of the picture."""
+    """Return what the versions depend on besides the picture's bytes, for the cache."""
     # late import: see docs/architecture.md
     from PIL import __version__
 
@@ -55,25 +55,25 @@ def recipe(picture: Picture, versions: tuple[PictureVersion, ...]) -> bytes:
     return repr((_EDITION, __version__, picture.frames, versions)).encode()
 
 
-def published(
+def make_versions(
     data: bytes, picture: Picture, versions: tuple[PictureVersion, ...]
 ) -> tuple[bytes, ...]:
-    """The bytes of each version of a picture without fault.
+    """Return the bytes of each version of a picture without fault.
 
-    Raises almost anything for bytes that are not those that were looked at.
+    May raise any exception if the bytes are not those that were inspected.
     """
     first = versions[0]
     is_whole = (first.width, first.height) == (picture.width, picture.height)
     if picture.frames > 1:
-        return (parse_container(picture.kind, data).bare,)
-    with opened(picture.kind, data) as image:
-        pixels = _taken(image, picture, (first.width, first.height))
+        return (parse_container(picture.kind, data).stripped,)
+    with open_picture(picture.kind, data) as image:
+        pixels = _read_pixels(image, picture, (first.width, first.height))
     sizes = {pixels.image.size: pixels.image}
     made = []
     for version in versions:
         size = (version.width, version.height)
         if version.kind == "GIF" and is_whole:
-            made.append(parse_container("GIF", data).bare)
+            made.append(parse_container("GIF", data).stripped)
             continue
         if size not in sizes:
             sizes[size] = _resized(pixels.image, size)
@@ -81,10 +81,10 @@ def published(
     return tuple(made)
 
 
-def _taken(image: Image, picture: Picture, size: tuple[int, int]) -> _Pixels:
-    """Reads the pixels, of a JPEG no more than are needed."""
+def _read_pixels(image: Image, picture: Picture, size: tuple[int, int]) -> _Pixels:
+    """Read the pixels; of a JPEG no more than are needed."""
     if picture.kind != "JPEG":
-        image.load()  # what is said of them may stand behind them
+        image.load()  # metadata may come after the pixels
     orientation = orientation_of(image)
     own, wanted = (picture.width, picture.height), size
     if orientation in LYING:
@@ -109,7 +109,7 @@ def _resized(image: Image, size: tuple[int, int]) -> Image:
 
 
 def _turned(image: Image, orientation: int) -> Image:
-    """The picture as its camera was held (CIPA DC-008, Orientation)."""
+    """Rotate a picture upright by its EXIF orientation (CIPA DC-008)."""
     from PIL.Image import Transpose
 
     turns = {
@@ -125,7 +125,7 @@ def _turned(image: Image, orientation: int) -> Image:
 
 
 def _without_info(image: Image, *kept: str) -> Image:
-    """The pixels without what Pillow would write beside them unasked."""
+    """Return the image without metadata that Pillow would otherwise write."""
     found = image.copy()
     found.info = {name: value for name, value in image.info.items() if name in kept}
     return found
@@ -138,7 +138,7 @@ def _encoded(pixels: _Pixels, image: Image, kind: str) -> bytes:
         drawn = _saved(image, kind, _WEBP)
         if pixels.kind == "JPEG":
             return drawn
-        # Words and plain colours take fewer bytes, and stay sharp, where no pixel changes.
+        # Text and plain colours are smaller, and stay sharp, when encoded without loss.
         return min(_saved(image, kind, _EXACT), drawn, key=len)
     if pixels.table is not None and image is pixels.image:
         image = pixels.table
@@ -148,7 +148,7 @@ def _encoded(pixels: _Pixels, image: Image, kind: str) -> bytes:
 
 
 def _opaque(image: Image) -> Image:
-    """On white, where anything is transparent: a JPEG has no such pixels."""
+    """Replace transparency by white: a JPEG has none."""
     if image.mode != "RGBA":
         return image
     from PIL import Image as Pictures
@@ -158,7 +158,7 @@ def _opaque(image: Image) -> Image:
 
 
 def _with_table(image: Image) -> Image:
-    """With as many colours as a table holds, as it came."""
+    """Reduce a picture to a colour table, as the original had one."""
     from PIL.Image import Quantize
 
     way = Quantize.FASTOCTREE if image.mode == "RGBA" else Quantize.MEDIANCUT

@@ -1,4 +1,4 @@
-"""Which files a picture is published as: its own, smaller ones, and the same as WebP."""
+"""Decides which files a picture is published as: its own size, smaller ones, and WebP."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import NamedTuple
 from wardblog.model import Picture
 from wardblog.photos.kinds import CONVERTED, PUBLISHED, published_path
 
-# Pixels of the longer side of what is published, and of the width of the smaller versions.
+# The longest side of a published picture, and the widths of its smaller versions, in pixels.
 MOST = 1600
 WIDTHS = (800, 400)
 
 
 class PictureVersion(NamedTuple):
-    """One published file, and its pixels."""
+    """A published file of a picture, with its size in pixels."""
 
     path: str
     kind: str
@@ -33,7 +33,7 @@ def versions_of(file: str, picture: Picture) -> tuple[PictureVersion, ...]:
     if picture.frames > 1:
         return (PictureVersion(file, picture.kind, picture.width, picture.height),)
     sizes = tuple(_sizes(picture.width, picture.height))
-    # A still GIF is rare, and comes as WebP wherever that can be shown.
+    # A still GIF is rare; smaller versions of it are WebP only.
     first = published_path(file).removeprefix(file)
     own = _named(file, first, kind, sizes[:1] if kind == "GIF" else sizes)
     more = () if kind == "WebP" else _named(file, ".webp", "WebP", sizes)

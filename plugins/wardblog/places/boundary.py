@@ -1,4 +1,4 @@
-"""The ward's own outline, out of a file of one polygon or of a whole borough's wards."""
+"""Reads the ward's boundary from a file of one ward or of a whole borough's wards."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from wardblog.text.decoding import clean
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A boundary with its area, which tells what lies inside."""
+    """A boundary with its area, to test which places are inside."""
 
     boundary: Boundary
     area: BaseGeometry = field(hash=False, compare=False)
 
     def holds(self, places: Sequence[Place]) -> tuple[bool, ...]:
-        """For each place, whether it lies inside or on the line."""
+        """Return for each place whether it is inside the boundary or on its line."""
         if not places:
             return ()
         longitudes = [p.point.longitude for p in places]
@@ -38,14 +38,14 @@ class Outline:
 
 
 class UnknownWardError(ParseError):
-    """The mistake is in `ward.toml`, not in the file of boundaries."""
+    """The code in `ward.toml` does not match; the file of boundaries itself is fine."""
 
 
 def read_outline(text: str, code: str, name: str = "", in_ireland: bool | None = None) -> Outline:
-    """The ward with this code or, without one, of this name; raises `Unreadable`.
+    """Return the boundary of the ward with this code or, without one, this name.
 
-    A file of one ward needs neither. `in_ireland` is whether the ward is in Northern Ireland,
-    where that is known.
+    A file of one ward needs neither. `in_ireland` is whether the ward is in Northern Ireland, if
+    that is known. Raises `ParseError`.
     """
     parts = _choose([f for f in features(text) if f.geometry or f.properties], code, name)
     area = _joined([_area(part, in_ireland) for part in parts])
@@ -58,20 +58,20 @@ def read_outline(text: str, code: str, name: str = "", in_ireland: bool | None =
 
 
 def _joined(areas: list[shapely.MultiPolygon]) -> shapely.MultiPolygon:
-    """The parts of one ward as one area, without the lines between them."""
+    """Merge the parts of a ward into one area, without the lines between them."""
     if len(areas) == 1:
         return areas[0]
     return _polygons(shapely.union_all(areas))
 
 
 def _polygons(shape: BaseGeometry) -> shapely.MultiPolygon:
-    """The areas in a shape, however deep collections are nested."""
+    """Return the polygons in a shape, however deeply collections are nested."""
     parts = (part for part in _parts(shape) if isinstance(part, shapely.Polygon))
     return shapely.MultiPolygon([part for part in parts if part.area > 0])
 
 
 def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
-    """The features of one ward: it may have several parts."""
+    """Return the features of the ward, which may have several parts."""
     if not found:
         raise ParseError("there is no boundary in this file", "It has no polygon at all.")
     wards = Wards(found)
@@ -102,7 +102,7 @@ def _area(feature: Feature, in_ireland: bool | None) -> shapely.MultiPolygon:
     if kind not in ("Polygon", "MultiPolygon", "GeometryCollection"):
         shown = {"Point": "a point", "LineString": "a line"}.get(str(kind), f'"{kind}"')
         raise ParseError(
-            f"the boundary is not a polygon but {shown}" if kind else "the boundary has no shape",
+            f"the boundary is {shown}, not a polygon" if kind else "the boundary has no shape",
             "Use the ward's outline, as a Polygon or MultiPolygon.",
         )
     area = shape_of(
@@ -144,7 +144,7 @@ def _check_position(latitude: float, longitude: float) -> None:
 
 
 def _attribution(properties: Mapping[str, Any]) -> str:
-    """What the file says itself, or what the Office for National Statistics asks for with its own.
+    """Return the file's own attribution, or the one required for data of the ONS.
 
     https://www.ons.gov.uk/methodology/geography/licences
     """

@@ -1,4 +1,4 @@
-"""A position in a cell of a list: a number of a pair, or the whole of it in one cell."""
+"""Parses the cells of a list that hold a position, or one of its two numbers."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any
 import shapely
 
 from wardblog.model import Point
-from wardblog.places.coordinates import checked, grid_metres, irish_metres, parse_point
+from wardblog.places.coordinates import grid_metres, irish_metres, parse_point, validated_point
 from wardblog.places.crs import grid_named
 from wardblog.places.grids import Grid
 from wardblog.places.united_kingdom import in_united_kingdom
 from wardblog.report import ParseError
 
-# What sheets write where they know nothing, in small letters without spaces.
+# Spreadsheet values that mean "no value", in lower case without spaces.
 _NOTHING = frozenset(
     ("null", "#n/a", "n/a", "na", "#na", "n.a.", "n.a", "none", "nan", "nil", "nodata", "<null>",
      "(null)", "[null]", "<na>", "(blank)", "blank", "unknown", "notknown", "notavailable",
@@ -30,12 +30,12 @@ _NOTHING = frozenset(
 )  # fmt: skip
 _LONGEST_NOTHING = 30
 _ONLY_SIGNS = re.compile(r"[\s\-–—−_.?*/~]*")
-# Numbers that programs write into both columns for "none": zero, and the likes of -9999.
+# Numbers that programs write into both columns for "no position": zero, -9999 and the like.
 _NO_NUMBERS = re.compile(r"0|-1|-?9{2,}")
 _TWO = r"([-+−]?\d+(?:\.\d+)?)"
 _PAIR = re.compile(rf"[(\[]?\s*{_TWO}\s*(?:[,;|/]|\s)\s*{_TWO}\s*[)\]]?")
 _COMMAS = re.compile(r"([-+−]?\d+,\d+)\s*(?:;|/|\s|, )\s*([-+−]?\d+,\d+)")
-# An address with the position behind it, as Socrata exports it.
+# An address followed by its position in brackets, as Socrata exports it.
 _AT_THE_END = re.compile(r".*\(([^()]+)\)\s*", re.DOTALL)
 _WKT = re.compile(
     r"(?:SRID\s*=\s*(\d+)\s*;\s*)?((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\b.*",
@@ -47,7 +47,7 @@ _LONGEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Metres:
-    """Easting and northing; `grid` is None where nothing says which one they are on."""
+    """Easting and northing in metres; `grid` is None if the cell does not say which one."""
 
     easting: float
     northing: float
@@ -58,7 +58,7 @@ Position = Point | Metres
 
 
 def is_missing(cell: str) -> bool:
-    """Whether a cell says in so many words that it has nothing to say."""
+    """Whether a cell means "no value", such as "n/a", "-" or "#REF!"."""
     if cell[:1].isdigit() or cell[1:2].isdigit() or len(cell) > _LONGEST_NOTHING:
         return False
     text = re.sub(r"\s", "", cell.casefold())
@@ -77,32 +77,32 @@ def parse_number(written: str) -> float | None:
 
 
 def _as_number(written: str) -> str:
-    """A number with spaces, commas and signs as people write them, as Python does."""
+    """Rewrite a number with spaces, commas or a minus sign (−) in Python's notation."""
     text = re.sub(r"\s", "", written).replace("−", "-").rstrip("°")
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
     elif re.fullmatch(r"[-+]?\d+,\d+", text):
         text = text.replace(",", ".")
-    return text.replace("_", "x")  # which Python takes for nothing
+    return text.replace("_", "x")  # Python would ignore an underscore
 
 
 def is_null_position(first: float, second: float) -> bool:
-    """Whether two numbers stand for "none": 0, 0 is in the Atlantic."""
+    """Whether two numbers mean "no position": 0, 0 is in the Atlantic."""
     return first == second and _NO_NUMBERS.fullmatch(f"{first:g}") is not None
 
 
 def parse_position(cell: str) -> Position | None:
-    """The whole position in one cell, or None where it says that there is none.
+    """Parse a cell with a whole position; None if the cell means "no position".
 
-    It may be "51.4665, -0.16" (in either order, since no place in the United Kingdom is one of it
-    with the two swapped), a grid reference, eastings and northings, WKT, WKB or GeoJSON. Raises
-    `Unreadable`.
+    It may be "51.4665, -0.16" (in either order, since no place in the United Kingdom stays in it
+    with the two swapped), a grid reference, easting and northing, WKT, WKB or GeoJSON. Raises
+    `ParseError`.
     """
     text = cell.strip()
     if is_missing(text):
         return None
     if len(text) > _LONGEST:
-        raise ParseError("this position is too long to be one")
+        raise ParseError("this position is too long")
     if found := _WKT.fullmatch(text):
         grid = _declared(found[1]) if found[1] else None
         return _inside(_shape(text[found.start(2) :]), grid)
@@ -130,8 +130,8 @@ def _grid_reference(text: str) -> Metres | None:
         if re.fullmatch(r"[A-Za-z]{1,2}\s*\d[\d\s]*", text):
             try:
                 return Metres(*metres(text), grid)
-            except ParseError as unreadable:
-                if "odd number" in unreadable.message:
+            except ParseError as error:
+                if "odd number" in error.message:
                     raise
     return None
 
@@ -153,7 +153,7 @@ def _shape(written: str | bytes) -> Any:
 
 
 def _inside(shape: Any, grid: Grid | None) -> Position | None:
-    """A point inside a shape; easting and longitude come first in WKT."""
+    """Return a point inside a shape; easting or longitude comes first in it."""
     if shape is None or shape.is_empty:
         return None
     srid = shapely.get_srid(shape)
@@ -168,18 +168,18 @@ def _inside(shape: Any, grid: Grid | None) -> Position | None:
 
 
 def _in_either_order(first: float, second: float) -> Position | None:
-    """Latitude and longitude in the order in which they are in the United Kingdom, or metres."""
+    """Return metres, or a point with the two numbers in the order that is in the UK."""
     if is_null_position(first, second):
         return None
     if abs(first) > 180 or abs(second) > 180:
         return Metres(first, second)
     if not in_united_kingdom(first, second) and in_united_kingdom(second, first):
         return Point(second, first)
-    return checked(first, second)
+    return validated_point(first, second)
 
 
 def _in_json(text: str) -> Position | None:
-    """GeoJSON, or the latitude and longitude that some services name."""
+    """Parse GeoJSON, or an object with keys such as `lat` and `lng`."""
     try:
         data = json.loads(text.replace("'", '"'))
     except (ValueError, RecursionError):

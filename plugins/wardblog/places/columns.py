@@ -1,4 +1,4 @@
-"""Which columns of a council's list hold the positions, whatever they are called."""
+"""Recognises the columns of a council's list that hold positions, identifiers and categories."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wardblog.places.cells import is_missing, parse_position
 from wardblog.places.grids import Grid
 from wardblog.report import ParseError, Report
 
-# Column names as councils write them, in lower case without spaces and signs, best first.
+# Column names that councils use, in lower case without spaces and punctuation, best first.
 _LATITUDE = ("latitude", "lat", "latitudewgs84", "wgs84latitude", "geolat", "ycoordlat")
 _LONGITUDE = ("longitude", "long", "lon", "lng", "longitudewgs84", "wgs84longitude", "geolong")
 _EASTING = (
@@ -21,7 +21,7 @@ _NORTHING = (
     "northing", "northings", "north", "osy", "geoy", "ycoordinate", "ycoord", "coordy", "bngy",
     "geomy", "gridy",
 )  # fmt: skip
-# The words by which a pair of columns is known where the rest of their names is the same.
+# Words that mark a pair of columns whose names are otherwise the same.
 _PAIRS = (
     (("latitude", "lat"), ("longitude", "long", "lon", "lng")),
     (("easting", "eastings"), ("northing", "northings")),
@@ -45,15 +45,16 @@ _IDENTIFIERS = (
 )  # fmt: skip
 _CATEGORIES = ("category", "type", "assettype", "kind", "subcategory", "servicename", "class")
 _IRISH, _ITM = re.compile(r"irish.?grid|\btm[67]5\b|\big\b", re.I), re.compile(r"\bitm\b", re.I)
-# So many cells show whether a column holds positions.
+# How many cells are parsed to see whether a column holds positions.
 _TRIED = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row, with the line that it stands on and a point where GeoJSON gave one.
+    """A row with its line number.
 
-    `is_overlong` where it has more cells than the header has columns.
+    `position` is easting or longitude first, from a GeoJSON geometry. `is_overlong` is whether the
+    row has more cells than the header has columns.
     """
 
     values: Mapping[str, str]
@@ -65,9 +66,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The names of the columns that are used; a pair is there as a whole or not at all.
+    """The names of the columns that are used; of a pair either both are set or neither.
 
-    `whole` has positions in one cell, and `grid` is the one that the columns' names speak of.
+    `whole` has the whole position in one cell; `grid` is the one that the columns' names mention.
     """
 
     latitude: str | None = None
@@ -82,18 +83,18 @@ class Columns:
 
     @property
     def positions(self) -> tuple[str, ...]:
-        """Those that hold positions, and so no names."""
+        """The columns that hold positions, so they cannot name places."""
         columns = (self.latitude, self.longitude, self.easting, self.northing, self.whole)
         return tuple(column for column in columns if column)
 
 
 def plain_name(name: str) -> str:
-    """A name without case, spaces, signs and what stands in brackets, such as a unit."""
+    """Return a column name in lower case, without spaces, punctuation and a unit in brackets."""
     return re.sub(r"\(.*?\)|[^a-z0-9]", "", name.casefold())
 
 
-def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name: of "Grid Ref X", "GRID_REF_X" and "gridRefX" the same ones."""
+def words_of_name(name: str) -> tuple[str, ...]:
+    """Return the words of a column name, the same for "Grid Ref X", "GRID_REF_X", "gridRefX"."""
     without_unit = re.sub(r"\(.*?\)", "", name)
     return tuple(
         word.casefold() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", without_unit)
@@ -102,10 +103,10 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def has_positions(names: Sequence[str]) -> bool:
     """Whether a line of cells looks like the header of a list of places."""
-    return bool(find(names, _WHOLE)) or any(map(all, _pairs_in(names)))
+    return bool(find_column(names, _WHOLE)) or any(map(all, _pairs_in(names)))
 
 
-def find(names: Sequence[str], wanted: Sequence[str]) -> str | None:
+def find_column(names: Sequence[str], wanted: Sequence[str]) -> str | None:
     by_plain = {plain_name(name): name for name in reversed(names)}
     return next((by_plain[w] for w in wanted if w in by_plain), None)
 
@@ -114,9 +115,9 @@ _Pair = tuple[str | None, str | None]
 
 
 def _pairs_in(names: Sequence[str]) -> tuple[_Pair, _Pair]:
-    """The columns of latitude and longitude, and those of easting and northing."""
-    degrees = find(names, _LATITUDE), find(names, _LONGITUDE)
-    metres = find(names, _EASTING), find(names, _NORTHING)
+    """Return the columns of latitude and longitude, and those of easting and northing."""
+    degrees = find_column(names, _LATITUDE), find_column(names, _LONGITUDE)
+    metres = find_column(names, _EASTING), find_column(names, _NORTHING)
     lat_lon, east_north, x_y = (_pair_of_words(names, *words) for words in _PAIRS)
     return (
         degrees if all(degrees) else lat_lon,
@@ -125,7 +126,7 @@ def _pairs_in(names: Sequence[str]) -> tuple[_Pair, _Pair]:
 
 
 def _pair_of_words(names: Sequence[str], one: Collection[str], other: Collection[str]) -> _Pair:
-    """Two columns whose names are the same but for these words: "Grid Ref X", "Grid Ref Y"."""
+    """Return two columns whose names differ only in these words: "Grid Ref X", "Grid Ref Y"."""
     firsts = {_without(name, one): name for name in reversed(names) if _without(name, one)}
     for name in names:
         if (rest := _without(name, other)) and rest in firsts:
@@ -134,8 +135,8 @@ def _pair_of_words(names: Sequence[str], one: Collection[str], other: Collection
 
 
 def _without(name: str, taken: Collection[str]) -> tuple[str, ...] | None:
-    """The words of a name with a sign for the one that is among `taken`; None without one."""
-    words = words_of(name)
+    """Return the words of a name with "*" for the one that is in `taken`; None if there is none."""
+    words = words_of_name(name)
     if sum(word in taken for word in words) != 1:
         return None
     return tuple("*" if word in taken else word for word in words)
@@ -144,7 +145,7 @@ def _without(name: str, taken: Collection[str]) -> tuple[str, ...] | None:
 def find_columns(
     names: list[str], rows: list[Row], is_geojson: bool, report: Report
 ) -> Columns | None:
-    """The columns that are used, by their names and, where these say nothing, by their cells."""
+    """Choose the columns by name or by their cells; None, with a problem, without positions."""
     (latitude, longitude), (easting, northing) = _pairs_in(names)
     whole = _whole_column(names, rows, has_pair=bool(latitude or easting))
     has_points = is_geojson and any(row.position for row in rows)
@@ -166,28 +167,28 @@ def find_columns(
         easting=easting,
         northing=northing,
         whole=whole,
-        identifier=find(names, _IDENTIFIERS),
-        progress=find(names, ("progress",)),
-        category=find(names, _CATEGORIES),
+        identifier=find_column(names, _IDENTIFIERS),
+        progress=find_column(names, ("progress",)),
+        category=find_column(names, _CATEGORIES),
         grid=_grid_in(headers),
     )
 
 
 def _grid_in(headers: Sequence[str]) -> Grid | None:
-    """The grid of headers such as "ITM_X" or "Easting (Irish Grid)"; they may also say nothing."""
+    """Return the grid named in headers such as "ITM_X" or "Easting (Irish Grid)", if any."""
     text = " ".join(headers).replace("_", " ")
     return Grid.ITM if _ITM.search(text) else Grid.IRISH if _IRISH.search(text) else None
 
 
 def _whole_column(names: list[str], rows: list[Row], has_pair: bool) -> str | None:
-    """The column with whole positions: the one that is called so, else any that holds them."""
+    """Return the column with whole positions, by its name or else by its cells."""
     by_plain = {plain_name(name): name for name in reversed(names)}
     called = [by_plain[word] for word in _WHOLE if word in by_plain]
     others = [] if has_pair else [name for name in names if name and name not in called]
     for name in (*called, *others):
         if _holds_positions(rows, name):
             return name
-    return find(names, _REFERENCES)
+    return find_column(names, _REFERENCES)
 
 
 def _holds_positions(rows: list[Row], column: str) -> bool:
@@ -197,7 +198,7 @@ def _holds_positions(rows: list[Row], column: str) -> bool:
 
 
 def _is_position(cell: str) -> bool | None:
-    """Whether a cell holds a position; None where it says that there is none."""
+    """Whether a cell holds a position; None if it means "no position"."""
     try:
         return True if parse_position(cell) else None
     except ParseError:

@@ -1,4 +1,4 @@
-"""Positions as people write them, to WGS84: degrees, OS grid references, eastings and northings."""
+"""Parses positions as people write them (degrees, grid references, metres) into WGS84 points."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HOW_TO = (
     'Write latitude and longitude ("51.46671, -0.15602"), an OS grid reference ("TQ 277 757") '
     'or easting and northing ("527700, 175700").'
 )
-# The letters of a grid are a square of five by five, without I.
+# The letters of a grid form a square of five by five; I is not used.
 _LETTERS = "ABCDEFGHJKLMNOPQRSTUVWXYZ"
 
 OUTSIDE = "Check the figures: latitude comes first, then longitude."
@@ -22,7 +22,7 @@ OUTSIDE_GRID = "Check the figures: easting comes first, then northing."
 
 _LONGEST = 80
 _IRISH_GRIDS = (Grid.IRISH, Grid.ITM)
-# So many positions of a list show which grid it uses.
+# How many positions of a list are compared to find its grid.
 _MOST_COMPARED = 200
 _NUMBER = r"[-+−]?\d+(?:\.\d+)?"
 _PAIR = re.compile(
@@ -30,26 +30,26 @@ _PAIR = re.compile(
 )
 _GRID = re.compile(r"^([HJNOST][A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
 _IRISH = re.compile(r"^([A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
-# 51.4665°N 0.16°W, or 51°27'59.4"N 0°09'36"W as maps on phones have it.
+# 51.4665°N 0.16°W, or 51°27'59.4"N 0°09'36"W as phones show it.
 _TURN = (
     r"(\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*['’′]\s*)?"
     r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’|′′)\s*)?"
 )
 _COMPASS = re.compile(rf"^{_TURN}([NS])[\s,;]*{_TURN}([EW])$", re.IGNORECASE)
 
-# The grid on which a place is published, in degrees: about 100 m and about 500 m.
+# The steps in degrees to which positions are rounded: about 100 m and about 500 m.
 _STEP = {Precision.STREET: "0.001", Precision.AREA: "0.005"}
 
 
-def _said(degrees: float) -> str:
+def _decimal(degrees: float) -> str:
     return f"{degrees:.6f}".rstrip("0").rstrip(".")
 
 
-def checked(latitude: float, longitude: float) -> Point:
-    """A point in the United Kingdom, or `Unreadable` with the likely reason."""
+def validated_point(latitude: float, longitude: float) -> Point:
+    """Return a point in the United Kingdom; raises `ParseError` with the likely reason."""
     if in_united_kingdom(latitude, longitude):
         return Point(latitude, longitude)
-    north, east = _said(latitude), _said(longitude)
+    north, east = _decimal(latitude), _decimal(longitude)
     if in_united_kingdom(longitude, latitude):
         raise ParseError(
             f"latitude and longitude are swapped: {north}, {east}",
@@ -57,14 +57,19 @@ def checked(latitude: float, longitude: float) -> Point:
         )
     hint = OUTSIDE
     if longitude > 0 and in_united_kingdom(latitude, -longitude):
-        hint = f'West of Greenwich the longitude has a minus sign: "{north}, {_said(-longitude)}".'
+        hint = (
+            f'West of Greenwich the longitude has a minus sign: "{north}, {_decimal(-longitude)}".'
+        )
     raise ParseError(f"{north}, {east} is outside the United Kingdom", hint)
 
 
 def points_from_grid(
     eastings: Sequence[float], northings: Sequence[float], grid: Grid = Grid.BRITISH
 ) -> list[Point | None]:
-    """Metres on a grid to WGS84; None for what is outside the United Kingdom, or its Irish part."""
+    """Convert metres on a grid to WGS84 points.
+
+    A point outside the United Kingdom, or on the Irish grids outside Northern Ireland, is None.
+    """
     is_inside = in_northern_ireland if grid in _IRISH_GRIDS else in_united_kingdom
     return [
         Point(round(latitude, 6), round(longitude, 6)) if is_inside(latitude, longitude) else None
@@ -75,10 +80,11 @@ def points_from_grid(
 def likely_grid(
     eastings: Sequence[float], northings: Sequence[float], in_ireland: bool | None
 ) -> tuple[Grid, bool]:
-    """The grid that most of these positions fit, and whether that is no more than a guess.
+    """Return the grid that most of these positions fit, and whether that is only a guess.
 
-    A position in Belfast on the Irish Grid is one in the Wirral on the British one. So it counts
-    whether the ward is in Northern Ireland; where nobody knows (None), the British grid is taken.
+    The same figures may be in Belfast on the Irish Grid and in the Wirral on the British one.
+    `in_ireland` is whether the ward is in Northern Ireland; if that is unknown (None), the British
+    grid is preferred.
     """
     grids: tuple[Grid, ...] = (Grid.BRITISH, Grid.WEB_MERCATOR)
     if in_ireland is not False:
@@ -89,7 +95,7 @@ def likely_grid(
 
 
 def _fits(grid: Grid, eastings: Sequence[float], northings: Sequence[float]) -> bool:
-    """Whether most positions are in the United Kingdom, or its Irish part on the Irish grids."""
+    """Whether most positions are in the United Kingdom, or for Irish grids in Northern Ireland."""
     is_inside = in_northern_ireland if grid in _IRISH_GRIDS else in_united_kingdom
     step = len(eastings) // _MOST_COMPARED + 1
     positions = to_degrees(grid, eastings[::step], northings[::step])
@@ -105,10 +111,11 @@ def _point_from_grid(easting: float, northing: float, written: str, grid: Grid) 
 
 
 def grid_metres(reference: str) -> tuple[float, float]:
-    """Easting and northing of the south-west corner of an OS grid reference's square.
+    """Return easting and northing, in metres, of an OS grid reference's south-west corner.
 
-    The letters are two steps in a grid of five by five, without I
-    (https://www.ordnancesurvey.co.uk/documents/resources/guide-to-nationalgrid.pdf).
+    The two letters name a square of 500 km and one of 100 km within it
+    (https://www.ordnancesurvey.co.uk/documents/resources/guide-to-nationalgrid.pdf). Raises
+    `ParseError`.
     """
     match = _GRID.match(reference.strip())
     if not match:
@@ -120,7 +127,7 @@ def grid_metres(reference: str) -> tuple[float, float]:
 
 
 def irish_metres(reference: str) -> tuple[float, float]:
-    """The same for a reference on the Irish Grid, which has one letter: "J 335 722"."""
+    """Return easting and northing of an Irish grid reference, which has one letter: "J 335 722"."""
     match = _IRISH.match(reference.strip())
     if not match:
         raise ParseError(f'"{reference}" is not an Irish grid reference', HOW_TO)
@@ -129,7 +136,7 @@ def irish_metres(reference: str) -> tuple[float, float]:
 
 
 def _in_square(reference: str, across: int, up: int, figures: str) -> tuple[float, float]:
-    """The position of the figures in a square of 100 km."""
+    """Return easting and northing of the figures in a square of 100 km."""
     digits, parts = re.sub(r"\s", "", figures), figures.split()
     if len(digits) % 2 or len(digits) > 10 or (len(parts) == 2 and len(parts[0]) != len(parts[1])):
         raise ParseError(
@@ -145,24 +152,24 @@ def _in_square(reference: str, across: int, up: int, figures: str) -> tuple[floa
 
 
 def parse_point(written: str, in_ireland: bool | None = None) -> Point:
-    """A position in any notation; raises `Unreadable`.
+    """Parse a position in any notation; raises `ParseError`.
 
-    `in_ireland` is whether the ward is in Northern Ireland, where eastings and northings are
-    those of the Irish Grid.
+    `in_ireland` is whether the ward is in Northern Ireland, where eastings and northings are on
+    the Irish Grid.
     """
     text = " ".join(written.split())
     if not text:
         raise ParseError("the coordinates are missing", HOW_TO)
     if len(text) > _LONGEST:
-        raise ParseError("these coordinates are too long to be any", HOW_TO)
+        raise ParseError("these coordinates are too long", HOW_TO)
     if pair := _PAIR.match(text):
         first, second = (float(n.replace("−", "-")) for n in pair.groups())
         if abs(first) > 180 or abs(second) > 180:
             grid, _ = likely_grid([first], [second], in_ireland)
             return _point_from_grid(first, second, text, grid)
-        return checked(first, second)
+        return validated_point(first, second)
     if turn := _COMPASS.match(text):
-        return checked(_turned(*turn.groups()[:4]), _turned(*turn.groups()[4:]))
+        return validated_point(_from_compass(*turn.groups()[:4]), _from_compass(*turn.groups()[4:]))
     if _GRID.match(text):
         return _point_from_grid(*grid_metres(text), text, Grid.BRITISH)
     if _IRISH.match(text):
@@ -170,13 +177,13 @@ def parse_point(written: str, in_ireland: bool | None = None) -> Point:
     raise ParseError(f'cannot read "{text}" as a position', HOW_TO)
 
 
-def _turned(degrees: str, minutes: str | None, seconds: str | None, side: str) -> float:
+def _from_compass(degrees: str, minutes: str | None, seconds: str | None, side: str) -> float:
     turn = float(degrees) + float(minutes or 0) / 60 + float(seconds or 0) / 3600
     return -turn if side.upper() in "SW" else turn
 
 
-def published(point: Point, precision: Precision) -> Point:
-    """The point as any output may hold it: rounded where the precision is below exact."""
+def rounded_to_precision(point: Point, precision: Precision) -> Point:
+    """Return the point as it may be published: rounded if the precision is below exact."""
     if precision not in _STEP:
         return Point(round(point.latitude, 6), round(point.longitude, 6))
     # late import: see docs/architecture.md

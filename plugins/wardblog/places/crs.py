@@ -1,6 +1,6 @@
-"""Which coordinate system a GeoJSON file says it uses: one that is known here, or refused by name.
+"""Reads the coordinate system of a GeoJSON file, and refuses those that are not supported.
 
-The forms are those of GeoJSON before RFC 7946 (https://geojson.org/geojson-spec#coordinate-
+The `crs` member is that of GeoJSON before RFC 7946 (https://geojson.org/geojson-spec#coordinate-
 reference-system-objects), which councils' map programs still write.
 """
 
@@ -19,7 +19,7 @@ _BY_NUMBER = {
     2157: Grid.ITM,
     **dict.fromkeys((3857, 3785, 900913, 102100, 102113), Grid.WEB_MERCATOR),
 }
-# Names as map programs write them, in small letters without spaces and signs.
+# Names as map programs write them, in lower case without spaces and punctuation.
 _BY_NAME = {
     **dict.fromkeys(
         ("wgs84", "wgs1984", "gcswgs1984", "crs84", "ogccrs84", "ogc13crs84", "crs84h", "etrs89",
@@ -54,9 +54,9 @@ _HINT = (
 
 
 def grid_from_crs(crs: object) -> Grid | None:
-    """The grid that a `crs` member names, or None where it names none.
+    """Return the grid that a `crs` member names, or None if it names none.
 
-    Raises `Unreadable` for any other coordinate system.
+    Raises `ParseError` for a coordinate system that is not supported.
     """
     written = _written(crs)
     if not written:
@@ -70,7 +70,7 @@ def grid_from_crs(crs: object) -> Grid | None:
 
 
 def _written(crs: object) -> str:
-    """The words or the number in any form of the member."""
+    """Return the name or number in any form of the member."""
     if isinstance(crs, dict):
         properties = crs.get("properties")
         inside = properties if isinstance(properties, dict) else crs
@@ -84,7 +84,7 @@ def _written(crs: object) -> str:
 
 
 def grid_named(written: str) -> Grid | None:
-    """The grid of a name ("British National Grid"), a URN, an address or a number."""
+    """Return the grid of a name ("British National Grid"), a URN, a URL or an EPSG number."""
     if re.search(r"crs:?84h?$", written, re.IGNORECASE):
         return Grid.DEGREES
     if re.search(r"epsg|esri|^\d+$", written, re.IGNORECASE):

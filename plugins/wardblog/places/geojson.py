@@ -1,4 +1,4 @@
-"""GeoJSON as councils write it: features with positions in WGS84 (RFC 7946) or on a grid."""
+"""Parses GeoJSON as councils publish it, in WGS84 (RFC 7946) or on another grid."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wardblog.report import ParseError
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One feature; `grid` is what the file says that its positions are on, if it says so."""
+    """A feature with the line it is on; `grid` is the one that the file names, if any."""
 
     geometry: Mapping[str, Any]
     properties: Mapping[str, Any]
@@ -23,12 +23,12 @@ class Feature:
 
 
 def features(text: str) -> list[Feature]:
-    """The features of a collection, a feature or a bare geometry; raises `Unreadable`."""
+    """Return the features of a collection, a feature or a bare geometry; raises `ParseError`."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ParseError(
-            "this is not GeoJSON: the text breaks off or is mistyped here",
+            "this is not GeoJSON: the text is cut off or mistyped here",
             "Download the file again, or save it as GeoJSON from your map program.",
             getattr(error, "lineno", None),
         ) from None
@@ -43,7 +43,7 @@ def features(text: str) -> list[Feature]:
 
 
 def _refuse_relatives(data: Mapping[str, Any]) -> None:
-    """Raises `Unreadable` for what looks like GeoJSON, and for a service's error message."""
+    """Raise `ParseError` for similar formats, and for a map service's error message."""
     members = data.get("features")
     first = members[0] if isinstance(members, list) and members else {}
     is_esri = "geometryType" in data or (isinstance(first, dict) and "attributes" in first)
@@ -68,7 +68,7 @@ _Part = tuple[Mapping[str, Any], Mapping[str, Any], Grid | None]
 
 
 def _walk(data: Mapping[str, Any], grid: Grid | None) -> Iterator[_Part]:
-    """The features inside; what they say of their own grid comes before what the file says."""
+    """The features inside; a feature's own `crs` takes precedence over the file's."""
     grid = grid_from_crs(data.get("crs")) or grid
     if data.get("type") == "FeatureCollection":
         members = data.get("features")
@@ -85,7 +85,7 @@ def _walk(data: Mapping[str, Any], grid: Grid | None) -> Iterator[_Part]:
 
 
 def _feature_lines(text: str) -> Iterator[int]:
-    """The line of each `"Feature"` in the text; `json` keeps none."""
+    """The line of each `"Feature"` in the text, since `json` does not return line numbers."""
     line, position = 1, 0
     while (found := text.find('"Feature"', position)) >= 0:
         line += text.count("\n", position, found)

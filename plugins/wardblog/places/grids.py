@@ -1,6 +1,6 @@
-"""Metres on the grids of these islands, and of web maps, to degrees (WGS84).
+"""Converts metres on British, Irish and web-map grids to degrees (WGS84).
 
-The formulas are those of the Ordnance Survey's "A guide to coordinate systems in Great Britain",
+The formulas are from the Ordnance Survey's "A guide to coordinate systems in Great Britain",
 annexes B and C.
 """
 
@@ -16,7 +16,7 @@ Degrees = tuple[float, float]
 
 
 class Grid(Enum):
-    """What the figures of a position count; the value is its name."""
+    """A coordinate system; the value is its name."""
 
     DEGREES = "latitude and longitude (WGS84)"
     BRITISH = "the British National Grid"
@@ -27,7 +27,7 @@ class Grid(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ellipsoid:
-    """The shape that a grid takes the Earth for, by its two radii in metres."""
+    """The ellipsoid of a grid, by its semi-major and semi-minor axes in metres."""
 
     major: float
     minor: float
@@ -40,7 +40,7 @@ class Ellipsoid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mercator:
-    """A transverse Mercator projection: true origin in degrees, its false one in metres."""
+    """A transverse Mercator projection: true origin in degrees, false origin in metres."""
 
     ellipsoid: Ellipsoid
     scale: float
@@ -52,7 +52,7 @@ class Mercator:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """From another datum to WGS84: metres, seconds of arc, and parts in a million."""
+    """A Helmert shift to WGS84: metres, seconds of arc, and parts per million."""
 
     metres: tuple[float, float, float]
     seconds: tuple[float, float, float]
@@ -78,12 +78,12 @@ _ITM = Mercator(
     easting=600_000,
     northing=750_000,
 )
-# True to about a metre (https://epsg.io/1954).
+# Accurate to about a metre (https://epsg.io/1954).
 _IRISH_SHIFT = Shift((482.5, -130.6, 564.6), (-1.042, -0.214, -0.631), 8.15)
 
 
 def to_degrees(grid: Grid, eastings: Sequence[float], northings: Sequence[float]) -> list[Degrees]:
-    """Positions on a grid in WGS84; not a number where the grid does not reach."""
+    """Convert positions to (latitude, longitude) in WGS84; NaN outside the grid's range."""
     if grid is Grid.DEGREES:
         return list(zip(northings, eastings, strict=True))
     if grid is Grid.BRITISH:
@@ -107,12 +107,12 @@ def _from_irish(easting: float, northing: float) -> Degrees:
 
 
 def _from_itm(easting: float, northing: float) -> Degrees:
-    """ITM is on ETRS89, which is within a metre of WGS84."""
+    """From Irish Transverse Mercator; its datum, ETRS89, is within a metre of WGS84."""
     return _unprojected(_ITM, easting, northing)
 
 
 def _from_web_mercator(easting: float, northing: float) -> Degrees:
-    """On a sphere (https://epsg.io/3857)."""
+    """From Web Mercator, which is on a sphere (https://epsg.io/3857)."""
     radius = _GRS80.major
     if abs(northing) > 20_037_509:
         return math.nan, math.nan
@@ -128,8 +128,8 @@ _CONVERSIONS: dict[Grid, Callable[[float, float], Degrees]] = {
 
 
 def _unprojected(grid: Mercator, easting: float, northing: float) -> Degrees:
-    """Latitude and longitude on the grid's own ellipsoid (annex C)."""
-    # Further away than these grids reach, the series say nothing.
+    """Return latitude and longitude on the grid's own ellipsoid (annex C)."""
+    # The series do not converge far outside the grid.
     if not (abs(easting - grid.easting) < 1e6 and abs(northing - grid.northing) < 1e6):
         return math.nan, math.nan
     scaled = grid.ellipsoid.major * grid.scale
@@ -159,7 +159,7 @@ def _unprojected(grid: Mercator, easting: float, northing: float) -> Degrees:
 
 
 def _meridian_arc(grid: Mercator, phi: float, phi0: float) -> float:
-    """Metres along the meridian from the true origin's latitude (annex C, formula C3)."""
+    """Return metres along the meridian from the true origin's latitude (annex C, formula C3)."""
     major, minor = grid.ellipsoid.major, grid.ellipsoid.minor
     n = (major - minor) / (major + minor)
     less, more = phi - phi0, phi + phi0
@@ -176,7 +176,7 @@ def _meridian_arc(grid: Mercator, phi: float, phi0: float) -> float:
 
 
 def _shifted(ellipsoid: Ellipsoid, shift: Shift, latitude: float, longitude: float) -> Degrees:
-    """From one datum to WGS84 through cartesian positions at sea level (annex B)."""
+    """Convert from another datum to WGS84, by cartesian coordinates at sea level (annex B)."""
     phi, lam = math.radians(latitude), math.radians(longitude)
     e2 = ellipsoid.eccentricity
     nu = ellipsoid.major / math.sqrt(1 - e2 * math.sin(phi) ** 2)

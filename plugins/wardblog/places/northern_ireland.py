@@ -1,4 +1,4 @@
-"""Whether a ward is in Northern Ireland, where eastings and northings are those of other grids."""
+"""Tells whether a ward is in Northern Ireland, where eastings and northings use other grids."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 from wardblog.model import Boundary, Point
 from wardblog.places.united_kingdom import in_northern_ireland
 
-# Codes of the Office for National Statistics: a letter for the country, and eight figures.
+# Codes of the Office for National Statistics: a letter for the country, and eight digits.
 _CODE = re.compile(r"[ENSW]\d{8}", re.IGNORECASE)
-# The eleven councils of Northern Ireland, by words that no other council's name has.
+# Words in the names of Northern Ireland's eleven councils, and of no others.
 _COUNCILS = re.compile(
     r"\b(?:antrim|ards|armagh|belfast|causeway coast|castlereagh|derry|fermanagh|lisburn|mid ulster"
     r"|newry|omagh|strabane)\b",
@@ -20,23 +20,23 @@ _COUNCILS = re.compile(
 
 
 def by_code(code: str) -> bool | None:
-    """By a ward's code, such as N10000303; None for any other words."""
+    """Tell by a ward's code, such as N10000303; None if it is not such a code."""
     return code[0] in "Nn" if _CODE.fullmatch(code.strip()) else None
 
 
 def by_council(name: str) -> bool | None:
-    """A council of Northern Ireland is known by its name; any other may be anywhere."""
+    """True if it is the name of a council in Northern Ireland, else None."""
     return True if _COUNCILS.search(name) else None
 
 
 def by_properties(properties: Mapping[str, Any]) -> bool | None:
-    """By the codes that a map program gave a shape."""
+    """Tell by a code in the properties of a feature; None if there is none."""
     codes = (by_code(value) for value in properties.values() if isinstance(value, str))
     return next((home for home in codes if home is not None), None)
 
 
 def by_points(points: Iterable[Point]) -> bool | None:
-    """By where most of the points are; None without any."""
+    """Tell by where most of the points are; None if there are none."""
     positions = [(point.latitude, point.longitude) for point in points]
     if not positions:
         return None

@@ -1,4 +1,4 @@
-"""Where each row of a list is: by two columns, by one, or by the point that GeoJSON gave it."""
+"""Finds the position of each row of a list: in two columns, in one, or in a GeoJSON geometry."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from wardblog.places.cells import (
 from wardblog.places.columns import Columns, Row
 from wardblog.places.coordinates import (
     OUTSIDE_GRID,
-    checked,
     likely_grid,
     parse_point,
     points_from_grid,
+    validated_point,
 )
 from wardblog.places.grids import Grid
 from wardblog.report import ParseError, Report
 from wardblog.text.words import counted
 
-_MOST_TOLD = 5
+_MOST_REPORTED = 5
 # 51.4665°N, as in 51°27'59"N.
 _TURN = re.compile(r"\d.*[NSEW]\s*$", re.IGNORECASE)
-# What a comma in a name does that has no quotation marks around it.
+# The usual cause is a comma in a name without quotation marks.
 OVERLONG = "{} more cells than the header has columns"
 OVERLONG_HINT = 'Put quotation marks around a name with a comma in it: "Eland Road, by the school".'
 
 
 @dataclass(frozen=True, slots=True)
 class RowPositions:
-    """The points of the rows in their order; `is_guess` where two grids would fit."""
+    """The points of the rows, in order; `is_guess` if two grids would fit."""
 
     points: list[Point | None]
     is_guess: bool = False
@@ -51,10 +51,10 @@ def locate(
     grid: Grid | None,
     in_ireland: Callable[[], bool | None],
 ) -> RowPositions:
-    """Where each row lies; None, and a sentence, for rows that say nothing or nonsense.
+    """Return the point of each row; None, with a problem reported, if it has none that is valid.
 
-    `grid` is what the councillor says that the positions are on, and `in_ireland` tells whether
-    the ward is in Northern Ireland; it is asked only where two grids fit.
+    `grid` is the one named in the settings. `in_ireland` returns whether the ward is in Northern
+    Ireland; it is called only if two grids fit.
     """
     positions: list[Position | None] = []
     failures = _Failures(report)
@@ -65,11 +65,11 @@ def locate(
             position = _position(columns, row)
             if position is None:
                 nowhere.append(row.line)
-        except ParseError as unreadable:
+        except ParseError as error:
             if row.is_overlong:
                 failures.add(row.line, OVERLONG.format("this row has"), OVERLONG_HINT)
             else:
-                failures.add(row.line, unreadable.message, unreadable.hint)
+                failures.add(row.line, error.message, error.hint)
         positions.append(position)
     grid = grid or columns.grid
     is_guess = False
@@ -87,9 +87,9 @@ def locate(
     if is_guess:
         report.warn(
             1,
-            "the positions of this list fit the British National Grid and the Irish Grid; they are "
-            "read as British",
-            "Say which it is under its [[dataset]] in {content}/issues.toml: "
+            "the positions of this list fit both the British National Grid and the Irish Grid; "
+            "they are read as British",
+            "Say which it is, under the list's [[dataset]] in {content}/issues.toml: "
             'grid = "british" or grid = "irish"',
         )
     if rows and not any(points) and not failures.has_any:
@@ -99,14 +99,14 @@ def locate(
 
 def _left_out(lines: list[int]) -> str:
     if len(lines) == 1:
-        return "this row has no position, and was left out"
-    return f"{len(lines):,} rows have no position, and were left out; this is the first"
+        return "this row has no position, so it was left out"
+    return f"{len(lines):,} rows have no position, so they were left out; this is the first"
 
 
 def _converted(
     rows: list[Row], positions: list[Position | None], grid: Grid, failures: _Failures
 ) -> list[Point | None]:
-    """All positions in degrees; those on a grid are converted together."""
+    """Convert all positions to points; those on the same grid are converted together."""
     points: list[Point | None] = [p if isinstance(p, Point) else None for p in positions]
     metres = [
         (p.grid or grid, index, p) for index, p in enumerate(positions) if isinstance(p, Metres)
@@ -133,7 +133,7 @@ def _converted(
 
 
 def _position(columns: Columns, row: Row) -> Position | None:
-    """A point, or metres on a grid; None for a row that has neither."""
+    """Return a point or metres on a grid; None for a row without a position."""
     if row.position:
         return _of_geojson(row, *row.position)
     for one, other in (
@@ -155,17 +155,17 @@ def _of_geojson(row: Row, first: float, second: float) -> Position | None:
     if row.grid not in (None, Grid.DEGREES) or abs(first) > 180 or abs(second) > 180:
         return Metres(first, second, None if row.grid is Grid.DEGREES else row.grid)
     try:
-        return checked(second, first)
-    except ParseError as unreadable:
-        if "swapped" in unreadable.message:
+        return validated_point(second, first)
+    except ParseError as error:
+        if "swapped" in error.message:
             raise ParseError(
-                unreadable.message, "GeoJSON has longitude first: [-0.15602, 51.46671]."
+                error.message, "GeoJSON has longitude first: [-0.15602, 51.46671]."
             ) from None
         raise
 
 
 def _of_pair(row: Row, one: str, other: str, is_degrees: bool) -> Position | None:
-    """Latitude and longitude, or easting and northing, of two cells."""
+    """Return the position in two cells: latitude and longitude, or easting and northing."""
     written = row.values.get(one, ""), row.values.get(other, "")
     if any(map(is_missing, written)):
         return None
@@ -180,16 +180,16 @@ def _of_pair(row: Row, one: str, other: str, is_degrees: bool) -> Position | Non
     if is_null_position(first, second):
         return None
     if not is_degrees:
-        # As a point: the first of the two lies across, the second up.
+        # The first is the easting here, the second the northing.
         first, second = second, first
     if abs(first) > 180 or abs(second) > 180:
-        # Metres under the names of degrees happen, and degrees under those of metres.
+        # Some lists have metres in columns named for degrees, and the other way round.
         return Metres(second, first)
-    return checked(first, second)
+    return validated_point(first, second)
 
 
 class _Failures:
-    """Reports the first rows that are wrong, and counts the rest of a long list."""
+    """Reports the first rows with a wrong position, and counts the others."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -197,7 +197,7 @@ class _Failures:
 
     def add(self, line: int, message: str, hint: str) -> None:
         self._lines.append(line)
-        if len(self._lines) <= _MOST_TOLD:
+        if len(self._lines) <= _MOST_REPORTED:
             self._report.stop(line, message, hint)
 
     @property
@@ -205,6 +205,6 @@ class _Failures:
         return bool(self._lines)
 
     def finish(self) -> None:
-        if more := self._lines[_MOST_TOLD:]:
+        if more := self._lines[_MOST_REPORTED:]:
             rows = counted(len(more), "more row has", "more rows have")
             self._report.stop(more[0], f"{rows} a position that cannot be used")

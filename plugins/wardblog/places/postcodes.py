@@ -1,11 +1,11 @@
-"""Postcodes in full (https://www.gov.uk/government/publications/bulk-data-transfer)."""
+"""Patterns for full postcodes (https://www.gov.uk/government/publications/bulk-data-transfer)."""
 
 from __future__ import annotations
 
 import re
 
 _FORM = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b"
-# As Royal Mail writes them; in small letters, "A3 2nd" would be one.
+# In capitals, as Royal Mail writes them: in lower case, "A3 2nd" would match.
 POSTCODE = re.compile(_FORM)
-# As people write them, where an address is expected.
+# In any case, for text that is known to be an address.
 ANY_POSTCODE = re.compile(_FORM, re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Shapes of GeoJSON as Shapely has them, flat and in WGS84, whatever their file measures in."""
+"""Converts GeoJSON geometries to Shapely shapes, two-dimensional and in WGS84."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ def shape_of(
     outside: ParseError,
     in_ireland: bool | None = None,
 ) -> BaseGeometry:
-    """The shape in degrees, longitude first; raises `unreadable` or `outside`.
+    """Return the shape in degrees, longitude first.
 
-    Only positions in metres are known to lie outside the United Kingdom here. `in_ireland` is
-    whether the ward is in Northern Ireland, where known.
+    Raises `unreadable` for broken coordinates, and `outside` for metres outside the United Kingdom;
+    positions in degrees are not checked here. `in_ireland` is whether the ward is in Northern
+    Ireland, if known.
     """
     try:
         shape = shapely.force_2d(shapely.geometry.shape(dict(feature.geometry)))

@@ -1,4 +1,4 @@
-"""Streets out of a file of the councillor's own: lines about the ward, with their names."""
+"""Reads the streets around the ward, with their names, from a GeoJSON file of lines."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from wardblog.text.decoding import clean
 from wardblog.text.words import counted
 
 _LINES = ("LineString", "MultiLineString")
-# What the column of names is called in OpenStreetMap, in OS Open Roads and in councils' lists.
+# Property names for the street name in OpenStreetMap, OS Open Roads and councils' lists.
 _NAMES = ("name", "name1", "streetname", "street", "roadname", "road", "description", "title")
-# Streets are drawn some way beyond the ward, and to about the width of a pavement.
+# Streets are cut off 300 m beyond the ward, and simplified to about the width of a pavement.
 _BEYOND, _TOLERANCE = 300 / METRES_PER_DEGREE, 1.5 / METRES_PER_DEGREE
 OSM = "Streets: © OpenStreetMap contributors."
 
@@ -33,10 +33,11 @@ def read_streets(
     report: Report,
     in_ireland: bool | None = None,
 ) -> Streets:
-    """The streets about the ward, those of one name joined; raises `Unreadable`.
+    """Return the streets around the ward, with the lines of one name joined.
 
-    `credit` is what the councillor says of their source; else the file is asked, and a file that
-    says nothing is warned of. `in_ireland` is whether the ward is in Northern Ireland.
+    `credit` is the attribution from the settings; without it the file's own is used, and a file
+    without one gets a warning. `in_ireland` is whether the ward is in Northern Ireland. Raises
+    `ParseError`.
     """
     found = features(text)
     lines = [f for f in found if f.geometry.get("type") in _LINES]
@@ -51,8 +52,8 @@ def read_streets(
     for feature in lines:
         try:
             line = _line(feature, in_ireland)
-        except ParseError as unreadable:
-            unusable.append(unreadable)
+        except ParseError as error:
+            unusable.append(error)
             continue
         if frame is not None:
             line = shapely.intersection(line, frame)
@@ -61,24 +62,24 @@ def read_streets(
     if len(unusable) == len(lines):
         raise unusable[0]
     if unusable:
-        # An export of 20,000 lines is nothing that a councillor could mend.
+        # One warning for all: councillors cannot fix an export of 20,000 lines.
         report.warn(
             unusable[0].line,
-            f"{counted(len(unusable), 'street')} cannot be drawn, and "
-            f"{'was' if len(unusable) == 1 else 'were'} left out",
-            f"For the first of them: {unusable[0].message}.",
+            f"{counted(len(unusable), 'street')} cannot be drawn, so "
+            f"{'it was' if len(unusable) == 1 else 'they were'} left out",
+            f"The problem with the first one: {unusable[0].message}.",
         )
     if not by_name:
         raise ParseError(
             "none of these streets is near the ward",
-            "Check that the file and the boundary are of the same place.",
+            "Check that the file and the boundary are for the same place.",
         )
     attribution = credit or _attribution(found)
     if not attribution:
         report.warn(
             None,
-            "nothing says where these streets come from",
-            "Their licence asks for it. Write under [map] in {content}/ward.toml: "
+            "the source of these streets is missing",
+            "Their licence asks for it. Add under [map] in {content}/ward.toml: "
             'streets_attribution = "..."',
         )
     return Streets(tuple(_street(name, by_name[name]) for name in sorted(by_name)), attribution)
@@ -110,7 +111,7 @@ def _name(properties: Mapping[str, Any]) -> str:
 
 
 def _street(name: str, lines: Iterable[BaseGeometry]) -> Street:
-    """The lines of one name, joined where they meet and without needless corners."""
+    """Join the lines of one street where they meet, and simplify them."""
     joined = shapely.line_merge(shapely.union_all(list(lines)))
     parts = [
         shapely.simplify(part, _TOLERANCE)

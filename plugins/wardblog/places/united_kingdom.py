@@ -1,4 +1,4 @@
-"""Whether a position is in the United Kingdom: a slip in its figures seldom leaves it there."""
+"""Tests whether a position is in the United Kingdom, which catches most mistyped coordinates."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-# The outline is cut into bands of a tenth of a degree, so that a position is compared with the few
-# edges of its own band: a list may have 50,000 rows.
+# The outline is divided into bands of a tenth of a degree of latitude, so that a position is
+# compared only with the edges in its band: a list may have 50,000 rows.
 _BANDS_IN_A_DEGREE = 10
 
 
 class Edge(NamedTuple):
-    """One side of the outline, from its southern to its northern end."""
+    """An edge of the outline, from its southern to its northern end."""
 
     south: float
     north: float
@@ -24,7 +24,7 @@ Bands = dict[int, tuple[Edge, ...]]
 
 
 def in_united_kingdom(latitude: float, longitude: float) -> bool:
-    """In the United Kingdom or within a few kilometres of its coast; degrees, WGS84."""
+    """Whether a position (degrees, WGS84) is in the United Kingdom or a few kilometres offshore."""
     return _holds(_bands(), latitude, longitude)
 
 
@@ -33,7 +33,7 @@ def in_northern_ireland(latitude: float, longitude: float) -> bool:
 
 
 def outline() -> tuple[tuple[tuple[float, float], ...], ...]:
-    """The parts of the outline as latitudes and longitudes; Northern Ireland is the first."""
+    """Return the rings of the outline as (latitude, longitude); Northern Ireland comes first."""
     text = Path(__file__).with_suffix(".txt").read_text(encoding="ascii")
     return tuple(
         tuple(_position(pair) for pair in line.split())
@@ -55,7 +55,7 @@ def _bands(northern_ireland: bool = False) -> Bands:
         for one, other in zip(part, (*part[1:], part[0]), strict=True):
             (south, start), (north, end) = sorted((one, other))
             if south == north:
-                continue  # no ray to the east crosses a level edge
+                continue  # a ray to the east never crosses a horizontal edge
             edge = Edge(south, north, start, (end - start) / (north - south))
             for band in range(_band(south), _band(north) + 1):
                 bands.setdefault(band, []).append(edge)
@@ -69,7 +69,7 @@ def _band(latitude: float) -> int:
 def _holds(bands: Bands, latitude: float, longitude: float) -> bool:
     """Whether a ray to the east crosses the outline an odd number of times."""
     if not -90 <= latitude <= 90:
-        return False  # also what is no number
+        return False  # also for NaN
     is_inside = False
     for south, north, start, slope in bands.get(_band(latitude), ()):
         if south <= latitude < north and longitude < start + (latitude - south) * slope:

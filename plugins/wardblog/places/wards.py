@@ -1,4 +1,4 @@
-"""Which wards a file of boundaries has: their codes and names, in whichever properties they are."""
+"""Finds the wards in a file of boundaries by their codes and names, in whichever properties."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wardblog.text.decoding import clean
 # county electoral divisions, district electoral areas, merged wards and parishes.
 CODE_KEY = re.compile(r"^(?:WD|CED|DEA|CMWD|PAR|PARNCP)(\d\d)CD$", re.IGNORECASE)
 _NAME_KEY = re.compile(r"^(?:WD|CED|DEA|CMWD|PAR|PARNCP)\d\dNM$", re.IGNORECASE)
-# What others call them, best first, in small letters and figures.
+# Property names that others use, best first, in lower case.
 _CODE_KEYS = (
     "wardcode", "wdcd", "areacode", "deacode", "divisioncode", "gsscode", "onscode", "code",
     "censuscode", "wardid",
@@ -23,14 +23,14 @@ _NAME_KEYS = (
     "wardname", "wdnm", "areaname", "deaname", "divisionname", "wardnameen", "name", "ward",
     "division", "dea",
 )  # fmt: skip
-# Of wards and the like only: E05 (England), W05, S13, N08 and N10; E58 are county divisions and
-# E04, W04 parishes. A council's own code, such as E09000032, is in every ward of it.
+# Codes of wards: E05 (England), W05, S13, N08 and N10; E58 are county divisions, E04 and W04
+# parishes. A council's own code, such as E09000032, is in every one of its wards.
 _WARD_CODE = re.compile(r"(?:E05|W05|S13|N08|N10|E58|E04|W04|E36)\d{6}", re.IGNORECASE)
 _MOST_LISTED = 30
 
 
 def _plain(words: object) -> str:
-    """Small letters and figures only, "and" for "&", without a last word "ward"."""
+    """Lower-case letters and digits only, "and" for "&", without "ward" at the end."""
     text = re.sub(r"[\W_]+", " ", str(words).casefold().replace("&", " and ").replace("'", ""))
     return re.sub(r" (?:ward|division|dea|electoral division)$", "", " ".join(text.split()))
 
@@ -40,9 +40,9 @@ def _is_value(value: object) -> bool:
 
 
 class Wards:
-    """The wards of a file, each of one feature or several with one code.
+    """The wards of a file; a ward is one feature, or several with the same code.
 
-    Their number is the length; features without any code count as a ward each.
+    `len()` is the number of wards; each feature without a code counts as one.
     """
 
     def __init__(self, features: Sequence[Feature]) -> None:
@@ -54,13 +54,13 @@ class Wards:
 
     @cached_property
     def codes(self) -> list[str]:
-        """The codes of all wards that have one."""
+        """The codes of the wards that have one."""
         found = (_code_of(f.properties) for f in self._features)
         return list(dict.fromkeys(code for code in found if code))
 
     @property
     def listed(self) -> str:
-        """The wards by code and name, as a sentence for a hint."""
+        """The codes and names of the wards, as a sentence for a hint."""
         labels = (
             f"{_code_of(f.properties)} {_name_of(f.properties)}".strip() for f in self._features
         )
@@ -71,19 +71,19 @@ class Wards:
         return f"The file has: {', '.join(found[:_MOST_LISTED])}{more}."
 
     def with_code(self, code: str) -> list[Feature]:
-        """All parts of the one ward with this code, in any property."""
+        """Return all parts of the only ward with this code, in any property."""
         return self._one(self._having(code))
 
     def called(self, name: str) -> list[Feature]:
-        """All parts of the one ward of this name, in any property."""
+        """Return all parts of the only ward with this name, in any property."""
         return self._one(self._having(name))
 
     def number_with(self, code: str) -> int:
-        """How many wards have this code: a council's is in all of its own."""
+        """Return how many wards have this code: a council's code is in all its wards."""
         return max((len(self._wards_in(found)) for found in self._having(code)), default=0)
 
     def _having(self, words: str) -> list[list[int]]:
-        """For each property, the features in which it is this value; without those in none."""
+        """Return, for each property with this value, the indexes of its features."""
         wanted = _plain(words)
         found: dict[str, list[int]] = {}
         for number, feature in enumerate(self._features):
@@ -96,7 +96,7 @@ class Wards:
         return {self._codes[number] for number in numbers}
 
     def _one(self, candidates: list[list[int]]) -> list[Feature]:
-        """The features of the only ward that any property names; none if there are several."""
+        """Return the features of the only ward among the candidates; none if there are several."""
         single = [found for found in candidates if len(self._wards_in(found)) == 1]
         numbers = sorted({number for found in single for number in found})
         is_one = len(self._wards_in(numbers)) == 1

@@ -1,4 +1,4 @@
-"""Personal data in a text: what must not be published of people who did not ask for it."""
+"""Finds personal data in text: what must not be published about people without their consent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_personal"]
 
-# Those that are told by their form come first: what one found is not looked at by the next.
+# The finders of fixed forms run first: later ones skip what an earlier one has matched.
 _BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[TextMatch]]], ...] = (
     (PersonalKind.NI, find_ni),
     (PersonalKind.NHS, find_nhs),
@@ -31,15 +31,15 @@ _BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[TextMat
     (PersonalKind.PLATE, find_plates),
     (PersonalKind.ADDRESS, find_addresses),
 )
-# A line that goes on where the one above it ended, in the same paragraph.
+# A line break within a paragraph.
 _SOFT_END = re.compile(r"\n(?= *[^\s|*+>#\-])(?! *\d+[.)] )")
 _FIGURES = re.compile(r"[0-9]+")
 
 
 def find_personal(text: str, line: int = 1) -> tuple[PersonalData, ...]:
-    """All that a text gives away of somebody, in its order; `line` is that of its beginning.
+    """Return the personal data in a text, in order; `line` is the number of its first line.
 
-    What is in a letter is found as well: `letter_alone` leaves it out where the letter is reported.
+    This includes what is inside a letter: `unpublished` drops that where the letter is reported.
     """
     if not text.isascii():
         text = normalised(text)
@@ -76,7 +76,7 @@ def find_personal(text: str, line: int = 1) -> tuple[PersonalData, ...]:
 
 
 def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, TextMatch]]:
-    """What is known by its form: addresses and numbers."""
+    """Matches that are recognised by their form: addresses and numbers."""
     found = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
     taken = {at for _, one in found for at in range(one.start, one.end)}
     figures = [run.span() for run in _FIGURES.finditer(flat)]

@@ -1,4 +1,4 @@
-"""Where somebody lives: a house number or a whole postcode that the words tie to a name."""
+"""Finds home addresses: a house number or full postcode that the sentence links to a name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STREET = (
     rf"(?:[Tt]he )?{_CAPITAL}[\w’'.-]* (?:(?:{_CAPITAL}[\w’'.-]*|of|the|upon|y) ){{0,4}}?"
     rf"(?:{_TYPES})\b(?! ?['’])"
 )
-# "Mrs Smithson at number 12": her street is that of the post. The prime minister's has no other.
+# "Mrs Smithson at number 12", in a post about her street. "At number 10" is the prime minister.
 _AT_NUMBER = re.compile(
     rf"\b(?:Mrs?|Ms|Miss)\.? {_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w’'-]+)?,? [(–-]? ?"
     r"(?:(?:at|from|of|in|who lives at|lives at) )?(?:number|no\.?|nr\.?|house) ?$",
@@ -29,7 +29,7 @@ _HOUSE = re.compile(
     rf"{_HOUSES}(?:,| in| on)? "
     rf"(?:{_STREET}|(?:The )?(?:Broadway|Parade|Broadwalk|Strand)\b){_COMPASS}"
 )
-# A street without a street's word, where the words before it say plainly that it is one.
+# A street without a word such as "Road", where the words before it show that it is one.
 _LOOSE = re.compile(rf"{_HOUSES},? (?:The )?({_CAPITAL}[\w’'-]+)(?: {_CAPITAL}[\w’'-]+)?")
 _LIVES = re.compile(
     r"\b(?:of|(?:lives?|living|lived|home|resident) (?:at|in)|home is) (?:no\.? |number )?$"
@@ -50,7 +50,7 @@ _REST = re.compile(
 _STREET_FIRST = re.compile(
     rf"\b(?:{_CAPITAL}[\w’'.-]* ){{1,4}}(?:{_TYPES}),? (?:at )?(?:number|no\.?|nr\.?) ?$"
 )
-# What may stand between a person and the address where that person lives.
+# Words that may come between a person's name and that person's address.
 _LINKS = word_set("""
     of at in on from to who whose where live lives living lived resides residing resident
     home house flat address addresses is was are were has have had been being he she they his her
@@ -62,11 +62,11 @@ _LINKS = word_set("""
     basement loft extension ceiling roof wall window windows
     """)
 _DWELLS = re.compile(r"\b(?:lives?|lived|living|resid(?:es?|ing))\b")
-# Whoever lives somewhere is a person, also with names that are not among the known ones.
+# A name that is not in the list of given names, but of somebody who lives somewhere.
 _TWO_NAMES = re.compile(rf"\b{_CAPITAL}[a-z]+ {_CAPITAL}[a-z]+(?=.*\bliv(?:es?|ed|ing)\b)")
-# Where somebody was on a day is nobody's home.
+# The place where somebody was on a day is not a home.
 _WAS_AT = re.compile(r",? (?:was|were|will be|is|are) (?:at|in|outside|on)\b(?! home)[^\d]*$")
-# Whoever was born before 1910, or died before 1950, is beyond any harm.
+# Data protection covers the living: somebody born before 1910 or who died before 1950 is history.
 _HISTORY = re.compile(
     r"\b(?:born|baptised)\b[^.!?\n]{0,30}?\b1(?:[0-8]\d\d|90\d)\b"
     r"|\b(?:killed|died|fell|buried|murdered|executed)\b[^.!?\n]{0,40}?"
@@ -75,7 +75,7 @@ _HISTORY = re.compile(
 )
 _NEW_SENTENCE = re.compile(r"[.!?] +(?!(?i:address|home|he|she|they|lives|his|her)\b)|;")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
-_WHERE = re.compile(
+_BEFORE_PERSON = re.compile(
     r"(?: [–—-] |,?;? ?)(?:where|(?:which )?is (?:the )?(?:home|house|flat) of"
     r"|(?:the )?(?:home|house) of"
     r"|(?:which )?belongs to|owned by|occupied by|home to|lives?|lived"
@@ -89,29 +89,27 @@ _NEAREST, _FARTHEST = 70, 90
 
 
 def find_addresses(text: str, figures: Figures) -> Iterator[TextMatch]:
+    """Find the addresses of named people; the value of each is the address without the name."""
     last: TextMatch | None = None
     for one in figures:
         place = _place(text, *one)
-        found = (
-            _linked_to_person(text, *place)
-            if place and (not last or place[0] >= last.end)
-            else None
-        )
-        found = found or _at_number(text, *one)
-        if found is None:
+        is_new = place is not None and (last is None or place[0] >= last.end)
+        address = _linked_to_person(text, *place) if place and is_new else None
+        address = address or _at_number(text, *one)
+        if address is None:
             continue
-        if last and found.start < last.end:  # a flat in a house, and then the house's own number
-            last = last._replace(end=found.end)
+        if last and address.start < last.end:  # a flat, followed by the number of its house
+            last = last._replace(end=address.end)
             continue
         if last:
             yield last
-        last = found
+        last = address
     if last:
         yield last
 
 
 def _at_number(text: str, start: int, end: int) -> TextMatch | None:
-    """A house that is named after its number alone, by a name with a title."""
+    """A house number without a street, after a name with a title: "Mrs Khan at number 12"."""
     if end - start > 3 or text[start:end] == "10" or _NO_HOUSE.match(text, end):
         return None
     left = before(text, start)
@@ -123,7 +121,7 @@ def _at_number(text: str, start: int, end: int) -> TextMatch | None:
 
 
 def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
-    """The house, or the postcode, that the figures are part of; and whether it is a postcode."""
+    """Return the offsets of the house or postcode with these digits; True for a postcode."""
     if end - start > 4:
         return None
     inward = _POSTCODE_END.match(text, end - 1)
@@ -143,13 +141,13 @@ def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
 
 
 def house_at(text: str, start: int) -> int | None:
-    """Where the one house in a street ends whose number begins here."""
+    """Return where an address such as "14 Eland Road" that starts here ends; None for a range."""
     house = _HOUSE.match(text, start) if _is_free(text, start) else None
     return house.end() if house and not _RANGE.match(house[0]) else None
 
 
 def _is_free(text: str, start: int) -> bool:
-    """Whether a number begins here, rather than goes on."""
+    """Whether a number starts here, rather than being part of a longer one."""
     if start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "£$€#"):
         return start < 2 or not (text[start - 1] in ".,/:-–" and text[start - 2].isalnum())
     return False
@@ -174,12 +172,12 @@ def _linked_to_person(text: str, start: int, end: int, is_postcode: bool) -> Tex
 
 
 def _is_long_ago(text: str, start: int, end: int) -> bool:
-    """Whether the sentence says that whoever it is about is history."""
+    """Whether the sentence is about somebody who died long ago."""
     return bool(_HISTORY.search(f"{before(text, start)}{text[start:end]}{after(text, end)}"))
 
 
 def _links(person: Person, left: str, is_postcode: bool) -> bool:
-    """Whether what stands between a name and an address says that the one lives in the other."""
+    """Whether the words between a name and an address say that the person lives there."""
     between = left[person.end :]
     if len(between) > (_FARTHEST if is_postcode else _NEAREST) or _NEW_SENTENCE.search(between):
         return False
@@ -204,9 +202,9 @@ def _links(person: Person, left: str, is_postcode: bool) -> bool:
 
 
 def _person_after(left: str, text: str, end: int) -> Person | None:
-    """The person whom the words behind an address put there: "14 Eland Road, where Jo lives"."""
+    """Return the person that the words after an address name: "1 Elm Road, where Jo lives"."""
     right = after(text, end, 110)
-    where = _WHERE.match(right)
+    where = _BEFORE_PERSON.match(right)
     if where is None or not where[0].strip():
         return None
     named = find_persons(right[: where.end() + 45])

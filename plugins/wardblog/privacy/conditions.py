@@ -1,8 +1,8 @@
-"""What the law protects most of all that is known of somebody, as people say it in a sentence.
+"""Patterns for sensitive facts about a person, as they are phrased in a sentence.
 
-The kinds are those of Article 9 and 10 of the UK GDPR (health, ethnic origin, religion, sexual
-orientation, crime), with what a councillor's post adds to them: benefits, debts, immigration and
-what happens in a family.
+They cover Articles 9 and 10 of the UK GDPR (health, ethnic origin, religion, sexual orientation,
+crime) and what else turns up in a councillor's casework: benefits, debt, immigration and family
+matters.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 def _any(words: str) -> str:
-    """One of the phrases, which are separated by `/`, in small letters; a space is any space."""
+    """Return a pattern for any of the phrases, separated by `/`; lower case, any white space."""
     words = re.sub(r"\n\s*(?=[|(])", "", words).lower()
     phrases = (" ".join(phrase.split()) for phrase in words.split("/"))
     return "(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in phrases if phrase) + ")"
@@ -109,11 +109,11 @@ ENDS = re.compile(
 
 
 class FactPattern(NamedTuple):
-    """How one kind of thing is said, in small letters.
+    """A pattern, in lower case, for one kind of fact.
 
-    `pronoun` and `name` are whether these are enough of a person: that a named person is Polish is
-    ordinary news, and counts only of a relative or neighbour. `is_open` is whether any word may
-    follow; of the others only what is in `ENDS`, so that "asthma clinics" are nobody's asthma.
+    `pronoun` and `name` say whether a pronoun or a name is enough to tie it to a person: that a
+    named person is Polish is ordinary news, and counts only for a relative or neighbour. Unless
+    `is_open`, the match must be followed by `ENDS`, so that "asthma clinics" do not count.
     """
 
     pattern: re.Pattern[str]
@@ -179,9 +179,11 @@ FACTS = (
         r"|uses)\s+(?:heroin"
         r"|cocaine|crack|drugs)|drinks\s+(?:too\s+much|heavily)|came\s+out\s+of\s+(?:prison|jail))"
     ),
-    _fact_pattern(rf"\b(?:{_HARM})\s+(?:me|her|him|them|(?:his|her|my|their)\s+\w+)", pronoun=False),
+    _fact_pattern(
+        rf"\b(?:{_HARM})\s+(?:me|her|him|them|(?:his|her|my|their)\s+\w+)", pronoun=False
+    ),
 )  # fmt: skip
-# "Her dementia", "my husband's COPD": the illness itself is somebody's.
+# "Her dementia", "my husband's COPD".
 OWNED = re.compile(
     rf"\b(?:his|her|their|[^\W\d_]+['’]s)\s+{_MODIFIERS}{{0,2}}{ILLNESSES}\b{ENDS.pattern}"
     r"|\b(?:his|her|their|my|our)\s+(?:visa|asylum\s+claim|immigration\s+status|benefits"

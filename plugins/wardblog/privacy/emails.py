@@ -1,4 +1,4 @@
-"""E-mail addresses of people, also those that are written so that robots do not see them."""
+"""Finds people's e-mail addresses, including those disguised from robots ("jo at mail dot com")."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ _DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot |\.)"
 _HIDDEN_MARK = re.compile(
     r"[\[({<] ?(?:at|@|at sign) ?[\])}>]| dot |[\w.]_at_\w|[\d._]\w* at \w+\.\w", re.IGNORECASE
 )
-# Plain words around "at" are an address only where the first is somebody's name, such as jo.b7, at
-# a provider of mailboxes.
+# With plain " at " it is an address only for a mailbox name such as jo.b7 at a webmail provider.
 _PLAIN_AT = re.compile(r"(?: at |_at_)[^\s\[\](){}<>]+", re.IGNORECASE)
 _MAILBOX = re.compile(r"(?=[^a-z]*[a-z]).*[a-z0-9][._0-9]+", re.IGNORECASE)
 _HIDDEN = re.compile(
     rf"{_AT}((?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}})(?![\w-])", re.IGNORECASE
 )
 _FILES = ("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "md", "js", "css")
-# The most common of those below.
+# The most common webmail providers, for a quick test.
 _PROVIDERS = (
     "mail",
     "outlook",
@@ -44,7 +43,7 @@ _FREE = re.compile(
     r"|protonmail|proton|pm|fastmail|gmx|mail|zoho|tutanota|wp|onet|o2|interia|orange|freeserve"
     r"|yandex|web|t-online|libero|hey)\.[a-z.]{2,6}$"
 )
-# What the addresses of desks are made of; the longer ones also stand inside other words.
+# Words in the addresses of organisations; `_STEMS` also count inside longer words.
 _OFFICE_WORDS = word_set("""
     info enquiries enquiry inquiries hello hi contact contactus mail email office admin post help
     support team news press media desk web webmaster postmaster noreply no-reply sales shop
@@ -70,7 +69,7 @@ _STEMS = (
     "feedback", "comment", "residents", "neighbourhood", "community", "consult", "register",
     "admin", "school", "surgery", "webmaster", "recycl", "environment", "safeguard", "transport",
 )  # fmt: skip
-# Elected by the public, and written to by it.
+# Elected representatives, whose official addresses are public.
 _ELECTED = ("cllr", "councillor", "mp", "mayor", "am", "ms", "msp")
 _OFFICIAL = (
     ".gov.uk",
@@ -83,14 +82,15 @@ _OFFICIAL = (
 
 
 def find_emails(text: str) -> Iterator[TextMatch]:
+    """Find people's e-mail addresses; the value of each is the address in lower case."""
     if "@" in text:
-        yield from _found(text, _ADDRESS)
+        yield from _text_match(text, _ADDRESS)
     if _may_be_hidden(text):
-        yield from _found(text, _HIDDEN)
+        yield from _text_match(text, _HIDDEN)
 
 
 def _may_be_hidden(text: str) -> bool:
-    """A look for what is rare, before one for what is slow."""
+    """A quick test before the slow pattern."""
     has_sign = "at" in text or "AT" in text or "At" in text or "@" in text
     small = text.lower() if has_sign else ""
     signs = (
@@ -117,7 +117,7 @@ def _may_be_free(small: str) -> bool:
     return any(f"{name}." in small for name in _PROVIDERS)
 
 
-def _found(text: str, pattern: re.Pattern[str]) -> Iterator[TextMatch]:
+def _text_match(text: str, pattern: re.Pattern[str]) -> Iterator[TextMatch]:
     for at in pattern.finditer(text):
         local = _BEFORE.search(text, max(0, at.start() - 66), at.start())
         if local is None:
@@ -134,7 +134,7 @@ def _found(text: str, pattern: re.Pattern[str]) -> Iterator[TextMatch]:
 
 
 def is_organisation_address(address: str) -> bool:
-    """Whether an address is an organisation's: planning@..., customer.services@..."""
+    """Whether an address belongs to an organisation: planning@..., customer.services@..."""
     local, _, domain = address.partition("@")
     if _FREE.search(domain):
         return False

@@ -1,4 +1,4 @@
-"""Whether the cells of a list are names, or people's, or what somebody wrote about a place."""
+"""Tells names of places, names of people, and free-text notes in the cells of a list apart."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from collections.abc import Iterable
 from wardblog.privacy.names import find_persons, given_names, is_person_name
 from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, word_set
 
-# More words than any name has.
+# The most words that a name of a place has.
 _LONGEST_NAME = 16
-# A new sentence, but not what follows "St." or "Opp.".
+# The start of a new sentence, but not after "St." or "Opp.".
 _NEW_SENTENCE = re.compile(
     r"[.!?](?<!\bSt.)(?<!\bRd.)(?<!\bAve.)(?<!\bOpp.)(?<!\bNr.)(?<!\bJct.)(?<!\bJn.)(?<!\bAdj.)"
     r"(?<!\bCnr.)(?<!\bSq.)(?<!\bLn.)(?<!\bDr.)(?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bNo.)"
     r"(?<!\b[A-Z].)\s+[A-Z\"“‘(]",
     re.IGNORECASE,
 )
-# Words of sentences about people, which neither names nor addresses have. In small letters: "Our
-# Lady" is a church.
+# Words in sentences about people, but not in names or addresses. In lower case: "Our Lady" is a
+# church.
 _ABOUT_PEOPLE = re.compile(
     r"\b(?:my|me|our|he|she|his|hers?|him|they|their|them|you|your|who|whose|woman|man|lady"
     r"|gentleman|boys?|girls?|mother|father|mum|dad|wife|husband|daughter|family|neighbours?"
     r"|elderly|vulnerable|dementia|please|asked|asks|says|said|told|keeps?|because|lives?|lived"
     r"|living|complain\w*|beware|shout\w*|screams?|barks?|drunk|permission)\b"
 )
-# Words of any sentence.
+# Words that occur in any sentence.
 _SENTENCE = re.compile(
     r"\b(?:am|are|was|were|has|have|had|been|being|will|would|can|cannot|could|should|ask|since"
     r"|when|always|never|again|does|did|do|not|but|if|this|there|we|us|that|which|is|it|its|lets?"
@@ -52,7 +52,7 @@ _COMPANY = re.compile(
     r"|& co|company|co)\b\.?$",
     re.IGNORECASE,
 )
-# Who has the key, or needs the bin, as people note it where a name should be.
+# Notes about who has the key or needs the bin, in a column that should hold names.
 _KEYS = re.compile(
     r"\bkeys? (?:is|are|with|from|at|held|kept|in|under)\b|\bha(?:s|ve) (?:the |a )?keys?\b",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ _FAMILY = re.compile(r"\b[Tt]he [A-Z][a-z]+ (?:family|Family|household)\b(?! \w)
 _OF_SENTENCES = (_ABOUT_PEOPLE, _OPENING, _OWNED, _KEYS, _FAMILY, _CONDITION)
 _CONDITIONS = ("wheelchair", "blind", "deaf", "disabled", "frail", "housebound", "sick", "elderly",
                "with ")  # fmt: skip
-# After these words a person is meant, and before those.
+# Phrases that are followed by a person.
 _MEETS = re.compile(
     r"^\W*(?:(?:please )?ask for|contact|see|speak to|call|ring|phone|att?n|fao|c/o)\b[:.]?\s+"
     r"|\b(?:adopted|owned|managed|held|run|kept|looked after|maintained|requested|reported|filled"
@@ -79,7 +79,7 @@ _AT_A_NUMBER = re.compile(
     r"(?<!\bSt )\b([A-Z][a-z]+) (?:at|from) (?:the )?(?:(?:no|number|flat|house)\b\.? ?)?\d+[a-z]?$"
 )
 _NUMBERED = re.compile(r"\b(?:no|number|flat)\b\.? ?\d", re.IGNORECASE)
-# What `_MEETS` finds has one of these in it, in small letters.
+# A match of `_MEETS` contains one of these, in lower case.
 _MEETING = (
     "ask for", "contact", "see ", "speak to", "call ", "ring ", "phone ", "attn", "att ", "fao",
     "c/o", "ed by", "run by", "held by", "kept by", "after by", "family of", "bay for", "bin for",
@@ -88,7 +88,7 @@ _MEETING = (
 _MISTER = ("mr", "ms", "miss", "mx")
 _PAIR = re.compile(r" (?:&|and) ")
 _SURNAME_FIRST = re.compile(r"[A-Z][\w'’-]+, [A-Z][a-z]+(?: [A-Z]\.?)?")
-# Words that end the names of places, and no surnames: Percy Park is more often a man.
+# Words that end the names of places and are not surnames; "Percy Park" may well be a man.
 _BUILT = word_set("""
     allotments apartments arena barbers butchers cathedral cemetery centre center courts crematorium
     deli flats foods gardens grill ground grounds hairdressers heights home kitchen lido mansions
@@ -103,7 +103,7 @@ _PLACES = frozenset(
 _SHOP = re.compile(r"[’']s$|s[’']$")
 _FIGURE = re.compile(r"\d")
 _LONGEST_PERSON = 60
-# A house: its number and street, or a flat's.
+# A house number and street, perhaps with a flat.
 _HOUSE = re.compile(
     r"(?:^|,\s*)(?:(?:flat|unit|room|apartment) \w+,?\s*)?\d{1,4}[a-z]?(?:\s*[-/]\s*\d+[a-z]?)?"
     r",?\s+[a-z][\w'’.-]*(?: [\w'’.-]+){0,4}",
@@ -112,7 +112,7 @@ _HOUSE = re.compile(
 
 
 def reads_as_text(cell: str) -> bool:
-    """Whether a cell is what somebody wrote, rather than what a place is called."""
+    """Whether a cell is a note that somebody wrote, rather than the name of a place."""
     return is_sentence(cell) or bool(
         len(cell.split()) > 2
         and (_SENTENCE.search(cell) or _ABOUT_A_HOUSE.search(cell) or names_a_person(cell))
@@ -120,7 +120,7 @@ def reads_as_text(cell: str) -> bool:
 
 
 def is_sentence(cell: str) -> bool:
-    """The same of a name or an address, which may have a person's name in it."""
+    """Whether a cell is a sentence; a name or address with a person's name in it is not."""
     words = cell.split()
     return (
         len(words) > _LONGEST_NAME
@@ -130,7 +130,7 @@ def is_sentence(cell: str) -> bool:
 
 
 def may_have_sentences(cells: Iterable[str]) -> bool:
-    """Whether any of many cells may be a sentence: quick, and wrong on the safe side."""
+    """A quick test whether any of many cells may be a sentence; it has no false negatives."""
     cells = list(cells)
     text = "\n".join(cells)
     return (
@@ -141,7 +141,7 @@ def may_have_sentences(cells: Iterable[str]) -> bool:
 
 
 def is_name_in_any_form(cell: str) -> bool:
-    """Whether a whole cell is a person's name, in any case and order."""
+    """Whether a whole cell is a person's name, in any case, surname first or last."""
     if len(cell) > _LONGEST_PERSON or _FIGURE.search(cell):
         return False
     text = " ".join(cell.split())
@@ -159,23 +159,23 @@ def is_name_in_any_form(cell: str) -> bool:
 
 
 def names_a_person(cell: str) -> bool:
-    """Whether a person is named anywhere in it; councillors are not meant."""
+    """Whether a cell names a person other than a councillor."""
     return any(not person.is_public for person in find_persons(cell))
 
 
 def is_titled_name(cell: str) -> bool:
-    """Whether a person's name begins with Mr, Mrs or the like."""
+    """Whether a cell is a person's name that begins with Mr, Mrs or the like."""
     return bool(_TITLED.match(" ".join(cell.split()))) and is_name_in_any_form(cell)
 
 
 def has_titled_name(cell: str) -> bool:
-    """Whether somebody is named with Mr, Mrs or the like anywhere in an address."""
+    """Whether a cell names somebody with Mr, Mrs or the like."""
     found = find_persons(cell) if _TITLE.search(cell) else ()
     return any(not p.is_public and _TITLED.match(cell[p.start : p.end]) for p in found)
 
 
 def is_note_about_person(cell: str) -> bool:
-    """Whether a name or an address is a note about a person: "Key with Jo", "Ask for Jo at 4"."""
+    """Whether a cell is a note about a person: "Key with Jo", "Ask for Jo at 4"."""
     plain = cell.casefold()
     if _has(plain, _MEETING) and (met := _MEETS.search(cell)) and _meets(cell[met.end() :]):
         return True
@@ -196,7 +196,7 @@ def _has(plain: str, signs: Iterable[str]) -> bool:
 
 
 def _meets(rest: str) -> bool:
-    """Whether the words begin with a person."""
+    """Whether the words after "ask for" or the like begin with a person."""
     words = re.split(r"[,;()]| at | on | in | and ", rest, maxsplit=1)[0].split()
     if not words or not _PLACES.isdisjoint(word.casefold() for word in words):
         return False
@@ -212,5 +212,5 @@ def is_company(cell: str) -> bool:
 
 
 def has_house_address(cells: Iterable[str]) -> bool:
-    """Whether any of these cells is the address of a house."""
+    """Whether any of these cells is an address with a house number."""
     return any(_HOUSE.match(cell) for cell in cells)

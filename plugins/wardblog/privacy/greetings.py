@@ -1,4 +1,4 @@
-"""How letters begin and end, and what mail programs write around them."""
+"""Finds greetings and endings of letters, and text that only mail programs write."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wardblog.privacy.kin import KIN
 from wardblog.privacy.names import find_persons, is_given_name
 from wardblog.privacy.words import ORGANISATIONS, word_set
 
-# What may stand before a line's first word: the mark of a quotation, of bold type, of a table.
+# What may come before the first word of a line: marks of a quotation, bold type or a table.
 _LINE = r"^[ \t>*_|#\"“'‘]*"
 _GREETING = re.compile(
     rf"{_LINE}(?P<word>dear|hi(?:ya)?|hello|hey|annwyl|helo|good\s(?:morning|afternoon|evening)"
@@ -61,7 +61,7 @@ _BLANK_TO_FILL = re.compile(
     r"|\.{4,}",
     re.IGNORECASE,
 )
-# Who signs with an office writes as part of it.
+# A letter signed with an office is official, not private.
 _OFFICES = word_set("""
     head director officer manager council department team mp ms am cabinet chair chairman chairwoman
     chairperson secretary inspector sergeant pc pcso constable superintendent commissioner clerk
@@ -122,7 +122,7 @@ _REQUEST = re.compile(
 
 
 class Addressee(Enum):
-    """Whom a greeting is for."""
+    """Who a greeting is for."""
 
     MANY = auto()
     COUNCILLOR = auto()
@@ -131,16 +131,20 @@ class Addressee(Enum):
 
 
 class Greeting(NamedTuple):
-    """A line such as "Dear Robin,"; `is_named` is whether it says a name."""
+    """A line such as "Dear Robin,"; `is_named` is whether it contains a name."""
 
     start: int
     end: int
-    to: Addressee
+    addressee: Addressee
     is_named: bool
 
 
 class Ending(NamedTuple):
-    """Words such as "Kind regards, Jane Doe"; `name` is empty where there is none of a person."""
+    """Words such as "Kind regards, Jane Doe".
+
+    `name` is empty if no person is named, `is_full` is whether it has a surname, and `is_blank`
+    whether there is a placeholder such as "[your name]".
+    """
 
     start: int
     end: int
@@ -151,7 +155,7 @@ class Ending(NamedTuple):
 
 
 class MailMark(NamedTuple):
-    """What a mail program wrote; `begins` is whether a letter begins there."""
+    """Text that a mail program wrote; `begins` is whether a message starts there."""
 
     start: int
     end: int
@@ -159,14 +163,14 @@ class MailMark(NamedTuple):
     begins: bool
 
 
-def greetings(text: str) -> Iterator[Greeting]:
-    """The lines with which letters begin."""
-    for found in _GREETING.finditer(text):
-        who = found["who"].strip(" *_\"'”’.")
-        to = _addressee(found["word"].casefold(), who)
-        if to:
-            start = found.start("word")
-            yield Greeting(start, found.end("who"), to, not _ONLY_COUNCILLOR.fullmatch(who))
+def find_greetings(text: str) -> Iterator[Greeting]:
+    """Find the greetings in a text."""
+    for match in _GREETING.finditer(text):
+        who = match["who"].strip(" *_\"'”’.")
+        addressee = _addressee(match["word"].casefold(), who)
+        if addressee:
+            start = match.start("word")
+            yield Greeting(start, match.end("who"), addressee, not _ONLY_COUNCILLOR.fullmatch(who))
 
 
 def _addressee(word: str, who: str) -> Addressee | None:
@@ -185,24 +189,24 @@ def _addressee(word: str, who: str) -> Addressee | None:
     return Addressee.PERSON if is_dear and words[0][0].isupper() and len(words) <= 5 else None
 
 
-def endings(text: str) -> Iterator[Ending]:
-    """The endings in a text, formal or not."""
-    for found in _ENDING.finditer(text):
-        gap, written = found["gap"], found["name"] or ""
+def find_endings(text: str) -> Iterator[Ending]:
+    """Find the endings in a text, formal or not."""
+    for match in _ENDING.finditer(text):
+        gap, written = match["gap"], match["name"] or ""
         is_apart = "\n" in gap or gap.strip(" \t") != ""
-        rest = text[found.end("phrase") : found.end("phrase") + 80]
+        rest = text[match.end("phrase") : match.end("phrase") + 80]
         is_blank = bool(_BLANK_TO_FILL.search(rest.split("\n\n\n")[0]))
         if not is_blank and not (is_apart and (written or "\n" in gap or not rest.strip(" ,.!*_"))):
             continue
-        name = _signer(written, text[found.end() : found.end() + 110]) if is_apart else None
+        name = _signer(written, text[match.end() : match.end() + 110]) if is_apart else None
         if name is None:
             continue
         is_full = any(" " in one.strip() for one in _JOINED.split(written))
-        phrase = found["phrase"]
+        phrase = match["phrase"]
         formal = bool(_FORMAL_ENDING.search(phrase))
-        end = found.end("name") if written else found.end("phrase")
+        end = match.end("name") if written else match.end("phrase")
         yield Ending(
-            start=found.start("phrase"),
+            start=match.start("phrase"),
             end=end,
             name=name,
             is_formal=formal,
@@ -212,7 +216,7 @@ def endings(text: str) -> Iterator[Ending]:
 
 
 def _signer(written: str, following: str) -> str | None:
-    """The name without its title; empty for none, and None for an office or an organisation."""
+    """Return the name without its title, "" if there is none; None for an organisation."""
     words = [word.strip(".,").casefold() for word in written.split()]
     if not ORGANISATIONS.isdisjoint(words) or (words and words[0] in ("the", "your", "our")):
         return None
@@ -227,40 +231,40 @@ def _signer(written: str, following: str) -> str | None:
 
 
 def name_below(text: str) -> str:
-    """The name that stands alone on the last line of a text, as below a short e-mail."""
-    found = _ALONE.search(text.rstrip(), max(0, len(text.rstrip()) - 80))
-    return _TITLE.sub("", found["name"]) if found and find_persons(found["name"], True) else ""
+    """Return the name on the last line of a text, as below a short e-mail, or ""."""
+    match = _ALONE.search(text.rstrip(), max(0, len(text.rstrip()) - 80))
+    return _TITLE.sub("", match["name"]) if match and find_persons(match["name"], True) else ""
 
 
-def marks(text: str) -> Iterator[MailMark]:
-    """What only a mail program writes."""
-    for found in _MACHINE.finditer(text):
-        yield MailMark(found.start(), found.end(), "", "message" in found[0].casefold())
-    for found in _IN_A_LINE.finditer(text):
-        yield MailMark(found.start(), found.end(), _sender(found["name"]), True)
+def find_mail_marks(text: str) -> Iterator[MailMark]:
+    """Find text that only a mail program writes."""
+    for match in _MACHINE.finditer(text):
+        yield MailMark(match.start(), match.end(), "", "message" in match[0].casefold())
+    for match in _IN_A_LINE.finditer(text):
+        yield MailMark(match.start(), match.end(), _sender(match["name"]), True)
     yield from _headers(text)
     yield from _quoted(text)
 
 
 def _quoted(text: str) -> Iterator[MailMark]:
-    for found in _WROTE.finditer(text):
-        who = found["who"]
+    for match in _WROTE.finditer(text):
+        who = match["who"]
         named = find_persons(who, True)
         if _WHEN.search(who) and (named or "@" in who):
             name = who[named[-1].start : named[-1].end] if named else ""
-            yield MailMark(found.start("who") - 3, found.end(), name, True)
+            yield MailMark(match.start("who") - 3, match.end(), name, True)
 
 
 def _headers(text: str) -> Iterator[MailMark]:
-    """The lines on top of an e-mail, where there are at least two of them that only it has."""
+    """Find the header lines of e-mails: From or To, with Subject, Sent or an e-mail address."""
     lines: list[re.Match[str]] = []
-    for found in (*_HEADER.finditer(text), None):
-        if found and (not lines or text.count("\n", lines[-1].end(), found.start()) <= 2):
-            lines.append(found)
+    for match in (*_HEADER.finditer(text), None):
+        if match and (not lines or text.count("\n", lines[-1].end(), match.start()) <= 2):
+            lines.append(match)
             continue
         if mark := _block(lines):
             yield mark
-        lines = [found] if found else []
+        lines = [match] if match else []
 
 
 def _block(lines: list[re.Match[str]]) -> MailMark | None:
@@ -279,7 +283,7 @@ def _sender(value: str) -> str:
     return _TITLE.sub("", re.split(r"[<(\[]|\S+@", value)[0].strip(" *_\"'"))
 
 
-def requests(text: str) -> Iterator[tuple[int, int]]:
-    """What residents write to their councillor."""
-    for found in _REQUEST.finditer(text):
-        yield found.span()
+def find_requests(text: str) -> Iterator[tuple[int, int]]:
+    """Find phrases that residents write to their councillor."""
+    for match in _REQUEST.finditer(text):
+        yield match.span()

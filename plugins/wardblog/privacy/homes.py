@@ -1,18 +1,18 @@
-"""Homes without a name: a house number with its whole postcode, or where somebody says she lives.
+"""Finds homes of people who are not named: a house with its postcode, or "I live at" a house.
 
-How a home is told from a public building, a planning application or works in the street, by the
-sentence that the address is in:
+The sentence around an address tells a home from a public building, a planning application or works
+in the street:
 
 1. A word for a person who lives there makes it a home: "the tenant of", "I live at", "my flat".
-2. Otherwise a word for an organisation, a building that is open to people, an event, planning,
-   licensing, a sale or works makes it a place: "the surgery at", "outside", "rear extension".
-   So does a name in capitals directly before it: "The Falcon, 2 St John's Hill".
-3. An address that stands alone, as in a list of places, is a home only where the lines around it
-   are those of a letter ("Dear ...", "my husband").
-4. Any other sentence with a house number and a whole postcode gives a home away.
+2. Otherwise a word for an organisation, a public building, an event, planning, licensing, a sale or
+   works makes it a place: "the surgery at", "outside", "rear extension". So does a capitalised name
+   directly before it: "The Falcon, 2 St John's Hill".
+3. An address on its own, as in a list of places, is a home only if the lines around it are those of
+   a letter ("Dear ...", "my husband").
+4. In any other sentence a house number with a full postcode is a home.
 
-Without a postcode only the first of these counts, and only where the words stand directly before
-the house, or the house is a flat. A range of houses (15-21) is nobody's home.
+Without a postcode only rule 1 counts, and only if the words come directly before the house, or the
+house is a flat. A range of houses (15-21) is not a home.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _OUTWARD = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}[A-Za-z]?(?:,| in| on)? ")
 _BETWEEN = re.compile(r"(?:[^\W\d_][\w’'.-]*[,;]* +){1,8}")
 _LONGEST = 70
-# Words between a house number and a street that no street's name has.
+# Words that are not part of a street's name.
 _NOT_STREET = word_set(
     "in on at near outside for from by and or with homes flats houses trees bins"
 )
@@ -50,7 +50,7 @@ _PERSON = re.compile(
     r"|lives (?:alone|at)|living at|bedroom|evicted)",
     re.IGNORECASE,
 )
-# A look for these comes before the slower one.
+# Words for a quick test before `_PERSON`.
 _OF_PEOPLE = (
     DWELLERS
     | word_set("my his her their our owner homeowner i we he she who they evicted")
@@ -128,7 +128,7 @@ _REACH = 250
 
 
 def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[TextMatch]:
-    """The homes in a text; `words` are those of the text in small letters."""
+    """Find the homes in a text; `words` are its words in lower case."""
     has_dwellers = not DWELLERS.isdisjoint(words)
     is_written = not _WRITERS.isdisjoint(words)
     position = 0
@@ -146,7 +146,7 @@ def find_homes(text: str, figures: Figures, words: Set[str]) -> Iterator[TextMat
 
 
 def _with_postcode(text: str, figures: Figures, at: int, is_written: bool) -> TextMatch | None:
-    """The house whose address the postcode at a run of figures ends, if it is somebody's home."""
+    """Return the house whose address ends with the postcode at these digits, if it is a home."""
     end = figures[at][1]
     outward = _OUTWARD.search(text, max(0, end - 7), end - 1)
     if outward is None or (not is_written and _is_row(text, figures, at)):
@@ -165,7 +165,7 @@ def _with_postcode(text: str, figures: Figures, at: int, is_written: bool) -> Te
 
 
 def _is_row(text: str, figures: Figures, at: int) -> bool:
-    """Whether a line is an address and nothing else; most rows of lists are."""
+    """Whether a line is just an address, like most rows of a list."""
     start, end = figures[at]
     first = text.rfind("\n", 0, start) + 1
     is_last = end + 2 >= len(text) or text[end + 2] == "\n"
@@ -173,7 +173,7 @@ def _is_row(text: str, figures: Figures, at: int) -> bool:
 
 
 def _is_house(text: str, first: int, outward: int) -> bool:
-    """Whether a house number begins here, with nothing but its street and town to the postcode."""
+    """Whether a house number starts here, with only its street and town before the postcode."""
     if first and (text[first - 1].isalnum() or text[first - 1] in "£$€#/.-–&"):
         return False
     number = _NUMBER.match(text, first)
@@ -188,7 +188,7 @@ def _is_house(text: str, first: int, outward: int) -> bool:
 
 
 def _is_home(text: str, start: int, end: int, is_written: bool) -> bool:
-    """`is_written` is whether the text has a word of a letter, or one of the first person."""
+    """Apply the rules above; `is_written` is whether the text has a word such as "dear" or "I"."""
     left, right = before(text, start, 100), after(text, end, 100)
     is_alone = _ALONE.fullmatch(left.rpartition("|")[2]) and _ALONE.fullmatch(right.split("|")[0])
     # In a table the other cells of its row say whose it is.
@@ -217,7 +217,7 @@ def _names_a_place(words: str) -> bool:
 
 
 def _where_somebody_lives(text: str, start: int) -> TextMatch | None:
-    """A house without its postcode, where the words before it say that somebody lives there."""
+    """A house without a postcode, if the words before it say that somebody lives there."""
     end = house_at(text, start)
     if end is None:
         return None

@@ -1,4 +1,4 @@
-"""Words for people near to somebody, by which a sentence speaks of a person without a name."""
+"""Words for relatives and neighbours, which show that a sentence is about one person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NEAR = (
 )
 RELATIVE = rf"(?:{_RELATIVES})(?:-in-law)?"
 KIN = rf"(?:{_RELATIVES}|{_NEAR})(?:-in-law)?"
-# A noun for one person, whoever says it: "the lady at number 9".
+# Nouns for one person: "the lady at number 9".
 SOMEBODY = (
     "tenants?|lodger|pensioner|widow(?:er)?|lady|gentleman|woman|man|couple|family|mother|father"
     "|mum|dad|child|children|baby|householder|occupant|caller|complainant|victim|leaseholder"

@@ -1,14 +1,14 @@
-"""A letter or an e-mail that somebody wrote, pasted as it came: one find for each.
+"""Finds private letters and e-mails that were pasted into a text, one match for each.
 
-Signs of a letter are weighed. What only a mail program writes is enough by itself: the lines
+The evidence is weighed. Text that only a mail program writes is enough by itself: the lines
 `From:` and `Sent:`, "On 12 Nov 2026, Jane wrote:", "Sent from my iPhone". So is a formal ending
-with a person's full name. A greeting is enough with an ending, or with what only a resident would
-say ("I live in", "my husband has COPD", a home). A greeting to many ("Dear residents") and an
-ending with an office ("Head of Highways") are no signs of a private letter, and neither is a letter
-to copy, which has "[your name]" at its end.
+with a person's full name. A greeting is enough together with an ending, or with words that only a
+resident would write ("I live in", "my husband has COPD", a home). A greeting to many people ("Dear
+residents"), an ending with an office ("Head of Highways") or a template letter that ends in
+"[your name]" is not evidence of a private letter.
 
-The name of whoever signed or sent it makes it possible to recognise a councillor's own open letter.
-One to "Councillor" and no name is from a resident, whoever signs the post below it.
+The signer's or sender's name lets a caller recognise a councillor's own open letter. A letter to
+"Councillor" without a name is from a resident, even if the councillor signs the post below it.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from wardblog.privacy.greetings import (
     Ending,
     Greeting,
     MailMark,
-    endings,
-    greetings,
-    marks,
+    find_endings,
+    find_greetings,
+    find_mail_marks,
+    find_requests,
     name_below,
-    requests,
 )
 
 _MOST_SHOWN = 60
@@ -34,14 +34,14 @@ _SIGNATURE = 200
 
 
 class Home(NamedTuple):
-    """A home that was found, between two offsets."""
+    """Somebody's home, between two offsets."""
 
     start: int
     end: int
 
 
 class Fact(NamedTuple):
-    """Something private of one person, between two offsets."""
+    """A private fact about one person, between two offsets."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ Sign = Greeting | Ending | MailMark | Home | Fact
 
 
 class Letter(NamedTuple):
-    """A letter between two offsets, the words that it is known by, and who signed or sent it."""
+    """A letter between two offsets, its first words, and who signed or sent it."""
 
     start: int
     end: int
@@ -60,8 +60,14 @@ class Letter(NamedTuple):
 
 
 def find_letters(text: str, homes: Sequence[Home], facts: Sequence[Fact]) -> Iterator[Letter]:
-    """The letters in a text; `homes` and `facts` are what was found in it."""
-    signs: list[Sign] = [*homes, *facts, *greetings(text), *endings(text), *marks(text)]
+    """Find the letters in a text; `homes` and `facts` are those already found in it."""
+    signs: list[Sign] = [
+        *homes,
+        *facts,
+        *find_greetings(text),
+        *find_endings(text),
+        *find_mail_marks(text),
+    ]
     pieces = list(_pieces(text, sorted(signs, key=lambda sign: sign[:2])))
     ends = [*(piece[0].start for piece in pieces[1:]), len(text)]
     for piece, following in zip(pieces, ends[: len(pieces)], strict=True):
@@ -70,7 +76,7 @@ def find_letters(text: str, homes: Sequence[Home], facts: Sequence[Fact]) -> Ite
 
 
 def _pieces(text: str, signs: Iterable[Sign]) -> Iterator[list[Sign]]:
-    """The signs of each letter: a new one begins with a greeting below an ending or a greeting."""
+    """The evidence for each letter: a greeting below an ending or a greeting starts a new one."""
     ended = 0
     piece: list[Sign] = []
     for sign in signs:
@@ -99,19 +105,19 @@ def _is_letter(text: str, signs: Sequence[Sign]) -> bool:
     if any(abs(home.start - fact.start) <= _NEAR for home in homes for fact in facts):
         return True
     ended = [sign for sign in signs if isinstance(sign, Ending)]
-    to = {sign.to for sign in signs if isinstance(sign, Greeting)}
-    if Addressee.MANY in to or any(sign.is_blank for sign in ended):
+    addressees = {sign.addressee for sign in signs if isinstance(sign, Greeting)}
+    if Addressee.MANY in addressees or any(sign.is_blank for sign in ended):
         return False
     if any(sign.is_formal and sign.is_full and sign.name for sign in ended):
         return True
     is_private = bool(homes or facts)
-    if Addressee.COUNCILLOR in to:
-        return is_private or bool(ended) or any(requests(text)) or bool(name_below(text))
-    if Addressee.PERSON in to and any(requests(text)):
+    if Addressee.COUNCILLOR in addressees:
+        return is_private or bool(ended) or any(find_requests(text)) or bool(name_below(text))
+    if Addressee.PERSON in addressees and any(find_requests(text)):
         return True
-    if to:
+    if addressees:
         is_signed = any(sign.name for sign in ended) or bool(
-            Addressee.PERSON in to and name_below(text)
+            Addressee.PERSON in addressees and name_below(text)
         )
         return is_private or is_signed
     return is_private and any(sign.name for sign in ended)
@@ -123,7 +129,7 @@ def _letter(text: str, signs: Sequence[Sign], following: int) -> Letter:
     named += [sign.name for sign in signs if isinstance(sign, Ending) and sign.name]
     named += [name_below(text[:following])]
     is_to_us = any(
-        isinstance(sign, Greeting) and sign.to is Addressee.COUNCILLOR and not sign.is_named
+        isinstance(sign, Greeting) and sign.addressee is Addressee.COUNCILLOR and not sign.is_named
         for sign in signs
     )
     ended = [sign for sign in signs if isinstance(sign, Ending)]

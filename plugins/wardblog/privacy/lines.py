@@ -1,4 +1,4 @@
-"""Where words of a text's HTML were written in its Markdown."""
+"""Finds the line in a post's Markdown that words of its HTML came from."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from wardblog.privacy.signs import normalised
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 8
-# What may stand between two words of a text: signs, spaces and tags.
+# What may come between two words: punctuation, spaces and tags.
 _BETWEEN = r"(?:[\W_]|<[^<>]{0,200}>){0,60}?"
 
 
 class MarkdownLines:
-    """Finds the lines of a Markdown text on which words of its HTML were written."""
+    """Looks up line numbers in a Markdown text whose first line has the number `first`."""
 
     def __init__(self, text: str, first: int) -> None:
         plain = unescape(text) if "&" in text else text
         self._text, self._first = plain if plain.isascii() else normalised(plain), first
 
-    def of(self, words: str, last: bool = False) -> int:
-        """The line where these words begin; the first line for what Markdown made otherwise.
+    def line_of(self, words: str, last: bool = False) -> int:
+        """Return the line where these words begin, or with `last` where they last begin.
 
-        With `last` it is that where they stand for the last time.
+        Words that Markdown changed are found by the longest of them; failing that, it is the
+        first line.
         """
         text = self._text
         parts = _WORD.findall(words)[:_MOST_WORDS]

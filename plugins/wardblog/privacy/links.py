@@ -1,4 +1,4 @@
-"""What an address says of people, rather than of where it leads."""
+"""Extracts personal data from links: who a `mailto:` or `tel:` reaches, and filled-in forms."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-# Schemes that reach a person, and services that do so over the web.
+# Schemes and web services that contact a person.
 _REACHED = re.compile(r"(?:mailto|tel|sms|smsto|callto|facetime|sip|sips|xmpp|im):", re.IGNORECASE)
 _CHAT = re.compile(
     r"https?://(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=|t\.me/\+?|signal\.me/#p/)\+?(\d{8,15})",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[+(]?\d[\d ()+./-]{7,}")
-# A mobile number as links have it, without the plus sign before the country.
+# A mobile number as links contain it, without the plus sign before the country code.
 _ABROAD = re.compile(r"447\d{9}")
 _CALLED = re.compile(r"(?<![^/;=])\+\d{9,15}(?![^/;])")
 _SEPARATORS = re.compile(r"[-_+.~,]+")
@@ -23,9 +23,9 @@ _SIGNS = ("://", "www.", "mailto:", "tel:", "sms:")
 
 
 def words_of_address(address: str) -> Iterator[str]:
-    """What of an address is looked at as words: whom it reaches, and what was filled in.
+    """Return the parts of a link to search for personal data: the recipient and the query.
 
-    Its path is the name of a page, whatever it looks like, but for a number to call.
+    The path is not searched, except for a telephone number.
     """
     if not ("@" in address or "%" in address or "?" in address or ":" in address):
         return
@@ -53,20 +53,20 @@ def words_of_address(address: str) -> Iterator[str]:
 
 
 def words_of_path(path: str) -> str:
-    """The words of a file's name or an old address, with spaces for what separates them."""
+    """Return the words of a file name or path, with spaces for the separators."""
     plain = decoded(path)
     return f"{plain} | {_SEPARATORS.sub(' ', plain.replace('/', ' | '))}"
 
 
 def expand_links(text: str) -> str:
-    """Plain words in which each address is replaced by what it says of people."""
+    """Replace each link in plain text by the parts of it to search for personal data."""
     if not any(sign in text for sign in _SIGNS):
         return text
     return _URL.sub(lambda found: f" {' '.join(words_of_address(found[0]))} ", text)
 
 
 def decoded(address: str) -> str:
-    """The address without its percent signs, however often it was encoded."""
+    """Return a link without percent-encoding, even if it was encoded several times."""
     for _ in range(_MOST_DECODED):
         if "%" not in address:
             break

@@ -1,4 +1,4 @@
-"""Persons' names in a few words of text: by a title, a given name, or initials."""
+"""Finds people's names in text by a title, a known given name, or initials."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _TITLES = word_set(
     "MR MRS MS MISS DR"
 )
 _PUBLIC = frozenset(("Cllr", "Councillor"))
-# What may stand between the parts of one name.
+# What may come between the parts of one name.
 _WITHIN = re.compile(r"\.? (?:(?:van|von|de|den|der|da|dos|bin|ibn|al|el|la|le|ap|ab|y) ){0,2}")
 _JOINED = re.compile(r"\.? (?:and|&|\+) ")
 _PLURAL = re.compile(r"['’]s?$")
-# Given names that are words, months or places as well: alone they name nobody.
+# Given names that are also words, months or places: alone they are not a name.
 _ALSO_WORDS = word_set("""
     Amber April Ash Aurora Autumn Bill Brooklyn Carol Charity Charlotte Chelsea China Christian
     Clement Comfort Constance Courtney Daisy Dale Dawn Dean Devon Dick Dot Ebony Ed Eve Faith Fay
@@ -35,7 +35,7 @@ _ALSO_WORDS = word_set("""
     Una Urban Van Veronica Victor Victoria Violet Virginia Wallace Ward Wells Will Wing Wood Yang
     Yard Yong Mason Logan Ellis Precious Destiny Scarlett
     """)
-# Shops, charities and buildings that are called as people are.
+# Shops, charities and buildings that are named like people.
 _BRANDS = frozenset(
     ("John Lewis", "William Hill", "Marie Curie", "Sue Ryder", "Ted Baker", "Robert Dyas",
      "Harvey Nichols", "Paul Smith", "Thomas Cook", "Jack Wills", "Fred Perry", "Jack Daniel",
@@ -56,7 +56,7 @@ _SURNAME_FIRST = re.compile(rf"\b({_NAME}), (Mrs?|Ms|Miss|Dr)\b\.?(?: {_CAPITAL}
 
 
 class Person(NamedTuple):
-    """A name between two offsets; `is_public` for a councillor, by office no private person."""
+    """A name between two offsets; `is_public` is whether it is a councillor's."""
 
     start: int
     end: int
@@ -65,7 +65,7 @@ class Person(NamedTuple):
 
 @cache
 def given_names() -> frozenset[str]:
-    """Given names as borne in the United Kingdom."""
+    """Return the given names in use in the United Kingdom, capitalised."""
     text = Path(__file__).with_name("given_names.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
 
@@ -81,9 +81,9 @@ def is_given_name(word: str) -> bool:
 
 
 def find_persons(text: str, is_alone_enough: bool = False) -> list[Person]:
-    """The persons named in a piece of text, in its order.
+    """Find the people named in a text, in order.
 
-    `is_alone_enough` takes a given name without a surname as well.
+    With `is_alone_enough` a given name without a surname counts as well.
     """
     words = list(_WORD.finditer(text))
     found = [*_families(text), *_named(text, words, is_alone_enough)]
@@ -136,7 +136,7 @@ def _may_begin(word: str) -> bool:
 
 
 def _without_brand(words: list[re.Match[str]], index: int) -> int:
-    """Where to look on: behind "John Lewis", "Lewis" is nobody either."""
+    """Return the index to continue at: "Lewis" in "John Lewis" is not a name either."""
     two = " ".join(_PLURAL.sub("", word[0]) for word in words[index : index + 2])
     return index + (2 if two in _BRANDS else 1)
 
@@ -144,7 +144,7 @@ def _without_brand(words: list[re.Match[str]], index: int) -> int:
 def _last_of(
     text: str, words: list[re.Match[str]], index: int, is_alone_enough: bool
 ) -> int | None:
-    """The index of the last word of the name that begins with a word, or None."""
+    """Return the index of the last word of the name that starts at `index`, or None."""
     first = words[index]
     if _NOT_BEFORE.search(text, max(0, first.start() - 10), first.start()):
         return None
@@ -164,12 +164,12 @@ def _last_of(
 
 
 def _titled(run: list[int], plain: list[str]) -> int | None:
-    """Mr, perhaps with initials, and one name or more."""
+    """A title, perhaps with initials, and at least one name."""
     return run[min(len(run) - 1, 4)] if any(len(word) > 2 for word in plain[1:]) else None
 
 
 def _with_initials(words: list[re.Match[str]], run: list[int], plain: list[str]) -> int | None:
-    """J. Smith; one without its full stop must be no article and no pronoun."""
+    """An initial and a surname; "A", "I" and "O" count only with a full stop."""
     if not words[run[0]][0].endswith(".") and plain[0] in ("A", "I", "O"):
         return None
     at = next((n for n, word in enumerate(plain) if not _is_initial(word)), None)
@@ -183,7 +183,7 @@ def _is_initial(word: str) -> bool:
 
 
 def _run(text: str, words: list[re.Match[str]], index: int) -> list[int]:
-    """The words that follow one another with nothing between them that ends a name."""
+    """Return the indexes of consecutive words with nothing between them that ends a name."""
     run = [index]
     while run[-1] + 1 < len(words):
         last, following = words[run[-1]], words[run[-1] + 1]
@@ -204,7 +204,7 @@ def _run(text: str, words: list[re.Match[str]], index: int) -> list[int]:
 def _is_place(
     text: str, words: list[re.Match[str]], run: list[int], plain: list[str], from_: int
 ) -> bool:
-    """Whether the words, or what follows them, are a street's or an organisation's."""
+    """Whether the words, or those after them, name a street or an organisation."""
     for at, word in enumerate(plain[1:], 1):
         is_last_name = at == len(plain) - 1 and at == from_ - 1 + (from_ == 1)
         if word.lower() in ORGANISATIONS:
@@ -219,7 +219,7 @@ def _is_place(
 
 
 def _organisation_follows(text: str, last: re.Match[str]) -> bool:
-    """Dr Patel's surgery, Thomas Wall nursery, Elsley's & Sons."""
+    """Whether it goes on like "Dr Patel's surgery", "Thomas Wall nursery", "Elsley's & Sons"."""
     tail = text[last.end() : last.end() + 40]
     following = re.match(r"(?:['’]s?)? (?:& |and )?([^\W\d_]+)", tail)
     if following is None:

@@ -1,4 +1,4 @@
-"""National Insurance numbers by HMRC's rules, and NHS numbers by their check digit."""
+"""Finds National Insurance numbers by HMRC's rules, and NHS numbers by their check digit."""
 
 from __future__ import annotations
 
@@ -23,16 +23,17 @@ _NEAR = 60
 
 
 def find_ni(text: str, figures: Figures) -> Iterator[TextMatch]:
+    """Find National Insurance numbers; without the suffix letter, only where one is mentioned."""
     for first, last in figures:
-        found = _NI.match(text, first) if last - first in (2, 4, 6) else None
-        prefix = _PREFIX.search(text, max(0, first - 3), first) if found else None
-        if found is None or prefix is None or prefix[1].upper() in _NOT_ALLOCATED:
+        match = _NI.match(text, first) if last - first in (2, 4, 6) else None
+        prefix = _PREFIX.search(text, max(0, first - 3), first) if match else None
+        if match is None or prefix is None or prefix[1].upper() in _NOT_ALLOCATED:
             continue
-        start, end = prefix.start(), found.end()
+        start, end = prefix.start(), match.end()
         if is_inside_word(text, start, end):
             continue
         is_a_word = prefix[1].lower() in _WORDS and not prefix[1].isupper() and " " in prefix[0]
-        if (found[1] and not is_a_word) or _is_about_ni(text[max(0, start - _NEAR) : start]):
+        if (match[1] and not is_a_word) or _is_about_ni(text[max(0, start - _NEAR) : start]):
             yield TextMatch(start, end, re.sub(r"[ .-]", "", text[start:end]).upper())
 
 
@@ -41,18 +42,19 @@ def _is_about_ni(words: str) -> bool:
 
 
 def find_nhs(text: str, figures: Figures) -> Iterator[TextMatch]:
+    """Find NHS numbers; away from the word "NHS" only spaced ones in a range that is in use."""
     for first, last in figures:
-        found = _NHS.match(text, first) if last - first in (3, 10) else None
-        if found is None:
+        match = _NHS.match(text, first) if last - first in (3, 10) else None
+        if match is None:
             continue
-        start, end = found.span()
+        start, end = match.span()
         if is_inside_word(text, start, end) or text[max(0, start - 1) : start] in ("£", "+", "."):
             continue
         about = _ABOUT_NHS.search(text, max(0, start - _NEAR), end + _NEAR)
-        if not about and not (found[1] and _NHS_IN_USE.match(found[0])):
+        if not about and not (match[1] and _NHS_IN_USE.match(match[0])):
             continue
         # late import: see docs/architecture.md
         from stdnum.gb import nhs
 
-        if nhs.is_valid(found[0].replace(".", "")):
-            yield TextMatch(start, end, re.sub(r"[ .-]", "", found[0]))
+        if nhs.is_valid(match[0].replace(".", "")):
+            yield TextMatch(start, end, re.sub(r"[ .-]", "", match[0]))

@@ -1,4 +1,4 @@
-"""Telephone numbers at which a person answers, by the numbering plans that phonenumbers knows."""
+"""Finds people's telephone numbers, by the numbering plans in the `phonenumbers` package."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from wardblog.privacy.words import OFFICE_WORDS, ORGANISATIONS
 
 _DIGITS = re.compile(r"[+0](?:[ \u00a0().\-–—/_·•]{0,3}\d){8,14}")
 _DATE = re.compile(r"\d\d([./ -])\d\d\1(?:19|20)\d\d(?!\d)")
-# The first figures of what people have: 01 and 02 are lines, 07 mobiles, 05 goes by the internet.
+# How people's numbers begin: 01 and 02 are landlines, 07 mobiles, 05 internet telephony.
 _BEGINNING = re.compile(r"\+|0(?:[ ()/-]{0,3}[1257]|0[1-9])")
 _FEWEST = 9
-# Numbers for films and plays, some of which the plans do not have:
+# Numbers reserved for drama, some of which are not in the plans:
 # https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama
 _DRAMA = re.compile(
     r"\+44(?:7700900|1632960|1134960|11[4-8]4960|1[2-6]14960|1914980|2079460|2896496|2920180)\d{3}"
@@ -25,7 +25,7 @@ _PRIVATE = re.compile(
     r"|complainant|resident|mum|daughter|son|babysit\w*|lessons)\b",
     re.IGNORECASE,
 )
-# What a number is called that is none to ring.
+# Words before a number that is not a telephone number.
 _REFERENCE = re.compile(
     r"\b(?:ref(?:erence)?|order|invoice|account|case|ticket|job|asset|serial|id)"
     r"\.?(?: no\.?| number)?(?: is| was)?:? ?$",
@@ -35,12 +35,13 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’]s)?")
 
 
 def find_phones(text: str, figures: Figures) -> Iterator[TextMatch]:
+    """Find mobile numbers, and landlines that are not an organisation's; values are E.164."""
     position = 0
     for first, _ in figures:
         if text[first] != "0" and text[first - 1 : first] != "+":
             continue
-        found = _DIGITS.match(text, first - (text[first] != "0" or text[first - 1 : first] == "+"))
-        number = _number(text, found) if found and first >= position else None
+        match = _DIGITS.match(text, first - (text[first] != "0" or text[first - 1 : first] == "+"))
+        number = _number(text, match) if match and first >= position else None
         position = number.end if number else position
         if number and (
             number.value.startswith("mobile ") or not _is_organisation_line(text, number)
@@ -48,19 +49,19 @@ def find_phones(text: str, figures: Figures) -> Iterator[TextMatch]:
             yield number._replace(value=number.value.split(" ")[1])
 
 
-def _number(text: str, found: re.Match[str]) -> TextMatch | None:
-    """The longest number that begins here, its kind and its E.164 form; None for another thing."""
-    start = found.start()
+def _number(text: str, match: re.Match[str]) -> TextMatch | None:
+    """Return the longest number that starts here, with its kind and E.164 form, or None."""
+    start = match.start()
     if _goes_on_from_before(text, start) or _DATE.match(text, start):
         return None
     if _REFERENCE.search(text, max(0, start - 20), start):
         return None
     if text.startswith("0.", start) or not _BEGINNING.match(text, start):
         return None
-    groups = [len(group) for group in re.findall(r"\d+", found[0])]
+    groups = [len(group) for group in re.findall(r"\d+", match[0])]
     if max(groups) == 2:
-        return None  # hours and scores
-    for end in range(found.end(), start + _FEWEST - 1, -1):
+        return None  # opening hours and scores
+    for end in range(match.end(), start + _FEWEST - 1, -1):
         if not text[end - 1].isdigit() or text[end : end + 1].isalnum():
             continue
         if sum(c.isdigit() for c in text[start:end]) < _FEWEST:
@@ -71,7 +72,7 @@ def _number(text: str, found: re.Match[str]) -> TextMatch | None:
 
 
 def _goes_on_from_before(text: str, start: int) -> bool:
-    """Whether what looks like a beginning is the end of a longer number, a price or an amount."""
+    """Whether the digits continue a longer number, a price or an amount."""
     if start == 0:
         return False
     last = text[start - 1]
@@ -82,7 +83,7 @@ def _goes_on_from_before(text: str, start: int) -> bool:
 
 
 def _value(written: str) -> str:
-    """`mobile` or `line`, and the number as E.164; empty for what is none of a person's."""
+    """Return "mobile" or "line" and the number as E.164; "" if it cannot be a person's."""
     # late import: see docs/architecture.md
     import phonenumbers
 
@@ -104,7 +105,7 @@ def _value(written: str) -> str:
 
 
 def _is_organisation_line(text: str, number: TextMatch) -> bool:
-    """Whether the sentence plainly gives the line to an organisation, and to no person there."""
+    """Whether the sentence says that a landline is an organisation's, and names no person."""
     left, right = before(text, number.start), after(text, number.end)
     if _PRIVATE.search(left) or _PRIVATE.search(right):
         return False

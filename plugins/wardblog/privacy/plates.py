@@ -1,4 +1,4 @@
-"""Number plates: those of today anywhere, older forms where the words are about a vehicle."""
+"""Finds number plates: current ones anywhere, older forms only near words about a vehicle."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _VEHICLE = re.compile(
     re.IGNORECASE,
 )
 _PLATE = re.compile(r"\b(?:registration|reg|number ?plate|plate)\b", re.IGNORECASE)
-# Three letters that are more often something else.
+# Three-letter groups that are usually words or abbreviations.
 _WORDS = word_set("""
     ACE ACT ADD ADO AGE AGO AHA ALB ALE ALL AND ANY APE APR APT ARC ARE ARK ARM ART ASB ASH ASK
     ATE AUG AWE AXE BAD BAG BAN BAR BAY BED BEE BEG BET BOB BOG BOW BOX BOY BRA BST BUD BUG BUN
@@ -49,26 +49,27 @@ _WORDS = word_set("""
     """)
 
 
-# What is called by letters and figures, and drives nowhere.
+# Other things that are named by letters and digits.
 _CODE = re.compile(r"\b(?:policy|policies|form|flat|unit|block|class|code|model) $", re.IGNORECASE)
 
 
 def find_plates(text: str, figures: Figures) -> Iterator[TextMatch]:
+    """Find number plates; the value of each is in capitals, without spaces."""
     for start, end in figures:
         if end - start > 4:
             continue
-        found = _today(text, start) if end - start == 2 else None
-        found = found or _older(text, start)
-        if found:
-            yield TextMatch(*found, re.sub(r"[ -]", "", text[slice(*found)]).upper())
+        match = _today(text, start) if end - start == 2 else None
+        match = match or _older(text, start)
+        if match:
+            yield TextMatch(*match, re.sub(r"[ -]", "", text[slice(*match)]).upper())
 
 
 def _today(text: str, start: int) -> tuple[int, int] | None:
-    found = _TODAY.match(text, start)
-    area = _AREA.search(text, max(0, start - 3), start) if found else None
-    if found is None or area is None or found[1].upper() in _WORDS:
+    match = _TODAY.match(text, start)
+    area = _AREA.search(text, max(0, start - 3), start) if match else None
+    if match is None or area is None or match[1].upper() in _WORDS:
         return None
-    first, last = area.start(), found.end()
+    first, last = area.start(), match.end()
     is_capital = text[first:last].isupper()
     is_apart = area[0].endswith(" ")
     if is_inside_word(text, first, last):
@@ -85,11 +86,11 @@ def _older(text: str, start: int) -> tuple[int, int] | None:
         (_SUFFIXED, _LETTERS, _VEHICLE),
         (_IRISH, _IRISH_LETTERS, _PLATE),
     ):
-        found = body.match(text, start)
-        area = letters.search(text, max(0, start - 4), start) if found else None
-        if found is None or area is None:
+        match = body.match(text, start)
+        area = letters.search(text, max(0, start - 4), start) if match else None
+        if match is None or area is None:
             continue
-        first, last = area.start(), found.end()
+        first, last = area.start(), match.end()
         written = text[first:last].upper()
         if is_inside_word(text, first, last) or set(_THREE.findall(written)) & _WORDS:
             continue

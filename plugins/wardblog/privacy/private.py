@@ -1,8 +1,8 @@
-"""What a sentence says of one person's health, money, origin, family or trouble with the law.
+"""Finds sentences about one person's health, money, origin, family or trouble with the law.
 
-A fact counts only where the sentence gives it to one person: a relative or neighbour ("her son"),
-a name, or "he" and "she". "Money for dementia care" and "people on Universal Credit" are policy.
-"I" is not enough, since the councillor who writes may say so of herself; it counts in a letter.
+A fact counts only if the sentence is about one person: a relative or neighbour ("her son"), a name,
+or "he" or "she". "Money for dementia care" and "people on Universal Credit" are policy. "I" is not
+enough, since councillors may write about themselves; it counts in a letter.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _KIN = re.compile(
 _YOUR = re.compile(r"\b(?:if|your|or his|or her|whose)\s+$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:I|we)\b")
-# A pronoun for nobody in particular.
+# Words that show that a pronoun is about nobody in particular.
 _ANYBODY = re.compile(
     r"\b(?:if|whether|unless|anyone|anybody|someone|somebody|everyone|everybody|whoever|nobody"
     r"|a\s+person|people|he\s+or\s+she|she\s+or\s+he|suppose|imagine)\b",
     re.IGNORECASE,
 )
-# What may stand between a person and what is said of that person.
+# Words that may come between a person and the fact about that person.
 _GAP_WORD = re.compile(
     r"(?:who|which|that|also|has|had|have|is|was|are|were|be|been|being|am|now|still|both|already"
     r"|really|just|recently|only|sadly|currently|to|got|and|aged|years|old|of|in|at|from|next|door"
@@ -43,7 +43,7 @@ _GAP_WORD = re.compile(
     r"|\w+ly|\d+\w?|[A-Z]\S*)"
 )  # fmt: skip
 _WORDS = re.compile(r"[^\W_]+")
-# Of whom the news is full: what is known of these is known to all.
+# Public figures: facts about them are public.
 _PUBLIC_FIGURE = re.compile(
     r"(?:^|\W)(?:Sir|Dame|Lord|Lady|Baroness|Baron|King|Queen|Princess|Prince|Pope|President"
     r"|Prime Minister|Mayor|Chancellor|(?:Foreign|Home|Health|Education) Secretary) ?$"
@@ -57,9 +57,9 @@ _PEOPLE = word_set("""
 
 
 def find_private_facts(text: str, words: Set[str]) -> list[TextMatch]:
-    """Facts that a sentence gives to one person; `words` are those of the text.
+    """Find facts about one person; `words` are the words of the text.
 
-    One without a value is what the writer says of herself.
+    One whose value is "" is about the writer.
     """
     found: list[TextMatch] = []
     small = lowered(text)
@@ -71,7 +71,7 @@ def find_private_facts(text: str, words: Set[str]) -> list[TextMatch]:
 
 
 def lowered(text: str) -> str:
-    """A text of the same length; the few letters whose small form is longer stay as they are."""
+    """Return the text in lower case, but of the same length, so that offsets stay valid."""
     small = text.lower()
     if len(small) == len(text):
         return small
@@ -79,7 +79,7 @@ def lowered(text: str) -> str:
 
 
 def _sentences(text: str, triggers: Set[str]) -> set[tuple[int, int]]:
-    """Where the sentences begin and end that have one of these words."""
+    """Return the offsets of the sentences that contain one of these words and may name somebody."""
     small, found = f" {plain(text)} ", set()
     for word in triggers:
         position = small.find(f" {word} ")
@@ -93,7 +93,7 @@ def _sentences(text: str, triggers: Set[str]) -> set[tuple[int, int]]:
 
 
 def _may_name_somebody(sentence: str) -> bool:
-    """A quick look: a sentence about nobody has no fact of anybody."""
+    """A quick test whether a sentence may be about a person."""
     if not _PEOPLE.isdisjoint(words_of(sentence)):
         return True
     if any(m in sentence for m in ("'", "’")) or not given_names().isdisjoint(sentence.split()):
@@ -108,20 +108,20 @@ def _facts(text: str, small: str, begin: int, stop: int) -> Iterator[TextMatch]:
                 continue
             subject = _subject(text, found.start(), fact)
             if subject is not None:
-                yield _found(text, subject, found.end())
+                yield _text_match(text, subject, found.end())
             elif (subject := _writer(text, found.start())) is not None:
                 yield TextMatch(subject, found.end(), "")
     for owned in OWNED.finditer(small, begin, stop):
         if not _ANYBODY.search(before(text, owned.start())):
-            yield _found(text, *owned.span())
+            yield _text_match(text, *owned.span())
 
 
-def _found(text: str, start: int, end: int) -> TextMatch:
+def _text_match(text: str, start: int, end: int) -> TextMatch:
     return TextMatch(start, end, " ".join(text[start:end].casefold().split()))
 
 
 def _writer(text: str, start: int) -> int | None:
-    """Where the "I" begins to whom the words before a fact give it."""
+    """Return the offset of the "I" that a fact is about, or None."""
     left = before(text, start, 30)
     subject = _last(_FIRST, left)
     is_tied = subject is not None and _is_gap(left[subject.end() :])
@@ -129,7 +129,7 @@ def _writer(text: str, start: int) -> int | None:
 
 
 def _subject(text: str, start: int, fact: FactPattern) -> int | None:
-    """Where the person begins whom the words before a fact give it to."""
+    """Return the offset of the person that a fact is about, or None."""
     left = before(text, start)
     offset = start - len(left)
     kin = _last(_KIN, left)
@@ -146,7 +146,7 @@ def _subject(text: str, start: int, fact: FactPattern) -> int | None:
 
 
 def _is_public(left: str, person: Person) -> bool:
-    """Whether a name has a title or an office before it that only public figures have."""
+    """Whether a name has a title or an office of a public figure."""
     title = left[person.start : person.end].split(" ")[0]
     return bool(_PUBLIC_FIGURE.search(left[: person.start]) or _PUBLIC_FIGURE.match(title))
 

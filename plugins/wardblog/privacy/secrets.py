@@ -1,7 +1,7 @@
-"""Passwords and keys in the content folder: every copy of it would hand them on.
+"""Finds passwords and keys in the content folder, since every copy of it would contain them.
 
-The forms are those that their makers document, so that a grid reference or a planning number is
-never taken for one.
+The patterns follow the issuers' documentation, so that a grid reference or a planning number never
+matches.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from wardblog.problems import Problem
 from wardblog.report import Report
 
-# A file without any of these is not looked at further.
+# A file without any of these is not searched further.
 _MARKS = (b"PRIVATE KEY", b"AKIA", b"ASIA", b"ghp_", b"gho_", b"ghs_", b"github_pat_", b"glpat-")
 _FORMS = re.compile(
     rb"""(?P<private_key>-----BEGIN\ (?:[A-Z]+\ )*PRIVATE\ KEY-----)
@@ -25,11 +25,11 @@ _FORMS = re.compile(
 )
 _NAMES = {
     "private_key": "a private key",
-    "access_key": "an access key of Amazon's",
-    "github_token": "a token of GitHub's",
-    "gitlab_token": "a token of GitLab's",
+    "access_key": "an Amazon access key",
+    "github_token": "a GitHub token",
+    "gitlab_token": "a GitLab token",
 }
-# In files of settings also what is called one.
+# In settings files, a key with such a name counts as well.
 _SETTINGS = (".toml", ".env", ".ini", ".cfg", ".conf", ".yml", ".yaml", ".sh", "credentials")
 _WORDS = r"passw(?:or)?d|passphrase|secret|token|access_key|private_key"
 _KEY = rf"(?P<key>[\w.-]*(?:{_WORDS})[\w.-]*)"
@@ -49,8 +49,8 @@ def report_secret(report: Report, line: int, message: str) -> None:
     report.stop(
         line,
         message,
-        "Whoever gets a copy of this folder could use it. Take it out, have it changed, and give "
-        "the new one in the environment or in the settings of ssh or git; the README says how.",
+        "Anybody with a copy of this folder could use it. Remove it, have it replaced, and put the "
+        "new one into an environment variable or the settings of ssh or git; the README says how.",
     )
 
 
@@ -59,40 +59,40 @@ def may_hold_secrets(file: str) -> bool:
 
 
 class Secret(NamedTuple):
-    """What was found, in words, and where its bytes begin."""
+    """A password or key: what it is, in words, and its byte offset."""
 
     name: str
     start: int
 
 
 def secrets_in(text: bytes) -> Iterator[Secret]:
-    """The keys and tokens in a piece of a file."""
+    """Find the keys and tokens in a piece of a file."""
     if any(mark in text for mark in _MARKS):
-        for found in _FORMS.finditer(text):
-            yield Secret(_NAMES[found.lastgroup or ""], found.start())
+        for match in _FORMS.finditer(text):
+            yield Secret(_NAMES[match.lastgroup or ""], match.start())
 
 
 def find_secrets(path: Path, file: str) -> tuple[Problem, ...]:
-    """What one file holds of them, however large; `file` is its path from the content folder."""
+    """Return a problem for each secret in a file; `file` is its path from the content folder."""
     report = Report(file)
     is_settings = file.lower().endswith(_SETTINGS)
     try:
         for text, line in _pieces(path):
             for secret in secrets_in(text):
                 report_secret(report, line + _lines(text, secret.start), f"this is {secret.name}")
-            for found in _CALLED.finditer(text) if is_settings else ():
-                key = found["key"].decode("utf-8", "replace")
-                where = line + _lines(text, found.start("key"))
+            for match in _CALLED.finditer(text) if is_settings else ():
+                key = match["key"].decode("utf-8", "replace")
+                where = line + _lines(text, match.start("key"))
                 report_secret(report, where, f'"{key}" is a password or key')
     except OSError:
-        return ()  # whoever needs this file tells what is wrong with it
+        return ()  # reported by the code that needs the file
     return tuple(dict.fromkeys(report.problems))
 
 
 def _pieces(path: Path) -> Iterator[tuple[bytes, int]]:
-    """A file in pieces that overlap by a few lines, each with the line on which it begins.
+    """Read a file in pieces that overlap by a few lines, each with its first line number.
 
-    Text in UTF-16 has a zero beside each letter of a key; without the zeros it reads the same.
+    Zero bytes are dropped, so that ASCII in UTF-16 is found as well.
     """
     before, line = b"", 1
     with path.open("rb") as file:

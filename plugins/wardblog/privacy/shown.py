@@ -1,4 +1,4 @@
-"""Every string that HTML shows or carries, as one text in which personal data can be looked for."""
+"""Turns HTML into plain text that can be searched for personal data, attributes included."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wardblog.text.html_tree import parse_html
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Elements that run on in the line around them; all others begin a paragraph of their own.
+# Inline elements; all others start a new paragraph.
 _INLINE = frozenset(
     ("a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data",
      "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "map", "mark", "output", "q",
@@ -27,49 +27,49 @@ _PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _TAG = re.compile(r"(<[^<>]*>)")
 _NAME = re.compile(r"</?(?:[\w.-]+:)?([\w.-]+)")
 _ATTRIBUTE = re.compile(r"""\s([\w:.-]+)="([^"]*)\"""")
-# The words of these are read out or shown in the place of their element.
+# Attributes that browsers show or read out in the place of their element.
 _SPOKEN = frozenset(("alt", "title", "aria-label", "label", "placeholder", "value", "datetime"))
 _ADDRESSES = frozenset(
     ("href", "src", "cite", "poster", "data", "action", "formaction", "srcset", "xlink:href")
 )
 _MAY_SAY = re.compile(r"[\d@]|[^\W\d_]\s+[^\W\d_]")
-# Stands for the end of a line, which a text may have beside one of its own.
+# A placeholder for <br>, told apart from line ends in the source.
 _BR = "\x1f"
 _LINE_END = re.compile(f" *{_BR} *\n?")
 _BREAK = re.compile(r" *\n[ \n]*")
 _PART = re.compile(r"[\w+()@. -]{1,16}")
-# The cells of a row stand in one line, however the tags are set.
+# The cells of a row belong on one line, however the source is broken.
 _BEFORE_CELL = re.compile(r"\s*\n\s*(?=<t[dh]\b)")
 _OF_A_NUMBER = re.compile(r"\(?0\d{2,5}\)?|\+\d{2,}|[A-Za-z]{2}")
 
 
 def visible_text(html: str) -> str:
-    """The words of HTML, with those of its attributes and addresses.
+    """Return the text of HTML, with that of its attributes and links.
 
-    Lines end where they were written to end; a blank line separates paragraphs, a bar cells.
+    Line ends are kept; a blank line separates paragraphs, and a bar separates table cells.
     """
     if "<" not in html and "&" not in html:
         return html
     root, _ = parse_html(html.encode("utf-8", "replace"))
-    return "" if root is None else words_of(root)
+    return "" if root is None else visible_text_of(root)
 
 
 def visible_text_without_quotations(html: str) -> str:
-    """The words of HTML without quotations of others."""
+    """Return the text of HTML without `blockquote` and `q`."""
     root, _ = parse_html(html.encode("utf-8", "replace"))
     if root is None:
         return ""
     from lxml import etree
 
     etree.strip_elements(root, "blockquote", "q", with_tail=False)
-    return words_of(root)
+    return visible_text_of(root)
 
 
-def words_of(root: _Element) -> str:
-    """The same of an element and all that is in it."""
+def visible_text_of(root: _Element) -> str:
+    """Return the text of an element and its descendants, as `visible_text` does."""
     from lxml import etree
 
-    # As XML all tags and entities have one form, in which patterns cannot be deceived.
+    # Serialised as XML, tags and entities have one form only, so patterns are reliable.
     xml: str = etree.tostring(root, encoding="unicode", with_tail=False)
     if "<script" in xml or "<style" in xml:
         xml = _UNSHOWN.sub("", xml)
@@ -86,13 +86,13 @@ def words_of(root: _Element) -> str:
 
 
 def _squeezed(xml: str) -> str:
-    """The same with single spaces. Line ends stay: letters are recognised by their lines."""
+    """Collapse spaces. Line ends stay: letters are recognised by their lines."""
     lines = (" ".join(f"x{line}x".split())[1:-1] for line in xml.split("\n"))
     return "\n".join(lines)
 
 
 def _text(xml: str, apart: list[str]) -> str:
-    """The text in its order; what tags carry unseen goes to `apart`."""
+    """Return the text in order; hidden attribute values are added to `apart`."""
     pieces = _TAG.split(xml)
     for at in range(1, len(pieces), 2):
         pieces[at], carried = _of_tag(pieces[at])
@@ -103,7 +103,7 @@ def _text(xml: str, apart: list[str]) -> str:
 
 @lru_cache(maxsize=8192)
 def _of_tag(tag: str) -> tuple[str, tuple[str, ...]]:
-    """What stands in the place of a tag, still with entities, and what it carries unseen."""
+    """Return the text that replaces a tag, still with entities, and its hidden attribute values."""
     found = _NAME.match(tag)
     name = found[1] if found else ""
     shown, carried = list[str](), list[str]()
@@ -132,9 +132,9 @@ def _as_ended(found: re.Match[str]) -> str:
 
 
 def _split_over_cells(root: _Element, xml: str) -> Iterator[str]:
-    """Numbers and addresses of which each cell of a row has a part.
+    """Numbers and e-mail addresses that are split over the cells of a table row.
 
-    Rows of ordinary figures are left alone: a first part that no figure begins with must be there.
+    Rows of ordinary figures are left alone: the first cell must look like the start of a number.
     """
     for row in root.iter("tr") if "<tr" in xml else ():
         cells = [" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in _CELLS]

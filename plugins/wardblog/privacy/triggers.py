@@ -1,6 +1,6 @@
-"""Words without which a text has nothing private and no letter, and need not be read closely.
+"""Quick tests that spare most texts the slow search for private facts, letters and homes.
 
-What reads closely is imported only then, since its patterns take long to compile.
+The slow modules are imported only when a test passes, since their patterns are slow to compile.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Set
 from wardblog.privacy.kin import SOMEBODY
 from wardblog.privacy.words import word_set
 
-# A text without any of these words says nothing of the kind, and need not be read closely.
+# A text without any of these words has no private fact.
 TRIGGERS = word_set("""
     abortion abuse abused abuses addict addicted adhd afghan african aids albanian alcohol
     alcoholic allowance alzheimer alzheimers amputee angina anorexia anorexic antidepressants
@@ -51,7 +51,7 @@ _OF_LETTERS = word_set("""
     dear hi hiya hello hey annwyl helo whom regards sincerely faithfully yours respectfully cofion
     gywir wrote ysgrifennodd anfonwyd
     """)
-# Where a word is too common, only as it is written in letters.
+# Words that are too common, with the spellings in which they occur in letters.
 _AS_WRITTEN = (
     ("good", ("ood morning", "ood afternoon", "ood evening", "OOD MORNING", "ood Morning")),
     ("best", ("est,", "EST,", "est\n", "est \n")),
@@ -66,7 +66,7 @@ _AS_WRITTEN = (
 
 
 def may_have_letters(text: str, words: Set[str]) -> bool:
-    """Whether a text has anything with which letters begin or end; `words` are its words."""
+    """Whether a text has a usual greeting or ending of a letter; `words` are its words."""
     if not _OF_LETTERS.isdisjoint(words):
         return True
     return any(

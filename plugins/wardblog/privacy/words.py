@@ -1,4 +1,4 @@
-"""Words by which a sentence shows whether it speaks of a person, an organisation or a street."""
+"""Word lists that tell people from organisations and streets, and how a text becomes words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ _APART = bytes.maketrans(_MARKS, b" " * len(_MARKS))
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in small letters, without marks; of letters only those of ASCII."""
+    """Return the words of a text in lower case, without punctuation; ASCII letters only."""
     return plain(text).split()
 
 
 def plain(text: str) -> str:
-    """A text of the same length in small ASCII letters, with spaces for marks."""
+    """Return a text of the same length in lower-case ASCII, with spaces for punctuation."""
     return text.encode("ascii", "replace").lower().translate(_APART).decode("ascii")
 
 
@@ -28,13 +28,13 @@ STREET_TYPES = word_set("""
     Quay Quays Rd Rise Road Row Side Sq Square St Strand Street Sweep Terrace Tower Towers Vale
     View Villas Walk Way Wharf Wood Yard
     """)
-# Those that are surnames as well.
+# Street words that are also surnames.
 SURNAME_TOO = word_set(
     "Bank Bridge Close Common Cross Field Fields Green Grove Heath Hill House Lane Marsh Mount "
     "Park Street Way Wood"
 )
 
-# What bears people's names, and is nobody. In small letters.
+# Words of organisations and places that are named after people. In lower case.
 ORGANISATIONS = word_set("""
     academy accountants agency architects arms associates association baths bus bakery bookshop
     brewery builders buses business cafe
@@ -51,7 +51,7 @@ ORGANISATIONS = word_set("""
     university vets warehouse works workshop
     """)  # fmt: skip
 
-# Near a telephone line these say that it is a desk's, and not somebody's at home.
+# Near a telephone number these words show that it is an organisation's, not a person's.
 OFFICE_WORDS = word_set("""
     advice appointments benefits bins book booking bookings branch bulky campaign cleansing
     complaints consumer contractor contractors coroner council council's crime customer developer

@@ -23,12 +23,12 @@ from wardblog.publish.websub import HubSilent, tell_hub
 
 __all__ = [
     "TARGETS",
+    "CommandError",
     "Doubts",
     "HubSilent",
     "Identity",
     "Publication",
     "PublishPlan",
-    "Refused",
     "Target",
     "alone_on_this_machine",
     "check_path",

@@ -33,7 +33,7 @@ class Doubts:
 
 
 def inspect(site: Site, folder: Path, plan: PublishPlan) -> None:
-    """Raises `Refused` where the output has what must not go out."""
+    """Raises `CommandError` where the output has what must not go out."""
     for post in (*site.posts, *site.pages):
         if post.visibility.is_waiting and index_of(post.address) in plan.manifest.files:
             others = (p for p in (*site.posts, *site.pages) if not p.visibility.is_waiting)

@@ -74,7 +74,7 @@ class Host:
         self._folder: Path | None = None
 
     def shell(self, script: str, silence: float | None = None) -> processes.Finished:
-        """Runs a script of a POSIX shell there; raises `Refused` where ssh could not begin."""
+        """Runs a script of a POSIX shell there; raises `CommandError` where ssh could not begin."""
         done = processes.run(
             [*self.ssh(), self.name, "sh", "-s"],
             self.name,
@@ -98,7 +98,7 @@ class Host:
     ) -> str:
         """Runs rsync or sftp here; `heard` gets each line that they say.
 
-        Gives what they complained of; raises `Refused` where that ended it.
+        Gives what they complained of; raises `CommandError` where that ended it.
         """
         if not shutil.which(program[0]):
             raise CommandError(

@@ -91,7 +91,7 @@ def _read(store: FileStore, name: str) -> SiteManifest | None:
 
 
 def refuse_foreign(store: FileStore, plan: PublishPlan, there: Container[str]) -> None:
-    """Raises `Refused` where a file that is to be new is there already, and not ours."""
+    """Raises `CommandError` where a file that is to be new is there already, and not ours."""
     taken = next((path for path in plan.new if path in there), "")
     if taken:
         raise CommandError(

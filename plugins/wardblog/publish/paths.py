@@ -17,7 +17,7 @@ _HINT = 'Name a folder for the site alone in ward.toml, such as: path = "public"
 
 
 def check_path(settings: PublishSettings, kept: Mapping[str, Path]) -> None:
-    """Raises `Refused` for a folder that is, holds, or lies in one of those that are kept.
+    """Raises `CommandError` for a folder that is, holds, or lies in one of those that are kept.
 
     `kept` has folders by what a message calls them. Links are followed, and names that a computer
     may take for the same, such as `Content` and `content`, are taken for the same.

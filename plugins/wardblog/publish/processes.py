@@ -67,8 +67,8 @@ def run(
 
     `name` is what a message calls the other side, `silence` how long it may write nothing (in
     seconds; `ANSWER` if it is not given), and `asks` whether it may ask at the terminal. `heard`
-    gets each line of its output, which is then not returned. Raises `Refused` for a program that is
-    silent for too long, or writes too much.
+    gets each line of its output, which is then not returned. Raises `CommandError` for a program
+    that is silent for too long, or writes too much.
     """
     with _as_file(stdin) as given, started(command, stdin=given, env=env, asks=asks) as process:
         output = _Output(process, heard)
@@ -205,7 +205,7 @@ class _Output:
 
 
 def first_line(process: subprocess.Popen[bytes], name: str) -> str:
-    """The first line that a program writes; raises `Refused` if it is silent for too long."""
+    """The first line that a program writes; raises `CommandError` if it is silent for too long."""
     assert process.stdout  # noqa: S101 - as asked for when it was started
     lines: SimpleQueue[bytes] = SimpleQueue()
     # A thread, since Windows waits for no pipe with a time limit.

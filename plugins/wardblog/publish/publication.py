@@ -40,7 +40,7 @@ class Publication:
     ) -> Publication:
         """Compares files, by their paths with what each is, with those that are live.
 
-        Nothing is written anywhere. Raises `Refused` for what must not go out.
+        Nothing is written anywhere. Raises `CommandError` for what must not go out.
         """
         with plainly(target):
             live = target.live()

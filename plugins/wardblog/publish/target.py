@@ -14,7 +14,7 @@ from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.support.progress_bar import Advance
 
-__all__ = ["Destination", "Hosting", "Refused", "Target"]
+__all__ = ["CommandError", "Destination", "Hosting", "Target"]
 
 # Each settings file for a web server that we write says so; another one is not replaced.
 WRITTEN_HERE = 'Written by "make publish"'
@@ -47,7 +47,7 @@ class Hosting:
 class Target(Protocol):
     """A place that residents read from.
 
-    Each of these raises `Refused`, with the live site whole, where it cannot be done.
+    Each of these raises `CommandError`, with the live site whole, where it cannot be done.
     """
 
     # Whether texts are put there compressed as well, for web servers that send them as they are.
@@ -96,7 +96,7 @@ class Belongs(Protocol):
 
 
 def refuse_another(live: Belongs | None, site: Identity | None, where: str) -> None:
-    """Raises `Refused` where what is live is of another site."""
+    """Raises `CommandError` where what is live is of another site."""
     if live and site and not site.is_same(live.site):
         raise CommandError(
             f"What is live in {where} is another site, {live.site}",

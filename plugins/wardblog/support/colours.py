@@ -1,4 +1,4 @@
-"""Colours as numbers: how well two are told apart, and the nearest that can be read."""
+"""Calculates the contrast of colours, and the nearest one that is readable."""
 
 from __future__ import annotations
 

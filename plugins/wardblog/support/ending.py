@@ -1,4 +1,4 @@
-"""How a command ends below make, which would put a line of its own under each message."""
+"""Ends a command so that make does not print its own "Error 1" line below our message."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ INTERRUPTED = 130
 
 
 def make_above() -> int:
-    """The process of make that runs this command, or 0; what else it starts is not told."""
+    """Return the process of make that runs this command, or 0; hides it from child processes."""
     number = os.environ.pop(_MAKE, "")
     return int(number) if number.isascii() and number.isdecimal() else 0
 
 
 def end(code: int, make: int) -> int:
-    """The status to end with: `code`, or 0 where make was asked to fail without a word.
+    """Return the exit status: `code`, or 0 if make was told to fail without a message.
 
     GNU make follows a failing command with "*** [check] Error 1", which looks like a crash. On
     SIGQUIT it waits for its command and ends with status 1 instead; it prints nothing if that

@@ -1,4 +1,4 @@
-"""Folders and files that only their owner may open, since drafts are in them."""
+"""Creates folders and files that only their owner can open, since there are drafts in them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _create(folder: Path) -> None:
 
 
 def close_to_others(path: Path) -> None:
-    """Takes the rights of everybody but the owner away, where we may; links are not followed."""
+    """Remove the rights of everybody but the owner, if permitted; links are not followed."""
     with suppress(OSError):
         mode = path.lstat().st_mode
         if not stat.S_ISLNK(mode) and mode & _OTHERS:
@@ -63,7 +63,7 @@ def open_private(path: Path, flags: int) -> int:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Replaces a file with one of mode 0600 that has these bytes; it is never half-written."""
+    """Replace a file atomically with one of mode 0600."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     beside.unlink(missing_ok=True)
     try:

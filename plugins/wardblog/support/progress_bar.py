@@ -1,4 +1,4 @@
-"""A bar for work that takes long, where somebody looks."""
+"""Shows a progress bar for long work, if the output is a terminal."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-# Tells that so much more of the work is done, in the unit in which its total was given.
+# Adds to the amount of work done, in the unit of its total.
 Advance = Callable[[int], None]
-# Tells what is being done, how much of it is done, and how much it is in all.
+# Shows what is being done, how much of it is done, and the total.
 Watch = Callable[[str, int, int], None]
 _PATIENCE = 1.0
-# How often it is drawn at most, in seconds.
+# The shortest time between two updates, in seconds.
 _BETWEEN = 0.1
 
 
 class Bar:
-    """Shows a bar once the work has taken a second; none where the output is not a terminal."""
+    """A bar that appears after a second; never if the output is not a terminal."""
 
     def __init__(self) -> None:
         self._begun = time.monotonic()
@@ -54,7 +54,7 @@ class Bar:
 
             columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
             console = Console(file=sys.stderr)
-            # It draws itself by no thread of its own: beside one, no process may be forked.
+            # No refresh thread: forking is unsafe beside another thread.
             self._bar = Progress(*columns, console=console, transient=True, auto_refresh=False)
             self._bar.start()
         return self._bar
@@ -66,8 +66,8 @@ class Bar:
 
 
 @contextmanager
-def watched() -> Iterator[Watch]:
-    """A bar for several pieces of work, one after the other."""
+def progress_bars() -> Iterator[Watch]:
+    """Show a bar for several tasks, one after the other."""
     bar = Bar()
     try:
         yield bar.show
@@ -77,9 +77,9 @@ def watched() -> Iterator[Watch]:
 
 @contextmanager
 def progress(words: str, total: int) -> Iterator[Advance]:
-    """A bar for one piece of work."""
+    """Show a bar for one task."""
     done = 0
-    with watched() as show:
+    with progress_bars() as show:
 
         def advance(more: int) -> None:
             nonlocal done
@@ -90,5 +90,5 @@ def progress(words: str, total: int) -> Iterator[Advance]:
 
 
 def no_progress(words: str, done: int, total: int) -> None:
-    """The `Watch` of nobody."""
+    """A `Watch` that shows nothing."""
     del words, done, total

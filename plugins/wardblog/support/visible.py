@@ -1,7 +1,7 @@
-"""Foreign text for a terminal or a page: what would steer it is shown as an escape instead.
+"""Escapes control characters in text from elsewhere before it is shown in a terminal or a page.
 
-File names, the words of servers and what stands in their files may hold control characters (ECMA-48
-starts its sequences with them), or marks that turn the order of letters around (UAX #9).
+File names and servers' messages may contain terminal sequences (ECMA-48), or marks that change the
+direction of text (UAX #9).
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ _STEERING = re.compile(
 _LINE_ENDS = {"\n": "\\n", "\t": "\\t"}
 
 
-def visible(text: str) -> str:
-    """Text of several lines; what may not be written to a terminal is shown as `\\x1b`."""
+def escape_controls(text: str) -> str:
+    """Return text of several lines, with control characters shown as `\\x1b` and the like."""
     return _STEERING.sub(_escaped, text)
 
 
 def escape_controls_in_line(text: str) -> str:
-    """Text that must stay on one line, such as the name of a file."""
+    """Return text that must stay on one line, such as a file name, with line ends escaped too."""
     for sign, escape in _LINE_ENDS.items():
         text = text.replace(sign, escape)
-    return visible(text)
+    return escape_controls(text)
 
 
 def _escaped(found: re.Match[str]) -> str:

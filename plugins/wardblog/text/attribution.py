@@ -1,4 +1,4 @@
-"""The sentences that the licences of councils' data ask for, wherever the data is shown."""
+"""Attribution sentences that the licences of councils' data require wherever it is shown."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from wardblog.text.words import sentence
 
 
 def attribution(dataset: Dataset) -> str:
-    """The councillor's own words, else the sentence that the licence asks for, or its name.
+    """Return the councillor's own attribution, else the one that the licence requires, or its name.
 
-    The Open Government Licence asks for its sentence beside all others.
+    The sentence of the Open Government Licence is always included.
     """
     own, usual = dataset.attribution, licence_sentence(dataset.licence)
     if own and is_open_government(dataset.licence) and not is_open_government(own):
@@ -19,5 +19,5 @@ def attribution(dataset: Dataset) -> str:
 
 
 def source_of(dataset: Dataset) -> str:
-    """The title and the source of a data set, where it has one."""
+    """Return the title and source of a data set; "" if it names no source."""
     return f"{dataset.title}: {dataset.source}." if dataset.source else ""

@@ -1,4 +1,4 @@
-"""Bytes to text: the encodings that councillors' computers write, and what no feed can hold."""
+"""Decodes text files in the encodings that councillors use, and removes control characters."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from pathlib import Path
 from wardblog.report import ParseError, Report
 from wardblog.text.mojibake import repair_mojibake
 
-# What XML 1.0 cannot hold or should not (https://www.w3.org/TR/xml/#charsets); feeds and sitemaps
-# are XML. U+FFFD stands for a character that some program has lost.
+# Characters that XML 1.0 forbids or discourages (https://www.w3.org/TR/xml/#charsets), since feeds
+# and sitemaps are XML; and U+FFFD, which replaces a lost character.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 
 
 def refuse_other_formats(data: bytes, remedy: str) -> None:
-    """Raises `Unreadable` for what is no text at all, whatever its name says."""
+    """Raise `ParseError` for a file that is not text, such as a PDF."""
     for start, kind in _FORMATS:
         if data.startswith(start):
-            raise ParseError(f"this is {kind}, whatever its name says", remedy)
+            raise ParseError(f"this is {kind}, despite its name", remedy)
     start = data[:1000]
-    # A lone one is a control character like others; text in UTF-16 has one in every letter.
+    # A single zero byte is just a control character; UTF-16 text has one in every letter.
     if start.count(0) * 10 > len(start) and not _utf16_of(data):
         raise ParseError("this is not a text file", remedy)
 
 
 def decode_utf8(data: bytes) -> str:
-    """UTF-8 text with or without a byte order mark, line ends made `\\n`.
+    """Decode UTF-8 with or without a byte order mark; line ends become `\\n`.
 
-    Raises `Unreadable` with the line of the first byte that is not.
+    Raises `ParseError` with the line of the first invalid byte.
     """
     try:
-        # Half a pair of surrogates, which some programs write, is left out later, with a warning.
+        # Lone surrogates, which some programs write, are removed later, with a warning.
         text = data.decode("utf-8-sig", errors="surrogatepass")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
@@ -42,13 +42,13 @@ def decode_utf8(data: bytes) -> str:
 
 
 def _plain_ends(text: str) -> str:
-    """The text with each end of a line as `\\n`, those that word processors copy as well."""
+    """Return the text with every line end as `\\n`, including those copied from word processors."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if text.isascii() else text.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def _utf16_of(data: bytes) -> str:
-    """The name of the kind of UTF-16 that the text is in, with or without its mark, if any."""
+    """Return the codec of UTF-16 text, with or without a byte order mark; "" for other text."""
     if data.startswith(_UTF16):
         return "utf-16"
     even, odd = data[:1000:2].count(0), data[1:1000:2].count(0)
@@ -76,13 +76,13 @@ def encoding_of(data: bytes) -> tuple[bytes, str]:
 
 
 def _decode(data: bytes, report: Report) -> str:
-    """Text in UTF-8, or in what old editors write, which is said; raises `Unreadable`."""
+    """Decode UTF-8 or, with a message, UTF-16 or Windows-1252; raises `ParseError`."""
     if encoding := _utf16_of(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             raise ParseError(
-                "this file is damaged: it is UTF-16 text in part", _SAVE_AGAIN
+                "this file is damaged: only part of it is UTF-16 text", _SAVE_AGAIN
             ) from None
         report.note(None, "this file is saved as UTF-16 and was read as such", _SAVE_AGAIN)
         return repair_mojibake(_plain_ends(text), report)
@@ -112,7 +112,7 @@ def _decode(data: bytes, report: Report) -> str:
 
 
 def decode_table(data: bytes) -> str:
-    """A spreadsheet's text: UTF-8 or UTF-16 with or without its mark, else Windows-1252."""
+    """Decode a spreadsheet: UTF-8 or UTF-16, with or without a byte order mark, or Windows-1252."""
     if encoding := _utf16_of(data):
         return data.decode(encoding, errors="replace")
     try:
@@ -123,7 +123,7 @@ def decode_table(data: bytes) -> str:
 
 _SAVE_AGAIN = "Open the file in your editor and save it again with the encoding UTF-8."
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-# How files begin that word processors and spreadsheet programs write.
+# First bytes of files from word processors and spreadsheet programs.
 _FORMATS = (
     (b"PK\x03\x04", "a file of a word processor or spreadsheet program"),
     (b"\xd0\xcf\x11\xe0", "a file of a word processor or spreadsheet program"),
@@ -137,9 +137,9 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 
 
 def without_entities(words: str) -> str:
-    """Plain words in which `&amp;`, `&nbsp;` or `&#163;` were written, as they are meant; once.
+    """Decode HTML entities such as `&amp;` or `&#163;` in plain text, once.
 
-    For words that are shown as they are: whoever looks for harm in them looks afterwards.
+    For text that is shown as it is; check it for harmful code only afterwards.
     """
     if "&" not in words or ";" not in words:
         return words
@@ -148,20 +148,20 @@ def without_entities(words: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text without the characters that no feed can hold, nor references to them."""
+    """Return the text without characters that XML forbids, and without references to them."""
     return _NOT_XML.sub("", _REFERENCE.sub(_kept, text) if "&#" in text else text)
 
 
 def _kept(reference: re.Match[str]) -> str:
     number = int(reference[1], 16) if reference[1] else int(reference[2])
-    is_shown = 0x80 <= number < 0xA0  # HTML reads these as Windows-1252
+    is_shown = 0x80 <= number < 0xA0  # HTML takes these as Windows-1252
     if is_shown or (number <= 0x10FFFF and not _NOT_XML.match(chr(number))):
         return reference[0]
     return ""
 
 
 def without_controls(text: str, report: Report, first_line: int = 1) -> str:
-    """The text without the characters that no feed can hold; each line that had one is named."""
+    """Return the text without characters that XML forbids; reports each line that had one."""
     cleaned = clean(text)
     if cleaned == text:
         return text
@@ -174,20 +174,20 @@ def without_controls(text: str, report: Report, first_line: int = 1) -> str:
 def _left_out(line: str) -> str:
     if found := _NOT_XML.search(line):
         kind = (
-            "a character that another program lost"
+            "a character that another program could not convert"
             if found[0] == "\ufffd"
             else ("an invisible control character")
         )
         return f"{kind} (U+{ord(found[0]):04X}) was left out"
     found = next(m for m in _REFERENCE.finditer(line) if not _kept(m))
-    return f'"{found[0]}", which stands for no character that can be shown, was left out'
+    return f'"{found[0]}", which is not a character that can be shown, was left out'
 
 
-_RETYPE = "It probably came with a copied text; delete it and type the words again."
+_RETYPE = "It was probably copied with other text; delete it and type the words again."
 
 
 def read_utf8(path: Path, report: Report) -> str | None:
-    """A file's text, or None with the problem reported."""
+    """Return a file's text, or None with the problem reported."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -201,7 +201,7 @@ def text_of(data: bytes, report: Report) -> str | None:
     try:
         refuse_other_formats(data, _AS_TEXT)
         text = _decode(data, report)
-    except ParseError as unreadable:
-        report.unreadable(unreadable)
+    except ParseError as error:
+        report.parse_error(error)
         return None
     return without_controls(text, report)

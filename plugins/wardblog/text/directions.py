@@ -1,4 +1,4 @@
-"""Which way a language is written, and how its words stand among those of another."""
+"""Handles right-to-left languages: their direction, and the Unicode marks for mixed text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARK, _ISOLATE, _END = "\u200f", "\u2067", "\u2069"
 
 
 def direction(lang: str) -> str:
-    """`rtl` or `ltr`; a script in the code counts, as in `ar-latn`."""
+    """Return `rtl` or `ltr` for a language code; a script in it counts, as in `ar-latn`."""
     language, *more = lang.lower().replace("_", "-").split("-")
     script = next((part for part in more if len(part) == 4 and part.isalpha()), "")
     is_rtl = script in _RTL_SCRIPTS if script else language in _RTL
@@ -22,18 +22,18 @@ def direction(lang: str) -> str:
 
 
 def marked(words: str, lang: str) -> str:
-    """Words by themselves, with a mark where their first letter would set them the other way."""
+    """Return text on a line of its own, with a mark if it would be set in the wrong direction."""
     if not words or direction(lang) == "ltr" or _starts_rtl(words):
         return words
     return f"{_MARK}{words}"
 
 
 def isolated(words: str, lang: str) -> str:
-    """Words in the middle of others, so that neither changes the order of the other's signs."""
+    """Return text for the middle of a line, isolated so that it does not reorder the rest."""
     return f"{_ISOLATE}{words}{_END}" if words and direction(lang) == "rtl" else words
 
 
 def _starts_rtl(words: str) -> bool:
-    """Whether the first letter with a direction has the right one (Unicode's rules P2 and P3)."""
+    """Whether the first letter with a direction is right-to-left (Unicode's rules P2 and P3)."""
     kinds = (unicodedata.bidirectional(sign) for sign in words)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"

@@ -1,4 +1,4 @@
-"""HTML as a tree, taken apart as browsers do it: the one that every check of HTML reads."""
+"""Parses HTML into a tree as browsers do."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Where libxml2 and the standard's parser (https://html.spec.whatwg.org/#parsing) go different ways:
-# comments and what browsers take for one, such as `<!-- a --!>`, `<!>`, `<?x>` and `</ p>`.
+# Where libxml2 differs from the standard (https://html.spec.whatwg.org/#parsing): comments, and
+# what browsers treat as one, such as `<!-- a --!>`, `<!>`, `<?x>` and `</ p>`.
 _DISPUTED = re.compile(rb"<!(?!doctype html>)|<\?|</(?![a-zA-Z])|\x00", re.IGNORECASE)
 
 
 def parse_html(html: bytes) -> tuple[_Element | None, tuple[str, ...]]:
-    """The root of a page or a fragment in UTF-8, without comments; and what libxml2 faults in it.
+    """Parse a page or fragment in UTF-8, and return its root and libxml2's error messages.
 
-    There is no root where there is nothing at all.
+    Comments are removed. The root is None for an empty fragment.
     """
     # late import: see docs/architecture.md
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     root: _Element | None = etree.fromstring(html, parser) if html.strip() else None
-    # This parser knows the elements of HTML 4 alone, and takes later ones for mistakes.
+    # libxml2 knows only the elements of HTML 4, and reports later ones as errors.
     faults = tuple(
         " ".join(fault.message.split())
         for fault in parser.error_log
@@ -35,14 +35,14 @@ def parse_html(html: bytes) -> tuple[_Element | None, tuple[str, ...]]:
 
 
 def _parse_as_browsers(html: bytes) -> _Element:
-    """The tree by the standard's own algorithm, which takes some fifty times as long."""
+    """Parse by the standard's algorithm, which is about fifty times slower."""
     import warnings
 
     import html5lib
     from lxml import etree
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # names that XML does not have are written in another way
+        warnings.simplefilter("ignore")  # names that are invalid in XML are escaped
         document = html5lib.parse(
             html, treebuilder="lxml", namespaceHTMLElements=False, transport_encoding="utf-8"
         )

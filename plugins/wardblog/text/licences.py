@@ -1,4 +1,4 @@
-"""The licences of councils' data by their many names, and the sentences that they ask for."""
+"""Recognises the licences of councils' data by name, with the attribution they require."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 _OGL = "Contains public sector information licensed under the Open Government Licence v{}.0."
 _OGL_NAMES = re.compile(r"open.government.licen[cs]e|\bogl\b|\boglv|ogl-uk", re.IGNORECASE)
 _OSM_NAMES = re.compile(r"\bodbl\b|open database licen[cs]e|openstreetmap", re.IGNORECASE)
-# Those of which the name is all that need be said.
+# Licences for which the name is enough as attribution.
 _OTHERS = re.compile(
     r"creative.?commons|\bcc[ -]?(?:by|0|zero)\b|public.domain|\bpddl\b|\bodc[ -]|open data commons"
     r"|opendata licen[cs]e|non-commercial government licen[cs]e",
@@ -23,13 +23,13 @@ def is_openstreetmap(licence: str) -> bool:
     return bool(_OSM_NAMES.search(licence))
 
 
-def is_known(licence: str) -> bool:
+def is_known_licence(licence: str) -> bool:
     found = is_open_government(licence) or is_openstreetmap(licence)
     return found or bool(_OTHERS.search(licence))
 
 
 def licence_sentence(licence: str) -> str:
-    """What the licence asks to be said, else its name; nothing where there is none."""
+    """Return the sentence that a licence requires, else its name; "" if there is none."""
     if is_open_government(licence):
         version = re.search(r"[123]", licence)
         return _OGL.format(version[0] if version else "3")

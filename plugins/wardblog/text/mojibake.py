@@ -1,4 +1,4 @@
-"""Text that some program has decoded wrongly, such as "MÃ´n" for "Môn", as it was meant."""
+"""Repairs text that was decoded with the wrong encoding, such as "MÃ´n" for "Môn"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WELSH_PAIR = re.compile("Å([´µ¶·])")
 
 
 def repair_mojibake(text: str, report: Report) -> str:
-    """The text with composed accents and its encoding repaired; says so once, with an example."""
+    """Return the text in NFC with its encoding repaired; reports that once, with an example."""
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", text)
@@ -36,7 +36,7 @@ def repair_mojibake(text: str, report: Report) -> str:
     number, before, after = first
     report.warn(
         number,
-        "some letters here were saved in another encoding, and are shown as they were meant: "
+        "some letters here were saved in the wrong encoding, and have been corrected: "
         + _pair(before, after),
         "Check them, then save the file again with the encoding UTF-8.",
     )
@@ -53,7 +53,7 @@ def _repaired_line(line: str) -> str:
 
 
 def _pair(before: str, after: str) -> str:
-    """The first word that was changed, before and after."""
+    """Return the first word that was changed, before and after."""
     old, new = before.split(" "), after.split(" ")
     for one, other in zip(old, new, strict=False):
         if one != other:

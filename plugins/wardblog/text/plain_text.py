@@ -1,4 +1,4 @@
-"""HTML as the plain text that a person would read out: for summaries, lists, feeds and cards."""
+"""Converts HTML to plain text as a person would read it out, for summaries, feeds and cards."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _JOINS = frozenset("\u200c\u200d")
 
 
 class _Part(NamedTuple):
-    """A tag, or with no name the words between two."""
+    """A tag, or with an empty name the text between two tags."""
 
     name: str
     is_end: bool
@@ -64,7 +64,7 @@ class _Part(NamedTuple):
 
 
 def plain(html: str) -> str:
-    """The words of some HTML in one line; without the marks of footnotes."""
+    """Return the text of HTML in one line, without footnote marks."""
     if "<" not in html:
         return _tidied(unescape(html))
     words = [part if isinstance(part, str) else " " for part in _read_out(_parts(html))]
@@ -72,10 +72,10 @@ def plain(html: str) -> str:
 
 
 def summary_of(html: str, title: str = "") -> str:
-    """The beginning of a text: its first paragraph with words in it, or its first list.
+    """Return a summary: the first paragraph with words in it, or the first list.
 
-    It is neither the title again nor a table, code, a picture's words or a note. Without any such
-    words, those of a heading or a picture are better than none.
+    A repeated title, tables, code, captions and footnotes are skipped. Without a paragraph, it is
+    the first heading, or a picture's alternative text.
     """
     headings: list[str] = []
     gathered, was_list = "", False
@@ -101,7 +101,7 @@ def summary_of(html: str, title: str = "") -> str:
 
 
 def shortened(text: str, words: int = _WORDS, signs: int = _SIGNS) -> str:
-    """The text, or its beginning up to the end of a sentence or a word, with an ellipsis."""
+    """Return the text, cut at the end of a sentence or word with an ellipsis if it is too long."""
     found = " ".join(text.split()[:words])
     if len(found) > signs:
         end = found.rfind(" ", 0, signs)

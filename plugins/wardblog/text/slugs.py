@@ -1,4 +1,4 @@
-"""Names to addresses, as Pelican makes them, but with words for signs such as £ and ½."""
+"""Makes slugs as Pelican does, but with words for symbols such as £ and ½."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SPECIAL = re.compile(
 
 
 def slugify(name: str) -> str:
-    """Small letters, digits and hyphens; for ordinary names the same as Pelican's own."""
+    """Return lower-case letters, digits and hyphens; for ordinary names the same as Pelican's."""
     text = str(Markup(name).striptags())  # noqa: S704 - only to strip tags
     if _SPECIAL.search(text):
         text = _in_words(text)
@@ -102,7 +102,7 @@ def _singulars(word: str) -> set[str]:
 
 
 def singular_or_plural_of(slug: str, declared: Iterable[str]) -> str | None:
-    """The one declared slug that is the singular or plural of this one, if there is just one."""
+    """Return the declared slug that is the singular or plural of this one, if there is just one."""
     words = [_singulars(word) for word in slug.split("-")]
     twins = []
     for other in declared:

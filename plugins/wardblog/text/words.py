@@ -1,4 +1,4 @@
-"""How dates, times and counts are said in British English, whatever the machine's language."""
+"""Writes dates, times and counts in British English, whatever the computer's language."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from wardblog.build.plan import photo
 from wardblog.build.run import PostsLostError
 from wardblog.content.file_names import composed
 from wardblog.content.files import DRAWING
-from wardblog.content.pictures import IMAGES, is_one
+from wardblog.content.pictures import IMAGES, has_picture_bytes
 from wardblog.photos import is_picture
 from wardblog.photos.inspect import inspect_picture
 from wardblog.problems import CommandError, ContentError
@@ -127,7 +127,7 @@ class PelicanGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         if path.lower().endswith(DRAWING):
             folder.write(path, copied(source, path))
             return True
-        if not is_picture(source.name) and not is_one(source):
+        if not is_picture(source.name) and not has_picture_bytes(source):
             return False
         made = photo(path, source, inspect_picture(source.read_bytes()), ())
         if made is None:

@@ -26,7 +26,7 @@ from wardblog.build.run import Run
 from wardblog.build.workers import SharedWork
 from wardblog.content.references import pictures_named_in
 from wardblog.model import Post, Written
-from wardblog.problems import ContentError, Problem, stops
+from wardblog.problems import ContentError, Problem, has_errors
 from wardblog.views import CardFile, Output, Page
 
 
@@ -123,7 +123,7 @@ class PelicanBuild:
         audits = [look.audit for look in looks if look.audit]
         others = [reference for look in looks for reference in look.references]
         problems = list(SiteAudit(run.posts, run.folder.read).problems(audits, others))
-        if stops(problems):
+        if has_errors(problems):
             raise ContentError([*run.problems, *problems], run.content, "Nothing was published.")
         run.problems += problems
 

@@ -55,10 +55,14 @@ class PageStrings:
         from lxml import etree
 
         from wardblog.privacy.links import expand_links
-        from wardblog.privacy.shown import words_of
+        from wardblog.privacy.shown import visible_text_of
 
         self._inspected, self._known = inspected, known
-        self._as_xml, self._visible_text_of, self._read = etree.tostring, words_of, expand_links
+        self._as_xml, self._visible_text_of, self._read = (
+            etree.tostring,
+            visible_text_of,
+            expand_links,
+        )
         self._in_head = etree.XPath(".//@*|.//text()", smart_strings=False)
 
     def of(self, element: _Element) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""SVG as it is published: parsed as XML, and written anew from what is known to draw.
+"""Cleans SVG drawings: copies only the elements and attributes that are known to draw.
 
-Opened on its own, a drawing is a page like any other, on hosts that send no policy with it. So
-nothing that is not on the list of `allowed` is ever written.
+A drawing that is opened on its own is a page, which could run scripts on hosts that send no content
+security policy. So only what is listed in `allowed` is written.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ _STYLED = (ATTRIBUTES - WORDS) | {"style"}
 
 
 class Drawing(NamedTuple):
-    """A drawing as it may be published.
+    """A cleaned drawing.
 
-    `harm` is the first thing in the file that runs or fetches, with its line; `words` are all
-    texts and values of what is published.
+    `harm` is the first thing in the file that runs code or loads something, on `line`; `words` are
+    all texts and values that are published.
     """
 
     data: bytes
@@ -62,7 +62,7 @@ class Drawing(NamedTuple):
 
 
 def read_drawing(data: bytes) -> Drawing:
-    """Cleans a drawing; raises `Unreadable` for what is too large, or is no drawing."""
+    """Clean a drawing; raises `ParseError` if it is too large or not SVG."""
     if len(data) > LARGEST:
         raise ParseError("this drawing is too large to be checked", f"Make it simpler. {_SAVE}")
     # late import: see docs/architecture.md
@@ -88,14 +88,14 @@ def read_drawing(data: bytes) -> Drawing:
 
 
 class _Cleaner:
-    """Copies what may be published, and remembers the first thing that was not harmless."""
+    """Copies what is allowed, and records the first thing that is harmful."""
 
     def __init__(self, etree: Any) -> None:
         self._etree = etree
         self.harm, self.line = "", None
 
     def look_around(self, tree: Any) -> None:
-        """What is beside the root: entities, and instructions for browsers."""
+        """Check what is outside the root: entities and processing instructions."""
         declared = tree.docinfo.internalDTD
         entities = declared.iterentities() if declared is not None else ()
         if not all(_NAMESPACE.fullmatch(entity.content or "") for entity in entities):
@@ -105,7 +105,7 @@ class _Cleaner:
                 self._note(node.target, node)
 
     def copied(self, root: Any) -> Any:
-        """The element with all that is allowed in it; None where it is not allowed itself."""
+        """Return a copy of the element with its allowed content; None if it is not allowed."""
         top = self._element(root, None)
         pending = [(root, top)] if top is not None else []
         while pending:
@@ -117,7 +117,7 @@ class _Cleaner:
         return top
 
     def _child(self, child: Any, target: Any) -> Any:
-        """Copies a child, and the text behind it."""
+        """Copy a child and the text after it."""
         made = None
         if isinstance(child.tag, str):
             made = self._element(child, target)
@@ -170,7 +170,7 @@ class _Cleaner:
                 self._judge(inner, name, written, value)
 
     def _moves(self, source: Any) -> bool:
-        """Whether an animation changes what draws, and not where something leads."""
+        """Whether an animation changes only appearance, not the target of a link."""
         name = source.get("attributeName", "")
         changed = name.rpartition(":")[2].lower()
         if changed == "href" or changed.startswith("on"):
@@ -179,7 +179,7 @@ class _Cleaner:
         return name in CHANGED or (not name and no_name_needed)
 
     def _judge(self, source: Any, element: str, written: str, value: str) -> None:
-        """Notes an attribute that runs or fetches."""
+        """Record an attribute that runs code or loads something."""
         space, name = _split(written)
         if name.lower().startswith("on") and space == "" and len(name) > 4:
             self._note(name, source)

@@ -1,4 +1,4 @@
-"""What a drawing may have: elements, attributes and properties that draw, and nothing else.
+"""The elements, attributes and properties that a drawing may contain.
 
 Names are those of SVG 2 (https://www.w3.org/TR/SVG2/eltindex.html and attindex.html). Left out is
 whatever runs (`script`, event attributes), fetches (`foreignObject`, `cursor`, `font-face-uri`) or

@@ -1,4 +1,4 @@
-"""Pictures that are written into a drawing: real ones, without what a camera wrote into them."""
+"""Checks the pictures embedded in a drawing, and removes their metadata."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import re
 from urllib.parse import unquote_to_bytes
 
 from wardblog.photos import PUBLISHED, kind_of
-from wardblog.photos.containers import bare
+from wardblog.photos.containers import without_metadata
 
 _DATA = re.compile(r"data:image/[\w.+-]+(?:;[\w=-]+)*?(?P<coded>;base64)?,(?P<data>.*)", re.DOTALL)
 
 
 def bare_raster(address: str) -> str | None:
-    """A `data:` address with only what draws; None for any other, and for what is no picture."""
+    """Return a `data:` URL of a picture without its metadata; None if it is not a picture."""
     found = _DATA.fullmatch(address)
     if found is None:
         return None
@@ -22,7 +22,7 @@ def bare_raster(address: str) -> str | None:
     try:
         data = base64.b64decode(b"".join(data.split()), validate=True) if found["coded"] else data
         kind = kind_of(data)
-        plain = bare(kind, data) if kind in PUBLISHED else b""
+        plain = without_metadata(kind, data) if kind in PUBLISHED else b""
     except (binascii.Error, ValueError):
         return None
     if not plain:

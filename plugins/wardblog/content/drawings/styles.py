@@ -1,4 +1,4 @@
-"""Styles of a drawing: escapes are decoded first, and only known properties and values are kept."""
+"""Cleans the CSS of a drawing: escapes are decoded, and only known properties are kept."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TELLING = re.compile(r"[(\\:@]")
 
 
 def decoded(text: str) -> str:
-    """CSS without its comments and escapes."""
+    """Return CSS without comments, and with its escapes decoded."""
     return _ESCAPE.sub(_character, _COMMENT.sub("", text)) if "\\" in text or "/*" in text else text
 
 
@@ -46,7 +46,7 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def harm_in_style(text: str) -> str:
-    """What in a style, or in the value of an attribute, runs or fetches; empty for nothing."""
+    """Return what in a style or attribute value runs code or loads something, or ""."""
     if not _TELLING.search(text):
         return ""
     plain = decoded(text)
@@ -55,7 +55,7 @@ def harm_in_style(text: str) -> str:
 
 
 def safe_value(text: str) -> str | None:
-    """The value as it may be written, its escapes decoded; None for one that is not on the list."""
+    """Return a value with its escapes decoded; None if it is not allowed."""
     if not _TELLING.search(text):
         return text
     plain, at = decoded(text), 0
@@ -68,7 +68,7 @@ def safe_value(text: str) -> str | None:
 
 
 def safe_style(text: str) -> str:
-    """The declarations of a `style` attribute, or of one rule, that may be written."""
+    """Return the allowed declarations of a `style` attribute or of a rule."""
     return "; ".join(_declarations(decoded(text)))
 
 
@@ -101,7 +101,7 @@ def _divided(text: str, sign: str) -> Iterator[str]:
 
 
 def safe_sheet(text: str) -> str:
-    """The rules of a `<style>` that may be written, those inside `@media` included."""
+    """Return the allowed rules of a `<style>`, including those inside `@media`."""
     return "\n".join(_rules(decoded(text), 0))
 
 

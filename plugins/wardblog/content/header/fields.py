@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from wardblog.model import Allowance, Deadline, Place, Precision, Progress, Update
 from wardblog.model.events import LONDON as _LONDON
 from wardblog.model.events import exists
-from wardblog.places.coordinates import HOW_TO, parse_point, published
+from wardblog.places.coordinates import HOW_TO, parse_point, rounded_to_precision
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError, SkippedHourError
 from wardblog.text.decoding import clean
@@ -44,7 +44,7 @@ _SPOKEN = re.compile(r"^(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,}
 
 
 def parse_moment(written: str) -> datetime:
-    """A date, or date and time, as an aware datetime in Europe/London; raises `Unreadable`."""
+    """A date, or date and time, as an aware datetime in Europe/London; raises `ParseError`."""
     text = plain_hyphens(written.strip())
     match = _ISO.match(text)
     if not match:
@@ -67,7 +67,7 @@ def parse_moment(written: str) -> datetime:
 
 
 def in_london(plain: datetime) -> datetime:
-    """A moment in the local time of the ward; raises `SkippedHour` for one that clocks skip.
+    """A moment in the local time of the ward; raises `SkippedHourError` for one that clocks skip.
 
     In autumn one hour comes twice; the first is meant, as in calendars (RFC 5545, 3.3.5).
     """
@@ -165,7 +165,7 @@ def parse_place(written: str, precision: Precision, in_ireland: bool | None = No
             f'cannot read the place "{written.strip()}"',
             f'Write "name | coordinates" or "name | coordinates | progress". {HOW_TO}',
         )
-    point = published(parse_point(parts[1], in_ireland), precision)
+    point = rounded_to_precision(parse_point(parts[1], in_ireland), precision)
     own = parse_progress(parts[2]) if len(parts) == 3 and parts[2] else None
     return Place(name=parts[0], point=point, precision=precision, progress=own)
 

@@ -52,8 +52,8 @@ def _value(entry: HeaderLine, key: HeaderKey, context: HeaderContext, report: Re
 def _parsed(entry: HeaderLine, parse: Callable[[str], T], report: Report) -> T | None:
     try:
         return parse(entry.value)
-    except ParseError as unreadable:
-        report.unreadable(unreadable, entry.line)
+    except ParseError as error:
+        report.parse_error(error, entry.line)
         return None
 
 

@@ -54,8 +54,8 @@ def read_yaml(text: str, first_line: int, report: Report) -> list[YamlValue] | N
         if len(text) > _LONGEST:
             raise ParseError("this header is too long to be read", _HOW_TO, first_line)
         return list(_values(_Events(text, first_line), report))
-    except ParseError as unreadable:
-        report.unreadable(unreadable, first_line)
+    except ParseError as error:
+        report.parse_error(error, first_line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)

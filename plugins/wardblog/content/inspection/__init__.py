@@ -1,6 +1,6 @@
-"""Files that are published as they are: what is in them is read before, or they are not published.
+"""Inspects files that are published unchanged, such as PDFs, for personal data and secrets.
 
-The kinds that can be read are a list; whatever is not on it is for its author to answer for.
+Only the listed kinds can be inspected; for any other the author has to take responsibility.
 """
 
 from __future__ import annotations
@@ -13,138 +13,138 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wardblog.content.files import DRAWING
-from wardblog.content.inspection.gathered import (
+from wardblog.content.inspection.archives import Inspect, inspect_zip
+from wardblog.content.inspection.findings import (
     MOST_BYTES,
     TOO_LARGE,
     FileToInspect,
     Findings,
     InspectionError,
 )
-from wardblog.content.inspection.packed import Inspect, inspect_zip
 from wardblog.content.inspection.texts import TEXTS, inspect_text
 from wardblog.model import InspectionResult
 from wardblog.photos import READABLE, is_picture
 from wardblog.photos.inspect import inspect_picture
 from wardblog.report import ParseError
 
-__all__ = ["inspected"]
+__all__ = ["inspect_file"]
 
 _MOST_DEPTH = 3
 _SAVE = "Save it as PDF or CSV, and link to that."
 _LEAVE_OUT = "Leave that column out, and save it again."
 
 
-def inspected(path: Path, file: str) -> InspectionResult:
-    """What is found in a file, whose path in the content is `file`; raises `OSError`."""
-    gathered = Findings()
+def inspect_file(path: Path, file: str) -> InspectionResult:
+    """Inspect a file; `file` is its path from the content folder. Raises `OSError`."""
+    findings = Findings()
     with path.open("rb") as opened:
-        given = FileToInspect(file, opened)
+        source = FileToInspect(file, opened)
         try:
-            if given.ending == DRAWING:
-                return _drawing(given, gathered)
-            _inspect(given, gathered)
-        except InspectionError as unread:
+            if source.ending == DRAWING:
+                return _drawing(source, findings)
+            _inspect(source, findings)
+        except InspectionError as error:
             return InspectionResult(
-                personal=gathered.personal, unread=unread.reason, remedy=unread.remedy
+                personal=findings.personal, problem=error.reason, remedy=error.remedy
             )
     return InspectionResult(
-        personal=gathered.personal,
-        unread=gathered.people,
-        remedy=_LEAVE_OUT if gathered.people else "",
-        doubt=gathered.doubt,
+        personal=findings.personal,
+        problem=findings.people,
+        remedy=_LEAVE_OUT if findings.people else "",
+        doubt=findings.doubt,
     )
 
 
-def _inspect(given: FileToInspect, gathered: Findings) -> None:
-    if given.depth > _MOST_DEPTH:
+def _inspect(source: FileToInspect, findings: Findings) -> None:
+    if source.depth > _MOST_DEPTH:
         raise InspectionError("is packed too many times to be inspected")
-    if given.ending in TEXTS:
-        inspect_text(given, gathered)
-    elif is_picture(given.name):
-        _picture(given, gathered)
-    elif (inspect_kind := _KINDS.get(given.ending)) is not None:
-        inspect_kind(given, gathered)
+    if source.ending in TEXTS:
+        inspect_text(source, findings)
+    elif is_picture(source.name):
+        _picture(source, findings)
+    elif (inspect_kind := _KINDS.get(source.ending)) is not None:
+        inspect_kind(source, findings)
     else:
         raise InspectionError("is of a kind that cannot be inspected", _SAVE)
 
 
-def _drawing(given: FileToInspect, gathered: Findings) -> InspectionResult:
+def _drawing(source: FileToInspect, findings: Findings) -> InspectionResult:
     # late import: see docs/architecture.md
     from wardblog.content.drawings import LARGEST, read_drawing
 
     try:
-        drawing = read_drawing(given.whole(LARGEST))
-    except ParseError as unreadable:
-        return InspectionResult(unread=_said(unreadable), remedy=unreadable.hint)
+        drawing = read_drawing(source.whole(LARGEST))
+    except ParseError as error:
+        return InspectionResult(problem=_without_subject(error), remedy=error.hint)
     for words in drawing.words:
-        gathered.add(words)
-    return InspectionResult(personal=gathered.personal, harm=drawing.harm, harm_line=drawing.line)
+        findings.add(words)
+    return InspectionResult(personal=findings.personal, harm=drawing.harm, harm_line=drawing.line)
 
 
-def _said(unreadable: ParseError) -> str:
-    """The message as the end of a sentence that begins with the file."""
-    return unreadable.message.removeprefix("this drawing ").removeprefix("this file ")
+def _without_subject(error: ParseError) -> str:
+    """Return the message as the end of a sentence that begins with the file."""
+    return error.message.removeprefix("this drawing ").removeprefix("this file ")
 
 
-def _inner_drawing(given: FileToInspect, gathered: Findings) -> None:
-    """A drawing inside of something else goes out as it is, so it must be harmless as it is."""
-    found = _drawing(given, gathered)
-    if found.unread:
-        raise InspectionError(found.unread, found.remedy)
+def _inner_drawing(source: FileToInspect, findings: Findings) -> None:
+    """A drawing inside another file is published unchanged, so it must not need cleaning."""
+    found = _drawing(source, findings)
+    if found.problem:
+        raise InspectionError(found.problem, found.remedy)
     if found.harm:
-        raise InspectionError(f'has "{found.harm}" in it, which can run or fetch something')
+        raise InspectionError(f'contains "{found.harm}", which can run code or load something')
 
 
-def _picture(given: FileToInspect, gathered: Findings) -> None:
-    """A picture inside of something else, which keeps what its camera wrote into it."""
-    picture = inspect_picture(given.whole())
+def _picture(source: FileToInspect, findings: Findings) -> None:
+    """A picture inside another file is published with its metadata."""
+    picture = inspect_picture(source.whole())
     if picture.kind not in READABLE or picture.fault:
         raise InspectionError("is not a picture that can be inspected")
-    gathered.add("\n".join(picture.texts))
+    findings.add("\n".join(picture.texts))
     if picture.is_located:
         raise InspectionError("says where it was taken", "Take the location out of the photograph.")
 
 
-def _zip(given: FileToInspect, gathered: Findings) -> None:
-    inspect_zip(given, gathered, _inspect)
+def _zip(source: FileToInspect, findings: Findings) -> None:
+    inspect_zip(source, findings, _inspect)
 
 
-def _gzip(given: FileToInspect, gathered: Findings) -> None:
+def _gzip(source: FileToInspect, findings: Findings) -> None:
     try:
-        given.file.seek(0)
-        with gzip.open(given.file) as opened:
+        source.file.seek(0)
+        with gzip.open(source.file) as opened:
             data = opened.read(MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error):
         raise InspectionError("is damaged, so it cannot be inspected") from None
     if len(data) > MOST_BYTES:
         raise InspectionError(TOO_LARGE)
     _inspect(
-        FileToInspect(given.name[: -len(given.ending)], BytesIO(data), given.depth + 1), gathered
+        FileToInspect(source.name[: -len(source.ending)], BytesIO(data), source.depth + 1), findings
     )
 
 
-def _office(given: FileToInspect, gathered: Findings) -> None:
+def _office(source: FileToInspect, findings: Findings) -> None:
     from wardblog.content.inspection.office import inspect_office
 
-    inspect_office(given, gathered, _inspect)
+    inspect_office(source, findings, _inspect)
 
 
-def _pdf(given: FileToInspect, gathered: Findings) -> None:
+def _pdf(source: FileToInspect, findings: Findings) -> None:
     from wardblog.content.inspection.pdf import inspect_pdf
 
-    inspect_pdf(given, gathered, _inspect)
+    inspect_pdf(source, findings, _inspect)
 
 
-def _film(given: FileToInspect, gathered: Findings) -> None:
+def _film(source: FileToInspect, findings: Findings) -> None:
     from wardblog.content.inspection.recordings import inspect_film
 
-    inspect_film(given, gathered)
+    inspect_film(source, findings)
 
 
-def _sound(given: FileToInspect, gathered: Findings) -> None:
+def _sound(source: FileToInspect, findings: Findings) -> None:
     from wardblog.content.inspection.recordings import inspect_sound
 
-    inspect_sound(given, gathered)
+    inspect_sound(source, findings)
 
 
 _KINDS: Mapping[str, Inspect] = MappingProxyType(

@@ -1,7 +1,6 @@
-"""Documents of word processors, spreadsheet and presentation programs: all their words.
+"""Inspects Word, Excel, PowerPoint and OpenDocument files, with comments, notes and hidden sheets.
 
-That is the text of each part, comments, notes and hidden sheets included, and who wrote it
-(ECMA-376 for Microsoft's, ISO/IEC 26300 for OpenDocument).
+The formats are ECMA-376 (Microsoft) and ISO/IEC 26300 (OpenDocument).
 """
 
 from __future__ import annotations
@@ -10,14 +9,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wardblog.content.inspection.gathered import FileToInspect, Findings, InspectionError
-from wardblog.content.inspection.packed import Archive, Inspect, inspect_member, loose_words, opened
+from wardblog.content.inspection.archives import (
+    Archive,
+    Inspect,
+    inspect_member,
+    loose_words,
+    open_archive,
+)
+from wardblog.content.inspection.findings import FileToInspect, Findings, InspectionError
 from wardblog.content.inspection.people import People
 
-# After these a new line begins, and after those there is at least a space.
+# Elements that end a line, and elements that are followed by a space.
 _LINES = frozenset(("p", "h", "si", "row", "tr", "table-row", "comment", "br", "line-break", "cr"))
 _GAPS = frozenset(("tab", "s", "c", "tc", "table-cell", "ptab"))
-# Attributes that hold words of people.
+# Attributes with text that people wrote.
 _WORDS = frozenset(
     ("author", "creator", "descr", "description", "displayName", "href", "initials", "name",
      "lastModifiedBy", "prompt", "promptTitle", "string-value", "Target", "title", "tooltip",
@@ -25,39 +30,42 @@ _WORDS = frozenset(
 )  # fmt: skip
 _ADDRESS = re.compile(r"^(?:mailto|tel|https?):", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml", ".rdf")
-# What programs keep for themselves, and drawings with words in them.
+# Parts without text, and drawings with text in them.
 _PASSED_OVER = ("mimetype", "layout-cache", ".odttf", ".fntdata", ".ttf", ".otf")
 _DRAWN = (".emf", ".wmf", ".svm")
 _PRINTER = re.compile(r"xl/printerSettings/|docProps/thumbnail|customXml/item\d+\.bin")
-# A mobile number that was kept as a figure, without its nought.
+# A mobile number that was stored as a number, without its leading zero.
 _MOBILE = re.compile(r"7[1-9]\d{8}")
 
 
-def inspect_office(given: FileToInspect, gathered: Findings, inspect: Inspect) -> None:
-    """Raises `Unread` for what is damaged, locked, or has macros or other programs' data in it."""
-    with opened(given, gathered) as archive:
+def inspect_office(source: FileToInspect, findings: Findings, inspect: Inspect) -> None:
+    """Inspect a document.
+
+    Raises `InspectionError` if it is damaged, encrypted, or contains macros or embedded data.
+    """
+    with open_archive(source, findings) as archive:
         names = list(archive.members())
         if not {"[Content_Types].xml", "content.xml"} & set(names):
-            raise InspectionError("is not the document that its name says it is")
+            raise InspectionError("is not an office document, although its name says so")
         shared = _shared(archive, names)
         for name in names:
             if name.lower().endswith(_XML):
-                _inspect_part(_parsed(archive.read(name)), shared, gathered)
+                _inspect_part(_parsed(archive.read(name)), shared, findings)
             elif name.lower().endswith(_DRAWN) or _PRINTER.search(name):
-                gathered.add(loose_words(archive.read(name)))
+                findings.add(loose_words(archive.read(name)))
             elif not name.lower().endswith(_PASSED_OVER):
-                inspect_member(archive, name, given, gathered, inspect)
+                inspect_member(archive, name, source, findings, inspect)
 
 
 def _shared(archive: Archive, names: list[str]) -> list[str]:
-    """The words that the cells of a workbook name by their number."""
+    """Return the shared strings of a workbook, which its cells refer to by index."""
     name = "xl/sharedStrings.xml"
     root = _parsed(archive.read(name)) if name in names else None
     return [] if root is None else ["".join(_runs(one)).strip() for one in root]
 
 
 def _parsed(data: bytes) -> Any:
-    """The part as a tree; None for one without anything in it."""
+    """Return a part as a tree; None if it is empty."""
     if not data.strip():
         return None
     # late import: see docs/architecture.md
@@ -72,18 +80,18 @@ def _parsed(data: bytes) -> Any:
         raise InspectionError("is damaged, so it cannot be inspected") from None
 
 
-def _inspect_part(root: Any, shared: list[str], gathered: Findings) -> None:
+def _inspect_part(root: Any, shared: list[str], findings: Findings) -> None:
     if root is None:
         return
     is_sheet = _local(root) == "worksheet"
     text = "\n\n".join(_rows(root, shared)) if is_sheet else "".join(_runs(root))
-    gathered.add(text)
-    gathered.add("\n".join(_said(root)))
+    findings.add(text)
+    findings.add("\n".join(_attribute_text(root)))
     for table in (root,) if is_sheet else root.iter("{*}tbl", "{*}table"):
         people = People()
         for row in _table(table, shared):
             people.add(row)
-        gathered.add_table(people)
+        findings.add_table(people)
 
 
 def _local(element: Any) -> str:
@@ -92,7 +100,7 @@ def _local(element: Any) -> str:
 
 
 def _runs(root: Any) -> Iterator[str]:
-    """The text of a part; words that a program cut into pieces are whole again."""
+    """The text of a part; words that are split into several runs are joined."""
     from lxml import etree
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
@@ -103,7 +111,7 @@ def _runs(root: Any) -> Iterator[str]:
         if event == "end":
             name = _local(element)
             if name == "si":
-                yield "\n\n"  # the words of cells that have nothing to do with each other
+                yield "\n\n"  # each shared string belongs to a different cell
             elif name in _LINES or (len(element) == 0 and _is_property(element)):
                 yield "\n"
             elif name in _GAPS:
@@ -112,13 +120,13 @@ def _runs(root: Any) -> Iterator[str]:
 
 
 def _is_property(element: Any) -> bool:
-    """Whether an element is one of the properties of the document, such as its author."""
+    """Whether an element is a property of the document, such as its author."""
     parent = element.getparent()
     return parent is not None and _local(parent) in ("coreProperties", "Properties", "meta")
 
 
 def _rows(sheet: Any, shared: list[str]) -> Iterator[str]:
-    """The rows of a worksheet, as they would be in a CSV file."""
+    """The rows of a worksheet as lines of text, then its other parts."""
     for row in sheet.iter("{*}row"):
         cells = (_cell(cell, shared) for cell in row.iter("{*}c"))
         yield ", ".join(filter(None, cells))
@@ -140,13 +148,13 @@ def _table(table: Any, shared: list[str]) -> Iterator[list[str]]:
 
 
 def _times(cell: Any) -> int:
-    """How often a cell of OpenDocument is repeated; rows end in very many empty ones."""
+    """How often an OpenDocument cell is repeated, at most 100: rows end in very many empty ones."""
     times = next((v for n, v in cell.items() if n.endswith("number-columns-repeated")), "1")
     return min(int(times), 100) if times.isdecimal() else 1
 
 
 def _column(reference: str) -> int:
-    """The number of the column of a cell such as "C7", from 0; 0 where it is not said."""
+    """Return the column index, from 0, of a reference such as "C7"; 0 if there is none."""
     number = 0
     for letter in reference.rstrip("0123456789").upper()[:3]:
         number = number * 26 + ord(letter) - 64
@@ -164,8 +172,8 @@ def _cell(cell: Any, shared: list[str]) -> str:
     return f"{words} {formula}".strip()
 
 
-def _said(root: Any) -> Iterator[str]:
-    """Words and addresses in attributes: authors, descriptions of pictures, where links lead."""
+def _attribute_text(root: Any) -> Iterator[str]:
+    """Text and links in attributes: authors, descriptions of pictures, targets of links."""
     for element in root.iter("*"):
         for name, value in element.attrib.items():
             local = name.rpartition("}")[2]

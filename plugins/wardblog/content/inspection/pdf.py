@@ -1,4 +1,4 @@
-"""PDF: the words on its pages, in its notes and forms, and what is said of it."""
+"""Inspects PDFs: the text of their pages, annotations, forms, metadata and attachments."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from html import unescape
 from io import BytesIO
 from typing import Any
 
-from wardblog.content.inspection.gathered import TOO_LARGE, FileToInspect, Findings, InspectionError
-from wardblog.content.inspection.packed import Inspect
+from wardblog.content.inspection.archives import Inspect
+from wardblog.content.inspection.findings import (
+    TOO_LARGE,
+    FileToInspect,
+    Findings,
+    InspectionError,
+)
 from wardblog.content.inspection.pdf_objects import Objects
 
 _LARGEST, _MOST_PAGES, _MOST_NOTES = 200_000_000, 3_000, 1_000
 _XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
-# Each time that a document is changed, a program may add to its end; so the earlier ones are there.
+# Programs may save changes by appending to the file, so earlier versions are still in it.
 _VERSION = re.compile(rb"%%EOF\s*")
 _MOST_VERSIONS = 20
 _TAG = re.compile(r"<[^<>]*>")
@@ -24,32 +29,32 @@ _NOTES = (b"Contents", b"V", b"T", b"TU", b"Subj")
 _DAMAGED = "is damaged or locked, so it cannot be inspected"
 
 
-def inspect_pdf(given: FileToInspect, gathered: Findings, inspect: Inspect) -> None:
-    """Raises `Unread` for what cannot be opened without a password, or at all."""
+def inspect_pdf(source: FileToInspect, findings: Findings, inspect: Inspect) -> None:
+    """Inspect a PDF; raises `InspectionError` if it cannot be opened without a password."""
     # late import: see docs/architecture.md
     import pypdfium2
 
-    data = given.whole(_LARGEST)
+    data = source.whole(_LARGEST)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         if b" obj" in data:
             raise InspectionError(_DAMAGED) from None
-        gathered.add(data.decode("latin-1"))  # with no object in it, it shows nothing
+        findings.add(data.decode("latin-1"))  # without an object it shows nothing
         return
     try:
         attached = dict(_attachments(document))
-        objects = Objects(gathered, is_locked=b"/Encrypt" in data)
+        objects = Objects(findings, is_locked=b"/Encrypt" in data)
         objects.inspect(data)
         if objects.files > len(attached):
             raise InspectionError("has files attached to its pages, which cannot be inspected")
-        _inspect(document, data, gathered)
+        _inspect(document, data, findings)
         for name, content in attached.items():
-            inspect(FileToInspect(name, BytesIO(content), given.depth + 1), gathered)
+            inspect(FileToInspect(name, BytesIO(content), source.depth + 1), findings)
     finally:
         document.close()
     for earlier in _earlier(data):
-        _inspect_earlier(earlier, gathered)
+        _inspect_earlier(earlier, findings)
 
 
 def _earlier(data: bytes) -> Iterator[bytes]:
@@ -57,8 +62,8 @@ def _earlier(data: bytes) -> Iterator[bytes]:
     yield from (data[:end] for end in ends[:-1][-_MOST_VERSIONS:])
 
 
-def _inspect_earlier(data: bytes, gathered: Findings) -> None:
-    """The pages as they were before a change; the beginning of a file made for the web has none."""
+def _inspect_earlier(data: bytes, findings: Findings) -> None:
+    """Inspect the pages of an earlier version; the first part of a linearised PDF has none."""
     import pypdfium2
 
     try:
@@ -67,29 +72,29 @@ def _inspect_earlier(data: bytes, gathered: Findings) -> None:
         return
     try:
         for number in range(min(len(document), _MOST_PAGES)):
-            gathered.add(_page(document, number))
+            findings.add(_page(document, number))
     except pypdfium2.PdfiumError:
         return
     finally:
         document.close()
 
 
-def _inspect(document: Any, data: bytes, gathered: Findings) -> None:
+def _inspect(document: Any, data: bytes, findings: Findings) -> None:
     if len(document) > _MOST_PAGES:
         raise InspectionError(TOO_LARGE)
-    gathered.add("\n".join(document.get_metadata_dict(skip_empty=True).values()))
+    findings.add("\n".join(document.get_metadata_dict(skip_empty=True).values()))
     for packet in _XMP.finditer(data):
-        gathered.add(unescape(_TAG.sub("\n", packet[0].decode("utf-8", "replace"))))
+        findings.add(unescape(_TAG.sub("\n", packet[0].decode("utf-8", "replace"))))
     blank = 0
     for number in range(len(document)):
         text = _page(document, number)
         blank += not _WORD.search(text)
-        gathered.add(text)
+        findings.add(text)
     if blank * 2 >= len(document) > 0:
         pages = (
             "text" if blank == len(document) else f"text on {blank} of its {len(document)} pages"
         )
-        gathered.doubt = f"has no {pages} that a program can read, so it was not checked"
+        findings.doubt = f"has no {pages} that a program can read, so it was not checked"
 
 
 def _page(document: Any, number: int) -> str:
@@ -103,7 +108,7 @@ def _page(document: Any, number: int) -> str:
         page.close()
     if not is_drawn_on:
         return "\n".join((words, *notes))
-    page = document[number]  # with what its notes, stamps and forms show
+    page = document[number]  # now with the text of its annotations and forms
     try:
         drawn = _text(page)
     finally:
@@ -114,14 +119,14 @@ def _page(document: Any, number: int) -> str:
 def _text(page: Any) -> str:
     text = page.get_textpage()
     try:
-        words: str = text.get_text_range()  # all of it, also beyond the edge of the page
+        words: str = text.get_text_range()  # including text beyond the edge of the page
         return words
     finally:
         text.close()
 
 
 def _notes(document: Any, page: Any) -> Iterator[str]:
-    """Comments, what was filled in, and where links lead."""
+    """The text of comments and form fields, and the targets of links."""
     import pypdfium2.raw as pdfium
 
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):

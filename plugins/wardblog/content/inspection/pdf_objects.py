@@ -1,7 +1,7 @@
-"""What a PDF has in its bytes, whether or not a page shows it: words, packets, photographs.
+"""Reads the raw objects of a PDF, whether or not a page shows them: strings, XMP, photographs.
 
 The syntax is that of ISO 32000-1, 7.2 and 7.3. Objects of earlier versions of the document are
-in the file as well, since programs add their changes at its end.
+included, since programs append their changes to the file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from wardblog.content.inspection.gathered import MOST_BYTES, TOO_LARGE, Findings, InspectionError
+from wardblog.content.inspection.findings import MOST_BYTES, TOO_LARGE, Findings, InspectionError
 from wardblog.photos.inspect import inspect_picture
 
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
@@ -27,10 +27,10 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b" ", b"f": b" ", b"\n"
             b"\r\n": b""}  # fmt: skip
 _TAG = re.compile(r"<[^<>]*>")
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
-# Signatures and tables of colours are strings as well.
+# Longer strings are signatures or colour tables.
 _LONGEST = 20_000
 LOCATED = "has a photograph in it that says where it was taken"
-_TAKE_OUT = "Take the location out of the photograph, and make the PDF again."
+_TAKE_OUT = "Remove the location from the photograph, and make the PDF again."
 
 
 class Part(NamedTuple):
@@ -41,15 +41,15 @@ class Part(NamedTuple):
 
 
 class Objects:
-    """Gathers what the objects of a PDF say. `files` counts those that name attached files."""
+    """Collects the text in the objects of a PDF; `files` counts the attached files."""
 
-    def __init__(self, gathered: Findings, is_locked: bool) -> None:
-        self._findings, self._is_locked = gathered, is_locked
+    def __init__(self, findings: Findings, is_locked: bool) -> None:
+        self._findings, self._is_locked = findings, is_locked
         self._words: dict[str, None] = {}
         self.files = 0
 
     def inspect(self, data: bytes) -> None:
-        """Raises `Unread` for photographs that say where they were taken."""
+        """Inspect the objects; raises `InspectionError` for a photograph with a location."""
         for part in _parts(data):
             self._head(part.head)
             if part.stream is not None:
@@ -111,7 +111,7 @@ def _stream_end(data: bytes, head: bytes, start: int) -> int:
 
 
 def _unpacked(head: bytes, stream: bytes) -> bytes:
-    """Raises `Unread` for what is packed in another way than programs pack such parts."""
+    """Decompress a stream; raises `InspectionError` for an unusual filter."""
     used = _FILTER.search(head)
     names = _NAME.findall(used[1]) if used else []
     if not names:
@@ -122,7 +122,7 @@ def _unpacked(head: bytes, stream: bytes) -> bytes:
     try:
         found = unpack.decompress(stream, MOST_BYTES)
     except zlib.error:
-        return b""  # no program can read it either
+        return b""  # no other program can read it either
     if unpack.unconsumed_tail:
         raise InspectionError(TOO_LARGE)
     return found
@@ -154,7 +154,7 @@ def _sign(escape: re.Match[bytes]) -> bytes:
 
 
 def _words(string: bytes) -> Iterator[str]:
-    """The string as text, if it is one."""
+    """Return a PDF string as text, if it is text."""
     if string.startswith((b"\xfe\xff", b"\xff\xfe")):
         text = string.decode("utf-16", "replace")
     elif string.startswith(b"\xef\xbb\xbf"):

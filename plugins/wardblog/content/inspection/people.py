@@ -1,4 +1,4 @@
-"""People beside their addresses in tables that are published as they are."""
+"""Finds columns of people's names beside addresses in tables that are published unchanged."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wardblog.content.tables.column_names import Kind, kind_of, may_name_people
-from wardblog.places.columns import words_of
+from wardblog.places.columns import words_of_name
 from wardblog.privacy.free_text import (
     has_house_address,
     is_company,
@@ -15,23 +15,23 @@ from wardblog.privacy.free_text import (
     is_titled_name,
 )
 
-# Whoever holds one of these offices is named by it.
+# Offices whose holders are named in public.
 _PUBLIC = frozenset(
     ("councillor", "councillors", "cllr", "head", "headteacher", "teacher", "principal", "mayor",
      "mp", "minister", "vicar", "rector", "priest", "officer", "architect")
 )  # fmt: skip
-# Titles and dates may stand above the header.
+# There may be titles and dates above the header.
 _HEADER_WITHIN = 20
 _LONGEST_HEADER = 60
 _OF_OTHERS = (Kind.NAME, Kind.OTHER_NAME)
 
 
 class People:
-    """Reads a table row by row; `found` is a column of people, and the number of the first row.
+    """Reads a table row by row; `found` is a column of people and the number of their first row.
 
-    In a column that may name people, one person in a row with a house is enough. Shops and pubs
-    are called after people as well, so in a column of names it takes "Mrs", or more people than
-    others.
+    In a column that is about people, one name in a row with a house number is enough. In any other
+    column of names it takes a title such as "Mrs", or a majority of people, since shops and pubs
+    are named after people as well.
     """
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class People:
 
     def _judge(self, column: str, cell: str, others: Iterable[str]) -> None:
         is_theirs = may_name_people(column)
-        if is_theirs and _PUBLIC.isdisjoint(words_of(column)):
+        if is_theirs and _PUBLIC.isdisjoint(words_of_name(column)):
             if is_name_in_any_form(cell) and has_house_address(others):
                 self.found = self.found or (column, self._rows)
         elif not is_theirs and kind_of(column) in _OF_OTHERS and not is_company(cell):
@@ -67,27 +67,27 @@ class People:
             self._counts[column] = people + is_one, all_of_them + 1
 
     def end(self) -> None:
-        """Judges the columns of names once all rows are known."""
+        """Decide about the columns of names, once all rows are known."""
         for column, (people, all_of_them) in self._counts.items():
             if people > 1 and 2 * people > all_of_them:
                 self.found = self.found or (column, self._firsts[column])
 
 
 def _as_header(cells: Sequence[str]) -> Sequence[str]:
-    """The cells if they name columns of people or places."""
+    """Return the cells if they are the header of a table of people or places, else ()."""
     several = sum(map(bool, cells)) > 1 and all(len(c) <= _LONGEST_HEADER for c in cells)
     is_one = several and any(may_name_people(c) or kind_of(c) in _OF_OTHERS for c in cells)
     return tuple(" ".join(c.split()) for c in cells) if is_one else ()
 
 
 def delimiter_of(text: str) -> str:
-    """What separates the most cells of the first lines."""
+    """Return the delimiter that occurs most often in one of the first lines."""
     lines = text.split("\n", _HEADER_WITHIN)[:_HEADER_WITHIN]
     return max(",;\t|", key=lambda sign: max((line.count(sign) for line in lines), default=0))
 
 
 def rows_of_csv(text: str, delimiter: str) -> Iterator[list[str]]:
-    """The rows as they can be read; a broken one ends them, and is found as text all the same."""
+    """The rows up to the first one that cannot be read; the text is searched as well anyway."""
     try:
         yield from csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
     except csv.Error:
@@ -95,7 +95,7 @@ def rows_of_csv(text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def rows_of_json(text: str) -> Iterator[Sequence[str]]:
-    """The header and rows of a list of objects, such as the properties of GeoJSON."""
+    """The header and rows of a list of JSON objects, such as the properties of GeoJSON."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

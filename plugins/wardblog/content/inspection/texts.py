@@ -1,4 +1,4 @@
-"""Files of plain text, read whole, in pieces, in whatever encoding they were saved."""
+"""Inspects text files of any encoding, in pieces, so that large ones need little memory."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from types import MappingProxyType
 
-from wardblog.content.inspection.gathered import FileToInspect, Findings, InspectionError
+from wardblog.content.inspection.findings import FileToInspect, Findings, InspectionError
 from wardblog.content.inspection.people import People, delimiter_of, rows_of_csv, rows_of_json
 
 _PIECE, _OVERLAP = 1_000_000, 400
@@ -24,14 +24,14 @@ _JSON_SIGN = re.compile(r"\\u([0-9a-fA-F]{4})")
 _CSS_SIGN = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?")
 _RTF_SIGN = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\(?:par|line|row|cell|tab)\b ?")
 _RTF_WORD = re.compile(r"\\[a-zA-Z]+-?\d* ?|\\\*")
-# Files in it, and photographs with what a camera wrote into them.
+# Embedded files, and photographs with their metadata.
 _RTF_INSIDE = re.compile(r"\\(?:objdata|bin\d+)\b|45786966\s?0000", re.IGNORECASE)
-# Elements of HTML inside of words, as descriptions in maps have them.
+# HTML tags in text, as in descriptions of map places.
 _MARKUP = re.compile(r"</?(?:a|b|br|div|em|font|i|p|span|strong|td|tr|u)\b[^<>\n]*>", re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
 _BREAK = re.compile(r"\r?\n")
 _FOLD = re.compile(r"\r?\n[ \t]")
-# What runs where a browser opens XML as a page.
+# XML that a browser would run as a page.
 _PAGE = re.compile(
     r"<\?xml-stylesheet|<!ENTITY|http://www\.w3\.org/(?:1999/xhtml|2000/svg)", re.IGNORECASE
 )
@@ -46,9 +46,9 @@ def _css(text: str) -> str:
 
 
 def _rtf(text: str) -> str:
-    """The words of a rich text, without what says how they look.
+    """Return the text of an RTF file, without formatting.
 
-    One brace may be inside of a word; where two end, there was something else, such as a title.
+    A single brace may be inside a word; two closing ones end something else, such as a title.
     """
 
     def shown(sign: re.Match[str]) -> str:
@@ -64,7 +64,7 @@ def _folded(text: str) -> str:
     return _FOLD.sub("", text)
 
 
-# How each kind writes a sign in another way than as itself.
+# For each kind of file, what undoes its escapes.
 _READ: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {".css": _css, ".ics": _folded, ".json": _json, ".geojson": _json, ".topojson": _json,
      ".rtf": _rtf}
@@ -79,31 +79,31 @@ TEXTS = XML | frozenset(
 _TABLES = frozenset((".csv", ".tsv", ".json", ".geojson"))
 
 
-def inspect_text(given: FileToInspect, gathered: Findings) -> None:
-    """Raises `Unread` for what is no text, or is a page despite its name."""
-    is_xml, read = given.ending in XML, _READ.get(given.ending)
-    table = _Table(given.ending) if given.ending in _TABLES else None
-    for text, line, start in _pieces(given):
+def inspect_text(source: FileToInspect, findings: Findings) -> None:
+    """Inspect a text file; raises `InspectionError` if it is binary, or a page that runs code."""
+    is_xml, read = source.ending in XML, _READ.get(source.ending)
+    table = _Table(source.ending) if source.ending in _TABLES else None
+    for text, line, start in _pieces(source):
         if table is not None:
             table.add(text[start:])
         if is_xml and _PAGE.search(unescape(text)):
-            raise InspectionError("could run something in the browser of whoever opens it")
-        if given.ending == ".rtf" and _RTF_INSIDE.search(text):
+            raise InspectionError("could run code in the browser of anybody who opens it")
+        if source.ending == ".rtf" and _RTF_INSIDE.search(text):
             raise InspectionError(
-                "has another file in it that cannot be inspected", "Save it as PDF."
+                "contains another file, which cannot be inspected", "Save it as PDF."
             )
         if read is not None:
-            gathered.add(read(text), line)
+            findings.add(read(text), line)
         elif is_xml:
-            gathered.add(_MARKUP.sub(" ", unescape(text)), line)
+            findings.add(_MARKUP.sub(" ", unescape(text)), line)
         else:
-            gathered.add(text, line)
+            findings.add(text, line)
     if table is not None:
-        gathered.add_table(table.people())
+        findings.add_table(table.people())
 
 
 class _Table:
-    """The rows of a table that comes in pieces; the beginning of a row waits for the rest."""
+    """The rows of a table that is read in pieces; an incomplete row waits for its rest."""
 
     def __init__(self, ending: str) -> None:
         self._is_json, self._delimiter = ending not in (".csv", ".tsv"), ""
@@ -129,23 +129,23 @@ class _Table:
             self._people.add(row)
 
 
-def _pieces(given: FileToInspect) -> Iterator[tuple[str, int, int]]:
-    """The text in pieces that overlap, each with its line, and where what is new in it begins."""
+def _pieces(source: FileToInspect) -> Iterator[tuple[str, int, int]]:
+    """The text in overlapping pieces, each with its first line number and the overlap's length."""
     before, line, carried = "", 1, b""
-    given.file.seek(0)
-    start = given.file.read(_PIECE)
+    source.file.seek(0)
+    start = source.file.read(_PIECE)
     encoding = _encoding(start)
     decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding else None
     data = start
     while data:
-        more = given.file.read(_PIECE)
+        more = source.file.read(_PIECE)
         if decoder is not None:
             text = decoder.decode(data, not more)
         else:
             data, carried = _cut(carried + data, bool(more))
             text = _decoded(data)
         if _NO_TEXT.search(text):
-            raise InspectionError("is not the text that its name says it is")
+            raise InspectionError("is not a text file, although its name says so")
         piece = before + text
         yield piece, line, len(before)
         kept = piece[-_OVERLAP:]
@@ -154,7 +154,7 @@ def _pieces(given: FileToInspect) -> Iterator[tuple[str, int, int]]:
 
 
 def _encoding(start: bytes) -> str:
-    """That of a byte order mark, or of zeros in every other place; else empty."""
+    """Return the encoding by a byte order mark or by zero bytes at every other place, else ""."""
     for mark, encoding in _MARKS:
         if start.startswith(mark):
             return encoding
@@ -166,7 +166,7 @@ def _encoding(start: bytes) -> str:
 
 
 def _cut(data: bytes, has_more: bool) -> tuple[bytes, bytes]:
-    """The data up to its last whole line, or up to its last whole sign, and the rest."""
+    """Split the data after its last whole line, or else after its last whole character."""
     at = data.rfind(b"\n") + 1 if has_more else len(data)
     if at:
         return data[:at], data[at:]

@@ -1,1 +1,1 @@
-"""Markdown as people write it, to clean HTML."""
+"""Converts Markdown to clean HTML, and accepts common mistakes in it."""

@@ -1,4 +1,4 @@
-"""The HTML that a text may have: one list, and all else taken out, whoever wrote or copied it."""
+"""Removes from a post's HTML everything that is not on the list of allowed elements."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import nh3
 from wardblog.content.markdown.markup import PLAYERS, PORTABLE
 from wardblog.problems import nearest
 
-# Addresses with other schemes lead nowhere; those without any are of the site itself.
+# Links with other schemes are removed; those without a scheme are on the site itself.
 SCHEMES = frozenset(
     ("ftp", "geo", "http", "https", "mailto", "matrix", "signal", "sms", "tel", "webcal",
      "whatsapp", "xmpp")
 )  # fmt: skip
-# What any reader of HTML understands, by element. Feeds have no other attributes.
+# Attributes that every feed reader understands, by element.
 PORTABLE_ATTRIBUTES = {
     "*": frozenset(("lang", "dir", "title")),
     "a": frozenset(("href", "hreflang")),
@@ -31,7 +31,7 @@ _PLAYED = frozenset(
     ("src", "controls", "preload", "muted", "loop", "width", "height", "poster", "kind", "srclang",
      "label", "default", "media", "type")
 )  # fmt: skip
-# What pages have besides.
+# Attributes that are allowed on pages only.
 _MORE = {
     "*": frozenset(("id", "class", "role")),
     "a": frozenset(("rel", "download", "type")),
@@ -73,7 +73,7 @@ HARM_HINT = "Take it out. Only plain words can stand here."
 
 
 def cleaned(html: str) -> str:
-    """The HTML without whatever is not on the list; what was not closed is closed."""
+    """Return the HTML with only allowed elements and attributes, and with all elements closed."""
     return _CLEANER.clean(html)
 
 
@@ -84,7 +84,7 @@ def is_known_attribute(element: str, name: str) -> bool:
 
 
 def scheme_of(address: str) -> str:
-    """The scheme of an address as a browser reads it, in small letters; empty without one."""
+    """Return the scheme of a URL as a browser reads it, in lower case; "" if there is none."""
     found = _SCHEME.match(_UNSEEN.sub("", address))
     return found[1].lower() if found else ""
 
@@ -101,18 +101,18 @@ def is_address_kept(address: str) -> bool:
 
 
 def runs(address: str) -> bool:
-    """Whether a browser would run what the address says."""
+    """Whether a browser would run the URL as code."""
     plain = _UNSEEN.sub("", address)
     return scheme_of(plain) in _RUNNING or plain.lower().startswith("data:text/html")
 
 
 def differs(html: str, after: str) -> bool:
-    """Whether cleaning changed more than how single signs are written."""
+    """Whether cleaning changed more than the spelling of single characters."""
     return html != after and unescape(html) != unescape(after)
 
 
 def tag_that_runs(words: str) -> str:
-    """What in words looks like a tag that would run or fetch, such as `<script>` or `"onclick"`."""
+    """Return what in a text looks like a harmful tag, such as `<script>` or `"onclick"`, or ""."""
     found = _TAG_THAT_RUNS.search(words) if "<" in words else None
     if found is None:
         return ""

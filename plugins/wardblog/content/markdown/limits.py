@@ -1,4 +1,4 @@
-"""Texts that nobody writes, and that would keep Markdown busy for minutes, are told at once."""
+"""Refuses texts that would keep Markdown busy for minutes, such as hundreds of open brackets."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import re
 
 from wardblog.report import ParseError
 
-# Markdown looks for the end of each of these again from where it began.
+# For each of these, Markdown searches for the end again from its start.
 _MOST_OPEN = 200
 _MOST_NAMES, _MOST_HEADINGS = 1000, 5000
 _PAIRS = (("[", "]", "brackets"), ("(", ")", "brackets"))
 _OPEN_TAG = re.compile(r"<[a-zA-Z/!?]")
 _ELEMENT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# What needs no tag at its end, and so is not open any more, whatever follows.
+# Elements that need no end tag, so they do not add to the depth.
 _SHORT_LIVED = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rt", "rp",
      "option", "br", "hr", "img", "wbr", "col", "source", "track", "input", "embed", "link", "meta",
      "area", "base", "param")
 )  # fmt: skip
-_CLOSE_THEM = "Close them, or put them between backticks."
+_CLOSE_THEM = "Close them, or write them between backticks."
 
 
 def refuse_endless(text: str) -> None:
-    """Raises `Unreadable`, with a line counted from the text's own beginning."""
+    """Raise `ParseError` for too many unclosed marks; its line counts from the text's start."""
     if len(text) < _MOST_OPEN:
         return
     for opening, closing, words in _PAIRS:
@@ -34,11 +34,11 @@ def refuse_endless(text: str) -> None:
         raise ParseError('hundreds of tags begin with "<" and do not end', _CLOSE_THEM, line)
     for sign, most, words in (
         ("*[", _MOST_NAMES, "abbreviations are explained"),
-        ("#", _MOST_HEADINGS, "headings stand"),
+        ("#", _MOST_HEADINGS, "headings are"),
     ):
         if text.count(f"\n{sign}") > most:
             raise ParseError(
-                f"more than {most:,} {words} in this text", "Divide it into several posts."
+                f"more than {most:,} {words} in this text", "Split it into several posts."
             )
 
 
@@ -60,7 +60,7 @@ def _refuse_open(text: str, opening: str, closing: str, words: str) -> None:
 
 
 def refuse_deep(html: str) -> None:
-    """Raises `Unreadable` for HTML that no browser shows as it was meant."""
+    """Raise `ParseError` for HTML that is nested more deeply than browsers allow."""
     if html.count("<") <= _MOST_OPEN:
         return
     depth = 0
@@ -69,6 +69,6 @@ def refuse_deep(html: str) -> None:
             depth = max(depth - 1, 0) if found[1] else depth + 1
             if depth > _MOST_OPEN:
                 raise ParseError(
-                    f"more than {_MOST_OPEN} HTML elements stand inside each other",
+                    f"more than {_MOST_OPEN} HTML elements are nested inside each other",
                     "Look for one that is not closed.",
                 )

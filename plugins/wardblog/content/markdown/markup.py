@@ -1,4 +1,4 @@
-"""Markdown to HTML, and the links in it, brought to the one form that Pelican resolves."""
+"""Converts Markdown to HTML, and its links to the one form that Pelican resolves."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _TOC = "markdown.extensions.toc"
 
 
 class Markup:
-    """Renders one text after another with the same Markdown settings (Pelican's MARKDOWN)."""
+    """Renders texts with the same Markdown settings (Pelican's MARKDOWN)."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         # late import: see docs/architecture.md
@@ -97,15 +97,15 @@ class Markup:
         return self._converters[has_code].reset()
 
     def html(self, text: str) -> str:
-        """HTML without comments: what a councillor notes for herself is not published.
+        """Return HTML without comments, which are councillors' notes to themselves.
 
-        Raises `Unreadable` for a text whose marks are nested beyond what Markdown can follow; its
-        line, if it has one, is counted from the beginning of the text.
+        Raises `ParseError` for a text that is nested too deeply for Markdown; its line, if any, is
+        counted from the start of the text.
         """
         return self.read(text)[0]
 
     def read(self, text: str) -> tuple[str, tuple[Unclear, ...]]:
-        """The same, with what was not clear in the text."""
+        """Return HTML as `html` does, with the passages that are ambiguous."""
         refuse_endless(text)
         meant, doubts = self._as_meant(text)
         return self._html(meant), doubts
@@ -120,11 +120,11 @@ class Markup:
         except RecursionError:
             raise ParseError(
                 "the lists or quotations of this text are nested too deeply to be read",
-                "Take out the indentation, or the long run of stars or brackets.",
+                "Remove the indentation, or the long run of asterisks or brackets.",
             ) from None
 
     def words(self, text: str) -> str:
-        """The plain words of a line of Markdown, which has no footnotes of its own."""
+        """Return the plain text of a line of Markdown, without footnote marks."""
         text = _FOOTNOTE.sub("", text)
         return plain(self.html(text)) if re.search(r"[*_`\[<&\\]", text) else text
 
@@ -138,9 +138,9 @@ def _anchor(heading: str, separator: str) -> str:
 
 
 def without_embedded_pictures(html: str) -> tuple[str, int]:
-    """The HTML with each picture that is written into it given as its words; and how many.
+    """Replace embedded (`data:`) pictures by their alternative text; returns the number as well.
 
-    The pages' policy shows no such picture, and few feed readers do.
+    The pages' content security policy blocks such pictures, and few feed readers show them.
     """
     return _DATA_PICTURE.subn(_alternative, html) if "data:" in html else (html, 0)
 
@@ -151,15 +151,15 @@ def _alternative(picture: re.Match[str]) -> str:
 
 
 def has_unclosed_comment(html: str) -> bool:
-    """Whether the beginning of a note is left in the HTML, other than in code."""
+    """Whether the HTML has the start of a comment that is not closed, except in code."""
     words = re.sub(r"<(code|pre)\b.*?</\1>", "", html, flags=re.DOTALL)
     return bool(re.search(r"(?:<|&lt;|‹)!(?:--|[—–])", words))
 
 
 def find_links(html: str, body: str, body_line: int, written: str = "") -> tuple[Link, ...]:
-    """Every address in the HTML, with the line of the text where it is written.
+    """Return every link in the HTML, with its line in the text.
 
-    Those come last that are only in the HTML as its author wrote it, before it was cleaned.
+    Links that are only in the HTML before it was cleaned (`written`) come last.
     """
     shown = list(addresses(html))
     more = () if written in ("", html) else addresses(written)
@@ -179,7 +179,7 @@ def find_links(html: str, body: str, body_line: int, written: str = "") -> tuple
 
 
 def addresses(html: str) -> Iterator[tuple[str, str, str]]:
-    """Each address with the names of its tag and its attribute, in small letters."""
+    """Each link target with the names of its tag and attribute, in lower case."""
     for tag in _TAG.finditer(html):
         for found in _ATTRIBUTE.finditer(tag[2]):
             if found[2].lower() not in _HOLD_ADDRESSES:
@@ -188,11 +188,11 @@ def addresses(html: str) -> Iterator[tuple[str, str, str]]:
 
 
 def content_path(target: str, file: str, files: Container[str]) -> tuple[str, str] | None:
-    """Which file of the content folder a link means: Pelican's word for it, and the path.
+    """Return Pelican's kind of link and the path of the content file that a link refers to.
 
-    `{filename}`, `{static}` and `{attach}` marks are taken as they are; a plain relative path is
-    tried from the file's own folder and from the content folder, as an editor's preview does.
-    None for an address elsewhere, or one that names no file of the content.
+    `{filename}`, `{static}` and `{attach}` are taken as they are; a plain relative path is tried
+    from the file's own folder and from the content folder, as an editor's preview does. None for a
+    link that leads elsewhere.
     """
     if mark := _PELICAN.match(target):
         if mark["what"] not in ("filename", "static", "attach"):
@@ -216,7 +216,7 @@ def content_path(target: str, file: str, files: Container[str]) -> tuple[str, st
 
 
 def split_address(address: str) -> SplitResult | None:
-    """The parts of an address, or None for one that no browser could read either."""
+    """Return the parts of a URL, or None if it is invalid."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -224,7 +224,7 @@ def split_address(address: str) -> SplitResult | None:
 
 
 def resolve(path: str, file: str) -> str:
-    """A path as written in `file`, from the content folder on."""
+    """Return a path, as written in `file`, relative to the content folder."""
     if path.startswith("/"):
         return posixpath.normpath(path.lstrip("/"))
     return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
@@ -237,9 +237,9 @@ def with_marks(
     base_path: str,
     downloads: Callable[[str], str | None] = lambda _: None,
 ) -> str:
-    """Links to files of the content in Pelican's form, and addresses from the site's root on.
+    """Rewrite links to content files in Pelican's form, and root-relative links with `base_path`.
 
-    `downloads` gives the address of the cleaned download of each data set's file: the file itself
+    `downloads` returns the address of the cleaned download of a data set's file: the file itself
     may have columns that must not be published.
     """
 
@@ -266,14 +266,14 @@ def with_marks(
 
 
 def marks_of(html: str) -> tuple[str, ...]:
-    """Pelican's marks in the HTML, each once."""
+    """Return Pelican's link marks in the HTML, each once."""
     if "{" not in html and "|" not in html:
         return ()
     return tuple(dict.fromkeys(unescape(found[3]) for found in _MARKED.finditer(html)))
 
 
 def split_mark(mark: str) -> tuple[str, str, str]:
-    """`{filename}/posts/a.md#b` as its word, the path from the content folder on, and the rest."""
+    """Split `{filename}/posts/a.md#b` into kind, path from the content folder, and fragment."""
     found = _PELICAN.match(mark)
     if found is None:
         return "", mark, ""
@@ -282,7 +282,7 @@ def split_mark(mark: str) -> tuple[str, str, str]:
 
 
 def with_resolved(html: str, urls: Mapping[str, str]) -> str:
-    """The HTML with its marks replaced by what they lead to."""
+    """Return the HTML with its link marks replaced by their URLs."""
 
     def resolved(found: re.Match[str]) -> str:
         url = urls.get(unescape(found[3]))
@@ -292,12 +292,12 @@ def with_resolved(html: str, urls: Mapping[str, str]) -> str:
 
 
 def tags(html: str) -> Iterator[tuple[str, str]]:
-    """Each opening tag: its name in small letters, and its attributes as written."""
+    """Each opening tag: its name in lower case, and its attributes as written."""
     return ((match[1].lower(), match[2]) for match in _TAG.finditer(html))
 
 
 def with_addresses(html: str, change: Callable[[str, str], str]) -> str:
-    """The HTML with each address as `change` makes it, from the tag's name and the address."""
+    """Return the HTML with each link target replaced by `change(tag name, target)`."""
 
     def tag(match: re.Match[str]) -> str:
         def attribute(found: re.Match[str]) -> str:

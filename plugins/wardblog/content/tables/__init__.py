@@ -1,1 +1,1 @@
-"""A council's lists: which rows are places, what each column means, and who must be left out."""
+"""Reads councils' lists: their rows, the meaning of their columns, and whom they name."""

@@ -1,11 +1,11 @@
-"""What the name of a list's column says of its cells: a place's name, an address, or a person."""
+"""Tells by a column's name whether it holds names of places, addresses, notes or people."""
 
 from __future__ import annotations
 
 import re
 from enum import Enum
 
-from wardblog.places.columns import plain_name, words_of
+from wardblog.places.columns import plain_name, words_of_name
 from wardblog.privacy.words import word_set
 
 # Words in the names of columns that may hold a person; they are never used to name a place.
@@ -92,12 +92,12 @@ def may_name_people(name: str) -> bool:
     plain = plain_name(name)
     if _DAYS.search(plain):
         return False
-    return bool(_PEOPLE.search(plain)) or not _PEOPLE_WORDS.isdisjoint(words_of(name))
+    return bool(_PEOPLE.search(plain)) or not _PEOPLE_WORDS.isdisjoint(words_of_name(name))
 
 
 def kind_of(name: str) -> Kind:
     """What a column of this name holds, as far as its name can tell."""
-    words = tuple(word for word in words_of(name) if not word.isdigit())
+    words = tuple(word for word in words_of_name(name) if not word.isdigit())
     plain = plain_name(name)
     if not words or may_name_people(name):
         return Kind.PEOPLE if words else Kind.NONE

@@ -1,4 +1,4 @@
-"""What a list of complaints may show of itself: a street or a kind of thing, and nobody's words."""
+"""Anonymises lists of complaints: what is left is a street or a category."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from wardblog.content.tables.column_names import Kind, kind_of
 from wardblog.model import Place, Precision
 from wardblog.places.columns import Columns, Row
-from wardblog.places.coordinates import published
+from wardblog.places.coordinates import rounded_to_precision
 from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.privacy.free_text import is_name_in_any_form, reads_as_text
 
@@ -59,7 +59,7 @@ def anonymised(
             row,
             Place(
                 name=name_of(row),
-                point=published(place.point, precision),
+                point=rounded_to_precision(place.point, precision),
                 precision=precision,
                 progress=place.progress,
             ),

@@ -1,4 +1,4 @@
-"""Which issues and tags are about complaints, by their names."""
+"""Recognises issues and tags about complaints by their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of councils' lists, as the settings name them, and what one of them says of another."""
+"""Finds and reads the list files that are named in the settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wardblog.content.files import ISSUES_FILE as FILE
 from wardblog.content.files import nearest_file, on_disk
 from wardblog.content.markdown.markup import resolve
 from wardblog.content.tables.tables import ListOptions, PlaceTable, read_places
-from wardblog.content.toml.toml_file import Table
+from wardblog.content.toml.table import Table
 from wardblog.places import northern_ireland
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
@@ -52,7 +52,7 @@ class CouncilLists:
         is_bound = key != "previous"
         work = partial(self._places, file, name_column, is_bound, options)
         limit = time_limit.LIST_SECONDS
-        return time_limit.reported(own, limit, time_limit.SHORTEN_LIST, work), own.problems
+        return time_limit.run_reported(own, limit, time_limit.SHORTEN_LIST, work), own.problems
 
     def _places(
         self, file: str, name_column: str, is_bound: bool, options: ListOptions, own: Report
@@ -99,8 +99,8 @@ class CouncilLists:
         try:
             refuse_other_formats(data, "Save the sheet as CSV from the program that it comes from.")
             text = decode_utf8(data) if _is_geojson(file) else decode_table(data)
-        except ParseError as unreadable:
-            own.unreadable(unreadable)
+        except ParseError as error:
+            own.parse_error(error)
             return None
         if not text.strip():
             own.stop(

@@ -1,4 +1,4 @@
-"""Which column of a list says what its places are called: never people, nor what they wrote."""
+"""Chooses the column that names the places of a list: never one of people or of notes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wardblog.content.tables.column_names import Kind, kind_of, may_name_people
 from wardblog.places.cells import is_missing
-from wardblog.places.columns import Columns, Row, words_of
+from wardblog.places.columns import Columns, Row, words_of_name
 from wardblog.privacy.free_text import (
     has_house_address,
     has_titled_name,
@@ -23,9 +23,9 @@ from wardblog.privacy.free_text import (
 from wardblog.problems import did_you_mean
 from wardblog.report import Report
 
-# Lists of what people reported have titles and descriptions in these people's own words.
+# In lists of reports, titles and descriptions are the residents' own words.
 _REPORTS = frozenset(("report", "reports", "reported", "reporter", "complaint", "enquiry", "case"))
-# A column of these has no people in it, however many of them are called after somebody.
+# Places of these kinds are often named after people.
 _PUBLIC = frozenset(("pub", "school", "church", "stop"))
 _ORDER = (
     Kind.NAME, Kind.TITLE, Kind.WHERE, Kind.TEXT, Kind.OTHER_NAME, Kind.NUMBER, Kind.NOTES,
@@ -66,7 +66,7 @@ class Naming:
 
     @property
     def said(self) -> str:
-        """Which column is used, for `make check`."""
+        """Return which column is used, for `make check`."""
         if self.column:
             return f'the names of the places come from the column "{self.column}"'
         if self.prefix:
@@ -79,7 +79,7 @@ class Naming:
         return f"Not used: {', '.join(others)}." if others else ""
 
     def name(self, row: Row, number: int, identifier: str) -> str:
-        """What the place in a row is called."""
+        """Return the name of the place in a row."""
         cell = " ".join(row.values.get(self.column, "").split()) if self.column else ""
         if not is_missing(cell):
             return cell
@@ -133,13 +133,13 @@ def _wanted(
 
 
 def _candidates(names: Sequence[str], rows: Sequence[Row], columns: Columns) -> Iterator[str]:
-    """The columns that may name places, best first; one that is empty does not."""
+    """Return the columns that may name places, best first; empty ones are skipped."""
     used = {*columns.positions, columns.progress}
     by_kind: dict[Kind, list[str]] = {}
     for name in dict.fromkeys(names):
         if name and name not in used and any(row.values.get(name) for row in rows):
             by_kind.setdefault(kind_of(name), []).append(name)
-    are_reports = any(not _REPORTS.isdisjoint(words_of(name)) for name in names)
+    are_reports = any(not _REPORTS.isdisjoint(words_of_name(name)) for name in names)
     for kind in _ORDER:
         if are_reports and kind in (Kind.TITLE, Kind.TEXT, Kind.NOTES):
             continue
@@ -148,7 +148,7 @@ def _candidates(names: Sequence[str], rows: Sequence[Row], columns: Columns) -> 
 
 def _rank(kind: Kind, name: str, columns: Columns) -> int:
     """Among columns of one kind, "Name" comes first, and the list's own identifier."""
-    words = words_of(name)
+    words = words_of_name(name)
     if kind is Kind.NAME:
         return 0 if words == ("name",) else 1 if "name" in words else 2
     if kind is Kind.WHERE:
@@ -158,7 +158,7 @@ def _rank(kind: Kind, name: str, columns: Columns) -> int:
 
 
 def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> NameDoubt | None:
-    """What in any row speaks against a column of names; None where nothing does."""
+    """Return why a column cannot be used for names, if any row has such a reason."""
     kind = kind_of(column)
     cells: dict[str, int] = {}
     for row in rows:
@@ -196,7 +196,7 @@ def _persons_line(
     that begins with Mr or Mrs, or in a row with the address of a house; and all do where most
     cells are names of people or of companies.
     """
-    if kind is Kind.NAME and not _PUBLIC.isdisjoint(words_of(column)):
+    if kind is Kind.NAME and not _PUBLIC.isdisjoint(words_of_name(column)):
         return next((line for cell, line in cells.items() if is_titled_name(cell)), None)
     if len(cells) > 1 and 2 * sum(map(is_given_name, cells)) > len(cells):
         return 1
@@ -207,7 +207,7 @@ def _persons_line(
     owners = len(people) + sum(map(is_company, cells))
     if len(cells) > 1 and 2 * owners > len(cells):
         return 1
-    if kind not in (Kind.NAME, Kind.WHERE) or words_of(column) == ("name",):
+    if kind not in (Kind.NAME, Kind.WHERE) or words_of_name(column) == ("name",):
         return first
     if titled := [line for cell, line in people.items() if is_titled_name(cell)]:
         return min(titled)
@@ -224,7 +224,7 @@ def _persons_line(
 
 
 def _category(rows: Sequence[Row], columns: Columns) -> str:
-    """A column of a few kinds of things, by which numbered places can be called."""
+    """Return a column with a few categories, which can name numbered places."""
     if not columns.category:
         return ""
     values = {row.values.get(columns.category, "") for row in rows}

@@ -1,4 +1,4 @@
-"""People in a council's list: in columns that are left out, and in the names that are published."""
+"""Reports columns and names in a council's list that are about people."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from wardblog.model import Disclosure, Place
 from wardblog.places.columns import Row
 from wardblog.report import Report
 
-# An identifier in which there is room for nobody: "8", "LB000123", or none.
+# An identifier that cannot be a name: "8", "LB000123", or none.
 _PLAIN = re.compile(r"(?:[A-Za-z]{0,4}[ /.-]?\d{1,8})?")
-# A column of figures, such as "Max occupants", names nobody.
+# A column of numbers, such as "Max occupants", names nobody.
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def name_people(names: Sequence[str], rows: Sequence[Row], used: str, report: Report) -> None:
-    """Tells which columns are left out because they may say who somebody is."""
+    """Report which columns are left out because they may identify people."""
     found = [
         name
         for name in dict.fromkeys(names)
@@ -39,7 +39,7 @@ def name_people(names: Sequence[str], rows: Sequence[Row], used: str, report: Re
 
 
 def disclosed(naming: Naming, places: Sequence[Place], lines: Sequence[int]) -> Disclosure:
-    """What the names and numbers of a list give away; `lines` are those of its places."""
+    """Return the personal data in the names and identifiers; `lines` are those of the places."""
     # late import: see docs/architecture.md
     from wardblog.privacy import find_personal
 
@@ -47,7 +47,7 @@ def disclosed(naming: Naming, places: Sequence[Place], lines: Sequence[int]) -> 
         p.name if _PLAIN.fullmatch(p.identifier) else f"{p.name} | {' '.join(p.identifier.split())}"
         for p in places
     )
-    # A blank line keeps each row apart from the next: so the find on line 2n + 1 is in row n.
+    # A blank line separates the rows, so a match on line 2n + 1 is in row n.
     found = find_personal("\n\n".join(rows))
     personal = tuple(replace(one, line=lines[(one.line - 1) // 2]) for one in found)
     doubt = naming.doubt

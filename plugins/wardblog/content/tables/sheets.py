@@ -1,4 +1,4 @@
-"""A council's sheet to a header and rows, whatever stands above, between and beside them."""
+"""Reads a spreadsheet in CSV into a header and rows, whatever is above or between them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_csv(text: str) -> TableSheet:
     """Header and rows of a table separated by commas, semicolons, tabs or bars.
 
     The header is the first line that has columns of positions, so that titles above it do no
-    harm; without one it is the first line of several cells. Raises `Unreadable`.
+    harm; without one it is the first line of several cells. Raises `ParseError`.
     """
     text, chosen = _without_separator(text.lstrip("\ufeff"))
     beginning = [line for line in text.split("\n") if line.strip()][:_LONGEST_TITLE]

@@ -1,4 +1,4 @@
-"""A council's list to places: whichever columns, encoding and notation it happens to have."""
+"""Reads a council's list into places, whatever its columns, encoding and notation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from wardblog.content.tables.sheets import (
 from wardblog.model import NOTHING_DISCLOSED, Disclosure, Place, Point, Precision, Progress
 from wardblog.places.cells import is_missing
 from wardblog.places.columns import Columns, Row, find_columns
-from wardblog.places.coordinates import published
+from wardblog.places.coordinates import rounded_to_precision
 from wardblog.places.geojson import features
 from wardblog.places.grids import Grid
 from wardblog.places.positions import OVERLONG, OVERLONG_HINT, locate
@@ -34,7 +34,7 @@ from wardblog.report import ParseError, Report
 from wardblog.text.decoding import clean, without_entities
 from wardblog.text.words import counted
 
-_MOST_TOLD = 5
+_MOST_REPORTED = 5
 
 
 def _unknown() -> bool | None:
@@ -121,8 +121,8 @@ def read_places(
     """
     try:
         sheet = read_geojson(text) if is_geojson else read_csv(text)
-    except ParseError as unreadable:
-        report.unreadable(unreadable)
+    except ParseError as error:
+        report.parse_error(error)
         return None
     names, rows = sheet.names, [row for row in sheet.rows if any(row.values.values()) or is_geojson]
     if not rows:
@@ -216,9 +216,9 @@ def _report_harm(columns: Columns, naming: Naming, rows: list[Row], report: Repo
         for words in (row.values.get(name) for name in used)
         if words and harm_in(words)
     ]
-    for line, word in found[:_MOST_TOLD]:
+    for line, word in found[:_MOST_REPORTED]:
         report.stop(line, f"a name in this list has {word}, which {HARM_WHY}", HARM_HINT, HARM)
-    if more := found[_MOST_TOLD:]:
+    if more := found[_MOST_REPORTED:]:
         names = counted(len(more), "more name has", "more names have")
         report.stop(more[0][0], f"{names} HTML that {HARM_WHY}", "", HARM)
 
@@ -234,7 +234,7 @@ def _place(
     own = row.values.get(columns.identifier, "") if columns.identifier else ""
     identifier = "" if is_missing(own) else clean(own)
     name = " ".join(clean(naming.name(row, number, identifier)).split())
-    exact = published(point, Precision.EXACT)
+    exact = rounded_to_precision(point, Precision.EXACT)
     return Place(
         name=name, point=exact, precision=Precision.EXACT, progress=progress, identifier=identifier
     )

@@ -1,1 +1,1 @@
-"""TOML tables read key by key, each mistake with its line and remedy."""
+"""Reads TOML files table by table, with the line and remedy of each mistake."""

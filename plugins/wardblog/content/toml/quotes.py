@@ -1,4 +1,4 @@
-"""Curly quotation marks around TOML values, as word processors make them, read as straight ones."""
+"""Accepts the curly quotation marks that word processors put around TOML values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the tables and keys of a TOML file stand, and what is wrong with a line of it."""
+"""Finds the lines of TOML tables and keys, and explains a line that cannot be parsed."""
 
 from __future__ import annotations
 

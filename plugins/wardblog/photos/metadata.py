@@ -1,4 +1,4 @@
-"""The words that cameras, programs and people left in the metadata of a picture."""
+"""Reads the text in a picture's metadata, and whether there is a location."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ _XMP_TEXT = re.compile(rb">([^<>]+)<")
 _XMP_VALUE = re.compile(
     rb"\b(?:dc|photoshop|tiff|xmpRights|Iptc4xmp\w+):\w+\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
-# So much of it is looked at; no caption is longer.
+# Limits; no caption is longer.
 _MOST_BYTES, _MOST_TEXTS, _LONGEST = 1_000_000, 50, 2_000
 _WORD = re.compile(r"[^\W\d_]{2}|\d{5}|@")
 
 
 def metadata_texts(image: ImageFile) -> tuple[str, ...]:
-    """Each text once, without those that no person can be told by, such as single signs."""
+    """Return each text once, without those that cannot identify anybody, such as single letters."""
     found: dict[str, None] = {}
     for source in (_exif, _details, _iptc, _xmp, _chunks):
-        for text in _kept(source, image):
+        for text in _readable(source, image):
             clean = " ".join(text.replace("\0", " ").split())[:_LONGEST]
             if _WORD.search(clean) and len(found) < _MOST_TEXTS:
                 found[clean] = None
@@ -42,7 +42,7 @@ def metadata_texts(image: ImageFile) -> tuple[str, ...]:
 
 
 def is_located(image: ImageFile) -> bool:
-    """Whether EXIF or XMP says where the picture was taken; what cannot be read says nothing."""
+    """Whether EXIF or XMP has a location; broken metadata counts as none."""
     try:
         position = image.getexif().get_ifd(_POSITION)
         return bool(_POSITION_PARTS & position.keys()) or b"GPSLatitude" in _packet(image)
@@ -50,8 +50,8 @@ def is_located(image: ImageFile) -> bool:
         return False
 
 
-def _kept(source: Callable[[ImageFile], Iterator[str]], image: ImageFile) -> list[str]:
-    """What can be read; a picture need not fail for what stands beside it."""
+def _readable(source: Callable[[ImageFile], Iterator[str]], image: ImageFile) -> list[str]:
+    """Return the texts that can be read; broken metadata is no fault of the picture."""
     found: list[str] = []
     try:
         found.extend(source(image))

@@ -1,4 +1,4 @@
-"""Archives, and documents that are archives: each member by itself, and never more than is sane."""
+"""Inspects the members of ZIP archives one by one, within limits that stop zip bombs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from wardblog.content.inspection.gathered import (
+from wardblog.content.inspection.findings import (
     MOST_BYTES,
     TOO_LARGE,
     FileToInspect,
@@ -20,18 +20,18 @@ from wardblog.content.inspection.gathered import (
 _MOST_MEMBERS = 5_000
 _BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, OSError,
            RuntimeError, ValueError)  # fmt: skip
-# What Macs put into every archive beside the files.
+# Metadata that macOS adds to every archive.
 _OF_MACS = re.compile(r"(?:^|/)(?:__MACOSX/(?:.*/)?\._[^/]*|\.DS_Store)$")
 _NARROW, _WIDE = re.compile(rb"[ -~]{6,}"), re.compile(rb"(?:[ -~]\0){6,}|(?:\0[ -~]){6,}")
-# How a file of any kind is inspected.
+# Inspects a file of any kind.
 Inspect = Callable[[FileToInspect, Findings], None]
 
 
 class Archive:
-    """The members of an archive, read with a limit that no header can lift."""
+    """An archive whose members are read with a limit, whatever size their headers claim."""
 
-    def __init__(self, archive: ZipFile, gathered: Findings) -> None:
-        self._archive, self._findings = archive, gathered
+    def __init__(self, archive: ZipFile, findings: Findings) -> None:
+        self._archive, self._findings = archive, findings
 
     def members(self) -> Iterator[str]:
         for info in self._infos():
@@ -39,7 +39,7 @@ class Archive:
                 yield info.filename
 
     def remarks(self) -> Iterator[str]:
-        """What people and programs wrote beside the members."""
+        """The comments of the archive and of its members."""
         infos = self._archive.infolist()
         for remark in (self._archive.comment, *(info.comment for info in infos)):
             if remark:
@@ -50,9 +50,7 @@ class Archive:
         if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > MOST_BYTES * 4:
             raise InspectionError(TOO_LARGE)
         if min((info.header_offset for info in infos), default=0) > 0:
-            raise InspectionError(
-                "has something in front of its first file that cannot be inspected"
-            )
+            raise InspectionError("has data before its first file, which cannot be inspected")
         if any(info.flag_bits & 1 for info in infos):
             raise InspectionError("is locked with a password, so it cannot be inspected")
         if len({info.filename for info in infos}) < len(infos):
@@ -70,43 +68,43 @@ class Archive:
 
 
 @contextmanager
-def opened(given: FileToInspect, gathered: Findings) -> Iterator[Archive]:
-    """The archive; raises `Unread` for one that is damaged, locked or too large."""
+def open_archive(source: FileToInspect, findings: Findings) -> Iterator[Archive]:
+    """Open an archive; raises `InspectionError` if it is damaged, encrypted or too large."""
     try:
-        given.file.seek(0)
-        with ZipFile(given.file) as archive:
-            yield Archive(archive, gathered)
+        source.file.seek(0)
+        with ZipFile(source.file) as archive:
+            yield Archive(archive, findings)
     except _BROKEN:
         raise InspectionError("is damaged, so it cannot be inspected") from None
 
 
-def inspect_zip(given: FileToInspect, gathered: Findings, inspect: Inspect) -> None:
-    """Inspects each member of a zip by the same rules as a file that is published alone."""
-    with opened(given, gathered) as archive:
+def inspect_zip(source: FileToInspect, findings: Findings, inspect: Inspect) -> None:
+    """Inspect each member of a ZIP file by the same rules as a file that is published alone."""
+    with open_archive(source, findings) as archive:
         names = list(archive.members())
-        gathered.add("\n".join((*names, *archive.remarks())))
+        findings.add("\n".join((*names, *archive.remarks())))
         for name in names:
             if _OF_MACS.search(name):
-                gathered.add(loose_words(archive.read(name)))
+                findings.add(loose_words(archive.read(name)))
             else:
-                inspect_member(archive, name, given, gathered, inspect)
+                inspect_member(archive, name, source, findings, inspect)
 
 
 def loose_words(data: bytes) -> str:
-    """The words in bytes of which only programs know the form, in letters of one byte or two."""
+    """Return the ASCII strings in binary data of an unknown format, one or two bytes a letter."""
     wide = (found[0].replace(b"\0", b"") for found in _WIDE.finditer(data))
     narrow = (found[0] for found in _NARROW.finditer(data))
     return "\n\n".join(words.decode("ascii") for words in (*narrow, *wide))
 
 
 def inspect_member(
-    archive: Archive, name: str, given: FileToInspect, gathered: Findings, inspect: Inspect
+    archive: Archive, name: str, source: FileToInspect, findings: Findings, inspect: Inspect
 ) -> None:
-    inside = FileToInspect(name, BytesIO(archive.read(name)), given.depth + 1)
+    inside = FileToInspect(name, BytesIO(archive.read(name)), source.depth + 1)
     try:
-        inspect(inside, gathered)
-    except InspectionError as unread:
-        if unread.reason == TOO_LARGE:
+        inspect(inside, findings)
+    except InspectionError as error:
+        if error.reason == TOO_LARGE:
             raise
         short = name.rsplit("/", 1)[-1]
-        raise InspectionError(f'holds "{short}", which {unread.reason}', unread.remedy) from None
+        raise InspectionError(f'contains "{short}", which {error.reason}', error.remedy) from None

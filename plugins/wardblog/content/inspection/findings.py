@@ -1,4 +1,4 @@
-"""What is gathered from one file while it is inspected, and why that may have to end."""
+"""Collects what is found in one file during its inspection, within a limit of size."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from wardblog.model import PersonalData
 from wardblog.privacy import find_personal
 from wardblog.privacy.secrets import secrets_in
 
-# Nobody reads more of them before the file is taken away.
+# Nobody reads a longer list.
 _MOST_FINDS = 500
-# Of a text, of all texts of a document, and of an archive, once unpacked.
+# The limit for a text, for all texts of a document, and for an unpacked archive.
 MOST_BYTES = 50_000_000
 TOO_LARGE = "is too large to be inspected"
-_DIVIDE = "Divide it into smaller files, or publish it where it comes from and link to that."
+_DIVIDE = "Split it into smaller files, or link to it where it was first published."
 
 
-class InspectionError(Exception):  # noqa: N818 - the file is at fault, not the software
-    """A file cannot be inspected; `reason` is the end of a sentence that begins with the file."""
+class InspectionError(Exception):
+    """A file cannot be inspected.
+
+    `reason` is the end of a sentence that begins with the file, and `remedy` what to do.
+    """
 
     def __init__(self, reason: str, remedy: str = "") -> None:
         super().__init__(reason)
@@ -27,7 +30,7 @@ class InspectionError(Exception):  # noqa: N818 - the file is at fault, not the 
 
 
 class FileToInspect(NamedTuple):
-    """A file to be inspected: its name, its bytes, and how many archives it is inside of."""
+    """A file to inspect: its name, its bytes, and how many archives or documents it is inside."""
 
     name: str
     file: BinaryIO
@@ -38,7 +41,7 @@ class FileToInspect(NamedTuple):
         return self.name[self.name.rfind(".") :].lower() if "." in self.name else ""
 
     def whole(self, most: int = MOST_BYTES) -> bytes:
-        """All bytes; raises `Unread` where there are too many."""
+        """Return all bytes; raises `InspectionError` if there are more than `most`."""
         self.file.seek(0)
         data = self.file.read(most + 1)
         if len(data) > most:
@@ -47,9 +50,10 @@ class FileToInspect(NamedTuple):
 
 
 class Findings:
-    """The finds in a file. `doubt` says what of it could not be read.
+    """What was found in a file; `doubt` says what could not be checked.
 
-    `people` says where it has people's names beside addresses, as the end of a sentence.
+    `people` says where people's names are beside addresses, as the end of a sentence that begins
+    with the file.
     """
 
     def __init__(self) -> None:
@@ -63,7 +67,7 @@ class Findings:
         return tuple(self._found.values())
 
     def add(self, text: str, line: int = 1) -> None:
-        """Looks for personal data and for secrets in a piece of text."""
+        """Search a piece of text for personal data; raises `InspectionError` for a secret."""
         self.count(len(text))
         if "%40" in text:
             text = unquote(text)
@@ -71,10 +75,10 @@ class Findings:
             for one in find_personal(text, line):
                 self._found.setdefault((one.kind, one.value, one.line), one)
         if secret := next(iter(secrets_in(text.encode("utf-8", "replace"))), None):
-            raise InspectionError(f"holds {secret.name}", "Take it out, and have it changed.")
+            raise InspectionError(f"contains {secret.name}", "Remove it, and have it replaced.")
 
     def add_table(self, people: People) -> None:
-        """Remembers a table that names people at their addresses."""
+        """Note a table that has people's names beside addresses."""
         people.end()
         if people.found and not self.people:
             column, row = people.found
@@ -82,7 +86,7 @@ class Findings:
             self.people = f"has people's names beside addresses, {where}"
 
     def count(self, size: int) -> None:
-        """Raises `Unread` once there was more than anybody needs."""
+        """Count bytes towards the limit; raises `InspectionError` once it is exceeded."""
         self._left -= size
         if self._left < 0:
             raise InspectionError(TOO_LARGE, _DIVIDE)

@@ -1,0 +1,171 @@
+"""Reads the settings, issues, lists, boundary and streets: a site without posts and pages."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wardblog.content import time_limit
+from wardblog.content.cache import BaseSite
+from wardblog.content.files import (
+    ISSUES_FILE,
+    SETTINGS_FILE,
+    Folder,
+    is_source,
+    on_disk,
+    target_outside,
+)
+from wardblog.content.fingerprints import fingerprint_of, unchanged_fingerprint
+from wardblog.content.other_files import leads_outside
+from wardblog.content.references import pictures_named_in_settings
+from wardblog.model import LOCAL_URL, Site, Ward
+from wardblog.privacy.secrets import may_hold_secrets
+from wardblog.problems import Problem, has_errors
+from wardblog.report import Report
+from wardblog.text.decoding import read_utf8
+
+if TYPE_CHECKING:
+    from wardblog.content.settings import Settings
+
+
+def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
+    """Read `ward.toml` alone, which everything else depends on."""
+    from wardblog.content.settings import read_settings
+
+    report = Report(SETTINGS_FILE)
+    path = content / SETTINGS_FILE
+    if target := target_outside(content, SETTINGS_FILE):
+        return None, [leads_outside(SETTINGS_FILE, target)]
+    if not path.is_file():
+        report.stop(None, "this file is missing", _missing(content, "It says whose site this is"))
+        return None, report.problems
+    text = read_utf8(path, report)
+    if text is None:
+        return None, report.problems
+    settings = time_limit.run_reported(
+        report, time_limit.SECONDS, time_limit.SHORTEN_SETTINGS, partial(read_settings, text)
+    )
+    return settings, report.problems
+
+
+def cached_base_site(before: BaseSite | None, content: Path, folder: Folder) -> BaseSite | None:
+    """Return the cached base site if none of its files has changed."""
+    names = _files_of_base_site(folder)
+    if before is None or before.names != names:
+        return None
+    fingerprints = {}
+    for file, earlier in before.fingerprints.items():
+        seen = unchanged_fingerprint(earlier, content, file, folder.shown[file])
+        if seen is None:
+            return None
+        fingerprints[file] = seen
+    return replace(before, fingerprints=fingerprints)
+
+
+def read_base_site(content: Path, folder: Folder) -> BaseSite:
+    """Read all but the posts and pages."""
+    names = _files_of_base_site(folder)
+    fingerprints = {}
+    for file in names:
+        with suppress(OSError):
+            fingerprints[file] = fingerprint_of(on_disk(content, file), folder.shown[file])
+    site, problems = _read_site(content, frozenset(folder.shown))
+    return BaseSite(fingerprints, names, site, tuple(problems))
+
+
+def cacheable(base_site: BaseSite) -> BaseSite | None:
+    """Return None if it has a mistake: it is read again, as its hints may name other files."""
+    return None if has_errors(base_site.problems) else base_site
+
+
+def declared_issues(content: Path) -> tuple[str, ...]:
+    """Return the names of the issues, for a new post; none if they cannot be read."""
+    from wardblog.content.issues import issue_names
+
+    path = content / ISSUES_FILE
+    is_ours = path.is_file() and not target_outside(content, ISSUES_FILE)
+    text = read_utf8(path, Report(ISSUES_FILE)) if is_ours else None
+    return issue_names(text) if text else ()
+
+
+def _files_of_base_site(folder: Folder) -> frozenset[str]:
+    """Return the files that may be settings or named in them."""
+    return frozenset(f for f in folder.shown if not is_source(f) and may_hold_secrets(f))
+
+
+def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem]]:
+    # late import: shapely is slow to import, and in most runs none of this has changed
+    from wardblog.content.base_layers import read_base_layers
+    from wardblog.content.issues import read_issues
+    from wardblog.content.settings import BLANK
+
+    settings, settings_problems = read_settings_of(content)
+    problems = [*settings_problems]
+    # A broken ward.toml stops the build, but problems in other files are reported as well.
+    settings = settings or BLANK
+    ground, found = read_base_layers(content, settings, files)
+    outline = ground.outline
+    problems += found
+    report = Report(ISSUES_FILE)
+    text = ""
+    if ISSUES_FILE in files:
+        text = read_utf8(content / ISSUES_FILE, report) or ""
+    else:
+        report.stop(
+            None, "this file is missing", _missing(content, "It names your issues", report.file)
+        )
+    issues, found = read_issues(text, report, content, files, outline, ground.in_ireland)
+    issues_known = bool(text) and not any(p.file == ISSUES_FILE for p in report.problems)
+    problems += [*report.problems, *found]
+    site = Site(
+        title=settings.title,
+        url=settings.url or LOCAL_URL,
+        description=settings.description,
+        accent=settings.accent,
+        ward=Ward(
+            settings.ward_name,
+            settings.council,
+            outline.boundary if outline else None,
+            ground.in_ireland,
+        ),
+        councillors=settings.councillors,
+        imprint=settings.imprint,
+        map=replace(settings.map, streets=ground.streets),
+        publish=settings.publish,
+        issues=issues,
+        posts=(),
+        pages=(),
+        files=frozenset(),
+        today=date.min,
+        surgeries=settings.surgeries,
+        newsletter=settings.newsletter,
+        hub=settings.hub,
+        issues_known=issues_known,
+        url_line=settings.url_line,
+        allow=settings.allow,
+        election=settings.election,
+        lines=settings.lines,
+        named_files=_named(content, files),
+        settings_known=not has_errors(settings_problems),
+    )
+    return site, problems
+
+
+def _named(content: Path, files: frozenset[str]) -> frozenset[str]:
+    """Return the pictures named in the settings."""
+    own = (file for file in (SETTINGS_FILE, ISSUES_FILE) if file in files)
+    texts = (read_utf8(content / file, Report(file)) or "" for file in own)
+    return frozenset().union(*map(pictures_named_in_settings, texts))
+
+
+def _missing(content: Path, about: str, name: str = SETTINGS_FILE) -> str:
+    """Return a hint; it names a file with a slightly wrong name, such as `ward.toml.txt`."""
+    if content.is_dir():
+        for path in sorted(content.iterdir()):
+            if path.name.casefold().startswith(name) and path.name != name:
+                return f'Rename "{path.name}" to "{name}".'
+    return f"{about}; the README has an example."
