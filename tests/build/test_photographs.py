@@ -17,7 +17,7 @@ from wardblog.build.live import LiveSite
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import prepare
 from wardblog.content.picture_versions import SIZES
-from wardblog.problems import ContentError, Refused, Severity
+from wardblog.problems import CommandError, ContentError, Severity
 
 CONFIG = ROOT / "pelicanconf.py"
 PAGE = "2026/11/a-fine-post/index.html"
@@ -178,7 +178,7 @@ def test_another_version_of_the_software_makes_no_photograph_anew(
     monkeypatch.setattr("wardblog.photos.make.published", None)
     assert not build_site(CONFIG, content, output, cache).folder.changed
     (output / "images/bin.jpg").write_bytes(b"not what was made")
-    with pytest.raises(Refused):  # it would be made
+    with pytest.raises(CommandError):  # it would be made
         build_site(CONFIG, content, output, cache)
 
 
@@ -228,7 +228,7 @@ def test_a_picture_that_changes_while_the_site_is_made_is_refused(
 ) -> None:
     run = prepare(content, tmp_path / "output", Choices.read(CONFIG))
     write_files(content, {"images/bin.jpg": told(2400, 1800)[:9000]})
-    with pytest.raises(Refused, match=r"picture images/bin\.jpg could not be made ready"):
+    with pytest.raises(CommandError, match=r"picture images/bin\.jpg could not be made ready"):
         run.make()
     run.stop()
 

@@ -12,23 +12,23 @@ import time
 from pathlib import Path
 
 from wardblog.model import PublishSettings
-from wardblog.publish import Refused, alone_on_this_machine, plainly, target_of
-from wardblog.publish.manifest import files_below, survey
+from wardblog.publish import CommandError, explaining_os_errors, target_of
+from wardblog.publish.manifest import build_manifest, files_below
 from wardblog.publish.plan import PublishPlan, compare
 from wardblog.publish.staging import packed
 from wardblog.publish.target import Target
 
 
 def plan_of(target: Target, folder: Path) -> PublishPlan:
-    site = survey(folder, files_below(folder), target.packs)
+    site = build_manifest(folder, files_below(folder), target.compresses)
     plan = compare(site, live := target.live(), int(time.time()))
-    return plan if plan.is_empty else compare(site, target.confirmed(live), int(time.time()))
+    return plan if plan.is_empty else compare(site, target.verify_live(live), int(time.time()))
 
 
 def publish(settings: PublishSettings, folder: Path, workplace: Path) -> PublishPlan:
     """What the command does once the site is built and nobody has doubts."""
     target = target_of(settings)
-    with alone_on_this_machine(workplace), plainly(target), target.alone():
+    with explaining_os_errors(workplace), explaining_os_errors(target), target.alone():
         plan = plan_of(target, folder)
         if not plan.is_empty:
             with packed(folder, plan, workplace) as parcel:
@@ -41,7 +41,7 @@ def main() -> int:
     workplace = Path(os.environ.get("WORKPLACE", folder.with_name(".wardblog")))
     try:
         plan = publish(settings, folder, workplace)
-    except Refused as refused:
+    except CommandError as refused:
         sys.stderr.write(f"{refused}\n{refused.hint}\n")
         return 1
     print(len(plan.new), len(plan.changed), len(plan.gone))

@@ -16,9 +16,9 @@ from publish.endurance import killed_publishes, place_called
 from publish.servers import S3_LOGIN, Place, bare_repository, make_bucket, s3_client, s3_server
 from support import files_of, write_files
 from wardblog.model import PublishSettings
-from wardblog.publish import Refused, target_of
+from wardblog.publish import CommandError, target_of
 from wardblog.publish.identity import Identity
-from wardblog.publish.manifest import files_below, survey
+from wardblog.publish.manifest import build_manifest, files_below
 from wardblog.publish.marks import MARK, ReleaseMark
 from wardblog.publish.plan import compare
 from wardblog.publish.staging import packed
@@ -61,7 +61,7 @@ def send(
         write_files(site, {"index.html": f"<html>{words}</html>"})
     target = target_of(settings)
     with target.alone():
-        built = replace(survey(site, files_below(site), target.packs), site=identity)
+        built = replace(build_manifest(site, files_below(site), target.compresses), site=identity)
         plan = compare(built, target.live(), 1_000_000)
         with packed(site, plan, site.with_name(".wardblog")) as parcel:
             target.send(parcel, plan, lambda _: None)
@@ -79,7 +79,7 @@ def foreign_things(releases: Path, elsewhere: Path) -> dict[str, bytes]:
     return {**files_of(releases), **files_of(elsewhere)}
 
 
-def test_folders_that_look_like_releases_are_left_alone(
+def test_folders_that_look_like_releases_are_not_changed(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     releases, elsewhere = tmp_path / "www.releases", tmp_path / "elsewhere"
@@ -91,12 +91,12 @@ def test_folders_that_look_like_releases_are_left_alone(
     assert {name: after.get(name) for name in before} == before
     assert target_of(fresh).rollback().startswith("release ")
     assert (tmp_path / "www/index.html").read_text() == "<html>three</html>"
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(fresh).rollback()
     assert (tmp_path / "www/index.html").read_text() == "<html>three</html>"
 
 
-def test_a_copy_of_a_release_belongs_to_whoever_made_it(
+def test_a_copy_of_a_release_is_not_ours(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     send(fresh, site, "one")
@@ -119,7 +119,7 @@ def test_a_release_that_was_replaced_by_a_link_is_not_followed(
     releases, elsewhere = tmp_path / "www.releases", tmp_path / "elsewhere"
     shutil.move(releases / "1", elsewhere)
     (releases / "1").symlink_to(elsewhere)
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(fresh).rollback()
     for words in ("three", "four", "five"):
         send(fresh, site, words)
@@ -127,7 +127,7 @@ def test_a_release_that_was_replaced_by_a_link_is_not_followed(
     assert (releases / "1").is_symlink()
 
 
-def test_a_link_inside_a_release_is_deleted_and_not_what_it_leads_to(
+def test_a_link_inside_a_release_is_deleted_but_not_its_target(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     send(fresh, site, "one")
@@ -139,7 +139,7 @@ def test_a_link_inside_a_release_is_deleted_and_not_what_it_leads_to(
     assert files_of(tmp_path / "elsewhere") == {"beach.jpg": b"sand"}
 
 
-def test_what_somebody_else_puts_into_the_live_site_stays_on_it(
+def test_files_that_somebody_else_adds_to_the_live_site_stay(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     """As those do who prove to a search engine, or for a certificate, that a site is theirs."""
@@ -166,28 +166,28 @@ def test_what_somebody_else_puts_into_the_live_site_stays_on_it(
     assert (tmp_path / "www/posts/a b/ü.pdf").is_file()
 
 
-def test_a_link_in_the_place_of_the_releases_is_refused(
+def test_a_link_in_place_of_the_releases_folder_is_refused(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     write_files(tmp_path / "elsewhere", {"1/beach.jpg": "sand"})
     (tmp_path / "www.releases").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(Refused, match=r"is a link"):
+    with pytest.raises(CommandError, match=r"is a link"):
         send(fresh, site, "one")
     assert files_of(tmp_path / "elsewhere") == {"1/beach.jpg": b"sand"}
     assert not (tmp_path / "www").exists()
 
 
-def test_a_link_to_a_folder_of_somebody_elses_is_not_switched_away(
+def test_a_link_to_a_folder_of_somebody_else_is_not_switched(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     write_files(tmp_path / "www.releases/2026", {"index.html": "holiday"})
     (tmp_path / "www").symlink_to("www.releases/2026")
-    with pytest.raises(Refused, match="was left as it is"):
+    with pytest.raises(CommandError, match="was left as it is"):
         send(fresh, site, "one")
     assert (tmp_path / "www/index.html").read_text() == "holiday"
 
 
-def test_settings_for_a_web_server_that_somebody_wrote_stay(
+def test_web_server_settings_that_somebody_else_wrote_stay(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     write_files(tmp_path, {"www.nginx.conf": "server { }\n"})
@@ -202,7 +202,7 @@ def test_settings_for_a_web_server_that_somebody_wrote_stay(
     assert (tmp_path / "www.apache.conf").read_text() == ours
 
 
-def test_foreign_things_outlive_kills(place: Place, tmp_path: Path) -> None:
+def test_files_of_others_survive_killed_publishes(place: Place, tmp_path: Path) -> None:
     """Half-made and half-deleted releases are tidied away; what is not ours never is."""
     releases = Path(f"{place.settings.path}.releases")
     before = foreign_things(releases, tmp_path / "elsewhere")
@@ -220,17 +220,17 @@ def test_releases_of_another_site_do_not_count(
 ) -> None:
     send(fresh, site, "sample", SAMPLE)
     send(fresh, site, "one", OWN)
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(fresh).rollback(OWN)
     renamed = replace(OWN, title="Robin and Sam's ward blog")
     send(replace(fresh, keep=5), site, "two", renamed)
-    with pytest.raises(Refused, match=r"another site, .Robin and Sam's ward blog"):
+    with pytest.raises(CommandError, match=r"another site, .Robin and Sam's ward blog"):
         target_of(fresh).rollback(SAMPLE)
     assert target_of(fresh).rollback(renamed).startswith("release ")
     assert (tmp_path / "www/index.html").read_text() == "<html>one</html>"
 
 
-def test_releases_of_the_version_before_are_taken_over(site: Path, tmp_path: Path) -> None:
+def test_releases_of_an_earlier_version_are_adopted(site: Path, tmp_path: Path) -> None:
     """They had no mark: a folder whose files are all written down gets one, others never."""
     settings = PublishSettings(path=str(tmp_path / "www"), keep=2)
     for words in ("one", "two"):
@@ -245,7 +245,7 @@ def test_releases_of_the_version_before_are_taken_over(site: Path, tmp_path: Pat
     assert (releases / "1/beach.jpg").read_text() == "sand"
 
 
-def test_a_live_release_of_the_version_before_on_a_host_is_known(
+def test_a_live_release_of_an_earlier_version_on_a_host_is_recognised(
     place: Place, fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     send(fresh, site, "one")
@@ -266,7 +266,7 @@ def test_a_live_release_of_the_version_before_on_a_host_is_known(
      b'{"wardblog": "release", "number": 8, "incoming": "8", "site": null}',
      b'{"wardblog": "release", "number": true, "incoming": "7", "site": null}'],
 )  # fmt: skip
-def test_a_mark_that_is_none_is_none(text: bytes) -> None:
+def test_an_invalid_mark_is_ignored(text: bytes) -> None:
     assert ReleaseMark.from_json(text, "7") is None
     good = ReleaseMark(7, OWN, "incoming-x")
     read = [ReleaseMark.from_json(good.to_json(), name) for name in ("7", "incoming-x")]
@@ -287,18 +287,18 @@ def test_a_file_in_a_bucket_that_is_not_ours_is_not_overwritten(store: str, site
     client.put_object(Bucket="shared", Key="ward/robots.txt", Body=b"mine")
     write_files(site, {"robots.txt": "ours"})
     settings = PublishSettings(to="s3", endpoint=store, bucket="shared", prefix="ward")
-    with pytest.raises(Refused, match=r"There is a file robots.txt in the bucket shared/ward"):
+    with pytest.raises(CommandError, match=r"There is a file robots.txt in the bucket shared/ward"):
         send(settings, site, "one")
     assert client.get_object(Bucket="shared", Key="ward/robots.txt")["Body"].read() == b"mine"
     assert client.list_objects_v2(Bucket="shared", Prefix="ward/i").get("Contents", []) == []
 
 
-def test_a_bucket_goes_back_to_releases_of_this_site_only(store: str, site: Path) -> None:
+def test_a_bucket_only_rolls_back_to_releases_of_this_site(store: str, site: Path) -> None:
     make_bucket(store, "moved", keeps_versions=True)
     settings = PublishSettings(to="s3", endpoint=store, bucket="moved")
     send(settings, site, "sample", SAMPLE)
     send(settings, site, "one", OWN)
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(settings).rollback(OWN)
     send(settings, site, "two", OWN)
     target_of(settings).rollback(OWN)
@@ -308,7 +308,7 @@ def test_a_bucket_goes_back_to_releases_of_this_site_only(store: str, site: Path
 
 
 @pytest.mark.parametrize("host", ["ward-sftp"])
-def test_a_folder_for_files_with_something_of_the_same_name(
+def test_a_file_of_the_same_name_in_an_sftp_folder_is_not_overwritten(
     tmp_path: Path, site: Path, host: str
 ) -> None:
     with (
@@ -319,7 +319,7 @@ def test_a_folder_for_files_with_something_of_the_same_name(
         settings = replace(place.settings, path=str(tmp_path / "www"), host=host)
         write_files(tmp_path / "www", {"robots.txt": "mine", "cgi-bin/x": "mine"})
         write_files(site, {"robots.txt": "ours"})
-        with pytest.raises(Refused, match=r"There is a file robots\.txt in"):
+        with pytest.raises(CommandError, match=r"There is a file robots\.txt in"):
             send(settings, site, "one")
         assert files_of(tmp_path / "www")["robots.txt"] == b"mine"
         (site / "robots.txt").unlink()
@@ -358,17 +358,17 @@ def commit(folder: Path, files: dict[str, str]) -> None:
         subprocess.run([*git, *words], cwd=clone, check=True, capture_output=True)
 
 
-def test_a_branch_of_somebody_elses_is_refused(
+def test_a_branch_of_somebody_else_is_refused(
     branch: Callable[[str], str], site: Path, tmp_path: Path
 ) -> None:
     commit(tmp_path, {"index.html": "holiday"})
     settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
-    with pytest.raises(Refused, match="has files that were not published from here"):
+    with pytest.raises(CommandError, match="has files that were not published from here"):
         send(settings, site, "one")
     assert branch("index.html") == "holiday"
 
 
-def test_what_others_add_to_a_branch_stays(
+def test_files_that_others_add_to_a_branch_stay(
     branch: Callable[[str], str], site: Path, tmp_path: Path
 ) -> None:
     settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
@@ -377,20 +377,20 @@ def test_what_others_add_to_a_branch_stays(
     send(settings, site, "two", OWN)
     assert branch("google123.html") == "verified"
     write_files(site, {"new.html": "ours"})
-    with pytest.raises(Refused, match=r"There is a file new.html in the branch gh-pages"):
+    with pytest.raises(CommandError, match=r"There is a file new.html in the branch gh-pages"):
         send(settings, site, "three", OWN)
     target_of(settings).rollback(OWN)
     assert branch("index.html") == "<html>one</html>"
     assert (branch("google123.html"), branch("new.html")) == ("verified", "mine")
 
 
-def test_a_branch_goes_back_to_publishes_of_this_site_only(
+def test_a_branch_only_rolls_back_to_publishes_of_this_site(
     branch: Callable[[str], str], site: Path, tmp_path: Path
 ) -> None:
     settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
     send(settings, site, "sample", SAMPLE)
     send(settings, site, "one", OWN)
-    with pytest.raises(Refused, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         target_of(settings).rollback(OWN)
     send(settings, site, "two", OWN)
     target_of(settings).rollback(OWN)
@@ -399,13 +399,13 @@ def test_a_branch_goes_back_to_publishes_of_this_site_only(
 
 
 @pytest.mark.parametrize(("now", "left"), [("", ""), ("new.example.org", "new.example.org\n")])
-def test_the_name_of_the_old_address_goes_with_it(
+def test_the_domain_of_the_old_address_is_removed(
     branch: Callable[[str], str], site: Path, tmp_path: Path, now: str, left: str
 ) -> None:
     settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
     for number, domain in enumerate(("ward.invalid.uk", now or "robin.github.io")):
         write_files(site, {"index.html": str(number)})
         target = target_of(settings, Hosting(domain=domain))
-        built = replace(survey(site, ["index.html"], packs=False), site=OWN)
+        built = replace(build_manifest(site, ["index.html"], compresses=False), site=OWN)
         target.send(site, compare(built, target.live(), 1), lambda _: None)
     assert branch("CNAME") == left

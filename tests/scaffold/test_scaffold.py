@@ -115,7 +115,7 @@ previous = "data/bins-last-year.csv\""""
         ({**WITH_LISTS, "issues.toml": ISSUES + DATASET}, "bins", NONE_BEFORE),
     ],
 )
-def test_a_list_without_one_before_has_nothing_to_tell(
+def test_a_list_without_a_previous_list_cannot_be_compared(
     files: dict[str, str], wanted: str, sentence: str, tmp_path: Path
 ) -> None:
     site, _ = read_all(write_site(tmp_path, files))

@@ -17,8 +17,8 @@ from wardblog.check import (
     check_built,
     check_reference,
     ids_in,
-    judged,
     references,
+    with_answers_applied,
 )
 from wardblog.model import Post
 from wardblog.problems import Problem
@@ -105,7 +105,7 @@ class SiteAudit:
         # The theme has the same links on every page.
         for one in {(r.about, r.path, r.fragment): r for r in others}.values():
             found += check_reference(one, self._ids_of(one.path), None)
-        return judged(_few(found), self._posts)
+        return with_answers_applied(_few(found), self._posts)
 
     def _ids_of(self, path: str) -> frozenset[str] | None:
         if path not in self._ids:

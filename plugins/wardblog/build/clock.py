@@ -6,7 +6,7 @@ import os
 from datetime import UTC, date, datetime
 
 from wardblog.content.header.fields import LONDON
-from wardblog.problems import Misused
+from wardblog.problems import UsageError
 
 # The last second of the year 9999, with which calendars end.
 _LATEST = 253_402_300_799
@@ -23,7 +23,7 @@ def now() -> datetime:
     if not epoch:
         return datetime.now(LONDON)
     if not (epoch.isascii() and epoch.isdecimal() and len(epoch) <= 12 and int(epoch) <= _LATEST):
-        raise Misused(
+        raise UsageError(
             f"SOURCE_DATE_EPOCH={epoch[:20]} is no moment",
             "It counts the seconds since 1970. Take it out of the environment.",
         )

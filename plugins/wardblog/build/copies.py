@@ -11,7 +11,7 @@ from wardblog.content.files import DRAWING
 from wardblog.content.pictures import is_one
 from wardblog.model import Site
 from wardblog.photos import is_picture
-from wardblog.problems import Problem, Refused
+from wardblog.problems import CommandError, Problem
 
 
 def copied(source: Path, path: str) -> bytes:
@@ -26,7 +26,9 @@ def copied(source: Path, path: str) -> bytes:
     try:
         drawing = read_drawing(data)
     except Unreadable as unreadable:
-        raise Refused(f"The drawing {path} cannot be published", unreadable.hint) from unreadable
+        raise CommandError(
+            f"The drawing {path} cannot be published", unreadable.hint
+        ) from unreadable
     return drawing.data
 
 

@@ -7,7 +7,7 @@ from functools import cache, partial
 from wardblog.build.plan import Photo
 from wardblog.build.writers import Writer
 from wardblog.model.digests import digest_of
-from wardblog.problems import Refused
+from wardblog.problems import CommandError
 
 
 def write_photo(photo: Photo, writer: Writer) -> None:
@@ -23,7 +23,7 @@ def write_photo(photo: Photo, writer: Writer) -> None:
         try:
             files = published(data, photo.picture, photo.versions)
         except Exception as error:
-            raise Refused(
+            raise CommandError(
                 f"The picture {photo.path} could not be made ready; it changed meanwhile",
                 "Run the same command again. If it says the same, save the picture anew.",
             ) from error

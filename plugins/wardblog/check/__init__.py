@@ -33,9 +33,9 @@ __all__ = [
     "references",
 ]
 
-_OF_POSTS = tuple(rule for rule in RULES if isinstance(rule, PostRule))
-_OF_SITES = tuple(rule for rule in RULES if isinstance(rule, SiteRule))
-_OF_FILES = tuple(rule for rule in RULES if isinstance(rule, BuiltRule))
+_POST_RULES = tuple(rule for rule in RULES if isinstance(rule, PostRule))
+_SITE_RULES = tuple(rule for rule in RULES if isinstance(rule, SiteRule))
+_BUILT_RULES = tuple(rule for rule in RULES if isinstance(rule, BuiltRule))
 _BY_NAME = {rule.name: rule for rule in RULES}
 _ANSWERABLE = tuple(rule.name for rule in RULES if rule.answerable)
 
@@ -49,7 +49,7 @@ def check_post(post: Post) -> tuple[Problem, ...]:
 
 
 def _check_post(post: Post) -> tuple[Problem, ...]:
-    return tuple(problem for rule in _OF_POSTS for problem in rule.named(rule.check(post)))
+    return tuple(problem for rule in _POST_RULES for problem in rule.named(rule.check(post)))
 
 
 def check_site(
@@ -64,22 +64,22 @@ def check_site(
     found: list[Problem] = []
     for file, post in posts.items():
         found += known[file] if file in known else check_post(post)
-    for rule in _OF_SITES:
+    for rule in _SITE_RULES:
         if site.settings_known or not rule.needs_settings:
             found += rule.named(rule.check(site))
-    return [*judged(found, posts), *_unknown_answers(posts), *raw.unused(site)]
+    return [*with_answers_applied(found, posts), *_unknown_answers(posts), *raw.unused(site)]
 
 
 def check_files(site: Site) -> list[Problem]:
     """What stops the publishing of files as they are."""
     checks = ("unsafe-file", "private-file", "unsafe-data", "personal-data")
-    rules = (rule for rule in _OF_SITES if rule.name in checks)
+    rules = (rule for rule in _SITE_RULES if rule.name in checks)
     return [problem for rule in rules for problem in rule.named(rule.check(site))]
 
 
 def check_built(file: BuiltFile) -> tuple[Problem, ...]:
     """The problems that a file has by itself, as it would be published."""
-    return tuple(problem for rule in _OF_FILES for problem in rule.named(rule.check(file)))
+    return tuple(problem for rule in _BUILT_RULES for problem in rule.named(rule.check(file)))
 
 
 def check_reference(
@@ -95,7 +95,9 @@ def check_reference(
     return _BY_NAME["dead-anchor"].named(unmet(reference, ids, line))
 
 
-def judged(problems: Iterable[Problem], posts: Mapping[str, Post]) -> Iterator[Problem]:
+def with_answers_applied(
+    problems: Iterable[Problem], posts: Mapping[str, Post]
+) -> Iterator[Problem]:
     """The problems as they weigh in the post that they are in, after its author's answers."""
     for problem in problems:
         post = posts.get(problem.file)

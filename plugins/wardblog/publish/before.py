@@ -14,7 +14,7 @@ from wardblog.problems import nearest
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
-from wardblog.publish.target import Refused, Target
+from wardblog.publish.target import CommandError, Target
 from wardblog.text.words import counted
 
 # Of the live pages: more than one in four going at once is rather a mistake than a wish.
@@ -27,7 +27,7 @@ _DERIVED = re.compile(r"(\d{4}/(\d{2}/)?|tags/.*|map/.*|subscribe/.*|issues/[^/]
 
 
 @dataclass(frozen=True, slots=True)
-class Doubts:
+class Confirmation:
     """What a councillor must have meant for the publish to go on, and what she should know."""
 
     asks: str = ""
@@ -40,7 +40,7 @@ def inspect(site: Site, folder: Path, plan: PublishPlan) -> None:
         if post.visibility.is_waiting and index_of(post.address) in plan.manifest.files:
             others = (p for p in (*site.posts, *site.pages) if not p.visibility.is_waiting)
             if post.address not in {p.address for p in others}:
-                raise Refused(
+                raise CommandError(
                     f"{post.address} is not to be seen yet, but is in the output folder",
                     'Run "make clean", and then this command again.',
                 )
@@ -49,14 +49,16 @@ def inspect(site: Site, folder: Path, plan: PublishPlan) -> None:
         text = (folder / path).read_bytes() if is_text(path) else b""
         found = _OWN_MACHINE.search(text.replace(own, b""))
         if found:
-            raise Refused(
+            raise CommandError(
                 f"{path} has an address in it that works on your own machine only: "
                 f"{found[0].decode()[2:]}",
                 f"Write the address that residents use, as in {site.url}/",
             )
 
 
-def doubts_about_place(target: Target, live: SiteManifest, site: Identity, may_be_new: bool) -> str:
+def question_about_destination(
+    target: Target, live: SiteManifest, site: Identity, may_be_new: bool
+) -> str:
     """Whether the place is meant, where this site has never been published to it."""
     if may_be_new and live.site is None:
         return ""
@@ -70,29 +72,29 @@ def doubts_about_place(target: Target, live: SiteManifest, site: Identity, may_b
     return f"Nothing was published to {place.name} before."
 
 
-def doubts_about(plan: PublishPlan, live: SiteManifest, site: Site) -> Doubts:
+def questions_about_removals(plan: PublishPlan, live: SiteManifest, site: Site) -> Confirmation:
     """Pages that residents can read now, and that this publish would take away."""
     if not Identity.of(site).is_same(live.site):
-        return Doubts()  # they are of another site
+        return Confirmation()  # they are of another site
     gone = [path for path in plan.gone if path.endswith(".html")]
     pages = sum(path.endswith(".html") for path in live.files)
-    dying = [path for path in gone if not _DERIVED.fullmatch(_address(path))]
+    unreplaced = [path for path in gone if not _DERIVED.fullmatch(_address(path))]
     asks = []
     if len(gone) * _MANY > pages:
         asks.append(
             f"This would take away {len(gone):,} of the {counted(pages, 'page')} that residents "
             "can read now."
         )
-    if dying:
+    if unreplaced:
         moved = {post.address: post for post in _moved(plan, site)}
         asks.append(
             f"{counted(len(dying), 'page')} would be gone, and nobody who has the link would be "
             f"led on:\n{_list(_told(_address(path), moved) for path in dying)}\n"
             f"Where one has moved, {_remedy(_address(dying[0]))}."
         )
-    rest = [p for p in plan.gone if (p in gone and p not in dying) or _is_followed(p)]
+    rest = [p for p in plan.gone if (p in gone and p not in unreplaced) or _is_followed(p)]
     warns = f"these will not be there any more:\n{_list(map(_shown, rest))}" if rest else ""
-    return Doubts("\n".join(asks), warns)
+    return Confirmation("\n".join(asks), warns)
 
 
 def _remedy(address: str) -> str:

@@ -20,17 +20,17 @@ from filelock import FileLock, Timeout
 from wardblog.model import PublishSettings
 from wardblog.publish.identity import Identity
 from wardblog.publish.lock import busy
-from wardblog.publish.manifest import SiteManifest, files_below, names_of, survey
+from wardblog.publish.manifest import SiteManifest, build_manifest, files_below, names_of
 from wardblog.publish.marks import NUMBER
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.releases_folder import RELEASES, ReleasesFolder
 from wardblog.publish.target import (
     WRITTEN_HERE,
+    CommandError,
     Destination,
     Hosting,
     NextRelease,
-    Refused,
-    refuse_another,
+    refuse_other_site,
 )
 from wardblog.support.progress_bar import Advance
 
@@ -38,7 +38,7 @@ from wardblog.support.progress_bar import Advance
 class FolderTarget:
     """The folder that `[publish] path` names: a link into `<path>.releases` beside it."""
 
-    packs = True
+    compresses = True
     verifies = False
     is_slow = False
 
@@ -48,7 +48,7 @@ class FolderTarget:
         try:
             self.link = Path(settings.path).expanduser()
         except RuntimeError:
-            raise Refused(f"There is no home folder as in {settings.path}") from None
+            raise CommandError(f"There is no home folder as in {settings.path}") from None
         self._releases = ReleasesFolder(self.link.with_name(self.link.name + RELEASES))
 
     def where(self) -> str:
@@ -90,9 +90,9 @@ class FolderTarget:
 
     def _found(self) -> SiteManifest:
         """A release without a manifest that can be read."""
-        return survey(self.link, files_below(self.link), packs=False)
+        return build_manifest(self.link, files_below(self.link), compresses=False)
 
-    def confirmed(self, live: SiteManifest) -> SiteManifest:
+    def verify_live(self, live: SiteManifest) -> SiteManifest:
         return live
 
     def looking(self) -> AbstractContextManager[None]:
@@ -172,7 +172,7 @@ class FolderTarget:
         """Switches to the release of this site before the live one; returns its name."""
         with self.alone():
             live, marks = self._live(), self._releases.all()
-            refuse_another(marks.get(live or 0), site, self.where())
+            refuse_other_site(marks.get(live or 0), site, self.where())
             earlier = [
                 n
                 for n, mark in marks.items()
@@ -181,7 +181,7 @@ class FolderTarget:
                 and self._releases.manifest(n)
             ]
             if not earlier:
-                raise Refused("There is no earlier release to go back to")
+                raise CommandError("There is no earlier release to go back to")
             self._switch(earlier[-1])
             return f"release {earlier[-1]}"
 
@@ -207,7 +207,7 @@ class FolderTarget:
             return
         if self.link.is_dir() and not any(self.link.iterdir()):
             return
-        raise Refused(
+        raise CommandError(
             f"{self.link} has files that were not published from here, and was left as it is",
             "Move it away, or name another folder in ward.toml: [publish] path.",
         )
@@ -228,7 +228,7 @@ class FolderTarget:
                 self._releases.manifest(number) and not leads_to.is_symlink()
             ):
                 return number
-        raise Refused(
+        raise CommandError(
             f"{self.link} is a link to {self.link.readlink()}, and was left as it is",
             "Move it away, or name another folder in ward.toml: [publish] path.",
         )

@@ -17,7 +17,7 @@ from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.repository import Repository, quoted, write_file
-from wardblog.publish.target import Destination, Hosting, Refused, refuse_another
+from wardblog.publish.target import CommandError, Destination, Hosting, refuse_other_site
 from wardblog.support.progress_bar import Advance
 
 _NO_PAGES_BUILD = ".nojekyll"
@@ -34,7 +34,7 @@ _GITHUB = re.compile(r"\.(github|gitlab)\.io$|\.pages\.dev$", re.IGNORECASE)
 class GitTarget:
     """The branch of the remote that `[publish]` names."""
 
-    packs = False
+    compresses = False
     verifies = True
     is_slow = True
 
@@ -52,7 +52,7 @@ class GitTarget:
         # A short name is where the project itself is kept already.
         return Destination(f"{self.where()}{named}", is_own=bool(address))
 
-    def confirmed(self, live: SiteManifest) -> SiteManifest:
+    def verify_live(self, live: SiteManifest) -> SiteManifest:
         return live
 
     def looking(self) -> AbstractContextManager[None]:
@@ -69,14 +69,14 @@ class GitTarget:
         blobs = self._repository.tree(head)
         for source in _SOURCES:
             if source in blobs:
-                raise Refused(
+                raise CommandError(
                     f"The branch {self._repository.branch} of {self._repository.remote} is where "
                     "the blog is written, not where it is published",
                     'Name another one under [publish] in ward.toml: branch = "gh-pages"',
                 )
         mark = self._mark(blobs)
         if mark is None and _site_in(blobs):
-            raise Refused(
+            raise CommandError(
                 f"The branch {self._repository.branch} of {self._repository.remote} has files that "
                 "were not published from here",
                 'Name another one under [publish] in ward.toml, such as branch = "ward-pages".',
@@ -93,7 +93,7 @@ class GitTarget:
         mark = (self._mark(blobs) if head else None) or SiteManifest()
         for path in plan.new:
             if path in blobs and path not in _ours(blobs, mark):
-                raise Refused(
+                raise CommandError(
                     f"There is a file {path} in {self.where()} that was not published from here",
                     "Take it away there, or name another branch under [publish] in ward.toml.",
                 )
@@ -124,10 +124,10 @@ class GitTarget:
         head = repository.fetch(whole=True)
         now = repository.tree(head) if head else {}
         mark = self._mark(now)
-        refuse_another(mark, site, self.where())
+        refuse_other_site(mark, site, self.where())
         back = self._before(head, _ours(now, mark or SiteManifest()), site) if mark else ""
         if not back:
-            raise Refused("There is no earlier release to go back to")
+            raise CommandError("There is no earlier release to go back to")
         blobs = repository.tree(back)
         then = _ours(blobs, self._mark(blobs) or SiteManifest())
         at = repository.ask("show", "-s", "--format=%cd", "--date=format:%Y-%m-%d %H:%M", back)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from wardblog.model import PublishSettings
 from wardblog.publish import processes
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 
 _OPTIONS = (
     "BatchMode=yes",
@@ -73,7 +73,7 @@ class Host:
         self._port = settings.port
         self._folder: Path | None = None
 
-    def shell(self, script: str, silence: float | None = None) -> processes.Finished:
+    def shell(self, script: str, silence: float | None = None) -> processes.CompletedProgram:
         """Runs a script of a POSIX shell there; raises `Refused` where ssh could not begin."""
         done = processes.run(
             [*self.ssh(), self.name, "sh", "-s"],
@@ -82,10 +82,10 @@ class Host:
             silence=processes.WORK if silence is None else silence,
         )
         if done.returncode == _UNREACHED:
-            raise self.unreached(done.stderr)
+            raise self.login_error(done.stderr)
         return done
 
-    def holding(self, script: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    def background_shell(self, script: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
         """A script that runs there until its input ends, at the latest with the block."""
         command = [*self.ssh(), self.name, f"sh -c {shlex.quote(script)}"]
         return processes.started(command, stdin=subprocess.PIPE)
@@ -94,28 +94,28 @@ class Host:
         self,
         program: Sequence[str],
         script: str = "",
-        heard: Callable[[str], object] = lambda _: None,
+        on_line: Callable[[str], object] = lambda _: None,
     ) -> str:
         """Runs rsync or sftp here; `heard` gets each line that they say.
 
         Gives what they complained of; raises `Refused` where that ended it.
         """
         if not shutil.which(program[0]):
-            raise Refused(
+            raise CommandError(
                 f"{program[0]} is not installed on this machine",
                 f"On Debian and Ubuntu: apt install {program[0]}",
             )
-        code, said = self._once(program, script, heard)
+        code, said = self._once(program, script, on_line)
         if code and not said.strip() and program[0] == "rsync":
             # The other end may die before its reason is through, as where a disk is full; whatever
             # was carried out is not done again.
-            code, said = self._once(program, script, heard)
+            code, said = self._once(program, script, on_line)
         if code:
             raise self.trouble(said)
         return said.decode("utf-8", "replace")
 
     def _once(
-        self, program: Sequence[str], script: str, heard: Callable[[str], object]
+        self, program: Sequence[str], script: str, on_line: Callable[[str], object]
     ) -> tuple[int, bytes]:
         """The program's exit status, and what it complained of."""
         done = processes.run(
@@ -124,14 +124,14 @@ class Host:
             stdin=os.fsencode(script),
             env={**os.environ, "RSYNC_RSH": shlex.join(self.ssh())},
             silence=_TRANSFER,
-            heard=heard,
+            on_line=on_line,
         )
         return done.returncode, done.stderr
 
     def ssh(self) -> list[str]:
         """The command that reaches hosts, with its options."""
         if not shutil.which("ssh"):
-            raise Refused(
+            raise CommandError(
                 "ssh is not installed on this machine",
                 "On Debian and Ubuntu: apt install openssh-client rsync",
             )
@@ -152,7 +152,7 @@ class Host:
     def close(self) -> None:
         """Ends the connection that all steps went through."""
         if self._folder is not None:
-            with suppress(Refused):  # without it, ssh ends the connection a little later
+            with suppress(CommandError):  # without it, ssh ends the connection a little later
                 processes.run([*self.ssh(), "-O", "exit", self.name], self.name, silence=5)
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
@@ -164,31 +164,31 @@ class Host:
             self._folder = Path(tempfile.mkdtemp(prefix="ward-", dir=short))
         return self._folder
 
-    def unreached(self, said: bytes) -> Refused:
+    def login_error(self, said: bytes) -> CommandError:
         """Why ssh could not begin."""
         text = said.decode("utf-8", "replace")
         name = self.name.rsplit("@", 1)[-1]
         for mark, message, hint in _LOGIN:
             if mark in text:
-                return Refused(
+                return CommandError(
                     message.format(host=self.name, name=name),
                     hint.format(host=self.name, name=name),
                 )
-        return Refused(f"{self.name} cannot be reached ({_last(text)})")
+        return CommandError(f"{self.name} cannot be reached ({_last(text)})")
 
-    def trouble(self, said: bytes) -> Refused:
+    def trouble(self, said: bytes) -> CommandError:
         """Why something could not be done there."""
         text = said.decode("utf-8", "replace")
         if any(mark in text for mark, *_ in _LOGIN if mark != "Permission denied"):
-            return self.unreached(said)
+            return self.login_error(said)
         if re.search(r"Permission denied \(.*\)", text):
-            return self.unreached(said)
+            return self.login_error(said)
         # The last line says what ended it; above it may stand what was no harm.
         for where, (mark, message) in itertools.product((_last(text), text), _TROUBLES):
             if mark in where:
                 told = message.format(host=self.name)
-                return Refused(f"{told} ({_last(where, mark)})")
-        return Refused(
+                return CommandError(f"{told} ({_last(where, mark)})")
+        return CommandError(
             f"Publishing to {self.name} stopped ({_last(text)})",
             "What residents read is whole; the next publish completes it.",
         )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 
 # A publish says every so often that it is still at it; without a word for so long, in seconds, it
 # was cut off, by a power cut say.
@@ -22,7 +22,7 @@ _LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class LockHolder:
     """A publish under way: on which machine, as which process, and when it was last heard of."""
 
     machine: str
@@ -34,7 +34,7 @@ class Holder:
         return json.dumps(asdict(self)).encode()
 
     @classmethod
-    def from_json(cls, text: bytes) -> Holder | None:
+    def from_json(cls, text: bytes) -> LockHolder | None:
         """None for what another program wrote there."""
         try:
             said = json.loads(text[:_LONGEST])
@@ -52,28 +52,28 @@ class Holder:
         return abs(now - self.beat) > _SILENCE  # a clock may be wrong, too
 
 
-def this_publish() -> Holder:
-    return Holder(_machine(), os.getpid(), platform.node(), int(time.time()))
+def own_lock() -> LockHolder:
+    return LockHolder(_machine(), os.getpid(), platform.node(), int(time.time()))
 
 
-def busy(where: str, holder: Holder | None = None) -> Refused:
+def busy(where: str, holder: LockHolder | None = None) -> CommandError:
     """What the second one says."""
     by = f", from the computer {holder.name}" if holder and holder.name else ""
     cut_off = " If it was cut off, this is over within ten minutes." if holder else ""
-    return Refused(
+    return CommandError(
         f"Something else is publishing to {where} just now{by}",
         f"Wait until it is done, and run the command again.{cut_off}",
     )
 
 
 @contextmanager
-def beating(beat: Callable[[], object]) -> Iterator[None]:
+def heartbeat(beat: Callable[[], object]) -> Iterator[None]:
     """Calls `beat` every minute while something long is done."""
     done = threading.Event()
 
     def run() -> None:
         while not done.wait(BEAT):
-            with suppress(Refused, OSError):
+            with suppress(CommandError, OSError):
                 beat()
 
     thread = threading.Thread(target=run, daemon=True)

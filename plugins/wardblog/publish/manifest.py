@@ -16,7 +16,7 @@ from wardblog.publish.identity import Identity
 # Files that a web server can send as they are to whoever takes them compressed.
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 # Smaller texts fit into one packet anyway.
-WORTH_PACKING = 1000
+MIN_COMPRESSED_SIZE = 1000
 VERSION = 1
 # A site of a hundred thousand files has a smaller one.
 MOST_BYTES = 32_000_000
@@ -128,14 +128,14 @@ def _path(path: str) -> str:
     return path
 
 
-def survey(folder: Path, paths: Iterable[str], packs: bool) -> SiteManifest:
+def build_manifest(folder: Path, paths: Iterable[str], compresses: bool) -> SiteManifest:
     """The manifest of files below a folder; `packs` says whether texts are wanted compressed."""
     files = {}
     for path in sorted(paths):
         with (folder / path).open("rb") as file:
             status = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        packed = packs and is_text(path) and status.st_size >= WORTH_PACKING
+        packed = compresses and is_text(path) and status.st_size >= MIN_COMPRESSED_SIZE
         files[path] = FileEntry(
             digest=digest,
             size=status.st_size,

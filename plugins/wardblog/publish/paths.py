@@ -11,7 +11,7 @@ from pathlib import Path
 from wardblog.model import PublishSettings
 from wardblog.publish.marks import MARK
 from wardblog.publish.releases_folder import LOCK, RELEASES
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 
 _HINT = 'Name a folder for the site alone in ward.toml, such as: path = "public"'
 
@@ -33,15 +33,19 @@ def check_path(settings: PublishSettings, kept: Mapping[str, Path]) -> None:
     for what, folder in kept.items():
         for ours in (whole, whole.with_name(f"{whole.name}{RELEASES}")):
             if is_within(ours, folder):
-                raise Refused(f"The site cannot be published to {whole}: it is in {what}", _HINT)
+                raise CommandError(
+                    f"The site cannot be published to {whole}: it is in {what}", _HINT
+                )
             if is_within(folder, ours):
-                raise Refused(f"The site cannot be published to {whole}: {what} is in it", _HINT)
+                raise CommandError(
+                    f"The site cannot be published to {whole}: {what} is in it", _HINT
+                )
     for what, folder in _never_replaced():
         if is_within(folder, whole):
-            raise Refused(f"The site cannot be published to {whole}: {what} is in it", _HINT)
+            raise CommandError(f"The site cannot be published to {whole}: {what} is in it", _HINT)
     for above in (whole, *whole.parents):
         if what := _belongs_to(above):
-            raise Refused(f"The site cannot be published to {whole}: it is in {what}", _HINT)
+            raise CommandError(f"The site cannot be published to {whole}: it is in {what}", _HINT)
 
 
 def _belongs_to(folder: Path) -> str:
@@ -60,7 +64,9 @@ def _check_hidden(whole: Path) -> None:
     with suppress(ValueError):
         whole = whole.relative_to(Path.cwd())
     if any(part.startswith(".") for part in whole.parts):
-        raise Refused(f"The site cannot be published to {whole}: it is in a hidden folder", _HINT)
+        raise CommandError(
+            f"The site cannot be published to {whole}: it is in a hidden folder", _HINT
+        )
 
 
 def _never_replaced() -> Iterator[tuple[str, Path]]:

@@ -21,7 +21,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 
-from wardblog.problems import Refused
+from wardblog.problems import CommandError
 
 # How long a program may say nothing, in seconds: after a short question, and while it works.
 ANSWER = 30
@@ -36,7 +36,7 @@ _CHUNK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class CompletedProgram:
     """The exit status of a program, and what it wrote."""
 
     returncode: int
@@ -44,7 +44,7 @@ class Finished:
     stderr: bytes
 
 
-class TimeLimit(Refused):
+class ProgramTimeoutError(CommandError):
     """A program said nothing for too long, and was ended."""
 
     def __init__(self, name: str, seconds: float) -> None:
@@ -62,8 +62,8 @@ def run(
     env: Mapping[str, str] | None = None,
     silence: float | None = None,
     asks: bool = False,
-    heard: Callable[[str], object] | None = None,
-) -> Finished:
+    on_line: Callable[[str], object] | None = None,
+) -> CompletedProgram:
     """Runs a program to its end.
 
     `name` is what a message calls the other side, `silence` how long it may write nothing (in
@@ -72,10 +72,10 @@ def run(
     silent for too long, or writes too much.
     """
     with _as_file(stdin) as given, started(command, stdin=given, env=env, asks=asks) as process:
-        output = _Output(process, heard)
+        output = _Output(process, on_line)
         limit = ANSWER if silence is None else silence
         stdout, stderr = output.read(name, max(limit, TYPING) if asks else limit)
-        return Finished(process.returncode, stdout, stderr)
+        return CompletedProgram(process.returncode, stdout, stderr)
 
 
 @contextmanager
@@ -148,10 +148,10 @@ class _Output:
     """What a program writes, read as it comes, so that its silence is noticed."""
 
     def __init__(
-        self, process: subprocess.Popen[bytes], heard: Callable[[str], object] | None
+        self, process: subprocess.Popen[bytes], on_line: Callable[[str], object] | None
     ) -> None:
         self._process = process
-        self._heard = heard
+        self._heard = on_line
         self._parts: SimpleQueue[tuple[int, bytes]] = SimpleQueue()
         self._written: tuple[list[bytes], list[bytes]] = ([], [])
         self._line = b""
@@ -166,7 +166,7 @@ class _Output:
             try:
                 number, part = self._parts.get(timeout=silence)
             except Empty:
-                raise TimeLimit(name, silence) from None
+                raise ProgramTimeoutError(name, silence) from None
             if not part:
                 is_open -= 1
                 continue
@@ -175,14 +175,14 @@ class _Output:
                 continue
             size += len(part)
             if size > MOST:
-                raise Refused(f"{name} sent more than {MOST:,} bytes, which is no answer")
+                raise CommandError(f"{name} sent more than {MOST:,} bytes, which is no answer")
             self._written[number].append(part)
         if self._line and self._heard:
             self._tell(b"\n", self._heard)
         try:
             self._process.wait(silence)
         except subprocess.TimeoutExpired:
-            raise TimeLimit(name, silence) from None
+            raise ProgramTimeoutError(name, silence) from None
         if self._process.returncode == -signal.SIGINT:
             raise KeyboardInterrupt  # it had the terminal when Ctrl+C was pressed
         return b"".join(self._written[0]), b"".join(self._written[1])
@@ -195,10 +195,10 @@ class _Output:
                 part = os.read(stream.fileno(), _CHUNK)
                 self._parts.put((number, part))
 
-    def _tell(self, part: bytes, heard: Callable[[str], object]) -> None:
+    def _tell(self, part: bytes, on_line: Callable[[str], object]) -> None:
         *lines, self._line = (self._line + part)[-MOST:].split(b"\n")
         for line in lines:
-            heard(line.decode("utf-8", "replace").rstrip("\r"))
+            on_line(line.decode("utf-8", "replace").rstrip("\r"))
 
 
 def first_line(process: subprocess.Popen[bytes], name: str) -> str:
@@ -209,7 +209,7 @@ def first_line(process: subprocess.Popen[bytes], name: str) -> str:
         selector.register(process.stdout, selectors.EVENT_READ)
         while not line.endswith(b"\n"):
             if len(line) > _CHUNK or not selector.select(until - time.monotonic()):
-                raise TimeLimit(name, ANSWER)
+                raise ProgramTimeoutError(name, ANSWER)
             part = os.read(process.stdout.fileno(), 1)
             if not part:
                 break
@@ -252,13 +252,13 @@ def _at_the_terminal(process: subprocess.Popen[bytes]) -> Iterator[None]:
         os.close(terminal)
 
 
-def may_ask() -> bool:
+def can_prompt() -> bool:
     """Whether somebody sits at a terminal who can be asked for a password."""
     return bool(sys.stdin) and sys.stdin.isatty()
 
 
 @contextmanager
-def ended_politely() -> Iterator[None]:
+def interrupted_by_signals() -> Iterator[None]:
     """Turns the signals by which a computer ends programs into an exception, so that all is tidied.
 
     Without it the programs that were started would go on without us.

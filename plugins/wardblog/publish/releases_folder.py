@@ -15,7 +15,7 @@ from wardblog.publish import marks
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import MOST_BYTES, SiteManifest, names_of
 from wardblog.publish.marks import MARK, NUMBER, ReleaseMark
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 
 # What the folder is called after that of the site, and the file in it that one publish holds.
 RELEASES, LOCK = ".releases", ".wardblog.lock"
@@ -33,7 +33,7 @@ class ReleasesFolder:
     def check(self) -> None:
         """Refuses a link, which may lead to anything."""
         if self.path.is_symlink() or self.lock.is_symlink():
-            raise Refused(
+            raise CommandError(
                 f"{self.path} is a link, or has one in the place of its lock, and was left as it "
                 "is",
                 "Put a real folder there, or name another one in ward.toml: [publish] path.",

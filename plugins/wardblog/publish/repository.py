@@ -16,7 +16,7 @@ from typing import IO
 from wardblog.model.media_types import media_type
 from wardblog.publish import processes
 from wardblog.publish.manifest import FileEntry
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 
 # The repository that is used where the project itself is none.
 _OWN = Path(".wardblog/publish.git")
@@ -90,7 +90,7 @@ class Repository:
     def find(self) -> None:
         """Finds the repository, or makes one; the first thing to do."""
         if not shutil.which("git"):
-            raise Refused("git is not installed on this machine", "On Debian: apt install git")
+            raise CommandError("git is not installed on this machine", "On Debian: apt install git")
         self._git = ["git"]
         if not self.ask("rev-parse", "--git-dir", may_fail=True):
             if not _OWN.is_dir():
@@ -204,7 +204,7 @@ class Repository:
         may_fail: bool = False,
         stdin: IO[bytes] | None = None,
     ) -> bytes:
-        asks = words[0] in _NETWORK and processes.may_ask()
+        asks = words[0] in _NETWORK and processes.can_prompt()
         done = processes.run(
             [*self._git, *words],
             self.remote if words[0] in _NETWORK else "git",
@@ -219,17 +219,19 @@ class Repository:
             raise self._trouble(done.stderr.decode("utf-8", "replace"))
         return b"" if done.returncode else done.stdout
 
-    def _trouble(self, said: str) -> Refused:
+    def _trouble(self, said: str) -> CommandError:
         """Why git could not do it."""
         for marks, message, hint in _TROUBLES:
             if any(mark in said for mark in marks):
-                return Refused(message.format(remote=self.remote), hint.format(remote=self.remote))
+                return CommandError(
+                    message.format(remote=self.remote), hint.format(remote=self.remote)
+                )
         lines = [line.strip() for line in re.split(r"[\r\n]+", said) if line.strip()]
         lines = [line for line in lines if not _PROGRESS.match(line)]
         # What the host itself says of it, if it says anything.
         words = [line[7:].strip() for line in lines if line.startswith("remote:")]
         told = "; ".join((words or lines)[:3]) or "it gave no reason"
-        return Refused(f"{self.remote} did not take the site ({told})")
+        return CommandError(f"{self.remote} did not take the site ({told})")
 
 
 def _environment(asks: bool) -> Mapping[str, str]:

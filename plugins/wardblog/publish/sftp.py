@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from wardblog.publish.host import Host
-from wardblog.publish.inplace import HOME
+from wardblog.publish.in_place import HOME
 from wardblog.publish.manifest import MOST_BYTES, FileEntry, names_of
-from wardblog.publish.target import Refused
+from wardblog.publish.target import CommandError
 from wardblog.support.progress_bar import Advance
 
 _AT_ONCE = 4
@@ -42,7 +42,7 @@ class Sftp:
             limit = ["sh", "-c", f'ulimit -f {MOST_BYTES // 512 + 2}; exec "$@"', "sh"]
             try:
                 self._host.run([*limit, *self._host.sftp()], command)
-            except Refused:
+            except CommandError:
                 if not local.is_file() or local.stat().st_size <= MOST_BYTES:
                     raise
             return local.read_bytes() if local.is_file() else None
@@ -51,7 +51,7 @@ class Sftp:
         """The names of what lies right in the folder, whoever's it is."""
         lines: list[str] = []
         command = f"-ls -1a {_quoted(self._path)}\n"
-        self._host.run(self._host.sftp(), command, heard=lines.append)
+        self._host.run(self._host.sftp(), command, on_line=lines.append)
         return {line.rsplit("/", 1)[-1].strip() for line in lines if not line.startswith("sftp>")}
 
     def write(self, name: str, content: bytes) -> None:
@@ -87,7 +87,7 @@ class Sftp:
         try:
             for done in [pool.submit(put_some, batch) for batch in batches]:
                 done.result()
-        except Refused:
+        except CommandError:
             pool.shutdown(cancel_futures=True)
             self._clear()  # half a file may have filled the disk
             raise
@@ -98,7 +98,7 @@ class Sftp:
         said = self._run([f"-rm {self._there(name)}" for name in names])
         left = [line for line in said.splitlines() if "Permission denied" in line]
         if left:
-            raise Refused(f"{self._host.name} does not let files be taken away ({left[0]})")
+            raise CommandError(f"{self._host.name} does not let files be taken away ({left[0]})")
         parents = {str(folder) for name in names for folder in PurePosixPath(name).parents}
         folders = sorted(parents - {".", HOME})
         self._run([f"-rmdir {self._there(folder)}" for folder in reversed(folders)])
@@ -140,6 +140,6 @@ def _quoted(path: object) -> str:
     """A name as sftp's commands take it, without a meaning for any of its signs."""
     text = str(path)
     if "\n" in text or "\r" in text:
-        raise Refused(f"A name with a line break in it cannot be sent: {text!r}")
+        raise CommandError(f"A name with a line break in it cannot be sent: {text!r}")
     escaped = text.replace('"', '\\"')
     return f'"{escaped}"'

@@ -18,7 +18,7 @@ from wardblog.content.file_names import composed
 from wardblog.content.files import DRAWING
 from wardblog.content.pictures import IMAGES, is_one
 from wardblog.photos import inspect_picture, is_picture
-from wardblog.problems import ContentError, Refused
+from wardblog.problems import CommandError, ContentError
 from wardblog.views import Page
 
 # The templates of what Pelican writes itself.
@@ -105,7 +105,7 @@ class WardGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             return False
         made = photo(path, source, inspect_picture(source.read_bytes()), ())
         if made is None:
-            raise Refused(
+            raise CommandError(
                 f"The picture {path} cannot be published",
                 "It is not one that browsers can show, or not whole. Save it as JPEG.",
             )

@@ -16,7 +16,7 @@ from wardblog.build.pelican.reader import RUN
 from wardblog.build.pelican.writer import WardWriter
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import Run, prepare
-from wardblog.problems import ContentError, Misused, render
+from wardblog.problems import ContentError, UsageError, render
 
 
 def connect() -> None:
@@ -43,7 +43,7 @@ def _run_of(settings: dict[str, Any]) -> Run:
     except ContentError as stopped:
         sys.stderr.write(f"{stopped}\n")
         raise
-    except Misused as misused:
+    except UsageError as misused:
         sys.stderr.write(f"{misused}.\n  {misused.hint}\n")
         raise SystemExit(2) from None
     if run.warnings:
