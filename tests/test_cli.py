@@ -18,7 +18,7 @@ import pytest
 
 from support import DATASET, EPOCH, ISSUES, POST, ROOT, WARD, files_of, run, write_files, write_site
 from wardblog import cli
-from wardblog.cli import site as site_commands
+from wardblog.cli import site as check_command
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_a_site_without_its_address_can_be_built_but_not_published(here: Path) -
     )
 
 
-def test_rollback_brings_back_the_release_before(here: Path) -> None:
+def test_rollback_brings_back_the_previous_release(here: Path) -> None:
     run("publish", cwd=here)
     before = files_of(here / "public")
     write_files(here / "content", {"posts/fine.md": POST.replace("Some text", "Other text")})
@@ -123,7 +123,7 @@ def test_rollback_brings_back_the_release_before(here: Path) -> None:
         (("serve", "--port", "٨٠٨٠"), 'PORT cannot be "٨٠٨٠".'),
     ],
 )
-def test_wrong_usage_ends_with_two_and_a_sentence(
+def test_wrong_usage_gives_status_two_and_a_message(
     words: tuple[str, ...], said: str, here: Path
 ) -> None:
     (here / "file").touch()
@@ -133,14 +133,14 @@ def test_wrong_usage_ends_with_two_and_a_sentence(
     assert "Traceback" not in done.stderr
 
 
-def test_a_fault_of_ours_is_one_sentence_and_a_file(
+def test_a_crash_gives_one_sentence_and_a_file(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("a wheel came off")
 
     monkeypatch.chdir(here)
-    monkeypatch.setattr(site_commands, "folders_of", broken)
+    monkeypatch.setattr(check_command, "folders_of", broken)
     assert cli.main(["check"]) == 3
     assert capsys.readouterr().err == (
         "The software has a fault; your content is as it was. (a wheel came off)\n"
@@ -172,7 +172,7 @@ def test_a_new_post_is_written_once(here: Path) -> None:
     )
 
 
-def test_a_new_post_has_the_time_and_its_issues_as_declared(here: Path) -> None:
+def test_a_new_post_has_the_current_time_and_declared_issues(here: Path) -> None:
     moment = str(int(EPOCH) + 14 * 3600 + 300)
     done = run("new", "--title", "Bins", "--tags", "pothole, GRIT BIN, winter", cwd=here,
                SOURCE_DATE_EPOCH=moment)  # fmt: skip
@@ -184,7 +184,7 @@ def test_a_new_post_has_the_time_and_its_issues_as_declared(here: Path) -> None:
     assert "\nDate: 2026-11-22 14:05\nTags: Potholes, Grit bins, winter\n" in text
 
 
-def test_the_time_of_a_new_post_is_that_of_london(here: Path) -> None:
+def test_the_time_of_a_new_post_is_london_time(here: Path) -> None:
     run("new", "--title", "Bins", cwd=here, SOURCE_DATE_EPOCH="1784500200")  # 22:30 in UTC
     assert "Date: 2026-07-19 23:30" in (here / "content/posts/2026-07-19-bins.md").read_text()
 
@@ -273,7 +273,7 @@ def test_why_says_what_a_page_is_made_from_and_what_last_changed_it(here: Path) 
     assert why("") == "Say which page: make why PAGE=issues/grit-bins/\n"
 
 
-def test_starting_asks_first(here: Path) -> None:
+def test_make_start_asks_first(here: Path) -> None:
     before = files_of(here)
     done = run("start", cwd=here)
     assert done.returncode == 0
@@ -335,7 +335,7 @@ def test_clean_removes_what_was_built_and_nothing_else(here: Path) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
-def test_a_folder_may_be_named_from_where_the_command_runs(tmp_path: Path) -> None:
+def test_folders_are_relative_to_the_working_folder(tmp_path: Path) -> None:
     write_site(tmp_path / "sites" / "ward")
     (tmp_path / "here").mkdir()
     result = run("html", "--content", "../sites/ward", "--output", "../out", cwd=tmp_path / "here")
@@ -376,7 +376,7 @@ class TestMake:
         text = next((here / "content/posts").glob("2026-11-22-*")).read_text()
         assert text.startswith(f"Title: {title}\n")
 
-    def test_a_name_of_a_folder_is_taken_as_typed(self, here: Path) -> None:
+    def test_a_folder_name_is_taken_as_typed(self, here: Path) -> None:
         folder = here / "it's $HOME; touch x"
         (here / "content").rename(folder)
         done = make("check", f"CONTENT={folder}")
@@ -420,9 +420,7 @@ class TestMake:
              "There is no folder called /nowhere. CONTENT= names your content folder.\n"),
         ],
     )  # fmt: skip
-    def test_what_make_does_not_know_gets_a_sentence_and_nothing_else(
-        self, words: str, said: str
-    ) -> None:
+    def test_unknown_words_get_a_message_and_do_nothing(self, words: str, said: str) -> None:
         done = make(*words.split())
         assert (done.stderr, done.stdout) == (said, "")
         assert done.returncode != 0
@@ -490,7 +488,7 @@ class TestMake:
     ],
 )
 @pytest.mark.parametrize("command", [("check",), ("new", "--title", "Bins")])
-def test_a_moment_that_there_is_not_is_one_sentence(
+def test_an_invalid_source_date_epoch_is_one_sentence(
     command: tuple[str, ...], epoch: str, here: Path
 ) -> None:
     done = run(*command, cwd=here, SOURCE_DATE_EPOCH=epoch)

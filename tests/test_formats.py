@@ -118,7 +118,9 @@ def test_a_site_without_problems_gives_an_empty_list(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["json", "sarif", "github"])
-def test_a_name_that_is_no_text_is_told_as_well_as_can_be(name: str, tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_utf8_is_reported_with_replacements(
+    name: str, tmp_path: Path
+) -> None:
     write_site(tmp_path / "content")
     (tmp_path / "content/images").mkdir()
     (tmp_path / "content/images" / os.fsdecode(b"\xff.jpg")).write_bytes(b"")
@@ -127,7 +129,7 @@ def test_a_name_that_is_no_text_is_told_as_well_as_can_be(name: str, tmp_path: P
     assert "?.jpg" in done.stdout.replace("%3F", "?")
 
 
-def test_a_format_that_there_is_not_is_wrong_usage(tmp_path: Path) -> None:
+def test_an_unknown_format_is_wrong_usage(tmp_path: Path) -> None:
     write_site(tmp_path / "content")
     done = run("check", "--format", "jsno", cwd=tmp_path)
     assert done.returncode == 2
@@ -136,12 +138,12 @@ def test_a_format_that_there_is_not_is_wrong_usage(tmp_path: Path) -> None:
     )
 
 
-def test_make_hands_the_format_on() -> None:
+def test_make_passes_the_format_on() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert 'check $(BUILT) --format="$$FORMAT"' in makefile
 
 
-def test_of_many_warnings_a_build_tells_those_of_what_was_just_changed(tmp_path: Path) -> None:
+def test_a_build_with_many_warnings_shows_those_of_changed_files_first(tmp_path: Path) -> None:
     later = {
         f"posts/{n:02}.md": WARNED.replace("Later", f"Later {n}").replace(
             "2026-12-24", "2026-12-25"

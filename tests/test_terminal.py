@@ -29,12 +29,12 @@ from wardblog.support.visible import escape_controls, escape_controls_in_line
         ("two\nlines\tand a tab", "two\nlines\tand a tab"),
     ],
 )
-def test_what_would_steer_a_terminal_is_shown_as_an_escape(text: str, shown: str) -> None:
+def test_control_characters_are_shown_as_escapes(text: str, shown: str) -> None:
     assert escape_controls(text) == shown
     assert escape_controls(escape_controls(text)) == escape_controls(text)
 
 
-def test_the_name_of_a_file_stays_on_its_line() -> None:
+def test_a_file_name_stays_on_one_line() -> None:
     assert escape_controls_in_line("a\nb\tc") == "a\\nb\\tc"
 
 
@@ -45,7 +45,7 @@ def test_anything_can_be_shown_on_any_terminal(text: str) -> None:
     assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in shown)
 
 
-def test_a_name_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_utf8_is_one_sentence(tmp_path: Path) -> None:
     content = write_site(tmp_path / "content")
     for name in (b"images/\xff\xfe.png", b"posts/\xff.md", b"data/\xfe/list.csv"):
         path = Path(os.fsdecode(name))
@@ -64,7 +64,7 @@ def test_a_name_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
         )
 
 
-def test_names_that_steer_a_terminal_are_shown(tmp_path: Path) -> None:
+def test_file_names_with_control_characters_are_escaped(tmp_path: Path) -> None:
     content = write_site(tmp_path / "content")
     write_files(content, {"posts/a\x1b[2J\nb.md": POST.replace("Title: A fine post\n", "")})
     done = run("check", cwd=tmp_path)
@@ -87,7 +87,7 @@ def piped(command: str, cwd: Path, **variables: str) -> subprocess.CompletedProc
     )
 
 
-def test_a_reader_who_has_gone_stops_nothing(tmp_path: Path) -> None:
+def test_a_closed_pipe_does_not_stop_a_command(tmp_path: Path) -> None:
     write_site(tmp_path / "content")
     done = piped("WARD publish | true; echo ${PIPESTATUS[0]}", tmp_path)
     assert (done.stdout, done.stderr) == ("0\n", "")
@@ -98,7 +98,7 @@ def test_a_reader_who_has_gone_stops_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
-def test_closed_streams_are_no_fault(tmp_path: Path, closed: str) -> None:
+def test_closed_streams_do_not_crash_a_command(tmp_path: Path, closed: str) -> None:
     write_site(tmp_path / "content")
     for command in ("check", "html", "publish"):
         done = piped(f"WARD {command} {closed}; echo $? >> status", tmp_path)
@@ -107,9 +107,7 @@ def test_closed_streams_are_no_fault(tmp_path: Path, closed: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
-def test_a_terminal_that_knows_few_letters_gets_the_others_as_escapes(
-    tmp_path: Path, encoding: str
-) -> None:
+def test_a_terminal_with_a_small_character_set_gets_escapes(tmp_path: Path, encoding: str) -> None:
     write_site(tmp_path / "content", {"posts/môn.md": "Title: Ynys Môn ○ 🙂\n\nText."})
     done = piped("WARD check", tmp_path, PYTHONIOENCODING=encoding)
     assert (done.returncode, "fault" in done.stderr) == (1, False)
@@ -130,9 +128,7 @@ def test_a_full_disk_behind_the_output_is_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "html", "publish"])
-def test_a_file_where_the_software_keeps_its_own_is_one_sentence(
-    tmp_path: Path, command: str
-) -> None:
+def test_a_file_in_place_of_the_work_folder_is_no_crash(tmp_path: Path, command: str) -> None:
     write_site(tmp_path / "content")
     (tmp_path / ".wardblog").write_text("mine")
     done = run(command, cwd=tmp_path)
@@ -142,7 +138,7 @@ def test_a_file_where_the_software_keeps_its_own_is_one_sentence(
     assert (tmp_path / ".wardblog").read_text() == "mine"
 
 
-def test_a_folder_in_the_place_of_a_file_of_our_own_is_one_sentence(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_lock_file_is_one_sentence(tmp_path: Path) -> None:
     write_site(tmp_path / "content")
     (tmp_path / ".wardblog/publish.lock").mkdir(parents=True)
     done = run("publish", cwd=tmp_path)
@@ -151,7 +147,7 @@ def test_a_folder_in_the_place_of_a_file_of_our_own_is_one_sentence(tmp_path: Pa
     assert "publish.lock" in done.stderr
 
 
-def test_a_machine_without_a_home_folder_publishes_all_the_same(tmp_path: Path) -> None:
+def test_publishing_works_without_a_home_folder(tmp_path: Path) -> None:
     write_site(tmp_path / "content")
     done = piped("env -u HOME WARD publish", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from wardblog.check.date_mentions import dates_in
 
 from support import POST, read_all, write_site
-from wardblog.check.spoken_dates import dates_in
 
 # Sentences of a post of Friday 20 November 2026.
 WRONG = """\
@@ -117,12 +117,12 @@ def told(sentence: str, folder: object) -> list[str]:
 
 
 @pytest.mark.parametrize("sentence", WRONG.splitlines())
-def test_a_day_that_is_over_or_another_is_told_once(sentence: str, tmp_path: object) -> None:
+def test_a_past_or_wrong_date_is_reported_once(sentence: str, tmp_path: object) -> None:
     assert len(told(sentence, tmp_path)) == 1
 
 
 @pytest.mark.parametrize("sentence", RIGHT.splitlines())
-def test_what_happened_or_is_still_to_come_passes(sentence: str, tmp_path: object) -> None:
+def test_events_in_the_past_or_future_pass(sentence: str, tmp_path: object) -> None:
     assert told(sentence, tmp_path) == []
 
 
@@ -139,7 +139,7 @@ def test_what_happened_or_is_still_to_come_passes(sentence: str, tmp_path: objec
          'the text says "tomorrow, Monday", but the day after the post is a Saturday'),
     ],
 )  # fmt: skip
-def test_what_is_told_names_both_days(sentence: str, message: str, tmp_path: object) -> None:
+def test_the_message_names_both_dates(sentence: str, message: str, tmp_path: object) -> None:
     assert told(sentence, tmp_path) == [message]
 
 
@@ -149,11 +149,11 @@ def test_what_is_told_names_both_days(sentence: str, message: str, tmp_path: obj
      "<del>You can comment until 15 November.</del>",
      "We said: “The road will be closed on 12 November.”"],
 )  # fmt: skip
-def test_what_is_quoted_passes(body: str, tmp_path: object) -> None:
+def test_dates_in_quotations_pass(body: str, tmp_path: object) -> None:
     assert told(body, tmp_path) == []
 
 
-def test_lists_are_looked_at_as_well(tmp_path: object) -> None:
+def test_lists_are_checked_too(tmp_path: object) -> None:
     assert len(told("- You can comment until 15 November", tmp_path)) == 1
 
 
@@ -169,7 +169,7 @@ def test_lists_are_looked_at_as_well(tmp_path: object) -> None:
         ("020 7946 0456", None), ("1.11.262", None), ("Version 1.2.3.4", None),
     ],
 )  # fmt: skip
-def test_dates_are_read_as_the_british_write_them(written: str, day: str | None) -> None:
+def test_dates_are_read_in_british_formats(written: str, day: str | None) -> None:
     found = list(dates_in(f"It is {written}, they say.", date(2026, 11, 20)))
     if written == "1st May":
         assert [s.day for s in found] == [date(2027, 5, 1)]

@@ -26,7 +26,7 @@ THEIRS = WARD.replace("robin@example.org", "robin@wandsworth.gov.uk") + ELECTION
     ["wandsworth.gov.uk", "www.rbkc.gov.uk", "planning.iow.gov.uk", "shropshire.gov.uk",
      "southlanarkshire.gov.uk", "sirgar.llyw.cymru", "wandsworth.moderngov.co.uk"],
 )  # fmt: skip
-def test_a_council_is_known_by_its_host(host: str) -> None:
+def test_councils_are_recognised_by_their_host(host: str) -> None:
     assert is_council(host)
 
 
@@ -36,7 +36,7 @@ def test_a_council_is_known_by_its_host(host: str) -> None:
      "www.ons.gov.uk", "www.london-fire.gov.uk", "www.met.police.uk", "www.nhs.uk",
      "www.parliament.uk", "tfl.gov.uk", "www.gov.wales", "gov.uk.example.org", "notgov.uk", ""],
 )  # fmt: skip
-def test_who_is_no_council_is_known_too(host: str) -> None:
+def test_other_public_bodies_are_not_councils(host: str) -> None:
     assert not is_council(host)
 
 
@@ -59,11 +59,11 @@ def test_who_is_no_council_is_known_too(host: str) -> None:
         ("https://[", False),
     ],
 )
-def test_pages_about_councillors_are_told_from_records(url: str, expected: bool) -> None:
+def test_pages_about_councillors_are_distinguished_from_records(url: str, expected: bool) -> None:
     assert is_of_councillors(url) is expected
 
 
-def test_what_makes_no_difference_to_an_address_is_passed_over() -> None:
+def test_equal_addresses_compare_as_equal() -> None:
     assert plain("https://www.X.gov.uk/a/#top") == plain("http://x.gov.uk/A")
     assert plain("https://x.gov.uk/?a=1") != plain("https://x.gov.uk/?a=2")
     assert host_of("mailto:a@x.gov.uk") == ""
@@ -84,19 +84,21 @@ def read(folder: Path, today: date, ward: str = THEIRS) -> Site:
         (date(2027, 5, 7), set()),
     ],
 )
-def test_the_day_decides(day: date, rules: set[str], tmp_path: Path) -> None:
+def test_election_rules_apply_only_on_the_days_of_the_election(
+    day: date, rules: set[str], tmp_path: Path
+) -> None:
     site = read(tmp_path, day)
     assert {p.rule for p in check_site(site, SiteAddresses(site))} == rules
     assert bool(election_banner(site)) is (NOTICE <= day <= POLL)
 
 
-def test_without_an_election_nothing_is_said(tmp_path: Path) -> None:
+def test_without_an_election_nothing_is_reported(tmp_path: Path) -> None:
     site = read(tmp_path, NOTICE, THEIRS.replace(ELECTION, ""))
     assert list(check_site(site, SiteAddresses(site))) == []
     assert election_banner(site) == ""
 
 
-def test_the_banner_says_which_day_or_what_the_councillor_says(tmp_path: Path) -> None:
+def test_the_banner_has_the_date_or_the_councillors_own_words(tmp_path: Path) -> None:
     site = read(tmp_path, NOTICE)
     assert election_banner(site) == (
         "There is an election on 6 May 2027. Until it is over, this blog carries no council e-mail "
@@ -113,7 +115,7 @@ def test_the_banner_says_which_day_or_what_the_councillor_says(tmp_path: Path) -
      ("newsletter", "https://www.wandsworth.gov.uk/news"), ("hub", "https://hub.merton.gov.uk/"),
      ("url", "https://blog.wandsworth.gov.uk")],
 )  # fmt: skip
-def test_what_is_at_the_councils_is_stopped_with_its_line(
+def test_council_addresses_are_stopped_with_their_line(
     key: str, value: str, tmp_path: Path
 ) -> None:
     ward = WARD + ELECTION

@@ -26,7 +26,7 @@ def told(imprint: Imprint, folder: Path) -> set[str]:
      "https://ward.example.org/contact", "www.example.org", "020 7946 0123", "...", "12",
      "1 High Street, Anytown AA1 1AA", "Battersea, London", "1 Sample Street"],
 )  # fmt: skip
-def test_what_no_letter_reaches_is_stopped(address: str, tmp_path: Path) -> None:
+def test_an_address_that_no_letter_can_reach_is_stopped(address: str, tmp_path: Path) -> None:
     assert told(Imprint("Robin Sample", "", address), tmp_path) == {"imprint"}
 
 
@@ -45,7 +45,7 @@ def test_postal_addresses_pass(address: str, tmp_path: Path) -> None:
     "name", ["me", "The councillor", "Jo Bloggs", "Joe Bloggs", "A. N. Other", "...", "TBC", "n/a",
              "robin@example.org", "your name", "Cllr."],
 )  # fmt: skip
-def test_what_is_no_name_is_stopped(name: str, tmp_path: Path) -> None:
+def test_a_placeholder_for_a_name_is_stopped(name: str, tmp_path: Path) -> None:
     address = "1 Sample Street, London SW11 0XX"
     assert "imprint" in told(Imprint(name, "Robin Sample", address), tmp_path)
     assert "imprint" in told(Imprint("Robin Sample", name, address), tmp_path)
@@ -69,7 +69,9 @@ def test_names_pass(name: str, tmp_path: Path) -> None:
         ("Domestic waste", False), ("Fly-tipping", False),
     ],
 )  # fmt: skip
-def test_issues_of_complaints_are_known_by_name(name: str, expected: bool, tmp_path: Path) -> None:
+def test_issues_about_complaints_are_recognised_by_name(
+    name: str, expected: bool, tmp_path: Path
+) -> None:
     issues = f'{ISSUES}\n[[issue]]\nname = "{name}"\n'
     assert read_fine(tmp_path, {"issues.toml": issues}).issues[2].is_sensitive is expected
     for said in (True, False):
@@ -78,7 +80,7 @@ def test_issues_of_complaints_are_known_by_name(name: str, expected: bool, tmp_p
         assert site.issues[2].is_sensitive is said
 
 
-def test_one_postcode_in_a_long_list_is_found_while_it_is_read(
+def test_one_postcode_in_a_long_list_is_found(
     tmp_path: Path,
 ) -> None:
     rows = "".join(f"Bin {n},51.465,-0.16\n" for n in range(200))

@@ -43,9 +43,7 @@ def told_of_lists(folder: Path, issues: str, data: dict[str, str]) -> list[Probl
         ('["lb19 xkr"]', "The van is LB19XKR."),
     ],
 )
-def test_what_is_listed_is_public_however_it_is_written(
-    allow: str, body: str, tmp_path: Path
-) -> None:
+def test_allowed_data_is_public_in_any_spelling(allow: str, body: str, tmp_path: Path) -> None:
     assert problems_of(tmp_path, body) != []
     assert problems_of(tmp_path, body, f"{WARD}\n[guard]\nallow = {allow}\n") == []
 
@@ -60,26 +58,26 @@ def test_what_is_listed_is_public_however_it_is_written(
         ('[""]', "Mrs Khan of 14 Eland Road"),
     ],
 )
-def test_nothing_else_is_allowed_by_it(allow: str, body: str, tmp_path: Path) -> None:
+def test_allowing_one_thing_allows_nothing_else(allow: str, body: str, tmp_path: Path) -> None:
     found = problems_of(tmp_path, body, f"{WARD}\n[guard]\nallow = {allow}\n")
     assert [p.rule for p in found] == ["personal-data"]
 
 
 @pytest.mark.parametrize("ward", [f'allow = ["07700 900123"]\n{WARD}', WARD.replace(
     "[site]\n", '[site]\nallow = ["07700 900123"]\n')])  # fmt: skip
-def test_the_list_is_also_read_where_people_try_it(ward: str, tmp_path: Path) -> None:
+def test_the_allow_list_is_also_read_in_other_tables(ward: str, tmp_path: Path) -> None:
     assert problems_of(tmp_path, "Ring 07700 900123.", ward) == []
 
 
 @pytest.mark.parametrize("written", ["[12]", "7", "true", '["a\\u0007b"]'])
-def test_a_list_of_another_type_is_told(written: str, tmp_path: Path) -> None:
+def test_an_allow_list_of_the_wrong_type_is_reported(written: str, tmp_path: Path) -> None:
     found = problems_of(tmp_path, "Text.", f"{WARD}\n[guard]\nallow = {written}\n")
     assert [(p.file, p.line, p.message) for p in found] == [
         ("ward.toml", 20, '"allow" is not a list of words in quotation marks')
     ]
 
 
-def test_what_the_settings_print_on_every_page_is_public(tmp_path: Path) -> None:
+def test_data_that_the_settings_show_on_every_page_is_public(tmp_path: Path) -> None:
     body = "Robin, robin@example.org, and Chris Agent, 1 Sample Street, London"
     assert problems_of(tmp_path, body) == []
 
@@ -90,25 +88,25 @@ def test_an_author_may_answer_for_a_whole_post(tmp_path: Path) -> None:
     ) == []  # fmt: skip
 
 
-def test_a_draft_is_only_warned_of(tmp_path: Path) -> None:
+def test_personal_data_in_a_draft_is_a_warning(tmp_path: Path) -> None:
     found = problems_of(tmp_path, "Ring 07700 900123.", lines="\nStatus: draft")
     assert [p.severity for p in found] == [Severity.WARN]
 
 
-def test_the_same_words_are_told_once_where_they_first_stand(tmp_path: Path) -> None:
+def test_the_same_words_are_reported_once_at_their_first_line(tmp_path: Path) -> None:
     found = problems_of(tmp_path, "Ring 07700 900123.\n\nI say: 07700-900123!")
     assert [(p.line, p.message) for p in found] == [
         (5, 'this gives away a telephone number: "07700 900123"')
     ]
 
 
-def test_what_opens_somebodys_file_is_quoted_in_part_only(tmp_path: Path) -> None:
+def test_identity_numbers_are_only_quoted_in_part(tmp_path: Path) -> None:
     found = problems_of(tmp_path, "QQ123456C\n\nNHS 943 476 5919")
     assert [p.message.split(": ")[1] for p in found] == ['"QQ12 …"', '"943 …"']
     assert not any("3456" in f"{p.message}{p.hint}" or "476" in p.message for p in found)
 
 
-def test_lists_show_nothing_of_what_the_guard_looked_at(tmp_path: Path) -> None:
+def test_inspection_results_do_not_change_the_digest_of_a_post(tmp_path: Path) -> None:
     text = POST.replace("grit bins\n", "grit bins\nSummary: The same.\n")
     posts = []
     for words in ("07700 900123", "Some words"):
@@ -141,7 +139,7 @@ def test_columns_that_may_name_people_are_left_out_and_named(tmp_path: Path) -> 
     ["Creator", "created_user", "last_edited_user", "EDITOR", "Officer", "Inspector", "Reported by",
      "Customer", "Contact", "Complainant", "Surveyor", "Surveyed_By", "Assigned To", "Tenant"],
 )  # fmt: skip
-def test_a_column_of_people_is_known_by_its_title(column: str, tmp_path: Path) -> None:
+def test_a_column_of_people_is_recognised_by_its_title(column: str, tmp_path: Path) -> None:
     rows = f"Name,{column},Latitude,Longitude\nEland Road,j.smith,51.4668,-0.1605\n"
     found = told_of_lists(tmp_path, ISSUES + DATASET, {"data/bins.csv": rows})
     said = f'the column "{column}" may hold people\'s names, and is not published'
@@ -158,14 +156,14 @@ def test_other_columns_are_not_named(column: str, tmp_path: Path) -> None:
     assert told_of_lists(tmp_path, ISSUES + DATASET, {"data/bins.csv": rows}) == []
 
 
-def test_of_many_rows_five_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+def test_five_rows_are_reported_and_the_rest_counted(tmp_path: Path) -> None:
     rows = "".join(f"Ring 07700 90000{n}{AT}" for n in range(8))
     found = told_of_lists(tmp_path, ISSUES + DATASET, {"data/bins.csv": HEADER + rows})
     assert [p.line for p in found] == [2, 3, 4, 5, 6, 7]
     assert found[-1].message == "3 more rows give away something of the kind"
 
 
-def test_a_row_of_geojson_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_geojson_row_is_reported_with_its_line(tmp_path: Path) -> None:
     def feature(name: str) -> str:
         point = '{"type": "Point", "coordinates": [-0.16, 51.46]}'
         return f'{{"type": "Feature", "properties": {{"name": "{name}"}}, "geometry": {point}}}'
@@ -177,6 +175,6 @@ def test_a_row_of_geojson_is_told_with_its_line(tmp_path: Path) -> None:
     assert [(p.file, p.line) for p in found] == [("data/bins.geojson", 3)]
 
 
-def test_one_row_ties_nothing_to_the_next(tmp_path: Path) -> None:
+def test_rows_are_inspected_separately(tmp_path: Path) -> None:
     rows = f"By Mrs Khan{AT}14 Eland Road{AT}"
     assert told_of_lists(tmp_path, ISSUES + DATASET, {"data/bins.csv": HEADER + rows}) == []

@@ -11,7 +11,7 @@ from wardblog.problems import Severity, has_errors, nearest
 
 
 @pytest.mark.parametrize("tag", ["streets", "parking", "winter", "litter", "grit", "pot"])
-def test_a_word_of_its_own_is_an_ordinary_tag(tag: str, tmp_path: Path) -> None:
+def test_a_word_unlike_any_issue_is_an_ordinary_tag(tag: str, tmp_path: Path) -> None:
     issues = ISSUES + '[[issue]]\nname = "Trees"\n\n[[issue]]\nname = "Planning"\n'
     text = POST.replace("grit bins", f"grit bins, {tag}")
     post = read_fine(tmp_path, {"issues.toml": issues, "posts/fine.md": text}).posts[0]
@@ -19,7 +19,7 @@ def test_a_word_of_its_own_is_an_ordinary_tag(tag: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("tag", ["grit bims", "gritbins", "girt bins", "pot holes", "Potholse"])
-def test_a_slip_or_two_away_from_an_issue_is_a_mistake(tag: str, tmp_path: Path) -> None:
+def test_a_tag_almost_like_an_issue_is_reported(tag: str, tmp_path: Path) -> None:
     text = POST.replace("grit bins", tag)
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
     assert [p.message for p in problems] == [f'there is no issue called "{tag}"']
@@ -36,7 +36,7 @@ def test_a_general_post_needs_no_issue(tmp_path: Path) -> None:
     read_fine(tmp_path, {"posts/fine.md": POST.replace("grit bins", "General, news")})
 
 
-def test_links_to_posts_pages_pictures_and_files_that_are_there_pass(tmp_path: Path) -> None:
+def test_links_to_existing_posts_pages_pictures_and_files_pass(tmp_path: Path) -> None:
     body = (
         "[a](other.md) [b]({filename}other.md) [c]({filename}/pages/about.md#when) "
         "![Bin](../images/bin.png) ![Bin]({static}/images/bin.png) ![Bin](/images/bin.png) "
@@ -61,7 +61,7 @@ def test_hidden_files_and_pictures_beside_posts_pass(tmp_path: Path) -> None:
     ("word", "best"),
     [("Titel", "Title"), ("tag", "Tags"), ("Sumary", "Summary"), ("Weather", None), ("Da", None)],
 )
-def test_the_nearest_key_is_one_or_two_slips_away(word: str, best: str | None) -> None:
+def test_a_misspelt_key_gets_the_nearest_one_as_a_hint(word: str, best: str | None) -> None:
     assert nearest(word, ["Title", "Tags", "Summary", "Date"]) == best
 
 
@@ -77,7 +77,9 @@ def test_the_nearest_key_is_one_or_two_slips_away(word: str, best: str | None) -
         ('<img alt="A bin" srcset="https://example.org/x 2x" src="../images/bin.png">', '"srcset"'),
     ],
 )
-def test_html_that_runs_styles_or_fetches_is_stopped(text: str, word: str, tmp_path: Path) -> None:
+def test_html_that_runs_styles_or_loads_something_is_stopped(
+    text: str, word: str, tmp_path: Path
+) -> None:
     files: dict[str, str | bytes] = {
         "posts/fine.md": POST.replace("Some text.", text),
         "images/bin.png": picture(),
@@ -107,13 +109,13 @@ def test_a_link_that_runs_a_script_is_stopped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "link", ["/isues/grit-bins/", "/2026/11/nowhere/", "nope.pdf", "../data/nope.csv"]
 )
-def test_a_link_to_nowhere_on_the_site_is_told(link: str, tmp_path: Path) -> None:
+def test_a_link_to_a_missing_page_is_reported(link: str, tmp_path: Path) -> None:
     text = POST.replace("Some text.", f"[x]({link})")
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
     assert [p.message for p in problems] == [f'the link "{link}" leads nowhere']
 
 
-def test_links_to_all_that_the_site_makes_pass(tmp_path: Path) -> None:
+def test_links_to_all_pages_of_the_site_pass(tmp_path: Path) -> None:
     links = ["/", "/issues/", "/issues/grit-bins", "/issues/grit-bins/#posts", "/2026/11/", "../"]
     links += ["/2026/11/a-fine-post/", "/subscribe/", "/feeds/all.rss.xml", "/tags/winter/"]
     links += ["/feeds/grit-bins.rss.xml", "#top", "?x=1"]
@@ -144,7 +146,7 @@ def test_an_answer_for_a_tag_does_not_make_it_an_issue(tmp_path: Path) -> None:
          '"&#1;", which is not a character that can be shown, was left out'),
     ],
 )  # fmt: skip
-def test_what_residents_would_miss_is_a_warning(
+def test_html_that_residents_would_miss_is_a_warning(
     lines: str, body: str, message: str, tmp_path: Path
 ) -> None:
     text = POST.replace("\n\nSome text.", f"\n{lines}\n\n{body}" if lines else f"\n\n{body}")
@@ -157,7 +159,7 @@ def test_what_residents_would_miss_is_a_warning(
 @pytest.mark.parametrize(
     "body", ["<img src=https://tracker.example/x.png alt=t>", "<a href=javascript:alert(1)>x</a>"]
 )
-def test_an_address_without_quotation_marks_is_read_as_well(body: str, tmp_path: Path) -> None:
+def test_an_attribute_without_quotation_marks_is_read(body: str, tmp_path: Path) -> None:
     _, problems = read_all(
         write_site(tmp_path, {"posts/fine.md": POST.replace("Some text.", body)})
     )

@@ -49,7 +49,7 @@ def told(body: str, folder: object) -> list[tuple[int | None, str]]:
         ("## Map {#ward-map}", '"ward-map" is a name that the pages keep for parts of their own'),
     ],
 )  # fmt: skip
-def test_what_the_standard_forbids_is_told(body: str, message: str, tmp_path: object) -> None:
+def test_invalid_html_is_reported(body: str, message: str, tmp_path: object) -> None:
     line = 8 if "\n<p" in body else 7
     assert (line, message) in told(body, tmp_path)
 
@@ -79,11 +79,11 @@ def test_what_the_standard_forbids_is_told(body: str, message: str, tmp_path: ob
         "## Ward map\n\n## Ward map",
     ],
 )
-def test_what_is_valid_passes(body: str, tmp_path: object) -> None:
+def test_valid_html_passes(body: str, tmp_path: object) -> None:
     assert told(body, tmp_path) == []
 
 
-def test_a_heading_about_the_ward_is_not_called_like_a_part_of_the_page() -> None:
+def test_a_heading_id_never_equals_an_id_of_the_theme() -> None:
     from wardblog.content.markdown.markup import Markup
 
     markup = Markup({"extension_configs": {"markdown.extensions.toc": {}}})
@@ -91,7 +91,7 @@ def test_a_heading_about_the_ward_is_not_called_like_a_part_of_the_page() -> Non
     assert markup.html("## Wards") == '<h2 id="wards">Wards</h2>'
 
 
-def test_code_and_notes_are_blanked_where_they_stand() -> None:
+def test_code_and_comments_are_replaced_by_spaces() -> None:
     from wardblog.check.html_tokens import has_html, without_code
 
     text = "a `<b>` c\n\n```\n<i>\n```\n\n<!-- <u>\n-->\n\n    <s>\n\n<em>"

@@ -49,7 +49,7 @@ def told(body: str, folder: Path, rule: str, lines: str = "") -> list[tuple[int 
         ("**Where**\n\nx\n\n**When**\n\ny", '"Where" is in bold like a heading, but is none'),
     ],
 )  # fmt: skip
-def test_headings_in_disorder_are_told(body: str, message: str, tmp_path: Path) -> None:
+def test_headings_out_of_order_are_reported(body: str, message: str, tmp_path: Path) -> None:
     line = 5 + body[: body.find("Where") if "Where" in body else 3].count("\n")
     assert told(body, tmp_path, "heading-order") == [(line, message)]
 
@@ -76,7 +76,7 @@ def test_headings_in_order_pass(body: str, tmp_path: Path) -> None:
         ("[minutes](b.md) and [Minutes](c.md)", '"Minutes" leads to two different places'),
     ],
 )  # fmt: skip
-def test_links_that_say_nothing_are_told(words: str, message: str, tmp_path: Path) -> None:
+def test_links_with_vague_words_are_reported(words: str, message: str, tmp_path: Path) -> None:
     body = f"See\nall {words}."
     assert told(body, tmp_path, "link-text") == [(6, message)]
     answered = told(body, tmp_path, "link-text", "\nAllow: link-text because it is a quotation")
@@ -90,7 +90,7 @@ def test_links_that_say_nothing_are_told(words: str, message: str, tmp_path: Pat
      "[more bins in Eland Road](b.md)", "[![A bin](../images/bin.png)](b.md)", "[HERE East](b.md)",
      "[a](b.md) and [a](b.md/)"],
 )  # fmt: skip
-def test_links_that_say_where_they_lead_pass(words: str, tmp_path: Path) -> None:
+def test_links_that_say_where_they_go_pass(words: str, tmp_path: Path) -> None:
     assert told(words, tmp_path, "link-text") == []
     assert told(words, tmp_path, "empty-link") == []
 
@@ -98,7 +98,7 @@ def test_links_that_say_where_they_lead_pass(words: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "words", ["[](b.md)", '<a href="b.md"></a>', "[![](../images/x.png)](b.md)", "[ ](b.md)"]
 )
-def test_a_link_without_words_is_told(words: str, tmp_path: Path) -> None:
+def test_a_link_without_words_is_reported(words: str, tmp_path: Path) -> None:
     assert told(f"x\n\n{words}", tmp_path, "empty-link") == [(7, 'the link to "b.md" has no words')]
 
 
@@ -109,7 +109,7 @@ def test_a_link_without_words_is_told(words: str, tmp_path: Path) -> None:
         ("| | |\n|---|---|\n| a | b |", "the headings of a table are empty"),
     ],
 )
-def test_a_table_without_headings_is_told(body: str, message: str, tmp_path: Path) -> None:
+def test_a_table_without_headings_is_reported(body: str, message: str, tmp_path: Path) -> None:
     first = "| a | b |\n|---|---|\n| 1 | 2 |\n\n"
     assert told(first + body, tmp_path, "table-headers") == [(9, message)]
 
@@ -131,7 +131,9 @@ def test_a_table_without_headings_is_told(body: str, message: str, tmp_path: Pat
          "words in Cyrillic letters do not say which language they are in"),
     ],
 )  # fmt: skip
-def test_a_part_in_another_language_says_which(body: str, message: str, tmp_path: Path) -> None:
+def test_a_passage_in_another_language_must_be_marked(
+    body: str, message: str, tmp_path: Path
+) -> None:
     assert told(f"Words.\n\n{body}", tmp_path, "language-of-parts") == [(7, message)]
 
 
@@ -142,11 +144,11 @@ def test_a_part_in_another_language_says_which(body: str, message: str, tmp_path
      "Croeso i bawb, a Dónde están los contenedores de sal", '<p lang="cy">Croeso i bawb</p>',
      "2 × 3 = 6 µm, 5 °C, π ≈ 3"],
 )  # fmt: skip
-def test_a_part_that_says_its_language_or_needs_none_passes(body: str, tmp_path: Path) -> None:
+def test_a_marked_passage_passes(body: str, tmp_path: Path) -> None:
     assert told(body, tmp_path, "language-of-parts") == []
 
 
-def test_a_post_in_another_language_says_so_once(tmp_path: Path) -> None:
+def test_a_post_in_another_language_is_marked_by_a_header_line(tmp_path: Path) -> None:
     body = "یہ فہرست اب سب کے لیے ہے"
     assert told(body, tmp_path, "language-of-parts", "\nLang: ur") == []
 
@@ -184,11 +186,11 @@ def test_the_reading_ages_of_a_report_and_a_letter_are_those_of_the_published_in
         ("It cost £1.50 or 2.5 per cent, i.e. nothing.", 1),
     ],
 )
-def test_abbreviations_end_no_sentence(text: str, count: int) -> None:
+def test_abbreviations_do_not_end_a_sentence(text: str, count: int) -> None:
     assert len(sentences(text)) == count
 
 
-def test_lists_tables_addresses_and_code_are_no_prose() -> None:
+def test_lists_tables_addresses_and_code_are_not_prose() -> None:
     html = (
         "<p>One <code>x y</code>.</p><ul><li><p>No</p></li></ul><table><tr><td><p>No</p></table>"
         "<address><p>No</p></address><pre>No</pre><blockquote><p>Two<br>Three</p></blockquote>"
@@ -196,7 +198,7 @@ def test_lists_tables_addresses_and_code_are_no_prose() -> None:
     assert list(paragraphs(html)) == ["One x.", "Two", "Three"]
 
 
-def test_a_long_sentence_is_told_with_its_line_and_its_first_words(tmp_path: Path) -> None:
+def test_a_long_sentence_is_reported_with_its_line_and_first_words(tmp_path: Path) -> None:
     long = "**The council** has " + "agreed to this and " * 10 + "that."
     assert told(f"Short.\n\nShort. {long}", tmp_path, "long-sentence") == [
         (7, 'the sentence that begins "The council has agreed to" has 44 words')

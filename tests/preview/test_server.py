@@ -19,7 +19,7 @@ from PIL import Image
 from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, picture, write_files, write_site
 from wardblog.build.live import HostedSite, LiveSite, live_site
 from wardblog.preview import Preview, make_server, serve, shown
-from wardblog.preview.callers import STRANGER
+from wardblog.preview.callers import FOREIGN_REQUEST
 from wardblog.preview.shown import SCRIPT
 
 CONFIG = ROOT / "pelicanconf.py"
@@ -70,14 +70,14 @@ def save(content: Path, name: str, text: str) -> set[Path]:
     return {(content / name).absolute()}
 
 
-def test_it_shows_what_a_build_would_write_and_its_own_script_besides(
+def test_the_preview_shows_the_built_page_with_its_own_script(
     preview: Preview, sample: Path
 ) -> None:
     page = page_of(preview)
     assert "Some text." in page
     assert f'<script defer src="/{SCRIPT}"' in page
-    assert preview.answer(SCRIPT).is_for_good
-    assert not preview.answer(PAGE).is_for_good
+    assert preview.answer(SCRIPT).is_immutable
+    assert not preview.answer(PAGE).is_immutable
     assert preview.answer("feeds/all.rss.xml").media_type == "application/rss+xml"
     assert Image.open(BytesIO(preview.answer("images/x.png").content)).size == (3, 2)
     assert preview.answer("gone/").status == 404
@@ -96,7 +96,7 @@ def test_every_file_of_the_sample_is_the_same_as_built(
     assert {name: live.get(name) for name in built} == built
 
 
-def test_drafts_and_later_posts_are_there_and_marked(preview: Preview) -> None:
+def test_drafts_and_scheduled_posts_are_shown_and_marked(preview: Preview) -> None:
     draft = page_of(preview, "2026/11/a-draft-post/")
     assert '<strong class="waits">Draft</strong> Residents cannot see this page yet.' in draft
     assert "Waits for 24 December 2026" in page_of(preview, "2026/12/a-later-post/")
@@ -117,7 +117,7 @@ def test_a_saved_change_is_shown(preview: Preview, content: Path, told: list[str
     assert told[-1].startswith("Shown as saved, after 0.")
 
 
-def test_a_browser_is_told_only_of_what_it_shows(preview: Preview, content: Path) -> None:
+def test_a_browser_is_notified_only_about_its_own_page(preview: Preview, content: Path) -> None:
     page_of(preview)
     page_of(preview, "subscribe/")
     preview.update(save(content, "posts/fine.md", POST.replace("Some", "Other")))
@@ -125,7 +125,7 @@ def test_a_browser_is_told_only_of_what_it_shows(preview: Preview, content: Path
     assert not preview.wait("subscribe/index.html", 0, 0)
 
 
-def test_a_mistake_is_shown_as_in_the_terminal_until_it_is_mended(
+def test_a_mistake_is_shown_as_in_the_terminal_until_it_is_fixed(
     preview: Preview, content: Path, told: list[str]
 ) -> None:
     page_of(preview)
@@ -141,7 +141,7 @@ def test_a_mistake_is_shown_as_in_the_terminal_until_it_is_mended(
     assert preview.wait(f"{PAGE}index.html", 1, 0)
 
 
-def test_it_begins_with_a_mistake_and_goes_on_once_that_is_mended(
+def test_the_preview_starts_with_a_mistake_and_recovers_once_it_is_fixed(
     content: Path, told: list[str]
 ) -> None:
     write_files(content, {"ward.toml": WARD.replace("title", "titel")})
@@ -154,7 +154,9 @@ def test_it_begins_with_a_mistake_and_goes_on_once_that_is_mended(
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_files_that_come_move_and_go(known: bool, preview: Preview, content: Path) -> None:
+def test_new_moved_and_deleted_files_are_noticed(
+    known: bool, preview: Preview, content: Path
+) -> None:
     def update(*paths: str) -> None:
         preview.update({(content / p).absolute() for p in paths} if known else None)
 
@@ -191,28 +193,28 @@ def test_a_changed_list_is_on_its_map(preview: Preview, content: Path) -> None:
     assert b"Oak Road" in preview.answer(data).content
 
 
-def test_another_day_is_noticed(
+def test_a_new_day_is_noticed(
     preview: Preview, monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:
-    preview.watch_the_day()
+    preview.update_if_outdated()
     assert told == []
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798070400")  # 24 December 2026
-    preview.watch_the_day()
+    preview.update_if_outdated()
     assert "Waits for" not in page_of(preview, "2026/12/a-later-post/")
 
 
-def test_before_an_election_the_preview_says_so_as_well(
+def test_the_preview_shows_the_election_banner(
     preview: Preview, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     election = "\n[election]\nnotice = 2026-12-20\npoll = 2027-01-21\n"
     preview.update(save(content, "ward.toml", WARD + election))
     assert "There is an election" not in page_of(preview)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798070400")  # 24 December 2026
-    preview.watch_the_day()
+    preview.update_if_outdated()
     assert "There is an election on 21 January 2027." in page_of(preview)
 
 
-def test_a_fault_is_told_and_does_not_end_the_preview(
+def test_a_crash_is_reported_and_does_not_end_the_preview(
     preview: Preview, site: LiveSite, monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:
     def fail(*_: object) -> None:
@@ -271,23 +273,23 @@ def test_the_server_tells_a_browser_when_a_file_is_saved(preview: Preview, conte
         assert "Other text." in get(f"{address}/{PAGE}")[1]
 
 
-def test_the_root_leads_to_a_site_in_a_subfolder(preview: Preview, content: Path) -> None:
+def test_the_root_redirects_to_a_site_in_a_subfolder(preview: Preview, content: Path) -> None:
     ward = WARD.replace("ward.example.org", "example.org/blog")
     preview.update(save(content, "ward.toml", ward))
     with served(preview, content) as address:
         assert f"/blog/{SCRIPT}" in get(f"{address}/")[1]
 
 
-def test_nothing_is_kept_for_invented_addresses(preview: Preview, told: list[str]) -> None:
+def test_nothing_is_remembered_for_invented_addresses(preview: Preview, told: list[str]) -> None:
     for number in range(1000):
         assert preview.answer(f"invented/{number}/").status == 404
-    assert not preview.answer("gone.html").is_for_good
+    assert not preview.answer("gone.html").is_immutable
     assert not preview._shown
     preview.update()
     assert float(told[-1].split()[-2]) < 2
 
 
-def test_a_page_that_nobody_looks_at_is_not_made_again(
+def test_a_page_that_no_browser_has_open_is_not_rendered_again(
     preview: Preview, site: LiveSite, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = ("", PAGE, "subscribe/", "issues/", "issues/grit-bins/")
@@ -301,23 +303,23 @@ def test_a_page_that_nobody_looks_at_is_not_made_again(
         return get(path)
 
     monkeypatch.setattr(site, "get", noted)
-    with preview.watching(f"{PAGE}index.html"):
+    with preview.keeping_open(f"{PAGE}index.html"):
         preview.update(save(content, "posts/fine.md", POST.replace("Some", "Other")))
     assert made == [f"{PAGE}index.html"]
     assert not preview._watched
 
 
-def test_of_many_pages_only_the_last_are_remembered(
+def test_only_the_latest_pages_are_remembered(
     preview: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shown, "MOST_PAGES", 2)
-    with preview.watching("index.html"):
+    with preview.keeping_open("index.html"):
         for path in ("", "subscribe/", "issues/", PAGE):
             page_of(preview, path)
     assert list(preview._shown) == ["index.html", "issues/index.html", f"{PAGE}index.html"]
 
 
-def test_an_address_that_is_not_there_yet_is_told_once_it_is(
+def test_a_browser_at_a_missing_address_is_notified_when_the_page_appears(
     preview: Preview, content: Path
 ) -> None:
     page = "2026/11/a-new-post/index.html"
@@ -452,19 +454,19 @@ ODD = (
 )
 
 
-def test_what_no_browser_would_ask_is_refused(port: int) -> None:
+def test_malformed_requests_are_refused(port: int) -> None:
     for first, expected in ODD:
         status, answer = ask(port, f"{first}\nHost: localhost:PORT\nConnection: close\n\n")
         assert (status, first) == (expected, first)
         assert not any(word in answer for word in ("Some text.", "root:", "Set-Cookie"))
 
 
-def test_a_request_of_the_oldest_kind_has_no_host_and_gets_nothing(port: int) -> None:
+def test_an_http_1_0_request_without_a_host_is_refused(port: int) -> None:
     assert "Some text." not in ask(port, f"GET /{PAGE}\n\n")[1]
     assert ask(port, "GET / HTTP/1.0\n\n")[0] == 403
 
 
-def test_only_this_machine_can_ask_and_in_both_its_ways(port: int, preview: Preview) -> None:
+def test_only_the_loopback_is_served_over_ipv4_and_ipv6(port: int, preview: Preview) -> None:
     assert ask(port, f"{GOOD}\n", host="127.0.0.1")[0] == 200
     if not socket.has_ipv6:
         return
@@ -473,7 +475,7 @@ def test_only_this_machine_can_ask_and_in_both_its_ways(port: int, preview: Prev
         make_server(preview, port)
 
 
-def test_a_port_that_is_taken_in_one_way_is_taken(preview: Preview) -> None:
+def test_a_port_in_use_over_ipv6_is_in_use(preview: Preview) -> None:
     with socket.socket(socket.AF_INET6) as other:
         other.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         other.bind(("::1", 0))
@@ -482,7 +484,7 @@ def test_a_port_that_is_taken_in_one_way_is_taken(preview: Preview) -> None:
             make_server(preview, other.getsockname()[1])
 
 
-def test_a_request_that_trickles_or_never_ends_is_closed(preview: Preview, content: Path) -> None:
+def test_a_slow_or_endless_request_is_closed(preview: Preview, content: Path) -> None:
     with served(preview, content, patience=0.5) as address:
         port = int(address.rsplit(":", 1)[1])
         begun = time.monotonic()
@@ -497,7 +499,7 @@ def test_a_request_that_trickles_or_never_ends_is_closed(preview: Preview, conte
         assert ask(port, f"{GOOD}\n")[0] == 200
 
 
-def test_connections_and_windows_that_wait_are_limited(
+def test_connections_and_waiting_windows_are_limited(
     preview: Preview, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wardblog.preview.server.MOST_WAITING", 2)
@@ -525,7 +527,7 @@ def test_connections_and_windows_that_wait_are_limited(
             assert time.monotonic() < deadline
 
 
-def test_only_what_the_build_wrote_is_shown_of_a_folder(content: Path, tmp_path: Path) -> None:
+def test_only_built_files_of_an_output_folder_are_shown(content: Path, tmp_path: Path) -> None:
     site = HostedSite(CONFIG, content, tmp_path / "output")
     site.update()
     (tmp_path / "output/mine.txt").write_text("mine")

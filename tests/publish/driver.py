@@ -13,8 +13,8 @@ from pathlib import Path
 
 from wardblog.model import PublishSettings
 from wardblog.model.outputs import OutputKind
-from wardblog.publish import CommandError, alone_on_this_machine, plainly, target_of
-from wardblog.publish.manifest import files_below, survey
+from wardblog.publish import CommandError, explaining_os_errors, target_of
+from wardblog.publish.manifest import build_manifest, files_below
 from wardblog.publish.plan import PublishPlan, compare
 from wardblog.publish.staging import packed
 from wardblog.publish.target import Target
@@ -24,15 +24,15 @@ LISTS = {"index.html": OutputKind.INDEX, "feeds/all.rss.xml": OutputKind.FEED}
 
 
 def plan_of(target: Target, folder: Path) -> PublishPlan:
-    site = survey(folder, {p: LISTS.get(p) for p in files_below(folder)}, target.packs)
+    site = build_manifest(folder, {p: LISTS.get(p) for p in files_below(folder)}, target.compresses)
     plan = compare(site, live := target.live(), int(time.time()))
-    return plan if plan.is_empty else compare(site, target.confirmed(live), int(time.time()))
+    return plan if plan.is_empty else compare(site, target.verify_live(live), int(time.time()))
 
 
 def publish(settings: PublishSettings, folder: Path, workplace: Path) -> PublishPlan:
     """What the command does once the site is built and nobody has doubts."""
     target = target_of(settings)
-    with alone_on_this_machine(workplace), plainly(target), target.alone():
+    with explaining_os_errors(workplace), explaining_os_errors(target), target.alone():
         plan = plan_of(target, folder)
         if not plan.is_empty:
             with packed(folder, plan, workplace) as parcel:

@@ -37,13 +37,13 @@ def write(folder: Path, url: str, more: str = "verify = true\n") -> None:
     write_site(folder / "content", {"ward.toml": ward})
 
 
-def test_nothing_is_said_where_residents_get_what_was_published(web: str, tmp_path: Path) -> None:
+def test_no_difference_gives_no_warning(web: str, tmp_path: Path) -> None:
     write(tmp_path, web)
     done = run("publish", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_another_site_at_the_address_is_told(web: str, tmp_path: Path) -> None:
+def test_another_site_at_the_address_is_reported(web: str, tmp_path: Path) -> None:
     write(tmp_path, web, 'path = "elsewhere"\nverify = true\n')
     write_files(tmp_path / "public", {"index.html": "It works!"})
     done = run("publish", cwd=tmp_path)
@@ -56,7 +56,7 @@ def test_another_site_at_the_address_is_told(web: str, tmp_path: Path) -> None:
     )
 
 
-def test_a_site_that_is_still_the_one_of_before_is_told(web: str, tmp_path: Path) -> None:
+def test_a_site_that_is_still_the_old_version_is_reported(web: str, tmp_path: Path) -> None:
     write(tmp_path, web, 'path = "elsewhere"\nverify = true\n')
     run("publish", cwd=tmp_path)
     (tmp_path / "public").symlink_to((tmp_path / "elsewhere").resolve())
@@ -77,12 +77,12 @@ def test_no_answer_is_a_warning(tmp_path: Path) -> None:
     assert f"  http://127.0.0.1:{port}/ did not answer (Connection refused)\n" in done.stderr
 
 
-def test_a_folder_is_only_looked_at_if_that_is_wanted(tmp_path: Path) -> None:
+def test_a_folder_is_only_verified_if_the_settings_say_so(tmp_path: Path) -> None:
     write(tmp_path, f"http://127.0.0.1:{free_port()}", "")
     assert run("publish", cwd=tmp_path).stderr == ""
 
 
-def test_a_host_that_answers_drop_by_drop_holds_nobody_up(
+def test_a_very_slow_host_does_not_block_the_publish(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     from support import read_fine

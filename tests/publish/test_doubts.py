@@ -24,7 +24,7 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_page_that_would_be_gone_is_named_with_where_it_may_have_moved(here: Path) -> None:
+def test_a_removed_page_is_named_with_its_probable_new_address(here: Path) -> None:
     before = files_of(here / "public")
     write_files(here / "content", {"posts/fine.md": POST.replace("A fine post", "A fine post!!")})
     text = (here / "content/posts/fine.md").read_text()
@@ -44,7 +44,7 @@ def test_a_page_that_would_be_gone_is_named_with_where_it_may_have_moved(here: P
     assert files_of(here / "public") == before
 
 
-def test_an_alias_answers_it(here: Path) -> None:
+def test_an_alias_answers_the_question(here: Path) -> None:
     moved = POST.replace("Tags", "Slug: moved\nAliases: /2026/11/a-fine-post/\nTags")
     write_files(here / "content", {"posts/fine.md": moved})
     done = run("publish", cwd=here)
@@ -52,7 +52,7 @@ def test_an_alias_answers_it(here: Path) -> None:
     assert "url=/2026/11/moved/" in (here / "public/2026/11/a-fine-post/index.html").read_text()
 
 
-def test_force_answers_it_too(here: Path) -> None:
+def test_force_answers_the_question(here: Path) -> None:
     (here / "content/posts/fine.md").unlink()
     done = run("publish", "--force", cwd=here)
     assert done.returncode == 0
@@ -60,21 +60,21 @@ def test_force_answers_it_too(here: Path) -> None:
     assert "  gone    2026/11/a-fine-post/index.html\n" in done.stdout
 
 
-def test_a_post_that_became_a_draft_is_a_page_that_would_be_gone(here: Path) -> None:
+def test_a_post_that_became_a_draft_is_a_removed_page(here: Path) -> None:
     write_files(here / "content", {"posts/fine.md": POST.replace("Tags", "Status: draft\nTags")})
     done = run("publish", cwd=here)
     assert done.returncode == 1
     assert "  /2026/11/a-fine-post/\n" in done.stderr
 
 
-def test_a_list_that_is_empty_now_goes_with_a_warning(here: Path) -> None:
+def test_a_removed_list_is_only_a_warning(here: Path) -> None:
     write_files(here / "content", {"posts/second.md": SECOND.replace("grit bins", "potholes")})
     done = run("publish", cwd=here)
     assert done.returncode == 0
     assert done.stderr == "warning: these will not be there any more:\n  /tags/ice/\n"
 
 
-def test_an_issue_with_another_name_takes_its_page_and_its_feeds_along(here: Path) -> None:
+def test_a_renamed_issue_removes_its_page_and_feeds(here: Path) -> None:
     issues = ISSUES.replace("Potholes", "Holes in the road")
     post = SECOND.replace("grit bins", "holes in the road, ice")
     write_files(here / "content", {"issues.toml": issues, "posts/second.md": post})
@@ -86,7 +86,7 @@ def test_an_issue_with_another_name_takes_its_page_and_its_feeds_along(here: Pat
     assert "  /feeds/potholes.rss.xml\n" in done.stderr
 
 
-def test_a_quarter_of_the_pages_at_once_is_asked_about(tmp_path: Path) -> None:
+def test_removing_a_quarter_of_the_pages_needs_an_answer(tmp_path: Path) -> None:
     posts = {
         f"posts/{n}.md": POST.replace("A fine post", f"Post number {n}").replace(
             "Date: 2026-11-20", f"Date: 20{n:02}-11-20"
@@ -103,7 +103,7 @@ def test_a_quarter_of_the_pages_at_once_is_asked_about(tmp_path: Path) -> None:
     assert "\n14 pages would be gone, and nobody who has the link would be led on:\n" in done.stderr
 
 
-def test_a_dry_run_tells_what_would_be_asked_and_changes_nothing(here: Path) -> None:
+def test_a_dry_run_shows_the_questions_and_changes_nothing(here: Path) -> None:
     (here / "content/posts/fine.md").unlink()
     before = files_of(here)
     done = run("publish", "--dry-run", cwd=here)
@@ -115,7 +115,7 @@ def test_a_dry_run_tells_what_would_be_asked_and_changes_nothing(here: Path) -> 
     }
 
 
-def test_what_lies_in_the_output_folder_beside_the_site_is_not_published(here: Path) -> None:
+def test_other_files_in_the_output_folder_are_not_published(here: Path) -> None:
     write_files(here / "output", {"draft.html": "<p>Not yet</p>", "2026/notes.txt": "mine"})
     write_files(here / "content", {"posts/fine.md": POST.replace("Some", "Other")})
     assert run("publish", cwd=here).returncode == 0
@@ -123,7 +123,7 @@ def test_what_lies_in_the_output_folder_beside_the_site_is_not_published(here: P
     assert not (here / "public/2026/notes.txt").exists()
 
 
-def test_an_address_of_this_machine_is_never_published(tmp_path: Path) -> None:
+def test_an_address_of_this_computer_is_never_published(tmp_path: Path) -> None:
     write_site(
         tmp_path / "content",
         {"ward.toml": WARD.replace("[ward]", 'newsletter = "http://localhost:8000/x"\n[ward]')},
@@ -145,9 +145,7 @@ def test_an_address_of_this_machine_is_never_published(tmp_path: Path) -> None:
         ("", 1, "Nothing was published; the live site is as it was."),
     ],
 )
-def test_whoever_sits_at_a_terminal_is_asked(
-    here: Path, answer: str, status: int, said: str
-) -> None:
+def test_a_person_at_a_terminal_is_asked(here: Path, answer: str, status: int, said: str) -> None:
     (here / "content/posts/fine.md").unlink()
     ours, theirs = pty.openpty()
     os.write(ours, f"{answer}\n".encode())
@@ -160,7 +158,7 @@ def test_whoever_sits_at_a_terminal_is_asked(
     assert (here / "public/2026/11/a-fine-post").exists() == (status != 0)
 
 
-def test_an_issue_with_another_name_may_say_where_it_was(here: Path) -> None:
+def test_a_renamed_issue_may_have_an_alias(here: Path) -> None:
     issues = ISSUES.replace('"Potholes"', '"Holes in the road"\naliases = ["/issues/potholes/"]')
     post = SECOND.replace("grit bins", "holes in the road, ice")
     write_files(here / "content", {"issues.toml": issues, "posts/second.md": post})

@@ -38,7 +38,7 @@ def send(site: Path, settings: PublishSettings) -> None:
     publish(settings, site, site.with_name(".wardblog"))
 
 
-def test_residents_get_what_was_built_without_our_own_files(
+def test_residents_get_the_built_files_without_our_own(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
     send(site, settings)
@@ -49,7 +49,9 @@ def test_residents_get_what_was_built_without_our_own_files(
     assert oct((live / "a/index.html.gz").stat().st_mode)[-3:] == "644"
 
 
-def test_the_plan_says_what_is_new_changed_and_gone(site: Path, settings: PublishSettings) -> None:
+def test_the_plan_lists_new_changed_and_removed_files(
+    site: Path, settings: PublishSettings
+) -> None:
     send(site, settings)
     (site / "old.html").unlink()
     write_files(site, {"index.html": "two", "new.html": "new"})
@@ -58,7 +60,7 @@ def test_the_plan_says_what_is_new_changed_and_gone(site: Path, settings: Publis
     assert plan.sentence == "3 files: 1 new, 1 changed, 1 gone; 6 bytes to send"
 
 
-def test_files_that_did_not_change_are_shared_with_the_release_before(
+def test_unchanged_files_are_shared_with_the_previous_release(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
     send(site, settings)
@@ -82,7 +84,7 @@ def test_a_changed_file_has_a_later_time_even_within_the_same_second(
     assert (live / "index.html").stat().st_mtime == before + 1
 
 
-def test_a_text_that_became_short_is_not_sent_as_it_was_before(
+def test_a_text_that_became_short_loses_its_compressed_copies(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
     send(site, settings)
@@ -91,7 +93,7 @@ def test_a_text_that_became_short_is_not_sent_as_it_was_before(
     assert [p.name for p in (live / "a").iterdir()] == ["index.html"]
 
 
-def test_rollback_brings_back_the_bytes_of_the_release_before(
+def test_rollback_restores_the_previous_release(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
     send(site, settings)
@@ -104,7 +106,7 @@ def test_rollback_brings_back_the_bytes_of_the_release_before(
         target_of(settings).rollback()
 
 
-def test_a_release_that_was_taken_back_does_not_come_back(
+def test_a_release_that_was_rolled_back_does_not_return(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
     send(site, settings)
@@ -119,7 +121,7 @@ def test_a_release_that_was_taken_back_does_not_come_back(
 
 
 @pytest.mark.parametrize(("keep", "left"), [(1, [4]), (3, [2, 3, 4]), (5, [1, 2, 3, 4])])
-def test_so_many_releases_are_kept_as_the_settings_say(
+def test_the_settings_say_how_many_releases_are_kept(
     site: Path, tmp_path: Path, keep: int, left: list[int]
 ) -> None:
     settings = PublishSettings(path=str(tmp_path / "public"), keep=keep)
@@ -131,7 +133,7 @@ def test_so_many_releases_are_kept_as_the_settings_say(
     assert sorted(int(p.stem) for p in releases.glob("*.json")) == left
 
 
-def test_a_folder_of_somebody_elses_is_left_as_it_is(
+def test_a_folder_of_somebody_else_is_not_changed(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
     write_files(live, {"holiday.jpg": "beach"})
@@ -142,7 +144,7 @@ def test_a_folder_of_somebody_elses_is_left_as_it_is(
     assert files_of(live) == {"holiday.jpg": b"beach"}
 
 
-def test_a_link_of_somebody_elses_is_left_as_it_is(
+def test_a_link_of_somebody_else_is_not_changed(
     site: Path, settings: PublishSettings, live: Path, tmp_path: Path
 ) -> None:
     write_files(tmp_path / "elsewhere", {"holiday.jpg": "beach"})
@@ -158,7 +160,7 @@ def test_an_empty_folder_may_be_replaced(site: Path, settings: PublishSettings, 
     assert (live / "index.html").read_text() == "one"
 
 
-def test_a_file_that_somebody_changed_in_the_live_site_is_put_right(
+def test_a_file_that_somebody_changed_in_the_live_site_is_restored(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
     send(site, settings)
@@ -169,7 +171,7 @@ def test_a_file_that_somebody_changed_in_the_live_site_is_put_right(
     assert (live / "old.html").read_text() == "old"
 
 
-def test_a_release_without_a_manifest_is_taken_for_what_it_is(
+def test_a_release_without_a_manifest_is_read_from_its_files(
     site: Path, settings: PublishSettings, live: Path, tmp_path: Path
 ) -> None:
     """As earlier versions of this software left them, and as a torn one is."""
@@ -185,7 +187,7 @@ def test_a_release_without_a_manifest_is_taken_for_what_it_is(
     assert files_of(live)["a/index.html"] == LONG.encode()
 
 
-def test_of_two_publishes_at_once_the_second_says_so_and_stops(
+def test_the_second_of_two_publishes_stops_with_a_message(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
     with target_of(settings).alone(), pytest.raises(CommandError) as refused:
@@ -205,7 +207,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
     tmp_path.chmod(0o700)
 
 
-def test_a_full_disk_leaves_the_old_site_and_no_rubbish(
+def test_a_full_disk_leaves_the_old_site_and_no_partial_files(
     site: Path,
     settings: PublishSettings,
     live: Path,
@@ -227,7 +229,7 @@ def test_a_full_disk_leaves_the_old_site_and_no_rubbish(
     assert not list((tmp_path / "public.releases").glob("incoming-*"))
 
 
-def test_settings_for_web_servers_lie_beside_the_site(site: Path, tmp_path: Path) -> None:
+def test_web_server_settings_are_written_beside_the_site(site: Path, tmp_path: Path) -> None:
     settings = PublishSettings(path=str(tmp_path / "public"))
     target = FolderTarget(settings, Hosting(snippets={"nginx.conf": "index index.html;\n"}))
     plan = plan_of(target, site)
@@ -241,7 +243,7 @@ def test_settings_for_web_servers_lie_beside_the_site(site: Path, tmp_path: Path
     assert not [name for name in files_of(tmp_path / "public") if "conf" in name]
 
 
-def test_a_publish_that_is_cut_off_among_old_releases_leaves_none_to_go_back_to(
+def test_an_interrupted_deletion_of_old_releases_leaves_no_partial_one(
     site: Path, settings: PublishSettings, live: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The release that was taken back must not come back, nor half of one."""
@@ -270,7 +272,7 @@ def test_a_publish_that_is_cut_off_among_old_releases_leaves_none_to_go_back_to(
     assert (live / "index.html").read_text() == "one"
 
 
-def test_half_a_release_is_never_brought_back(
+def test_a_partial_release_is_never_brought_back(
     site: Path, settings: PublishSettings, live: Path, tmp_path: Path
 ) -> None:
     for words in ("one", "two", "three"):
@@ -282,7 +284,7 @@ def test_half_a_release_is_never_brought_back(
     assert (live / "index.html").read_text() == "one"
 
 
-def test_a_web_server_can_read_what_a_careful_user_publishes(
+def test_a_web_server_can_read_files_despite_a_strict_umask(
     site: Path, settings: PublishSettings, live: Path, tmp_path: Path
 ) -> None:
     before = os.umask(0o077)

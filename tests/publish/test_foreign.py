@@ -18,7 +18,7 @@ from support import files_of, write_files
 from wardblog.model import PublishSettings
 from wardblog.publish import CommandError, target_of
 from wardblog.publish.identity import Identity
-from wardblog.publish.manifest import files_below, survey
+from wardblog.publish.manifest import build_manifest, files_below
 from wardblog.publish.marks import MARK, ReleaseMark
 from wardblog.publish.plan import compare
 from wardblog.publish.staging import packed
@@ -63,7 +63,9 @@ def send(
         write_files(site, {"index.html": f"<html>{words}</html>"})
     target = target_of(settings)
     with target.alone():
-        built = replace(survey(site, dict.fromkeys(files_below(site)), target.packs), site=identity)
+        built = replace(
+            build_manifest(site, dict.fromkeys(files_below(site)), target.compresses), site=identity
+        )
         plan = compare(built, target.live(), 1_000_000)
         with packed(site, plan, site.with_name(".wardblog")) as parcel:
             target.send(parcel, plan, lambda _: None)
@@ -81,7 +83,7 @@ def foreign_things(releases: Path, elsewhere: Path) -> dict[str, bytes]:
     return {**files_of(releases), **files_of(elsewhere)}
 
 
-def test_folders_that_look_like_releases_are_left_alone(
+def test_folders_that_look_like_releases_are_not_changed(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     releases, elsewhere = tmp_path / "www.releases", tmp_path / "elsewhere"
@@ -98,7 +100,7 @@ def test_folders_that_look_like_releases_are_left_alone(
     assert (tmp_path / "www/index.html").read_text() == "<html>three</html>"
 
 
-def test_a_copy_of_a_release_belongs_to_whoever_made_it(
+def test_a_copy_of_a_release_is_not_ours(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     send(fresh, site, "one")
@@ -130,7 +132,7 @@ def test_a_release_that_was_replaced_by_a_link_is_not_followed(
     assert (releases / "1").is_symlink()
 
 
-def test_a_link_inside_a_release_is_deleted_and_not_what_it_leads_to(
+def test_a_link_inside_a_release_is_deleted_but_not_its_target(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     send(fresh, site, "one")
@@ -143,7 +145,7 @@ def test_a_link_inside_a_release_is_deleted_and_not_what_it_leads_to(
 
 
 @on_both
-def test_what_somebody_else_puts_into_the_live_site_stays_on_it(
+def test_files_that_somebody_else_adds_to_the_live_site_stay(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     """As those do who prove to a search engine, or for a certificate, that a site is theirs."""
@@ -170,7 +172,7 @@ def test_what_somebody_else_puts_into_the_live_site_stays_on_it(
     assert (tmp_path / "www/posts/a b/ü.pdf").is_file()
 
 
-def test_a_link_in_the_place_of_the_releases_is_refused(
+def test_a_link_in_place_of_the_releases_folder_is_refused(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     write_files(tmp_path / "elsewhere", {"1/beach.jpg": "sand"})
@@ -181,7 +183,7 @@ def test_a_link_in_the_place_of_the_releases_is_refused(
     assert not (tmp_path / "www").exists()
 
 
-def test_a_link_to_a_folder_of_somebody_elses_is_not_switched_away(
+def test_a_link_to_a_folder_of_somebody_else_is_not_switched(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     write_files(tmp_path / "www.releases/2026", {"index.html": "holiday"})
@@ -191,7 +193,7 @@ def test_a_link_to_a_folder_of_somebody_elses_is_not_switched_away(
     assert (tmp_path / "www/index.html").read_text() == "holiday"
 
 
-def test_settings_for_a_web_server_that_somebody_wrote_stay(
+def test_web_server_settings_that_somebody_else_wrote_stay(
     fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     write_files(tmp_path, {"www.nginx.conf": "server { }\n"})
@@ -206,7 +208,7 @@ def test_settings_for_a_web_server_that_somebody_wrote_stay(
     assert (tmp_path / "www.apache.conf").read_text() == ours
 
 
-def test_foreign_things_outlive_kills(place: Place, tmp_path: Path) -> None:
+def test_files_of_others_survive_killed_publishes(place: Place, tmp_path: Path) -> None:
     """Half-made and half-deleted releases are tidied away; what is not ours never is."""
     releases = Path(f"{place.settings.path}.releases")
     before = foreign_things(releases, tmp_path / "elsewhere")
@@ -234,7 +236,7 @@ def test_releases_of_another_site_do_not_count(
     assert (tmp_path / "www/index.html").read_text() == "<html>one</html>"
 
 
-def test_releases_of_the_version_before_are_taken_over(site: Path, tmp_path: Path) -> None:
+def test_releases_of_an_earlier_version_are_adopted(site: Path, tmp_path: Path) -> None:
     """They had no mark: a folder whose files are all written down gets one, others never."""
     settings = PublishSettings(path=str(tmp_path / "www"), keep=2)
     for words in ("one", "two"):
@@ -250,7 +252,7 @@ def test_releases_of_the_version_before_are_taken_over(site: Path, tmp_path: Pat
 
 
 @on_both
-def test_a_live_release_of_the_version_before_on_a_host_is_known(
+def test_a_live_release_of_an_earlier_version_on_a_host_is_recognised(
     place: Place, fresh: PublishSettings, site: Path, tmp_path: Path
 ) -> None:
     send(fresh, site, "one")
@@ -271,7 +273,7 @@ def test_a_live_release_of_the_version_before_on_a_host_is_known(
      b'{"wardblog": "release", "number": 8, "incoming": "8", "site": null}',
      b'{"wardblog": "release", "number": true, "incoming": "7", "site": null}'],
 )  # fmt: skip
-def test_a_mark_that_is_none_is_none(text: bytes) -> None:
+def test_an_invalid_mark_is_ignored(text: bytes) -> None:
     assert ReleaseMark.from_json(text, "7") is None
     good = ReleaseMark(7, OWN, "incoming-x")
     read = [ReleaseMark.from_json(good.to_json(), name) for name in ("7", "incoming-x")]
@@ -298,7 +300,7 @@ def test_a_file_in_a_bucket_that_is_not_ours_is_not_overwritten(store: str, site
     assert client.list_objects_v2(Bucket="shared", Prefix="ward/i").get("Contents", []) == []
 
 
-def test_a_bucket_goes_back_to_releases_of_this_site_only(store: str, site: Path) -> None:
+def test_a_bucket_only_rolls_back_to_releases_of_this_site(store: str, site: Path) -> None:
     make_bucket(store, "moved", keeps_versions=True)
     settings = PublishSettings(to="s3", endpoint=store, bucket="moved")
     send(settings, site, "sample", SAMPLE)
@@ -313,7 +315,7 @@ def test_a_bucket_goes_back_to_releases_of_this_site_only(store: str, site: Path
 
 
 @pytest.mark.parametrize("host", ["ward-sftp"])
-def test_a_folder_for_files_with_something_of_the_same_name(
+def test_a_file_of_the_same_name_in_an_sftp_folder_is_not_overwritten(
     tmp_path: Path, site: Path, host: str
 ) -> None:
     with (
@@ -363,7 +365,7 @@ def commit(folder: Path, files: dict[str, str]) -> None:
         subprocess.run([*git, *words], cwd=clone, check=True, capture_output=True)
 
 
-def test_a_branch_of_somebody_elses_is_refused(
+def test_a_branch_of_somebody_else_is_refused(
     branch: Callable[[str], str], site: Path, tmp_path: Path
 ) -> None:
     commit(tmp_path, {"index.html": "holiday"})
@@ -373,7 +375,7 @@ def test_a_branch_of_somebody_elses_is_refused(
     assert branch("index.html") == "holiday"
 
 
-def test_what_others_add_to_a_branch_stays(
+def test_files_that_others_add_to_a_branch_stay(
     branch: Callable[[str], str], site: Path, tmp_path: Path
 ) -> None:
     settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
@@ -389,7 +391,7 @@ def test_what_others_add_to_a_branch_stays(
     assert (branch("google123.html"), branch("new.html")) == ("verified", "mine")
 
 
-def test_a_branch_goes_back_to_publishes_of_this_site_only(
+def test_a_branch_only_rolls_back_to_publishes_of_this_site(
     branch: Callable[[str], str], site: Path, tmp_path: Path
 ) -> None:
     settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
@@ -404,13 +406,13 @@ def test_a_branch_goes_back_to_publishes_of_this_site_only(
 
 
 @pytest.mark.parametrize(("now", "left"), [("", ""), ("new.example.org", "new.example.org\n")])
-def test_the_name_of_the_old_address_goes_with_it(
+def test_the_domain_of_the_old_address_is_removed(
     branch: Callable[[str], str], site: Path, tmp_path: Path, now: str, left: str
 ) -> None:
     settings = PublishSettings(to="git", remote=str(tmp_path / "remote.git"))
     for number, domain in enumerate(("ward.invalid.uk", now or "robin.github.io")):
         write_files(site, {"index.html": str(number)})
         target = target_of(settings, Hosting(domain=domain))
-        built = replace(survey(site, {"index.html": None}, packs=False), site=OWN)
+        built = replace(build_manifest(site, {"index.html": None}, compresses=False), site=OWN)
         target.send(site, compare(built, target.live(), 1), lambda _: None)
     assert branch("CNAME") == left

@@ -25,7 +25,7 @@ from wardblog.model.addresses import index_of, is_hashed
 from wardblog.model.media_types import cache_control, media_type
 from wardblog.publish import hosting_of
 from wardblog.publish.folder import FolderTarget
-from wardblog.publish.manifest import ENCODINGS, survey
+from wardblog.publish.manifest import ENCODINGS, build_manifest
 from wardblog.publish.plan import compare
 from wardblog.publish.staging import packed
 from wardblog.views import redirects
@@ -77,7 +77,7 @@ class Built(NamedTuple):
 def publish(run: Run, output: Path, folder: Path) -> None:
     target = FolderTarget(PublishSettings(path=str(folder)), hosting_of(run.site))
     with target.alone():
-        site = survey(output, run.kinds, target.packs)
+        site = build_manifest(output, run.kinds, target.compresses)
         plan = compare(site, target.live(), int(time.time()))
         with packed(output, plan, output.with_name("workplace")) as parcel:
             target.send(parcel, plan, lambda _: None)
@@ -178,7 +178,7 @@ def test_the_server_accepts_the_settings(server: Server) -> None:
     assert (done.returncode, "warn" in done.stderr) == (0, False), done.stderr
 
 
-def test_every_file_comes_as_it_is_under_its_media_type(server: Server) -> None:
+def test_every_file_is_served_unchanged_with_its_media_type(server: Server) -> None:
     place, asked = server.place, dict(addresses_of(server.place))
     assert {Path(path).suffix.lower() for path in asked.values()} >= ENDINGS
     for url, path in asked.items():
@@ -188,7 +188,7 @@ def test_every_file_comes_as_it_is_under_its_media_type(server: Server) -> None:
         assert answer.all("Content-Encoding") == answer.all("Content-Language") == [], url
 
 
-def test_whoever_takes_it_compressed_gets_what_lies_there_so(server: Server) -> None:
+def test_clients_that_accept_compression_get_the_compressed_copy(server: Server) -> None:
     place, kinds = server.place, set()
     for url, path in addresses_of(place):
         for encoding in server.brings:
@@ -204,7 +204,7 @@ def test_whoever_takes_it_compressed_gets_what_lies_there_so(server: Server) -> 
     assert len(kinds) > 20
 
 
-def test_a_browser_gets_the_best_that_there_is(server: Server) -> None:
+def test_a_browser_gets_the_best_compression(server: Server) -> None:
     for takes in ("gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8, *;q=0.1", "gzip,br"):
         for more in ({}, {"Via": "1.1 proxy.example.org"}):
             answer = server.ask(server.place.url(""), Accept_Encoding=takes, **more)
@@ -214,21 +214,21 @@ def test_a_browser_gets_the_best_that_there_is(server: Server) -> None:
 @pytest.mark.parametrize(
     "takes", ["identity", "*;q=0", "gzip;q=0, br;q=0", "gzip; q=0.000,br; q=0.0", "deflate", ""]
 )
-def test_nobody_gets_compressed_bytes_unasked(server: Server, takes: str) -> None:
+def test_clients_that_do_not_accept_compression_get_plain_files(server: Server, takes: str) -> None:
     for path in ("", "feeds/all.json", "2026/11/a-fine-post/", "404.html"):
         answer = server.ask(server.place.url(path), Accept_Encoding=takes)
         assert (answer.status, answer.all("Content-Encoding")) == (200, [])
         assert answer.body == (server.place.folder / index_of(path)).read_bytes()
 
 
-def test_caches_are_told_that_what_is_compressed_is_not_for_all(server: Server) -> None:
+def test_compressed_responses_vary_by_accept_encoding(server: Server) -> None:
     for url, path in addresses_of(server.place):
         for takes in ("identity", "gzip"):
             if is_packed(server.place, path):
                 assert server.ask(url, Accept_Encoding=takes).all("Vary") == ["Accept-Encoding"]
 
 
-def test_every_answer_says_once_what_other_sites_must_not_do(server: Server) -> None:
+def test_every_response_has_each_security_header_once(server: Server) -> None:
     place = server.place
     answers = {
         200: server.ask(place.url("")),
@@ -241,14 +241,14 @@ def test_every_answer_says_once_what_other_sites_must_not_do(server: Server) -> 
         assert said_always(place.site, answer), status
 
 
-def test_every_file_may_be_kept_as_long_as_it_cannot_change(server: Server) -> None:
+def test_files_are_cached_as_long_as_they_cannot_change(server: Server) -> None:
     for url, path in addresses_of(server.place):
         for takes in ("identity", *server.brings):
             answer = server.ask(url, Accept_Encoding=takes)
             assert answer.all("Cache-Control") == [cache_control(path)], url
 
 
-def test_what_did_not_change_is_not_sent_again(server: Server) -> None:
+def test_unchanged_files_are_not_sent_again(server: Server) -> None:
     for url, path in addresses_of(server.place):
         for takes in ("identity", *server.brings):
             first = server.ask(url, Accept_Encoding=takes)
@@ -296,7 +296,7 @@ def test_after_a_publish_only_what_changed_is_sent_again(
     )
 
 
-def test_old_addresses_lead_on_at_once(server: Server) -> None:
+def test_old_addresses_redirect(server: Server) -> None:
     old = redirects(server.place.site)
     assert set(old) == {server.place.url(unquote(alias).lstrip("/")) for alias in ALIASES}
     assert set(old.values()) == {server.place.url("2026/11/a-fine-post/")}
@@ -307,7 +307,7 @@ def test_old_addresses_lead_on_at_once(server: Server) -> None:
             assert answer.all("Cache-Control") == ["no-cache"], address
 
 
-def test_what_only_looks_like_an_old_address_leads_nowhere(server: Server) -> None:
+def test_an_address_similar_to_an_old_one_does_not_redirect(server: Server) -> None:
     for address in ("old/pageXhtml", "old/page.html/more", "older/old/page.html", "caf%C3%AA/"):
         assert server.ask(f"{server.place.site.base_path}/{address}").status == 404
 
@@ -320,7 +320,7 @@ def leads_to(server: Server, answer: Answer, host: str = "") -> str:
     return str(target.path)
 
 
-def test_redirects_lead_to_the_host_that_was_asked_for(server: Server) -> None:
+def test_redirects_stay_on_the_requested_host(server: Server) -> None:
     """So it is for a server behind another one, with a port of its own that nobody can ask."""
     host = "ward.example.org"
     for path in ("old/page.html", "2026"):
@@ -329,7 +329,7 @@ def test_redirects_lead_to_the_host_that_was_asked_for(server: Server) -> None:
         assert leads_to(server, answer, host).startswith(server.place.url("2026/"))
 
 
-def test_a_page_that_is_not_there_is_told_in_the_sites_own_words(server: Server) -> None:
+def test_a_missing_page_gets_the_sites_own_error_page(server: Server) -> None:
     place = server.place
     own = (place.folder / "404.html").read_bytes()
     for path in ("nothing", "nothing/at/all/", "feeds/", "images/nothing/", "index.html/more",
@@ -343,7 +343,7 @@ def test_a_page_that_is_not_there_is_told_in_the_sites_own_words(server: Server)
         assert gzip.decompress(packed.body) == own, path
 
 
-def test_a_folder_without_its_last_slash_leads_to_the_one_with_it(server: Server) -> None:
+def test_a_folder_without_a_final_slash_redirects_to_it(server: Server) -> None:
     for path in ("2026", "2026/11/a-fine-post", "issues/grit-bins"):
         answer = server.ask(server.place.url(path), Accept_Encoding="gzip")
         assert (answer.status, leads_to(server, answer)) == (301, server.place.url(f"{path}/"))
@@ -352,7 +352,7 @@ def test_a_folder_without_its_last_slash_leads_to_the_one_with_it(server: Server
         assert (answer.status, leads_to(server, answer)) == (301, f"{base}/")
 
 
-def test_hidden_files_are_nobodys_business(server: Server) -> None:
+def test_hidden_files_are_not_served(server: Server) -> None:
     place = server.place
     write_files(place.folder, {".htpasswd": "hidden", ".well-known/x.txt": "for all"})
     for path in (".htaccess", ".htpasswd", ".manifest", ".wardblog/x.html", ".wardblog/"):
@@ -364,7 +364,7 @@ def test_hidden_files_are_nobodys_business(server: Server) -> None:
 
 
 @pytest.mark.parametrize("name", ["nginx", "apache", "htaccess-inside"])
-def test_the_rest_of_the_server_is_left_as_it_is(sites: dict[str, Built], name: str) -> None:
+def test_the_rest_of_the_server_is_not_changed(sites: dict[str, Built], name: str) -> None:
     built = sites["below"]
     ours = (*headers(built.run.site), "Cache-Control")
     with served(name, built, built.content.with_name(f"others-{name}")) as server:
@@ -385,7 +385,7 @@ def blocks_of(text: str) -> dict[str, dict[str, str]]:
     return blocks
 
 
-def test_static_hosts_are_told_the_same(built: Built) -> None:
+def test_static_hosts_get_the_same_headers(built: Built) -> None:
     blocks = blocks_of((built.output / "_headers").read_text(encoding="utf-8"))
     for url, path in addresses_of(built.place):
         fitting = [block for pattern, block in blocks.items() if fnmatchcase(url, pattern)]
@@ -398,7 +398,7 @@ def test_static_hosts_are_told_the_same(built: Built) -> None:
         assert kept == ("no-cache" if is_hashed_elsewhere else cache_control(path)), url
 
 
-def test_static_hosts_are_told_where_old_addresses_lead(built: Built) -> None:
+def test_static_hosts_get_the_redirects(built: Built) -> None:
     lines = (built.output / "_redirects").read_text(encoding="utf-8").splitlines()
     assert [tuple(line.split(" ")) for line in lines] == [
         (old, new, "301") for old, new in redirects(built.run.site).items()

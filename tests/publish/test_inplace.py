@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from wardblog.publish.in_place import HOME, LOCK, in_the_way, locking, read_live_manifest, upload
 
 from publish.driver import LISTS
 from support import write_files
-from wardblog.publish.inplace import HOME, LOCK, alone_in, in_the_way, live_in, send_to
-from wardblog.publish.lock import Holder, this_publish
-from wardblog.publish.manifest import FileEntry, SiteManifest, survey
+from wardblog.publish.lock import LockHolder, own_lock
+from wardblog.publish.manifest import FileEntry, SiteManifest, build_manifest
 from wardblog.publish.plan import compare
 from wardblog.publish.target import CommandError
 from wardblog.support.progress_bar import Advance
@@ -94,12 +94,12 @@ def sites(tmp_path: Path) -> list[Path]:
 def send(store: Memory, site: Path) -> None:
     number = int(site.name)
     plan = compare(
-        survey(site, {p: LISTS.get(p) for p in VERSIONS[number]}, packs=False),
-        live_in(store),
+        build_manifest(site, {p: LISTS.get(p) for p in VERSIONS[number]}, compresses=False),
+        read_live_manifest(store),
         int(time.time()),
     )
     if not plan.is_empty:
-        send_to(store, site, plan, lambda _: None)
+        upload(store, site, plan, lambda _: None)
 
 
 def send_cut_off(store: Memory, site: Path, after: int) -> bool:
@@ -115,7 +115,9 @@ def send_cut_off(store: Memory, site: Path, after: int) -> bool:
 
 
 @pytest.mark.parametrize(("middle", "last"), [(1, 2), (1, 0), (2, 1), (2, 0)])
-def test_every_step_may_be_the_last(sites: list[Path], middle: int, last: int) -> None:
+def test_a_publish_may_be_interrupted_after_any_step(
+    sites: list[Path], middle: int, last: int
+) -> None:
     """Cut off while the second is sent, and again while the third is; then the third completes."""
     tried = 0
     for first, second in itertools.product(range(16), repeat=2):
@@ -129,42 +131,44 @@ def test_every_step_may_be_the_last(sites: list[Path], middle: int, last: int) -
         kept = {path: text for path, text in store.site.items() if path not in STYLES}
         assert kept == {path: t for path, t in VERSIONS[last].items() if path not in STYLES}
         assert store.broken() == []
-        assert set(store.site) <= set(live_in(store).files)  # nothing is forgotten there
+        assert set(store.site) <= set(read_live_manifest(store).files)  # nothing is forgotten there
     assert tried > 50
 
 
-def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
+def test_a_file_can_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
     store = Memory()
     flat = {"index.html": "1", "old/page.html": "moved"}
     deep = {"index.html": "1", "old/page.html/index.html": "moved"}
     for number, files in enumerate((flat, deep, flat)):
         site = write_files(tmp_path / str(number), files)
         plan = compare(
-            survey(site, dict.fromkeys(files), packs=False), live_in(store), int(time.time())
+            build_manifest(site, dict.fromkeys(files), compresses=False),
+            read_live_manifest(store),
+            int(time.time()),
         )
         way = in_the_way(plan)
         assert way == [path for path in plan.removed if path.startswith("old/")]
-        send_to(store, site, plan, lambda _: None)
+        upload(store, site, plan, lambda _: None)
         assert set(store.site) == set(files)
 
 
-def test_a_lock_that_was_left_is_taken_over() -> None:
-    store, me = Memory(), this_publish()
-    dead = Holder(me.machine, 2**22 + 1, "here", int(time.time()))
-    silent = Holder("another", 1, "laptop", int(time.time()) - 3600)
-    ahead = Holder("another", 1, "laptop", int(time.time()) + 3600)
+def test_a_lock_that_was_left_behind_is_taken_over() -> None:
+    store, me = Memory(), own_lock()
+    dead = LockHolder(me.machine, 2**22 + 1, "here", int(time.time()))
+    silent = LockHolder("another", 1, "laptop", int(time.time()) - 3600)
+    ahead = LockHolder("another", 1, "laptop", int(time.time()) + 3600)
     for left in (dead.to_json(), silent.to_json(), ahead.to_json(), b"{", b""):
         store.files[LOCK] = left
-        with alone_in(store):
+        with locking(store):
             assert store.files[LOCK] == me.to_json() or b"process" in store.files[LOCK]
         assert LOCK not in store.files
 
 
 def test_a_lock_that_is_held_is_respected() -> None:
     store = Memory()
-    held = Holder("another", 1, "laptop", int(time.time())).to_json()
+    held = LockHolder("another", 1, "laptop", int(time.time())).to_json()
     store.files[LOCK] = held
-    with pytest.raises(CommandError) as refused, alone_in(store):
+    with pytest.raises(CommandError) as refused, locking(store):
         pass
     assert str(refused.value) == (
         "Something else is publishing to the memory just now, from the computer laptop"
@@ -173,10 +177,10 @@ def test_a_lock_that_is_held_is_respected() -> None:
     assert store.files[LOCK] == held
 
 
-def test_somebody_elses_site_is_left_alone() -> None:
+def test_a_site_of_somebody_else_is_not_changed() -> None:
     store = Memory()
     store.files["index.html"] = b"holidays"
     with pytest.raises(CommandError, match="that was not published from here"):
-        live_in(store)
+        read_live_manifest(store)
     store.files = {}
-    assert live_in(store) == SiteManifest()
+    assert read_live_manifest(store) == SiteManifest()

@@ -17,7 +17,7 @@ def said(folder: Path, posts: dict[str, str]) -> str:
     return done.stdout.split("Published.\n")[1]
 
 
-def test_a_post_that_is_dated_later_is_told_with_its_day(tmp_path: Path) -> None:
+def test_a_scheduled_post_is_announced_with_its_date(tmp_path: Path) -> None:
     told = said(tmp_path, {"posts/later.md": LATER})
     assert (
         "1 post is dated later: it appears when you publish on or after 3 December 2026. "
@@ -28,7 +28,7 @@ def test_a_post_that_is_dated_later_is_told_with_its_day(tmp_path: Path) -> None
     assert "1 post is dated later" in again.stdout
 
 
-def test_several_are_told_with_the_first_of_their_days(tmp_path: Path) -> None:
+def test_several_scheduled_posts_are_announced_with_the_first_date(tmp_path: Path) -> None:
     told = said(tmp_path, {"posts/later.md": LATER, "posts/last.md": LATEST})
     assert (
         "2 posts are dated later: they appear when you publish on or after their days, the first "
@@ -36,13 +36,13 @@ def test_several_are_told_with_the_first_of_their_days(tmp_path: Path) -> None:
     ) in told
 
 
-def test_two_of_one_day_are_told_with_it(tmp_path: Path) -> None:
+def test_two_posts_of_one_day_are_announced_with_it(tmp_path: Path) -> None:
     same = LATEST.replace("2026-12-09", "2026-12-03")
     told = said(tmp_path, {"posts/later.md": LATER, "posts/last.md": same})
     assert "2 posts are dated later: they appear when you publish on or after 3 December" in told
 
 
-def test_a_deadline_ahead_is_told(tmp_path: Path) -> None:
+def test_a_coming_deadline_is_announced(tmp_path: Path) -> None:
     deadline = POST.replace("Tags", "Deadline: 2026-12-01 | Comments close\nTags")
     told = said(tmp_path, {"posts/fine.md": deadline})
     assert (
@@ -51,5 +51,5 @@ def test_a_deadline_ahead_is_told(tmp_path: Path) -> None:
     ) in told
 
 
-def test_nothing_is_told_where_nothing_waits(tmp_path: Path) -> None:
+def test_nothing_is_announced_without_scheduled_posts(tmp_path: Path) -> None:
     assert "docs/publishing.md" not in said(tmp_path, {})

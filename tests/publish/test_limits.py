@@ -77,7 +77,7 @@ def refused(settings: PublishSettings, site: Path) -> str:
 
 
 @pytest.mark.usefixtures("short")
-def test_a_git_host_that_says_nothing_is_given_up(
+def test_a_silent_git_host_times_out(
     site: Path, silent: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -91,7 +91,7 @@ def test_a_git_host_that_says_nothing_is_given_up(
 
 
 @pytest.mark.usefixtures("short")
-def test_a_git_host_by_ssh_that_says_nothing_is_given_up(
+def test_a_silent_git_host_over_ssh_times_out(
     site: Path, silent: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -101,7 +101,7 @@ def test_a_git_host_by_ssh_that_says_nothing_is_given_up(
 
 
 @pytest.mark.usefixtures("short")
-def test_an_ssh_host_that_says_nothing_is_given_up(
+def test_a_silent_ssh_host_times_out(
     site: Path, silent: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RSYNC_RSH", "ssh -F /dev/null")
@@ -110,9 +110,7 @@ def test_an_ssh_host_that_says_nothing_is_given_up(
     assert is_running(f"-p {silent}") == []
 
 
-def test_a_store_that_says_nothing_is_given_up(
-    site: Path, silent: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_silent_store_times_out(site: Path, silent: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in S3_LOGIN.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(bucket, "_SILENCE", 0.5)
@@ -121,7 +119,7 @@ def test_a_store_that_says_nothing_is_given_up(
     assert said.startswith(f"{endpoint} cannot be reached (")
 
 
-def test_a_program_ends_with_all_that_it_started() -> None:
+def test_a_program_ends_with_everything_it_started() -> None:
     """Also one that does not want to, and its children."""
     name = f"sleep 98{os.getpid()}"
     script = f"trap '' TERM; {name} & {name}; wait"
@@ -130,13 +128,13 @@ def test_a_program_ends_with_all_that_it_started() -> None:
     assert is_running(name) == []
 
 
-def test_a_program_that_goes_on_and_on_talking_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_with_endless_output_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "MOST", 100_000)
     with pytest.raises(CommandError, match="sent more than 100,000 bytes"):
         processes.run(["yes"], "the host")
 
 
-def test_slow_progress_is_no_silence() -> None:
+def test_slow_progress_does_not_time_out() -> None:
     script = "for n in 1 2 3 4 5 6; do echo $n >&2; sleep 0.3; done; echo done"
     done = processes.run(["sh", "-c", script], "the host", silence=1)
     assert (done.returncode, done.stdout) == (0, b"done\n")
@@ -150,12 +148,12 @@ def test_an_exception_ends_the_program_as_well() -> None:
         raise RuntimeError(line)
 
     with pytest.raises(RuntimeError):
-        processes.run(["sh", "-c", f"echo a; {name}"], "the host", heard=fail)
+        processes.run(["sh", "-c", f"echo a; {name}"], "the host", on_line=fail)
     assert is_running(name) == []
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_whoever_stops_a_publish_leaves_nothing_behind(
+def test_stopping_a_publish_leaves_nothing_behind(
     silent: int, tmp_path: Path, how: signal.Signals
 ) -> None:
     ward = f'{WARD}\n[publish]\nto = "git"\nremote = "git://127.0.0.1:{silent}/ward.git"\n'
@@ -197,7 +195,7 @@ def test_an_address_that_would_run_a_program_is_refused_by_git_too(
     assert not is_running("fd::17")
 
 
-def test_a_helper_that_the_project_names_is_refused(
+def test_a_git_remote_helper_named_by_the_project_is_refused(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -211,7 +209,7 @@ def test_a_helper_that_the_project_names_is_refused(
     assert not (tmp_path / "ran").exists()
 
 
-def test_a_host_keeps_the_connection_between_steps_and_then_ends_it(tmp_path: Path) -> None:
+def test_a_host_shares_one_connection_and_closes_it(tmp_path: Path) -> None:
     host = Host(PublishSettings(to="ssh", path=str(tmp_path), host="127.0.0.1"))
     host.close()
     assert is_running(str(tmp_path)) == []

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wardblog.publish.in_place import MANIFEST, UNFINISHED, read_live_manifest
 
 from publish import driver
-from publish.test_inplace import Memory
+from publish.test_in_place import Memory
 from support import run, write_files, write_site
 from wardblog.model import PublishSettings
 from wardblog.publish import CommandError, manifest, target_of
-from wardblog.publish.inplace import MANIFEST, UNFINISHED, live_in
-from wardblog.publish.lock import Holder
+from wardblog.publish.lock import LockHolder
 from wardblog.publish.manifest import FileEntry, SiteManifest
 
 GOOD = SiteManifest(
@@ -70,16 +70,16 @@ BAD = [
 
 
 @pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
-def test_a_list_that_is_wrong_in_one_place_is_none(text: str) -> None:
+def test_a_manifest_with_one_error_is_rejected(text: str) -> None:
     assert SiteManifest.from_json(text.encode()) is None
 
 
-def test_a_list_that_is_right_is_read_as_it_was_written() -> None:
+def test_a_valid_manifest_is_read_as_written() -> None:
     assert SiteManifest.from_json(GOOD.to_json()) == GOOD
     assert SiteManifest.from_json(with_entry().encode()) is not None
 
 
-def test_a_list_that_is_too_long_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_manifest_that_is_too_long_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     text = GOOD.to_json()
     monkeypatch.setattr(manifest, "MOST_BYTES", len(text) - 1)
     assert SiteManifest.from_json(text) is None
@@ -101,24 +101,24 @@ def manifest_like(parts: tuple[object, object, object]) -> bytes:
 
 
 @given(st.binary(max_size=60) | st.tuples(JSON, JSON, JSON).map(manifest_like))
-def test_whatever_stands_there_no_reader_fails(text: bytes) -> None:
+def test_no_content_of_a_manifest_crashes_the_reader(text: bytes) -> None:
     SiteManifest.from_json(text)
-    Holder.from_json(text)
+    LockHolder.from_json(text)
 
 
 @pytest.mark.parametrize("name", [MANIFEST, UNFINISHED])
 @pytest.mark.parametrize("text", [BAD[3], BAD[10]])
-def test_a_store_with_a_list_that_cannot_be_read_is_left_alone(name: str, text: str) -> None:
+def test_a_store_with_an_unreadable_manifest_is_not_changed(name: str, text: str) -> None:
     store = Memory()
     store.files[name] = text.encode()
     with pytest.raises(CommandError) as no:
-        live_in(store)
+        read_live_manifest(store)
     assert str(no.value) == f"The list of what is live in the memory cannot be read ({name})"
     assert store.files == {name: text.encode()}
 
 
 @pytest.mark.parametrize("text", [BAD[3], BAD[10], BAD[30]])
-def test_a_folder_with_a_list_that_cannot_be_read_is_looked_through(
+def test_a_folder_with_an_unreadable_manifest_is_read_from_its_files(
     tmp_path: Path, text: str
 ) -> None:
     site = write_files(tmp_path / "site", {"index.html": "<html>one</html>"})
@@ -131,7 +131,7 @@ def test_a_folder_with_a_list_that_cannot_be_read_is_looked_through(
     assert (tmp_path / "public/index.html").read_text() == "<html>two</html>"
 
 
-def test_the_words_of_a_live_list_steer_no_terminal(tmp_path: Path) -> None:
+def test_text_from_a_live_manifest_cannot_control_the_terminal(tmp_path: Path) -> None:
     """A page title or an address there may have been written by anybody."""
     write_site(tmp_path / "content")
     assert run("publish", cwd=tmp_path).returncode == 0

@@ -32,7 +32,7 @@ def publish(
      "pub\\nlic", "pub\\u001blic", "pub\\u202elic", "/", "..", "a/..", "a/../", "pub\\u007flic",
      "$HOME/ward", "${HOME}/ward", "www\\\\ward"],
 )  # fmt: skip
-def test_a_place_that_no_site_can_have_is_one_sentence(tmp_path: Path, path: str) -> None:
+def test_a_protected_folder_is_refused_in_one_sentence(tmp_path: Path, path: str) -> None:
     done = publish(tmp_path, f'path = "{path}"', "--force")
     assert done.returncode == 1
     assert done.stderr.startswith('content/ward.toml:20: "path" ')
@@ -53,7 +53,7 @@ def test_a_place_that_no_site_can_have_is_one_sentence(tmp_path: Path, path: str
         ("secret/public", "it is in a hidden folder"),
     ],
 )
-def test_a_place_among_what_is_kept_is_refused(tmp_path: Path, path: str, why: str) -> None:
+def test_a_folder_inside_a_protected_one_is_refused(tmp_path: Path, path: str, why: str) -> None:
     write_site(tmp_path / "content")
     (tmp_path / "x").mkdir()
     (tmp_path / ".hidden").mkdir()
@@ -83,7 +83,7 @@ ELSEWHERE = {
 @pytest.mark.parametrize(
     "path", mostly_long(ELSEWHERE, "content-sample/public", "first/ward", "first.releases/2")
 )
-def test_a_place_in_another_site_or_an_older_content_is_refused(tmp_path: Path, path: str) -> None:
+def test_a_folder_in_another_site_or_older_content_is_refused(tmp_path: Path, path: str) -> None:
     """A publish to the one around it, or a look into it, would take it away or publish it."""
     write_site(tmp_path / "content-sample")
     write_files(tmp_path / "old", {"issues.toml": "", "posts/a.md": "x"})
@@ -96,7 +96,7 @@ def test_a_place_in_another_site_or_an_older_content_is_refused(tmp_path: Path, 
     assert files_of(tmp_path / "first.releases") == before
 
 
-def test_a_place_that_has_what_is_kept_in_it_is_refused(tmp_path: Path) -> None:
+def test_a_folder_that_contains_a_protected_one_is_refused(tmp_path: Path) -> None:
     done = publish(tmp_path, 'path = "site"', "--force", content="site/content")
     assert done.returncode == 1
     assert "site/content is in it" in done.stderr
@@ -108,7 +108,7 @@ def test_a_place_that_has_what_is_kept_in_it_is_refused(tmp_path: Path) -> None:
     assert "your home folder is in it" in done.stderr
 
 
-def test_names_in_another_form_are_the_same_name(tmp_path: Path) -> None:
+def test_names_in_another_unicode_form_are_equal(tmp_path: Path) -> None:
     """A Mac writes an accent apart from its letter."""
     done = publish(tmp_path, 'path = "me\\u0301moire/public"', "--force", content="m\u00e9moire")
     assert done.returncode == 1
@@ -123,14 +123,14 @@ def test_names_in_another_form_are_the_same_name(tmp_path: Path) -> None:
         "x/../public",
     ),
 )
-def test_an_ordinary_place_in_the_project_is_not_asked_about(tmp_path: Path, path: str) -> None:
+def test_a_folder_in_the_project_needs_no_question(tmp_path: Path, path: str) -> None:
     (tmp_path / "x").mkdir()
     done = publish(tmp_path, f'path = "{path}"')
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / path / "index.html").is_file()
 
 
-def test_a_new_place_elsewhere_is_shown_in_full_and_asked_about(tmp_path: Path) -> None:
+def test_a_new_destination_elsewhere_needs_an_answer(tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     there.mkdir()
     done = publish(here, 'path = "../there/ward"')
@@ -150,7 +150,7 @@ def test_a_new_place_elsewhere_is_shown_in_full_and_asked_about(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(("answer", "status"), [("yes", 0), ("no", 1), ("", 1)])
-def test_whoever_sits_at_a_terminal_is_asked(tmp_path: Path, answer: str, status: int) -> None:
+def test_a_person_at_a_terminal_is_asked(tmp_path: Path, answer: str, status: int) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     write_site(here / "content", {"ward.toml": f'{WARD}\n[publish]\npath = "{there}"\n'})
     ours, theirs = pty.openpty()
@@ -163,12 +163,12 @@ def test_whoever_sits_at_a_terminal_is_asked(tmp_path: Path, answer: str, status
     assert there.exists() == (status == 0)
 
 
-def test_a_service_that_runs_it_is_not_asked(tmp_path: Path) -> None:
+def test_an_automated_service_is_not_asked(tmp_path: Path) -> None:
     done = publish(tmp_path / "here", f'path = "{tmp_path}/there"', ci="true")
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_repository_elsewhere_is_asked_about_and_that_of_the_project_is_not(
+def test_only_a_repository_outside_the_project_needs_an_answer(
     tmp_path: Path,
 ) -> None:
     here = tmp_path / "here"
@@ -186,7 +186,7 @@ def other_site(title: str, url: str) -> str:
     return WARD.replace("Shaftesbury ward blog", title).replace("https://ward.example.org", url)
 
 
-def test_the_site_of_somebody_else_is_asked_about(tmp_path: Path) -> None:
+def test_replacing_another_site_needs_an_answer(tmp_path: Path) -> None:
     first = other_site("Lavender ward blog", "https://lavender.invalid.uk")
     write_site(tmp_path / "content", {"ward.toml": first})
     assert run("publish", cwd=tmp_path, CI="true").returncode == 0
@@ -206,7 +206,7 @@ def test_the_site_of_somebody_else_is_asked_about(tmp_path: Path) -> None:
         ["https://ward.example.org", "https://robin.invalid.uk"], "https://robin.invalid.uk"
     ),
 )
-def test_ones_own_site_follows_the_sample_and_never_goes_back_to_it(
+def test_an_own_site_replaces_the_sample_and_never_rolls_back_to_it(
     tmp_path: Path, url: str
 ) -> None:
     for name in ("content", "theme", "pelicanconf.py", "publishconf.py"):
@@ -240,7 +240,7 @@ OWN = Identity("https://ward.invalid.uk", "Ward blog")
         (Identity("https://ward.example.org", "Sample: Ward blog"), False),
     ],
 )
-def test_a_site_is_the_same_while_its_address_or_its_title_is(
+def test_a_site_with_the_same_address_or_title_is_the_same(
     other: Identity | None, is_same: bool
 ) -> None:
     assert OWN.is_same(other) is is_same

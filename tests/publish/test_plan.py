@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from wardblog.publish.in_place import stages
 
 from support import write_files
 from wardblog.model.addresses import hashed_path
 from wardblog.model.outputs import OutputKind
-from wardblog.publish.inplace import stages
-from wardblog.publish.manifest import FileEntry, SiteManifest, survey
+from wardblog.publish.manifest import FileEntry, SiteManifest, build_manifest
 from wardblog.publish.plan import GRACE, compare
 
 NOW = 1_800_000_000
@@ -20,7 +20,7 @@ PAGE = FileEntry(digest="a", size=10, mtime=NOW - 9, media_type="text/html; char
 STYLE = "theme/style.0123456789ab.css"
 
 
-def test_a_style_that_no_page_names_any_more_stays_for_a_day() -> None:
+def test_an_unused_stylesheet_stays_for_a_day() -> None:
     live = SiteManifest({"index.html": PAGE, STYLE: PAGE})
     site = SiteManifest({"index.html": replace(PAGE, digest="b")})
     plan = compare(site, live, NOW)
@@ -31,18 +31,18 @@ def test_a_style_that_no_page_names_any_more_stays_for_a_day() -> None:
     assert (over.kept, over.gone, over.removed) == ((), (STYLE,), (STYLE,))
 
 
-def test_that_a_day_is_over_is_no_reason_to_publish() -> None:
+def test_an_expired_unused_file_alone_is_no_change() -> None:
     live = SiteManifest({"index.html": PAGE, STYLE: PAGE}, {STYLE: NOW - 2 * GRACE})
     assert compare(SiteManifest({"index.html": PAGE}), live, NOW).is_empty
 
 
-def test_a_style_that_is_wanted_again_is_kept_no_longer() -> None:
+def test_a_stylesheet_that_is_used_again_is_not_retired() -> None:
     live = SiteManifest({"index.html": PAGE, STYLE: PAGE}, {STYLE: NOW - 5})
     plan = compare(SiteManifest({"index.html": PAGE, STYLE: PAGE}), live, NOW)
     assert (plan.is_empty, dict(plan.manifest.retired)) == (True, {})
 
 
-def test_the_same_bytes_keep_their_time_and_others_get_a_later_one() -> None:
+def test_unchanged_files_keep_their_time_and_changed_ones_get_a_later_one() -> None:
     live = SiteManifest({"same": PAGE, "other": replace(PAGE, mtime=NOW + 5)})
     site = SiteManifest({"same": replace(PAGE, mtime=NOW), "other": replace(PAGE, digest="b")})
     files = compare(site, live, NOW).manifest.files
@@ -50,7 +50,7 @@ def test_the_same_bytes_keep_their_time_and_others_get_a_later_one() -> None:
     assert files["other"].mtime == NOW + 6
 
 
-def test_a_manifest_is_read_as_it_was_written() -> None:
+def test_a_manifest_survives_writing_and_reading() -> None:
     manifest = SiteManifest({"é/index.html": PAGE}, {"é/index.html": 3})
     assert SiteManifest.from_json(manifest.to_json()) == manifest
 
@@ -58,14 +58,14 @@ def test_a_manifest_is_read_as_it_was_written() -> None:
 @pytest.mark.parametrize(
     "path", ["../../etc/passwd", "/etc/passwd", "a/../../b", "", "a\0b", "..", "a//../b"]
 )
-def test_a_manifest_that_names_what_is_not_the_sites_is_not_believed(path: str) -> None:
+def test_a_manifest_with_paths_outside_the_site_is_rejected(path: str) -> None:
     said = json.loads(SiteManifest({"index.html": PAGE}).to_json())
     said["files"][path] = said["files"]["index.html"]
     assert SiteManifest.from_json(json.dumps(said).encode()) is None
 
 
 @pytest.mark.parametrize("text", [b"", b"[]", b"{}", b"\xff", b'{"version": 2}', b"null", b"7"])
-def test_what_is_no_manifest_is_not_believed(text: bytes) -> None:
+def test_an_invalid_manifest_is_rejected(text: bytes) -> None:
     assert SiteManifest.from_json(text) is None
 
 
@@ -82,19 +82,20 @@ def test_a_manifest_says_what_each_file_is_and_an_older_one_need_not() -> None:
     assert SiteManifest.from_json(unknown) is None
 
 
-def test_short_texts_and_pictures_are_not_packed(tmp_path: Path) -> None:
+def test_short_texts_and_pictures_are_not_compressed(tmp_path: Path) -> None:
     long = "x" * 1000
     write_files(tmp_path, {"a.html": long, "b.html": long[1:], "c.png": long, "d.svg": long})
-    files = survey(
-        tmp_path, dict.fromkeys(("a.html", "b.html", "c.png", "d.svg")), packs=True
+    files = build_manifest(
+        tmp_path, dict.fromkeys(("a.html", "b.html", "c.png", "d.svg")), compresses=True
     ).files
     assert [path for path, entry in files.items() if entry.packed] == ["a.html", "d.svg"]
     assert not any(
-        e.packed for e in survey(tmp_path, dict.fromkeys(files), packs=False).files.values()
+        e.packed
+        for e in build_manifest(tmp_path, dict.fromkeys(files), compresses=False).files.values()
     )
 
 
-def test_what_pages_load_comes_first_and_what_leads_to_them_last() -> None:
+def test_assets_are_sent_first_and_lists_last() -> None:
     kinds = {
         "index.html": OutputKind.INDEX,
         "2026/11/post/index.html": OutputKind.PAGE,

@@ -211,7 +211,7 @@ def test_a_bucket_that_keeps_no_versions_cannot_go_back(s3: str, site: Path) -> 
 
 
 @pytest.mark.usefixtures("login")
-def test_what_s3_sends_along(s3: str, tmp_path: Path) -> None:
+def test_objects_in_s3_have_their_headers(s3: str, tmp_path: Path) -> None:
     """Types, how long to keep it, how it is packed, and where an old address leads."""
     make_bucket(s3, "headers")
     long = "<html>" + "many words about grit " * 100 + "</html>"
@@ -262,7 +262,7 @@ def test_what_s3_sends_along(s3: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("login")
-def test_what_others_did_to_the_bucket_is_noticed(s3: str, tmp_path: Path) -> None:
+def test_changes_by_others_in_the_bucket_are_noticed(s3: str, tmp_path: Path) -> None:
     """With the next edit, what was deleted or overwritten by hand is sent; a stranger's stays."""
     make_bucket(s3, "meddled")
     site = write_files(tmp_path / "site", {"index.html": "a", "b.html": "b", "c.html": "c"})
@@ -345,7 +345,7 @@ def test_a_branch_keeps_what_its_host_needs(
     assert show("CNAME") == "other.example.org\n"
 
 
-def test_a_rollback_of_a_branch_goes_on_to_what_was_not_taken_back(
+def test_repeated_rollbacks_of_a_branch_go_further_back(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And leaves the domain alone, which its host writes into the branch as a commit."""
@@ -384,7 +384,7 @@ def test_a_rollback_of_a_branch_goes_on_to_what_was_not_taken_back(
     assert show("CNAME") == "ward.example.org\n"
 
 
-def test_the_words_of_a_host_that_does_not_take_the_site_are_told(
+def test_the_reason_of_a_host_that_rejects_the_site_is_shown(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -397,7 +397,7 @@ def test_the_words_of_a_host_that_does_not_take_the_site_are_told(
 
 
 @pytest.mark.usefixtures("login")
-def test_a_version_that_the_bucket_has_dropped_stops_a_rollback_before_it_begins(
+def test_a_missing_version_in_the_bucket_stops_a_rollback_before_it_starts(
     s3: str, tmp_path: Path
 ) -> None:
     make_bucket(s3, "tidied", keeps_versions=True)
@@ -415,7 +415,7 @@ def test_a_version_that_the_bucket_has_dropped_stops_a_rollback_before_it_begins
 
 
 @pytest.mark.usefixtures("login")
-def test_a_release_that_was_cut_off_at_the_end_is_one_release(
+def test_a_release_interrupted_at_the_end_counts_once(
     s3: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_bucket(s3, "cut-off", keeps_versions=True)
@@ -445,7 +445,7 @@ def test_a_release_that_was_cut_off_at_the_end_is_one_release(
 
 @pytest.mark.parametrize("host", ["ward-host", "ward-sftp"])
 @pytest.mark.usefixtures("ssh")
-def test_a_file_may_become_a_folder_on_a_host(tmp_path: Path, host: str) -> None:
+def test_a_file_can_become_a_folder_on_a_host(tmp_path: Path, host: str) -> None:
     settings = PublishSettings(to="ssh", path=str(tmp_path / "www"), host=host)
     flat = {"index.html": "1", "old/page.html": "m"}
     deep = {"index.html": "1", "old/page.html/index.html": "m"}

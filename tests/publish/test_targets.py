@@ -55,20 +55,20 @@ def send(place: Place, site: Path) -> PublishPlan:
     return driver.publish(place.settings, site, site.with_name(".wardblog"))
 
 
-def test_no_visit_breaks_while_the_site_changes(place: Place, site: Path) -> None:
+def test_no_page_view_breaks_during_a_publish(place: Place, site: Path) -> None:
     met = visited_publishes(place, site, PAGES, 2)
     assert met.broken == []
     assert met.count > 50
 
 
-def test_the_same_visits_do_break_with_plain_rsync(tmp_path: Path) -> None:
+def test_the_same_page_views_break_with_plain_rsync(tmp_path: Path) -> None:
     """So the test above can fail."""
     if not shutil.which("rsync"):
         pytest.skip("rsync is not installed")
     assert visited_rsync(tmp_path, 200, 3).broken
 
 
-def test_a_publish_that_is_killed_leaves_a_whole_site_and_the_next_completes_it(
+def test_a_killed_publish_leaves_a_complete_site_and_the_next_finishes_it(
     place: Place, site: Path
 ) -> None:
     assert killed_publishes(place, site, PAGES, 2) == []
@@ -98,7 +98,7 @@ def test_an_edit_sends_the_files_whose_bytes_changed(place: Place, site: Path) -
         assert differences(get, site) == []
 
 
-def test_a_rollback_brings_the_bytes_of_the_release_before(place: Place, site: Path) -> None:
+def test_a_rollback_restores_the_previous_release(place: Place, site: Path) -> None:
     write_version(site, PAGES, 60)
     send(place, site)
     before = shutil.copytree(site, site.with_name("before"))
@@ -118,7 +118,7 @@ def test_a_rollback_brings_the_bytes_of_the_release_before(place: Place, site: P
         assert differences(get, site) == []
 
 
-def test_of_two_publishes_at_once_the_second_stops_or_both_are_whole(
+def test_two_publishes_at_once_leave_a_complete_site(
     place: Place, site: Path, tmp_path: Path
 ) -> None:
     """From two machines: the lock that one machine has for itself does not help."""

@@ -53,9 +53,7 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
     server.server_close()
 
 
-def test_the_hub_is_told_of_the_feeds_that_changed_once_they_are_live(
-    hub: Hub, tmp_path: Path
-) -> None:
+def test_the_hub_is_notified_of_changed_feeds_after_publishing(hub: Hub, tmp_path: Path) -> None:
     first = run("publish", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     assert f"Told the hub http://127.0.0.1:{hub.server_port}/ of 9 changed feeds." in first.stdout
@@ -84,7 +82,7 @@ def test_a_hub_that_refuses_is_a_warning(hub: Hub, tmp_path: Path) -> None:
     assert (tmp_path / "public/index.html").is_file()
 
 
-def test_a_hub_that_is_not_there_is_a_warning(hub: Hub, tmp_path: Path) -> None:
+def test_an_unreachable_hub_is_a_warning(hub: Hub, tmp_path: Path) -> None:
     hub.shutdown()
     hub.server_close()
     done = run("publish", cwd=tmp_path)
@@ -93,6 +91,6 @@ def test_a_hub_that_is_not_there_is_a_warning(hub: Hub, tmp_path: Path) -> None:
     assert files_of(tmp_path / "public")
 
 
-def test_a_dry_run_tells_nobody(hub: Hub, tmp_path: Path) -> None:
+def test_a_dry_run_does_not_notify_the_hub(hub: Hub, tmp_path: Path) -> None:
     assert run("publish", "--dry-run", cwd=tmp_path).returncode == 0
     assert hub.told == []

@@ -30,7 +30,7 @@ def test_it_runs_on_each_push_and_once_a_day() -> None:
     assert "force" in when["workflow_dispatch"]["inputs"]
 
 
-def test_two_runs_never_meet_and_none_is_cut_off() -> None:
+def test_runs_do_not_overlap_and_are_not_cancelled() -> None:
     assert WORKFLOW["concurrency"] == {"group": "publish"}
 
 
@@ -60,11 +60,11 @@ def test_one_job_may_write_and_one_step_of_it_has_the_login() -> None:
     assert STEPS[-1]["name"] == "Publish"
 
 
-def test_no_job_goes_on_for_ever() -> None:
+def test_every_job_has_a_time_limit() -> None:
     assert all(job["timeout-minutes"] <= 60 for job in WORKFLOW["jobs"].values())
 
 
-def test_secrets_are_named_and_nowhere_written() -> None:
+def test_secrets_are_referenced_but_never_written() -> None:
     secrets = [
         value
         for step in STEPS

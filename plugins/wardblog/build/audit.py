@@ -17,8 +17,8 @@ from wardblog.check import (
     check_built,
     check_reference,
     ids_in,
-    judged,
     references,
+    with_answers_applied,
 )
 from wardblog.model import Post
 from wardblog.model.outputs import OutputKind
@@ -103,7 +103,9 @@ class SiteAudit:
         found: list[Problem] = []
         every = list(audits)
         if faults := [p for audit in every for p in audit.problems if not p.rule]:
-            return judged(_merged(faults), self._posts)  # of pages that could not be made
+            return with_answers_applied(
+                _merged(faults), self._posts
+            )  # of pages that could not be made
         for audit in every:
             found += audit.problems
             for one in audit.references:
@@ -111,7 +113,7 @@ class SiteAudit:
         # The theme has the same links on every page, so each is checked once.
         for one in {(r.about, r.path, r.fragment): r for r in others}.values():
             found += check_reference(one, self._ids_of(one.path), None)
-        return judged(_merged(found), self._posts)
+        return with_answers_applied(_merged(found), self._posts)
 
     def _ids_of(self, path: str) -> frozenset[str] | None:
         if path not in self._ids:

@@ -35,10 +35,10 @@ __all__ = [
     "references",
 ]
 
-_OF_POSTS = tuple(rule for rule in RULES if isinstance(rule, PostRule))
-_OF_SITES = tuple(rule for rule in RULES if isinstance(rule, SiteRule))
+_POST_RULES = tuple(rule for rule in RULES if isinstance(rule, PostRule))
+_SITE_RULES = tuple(rule for rule in RULES if isinstance(rule, SiteRule))
 _OF_ADDRESSES = tuple(rule for rule in RULES if isinstance(rule, AddressRule))
-_OF_FILES = tuple(rule for rule in RULES if isinstance(rule, BuiltRule))
+_BUILT_RULES = tuple(rule for rule in RULES if isinstance(rule, BuiltRule))
 _BY_NAME = {rule.name: rule for rule in RULES}
 _ANSWERABLE = tuple(rule.name for rule in RULES if rule.answerable)
 _RENAMED = {rule.former: rule.name for rule in RULES if rule.former}
@@ -53,7 +53,7 @@ def check_post(post: Post) -> tuple[Problem, ...]:
 
 
 def _check_post(post: Post) -> tuple[Problem, ...]:
-    return tuple(problem for rule in _OF_POSTS for problem in rule.named(rule.check(post)))
+    return tuple(problem for rule in _POST_RULES for problem in rule.named(rule.check(post)))
 
 
 def check_site(
@@ -70,25 +70,25 @@ def check_site(
     found: list[Problem] = []
     for file, post in posts.items():
         found += known[file] if file in known else check_post(post)
-    for rule in _OF_SITES:
+    for rule in _SITE_RULES:
         if site.settings_known or not rule.needs_settings:
             found += rule.named(rule.check(site))
     for address_rule in _OF_ADDRESSES:
         found += address_rule.named(address_rule.check(site, addresses))
-    return [*judged(found, posts), *_unknown_answers(posts), *raw.unused(site)]
+    return [*with_answers_applied(found, posts), *_unknown_answers(posts), *raw.unused(site)]
 
 
 def check_files(site: Site) -> list[Problem]:
     """What stops the publishing of files as they are."""
     checks = ("unsafe-file", "private-file", "unsafe-data", "personal-data")
-    rules = (rule for rule in _OF_SITES if rule.name in checks)
+    rules = (rule for rule in _SITE_RULES if rule.name in checks)
     return [problem for rule in rules for problem in rule.named(rule.check(site))]
 
 
 def check_built(file: BuiltFile) -> tuple[Problem, ...]:
     """The problems that a file has by itself, as it would be published."""
     of_addresses = (p for rule in _OF_ADDRESSES for p in rule.named(rule.check_file(file)))
-    of_files = (p for rule in _OF_FILES for p in rule.named(rule.check(file)))
+    of_files = (p for rule in _BUILT_RULES for p in rule.named(rule.check(file)))
     return (*of_addresses, *of_files)
 
 
@@ -105,7 +105,9 @@ def check_reference(
     return _BY_NAME["dead-anchor"].named(unmet(reference, ids, line))
 
 
-def judged(problems: Iterable[Problem], posts: Mapping[str, Post]) -> Iterator[Problem]:
+def with_answers_applied(
+    problems: Iterable[Problem], posts: Mapping[str, Post]
+) -> Iterator[Problem]:
     """The problems as they weigh in the post that they are in, after its author's answers."""
     for problem in problems:
         post = posts.get(problem.file)

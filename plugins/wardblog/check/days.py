@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from wardblog.check.date_mentions import DateMention, dates_in, weekday_of
 from wardblog.check.prose import line_of, sentences
-from wardblog.check.spoken_dates import Spoken, dates_in, weekday_of
 from wardblog.model import Post
 from wardblog.problems import Problem
 from wardblog.text.plain_text import plain
@@ -131,11 +131,11 @@ def _of_sentence(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
         start = end
 
 
-def _is_recent(spoken: Spoken, about: date) -> bool:
+def _is_recent(spoken: DateMention, about: date) -> bool:
     return 0 < (about - spoken.day).days <= _LONGEST_AGO
 
 
-def _passed(spoken: Spoken, about: date) -> tuple[str, str, str]:
+def _passed(spoken: DateMention, about: date) -> tuple[str, str, str]:
     return (
         f'"{spoken.words}" is spoken of as still to come, but the post is of {long_date(about)}',
         "Write another date, or say what happened.",
@@ -143,7 +143,7 @@ def _passed(spoken: Spoken, about: date) -> tuple[str, str, str]:
     )
 
 
-def _is_to_come(clause: str, spoken: Spoken, start: int) -> bool:
+def _is_to_come(clause: str, spoken: DateMention, start: int) -> bool:
     """Whether the words next to a date say that it is still to come, and none that it is not."""
     before, after = clause[: spoken.start - start], clause[spoken.end - start :]
     for marker in _TO_COME.finditer(clause):
@@ -168,7 +168,7 @@ def _without_verb(words: str) -> str:
     return re.split(r"\b(?:will|shall|going to)\b", words)[0]
 
 
-def _near(sentence: str, spoken: list[Spoken]) -> dict[Spoken, str]:
+def _near(sentence: str, spoken: list[DateMention]) -> dict[DateMention, str]:
     """The dates with "tomorrow" or the like directly before them."""
     if not any(word in sentence for word in ("omorrow", "oday", "onight", "his ")):
         return {}
@@ -176,7 +176,7 @@ def _near(sentence: str, spoken: list[Spoken]) -> dict[Spoken, str]:
     return {s: match[1] for s, match in found.items() if match}
 
 
-def _relative(word: str, spoken: Spoken, about: date) -> tuple[str, str, str] | None:
+def _relative(word: str, spoken: DateMention, about: date) -> tuple[str, str, str] | None:
     """`tomorrow, 12 November` in a post of another day than the eleventh."""
     meant = about + timedelta(days=1) if word.lower() == "tomorrow" else about
     if spoken.day == meant or abs((spoken.day - about).days) > _LONGEST_AGO:
@@ -198,7 +198,7 @@ def _tomorrow(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
             yield message + WEEKDAYS[meant.weekday()], hint, found[0]
 
 
-def _weekday(sentence: str, spoken: Spoken, about: date) -> tuple[str, str, str] | None:
+def _weekday(sentence: str, spoken: DateMention, about: date) -> tuple[str, str, str] | None:
     """`Monday 24 November 2026`, which is a Tuesday."""
     if spoken.weekday is None or spoken.weekday == spoken.day.weekday():
         return None

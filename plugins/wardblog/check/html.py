@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wardblog.check.html_tokens import LineFinder, Piece, has_html, pieces, without_code
+from wardblog.check.html_tokens import HtmlToken, LineFinder, has_html, pieces, without_code
 from wardblog.check.rule import few
 from wardblog.content.markdown.cleaning import (
     ADDRESSES,
@@ -191,7 +191,7 @@ def _shown_as_words(post: Post) -> str:
     return tag_that_runs(shown) and tag_that_runs(without_code(post.text))
 
 
-def _unsafe_words(piece: Piece) -> Iterator[str]:
+def _unsafe_words(piece: HtmlToken) -> Iterator[str]:
     if piece.name in _UNSAFE or runs(piece.name):
         yield f"<{piece.name}>"
         return
@@ -201,7 +201,7 @@ def _unsafe_words(piece: Piece) -> Iterator[str]:
             return
 
 
-def _running(post: Post, piece: Piece, name: str, value: str, lines: LineFinder) -> Problem:
+def _running(post: Post, piece: HtmlToken, name: str, value: str, lines: LineFinder) -> Problem:
     known = [link.line for link in post.links if link.target == value and value in post.text]
     line = known[0] if known else lines.of(piece)
     return Problem(
@@ -224,7 +224,7 @@ def _left_out(post: Post) -> Iterator[Problem]:
         if piece.kind != "start":
             continue
         is_part = piece.name in _PARTS.get(inside, ())
-        if piece.name in _PARTS and not piece.closes_itself:
+        if piece.name in _PARTS and not piece.is_self_closing:
             inside = piece.name
         for word, hint in _harmless(piece) if not is_part else ():
             if word not in told:
@@ -237,7 +237,7 @@ def _left_out(post: Post) -> Iterator[Problem]:
                 )
 
 
-def _harmless(piece: Piece) -> Iterator[tuple[str, str]]:
+def _harmless(piece: HtmlToken) -> Iterator[tuple[str, str]]:
     """What of a tag is left out, each with what to do instead."""
     if piece.name not in ELEMENTS:
         if not any(_unsafe_words(piece)) and not any(runs(v) for v in piece.attributes.values()):

@@ -26,7 +26,7 @@ _WORDS = (1, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class HtmlToken:
     """A tag, a run of words or an error, with where it ends in the HTML.
 
     Of an error the name is that of html5lib's table.
@@ -36,7 +36,7 @@ class Piece:
     name: str
     end: int
     attributes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    closes_itself: bool = False
+    is_self_closing: bool = False
 
 
 def has_html(text: str) -> bool:
@@ -61,7 +61,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=2)
-def pieces(html: str) -> tuple[Piece, ...]:
+def pieces(html: str) -> tuple[HtmlToken, ...]:
     """The HTML in pieces, by the standard's own tokenizer (https://html.spec.whatwg.org/).
 
     The tokenizer is private, but html5lib changes no more, and its trees do not say where anything
@@ -70,7 +70,7 @@ def pieces(html: str) -> tuple[Piece, ...]:
     return tuple(_tokenized(html))
 
 
-def _tokenized(html: str) -> Iterator[Piece]:
+def _tokenized(html: str) -> Iterator[HtmlToken]:
     # late import: see docs/architecture.md
     from html5lib._tokenizer import HTMLTokenizer
 
@@ -81,25 +81,25 @@ def _tokenized(html: str) -> Iterator[Piece]:
         yield from _piece(token, starts[min(line, len(starts)) - 1] + column)
 
 
-def _piece(token: Mapping[str, Any], end: int) -> Iterator[Piece]:
+def _piece(token: Mapping[str, Any], end: int) -> Iterator[HtmlToken]:
     kind = token["type"]
     if kind in (_START, _EMPTY):
         closes = bool(token.get("selfClosing"))
-        yield Piece(
+        yield HtmlToken(
             kind="start",
             name=token["name"],
             end=end,
             attributes=dict(token["data"]),
-            closes_itself=closes,
+            is_self_closing=closes,
         )
     elif kind == _END:
-        yield Piece(kind="end", name=token["name"], end=end)
+        yield HtmlToken(kind="end", name=token["name"], end=end)
     elif kind == _ERROR:
-        yield Piece(kind="error", name=token["data"], end=end)
+        yield HtmlToken(kind="error", name=token["data"], end=end)
     elif kind == _DOCTYPE:
-        yield Piece(kind="error", name="doctype", end=end)
+        yield HtmlToken(kind="error", name="doctype", end=end)
     elif kind in _WORDS:
-        yield Piece(kind="words", name=token["data"], end=end)
+        yield HtmlToken(kind="words", name=token["data"], end=end)
 
 
 class LineFinder:
@@ -112,7 +112,7 @@ class LineFinder:
         self._folded = self._text.casefold()
         self._ends = [found.end() for found in re.finditer("\n", self._text)]
 
-    def of(self, piece: Piece) -> int:
+    def of(self, piece: HtmlToken) -> int:
         """The line of a tag: there are as many of the same before it as in the HTML."""
         start = self._html.rfind("<", 0, piece.end)
         written = self._html[max(start, 0) : piece.end]
@@ -125,7 +125,7 @@ class LineFinder:
             at = following
         return self.at(at) if at >= 0 else self._by_parts(piece)
 
-    def _by_parts(self, piece: Piece) -> int:
+    def _by_parts(self, piece: HtmlToken) -> int:
         """The line of a tag that Markdown wrote in its own way, or made itself."""
         slash = "/" if piece.kind == "end" else ""
         parts = [f"<{slash}{piece.name}", *(v for v in piece.attributes.values() if len(v) > 2)]

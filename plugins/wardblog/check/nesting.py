@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wardblog.check.html_tokens import Piece
+from wardblog.check.html_tokens import HtmlToken
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -83,35 +83,35 @@ _BY_ITSELF = "Leave a blank line above it and below it, so that it stands by its
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class HtmlError:
     """What is wrong, and the tag that it is about where that is an earlier one."""
 
     message: str
     hint: str
-    piece: Piece | None = None
+    piece: HtmlToken | None = None
 
 
 class Nesting:
     """The elements that are open, as tag after tag is met."""
 
     def __init__(self) -> None:
-        self._open: list[Piece] = []
+        self._open: list[HtmlToken] = []
         # Blocks that ended a paragraph by beginning.
-        self._cut: list[Piece] = []
+        self._cut: list[HtmlToken] = []
 
-    def met(self, piece: Piece) -> Iterator[Flaw]:
+    def met(self, piece: HtmlToken) -> Iterator[HtmlError]:
         if piece.kind == "start":
             yield from self._begun(piece)
         elif piece.kind == "end":
             yield from self._ended(piece)
         elif piece.kind == "words" and piece.name.strip() and self._top in _CHILDREN:
-            yield Flaw(
+            yield HtmlError(
                 f"words stand between the parts of a <{self._top}>",
                 f"Put them into {_alternatives(_CHILDREN[self._top])}.",
                 self._open[-1],
             )
 
-    def ended(self) -> Iterator[Flaw]:
+    def ended(self) -> Iterator[HtmlError]:
         """What the end of the text leaves open."""
         for piece in self._open:
             if piece.name not in _OPTIONAL:
@@ -121,31 +121,33 @@ class Nesting:
     def _top(self) -> str:
         return self._open[-1].name if self._open else ""
 
-    def _begun(self, piece: Piece) -> Iterator[Flaw]:
+    def _begun(self, piece: HtmlToken) -> Iterator[HtmlError]:
         name = piece.name
         while name in _ENDED_BY.get(self._top, ()) or (self._top == "p" and name in _BLOCKS):
             if self._open.pop().name == "p":
                 self._cut.append(piece)
         yield from self._misplaced(piece)
-        if piece.closes_itself and name not in _VOID:
-            yield Flaw(f"<{name}/> does not close itself in HTML", f"Write <{name}> and </{name}>.")
+        if piece.is_self_closing and name not in _VOID:
+            yield HtmlError(
+                f"<{name}/> does not close itself in HTML", f"Write <{name}> and </{name}>."
+            )
         elif name not in _VOID:
             self._open.append(piece)
 
-    def _misplaced(self, piece: Piece) -> Iterator[Flaw]:
+    def _misplaced(self, piece: HtmlToken) -> Iterator[HtmlError]:
         name = piece.name
         if name in _PARENTS and self._top not in _PARENTS[name]:
-            yield Flaw(
+            yield HtmlError(
                 f"<{name}> stands outside {_alternatives(_PARENTS[name])}", "Put it into one."
             )
         elif self._top in _CHILDREN and name not in _CHILDREN[self._top]:
-            yield Flaw(
+            yield HtmlError(
                 f"<{name}> stands in <{self._top}>, outside {_alternatives(_CHILDREN[self._top])}",
                 "Put it into one.",
             )
         elif name in _BLOCKS and (holder := self._holder(name)):
-            yield Flaw(f"<{name}> stands in <{holder}>, which holds words only", _BY_ITSELF)
-        elif flaw := self._pressed(piece):
+            yield HtmlError(f"<{name}> stands in <{holder}>, which holds words only", _BY_ITSELF)
+        elif flaw := self._interactive_error(piece):
             yield flaw
 
     def _holder(self, name: str) -> str:
@@ -159,7 +161,7 @@ class Nesting:
                 return ""
         return ""
 
-    def _pressed(self, piece: Piece) -> Flaw | None:
+    def _interactive_error(self, piece: HtmlToken) -> HtmlError | None:
         """What a reader can press, in something else that can be pressed."""
         is_one = piece.name in ("a", "button", "details", "input", "select", "textarea", "label")
         is_one = is_one or (piece.name in ("audio", "video") and "controls" in piece.attributes)
@@ -167,21 +169,25 @@ class Nesting:
         if not is_one or not holder:
             return None
         if holder == piece.name == "a":
-            return Flaw("a link stands in another link", "Close the first with </a> before it.")
-        return Flaw(f"<{piece.name}> stands in <{holder}>", "Put it before or after that.")
+            return HtmlError(
+                "a link stands in another link", "Close the first with </a> before it."
+            )
+        return HtmlError(f"<{piece.name}> stands in <{holder}>", "Put it before or after that.")
 
-    def _ended(self, piece: Piece) -> Iterator[Flaw]:
+    def _ended(self, piece: HtmlToken) -> Iterator[HtmlError]:
         name = piece.name
         if name in _VOID:
-            yield Flaw(f"there is no </{name}> in HTML", f"Write <{name}>, or leave it out.")
+            yield HtmlError(f"there is no </{name}> in HTML", f"Write <{name}>, or leave it out.")
             return
         at = self._opened(name)
         if at is None:
             if name == "p" and self._cut:
                 cut = self._cut.pop()
-                yield Flaw(f"<{cut.name}> stands in the middle of a paragraph", _BY_ITSELF, cut)
+                yield HtmlError(
+                    f"<{cut.name}> stands in the middle of a paragraph", _BY_ITSELF, cut
+                )
                 return
-            yield Flaw(
+            yield HtmlError(
                 f"the text has </{name}> without a <{name}> before it",
                 f"Take it out, or write <{name}> where that begins.",
             )
@@ -189,7 +195,7 @@ class Nesting:
         for inner in self._open[at + 1 :]:
             if inner.name not in _OPTIONAL:
                 where = "in its paragraph" if name == "p" else f"before </{name}>"
-                yield Flaw(
+                yield HtmlError(
                     f"<{inner.name}> is not closed {where}",
                     f"Write </{inner.name}> where it ends.",
                     inner,
@@ -205,8 +211,8 @@ class Nesting:
         return None
 
 
-def _never_closed(piece: Piece) -> Flaw:
-    return Flaw(
+def _never_closed(piece: HtmlToken) -> HtmlError:
+    return HtmlError(
         f"<{piece.name}> is opened and never closed",
         f"Write </{piece.name}> where it ends.",
         piece,

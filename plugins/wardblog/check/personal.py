@@ -200,7 +200,7 @@ def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
                 )
 
 
-def telling_answers(site: Site) -> Iterator[Problem]:
+def personal_answer(site: Site) -> Iterator[Problem]:
     """Answers stay in the file, and `make check` repeats them, also in a public workflow's log."""
     for post in (*site.posts, *site.pages):
         for answer in post.allowances:

@@ -18,7 +18,7 @@ from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind, usual_e
 from wardblog.problems import Problem
 
 # Words that say only that there is a picture, and how cameras, phones and programs name files.
-_NO_NEWS = frozenset(
+_MEANINGLESS = frozenset(
     ("alt", "alternative", "caption", "description", "graphic", "image", "images", "img", "photo",
      "photograph", "photos", "pic", "pics", "pict", "picture", "pictures", "placeholder", "scan",
      "screen", "screenshot", "shot", "snapshot", "text", "unnamed", "untitled",
@@ -88,11 +88,11 @@ def _says_nothing(words: str, name: str) -> bool:
     tokens = _TOKEN.findall(said)
     if not tokens or (len(tokens) == 1 and len(tokens[0]) == 1 and tokens[0].isascii()):
         return True
-    return set(tokens) <= _NO_NEWS | _WITH_THEM and not _NO_NEWS.isdisjoint(tokens)
+    return set(tokens) <= _MEANINGLESS | _WITH_THEM and not _MEANINGLESS.isdisjoint(tokens)
 
 
 def broken_picture(site: Site) -> Iterator[Problem]:
-    for one in _doubtful(site):
+    for one in _problem_pictures(site):
         picture, name = one.picture, one.name
         if picture.kind == WEB_PAGE:
             yield one.problem(
@@ -113,7 +113,7 @@ def broken_picture(site: Site) -> Iterator[Problem]:
 
 def huge_picture(site: Site) -> Iterator[Problem]:
     """What would take more memory than a computer has, by accident or on purpose."""
-    for one in _doubtful(site):
+    for one in _problem_pictures(site):
         if one.picture.fault is Fault.HUGE:
             yield one.problem(
                 f'the picture "{one.name}"{_size(one.picture)} is too large to be opened safely',
@@ -122,7 +122,7 @@ def huge_picture(site: Site) -> Iterator[Problem]:
 
 
 def large_picture(site: Site) -> Iterator[Problem]:
-    for one in _doubtful(site):
+    for one in _problem_pictures(site):
         if not one.picture.fault and one.picture.width * one.picture.height >= LARGE:
             yield one.problem(
                 f'the picture "{one.name}"{_size(one.picture)} is needlessly large',
@@ -137,7 +137,7 @@ def _size(picture: Picture) -> str:
 
 def misnamed_picture(site: Site) -> Iterator[Problem]:
     """Servers say what a file is by its name, and browsers believe them."""
-    for one in _doubtful(site):
+    for one in _problem_pictures(site):
         kind = one.picture.kind
         if kind in READABLE and not one.picture.fault and not has_matching_name(one.name, kind):
             stem = _ENDING.sub("", one.name)
@@ -148,7 +148,7 @@ def misnamed_picture(site: Site) -> Iterator[Problem]:
 
 
 def unsupported_picture(site: Site) -> Iterator[Problem]:
-    for one in _doubtful(site):
+    for one in _problem_pictures(site):
         kind = one.picture.kind
         if kind in READABLE or kind in ("", WEB_PAGE):
             continue
@@ -179,7 +179,7 @@ def taken_name(site: Site) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _ShownPicture:
     """A picture, and who shows it: of what lies beside posts nobody knows otherwise."""
 
     file: str
@@ -205,16 +205,16 @@ class _Found:
 
 
 @once
-def _doubtful(site: Site) -> tuple[_Found, ...]:
+def _problem_pictures(site: Site) -> tuple[_ShownPicture, ...]:
     """The pictures that are not simply what they are called, whole and of a usual size."""
     files = {file: one for file, one in site.pictures.items() if not _is_fine(file, one)}
     if not files:
         return ()
-    found = [_Found(f, one, None, site) for f, one in files.items() if f.startswith(IMAGES)]
+    found = [_ShownPicture(f, one, None, site) for f, one in files.items() if f.startswith(IMAGES)]
     for post in (*site.posts, *site.pages):
         linked = (*post.pictures, *(split_mark(mark)[1] for mark in post.marks))
         beside = dict.fromkeys(f for f in linked if f in files and not f.startswith(IMAGES))
-        found += [_Found(file, files[file], post, site) for file in beside]
+        found += [_ShownPicture(file, files[file], post, site) for file in beside]
     return tuple(found)
 
 

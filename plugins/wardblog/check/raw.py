@@ -30,7 +30,7 @@ _AGAIN = "Open it, save it again, and see whether it is whole."
 _MOST_NAMED = 5
 
 
-class Asked(NamedTuple):
+class FileLink(NamedTuple):
     """Where a file is asked for: the file and line to be named, and the post, if it is one."""
 
     file: str
@@ -39,7 +39,7 @@ class Asked(NamedTuple):
 
 
 @once
-def published_raw(site: Site) -> Mapping[str, Asked]:
+def published_raw(site: Site) -> Mapping[str, FileLink]:
     """The files that are, or will be, published as they are; those of drafts are not yet."""
     return {
         path: asked
@@ -49,12 +49,12 @@ def published_raw(site: Site) -> Mapping[str, Asked]:
 
 
 @once
-def _asked(site: Site) -> Mapping[str, Asked]:
+def _asked(site: Site) -> Mapping[str, FileLink]:
     found = {}
     for path, post in referrers(site).items():
         if path not in site.pictures:
             line = _line(post, path) if post else None
-            found[path] = Asked(post.file if post else path, line, post)
+            found[path] = FileLink(post.file if post else path, line, post)
     return dict(sorted(found.items()))
 
 

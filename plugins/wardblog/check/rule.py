@@ -13,7 +13,7 @@ from wardblog.model.outputs import Addresses
 from wardblog.problems import Problem, Severity
 
 # How many times one rule speaks of one post; once those are mended it may speak again.
-MOST_TOLD = 5
+MOST_REPORTED = 5
 
 
 def few(check: Callable[[Post], Iterable[Problem]]) -> Callable[[Post], Iterable[Problem]]:
@@ -21,7 +21,7 @@ def few(check: Callable[[Post], Iterable[Problem]]) -> Callable[[Post], Iterable
 
     @wraps(check)
     def asked(post: Post) -> Iterable[Problem]:
-        return islice(check(post), MOST_TOLD)
+        return islice(check(post), MOST_REPORTED)
 
     return asked
 

@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
         severity=_STOP,
         reason="answers stay in the file, and are repeated in public logs",
         source=_POSTS,
-        check=personal.telling_answers,
+        check=personal.personal_answer,
     ),
     SiteRule(
         name="photo-metadata",

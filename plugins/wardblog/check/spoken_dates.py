@@ -29,7 +29,7 @@ _HALF_A_YEAR = 183
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class DateMention:
     """A date in a sentence, with the place of its words; `weekday` is 0 for a Monday."""
 
     day: date
@@ -40,14 +40,14 @@ class Spoken:
     words: str
 
 
-def dates_in(sentence: str, about: date) -> Iterator[Spoken]:
+def dates_in(sentence: str, about: date) -> Iterator[DateMention]:
     """Every date; one without a year is taken as the nearest to the day that it is `about`."""
     for found in _SPOKEN.finditer(sentence):
         year, month, number = _parts(found)
         weekday = weekday_of(found["weekday"] or "")
         day = _day(year, month, number) if year else _nearest(month, number, about)
         if day is not None:
-            yield Spoken(
+            yield DateMention(
                 day=day,
                 has_year=bool(year),
                 weekday=weekday,

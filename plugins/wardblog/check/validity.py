@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wardblog.check.html_tokens import LineFinder, Piece, has_html, pieces
-from wardblog.check.nesting import Flaw, Nesting
-from wardblog.check.rule import MOST_TOLD, few
+from wardblog.check.html_tokens import HtmlToken, LineFinder, has_html, pieces
+from wardblog.check.nesting import HtmlError, Nesting
+from wardblog.check.rule import MOST_REPORTED, few
 from wardblog.content.markdown.cleaning import ELEMENTS
 from wardblog.model import Post
 from wardblog.problems import Problem
@@ -26,7 +26,7 @@ _WORDS = {
 }
 _EMPTY = frozenset(("controls", "open", "muted", "loop", "reversed", "default"))
 # Of html5lib's errors those that browsers mend alike, and that cleaning writes as they are meant.
-_MENDED = frozenset(
+_HARMLESS_ERRORS = frozenset(
     ("expected-named-entity", "named-entity-without-semicolon", "expected-numeric-entity",
      "numeric-entity-without-semicolon", "unexpected-space-after-double-dash-in-comment")
 )  # fmt: skip
@@ -79,7 +79,7 @@ def _of_tags(post: Post) -> Iterator[Problem]:
             yield Problem(
                 file=post.file, line=lines.of(piece), message=flaw.message, hint=flaw.hint
             )
-        if len(told) == MOST_TOLD:
+        if len(told) == MOST_REPORTED:
             return
     if told or _is_undisputed(post.text):
         return
@@ -93,13 +93,13 @@ def _is_undisputed(text: str) -> bool:
     return "" not in names and names <= _ANYWHERE
 
 
-def _flaws(html: str) -> Iterator[tuple[Piece, Flaw]]:
+def _flaws(html: str) -> Iterator[tuple[HtmlToken, HtmlError]]:
     nesting = Nesting()
     for piece in pieces(html):
         if piece.kind == "error":
-            if piece.name not in _MENDED:
+            if piece.name not in _HARMLESS_ERRORS:
                 said = _SAID.get(piece.name, "is not complete")
-                yield piece, Flaw(f"HTML in the text {said}", _HINTS.get(piece.name, _QUOTES))
+                yield piece, HtmlError(f"HTML in the text {said}", _HINTS.get(piece.name, _QUOTES))
             continue
         if piece.name not in ELEMENTS and piece.kind != "words":
             continue  # it is not published, which another rule tells
@@ -113,12 +113,12 @@ def _flaws(html: str) -> Iterator[tuple[Piece, Flaw]]:
             yield flaw.piece, flaw
 
 
-def _of_values(piece: Piece) -> Iterator[Flaw]:
+def _of_values(piece: HtmlToken) -> Iterator[HtmlError]:
     for name, value in piece.attributes.items():
         written = f'{name}="{value[:40]}" of <{piece.name}>'
         if name in _NUMBERS and not re.fullmatch(r"-?\d+", value.strip()):
             number = re.match(r"\d+", value.strip())
-            yield Flaw(
+            yield HtmlError(
                 f"{written} must be a whole number",
                 f'Write {name}="{number[0]}", or leave it out.'
                 if number and not value.strip().endswith("%")
@@ -126,11 +126,11 @@ def _of_values(piece: Piece) -> Iterator[Flaw]:
             )
         elif name in _WORDS and value.strip().lower() not in _WORDS[name]:
             words = ", ".join(f'"{word}"' for word in _WORDS[name] if word)
-            yield Flaw(f"{written} has no meaning", f"It is one of: {words}.")
+            yield HtmlError(f"{written} has no meaning", f"It is one of: {words}.")
         elif name in _EMPTY and value.lower() not in ("", name):
-            yield Flaw(f"{written} needs no value", f"Write only: {name}.")
+            yield HtmlError(f"{written} needs no value", f"Write only: {name}.")
         elif name == "id" and (not value or re.search(r"\s", value)):
-            yield Flaw(f"{written} is no name that can be linked to", "Write one word.")
+            yield HtmlError(f"{written} is no name that can be linked to", "Write one word.")
 
 
 def _of_names(post: Post) -> Iterator[Problem]:
@@ -171,10 +171,10 @@ def _of_trees(post: Post, lines: LineFinder) -> Iterator[Problem]:
     parser.parseFragment(post.raw)
     starts = [0, *(found.end() for found in re.finditer("\n", post.raw))]
     for (line, column), code, words in parser.errors:
-        if code in _MENDED or code in _SAID:
+        if code in _HARMLESS_ERRORS or code in _SAID:
             continue
         name = str((words or {}).get("name", ""))
-        piece = Piece(kind="start", name=name, end=starts[min(line, len(starts)) - 1] + column)
+        piece = HtmlToken(kind="start", name=name, end=starts[min(line, len(starts)) - 1] + column)
         yield Problem(
             file=post.file,
             line=lines.of(piece),

@@ -8,7 +8,16 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from wardblog.cli.common import CONTENT, DONE, FAULT, USAGE, WORKPLACE, Usage, prepare_streams, say
+from wardblog.cli.common import (
+    CONTENT,
+    DONE,
+    INTERNAL_ERROR,
+    USAGE,
+    WORKPLACE,
+    Usage,
+    prepare_streams,
+    say,
+)
 from wardblog.problems import CommandError, ContentError, UsageError
 from wardblog.support.private_files import close_to_others, private_folder, write_private
 from wardblog.support.visible import escape_controls_in_line
@@ -47,11 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return CONTENT
     except Exception as error:  # noqa: BLE001 - the one place where a fault of ours ends
         say(f"The software has a fault; your content is as it was. ({error})")
-        _keep_details()
-        return FAULT
+        _save_traceback()
+        return INTERNAL_ERROR
 
 
-def _keep_details() -> None:
+def _save_traceback() -> None:
     """Where the fault was, for those who can correct it; a draft may be quoted in it."""
     # late import: see docs/architecture.md
     import traceback

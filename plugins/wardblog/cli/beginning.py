@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.cli.common import DONE, ROOT, Usage, content_of, is_yes, tell
+from wardblog.cli.common import DONE, ROOT, Usage, confirm, content_folder, tell
 from wardblog.problems import display_path
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def new(arguments: argparse.Namespace) -> int:
     from wardblog.content import declared_issues
     from wardblog.scaffold import new_post, tags_for
 
-    content = content_of(arguments)
+    content = content_folder(arguments)
     moment = now()
     issues = declared_issues(content)
     draft = _draft(content, arguments.source) if arguments.source.strip() else None
@@ -67,12 +67,12 @@ def _draft(content: Path, source: str) -> Draft:
 def start(arguments: argparse.Namespace) -> int:
     from wardblog.scaffold import start_own
 
-    content = content_of(arguments)
+    content = content_folder(arguments)
     tell(
         f"This moves {content}, with everything in it, to a folder beside it,\n"
         "and puts a content folder in its place that you fill in."
     )
-    if not is_yes("to do that"):
+    if not confirm("to do that"):
         tell("Nothing was changed.")
         return DONE
     aside = start_own(content)

@@ -14,7 +14,7 @@ from wardblog.support.visible import escape_controls
 ROOT = Path(__file__).resolve().parents[3]
 # What is kept between runs, out of the way.
 WORKPLACE = Path(".wardblog")
-DONE, CONTENT, USAGE, FAULT = 0, 1, 2, 3
+DONE, CONTENT, USAGE, INTERNAL_ERROR = 0, 1, 2, 3
 
 
 class Usage(Exception):  # noqa: N818 - not an error of ours
@@ -54,7 +54,7 @@ def tell(words: str) -> None:
     _write(sys.stdout, f"{escape_controls(words)}\n")
 
 
-def hand_over(text: str) -> None:
+def print_for_programs(text: str) -> None:
     """Writes what another program reads: always as UTF-8."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
@@ -72,14 +72,14 @@ def _write(stream: TextIO, text: str) -> None:
         os.close(nowhere)
 
 
-def is_yes(what: str) -> bool:
+def confirm(what: str) -> bool:
     _write(sys.stdout, f'Type "yes" {what}: ')
     return sys.stdin.readline().strip().casefold() in ("yes", "y")
 
 
 def folders_of(arguments: argparse.Namespace) -> tuple[Path, Path]:
     """The content and output folders, refused where a build could harm what is in them."""
-    content, output = content_of(arguments), arguments.output
+    content, output = content_folder(arguments), arguments.output
     one, other = output.resolve(), content.resolve()
     if one == other or one in other.parents or other in one.parents:
         raise Usage(
@@ -91,7 +91,7 @@ def folders_of(arguments: argparse.Namespace) -> tuple[Path, Path]:
     return content, output
 
 
-def content_of(arguments: argparse.Namespace) -> Path:
+def content_folder(arguments: argparse.Namespace) -> Path:
     content: Path = arguments.content
     if not content.is_dir():
         raise Usage(f"There is no folder called {content}. CONTENT= names your content folder.")

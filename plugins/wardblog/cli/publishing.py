@@ -8,25 +8,33 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.cli.common import DONE, ROOT, WORKPLACE, content_of, folders_of, is_yes, say, tell
+from wardblog.cli.common import (
+    DONE,
+    ROOT,
+    WORKPLACE,
+    confirm,
+    content_folder,
+    folders_of,
+    say,
+    tell,
+)
 from wardblog.cli.site import tell_of
 from wardblog.model import Site
 from wardblog.model.outputs import OutputKind
 from wardblog.problems import ContentError, display_path, has_errors
 from wardblog.publish import (
     CommandError,
-    HubSilent,
+    HubError,
     Identity,
     Publication,
     PublishPlan,
-    alone_on_this_machine,
     check_path,
-    ended_politely,
+    explaining_os_errors,
     hosting_of,
+    interrupted_by_signals,
     later,
-    plainly,
+    notify_hub,
     target_of,
-    tell_hub,
 )
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted
@@ -39,7 +47,7 @@ _SOFTWARE = ("plugins", "theme", "docs", "tests")
 
 
 def publish(arguments: argparse.Namespace) -> int:
-    with alone_on_this_machine(WORKPLACE), ended_politely():
+    with explaining_os_errors(WORKPLACE), interrupted_by_signals():
         return _publish_alone(arguments)
 
 
@@ -113,7 +121,7 @@ def _make_sure(doubts: str) -> None:
             "If that is meant, say so: make publish FORCE=1",
         )
     say(doubts)
-    if not is_yes("to publish all the same"):
+    if not confirm("to publish all the same"):
         raise CommandError("Nothing was published; the live site is as it was")
 
 
@@ -133,8 +141,8 @@ def _tell_hub(site: Site, plan: PublishPlan) -> None:
     if not site.hub or not changed:
         return
     try:
-        tell_hub(site.hub, [site.absolute(path) for path in changed])
-    except HubSilent as silent:
+        notify_hub(site.hub, [site.absolute(path) for path in changed])
+    except HubError as silent:
         say(
             f"warning: the hub {site.hub} was not told what changed: {silent}.\n"
             "  The site is live all the same; feed readers will find the news a little later."
@@ -161,14 +169,14 @@ def _look(target: Target, run: Run) -> str:
 def rollback(arguments: argparse.Namespace) -> int:
     from wardblog.content import read_settings_of
 
-    content = content_of(arguments)
+    content = content_folder(arguments)
     settings, problems = read_settings_of(content)
     if settings is None or has_errors(problems):
         raise ContentError(problems, content)
     check_path(settings.publish, _kept(content, Path("output")))
     target = target_of(settings.publish)
     site = Identity(settings.url, settings.title)
-    with alone_on_this_machine(WORKPLACE), ended_politely(), plainly(target):
+    with explaining_os_errors(WORKPLACE), interrupted_by_signals(), explaining_os_errors(target):
         release = target.rollback(site)
     tell(
         f"{release[0].upper()}{release[1:]} is live again, in {target.where()}. "

@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from wardblog.cli.common import CONTENT, DONE, ROOT, Usage, folders_of, hand_over, say, tell
+from wardblog.cli.common import (
+    CONTENT,
+    DONE,
+    ROOT,
+    Usage,
+    folders_of,
+    print_for_programs,
+    say,
+    tell,
+)
 from wardblog.model import Post, Visibility
 from wardblog.problems import Severity, did_you_mean, display_path, has_errors, nearest, render
 from wardblog.support.progress_bar import progress_bars
@@ -69,7 +78,7 @@ def check(arguments: argparse.Namespace) -> int:
         problems = build.check(ROOT / "pelicanconf.py", content, output=output, watch=watch)
     if chosen != "text":
         # What of a file's name is no text is replaced.
-        hand_over(FORMATS[chosen](problems, content).encode("utf-8", "replace").decode())
+        print_for_programs(FORMATS[chosen](problems, content).encode("utf-8", "replace").decode())
         return CONTENT if has_errors(problems) else DONE
     if told := render(problems, content, most=None):
         say(told)

@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 
 _NAMES = ("localhost", "127.0.0.1", "[::1]")
 # The port that addresses leave out.
-_PLAIN_PORT = 80
+_DEFAULT_PORT = 80
 
 
 class Headers(Protocol):
@@ -30,23 +30,25 @@ class Refusal:
     words: str
 
 
-STRANGER = Refusal(403, "This preview is only for this computer: open it at its own address.")
-NOT_AN_ADDRESS = Refusal(400, "This is not an address of the preview.")
-NOT_A_REQUEST = Refusal(400, "The preview cannot read this request.")
-ONLY_READING = Refusal(405, "The preview only shows pages; nothing can be sent to it.")
+FOREIGN_REQUEST = Refusal(
+    403, "This preview is only for this computer: open it at its own address."
+)
+BAD_ADDRESS = Refusal(400, "This is not an address of the preview.")
+BAD_REQUEST = Refusal(400, "The preview cannot read this request.")
+READ_ONLY = Refusal(405, "The preview only shows pages; nothing can be sent to it.")
 
 
 def refusal(method: str, target: str, headers: Headers, port: int) -> Refusal | None:
     """Why a request is not answered; None for one of the councillor's own browser."""
     if not _is_ours(headers, port):
-        return STRANGER
+        return FOREIGN_REQUEST
     if method not in ("GET", "HEAD"):
-        return ONLY_READING
+        return READ_ONLY
     if _all(headers, "Transfer-Encoding") or any(
         length.strip() != "0" for length in _all(headers, "Content-Length")
     ):
-        return ONLY_READING
-    return None if path_of(target) is not None else NOT_AN_ADDRESS
+        return READ_ONLY
+    return None if path_of(target) is not None else BAD_ADDRESS
 
 
 def path_of(target: str) -> str | None:
@@ -74,16 +76,16 @@ def _is_ours(headers: Headers, port: int) -> bool:
     origins = [value.strip().casefold() for value in _all(headers, "Origin")]
     if origins and origins != [f"http://{hosts[0]}"]:
         return False
-    return _is_from_here(headers)
+    return _is_same_site(headers)
 
 
 def own_hosts(port: int) -> Sequence[str]:
     """What a browser on this machine may call the preview."""
-    bare = _NAMES if port == _PLAIN_PORT else ()
+    bare = _NAMES if port == _DEFAULT_PORT else ()
     return (*(f"{name}:{port}" for name in _NAMES), *bare)
 
 
-def _is_from_here(headers: Headers) -> bool:
+def _is_same_site(headers: Headers) -> bool:
     """Whether a page of the preview asks, or the reader herself.
 
     Fetch Metadata (https://www.w3.org/TR/fetch-metadata/): `none` is an address that was typed. A

@@ -11,18 +11,18 @@ PATIENCE = 15.0
 MOST_BYTES = 32_768
 
 
-class Incoming(io.RawIOBase):
+class RequestStream(io.RawIOBase):
     """What comes from a browser; `expect` begins the time and the count for another request.
 
     The time is that of the whole request: a trickle of single bytes does not prolong it.
     """
 
     def __init__(self, connection: socket.socket, patience: float, most: int = MOST_BYTES) -> None:
-        self._connection, self._patience, self._most = connection, patience, most
+        self._connection, self._timeout, self._most = connection, patience, most
         self.expect()
 
     def expect(self) -> None:
-        self._end = time.monotonic() + self._patience
+        self._end = time.monotonic() + self._timeout
         self._left = self._most
 
     def readable(self) -> bool:
@@ -35,6 +35,6 @@ class Incoming(io.RawIOBase):
             raise TimeoutError
         self._connection.settimeout(rest)
         count = self._connection.recv_into(memoryview(buffer)[: self._left])
-        self._connection.settimeout(self._patience)  # for what is sent
+        self._connection.settimeout(self._timeout)  # for what is sent
         self._left -= count
         return count

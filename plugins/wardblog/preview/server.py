@@ -17,15 +17,15 @@ from urllib.parse import parse_qs
 from watchfiles import watch
 
 from wardblog.model.media_types import FOR_GOOD
-from wardblog.preview.callers import NOT_A_REQUEST, Refusal, path_of, refusal
-from wardblog.preview.connection import PATIENCE, Incoming
+from wardblog.preview.callers import BAD_REQUEST, Refusal, path_of, refusal
+from wardblog.preview.connection import PATIENCE, RequestStream
 from wardblog.preview.shown import EVENTS, Answer, Preview
 
 HOST, HOST_6 = "127.0.0.1", "::1"
 # How long nothing may happen before a browser is told that we are still there, in seconds.
 _HEARTBEAT = 15.0
 # How often to look whether a browser went away, in seconds.
-_LISTENING = 1.0
+_POLL = 1.0
 # How long to wait for more files of the same save, and how often to look at the date, in ms.
 _STEP, _MINUTE = 10, 60_000
 # How many connections there may be at once, and how many of them may wait for changes: a browser
@@ -47,14 +47,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "preview", ""
-    server: _Server
+    server: _OneFamilyServer
     preview: Preview
     patience = PATIENCE
 
     def setup(self) -> None:
         super().setup()
         self.rfile.close()
-        self._incoming = Incoming(self.connection, self.patience)
+        self._incoming = RequestStream(self.connection, self.patience)
         self.rfile = io.BufferedReader(self._incoming)
 
     def handle_one_request(self) -> None:
@@ -75,11 +75,11 @@ class _Handler(BaseHTTPRequestHandler):
         base = f"{self.preview.base_path}/"
         path = path_of(self.path) or ""
         if not path.startswith(base):
-            self._lead_to(base)
+            self._redirect_to(base)
             return
         path = path.removeprefix(base)
         if path == EVENTS:
-            self._tell_of_changes(parse_qs(self.path.partition("?")[2]))
+            self._send_events(parse_qs(self.path.partition("?")[2]))
             return
         self._send(self.preview.answer(path))
 
@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """What the library itself refuses, without what was asked for."""
         del message, explain
-        self._refuse(Refusal(int(code), NOT_A_REQUEST.words))
+        self._refuse(Refusal(int(code), BAD_REQUEST.words))
 
     def _refuse(self, no: Refusal) -> None:
         self.close_connection = True
@@ -100,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.command = ""
         self._send(Answer(no.status, "text/plain; charset=utf-8", f"{no.words}\n".encode()))
 
-    def _lead_to(self, address: str) -> None:
+    def _redirect_to(self, address: str) -> None:
         self._begin(HTTPStatus.FOUND, ("Location", address), ("Content-Length", "0"))
 
     def _send(self, answer: Answer) -> None:
@@ -108,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
             answer.status,
             ("Content-Type", answer.media_type),
             ("Content-Length", str(len(answer.content))),
-            ("Cache-Control", FOR_GOOD if answer.is_for_good else "no-store"),
+            ("Cache-Control", FOR_GOOD if answer.is_immutable else "no-store"),
             *([("Allow", "GET, HEAD")] if answer.status == HTTPStatus.METHOD_NOT_ALLOWED else []),
         )
         if self.command != "HEAD":
@@ -122,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
         self.end_headers()
 
-    def _tell_of_changes(self, query: dict[str, list[str]]) -> None:
+    def _send_events(self, query: dict[str, list[str]]) -> None:
         """Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
         page, version = query.get("page", [""])[0], query.get("version", ["0"])[0]
         self.close_connection = True
@@ -143,11 +143,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _wait_for_change(self, page: str, since: int) -> None:
         self.wfile.write(b": here\n\n")
         silent = 0.0
-        with self.preview.watching(page):
-            while not self.preview.wait(page, since, _LISTENING):
+        with self.preview.keeping_open(page):
+            while not self.preview.wait(page, since, _POLL):
                 if self._is_gone():
                     return
-                silent += _LISTENING
+                silent += _POLL
                 if silent >= _HEARTBEAT:
                     self.wfile.write(b": still here\n\n")
                     silent = 0.0
@@ -161,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Says nothing of each request; what matters is what a save says."""
 
 
-class _Server(ThreadingHTTPServer):
+class _OneFamilyServer(ThreadingHTTPServer):
     """One family of addresses of the loopback; the other's server shares its limits."""
 
     daemon_threads = True
@@ -205,14 +205,14 @@ class _Server(ThreadingHTTPServer):
         del request, client_address
 
 
-class _Both(_Server):
+class _LoopbackServer(_OneFamilyServer):
     """Both families, since "localhost" may be either."""
 
     def __init__(self, port: int, handler: type[_Handler]) -> None:
-        self._other: _Server | None = None
+        self._other: _OneFamilyServer | None = None
         super().__init__(HOST, port, handler)
         try:
-            self._other = _Server(HOST_6, self.server_port, handler)
+            self._other = _OneFamilyServer(HOST_6, self.server_port, handler)
         except OSError as error:
             if error.errno in (errno.EADDRINUSE, errno.EACCES):
                 super().server_close()
@@ -246,10 +246,10 @@ def make_server(preview: Preview, port: int, patience: float = PATIENCE) -> Thre
         pass
 
     Handler.preview, Handler.patience = preview, patience
-    return _free(lambda: _Both(port, Handler), 1 if port else 5)
+    return _try_ports(lambda: _LoopbackServer(port, Handler), 1 if port else 5)
 
 
-def _free(make: Callable[[], _Both], times: int) -> _Both:
+def _try_ports(make: Callable[[], _LoopbackServer], times: int) -> _LoopbackServer:
     """A port that the system chose may be taken in the other family: then it chooses again."""
     for left in range(times - 1, -1, -1):
         try:
@@ -277,7 +277,7 @@ def serve(
             if changes:
                 preview.update({Path(path) for _, path in changes})
             else:
-                preview.watch_the_day()
+                preview.update_if_outdated()
     finally:
         server.shutdown()
         server.server_close()

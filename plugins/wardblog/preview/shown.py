@@ -68,7 +68,7 @@ _PROBLEMS = """\
 """
 
 
-class KeptSite(Protocol):
+class LiveSource(Protocol):
     """A site that is kept up to date; `problems` says in plain words what is wrong with it."""
 
     problems: str
@@ -95,7 +95,7 @@ class Answer:
     status: int
     media_type: str
     content: bytes
-    is_for_good: bool = False
+    is_immutable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Shown:
 class Preview:
     """One site for several browsers. Each is told when the page that it shows has changed."""
 
-    def __init__(self, site: KeptSite, tell: Callable[[str], None]) -> None:
+    def __init__(self, site: LiveSource, tell: Callable[[str], None]) -> None:
         self._site, self._tell = site, tell
         self._lock = threading.RLock()
         self._news = threading.Condition()
@@ -154,7 +154,7 @@ class Preview:
             self._tell(self._site.warnings)
         self._tell(f"Shown as saved, after {time.perf_counter() - begun:.2f} s.")
 
-    def watch_the_day(self) -> None:
+    def update_if_outdated(self) -> None:
         """Takes up what is due today, once it is another day."""
         if not self._site.is_of_today():
             self.update()
@@ -216,7 +216,7 @@ class Preview:
         return page.replace(b"</head>", own.encode(), 1)
 
     @contextmanager
-    def watching(self, file: str) -> Iterator[None]:
+    def keeping_open(self, file: str) -> Iterator[None]:
         """Says that a browser waits for a change of a page."""
         with self._news:
             self._watched[file] += 1

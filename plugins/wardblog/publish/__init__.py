@@ -7,19 +7,19 @@ from urllib.parse import unquote, urlsplit
 
 from wardblog.model import PublishSettings, Site
 from wardblog.model.addresses import index_of
-from wardblog.publish.before import Doubts
+from wardblog.publish.before import Confirmation
 from wardblog.publish.folder import FolderTarget
 from wardblog.publish.git import GitTarget
 from wardblog.publish.identity import Identity
 from wardblog.publish.later import later
 from wardblog.publish.paths import check_path
 from wardblog.publish.plan import PublishPlan
-from wardblog.publish.processes import ended_politely
-from wardblog.publish.publication import Publication, alone_on_this_machine, plainly
+from wardblog.publish.processes import interrupted_by_signals
+from wardblog.publish.publication import Publication, explaining_os_errors
 from wardblog.publish.s3 import S3Target
 from wardblog.publish.ssh import SshTarget
 from wardblog.publish.target import CommandError, Hosting, Target
-from wardblog.publish.websub import HubSilent, tell_hub
+from wardblog.publish.websub import HubError, notify_hub
 
 __all__ = [
     "TARGETS",

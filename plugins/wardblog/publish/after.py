@@ -32,7 +32,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 def differences(site: Site, plan: PublishPlan, before: SiteManifest) -> list[str]:
     """What a reader of the live home page, a post and a feed gets that is not what was sent."""
     files = plan.manifest.files
-    wanted = [path for path in _looked_at(site, plan) if path in files]
+    wanted = [path for path in _checked_paths(site, plan) if path in files]
     found: dict[str, str] = {}
 
     def look(path: str) -> None:
@@ -52,7 +52,7 @@ def differences(site: Site, plan: PublishPlan, before: SiteManifest) -> list[str
     return [words for words in told if words]
 
 
-def _looked_at(site: Site, plan: PublishPlan) -> Sequence[str]:
+def _checked_paths(site: Site, plan: PublishPlan) -> Sequence[str]:
     """The home page, the post that changed (or else the newest), and the feed of everything."""
     posts = [index_of(post.address) for post in site.published]
     sent = set(plan.sent)

@@ -25,7 +25,7 @@ _OWN_MACHINE = re.compile(rb"//localhost\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Doubts:
+class Confirmation:
     """What a councillor must have meant for the publish to go on, and what she should know."""
 
     asks: str = ""
@@ -54,7 +54,9 @@ def inspect(site: Site, folder: Path, plan: PublishPlan) -> None:
             )
 
 
-def doubts_about_place(target: Target, live: SiteManifest, site: Identity, may_be_new: bool) -> str:
+def question_about_destination(
+    target: Target, live: SiteManifest, site: Identity, may_be_new: bool
+) -> str:
     """Whether the place is meant, where this site has never been published to it."""
     if may_be_new and live.site is None:
         return ""
@@ -68,30 +70,30 @@ def doubts_about_place(target: Target, live: SiteManifest, site: Identity, may_b
     return f"Nothing was published to {place.name} before."
 
 
-def doubts_about(plan: PublishPlan, live: SiteManifest, site: Site) -> Doubts:
+def questions_about_removals(plan: PublishPlan, live: SiteManifest, site: Site) -> Confirmation:
     """Pages that residents can read now, and that this publish would take away."""
     if not Identity.of(site).is_same(live.site):
-        return Doubts()  # they are of another site
+        return Confirmation()  # they are of another site
     gone = [path for path in plan.gone if path.endswith(".html")]
     pages = sum(path.endswith(".html") for path in live.files)
     kinds = {path: live.files[path].kind for path in plan.gone}
-    dying = [path for path in gone if not ((kind := kinds[path]) and kind.is_derived)]
+    unreplaced = [path for path in gone if not ((kind := kinds[path]) and kind.is_derived)]
     asks = []
     if len(gone) * _MANY > pages:
         asks.append(
             f"This would take away {len(gone):,} of the {counted(pages, 'page')} that residents "
             "can read now."
         )
-    if dying:
+    if unreplaced:
         moved = {post.address: post for post in _moved(plan, site)}
         asks.append(
             f"{counted(len(dying), 'page')} would be gone, and nobody who has the link would be "
             f"led on:\n{_list(_told(_address(path), moved) for path in dying)}\n"
             f"Where one has moved, {_remedy(_address(dying[0]))}."
         )
-    rest = [p for p, kind in kinds.items() if p not in dying and _is_missed(kind)]
+    rest = [p for p, kind in kinds.items() if p not in unreplaced and _is_missed(kind)]
     warns = f"these will not be there any more:\n{_list(map(_shown, rest))}" if rest else ""
-    return Doubts("\n".join(asks), warns)
+    return Confirmation("\n".join(asks), warns)
 
 
 def _remedy(address: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from wardblog.model import PublishSettings
 from wardblog.model.media_types import cache_control, is_text, media_type
-from wardblog.publish.manifest import MOST_BYTES, WORTH_PACKING, FileEntry
+from wardblog.publish.manifest import MIN_COMPRESSED_SIZE, MOST_BYTES, FileEntry
 from wardblog.publish.staging import compressed
 from wardblog.publish.target import CommandError
 from wardblog.support.progress_bar import Advance
@@ -76,20 +76,20 @@ class Bucket:
             with closing(answer["Body"]) as body:
                 return bytes(body.read(MOST_BYTES + 1))
 
-        with self._plainly():
-            return self._unless(_NOT_THERE, get)
+        with self._explaining_errors():
+            return self._none_on(_NOT_THERE, get)
 
     def write(self, name: str, content: bytes) -> None:
-        with self._plainly():
+        with self._explaining_errors():
             self._put(name, content)
 
     def take(self, name: str, content: bytes) -> bool:
         """Some stores know no conditions, and say so, or say nothing."""
         if self.read(name) is not None:
             return False
-        with self._plainly():
+        with self._explaining_errors():
             try:
-                self._unless(_TAKEN, lambda: self._put(name, content, IfNoneMatch="*"))
+                self._none_on(_TAKEN, lambda: self._put(name, content, IfNoneMatch="*"))
             except self._client.exceptions.ClientError as error:
                 if _code(error) not in _UNKNOWN_REQUEST:
                     raise
@@ -101,7 +101,7 @@ class Bucket:
             path, entry = file
             content = (parcel / path).read_bytes()
             more = {"CacheControl": cache_control(path)}
-            if is_text(path) and len(content) >= WORTH_PACKING:
+            if is_text(path) and len(content) >= MIN_COMPRESSED_SIZE:
                 content = compressed(content, "gzip")
                 more["ContentEncoding"] = "gzip"
             if path in self._redirects:
@@ -117,7 +117,7 @@ class Bucket:
 
         def ask(path: str) -> None:
             key, version = self._prefix + path, versions[path].version
-            if not version or not self._unless(
+            if not version or not self._none_on(
                 _NOT_THERE,
                 lambda: self._client.head_object(Bucket=self._name, Key=key, VersionId=version),
             ):
@@ -148,7 +148,7 @@ class Bucket:
 
         self._each(restore_one, list(versions))
 
-    def look_up(self, paths: Sequence[str]) -> None:
+    def record_versions(self, paths: Sequence[str]) -> None:
         """Notes what the bucket calls the bytes of files that it has."""
 
         def ask(path: str) -> None:
@@ -157,7 +157,7 @@ class Bucket:
         self._each(ask, paths)
 
     def delete(self, names: Sequence[str]) -> None:
-        with self._plainly():
+        with self._explaining_errors():
             for first in range(0, len(names), _MOST_DELETED):
                 some = names[first : first + _MOST_DELETED]
                 keys = [{"Key": self._prefix + name} for name in some]
@@ -171,7 +171,7 @@ class Bucket:
 
     def etags(self) -> dict[str, str]:
         """What the bucket calls the bytes of every file that it has now."""
-        with self._plainly():
+        with self._explaining_errors():
             pages = self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self._name, Prefix=self._prefix
             )
@@ -196,14 +196,14 @@ class Bucket:
     def _each(self, work: Callable[[T], None], items: Sequence[T]) -> None:
         """Does the work for each, several at once; the first that fails ends it."""
         pool = ThreadPoolExecutor(_AT_ONCE)
-        with self._plainly():
+        with self._explaining_errors():
             try:
                 for done in [pool.submit(work, item) for item in items]:
                     done.result()
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def _unless(self, codes: Sequence[str], ask: Callable[[], T]) -> T | None:
+    def _none_on(self, codes: Sequence[str], ask: Callable[[], T]) -> T | None:
         """The answer, or None where it is one of these errors."""
         try:
             return ask()
@@ -236,7 +236,7 @@ class Bucket:
         )
 
     @contextmanager
-    def _plainly(self) -> Iterator[None]:
+    def _explaining_errors(self) -> Iterator[None]:
         """What goes wrong with the store, as one sentence."""
         from botocore import exceptions
 

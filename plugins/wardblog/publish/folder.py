@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from wardblog.model import PublishSettings
 from wardblog.publish.identity import Identity
 from wardblog.publish.lock import busy
-from wardblog.publish.manifest import SiteManifest, files_below, names_of, survey
+from wardblog.publish.manifest import SiteManifest, build_manifest, files_below, names_of
 from wardblog.publish.marks import NUMBER
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.releases_folder import RELEASES, ReleasesFolder
@@ -30,7 +30,7 @@ from wardblog.publish.target import (
     Destination,
     Hosting,
     NextRelease,
-    refuse_another,
+    refuse_other_site,
 )
 from wardblog.support.progress_bar import Advance
 
@@ -38,7 +38,7 @@ from wardblog.support.progress_bar import Advance
 class FolderTarget:
     """The folder that `[publish] path` names: a link into `<path>.releases` beside it."""
 
-    packs = True
+    compresses = True
     verifies = False
     is_slow = False
 
@@ -90,9 +90,9 @@ class FolderTarget:
 
     def _found(self) -> SiteManifest:
         """A release without a manifest that can be read."""
-        return survey(self.link, dict.fromkeys(files_below(self.link)), packs=False)
+        return build_manifest(self.link, dict.fromkeys(files_below(self.link)), compresses=False)
 
-    def confirmed(self, live: SiteManifest) -> SiteManifest:
+    def verify_live(self, live: SiteManifest) -> SiteManifest:
         return live
 
     def looking(self) -> AbstractContextManager[None]:
@@ -172,7 +172,7 @@ class FolderTarget:
         """Switches to the release of this site before the live one; returns its name."""
         with self.alone():
             live, marks = self._live(), self._releases.all()
-            refuse_another(marks.get(live or 0), site, self.where())
+            refuse_other_site(marks.get(live or 0), site, self.where())
             earlier = [
                 n
                 for n, mark in marks.items()

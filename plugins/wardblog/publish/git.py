@@ -18,7 +18,7 @@ from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.repository import Repository, quoted, write_file
-from wardblog.publish.target import CommandError, Destination, Hosting, refuse_another
+from wardblog.publish.target import CommandError, Destination, Hosting, refuse_other_site
 from wardblog.support.progress_bar import Advance
 
 _NO_PAGES_BUILD = ".nojekyll"
@@ -35,7 +35,7 @@ _GITHUB = re.compile(r"\.(github|gitlab)\.io$|\.pages\.dev$", re.IGNORECASE)
 class GitTarget:
     """The branch of the remote that `[publish]` names."""
 
-    packs = False
+    compresses = False
     verifies = True
     is_slow = True
 
@@ -53,7 +53,7 @@ class GitTarget:
         # A short name is where the project itself is kept already.
         return Destination(f"{self.where()}{named}", is_own=bool(address))
 
-    def confirmed(self, live: SiteManifest) -> SiteManifest:
+    def verify_live(self, live: SiteManifest) -> SiteManifest:
         return live
 
     def looking(self) -> AbstractContextManager[None]:
@@ -128,7 +128,7 @@ class GitTarget:
         head = repository.fetch(whole=True)
         now = repository.tree(head) if head else {}
         mark = self._mark(now)
-        refuse_another(mark, site, self.where())
+        refuse_other_site(mark, site, self.where())
         back = self._before(head, _ours(now, mark or SiteManifest()), site) if mark else ""
         if not back:
             raise CommandError("There is no earlier release to go back to")

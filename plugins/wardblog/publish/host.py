@@ -73,7 +73,7 @@ class Host:
         self._port = settings.port
         self._folder: Path | None = None
 
-    def shell(self, script: str, silence: float | None = None) -> processes.Finished:
+    def shell(self, script: str, silence: float | None = None) -> processes.CompletedProgram:
         """Runs a script of a POSIX shell there; raises `CommandError` where ssh could not begin."""
         done = processes.run(
             [*self.ssh(), self.name, "sh", "-s"],
@@ -82,10 +82,10 @@ class Host:
             silence=processes.WORK if silence is None else silence,
         )
         if done.returncode == _UNREACHED:
-            raise self.unreached(done.stderr)
+            raise self.login_error(done.stderr)
         return done
 
-    def holding(self, script: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    def background_shell(self, script: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
         """A script that runs there until its input ends, at the latest with the block."""
         command = [*self.ssh(), self.name, f"sh -c {shlex.quote(script)}"]
         return processes.started(command, stdin=subprocess.PIPE)
@@ -94,7 +94,7 @@ class Host:
         self,
         program: Sequence[str],
         script: str = "",
-        heard: Callable[[str], object] = lambda _: None,
+        on_line: Callable[[str], object] = lambda _: None,
     ) -> str:
         """Runs rsync or sftp here; `heard` gets each line that they say.
 
@@ -105,17 +105,17 @@ class Host:
                 f"{program[0]} is not installed on this machine",
                 f"On Debian and Ubuntu: apt install {program[0]}",
             )
-        code, said = self._once(program, script, heard)
+        code, said = self._once(program, script, on_line)
         if code and not said.strip() and program[0] == "rsync":
             # The other end may die before its reason is through, as where a disk is full; whatever
             # was carried out is not done again.
-            code, said = self._once(program, script, heard)
+            code, said = self._once(program, script, on_line)
         if code:
             raise self.trouble(said)
         return said.decode("utf-8", "replace")
 
     def _once(
-        self, program: Sequence[str], script: str, heard: Callable[[str], object]
+        self, program: Sequence[str], script: str, on_line: Callable[[str], object]
     ) -> tuple[int, bytes]:
         """The program's exit status, and what it complained of."""
         done = processes.run(
@@ -124,7 +124,7 @@ class Host:
             stdin=os.fsencode(script),
             env={**os.environ, "RSYNC_RSH": shlex.join(self.ssh())},
             silence=_TRANSFER,
-            heard=heard,
+            on_line=on_line,
         )
         return done.returncode, done.stderr
 
@@ -164,7 +164,7 @@ class Host:
             self._folder = Path(tempfile.mkdtemp(prefix="ward-", dir=short))
         return self._folder
 
-    def unreached(self, said: bytes) -> CommandError:
+    def login_error(self, said: bytes) -> CommandError:
         """Why ssh could not begin."""
         text = said.decode("utf-8", "replace")
         name = self.name.rsplit("@", 1)[-1]
@@ -180,9 +180,9 @@ class Host:
         """Why something could not be done there."""
         text = said.decode("utf-8", "replace")
         if any(mark in text for mark, *_ in _LOGIN if mark != "Permission denied"):
-            return self.unreached(said)
+            return self.login_error(said)
         if re.search(r"Permission denied \(.*\)", text):
-            return self.unreached(said)
+            return self.login_error(said)
         # The last line says what ended it; above it may stand what was no harm.
         for where, (mark, message) in itertools.product((_last(text), text), _TROUBLES):
             if mark in where:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from wardblog.publish.lock import Holder, beating, busy, this_publish
+from wardblog.publish.lock import LockHolder, busy, heartbeat, own_lock
 from wardblog.publish.manifest import FileEntry, SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.target import CommandError
@@ -51,14 +51,14 @@ class FileStore(Protocol):
         """Takes files away; those that are not there do no harm."""
 
 
-def live_in(store: FileStore) -> SiteManifest:
+def read_live_manifest(store: FileStore) -> SiteManifest:
     """What stands in a store, by its own account.
 
     What an interrupted publish may have put there is of unknown content, so that it is sent again.
     """
     manifest = _read(store, MANIFEST)
-    unfinished = _read(store, UNFINISHED)
-    if manifest is None and unfinished is None:
+    recording_progress = _read(store, UNFINISHED)
+    if manifest is None and recording_progress is None:
         if store.read("index.html") is not None:
             raise CommandError(
                 f"There is a site in {store.where()} that was not published from here",
@@ -66,14 +66,14 @@ def live_in(store: FileStore) -> SiteManifest:
             )
         return SiteManifest()
     manifest = manifest or SiteManifest()
-    if unfinished is None:
+    if recording_progress is None:
         return manifest
-    files = {**unfinished.files, **manifest.files}
+    files = {**recording_progress.files, **manifest.files}
     for path, entry in files.items():
         # It may be there, or have been replaced, or be gone already.
-        if manifest.files.get(path) != unfinished.files.get(path):
+        if manifest.files.get(path) != recording_progress.files.get(path):
             files[path] = replace(entry, digest=UNKNOWN)
-    return replace(manifest, files=files, site=manifest.site or unfinished.site)
+    return replace(manifest, files=files, site=manifest.site or recording_progress.site)
 
 
 def _read(store: FileStore, name: str) -> SiteManifest | None:
@@ -100,13 +100,13 @@ def refuse_foreign(store: FileStore, plan: PublishPlan, there: Container[str]) -
         )
 
 
-def send_to(store: FileStore, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
+def upload(store: FileStore, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
     """Carries a plan out, in an order in which no visit breaks."""
-    with unfinished(store, plan) as live:
-        send_stages(store, parcel, plan, live, advance)
+    with recording_progress(store, plan) as live:
+        upload_in_stages(store, parcel, plan, live, advance)
 
 
-def send_stages(
+def upload_in_stages(
     store: FileStore, parcel: Path, plan: PublishPlan, live: SiteManifest, advance: Advance
 ) -> None:
     """What `unfinished` is to stand around."""
@@ -133,9 +133,9 @@ def in_the_way(plan: PublishPlan) -> list[str]:
 
 
 @contextmanager
-def unfinished(store: FileStore, plan: PublishPlan) -> Iterator[SiteManifest]:
+def recording_progress(store: FileStore, plan: PublishPlan) -> Iterator[SiteManifest]:
     """Says in the store what is meant, gives what stands there, and says when it is done."""
-    live = live_in(store)
+    live = read_live_manifest(store)
     # What an earlier one may have left there must not be forgotten if this one is cut off, too.
     store.write(MANIFEST, live.to_json())
     store.write(UNFINISHED, plan.manifest.to_json())
@@ -158,18 +158,18 @@ def stages(plan: PublishPlan) -> Iterator[list[str]]:
 
 
 @contextmanager
-def alone_in(store: FileStore) -> Iterator[None]:
+def locking(store: FileStore) -> Iterator[None]:
     """Keeps others from publishing to the store; a publish that was cut off is taken over from."""
-    me = this_publish()
+    me = own_lock()
     if not store.take(LOCK, me.to_json()):
-        holder = Holder.from_json(store.read(LOCK) or b"")
+        holder = LockHolder.from_json(store.read(LOCK) or b"")
         if holder and not holder.is_over(int(time.time())):
             raise busy(store.where(), holder)
         store.write(LOCK, me.to_json())
         if store.read(LOCK) != me.to_json():
             raise busy(store.where())
     try:
-        with beating(lambda: store.write(LOCK, this_publish().to_json())):
+        with heartbeat(lambda: store.write(LOCK, own_lock().to_json())):
             yield
     finally:
         with suppress(CommandError):  # whoever comes next finds out that this one is over

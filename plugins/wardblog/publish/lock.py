@@ -23,7 +23,7 @@ _LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class LockHolder:
     """A publish under way: on which machine, as which process, and when it was last heard of."""
 
     machine: str
@@ -35,7 +35,7 @@ class Holder:
         return json.dumps(asdict(self)).encode()
 
     @classmethod
-    def from_json(cls, text: bytes) -> Holder | None:
+    def from_json(cls, text: bytes) -> LockHolder | None:
         """None for what another program wrote there."""
         try:
             said = json.loads(text[:_LONGEST])
@@ -53,11 +53,11 @@ class Holder:
         return abs(now - self.beat) > _SILENCE  # a clock may be wrong, too
 
 
-def this_publish() -> Holder:
-    return Holder(_machine(), os.getpid(), platform.node(), int(time.time()))
+def own_lock() -> LockHolder:
+    return LockHolder(_machine(), os.getpid(), platform.node(), int(time.time()))
 
 
-def busy(where: str, holder: Holder | None = None) -> CommandError:
+def busy(where: str, holder: LockHolder | None = None) -> CommandError:
     """What the second one says."""
     by = f", from the computer {holder.name}" if holder and holder.name else ""
     cut_off = " If it was cut off, this is over within ten minutes." if holder else ""
@@ -68,7 +68,7 @@ def busy(where: str, holder: Holder | None = None) -> CommandError:
 
 
 @contextmanager
-def beating(beat: Callable[[], object]) -> Iterator[None]:
+def heartbeat(beat: Callable[[], object]) -> Iterator[None]:
     """Calls `beat` every minute while something long is done."""
     done = threading.Event()
 

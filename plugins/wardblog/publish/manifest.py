@@ -17,7 +17,7 @@ from wardblog.publish.identity import Identity
 # Files that a web server can send as they are to whoever takes them compressed.
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 # Smaller texts fit into one packet anyway.
-WORTH_PACKING = 1000
+MIN_COMPRESSED_SIZE = 1000
 VERSION = 1
 # A site of a hundred thousand files has a smaller one.
 MOST_BYTES = 32_000_000
@@ -145,7 +145,9 @@ def _path(path: str) -> str:
     return path
 
 
-def survey(folder: Path, kinds: Mapping[str, OutputKind | None], packs: bool) -> SiteManifest:
+def build_manifest(
+    folder: Path, kinds: Mapping[str, OutputKind | None], compresses: bool
+) -> SiteManifest:
     """The manifest of files below a folder, by their paths, with what each is.
 
     `packs` says whether texts are wanted compressed.
@@ -155,7 +157,7 @@ def survey(folder: Path, kinds: Mapping[str, OutputKind | None], packs: bool) ->
         with (folder / path).open("rb") as file:
             status = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        packed = packs and is_text(path) and status.st_size >= WORTH_PACKING
+        packed = compresses and is_text(path) and status.st_size >= MIN_COMPRESSED_SIZE
         files[path] = FileEntry(
             digest=digest,
             size=status.st_size,

@@ -35,7 +35,7 @@ _CHUNK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class CompletedProgram:
     """The exit status of a program, and what it wrote."""
 
     returncode: int
@@ -61,8 +61,8 @@ def run(
     env: Mapping[str, str] | None = None,
     silence: float | None = None,
     asks: bool = False,
-    heard: Callable[[str], object] | None = None,
-) -> Finished:
+    on_line: Callable[[str], object] | None = None,
+) -> CompletedProgram:
     """Runs a program to its end.
 
     `name` is what a message calls the other side, `silence` how long it may write nothing (in
@@ -71,10 +71,10 @@ def run(
     that is silent for too long, or writes too much.
     """
     with _as_file(stdin) as given, started(command, stdin=given, env=env, asks=asks) as process:
-        output = _Output(process, heard)
+        output = _Output(process, on_line)
         limit = ANSWER if silence is None else silence
         stdout, stderr = output.read(name, max(limit, TYPING) if asks else limit)
-        return Finished(process.returncode, stdout, stderr)
+        return CompletedProgram(process.returncode, stdout, stderr)
 
 
 @contextmanager
@@ -151,10 +151,10 @@ class _Output:
     """What a program writes, read as it comes, so that its silence is noticed."""
 
     def __init__(
-        self, process: subprocess.Popen[bytes], heard: Callable[[str], object] | None
+        self, process: subprocess.Popen[bytes], on_line: Callable[[str], object] | None
     ) -> None:
         self._process = process
-        self._heard = heard
+        self._heard = on_line
         self._parts: SimpleQueue[tuple[int, bytes]] = SimpleQueue()
         self._written: tuple[list[bytes], list[bytes]] = ([], [])
         self._line = b""
@@ -198,10 +198,10 @@ class _Output:
                 part = os.read(stream.fileno(), _CHUNK)
                 self._parts.put((number, part))
 
-    def _tell(self, part: bytes, heard: Callable[[str], object]) -> None:
+    def _tell(self, part: bytes, on_line: Callable[[str], object]) -> None:
         *lines, self._line = (self._line + part)[-MOST:].split(b"\n")
         for line in lines:
-            heard(line.decode("utf-8", "replace").rstrip("\r"))
+            on_line(line.decode("utf-8", "replace").rstrip("\r"))
 
 
 def first_line(process: subprocess.Popen[bytes], name: str) -> str:
@@ -266,13 +266,13 @@ def _at_the_terminal(process: subprocess.Popen[bytes]) -> Iterator[None]:
         os.close(terminal)
 
 
-def may_ask() -> bool:
+def can_prompt() -> bool:
     """Whether somebody sits at a terminal who can be asked for a password."""
     return bool(sys.stdin) and sys.stdin.isatty()
 
 
 @contextmanager
-def ended_politely() -> Iterator[None]:
+def interrupted_by_signals() -> Iterator[None]:
     """Turns the signals by which a computer ends programs into an exception, so that all is tidied.
 
     Without it the programs that were started would go on without us.

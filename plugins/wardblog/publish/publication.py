@@ -13,10 +13,10 @@ from filelock import FileLock, Timeout
 from wardblog.model import Site
 from wardblog.model.outputs import OutputKind
 from wardblog.publish import after, before
-from wardblog.publish.before import Doubts
+from wardblog.publish.before import Confirmation
 from wardblog.publish.identity import Identity
 from wardblog.publish.lock import busy
-from wardblog.publish.manifest import SiteManifest, survey
+from wardblog.publish.manifest import SiteManifest, build_manifest
 from wardblog.publish.plan import PublishPlan, compare
 from wardblog.publish.staging import packed
 from wardblog.publish.target import CommandError, Target
@@ -42,32 +42,32 @@ class Publication:
 
         Nothing is written anywhere. Raises `CommandError` for what must not go out.
         """
-        with plainly(target):
+        with explaining_os_errors(target):
             live = target.live()
-            built = survey(folder, kinds, target.packs)
+            built = build_manifest(folder, kinds, target.compresses)
             built = replace(built, site=Identity.of(site))
             plan = compare(built, live, int(time.time()))
             if not plan.is_empty:
-                live = target.confirmed(live)
+                live = target.verify_live(live)
                 plan = compare(built, live, int(time.time()))
         before.inspect(site, folder, plan)
         return cls(site=site, folder=folder, target=target, live=live, plan=plan)
 
-    def doubts(self, may_be_new: bool = False) -> Doubts:
+    def doubts(self, may_be_new: bool = False) -> Confirmation:
         """What the councillor is asked, and told, before anything is sent.
 
         `may_be_new` is whether the place is meant, whether something was published there or not.
         """
-        place = before.doubts_about_place(
+        place = before.question_about_destination(
             self.target, self.live, Identity.of(self.site), may_be_new
         )
-        doubts = before.doubts_about(self.plan, self.live, self.site)
+        doubts = before.questions_about_removals(self.plan, self.live, self.site)
         return replace(doubts, asks="\n".join(filter(None, (place, doubts.asks))))
 
     def send(self, workplace: Path) -> None:
         """Carries the plan out, with a parcel in a folder of our own."""
         with (
-            plainly(self.target),
+            explaining_os_errors(self.target),
             packed(self.folder, self.plan, workplace) as parcel,
             progress("Sending", self.plan.size) as advance,
         ):
@@ -82,7 +82,7 @@ class Publication:
 
 
 @contextmanager
-def plainly(target: Target) -> Iterator[None]:
+def explaining_os_errors(target: Target) -> Iterator[None]:
     """A disk that is full or closed is no fault of ours, and the live site is as it was."""
     try:
         yield
@@ -95,7 +95,7 @@ def plainly(target: Target) -> Iterator[None]:
 
 
 @contextmanager
-def alone_on_this_machine(workplace: Path) -> Iterator[None]:
+def explaining_os_errors(workplace: Path) -> Iterator[None]:
     """Of two publishes of one project, the second says so and stops."""
     private_folder(workplace)
     lock = FileLock(workplace / "publish.lock", timeout=0)

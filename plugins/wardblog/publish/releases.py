@@ -19,12 +19,12 @@ from pathlib import Path, PurePosixPath
 from wardblog.publish import processes, scripts
 from wardblog.publish.host import Host
 from wardblog.publish.identity import Identity
-from wardblog.publish.lock import Holder, beating, busy, this_publish
+from wardblog.publish.lock import LockHolder, busy, heartbeat, own_lock
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.marks import NUMBER, ReleaseMark
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.processes import close, first_line
-from wardblog.publish.target import WRITTEN_HERE, CommandError, NextRelease, refuse_another
+from wardblog.publish.target import WRITTEN_HERE, CommandError, NextRelease, refuse_other_site
 from wardblog.support.progress_bar import Advance
 
 # What comes with the files, and is no part of the site.
@@ -48,7 +48,7 @@ class HostState:
     taken: frozenset[int] = frozenset()
 
 
-class Releases:
+class RemoteReleases:
     """`path` on the host is a link into `<path>.releases` beside it."""
 
     def __init__(self, host: Host, path: str, keep: int, snippets: Mapping[str, str]) -> None:
@@ -60,7 +60,7 @@ class Releases:
         # As `live` found it.
         self._state = HostState()
 
-    def can_be_made(self) -> bool:
+    def is_supported(self) -> bool:
         """Whether the host runs a shell, and has rsync."""
         done = self._host.shell("echo wardblog; command -v rsync\n", silence=processes.ANSWER)
         said = done.stdout.decode("utf-8", "replace").split()
@@ -89,14 +89,14 @@ class Releases:
                 held = self._hold(stack)
             if held is None:
                 raise busy(self._host.name)
-            with beating(lambda: _say(held, this_publish())):
+            with heartbeat(lambda: _say(held, own_lock())):
                 yield
 
     def _hold(self, stack: ExitStack) -> subprocess.Popen[bytes] | None:
         """The process that holds the lock until the stack ends; None where a dead one left it."""
-        me = this_publish().to_json().decode()
+        me = own_lock().to_json().decode()
         script = self._named(me=me) + scripts.OURS + scripts.HOLD
-        held = stack.enter_context(self._host.holding(script))
+        held = stack.enter_context(self._host.background_shell(script))
         said = first_line(held, self._host.name)
         if said == "alone":
             # The end of its input is the end of the lock, which it takes away itself.
@@ -105,7 +105,7 @@ class Releases:
         errors = close(held)
         if not said.startswith("held "):
             raise self._host.trouble(errors)
-        holder = Holder.from_json(said.removeprefix("held ").encode())
+        holder = LockHolder.from_json(said.removeprefix("held ").encode())
         if holder and not holder.is_over(int(time.time())):
             raise busy(self._host.name, holder)
         return None
@@ -120,7 +120,7 @@ class Releases:
         mark = ReleaseMark(number, plan.manifest.site, name).to_json().decode()
         known = {"incoming": f"{self._folder}/{name}", "live": str(state.live or ""), "mark": mark}
         clearing = _each("rm -f --", "$incoming", plan.removed)
-        steps = (*_forgetting(release.first), scripts.BEGIN, *clearing, scripts.TIDY)
+        steps = (*_removal_commands(release.first), scripts.BEGIN, *clearing, scripts.TIDY)
         self._run("\n".join(steps), **known)
         (parcel / _MANIFEST).write_bytes(plan.manifest.to_json())
         for snippet, text in self._snippets.items():
@@ -134,7 +134,7 @@ class Releases:
         protects = [] if _PLAIN.fullmatch(known["incoming"]) else ["--protect-args"]
         there = f"{self._host.name}:{known['incoming']}/"
         rsync = ["rsync", "-rpt", f"--timeout={_SILENCE}", *protects, "--chmod=D755,F644"]
-        self._host.run([*rsync, "--out-format=%n", f"{parcel}/", there], heard=arrived)
+        self._host.run([*rsync, "--out-format=%n", f"{parcel}/", there], on_line=arrived)
         self._run(self._finish(number, release.then), **known)
 
     def _finish(self, number: int, then: Iterable[int]) -> str:
@@ -149,7 +149,7 @@ class Releases:
             f'mv "$incoming" "$releases/{number}" || exit 1',
             f'mv -f "$incoming.json" "$releases/{number}.json" || exit 1',
             f"switch {number} || exit 1",
-            *_forgetting(then),
+            *_removal_commands(then),
             "exit 0",  # the site is live; what could not be taken away goes another time
         ]
         return "\n".join(lines) + "\n"
@@ -157,7 +157,7 @@ class Releases:
     def rollback(self, site: Identity | None = None) -> str:
         """Switches to the release of this site before the live one; returns its name."""
         state, _ = self._look()
-        refuse_another(state.marks.get(state.live or 0), site, self._host.name)
+        refuse_other_site(state.marks.get(state.live or 0), site, self._host.name)
         earlier = [
             n
             for n, mark in state.marks.items()
@@ -221,7 +221,7 @@ class Releases:
         return f"umask 022\n{told}"  # a web server has to read it
 
 
-def _say(held: subprocess.Popen[bytes], holder: Holder) -> None:
+def _say(held: subprocess.Popen[bytes], holder: LockHolder) -> None:
     """Tells the host who is publishing; that it cannot be told is found out by the next step."""
     if held.stdin:
         with suppress(OSError):
@@ -229,7 +229,7 @@ def _say(held: subprocess.Popen[bytes], holder: Holder) -> None:
             held.stdin.flush()
 
 
-def _forgetting(numbers: Iterable[int]) -> Iterator[str]:
+def _removal_commands(numbers: Iterable[int]) -> Iterator[str]:
     """A release without its manifest is none, so that half of one is never brought back."""
     for number in sorted(numbers):
         yield f'if is_ours "$releases/{number}"; then rm -f "$releases/{number}.json"; fi'

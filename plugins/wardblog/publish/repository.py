@@ -204,7 +204,7 @@ class Repository:
         may_fail: bool = False,
         stdin: IO[bytes] | None = None,
     ) -> bytes:
-        asks = words[0] in _NETWORK and processes.may_ask()
+        asks = words[0] in _NETWORK and processes.can_prompt()
         done = processes.run(
             [*self._git, *words],
             self.remote if words[0] in _NETWORK else "git",

@@ -16,19 +16,19 @@ from typing import Any
 from wardblog.model import PublishSettings
 from wardblog.publish.bucket import Bucket, ObjectVersion
 from wardblog.publish.identity import Identity
-from wardblog.publish.inplace import (
+from wardblog.publish.in_place import (
     HOME,
     UNKNOWN,
-    alone_in,
-    live_in,
+    locking,
+    read_live_manifest,
+    recording_progress,
     refuse_foreign,
-    send_stages,
     stages,
-    unfinished,
+    upload_in_stages,
 )
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan, compare
-from wardblog.publish.target import CommandError, Destination, Hosting, refuse_another
+from wardblog.publish.target import CommandError, Destination, Hosting, refuse_other_site
 from wardblog.support.progress_bar import Advance
 
 _RELEASES = f"{HOME}/releases.json"
@@ -56,7 +56,7 @@ class Release:
 class S3Target:
     """The bucket that `[publish]` names, below its prefix."""
 
-    packs = False
+    compresses = False
     verifies = True
     is_slow = False
 
@@ -72,9 +72,9 @@ class S3Target:
         return Destination(f"{self.where()} at {self._endpoint}")
 
     def live(self) -> SiteManifest:
-        return live_in(self._bucket)
+        return read_live_manifest(self._bucket)
 
-    def confirmed(self, live: SiteManifest) -> SiteManifest:
+    def verify_live(self, live: SiteManifest) -> SiteManifest:
         """As far as the bucket's own list bears the manifest out: others may write there, too."""
         if not live.files:
             return live
@@ -89,7 +89,7 @@ class S3Target:
         return replace(live, files=files)
 
     def alone(self) -> AbstractContextManager[None]:
-        return alone_in(self._bucket)
+        return locking(self._bucket)
 
     def looking(self) -> AbstractContextManager[None]:
         return nullcontext()
@@ -99,10 +99,12 @@ class S3Target:
         releases = self._releases()
         if releases:
             self._bucket.marks.update(releases[-1].marks)
-        with unfinished(self._bucket, plan) as live:
-            send_stages(self._bucket, parcel, plan, live, advance)
+        with recording_progress(self._bucket, plan) as live:
+            upload_in_stages(self._bucket, parcel, plan, live, advance)
             # What an interrupted publish had put there already.
-            self._bucket.look_up([p for p in plan.manifest.files if p not in self._bucket.marks])
+            self._bucket.record_versions(
+                [p for p in plan.manifest.files if p not in self._bucket.marks]
+            )
             # One that was cut off right after this is the same release again.
             while releases and releases[-1].manifest.digests == plan.manifest.digests:
                 releases.pop()
@@ -113,12 +115,12 @@ class S3Target:
         """Brings back the bytes that the release before had, from the bucket's own versions."""
         with self.alone():
             live, releases = self.live(), self._releases()
-            refuse_another(live, site, self.where())
+            refuse_other_site(live, site, self.where())
             earlier = [r for r in releases[:-1] if site is None or site.is_same(r.manifest.site)]
             if not earlier:
                 raise CommandError("There is no earlier release to go back to")
             last, back = releases[-1], earlier[-1]
-            plan = compare(back.manifest, self.confirmed(live), int(time.time()))
+            plan = compare(back.manifest, self.verify_live(live), int(time.time()))
             wanted = {path: back.marks.get(path, ObjectVersion("", "")) for path in plan.sent}
             if lost := self._bucket.lost(wanted):
                 raise CommandError(
@@ -129,7 +131,7 @@ class S3Target:
                 )
             self._bucket.marks.update(last.marks)
             # In the order of a publish; what is interrupted is sent anew by the next one.
-            with unfinished(self._bucket, plan):
+            with recording_progress(self._bucket, plan):
                 for stage in stages(plan):
                     self._bucket.restore({path: wanted[path] for path in stage})
                 self._bucket.delete(plan.removed)

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from wardblog.publish.host import Host
-from wardblog.publish.inplace import HOME
+from wardblog.publish.in_place import HOME
 from wardblog.publish.manifest import MOST_BYTES, FileEntry, names_of
 from wardblog.publish.target import CommandError
 from wardblog.support.progress_bar import Advance
@@ -51,7 +51,7 @@ class Sftp:
         """The names of what lies right in the folder, whoever's it is."""
         lines: list[str] = []
         command = f"-ls -1a {_quoted(self._path)}\n"
-        self._host.run(self._host.sftp(), command, heard=lines.append)
+        self._host.run(self._host.sftp(), command, on_line=lines.append)
         return {line.rsplit("/", 1)[-1].strip() for line in lines if not line.startswith("sftp>")}
 
     def write(self, name: str, content: bytes) -> None:

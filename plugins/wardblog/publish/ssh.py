@@ -10,10 +10,10 @@ from pathlib import Path
 from wardblog.model import PublishSettings
 from wardblog.publish.host import Host
 from wardblog.publish.identity import Identity
-from wardblog.publish.inplace import alone_in, live_in, refuse_foreign, send_to
+from wardblog.publish.in_place import locking, read_live_manifest, refuse_foreign, upload
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
-from wardblog.publish.releases import Releases
+from wardblog.publish.releases import RemoteReleases
 from wardblog.publish.sftp import Sftp
 from wardblog.publish.target import CommandError, Destination, Hosting
 from wardblog.support.progress_bar import Advance
@@ -22,7 +22,7 @@ from wardblog.support.progress_bar import Advance
 class SshTarget:
     """The folder on a host that `[publish]` names."""
 
-    packs = True
+    compresses = True
     verifies = True
     is_slow = False
 
@@ -30,7 +30,7 @@ class SshTarget:
         self._host = Host(settings)
         path = settings.path.removeprefix("~/").rstrip("/")
         self._path = path
-        self._releases = Releases(self._host, path, settings.keep, hosting.snippets)
+        self._releases = RemoteReleases(self._host, path, settings.keep, hosting.snippets)
         self._sftp = Sftp(self._host, path)
 
     def where(self) -> str:
@@ -42,12 +42,12 @@ class SshTarget:
     @cached_property
     def _has_rsync(self) -> bool:
         """Whether the host runs what it is told to; many let files be put there, and no more."""
-        return self._releases.can_be_made()
+        return self._releases.is_supported()
 
     def live(self) -> SiteManifest:
-        return self._releases.live() if self._has_rsync else live_in(self._sftp)
+        return self._releases.live() if self._has_rsync else read_live_manifest(self._sftp)
 
-    def confirmed(self, live: SiteManifest) -> SiteManifest:
+    def verify_live(self, live: SiteManifest) -> SiteManifest:
         return live
 
     @contextmanager
@@ -60,7 +60,7 @@ class SshTarget:
     @contextmanager
     def alone(self) -> Iterator[None]:
         try:
-            with self._releases.alone() if self._has_rsync else alone_in(self._sftp):
+            with self._releases.alone() if self._has_rsync else locking(self._sftp):
                 yield
         finally:
             self._host.close()
@@ -69,10 +69,10 @@ class SshTarget:
         if self._has_rsync:
             self._releases.send(parcel, plan, advance)
         else:
-            if not live_in(self._sftp).files:
+            if not read_live_manifest(self._sftp).files:
                 top = self._sftp.taken()
                 refuse_foreign(self._sftp, plan, {p for p in plan.new if p.split("/")[0] in top})
-            send_to(self._sftp, parcel, plan, advance)
+            upload(self._sftp, parcel, plan, advance)
 
     def rollback(self, site: Identity | None = None) -> str:
         with self.alone():

@@ -51,7 +51,7 @@ class Target(Protocol):
     """
 
     # Whether texts are put there compressed as well, for web servers that send them as they are.
-    packs: bool
+    compresses: bool
     # Whether the live pages are looked at afterwards, unless the settings say otherwise.
     verifies: bool
     # Whether what was sent may take minutes to be seen.
@@ -66,7 +66,7 @@ class Target(Protocol):
     def live(self) -> SiteManifest:
         """What residents read now; empty before the first publish. Writes nothing."""
 
-    def confirmed(self, live: SiteManifest) -> SiteManifest:
+    def verify_live(self, live: SiteManifest) -> SiteManifest:
         """What of that is really there, where it takes longer to find out."""
 
     def looking(self) -> AbstractContextManager[None]:
@@ -88,14 +88,14 @@ class Target(Protocol):
         """
 
 
-class Belongs(Protocol):
+class HasSite(Protocol):
     """Something that is of a site, where it is known of which."""
 
     @property
     def site(self) -> Identity | None: ...
 
 
-def refuse_another(live: Belongs | None, site: Identity | None, where: str) -> None:
+def refuse_other_site(live: HasSite | None, site: Identity | None, where: str) -> None:
     """Raises `CommandError` where what is live is of another site."""
     if live and site and not site.is_same(live.site):
         raise CommandError(

@@ -18,20 +18,20 @@ _PATIENCE = 10
 _AT_ONCE = 50
 
 
-class HubSilent(Exception):  # noqa: N818 - no fault: residents see the site all the same
+class HubError(Exception):  # noqa: N818 - no fault: residents see the site all the same
     """The hub could not be told; readers will find the news by themselves, a little later."""
 
 
-def tell_hub(hub: str, topics: Sequence[str]) -> None:
+def notify_hub(hub: str, topics: Sequence[str]) -> None:
     """Sends the URLs of the feeds that changed; raises `HubSilent` if the hub takes none."""
     for first in range(0, len(topics), _AT_ONCE):
         fields = [("hub.mode", "publish")]
         fields += [("hub.url", topic) for topic in topics[first : first + _AT_ONCE]]
-        if trouble := _ask_in_time(hub, fields):
-            raise HubSilent(trouble)
+        if trouble := _post_in_time(hub, fields):
+            raise HubError(trouble)
 
 
-def _ask_in_time(hub: str, fields: Sequence[tuple[str, str]]) -> str:
+def _post_in_time(hub: str, fields: Sequence[tuple[str, str]]) -> str:
     """A hub that sends its answer drop by drop must not hold the councillor up."""
     answers: list[str] = []
     thread = threading.Thread(target=lambda: answers.append(_ask(hub, fields)), daemon=True)
