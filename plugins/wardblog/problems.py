@@ -167,7 +167,7 @@ class ContentError(SystemExit):
         return render(self.problems, self.content, ending=self.ending)
 
 
-class CommandError(Exception):  # noqa: N818 - a plain no to the councillor, not an error of ours
+class CommandError(Exception):
     """A command cannot go on; what it was to change was not touched."""
 
     def __init__(self, message: str, hint: str = "") -> None:

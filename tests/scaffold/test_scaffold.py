@@ -8,8 +8,8 @@ import pytest
 
 from support import DATASET, ISSUES, TODAY, files_of, read_all, read_fine, write_site
 from wardblog.content.header.front_matter import KEYS
-from wardblog.problems import Severity, stops
-from wardblog.scaffold import NothingToTell, new_post, start_own, year_on_year
+from wardblog.problems import Severity, UsageError, stops
+from wardblog.scaffold import new_post, start_own, year_on_year
 
 
 def test_a_new_post_is_complete_but_for_its_text(tmp_path: Path) -> None:
@@ -119,6 +119,6 @@ def test_a_list_without_a_previous_list_cannot_be_compared(
     files: dict[str, str], wanted: str, sentence: str, tmp_path: Path
 ) -> None:
     site, _ = read_all(write_site(tmp_path, files))
-    with pytest.raises(NothingToTell) as told:
+    with pytest.raises(UsageError) as error:
         year_on_year(site, wanted)
-    assert str(told.value) == sentence
+    assert f"{error.value}.\n  {error.value.hint}" == sentence

@@ -15,7 +15,7 @@ _LATEST = 253_402_300_799
 def now() -> datetime:
     """The moment of `SOURCE_DATE_EPOCH` if it is set, as reproducible builds do, else now.
 
-    Raises `Misused` for anything but a whole number of seconds.
+    Raises `UsageError` for anything but a whole number of seconds.
 
     https://reproducible-builds.org/specs/source-date-epoch/
     """

@@ -15,7 +15,7 @@ from wardblog.problems import CommandError, Problem
 
 
 def copied(source: Path, path: str) -> bytes:
-    """Raises `Refused` where a drawing is no longer what it was when it was checked."""
+    """Raises `CommandError` where a drawing is no longer what it was when it was checked."""
     data = source.read_bytes()
     if not path.lower().endswith(DRAWING):
         return data

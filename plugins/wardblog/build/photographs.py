@@ -11,7 +11,7 @@ from wardblog.problems import CommandError
 
 
 def write_photo(photo: Photo, writer: Writer) -> None:
-    """Raises `Refused` where the file is no longer what it was when it was checked."""
+    """Raises `CommandError` where the file is no longer what it was when it was checked."""
     # Here, since most builds find all photographs made.
     from wardblog.photos.make import published, recipe
 

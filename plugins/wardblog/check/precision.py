@@ -1,4 +1,4 @@
-"""Where a post is about a complaint, no pin points at whoever made it, or is complained of."""
+"""Check that the map does not identify people in posts about complaints."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from wardblog.problems import Problem
 
 
 def exact_pin(site: Site) -> Iterator[Problem]:
-    """A place of a complaint; what the council lists under such an issue is none."""
+    """Exact places in posts about complaints; a council's data sets are not affected."""
     sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
     declared = {issue.slug for issue in site.issues}
     for post in site.posts:
         names = [sensitive[slug] for slug in post.issues if slug in sensitive]
-        if post.places:  # a tag that is no issue may say as much
+        if post.places:  # an ordinary tag may say it, too
             tags = (tag for tag in post.tags if tag.slug not in declared)
             names += [tag.name for tag in tags if is_sensitive(tag.name)]
         exact = [p.name for p in post.places if p.precision is Precision.EXACT] if names else []
@@ -30,6 +30,6 @@ def _pin(post: Post, issue: str, place: str) -> Problem:
         file=post.file,
         line=line or post.line_of("Places"),
         message=f'the place "{place}" is shown exactly, in a post about "{issue}"',
-        hint=f'{how} (about 100 m) or "Precision: area" (about 500 m), so that no pin points at '
-        "anybody's door.",
+        hint=f'{how} (about 100 m) or "Precision: area" (about 500 m), so that no pin shows '
+        "somebody's front door.",
     )

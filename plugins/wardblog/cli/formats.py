@@ -1,4 +1,4 @@
-"""What is wrong, for other programs: editors, code scanning, and the pages of a workflow's run."""
+"""Problems as other programs read them: JSON, SARIF and GitHub annotations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import quote
 from wardblog.check import RULES, Rule
 from wardblog.problems import Problem, Severity, as_told, in_order, shown
 
-# What stands for the rules of reading: a file that cannot be read as what it is.
+# The rule of problems that come up while a file is read, before any rule runs.
 _UNREADABLE = "unreadable"
 _READING = Rule(
     name=_UNREADABLE,
@@ -22,9 +22,9 @@ _LEVELS = {Severity.STOP: "error", Severity.WARN: "warning", Severity.NOTE: "not
 
 
 def as_json(problems: Iterable[Problem], content: Path) -> str:
-    """One object with a list of problems, and how many of each severity there are."""
-    found = in_order(problems)
-    told = [
+    """One object with the list of problems, and the count of each severity."""
+    ordered = in_order(problems)
+    entries = [
         {
             "file": _name(p, content),
             "line": p.line,
@@ -34,10 +34,10 @@ def as_json(problems: Iterable[Problem], content: Path) -> str:
             "hint": as_told(p.hint, content),
             "answer": p.answer,
         }
-        for p in found
+        for p in ordered
     ]
-    counts = {f"{s.value}s": sum(p.severity is s for p in found) for s in Severity}
-    return json.dumps({"version": 1, **counts, "problems": told}, ensure_ascii=False, indent=1)
+    counts = {f"{s.value}s": sum(p.severity is s for p in ordered) for s in Severity}
+    return json.dumps({"version": 1, **counts, "problems": entries}, ensure_ascii=False, indent=1)
 
 
 def as_sarif(problems: Iterable[Problem], content: Path) -> str:
@@ -53,7 +53,7 @@ def as_sarif(problems: Iterable[Problem], content: Path) -> str:
 
 
 def _name(problem: Problem, content: Path) -> str:
-    """The file as text; what of its name is no UTF-8 is replaced."""
+    """The file's path; bytes of its name that are not UTF-8 are replaced."""
     return shown(content / problem.file).encode("utf-8", "replace").decode()
 
 
@@ -63,7 +63,7 @@ def _described(rule: Rule) -> dict[str, object]:
         "shortDescription": {"text": f"{rule.reason[0].upper()}{rule.reason[1:]}."},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
-    # A section of our README is no URI that somebody elsewhere could follow.
+    # A section of our README is not a URI that others can open.
     return {**about, "helpUri": rule.source} if "://" in rule.source else about
 
 
@@ -90,7 +90,7 @@ def _sentences(problem: Problem, content: Path) -> str:
 
 
 def as_annotations(problems: Iterable[Problem], content: Path) -> str:
-    """Commands by which GitHub shows a problem beside its line.
+    """Workflow commands that make GitHub show each problem beside its line.
 
     (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)
     """

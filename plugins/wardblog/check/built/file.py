@@ -1,4 +1,4 @@
-"""A file as it would be published, with what the rules ask of it, parsed once."""
+"""A file as it would be published, parsed once for all rules."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class BuiltFile:
 
     @cached_property
     def xml(self) -> _Element:
-        # Here, since most runs make no feed anew.
+        # late import: see docs/architecture.md
         from lxml import etree
 
         return etree.fromstring(self.content, etree.XMLParser(huge_tree=True))
