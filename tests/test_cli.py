@@ -18,7 +18,7 @@ import pytest
 
 from support import DATASET, EPOCH, ISSUES, POST, ROOT, WARD, files_of, run, write_files, write_site
 from wardblog import cli
-from wardblog.cli import site as check_command
+from wardblog.cli import check as check_command
 
 
 @pytest.fixture
@@ -46,10 +46,10 @@ def test_publish_says_what_changed_and_where_to_look(here: Path) -> None:
     assert "Built 1 post and 0 pages into output" in first.stdout
     assert "Published" in first.stdout
     assert "  new     2026/11/a-fine-post/index.html" in first.stdout
-    assert "The site is in the folder public; residents read it at" in first.stdout
+    assert "The site is in the folder public. Residents can read it once" in first.stdout
     assert (here / "public/index.html").is_file()
     again = run("publish", cwd=here)
-    assert "Nothing changed; the published site is as it was." in again.stdout
+    assert "Nothing to publish: the live site is up to date." in again.stdout
     write_files(here / "content", {"posts/fine.md": POST.replace("Some text", "Other text")})
     edited = run("publish", cwd=here)
     assert "0 new, 10 changed, 0 gone" in edited.stdout
@@ -108,15 +108,15 @@ def test_rollback_brings_back_the_previous_release(here: Path) -> None:
     ("words", "said"),
     [
         (("html", "--content", "contents"), "There is no folder called contents."),
-        (("html", "--output", "content"), "OUTPUT=content and CONTENT=content are inside one"),
-        (("html", "--output", "content/site"), "are inside one another."),
-        (("html", "--output", "."), "are inside one another."),
-        (("html", "--output", "content/ward.toml"), "are inside one another."),
+        (("html", "--output", "content"), "OUTPUT=content and CONTENT=content must not be"),
+        (("html", "--output", "content/site"), "must not be inside one another."),
+        (("html", "--output", "."), "must not be inside one another."),
+        (("html", "--output", "content/ward.toml"), "must not be inside one another."),
         (("html", "--output", "file"), "OUTPUT=file is a file."),
-        (("new",), "Say what the post is called"),
+        (("new",), "The post needs a title"),
         (("new", "--title", "***"), 'no address can be made from the title "***".'),
         (("shout",), "invalid choice: 'shout'"),
-        (("serve", "--port", "abc"), 'PORT cannot be "abc". It is a number up to 65535'),
+        (("serve", "--port", "abc"), 'PORT cannot be "abc".\n  Choose a number up to 65535'),
         (("serve", "--port", "0"), 'PORT cannot be "0".'),
         (("serve", "--port", "70000"), 'PORT cannot be "70000".'),
         (("serve", "--port", "-1"), 'PORT cannot be "-1".'),
@@ -140,10 +140,10 @@ def test_a_crash_gives_one_sentence_and_a_file(
         raise RuntimeError("a wheel came off")
 
     monkeypatch.chdir(here)
-    monkeypatch.setattr(check_command, "folders_of", broken)
+    monkeypatch.setattr(check_command, "content_and_output", broken)
     assert cli.main(["check"]) == 3
     assert capsys.readouterr().err == (
-        "The software has a fault; your content is as it was. (a wheel came off)\n"
+        "The software has a fault (a wheel came off). Your content was not changed.\n"
         "The details are in .wardblog/fault.txt.\n"
     )
     assert "RuntimeError: a wheel came off" in (here / ".wardblog/fault.txt").read_text()
@@ -163,12 +163,12 @@ def test_an_output_folder_that_cannot_be_written_is_one_sentence(here: Path) -> 
 def test_a_new_post_is_written_once(here: Path) -> None:
     done = run("new", "--title", "Two bins", "--tags", "grit bins", cwd=here)
     assert done.stdout == (
-        "Wrote content/posts/2026-11-22-two-bins.md. Open it in your editor, and write.\n"
+        "Created content/posts/2026-11-22-two-bins.md. Open it in your editor to write the post.\n"
     )
     again = run("new", "--title", "Two bins", cwd=here)
     assert again.returncode == 2
     assert again.stderr == (
-        "content/posts/2026-11-22-two-bins.md is there already, and was left as it is.\n"
+        "content/posts/2026-11-22-two-bins.md exists already, and was not changed.\n"
     )
 
 
@@ -178,7 +178,7 @@ def test_a_new_post_has_the_current_time_and_declared_issues(here: Path) -> None
                SOURCE_DATE_EPOCH=moment)  # fmt: skip
     assert done.returncode == 0
     assert done.stdout.splitlines()[1:] == [
-        '"winter" is none of your issues, so it is an ordinary tag.'
+        '"winter" is not one of your issues, so it is an ordinary tag.'
     ]
     text = (here / "content/posts/2026-11-22-bins.md").read_text()
     assert "\nDate: 2026-11-22 14:05\nTags: Potholes, Grit bins, winter\n" in text
@@ -192,7 +192,8 @@ def test_the_time_of_a_new_post_is_london_time(here: Path) -> None:
 @pytest.mark.parametrize(
     ("tags", "said"),
     [
-        ("potholse", 'There is no issue called "potholse". Did you mean "Potholes"? Nothing was'),
+        ("potholse", ('There is no issue called "potholse". Nothing was written.\n  '
+         'Did you mean "Potholes"?')),
         ("xyz, winter", ('There is no issue called "xyz". Nothing was written.\n  Your issues are: '
          "Grit bins, Potholes. Name one of them in TAGS, or write general.")),
     ],
@@ -247,7 +248,7 @@ def test_why_says_what_a_page_is_made_from_and_what_last_changed_it(here: Path) 
 
     assert why("issues/grit-bins/").endswith("It has not been built yet.\n")
     run("html", cwd=here)
-    whole = "It was made together with the whole site, and has not changed since."
+    whole = "It was built with the whole site, and has not changed since."
     assert why("https://ward.example.org/issues/grit-bins/") == (
         "/issues/grit-bins/ is made from:\n"
         "  theme/templates/: issue.html, base.html, _macros.html\n"
@@ -256,21 +257,21 @@ def test_why_says_what_a_page_is_made_from_and_what_last_changed_it(here: Path) 
         f"  content/posts/ (the title, date and the like): fine.md\n{whole}\n"
     )
     write_files(here / "content", {"posts/fine.md": POST.replace("A fine", "A finer")})
-    behind = " Something of that changed since: the next build looks at it again.\n"
+    behind = " Something it is made from has changed since: the next build checks it again.\n"
     assert why("/issues/grit-bins/").endswith(f"{whole}{behind}")
     run("html", cwd=here)
-    last = "It was last made anew on 22 November 2026, because content/posts/fine.md changed.\n"
+    last = "It was last rebuilt on 22 November 2026, because content/posts/fine.md changed.\n"
     assert why("issues/grit-bins").endswith(last)
     assert why("feeds/all.json").endswith(last)
     assert why("subscribe/").endswith(f"{whole}\n")
     run("html", cwd=here, SOURCE_DATE_EPOCH="1798070400")
     (here / "output/404.html").write_text("mine")
     run("html", cwd=here, SOURCE_DATE_EPOCH="1798070400")
-    assert "because its file was not as it was written" in why("404.html")
+    assert "because its file in the output folder changed" in why("404.html")
     assert why("isues/grit-bins/") == (
-        'There is no page "isues/grit-bins/" on this site. Did you mean "issues/grit-bins/"?\n'
+        'There is no page "isues/grit-bins/" on this site.\n  Did you mean "issues/grit-bins/"?\n'
     )
-    assert why("") == "Say which page: make why PAGE=issues/grit-bins/\n"
+    assert why("") == "Say which page.\n  make why PAGE=issues/grit-bins/\n"
 
 
 def test_make_start_asks_first(here: Path) -> None:
@@ -293,7 +294,7 @@ def test_serve_shows_a_saved_change_and_a_mistake_as_in_the_terminal(here: Path)
         try:
             assert soon(lambda: "Some text." in fetched(page))
             write_files(here / "content", {"posts/fine.md": POST.replace("grit", "girt")})
-            assert soon(lambda: "Something must be mended first" in fetched(page))
+            assert soon(lambda: "Fix this first" in fetched(page))
             told = "content/posts/fine.md:3: there is no issue called"
             assert told in fetched(page)
             assert told in (here / "said").read_text()
@@ -397,27 +398,27 @@ class TestMake:
             ("new Two grit bins", ("The title needs TITLE= before it. Nothing was written.\n"
              '  Write: make new TITLE="Two grit bins"\n')),
             ("publsh", ('There is no command called "publsh". Did you mean "make publish"? '
-             'Nothing was done.\n  "make" alone lists all commands.\n')),
+             'Nothing was done.\n  Run "make" to list all commands.\n')),
             ("preview", ('There is no command called "preview". Did you mean "make serve"? '
-             'Nothing was done.\n  "make" alone lists all commands.\n')),
+             'Nothing was done.\n  Run "make" to list all commands.\n')),
             ("content", ('There is no command called "content". Nothing was done.\n'
-             '  "make" alone lists all commands.\n')),
-            ("publish now", ('"now" is not a command. Did you mean "make publish" alone? '
-             'Nothing was done.\n  "make" alone lists all commands.\n')),
-            ("help me", ('"me" is not a command. Did you mean "make help" alone? '
-             'Nothing was done.\n  "make" alone lists all commands.\n')),
-            ("serve post=8001", ('"post=..." means nothing here. Did you mean "PORT=..."? '
-             "Nothing was done.\n  There are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, OUTPUT, PAGE, "
-             "PORT, PYTHON, TAGS, TITLE, VENV.\n")),
-            ("publish DRYRUN=1", ('"DRYRUN=..." means nothing here. Did you mean "DRY_RUN=..."? '
-             "Nothing was done.\n  There are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, OUTPUT, PAGE, "
-             "PORT, PYTHON, TAGS, TITLE, VENV.\n")),
+             '  Run "make" to list all commands.\n')),
+            ("publish now", ('"now" is not a command. Did you mean only "make publish"? '
+             'Nothing was done.\n  Run "make" to list all commands.\n')),
+            ("help me", ('"me" is not a command. Did you mean only "make help"? '
+             'Nothing was done.\n  Run "make" to list all commands.\n')),
+            ("serve post=8001", ('There is no setting "post=...". Did you mean "PORT=..."? '
+             "Nothing was done.\n  The settings are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, "
+             "OUTPUT, PAGE, PORT, PYTHON, TAGS, TITLE, VENV.\n")),
+            ("publish DRYRUN=1", ('There is no setting "DRYRUN=...". Did you mean "DRY_RUN=..."? '
+             "Nothing was done.\n  The settings are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, "
+             "OUTPUT, PAGE, PORT, PYTHON, TAGS, TITLE, VENV.\n")),
             ("check CONTENT=-x",
-             "There is no folder called -x. CONTENT= names your content folder.\n"),
-            ("lint extra", ('"extra" is not a command. Did you mean "make lint" alone? '
-             'Nothing was done.\n  "make" alone lists all commands.\n')),
+             "There is no folder called -x.\n  CONTENT= names your content folder.\n"),
+            ("lint extra", ('"extra" is not a command. Did you mean only "make lint"? '
+             'Nothing was done.\n  Run "make" to list all commands.\n')),
             ("check CONTENT=/nowhere",
-             "There is no folder called /nowhere. CONTENT= names your content folder.\n"),
+             "There is no folder called /nowhere.\n  CONTENT= names your content folder.\n"),
         ],
     )  # fmt: skip
     def test_unknown_words_get_a_message_and_do_nothing(self, words: str, said: str) -> None:

@@ -48,7 +48,7 @@ def test_json_has_each_problem_with_its_rule_and_place(here: Path) -> None:
             "line": 2,
             "severity": "warning",
             "rule": "modified-ahead",
-            "message": "this was changed on 24 December 2026, which is still to come",
+            "message": "the Modified date, 24 December 2026, is in the future",
             "hint": "Write the day on which you changed it.",
             "answer": "",
         },
@@ -134,13 +134,14 @@ def test_an_unknown_format_is_wrong_usage(tmp_path: Path) -> None:
     done = run("check", "--format", "jsno", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == (
-        'FORMAT cannot be "jsno". Did you mean "json"? There are: text, json, sarif, github.\n'
+        'FORMAT cannot be "jsno".\n'
+        '  Did you mean "json"? Choose one of: text, json, sarif, github.\n'
     )
 
 
 def test_make_passes_the_format_on() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert 'check $(BUILT) --format="$$FORMAT"' in makefile
+    assert 'check $(BOTH_FOLDERS) --format="$$FORMAT"' in makefile
 
 
 def test_a_build_with_many_warnings_shows_those_of_changed_files_first(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`python -m wardblog`: what the Makefile calls."""
+"""`python -m wardblog`: what the Makefile runs."""
 
 import sys
 
@@ -9,7 +9,7 @@ try:
     from wardblog.cli import main
 
     status = main()
-except KeyboardInterrupt:  # before the command began, or once more while it ended
+except KeyboardInterrupt:  # before the command started, or a second time while it stopped
     sys.stderr.write("\nStopped.\n")
     status = INTERRUPTED
 raise SystemExit(end(status, make))

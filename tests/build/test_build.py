@@ -194,8 +194,8 @@ def test_drafts_and_posts_of_a_later_day_are_not_written_but_named(tmp_path: Pat
         },
     )
     done = run("html", "--content", "content", "--output", "output", cwd=tmp_path)
-    assert "Not published, since it is a draft: content/posts/draft.md\n" in done.stdout
-    assert "Waiting for 24 December 2026: content/posts/later.md\n" in done.stdout
+    assert "Draft, not published: content/posts/draft.md\n" in done.stdout
+    assert "Scheduled for 24 December 2026: content/posts/later.md\n" in done.stdout
     files = files_of(tmp_path / "output")
     assert "2026/11/a-hid-post/index.html" in files
     everything = b"".join(files.values())

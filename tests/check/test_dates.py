@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from wardblog.check.date_mentions import dates_in
 
 from support import POST, read_all, write_site
+from wardblog.check.date_mentions import dates_in
 
 # Sentences of a post of Friday 20 November 2026.
 WRONG = """\
@@ -130,11 +130,11 @@ def test_events_in_the_past_or_future_pass(sentence: str, tmp_path: object) -> N
     ("sentence", "message"),
     [
         ("The meeting is tomorrow, 12 November.",
-         'the text says "tomorrow" of "12 November", but the post is of 20 November 2026'),
+         'the text says "tomorrow" for "12 November", but the post is dated 20 November 2026'),
         ("You can comment until 15 November.",
-         '"15 November" is spoken of as still to come, but the post is of 20 November 2026'),
+         '"15 November" is described as still to come, but the post is dated 20 November 2026'),
         ("The fair is on Monday 24 November 2026.",
-         '"Monday 24 November 2026" does not agree: 24 November 2026 is a Tuesday'),
+         '"Monday 24 November 2026" cannot be right: 24 November 2026 is a Tuesday'),
         ("The meeting is tomorrow, Monday.",
          'the text says "tomorrow, Monday", but the day after the post is a Saturday'),
     ],

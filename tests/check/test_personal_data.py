@@ -160,7 +160,7 @@ def test_five_rows_are_reported_and_the_rest_counted(tmp_path: Path) -> None:
     rows = "".join(f"Ring 07700 90000{n}{AT}" for n in range(8))
     found = told_of_lists(tmp_path, ISSUES + DATASET, {"data/bins.csv": HEADER + rows})
     assert [p.line for p in found] == [2, 3, 4, 5, 6, 7]
-    assert found[-1].message == "3 more rows give away something of the kind"
+    assert found[-1].message == "3 more rows give away something similar"
 
 
 def test_a_geojson_row_is_reported_with_its_line(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_an_answer_for_a_tag_does_not_make_it_an_issue(tmp_path: Path) -> None:
         ("", "<svg></svg> Text",
          "the text has HTML with <svg>, which is left out"),
         ("Modified: 2027-03-01", "Text.",
-         "this was changed on 1 March 2027, which is still to come"),
+         "the Modified date, 1 March 2027, is in the future"),
         ("", "![A bin](data:image/png;base64,iVBORw0KGgo=)",
          "a picture is embedded in the text itself; its description is shown instead"),
         ("", "<img src='data:image/png;base64,iVBORw0KGgo=' alt=bin>",

@@ -42,11 +42,12 @@ def told(body: str, folder: Path, rule: str, lines: str = "") -> list[tuple[int 
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("### Where\n\nx", 'the first heading, "Where", is of level 3'),
+        ("### Where\n\nx", 'the first heading, "Where", is level 3'),
         ("x\n\n## A\n\n#### Where\n",
-         'the heading "Where" is of level 4, below one of level 2'),
-        ("x\n\n##  \n\ny", "a heading has no words"),
-        ("**Where**\n\nx\n\n**When**\n\ny", '"Where" is in bold like a heading, but is none'),
+         'the heading "Where" is level 4, but comes after level 2'),
+        ("x\n\n##  \n\ny", "a heading is empty"),
+        ("**Where**\n\nx\n\n**When**\n\ny",
+         '"Where" is in bold like a heading, but is not a heading'),
     ],
 )  # fmt: skip
 def test_headings_out_of_order_are_reported(body: str, message: str, tmp_path: Path) -> None:
@@ -67,13 +68,15 @@ def test_headings_in_order_pass(body: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("[here](b.md)", 'the words of the link "here" do not say where it leads'),
-        ("[Click here!](b.md)", 'the words of the link "Click here!" do not say where it leads'),
-        ("[Read more…](b.md)", 'the words of the link "Read more…" do not say where it leads'),
-        ("[**this link**](b.md)", 'the words of the link "this link" do not say where it leads'),
+        ("[here](b.md)", 'the words of the link "here" do not say where it goes'),
+        ("[Click here!](b.md)", 'the words of the link "Click here!" do not say where it goes'),
+        ("[Read more…](b.md)", 'the words of the link "Read more…" do not say where it goes'),
+        ("[**this link**](b.md)", 'the words of the link "this link" do not say where it goes'),
         ("<https://planning.example.gov.uk/applications/2026/1234/>",
-         "the words of a link are an address of 55 signs, which is read out letter by letter"),
-        ("[minutes](b.md) and [Minutes](c.md)", '"Minutes" leads to two different places'),
+         ("the words of a link are an address of 55 characters, which screen readers read out "
+          "letter by letter")),
+        ("[minutes](b.md) and [Minutes](c.md)",
+         'two links with the words "Minutes" go to different places'),
     ],
 )  # fmt: skip
 def test_links_with_vague_words_are_reported(words: str, message: str, tmp_path: Path) -> None:

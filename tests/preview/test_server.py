@@ -18,9 +18,9 @@ from PIL import Image
 
 from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, picture, write_files, write_site
 from wardblog.build.live import HostedSite, LiveSite, live_site
-from wardblog.preview import Preview, make_server, serve, shown
-from wardblog.preview.callers import FOREIGN_REQUEST
-from wardblog.preview.shown import SCRIPT
+from wardblog.preview import Preview, make_server, pages, serve
+from wardblog.preview.access import FOREIGN_REQUEST
+from wardblog.preview.assets import SCRIPT_PATH
 
 CONFIG = ROOT / "pelicanconf.py"
 PAGE = "2026/11/a-fine-post/"
@@ -62,7 +62,7 @@ def preview(site: LiveSite, told: list[str]) -> Preview:
 
 
 def page_of(preview: Preview, path: str = PAGE) -> str:
-    return preview.answer(path).content.decode()
+    return preview.respond(path).content.decode()
 
 
 def save(content: Path, name: str, text: str) -> set[Path]:
@@ -75,12 +75,12 @@ def test_the_preview_shows_the_built_page_with_its_own_script(
 ) -> None:
     page = page_of(preview)
     assert "Some text." in page
-    assert f'<script defer src="/{SCRIPT}"' in page
-    assert preview.answer(SCRIPT).is_immutable
-    assert not preview.answer(PAGE).is_immutable
-    assert preview.answer("feeds/all.rss.xml").media_type == "application/rss+xml"
-    assert Image.open(BytesIO(preview.answer("images/x.png").content)).size == (3, 2)
-    assert preview.answer("gone/").status == 404
+    assert f'<script defer src="/{SCRIPT_PATH}"' in page
+    assert preview.respond(SCRIPT_PATH).is_immutable
+    assert not preview.respond(PAGE).is_immutable
+    assert preview.respond("feeds/all.rss.xml").media_type == "application/rss+xml"
+    assert Image.open(BytesIO(preview.respond("images/x.png").content)).size == (3, 2)
+    assert preview.respond("gone/").status == 404
     assert "Page not found" in page_of(preview, "gone/")
     assert not [p for p in sample.rglob("*.html") if b"_preview" in p.read_bytes()]
 
@@ -114,7 +114,7 @@ def test_a_saved_change_is_shown(preview: Preview, content: Path, told: list[str
     page_of(preview)
     preview.update(save(content, "posts/fine.md", POST.replace("Some", "Other")))
     assert "Other text." in page_of(preview)
-    assert told[-1].startswith("Shown as saved, after 0.")
+    assert told[-1].startswith("Updated in 0.")
 
 
 def test_a_browser_is_notified_only_about_its_own_page(preview: Preview, content: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_mistake_is_shown_as_in_the_terminal_until_it_is_fixed(
     assert "Did you mean &quot;Grit bins&quot;?" in page
     assert 'there is no issue called "girt bins"' in told[-1]
     assert preview.wait(f"{PAGE}index.html", 0, 0)
-    assert preview.answer("images/x.png").status == 200
+    assert preview.respond("images/x.png").status == 200
     preview.update(save(content, "posts/fine.md", POST))
     assert "Some text." in page_of(preview)
     assert preview.wait(f"{PAGE}index.html", 1, 0)
@@ -148,7 +148,7 @@ def test_the_preview_starts_with_a_mistake_and_recovers_once_it_is_fixed(
     site = LiveSite(CONFIG, content)
     site.update()
     preview = Preview(site, told.append)
-    assert "Something must be mended first" in page_of(preview, "")
+    assert "Fix this first" in page_of(preview, "")
     preview.update(save(content, "ward.toml", WARD))
     assert "Shaftesbury ward blog" in page_of(preview, "")
 
@@ -166,13 +166,13 @@ def test_new_moved_and_deleted_files_are_noticed(
     assert "Some text." in page_of(preview)
     (content / "posts/other.md").unlink()
     update("posts/other.md")
-    assert preview.answer(PAGE).status == 404
+    assert preview.respond(PAGE).status == 404
     write_files(content, {"posts/deep/new.md": POST.replace("fine", "new")})
     update("posts/deep")
-    assert preview.answer("2026/11/a-new-post/").status == 200
+    assert preview.respond("2026/11/a-new-post/").status == 200
     write_files(content, {"images/y.png": picture(5, 4)})
     update("images/y.png")
-    assert Image.open(BytesIO(preview.answer("images/y.png").content)).size == (5, 4)
+    assert Image.open(BytesIO(preview.respond("images/y.png").content)).size == (5, 4)
 
 
 def test_a_changed_list_is_on_its_map(preview: Preview, content: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_changed_list_is_on_its_map(preview: Preview, content: Path) -> None:
     page = page_of(preview, "issues/grit-bins/")
     assert "Oak Road" in page
     (data,) = {p.split('"')[0] for p in page.split('data-places="/')[1:]}
-    assert b"Oak Road" in preview.answer(data).content
+    assert b"Oak Road" in preview.respond(data).content
 
 
 def test_a_new_day_is_noticed(
@@ -223,7 +223,7 @@ def test_a_crash_is_reported_and_does_not_end_the_preview(
     with monkeypatch.context() as patch:
         patch.setattr(site, "update", fail)
         preview.update()
-    assert "The site could not be made. (ValueError('odd'))" in told[-1]
+    assert "The site could not be built. (ValueError('odd'))" in told[-1]
     preview.update()
     assert "Some text." in page_of(preview)
 
@@ -240,8 +240,8 @@ def test_pages_of_other_plugins_are_built_and_shown(content: Path, tmp_path: Pat
 
 
 @contextmanager
-def served(preview: Preview, watched: Path, patience: float = 15) -> Iterator[str]:
-    server, stop = make_server(preview, 0, patience), threading.Event()
+def served(preview: Preview, watched: Path, timeout: float = 15) -> Iterator[str]:
+    server, stop = make_server(preview, 0, timeout), threading.Event()
     thread = threading.Thread(target=serve, args=(server, preview, [watched], stop))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -277,14 +277,14 @@ def test_the_root_redirects_to_a_site_in_a_subfolder(preview: Preview, content: 
     ward = WARD.replace("ward.example.org", "example.org/blog")
     preview.update(save(content, "ward.toml", ward))
     with served(preview, content) as address:
-        assert f"/blog/{SCRIPT}" in get(f"{address}/")[1]
+        assert f"/blog/{SCRIPT_PATH}" in get(f"{address}/")[1]
 
 
 def test_nothing_is_remembered_for_invented_addresses(preview: Preview, told: list[str]) -> None:
     for number in range(1000):
-        assert preview.answer(f"invented/{number}/").status == 404
-    assert not preview.answer("gone.html").is_immutable
-    assert not preview._shown
+        assert preview.respond(f"invented/{number}/").status == 404
+    assert not preview.respond("gone.html").is_immutable
+    assert not preview._pages
     preview.update()
     assert float(told[-1].split()[-2]) < 2
 
@@ -292,8 +292,7 @@ def test_nothing_is_remembered_for_invented_addresses(preview: Preview, told: li
 def test_a_page_that_no_browser_has_open_is_not_rendered_again(
     preview: Preview, site: LiveSite, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = ("", PAGE, "subscribe/", "issues/", "issues/grit-bins/")
-    for path in pages:
+    for path in ("", PAGE, "subscribe/", "issues/", "issues/grit-bins/"):
         page_of(preview, path)
     made: list[str] = []
     get = site.get
@@ -306,17 +305,17 @@ def test_a_page_that_no_browser_has_open_is_not_rendered_again(
     with preview.keeping_open(f"{PAGE}index.html"):
         preview.update(save(content, "posts/fine.md", POST.replace("Some", "Other")))
     assert made == [f"{PAGE}index.html"]
-    assert not preview._watched
+    assert not preview._open
 
 
 def test_only_the_latest_pages_are_remembered(
     preview: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shown, "MOST_PAGES", 2)
+    monkeypatch.setattr(pages, "MOST_PAGES", 2)
     with preview.keeping_open("index.html"):
         for path in ("", "subscribe/", "issues/", PAGE):
             page_of(preview, path)
-    assert list(preview._shown) == ["index.html", "issues/index.html", f"{PAGE}index.html"]
+    assert list(preview._pages) == ["index.html", "issues/index.html", f"{PAGE}index.html"]
 
 
 def test_a_browser_at_a_missing_address_is_notified_when_the_page_appears(
@@ -423,7 +422,7 @@ def test_a_request_of_another_site_gets_a_sentence_and_nothing_else(path: str, p
     for lines in FOREIGN:
         status, answer = ask(port, f"GET {path} HTTP/1.1\n{lines}\n\n")
         assert (status, lines) == (403, lines)
-        assert answer.split("\r\n\r\n", 1)[1] == f"{STRANGER.words}\n"
+        assert answer.split("\r\n\r\n", 1)[1] == f"{FOREIGN_REQUEST.message}\n"
         assert "Access-Control" not in answer
 
 
@@ -485,7 +484,7 @@ def test_a_port_in_use_over_ipv6_is_in_use(preview: Preview) -> None:
 
 
 def test_a_slow_or_endless_request_is_closed(preview: Preview, content: Path) -> None:
-    with served(preview, content, patience=0.5) as address:
+    with served(preview, content, timeout=0.5) as address:
         port = int(address.rsplit(":", 1)[1])
         begun = time.monotonic()
         with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:

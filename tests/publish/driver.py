@@ -13,10 +13,10 @@ from pathlib import Path
 
 from wardblog.model import PublishSettings
 from wardblog.model.outputs import OutputKind
-from wardblog.publish import CommandError, explaining_os_errors, target_of
+from wardblog.publish import CommandError, explaining_os_errors, project_lock, target_of
 from wardblog.publish.manifest import build_manifest, files_below
 from wardblog.publish.plan import PublishPlan, compare
-from wardblog.publish.staging import packed
+from wardblog.publish.staging import staged_files
 from wardblog.publish.target import Target
 
 # What the lists of these small sites are; all else is a page or what a page loads.
@@ -32,11 +32,11 @@ def plan_of(target: Target, folder: Path) -> PublishPlan:
 def publish(settings: PublishSettings, folder: Path, workplace: Path) -> PublishPlan:
     """What the command does once the site is built and nobody has doubts."""
     target = target_of(settings)
-    with explaining_os_errors(workplace), explaining_os_errors(target), target.alone():
+    with project_lock(workplace), explaining_os_errors(target), target.locked():
         plan = plan_of(target, folder)
         if not plan.is_empty:
-            with packed(folder, plan, workplace) as parcel:
-                target.send(parcel, plan, lambda _: None)
+            with staged_files(folder, plan, workplace) as staged:
+                target.send(staged, plan, lambda _: None)
     return plan
 
 

@@ -12,7 +12,7 @@ from support import files_of, write_files
 from wardblog.model import PublishSettings
 from wardblog.publish import CommandError, target_of
 from wardblog.publish.folder import FolderTarget
-from wardblog.publish.marks import MARK
+from wardblog.publish.release_mark import MARK
 from wardblog.publish.target import Hosting
 
 LONG = "a text that is worth packing " * 50
@@ -137,7 +137,7 @@ def test_a_folder_of_somebody_else_is_not_changed(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
     write_files(live, {"holiday.jpg": "beach"})
-    with pytest.raises(CommandError, match="was left as it is"):
+    with pytest.raises(CommandError, match="was not changed"):
         send(site, settings)
     with pytest.raises(CommandError):
         target_of(settings).rollback()
@@ -149,7 +149,7 @@ def test_a_link_of_somebody_else_is_not_changed(
 ) -> None:
     write_files(tmp_path / "elsewhere", {"holiday.jpg": "beach"})
     live.symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(CommandError, match=r"is a link to .*elsewhere, and was left as it is"):
+    with pytest.raises(CommandError, match=r"is a link to .*elsewhere, and was not changed"):
         send(site, settings)
     assert files_of(tmp_path / "elsewhere") == {"holiday.jpg": b"beach"}
 
@@ -190,7 +190,7 @@ def test_a_release_without_a_manifest_is_read_from_its_files(
 def test_the_second_of_two_publishes_stops_with_a_message(
     site: Path, settings: PublishSettings, live: Path
 ) -> None:
-    with target_of(settings).alone(), pytest.raises(CommandError) as refused:
+    with target_of(settings).locked(), pytest.raises(CommandError) as refused:
         send(site, settings)
     assert str(refused.value) == f"Something else is publishing to the folder {live} just now"
     assert refused.value.hint == "Wait until it is done, and run the command again."
@@ -224,7 +224,7 @@ def test_a_full_disk_leaves_the_old_site_and_no_partial_files(
     with pytest.raises(CommandError) as refused:
         send(site, settings)
     assert str(refused.value) == f"Publishing to the folder {live} failed: No space left on device"
-    assert refused.value.hint == "What residents read is as it was."
+    assert refused.value.hint == "The live site was not changed."
     assert (live / "index.html").read_text() == "one"
     assert not list((tmp_path / "public.releases").glob("incoming-*"))
 
@@ -233,12 +233,12 @@ def test_web_server_settings_are_written_beside_the_site(site: Path, tmp_path: P
     settings = PublishSettings(path=str(tmp_path / "public"))
     target = FolderTarget(settings, Hosting(snippets={"nginx.conf": "index index.html;\n"}))
     plan = plan_of(target, site)
-    parcel = write_files(tmp_path / "parcel", {})
-    parcel.mkdir(exist_ok=True)
+    staged = write_files(tmp_path / "parcel", {})
+    staged.mkdir(exist_ok=True)
     for name in ("index.html", "old.html", "a/index.html", "a/index.html.gz", "a/index.html.br"):
-        write_files(parcel, {name: "x"})
-    with target.alone():
-        target.send(parcel, plan, lambda _: None)
+        write_files(staged, {name: "x"})
+    with target.locked():
+        target.send(staged, plan, lambda _: None)
     assert (tmp_path / "public.nginx.conf").read_text() == "index index.html;\n"
     assert not [name for name in files_of(tmp_path / "public") if "conf" in name]
 

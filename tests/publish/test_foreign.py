@@ -19,9 +19,9 @@ from wardblog.model import PublishSettings
 from wardblog.publish import CommandError, target_of
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import build_manifest, files_below
-from wardblog.publish.marks import MARK, ReleaseMark
 from wardblog.publish.plan import compare
-from wardblog.publish.staging import packed
+from wardblog.publish.release_mark import MARK, ReleaseMark
+from wardblog.publish.staging import staged_files
 from wardblog.publish.target import Hosting
 
 PAGES = 8
@@ -32,7 +32,7 @@ SAMPLE = Identity("https://ward.example.org", "Sample: a ward blog")
 
 
 @pytest.fixture(scope="module", params=["folder", pytest.param("ssh", marks=pytest.mark.long)])
-def place(
+def destination(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:
     """A place with releases beside each other."""
@@ -62,13 +62,13 @@ def send(
     if words:
         write_files(site, {"index.html": f"<html>{words}</html>"})
     target = target_of(settings)
-    with target.alone():
+    with target.locked():
         built = replace(
             build_manifest(site, dict.fromkeys(files_below(site)), target.compresses), site=identity
         )
         plan = compare(built, target.live(), 1_000_000)
-        with packed(site, plan, site.with_name(".wardblog")) as parcel:
-            target.send(parcel, plan, lambda _: None)
+        with staged_files(site, plan, site.with_name(".wardblog")) as staged:
+            target.send(staged, plan, lambda _: None)
 
 
 def foreign_things(releases: Path, elsewhere: Path) -> dict[str, bytes]:
@@ -188,7 +188,7 @@ def test_a_link_to_a_folder_of_somebody_else_is_not_switched(
 ) -> None:
     write_files(tmp_path / "www.releases/2026", {"index.html": "holiday"})
     (tmp_path / "www").symlink_to("www.releases/2026")
-    with pytest.raises(CommandError, match="was left as it is"):
+    with pytest.raises(CommandError, match="was not changed"):
         send(fresh, site, "one")
     assert (tmp_path / "www/index.html").read_text() == "holiday"
 
@@ -200,10 +200,10 @@ def test_web_server_settings_that_somebody_else_wrote_stay(
     ours = '# Written by "make publish"\nindex index.html;\n'
     snippets = {"nginx.conf": ours, "apache.conf": ours}
     target = target_of(fresh, Hosting(snippets=snippets))
-    with target.alone():
+    with target.locked():
         plan = driver.plan_of(target, site)
-        with packed(site, plan, tmp_path / ".wardblog") as parcel:
-            target.send(parcel, plan, lambda _: None)
+        with staged_files(site, plan, tmp_path / ".wardblog") as staged:
+            target.send(staged, plan, lambda _: None)
     assert (tmp_path / "www.nginx.conf").read_text() == "server { }\n"
     assert (tmp_path / "www.apache.conf").read_text() == ours
 

@@ -27,7 +27,7 @@ from wardblog.publish import hosting_of
 from wardblog.publish.folder import FolderTarget
 from wardblog.publish.manifest import ENCODINGS, build_manifest
 from wardblog.publish.plan import compare
-from wardblog.publish.staging import packed
+from wardblog.publish.staging import staged_files
 from wardblog.views import redirects
 from wardblog.views.hosting import headers
 
@@ -76,11 +76,11 @@ class Built(NamedTuple):
 
 def publish(run: Run, output: Path, folder: Path) -> None:
     target = FolderTarget(PublishSettings(path=str(folder)), hosting_of(run.site))
-    with target.alone():
+    with target.locked():
         site = build_manifest(output, run.kinds, target.compresses)
         plan = compare(site, target.live(), int(time.time()))
-        with packed(output, plan, output.with_name("workplace")) as parcel:
-            target.send(parcel, plan, lambda _: None)
+        with staged_files(output, plan, output.with_name("workplace")) as staged:
+            target.send(staged, plan, lambda _: None)
 
 
 def place_in(home: Path, run: Run) -> Place:
@@ -182,7 +182,7 @@ def test_every_file_is_served_unchanged_with_its_media_type(server: Server) -> N
     place, asked = server.place, dict(addresses_of(server.place))
     assert {Path(path).suffix.lower() for path in asked.values()} >= ENDINGS
     for url, path in asked.items():
-        answer = server.ask(url)
+        answer = server.run_text(url)
         assert (answer.status, answer.all("Content-Type")) == (200, types_of(server, path)), url
         assert answer.body == (place.folder / path).read_bytes(), url
         assert answer.all("Content-Encoding") == answer.all("Content-Language") == [], url
@@ -192,7 +192,7 @@ def test_clients_that_accept_compression_get_the_compressed_copy(server: Server)
     place, kinds = server.place, set()
     for url, path in addresses_of(place):
         for encoding in server.brings:
-            answer = server.ask(url, Accept_Encoding=encoding)
+            answer = server.run_text(url, Accept_Encoding=encoding)
             assert (answer.status, answer.all("Content-Type")) == (200, types_of(server, path)), url
             is_there = is_packed(place, path)
             name = f"{path}{ENCODINGS[encoding]}" if is_there else path
@@ -207,7 +207,7 @@ def test_clients_that_accept_compression_get_the_compressed_copy(server: Server)
 def test_a_browser_gets_the_best_compression(server: Server) -> None:
     for takes in ("gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8, *;q=0.1", "gzip,br"):
         for more in ({}, {"Via": "1.1 proxy.example.org"}):
-            answer = server.ask(server.place.url(""), Accept_Encoding=takes, **more)
+            answer = server.run_text(server.place.url(""), Accept_Encoding=takes, **more)
             assert answer.all("Content-Encoding") == [server.brings[-1]]
 
 
@@ -216,7 +216,7 @@ def test_a_browser_gets_the_best_compression(server: Server) -> None:
 )
 def test_clients_that_do_not_accept_compression_get_plain_files(server: Server, takes: str) -> None:
     for path in ("", "feeds/all.json", "2026/11/a-fine-post/", "404.html"):
-        answer = server.ask(server.place.url(path), Accept_Encoding=takes)
+        answer = server.run_text(server.place.url(path), Accept_Encoding=takes)
         assert (answer.status, answer.all("Content-Encoding")) == (200, [])
         assert answer.body == (server.place.folder / index_of(path)).read_bytes()
 
@@ -225,16 +225,18 @@ def test_compressed_responses_vary_by_accept_encoding(server: Server) -> None:
     for url, path in addresses_of(server.place):
         for takes in ("identity", "gzip"):
             if is_packed(server.place, path):
-                assert server.ask(url, Accept_Encoding=takes).all("Vary") == ["Accept-Encoding"]
+                assert server.run_text(url, Accept_Encoding=takes).all("Vary") == [
+                    "Accept-Encoding"
+                ]
 
 
 def test_every_response_has_each_security_header_once(server: Server) -> None:
     place = server.place
     answers = {
-        200: server.ask(place.url("")),
-        301: server.ask(place.url("old/page.html")),
-        404: server.ask(place.url("nothing/here")),
-        405: server.ask(place.url(""), method="PUT"),
+        200: server.run_text(place.url("")),
+        301: server.run_text(place.url("old/page.html")),
+        404: server.run_text(place.url("nothing/here")),
+        405: server.run_text(place.url(""), method="PUT"),
     }
     for status, answer in answers.items():
         assert answer.status == status
@@ -244,19 +246,19 @@ def test_every_response_has_each_security_header_once(server: Server) -> None:
 def test_files_are_cached_as_long_as_they_cannot_change(server: Server) -> None:
     for url, path in addresses_of(server.place):
         for takes in ("identity", *server.brings):
-            answer = server.ask(url, Accept_Encoding=takes)
+            answer = server.run_text(url, Accept_Encoding=takes)
             assert answer.all("Cache-Control") == [cache_control(path)], url
 
 
 def test_unchanged_files_are_not_sent_again(server: Server) -> None:
     for url, path in addresses_of(server.place):
         for takes in ("identity", *server.brings):
-            first = server.ask(url, Accept_Encoding=takes)
+            first = server.run_text(url, Accept_Encoding=takes)
             for known in (
                 {"If_None_Match": first.headers["ETag"]},
                 {"If_Modified_Since": first.headers["Last-Modified"]},
             ):
-                again = server.ask(url, Accept_Encoding=takes, **known)
+                again = server.run_text(url, Accept_Encoding=takes, **known)
                 assert (again.status, again.body) == (304, b""), (url, takes, known)
                 assert again.all("Cache-Control") == [cache_control(path)], url
                 assert said_always(server.place.site, again), url
@@ -273,7 +275,7 @@ def test_after_a_publish_only_what_changed_is_sent_again(
     run = build_site(PUBLISHING, content, output)
     with served(name, built, built.content.with_name(f"edited-{name}")) as server:
         asked = [
-            (url, takes, server.ask(url, Accept_Encoding=takes))
+            (url, takes, server.run_text(url, Accept_Encoding=takes))
             for url, _ in addresses_of(server.place)
             for takes in ("identity", *server.brings)
         ]
@@ -281,9 +283,9 @@ def test_after_a_publish_only_what_changed_is_sent_again(
         changed = set()
         for url, takes, first in asked:
             known = {"If_None_Match": first.headers["ETag"]}
-            again = server.ask(url, Accept_Encoding=takes, **known)
+            again = server.run_text(url, Accept_Encoding=takes, **known)
             dated = {"If_Modified_Since": first.headers["Last-Modified"]}
-            assert server.ask(url, Accept_Encoding=takes, **dated).status == again.status, url
+            assert server.run_text(url, Accept_Encoding=takes, **dated).status == again.status, url
             if again.status == 304:
                 assert again.headers["ETag"] == first.headers["ETag"], url
             else:
@@ -302,14 +304,14 @@ def test_old_addresses_redirect(server: Server) -> None:
     assert set(old.values()) == {server.place.url("2026/11/a-fine-post/")}
     for address, new in old.items():
         for takes in ("identity", *server.brings):
-            answer = server.ask(address, Accept_Encoding=takes)
+            answer = server.run_text(address, Accept_Encoding=takes)
             assert (answer.status, leads_to(server, answer)) == (301, new), address
             assert answer.all("Cache-Control") == ["no-cache"], address
 
 
 def test_an_address_similar_to_an_old_one_does_not_redirect(server: Server) -> None:
     for address in ("old/pageXhtml", "old/page.html/more", "older/old/page.html", "caf%C3%AA/"):
-        assert server.ask(f"{server.place.site.base_path}/{address}").status == 404
+        assert server.run_text(f"{server.place.site.base_path}/{address}").status == 404
 
 
 def leads_to(server: Server, answer: Answer, host: str = "") -> str:
@@ -324,7 +326,7 @@ def test_redirects_stay_on_the_requested_host(server: Server) -> None:
     """So it is for a server behind another one, with a port of its own that nobody can ask."""
     host = "ward.example.org"
     for path in ("old/page.html", "2026"):
-        answer = server.ask(server.place.url(path), Host=host)
+        answer = server.run_text(server.place.url(path), Host=host)
         assert answer.status == 301
         assert leads_to(server, answer, host).startswith(server.place.url("2026/"))
 
@@ -334,21 +336,26 @@ def test_a_missing_page_gets_the_sites_own_error_page(server: Server) -> None:
     own = (place.folder / "404.html").read_bytes()
     for path in ("nothing", "nothing/at/all/", "feeds/", "images/nothing/", "index.html/more",
                  "theme/map.0123456789ab.js", "2026/11/a-fine-post/nothing.html"):  # fmt: skip
-        answer = server.ask(place.url(path))
+        answer = server.run_text(place.url(path))
         assert (answer.status, answer.body) == (404, own), path
         assert answer.all("Content-Type") == ["text/html; charset=utf-8"], path
         assert answer.all("Cache-Control") == ["no-cache"], path
-        packed = server.ask(place.url(path), Accept_Encoding="gzip")
-        assert (packed.status, packed.all("Content-Encoding")) == (404, ["gzip"]), path
-        assert gzip.decompress(packed.body) == own, path
+        is_compressed = server.run_text(place.url(path), Accept_Encoding="gzip")
+        assert (is_compressed.status, is_compressed.all("Content-Encoding")) == (404, ["gzip"]), (
+            path
+        )
+        assert gzip.decompress(is_compressed.body) == own, path
 
 
 def test_a_folder_without_a_final_slash_redirects_to_it(server: Server) -> None:
     for path in ("2026", "2026/11/a-fine-post", "issues/grit-bins"):
-        answer = server.ask(server.place.url(path), Accept_Encoding="gzip")
-        assert (answer.status, leads_to(server, answer)) == (301, server.place.url(f"{path}/"))
+        answer = server.run_text(server.place.url(path), Accept_Encoding="gzip")
+        assert (answer.status, leads_to(server, answer)) == (
+            301,
+            server.place.url(f"{path}/"),
+        )
     if base := server.place.site.base_path:
-        answer = server.ask(base)
+        answer = server.run_text(base)
         assert (answer.status, leads_to(server, answer)) == (301, f"{base}/")
 
 
@@ -357,10 +364,10 @@ def test_hidden_files_are_not_served(server: Server) -> None:
     write_files(place.folder, {".htpasswd": "hidden", ".well-known/x.txt": "for all"})
     for path in (".htaccess", ".htpasswd", ".manifest", ".wardblog/x.html", ".wardblog/"):
         for takes in ("identity", "gzip"):
-            answer = server.ask(place.url(path), Accept_Encoding=takes)
+            answer = server.run_text(place.url(path), Accept_Encoding=takes)
             assert answer.status in (403, 404), path
             assert b"hidden" not in answer.body, path
-    assert server.ask(place.url(".well-known/x.txt")).body == b"for all"
+    assert server.run_text(place.url(".well-known/x.txt")).body == b"for all"
 
 
 @pytest.mark.parametrize("name", ["nginx", "apache", "htaccess-inside"])
@@ -370,7 +377,7 @@ def test_the_rest_of_the_server_is_not_changed(sites: dict[str, Built], name: st
     with served(name, built, built.content.with_name(f"others-{name}")) as server:
         write_files(server.place.root, {"other.html": "others", "other/x.rss.xml": "<rss/>"})
         for url in ("/other.html", "/other/x.rss.xml", "/blogs/", "/nothing", "/.hidden"):
-            assert not any(server.ask(url).all(name) for name in ours), url
+            assert not any(server.run_text(url).all(name) for name in ours), url
 
 
 def blocks_of(text: str) -> dict[str, dict[str, str]]:

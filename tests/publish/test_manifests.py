@@ -8,20 +8,24 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wardblog.publish.in_place import MANIFEST, UNFINISHED, read_live_manifest
 
 from publish import driver
 from publish.test_in_place import Memory
 from support import run, write_files, write_site
 from wardblog.model import PublishSettings
 from wardblog.publish import CommandError, manifest, target_of
+from wardblog.publish.in_place import MANIFEST, UNFINISHED, read_live_manifest
 from wardblog.publish.lock import LockHolder
 from wardblog.publish.manifest import FileEntry, SiteManifest
 
 GOOD = SiteManifest(
     {
         "a/index.html": FileEntry(
-            digest="ab" * 32, size=3, mtime=1_700_000_000, media_type="text/html", packed=True
+            digest="ab" * 32,
+            size=3,
+            mtime=1_700_000_000,
+            media_type="text/html",
+            is_compressed=True,
         )
     },
     {"x": 5},

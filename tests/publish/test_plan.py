@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from wardblog.publish.in_place import stages
 
 from support import write_files
 from wardblog.model.addresses import hashed_path
 from wardblog.model.outputs import OutputKind
+from wardblog.publish.in_place import stages
 from wardblog.publish.manifest import FileEntry, SiteManifest, build_manifest
 from wardblog.publish.plan import GRACE, compare
 
@@ -25,9 +25,9 @@ def test_an_unused_stylesheet_stays_for_a_day() -> None:
     site = SiteManifest({"index.html": replace(PAGE, digest="b")})
     plan = compare(site, live, NOW)
     assert (plan.kept, plan.gone, plan.removed) == ((STYLE,), (), ())
-    later = SiteManifest({"index.html": replace(PAGE, digest="c")})
-    assert compare(later, plan.manifest, NOW + GRACE - 1).kept == (STYLE,)
-    over = compare(later, plan.manifest, NOW + GRACE)
+    pending_changes = SiteManifest({"index.html": replace(PAGE, digest="c")})
+    assert compare(pending_changes, plan.manifest, NOW + GRACE - 1).kept == (STYLE,)
+    over = compare(pending_changes, plan.manifest, NOW + GRACE)
     assert (over.kept, over.gone, over.removed) == ((), (STYLE,), (STYLE,))
 
 
@@ -88,9 +88,9 @@ def test_short_texts_and_pictures_are_not_compressed(tmp_path: Path) -> None:
     files = build_manifest(
         tmp_path, dict.fromkeys(("a.html", "b.html", "c.png", "d.svg")), compresses=True
     ).files
-    assert [path for path, entry in files.items() if entry.packed] == ["a.html", "d.svg"]
+    assert [path for path, entry in files.items() if entry.is_compressed] == ["a.html", "d.svg"]
     assert not any(
-        e.packed
+        e.is_compressed
         for e in build_manifest(tmp_path, dict.fromkeys(files), compresses=False).files.values()
     )
 

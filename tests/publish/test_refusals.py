@@ -68,8 +68,8 @@ def test_a_host_that_is_not_known(site: Path, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("ssh")
 def test_a_host_whose_key_is_another_now(site: Path, tmp_path: Path) -> None:
     said = refused(PublishSettings(to="ssh", path=str(tmp_path / "www"), host="ward-other"), site)
-    assert said[0] == "ward-other shows another key than the one that is known here"
-    assert said[1].startswith("Ask whoever runs it whether that is meant. If so: ")
+    assert said[0] == "ward-other has a different key from the one that is known here"
+    assert said[1].startswith("Ask the people who run it whether they changed it. If so, run: ")
 
 
 @pytest.mark.usefixtures("ssh")
@@ -92,7 +92,7 @@ def test_a_host_that_is_not_there(site: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("host", ["ward-host", "ward-sftp"])
 def test_a_place_where_nothing_can_be_written(site: Path, host: str) -> None:
     said, _ = refused(PublishSettings(to="ssh", path="/proc/www", host=host), site)
-    assert said.startswith(f"{host} has no such folder, and it cannot be made (")
+    assert said.startswith(f"{host} has no such folder, and it could not be created (")
 
 
 @pytest.mark.usefixtures("ssh")
@@ -127,7 +127,7 @@ def test_a_folder_on_a_disk_that_is_full(site: Path, tmp_path: Path, small_disk:
     write_files(site, {"index.html": "<html>two</html>", "big.bin": os.urandom(3_000_000)})
     said, hint = refused(settings, site)
     assert said.startswith(f"Publishing to the folder {small_disk}/public failed: No space left")
-    assert hint == "What residents read is as it was."
+    assert hint == "The live site was not changed."
     assert (small_disk / "public/index.html").read_text() == "<html>one</html>"
     assert not list((small_disk / "public.releases").glob("incoming-*"))
 
@@ -175,7 +175,7 @@ def test_a_bucket_that_is_not_there(s3: str, site: Path) -> None:
     said = refused(PublishSettings(to="s3", endpoint=s3, bucket="nowhere"), site)
     assert said == (
         f"There is no bucket called nowhere at {s3}",
-        "Make it there, or name another one under [publish] in ward.toml.",
+        "Create it there, or choose another one under [publish] in ward.toml.",
     )
 
 
@@ -192,7 +192,7 @@ def test_a_bucket_with_somebody_elses_site(s3: str, site: Path) -> None:
     s3_client(s3).put_object(Bucket="holidays", Key="index.html", Body=b"beach")
     said, hint = refused(PublishSettings(to="s3", endpoint=s3, bucket="holidays"), site)
     assert said == "There is a site in the bucket holidays that was not published from here"
-    assert hint == "Empty it, or name another place under [publish] in ward.toml."
+    assert hint == "Empty it, or choose another place under [publish] in ward.toml."
 
 
 @pytest.mark.usefixtures("login")
@@ -205,7 +205,7 @@ def test_a_bucket_that_keeps_no_versions_cannot_go_back(s3: str, site: Path) -> 
     with pytest.raises(CommandError) as no:
         target_of(settings).rollback()
     assert str(no.value) == (
-        "There are no earlier versions of files in the bucket forgetful, such as index.html"
+        "No earlier versions are kept of files in the bucket forgetful, such as index.html"
     )
     assert no.value.hint.startswith("Turn on versioning in the settings of the bucket: ")
 
@@ -308,7 +308,7 @@ def test_a_branch_where_the_blog_is_written(
     said = refused(PublishSettings(to="git", remote=str(remote), branch="main"), site)
     assert said == (
         f"The branch main of {remote} is where the blog is written, not where it is published",
-        'Name another one under [publish] in ward.toml: branch = "gh-pages"',
+        'Choose another one under [publish] in ward.toml: branch = "gh-pages"',
     )
 
 
@@ -393,7 +393,7 @@ def test_the_reason_of_a_host_that_rejects_the_site_is_shown(
     hook.write_text("#!/bin/sh\necho 'The branch is closed until Monday' >&2\nexit 1\n")
     hook.chmod(0o755)
     said, _ = refused(PublishSettings(to="git", remote=str(remote)), site)
-    assert said == f"{remote} did not take the site (The branch is closed until Monday)"
+    assert said == f"{remote} rejected the site (The branch is closed until Monday)"
 
 
 @pytest.mark.usefixtures("login")

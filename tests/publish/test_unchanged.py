@@ -31,7 +31,7 @@ def test_a_fresh_clone_sends_nothing_and_changes_no_time(published: Path, tmp_pa
     shutil.copytree(published / "content", other / "content", copy_function=shutil.copy)
     done = run("publish", cwd=other)
     assert done.returncode == 0
-    assert "Nothing changed; the published site is as it was." in done.stdout
+    assert "Nothing to publish: the live site is up to date." in done.stdout
     assert {p: p.stat().st_mtime_ns for p in live.rglob("*")} == before
 
 

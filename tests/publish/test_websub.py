@@ -56,7 +56,9 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
 def test_the_hub_is_notified_of_changed_feeds_after_publishing(hub: Hub, tmp_path: Path) -> None:
     first = run("publish", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
-    assert f"Told the hub http://127.0.0.1:{hub.server_port}/ of 9 changed feeds." in first.stdout
+    assert (
+        f"Told the hub http://127.0.0.1:{hub.server_port}/ about 9 changed feeds." in first.stdout
+    )
     assert hub.live == [True]
     run("publish", cwd=tmp_path)
     assert len(hub.told) == 1  # nothing changed
@@ -75,9 +77,9 @@ def test_a_hub_that_refuses_is_a_warning(hub: Hub, tmp_path: Path) -> None:
     done = run("publish", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stderr == (
-        f"warning: the hub http://127.0.0.1:{hub.server_port}/ was not told what changed: "
-        "it answered 503 Service Unavailable.\n"
-        "  The site is live all the same; feed readers will find the news a little later.\n"
+        f"warning: the hub http://127.0.0.1:{hub.server_port}/ could not be told about the "
+        "changes: it answered 503 Service Unavailable.\n"
+        "  The site is live, but some feed readers will show the news a little later.\n"
     )
     assert (tmp_path / "public/index.html").is_file()
 
@@ -87,7 +89,7 @@ def test_an_unreachable_hub_is_a_warning(hub: Hub, tmp_path: Path) -> None:
     hub.server_close()
     done = run("publish", cwd=tmp_path)
     assert done.returncode == 0
-    assert "was not told what changed: Connection refused.\n" in done.stderr
+    assert "could not be told about the changes: Connection refused.\n" in done.stderr
     assert files_of(tmp_path / "public")
 
 

@@ -102,7 +102,7 @@ def test_its_steps_publish_a_fresh_clone_and_do_nothing_the_second_time(tmp_path
             if "run" in step:
                 done = steps_shell(step["run"], clone, tmp_path)
                 assert done.returncode == 0, done.stderr
-        assert ("Nothing changed" in done.stdout) == (turn == 1)
+        assert ("Nothing to publish" in done.stdout) == (turn == 1)
     log = git(f"--git-dir={remote}", "rev-list", "--count", "gh-pages")
     assert log.strip() == "1"
     with branch_reader(remote, "gh-pages") as get:

@@ -72,7 +72,7 @@ class Server:
     def __post_init__(self) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
 
-    def ask(self, url: str, method: str = "GET", **headers: str) -> Answer:
+    def run_text(self, url: str, method: str = "GET", **headers: str) -> Answer:
         """The answer to a request with no other headers than these: `If_None_Match="..."`."""
         self._connection.putrequest(
             method, url, skip_host="Host" in headers, skip_accept_encoding=True

@@ -8,8 +8,8 @@ import pytest
 
 from support import DATASET, ISSUES, TODAY, files_of, read_all, read_fine, write_site
 from wardblog.content.keys import KEYS
-from wardblog.problems import Severity, has_errors
-from wardblog.scaffold import NothingToCompare, new_post, start_own, year_on_year
+from wardblog.problems import Severity, UsageError, has_errors
+from wardblog.scaffold import new_post, start_own, year_on_year
 
 
 def test_a_new_post_is_complete_but_for_its_text(tmp_path: Path) -> None:
@@ -119,6 +119,6 @@ def test_a_list_without_one_before_is_refused_with_the_reason(
     files: dict[str, str], wanted: str, sentence: str, tmp_path: Path
 ) -> None:
     site, _ = read_all(write_site(tmp_path, files))
-    with pytest.raises(NothingToCompare) as told:
+    with pytest.raises(UsageError) as error:
         year_on_year(site, wanted)
-    assert str(told.value) == sentence
+    assert f"{error.value}.\n  {error.value.hint}" == sentence

@@ -1,4 +1,4 @@
-"""The guard: rules over the whole site; each gives its problems, none stops, prints or raises."""
+"""Check the whole site: each rule yields its problems; none stops, prints or raises."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _RENAMED = {rule.former: rule.name for rule in RULES if rule.former}
 
 
 def check_post(post: Post) -> tuple[Problem, ...]:
-    """The problems that a post or page has by itself."""
+    """The problems of a post or page that do not depend on the rest of the site."""
     try:
         return time_limit.run_within(time_limit.seconds_for_text(len(post.text)), _check_post, post)
     except time_limit.TimeLimitError as slow:
@@ -53,7 +53,7 @@ def check_post(post: Post) -> tuple[Problem, ...]:
 
 
 def _check_post(post: Post) -> tuple[Problem, ...]:
-    return tuple(problem for rule in _POST_RULES for problem in rule.named(rule.check(post)))
+    return tuple(problem for rule in _POST_RULES for problem in rule.labelled(rule.check(post)))
 
 
 def check_site(
@@ -61,54 +61,54 @@ def check_site(
     addresses: Addresses,
     known: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
 ) -> list[Problem]:
-    """Every rule's problems; those of a draft are warnings, since nobody reads it yet.
+    """The problems of all rules; those in a draft are warnings, since nobody can read it yet.
 
-    What the author answered is a note, with the answer. `known` has what `check_post` said of
-    posts that are still the same, by file.
+    A problem that the author answered becomes a note with the answer. `known` has the results of
+    `check_post` for unchanged posts, by file.
     """
     posts = {post.file: post for post in (*site.posts, *site.pages)}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for file, post in posts.items():
-        found += known[file] if file in known else check_post(post)
+        problems += known[file] if file in known else check_post(post)
     for rule in _SITE_RULES:
         if site.settings_known or not rule.needs_settings:
-            found += rule.named(rule.check(site))
+            problems += rule.labelled(rule.check(site))
     for address_rule in _OF_ADDRESSES:
-        found += address_rule.named(address_rule.check(site, addresses))
-    return [*with_answers_applied(found, posts), *_unknown_answers(posts), *raw.unused(site)]
+        problems += address_rule.labelled(address_rule.check(site, addresses))
+    return [*with_answers_applied(problems, posts), *_unknown_answers(posts), *raw.unused(site)]
 
 
 def check_files(site: Site) -> list[Problem]:
-    """What stops the publishing of files as they are."""
+    """The problems of files that are published unchanged."""
     checks = ("unsafe-file", "private-file", "unsafe-data", "personal-data")
     rules = (rule for rule in _SITE_RULES if rule.name in checks)
-    return [problem for rule in rules for problem in rule.named(rule.check(site))]
+    return [problem for rule in rules for problem in rule.labelled(rule.check(site))]
 
 
 def check_built(file: BuiltFile) -> tuple[Problem, ...]:
-    """The problems that a file has by itself, as it would be published."""
-    of_addresses = (p for rule in _OF_ADDRESSES for p in rule.named(rule.check_file(file)))
-    of_files = (p for rule in _BUILT_RULES for p in rule.named(rule.check(file)))
+    """The problems of one file as it would be published."""
+    of_addresses = (p for rule in _OF_ADDRESSES for p in rule.labelled(rule.check_file(file)))
+    of_files = (p for rule in _BUILT_RULES for p in rule.labelled(rule.check(file)))
     return (*of_addresses, *of_files)
 
 
 def check_reference(
     reference: Reference, ids: Iterable[str] | None, post: Post | None
 ) -> Iterator[Problem]:
-    """The problem of a link to a page with these ids, or None where that is not there.
+    """The problem of a link to a page with these ids, or None if that page does not exist.
 
-    `post` is the one in whose text it stands.
+    `post` is the post that contains the link.
     """
     if ids is None:
-        return _BY_NAME[DEAD_LINK].named([lost(reference)])
+        return _BY_NAME[DEAD_LINK].labelled([lost(reference)])
     line = line_of(post, reference.written) if post else None
-    return _BY_NAME["dead-anchor"].named(unmet(reference, ids, line))
+    return _BY_NAME["dead-anchor"].labelled(unmet(reference, ids, line))
 
 
 def with_answers_applied(
     problems: Iterable[Problem], posts: Mapping[str, Post]
 ) -> Iterator[Problem]:
-    """The problems as they weigh in the post that they are in, after its author's answers."""
+    """The problems with the answers of their authors, and as warnings in drafts."""
     for problem in problems:
         post = posts.get(problem.file)
         if post is None:
@@ -135,7 +135,7 @@ def _unknown_answers(posts: Mapping[str, Post]) -> Iterator[Problem]:
                 yield Problem(
                     file=post.file,
                     line=post.line_of("Allow"),
-                    message=f'no check that can be answered is called "{allowance.rule}"',
+                    message=f'there is no check called "{allowance.rule}" that can be answered',
                     hint=did_you_mean(
                         allowance.rule, _ANSWERABLE, f"There are: {', '.join(_ANSWERABLE)}."
                     ),

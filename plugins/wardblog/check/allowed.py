@@ -1,4 +1,4 @@
-"""What is public of all that looks like personal data."""
+"""Which personal data is public on a site, and so not reported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WORDS = re.compile(r"[^\W_]+")
 
 
 class Allowed:
-    """What is public: the councillors' own, the imprint's, where surgeries are, and `allow`."""
+    """Public data: that of councillors, of the imprint, of surgeries, and the `allow` setting."""
 
     def __init__(self, site: Site) -> None:
         self._councillors = tuple(c.name for c in site.councillors)
@@ -40,7 +40,7 @@ class Allowed:
         return found.kind is PersonalKind.ADDRESS and self._holds_address(found)
 
     def _holds_address(self, found: PersonalData) -> bool:
-        """An address is known by its postcode, by its street, or by whose it is."""
+        """Whether a postal address is public, by its postcode, its street, or its owner."""
         written, value = _spaced(found.words), _spaced(found.value)
         postcodes = {_compact(code) for code in ANY_POSTCODE.findall(found.value.casefold())}
         if not postcodes.isdisjoint(self._postcodes):
@@ -57,7 +57,7 @@ class Allowed:
 
     @cached_property
     def _exchanges(self) -> tuple[str, ...]:
-        """The beginnings of numbers, such as "01422 28" for all of a council's."""
+        """The beginnings of phone numbers, such as "01422 28" for all numbers of a council."""
         digits = (w for w in self._listed if re.fullmatch(r"[\d +()-]+", w))
         return tuple(n for n in map(_e164, digits) if 7 <= len(n) <= 11)
 
@@ -76,7 +76,7 @@ class Allowed:
 
 @once
 def allowed_on(site: Site) -> Allowed:
-    """What is public on a site."""
+    """The public data of a site."""
     return Allowed(site)
 
 
@@ -85,12 +85,12 @@ def _compact(words: str) -> str:
 
 
 def _spaced(words: str) -> str:
-    """The words with a space before and behind each, so that 4 is not found in 14."""
+    """The words with spaces around each, so that 4 is not found in 14."""
     return f" {' '.join(_WORDS.findall(words.casefold()))} "
 
 
 def _e164(written: str) -> str:
-    """A British number as the numbering plans of the world have it, whatever its spaces."""
+    """A British phone number in the international format E.164."""
     digits = re.sub(r"[^+\d]", "", written.replace("(0)", ""))
     if digits.startswith("00"):
         return f"+{digits[2:]}"

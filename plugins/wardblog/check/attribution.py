@@ -1,4 +1,4 @@
-"""Whoever made data, maps and postcodes is named wherever they are shown, as their licences ask."""
+"""Check that the sources of data, maps and postcodes are named, as their licences require."""
 
 from __future__ import annotations
 
@@ -27,19 +27,20 @@ def attribution(site: Site) -> Iterator[Problem]:
         yield Problem(
             file=SETTINGS_FILE,
             line=site.lines.get("ward.boundary"),
-            message="nothing says who made the outline of the ward, or under which licence",
-            hint='Add a line below [ward] that does: boundary_attribution = "Ward boundary: ..."',
+            message="the outline of the ward has no attribution",
+            hint="Add a line below [ward] that says who made it: "
+            'boundary_attribution = "Ward boundary: ..."',
         )
 
 
 def _of_licence(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """What lacks about where a list comes from; the councillor's own words stand for all of it."""
+    """A missing source or licence of a list; the councillor's own attribution replaces both."""
     named, licence = f'the list "{dataset.title}"', dataset.licence
     if dataset.attribution:
         return
     if not dataset.source and not licence:
         yield (
-            f"{named} says neither where it comes from nor under which licence",
+            f"{named} has no source and no licence",
             f'Add lines below its [[dataset]]: source = "Wandsworth Council", and {_OGL_LINE}',
         )
     elif not licence:
@@ -49,11 +50,8 @@ def _of_licence(dataset: Dataset) -> Iterator[tuple[str, str]]:
         )
     elif not is_known_licence(licence):
         yield (
-            f'{named} has a licence that is not known here, "{licence}"',
-            (
-                "Write what it asks you to say, or who said that you may publish it: "
-                'attribution = "..."'
-            ),
+            f'{named} has a licence that this software does not know, "{licence}"',
+            ('Write the words that it requires, or who gave you permission: attribution = "..."'),
         )
     elif not dataset.source and not is_openstreetmap(licence):
         asks = (
@@ -66,7 +64,7 @@ def _of_licence(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 
 def _of_others_in_it(dataset: Dataset, year: int) -> Iterator[tuple[str, str]]:
-    """Those from whom a council has a part of its list."""
+    """Data of others, such as Royal Mail, in a council's list."""
     said = dataset.attribution.casefold()
     if dataset.has_postcodes and "royal mail" not in said:
         yield (
@@ -78,7 +76,7 @@ def _of_others_in_it(dataset: Dataset, year: int) -> Iterator[tuple[str, str]]:
         )
     if _ORDNANCE.search(f"{dataset.source} {dataset.licence}") and "crown copyright" not in said:
         yield (
-            f'the list "{dataset.title}" has data of the Ordnance Survey in it',
+            f'the list "{dataset.title}" contains Ordnance Survey data',
             (
                 'Add a line below its [[dataset]]: attribution = "Contains OS data © Crown '
                 f'copyright and database right {year}"'
@@ -87,7 +85,7 @@ def _of_others_in_it(dataset: Dataset, year: int) -> Iterator[tuple[str, str]]:
 
 
 def _of_tiles(site: Site) -> Iterator[Problem]:
-    """The street map is credited to whoever it comes from; unless said, that is OpenStreetMap."""
+    """The attribution of the street map, which comes from OpenStreetMap by default."""
     settings, host = site.map, host_of(site.map.tile_url)
     if settings.tiles == "none":
         return
@@ -97,14 +95,16 @@ def _of_tiles(site: Site) -> Iterator[Problem]:
             yield Problem(
                 file=SETTINGS_FILE,
                 line=site.lines.get("map.tile_attribution"),
-                message="the street map is OpenStreetMap's, and its attribution does not say so",
-                hint='It asks for: tile_attribution = "© OpenStreetMap contributors"',
+                message="the street map comes from OpenStreetMap, but its attribution does not "
+                "say so",
+                hint='OpenStreetMap requires: tile_attribution = "© OpenStreetMap contributors"',
             )
     elif not said:
         yield Problem(
             file=SETTINGS_FILE,
             line=site.lines.get("map.tile_url"),
-            message=f"the street map comes from {host}, but only OpenStreetMap is named for it",
-            hint="Write below [map] what its provider asks you to say, such as: "
+            message=f"the street map comes from {host}, but its attribution only names "
+            "OpenStreetMap",
+            hint="Write below [map] the words that its provider requires, such as: "
             'tile_attribution = "© OpenStreetMap contributors, tiles by ..."',
         )

@@ -1,4 +1,4 @@
-"""A post is signed with a councillor's name as `ward.toml` has it; guests may sign as they like."""
+"""Check the authors of posts against the councillors in `ward.toml`; guests may have any name."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ def misspelt_author(site: Site) -> Iterator[Problem]:
 
 
 def _plain(name: str) -> str:
-    """A name without its title, and with small letters."""
+    """A name without its title, in lower case."""
     return _TITLE.sub("", name).casefold()

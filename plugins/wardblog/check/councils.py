@@ -1,4 +1,4 @@
-"""Which addresses are a council's, and which of those are its pages about its councillors."""
+"""Recognise addresses of councils, and their pages about councillors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from wardblog.content.markdown.markup import split_address
 
 _DOMAINS = (".gov.uk", ".gov.wales", ".llyw.cymru", ".moderngov.co.uk")
-# Bodies below gov.uk that are no councils: departments, agencies, and what London has in common.
+# Bodies below gov.uk that are not councils, such as departments and agencies.
 _OTHERS = frozenset(
     ("acas", "bankofengland", "beis", "cabinet-office", "cabinetoffice", "cefas",
      "charity-commission", "charitycommission", "cma", "coal", "communities", "companies-house",
@@ -23,7 +23,7 @@ _OTHERS = frozenset(
      "trade", "ukhsa", "uktradeinfo", "valuationtribunal", "voa", "wales", "www")
 )  # fmt: skip
 _OTHER_ENDINGS = ("fire", "fireservice", "pcc", "police", "nhs")
-# A page about one councillor or all: by name of its own, or of ModernGov, which most councils use.
+# A page about councillors, by its name or that of ModernGov, which most councils use.
 _PEOPLE = re.compile(
     r"/(?:(?:find|contact)-)?(?:(?:a|my|our|your|the|local|ward)-)*"
     r"(?:councillors?|cllrs?|elected-members?)(?:[-/._?#]|$)"
@@ -32,7 +32,7 @@ _PEOPLE = re.compile(
 _PEOPLES_HOSTS = re.compile(
     r"^(?:www\.)?(?:democracy|councillors?|cllrs?|moder?n?gov)\b|\.moderngov\.co\.uk$"
 )
-# What such a host has of meetings, rather than of people: the council's own record.
+# Pages of such a host about meetings rather than people.
 _RECORD = re.compile(
     r"/ie[a-z]+\.aspx|/documents/"
     r"|/mg(?:ai|issue|plan|list|committee|meeting|calendar|convert|decision|agenda|outside|delegated)"
@@ -50,10 +50,10 @@ def host_of(url: str) -> str:
 
 
 def is_council(host: str) -> bool:
-    """Whether a host, or the domain of an e-mail address, is a council's.
+    """Whether a host, or the domain of an e-mail address, belongs to a council.
 
-    Every domain below gov.uk counts as one that is not known to be another body's, since most
-    councils' are not made of their names: `rbkc.gov.uk`.
+    Every domain below gov.uk counts, except for known other bodies, since many councils' domains
+    are abbreviations, such as `rbkc.gov.uk`.
     """
     host = host.casefold().rstrip(".")
     ending = next((e for e in _DOMAINS if host.endswith(e)), "")
@@ -64,7 +64,7 @@ def is_council(host: str) -> bool:
 
 
 def is_newsletter(host: str) -> bool:
-    """Whether it sends out a council's newsletters."""
+    """Whether a host sends newsletters for councils."""
     return is_council(host) or host.endswith(_NEWSLETTERS)
 
 
@@ -80,7 +80,7 @@ def is_of_councillors(url: str) -> bool:
 
 
 def plain(url: str) -> str:
-    """An address without what makes no difference to where it leads."""
+    """An address in a form in which equal ones can be compared."""
     parts = split_address(url.casefold())
     if parts is None:
         return url

@@ -1,11 +1,11 @@
-"""Days that a text tells of as to come do come after its post, so that nobody comes in vain."""
+"""Check that dates described as still to come are later than the post."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from wardblog.check.rule import few
+from wardblog.check.rule import limited
 from wardblog.model import Post
 from wardblog.problems import Problem
 from wardblog.text.words import MONTHS
@@ -14,15 +14,15 @@ _MONTHS = tuple(name[:3] for name in MONTHS)
 _FIGURES = re.compile(r"\d[./-]\d\d?[./-]\d")
 
 
-@few
+@limited
 def past_date(post: Post) -> Iterable[Problem]:
-    """Of English posts alone, since the words are; a page is of no day."""
+    """Wrong dates in posts in English; pages have no date to compare with."""
     if not _may_have_dates(post.html) or not _is_dated(post):
         return ()
     # late import: see docs/architecture.md
-    from wardblog.check.days import told
+    from wardblog.check.days import wrong_dates
 
-    return told(post)
+    return wrong_dates(post)
 
 
 def _is_dated(post: Post) -> bool:
@@ -31,8 +31,8 @@ def _is_dated(post: Post) -> bool:
 
 
 def _may_have_dates(text: str) -> bool:
-    """Whether it is worth looking for dates, or for "tomorrow", in a text."""
-    # Each of these is found sooner than one expression for all of them.
+    """Whether a text may contain a date, or "tomorrow"."""
+    # Separate searches are faster than one expression for all.
     return (
         any(name in text for name in _MONTHS)
         or "omorrow" in text

@@ -1,4 +1,4 @@
-"""What a text says of a day, held against the day of its post."""
+"""Check what a text says about dates against the date of its post."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from wardblog.problems import Problem
 from wardblog.text.plain_text import plain
 from wardblog.text.words import WEEKDAYS, long_date
 
-# A day further back than this, in days, was hardly meant as one to come.
+# A date further in the past than this, in days, was hardly meant as still to come.
 _LONGEST_AGO = 92
-# A date without a year is sure to be of this one only so near to the post.
+# A date without a year is certainly in the year of the post only this near to it, in days.
 _SURE = 45
-# What is longer, in signs, is no sentence that anybody could read.
+# Longer text, in characters, is not a sentence.
 _LONGEST = 2000
 _QUOTED = re.compile(r"<(blockquote|pre|code|del|s)\b.*?</\1>", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|td|th|tr|h[1-6]|div|dd|dt|br|summary|caption)\b[^>]*>")
@@ -26,7 +26,7 @@ _QUOTATION = re.compile(r"[“\"][^”\"]{3,}[”\"]|‘[^’]{12,}’(?!\w)")
 _CLAUSE = re.compile(
     r"[;:]\s|\s[–—-]\s|,? (?:but|so|while|whereas|although|though|because)\b|, (?:and|which|who)\b"
 )
-# What is told as past, or of every year, in the same clause.
+# Words in the same clause that speak of the past, or of every year.
 _PAST = re.compile(
     r"\b(?:was|were|had|did|went|came|began|met|held|took|made|wrote|said|sent|put|ran|gave|got|"
     r"left|lost|won|spoke|told|heard|saw|found|asked|became|brought|built|chose|fell|grew|knew|"
@@ -60,7 +60,7 @@ _TO_COME = re.compile(
     r"|\b(?:tomorrow|tonight|next (?:week|month|\w+day)|this coming \w+|coming \w+day)\b",
     re.IGNORECASE,
 )
-# What leads from there to the date; "of" and "since" do not.
+# Words that lead from there to the date; "of" and "since" do not.
 _LEADS = re.compile(
     r"(?:\b(?:on|from|until|till|by|before|at|for|is|be|than|to|and|or|between|this|next|midnight|"
     r"noon|coming)|[,(–-]|\d(?:am|pm)?|[ap]m|\w+day|tomorrow|tonight|:)\s*(?:the )?$|^\s*$",
@@ -84,8 +84,8 @@ _TOMORROW = re.compile(
 _OTHER_YEAR = re.compile(r"\b(?:last year|years? ago|in (?:19|20)\d\d|of (?:19|20)\d\d)\b")
 
 
-def told(post: Post) -> Iterator[Problem]:
-    """Days that are spoken of as to come and lie before the post, and weekdays that are others."""
+def wrong_dates(post: Post) -> Iterator[Problem]:
+    """Past dates that are described as still to come, and dates with the wrong weekday."""
     about = post.date.date()
     known: set[str] = set()
     for sentence in _sentences(post.html):
@@ -96,7 +96,7 @@ def told(post: Post) -> Iterator[Problem]:
 
 
 def _sentences(html: str) -> Iterator[str]:
-    """Those of paragraphs, lists and tables alike, without what is quoted."""
+    """The sentences of paragraphs, lists and tables, without quotations."""
     for block in _BLOCK.split(_QUOTED.sub(" ", html)):
         if _HINT.search(block):
             for sentence in sentences(plain(block)):
@@ -108,44 +108,47 @@ def _of_sentence(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
     found = []
     every = list(dates_in(sentence, about))
     near = _near(sentence, every)
-    for spoken in every:
-        relative = _relative(near[spoken], spoken, about) if spoken in near else None
-        if problem := relative or _weekday(sentence, spoken, about):
+    for mention in every:
+        relative = _relative(near[mention], mention, about) if mention in near else None
+        if problem := relative or _weekday(sentence, mention, about):
             yield problem
         else:
-            found.append(spoken)
+            found.append(mention)
     if "omorrow" in sentence and not near:
         yield from _tomorrow(sentence, about)
-    if not any(_is_recent(spoken, about) for spoken in found):
+    if not any(_is_recent(mention, about) for mention in found):
         return
     start = 0
     for end in [*(m.start() for m in _CLAUSE.finditer(sentence)), len(sentence)]:
         inside = [s for s in found if start <= s.start < end]
         clause = sentence[start:end]
-        # A clause that names a day to come as well tells of a time that is not over.
+        # A clause that also names a future date describes a period that is not over.
         if inside and all(s.day < about for s in inside):
-            for spoken in inside:
-                if _is_to_come(clause, spoken, start) and _is_recent(spoken, about):
-                    yield _passed(spoken, about)
+            for mention in inside:
+                if _is_to_come(clause, mention, start) and _is_recent(mention, about):
+                    yield _passed(mention, about)
                     break
         start = end
 
 
-def _is_recent(spoken: DateMention, about: date) -> bool:
-    return 0 < (about - spoken.day).days <= _LONGEST_AGO
+def _is_recent(mention: DateMention, about: date) -> bool:
+    return 0 < (about - mention.day).days <= _LONGEST_AGO
 
 
-def _passed(spoken: DateMention, about: date) -> tuple[str, str, str]:
+def _passed(mention: DateMention, about: date) -> tuple[str, str, str]:
     return (
-        f'"{spoken.words}" is spoken of as still to come, but the post is of {long_date(about)}',
-        "Write another date, or say what happened.",
-        spoken.words,
+        (
+            f'"{mention.words}" is described as still to come, but the post is dated '
+            f"{long_date(about)}"
+        ),
+        "Correct the date, or say what happened.",
+        mention.words,
     )
 
 
-def _is_to_come(clause: str, spoken: DateMention, start: int) -> bool:
-    """Whether the words next to a date say that it is still to come, and none that it is not."""
-    before, after = clause[: spoken.start - start], clause[spoken.end - start :]
+def _is_to_come(clause: str, mention: DateMention, start: int) -> bool:
+    """Whether the words next to a date say that it is still to come, and no words deny it."""
+    before, after = clause[: mention.start - start], clause[mention.end - start :]
     for marker in _TO_COME.finditer(clause):
         if marker.start() >= len(before):
             break
@@ -164,51 +167,51 @@ def _is_to_come(clause: str, spoken: DateMention, start: int) -> bool:
 
 
 def _without_verb(words: str) -> str:
-    """The words before "will": what follows it, as in "will be closed", is no past."""
+    """The words before "will": the participle in "will be closed" does not speak of the past."""
     return re.split(r"\b(?:will|shall|going to)\b", words)[0]
 
 
-def _near(sentence: str, spoken: list[DateMention]) -> dict[DateMention, str]:
+def _near(sentence: str, mention: list[DateMention]) -> dict[DateMention, str]:
     """The dates with "tomorrow" or the like directly before them."""
     if not any(word in sentence for word in ("omorrow", "oday", "onight", "his ")):
         return {}
-    found = {s: _RELATIVE.search(sentence[: s.start]) for s in spoken}
+    found = {s: _RELATIVE.search(sentence[: s.start]) for s in mention}
     return {s: match[1] for s, match in found.items() if match}
 
 
-def _relative(word: str, spoken: DateMention, about: date) -> tuple[str, str, str] | None:
-    """`tomorrow, 12 November` in a post of another day than the eleventh."""
+def _relative(word: str, mention: DateMention, about: date) -> tuple[str, str, str] | None:
+    """The problem of `tomorrow, 12 November` in a post that is not dated 11 November."""
     meant = about + timedelta(days=1) if word.lower() == "tomorrow" else about
-    if spoken.day == meant or abs((spoken.day - about).days) > _LONGEST_AGO:
+    if mention.day == meant or abs((mention.day - about).days) > _LONGEST_AGO:
         return None
     return (
-        f'the text says "{word}" of "{spoken.words}", but the post is of {long_date(about)}',
-        "Name the day alone, since posts are read on later days as well.",
-        spoken.words,
+        f'the text says "{word}" for "{mention.words}", but the post is dated {long_date(about)}',
+        "Give only the date, since people also read posts on later days.",
+        mention.words,
     )
 
 
 def _tomorrow(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
-    """`tomorrow, Friday` in a post of a Tuesday; a date after it is looked at by itself."""
+    """The problem of `tomorrow, Friday` in a post dated a Tuesday."""
     for found in _TOMORROW.finditer(sentence):
         meant = about + timedelta(days=1)
         if weekday_of(found[1]) != meant.weekday():
             message = f'the text says "{found[0]}", but the day after the post is a '
-            hint = "Name the date, since posts are read on later days as well."
+            hint = "Give the date, since people also read posts on later days."
             yield message + WEEKDAYS[meant.weekday()], hint, found[0]
 
 
-def _weekday(sentence: str, spoken: DateMention, about: date) -> tuple[str, str, str] | None:
+def _weekday(sentence: str, mention: DateMention, about: date) -> tuple[str, str, str] | None:
     """`Monday 24 November 2026`, which is a Tuesday."""
-    if spoken.weekday is None or spoken.weekday == spoken.day.weekday():
+    if mention.weekday is None or mention.weekday == mention.day.weekday():
         return None
-    if not spoken.has_year and (
-        abs((spoken.day - about).days) > _SURE or _OTHER_YEAR.search(sentence)
+    if not mention.has_year and (
+        abs((mention.day - about).days) > _SURE or _OTHER_YEAR.search(sentence)
     ):
         return None
-    name = WEEKDAYS[spoken.day.weekday()]
+    name = WEEKDAYS[mention.day.weekday()]
     return (
-        f'"{spoken.words}" does not agree: {long_date(spoken.day)} is a {name}',
-        "Look at a calendar which of the two is right.",
-        spoken.words,
+        f'"{mention.words}" cannot be right: {long_date(mention.day)} is a {name}',
+        "Check which of the two is right.",
+        mention.words,
     )

@@ -1,18 +1,18 @@
-"""What must not stand here between the notice of an election and the poll: what a council pays for.
+"""Council resources must not be used between the notice of an election and the poll.
 
-A council must not spend on what supports a party or a candidate (Local Government Act 1986,
-sections 2 and 4), and takes most care in the time before an election (Code of Recommended Practice
-on Local Authority Publicity, paragraphs 33 to 35). On a councillor's own blog that is
+A council must not spend money on anything that supports a party or a candidate (Local Government
+Act 1986, sections 2 and 4), and must take special care before an election (Code of Recommended
+Practice on Local Authority Publicity, paragraphs 33 to 35). On a councillor's own blog this means
 
 - her e-mail address at the council,
 - the council's logo or coat of arms,
-- links to what the council pays for on its members' behalf: its pages about councillors, and a
-  blog, a newsletter or a hub that is at the council's. These are stopped wherever they stand. In a
-  post of that time, and on a page, every link to a council's site is stopped, but for the addresses
-  that `issues.toml` names: where residents report something, and where a list comes from.
+- links to things that the council pays for on its members' behalf: its pages about councillors, and
+  a blog, a newsletter or a WebSub hub at a council's address. These are stopped everywhere. In a
+  post written in that time, and on a page, every link to a council's site is stopped, except for
+  the addresses in `issues.toml`: where residents report something, and where a list comes from.
 
-A post of an earlier day may go on linking to the council's other pages, such as an agenda. Central
-government, the NHS, the police and Parliament are no councils.
+A post from before the notice may still link to the council's other pages, such as an agenda.
+Central government, the NHS, the police and Parliament are not councils.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from wardblog.model.addresses import once
 from wardblog.problems import Problem
 from wardblog.text.words import counted, long_date
 
-# How long before the notice it is told what will be stopped.
+# How long before the notice the warning is shown.
 _WARNED_AHEAD = timedelta(weeks=4)
 _MOST_NAMED = 5
-_OWN = "Use one of your own instead, or take it out until then."
+_OWN = "Use your own instead, or remove it until then."
 _NOT_PAID = (
-    "If the council does not pay for that page, say so on top: "
+    "If the council does not pay for that page, write at the top: "
     "Allow: election-link because it is the councillor's own"
 )
 _HELPS_NOBODY = (
-    "If it can help nobody's campaign, say so on top: "
+    "If it can help nobody's campaign, write at the top: "
     "Allow: election-link because it is about how to vote"
 )
 _EMBLEM = r"(?:logo(?:s|type)?|crest|coats? of arms|emblem|letterhead)"
@@ -47,7 +47,7 @@ _EMBLEM = r"(?:logo(?:s|type)?|crest|coats? of arms|emblem|letterhead)"
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Words that residents read, and where they stand."""
+    """Words that residents read, and where they are."""
 
     file: str
     line: int | None
@@ -67,7 +67,7 @@ def election_link(site: Site) -> Iterator[Problem]:
 
 
 def election_soon(site: Site) -> Iterator[Problem]:
-    """From four weeks before the notice on, so that nobody is surprised on the morning."""
+    """A warning in the four weeks before the notice of the election."""
     election = site.election
     if election is None or not election.notice - _WARNED_AHEAD <= site.today < election.notice:
         return
@@ -76,8 +76,8 @@ def election_soon(site: Site) -> Iterator[Problem]:
         ("", "council logo", "", _logos),
         (
             "election-link",
-            "link to what the council pays for",
-            "links to what the council pays for",
+            "link to something that the council pays for",
+            "links to things that the council pays for",
             _links,
         ),
     )
@@ -95,7 +95,7 @@ def election_soon(site: Site) -> Iterator[Problem]:
                 f"will stop "
                 "this blog"
             ),
-            hint=f"Take them out by then: {_places(found)}.",
+            hint=f"Remove them by then: {_places(found)}.",
         )
 
 
@@ -104,7 +104,7 @@ def _is_on(site: Site) -> bool:
 
 
 def _is_answered(site: Site, problem: Problem, rule: str) -> bool:
-    """Whether it would stop nothing: its author answered it, or it is in a draft."""
+    """Whether a problem is answered by the author, or in a draft."""
     post = _by_file(site).get(problem.file)
     if post is None:
         return False
@@ -130,7 +130,7 @@ def _places(found: list[Problem]) -> str:
 
 
 def _read_then(site: Site, election: Election) -> Iterator[Post]:
-    """The posts and pages that residents can read before the poll is over."""
+    """The posts and pages that residents can read until the poll."""
     for post in site.posts:
         if post.date.date() <= election.poll:
             yield post
@@ -157,14 +157,14 @@ def _email(file: str, mention: Mention, election: Election) -> Iterator[Problem]
         yield Problem(
             file=file,
             line=mention.line,
-            message=f'the e-mail address "{mention.words}" is a council\'s, and must not stand '
-            f"here {_until(election)}",
+            message=f'the e-mail address "{mention.words}" belongs to a council, and must not '
+            f"be here {_until(election)}",
             hint=_OWN,
         )
 
 
 def _settings_texts(site: Site) -> Iterator[_Text]:
-    """What stands in the settings and on the pages: a councillor's address first of all."""
+    """Texts in the settings and on pages, such as a councillor's e-mail address."""
     for number, councillor in enumerate(site.councillors):
         table = f"councillor.{number}" if number else "councillor"
         for key in ("email", "name", "party"):
@@ -197,12 +197,12 @@ def _logos(site: Site) -> Iterator[Problem]:
                         "must not be "
                         f"shown {_until(election)}"
                     ),
-                    hint="Take it out until then. The name of the council may be said in words.",
+                    hint="Remove it until then. You may still name the council in words.",
                 )
 
 
 def _emblem_of(council: str) -> re.Pattern[str]:
-    """Finds a council's emblem: the word within a few of "council", or right behind its name."""
+    """The pattern for a council's logo: the word near "council", or after the council's name."""
     name = re.escape(name_in_words(council).strip()) or "council"
     between = r"(?:\W+\w+){0,4}?\W+"
     return re.compile(
@@ -223,7 +223,7 @@ def _links(site: Site) -> Iterator[Problem]:
     for post in _read_then(site, election):
         is_of_then = post.file.startswith("pages/") or post.date.date() >= election.notice
         for link in post.links:
-            # Few links lead to a council, and most of a site are looked at for nothing else.
+            # A quick test, since few links go to a council.
             if "gov" not in link.target and "cymru" not in link.target:
                 continue
             if is_of_councillors(link.target):
@@ -236,9 +236,9 @@ def _links(site: Site) -> Iterator[Problem]:
                 yield Problem(
                     file=post.file,
                     line=link.line,
-                    message=f'the link "{link.target}" leads {what}, and must not stand here '
+                    message=f'the link "{link.target}" goes {what}, and must not be here '
                     f"{_until(election)}",
-                    hint=f"Take it out until then. {why}",
+                    hint=f"Remove it until then. {why}",
                 )
 
 

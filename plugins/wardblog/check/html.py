@@ -1,12 +1,12 @@
-"""What a post's own HTML may not bring in, and what of it is not published."""
+"""Check the author's own HTML for unsafe code, and report what is not published."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from wardblog.check.html_tokens import HtmlToken, LineFinder, has_html, pieces, without_code
-from wardblog.check.rule import few
+from wardblog.check.html_tokens import HtmlToken, LineFinder, has_html, tokenize, without_code
+from wardblog.check.rule import limited
 from wardblog.content.markdown.cleaning import (
     ADDRESSES,
     ELEMENTS,
@@ -21,7 +21,7 @@ from wardblog.model import Post
 from wardblog.problems import Problem
 from wardblog.text.plain_text import plain
 
-# What runs, sends, fetches or styles, and what has been used to smuggle such things in.
+# Elements that run, send, load or style something, or have been used to hide such code.
 _UNSAFE = frozenset(
     (
         "script",
@@ -107,14 +107,14 @@ _UNSAFE_ATTRIBUTES = frozenset(
     )
 )
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
-_NO_HTML = 'Say it without "<", by which a browser takes the words for HTML.'
+_NO_HTML = 'Write it without "<", which makes browsers read the words as HTML.'
 _TAKE_OUT = "Take it out. To show such code to readers, put it between backticks."
 _INSTEAD = {
     "center": "Take it out; texts on this site begin on the left.",
     "font": "Take it out; the look of the site is the same on every page.",
     "big": 'For words that matter write "**like this**".',
     "tt": "Put code between backticks.",
-    "strike": "Write <del> for what no longer holds.",
+    "strike": "Write <del> for text that no longer applies.",
     "svg": "Save the drawing in {content}/images, and show it from there.",
     "math": "Say it in words, or show a picture of it with words.",
     "marquee": "Take it out; nothing on this site moves by itself.",
@@ -142,39 +142,39 @@ _OF_ATTRIBUTES = {
 
 
 def unsafe_html(post: Post) -> Iterator[Problem]:
-    """What runs, sends, fetches or styles. None of it is published, and none of it in silence."""
+    """HTML that runs, sends, loads or styles something; it is never published."""
     if post.body.raw or ("<" in post.text and has_html(post.text)):
         yield from _unsafe(post)
 
 
-@few
+@limited
 def left_out_html(post: Post) -> Iterator[Problem]:
-    """What is harmless, and still not published."""
+    """Harmless HTML that is left out."""
     if post.body.raw:
         yield from _left_out(post)
 
 
 def _unsafe(post: Post) -> Iterator[Problem]:
-    # What would be fetched from elsewhere is told of with its address, by another rule.
-    told = {f"<{link.embeds}>" for link in post.links if "//" in link.target}
+    # Another rule reports what would be loaded from elsewhere, with its address.
+    reported = {f"<{link.embeds}>" for link in post.links if "//" in link.target}
     lines = LineFinder(post)
-    for piece in pieces(post.raw):
-        if piece.kind != "start":
+    for token in tokenize(post.raw):
+        if token.kind != "start":
             continue
-        for word in _unsafe_words(piece):
-            if word not in told:
-                told.add(word)
+        for word in _unsafe_words(token):
+            if word not in reported:
+                reported.add(word)
                 yield Problem(
                     file=post.file,
-                    line=lines.of(piece),
+                    line=lines.of(token),
                     message=f"the text has HTML with {word}, which is not published",
                     hint=_TAKE_OUT,
                 )
-        for name, value in piece.attributes.items():
-            if runs(value) and not (name == "src" and value in told):
-                told.add(value)
-                yield _running(post, piece, name, value, lines)
-    word = "" if told else _shown_as_words(post)
+        for name, value in token.attributes.items():
+            if runs(value) and not (name == "src" and value in reported):
+                reported.add(value)
+                yield _running(post, token, name, value, lines)
+    word = "" if reported else _shown_as_words(post)
     if word:
         line = lines.with_words(word.strip('<>"'))
         yield Problem(
@@ -186,72 +186,72 @@ def _unsafe(post: Post) -> Iterator[Problem]:
 
 
 def _shown_as_words(post: Post) -> str:
-    """A tag so misshapen that it is shown as words; it was meant for something all the same."""
+    """A broken tag that would be shown as text."""
     shown = plain(_CODE.sub("", post.raw))
     return tag_that_runs(shown) and tag_that_runs(without_code(post.text))
 
 
-def _unsafe_words(piece: HtmlToken) -> Iterator[str]:
-    if piece.name in _UNSAFE or runs(piece.name):
-        yield f"<{piece.name}>"
+def _unsafe_words(token: HtmlToken) -> Iterator[str]:
+    if token.name in _UNSAFE or runs(token.name):
+        yield f"<{token.name}>"
         return
-    for name in piece.attributes:
+    for name in token.attributes:
         if name in _UNSAFE_ATTRIBUTES or (name.startswith("on") and len(name) > 4):
             yield f'"{name}"'
             return
 
 
-def _running(post: Post, piece: HtmlToken, name: str, value: str, lines: LineFinder) -> Problem:
+def _running(post: Post, token: HtmlToken, name: str, value: str, lines: LineFinder) -> Problem:
     known = [link.line for link in post.links if link.target == value and value in post.text]
-    line = known[0] if known else lines.of(piece)
+    line = known[0] if known else lines.of(token)
     return Problem(
         file=post.file,
         line=line,
         message="a link in the text runs a script, which is not published"
         if name == "href"
-        else f'"{name}" of <{piece.name}> in the text runs a script, which is not published',
+        else f'"{name}" of <{token.name}> in the text runs a script, which is not published',
         hint='Links lead to pages: "[the council](https://...)".' if name == "href" else _TAKE_OUT,
     )
 
 
 def _left_out(post: Post) -> Iterator[Problem]:
-    told: set[str] = set()
+    reported: set[str] = set()
     lines = LineFinder(post)
     inside = ""
-    for piece in pieces(post.raw):
-        if inside and piece.kind == "end" and piece.name == inside:
+    for token in tokenize(post.raw):
+        if inside and token.kind == "end" and token.name == inside:
             inside = ""
-        if piece.kind != "start":
+        if token.kind != "start":
             continue
-        is_part = piece.name in _PARTS.get(inside, ())
-        if piece.name in _PARTS and not piece.is_self_closing:
-            inside = piece.name
-        for word, hint in _harmless(piece) if not is_part else ():
-            if word not in told:
-                told.add(word)
+        is_part = token.name in _PARTS.get(inside, ())
+        if token.name in _PARTS and not token.is_self_closing:
+            inside = token.name
+        for word, hint in _harmless(token) if not is_part else ():
+            if word not in reported:
+                reported.add(word)
                 yield Problem(
                     file=post.file,
-                    line=lines.of(piece),
+                    line=lines.of(token),
                     message=f"the text has HTML with {word}, which is left out",
                     hint=hint,
                 )
 
 
-def _harmless(piece: HtmlToken) -> Iterator[tuple[str, str]]:
-    """What of a tag is left out, each with what to do instead."""
-    if piece.name not in ELEMENTS:
-        if not any(_unsafe_words(piece)) and not any(runs(v) for v in piece.attributes.values()):
-            yield f"<{piece.name}>", _INSTEAD.get(piece.name, _NO_HTML)
+def _harmless(token: HtmlToken) -> Iterator[tuple[str, str]]:
+    """The parts of a tag that are left out, each with what to do instead."""
+    if token.name not in ELEMENTS:
+        if not any(_unsafe_words(token)) and not any(runs(v) for v in token.attributes.values()):
+            yield f"<{token.name}>", _INSTEAD.get(token.name, _NO_HTML)
         return
-    if any(_unsafe_words(piece)):
+    if any(_unsafe_words(token)):
         return
-    for name, value in piece.attributes.items():
-        if not is_known_attribute(piece.name, name):
+    for name, value in token.attributes.items():
+        if not is_known_attribute(token.name, name):
             hint = _OF_ATTRIBUTES.get(name, "Take it out; it does nothing on this site.")
-            yield f'"{name}" on <{piece.name}>', hint
+            yield f'"{name}" on <{token.name}>', hint
         elif name in ADDRESSES and not is_address_kept(value):
             scheme = scheme_of(value)
-            is_told = runs(value) or len(scheme) == 1 or (piece.name, scheme) == ("img", "data")
+            is_told = runs(value) or len(scheme) == 1 or (token.name, scheme) == ("img", "data")
             is_told = is_told or (name == "href" and is_misspelt(value))
             if not is_told:
                 hint = 'Write addresses like "https://www.example.gov.uk/".'

@@ -1,4 +1,4 @@
-"""The HTML of a text tag by tag, as browsers take it apart, and the line where each was written."""
+"""Split the HTML of a text into tokens, as browsers do, and find the line of each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from wardblog.model import Post
 
-# An element, an end or a declaration, but neither an address nor a lone sign.
+# A start tag, end tag or declaration, but not an address or a lone less-than sign.
 _HTML = re.compile(r"<(?!(?:https?|mailto|ftp|tel):|[^\s<>@]{1,80}@)[a-zA-Z/!?]")
 _CODE = re.compile(
     r"^(?P<fence> {0,3}(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
@@ -27,9 +27,9 @@ _WORDS = (1, 2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlToken:
-    """A tag, a run of words or an error, with where it ends in the HTML.
+    """A tag, a run of text or an error, and where it ends in the HTML.
 
-    Of an error the name is that of html5lib's table.
+    The name of an error is that of html5lib's table.
     """
 
     kind: str
@@ -40,14 +40,14 @@ class HtmlToken:
 
 
 def has_html(text: str) -> bool:
-    """Whether a text has HTML of its own, outside code."""
+    """Whether a text contains HTML outside code."""
     return bool(_HTML.search(text)) and bool(_HTML.search(without_code(text)))
 
 
 def without_code(text: str) -> str:
-    """The text with code and notes blanked out, everything else where it was."""
+    """The text with code and comments replaced by spaces, so that positions stay the same."""
     if "<!--" in text:
-        # What stands behind the last end cannot be one, and is not looked through for it.
+        # Text after the last end of a comment cannot contain a whole one, and is not searched.
         end = text.rfind("-->") + len("-->")
         text = _NOTE.sub(_blank, text[:end]) + text[end:] if end > 2 else text
     return _CODE.sub(_blank, text) if "`" in text or "~~~" in text or _INDENTED in text else text
@@ -61,11 +61,11 @@ def _blank(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=2)
-def pieces(html: str) -> tuple[HtmlToken, ...]:
-    """The HTML in pieces, by the standard's own tokenizer (https://html.spec.whatwg.org/).
+def tokenize(html: str) -> tuple[HtmlToken, ...]:
+    """The tokens of the HTML, by the tokenizer of the standard (https://html.spec.whatwg.org/).
 
-    The tokenizer is private, but html5lib changes no more, and its trees do not say where anything
-    was written. Several rules ask for the pieces of a post, one after the other.
+    The tokenizer is private, but html5lib is no longer changed, and its trees do not have
+    positions. Several rules ask for the tokens of a post, one after the other.
     """
     return tuple(_tokenized(html))
 
@@ -103,7 +103,7 @@ def _piece(token: Mapping[str, Any], end: int) -> Iterator[HtmlToken]:
 
 
 class LineFinder:
-    """Finds the lines of a text on which parts of its HTML were written."""
+    """Finds the source lines of HTML tokens."""
 
     def __init__(self, post: Post) -> None:
         self._html = post.raw
@@ -112,10 +112,10 @@ class LineFinder:
         self._folded = self._text.casefold()
         self._ends = [found.end() for found in re.finditer("\n", self._text)]
 
-    def of(self, piece: HtmlToken) -> int:
-        """The line of a tag: there are as many of the same before it as in the HTML."""
-        start = self._html.rfind("<", 0, piece.end)
-        written = self._html[max(start, 0) : piece.end]
+    def of(self, token: HtmlToken) -> int:
+        """The line of a tag, found by counting the same tags before it."""
+        start = self._html.rfind("<", 0, token.end)
+        written = self._html[max(start, 0) : token.end]
         before = self._html.count(written, 0, max(start, 0)) if written else 0
         at = -1
         for _ in range(min(before, 500) + 1):
@@ -123,19 +123,19 @@ class LineFinder:
             if following < 0:
                 break
             at = following
-        return self.at(at) if at >= 0 else self._by_parts(piece)
+        return self.at(at) if at >= 0 else self._by_parts(token)
 
-    def _by_parts(self, piece: HtmlToken) -> int:
-        """The line of a tag that Markdown wrote in its own way, or made itself."""
-        slash = "/" if piece.kind == "end" else ""
-        parts = [f"<{slash}{piece.name}", *(v for v in piece.attributes.values() if len(v) > 2)]
-        parts += [f"{name}=" for name in piece.attributes if name not in ("href", "src")]
-        parts += re.findall(r"\w+", re.sub(r"<[^>]*>", " ", self._html[piece.end :][:80]))[:1]
+    def _by_parts(self, token: HtmlToken) -> int:
+        """The line of a tag that Markdown changed or created."""
+        slash = "/" if token.kind == "end" else ""
+        parts = [f"<{slash}{token.name}", *(v for v in token.attributes.values() if len(v) > 2)]
+        parts += [f"{name}=" for name in token.attributes if name not in ("href", "src")]
+        parts += re.findall(r"\w+", re.sub(r"<[^>]*>", " ", self._html[token.end :][:80]))[:1]
         found = (self._folded.find(part.casefold()) for part in parts)
         return self.at(next((at for at in found if at >= 0), 0))
 
     def with_words(self, words: str) -> int:
-        """The line where these words stand first, whatever their case, or that of the text."""
+        """The line where these words first occur, ignoring case, or the first line of the text."""
         return self.at(max(self._folded.find(words.casefold()), 0))
 
     def at(self, offset: int) -> int:

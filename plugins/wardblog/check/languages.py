@@ -1,4 +1,4 @@
-"""Parts in another language say which, so that they are read out in it (WCAG 2.2, 3.1.2)."""
+"""Check that passages in another language are marked as such (WCAG 2.2, 3.1.2)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from wardblog.check.rule import few
+from wardblog.check.rule import limited
 from wardblog.model import Post
 from wardblog.problems import Problem
 
 _LANG = re.compile(r'<[a-z][^<>]*? lang="([^"]+)"')
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
-# What is often written for a code, and the code (https://www.iana.org/assignments/language-subtag-registry).
+# Common mistakes, and the right language code (https://www.iana.org/assignments/language-subtag-registry).
 _MEANT = {
     "english": "en", "eng": "en", "welsh": "cy", "cym": "cy", "wel": "cy", "urdu": "ur",
     "urd": "ur", "bengali": "bn", "bangla": "bn", "ben": "bn", "punjabi": "pa", "pan": "pa",
@@ -31,7 +31,7 @@ _MEANT = {
 
 
 class _Script(NamedTuple):
-    """Letters that are not Latin, with the code of a language that is written in them."""
+    """A script other than Latin, with the code of a language that uses it."""
 
     name: str
     signs: str
@@ -60,16 +60,16 @@ _SCRIPTS = (
     _Script("Japanese", "\u3040-\u30ff", "ja"),
     _Script("Chinese", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", "zh"),
 )  # fmt: skip
-# These take long to be made expressions, and so are left as they are until they are needed.
+# Compiling these takes long, so they stay strings until they are needed.
 _ANY = f"[{''.join(script.signs for script in _SCRIPTS)}]"
 _WORD = "|".join(f"(?P<{s.name}>[{s.signs}]+)" for s in _SCRIPTS)
-# Languages that are written in such letters: a post in one of them is not asked.
+# Languages written in these scripts; posts in them are not checked.
 _NOT_LATIN = frozenset(
     ("am", "ar", "be", "bg", "bn", "ckb", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk",
      "ko", "mk", "ml", "mn", "mr", "ne", "pa", "ps", "ru", "sd", "si", "sr", "ta", "te", "th",
      "ti", "ug", "uk", "ur", "yi", "yue", "zh")
 )  # fmt: skip
-# A name or a greeting is no passage. Chinese and Japanese have no spaces: six signs are as much.
+# A name or greeting is not a passage. Chinese and Japanese have no spaces between words.
 _FEW, _FEW_SIGNS = 3, 8
 _UNSPACED = ("Chinese", "Japanese", "Thai")
 _PARTS = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s"=]+(?:="[^"]*")?)*)>|([^<]+)')
@@ -81,7 +81,7 @@ _VOID = frozenset(("br", "img", "hr", "wbr", "col", "source", "track"))
 _IN_SCOPE = re.compile(r' (lang|dir)="([^"]*)"')
 
 
-@few
+@limited
 def language_of_parts(post: Post) -> Iterator[Problem]:
     if 'lang="' in post.html:
         yield from _codes(post)
@@ -104,14 +104,14 @@ def _codes(post: Post) -> Iterator[Problem]:
 
 
 def _passages(post: Post) -> Iterator[Problem]:
-    """The first passage of each script that does not say its language or its direction."""
-    told: set[str] = set()
+    """The first passage in each script without a language or direction."""
+    reported: set[str] = set()
     for lang, direction, words in _blocks(post.html):
         script = _script_of(words)
-        if script is None or script.name in told:
+        if script is None or script.name in reported:
             continue
         if not lang:
-            told.add(script.name)
+            reported.add(script.name)
             yield Problem(
                 file=post.file,
                 line=_line_of(post, words),
@@ -119,7 +119,7 @@ def _passages(post: Post) -> Iterator[Problem]:
                 hint=_how_to_say(post, script),
             )
         elif script.is_rtl and direction not in ("rtl", "auto"):
-            told.add(script.name)
+            reported.add(script.name)
             yield Problem(
                 file=post.file,
                 line=_line_of(post, words),
@@ -131,10 +131,10 @@ def _passages(post: Post) -> Iterator[Problem]:
 
 
 def _how_to_say(post: Post, script: _Script) -> str:
-    """For a whole post it is a line on top."""
+    """How to mark the language: a header line if the whole post is in it."""
     letters = re.findall(r"[^\W\d_]", post.text)
     if 2 * len(re.findall(f"[{script.signs}]", post.text)) > len(letters):
-        return f'Write on top: "Lang: {script.code}", with the code of the language.'
+        return f'Write at the top: "Lang: {script.code}", with the code of the language.'
     rtl = ' dir="rtl"' if script.is_rtl else ""
     return (
         f'Put <div lang="{script.code}"{rtl} markdown="1"> above them and </div> below, with the '
@@ -143,7 +143,7 @@ def _how_to_say(post: Post, script: _Script) -> str:
 
 
 def _script_of(words: str) -> _Script | None:
-    """The script of a passage of more than a few words, where it has one of its own."""
+    """The script of a passage; None for Latin letters, or for only a few words."""
     found: Counter[str] = Counter()
     for match in re.finditer(_WORD, words):
         name = str(match.lastgroup)
@@ -155,7 +155,7 @@ def _script_of(words: str) -> _Script | None:
 
 
 def _blocks(html: str) -> Iterator[tuple[str, str, str]]:
-    """Each block's words, with the language and the direction that were set for them."""
+    """The language, direction and words of each block."""
     scopes: list[tuple[str, str, str]] = []
     gathered: dict[tuple[str, str], list[str]] = {}
     for found in _PARTS.finditer(html):

@@ -1,4 +1,4 @@
-"""What the law asks of a councillor's blog: a true imprint, and an open mind on planning."""
+"""Check what the law requires: a complete imprint, and an open mind on planning."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _POSITIONLESS = re.compile(
 )
 # Planning references, such as 2026/1234 and 26/01234/FUL.
 _PLANNING_REFERENCE = re.compile(r"\s*(?:19|20)?\d\d/\d{3,6}\b")
-# Words that begin with a name, rather than with "I".
+# Sentences that begin with a name rather than "I".
 _OF_ANOTHER = re.compile(r"(?i:cllr|councillor)\b|[A-Z][a-z][\w’'-]*\s+(?:[A-Z]\.\s+)?[A-Z][a-z]")
 _AND = re.compile(r",|&|\band\b")
 
 
 def imprint(site: Site) -> Iterator[Problem]:
-    """What is missing is told while reading; here, what is written but says nothing."""
+    """Report placeholders; a missing imprint is already reported when settings are read."""
     for key in ("promoter", "on_behalf_of"):
         name = str(getattr(site.imprint, key))
         if name and not _is_name(name):
             yield _imprint(
                 site,
                 key,
-                f'the imprint has "{name}" where a name should stand',
+                f'the imprint has "{name}" where a name should be',
                 f'Write the full name of a person or an organisation: {key} = "..."',
             )
     address = site.imprint.address
@@ -47,9 +47,9 @@ def imprint(site: Site) -> Iterator[Problem]:
         yield _imprint(
             site,
             "address",
-            f'the imprint has "{address}" for an address, {lacks}',
-            "The law asks for a postal address, at home, at an office or a PO box: house, street, "
-            "town and postcode.",
+            f'the imprint gives "{address}" as an address, {lacks}',
+            "The law requires a postal address (home, office or PO box) with house, street, town "
+            "and postcode.",
         )
 
 
@@ -60,7 +60,7 @@ def imprint_postcode(site: Site) -> Iterator[Problem]:
             site,
             "address",
             "the address in the imprint has no postcode, so a letter may not arrive",
-            "Write it behind the town.",
+            "Write it after the town.",
         )
 
 
@@ -74,7 +74,8 @@ def imprint_on_behalf(site: Site) -> Iterator[Problem]:
         yield _imprint(
             site,
             "on_behalf_of" if imprint.on_behalf_of else "promoter",
-            "the imprint names none of the councillors, so it does not say whose material this is",
+            "the imprint does not name a councillor, so it does not say on whose behalf this is "
+            "published",
             f'Write under [imprint]: on_behalf_of = "{" and ".join(lacking)}"',
         )
 
@@ -92,9 +93,9 @@ def _is_name(words: str) -> bool:
 
 
 def _lacks(address: str) -> str:
-    """What is wrong with an address to which a letter shall come; nothing if it may be one."""
+    """What is wrong with a postal address; empty if it looks right."""
     if _ELSEWHERE.search(address):
-        return "which no letter reaches"
+        return "where no letter can arrive"
     if _NOWHERE.search(address) or not re.search(r"[^\W\d_]", address):
         return "which is none"
     has_postcode = bool(ANY_POSTCODE.search(address))
@@ -102,7 +103,7 @@ def _lacks(address: str) -> str:
     parts = [p for p in re.split(r"[,;\n]", rest) if re.search(r"[^\W\d_]", p)]
     words = len(rest.replace(",", " ").split())
     if not re.search(r"\d", rest):
-        # A house may have a name; a town alone is no address.
+        # A house may have a name instead of a number; a town alone is not an address.
         is_short = len(parts) < (2 if has_postcode else 3)
     else:
         is_short = words < 3 or (not has_postcode and len(parts) < 2 and words < 4)
@@ -114,12 +115,12 @@ def _words(text: str) -> list[str]:
 
 
 def _is_named(name: str, words: list[str]) -> bool:
-    """By the last name: the imprint may have initials, or a title, before it."""
+    """Whether the words contain a last name; the imprint may have initials or a title before it."""
     return _words(name)[-1:] != [] and _words(name)[-1] in words
 
 
 def predetermination(site: Site) -> Iterator[Problem]:
-    """A post takes a side, and its author is to decide (Localism Act 2011, section 25)."""
+    """A post takes a side on what its author will decide (Localism Act 2011, section 25)."""
     deciding = {_name(c.name): c for c in site.councillors if c.planning_committee}
     for post in (*site.posts, *site.pages) if deciding else ():
         if post.position and _is_about_planning(post) and _is_position(post.position):
@@ -146,14 +147,14 @@ def _commitments(post: Post, deciding: Mapping[str, Councillor]) -> Iterator[Pro
             yield _predetermined(
                 post,
                 said.line,
-                f'"{said.words}" sounds decided already, and {councillor.name} is on the planning '
-                "committee",
+                f'"{said.words}" sounds as if the decision is already made, and '
+                f"{councillor.name} is on the planning committee",
                 "these words",
             )
 
 
 def _speakers(post: Post, words: str, deciding: Mapping[str, Councillor]) -> Iterator[Councillor]:
-    """Whose words they are: the author's, or those of a councillor whom they name."""
+    """Whose words these are: the author's, or those of a councillor whom they name."""
     if not _OF_ANOTHER.match(words):
         yield from list(_authors(post, deciding))[:1]
         return
@@ -168,9 +169,8 @@ def _predetermined(post: Post, line: int | None, message: str, what: str) -> Pro
         line=line,
         message=message,
         hint=(
-            f"Whoever decides must still have an open mind, or the decision can be "
-            f"challenged. Take "
-            f"{what} out, or leave the decision to others and answer: "
+            "Members who decide must have an open mind, or the decision can be challenged. Take "
+            f"{what} out, or take no part in the decision and write at the top: "
             "Allow: predetermination because I will not vote on it"
         ),
     )
@@ -185,7 +185,7 @@ def _is_position(words: str) -> bool:
 
 
 def _name(words: str) -> str:
-    """A name without its title, whatever its case and spaces."""
+    """A name without its title, in lower case and with single spaces."""
     plain = " ".join(words.casefold().split())
     return re.sub(r"^(?:cllr|councillor)\.? ", "", plain)
 

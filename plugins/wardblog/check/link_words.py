@@ -1,4 +1,4 @@
-"""The words of a link say where it leads, also to those who hear links alone."""
+"""Check that the words of links say where they go, also without their context."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from wardblog.check.rule import few
+from wardblog.check.rule import limited
 from wardblog.model import Post
 from wardblog.problems import Problem
 from wardblog.text.plain_text import plain
@@ -27,7 +27,7 @@ _LONGEST_ADDRESS = 40
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A link with its words, where it leads as written, and its line."""
+    """A link: its words, its target as written, its line and its tag."""
 
     words: str
     target: str
@@ -35,9 +35,9 @@ class _Anchor:
     tag: str
 
 
-@few
+@limited
 def empty_link(post: Post) -> Iterator[Problem]:
-    """A link without words cannot be named by a screen reader, or seen (WCAG 2.2, 2.4.4)."""
+    """A link without words cannot be seen or read aloud (WCAG 2.2, 2.4.4)."""
     if "<a " not in post.html:
         return
     for anchor in _anchors(post):
@@ -46,43 +46,43 @@ def empty_link(post: Post) -> Iterator[Problem]:
                 file=post.file,
                 line=anchor.line,
                 message=f'the link to "{anchor.target}" has no words',
-                hint='Write between the brackets what it leads to: "[the council\'s list](...)".',
+                hint='Write between the brackets where it goes: "[the council\'s list](...)".',
             )
 
 
-@few
+@limited
 def link_text(post: Post) -> Iterator[Problem]:
     if "<a " not in post.html:
         return
     leads: dict[str, str] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for anchor in _anchors(post):
         words = anchor.words.casefold().strip(" .,:;!?()[]<>«»‹›→…\"'“”‘’")
-        if words in told or not words or "footnote" in anchor.tag:
+        if words in reported or not words or "footnote" in anchor.tag:
             continue
         if words in _VAGUE:
-            told.add(words)
+            reported.add(words)
             yield Problem(
                 file=post.file,
                 line=anchor.line,
-                message=f'the words of the link "{anchor.words}" do not say where it leads',
+                message=f'the words of the link "{anchor.words}" do not say where it goes',
                 hint='Name it: "[the council\'s list of grit bins](...)".',
             )
         elif words.startswith(("http://", "https://", "www.")) and len(words) > _LONGEST_ADDRESS:
-            told.add(words)
+            reported.add(words)
             yield Problem(
                 file=post.file,
                 line=anchor.line,
-                message=f"the words of a link are an address of {len(words)} signs, "
-                "which is read out letter by letter",
-                hint='Name what it leads to: "[the planning application](https://...)".',
+                message=f"the words of a link are an address of {len(words)} characters, "
+                "which screen readers read out letter by letter",
+                hint='Say what it links to: "[the planning application](https://...)".',
             )
         elif leads.setdefault(words, anchor.target) != anchor.target:
-            told.add(words)
+            reported.add(words)
             yield Problem(
                 file=post.file,
                 line=anchor.line,
-                message=f'"{anchor.words}" leads to two different places',
+                message=f'two links with the words "{anchor.words}" go to different places',
                 hint=(
                     'Tell them apart: "[minutes of 3 March](...)" and "[minutes of 7 April](...)".'
                 ),
@@ -92,7 +92,7 @@ def link_text(post: Post) -> Iterator[Problem]:
 def _anchors(post: Post) -> Iterator[_Anchor]:
     found = [(m[1], m[2]) for m in _LINK.finditer(post.html) if m[1] and " href=" in m[1]]
     followed = [link for link in post.links if not link.embeds]
-    known = len(followed) == len(found)  # else some were taken out, which is told already
+    known = len(followed) == len(found)  # else some were removed, which is reported already
     for number, (tag, inner) in enumerate(found):
         words = " ".join([plain(inner), *map(unescape, _ALT.findall(inner))]).strip()
         href = _HREF.search(tag)

@@ -1,4 +1,4 @@
-"""Which column of each list says what its places are called, so that nobody has to guess."""
+"""Report which column of each list names its places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which HTML elements may stand in which (https://html.spec.whatwg.org/), told tag by tag."""
+"""Check which HTML elements are inside which (https://html.spec.whatwg.org/), tag by tag."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _BLOCKS = frozenset(
      "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
      "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul", "li", "dt", "dd")
 )  # fmt: skip
-# What holds words and what stands among words, but no blocks.
+# Elements that can contain text and inline elements, but no blocks.
 _OF_WORDS = frozenset(
     ("abbr", "b", "bdi", "button", "cite", "code", "dfn", "em", "h1", "h2", "h3", "h4", "h5", "h6",
      "i", "kbd", "mark", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
      "time", "u", "var", "font", "big", "tt", "strike", "label", "legend", "rt", "rp")
 )  # fmt: skip
-# What holds whatever may stand where it stands itself.
+# Elements that can contain whatever their parent can contain.
 _TRANSPARENT = frozenset(("a", "ins", "del", "video", "audio"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# What ends where its like begins or what it stands in ends, without a tag of its own.
+# Elements whose end tag is optional.
 _OPTIONAL = frozenset(
     ("li", "dt", "dd", "p", "rt", "rp", "option", "optgroup", "colgroup", "thead", "tbody", "tfoot",
      "tr", "td", "th")
@@ -77,105 +77,107 @@ _CHILDREN = {
     "picture": ("source", "img"),
     "colgroup": ("col",),
 }
-# What an end tag of another never reaches through.
+# Elements that an end tag of another element cannot close.
 _WALLS = frozenset(("td", "th", "caption", "table"))
-_BY_ITSELF = "Leave a blank line above it and below it, so that it stands by itself."
+_BY_ITSELF = "Leave a blank line above it and below it, so that it is on its own."
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlError:
-    """What is wrong, and the tag that it is about where that is an earlier one."""
+    """An error in the HTML; `token` is the tag it is about, if not the current one."""
 
     message: str
     hint: str
-    piece: HtmlToken | None = None
+    token: HtmlToken | None = None
 
 
 class Nesting:
-    """The elements that are open, as tag after tag is met."""
+    """Keeps the open elements while tags are read one after another."""
 
     def __init__(self) -> None:
         self._open: list[HtmlToken] = []
-        # Blocks that ended a paragraph by beginning.
+        # Blocks that implicitly ended a paragraph.
         self._cut: list[HtmlToken] = []
 
-    def met(self, piece: HtmlToken) -> Iterator[HtmlError]:
-        if piece.kind == "start":
-            yield from self._begun(piece)
-        elif piece.kind == "end":
-            yield from self._ended(piece)
-        elif piece.kind == "words" and piece.name.strip() and self._top in _CHILDREN:
+    def read(self, token: HtmlToken) -> Iterator[HtmlError]:
+        if token.kind == "start":
+            yield from self._start(token)
+        elif token.kind == "end":
+            yield from self._end(token)
+        elif token.kind == "words" and token.name.strip() and self._top in _CHILDREN:
             yield HtmlError(
-                f"words stand between the parts of a <{self._top}>",
-                f"Put them into {_alternatives(_CHILDREN[self._top])}.",
+                f"there is text directly inside <{self._top}>",
+                f"Put it into {_alternatives(_CHILDREN[self._top])}.",
                 self._open[-1],
             )
 
-    def ended(self) -> Iterator[HtmlError]:
-        """What the end of the text leaves open."""
-        for piece in self._open:
-            if piece.name not in _OPTIONAL:
-                yield _never_closed(piece)
+    def finish(self) -> Iterator[HtmlError]:
+        """The errors of elements that are still open at the end of the text."""
+        for token in self._open:
+            if token.name not in _OPTIONAL:
+                yield _never_closed(token)
 
     @property
     def _top(self) -> str:
         return self._open[-1].name if self._open else ""
 
-    def _begun(self, piece: HtmlToken) -> Iterator[HtmlError]:
-        name = piece.name
+    def _start(self, token: HtmlToken) -> Iterator[HtmlError]:
+        name = token.name
         while name in _ENDED_BY.get(self._top, ()) or (self._top == "p" and name in _BLOCKS):
             if self._open.pop().name == "p":
-                self._cut.append(piece)
-        yield from self._misplaced(piece)
-        if piece.is_self_closing and name not in _VOID:
+                self._cut.append(token)
+        yield from self._misplaced(token)
+        if token.is_self_closing and name not in _VOID:
             yield HtmlError(
                 f"<{name}/> does not close itself in HTML", f"Write <{name}> and </{name}>."
             )
         elif name not in _VOID:
-            self._open.append(piece)
+            self._open.append(token)
 
-    def _misplaced(self, piece: HtmlToken) -> Iterator[HtmlError]:
-        name = piece.name
+    def _misplaced(self, token: HtmlToken) -> Iterator[HtmlError]:
+        name = token.name
         if name in _PARENTS and self._top not in _PARENTS[name]:
             yield HtmlError(
-                f"<{name}> stands outside {_alternatives(_PARENTS[name])}", "Put it into one."
+                f"<{name}> is outside {_alternatives(_PARENTS[name])}", "Put it into one."
             )
         elif self._top in _CHILDREN and name not in _CHILDREN[self._top]:
             yield HtmlError(
-                f"<{name}> stands in <{self._top}>, outside {_alternatives(_CHILDREN[self._top])}",
+                f"<{name}> is inside <{self._top}>, outside {_alternatives(_CHILDREN[self._top])}",
                 "Put it into one.",
             )
-        elif name in _BLOCKS and (holder := self._holder(name)):
-            yield HtmlError(f"<{name}> stands in <{holder}>, which holds words only", _BY_ITSELF)
-        elif flaw := self._interactive_error(piece):
+        elif name in _BLOCKS and (ancestor := self._text_only_ancestor(name)):
+            yield HtmlError(
+                f"<{name}> is inside <{ancestor}>, which can only contain text", _BY_ITSELF
+            )
+        elif flaw := self._interactive_error(token):
             yield flaw
 
-    def _holder(self, name: str) -> str:
-        """What a block stands in that holds words only, or nothing."""
-        for piece in reversed(self._open):
-            if piece.name in _OF_WORDS:
-                return piece.name
-            if piece.name == "summary":
-                return "" if name in _HEADINGS else piece.name
-            if piece.name not in _TRANSPARENT:
+    def _text_only_ancestor(self, name: str) -> str:
+        """The ancestor of a block that can only contain text; empty for none."""
+        for token in reversed(self._open):
+            if token.name in _OF_WORDS:
+                return token.name
+            if token.name == "summary":
+                return "" if name in _HEADINGS else token.name
+            if token.name not in _TRANSPARENT:
                 return ""
         return ""
 
-    def _interactive_error(self, piece: HtmlToken) -> HtmlError | None:
-        """What a reader can press, in something else that can be pressed."""
-        is_one = piece.name in ("a", "button", "details", "input", "select", "textarea", "label")
-        is_one = is_one or (piece.name in ("audio", "video") and "controls" in piece.attributes)
-        holder = next((p.name for p in self._open if p.name in ("a", "button")), "")
-        if not is_one or not holder:
+    def _interactive_error(self, token: HtmlToken) -> HtmlError | None:
+        """The error of a control, such as a button, inside a link or button."""
+        is_one = token.name in ("a", "button", "details", "input", "select", "textarea", "label")
+        is_one = is_one or (token.name in ("audio", "video") and "controls" in token.attributes)
+        ancestor = next((p.name for p in self._open if p.name in ("a", "button")), "")
+        if not is_one or not ancestor:
             return None
-        if holder == piece.name == "a":
+        if ancestor == token.name == "a":
             return HtmlError(
-                "a link stands in another link", "Close the first with </a> before it."
+                "a link is inside another link", "Close the first with </a> before it."
             )
-        return HtmlError(f"<{piece.name}> stands in <{holder}>", "Put it before or after that.")
+        return HtmlError(f"<{token.name}> is inside <{ancestor}>", "Put it before or after that.")
 
-    def _ended(self, piece: HtmlToken) -> Iterator[HtmlError]:
-        name = piece.name
+    def _end(self, token: HtmlToken) -> Iterator[HtmlError]:
+        name = token.name
         if name in _VOID:
             yield HtmlError(f"there is no </{name}> in HTML", f"Write <{name}>, or leave it out.")
             return
@@ -183,9 +185,7 @@ class Nesting:
         if at is None:
             if name == "p" and self._cut:
                 cut = self._cut.pop()
-                yield HtmlError(
-                    f"<{cut.name}> stands in the middle of a paragraph", _BY_ITSELF, cut
-                )
+                yield HtmlError(f"<{cut.name}> is in the middle of a paragraph", _BY_ITSELF, cut)
                 return
             yield HtmlError(
                 f"the text has </{name}> without a <{name}> before it",
@@ -211,11 +211,11 @@ class Nesting:
         return None
 
 
-def _never_closed(piece: HtmlToken) -> HtmlError:
+def _never_closed(token: HtmlToken) -> HtmlError:
     return HtmlError(
-        f"<{piece.name}> is opened and never closed",
-        f"Write </{piece.name}> where it ends.",
-        piece,
+        f"<{token.name}> is opened and never closed",
+        f"Write </{token.name}> where it ends.",
+        token,
     )
 
 

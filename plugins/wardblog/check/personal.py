@@ -1,4 +1,4 @@
-"""Nothing is published that gives away who somebody is, where that lives, or how it is reached."""
+"""Check that no personal data is published."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from wardblog.model.addresses import once
 from wardblog.problems import Problem
 from wardblog.text.words import counted
 
-_MOST_TOLD = 5
-# Of other files that are published as they are nobody sees the lines.
+_MOST_REPORTED = 5
+# File types in which a line number helps to find something.
 _IN_LINES = (".csv", ".tsv", ".txt", ".json", ".geojson", ".xml", ".ics", ".vtt", ".srt", ".kml",
              ".gpx", ".yaml", ".yml", ".log", ".css")  # fmt: skip
-_AS_IT_IS = "It is published as it is. Take that out of it."
+_AS_IT_IS = "The file is published unchanged. Remove this from it."
 _MAY_GIVE_AWAY = re.compile(r"\d|@| at ")
-# So many letters may say something of somebody without any of these.
+# Text with this many letters can be about somebody without any of these characters.
 _PROSE = 40
-# What of a site is inspected elsewhere, or not published.
+# Fields of a site that are checked elsewhere, or not published.
 _NOT_SETTINGS = frozenset(
     (
         "posts",
@@ -48,8 +48,8 @@ _NOT_SETTINGS = frozenset(
 _NOT_WORDS_OF_LISTS = frozenset(("places", "inside", "previous", "disclosure"))
 _TABLES = {"councillors": "councillor", "surgeries": "surgery"}
 _STRIPPED = (
-    "The copy that is published is without it. Take it out with a photo program before you pass "
-    "the file on."
+    "The published copy does not contain it. Remove it with a photo program before you share the "
+    "file."
 )
 _SHOWN = {
     PersonalKind.NI: re.compile(r"[A-Za-z]{2}[ .-]?\d{2}"),
@@ -80,15 +80,14 @@ def _in_post(post: Post, found: PersonalData) -> Problem:
         line=found.line,
         message=f'this gives away {found.kind.value}: "{_quoted(found)}"',
         hint=(
-            'Take it out. If whoever it belongs to agrees, write on top: "Allow: '
-            "personal-data because "
+            'Take it out. If the person agrees, write at the top: "Allow: personal-data because '
             f'she asked me to give it".{_if_public(found)}'
         ),
     )
 
 
 def photo_metadata(site: Site) -> Iterator[Problem]:
-    """What a camera or a program wrote into a picture; the copy that is published is without it."""
+    """Personal data that a camera or program wrote into a picture; the published copy has none."""
     for file, picture in site.pictures.items():
         for found in picture.personal:
             if found not in allowed_on(site):
@@ -101,21 +100,21 @@ def photo_metadata(site: Site) -> Iterator[Problem]:
 
 
 def _in_file(file: str, found: Sequence[PersonalData]) -> Iterator[Problem]:
-    """What is in a file that is published as it is."""
+    """Personal data in a file that is published unchanged."""
     has_lines = file.lower().endswith(_IN_LINES)
     if not has_lines:
         found = tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
-    for one in found[:_MOST_TOLD]:
+    for one in found[:_MOST_REPORTED]:
         line = one.line if has_lines else None
         hint = f"{_AS_IT_IS}{_if_public(one)}"
         yield Problem(
             file=file, line=line, message=f"this file gives away {quoted(one)}", hint=hint
         )
-    if more := found[_MOST_TOLD:]:
+    if more := found[_MOST_REPORTED:]:
         yield Problem(
             file=file,
             line=None,
-            message=f"it gives away {len(more):,} more of the kind",
+            message=f"it gives away {len(more):,} more like this",
             hint=_AS_IT_IS,
         )
 
@@ -149,7 +148,7 @@ def _own_words(site: Site) -> Iterator[tuple[tuple[str, int | None], str]]:
 
 
 def _line_of_setting(site: Site, path: str) -> int | None:
-    """The line of a field such as `councillors.1.email`, which is `councillor.email` there."""
+    """The line in ward.toml of a field such as `councillors.1.email`."""
     table, *rest = path.split(".")
     if not rest:
         return site.lines.get(f"site.{table}")
@@ -161,7 +160,7 @@ def _line_of_setting(site: Site, path: str) -> int | None:
 
 @once
 def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
-    """What was found where it was written, and is public or reported there, by kind and value."""
+    """The kind and value of personal data that is public, or reported at its source."""
     # late import: see docs/architecture.md
     from wardblog.privacy import find_personal
     from wardblog.privacy.links import expand_links, words_of_path
@@ -183,7 +182,7 @@ def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
 
 
 def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
-    """The names of published files are a part of their addresses."""
+    """Personal data in the names of published files, which are part of their addresses."""
     for file, asked in published_raw(site).items():
         if not _MAY_GIVE_AWAY.search(file):
             continue
@@ -201,7 +200,7 @@ def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
 
 
 def personal_answer(site: Site) -> Iterator[Problem]:
-    """Answers stay in the file, and `make check` repeats them, also in a public workflow's log."""
+    """Personal data in answers, which `make check` repeats, even in a public workflow log."""
     for post in (*site.posts, *site.pages):
         for answer in post.allowances:
             from wardblog.privacy import find_personal
@@ -225,22 +224,22 @@ def quoted(found: PersonalData) -> str:
 
 
 def _in_list(file: str, found: list[PersonalData]) -> Iterator[Problem]:
-    for one in found[:_MOST_TOLD]:
+    for one in found[:_MOST_REPORTED]:
         yield Problem(
             file=file,
             line=one.line,
             message=f'this row gives away {one.kind.value}: "{_quoted(one)}"',
             hint=f"Take it out of the list.{_if_public(one)}",
         )
-    if more := found[_MOST_TOLD:]:
+    if more := found[_MOST_REPORTED:]:
         rows = counted(len({one.line for one in more}), "more row gives", "more rows give")
-        yield Problem(file=file, line=more[0].line, message=f"{rows} away something of the kind")
+        yield Problem(file=file, line=more[0].line, message=f"{rows} away something similar")
 
 
 def _quoted(found: PersonalData) -> str:
-    """What was found; of the numbers that open a person's files only the beginning.
+    """The words that were found; only the beginning of an NHS or National Insurance number.
 
-    These words also stand in the log of whoever builds the site, such as GitHub.
+    Messages may be in a public log, such as that of a workflow on GitHub.
     """
     shown = _SHOWN.get(found.kind)
     start = shown.match(found.words) if shown else None
@@ -256,11 +255,11 @@ def _if_public(found: PersonalData) -> str:
 
 
 def lists_of(site: Site) -> Iterator[Dataset | PreviousList]:
-    """Each data set, and the list before it, where that is not one itself."""
-    told: set[str] = set()
+    """Each data set and its previous list, without duplicates."""
+    reported: set[str] = set()
     for listed in _all_lists(site):
-        if listed.file not in told:
-            told.add(listed.file)
+        if listed.file not in reported:
+            reported.add(listed.file)
             yield listed
 
 
@@ -272,18 +271,16 @@ def _all_lists(site: Site) -> Iterable[Dataset | PreviousList]:
 def _about_names(given: Disclosure) -> str:
     if given.text:
         return (
-            f'the column "{given.text}" reads like what somebody wrote, and would be published as '
-            "the name of the place"
+            f'the column "{given.text}" looks like text that somebody wrote, and would be '
+            "published as the names of places"
         )
     if given.line == 1:
-        return (
-            f'the names in the column "{given.people}" are those of people, and would be published'
-        )
+        return f'the column "{given.people}" has the names of people, which would be published'
     return f'the column "{given.people}" has a person\'s name here, which would be published'
 
 
 def people_in_list(site: Site) -> Iterator[Problem]:
-    """A list whose places are called by people's names, or by what they wrote, is one of people."""
+    """Lists that name their places after people, or by what people wrote."""
     for listed in lists_of(site):
         given = listed.disclosure
         if (given.people or given.text) and listed.file not in site.allow:

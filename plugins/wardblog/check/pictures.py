@@ -1,4 +1,4 @@
-"""Picture files that a browser can show, and words for those who cannot see them."""
+"""Check that browsers can show pictures, and that pictures have a description."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wardblog.photos import LARGE, READABLE, has_matching_name, versions_of
 from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind, usual_ending
 from wardblog.problems import Problem
 
-# Words that say only that there is a picture, and how cameras, phones and programs name files.
+# Words that only say that there is a picture, or that cameras and phones use in file names.
 _MEANINGLESS = frozenset(
     ("alt", "alternative", "caption", "description", "graphic", "image", "images", "img", "photo",
      "photograph", "photos", "pic", "pics", "pict", "picture", "pictures", "placeholder", "scan",
@@ -25,7 +25,7 @@ _MEANINGLESS = frozenset(
      "cimg", "dcim", "dji", "dsc", "dscf", "dscn", "fb", "gopr", "imag", "imgp", "mvimg", "pano",
      "pxl", "received", "sam", "wa", "whatsapp")
 )  # fmt: skip
-_WITH_THEM = frozenset(
+_FILLERS = frozenset(
     ("a", "an", "am", "at", "copy", "edited", "final", "here", "is", "jpeg", "jpg", "my", "new",
      "no", "of", "our", "pm", "png", "the", "this", "webp")
 )  # fmt: skip
@@ -35,30 +35,30 @@ _ENDING = re.compile(r"\.[A-Za-z]\w{1,3}$")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _AGAIN = "Copy it from the camera or the phone again."
 _AS_JPEG = 'Open it in a photo program, save it as JPEG ("Export" or "Save as"), and use that file.'
-_WORDS = 'Say what is to be seen, as you would on the telephone: "A yellow grit bin in the snow".'
+_WORDS = 'Say what it shows, as you would on the telephone: "A yellow grit bin in the snow".'
 
 
 def no_alternative(post: Post) -> Iterator[Problem]:
-    """A picture without words says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
+    """Pictures without a description for people who cannot see them (WCAG 2.2, 1.1.1)."""
     for name, words, line in _shown(post):
         if not words:
             yield Problem(
                 file=post.file,
                 line=line,
-                message=f'the picture "{name}" has no words for those who cannot see it',
-                hint=f'Write them between the brackets: "![A yellow grit bin](.../{name})".',
+                message=f'the picture "{name}" has no description for people who cannot see it',
+                hint=f'Write one between the brackets: "![A yellow grit bin](.../{name})".',
             )
 
 
 def useless_alternative(post: Post) -> Iterator[Problem]:
-    """Words that a program made, or that say no more than that there is a picture."""
+    """Descriptions that are file names, or only say that there is a picture."""
     for name, words, line in _shown(post):
         if words and _says_nothing(words, name):
             yield Problem(
                 file=post.file,
                 line=line,
                 message=(
-                    f'the words for the picture "{name}" are "{words}", which does not '
+                    f'the description of the picture "{name}" is "{words}", which does not '
                     f"say what it "
                     "shows"
                 ),
@@ -67,7 +67,7 @@ def useless_alternative(post: Post) -> Iterator[Problem]:
 
 
 def _shown(post: Post) -> Iterator[tuple[str, str, int | None]]:
-    """The name of each picture, its words, and its line."""
+    """The name, description and line of each picture."""
     if "<img" not in post.html.lower():
         return
     lines = (link.line for link in post.links if link.embeds == "img")
@@ -88,7 +88,7 @@ def _says_nothing(words: str, name: str) -> bool:
     tokens = _TOKEN.findall(said)
     if not tokens or (len(tokens) == 1 and len(tokens[0]) == 1 and tokens[0].isascii()):
         return True
-    return set(tokens) <= _MEANINGLESS | _WITH_THEM and not _MEANINGLESS.isdisjoint(tokens)
+    return set(tokens) <= _MEANINGLESS | _FILLERS and not _MEANINGLESS.isdisjoint(tokens)
 
 
 def broken_picture(site: Site) -> Iterator[Problem]:
@@ -96,23 +96,23 @@ def broken_picture(site: Site) -> Iterator[Problem]:
         picture, name = one.picture, one.name
         if picture.kind == WEB_PAGE:
             yield one.problem(
-                f'"{name}" is a web page, and no picture',
+                f'"{name}" is a web page, not a picture',
                 "Open that page in a browser, and save the picture on it instead.",
             )
         elif picture.fault is Fault.EMPTY:
             yield one.problem(f'the picture "{name}" is empty', _AGAIN)
         elif picture.fault is Fault.CUT_OFF:
-            yield one.problem(f'the picture "{name}" breaks off before its end', _AGAIN)
+            yield one.problem(f'the picture "{name}" is incomplete', _AGAIN)
         elif picture.fault is Fault.DAMAGED:
             yield one.problem(f'the picture "{name}" is damaged, and cannot be opened', _AGAIN)
         elif not picture.kind and not picture.fault:
             yield one.problem(
-                f'"{name}" is no picture, whatever its name says', f"Is it the right file? {_AGAIN}"
+                f'"{name}" is not a picture, despite its name', f"Is it the right file? {_AGAIN}"
             )
 
 
 def huge_picture(site: Site) -> Iterator[Problem]:
-    """What would take more memory than a computer has, by accident or on purpose."""
+    """Pictures that need more memory than a computer has, by accident or on purpose."""
     for one in _problem_pictures(site):
         if one.picture.fault is Fault.HUGE:
             yield one.problem(
@@ -136,14 +136,14 @@ def _size(picture: Picture) -> str:
 
 
 def misnamed_picture(site: Site) -> Iterator[Problem]:
-    """Servers say what a file is by its name, and browsers believe them."""
+    """Pictures with the wrong file ending, by which servers and browsers choose the type."""
     for one in _problem_pictures(site):
         kind = one.picture.kind
         if kind in READABLE and not one.picture.fault and not has_matching_name(one.name, kind):
             stem = _ENDING.sub("", one.name)
             yield one.problem(
-                f'"{one.name}" is a {kind} picture, whatever its name says',
-                f'Rename it to "{stem}{usual_ending(kind)}", also where it is shown.',
+                f'"{one.name}" is a {kind} picture, despite its name',
+                f'Rename it to "{stem}{usual_ending(kind)}", also in the posts that show it.',
             )
 
 
@@ -153,14 +153,14 @@ def unsupported_picture(site: Site) -> Iterator[Problem]:
         if kind in READABLE or kind in ("", WEB_PAGE):
             continue
         if RAW in (kind, named_kind(one.name)):
-            what = "is a raw picture of a camera, which browsers cannot show"
+            what = "is a raw camera picture, which browsers cannot show"
         else:
             what = f"is a {kind} picture, which browsers cannot show"
         yield one.problem(f'"{one.name}" {what}', _AS_JPEG)
 
 
 def taken_name(site: Site) -> Iterator[Problem]:
-    """A picture that is called as a smaller version of another will be."""
+    """Pictures with the name that a smaller version of another picture will get."""
     for file in site.pictures:
         like = _VERSION.fullmatch(file)
         own = site.pictures.get(like[1]) if like else None
@@ -174,13 +174,13 @@ def taken_name(site: Site) -> Iterator[Problem]:
                     f'the site gives this name to a version of "{_name(like[1])}" that it '
                     f"makes itself"
                 ),
-                hint="Give this file another name, also where it is shown.",
+                hint="Give this file another name, also in the posts that show it.",
             )
 
 
 @dataclass(frozen=True, slots=True)
 class _ShownPicture:
-    """A picture, and who shows it: of what lies beside posts nobody knows otherwise."""
+    """A picture, and the post that shows it if it is outside the folder of images."""
 
     file: str
     picture: Picture
@@ -206,7 +206,7 @@ class _ShownPicture:
 
 @once
 def _problem_pictures(site: Site) -> tuple[_ShownPicture, ...]:
-    """The pictures that are not simply what they are called, whole and of a usual size."""
+    """Pictures that are damaged, misnamed, unsupported or very large."""
     files = {file: one for file, one in site.pictures.items() if not _is_fine(file, one)}
     if not files:
         return ()

@@ -1,4 +1,4 @@
-"""Places lie about where the ward is; one that does not was probably mistyped."""
+"""Check that places are in or near the ward; a place far away was probably mistyped."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def far_away(site: Site) -> Iterator[Problem]:
                     file=post.file,
                     line=post.line_of("Places"),
                     message=f'the place "{place.name}" is {distance:.0f} km from the ward',
-                    hint="Check its figures: latitude comes first, or easting comes first.",
+                    hint="Check its coordinates: latitude or easting comes first.",
                 )
 
 
 def none_inside(site: Site) -> Iterator[Problem]:
-    """A list of which nothing is shown: the wrong ward, or columns the wrong way round."""
+    """Lists without any place in the ward, because of a wrong ward or swapped columns."""
     for issue in site.issues:
         for dataset in issue.datasets:
             if dataset.places and not dataset.shown:
@@ -41,7 +41,7 @@ def none_inside(site: Site) -> Iterator[Problem]:
                     file=dataset.file,
                     line=None,
                     message=(
-                        f"none of its {len(dataset.places):,} places lies in {site.ward.name} ward"
+                        f"none of its {len(dataset.places):,} places is in {site.ward.name} ward"
                     ),
                     hint="Check the boundary and the columns of the positions, "
                     'or write show = "all" in {content}/issues.toml.',

@@ -1,4 +1,4 @@
-"""Where a post is about a complaint, no pin points at whoever made it, or is complained of."""
+"""Check that the map does not identify people in posts about complaints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wardblog.problems import Problem
 
 
 def exact_pin(site: Site) -> Iterator[Problem]:
-    """A place of a complaint; what the council lists under such an issue is none."""
+    """Exact places in posts about complaints; a council's data sets are not affected."""
     sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
     declared = {issue.slug for issue in site.issues}
     for post in site.posts:
@@ -34,6 +34,6 @@ def _pin(post: Post, issue: str, place: str) -> Problem:
         file=post.file,
         line=line or post.line_of("Places"),
         message=f'the place "{place}" is shown exactly, in a post about "{issue}"',
-        hint=f'{how} (about 100 m) or "Precision: area" (about 500 m), so that no pin points at '
-        "anybody's door.",
+        hint=f'{how} (about 100 m) or "Precision: area" (about 500 m), so that no pin shows '
+        "somebody's front door.",
     )

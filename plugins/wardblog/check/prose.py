@@ -1,4 +1,4 @@
-"""The running text of a post: its paragraphs and sentences, without lists, tables and code."""
+"""Split a post into paragraphs and sentences, without lists, tables and code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CODE = re.compile(r"<code\b[^>]*>[^<]*</code>")
 _BREAK = re.compile(r"<br\b[^>]*>")
 # A sentence ends before a capital, a figure or an opening quotation mark.
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£])")
-# Not with these, nor with a single letter: J. Smith.
+# It does not end after these abbreviations, or after a single letter: J. Smith.
 _SHORT = re.compile(
     r"(?:^|[\s(\[\"'“‘])(?:e\.g|i\.e|cf|vs|approx|no|nos|st|rd|ave|sq|cllr|cllrs|mr|mrs|ms|dr|rev|"
     r"prof|hon|sir|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|"
@@ -25,7 +25,7 @@ _SHORT = re.compile(
 
 
 def paragraphs(html: str) -> Iterator[str]:
-    """The words of each paragraph; a line break by hand, as in an address, ends one as well."""
+    """The text of each paragraph; a manual line break, as in an address, also ends one."""
     depth = start = 0
     for found in _SET_APART.finditer(html):
         end, name = found[1], found[2]
@@ -40,7 +40,7 @@ def paragraphs(html: str) -> Iterator[str]:
 
 
 def sentences(paragraph: str) -> list[str]:
-    """The sentences of a paragraph; "e.g." and "No. 5" end none."""
+    """The sentences of a paragraph; "e.g." and "No. 5" do not end one."""
     found: list[str] = []
     for part in _END.split(paragraph):
         if found and _SHORT.search(found[-1][-12:]):
@@ -51,7 +51,7 @@ def sentences(paragraph: str) -> list[str]:
 
 
 def line_of(post: Post, words: str) -> int | None:
-    """The line on which words of the page begin in the text, whatever marks stand among them."""
+    """The line where these words of the page begin in the source text, ignoring markup."""
     first = re.findall(r"\w+", words)[:6]
     for most in (len(first), 3):
         sought = r"[^\w]{1,40}?".join(map(re.escape, first[:most]))

@@ -1,4 +1,4 @@
-"""What publishing will ask for, told before it is wanted."""
+"""Check early what publishing will need."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wardblog.model import LOCAL_URL, Site
 from wardblog.problems import Problem
 
-# What publishing cannot do without, though building can.
+# The rule about what publishing needs, but building does not.
 NO_URL = "no-url"
 
 

@@ -1,4 +1,4 @@
-"""What is published as it lies there is something that residents are meant to have."""
+"""Check files that are published unchanged, such as PDFs and spreadsheets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wardblog.problems import Problem, Severity
 from wardblog.text.words import counted
 
 _IMAGES = "images/"
-# What the software or a program is set up with, and what runs: never meant for residents.
+# Settings and programs, which are never meant for residents.
 _SETTINGS = frozenset((".toml", ".env", ".ini", ".cfg"))
 _LETTERS = frozenset((".db", ".sqlite", ".eml", ".msg", ".vcf", ".mbox"))
 _RUNS = frozenset(
@@ -25,13 +25,13 @@ _DOCUMENTS = frozenset(
     (*_SHEETS, ".xls", ".xlsm", ".numbers", ".csv", ".tsv", ".json", ".geojson", ".doc", ".docx",
      ".odt", ".rtf", ".pages", ".ppt", ".pptx", ".odp", ".zip", ".7z")
 )  # fmt: skip
-_ANSWER = 'If you have read it and it may be published, write on top of the post: "Allow: '
-_AGAIN = "Open it, save it again, and see whether it is whole."
+_ANSWER = 'If you have read it and it may be published, write at the top of the post: "Allow: '
+_AGAIN = "Open it, check that nothing is missing, and save it again."
 _MOST_NAMED = 5
 
 
 class FileLink(NamedTuple):
-    """Where a file is asked for: the file and line to be named, and the post, if it is one."""
+    """Where a file is linked: the file and line for messages, and the post, if it is one."""
 
     file: str
     line: int | None
@@ -40,16 +40,16 @@ class FileLink(NamedTuple):
 
 @once
 def published_raw(site: Site) -> Mapping[str, FileLink]:
-    """The files that are, or will be, published as they are; those of drafts are not yet."""
+    """The files that are, or will be, published unchanged; not yet those linked only in drafts."""
     return {
-        path: asked
-        for path, asked in _asked(site).items()
-        if asked.post is None or asked.post.visibility is not Visibility.DRAFT
+        path: link
+        for path, link in _linked_files(site).items()
+        if link.post is None or link.post.visibility is not Visibility.DRAFT
     }
 
 
 @once
-def _asked(site: Site) -> Mapping[str, FileLink]:
+def _linked_files(site: Site) -> Mapping[str, FileLink]:
     found = {}
     for path, post in referrers(site).items():
         if path not in site.pictures:
@@ -66,30 +66,31 @@ def _line(post: Post, path: str) -> int | None:
 
 
 def unsafe_file(site: Site) -> Iterator[Problem]:
-    """What is never for residents, whoever has read it."""
-    for path, (file, line, _) in _asked(site).items():
+    """Files that must never be published."""
+    for path, (file, line, _) in _linked_files(site).items():
         ending = PurePosixPath(path).suffix.lower()
         if ending in _SETTINGS:
             yield Problem(
                 file=file,
                 line=line,
-                message=f'the file "{path}" would be published whole, with all that it says',
+                message=f'the file "{path}" would be published as it is, with everything in it',
                 hint="Take the link out.",
             )
         elif ending in _RUNS:
             yield Problem(
                 file=file,
                 line=line,
-                message=f'the file "{path}" could run something on the machine of whoever opens it',
+                message=f'the file "{path}" could run a program on the computer of anyone who '
+                "opens it",
                 hint="Save it as plain SVG, and link to that."
                 if ending == ".svgz"
-                else "Write what it says as a page in {content}/pages, and link to that.",
+                else "Write its text as a page in {content}/pages, and link to that.",
             )
 
 
 def private_file(site: Site) -> Iterator[Problem]:
-    """What nobody has looked into, or what was written to one person alone."""
-    for path, (file, line, post) in _asked(site).items():
+    """Files that could not be inspected, or that were written to one person."""
+    for path, (file, line, post) in _linked_files(site).items():
         ending = PurePosixPath(path).suffix.lower()
         if path in site.allow or ending in _SETTINGS or ending in _RUNS:
             continue
@@ -97,14 +98,14 @@ def private_file(site: Site) -> Iterator[Problem]:
             yield Problem(
                 file=file,
                 line=line,
-                message=f'the file "{path}" would be published whole, with all that it says',
+                message=f'the file "{path}" would be published as it is, with everything in it',
                 hint=f"Take the link out. {_answer(path, post)}",
             )
         elif path.startswith(_IMAGES) and ending in _DOCUMENTS:
             yield Problem(
                 file=file,
                 line=line,
-                message=f'the file "{path}" is no picture, but would be published',
+                message=f'the file "{path}" is not a picture, but would be published',
                 hint="Move it out of {content}/images. If it is for residents, put it into "
                 "{content}/files, and link to it.",
             )
@@ -118,10 +119,10 @@ def private_file(site: Site) -> Iterator[Problem]:
 
 
 def _unread(site: Site, path: str) -> tuple[str, str] | None:
-    """Why a file must not be published unread, and what can be done about it."""
+    """Why a file must not be published unread, and what to do about it."""
     found = site.inspected.get(path)
     if found is None:
-        return "could not be opened to be inspected", ""
+        return "could not be opened for inspection", ""
     return (found.problem, found.remedy) if found.problem else None
 
 
@@ -139,21 +140,22 @@ def _answer(path: str, post: Post | None) -> str:
 
 
 def unsafe_drawing(site: Site) -> Iterator[Problem]:
-    """A drawing in which something runs or fetches; the copy that is published would lack it."""
+    """Drawings that contain code or load something, which the published copy would lose."""
     for path in published_raw(site):
         found = site.inspected.get(path)
         if found and found.harm:
             yield Problem(
                 file=path,
                 line=found.harm_line,
-                message=f'the drawing has "{found.harm}" in it, which can run or fetch something',
+                message=f'the drawing contains "{found.harm}", which can run code or load '
+                "something",
                 hint="Open it in a drawing program, and save it as plain SVG, or as PNG.",
             )
 
 
 def unread_file(site: Site) -> Iterator[Problem]:
-    """What is seen and cannot be read, such as a scan, and so was read by nobody."""
-    for path, (file, line, _) in _asked(site).items():
+    """Files that software cannot read, such as scans."""
+    for path, (file, line, _) in _linked_files(site).items():
         found = site.inspected.get(path)
         if found and found.doubt:
             yield Problem(
@@ -166,23 +168,22 @@ def unread_file(site: Site) -> Iterator[Problem]:
 
 
 def raw_sheet(site: Site) -> Iterator[Problem]:
-    """A spreadsheet goes out with all its sheets, columns, notes and names of authors."""
-    for path, (file, line, _) in _asked(site).items():
+    """Spreadsheets, which are published with all sheets, columns, notes and names of authors."""
+    for path, (file, line, _) in _linked_files(site).items():
         if path.lower().endswith(_SHEETS) and not path.startswith(_IMAGES):
             yield Problem(
                 file=file,
                 line=line,
                 message=(
-                    f'the spreadsheet "{path}" is published whole, with hidden sheets, '
-                    f"columns and "
+                    f'the spreadsheet "{path}" is published with its hidden sheets, columns and '
                     "notes"
                 ),
-                hint="Save the sheet that residents are to have as CSV, and link to that.",
+                hint="Save the sheet that residents should see as CSV, and link to that.",
             )
 
 
 def unused(site: Site) -> Iterator[Problem]:
-    """One note for all the files that nothing refers to, so that nobody wonders where they are."""
+    """One note for all files that are not published because nothing links to them."""
     files = unused_files(site)
     if not files:
         return

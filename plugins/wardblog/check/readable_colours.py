@@ -1,4 +1,4 @@
-"""Colours are shown as they were chosen, or their owner knows that they are not."""
+"""Report colours that are changed to be readable."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ from wardblog.support.colours import (
 
 
 def low_contrast(site: Site) -> Iterator[Problem]:
-    """Colours that white paper asks to be darker.
+    """Colours that must be darker on a white page.
 
-    What is dark enough for white is too dark for dark paper, and is made lighter there without a
-    word: no colour reads on both.
+    No colour is readable on both white and dark pages, so dark pages always use a lighter one.
     """
     if not is_readable(site.accent, LIGHT):
         line = site.lines.get("site.accent")
@@ -34,17 +33,16 @@ def low_contrast(site: Site) -> Iterator[Problem]:
 
 
 def _problem(file: str, line: int | None, colour: str, whose: str) -> Problem:
-    # What lacks a hundredth must not read as the 4.5 that is needed.
+    # Rounded down, so that 4.49 does not look like the 4.5 that is needed.
     found = min(contrast(colour, LIGHT), WANTED[LIGHT] - 0.1)
     return Problem(
         file=file,
         line=line,
         message=(
             f'the colour "{colour}" of {whose} cannot be read on white (contrast '
-            f"{found:.1f}, at "
-            f"least {WANTED[LIGHT]} is needed)"
+            f"{found:.1f}, at least {WANTED[LIGHT]} is needed)"
         ),
         hint=f'On white pages it is shown as "{readable(colour, LIGHT)}", on dark ones as '
-        f'"{readable(colour, DARK)}". Write one that you like better, such as '
+        f'"{readable(colour, DARK)}". Choose another, such as '
         f'"{nearest_colour(colour, COLOURS)}".',
     )

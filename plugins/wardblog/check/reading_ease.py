@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wardblog.check.prose import line_of, paragraphs, sentences
-from wardblog.check.rule import few
+from wardblog.check.rule import limited
 from wardblog.model import Post
 from wardblog.problems import Problem
 
@@ -25,7 +25,7 @@ _STOPS = re.compile(r"[.!?][\"'”’)]*(?:\s|<|$)|</p>|<br>")
 _TAGS = re.compile(r"<[^>]*>")
 
 
-@few
+@limited
 def long_sentence(post: Post) -> Iterator[Problem]:
     if max(map(len, _STOPS.split(post.html)), default=0) < _SIGNS:
         return

@@ -1,4 +1,4 @@
-"""What a rule is: a name, a question, why it is asked, and whether an author may answer it."""
+"""What a rule is: a name, a check, the reason for it, and whether an author may answer it."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from wardblog.model import Post, Site
 from wardblog.model.outputs import Addresses
 from wardblog.problems import Problem, Severity
 
-# How many times one rule speaks of one post; once those are mended it may speak again.
+# How many problems a rule reports for one post at a time.
 MOST_REPORTED = 5
 
 
-def few(check: Callable[[Post], Iterable[Problem]]) -> Callable[[Post], Iterable[Problem]]:
-    """A question to a post whose first answers are enough."""
+def limited(check: Callable[[Post], Iterable[Problem]]) -> Callable[[Post], Iterable[Problem]]:
+    """A check of a post that stops after the first problems."""
 
     @wraps(check)
-    def asked(post: Post) -> Iterable[Problem]:
+    def limited_check(post: Post) -> Iterable[Problem]:
         return islice(check(post), MOST_REPORTED)
 
-    return asked
+    return limited_check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What the table says of a rule.
+    """One row of the table of rules.
 
-    `reason` says in one line what a broken rule would do, `source` is where that can be read: a
-    URL, or a section of our own docs/. `Allow: name because ...` in a post silences a rule that
-    is `answerable`; `former` is a name by which older posts may call it.
+    `reason` says in one line why the rule exists, and `source` where to read more: a URL, or a
+    section of docs/. An `answerable` rule can be silenced in a post with `Allow: name because ...`;
+    `former` is a name by which older posts may call it.
     """
 
     name: str
@@ -42,17 +42,17 @@ class Rule:
     answerable: bool = False
     former: str = ""
 
-    def named(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """Its problems, with its name and its severity."""
+    def labelled(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems with the name and severity of this rule."""
         return (replace(p, rule=self.name, severity=self.severity) for p in problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteRule(Rule):
-    """A question to the whole site.
+    """A check of the whole site.
 
-    One that `needs_settings` is not asked where ward.toml has a mistake: it says what is public, so
-    that the answer could be a consequence of that mistake.
+    A rule that `needs_settings` is skipped if ward.toml has a mistake, since its problems could be
+    a consequence of that mistake.
     """
 
     check: Callable[[Site], Iterable[Problem]] = lambda _: ()
@@ -72,13 +72,13 @@ class AddressRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRule(Rule):
-    """A question to one post or page alone, so that it need not be asked again of the same."""
+    """A check of a single post or page, whose result is cached until the post changes."""
 
     check: Callable[[Post], Iterable[Problem]] = lambda _: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltRule(Rule):
-    """A question to one file as it would be published."""
+    """A check of one file as it would be published."""
 
     check: Callable[[BuiltFile], Iterable[Problem]] = lambda _: ()

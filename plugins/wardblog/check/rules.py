@@ -1,4 +1,4 @@
-"""The table of all rules; README's is made from it."""
+"""The table of all rules, from which the documentation's table is generated."""
 
 from __future__ import annotations
 
@@ -51,35 +51,35 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="no-issue",
         severity=_STOP,
-        reason="a post about none of the issues is on no issue's page",
+        reason="a post without an issue does not appear on any issue's page",
         source=_POSTS,
         check=tags.no_issue,
     ),
     SiteRule(
         name="same-address",
         severity=_STOP,
-        reason="of two posts at one address one replaces the other",
+        reason="if two posts have the same address, one replaces the other",
         source=_POSTS,
         check=addresses.same_address,
     ),
     AddressRule(
         name="taken-alias",
         severity=_STOP,
-        reason="an old address that is in use cannot lead on",
+        reason="an old address that another page uses cannot redirect",
         source=_POSTS,
         check=addresses.taken_alias,
     ),
     AddressRule(
         name="reserved-address",
         severity=_STOP,
-        reason="a page would replace one that the site makes itself",
+        reason="the page would replace one that the site makes itself",
         source=_POSTS,
         check=addresses.reserved_address,
     ),
     SiteRule(
         name="misspelt-author",
         severity=_STOP,
-        reason="a post under a name that nobody has is nobody's",
+        reason="a post with a misspelt name is not credited to its author",
         source=_POSTS,
         answerable=True,
         check=authors.misspelt_author,
@@ -87,49 +87,49 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="two-files",
         severity=_STOP,
-        reason="of two files with one post in them one is out of date",
+        reason="if one post is in two files, one of them is out of date",
         source=_POSTS,
         check=addresses.two_files,
     ),
     SiteRule(
         name="not-markdown",
         severity=_STOP,
-        reason="a post in another form is not published",
+        reason="a post in another format is not published",
         source=_POSTS,
         check=addresses.not_markdown,
     ),
     SiteRule(
         name="unknown-file",
         severity=_WARN,
-        reason="a file that nothing reads was probably meant for something",
+        reason="a file that is not used was probably meant for something",
         source=_POSTS,
         check=addresses.unknown_file,
     ),
     SiteRule(
         name="source-among-images",
         severity=_STOP,
-        reason="a post among the images is missing without a word",
+        reason="a post in the folder of images is not published",
         source=_POSTS,
         check=addresses.source_among_images,
     ),
     SiteRule(
         name="misplaced",
         severity=_WARN,
-        reason="a post that lies elsewhere is not published",
+        reason="a post outside the folder of posts is not published",
         source=_POSTS,
         check=addresses.misplaced,
     ),
     SiteRule(
         name="odd-name",
         severity=_STOP,
-        reason="no address can have every sign that a file's name can",
+        reason="some characters in file names are not allowed in addresses",
         source="https://www.rfc-editor.org/rfc/rfc3986#section-2",
         check=addresses.odd_name,
     ),
     AddressRule(
         name="broken-link",
         severity=_STOP,
-        reason="a link, a picture or a download that leads nowhere",
+        reason="a link, a picture or a download does not exist",
         source=_POSTS,
         check=links.broken_link,
     ),
@@ -146,14 +146,14 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="missing-image",
         severity=_STOP,
-        reason="the picture that a post is shared with is not there",
+        reason="the picture for sharing a post does not exist",
         source=_POSTS,
         check=links.missing_image,
     ),
     AddressRule(
         name="replaces-a-page",
         severity=_STOP,
-        reason="a file would replace one that the site makes itself",
+        reason="the file would replace one that the site makes itself",
         source=_POSTS,
         check=links.replaces_a_page,
     ),
@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="personal-data",
         severity=_STOP,
-        reason="what is known of people is not published without their consent",
+        reason="personal data must not be published without consent",
         source=(
             "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/personal-information-"
             "what-is-it/what-is-personal-data/"
@@ -186,7 +186,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="photo-metadata",
         severity=_WARN,
-        reason="a photograph that is passed on tells what its camera wrote",
+        reason="a photograph can reveal where and when it was taken",
         source=(
             "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/personal-information-"
             "what-is-it/what-is-personal-data/"
@@ -205,14 +205,14 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="unsafe-file",
         severity=_STOP,
-        reason="settings, and files that run something, are not for residents",
+        reason="residents must not be given settings or files that can run programs",
         source=_POSTS,
         check=raw.unsafe_file,
     ),
     SiteRule(
         name="private-file",
         severity=_STOP,
-        reason="a file that nobody has read is published with all that it holds",
+        reason="a document can contain more than you want to publish",
         source=_POSTS,
         answerable=True,
         check=raw.private_file,
@@ -220,7 +220,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="unread-file",
         severity=_WARN,
-        reason="a scan of a letter is published with all that can be seen on it",
+        reason="a scanned letter can show more than you want to publish",
         source=_POSTS,
         answerable=True,
         check=raw.unread_file,
@@ -228,7 +228,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="raw-sheet",
         severity=_WARN,
-        reason="a spreadsheet holds more than can be seen on it",
+        reason="a spreadsheet can contain more than it shows",
         source=_POSTS,
         answerable=True,
         check=raw.raw_sheet,
@@ -236,7 +236,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="modified-ahead",
         severity=_WARN,
-        reason="readers would not be told of a change that is still to come",
+        reason="feed readers would miss a change that is dated in the future",
         source=_FEEDS,
         check=texts.modified_ahead,
     ),
@@ -251,7 +251,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="none-inside",
         severity=_WARN,
-        reason="a list of which nothing lies in the ward shows nothing",
+        reason="a list without any places in the ward shows nothing",
         source=_LISTS,
         check=places.none_inside,
     ),
@@ -266,49 +266,49 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="broken-picture",
         severity=_STOP,
-        reason="a picture that is not whole is shown in part, or not at all",
+        reason="a damaged picture is shown in part, or not at all",
         source=_POSTS,
         check=pictures.broken_picture,
     ),
     SiteRule(
         name="huge-picture",
         severity=_STOP,
-        reason="a picture that fills the memory stops the computer",
+        reason="a picture that fills the memory can crash the computer",
         source="https://cwe.mitre.org/data/definitions/409.html",
         check=pictures.huge_picture,
     ),
     SiteRule(
         name="large-picture",
         severity=_WARN,
-        reason="a picture of 40 megapixels is made smaller for nobody's gain",
+        reason="a picture of 40 megapixels takes long to process and looks no better",
         source=_POSTS,
         check=pictures.large_picture,
     ),
     SiteRule(
         name="misnamed-picture",
         severity=_STOP,
-        reason="browsers are told by its name what a picture is",
+        reason="browsers rely on the name to know what kind of picture it is",
         source="https://mimesniff.spec.whatwg.org/#image-type-pattern-matching-algorithm",
         check=pictures.misnamed_picture,
     ),
     SiteRule(
         name="unsupported-picture",
         severity=_STOP,
-        reason="a picture that browsers cannot show is a gap in the page",
+        reason="a picture that browsers cannot show leaves a gap in the page",
         source="https://developer.mozilla.org/en-US/docs/Web/Media/Guides/Formats/Image_types",
         check=pictures.unsupported_picture,
     ),
     SiteRule(
         name="taken-picture-name",
         severity=_STOP,
-        reason="of two files under one name one replaces the other",
+        reason="if two files have the same name, one replaces the other",
         source=_POSTS,
         check=pictures.taken_name,
     ),
     SiteRule(
         name="imprint",
         severity=_STOP,
-        reason="an imprint without a name and a postal address is none",
+        reason="an imprint must have a name and a postal address",
         source=_IMPRINT,
         check=law.imprint,
         needs_settings=True,
@@ -316,7 +316,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="imprint-postcode",
         severity=_WARN,
-        reason="an address without a postcode may not be found",
+        reason="a letter to an address without a postcode may not arrive",
         source=_IMPRINT,
         check=law.imprint_postcode,
         needs_settings=True,
@@ -324,7 +324,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="imprint-on-behalf",
         severity=_WARN,
-        reason="an imprint says on whose behalf material is published",
+        reason="an imprint must say on whose behalf material is published",
         source=_IMPRINT,
         check=law.imprint_on_behalf,
         needs_settings=True,
@@ -332,14 +332,14 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="attribution",
         severity=_WARN,
-        reason="licences ask to say whose data, map and postcodes are shown",
+        reason="licences require you to name the source of data and maps",
         source="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
         check=attribution.attribution,
     ),
     SiteRule(
         name="election-email",
         severity=_STOP,
-        reason="before a poll, what a council pays for must help no candidate",
+        reason="before a poll, council resources must not help a candidate",
         source=_ELECTION,
         check=election.election_email,
         needs_settings=True,
@@ -347,7 +347,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="election-logo",
         severity=_STOP,
-        reason="before a poll, a council's logo would seem to back its candidate",
+        reason="before a poll, the council's logo would seem to support a candidate",
         source=_ELECTION,
         check=election.election_logo,
         needs_settings=True,
@@ -355,7 +355,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="election-link",
         severity=_STOP,
-        reason="before a poll, a link to what a council pays for makes use of it",
+        reason="before a poll, council resources must not help a candidate",
         source=_ELECTION,
         answerable=True,
         check=election.election_link,
@@ -364,7 +364,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="election-soon",
         severity=_WARN,
-        reason="what will be stopped before a poll is best mended in good time",
+        reason="it is easier to remove council resources before the election starts",
         source=_ELECTION,
         check=election.election_soon,
         needs_settings=True,
@@ -372,7 +372,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="predetermination",
         severity=_WARN,
-        reason="who decides on an application must not have decided before",
+        reason="a councillor who decides on an application must keep an open mind",
         source="https://www.legislation.gov.uk/ukpga/2011/20/section/25",
         answerable=True,
         check=law.predetermination,
@@ -381,7 +381,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="exact-pin",
         severity=_STOP,
-        reason="an exact pin of a complaint points at somebody's home",
+        reason="an exact pin for a complaint can identify somebody's home",
         source="https://www.legislation.gov.uk/eur/2016/679/article/5",
         answerable=True,
         check=precision.exact_pin,
@@ -389,14 +389,14 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="low-contrast",
         severity=_WARN,
-        reason="a colour too light to be read is shown as another",
+        reason="a colour that is too light to read is replaced by another",
         source=_WCAG + "contrast-minimum",
         check=readable_colours.low_contrast,
     ),
     PostRule(
         name="no-alternative",
         severity=_STOP,
-        reason="a picture without words says nothing to those who cannot see it",
+        reason="people who cannot see a picture need a description of it",
         source=_WCAG + "non-text-content",
         answerable=True,
         check=pictures.no_alternative,
@@ -404,7 +404,7 @@ RULES: tuple[Rule, ...] = (
     PostRule(
         name="useless-alternative",
         severity=_STOP,
-        reason="the name of a file read aloud says nothing of the picture",
+        reason="a file name, read aloud, does not describe a picture",
         source=_WCAG + "non-text-content",
         answerable=True,
         check=pictures.useless_alternative,
@@ -412,71 +412,71 @@ RULES: tuple[Rule, ...] = (
     PostRule(
         name="no-text",
         severity=_WARN,
-        reason="a post without a text was probably not finished",
+        reason="a post without text is probably not finished",
         source=_POSTS,
         check=texts.no_text,
     ),
     PostRule(
         name="second-title",
         severity=_WARN,
-        reason="a second main heading hides which one is the title",
+        reason="with two main headings, it is unclear which is the title",
         source=_WCAG + "headings-and-labels",
         check=texts.second_title,
     ),
     PostRule(
         name="unsafe-html",
         severity=_STOP,
-        reason="HTML that runs, sends or fetches could be turned against readers",
+        reason="HTML that runs, sends or loads something can be used to attack readers",
         source="https://owasp.org/www-community/attacks/xss/",
         check=html.unsafe_html,
     ),
     PostRule(
         name="left-out-html",
         severity=_WARN,
-        reason="HTML that not every reader shows is missing without a word",
+        reason="HTML that not every feed reader shows is left out of the post",
         source=_POSTS,
         check=html.left_out_html,
     ),
-    # Asked of words while the files are read, where the lines are known; and of drawings here.
+    # Names are checked while files are read, where the lines are known; drawings are checked here.
     SiteRule(
         name="unsafe-data",
         severity=_STOP,
-        reason="a name that runs as HTML could be turned against readers",
+        reason="a name that contains HTML can be used to attack readers",
         source="https://owasp.org/www-community/attacks/xss/",
         check=raw.unsafe_drawing,
     ),
     PostRule(
         name="invalid-html",
         severity=_STOP,
-        reason="browsers and screen readers guess differently at broken HTML",
+        reason="browsers and screen readers handle broken HTML differently",
         source="https://html.spec.whatwg.org/multipage/dom.html#content-models",
         check=validity.invalid_html,
     ),
     PostRule(
         name="heading-order",
         severity=_WARN,
-        reason="who listens to a page finds their way by its headings",
+        reason="people who use a screen reader navigate by headings",
         source=_WCAG + "headings-and-labels",
         check=structure.heading_order,
     ),
     PostRule(
         name="table-headers",
         severity=_WARN,
-        reason="without headings nobody who listens knows what a figure is of",
+        reason="without headings, screen readers cannot say what a cell is about",
         source=_WCAG + "info-and-relationships",
         check=structure.table_headers,
     ),
     PostRule(
         name="empty-link",
         severity=_STOP,
-        reason="a link without words cannot be seen or named",
+        reason="a link without words cannot be seen or read aloud",
         source=_WCAG + "link-purpose-in-context",
         check=link_words.empty_link,
     ),
     PostRule(
         name="link-text",
         severity=_WARN,
-        reason="who hears links alone must know where each leads",
+        reason="people who use a screen reader may hear links without their context",
         source=_WCAG + "link-purpose-in-context",
         answerable=True,
         check=link_words.link_text,
@@ -484,14 +484,14 @@ RULES: tuple[Rule, ...] = (
     PostRule(
         name="language-of-parts",
         severity=_WARN,
-        reason="words are read out wrongly in a language that is not theirs",
+        reason="screen readers mispronounce words that are marked with the wrong language",
         source=_WCAG + "language-of-parts",
         check=languages.language_of_parts,
     ),
     PostRule(
         name="hard-words",
         severity=_WARN,
-        reason="what is hard to read is left unread",
+        reason="people do not read text that is hard to read",
         source=_WRITING,
         answerable=True,
         check=reading_ease.hard_words,
@@ -499,7 +499,7 @@ RULES: tuple[Rule, ...] = (
     PostRule(
         name="long-sentence",
         severity=_WARN,
-        reason="in a long sentence readers lose the thread",
+        reason="people lose track in long sentences",
         source=_WRITING,
         answerable=True,
         check=reading_ease.long_sentence,
@@ -507,7 +507,7 @@ RULES: tuple[Rule, ...] = (
     PostRule(
         name="past-date",
         severity=_WARN,
-        reason="who comes on a wrong day comes in vain",
+        reason="people who are told the wrong date come on the wrong day",
         source=_POSTS,
         answerable=True,
         check=dates.past_date,
@@ -515,35 +515,35 @@ RULES: tuple[Rule, ...] = (
     PostRule(
         name="dated-page",
         severity=_WARN,
-        reason="a post among the pages is in no list and no feed",
+        reason="a post in the folder of pages is not in any list or feed",
         source=_POSTS,
         check=texts.dated_page,
     ),
     PostRule(
         name="placed-page",
         severity=_WARN,
-        reason="what only posts have is passed over on a page",
+        reason="some header lines only work in posts",
         source=_POSTS,
         check=texts.placed_page,
     ),
     BuiltRule(
         name="missing-imprint",
         severity=_STOP,
-        reason="the law asks for it on every page, feed, entry and picture",
+        reason="the law requires it on every page, feed, entry and picture",
         source="https://www.legislation.gov.uk/ukpga/2022/37/section/42",
         check=imprint.missing_imprint,
     ),
     BuiltRule(
         name="missing-attribution",
         severity=_STOP,
-        reason="a licence asks for its words wherever the data is shown",
+        reason="a licence requires its words wherever the data is shown",
         source="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
         check=sources.missing_attribution,
     ),
     BuiltRule(
         name="personal-data-in-output",
         severity=_STOP,
-        reason="a file must give nobody away, whatever it is made from",
+        reason="no published file may contain personal data",
         source=(
             "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/personal-information-"
             "what-is-it/what-is-personal-data/"
@@ -553,7 +553,7 @@ RULES: tuple[Rule, ...] = (
     BuiltRule(
         name="dead-anchor",
         severity=_STOP,
-        reason="a link to a heading that is not there leads to the wrong place",
+        reason="a link to a heading that does not exist goes to the wrong place",
         source="https://html.spec.whatwg.org/multipage/browsing-the-web.html#scroll-to-fragid",
         answerable=True,
         check=targets.dead_anchor,
@@ -561,7 +561,7 @@ RULES: tuple[Rule, ...] = (
     BuiltRule(
         name="page-structure",
         severity=_STOP,
-        reason="a page that is built wrongly is lost on screen readers",
+        reason="screen readers cannot navigate a page with a broken structure",
         source=_WCAG + "info-and-relationships",
         check=pages.page_structure,
     ),

@@ -1,4 +1,4 @@
-"""Every string of a value of the model, so that none is left out of what the guard inspects."""
+"""Walk over every string in a value of the model, so that the checks miss none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def strings_in(value: object, path: str = "", without: frozenset[str] = frozense
 ]:  # fmt: skip
     """Each string, with the path of its field, such as `councillors.1.email`; counted from 1.
 
-    `without` names fields of the value itself that are passed over, and nothing in these.
+    `without` names fields of the value itself that are skipped.
     """
     if isinstance(value, str):
         yield path, value

@@ -1,17 +1,17 @@
-"""Headings and tables say what they are, so that a screen reader can lead through them."""
+"""Check headings and tables, which screen readers use to navigate."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from wardblog.check.rule import few
+from wardblog.check.rule import limited
 from wardblog.model import Post
 from wardblog.problems import Problem
 from wardblog.text.plain_text import plain
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>([^<]*(?:<(?!/?h[1-6]\b)[^<]*)*)</h\1>")
-# A line in bold by itself, with words below it.
+# A line that is entirely in bold, followed by text.
 _BOLD = re.compile(r"<p><strong>([^<]{1,80})</strong></p>(?=\s*<(?:p|ul|ol)\b)")
 _MOST_WORDS, _TITLE_LEVEL = 7, 1
 _TABLE = re.compile(r"<table\b[^<]*(?:<(?!/?table\b)[^<]*)*</table>")
@@ -22,9 +22,9 @@ _TABLE_WRITTEN = re.compile(
 )
 
 
-@few
+@limited
 def heading_order(post: Post) -> Iterator[Problem]:
-    """Below the title come headings of level 2, and each step down is one."""
+    """Headings start at level 2 below the title, and skip no level."""
     if "</h" not in post.html:
         yield from _bold_headings(post)
         return
@@ -35,16 +35,16 @@ def heading_order(post: Post) -> Iterator[Problem]:
             yield Problem(
                 file=post.file,
                 line=_line_of_heading(post, level, ""),
-                message="a heading has no words",
-                hint="Write them, or take the number signs out.",
+                message="a heading is empty",
+                hint="Write its words, or remove the number signs.",
             )
         elif level > before + 1:
             yield Problem(
                 file=post.file,
                 line=_line_of_heading(post, level, words),
-                message=f'the first heading, "{words}", is of level {level}'
+                message=f'the first heading, "{words}", is level {level}'
                 if before == _TITLE_LEVEL
-                else f'the heading "{words}" is of level {level}, below one of level {before}',
+                else f'the heading "{words}" is level {level}, but comes after level {before}',
                 hint=f'Begin it with {_signs(before + 1)}: "{"#" * (before + 1)} {words}".',
             )
         before = level
@@ -56,7 +56,7 @@ def _signs(level: int) -> str:
 
 
 def _bold_headings(post: Post) -> Iterator[Problem]:
-    """One line in bold may be anything; two or more are headings that are none."""
+    """Two or more lines in bold are probably meant as headings; a single one may be anything."""
     if "<p><strong>" not in post.html:
         return
     found = [plain(match[1]) for match in _BOLD.finditer(post.html)]
@@ -66,7 +66,7 @@ def _bold_headings(post: Post) -> Iterator[Problem]:
         yield Problem(
             file=post.file,
             line=post.line_with(found[0]),
-            message=f'"{words}" is in bold like a heading, but is none',
+            message=f'"{words}" is in bold like a heading, but is not a heading',
             hint=f'Write "## {words}"; screen readers list headings, and jump to them.',
         )
 
@@ -82,9 +82,9 @@ def _line_of_heading(post: Post, level: int, words: str) -> int | None:
     return post.body.line + post.text.count("\n", 0, found.start())
 
 
-@few
+@limited
 def table_headers(post: Post) -> Iterator[Problem]:
-    """A table names its columns, or its rows (WCAG 2.2, 1.3.1)."""
+    """A table needs headings for its columns or rows (WCAG 2.2, 1.3.1)."""
     if "<table" not in post.html:
         return
     for number, table in enumerate(_TABLE.findall(post.html)):

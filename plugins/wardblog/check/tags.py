@@ -1,4 +1,4 @@
-"""Every post is about an issue that the councillor declared, spelt as she declared it."""
+"""Check that every post is about a declared issue, spelt as declared."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from wardblog.problems import Problem, nearest
 
 
 class _Spelling:
-    """Which tags are nearly the name of an issue; each word is looked at once."""
+    """Finds tags that are probably misspelt issues; each tag is compared only once."""
 
     def __init__(self, site: Site) -> None:
         self._declared = {issue.slug: issue.name for issue in site.issues}
         self._known: dict[str, str | None] = {GENERAL: None}
 
     def meant(self, tag: Tag) -> str | None:
-        """The name of the issue that a tag was probably meant to be."""
+        """The issue that a misspelt tag was probably meant to be; None for any other tag."""
         if tag.slug in self._declared:
             return None
         if tag.slug not in self._known:

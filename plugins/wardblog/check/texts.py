@@ -1,4 +1,4 @@
-"""A post says something."""
+"""Check the text and dates of posts and pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _is_page(post: Post) -> bool:
 
 
 def dated_page(post: Post) -> Iterator[Problem]:
-    """A post that was put among the pages is in no list and no feed."""
+    """A post in the folder of pages does not appear in any list or feed."""
     if _is_page(post) and post.line_of("Date") and post.line_of("Tags"):
         yield Problem(
             file=post.file,
@@ -36,13 +36,13 @@ def dated_page(post: Post) -> Iterator[Problem]:
 
 
 def placed_page(post: Post) -> Iterator[Problem]:
-    """Lines that only posts have would be ignored on a page without a word."""
+    """Header lines that only work in posts would be ignored silently."""
     for key in TABLE if _is_page(post) else ():
         if FileKind.PAGE not in key.kinds and post.line_of(key.name):
             yield Problem(
                 file=post.file,
                 line=post.line_of(key.name),
-                message=f'"{key.name}" is for posts, and does nothing on a page',
+                message=f'"{key.name}" only works in posts, and has no effect on a page',
                 hint="Write a post about it, and link to that from here.",
             )
 
@@ -53,13 +53,13 @@ def modified_ahead(site: Site) -> Iterator[Problem]:
             yield Problem(
                 file=post.file,
                 line=post.line_of("Modified"),
-                message=f"this was changed on {long_date(post.modified)}, which is still to come",
+                message=f"the Modified date, {long_date(post.modified)}, is in the future",
                 hint="Write the day on which you changed it.",
             )
 
 
 def second_title(post: Post) -> Iterator[Problem]:
-    """The title is the page's one main heading; those in the text are below it."""
+    """The title is the only main heading of a page; headings in the text are smaller."""
     if "<h1" in post.html:
         yield Problem(
             file=post.file,

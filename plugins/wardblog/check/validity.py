@@ -1,13 +1,13 @@
-"""HTML that an author writes is valid, so that every browser and screen reader takes it alike."""
+"""Check that the author's own HTML is valid, so that all browsers show it alike."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from wardblog.check.html_tokens import HtmlToken, LineFinder, has_html, pieces
+from wardblog.check.html_tokens import HtmlToken, LineFinder, has_html, tokenize
 from wardblog.check.nesting import HtmlError, Nesting
-from wardblog.check.rule import MOST_REPORTED, few
+from wardblog.check.rule import MOST_REPORTED, limited
 from wardblog.content.markdown.cleaning import ELEMENTS
 from wardblog.model import Post
 from wardblog.problems import Problem
@@ -25,32 +25,32 @@ _WORDS = {
     "align": ("left", "center", "right"),
 }
 _EMPTY = frozenset(("controls", "open", "muted", "loop", "reversed", "default"))
-# Of html5lib's errors those that browsers mend alike, and that cleaning writes as they are meant.
+# Errors of html5lib that all browsers correct in the same way, as does the cleaning of HTML.
 _HARMLESS_ERRORS = frozenset(
     ("expected-named-entity", "named-entity-without-semicolon", "expected-numeric-entity",
      "numeric-entity-without-semicolon", "unexpected-space-after-double-dash-in-comment")
 )  # fmt: skip
-_SAID = {
+_ERROR_WORDS = {
     "unexpected-character-after-solidus-in-tag": "has a slash in the middle of a tag",
     "duplicate-attribute": "has the same attribute twice",
     "attributes-in-end-tag": "has attributes in an end tag",
     "self-closing-flag-on-end-tag": "has an end tag with a slash at its end",
     "expected-closing-tag-but-got-right-bracket": "has an end tag without a name",
     "expected-tag-name-but-got-question-mark": "has an instruction for another program",
-    "expected-dashes-or-doctype": 'has a "<!" that begins no note',
-    "doctype": 'has a "<!" that begins no note',
+    "expected-dashes-or-doctype": 'has a "<!" that does not begin a comment',
+    "doctype": 'has a "<!" that does not begin a comment',
     "eof-in-attribute-value-double-quote": "has a quotation mark in a tag that is never closed",
     "eof-in-attribute-value-single-quote": "has a quotation mark in a tag that is never closed",
-    "unexpected-character-after-attribute-value": "lacks a space between two attributes",
-    "invalid-character-in-attribute-name": "has a sign in a tag that cannot stand there",
-    "unexpected-character-in-unquoted-attribute-value": "lacks quotation marks around a value",
-    "equals-in-unquoted-attribute-value": "lacks quotation marks around a value",
+    "unexpected-character-after-attribute-value": "needs a space between two attributes",
+    "invalid-character-in-attribute-name": "has a character in a tag that is not allowed there",
+    "unexpected-character-in-unquoted-attribute-value": "needs quotation marks around a value",
+    "equals-in-unquoted-attribute-value": "needs quotation marks around a value",
     "expected-attribute-value-but-got-right-bracket": "has an attribute without its value",
 }
 _HINTS = {
     "expected-tag-name-but-got-question-mark": "Take it out.",
     "doctype": "Take it out; each page has its own.",
-    "expected-dashes-or-doctype": 'Notes to yourself stand between "<!--" and "-->".',
+    "expected-dashes-or-doctype": 'Write notes to yourself between "<!--" and "-->".',
 }
 _QUOTES = 'Write it like <img src="..." alt="...">.'
 # The beginning of each tag; what begins in another way, such as a note, has no name here.
@@ -62,7 +62,7 @@ _ANYWHERE = frozenset(
 _NAME = re.compile(r"""<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']?([^"'\s<>]+)""")
 
 
-@few
+@limited
 def invalid_html(post: Post) -> Iterator[Problem]:
     if "<" in post.text and has_html(post.text):
         yield from _of_tags(post)
@@ -72,18 +72,18 @@ def invalid_html(post: Post) -> Iterator[Problem]:
 
 def _of_tags(post: Post) -> Iterator[Problem]:
     lines = LineFinder(post)
-    told: set[str] = set()
-    for piece, flaw in _flaws(post.raw):
-        if flaw.message not in told:
-            told.add(flaw.message)
+    reported: set[str] = set()
+    for token, flaw in _flaws(post.raw):
+        if flaw.message not in reported:
+            reported.add(flaw.message)
             yield Problem(
-                file=post.file, line=lines.of(piece), message=flaw.message, hint=flaw.hint
+                file=post.file, line=lines.of(token), message=flaw.message, hint=flaw.hint
             )
-        if len(told) == MOST_REPORTED:
+        if len(reported) == MOST_REPORTED:
             return
-    if told or _is_undisputed(post.text):
+    if reported or _is_undisputed(post.text):
         return
-    if all(p.name in ELEMENTS for p in pieces(post.raw) if p.kind == "start"):
+    if all(p.name in ELEMENTS for p in tokenize(post.raw) if p.kind == "start"):
         yield from _of_trees(post, lines)
 
 
@@ -95,27 +95,27 @@ def _is_undisputed(text: str) -> bool:
 
 def _flaws(html: str) -> Iterator[tuple[HtmlToken, HtmlError]]:
     nesting = Nesting()
-    for piece in pieces(html):
-        if piece.kind == "error":
-            if piece.name not in _HARMLESS_ERRORS:
-                said = _SAID.get(piece.name, "is not complete")
-                yield piece, HtmlError(f"HTML in the text {said}", _HINTS.get(piece.name, _QUOTES))
+    for token in tokenize(html):
+        if token.kind == "error":
+            if token.name not in _HARMLESS_ERRORS:
+                said = _ERROR_WORDS.get(token.name, "is not complete")
+                yield token, HtmlError(f"HTML in the text {said}", _HINTS.get(token.name, _QUOTES))
             continue
-        if piece.name not in ELEMENTS and piece.kind != "words":
-            continue  # it is not published, which another rule tells
-        for flaw in nesting.met(piece):
-            yield flaw.piece or piece, flaw
-        if piece.kind == "start":
-            for flaw in _of_values(piece):
-                yield piece, flaw
-    for flaw in nesting.ended():
-        if flaw.piece:
-            yield flaw.piece, flaw
+        if token.name not in ELEMENTS and token.kind != "words":
+            continue  # it is not published, which another rule reports
+        for flaw in nesting.read(token):
+            yield flaw.token or token, flaw
+        if token.kind == "start":
+            for flaw in _of_values(token):
+                yield token, flaw
+    for flaw in nesting.finish():
+        if flaw.token:
+            yield flaw.token, flaw
 
 
-def _of_values(piece: HtmlToken) -> Iterator[HtmlError]:
-    for name, value in piece.attributes.items():
-        written = f'{name}="{value[:40]}" of <{piece.name}>'
+def _of_values(token: HtmlToken) -> Iterator[HtmlError]:
+    for name, value in token.attributes.items():
+        written = f'{name}="{value[:40]}" of <{token.name}>'
         if name in _NUMBERS and not re.fullmatch(r"-?\d+", value.strip()):
             number = re.match(r"\d+", value.strip())
             yield HtmlError(
@@ -126,15 +126,15 @@ def _of_values(piece: HtmlToken) -> Iterator[HtmlError]:
             )
         elif name in _WORDS and value.strip().lower() not in _WORDS[name]:
             words = ", ".join(f'"{word}"' for word in _WORDS[name] if word)
-            yield HtmlError(f"{written} has no meaning", f"It is one of: {words}.")
+            yield HtmlError(f"{written} is not a valid value", f"It is one of: {words}.")
         elif name in _EMPTY and value.lower() not in ("", name):
             yield HtmlError(f"{written} needs no value", f"Write only: {name}.")
         elif name == "id" and (not value or re.search(r"\s", value)):
-            yield HtmlError(f"{written} is no name that can be linked to", "Write one word.")
+            yield HtmlError(f"{written} is not a name that links can use", "Write one word.")
 
 
 def _of_names(post: Post) -> Iterator[Problem]:
-    """Two parts of a page by one name, or one by a name of the theme's own."""
+    """Two elements with the same id, or one with an id that the theme uses."""
     seen: set[str] = set()
     for found in _NAME.finditer(post.raw):
         name = found[1]
@@ -143,42 +143,42 @@ def _of_names(post: Post) -> Iterator[Problem]:
             yield Problem(
                 file=post.file,
                 line=_line_of_name(post, name),
-                message=f'two parts of the text are called "{name}", so links find the first alone',
+                message=f'two parts of the text are called "{name}", so links only find the first',
                 hint="Give one of them another name.",
             )
         elif name.startswith("ward-") and is_own:
             yield Problem(
                 file=post.file,
                 line=_line_of_name(post, name),
-                message=f'"{name}" is a name that the pages keep for parts of their own',
+                message=f'the name "{name}" is reserved for parts of the page itself',
                 hint='Choose one that does not begin with "ward-".',
             )
         seen.add(name)
 
 
 def _line_of_name(post: Post, name: str) -> int:
-    """The line of the last of them."""
+    """The line of the last element with this id."""
     sought = re.escape(name)
     found = [*re.finditer(rf"""\#{sought}(?=[\s}}])|\bid\s*=\s*["']?{sought}\b""", post.text)]
     return post.body.line + (post.text.count("\n", 0, found[-1].start()) if found else 0)
 
 
 def _of_trees(post: Post, lines: LineFinder) -> Iterator[Problem]:
-    """Whatever else the standard calls an error, such as words between the rows of a table."""
+    """Any other parse error of the standard, such as text between the rows of a table."""
     import html5lib
 
     parser = html5lib.HTMLParser()
     parser.parseFragment(post.raw)
     starts = [0, *(found.end() for found in re.finditer("\n", post.raw))]
     for (line, column), code, words in parser.errors:
-        if code in _HARMLESS_ERRORS or code in _SAID:
+        if code in _HARMLESS_ERRORS or code in _ERROR_WORDS:
             continue
         name = str((words or {}).get("name", ""))
-        piece = HtmlToken(kind="start", name=name, end=starts[min(line, len(starts)) - 1] + column)
+        token = HtmlToken(kind="start", name=name, end=starts[min(line, len(starts)) - 1] + column)
         yield Problem(
             file=post.file,
-            line=lines.of(piece),
-            message="browsers would each take the HTML here in their own way",
-            hint="Look whether every tag is closed, and in the order in which they were opened.",
+            line=lines.of(token),
+            message="browsers would each read this HTML differently",
+            hint="Check that every tag is closed, the last one opened first.",
         )
         return

@@ -1,4 +1,4 @@
-"""What several commands need: to tell and ask, and the folders that they were given."""
+"""What several commands share: output to the terminal, the folders, and the report on a build."""
 
 from __future__ import annotations
 
@@ -6,93 +6,144 @@ import argparse
 import io
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from wardblog.model import Post, Visibility
+from wardblog.problems import UsageError, display_path, render
 from wardblog.support.visible import escape_controls
+from wardblog.text.words import counted, long_date
+
+if TYPE_CHECKING:
+    from wardblog.build import Run
 
 ROOT = Path(__file__).resolve().parents[3]
-# What is kept between runs, out of the way.
+# Files that the software keeps between runs.
 WORKPLACE = Path(".wardblog")
-DONE, CONTENT, USAGE, INTERNAL_ERROR = 0, 1, 2, 3
-
-
-class Usage(Exception):  # noqa: N818 - not an error of ours
-    """The command was called in a way that cannot be meant."""
+_SOFTWARE = ("plugins", "theme", "docs", "tests")
+# Exit statuses.
+DONE, CONTENT_PROBLEMS, WRONG_USAGE, INTERNAL_ERROR = 0, 1, 2, 3
 
 
 def prepare_streams() -> None:
-    """Makes sure that whatever is said can be written, wherever that leads.
+    """Make sure that every message can be written, whatever the output is connected to.
 
-    A stream that was closed leads to nowhere, so that no file takes its place. A terminal that
-    knows few letters, as in some old locales, gets the others as escapes.
+    A closed stream is connected to the null device, so that no opened file takes its number. A
+    terminal with a small character set gets all other characters as escapes.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
-    sys.stdin = sys.stdin or _nowhere("r")
-    sys.stdout = sys.stdout or _nowhere("w")
-    sys.stderr = sys.stderr or _nowhere("w")
+    sys.stdin = sys.stdin or _null_stream("r")
+    sys.stdout = sys.stdout or _null_stream("w")
+    sys.stderr = sys.stderr or _null_stream("w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
-def _nowhere(mode: str) -> TextIO:
-    stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - until the end
-    assert isinstance(stream, io.TextIOWrapper)  # noqa: S101 - of text, as asked for
+def _null_stream(mode: str) -> TextIO:
+    stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open until the end
+    assert isinstance(stream, io.TextIOWrapper)  # noqa: S101 - opened as text
     return stream
 
 
-def say(words: str) -> None:
-    _write(sys.stderr, f"{escape_controls(words)}\n")
+def print_error(text: str) -> None:
+    _write(sys.stderr, f"{escape_controls(text)}\n")
 
 
-def tell(words: str) -> None:
-    _write(sys.stdout, f"{escape_controls(words)}\n")
+def print_line(text: str) -> None:
+    _write(sys.stdout, f"{escape_controls(text)}\n")
 
 
 def print_for_programs(text: str) -> None:
-    """Writes what another program reads: always as UTF-8."""
+    """Write what another program reads: always as UTF-8, and without escapes."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     _write(sys.stdout, f"{text}\n")
 
 
 def _write(stream: TextIO, text: str) -> None:
-    """A reader who has gone, as in `make check | head`, stops nothing."""
+    """Write the text; a reader that has closed its end, as in `make check | head`, is no error."""
     try:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
 
 
 def confirm(what: str) -> bool:
+    """Ask for a "yes" on the terminal; `what` ends the question, such as "to publish anyway"."""
     _write(sys.stdout, f'Type "yes" {what}: ')
     return sys.stdin.readline().strip().casefold() in ("yes", "y")
 
 
-def folders_of(arguments: argparse.Namespace) -> tuple[Path, Path]:
-    """The content and output folders, refused where a build could harm what is in them."""
-    content, output = content_folder(arguments), arguments.output
-    one, other = output.resolve(), content.resolve()
-    if one == other or one in other.parents or other in one.parents:
-        raise Usage(
-            f"OUTPUT={output} and CONTENT={content} are inside one another.\n"
-            "Choose an output folder of its own."
-        )
-    if output.exists() and not output.is_dir():
-        raise Usage(f"OUTPUT={output} is a file. Choose a folder.")
-    return content, output
+def add_content_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder")
+
+
+def add_output_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", type=Path, default=Path("output"), help="the output folder")
 
 
 def content_folder(arguments: argparse.Namespace) -> Path:
     content: Path = arguments.content
     if not content.is_dir():
-        raise Usage(f"There is no folder called {content}. CONTENT= names your content folder.")
+        raise UsageError(
+            f"There is no folder called {content}", "CONTENT= names your content folder."
+        )
     return content
+
+
+def content_and_output(arguments: argparse.Namespace) -> tuple[Path, Path]:
+    """Both folders; refused if a build into one could harm the other."""
+    content, output = content_folder(arguments), arguments.output
+    paths = content.resolve(), output.resolve()
+    if paths[0] == paths[1] or paths[0] in paths[1].parents or paths[1] in paths[0].parents:
+        raise UsageError(
+            f"OUTPUT={output} and CONTENT={content} must not be inside one another",
+            "Choose a separate output folder.",
+        )
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"OUTPUT={output} is a file", "Choose a folder.")
+    return content, output
+
+
+def report_build(run: Run) -> None:
+    """Print the warnings, the posts that are not published yet, and what was written."""
+    if run.notes:
+        print_line(render(run.notes, run.content, notes=True))
+    if run.warnings:
+        print_error(render(run.warnings, run.content, fresh=run.reading.read))
+    for post in (*run.site.posts, *run.site.pages):
+        where = display_path(run.content / post.file)
+        if post.visibility is Visibility.DRAFT:
+            print_line(f"Draft, not published: {where}")
+        elif post.visibility is Visibility.SCHEDULED:
+            print_line(f"Scheduled for {long_date(post.date)}: {where}")
+    print_line(
+        f"Built {counted(_published(run.site.posts), 'post')} and "
+        f"{counted(_published(run.site.pages), 'page')} into {display_path(run.folder.root)}: "
+        f"{counted(len(run.folder.changed), 'file')} written, {len(run.gone):,} removed."
+    )
+
+
+def _published(posts: Iterable[Post]) -> int:
+    return sum(not post.visibility.is_waiting for post in posts)
+
+
+def protected_folders(content: Path, output: Path) -> dict[str, Path]:
+    """The folders in which no site may be published, by what a message calls them."""
+    private = Path(os.environ.get("PRIVATE") or content.absolute().parent / "private")
+    own = {f"{name}/, which belongs to the software": ROOT / name for name in _SOFTWARE}
+    return {
+        display_path(content): content,
+        display_path(output): output,
+        display_path(private): private,
+        **own,
+    }

@@ -1,4 +1,4 @@
-"""What is wrong, for other programs: editors, code scanning, and the pages of a workflow's run."""
+"""Problems as other programs read them: JSON, SARIF and GitHub annotations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import quote
 from wardblog.check import RULES, Rule
 from wardblog.problems import Problem, Severity, display_path, displayed, sorted_unique
 
-# What stands for the rules of reading: a file that cannot be read as what it is.
+# The rule of problems that come up while a file is read, before any rule runs.
 _UNREADABLE = "unreadable"
 _READING = Rule(
     name=_UNREADABLE,
@@ -22,9 +22,9 @@ _LEVELS = {Severity.STOP: "error", Severity.WARN: "warning", Severity.NOTE: "not
 
 
 def as_json(problems: Iterable[Problem], content: Path) -> str:
-    """One object with a list of problems, and how many of each severity there are."""
-    found = sorted_unique(problems)
-    told = [
+    """One object with the list of problems, and the count of each severity."""
+    ordered = sorted_unique(problems)
+    entries = [
         {
             "file": _name(p, content),
             "line": p.line,
@@ -34,10 +34,10 @@ def as_json(problems: Iterable[Problem], content: Path) -> str:
             "hint": displayed(p.hint, content),
             "answer": p.answer,
         }
-        for p in found
+        for p in ordered
     ]
-    counts = {f"{s.value}s": sum(p.severity is s for p in found) for s in Severity}
-    return json.dumps({"version": 1, **counts, "problems": told}, ensure_ascii=False, indent=1)
+    counts = {f"{s.value}s": sum(p.severity is s for p in ordered) for s in Severity}
+    return json.dumps({"version": 1, **counts, "problems": entries}, ensure_ascii=False, indent=1)
 
 
 def as_sarif(problems: Iterable[Problem], content: Path) -> str:
@@ -56,7 +56,7 @@ def as_sarif(problems: Iterable[Problem], content: Path) -> str:
 
 
 def _name(problem: Problem, content: Path) -> str:
-    """The file as text; what of its name is no UTF-8 is replaced."""
+    """The file's path; bytes of its name that are not UTF-8 are replaced."""
     return display_path(content / problem.file).encode("utf-8", "replace").decode()
 
 
@@ -93,7 +93,7 @@ def _sentences(problem: Problem, content: Path) -> str:
 
 
 def as_annotations(problems: Iterable[Problem], content: Path) -> str:
-    """Commands by which GitHub shows a problem beside its line.
+    """Workflow commands that make GitHub show each problem beside its line.
 
     (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)
     """

@@ -1,6 +1,6 @@
-"""The site on the councillor's own machine, shown again whenever she saves."""
+"""The preview: the site on the councillor's own computer, updated whenever a file is saved."""
 
+from wardblog.preview.pages import LiveSource, Preview
 from wardblog.preview.server import make_server, serve
-from wardblog.preview.shown import LiveSource, Preview
 
-__all__ = ["KeptSite", "Preview", "make_server", "serve"]
+__all__ = ["LiveSource", "Preview", "make_server", "serve"]

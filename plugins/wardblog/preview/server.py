@@ -1,4 +1,4 @@
-"""A small web server for a site that is being written, and a watch over what it is made from."""
+"""The preview's web server, which also watches the files that the site is made from."""
 
 from __future__ import annotations
 
@@ -17,21 +17,22 @@ from urllib.parse import parse_qs
 from watchfiles import watch
 
 from wardblog.model.media_types import FOR_GOOD
-from wardblog.preview.callers import BAD_REQUEST, Refusal, path_of, refusal
-from wardblog.preview.connection import PATIENCE, RequestStream
-from wardblog.preview.shown import EVENTS, Answer, Preview
+from wardblog.preview.access import BAD_REQUEST, Refusal, path_of, refusal
+from wardblog.preview.assets import EVENTS
+from wardblog.preview.pages import Preview, Response
+from wardblog.preview.request_stream import TIMEOUT, RequestStream
 
 HOST, HOST_6 = "127.0.0.1", "::1"
-# How long nothing may happen before a browser is told that we are still there, in seconds.
+# After how long without news a waiting browser gets a sign of life, in seconds.
 _HEARTBEAT = 15.0
-# How often to look whether a browser went away, in seconds.
+# How often to check whether a browser has closed the connection, in seconds.
 _POLL = 1.0
-# How long to wait for more files of the same save, and how often to look at the date, in ms.
+# How long to wait for more files of the same save, and how often to check the date, in ms.
 _STEP, _MINUTE = 10, 60_000
-# How many connections there may be at once, and how many of them may wait for changes: a browser
-# has six, and twice that in a window of its own.
+# How many connections may be open at once, and how many of them may wait for changes: a browser
+# opens six, and twice that in a private window.
 MOST_CONNECTIONS, MOST_WAITING = 64, 24
-# No other page may show, read or embed what the preview gives, or learn where a link was.
+# No other website may frame, read or embed the preview's pages, or see their addresses.
 _PROTECTION = (
     ("Content-Security-Policy", "frame-ancestors 'none'"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -43,26 +44,26 @@ _PROTECTION = (
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Gives what the preview has, below the site's path, to the councillor's own browser."""
+    """Sends the preview's responses, below the site's path, to the councillor's own browser."""
 
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "preview", ""
     server: _OneFamilyServer
     preview: Preview
-    patience = PATIENCE
+    request_timeout = TIMEOUT
 
     def setup(self) -> None:
         super().setup()
         self.rfile.close()
-        self._incoming = RequestStream(self.connection, self.patience)
-        self.rfile = io.BufferedReader(self._incoming)
+        self._stream = RequestStream(self.connection, self.request_timeout)
+        self.rfile = io.BufferedReader(self._stream)
 
     def handle_one_request(self) -> None:
-        self._incoming.expect()
+        self._stream.start_request()
         super().handle_one_request()
 
     def parse_request(self) -> bool:
-        """Whether the request may be answered; if not, a sentence has been sent."""
+        """Whether the request may be answered; if not, the refusal has been sent."""
         self.close_connection = True
         if not super().parse_request():
             return False
@@ -81,38 +82,38 @@ class _Handler(BaseHTTPRequestHandler):
         if path == EVENTS:
             self._send_events(parse_qs(self.path.partition("?")[2]))
             return
-        self._send(self.preview.answer(path))
+        self._send(self.preview.respond(path))
 
-    do_HEAD = do_GET  # noqa: N815 - the name that the library asks for
+    do_HEAD = do_GET  # noqa: N815 - the library requires this name
 
     def handle_expect_100(self) -> bool:
-        """Nothing is ever sent to us, so that nobody need ask whether it may be."""
+        """Nothing can be sent to the preview, so the question is left unanswered."""
         return True
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """What the library itself refuses, without what was asked for."""
+        """Refuse what the library itself cannot read, without repeating any of it."""
         del message, explain
-        self._refuse(Refusal(int(code), BAD_REQUEST.words))
+        self._refuse(Refusal(int(code), BAD_REQUEST.message))
 
     def _refuse(self, no: Refusal) -> None:
         self.close_connection = True
         if not hasattr(self, "command"):
             self.command = ""
-        self._send(Answer(no.status, "text/plain; charset=utf-8", f"{no.words}\n".encode()))
+        self._send(Response(no.status, "text/plain; charset=utf-8", f"{no.message}\n".encode()))
 
     def _redirect_to(self, address: str) -> None:
         self._begin(HTTPStatus.FOUND, ("Location", address), ("Content-Length", "0"))
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, response: Response) -> None:
         self._begin(
-            answer.status,
-            ("Content-Type", answer.media_type),
-            ("Content-Length", str(len(answer.content))),
-            ("Cache-Control", FOR_GOOD if answer.is_immutable else "no-store"),
-            *([("Allow", "GET, HEAD")] if answer.status == HTTPStatus.METHOD_NOT_ALLOWED else []),
+            response.status,
+            ("Content-Type", response.media_type),
+            ("Content-Length", str(len(response.content))),
+            ("Cache-Control", FOR_GOOD if response.is_immutable else "no-store"),
+            *([("Allow", "GET, HEAD")] if response.status == HTTPStatus.METHOD_NOT_ALLOWED else []),
         )
         if self.command != "HEAD":
-            self.wfile.write(answer.content)
+            self.wfile.write(response.content)
 
     def _begin(self, status: int, *headers: tuple[str, str]) -> None:
         self.send_response(status)
@@ -127,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
         page, version = query.get("page", [""])[0], query.get("version", ["0"])[0]
         self.close_connection = True
         if self.command == "HEAD" or not self.server.waiting.acquire(blocking=False):
-            busy = "Too many windows show the preview. Close some, and load the page again."
+            busy = "The preview is open in too many windows. Close some, then reload this page."
             self._refuse(Refusal(HTTPStatus.SERVICE_UNAVAILABLE, busy))
             return
         try:
@@ -135,37 +136,37 @@ class _Handler(BaseHTTPRequestHandler):
                 HTTPStatus.OK, ("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")
             )
             since = int(version) if version.isdecimal() and len(version) < 10 else 0
-            with suppress(OSError):  # the browser went elsewhere
+            with suppress(OSError):  # the browser has closed the connection
                 self._wait_for_change(page, since)
         finally:
             self.server.waiting.release()
 
     def _wait_for_change(self, page: str, since: int) -> None:
         self.wfile.write(b": here\n\n")
-        silent = 0.0
+        idle = 0.0
         with self.preview.keeping_open(page):
             while not self.preview.wait(page, since, _POLL):
                 if self._is_gone():
                     return
-                silent += _POLL
-                if silent >= _HEARTBEAT:
+                idle += _POLL
+                if idle >= _HEARTBEAT:
                     self.wfile.write(b": still here\n\n")
-                    silent = 0.0
+                    idle = 0.0
         self.wfile.write(b"data: changed\n\n")
 
     def _is_gone(self) -> bool:
-        """Whether the browser closed the connection; it has nothing more to say on it."""
+        """Whether the browser has closed the connection, on which it sends nothing more."""
         return bool(select.select([self.connection], [], [], 0)[0])
 
     def log_message(self, *args: object) -> None:
-        """Says nothing of each request; what matters is what a save says."""
+        """Print nothing for a request; only updates are worth a line."""
 
 
 class _OneFamilyServer(ThreadingHTTPServer):
-    """One family of addresses of the loopback; the other's server shares its limits."""
+    """Serves one address family of the loopback; both families share the limits."""
 
     daemon_threads = True
-    # A site on a busy port must be told of, not served beside another.
+    # A port that is in use must be an error, not shared with another program.
     allow_reuse_port = False
     request_queue_size = 64
 
@@ -176,7 +177,7 @@ class _OneFamilyServer(ThreadingHTTPServer):
         super().__init__((address, port), handler)
 
     def server_bind(self) -> None:
-        """Without the name of the machine, which the library would look up."""
+        """Bind without looking up the name of this computer, as the library would."""
         if self.allow_reuse_address:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
@@ -184,7 +185,7 @@ class _OneFamilyServer(ThreadingHTTPServer):
         self.server_name, self.server_port = "localhost", self.server_address[1]
 
     def process_request(self, request: object, client_address: object) -> None:
-        """A thread for a connection; one too many is closed at once."""
+        """Start a thread for the connection; one too many is closed at once."""
         if self.open.acquire(blocking=False):
             try:
                 super().process_request(request, client_address)  # type: ignore[arg-type]
@@ -201,12 +202,12 @@ class _OneFamilyServer(ThreadingHTTPServer):
             self.open.release()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes away in the middle of an answer is no news."""
+        """Print nothing when a browser closes the connection during a response."""
         del request, client_address
 
 
 class _LoopbackServer(_OneFamilyServer):
-    """Both families, since "localhost" may be either."""
+    """Serves IPv4 and IPv6, since "localhost" may be either."""
 
     def __init__(self, port: int, handler: type[_Handler]) -> None:
         self._other: _OneFamilyServer | None = None
@@ -217,7 +218,7 @@ class _LoopbackServer(_OneFamilyServer):
             if error.errno in (errno.EADDRINUSE, errno.EACCES):
                 super().server_close()
                 raise
-            return  # this machine has no such addresses
+            return  # this computer has no IPv6
         self._other.open, self._other.waiting = self.open, self.waiting
 
     def serve_forever(self, poll_interval: float = 0.5) -> None:
@@ -236,21 +237,21 @@ class _LoopbackServer(_OneFamilyServer):
         super().server_close()
 
 
-def make_server(preview: Preview, port: int, patience: float = PATIENCE) -> ThreadingHTTPServer:
-    """A server on the loopback; raises `OSError` where the port is taken.
+def make_server(preview: Preview, port: int, timeout: float = TIMEOUT) -> ThreadingHTTPServer:
+    """A server on the loopback; raises `OSError` if the port is in use.
 
-    `patience` is how long a request may take, in seconds.
+    `timeout` is how long a request may take, in seconds.
     """
 
     class Handler(_Handler):
         pass
 
-    Handler.preview, Handler.patience = preview, patience
+    Handler.preview, Handler.request_timeout = preview, timeout
     return _try_ports(lambda: _LoopbackServer(port, Handler), 1 if port else 5)
 
 
 def _try_ports(make: Callable[[], _LoopbackServer], times: int) -> _LoopbackServer:
-    """A port that the system chose may be taken in the other family: then it chooses again."""
+    """Try again if the port that the system chose for IPv4 is in use for IPv6."""
     for left in range(times - 1, -1, -1):
         try:
             return make()
@@ -266,7 +267,7 @@ def serve(
     watched: Iterable[Path],
     stop: threading.Event | None = None,
 ) -> None:
-    """Serves until interrupted, and takes up every change of a watched path."""
+    """Serve until interrupted, and update the preview when a watched path changes."""
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

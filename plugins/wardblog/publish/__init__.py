@@ -1,4 +1,4 @@
-"""From the built site to where residents read it: one module a target."""
+"""Publish the built site to where residents read it: one module a target."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from urllib.parse import unquote, urlsplit
 
 from wardblog.model import PublishSettings, Site
 from wardblog.model.addresses import index_of
-from wardblog.publish.before import Confirmation
 from wardblog.publish.folder import FolderTarget
 from wardblog.publish.git import GitTarget
 from wardblog.publish.identity import Identity
-from wardblog.publish.later import later
 from wardblog.publish.paths import check_path
+from wardblog.publish.pending import pending_changes
 from wardblog.publish.plan import PublishPlan
+from wardblog.publish.preflight import Confirmation
 from wardblog.publish.processes import interrupted_by_signals
-from wardblog.publish.publication import Publication, explaining_os_errors
+from wardblog.publish.publication import Publication, explaining_os_errors, project_lock
 from wardblog.publish.s3 import S3Target
 from wardblog.publish.ssh import SshTarget
 from wardblog.publish.target import CommandError, Hosting, Target
@@ -24,20 +24,20 @@ from wardblog.publish.websub import HubError, notify_hub
 __all__ = [
     "TARGETS",
     "CommandError",
-    "Doubts",
-    "HubSilent",
+    "Confirmation",
+    "HubError",
     "Identity",
     "Publication",
     "PublishPlan",
     "Target",
-    "alone_on_this_machine",
     "check_path",
-    "ended_politely",
+    "explaining_os_errors",
     "hosting_of",
-    "later",
-    "plainly",
+    "interrupted_by_signals",
+    "notify_hub",
+    "pending_changes",
+    "project_lock",
     "target_of",
-    "tell_hub",
 ]
 
 TARGETS: Mapping[str, Callable[[PublishSettings, Hosting], Target]] = {
@@ -49,18 +49,18 @@ TARGETS: Mapping[str, Callable[[PublishSettings, Hosting], Target]] = {
 
 
 def target_of(settings: PublishSettings, hosting: Hosting | None = None) -> Target:
-    """The target that `[publish]` names."""
+    """The target that `[publish]` selects."""
     return TARGETS[settings.to](settings, hosting or Hosting())
 
 
 def hosting_of(site: Site) -> Hosting:
-    """What hosts want to know of a site."""
+    """What hosts need to know about a site."""
     # late import: see docs/architecture.md
     from wardblog.views import redirects, snippets
 
     base = f"{site.base_path}/"
     return Hosting(
-        # Below a path, the domain is that of something else as well.
+        # A site below a path shares its domain with others.
         "" if site.base_path else urlsplit(site.url).hostname or "",
         {index_of(unquote(old.removeprefix(base))): new for old, new in redirects(site).items()},
         snippets(site),

@@ -1,4 +1,4 @@
-"""The files below a prefix of a bucket, through the S3 API."""
+"""Read and write the files below a prefix of a bucket through the S3 API."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from wardblog.support.progress_bar import Advance
 T = TypeVar("T")
 
 _AT_ONCE = 16
-# How long the store may say nothing, in seconds; it is asked three times.
+# How long the store may take to answer, in seconds; each request is tried three times.
 _SILENCE = 30.0
-# What a single request of S3 can delete.
+# How many objects one S3 request can delete.
 _MOST_DELETED = 1000
 _NOT_THERE = ("NoSuchKey", "NoSuchVersion", "404", "400")
 _TAKEN = ("PreconditionFailed", "ConditionalRequestConflict", "412", "409")
@@ -32,12 +32,12 @@ _UNKNOWN_REQUEST = ("NotImplemented", "501")
 _REFUSALS = {
     "AccessDenied": "refused the login",
     "403": "refused the login",
-    "ExpiredToken": "refused the login, since it has run out",
+    "ExpiredToken": "refused the login, which has expired",
     "InvalidAccessKeyId": "does not know the access key",
-    "SignatureDoesNotMatch": "refused the login: the secret key is not the one of the access key",
-    "QuotaExceeded": "has no room left",
+    "SignatureDoesNotMatch": "refused the login: the secret key does not belong to the access key",
+    "QuotaExceeded": "has no space left",
 }
-_AGAIN = "What residents read is whole; the next publish completes it."
+_AGAIN = "Residents still see a complete site. The next publish will finish this one."
 _KEYS = (
     "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or write them into "
     "~/.aws/credentials."
@@ -45,16 +45,16 @@ _KEYS = (
 
 
 class ObjectVersion(NamedTuple):
-    """What the bucket calls the bytes of a file; `version` is empty where it keeps none."""
+    """The ETag and version of a stored object; `version` is empty without bucket versioning."""
 
     etag: str
     version: str
 
 
 class Bucket:
-    """Texts are kept compressed there, since it cannot do that when somebody asks for them.
+    """A bucket, in which texts are stored compressed, since S3 does not compress on request.
 
-    `redirects` leads from a file to the address that replaced it.
+    `redirects` maps an old path to the address that replaced it.
     """
 
     def __init__(self, settings: PublishSettings, redirects: Mapping[str, str]) -> None:
@@ -72,7 +72,7 @@ class Bucket:
     def read(self, name: str) -> bytes | None:
         def get() -> bytes:
             answer = self._client.get_object(Bucket=self._name, Key=self._prefix + name)
-            # No more than can be meant: the next byte tells that it is too much.
+            # One byte more than the limit shows that the object is too large.
             with closing(answer["Body"]) as body:
                 return bytes(body.read(MOST_BYTES + 1))
 
@@ -83,8 +83,8 @@ class Bucket:
         with self._explaining_errors():
             self._put(name, content)
 
-    def take(self, name: str, content: bytes) -> bool:
-        """Some stores know no conditions, and say so, or say nothing."""
+    def create(self, name: str, content: bytes) -> bool:
+        """Some stores do not support conditional requests, and reject or ignore the condition."""
         if self.read(name) is not None:
             return False
         with self._explaining_errors():
@@ -96,38 +96,38 @@ class Bucket:
                 self._put(name, content)
         return self.read(name) == content
 
-    def put(self, parcel: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
+    def put(self, staged: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
         def put_one(file: tuple[str, FileEntry]) -> None:
             path, entry = file
-            content = (parcel / path).read_bytes()
+            content = (staged / path).read_bytes()
             more = {"CacheControl": cache_control(path)}
             if is_text(path) and len(content) >= MIN_COMPRESSED_SIZE:
                 content = compressed(content, "gzip")
                 more["ContentEncoding"] = "gzip"
             if path in self._redirects:
                 more["WebsiteRedirectLocation"] = self._redirects[path]
-            self._note(path, self._put(path, content, **more))
+            self._record(path, self._put(path, content, **more))
             advance(entry.size)
 
         self._each(put_one, files)
 
-    def lost(self, versions: Mapping[str, ObjectVersion]) -> list[str]:
-        """Files of which the bucket has no such version any more."""
-        found: list[str] = []
+    def missing_versions(self, versions: Mapping[str, ObjectVersion]) -> list[str]:
+        """The paths whose recorded version the bucket no longer has."""
+        missing: list[str] = []
 
-        def ask(path: str) -> None:
+        def check(path: str) -> None:
             key, version = self._prefix + path, versions[path].version
             if not version or not self._none_on(
                 _NOT_THERE,
                 lambda: self._client.head_object(Bucket=self._name, Key=key, VersionId=version),
             ):
-                found.append(path)
+                missing.append(path)
 
-        self._each(ask, list(versions))
-        return sorted(found)
+        self._each(check, list(versions))
+        return sorted(missing)
 
     def restore(self, versions: Mapping[str, ObjectVersion]) -> None:
-        """Brings back the bytes that files had, with all that is sent along with them."""
+        """Restore earlier versions of files, with their metadata."""
 
         def restore_one(path: str) -> None:
             source = {
@@ -144,17 +144,17 @@ class Bucket:
                 **{name: value for name, value in moved.items() if value},
             )
             result = {"ETag": answer["CopyObjectResult"]["ETag"], **answer}
-            self._note(path, result)
+            self._record(path, result)
 
         self._each(restore_one, list(versions))
 
     def record_versions(self, paths: Sequence[str]) -> None:
-        """Notes what the bucket calls the bytes of files that it has."""
+        """Record the current ETag and version of each file."""
 
-        def ask(path: str) -> None:
-            self._note(path, self._client.head_object(Bucket=self._name, Key=self._prefix + path))
+        def record(path: str) -> None:
+            self._record(path, self._client.head_object(Bucket=self._name, Key=self._prefix + path))
 
-        self._each(ask, paths)
+        self._each(record, paths)
 
     def delete(self, names: Sequence[str]) -> None:
         with self._explaining_errors():
@@ -170,15 +170,15 @@ class Bucket:
             self.marks.pop(name, None)
 
     def etags(self) -> dict[str, str]:
-        """What the bucket calls the bytes of every file that it has now."""
+        """The current ETag of every file below the prefix."""
         with self._explaining_errors():
             pages = self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self._name, Prefix=self._prefix
             )
             return {
-                found["Key"].removeprefix(self._prefix): found["ETag"]
+                entry["Key"].removeprefix(self._prefix): entry["ETag"]
                 for page in pages
-                for found in page.get("Contents", ())
+                for entry in page.get("Contents", ())
             }
 
     def _put(self, name: str, content: bytes, **more: str) -> dict[str, Any]:
@@ -188,13 +188,13 @@ class Bucket:
         )
         return answer
 
-    def _note(self, path: str, answer: Mapping[str, Any]) -> None:
+    def _record(self, path: str, answer: Mapping[str, Any]) -> None:
         version = answer.get("VersionId", "")
         with self._counting:
             self.marks[path] = ObjectVersion(answer["ETag"], "" if version == "null" else version)
 
     def _each(self, work: Callable[[T], None], items: Sequence[T]) -> None:
-        """Does the work for each, several at once; the first that fails ends it."""
+        """Do the work for all items, several at once; the first error ends it."""
         pool = ThreadPoolExecutor(_AT_ONCE)
         with self._explaining_errors():
             try:
@@ -204,7 +204,7 @@ class Bucket:
                 pool.shutdown(cancel_futures=True)
 
     def _none_on(self, codes: Sequence[str], ask: Callable[[], T]) -> T | None:
-        """The answer, or None where it is one of these errors."""
+        """The result, or None for an error with one of these codes."""
         try:
             return ask()
         except self._client.exceptions.ClientError as error:
@@ -223,11 +223,11 @@ class Bucket:
             read_timeout=_SILENCE,
             retries={"mode": "standard", "max_attempts": 3},
             max_pool_connections=_AT_ONCE,
-            # The sums that Amazon's own store has added since are unknown to many others.
+            # Many other stores do not know the checksums that Amazon has added.
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
         )
-        # A session of its own: the usual one remembers the login of an earlier target.
+        # A separate session, since the default one keeps the login of an earlier target.
         return boto3.session.Session().client(
             "s3",
             endpoint_url=self._settings.endpoint or None,
@@ -237,7 +237,7 @@ class Bucket:
 
     @contextmanager
     def _explaining_errors(self) -> Iterator[None]:
-        """What goes wrong with the store, as one sentence."""
+        """Turn an error of the store into one sentence for the councillor."""
         from botocore import exceptions
 
         host = self._settings.endpoint or "Amazon S3"
@@ -248,7 +248,7 @@ class Bucket:
             if code == "NoSuchBucket":
                 raise CommandError(
                     f"There is no bucket called {self._name} at {host}",
-                    "Make it there, or name another one under [publish] in ward.toml.",
+                    "Create it there, or choose another one under [publish] in ward.toml.",
                 ) from None
             hint = _KEYS if code in _REFUSALS else _AGAIN
             said = _REFUSALS.get(code, f"answered: {error.response['Error'].get('Message', code)}")
@@ -270,7 +270,7 @@ def _code(error: Any) -> str:
 
 
 def _reason(error: object) -> str:
-    """The last and plainest of the errors that are packed into one another."""
+    """The message of the innermost of the nested errors."""
     inner = getattr(error, "reason", None) or error
     text = re.sub(r"^\[Errno \d+\] ", "", str(inner).rsplit(": ", 1)[-1])
     return text if len(text) < 100 else type(inner).__name__

@@ -1,7 +1,7 @@
-"""Publishing to a folder: releases beside each other, and a link that is switched by rename.
+"""Publish to a folder: releases beside each other, and a link that is switched by a rename.
 
-A visitor therefore sees the old site or the new one, never half of one; and yesterday's is a
-switch of the link away.
+Visitors see either the old site or the new one, never a mixture, and a rollback only switches the
+link.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from filelock import FileLock, Timeout
 
 from wardblog.model import PublishSettings
 from wardblog.publish.identity import Identity
-from wardblog.publish.lock import busy
-from wardblog.publish.manifest import SiteManifest, build_manifest, files_below, names_of
-from wardblog.publish.marks import NUMBER
+from wardblog.publish.lock import already_publishing
+from wardblog.publish.manifest import SiteManifest, build_manifest, files_below, stored_names
 from wardblog.publish.plan import PublishPlan
+from wardblog.publish.release_mark import NUMBER
 from wardblog.publish.releases_folder import RELEASES, ReleasesFolder
 from wardblog.publish.target import (
     WRITTEN_HERE,
@@ -36,7 +36,7 @@ from wardblog.support.progress_bar import Advance
 
 
 class FolderTarget:
-    """The folder that `[publish] path` names: a link into `<path>.releases` beside it."""
+    """The folder `[publish] path`, a link into `<path>.releases` beside it."""
 
     compresses = True
     verifies = False
@@ -48,14 +48,14 @@ class FolderTarget:
         try:
             self.link = Path(settings.path).expanduser()
         except RuntimeError:
-            raise CommandError(f"There is no home folder as in {settings.path}") from None
+            raise CommandError(f"There is no home folder for {settings.path}") from None
         self._releases = ReleasesFolder(self.link.with_name(self.link.name + RELEASES))
 
     def where(self) -> str:
         return f"the folder {self.link.as_posix()}"
 
-    def place(self) -> Destination:
-        # The name itself may be a link: ours.
+    def destination(self) -> Destination:
+        # The last part may be our own link to the live release.
         whole = self.link.parent.resolve() / self.link.name
         return Destination(f"the folder {whole.as_posix()}", is_own=Path.cwd() in whole.parents)
 
@@ -68,15 +68,15 @@ class FolderTarget:
         if kept:
             return self._present(kept)
         mark = self._releases.mark_of(number)
-        return replace(self._found(), site=mark.site if mark else None)
+        return replace(self._without_manifest(), site=mark.site if mark else None)
 
     def _present(self, manifest: SiteManifest) -> SiteManifest:
-        """What of a manifest is true: a file that somebody changed since is not the one we put."""
+        """The manifest without files that somebody else has changed or deleted since."""
 
         def is_there(path: str) -> bool:
             entry = manifest.files[path]
             try:
-                statuses = [(self.link / name).lstat() for name in names_of(path, entry)]
+                statuses = [(self.link / name).lstat() for name in stored_names(path, entry)]
             except OSError:
                 return False
             if not all(stat.S_ISREG(s.st_mode) for s in statuses):
@@ -88,25 +88,25 @@ class FolderTarget:
         retired = {p: at for p, at in manifest.retired.items() if p in files}
         return replace(manifest, files=files, retired=retired)
 
-    def _found(self) -> SiteManifest:
-        """A release without a manifest that can be read."""
+    def _without_manifest(self) -> SiteManifest:
+        """The files of a live release whose manifest cannot be read."""
         return build_manifest(self.link, dict.fromkeys(files_below(self.link)), compresses=False)
 
     def verify_live(self, live: SiteManifest) -> SiteManifest:
         return live
 
-    def looking(self) -> AbstractContextManager[None]:
+    def reading(self) -> AbstractContextManager[None]:
         return nullcontext()
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         self._check()
         is_new = self._releases.make()
         lock = FileLock(self._releases.lock, timeout=0)
         try:
             lock.acquire()
         except Timeout:
-            raise busy(self.where()) from None
+            raise already_publishing(self.where()) from None
         try:
             with lock:
                 self._releases.adopt()
@@ -115,8 +115,8 @@ class FolderTarget:
             if is_new:
                 self._releases.unmake()
 
-    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
-        """Puts a whole release beside the live one, then switches; unchanged files are shared."""
+    def send(self, staged: Path, plan: PublishPlan, advance: Advance) -> None:
+        """Put a complete release beside the live one, then switch; share unchanged files."""
         releases = self._releases
         releases.sweep()
         release = NextRelease.of(list(releases.all()), self._live(), self._keep)
@@ -125,9 +125,9 @@ class FolderTarget:
         number = releases.free(release.number)
         incoming = releases.begin(number, plan.manifest.site)
         try:
-            self._fill(incoming, parcel, plan, advance)
+            self._fill(incoming, staged, plan, advance)
             self._write_snippets()
-            os.sync()  # a power cut after the switch must not find files without their bytes
+            os.sync()  # so that a power cut after the switch cannot lose the content of files
             incoming.rename(releases.folder(number))
             releases.manifest_file(number).write_bytes(plan.manifest.to_json())
         except BaseException:
@@ -138,24 +138,24 @@ class FolderTarget:
             for number in release.then:
                 releases.forget(number)
 
-    def _fill(self, incoming: Path, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
+    def _fill(self, incoming: Path, staged: Path, plan: PublishPlan, advance: Advance) -> None:
         files = plan.manifest.files
         for folder in sorted({(incoming / path).parent for path in files}):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (incoming, *(p for p in incoming.rglob("*") if p.is_dir())):
-            folder.chmod(0o755)  # whatever this user's habit is: a web server has to read them
+            folder.chmod(0o755)  # whatever the umask, since the web server must read them
         for path in plan.sent:
-            for name in names_of(path, files[path]):
-                shutil.move(parcel / name, incoming / name)
+            for name in stored_names(path, files[path]):
+                shutil.move(staged / name, incoming / name)
             advance(files[path].size)
         live = self.link.resolve()
         for path in (*plan.same, *plan.kept):
-            for name in names_of(path, files[path]):
+            for name in stored_names(path, files[path]):
                 _share(f"{live}/{name}", f"{incoming}/{name}")
         self._keep_foreign(incoming)
 
     def _keep_foreign(self, incoming: Path) -> None:
-        """What somebody else put into the live site stays on it, unless it is in our way."""
+        """Keep files that somebody else put into the live site, unless ours have the same name."""
         if not (number := self._live()):
             return
         live = self._releases.folder(number)
@@ -169,8 +169,8 @@ class FolderTarget:
                     _share(f"{live}/{name}", f"{incoming}/{name}")
 
     def rollback(self, site: Identity | None = None) -> str:
-        """Switches to the release of this site before the live one; returns its name."""
-        with self.alone():
+        """Switch to the previous release of this site; returns its name."""
+        with self.locked():
             live, marks = self._live(), self._releases.all()
             refuse_other_site(marks.get(live or 0), site, self.where())
             earlier = [
@@ -189,7 +189,7 @@ class FolderTarget:
         self._releases.switch(self.link, number)
 
     def _write_snippets(self) -> None:
-        """Beside the site, where no visitor reads them, for whoever sets up the web server."""
+        """Write web server settings beside the site, where visitors cannot read them."""
         for name, text in self._snippets.items():
             target = self.link.with_name(f"{self.link.name}.{name}")
             if os.path.lexists(target):
@@ -201,19 +201,19 @@ class FolderTarget:
             beside.replace(target)
 
     def _check(self) -> None:
-        """Refuses to replace a folder that is not of our making."""
+        """Refuse to replace a folder that was not published from here."""
         self._releases.check()
         if self.link.is_symlink() or not self.link.exists():
             return
         if self.link.is_dir() and not any(self.link.iterdir()):
             return
         raise CommandError(
-            f"{self.link} has files that were not published from here, and was left as it is",
-            "Move it away, or name another folder in ward.toml: [publish] path.",
+            f"{self.link} has files that were not published from here, and was not changed",
+            "Move it away, or choose another folder in ward.toml: [publish] path.",
         )
 
     def _live(self) -> int | None:
-        """The number of the release that the link leads to."""
+        """The number of the live release; None before the first publish."""
         if not self.link.is_symlink():
             return None
         leads_to = self.link.parent / self.link.readlink()
@@ -229,13 +229,13 @@ class FolderTarget:
             ):
                 return number
         raise CommandError(
-            f"{self.link} is a link to {self.link.readlink()}, and was left as it is",
-            "Move it away, or name another folder in ward.toml: [publish] path.",
+            f"{self.link} is a link to {self.link.readlink()}, and was not changed",
+            "Move it away, or choose another folder in ward.toml: [publish] path.",
         )
 
 
 def _share(source: str, target: str) -> None:
-    """The same file under two names, where the disk can do that; otherwise a copy."""
+    """Create a hard link, or a copy if the disk does not support hard links."""
     try:
         os.link(source, target, follow_symlinks=False)
     except FileNotFoundError:

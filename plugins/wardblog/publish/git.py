@@ -1,7 +1,7 @@
-"""Publishing to a branch of a git repository, as GitHub Pages and its like show it.
+"""Publish to a branch of a git repository, as used by GitHub Pages and similar hosts.
 
-A publish is one commit, made beside the working tree and without it, and a push that fails where
-somebody else has pushed meanwhile. Logins are those that git has.
+A publish is one commit, made without a working tree, and a push that fails if somebody else has
+pushed in the meantime. Logins are those that git has.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from wardblog.support.progress_bar import Advance
 
 _NO_PAGES_BUILD = ".nojekyll"
 _DOMAIN = "CNAME"
-# Our mark on the branch: whose site it has, which files are ours, and when those that no page names
-# any more were last in use. Earlier versions did not list the files.
+# Our mark file on the branch: the site, the files that are ours, and when retired files were last
+# used. Earlier versions did not list the files.
 _MARK = ".wardblog.json"
-# Nobody publishes these: a branch that has them is where the blog is written.
+# A branch with these files is where the blog is written, not where it is published.
 _SOURCES = ("pelicanconf.py", "content/ward.toml")
 _BROUGHT_BACK = "Brings-back: "
 _GITHUB = re.compile(r"\.(github|gitlab)\.io$|\.pages\.dev$", re.IGNORECASE)
@@ -47,20 +47,20 @@ class GitTarget:
     def where(self) -> str:
         return f"the branch {self._repository.branch} of {self._repository.remote}"
 
-    def place(self) -> Destination:
+    def destination(self) -> Destination:
         address = self._repository.address()
         named = f" ({address})" if address else ""
-        # A short name is where the project itself is kept already.
+        # A remote with a short name is already that of the project itself.
         return Destination(f"{self.where()}{named}", is_own=bool(address))
 
     def verify_live(self, live: SiteManifest) -> SiteManifest:
         return live
 
-    def looking(self) -> AbstractContextManager[None]:
+    def reading(self) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def alone(self) -> AbstractContextManager[None]:
-        """Nothing to hold: of two pushes at once, git itself refuses the second."""
+    def locked(self) -> AbstractContextManager[None]:
+        """No lock, since git itself rejects the second of two pushes."""
         return nullcontext()
 
     def live(self) -> SiteManifest:
@@ -73,17 +73,17 @@ class GitTarget:
                 raise CommandError(
                     f"The branch {self._repository.branch} of {self._repository.remote} is where "
                     "the blog is written, not where it is published",
-                    'Name another one under [publish] in ward.toml: branch = "gh-pages"',
+                    'Choose another one under [publish] in ward.toml: branch = "gh-pages"',
                 )
         mark = self._mark(blobs)
         if mark is None and _site_in(blobs):
             raise CommandError(
                 f"The branch {self._repository.branch} of {self._repository.remote} has files that "
                 "were not published from here",
-                'Name another one under [publish] in ward.toml, such as branch = "ward-pages".',
+                'Choose another one under [publish] in ward.toml, such as branch = "ward-pages".',
             )
         mark = mark or SiteManifest()
-        at = int(self._repository.ask("show", "-s", "--format=%ct", head))
+        at = int(self._repository.run_text("show", "-s", "--format=%ct", head))
         files = {
             path: replace(entry, kind=mark.files[path].kind) if path in mark.files else entry
             for path, entry in self._repository.entries(_ours(blobs, mark), at)
@@ -91,15 +91,15 @@ class GitTarget:
         retired = {p: since for p, since in mark.retired.items() if p in files}
         return SiteManifest(files, retired, mark.site)
 
-    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
-        head = self._repository.seen()
+    def send(self, staged: Path, plan: PublishPlan, advance: Advance) -> None:
+        head = self._repository.last_fetched()
         blobs = self._repository.tree(head) if head else {}
         mark = (self._mark(blobs) if head else None) or SiteManifest()
         for path in plan.new:
             if path in blobs and path not in _ours(blobs, mark):
                 raise CommandError(
                     f"There is a file {path} in {self.where()} that was not published from here",
-                    "Take it away there, or name another branch under [publish] in ward.toml.",
+                    "Remove it there, or choose another branch under [publish] in ward.toml.",
                 )
         files: dict[str, bytes] = {_MARK: plan.manifest.to_json()}
         if _NO_PAGES_BUILD not in blobs:
@@ -109,13 +109,13 @@ class GitTarget:
         if self._domain and not _is_same_domain(domain, self._domain):
             files[_DOMAIN] = f"{self._domain}\n".encode()
         elif domain and not self._domain and mark.site and domain == mark.site.domain:
-            gone.append(_DOMAIN)  # it was that of the site's address before
+            gone.append(_DOMAIN)  # the domain of the site's earlier address
 
         def write(stream: IO[bytes]) -> None:
             for path in gone:
                 stream.write(b"D " + quoted(path) + b"\n")
             for path in plan.sent:
-                write_file(stream, path, (parcel / path).read_bytes())
+                write_file(stream, path, (staged / path).read_bytes())
                 advance(plan.manifest.files[path].size)
             for path, content in files.items():
                 write_file(stream, path, content)
@@ -123,7 +123,7 @@ class GitTarget:
         self._repository.push(self._repository.commit(f"Publish {plan.sentence}", head, write))
 
     def rollback(self, site: Identity | None = None) -> str:
-        """A commit on top that has the site of the one before, and all else as it is."""
+        """Add a commit with the files of the previous release; everything else stays."""
         repository = self._repository
         head = repository.fetch(whole=True)
         now = repository.tree(head) if head else {}
@@ -134,7 +134,7 @@ class GitTarget:
             raise CommandError("There is no earlier release to go back to")
         blobs = repository.tree(back)
         then = _ours(blobs, self._mark(blobs) or SiteManifest())
-        at = repository.ask("show", "-s", "--format=%cd", "--date=format:%Y-%m-%d %H:%M", back)
+        at = repository.run_text("show", "-s", "--format=%cd", "--date=format:%Y-%m-%d %H:%M", back)
 
         def write(stream: IO[bytes]) -> None:
             for path in _ours(now, mark or SiteManifest()).keys() - then.keys():
@@ -147,49 +147,49 @@ class GitTarget:
         return f"the site of {at}"
 
     def _before(self, head: str, now: Mapping[str, str], site: Identity | None) -> str:
-        """The last publish of this site that was another than what is live; empty for none."""
+        """The last publish of this site that differs from the live one; empty for none."""
         back = self._shown(head)
         while back:
             blobs = self._repository.tree(back)
             mark = self._mark(blobs)
             is_of_site = mark is not None and (site is None or site.is_same(mark.site))
-            # What changed something else, such as the domain, is nothing to go back to.
+            # A commit that only changed something else, such as the domain, is not a release.
             if is_of_site and mark and _ours(blobs, mark) != now:
                 return back
-            parent = self._repository.ask(
+            parent = self._repository.run_text(
                 "rev-parse", "--verify", "--quiet", f"{back}^", may_fail=True
             )
             back = self._shown(parent) if parent else ""
         return ""
 
     def _shown(self, commit: str) -> str:
-        """The publish whose site a commit has: itself, unless it brought another one back."""
+        """The publish whose files a commit has: itself, or the one it rolled back to."""
         while True:
-            said = self._repository.ask("show", "-s", "--format=%B", commit, may_fail=True)
+            said = self._repository.run_text("show", "-s", "--format=%B", commit, may_fail=True)
             found = re.search(rf"^{_BROUGHT_BACK}([0-9a-f]+)$", said, re.MULTILINE)
             if not found:
                 return commit
             commit = found[1]
 
     def _mark(self, blobs: Mapping[str, str]) -> SiteManifest | None:
-        """What our mark says; None for a branch without it."""
+        """The manifest in our mark file; None for a branch without it."""
         if _MARK not in blobs:
             return None
-        return SiteManifest.from_json(self._repository.bytes("cat-file", "blob", blobs[_MARK]))
+        return SiteManifest.from_json(self._repository.run_bytes("cat-file", "blob", blobs[_MARK]))
 
     def _domain_in(self, blobs: Mapping[str, str]) -> str:
         if _DOMAIN not in blobs:
             return ""
-        return self._repository.ask("cat-file", "blob", blobs[_DOMAIN]).casefold()
+        return self._repository.run_text("cat-file", "blob", blobs[_DOMAIN]).casefold()
 
 
 def _is_same_domain(one: str, other: str) -> bool:
-    """Hosts lead from a name to the same one with www in front, and back."""
+    """Whether domains differ at most in "www.", between which hosts redirect."""
     return one.removeprefix("www.") == other.removeprefix("www.")
 
 
 def _site_in(blobs: Mapping[str, str]) -> dict[str, str]:
-    """The files of a commit that are not there for the host."""
+    """The files of a commit, without those that are only for the host."""
     own = (_DOMAIN, _MARK, _NO_PAGES_BUILD)
     return {path: blob for path, blob in blobs.items() if path not in own}
 

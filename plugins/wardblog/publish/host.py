@@ -1,7 +1,7 @@
-"""A host that is reached by ssh, through the programs and the settings that its owner has.
+"""Run programs on a host through ssh, with the user's own settings.
 
-Keys, known hosts and short names are those of OpenSSH itself (~/.ssh, the agent); RSYNC_RSH names
-another command than `ssh`, as it does for rsync. Nobody is ever asked for a password.
+Keys, known hosts and short names are those of OpenSSH (~/.ssh, the agent); RSYNC_RSH replaces the
+command `ssh`, as it does for rsync. There is never a question for a password.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ _OPTIONS = (
     "ConnectTimeout=15",
     "ServerAliveInterval=15",
     "ServerAliveCountMax=4",
-    # All steps of a publish go through one connection.
+    # All steps of a publish share one connection.
     "ControlMaster=auto",
     "ControlPersist=20",
 )
-# How long a large file may take without a word, in seconds. A dead line is noticed sooner: by the
-# options above, and by those that rsync gets.
+# How long a large file may take without any output, in seconds. A lost connection is noticed
+# sooner, through the options above and those of rsync.
 _TRANSFER = 600
-# How ssh says that it could not even begin.
+# The exit status of ssh if it could not connect.
 _UNREACHED = 255
-# What OpenSSH says, and what that means; the first that fits counts.
+# Parts of OpenSSH's messages, and ours for them; the first match counts.
 _LOGIN = (
     (
         "REMOTE HOST IDENTIFICATION HAS CHANGED",
-        "{host} shows another key than the one that is known here",
-        'Ask whoever runs it whether that is meant. If so: "ssh-keygen -R {name}".',
+        "{host} has a different key from the one that is known here",
+        'Ask the people who run it whether they changed it. If so, run: "ssh-keygen -R {name}".',
     ),
     (
         "Host key verification failed",
@@ -52,21 +52,25 @@ _LOGIN = (
         "{host} refused the login",
         'Only keys work here, no passwords. Try it by hand: "ssh {host}".',
     ),
-    ("Too many authentication failures", "{host} refused the login", "It saw too many keys."),
+    (
+        "Too many authentication failures",
+        "{host} refused the login",
+        "It was offered too many keys.",
+    ),
     ("Could not resolve hostname", "There is no host called {name}", ""),
 )
 _TROUBLES = (
     ("No space left on device", "The disk of {host} is full"),
-    ("Disk quota exceeded", "There is no room left for you on {host}"),
-    ("Read-only file system", "{host} lets nothing be written there"),
-    ("Permission denied", "{host} does not let you write there"),
-    (": Failure", "{host} could not take a file; perhaps its disk is full"),
-    ("No such file or directory", "{host} has no such folder, and it cannot be made"),
+    ("Disk quota exceeded", "Your quota on {host} is used up"),
+    ("Read-only file system", "The disk of {host} is read-only"),
+    ("Permission denied", "You are not allowed to write there on {host}"),
+    (": Failure", "{host} could not store a file; perhaps its disk is full"),
+    ("No such file or directory", "{host} has no such folder, and it could not be created"),
 )
 
 
 class Host:
-    """Runs programs there; `name` is as ssh takes it, such as `robin@host.example.org`."""
+    """A host; `name` is what ssh is given, such as `robin@host.example.org`."""
 
     def __init__(self, settings: PublishSettings) -> None:
         self.name = settings.host
@@ -74,7 +78,7 @@ class Host:
         self._folder: Path | None = None
 
     def shell(self, script: str, silence: float | None = None) -> processes.CompletedProgram:
-        """Runs a script of a POSIX shell there; raises `CommandError` where ssh could not begin."""
+        """Run a POSIX shell script on the host; raises `CommandError` if ssh cannot connect."""
         done = processes.run(
             [*self.ssh(), self.name, "sh", "-s"],
             self.name,
@@ -86,9 +90,9 @@ class Host:
         return done
 
     def background_shell(self, script: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
-        """A script that runs there until its input ends, at the latest with the block."""
+        """Run a shell script on the host until its input ends, at the latest with the block."""
         command = [*self.ssh(), self.name, f"sh -c {shlex.quote(script)}"]
-        return processes.started(command, stdin=subprocess.PIPE)
+        return processes.running(command, stdin=subprocess.PIPE)
 
     def run(
         self,
@@ -96,28 +100,28 @@ class Host:
         script: str = "",
         on_line: Callable[[str], object] = lambda _: None,
     ) -> str:
-        """Runs rsync or sftp here; `heard` gets each line that they say.
+        """Run rsync or sftp on this computer; `on_line` gets each line of their output.
 
-        Gives what they complained of; raises `CommandError` where that ended it.
+        Returns their error output; raises `CommandError` if they failed.
         """
         if not shutil.which(program[0]):
             raise CommandError(
                 f"{program[0]} is not installed on this machine",
                 f"On Debian and Ubuntu: apt install {program[0]}",
             )
-        code, said = self._once(program, script, on_line)
-        if code and not said.strip() and program[0] == "rsync":
-            # The other end may die before its reason is through, as where a disk is full; whatever
-            # was carried out is not done again.
-            code, said = self._once(program, script, on_line)
+        code, output = self._once(program, script, on_line)
+        if code and not output.strip() and program[0] == "rsync":
+            # The other side may end before it has sent the reason, for example if the disk is full;
+            # what was sent is not sent again.
+            code, output = self._once(program, script, on_line)
         if code:
-            raise self.trouble(said)
-        return said.decode("utf-8", "replace")
+            raise self.error_from(output)
+        return output.decode("utf-8", "replace")
 
     def _once(
         self, program: Sequence[str], script: str, on_line: Callable[[str], object]
     ) -> tuple[int, bytes]:
-        """The program's exit status, and what it complained of."""
+        """The program's exit status and its error output."""
         done = processes.run(
             program,
             self.name,
@@ -129,7 +133,7 @@ class Host:
         return done.returncode, done.stderr
 
     def ssh(self) -> list[str]:
-        """The command that reaches hosts, with its options."""
+        """The ssh command with its options."""
         if not shutil.which("ssh"):
             raise CommandError(
                 "ssh is not installed on this machine",
@@ -141,32 +145,32 @@ class Host:
         return [*command, *port, *(word for option in options for word in ("-o", option))]
 
     def sftp(self) -> list[str]:
-        """sftp through the same connection, reading its commands from its input."""
+        """The sftp command that uses the same connection and reads commands from its input."""
         wrapper = self._connection() / "ssh"
-        if not wrapper.exists():  # a program that runs cannot be written
+        if not wrapper.exists():  # a running program cannot be overwritten
             script = f'#!/bin/sh\nexec {shlex.join(self.ssh())} "$@"\n'
             wrapper.write_text(script, encoding="utf-8")
             wrapper.chmod(0o700)
         return ["sftp", "-q", "-b", "-", "-S", str(wrapper), self.name]
 
     def close(self) -> None:
-        """Ends the connection that all steps went through."""
+        """Close the shared connection."""
         if self._folder is not None:
-            with suppress(CommandError):  # without it, ssh ends the connection a little later
+            with suppress(CommandError):  # otherwise, ssh closes the connection a little later
                 processes.run([*self.ssh(), "-O", "exit", self.name], self.name, silence=5)
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
     def _connection(self) -> Path:
         if self._folder is None:
-            # Sockets have short names only, and some machines a long one for this folder.
+            # Socket paths must be short, and the default folder has a long path on some systems.
             short = "/tmp" if os.access("/tmp", os.W_OK) else None  # noqa: S108 - made private
             self._folder = Path(tempfile.mkdtemp(prefix="ward-", dir=short))
         return self._folder
 
-    def login_error(self, said: bytes) -> CommandError:
-        """Why ssh could not begin."""
-        text = said.decode("utf-8", "replace")
+    def login_error(self, output: bytes) -> CommandError:
+        """The error for a failed connection or login."""
+        text = output.decode("utf-8", "replace")
         name = self.name.rsplit("@", 1)[-1]
         for mark, message, hint in _LOGIN:
             if mark in text:
@@ -176,25 +180,25 @@ class Host:
                 )
         return CommandError(f"{self.name} cannot be reached ({_last(text)})")
 
-    def trouble(self, said: bytes) -> CommandError:
-        """Why something could not be done there."""
-        text = said.decode("utf-8", "replace")
+    def error_from(self, output: bytes) -> CommandError:
+        """The error for a program that failed on the host."""
+        text = output.decode("utf-8", "replace")
         if any(mark in text for mark, *_ in _LOGIN if mark != "Permission denied"):
-            return self.login_error(said)
+            return self.login_error(output)
         if re.search(r"Permission denied \(.*\)", text):
-            return self.login_error(said)
-        # The last line says what ended it; above it may stand what was no harm.
+            return self.login_error(output)
+        # The last line says what ended it; earlier lines may be harmless.
         for where, (mark, message) in itertools.product((_last(text), text), _TROUBLES):
             if mark in where:
                 told = message.format(host=self.name)
                 return CommandError(f"{told} ({_last(where, mark)})")
         return CommandError(
             f"Publishing to {self.name} stopped ({_last(text)})",
-            "What residents read is whole; the next publish completes it.",
+            "Residents still see a complete site. The next publish will finish this one.",
         )
 
 
 def _last(text: str, mark: str = "") -> str:
-    """The most telling of the lines that a program wrote."""
+    """The line of the output that explains an error best."""
     lines = [line.strip() for line in text.splitlines() if line.strip() and mark in line]
-    return lines[0 if mark else -1].rstrip(".") if lines else "it said nothing"
+    return lines[0 if mark else -1].rstrip(".") if lines else "it gave no reason"

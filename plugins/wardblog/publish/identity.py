@@ -1,7 +1,6 @@
-"""Which site a release belongs to, so that one site is never taken for another.
+"""Which site a release belongs to, so that one site is never mistaken for another.
 
-The same place may have had the sample, then the councillor's own site; their releases and pages
-have nothing to do with each other.
+The same destination may first have had the sample and then the councillor's own site.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from urllib.parse import urlsplit
 
 from wardblog.model import Site
 
-# Nobody can read a site there: these names are for examples (RFC 2606, sections 2 and 3).
+# Names reserved for examples, where nobody can read a site (RFC 2606, sections 2 and 3).
 _EXAMPLE = re.compile(r"(^|\.)(example(\.(com|net|org))?|test|invalid)$", re.IGNORECASE)
-# How the title of the sample begins.
+# The sample's title begins with this.
 _SAMPLE = "sample:"
 _LONGEST = 1000
 
@@ -32,11 +31,11 @@ class Identity:
         return cls(site.url, site.title)
 
     @classmethod
-    def from_values(cls, said: object) -> Identity | None:
-        """The identity that a mark has; None for anything else."""
-        if not isinstance(said, Mapping):
+    def from_values(cls, data: object) -> Identity | None:
+        """The identity in a mark or manifest; None if it is invalid."""
+        if not isinstance(data, Mapping):
             return None
-        values = (said.get("url"), said.get("title"))
+        values = (data.get("url"), data.get("title"))
         url, title = (v if isinstance(v, str) and len(v) <= _LONGEST else None for v in values)
         return cls(url, title) if url is not None and title is not None else None
 
@@ -53,20 +52,19 @@ class Identity:
 
     @property
     def is_example(self) -> bool:
-        """Whether nobody could read it, since its address is only an example."""
+        """Whether the address is only an example, where nobody can read the site."""
         return bool(_EXAMPLE.search(self.domain))
 
     @property
     def is_sample(self) -> bool:
-        """Whether it is the sample that the software comes with, as its own title says."""
+        """Whether this is the sample that comes with the software, judging by its title."""
         return self.is_example and _plain(self.title).startswith(_SAMPLE)
 
     def is_same(self, other: Identity | None) -> bool:
-        """Whether both are one site.
+        """Whether both are the same site.
 
-        A site may get another title, or move to another address; not both at once. What is said of
-        no site, as in releases of earlier versions, may be of this one. A site never turns into the
-        sample, nor the sample into a site.
+        A site may change its title or its address, but not both at once. Releases of earlier
+        versions name no site, and may be of this one. The sample never becomes another site.
         """
         if other is None:
             return True

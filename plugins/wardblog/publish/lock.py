@@ -1,4 +1,4 @@
-"""Who is publishing just now: what a second publish reads before it says so and stops."""
+"""The lock on a destination: who is publishing, so that a second publish stops."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass
 
 from wardblog.publish.target import CommandError
 
-# A publish says every so often that it is still at it; without a word for so long, in seconds, it
-# was cut off, by a power cut say.
+# How often the lock is renewed, in seconds; one that is not renewed for longer than `_SILENCE` was
+# left behind, for example by a power cut.
 BEAT = 60
 _SILENCE = 10 * BEAT
 _LONGEST = 10_000
@@ -24,7 +24,7 @@ _LONGEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class LockHolder:
-    """A publish under way: on which machine, as which process, and when it was last heard of."""
+    """The publish that holds the lock: its computer, its process, and when it last renewed it."""
 
     machine: str
     process: int
@@ -36,10 +36,10 @@ class LockHolder:
 
     @classmethod
     def from_json(cls, text: bytes) -> LockHolder | None:
-        """None for what another program wrote there."""
+        """The holder, or None if the lock was not written by this software."""
         try:
-            said = json.loads(text[:_LONGEST])
-            holder = cls(said["machine"], said["process"], said["name"], said["beat"])
+            data = json.loads(text[:_LONGEST])
+            holder = cls(data["machine"], data["process"], data["name"], data["beat"])
         except (LookupError, TypeError, ValueError, RecursionError):
             return None
         names, numbers = (holder.machine, holder.name), (holder.process, holder.beat)
@@ -47,20 +47,20 @@ class LockHolder:
         return holder if is_ours and 0 < holder.process < 2**31 else None
 
     def is_over(self, now: int) -> bool:
-        """Whether it has ended without saying so."""
+        """Whether the publish has ended without releasing the lock; `now` is in seconds."""
         if self.machine == _machine() and not _runs(self.process):
             return True
-        return abs(now - self.beat) > _SILENCE  # a clock may be wrong, too
+        return abs(now - self.beat) > _SILENCE  # in both directions, since clocks can be wrong
 
 
 def own_lock() -> LockHolder:
     return LockHolder(_machine(), os.getpid(), platform.node(), int(time.time()))
 
 
-def busy(where: str, holder: LockHolder | None = None) -> CommandError:
-    """What the second one says."""
+def already_publishing(where: str, holder: LockHolder | None = None) -> CommandError:
+    """The error of a second publish."""
     by = f", from the computer {holder.name}" if holder and holder.name else ""
-    cut_off = " If it was cut off, this is over within ten minutes." if holder else ""
+    cut_off = " If it was interrupted, this clears within ten minutes." if holder else ""
     return CommandError(
         f"Something else is publishing to {where} just now{by}",
         f"Wait until it is done, and run the command again.{cut_off}",
@@ -69,7 +69,7 @@ def busy(where: str, holder: LockHolder | None = None) -> CommandError:
 
 @contextmanager
 def heartbeat(beat: Callable[[], object]) -> Iterator[None]:
-    """Calls `beat` every minute while something long is done."""
+    """Call `beat` every minute while the block runs."""
     done = threading.Event()
 
     def run() -> None:

@@ -1,4 +1,4 @@
-"""What a site consists of, file by file: the form in which two of them are compared."""
+"""The list of a site's files with their digests, by which two versions are compared."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from wardblog.model.media_types import is_text, media_type
 from wardblog.model.outputs import OutputKind
 from wardblog.publish.identity import Identity
 
-# Files that a web server can send as they are to whoever takes them compressed.
+# Compressed copies that a web server can send to browsers that accept them.
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
-# Smaller texts fit into one packet anyway.
+# In bytes; smaller texts fit into one packet without compression.
 MIN_COMPRESSED_SIZE = 1000
 VERSION = 1
-# A site of a hundred thousand files has a smaller one.
+# In bytes; the manifest of a hundred thousand files is smaller.
 MOST_BYTES = 32_000_000
 _DIGEST = re.compile(r"[0-9a-z]{1,64}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST = 2000
-# In bytes and in seconds: beyond these no disk can keep a file.
+# In bytes and in seconds; no file system can store larger values.
 _LARGEST, _LATEST = 2**53, 2**36
 
 
@@ -32,21 +32,21 @@ _LARGEST, _LATEST = 2**53, 2**36
 class FileEntry:
     """One file: `digest` of its bytes (SHA-256 in hex), `size` in bytes, `mtime` in seconds.
 
-    `packed` says whether it stands there compressed as well. `kind` is what it is to residents,
-    None where that was not written down; it makes no difference to what is sent.
+    `is_compressed` is whether compressed copies are stored beside it. `kind` is what it is to
+    residents, None where that was not recorded; it makes no difference to what is sent.
     """
 
     digest: str
     size: int
     mtime: int
     media_type: str
-    packed: bool = False
+    is_compressed: bool = False
     kind: OutputKind | None = field(default=None, compare=False)
 
     @property
     def values(self) -> list[str | int]:
         kind = [self.kind.value] if self.kind else []
-        return [self.digest, self.size, self.mtime, self.media_type, self.packed, *kind]
+        return [self.digest, self.size, self.mtime, self.media_type, self.is_compressed, *kind]
 
     @property
     def is_list(self) -> bool:
@@ -56,10 +56,10 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class SiteManifest:
-    """A site's files by path. `retired` are those that its pages no longer name, and since when.
+    """A site's files by path; `retired` maps files that no page uses any more to the time of that.
 
-    They stay for visitors who have an older page before them; the time is in seconds. `site` is
-    whose files they are, and None where that was not written down.
+    Retired files stay for visitors who have an older page open; the time is in seconds. `site` is
+    the site that the files belong to, or None if unknown.
     """
 
     files: Mapping[str, FileEntry] = field(default_factory=dict)
@@ -68,29 +68,29 @@ class SiteManifest:
 
     @property
     def digests(self) -> dict[str, str]:
-        """What the site is, whenever and however it got there."""
+        """The digests of all files that pages use."""
         return {p: entry.digest for p, entry in self.files.items() if p not in self.retired}
 
     def to_json(self) -> bytes:
         files = {path: self.files[path].values for path in sorted(self.files)}
         retired = dict(sorted(self.retired.items()))
-        said: dict[str, object] = {"version": VERSION, "files": files, "retired": retired}
+        data: dict[str, object] = {"version": VERSION, "files": files, "retired": retired}
         if self.site:
-            said["site"] = self.site.values
-        return (json.dumps(said, ensure_ascii=False) + "\n").encode()
+            data["site"] = self.site.values
+        return (json.dumps(data, ensure_ascii=False) + "\n").encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> SiteManifest | None:
-        """None for what is no manifest of this version: it is never believed in part."""
+        """The manifest, or None if any part of it is invalid or of another version."""
         if len(text) > MOST_BYTES:
             return None
         try:
-            said = json.loads(text, parse_float=_no, parse_constant=_no, object_pairs_hook=_unique)
-            if said["version"] != VERSION:
+            data = json.loads(text, parse_float=_no, parse_constant=_no, object_pairs_hook=_unique)
+            if data["version"] != VERSION:
                 return None
-            files = {_path(p): _entry(*entry) for p, entry in said["files"].items()}
-            retired = {_path(p): _number(at, _LATEST) for p, at in said["retired"].items()}
-            return cls(files, retired, Identity.from_values(said.get("site")))
+            files = {_path(p): _entry(*entry) for p, entry in data["files"].items()}
+            retired = {_path(p): _number(at, _LATEST) for p, at in data["retired"].items()}
+            return cls(files, retired, Identity.from_values(data.get("site")))
         except (AttributeError, LookupError, TypeError, ValueError, RecursionError, MemoryError):
             return None
 
@@ -100,19 +100,19 @@ def _entry(
     size: object,
     mtime: object,
     media: object,
-    packed: object,
+    is_compressed: object,
     kind: object = None,
 ) -> FileEntry:
     if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
         raise ValueError(digest)
-    if not isinstance(media, str) or not isinstance(packed, bool):
+    if not isinstance(media, str) or not isinstance(is_compressed, bool):
         raise TypeError(media)
     return FileEntry(
         digest=digest,
         size=_number(size, _LARGEST),
         mtime=_number(mtime, _LATEST),
         media_type=media,
-        packed=packed,
+        is_compressed=is_compressed,
         kind=None if kind is None else OutputKind(kind),
     )
 
@@ -124,12 +124,12 @@ def _number(value: object, most: int) -> int:
 
 
 def _no(text: str) -> object:
-    """No number of a manifest has a fraction, and none is infinite."""
+    """Reject a number with a fraction, or an infinite one."""
     raise ValueError(text)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Of two values under one name, nobody knows which is meant."""
+    """Reject an object that has the same key twice."""
     values = dict(pairs)
     if len(values) < len(pairs):
         raise ValueError(pairs)
@@ -137,11 +137,11 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _path(path: str) -> str:
-    """A path that leads out of the site is somebody's trap, and makes the manifest worthless."""
+    """The path; raises `ValueError` for one that could point outside the site."""
     parts = path.split("/")
     if len(path) > _LONGEST or not {"", ".", ".."}.isdisjoint(parts) or _CONTROL.search(path):
         raise ValueError(path)
-    path.encode()  # half a sign is no text, and raises a ValueError
+    path.encode()  # a lone surrogate raises a ValueError
     return path
 
 
@@ -150,35 +150,35 @@ def build_manifest(
 ) -> SiteManifest:
     """The manifest of files below a folder, by their paths, with what each is.
 
-    `packs` says whether texts are wanted compressed.
+    `compresses` is whether texts get compressed copies.
     """
     files = {}
     for path, kind in sorted(kinds.items()):
         with (folder / path).open("rb") as file:
             status = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        packed = compresses and is_text(path) and status.st_size >= MIN_COMPRESSED_SIZE
+        is_compressed = compresses and is_text(path) and status.st_size >= MIN_COMPRESSED_SIZE
         files[path] = FileEntry(
             digest=digest,
             size=status.st_size,
             mtime=int(status.st_mtime),
             media_type=media_type(path),
-            packed=packed,
+            is_compressed=is_compressed,
             kind=kind,
         )
     return SiteManifest(files)
 
 
 def files_below(folder: Path) -> set[str]:
-    """Paths of the files that residents can ask for; hidden ones are the software's own."""
-    found: set[str] = set()
+    """The paths of the files that residents can request; hidden ones are the software's own."""
+    paths: set[str] = set()
     for parent, folders, names in os.walk(folder):
         folders[:] = [f for f in folders if not f.startswith(".")]
         below = Path(parent).relative_to(folder)
-        found.update((below / n).as_posix() for n in names if not n.startswith("."))
-    return found
+        paths.update((below / n).as_posix() for n in names if not n.startswith("."))
+    return paths
 
 
-def names_of(path: str, entry: FileEntry) -> list[str]:
-    """The path, and those of its compressed forms."""
-    return [path, *(f"{path}{ending}" for ending in ENCODINGS.values() if entry.packed)]
+def stored_names(path: str, entry: FileEntry) -> list[str]:
+    """The path of a file and those of its compressed copies."""
+    return [path, *(f"{path}{ending}" for ending in ENCODINGS.values() if entry.is_compressed)]

@@ -1,4 +1,4 @@
-"""Where a published folder must not be: among what the councillor writes, or keeps private."""
+"""Refuse to publish into folders that the councillor writes in, or keeps private."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from contextlib import suppress
 from pathlib import Path
 
 from wardblog.model import PublishSettings
-from wardblog.publish.marks import MARK
+from wardblog.publish.release_mark import MARK
 from wardblog.publish.releases_folder import LOCK, RELEASES
 from wardblog.publish.target import CommandError
 
-_HINT = 'Name a folder for the site alone in ward.toml, such as: path = "public"'
+_HINT = 'Choose a folder for the site alone in ward.toml, such as: path = "public"'
 
 
-def check_path(settings: PublishSettings, kept: Mapping[str, Path]) -> None:
-    """Raises `CommandError` for a folder that is, holds, or lies in one of those that are kept.
+def check_path(settings: PublishSettings, protected: Mapping[str, Path]) -> None:
+    """Raises `CommandError` if the folder is, contains, or is inside a protected one.
 
-    `kept` has folders by what a message calls them. Links are followed, and names that a computer
-    may take for the same, such as `Content` and `content`, are taken for the same.
+    `protected` has the folders by what a message calls them. Links are followed, and names that a
+    computer may treat as equal, such as `Content` and `content`, are treated as equal.
     """
     if settings.to != "folder":
         return
     link = Path(settings.path)
     with suppress(RuntimeError):
         link = link.expanduser()
-    # The last part may be a link: our own.
+    # The last part may be our own link to the live release.
     whole = Path(os.path.realpath(link.parent)) / link.name
     _check_hidden(whole)
-    for what, folder in kept.items():
+    for what, folder in protected.items():
         for ours in (whole, whole.with_name(f"{whole.name}{RELEASES}")):
             if is_within(ours, folder):
                 raise CommandError(
@@ -49,7 +49,7 @@ def check_path(settings: PublishSettings, kept: Mapping[str, Path]) -> None:
 
 
 def _belongs_to(folder: Path) -> str:
-    """What a folder is that must not have a site in it, besides those that are in use here."""
+    """What other important folder this is, such as somebody else's content; empty for none."""
     if (folder / "ward.toml").is_file() or (folder / "issues.toml").is_file():
         return f"{folder.name}, which has somebody's content"
     if (folder / MARK).is_file() and not folder.is_symlink():
@@ -60,7 +60,7 @@ def _belongs_to(folder: Path) -> str:
 
 
 def _check_hidden(whole: Path) -> None:
-    """A link may lead to where programs keep settings and keys."""
+    """Refuse hidden folders, where programs keep settings and keys."""
     with suppress(ValueError):
         whole = whole.relative_to(Path.cwd())
     if any(part.startswith(".") for part in whole.parts):
@@ -76,7 +76,7 @@ def _never_replaced() -> Iterator[tuple[str, Path]]:
 
 
 def is_within(path: Path, folder: Path) -> bool:
-    """Whether a path is a folder or lies in it, by its name or on the disk."""
+    """Whether a path is a folder or inside it, by name or on the disk."""
     place = Path(os.path.realpath(folder))
     if place in (path, *path.parents):
         return True
@@ -92,6 +92,6 @@ def _plain(path: Path) -> list[str]:
 
 def _is_same(one: Path, other: Path) -> bool:
     try:
-        return os.path.samefile(one, other)  # noqa: PTH121 - the one of pathlib follows the same
+        return os.path.samefile(one, other)  # noqa: PTH121 - for two paths of equal rank
     except OSError:
         return False

@@ -1,24 +1,24 @@
-"""What a publish would do: the new site compared with the one that residents see."""
+"""What a publish would change: the new site compared with the live one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from wardblog.model.addresses import is_hashed
-from wardblog.publish.manifest import FileEntry, SiteManifest, names_of
+from wardblog.publish.manifest import FileEntry, SiteManifest, stored_names
 from wardblog.text.words import counted, sized
 
-# How long a file that no page names any more is kept for those who have an older page open, and
-# for caches that still hand one out, in seconds.
+# How long a file that no page uses any more is kept, in seconds, for visitors who have an older
+# page open and for caches that still serve one.
 GRACE = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishPlan:
-    """Paths from the site's root on, each in one of the lists; `manifest` is what will be live.
+    """Paths relative to the site's root, each in one of the lists; `manifest` will be live.
 
-    `kept` are files that no page names any more; they stay for a day. `removed` are the names of
-    what is gone, its compressed forms included.
+    `kept` are files that no page uses any more, which stay for a day. `removed` are the names of
+    the files to delete, with their compressed copies.
     """
 
     new: tuple[str, ...]
@@ -35,7 +35,7 @@ class PublishPlan:
 
     @property
     def size(self) -> int:
-        """Bytes of what is sent, before it is compressed."""
+        """The size of what is sent, in bytes, before compression."""
         return sum(self.manifest.files[path].size for path in self.sent)
 
     @property
@@ -51,23 +51,23 @@ class PublishPlan:
         return not (self.new or self.changed or self.gone)
 
     def lines(self, most: int = 40) -> list[str]:
-        """One line for each file that would be touched, shortened where there are many."""
-        told = [f"  {sign} {path}" for sign, path in self._signed()]
-        rest = len(told) - most
-        return told if rest <= 0 else [*told[:most], f"  and {rest:,} more"]
+        """One line for each file that changes; at most `most`, and the number of the others."""
+        lines = [f"  {sign} {path}" for sign, path in self._signed()]
+        rest = len(lines) - most
+        return lines if rest <= 0 else [*lines[:most], f"  and {rest:,} more"]
 
     def _signed(self) -> list[tuple[str, str]]:
-        """What goes comes first: it is what somebody may be sorry for."""
+        """Removed files come first, since a mistake there matters most."""
         signed = [("gone   ", p) for p in self.gone]
         signed += [("new    ", p) for p in self.new]
         return signed + [("changed", p) for p in self.changed]
 
 
 def compare(site: SiteManifest, live: SiteManifest, now: int) -> PublishPlan:
-    """What brings `live` to `site`; `now` is in seconds, and counts for what is kept only.
+    """The plan that turns `live` into `site`; `now`, in seconds, only matters for kept files.
 
-    A file with the bytes of the live one keeps its time, on whatever machine it was built, so that
-    browsers and feed readers are told that nothing changed. Another one always gets a later time.
+    A file with the same bytes as the live one keeps its time, whichever computer built it, so that
+    browsers and feed readers see that it has not changed. A changed file always gets a later time.
     """
     both = [p for p in site.files if p in live.files]
     same = [p for p in both if _is_same(site.files[p], live.files[p])]
@@ -76,14 +76,14 @@ def compare(site: SiteManifest, live: SiteManifest, now: int) -> PublishPlan:
     left = sorted(live.files.keys() - site.files.keys())
     is_ours = site.site is None or site.site.is_same(live.site)
     is_busy = bool(new or changed or any(not is_hashed(p) for p in left))
-    # Nobody has a page of this site open that needs a file of another one.
+    # Files of another site are not kept: no open page of this site needs them.
     kept = {p: live.retired.get(p, now) for p in left if is_ours and is_hashed(p)}
     if is_busy:
         kept = {p: since for p, since in kept.items() if now - since < GRACE}
     files = {p: _timed(site.files[p], live.files.get(p)) for p in site.files}
     files |= {p: live.files[p] for p in kept}
-    names = {name for path, entry in files.items() for name in names_of(path, entry)}
-    before = (name for path, entry in live.files.items() for name in names_of(path, entry))
+    names = {name for path, entry in files.items() for name in stored_names(path, entry)}
+    before = (name for path, entry in live.files.items() for name in stored_names(path, entry))
     return PublishPlan(
         new=tuple(new),
         changed=tuple(changed),

@@ -1,7 +1,7 @@
-"""Runs other programs (git, ssh, rsync, sftp), and never waits for ever for one of them.
+"""Run other programs (git, ssh, rsync, sftp) with limits on time and output.
 
-Each gets a process group of its own, so that the helpers that it starts end together with it: when
-it is silent for too long, when it says too much, on Ctrl+C, and when anything else goes wrong.
+Each gets its own process group, so that everything it starts ends with it: when it is silent for
+too long, when it writes too much, on Ctrl+C, and on any error.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from typing import IO
 
 from wardblog.problems import CommandError
 
-# How long a program may say nothing, in seconds: after a short question, and while it works.
+# How long a program may write nothing, in seconds: for a short request, and while it works.
 ANSWER = 30
 WORK = 300
-# How long somebody at a terminal may take to type a password.
+# How long somebody may take to type a password, in seconds.
 TYPING = 600
-# How long a program has to end by itself, in seconds.
+# How long a program may take to end by itself, in seconds.
 _ENDING = 3
-# More than this is no answer to anything that is asked here, in bytes.
+# No valid output is larger, in bytes.
 MOST = 64_000_000
 _CHUNK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class CompletedProgram:
-    """The exit status of a program, and what it wrote."""
+    """The exit status and output of a program."""
 
     returncode: int
     stdout: bytes
@@ -44,12 +44,12 @@ class CompletedProgram:
 
 
 class ProgramTimeoutError(CommandError):
-    """A program said nothing for too long, and was ended."""
+    """A program was ended because it wrote nothing for too long."""
 
     def __init__(self, name: str, seconds: float) -> None:
         super().__init__(
             f"{name} did not answer within {seconds:g} seconds",
-            "Check the address, and try again later. The live site is as it was.",
+            "Check the address, and try again later. The live site was not changed.",
         )
 
 
@@ -63,14 +63,14 @@ def run(
     asks: bool = False,
     on_line: Callable[[str], object] | None = None,
 ) -> CompletedProgram:
-    """Runs a program to its end.
+    """Run a program to its end.
 
     `name` is what a message calls the other side, `silence` how long it may write nothing (in
-    seconds; `ANSWER` if it is not given), and `asks` whether it may ask at the terminal. `heard`
+    seconds; `ANSWER` by default), and `asks` whether it may prompt at the terminal. `on_line`
     gets each line of its output, which is then not returned. Raises `CommandError` for a program
     that is silent for too long, or writes too much.
     """
-    with _as_file(stdin) as given, started(command, stdin=given, env=env, asks=asks) as process:
+    with _as_file(stdin) as given, running(command, stdin=given, env=env, asks=asks) as process:
         output = _Output(process, on_line)
         limit = ANSWER if silence is None else silence
         stdout, stderr = output.read(name, max(limit, TYPING) if asks else limit)
@@ -79,7 +79,7 @@ def run(
 
 @contextmanager
 def _as_file(stdin: IO[bytes] | bytes | None) -> Iterator[IO[bytes] | int]:
-    """A file to read from: a pipe would have to be written to while the program is read from."""
+    """The input as a file, since a pipe would have to be filled while output is read."""
     if not isinstance(stdin, bytes):
         yield subprocess.DEVNULL if stdin is None else stdin
         return
@@ -90,7 +90,7 @@ def _as_file(stdin: IO[bytes] | bytes | None) -> Iterator[IO[bytes] | int]:
 
 
 @contextmanager
-def started(
+def running(
     command: Sequence[str],
     *,
     stdin: IO[bytes] | int,
@@ -98,14 +98,14 @@ def started(
     asks: bool = False,
     stderr: int = subprocess.PIPE,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A program that runs while the block does; its whole group has ended afterwards."""
+    """Run a program during the block; its whole process group has ended afterwards."""
     process = subprocess.Popen(  # noqa: S603 - the councillor's own programs
         command,
         stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=stderr,
         env=dict(env) if env is not None else None,
-        # One that asks must keep the terminal, which a session of its own would not have.
+        # A program that prompts must keep the terminal, which a new session does not have.
         start_new_session=not asks,
         process_group=0 if asks else None,
     )
@@ -117,7 +117,7 @@ def started(
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a program with everything that it started, first kindly."""
+    """End a program and everything it started, first with SIGTERM, then with SIGKILL."""
     if process.stdin:
         with suppress(OSError):
             process.stdin.close()
@@ -133,14 +133,14 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _is_gone(process: subprocess.Popen[bytes]) -> bool:
-    """Whether the whole group has ended, within the time that it has for that."""
+    """Whether the whole process group ends within `_ENDING` seconds."""
     until = time.monotonic() + _ENDING
     while time.monotonic() < until:
         process.poll()
         try:
             os.killpg(process.pid, 0)
         except (ProcessLookupError, PermissionError):
-            # On macOS a group of which only the dead are left may not be signalled.
+            # On macOS, a group that only has zombies left cannot be signalled.
             if process.poll() is not None:
                 return True
         time.sleep(0.01)
@@ -148,7 +148,7 @@ def _is_gone(process: subprocess.Popen[bytes]) -> bool:
 
 
 class _Output:
-    """What a program writes, read as it comes, so that its silence is noticed."""
+    """Reads the output of a program as it comes, so that silence is noticed."""
 
     def __init__(
         self, process: subprocess.Popen[bytes], on_line: Callable[[str], object] | None
@@ -178,7 +178,9 @@ class _Output:
                 continue
             size += len(part)
             if size > MOST:
-                raise CommandError(f"{name} sent more than {MOST:,} bytes, which is no answer")
+                raise CommandError(
+                    f"{name} sent more than {MOST:,} bytes, which cannot be a valid answer"
+                )
             self._written[number].append(part)
         if self._line and self._heard:
             self._tell(b"\n", self._heard)
@@ -191,7 +193,7 @@ class _Output:
         return b"".join(self._written[0]), b"".join(self._written[1])
 
     def _follow(self, number: int, stream: IO[bytes]) -> None:
-        """The stream is closed here: elsewhere its number might be another file's by then."""
+        """Read a stream to its end; it is closed here, before its number can be reused."""
         with stream:
             part = b"-"
             while part:
@@ -232,7 +234,7 @@ def _read_line(stream: IO[bytes], lines: SimpleQueue[bytes]) -> None:
 
 
 def close(process: subprocess.Popen[bytes]) -> bytes:
-    """Ends the input of a program, waits for it to end, and gives what it complained of."""
+    """Close the input of a program, wait for its end, and return its error output."""
     try:
         return process.communicate(timeout=ANSWER)[1]
     except (subprocess.TimeoutExpired, ValueError, OSError):
@@ -241,7 +243,7 @@ def close(process: subprocess.Popen[bytes]) -> bytes:
 
 @contextmanager
 def _at_the_terminal(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Lets a program ask at the terminal, as git does for a password."""
+    """Let a program prompt at the terminal, as git does for a password."""
     try:
         terminal = os.open(Path("/dev/tty"), os.O_RDWR)
         before = os.tcgetpgrp(terminal)
@@ -252,12 +254,14 @@ def _at_the_terminal(process: subprocess.Popen[bytes]) -> Iterator[None]:
         os.close(terminal)
         yield
         return
-    # Whoever takes the terminal back from the background would be stopped for it.
+    # A background process that takes the terminal back would be stopped otherwise.
     handler = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     try:
         with suppress(OSError):
             os.tcsetpgrp(terminal, process.pid)
-            os.killpg(process.pid, signal.SIGCONT)  # it may have asked before it was its turn
+            os.killpg(
+                process.pid, signal.SIGCONT
+            )  # it may have prompted too early, and been stopped
         yield
     finally:
         with suppress(OSError):
@@ -267,15 +271,15 @@ def _at_the_terminal(process: subprocess.Popen[bytes]) -> Iterator[None]:
 
 
 def can_prompt() -> bool:
-    """Whether somebody sits at a terminal who can be asked for a password."""
+    """Whether there is a terminal where somebody can type a password."""
     return bool(sys.stdin) and sys.stdin.isatty()
 
 
 @contextmanager
 def interrupted_by_signals() -> Iterator[None]:
-    """Turns the signals by which a computer ends programs into an exception, so that all is tidied.
+    """Turn SIGTERM and SIGHUP into `KeyboardInterrupt`, so that everything is cleaned up.
 
-    Without it the programs that were started would go on without us.
+    Otherwise the programs that were started would keep running.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -1,4 +1,4 @@
-"""A built site on its way to residents: compared, doubted, sent, and looked at once it is live."""
+"""Publish a built site: compare it with the live one, confirm, send, and verify the result."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from filelock import FileLock, Timeout
 
 from wardblog.model import Site
 from wardblog.model.outputs import OutputKind
-from wardblog.publish import after, before
-from wardblog.publish.before import Confirmation
+from wardblog.publish import preflight, verify
 from wardblog.publish.identity import Identity
-from wardblog.publish.lock import busy
+from wardblog.publish.lock import already_publishing
 from wardblog.publish.manifest import SiteManifest, build_manifest
 from wardblog.publish.plan import PublishPlan, compare
-from wardblog.publish.staging import packed
+from wardblog.publish.preflight import Confirmation
+from wardblog.publish.staging import staged_files
 from wardblog.publish.target import CommandError, Target
 from wardblog.support.private_files import private_folder
 from wardblog.support.progress_bar import progress
@@ -26,7 +26,7 @@ from wardblog.support.progress_bar import progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """A built site, held against the live one."""
+    """A built site compared with the live one."""
 
     site: Site
     folder: Path
@@ -38,9 +38,9 @@ class Publication:
     def of(
         cls, site: Site, folder: Path, kinds: Mapping[str, OutputKind | None], target: Target
     ) -> Publication:
-        """Compares files, by their paths with what each is, with those that are live.
+        """Compare files, by their paths with what each is, with those that are live.
 
-        Nothing is written anywhere. Raises `CommandError` for what must not go out.
+        Nothing is written. Raises `CommandError` for what must not be published.
         """
         with explaining_os_errors(target):
             live = target.live()
@@ -50,58 +50,60 @@ class Publication:
             if not plan.is_empty:
                 live = target.verify_live(live)
                 plan = compare(built, live, int(time.time()))
-        before.inspect(site, folder, plan)
+        preflight.inspect(site, folder, plan)
         return cls(site=site, folder=folder, target=target, live=live, plan=plan)
 
-    def doubts(self, may_be_new: bool = False) -> Confirmation:
-        """What the councillor is asked, and told, before anything is sent.
+    def confirmation(self, may_be_new: bool = False) -> Confirmation:
+        """The questions and the warning for the councillor before anything is sent.
 
-        `may_be_new` is whether the place is meant, whether something was published there or not.
+        With `may_be_new`, a destination that nothing was published to before needs no question.
         """
-        place = before.question_about_destination(
+        destination = preflight.question_about_destination(
             self.target, self.live, Identity.of(self.site), may_be_new
         )
-        doubts = before.questions_about_removals(self.plan, self.live, self.site)
-        return replace(doubts, asks="\n".join(filter(None, (place, doubts.asks))))
+        removals = preflight.questions_about_removals(self.plan, self.live, self.site)
+        return replace(
+            removals, questions="\n".join(filter(None, (destination, removals.questions)))
+        )
 
     def send(self, workplace: Path) -> None:
-        """Carries the plan out, with a parcel in a folder of our own."""
+        """Carry out the plan; the files are prepared in a folder inside `workplace`."""
         with (
             explaining_os_errors(self.target),
-            packed(self.folder, self.plan, workplace) as parcel,
+            staged_files(self.folder, self.plan, workplace) as staged,
             progress("Sending", self.plan.size) as advance,
         ):
-            self.target.send(parcel, self.plan, advance)
+            self.target.send(staged, self.plan, advance)
 
     def differences(self) -> list[str]:
-        """What residents get that is not what was sent, where that is to be looked at."""
-        wanted = self.site.publish.verify
-        if wanted is False or (wanted is None and not self.target.verifies):
+        """How live pages differ from what was sent; empty if the settings turn this off."""
+        setting = self.site.publish.verify
+        if setting is False or (setting is None and not self.target.verifies):
             return []
-        return after.differences(self.site, self.plan, self.live)
+        return verify.differences(self.site, self.plan, self.live)
 
 
 @contextmanager
 def explaining_os_errors(target: Target) -> Iterator[None]:
-    """A disk that is full or closed is no fault of ours, and the live site is as it was."""
+    """Turn an `OSError`, such as a full disk, into a message for the councillor."""
     try:
         yield
     except OSError as error:
         file = f" ({error.filename})" if error.filename else ""
         raise CommandError(
             f"Publishing to {target.where()} failed: {error.strerror or error}{file}",
-            "What residents read is as it was.",
+            "The live site was not changed.",
         ) from None
 
 
 @contextmanager
-def explaining_os_errors(workplace: Path) -> Iterator[None]:
-    """Of two publishes of one project, the second says so and stops."""
+def project_lock(workplace: Path) -> Iterator[None]:
+    """Hold the lock of this project; raises `CommandError` if another publish has it."""
     private_folder(workplace)
     lock = FileLock(workplace / "publish.lock", timeout=0)
     try:
         lock.acquire()
     except Timeout:
-        raise busy("the same place") from None
+        raise already_publishing("the same place") from None
     with lock:
         yield

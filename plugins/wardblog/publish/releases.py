@@ -1,7 +1,7 @@
-"""Releases beside each other on another host, made there with rsync, and a link that is switched.
+"""Publish releases on another host with rsync, and switch a link between them.
 
-The same as in a folder of one's own: a whole new release shares all unchanged files with the live
-one, and becomes live by a rename. Only what changed is sent.
+As in a local folder, a complete new release shares unchanged files with the live one, and becomes
+live by a rename. Only changed files are sent.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from pathlib import Path, PurePosixPath
 from wardblog.publish import processes, scripts
 from wardblog.publish.host import Host
 from wardblog.publish.identity import Identity
-from wardblog.publish.lock import LockHolder, busy, heartbeat, own_lock
+from wardblog.publish.lock import LockHolder, already_publishing, heartbeat, own_lock
 from wardblog.publish.manifest import SiteManifest
-from wardblog.publish.marks import NUMBER, ReleaseMark
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.processes import close, first_line
+from wardblog.publish.release_mark import NUMBER, ReleaseMark
 from wardblog.publish.target import WRITTEN_HERE, CommandError, NextRelease, refuse_other_site
 from wardblog.support.progress_bar import Advance
 
-# What comes with the files, and is no part of the site.
+# Files that are sent along, but are not part of the site.
 _MANIFEST = ".manifest"
 _SNIPPET = ".snippet-"
-# How long rsync waits for the other end, in seconds.
+# How long rsync waits for the other side, in seconds.
 _SILENCE = 60
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class HostState:
-    """What a host has: its live release, if any, ours by their marks, and those that are whole.
+    """The releases on a host: the live one, all that have our mark, and the complete ones.
 
-    `taken` are all numbers that something there has as its name, whoever's it is.
+    `taken` are all numbers that are used as names there, by anybody.
     """
 
     live: int | None = None
@@ -49,7 +49,7 @@ class HostState:
 
 
 class RemoteReleases:
-    """`path` on the host is a link into `<path>.releases` beside it."""
+    """The releases in `<path>.releases` on the host, and the link `path` beside it."""
 
     def __init__(self, host: Host, path: str, keep: int, snippets: Mapping[str, str]) -> None:
         self._host = host
@@ -57,7 +57,7 @@ class RemoteReleases:
         self._folder = f"{path}.releases"
         self._keep = keep
         self._snippets = snippets
-        # As `live` found it.
+        # As read by `live`.
         self._state = HostState()
 
     def is_supported(self) -> bool:
@@ -67,50 +67,51 @@ class RemoteReleases:
         return said[:1] == ["wardblog"] and len(said) > 1
 
     def live(self) -> SiteManifest:
-        self._state, manifest = self._look()
+        self._state, manifest = self._read_state()
         if self._state.live is None:
             return SiteManifest()
         read = SiteManifest.from_json(manifest)
         if read is None:
             raise CommandError(
                 f"The list of what is live on {self._host.name} cannot be read",
-                f"Move {self._link} and {self._folder} away there; the next publish sends all.",
+                f"Move {self._link} and {self._folder} away there; the next publish sends the "
+                "whole site.",
             )
         mark = self._state.marks.get(self._state.live)
         return replace(read, site=mark.site if mark else read.site)
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Holds the lock through a connection of its own, which ends when this process does."""
+    def locked(self) -> Iterator[None]:
+        """Hold the lock through a separate connection, which ends with this process."""
         with ExitStack() as stack:
             held = self._hold(stack)
             if held is None:
                 self._run(scripts.BREAK)
                 held = self._hold(stack)
             if held is None:
-                raise busy(self._host.name)
-            with heartbeat(lambda: _say(held, own_lock())):
+                raise already_publishing(self._host.name)
+            with heartbeat(lambda: _renew_lock(held, own_lock())):
                 yield
 
     def _hold(self, stack: ExitStack) -> subprocess.Popen[bytes] | None:
-        """The process that holds the lock until the stack ends; None where a dead one left it."""
+        """The process that holds the lock until the stack ends; None if it was left behind."""
         me = own_lock().to_json().decode()
         script = self._named(me=me) + scripts.OURS + scripts.HOLD
         held = stack.enter_context(self._host.background_shell(script))
         said = first_line(held, self._host.name)
         if said == "alone":
-            # The end of its input is the end of the lock, which it takes away itself.
+            # When its input ends, the script deletes the lock.
             stack.callback(close, held)
             return held
         errors = close(held)
         if not said.startswith("held "):
-            raise self._host.trouble(errors)
+            raise self._host.error_from(errors)
         holder = LockHolder.from_json(said.removeprefix("held ").encode())
         if holder and not holder.is_over(int(time.time())):
-            raise busy(self._host.name, holder)
+            raise already_publishing(self._host.name, holder)
         return None
 
-    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
+    def send(self, staged: Path, plan: PublishPlan, advance: Advance) -> None:
         state, files = self._state, plan.manifest.files
         release = NextRelease.of(list(state.marks), state.live, self._keep)
         number = release.number
@@ -122,19 +123,19 @@ class RemoteReleases:
         clearing = _each("rm -f --", "$incoming", plan.removed)
         steps = (*_removal_commands(release.first), scripts.BEGIN, *clearing, scripts.TIDY)
         self._run("\n".join(steps), **known)
-        (parcel / _MANIFEST).write_bytes(plan.manifest.to_json())
+        (staged / _MANIFEST).write_bytes(plan.manifest.to_json())
         for snippet, text in self._snippets.items():
-            (parcel / f"{_SNIPPET}{snippet}").write_text(text, encoding="utf-8")
+            (staged / f"{_SNIPPET}{snippet}").write_text(text, encoding="utf-8")
 
         def arrived(line: str) -> None:
             if line in files:
                 advance(files[line].size)
 
-        # Old versions of rsync would take a name with spaces apart.
+        # Old versions of rsync split names at spaces.
         protects = [] if _PLAIN.fullmatch(known["incoming"]) else ["--protect-args"]
         there = f"{self._host.name}:{known['incoming']}/"
         rsync = ["rsync", "-rpt", f"--timeout={_SILENCE}", *protects, "--chmod=D755,F644"]
-        self._host.run([*rsync, "--out-format=%n", f"{parcel}/", there], on_line=arrived)
+        self._host.run([*rsync, "--out-format=%n", f"{staged}/", there], on_line=arrived)
         self._run(self._finish(number, release.then), **known)
 
     def _finish(self, number: int, then: Iterable[int]) -> str:
@@ -150,13 +151,13 @@ class RemoteReleases:
             f'mv -f "$incoming.json" "$releases/{number}.json" || exit 1',
             f"switch {number} || exit 1",
             *_removal_commands(then),
-            "exit 0",  # the site is live; what could not be taken away goes another time
+            "exit 0",  # the site is live; what could not be deleted now is deleted later
         ]
         return "\n".join(lines) + "\n"
 
     def rollback(self, site: Identity | None = None) -> str:
-        """Switches to the release of this site before the live one; returns its name."""
-        state, _ = self._look()
+        """Switch to the previous release of this site; returns its name."""
+        state, _ = self._read_state()
         refuse_other_site(state.marks.get(state.live or 0), site, self._host.name)
         earlier = [
             n
@@ -171,8 +172,8 @@ class RemoteReleases:
         self._run(f'{scripts.SWITCH}\nis_ours "$releases/{back}" && switch {back}\n')
         return f"release {back}"
 
-    def _look(self) -> tuple[HostState, bytes]:
-        """What the host has, and the manifest of what is live."""
+    def _read_state(self) -> tuple[HostState, bytes]:
+        """The state of the host, and the manifest of the live release."""
         about, _, manifest = self._run(scripts.STATE).partition(b"manifest\n")
         lines = about.decode("utf-8", "replace").splitlines()
         link = next((line.removeprefix("link ") for line in lines if line.startswith("link ")), "")
@@ -195,9 +196,9 @@ class RemoteReleases:
         is_there = number in marked or (number in folders and number in whole)
         if "foreign" in lines or (link and not (is_ours and (is_there or number not in taken))):
             raise CommandError(
-                f"{self._link} on {self._host.name} was not published from here, and was left "
-                "as it is",
-                "Move it away there, or name another folder in ward.toml: [publish] path.",
+                f"{self._link} on {self._host.name} was not published from here, and was not "
+                "changed",
+                "Move it away there, or choose another folder in ward.toml: [publish] path.",
             )
         return HostState(
             number if is_there else None, dict(sorted(marked.items())), whole, taken
@@ -206,23 +207,23 @@ class RemoteReleases:
     def _run(self, script: str, **values: str) -> bytes:
         done = self._host.shell(self._named(**values) + scripts.OURS + script)
         if done.returncode:
-            raise self._host.trouble(done.stderr)
+            raise self._host.error_from(done.stderr)
         return done.stdout
 
     def _named(self, **values: str) -> str:
-        """The names that the scripts use."""
+        """Assignments of the variables that the scripts use."""
         named = {
             "link": self._link,
             "base": PurePosixPath(self._link).name,
             "releases": self._folder,
             **values,
         }
-        told = "".join(f"{name}={shlex.quote(value)}\n" for name, value in named.items())
-        return f"umask 022\n{told}"  # a web server has to read it
+        assignments = "".join(f"{name}={shlex.quote(value)}\n" for name, value in named.items())
+        return f"umask 022\n{assignments}"  # the web server must be able to read it
 
 
-def _say(held: subprocess.Popen[bytes], holder: LockHolder) -> None:
-    """Tells the host who is publishing; that it cannot be told is found out by the next step."""
+def _renew_lock(held: subprocess.Popen[bytes], holder: LockHolder) -> None:
+    """Renew the lock on the host; if that fails, the next step reports it."""
     if held.stdin:
         with suppress(OSError):
             held.stdin.write(holder.to_json() + b"\n")
@@ -230,14 +231,14 @@ def _say(held: subprocess.Popen[bytes], holder: LockHolder) -> None:
 
 
 def _removal_commands(numbers: Iterable[int]) -> Iterator[str]:
-    """A release without its manifest is none, so that half of one is never brought back."""
+    """Shell commands that delete releases; first the manifest, so that no rollback finds a part."""
     for number in sorted(numbers):
         yield f'if is_ours "$releases/{number}"; then rm -f "$releases/{number}.json"; fi'
         yield f'remove "$releases/{number}"'
 
 
 def _each(command: str, folder: str, names: Sequence[str]) -> Iterator[str]:
-    """The command with the names below a folder, so many at a time that no line is too long."""
+    """The command for files in a folder, split so that no line gets too long."""
     for first in range(0, len(names), 200):
         some = (f'"{folder}"/{shlex.quote(name)}' for name in names[first : first + 200])
         yield f"{command} {' '.join(some)}"

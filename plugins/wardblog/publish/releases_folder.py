@@ -1,4 +1,4 @@
-"""The releases beside a published folder, and how they are told from what others put there."""
+"""Manage the releases beside a published folder, without touching anything else there."""
 
 from __future__ import annotations
 
@@ -11,36 +11,35 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from wardblog.publish import marks
+from wardblog.publish import release_mark
 from wardblog.publish.identity import Identity
-from wardblog.publish.manifest import MOST_BYTES, SiteManifest, names_of
-from wardblog.publish.marks import MARK, NUMBER, ReleaseMark
+from wardblog.publish.manifest import MOST_BYTES, SiteManifest, stored_names
+from wardblog.publish.release_mark import MARK, NUMBER, ReleaseMark
 from wardblog.publish.target import CommandError
 
-# What the folder is called after that of the site, and the file in it that one publish holds.
+# The ending of the folder's name after that of the site, and its lock file.
 RELEASES, LOCK = ".releases", ".wardblog.lock"
 _INCOMING = "incoming-"
 _SWITCH = ".switch-"
 
 
 class ReleasesFolder:
-    """`<path>.releases`, in which only what carries our mark is ours; links are never followed."""
+    """The folder `<path>.releases`; only marked releases are ours, and no link is followed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lock = path / LOCK
 
     def check(self) -> None:
-        """Refuses a link, which may lead to anything."""
+        """Refuse a link, which could lead anywhere."""
         if self.path.is_symlink() or self.lock.is_symlink():
             raise CommandError(
-                f"{self.path} is a link, or has one in the place of its lock, and was left as it "
-                "is",
-                "Put a real folder there, or name another one in ward.toml: [publish] path.",
+                f"{self.path} is a link, or its lock file is one, and was not changed",
+                "Put a real folder there, or choose another one in ward.toml: [publish] path.",
             )
 
     def make(self) -> bool:
-        """Makes the folder, readable for a web server; whether it was not there already."""
+        """Create the folder, readable for a web server; true if it did not exist."""
         self.check()
         if self.path.is_dir():
             return False
@@ -49,23 +48,23 @@ class ReleasesFolder:
         return True
 
     def unmake(self) -> None:
-        """Deletes the folder where nothing came to be in it."""
+        """Delete the folder if it is empty."""
         if self._names() in ([], [self.lock.name]):
             self.lock.unlink(missing_ok=True)
             with suppress(OSError):
                 self.path.rmdir()
 
     def all(self) -> dict[int, ReleaseMark]:
-        """Our releases by their numbers."""
-        found = {}
+        """Our releases by number."""
+        releases = {}
         for name in self._names():
             mark = self.mark_of(int(name)) if NUMBER.fullmatch(name) else None
             if mark:
-                found[mark.number] = mark
-        return dict(sorted(found.items()))
+                releases[mark.number] = mark
+        return dict(sorted(releases.items()))
 
     def mark_of(self, number: int) -> ReleaseMark | None:
-        """The mark of a release; None where the folder is not ours."""
+        """The mark of a release; None if the folder is not ours."""
         return _mark_in(self.folder(number))
 
     def folder(self, number: int) -> Path:
@@ -75,19 +74,19 @@ class ReleasesFolder:
         return self.path / f"{number}.json"
 
     def manifest(self, number: int) -> SiteManifest | None:
-        """What is written of a release; None where it is not there or cannot be read."""
+        """The manifest of a release; None if it does not exist or cannot be read."""
         text = _read(self.manifest_file(number), MOST_BYTES)
         return SiteManifest.from_json(text) if text is not None else None
 
     def foreign(self, number: int) -> list[str]:
-        """What is in a release that we did not put there, such as a proof of who owns a domain."""
+        """Files in a release that we did not put there, such as proof of domain ownership."""
         manifest = self.manifest(number)
         if manifest is None:
-            return []  # nobody knows what we put there
+            return []  # without a manifest, ours cannot be told apart
         return sorted({*_files(self.folder(number))} - _names_in(manifest) - {MARK})
 
     def adopt(self) -> None:
-        """Marks the releases of earlier versions, where each file is one that we wrote down."""
+        """Add marks to releases of earlier versions, if all their files are in the manifest."""
         for name in self._names():
             if not NUMBER.fullmatch(name) or self.mark_of(int(name)):
                 continue
@@ -97,7 +96,7 @@ class ReleasesFolder:
                 (self.path / name / MARK).write_bytes(mark.to_json())
 
     def begin(self, number: int, site: Identity | None) -> Path:
-        """A new folder with the mark of the release that it is going to be."""
+        """Create a folder with a mark for a new release."""
         incoming = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=self.path))
         try:
             (incoming / MARK).write_bytes(ReleaseMark(number, site, incoming.name).to_json())
@@ -108,19 +107,19 @@ class ReleasesFolder:
         return incoming
 
     def free(self, number: int) -> int:
-        """The first number from this one on of which there is nothing yet, whoever's."""
+        """The first unused number from this one on."""
         while any(os.path.lexists(p) for p in (self.folder(number), self.manifest_file(number))):
             number += 1
         return number
 
     def forget(self, number: int) -> None:
-        """Deletes a release. Without its manifest it is none, so that half of one never returns."""
+        """Delete a release, its manifest first, so that no rollback finds a part of it."""
         if self.mark_of(number):
             self.manifest_file(number).unlink(missing_ok=True)
             _remove(self.folder(number))
 
     def sweep(self) -> None:
-        """Deletes what an interrupted publish of ours left."""
+        """Delete what an interrupted publish left."""
         for name in self._names():
             path = self.path / name
             if name.startswith(_INCOMING) and _mark_in(path):
@@ -129,15 +128,15 @@ class ReleasesFolder:
                 path.unlink()
 
     def discard(self, incoming: Path) -> None:
-        """Deletes a release that could not be completed."""
+        """Delete a release that could not be completed."""
         with suppress(OSError):
             _remove(incoming)
 
     def switch(self, link: Path, number: int) -> None:
-        """Makes the link lead to a release, in one step."""
+        """Point the link to a release, in one step."""
         if not link.is_symlink() and link.is_dir():
             link.rmdir()
-        # Right once it is in its place; a name of its own, since others may have taken any other.
+        # The link is valid once it is renamed; a random name, since any other may be taken.
         beside = self.path / f"{_SWITCH}{uuid.uuid4().hex}"
         beside.symlink_to(Path(self.path.name) / str(number))
         try:
@@ -163,7 +162,7 @@ def _mark_in(folder: Path) -> ReleaseMark | None:
 
 
 def _remove(folder: Path) -> None:
-    """Takes the mark away last, so that what is interrupted here is still known as ours."""
+    """Delete a release, its mark last, so that an interrupted deletion can be completed."""
     if not _mark_in(folder):
         return
     for entry in list(os.scandir(folder)):
@@ -175,8 +174,8 @@ def _remove(folder: Path) -> None:
     folder.rmdir()
 
 
-def _read(path: Path, most: int = marks.MOST_BYTES) -> bytes | None:
-    """What is in a plain file that is no larger than that; a link is not followed."""
+def _read(path: Path, most: int = release_mark.MOST_BYTES) -> bytes | None:
+    """The content of a regular file of at most `most` bytes; None for anything else."""
     with suppress(OSError):
         status = path.lstat()
         if stat.S_ISREG(status.st_mode) and status.st_size <= most:
@@ -185,7 +184,7 @@ def _read(path: Path, most: int = marks.MOST_BYTES) -> bytes | None:
 
 
 def _is_just(folder: Path, manifest: SiteManifest) -> bool:
-    """Whether a real folder has the files of a manifest, and nothing else."""
+    """Whether a folder has exactly the files of a manifest."""
     if folder.is_symlink() or not folder.is_dir():
         return False
     return set(_files(folder)) == _names_in(manifest) and all(
@@ -194,11 +193,11 @@ def _is_just(folder: Path, manifest: SiteManifest) -> bool:
 
 
 def _names_in(manifest: SiteManifest) -> set[str]:
-    return {name for path, entry in manifest.files.items() for name in names_of(path, entry)}
+    return {name for path, entry in manifest.files.items() for name in stored_names(path, entry)}
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Everything below a folder that is no folder, by its path from there; links as themselves."""
+    """The paths of all files and links below a folder."""
     for parent, folders, names in os.walk(folder):
         below = Path(parent).relative_to(folder)
         links = [f for f in folders if (Path(parent) / f).is_symlink()]

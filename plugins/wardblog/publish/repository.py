@@ -1,4 +1,4 @@
-"""Branches of a git repository, read and written without a working tree, through git itself."""
+"""Read and write a branch of a git repository with git, without a working tree."""
 
 from __future__ import annotations
 
@@ -18,28 +18,27 @@ from wardblog.publish import processes
 from wardblog.publish.manifest import FileEntry
 from wardblog.publish.target import CommandError
 
-# The repository that is used where the project itself is none.
+# The repository to use if the project itself is not in one.
 _OWN = Path(".wardblog/publish.git")
-# Where the branch as it was last seen is kept, out of the way of branches.
+# The ref for the branch as last fetched.
 _SEEN = "refs/wardblog/published"
-# Where a commit is kept until it is pushed.
+# The ref for a commit until it is pushed.
 _MADE = "refs/wardblog/made"
-# How far back a rollback can go in a copy that has but the newest.
+# How many commits a rollback fetches in a shallow clone.
 _HISTORY = 100
 _AUTHOR = ("Ward blog", "ward-blog@localhost")
-# The commands that reach the other side.
+# The commands that use the network.
 _NETWORK = ("ls-remote", "fetch", "push")
 # How long a push or a fetch may show no progress, in seconds.
 _STALLED = 120
-# Others run programs that are named in the address, however it came to be: git itself may have
-# been told to put another one in its place.
+# Other protocols run programs named in the address, which git's settings may have rewritten.
 _PROTOCOLS = ("file", "git", "http", "https", "ssh")
 _PROGRESS = re.compile(r"^(remote: )?[A-Z][\w ]+: +\d+|^remote: *$")
 _TROUBLES = (
     (
         ("Authentication failed", "could not read Username", "Permission denied (", "error: 403"),
         "{remote} refused the login",
-        'Try it by hand: "git push {remote}". Logins belong into the settings of git.',
+        'Try it by hand: "git push {remote}". Set up the login in the settings of git.',
     ),
     (
         ("Host key verification failed",),
@@ -63,7 +62,7 @@ _TROUBLES = (
     ),
     (
         ("refusing to update checked out branch",),
-        "{remote} is somebody's working folder, and its branch is in use there",
+        "{remote} is a working folder in which this branch is checked out",
         "Publish to a repository without a working folder (git init --bare), or another branch.",
     ),
     (
@@ -73,14 +72,14 @@ _TROUBLES = (
     ),
     (
         ("transport '",),
-        "{remote} leads to an address of a kind that is not used here",
+        "{remote} has an address of a kind that is not supported",
         "Use one that begins with https:// or ssh://. See: git remote -v, git config --list",
     ),
 )
 
 
 class Repository:
-    """The project's own repository, whose logins hold for it; otherwise one apart."""
+    """The project's own repository, with its logins, or a separate one if it has none."""
 
     def __init__(self, remote: str, branch: str) -> None:
         self.remote = remote
@@ -88,60 +87,60 @@ class Repository:
         self._git: list[str] = []
 
     def find(self) -> None:
-        """Finds the repository, or makes one; the first thing to do."""
+        """Find the repository, or create one; must be called first."""
         if not shutil.which("git"):
             raise CommandError("git is not installed on this machine", "On Debian: apt install git")
         self._git = ["git"]
-        if not self.ask("rev-parse", "--git-dir", may_fail=True):
+        if not self.run_text("rev-parse", "--git-dir", may_fail=True):
             if not _OWN.is_dir():
-                self.ask("init", "--quiet", "--bare", str(_OWN))
+                self.run_text("init", "--quiet", "--bare", str(_OWN))
             self._git = ["git", f"--git-dir={_OWN}"]
 
     def address(self) -> str:
-        """Where the remote leads to, if it is a short name; empty otherwise."""
+        """The address of the remote, if it is a short name; empty otherwise."""
         if not self._git:
             self.find()
-        # Not the one of another repository that this folder happens to lie in.
-        return self.ask("remote", "get-url", "--", self.remote, may_fail=True)
+        # Not that of another repository that contains this folder.
+        return self.run_text("remote", "get-url", "--", self.remote, may_fail=True)
 
     def fetch(self, whole: bool = False) -> str:
-        """The commit that the branch is at, which is here afterwards; empty for no branch."""
+        """Fetch the branch; returns its latest commit, or empty if there is no branch."""
         self.find()
         branch = f"refs/heads/{self.branch}"
-        head = self.ask("ls-remote", "--", self.remote, branch).split("\t")[0]
+        head = self.run_text("ls-remote", "--", self.remote, branch).split("\t")[0]
         if not head:
-            self.ask("update-ref", "-d", _SEEN)
+            self.run_text("update-ref", "-d", _SEEN)
             return ""
-        is_shallow = self.ask("rev-parse", "--is-shallow-repository") == "true"
-        if whole or self.ask("cat-file", "-t", head, may_fail=True) != "commit":
-            # A copy that has but the newest of the project needs no more of the branch either.
+        is_shallow = self.run_text("rev-parse", "--is-shallow-repository") == "true"
+        if whole or self.run_text("cat-file", "-t", head, may_fail=True) != "commit":
+            # In a shallow clone of the project, the branch is fetched shallowly too.
             depth = [f"--depth={_HISTORY if whole else 1}"] if is_shallow else []
-            self.ask("fetch", "--progress", "--no-tags", *depth, "--", self.remote, branch)
-        self.ask("update-ref", _SEEN, head)
+            self.run_text("fetch", "--progress", "--no-tags", *depth, "--", self.remote, branch)
+        self.run_text("update-ref", _SEEN, head)
         return head
 
-    def seen(self) -> str:
-        """The commit that the branch was at when it was last fetched; empty for none."""
-        return self.ask("rev-parse", "--verify", "--quiet", _SEEN, may_fail=True)
+    def last_fetched(self) -> str:
+        """The latest commit of the last fetch; empty for none."""
+        return self.run_text("rev-parse", "--verify", "--quiet", _SEEN, may_fail=True)
 
     def tree(self, head: str) -> dict[str, str]:
-        """The names that git has for the files of a commit, by their paths."""
-        listed = self.bytes("ls-tree", "-r", "-z", "--full-tree", head).split(b"\0")
-        found = {}
+        """The blob names of the files of a commit, by path."""
+        listed = self.run_bytes("ls-tree", "-r", "-z", "--full-tree", head).split(b"\0")
+        blobs = {}
         for line in filter(None, listed):
             about, _, path = line.partition(b"\t")
             _, kind, name = about.split()
             if kind == b"blob":
-                found[os.fsdecode(path)] = name.decode()
-        return found
+                blobs[os.fsdecode(path)] = name.decode()
+        return blobs
 
     def entries(self, blobs: Mapping[str, str], at: int) -> Iterator[tuple[str, FileEntry]]:
-        """What is in the files of a commit of this time."""
+        """The entries of files for a manifest, with `at` as their time."""
         with tempfile.TemporaryFile() as names:
             names.write("".join(f"{name}\n" for name in blobs.values()).encode())
             names.seek(0)
             command = [*self._git, "cat-file", "--batch"]
-            with processes.started(command, stdin=names, stderr=DEVNULL) as process:
+            with processes.running(command, stdin=names, stderr=DEVNULL) as process:
                 assert process.stdout  # noqa: S101 - as asked for
                 with process.stdout as stream:
                     for path in blobs:
@@ -178,27 +177,27 @@ class Repository:
                 stream.write(f"from {head}\n".encode())
             write(stream)
             stream.seek(0)
-            self.bytes("fast-import", "--quiet", "--force", stdin=stream)
-        return self.ask("rev-parse", _MADE)
+            self.run_bytes("fast-import", "--quiet", "--force", stdin=stream)
+        return self.run_text("rev-parse", _MADE)
 
     def push(self, commit: str) -> None:
-        self.ask("push", "--progress", "--", self.remote, f"{commit}:refs/heads/{self.branch}")
-        self.ask("update-ref", _SEEN, commit)
+        self.run_text("push", "--progress", "--", self.remote, f"{commit}:refs/heads/{self.branch}")
+        self.run_text("update-ref", _SEEN, commit)
 
     def _who(self) -> tuple[str, str]:
-        """The author as git knows the councillor."""
+        """The author's name and e-mail address from git's settings."""
         known = (
-            self.ask("config", "user.name", may_fail=True),
-            self.ask("config", "user.email", may_fail=True),
+            self.run_text("config", "user.name", may_fail=True),
+            self.run_text("config", "user.email", may_fail=True),
         )
         name, mail = (re.sub(r"[<>\n]", "", word) for word in known)
         return (name, mail) if name and mail else _AUTHOR
 
-    def ask(self, *words: str, may_fail: bool = False) -> str:
-        """What git says, or nothing where it may fail."""
-        return self.bytes(*words, may_fail=may_fail).decode("utf-8", "replace").strip()
+    def run_text(self, *words: str, may_fail: bool = False) -> str:
+        """The output of git as text; empty if it failed and `may_fail`."""
+        return self.run_bytes(*words, may_fail=may_fail).decode("utf-8", "replace").strip()
 
-    def bytes(
+    def run_bytes(
         self,
         *words: str,
         may_fail: bool = False,
@@ -220,7 +219,7 @@ class Repository:
         return b"" if done.returncode else done.stdout
 
     def _trouble(self, said: str) -> CommandError:
-        """Why git could not do it."""
+        """The error for a failed git command."""
         for marks, message, hint in _TROUBLES:
             if any(mark in said for mark in marks):
                 return CommandError(
@@ -228,10 +227,10 @@ class Repository:
                 )
         lines = [line.strip() for line in re.split(r"[\r\n]+", said) if line.strip()]
         lines = [line for line in lines if not _PROGRESS.match(line)]
-        # What the host itself says of it, if it says anything.
+        # The reason that the host itself gives, if any.
         words = [line[7:].strip() for line in lines if line.startswith("remote:")]
-        told = "; ".join((words or lines)[:3]) or "it gave no reason"
-        return CommandError(f"{self.remote} did not take the site ({told})")
+        reason = "; ".join((words or lines)[:3]) or "it gave no reason"
+        return CommandError(f"{self.remote} rejected the site ({reason})")
 
 
 def _environment(asks: bool) -> Mapping[str, str]:
@@ -242,12 +241,12 @@ def _environment(asks: bool) -> Mapping[str, str]:
 
 
 def write_file(stream: IO[bytes], path: str, content: bytes) -> None:
-    """A file with this content, as git-fast-import takes it."""
+    """Write a file in the format of git-fast-import."""
     stream.write(b"M 100644 inline " + quoted(path) + f"\ndata {len(content)}\n".encode())
     stream.write(content + b"\n")
 
 
 def quoted(path: str) -> bytes:
-    """A path as git-fast-import takes it."""
+    """A path in the format of git-fast-import."""
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return os.fsencode(f'"{escaped}"')

@@ -1,6 +1,6 @@
-"""Publishing to a store that speaks S3: Amazon's own, or one of the many others.
+"""Publish to a store with the S3 API: Amazon's own, or one of many others.
 
-Who may write there is known from the environment or from ~/.aws, as Amazon's own tools have it.
+The login comes from the environment or ~/.aws, as for Amazon's own tools.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _RELEASES = f"{HOME}/releases.json"
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A site as it was published, and what the bucket calls the bytes of each file."""
+    """A published site, and the ETag and version of each of its files."""
 
     number: int
     manifest: SiteManifest = field(default_factory=SiteManifest)
@@ -47,10 +47,10 @@ class Release:
         return json.dumps({"number": self.number, "manifest": manifest, "marks": self.marks})
 
     @classmethod
-    def from_json(cls, said: Mapping[str, Any]) -> Release:
-        manifest = SiteManifest.from_json(said["manifest"].encode())
-        marks = {str(path): ObjectVersion(*mark) for path, mark in said["marks"].items()}
-        return cls(int(said["number"]), manifest or SiteManifest(), marks)
+    def from_json(cls, data: Mapping[str, Any]) -> Release:
+        manifest = SiteManifest.from_json(data["manifest"].encode())
+        marks = {str(path): ObjectVersion(*mark) for path, mark in data["marks"].items()}
+        return cls(int(data["number"]), manifest or SiteManifest(), marks)
 
 
 class S3Target:
@@ -68,14 +68,14 @@ class S3Target:
     def where(self) -> str:
         return self._bucket.where()
 
-    def place(self) -> Destination:
+    def destination(self) -> Destination:
         return Destination(f"{self.where()} at {self._endpoint}")
 
     def live(self) -> SiteManifest:
         return read_live_manifest(self._bucket)
 
     def verify_live(self, live: SiteManifest) -> SiteManifest:
-        """As far as the bucket's own list bears the manifest out: others may write there, too."""
+        """Correct the manifest by the bucket's own list, since others may write to it, too."""
         if not live.files:
             return live
         etags, releases = self._bucket.etags(), self._releases()
@@ -88,32 +88,32 @@ class S3Target:
                 files[path] = replace(entry, digest=UNKNOWN)
         return replace(live, files=files)
 
-    def alone(self) -> AbstractContextManager[None]:
+    def locked(self) -> AbstractContextManager[None]:
         return locking(self._bucket)
 
-    def looking(self) -> AbstractContextManager[None]:
+    def reading(self) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
+    def send(self, staged: Path, plan: PublishPlan, advance: Advance) -> None:
         refuse_foreign(self._bucket, plan, self._bucket.etags() if plan.new else {})
         releases = self._releases()
         if releases:
             self._bucket.marks.update(releases[-1].marks)
         with recording_progress(self._bucket, plan) as live:
-            upload_in_stages(self._bucket, parcel, plan, live, advance)
-            # What an interrupted publish had put there already.
+            upload_in_stages(self._bucket, staged, plan, live, advance)
+            # Files that an interrupted publish had sent already.
             self._bucket.record_versions(
                 [p for p in plan.manifest.files if p not in self._bucket.marks]
             )
-            # One that was cut off right after this is the same release again.
+            # After an interruption at this point, the next publish replaces the same release.
             while releases and releases[-1].manifest.digests == plan.manifest.digests:
                 releases.pop()
             number = releases[-1].number + 1 if releases else 1
             self._remember([*releases, self._release(number, plan)])
 
     def rollback(self, site: Identity | None = None) -> str:
-        """Brings back the bytes that the release before had, from the bucket's own versions."""
-        with self.alone():
+        """Restore the files of the previous release from the bucket's earlier versions."""
+        with self.locked():
             live, releases = self.live(), self._releases()
             refuse_other_site(live, site, self.where())
             earlier = [r for r in releases[:-1] if site is None or site.is_same(r.manifest.site)]
@@ -122,15 +122,15 @@ class S3Target:
             last, back = releases[-1], earlier[-1]
             plan = compare(back.manifest, self.verify_live(live), int(time.time()))
             wanted = {path: back.marks.get(path, ObjectVersion("", "")) for path in plan.sent}
-            if lost := self._bucket.lost(wanted):
+            if lost := self._bucket.missing_versions(wanted):
                 raise CommandError(
-                    f"There are no earlier versions of files in {self.where()}, such as {lost[0]}",
+                    f"No earlier versions are kept of files in {self.where()}, such as {lost[0]}",
                     "Turn on versioning in the settings of the bucket: what is published from "
                     "then on can be brought back. This time, correct the content and publish "
                     "again.",
                 )
             self._bucket.marks.update(last.marks)
-            # In the order of a publish; what is interrupted is sent anew by the next one.
+            # In the order of a publish; if interrupted, the next publish sends the files again.
             with recording_progress(self._bucket, plan):
                 for stage in stages(plan):
                     self._bucket.restore({path: wanted[path] for path in stage})
@@ -145,7 +145,7 @@ class S3Target:
         return Release(number, plan.manifest, marks)
 
     def _releases(self) -> list[Release]:
-        """Those that can be brought back, and the live one as the last."""
+        """The releases that can be brought back, and the live one last."""
         try:
             return [Release.from_json(r) for r in json.loads(self._bucket.read(_RELEASES) or "[]")]
         except (AttributeError, LookupError, TypeError, ValueError, RecursionError, MemoryError):

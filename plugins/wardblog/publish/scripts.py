@@ -1,17 +1,17 @@
-"""What runs in the shell of a host: short scripts for any POSIX shell.
+"""Short scripts that run in the POSIX shell of a host.
 
-They use these names: `link` is the path of the site, `base` its last part, `releases` the folder
-beside it.
+They use these variables: `link` is the path of the site, `base` its last part, and `releases` the
+folder beside it.
 """
 
 from __future__ import annotations
 
-from wardblog.publish import marks
+from wardblog.publish import release_mark
 from wardblog.publish.manifest import MOST_BYTES
-from wardblog.publish.marks import MARK
+from wardblog.publish.release_mark import MARK
 
-# What every script may use. A release is ours if it is a real folder with our mark in it, and the
-# mark names that folder; whatever else lies there is left alone.
+# Functions for all scripts. A release is ours if it is a real folder with our mark file, and the
+# mark names that folder; nothing else there is touched.
 OURS = f"""\
 is_ours() {{
   case ${{1##*/}} in *[!a-z0-9-]*) return 1 ;; esac
@@ -48,7 +48,7 @@ for one in "$releases"/*/; do
   is_number "$number" || continue
   if is_ours "$one"; then
     echo "release $number"
-    echo "mark $(head -c {marks.MOST_BYTES} "$one/{MARK}" | tr '\\n' ' ')"
+    echo "mark $(head -c {release_mark.MOST_BYTES} "$one/{MARK}" | tr '\\n' ' ')"
   fi
   if [ -f "$releases/$number.json" ] && [ ! -L "$releases/$number.json" ]; then
     echo "whole $number"
@@ -65,7 +65,7 @@ if [ -L "$link" ]; then
 fi
 exit 0
 """
-# The lock is held as long as the input lasts, so that it ends with the connection.
+# The lock is held until the input ends, and so at the latest until the connection does.
 HOLD = """\
 mkdir -p "$releases" || exit 1
 mine="$releases/.wardblog.lock-$$"
@@ -111,7 +111,7 @@ switch() {
   mv -T -f "$new" "$link" 2>/dev/null || mv -h -f "$new" "$link"
 }
 """
-# Settings for web servers that somebody else wrote are left as they are.
+# Web server settings that somebody else wrote are not changed.
 PUT_SNIPPETS = """\
 put() {
   if [ -L "$2" ] || { [ -e "$2" ] && ! grep -q -F "$written" "$2"; }; then rm -f "$1"; return; fi

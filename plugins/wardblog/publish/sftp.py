@@ -1,6 +1,6 @@
-"""The files of a folder on a host that takes files by SFTP, and runs nothing else.
+"""Store files in a folder on a host that only supports SFTP.
 
-A file is put beside its place and renamed into it, so that nobody ever reads half of one.
+A file is uploaded under a temporary name and renamed, so that nobody ever reads a part of it.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from pathlib import Path, PurePosixPath
 
 from wardblog.publish.host import Host
 from wardblog.publish.in_place import HOME
-from wardblog.publish.manifest import MOST_BYTES, FileEntry, names_of
+from wardblog.publish.manifest import MOST_BYTES, FileEntry, stored_names
 from wardblog.publish.target import CommandError
 from wardblog.support.progress_bar import Advance
 
 _AT_ONCE = 4
-# Where files are until they are whole.
+# The folder for files that are being uploaded.
 _INCOMING = f"{HOME}/incoming/*"
 
 
 class Sftp:
-    """A folder that is reached by the program sftp alone."""
+    """A folder on a host, used through the program sftp."""
 
     def __init__(self, host: Host, path: str) -> None:
         self._host = host
         self._path = path
-        # Those that are known to be there.
+        # Folders that are known to exist.
         self._folders: set[str] = set()
 
     def where(self) -> str:
@@ -48,7 +48,7 @@ class Sftp:
             return local.read_bytes() if local.is_file() else None
 
     def taken(self) -> set[str]:
-        """The names of what lies right in the folder, whoever's it is."""
+        """The names of all entries directly in the folder."""
         lines: list[str] = []
         command = f"-ls -1a {_quoted(self._path)}\n"
         self._host.run(self._host.sftp(), command, on_line=lines.append)
@@ -60,8 +60,8 @@ class Sftp:
             file.flush()
             self._run([*self._making([name]), *self._putting(Path(file.name), name)])
 
-    def take(self, name: str, content: bytes) -> bool:
-        """Without the extension that OpenSSH gives it, a rename does not replace a file."""
+    def create(self, name: str, content: bytes) -> bool:
+        """Create a file that must not exist: a plain SFTP rename does not replace files."""
         if self.read(name) is not None:
             return False
         self._clear()
@@ -74,12 +74,12 @@ class Sftp:
             self._run([f"-rename -l {beside} {self._there(name)}"])
         return self.read(name) == content
 
-    def put(self, parcel: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
+    def put(self, staged: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
         self._run([*self._making([path for path, _ in files])])
 
         def put_some(some: Sequence[tuple[str, FileEntry]]) -> None:
-            names = [name for path, entry in some for name in names_of(path, entry)]
-            self._run([line for name in names for line in self._putting(parcel / name, name)])
+            names = [name for path, entry in some for name in stored_names(path, entry)]
+            self._run([line for name in names for line in self._putting(staged / name, name)])
             advance(sum(entry.size for _, entry in some))
 
         batches = [files[first : first + 50] for first in range(0, len(files), 50)]
@@ -89,16 +89,16 @@ class Sftp:
                 done.result()
         except CommandError:
             pool.shutdown(cancel_futures=True)
-            self._clear()  # half a file may have filled the disk
+            self._clear()  # a partial upload may have filled the disk
             raise
         finally:
             pool.shutdown(cancel_futures=True)
 
     def delete(self, names: Sequence[str]) -> None:
-        said = self._run([f"-rm {self._there(name)}" for name in names])
-        left = [line for line in said.splitlines() if "Permission denied" in line]
+        output = self._run([f"-rm {self._there(name)}" for name in names])
+        left = [line for line in output.splitlines() if "Permission denied" in line]
         if left:
-            raise CommandError(f"{self._host.name} does not let files be taken away ({left[0]})")
+            raise CommandError(f"{self._host.name} does not allow files to be deleted ({left[0]})")
         parents = {str(folder) for name in names for folder in PurePosixPath(name).parents}
         folders = sorted(parents - {".", HOME})
         self._run([f"-rmdir {self._there(folder)}" for folder in reversed(folders)])
@@ -109,16 +109,16 @@ class Sftp:
         yield f"rename {beside} {self._there(name)}"
 
     def _beside(self) -> str:
-        """A name for a file that is not in its place yet."""
+        """A temporary name for an upload."""
         return self._there(f"{_INCOMING.removesuffix('*')}{uuid.uuid4().hex}")
 
     def _clear(self) -> None:
-        """Takes away what an interrupted publish left half-sent."""
+        """Delete partial uploads of an interrupted publish."""
         folder = self._there(_INCOMING.removesuffix("*"))
         self._run([f"-rm {folder}/*"])
 
     def _making(self, names: Iterable[str]) -> Iterator[str]:
-        """Commands that make the folders of files; one that is there already does no harm."""
+        """Commands that create the folders of files; existing folders are ignored."""
         wanted = {str(folder) for name in names for folder in PurePosixPath(name).parents}
         if not self._folders:
             above = reversed(PurePosixPath(self._path).parents)
@@ -137,9 +137,9 @@ class Sftp:
 
 
 def _quoted(path: object) -> str:
-    """A name as sftp's commands take it, without a meaning for any of its signs."""
+    """A name, quoted for sftp's commands."""
     text = str(path)
     if "\n" in text or "\r" in text:
-        raise CommandError(f"A name with a line break in it cannot be sent: {text!r}")
+        raise CommandError(f"A file name with a line break cannot be sent: {text!r}")
     escaped = text.replace('"', '\\"')
     return f'"{escaped}"'

@@ -1,4 +1,4 @@
-"""Publishing to a host by ssh: with rsync and a switch of releases, or by SFTP file by file."""
+"""Publish to a host by ssh: with rsync and a switch of releases, or by SFTP file by file."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class SshTarget:
     def where(self) -> str:
         return f"{self._host.name}:{self._path}"
 
-    def place(self) -> Destination:
+    def destination(self) -> Destination:
         return Destination(self.where())
 
     @cached_property
     def _has_rsync(self) -> bool:
-        """Whether the host runs what it is told to; many let files be put there, and no more."""
+        """Whether the host runs commands and has rsync; many only accept files."""
         return self._releases.is_supported()
 
     def live(self) -> SiteManifest:
@@ -51,34 +51,34 @@ class SshTarget:
         return live
 
     @contextmanager
-    def looking(self) -> Iterator[None]:
+    def reading(self) -> Iterator[None]:
         try:
             yield
         finally:
             self._host.close()
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         try:
-            with self._releases.alone() if self._has_rsync else locking(self._sftp):
+            with self._releases.locked() if self._has_rsync else locking(self._sftp):
                 yield
         finally:
             self._host.close()
 
-    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
+    def send(self, staged: Path, plan: PublishPlan, advance: Advance) -> None:
         if self._has_rsync:
-            self._releases.send(parcel, plan, advance)
+            self._releases.send(staged, plan, advance)
         else:
             if not read_live_manifest(self._sftp).files:
                 top = self._sftp.taken()
                 refuse_foreign(self._sftp, plan, {p for p in plan.new if p.split("/")[0] in top})
-            upload(self._sftp, parcel, plan, advance)
+            upload(self._sftp, staged, plan, advance)
 
     def rollback(self, site: Identity | None = None) -> str:
-        with self.alone():
+        with self.locked():
             if self._has_rsync:
                 return self._releases.rollback(site)
             raise CommandError(
-                f"{self._host.name} takes files one by one, and keeps no earlier releases",
-                "Bring back the content as it was, and publish it again.",
+                f"{self._host.name} only stores files one by one, and keeps no earlier releases",
+                "Restore the content, and publish it again.",
             )

@@ -1,7 +1,7 @@
-"""What is sent: copies of the new and changed files, with their times and their compressed forms.
+"""Copies of the new and changed files, with their times and compressed copies, ready to send.
 
-They lie in a folder of their own until they are where residents read them, so that nothing in the
-output folder is touched, and another build may begin meanwhile.
+They are in a separate folder, so that the output folder is not changed and another build can start
+in the meantime.
 """
 
 from __future__ import annotations
@@ -21,35 +21,36 @@ from wardblog.publish.plan import PublishPlan
 from wardblog.support.private_files import private_folder
 from wardblog.support.progress_bar import progress
 
-# Of 11: for what browsers keep; and for pages, where it costs a tenth, and is forty times quicker.
+# Brotli levels (of 11): the best for files that browsers keep; for pages one that is forty times
+# faster and makes files a tenth larger.
 _BEST, _QUICK = 11, 5
 
 
 @contextmanager
-def packed(site: Path, plan: PublishPlan, workplace: Path) -> Iterator[Path]:
-    """A folder with what the plan sends; taken away afterwards, and by the next one if killed."""
+def staged_files(site: Path, plan: PublishPlan, workplace: Path) -> Iterator[Path]:
+    """A folder with the files to send; deleted afterwards, or by the next publish if killed."""
     private_folder(workplace)
-    for left in workplace.glob("parcel-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    for leftover in workplace.glob("parcel-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="parcel-", dir=workplace) as name:
-        parcel = Path(name)
-        for folder in sorted({(parcel / path).parent for path in plan.sent}):
+        staged = Path(name)
+        for folder in sorted({(staged / path).parent for path in plan.sent}):
             folder.mkdir(parents=True, exist_ok=True)
 
         def pack(path: str) -> None:
-            _pack(site / path, parcel / path, plan, path)
+            _pack(site / path, staged / path, plan, path)
             advance(plan.manifest.files[path].size)
 
         with progress("Packing", plan.size) as advance, ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(pack, plan.sent))
-        yield parcel
+        yield staged
 
 
 def _pack(source: Path, target: Path, plan: PublishPlan, path: str) -> None:
     entry = plan.manifest.files[path]
     content = source.read_bytes()
     written = [(target, content)]
-    if entry.packed:
+    if entry.is_compressed:
         written += [
             (target.with_name(target.name + ending), compressed(content, encoding, is_hashed(path)))
             for encoding, ending in ENCODINGS.items()
@@ -61,9 +62,9 @@ def _pack(source: Path, target: Path, plan: PublishPlan, path: str) -> None:
 
 
 def compressed(content: bytes, encoding: str, is_kept: bool = False) -> bytes:
-    """The content in an encoding of HTTP (RFC 9110, 8.4.1); the same bytes each time.
+    """The content in an HTTP content coding (RFC 9110, 8.4.1); the same bytes each time.
 
-    More time is taken for what browsers keep (`is_kept`).
+    Files that browsers keep for long (`is_kept`) are compressed more, which takes longer.
     """
     if encoding == "br":
         import brotli

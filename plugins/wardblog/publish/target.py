@@ -1,4 +1,4 @@
-"""What every target of a publish can do, and how it says no."""
+"""The interface of all publishing targets."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from wardblog.support.progress_bar import Advance
 
 __all__ = ["CommandError", "Destination", "Hosting", "Target"]
 
-# Each settings file for a web server that we write says so; another one is not replaced.
+# Every web server settings file that we write contains this; files without it are not replaced.
 WRITTEN_HERE = 'Written by "make publish"'
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a site goes, in full: an absolute path, a host and path, a bucket or a repository.
+    """The full name of a destination: an absolute path, a host and path, a bucket or a repository.
 
-    `is_own` is whether it lies inside the project, so that nobody needs to be asked about it.
+    `is_own` is whether it is inside the project, so that the first publish needs no question.
     """
 
     name: str
@@ -33,10 +33,10 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Hosting:
-    """What some hosts want to know of a site beside its files.
+    """What some hosts need besides the site's files.
 
-    `domain` is where residents read it, `redirects` leads from the path of a file to the address
-    that replaced it, and `snippets` are settings for web servers, by the names of their files.
+    `domain` is where residents read the site, `redirects` maps the path of a file to the address
+    that replaced it, and `snippets` are web server settings by file name.
     """
 
     domain: str = ""
@@ -45,71 +45,68 @@ class Hosting:
 
 
 class Target(Protocol):
-    """A place that residents read from.
+    """A place that a site is published to.
 
-    Each of these raises `CommandError`, with the live site whole, where it cannot be done.
+    If a method fails, it raises `CommandError`, and the live site stays complete.
     """
 
-    # Whether texts are put there compressed as well, for web servers that send them as they are.
+    # Whether compressed copies of texts are stored too, for web servers that send them as they are.
     compresses: bool
-    # Whether the live pages are looked at afterwards, unless the settings say otherwise.
+    # Whether the live pages are verified afterwards, unless the settings say otherwise.
     verifies: bool
-    # Whether what was sent may take minutes to be seen.
+    # Whether it may take minutes until changes are live.
     is_slow: bool
 
     def where(self) -> str:
-        """Where the published site is, in words."""
+        """Where the site is published, in words, such as "the folder public"."""
 
-    def place(self) -> Destination:
-        """The same in full, for whoever has to say whether it is meant."""
+    def destination(self) -> Destination:
+        """The full name, for the question before a first publish."""
 
     def live(self) -> SiteManifest:
-        """What residents read now; empty before the first publish. Writes nothing."""
+        """The manifest of the live site; empty before the first publish. Writes nothing."""
 
     def verify_live(self, live: SiteManifest) -> SiteManifest:
-        """What of that is really there, where it takes longer to find out."""
+        """The manifest corrected by a slower check of what is really there."""
 
-    def looking(self) -> AbstractContextManager[None]:
-        """Around what only reads."""
+    def reading(self) -> AbstractContextManager[None]:
+        """Hold the connection for operations that only read."""
 
-    def alone(self) -> AbstractContextManager[None]:
-        """Keeps others from publishing there meanwhile; refused while somebody does."""
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the lock; raises `CommandError` while somebody else holds it."""
 
-    def send(self, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
-        """Carries the plan out with the files in `parcel`, and leaves the live site whole.
+    def send(self, staged: Path, plan: PublishPlan, advance: Advance) -> None:
+        """Carry out the plan with the files in the folder `staged`.
 
-        `advance` takes the bytes that are done, as `PublishPlan.size` counts them.
+        `advance` is called with the number of bytes sent, as counted in `PublishPlan.size`.
         """
 
     def rollback(self, site: Identity | None = None) -> str:
-        """Brings back the release before; returns what it is called.
-
-        Releases of another site than this one do not count.
-        """
+        """Bring back the previous release of this site; returns its name."""
 
 
 class HasSite(Protocol):
-    """Something that is of a site, where it is known of which."""
+    """Anything that belongs to a site, if known."""
 
     @property
     def site(self) -> Identity | None: ...
 
 
 def refuse_other_site(live: HasSite | None, site: Identity | None, where: str) -> None:
-    """Raises `CommandError` where what is live is of another site."""
+    """Raises `CommandError` if another site is live."""
     if live and site and not site.is_same(live.site):
         raise CommandError(
-            f"What is live in {where} is another site, {live.site}",
-            "Its releases have nothing to do with this one. To put this one there: make publish",
+            f"The live site in {where} is another one, {live.site}",
+            "A rollback only works within one site. To replace it with this one: make publish",
         )
 
 
 @dataclass(frozen=True, slots=True)
 class NextRelease:
-    """The number of the next release, and those that go.
+    """The number of the next release, and the numbers of those to delete.
 
-    Before it is live those go that were taken back, or never came to be live, so that no later
-    rollback finds them; afterwards those that are older than wanted.
+    `first` are releases that were rolled back or never became live; they are deleted before the
+    switch, so that no rollback finds them. `then` are the oldest ones, deleted after it.
     """
 
     number: int

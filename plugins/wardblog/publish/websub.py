@@ -1,6 +1,6 @@
-"""Tells a WebSub hub which feeds changed, so that their readers hear of it at once.
+"""Notify a WebSub hub which feeds changed, so that subscribers get the news at once.
 
-https://www.w3.org/TR/websub/#publishing leaves the form of this open; hubs take that of
+https://www.w3.org/TR/websub/#publishing does not define the request; hubs accept that of
 PubSubHubbub 0.4, section 7.1.
 """
 
@@ -13,17 +13,17 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-# How long a hub may take to answer, in seconds, and how many feeds it is told of at a time.
+# How long a hub may take to answer, in seconds, and how many feeds are sent in one request.
 _PATIENCE = 10
 _AT_ONCE = 50
 
 
-class HubError(Exception):  # noqa: N818 - no fault: residents see the site all the same
-    """The hub could not be told; readers will find the news by themselves, a little later."""
+class HubError(Exception):
+    """The hub could not be notified; feed readers will find the news a little later."""
 
 
 def notify_hub(hub: str, topics: Sequence[str]) -> None:
-    """Sends the URLs of the feeds that changed; raises `HubSilent` if the hub takes none."""
+    """Send the URLs of the changed feeds; raises `HubError` if the hub does not accept them."""
     for first in range(0, len(topics), _AT_ONCE):
         fields = [("hub.mode", "publish")]
         fields += [("hub.url", topic) for topic in topics[first : first + _AT_ONCE]]
@@ -32,16 +32,16 @@ def notify_hub(hub: str, topics: Sequence[str]) -> None:
 
 
 def _post_in_time(hub: str, fields: Sequence[tuple[str, str]]) -> str:
-    """A hub that sends its answer drop by drop must not hold the councillor up."""
+    """Stop waiting for a hub that sends its answer very slowly."""
     answers: list[str] = []
-    thread = threading.Thread(target=lambda: answers.append(_ask(hub, fields)), daemon=True)
+    thread = threading.Thread(target=lambda: answers.append(_post(hub, fields)), daemon=True)
     thread.start()
     thread.join(_PATIENCE)
     return answers[0] if answers else "it did not answer in time"
 
 
-def _ask(hub: str, fields: Sequence[tuple[str, str]]) -> str:
-    """What went wrong, in words; nothing if the hub took it."""
+def _post(hub: str, fields: Sequence[tuple[str, str]]) -> str:
+    """What went wrong, in words; empty if the hub accepted the request."""
     try:
         request = Request(hub, urlencode(fields).encode(), {"User-Agent": "wardblog"})  # noqa: S310 - settings allow only http and https
         with urlopen(request, timeout=_PATIENCE):  # noqa: S310 - the same

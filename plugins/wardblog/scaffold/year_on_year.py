@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wardblog.model import Dataset, Issue, Place, Site
 from wardblog.model.map_figure import DotShape, PlaceChange
-from wardblog.problems import did_you_mean
+from wardblog.problems import UsageError, did_you_mean
 from wardblog.text.slugs import slugify
 from wardblog.views.changes import Comparison, compare
 
@@ -25,23 +25,22 @@ class Draft:
     text: str
 
 
-class NothingToCompare(ValueError):  # noqa: N818 - a plain no to the councillor
-    """There is no such list, or none to compare it with; the message is a sentence."""
-
-
 def year_on_year(site: Site, name: str) -> Draft:
-    """A draft about the data set, or the issue, of this name; raises `NothingToCompare`."""
+    """A draft about the changes in the data set, or the issue, of this name.
+
+    Raises `UsageError` if there is no such list, or nothing to compare it with.
+    """
     issue, dataset = _find(site, name)
     comparison = compare(dataset)
     if comparison is None:
-        raise NothingToCompare(
-            f'issues.toml does not say which list came before "{dataset.title}".\n  '
+        raise UsageError(
+            f'issues.toml does not say which list came before "{dataset.title}"',
             "Put last year's list into content/data, and name it in issues.toml: "
-            f'previous = "data/{dataset.slug}-last-year.csv"'
+            f'previous = "data/{dataset.slug}-last-year.csv"',
         )
     if not comparison.sentence:
-        raise NothingToCompare(
-            f'Neither "{dataset.title}" nor the previous list has a place in {site.ward.name} ward.'
+        raise UsageError(
+            f'Neither "{dataset.title}" nor the previous list has a place in {site.ward.name} ward'
         )
     return Draft(
         f"{dataset.title}: what changed",
@@ -63,9 +62,7 @@ def _find(site: Site, name: str) -> tuple[Issue, Dataset]:
         return (with_previous or of_issue)[0]
     names = [d.slug for _, d in datasets]
     listed = f"The lists are: {', '.join(names)}." if names else "issues.toml names no list yet."
-    raise NothingToCompare(
-        f'There is no list called "{name}".\n  {did_you_mean(name, names, listed)}'
-    )
+    raise UsageError(f'There is no list called "{name}"', did_you_mean(name, names, listed))
 
 
 def _capital(words: str) -> str:

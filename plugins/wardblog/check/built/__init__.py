@@ -1,1 +1,1 @@
-"""Rules over the files as residents would get them, whatever template or plugin made them."""
+"""Check files as residents would get them, whatever template or plugin made them."""

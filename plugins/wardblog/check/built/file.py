@@ -1,4 +1,4 @@
-"""A file as it would be published, with what the rules ask of it, parsed once."""
+"""A file as it would be published, parsed once for all rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The imprint stands on whatever leaves the site, and goes where that is sent on."""
+"""Check that every page, feed, entry and picture has the imprint."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from wardblog.check.built.file import BuiltFile, squeezed
 from wardblog.model.outputs import OutputKind
 from wardblog.problems import Problem
 
-_HINT = "Let it print {{ site.imprint.sentence }}: the law asks for it wherever this is shown."
+_HINT = (
+    "Add {{ site.imprint.sentence }} to the template: the law requires it wherever this is shown."
+)
 _ITEMS = ("item", "{http://www.w3.org/2005/Atom}entry")
-# What draws a map or a card as a file of its own.
+# The files of map pictures and sharing cards.
 _PICTURES = ("map.svg", "card.png")
 
 
@@ -43,7 +45,7 @@ def _of_feed(file: BuiltFile, sentence: str) -> Iterator[Problem]:
 
 
 def _texts(file: BuiltFile) -> tuple[str, list[tuple[str, str]]]:
-    """What a feed says of itself, and its entries with their titles."""
+    """The text of a feed without its entries, and the entries with their titles."""
     if file.path.endswith(".json"):
         feed = json.loads(file.content)
         items = [(str(i.get("title", "")), str(i.get("content_html", ""))) for i in feed["items"]]
@@ -61,7 +63,7 @@ def _texts(file: BuiltFile) -> tuple[str, list[tuple[str, str]]]:
 
 
 def drawn_words(file: BuiltFile) -> str:
-    """The words of a drawing without any space: they are set in lines, wherever those end."""
+    """The words of a drawing without spaces, since line breaks can be anywhere."""
     return _solid("".join(file.xml.itertext()))
 
 

@@ -1,4 +1,4 @@
-"""The strings of a page, part by part, so that what many pages have is read once."""
+"""Read the strings of a page part by part, so that parts that many pages share are read once."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from wardblog.text.words import MONTHS
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Elements that hold others, and no words of their own.
+# Elements that contain other elements, and no text of their own.
 _HOLDERS = frozenset(
     ("html", "body", "main", "div", "section", "article", "header", "footer", "nav",
      "aside", "ul", "ol", "dl", "details", "form", "figure", "fieldset")
 )  # fmt: skip
 # No two pages have the same ones of these.
 _ALWAYS_NEW = frozenset(("html", "body", "main", "article"))
-# So many elements are read at once rather than part by part.
+# Up to this many elements are read at once rather than part by part.
 _FEW = 6
-# Figures, or an address whose signs are written as words.
+# Digits, or an e-mail address with its punctuation written as words.
 _SIGN = re.compile(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"^.*?(?:[\d@(\[{<]|\bdot\b).*$", re.IGNORECASE | re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -34,12 +34,12 @@ _IN_TAG = re.compile(r"""="[^"]*?(?:[@%]|(?:\d[ ().+/-]?){7})""")
 
 
 def may_say(text: str) -> bool:
-    """Whether words have figures other than those of dates, or an address."""
+    """Whether a text has digits other than those of dates, or an e-mail address."""
     return bool(_SIGN.search(text)) and bool(_SIGN.search(_DATE.sub("", text)))
 
 
 def html_may_say(html: str) -> bool:
-    """The same of HTML, in its words or in its tags, without taking it apart."""
+    """The same for HTML, in its text or in its tags, without parsing it."""
     words = unescape(_TAG.sub(" ", html))
     return may_say(words) or bool(_IN_TAG.search(_DATE.sub("", html)))
 
@@ -66,7 +66,7 @@ class PageStrings:
         self._in_head = etree.XPath(".//@*|.//text()", smart_strings=False)
 
     def of(self, element: _Element) -> Iterator[str]:
-        """The strings of an element that may say something of somebody."""
+        """The strings of an element that may contain personal data."""
         if self._known and element.get("class") == "text" and self._is_known(element):
             return
         if element.tag in _ALWAYS_NEW and self._holds_others(element):
@@ -101,7 +101,7 @@ class PageStrings:
 
     @staticmethod
     def _holds_others(element: _Element) -> bool:
-        """Whether all its words are in elements within it, and there are enough to part them."""
+        """Whether all text is in child elements, and they are worth reading separately."""
         if element.tag not in _HOLDERS or len(element) == 0 or _is_short(element):
             return False
         if element.text and not element.text.isspace():

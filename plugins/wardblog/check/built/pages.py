@@ -1,4 +1,4 @@
-"""A page is built as browsers and screen readers expect it, whatever theme it has."""
+"""Check the structure of pages that browsers and screen readers rely on, whatever the theme."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ def _faults(file: BuiltFile) -> Iterator[tuple[str, str]]:
     if not page.title:
         yield "has no title", "Give it one in the template: <title>...</title>"
     if not page.lang:
-        yield "does not say in which language it is", 'Begin it with <html lang="en-GB">.'
+        yield "does not say which language it is in", 'Begin it with <html lang="en-GB">.'
     for name in (name for name, count in page.ids.items() if count > 1):
         yield f'has two elements with the id "{name}"', "Give one of them another id."
     yield from _of_headings(file)
     for fault in dict.fromkeys(page.faults):
-        yield f"is not valid HTML ({fault})", "Mend the template that it is from."
+        yield f"is not valid HTML ({fault})", "Fix the template that it is made from."
 
 
 def _of_headings(file: BuiltFile) -> Iterator[tuple[str, str]]:
-    """One main heading, and none that skips a level; those of a post's text have their own rule."""
+    """One main heading, and no skipped level; headings in a post's text have their own rule."""
     headings = file.page.headings
     main = [heading for heading in headings if heading.level == 1 and not heading.is_own]
     if len(main) != 1:
@@ -40,6 +40,6 @@ def _of_headings(file: BuiltFile) -> Iterator[tuple[str, str]]:
     for heading in headings:
         if heading.level > previous + 1 and not heading.is_own:
             levels = f"of level {heading.level} below one of level {previous}"
-            hint = "Leave no level out: <h3> stands below <h2>."
+            hint = "Do not skip a level: <h3> comes below <h2>."
             yield f'has the heading "{heading.words}" {levels}', hint
         previous = heading.level

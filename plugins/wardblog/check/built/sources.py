@@ -1,4 +1,4 @@
-"""Whose data it is stands wherever it is shown, as its licence asks."""
+"""Check that the source of data is named wherever the data is shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from wardblog.model.addresses import downloads_of
 from wardblog.problems import Problem
 from wardblog.text.attribution import attribution
 
-_HINT = "Its licence asks for these words wherever it is shown. Put them back into the template."
+_HINT = (
+    "Its licence requires these words wherever the data is shown. Put them back into the template."
+)
 
 
 def missing_attribution(file: BuiltFile) -> Iterator[Problem]:
@@ -29,7 +31,7 @@ def missing_attribution(file: BuiltFile) -> Iterator[Problem]:
 
 
 def _due(site: Site, path: str) -> Iterable[str]:
-    """What the lists on a page, or the list that is taken away, ask to be said."""
+    """The attributions that the lists on a page, or a downloaded list, require."""
     for issue in site.issues:
         is_about = path.endswith("index.html") and path.startswith(
             (f"issues/{issue.slug}/", f"map/{issue.slug}/", "map/index.html")
@@ -45,7 +47,7 @@ def _downloads(dataset: Dataset) -> tuple[str, ...]:
 
 
 def _words(file: BuiltFile) -> str:
-    """All that a file says, without any space."""
+    """The text of a file without spaces."""
     if file.is_page:
         return "".join(file.page.words.split())
     if file.path.endswith((".svg", ".png")):

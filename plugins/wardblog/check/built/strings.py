@@ -1,4 +1,4 @@
-"""Every string of a file as it would be published, and what none of them may give away."""
+"""Check every string of a published file for personal data."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from wardblog.problems import Problem
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# A measure or a number in a list; a telephone number begins with another 0, or has spaces.
+# A number in a list; a telephone number begins with a second 0, or has spaces.
 _FIGURE = re.compile(r"-?(?:\d+\.\d+|[1-9]\d*|0)?")
-# Lines of a calendar that are names and moments, and no words (RFC 5545).
+# Lines of a calendar without free text (RFC 5545).
 _NO_WORDS = re.compile(r"(?:UID|DT\w+|SEQUENCE|RRULE|EXDATE|PRODID|VERSION|CREATED|GEO)\b")
 _ESCAPED = re.compile(r"\\([nN,;\\])")
 _JSON_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
-# What draws a line or places a word, unless it could be a telephone number.
+# Coordinates of lines and words, unless they could be a telephone number.
 _SHAPE = re.compile(
     r"(?![\s(+]*0\d[\d\s()-]{8,}$)(?:[\s\d.,()#%+-]|(?<![^\W\d_])[^\W\d_]{1,2}(?![^\W\d_]))*"
 )
@@ -30,7 +30,7 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
 
 
 def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
-    """What nothing reported where it was written: a last look at what residents would get."""
+    """Personal data that was not reported at its source: a last check before publishing."""
     # late import: see docs/architecture.md
     from wardblog.privacy import find_personal
 
@@ -51,7 +51,7 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
 
 
 def _paragraphs(file: BuiltFile) -> Iterator[str]:
-    """The words of all strings; feeds have the same ones, which are HTML, many times."""
+    """The paragraphs of all strings."""
     if file.is_page:
         known = solid_text(file.post.html) if file.post else ""
         yield from file.page.strings(file.inspected, known)
@@ -62,7 +62,7 @@ def _paragraphs(file: BuiltFile) -> Iterator[str]:
 
 
 def _is_new(text: str | tuple[str], inspected: set[int]) -> bool:
-    """The same titles, summaries and texts are in many files: each is inspected once."""
+    """Whether a text was not inspected before, since many files have the same texts."""
     mark = hash(text)
     if mark in inspected:
         return False
@@ -76,8 +76,8 @@ def strings(file: BuiltFile) -> Iterator[str]:
     Those of feeds may be HTML.
     """
     name = file.path
-    if name.endswith((".svg", ".png")):  # of a card, its drawing is at hand
-        yield "\n".join(_texts_in(file.xml))  # a sentence is set in lines, wherever these end
+    if name.endswith((".svg", ".png")):  # for a card, its drawing is used
+        yield "\n".join(_texts_in(file.xml))  # a sentence may be set in several lines
         yield "\n".join(value for value in _values_in(file.xml) if not _SHAPE.fullmatch(value))
     elif name.endswith((".xml", ".opml")):
         yield from _texts_in(file.xml)
@@ -115,7 +115,7 @@ def _in_json(text: str) -> Iterator[str]:
 
 
 def _words(text: str) -> str:
-    """The words of a string, and where it is HTML, as in feeds, what that shows."""
+    """The words of a string, or the visible text of HTML, as in feeds."""
     # late import: see docs/architecture.md
     from wardblog.privacy.links import expand_links
     from wardblog.privacy.shown import visible_text

@@ -24,7 +24,7 @@ def test_a_scheduled_post_is_announced_with_its_date(tmp_path: Path) -> None:
         "docs/publishing.md explains how to do this automatically.\n"
     ) in told
     again = run("publish", cwd=tmp_path)
-    assert "Nothing changed" in again.stdout
+    assert "Nothing to publish" in again.stdout
     assert "1 post is dated later" in again.stdout
 
 

@@ -1,8 +1,9 @@
-"""Publishing file by file, to stores that cannot switch a whole site at once.
+"""Publish file by file to stores that cannot switch a whole site at once.
 
-The order keeps every visit whole: what pages load comes first, then the pages, then what leads to
-them; files that no page names any more stay for a day, and what is gone is taken away last. Before
-the first change the store is told what is meant, so that an interrupted publish can be completed.
+The order keeps the site usable at all times: first the files that pages load, then the pages, then
+the lists and feeds that link to them. Files that no page uses any more stay for a day, and removed
+files are deleted last. The plan is written to the store first, so that an interrupted publish can
+be completed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from wardblog.publish.lock import LockHolder, busy, heartbeat, own_lock
+from wardblog.publish.lock import LockHolder, already_publishing, heartbeat, own_lock
 from wardblog.publish.manifest import FileEntry, SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.target import CommandError
@@ -22,39 +23,39 @@ from wardblog.support.progress_bar import Advance
 
 HOME = ".wardblog"
 MANIFEST = f"{HOME}/manifest.json"
-# What a publish that has not come to its end is about.
+# The manifest of a publish that is not finished.
 UNFINISHED = f"{HOME}/unfinished.json"
 LOCK = f"{HOME}/lock"
-# No file has these bytes, so the file that has them is always sent again.
+# A digest that no file has, so that a file with unknown content is always sent again.
 UNKNOWN = "unknown"
 
 
 class FileStore(Protocol):
-    """A place that takes files one by one, each of them whole or not at all."""
+    """A place that stores files one by one, each of them completely or not at all."""
 
     def where(self) -> str:
-        """Where it is, in words."""
+        """Where the store is, in words."""
 
     def read(self, name: str) -> bytes | None:
-        """A file of the software's own; None where there is none."""
+        """A file of the software's own; None if it does not exist."""
 
     def write(self, name: str, content: bytes) -> None:
-        """Puts a file of the software's own."""
+        """Write a file of the software's own."""
 
-    def take(self, name: str, content: bytes) -> bool:
-        """Puts a file of the software's own that must not be there yet; whether that worked."""
+    def create(self, name: str, content: bytes) -> bool:
+        """Create a file of the software's own; false if it exists already."""
 
-    def put(self, parcel: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
-        """Puts files of the site, in any order."""
+    def put(self, staged: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
+        """Store files of the site, in any order."""
 
     def delete(self, names: Sequence[str]) -> None:
-        """Takes files away; those that are not there do no harm."""
+        """Delete files; those that do not exist are ignored."""
 
 
 def read_live_manifest(store: FileStore) -> SiteManifest:
-    """What stands in a store, by its own account.
+    """The manifest of the live site, as the store has it.
 
-    What an interrupted publish may have put there is of unknown content, so that it is sent again.
+    Files that an interrupted publish may have changed get an unknown digest, and are sent again.
     """
     manifest = _read(store, MANIFEST)
     recording_progress = _read(store, UNFINISHED)
@@ -62,7 +63,7 @@ def read_live_manifest(store: FileStore) -> SiteManifest:
         if store.read("index.html") is not None:
             raise CommandError(
                 f"There is a site in {store.where()} that was not published from here",
-                "Empty it, or name another place under [publish] in ward.toml.",
+                "Empty it, or choose another place under [publish] in ward.toml.",
             )
         return SiteManifest()
     manifest = manifest or SiteManifest()
@@ -70,7 +71,7 @@ def read_live_manifest(store: FileStore) -> SiteManifest:
         return manifest
     files = {**recording_progress.files, **manifest.files}
     for path, entry in files.items():
-        # It may be there, or have been replaced, or be gone already.
+        # The file may be unchanged, replaced or deleted already.
         if manifest.files.get(path) != recording_progress.files.get(path):
             files[path] = replace(entry, digest=UNKNOWN)
     return replace(manifest, files=files, site=manifest.site or recording_progress.site)
@@ -84,45 +85,45 @@ def _read(store: FileStore, name: str) -> SiteManifest | None:
     if manifest is None:
         raise CommandError(
             f"The list of what is live in {store.where()} cannot be read ({name})",
-            "Empty the place: the next publish sends all of the site. Or name another place under "
-            "[publish] in ward.toml.",
+            "Empty it, so that the next publish sends the whole site, or choose another place "
+            "under [publish] in ward.toml.",
         )
     return manifest
 
 
 def refuse_foreign(store: FileStore, plan: PublishPlan, there: Container[str]) -> None:
-    """Raises `CommandError` where a file that is to be new is there already, and not ours."""
+    """Raises `CommandError` if a new file would replace one that somebody else put there."""
     taken = next((path for path in plan.new if path in there), "")
     if taken:
         raise CommandError(
             f"There is a file {taken} in {store.where()} that was not published from here",
-            "Move it away, or name another place under [publish] in ward.toml.",
+            "Move it away, or choose another place under [publish] in ward.toml.",
         )
 
 
-def upload(store: FileStore, parcel: Path, plan: PublishPlan, advance: Advance) -> None:
-    """Carries a plan out, in an order in which no visit breaks."""
+def upload(store: FileStore, staged: Path, plan: PublishPlan, advance: Advance) -> None:
+    """Carry out a plan, in an order that keeps the site usable at all times."""
     with recording_progress(store, plan) as live:
-        upload_in_stages(store, parcel, plan, live, advance)
+        upload_in_stages(store, staged, plan, live, advance)
 
 
 def upload_in_stages(
-    store: FileStore, parcel: Path, plan: PublishPlan, live: SiteManifest, advance: Advance
+    store: FileStore, staged: Path, plan: PublishPlan, live: SiteManifest, advance: Advance
 ) -> None:
-    """What `unfinished` is to stand around."""
+    """Send and delete the files of a plan; call it inside `recording_progress`."""
     files = plan.manifest.files
-    store.delete(in_the_way(plan))
-    standing = dict(live.files)
+    store.delete(blocking_names(plan))
+    stored = dict(live.files)
     for stage in stages(plan):
-        store.put(parcel, [(path, files[path]) for path in stage], advance)
-        standing.update({path: files[path] for path in stage})
-        # So much of it need not be sent again if the rest fails.
-        store.write(MANIFEST, replace(live, files=dict(standing)).to_json())
+        store.put(staged, [(path, files[path]) for path in stage], advance)
+        stored.update({path: files[path] for path in stage})
+        # This much need not be sent again if the rest fails.
+        store.write(MANIFEST, replace(live, files=dict(stored)).to_json())
     store.delete(plan.removed)
 
 
-def in_the_way(plan: PublishPlan) -> list[str]:
-    """Files where folders are to be, and what is in folders where files are to be."""
+def blocking_names(plan: PublishPlan) -> list[str]:
+    """Removed files whose names are now folders, and files in folders whose names are now files."""
     sent = set(plan.sent)
     folders = {str(folder) for path in sent for folder in PurePosixPath(path).parents}
     return [
@@ -134,9 +135,9 @@ def in_the_way(plan: PublishPlan) -> list[str]:
 
 @contextmanager
 def recording_progress(store: FileStore, plan: PublishPlan) -> Iterator[SiteManifest]:
-    """Says in the store what is meant, gives what stands there, and says when it is done."""
+    """Record the plan in the store, yield the live manifest, and record when the plan is done."""
     live = read_live_manifest(store)
-    # What an earlier one may have left there must not be forgotten if this one is cut off, too.
+    # Keeps what an earlier interrupted publish left, in case this one is interrupted as well.
     store.write(MANIFEST, live.to_json())
     store.write(UNFINISHED, plan.manifest.to_json())
     yield live
@@ -145,7 +146,7 @@ def recording_progress(store: FileStore, plan: PublishPlan) -> Iterator[SiteMani
 
 
 def stages(plan: PublishPlan) -> Iterator[list[str]]:
-    """What is sent, in the order in which it must come: assets, pages, and what leads to them."""
+    """The files to send, in the order in which they must be sent: assets, pages, then lists."""
     assets, pages, lists = [], [], []
     for path in plan.sent:
         if plan.manifest.files[path].is_list:
@@ -159,18 +160,18 @@ def stages(plan: PublishPlan) -> Iterator[list[str]]:
 
 @contextmanager
 def locking(store: FileStore) -> Iterator[None]:
-    """Keeps others from publishing to the store; a publish that was cut off is taken over from."""
+    """Hold the lock of the store; the lock of an interrupted publish is taken over."""
     me = own_lock()
-    if not store.take(LOCK, me.to_json()):
+    if not store.create(LOCK, me.to_json()):
         holder = LockHolder.from_json(store.read(LOCK) or b"")
         if holder and not holder.is_over(int(time.time())):
-            raise busy(store.where(), holder)
+            raise already_publishing(store.where(), holder)
         store.write(LOCK, me.to_json())
         if store.read(LOCK) != me.to_json():
-            raise busy(store.where())
+            raise already_publishing(store.where())
     try:
         with heartbeat(lambda: store.write(LOCK, own_lock().to_json())):
             yield
     finally:
-        with suppress(CommandError):  # whoever comes next finds out that this one is over
+        with suppress(CommandError):  # the next publish finds out that this one has ended
             store.delete([LOCK])

@@ -1,4 +1,4 @@
-"""What is looked at once the site is live: that residents get what was published."""
+"""Check after a publish that residents get what was published."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from wardblog.model.addresses import EVERYTHING, feed_path, index_of
 from wardblog.publish.manifest import FileEntry, SiteManifest
 from wardblog.publish.plan import PublishPlan
 
-# How long the host may take for all of it, in seconds.
+# How long the host may take for all requests, in seconds.
 PATIENCE = 10
-# What an answer may have beyond the file, in bytes, such as the header of gzip.
+# How much longer than the file a response may be, in bytes, such as by the gzip header.
 _MORE = 10_000
 _HEADERS = {
     "User-Agent": "wardblog",
@@ -30,30 +30,30 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 def differences(site: Site, plan: PublishPlan, before: SiteManifest) -> list[str]:
-    """What a reader of the live home page, a post and a feed gets that is not what was sent."""
+    """How the live home page, a post and a feed differ from what was sent; empty for not at all."""
     files = plan.manifest.files
-    wanted = [path for path in _checked_paths(site, plan) if path in files]
-    found: dict[str, str] = {}
+    paths = [path for path in _checked_paths(site, plan) if path in files]
+    results: dict[str, str] = {}
 
-    def look(path: str) -> None:
+    def check(path: str) -> None:
         url = site.absolute(path.removesuffix("index.html"))
         old = before.files.get(path)
-        said = _difference(url, files[path], old.digest if old else "")
-        found[path] = f"{url} {said}" if said else ""
+        difference = _difference(url, files[path], old.digest if old else "")
+        results[path] = f"{url} {difference}" if difference else ""
 
-    threads = [threading.Thread(target=look, args=(path,), daemon=True) for path in wanted]
+    threads = [threading.Thread(target=check, args=(path,), daemon=True) for path in paths]
     for thread in threads:
         thread.start()
     end = time.monotonic() + PATIENCE
     for thread in threads:
         thread.join(max(0, end - time.monotonic()))
-    silent = f"{site.url}/ did not answer within {PATIENCE} seconds"
-    told = dict.fromkeys(found.get(path, silent) for path in wanted)
-    return [words for words in told if words]
+    no_answer = f"{site.url}/ did not answer within {PATIENCE} seconds"
+    lines = dict.fromkeys(results.get(path, no_answer) for path in paths)
+    return [line for line in lines if line]
 
 
 def _checked_paths(site: Site, plan: PublishPlan) -> Sequence[str]:
-    """The home page, the post that changed (or else the newest), and the feed of everything."""
+    """The home page, a changed post (or else the newest), and the feed of everything."""
     posts = [index_of(post.address) for post in site.published]
     sent = set(plan.sent)
     post = next((path for path in posts if path in sent), posts[0] if posts else "")
@@ -64,13 +64,15 @@ def _difference(url: str, entry: FileEntry, before: str) -> str:
     request = Request(url, headers=_HEADERS)  # noqa: S310 - settings allow only http and https
     try:
         with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - the same
-            # A little more than there is: an answer without an end must not fill the memory.
+            # A limit, so that an endless response cannot fill the memory.
             most = entry.size + _MORE
-            body = _unpacked(answer.read(most), answer.headers.get("Content-Encoding", ""), most)
+            body = _decompressed(
+                answer.read(most), answer.headers.get("Content-Encoding", ""), most
+            )
     except HTTPError as error:
         error.close()
         if error.code in _REDIRECTS:
-            return "leads on and on, to nowhere"
+            return "redirects in a circle"
         return f"answers {error.code} {error.reason}"
     except TimeoutError:
         return f"did not answer within {PATIENCE} seconds"
@@ -84,11 +86,11 @@ def _difference(url: str, entry: FileEntry, before: str) -> str:
     got = hashlib.sha256(body).hexdigest()
     if got == entry.digest:
         return ""
-    return "is still as it was before" if got == before else "is not what was published"
+    return "is still the old version" if got == before else "is not what was published"
 
 
-def _unpacked(body: bytes, encoding: str, most: int) -> bytes:
-    """Some hosts keep files compressed, and send them so to everybody."""
+def _decompressed(body: bytes, encoding: str, most: int) -> bytes:
+    """The body without gzip, which some hosts use even if the client does not ask for it."""
     if encoding.strip().lower() not in ("gzip", "x-gzip"):
         return body
     return zlib.decompressobj(31).decompress(body, most)  # 31: with the header of gzip

@@ -136,8 +136,8 @@ def test_a_new_destination_elsewhere_needs_an_answer(tmp_path: Path) -> None:
     done = publish(here, 'path = "../there/ward"')
     assert done.returncode == 1
     assert done.stderr == (
-        f"Nothing was published to the folder {there}/ward before.\nNothing was published.\n"
-        "  If that is meant, say so: make publish FORCE=1\n"
+        f"Nothing has been published to the folder {there}/ward before.\nNothing was published.\n"
+        "  If this is what you want, run: make publish FORCE=1\n"
     )
     assert list(there.iterdir()) == []
     dry = publish(here, 'path = "../there/ward"', "--dry-run")
@@ -194,10 +194,10 @@ def test_replacing_another_site_needs_an_answer(tmp_path: Path) -> None:
     done = run("publish", cwd=tmp_path, CI="true")
     assert done.returncode == 1
     assert done.stderr.startswith(
-        f"In the folder {tmp_path}/public is another site, "
-        '"Lavender ward blog" (https://lavender.invalid.uk); this one would take its place.\n'
+        f"There is another site in the folder {tmp_path}/public, "
+        '"Lavender ward blog" (https://lavender.invalid.uk). This one would replace it.\n'
     )
-    assert "would be gone" not in done.stderr
+    assert "would be removed" not in done.stderr
 
 
 @pytest.mark.parametrize(

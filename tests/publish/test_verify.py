@@ -12,7 +12,7 @@ import pytest
 
 from publish.servers import free_port
 from support import POST, WARD, run, write_files, write_site
-from wardblog.publish import after
+from wardblog.publish import verify
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -49,7 +49,7 @@ def test_another_site_at_the_address_is_reported(web: str, tmp_path: Path) -> No
     done = run("publish", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stderr == (
-        "warning: residents do not get what was published:\n"
+        "warning: residents do not see what was published:\n"
         f"  {web}/ is not what was published\n"
         f"  {web}/2026/11/a-fine-post/ answers 404 File not found\n"
         f"  {web}/feeds/all.rss.xml answers 404 File not found\n"
@@ -63,9 +63,9 @@ def test_a_site_that_is_still_the_old_version_is_reported(web: str, tmp_path: Pa
     write_files(tmp_path / "content", {"posts/fine.md": POST.replace("Some", "Other")})
     done = run("publish", cwd=tmp_path)
     assert done.stderr.splitlines()[1:] == [
-        f"  {web}/ is still as it was before",
-        f"  {web}/2026/11/a-fine-post/ is still as it was before",
-        f"  {web}/feeds/all.rss.xml is still as it was before",
+        f"  {web}/ is still the old version",
+        f"  {web}/2026/11/a-fine-post/ is still the old version",
+        f"  {web}/feeds/all.rss.xml is still the old version",
     ]
 
 
@@ -89,14 +89,14 @@ def test_a_very_slow_host_does_not_block_the_publish(
     from wardblog.publish.manifest import FileEntry, SiteManifest
     from wardblog.publish.plan import compare
 
-    monkeypatch.setattr(after, "PATIENCE", 0.2)
+    monkeypatch.setattr(verify, "PATIENCE", 0.2)
     over = threading.Event()
-    monkeypatch.setattr(after, "_difference", lambda *_: over.wait(20))
+    monkeypatch.setattr(verify, "_difference", lambda *_: over.wait(20))
     site = read_fine(tmp_path)
     files = {
         path: FileEntry(digest="a", size=1, mtime=1, media_type="")
         for path in ("index.html", "feeds/all.rss.xml")
     }
-    told = after.differences(site, compare(SiteManifest(files), SiteManifest(), 1), SiteManifest())
+    told = verify.differences(site, compare(SiteManifest(files), SiteManifest(), 1), SiteManifest())
     over.set()
     assert told == ["https://ward.example.org/ did not answer within 0.2 seconds"]

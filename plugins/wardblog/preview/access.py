@@ -1,7 +1,7 @@
-"""Who may ask the preview: the councillor's own browser, for the preview's own pages.
+"""Which requests the preview answers: only those of a browser on this computer, for its own pages.
 
-Any web page can have a browser send requests to this machine, even under a name of its own that it
-makes lead here (DNS rebinding). What such a request says of itself is all that gives it away.
+Any website can make a browser send requests to this computer, even under a host name of its own
+that it points here (DNS rebinding). Only the headers of such a request give it away.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote_to_bytes
 
-_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_HOST_NAMES = ("localhost", "127.0.0.1", "[::1]")
 # The port that addresses leave out.
 _DEFAULT_PORT = 80
 
@@ -24,14 +24,14 @@ class Headers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A status of HTTP, and one sentence that says why."""
+    """An HTTP status, and one sentence that says why."""
 
     status: int
-    words: str
+    message: str
 
 
 FOREIGN_REQUEST = Refusal(
-    403, "This preview is only for this computer: open it at its own address."
+    403, "This preview is only for this computer. Open it at the address that make serve shows."
 )
 BAD_ADDRESS = Refusal(400, "This is not an address of the preview.")
 BAD_REQUEST = Refusal(400, "The preview cannot read this request.")
@@ -39,7 +39,7 @@ READ_ONLY = Refusal(405, "The preview only shows pages; nothing can be sent to i
 
 
 def refusal(method: str, target: str, headers: Headers, port: int) -> Refusal | None:
-    """Why a request is not answered; None for one of the councillor's own browser."""
+    """Why a request is refused; None for a request of the councillor's own browser."""
     if not _is_ours(headers, port):
         return FOREIGN_REQUEST
     if method not in ("GET", "HEAD"):
@@ -52,7 +52,7 @@ def refusal(method: str, target: str, headers: Headers, port: int) -> Refusal | 
 
 
 def path_of(target: str) -> str | None:
-    """The path of a request, decoded; None for another form, or one that no page of ours has."""
+    """The decoded path of a request; None if no file of a site can have such a path."""
     path = target.partition("?")[0]
     if not path.startswith("/") or path.startswith("//") or "#" in path:
         return None
@@ -80,22 +80,22 @@ def _is_ours(headers: Headers, port: int) -> bool:
 
 
 def own_hosts(port: int) -> Sequence[str]:
-    """What a browser on this machine may call the preview."""
-    bare = _NAMES if port == _DEFAULT_PORT else ()
-    return (*(f"{name}:{port}" for name in _NAMES), *bare)
+    """The Host headers that a browser on this computer may send."""
+    without_port = _HOST_NAMES if port == _DEFAULT_PORT else ()
+    return (*(f"{name}:{port}" for name in _HOST_NAMES), *without_port)
 
 
 def _is_same_site(headers: Headers) -> bool:
-    """Whether a page of the preview asks, or the reader herself.
+    """Whether the reader typed the address, or a page of the preview sends the request.
 
     Fetch Metadata (https://www.w3.org/TR/fetch-metadata/): `none` is an address that was typed. A
-    link elsewhere may lead to a page, which then fills a tab of its own; nothing else may be taken.
+    link on another site may open a page as a whole tab; it may fetch nothing else.
     """
     sites = _all(headers, "Sec-Fetch-Site")
     if all(site in ("same-origin", "none") for site in sites):
         return True
-    ways = (_all(headers, "Sec-Fetch-Mode"), _all(headers, "Sec-Fetch-Dest"))
-    return len(sites) == 1 and ways == (["navigate"], ["document"])
+    navigation = (_all(headers, "Sec-Fetch-Mode"), _all(headers, "Sec-Fetch-Dest"))
+    return len(sites) == 1 and navigation == (["navigate"], ["document"])
 
 
 def _all(headers: Headers, name: str) -> list[str]:

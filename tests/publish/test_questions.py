@@ -34,12 +34,12 @@ def test_a_removed_page_is_named_with_its_probable_new_address(here: Path) -> No
     done = run("publish", cwd=here)
     assert done.returncode == 1
     assert done.stderr == (
-        "1 page would be gone, and nobody who has the link would be led on:\n"
+        "1 page would be removed, and no other page replaces it:\n"
         "  /2026/11/a-fine-post/ (now /2026/11/a-fine-port/, in content/posts/fine.md?)\n"
-        "Where one has moved, write its old address into the post or page that took its place: "
+        "If a page has moved, write its old address in the post or page that replaced it: "
         '"Aliases: /2026/11/a-fine-post/".\n'
         "Nothing was published.\n"
-        "  If that is meant, say so: make publish FORCE=1\n"
+        "  If this is what you want, run: make publish FORCE=1\n"
     )
     assert files_of(here / "public") == before
 
@@ -71,7 +71,7 @@ def test_a_removed_list_is_only_a_warning(here: Path) -> None:
     write_files(here / "content", {"posts/second.md": SECOND.replace("grit bins", "potholes")})
     done = run("publish", cwd=here)
     assert done.returncode == 0
-    assert done.stderr == "warning: these will not be there any more:\n  /tags/ice/\n"
+    assert done.stderr == "warning: these files will be removed:\n  /tags/ice/\n"
 
 
 def test_a_renamed_issue_removes_its_page_and_feeds(here: Path) -> None:
@@ -99,8 +99,8 @@ def test_removing_a_quarter_of_the_pages_needs_an_answer(tmp_path: Path) -> None
         (tmp_path / "content" / name).unlink()
     done = run("publish", cwd=tmp_path)
     assert done.returncode == 1
-    assert done.stderr.startswith("This would take away 42 of the 54 pages that residents can")
-    assert "\n14 pages would be gone, and nobody who has the link would be led on:\n" in done.stderr
+    assert done.stderr.startswith("This would remove 42 of the 54 pages that residents can")
+    assert "\n14 pages would be removed, and no other page replaces them:\n" in done.stderr
 
 
 def test_a_dry_run_shows_the_questions_and_changes_nothing(here: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_dry_run_shows_the_questions_and_changes_nothing(here: Path) -> None:
     before = files_of(here)
     done = run("publish", "--dry-run", cwd=here)
     assert done.returncode == 0
-    assert "It would ask first:\n1 page would be gone" in done.stdout
+    assert "It would ask first:\n1 page would be removed" in done.stdout
     ours = ("output/", ".wardblog/cache/")
     assert {p: c for p, c in files_of(here).items() if not p.startswith(ours)} == {
         p: c for p, c in before.items() if not p.startswith(ours)
@@ -131,8 +131,8 @@ def test_an_address_of_this_computer_is_never_published(tmp_path: Path) -> None:
     done = run("publish", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr == (
-        "subscribe/index.html has an address in it that works on your own machine only: "
-        "localhost.\n  Write the address that residents use, as in https://ward.example.org/\n"
+        "subscribe/index.html contains an address that only works on your own computer: "
+        "localhost.\n  Write the address that residents use, such as https://ward.example.org/\n"
     )
     assert not (tmp_path / "public").exists()
 
@@ -141,8 +141,8 @@ def test_an_address_of_this_computer_is_never_published(tmp_path: Path) -> None:
     ("answer", "status", "said"),
     [
         ("yes", 0, "Published."),
-        ("no", 1, "Nothing was published; the live site is as it was."),
-        ("", 1, "Nothing was published; the live site is as it was."),
+        ("no", 1, "Nothing was published; the live site was not changed."),
+        ("", 1, "Nothing was published; the live site was not changed."),
     ],
 )
 def test_a_person_at_a_terminal_is_asked(here: Path, answer: str, status: int, said: str) -> None:
@@ -153,7 +153,7 @@ def test_a_person_at_a_terminal_is_asked(here: Path, answer: str, status: int, s
     os.close(ours)
     os.close(theirs)
     assert done.returncode == status
-    assert 'Type "yes" to publish all the same: ' in done.stdout
+    assert 'Type "yes" to publish anyway: ' in done.stdout
     assert said in done.stdout + done.stderr
     assert (here / "public/2026/11/a-fine-post").exists() == (status != 0)
 

@@ -8,10 +8,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from wardblog.publish.in_place import HOME, LOCK, in_the_way, locking, read_live_manifest, upload
 
 from publish.driver import LISTS
 from support import write_files
+from wardblog.publish.in_place import (
+    HOME,
+    LOCK,
+    blocking_names,
+    locking,
+    read_live_manifest,
+    upload,
+)
 from wardblog.publish.lock import LockHolder, own_lock
 from wardblog.publish.manifest import FileEntry, SiteManifest, build_manifest
 from wardblog.publish.plan import compare
@@ -57,12 +64,12 @@ class Memory:
         self._step()
         self.files[name] = content
 
-    def take(self, name: str, content: bytes) -> bool:
+    def create(self, name: str, content: bytes) -> bool:
         return self.files.setdefault(name, content) == content
 
-    def put(self, parcel: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
+    def put(self, staged: Path, files: Sequence[tuple[str, FileEntry]], advance: Advance) -> None:
         for path, entry in files:
-            self.write(path, (parcel / path).read_bytes())
+            self.write(path, (staged / path).read_bytes())
             advance(entry.size)
 
     def delete(self, names: Sequence[str]) -> None:
@@ -146,7 +153,7 @@ def test_a_file_can_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
             read_live_manifest(store),
             int(time.time()),
         )
-        way = in_the_way(plan)
+        way = blocking_names(plan)
         assert way == [path for path in plan.removed if path.startswith("old/")]
         upload(store, site, plan, lambda _: None)
         assert set(store.site) == set(files)
@@ -173,7 +180,7 @@ def test_a_lock_that_is_held_is_respected() -> None:
     assert str(refused.value) == (
         "Something else is publishing to the memory just now, from the computer laptop"
     )
-    assert refused.value.hint.endswith("If it was cut off, this is over within ten minutes.")
+    assert refused.value.hint.endswith("If it was interrupted, this clears within ten minutes.")
     assert store.files[LOCK] == held
 
 

@@ -1,4 +1,4 @@
-"""Dates as people write them in a sentence: 12 November, 12th Nov, 12/11/2026, 2026-11-12."""
+"""Find dates as people write them in a sentence: 12 November, 12th Nov, 12/11/2026, 2026-11-12."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wardblog.text.words import MONTHS, WEEKDAYS
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
 _MONTH = _MONTH.replace("Sep(?:tember)?", "Sept?(?:ember)?")
 _DAY = "|".join(f"{name}|{name[:3]}" for name in WEEKDAYS) + "|Tues|Weds|Thur|Thurs"
-_SPOKEN = re.compile(
+_DATE = re.compile(
     rf"(?:\b(?P<weekday>{_DAY})\.?,? +(?:the +)?)?"
     r"(?:"
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: +of)? +(?P<m1>{_MONTH})\b\.?"
@@ -30,7 +30,7 @@ _HALF_A_YEAR = 183
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
-    """A date in a sentence, with the place of its words; `weekday` is 0 for a Monday."""
+    """A date in a sentence, with the position of its words; `weekday` is 0 for Monday."""
 
     day: date
     has_year: bool
@@ -41,8 +41,8 @@ class DateMention:
 
 
 def dates_in(sentence: str, about: date) -> Iterator[DateMention]:
-    """Every date; one without a year is taken as the nearest to the day that it is `about`."""
-    for found in _SPOKEN.finditer(sentence):
+    """Every date; one without a year gets the year that brings it nearest to the date `about`."""
+    for found in _DATE.finditer(sentence):
         year, month, number = _parts(found)
         weekday = weekday_of(found["weekday"] or "")
         day = _day(year, month, number) if year else _nearest(month, number, about)

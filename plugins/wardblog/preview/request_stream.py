@@ -1,4 +1,4 @@
-"""The bytes of a request, as long as they come in good time and are not too many."""
+"""The bytes of a request, limited in time and size."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import socket
 import time
 
 # How long a browser may take for a request, in seconds, and how many bytes its lines may have.
-PATIENCE = 15.0
+TIMEOUT = 15.0
 MOST_BYTES = 32_768
 
 
 class RequestStream(io.RawIOBase):
-    """What comes from a browser; `expect` begins the time and the count for another request.
+    """What a browser sends; `start_request` restarts the time and the count.
 
-    The time is that of the whole request: a trickle of single bytes does not prolong it.
+    The time limit is for the whole request, so sending single bytes slowly does not extend it.
     """
 
-    def __init__(self, connection: socket.socket, patience: float, most: int = MOST_BYTES) -> None:
-        self._connection, self._timeout, self._most = connection, patience, most
-        self.expect()
+    def __init__(self, connection: socket.socket, timeout: float, most: int = MOST_BYTES) -> None:
+        self._connection, self._timeout, self._most = connection, timeout, most
+        self.start_request()
 
-    def expect(self) -> None:
+    def start_request(self) -> None:
         self._end = time.monotonic() + self._timeout
         self._left = self._most
 
@@ -35,6 +35,6 @@ class RequestStream(io.RawIOBase):
             raise TimeoutError
         self._connection.settimeout(rest)
         count = self._connection.recv_into(memoryview(buffer)[: self._left])
-        self._connection.settimeout(self._timeout)  # for what is sent
+        self._connection.settimeout(self._timeout)  # for the response
         self._left -= count
         return count

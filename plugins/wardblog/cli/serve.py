@@ -1,0 +1,67 @@
+"""`make serve`: preview the site on this computer and rebuild it on every save."""
+
+from __future__ import annotations
+
+import argparse
+
+from wardblog.cli.common import (
+    DONE,
+    ROOT,
+    add_output_argument,
+    content_and_output,
+    print_error,
+    print_line,
+)
+from wardblog.problems import UsageError
+from wardblog.support.progress_bar import progress_bars
+
+_LAST_PORT = 65535
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_output_argument(parser)
+    parser.add_argument("--port", default="8000")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from wardblog import preview
+    from wardblog.build.live import live_site
+
+    content, output = content_and_output(arguments)
+    config, port = ROOT / "pelicanconf.py", _port(arguments.port)
+    with progress_bars() as watch:
+        site = live_site(config, content, output, watch)
+        site.update()
+    previewed = preview.Preview(site, print_line)
+    try:
+        server = preview.make_server(previewed, port)
+    except OSError as error:
+        raise _port_error(port, error) from None
+    if site.problems or site.warnings:
+        print_error(site.problems or site.warnings)
+    print_line(
+        f"The site is at http://localhost:{port}{site.base_path}/\n"
+        "Drafts and scheduled posts are included and marked.\n"
+        "When you save a file, the page updates itself. Press Ctrl+C to stop."
+    )
+    folders = [p for p in (content, ROOT / "theme", config) if p.exists()]
+    preview.serve(server, previewed, folders)
+    return DONE
+
+
+def _port(value: str) -> int:
+    if value.isascii() and value.isdecimal() and 1 <= int(value[:6]) <= _LAST_PORT:
+        return int(value[:6])
+    raise UsageError(
+        f'PORT cannot be "{value}"', f"Choose a number up to {_LAST_PORT}, such as 8001."
+    )
+
+
+def _port_error(port: int, error: OSError) -> UsageError:
+    why = "Another program may be using it"
+    if isinstance(error, PermissionError):
+        why = "Ports below 1024 are reserved for the system"
+    other = 8001 if port == 8000 else 8000
+    return UsageError(
+        f"Port {port} cannot be used ({error.strerror})", f"{why}: try make serve PORT={other}"
+    )

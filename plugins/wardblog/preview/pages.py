@@ -1,0 +1,228 @@
+"""What the preview answers for each path, and when a page that a browser shows has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from wardblog.model.addresses import index_of, is_hashed
+from wardblog.model.media_types import media_type
+from wardblog.preview.assets import (
+    RELOAD_SCRIPT,
+    SCRIPT_PATH,
+    STYLES,
+    STYLES_PATH,
+    problem_page,
+    with_preview_assets,
+)
+
+# How many of the pages that browsers have opened are remembered, besides those still open.
+MOST_PAGES = 64
+_HTML = "text/html; charset=utf-8"
+
+
+class LiveSource(Protocol):
+    """A site that can be updated at any time; `problems` is the text of what is wrong with it."""
+
+    problems: str
+    warnings: str
+
+    @property
+    def base_path(self) -> str:
+        """The path below which residents find the site, without a slash at its end."""
+
+    def update(self, changed: Iterable[Path] | None = None) -> None:
+        """Read the files that changed; without `changed`, look at all of them."""
+
+    def is_of_today(self) -> bool:
+        """Whether it still shows what residents would see today."""
+
+    def get(self, path: str) -> bytes | None:
+        """The content of a file of the site, or None if there is no such file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An HTTP response; `is_immutable` is whether browsers may cache it for good."""
+
+    status: int
+    media_type: str
+    content: bytes
+    is_immutable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """The digest of a page, the version that last changed it, and the version last checked."""
+
+    digest: bytes
+    changed: int
+    checked: int
+
+
+class Preview:
+    """One site for several browsers; each hears when the page that it shows has changed."""
+
+    def __init__(self, site: LiveSource, report: Callable[[str], None]) -> None:
+        self._site, self._report = site, report
+        self._lock = threading.RLock()
+        self._updated = threading.Condition()
+        # Pages that browsers opened, the latest last, and how many browsers have each one open.
+        self._pages: OrderedDict[str, PageState] = OrderedDict()
+        self._open: Counter[str] = Counter()
+        # Counts the updates.
+        self._version = 0
+        # The problems after the last update, and the version in which they last changed.
+        self._problems, self._problems_changed = "", 0
+
+    @property
+    def base_path(self) -> str:
+        return self._site.base_path
+
+    def update(self, changed: Iterable[Path] | None = None) -> None:
+        """Update the site, render the pages that are open, and notify the browsers."""
+        start = time.perf_counter()
+        with self._lock:
+            try:
+                self._site.update(changed)
+            except Exception as error:  # noqa: BLE001 - the next save may fix it
+                self._site.problems = f"The site could not be built. ({error!r})"
+            with self._updated:
+                self._version += 1
+                if self._site.problems != self._problems:
+                    self._problems, self._problems_changed = self._site.problems, self._version
+                open_pages = list(self._open)
+            # Only the pages that a browser has open are rendered now; the rest on request.
+            for path in open_pages:
+                if path in self._pages:
+                    self._check(path)
+        with self._updated:
+            self._updated.notify_all()
+        self._report_update(time.perf_counter() - start)
+
+    def _report_update(self, seconds: float) -> None:
+        if self._site.problems:
+            self._report(self._site.problems)
+            return
+        if self._site.warnings:
+            self._report(self._site.warnings)
+        self._report(f"Updated in {seconds:.2f} s.")
+
+    def update_if_outdated(self) -> None:
+        """Update the site if a new day, or a post that is due, changes what residents see."""
+        if not self._site.is_of_today():
+            self.update()
+
+    def respond(self, path: str) -> Response:
+        """The response for a path below the site's own; pages get the script that reloads them."""
+        if path == SCRIPT_PATH:
+            return Response(200, "text/javascript; charset=utf-8", RELOAD_SCRIPT.encode(), True)
+        if path == STYLES_PATH:
+            return Response(200, "text/css; charset=utf-8", STYLES.encode(), True)
+        if path == "favicon.ico":  # browsers ask for it where a page names no icon
+            return Response(200, "image/x-icon", b"")
+        file = index_of(path)
+        with self._lock:
+            response = self._page(file) if _is_page(file) else self._file(file)
+            if not response.media_type.startswith("text/html"):
+                return response
+            version = self._version
+            if self._exists(file):
+                self._remember(file, _digest(response.content))
+        content = with_preview_assets(response.content, self._site.base_path, file, version)
+        return Response(response.status, response.media_type, content)
+
+    def _file(self, path: str) -> Response:
+        try:
+            content = self._site.get(path)
+        except Exception as error:  # noqa: BLE001 - the next save may fix it
+            message = f"This file could not be built. ({error!r})\n"
+            return Response(500, "text/plain; charset=utf-8", message.encode())
+        if content is None:
+            return self._not_found()
+        return Response(200, media_type(path), content, is_hashed(path))
+
+    def _page(self, path: str) -> Response:
+        if self._site.problems:
+            return Response(200, _HTML, problem_page(self._site.problems))
+        try:
+            content = self._site.get(path)
+        except Exception as error:  # noqa: BLE001 - the next save may fix it
+            return Response(500, _HTML, problem_page(f"This page could not be built. ({error!r})"))
+        return self._not_found() if content is None else Response(200, media_type(path), content)
+
+    def _not_found(self) -> Response:
+        content = self._site.get("404.html")
+        empty = b"<!doctype html><title>Page not found</title>Page not found"
+        return Response(404, _HTML, content or empty)
+
+    @contextmanager
+    def keeping_open(self, file: str) -> Iterator[None]:
+        """While this lasts, a browser has the page open and waits for it to change."""
+        with self._updated:
+            self._open[file] += 1
+        try:
+            yield
+        finally:
+            with self._updated:
+                self._open[file] -= 1
+                if self._open[file] <= 0:
+                    del self._open[file]
+
+    def wait(self, file: str, version: int, seconds: float) -> bool:
+        """Wait until the page is newer than `version`; false if `seconds` pass before that."""
+        end = time.monotonic() + seconds
+        while not self._is_newer(file, version):
+            before = self._version
+            with self._updated:
+                rest = end - time.monotonic()
+                if not self._updated.wait_for(lambda: self._version != before, max(rest, 0)):  # noqa: B023
+                    return False
+        return True
+
+    def _is_newer(self, file: str, version: int) -> bool:
+        with self._lock:
+            if version > self._version:
+                return True  # the browser's page comes from an earlier run
+            if file in self._pages:
+                return self._check(file).changed > version
+            # A page that the site did not have: the problems changed, or the page exists now.
+            return self._problems_changed > version or self._exists(file)
+
+    def _exists(self, file: str) -> bool:
+        """Whether the site has this page; nothing is remembered for invented addresses."""
+        try:
+            return self._site.get(file) is not None
+        except Exception:  # noqa: BLE001 - it cannot be rendered, so it exists
+            return True
+
+    def _check(self, file: str) -> PageState:
+        """The state of a remembered page in the current version."""
+        state = self._pages[file]
+        if state.checked == self._version:
+            return state
+        return self._remember(file, _digest(self._page(file).content))
+
+    def _remember(self, file: str, digest: bytes) -> PageState:
+        old = self._pages.pop(file, None)
+        changed = old.changed if old and old.digest == digest else self._version
+        self._pages[file] = PageState(digest, changed, self._version)
+        for oldest in list(self._pages)[: max(len(self._pages) - MOST_PAGES, 0)]:
+            if oldest not in self._open:
+                del self._pages[oldest]
+        return self._pages[file]
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
