@@ -13,7 +13,7 @@ from wardblog.views.feeds.channels import Channel
 from wardblog.views.output import File
 
 
-class Outline(NamedTuple):
+class FeedOutline(NamedTuple):
     """What the list says of one feed; `category` is empty for the feed of everything."""
 
     title: str
@@ -35,9 +35,9 @@ def feed_list(own: Site, channels: Sequence[Channel]) -> File:
     )
 
 
-def _outline(channel: Channel) -> Outline:
+def _outline(channel: Channel) -> FeedOutline:
     category = "/Issues" if channel.issue else "/Tags"
-    return Outline(
+    return FeedOutline(
         title=channel.title,
         about=channel.about,
         path=feed_path(channel.slug),
@@ -46,7 +46,7 @@ def _outline(channel: Channel) -> Outline:
     )
 
 
-def _document(site: Site, outlines: Sequence[Outline], updated: datetime) -> bytes:
+def _document(site: Site, outlines: Sequence[FeedOutline], updated: datetime) -> bytes:
     # late import: see docs/architecture.md
     from email.utils import format_datetime
     from xml.etree import ElementTree as ET
