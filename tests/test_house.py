@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import grimp
 import pytest
 
 from support import ROOT
@@ -27,6 +28,18 @@ def classes() -> Iterator[tuple[Path, ast.ClassDef]]:
 def test_no_two_public_classes_have_the_same_name() -> None:
     names = Counter(node.name for _, node in classes() if not node.name.startswith("_"))
     assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Late imports count as well; a module is in a circle if it is imported by what it imports."""
+    graph = grimp.build_graph("wardblog", cache_dir=None)
+    circles = [
+        f"{module} and {imported}"
+        for module in sorted(graph.modules)
+        for imported in sorted(graph.find_modules_directly_imported_by(module))
+        if graph.find_shortest_chain(imported, module)
+    ]
+    assert circles == []
 
 
 def fields_of(node: ast.ClassDef) -> list[str]:

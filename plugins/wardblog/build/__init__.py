@@ -6,7 +6,8 @@ Pelican itself is imported only if it runs: our own build does without it.
 from __future__ import annotations
 
 from wardblog.build.announced import announce
-from wardblog.build.pelican.plugin import JINJA_FILTERS, PostReader, register
+from wardblog.build.pelican.plugin import JINJA_FILTERS, register
+from wardblog.build.pelican.post_reader import PostReader
 from wardblog.build.run import PostsLostError, Run
 from wardblog.build.site import addresses, build_site, check, explain, read_checked
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wardblog.build.pelican.plugin import PostReader
+from wardblog.build.pelican.post_reader import PostReader
 
 # Their values in pelicanconf.py as it comes with the software.
 EXPECTED: Mapping[str, object] = {
@@ -105,7 +105,7 @@ def _others(settings: Mapping[str, Any]) -> Iterator[Difference]:
             yield Difference(name, f"the setting {name} was changed", hint)
     unknown = {n: v for n, v in settings.items() if n not in EXPECTED and n not in FREE}
     if unknown.keys() - {"PLUGINS"}:
-        # late import: only where the settings have names that we do not know
+        # late import: see docs/architecture.md
         from wardblog.build.pelican.defaults import differing
 
         for name in differing(unknown):

@@ -1,10 +1,7 @@
-"""What Pelican's settings use from us: the plugin, the reader of posts, and template filters."""
+"""What Pelican's settings use from us: the plugin and the filters of templates."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from wardblog.content.file_names import SOURCES
 from wardblog.text.directions import direction, isolated
 from wardblog.text.words import clock, counted, long_date, month_year, weekday_date
 
@@ -22,30 +19,7 @@ JINJA_FILTERS = {
 
 def register() -> None:
     """Hooks into Pelican; called once for each `Pelican` object."""
+    # late import: see docs/architecture.md
     from wardblog.build.pelican.hosted import connect
 
     connect()
-
-
-class PostReader:
-    """A reader as `READERS` takes them; it gives Pelican the HTML and metadata of a `Post`."""
-
-    enabled = True
-    file_extensions = tuple(ending.removeprefix(".") for ending in SOURCES)
-    extensions = None
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._settings = settings
-
-    def process_metadata(self, name: str, value: object) -> object:
-        """Values of DEFAULT_METADATA and of file names, which need no change."""
-        del name
-        return value
-
-    def disabled_message(self) -> str:
-        return ""
-
-    def read(self, source_path: str) -> tuple[str, dict[str, object]]:
-        from wardblog.build.pelican.reader import read
-
-        return read(self._settings, source_path)
