@@ -55,11 +55,11 @@ def test_a_file_name_that_is_not_utf8_is_one_sentence(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert done.stderr == (
             "content/data/\\xfe: the name of this file is not saved as UTF-8 text\n"
-            "  Rename it: letters, figures, hyphens and full stops will do.\n"
+            "  Rename it, with letters, digits, hyphens and full stops only.\n"
             "content/images/\\xff\\xfe.png: the name of this file is not saved as UTF-8 text\n"
-            "  Rename it: letters, figures, hyphens and full stops will do.\n"
+            "  Rename it, with letters, digits, hyphens and full stops only.\n"
             "content/posts/\\xff.md: the name of this file is not saved as UTF-8 text\n"
-            "  Rename it: letters, figures, hyphens and full stops will do.\n\n"
+            "  Rename it, with letters, digits, hyphens and full stops only.\n\n"
             "3 problems. Nothing was written.\n"
         )
 

@@ -14,7 +14,7 @@ from wardblog.build import build_site
 from wardblog.content.header import values
 from wardblog.content.markdown import cleaning
 from wardblog.content.tables import tables
-from wardblog.content.toml import toml_file
+from wardblog.content.toml import table
 from wardblog.text.decoding import clean
 
 pytestmark = pytest.mark.browser
@@ -98,7 +98,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     with pytest.MonkeyPatch.context() as patch:
         # The guard would stop most of it; this is for what it might miss.
-        for room in (cleaning, tables, toml_file, values):
+        for room in (cleaning, tables, table, values):
             patch.setattr(room, "harm_in", lambda _: "")
         build_site(ROOT / "pelicanconf.py", content, folder / "output")
     return folder / "output"

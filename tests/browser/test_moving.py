@@ -63,7 +63,7 @@ def test_the_wheel_scrolls_the_page_and_with_ctrl_the_map(visit: Visit) -> None:
     page.mouse.wheel(0, 120)
     until(page, f"scrollY > {scrolled}")
     assert view(page) == before
-    expect(page.locator(".map-hint")).to_have_text("Ctrl and the wheel change the map")
+    expect(page.locator(".map-hint")).to_have_text("Hold Ctrl and scroll to zoom the map")
     page.locator(".map-live").hover()
     page.keyboard.down("Control")
     page.mouse.wheel(0, -120)

@@ -98,7 +98,7 @@ def test_a_name_that_is_rebound_shows_a_sentence_and_nothing_else(port: int, pag
     for name in ("evil.test", "evil6.test"):
         page.goto(f"http://{name}:{port}/{PAGE}")
         assert page.inner_text("body").strip() == (
-            "This preview is only for this computer: open it at its own address."
+            "This preview is only for this computer. Open it at the address that make serve shows."
         )
         for way in ("fetch", "events", "image", "frame"):
             got = tried(page, way, f"http://{name}:{port}/{PAGE}")

@@ -127,7 +127,7 @@ def test_a_line_that_a_page_does_not_show_is_a_warning(tmp_path: Path) -> None:
     lines = "".join(f"{name}: {KEYS[name].examples[0]}\n" for name in names)
     page = f"Title: About\n{lines}\nText.\n"
     _, problems = read_all(write_site(tmp_path, {"pages/about.md": page}))
-    expected = [f'"{name}" is for posts, and does nothing on a page' for name in names]
+    expected = [f'"{name}" only works in posts, and has no effect on a page' for name in names]
     assert [p.message for p in problems] == expected
 
 

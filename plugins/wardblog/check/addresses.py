@@ -194,8 +194,8 @@ def odd_name(site: Site) -> Iterator[Problem]:
             yield Problem(
                 file=file,
                 line=None,
-                message="the name of this file has a sign in it that no address can have",
-                hint="Rename it: letters, figures, hyphens and full stops will do.",
+                message="the name of this file has a character that web addresses cannot have",
+                hint="Rename it, with letters, digits, hyphens and full stops only.",
             )
 
 

@@ -32,6 +32,10 @@ from wardblog.problems import Severity
 
 _STOP, _WARN = Severity.STOP, Severity.WARN
 _POSTS, _SETTINGS = "docs/guide.md#posts-and-pages", "docs/guide.md#settings"
+_PHOTOS = "docs/guide.md#photographs-and-files"
+_HEADER = "docs/guide.md#header-lines"
+_PLACES = "docs/guide.md#places"
+_ANSWERS = "docs/guide.md#checks-and-answers"
 _LISTS = "docs/guide.md#lists-from-the-council"
 _FEEDS = "docs/guide.md#how-residents-follow-you"
 _WRITING = "https://www.gov.uk/guidance/content-design/writing-for-gov-uk"
@@ -59,28 +63,28 @@ RULES: tuple[Rule, ...] = (
         name="same-address",
         severity=_STOP,
         reason="if two posts have the same address, one replaces the other",
-        source=_POSTS,
+        source=_HEADER,
         check=addresses.same_address,
     ),
     AddressRule(
         name="taken-alias",
         severity=_STOP,
         reason="an old address that another page uses cannot redirect",
-        source=_POSTS,
+        source=_HEADER,
         check=addresses.taken_alias,
     ),
     AddressRule(
         name="reserved-address",
         severity=_STOP,
         reason="the page would replace one that the site makes itself",
-        source=_POSTS,
+        source=_HEADER,
         check=addresses.reserved_address,
     ),
     SiteRule(
         name="misspelt-author",
         severity=_STOP,
         reason="a post with a misspelt name is not credited to its author",
-        source=_POSTS,
+        source=_HEADER,
         answerable=True,
         check=authors.misspelt_author,
     ),
@@ -102,14 +106,14 @@ RULES: tuple[Rule, ...] = (
         name="unknown-file",
         severity=_WARN,
         reason="a file that is not used was probably meant for something",
-        source=_POSTS,
+        source=_PHOTOS,
         check=addresses.unknown_file,
     ),
     SiteRule(
         name="source-among-images",
         severity=_STOP,
         reason="a post in the folder of images is not published",
-        source=_POSTS,
+        source=_PHOTOS,
         check=addresses.source_among_images,
     ),
     SiteRule(
@@ -147,14 +151,14 @@ RULES: tuple[Rule, ...] = (
         name="missing-image",
         severity=_STOP,
         reason="the picture for sharing a post does not exist",
-        source=_POSTS,
+        source=_HEADER,
         check=links.missing_image,
     ),
     AddressRule(
         name="replaces-a-page",
         severity=_STOP,
         reason="the file would replace one that the site makes itself",
-        source=_POSTS,
+        source=_PHOTOS,
         check=links.replaces_a_page,
     ),
     SiteRule(
@@ -180,7 +184,7 @@ RULES: tuple[Rule, ...] = (
         name="personal-answer",
         severity=_STOP,
         reason="answers stay in the file, and are repeated in public logs",
-        source=_POSTS,
+        source=_ANSWERS,
         check=personal.personal_answer,
     ),
     SiteRule(
@@ -206,14 +210,14 @@ RULES: tuple[Rule, ...] = (
         name="unsafe-file",
         severity=_STOP,
         reason="residents must not be given settings or files that can run programs",
-        source=_POSTS,
+        source=_PHOTOS,
         check=raw.unsafe_file,
     ),
     SiteRule(
         name="private-file",
         severity=_STOP,
         reason="a document can contain more than you want to publish",
-        source=_POSTS,
+        source=_PHOTOS,
         answerable=True,
         check=raw.private_file,
     ),
@@ -221,7 +225,7 @@ RULES: tuple[Rule, ...] = (
         name="unread-file",
         severity=_WARN,
         reason="a scanned letter can show more than you want to publish",
-        source=_POSTS,
+        source=_PHOTOS,
         answerable=True,
         check=raw.unread_file,
     ),
@@ -229,7 +233,7 @@ RULES: tuple[Rule, ...] = (
         name="raw-sheet",
         severity=_WARN,
         reason="a spreadsheet can contain more than it shows",
-        source=_POSTS,
+        source=_PHOTOS,
         answerable=True,
         check=raw.raw_sheet,
     ),
@@ -244,7 +248,7 @@ RULES: tuple[Rule, ...] = (
         name="far-away",
         severity=_WARN,
         reason="a place far from the ward was probably mistyped",
-        source=_POSTS,
+        source=_PLACES,
         answerable=True,
         check=places.far_away,
     ),
@@ -267,7 +271,7 @@ RULES: tuple[Rule, ...] = (
         name="broken-picture",
         severity=_STOP,
         reason="a damaged picture is shown in part, or not at all",
-        source=_POSTS,
+        source=_PHOTOS,
         check=pictures.broken_picture,
     ),
     SiteRule(
@@ -281,7 +285,7 @@ RULES: tuple[Rule, ...] = (
         name="large-picture",
         severity=_WARN,
         reason="a picture of 40 megapixels takes long to process and looks no better",
-        source=_POSTS,
+        source=_PHOTOS,
         check=pictures.large_picture,
     ),
     SiteRule(
@@ -302,7 +306,7 @@ RULES: tuple[Rule, ...] = (
         name="taken-picture-name",
         severity=_STOP,
         reason="if two files have the same name, one replaces the other",
-        source=_POSTS,
+        source=_PHOTOS,
         check=pictures.taken_name,
     ),
     SiteRule(

@@ -122,7 +122,7 @@ def _dead(about: str, line: int | None, address: str, written: str) -> Problem:
         file=about,
         line=line,
         message=f'{address} leads to "{written}", where there is nothing',
-        hint="Take the link out, or mend its address.",
+        hint="Remove the link, or correct its address.",
     )
 
 
