@@ -176,7 +176,7 @@ def test_another_version_of_the_software_makes_no_photograph_anew(
     output, cache = tmp_path / "output", tmp_path / "cache"
     build_site(CONFIG, content, output, cache)
     monkeypatch.setattr(pelican_settings, "_software", lambda: b"another")
-    monkeypatch.setattr("wardblog.photos.make.published", None)
+    monkeypatch.setattr("wardblog.photos.make.make_versions", None)
     assert not build_site(CONFIG, content, output, cache).folder.changed
     (output / "images/bin.jpg").write_bytes(b"not what was made")
     with pytest.raises(CommandError):  # it would be made
@@ -262,7 +262,7 @@ def test_the_preview_has_every_version_and_keeps_what_did_not_change(
         assert data is not None
         assert_silent({path: data})
     live.update([content / "posts/fine.md"])
-    monkeypatch.setattr("wardblog.photos.make.published", None)
+    monkeypatch.setattr("wardblog.photos.make.make_versions", None)
     assert live.get("images/bin.jpg.800.jpg")
     assert live.get("images/bin.jpg.200.jpg") is None
 

@@ -141,7 +141,8 @@ def test_a_new_destination_elsewhere_needs_an_answer(tmp_path: Path) -> None:
     )
     assert list(there.iterdir()) == []
     dry = publish(here, 'path = "../there/ward"', "--dry-run")
-    assert f"It would ask first:\nNothing was published to the folder {there}/ward" in dry.stdout
+    question = f"Nothing has been published to the folder {there}/ward"
+    assert f"It would ask first:\n{question}" in dry.stdout
     assert publish(here, 'path = "../there/ward"', "--force").returncode == 0
     write_files(here / "content", {"posts/fine.md": POST.replace("Some", "Other")})
     again = run("publish", cwd=here, CI="")
@@ -175,7 +176,7 @@ def test_only_a_repository_outside_the_project_needs_an_answer(
     remote = bare_repository(tmp_path / "remote.git")
     done = publish(here, f'to = "git"\nverify = false\nremote = "{remote}"')
     assert done.returncode == 1
-    assert done.stderr.startswith(f"Nothing was published to the branch gh-pages of {remote} ")
+    assert done.stderr.startswith(f"Nothing has been published to the branch gh-pages of {remote} ")
     subprocess.run(["git", "init", "-q", str(here)], check=True)
     subprocess.run(["git", "-C", str(here), "remote", "add", "origin", str(remote)], check=True)
     done = publish(here, 'to = "git"\nverify = false')

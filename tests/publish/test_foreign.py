@@ -32,7 +32,7 @@ SAMPLE = Identity("https://ward.example.org", "Sample: a ward blog")
 
 
 @pytest.fixture(scope="module", params=["folder", pytest.param("ssh", marks=pytest.mark.long)])
-def destination(
+def place(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:
     """A place with releases beside each other."""
@@ -230,7 +230,7 @@ def test_releases_of_another_site_do_not_count(
         target_of(fresh).rollback(OWN)
     renamed = replace(OWN, title="Robin and Sam's ward blog")
     send(replace(fresh, keep=5), site, "two", renamed)
-    with pytest.raises(CommandError, match=r"another site, .Robin and Sam's ward blog"):
+    with pytest.raises(CommandError, match=r"another one, .Robin and Sam's ward blog"):
         target_of(fresh).rollback(SAMPLE)
     assert target_of(fresh).rollback(renamed).startswith("release ")
     assert (tmp_path / "www/index.html").read_text() == "<html>one</html>"

@@ -191,7 +191,7 @@ def test_an_address_that_would_run_a_program_is_refused_by_git_too(
     rewrites = ["git", "config", f"url.{address}.insteadOf", "https://ward.invalid/x.git"]
     subprocess.run(rewrites, check=True)
     said = refused(PublishSettings(to="git"), site)
-    assert said.startswith(("origin leads to an address of a kind", "There is no repository at"))
+    assert said.startswith(("origin has an address of a kind", "There is no repository at"))
     assert not is_running("fd::17")
 
 
@@ -203,9 +203,7 @@ def test_a_git_remote_helper_named_by_the_project_is_refused(
     subprocess.run(["git", "config", "protocol.ext.allow", "always"], check=True)
     subprocess.run(["git", "config", "remote.origin.vcs", "ext"], check=True)
     subprocess.run(["git", "config", "remote.origin.url", "sh -c 'touch ran'"], check=True)
-    assert refused(PublishSettings(to="git"), site).startswith(
-        "origin leads to an address of a kind"
-    )
+    assert refused(PublishSettings(to="git"), site).startswith("origin has an address of a kind")
     assert not (tmp_path / "ran").exists()
 
 

@@ -409,7 +409,8 @@ def test_a_missing_version_in_the_bucket_stops_a_rollback_before_it_starts(
     write_files(site, {"index.html": "two", "a.html": "two"})
     driver.publish(settings, site, tmp_path / ".wardblog")
     client.delete_object(Bucket="tidied", Key="a.html", VersionId=old)
-    with pytest.raises(CommandError, match=r"no earlier versions of files in .* such as a.html"):
+    message = r"No earlier versions are kept of files in .* such as a.html"
+    with pytest.raises(CommandError, match=message):
         target_of(settings).rollback()
     assert client.get_object(Bucket="tidied", Key="index.html")["Body"].read() == b"two"
 

@@ -34,7 +34,7 @@ PAGES = 12
 
 
 @pytest.fixture(scope="module", params=PLACES)
-def destination(
+def place(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:
     with (
