@@ -61,7 +61,7 @@ def after_an_edit(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     write_settings(folder / "content", ISSUES)
     for number in range(1, 6):
         (posts / f"{number}.md").write_text(POST.format(number=number), encoding="utf-8")
-    assert "pelican" in built(folder)
+    built(folder)
     page = folder / "output" / "2026" / "11" / "bins-3" / "index.html"
     before = page.read_text(encoding="utf-8")
     post = posts / "3.md"
