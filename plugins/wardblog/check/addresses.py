@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -15,10 +14,11 @@ from wardblog.model.addresses import calendar_path, card_path, index_of, map_pic
 from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.photos import is_picture
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 
 # Whose files are published under their own names, if a post has them.
 _PUBLISHED = ("images/", "posts/", "pages/")
-_ODD = re.compile(r'[\\"\x00-\x1f\x7f]')
+_ODD = late_regex(r'[\\"\x00-\x1f\x7f]')
 # What any page may get beside it.
 _BESIDE_PAGES = frozenset((calendar_path(), card_path(""), map_picture("")))
 # What somebody may have written a post in.

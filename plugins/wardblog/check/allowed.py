@@ -8,8 +8,9 @@ from functools import cached_property
 from wardblog.model import PersonalData, PersonalKind, Site
 from wardblog.model.addresses import once
 from wardblog.places.postcodes import ANY_POSTCODE
+from wardblog.support.late_regex import late_regex
 
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = late_regex(r"[^\W_]+")
 
 
 class Allowed:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wardblog.check.councils import host_of
 from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
 from wardblog.model import Dataset, Site
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 from wardblog.text.licences import is_known_licence, is_open_government, is_openstreetmap
 
 _OGL_LINE = 'licence = "Open Government Licence v3.0"'
-_ORDNANCE = re.compile(
+_ORDNANCE = late_regex(
     r"ordnance survey|\bOS (?:open|data|mastermap|grid|zoomstack|boundary|names|code)"
 )
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from wardblog.model import Site
 from wardblog.problems import Problem, nearest
+from wardblog.support.late_regex import late_regex
 
-_TITLE = re.compile(r"^(?:cllr|cllrs|councillor|councillors|cr)\b\.?\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_TITLE = late_regex(r"^(?:cllr|cllrs|councillor|councillors|cr)\b\.?\s*", re.IGNORECASE)
+_BETWEEN = late_regex(r"\s*(?:,|;|&|\band\b)\s*")
 
 
 def misspelt_author(site: Site) -> Iterator[Problem]:

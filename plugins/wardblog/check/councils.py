@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from wardblog.content.markdown.markup import split_address
+from wardblog.support.late_regex import late_regex
 
 _DOMAINS = (".gov.uk", ".gov.wales", ".llyw.cymru", ".moderngov.co.uk")
 # Bodies below gov.uk that are not councils, such as departments and agencies.
@@ -24,16 +23,16 @@ _OTHERS = frozenset(
 )  # fmt: skip
 _OTHER_ENDINGS = ("fire", "fireservice", "pcc", "police", "nhs")
 # A page about councillors, by its name or that of ModernGov, which most councils use.
-_PEOPLE = re.compile(
+_PEOPLE = late_regex(
     r"/(?:(?:find|contact)-)?(?:(?:a|my|our|your|the|local|ward)-)*"
     r"(?:councillors?|cllrs?|elected-members?)(?:[-/._?#]|$)"
     r"|/mg(?:user|member|findmember|rofi|interest|webletter)"
 )
-_PEOPLES_HOSTS = re.compile(
+_PEOPLES_HOSTS = late_regex(
     r"^(?:www\.)?(?:democracy|councillors?|cllrs?|moder?n?gov)\b|\.moderngov\.co\.uk$"
 )
 # Pages of such a host about meetings rather than people.
-_RECORD = re.compile(
+_RECORD = late_regex(
     r"/ie[a-z]+\.aspx|/documents/"
     r"|/mg(?:ai|issue|plan|list|committee|meeting|calendar|convert|decision|agenda|outside|delegated)"
 )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from wardblog.support.late_regex import late_regex
 from wardblog.text.words import MONTHS, WEEKDAYS
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
 _MONTH = _MONTH.replace("Sep(?:tember)?", "Sept?(?:ember)?")
 _DAY = "|".join(f"{name}|{name[:3]}" for name in WEEKDAYS) + "|Tues|Weds|Thur|Thurs"
-_DATE = re.compile(
+_DATE = late_regex(
     rf"(?:\b(?P<weekday>{_DAY})\.?,? +(?:the +)?)?"
     r"(?:"
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: +of)? +(?P<m1>{_MONTH})\b\.?"

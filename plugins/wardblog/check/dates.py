@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from wardblog.check.rule import limited
 from wardblog.model import Post
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 from wardblog.text.words import MONTHS
 
 _MONTHS = tuple(name[:3] for name in MONTHS)
-_FIGURES = re.compile(r"\d[./-]\d\d?[./-]\d")
+_FIGURES = late_regex(r"\d[./-]\d\d?[./-]\d")
 
 
 @limited

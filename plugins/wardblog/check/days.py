@@ -10,6 +10,7 @@ from wardblog.check.date_mentions import DateMention, dates_in, weekday_of
 from wardblog.check.prose import line_of, sentences
 from wardblog.model import Post
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import plain
 from wardblog.text.words import WEEKDAYS, long_date
 
@@ -19,15 +20,15 @@ _LONGEST_AGO = 92
 _SURE = 45
 # Longer text, in characters, is not a sentence.
 _LONGEST = 2000
-_QUOTED = re.compile(r"<(blockquote|pre|code|del|s)\b.*?</\1>", re.DOTALL)
-_BLOCK = re.compile(r"</?(?:p|li|ul|ol|td|th|tr|h[1-6]|div|dd|dt|br|summary|caption)\b[^>]*>")
-_HINT = re.compile(r"[0-9]|omorrow")
-_QUOTATION = re.compile(r"[“\"][^”\"]{3,}[”\"]|‘[^’]{12,}’(?!\w)")
-_CLAUSE = re.compile(
+_QUOTED = late_regex(r"<(blockquote|pre|code|del|s)\b.*?</\1>", re.DOTALL)
+_BLOCK = late_regex(r"</?(?:p|li|ul|ol|td|th|tr|h[1-6]|div|dd|dt|br|summary|caption)\b[^>]*>")
+_HINT = late_regex(r"[0-9]|omorrow")
+_QUOTATION = late_regex(r"[“\"][^”\"]{3,}[”\"]|‘[^’]{12,}’(?!\w)")
+_CLAUSE = late_regex(
     r"[;:]\s|\s[–—-]\s|,? (?:but|so|while|whereas|although|though|because)\b|, (?:and|which|who)\b"
 )
 # Words in the same clause that speak of the past, or of every year.
-_PAST = re.compile(
+_PAST = late_regex(
     r"\b(?:was|were|had|did|went|came|began|met|held|took|made|wrote|said|sent|put|ran|gave|got|"
     r"left|lost|won|spoke|told|heard|saw|found|asked|became|brought|built|chose|fell|grew|knew|"
     r"led|paid|rose|sat|stood|thought|could|might|would|have been|has been|ago|since|after|"
@@ -42,7 +43,7 @@ _VERBS = (
     r"re-?open|close|start|begin|end|finish|happen|hold|visit|come|run|last|stop|resume|return|"
     r"host|go|apply)"
 )
-_TO_COME = re.compile(
+_TO_COME = late_regex(
     rf"\b(?:will|shall|won['’]t|(?:is|are) going to|(?:is|are) due to)(?: not| also| now| then)? "
     rf"{_VERBS}\b"
     rf"|\b(?:we|you|they|it|there|she|he)['’]ll {_VERBS}\b"
@@ -61,27 +62,27 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 # Words that lead from there to the date; "of" and "since" do not.
-_LEADS = re.compile(
+_LEADS = late_regex(
     r"(?:\b(?:on|from|until|till|by|before|at|for|is|be|than|to|and|or|between|this|next|midnight|"
     r"noon|coming)|[,(–-]|\d(?:am|pm)?|[ap]m|\w+day|tomorrow|tonight|:)\s*(?:the )?$|^\s*$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"^\W*(?:on|from|by|until|before|this|next)?\s*$", re.IGNORECASE)
-_WILL = re.compile(
+_BEFORE = late_regex(r"^\W*(?:on|from|by|until|before|this|next)?\s*$", re.IGNORECASE)
+_WILL = late_regex(
     rf"^,?(?: [\w'’]+){{1,8}}? (?:will|shall|(?:is|are) going to)(?: not| also)? {_VERBS}\b",
     re.IGNORECASE,
 )
 _FAR, _WORDS_BETWEEN = 80, 10
-_RELATIVE = re.compile(
+_RELATIVE = late_regex(
     r"\b(tomorrow|today|tonight|this (?:morning|afternoon|evening))\b"
     r"(?: (?:morning|afternoon|evening|night))?(?: at [\w.:]+)?(?:,| \(| –| -)? ?(?:on )?$",
     re.IGNORECASE,
 )
-_TOMORROW = re.compile(
+_TOMORROW = late_regex(
     r"\b[Tt]omorrow(?: morning| afternoon| evening| night)?(?:,? \(?| – )"
     rf"({'|'.join(WEEKDAYS)})\b(?!,? (?:and|or|to|until|&)|, \w+day)"
 )
-_OTHER_YEAR = re.compile(r"\b(?:last year|years? ago|in (?:19|20)\d\d|of (?:19|20)\d\d)\b")
+_OTHER_YEAR = late_regex(r"\b(?:last year|years? ago|in (?:19|20)\d\d|of (?:19|20)\d\d)\b")
 
 
 def wrong_dates(post: Post) -> Iterator[Problem]:

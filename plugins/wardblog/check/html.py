@@ -19,6 +19,7 @@ from wardblog.content.markdown.cleaning import (
 )
 from wardblog.model import Post
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import plain
 
 # Elements that run, send, load or style something, or have been used to hide such code.
@@ -106,7 +107,7 @@ _UNSAFE_ATTRIBUTES = frozenset(
         "seeksegmenttime",
     )
 )
-_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_CODE = late_regex(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _NO_HTML = 'Write it without "<", which makes browsers read the words as HTML.'
 _TAKE_OUT = "Take it out. To show such code to readers, put it between backticks."
 _INSTEAD = {

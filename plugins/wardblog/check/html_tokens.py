@@ -11,16 +11,17 @@ from types import MappingProxyType
 from typing import Any
 
 from wardblog.model import Post
+from wardblog.support.late_regex import late_regex
 
 # A start tag, end tag or declaration, but not an address or a lone less-than sign.
-_HTML = re.compile(r"<(?!(?:https?|mailto|ftp|tel):|[^\s<>@]{1,80}@)[a-zA-Z/!?]")
-_CODE = re.compile(
+_HTML = late_regex(r"<(?!(?:https?|mailto|ftp|tel):|[^\s<>@]{1,80}@)[a-zA-Z/!?]")
+_CODE = late_regex(
     r"^(?P<fence> {0,3}(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?:^[ \t]*\n|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+"
     r"|(?<![`\\])(?P<tick>`{1,8})(?!`)[^\n]*?(?:\n[^\n]+?){0,5}?(?<!`)(?P=tick)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
-_NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
+_NOTE = late_regex(r"<!--.*?-->", re.DOTALL)
 _DOCTYPE, _START, _END, _EMPTY, _ERROR = 0, 3, 4, 5, 7
 _WORDS = (1, 2)
 

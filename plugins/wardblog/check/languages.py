@@ -11,9 +11,10 @@ from typing import NamedTuple
 from wardblog.check.rule import limited
 from wardblog.model import Post
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 
-_LANG = re.compile(r'<[a-z][^<>]*? lang="([^"]+)"')
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+_LANG = late_regex(r'<[a-z][^<>]*? lang="([^"]+)"')
+_TAG = late_regex(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 # Common mistakes, and the right language code (https://www.iana.org/assignments/language-subtag-registry).
 _MEANT = {
     "english": "en", "eng": "en", "welsh": "cy", "cym": "cy", "wel": "cy", "urdu": "ur",
@@ -72,13 +73,13 @@ _NOT_LATIN = frozenset(
 # A name or greeting is not a passage. Chinese and Japanese have no spaces between words.
 _FEW, _FEW_SIGNS = 3, 8
 _UNSPACED = ("Chinese", "Japanese", "Thai")
-_PARTS = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s"=]+(?:="[^"]*")?)*)>|([^<]+)')
+_PARTS = late_regex(r'<(/?)([a-z][a-z0-9]*)((?: [^\s"=]+(?:="[^"]*")?)*)>|([^<]+)')
 _BLOCKS = frozenset(
     ("p", "li", "td", "th", "dd", "dt", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
      "section", "article", "figcaption", "summary", "caption", "ul", "ol", "table", "tr")
 )  # fmt: skip
 _VOID = frozenset(("br", "img", "hr", "wbr", "col", "source", "track"))
-_IN_SCOPE = re.compile(r' (lang|dir)="([^"]*)"')
+_IN_SCOPE = late_regex(r' (lang|dir)="([^"]*)"')
 
 
 @limited

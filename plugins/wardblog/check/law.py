@@ -9,26 +9,27 @@ from wardblog.content.files import SETTINGS_FILE
 from wardblog.model import Councillor, Post, Site
 from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 
-_ELSEWHERE = re.compile(r"@|https?:|www\.|\.(?:com|org|net|uk)\b", re.IGNORECASE)
-_NOBODY = re.compile(
+_ELSEWHERE = late_regex(r"@|https?:|www\.|\.(?:com|org|net|uk)\b", re.IGNORECASE)
+_NOBODY = late_regex(
     r"(?:i|me|myself|us|we|ourselves|(?:the|your|my|our) .*|councillors?|cllrs?|promoter|agent"
     r"|(?:joe?|jane) (?:bloggs|public)|joe bloggs|john doe|jane doe|a\.? ?n\.? ?other"
     r"|(?:full )?name|n/?a|none|nobody|nil|tb[acd]|test|example|x+|\?+)",
     re.IGNORECASE,
 )
-_NOWHERE = re.compile(
+_NOWHERE = late_regex(
     r"\banytown\b|\baa1 1aa\b|\bsomewhere\b|\bmy address\b|\byour address\b", re.IGNORECASE
 )
-_POSITIONLESS = re.compile(
+_POSITIONLESS = late_regex(
     r"(?:neutral|none|no (?:view|views|opinion|position|comment)|n/?a|undecided|open|open mind"
     r"|not (?:yet )?decided|abstain(?:ed)?|-+)"
 )
 # Planning references, such as 2026/1234 and 26/01234/FUL.
-_PLANNING_REFERENCE = re.compile(r"\s*(?:19|20)?\d\d/\d{3,6}\b")
+_PLANNING_REFERENCE = late_regex(r"\s*(?:19|20)?\d\d/\d{3,6}\b")
 # Sentences that begin with a name rather than "I".
-_OF_ANOTHER = re.compile(r"(?i:cllr|councillor)\b|[A-Z][a-z][\w’'-]*\s+(?:[A-Z]\.\s+)?[A-Z][a-z]")
-_AND = re.compile(r",|&|\band\b")
+_OF_ANOTHER = late_regex(r"(?i:cllr|councillor)\b|[A-Z][a-z][\w’'-]*\s+(?:[A-Z]\.\s+)?[A-Z][a-z]")
+_AND = late_regex(r",|&|\band\b")
 
 
 def imprint(site: Site) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -10,12 +9,13 @@ from html import unescape
 from wardblog.check.rule import limited
 from wardblog.model import Post
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import plain
 
-_LINK = re.compile(r"<a( [^>]*?)?>([^<]*(?:<(?!/?a\b)[^<]*)*)</a>")
-_HREF = re.compile(r' href="([^"]*)"')
-_SAID = re.compile(r' aria-label(?:ledby)?="[^"]+"')
-_ALT = re.compile(r'<img\b[^>]* alt="([^"]*)"')
+_LINK = late_regex(r"<a( [^>]*?)?>([^<]*(?:<(?!/?a\b)[^<]*)*)</a>")
+_HREF = late_regex(r' href="([^"]*)"')
+_SAID = late_regex(r' aria-label(?:ledby)?="[^"]+"')
+_ALT = late_regex(r'<img\b[^>]* alt="([^"]*)"')
 _VAGUE = frozenset(
     ("here", "click", "click here", "see here", "this", "that", "it", "link", "the link", "links",
      "this link", "click this link", "follow this link", "this page", "this site", "this website",

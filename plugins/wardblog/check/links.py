@@ -15,11 +15,12 @@ from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import index_of, once
 from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.problems import Problem, nearest
+from wardblog.support.late_regex import late_regex
 from wardblog.text.words import long_date
 
-_MARK = re.compile(r"^[{|]([a-z]+)[|}]")
+_MARK = late_regex(r"^[{|]([a-z]+)[|}]")
 # A whole address with the name of a host, which no split can refuse, and nothing that is encoded.
-_ELSEWHERE = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./=&?#+~-]*)?", re.ASCII)
+_ELSEWHERE = late_regex(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./=&?#+~-]*)?", re.ASCII)
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 

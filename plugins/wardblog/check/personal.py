@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from wardblog.check.allowed import Allowed, allowed_on
@@ -20,6 +19,7 @@ from wardblog.model import (
 )
 from wardblog.model.addresses import once
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 from wardblog.text.words import counted
 
 _MOST_REPORTED = 5
@@ -27,7 +27,7 @@ _MOST_REPORTED = 5
 _IN_LINES = (".csv", ".tsv", ".txt", ".json", ".geojson", ".xml", ".ics", ".vtt", ".srt", ".kml",
              ".gpx", ".yaml", ".yml", ".log", ".css")  # fmt: skip
 _AS_IT_IS = "The file is published unchanged. Remove this from it."
-_MAY_GIVE_AWAY = re.compile(r"\d|@| at ")
+_MAY_GIVE_AWAY = late_regex(r"\d|@| at ")
 # Text with this many letters can be about somebody without any of these characters.
 _PROSE = 40
 # Fields of a site that are checked elsewhere, or not published.
@@ -52,9 +52,9 @@ _STRIPPED = (
     "file."
 )
 _SHOWN = {
-    PersonalKind.NI: re.compile(r"[A-Za-z]{2}[ .-]?\d{2}"),
-    PersonalKind.NHS: re.compile(r"\d{3}"),
-    PersonalKind.PRIVATE: re.compile(r"\W*(?:[\w’'-]+\W+){1,3}"),
+    PersonalKind.NI: late_regex(r"[A-Za-z]{2}[ .-]?\d{2}"),
+    PersonalKind.NHS: late_regex(r"\d{3}"),
+    PersonalKind.PRIVATE: late_regex(r"\W*(?:[\w’'-]+\W+){1,3}"),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -16,6 +15,7 @@ from wardblog.model.addresses import once
 from wardblog.photos import LARGE, READABLE, has_matching_name, versions_of
 from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind, usual_ending
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 
 # Words that only say that there is a picture, or that cameras and phones use in file names.
 _MEANINGLESS = frozenset(
@@ -29,10 +29,10 @@ _FILLERS = frozenset(
     ("a", "an", "am", "at", "copy", "edited", "final", "here", "is", "jpeg", "jpg", "my", "new",
      "no", "of", "our", "pm", "png", "the", "this", "webp")
 )  # fmt: skip
-_CODE = re.compile(r"p\d{7}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}")
-_VERSION = re.compile(r"(.+?\.\w+)\.(?:\d+\.\w+|webp|jpg)")
-_ENDING = re.compile(r"\.[A-Za-z]\w{1,3}$")
-_TOKEN = re.compile(r"[^\W\d_]+")
+_CODE = late_regex(r"p\d{7}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}")
+_VERSION = late_regex(r"(.+?\.\w+)\.(?:\d+\.\w+|webp|jpg)")
+_ENDING = late_regex(r"\.[A-Za-z]\w{1,3}$")
+_TOKEN = late_regex(r"[^\W\d_]+")
 _AGAIN = "Copy it from the camera or the phone again."
 _AS_JPEG = 'Open it in a photo program, save it as JPEG ("Export" or "Save as"), and use that file.'
 _WORDS = 'Say what it shows, as you would on the telephone: "A yellow grit bin in the snow".'

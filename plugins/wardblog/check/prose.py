@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from wardblog.model import Post
+from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import plain
 
-_SET_APART = re.compile(
+_SET_APART = late_regex(
     r"<(/?)(p|ul|ol|dl|table|pre|address|figure|details)\b[^>]*>"
 )  # fmt: skip
-_CODE = re.compile(r"<code\b[^>]*>[^<]*</code>")
-_BREAK = re.compile(r"<br\b[^>]*>")
+_CODE = late_regex(r"<code\b[^>]*>[^<]*</code>")
+_BREAK = late_regex(r"<br\b[^>]*>")
 # A sentence ends before a capital, a figure or an opening quotation mark.
-_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£])")
+_END = late_regex(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£])")
 # It does not end after these abbreviations, or after a single letter: J. Smith.
-_SHORT = re.compile(
+_SHORT = late_regex(
     r"(?:^|[\s(\[\"'“‘])(?:e\.g|i\.e|cf|vs|approx|no|nos|st|rd|ave|sq|cllr|cllrs|mr|mrs|ms|dr|rev|"
     r"prof|hon|sir|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|"
     r"tel|ext|fig|para|p|pp|para|ref|ltd|[a-z])\.$",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 
 from wardblog.check.prose import line_of, paragraphs, sentences
 from wardblog.check.rule import limited
 from wardblog.model import Post
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 
 # GOV.UK asks for 25 words (https://www.gov.uk/guidance/content-design/writing-for-gov-uk).
 _LONGEST = 40
@@ -21,8 +21,8 @@ _HIGHEST_AGE, _OLDEST = 17, 25
 _AGE_BEFORE_SCHOOL = 5
 # By how much the quick estimate may be out, in years.
 _MARGIN = 1.5
-_STOPS = re.compile(r"[.!?][\"'”’)]*(?:\s|<|$)|</p>|<br>")
-_TAGS = re.compile(r"<[^>]*>")
+_STOPS = late_regex(r"[.!?][\"'”’)]*(?:\s|<|$)|</p>|<br>")
+_TAGS = late_regex(r"<[^>]*>")
 
 
 @limited

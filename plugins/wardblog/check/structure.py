@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from wardblog.check.rule import limited
 from wardblog.model import Post
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import plain
 
-_HEADING = re.compile(r"<h([1-6])\b[^>]*>([^<]*(?:<(?!/?h[1-6]\b)[^<]*)*)</h\1>")
+_HEADING = late_regex(r"<h([1-6])\b[^>]*>([^<]*(?:<(?!/?h[1-6]\b)[^<]*)*)</h\1>")
 # A line that is entirely in bold, followed by text.
-_BOLD = re.compile(r"<p><strong>([^<]{1,80})</strong></p>(?=\s*<(?:p|ul|ol)\b)")
+_BOLD = late_regex(r"<p><strong>([^<]{1,80})</strong></p>(?=\s*<(?:p|ul|ol)\b)")
 _MOST_WORDS, _TITLE_LEVEL = 7, 1
-_TABLE = re.compile(r"<table\b[^<]*(?:<(?!/?table\b)[^<]*)*</table>")
-_HEADER = re.compile(r"<th\b[^>]*>([^<]*(?:<(?!/?th\b)[^<]*)*)</th>")
+_TABLE = late_regex(r"<table\b[^<]*(?:<(?!/?table\b)[^<]*)*</table>")
+_HEADER = late_regex(r"<th\b[^>]*>([^<]*(?:<(?!/?th\b)[^<]*)*)</th>")
 # Where a table begins in the text: the line of hyphens below its headings, or a tag.
-_TABLE_WRITTEN = re.compile(
+_TABLE_WRITTEN = late_regex(
     r"^[^\n]*\|[^\n]*\n[ |:-]*-[ |:-]*$|^[ |:-]*\|[ |:-]*-[ |:-]*$|<table\b", re.M | re.I
 )
 

@@ -11,6 +11,7 @@ from wardblog.check.rule import MOST_REPORTED, limited
 from wardblog.content.markdown.cleaning import ELEMENTS
 from wardblog.model import Post
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 
 _NUMBERS = frozenset(
     ("width", "height", "colspan", "rowspan", "span", "start", "value", "tabindex")
@@ -54,12 +55,12 @@ _HINTS = {
 }
 _QUOTES = 'Write it like <img src="..." alt="...">.'
 # The beginning of each tag; what begins in another way, such as a note, has no name here.
-_OWN_TAG = re.compile(r"</?([a-zA-Z][\w:.-]*|(?=[!?]))")
+_OWN_TAG = late_regex(r"</?([a-zA-Z][\w:.-]*|(?=[!?]))")
 _ANYWHERE = frozenset(
     ("abbr", "b", "bdi", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "small", "span",
      "strong", "sub", "sup", "u", "var")
 )  # fmt: skip
-_NAME = re.compile(r"""<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']?([^"'\s<>]+)""")
+_NAME = late_regex(r"""<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']?([^"'\s<>]+)""")
 
 
 @limited

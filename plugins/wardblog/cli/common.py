@@ -121,10 +121,10 @@ def report_build(run: Run) -> None:
     if run.warnings:
         print_error(render(run.warnings, run.content, fresh=run.reading.read))
     for post in (*run.site.posts, *run.site.pages):
-        where = display_path(run.content / post.file)
         if post.visibility is Visibility.DRAFT:
-            print_line(f"Draft, not published: {where}")
+            print_line(f"Draft, not published: {display_path(run.content / post.file)}")
         elif post.visibility is Visibility.SCHEDULED:
+            where = display_path(run.content / post.file)
             print_line(f"Scheduled for {long_date(post.date)}: {where}")
     print_line(
         f"Built {counted(_published(run.site.posts), 'post')} and "

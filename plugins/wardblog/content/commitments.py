@@ -18,6 +18,7 @@ from wardblog.content.header.front_matter import PostFile
 from wardblog.content.keys import KEYS, ShownAs
 from wardblog.model import Commitment
 from wardblog.privacy.signs import normalised
+from wardblog.support.late_regex import late_regex
 
 _THING = (
     r"(?:it|this|that|these|them|those|any of (?:it|this|them)"
@@ -102,30 +103,30 @@ _COMMITTED = (
     rf"|has\s+promised\s+to)\s+{_SOFTLY}"
     rf"{_ACT}"
 )  # fmt: skip
-_OPEN = re.compile(
+_OPEN = late_regex(
     r"\b(?:before|until|till|whether|if|unless|once|when|how|nor|not\s+that|say\s+that"
     r"|think)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_ON_EVIDENCE = re.compile(
+_ON_EVIDENCE = late_regex(
     r"[^.!?\n]{0,40}\b(?:if|unless)\b|\s+or\s+(?:for|against)\b", re.IGNORECASE
 )
 # Words of others, between quotation marks; a councillor may quote herself.
-_QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|“[^”]{1,600}”|(?<!\w)‘[^‘]{1,600}?’(?!\w)")
-_MINE = re.compile(
+_QUOTED = late_regex(r"\"[^\"\n]{1,600}\"|“[^”]{1,600}”|(?<!\w)‘[^‘]{1,600}?’(?!\w)")
+_MINE = late_regex(
     r"\b(?:I|we)\s+(?:\w+\s+)?(?:said|told|say|answered|replied|promised|wrote"
     r"|repeat)\b[^.!?\n]{0,50}$"
 )
-_MINE_AFTER = re.compile(
+_MINE_AFTER = late_regex(
     r"[\s,.]{0,3}(?:I|we)\s+(?:\w+\s+)?(?:said|told|answered|replied|wrote|promised|repeated)\b"
 )
 # A quick look, since most posts are about something else.
 _TRIGGERS = ("vot", "oppos", "refus", "reject", "block", "mind", "against", "object", "support",
              "approv", "fight", "stop", "say ", "dead body", "favour", "back", "let ", "decid",
              "\u00ad", "&")  # fmt: skip
-_NUMBER = re.compile(r"\b(?:19|20)\d\d/\d{3,5}\b")
+_NUMBER = late_regex(r"\b(?:19|20)\d\d/\d{3,5}\b")
 _CONTEXT = ("planning", "Planning", "PLANNING", "planner", "application", "Application")
-_PLANNING = re.compile(
+_PLANNING = late_regex(
     r"\bplanning\b|\bplanners?\b|\b(?:19|20)\d\d/\d{3,5}\b"
     r"|\bapplication\b[^.!?\n]{0,60}\b(?:flats|homes"
     r"|houses|tower|extension|storeys?|dwellings|hotel|mast|demoli\w+|basement|build\w*)\b"

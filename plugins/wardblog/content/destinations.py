@@ -6,20 +6,20 @@ of programs to run.
 
 from __future__ import annotations
 
-import re
+from wardblog.support.late_regex import late_regex
 
 _USER = r"(?:[A-Za-z0-9_][A-Za-z0-9_.+-]*@)?"
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
 _HOST = rf"(?:{_NAME}|\[[0-9A-Fa-f:.]+\])"
-_SSH_HOST = re.compile(rf"{_USER}{_NAME}")
+_SSH_HOST = late_regex(rf"{_USER}{_NAME}")
 _REMOTES = (
     # https://host/ward.git, ssh://git@host:22/ward.git
-    re.compile(rf"(?:https?|ssh|git|git\+ssh|ssh\+git)://(?:[^@/\s]+@)?{_HOST}(?::\d+)?(?:/.*)?"),
-    re.compile(r"file:///.+"),
+    late_regex(rf"(?:https?|ssh|git|git\+ssh|ssh\+git)://(?:[^@/\s]+@)?{_HOST}(?::\d+)?(?:/.*)?"),
+    late_regex(r"file:///.+"),
     # git@host:ward.git
-    re.compile(rf"{_USER}{_HOST}:(?![:-]|//).+"),
+    late_regex(rf"{_USER}{_HOST}:(?![:-]|//).+"),
     # origin, or a path
-    re.compile(r"[^:-][^:]*|[.~]?/.+|\.\./.+"),
+    late_regex(r"[^:-][^:]*|[.~]?/.+|\.\./.+"),
 )
 _SECRETS = "Folders whose names begin with a dot are where programs keep settings and keys."
 _ALONE = "Name a folder for the site alone, as in: path = {example}"

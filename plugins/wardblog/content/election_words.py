@@ -10,23 +10,24 @@ from wardblog.content.header.front_matter import PostFile
 from wardblog.content.keys import KEYS, ShownAs
 from wardblog.content.markdown.markup import addresses
 from wardblog.model import Link, Mention
+from wardblog.support.late_regex import late_regex
 
 # The domains of council e-mail: gov.uk, and further ones in Wales.
 # The part before the @ has 64 characters at most (RFC 5321, 4.5.3.1).
-_MAILBOX = re.compile(
+_MAILBOX = late_regex(
     r"(?<![\w.+'-])[\w.+'-]{1,64}(?:@|\s?[\[(]at[\])]\s?)(?:[\w-]{1,63}\.)+"
     r"(?:gov\.uk|gov\.wales|llyw\.cymru)\b"
 )
 _DOMAINS = ("gov.uk", "gov.wales", "llyw.cymru")
-_SIGN = re.compile(r"\s?[\[(]at[\])]\s?")
-_EMBLEM = re.compile(
+_SIGN = late_regex(r"\s?[\[(]at[\])]\s?")
+_EMBLEM = late_regex(
     r"logo(?:s|type)?(?![a-z])|crest|coats?.of.arms|emblem|letterhead"
     r"|\b(?:borough|council|city|county|town)(?:'s)? arms\b",
     re.IGNORECASE,
 )
-_ALT = re.compile(r"""\balt\s*=\s*(?:"(.*?)"|'(.*?)')""", re.DOTALL)
-_PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
-_NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
+_ALT = late_regex(r"""\balt\s*=\s*(?:"(.*?)"|'(.*?)')""", re.DOTALL)
+_PICTURE = late_regex(r"<img\b[^<>]*>", re.IGNORECASE)
+_NOTE = late_regex(r"<!--.*?-->", re.DOTALL)
 # The forms in which residents read a header line.
 _READ = (ShownAs.SENTENCES, ShownAs.WORDS)
 

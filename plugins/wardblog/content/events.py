@@ -12,6 +12,7 @@ from wardblog.content.repeats import month_number, parse_rule, without_months
 from wardblog.model import Event, Repeat
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
 from wardblog.text.words import MONTHS, long_date, weekday_date
 
 HOW_TO = (
@@ -21,24 +22,24 @@ HOW_TO = (
 # A repeating event without a "from" begins on this day, which never changes, so that calendars
 # stay the same.
 _BEGINNING = date(2026, 1, 1)
-_DATED = re.compile(r"^(?P<day>\d[\d-]+)(?P<times>(?:[T ,].*)?)$")
-_OTHER_DATE = re.compile(
+_DATED = late_regex(r"^(?P<day>\d[\d-]+)(?P<times>(?:[T ,].*)?)$")
+_OTHER_DATE = late_regex(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:[A-Za-z]+,? )?\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,},? \d{4}"
 )
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
-_TIMES = re.compile(
+_TIMES = late_regex(
     rf"(?:^|[ ,T])(?:at |from )?{_CLOCK}(?:\s*(?:-|to|until)\s*{_CLOCK})?$", re.IGNORECASE
 )
 _DAY = r"\d{4}-\d{1,2}-\d{1,2}"
 _HOUR = r"(?:[T ,]+(?:at )?(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?|\d{1,2}[:.]\d{2}))?"
 _UNTIL = r"\s*(?:-|/|to|until|till|through)\s*"
-_DAYS = re.compile(rf"^(?:from )?({_DAY}){_HOUR}{_UNTIL}({_DAY}){_HOUR}$", re.IGNORECASE)
-_SPOKEN_DAYS = re.compile(
+_DAYS = late_regex(rf"^(?:from )?({_DAY}){_HOUR}{_UNTIL}({_DAY}){_HOUR}$", re.IGNORECASE)
+_SPOKEN_DAYS = late_regex(
     r"^(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|to|until)\s*"
     r"(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,}),? (\d{4})$",
     re.IGNORECASE,
 )
-_EXTRA = re.compile(
+_EXTRA = late_regex(
     r"^(cancelled|canceled|called off|(except|not on|not in|from|until) (.+))$", re.IGNORECASE
 )
 

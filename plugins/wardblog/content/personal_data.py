@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -14,10 +13,11 @@ from wardblog.privacy import find_personal
 from wardblog.privacy.lines import MarkdownLines
 from wardblog.privacy.links import expand_links, words_of_path
 from wardblog.privacy.shown import visible_text
+from wardblog.support.late_regex import late_regex
 
 # Pubs and statues are called so.
-_AS_PUBS = re.compile(r"(?:King|Queen|Prince|Princess|Duke|Duchess|Lord|Lady|Sir|Dame|Admiral)\b")
-_OWNED = re.compile(
+_AS_PUBS = late_regex(r"(?:King|Queen|Prince|Princess|Duke|Duchess|Lord|Lady|Sir|Dame|Admiral)\b")
+_OWNED = late_regex(
     r"(?:(?:Outside|Opposite|Near|At|By) )?(?P<owner>[^|]{2,40}?)['’]s?"
     r" (?:old |new |front |back )?(?:house|home|flat|door|bungalow|cottage|drive|driveway|gate)\b"
 )

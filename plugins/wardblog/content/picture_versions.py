@@ -9,9 +9,10 @@ from urllib.parse import quote, unquote
 
 from wardblog.model import Picture
 from wardblog.photos import PictureVersion, original_of, versions_of
+from wardblog.support.late_regex import late_regex
 
-IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
+IMAGE = late_regex(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+_ATTRIBUTE = late_regex(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 # How wide a text is in the theme, from the browser's own size of letters on: 36rem of 112.5%, or
 # on narrow screens all but the margins. To be changed with `.text` and `.measure` of its style.
 SIZES = "(min-width: 42.75em) 40.5em, calc(100vw - 2.25em)"

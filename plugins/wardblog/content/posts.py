@@ -39,11 +39,12 @@ from wardblog.photos import is_picture
 from wardblog.privacy.secrets import find_secrets
 from wardblog.problems import Problem
 from wardblog.report import Report
+from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean, read_utf8
 from wardblog.text.plain_text import summary_of
 
 # The line of a draft, recognised without parsing the file.
-_DRAFT = re.compile(rb"^status[ \t]*:[ \t]*draft\b", re.IGNORECASE | re.MULTILINE)
+_DRAFT = late_regex(rb"^status[ \t]*:[ \t]*draft\b", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEADER = 2000
 # The date of a page that has none.
 UNDATED = datetime(2000, 1, 1, tzinfo=LONDON)

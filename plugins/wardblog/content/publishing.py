@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from wardblog.content.destinations import is_host, is_remote, path_problem
 from wardblog.content.toml.table import Table
 from wardblog.model import PublishSettings
 from wardblog.privacy.secrets import is_called_secret, report_secret
+from wardblog.support.late_regex import late_regex
 
 TARGETS = ("folder", "ssh", "s3", "git")
 _DEFAULTS = PublishSettings()
 _FORMS = (
-    ("bucket", re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}"), '"ward-blog"'),
-    ("region", re.compile(r"[A-Za-z0-9-]+"), '"eu-west-2"'),
-    ("prefix", re.compile(r"(?!\.)[^/\\?#]+(/(?!\.)[^/\\?#]+)*"), '"ward"'),
-    ("branch", re.compile(r"(?!.*(\.\.|//|\.lock$))[A-Za-z0-9][A-Za-z0-9._/-]*[A-Za-z0-9]|\w"),
+    ("bucket", late_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}"), '"ward-blog"'),
+    ("region", late_regex(r"[A-Za-z0-9-]+"), '"eu-west-2"'),
+    ("prefix", late_regex(r"(?!\.)[^/\\?#]+(/(?!\.)[^/\\?#]+)*"), '"ward"'),
+    ("branch", late_regex(r"(?!.*(\.\.|//|\.lock$))[A-Za-z0-9][A-Za-z0-9._/-]*[A-Za-z0-9]|\w"),
      '"gh-pages"'),
 )  # fmt: skip
 # As ssh and rsync write it: robin@host.example.org:public_html
-_REMOTE = re.compile(r"(?P<host>(?:[^@:/\s]+@)?[^@:/\s]+):(?P<path>.+)")
+_REMOTE = late_regex(r"(?P<host>(?:[^@:/\s]+@)?[^@:/\s]+):(?P<path>.+)")
 # A name and a password before the host; a name this long is a token.
-_PASSWORD = re.compile(r"(\w+://)?[^/@:]+:[^/@]*@|https?://[^/@:]{20,}@")
+_PASSWORD = late_regex(r"(\w+://)?[^/@:]+:[^/@]*@|https?://[^/@:]{20,}@")
 
 
 def read_publish(table: Table) -> PublishSettings:

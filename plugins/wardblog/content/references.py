@@ -11,11 +11,12 @@ from wardblog.content.markdown.markup import addresses, content_path, split_addr
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import downloads_of, once
 from wardblog.photos import original_of
+from wardblog.support.late_regex import late_regex
 
 # How a template, a style sheet or a setting refers to a picture of the content.
-_NAMED = re.compile(r"""(?<![\w.-])images/[^\s"'<>(){}|\\?#]+""")
+_NAMED = late_regex(r"""(?<![\w.-])images/[^\s"'<>(){}|\\?#]+""")
 # A quoted string, in which # has no meaning, or a comment.
-_REMARK = re.compile(
+_REMARK = late_regex(
     r"""(\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')|\#[^\n]*""", re.DOTALL
 )
 # Files that are for the software, not for residents.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
 from wardblog.text.words import MONTHS, WEEKDAYS
 
 HOW_TO = (
@@ -24,8 +25,8 @@ _UNITS = {
     "month": "M", "monthly": "M", "week": "W", "weekly": "W", "fortnight": "F", "fortnightly": "F",
     "day": "Y", "daily": "Y",
 }  # fmt: skip
-_SPAN = re.compile(r"\b([a-z]+) ?(?:to|until|through|-) ?([a-z]+)\b")
-_SKIPPING = re.compile(r"\bevery (\w+) (week|month)s?\b")
+_SPAN = late_regex(r"\b([a-z]+) ?(?:to|until|through|-) ?([a-z]+)\b")
+_SKIPPING = late_regex(r"\bevery (\w+) (week|month)s?\b")
 # No month has a sixth Monday.
 _LAST_WEEK = 5
 _LAST_DAY = 31

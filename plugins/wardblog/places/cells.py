@@ -17,6 +17,7 @@ from wardblog.places.crs import grid_named
 from wardblog.places.grids import Grid
 from wardblog.places.united_kingdom import in_united_kingdom
 from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
 
 # Spreadsheet values that mean "no value", in lower case without spaces.
 _NOTHING = frozenset(
@@ -29,19 +30,19 @@ _NOTHING = frozenset(
      ",", "null,null", "(null,null)", "nan,nan", "none,none", "pointnan", "point(nannan)")
 )  # fmt: skip
 _LONGEST_NOTHING = 30
-_ONLY_SIGNS = re.compile(r"[\s\-–—−_.?*/~]*")
+_ONLY_SIGNS = late_regex(r"[\s\-–—−_.?*/~]*")
 # Numbers that programs write into both columns for "no position": zero, -9999 and the like.
-_NO_NUMBERS = re.compile(r"0|-1|-?9{2,}")
+_NO_NUMBERS = late_regex(r"0|-1|-?9{2,}")
 _TWO = r"([-+−]?\d+(?:\.\d+)?)"
-_PAIR = re.compile(rf"[(\[]?\s*{_TWO}\s*(?:[,;|/]|\s)\s*{_TWO}\s*[)\]]?")
-_COMMAS = re.compile(r"([-+−]?\d+,\d+)\s*(?:;|/|\s|, )\s*([-+−]?\d+,\d+)")
+_PAIR = late_regex(rf"[(\[]?\s*{_TWO}\s*(?:[,;|/]|\s)\s*{_TWO}\s*[)\]]?")
+_COMMAS = late_regex(r"([-+−]?\d+,\d+)\s*(?:;|/|\s|, )\s*([-+−]?\d+,\d+)")
 # An address followed by its position in brackets, as Socrata exports it.
-_AT_THE_END = re.compile(r".*\(([^()]+)\)\s*", re.DOTALL)
-_WKT = re.compile(
+_AT_THE_END = late_regex(r".*\(([^()]+)\)\s*", re.DOTALL)
+_WKT = late_regex(
     r"(?:SRID\s*=\s*(\d+)\s*;\s*)?((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_WKB = re.compile(r"0[01][0-9a-f]{40,}", re.IGNORECASE)
+_WKB = late_regex(r"0[01][0-9a-f]{40,}", re.IGNORECASE)
 _LONGEST = 100_000
 
 

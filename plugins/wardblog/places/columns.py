@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from wardblog.places.cells import is_missing, parse_position
 from wardblog.places.grids import Grid
 from wardblog.report import ParseError, Report
+from wardblog.support.late_regex import late_regex
 
 # Column names that councils use, in lower case without spaces and punctuation, best first.
 _LATITUDE = ("latitude", "lat", "latitudewgs84", "wgs84latitude", "geolat", "ycoordlat")
@@ -44,7 +45,7 @@ _IDENTIFIERS = (
     "mapid", "id", "ref", "reference", "assetid", "assetref", "number", "no", "objectid", "fid",
 )  # fmt: skip
 _CATEGORIES = ("category", "type", "assettype", "kind", "subcategory", "servicename", "class")
-_IRISH, _ITM = re.compile(r"irish.?grid|\btm[67]5\b|\big\b", re.I), re.compile(r"\bitm\b", re.I)
+_IRISH, _ITM = late_regex(r"irish.?grid|\btm[67]5\b|\big\b", re.I), late_regex(r"\bitm\b", re.I)
 # How many cells are parsed to see whether a column holds positions.
 _TRIED = 50
 

@@ -9,6 +9,7 @@ from wardblog.model import Point, Precision
 from wardblog.places.grids import Grid, to_degrees
 from wardblog.places.united_kingdom import in_northern_ireland, in_united_kingdom
 from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
 
 HOW_TO = (
     'Write latitude and longitude ("51.46671, -0.15602"), an OS grid reference ("TQ 277 757") '
@@ -25,17 +26,17 @@ _IRISH_GRIDS = (Grid.IRISH, Grid.ITM)
 # How many positions of a list are compared to find its grid.
 _MOST_COMPARED = 200
 _NUMBER = r"[-+−]?\d+(?:\.\d+)?"
-_PAIR = re.compile(
+_PAIR = late_regex(
     rf"^\(?\s*[EeXx]?:?\s*({_NUMBER})\s*°?\s*(?:[,;/]|\s)\s*[NnYy]?:?\s*({_NUMBER})\s*°?\s*\)?$"
 )
-_GRID = re.compile(r"^([HJNOST][A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
-_IRISH = re.compile(r"^([A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
+_GRID = late_regex(r"^([HJNOST][A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
+_IRISH = late_regex(r"^([A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
 # 51.4665°N 0.16°W, or 51°27'59.4"N 0°09'36"W as phones show it.
 _TURN = (
     r"(\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*['’′]\s*)?"
     r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’|′′)\s*)?"
 )
-_COMPASS = re.compile(rf"^{_TURN}([NS])[\s,;]*{_TURN}([EW])$", re.IGNORECASE)
+_COMPASS = late_regex(rf"^{_TURN}([NS])[\s,;]*{_TURN}([EW])$", re.IGNORECASE)
 
 # The steps in degrees to which positions are rounded: about 100 m and about 500 m.
 _STEP = {Precision.STREET: "0.001", Precision.AREA: "0.005"}

@@ -8,11 +8,12 @@ from typing import Any
 
 from wardblog.model import Boundary, Point
 from wardblog.places.united_kingdom import in_northern_ireland
+from wardblog.support.late_regex import late_regex
 
 # Codes of the Office for National Statistics: a letter for the country, and eight digits.
-_CODE = re.compile(r"[ENSW]\d{8}", re.IGNORECASE)
+_CODE = late_regex(r"[ENSW]\d{8}", re.IGNORECASE)
 # Words in the names of Northern Ireland's eleven councils, and of no others.
-_COUNCILS = re.compile(
+_COUNCILS = late_regex(
     r"\b(?:antrim|ards|armagh|belfast|causeway coast|castlereagh|derry|fermanagh|lisburn|mid ulster"
     r"|newry|omagh|strabane)\b",
     re.IGNORECASE,

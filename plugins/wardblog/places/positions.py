@@ -26,11 +26,12 @@ from wardblog.places.coordinates import (
 )
 from wardblog.places.grids import Grid
 from wardblog.report import ParseError, Report
+from wardblog.support.late_regex import late_regex
 from wardblog.text.words import counted
 
 _MOST_REPORTED = 5
 # 51.4665°N, as in 51°27'59"N.
-_TURN = re.compile(r"\d.*[NSEW]\s*$", re.IGNORECASE)
+_TURN = late_regex(r"\d.*[NSEW]\s*$", re.IGNORECASE)
 # The usual cause is a comma in a name without quotation marks.
 OVERLONG = "{} more cells than the header has columns"
 OVERLONG_HINT = 'Put quotation marks around a name with a comma in it: "Eland Road, by the school".'

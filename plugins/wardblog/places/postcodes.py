@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from wardblog.support.late_regex import late_regex
+
 _FORM = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b"
 # In capitals, as Royal Mail writes them: in lower case, "A3 2nd" would match.
-POSTCODE = re.compile(_FORM)
+POSTCODE = late_regex(_FORM)
 # In any case, for text that is known to be an address.
-ANY_POSTCODE = re.compile(_FORM, re.IGNORECASE)
+ANY_POSTCODE = late_regex(_FORM, re.IGNORECASE)

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from wardblog.places.geojson import Feature
+from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean
 
 # The Office for National Statistics names its columns after the kind of area and the year: wards,
 # county electoral divisions, district electoral areas, merged wards and parishes.
-CODE_KEY = re.compile(r"^(?:WD|CED|DEA|CMWD|PAR|PARNCP)(\d\d)CD$", re.IGNORECASE)
-_NAME_KEY = re.compile(r"^(?:WD|CED|DEA|CMWD|PAR|PARNCP)\d\dNM$", re.IGNORECASE)
+CODE_KEY = late_regex(r"^(?:WD|CED|DEA|CMWD|PAR|PARNCP)(\d\d)CD$", re.IGNORECASE)
+_NAME_KEY = late_regex(r"^(?:WD|CED|DEA|CMWD|PAR|PARNCP)\d\dNM$", re.IGNORECASE)
 # Property names that others use, best first, in lower case.
 _CODE_KEYS = (
     "wardcode", "wdcd", "areacode", "deacode", "divisioncode", "gsscode", "onscode", "code",
@@ -25,7 +26,7 @@ _NAME_KEYS = (
 )  # fmt: skip
 # Codes of wards: E05 (England), W05, S13, N08 and N10; E58 are county divisions, E04 and W04
 # parishes. A council's own code, such as E09000032, is in every one of its wards.
-_WARD_CODE = re.compile(r"(?:E05|W05|S13|N08|N10|E58|E04|W04|E36)\d{6}", re.IGNORECASE)
+_WARD_CODE = late_regex(r"(?:E05|W05|S13|N08|N10|E58|E04|W04|E36)\d{6}", re.IGNORECASE)
 _MOST_LISTED = 30
 
 

@@ -17,6 +17,7 @@ from wardblog.privacy.plates import find_plates
 from wardblog.privacy.signs import normalised
 from wardblog.privacy.triggers import TRIGGERS, may_have_homes, may_have_letters
 from wardblog.privacy.words import words_of
+from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
     from wardblog.privacy.letters import Letter
@@ -32,8 +33,8 @@ _BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[TextMat
     (PersonalKind.ADDRESS, find_addresses),
 )
 # A line break within a paragraph.
-_SOFT_END = re.compile(r"\n(?= *[^\s|*+>#\-])(?! *\d+[.)] )")
-_FIGURES = re.compile(r"[0-9]+")
+_SOFT_END = late_regex(r"\n(?= *[^\s|*+>#\-])(?! *\d+[.)] )")
+_FIGURES = late_regex(r"[0-9]+")
 
 
 def find_personal(text: str, line: int = 1) -> tuple[PersonalData, ...]:

@@ -8,46 +8,47 @@ from collections.abc import Iterator
 from wardblog.privacy.matches import Figures, TextMatch, after, before
 from wardblog.privacy.names import Person, find_persons
 from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, word_set
+from wardblog.support.late_regex import late_regex
 
 _CAPITAL = r"[A-Z\u00c0-\u00de]"
 _TYPES = "|".join(sorted(STREET_TYPES, key=len, reverse=True))
 _HOUSES = r"\d{1,4}[A-Za-z]?(?:(?: ?[-–/&] ?| and | to )\d{1,4}[A-Za-z]?)?"
-_RANGE = re.compile(r"\d+[A-Za-z]?(?: ?[-–/&] ?| and | to )\d")
+_RANGE = late_regex(r"\d+[A-Za-z]?(?: ?[-–/&] ?| and | to )\d")
 _STREET = (
     rf"(?:[Tt]he )?{_CAPITAL}[\w’'.-]* (?:(?:{_CAPITAL}[\w’'.-]*|of|the|upon|y) ){{0,4}}?"
     rf"(?:{_TYPES})\b(?! ?['’])"
 )
 # "Mrs Smithson at number 12", in a post about her street. "At number 10" is the prime minister.
-_AT_NUMBER = re.compile(
+_AT_NUMBER = late_regex(
     rf"\b(?:Mrs?|Ms|Miss)\.? {_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w’'-]+)?,? [(–-]? ?"
     r"(?:(?:at|from|of|in|who lives at|lives at) )?(?:number|no\.?|nr\.?|house) ?$",
     re.IGNORECASE,
 )
-_NO_HOUSE = re.compile(r" (?:on|in|of|bus|route)\b|\.\d|/")
+_NO_HOUSE = late_regex(r" (?:on|in|of|bus|route)\b|\.\d|/")
 _COMPASS = r"(?: (?:North|South|East|West|Side|Approach|Lower|Upper)\b){0,2}"
-_HOUSE = re.compile(
+_HOUSE = late_regex(
     rf"{_HOUSES}(?:,| in| on)? "
     rf"(?:{_STREET}|(?:The )?(?:Broadway|Parade|Broadwalk|Strand)\b){_COMPASS}"
 )
 # A street without a word such as "Road", where the words before it show that it is one.
-_LOOSE = re.compile(rf"{_HOUSES},? (?:The )?({_CAPITAL}[\w’'-]+)(?: {_CAPITAL}[\w’'-]+)?")
-_LIVES = re.compile(
+_LOOSE = late_regex(rf"{_HOUSES},? (?:The )?({_CAPITAL}[\w’'-]+)(?: {_CAPITAL}[\w’'-]+)?")
+_LIVES = late_regex(
     r"\b(?:of|(?:lives?|living|lived|home|resident) (?:at|in)|home is) (?:no\.? |number )?$"
 )
-_MONTHS = re.compile(
+_MONTHS = late_regex(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
-FLAT = re.compile(
+FLAT = late_regex(
     rf"\b(?:flat|apartment|apt|unit|room)\.? ?\w{{1,4}},? (?:(?:{_CAPITAL}[\w’'-]+ ){{1,3}}?"
     r"(?:House|Court|Lodge|Mansions|Tower|Point|Heights|Buildings|Estate),? )?$",
     re.IGNORECASE,
 )
-_POSTCODE_END = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)
-_POSTCODE_START = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?$", re.IGNORECASE)
-_REST = re.compile(
+_POSTCODE_END = late_regex(r"\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)
+_POSTCODE_START = late_regex(r"\b[A-Z]{1,2}\d[A-Z\d]? ?$", re.IGNORECASE)
+_REST = late_regex(
     rf"(?:,? {_CAPITAL}[\w’'-]+){{0,3}},? [A-Z]{{1,2}}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b"
 )
-_STREET_FIRST = re.compile(
+_STREET_FIRST = late_regex(
     rf"\b(?:{_CAPITAL}[\w’'.-]* ){{1,4}}(?:{_TYPES}),? (?:at )?(?:number|no\.?|nr\.?) ?$"
 )
 # Words that may come between a person's name and that person's address.
@@ -61,28 +62,28 @@ _LINKS = word_set("""
     front back door doorstep garden fence hedge tree gate step drive kitchen bathroom bedroom
     basement loft extension ceiling roof wall window windows
     """)
-_DWELLS = re.compile(r"\b(?:lives?|lived|living|resid(?:es?|ing))\b")
+_DWELLS = late_regex(r"\b(?:lives?|lived|living|resid(?:es?|ing))\b")
 # A name that is not in the list of given names, but of somebody who lives somewhere.
-_TWO_NAMES = re.compile(rf"\b{_CAPITAL}[a-z]+ {_CAPITAL}[a-z]+(?=.*\bliv(?:es?|ed|ing)\b)")
+_TWO_NAMES = late_regex(rf"\b{_CAPITAL}[a-z]+ {_CAPITAL}[a-z]+(?=.*\bliv(?:es?|ed|ing)\b)")
 # The place where somebody was on a day is not a home.
-_WAS_AT = re.compile(r",? (?:was|were|will be|is|are) (?:at|in|outside|on)\b(?! home)[^\d]*$")
+_WAS_AT = late_regex(r",? (?:was|were|will be|is|are) (?:at|in|outside|on)\b(?! home)[^\d]*$")
 # Data protection covers the living: somebody born before 1910 or who died before 1950 is history.
-_HISTORY = re.compile(
+_HISTORY = late_regex(
     r"\b(?:born|baptised)\b[^.!?\n]{0,30}?\b1(?:[0-8]\d\d|90\d)\b"
     r"|\b(?:killed|died|fell|buried|murdered|executed)\b[^.!?\n]{0,40}?"
     r"\b1(?:[0-8]\d\d|9[0-4]\d)\b"
     r"|\(1[0-8]\d\d ?[-–] ?1[0-9]\d\d\)"
 )
-_NEW_SENTENCE = re.compile(r"[.!?] +(?!(?i:address|home|he|she|they|lives|his|her)\b)|;")
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
-_BEFORE_PERSON = re.compile(
+_NEW_SENTENCE = late_regex(r"[.!?] +(?!(?i:address|home|he|she|they|lives|his|her)\b)|;")
+_WORDS = late_regex(r"[^\W\d_]+|\d+")
+_BEFORE_PERSON = late_regex(
     r"(?: [–—-] |,?;? ?)(?:where|(?:which )?is (?:the )?(?:home|house|flat) of"
     r"|(?:the )?(?:home|house) of"
     r"|(?:which )?belongs to|owned by|occupied by|home to|lives?|lived"
     r"|[^.!?\n]{0,40}\b(?:ask|asking) for)?"
     r" ?[(,:–—|-]* ?"
 )
-_AT_THE_BEGINNING = re.compile(
+_AT_THE_BEGINNING = late_regex(
     r"^[\W_]*(?:(?:at|from|in|no|number)\.? )*(?:number |no\.? )?$", re.IGNORECASE
 )
 _NEAREST, _FARTHEST = 70, 90

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from wardblog.support.late_regex import late_regex
+
 
 def _any(words: str) -> str:
     """Return a pattern for any of the phrases, separated by `/`; lower case, any white space."""
@@ -97,7 +99,7 @@ _MODIFIERS = (
     r"|throat|ovarian|multiple|young|vascular|rare|registered|as|some|his|her|their|\w+ly"
     r"|\w+ (?:weeks|months) )\s*(?:\s|(?<=\s)))"
 )
-ENDS = re.compile(
+ENDS = late_regex(
     r"(?=\s*(?:[.,;:!?)…\"'’”–—|]|-\s|$)|\s+(?:and|but|so|since|for|in|which|who|whom|that|after"
     r"|at|he"
     r"|she|they|we|i|it|as|because|or|now|then|when|while|before|with|from|is|was|are|has|had|have"
@@ -184,7 +186,7 @@ FACTS = (
     ),
 )  # fmt: skip
 # "Her dementia", "my husband's COPD".
-OWNED = re.compile(
+OWNED = late_regex(
     rf"\b(?:his|her|their|[^\W\d_]+['’]s)\s+{_MODIFIERS}{{0,2}}{ILLNESSES}\b{ENDS.pattern}"
     r"|\b(?:his|her|their|my|our)\s+(?:visa|asylum\s+claim|immigration\s+status|benefits"
     r"|universal\s+credit"

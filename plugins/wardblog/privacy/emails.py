@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from wardblog.privacy.matches import TextMatch
 from wardblog.privacy.names import given_names
 from wardblog.privacy.words import word_set
+from wardblog.support.late_regex import late_regex
 
 _LOCAL = r"[^\W_](?:[\w.+'’-]{0,62}[\w+-])?"
-_ADDRESS = re.compile(r"@ ?((?:[^\W_][\w-]{0,62}\.){1,6}[^\W\d_]{2,24})")
-_BEFORE = re.compile(rf"({_LOCAL}) ?$")
+_ADDRESS = late_regex(r"@ ?((?:[^\W_][\w-]{0,62}\.){1,6}[^\W\d_]{2,24})")
+_BEFORE = late_regex(rf"({_LOCAL}) ?$")
 _AT = r"(?: ?[\[({<] ?(?:at|@|at sign) ?[\])}>] ?| at |_at_)"
 _DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot |\.)"
-_HIDDEN_MARK = re.compile(
+_HIDDEN_MARK = late_regex(
     r"[\[({<] ?(?:at|@|at sign) ?[\])}>]| dot |[\w.]_at_\w|[\d._]\w* at \w+\.\w", re.IGNORECASE
 )
 # With plain " at " it is an address only for a mailbox name such as jo.b7 at a webmail provider.
-_PLAIN_AT = re.compile(r"(?: at |_at_)[^\s\[\](){}<>]+", re.IGNORECASE)
-_MAILBOX = re.compile(r"(?=[^a-z]*[a-z]).*[a-z0-9][._0-9]+", re.IGNORECASE)
-_HIDDEN = re.compile(
+_PLAIN_AT = late_regex(r"(?: at |_at_)[^\s\[\](){}<>]+", re.IGNORECASE)
+_MAILBOX = late_regex(r"(?=[^a-z]*[a-z]).*[a-z0-9][._0-9]+", re.IGNORECASE)
+_HIDDEN = late_regex(
     rf"{_AT}((?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}})(?![\w-])", re.IGNORECASE
 )
 _FILES = ("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "md", "js", "css")
@@ -37,7 +38,7 @@ _PROVIDERS = (
     "me",
     "proton",
 )
-_FREE = re.compile(
+_FREE = late_regex(
     r"(?:^|\.)(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|icloud|me|mac|aol"
     r"|btinternet|btopenworld|talktalk|virginmedia|ntlworld|blueyonder|sky|tiscali|plusnet|ntl"
     r"|protonmail|proton|pm|fastmail|gmx|mail|zoho|tutanota|wp|onet|o2|interia|orange|freeserve"

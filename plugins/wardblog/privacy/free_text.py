@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from wardblog.privacy.names import find_persons, given_names, is_person_name
 from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, word_set
+from wardblog.support.late_regex import late_regex
 
 # The most words that a name of a place has.
 _LONGEST_NAME = 16
 # The start of a new sentence, but not after "St." or "Opp.".
-_NEW_SENTENCE = re.compile(
+_NEW_SENTENCE = late_regex(
     r"[.!?](?<!\bSt.)(?<!\bRd.)(?<!\bAve.)(?<!\bOpp.)(?<!\bNr.)(?<!\bJct.)(?<!\bJn.)(?<!\bAdj.)"
     r"(?<!\bCnr.)(?<!\bSq.)(?<!\bLn.)(?<!\bDr.)(?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bNo.)"
     r"(?<!\b[A-Z].)\s+[A-Z\"“‘(]",
@@ -19,66 +20,66 @@ _NEW_SENTENCE = re.compile(
 )
 # Words in sentences about people, but not in names or addresses. In lower case: "Our Lady" is a
 # church.
-_ABOUT_PEOPLE = re.compile(
+_ABOUT_PEOPLE = late_regex(
     r"\b(?:my|me|our|he|she|his|hers?|him|they|their|them|you|your|who|whose|woman|man|lady"
     r"|gentleman|boys?|girls?|mother|father|mum|dad|wife|husband|daughter|family|neighbours?"
     r"|elderly|vulnerable|dementia|please|asked|asks|says|said|told|keeps?|because|lives?|lived"
     r"|living|complain\w*|beware|shout\w*|screams?|barks?|drunk|permission)\b"
 )
 # Words that occur in any sentence.
-_SENTENCE = re.compile(
+_SENTENCE = late_regex(
     r"\b(?:am|are|was|were|has|have|had|been|being|will|would|can|cannot|could|should|ask|since"
     r"|when|always|never|again|does|did|do|not|but|if|this|there|we|us|that|which|is|it|its|lets?"
     r"|left(?! (?:hand|side|of|turn))|wants?|needs?|went|came|got|saw|seen|heard|found|residents?"
     r"|tenants?|owners?|disabled|report(?:ed|s)|collect(?:ed)?|call(?:ed|s)?|ring(?! road)|rang"
     r"|phone(?! (?:box|kiosk|mast|shop)))\b"
 )
-_OPENING = re.compile(
+_OPENING = late_regex(
     r"^\s*(?:Please|There|This|She|He|They|We|My|It|It[’']s|I|I[’'](?:m|ve)|Someone|Somebody"
     r"|Beware|(?:(?:Old|Young|Elderly|Drunk) )?"
     r"(?:[Ww]oman|[Mm]an|[Ll]ady|[Mm]en|[Bb]oys?|[Gg]irls?|Youths?"
     r"|Kids)) [a-z]|\bI\b [a-z]",
     re.MULTILINE,
 )
-_ABOUT_A_HOUSE = re.compile(
+_ABOUT_A_HOUSE = late_regex(
     r"^\s*(?:Keys?|Code|Dog|Caller|Customer|Resident|Neighbour|Tenant|Owner)\b", re.MULTILINE
 )
-_OWNED = re.compile(r"\b[A-Z][a-z]+[’']s (?:house|home|flat|garden|door|dog|car|drive|gate|wall)\b")
-_CONTRACTED = re.compile(r"\b[A-Za-z]+(?:n['’]t|['’](?:re|ve|ll|d|m))\b")
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\b\.?(?: (?:and|&) \w+\.?)? ")
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS|MISS)\b")
-_COMPANY = re.compile(
+_OWNED = late_regex(r"\b[A-Z][a-z]+[’']s (?:house|home|flat|garden|door|dog|car|drive|gate|wall)\b")
+_CONTRACTED = late_regex(r"\b[A-Za-z]+(?:n['’]t|['’](?:re|ve|ll|d|m))\b")
+_TITLED = late_regex(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\b\.?(?: (?:and|&) \w+\.?)? ")
+_TITLE = late_regex(r"\b(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS|MISS)\b")
+_COMPANY = late_regex(
     r"\b(?:ltd|limited|llp|plc|lettings?|properties|homes|estates|holdings|investments|& sons?"
     r"|& co|company|co)\b\.?$",
     re.IGNORECASE,
 )
 # Notes about who has the key or needs the bin, in a column that should hold names.
-_KEYS = re.compile(
+_KEYS = late_regex(
     r"\bkeys? (?:is|are|with|from|at|held|kept|in|under)\b|\bha(?:s|ve) (?:the |a )?keys?\b",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
+_CONDITION = late_regex(
     r"\bwheelchair users?\b|\b(?:blind|deaf|disabled|frail|housebound|sick|elderly) (?:child"
     r"|couple|daughter|father|gentleman|husband|lady|man|mother|neighbour|person|resident|son|tenant|wife|woman)\b"
     r"|\b(?:boy|child|daughter|father|girl|husband|lady|man|mother|person|resident|son|tenant|wife"
     r"|woman) with (?:adhd|asthma|autism|cancer|dementia|epilepsy|(?:a )?learning|(?:a )?stroke)\b",
     re.IGNORECASE,
 )
-_FAMILY = re.compile(r"\b[Tt]he [A-Z][a-z]+ (?:family|Family|household)\b(?! \w)")
+_FAMILY = late_regex(r"\b[Tt]he [A-Z][a-z]+ (?:family|Family|household)\b(?! \w)")
 _OF_SENTENCES = (_ABOUT_PEOPLE, _OPENING, _OWNED, _KEYS, _FAMILY, _CONDITION)
 _CONDITIONS = ("wheelchair", "blind", "deaf", "disabled", "frail", "housebound", "sick", "elderly",
                "with ")  # fmt: skip
 # Phrases that are followed by a person.
-_MEETS = re.compile(
+_MEETS = late_regex(
     r"^\W*(?:(?:please )?ask for|contact|see|speak to|call|ring|phone|att?n|fao|c/o)\b[:.]?\s+"
     r"|\b(?:adopted|owned|managed|held|run|kept|looked after|maintained|requested|reported|filled"
     r"|cleared) by\s+|\bfamily of\s+|\b(?:bay|bin|space|ramp|salt|grit) for\s+",
     re.IGNORECASE,
 )
-_AT_A_NUMBER = re.compile(
+_AT_A_NUMBER = late_regex(
     r"(?<!\bSt )\b([A-Z][a-z]+) (?:at|from) (?:the )?(?:(?:no|number|flat|house)\b\.? ?)?\d+[a-z]?$"
 )
-_NUMBERED = re.compile(r"\b(?:no|number|flat)\b\.? ?\d", re.IGNORECASE)
+_NUMBERED = late_regex(r"\b(?:no|number|flat)\b\.? ?\d", re.IGNORECASE)
 # A match of `_MEETS` contains one of these, in lower case.
 _MEETING = (
     "ask for", "contact", "see ", "speak to", "call ", "ring ", "phone ", "attn", "att ", "fao",
@@ -86,8 +87,8 @@ _MEETING = (
     "space for", "ramp for", "salt for", "grit for",
 )  # fmt: skip
 _MISTER = ("mr", "ms", "miss", "mx")
-_PAIR = re.compile(r" (?:&|and) ")
-_SURNAME_FIRST = re.compile(r"[A-Z][\w'’-]+, [A-Z][a-z]+(?: [A-Z]\.?)?")
+_PAIR = late_regex(r" (?:&|and) ")
+_SURNAME_FIRST = late_regex(r"[A-Z][\w'’-]+, [A-Z][a-z]+(?: [A-Z]\.?)?")
 # Words that end the names of places and are not surnames; "Percy Park" may well be a man.
 _BUILT = word_set("""
     allotments apartments arena barbers butchers cathedral cemetery centre center courts crematorium
@@ -100,11 +101,11 @@ _PLACES = frozenset(
     for words in (ORGANISATIONS, STREET_TYPES, _BUILT, ("park", "gate", "hill", "house", "station"))
     for word in words
 )
-_SHOP = re.compile(r"[’']s$|s[’']$")
-_FIGURE = re.compile(r"\d")
+_SHOP = late_regex(r"[’']s$|s[’']$")
+_FIGURE = late_regex(r"\d")
 _LONGEST_PERSON = 60
 # A house number and street, perhaps with a flat.
-_HOUSE = re.compile(
+_HOUSE = late_regex(
     r"(?:^|,\s*)(?:(?:flat|unit|room|apartment) \w+,?\s*)?\d{1,4}[a-z]?(?:\s*[-/]\s*\d+[a-z]?)?"
     r",?\s+[a-z][\w'’.-]*(?: [\w'’.-]+){0,4}",
     re.IGNORECASE,

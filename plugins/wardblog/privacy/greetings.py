@@ -10,19 +10,20 @@ from typing import NamedTuple
 from wardblog.privacy.kin import KIN
 from wardblog.privacy.names import find_persons, is_given_name
 from wardblog.privacy.words import ORGANISATIONS, word_set
+from wardblog.support.late_regex import late_regex
 
 # What may come before the first word of a line: marks of a quotation, bold type or a table.
 _LINE = r"^[ \t>*_|#\"“'‘]*"
-_GREETING = re.compile(
+_GREETING = late_regex(
     rf"{_LINE}(?P<word>dear|hi(?:ya)?|hello|hey|annwyl|helo|good\s(?:morning|afternoon|evening)"
     r"|to(?=\swhom\sit\smay))[ \t]+(?P<who>[^\n,:;!?–—]{1,70})(?P<stop>[,:;!?–—]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_COUNCILLOR = re.compile(r"\b(?:councillors?|cllrs?|(?:g|c)ynghorydd)\b", re.IGNORECASE)
-_ONLY_COUNCILLOR = re.compile(
+_COUNCILLOR = late_regex(r"\b(?:councillors?|cllrs?|(?:g|c)ynghorydd)\b", re.IGNORECASE)
+_ONLY_COUNCILLOR = late_regex(
     r"(?:ward |local |my |our )?(?:councillors?|cllrs?|gynghorydd)\W*", re.IGNORECASE
 )
-_FORMAL_ADDRESS = re.compile(
+_FORMAL_ADDRESS = late_regex(
     r"(?:sirs?\b|madam|whom it may|mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|father|dame|lord"
     r"|lady|mayor|minister|secretary|leader|chief|editor|officer|inspector|commissioner|both)\b",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _NAME = (
     r"(?:\(?(?:Mrs?|Ms|Miss|Mx|Dr|Rev|Revd|Prof|Sir|Dame|Cllrs?|Councillors?)\.?\)? )?"
     r"[A-Z\u00c0-\u00de][\w’'.-]*(?: (?:[A-Z\u00c0-\u00de][\w’'.-]*|de|van|von|bin|al|and|&)){0,6}"
 )
-_ENDING = re.compile(
+_ENDING = late_regex(
     rf"(?:{_LINE}|(?<=[.!?…\"”’)])[ \t]+)"
     r"(?P<phrase>(?i:(?:with )?(?:kind|kindest|best|warm|warmest|many)? ?regards"
     r"|(?:with )?(?:all )?"
@@ -53,10 +54,10 @@ _ENDING = re.compile(
     rf"(?P<name>{_NAME}(?=[ \t]*(?:[,.(|\n*_<]|$))|(?<=\n)[a-z]+(?: [a-z]+)?(?=[ \t]*(?:\n|$)))?",
     re.MULTILINE,
 )
-_FORMAL_ENDING = re.compile(
+_FORMAL_ENDING = late_regex(
     r"regards|wishes|yours|sincerely|faithfully|respectfully|cofion|gywir|\bbest$", re.IGNORECASE
 )
-_BLANK_TO_FILL = re.compile(
+_BLANK_TO_FILL = late_regex(
     r"[\[<({_] ?(?:your|full|name|insert|add|signed)|your (?:full )?name|name and address|_{3,}"
     r"|\.{4,}",
     re.IGNORECASE,
@@ -71,13 +72,13 @@ _OFFICES = word_set("""
     services trustee society governor planner warden treasurer convenor spokesperson spokesman
     assistant adviser advisor consultant trust charity friends group school church
     """)
-_TITLE = re.compile(
+_TITLE = late_regex(
     r"^(?:\(?(?:Mrs?|Ms|Miss|Mx|Dr|Rev|Revd|Prof|Sir|Dame|Cllrs?|Councillors?)\.?\)? )+",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r" (?:and|&) ")
-_ALONE = re.compile(rf"\n[ \t>*_|]*(?P<name>{_NAME})[ \t.*_]*$")
-_MACHINE = re.compile(
+_JOINED = late_regex(r" (?:and|&) ")
+_ALONE = late_regex(rf"\n[ \t>*_|]*(?P<name>{_NAME})[ \t.*_]*$")
+_MACHINE = late_regex(
     rf"{_LINE}-{{2,}}\s?(?:original|forwarded)\smessage|{_LINE}begin\sforwarded\smessage"
     r"|(?:^|(?<=[.!?\s>*_]))sent (?:from|via|with|using) (?:my |a |the )?(?:i-?phone|i-?pad"
     r"|phone|mobile"
@@ -87,25 +88,25 @@ _MACHINE = re.compile(
     rf"|{_LINE}get outlook for|anfonwyd o fy",
     re.IGNORECASE | re.MULTILINE,
 )
-_IN_A_LINE = re.compile(
+_IN_A_LINE = late_regex(
     r"\bFrom: ?(?P<name>[^\n:]{2,80}?) (?:Sent|Date): ?[^\n]{4,60}? (?:To|Subject): ?",
     re.IGNORECASE,
 )
-_WROTE = re.compile(
+_WROTE = late_regex(
     rf"{_LINE}(?:on|ar) (?P<who>[^\n]{{6,150}}?)[ \t]*(?:\n[ \t>]*)?(?:wrote"
     rf"|ysgrifennodd):[ \t*_]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_WHEN = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[./-]\d\d?[./-]\d\d|\d:\d\d")
-_HEADER = re.compile(
+_WHEN = late_regex(r"\b(?:19|20)\d\d\b|\b\d\d?[./-]\d\d?[./-]\d\d|\d:\d\d")
+_HEADER = late_regex(
     rf"{_LINE}-?[ \t]*(?P<key>from|sent|to|subject|date|cc|bcc|reply-to|oddi wrth)[*_]*:[*_]*[ \t]*"
     r"(?P<value>[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_HOURS = re.compile(
+_HOURS = late_regex(
     r"[\d£]|the\b|now\b|a\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE
 )
-_REQUEST = re.compile(
+_REQUEST = late_regex(
     r"\bI(?:’ve|'ve| have)? (?:live|lived) (?:in|at|on|opposite|next|with|here)\b"
     r"|\b(?:I am|I’m|I'm) (?:a |an )?(?:resident|tenant|pensioner|mother|father|carer|widow"
     r"|disabled"

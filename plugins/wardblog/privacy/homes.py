@@ -25,17 +25,18 @@ from wardblog.privacy.kin import RELATIVE, SOMEBODY
 from wardblog.privacy.matches import Figures, TextMatch, after, before
 from wardblog.privacy.triggers import DWELLERS
 from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, word_set, words_of
+from wardblog.support.late_regex import late_regex
 
-_INWARD = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)
-_OUTWARD = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?$", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,4}[A-Za-z]?(?:,| in| on)? ")
-_BETWEEN = re.compile(r"(?:[^\W\d_][\w’'.-]*[,;]* +){1,8}")
+_INWARD = late_regex(r"\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)
+_OUTWARD = late_regex(r"\b[A-Z]{1,2}\d[A-Z\d]? ?$", re.IGNORECASE)
+_NUMBER = late_regex(r"\d{1,4}[A-Za-z]?(?:,| in| on)? ")
+_BETWEEN = late_regex(r"(?:[^\W\d_][\w’'.-]*[,;]* +){1,8}")
 _LONGEST = 70
 # Words that are not part of a street's name.
 _NOT_STREET = word_set(
     "in on at near outside for from by and or with homes flats houses trees bins"
 )
-_PERSON = re.compile(
+_PERSON = late_regex(
     rf"\b(?:(?:{SOMEBODY})\b(?! (?:centre|center|club|group|service|team|room|health))"
     r"(?!['’]s? (?!home|house|flat|door|garden|roof|kitchen|bathroom|bedroom|address))"
     r"|(?:an?|the|one|our) (?:elderly |old |young |disabled |local |worried )?(?:resident"
@@ -56,7 +57,7 @@ _OF_PEOPLE = (
     | word_set("my his her their our owner homeowner i we he she who they evicted")
     | {"bedroom"}
 )
-_DWELLS = re.compile(
+_DWELLS = late_regex(
     rf"(?:\b(?:lives?|living|staying|stays|resides?|residing) (?:\w+ )?(?:at|in)"
     rf"|\b(?:resident|constituent|neighbour|occupier|{SOMEBODY}) (?:of|at|in|from)"
     r"|\b(?:my|his|her|our|their) (?:\w+ )?(?:home|house|flat|address|bungalow)(?: is|:"
@@ -64,11 +65,11 @@ _DWELLS = re.compile(
     r",? (?:no\.? |number )?$",
     re.IGNORECASE,
 )
-_DWELLS_BEHIND = re.compile(
+_DWELLS_BEHIND = late_regex(
     r",? (?:is )?(?:where (?:an?|the|our|my|his|her) [^.!?;\n]{0,40}?\b(?:lives?|living)\b"
     r"|(?:the )?home (?:of|to) (?:an?|my|his|her) (?!\w*\s?(?:business|charity|club|group)))"
 )
-_REFERENCE = re.compile(r"\b\d{2,4}/[A-Z]?\d{2,5}\b|\b\d{4}/\w+")
+_REFERENCE = late_regex(r"\b\d{2,4}/[A-Z]?\d{2,5}\b|\b\d{4}/\w+")
 _PLACE = ORGANISATIONS | word_set("""
     public library libraries surgeries centre station stations polling premises shops store
     bookmaker
@@ -97,7 +98,7 @@ _PLACE = ORGANISATIONS | word_set("""
     mp mp's mps councillors
     councillor's developer's agent agents solicitors post collected
     """)
-_NEAR = re.compile(
+_NEAR = late_regex(
     r"\b(?:care|nursing|residential|retirement|rest|funeral|dogs|children['’]?s) homes?\b"
     r"|\bhostel\b|\brefuge\b|\bsheltered housing\b|\bnear(?:by)?\b(?! tears)"
     r"|\bclose to\b|\bacross from\b"
@@ -105,17 +106,17 @@ _NEAR = re.compile(
     r"|\b(?:see you|join (?:me|us)|come (?:to|along)|find (?:me|us)|drop in)\b",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(
+_SPEAKS = late_regex(
     r"[,)]? (?:who\b|would like|wants?|ask(?:s|ed)|says|said|complain|writes|wrote|rang|phoned"
     r"|feels|reports|reported|thinks|needs|cannot|told|objects|objected|has (?:asked|no|complained)"
     r"|is worried)"
 )
-_NAMED = re.compile(
+_NAMED = late_regex(
     r"(?:^|[:;–—(|] ?|\b(?:at|to|of|in|from|is|for) )"
     r"[A-Z][\w’'&.-]*(?:,? (?:of |the |and |& )?[A-Z][\w’'&.-]*){0,5}, $"
 )
-_ALONE = re.compile(r"[\s\W\d_]*(?:(?:re|at|address|no|number|london)\b[\s\W]*)*", re.IGNORECASE)
-_LETTER = re.compile(
+_ALONE = late_regex(r"[\s\W\d_]*(?:(?:re|at|address|no|number|london)\b[\s\W]*)*", re.IGNORECASE)
+_LETTER = late_regex(
     rf"\b(?:dear \w|my (?:\w+ )?(?:{RELATIVE}|home|house|flat|road|street|neighbours?|landlord"
     rf"|door)\b"
     r"|our (?:home|house|flat|landlord)\b|I (?:live|have lived|am writing|write to"

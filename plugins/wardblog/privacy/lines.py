@@ -6,8 +6,9 @@ import re
 from html import unescape
 
 from wardblog.privacy.signs import normalised
+from wardblog.support.late_regex import late_regex
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = late_regex(r"[^\W_]+")
 _MOST_WORDS = 8
 # What may come between two words: punctuation, spaces and tags.
 _BETWEEN = r"(?:[\W_]|<[^<>]{0,200}>){0,60}?"

@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from wardblog.support.late_regex import late_regex
+
 # Schemes and web services that contact a person.
-_REACHED = re.compile(r"(?:mailto|tel|sms|smsto|callto|facetime|sip|sips|xmpp|im):", re.IGNORECASE)
-_CHAT = re.compile(
+_REACHED = late_regex(r"(?:mailto|tel|sms|smsto|callto|facetime|sip|sips|xmpp|im):", re.IGNORECASE)
+_CHAT = late_regex(
     r"https?://(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=|t\.me/\+?|signal\.me/#p/)\+?(\d{8,15})",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[+(]?\d[\d ()+./-]{7,}")
+_NUMBER = late_regex(r"[+(]?\d[\d ()+./-]{7,}")
 # A mobile number as links contain it, without the plus sign before the country code.
-_ABROAD = re.compile(r"447\d{9}")
-_CALLED = re.compile(r"(?<![^/;=])\+\d{9,15}(?![^/;])")
-_SEPARATORS = re.compile(r"[-_+.~,]+")
+_ABROAD = late_regex(r"447\d{9}")
+_CALLED = late_regex(r"(?<![^/;=])\+\d{9,15}(?![^/;])")
+_SEPARATORS = late_regex(r"[-_+.~,]+")
 _MOST_DECODED = 3
-_URL = re.compile(r"(?:[Hh][Tt]{2}[Pp][Ss]?:/|[Ff][Tt][Pp]:/|mailto:|tel:|sms:|www\.)[^\s<>\"'|]+")
+_URL = late_regex(r"(?:[Hh][Tt]{2}[Pp][Ss]?:/|[Ff][Tt][Pp]:/|mailto:|tel:|sms:|www\.)[^\s<>\"'|]+")
 _SIGNS = ("://", "www.", "mailto:", "tel:", "sms:")
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from wardblog.support.late_regex import late_regex
 
 # How many characters before and after a number may say what it is.
 _BEFORE, _AFTER = 120, 60
 # A full stop after a short word is that of an abbreviation: "Tel.", "Mrs.", "St."
-_END = re.compile(
+_END = late_regex(
     r"[.!?;](?=\s)(?:(?<=[^\W_]{4}.)|(?<=[\d\W].))(?!\s+(?:Address|Home|He|She|They|Lives)\b)|\n"
 )
 # The start and end of each run of digits in a text; a finder of numbers looks only at these.

@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, SURNAME_TOO, word_set
+from wardblog.support.late_regex import late_regex
 
 _CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u017f]"
 _NAME = rf"{_CAPITAL}[\w’'-]*\w"
-_WORD = re.compile(rf"{_NAME}|{_CAPITAL}\b\.?")
+_WORD = late_regex(rf"{_NAME}|{_CAPITAL}\b\.?")
 _TITLES = word_set(
     "Mr Mrs Ms Miss Mx Dr Rev Revd Reverend Sir Dame Lady Lord Prof Professor Cllr Councillor "
     "MR MRS MS MISS DR"
 )
 _PUBLIC = frozenset(("Cllr", "Councillor"))
 # What may come between the parts of one name.
-_WITHIN = re.compile(r"\.? (?:(?:van|von|de|den|der|da|dos|bin|ibn|al|el|la|le|ap|ab|y) ){0,2}")
-_JOINED = re.compile(r"\.? (?:and|&|\+) ")
-_PLURAL = re.compile(r"['’]s?$")
+_WITHIN = late_regex(r"\.? (?:(?:van|von|de|den|der|da|dos|bin|ibn|al|el|la|le|ap|ab|y) ){0,2}")
+_JOINED = late_regex(r"\.? (?:and|&|\+) ")
+_PLURAL = late_regex(r"['’]s?$")
 # Given names that are also words, months or places: alone they are not a name.
 _ALSO_WORDS = word_set("""
     Amber April Ash Aurora Autumn Bill Brooklyn Carol Charity Charlotte Chelsea China Christian
@@ -46,13 +47,13 @@ _BRANDS = frozenset(
      "Israel Palestine", "Harley Davidson",
      "Virginia Water", "Victoria Coach", "Bill Payments", "Grant Thornton")
 )  # fmt: skip
-_NOT_BEFORE = re.compile(r"(?:\b(?:[Tt]he|St|SS|Saint|HMS|Sts)\.? |@|/)$")
-_AT_HOUSE = re.compile(r"(?:\d[A-Za-z]?|\b(?:in|on|at|of|off|along|from|outside|near|to)) $")
-_FAMILY = re.compile(
+_NOT_BEFORE = late_regex(r"(?:\b(?:[Tt]he|St|SS|Saint|HMS|Sts)\.? |@|/)$")
+_AT_HOUSE = late_regex(r"(?:\d[A-Za-z]?|\b(?:in|on|at|of|off|along|from|outside|near|to)) $")
+_FAMILY = late_regex(
     rf"\b[Tt]he ({_NAME}) (?:family|household|sisters|brothers)\b"
     rf"|\b[Tt]he ({_CAPITAL}[a-z]{{2,}}s)['’]?(?= (?:at|of|who)\b| \()"
 )
-_SURNAME_FIRST = re.compile(rf"\b({_NAME}), (Mrs?|Ms|Miss|Dr)\b\.?(?: {_CAPITAL}\b\.?){{0,3}}")
+_SURNAME_FIRST = late_regex(rf"\b({_NAME}), (Mrs?|Ms|Miss|Dr)\b\.?(?: {_CAPITAL}\b\.?){{0,3}}")
 
 
 class Person(NamedTuple):

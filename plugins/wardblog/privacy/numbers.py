@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from wardblog.privacy.matches import Figures, TextMatch, is_inside_word
 from wardblog.privacy.words import word_set
+from wardblog.support.late_regex import late_regex
 
 # https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110; QQ is for examples.
-_NI = re.compile(r"\d\d[ .-]?\d\d[ .-]?\d\d(?:[ .-]?([A-Da-d])(?![^\W_]))?")
-_PREFIX = re.compile(r"([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[ .-]?$", re.IGNORECASE)
+_NI = late_regex(r"\d\d[ .-]?\d\d[ .-]?\d\d(?:[ .-]?([A-Da-d])(?![^\W_]))?")
+_PREFIX = late_regex(r"([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[ .-]?$", re.IGNORECASE)
 _NOT_ALLOCATED = frozenset(("BG", "GB", "KN", "NK", "NT", "TN", "ZZ"))
 _WORDS = word_set("am an as at be by do go ha he ma me my no on or ox pa so to we ye")
-_ABOUT_NI = re.compile(r"national\s+insurance|\bNINO\b|\bNI\s+n|insurance\s+n", re.IGNORECASE)
-_NHS = re.compile(r"\d{3}([ .-]?)\d{3}\1\d{4}")
-_ABOUT_NHS = re.compile(r"\bN\.?H\.?S\b", re.IGNORECASE)
+_ABOUT_NI = late_regex(r"national\s+insurance|\bNINO\b|\bNI\s+n|insurance\s+n", re.IGNORECASE)
+_NHS = late_regex(r"\d{3}([ .-]?)\d{3}\1\d{4}")
+_ABOUT_NHS = late_regex(r"\bN\.?H\.?S\b", re.IGNORECASE)
 # In use in England, Wales and the Isle of Man (4, 6, 7) and in Northern Ireland (32 to 39):
 # https://www.datadictionary.nhs.uk/attributes/nhs_number.html
-_NHS_IN_USE = re.compile(r"[467]|3[2-9]")
+_NHS_IN_USE = late_regex(r"[467]|3[2-9]")
 _NEAR = 60
 
 

@@ -8,30 +8,31 @@ from collections.abc import Iterator
 from wardblog.privacy.matches import Figures, TextMatch, after, before
 from wardblog.privacy.names import find_persons
 from wardblog.privacy.words import OFFICE_WORDS, ORGANISATIONS
+from wardblog.support.late_regex import late_regex
 
-_DIGITS = re.compile(r"[+0](?:[ \u00a0().\-–—/_·•]{0,3}\d){8,14}")
-_DATE = re.compile(r"\d\d([./ -])\d\d\1(?:19|20)\d\d(?!\d)")
+_DIGITS = late_regex(r"[+0](?:[ \u00a0().\-–—/_·•]{0,3}\d){8,14}")
+_DATE = late_regex(r"\d\d([./ -])\d\d\1(?:19|20)\d\d(?!\d)")
 # How people's numbers begin: 01 and 02 are landlines, 07 mobiles, 05 internet telephony.
-_BEGINNING = re.compile(r"\+|0(?:[ ()/-]{0,3}[1257]|0[1-9])")
+_BEGINNING = late_regex(r"\+|0(?:[ ()/-]{0,3}[1257]|0[1-9])")
 _FEWEST = 9
 # Numbers reserved for drama, some of which are not in the plans:
 # https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama
-_DRAMA = re.compile(
+_DRAMA = late_regex(
     r"\+44(?:7700900|1632960|1134960|11[4-8]4960|1[2-6]14960|1914980|2079460|2896496|2920180)\d{3}"
 )
-_PRIVATE = re.compile(
+_PRIVATE = late_regex(
     r"\b(?:at home|home number|(?:her|his|my|their|your)(?: new| own| home| direct)?"
     r" (?:phone|number|mobile|line|landline|tel)|landlord|landlady|neighbour|tenant|granny|grandad"
     r"|complainant|resident|mum|daughter|son|babysit\w*|lessons)\b",
     re.IGNORECASE,
 )
 # Words before a number that is not a telephone number.
-_REFERENCE = re.compile(
+_REFERENCE = late_regex(
     r"\b(?:ref(?:erence)?|order|invoice|account|case|ticket|job|asset|serial|id)"
     r"\.?(?: no\.?| number)?(?: is| was)?:? ?$",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[^\W\d_]+(?:['’]s)?")
+_WORDS = late_regex(r"[^\W\d_]+(?:['’]s)?")
 
 
 def find_phones(text: str, figures: Figures) -> Iterator[TextMatch]:

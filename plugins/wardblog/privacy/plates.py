@@ -7,24 +7,25 @@ from collections.abc import Iterator
 
 from wardblog.privacy.matches import Figures, TextMatch, after, before, is_inside_word
 from wardblog.privacy.words import word_set
+from wardblog.support.late_regex import late_regex
 
 # https://www.gov.uk/displaying-number-plates; I, Q and (but for the last three) Z are not issued.
-_TODAY = re.compile(r"\d\d[ -]?([A-HJ-PR-Z]{3})", re.IGNORECASE)
-_AREA = re.compile(r"[A-HK-PR-SV-Y][A-HJ-PR-Y] ?$", re.IGNORECASE)
-_PREFIXED = re.compile(r"\d{1,3}[ -]?[A-HJ-PR-Z]{3}", re.IGNORECASE)
-_YEAR = re.compile(r"[A-HJ-NPR-TV-Y]$", re.IGNORECASE)
-_SUFFIXED = re.compile(r"\d{1,3}[A-HJ-NPR-TV-Y]", re.IGNORECASE)
-_LETTERS = re.compile(r"[A-HJ-PR-Z]{3}[ -]?$", re.IGNORECASE)
-_IRISH = re.compile(r"\d{1,4}")
-_IRISH_LETTERS = re.compile(r"[A-Z]{3} ?$")
-_THREE = re.compile(r"[A-Z]{3}")
-_VEHICLE = re.compile(
+_TODAY = late_regex(r"\d\d[ -]?([A-HJ-PR-Z]{3})", re.IGNORECASE)
+_AREA = late_regex(r"[A-HK-PR-SV-Y][A-HJ-PR-Y] ?$", re.IGNORECASE)
+_PREFIXED = late_regex(r"\d{1,3}[ -]?[A-HJ-PR-Z]{3}", re.IGNORECASE)
+_YEAR = late_regex(r"[A-HJ-NPR-TV-Y]$", re.IGNORECASE)
+_SUFFIXED = late_regex(r"\d{1,3}[A-HJ-NPR-TV-Y]", re.IGNORECASE)
+_LETTERS = late_regex(r"[A-HJ-PR-Z]{3}[ -]?$", re.IGNORECASE)
+_IRISH = late_regex(r"\d{1,4}")
+_IRISH_LETTERS = late_regex(r"[A-Z]{3} ?$")
+_THREE = late_regex(r"[A-Z]{3}")
+_VEHICLE = late_regex(
     r"\b(?:cars?|vans?|lorry|truck|motor(?:bike|cycle)|moped|scooter|vehicle|registration|reg"
     r"|number ?plate|plates?|parked|driver|driving|drives|taxi|minicab|pick-?up|estate car|caravan"
     r"|ford|transit|bmw|audi|rover|mini|morris|volkswagen|golf|fiat|vauxhall|toyota|mercedes)\b",
     re.IGNORECASE,
 )
-_PLATE = re.compile(r"\b(?:registration|reg|number ?plate|plate)\b", re.IGNORECASE)
+_PLATE = late_regex(r"\b(?:registration|reg|number ?plate|plate)\b", re.IGNORECASE)
 # Three-letter groups that are usually words or abbreviations.
 _WORDS = word_set("""
     ACE ACT ADD ADO AGE AGO AHA ALB ALE ALL AND ANY APE APR APT ARC ARE ARK ARM ART ASB ASH ASK
@@ -50,7 +51,7 @@ _WORDS = word_set("""
 
 
 # Other things that are named by letters and digits.
-_CODE = re.compile(r"\b(?:policy|policies|form|flat|unit|block|class|code|model) $", re.IGNORECASE)
+_CODE = late_regex(r"\b(?:policy|policies|form|flat|unit|block|class|code|model) $", re.IGNORECASE)
 
 
 def find_plates(text: str, figures: Figures) -> Iterator[TextMatch]:

@@ -16,35 +16,36 @@ from wardblog.privacy.matches import TextMatch, before
 from wardblog.privacy.names import Person, find_persons, given_names, is_given_name
 from wardblog.privacy.triggers import TRIGGERS
 from wardblog.privacy.words import plain, word_set, words_of
+from wardblog.support.late_regex import late_regex
 
 _OWNER = r"(?:my|his|her|their|our|one\s+of\s+(?:my|our)|[^\W\d_]+['’]s)"
-_KIN = re.compile(
+_KIN = late_regex(
     rf"\b{_OWNER}\s+(?:own\s+|late\s+|elderly\s+|old\s+|little\s+|young\s+|poor\s+|dear\s+|new\s+"
     rf"|eldest\s+|youngest\s+|older\s+|younger\s+|disabled\s+|\d+[- ]year[- ]old\s+"
     rf"|\w+-year-old\s+)?"
     rf"{KIN}\b(?:['’]s?\s+{KIN}\b)*|(?-i:\b(?:Nana?|Gran|Granny|Grandma|Grandad|Mum|Mam|Dad)\b)",
     re.IGNORECASE,
 )
-_YOUR = re.compile(r"\b(?:if|your|or his|or her|whose)\s+$", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:I|we)\b")
+_YOUR = late_regex(r"\b(?:if|your|or his|or her|whose)\s+$", re.IGNORECASE)
+_PRONOUN = late_regex(r"\b(?:he|she)\b", re.IGNORECASE)
+_FIRST = late_regex(r"\b(?:I|we)\b")
 # Words that show that a pronoun is about nobody in particular.
-_ANYBODY = re.compile(
+_ANYBODY = late_regex(
     r"\b(?:if|whether|unless|anyone|anybody|someone|somebody|everyone|everybody|whoever|nobody"
     r"|a\s+person|people|he\s+or\s+she|she\s+or\s+he|suppose|imagine)\b",
     re.IGNORECASE,
 )
 # Words that may come between a person and the fact about that person.
-_GAP_WORD = re.compile(
+_GAP_WORD = late_regex(
     r"(?:who|which|that|also|has|had|have|is|was|are|were|be|been|being|am|now|still|both|already"
     r"|really|just|recently|only|sadly|currently|to|got|and|aged|years|old|of|in|at|from|next|door"
     r"|upstairs|downstairs|flat|number|no|the|a|mr|mrs|ms|home|lives?|living|waits|waiting|alone|as"
     r"|like|there|too|s|ve|m|re|said|says|told|me|us|she|he|since|for|over|twice|once|never|often|i"
     r"|\w+ly|\d+\w?|[A-Z]\S*)"
 )  # fmt: skip
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = late_regex(r"[^\W_]+")
 # Public figures: facts about them are public.
-_PUBLIC_FIGURE = re.compile(
+_PUBLIC_FIGURE = late_regex(
     r"(?:^|\W)(?:Sir|Dame|Lord|Lady|Baroness|Baron|King|Queen|Princess|Prince|Pope|President"
     r"|Prime Minister|Mayor|Chancellor|(?:Foreign|Home|Health|Education) Secretary) ?$"
 )

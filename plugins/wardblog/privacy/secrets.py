@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from wardblog.problems import Problem
 from wardblog.report import Report
+from wardblog.support.late_regex import late_regex
 
 # A file without any of these is not searched further.
 _MARKS = (b"PRIVATE KEY", b"AKIA", b"ASIA", b"ghp_", b"gho_", b"ghs_", b"github_pat_", b"glpat-")
-_FORMS = re.compile(
+_FORMS = late_regex(
     rb"""(?P<private_key>-----BEGIN\ (?:[A-Z]+\ )*PRIVATE\ KEY-----)
     | \b(?P<access_key>(?:AKIA|ASIA)[A-Z2-7]{16})\b
     | \b(?P<github_token>gh[pos]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})
@@ -33,7 +34,7 @@ _NAMES = {
 _SETTINGS = (".toml", ".env", ".ini", ".cfg", ".conf", ".yml", ".yaml", ".sh", "credentials")
 _WORDS = r"passw(?:or)?d|passphrase|secret|token|access_key|private_key"
 _KEY = rf"(?P<key>[\w.-]*(?:{_WORDS})[\w.-]*)"
-_CALLED = re.compile(
+_CALLED = late_regex(
     rf"""^[ \t]*(?:export[ ])?{_KEY}[ \t]*[=:][ \t]*["']?[^"'\s]""".encode(),
     re.IGNORECASE | re.MULTILINE,
 )

@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from wardblog.privacy.links import expand_links, words_of_address
+from wardblog.support.late_regex import late_regex
 from wardblog.text.html_tree import parse_html
 
 if TYPE_CHECKING:
@@ -22,25 +23,25 @@ _INLINE = frozenset(
      "sub", "sup", "svg", "text", "time", "tspan", "tt", "u", "var", "wbr")
 )  # fmt: skip
 _CELLS = frozenset(("td", "th"))
-_UNSHOWN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1>")
-_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-_TAG = re.compile(r"(<[^<>]*>)")
-_NAME = re.compile(r"</?(?:[\w.-]+:)?([\w.-]+)")
-_ATTRIBUTE = re.compile(r"""\s([\w:.-]+)="([^"]*)\"""")
+_UNSHOWN = late_regex(r"<(script|style)\b[^<>]*>[^<]*</\1>")
+_PREFORMATTED = late_regex(r"(<pre\b.*?</pre>)", re.DOTALL)
+_TAG = late_regex(r"(<[^<>]*>)")
+_NAME = late_regex(r"</?(?:[\w.-]+:)?([\w.-]+)")
+_ATTRIBUTE = late_regex(r"""\s([\w:.-]+)="([^"]*)\"""")
 # Attributes that browsers show or read out in the place of their element.
 _SPOKEN = frozenset(("alt", "title", "aria-label", "label", "placeholder", "value", "datetime"))
 _ADDRESSES = frozenset(
     ("href", "src", "cite", "poster", "data", "action", "formaction", "srcset", "xlink:href")
 )
-_MAY_SAY = re.compile(r"[\d@]|[^\W\d_]\s+[^\W\d_]")
+_MAY_SAY = late_regex(r"[\d@]|[^\W\d_]\s+[^\W\d_]")
 # A placeholder for <br>, told apart from line ends in the source.
 _BR = "\x1f"
-_LINE_END = re.compile(f" *{_BR} *\n?")
-_BREAK = re.compile(r" *\n[ \n]*")
-_PART = re.compile(r"[\w+()@. -]{1,16}")
+_LINE_END = late_regex(f" *{_BR} *\n?")
+_BREAK = late_regex(r" *\n[ \n]*")
+_PART = late_regex(r"[\w+()@. -]{1,16}")
 # The cells of a row belong on one line, however the source is broken.
-_BEFORE_CELL = re.compile(r"\s*\n\s*(?=<t[dh]\b)")
-_OF_A_NUMBER = re.compile(r"\(?0\d{2,5}\)?|\+\d{2,}|[A-Za-z]{2}")
+_BEFORE_CELL = late_regex(r"\s*\n\s*(?=<t[dh]\b)")
+_OF_A_NUMBER = late_regex(r"\(?0\d{2,5}\)?|\+\d{2,}|[A-Za-z]{2}")
 
 
 def visible_text(html: str) -> str:

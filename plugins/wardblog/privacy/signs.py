@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from wardblog.support.late_regex import late_regex
 
 # Hyphens as word processors and PDFs write them.
 _HYPHENS = "\u2010\u2011\u2012"
@@ -14,7 +15,7 @@ _UNSEEN = (
     "\u2061\u2062\u2063\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff\u20e3"
 )
 # Accented letters, quotation marks, dashes and pound signs stay as they are.
-_OTHER = re.compile("[^\x00-\x7f£€§°±·×÷À-ÖØ-öø-ʯ\u2013-\u201f\u2020-\u2022\u2026]")
+_OTHER = late_regex("[^\x00-\x7f£€§°±·×÷À-ÖØ-öø-ʯ\u2013-\u201f\u2020-\u2022\u2026]")
 
 
 def normalised(text: str) -> str:

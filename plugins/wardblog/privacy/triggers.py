@@ -10,6 +10,7 @@ from collections.abc import Set
 
 from wardblog.privacy.kin import SOMEBODY
 from wardblog.privacy.words import word_set
+from wardblog.support.late_regex import late_regex
 
 # A text without any of these words has no private fact.
 TRIGGERS = word_set("""
@@ -46,7 +47,7 @@ DWELLERS = frozenset(re.sub(r"\(\?:er\)\?|s\?", "", SOMEBODY).split("|")) | word
     live lives living staying stays reside resides residing resident constituent neighbour occupier
     home house flat address bungalow
     """)
-_POSTCODE = re.compile(r"\d[A-Z]? ?\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)
+_POSTCODE = late_regex(r"\d[A-Z]? ?\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)
 _OF_LETTERS = word_set("""
     dear hi hiya hello hey annwyl helo whom regards sincerely faithfully yours respectfully cofion
     gywir wrote ysgrifennodd anfonwyd

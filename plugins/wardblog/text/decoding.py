@@ -8,12 +8,13 @@ from html import unescape
 from pathlib import Path
 
 from wardblog.report import ParseError, Report
+from wardblog.support.late_regex import late_regex
 from wardblog.text.mojibake import repair_mojibake
 
 # Characters that XML 1.0 forbids or discourages (https://www.w3.org/TR/xml/#charsets), since feeds
 # and sitemaps are XML; and U+FFFD, which replaces a lost character.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
-_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+_NOT_XML = late_regex("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+_REFERENCE = late_regex(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 
 
 def refuse_other_formats(data: bytes, remedy: str) -> None:
@@ -133,7 +134,7 @@ _FORMATS = (
 _AS_TEXT = "Save it as plain text, with the encoding UTF-8."
 
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = late_regex(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def without_entities(words: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wardblog.support.late_regex import late_regex
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # Where libxml2 differs from the standard (https://html.spec.whatwg.org/#parsing): comments, and
 # what browsers treat as one, such as `<!-- a --!>`, `<!>`, `<?x>` and `</ p>`.
-_DISPUTED = re.compile(rb"<!(?!doctype html>)|<\?|</(?![a-zA-Z])|\x00", re.IGNORECASE)
+_DISPUTED = late_regex(rb"<!(?!doctype html>)|<\?|</(?![a-zA-Z])|\x00", re.IGNORECASE)
 
 
 def parse_html(html: bytes) -> tuple[_Element | None, tuple[str, ...]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from wardblog.support.late_regex import late_regex
+
 _OGL = "Contains public sector information licensed under the Open Government Licence v{}.0."
-_OGL_NAMES = re.compile(r"open.government.licen[cs]e|\bogl\b|\boglv|ogl-uk", re.IGNORECASE)
-_OSM_NAMES = re.compile(r"\bodbl\b|open database licen[cs]e|openstreetmap", re.IGNORECASE)
+_OGL_NAMES = late_regex(r"open.government.licen[cs]e|\bogl\b|\boglv|ogl-uk", re.IGNORECASE)
+_OSM_NAMES = late_regex(r"\bodbl\b|open database licen[cs]e|openstreetmap", re.IGNORECASE)
 # Licences for which the name is enough as attribution.
-_OTHERS = re.compile(
+_OTHERS = late_regex(
     r"creative.?commons|\bcc[ -]?(?:by|0|zero)\b|public.domain|\bpddl\b|\bodc[ -]|open data commons"
     r"|opendata licen[cs]e|non-commercial government licen[cs]e",
     re.IGNORECASE,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from wardblog.report import Report
+from wardblog.support.late_regex import late_regex
 
 # How the bytes of one character in UTF-8 look when each is taken for a character of its own, in
 # Windows-1252 or Latin-1, and in that of old Macs; the library decides whether they are such.
-_SUSPECT = re.compile(
+_SUSPECT = late_regex(
     "[\u00c2-\u00f4\u0102\u0104\u0106][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]"
     "|√[¢-ÿ†°§ßÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…]|‚[ÄÀÅ]\\S|â€"
 )
 # The library leaves these alone, since they may be words elsewhere: Welsh circumflexes.
 _WELSH = str.maketrans({"´": "Ŵ", "µ": "ŵ", "¶": "Ŷ", "·": "ŷ"})
-_WELSH_PAIR = re.compile("Å([´µ¶·])")
+_WELSH_PAIR = late_regex("Å([´µ¶·])")
 
 
 def repair_mojibake(text: str, report: Report) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from wardblog.support.late_regex import late_regex
+
 # A note to nobody, a tag, or words; a lone "<" is a word.
-_PARTS = re.compile(
+_PARTS = late_regex(
     r"""<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"""
     r"""(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*+)>|(?P<words>[^<]+|<)""",
     re.DOTALL,
@@ -27,9 +29,9 @@ _LISTS = frozenset(("ul", "ol", "dl"))
 # Of these a summary has nothing: they are looked at, not read out.
 _LOOKED_AT = frozenset(("table", "pre", "figure"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_FOOTNOTES = re.compile(r"""\bclass=["']?footnote["'\s>]""")
+_FOOTNOTES = late_regex(r"""\bclass=["']?footnote["'\s>]""")
 # A raised number that leads to a note, and one in brackets.
-_NOTE_MARK = re.compile(
+_NOTE_MARK = late_regex(
     r"""(?:\s+(?=(?:<[^<>]*>){1,2}[^<]*(?:</\w+>){1,2}[.,;:!?)]))?(?:
     <sup\b[^<>]*>\s*<a\b[^<>]*\bhref=["']?\#[^<>]*>[^<]*</a>\s*</sup>
     | <a\b[^<>]*\bhref=["']?\#[^<>]*>\s*(?:<sup\b[^<>]*>)?\s*[\[(]?(?:\d{1,3}|[*†‡§]+)[\])]?\s*
@@ -37,16 +39,16 @@ _NOTE_MARK = re.compile(
     re.VERBOSE,
 )
 # A paragraph, or its first line, all in bold is a heading by another name.
-_BOLD = re.compile(
+_BOLD = late_regex(
     r"<p>\s*<(strong|b)>((?:(?!</?\1>|<br\b|</p>).)*)</\1>(:?)\s*(?:<br\b[^<>]*>|(</p>))", re.DOTALL
 )
 _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_FIGURES = re.compile(r"[0-9+\-=()]+")
+_FIGURES = late_regex(r"[0-9+\-=()]+")
 # What nobody sees and no reader aloud says; those that join letters stay.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_ALT = re.compile(r"""\salt=["']([^"']+)["']""")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’)\]»]*(?=\s)")
+_ALT = late_regex(r"""\salt=["']([^"']+)["']""")
+_SENTENCE_END = late_regex(r"[.!?…。！？؟۔।][\"'”’)\]»]*(?=\s)")
 # The longest summary: so many words, or signs in languages that put no spaces between words.
 _WORDS, _SIGNS = 40, 300
 _FEWEST_WORDS = 12

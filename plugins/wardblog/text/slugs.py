@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from markupsafe import Markup
 from unidecode import unidecode
 
+from wardblog.support.late_regex import late_regex
+
 # File systems end at 255 bytes, and people long before.
 LONGEST = 100
 
@@ -17,7 +19,7 @@ _CURRENCIES = {
     "¥": ("yen", "yen"), "₹": ("rupee", "rupees"), "¢": ("cent", "cents"),
 }  # fmt: skip
 _SIGNS = "".join(_CURRENCIES)
-_AMOUNT = re.compile(
+_AMOUNT = late_regex(
     rf"([{re.escape(_SIGNS)}])\s?(\d[\d,]*(?:\.\d+)?)"
     r"(\s?(?:k|m|bn|tn|thousand|million|billion|trillion)\b)?",
     re.IGNORECASE,
@@ -29,10 +31,10 @@ _WORDS = {
     "¶": "paragraph", "©": "", "®": "", "™": "", "℠": "", "…": "", "♥": "", "❤": "", "♡": "",
     "☎": "", "℡": "", "♻": "",
 }  # fmt: skip
-_FRACTION = re.compile(r"(\d?)\s?([¼½¾⅐-⅞↉])")
+_FRACTION = late_regex(r"(\d?)\s?([¼½¾⅐-⅞↉])")
 # Of two digits with a stroke between them only this is surely no date, number or house.
-_TYPED_FRACTION = re.compile(r"(?<![\d/])([1-7])[/\u2044]([2-8])(?![\d/])")
-_SPECIAL = re.compile(
+_TYPED_FRACTION = late_regex(r"(?<![\d/])([1-7])[/\u2044]([2-8])(?![\d/])")
+_SPECIAL = late_regex(
     f"[{re.escape(_SIGNS + ''.join(_WORDS))}/\u2044¼½¾⅐-⅞↉]|[^\x00-\u024f\u2010-\u2027]"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
+from wardblog.support.late_regex import late_regex
 from wardblog.text.words import MONTHS
 
 if TYPE_CHECKING:
@@ -22,15 +23,15 @@ _ALWAYS_NEW = frozenset(("html", "body", "main", "article"))
 # Up to this many elements are read at once rather than part by part.
 _FEW = 6
 # Digits, or an e-mail address with its punctuation written as words.
-_SIGN = re.compile(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
-_SIGNED = re.compile(r"^.*?(?:[\d@(\[{<]|\bdot\b).*$", re.IGNORECASE | re.MULTILINE)
-_TAG = re.compile(r"<[^<>]*>")
-_DATE = re.compile(
+_SIGN = late_regex(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
+_SIGNED = late_regex(r"^.*?(?:[\d@(\[{<]|\bdot\b).*$", re.IGNORECASE | re.MULTILINE)
+_TAG = late_regex(r"<[^<>]*>")
+_DATE = late_regex(
     rf"\b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b(?![-\d])"
     rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b"
 )
 # What in a tag may be a number or an address; the addresses of posts have fewer figures.
-_IN_TAG = re.compile(r"""="[^"]*?(?:[@%]|(?:\d[ ().+/-]?){7})""")
+_IN_TAG = late_regex(r"""="[^"]*?(?:[@%]|(?:\d[ ().+/-]?){7})""")
 
 
 def may_say(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,21 +11,22 @@ from wardblog.check.built.file import BuiltFile
 from wardblog.check.built.page_strings import html_may_say, may_say, solid_text
 from wardblog.check.personal import known_personal, quoted
 from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # A number in a list; a telephone number begins with a second 0, or has spaces.
-_FIGURE = re.compile(r"-?(?:\d+\.\d+|[1-9]\d*|0)?")
+_FIGURE = late_regex(r"-?(?:\d+\.\d+|[1-9]\d*|0)?")
 # Lines of a calendar without free text (RFC 5545).
-_NO_WORDS = re.compile(r"(?:UID|DT\w+|SEQUENCE|RRULE|EXDATE|PRODID|VERSION|CREATED|GEO)\b")
-_ESCAPED = re.compile(r"\\([nN,;\\])")
-_JSON_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+_NO_WORDS = late_regex(r"(?:UID|DT\w+|SEQUENCE|RRULE|EXDATE|PRODID|VERSION|CREATED|GEO)\b")
+_ESCAPED = late_regex(r"\\([nN,;\\])")
+_JSON_STRING = late_regex(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 # Coordinates of lines and words, unless they could be a telephone number.
-_SHAPE = re.compile(
+_SHAPE = late_regex(
     r"(?![\s(+]*0\d[\d\s()-]{8,}$)(?:[\s\d.,()#%+-]|(?<![^\W\d_])[^\W\d_]{1,2}(?![^\W\d_]))*"
 )
-_MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
+_MARKUP = late_regex(r"<[a-zA-Z/!]|&[a-zA-Z#]")
 
 
 def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ security policy. So only what is listed in `allowed` is written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from typing import Any, NamedTuple
 
@@ -26,6 +25,7 @@ from wardblog.content.drawings.rasters import bare_raster
 from wardblog.content.drawings.styles import harm_in_style, safe_sheet, safe_style, safe_value
 from wardblog.content.markdown.cleaning import scheme_of
 from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
 
 # A drawing of a whole city takes less.
 LARGEST = 20_000_000
@@ -37,7 +37,7 @@ _LINK = f"{{{XLINK}}}href"
 
 
 # Illustrator gives names to the namespaces that it uses; nothing else is put into entities.
-_NAMESPACE = re.compile(r"https?://(?:ns\.adobe\.com|www\.w3\.org)/[\w./#-]*")
+_NAMESPACE = late_regex(r"https?://(?:ns\.adobe\.com|www\.w3\.org)/[\w./#-]*")
 # The words of a label, and nothing that runs, sends or shows a picture.
 _LABEL = frozenset(
     ("a", "b", "br", "center", "code", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6",

@@ -9,8 +9,9 @@ from urllib.parse import unquote_to_bytes
 
 from wardblog.photos import PUBLISHED, kind_of
 from wardblog.photos.containers import without_metadata
+from wardblog.support.late_regex import late_regex
 
-_DATA = re.compile(r"data:image/[\w.+-]+(?:;[\w=-]+)*?(?P<coded>;base64)?,(?P<data>.*)", re.DOTALL)
+_DATA = late_regex(r"data:image/[\w.+-]+(?:;[\w=-]+)*?(?P<coded>;base64)?,(?P<data>.*)", re.DOTALL)
 
 
 def bare_raster(address: str) -> str | None:

@@ -6,31 +6,32 @@ import re
 from collections.abc import Iterator
 
 from wardblog.content.drawings.allowed import FUNCTIONS, PROPERTIES
+from wardblog.support.late_regex import late_regex
 
 # An escape stands for a character (https://www.w3.org/TR/css-syntax-3/#consume-escaped-code-point).
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|(\r\n|[\s\S]))|\\\Z")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_TOKEN = re.compile(
+_ESCAPE = late_regex(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|(\r\n|[\s\S]))|\\\Z")
+_COMMENT = late_regex(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_TOKEN = late_regex(
     r"""(?P<local>[uU][rR][lL]\(\s*+(?:\#[^\s"'()\\<>]+|"\#[^"()\\<>\n]+"|'\#[^'()\\<>\n]+')\s*\))
     | (?P<name>[a-zA-Z][\w-]*\()
     | "[^"\\<>\n]*" | '[^'\\<>\n]*'
     | [\w-]+ | [%+*/,.!\#)]+ | \s+""",
     re.VERBOSE,
 )
-_BRACE = re.compile(r"[{}]")
-_SELECTOR = re.compile(r"[\w\s.#,>+~*:()\[\]=\"'^$|-]+")
-_MEDIA = re.compile(r"@media[\w\s:(),.-]+", re.IGNORECASE)
+_BRACE = late_regex(r"[{}]")
+_SELECTOR = late_regex(r"[\w\s.#,>+~*:()\[\]=\"'^$|-]+")
+_MEDIA = late_regex(r"@media[\w\s:(),.-]+", re.IGNORECASE)
 # What fetches: `@import`, or an address that is not one of a part of the same drawing.
-_FETCHES = re.compile(
+_FETCHES = late_regex(
     r"""(@import) | (?P<url>url|src|image|image-set|-webkit-image-set|cross-fade)\(\s*+["']?\s*+
     (?!["'\#]|data:image/|data:font/|data:application/)[^\s"')]""",
     re.IGNORECASE | re.VERBOSE,
 )
-_RUNS = re.compile(
+_RUNS = late_regex(
     r"(expression)\(|(javascript):|(-moz-binding)|(?<![\w-])(behavior)\s*+:", re.IGNORECASE
 )
 # Values with none of these can neither call, fetch nor hide anything.
-_TELLING = re.compile(r"[(\\:@]")
+_TELLING = late_regex(r"[(\\:@]")
 
 
 def decoded(text: str) -> str:

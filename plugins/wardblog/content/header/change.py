@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
 
 from wardblog.content.keys import HeaderKey
+from wardblog.support.late_regex import late_regex
 
 # What ends a line to the reader (`text.decoding`).
-_ENDING = re.compile("(\r\n|[\r\n\u2028\u2029])")
+_ENDING = late_regex("(\r\n|[\r\n\u2028\u2029])")
 
 
 class Action(Enum):

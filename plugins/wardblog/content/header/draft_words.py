@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 
 from wardblog.report import Report
+from wardblog.support.late_regex import late_regex
 
 _OTHER = r"(?:this|post|is|still|only|just|a|an|my|our|first|second|rough|early|working)"
 # A line of its own: "DRAFT", "(first draft)", "*Draft - do not publish!*".
-_SAYS_DRAFT = re.compile(
+_SAYS_DRAFT = late_regex(
     rf"[\W_]*(?:{_OTHER}\W+){{0,5}}(?:draft(?:\W+(?:only|post|version|\d{{1,2}}))?"
     r"|not\W+(?:yet\W+)?(?:for\W+publication|to\W+be\W+published|published\W+yet))[\W_]*"
     r"|[\W_]*(?:draft\W+)?(?:please\W+)?(?:do\W+not|don\W?t)\W+publish"
     r"(?:\W+(?:(?:this|yet|before|until)\b.{0,40})?)?",
     re.IGNORECASE,
 )
-_SAYS_SO = re.compile(r"draft|publi", re.IGNORECASE)
-_IN_TITLE = re.compile(r"[\[({]\s*draft\s*[\])}]|^\W*(?-i:DRAFT)\s*[:–—-]", re.IGNORECASE)
+_SAYS_SO = late_regex(r"draft|publi", re.IGNORECASE)
+_IN_TITLE = late_regex(r"[\[({]\s*draft\s*[\])}]|^\W*(?-i:DRAFT)\s*[:–—-]", re.IGNORECASE)
 _TAGS = frozenset(("draft", "drafts", "unpublished", "do not publish"))
 _LONGEST = 80
 _HINT = 'If this post is a draft, add this line at the top: "Status: draft".'

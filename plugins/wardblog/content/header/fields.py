@@ -13,6 +13,7 @@ from wardblog.model.events import exists
 from wardblog.places.coordinates import HOW_TO, parse_point, rounded_to_precision
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError, SkippedHourError
+from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean
 from wardblog.text.words import MONTHS, long_date
 
@@ -34,13 +35,13 @@ class HeaderContext:
 
 DATE_HOW_TO = 'Write it as "2026-11-20" or "2026-11-20 09:00".'
 
-_ISO = re.compile(
+_ISO = late_regex(
     r"^(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T ]+(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?"
     r"\s*(Z|UTC|GMT|BST|[+-]\d{1,2}(?::?\d{2})?)?)?$"
 )
-_BRITISH = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2}[:.]\d{2}))?$")
-_SPOKEN = re.compile(r"^(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,}),? (\d{4})$")
+_BRITISH = late_regex(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2}[:.]\d{2}))?$")
+_SPOKEN = late_regex(r"^(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,}),? (\d{4})$")
 
 
 def parse_moment(written: str) -> datetime:

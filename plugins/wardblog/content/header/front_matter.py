@@ -21,15 +21,16 @@ from wardblog.content.header.recognise import (
 from wardblog.content.header.stray_lines import report_appended, report_stray_lines
 from wardblog.content.keys import KEYS, key_called
 from wardblog.report import Report
+from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import without_entities
 
-KEY_LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
+KEY_LINE = late_regex(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
 # Word turns three hyphens into longer dashes.
-_FENCE = re.compile(r"^(-{3,}|\.{3}|—{1,3}|–{2,3})\s*$")
+_FENCE = late_regex(r"^(-{3,}|\.{3}|—{1,3}|–{2,3})\s*$")
 # How a header between dashes begins; after a horizontal rule there are ordinary words.
-_YAML_START = re.compile(r"""\s*(?:[\w"'][^:\n]{0,60}:(?:\s|$)|\?\s|\{[^{}]*:)""")
-_JSON_START = re.compile(r"""\s*\{\s*(?:"[^"\n]{1,40}"\s*:|$)""")
-_TOML_START = re.compile(r"""\s*(?:[\w"'.-]+\s*=|\[)""")
+_YAML_START = late_regex(r"""\s*(?:[\w"'][^:\n]{0,60}:(?:\s|$)|\?\s|\{[^{}]*:)""")
+_JSON_START = late_regex(r"""\s*\{\s*(?:"[^"\n]{1,40}"\s*:|$)""")
+_TOML_START = late_regex(r"""\s*(?:[\w"'.-]+\s*=|\[)""")
 _MOST_UNKNOWN = 5
 # The keys that have one value; a continued line is joined to it.
 _ONE_LINE = frozenset(key.name for key in KEYS.values() if not key.repeats)

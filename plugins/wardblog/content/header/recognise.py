@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wardblog.content.keys import KEYS, key_called, key_called_elsewhere
 from wardblog.problems import did_you_mean
+from wardblog.support.late_regex import late_regex
 
 LINES_LISTED = "The lines are listed in docs/guide.md."
 # Switches of other programs, each with the status that "true" and "false" stand for.
@@ -30,7 +31,7 @@ COLONS = ":：∶﹕꞉ː︓"
 # A character that is not a letter, an HTML tag or an entity. No text matches in two ways, so that
 # matching is fast.
 _GAP = r"(?:[^\w\n<&]|_|<[^<>\n]{1,40}>|<(?![^<>\n]{1,40}>)|&\#?\w{1,8};|&(?!\#?\w{1,8};))"
-_LOOSE = re.compile(
+_LOOSE = late_regex(
     rf"(?P<lead>{_GAP}{{0,20}}(?:\d{{1,2}}[.)]{_GAP}{{1,5}})?)"
     rf"(?P<key>[^\W\d_][\w{INVISIBLE}-]{{2,20}}?)"
     rf"(?P<gap>{_GAP}{{0,8}}?[{COLONS}]{_GAP}{{0,20}})(?P<value>\S.*|)$"

@@ -11,30 +11,31 @@ from wardblog.content.header.recognise import COLONS, KeyLine, is_blank, loose_k
 from wardblog.content.keys import KEYS
 from wardblog.problems import nearest
 from wardblog.report import Report
+from wardblog.support.late_regex import late_regex
 
 # Keys whose values nobody writes in an ordinary sentence.
 _UNMISTAKABLE = frozenset(k.name for k in KEYS.values() if not (k.is_free or k.is_everyday))
 _HIDING = ("draft", "drafts", "hidden", "private", "unpublished", "unlisted")
 _VAGUE = ("street", "area")
 # "Status – draft", "Status = draft" and "Status draft", each on a line of its own.
-_NO_COLON = re.compile(
+_NO_COLON = late_regex(
     r"(?P<lead>(?:[^\w\n]|_){0,20})(?P<key>status|precision)(?:[^\w\n]|_){1,8}"
     r"(?P<value>draft|hidden|street|area)(?:[^\w\n]|_)*$",
     re.IGNORECASE,
 )
 # At the end of another value, where a line break was lost.
-_APPENDED = re.compile(
+_APPENDED = late_regex(
     rf"\b(?:status[^\S\n]*[{COLONS}]\s*(?:draft|hidden)"
     rf"|precision[^\S\n]*[{COLONS}]\s*(?:street|area))\W*$",
     re.IGNORECASE,
 )
 _CLOSING = ('"', "'", "”", "’", "`", "»")
-_WORD = re.compile(r"[\W_]*([^\W\d_]+)\s*(.*)$", re.DOTALL)
-_PASSED_OVER = re.compile(r"[\W_]*$|\s{0,3}#{1,6}\s")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)$")
-_COLON = re.compile(f"[{COLONS}]")
-_ONE_WORD_EACH = re.compile(rf"[^\w\n]{{0,20}}(\w{{4,12}})[^\w\n]{{0,8}}[{COLONS}]\W*(\w+)\W*$")
+_WORD = late_regex(r"[\W_]*([^\W\d_]+)\s*(.*)$", re.DOTALL)
+_PASSED_OVER = late_regex(r"[\W_]*$|\s{0,3}#{1,6}\s")
+_COMMENT = late_regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_FENCE = late_regex(r" {0,3}(`{3,}|~{3,})(.*)$")
+_COLON = late_regex(f"[{COLONS}]")
+_ONE_WORD_EACH = late_regex(rf"[^\w\n]{{0,20}}(\w{{4,12}})[^\w\n]{{0,8}}[{COLONS}]\W*(\w+)\W*$")
 _AS_TEXT = "(If it is meant as text, put another word before it.)"
 _LONGEST_BARE, _MOST_BEFORE = 60, 4
 

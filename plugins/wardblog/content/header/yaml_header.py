@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ import yaml
 from wardblog.content.header.recognise import LINES_LISTED, as_status, key_hint
 from wardblog.content.keys import KEYS, key_called
 from wardblog.report import ParseError, Report
+from wardblog.support.late_regex import late_regex
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _EMPTY = ("", "~", "null", "Null", "NULL")
@@ -193,7 +193,7 @@ def is_empty(value: str, style: str | None) -> bool:
     return not style and value in _EMPTY
 
 
-_PLAIN_LINE = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$")
+_PLAIN_LINE = late_regex(r"^[A-Za-z][A-Za-z0-9_-]*[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$")
 _SIGNS = tuple("\"'[]{}|>&*!%@`#,?-~“”‘’")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,13 +15,14 @@ from wardblog.content.inspection.findings import (
     Findings,
     InspectionError,
 )
+from wardblog.support.late_regex import late_regex
 
 _MOST_MEMBERS = 5_000
 _BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, OSError,
            RuntimeError, ValueError)  # fmt: skip
 # Metadata that macOS adds to every archive.
-_OF_MACS = re.compile(r"(?:^|/)(?:__MACOSX/(?:.*/)?\._[^/]*|\.DS_Store)$")
-_NARROW, _WIDE = re.compile(rb"[ -~]{6,}"), re.compile(rb"(?:[ -~]\0){6,}|(?:\0[ -~]){6,}")
+_OF_MACS = late_regex(r"(?:^|/)(?:__MACOSX/(?:.*/)?\._[^/]*|\.DS_Store)$")
+_NARROW, _WIDE = late_regex(rb"[ -~]{6,}"), late_regex(rb"(?:[ -~]\0){6,}|(?:\0[ -~]){6,}")
 # Inspects a file of any kind.
 Inspect = Callable[[FileToInspect, Findings], None]
 

@@ -18,6 +18,7 @@ from wardblog.content.inspection.archives import (
 )
 from wardblog.content.inspection.findings import FileToInspect, Findings, InspectionError
 from wardblog.content.inspection.people import People
+from wardblog.support.late_regex import late_regex
 
 # Elements that end a line, and elements that are followed by a space.
 _LINES = frozenset(("p", "h", "si", "row", "tr", "table-row", "comment", "br", "line-break", "cr"))
@@ -28,14 +29,14 @@ _WORDS = frozenset(
      "lastModifiedBy", "prompt", "promptTitle", "string-value", "Target", "title", "tooltip",
      "userId", "userName", "v", "val", "value")
 )  # fmt: skip
-_ADDRESS = re.compile(r"^(?:mailto|tel|https?):", re.IGNORECASE)
+_ADDRESS = late_regex(r"^(?:mailto|tel|https?):", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml", ".rdf")
 # Parts without text, and drawings with text in them.
 _PASSED_OVER = ("mimetype", "layout-cache", ".odttf", ".fntdata", ".ttf", ".otf")
 _DRAWN = (".emf", ".wmf", ".svm")
-_PRINTER = re.compile(r"xl/printerSettings/|docProps/thumbnail|customXml/item\d+\.bin")
+_PRINTER = late_regex(r"xl/printerSettings/|docProps/thumbnail|customXml/item\d+\.bin")
 # A mobile number that was stored as a number, without its leading zero.
-_MOBILE = re.compile(r"7[1-9]\d{8}")
+_MOBILE = late_regex(r"7[1-9]\d{8}")
 
 
 def inspect_office(source: FileToInspect, findings: Findings, inspect: Inspect) -> None:

@@ -17,14 +17,15 @@ from wardblog.content.inspection.findings import (
     InspectionError,
 )
 from wardblog.content.inspection.pdf_objects import Objects
+from wardblog.support.late_regex import late_regex
 
 _LARGEST, _MOST_PAGES, _MOST_NOTES = 200_000_000, 3_000, 1_000
-_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+_XMP = late_regex(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 # Programs may save changes by appending to the file, so earlier versions are still in it.
-_VERSION = re.compile(rb"%%EOF\s*")
+_VERSION = late_regex(rb"%%EOF\s*")
 _MOST_VERSIONS = 20
-_TAG = re.compile(r"<[^<>]*>")
-_WORD = re.compile(r"\w{2}")
+_TAG = late_regex(r"<[^<>]*>")
+_WORD = late_regex(r"\w{2}")
 _NOTES = (b"Contents", b"V", b"T", b"TU", b"Subj")
 _DAMAGED = "is damaged or locked, so it cannot be inspected"
 

@@ -14,19 +14,20 @@ from typing import NamedTuple
 
 from wardblog.content.inspection.findings import MOST_BYTES, TOO_LARGE, Findings, InspectionError
 from wardblog.photos.inspect import inspect_picture
+from wardblog.support.late_regex import late_regex
 
-_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
-_END = re.compile(rb">>\s*stream\r?\n|\bendobj\b")
-_LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
-_FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
-_NAME = re.compile(rb"/(\w+)")
-_FILES = re.compile(rb"/EF\s*(?:<<|\d)")
-_SIGN = re.compile(rb"\\[\s\S]|[()]|<([0-9A-Fa-f\s]{8,})>")
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
+_OBJECT = late_regex(rb"\d\s+\d+\s+obj\b")
+_END = late_regex(rb">>\s*stream\r?\n|\bendobj\b")
+_LENGTH = late_regex(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
+_FILTER = late_regex(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
+_NAME = late_regex(rb"/(\w+)")
+_FILES = late_regex(rb"/EF\s*(?:<<|\d)")
+_SIGN = late_regex(rb"\\[\s\S]|[()]|<([0-9A-Fa-f\s]{8,})>")
+_ESCAPE = late_regex(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b" ", b"f": b" ", b"\n": b"", b"\r": b"",
             b"\r\n": b""}  # fmt: skip
-_TAG = re.compile(r"<[^<>]*>")
-_BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
+_TAG = late_regex(r"<[^<>]*>")
+_BINARY = late_regex("[\x00-\x08\x0e-\x1f]")
 # Longer strings are signatures or colour tables.
 _LONGEST = 20_000
 LOCATED = "has a photograph in it that says where it was taken"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from wardblog.content.inspection.archives import loose_words
 from wardblog.content.inspection.findings import FileToInspect, Findings, InspectionError
+from wardblog.support.late_regex import late_regex
 
 LOCATED = "says where it was recorded"
 TAKE_OUT = "Remove the location with your film-editing program, or record it without."
@@ -27,11 +27,11 @@ _WORDS = (b"text", b"sbtl", b"subt", b"clcp", b"subp")
 _LEAST = 16
 _MOST_BOX, _MOST_BOXES = 20_000_000, 100_000
 # A position (ISO 6709) as cameras and telephones write it, and marks of GPS tracks.
-_POSITION = re.compile(
+_POSITION = late_regex(
     rb"[+-]\d{2,3}(?:\.\d+)?[+-]\d{3}(?:\.\d+)?(?:[+-]\d+(?:\.\d+)?)?(?:CRS\w+)?/"
 )
 _TRACKS = (b"gpmd", b"camm", b"GPSLatitude")
-_TEXT = re.compile(r"[^\x00-\x1f\x7f\ufffd]{4,}")
+_TEXT = late_regex(r"[^\x00-\x1f\x7f\ufffd]{4,}")
 
 
 class _Atom(NamedTuple):

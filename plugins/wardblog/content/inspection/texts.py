@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from wardblog.content.inspection.findings import FileToInspect, Findings, InspectionError
 from wardblog.content.inspection.people import People, delimiter_of, rows_of_csv, rows_of_json
+from wardblog.support.late_regex import late_regex
 
 _PIECE, _OVERLAP = 1_000_000, 400
 _MARKS = (
@@ -19,20 +20,20 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_JSON_SIGN = re.compile(r"\\u([0-9a-fA-F]{4})")
-_CSS_SIGN = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?")
-_RTF_SIGN = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\(?:par|line|row|cell|tab)\b ?")
-_RTF_WORD = re.compile(r"\\[a-zA-Z]+-?\d* ?|\\\*")
+_NO_TEXT = late_regex("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_JSON_SIGN = late_regex(r"\\u([0-9a-fA-F]{4})")
+_CSS_SIGN = late_regex(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?")
+_RTF_SIGN = late_regex(r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\(?:par|line|row|cell|tab)\b ?")
+_RTF_WORD = late_regex(r"\\[a-zA-Z]+-?\d* ?|\\\*")
 # Embedded files, and photographs with their metadata.
-_RTF_INSIDE = re.compile(r"\\(?:objdata|bin\d+)\b|45786966\s?0000", re.IGNORECASE)
+_RTF_INSIDE = late_regex(r"\\(?:objdata|bin\d+)\b|45786966\s?0000", re.IGNORECASE)
 # HTML tags in text, as in descriptions of map places.
-_MARKUP = re.compile(r"</?(?:a|b|br|div|em|font|i|p|span|strong|td|tr|u)\b[^<>\n]*>", re.IGNORECASE)
-_BRACE = re.compile(r"[{}]")
-_BREAK = re.compile(r"\r?\n")
-_FOLD = re.compile(r"\r?\n[ \t]")
+_MARKUP = late_regex(r"</?(?:a|b|br|div|em|font|i|p|span|strong|td|tr|u)\b[^<>\n]*>", re.IGNORECASE)
+_BRACE = late_regex(r"[{}]")
+_BREAK = late_regex(r"\r?\n")
+_FOLD = late_regex(r"\r?\n[ \t]")
 # XML that a browser would run as a page.
-_PAGE = re.compile(
+_PAGE = late_regex(
     r"<\?xml-stylesheet|<!ENTITY|http://www\.w3\.org/(?:1999/xhtml|2000/svg)", re.IGNORECASE
 )
 

@@ -9,6 +9,7 @@ import nh3
 
 from wardblog.content.markdown.markup import PLAYERS, PORTABLE
 from wardblog.problems import nearest
+from wardblog.support.late_regex import late_regex
 
 # Links with other schemes are removed; those without a scheme are on the site itself.
 SCHEMES = frozenset(
@@ -54,16 +55,16 @@ ATTRIBUTES = {
 }
 ADDRESSES = frozenset(("href", "src", "cite", "poster"))
 # What browsers take out of an address before they look at its scheme (https://url.spec.whatwg.org).
-_UNSEEN = re.compile("[\t\n\r]|^[\x00-\x20]+")
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_UNSEEN = late_regex("[\t\n\r]|^[\x00-\x20]+")
+_SCHEME = late_regex(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _RUNNING = ("javascript", "vbscript", "livescript", "mocha")
 # In words that are shown as they are, such as a place's name, these are no slip of the hand.
-_TAG_THAT_RUNS = re.compile(
+_TAG_THAT_RUNS = late_regex(
     r"<\s*/?\s*(?P<element>script|iframe|frame|frameset|object|embed|applet|style|meta)(?![\w-])"
     r"|<[a-z][^<>]*?[\s/\"'](?P<handler>on[a-z]{3,})\s*=",
     re.IGNORECASE,
 )
-_ADDRESS_THAT_RUNS = re.compile(r"\b((?:java|vb)script:)(?=\S)|\b(data:text/html)", re.IGNORECASE)
+_ADDRESS_THAT_RUNS = late_regex(r"\b((?:java|vb)script:)(?=\S)|\b(data:text/html)", re.IGNORECASE)
 
 
 # The rule about that, and what is said of it.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
 
 # For each of these, Markdown searches for the end again from its start.
 _MOST_OPEN = 200
 _MOST_NAMES, _MOST_HEADINGS = 1000, 5000
 _PAIRS = (("[", "]", "brackets"), ("(", ")", "brackets"))
-_OPEN_TAG = re.compile(r"<[a-zA-Z/!?]")
-_ELEMENT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_OPEN_TAG = late_regex(r"<[a-zA-Z/!?]")
+_ELEMENT = late_regex(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Elements that need no end tag, so they do not add to the depth.
 _SHORT_LIVED = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rt", "rp",

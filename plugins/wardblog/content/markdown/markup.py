@@ -15,6 +15,7 @@ from wardblog.content.markdown.limits import refuse_deep, refuse_endless
 from wardblog.model import Link
 from wardblog.photos import is_picture, published_path
 from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import plain
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     from wardblog.content.markdown.lenient import Unclear
 
-_TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
+_TAG = late_regex(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
 # One attribute after the other, so that what looks like one inside a value is none.
-_ATTRIBUTE = re.compile(r"""(\s([^\s"'<>/=]+)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""", re.DOTALL)
+_ATTRIBUTE = late_regex(r"""(\s([^\s"'<>/=]+)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""", re.DOTALL)
 _HOLD_ADDRESSES = frozenset(("href", "src", "poster", "data"))
 # Elements that any reader of HTML shows; feeds have no others.
 PORTABLE = frozenset(
@@ -38,24 +39,24 @@ PORTABLE = frozenset(
 # A feed has a link to what these play.
 PLAYERS = frozenset(("audio", "video", "source", "track"))
 # Cells that are aligned by an attribute, which HTML has given up; a class does the same.
-_ALIGNED = re.compile(
+_ALIGNED = late_regex(
     r"""(<t[dh]\b(?:(?!\sclass=)[^<>])*?)\ align=["']?(left|center|right)["']?
     ((?:(?!\sclass=)[^<>])*>)""",
     re.VERBOSE,
 )
-_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_COMMENT = late_regex(r"<!--.*?-->\n?", re.DOTALL)
 # Pelican's own marks, as they stand in the HTML that it resolves.
-_MARKED = re.compile(
+_MARKED = late_regex(
     r"""(<[^>]+(?:href|src|poster|data|cite|formaction|action|content)\s*=\s*)(["'])"""
     r"""([{|][^}|"']*[}|].*?)\2"""
 )
-_PELICAN = re.compile(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
-_DATA_PICTURE = re.compile(r"""<img\b[^<>]*\ssrc\s*=\s*["']?\s*data:[^<>]*>""", re.IGNORECASE)
-_ALT = re.compile(r"""\balt\s*=\s*(?:(["'])(.*?)\1|([^\s"'<>]+))""", re.DOTALL)
+_PELICAN = late_regex(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
+_DATA_PICTURE = late_regex(r"""<img\b[^<>]*\ssrc\s*=\s*["']?\s*data:[^<>]*>""", re.IGNORECASE)
+_ALT = late_regex(r"""\balt\s*=\s*(?:(["'])(.*?)\1|([^\s"'<>]+))""", re.DOTALL)
 
 # What is put before an address that its author left bare.
-_SCHEME = re.compile(r"^(?:https://|mailto:)")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_SCHEME = late_regex(r"^(?:https://|mailto:)")
+_FOOTNOTE = late_regex(r"\[\^[^\]\s]+\]")
 _TOC = "markdown.extensions.toc"
 
 

@@ -7,9 +7,10 @@ from enum import Enum
 
 from wardblog.places.columns import plain_name, words_of_name
 from wardblog.privacy.words import word_set
+from wardblog.support.late_regex import late_regex
 
 # Words in the names of columns that may hold a person; they are never used to name a place.
-_PEOPLE = re.compile(
+_PEOPLE = late_regex(
     r"creator|created|editor|edited|officer|report(?:er|edby)|^reported$|contact(?!less)"
     r"|owner(?!ship)|user|staff(?!ord)|holder|proprietor|supervisor|director(?!ate|y|ies)|trustee"
     r"|objector|agent|surname|forename|christianname|initials"
@@ -31,7 +32,7 @@ _PEOPLE_WORDS = frozenset(
     ("dps", "dob", "sex", "age", "who", "parent", "agent", "mr", "mrs", "cllr", "appl", "applic",
      "lic", "lh", "ll", "nok", "poc", "kin", "by")
 )  # fmt: skip
-_DAYS = re.compile(r"date|time|year|month|(?:ed|or|er)(?:on|at)$")
+_DAYS = late_regex(r"date|time|year|month|(?:ed|or|er)(?:on|at)$")
 
 # What kinds of places are called; a column of their names has such a word before "name".
 _KINDS = word_set("""

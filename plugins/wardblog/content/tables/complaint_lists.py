@@ -11,6 +11,7 @@ from wardblog.places.columns import Columns, Row
 from wardblog.places.coordinates import rounded_to_precision
 from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.privacy.free_text import is_name_in_any_form, reads_as_text
+from wardblog.support.late_regex import late_regex
 
 # Roads, and no houses: "Rose Cottage" and "Elm Court" are where somebody lives.
 _ROAD = (
@@ -18,13 +19,13 @@ _ROAD = (
     r"|embankment|gardens|gdns|grove|hill|lane|mews|mount|parade|passage|path|place|quay|rd|rise"
     r"|road|row|sq|square|st|street|strand|terrace|vale|walk|way|wharf|wynd|brae|loan)"
 )
-_STREET = re.compile(
+_STREET = late_regex(
     rf"(?:the )?[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){{0,3}} {_ROAD}"
     r"(?: (?:north|south|east|west))?"
     r"|(?:the )?(?:broadway|parade|strand|causeway)|(?:ffordd|heol|stryd|lôn)(?: [\w'’-]+){1,4}",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(
+_HOUSE = late_regex(
     r"^(?:(?:outside|opposite|opp|o/s|near|at|by|rear of|behind|in front of)\.? )?"
     r"(?:(?:flat|unit|room|apartment|apt|no|number|house)\.? ?)?"
     r"\d+[a-z]?(?:\s*[-–/&]\s*\d+[a-z]?)?,? ",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from wardblog.support.late_regex import late_regex
+
 # Where a pin would point at whoever complains, or is complained of.
-_SENSITIVE = re.compile(
+_SENSITIVE = late_regex(
     r"\bdog.?(?:foul|mess|poo|dirt)|\banti.?social|\basb\b|\bnois[ey]|\bnuisance|\bdrugs?\b"
     r"|\bdrug.?dealing|\bharass|\bstalking|\bhate\b|\bviolen|\bcrimes?\b"
     r"|\babuse\b|\bneighbour dispute|\bbegging|\brough sleep|\bhomeless|\bsafeguarding",

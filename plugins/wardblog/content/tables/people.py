@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,11 +10,12 @@ from wardblog.content.tables.name_column import Naming
 from wardblog.model import Disclosure, Place
 from wardblog.places.columns import Row
 from wardblog.report import Report
+from wardblog.support.late_regex import late_regex
 
 # An identifier that cannot be a name: "8", "LB000123", or none.
-_PLAIN = re.compile(r"(?:[A-Za-z]{0,4}[ /.-]?\d{1,8})?")
+_PLAIN = late_regex(r"(?:[A-Za-z]{0,4}[ /.-]?\d{1,8})?")
 # A column of numbers, such as "Max occupants", names nobody.
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = late_regex(r"[^\W\d_]{2}")
 
 
 def name_people(names: Sequence[str], rows: Sequence[Row], used: str, report: Report) -> None:

@@ -11,25 +11,26 @@ from dataclasses import dataclass
 
 from wardblog.places.columns import Row, has_positions
 from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import without_entities
 
 # So many lines are searched for the header.
 _LONGEST_TITLE = 20
 # Excel writes and reads it above the header.
-_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\s*\n", re.IGNORECASE)
+_SEPARATOR = late_regex(r"\s*\"?sep=(.)\"?\s*\n", re.IGNORECASE)
 # What stands at the front of a row that counts the others, wherever its figures seem to be.
-_TOTAL = re.compile(
+_TOTAL = late_regex(
     r"(?:grand|sub|overall|running) ?-?totals?|sum|count|average|mean|median", re.IGNORECASE
 )
 # The same where a row has no position: "Total" alone is also a chain of petrol stations.
-_LONE_TOTAL = re.compile(
+_LONE_TOTAL = late_regex(
     r"(?:[\w&’']+ ){0,3}totals?|totals? (?:number|count|of|for|rows?|records?|sites?|assets?)\b.*",
     re.IGNORECASE,
 )
 
 # The number may stand in the same cell.
 _COUNTED = " :=0123456789,."
-_AFFECTED = re.compile(r"\(?\d[\d,]* (?:rows?|records?)(?: \w+)?\)?", re.IGNORECASE)
+_AFFECTED = late_regex(r"\(?\d[\d,]* (?:rows?|records?)(?: \w+)?\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Any
+
+from wardblog.support.late_regex import late_regex
 
 # Each mark that may open a value, with those that may close it.
 _CLOSING = {
@@ -22,8 +23,8 @@ _CLOSING = {
     '"': "”“",
     "'": "’‘",
 }
-_AFTER = re.compile(r"\s*(?:[,\]}=#]|$)")
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_AFTER = late_regex(r"\s*(?:[,\]}=#]|$)")
+_AT_LINE = late_regex(r"\(at line (\d+), column \d+\)")
 # So many lines are tried: each is read again from the top of the file.
 _MOST, _LONGEST = 300, 3_000_000
 

@@ -6,28 +6,30 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
+from wardblog.support.late_regex import late_regex
+
+_HEADER = late_regex(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
+_KEY = late_regex(r"^\s*([A-Za-z0-9_-]+)\s*=")
 # What stands several times, each under two brackets: the councillors, and the lists of all kinds.
 _REPEATED = ("councillor", "surgery", "issue", "dataset", "source")
 
 # What a value that cannot be read looks like, and what to say of it; the first that fits counts.
 _REMEDIES = (
     (
-        re.compile("[“”„‟]"),
+        late_regex("[“”„‟]"),
         'Its quotation marks are curly, as word processors make them. Use straight ones: "',
     ),
-    (re.compile(r"^\[[^\]]*$|^\[\[[^\]]*\]?$"), "A heading has as many brackets after as before."),
+    (late_regex(r"^\[[^\]]*$|^\[\[[^\]]*\]?$"), "A heading has as many brackets after as before."),
     (
-        re.compile(r"^\d+[-/.]\d+[-/.]\d+"),
+        late_regex(r"^\d+[-/.]\d+[-/.]\d+"),
         "Dates are written as year, month and day, without quotation marks: 2026-11-01",
     ),
-    (re.compile(r"\\"), 'Write "/" instead of "\\" in the names of files and folders.'),
+    (late_regex(r"\\"), 'Write "/" instead of "\\" in the names of files and folders.'),
     (
-        re.compile(r'^".*".*"'),
+        late_regex(r'^".*".*"'),
         "Inside the quotation marks, use single ones, or none: \"The 'new' bins\"",
     ),
-    (re.compile(r'^"[^"]*$'), 'The quotation mark at the end is missing: "words"'),
+    (late_regex(r'^"[^"]*$'), 'The quotation mark at the end is missing: "words"'),
 )
 
 

@@ -6,7 +6,6 @@ is not clear stays as it is, with a doubt that names the line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from wardblog.content.markdown.lenient.breaks import hard_breaks
 from wardblog.content.markdown.lenient.lines import SourceLine, Unclear, classified
 from wardblog.content.markdown.lenient.markers import list_markers
 from wardblog.content.markdown.lenient.nesting import nested_lists
+from wardblog.support.late_regex import late_regex
 
 __all__ = ["Unclear", "as_meant"]
 
@@ -35,10 +35,10 @@ STEPS: tuple[Step, ...] = (
     hard_breaks,
 )
 # A line that may be more than words. A text of paragraphs of one line each is read as it stands.
-_IS_MORE = re.compile(
+_IS_MORE = late_regex(
     r"[^\w\[\"'“‘(!<]|\([\dA-Za-z]{1,4}\)|[\dA-Za-z]{1,4}[.)]|o\s|.*[\u2028\u2029]"
 )
-_QUOTED = re.compile(r"( {0,3}>) ?")
+_QUOTED = late_regex(r"( {0,3}>) ?")
 # Quotations inside quotations are read this deep.
 _DEEPEST = 3
 

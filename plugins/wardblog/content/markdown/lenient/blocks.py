@@ -6,18 +6,19 @@ import re
 from itertools import pairwise
 
 from wardblog.content.markdown.lenient.lines import SourceLine, Unclear, blank, blocks
+from wardblog.support.late_regex import late_regex
 
 # An item as Python-Markdown knows it.
-ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,9}\.)(?P<gap>[ \t]+)(?P<words>\S.*)")
-RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$")
-_SMART_RULE = re.compile(r" {0,3}(?:[–—―─━]\s*){2,}$| {0,3}(?:\\?[*~•·]\s*){3,}$")
-HEADING = re.compile(r"#{1,6}(?!#)")
+ITEM = late_regex(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,9}\.)(?P<gap>[ \t]+)(?P<words>\S.*)")
+RULE = late_regex(r" {0,3}([-*_])(?: *\1){2,} *$")
+_SMART_RULE = late_regex(r" {0,3}(?:[–—―─━]\s*){2,}$| {0,3}(?:\\?[*~•·]\s*){3,}$")
+HEADING = late_regex(r"#{1,6}(?!#)")
 # A case's number, or words that others search for, and no heading.
-_NO_HEADING = re.compile(r"#(?=\d)|#(?=(?:[A-Z][a-z0-9]+){2,}\b)|#(?=\w+(?:\s+#\w+)+\s*$)")
-_UNDERLINE = re.compile(r" {0,3}-{3,}\s*$")
-_COLON = re.compile(r"[:：][ \t]*[-–—]?[*_ \t]*$")
-_SENTENCE_ENDS = re.compile(r"[.!?;][\"'”’)*_]*\s*$")
-_AS_YEAR = re.compile(r"( *)(\d{4,9})\.(?=[ \t])")
+_NO_HEADING = late_regex(r"#(?=\d)|#(?=(?:[A-Z][a-z0-9]+){2,}\b)|#(?=\w+(?:\s+#\w+)+\s*$)")
+_UNDERLINE = late_regex(r" {0,3}-{3,}\s*$")
+_COLON = late_regex(r"[:：][ \t]*[-–—]?[*_ \t]*$")
+_SENTENCE_ENDS = late_regex(r"[.!?;][\"'”’)*_]*\s*$")
+_AS_YEAR = late_regex(r"( *)(\d{4,9})\.(?=[ \t])")
 _LONG_HEADING = 60
 _LEAVE_A_LINE = "Leave a blank line above it if a list begins here; otherwise join the two lines."
 

@@ -9,35 +9,36 @@ from itertools import pairwise
 from wardblog.content.markdown.lenient.blocks import HEADING, ITEM, RULE, ends_with_colon, is_item
 from wardblog.content.markdown.lenient.lines import SourceLine, Unclear, blocks
 from wardblog.places.postcodes import POSTCODE
+from wardblog.support.late_regex import late_regex
 
-POSTCODE_AT_END = re.compile(rf"{POSTCODE.pattern}[.,]?\s*$")
+POSTCODE_AT_END = late_regex(rf"{POSTCODE.pattern}[.,]?\s*$")
 
 _BREAK = "  "
-_HAS_BREAK = re.compile(r"(?:  +|<br\s*/?>\s*)$", re.IGNORECASE)
-_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_HAS_BREAK = late_regex(r"(?:  +|<br\s*/?>\s*)$", re.IGNORECASE)
+_BACKSLASH = late_regex(r"(?<!\\)(?:\\\\)*\\$")
 # The longest line of an address, a poem or a list of names; a wrapped paragraph has longer ones.
 _SHORT, _SHORTEST_WRAPPED = 48, 60
-_LABEL = re.compile(r"[*_]*[A-Z][\w &'’/-]{0,24}[*_]*:[*_]*\s+\S")
-_DAY = re.compile(
+_LABEL = late_regex(r"[*_]*[A-Z][\w &'’/-]{0,24}[*_]*:[*_]*\s+\S")
+_DAY = late_regex(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b|\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)\b", re.I
 )
-_REACHED = re.compile(r"^(?:\+44|\(?0)[\d ()-]{8,}$|^\S+@\S+\.\S+$|^(?:https?://|www\.)\S+$")
-_CLOSING = re.compile(
+_REACHED = late_regex(r"^(?:\+44|\(?0)[\d ()-]{8,}$|^\S+@\S+\.\S+$|^(?:https?://|www\.)\S+$")
+_CLOSING = late_regex(
     r"(?:yours? (?:sincerely|faithfully|truly)|(?:kind|best|warm)(?:est)? (?:regards|wishes)"
     r"|regards|best|yours|love|cheers|(?:many )?thanks(?: again)?|thank you(?: again)?|cofion"
     r"|yn gywir|diolch),?$",
     re.IGNORECASE,
 )
 # A line all in bold, which those who know no headings write above a paragraph.
-_AS_HEADING = re.compile(r" {0,3}(\*\*|__)(?=\S)(?:(?!\1).)*\w(?:(?!\1).)*\1:?\s*$")
-_BEGINS = re.compile(r"\s*[\"'“‘(\[]*[A-Z0-9\u00c0-\u00de£]")
-_SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)*_]*$")
+_AS_HEADING = late_regex(r" {0,3}(\*\*|__)(?=\S)(?:(?!\1).)*\w(?:(?!\1).)*\1:?\s*$")
+_BEGINS = late_regex(r"\s*[\"'“‘(\[]*[A-Z0-9\u00c0-\u00de£]")
+_SENTENCE_ENDS = late_regex(r"[.!?][\"'”’)*_]*$")
 # Nobody ends a line of an address or a poem with these; nor does a new sentence begin within one.
-_GOES_ON = re.compile(
+_GOES_ON = late_regex(
     r"\b(?:an?|and|at|but|by|for|from|in|is|of|on|or|our|that|the|their|to|was|we|with|your)$"
     r"|[a-z]{3}[.!?] [A-Z]"
 )
-_STARTS_LINE = re.compile(r"[\"'“‘(*_\[]*[A-Z0-9\u00c0-\u00de+£#]")
+_STARTS_LINE = late_regex(r"[\"'“‘(*_\[]*[A-Z0-9\u00c0-\u00de+£#]")
 _HINT = "To keep these lines apart, end each with two spaces; to join them, write them as one."
 
 

@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_HTML = re.compile(r" {0,3}<(?:(!--)|[?!]|(/?)([a-zA-Z][a-zA-Z0-9-]*))")
-_IS_MARKDOWN = re.compile(r"""<[^>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[\s>]""")
+from wardblog.support.late_regex import late_regex
+
+_FENCE = late_regex(r"\s*(`{3,}|~{3,})")
+_HTML = late_regex(r" {0,3}<(?:(!--)|[?!]|(/?)([a-zA-Z][a-zA-Z0-9-]*))")
+_IS_MARKDOWN = late_regex(r"""<[^>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[\s>]""")
 _VOID = frozenset(("hr", "br", "img", "link", "meta", "input", "col", "source", "track"))
 # A footnote, a link's address, an abbreviation, what a term means.
-_DEFINITION = re.compile(r" {0,3}(?:\[(\^?)[^\]\n]+\]:|\*\[[^\]\n]+\]:)")
-_MEANING = re.compile(r" {0,3}:[ \t]{1,3}\S")
-_DELIMITER = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_PIPE = re.compile(r"(?<!\\)\|")
+_DEFINITION = late_regex(r" {0,3}(?:\[(\^?)[^\]\n]+\]:|\*\[[^\]\n]+\]:)")
+_MEANING = late_regex(r" {0,3}:[ \t]{1,3}\S")
+_DELIMITER = late_regex(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_PIPE = late_regex(r"(?<!\\)\|")
 # Below this an indented line is part of the text above it, as far as code is concerned.
-_MAY_HOLD_MORE = re.compile(r"\s*(?:[^\w\s\"'“‘(]|o\s|\(?\w{1,9}[.)])")
+_MAY_HOLD_MORE = late_regex(r"\s*(?:[^\w\s\"'“‘(]|o\s|\(?\w{1,9}[.)])")
 _CODE_INDENT = 4
 
 

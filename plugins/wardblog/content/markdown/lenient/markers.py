@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from wardblog.content.markdown.lenient.blocks import HEADING, RULE, ends_with_colon, is_item
 from wardblog.content.markdown.lenient.lines import SourceLine, Unclear
+from wardblog.support.late_regex import late_regex
 
 # Begins the first words of an item whose number is a letter or a Roman number; Unicode keeps it
 # free for such uses, and `typed.py` makes an attribute of it.
@@ -74,7 +75,7 @@ FAMILIES: tuple[Family, ...] = (
     # "1." is Markdown's own, and so is not among these.
     Family(
         name="1",
-        pattern=re.compile(
+        pattern=late_regex(
             r"\s*(?:\((?P<mark>\d{1,3})\)|(?P<mark2>\d{1,3})\.?\))\s+(?P<words>\S.*)"
         ),
         fewest=2,
@@ -82,7 +83,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         name="1",
-        pattern=re.compile(rf"\s*(?P<mark>\d{{1,2}})\.(?:(?={_LATIN})|\xa0+)(?P<words>\S.*)"),
+        pattern=late_regex(rf"\s*(?P<mark>\d{{1,2}})\.(?:(?={_LATIN})|\xa0+)(?P<words>\S.*)"),
         fewest=2,
         colon=False,
         value=int,
@@ -93,7 +94,7 @@ FAMILIES: tuple[Family, ...] = (
     _numbers("A", "[A-Z]", _letter),
 )
 # Most lines are neither: they begin with a word, or with a mark as Markdown has it.
-_MAY_BE_MARK = re.compile(
+_MAY_BE_MARK = late_regex(
     r"\s*(?![-*+] +[^\s]|\d{1,9}\. +[^\s])(?:[^\w\s\"'“‘\[!<>#|`]|\w{1,5}\.?\)|\w{1,5}\.|[oqüvØ]\s)"
 )
 _LETTERED = frozenset("iIaA")

@@ -12,19 +12,20 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, AtomicString
 
 from wardblog.content.markdown.lenient.markers import LETTERED
+from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
 # What every address has in it: quick to look for, where most words are none.
 _SIGN = r"://|[Ww]{3}\.|@|\.(?:uk|wales|scot|cymru)\b"
-_BEFORE = re.compile(r"[\w.+'-]{1,300}\Z")
+_BEFORE = late_regex(r"[\w.+'-]{1,300}\Z")
 _LONGEST_BEFORE = 300
 # What follows a domain name ends at a space, at a sign of Markdown's, or at one that Markdown
 # itself has put in (U+0002, U+0003).
 _REST = r"(?:[/?#:][^\s<>\"“”|\\^`*\x02\x03]*)?"
 _PARTS = r"(?:[a-zA-Z0-9-]{1,63}\.){1,4}"
-_ADDRESS = re.compile(
+_ADDRESS = late_regex(
     r"(?P<whole>(?:https?|HTTPS?|Https?)://[^\s/?#<>\"“”|\\^`*\x02\x03]+" + _REST + ")"
     r"|(?P<mail>[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24})(?![\w@-])"
     r"|(?P<bare>(?:[Ww]{3}\.[\w-]+(?:\.[\w-]+)+"
@@ -35,9 +36,9 @@ _ADDRESS = re.compile(
 # What ends a sentence, or a bracket that was opened before the address.
 _AFTER = ".,;:!?'\"*_~’”)]}…"
 # Nor behind the "at" of an e-mail address that its author spelt out.
-_IS_PART = re.compile(r"(?:[@/:=&%+]|[(\[](?:at|dot)[\])]\s*)\Z", re.IGNORECASE)
+_IS_PART = late_regex(r"(?:[@/:=&%+]|[(\[](?:at|dot)[\])]\s*)\Z", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_OPENING = re.compile(r"<(/?)a\b", re.IGNORECASE)
+_OPENING = late_regex(r"<(/?)a\b", re.IGNORECASE)
 
 
 class BareAddresses(InlineProcessor):
