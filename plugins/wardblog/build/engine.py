@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,8 @@ class Engine:
         """Start making outputs, in other processes where that is quicker."""
         self.plan.prepare()
         self.plan.templates.load({page.template for page in changed if isinstance(page, Page)})
+        if not self.built.is_known:
+            _import_libraries(changed)
         # A photograph takes as long as hundreds of pages: photographs come first, one at a time.
         changed.sort(key=lambda one: not isinstance(one, Photo))
         if len(changed) > 1 and isinstance(changed[1], Photo):
@@ -191,7 +194,11 @@ class Engine:
     ) -> tuple[bytes, DrawnRecord | None] | None:
         values, feeds = dict(page.values(page.part)), self.plan.feeds_of(page)
         digest = self.plan.digests.of(
-            values, feeds, page.address, self.plan.frame, self.plan.templates.digest(page.template)
+            values,
+            self.plan.feeds_digest(page),
+            page.address,
+            self.plan.frame,
+            self.plan.templates.digest(page.template),
         )
         if before and before.values == digest and self._is_intact(before):
             return None
@@ -251,6 +258,15 @@ class Engine:
         return DrawnRecord(digest, drawn.html, drawn.script_path, drawn.data_path)
 
 
+def _import_libraries(outputs: Iterable[Output]) -> None:
+    """Import what maps and feeds are made with, so that other processes need not do so again."""
+    # late import: see docs/architecture.md
+    if any(isinstance(output, Page) and output.figure for output in outputs):
+        import_module("wardblog.maps.ward_map")
+    if any(output.kind is OutputKind.FEED for output in outputs):
+        import_module("wardblog.views.feeds.xml")
+
+
 def _foreign(path: str) -> OutputKind:
     """What a file is that other plugins made."""
     feeds = (FeedFormat.RSS.ending, FeedFormat.ATOM.ending)
@@ -258,5 +274,5 @@ def _foreign(path: str) -> OutputKind:
 
 
 def _written(folder: OutputFolder, path: str) -> FileRecord:
-    status = folder.where(path).stat()
+    status = os.stat(folder.where(path))  # noqa: PTH116 - asked of each file of the site
     return FileRecord(path, status.st_size, status.st_mtime_ns)

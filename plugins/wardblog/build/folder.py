@@ -40,7 +40,8 @@ class OutputFolder:
 
     def __post_init__(self) -> None:
         self._before: BuildManifest | None = None
-        self._folders: set[Path] = set()
+        # Folders that exist, as text: a `Path` is slow to make and to look up for each file.
+        self._folders: set[str] = set()
         self._is_first = False
         self._journal = Journal(self.root)
 
@@ -65,21 +66,22 @@ class OutputFolder:
     def write(self, path: str, content: bytes) -> None:
         """Write a file; one that has these bytes already is not touched."""
         self.written.add(path)
-        if _has(self.root / path, content):
+        is_new = self.is_staging and self._is_first
+        if not is_new and _has(self.root / path, content):
             return
         self.changed.add(path)
         if self.is_staging:
             waiting = self._staged_at(path)
             self._create_staging()
-            self._make_folder(waiting.parent)
+            self._make_folder(waiting.rpartition("/")[0])
             _put(waiting, content)
             return
         self._journal.note((path,))
         self.make_way(path)
         target = self.root / path
-        self._make_folder(target.parent)
+        self._make_folder(str(target.parent))
         beside = _beside(target)
-        _put(beside, content)
+        _put(str(beside), content)
         beside.replace(target)
 
     def commit(self) -> None:
@@ -94,9 +96,9 @@ class OutputFolder:
         for path in waiting:
             self.make_way(path)
             target = self.root / path
-            self._make_folder(target.parent)
+            self._make_folder(str(target.parent))
             try:
-                self._staged_at(path).replace(target)
+                Path(self._staged_at(path)).replace(target)
             except OSError as error:  # which would name the staged file
                 raise OSError(error.errno, error.strerror, str(target)) from None
         self.discard()
@@ -109,38 +111,38 @@ class OutputFolder:
         with suppress(OSError):
             self.root.rmdir()  # the folder was created only for this
 
-    def where(self, path: str) -> Path:
+    def where(self, path: str) -> str:
         """Return where a file is now, staged or in its place."""
         is_waiting = self.is_staging and path in self.changed
-        return self._staged_at(path) if is_waiting else self.root / path
+        return self._staged_at(path) if is_waiting else f"{self.root}/{path}"
 
     def read(self, path: str) -> bytes | None:
         """A file as it was just written, or as it was before; None if there is none."""
         try:
-            return self.where(path).read_bytes()
+            return Path(self.where(path)).read_bytes()
         except OSError:
             return None
 
-    def _staged_at(self, path: str) -> Path:
+    def _staged_at(self, path: str) -> str:
         """Return where a file is staged: all in one folder, under digests of their paths.
 
         The files of a first build keep their folders, which are then moved whole.
         """
         if self._is_first:
-            return self.root / STAGED / path
-        return self.root / STAGED / hashlib.sha256(path.encode()).hexdigest()
+            return f"{self.root}/{STAGED}/{path}"
+        return f"{self.root}/{STAGED}/{hashlib.sha256(path.encode()).hexdigest()}"
 
     def _create_staging(self) -> None:
         """Create the staging folder; nobody else may read it, since its files may be refused."""
-        staged = self.root / STAGED
+        staged = f"{self.root}/{STAGED}"
         if staged not in self._folders:
             self.root.mkdir(parents=True, exist_ok=True)
-            private_folder(staged)
+            private_folder(Path(staged))
             self._folders.add(staged)
 
-    def _make_folder(self, folder: Path) -> None:
+    def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:
-            folder.mkdir(parents=True, exist_ok=True)
+            Path(folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
 
     def make_way(self, path: str) -> None:
@@ -148,7 +150,7 @@ class OutputFolder:
         target = self.root / path
         earlier = self._manifest().files
         for folder in target.parents if earlier else ():
-            if folder == self.root or folder in self._folders:
+            if folder == self.root or str(folder) in self._folders:
                 break
             if folder.is_file() and folder.relative_to(self.root).as_posix() in earlier:
                 folder.unlink()
@@ -249,7 +251,7 @@ def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.new")
 
 
-def _put(path: Path, content: bytes) -> None:
+def _put(path: str, content: bytes) -> None:
     """Write a file with as few system calls as possible: there are thousands of files."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
     try:

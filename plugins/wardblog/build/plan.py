@@ -255,12 +255,12 @@ class BuildPlan:
         for post in output.texts:
             parts += (shared(post), texts[post.file])
         if isinstance(output, Page):
-            parts += (self.frame, self.templates.digest(output.template), self._told(output))
+            parts += (self.frame, self.templates.digest(output.template), self.feeds_digest(output))
             return self.digests.joined(parts, output.extra, output.address)
         return self.digests.joined(parts, output.extra)
 
-    def _told(self, page: Page) -> bytes:
-        """The digest of the feeds that a page names."""
+    def feeds_digest(self, page: Page) -> bytes:
+        """Return the digest of the feeds that a page names."""
         known = self._known_feeds.get(page.topics)
         if known is None:
             known = self._known_feeds[page.topics] = self.digests.of(self.feeds_of(page))

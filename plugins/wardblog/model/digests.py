@@ -55,7 +55,7 @@ class Digests:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._fields: dict[type, Callable[[Any], tuple[object, ...]]] = {}
+        self._parts_by_kind: dict[type, Callable[[Any], object]] = {}
 
     def remember(self, value: object, digest: bytes) -> None:
         """Gives the digest of a value that is known from an earlier run."""
@@ -87,29 +87,37 @@ class Digests:
         if kind in _PLAIN:
             return value
         if kind is tuple or kind is list:
-            return [self._plain(one) for one in value]
+            return [self._plain(item) for item in value]
         if kind is Post or id(value) in self._known:
             return self.shared(value)
         return self._parts(value)
 
     def _parts(self, value: Any) -> object:
         kind = type(value)
-        if isinstance(value, Enum):
-            return (kind.__name__, value.name)
-        if is_dataclass(value):
-            return (kind.__name__, *map(self._plain, self._getter(kind)(value)))
-        if isinstance(value, Mapping):
-            return ["of", *sorted(map(repr, ((k, self._plain(v)) for k, v in value.items())))]
-        if isinstance(value, frozenset | set):
-            return ["all", *sorted(map(repr, map(self._plain, value)))]
-        if isinstance(value, Iterable) and not isinstance(value, str):
-            return [self._plain(one) for one in value]
-        return repr(value)
+        parts = self._parts_by_kind.get(kind)
+        if parts is None:
+            parts = self._parts_by_kind[kind] = self._parts_of(kind)
+        return parts(value)
 
-    def _getter(self, kind: type) -> Callable[[Any], tuple[object, ...]]:
-        if kind not in self._fields:
-            left_out = _LEFT_OUT.get(kind, frozenset())
-            names = [field.name for field in fields(kind) if field.name not in left_out]
-            get = attrgetter(*names, names[0])  # with two names or more it gives a tuple
-            self._fields[kind] = get
-        return self._fields[kind]
+    def _parts_of(self, kind: type) -> Callable[[Any], object]:
+        """What takes a value of this class apart; asked once for each class."""
+        if issubclass(kind, Enum):
+            return lambda value: (kind.__name__, value.name)
+        if is_dataclass(kind):
+            return self._fields_of(kind)
+        if issubclass(kind, Mapping):
+            return lambda value: [
+                "of", *sorted(map(repr, ((k, self._plain(v)) for k, v in value.items())))
+            ]  # fmt: skip
+        if issubclass(kind, frozenset | set):
+            return lambda value: ["all", *sorted(map(repr, map(self._plain, value)))]
+        if issubclass(kind, Iterable) and not issubclass(kind, str):
+            return lambda value: [self._plain(item) for item in value]
+        return repr
+
+    def _fields_of(self, kind: type) -> Callable[[Any], object]:
+        left_out = _LEFT_OUT.get(kind, frozenset())
+        names = [field.name for field in fields(kind) if field.name not in left_out]
+        get = attrgetter(*names, names[0])  # with two names or more it gives a tuple
+        name = kind.__name__
+        return lambda value: (name, *map(self._plain, get(value)))

@@ -87,14 +87,17 @@ class Markup:
             may_have_code,
         )
         from wardblog.content.markdown.lenient.typed import AsTyped
+        from wardblog.content.markdown.quick_patterns import quicken
 
         has_code = may_have_code(text)
         if has_code not in self._converters:
-            self._converters[has_code] = (Converter if has_code else ConverterWithoutCode)(
+            converter = (Converter if has_code else ConverterWithoutCode)(
                 extensions=[*self._extensions, AsTyped()],
                 extension_configs=self._configs,
                 output_format="html",
             )
+            quicken(converter)
+            self._converters[has_code] = converter
         return self._converters[has_code].reset()
 
     def html(self, text: str) -> str:

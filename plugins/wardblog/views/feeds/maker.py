@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from wardblog.views.feeds.json_feed import JsonFeeds
     from wardblog.views.feeds.xml import XmlFeeds
 
-# How many entries are kept for the next documents; more would need memory for little.
-_KEPT = 600
+# How many entries are kept for the next documents: a few megabytes.
+_KEPT = 2000
 
 
 class FeedMaker:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 # What every address has in it: quick to look for, where most words are none.
-_SIGN = r"://|[Ww]{3}\.|@|\.(?:uk|wales|scot|cymru)\b"
+SIGN = r"://|[Ww]{3}\.|@|\.(?:uk|wales|scot|cymru)\b"
+# The letters of these, one of which is in every match: a plain search is quicker still.
+SIGNS_OF_AN_ADDRESS = ("://", "@", "ww.", "WW.", "wW.", "Ww.", ".uk", ".wales", ".scot", ".cymru")
 _BEFORE = late_regex(r"[\w.+'-]{1,300}\Z")
 _LONGEST_BEFORE = 300
 # What follows a domain name ends at a space, at a sign of Markdown's, or at one that Markdown
@@ -129,6 +131,6 @@ class AsTyped(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         # Behind code, links and HTML, before entities, stars and low lines.
-        md.inlinePatterns.register(BareAddresses(_SIGN, md), "bare-addresses", 85)
+        md.inlinePatterns.register(BareAddresses(SIGN, md), "bare-addresses", 85)
         # Before what stands in the items is read.
         md.treeprocessors.register(LetteredLists(md), "lettered-lists", 30)
