@@ -1,4 +1,4 @@
-"""The model to outputs. A view is pure: no disk, clock, network or randomness."""
+"""Turns the model into outputs. Views are pure: no disk, clock, network or randomness."""
 
 from __future__ import annotations
 

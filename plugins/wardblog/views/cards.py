@@ -1,4 +1,4 @@
-"""The pictures for sharing: of the whole site, of each issue, and of each post that asks."""
+"""The social cards of the site, of each issue, and of each post with `Card: map`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An issue's hub: everything about it on one page."""
+"""The page of each issue, with its posts, map, lists, dates and downloads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from wardblog.views.sharing import shared_picture
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A data set as it can be taken away, with what must be said of it."""
+    """A data set that can be downloaded, with the attribution that its licence requires."""
 
     dataset: Dataset
     as_of: str
@@ -40,7 +40,7 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class RecentChange:
-    """Something that happened lately, with the post that tells of it."""
+    """A recent update of a report, with its post."""
 
     when: str
     iso: str
@@ -83,7 +83,7 @@ def _shown_of(dataset: Dataset) -> str:
 
 
 def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[RecentChange]:
-    """The newest lines of the posts' histories."""
+    """The updates of the posts, newest first."""
     found = [(update, post) for post in posts for update in so_far(site, post)]
     for update, post in sorted(found, key=lambda f: f[0].moment, reverse=True):
         progress = f"{update.progress.value.capitalize()}: " if update.progress else ""

@@ -1,4 +1,4 @@
-"""Home, the index of issues, tag pages and the archive by month."""
+"""The home page, the tag pages, and the archive by year and month."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EARLIER_ON_HOME = 12
 
 @dataclass(frozen=True, slots=True)
 class IssueLine:
-    """An issue in a list, with how many reports are open and how many posts it has."""
+    """An issue in a list, with the numbers of its open reports and of its posts."""
 
     issue: Issue
     open_reports: int
@@ -130,7 +130,7 @@ def _is_year(address: str) -> bool:
 
 
 def tags(site: Site) -> Iterator[Page]:
-    """A page for each tag that is no issue."""
+    """A page for each tag that is not an issue."""
     names, found = ordinary_tags(site), dict[str, list[Post]]()
     for post in site.published:
         for tag in post.tags:

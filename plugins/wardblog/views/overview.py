@@ -1,4 +1,4 @@
-"""The map of everything, with one page for each issue, so that the filter is made of links."""
+"""The map of all places, with a page for each issue, so that its filter works as plain links."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ BASE = "map/"
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One choice of the map's filter; `issue` is None for everything."""
+    """One link of the map's filter; `issue` is None for all places."""
 
     title: str
     url: str
@@ -54,7 +54,7 @@ class MapPage:
 
 
 def everything(site: Site) -> tuple[PlaceList, ...]:
-    """Each place once, by issue: those of posts under the first issue of their post."""
+    """Each place once, grouped by issue; a post's places are under its first issue."""
     by_issue: dict[str, list[Post]] = {}
     for post in site.published:
         by_issue.setdefault(post.issues[0] if post.issues else "", []).append(post)
@@ -83,7 +83,7 @@ def _filter(
 
 @dataclass(frozen=True, slots=True)
 class _Everything:
-    """All lists of the map, made once for its pages."""
+    """All lists of the map, shared by its pages."""
 
     whole: tuple[PlaceList, ...]
     by_issue: Mapping[str, tuple[PlaceList, ...]]
@@ -114,7 +114,7 @@ def overview(site: Site) -> Iterator[Page]:
     title = "Everything on one map"
     yield from rest_of_list(own, BASE, title, posts, lambda part: whole(part).pages, count)
     for issue in placed_issues(site):
-        # The rest of a long list stands where the issue's own page has it.
+        # The rest of a long list is on the further pages of the issue's own page.
         area = partial(_map_page, all_of=all_of, issue=issue)
         yield _page(own, posts, f"{BASE}{issue.slug}/", area, issue, listed(site, issue))
 
@@ -127,7 +127,7 @@ def _page(
     issue: Issue | None,
     count: int,
 ) -> Page:
-    """A page of the map with so many places on it."""
+    """A page of the map; `count` is the number of places on it."""
     return Page(
         path=index_of(address),
         kind=OutputKind.LIST,

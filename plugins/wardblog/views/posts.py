@@ -1,4 +1,4 @@
-"""A post's page: what it is about, where, how far it has got, and what comes before and after."""
+"""The pages of posts, with their issues, places, history and dates, and the councillor's pages."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from wardblog.views.output import Headline, Page, Values, bare
 from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, so_far
 from wardblog.views.sharing import shared_picture
 
-# How many places the name of a post's map tells.
+# How many places the label of a post's map names.
 _NAMED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One entry of a report's history; `after` says how long it took since the one before."""
+    """One line of a report's history; `after` is the time since the line before, in words."""
 
     when: str
     iso: str
@@ -50,7 +50,7 @@ class PostPage:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The posts before and after each, by file; made once for all of them."""
+    """The next newer and older post of each post, by file name."""
 
     newer: Mapping[str, Post]
     older: Mapping[str, Post]
@@ -77,13 +77,13 @@ def post_page(site: Site, post: Post, newer: Post | None, older: Post | None) ->
 
 
 def posts(site: Site) -> Iterator[Page]:
-    """A page for each post that residents may see."""
+    """A page for each post that residents can see."""
     pages = _PostPages(site)
     return (pages.of(post) for post in site.posts if not post.visibility.is_waiting)
 
 
 def post_at(site: Site, path: str) -> Page | None:
-    """The page of the post at a path, without looking at all others."""
+    """The page of the post at a path, made without making the others."""
     post = _by_path(site).get(path)
     return _PostPages(site).of(post) if post else None
 
@@ -98,7 +98,7 @@ def _by_path(site: Site) -> Mapping[str, Post]:
 
 
 class _PostPages:
-    """Makes the pages of posts, with what they have in common."""
+    """Makes the pages of posts, with the data that they share."""
 
     def __init__(self, site: Site) -> None:
         self._own, self._links, self._neighbours = bare(site), Links(site), Neighbours.of(site)
@@ -172,14 +172,14 @@ def post_figure(site: Site, post: Post) -> MapFigure | None:
 
 
 def label_of(post: Post) -> str:
-    """What the map of a post's places is called."""
+    """The label of the map of a post's places, such as `Map: Acre Lane, Mill Road`."""
     names = list(dict.fromkeys(place.name for place in post.places))
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
     return f"Map: {', '.join(names[:_NAMED])}{more}"
 
 
 def _history(site: Site, post: Post) -> tuple[Step, ...]:
-    """The `Updated` lines in order, with the days since the one before, or since the post."""
+    """The `Updated` lines in order, with the days since the previous line or since the post."""
     steps: list[Step] = []
     anchors = dict(changes_of(site, post))
     previous = post.date.date()
@@ -192,7 +192,7 @@ def _history(site: Site, post: Post) -> tuple[Step, ...]:
                 progress=update.progress,
                 words=update.words,
                 after=f"{counted(days, 'day')} later" if days > 0 else "",
-                anchor=anchors.pop(update, ""),  # of two lines that are the same, the first
+                anchor=anchors.pop(update, ""),  # only the first of identical lines has it
             )
         )
         previous = update.day
