@@ -1,4 +1,4 @@
-"""The site as plain values: what every room hands to the next, frozen and valid by type."""
+"""The site as plain frozen values, which all other packages pass to each other."""
 
 from __future__ import annotations
 

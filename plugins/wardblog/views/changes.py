@@ -1,4 +1,4 @@
-"""Compares a council's list with its previous one: which places are the same, moved, new or gone."""
+"""Compares a council's list with its previous one: places are the same, moved, new or gone."""
 
 from __future__ import annotations
 
@@ -191,8 +191,8 @@ def _named(places: Iterable[tuple[int, Place]]) -> dict[str, list[int]]:
 
 
 def _near(old: dict[int, Place], new: dict[int, Place], metres: float) -> Candidates:
-    """All pairs within this distance of each other, found with a grid of slightly larger squares."""
-    # In the United Kingdom a degree of longitude is about half as long as a degree of latitude.
+    """All pairs within this distance of each other, found with a grid of larger squares."""
+    # In the United Kingdom a degree of longitude is at least half as long as one of latitude.
     step = 2.2 * metres / METRES_PER_DEGREE
     squares: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, place in old.items():

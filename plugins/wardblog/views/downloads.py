@@ -60,7 +60,7 @@ def _without_site(make: Callable[[], bytes]) -> Callable[[Site], bytes]:
 
 
 def full_attribution(site: Site, dataset: Dataset) -> str:
-    """The attribution of the list, and of the boundary that decides which places are in the ward."""
+    """The attribution of the list, and of the boundary that says what is in the ward."""
     boundary = site.ward.boundary.attribution if site.ward.boundary else ""
     source = f"Source: {dataset.source}." if dataset.source else ""
     return " ".join(part for part in (source, attribution(dataset), boundary) if part)

@@ -1,4 +1,4 @@
-"""For machines: the sitemap, and what robots are told."""
+"""Files for search engines: the sitemap and robots.txt."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap(site: Site, outputs: Iterable[Output]) -> File:
-    """The pages that residents may look for (https://www.sitemaps.org/protocol.html)."""
+    """The pages that search engines should list (https://www.sitemaps.org/protocol.html)."""
     entries = "\n".join(
         f"{output.address} {output.changed or ''}"
         for output in outputs

@@ -1,4 +1,4 @@
-"""The pages of the site's own: index of issues, the page for a lost reader, and old addresses."""
+"""The list of issues, the "not found" page, and the pages at old addresses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _issues(part: Site) -> Values:
 
 
 def moved(site: Site) -> Iterator[Page]:
-    """At each old address a page that leads on at once, for hosts that know no redirects."""
+    """A page at each old address that forwards at once, for hosts without redirects."""
     own = bare(site)
     for move in moves(site):
         yield Page(

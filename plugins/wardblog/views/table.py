@@ -1,4 +1,4 @@
-"""The table of views: all that is made from a site, and the folders that each view fills."""
+"""The table of views: everything that is made from a site, and the folders each view fills."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from wardblog.views.output import Output
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A function from a site to outputs.
+    """A function that makes outputs from a site.
 
-    No page of the councillor's can be in one of its `folders` at the site's root, whether there is
-    anything in it today or not.
+    `folders` are the folders at the site's root that it fills. The councillor's own pages must not
+    be in them, even if they are empty today.
     """
 
     make: Callable[[Site], Iterator[Output]]
     folders: tuple[str, ...] = ()
 
 
-# The sitemap names pages in this order. Of two outputs at one address the first counts, and what
-# takes long to list comes late.
+# The sitemap lists pages in this order. If two outputs have the same address, the first one is
+# used. Views whose outputs take long to list come late.
 VIEWS = (
     View(lists.home),
     View(pages.own_pages, ("issues", "404")),
@@ -55,13 +55,13 @@ VIEWS = (
     View(feeds.feeds, ("feeds",)),
     View(pages.moved),
 )
-# What the build and Pelican fill besides.
+# Folders that the build and Pelican fill.
 _OTHERS = ("images", "theme", "drafts")
 FOLDERS = frozenset(_OTHERS).union(*(view.folders for view in VIEWS))
 
 
 class _Made:
-    """The outputs of one site, each view's made when they are first asked for."""
+    """The outputs of one site; those of a view are listed when they are first needed."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -80,13 +80,13 @@ def _made(site: Site) -> _Made:
 
 
 def outputs(site: Site) -> Iterator[Output]:
-    """Everything that is made from the site, but for the files of the theme and of the content."""
+    """Everything that is made from the site, except the files of the theme and of the content."""
     yield from _made(site).each()
     yield machines.sitemap(site, _made(site).each())
 
 
 def output_at(site: Site, path: str) -> Output | None:
-    """The output that a file is of, found without making all that come after it."""
+    """The output that a file belongs to, found without listing more views than necessary."""
     if page := posts.post_at(site, path):
         return page
     if path == machines.SITEMAP:

@@ -1,4 +1,4 @@
-"""Feeds: the whole blog, each issue and each larger tag, in three formats and as pages."""
+"""Feeds of the whole blog, of each issue and of each larger tag, with pages about them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = ["ICON_SIZE", "FeedLink", "feed_links", "feeds", "follow_pages"]
 
 
 def feeds(site: Site) -> Iterator[File | Files]:
-    """Each feed with the archives of its older entries (RFC 5005), and the list of all.
+    """Each feed with the archives of its older entries (RFC 5005), and the list of all feeds.
 
-    Those of one time come one after the other, since they have most entries in common.
+    Documents with similar dates are made in succession, since they share most of their entries.
     """
     found, own, links = channels(site), _facts(site), Links(site)
     maker = FeedMaker(own, links, (is_drawn(site, 1), is_drawn(site, 2)))
@@ -35,7 +35,7 @@ def feeds(site: Site) -> Iterator[File | Files]:
 
 
 def _facts(site: Site) -> Site:
-    """What feeds say of a site, whatever they tell of."""
+    """The parts of the site that every feed shows."""
     return replace(
         bare(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(), newsletter="",
         ward=replace(site.ward, boundary=None), map=replace(site.map, streets=None),
@@ -65,5 +65,5 @@ def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) ->
 
 
 def follow_pages(site: Site) -> Iterator[Page]:
-    """The pages for people: every way to follow, and one for each feed."""
+    """The page with all ways to subscribe, and a page for each feed."""
     yield from pages(site, channels(site))

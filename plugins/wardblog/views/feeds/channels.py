@@ -1,4 +1,4 @@
-"""Which feeds there are, what each holds, and how it is cut into documents."""
+"""The feeds of a site, their entries, and how they are divided into documents and archives."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from wardblog.model.addresses import EVERYTHING, FeedFormat, feed_path, followed
 from wardblog.text.words import sentence
 from wardblog.views.feeds.entries import Told, told_of
 
-# How many entries a feed has; the older ones are in its archives, as many in each.
+# The number of entries in a feed, and in each archive of its older entries.
 ENTRIES = 30
-# The largest that RSS allows for the picture of a feed, in pixels.
+# The largest size that RSS allows for the picture of a feed, in pixels.
 ICON_SIZE = 144
-# The date of a feed in which nothing was ever written.
+# The date of an empty feed.
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:
-    """A feed, in whatever format: what is told of, the newest first.
+    """A feed in any format, with its entries, newest first.
 
-    `page` is the address that it is about. `name` is that of the issue or the tag, and empty for
-    the feed of everything.
+    `page` is the address of the page that it is about. `name` is the name of its issue or tag, and
+    empty for the feed of the whole blog.
     """
 
     slug: str
@@ -43,10 +43,10 @@ class Channel:
 
 @dataclass(frozen=True)
 class FeedDocument:
-    """A part of a feed: its newest entries, or with a number from 1 an archive of older ones.
+    """A part of a feed: its newest entries or, if `archive` is 1 or more, an archive of older ones.
 
-    An archive begins with the oldest entries and is always full, so that new posts never change
-    it (RFC 5005, section 4). `last` is the number of the newest archive, 0 where there is none.
+    Archives are numbered from the oldest entries on and are always full, so that new posts never
+    change them (RFC 5005, section 4). `last` is the number of the newest archive, or 0.
     """
 
     channel: Channel
@@ -60,14 +60,15 @@ class FeedDocument:
 
     @property
     def before(self) -> int:
-        """The archive with the entries that came before these; 0 for none."""
+        """The number of the archive with the next older entries; 0 for none."""
         return self.archive - 1 if self.archive else self.last
 
     @property
     def after(self) -> int:
-        """The archive after this one, which the first names, since it has none before it.
+        """The number of the next newer archive; 0 for none.
 
-        The others do not: they would change when the next one is made.
+        Only the first archive names it, since it has no older one to name. The others do not,
+        because they would change when the next archive is made.
         """
         return 2 if self.archive == 1 else 0
 
@@ -99,7 +100,7 @@ def channels(site: Site) -> tuple[Channel, ...]:
 
 
 def titled(site: Site, name: str) -> str:
-    """The title of a feed about something of this name; without one it is about everything."""
+    """The title of the feed of an issue or tag; with an empty name, of the whole blog."""
     return f"{name[:1].upper()}{name[1:]} – {site.title}" if name else site.title
 
 
@@ -134,20 +135,21 @@ def documents(channel: Channel) -> Iterator[FeedDocument]:
 
 
 def _up_to(archive: int) -> int:
-    """How many entries there are up to the end of an archive, from the oldest on.
+    """The number of entries from the oldest to the end of an archive.
 
-    The first two have half as many, since readers expect an archive to have a neighbour.
+    The first two archives are half as long, since feed readers expect an archive to link to
+    another one.
     """
     return ENTRIES // 2 * archive if archive < 2 else ENTRIES * (archive - 1)
 
 
 def described(site: Site, channel: Channel) -> str:
-    """What a feed is about, and who answers for it."""
+    """The description of a feed, with the imprint."""
     return f"{sentence(channel.about)} {site.imprint.sentence}"
 
 
 def rights(site: Site, document: FeedDocument) -> str:
-    """Whose words they are, with the year of the newest of them, and the imprint."""
+    """The copyright line: the year of the newest entry, the councillors, and the imprint."""
     names = " and ".join(councillor.name for councillor in site.councillors)
     year = f"{document.updated.year} " if document.entries else ""
     return f"© {year}{names}. {site.imprint.sentence}"

@@ -1,4 +1,4 @@
-"""What an entry of a feed holds, whatever the format: a post, or what became of one."""
+"""The entries of feeds in any format: posts, and news about them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PICTURES = {
 
 @dataclass(frozen=True, slots=True)
 class EntryPicture:
-    """A picture that goes with an entry; `size` in bytes, 0 where it is not known."""
+    """The picture of an entry; `size` in bytes, 0 if unknown."""
 
     url: str
     media_type: str
@@ -31,7 +31,7 @@ class EntryPicture:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """That a feed tells of a post, or with `news` of what became of it."""
+    """A post in a feed or, if it has `news`, a piece of news about the post."""
 
     post: Post
     news: News | None = None
@@ -63,7 +63,7 @@ class Told:
 
 
 def told_of(site: Site, post: Post) -> tuple[Told, ...]:
-    """What became of a post, the last first, then the post itself."""
+    """The news about a post, newest first, then the post itself."""
     if not post.updates and not post.deadlines:
         return (Told(post),)
     news = sorted(news_of(site, post), key=lambda n: n.moment)
@@ -72,7 +72,7 @@ def told_of(site: Site, post: Post) -> tuple[Told, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class PostEntry:
-    """One entry; `id` is for good, `summary` is plain text, `html` is fit to be read anywhere."""
+    """A complete entry: `id` is permanent, `summary` is plain text, `html` has absolute links."""
 
     id: str
     url: str
@@ -89,9 +89,9 @@ class PostEntry:
 
 
 def entry_of(site: Site, told: Told, urls: Mapping[str, str], draws: bool) -> PostEntry:
-    """The whole entry.
+    """The complete entry.
 
-    `urls` are those of the marks in the post's text; `draws` is whether its map can be drawn.
+    `urls` are the URLs of the link marks in the post's text; `draws` is whether it has a map.
     """
     post, news = told.post, told.news
     name = site.absolute(lasting_address(post))

@@ -1,4 +1,4 @@
-"""Makes the documents of feeds, and each of their entries once for all that tell of it."""
+"""Makes the documents of feeds; documents share the entries that they have in common."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from wardblog.views.feeds.json_feed import JsonFeeds
     from wardblog.views.feeds.xml import XmlFeeds
 
-# How many entries are kept for the next documents; more would need memory for little.
+# The number of entries cached for the next documents; more would use much memory to little gain.
 _KEPT = 600
 
 
 class FeedMaker:
-    """Makes documents of one site; those of one time had better come one after the other.
+    """Makes the feed documents of one site, fastest if those with similar dates are in succession.
 
-    `draws` says whether a map of one place, and one of more, shows anything.
+    `draws` is whether a post with one place has a map, and whether one with several places has.
     """
 
     def __init__(self, site: Site, links: Links, draws: tuple[bool, bool]) -> None:

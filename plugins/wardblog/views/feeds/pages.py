@@ -1,4 +1,4 @@
-"""Every way to follow, for people who never followed anything: one page, and one for each feed."""
+"""The pages that explain how to subscribe: one for the whole blog, and one for each feed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wardblog.views.feeds.entries import Told
 from wardblog.views.output import Page, Values, bare
 from wardblog.views.sharing import shared_picture
 
-# Common readers, with the address that begins to follow a feed in each; the feed's own goes behind.
+# Common feed readers, with the URL that subscribes to a feed; the feed's address is appended.
 _READERS = (
     ("Feedly", "https://feedly.com/i/subscription/feed/"),
     ("Inoreader", "https://www.inoreader.com/?add_feed="),
@@ -36,7 +36,7 @@ _LINES = 10
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed in one format, for the head of a page."""
+    """A feed in one format, for a `link` element in the head of a page."""
 
     title: str
     path: str
@@ -45,7 +45,7 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address outside the pages, with the words for it."""
+    """A link to a feed or to a feed reader, with its text."""
 
     title: str
     url: str
@@ -53,7 +53,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPageLine:
-    """An entry of a feed, as a line of a page."""
+    """An entry of a feed, as a line of the feed's page."""
 
     url: str
     title: str
@@ -65,7 +65,7 @@ class FeedPageLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowPage:
-    """How to follow one feed, and what it brings; `app` opens it in a program of the reader's."""
+    """How to subscribe to a feed, and its latest entries; `app` opens it in a feed reader."""
 
     name: str
     about: str
@@ -80,7 +80,7 @@ class FollowPage:
 
 
 def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
-    """One page of all, and one for each feed."""
+    """One page about all feeds, and one for each feed."""
     own = bare(site)
     ways = tuple(_follow(site, channel) for channel in found)
     names = tuple(replace(way, lines=()) for way in ways)

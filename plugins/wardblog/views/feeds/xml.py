@@ -1,7 +1,7 @@
-"""RSS 2.0 and Atom by feedgen, with what it leaves out or gets wrong put right.
+"""Writes RSS 2.0 and Atom with feedgen, and adds or corrects what feedgen leaves out or gets wrong.
 
-https://www.rssboard.org/rss-specification and RFC 4287. An entry's XML is made once, and handed
-from one feed to the next.
+https://www.rssboard.org/rss-specification and RFC 4287. The XML of an entry is made once and shared
+by all feeds.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ GEORSS = "http://www.georss.org/georss"
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
 
 
-# Words that may be taken for HTML, and the lines in which they stand: their signs are written so
-# that nobody does (https://www.rssboard.org/rss-profile#data-types-characterdata).
+# Text that might be mistaken for HTML, and the lines that contain it: its special characters are
+# written as numeric references (https://www.rssboard.org/rss-profile#data-types-characterdata).
 _LIKE_HTML = re.compile(r"<[/a-zA-Z]|&[#\w]")
 _SHORT_LINE = re.compile(
     rb"^ *<(title|category|subtitle|summary|copyright|rights)\b.*>$"
@@ -41,7 +41,7 @@ _SHORT_LINE = re.compile(
 
 
 class _FeedParts(BaseExtension):  # type: ignore[misc] # feedgen has no types
-    """The links and the logo of a feed that feedgen cannot make."""
+    """The links and the logo of a feed, which feedgen cannot make."""
 
     links: tuple[tuple[str, str, str], ...] = ()
     is_archive = False
@@ -68,12 +68,12 @@ class _FeedParts(BaseExtension):  # type: ignore[misc] # feedgen has no types
 
 
 class _EntryParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types
-    """The author by name alone, the points, the language, and what feedgen drops from links."""
+    """The author's name, points and language of an entry, and link attributes feedgen drops."""
 
     entry: PostEntry
 
     def extend_rss(self, item: Any) -> None:
-        # What stands in a description is read as HTML.
+        # Feed readers treat a description as HTML.
         item.find("description").text = escape(self.entry.summary, quote=False)
         etree.SubElement(item, f"{{{DUBLIN_CORE}}}creator").text = self.entry.author
         if self.entry.lang != "en":
@@ -107,7 +107,7 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
 
 
 class _Kept(FeedEntry):  # type: ignore[misc] # feedgen has no types
-    """An entry that is made into XML once, in one format."""
+    """An entry whose XML is made once, in one format."""
 
     xml: Any = None
 
@@ -123,13 +123,13 @@ class _Kept(FeedEntry):  # type: ignore[misc] # feedgen has no types
 
 
 class XmlFeeds:
-    """Makes the feeds of one site in one of the two formats."""
+    """Makes the feeds of one site as RSS or as Atom."""
 
     def __init__(self, site: Site, form: FeedFormat) -> None:
         self._site = site
         self._form = form
         self._entries: dict[str, _Kept] = {}
-        # Those whose title, summary or tags have signs of HTML in them.
+        # The ids of entries whose title, summary or tags might be mistaken for HTML.
         self._like_html: set[str] = set()
 
     def document(self, document: FeedDocument, entries: Sequence[PostEntry]) -> bytes:
@@ -174,7 +174,7 @@ class XmlFeeds:
         return feed
 
     def _links(self, document: FeedDocument) -> tuple[tuple[str, str, str], ...]:
-        """Relation, address and media type of each."""
+        """The relation, address and media type of each link."""
 
         def to(rel: str, archive: int) -> tuple[str, str, str]:
             path = document.path_of(self._form, archive)
@@ -200,10 +200,10 @@ class XmlFeeds:
 
 
 def _distinct(entry: PostEntry) -> datetime:
-    """When it was last changed, with a fraction of a second that is this entry's own.
+    """When it was last changed, with a fraction of a second that differs between entries.
 
-    Posts are often dated to the day, and readers that sort by this date, as Atom has them do,
-    need each to be another.
+    Posts often have a date but no time, and feed readers that sort by this date, as Atom asks
+    them to, need every entry to have a different one.
     """
     return entry.updated.replace(microsecond=zlib.crc32(entry.id.encode()) % 1_000_000)
 
@@ -214,7 +214,7 @@ def _made(entry: PostEntry) -> _Kept:
     made.guid(entry.id, permalink=True)
     made.link(href=entry.url)
     if picture := entry.picture:
-        # RSS must have a length, and 0 is the word for one that is not known
+        # RSS requires a length, and 0 means that it is unknown
         # (https://www.rssboard.org/rss-profile#element-channel-item-enclosure).
         made.enclosure(picture.url, str(picture.size), picture.media_type)
     made.published(entry.published)
