@@ -44,9 +44,9 @@ def _facts(site: Site) -> Site:
 
 def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) -> Files:
     channel, entries = document.channel, document.entries
-    posts = tuple({told.post.file: told.post for told in entries}.values())
+    posts = tuple({item.post.file: item.post for item in entries}.values())
     paths = tuple(document.path_in(form) for form in FeedFormat)
-    has_news = any(told.news for told in entries)
+    has_news = any(item.news for item in entries)
     return Files(
         path=paths[0],
         others=paths[1:],
@@ -56,7 +56,7 @@ def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) ->
         extra=(
             (channel.title, channel.about, channel.page, channel.issue is not None),
             (document.archive, document.last, document.updated),
-            [(told.post.file, told.news) for told in entries] if has_news else (),
+            [(item.post.file, item.news) for item in entries] if has_news else (),
             [links.of(post) for post in posts if post.marks],
             maker.draws,
         ),

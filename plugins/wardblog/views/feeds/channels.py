@@ -10,7 +10,7 @@ from functools import cached_property
 from wardblog.model import Issue, Site
 from wardblog.model.addresses import EVERYTHING, FeedFormat, feed_path, followed, once
 from wardblog.text.words import sentence
-from wardblog.views.feeds.entries import Told, told_of
+from wardblog.views.feeds.entries import FeedItem, feed_items
 
 # The number of entries in a feed, and in each archive of its older entries.
 ENTRIES = 30
@@ -33,7 +33,7 @@ class Channel:
     title: str
     about: str
     page: str
-    entries: tuple[Told, ...]
+    entries: tuple[FeedItem, ...]
     issue: Issue | None = None
 
     @cached_property
@@ -50,7 +50,7 @@ class FeedDocument:
     """
 
     channel: Channel
-    entries: tuple[Told, ...]
+    entries: tuple[FeedItem, ...]
     archive: int
     last: int
 
@@ -85,13 +85,13 @@ def channels(site: Site) -> tuple[Channel, ...]:
     """The whole blog, then the issues as declared, then the tags by name."""
     names = followed(site)
     issues = {issue.slug: issue for issue in site.issues}
-    found: dict[str, list[Told]] = {slug: [] for slug in names}
-    everything = [told for post in site.published for told in told_of(site, post)]
-    everything.sort(key=lambda told: told.published, reverse=True)
-    for told in everything:
-        for tag in told.post.tags:
+    found: dict[str, list[FeedItem]] = {slug: [] for slug in names}
+    everything = [item for post in site.published for item in feed_items(site, post)]
+    everything.sort(key=lambda item: item.published, reverse=True)
+    for item in everything:
+        for tag in item.post.tags:
             if tag.slug in found and tag.slug != EVERYTHING:
-                found[tag.slug].append(told)
+                found[tag.slug].append(item)
     found[EVERYTHING] = everything
     return tuple(
         _channel(site, slug, name, issues.get(slug), tuple(found[slug]))
@@ -105,7 +105,7 @@ def titled(site: Site, name: str) -> str:
 
 
 def _channel(
-    site: Site, slug: str, name: str, issue: Issue | None, entries: tuple[Told, ...]
+    site: Site, slug: str, name: str, issue: Issue | None, entries: tuple[FeedItem, ...]
 ) -> Channel:
     if issue is not None:
         about, page = issue.about or name, f"issues/{slug}/"
@@ -155,5 +155,5 @@ def rights(site: Site, document: FeedDocument) -> str:
     return f"© {year}{names}. {site.imprint.sentence}"
 
 
-def _newest(entries: tuple[Told, ...]) -> datetime:
+def _newest(entries: tuple[FeedItem, ...]) -> datetime:
     return max((entry.updated for entry in entries), default=_NEVER)

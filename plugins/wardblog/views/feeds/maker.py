@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wardblog.model import Site
 from wardblog.model.addresses import FeedFormat
 from wardblog.views.feeds.channels import FeedDocument
-from wardblog.views.feeds.entries import PostEntry, Told, entry_of
+from wardblog.views.feeds.entries import PostEntry, FeedItem, entry_of
 from wardblog.views.links import Links
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ class FeedMaker:
             self._makers.clear()
         return self._maker(form).document(document, [self._entry(t) for t in document.entries])
 
-    def _entry(self, told: Told) -> PostEntry:
-        key = (told.post.file, told.news.anchor if told.news else "")
+    def _entry(self, item: FeedItem) -> PostEntry:
+        key = (item.post.file, item.news.anchor if item.news else "")
         if key not in self._entries:
-            draws = self.draws[len(told.post.places) > 1]
-            urls = self._links.of(told.post)
-            self._entries[key] = entry_of(self._site, told, urls, draws)
+            draws = self.draws[len(item.post.places) > 1]
+            urls = self._links.of(item.post)
+            self._entries[key] = entry_of(self._site, item, urls, draws)
         return self._entries[key]
 
     def _maker(self, form: FeedFormat) -> XmlFeeds | JsonFeeds:

@@ -20,7 +20,7 @@ from wardblog.model.addresses import (
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import long_date
 from wardblog.views.feeds.channels import Channel, titled
-from wardblog.views.feeds.entries import Told
+from wardblog.views.feeds.entries import FeedItem
 from wardblog.views.output import Page, Values, bare
 from wardblog.views.sharing import shared_picture
 
@@ -126,16 +126,16 @@ def _follow(site: Site, channel: Channel) -> FollowPage:
     )
 
 
-def _line(site: Site, told: Told) -> FeedPageLine:
-    day = told.published.date()
-    url = f"{site.base_path}/{told.address}"
+def _line(site: Site, item: FeedItem) -> FeedPageLine:
+    day = item.published.date()
+    url = f"{site.base_path}/{item.address}"
     return FeedPageLine(
         url=url,
-        title=told.title,
+        title=item.title,
         when=long_date(day),
         iso=day.isoformat(),
-        summary=told.summary,
-        lang=told.lang,
+        summary=item.summary,
+        lang=item.lang,
     )
 
 
