@@ -17,7 +17,7 @@ from wardblog.model import Deadline, Event, Progress, Site, Visibility
 from wardblog.model.events import LONDON
 from wardblog.report import ParseError
 from wardblog.views.calendar import calendars
-from wardblog.views.coming import ahead, all_occasions, coming_of, when_of
+from wardblog.views.coming import all_occasions, date_rows, upcoming, when_of
 from wardblog.views.feeds.text import _dates
 from wardblog.views.places import so_far
 
@@ -49,8 +49,8 @@ def with_lines(post: str, lines: str) -> str:
     return post.replace("Tags", f"{lines}\nTags") if lines else post
 
 
-def lines_ahead(site: Site) -> list[tuple[str, str]]:
-    return [(c.when, c.note) for c in ahead(site, all_occasions(site))]
+def upcoming_lines(site: Site) -> list[tuple[str, str]]:
+    return [(c.when, c.note) for c in upcoming(site, all_occasions(site))]
 
 
 def in_calendar(site: Site, path: str = "calendar.ics") -> list[dict[str, object]]:
@@ -108,8 +108,8 @@ def test_an_event_of_several_days_is_coming_up_until_its_last_is_over(read: Read
     line = "Event: 2026-12-07 - 2026-12-09 | Road closed | Eland Road"
     for at, count in (("2026-12-08 09:00", 1), ("2026-12-09 23:59", 1), ("2026-12-10 00:00", 0)):
         site = read(line, at)
-        assert len(ahead(site, all_occasions(site))) == count
-        assert coming_of(site, site.posts[0])[0].is_over == (not count)
+        assert len(upcoming(site, all_occasions(site))) == count
+        assert date_rows(site, site.posts[0])[0].is_over == (not count)
     assert "7 to 9 December 2026: Road closed, Eland Road" in _dates(site.posts[0])
     (event,) = in_calendar(site)
     assert (event["DTSTART"], event["DTEND"]) == (date(2026, 12, 7), date(2026, 12, 10))
@@ -117,7 +117,7 @@ def test_an_event_of_several_days_is_coming_up_until_its_last_is_over(read: Read
 
 def test_an_event_over_midnight_has_both_its_hours(read: Read) -> None:
     site = read("Event: 2026-12-07 18:00 - 2026-12-08 02:00 | Night work", "2026-12-08 01:00")
-    assert [when for when, _ in lines_ahead(site)] == [
+    assert [when for when, _ in upcoming_lines(site)] == [
         "Monday 7 December 2026, 6pm to Tuesday 8 December 2026, 2am"
     ]
     (event,) = in_calendar(site)
@@ -177,7 +177,7 @@ SURGERY = '\n[[surgery]]\nwhen = "first Saturday of the month 10:00 - 11:30"\nwh
 )
 def test_a_surgery_that_a_post_announces_too_is_one(line: str, read: Read) -> None:
     site = read(f"Event: {line}", ward=SURGERY)
-    assert len(ahead(site, all_occasions(site))) == 1
+    assert len(upcoming(site, all_occasions(site))) == 1
     (event,) = in_calendar(site)
     assert "RRULE" in event
 
@@ -196,13 +196,13 @@ def test_a_surgery_that_a_post_announces_too_is_one(line: str, read: Read) -> No
 def test_what_only_looks_like_it_is_another_meeting(line: str, read: Read) -> None:
     site = read(f"Event: {line}", ward=SURGERY)
     assert len(in_calendar(site)) == 2
-    assert len(ahead(site, all_occasions(site))) == 2
+    assert len(upcoming(site, all_occasions(site))) == 2
 
 
 def test_a_surgery_that_a_post_calls_off_is_off_in_both(read: Read) -> None:
     line = "Event: 2026-12-05 10:00 - 11:30 | Surgery | Library | cancelled"
     site = read(line, ward=SURGERY)
-    assert lines_ahead(site)[0] == ("Saturday 5 December 2026, 10am to 11.30am", "cancelled")
+    assert upcoming_lines(site)[0] == ("Saturday 5 December 2026, 10am to 11.30am", "cancelled")
     again, single = in_calendar(site)
     assert "20261205T100000" in str(getattr(again["EXDATE"], "to_ical", bytes)().decode())
     assert single["STATUS"] == "CANCELLED"
@@ -214,17 +214,17 @@ def test_a_meeting_in_two_posts_is_one_and_the_cancelled_one_counts(read: Read) 
     assert len(in_calendar(site)) == 1
     site = read(line, more=f"{line} | cancelled")
     assert [event["STATUS"] for event in in_calendar(site)] == ["CANCELLED"]
-    assert [note for _, note in lines_ahead(site)] == ["cancelled"]
+    assert [note for _, note in upcoming_lines(site)] == ["cancelled"]
 
 
 def test_exceptions_are_on_the_page(read: Read) -> None:
     ward = SURGERY + 'except = ["2027-01-02", "2027-03-06", "August"]\n'
-    (line,) = lines_ahead(read("", ward=ward))
+    (line,) = upcoming_lines(read("", ward=ward))
     assert line == (
         "Saturday 5 December 2026, 10am to 11.30am",
         "first Saturday of the month; not on 2 January 2027 or 6 March 2027 or in August",
     )
-    (line,) = lines_ahead(read("", at="2027-04-01 09:00", ward=ward))
+    (line,) = upcoming_lines(read("", at="2027-04-01 09:00", ward=ward))
     assert line[1] == "first Saturday of the month; not in August"
 
 
@@ -251,11 +251,11 @@ def test_a_post_is_shown_on_the_whole_of_its_day(tmp_path: Path) -> None:
 def test_a_deadline_and_an_event_are_over_at_their_hour(read: Read) -> None:
     lines = "Deadline: 2026-12-01 17:00 | Comments close\nEvent: 2026-12-01 10:00 - 11:00 | Stall"
     site = read(lines, "2026-12-01 10:30")
-    assert [when for when, _ in lines_ahead(site)] == [
+    assert [when for when, _ in upcoming_lines(site)] == [
         "Tuesday 1 December 2026, 10am to 11am", "Tuesday 1 December 2026, 5pm",
     ]  # fmt: skip
-    assert len(lines_ahead(read(lines, "2026-12-01 11:00"))) == 1
-    assert not lines_ahead(read(lines, "2026-12-01 17:00"))
+    assert len(upcoming_lines(read(lines, "2026-12-01 11:00"))) == 1
+    assert not upcoming_lines(read(lines, "2026-12-01 17:00"))
     assert parse_deadline("2026-12-01 17:00 | x") == Deadline(date(2026, 12, 1), "x", time(17))
 
 
@@ -277,5 +277,7 @@ def test_between_two_moments_nothing_changes_and_nothing_is_read_again(
 
 def test_an_event_that_is_held_today_and_over_gives_way_to_the_next(read: Read) -> None:
     site = read("", "2026-12-05 11:30", ward=SURGERY)
-    assert [when for when, _ in lines_ahead(site)] == ["Saturday 2 January 2027, 10am to 11.30am"]
+    assert [when for when, _ in upcoming_lines(site)] == [
+        "Saturday 2 January 2027, 10am to 11.30am"
+    ]
     assert isinstance(site.surgeries[0], Event)

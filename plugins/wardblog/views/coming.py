@@ -35,7 +35,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
+class DateRow:
     """A deadline or an event as one line of a list; `calendar` is the URL of its .ics file."""
 
     when: str
@@ -115,20 +115,20 @@ def occasions_on(site: Site, issue: Issue) -> Iterator[Occasion]:
     yield from _once(tuple(found))
 
 
-def coming_of(site: Site, post: Post) -> list[Coming]:
+def date_rows(site: Site, post: Post) -> list[DateRow]:
     """A post's deadlines and events in order of date; past ones have `is_over`."""
-    return sorted((_coming(site, o) for o in occasions_of(post)), key=lambda c: c.iso)
+    return sorted((_date_row(site, o) for o in occasions_of(post)), key=lambda c: c.iso)
 
 
-def ahead(site: Site, occasions: Iterable[Occasion]) -> list[Coming]:
+def upcoming(site: Site, occasions: Iterable[Occasion]) -> list[DateRow]:
     """The events and deadlines that are not over, soonest first, without exact repeats."""
-    found = [c for o in occasions if not (c := _coming(site, o)).is_over]
+    found = [c for o in occasions if not (c := _date_row(site, o)).is_over]
     found.sort(key=lambda c: (c.iso[:10], c.iso, c.words))
     once = {(c.when, c.words.casefold(), c.where): c for c in reversed(found)}
     return [c for c in found if once[c.when, c.words.casefold(), c.where] is c]
 
 
-def _coming(site: Site, occasion: Occasion) -> Coming:
+def _date_row(site: Site, occasion: Occasion) -> DateRow:
     made = (
         _deadline(occasion.what, site.now)
         if isinstance(occasion.what, Deadline)
@@ -143,10 +143,10 @@ def _coming(site: Site, occasion: Occasion) -> Coming:
     )
 
 
-def _deadline(deadline: Deadline, now: datetime) -> Coming:
+def _deadline(deadline: Deadline, now: datetime) -> DateRow:
     iso = deadline.day.isoformat() + (f"T{deadline.hour:%H:%M}" if deadline.hour else "")
     is_over = deadline.ends <= now
-    return Coming(
+    return DateRow(
         when=deadline_of(deadline),
         iso=iso,
         words=deadline.words,
@@ -173,12 +173,12 @@ def when_of(event: Event) -> str:
     return ", ".join(filter(None, (weekday_date(event.start.date()), hours_of(event))))
 
 
-def _event(event: Event, now: datetime) -> Coming:
+def _event(event: Event, now: datetime) -> DateRow:
     """An event as a line; a repeating event shows its next date, or its first if it is over."""
     following = event.not_over(now)
     shown = following or event
     iso = shown.start.strftime("%Y-%m-%d" if event.is_all_day else "%Y-%m-%dT%H:%M")
-    return Coming(
+    return DateRow(
         when=when_of(shown),
         iso=iso,
         words=event.words,

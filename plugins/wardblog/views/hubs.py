@@ -12,7 +12,7 @@ from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import long_date
-from wardblog.views.coming import Coming, ahead, occasions_on
+from wardblog.views.coming import DateRow, occasions_on, upcoming
 from wardblog.views.output import Headline, Page, Values, bare, made_once
 from wardblog.views.places import (
     ListPage,
@@ -54,7 +54,7 @@ class HubPage:
     posts: tuple[Headline, ...]
     compared: tuple[PlaceList, ...]
     changes: tuple[RecentChange, ...]
-    coming: tuple[Coming, ...]
+    coming: tuple[DateRow, ...]
     pages: tuple[ListPage, ...]
     figure: MapFigure | None
     shown_of: str
@@ -70,7 +70,7 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
         posts=tuple(map(Headline.of, posts)),
         compared=tuple(places for places in lists if places.changed),
         changes=tuple(_changes(site, posts))[:3],
-        coming=tuple(ahead(site, occasions_on(site, issue))),
+        coming=tuple(upcoming(site, occasions_on(site, issue))),
         pages=pages_of(site, address, lists) if lists else (),
         figure=figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.datasets),
         shown_of="; ".join(_shown_of(d) for d in issue.datasets),

@@ -12,7 +12,7 @@ from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinar
 from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import month_year
-from wardblog.views.coming import Coming, ahead, all_occasions
+from wardblog.views.coming import DateRow, all_occasions, upcoming
 from wardblog.views.output import Headline, Page, Values, bare
 from wardblog.views.places import PlaceRow, figure, is_drawn, open_dots, rows
 from wardblog.views.sharing import shared_picture
@@ -45,7 +45,7 @@ class HomePage:
     latest: Headline | None
     standfirst: str
     topics: tuple[Tag, ...]
-    coming: tuple[Coming, ...]
+    coming: tuple[DateRow, ...]
     issues: tuple[IssueLine, ...]
     figure: MapFigure | None
     places: tuple[PlaceRow, ...]
@@ -84,7 +84,7 @@ def home_page(site: Site) -> HomePage:
         topics=tuple(
             Tag(name, slug) for slug, name in names.items() if latest and slug in latest.issues
         ),
-        coming=tuple(ahead(site, all_occasions(site))[:_COMING_ON_HOME]),
+        coming=tuple(upcoming(site, all_occasions(site))[:_COMING_ON_HOME]),
         issues=issue_lines(site),
         figure=figure(site, "", f"Map of open reports in {site.ward.name} ward", dots, (), ""),
         places=rows(dots[:PLACES_ON_A_PAGE]),

@@ -12,7 +12,7 @@ from wardblog.model.addresses import index_of, once
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import counted, long_date
-from wardblog.views.coming import Coming, coming_of
+from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.links import Links
 from wardblog.views.news import changes_of
 from wardblog.views.output import Headline, Page, Values, bare
@@ -43,7 +43,7 @@ class PostPage:
     places: tuple[PlaceRow, ...]
     figure: MapFigure | None
     history: tuple[Step, ...]
-    coming: tuple[Coming, ...]
+    coming: tuple[DateRow, ...]
     newer: Headline | None
     older: Headline | None
 
@@ -70,7 +70,7 @@ def post_page(site: Site, post: Post, newer: Post | None, older: Post | None) ->
         places=rows(_dots(site, post)),
         figure=post_figure(site, post),
         history=_history(site, post),
-        coming=tuple(coming_of(site, post)),
+        coming=tuple(date_rows(site, post)),
         newer=Headline.of(newer) if newer else None,
         older=Headline.of(older) if older else None,
     )
@@ -157,7 +157,7 @@ def _page(part: Site, page: Post, urls: Mapping[str, str]) -> Values:
     return {
         "page": page,
         "text": with_resolved(page.html, urls),
-        "coming": tuple(coming_of(part, page)),
+        "coming": tuple(date_rows(part, page)),
         "card": shared_picture(part, page),
     }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wardblog.model import Site
 from wardblog.model.addresses import FeedFormat
 from wardblog.views.feeds.channels import FeedDocument
-from wardblog.views.feeds.entries import PostEntry, FeedItem, entry_of
+from wardblog.views.feeds.entries import FeedItem, PostEntry, entry_of
 from wardblog.views.links import Links
 
 if TYPE_CHECKING:
