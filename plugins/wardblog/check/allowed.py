@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from wardblog.model import PersonalData, PersonalKind, Site
-from wardblog.model.addresses import once
+from wardblog.model.addresses import cached_for_site
 from wardblog.places.postcodes import ANY_POSTCODE
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -74,7 +74,7 @@ class Allowed:
         return tuple(map(_spaced, self._listed))
 
 
-@once
+@cached_for_site
 def allowed_on(site: Site) -> Allowed:
     """The public data of a site."""
     return Allowed(site)

@@ -52,19 +52,19 @@ def map_picture(address: str) -> str:
 Result = TypeVar("Result")
 
 
-def once(ask: Callable[[Site], Result]) -> Callable[[Site], Result]:
+def cached_for_site(function: Callable[[Site], Result]) -> Callable[[Site], Result]:
     """Cache a function's result for each site, which is frozen, in the site itself."""
 
-    @wraps(ask)
-    def answered(site: Site) -> Result:
-        known: dict[str, Any] = site.__dict__
-        name = f"{ask.__module__}.{ask.__qualname__}"
-        if name not in known:
-            known[name] = ask(site)
-        found: Result = known[name]
-        return found
+    @wraps(function)
+    def cached(site: Site) -> Result:
+        results: dict[str, Any] = site.__dict__
+        name = f"{function.__module__}.{function.__qualname__}"
+        if name not in results:
+            results[name] = function(site)
+        result: Result = results[name]
+        return result
 
-    return answered
+    return cached
 
 
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z]+$")
@@ -94,7 +94,7 @@ def places_page(base: str, number: int) -> str:
     return base if number == 1 else f"{base}places/{number}/"
 
 
-@once
+@cached_for_site
 def placed_issues(site: Site) -> tuple[Issue, ...]:
     """The issues that have places to show on a map."""
     return tuple(
@@ -104,7 +104,7 @@ def placed_issues(site: Site) -> tuple[Issue, ...]:
     )
 
 
-@once
+@cached_for_site
 def has_map(site: Site) -> bool:
     """Whether there are any places to show on the map of everything."""
     return bool(placed_issues(site)) or any(post.places for post in site.published)
@@ -156,7 +156,7 @@ def occasion_path(owner: Post | None, name: str) -> str:
     return f"{owner.address if owner else 'calendar/'}{name}.ics"
 
 
-@once
+@cached_for_site
 def followed(site: Site) -> dict[str, str]:
     """Slug and name of each feed: of everything, of the issues as declared, and of larger tags."""
     counts = Counter(tag.slug for post in site.published for tag in post.tags)
@@ -167,7 +167,7 @@ def followed(site: Site) -> dict[str, str]:
     return found
 
 
-@once
+@cached_for_site
 def ordinary_tags(site: Site) -> dict[str, str]:
     """Slug and newest spelling of each tag in use that is not an issue, sorted by slug."""
     issues = {issue.slug for issue in site.issues} | {GENERAL}
@@ -179,7 +179,7 @@ def ordinary_tags(site: Site) -> dict[str, str]:
     return dict(sorted(names.items()))
 
 
-@once
+@cached_for_site
 def months(site: Site) -> dict[str, tuple[Post, ...]]:
     """The posts of each month by the month's address, newest first."""
     found: dict[tuple[int, int], list[Post]] = {}

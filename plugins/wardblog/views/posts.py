@@ -8,7 +8,7 @@ from functools import partial
 
 from wardblog.content.markdown.markup import with_resolved
 from wardblog.model import GENERAL, Post, Progress, Site, Tag, Visibility
-from wardblog.model.addresses import index_of, once
+from wardblog.model.addresses import cached_for_site, index_of
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import counted, long_date
@@ -92,7 +92,7 @@ def is_post_at(site: Site, path: str) -> bool:
     return path in _by_path(site)
 
 
-@once
+@cached_for_site
 def _by_path(site: Site) -> Mapping[str, Post]:
     return {index_of(p.address): p for p in site.posts if not p.visibility.is_waiting}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from wardblog.model import Site
-from wardblog.model.addresses import once
+from wardblog.model.addresses import cached_for_site
 from wardblog.views import (
     calendar,
     cards,
@@ -74,7 +74,7 @@ class _Made:
             yield from self._of[view]
 
 
-@once
+@cached_for_site
 def _made(site: Site) -> _Made:
     return _Made(site)
 

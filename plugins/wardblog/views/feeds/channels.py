@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from wardblog.model import Issue, Site
-from wardblog.model.addresses import EVERYTHING, FeedFormat, feed_path, followed, once
+from wardblog.model.addresses import EVERYTHING, FeedFormat, cached_for_site, feed_path, followed
 from wardblog.text.words import sentence
 from wardblog.views.feeds.entries import FeedItem, feed_items
 
@@ -80,7 +80,7 @@ class FeedDocument:
         return feed_path(self.channel.slug, form, archive)
 
 
-@once
+@cached_for_site
 def channels(site: Site) -> tuple[Channel, ...]:
     """The whole blog, then the issues as declared, then the tags by name."""
     names = followed(site)
