@@ -15,7 +15,7 @@ from wardblog.model.addresses import calendar_path, lasting_address
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import clock
 from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
-from wardblog.views.output import File, bare
+from wardblog.views.output import File, without_posts
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Timezone
@@ -44,7 +44,7 @@ def _facts(site: Site) -> Site:
         for i in site.issues
     )
     return replace(
-        bare(site), pages=(), issues=names, today=date.min, moment=None, surgeries=(),
+        without_posts(site), pages=(), issues=names, today=date.min, moment=None, surgeries=(),
         newsletter="", hub="", description="", ward=replace(site.ward, boundary=None),
         map=MapSettings(),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import long_date
 from wardblog.views.coming import DateRow, occasions_on, upcoming
-from wardblog.views.output import Headline, Page, Values, bare, made_once
+from wardblog.views.output import Headline, Page, Values, made_once, without_posts
 from wardblog.views.places import (
     ListPage,
     PlaceList,
@@ -100,7 +100,7 @@ def _download(dataset: Dataset) -> Download:
 
 
 def hubs(site: Site) -> Iterator[Page]:
-    own = bare(site)
+    own = without_posts(site)
     for issue in site.issues:
         address = f"issues/{issue.slug}/"
         posts = site.posts_on(issue)

@@ -13,7 +13,7 @@ from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import month_year
 from wardblog.views.coming import DateRow, all_occasions, upcoming
-from wardblog.views.output import Headline, Page, Values, bare
+from wardblog.views.output import Headline, Page, Values, without_posts
 from wardblog.views.places import PlaceRow, figure, is_drawn, open_dots, rows
 from wardblog.views.sharing import shared_picture
 
@@ -100,7 +100,7 @@ def home(site: Site) -> Iterator[Page]:
 
     posts = site.published
     yield Page(
-        path="index.html", kind=OutputKind.INDEX, site=bare(site), posts=posts, address="",
+        path="index.html", kind=OutputKind.INDEX, site=without_posts(site), posts=posts, address="",
         template="index", values=values, in_sitemap=True,
         changed=posts[0].date.date() if posts else None,
         figure="home" if is_drawn(site, len(open_dots(site))) else "",
@@ -110,7 +110,7 @@ def home(site: Site) -> Iterator[Page]:
 def periods(site: Site) -> Iterator[Page]:
     """The archive: a page for each year and each month."""
 
-    own = bare(site)
+    own = without_posts(site)
     for address, posts in (*years(site).items(), *months(site).items()):
         yield Page(
             path=index_of(address), kind=OutputKind.LIST, site=own, posts=posts, extra=address,
@@ -136,7 +136,7 @@ def tags(site: Site) -> Iterator[Page]:
         for tag in post.tags:
             if tag.slug in names:
                 found.setdefault(tag.slug, []).append(post)
-    own = bare(site)
+    own = without_posts(site)
     for slug, name in names.items():
         address = f"tags/{slug}/"
         yield Page(

@@ -145,7 +145,7 @@ def fixed(path: str, kind: OutputKind, site: Site, content: bytes) -> File:
     )
 
 
-def bare(site: Site) -> Site:
+def without_posts(site: Site) -> Site:
     """The site without its posts, and without the data that no page shows."""
     return replace(
         site,
@@ -167,7 +167,7 @@ def bare(site: Site) -> Site:
 def frame(site: Site) -> Site:
     """Only the data that every page shows, such as the title and the imprint."""
     return replace(
-        bare(site),
+        without_posts(site),
         pages=(),
         issues=(),
         today=date.min,

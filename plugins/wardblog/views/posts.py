@@ -15,7 +15,7 @@ from wardblog.text.words import counted, long_date
 from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.links import Links
 from wardblog.views.news import changes_of
-from wardblog.views.output import Headline, Page, Values, bare
+from wardblog.views.output import Headline, Page, Values, without_posts
 from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, so_far
 from wardblog.views.sharing import shared_picture
 
@@ -101,7 +101,11 @@ class _PostPages:
     """Makes the pages of posts, with the data that they share."""
 
     def __init__(self, site: Site) -> None:
-        self._own, self._links, self._neighbours = bare(site), Links(site), Neighbours.of(site)
+        self._own, self._links, self._neighbours = (
+            without_posts(site),
+            Links(site),
+            Neighbours.of(site),
+        )
 
     def of(self, post: Post) -> Page:
         newer = self._neighbours.newer.get(post.file)
@@ -136,7 +140,7 @@ def _post(
 
 def pages(site: Site) -> Iterator[Page]:
     """A page for each of the councillor's own pages."""
-    own, links = bare(site), Links(site)
+    own, links = without_posts(site), Links(site)
     for page in site.pages:
         if not page.visibility.is_waiting:
             urls = links.of(page)

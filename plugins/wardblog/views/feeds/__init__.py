@@ -14,7 +14,7 @@ from wardblog.views.feeds.maker import FeedMaker
 from wardblog.views.feeds.opml import feed_list
 from wardblog.views.feeds.pages import FeedLink, feed_links, pages
 from wardblog.views.links import Links
-from wardblog.views.output import File, Files, Page, bare
+from wardblog.views.output import File, Files, Page, without_posts
 from wardblog.views.places import is_drawn
 
 __all__ = ["ICON_SIZE", "FeedLink", "feed_links", "feeds", "follow_pages"]
@@ -37,7 +37,7 @@ def feeds(site: Site) -> Iterator[File | Files]:
 def _facts(site: Site) -> Site:
     """The parts of the site that every feed shows."""
     return replace(
-        bare(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(), newsletter="",
+        without_posts(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(), newsletter="",
         ward=replace(site.ward, boundary=None), map=replace(site.map, streets=None),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.words import long_date
 from wardblog.views.feeds.channels import Channel, titled
 from wardblog.views.feeds.entries import FeedItem
-from wardblog.views.output import Page, Values, bare
+from wardblog.views.output import Page, Values, without_posts
 from wardblog.views.sharing import shared_picture
 
 # Common feed readers, with the URL that subscribes to a feed; the feed's address is appended.
@@ -81,7 +81,7 @@ class FollowPage:
 
 def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
     """One page about all feeds, and one for each feed."""
-    own = bare(site)
+    own = without_posts(site)
     ways = tuple(_follow(site, channel) for channel in found)
     names = tuple(replace(way, lines=()) for way in ways)
     yield Page(
