@@ -62,7 +62,7 @@ CASES = [
      ('base.html:8: there is no variable called "SITENAM" on this page\n  '
       'Did you mean "SITENAME"? ')),
     ("_macros.html", "{{ post.title }}", "{{ post.titel }}",
-     '_macros.html:28: there is nothing called "titel" in a Headline\n  Did you mean "title"? '),
+     '_macros.html:28: there is nothing called "titel" in a PostLine\n  Did you mean "title"? '),
     ("tag.html", "{{ tag_name }}", "{{ tag_name|loudly }}",
      "tag.html:3: this template has a mistake: No filter named 'loudly'.\n"),
     ("issue.html", "{% if hub.posts %}", "{% if hub.posts",

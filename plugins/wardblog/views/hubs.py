@@ -13,7 +13,7 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import long_date
 from wardblog.views.coming import DateRow, occasions_on, upcoming
-from wardblog.views.output import Headline, Page, Values, made_once, without_posts
+from wardblog.views.output import Page, PostLine, Values, made_once, without_posts
 from wardblog.views.places import (
     ListPage,
     PlaceList,
@@ -45,13 +45,13 @@ class RecentChange:
     when: str
     iso: str
     words: str
-    post: Headline
+    post: PostLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubPage:
     issue: Issue
-    posts: tuple[Headline, ...]
+    posts: tuple[PostLine, ...]
     compared: tuple[PlaceList, ...]
     changes: tuple[RecentChange, ...]
     coming: tuple[DateRow, ...]
@@ -67,7 +67,7 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
     address = f"issues/{issue.slug}/"
     return HubPage(
         issue=issue,
-        posts=tuple(map(Headline.of, posts)),
+        posts=tuple(map(PostLine.of, posts)),
         compared=tuple(places for places in lists if places.changed),
         changes=tuple(_changes(site, posts))[:3],
         coming=tuple(upcoming(site, occasions_on(site, issue))),
@@ -88,7 +88,7 @@ def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[RecentChange]:
     for update, post in sorted(found, key=lambda f: f[0].moment, reverse=True):
         progress = f"{update.progress.value.capitalize()}: " if update.progress else ""
         words = f"{progress}{update.words or post.title}"
-        yield RecentChange(long_date(update.day), update.day.isoformat(), words, Headline.of(post))
+        yield RecentChange(long_date(update.day), update.day.isoformat(), words, PostLine.of(post))
 
 
 def _download(dataset: Dataset) -> Download:

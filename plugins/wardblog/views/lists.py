@@ -13,7 +13,7 @@ from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import month_year
 from wardblog.views.coming import DateRow, all_occasions, upcoming
-from wardblog.views.output import Headline, Page, Values, without_posts
+from wardblog.views.output import Page, PostLine, Values, without_posts
 from wardblog.views.places import PlaceRow, figure, is_drawn, open_dots, rows
 from wardblog.views.sharing import shared_picture
 
@@ -28,21 +28,21 @@ class IssueLine:
     issue: Issue
     open_reports: int
     posts: int
-    latest: Headline | None
+    latest: PostLine | None
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
     title: str
     address: str
-    posts: tuple[Headline, ...]
+    posts: tuple[PostLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """`standfirst` and `topics` are the latest post's summary and issues."""
 
-    latest: Headline | None
+    latest: PostLine | None
     standfirst: str
     topics: tuple[Tag, ...]
     coming: tuple[DateRow, ...]
@@ -59,7 +59,7 @@ def issue_lines(site: Site) -> tuple[IssueLine, ...]:
     for issue in site.issues:
         posts = site.posts_on(issue)
         still_open = sum(p.progress is not None and p.progress.is_open for p in posts)
-        latest = Headline.of(posts[0]) if posts else None
+        latest = PostLine.of(posts[0]) if posts else None
         lines.append(IssueLine(issue, still_open, len(posts), latest))
     return tuple(lines)
 
@@ -68,7 +68,7 @@ def by_month(posts: Iterable[Post]) -> tuple[Month, ...]:
     """Posts in their order, grouped by the month of their date."""
     groups = groupby(posts, key=lambda p: (p.date.year, p.date.month))
     return tuple(
-        Month(month_year(year, month), f"{year}/{month:02}/", tuple(map(Headline.of, group)))
+        Month(month_year(year, month), f"{year}/{month:02}/", tuple(map(PostLine.of, group)))
         for (year, month), group in groups
     )
 
@@ -79,7 +79,7 @@ def home_page(site: Site) -> HomePage:
     latest = posts[0] if posts else None
     names = {issue.slug: issue.name for issue in site.issues}
     return HomePage(
-        latest=Headline.of(latest) if latest else None,
+        latest=PostLine.of(latest) if latest else None,
         standfirst=latest.summary if latest else "",
         topics=tuple(
             Tag(name, slug) for slug, name in names.items() if latest and slug in latest.issues
@@ -147,5 +147,5 @@ def tags(site: Site) -> Iterator[Page]:
 
 
 def _tag(part: Site, tag: Tag) -> Values:
-    posts = tuple(map(Headline.of, part.posts))
+    posts = tuple(map(PostLine.of, part.posts))
     return {"tag": tag, "tag_name": tag.name, "posts": posts, "card": shared_picture(part)}

@@ -180,7 +180,7 @@ def frame(site: Site) -> Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
+class PostLine:
     """A post as a line of a list."""
 
     title: str
@@ -191,7 +191,7 @@ class Headline:
     waits: str = ""
 
     @classmethod
-    def of(cls, post: Post) -> Headline:
+    def of(cls, post: Post) -> PostLine:
         return cls(
             title=post.title,
             address=post.address,

@@ -15,7 +15,7 @@ from wardblog.text.words import counted, long_date
 from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.links import Links
 from wardblog.views.news import changes_of
-from wardblog.views.output import Headline, Page, Values, without_posts
+from wardblog.views.output import Page, PostLine, Values, without_posts
 from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, so_far
 from wardblog.views.sharing import shared_picture
 
@@ -44,8 +44,8 @@ class PostPage:
     figure: MapFigure | None
     history: tuple[Step, ...]
     coming: tuple[DateRow, ...]
-    newer: Headline | None
-    older: Headline | None
+    newer: PostLine | None
+    older: PostLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def post_page(site: Site, post: Post, newer: Post | None, older: Post | None) ->
         figure=post_figure(site, post),
         history=_history(site, post),
         coming=tuple(date_rows(site, post)),
-        newer=Headline.of(newer) if newer else None,
-        older=Headline.of(older) if older else None,
+        newer=PostLine.of(newer) if newer else None,
+        older=PostLine.of(older) if older else None,
     )
 
 
