@@ -24,7 +24,7 @@ _NAMED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class HistoryLine:
     """One line of a report's history; `after` is the time since the line before, in words."""
 
     when: str
@@ -42,7 +42,7 @@ class PostPage:
     other_tags: tuple[Tag, ...]
     places: tuple[PlaceRow, ...]
     figure: MapFigure | None
-    history: tuple[Step, ...]
+    history: tuple[HistoryLine, ...]
     coming: tuple[DateRow, ...]
     newer: PostLine | None
     older: PostLine | None
@@ -182,15 +182,15 @@ def label_of(post: Post) -> str:
     return f"Map: {', '.join(names[:_NAMED])}{more}"
 
 
-def _history(site: Site, post: Post) -> tuple[Step, ...]:
+def _history(site: Site, post: Post) -> tuple[HistoryLine, ...]:
     """The `Updated` lines in order, with the days since the previous line or since the post."""
-    steps: list[Step] = []
+    lines: list[HistoryLine] = []
     anchors = dict(changes_of(site, post))
     previous = post.date.date()
     for update in so_far(site, post):
         days = (update.day - previous).days
-        steps.append(
-            Step(
+        lines.append(
+            HistoryLine(
                 when=long_date(update.day),
                 iso=update.day.isoformat(),
                 progress=update.progress,
@@ -200,4 +200,4 @@ def _history(site: Site, post: Post) -> tuple[Step, ...]:
             )
         )
         previous = update.day
-    return tuple(steps)
+    return tuple(lines)
