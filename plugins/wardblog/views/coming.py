@@ -12,7 +12,7 @@ from wardblog.model.addresses import occasion_path, shown_pages
 from wardblog.text.slugs import slugify
 from wardblog.text.words import MONTHS, clock, days_between, long_date, weekday_date
 from wardblog.views.news import deadlines_of
-from wardblog.views.same import merged
+from wardblog.views.same import merge_repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def all_occasions(site: Site) -> Iterator[Occasion]:
 
 def _once(occasions: Sequence[Occasion]) -> Iterator[Occasion]:
     """Leave out second announcements of the same event."""
-    for number, what in sorted(merged(o.what for o in occasions).kept.items()):
+    for number, what in sorted(merge_repeats(o.what for o in occasions).events.items()):
         one = occasions[number]
         yield one if one.what is what else replace(one, what=what)
 

@@ -13,7 +13,7 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import long_date
 from wardblog.views.coming import DateRow, occasions_on, upcoming
-from wardblog.views.output import Page, PostLine, Values, made_once, without_posts
+from wardblog.views.output import Page, PostLine, Values, computed_once, without_posts
 from wardblog.views.places import (
     ListPage,
     PlaceList,
@@ -104,7 +104,7 @@ def hubs(site: Site) -> Iterator[Page]:
     for issue in site.issues:
         address = f"issues/{issue.slug}/"
         posts = site.posts_on(issue)
-        hub = made_once(partial(hub_page, issue=issue))
+        hub = computed_once(partial(hub_page, issue=issue))
         count = listed(site, issue)
         yield Page(
             path=index_of(address),

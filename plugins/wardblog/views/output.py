@@ -126,7 +126,7 @@ class CardFile(Output):
     card: Callable[[Site], Card]
 
 
-def made_once(make: Callable[[Site], Made]) -> Callable[[Site], Made]:
+def computed_once(make: Callable[[Site], Made]) -> Callable[[Site], Made]:
     """A function that is called for the first output that needs its result, which others share."""
     kept: list[Made] = []
 

@@ -10,7 +10,7 @@ from wardblog.model import Issue, Post, Site
 from wardblog.model.addresses import has_map, index_of, placed_issues
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
-from wardblog.views.output import Page, made_once, without_posts
+from wardblog.views.output import Page, computed_once, without_posts
 from wardblog.views.places import (
     ListPage,
     PlaceList,
@@ -105,8 +105,8 @@ def overview(site: Site) -> Iterator[Page]:
     if not has_map(site):
         return
     own, posts = without_posts(site), tuple(p for p in site.published if p.places)
-    all_of = made_once(_all_of)
-    whole = made_once(partial(_map_page, all_of=all_of, issue=None))
+    all_of = computed_once(_all_of)
+    whole = computed_once(partial(_map_page, all_of=all_of, issue=None))
     count = sum(len(post.places) for post in posts) + sum(
         listed(replace(site, posts=()), issue) for issue in placed_issues(site)
     )

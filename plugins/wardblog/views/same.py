@@ -16,13 +16,13 @@ _FILLERS = frozenset((
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedEvents:
     """The events that are left after merging, by their positions before it."""
 
-    kept: dict[int, Event | Deadline]
+    events: dict[int, Event | Deadline]
 
 
-def merged(occasions: Iterable[Event | Deadline]) -> Merged:
+def merge_repeats(occasions: Iterable[Event | Deadline]) -> MergedEvents:
     """Keep the first of identical events; a cancelled one replaces one that is not cancelled.
 
     A single event that falls on a date of a repeating event is the same event. If the single one
@@ -32,7 +32,7 @@ def merged(occasions: Iterable[Event | Deadline]) -> Merged:
     for number, what in enumerate(occasions):
         if isinstance(what, Deadline) or not _absorbed(kept, number, what):
             kept[number] = what
-    return Merged(kept)
+    return MergedEvents(kept)
 
 
 def _absorbed(kept: dict[int, Event | Deadline], number: int, event: Event) -> bool:
