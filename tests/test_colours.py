@@ -21,7 +21,7 @@ from wardblog.support.colours import (
     readable,
 )
 from wardblog.views import colour_rules
-from wardblog.views.output import NOTHING
+from wardblog.views.output import EMPTY_SITE
 
 any_colour = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -44,7 +44,7 @@ def coloured(colour: str) -> Site:
         posts=(),
         pages=(),
         files=frozenset(),
-        today=NOTHING.today,
+        today=EMPTY_SITE.today,
     )
 
 

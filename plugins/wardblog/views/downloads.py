@@ -14,7 +14,7 @@ from wardblog.model.addresses import downloads_of
 from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import degrees
-from wardblog.views.output import NOTHING, File
+from wardblog.views.output import EMPTY_SITE, File
 
 # Cells that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/
 # CSV_Injection) get an apostrophe in front: those that begin with a mathematical sign or a dash,
@@ -50,7 +50,7 @@ def downloads(site: Site) -> Iterator[File]:
             ):
                 extra = (dataset, credit, knows_ward, issue.name)
                 yield File(
-                    path=path, kind=OutputKind.DATA, site=NOTHING, extra=extra,
+                    path=path, kind=OutputKind.DATA, site=EMPTY_SITE, extra=extra,
                     content=_without_site(make),
                 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from wardblog.model import Site
 from wardblog.model.addresses import FeedFormat, feed_path, followed, moves
 from wardblog.model.media_types import ASK, FOR_GOOD, KEPT, MEDIA_TYPES, media_type
 from wardblog.model.outputs import OutputKind
-from wardblog.views.output import NOTHING, File, fixed
+from wardblog.views.output import EMPTY_SITE, File, small_file
 from wardblog.views.policy import content_security_policy
 
 _HASHED = r".*\.[0-9a-f]{12}\.[a-z]+"
@@ -76,10 +76,10 @@ def for_static_hosts(site: Site) -> Iterator[File]:
         f"{site.base_path}{where}\n" + "".join(f"  {name}: {value}\n" for name, value in h.items())
         for where, h in blocks.items()
     )
-    yield fixed("_headers", OutputKind.HOST, NOTHING, header_text.encode())
+    yield small_file("_headers", OutputKind.HOST, EMPTY_SITE, header_text.encode())
     moved = "".join(f"{old} {new} 301\n" for old, new in redirects(site).items())
     if moved:
-        yield fixed("_redirects", OutputKind.HOST, NOTHING, moved.encode())
+        yield small_file("_redirects", OutputKind.HOST, EMPTY_SITE, moved.encode())
 
 
 def snippets(site: Site) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from wardblog.model.map_figure import Card
 from wardblog.model.outputs import OutputKind
 
 # An empty site, for outputs that use nothing of the site.
-NOTHING = Site(
+EMPTY_SITE = Site(
     title="",
     url="",
     description="",
@@ -138,7 +138,7 @@ def computed_once(make: Callable[[Site], Made]) -> Callable[[Site], Made]:
     return made
 
 
-def fixed(path: str, kind: OutputKind, site: Site, content: bytes) -> File:
+def small_file(path: str, kind: OutputKind, site: Site, content: bytes) -> File:
     """A small file that is made in every build, since that is quicker than comparing its data."""
     return File(
         path=path, kind=kind, site=site, extra=digest_of(content), content=lambda _: content
