@@ -24,7 +24,6 @@ __all__ = [
     "SiteAddresses",
     "Values",
     "View",
-    "without_posts",
     "colour_rules",
     "content_security_policy",
     "election_banner",
@@ -36,4 +35,5 @@ __all__ = [
     "outputs",
     "redirects",
     "snippets",
+    "without_posts",
 ]
