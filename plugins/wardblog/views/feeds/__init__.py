@@ -37,8 +37,9 @@ def feeds(site: Site) -> Iterator[File | Files]:
 def _facts(site: Site) -> Site:
     """The parts of the site that every feed shows."""
     return replace(
-        without_posts(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(), newsletter="",
-        ward=replace(site.ward, boundary=None), map=replace(site.map, streets=None),
+        without_posts(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(),
+        newsletter="", ward=replace(site.ward, boundary=None),
+        map=replace(site.map, streets=None),
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def elsewhere(html: str, page: str) -> str:
+def portable_html(html: str, page: str) -> str:
     """Clean HTML with only absolute addresses; `page` is the URL of the page that it is from.
 
     Elements and attributes that are not listed above are removed, and open elements are closed.
@@ -73,7 +73,7 @@ def _recordings(html: str) -> str:
 
 def post_text(site: Site, post: Post, urls: Mapping[str, str], draws: bool) -> str:
     """The whole post: its dates, text and places, with the imprint, which the law requires."""
-    html = elsewhere(with_resolved(post.html, urls), site.absolute(post.address))
+    html = portable_html(with_resolved(post.html, urls), site.absolute(post.address))
     if post.lang != "en":
         html = f"<div{_language(post)}>{html}</div>"
     return f"{_dates(post)}{html}{_where(site, post, draws)}{_imprint(site)}"
