@@ -99,7 +99,7 @@ def channels(site: Site) -> tuple[Channel, ...]:
     )
 
 
-def titled(site: Site, name: str) -> str:
+def feed_title(site: Site, name: str) -> str:
     """The title of the feed of an issue or tag; with an empty name, of the whole blog."""
     return f"{name[:1].upper()}{name[1:]} – {site.title}" if name else site.title
 
@@ -116,7 +116,7 @@ def _channel(
     return Channel(
         slug=slug,
         name=name,
-        title=titled(site, name),
+        title=feed_title(site, name),
         about=about,
         page=page,
         entries=entries,

@@ -19,7 +19,7 @@ from wardblog.model.addresses import (
 )
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import long_date
-from wardblog.views.feeds.channels import Channel, titled
+from wardblog.views.feeds.channels import Channel, feed_title
 from wardblog.views.feeds.entries import FeedItem
 from wardblog.views.output import Page, Values, without_posts
 from wardblog.views.sharing import shared_picture
@@ -144,7 +144,7 @@ def feed_links(site: Site) -> dict[str, tuple[FeedLink, ...]]:
     return {
         slug: tuple(
             FeedLink(
-                f"{titled(site, name)} ({form.title})",
+                f"{feed_title(site, name)} ({form.title})",
                 f"{site.base_path}/{feed_path(slug, form)}",
                 form.media_type,
             )
