@@ -143,7 +143,7 @@ def _up_to(archive: int) -> int:
     return ENTRIES // 2 * archive if archive < 2 else ENTRIES * (archive - 1)
 
 
-def described(site: Site, channel: Channel) -> str:
+def feed_description(site: Site, channel: Channel) -> str:
     """The description of a feed, with the imprint."""
     return f"{sentence(channel.about)} {site.imprint.sentence}"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from wardblog.model import Site
 from wardblog.model.addresses import ICON, FeedFormat
-from wardblog.views.feeds.channels import FeedDocument, described, rights
+from wardblog.views.feeds.channels import FeedDocument, feed_description, rights
 from wardblog.views.feeds.entries import PostEntry
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -28,7 +28,7 @@ class JsonFeeds:
             "title": channel.title,
             "home_page_url": site.absolute(channel.page),
             "feed_url": site.absolute(document.path_in(FeedFormat.JSON)),
-            "description": described(site, channel),
+            "description": feed_description(site, channel),
             "language": "en-GB",
             "icon": site.absolute(ICON),
             "favicon": site.absolute(ICON),

@@ -21,7 +21,7 @@ from lxml import etree
 from wardblog.model import Site
 from wardblog.model.addresses import ICON, FeedFormat, card_path
 from wardblog.text.words import degrees
-from wardblog.views.feeds.channels import ICON_SIZE, FeedDocument, described, rights
+from wardblog.views.feeds.channels import ICON_SIZE, FeedDocument, feed_description, rights
 from wardblog.views.feeds.entries import PostEntry
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -150,7 +150,7 @@ class XmlFeeds:
         feed = FeedGenerator()
         feed.id(site.absolute(document.path_of(self._form, 0)))
         feed.title(channel.title)
-        feed.description(described(site, channel))
+        feed.description(feed_description(site, channel))
         own = site.absolute(document.path_in(self._form))
         feed.link(href=own, rel="self", type=self._form.media_type)
         # feedgen makes the last link the channel's own, so the page comes after the feed.
