@@ -157,7 +157,7 @@ def occasion_path(owner: Post | None, name: str) -> str:
 
 
 @cached_for_site
-def followed(site: Site) -> dict[str, str]:
+def feed_names(site: Site) -> dict[str, str]:
     """Slug and name of each feed: of everything, of the issues as declared, and of larger tags."""
     counts = Counter(tag.slug for post in site.published for tag in post.tags)
     found = {EVERYTHING: "", **{issue.slug: issue.name for issue in site.issues}}

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from wardblog.model import Site
-from wardblog.model.addresses import FeedFormat, feed_path, followed, moves
+from wardblog.model.addresses import FeedFormat, feed_names, feed_path, moves
 from wardblog.model.media_types import ASK, FOR_GOOD, KEPT, MEDIA_TYPES, media_type
 from wardblog.model.outputs import OutputKind
 from wardblog.views.output import EMPTY_SITE, File, small_file
@@ -54,7 +54,7 @@ def redirects(site: Site) -> Mapping[str, str]:
 
 def _moved_feeds(site: Site, moved: Mapping[str, str]) -> dict[str, str]:
     """Redirects for the feeds of renamed issues, so that subscribers keep receiving them."""
-    now = followed(site)
+    now = feed_names(site)
     slugs = {
         old.split("/")[1]: new.split("/")[1]
         for old, new in moved.items()

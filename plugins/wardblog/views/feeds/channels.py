@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from wardblog.model import Issue, Site
-from wardblog.model.addresses import EVERYTHING, FeedFormat, cached_for_site, feed_path, followed
+from wardblog.model.addresses import EVERYTHING, FeedFormat, cached_for_site, feed_names, feed_path
 from wardblog.text.words import sentence
 from wardblog.views.feeds.entries import FeedItem, feed_items
 
@@ -83,7 +83,7 @@ class FeedDocument:
 @cached_for_site
 def channels(site: Site) -> tuple[Channel, ...]:
     """The whole blog, then the issues as declared, then the tags by name."""
-    names = followed(site)
+    names = feed_names(site)
     issues = {issue.slug: issue for issue in site.issues}
     found: dict[str, list[FeedItem]] = {slug: [] for slug in names}
     everything = [item for post in site.published for item in feed_items(site, post)]

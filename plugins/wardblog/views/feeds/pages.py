@@ -12,9 +12,9 @@ from wardblog.model.addresses import (
     EVERYTHING,
     FeedFormat,
     calendar_path,
+    feed_names,
     feed_path,
     follow_page,
-    followed,
     index_of,
 )
 from wardblog.model.outputs import OutputKind
@@ -150,5 +150,5 @@ def feed_links(site: Site) -> dict[str, tuple[FeedLink, ...]]:
             )
             for form in FeedFormat
         )
-        for slug, name in followed(site).items()
+        for slug, name in feed_names(site).items()
     }
