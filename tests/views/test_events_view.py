@@ -19,7 +19,7 @@ from wardblog.report import ParseError
 from wardblog.views.calendar import calendars
 from wardblog.views.coming import all_occasions, date_rows, upcoming, when_of
 from wardblog.views.feeds.text import _dates
-from wardblog.views.places import so_far
+from wardblog.views.places import updates_so_far
 
 Read = Callable[..., Site]
 
@@ -235,7 +235,7 @@ def test_an_update_dated_later_today_waits_for_its_hour(read: Read) -> None:
     for at, progress in (("2026-12-01 09:00", "reported"), ("2026-12-01 23:30", "fixed")):
         site = read(FIXED, at)
         assert site.posts[0].progress is Progress(progress)
-        assert len(list(so_far(site, site.posts[0]))) == (progress == "fixed")
+        assert len(list(updates_so_far(site, site.posts[0]))) == (progress == "fixed")
 
 
 def test_a_post_is_shown_on_the_whole_of_its_day(tmp_path: Path) -> None:

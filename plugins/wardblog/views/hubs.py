@@ -24,7 +24,7 @@ from wardblog.views.places import (
     listed,
     pages_of,
     rest_of_list,
-    so_far,
+    updates_so_far,
 )
 from wardblog.views.sharing import shared_picture
 
@@ -84,7 +84,7 @@ def _shown_of(dataset: Dataset) -> str:
 
 def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[RecentChange]:
     """The updates of the posts, newest first."""
-    found = [(update, post) for post in posts for update in so_far(site, post)]
+    found = [(update, post) for post in posts for update in updates_so_far(site, post)]
     for update, post in sorted(found, key=lambda f: f[0].moment, reverse=True):
         progress = f"{update.progress.value.capitalize()}: " if update.progress else ""
         words = f"{progress}{update.words or post.title}"

@@ -15,7 +15,7 @@ from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Post, Progress, Site, Update
 from wardblog.text.directions import isolated
 from wardblog.text.words import counted, sentence, weekday_date
-from wardblog.views.places import so_far
+from wardblog.views.places import updates_so_far
 
 # How long before a deadline a reminder goes out.
 REMINDER = timedelta(days=7)
@@ -54,7 +54,7 @@ def changes_of(site: Site, post: Post) -> Iterator[tuple[Update, str]]:
     """
     current = Progress.REPORTED
     counts: Counter[Progress] = Counter()
-    for update in so_far(site, post):
+    for update in updates_so_far(site, post):
         if update.progress is None or update.progress is current:
             continue
         current = update.progress

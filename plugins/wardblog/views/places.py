@@ -74,7 +74,7 @@ def post_dots(
                 issue=own.slug if own else "",
                 issue_name=own.name if own else "",
                 url=f"{site.base_path}/{post.address}" if with_links else "",
-                when=long_date(max((u.day for u in so_far(site, post)), default=post.date)),
+                when=long_date(max((u.day for u in updates_so_far(site, post)), default=post.date)),
             )
 
 
@@ -88,7 +88,7 @@ def open_dots(site: Site) -> tuple[Dot, ...]:
     )
 
 
-def so_far(site: Site, post: Post) -> Iterator[Update]:
+def updates_so_far(site: Site, post: Post) -> Iterator[Update]:
     """The lines of a post's history up to now, without those dated in the future."""
     return (update for update in post.updates if update.moment <= site.now)
 

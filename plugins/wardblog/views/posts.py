@@ -16,7 +16,7 @@ from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.links import Links
 from wardblog.views.news import changes_of
 from wardblog.views.output import Page, PostLine, Values, without_posts
-from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, so_far
+from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, updates_so_far
 from wardblog.views.sharing import shared_picture
 
 # How many places the label of a post's map names.
@@ -187,7 +187,7 @@ def _history(site: Site, post: Post) -> tuple[HistoryLine, ...]:
     lines: list[HistoryLine] = []
     anchors = dict(changes_of(site, post))
     previous = post.date.date()
-    for update in so_far(site, post):
+    for update in updates_so_far(site, post):
         days = (update.day - previous).days
         lines.append(
             HistoryLine(
