@@ -17,11 +17,11 @@ from wardblog.views.output import Page, PostLine, Values, computed_once, without
 from wardblog.views.places import (
     ListPage,
     PlaceList,
+    count_listed,
     dots_of,
     figure,
     is_drawn,
     issue_lists,
-    listed,
     pages_of,
     rest_of_list,
     updates_so_far,
@@ -105,7 +105,7 @@ def hubs(site: Site) -> Iterator[Page]:
         address = f"issues/{issue.slug}/"
         posts = site.posts_on(issue)
         hub = computed_once(partial(hub_page, issue=issue))
-        count = listed(site, issue)
+        count = count_listed(site, issue)
         yield Page(
             path=index_of(address),
             kind=OutputKind.INDEX,

@@ -14,13 +14,13 @@ from wardblog.views.output import Page, computed_once, without_posts
 from wardblog.views.places import (
     ListPage,
     PlaceList,
+    count_listed,
     dataset_dots,
     dots_of,
     figure,
     is_drawn,
     issue_lists,
     list_credits,
-    listed,
     pages_of,
     post_dots,
     present,
@@ -108,7 +108,7 @@ def overview(site: Site) -> Iterator[Page]:
     all_of = computed_once(_all_of)
     whole = computed_once(partial(_map_page, all_of=all_of, issue=None))
     count = sum(len(post.places) for post in posts) + sum(
-        listed(replace(site, posts=()), issue) for issue in placed_issues(site)
+        count_listed(replace(site, posts=()), issue) for issue in placed_issues(site)
     )
     yield _page(own, posts, BASE, whole, None, count)
     title = "Everything on one map"
@@ -116,7 +116,7 @@ def overview(site: Site) -> Iterator[Page]:
     for issue in placed_issues(site):
         # The rest of a long list is on the further pages of the issue's own page.
         area = partial(_map_page, all_of=all_of, issue=issue)
-        yield _page(own, posts, f"{BASE}{issue.slug}/", area, issue, listed(site, issue))
+        yield _page(own, posts, f"{BASE}{issue.slug}/", area, issue, count_listed(site, issue))
 
 
 def _page(

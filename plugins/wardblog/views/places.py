@@ -151,7 +151,7 @@ def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
     return tuple(lists)
 
 
-def listed(site: Site, issue: Issue) -> int:
+def count_listed(site: Site, issue: Issue) -> int:
     """The number of places in the lists of an issue, including those that are gone."""
     count = sum(len(post.places) for post in site.posts_on(issue))
     for dataset in issue.datasets:
