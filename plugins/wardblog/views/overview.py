@@ -15,6 +15,7 @@ from wardblog.views.places import (
     ListPage,
     PlaceList,
     count_listed,
+    count_present,
     dataset_dots,
     dots_of,
     figure,
@@ -23,7 +24,6 @@ from wardblog.views.places import (
     list_credits,
     pages_of,
     post_dots,
-    present,
     rest_of_list,
     rows,
 )
@@ -78,7 +78,7 @@ def everything(site: Site) -> tuple[PlaceList, ...]:
 def _filter(
     site: Site, title: str, address: str, lists: tuple[PlaceList, ...], issue: Issue | None = None
 ) -> Filter:
-    return Filter(title, f"{site.base_path}/{address}", present(dots_of(lists)), issue)
+    return Filter(title, f"{site.base_path}/{address}", count_present(dots_of(lists)), issue)
 
 
 @dataclass(frozen=True, slots=True)

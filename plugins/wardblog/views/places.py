@@ -204,7 +204,7 @@ def _page(site: Site, base: str, number: int, lists: list[PlaceList]) -> ListPag
     )
 
 
-def present(dots: Iterable[Dot]) -> int:
+def count_present(dots: Iterable[Dot]) -> int:
     """The number of places that are still there, without those that are gone."""
     return sum(dot.mark is not DotShape.GONE for dot in dots)
 
