@@ -193,10 +193,10 @@ def _again(event: Event, today: date) -> str:
     """How an event repeats, and on which days from today it is not held."""
     if event.repeat is None:
         return ""
-    return again(event.repeat, [day for day in event.repeat.without if today <= day])
+    return repeat_words(event.repeat, [day for day in event.repeat.without if today <= day])
 
 
-def again(repeat: Repeat, skipped: Sequence[date], hours: str = "") -> str:
+def repeat_words(repeat: Repeat, skipped: Sequence[date], hours: str = "") -> str:
     """`first Saturday of the month, 10am, until 5 June 2027; not on 2 January 2027`.
 
     Months in which it is not held are given too: `not in August`.

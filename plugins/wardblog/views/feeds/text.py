@@ -21,7 +21,7 @@ from wardblog.model.addresses import map_picture
 from wardblog.text.decoding import clean
 from wardblog.text.directions import direction
 from wardblog.text.words import long_date
-from wardblog.views.coming import again, deadline_of, hours_of, occasions_of, when_of
+from wardblog.views.coming import deadline_of, hours_of, occasions_of, repeat_words, when_of
 from wardblog.views.news import News
 from wardblog.views.posts import label_of
 
@@ -110,7 +110,7 @@ def _dates(post: Post) -> str:
             continue
         when = when_of(what)
         if what.repeat:
-            when = again(what.repeat, what.repeat.without, hours_of(what))
+            when = repeat_words(what.repeat, what.repeat.without, hours_of(what))
             when = when[:1].upper() + when[1:]
         where = f", {what.where}" if what.where else ""
         off = " (cancelled)" if what.is_cancelled else ""
