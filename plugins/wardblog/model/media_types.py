@@ -61,15 +61,17 @@ def is_text(path: str) -> bool:
 
 
 # Values of the `Cache-Control` header (RFC 9111, 5.2.2; RFC 8246); the times are in seconds.
-FOR_GOOD = "public, max-age=31536000, immutable"
+IMMUTABLE = "public, max-age=31536000, immutable"
 _AN_HOUR = "public, max-age=3600"
 # Browsers cache other files too, but check for changes every time, so that edits show at once.
-ASK = "no-cache"
-KEPT = MappingProxyType({"theme/": FOR_GOOD, "images/": _AN_HOUR})
+REVALIDATE = "no-cache"
+CACHED_FOLDERS = MappingProxyType({"theme/": IMMUTABLE, "images/": _AN_HOUR})
 
 
 def cache_control(path: str) -> str:
     """The `Cache-Control` header of a file of the site (RFC 9111)."""
     if is_hashed(path):
-        return FOR_GOOD
-    return next((value for folder, value in KEPT.items() if path.startswith(folder)), ASK)
+        return IMMUTABLE
+    return next(
+        (value for folder, value in CACHED_FOLDERS.items() if path.startswith(folder)), REVALIDATE
+    )

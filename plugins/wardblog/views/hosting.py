@@ -13,7 +13,13 @@ from urllib.parse import quote, unquote
 
 from wardblog.model import Site
 from wardblog.model.addresses import FeedFormat, feed_names, feed_path, moves
-from wardblog.model.media_types import ASK, FOR_GOOD, KEPT, MEDIA_TYPES, media_type
+from wardblog.model.media_types import (
+    CACHED_FOLDERS,
+    IMMUTABLE,
+    MEDIA_TYPES,
+    REVALIDATE,
+    media_type,
+)
 from wardblog.model.outputs import OutputKind
 from wardblog.views.output import EMPTY_SITE, File, small_file
 from wardblog.views.policy import content_security_policy
@@ -71,7 +77,7 @@ def _moved_feeds(site: Site, moved: Mapping[str, str]) -> dict[str, str]:
 def for_static_hosts(site: Site) -> Iterator[File]:
     """`_headers` and `_redirects`, for Netlify, Cloudflare Pages and similar hosts."""
     blocks = {"/*": headers(site)}
-    blocks |= {f"/{folder}*": {"Cache-Control": value} for folder, value in KEPT.items()}
+    blocks |= {f"/{folder}*": {"Cache-Control": value} for folder, value in CACHED_FOLDERS.items()}
     header_text = "\n".join(
         f"{site.base_path}{where}\n" + "".join(f"  {name}: {value}\n" for name, value in h.items())
         for where, h in blocks.items()
@@ -90,8 +96,8 @@ def snippets(site: Site) -> Mapping[str, str]:
 def _kept(site: Site) -> list[tuple[str, str]]:
     """Patterns of paths with their `Cache-Control` header; the last matching pattern applies."""
     base = _pattern(site.base_path)
-    folders = [(f"{base}/{folder}.*", value) for folder, value in KEPT.items()]
-    return [*folders, (_HASHED, FOR_GOOD)]
+    folders = [(f"{base}/{folder}.*", value) for folder, value in CACHED_FOLDERS.items()]
+    return [*folders, (_HASHED, IMMUTABLE)]
 
 
 def _endings() -> Mapping[str, list[str]]:
@@ -122,7 +128,7 @@ def _nginx(site: Site) -> str:
 # Written by "make publish" from what is in content/; changes made here are lost.
 
 # How long browsers may cache each file; the last pattern that matches applies.
-set $ward_keep "{ASK}";
+set $ward_keep "{REVALIDATE}";
 {kept}
 {_only_below(unquote(site.base_path), _nginx_below(site))}"""
 
@@ -211,7 +217,7 @@ RedirectMatch 404 "{HIDDEN}"
 # The headers of every response, and how long browsers may cache each file; the last pattern that
 # matches applies.
 <IfModule mod_headers.c>
-{sent}  Header always set Cache-Control "{ASK}"
+{sent}  Header always set Cache-Control "{REVALIDATE}"
 {kept}  Header merge Vary Accept-Encoding
 </IfModule>
 
