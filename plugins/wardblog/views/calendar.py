@@ -52,9 +52,9 @@ def _facts(site: Site) -> Site:
 
 def _file(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]) -> File:
     """A calendar to subscribe to or, if it has no title, a single event to import."""
-    made = partial(_calendar, path=path, title=title, occasions=occasions)
+    make = partial(_calendar, path=path, title=title, occasions=occasions)
     kind = OutputKind.CALENDAR if title else OutputKind.EVENT
-    return File(path=path, kind=kind, site=site, extra=(title, occasions), content=made)
+    return File(path=path, kind=kind, site=site, extra=(title, occasions), content=make)
 
 
 def _calendar(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]) -> bytes:
@@ -71,8 +71,8 @@ def _calendar(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]
         calendar.add_component(_london())
     for occasion in occasions:
         calendar.add_component(_event(site, occasion))
-    made: bytes = calendar.to_ical()
-    return made
+    ics: bytes = calendar.to_ical()
+    return ics
 
 
 def _describe(calendar: Calendar, site: Site, path: str, title: str) -> None:
@@ -92,57 +92,57 @@ def _describe(calendar: Calendar, site: Site, path: str, title: str) -> None:
 
 
 def _event(site: Site, occasion: Occasion) -> CalendarEvent:
-    from icalendar import Event as Made
+    from icalendar import Event as IcsEvent
 
     owner, what = occasion.owner, occasion.what
-    made = Made()
-    made.add("uid", uid(site, occasion))
+    component = IcsEvent()
+    component.add("uid", uid(site, occasion))
     changed = _changed(occasion)
-    made.add("dtstamp", changed)
-    made.add("last-modified", changed)
-    made.add("sequence", sequence(occasion))
+    component.add("dtstamp", changed)
+    component.add("last-modified", changed)
+    component.add("sequence", sequence(occasion))
     if isinstance(what, Deadline):
-        _add_deadline(made, what)
+        _add_deadline(component, what)
     else:
-        _add_meeting(made, what)
+        _add_meeting(component, what)
     url = site.absolute(owner.address if owner else "")
     about = (owner.title, url) if owner else (url,)
-    made.add("url", url)
-    made.add("description", "\n".join((*about, site.imprint.sentence)))
+    component.add("url", url)
+    component.add("description", "\n".join((*about, site.imprint.sentence)))
     if owner and (names := [i.name for i in site.issues if i.slug in owner.issues]):
-        made.add("categories", names)
-    return made
+        component.add("categories", names)
+    return component
 
 
-def _add_deadline(made: CalendarEvent, deadline: Deadline) -> None:
+def _add_deadline(component: CalendarEvent, deadline: Deadline) -> None:
     """A deadline is an all-day entry that does not mark the resident as busy."""
     at = f" at {clock(deadline.ends)}" if deadline.hour else ""
-    made.add("summary", f"Deadline{at}: {deadline.words}")
-    made.add("dtstart", deadline.day)
-    made.add("dtend", deadline.day + timedelta(days=1))
-    made.add("transp", "TRANSPARENT")
-    made.add("status", "CONFIRMED")
+    component.add("summary", f"Deadline{at}: {deadline.words}")
+    component.add("dtstart", deadline.day)
+    component.add("dtend", deadline.day + timedelta(days=1))
+    component.add("transp", "TRANSPARENT")
+    component.add("status", "CONFIRMED")
 
 
-def _add_meeting(made: CalendarEvent, event: Event) -> None:
+def _add_meeting(component: CalendarEvent, event: Event) -> None:
     # Some calendars do not show the status, so the title must say that it is cancelled.
-    made.add("summary", f"Cancelled: {event.words}" if event.is_cancelled else event.words)
-    made.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
+    component.add("summary", f"Cancelled: {event.words}" if event.is_cancelled else event.words)
+    component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if event.is_all_day:
-        made.add("dtstart", event.start.date())
-        made.add("dtend", event.last + timedelta(days=1))
-        made.add("transp", "TRANSPARENT")
+        component.add("dtstart", event.start.date())
+        component.add("dtend", event.last + timedelta(days=1))
+        component.add("transp", "TRANSPARENT")
     else:
-        made.add("dtstart", event.start)
+        component.add("dtstart", event.start)
         if event.end:
-            made.add("dtend", event.end)
+            component.add("dtend", event.end)
     if event.where:
-        made.add("location", event.where)
+        component.add("location", event.where)
     if event.repeat:
-        _add_repeat(made, event)
+        _add_repeat(component, event)
 
 
-def _add_repeat(made: CalendarEvent, event: Event) -> None:
+def _add_repeat(component: CalendarEvent, event: Event) -> None:
     from icalendar import vRecur
 
     repeat = event.repeat
@@ -152,9 +152,9 @@ def _add_repeat(made: CalendarEvent, event: Event) -> None:
     if repeat.until:
         last = datetime.combine(repeat.until, time(23, 59, 59), LONDON).astimezone(UTC)
         rule["UNTIL"] = [repeat.until if event.is_all_day else last]
-    made.add("rrule", rule)
+    component.add("rrule", rule)
     if repeat.without:
-        made.add("exdate", [_at(event, day) for day in repeat.without])
+        component.add("exdate", [_at(event, day) for day in repeat.without])
 
 
 def _at(event: Event, day: date) -> date | datetime:

@@ -35,7 +35,7 @@ EMPTY_SITE = Site(
     today=date.min,
 )
 Values = Mapping[str, object]
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,11 +126,11 @@ class CardFile(Output):
     card: Callable[[Site], Card]
 
 
-def computed_once(make: Callable[[Site], Made]) -> Callable[[Site], Made]:
+def computed_once(make: Callable[[Site], Result]) -> Callable[[Site], Result]:
     """A function that is called for the first output that needs its result, which others share."""
-    kept: list[Made] = []
+    kept: list[Result] = []
 
-    def made(part: Site) -> Made:
+    def made(part: Site) -> Result:
         if not kept:
             kept.append(make(part))
         return kept[0]

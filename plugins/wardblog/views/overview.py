@@ -82,7 +82,7 @@ def _filter(
 
 
 @dataclass(frozen=True, slots=True)
-class _Everything:
+class _MapLists:
     """All lists of the map, shared by its pages."""
 
     whole: tuple[PlaceList, ...]
@@ -90,7 +90,7 @@ class _Everything:
     filters: tuple[Filter, ...]
 
 
-def _all_of(site: Site) -> _Everything:
+def _map_lists(site: Site) -> _MapLists:
     whole = everything(site)
     issues = placed_issues(site)
     by_issue = {issue.slug: issue_lists(site, issue) for issue in issues}
@@ -98,15 +98,15 @@ def _all_of(site: Site) -> _Everything:
         _filter(site, "Everything", BASE, whole),
         *(_filter(site, i.name, f"{BASE}{i.slug}/", by_issue[i.slug], i) for i in issues),
     )
-    return _Everything(whole, by_issue, filters)
+    return _MapLists(whole, by_issue, filters)
 
 
 def overview(site: Site) -> Iterator[Page]:
     if not has_map(site):
         return
     own, posts = without_posts(site), tuple(p for p in site.published if p.places)
-    all_of = computed_once(_all_of)
-    whole = computed_once(partial(_map_page, all_of=all_of, issue=None))
+    map_lists = computed_once(_map_lists)
+    whole = computed_once(partial(_map_page, map_lists=map_lists, issue=None))
     count = sum(len(post.places) for post in posts) + sum(
         count_listed(replace(site, posts=()), issue) for issue in placed_issues(site)
     )
@@ -115,7 +115,7 @@ def overview(site: Site) -> Iterator[Page]:
     yield from rest_of_list(own, BASE, title, posts, lambda part: whole(part).pages, count)
     for issue in placed_issues(site):
         # The rest of a long list is on the further pages of the issue's own page.
-        area = partial(_map_page, all_of=all_of, issue=issue)
+        area = partial(_map_page, map_lists=map_lists, issue=issue)
         yield _page(own, posts, f"{BASE}{issue.slug}/", area, issue, count_listed(site, issue))
 
 
@@ -143,8 +143,8 @@ def _page(
     )
 
 
-def _map_page(part: Site, all_of: Callable[[Site], _Everything], issue: Issue | None) -> MapPage:
-    found = all_of(part)
+def _map_page(part: Site, map_lists: Callable[[Site], _MapLists], issue: Issue | None) -> MapPage:
+    found = map_lists(part)
     address = f"{BASE}{issue.slug}/" if issue else BASE
     list_base = f"issues/{issue.slug}/" if issue else BASE
     lists = found.by_issue[issue.slug] if issue else found.whole

@@ -20,7 +20,7 @@ from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, u
 from wardblog.views.sharing import shared_picture
 
 # How many places the label of a post's map names.
-_NAMED = 4
+_NAMED_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,8 +178,8 @@ def post_figure(site: Site, post: Post) -> MapFigure | None:
 def label_of(post: Post) -> str:
     """The label of the map of a post's places, such as `Map: Acre Lane, Mill Road`."""
     names = list(dict.fromkeys(place.name for place in post.places))
-    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    return f"Map: {', '.join(names[:_NAMED])}{more}"
+    more = f" and {len(names) - _NAMED_PLACES:,} more" if len(names) > _NAMED_PLACES else ""
+    return f"Map: {', '.join(names[:_NAMED_PLACES])}{more}"
 
 
 def _history(site: Site, post: Post) -> tuple[HistoryLine, ...]:

@@ -60,29 +60,29 @@ _OTHERS = ("images", "theme", "drafts")
 FOLDERS = frozenset(_OTHERS).union(*(view.folders for view in VIEWS))
 
 
-class _Made:
+class _SiteOutputs:
     """The outputs of one site; those of a view are listed when they are first needed."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._of: dict[View, tuple[Output, ...]] = {}
+        self._by_view: dict[View, tuple[Output, ...]] = {}
 
     def each(self, views: Iterable[View] = VIEWS) -> Iterator[Output]:
         for view in views:
-            if view not in self._of:
-                self._of[view] = tuple(view.make(self._site))
-            yield from self._of[view]
+            if view not in self._by_view:
+                self._by_view[view] = tuple(view.make(self._site))
+            yield from self._by_view[view]
 
 
 @cached_for_site
-def _made(site: Site) -> _Made:
-    return _Made(site)
+def _site_outputs(site: Site) -> _SiteOutputs:
+    return _SiteOutputs(site)
 
 
 def outputs(site: Site) -> Iterator[Output]:
     """Everything that is made from the site, except the files of the theme and of the content."""
-    yield from _made(site).each()
-    yield machines.sitemap(site, _made(site).each())
+    yield from _site_outputs(site).each()
+    yield machines.sitemap(site, _site_outputs(site).each())
 
 
 def output_at(site: Site, path: str) -> Output | None:
@@ -90,6 +90,7 @@ def output_at(site: Site, path: str) -> Output | None:
     if page := posts.post_at(site, path):
         return page
     if path == machines.SITEMAP:
-        return machines.sitemap(site, _made(site).each())
+        return machines.sitemap(site, _site_outputs(site).each())
     others = (view for view in VIEWS if view.make is not posts.posts)
-    return next((output for output in _made(site).each(others) if path in output.paths), None)
+    listed = _site_outputs(site).each(others)
+    return next((output for output in listed if path in output.paths), None)

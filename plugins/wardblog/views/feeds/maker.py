@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wardblog.views.feeds.xml import XmlFeeds
 
 # The number of entries cached for the next documents; more would use much memory to little gain.
-_KEPT = 600
+_MAX_CACHED = 600
 
 
 class FeedMaker:
@@ -32,7 +32,7 @@ class FeedMaker:
         self._makers: dict[FeedFormat, XmlFeeds | JsonFeeds] = {}
 
     def document(self, document: FeedDocument, form: FeedFormat) -> bytes:
-        if len(self._entries) > _KEPT:
+        if len(self._entries) > _MAX_CACHED:
             self._entries.clear()
             self._makers.clear()
         return self._maker(form).document(document, [self._entry(t) for t in document.entries])

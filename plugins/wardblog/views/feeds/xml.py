@@ -106,7 +106,7 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
             made.text = f"{degrees(point.latitude)} {degrees(point.longitude)}"
 
 
-class _Kept(FeedEntry):  # type: ignore[misc] # feedgen has no types
+class _CachedEntry(FeedEntry):  # type: ignore[misc] # feedgen has no types
     """An entry whose XML is made once, in one format."""
 
     xml: Any = None
@@ -128,7 +128,7 @@ class XmlFeeds:
     def __init__(self, site: Site, form: FeedFormat) -> None:
         self._site = site
         self._form = form
-        self._entries: dict[str, _Kept] = {}
+        self._entries: dict[str, _CachedEntry] = {}
         # The ids of entries whose title, summary or tags might be mistaken for HTML.
         self._like_html: set[str] = set()
 
@@ -189,7 +189,7 @@ class XmlFeeds:
             links.append(("hub", self._site.hub, ""))
         return tuple(links)
 
-    def _entry(self, entry: PostEntry) -> _Kept:
+    def _entry(self, entry: PostEntry) -> _CachedEntry:
         made = self._entries.get(entry.id)
         if made is None:
             made = self._entries[entry.id] = _made(entry)
@@ -208,8 +208,8 @@ def _distinct(entry: PostEntry) -> datetime:
     return entry.updated.replace(microsecond=zlib.crc32(entry.id.encode()) % 1_000_000)
 
 
-def _made(entry: PostEntry) -> _Kept:
-    made = _Kept()
+def _made(entry: PostEntry) -> _CachedEntry:
+    made = _CachedEntry()
     made.title(entry.title)
     made.guid(entry.id, permalink=True)
     made.link(href=entry.url)
