@@ -99,7 +99,7 @@ def test_an_event_may_be_on_several_days(written: str, shown: str) -> None:
         ("2027-03-28 00:30 - 01:30", "there is no 01:30 on 28 March 2027"),
     ],
 )
-def test_days_that_cannot_be_meant_are_one_message(written: str, message: str) -> None:
+def test_impossible_days_are_one_message(written: str, message: str) -> None:
     with pytest.raises(ParseError, match=message):
         parse_event(f"{written} | Road closed")
 
@@ -131,7 +131,7 @@ def test_an_hour_that_the_clocks_skip_is_one_message(hour: str) -> None:
     assert "2027-03-28 02:" in found.value.hint
 
 
-def test_a_post_dated_in_such_an_hour_is_published_with_a_warning(tmp_path: Path) -> None:
+def test_a_post_dated_in_a_skipped_hour_is_published_with_a_warning(tmp_path: Path) -> None:
     """The hour of a post only says in which order it is shown: that stops nothing."""
     post = POST.replace("2026-11-20 09:00", "2026-03-29 01:30")
     content = write_site(tmp_path, {"posts/fine.md": post})
@@ -145,17 +145,17 @@ def test_a_post_dated_in_such_an_hour_is_published_with_a_warning(tmp_path: Path
 
 
 @pytest.mark.parametrize("hour", ["00:59", "02:00", "01:30Z", "01:30+01:00"])
-def test_the_hours_beside_it_and_those_with_a_zone_are_read(hour: str) -> None:
+def test_hours_next_to_a_skipped_one_and_those_with_a_zone_are_read(hour: str) -> None:
     assert parse_moment(f"2027-03-28 {hour}").date() == date(2027, 3, 28)
 
 
-def test_of_an_hour_that_comes_twice_the_first_is_meant() -> None:
+def test_an_hour_that_occurs_twice_means_the_first() -> None:
     assert parse_moment("2026-10-25 01:30").astimezone(UTC).hour == 0
     event = parse_event("2026-10-25 01:30 | Night watch")
     assert event.start.astimezone(UTC).hour == 0
 
 
-def test_what_comes_again_is_not_held_at_an_hour_that_the_clocks_skip() -> None:
+def test_a_repeating_event_is_not_held_at_an_hour_that_the_clocks_skip() -> None:
     event = parse_event("every Sunday 01:30 | Night watch | from 2027-03-21")
     following = event.on_or_after(date(2027, 3, 22))
     assert following is not None
@@ -175,7 +175,7 @@ SURGERY = '\n[[surgery]]\nwhen = "first Saturday of the month 10:00 - 11:30"\nwh
         "2026-12-05 10:00 - 11:30 | Surgery",
     ],
 )
-def test_a_surgery_that_a_post_announces_too_is_one(line: str, read: Read) -> None:
+def test_a_surgery_that_a_post_announces_too_is_one_event(line: str, read: Read) -> None:
     site = read(f"Event: {line}", ward=SURGERY)
     assert len(upcoming(site, all_occasions(site))) == 1
     (event,) = in_calendar(site)
@@ -193,13 +193,13 @@ def test_a_surgery_that_a_post_announces_too_is_one(line: str, read: Read) -> No
         "2026-12-05 | Surgery | Library",
     ],
 )
-def test_what_only_looks_like_it_is_another_meeting(line: str, read: Read) -> None:
+def test_a_similar_meeting_is_a_separate_event(line: str, read: Read) -> None:
     site = read(f"Event: {line}", ward=SURGERY)
     assert len(in_calendar(site)) == 2
     assert len(upcoming(site, all_occasions(site))) == 2
 
 
-def test_a_surgery_that_a_post_calls_off_is_off_in_both(read: Read) -> None:
+def test_a_surgery_that_a_post_cancels_is_cancelled_in_both(read: Read) -> None:
     line = "Event: 2026-12-05 10:00 - 11:30 | Surgery | Library | cancelled"
     site = read(line, ward=SURGERY)
     assert upcoming_lines(site)[0] == ("Saturday 5 December 2026, 10am to 11.30am", "cancelled")
@@ -208,7 +208,7 @@ def test_a_surgery_that_a_post_calls_off_is_off_in_both(read: Read) -> None:
     assert single["STATUS"] == "CANCELLED"
 
 
-def test_a_meeting_in_two_posts_is_one_and_the_cancelled_one_counts(read: Read) -> None:
+def test_a_meeting_in_two_posts_is_one_event_and_a_cancellation_wins(read: Read) -> None:
     line = "Event: 2026-12-05 14:00 | Street stall | Eland Road"
     site = read(line, more=line)
     assert len(in_calendar(site)) == 1
@@ -231,7 +231,7 @@ def test_exceptions_are_on_the_page(read: Read) -> None:
 FIXED = "Progress: reported\nUpdated: 2026-12-01 23:30 | fixed | Done"
 
 
-def test_an_update_dated_later_today_waits_for_its_hour(read: Read) -> None:
+def test_an_update_dated_later_today_appears_at_its_time(read: Read) -> None:
     for at, progress in (("2026-12-01 09:00", "reported"), ("2026-12-01 23:30", "fixed")):
         site = read(FIXED, at)
         assert site.posts[0].progress is Progress(progress)
@@ -248,7 +248,7 @@ def test_a_post_is_shown_on_the_whole_of_its_day(tmp_path: Path) -> None:
         assert site.posts[0].visibility is expected
 
 
-def test_a_deadline_and_an_event_are_over_at_their_hour(read: Read) -> None:
+def test_a_deadline_and_an_event_are_over_at_their_time(read: Read) -> None:
     lines = "Deadline: 2026-12-01 17:00 | Comments close\nEvent: 2026-12-01 10:00 - 11:00 | Stall"
     site = read(lines, "2026-12-01 10:30")
     assert [when for when, _ in upcoming_lines(site)] == [
@@ -275,7 +275,7 @@ def test_between_two_moments_nothing_changes_and_nothing_is_read_again(
     assert read_again == [True, False, True, False]
 
 
-def test_an_event_that_is_held_today_and_over_gives_way_to_the_next(read: Read) -> None:
+def test_an_event_that_was_over_earlier_today_shows_its_next_date(read: Read) -> None:
     site = read("", "2026-12-05 11:30", ward=SURGERY)
     assert [when for when, _ in upcoming_lines(site)] == [
         "Saturday 2 January 2027, 10am to 11.30am"
