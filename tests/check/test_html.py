@@ -20,7 +20,7 @@ from wardblog.content.markdown.cleaning import cleaned, differs
 from wardblog.content.markdown.limits import refuse_deep, refuse_endless
 from wardblog.content.markdown.markup import Markup, find_links
 from wardblog.content.posts import UNDATED
-from wardblog.model import Post, Written
+from wardblog.model import BodyText, Post
 from wardblog.problems import Severity
 from wardblog.report import ParseError
 from wardblog.views.feeds.text import portable_html
@@ -36,7 +36,7 @@ MARKUP = Markup(MARKDOWN)
 def checked(text: str) -> Post:
     raw = MARKUP.html(text)
     html = cleaned(raw)
-    body = Written(html, text, 1, raw if differs(raw, html) else "")
+    body = BodyText(html, text, 1, raw if differs(raw, html) else "")
     links = find_links(raw, text, 1)
     return Post(
         file="posts/a.md",

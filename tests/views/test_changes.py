@@ -1,4 +1,4 @@
-"""What is told of a list since the one before."""
+"""How a list is compared with the previous one."""
 
 from __future__ import annotations
 

@@ -386,7 +386,7 @@ def test_an_entry_that_was_published_does_not_appear_again(changed: str, tmp_pat
         ("2026-11-29", 22),
         ("2026-11-25", 21),  # the post itself came within the week
         ("2026-11-21", 21),
-        ("2026-11-20", None),  # the post told it on its last day
+        ("2026-11-20", None),  # the post itself appeared on its last day
     ],
 )
 def test_a_reminder_appears_a_week_before_a_deadline(

@@ -30,7 +30,7 @@ from support import (
     write_site,
 )
 from wardblog.content import read_site
-from wardblog.model import Imprint, MapSettings, Post, Site, Written
+from wardblog.model import BodyText, Imprint, MapSettings, Post, Site
 from wardblog.model.digests import Digests
 from wardblog.support.colours import DARK, LIGHT, contrast, readable
 from wardblog.text.attribution import attribution
@@ -306,7 +306,7 @@ def test_the_map_of_a_post_is_named_after_a_few_of_its_places(tmp_path: Path) ->
 
 def without_text(post: Post) -> Post:
     """The post as a list may show it: nothing can be read in it that is no part of its digest."""
-    return replace(post, body=Written(""), links=(), marks=(), lines={})
+    return replace(post, body=BodyText(""), links=(), marks=(), lines={})
 
 
 def test_lists_do_not_depend_on_the_text_of_a_post() -> None:

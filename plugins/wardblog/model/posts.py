@@ -92,8 +92,8 @@ class Body(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A body in memory."""
+class BodyText:
+    """A body that is held in memory."""
 
     html: str
     text: str = ""
