@@ -40,7 +40,7 @@ def make(
     )
 
 
-def test_publish_says_what_changed_and_where_to_look(here: Path) -> None:
+def test_publish_lists_the_changes_and_the_address(here: Path) -> None:
     first = run("publish", cwd=here)
     assert first.returncode == 0, first.stderr
     assert "Built 1 post and 0 pages into output" in first.stdout
@@ -241,7 +241,7 @@ def test_a_post_can_begin_from_what_changed_in_a_list(here: Path) -> None:
     assert wrong.stderr == 'There is no list called "trees".\n  The lists are: bins.\n'
 
 
-def test_why_says_what_a_page_is_made_from_and_what_last_changed_it(here: Path) -> None:
+def test_why_shows_what_a_page_is_made_from_and_what_last_changed_it(here: Path) -> None:
     def why(page: str) -> str:
         done = run("why", "--page", page, cwd=here)
         return done.stdout + done.stderr
@@ -434,7 +434,7 @@ class TestMake:
         assert done.returncode == 2
         assert done.stderr.startswith("There is no folder called /nowhere.")
 
-    def test_one_failing_command_keeps_the_next_from_running(self, here: Path) -> None:
+    def test_a_failing_command_prevents_the_next_from_running(self, here: Path) -> None:
         write_files(here / "content", {"posts/fine.md": POST.replace("Title", "Titel")})
         done = make("check", "html", f"CONTENT={here}/content", f"OUTPUT={here}/output")
         assert done.returncode != 0
@@ -443,7 +443,7 @@ class TestMake:
         assert "***" not in done.stderr
         assert not (here / "output").exists()
 
-    def test_ctrl_c_stops_a_command_with_one_word(self, here: Path) -> None:
+    def test_ctrl_c_stops_a_command_with_a_single_word(self, here: Path) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]

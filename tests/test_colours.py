@@ -21,7 +21,7 @@ from wardblog.support.colours import (
     readable,
 )
 from wardblog.views import colour_rules
-from wardblog.views.output import NOTHING
+from wardblog.views.output import EMPTY_SITE
 
 any_colour = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -44,12 +44,12 @@ def coloured(colour: str) -> Site:
         posts=(),
         pages=(),
         files=frozenset(),
-        today=NOTHING.today,
+        today=EMPTY_SITE.today,
     )
 
 
 @given(any_colour)
-def test_every_colour_of_the_style_sheet_is_read_on_its_paper(colour: str) -> None:
+def test_every_colour_of_the_style_sheet_is_readable_on_its_background(colour: str) -> None:
     light, dark = colour_rules(coloured(colour)).split("@media screen and (prefers-color-scheme")
     for rules, paper in ((light, LIGHT), (dark, DARK)):
         shown = re.findall(r"--(?:accent|issue):(#[0-9a-f]{6})}", rules)
@@ -62,7 +62,7 @@ def hls(colour: str) -> tuple[float, float, float]:
 
 
 @given(any_colour, st.sampled_from((LIGHT, DARK)), st.floats(0, 1))
-def test_no_colour_nearer_in_lightness_can_be_read(colour: str, paper: str, share: float) -> None:
+def test_no_colour_closer_in_lightness_is_readable(colour: str, paper: str, share: float) -> None:
     found = readable(colour, paper)
     if is_readable(colour, paper):
         assert found == colour
@@ -76,7 +76,7 @@ def test_no_colour_nearer_in_lightness_can_be_read(colour: str, paper: str, shar
 
 
 @given(any_colour)
-def test_no_colour_is_read_on_both_papers_as_it_is(colour: str) -> None:
+def test_no_colour_is_readable_on_both_backgrounds_unchanged(colour: str) -> None:
     """So that one made lighter for dark paper is nothing to tell of."""
     assert min(contrast(colour, LIGHT), contrast(colour, DARK)) < WANTED[LIGHT]
 
@@ -85,11 +85,11 @@ def test_no_colour_is_read_on_both_papers_as_it_is(colour: str) -> None:
     ("one", "other", "ratio"),
     [("#ffffff", "#000000", 21), ("#777777", "#ffffff", 4.48), ("#ff0000", "#ffffff", 4.0)],
 )
-def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+def test_contrast_follows_wcag(one: str, other: str, ratio: float) -> None:
     assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
     assert contrast(other, one) == contrast(one, other)
 
 
-def test_every_colour_that_is_offered_reads_on_white() -> None:
+def test_every_suggested_colour_is_readable_on_white() -> None:
     assert [c for c in COLOURS if not is_readable(c, LIGHT)] == []
     assert nearest_colour("#00ff00", COLOURS) == "#1d5f3a"

@@ -143,7 +143,7 @@ def links() -> Iterator[tuple[str, str]]:
                 yield name, link
 
 
-def test_every_link_between_the_pages_leads_somewhere() -> None:
+def test_every_link_between_the_documentation_pages_has_a_target() -> None:
     assert [(name, link) for name, link in links() if not leads_somewhere(name, link)] == []
     assert ("README.md", "docs/guide.md") in set(links())
     assert not leads_somewhere("README.md", "docs/guide.md#nothing")
@@ -182,7 +182,7 @@ def test_every_file_that_the_architecture_names_is_there() -> None:
     assert "content/keys.py" in named
 
 
-def test_the_architecture_draws_the_rooms_as_the_contract_has_them() -> None:
+def test_the_architecture_page_shows_the_layers_of_the_import_contract() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
     drawn = re.search(r"```\n( +cli\n.*?)```", PAGES["docs/architecture.md"], re.DOTALL)

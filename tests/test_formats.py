@@ -64,7 +64,7 @@ def test_json_has_each_problem_with_its_rule_and_place(here: Path) -> None:
     ]
 
 
-def test_what_cannot_be_read_at_all_has_no_rule_of_the_table(here: Path) -> None:
+def test_an_unreadable_file_has_a_rule_outside_the_table(here: Path) -> None:
     write_files(here / "content", {"posts/bins.md": POST.replace("2026-11-20", "2026-31-20")})
     told = json.loads(run("check", "--format", "json", cwd=here).stdout)
     assert [(p["line"], p["rule"]) for p in told["problems"] if p["severity"] == "stop"] == [
@@ -98,7 +98,7 @@ def test_sarif_names_rules_lines_and_answers(here: Path) -> None:
     ]
 
 
-def test_annotations_are_as_github_reads_them(here: Path) -> None:
+def test_annotations_have_githubs_format(here: Path) -> None:
     write_files(here / "content", {"posts/bins, 1:2.md": BROKEN.replace("bnis", "b%nis")})
     done = run("check", "--format", "github", cwd=here)
     assert done.returncode == 1

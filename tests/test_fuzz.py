@@ -64,7 +64,7 @@ def inputs(name: str) -> st.SearchStrategy[bytes]:
 
 
 @pytest.mark.parametrize("name", sorted(TARGETS))
-def test_any_file_is_read_or_told(name: str) -> None:
+def test_any_file_is_read_or_reported(name: str) -> None:
     @settings(
         max_examples=TRIES,
         deadline=None,
@@ -87,7 +87,7 @@ REPEATED = (
 
 
 @pytest.mark.parametrize("piece", REPEATED)
-def test_nothing_hangs_on_what_is_repeated(piece: str) -> None:
+def test_repeated_text_does_not_make_anything_hang(piece: str) -> None:
     text = POST.replace("Some text.", piece * (30_000 // len(piece)))
     site_of("post")(text.encode())
 

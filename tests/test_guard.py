@@ -65,12 +65,12 @@ def with_theme(changes: list[dict[str, str]], folder: Path) -> Path:
     return config
 
 
-def test_each_folder_is_that_of_a_rule() -> None:
+def test_each_folder_belongs_to_a_rule() -> None:
     assert sorted(p.name for p in FOLDER.iterdir()) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_broken_rule_is_told_in_its_exact_words(
+def test_a_broken_rule_gives_its_exact_message(
     name: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -84,7 +84,7 @@ def test_a_broken_rule_is_told_in_its_exact_words(
     assert {p.severity for p in problems if p.rule == name} == {rule.severity}
 
 
-def test_a_dead_link_of_the_theme_is_told_in_its_exact_words(
+def test_a_broken_link_in_the_theme_gives_its_exact_message(
     tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -99,7 +99,7 @@ def test_a_dead_link_of_the_theme_is_told_in_its_exact_words(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_rule_does_not_cry_wolf(
+def test_a_rule_gives_no_false_alarm(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -107,7 +107,7 @@ def test_a_rule_does_not_cry_wolf(
     assert render([p for p in problems if p.severity is not Severity.NOTE], Path("content")) == ""
 
 
-def test_every_rule_says_why_and_where_that_can_be_read() -> None:
+def test_every_rule_has_a_reason_and_a_reference() -> None:
     assert len(set(NAMES)) == len(NAMES)
     for rule in RULES:
         assert rule.severity in (Severity.STOP, Severity.WARN)

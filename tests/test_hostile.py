@@ -131,7 +131,7 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_it_is_built_or_told(case: str, tmp_path: Path) -> None:
+def test_it_is_built_or_reported(case: str, tmp_path: Path) -> None:
     content = write_site(tmp_path / "content", CASES[case])
     _, problems = read_all(content)
     output = tmp_path / "output"
@@ -179,7 +179,7 @@ LEAKS: dict[str, Mapping[str, str | bytes]] = {
 
 
 @pytest.mark.parametrize("case", LEAKS)
-def test_what_must_not_be_published_is_not(case: str, tmp_path: Path) -> None:
+def test_personal_data_and_drafts_are_not_published(case: str, tmp_path: Path) -> None:
     content = write_site(tmp_path / "content", LEAKS[case])
     _, problems = read_all(content)
     if has_errors(problems):
@@ -190,7 +190,7 @@ def test_what_must_not_be_published_is_not(case: str, tmp_path: Path) -> None:
         assert b"secret" not in data, path
 
 
-def test_a_folder_that_holds_itself_is_named(tmp_path: Path) -> None:
+def test_a_folder_that_contains_itself_is_reported(tmp_path: Path) -> None:
     content = write_site(tmp_path / "content")
     (content / "posts/again").symlink_to(content / "posts")
     (content / "posts/more").symlink_to(content / "posts")

@@ -65,7 +65,7 @@ def test_a_site_is_built_and_checked_as_anywhere_else(sample: Path, tmp_path: Pa
     assert files_of(tmp_path / "output") == files_of(sample)
 
 
-def test_a_text_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+def test_a_text_that_takes_too_long_is_reported(tmp_path: Path) -> None:
     code = (
         "import time\nfrom wardblog.content import posts, time_limit\n"
         "time_limit._WAITING = 0.01\n"

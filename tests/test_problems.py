@@ -27,7 +27,7 @@ def prepared(case: str, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_mistake_is_told_in_full_and_nothing_is_written(
+def test_a_mistake_gives_its_exact_message_and_nothing_is_written(
     case: str,
     tmp_path: Path,
     request: pytest.FixtureRequest,
@@ -58,7 +58,7 @@ def test_the_base_site_of_the_cases_has_no_problem(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "No problems.\n", "")
 
 
-def test_check_tells_the_same_as_a_build(tmp_path: Path) -> None:
+def test_check_reports_the_same_as_a_build(tmp_path: Path) -> None:
     prepared("unknown-issue", tmp_path)
     built = run("html", "--content", "content", "--output", "output", cwd=tmp_path)
     checked = run("check", "--content", "content", cwd=tmp_path)

@@ -26,7 +26,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, patience: float)
     return screen.getvalue()
 
 
-def test_a_bar_shows_how_far_the_work_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bar_shows_the_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     text = drawn(monkeypatch, Terminal(), 0)
     assert "Making pages" in text
@@ -34,7 +34,7 @@ def test_a_bar_shows_how_far_the_work_is(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize(("screen", "patience"), [(io.StringIO(), 0), (Terminal(), 60)])
-def test_no_bar_where_nobody_looks_or_the_work_is_short(
+def test_no_progress_bar_without_a_terminal_or_for_short_work(
     screen: io.StringIO, patience: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert drawn(monkeypatch, screen, patience) == ""

@@ -47,7 +47,7 @@ def test_the_version_is_the_newest_of_the_changelog() -> None:
     assert all(newer >= older for newer, older in pairwise(days))
 
 
-def test_the_changelog_keeps_to_its_kinds_and_says_something_of_each() -> None:
+def test_the_changelog_has_only_its_kinds_and_none_is_empty() -> None:
     kinds = re.findall(r"^### (.*)$\n\n(.)", CHANGELOG, re.MULTILINE)
     assert {kind for kind, _ in kinds} <= set(KINDS)
     assert {first for _, first in kinds} == {"-"}
@@ -66,7 +66,7 @@ def test_what_runs_before_a_commit_is_what_make_lint_runs() -> None:
         assert hook["always_run"]
 
 
-def test_editors_are_told_what_the_linter_holds_to() -> None:
+def test_editors_are_configured_like_the_linter() -> None:
     text = (ROOT / ".editorconfig").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^\[(.+)\]\n((?:[^\[\n].*\n)*)", text, re.MULTILINE))
     assert f"max_line_length = {PROJECT['tool']['ruff']['line-length']}\n" in sections["*.py"]
@@ -77,6 +77,6 @@ def test_editors_are_told_what_the_linter_holds_to() -> None:
     assert "insert_final_newline = unset\n" in sections["tests/{golden,problems,rules}/**"]
 
 
-def test_the_package_says_that_it_is_typed() -> None:
+def test_the_package_is_marked_as_typed() -> None:
     assert (ROOT / "plugins/wardblog/py.typed").is_file()
     assert "py.typed" in PROJECT["tool"]["setuptools"]["package-data"]["wardblog"]

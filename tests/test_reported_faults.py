@@ -85,13 +85,13 @@ def test_bude_holsworthy_and_crediton_are_in_the_united_kingdom(built: Build) ->
     assert "Belle Vue, Bude" in built(post("A bin in each.", places))[PAGE]
 
 
-def test_a_download_says_that_it_is_utf_8(built: Build) -> None:
+def test_a_download_has_a_byte_order_mark(built: Build) -> None:
     outputs = built(with_list("Location,Latitude,Longitude\nFfordd y Môr,51.4665,-0.1600\n"))
     assert outputs["data/list.csv"].startswith("\ufeffidentifier,")
     assert rows(outputs)[0]["name"] == "Ffordd y Môr"
 
 
-def test_the_mark_of_a_footnote_is_no_part_of_a_summary(built: Build) -> None:
+def test_a_footnote_mark_is_not_part_of_a_summary(built: Build) -> None:
     body = "The bins cost £500[^1] and we have 5[^2].\n\n[^1]: Budget.\n\n[^2]: Plan."
     assert 'content="The bins cost £500 and we have 5."' in built(post(body))[PAGE]
 
@@ -113,7 +113,7 @@ def test_eastings_of_belfast_are_read_on_the_irish_grid(built: Build) -> None:
     assert row["latitude"].startswith("54.58")
 
 
-def test_whoever_holds_a_licence_is_on_no_map(built: Build) -> None:
+def test_the_names_of_licence_holders_are_on_no_map(built: Build) -> None:
     outputs = built(with_list(
         "Licence Number,Licence Holder Name,HMO Address,Easting,Northing\n"
         "H1,Mr John Smithson,12 Eland Road,527960,175700\n"
@@ -135,7 +135,7 @@ def test_reports_of_a_sensitive_issue_lose_their_pins_and_words(built: Build) ->
     assert rows(outputs)[0]["name"] == "Dog fouling"
 
 
-def test_lists_are_lists_without_a_blank_line(built: Build) -> None:
+def test_lists_need_no_blank_line_before_them(built: Build) -> None:
     body = (
         "What we asked for:\n- salt\n- a lid\n\nRoads:\n\n- North\n  - Eland Road\n- South\n\n"
         "Next:\n1. Write\n2. Wait\n\n• From Word\n• Another"
@@ -147,12 +147,12 @@ def test_lists_are_lists_without_a_blank_line(built: Build) -> None:
     assert re.search(r"<li>North\s*<ul>\s*<li>Eland Road</li>\s*</ul>\s*</li>", text)
 
 
-def test_an_accent_as_a_mac_stores_it_is_the_same(built: Build) -> None:
+def test_an_accent_stored_by_a_mac_is_the_same(built: Build) -> None:
     outputs = built({**post("![Y bin](../images/M\u00f4r.png)"), "images/Mo\u0302r.png": picture()})
     assert "images/M\u00f4r.png" in outputs
 
 
-def test_a_row_with_words_for_no_position_is_left_out(built: Build) -> None:
+def test_a_row_whose_position_is_words_is_left_out(built: Build) -> None:
     table = (
         "Location,Latitude,Longitude\nEland Road,NULL,NULL\nHeathwall Street,51.46671,-0.15602\n"
         "A,#N/A,#N/A\nB,0,0\n"
@@ -174,7 +174,7 @@ def test_a_pasted_address_can_be_followed(built: Build) -> None:
         "name,point\nEland Road,POINT (-0.1600 51.4665)\n",
     ],
 )
-def test_a_position_may_stand_in_one_column(table: str, built: Build) -> None:
+def test_a_position_may_be_in_one_column(table: str, built: Build) -> None:
     (row,) = rows(built(with_list(table)))
     assert row["name"] == "Eland Road"
     assert abs(float(row["latitude"]) - 51.466) < 0.001
@@ -206,7 +206,7 @@ def test_an_event_may_last_several_days(built: Build) -> None:
     ("code", "key"),
     [("E05015239", "area_code"), ("N10000303", "DEACODE"), ("E58000001", "CED21CD")],
 )
-def test_the_code_of_a_ward_may_stand_under_any_name(code: str, key: str, built: Build) -> None:
+def test_the_code_of_a_ward_may_be_under_any_column_name(code: str, key: str, built: Build) -> None:
     assert "index.html" in built(with_ward(code, key))
 
 
@@ -223,7 +223,7 @@ def test_a_header_in_yaml_is_read_in_full(built: Build) -> None:
     assert "/tags/winter/" in page
 
 
-def test_it_is_said_which_column_names_a_list(tmp_path: Path) -> None:
+def test_the_column_used_for_names_is_reported(tmp_path: Path) -> None:
     files = with_list("venuename,address,lon,lat\nThe Sample Hotel,1 North Parade,-0.16,51.4665\n")
     content = write_site(tmp_path / "content", files)
     found: list[Problem] = build.check(ROOT / "pelicanconf.py", content, None)

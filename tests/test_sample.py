@@ -57,7 +57,7 @@ def test_every_page_is_strictly_valid_html(sample: Path) -> None:
             html5lib.HTMLParser(strict=True).parse(content.decode())
 
 
-def test_every_page_has_one_heading_first_and_no_step_is_left_out(
+def test_every_page_starts_with_one_h1_and_skips_no_heading_level(
     pages: dict[str, BeautifulSoup],
 ) -> None:
     for path, page in pages.items():
@@ -90,7 +90,7 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(
                 assert str(link["href"]).startswith("/"), path
 
 
-def test_every_link_inside_the_site_leads_somewhere(
+def test_every_link_inside_the_site_has_a_target(
     sample: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
     files = set(files_of(sample))
@@ -123,7 +123,7 @@ def test_every_page_has_imprint_canonical_address_and_open_graph(
             assert canonical["href"] == f"{SITE}/{path.removesuffix('index.html')}"
 
 
-def test_every_picture_says_what_it_shows(pages: dict[str, BeautifulSoup]) -> None:
+def test_every_picture_has_a_text_alternative(pages: dict[str, BeautifulSoup]) -> None:
     for path, page in pages.items():
         for picture in page.find_all("img"):
             assert len(str(picture.get("alt", ""))) > 10, path
@@ -141,7 +141,7 @@ def test_every_place_of_a_map_is_on_its_page_as_text(sample: Path) -> None:
             assert name in row
 
 
-def test_the_style_sheet_is_light(sample: Path) -> None:
+def test_the_style_sheet_is_small(sample: Path) -> None:
     text = next(sample.glob("theme/style.*.css")).read_text()
     assert len(text) < 12_000
     assert "url(" not in text

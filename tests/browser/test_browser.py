@@ -32,14 +32,14 @@ def test_pages_fit_their_screen(path: str, visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_without_javascript_the_picture_and_the_list_stand(path: str, visit: Visit) -> None:
+def test_without_javascript_the_picture_and_the_list_are_shown(path: str, visit: Visit) -> None:
     page = visit(path, java_script_enabled=False)
     expect(page.locator(".map-picture")).to_be_visible()
     assert page.locator(".places > li").count() >= 2
     expect(page.locator(".map-note")).to_have_count(0)
 
 
-def test_nothing_is_kept_on_the_device(visit: Visit) -> None:
+def test_nothing_is_stored_on_the_device(visit: Visit) -> None:
     page = visit("/issues/grit-bins/")
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
@@ -84,7 +84,9 @@ def test_pages_print_as_leaflets_with_picture_imprint_and_address(
 
 @pytest.mark.parametrize("path", [*PAGES.values(), "/issues/", "/subscribe/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(path: str, scheme: Any, browser: Browser, address: str) -> None:
+def test_axe_finds_no_accessibility_problem(
+    path: str, scheme: Any, browser: Browser, address: str
+) -> None:
     """WCAG 2.0 to 2.2, A and AA, and best practice. The policy keeps out axe's own script."""
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
     page = context.new_page()

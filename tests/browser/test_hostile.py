@@ -131,14 +131,16 @@ def test_nothing_hostile_runs_and_all_of_it_is_shown(browser: Browser, hostile: 
 
 
 @pytest.mark.parametrize("path", ["/", "/2026/11/x/", "/map/", "/issues/", "/subscribe/"])
-def test_a_hostile_name_is_words_on_every_page(path: str, browser: Browser, hostile: Path) -> None:
+def test_a_hostile_name_is_plain_text_on_every_page(
+    path: str, browser: Browser, hostile: Path
+) -> None:
     with served(hostile) as address, visitor(browser, address) as visit:
         page = visit(path)
         assert BAD in (page.locator("body").text_content() or "")
         assert page.locator("body script, main img").count() == 0
 
 
-def test_the_credit_of_street_tiles_is_words(browser: Browser, hostile: Path) -> None:
+def test_the_credit_of_street_tiles_is_plain_text(browser: Browser, hostile: Path) -> None:
     context = browser.new_context()
     page = context.new_page()
     alerts: list[str] = []

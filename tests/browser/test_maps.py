@@ -49,7 +49,7 @@ def test_a_map_is_drawn_with_every_place(path: str, places: int, visit: Visit) -
     assert "138 90 0" in colours  # the issue's own colour, #8a5a00
 
 
-def test_the_map_comes_only_when_the_reader_comes_near(visit: Visit) -> None:
+def test_the_map_is_loaded_only_when_it_is_nearly_on_the_screen(visit: Visit) -> None:
     page = visit(POST_PAGE, viewport={"width": 360, "height": 300})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
@@ -78,7 +78,7 @@ def test_from_the_list_to_the_map_and_back(visit: Visit) -> None:
     expect(place(page, 5)).to_be_focused()
 
 
-def test_a_popup_closes_by_its_button_and_leads_to_the_post(visit: Visit) -> None:
+def test_a_popup_closes_by_its_button_and_links_to_the_post(visit: Visit) -> None:
     page = visit(HUB)
     link = place(page, 5).get_by_role("link", name="show on map")
     link.click()
@@ -90,7 +90,7 @@ def test_a_popup_closes_by_its_button_and_leads_to_the_post(visit: Visit) -> Non
     expect(page.locator("h1")).to_have_text("Grit bins: ready for the new winter?")
 
 
-def test_places_at_one_spot_are_leafed_through(visit: Visit, sample: Path) -> None:
+def test_places_at_the_same_position_are_shown_one_by_one(visit: Visit, sample: Path) -> None:
     page = live(visit(HUB))
     csv_of = csv.DictReader(io.StringIO((sample / "data/grit-bins.csv").read_text("utf-8-sig")))
     bin_ = next(row for row in csv_of if row["name"] == "Heathwall Street at Eland Road")
@@ -107,7 +107,7 @@ def test_places_at_one_spot_are_leafed_through(visit: Visit, sample: Path) -> No
     expect(page.locator(".map-live")).to_be_focused()
 
 
-def test_the_marks_of_the_year_are_told_on_map_and_list(visit: Visit) -> None:
+def test_yearly_changes_are_marked_on_the_map_and_in_the_list(visit: Visit) -> None:
     page = live(visit(HUB))
     expect(page.locator(".map-key")).to_contain_text("new since the previous list")
     for number, words in ((8, "▲ moved 140 m"), (9, "◆ new"), (12, "◌ gone")):
@@ -123,7 +123,7 @@ def test_the_filter_works_without_javascript(visit: Visit) -> None:
     expect(page.locator(".map-picture")).to_be_visible()
 
 
-def test_a_map_that_cannot_come_leaves_its_picture(browser: Browser, address: str) -> None:
+def test_a_map_that_cannot_be_loaded_leaves_its_picture(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.route("**/map.*.json", lambda route: route.abort())
@@ -179,7 +179,7 @@ def test_real_bins_are_on_the_map_with_their_licences(browser: Browser, real_sit
         expect(page.get_by_role("dialog")).to_contain_text("Grit bins")
 
 
-def test_street_tiles_come_only_when_they_are_asked_for(browser: Browser, address: str) -> None:
+def test_street_tiles_are_loaded_only_on_request(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
@@ -200,7 +200,7 @@ def test_street_tiles_come_only_when_they_are_asked_for(browser: Browser, addres
     context.close()
 
 
-def test_a_street_map_that_does_not_come_says_so_and_can_be_asked_for_again(
+def test_a_failed_street_map_shows_a_message_and_can_be_tried_again(
     browser: Browser, address: str
 ) -> None:
     context = browser.new_context()
@@ -235,7 +235,7 @@ def test_a_street_map_that_does_not_come_says_so_and_can_be_asked_for_again(
 @pytest.mark.parametrize(
     "name", ["leaflet.*.js", "leaflet.*.css", "theme/map.*.js", "grit-bins/map.*.js", "map.*.json"]
 )
-def test_a_map_that_was_cut_off_comes_at_the_next_try(
+def test_an_interrupted_map_is_loaded_at_the_next_try(
     name: str, browser: Browser, address: str
 ) -> None:
     context = browser.new_context()
@@ -251,7 +251,7 @@ def test_a_map_that_was_cut_off_comes_at_the_next_try(
     context.close()
 
 
-def test_a_reader_who_has_gone_on_is_not_called_back(browser: Browser, address: str) -> None:
+def test_a_reader_who_has_moved_on_is_not_taken_back(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     held: list[Any] = []
@@ -273,7 +273,9 @@ def test_a_place_in_the_address_is_shown(visit: Visit) -> None:
     expect(page.get_by_role("dialog", name="Heathwall Street at Eland Road")).to_be_visible()
 
 
-def test_a_map_comes_to_browsers_that_cannot_watch_or_trust(browser: Browser, address: str) -> None:
+def test_the_map_works_without_intersection_observer_and_trusted_types(
+    browser: Browser, address: str
+) -> None:
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.add_init_script("delete window.IntersectionObserver; delete window.trustedTypes;")
@@ -284,7 +286,7 @@ def test_a_map_comes_to_browsers_that_cannot_watch_or_trust(browser: Browser, ad
     context.close()
 
 
-def test_the_credit_of_tiles_can_be_read_in_the_dark(browser: Browser, address: str) -> None:
+def test_the_credit_of_tiles_is_readable_in_dark_mode(browser: Browser, address: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     page.route(

@@ -45,7 +45,7 @@ def test_buttons_zoom_and_move_the_map_with_keys_alone(visit: Visit) -> None:
     assert view(page)[1] == pytest.approx(latitude, abs=1e-4)
 
 
-def test_controls_are_as_large_as_a_finger(visit: Visit) -> None:
+def test_controls_are_large_enough_for_a_finger(visit: Visit) -> None:
     page = live(visit(HUB, viewport={"width": 320, "height": 640}))
     place(page, 5).get_by_role("link", name="show on map").click()
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -145,7 +145,9 @@ def in_view(page: Page, selector: str) -> bool:
 
 
 @pytest.mark.parametrize("size", [(320, 640), (320, 256), (640, 360), (360, 740), (1280, 600)])
-def test_what_is_shown_on_the_map_is_on_the_screen(size: tuple[int, int], visit: Visit) -> None:
+def test_a_place_shown_on_the_map_is_scrolled_into_view(
+    size: tuple[int, int], visit: Visit
+) -> None:
     page = visit(HUB, viewport={"width": size[0], "height": size[1]})
     for number in (1, 5, 12):
         place(page, number).get_by_role("link", name="show on map").click()
@@ -160,7 +162,7 @@ def test_what_is_shown_on_the_map_is_on_the_screen(size: tuple[int, int], visit:
     ["#at=15/51.46/-.", "#at=1.2.3/51.46/-0.16", f"#at=15/{'9' * 400}/0", "?place=1.5", "?place=x",
      "?place=0", "?place=999", "?place=-1"],
 )  # fmt: skip
-def test_an_odd_address_leaves_the_map_whole(odd: str, visit: Visit) -> None:
+def test_an_invalid_view_in_the_address_shows_the_whole_map(odd: str, visit: Visit) -> None:
     page = live(visit(f"/map/{odd}"))
     assert page.get_by_role("dialog").count() == 0
     place(page, 3).get_by_role("link", name="show on map").click()

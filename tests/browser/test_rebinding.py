@@ -73,7 +73,7 @@ def tried(page: Page, way: str, address: str) -> str:
     return str(page.evaluate(f"u => ({TRIES[way]})(u).catch(() => '')", address))
 
 
-def test_a_site_under_another_name_gets_nothing(port: int, page: Page, tmp_path: Path) -> None:
+def test_a_site_with_another_host_name_gets_nothing(port: int, page: Page, tmp_path: Path) -> None:
     (tmp_path / "evil").mkdir()
     (tmp_path / "evil/index.html").write_text("<!doctype html><title>x</title><body>x")
     (tmp_path / "evil/favicon.ico").write_text("")
@@ -93,7 +93,7 @@ def test_a_site_under_another_name_gets_nothing(port: int, page: Page, tmp_path:
                     assert got in ("", "x") or "only for this computer" in got, (way, host, path)
 
 
-def test_a_name_that_is_rebound_shows_a_sentence_and_nothing_else(port: int, page: Page) -> None:
+def test_a_rebound_host_name_gets_a_message_and_nothing_else(port: int, page: Page) -> None:
     """The same origin as far as the browser knows: only the preview can tell that it is not."""
     for name in ("evil.test", "evil6.test"):
         page.goto(f"http://{name}:{port}/{PAGE}")

@@ -35,7 +35,7 @@ def site_with(folder: Path, lines: str) -> Site:
         (DEADLINE, EVENT, False),
     ],
 )
-def test_a_change_that_calendars_would_miss_is_told_until_modified_says_so(
+def test_a_change_that_calendars_would_miss_is_reported_until_modified_is_set(
     before: str, after: str, is_told: bool, tmp_path: Path
 ) -> None:
     path = tmp_path / "announced.json"
@@ -50,13 +50,13 @@ def test_a_change_that_calendars_would_miss_is_told_until_modified_says_so(
 
 
 @pytest.mark.parametrize("content", [b"", b"[" * 200_000, b'{"a": [1e999, []]}', b'["a"]', b"\xff"])
-def test_a_record_that_cannot_be_read_is_none(content: bytes, tmp_path: Path) -> None:
+def test_an_unreadable_record_counts_as_none(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "announced.json"
     path.write_bytes(content)
     assert not list(unnoticed(site_with(tmp_path / "site", EVENT), path))
 
 
-def test_before_the_first_publish_nothing_is_told(tmp_path: Path) -> None:
+def test_before_the_first_publish_nothing_is_reported(tmp_path: Path) -> None:
     site = site_with(tmp_path / "site", EVENT)
     assert not list(unnoticed(site, tmp_path / "announced.json"))
     announce(site, tmp_path / ".wardblog/announced.json")

@@ -99,7 +99,7 @@ def test_a_first_build_that_must_stop_makes_no_folder(place: Path) -> None:
     assert not (place / "output").exists()
 
 
-def test_what_an_interrupted_build_left_waiting_is_thrown_away(place: Path) -> None:
+def test_what_an_interrupted_build_left_in_staging_is_deleted(place: Path) -> None:
     make(place)
     write_files(place / "output" / STAGED, {"0123": b"half"})
     make(place)
@@ -107,7 +107,7 @@ def test_what_an_interrupted_build_left_waiting_is_thrown_away(place: Path) -> N
     assert not (place / "output" / JOURNAL).exists()
 
 
-def test_a_heading_that_goes_is_missed_by_a_post_that_did_not_change(place: Path) -> None:
+def test_an_unchanged_post_that_links_to_a_removed_heading_is_reported(place: Path) -> None:
     other = POST.replace("A fine post", "Other").replace(
         "Some text.", "See [there](fine.md#where)."
     )
@@ -122,7 +122,7 @@ def test_a_heading_that_goes_is_missed_by_a_post_that_did_not_change(place: Path
     make(place)
 
 
-def test_what_did_not_change_is_not_looked_at_again(
+def test_an_unchanged_file_is_not_inspected_again(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
@@ -149,7 +149,7 @@ def test_what_did_not_change_is_not_looked_at_again(
     assert "issues/potholes/index.html" not in looked
 
 
-def test_what_was_wrong_is_looked_at_again_though_only_another_file_changed(place: Path) -> None:
+def test_a_faulty_file_is_inspected_again_when_another_file_changes(place: Path) -> None:
     foot = '<a href="{{ SITEURL }}/subscribe/">Ways'
     other = foot.replace("subscribe", "hello")
     change(place / "theme/templates/base.html", foot, other)
@@ -158,7 +158,7 @@ def test_what_was_wrong_is_looked_at_again_though_only_another_file_changed(plac
     assert checked(place) == []
 
 
-def test_a_page_of_ones_own_needs_the_imprint_too(place: Path) -> None:
+def test_an_html_page_in_the_content_needs_the_imprint_too(place: Path) -> None:
     write_files(place / "content", {"more.html": "<!doctype html><p>More</p>"})
     config = place / "pelicanconf.py"
     config.write_text(config.read_text() + '\nTEMPLATE_PAGES = {"more.html": "more.html"}\n')
@@ -198,7 +198,7 @@ def problems_of(path: str, content: str, site: Site) -> tuple[Problem, ...]:
     return check_built(file)
 
 
-def test_the_text_of_a_list_to_take_away_is_held_to_its_licence(place: Path) -> None:
+def test_a_download_must_contain_the_attribution_of_its_licence(place: Path) -> None:
     credit = "attribution = \"© Somebody, 'quoted', & more\"\n"
     table = "Name,Lat,Lon\nA,51.46,-0.16\nB,51.461,-0.161\n"
     write_files(
@@ -222,7 +222,7 @@ def test_the_text_of_a_list_to_take_away_is_held_to_its_licence(place: Path) -> 
         ("index.html", IMPRINT),
     ],
 )
-def test_the_imprint_is_missed_where_it_is_taken_out(path: str, words: str, place: Path) -> None:
+def test_a_missing_imprint_is_reported(path: str, words: str, place: Path) -> None:
     where = "\nPlaces: A | 51.46, -0.16\n        B | 51.461, -0.16\n\nSome"
     write_files(place / "content", {"posts/fine.md": POST.replace("\n\nSome", where)})
     site = make(place).site
@@ -235,7 +235,7 @@ def test_the_imprint_is_missed_where_it_is_taken_out(path: str, words: str, plac
 
 
 @pytest.mark.parametrize("path", ["feeds/all.rss.xml", "feeds/all.atom.xml", "feeds/all.json"])
-def test_a_feed_that_says_it_of_its_entries_alone_lacks_it(path: str, place: Path) -> None:
+def test_an_imprint_in_the_entries_of_a_feed_is_not_enough(path: str, place: Path) -> None:
     site = make(place).site
     content = (place / "output" / path).read_text()
     kept = content.replace(f"small>{IMPRINT}", "KEPT").replace(f"small&gt;{IMPRINT}", "KEPT")
@@ -244,7 +244,7 @@ def test_a_feed_that_says_it_of_its_entries_alone_lacks_it(path: str, place: Pat
     assert told == [f"the feed /{path} has no imprint"]
 
 
-def test_a_card_without_imprint_is_noticed(place: Path) -> None:
+def test_a_card_without_imprint_is_reported(place: Path) -> None:
     site = make(place).site
     drawn = f'<svg xmlns="http://www.w3.org/2000/svg"><text>{IMPRINT[:30]}</text><text>'
     assert problems_of("card.png", f"{drawn}{IMPRINT[30:]}</text></svg>", site) == ()
@@ -252,7 +252,7 @@ def test_a_card_without_imprint_is_noticed(place: Path) -> None:
     assert [p.message for p in told] == ["the picture /card.png has no imprint"]
 
 
-def test_a_feed_that_leads_nowhere_is_noticed(place: Path) -> None:
+def test_a_broken_link_in_a_feed_is_reported(place: Path) -> None:
     site = make(place).site
     known = frozenset(files_of(place / "output"))
     for path in ("feeds/all.rss.xml", "feeds/all.atom.xml", "feeds/all.json", "feeds.opml",

@@ -65,9 +65,7 @@ def test_building_twice_gives_the_same_bytes_and_touches_nothing(tmp_path: Path)
 
 
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
-def test_posts_of_one_day_are_in_the_same_order_whatever_the_chance(
-    seed: str, tmp_path: Path
-) -> None:
+def test_posts_of_one_day_are_always_in_the_same_order(seed: str, tmp_path: Path) -> None:
     files = {
         f"posts/{n}.md": POST.replace("fine", n).replace(" 09:00", "").replace("bins", f"bins, {t}")
         for n, t in zip("abcdef", ["winter", "Winter", "WINTER"] * 2, strict=True)
@@ -83,7 +81,7 @@ def test_posts_of_one_day_are_in_the_same_order_whatever_the_chance(
     assert "<h1>Posts about winter</h1>" in text
 
 
-def test_an_old_address_leads_to_the_new_one(tmp_path: Path) -> None:
+def test_an_old_address_forwards_to_the_new_one(tmp_path: Path) -> None:
     text = POST.replace("Tags", "Aliases: /old/place/\n        /old.html\nTags")
     files = build(write_site(tmp_path / "content", {"posts/fine.md": text}), tmp_path / "output")
     for path in ("old/place/index.html", "old.html"):
@@ -102,7 +100,7 @@ def test_an_old_address_is_there_as_long_as_its_post_is(
     assert ("2026/11/a-fine-post/index.html" in files) is is_there
 
 
-def test_what_a_build_no_longer_makes_is_removed_and_nothing_else(tmp_path: Path) -> None:
+def test_only_files_that_a_build_no_longer_makes_are_removed(tmp_path: Path) -> None:
     content = write_site(
         tmp_path / "content",
         {
@@ -159,7 +157,7 @@ def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
             assert b"<img src=x" not in content, path
 
 
-def test_exact_coordinates_below_exact_are_in_no_output(tmp_path: Path) -> None:
+def test_exact_coordinates_of_approximate_places_are_in_no_output(tmp_path: Path) -> None:
     lines = "Places: A | 51.46671, -0.15602\n        B | TQ 27712 75742\nPrecision: area"
     post = POST.replace("\n\nSome", f"\n{lines}\n\nSome")
     files = build(write_site(tmp_path / "content", {"posts/fine.md": post}), tmp_path / "output")
@@ -184,7 +182,7 @@ def test_a_linked_council_list_is_the_cleaned_download(tmp_path: Path) -> None:
     assert b"J. Smith" not in b"".join(files.values())
 
 
-def test_drafts_and_posts_of_a_later_day_are_not_written_but_named(tmp_path: Path) -> None:
+def test_drafts_and_scheduled_posts_are_listed_but_not_written(tmp_path: Path) -> None:
     content = write_site(
         tmp_path / "content",
         {
@@ -261,7 +259,7 @@ def test_the_real_bins_are_five_of_fifty_five(real_data: Path, tmp_path: Path) -
     assert len(json.loads(files["data/bins.geojson"])["features"]) == 5
 
 
-def test_what_an_interrupted_build_left_is_taken_away(tmp_path: Path) -> None:
+def test_leftovers_of_an_interrupted_build_are_deleted(tmp_path: Path) -> None:
     content, output = write_site(tmp_path / "content"), tmp_path / "output"
     build_site(ROOT / "pelicanconf.py", content, output)
     interrupted = OutputFolder(root=output)
@@ -309,7 +307,7 @@ def test_pelicans_own_rendering_gives_the_same_bytes(
         assert built == expected
 
 
-def test_a_mark_that_pelican_alone_resolves_is_left_to_it(tmp_path: Path) -> None:
+def test_a_link_mark_that_only_pelican_resolves_is_left_to_pelican(tmp_path: Path) -> None:
     post = POST.replace("Some text.", "[Old]({attach}old.pdf) and [winter]({tag}winter).")
     post = post.replace("grit bins", "grit bins, winter")
     content = write_site(tmp_path / "content", {"posts/fine.md": post, "posts/old.pdf": "%PDF"})

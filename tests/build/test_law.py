@@ -186,7 +186,7 @@ def follower(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> Fo
     return made
 
 
-def test_what_somebody_did_to_the_output_is_mended(follower: Follower) -> None:
+def test_changes_made_by_hand_to_the_output_are_undone(follower: Follower) -> None:
     follower.build()
     (follower.output / "index.html").write_text("hacked")
     (follower.output / "sitemap.xml").unlink()
@@ -240,7 +240,7 @@ def test_a_cache_of_another_site_is_never_trusted(
         follower.build()
 
 
-def test_other_software_makes_everything_anew(
+def test_another_version_of_the_software_rebuilds_everything(
     follower: Follower, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pelican_settings, "_software", lambda: b"another version")
@@ -249,14 +249,14 @@ def test_other_software_makes_everything_anew(
     assert not run.reading.read < run.posts.keys()
 
 
-def test_other_settings_of_pelican_make_everything_anew(follower: Follower) -> None:
+def test_changed_pelican_settings_rebuild_everything(follower: Follower) -> None:
     change_settings(follower.world)
     run = follower.build()
     assert run is not None
     assert run.reading.read == run.posts.keys()
 
 
-def test_one_edit_makes_only_what_it_affects(follower: Follower) -> None:
+def test_one_edit_rebuilds_only_the_affected_files(follower: Follower) -> None:
     follower.world.posts["elm"]["Summary"] = "In lists."
     follower.world.save("elm")
     follower.build()
@@ -293,7 +293,7 @@ def test_a_tag_that_becomes_an_issue_is_one_on_posts_that_did_not_change(
     assert b"About the elm" in built(follower.output)["issues/trees/index.html"]
 
 
-def test_another_councillor_or_path_changes_what_every_post_says(follower: Follower) -> None:
+def test_another_councillor_or_path_changes_every_post(follower: Follower) -> None:
     follower.world.bodies["elm"].append("[All](/issues/) ![a bin](../images/bin.png)")
     follower.world.save("elm")
     for old, new in (("Robin Sample", "Rob Sample"), ("ward.example.org", "example.org/blog")):
@@ -303,7 +303,7 @@ def test_another_councillor_or_path_changes_what_every_post_says(follower: Follo
         assert run.reading.read == run.posts.keys()
 
 
-def test_a_file_that_nobody_named_may_go(follower: Follower) -> None:
+def test_an_unused_file_may_be_deleted(follower: Follower) -> None:
     follower.world.write("data/unused.csv", "a,b\n")
     follower.world.write("ward.toml", follower.world.read("ward.toml") + "\n")
     follower.build()
@@ -311,7 +311,7 @@ def test_a_file_that_nobody_named_may_go(follower: Follower) -> None:
     assert follower.build() is not None
 
 
-def test_a_file_that_is_saved_as_it_was_changes_nothing(follower: Follower) -> None:
+def test_saving_a_file_unchanged_changes_nothing(follower: Follower) -> None:
     follower.world.save("elm")
     run = follower.build()
     assert run is not None
@@ -322,7 +322,7 @@ def test_a_file_that_is_saved_as_it_was_changes_nothing(follower: Follower) -> N
 ELECTION = "\n[election]\nnotice = 2026-11-24\npoll = 2026-11-26\n"
 
 
-def test_before_an_election_every_page_says_so_and_the_day_after_none_does(
+def test_the_election_banner_is_on_every_page_until_the_poll(
     follower: Follower, tmp_path: Path
 ) -> None:
     """No file changes but the day, and each build is held against one from nothing."""
@@ -346,7 +346,7 @@ def test_before_an_election_every_page_says_so_and_the_day_after_none_does(
     assert landmarks == ["header", "aside", "main", "footer"]
 
 
-def test_an_edit_of_the_election_makes_no_page_anew_outside_of_it(follower: Follower) -> None:
+def test_editing_the_election_outside_its_period_rebuilds_no_page(follower: Follower) -> None:
     follower.build()
     follower.world.write("ward.toml", follower.world.read("ward.toml") + ELECTION)
     run = follower.build()

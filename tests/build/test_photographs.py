@@ -103,7 +103,7 @@ def assert_true(files: dict[str, bytes]) -> list[str]:
     return named
 
 
-def test_no_published_file_says_more_than_its_pixels(content: Path, tmp_path: Path) -> None:
+def test_no_published_picture_has_metadata(content: Path, tmp_path: Path) -> None:
     before = files_of(content)
     build_site(CONFIG, content, tmp_path / "output", tmp_path / "cache")
     files = files_of(tmp_path / "output")
@@ -117,7 +117,7 @@ def test_no_published_file_says_more_than_its_pixels(content: Path, tmp_path: Pa
     assert files_of(content) == before
 
 
-def test_the_page_says_how_large_a_picture_is_and_where_smaller_ones_are(
+def test_a_page_gives_the_size_of_a_picture_and_its_smaller_versions(
     content: Path, tmp_path: Path
 ) -> None:
     build_site(CONFIG, content, tmp_path / "output", tmp_path / "cache")
@@ -138,7 +138,7 @@ def test_the_page_says_how_large_a_picture_is_and_where_smaller_ones_are(
     assert (raw["width"], raw["height"]) == ("300", "200")
 
 
-def test_sizes_are_those_of_the_style() -> None:
+def test_the_sizes_of_pictures_match_the_style_sheet() -> None:
     style = (ROOT / "theme/source/style.css").read_text()
     assert "font-size: 112.5%" in style
     assert ".text { max-width: 36rem; }" in style
@@ -149,7 +149,7 @@ def test_sizes_are_those_of_the_style() -> None:
     assert SIZES == "(min-width: 42.75em) 40.5em, calc(100vw - 2.25em)"
 
 
-def test_what_did_not_change_is_neither_opened_nor_written(
+def test_unchanged_pictures_are_neither_opened_nor_written(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output, cache = tmp_path / "output", tmp_path / "cache"
@@ -170,7 +170,7 @@ def test_what_did_not_change_is_neither_opened_nor_written(
             assert path.stat().st_mtime_ns == time
 
 
-def test_another_version_of_the_software_makes_no_photograph_anew(
+def test_another_version_of_the_software_makes_no_photograph_again(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output, cache = tmp_path / "output", tmp_path / "cache"
@@ -197,9 +197,7 @@ def test_a_picture_that_is_replaced_changes_the_page(content: Path, tmp_path: Pa
         build_site(CONFIG, content, output, cache)
 
 
-def test_where_pelican_is_the_host_no_original_is_published_either(
-    content: Path, tmp_path: Path
-) -> None:
+def test_a_build_by_pelican_publishes_no_original_either(content: Path, tmp_path: Path) -> None:
     text = (content / "posts/fine.md").read_text()
     files: dict[str, str | bytes] = {
         "posts/fine.md": text + "\n[Minutes]({attach}minutes.pdf)\n",
@@ -224,16 +222,14 @@ def test_where_pelican_is_the_host_no_original_is_published_either(
     assert files_of(tmp_path / "output") == found
 
 
-def test_a_picture_that_changes_while_the_site_is_made_is_refused(
-    content: Path, tmp_path: Path
-) -> None:
+def test_a_picture_that_changes_during_the_build_is_refused(content: Path, tmp_path: Path) -> None:
     run = prepare(content, tmp_path / "output", Choices.read(CONFIG))
     write_files(content, {"images/bin.jpg": told(2400, 1800)[:9000]})
     with pytest.raises(CommandError, match=r"picture images/bin\.jpg could not be prepared"):
         EngineBuild(run).build()
 
 
-def test_a_draft_with_a_broken_picture_beside_it_stands_in_nobodys_way(
+def test_a_broken_picture_next_to_a_draft_does_not_stop_the_build(
     content: Path, tmp_path: Path
 ) -> None:
     draft = POST.replace("fine", "draft").replace("Tags", "Status: draft\nTags")
@@ -267,7 +263,7 @@ def test_the_preview_has_every_version_and_keeps_what_did_not_change(
     assert live.get("images/bin.jpg.200.jpg") is None
 
 
-def test_why_a_picture_is_as_it_is(content: Path, tmp_path: Path) -> None:
+def test_explain_shows_what_a_picture_is_made_from(content: Path, tmp_path: Path) -> None:
     output, cache = tmp_path / "output", tmp_path / "cache"
     build_site(CONFIG, content, output, cache)
     write_files(content, {"images/bin.jpg": picture(700, 500, "JPEG")})

@@ -75,7 +75,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize("case", HOSTILE)
-def test_bytes_of_strangers_make_nothing(
+def test_hostile_bytes_are_refused_and_run_nothing(
     case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -130,7 +130,9 @@ def test_a_poisoned_cache_runs_nothing_and_the_build_goes_on(case: str, world: W
 
 
 @pytest.mark.parametrize("case", mostly_long((c for c in HOSTILE if c != "code"), *IN_A_SHORT_RUN))
-def test_one_who_has_the_key_can_still_name_no_function(case: str, world: World) -> None:
+def test_bytes_signed_with_the_right_key_cannot_call_a_function_either(
+    case: str, world: World
+) -> None:
     expected = build(world)
     stamp = Choices.read(world.root / "pelicanconf.py").stamp
     for kind, names in KINDS.items():
@@ -181,7 +183,7 @@ def piped(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [views, triggers, led_elsewhere, log_led_elsewhere, piped])
-def test_a_file_that_is_no_cache_of_ours_is_replaced(
+def test_a_file_that_is_not_our_cache_is_replaced(
     damage: Callable[[Path], None], world: World
 ) -> None:
     expected = build(world)
@@ -196,7 +198,7 @@ def test_a_file_that_is_no_cache_of_ours_is_replaced(
     assert not run.reading.read  # there is a cache again
 
 
-def test_a_lock_that_leads_elsewhere_empties_nothing(world: World) -> None:
+def test_a_lock_that_is_a_symlink_does_not_empty_its_target(world: World) -> None:
     expected = build(world)
     lock, mine = world.root / "cache/lock", world.root / "cache/mine.txt"
     mine.write_text("mine")
@@ -207,7 +209,7 @@ def test_a_lock_that_leads_elsewhere_empties_nothing(world: World) -> None:
     assert mine.read_text() == "mine"
 
 
-def test_only_plain_values_are_made_from_bytes() -> None:
+def test_only_plain_values_are_loaded_from_bytes() -> None:
     """None of the classes does anything when it is made, called or given a state."""
     functions = [one for one in KNOWN.values() if not isinstance(one, type)]
     assert [one.__name__ for one in functions] == ["london"]
@@ -219,7 +221,7 @@ def test_only_plain_values_are_made_from_bytes() -> None:
     assert all("." not in name for _, name in KNOWN)
 
 
-def test_values_come_back_as_they_were() -> None:
+def test_values_survive_saving_and_loading() -> None:
     from wardblog.content.header.fields import LONDON
 
     post = Post(
@@ -241,32 +243,32 @@ class TestKey:
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
         return tmp_path / "state/wardblog"
 
-    def test_it_is_made_once_for_its_owner_alone(self, home: Path) -> None:
+    def test_the_key_is_created_once_and_readable_by_its_owner_only(self, home: Path) -> None:
         key = cache_key()
         assert key is not None
         assert key == cache_key()
         assert stat.S_IMODE((home / "cache.key").stat().st_mode) == 0o600
         assert stat.S_IMODE(home.stat().st_mode) == 0o700
 
-    def test_one_that_others_could_read_is_replaced(self, home: Path) -> None:
+    def test_a_key_that_others_could_read_is_replaced(self, home: Path) -> None:
         key = cache_key()
         (home / "cache.key").chmod(0o644)
         assert cache_key() not in (None, key)
 
     @pytest.mark.parametrize("content", [b"", b"short", bytes(100)])
-    def test_one_that_is_not_whole_is_replaced(self, content: bytes, home: Path) -> None:
+    def test_an_incomplete_key_is_replaced(self, content: bytes, home: Path) -> None:
         cache_key()
         (home / "cache.key").write_bytes(content)
         assert len(cache_key() or b"") == 32
 
-    def test_a_link_to_one_is_not_followed(self, home: Path, tmp_path: Path) -> None:
+    def test_a_symlink_to_a_key_is_not_followed(self, home: Path, tmp_path: Path) -> None:
         home.mkdir(parents=True)
         (tmp_path / "theirs").write_bytes(bytes(32))
         (tmp_path / "theirs").chmod(0o600)
         (home / "cache.key").symlink_to(tmp_path / "theirs")
         assert cache_key() != bytes(32)
 
-    def test_without_a_place_for_it_nothing_is_kept(
+    def test_without_a_place_for_the_key_nothing_is_cached(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (tmp_path / "file").write_text("")
@@ -282,7 +284,7 @@ MODES = (0o000, 0o022, 0o077)
 
 
 @pytest.mark.parametrize("umask", MODES)
-def test_what_holds_drafts_is_closed_to_others_and_the_site_is_not(
+def test_folders_with_drafts_are_private_and_the_site_is_not(
     umask: int, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(world.root)
@@ -296,7 +298,7 @@ def test_what_holds_drafts_is_closed_to_others_and_the_site_is_not(
         assert modes(world.root / "output") == {0o755, 0o644}
 
 
-def test_what_an_earlier_version_left_open_is_closed(
+def test_folders_that_an_earlier_version_left_open_are_made_private(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(world.root)
@@ -307,9 +309,7 @@ def test_what_an_earlier_version_left_open_is_closed(
     assert modes(world.root / ".wardblog") == {0o700, 0o600}
 
 
-def test_what_waits_to_be_looked_at_is_closed_too(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_staging_folder_is_private_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that the guard will refuse must be nobody's to read in the meantime."""
     seen: set[int] = set()
     commit = OutputFolder.commit

@@ -87,7 +87,9 @@ def test_whatever_a_published_post_refers_to_is_published(
 
 @pytest.mark.parametrize("post", [DRAFT, LATER])
 @pytest.mark.parametrize("way", ["![A bin](../images/a.png)", "[The plan](../files/plan.pdf)"])
-def test_what_waits_keeps_its_files_to_itself(post: str, way: str, tmp_path: Path) -> None:
+def test_files_of_drafts_and_scheduled_posts_are_not_published(
+    post: str, way: str, tmp_path: Path
+) -> None:
     content = write_site(
         tmp_path / "content",
         {
@@ -214,7 +216,7 @@ def pelican(content: Path, output: Path, config: Path = CONFIG) -> subprocess.Co
 @pytest.mark.parametrize(
     "body", ["![A bin](../images/a.png)", "![A bin](../images/a.png) [m]({attach}m.pdf)"]
 )
-def test_pelicans_own_build_publishes_no_more(body: str, tmp_path: Path) -> None:
+def test_a_build_by_pelican_publishes_no_more_files(body: str, tmp_path: Path) -> None:
     content = write_site(
         tmp_path / "content",
         {
@@ -259,7 +261,7 @@ def test_a_folder_that_the_settings_name_is_inspected_too(tmp_path: Path) -> Non
     assert files_of(tmp_path / "output")["extra/a.txt"] == b"Words."
 
 
-def test_check_lists_what_is_not_used_in_one_note(tmp_path: Path) -> None:
+def test_check_lists_unused_files_in_one_note(tmp_path: Path) -> None:
     content = write_site(
         tmp_path / "content",
         {

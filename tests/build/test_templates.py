@@ -62,7 +62,7 @@ CASES = [
      ('base.html:8: there is no variable called "SITENAM" on this page\n  '
       'Did you mean "SITENAME"? ')),
     ("_macros.html", "{{ post.title }}", "{{ post.titel }}",
-     '_macros.html:28: there is nothing called "titel" in a Headline\n  Did you mean "title"? '),
+     '_macros.html:28: there is nothing called "titel" in a PostLine\n  Did you mean "title"? '),
     ("tag.html", "{{ tag_name }}", "{{ tag_name|loudly }}",
      "tag.html:3: this template has a mistake: No filter named 'loudly'.\n"),
     ("issue.html", "{% if hub.posts %}", "{% if hub.posts",
@@ -71,21 +71,21 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "old", "new", "expected"), CASES)
-def test_a_mistake_in_a_template_is_told_with_its_line(
+def test_a_mistake_in_a_template_is_reported_with_its_line(
     name: str, old: str, new: str, expected: str, place: Path
 ) -> None:
     change(place, name, old, new)
     assert f"theme/templates/{expected}" in said(place)
 
 
-def test_one_mistake_on_every_page_is_told_once(place: Path) -> None:
+def test_one_mistake_on_every_page_is_reported_once(place: Path) -> None:
     change(place, "base.html", "<title>", "<title>{{ nothing_like_it }}")
     told = said(place)
     assert told.count("nothing_like_it") == 2  # in the message and in the hint
     assert "The same problem is on " in told
 
 
-def test_the_preview_tells_it_of_the_page(place: Path) -> None:
+def test_the_preview_reports_the_mistake_on_the_page(place: Path) -> None:
     change(place, "article.html", TEXT, "{{ txet|safe }}")
     live = LiveSite(place / "pelicanconf.py", place / "content")
     live.update()
@@ -95,7 +95,9 @@ def test_the_preview_tells_it_of_the_page(place: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["{{ THEME_STATIC_DIR }}", "{{ articles|length }} posts"])
-def test_what_pelican_alone_knows_is_left_to_pelican(words: str, place: Path) -> None:
+def test_a_template_that_only_pelican_can_render_is_left_to_pelican(
+    words: str, place: Path
+) -> None:
     change(place, "base.html", MAIN, f"{MAIN}<p>{words}</p>")
     build = build_site(place / "pelicanconf.py", place / "content", place / "output", None)
     assert build.slower is not None

@@ -271,7 +271,7 @@ def test_our_build_never_imports_pelican(place: Path) -> None:
     assert done.stdout + done.stderr == "True []\n"
 
 
-def test_pelicans_own_command_renders_nothing_that_is_thrown_away(
+def test_pelicans_own_command_renders_nothing_unused(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pelican import Pelican
@@ -292,7 +292,7 @@ def test_pelicans_own_command_renders_nothing_that_is_thrown_away(
     assert files_of(place / "output") == pelican(place)[0]
 
 
-def test_a_run_that_pelican_must_build_says_so_before_anything_is_made(place: Path) -> None:
+def test_a_build_that_needs_pelican_is_announced_at_the_start(place: Path) -> None:
     settings(place, "\nSUMMARY_MAX_LENGTH = 9\n")
     choices = Choices.read(place / "pelicanconf.py")
     run = prepare(place / "content", place / "output", choices)

@@ -41,7 +41,7 @@ def test_the_work_is_shared_and_the_results_are_in_order() -> None:
     assert told == f"True {processors()}\n"
 
 
-def test_others_begin_before_this_process_joins_in() -> None:
+def test_the_workers_begin_before_this_process_joins_in() -> None:
     told = in_another_process(
         "work = SharedWork(lambda n: os.getpid() != first, range(200))\ntime.sleep(1)\n"
         "print(all(work.results()))"
@@ -49,7 +49,7 @@ def test_others_begin_before_this_process_joins_in() -> None:
     assert told == f"{processors() > 1}\n"
 
 
-def test_what_a_killed_process_had_taken_is_done_here() -> None:
+def test_the_work_of_a_killed_worker_is_done_in_this_process() -> None:
     told = in_another_process(
         "def work(n):\n  return n if os.getpid() == first else os._exit(9)\n"
         "print(SharedWork(work, range(500)).results() == list(range(500)))"
@@ -57,7 +57,7 @@ def test_what_a_killed_process_had_taken_is_done_here() -> None:
     assert told == "True\n"
 
 
-def test_what_cannot_be_sent_is_told_in_words() -> None:
+def test_a_value_that_cannot_be_sent_gives_a_clear_message() -> None:
     told = in_another_process(
         "class Odd(Exception):\n  def __init__(self): self.x = lambda: 0\n"
         "def f(n):\n  if os.getpid() != first: raise Odd()\n"
@@ -66,7 +66,7 @@ def test_what_cannot_be_sent_is_told_in_words() -> None:
     assert ("Odd" in told.splitlines()[-1]) is (processors() > 1)
 
 
-def test_what_the_work_raises_is_raised_again() -> None:
+def test_an_exception_in_a_worker_is_raised_again() -> None:
     with pytest.raises(OSError, match="No space left on device") as raised:
         SharedWork(_fail, range(100)).results()
     assert raised.value.filename == "feeds/all.json"
@@ -76,7 +76,7 @@ def test_what_the_work_raises_is_raised_again() -> None:
     )
 
 
-def test_beside_other_threads_the_work_is_done_here() -> None:
+def test_with_other_threads_running_the_work_is_done_in_this_process() -> None:
     stop = threading.Event()
     thread = threading.Thread(target=stop.wait)
     thread.start()
@@ -87,7 +87,7 @@ def test_beside_other_threads_the_work_is_done_here() -> None:
         thread.join()
 
 
-def test_it_is_told_how_far_the_work_is() -> None:
+def test_progress_is_reported() -> None:
     told: list[tuple[str, int, int]] = []
     SharedWork(abs, range(300), "Making pages", lambda *now: told.append(now)).results()
     assert {words for words, _, _ in told} == {"Making pages"}
@@ -113,7 +113,7 @@ def test_both_ways_give_the_same_bytes(tmp_path: Path, sample: Path) -> None:
     assert files_of(tmp_path) == files_of(sample)
 
 
-def test_a_file_that_is_in_the_way_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_a_file_in_the_way_is_reported_in_one_sentence(tmp_path: Path) -> None:
     output = tmp_path / "output"
     output.mkdir()
     (output / "feeds").write_text("not a folder")

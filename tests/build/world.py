@@ -278,7 +278,7 @@ def change_picture(world: World) -> None:
 
 def change_theme(world: World) -> None:
     name, old, new = world.chance.choice((
-        ("templates/article.html", "What happened since", "What came of it"),
+        ("templates/article.html", "What has happened since", "What came of it"),
         ("templates/_macros.html", 'class="posts"', 'class="posts more"'),
         ("templates/base.html", "Ways to follow", "How to follow"),
         ("source/style.css", "body", "body,.x"), ("source/icon.svg", "<svg", "<svg  "),

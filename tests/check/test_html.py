@@ -20,10 +20,10 @@ from wardblog.content.markdown.cleaning import cleaned, differs
 from wardblog.content.markdown.limits import refuse_deep, refuse_endless
 from wardblog.content.markdown.markup import Markup, find_links
 from wardblog.content.posts import UNDATED
-from wardblog.model import Post, Written
+from wardblog.model import BodyText, Post
 from wardblog.problems import Severity
 from wardblog.report import ParseError
-from wardblog.views.feeds.text import elsewhere
+from wardblog.views.feeds.text import portable_html
 
 # One attack after another, as in the well-known lists of them.
 ATTACKS = (Path(__file__).parent / "attacks.txt").read_text(encoding="utf-8").split("\n%%\n")
@@ -36,7 +36,7 @@ MARKUP = Markup(MARKDOWN)
 def checked(text: str) -> Post:
     raw = MARKUP.html(text)
     html = cleaned(raw)
-    body = Written(html, text, 1, raw if differs(raw, html) else "")
+    body = BodyText(html, text, 1, raw if differs(raw, html) else "")
     links = find_links(raw, text, 1)
     return Post(
         file="posts/a.md",
@@ -67,7 +67,7 @@ def test_an_attack_is_reported_and_not_published(attack: str, tmp_path: Path) ->
     assert any(p.severity is Severity.STOP for p in problems)
     assert all(p.line and p.line >= 5 for p in problems if p.rule == "unsafe-html")
     page = site.posts[0].html
-    feed = elsewhere(page, "https://ward.example.org/2026/11/a/")
+    feed = portable_html(page, "https://ward.example.org/2026/11/a/")
     for name, attributes in [*parts_of(page), *parts_of(feed)]:
         assert name in ("p", "a", "img", "video", "audio", "source", "details", "summary", "div",
                         "table", "tbody", "tr", "td", "blockquote", "code", "sup")  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from support import POST, picture, read_all, read_fine, write_site
 from wardblog.content.picture_versions import with_versions
 from wardblog.model import Picture
-from wardblog.views.feeds.text import elsewhere
+from wardblog.views.feeds.text import portable_html
 
 KNOWN = {
     "images/wide.jpg": Picture(kind="JPEG", width=3000, height=2000),
@@ -76,7 +76,7 @@ def test_only_pictures_after_the_first_wait_until_a_reader_comes_near() -> None:
 
 
 def test_a_feed_has_the_one_that_every_reader_shows() -> None:
-    assert elsewhere(shown(WIDE), "https://example.org/blog/2026/11/x/") == (
+    assert portable_html(shown(WIDE), "https://example.org/blog/2026/11/x/") == (
         '<img alt="Bin" src="https://example.org/blog/images/wide.jpg" width="1600" height="1067">'
     )
 

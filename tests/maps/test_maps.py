@@ -172,7 +172,7 @@ def test_the_picture_numbers_its_places_as_the_list_does() -> None:
     assert root.get("aria-label") == "Map: Grit bins"
 
 
-def test_a_place_below_exact_is_a_circle_of_its_radius() -> None:
+def test_an_approximate_place_is_a_circle_of_its_radius() -> None:
     shown = figure(dot("A", precision=Precision.AREA))
     circle = next(c for c in svg(shown).iter("circle"))
     sheet = MapSheet.fit(bounds_of(shown), 800, 360, 640)
@@ -193,7 +193,7 @@ def test_many_places_are_one_path() -> None:
     assert path.get("d", "").count("M") == 400
 
 
-def test_the_picture_keeps_the_shape_of_the_ground() -> None:
+def test_the_picture_keeps_the_proportions_of_the_ward() -> None:
     """North is up, and a metre is as long in both directions."""
     sheet = MapSheet.fit(bounds_of(figure(dot("A"))), 800, 360, 640)
     west, north = sheet.place(Point(51.466, -0.161))

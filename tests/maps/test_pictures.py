@@ -61,7 +61,7 @@ def words(svg: str | bytes) -> str:
     return " ".join("".join(e.itertext()) for e in elements(svg, "text"))
 
 
-def test_the_svg_file_stands_alone() -> None:
+def test_the_svg_file_is_complete_without_the_style_sheet() -> None:
     file = draw(shown(dot()), COLOURS, "Promoted by A.").picture
     assert elements(file, "title")[0].text == "Map: <A & B>"
     assert OGL in words(file)
@@ -162,7 +162,7 @@ def test_a_card_without_a_map_has_its_words() -> None:
     assert "Grit bins" in words(card_svg(a_card(), COLOURS))
 
 
-def test_text_on_a_card_is_cut_before_the_map() -> None:
+def test_text_on_a_card_does_not_run_into_the_map() -> None:
     svg = card_svg(replace(a_card(figure=shown(dot())), title="word " * 2000), COLOURS)
     bold = [e for e in elements(svg, "text") if e.get("font-weight") == "700"]
     assert (bold[-1].text or "").endswith("…")
@@ -180,7 +180,7 @@ def test_the_fonts_are_the_unmodified_ones() -> None:
     }
 
 
-def test_a_picture_has_north_and_a_scale_that_is_true() -> None:
+def test_a_picture_has_north_and_a_correct_scale() -> None:
     figure = shown(dot())
     sheet = MapSheet.fit(bounds_of(figure), 800, 360, 640)
     svg = picture(figure, bounds_of(figure)).inline

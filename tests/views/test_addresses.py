@@ -112,7 +112,7 @@ def test_every_kind_of_output_is_in_the_rich_site(rich: Path, run: Run) -> None:
         assert set(run.kinds.values()) == set(OutputKind)
 
 
-def test_a_post_may_link_to_all_that_residents_can_open(
+def test_a_post_may_link_to_everything_that_residents_can_open(
     rich: Path, run: Run, tmp_path: Path
 ) -> None:
     """Not to what loads by itself, and to what is only there for web servers and lost readers."""
@@ -134,7 +134,7 @@ def test_a_post_may_link_to_all_that_residents_can_open(
     }
 
 
-def test_a_link_to_nothing_is_still_told_with_the_nearest_address(tmp_path: Path) -> None:
+def test_a_broken_link_is_reported_with_the_nearest_address(tmp_path: Path) -> None:
     for link, hint in (
         ("/feeds/all.rss.xm", 'Did you mean "/feeds/all.rss.xml"?'),
         ("/issues/grit-bin/", 'Did you mean "/issues/grit-bins/"?'),
@@ -147,7 +147,7 @@ def test_a_link_to_nothing_is_still_told_with_the_nearest_address(tmp_path: Path
         assert problem.hint == hint
 
 
-def test_a_page_declares_a_map_where_it_shows_one(run: Run) -> None:
+def test_a_page_declares_a_map_if_it_shows_one(run: Run) -> None:
     pages = [output for output in outputs(run.site) if isinstance(output, Page)]
     for page in pages:
         values = page.values(page.part)
@@ -156,7 +156,7 @@ def test_a_page_declares_a_map_where_it_shows_one(run: Run) -> None:
     assert any(page.figure for page in pages)
 
 
-def test_no_page_hides_what_every_page_is_handed(run: Run) -> None:
+def test_no_page_overrides_the_values_that_every_page_has(run: Run) -> None:
     """The pages of a long list were once called as those in the menu, which then lost its words."""
     common = {*run.engine.plan.context, "address", "feeds", "map"}
     for page in outputs(run.site):
@@ -174,7 +174,7 @@ def test_each_view_fills_its_own_folders_and_years(run: Run) -> None:
     assert all(addresses.is_filled(folder) for view in VIEWS for folder in view.folders)
 
 
-def test_the_sitemap_has_what_residents_look_for(rich: Path, run: Run) -> None:
+def test_the_sitemap_has_the_pages_that_residents_look_for(rich: Path, run: Run) -> None:
     text = (run.folder.root / "sitemap.xml").read_text()
     named = re.findall(r"<loc>https://[^/]+/([^<]*)</loc>", text)
     assert len(set(named)) == len(named)

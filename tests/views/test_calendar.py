@@ -54,7 +54,9 @@ def test_a_meeting_has_its_times_in_london_wherever_it_is_read(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("day", "hours"), [("2026-07-01", 1), ("2026-10-25", 0)])
-def test_the_zone_in_the_file_says_when_it_is_summer(day: str, hours: int, tmp_path: Path) -> None:
+def test_the_time_zone_in_the_file_has_british_summer_time(
+    day: str, hours: int, tmp_path: Path
+) -> None:
     content = made(site_with(tmp_path, EVENT.replace("2026-12-01", day)))["calendar.ics"]
     (zone,) = Calendar.from_ical(content).timezones
     moment = datetime.fromisoformat(f"{day}T18:00").replace(tzinfo=zone.to_tz())
@@ -63,7 +65,7 @@ def test_the_zone_in_the_file_says_when_it_is_summer(day: str, hours: int, tmp_p
     assert offset.total_seconds() == hours * 3600
 
 
-def test_a_deadline_is_a_day_that_takes_no_time(tmp_path: Path) -> None:
+def test_a_deadline_is_an_all_day_entry_that_does_not_mark_one_as_busy(tmp_path: Path) -> None:
     (event,) = events(tmp_path, "Deadline: 2026-12-05 | Comments close")
     assert event["summary"] == "Deadline: Comments close"
     assert (event["dtstart"].dt, event["dtend"].dt) == (date(2026, 12, 5), date(2026, 12, 6))
@@ -81,20 +83,20 @@ def test_a_deadline_is_a_day_that_takes_no_time(tmp_path: Path) -> None:
         f"{EVENT}\nModified: 2026-11-22",
     ],
 )
-def test_a_changed_event_keeps_its_name(changed: str, tmp_path: Path) -> None:
+def test_a_changed_event_keeps_its_uid(changed: str, tmp_path: Path) -> None:
     (before,) = events(tmp_path / "a", EVENT)
     after = {event["uid"]: event for event in events(tmp_path / "b", changed)}
     assert before["uid"] == "2026-11-a-fine-post-event-ward-surgery@ward.example.org"
     assert after[before["uid"]]["sequence"] >= before["sequence"] == 0
 
 
-def test_a_cancelled_event_says_so_and_counts_as_newer(tmp_path: Path) -> None:
+def test_a_cancelled_event_is_marked_and_has_a_higher_sequence_number(tmp_path: Path) -> None:
     (event,) = events(tmp_path, f"{EVENT} | cancelled\nModified: 2026-11-20 10:30")
     assert (event["status"], event["sequence"]) == ("CANCELLED", 91)  # minutes since the post
     assert event["summary"] == "Cancelled: Ward surgery"
 
 
-def test_what_comes_again_is_a_rule_with_its_exceptions(tmp_path: Path) -> None:
+def test_a_repeating_event_is_a_rule_with_exceptions(tmp_path: Path) -> None:
     lines = "first Saturday of the month 10:00 | S | except 2027-01-02 | until 2027-06-30"
     (event,) = events(tmp_path, f"Event: {lines}")
     assert event["rrule"].to_ical() == b"FREQ=MONTHLY;UNTIL=20270630T225959Z;BYDAY=1SA"
@@ -110,7 +112,7 @@ def test_an_issue_has_the_dates_of_its_posts_and_the_ward_all(tmp_path: Path) ->
     assert len(read(found["calendar/surgery-1.ics"])) == 1
 
 
-def test_a_page_may_tell_of_the_surgery(tmp_path: Path) -> None:
+def test_a_page_may_announce_the_surgery(tmp_path: Path) -> None:
     page = "Title: Surgeries\nEvent: every Tuesday 18:00 | Surgery | Library\n\nCome.\n"
     site = read_fine(tmp_path, {"pages/surgeries.md": page})
     (event,) = read(made(site)["calendar.ics"])
@@ -120,12 +122,12 @@ def test_a_page_may_tell_of_the_surgery(tmp_path: Path) -> None:
     assert coming.url == "/surgeries/"
 
 
-def test_a_surgery_that_a_post_tells_again_is_on_the_home_page_once(tmp_path: Path) -> None:
+def test_a_surgery_that_a_post_repeats_is_on_the_home_page_once(tmp_path: Path) -> None:
     lines = "Event: 2026-12-05 10:00 - 11:30 | ward surgery | Library"
     assert len(home_page(site_with(tmp_path, lines, SURGERY)).coming) == 1
 
 
-def test_an_exception_before_the_next_one_is_told(tmp_path: Path) -> None:
+def test_an_exception_before_the_next_date_is_shown(tmp_path: Path) -> None:
     site = site_with(tmp_path, EVENT, f"{SURGERY}except = [2026-12-05]\n")
     coming = home_page(site).coming[-1]
     assert coming.iso == "2027-01-02T10:00"

@@ -1,4 +1,4 @@
-"""What is told of a list since the one before."""
+"""How a list is compared with the previous one."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def compared(folder: Path, before: str, now: str, more: str = "") -> Comparison:
     return found
 
 
-def test_a_list_like_the_one_before_is_the_same(tmp_path: Path) -> None:
+def test_an_unchanged_list_has_no_changes(tmp_path: Path) -> None:
     assert compared(tmp_path, BEFORE, BEFORE).sentence == "3 the same"
 
 
-def test_what_changed_is_counted_in_words(tmp_path: Path) -> None:
+def test_changes_are_counted_in_words(tmp_path: Path) -> None:
     now = BEFORE.replace("51.461", "51.462").replace("2,Oak Road,51.463", "9,Fir Road,51.468")
     comparison = compared(tmp_path, BEFORE, now)
     assert comparison.sentence == "1 the same, 1 moved, 1 new, 1 gone"
@@ -51,7 +51,7 @@ def test_what_changed_is_counted_in_words(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("north", "words"), [("51.46115", "3 the same"), ("51.4613", "1 moved")])
-def test_a_survey_of_some_metres_is_no_move(tmp_path: Path, north: str, words: str) -> None:
+def test_a_difference_of_a_few_metres_is_not_a_move(tmp_path: Path, north: str, words: str) -> None:
     assert words in compared(tmp_path, BEFORE, BEFORE.replace("51.461", north)).sentence
 
 
@@ -68,7 +68,7 @@ def test_without_identifiers_name_and_distance_count(tmp_path: Path) -> None:
     assert compared(tmp_path, plain(BEFORE), now).sentence == "2 the same, 1 moved"
 
 
-def test_an_identifier_that_stands_twice_identifies_nothing(tmp_path: Path) -> None:
+def test_a_repeated_identifier_is_ignored(tmp_path: Path) -> None:
     twice = BEFORE.replace("2,Oak", "1,Oak")
     assert compared(tmp_path, twice, twice).sentence == "3 the same"
 
@@ -88,7 +88,7 @@ def numbered(rows: list[str]) -> str:
         (ROWS[1:], "19 the same, 1 gone"),
     ],
 )
-def test_a_list_that_an_export_numbered_anew_is_compared_by_names(
+def test_a_list_with_renumbered_rows_is_compared_by_names(
     now: list[str], words: str, tmp_path: Path
 ) -> None:
     assert compared(tmp_path, numbered(ROWS), numbered(now)).sentence == words
@@ -100,25 +100,25 @@ def test_a_number_is_the_same_however_a_spreadsheet_writes_it(written: str, tmp_
     assert compared(tmp_path, BEFORE, now).sentence == "2 the same, 1 moved"
 
 
-def test_what_was_surveyed_anew_across_the_line_is_not_gone(tmp_path: Path) -> None:
+def test_a_place_surveyed_again_just_outside_the_ward_is_not_gone(tmp_path: Path) -> None:
     before = f"{HEAD}1,Elm Road,51.465,-0.15003\n2,Oak Road,51.463,-0.16\n"
     now = before.replace("-0.15003", "-0.14997")
     assert compared(tmp_path, before, now).sentence == "1 the same"
 
 
-def test_what_moved_out_of_the_ward_says_so(tmp_path: Path) -> None:
+def test_a_place_that_moved_out_of_the_ward_is_shown_as_such(tmp_path: Path) -> None:
     comparison = compared(tmp_path, BEFORE, BEFORE.replace("51.465,-0.16", "51.4715,-0.16"))
     assert comparison.sentence == "2 the same, 1 gone"
     assert [change.words for _, change in comparison.gone] == ["moved 720 m, out of the ward"]
 
 
-def test_a_hundred_of_one_name_close_together_are_the_same(tmp_path: Path) -> None:
+def test_a_hundred_places_of_one_name_close_together_are_the_same(tmp_path: Path) -> None:
     rows = "".join(f"Common lime,51.465{n % 10:03},-0.160{n // 10:03}\n" for n in range(100))
     text = "Name,Lat,Lon\n" + rows
     assert compared(tmp_path, text, text).sentence == "100 the same"
 
 
-def test_two_things_of_one_name_are_told_apart_by_where_they_are(tmp_path: Path) -> None:
+def test_two_places_of_one_name_are_distinguished_by_position(tmp_path: Path) -> None:
     before = "Name,Lat,Lon\nGrit bin,51.461,-0.16\nGrit bin,51.469,-0.16\n"
     now = "Name,Lat,Lon\nGrit bin,51.469,-0.16\nGrit bin,51.461,-0.16\nGrit bin,51.465,-0.16\n"
     assert compared(tmp_path, before, now).sentence == "2 the same, 1 new"
@@ -131,7 +131,7 @@ def test_only_the_ward_is_counted_unless_all_is_shown(tmp_path: Path) -> None:
     assert everywhere.sentence == "2 the same, 1 moved, 1 new"
 
 
-def test_fifty_thousand_of_one_name_are_compared_in_a_moment(tmp_path: Path) -> None:
+def test_fifty_thousand_places_of_one_name_are_compared_quickly(tmp_path: Path) -> None:
     rows = "".join(
         f"Lamp,{51.4605 + n % 250 * 3.7e-5:.6f},{-0.1695 + n // 250 * 9e-5:.6f}\n"
         for n in range(50_000)

@@ -24,7 +24,7 @@ def row_of(folder: Path, name: str) -> dict[str, str]:
     return next(csv.DictReader(io.StringIO(table)))
 
 
-def test_a_table_says_that_it_is_utf_8_and_json_does_not(tmp_path: Path) -> None:
+def test_a_csv_file_has_a_byte_order_mark_and_json_does_not(tmp_path: Path) -> None:
     made = downloads_of(tmp_path, "Ffordd y Môr")
     assert made["data/bins.csv"].startswith(b"\xef\xbb\xbfidentifier,name,")
     assert made["data/bins.csv"].count(b"\xef\xbb\xbf") == 1
@@ -43,7 +43,9 @@ def test_a_table_says_that_it_is_utf_8_and_json_does_not(tmp_path: Path) -> None
      "|",
      "\u180e=", "\u061c-"],
 )  # fmt: skip
-def test_no_cell_begins_a_formula_whatever_hides_its_sign(start: str, tmp_path: Path) -> None:
+def test_no_cell_begins_a_formula_even_behind_invisible_characters(
+    start: str, tmp_path: Path
+) -> None:
     name = row_of(tmp_path, f"{start}1+1")["name"]
     assert name.startswith("'")
     assert name.endswith("1+1")

@@ -17,9 +17,9 @@ from wardblog.model import Deadline, Event, Progress, Site, Visibility
 from wardblog.model.events import LONDON
 from wardblog.report import ParseError
 from wardblog.views.calendar import calendars
-from wardblog.views.coming import ahead, all_occasions, coming_of, when_of
+from wardblog.views.coming import all_occasions, date_rows, upcoming, when_of
 from wardblog.views.feeds.text import _dates
-from wardblog.views.places import so_far
+from wardblog.views.places import updates_so_far
 
 Read = Callable[..., Site]
 
@@ -49,8 +49,8 @@ def with_lines(post: str, lines: str) -> str:
     return post.replace("Tags", f"{lines}\nTags") if lines else post
 
 
-def lines_ahead(site: Site) -> list[tuple[str, str]]:
-    return [(c.when, c.note) for c in ahead(site, all_occasions(site))]
+def upcoming_lines(site: Site) -> list[tuple[str, str]]:
+    return [(c.when, c.note) for c in upcoming(site, all_occasions(site))]
 
 
 def in_calendar(site: Site, path: str = "calendar.ics") -> list[dict[str, object]]:
@@ -99,7 +99,7 @@ def test_an_event_may_be_on_several_days(written: str, shown: str) -> None:
         ("2027-03-28 00:30 - 01:30", "there is no 01:30 on 28 March 2027"),
     ],
 )
-def test_days_that_cannot_be_meant_are_one_message(written: str, message: str) -> None:
+def test_impossible_days_are_one_message(written: str, message: str) -> None:
     with pytest.raises(ParseError, match=message):
         parse_event(f"{written} | Road closed")
 
@@ -108,8 +108,8 @@ def test_an_event_of_several_days_is_coming_up_until_its_last_is_over(read: Read
     line = "Event: 2026-12-07 - 2026-12-09 | Road closed | Eland Road"
     for at, count in (("2026-12-08 09:00", 1), ("2026-12-09 23:59", 1), ("2026-12-10 00:00", 0)):
         site = read(line, at)
-        assert len(ahead(site, all_occasions(site))) == count
-        assert coming_of(site, site.posts[0])[0].is_over == (not count)
+        assert len(upcoming(site, all_occasions(site))) == count
+        assert date_rows(site, site.posts[0])[0].is_over == (not count)
     assert "7 to 9 December 2026: Road closed, Eland Road" in _dates(site.posts[0])
     (event,) = in_calendar(site)
     assert (event["DTSTART"], event["DTEND"]) == (date(2026, 12, 7), date(2026, 12, 10))
@@ -117,7 +117,7 @@ def test_an_event_of_several_days_is_coming_up_until_its_last_is_over(read: Read
 
 def test_an_event_over_midnight_has_both_its_hours(read: Read) -> None:
     site = read("Event: 2026-12-07 18:00 - 2026-12-08 02:00 | Night work", "2026-12-08 01:00")
-    assert [when for when, _ in lines_ahead(site)] == [
+    assert [when for when, _ in upcoming_lines(site)] == [
         "Monday 7 December 2026, 6pm to Tuesday 8 December 2026, 2am"
     ]
     (event,) = in_calendar(site)
@@ -131,7 +131,7 @@ def test_an_hour_that_the_clocks_skip_is_one_message(hour: str) -> None:
     assert "2027-03-28 02:" in found.value.hint
 
 
-def test_a_post_dated_in_such_an_hour_is_published_with_a_warning(tmp_path: Path) -> None:
+def test_a_post_dated_in_a_skipped_hour_is_published_with_a_warning(tmp_path: Path) -> None:
     """The hour of a post only says in which order it is shown: that stops nothing."""
     post = POST.replace("2026-11-20 09:00", "2026-03-29 01:30")
     content = write_site(tmp_path, {"posts/fine.md": post})
@@ -145,17 +145,17 @@ def test_a_post_dated_in_such_an_hour_is_published_with_a_warning(tmp_path: Path
 
 
 @pytest.mark.parametrize("hour", ["00:59", "02:00", "01:30Z", "01:30+01:00"])
-def test_the_hours_beside_it_and_those_with_a_zone_are_read(hour: str) -> None:
+def test_hours_next_to_a_skipped_one_and_those_with_a_zone_are_read(hour: str) -> None:
     assert parse_moment(f"2027-03-28 {hour}").date() == date(2027, 3, 28)
 
 
-def test_of_an_hour_that_comes_twice_the_first_is_meant() -> None:
+def test_an_hour_that_occurs_twice_means_the_first() -> None:
     assert parse_moment("2026-10-25 01:30").astimezone(UTC).hour == 0
     event = parse_event("2026-10-25 01:30 | Night watch")
     assert event.start.astimezone(UTC).hour == 0
 
 
-def test_what_comes_again_is_not_held_at_an_hour_that_the_clocks_skip() -> None:
+def test_a_repeating_event_is_not_held_at_an_hour_that_the_clocks_skip() -> None:
     event = parse_event("every Sunday 01:30 | Night watch | from 2027-03-21")
     following = event.on_or_after(date(2027, 3, 22))
     assert following is not None
@@ -175,9 +175,9 @@ SURGERY = '\n[[surgery]]\nwhen = "first Saturday of the month 10:00 - 11:30"\nwh
         "2026-12-05 10:00 - 11:30 | Surgery",
     ],
 )
-def test_a_surgery_that_a_post_announces_too_is_one(line: str, read: Read) -> None:
+def test_a_surgery_that_a_post_announces_too_is_one_event(line: str, read: Read) -> None:
     site = read(f"Event: {line}", ward=SURGERY)
-    assert len(ahead(site, all_occasions(site))) == 1
+    assert len(upcoming(site, all_occasions(site))) == 1
     (event,) = in_calendar(site)
     assert "RRULE" in event
 
@@ -193,49 +193,49 @@ def test_a_surgery_that_a_post_announces_too_is_one(line: str, read: Read) -> No
         "2026-12-05 | Surgery | Library",
     ],
 )
-def test_what_only_looks_like_it_is_another_meeting(line: str, read: Read) -> None:
+def test_a_similar_meeting_is_a_separate_event(line: str, read: Read) -> None:
     site = read(f"Event: {line}", ward=SURGERY)
     assert len(in_calendar(site)) == 2
-    assert len(ahead(site, all_occasions(site))) == 2
+    assert len(upcoming(site, all_occasions(site))) == 2
 
 
-def test_a_surgery_that_a_post_calls_off_is_off_in_both(read: Read) -> None:
+def test_a_surgery_that_a_post_cancels_is_cancelled_in_both(read: Read) -> None:
     line = "Event: 2026-12-05 10:00 - 11:30 | Surgery | Library | cancelled"
     site = read(line, ward=SURGERY)
-    assert lines_ahead(site)[0] == ("Saturday 5 December 2026, 10am to 11.30am", "cancelled")
+    assert upcoming_lines(site)[0] == ("Saturday 5 December 2026, 10am to 11.30am", "cancelled")
     again, single = in_calendar(site)
     assert "20261205T100000" in str(getattr(again["EXDATE"], "to_ical", bytes)().decode())
     assert single["STATUS"] == "CANCELLED"
 
 
-def test_a_meeting_in_two_posts_is_one_and_the_cancelled_one_counts(read: Read) -> None:
+def test_a_meeting_in_two_posts_is_one_event_and_a_cancellation_wins(read: Read) -> None:
     line = "Event: 2026-12-05 14:00 | Street stall | Eland Road"
     site = read(line, more=line)
     assert len(in_calendar(site)) == 1
     site = read(line, more=f"{line} | cancelled")
     assert [event["STATUS"] for event in in_calendar(site)] == ["CANCELLED"]
-    assert [note for _, note in lines_ahead(site)] == ["cancelled"]
+    assert [note for _, note in upcoming_lines(site)] == ["cancelled"]
 
 
 def test_exceptions_are_on_the_page(read: Read) -> None:
     ward = SURGERY + 'except = ["2027-01-02", "2027-03-06", "August"]\n'
-    (line,) = lines_ahead(read("", ward=ward))
+    (line,) = upcoming_lines(read("", ward=ward))
     assert line == (
         "Saturday 5 December 2026, 10am to 11.30am",
         "first Saturday of the month; not on 2 January 2027 or 6 March 2027 or in August",
     )
-    (line,) = lines_ahead(read("", at="2027-04-01 09:00", ward=ward))
+    (line,) = upcoming_lines(read("", at="2027-04-01 09:00", ward=ward))
     assert line[1] == "first Saturday of the month; not in August"
 
 
 FIXED = "Progress: reported\nUpdated: 2026-12-01 23:30 | fixed | Done"
 
 
-def test_an_update_dated_later_today_waits_for_its_hour(read: Read) -> None:
+def test_an_update_dated_later_today_appears_at_its_time(read: Read) -> None:
     for at, progress in (("2026-12-01 09:00", "reported"), ("2026-12-01 23:30", "fixed")):
         site = read(FIXED, at)
         assert site.posts[0].progress is Progress(progress)
-        assert len(list(so_far(site, site.posts[0]))) == (progress == "fixed")
+        assert len(list(updates_so_far(site, site.posts[0]))) == (progress == "fixed")
 
 
 def test_a_post_is_shown_on_the_whole_of_its_day(tmp_path: Path) -> None:
@@ -248,14 +248,14 @@ def test_a_post_is_shown_on_the_whole_of_its_day(tmp_path: Path) -> None:
         assert site.posts[0].visibility is expected
 
 
-def test_a_deadline_and_an_event_are_over_at_their_hour(read: Read) -> None:
+def test_a_deadline_and_an_event_are_over_at_their_time(read: Read) -> None:
     lines = "Deadline: 2026-12-01 17:00 | Comments close\nEvent: 2026-12-01 10:00 - 11:00 | Stall"
     site = read(lines, "2026-12-01 10:30")
-    assert [when for when, _ in lines_ahead(site)] == [
+    assert [when for when, _ in upcoming_lines(site)] == [
         "Tuesday 1 December 2026, 10am to 11am", "Tuesday 1 December 2026, 5pm",
     ]  # fmt: skip
-    assert len(lines_ahead(read(lines, "2026-12-01 11:00"))) == 1
-    assert not lines_ahead(read(lines, "2026-12-01 17:00"))
+    assert len(upcoming_lines(read(lines, "2026-12-01 11:00"))) == 1
+    assert not upcoming_lines(read(lines, "2026-12-01 17:00"))
     assert parse_deadline("2026-12-01 17:00 | x") == Deadline(date(2026, 12, 1), "x", time(17))
 
 
@@ -275,7 +275,9 @@ def test_between_two_moments_nothing_changes_and_nothing_is_read_again(
     assert read_again == [True, False, True, False]
 
 
-def test_an_event_that_is_held_today_and_over_gives_way_to_the_next(read: Read) -> None:
+def test_an_event_that_was_over_earlier_today_shows_its_next_date(read: Read) -> None:
     site = read("", "2026-12-05 11:30", ward=SURGERY)
-    assert [when for when, _ in lines_ahead(site)] == ["Saturday 2 January 2027, 10am to 11.30am"]
+    assert [when for when, _ in upcoming_lines(site)] == [
+        "Saturday 2 January 2027, 10am to 11.30am"
+    ]
     assert isinstance(site.surgeries[0], Event)

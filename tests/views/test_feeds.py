@@ -110,7 +110,7 @@ def opml_complaints(root: etree._Element) -> list[str]:
 # What a feed is
 
 
-def test_an_entry_is_whole_in_each_format(tmp_path: Path) -> None:
+def test_an_entry_is_complete_in_each_format(tmp_path: Path) -> None:
     site = read_fine(
         tmp_path,
         {
@@ -155,7 +155,7 @@ def test_an_entry_is_whole_in_each_format(tmp_path: Path) -> None:
         assert "Promoted by Chris Agent on behalf of Robin Sample" in str(html)
 
 
-def test_a_channel_says_whose_it_is_and_where_else_to_look(tmp_path: Path) -> None:
+def test_a_feed_names_its_owner_and_its_other_addresses(tmp_path: Path) -> None:
     ward = WARD.replace("[ward]", 'hub = "https://hub.example.org/"\n[ward]')
     found = feeds_of(tmp_path, **{"ward.toml": ward})
     assert_valid(found)
@@ -174,7 +174,7 @@ def test_a_channel_says_whose_it_is_and_where_else_to_look(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("where", ["above", "publish"])
-def test_a_hub_is_found_where_people_put_it(where: str, tmp_path: Path) -> None:
+def test_a_websub_hub_may_be_set_in_either_place(where: str, tmp_path: Path) -> None:
     line = 'hub = "https://hub.example.org/"\n'
     ward = line + WARD if where == "above" else f"{WARD}[publish]\n{line}"
     assert read_fine(tmp_path, {"ward.toml": ward}).hub == "https://hub.example.org/"
@@ -199,7 +199,7 @@ def test_a_tag_of_three_posts_has_a_feed_and_one_of_two_has_none(tmp_path: Path)
     ]
 
 
-def test_older_entries_are_in_archives_that_new_posts_leave_as_they_are(tmp_path: Path) -> None:
+def test_older_entries_are_in_archives_that_new_posts_do_not_change(tmp_path: Path) -> None:
     def posts(count: int) -> dict[str, str]:
         return {
             f"posts/p{n}.md": POST.replace("A fine post", f"Post {n}").replace(
@@ -249,7 +249,7 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
     assert made(site) == made(site)
 
 
-def test_a_post_that_moved_keeps_its_name(tmp_path: Path) -> None:
+def test_a_post_that_moved_keeps_its_id(tmp_path: Path) -> None:
     moved = feeds_of(
         tmp_path,
         "Slug: newer\nAliases: /short/\n         /2026/11/a-fine-post/\n         /2026/11/x/",
@@ -259,7 +259,7 @@ def test_a_post_that_moved_keeps_its_name(tmp_path: Path) -> None:
     assert entry.link == "https://ward.example.org/2026/11/newer/"
 
 
-def test_pages_for_people_lead_to_no_bare_xml(sample: Path) -> None:
+def test_pages_for_people_do_not_link_to_xml(sample: Path) -> None:
     for path in sample.rglob("*.html"):
         page = BeautifulSoup(path.read_text(), "html.parser")
         for link in page.select("a[href]"):
@@ -270,7 +270,7 @@ def test_pages_for_people_lead_to_no_bare_xml(sample: Path) -> None:
                 )
 
 
-def test_every_page_names_the_feeds_that_it_is_about(sample: Path) -> None:
+def test_every_page_links_to_the_feeds_of_its_topics(sample: Path) -> None:
     def named(path: str) -> list[str]:
         page = BeautifulSoup((sample / path / "index.html").read_text(), "html.parser")
         links = page.select("link[rel=alternate]:not([type='text/calendar'])")
@@ -354,9 +354,7 @@ def test_a_change_of_progress_is_one_new_entry_in_the_feeds_of_its_post(tmp_path
          ["fixed-2", "reported", "fixed"]),
     ],
 )  # fmt: skip
-def test_only_what_changed_since_the_post_is_told(
-    lines: str, told: list[str], tmp_path: Path
-) -> None:
+def test_only_changes_since_the_post_are_news(lines: str, told: list[str], tmp_path: Path) -> None:
     entries = feedparser.parse(feeds_of(tmp_path, lines)["feeds/all.rss.xml"]).entries
     assert [e.id.partition("#ward-")[2] for e in entries] == [*told, ""]
 
@@ -373,7 +371,7 @@ def test_only_what_changed_since_the_post_is_told(
         f"{FIXED}\n         2026-11-22 | | Only words",
     ],
 )
-def test_what_was_told_is_not_told_again(changed: str, tmp_path: Path) -> None:
+def test_an_entry_that_was_published_does_not_appear_again(changed: str, tmp_path: Path) -> None:
     before = feedparser.parse(feeds_of(tmp_path / "a", FIXED)["feeds/all.rss.xml"]).entries
     after = feedparser.parse(feeds_of(tmp_path / "b", changed)["feeds/all.rss.xml"]).entries
     new = {entry.id for entry in after} - {entry.id for entry in before}
@@ -388,10 +386,10 @@ def test_what_was_told_is_not_told_again(changed: str, tmp_path: Path) -> None:
         ("2026-11-29", 22),
         ("2026-11-25", 21),  # the post itself came within the week
         ("2026-11-21", 21),
-        ("2026-11-20", None),  # the post told it on its last day
+        ("2026-11-20", None),  # the post itself appeared on its last day
     ],
 )
-def test_a_deadline_is_told_again_a_week_before(
+def test_a_reminder_appears_a_week_before_a_deadline(
     deadline: str, day: int | None, tmp_path: Path
 ) -> None:
     found = feeds_of(tmp_path, f"Deadline: {deadline} | Comments close")
@@ -406,7 +404,7 @@ def test_a_deadline_is_told_again_a_week_before(
     assert news[0].published_parsed[2] == day
 
 
-def test_the_page_tells_the_history_where_the_feed_leads(sample: Path) -> None:
+def test_the_links_of_the_feed_lead_to_the_history_on_the_page(sample: Path) -> None:
     feed = feedparser.parse((sample / "feeds/all.rss.xml").read_bytes())
     news = [entry.link for entry in feed.entries if "#" in entry.link]
     assert len(news) >= 4
@@ -494,7 +492,7 @@ def test_a_recording_becomes_a_link(tmp_path: Path) -> None:
     assert '<a href="https://ward.example.org/images/film.mp4">Recording: film.mp4</a>' in html
 
 
-def test_a_post_of_five_megabytes_is_whole_in_its_feeds(tmp_path: Path) -> None:
+def test_a_post_of_five_megabytes_is_complete_in_its_feeds(tmp_path: Path) -> None:
     body = "A long line about salt. " * 210_000
     site = read_fine(tmp_path, {"posts/fine.md": POST.replace("Some text.", body)})
     found = made(site)

@@ -50,7 +50,7 @@ def with_list(folder: Path, count: int) -> Site:
     )
 
 
-def test_a_long_list_goes_on_on_further_pages(tmp_path: Path) -> None:
+def test_a_long_list_continues_on_further_pages(tmp_path: Path) -> None:
     site = with_list(tmp_path, 2 * PLACES_ON_A_PAGE + 1)
     hub = hub_page(site, site.issues[0])
     sizes = [sum(len(places.rows) for places in page.lists) for page in hub.pages]
@@ -67,7 +67,7 @@ def test_a_long_list_goes_on_on_further_pages(tmp_path: Path) -> None:
     assert last.on_map == "/issues/grit-bins/?place=501#ward-map"
 
 
-def test_a_long_list_is_in_the_order_of_its_names(tmp_path: Path) -> None:
+def test_a_long_list_is_sorted_by_name(tmp_path: Path) -> None:
     site = with_list(tmp_path, PLACES_ON_A_PAGE + 1)
     hub = hub_page(site, site.issues[0])
     assert hub.figure is not None
@@ -75,7 +75,7 @@ def test_a_long_list_is_in_the_order_of_its_names(tmp_path: Path) -> None:
     assert names == [f"{n} Elm Road" for n in range(PLACES_ON_A_PAGE + 1)]
 
 
-def test_a_list_that_fits_stays_as_the_council_has_it(tmp_path: Path) -> None:
+def test_a_short_list_keeps_the_councils_order(tmp_path: Path) -> None:
     site = with_list(tmp_path, 10)
     hub = hub_page(site, site.issues[0])
     assert len(hub.pages) == 1
@@ -125,7 +125,7 @@ def test_a_site_without_places_has_no_map(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("precision", ["street", "area"])
-def test_no_file_has_the_exact_position_of_a_place_below_exact(
+def test_no_file_has_the_exact_position_of_an_approximate_place(
     precision: str, tmp_path: Path
 ) -> None:
     exact = "51.46234567, -0.15765432"
@@ -147,7 +147,7 @@ def test_no_file_has_the_exact_position_of_a_place_below_exact(
     assert told == []
 
 
-def test_which_picture_stands_for_a_page(tmp_path: Path) -> None:
+def test_a_page_is_shared_with_its_own_picture_or_its_issues_or_the_sites(tmp_path: Path) -> None:
     content = write_site(
         tmp_path / "content",
         {
@@ -198,7 +198,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def test_a_card_is_drawn_again_only_when_what_is_on_it_changes(
+def test_a_card_is_drawn_again_only_when_its_content_changes(
     tmp_path: Path, drawn: list[str]
 ) -> None:
     content, output = write_site(tmp_path / "content"), tmp_path / "output"

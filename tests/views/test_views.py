@@ -30,7 +30,7 @@ from support import (
     write_site,
 )
 from wardblog.content import read_site
-from wardblog.model import Imprint, MapSettings, Post, Site, Written
+from wardblog.model import BodyText, Imprint, MapSettings, Post, Site
 from wardblog.model.digests import Digests
 from wardblog.support.colours import DARK, LIGHT, contrast, readable
 from wardblog.text.attribution import attribution
@@ -72,7 +72,7 @@ def site(tmp_path: Path) -> Site:
     return read_fine(tmp_path, files)
 
 
-def test_a_hub_says_how_many_of_how_many_are_in_the_ward(site: Site) -> None:
+def test_an_issues_page_gives_the_number_of_places_in_the_ward(site: Site) -> None:
     hub = hub_page(site, site.issues[0])
     assert hub.pages[0].lists[1].note == "1 of the 2 in the borough are in Shaftesbury ward."
     assert hub.shown_of == "Bins: 1 of 2 shown"
@@ -85,12 +85,12 @@ def test_the_map_and_the_lists_have_the_same_places_in_the_same_order(site: Site
     assert listed == list(enumerate(dot.place for dot in hub.figure.dots))
 
 
-def test_what_changed_is_the_newest_of_the_histories(site: Site) -> None:
+def test_recent_changes_are_the_newest_updates(site: Site) -> None:
     changes = hub_page(site, site.issues[0]).changes
     assert [c.words for c in changes] == ["In progress: Begun", "Reported: Seen"]
 
 
-def test_home_shows_what_is_still_open_and_still_ahead(site: Site) -> None:
+def test_home_shows_open_reports_and_coming_dates(site: Site) -> None:
     home = home_page(site)
     assert home.latest is not None
     assert home.latest.address == "2026/11/a-fine-post/"
@@ -118,7 +118,7 @@ def test_a_post_knows_its_neighbours_and_its_history(site: Site) -> None:
     ]
 
 
-def test_a_lone_place_without_ward_or_streets_has_no_map(tmp_path: Path) -> None:
+def test_a_single_place_without_boundary_or_streets_has_no_map(tmp_path: Path) -> None:
     text = POST.replace("\n\nSome", "\nPlaces: Eland Road | 51.4665, -0.16\n\nSome")
     site = read_fine(tmp_path, {"posts/fine.md": text})
     page = post_page(site, site.posts[0], None, None)
@@ -146,7 +146,7 @@ def test_the_csv_has_our_columns_only_and_no_cell_is_a_formula(site: Site) -> No
     ]
 
 
-def test_what_the_columns_mean_and_where_they_are_from_lies_beside(site: Site) -> None:
+def test_the_description_of_the_columns_is_next_to_the_table(site: Site) -> None:
     about = json.loads(files_of_views(site)["data/bins.csv-metadata.json"])
     assert about["url"] == "bins.csv"
     assert about["dc:license"] == "Open Government Licence v3.0"
@@ -163,7 +163,7 @@ def test_the_geojson_has_what_the_map_shows_and_its_licence(site: Site) -> None:
     assert data["attribution"] == CREDIT
 
 
-def test_a_feed_holds_the_whole_post_with_absolute_links(tmp_path: Path) -> None:
+def test_a_feed_contains_the_whole_post_with_absolute_links(tmp_path: Path) -> None:
     text = POST.replace(
         "Some text.",
         '[home](/issues/) ![A bin](pic.png)\n\n<a href="//example.org">y</a> & <b>z</b>',
@@ -188,7 +188,7 @@ def test_a_feed_without_posts_is_valid_too(tmp_path: Path) -> None:
     assert (feed.entries, feed.feed.title) == ([], "Potholes – Shaftesbury ward blog")
 
 
-def test_the_views_give_the_same_bytes_each_time(site: Site) -> None:
+def test_the_views_make_the_same_bytes_each_time(site: Site) -> None:
     assert files_of_views(site) == files_of_views(site)
 
 
@@ -198,11 +198,11 @@ def test_every_colour_is_made_readable(colour: str, background: str) -> None:
     assert contrast(readable(colour, background), background) >= 4.5
 
 
-def test_a_colour_that_reads_already_is_left_as_chosen() -> None:
+def test_a_readable_colour_is_not_changed() -> None:
     assert readable("#1d5f3a", LIGHT) == "#1d5f3a"
 
 
-def test_the_policy_lets_in_tiles_only_where_the_ward_does() -> None:
+def test_the_policy_allows_tiles_only_if_the_ward_does() -> None:
     assert "https" not in content_security_policy(MapSettings("none"))
     asked = content_security_policy(MapSettings("ask", "https://{s}.tiles.example.org/{z}.png"))
     assert "img-src 'self' https://*.tiles.example.org;" in asked
@@ -228,7 +228,7 @@ def test_a_site_in_a_subfolder_knows_its_path(tmp_path: Path) -> None:
     assert site.absolute("issues/") == "https://example.org/blog/issues/"
 
 
-def test_words_are_as_people_say_them(site: Site) -> None:
+def test_numbers_and_dates_are_written_as_people_say_them(site: Site) -> None:
     moment = site.posts[0].date
     assert clock(moment) == "9am"
     assert clock(moment.replace(hour=18, minute=30)) == "6.30pm"
@@ -261,7 +261,9 @@ def test_a_feed_shows_the_map_of_a_post(site: Site) -> None:
         ("", ""),
     ],
 )
-def test_the_words_that_a_licence_asks_for(licence: str, sentence: str, tmp_path: Path) -> None:
+def test_the_attribution_that_a_licence_requires(
+    licence: str, sentence: str, tmp_path: Path
+) -> None:
     files = {
         "issues.toml": ISSUES + DATASET.replace("Open Government Licence v3.0", licence),
         "data/bins.csv": "Name,Lat,Lon\nA,51.465,-0.16\n",
@@ -271,7 +273,7 @@ def test_the_words_that_a_licence_asks_for(licence: str, sentence: str, tmp_path
     assert attribution(site.issues[0].datasets[0]) == sentence
 
 
-def test_a_councillor_may_say_what_a_licence_asks_for(tmp_path: Path) -> None:
+def test_a_councillor_may_set_the_attribution(tmp_path: Path) -> None:
     words = "Contains Royal Mail data © Royal Mail copyright and database right 2026"
     site = read_fine(
         tmp_path,
@@ -286,7 +288,7 @@ def test_a_councillor_may_say_what_a_licence_asks_for(tmp_path: Path) -> None:
     assert rows[1] == ["", "A", "51.465", "0.00001", "", "", "", credit]
 
 
-def test_a_line_of_history_that_is_dated_ahead_waits(tmp_path: Path) -> None:
+def test_a_line_of_history_with_a_future_date_is_not_shown_yet(tmp_path: Path) -> None:
     text = POST.replace("\n\nSome", "\nUpdated: 2026-12-25 | fixed | Done\n\nSome")
     site = read_fine(tmp_path, {"posts/fine.md": text})
     assert hub_page(site, site.issues[0]).changes == ()
@@ -304,10 +306,10 @@ def test_the_map_of_a_post_is_named_after_a_few_of_its_places(tmp_path: Path) ->
 
 def without_text(post: Post) -> Post:
     """The post as a list may show it: nothing can be read in it that is no part of its digest."""
-    return replace(post, body=Written(""), links=(), marks=(), lines={})
+    return replace(post, body=BodyText(""), links=(), marks=(), lines={})
 
 
-def test_what_lists_show_of_a_post_is_not_its_text() -> None:
+def test_lists_do_not_depend_on_the_text_of_a_post() -> None:
     """Else an edit of the text would not be seen there, since a list does not ask for it."""
     site = read_site(ROOT / "content", TODAY, MARKDOWN).site
     looked_at = 0

@@ -1,7 +1,7 @@
 /* Makes a map's picture interactive. Text from places is only ever shown with textContent. */
 "use strict";
 
-/* Words and shapes */
+/* Labels and shapes */
 
 const wardWords = {
   zoomIn: ["+", "Zoom in"],
@@ -11,23 +11,23 @@ const wardWords = {
   up: ["↑", "Move up"],
   down: ["↓", "Move down"],
 };
-// The numbers of places up to which all are numbered, are drawn large, and fill one popup.
+// Up to how many places are numbered, drawn large, and shown in one popup.
 const wardMost = { numbered: 30, large: 300, inPopup: 20 };
-// The corners of shapes, as shares of a dot's radius.
+// The corners of shapes, as multiples of a dot's radius.
 const wardCorners = {
   new: [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]],
   moved: [[0, -1.5], [1.5, 1.1], [-1.5, 1.1]],
 };
-const wardNear = 22; // half of what a finger covers
+const wardNear = 22; // pixels: half the width that a finger covers
 
-/** An element with these properties and children; text is text. */
+/** Creates an element with these properties and children; strings are added as text. */
 function wardElement(name, properties = {}, ...children) {
   const element = Object.assign(document.createElement(name), properties);
   element.append(...children);
   return element;
 }
 
-/** A colour of the style sheet, as it is on the map. */
+/** A colour of the style sheet, as it applies on the map. */
 function wardColour(name, element = document.querySelector(".map-frame")) {
   return getComputedStyle(element).getPropertyValue(name).trim();
 }
@@ -43,7 +43,7 @@ function wardIssueColour(issue) {
 
 /* The map */
 
-/** A Leaflet map in the element with this id; `bounds` is what it shows at first. */
+/** Creates a Leaflet map in the element with this id; `bounds` is the area shown at first. */
 function wardMap(id, bounds) {
   const element = document.getElementById(id);
   const figure = element.closest("figure");
@@ -53,7 +53,7 @@ function wardMap(id, bounds) {
     attributionControl: false,
     zoomControl: false,
     scrollWheelZoom: false,
-    // While a zoom is animated Leaflet lets the next press of a button pass unheard.
+    // During an animated zoom Leaflet ignores the next press of a button.
     zoomAnimation: false,
     maxZoom: 19,
     zoomSnap: 0.1,
@@ -91,7 +91,7 @@ function wardGestures(map, element) {
   element.addEventListener("touchmove", (event) => {
     if (event.touches.length === 1) say("Use two fingers to move the map");
   }, { passive: true });
-  // A wheel comes in few large steps and a trackpad in many small ones; both arrive here.
+  // A wheel sends a few large steps, a trackpad many small ones; both are handled here.
   let turned = 0;
   element.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.metaKey) {
@@ -112,7 +112,7 @@ function wardGestures(map, element) {
   }, { passive: false });
 }
 
-/** Buttons for everything that fingers, wheel and keys can do; one tab stop for all of them. */
+/** Buttons for everything that touch, wheel and keyboard can do, with a single tab stop. */
 function wardTools(map, figure, count) {
   const toolbar = wardElement("div", { className: "map-tools" });
   toolbar.setAttribute("role", "toolbar");
@@ -173,12 +173,12 @@ function wardTools(map, figure, count) {
 function wardTiles(map, figure, tiles) {
   const host = new URL(tiles.url.replace(/[{}]/g, "")).hostname.replace(/^(tile|s)\./, "");
   const status = figure.querySelector(".map-status");
-  /** Our own streets stay on the map as long as no tile has come. */
+  /** The streets from the councillor's file stay on the map until the first tile has loaded. */
   const cover = (isCovered) => {
     figure.classList.toggle("has-tiles", isCovered);
     map.fire("recolour");
   };
-  /** Says that nothing came, with a button to try again; both go once a tile has come after all. */
+  /** Shows that loading failed, with a button to try again, until a tile loads after all. */
   const fail = (layer) => {
     const again = wardElement("button", { type: "button", textContent: "Try again" });
     const note = wardElement("p", { className: "map-note" }, again, wardElement("span", {
@@ -200,7 +200,7 @@ function wardTiles(map, figure, tiles) {
     figure.querySelector(".map-below").append(note);
     cover(false);
   };
-  /** Looks whether any tile comes: the resident is told once all have failed, or after a while. */
+  /** Waits for the first tile; shows a message if all tiles fail, or after `patience`. */
   const watch = (layer) => {
     const patience = 10000; // milliseconds
     let hasFailed = false;
@@ -284,15 +284,15 @@ function wardLinkedView(map) {
   });
 }
 
-/* What is drawn on it */
+/* Drawing the map */
 
-/** The sums of steps, in degrees. */
+/** Running totals of differences, in degrees. */
 function wardDegrees(steps) {
   let sum = 0;
   return Float64Array.from(steps, (step) => (sum += step) / 100000);
 }
 
-/** A line of positions as Leaflet takes them. */
+/** A line as the list of positions that Leaflet expects. */
 function wardLine([latitudes, longitudes]) {
   const lat = wardDegrees(latitudes);
   const lon = wardDegrees(longitudes);
@@ -304,7 +304,7 @@ function wardColumn([values, numbers]) {
   return (index) => values[numbers.length ? numbers[index] : 0];
 }
 
-/** Says how the places are drawn, once `near.js` has their data. */
+/** Sets the function that draws the places when `near.js` has loaded their data. */
 function wardPlaces(map) {
   const { ward } = window;
   ward.draw = (data) => {
@@ -319,7 +319,7 @@ function wardDraw(map, figure, data) {
   map.wardWhole();
   const outline = data.boundary.map(wardLine);
   const land = L.polygon(outline, { stroke: false, fill: true, interactive: false }).addTo(map);
-  // Streets often run along the ward's line, which then has to lie above them.
+  // Streets often run along the boundary, which must be drawn above them.
   const edge = L.polygon(outline, { weight: 2, fill: false, interactive: false }).addTo(map);
   const dots = new WardDots(places).addTo(map);
   let streets = null;
@@ -351,7 +351,7 @@ function wardDraw(map, figure, data) {
   return live;
 }
 
-/** The places with their columns as functions, and the positions that never change. */
+/** The places, with their columns as functions and with projected positions. */
 function wardTable(data) {
   const columns = data.places;
   const lat = wardDegrees(columns.lat);
@@ -383,7 +383,7 @@ function wardTable(data) {
   return places;
 }
 
-/** A path of Leaflet's that draws itself on the canvas; what it covers is everywhere. */
+/** A Leaflet path that draws itself on the canvas and covers the whole map. */
 const WardPath = L.Path.extend({
   _update() {
     if (this._map) this._updatePath();
@@ -401,7 +401,7 @@ const WardPath = L.Path.extend({
   },
 });
 
-/** All places as one layer: 50,000 of them are drawn in a moment, and none is a tab stop. */
+/** All places as one layer: it draws 50,000 of them quickly, and adds no tab stops. */
 const WardDots = WardPath.extend({
   initialize(places) {
     this.places = places;
@@ -435,7 +435,7 @@ const WardDots = WardPath.extend({
       && top[index] > bounds.min.y - by && top[index] < bounds.max.y + by;
     const areas = new Set();
     for (let index = places.count - 1; index >= 0; index--) {
-      // Places below exact often share one rounded spot; one circle stands for all of them.
+      // Approximate places often share a rounded position; one circle is drawn for all of them.
       const area = places.radius(index) && `${left[index]} ${top[index]} ${places.issue(index)}`;
       if (area && !areas.has(area)) this.drawArea(context, index);
       areas.add(area);
@@ -446,7 +446,7 @@ const WardDots = WardPath.extend({
     }
     places.before.forEach(([index, from]) => this.drawWay(context, index, from));
     const shapes = new Map();
-    // The first of the list lies on top.
+    // The first place in the list is drawn on top.
     for (let index = places.count - 1; index >= 0; index--) {
       if (!places.radius(index) && seen(index, edge)) {
         const shape = this.shape(shapes, index);
@@ -475,7 +475,7 @@ const WardDots = WardPath.extend({
     return Math.max(this.places.radius(index) / metresInPixel, this.radius());
   },
 
-  /** A line from where a place was. */
+  /** Draws a line from a place's previous position. */
   drawWay(context, index, from) {
     const point = this._map.latLngToLayerPoint(from);
     context.strokeStyle = this.places.colours[this.places.issue(index)];
@@ -488,7 +488,7 @@ const WardDots = WardPath.extend({
     context.stroke();
   },
 
-  /** The picture of a kind of place, drawn once. */
+  /** The symbol for one kind of place, drawn once and cached. */
   shape(shapes, index) {
     const { places } = this;
     const key = `${places.issue(index)} ${places.mark(index)}`;
@@ -524,7 +524,7 @@ const WardDots = WardPath.extend({
     return { image, half };
   },
 
-  /** A place's number in it; the numbers of several at one spot below it. */
+  /** Draws a place's number inside it; if several places share a position, their numbers below. */
   drawNumber(context, index) {
     const { places } = this;
     const label = places.numbers(index);
@@ -544,7 +544,7 @@ const WardDots = WardPath.extend({
     context.fillText(...at);
   },
 
-  /** The places under a finger at this point, the nearest first, and those that it hides. */
+  /** The places under a finger at this point, nearest first, with those hidden beneath them. */
   hits(point) {
     const { places, left, top } = this;
     const away = (index, x, y) => Math.hypot(left[index] - x, top[index] - y);
@@ -553,7 +553,7 @@ const WardDots = WardPath.extend({
     for (let index = 0; index < places.count; index++) {
       const reach = places.radius(index) ? this.areaRadius(index) : wardNear;
       const distance = away(index, point.x, point.y);
-      // A dot is meant rather than the circle that it lies on.
+      // A dot takes precedence over the circle beneath it.
       const rank = places.radius(index) ? wardNear + distance : distance;
       if (distance <= reach && rank < least) [nearest, least] = [index, rank];
     }
@@ -570,7 +570,7 @@ const WardDots = WardPath.extend({
   },
 });
 
-/** Streets of the councillor's own file, with names where there is room. */
+/** The streets from the councillor's file, with names where there is room. */
 const WardStreets = WardPath.extend({
   options: { interactive: false },
 
@@ -632,9 +632,9 @@ const WardStreets = WardPath.extend({
   },
 });
 
-/* What is told of a place */
+/* Popups */
 
-/** Opens places on the map, from it and from the list; focus goes in, and back where it was. */
+/** Opens popups from the map and from the list; moves the focus into them and back afterwards. */
 function wardPopups(map, places, dots) {
   const teller = wardTeller(map, places);
   const popup = L.popup({ minWidth: 180, autoPanPadding: [12, 12], closeOnEscapeKey: false });
@@ -655,7 +655,7 @@ function wardPopups(map, places, dots) {
   };
   const onKey = (event) => {
     if (event.key === "Escape") map.closePopup();
-    // Leaflet's button is a link, which the space bar would not press.
+    // Leaflet's close button is a link, which the space bar does not press by default.
     if (event.key === " " && event.target.matches(".leaflet-popup-close-button")) {
       event.preventDefault();
       map.closePopup();
@@ -669,7 +669,7 @@ function wardPopups(map, places, dots) {
       back?.focus({ preventScroll: back === map.getContainer() });
     }
   });
-  // A popup that was moved out of sight would still take the focus.
+  // A popup outside the visible map could still receive the focus, so it is closed.
   map.on("moveend", () => {
     if (popup.isOpen() && !map.getBounds().pad(0.2).contains(popup.getLatLng())) map.closePopup();
   });
@@ -682,7 +682,7 @@ function wardPopups(map, places, dots) {
   });
   return {
     map,
-    /** Shows place `index` on the map; `from` is what the focus goes back to. */
+    /** Shows place `index` on the map; `from` is the element that gets the focus back. */
     show(index, from) {
       if (!Number.isInteger(index) || index < 0 || index >= places.count) return;
       const zoom = Math.max(map.getZoom(), places.count > wardMost.numbered ? 17 : 0);
@@ -693,7 +693,7 @@ function wardPopups(map, places, dots) {
   };
 }
 
-/** What a popup holds: one of the places at a spot, and buttons to the others. */
+/** The content of a popup: one of the places at a position, and buttons for the others. */
 function wardTeller(map, places) {
   const place = wardElement("div", { className: "map-place", tabIndex: -1 });
   const words = wardElement("span");
@@ -729,7 +729,7 @@ function wardTeller(map, places) {
   };
 }
 
-/** All that is known of a place, line by line. */
+/** The details of a place, one per line. */
 function wardLines(map, places, index) {
   const lines = [wardElement("strong", { textContent: places.name(index) })];
   const line = (...parts) => parts.some(Boolean)
@@ -750,7 +750,7 @@ function wardLines(map, places, index) {
   return lines;
 }
 
-/** A sign and its word; the sign is for the eye alone. */
+/** A symbol and its word; screen readers skip the symbol. */
 function wardSigned(text) {
   if (!text) return [];
   const space = text.indexOf(" ");
@@ -758,7 +758,7 @@ function wardSigned(text) {
   return [sign, text.slice(space)];
 }
 
-/** A link to the place's line in the list, on this page or on a later one if there is one. */
+/** A link to the place's line in the list, on this page or on a further page. */
 function wardListLink(map, places, index) {
   const row = document.getElementById(`place-${index + 1}`);
   const { url, size } = places.list;

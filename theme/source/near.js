@@ -1,4 +1,4 @@
-/* Fetches the interactive map when a reader comes near its picture, or asks for a place on it. */
+/* Loads the interactive map when its picture is nearly on the screen, or a place is chosen. */
 "use strict";
 
 {
@@ -45,7 +45,7 @@
     return window.ward.draw(await data);
   };
 
-  /** Brings the live map; what could not be fetched is asked for again the next time. */
+  /** Loads the live map; files that failed to load are requested again the next time. */
   const bring = () => {
     coming ??= arrive().catch((error) => {
       coming = null;
@@ -54,7 +54,7 @@
     return coming;
   };
 
-  /** Shows place `number`, counted from 1, unless the reader has turned to something else. */
+  /** Shows place `number`, counted from 1, unless the reader has moved on to something else. */
   const show = (number, from) => {
     turns += 1;
     const turn = turns;

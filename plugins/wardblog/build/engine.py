@@ -30,7 +30,7 @@ from wardblog.model.addresses import FeedFormat
 from wardblog.model.outputs import OutputKind
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import CardFile, File, Files, Output, Page
-from wardblog.views.output import NOTHING
+from wardblog.views.output import EMPTY_SITE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ class Engine:
         that messages name.
         """
         for path in paths:
-            unplanned = File(path=path, kind=_foreign(path), site=NOTHING, content=lambda _: b"")
+            unplanned = File(path=path, kind=_foreign(path), site=EMPTY_SITE, content=lambda _: b"")
             output = self.plan.outputs.get(path) or unplanned
             if isinstance(output, Copy | CardFile | Photo):
                 continue

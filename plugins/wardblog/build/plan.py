@@ -34,7 +34,7 @@ from wardblog.views import (
     output_at,
     outputs,
 )
-from wardblog.views.output import NOTHING, fixed
+from wardblog.views.output import EMPTY_SITE, small_file
 
 
 class OverwriteError(RuntimeError):
@@ -68,7 +68,7 @@ def photo(file: str, source: Path, picture: Picture, seen: object) -> Photo | No
     versions = versions_of(file, picture)
     return Photo(
         path=versions[0].path, others=tuple(v.path for v in versions[1:]), kind=OutputKind.FILE,
-        site=NOTHING, extra=(seen, versions), contents=_unmade, file=file, source=source,
+        site=EMPTY_SITE, extra=(seen, versions), contents=_unmade, file=file, source=source,
         picture=picture, versions=versions,
     )  # fmt: skip
 
@@ -206,12 +206,12 @@ class BuildPlan:
     def _own(self) -> Iterable[Output]:
         """The files of the theme and of the content."""
         for path, content in self.assets.files.items():
-            yield fixed(path, OutputKind.ASSET, NOTHING, content)
+            yield small_file(path, OutputKind.ASSET, EMPTY_SITE, content)
         icon = self.assets.files[self.assets.paths["icon.svg"]].decode()
         yield File(
             path=ICON,
             kind=OutputKind.PICTURE,
-            site=NOTHING,
+            site=EMPTY_SITE,
             extra=icon,
             content=lambda _: _icon(icon),
         )
@@ -220,7 +220,7 @@ class BuildPlan:
             yield File(
                 path=path,
                 kind=OutputKind.ASSET,
-                site=NOTHING,
+                site=EMPTY_SITE,
                 extra=path,
                 content=lambda _: streets,
             )
@@ -236,7 +236,7 @@ class BuildPlan:
         if is_picture(file):
             return None  # nobody looked at it, so nobody knows what it tells
         return Copy(
-            path=file, kind=OutputKind.FILE, site=NOTHING, extra=self._seen(file), source=source
+            path=file, kind=OutputKind.FILE, site=EMPTY_SITE, extra=self._seen(file), source=source
         )
 
     def _seen(self, file: str) -> object:

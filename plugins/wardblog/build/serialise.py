@@ -74,7 +74,7 @@ def _table() -> Mapping[type, Callable[[Any], Reduced]]:
     return {
         **{kind: _by_parts(kind) for kind in _KINDS if is_dataclass(kind)},
         ZoneInfo: lambda _: (london, ()),
-        model.Written: lambda _: (left_out, ()),
+        model.BodyText: lambda _: (left_out, ()),
     }
 
 

@@ -13,7 +13,7 @@ from wardblog.build.serialise import left_out, packed, unpacked
 from wardblog.build.store import CacheStore, DamagedError
 from wardblog.content import ContentCache, Reading
 from wardblog.content.cache import BaseSite, CachedReading
-from wardblog.model import Body, Written
+from wardblog.model import Body, BodyText
 from wardblog.model.digests import digest_of
 from wardblog.problems import Problem
 
@@ -34,7 +34,7 @@ class StoredBody:
     def __init__(self) -> None:
         self._store: CacheStore | None = None
         self._file = ""
-        self._known: Written | None = None
+        self._known: BodyText | None = None
 
     def __reduce__(self) -> tuple[Callable[[], Body], tuple[()]]:
         """Where it is kept, something else stands for it."""
@@ -43,13 +43,13 @@ class StoredBody:
     def lies_in(self, store: CacheStore, file: str) -> None:
         self._store, self._file = store, file
 
-    def _written(self) -> Written:
+    def _written(self) -> BodyText:
         if self._known is None:
             data = self._store.get("body", self._file) if self._store else None
             found: tuple[Any, ...] = _unpacked_or(data, ())
             if tuple(map(type, found)) != (str, str, int, str):
                 raise DamagedError(self._file)
-            self._known = Written(*found)
+            self._known = BodyText(*found)
         return self._known
 
     @property

@@ -10,7 +10,13 @@ from wardblog.content.files import ISSUES_FILE as ISSUES
 from wardblog.content.files import is_source
 from wardblog.content.markdown.markup import content_path
 from wardblog.model import Post, Site, Visibility
-from wardblog.model.addresses import calendar_path, card_path, index_of, map_picture, once
+from wardblog.model.addresses import (
+    cached_for_site,
+    calendar_path,
+    card_path,
+    index_of,
+    map_picture,
+)
 from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.photos import is_picture
 from wardblog.problems import Problem
@@ -129,7 +135,7 @@ def reserved_address(site: Site, addresses: Addresses) -> Iterator[Problem]:
             )
 
 
-@once
+@cached_for_site
 def _no_sources(site: Site) -> list[str]:
     """The files that are read as neither posts nor pages."""
     return sorted(file for file in site.files if not is_source(file))

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from wardblog.model import PersonalData, PersonalKind, Site
-from wardblog.model.addresses import once
+from wardblog.model.addresses import cached_for_site
 from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.support.late_regex import late_regex
 
@@ -75,7 +75,7 @@ class Allowed:
         return tuple(map(_spaced, self._listed))
 
 
-@once
+@cached_for_site
 def allowed_on(site: Site) -> Allowed:
     """The public data of a site."""
     return Allowed(site)

@@ -26,7 +26,7 @@ from wardblog.check.councils import host_of, is_council, is_newsletter, is_of_co
 from wardblog.content.election_words import mailboxes_in, name_in_words
 from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
 from wardblog.model import Election, Mention, Post, Site, Visibility
-from wardblog.model.addresses import once
+from wardblog.model.addresses import cached_for_site
 from wardblog.problems import Problem
 from wardblog.text.words import counted, long_date
 
@@ -112,7 +112,7 @@ def _is_answered(site: Site, problem: Problem, rule: str) -> bool:
     return answered or post.visibility is Visibility.DRAFT
 
 
-@once
+@cached_for_site
 def _by_file(site: Site) -> dict[str, Post]:
     return {post.file: post for post in (*site.posts, *site.pages)}
 

@@ -12,7 +12,7 @@ from wardblog.content.files import nearest_file
 from wardblog.content.markdown.cleaning import is_misspelt
 from wardblog.content.markdown.markup import content_path, split_address
 from wardblog.model import Link, Post, Site, Visibility
-from wardblog.model.addresses import index_of, once
+from wardblog.model.addresses import cached_for_site, index_of
 from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.problems import Problem, nearest
 from wardblog.support.late_regex import late_regex
@@ -49,7 +49,7 @@ def dead_link(site: Site, addresses: Addresses) -> Iterator[Problem]:
             yield _nowhere(one, addresses)
 
 
-@once
+@cached_for_site
 def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
     """What can be said of links without knowing the site's addresses, and the links to those."""
     problems, inward = list[Problem](), list[Inward]()

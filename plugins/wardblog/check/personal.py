@@ -17,7 +17,7 @@ from wardblog.model import (
     Site,
     unpublished,
 )
-from wardblog.model.addresses import once
+from wardblog.model.addresses import cached_for_site
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import counted
@@ -158,7 +158,7 @@ def _line_of_setting(site: Site, path: str) -> int | None:
     return site.lines.get(".".join((table, *rest)), site.lines.get(table))
 
 
-@once
+@cached_for_site
 def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
     """The kind and value of personal data that is public, or reported at its source."""
     # late import: see docs/architecture.md

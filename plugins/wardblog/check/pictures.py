@@ -11,7 +11,7 @@ from wardblog.content.markdown.markup import content_path, split_mark
 from wardblog.content.picture_versions import IMAGE, attributes_of
 from wardblog.content.pictures import IMAGES
 from wardblog.model import Fault, Picture, Post, Site
-from wardblog.model.addresses import once
+from wardblog.model.addresses import cached_for_site
 from wardblog.photos import LARGE, READABLE, has_matching_name, versions_of
 from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind, usual_ending
 from wardblog.problems import Problem
@@ -204,7 +204,7 @@ class _ShownPicture:
         return None
 
 
-@once
+@cached_for_site
 def _problem_pictures(site: Site) -> tuple[_ShownPicture, ...]:
     """Pictures that are damaged, misnamed, unsupported or very large."""
     files = {file: one for file, one in site.pictures.items() if not _is_fine(file, one)}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wardblog.content.references import referrers, unused_files
 from wardblog.model import Post, Site, Visibility
-from wardblog.model.addresses import once
+from wardblog.model.addresses import cached_for_site
 from wardblog.problems import Problem, Severity
 from wardblog.text.words import counted
 
@@ -38,7 +38,7 @@ class FileLink(NamedTuple):
     post: Post | None
 
 
-@once
+@cached_for_site
 def published_raw(site: Site) -> Mapping[str, FileLink]:
     """The files that are, or will be, published unchanged; not yet those linked only in drafts."""
     return {
@@ -48,7 +48,7 @@ def published_raw(site: Site) -> Mapping[str, FileLink]:
     }
 
 
-@once
+@cached_for_site
 def _linked_files(site: Site) -> Mapping[str, FileLink]:
     found = {}
     for path, post in referrers(site).items():

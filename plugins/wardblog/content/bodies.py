@@ -23,7 +23,7 @@ from wardblog.content.markdown.markup import (
 from wardblog.content.picture_versions import with_versions
 from wardblog.content.pictures import IMAGES
 from wardblog.content.references import References
-from wardblog.model import Link, Mention, Written
+from wardblog.model import BodyText, Link, Mention
 from wardblog.photos import is_picture
 from wardblog.report import ParseError, Report
 
@@ -39,7 +39,7 @@ class Text:
     `emblems` as a `Post` has them.
     """
 
-    body: Written
+    body: BodyText
     html: str
     links: tuple[Link, ...]
     marks: tuple[str, ...]
@@ -65,7 +65,7 @@ class TextReader:
         original = raw if differs(raw, html) or shown != marked else ""
         links = find_links(html, document.body, document.body_line, with_words)
         return Text(
-            body=Written(shown, document.body, document.body_line, original),
+            body=BodyText(shown, document.body, document.body_line, original),
             html=html,
             links=links,
             marks=marks_of(marked),

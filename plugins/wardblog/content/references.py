@@ -9,7 +9,7 @@ from wardblog.content.file_names import is_text
 from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE, is_source
 from wardblog.content.markdown.markup import addresses, content_path, split_address, split_mark
 from wardblog.model import Post, Site, Visibility
-from wardblog.model.addresses import downloads_of, once
+from wardblog.model.addresses import cached_for_site, downloads_of
 from wardblog.photos import original_of
 from wardblog.support.late_regex import late_regex
 
@@ -78,7 +78,7 @@ def pictures_named_in_settings(text: str) -> frozenset[str]:
     return pictures_named_in(_REMARK.sub(lambda found: found[1] or "", text))
 
 
-@once
+@cached_for_site
 def published_files(site: Site) -> frozenset[str]:
     """Return the paths of the content files that are published, including pictures."""
     found = set(site.named_files)
@@ -90,7 +90,7 @@ def published_files(site: Site) -> frozenset[str]:
     return frozenset(found & site.files) - ours
 
 
-@once
+@cached_for_site
 def referrers(site: Site) -> Mapping[str, Post | None]:
     """Return each file that is referred to, with the post that decides whether it is published.
 
@@ -119,7 +119,7 @@ def _attached(post: Post, site: Site) -> Iterator[str]:
             yield path
 
 
-@once
+@cached_for_site
 def unused_files(site: Site) -> tuple[str, ...]:
     """Return the files that nothing refers to, so they are not published."""
     used = {*referrers(site), SETTINGS_FILE, ISSUES_FILE, "community.toml"}

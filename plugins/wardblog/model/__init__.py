@@ -1,4 +1,4 @@
-"""The site as plain values: what every room hands to the next, frozen and valid by type."""
+"""The site as plain frozen values, which all other packages pass to each other."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from wardblog.model.posts import (
     GENERAL,
     Allowance,
     Body,
+    BodyText,
     Commitment,
     Link,
     Mention,
     Post,
     Tag,
     Visibility,
-    Written,
 )
 from wardblog.model.settings import (
     DEFAULT_ACCENT,
@@ -56,6 +56,7 @@ __all__ = [
     "NOTHING_DISCLOSED",
     "Allowance",
     "Body",
+    "BodyText",
     "Boundary",
     "Commitment",
     "Councillor",
@@ -90,6 +91,5 @@ __all__ = [
     "Update",
     "Visibility",
     "Ward",
-    "Written",
     "unpublished",
 ]

@@ -1,4 +1,4 @@
-"""Where everything of a site is: the addresses that residents may ask for."""
+"""The addresses of a site's pages and files, relative to its root."""
 
 from __future__ import annotations
 
@@ -19,20 +19,21 @@ OPML = "feeds.opml"
 ICON = "icon.png"
 # The feed of the whole blog; no issue and no tag can have its name.
 EVERYTHING = "all"
-# Fewer posts on a tag are no reason to follow it.
+# A tag with fewer posts than this has no feed.
 POSTS_FOR_A_FEED = 3
-# Longer lists go on, on pages of their own: a phone on a slow line has these in a second.
+# Longer lists are divided into pages: a phone on a slow connection loads this many in a second.
 PLACES_ON_A_PAGE = 250
 
 
-# A post's own address, as it may be among its old ones.
+# An earlier address of a post in its `Aliases`, as opposed to other old addresses.
 _POST_ADDRESS = re.compile(r"/\d{4}/\d{2}/[^/]+/")
 
 
 def lasting_address(post: Post) -> str:
-    """The address under which feeds and calendars first told of a post.
+    """The address under which a post first appeared in feeds and calendars.
 
-    A post that moved keeps it, if `Aliases` name it: readers must not meet the post twice.
+    A post that moved keeps it if it is in `Aliases`, so that feed readers do not show the post
+    twice.
     """
     first = next((a for a in post.aliases if _POST_ADDRESS.fullmatch(a)), post.address)
     return quote(first.lstrip("/"))
@@ -51,51 +52,51 @@ def map_picture(address: str) -> str:
 Result = TypeVar("Result")
 
 
-def once(ask: Callable[[Site], Result]) -> Callable[[Site], Result]:
-    """A question to a site that many ask: it is answered once for each, since a site is frozen."""
+def cached_for_site(function: Callable[[Site], Result]) -> Callable[[Site], Result]:
+    """Cache a function's result for each site, which is frozen, in the site itself."""
 
-    @wraps(ask)
-    def answered(site: Site) -> Result:
-        known: dict[str, Any] = site.__dict__
-        name = f"{ask.__module__}.{ask.__qualname__}"
-        if name not in known:
-            known[name] = ask(site)
-        found: Result = known[name]
-        return found
+    @wraps(function)
+    def cached(site: Site) -> Result:
+        results: dict[str, Any] = site.__dict__
+        name = f"{function.__module__}.{function.__qualname__}"
+        if name not in results:
+            results[name] = function(site)
+        result: Result = results[name]
+        return result
 
-    return answered
+    return cached
 
 
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z]+$")
 
 
 def hashed_path(path: str, content: bytes) -> str:
-    """A path that changes with what the file holds: `map.js` becomes `map.0123456789ab.js`."""
+    """A path that changes with the file's content: `map.js` becomes `map.0123456789ab.js`."""
     plain = PurePosixPath(path)
     digest = hashlib.sha256(content).hexdigest()[:12]
     return str(plain.with_name(f"{plain.stem}.{digest}{plain.suffix}"))
 
 
 def is_hashed(path: str) -> bool:
-    """Whether the bytes at a path can never be others, so that browsers may keep them for good."""
+    """Whether the file at a path never changes, so that browsers may cache it permanently."""
     return bool(_HASHED.search(path))
 
 
 def downloads_of(dataset: Dataset) -> tuple[str, str, str]:
-    """Where a data set can be taken away: as a table, as map data, and what the table means."""
+    """The downloads of a data set: as CSV, as GeoJSON, and a description of the CSV's columns."""
     table = f"data/{dataset.slug}.csv"
-    # The name that https://www.w3.org/TR/tabular-data-model/ gives to a description of a table.
+    # https://www.w3.org/TR/tabular-data-model/ prescribes the name of the description.
     return table, f"data/{dataset.slug}.geojson", f"{table}-metadata.json"
 
 
 def places_page(base: str, number: int) -> str:
-    """Where a list of places goes on, from its page 2; `base` is where it begins."""
+    """The address of a page of a list of places; page 1 is at `base`."""
     return base if number == 1 else f"{base}places/{number}/"
 
 
-@once
+@cached_for_site
 def placed_issues(site: Site) -> tuple[Issue, ...]:
-    """The issues that have anything to show on a map."""
+    """The issues that have places to show on a map."""
     return tuple(
         issue
         for issue in site.issues
@@ -103,9 +104,9 @@ def placed_issues(site: Site) -> tuple[Issue, ...]:
     )
 
 
-@once
+@cached_for_site
 def has_map(site: Site) -> bool:
-    """Whether there is anything to show on the map of everything."""
+    """Whether there are any places to show on the map of everything."""
     return bool(placed_issues(site)) or any(post.places for post in site.published)
 
 
@@ -115,7 +116,7 @@ def index_of(address: str) -> str:
 
 
 class FeedFormat(Enum):
-    """A format of a feed: how its files end, and their media type."""
+    """A format of feeds, with the ending and the media type of its files."""
 
     RSS = ("rss.xml", "application/rss+xml")
     ATOM = ("atom.xml", "application/atom+xml")
@@ -135,29 +136,29 @@ class FeedFormat(Enum):
 
 
 def feed_path(slug: str, form: FeedFormat = FeedFormat.RSS, archive: int = 0) -> str:
-    """Where a feed stands, or the archive of its older entries of this number."""
+    """The path of a feed or, if `archive` is not 0, of that archive of its older entries."""
     name = f"archive/{slug}/{archive}" if archive else slug
     return f"feeds/{name}.{form.ending}"
 
 
 def follow_page(slug: str) -> str:
-    """The page for people about a feed: what is in it, and how to follow it."""
+    """The page that describes a feed and how to subscribe to it."""
     return f"subscribe/{slug}/"
 
 
 def calendar_path(issue: Issue | None = None) -> str:
-    """The calendar of an issue, or of everything."""
+    """The calendar of an issue, or of the whole site."""
     return f"issues/{issue.slug}/calendar.ics" if issue else "calendar.ics"
 
 
 def occasion_path(owner: Post | None, name: str) -> str:
-    """One event or deadline for a resident's own calendar; without a post it is the ward's."""
+    """The calendar file of one event or deadline; `owner` is None for a surgery in ward.toml."""
     return f"{owner.address if owner else 'calendar/'}{name}.ics"
 
 
-@once
-def followed(site: Site) -> dict[str, str]:
-    """Slug and name of what has a feed: everything, the issues as declared, and the larger tags."""
+@cached_for_site
+def feed_names(site: Site) -> dict[str, str]:
+    """Slug and name of each feed: of everything, of the issues as declared, and of larger tags."""
     counts = Counter(tag.slug for post in site.published for tag in post.tags)
     found = {EVERYTHING: "", **{issue.slug: issue.name for issue in site.issues}}
     for slug, name in ordinary_tags(site).items():
@@ -166,9 +167,9 @@ def followed(site: Site) -> dict[str, str]:
     return found
 
 
-@once
+@cached_for_site
 def ordinary_tags(site: Site) -> dict[str, str]:
-    """Slug and name of each tag in use that is no issue, by slug; the newest spelling counts."""
+    """Slug and newest spelling of each tag in use that is not an issue, sorted by slug."""
     issues = {issue.slug for issue in site.issues} | {GENERAL}
     names: dict[str, str] = {}
     for post in site.published:
@@ -178,9 +179,9 @@ def ordinary_tags(site: Site) -> dict[str, str]:
     return dict(sorted(names.items()))
 
 
-@once
+@cached_for_site
 def months(site: Site) -> dict[str, tuple[Post, ...]]:
-    """The posts of each month by its address, newest first."""
+    """The posts of each month by the month's address, newest first."""
     found: dict[tuple[int, int], list[Post]] = {}
     for post in site.published:
         found.setdefault((post.date.year, post.date.month), []).append(post)
@@ -188,7 +189,7 @@ def months(site: Site) -> dict[str, tuple[Post, ...]]:
 
 
 def years(site: Site) -> dict[str, tuple[Post, ...]]:
-    """The posts of each year by its address, newest first."""
+    """The posts of each year by the year's address, newest first."""
     found: dict[str, tuple[Post, ...]] = {}
     for address, posts in months(site).items():
         found[address[:5]] = (*found.get(address[:5], ()), *posts)
@@ -201,7 +202,7 @@ def shown_pages(site: Site) -> tuple[Post, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An old address, and what stands where now; addresses are without the slash in front."""
+    """An old address with the new address and title; addresses have no leading slash."""
 
     old: str
     address: str
@@ -209,7 +210,7 @@ class Move:
 
 
 def moves(site: Site) -> Iterator[Move]:
-    """The old addresses of posts, pages and issues that lead on."""
+    """The old addresses of posts, pages and issues that redirect to the new ones."""
     for post in (*site.posts, *site.pages):
         for alias in () if post.visibility.is_waiting else post.aliases:
             yield Move(alias.lstrip("/"), post.address, post.title)

@@ -1,6 +1,6 @@
-"""Digests of plain values: two values have the same one if, and only if, they are equal.
+"""Digests of plain values, by which a build recognises what has changed since the last build.
 
-By them a build tells what changed since the last, whatever the order in which it was made.
+Two values have the same digest if, and only if, they are equal.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 
 from wardblog.model import Body, Dataset, Post, PreviousList
 
-# What of a post is its text, and is told apart from all that lists show of it; and what only the
-# guard looks at.
+# Fields that are left out of a digest: a post's text, which has a digest of its own, and fields
+# that only the checks use.
 _LEFT_OUT: Mapping[type, frozenset[str]] = {
     Post: frozenset(
         (
@@ -38,19 +38,19 @@ _PLAIN = frozenset((str, int, float, bool, bytes, type(None)))
 
 
 def digest_of(data: bytes) -> bytes:
-    """Sixteen bytes that stand for these (BLAKE2, RFC 7693)."""
+    """A digest of 16 bytes (BLAKE2, RFC 7693)."""
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def text_digest(body: Body) -> bytes:
-    """The digest of a post's text as it is shown."""
+    """The digest of a post's text as HTML."""
     return digest_of(body.html.encode("utf-8", "surrogatepass"))
 
 
 class Digests:
-    """Takes digests, and remembers those of objects that many values share.
+    """Computes digests, and remembers those of objects that many values share.
 
-    A post stands for what lists show of it; its text is told by `text_digest`.
+    The digest of a post covers what lists show of it; `text_digest` covers its text.
     """
 
     def __init__(self) -> None:
@@ -58,11 +58,11 @@ class Digests:
         self._parts_by_kind: dict[type, Callable[[Any], object]] = {}
 
     def remember(self, value: object, digest: bytes) -> None:
-        """Gives the digest of a value that is known from an earlier run."""
+        """Record the digest of a value that is known from an earlier run."""
         self._known[id(value)] = (value, digest)
 
     def shared(self, value: object) -> bytes:
-        """The digest of one object that is asked for again and again."""
+        """The digest of an object that is needed many times."""
         if found := self._known.get(id(value)):
             return found[1]
         digest = self._digest(self._parts(value))
@@ -73,7 +73,7 @@ class Digests:
         return self._digest([self._plain(value) for value in values])
 
     def joined(self, parts: list[bytes], *values: object) -> bytes:
-        """The digest of digests, and of whatever else."""
+        """The combined digest of several digests and other values."""
         if values:
             parts.append(self.of(*values))
         return digest_of(b"".join(parts))

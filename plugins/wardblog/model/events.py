@@ -16,14 +16,14 @@ def midnight_after(day: date) -> datetime:
 
 
 def exists(moment: datetime) -> bool:
-    """Whether clocks ever show this time: in spring they skip an hour."""
+    """Whether this time exists: in spring the clocks skip an hour."""
     shown = moment.astimezone(UTC).astimezone(moment.tzinfo)
     return shown.replace(tzinfo=None, fold=0) == moment.replace(tzinfo=None, fold=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What ends on a day, or at an hour of it."""
+    """A deadline at the end of a day, or at a time on that day."""
 
     day: date
     words: str
@@ -41,7 +41,7 @@ class Repeat:
     """How an event repeats.
 
     `rule` is an RRULE (RFC 5545, 3.3.10) without its end, `words` are the councillor's own,
-    `until` is the last day on which it may be, and `without` are the days on which it is not held.
+    `until` is the last possible day, and `without` are the days on which it is not held.
     """
 
     rule: str
@@ -52,9 +52,9 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """An event, with its times in Europe/London; of a repeating one, the first.
+    """An event, with its times in Europe/London; for a repeating event, those of the first date.
 
-    `last_day` is that of an event of several whole days.
+    `last_day` is the last day of an event that lasts several whole days.
     """
 
     start: datetime
@@ -110,7 +110,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One line of a report's history; without an hour, it is at the beginning of its day."""
+    """One line of a report's history; without a time, it is at the beginning of its day."""
 
     moment: datetime
     progress: Progress | None

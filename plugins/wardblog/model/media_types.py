@@ -1,4 +1,4 @@
-"""How the site's files are to be served: as what, and how long browsers may keep them."""
+"""The media types of the site's files, and how long browsers may cache them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from types import MappingProxyType
 from wardblog.model.addresses import FeedFormat, is_hashed
 
 _UTF8 = "; charset=utf-8"
-# Tables of servers, and Python's, lack some of them. By ending, the longest that fits first; from
-# the registry of IANA, RFC 7946, RFC 5545, and for OPML what its readers expect.
+# By file name ending. Python's own table, and those of web servers, are incomplete. From the
+# registry of IANA, RFC 7946 and RFC 5545; for OPML the type that feed readers expect.
 MEDIA_TYPES = {
     **{f".{form.ending}": form.media_type for form in FeedFormat if form is not FeedFormat.JSON},
     ".css": f"text/css{_UTF8}",
@@ -44,7 +44,7 @@ _IN_WORDS = ("text/", "application/json", "application/xml", "image/svg+xml")
 
 
 def media_type(path: str) -> str:
-    """What a server should call a file of the site, such as `text/html; charset=utf-8`."""
+    """The `Content-Type` of a file of the site, such as `text/html; charset=utf-8`."""
     name = PurePosixPath(path)
     if path.startswith("feeds/") and path.endswith(f".{FeedFormat.JSON.ending}"):
         return FeedFormat.JSON.media_type
@@ -55,21 +55,23 @@ def media_type(path: str) -> str:
 
 
 def is_text(path: str) -> bool:
-    """Whether the bytes become fewer when they are compressed."""
+    """Whether a file is text, so that compressing it makes it smaller."""
     kind = media_type(path)
     return kind.startswith(_IN_WORDS) or "+json" in kind or "+xml" in kind
 
 
-# What may be kept, and how long, in seconds; a year is "for good" (RFC 9111, 5.2.2; RFC 8246).
-FOR_GOOD = "public, max-age=31536000, immutable"
+# Values of the `Cache-Control` header (RFC 9111, 5.2.2; RFC 8246); the times are in seconds.
+IMMUTABLE = "public, max-age=31536000, immutable"
 _AN_HOUR = "public, max-age=3600"
-# Browsers keep the rest too, but ask each time whether it is still so: an edit shows at once.
-ASK = "no-cache"
-KEPT = MappingProxyType({"theme/": FOR_GOOD, "images/": _AN_HOUR})
+# Browsers cache other files too, but check for changes every time, so that edits show at once.
+REVALIDATE = "no-cache"
+CACHED_FOLDERS = MappingProxyType({"theme/": IMMUTABLE, "images/": _AN_HOUR})
 
 
 def cache_control(path: str) -> str:
-    """The header that says how long a file of the site may be kept (RFC 9111)."""
+    """The `Cache-Control` header of a file of the site (RFC 9111)."""
     if is_hashed(path):
-        return FOR_GOOD
-    return next((value for folder, value in KEPT.items() if path.startswith(folder)), ASK)
+        return IMMUTABLE
+    return next(
+        (value for folder, value in CACHED_FOLDERS.items() if path.startswith(folder)), REVALIDATE
+    )

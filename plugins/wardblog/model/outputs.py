@@ -1,4 +1,4 @@
-"""What the files of a site are to those who read it, so that each list of them is derived."""
+"""The kinds of files in a site, from which each list of files is derived."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Protocol
 class OutputKind(Enum):
     """The kind of a file of the site.
 
-    `INDEX` pages list others, and somebody would miss them: home, and the issues. `LIST` pages come
-    and go with what they list. `MACHINE` files are for robots and readers of lists, `HOST` files
-    are instructions to a web server, and `ASSET` files are what pages load by themselves.
+    `INDEX` pages list others and must not disappear unnoticed: the home page and the issues. `LIST`
+    pages come and go with what they list. `MACHINE` files are for search engines and feed readers,
+    `HOST` files are settings for a web server, and `ASSET` files are loaded by pages.
     """
 
     PAGE = "page"
@@ -33,17 +33,17 @@ class OutputKind(Enum):
 
     @property
     def is_list(self) -> bool:
-        """Whether it leads to others, and changes when they do."""
+        """Whether it lists others, and changes when they do."""
         return self in _LISTS
 
     @property
     def is_derived(self) -> bool:
-        """Whether it is a page that goes by itself when what it lists has gone."""
+        """Whether it is a page that is removed when everything that it lists is gone."""
         return self is OutputKind.LIST
 
     @property
     def is_followed(self) -> bool:
-        """Whether people keep its address although it is not a page."""
+        """Whether people save or subscribe to its address although it is not a page."""
         return self in _FOLLOWED
 
     @property
@@ -70,13 +70,13 @@ class Addresses(Protocol):
     """The addresses of one site."""
 
     def kind_at(self, path: str) -> OutputKind | None:
-        """What is at a path from the site's root, such as `tags/ice/index.html`; None: nothing."""
+        """The kind of the file at a path such as `tags/ice/index.html`; None if there is none."""
 
     def linkable(self) -> Iterable[str]:
         """The addresses that a post may link to, such as `tags/ice/`."""
 
     def is_filled(self, folder: str) -> bool:
-        """Whether the software puts files of its own into a folder at the site's root."""
+        """Whether the software writes files to this folder at the site's root."""
 
     def is_reserved(self, folder: str) -> bool:
-        """Whether no page can have a folder at the site's root: a filled one, or a year's."""
+        """Whether pages must not use this folder at the site's root: a filled one, or a year."""

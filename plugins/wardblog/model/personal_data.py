@@ -54,7 +54,7 @@ class PersonalData:
 
 
 def _plain(name: str) -> str:
-    """A name in small letters, without its title and marks."""
+    """A name in lower case, without its title and punctuation."""
     words = " ".join(_MARKS.sub(" ", name.casefold()).split())
     return _TITLES.sub("", words)
 

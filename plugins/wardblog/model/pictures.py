@@ -17,14 +17,14 @@ class Fault(Enum):
     HUGE = "huge"
 
 
-# A named tuple, since there may be ten thousand.
+# A named tuple saves memory: a site may have ten thousand pictures.
 class Picture(NamedTuple):
-    """What is known about a file that is, or is named as, a picture.
+    """What is known about a file that is a picture or has the name of one.
 
-    `kind` is the one of its bytes, such as `JPEG`, whatever its name; "" if it is unknown. `width`
-    and `height` are the pixels of the upright picture; 0 if unknown. `texts` are the texts in its
-    metadata, which are never published, and `personal` is the personal data in them. `is_located`
-    is whether the metadata says where it was taken.
+    `kind` is the format of its bytes, such as `JPEG`, even if its name suggests another; "" if
+    unknown. `width` and `height` are in pixels, after rotation; 0 if unknown. `texts` are those in
+    its metadata, which are never published, and `personal` is the personal data in them.
+    `is_located` is whether the metadata says where it was taken.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Where things are, and how far a report about them has got."""
+"""Places, the ward's boundary and streets, and the progress of reports."""
 
 from __future__ import annotations
 

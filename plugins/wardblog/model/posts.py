@@ -1,4 +1,4 @@
-"""Posts and pages: the values of their header lines, their text, and what was found in it."""
+"""Posts and pages: the values of their header lines, their text, and what checks need from it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from wardblog.model.events import Deadline, Event, Update
 from wardblog.model.personal_data import PersonalData
 from wardblog.model.places import Place, Precision, Progress
 
-# The tag of a post about no issue; it has no page of its own.
+# The tag of a post that is not about any issue; this tag has no page.
 GENERAL = "general"
 
 
 class Visibility(Enum):
-    """Whether residents see a post: now, from its date on, or not while it is a draft."""
+    """Whether residents can see a post: now, only with its address, from its date on, or never."""
 
     PUBLISHED = "published"
     HIDDEN = "hidden"
@@ -25,7 +25,7 @@ class Visibility(Enum):
     SCHEDULED = "scheduled"
 
     def __init__(self, word: str) -> None:
-        # Whether it has no page yet. An attribute, since a property would be slow for many posts.
+        # Whether it has no page yet. An attribute, since a property is slow for many posts.
         self.is_waiting = word in ("draft", "scheduled")
 
 
@@ -37,7 +37,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A rule that the author answered, with the reason given."""
+    """A rule that the author allows this post to break, with the reason."""
 
     rule: str
     reason: str
@@ -47,8 +47,8 @@ class Allowance:
 class Link:
     """An address in a text, as written, with its line.
 
-    `embeds` is the name of the element that fetches it with the page, such as `img`; a link that
-    is only followed has none.
+    `embeds` is the name of the element that loads it with the page, such as `img`; "" for an
+    ordinary link.
     """
 
     target: str
@@ -58,7 +58,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of a post that a rule asks about, with their line where that is known."""
+    """Words of a post that a rule is about, with their line if that is known."""
 
     words: str
     line: int | None
@@ -66,7 +66,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """Words that say how the author will vote, and whether they are about planning."""
+    """A sentence in which the author says how she will vote, and whether it is about planning."""
 
     words: str
     line: int
@@ -92,8 +92,8 @@ class Body(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A body in memory."""
+class BodyText:
+    """A body that is held in memory."""
 
     html: str
     text: str = ""

@@ -7,11 +7,11 @@ from datetime import date
 
 from wardblog.model.places import Boundary, Streets
 
-# The address of a site without one of its own: on the councillor's computer.
+# The address of a site that has none yet: on the councillor's own computer.
 LOCAL_URL = "http://localhost:8000"
 
 
-# The ward's colour where none is chosen.
+# The ward's colour if none is set.
 DEFAULT_ACCENT = "#1d5f3a"
 
 

@@ -61,8 +61,8 @@ class Site:
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
     # Whether ward.toml was read without a mistake; otherwise the public numbers are unknown.
     settings_known: bool = True
-    # The last moment at which something of the site became due or was over. It stands for the time
-    # of the build, and stays the same until the next such moment.
+    # The last moment at which something on the site became due or ended. It is used as the time of
+    # the build, and stays the same until the next such moment.
     moment: datetime | None = None
 
     @property

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 
 from watchfiles import watch
 
-from wardblog.model.media_types import FOR_GOOD
+from wardblog.model.media_types import IMMUTABLE
 from wardblog.preview.access import BAD_REQUEST, Refusal, path_of, refusal
 from wardblog.preview.assets import EVENTS
 from wardblog.preview.pages import Preview, Response
@@ -109,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
             response.status,
             ("Content-Type", response.media_type),
             ("Content-Length", str(len(response.content))),
-            ("Cache-Control", FOR_GOOD if response.is_immutable else "no-store"),
+            ("Cache-Control", IMMUTABLE if response.is_immutable else "no-store"),
             *([("Allow", "GET, HEAD")] if response.status == HTTPStatus.METHOD_NOT_ALLOWED else []),
         )
         if self.command != "HEAD":

@@ -1,4 +1,4 @@
-"""New files for the councillor: a post with every line explained, and a content folder."""
+"""Creates new files for the councillor: a post with every line explained, or a content folder."""
 
 from wardblog.scaffold.new_post import new_post
 from wardblog.scaffold.own_content import start_own

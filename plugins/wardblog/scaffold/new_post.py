@@ -1,4 +1,4 @@
-"""`make new`: a post with today's date and its address, and a note that explains every line."""
+"""`make new`: a post with today's date and an address, and a note that explains every line."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 _WARD = """\
-# Whose site this is. Fill in the empty quotation marks; `make check` tells you what is missing.
+# The settings of your site. Fill in the empty quotation marks; `make check` lists what is missing.
 
 [site]
 title = ""                            # such as "Shaftesbury ward blog"
@@ -29,11 +29,11 @@ email = ""
 phone = ""
 # planning_committee = true           # if you decide on planning applications
 
-# [[surgery]]                         # when people can talk to you regularly
+# [[surgery]]                         # when residents can regularly come and talk to you
 # when = "first Saturday of the month 10:00 - 11:30"
 # where = ""
 
-[imprint]                             # the law asks for it; it is on every page
+[imprint]                             # required by law; it is on every page
 promoter = ""
 on_behalf_of = ""
 address = ""
@@ -51,7 +51,7 @@ path = "public"
 """
 
 _ISSUES = """\
-# What you follow. A post whose Tags name an issue appears on its page, map, list and feeds.
+# Your issues. A post with an issue among its Tags appears on the issue's page, map and feeds.
 
 # [[issue]]
 # name = "Grit bins"
@@ -84,7 +84,7 @@ _COMMON_PAGES = ("pages/accessibility.md", "pages/privacy.md")
 
 
 def start_own(content: Path) -> Path:
-    """Moves the whole folder aside, makes a new one, and returns where the old one is now."""
+    """Moves the old content folder aside, creates a new one, and returns the old one's new path."""
     aside = _free_name(content)
     content.rename(aside)
     for folder in ("posts", "pages", "images", "data"):

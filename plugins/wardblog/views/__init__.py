@@ -1,4 +1,4 @@
-"""The model to outputs. A view is pure: no disk, clock, network or randomness."""
+"""Turns the model into outputs. Views are pure: no disk, clock, network or randomness."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from wardblog.views.election import election_banner
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.hosting import redirects, snippets
 from wardblog.views.links import needs_pelican
-from wardblog.views.output import CardFile, File, Files, Output, Page, Values, bare, frame
+from wardblog.views.output import CardFile, File, Files, Output, Page, Values, frame, without_posts
 from wardblog.views.policy import content_security_policy
 from wardblog.views.table import VIEWS, View, output_at, outputs
 
@@ -24,7 +24,6 @@ __all__ = [
     "SiteAddresses",
     "Values",
     "View",
-    "bare",
     "colour_rules",
     "content_security_policy",
     "election_banner",
@@ -36,4 +35,5 @@ __all__ = [
     "outputs",
     "redirects",
     "snippets",
+    "without_posts",
 ]

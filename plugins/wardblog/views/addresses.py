@@ -1,4 +1,4 @@
-"""Which addresses a site has: asked of its outputs, and of nothing else."""
+"""The addresses of a site, derived from its outputs."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from wardblog.photos import READABLE, is_picture, versions_of
 from wardblog.views import posts
 from wardblog.views.table import FOLDERS, outputs
 
-# Made by the build from the theme, whose other files have names that change.
+# Made by the build from the theme; the names of the theme's other files change.
 _OF_THE_THEME = {ICON: OutputKind.PICTURE}
 _THEME = "theme/"
 _YEAR = re.compile(r"\d{4}")
 
 
 def _files(site: Site) -> Iterator[str]:
-    """The files of the content as they are published: a picture in each of its sizes."""
+    """The published files of the content folder, with every size of each picture."""
     for file in published_files(site):
         picture = site.pictures.get(file)
         if picture is None:
@@ -30,7 +30,7 @@ def _files(site: Site) -> Iterator[str]:
 
 
 class SiteAddresses:
-    """The addresses of a site; outputs are made only until the one that is asked about is there."""
+    """The addresses of a site; outputs are listed only as far as the question needs."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -53,7 +53,7 @@ class SiteAddresses:
                 other, kind = next(self._rest)
             except StopIteration:
                 return None
-            self._known.setdefault(other, kind)  # what is there today comes before what was
+            self._known.setdefault(other, kind)  # current addresses come before old ones
         return self._known[path]
 
     def linkable(self) -> Iterator[str]:

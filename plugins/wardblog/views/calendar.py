@@ -1,4 +1,4 @@
-"""Deadlines and events for residents' own calendars (RFC 5545): all, an issue's, and each alone."""
+"""Calendars of deadlines and events (RFC 5545): of the ward, of each issue, and single events."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from wardblog.model.addresses import calendar_path, lasting_address
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import clock
 from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
-from wardblog.views.output import File, bare
+from wardblog.views.output import File, without_posts
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Timezone
     from icalendar import Event as CalendarEvent
 
 _MAKER = "-//Ward blog//Calendar 1//EN"
-# British summer time, since the rules became what they are (the Summer Time Order 2002 keeps them).
+# British summer time since the present rules began (kept by the Summer Time Order 2002).
 _SUMMER, _WINTER = datetime(1996, 3, 31, 1), datetime(1996, 10, 27, 2)  # noqa: DTZ001 - local
 _BST, _GMT = timedelta(hours=1), timedelta(0)
 
@@ -38,23 +38,23 @@ def calendars(site: Site) -> Iterator[File]:
 
 
 def _facts(site: Site) -> Site:
-    """What calendars say of a site: its address, its imprint, and the names of its issues."""
+    """The parts of the site that calendars show: its address, imprint and names of issues."""
     names = tuple(
         Issue(name=i.name, slug=i.slug, colour="", about="", report_url="", line=0)
         for i in site.issues
     )
     return replace(
-        bare(site), pages=(), issues=names, today=date.min, moment=None, surgeries=(),
+        without_posts(site), pages=(), issues=names, today=date.min, moment=None, surgeries=(),
         newsletter="", hub="", description="", ward=replace(site.ward, boundary=None),
         map=MapSettings(),
     )  # fmt: skip
 
 
 def _file(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]) -> File:
-    """A calendar to follow, or without a title one event to add to another calendar."""
-    made = partial(_calendar, path=path, title=title, occasions=occasions)
+    """A calendar to subscribe to or, if it has no title, a single event to import."""
+    make = partial(_calendar, path=path, title=title, occasions=occasions)
     kind = OutputKind.CALENDAR if title else OutputKind.EVENT
-    return File(path=path, kind=kind, site=site, extra=(title, occasions), content=made)
+    return File(path=path, kind=kind, site=site, extra=(title, occasions), content=make)
 
 
 def _calendar(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]) -> bytes:
@@ -71,12 +71,12 @@ def _calendar(site: Site, path: str, title: str, occasions: tuple[Occasion, ...]
         calendar.add_component(_london())
     for occasion in occasions:
         calendar.add_component(_event(site, occasion))
-    made: bytes = calendar.to_ical()
-    return made
+    ics: bytes = calendar.to_ical()
+    return ics
 
 
 def _describe(calendar: Calendar, site: Site, path: str, title: str) -> None:
-    """RFC 7986, and the older names that calendars know it by."""
+    """Add the title and description, as RFC 7986 and as older calendar programs name them."""
     from icalendar import vText
 
     about = f"Deadlines and events. {site.imprint.sentence}"
@@ -92,57 +92,57 @@ def _describe(calendar: Calendar, site: Site, path: str, title: str) -> None:
 
 
 def _event(site: Site, occasion: Occasion) -> CalendarEvent:
-    from icalendar import Event as Made
+    from icalendar import Event as IcsEvent
 
     owner, what = occasion.owner, occasion.what
-    made = Made()
-    made.add("uid", uid(site, occasion))
+    component = IcsEvent()
+    component.add("uid", uid(site, occasion))
     changed = _changed(occasion)
-    made.add("dtstamp", changed)
-    made.add("last-modified", changed)
-    made.add("sequence", sequence(occasion))
+    component.add("dtstamp", changed)
+    component.add("last-modified", changed)
+    component.add("sequence", sequence(occasion))
     if isinstance(what, Deadline):
-        _add_deadline(made, what)
+        _add_deadline(component, what)
     else:
-        _add_meeting(made, what)
+        _add_meeting(component, what)
     url = site.absolute(owner.address if owner else "")
     about = (owner.title, url) if owner else (url,)
-    made.add("url", url)
-    made.add("description", "\n".join((*about, site.imprint.sentence)))
+    component.add("url", url)
+    component.add("description", "\n".join((*about, site.imprint.sentence)))
     if owner and (names := [i.name for i in site.issues if i.slug in owner.issues]):
-        made.add("categories", names)
-    return made
+        component.add("categories", names)
+    return component
 
 
-def _add_deadline(made: CalendarEvent, deadline: Deadline) -> None:
-    """A day that takes none of anybody's time."""
+def _add_deadline(component: CalendarEvent, deadline: Deadline) -> None:
+    """A deadline is an all-day entry that does not mark the resident as busy."""
     at = f" at {clock(deadline.ends)}" if deadline.hour else ""
-    made.add("summary", f"Deadline{at}: {deadline.words}")
-    made.add("dtstart", deadline.day)
-    made.add("dtend", deadline.day + timedelta(days=1))
-    made.add("transp", "TRANSPARENT")
-    made.add("status", "CONFIRMED")
+    component.add("summary", f"Deadline{at}: {deadline.words}")
+    component.add("dtstart", deadline.day)
+    component.add("dtend", deadline.day + timedelta(days=1))
+    component.add("transp", "TRANSPARENT")
+    component.add("status", "CONFIRMED")
 
 
-def _add_meeting(made: CalendarEvent, event: Event) -> None:
-    # A calendar that shows no status must not send anybody to a closed door.
-    made.add("summary", f"Cancelled: {event.words}" if event.is_cancelled else event.words)
-    made.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
+def _add_meeting(component: CalendarEvent, event: Event) -> None:
+    # Some calendars do not show the status, so the title must say that it is cancelled.
+    component.add("summary", f"Cancelled: {event.words}" if event.is_cancelled else event.words)
+    component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if event.is_all_day:
-        made.add("dtstart", event.start.date())
-        made.add("dtend", event.last + timedelta(days=1))
-        made.add("transp", "TRANSPARENT")
+        component.add("dtstart", event.start.date())
+        component.add("dtend", event.last + timedelta(days=1))
+        component.add("transp", "TRANSPARENT")
     else:
-        made.add("dtstart", event.start)
+        component.add("dtstart", event.start)
         if event.end:
-            made.add("dtend", event.end)
+            component.add("dtend", event.end)
     if event.where:
-        made.add("location", event.where)
+        component.add("location", event.where)
     if event.repeat:
-        _add_repeat(made, event)
+        _add_repeat(component, event)
 
 
-def _add_repeat(made: CalendarEvent, event: Event) -> None:
+def _add_repeat(component: CalendarEvent, event: Event) -> None:
     from icalendar import vRecur
 
     repeat = event.repeat
@@ -152,9 +152,9 @@ def _add_repeat(made: CalendarEvent, event: Event) -> None:
     if repeat.until:
         last = datetime.combine(repeat.until, time(23, 59, 59), LONDON).astimezone(UTC)
         rule["UNTIL"] = [repeat.until if event.is_all_day else last]
-    made.add("rrule", rule)
+    component.add("rrule", rule)
     if repeat.without:
-        made.add("exdate", [_at(event, day) for day in repeat.without])
+        component.add("exdate", [_at(event, day) for day in repeat.without])
 
 
 def _at(event: Event, day: date) -> date | datetime:
@@ -162,10 +162,10 @@ def _at(event: Event, day: date) -> date | datetime:
 
 
 def uid(site: Site, occasion: Occasion) -> str:
-    """A name that is the occasion's for good: it does not change with its day, hour or place.
+    """A permanent identifier: it does not change with the day, time or place.
 
-    It is made from its words, and not from its line, so that it cannot become that of another
-    when a line above it is deleted: calendars would take the one for the other.
+    It is made from the words and not from the line number: if a line above were deleted, calendars
+    would otherwise mistake one event for another.
     """
     host = urlsplit(site.url).netloc
     if occasion.owner is None:
@@ -175,9 +175,9 @@ def uid(site: Site, occasion: Occasion) -> str:
 
 
 def sequence(occasion: Occasion) -> int:
-    """How often it was changed, as far as can be told: by `Modified`, exceptions, and being off.
+    """A number that grows with `Modified`, with each exception and when the event is cancelled.
 
-    A calendar takes the copy with the higher number (RFC 5545, 3.8.7.4).
+    Calendars use the copy with the highest number (RFC 5545, 3.8.7.4).
     """
     what, owner = occasion.what, occasion.owner
     is_off = isinstance(what, Event) and what.is_cancelled
@@ -190,7 +190,7 @@ def sequence(occasion: Occasion) -> int:
 
 
 def _changed(occasion: Occasion) -> datetime:
-    """When it was written or last changed; never the time of the build."""
+    """When it was written or last changed; never the time of the build, which always differs."""
     owner, what = occasion.owner, occasion.what
     if owner is not None and "Date" in owner.lines:
         return max(owner.modified or owner.date, owner.date).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The pictures for sharing: of the whole site, of each issue, and of each post that asks."""
+"""The social cards of the site, of each issue, and of each post with `Card: map`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.model.addresses import card_path
 from wardblog.model.map_figure import Card, Dot, MapFigure
 from wardblog.support.colours import LIGHT, readable
-from wardblog.views.output import CardFile, bare
+from wardblog.views.output import CardFile, without_posts
 from wardblog.views.places import dots_of, figure, ground_credits, issue_lists, open_dots, post_dots
 from wardblog.views.sharing import first_issue, has_own_card
 
 
 def cards(site: Site) -> Iterator[CardFile]:
-    own = bare(site)
+    own = without_posts(site)
     posts = tuple(p for p in site.published if p.places)
     yield CardFile(path=card_path(""), site=own, posts=posts, card=_of_site)
     for issue in site.issues:

@@ -1,4 +1,4 @@
-"""What became of a list's places since the previous list: the same, moved, new or gone."""
+"""Compares a council's list with its previous one: places are the same, moved, new or gone."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from wardblog.model import METRES_PER_DEGREE, Dataset, Place, Point
 from wardblog.model.map_figure import DotShape, PlaceChange
 
-# Two surveys of one thing differ by some metres; further away it was moved.
+# Two surveys of the same thing differ by a few metres; a larger distance means that it moved.
 _SAME_METRES = 20
-# Further away than this, a thing of the same name is another one.
+# Beyond this distance, a place with the same name is a different place.
 _FARTHEST_MOVE = 1000
-# Names that so many places share ("Grit bin") tell nothing of which one moved.
+# If more places than this share a name ("Grit bin"), the name does not show which one moved.
 _MOST_OF_A_NAME = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`changes` has one entry for each place of the list: None for what stayed as it was.
+    """`changes` has one entry for each place of the list: None if it has not changed.
 
-    `gone` are the places that the map does not show any more, with what became of them.
+    `gone` are the places that the map no longer shows, each with its change. `shown` says which
+    places of the list the map shows.
     """
 
     changes: tuple[PlaceChange | None, ...]
@@ -41,9 +42,9 @@ class Comparison:
 
     @property
     def sentence(self) -> str:
-        """`48 the same, 3 moved, 12 new, 2 gone`; what there is none of is left out.
+        """`48 the same, 3 moved, 12 new, 2 gone`, without any count that is 0.
 
-        It is empty where neither list has a place that the map shows.
+        It is empty if neither list has a place that the map shows.
         """
         counts = [(self.same, "the same")]
         counts += [(self.count(m), m.value) for m in (DotShape.MOVED, DotShape.NEW, DotShape.GONE)]
@@ -51,9 +52,9 @@ class Comparison:
 
 
 def compare(dataset: Dataset) -> Comparison | None:
-    """The list against its previous one; only places that the map shows are counted.
+    """Compare a list with its previous one, counting only the places that the map shows.
 
-    Places are matched by identifier where both lists have it, else by name and distance.
+    Places are matched by identifier if both lists have one, otherwise by name and distance.
     """
     previous = dataset.previous
     if previous is None:
@@ -77,12 +78,12 @@ def compare(dataset: Dataset) -> Comparison | None:
 def _end(
     old: Place, number: int | None, dataset: Dataset, shown: tuple[bool, ...]
 ) -> PlaceChange | None:
-    """What became of a place that was shown, if it is not shown any more."""
+    """The change of a place that the map used to show; None if the map still shows it."""
     if number is None:
         return PlaceChange(DotShape.GONE)
     if shown[number]:
         return None
-    # The same thing just beyond the ward's line was surveyed anew, not taken away.
+    # A place that is now just outside the ward was surveyed again, not removed.
     change = _change(old, dataset.places[number])
     return PlaceChange(DotShape.GONE, change.metres) if change else None
 
@@ -95,7 +96,7 @@ def _change(old: Place, new: Place) -> PlaceChange | None:
 
 
 def _pairs(old: tuple[Place, ...], new: tuple[Place, ...]) -> dict[int, int]:
-    """Which place of the old list each of the new one is, by their numbers."""
+    """The index in the old list of each place in the new list that matches one."""
     pairs = _by_identifier(old, new)
     for candidates in (_alike, _same_name_and_spot, _same_name, _same_spot):
         taken = set(pairs.values())
@@ -109,11 +110,11 @@ def _pairs(old: tuple[Place, ...], new: tuple[Place, ...]) -> dict[int, int]:
 
 
 def _by_identifier(old: tuple[Place, ...], new: tuple[Place, ...]) -> dict[int, int]:
-    """Pairs of one identifier, if each stands once in its list.
+    """Pairs with the same identifier, if it occurs only once in each list.
 
-    Some exports number their rows anew each time. So a pair that lies apart is not believed where
-    the new place stands, by name and spot, for another one of the old list; nor where the old one
-    still stands, and the new one has another name.
+    Some exports renumber their rows every time. So two places that are far apart are not a pair if
+    the new one has the name and position of a different old place, or if the old one is still in
+    the new list and their names differ.
     """
     before, after = _identified(old), _identified(new)
     pairs = {after[i]: before[i] for i in after if i in before}
@@ -135,7 +136,7 @@ def _identified(places: tuple[Place, ...]) -> dict[str, int]:
     found: dict[str, list[int]] = defaultdict(list)
     for number, place in enumerate(places):
         if place.identifier:
-            # Spreadsheets take zeros from the front, and put one behind: 007, 7 and 7.0 are one.
+            # Spreadsheets drop leading zeros and add decimals: 007, 7 and 7.0 are the same.
             plain = re.sub(r"^0+(?=\w)|\.0+$", "", place.identifier.casefold())
             found[plain].append(number)
     return {identifier: n[0] for identifier, n in found.items() if len(n) == 1}
@@ -145,12 +146,12 @@ def _plain(name: str) -> str:
     return re.sub(r"\W+", " ", name.casefold()).strip()
 
 
-# A way to find candidates: distance in metres, number in the old list, number in the new one.
+# Possible pairs: the distance in metres, the index in the old list and that in the new list.
 Candidates = Iterator[tuple[float, int, int]]
 
 
 def _alike(old: dict[int, Place], new: dict[int, Place]) -> Candidates:
-    """Places of one name at the very same position, each of the one list with one of the other."""
+    """Places with the same name at exactly the same position; each place is used only once."""
     spots: dict[tuple[str, Point], list[int]] = defaultdict(list)
     for a, place in reversed(old.items()):
         spots[_plain(place.name), place.point].append(a)
@@ -178,7 +179,7 @@ def _same_name(old: dict[int, Place], new: dict[int, Place]) -> Candidates:
 
 
 def _same_spot(old: dict[int, Place], new: dict[int, Place]) -> Candidates:
-    """The same thing under another name."""
+    """Places at the same position, whatever their names: they may have been renamed."""
     yield from _near(old, new, _SAME_METRES / 2)
 
 
@@ -190,8 +191,8 @@ def _named(places: Iterable[tuple[int, Place]]) -> dict[str, list[int]]:
 
 
 def _near(old: dict[int, Place], new: dict[int, Place], metres: float) -> Candidates:
-    """All pairs at most so far apart, found by squares of a little more than that."""
-    # Half a degree of longitude is never shorter here than half of one of latitude.
+    """All pairs within this distance of each other, found with a grid of larger squares."""
+    # In the United Kingdom a degree of longitude is at least half as long as one of latitude.
     step = 2.2 * metres / METRES_PER_DEGREE
     squares: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, place in old.items():

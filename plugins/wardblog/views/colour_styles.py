@@ -1,4 +1,4 @@
-"""The ward's and the issues' colours as rules of style, each made readable on light and dark."""
+"""CSS rules for the colours of the ward and of the issues, readable on light and on dark."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from wardblog.support.colours import DARK, LIGHT, readable
 
 
 def issue_colours(site: Site) -> dict[str, str]:
-    """Each issue's colour as it reads on white paper, by slug."""
+    """Each issue's colour by slug, made readable on white."""
     return {issue.slug: readable(issue.colour, LIGHT) for issue in site.issues}
 
 
 def colour_rules(site: Site) -> str:
-    """What the theme's style sheet is followed by."""
+    """The rules that are added to the end of the theme's style sheet."""
     named = [(":root", "accent", site.accent)]
     named += [(f".issue-{i.slug}", "issue", i.colour) for i in site.issues]
     light = [f"{where}{{--{what}:{readable(c, LIGHT)}}}" for where, what, c in named]

@@ -1,4 +1,4 @@
-"""What is ahead: deadlines, meetings and surgeries, in words and for lists."""
+"""Coming deadlines, events and surgeries, for lists and as text."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from wardblog.model.addresses import occasion_path, shown_pages
 from wardblog.text.slugs import slugify
 from wardblog.text.words import MONTHS, clock, days_between, long_date, weekday_date
 from wardblog.views.news import deadlines_of
-from wardblog.views.same import merged
+from wardblog.views.same import merge_repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """An event or a deadline with the post or page that tells of it; without one it is the ward's.
+    """An event or a deadline, with the post or page that announces it.
 
-    `name` is that of its file, `event-1` or `deadline-2`; `key` is made from its words, and stays
-    the same when other lines come and go.
+    A surgery in ward.toml has no `owner`. `name` is the name of its calendar file, such as
+    `event-1`. `key` is made from its words, so it stays the same when other lines change.
     """
 
     what: Event | Deadline
@@ -35,8 +35,8 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
-    """A deadline or an event, as a line of a list; `calendar` is its file for a calendar."""
+class DateRow:
+    """A deadline or an event as one line of a list; `calendar` is the URL of its .ics file."""
 
     when: str
     iso: str
@@ -51,7 +51,7 @@ class Coming:
 
 
 def occasions_of(post: Post) -> Iterator[Occasion]:
-    """All of a post's or page's own, in the order of their lines."""
+    """The events and deadlines of a post or page, in the order of its lines."""
     keys = _keys(event.words for event in post.events)
     for number, (event, key) in enumerate(zip(post.events, keys, strict=True), start=1):
         yield Occasion(what=event, name=f"event-{number}", key=f"event-{key}", owner=post)
@@ -69,7 +69,7 @@ def occasions_of(post: Post) -> Iterator[Occasion]:
 
 
 def _keys(words: Iterable[str]) -> Iterator[str]:
-    """Each as a part of an address, with a number where it is not the first of its kind."""
+    """Each text as a slug, with a number added to repeated slugs."""
     counts: Counter[str] = Counter()
     for text in words:
         slug = slugify(text)
@@ -84,14 +84,14 @@ def _surgeries(site: Site) -> Iterator[Occasion]:
 
 
 def all_occasions(site: Site) -> Iterator[Occasion]:
-    """Those of the ward's settings, then those of published pages and posts, each meeting once."""
+    """The surgeries in ward.toml, then the dates of published pages and posts, without repeats."""
     posts = _with_dates((*shown_pages(site), *site.published))
     yield from _once((*_surgeries(site), *(o for post in posts for o in occasions_of(post))))
 
 
 def _once(occasions: Sequence[Occasion]) -> Iterator[Occasion]:
-    """Without those that tell of a meeting again."""
-    for number, what in sorted(merged(o.what for o in occasions).kept.items()):
+    """Leave out second announcements of the same event."""
+    for number, what in sorted(merge_repeats(o.what for o in occasions).events.items()):
         one = occasions[number]
         yield one if one.what is what else replace(one, what=what)
 
@@ -101,7 +101,7 @@ def _with_dates(posts: Iterable[Post]) -> list[Post]:
 
 
 def shown_occasions(site: Site) -> Iterator[Occasion]:
-    """Those that any page shows, also one that is in no list."""
+    """The dates on every page that residents can open, including hidden pages."""
     yield from _surgeries(site)
     for post in _with_dates((*site.pages, *site.posts)):
         if not post.visibility.is_waiting:
@@ -109,26 +109,26 @@ def shown_occasions(site: Site) -> Iterator[Occasion]:
 
 
 def occasions_on(site: Site, issue: Issue) -> Iterator[Occasion]:
-    """Those of the pages and posts about an issue."""
+    """The dates on the pages and posts about an issue."""
     posts = _with_dates((*shown_pages(site), *site.posts_on(issue)))
     found = (o for post in posts if issue.slug in post.issues for o in occasions_of(post))
     yield from _once(tuple(found))
 
 
-def coming_of(site: Site, post: Post) -> list[Coming]:
-    """A post's deadlines and events by date, those that are over marked."""
-    return sorted((_coming(site, o) for o in occasions_of(post)), key=lambda c: c.iso)
+def date_rows(site: Site, post: Post) -> list[DateRow]:
+    """A post's deadlines and events in order of date; past ones have `is_over`."""
+    return sorted((_date_row(site, o) for o in occasions_of(post)), key=lambda c: c.iso)
 
 
-def ahead(site: Site, occasions: Iterable[Occasion]) -> list[Coming]:
-    """What is not over yet, the next first; what is told twice in the same words, once."""
-    found = [c for o in occasions if not (c := _coming(site, o)).is_over]
+def upcoming(site: Site, occasions: Iterable[Occasion]) -> list[DateRow]:
+    """The events and deadlines that are not over, soonest first, without exact repeats."""
+    found = [c for o in occasions if not (c := _date_row(site, o)).is_over]
     found.sort(key=lambda c: (c.iso[:10], c.iso, c.words))
     once = {(c.when, c.words.casefold(), c.where): c for c in reversed(found)}
     return [c for c in found if once[c.when, c.words.casefold(), c.where] is c]
 
 
-def _coming(site: Site, occasion: Occasion) -> Coming:
+def _date_row(site: Site, occasion: Occasion) -> DateRow:
     made = (
         _deadline(occasion.what, site.now)
         if isinstance(occasion.what, Deadline)
@@ -143,10 +143,10 @@ def _coming(site: Site, occasion: Occasion) -> Coming:
     )
 
 
-def _deadline(deadline: Deadline, now: datetime) -> Coming:
+def _deadline(deadline: Deadline, now: datetime) -> DateRow:
     iso = deadline.day.isoformat() + (f"T{deadline.hour:%H:%M}" if deadline.hour else "")
     is_over = deadline.ends <= now
-    return Coming(
+    return DateRow(
         when=deadline_of(deadline),
         iso=iso,
         words=deadline.words,
@@ -157,7 +157,7 @@ def _deadline(deadline: Deadline, now: datetime) -> Coming:
 
 
 def deadline_of(deadline: Deadline) -> str:
-    """`Saturday 5 December 2026`, with `, 5pm` if it is at an hour."""
+    """`Saturday 5 December 2026`, followed by `, 5pm` if the deadline has a time."""
     day = weekday_date(deadline.day)
     return f"{day}, {clock(deadline.ends)}" if deadline.hour else day
 
@@ -173,12 +173,12 @@ def when_of(event: Event) -> str:
     return ", ".join(filter(None, (weekday_date(event.start.date()), hours_of(event))))
 
 
-def _event(event: Event, now: datetime) -> Coming:
-    """An event as a line; one that comes again as it is next held, or was first."""
+def _event(event: Event, now: datetime) -> DateRow:
+    """An event as a line; a repeating event shows its next date, or its first if it is over."""
     following = event.not_over(now)
     shown = following or event
     iso = shown.start.strftime("%Y-%m-%d" if event.is_all_day else "%Y-%m-%dT%H:%M")
-    return Coming(
+    return DateRow(
         when=when_of(shown),
         iso=iso,
         words=event.words,
@@ -190,16 +190,16 @@ def _event(event: Event, now: datetime) -> Coming:
 
 
 def _again(event: Event, today: date) -> str:
-    """How an event comes again, and on which days from today on it is not held."""
+    """How an event repeats, and on which days from today it is not held."""
     if event.repeat is None:
         return ""
-    return again(event.repeat, [day for day in event.repeat.without if today <= day])
+    return repeat_words(event.repeat, [day for day in event.repeat.without if today <= day])
 
 
-def again(repeat: Repeat, skipped: Sequence[date], hours: str = "") -> str:
+def repeat_words(repeat: Repeat, skipped: Sequence[date], hours: str = "") -> str:
     """`first Saturday of the month, 10am, until 5 June 2027; not on 2 January 2027`.
 
-    Months in which it is not held are told as well: `not in August`.
+    Months in which it is not held are given too: `not in August`.
     """
     end = f", until {long_date(repeat.until)}" if repeat.until else ""
     off = [f"on {' or '.join(map(long_date, skipped))}"] if skipped else []
@@ -210,14 +210,14 @@ def again(repeat: Repeat, skipped: Sequence[date], hours: str = "") -> str:
 
 
 def _months_off(rule: str) -> list[str]:
-    """The months that a rule leaves out."""
+    """The names of the months that a rule leaves out."""
     parts = dict(part.split("=", 1) for part in rule.split(";"))
     held = parts.get("BYMONTH", "").split(",")
     return [name for n, name in enumerate(MONTHS, 1) if str(n) not in held] if held[0] else []
 
 
 def hours_of(event: Event) -> str:
-    """`10am to 11.30am`; nothing for a whole day."""
+    """`10am to 11.30am`, or "" for an all-day event."""
     if event.is_all_day:
         return ""
     return clock(event.start) + (f" to {clock(event.end)}" if event.end else "")

@@ -1,4 +1,4 @@
-"""The councils' lists to take away: our own columns only, in UTF-8 and WGS84."""
+"""The councils' lists as downloads, with the published columns only, in UTF-8 and WGS84."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from wardblog.model.addresses import downloads_of
 from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import degrees
-from wardblog.views.output import NOTHING, File
+from wardblog.views.output import EMPTY_SITE, File
 
 # Cells that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/
-# CSV_Injection) are kept as words by an apostrophe before them: those that begin with a sign of
-# mathematics or a dash, in any width and behind whatever cannot be seen. Numbers stay numbers.
+# CSV_Injection) get an apostrophe in front: those that begin with a mathematical sign or a dash,
+# of any width and after any invisible characters. Numbers stay as they are.
 _RUNS = frozenset(("Sm", "Pd"))
 _UNSEEN = frozenset(("Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zl", "Zp", "Zs"))
 _MORE_SIGNS = frozenset("@\u2795\u2796\u2797\U0001f7f0")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 # Each column with the kind of its cells (https://www.w3.org/TR/xmlschema-2/) and what it means.
-# Date and attribution stand in every row, since rows are copied and files are sent on alone.
+# Date and attribution are in every row, since people copy single rows.
 _COLUMNS = (
     ("identifier", "string", "The number or letters that the source gives this place"),
     ("name", "string", "What the place is called"),
@@ -50,7 +50,7 @@ def downloads(site: Site) -> Iterator[File]:
             ):
                 extra = (dataset, credit, knows_ward, issue.name)
                 yield File(
-                    path=path, kind=OutputKind.DATA, site=NOTHING, extra=extra,
+                    path=path, kind=OutputKind.DATA, site=EMPTY_SITE, extra=extra,
                     content=_without_site(make),
                 )  # fmt: skip
 
@@ -60,14 +60,14 @@ def _without_site(make: Callable[[], bytes]) -> Callable[[Site], bytes]:
 
 
 def full_attribution(site: Site, dataset: Dataset) -> str:
-    """What must be said of the list, and of the boundary by which it tells what is in the ward."""
+    """The attribution of the list, and of the boundary that says what is in the ward."""
     boundary = site.ward.boundary.attribution if site.ward.boundary else ""
     source = f"Source: {dataset.source}." if dataset.source else ""
     return " ".join(part for part in (source, attribution(dataset), boundary) if part)
 
 
 def _words(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet mistakes for a formula."""
     return f"'{text}" if _is_formula(text) else text
 
 
@@ -88,7 +88,7 @@ def _day(dataset: Dataset) -> str:
 
 
 def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
-    """Every place of the list, with whether it lies in the ward if that has an outline."""
+    """Every place of the list; if the boundary is known, with whether it is in the ward."""
     # late import: see docs/architecture.md
     import csv
 
@@ -108,7 +108,7 @@ def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
                 _words(credit),
             )
         )
-    # With a mark, since Excel takes the letters of Welsh for others without it.
+    # With a byte order mark; without it Excel shows wrong letters in Welsh names.
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -128,7 +128,7 @@ def _geojson(dataset: Dataset, issue: str, credit: str) -> bytes:
         "attribution": credit,
         "as_of": _day(dataset),
     }
-    # A line for each place, as it can be read, compared and cut.
+    # One line for each place, so that the file can be read and compared with `diff`.
     lines = ",\n".join(json.dumps(_feature(p), ensure_ascii=False) for p in dataset.shown)
     members = json.dumps(collection, ensure_ascii=False).removesuffix("}")
     return f'{members}, "features": [\n{lines}\n]}}\n'.encode()
@@ -150,7 +150,7 @@ def _feature(place: Place) -> dict[str, object]:
 
 
 def _description(dataset: Dataset, table: str, credit: str) -> bytes:
-    """What the table holds and where it is from (https://www.w3.org/TR/tabular-metadata/)."""
+    """The columns and the source of the table (https://www.w3.org/TR/tabular-metadata/)."""
     about = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": table.rsplit("/", 1)[-1],

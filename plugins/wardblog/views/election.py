@@ -1,4 +1,4 @@
-"""What every page says in the time before an election."""
+"""The banner on every page in the period before an election."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from wardblog.text.words import long_date
 
 
 def election_banner(site: Site) -> str:
-    """The banner of the day, or nothing; it is the same on every day of that time."""
+    """The banner, or "" outside the election period; it is the same on each of its days."""
     election = site.election
     if election is None or not election.is_on(site.today):
         return ""

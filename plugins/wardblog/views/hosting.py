@@ -1,7 +1,7 @@
-"""What a web server is told about the site: one list of headers, in the form that each host reads.
+"""Settings for web servers: headers and redirects, in the format that each host reads.
 
-Every page works without it. With it, browsers keep what cannot change, old addresses lead on at
-once, and no other site can show these pages inside its own.
+Every page works without them. With them, browsers cache files that never change, old addresses
+redirect, and no other site can embed these pages.
 """
 
 from __future__ import annotations
@@ -12,28 +12,34 @@ from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from wardblog.model import Site
-from wardblog.model.addresses import FeedFormat, feed_path, followed, moves
-from wardblog.model.media_types import ASK, FOR_GOOD, KEPT, MEDIA_TYPES, media_type
+from wardblog.model.addresses import FeedFormat, feed_names, feed_path, moves
+from wardblog.model.media_types import (
+    CACHED_FOLDERS,
+    IMMUTABLE,
+    MEDIA_TYPES,
+    REVALIDATE,
+    media_type,
+)
 from wardblog.model.outputs import OutputKind
-from wardblog.views.output import NOTHING, File, fixed
+from wardblog.views.output import EMPTY_SITE, File, small_file
 from wardblog.views.policy import content_security_policy
 
 _HASHED = r".*\.[0-9a-f]{12}\.[a-z]+"
-# Apache sends a compressed file under a name of its own.
+# For Apache, a compressed file has a path of its own.
 _PACKED = r"(\.br|\.gz)?"
-# Apache reads the address that it is sent to; these signs are part of a file's name there.
+# Flags for Apache's RewriteRule: escape these characters, which are part of the file's name.
 _AS_NAMED = "B=%?#"
 HIDDEN = r"/\.(?!well-known/)"
 
 
 def headers(site: Site) -> Mapping[str, str]:
-    """What is sent with every answer."""
+    """The headers of every response."""
     return MappingProxyType(
         {
-            # A page cannot forbid by itself to be shown inside another one; a header can.
+            # Only a header, and not the page itself, can forbid other sites to embed the page.
             "Content-Security-Policy": f"{content_security_policy(site.map)}; "
             "frame-ancestors 'none'",
-            # Those who give street tiles want to know which site asks for them.
+            # Providers of street tiles require to know which site requests them.
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "X-Content-Type-Options": "nosniff",
         }
@@ -41,7 +47,7 @@ def headers(site: Site) -> Mapping[str, str]:
 
 
 def redirects(site: Site) -> Mapping[str, str]:
-    """Where old addresses lead, both from the site's root on, as URLs write them."""
+    """The new path of each old path; both begin with the site's base path and are URL-encoded."""
     base = f"{site.base_path}/"
     found = {m.old: m.address for m in moves(site)}
     return MappingProxyType(
@@ -53,8 +59,8 @@ def redirects(site: Site) -> Mapping[str, str]:
 
 
 def _moved_feeds(site: Site, moved: Mapping[str, str]) -> dict[str, str]:
-    """Whoever follows an issue goes on to do so when it has another name."""
-    now = followed(site)
+    """Redirects for the feeds of renamed issues, so that subscribers keep receiving them."""
+    now = feed_names(site)
     slugs = {
         old.split("/")[1]: new.split("/")[1]
         for old, new in moved.items()
@@ -69,33 +75,33 @@ def _moved_feeds(site: Site, moved: Mapping[str, str]) -> dict[str, str]:
 
 
 def for_static_hosts(site: Site) -> Iterator[File]:
-    """`_headers` and `_redirects`, as Netlify, Cloudflare Pages and their like read them."""
+    """`_headers` and `_redirects`, for Netlify, Cloudflare Pages and similar hosts."""
     blocks = {"/*": headers(site)}
-    blocks |= {f"/{folder}*": {"Cache-Control": value} for folder, value in KEPT.items()}
-    told = "\n".join(
+    blocks |= {f"/{folder}*": {"Cache-Control": value} for folder, value in CACHED_FOLDERS.items()}
+    header_text = "\n".join(
         f"{site.base_path}{where}\n" + "".join(f"  {name}: {value}\n" for name, value in h.items())
         for where, h in blocks.items()
     )
-    yield fixed("_headers", OutputKind.HOST, NOTHING, told.encode())
+    yield small_file("_headers", OutputKind.HOST, EMPTY_SITE, header_text.encode())
     moved = "".join(f"{old} {new} 301\n" for old, new in redirects(site).items())
     if moved:
-        yield fixed("_redirects", OutputKind.HOST, NOTHING, moved.encode())
+        yield small_file("_redirects", OutputKind.HOST, EMPTY_SITE, moved.encode())
 
 
 def snippets(site: Site) -> Mapping[str, str]:
-    """Settings for web servers of one's own, by the names that their files get."""
+    """Settings for your own web server, by the names of their files."""
     return MappingProxyType({"nginx.conf": _nginx(site), "apache.conf": _apache(site)})
 
 
 def _kept(site: Site) -> list[tuple[str, str]]:
-    """Patterns of paths, and how long what fits may be kept; the last that fits counts."""
+    """Patterns of paths with their `Cache-Control` header; the last matching pattern applies."""
     base = _pattern(site.base_path)
-    folders = [(f"{base}/{folder}.*", value) for folder, value in KEPT.items()]
-    return [*folders, (_HASHED, FOR_GOOD)]
+    folders = [(f"{base}/{folder}.*", value) for folder, value in CACHED_FOLDERS.items()]
+    return [*folders, (_HASHED, IMMUTABLE)]
 
 
 def _endings() -> Mapping[str, list[str]]:
-    """The endings of files by their media types."""
+    """The file name endings of each media type."""
     found: dict[str, list[str]] = {}
     for ending, kind in MEDIA_TYPES.items():
         found.setdefault(kind, []).append(ending.removeprefix("."))
@@ -103,7 +109,7 @@ def _endings() -> Mapping[str, list[str]]:
 
 
 def _named(site: Site) -> list[tuple[str, str]]:
-    """Patterns of paths whose media type the last ending alone does not tell."""
+    """Patterns of paths whose media type does not follow from the last ending alone."""
     feeds = [(f".*{_pattern(e)}", kind) for e, kind in MEDIA_TYPES.items() if e.count(".") > 1]
     return [
         *feeds,
@@ -121,14 +127,14 @@ def _nginx(site: Site) -> str:
 # For nginx: include this file in the "server" block of the site.
 # Written by "make publish" from what is in content/; changes made here are lost.
 
-# How long browsers may keep what; the last that fits counts.
-set $ward_keep "{ASK}";
+# How long browsers may cache each file; the last pattern that matches applies.
+set $ward_keep "{REVALIDATE}";
 {kept}
 {_only_below(unquote(site.base_path), _nginx_below(site))}"""
 
 
 def _only_below(base: str, settings: str) -> str:
-    """Leaves alone what else there is on the server of a site that is not at its root."""
+    """Limit settings to the site's own folder, so that the rest of the server is unaffected."""
     if not base:
         return settings
     return f"location {_in_quotes(f'{base}/')} {{\n{indent(settings, '  ')}}}\n"
@@ -148,28 +154,28 @@ def _nginx_below(site: Site) -> str:
     return f"""\
 index index.html;
 absolute_redirect off;
-# A folder without a page is a page that is not there.
+# A folder without a page is answered with "not found".
 error_page 403 404 =404 {_in_quotes(f"{unquote(site.base_path)}/404.html")};
 
-# What is sent with every answer.
+# The headers of every response.
 {sent}add_header Cache-Control $ward_keep always;
 
-# Larger texts lie there compressed, as .gz and .br, for whoever takes them so. If your nginx has
-# the module ngx_brotli, take away the # in front of "brotli_static".
+# Larger text files are also there in compressed form, as .gz and .br. If your nginx has the
+# module ngx_brotli, remove the # in front of "brotli_static".
 gzip_static on;
 # brotli_static on;
 gzip_vary on;
 gzip_proxied any;
 
-# Names that begin with a dot are not for visitors, but for those in .well-known.
+# Files whose names begin with a dot are not for visitors, except those in .well-known.
 location ~ "{HIDDEN}" {{ return 404; }}
 
-# What the files are.
+# The media types of the files.
 default_type application/octet-stream;
 types {{
 {types}}}
 {named}
-# Where old addresses lead.
+# Redirects from old addresses.
 {moved}"""
 
 
@@ -197,47 +203,48 @@ def _apache(site: Site) -> str:
     packed = "".join(_apache_packed(*one) for one in (("br", ".br"), ("gzip", ".gz")))
     return f"""\
 # For Apache 2.4 with its modules "headers" and "rewrite" (on Debian: a2enmod headers rewrite).
-# Include this file in the <Directory> of the site, where "Options FollowSymLinks" must hold.
-# If you can use .htaccess only, save it under that name in the folder above that of the site,
-# where "AllowOverride FileInfo" must hold as well, and which should have nothing else in it that
-# visitors read. In the site's own folder it would be gone after the next publish.
+# Include this file in the <Directory> of the site, where "Options FollowSymLinks" must be set.
+# If you can only use .htaccess, save it under that name in the folder above the site's folder.
+# "AllowOverride FileInfo" must be set there too, and visitors should have no other files there.
+# In the site's own folder it would be deleted by the next publish.
 # Written by "make publish" from what is in content/; changes made here are lost.
 
 ErrorDocument 404 {site.base_path}/404.html
 
-# Names that begin with a dot are not for visitors, but for those in .well-known.
+# Files whose names begin with a dot are not for visitors, except those in .well-known.
 RedirectMatch 404 "{HIDDEN}"
 
-# What is sent with every answer, and how long browsers may keep what; the last that fits counts.
+# The headers of every response, and how long browsers may cache each file; the last pattern that
+# matches applies.
 <IfModule mod_headers.c>
-{sent}  Header always set Cache-Control "{ASK}"
+{sent}  Header always set Cache-Control "{REVALIDATE}"
 {kept}  Header merge Vary Accept-Encoding
 </IfModule>
 
 <IfModule mod_rewrite.c>
   RewriteEngine On
 
-  # Where old addresses lead.
+  # Redirects from old addresses.
 {moved}
-  # A folder without a page is a page that is not there.
+  # A folder without a page is answered with "not found".
   RewriteCond %{{REQUEST_URI}} "^(.*/)$"
   RewriteRule ^ "%1index.html" [L,{_AS_NAMED}]
 
-  # Larger texts lie there compressed, as .br and .gz, for whoever takes them so. Apache need not
-  # compress anything itself.
+  # Larger text files are also there in compressed form, as .br and .gz. Apache need not compress
+  # anything itself.
   RewriteRule ^ - [E=no-gzip:1,E=no-brotli:1]
 {packed}</IfModule>
 AddEncoding br .br
 AddEncoding gzip .gz
-# To many an Apache ".br" means Breton.
+# By default Apache takes ".br" to mean the Breton language.
 RemoveLanguage .br
 
-# What the files are.
+# The media types of the files.
 {types}{named}"""
 
 
 def _apache_packed(encoding: str, ending: str) -> str:
-    """For those who accept an encoding, and have not said `;q=0` to it (RFC 9110, 12.4.2)."""
+    """Rules for browsers that accept an encoding, and not with `;q=0` (RFC 9110, 12.4.2)."""
     return f"""\
   RewriteCond %{{HTTP:Accept-Encoding}} "(?i)\\b{encoding}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))"
   RewriteCond %{{REQUEST_FILENAME}}%{{PATH_INFO}}{ending} -f
@@ -247,7 +254,7 @@ def _apache_packed(encoding: str, ending: str) -> str:
 
 
 def _pattern(url: str) -> str:
-    """A regular expression for the path in a URL, without any sign that servers read otherwise."""
+    """A regular expression that matches a URL path, with special characters escaped."""
     return quote(unquote(url)).replace(".", r"\.").replace("%", r"\x")
 
 

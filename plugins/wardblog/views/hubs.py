@@ -1,4 +1,4 @@
-"""An issue's hub: everything about it on one page."""
+"""The page of each issue, with its posts, map, lists, dates and downloads."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import long_date
-from wardblog.views.coming import Coming, ahead, occasions_on
-from wardblog.views.output import Headline, Page, Values, bare, made_once
+from wardblog.views.coming import DateRow, occasions_on, upcoming
+from wardblog.views.output import Page, PostLine, Values, computed_once, without_posts
 from wardblog.views.places import (
     ListPage,
     PlaceList,
+    count_listed,
     dots_of,
     figure,
     is_drawn,
     issue_lists,
-    listed,
     pages_of,
     rest_of_list,
-    so_far,
+    updates_so_far,
 )
 from wardblog.views.sharing import shared_picture
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A data set as it can be taken away, with what must be said of it."""
+    """A data set that can be downloaded, with the attribution that its licence requires."""
 
     dataset: Dataset
     as_of: str
@@ -40,21 +40,21 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class RecentChange:
-    """Something that happened lately, with the post that tells of it."""
+    """A recent update of a report, with its post."""
 
     when: str
     iso: str
     words: str
-    post: Headline
+    post: PostLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubPage:
     issue: Issue
-    posts: tuple[Headline, ...]
+    posts: tuple[PostLine, ...]
     compared: tuple[PlaceList, ...]
     changes: tuple[RecentChange, ...]
-    coming: tuple[Coming, ...]
+    coming: tuple[DateRow, ...]
     pages: tuple[ListPage, ...]
     figure: MapFigure | None
     shown_of: str
@@ -67,10 +67,10 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
     address = f"issues/{issue.slug}/"
     return HubPage(
         issue=issue,
-        posts=tuple(map(Headline.of, posts)),
+        posts=tuple(map(PostLine.of, posts)),
         compared=tuple(places for places in lists if places.changed),
         changes=tuple(_changes(site, posts))[:3],
-        coming=tuple(ahead(site, occasions_on(site, issue))),
+        coming=tuple(upcoming(site, occasions_on(site, issue))),
         pages=pages_of(site, address, lists) if lists else (),
         figure=figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.datasets),
         shown_of="; ".join(_shown_of(d) for d in issue.datasets),
@@ -83,12 +83,12 @@ def _shown_of(dataset: Dataset) -> str:
 
 
 def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[RecentChange]:
-    """The newest lines of the posts' histories."""
-    found = [(update, post) for post in posts for update in so_far(site, post)]
+    """The updates of the posts, newest first."""
+    found = [(update, post) for post in posts for update in updates_so_far(site, post)]
     for update, post in sorted(found, key=lambda f: f[0].moment, reverse=True):
         progress = f"{update.progress.value.capitalize()}: " if update.progress else ""
         words = f"{progress}{update.words or post.title}"
-        yield RecentChange(long_date(update.day), update.day.isoformat(), words, Headline.of(post))
+        yield RecentChange(long_date(update.day), update.day.isoformat(), words, PostLine.of(post))
 
 
 def _download(dataset: Dataset) -> Download:
@@ -100,12 +100,12 @@ def _download(dataset: Dataset) -> Download:
 
 
 def hubs(site: Site) -> Iterator[Page]:
-    own = bare(site)
+    own = without_posts(site)
     for issue in site.issues:
         address = f"issues/{issue.slug}/"
         posts = site.posts_on(issue)
-        hub = made_once(partial(hub_page, issue=issue))
-        count = listed(site, issue)
+        hub = computed_once(partial(hub_page, issue=issue))
+        count = count_listed(site, issue)
         yield Page(
             path=index_of(address),
             kind=OutputKind.INDEX,

@@ -1,4 +1,4 @@
-"""Where the link marks of a text lead, as Pelican's documentation describes them."""
+"""Resolves link marks such as `{filename}` to URLs, as Pelican's documentation describes them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Links:
-    """Resolves marks to posts, pages and files of one site."""
+    """Resolves link marks to the posts, pages and files of one site."""
 
     def __init__(self, site: Site) -> None:
         self._base = site.base_path
@@ -23,7 +23,7 @@ class Links:
         }
 
     def of(self, post: Post) -> Mapping[str, str]:
-        """Each mark in a post's text with its URL; one that leads nowhere is left out."""
+        """The URL of each link mark in a post's text; marks without a target are left out."""
         if not post.marks:
             return _NONE
         return {mark: url for mark in post.marks if (url := self._url(mark))}
@@ -38,6 +38,6 @@ class Links:
 
 
 def needs_pelican(site: Site) -> bool:
-    """Whether a text has a mark that Pelican alone resolves, such as `{attach}` or `{tag}`."""
+    """Whether a text has a link mark that only Pelican resolves, such as `{attach}` or `{tag}`."""
     known = ("filename", "static")
     return any(split_mark(m)[0] not in known for p in (*site.posts, *site.pages) for m in p.marks)

@@ -1,4 +1,4 @@
-"""Home, the index of issues, tag pages and the archive by month."""
+"""The home page, the tag pages, and the archive by year and month."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinar
 from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import month_year
-from wardblog.views.coming import Coming, ahead, all_occasions
-from wardblog.views.output import Headline, Page, Values, bare
+from wardblog.views.coming import DateRow, all_occasions, upcoming
+from wardblog.views.output import Page, PostLine, Values, without_posts
 from wardblog.views.places import PlaceRow, figure, is_drawn, open_dots, rows
 from wardblog.views.sharing import shared_picture
 
@@ -23,29 +23,29 @@ _EARLIER_ON_HOME = 12
 
 @dataclass(frozen=True, slots=True)
 class IssueLine:
-    """An issue in a list, with how many reports are open and how many posts it has."""
+    """An issue in a list, with the numbers of its open reports and of its posts."""
 
     issue: Issue
     open_reports: int
     posts: int
-    latest: Headline | None
+    latest: PostLine | None
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
     title: str
     address: str
-    posts: tuple[Headline, ...]
+    posts: tuple[PostLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """`standfirst` and `topics` are the latest post's summary and issues."""
 
-    latest: Headline | None
+    latest: PostLine | None
     standfirst: str
     topics: tuple[Tag, ...]
-    coming: tuple[Coming, ...]
+    coming: tuple[DateRow, ...]
     issues: tuple[IssueLine, ...]
     figure: MapFigure | None
     places: tuple[PlaceRow, ...]
@@ -59,7 +59,7 @@ def issue_lines(site: Site) -> tuple[IssueLine, ...]:
     for issue in site.issues:
         posts = site.posts_on(issue)
         still_open = sum(p.progress is not None and p.progress.is_open for p in posts)
-        latest = Headline.of(posts[0]) if posts else None
+        latest = PostLine.of(posts[0]) if posts else None
         lines.append(IssueLine(issue, still_open, len(posts), latest))
     return tuple(lines)
 
@@ -68,7 +68,7 @@ def by_month(posts: Iterable[Post]) -> tuple[Month, ...]:
     """Posts in their order, grouped by the month of their date."""
     groups = groupby(posts, key=lambda p: (p.date.year, p.date.month))
     return tuple(
-        Month(month_year(year, month), f"{year}/{month:02}/", tuple(map(Headline.of, group)))
+        Month(month_year(year, month), f"{year}/{month:02}/", tuple(map(PostLine.of, group)))
         for (year, month), group in groups
     )
 
@@ -79,12 +79,12 @@ def home_page(site: Site) -> HomePage:
     latest = posts[0] if posts else None
     names = {issue.slug: issue.name for issue in site.issues}
     return HomePage(
-        latest=Headline.of(latest) if latest else None,
+        latest=PostLine.of(latest) if latest else None,
         standfirst=latest.summary if latest else "",
         topics=tuple(
             Tag(name, slug) for slug, name in names.items() if latest and slug in latest.issues
         ),
-        coming=tuple(ahead(site, all_occasions(site))[:_COMING_ON_HOME]),
+        coming=tuple(upcoming(site, all_occasions(site))[:_COMING_ON_HOME]),
         issues=issue_lines(site),
         figure=figure(site, "", f"Map of open reports in {site.ward.name} ward", dots, (), ""),
         places=rows(dots[:PLACES_ON_A_PAGE]),
@@ -100,7 +100,7 @@ def home(site: Site) -> Iterator[Page]:
 
     posts = site.published
     yield Page(
-        path="index.html", kind=OutputKind.INDEX, site=bare(site), posts=posts, address="",
+        path="index.html", kind=OutputKind.INDEX, site=without_posts(site), posts=posts, address="",
         template="index", values=values, in_sitemap=True,
         changed=posts[0].date.date() if posts else None,
         figure="home" if is_drawn(site, len(open_dots(site))) else "",
@@ -110,7 +110,7 @@ def home(site: Site) -> Iterator[Page]:
 def periods(site: Site) -> Iterator[Page]:
     """The archive: a page for each year and each month."""
 
-    own = bare(site)
+    own = without_posts(site)
     for address, posts in (*years(site).items(), *months(site).items()):
         yield Page(
             path=index_of(address), kind=OutputKind.LIST, site=own, posts=posts, extra=address,
@@ -130,13 +130,13 @@ def _is_year(address: str) -> bool:
 
 
 def tags(site: Site) -> Iterator[Page]:
-    """A page for each tag that is no issue."""
+    """A page for each tag that is not an issue."""
     names, found = ordinary_tags(site), dict[str, list[Post]]()
     for post in site.published:
         for tag in post.tags:
             if tag.slug in names:
                 found.setdefault(tag.slug, []).append(post)
-    own = bare(site)
+    own = without_posts(site)
     for slug, name in names.items():
         address = f"tags/{slug}/"
         yield Page(
@@ -147,5 +147,5 @@ def tags(site: Site) -> Iterator[Page]:
 
 
 def _tag(part: Site, tag: Tag) -> Values:
-    posts = tuple(map(Headline.of, part.posts))
+    posts = tuple(map(PostLine.of, part.posts))
     return {"tag": tag, "tag_name": tag.name, "posts": posts, "card": shared_picture(part)}

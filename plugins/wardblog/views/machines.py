@@ -1,4 +1,4 @@
-"""For machines: the sitemap, and what robots are told."""
+"""Files for search engines: the sitemap and robots.txt."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from html import escape
 
 from wardblog.model import Site
 from wardblog.model.outputs import OutputKind
-from wardblog.views.output import NOTHING, File, Output, Page, fixed
+from wardblog.views.output import EMPTY_SITE, File, Output, Page, small_file
 
 SITEMAP = "sitemap.xml"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap(site: Site, outputs: Iterable[Output]) -> File:
-    """The pages that residents may look for (https://www.sitemaps.org/protocol.html)."""
+    """The pages that search engines should list (https://www.sitemaps.org/protocol.html)."""
     entries = "\n".join(
         f"{output.address} {output.changed or ''}"
         for output in outputs
@@ -24,7 +24,7 @@ def sitemap(site: Site, outputs: Iterable[Output]) -> File:
     return File(
         path=SITEMAP,
         kind=OutputKind.MACHINE,
-        site=NOTHING,
+        site=EMPTY_SITE,
         extra=(site.url, entries),
         content=partial(_sitemap, url=site.url, entries=entries),
     )
@@ -44,4 +44,4 @@ def _sitemap(part: Site, url: str, entries: str) -> bytes:
 
 def robots(site: Site) -> Iterator[File]:
     text = f"User-agent: *\nAllow: /\n\nSitemap: {site.absolute(SITEMAP)}\n"
-    yield fixed("robots.txt", OutputKind.MACHINE, NOTHING, text.encode())
+    yield small_file("robots.txt", OutputKind.MACHINE, EMPTY_SITE, text.encode())

@@ -1,7 +1,7 @@
-"""What became of a post since it was written: each change of its progress, and what ends soon.
+"""News about a post after its publication: changes of its progress and reminders of deadlines.
 
-A change is told once, under a name that stays the same when its line is reworded or redated, and
-with the date of the thing itself, so that no build makes an old post new again.
+Each piece of news appears once. Its anchor stays the same when its line is reworded or redated, and
+its date is that of the change itself, so that no build makes an old post look new.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Post, Progress, Site, Update
 from wardblog.text.directions import isolated
 from wardblog.text.words import counted, sentence, weekday_date
-from wardblog.views.places import so_far
+from wardblog.views.places import updates_so_far
 
 # How long before a deadline a reminder goes out.
 REMINDER = timedelta(days=7)
@@ -23,7 +23,7 @@ REMINDER = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """One thing to tell about a post. `anchor` is where its page tells of it."""
+    """A piece of news about a post; `anchor` is the id of its line on the post's page."""
 
     post: Post
     anchor: str
@@ -33,7 +33,7 @@ class News:
 
 
 def news_of(site: Site, post: Post) -> Iterator[News]:
-    """The changes and reminders up to today, in no order."""
+    """The changes and reminders up to today, in no particular order."""
     for update, anchor in changes_of(site, post):
         yield _change(post, update, anchor)
     for deadline, anchor in deadlines_of(post):
@@ -46,15 +46,15 @@ def news_of(site: Site, post: Post) -> Iterator[News]:
 
 
 def changes_of(site: Site, post: Post) -> Iterator[tuple[Update, str]]:
-    """The lines of a history that changed the progress after the post, with their anchors.
+    """The history lines that changed the progress after the post appeared, with their anchors.
 
-    What a post is about counts as reported until a line says more. Lines up to the post's own
-    time are a part of the post itself. An anchor has its number from all lines, told or not, so
-    that no later edit gives it to another.
+    Until a line gives another progress, it is "reported". Lines dated before the post are part of
+    the post itself, and are no news. Anchors are numbered over all lines, so that a later edit
+    does not give an anchor to a different line.
     """
     current = Progress.REPORTED
     counts: Counter[Progress] = Counter()
-    for update in so_far(site, post):
+    for update in updates_so_far(site, post):
         if update.progress is None or update.progress is current:
             continue
         current = update.progress
@@ -65,7 +65,7 @@ def changes_of(site: Site, post: Post) -> Iterator[tuple[Update, str]]:
 
 
 def deadlines_of(post: Post) -> Iterator[tuple[Deadline, str]]:
-    """Each deadline with its anchor, by its day; a deadline that is moved is news again."""
+    """Each deadline with its anchor, which contains its day: a moved deadline is news again."""
     counts: Counter[date] = Counter()
     for deadline in post.deadlines:
         counts[deadline.day] += 1
@@ -74,7 +74,7 @@ def deadlines_of(post: Post) -> Iterator[tuple[Deadline, str]]:
 
 
 def reminder_day(post: Post, deadline: Deadline) -> date:
-    """A week before the deadline; later only where the post itself came later."""
+    """A week before the deadline, or the day after the post if that is later."""
     return max(deadline.day - REMINDER, post.date.date() + timedelta(days=1))
 
 

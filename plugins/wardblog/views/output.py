@@ -1,7 +1,7 @@
-"""What a view gives: files and pages, each with all that it is made from and what it is.
+"""The files and pages that views return, each with its kind and the data that it is made from.
 
-An output says what it needs before it is made. It is handed nothing else, so that one whose needs
-did not change since the last build is still the same, and need not be made again.
+An output declares its data before it is made, and receives nothing else. So an output whose data
+has not changed since the last build need not be made again.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from wardblog.model.digests import digest_of
 from wardblog.model.map_figure import Card
 from wardblog.model.outputs import OutputKind
 
-# The site, for what is made from nothing of it.
-NOTHING = Site(
+# An empty site, for outputs that use nothing of the site.
+EMPTY_SITE = Site(
     title="",
     url="",
     description="",
@@ -35,16 +35,16 @@ NOTHING = Site(
     today=date.min,
 )
 Values = Mapping[str, object]
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 @dataclass(slots=True, kw_only=True)
 class Output:
-    """One file, with its `path` from the output folder on.
+    """One file; `path` is relative to the output folder.
 
-    `site` is the site without any post; `posts` are those of which the output shows what lists
-    show, and `texts` those whose text it shows as well; `extra` is whatever else it is made from.
-    `changed` is the day of its last change, for the sitemap.
+    `site` is the site without its posts. `posts` are the posts that the output lists, `texts` those
+    whose text it shows as well, and `extra` is any other data that it is made from. `changed` is
+    the day of its last change, for the sitemap.
     """
 
     path: str
@@ -58,16 +58,16 @@ class Output:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """All files of it whose names are known before it is made."""
+        """The paths of its files, as far as they are known before it is made."""
         return (self.path,)
 
     def kinds(self) -> Iterator[tuple[str, OutputKind]]:
-        """Each of these files, and what it is."""
+        """The path and kind of each of these files."""
         return ((path, self.kind) for path in self.paths)
 
     @property
     def part(self) -> Site:
-        """The site with the posts that this is made from, and no others."""
+        """The site with only the posts that this output is made from."""
         if not self.posts:
             return replace(self.site, posts=self.texts) if self.texts else self.site
         return replace(self.site, posts=(*self.posts, *self.texts))
@@ -75,10 +75,10 @@ class Output:
 
 @dataclass(slots=True, kw_only=True)
 class Page(Output):
-    """A page by a template of the theme; `address` is its folder, `""` for home.
+    """A page made with a template of the theme; `address` is its folder, `""` for home.
 
-    `topics` are the slugs of what it is about, whose feeds it names. `figure` is the name of the
-    value that has its map, `""` where it shows none.
+    `topics` are the slugs of its issues and tags, to whose feeds it links. `figure` is the name of
+    the template value that has its map, `""` if it has no map.
     """
 
     address: str
@@ -98,16 +98,16 @@ class Page(Output):
 
 @dataclass(slots=True, kw_only=True)
 class File(Output):
-    """A file that no template makes. `content` is given the part of the site that it needs."""
+    """A file made without a template; `content` receives the part of the site that it needs."""
 
     content: Callable[[Site], bytes]
 
 
 @dataclass(slots=True, kw_only=True)
 class Files(Output):
-    """Files that are made from the same: its own, and `others` beside it.
+    """Several files made from the same data: the one at `path`, and `others`.
 
-    `contents` gives their bytes in this order.
+    `contents` returns the bytes of each in this order.
     """
 
     others: tuple[str, ...]
@@ -120,17 +120,17 @@ class Files(Output):
 
 @dataclass(slots=True, kw_only=True)
 class CardFile(Output):
-    """A picture for sharing, which takes long to draw."""
+    """A social card, the picture shown when a page is shared; it is slow to draw."""
 
     kind: OutputKind = OutputKind.PICTURE
     card: Callable[[Site], Card]
 
 
-def made_once(make: Callable[[Site], Made]) -> Callable[[Site], Made]:
-    """What several outputs show parts of is made for the first of them, and kept."""
-    kept: list[Made] = []
+def computed_once(make: Callable[[Site], Result]) -> Callable[[Site], Result]:
+    """A function that is called for the first output that needs its result, which others share."""
+    kept: list[Result] = []
 
-    def made(part: Site) -> Made:
+    def made(part: Site) -> Result:
         if not kept:
             kept.append(make(part))
         return kept[0]
@@ -138,15 +138,15 @@ def made_once(make: Callable[[Site], Made]) -> Callable[[Site], Made]:
     return made
 
 
-def fixed(path: str, kind: OutputKind, site: Site, content: bytes) -> File:
-    """A small file that is made each time, since that is quicker than to ask."""
+def small_file(path: str, kind: OutputKind, site: Site, content: bytes) -> File:
+    """A small file that is made in every build, since that is quicker than comparing its data."""
     return File(
         path=path, kind=kind, site=site, extra=digest_of(content), content=lambda _: content
     )
 
 
-def bare(site: Site) -> Site:
-    """The site without its posts, and without what no page shows."""
+def without_posts(site: Site) -> Site:
+    """The site without its posts, and without the data that no page shows."""
     return replace(
         site,
         posts=(),
@@ -165,9 +165,9 @@ def bare(site: Site) -> Site:
 
 
 def frame(site: Site) -> Site:
-    """What every page shows, whatever it is about."""
+    """Only the data that every page shows, such as the title and the imprint."""
     return replace(
-        bare(site),
+        without_posts(site),
         pages=(),
         issues=(),
         today=date.min,
@@ -180,7 +180,7 @@ def frame(site: Site) -> Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
+class PostLine:
     """A post as a line of a list."""
 
     title: str
@@ -191,7 +191,7 @@ class Headline:
     waits: str = ""
 
     @classmethod
-    def of(cls, post: Post) -> Headline:
+    def of(cls, post: Post) -> PostLine:
         return cls(
             title=post.title,
             address=post.address,

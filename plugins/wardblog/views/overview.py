@@ -1,4 +1,4 @@
-"""The map of everything, with one page for each issue, so that the filter is made of links."""
+"""The map of all places, with a page for each issue, so that its filter works as plain links."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from wardblog.model import Issue, Post, Site
 from wardblog.model.addresses import has_map, index_of, placed_issues
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
-from wardblog.views.output import Page, bare, made_once
+from wardblog.views.output import Page, computed_once, without_posts
 from wardblog.views.places import (
     ListPage,
     PlaceList,
+    count_listed,
+    count_present,
     dataset_dots,
     dots_of,
     figure,
     is_drawn,
     issue_lists,
     list_credits,
-    listed,
     pages_of,
     post_dots,
-    present,
     rest_of_list,
     rows,
 )
@@ -34,7 +34,7 @@ BASE = "map/"
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One choice of the map's filter; `issue` is None for everything."""
+    """One link of the map's filter; `issue` is None for all places."""
 
     title: str
     url: str
@@ -54,7 +54,7 @@ class MapPage:
 
 
 def everything(site: Site) -> tuple[PlaceList, ...]:
-    """Each place once, by issue: those of posts under the first issue of their post."""
+    """Each place once, grouped by issue; a post's places are under its first issue."""
     by_issue: dict[str, list[Post]] = {}
     for post in site.published:
         by_issue.setdefault(post.issues[0] if post.issues else "", []).append(post)
@@ -78,19 +78,19 @@ def everything(site: Site) -> tuple[PlaceList, ...]:
 def _filter(
     site: Site, title: str, address: str, lists: tuple[PlaceList, ...], issue: Issue | None = None
 ) -> Filter:
-    return Filter(title, f"{site.base_path}/{address}", present(dots_of(lists)), issue)
+    return Filter(title, f"{site.base_path}/{address}", count_present(dots_of(lists)), issue)
 
 
 @dataclass(frozen=True, slots=True)
-class _Everything:
-    """All lists of the map, made once for its pages."""
+class _MapLists:
+    """All lists of the map, shared by its pages."""
 
     whole: tuple[PlaceList, ...]
     by_issue: Mapping[str, tuple[PlaceList, ...]]
     filters: tuple[Filter, ...]
 
 
-def _all_of(site: Site) -> _Everything:
+def _map_lists(site: Site) -> _MapLists:
     whole = everything(site)
     issues = placed_issues(site)
     by_issue = {issue.slug: issue_lists(site, issue) for issue in issues}
@@ -98,25 +98,25 @@ def _all_of(site: Site) -> _Everything:
         _filter(site, "Everything", BASE, whole),
         *(_filter(site, i.name, f"{BASE}{i.slug}/", by_issue[i.slug], i) for i in issues),
     )
-    return _Everything(whole, by_issue, filters)
+    return _MapLists(whole, by_issue, filters)
 
 
 def overview(site: Site) -> Iterator[Page]:
     if not has_map(site):
         return
-    own, posts = bare(site), tuple(p for p in site.published if p.places)
-    all_of = made_once(_all_of)
-    whole = made_once(partial(_map_page, all_of=all_of, issue=None))
+    own, posts = without_posts(site), tuple(p for p in site.published if p.places)
+    map_lists = computed_once(_map_lists)
+    whole = computed_once(partial(_map_page, map_lists=map_lists, issue=None))
     count = sum(len(post.places) for post in posts) + sum(
-        listed(replace(site, posts=()), issue) for issue in placed_issues(site)
+        count_listed(replace(site, posts=()), issue) for issue in placed_issues(site)
     )
     yield _page(own, posts, BASE, whole, None, count)
     title = "Everything on one map"
     yield from rest_of_list(own, BASE, title, posts, lambda part: whole(part).pages, count)
     for issue in placed_issues(site):
-        # The rest of a long list stands where the issue's own page has it.
-        area = partial(_map_page, all_of=all_of, issue=issue)
-        yield _page(own, posts, f"{BASE}{issue.slug}/", area, issue, listed(site, issue))
+        # The rest of a long list is on the further pages of the issue's own page.
+        area = partial(_map_page, map_lists=map_lists, issue=issue)
+        yield _page(own, posts, f"{BASE}{issue.slug}/", area, issue, count_listed(site, issue))
 
 
 def _page(
@@ -127,7 +127,7 @@ def _page(
     issue: Issue | None,
     count: int,
 ) -> Page:
-    """A page of the map with so many places on it."""
+    """A page of the map; `count` is the number of places on it."""
     return Page(
         path=index_of(address),
         kind=OutputKind.LIST,
@@ -143,8 +143,8 @@ def _page(
     )
 
 
-def _map_page(part: Site, all_of: Callable[[Site], _Everything], issue: Issue | None) -> MapPage:
-    found = all_of(part)
+def _map_page(part: Site, map_lists: Callable[[Site], _MapLists], issue: Issue | None) -> MapPage:
+    found = map_lists(part)
     address = f"{BASE}{issue.slug}/" if issue else BASE
     list_base = f"issues/{issue.slug}/" if issue else BASE
     lists = found.by_issue[issue.slug] if issue else found.whole

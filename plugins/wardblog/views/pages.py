@@ -1,4 +1,4 @@
-"""The pages of the site's own: index of issues, the page for a lost reader, and old addresses."""
+"""The list of issues, the "not found" page, and the pages at old addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wardblog.model import Site
 from wardblog.model.addresses import Move, index_of, moves
 from wardblog.model.outputs import OutputKind
 from wardblog.views.lists import issue_lines
-from wardblog.views.output import Page, Values, bare
+from wardblog.views.output import Page, Values, without_posts
 from wardblog.views.sharing import shared_picture
 
 
@@ -19,7 +19,7 @@ def own_pages(site: Site) -> Iterator[Page]:
         ("404.html", OutputKind.NOT_FOUND, "404.html", "404"),
     ):
         yield Page(
-            path=path, kind=kind, site=bare(site), posts=site.published, address=address,
+            path=path, kind=kind, site=without_posts(site), posts=site.published, address=address,
             template=template, values=_issues, in_sitemap=kind is OutputKind.INDEX,
         )  # fmt: skip
 
@@ -29,8 +29,8 @@ def _issues(part: Site) -> Values:
 
 
 def moved(site: Site) -> Iterator[Page]:
-    """At each old address a page that leads on at once, for hosts that know no redirects."""
-    own = bare(site)
+    """A page at each old address that forwards at once, for hosts without redirects."""
+    own = without_posts(site)
     for move in moves(site):
         yield Page(
             path=index_of(move.old),

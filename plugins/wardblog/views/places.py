@@ -1,4 +1,4 @@
-"""Places for maps and lists alike, so that what a map shows is always there as text."""
+"""Places for maps and for lists, so that everything on a map is also there as text."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from wardblog.views.sharing import shared_picture
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One line of a list of places, with the number that it has on the map, counted from 0.
+    """One line of a list of places, with its number on the map, counted from 0.
 
-    `on_map` is the address at which the map shows it.
+    `on_map` is the address that shows it on the map.
     """
 
     number: int
@@ -31,10 +31,10 @@ class PlaceRow:
 
     @property
     def street_map(self) -> str:
-        """Where a resident can see the position on a street map, by a link that she follows."""
+        """A link to the position on OpenStreetMap."""
         place = self.dot.place
         lat, lon = degrees(place.point.latitude, 5), degrees(place.point.longitude, 5)
-        if place.precision.radius:  # no pin on a house that has nothing to do with it
+        if place.precision.radius:  # an area gets no pin, which might point to somebody's house
             return f"https://www.openstreetmap.org/#map=16/{lat}/{lon}"
         return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
 
@@ -52,7 +52,7 @@ class PlaceList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """One page of a long list, with the first and the last name on it."""
+    """One page of a long list; `first` and `last` are the first and last names on it."""
 
     number: int
     address: str
@@ -64,7 +64,7 @@ class ListPage:
 def post_dots(
     site: Site, posts: Iterable[Post], issue: Issue | None = None, with_links: bool = True
 ) -> Iterator[Dot]:
-    """The places of posts, each under the issue asked for, else under its post's first one."""
+    """The places of posts, each under the given issue, or else under its post's first issue."""
     issues = {i.slug: i for i in site.issues}
     for post in posts:
         own = issue or (issues[post.issues[0]] if post.issues else None)
@@ -74,7 +74,7 @@ def post_dots(
                 issue=own.slug if own else "",
                 issue_name=own.name if own else "",
                 url=f"{site.base_path}/{post.address}" if with_links else "",
-                when=long_date(max((u.day for u in so_far(site, post)), default=post.date)),
+                when=long_date(max((u.day for u in updates_so_far(site, post)), default=post.date)),
             )
 
 
@@ -88,15 +88,15 @@ def open_dots(site: Site) -> tuple[Dot, ...]:
     )
 
 
-def so_far(site: Site, post: Post) -> Iterator[Update]:
-    """The lines of a post's history so far; one that is dated ahead waits for its hour."""
+def updates_so_far(site: Site, post: Post) -> Iterator[Update]:
+    """The lines of a post's history up to now, without those dated in the future."""
     return (update for update in post.updates if update.moment <= site.now)
 
 
 def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], str]:
     """A data set's places on the map, those removed since the last list, and a note of counts.
 
-    A list that needs several pages is in the order of its names, so that a street can be found.
+    A list that needs several pages is sorted by name, so that residents can find a street.
     """
     when = long_date(dataset.as_of) if dataset.as_of else ""
     comparison = compare(dataset)
@@ -128,12 +128,12 @@ def _by_name(place: Place) -> tuple[str, ...]:
 
 
 def rows(dots: Iterable[Dot], first: int = 0) -> tuple[PlaceRow, ...]:
-    """The dots as lines of a list, numbered as the map numbers them."""
+    """The dots as lines of a list, with the same numbers as on the map."""
     return tuple(PlaceRow(n, dot) for n, dot in enumerate(dots, start=first))
 
 
 def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
-    """All places of an issue: of its posts, of its data sets, and of what these had before."""
+    """All places of an issue: those of its posts and data sets, and those since removed."""
     found = list(post_dots(site, site.posts_on(issue), issue))
     lists = [PlaceList(title="In posts", note="", rows=rows(found))] if found else []
     count = len(found)
@@ -151,8 +151,8 @@ def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
     return tuple(lists)
 
 
-def listed(site: Site, issue: Issue) -> int:
-    """How many places the lists of an issue have, with those that are gone."""
+def count_listed(site: Site, issue: Issue) -> int:
+    """The number of places in the lists of an issue, including those that are gone."""
     count = sum(len(post.places) for post in site.posts_on(issue))
     for dataset in issue.datasets:
         gone = dataset_dots(issue, dataset)[1] if dataset.previous else ()
@@ -165,7 +165,7 @@ def dots_of(lists: Iterable[PlaceList]) -> tuple[Dot, ...]:
 
 
 def pages_of(site: Site, base: str, lists: Iterable[PlaceList]) -> tuple[ListPage, ...]:
-    """Lists cut into pages that a phone can read; the first of them stands at `base` itself."""
+    """Lists divided into pages short enough for a phone; the first page is at `base` itself."""
     pages: list[list[PlaceList]] = [[]]
     room = PLACES_ON_A_PAGE
     for whole in lists:
@@ -204,8 +204,8 @@ def _page(site: Site, base: str, number: int, lists: list[PlaceList]) -> ListPag
     )
 
 
-def present(dots: Iterable[Dot]) -> int:
-    """How many of the places are there."""
+def count_present(dots: Iterable[Dot]) -> int:
+    """The number of places that are still there, without those that are gone."""
     return sum(dot.mark is not DotShape.GONE for dot in dots)
 
 
@@ -218,9 +218,9 @@ def rest_of_list(
     count: int,
     issue: Issue | None = None,
 ) -> Iterator[Page]:
-    """The pages on which a list of so many places goes on.
+    """The second and further pages of a list of `count` places.
 
-    `site` is without posts, and `pages` makes the whole list from the part with these posts.
+    `site` has no posts, and `pages` makes the whole list from the site with these posts.
     """
 
     def values(part: Site, number: int) -> Values:
@@ -252,20 +252,20 @@ def rest_of_list(
 
 
 def ground_credits(site: Site) -> tuple[str, ...]:
-    """What must be said of the outline and the streets."""
+    """The attribution that the boundary and the streets require."""
     ground = (site.ward.boundary, site.map.streets)
     return tuple(g.attribution for g in ground if g and g.attribution)
 
 
 def list_credits(datasets: Iterable[Dataset]) -> tuple[str, ...]:
-    """What must be said of lists, wherever their places are shown."""
+    """The attribution that lists require wherever their places are shown."""
     listed = tuple(datasets)
     found = (*map(source_of, listed), *map(attribution, listed))
     return tuple(dict.fromkeys(credit for credit in found if credit))
 
 
 def is_drawn(site: Site, count: int) -> bool:
-    """Whether a map of so many places shows more than a dot on an empty sheet."""
+    """Whether a map of this many places shows more than a single dot on an empty background."""
     has_ground = site.ward.boundary or site.map.streets or site.map.tiles != "none"
     return count > 1 or (count == 1 and bool(has_ground))
 
@@ -278,10 +278,10 @@ def figure(
     datasets: Iterable[Dataset] = (),
     list_address: str | None = None,
 ) -> MapFigure | None:
-    """A map of the dots, or None where it would show nothing but dots on an empty sheet.
+    """A map of the dots, or None if it would show only a dot on an empty background.
 
-    `list_address` is where the list of its places goes on, if not at its own address; `""` where
-    it does not.
+    `list_address` is the address of the further pages of its list, if it differs from `address`;
+    `""` if there are none.
     """
     settings = site.map
     if not is_drawn(site, len(dots)):
@@ -298,7 +298,7 @@ def figure(
 
 
 def dataset_note(site: Site, dataset: Dataset) -> str:
-    """How many of the list are shown: `5 of the 55 in the borough`."""
+    """A note of how many places are shown, such as `5 of the 55 in the borough …`."""
     total = len(dataset.places)
     missing = dataset.without_position
     if dataset.show_all or site.ward.boundary is None:

@@ -1,4 +1,4 @@
-"""What a page may load: nothing but the site itself, and map tiles where the ward allows them."""
+"""The content security policy: pages load only from the site, and map tiles if they are set."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from wardblog.model import MapSettings
 
 
 def content_security_policy(settings: MapSettings) -> str:
-    """The policy that every page carries (https://www.w3.org/TR/CSP3/).
+    """The policy in every page (https://www.w3.org/TR/CSP3/).
 
-    Its last part makes the browser refuse any text that a script would write as HTML, or load as
-    a script, but for what the theme's one policy lets through (https://www.w3.org/TR/trusted-types/).
+    Its last part makes the browser refuse any text that a script would insert as HTML or load as a
+    script, unless the theme's own policy allows it (https://www.w3.org/TR/trusted-types/).
     """
     images = "'self'"
     if settings.tiles != "none":

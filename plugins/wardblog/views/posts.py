@@ -1,4 +1,4 @@
-"""A post's page: what it is about, where, how far it has got, and what comes before and after."""
+"""The pages of posts, with their issues, places, history and dates, and the councillor's pages."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from functools import partial
 
 from wardblog.content.markdown.markup import with_resolved
 from wardblog.model import GENERAL, Post, Progress, Site, Tag, Visibility
-from wardblog.model.addresses import index_of, once
+from wardblog.model.addresses import cached_for_site, index_of
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import counted, long_date
-from wardblog.views.coming import Coming, coming_of
+from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.links import Links
 from wardblog.views.news import changes_of
-from wardblog.views.output import Headline, Page, Values, bare
-from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, so_far
+from wardblog.views.output import Page, PostLine, Values, without_posts
+from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, updates_so_far
 from wardblog.views.sharing import shared_picture
 
-# How many places the name of a post's map tells.
-_NAMED = 4
+# How many places the label of a post's map names.
+_NAMED_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One entry of a report's history; `after` says how long it took since the one before."""
+class HistoryLine:
+    """One line of a report's history; `after` is the time since the line before, in words."""
 
     when: str
     iso: str
@@ -42,15 +42,15 @@ class PostPage:
     other_tags: tuple[Tag, ...]
     places: tuple[PlaceRow, ...]
     figure: MapFigure | None
-    history: tuple[Step, ...]
-    coming: tuple[Coming, ...]
-    newer: Headline | None
-    older: Headline | None
+    history: tuple[HistoryLine, ...]
+    coming: tuple[DateRow, ...]
+    newer: PostLine | None
+    older: PostLine | None
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The posts before and after each, by file; made once for all of them."""
+    """The next newer and older post of each post, by file name."""
 
     newer: Mapping[str, Post]
     older: Mapping[str, Post]
@@ -70,20 +70,20 @@ def post_page(site: Site, post: Post, newer: Post | None, older: Post | None) ->
         places=rows(_dots(site, post)),
         figure=post_figure(site, post),
         history=_history(site, post),
-        coming=tuple(coming_of(site, post)),
-        newer=Headline.of(newer) if newer else None,
-        older=Headline.of(older) if older else None,
+        coming=tuple(date_rows(site, post)),
+        newer=PostLine.of(newer) if newer else None,
+        older=PostLine.of(older) if older else None,
     )
 
 
 def posts(site: Site) -> Iterator[Page]:
-    """A page for each post that residents may see."""
+    """A page for each post that residents can see."""
     pages = _PostPages(site)
     return (pages.of(post) for post in site.posts if not post.visibility.is_waiting)
 
 
 def post_at(site: Site, path: str) -> Page | None:
-    """The page of the post at a path, without looking at all others."""
+    """The page of the post at a path, made without making the others."""
     post = _by_path(site).get(path)
     return _PostPages(site).of(post) if post else None
 
@@ -92,16 +92,20 @@ def is_post_at(site: Site, path: str) -> bool:
     return path in _by_path(site)
 
 
-@once
+@cached_for_site
 def _by_path(site: Site) -> Mapping[str, Post]:
     return {index_of(p.address): p for p in site.posts if not p.visibility.is_waiting}
 
 
 class _PostPages:
-    """Makes the pages of posts, with what they have in common."""
+    """Makes the pages of posts, with the data that they share."""
 
     def __init__(self, site: Site) -> None:
-        self._own, self._links, self._neighbours = bare(site), Links(site), Neighbours.of(site)
+        self._own, self._links, self._neighbours = (
+            without_posts(site),
+            Links(site),
+            Neighbours.of(site),
+        )
 
     def of(self, post: Post) -> Page:
         newer = self._neighbours.newer.get(post.file)
@@ -136,7 +140,7 @@ def _post(
 
 def pages(site: Site) -> Iterator[Page]:
     """A page for each of the councillor's own pages."""
-    own, links = bare(site), Links(site)
+    own, links = without_posts(site), Links(site)
     for page in site.pages:
         if not page.visibility.is_waiting:
             urls = links.of(page)
@@ -157,7 +161,7 @@ def _page(part: Site, page: Post, urls: Mapping[str, str]) -> Values:
     return {
         "page": page,
         "text": with_resolved(page.html, urls),
-        "coming": tuple(coming_of(part, page)),
+        "coming": tuple(date_rows(part, page)),
         "card": shared_picture(part, page),
     }
 
@@ -172,28 +176,28 @@ def post_figure(site: Site, post: Post) -> MapFigure | None:
 
 
 def label_of(post: Post) -> str:
-    """What the map of a post's places is called."""
+    """The label of the map of a post's places, such as `Map: Acre Lane, Mill Road`."""
     names = list(dict.fromkeys(place.name for place in post.places))
-    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    return f"Map: {', '.join(names[:_NAMED])}{more}"
+    more = f" and {len(names) - _NAMED_PLACES:,} more" if len(names) > _NAMED_PLACES else ""
+    return f"Map: {', '.join(names[:_NAMED_PLACES])}{more}"
 
 
-def _history(site: Site, post: Post) -> tuple[Step, ...]:
-    """The `Updated` lines in order, with the days since the one before, or since the post."""
-    steps: list[Step] = []
+def _history(site: Site, post: Post) -> tuple[HistoryLine, ...]:
+    """The `Updated` lines in order, with the days since the previous line or since the post."""
+    lines: list[HistoryLine] = []
     anchors = dict(changes_of(site, post))
     previous = post.date.date()
-    for update in so_far(site, post):
+    for update in updates_so_far(site, post):
         days = (update.day - previous).days
-        steps.append(
-            Step(
+        lines.append(
+            HistoryLine(
                 when=long_date(update.day),
                 iso=update.day.isoformat(),
                 progress=update.progress,
                 words=update.words,
                 after=f"{counted(days, 'day')} later" if days > 0 else "",
-                anchor=anchors.pop(update, ""),  # of two lines that are the same, the first
+                anchor=anchors.pop(update, ""),  # only the first of identical lines has it
             )
         )
         previous = update.day
-    return tuple(steps)
+    return tuple(lines)

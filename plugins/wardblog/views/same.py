@@ -1,4 +1,4 @@
-"""A meeting that is announced twice, such as a surgery in ward.toml and in a post, is one."""
+"""Merges events that are announced twice, such as a surgery in both ward.toml and a post."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from wardblog.model import Deadline, Event
 
-# Words that name no meeting, and no place, of their own.
+# Words that do not help to tell one event or place from another.
 _FILLERS = frozenset((
     "a", "an", "and", "at", "by", "for", "in", "is", "my", "of", "on", "or", "our", "the", "to",
     "with", "your",
@@ -16,27 +16,27 @@ _FILLERS = frozenset((
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """Which of some events are shown, by their numbers, and as what."""
+class MergedEvents:
+    """The events that are left after merging, by their positions before it."""
 
-    kept: dict[int, Event | Deadline]
+    events: dict[int, Event | Deadline]
 
 
-def merged(occasions: Iterable[Event | Deadline]) -> Merged:
-    """Of those that are the same, the first; one that is cancelled replaces one that is not.
+def merge_repeats(occasions: Iterable[Event | Deadline]) -> MergedEvents:
+    """Keep the first of identical events; a cancelled one replaces one that is not cancelled.
 
-    A single event is the same as what comes again where that is held at the same time. If the
-    single one is cancelled, the other is not held on that day.
+    A single event that falls on a date of a repeating event is the same event. If the single one
+    is cancelled, the repeating one skips that day.
     """
     kept: dict[int, Event | Deadline] = {}
     for number, what in enumerate(occasions):
         if isinstance(what, Deadline) or not _absorbed(kept, number, what):
             kept[number] = what
-    return Merged(kept)
+    return MergedEvents(kept)
 
 
 def _absorbed(kept: dict[int, Event | Deadline], number: int, event: Event) -> bool:
-    """Whether an event is one of those that are kept, which it may change."""
+    """Whether an event repeats one that is kept already; the kept one may change."""
     for other_number, other in list(kept.items()):
         if isinstance(other, Deadline) or not is_same(other, event):
             continue
@@ -56,14 +56,14 @@ def _absorbed(kept: dict[int, Event | Deadline], number: int, event: Event) -> b
 
 
 def _swap(kept: dict[int, Event | Deadline], old: int, new: int, event: Event) -> bool:
-    """What comes again says more than one day of it."""
+    """Replace a single event by the repeating one, which covers more dates."""
     del kept[old]
     kept[new] = event
     return True
 
 
 def is_same(one: Event, other: Event) -> bool:
-    """Whether both are one meeting: the same time, and words and place that are near."""
+    """Whether two events are the same: at the same time, with similar words and place."""
     if one.is_all_day != other.is_all_day or one.last_day != other.last_day:
         return False
     return _same_time(one, other) and _near(one, other)
@@ -92,7 +92,7 @@ def _same_end(one: Event, other: Event) -> bool:
 
 
 def _near(one: Event, other: Event) -> bool:
-    """Words that share one of weight, and a place that is the same as far as both name it."""
+    """Whether the words have a significant word in common and the places do not contradict."""
     words, other_words = _words(one.words), _words(other.words)
     place, other_place = _words(one.where), _words(other.where)
     if place and other_place:

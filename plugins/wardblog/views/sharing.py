@@ -1,4 +1,4 @@
-"""Which picture stands for a page when its address is shared: its own, its issue's, the ward's."""
+"""Chooses the picture shown when a page is shared: its own, its issue's or the site's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wardblog.photos import published_path
 
 @dataclass(frozen=True, slots=True)
 class SharedPicture:
-    """What a page says of its picture; width and height in pixels, 0 where they are not known."""
+    """The picture named in a page's metadata; width and height in pixels, 0 if unknown."""
 
     url: str
     alt: str

@@ -1,4 +1,4 @@
-"""The table of views: all that is made from a site, and the folders that each view fills."""
+"""The table of views: everything that is made from a site, and the folders each view fills."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from wardblog.model import Site
-from wardblog.model.addresses import once
+from wardblog.model.addresses import cached_for_site
 from wardblog.views import (
     calendar,
     cards,
@@ -25,18 +25,18 @@ from wardblog.views.output import Output
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A function from a site to outputs.
+    """A function that makes outputs from a site.
 
-    No page of the councillor's can be in one of its `folders` at the site's root, whether there is
-    anything in it today or not.
+    `folders` are the folders at the site's root that it fills. The councillor's own pages must not
+    be in them, even if they are empty today.
     """
 
     make: Callable[[Site], Iterator[Output]]
     folders: tuple[str, ...] = ()
 
 
-# The sitemap names pages in this order. Of two outputs at one address the first counts, and what
-# takes long to list comes late.
+# The sitemap lists pages in this order. If two outputs have the same address, the first one is
+# used. Views whose outputs take long to list come late.
 VIEWS = (
     View(lists.home),
     View(pages.own_pages, ("issues", "404")),
@@ -55,41 +55,42 @@ VIEWS = (
     View(feeds.feeds, ("feeds",)),
     View(pages.moved),
 )
-# What the build and Pelican fill besides.
+# Folders that the build and Pelican fill.
 _OTHERS = ("images", "theme", "drafts")
 FOLDERS = frozenset(_OTHERS).union(*(view.folders for view in VIEWS))
 
 
-class _Made:
-    """The outputs of one site, each view's made when they are first asked for."""
+class _SiteOutputs:
+    """The outputs of one site; those of a view are listed when they are first needed."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._of: dict[View, tuple[Output, ...]] = {}
+        self._by_view: dict[View, tuple[Output, ...]] = {}
 
     def each(self, views: Iterable[View] = VIEWS) -> Iterator[Output]:
         for view in views:
-            if view not in self._of:
-                self._of[view] = tuple(view.make(self._site))
-            yield from self._of[view]
+            if view not in self._by_view:
+                self._by_view[view] = tuple(view.make(self._site))
+            yield from self._by_view[view]
 
 
-@once
-def _made(site: Site) -> _Made:
-    return _Made(site)
+@cached_for_site
+def _site_outputs(site: Site) -> _SiteOutputs:
+    return _SiteOutputs(site)
 
 
 def outputs(site: Site) -> Iterator[Output]:
-    """Everything that is made from the site, but for the files of the theme and of the content."""
-    yield from _made(site).each()
-    yield machines.sitemap(site, _made(site).each())
+    """Everything that is made from the site, except the files of the theme and of the content."""
+    yield from _site_outputs(site).each()
+    yield machines.sitemap(site, _site_outputs(site).each())
 
 
 def output_at(site: Site, path: str) -> Output | None:
-    """The output that a file is of, found without making all that come after it."""
+    """The output that a file belongs to, found without listing more views than necessary."""
     if page := posts.post_at(site, path):
         return page
     if path == machines.SITEMAP:
-        return machines.sitemap(site, _made(site).each())
+        return machines.sitemap(site, _site_outputs(site).each())
     others = (view for view in VIEWS if view.make is not posts.posts)
-    return next((output for output in _made(site).each(others) if path in output.paths), None)
+    listed = _site_outputs(site).each(others)
+    return next((output for output in listed if path in output.paths), None)

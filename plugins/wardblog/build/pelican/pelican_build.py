@@ -25,7 +25,7 @@ from wardblog.build.record import Look
 from wardblog.build.run import Run
 from wardblog.build.workers import SharedWork
 from wardblog.content.references import pictures_named_in
-from wardblog.model import Post, Written
+from wardblog.model import BodyText, Post
 from wardblog.problems import ContentError, Problem, has_errors
 from wardblog.views import CardFile, Output, Page
 
@@ -85,7 +85,7 @@ class PelicanBuild:
             content = contents.get(post.file)
             if content is None:
                 return post
-            body = Written(content.content, post.body.text, post.body.line)
+            body = BodyText(content.content, post.body.text, post.body.line)
             files = (*post.files, *pictures_named_in(content.content))
             return replace(post, body=body, marks=(), files=tuple(dict.fromkeys(files)))
 

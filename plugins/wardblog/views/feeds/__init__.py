@@ -1,4 +1,4 @@
-"""Feeds: the whole blog, each issue and each larger tag, in three formats and as pages."""
+"""Feeds of the whole blog, of each issue and of each larger tag, with pages about them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from wardblog.views.feeds.maker import FeedMaker
 from wardblog.views.feeds.opml import feed_list
 from wardblog.views.feeds.pages import FeedLink, feed_links, pages
 from wardblog.views.links import Links
-from wardblog.views.output import File, Files, Page, bare
+from wardblog.views.output import File, Files, Page, without_posts
 from wardblog.views.places import is_drawn
 
 __all__ = ["ICON_SIZE", "FeedLink", "feed_links", "feeds", "follow_pages"]
 
 
 def feeds(site: Site) -> Iterator[File | Files]:
-    """Each feed with the archives of its older entries (RFC 5005), and the list of all.
+    """Each feed with the archives of its older entries (RFC 5005), and the list of all feeds.
 
-    Those of one time come one after the other, since they have most entries in common.
+    Documents with similar dates are made in succession, since they share most of their entries.
     """
     found, own, links = channels(site), _facts(site), Links(site)
     maker = FeedMaker(own, links, (is_drawn(site, 1), is_drawn(site, 2)))
@@ -35,18 +35,19 @@ def feeds(site: Site) -> Iterator[File | Files]:
 
 
 def _facts(site: Site) -> Site:
-    """What feeds say of a site, whatever they tell of."""
+    """The parts of the site that every feed shows."""
     return replace(
-        bare(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(), newsletter="",
-        ward=replace(site.ward, boundary=None), map=replace(site.map, streets=None),
+        without_posts(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(),
+        newsletter="", ward=replace(site.ward, boundary=None),
+        map=replace(site.map, streets=None),
     )  # fmt: skip
 
 
 def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) -> Files:
     channel, entries = document.channel, document.entries
-    posts = tuple({told.post.file: told.post for told in entries}.values())
+    posts = tuple({item.post.file: item.post for item in entries}.values())
     paths = tuple(document.path_in(form) for form in FeedFormat)
-    has_news = any(told.news for told in entries)
+    has_news = any(item.news for item in entries)
     return Files(
         path=paths[0],
         others=paths[1:],
@@ -56,7 +57,7 @@ def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) ->
         extra=(
             (channel.title, channel.about, channel.page, channel.issue is not None),
             (document.archive, document.last, document.updated),
-            [(told.post.file, told.news) for told in entries] if has_news else (),
+            [(item.post.file, item.news) for item in entries] if has_news else (),
             [links.of(post) for post in posts if post.marks],
             maker.draws,
         ),
@@ -65,5 +66,5 @@ def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) ->
 
 
 def follow_pages(site: Site) -> Iterator[Page]:
-    """The pages for people: every way to follow, and one for each feed."""
+    """The page with all ways to subscribe, and a page for each feed."""
     yield from pages(site, channels(site))

@@ -1,4 +1,4 @@
-"""Which feeds there are, what each holds, and how it is cut into documents."""
+"""The feeds of a site, their entries, and how they are divided into documents and archives."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from wardblog.model import Issue, Site
-from wardblog.model.addresses import EVERYTHING, FeedFormat, feed_path, followed, once
+from wardblog.model.addresses import EVERYTHING, FeedFormat, cached_for_site, feed_names, feed_path
 from wardblog.text.words import sentence
-from wardblog.views.feeds.entries import Told, told_of
+from wardblog.views.feeds.entries import FeedItem, feed_items
 
-# How many entries a feed has; the older ones are in its archives, as many in each.
+# The number of entries in a feed, and in each archive of its older entries.
 ENTRIES = 30
-# The largest that RSS allows for the picture of a feed, in pixels.
+# The largest size that RSS allows for the picture of a feed, in pixels.
 ICON_SIZE = 144
-# The date of a feed in which nothing was ever written.
+# The date of an empty feed.
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:
-    """A feed, in whatever format: what is told of, the newest first.
+    """A feed in any format, with its entries, newest first.
 
-    `page` is the address that it is about. `name` is that of the issue or the tag, and empty for
-    the feed of everything.
+    `page` is the address of the page that it is about. `name` is the name of its issue or tag, and
+    empty for the feed of the whole blog.
     """
 
     slug: str
@@ -33,7 +33,7 @@ class Channel:
     title: str
     about: str
     page: str
-    entries: tuple[Told, ...]
+    entries: tuple[FeedItem, ...]
     issue: Issue | None = None
 
     @cached_property
@@ -43,14 +43,14 @@ class Channel:
 
 @dataclass(frozen=True)
 class FeedDocument:
-    """A part of a feed: its newest entries, or with a number from 1 an archive of older ones.
+    """A part of a feed: its newest entries or, if `archive` is 1 or more, an archive of older ones.
 
-    An archive begins with the oldest entries and is always full, so that new posts never change
-    it (RFC 5005, section 4). `last` is the number of the newest archive, 0 where there is none.
+    Archives are numbered from the oldest entries on and are always full, so that new posts never
+    change them (RFC 5005, section 4). `last` is the number of the newest archive, or 0.
     """
 
     channel: Channel
-    entries: tuple[Told, ...]
+    entries: tuple[FeedItem, ...]
     archive: int
     last: int
 
@@ -60,14 +60,15 @@ class FeedDocument:
 
     @property
     def before(self) -> int:
-        """The archive with the entries that came before these; 0 for none."""
+        """The number of the archive with the next older entries; 0 for none."""
         return self.archive - 1 if self.archive else self.last
 
     @property
     def after(self) -> int:
-        """The archive after this one, which the first names, since it has none before it.
+        """The number of the next newer archive; 0 for none.
 
-        The others do not: they would change when the next one is made.
+        Only the first archive names it, since it has no older one to name. The others do not,
+        because they would change when the next archive is made.
         """
         return 2 if self.archive == 1 else 0
 
@@ -79,18 +80,18 @@ class FeedDocument:
         return feed_path(self.channel.slug, form, archive)
 
 
-@once
+@cached_for_site
 def channels(site: Site) -> tuple[Channel, ...]:
     """The whole blog, then the issues as declared, then the tags by name."""
-    names = followed(site)
+    names = feed_names(site)
     issues = {issue.slug: issue for issue in site.issues}
-    found: dict[str, list[Told]] = {slug: [] for slug in names}
-    everything = [told for post in site.published for told in told_of(site, post)]
-    everything.sort(key=lambda told: told.published, reverse=True)
-    for told in everything:
-        for tag in told.post.tags:
+    found: dict[str, list[FeedItem]] = {slug: [] for slug in names}
+    everything = [item for post in site.published for item in feed_items(site, post)]
+    everything.sort(key=lambda item: item.published, reverse=True)
+    for item in everything:
+        for tag in item.post.tags:
             if tag.slug in found and tag.slug != EVERYTHING:
-                found[tag.slug].append(told)
+                found[tag.slug].append(item)
     found[EVERYTHING] = everything
     return tuple(
         _channel(site, slug, name, issues.get(slug), tuple(found[slug]))
@@ -98,13 +99,13 @@ def channels(site: Site) -> tuple[Channel, ...]:
     )
 
 
-def titled(site: Site, name: str) -> str:
-    """The title of a feed about something of this name; without one it is about everything."""
+def feed_title(site: Site, name: str) -> str:
+    """The title of the feed of an issue or tag; with an empty name, of the whole blog."""
     return f"{name[:1].upper()}{name[1:]} – {site.title}" if name else site.title
 
 
 def _channel(
-    site: Site, slug: str, name: str, issue: Issue | None, entries: tuple[Told, ...]
+    site: Site, slug: str, name: str, issue: Issue | None, entries: tuple[FeedItem, ...]
 ) -> Channel:
     if issue is not None:
         about, page = issue.about or name, f"issues/{slug}/"
@@ -115,7 +116,7 @@ def _channel(
     return Channel(
         slug=slug,
         name=name,
-        title=titled(site, name),
+        title=feed_title(site, name),
         about=about,
         page=page,
         entries=entries,
@@ -134,24 +135,25 @@ def documents(channel: Channel) -> Iterator[FeedDocument]:
 
 
 def _up_to(archive: int) -> int:
-    """How many entries there are up to the end of an archive, from the oldest on.
+    """The number of entries from the oldest to the end of an archive.
 
-    The first two have half as many, since readers expect an archive to have a neighbour.
+    The first two archives are half as long, since feed readers expect an archive to link to
+    another one.
     """
     return ENTRIES // 2 * archive if archive < 2 else ENTRIES * (archive - 1)
 
 
-def described(site: Site, channel: Channel) -> str:
-    """What a feed is about, and who answers for it."""
+def feed_description(site: Site, channel: Channel) -> str:
+    """The description of a feed, with the imprint."""
     return f"{sentence(channel.about)} {site.imprint.sentence}"
 
 
 def rights(site: Site, document: FeedDocument) -> str:
-    """Whose words they are, with the year of the newest of them, and the imprint."""
+    """The copyright line: the year of the newest entry, the councillors, and the imprint."""
     names = " and ".join(councillor.name for councillor in site.councillors)
     year = f"{document.updated.year} " if document.entries else ""
     return f"© {year}{names}. {site.imprint.sentence}"
 
 
-def _newest(entries: tuple[Told, ...]) -> datetime:
+def _newest(entries: tuple[FeedItem, ...]) -> datetime:
     return max((entry.updated for entry in entries), default=_NEVER)

@@ -1,4 +1,4 @@
-"""What an entry of a feed holds, whatever the format: a post, or what became of one."""
+"""The entries of feeds in any format: posts, and news about them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PICTURES = {
 
 @dataclass(frozen=True, slots=True)
 class EntryPicture:
-    """A picture that goes with an entry; `size` in bytes, 0 where it is not known."""
+    """The picture of an entry; `size` in bytes, 0 if unknown."""
 
     url: str
     media_type: str
@@ -30,8 +30,8 @@ class EntryPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """That a feed tells of a post, or with `news` of what became of it."""
+class FeedItem:
+    """A post in a feed or, if it has `news`, a piece of news about the post."""
 
     post: Post
     news: News | None = None
@@ -62,17 +62,17 @@ class Told:
         return self.post.address + (f"#{self.news.anchor}" if self.news else "")
 
 
-def told_of(site: Site, post: Post) -> tuple[Told, ...]:
-    """What became of a post, the last first, then the post itself."""
+def feed_items(site: Site, post: Post) -> tuple[FeedItem, ...]:
+    """The news about a post, newest first, then the post itself."""
     if not post.updates and not post.deadlines:
-        return (Told(post),)
+        return (FeedItem(post),)
     news = sorted(news_of(site, post), key=lambda n: n.moment)
-    return (*(Told(post, one) for one in news[::-1]), Told(post))
+    return (*(FeedItem(post, change) for change in reversed(news)), FeedItem(post))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class PostEntry:
-    """One entry; `id` is for good, `summary` is plain text, `html` is fit to be read anywhere."""
+    """A complete entry: `id` is permanent, `summary` is plain text, `html` has absolute links."""
 
     id: str
     url: str
@@ -88,24 +88,24 @@ class PostEntry:
     picture: EntryPicture | None = None
 
 
-def entry_of(site: Site, told: Told, urls: Mapping[str, str], draws: bool) -> PostEntry:
-    """The whole entry.
+def entry_of(site: Site, item: FeedItem, urls: Mapping[str, str], draws: bool) -> PostEntry:
+    """The complete entry.
 
-    `urls` are those of the marks in the post's text; `draws` is whether its map can be drawn.
+    `urls` are the URLs of the link marks in the post's text; `draws` is whether it has a map.
     """
-    post, news = told.post, told.news
+    post, news = item.post, item.news
     name = site.absolute(lasting_address(post))
     return PostEntry(
         id=f"{name}#{news.anchor}" if news else name,
-        url=site.absolute(told.address),
-        title=marked(told.title, told.lang),
-        summary=marked(told.summary, told.lang),
+        url=site.absolute(item.address),
+        title=marked(item.title, item.lang),
+        summary=marked(item.summary, item.lang),
         html=news_text(site, news, draws) if news else post_text(site, post, urls, draws),
-        published=told.published,
-        updated=told.updated,
+        published=item.published,
+        updated=item.updated,
         author=post.author,
         categories=tuple(tag.name for tag in post.tags if tag.slug != GENERAL),
-        lang=told.lang,
+        lang=item.lang,
         points=tuple(dict.fromkeys(place.point for place in post.places)),
         picture=None if news else _picture(site, post),
     )

@@ -1,4 +1,4 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+"""Writes feeds in the format JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 
 from wardblog.model import Site
 from wardblog.model.addresses import ICON, FeedFormat
-from wardblog.views.feeds.channels import FeedDocument, described, rights
+from wardblog.views.feeds.channels import FeedDocument, feed_description, rights
 from wardblog.views.feeds.entries import PostEntry
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
 class JsonFeeds:
-    """Makes feeds for one site; an entry is made once, however many feeds it stands in."""
+    """Makes the JSON feeds of one site; each entry is made once and shared by all feeds."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -28,7 +28,7 @@ class JsonFeeds:
             "title": channel.title,
             "home_page_url": site.absolute(channel.page),
             "feed_url": site.absolute(document.path_in(FeedFormat.JSON)),
-            "description": described(site, channel),
+            "description": feed_description(site, channel),
             "language": "en-GB",
             "icon": site.absolute(ICON),
             "favicon": site.absolute(ICON),
@@ -39,7 +39,7 @@ class JsonFeeds:
             head["next_url"] = site.absolute(document.path_of(FeedFormat.JSON, document.before))
         if site.hub:
             head["hubs"] = [{"type": "WebSub", "url": site.hub}]
-        # A line for each item, as it can be read, compared and cut.
+        # One line for each item, so that the file can be read and compared with `diff`.
         items = b",\n".join([self._item(entry) for entry in entries])
         members = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
         return b"".join((members.encode(), b',\n "items": [\n', items, b"\n]}\n"))

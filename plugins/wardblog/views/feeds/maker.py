@@ -1,4 +1,4 @@
-"""Makes the documents of feeds, and each of their entries once for all that tell of it."""
+"""Makes the documents of feeds; documents share the entries that they have in common."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from wardblog.model import Site
 from wardblog.model.addresses import FeedFormat
 from wardblog.views.feeds.channels import FeedDocument
-from wardblog.views.feeds.entries import PostEntry, Told, entry_of
+from wardblog.views.feeds.entries import FeedItem, PostEntry, entry_of
 from wardblog.views.links import Links
 
 if TYPE_CHECKING:
     from wardblog.views.feeds.json_feed import JsonFeeds
     from wardblog.views.feeds.xml import XmlFeeds
 
-# How many entries are kept for the next documents: a few megabytes.
-_KEPT = 2000
+# The number of entries cached for the next documents: a few megabytes.
+_MAX_CACHED = 2000
 
 
 class FeedMaker:
-    """Makes documents of one site; those of one time had better come one after the other.
+    """Makes the feed documents of one site, fastest if those with similar dates are in succession.
 
-    `draws` says whether a map of one place, and one of more, shows anything.
+    `draws` is whether a post with one place has a map, and whether one with several places has.
     """
 
     def __init__(self, site: Site, links: Links, draws: tuple[bool, bool]) -> None:
@@ -32,17 +32,17 @@ class FeedMaker:
         self._makers: dict[FeedFormat, XmlFeeds | JsonFeeds] = {}
 
     def document(self, document: FeedDocument, form: FeedFormat) -> bytes:
-        if len(self._entries) > _KEPT:
+        if len(self._entries) > _MAX_CACHED:
             self._entries.clear()
             self._makers.clear()
         return self._maker(form).document(document, [self._entry(t) for t in document.entries])
 
-    def _entry(self, told: Told) -> PostEntry:
-        key = (told.post.file, told.news.anchor if told.news else "")
+    def _entry(self, item: FeedItem) -> PostEntry:
+        key = (item.post.file, item.news.anchor if item.news else "")
         if key not in self._entries:
-            draws = self.draws[len(told.post.places) > 1]
-            urls = self._links.of(told.post)
-            self._entries[key] = entry_of(self._site, told, urls, draws)
+            draws = self.draws[len(item.post.places) > 1]
+            urls = self._links.of(item.post)
+            self._entries[key] = entry_of(self._site, item, urls, draws)
         return self._entries[key]
 
     def _maker(self, form: FeedFormat) -> XmlFeeds | JsonFeeds:

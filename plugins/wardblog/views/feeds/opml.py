@@ -1,4 +1,4 @@
-"""All feeds in one file, for readers that take a whole list (http://opml.org/spec2.opml)."""
+"""The list of all feeds as OPML, which feed readers import (http://opml.org/spec2.opml)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wardblog.views.output import File
 
 
 class FeedOutline(NamedTuple):
-    """What the list says of one feed; `category` is empty for the feed of everything."""
+    """One feed in the list; `category` is empty for the feed of the whole blog."""
 
     title: str
     about: str
@@ -24,7 +24,7 @@ class FeedOutline(NamedTuple):
 
 
 def feed_list(own: Site, channels: Sequence[Channel]) -> File:
-    """Each feed once, as RSS: a reader that takes the list would follow each format."""
+    """Each feed once, as RSS: a reader that imports the list would subscribe to every format."""
     outlines, updated = [_outline(channel) for channel in channels], channels[0].updated
     return File(
         path=OPML,

@@ -1,4 +1,4 @@
-"""Every way to follow, for people who never followed anything: one page, and one for each feed."""
+"""The pages that explain how to subscribe: one for the whole blog, and one for each feed."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from wardblog.model.addresses import (
     EVERYTHING,
     FeedFormat,
     calendar_path,
+    feed_names,
     feed_path,
     follow_page,
-    followed,
     index_of,
 )
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import long_date
-from wardblog.views.feeds.channels import Channel, titled
-from wardblog.views.feeds.entries import Told
-from wardblog.views.output import Page, Values, bare
+from wardblog.views.feeds.channels import Channel, feed_title
+from wardblog.views.feeds.entries import FeedItem
+from wardblog.views.output import Page, Values, without_posts
 from wardblog.views.sharing import shared_picture
 
-# Common readers, with the address that begins to follow a feed in each; the feed's own goes behind.
+# Common feed readers, with the URL that subscribes to a feed; the feed's address is appended.
 _READERS = (
     ("Feedly", "https://feedly.com/i/subscription/feed/"),
     ("Inoreader", "https://www.inoreader.com/?add_feed="),
@@ -36,7 +36,7 @@ _LINES = 10
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed in one format, for the head of a page."""
+    """A feed in one format, for a `link` element in the head of a page."""
 
     title: str
     path: str
@@ -45,7 +45,7 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address outside the pages, with the words for it."""
+    """A link to a feed or to a feed reader, with its text."""
 
     title: str
     url: str
@@ -53,7 +53,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPageLine:
-    """An entry of a feed, as a line of a page."""
+    """An entry of a feed, as a line of the feed's page."""
 
     url: str
     title: str
@@ -65,7 +65,7 @@ class FeedPageLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowPage:
-    """How to follow one feed, and what it brings; `app` opens it in a program of the reader's."""
+    """How to subscribe to a feed, and its latest entries; `app` opens it in a feed reader."""
 
     name: str
     about: str
@@ -80,8 +80,8 @@ class FollowPage:
 
 
 def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
-    """One page of all, and one for each feed."""
-    own = bare(site)
+    """One page about all feeds, and one for each feed."""
+    own = without_posts(site)
     ways = tuple(_follow(site, channel) for channel in found)
     names = tuple(replace(way, lines=()) for way in ways)
     yield Page(
@@ -126,16 +126,16 @@ def _follow(site: Site, channel: Channel) -> FollowPage:
     )
 
 
-def _line(site: Site, told: Told) -> FeedPageLine:
-    day = told.published.date()
-    url = f"{site.base_path}/{told.address}"
+def _line(site: Site, item: FeedItem) -> FeedPageLine:
+    day = item.published.date()
+    url = f"{site.base_path}/{item.address}"
     return FeedPageLine(
         url=url,
-        title=told.title,
+        title=item.title,
         when=long_date(day),
         iso=day.isoformat(),
-        summary=told.summary,
-        lang=told.lang,
+        summary=item.summary,
+        lang=item.lang,
     )
 
 
@@ -144,11 +144,11 @@ def feed_links(site: Site) -> dict[str, tuple[FeedLink, ...]]:
     return {
         slug: tuple(
             FeedLink(
-                f"{titled(site, name)} ({form.title})",
+                f"{feed_title(site, name)} ({form.title})",
                 f"{site.base_path}/{feed_path(slug, form)}",
                 form.media_type,
             )
             for form in FeedFormat
         )
-        for slug, name in followed(site).items()
+        for slug, name in feed_names(site).items()
     }

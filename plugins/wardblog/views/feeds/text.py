@@ -1,4 +1,4 @@
-"""A post's text for reading elsewhere: whole links, and nothing that runs, sends or frames."""
+"""The HTML of entries for feed readers: absolute links, and no scripts, forms or frames."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from wardblog.model.addresses import map_picture
 from wardblog.text.decoding import clean
 from wardblog.text.directions import direction
 from wardblog.text.words import long_date
-from wardblog.views.coming import again, deadline_of, hours_of, occasions_of, when_of
+from wardblog.views.coming import deadline_of, hours_of, occasions_of, repeat_words, when_of
 from wardblog.views.news import News
 from wardblog.views.posts import label_of
 
-# What stays as it is in an address.
+# Characters of an address that are not escaped.
 _WHOLE = ":/?#@!$&'()*+,;=~{}|"
 _CLEANER = nh3.Cleaner(
     tags=set(PORTABLE),
@@ -35,10 +35,10 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def elsewhere(html: str, page: str) -> str:
-    """The HTML whole and harmless, with every address absolute; `page` is the URL it stands on.
+def portable_html(html: str, page: str) -> str:
+    """Clean HTML with only absolute addresses; `page` is the URL of the page that it is from.
 
-    What is not on the lists above is taken out, and what was not closed is closed.
+    Elements and attributes that are not listed above are removed, and open elements are closed.
     """
 
     def absolute(_tag: str, address: str) -> str:
@@ -56,7 +56,7 @@ def elsewhere(html: str, page: str) -> str:
 
 
 def _recordings(html: str) -> str:
-    """Links to what the page plays: readers cannot be trusted with a player."""
+    """Links to the recordings on the page, since many feed readers have no player."""
     if "<audio" not in html and "<video" not in html:
         return ""
     found = dict.fromkeys(
@@ -72,20 +72,20 @@ def _recordings(html: str) -> str:
 
 
 def post_text(site: Site, post: Post, urls: Mapping[str, str], draws: bool) -> str:
-    """The whole post: its dates, text and places; the imprint goes wherever the text goes."""
-    html = elsewhere(with_resolved(post.html, urls), site.absolute(post.address))
+    """The whole post: its dates, text and places, with the imprint, which the law requires."""
+    html = portable_html(with_resolved(post.html, urls), site.absolute(post.address))
     if post.lang != "en":
         html = f"<div{_language(post)}>{html}</div>"
     return f"{_dates(post)}{html}{_where(site, post, draws)}{_imprint(site)}"
 
 
 def _language(post: Post) -> str:
-    """The language of a post's own words, and their direction: readers ask nothing else."""
+    """The language and direction of a post's text as attributes, the only ones readers use."""
     return f' lang="{escape(post.lang)}" dir="{direction(post.lang)}"'
 
 
 def news_text(site: Site, news: News, draws: bool) -> str:
-    """What happened, and the post that it happened to."""
+    """A piece of news, with a link to its post."""
     post = news.post
     language = _language(post) if post.lang != "en" else ""
     link = f'<a href="{escape(site.absolute(post.address))}"{language}>{escape(post.title)}</a>'
@@ -101,7 +101,7 @@ def _imprint(site: Site) -> str:
 
 
 def _dates(post: Post) -> str:
-    """Deadlines and events, as the page has them on top."""
+    """A list of deadlines and events, as at the top of the post's page."""
     lines = []
     for occasion in occasions_of(post):
         what = occasion.what
@@ -110,7 +110,7 @@ def _dates(post: Post) -> str:
             continue
         when = when_of(what)
         if what.repeat:
-            when = again(what.repeat, what.repeat.without, hours_of(what))
+            when = repeat_words(what.repeat, what.repeat.without, hours_of(what))
             when = when[:1].upper() + when[1:]
         where = f", {what.where}" if what.where else ""
         off = " (cancelled)" if what.is_cancelled else ""
@@ -125,7 +125,7 @@ def _where(site: Site, post: Post, draws: bool) -> str:
 
 
 def _map(site: Site, post: Post) -> str:
-    """The map's still picture, which has its credits and the imprint in itself, with a link."""
+    """The map as a picture with a link; the picture contains its credits and the imprint."""
     return (
         f'<p><a href="{escape(site.absolute(post.address))}#ward-map">'
         f'<img src="{escape(site.absolute(map_picture(post.address)))}" '

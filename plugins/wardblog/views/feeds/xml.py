@@ -1,7 +1,7 @@
-"""RSS 2.0 and Atom by feedgen, with what it leaves out or gets wrong put right.
+"""Writes RSS 2.0 and Atom with feedgen, and adds or corrects what feedgen leaves out or gets wrong.
 
-https://www.rssboard.org/rss-specification and RFC 4287. An entry's XML is made once, and handed
-from one feed to the next.
+https://www.rssboard.org/rss-specification and RFC 4287. The XML of an entry is made once and shared
+by all feeds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from lxml import etree
 from wardblog.model import Site
 from wardblog.model.addresses import ICON, FeedFormat, card_path
 from wardblog.text.words import degrees
-from wardblog.views.feeds.channels import ICON_SIZE, FeedDocument, described, rights
+from wardblog.views.feeds.channels import ICON_SIZE, FeedDocument, feed_description, rights
 from wardblog.views.feeds.entries import PostEntry
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -30,8 +30,8 @@ GEORSS = "http://www.georss.org/georss"
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
 
 
-# Words that may be taken for HTML, and the lines in which they stand: their signs are written so
-# that nobody does (https://www.rssboard.org/rss-profile#data-types-characterdata).
+# Text that might be mistaken for HTML, and the lines that contain it: its special characters are
+# written as numeric references (https://www.rssboard.org/rss-profile#data-types-characterdata).
 _LIKE_HTML = re.compile(r"<[/a-zA-Z]|&[#\w]")
 _SHORT_LINE = re.compile(
     rb"^ *<(title|category|subtitle|summary|copyright|rights)\b.*>$"
@@ -41,7 +41,7 @@ _SHORT_LINE = re.compile(
 
 
 class _FeedParts(BaseExtension):  # type: ignore[misc] # feedgen has no types
-    """The links and the logo of a feed that feedgen cannot make."""
+    """The links and the logo of a feed, which feedgen cannot make."""
 
     links: tuple[tuple[str, str, str], ...] = ()
     is_archive = False
@@ -68,12 +68,12 @@ class _FeedParts(BaseExtension):  # type: ignore[misc] # feedgen has no types
 
 
 class _EntryParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types
-    """The author by name alone, the points, the language, and what feedgen drops from links."""
+    """The author's name, points and language of an entry, and link attributes feedgen drops."""
 
     entry: PostEntry
 
     def extend_rss(self, item: Any) -> None:
-        # What stands in a description is read as HTML.
+        # Feed readers treat a description as HTML.
         item.find("description").text = escape(self.entry.summary, quote=False)
         etree.SubElement(item, f"{{{DUBLIN_CORE}}}creator").text = self.entry.author
         if self.entry.lang != "en":
@@ -106,8 +106,8 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
             made.text = f"{degrees(point.latitude)} {degrees(point.longitude)}"
 
 
-class _Kept(FeedEntry):  # type: ignore[misc] # feedgen has no types
-    """An entry that is made into XML once, in one format."""
+class _CachedEntry(FeedEntry):  # type: ignore[misc] # feedgen has no types
+    """An entry whose XML is made once, in one format."""
 
     xml: Any = None
 
@@ -123,13 +123,13 @@ class _Kept(FeedEntry):  # type: ignore[misc] # feedgen has no types
 
 
 class XmlFeeds:
-    """Makes the feeds of one site in one of the two formats."""
+    """Makes the feeds of one site as RSS or as Atom."""
 
     def __init__(self, site: Site, form: FeedFormat) -> None:
         self._site = site
         self._form = form
-        self._entries: dict[str, _Kept] = {}
-        # Those whose title, summary or tags have signs of HTML in them.
+        self._entries: dict[str, _CachedEntry] = {}
+        # The ids of entries whose title, summary or tags might be mistaken for HTML.
         self._like_html: set[str] = set()
 
     def document(self, document: FeedDocument, entries: Sequence[PostEntry]) -> bytes:
@@ -150,7 +150,7 @@ class XmlFeeds:
         feed = FeedGenerator()
         feed.id(site.absolute(document.path_of(self._form, 0)))
         feed.title(channel.title)
-        feed.description(described(site, channel))
+        feed.description(feed_description(site, channel))
         own = site.absolute(document.path_in(self._form))
         feed.link(href=own, rel="self", type=self._form.media_type)
         # feedgen makes the last link the channel's own, so the page comes after the feed.
@@ -174,7 +174,7 @@ class XmlFeeds:
         return feed
 
     def _links(self, document: FeedDocument) -> tuple[tuple[str, str, str], ...]:
-        """Relation, address and media type of each."""
+        """The relation, address and media type of each link."""
 
         def to(rel: str, archive: int) -> tuple[str, str, str]:
             path = document.path_of(self._form, archive)
@@ -189,7 +189,7 @@ class XmlFeeds:
             links.append(("hub", self._site.hub, ""))
         return tuple(links)
 
-    def _entry(self, entry: PostEntry) -> _Kept:
+    def _entry(self, entry: PostEntry) -> _CachedEntry:
         made = self._entries.get(entry.id)
         if made is None:
             made = self._entries[entry.id] = _made(entry)
@@ -200,21 +200,21 @@ class XmlFeeds:
 
 
 def _distinct(entry: PostEntry) -> datetime:
-    """When it was last changed, with a fraction of a second that is this entry's own.
+    """When it was last changed, with a fraction of a second that differs between entries.
 
-    Posts are often dated to the day, and readers that sort by this date, as Atom has them do,
-    need each to be another.
+    Posts often have a date but no time, and feed readers that sort by this date, as Atom asks
+    them to, need every entry to have a different one.
     """
     return entry.updated.replace(microsecond=zlib.crc32(entry.id.encode()) % 1_000_000)
 
 
-def _made(entry: PostEntry) -> _Kept:
-    made = _Kept()
+def _made(entry: PostEntry) -> _CachedEntry:
+    made = _CachedEntry()
     made.title(entry.title)
     made.guid(entry.id, permalink=True)
     made.link(href=entry.url)
     if picture := entry.picture:
-        # RSS must have a length, and 0 is the word for one that is not known
+        # RSS requires a length, and 0 means that it is unknown
         # (https://www.rssboard.org/rss-profile#element-channel-item-enclosure).
         made.enclosure(picture.url, str(picture.size), picture.media_type)
     made.published(entry.published)
