@@ -95,7 +95,7 @@ def _judged(post: Post, link: Link, site: Site, pages: dict[str, Post]) -> Probl
         file=post.file,
         line=link.line,
         message=f'the link "{link.target}" leads to a post that is not published yet',
-        hint=f"{{content}}/{path} is {_waiting(linked)}. Publish it, or take the link out.",
+        hint=f"{{content}}/{path} is {_waiting(linked)}. Publish it, or remove the link.",
     )
 
 
@@ -119,14 +119,14 @@ def _unfound(post: Post, link: Link, site: Site) -> Problem | Inward | None:
         return Problem(
             file=post.file,
             line=link.line,
-            message=f'the link "{link.target}" works on your own machine only',
-            hint=f'Write it from the first slash on: "{parts.path or "/"}".',
+            message=f'the link "{link.target}" only works on your own computer',
+            hint=f'Write only the part from the first slash: "{parts.path or "/"}".',
         )
     if link.embeds and (parts.scheme in ("http", "https") or parts.netloc):
         return Problem(
             file=post.file,
             line=link.line,
-            message=f"this would be fetched from {parts.netloc}, and tell it who reads the page",
+            message=f"this would load from {parts.netloc}, which would see who reads the page",
             hint="Save the picture in {content}/images and show it from there."
             if link.embeds in ("img", "source")
             else 'Link to it instead, as in "[the film](https://...)".',
@@ -267,7 +267,7 @@ def raw_list(site: Site) -> Iterator[Problem]:
                     "its columns",
                     hint=(
                         "Give that list a [[dataset]] of its own in "
-                        "{content}/issues.toml; then the "
-                        "link leads to the cleaned one."
+                        "{content}/issues.toml; the link will "
+                        "then go to the cleaned list."
                     ),
                 )

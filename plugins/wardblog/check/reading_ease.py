@@ -39,7 +39,7 @@ def long_sentence(post: Post) -> Iterator[Problem]:
                     message=(
                         f'the sentence that begins "{" ".join(words[:5])}" has {len(words)} words'
                     ),
-                    hint="Make two or three of it; beyond 25 words many readers lose the thread.",
+                    hint="Split it into two or three: after 25 words many readers lose the thread.",
                 )
 
 
@@ -55,9 +55,8 @@ def hard_words(post: Post) -> Iterator[Problem]:
             line=None,
             message=f"this text is hard to read: it needs a reading age of {needed}",
             hint=(
-                "Most people read most easily what a child of 9 can. Use shorter words "
-                "and sentences, "
-                "above all for what readers are to do."
+                "Most people find it easiest to read what a child of 9 can read. Use shorter "
+                "words and sentences, above all in what you ask readers to do."
             ),
         )
 

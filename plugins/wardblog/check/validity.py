@@ -48,8 +48,8 @@ _ERROR_WORDS = {
     "expected-attribute-value-but-got-right-bracket": "has an attribute without its value",
 }
 _HINTS = {
-    "expected-tag-name-but-got-question-mark": "Take it out.",
-    "doctype": "Take it out; each page has its own.",
+    "expected-tag-name-but-got-question-mark": "Remove it.",
+    "doctype": "Remove it; each page has its own.",
     "expected-dashes-or-doctype": 'Write notes to yourself between "<!--" and "-->".',
 }
 _QUOTES = 'Write it like <img src="..." alt="...">.'

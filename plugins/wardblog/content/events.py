@@ -95,7 +95,7 @@ def make_event(
         raise ParseError(f'cannot read the event "{text}"', HOW_TO)
     if extras.since or extras.until or extras.without or extras.months:
         raise ParseError(
-            "this event is on one day, so it has no exceptions",
+            "this event is on one day, so it cannot have exceptions",
             'Only a repeating event can have "except", "from" and "until".',
         )
     start, end = _on(parse_day(dated["day"]), times)
@@ -107,7 +107,7 @@ def _of_days(days: re.Match[str], words: str, where: str, extras: Extras) -> Eve
     first, last = parse_day(days[1]), parse_day(days[3])
     if extras.since or extras.until or extras.without or extras.months:
         raise ParseError(
-            "this event is held once, so it has no exceptions",
+            "this event is held once, so it cannot have exceptions",
             'Only a repeating event can have "except", "from" and "until".',
         )
     hours = [(_times(hour or "") or (None, None))[0] for hour in (days[2], days[4])]

@@ -121,7 +121,7 @@ def _dead(about: str, line: int | None, address: str, written: str) -> Problem:
     return Problem(
         file=about,
         line=line,
-        message=f'{address} leads to "{written}", where there is nothing',
+        message=f'{address} links to "{written}", which does not exist',
         hint="Remove the link, or correct its address.",
     )
 
@@ -136,5 +136,5 @@ def _no_place(
         message=f'the link "{written}" leads to a place that its page does not have',
         hint=f'Did you mean "#{best}"?'
         if best
-        else 'A heading is linked to by its words, in small letters with hyphens: "#what-counts".',
+        else 'Link to a heading by its words, in small letters with hyphens: "#what-counts".',
     )

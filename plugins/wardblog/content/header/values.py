@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from wardblog.content.header.fields import HeaderContext
 from wardblog.content.header.front_matter import HeaderLine, PostFile
 from wardblog.content.keys import KEYS, HeaderKey
-from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
+from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_REASON, harm_in
 from wardblog.report import ParseError, Report
 
 T = TypeVar("T")
@@ -77,4 +77,5 @@ def report_harm(document: PostFile, report: Report) -> None:
     """Stops for HTML that runs: values are plain words, wherever they go."""
     for entry in document.entries:
         if word := harm_in(entry.value):
-            report.stop(entry.line, f'"{entry.key}" has {word}, which {HARM_WHY}', HARM_HINT, HARM)
+            message = f'"{entry.key}" has {word}, which {HARM_REASON}'
+            report.stop(entry.line, message, HARM_HINT, HARM)

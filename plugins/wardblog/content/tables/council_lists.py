@@ -75,7 +75,8 @@ class CouncilLists:
             report.stop(
                 line,
                 f'"{written}" is neither CSV nor GeoJSON',
-                "Save the list as CSV from your spreadsheet program, and name that file here.",
+                "Save the list as CSV from your spreadsheet program, and write the name of that "
+                "file here.",
             )
             return False
         if file not in self._files:

@@ -138,7 +138,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         if "unexpected end" in str(error):
             raise ParseError(
                 "a quotation mark is opened on this line and never closed",
-                "Take it out, or close it, and save the sheet again.",
+                "Remove it, or close it, and save the sheet again.",
                 start,
             ) from None
         raise ParseError(

@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 
 from wardblog.content.header.fields import parse_progress
-from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
+from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_REASON, harm_in
 from wardblog.content.tables.column_names import may_name_people
 from wardblog.content.tables.complaint_lists import anonymised
 from wardblog.content.tables.name_column import Naming, choose_name
@@ -172,7 +172,7 @@ def _report_overlong(rows: list[Row], points: list[Point | None], report: Report
     lines = [r.line for r, point in zip(rows, points, strict=True) if point and r.is_overlong]
     if lines:
         have = "this row has" if len(lines) == 1 else f"{len(lines):,} rows have"
-        message = f"{OVERLONG.format(have)}; what is beyond them was left out"
+        message = f"{OVERLONG.format(have)}; the extra cells were left out"
         report.warn(lines[0], message, OVERLONG_HINT)
 
 
@@ -217,10 +217,10 @@ def _report_harm(columns: Columns, naming: Naming, rows: list[Row], report: Repo
         if words and harm_in(words)
     ]
     for line, word in found[:_MOST_REPORTED]:
-        report.stop(line, f"a name in this list has {word}, which {HARM_WHY}", HARM_HINT, HARM)
+        report.stop(line, f"a name in this list has {word}, which {HARM_REASON}", HARM_HINT, HARM)
     if more := found[_MOST_REPORTED:]:
         names = counted(len(more), "more name has", "more names have")
-        report.stop(more[0][0], f"{names} HTML that {HARM_WHY}", "", HARM)
+        report.stop(more[0][0], f"{names} HTML that {HARM_REASON}", "", HARM)
 
 
 def _place(

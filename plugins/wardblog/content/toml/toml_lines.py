@@ -17,7 +17,7 @@ _REMEDIES = (
         re.compile("[“”„‟]"),
         'Its quotation marks are curly, as word processors make them. Use straight ones: "',
     ),
-    (re.compile(r"^\[[^\]]*$|^\[\[[^\]]*\]?$"), "A heading has as many brackets after as before."),
+    (re.compile(r"^\[[^\]]*$|^\[\[[^\]]*\]?$"), "Write the same number of brackets on both sides."),
     (
         re.compile(r"^\d+[-/.]\d+[-/.]\d+"),
         "Dates are written as year, month and day, without quotation marks: 2026-11-01",
@@ -65,7 +65,7 @@ def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
     if "twice" in error or (header and "Cannot" in error):
         return _twice(lines, line, header[2] if header else written)
     if key and "overwrite" in error:
-        return line, f'"{key[1]}" stands here twice', "Keep one of the two lines."
+        return line, f'"{key[1]}" is here twice', "Keep one of the two lines."
     message = f'cannot read this line: "{written[:60]}"' if written else "cannot read this line"
     bracketed = re.match(r"[\[(]*\s*([A-Za-z_]+)\s*[\])]*$", written)
     if bracketed and bracketed[1] in _REPEATED and not key:
@@ -88,4 +88,4 @@ def _twice(lines: list[str], line: int, name: str) -> tuple[int, str, str]:
             f"[{name}] needs two brackets on each side",
             f"Write [[{name}]] every time, above each one of them.",
         )
-    return line, f"[{name}] stands here twice", "Put its lines together under one of them."
+    return line, f"[{name}] is here twice", "Put its lines together under one of them."
