@@ -1,4 +1,4 @@
-"""No two pages at one address: the second would replace the first without a word."""
+"""Check that no two pages have one address, where the second would silently replace the first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links to other posts, pictures and files lead somewhere, and pictures are the site's own."""
+"""Check that links to posts, pictures and files work, and that pictures are the site's own."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def dead_link(site: Site, addresses: Addresses) -> Iterator[Problem]:
 
 @once
 def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
-    """What can be said of links without knowing the site's addresses, and the links to those."""
+    """The problems of links that need no list of the site's addresses, and the links that do."""
     problems, inward = list[Problem](), list[Inward]()
     pages: dict[str, Post] = {}
     for post in (*site.posts, *site.pages):
@@ -68,7 +68,7 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
 
 
 def _leads_away(link: Link) -> bool:
-    """Whether a link is one to another site that nothing can be said of."""
+    """Whether a link goes to another site, which is not checked."""
     target = link.target
     if _ELSEWHERE.fullmatch(target):
         return not link.embeds
@@ -79,7 +79,7 @@ def _leads_away(link: Link) -> bool:
 
 
 def _judged(post: Post, link: Link, site: Site, pages: dict[str, Post]) -> Problem | Inward | None:
-    """The problem of a link, or the address that it leads to; None where it is fine."""
+    """The problem of a link, or the address on the site that it leads to; None if it is fine."""
     found = content_path(link.target, post.file, site.files)
     if found is None:
         return _unfound(post, link, site)
@@ -158,7 +158,7 @@ def _path_of(link: Link) -> str:
 
 
 def _file_at(address: str, addresses: Addresses) -> OutputKind | None:
-    """What a server sends for an address; one that is asked for a folder sends its page."""
+    """The file that a server sends for an address; for a folder it sends the folder's page."""
     return addresses.kind_at(index_of(address)) or addresses.kind_at(index_of(f"{address}/"))
 
 
@@ -232,7 +232,7 @@ def _file_of(link: Link, post: Post, site: Site) -> tuple[str, str] | None:
 
 
 def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
-    """A linked file that would be copied over something that the site makes itself."""
+    """A linked file that would overwrite one that the site makes itself."""
     raw = {d.file for issue in site.issues for d in issue.datasets}
     for post in (*site.posts, *site.pages):
         for link in post.links:
@@ -252,7 +252,7 @@ def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
 
 
 def raw_list(site: Site) -> Iterator[Problem]:
-    """A link to a list of the year before would publish it with all of the council's columns."""
+    """A link to last year's list, which would publish it with all of the council's columns."""
     datasets = [d for issue in site.issues for d in issue.datasets]
     cleaned = {d.file for d in datasets}
     previous = {d.previous.file for d in datasets if d.previous} - cleaned

@@ -237,7 +237,7 @@ def _in_list(file: str, found: list[PersonalData]) -> Iterator[Problem]:
 
 
 def _quoted(found: PersonalData) -> str:
-    """The words that were found; only the beginning of an NHS or National Insurance number.
+    """The words of a match; only the beginning of an NHS or National Insurance number.
 
     Messages may be in a public log, such as that of a workflow on GitHub.
     """

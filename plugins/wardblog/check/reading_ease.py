@@ -1,4 +1,4 @@
-"""How hard a text is to read: a hint to its author, never a judgement."""
+"""Measure how hard a text is to read, as a hint to its author."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def long_sentence(post: Post) -> Iterator[Problem]:
 
 
 def hard_words(post: Post) -> Iterator[Problem]:
-    """Split only those texts into sentences that may be over the limit."""
+    """Check a text; only texts that may be over the limit are split into sentences."""
     if post.lang.split("-")[0] != "en" or _estimate(post.html) < _HIGHEST_AGE - _MARGIN:
         return
     age = reading_age([s for part in paragraphs(post.html) for s in sentences(part)])
@@ -78,7 +78,7 @@ def _age(strokes: int, words: int, number: int) -> float:
 
 
 def _estimate(html: str) -> float:
-    """The same of all that is in the HTML, lists and all; 0 for a short text."""
+    """The reading age of all text in the HTML, lists included; 0 for a short text."""
     text = _TAGS.sub("", html)
     words = text.count(" ") + 1
     if words < _ENOUGH_WORDS * 0.8:

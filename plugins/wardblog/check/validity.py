@@ -88,7 +88,7 @@ def _of_tags(post: Post) -> Iterator[Problem]:
 
 
 def _is_undisputed(text: str) -> bool:
-    """Whether a text that is nested well has only tags that may stand wherever words may."""
+    """Whether a correctly nested text has only tags that are allowed wherever text is."""
     names = {found[1].lower() for found in _OWN_TAG.finditer(text)}
     return "" not in names and names <= _ANYWHERE
 

@@ -45,7 +45,7 @@ _EXTRA = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What may follow the place of an event: whether it is cancelled, and on which days it is."""
+    """What may follow the place of an event: whether it is cancelled, and its days."""
 
     is_cancelled: bool = False
     since: date | None = None
@@ -236,7 +236,7 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time:
 
 
 def _extra(part: str, so_far: Extras) -> Extras | None:
-    """What a part after the words adds; None if it is the place."""
+    """What a part after the name adds; None if it is the place."""
     match = _EXTRA.match(part)
     if not match:
         for word in ("cancelled", "except"):

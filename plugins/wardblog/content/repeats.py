@@ -68,7 +68,7 @@ def _has_pair(text: str) -> bool:
 
 
 def _rule(kinds: str, days: Sequence[str], numbers: Sequence[int], is_every: bool) -> str:
-    """The rule, or "" if the words make none; numbers count only before the days, or alone."""
+    """The rule, or "" if the words are not one; numbers count only before the days, or alone."""
     names = ",".join(days)
     if re.fullmatch("W?D+W?", kinds):
         return f"FREQ=WEEKLY;BYDAY={names}"

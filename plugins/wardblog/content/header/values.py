@@ -17,7 +17,7 @@ T = TypeVar("T")
 def first_value(
     document: PostFile, key: str, parse: Callable[[str], T], report: Report
 ) -> T | None:
-    """The value of a line that does not repeat; None if it is missing or, reported, unreadable."""
+    """The value of a line that does not repeat; None if missing, or reported as unreadable."""
     entry = document.first(key)
     return _parsed(entry, parse, report) if entry else None
 
@@ -58,7 +58,7 @@ def _parsed(entry: HeaderLine, parse: Callable[[str], T], report: Report) -> T |
 
 
 def report_empty(document: PostFile, report: Report) -> None:
-    """Stops for an empty line that protects: nobody knows what its author was about to write."""
+    """Report an empty `Status` or `Precision`, whose author may have meant to hide something."""
     if "Precision" in document.lines and not document.first("Precision"):
         report.stop(
             document.lines["Precision"],

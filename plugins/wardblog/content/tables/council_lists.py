@@ -90,7 +90,7 @@ class CouncilLists:
         if file.startswith("images/"):
             report.stop(
                 line,
-                "what lies in the folder of images is published as it is, with all its columns",
+                "files in the images folder are published unchanged, with all their columns",
                 "Move the list to {content}/data.",
             )
         return True

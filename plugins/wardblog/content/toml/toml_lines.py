@@ -33,7 +33,7 @@ _REMEDIES = (
 
 @dataclass(frozen=True, slots=True)
 class TomlLines:
-    """Where one table and its keys stand."""
+    """The line numbers of a table and its keys."""
 
     header: int
     keys: Mapping[str, int]
@@ -78,7 +78,7 @@ def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
 
 
 def _twice(lines: list[str], line: int, name: str) -> tuple[int, str, str]:
-    """A table that stands twice; of one that may, the heading with too few brackets is at fault."""
+    """The problem of a repeated table; if it may repeat, its heading has too few brackets."""
     headers = [(n, _HEADER.match(text)) for n, text in enumerate(lines, 1)]
     single = [n for n, found in headers if found and found[2] == name and found[1] == "["]
     double = [n for n, found in headers if found and found[2] == name and found[1] == "[["]
