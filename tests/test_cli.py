@@ -81,7 +81,7 @@ def test_a_site_without_its_address_can_be_built_but_not_published(here: Path) -
     assert done.returncode == 1
     assert done.stderr == (
         'content/ward.toml:1: the site has no "url" yet, so it cannot be published\n'
-        "  Write under [site] where residents will read it: "
+        "  Write the site's public address under [site]: "
         'url = "https://ward.example.org"\n\n'
         "1 problem. Nothing was written.\n"
     )

@@ -154,7 +154,7 @@ def test_a_build_with_many_warnings_shows_those_of_changed_files_first(tmp_path:
     write_site(tmp_path / "content", later)
     done = run("html", cwd=tmp_path)
     assert done.stderr.count("warning: ") == 25
-    assert done.stderr.endswith("\n\n5 more warnings: make check tells all of them.\n")
+    assert done.stderr.endswith("\n\n5 more warnings: make check lists them all.\n")
     assert "content/posts/29.md" not in done.stderr
     write_files(tmp_path / "content", {"posts/29.md": later["posts/29.md"] + "\nMore.\n"})
     assert "content/posts/29.md:2: warning: " in run("html", cwd=tmp_path).stderr

@@ -144,7 +144,7 @@ def render(
     blocks = [_rendered(p, content) for p in told]
     if more:
         noun = "warning" if more == 1 else "warnings"
-        blocks.append(f"\n{more:,} more {noun}: make check tells all of them.")
+        blocks.append(f"\n{more:,} more {noun}: make check lists them all.")
     stopping = sum(p.severity is Severity.STOP for p in told)
     if stopping:
         noun = "problem" if stopping == 1 else "problems"

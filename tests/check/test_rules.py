@@ -126,7 +126,7 @@ def test_links_to_all_pages_of_the_site_pass(tmp_path: Path) -> None:
 def test_an_answer_for_a_tag_does_not_make_it_an_issue(tmp_path: Path) -> None:
     text = POST.replace("grit bins", "grit binz\nAllow: misspelt-issue because I like it")
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
-    assert [p.message for p in problems] == ["this post is about none of your issues"]
+    assert [p.message for p in problems] == ["this post is not about any of your issues"]
 
 
 @pytest.mark.parametrize(

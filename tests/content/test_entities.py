@@ -73,6 +73,6 @@ def test_harm_does_not_hide_behind_entities(harm: str, tmp_path: Path) -> None:
         "data/bins.csv": f"name,lat,lon\nA {harm},51.4665,-0.16\n",
     }
     _, problems = read_all(write_site(tmp_path, files))
-    harmed = {p.file for p in problems if "would run if it were taken as HTML" in p.message}
+    harmed = {p.file for p in problems if "could run in a browser" in p.message}
     assert harmed >= {"posts/fine.md", "issues.toml"}
     assert [p for p in problems if p.file == "data/bins.csv"]

@@ -109,7 +109,11 @@ def test_days_and_months_without_it_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("line", "message", "hint"),
     [
-        ("blue moon | S", 'cannot tell when "blue moon" is', 'Write a day as "2026-12-01 18:00"'),
+        (
+            "blue moon | S",
+            'cannot work out when "blue moon" is',
+            'Write a day as "2026-12-01 18:00"',
+        ),
         ("Tuesday 1 December 2026 | S", "cannot read", 'Did you mean "2026-12-01"?'),
         ("every second Tuesday | S", '"every second Tuesday" could begin in either week', "Say"),
         ("2026-12-01 | S | except 2026-12-08", "this event is on one day", "Only a repeat"),
@@ -118,13 +122,13 @@ def test_days_and_months_without_it_are_left_out() -> None:
         ("first Saturday | S | A | B", 'cannot read the event "first Saturday | S | A | B"', "W"),
         ("2026-12-01 |", 'cannot read the event "2026-12-01 |"', 'Write "2026-12-01 18:00'),
         ("every Tuesday | S | from 2027-01-01 | until 2026-01-01", "never happens", "Check"),
-        ("first Monday and third Thursday of the month | S", "cannot tell when", ""),
-        ("every Sunday and the first Saturday of the month | S", "cannot tell when", ""),
-        ("second last Friday of the month | S", "cannot tell when", ""),
-        ("last two Fridays of the month | S", "cannot tell when", ""),
-        ("Tuesday of the first week of the month | S", "cannot tell when", ""),
-        ("every 3rd week on Monday and 1st Tuesday | S", "cannot tell when", ""),
-        ("Friday of the last week of the month | S | from 2026-12-01", "cannot tell when", ""),
+        ("first Monday and third Thursday of the month | S", "cannot work out when", ""),
+        ("every Sunday and the first Saturday of the month | S", "cannot work out when", ""),
+        ("second last Friday of the month | S", "cannot work out when", ""),
+        ("last two Fridays of the month | S", "cannot work out when", ""),
+        ("Tuesday of the first week of the month | S", "cannot work out when", ""),
+        ("every 3rd week on Monday and 1st Tuesday | S", "cannot work out when", ""),
+        ("Friday of the last week of the month | S | from 2026-12-01", "cannot work out when", ""),
         (
             "30/11/2026 18:00 | S",
             'cannot read "30/11/2026" as a date',
@@ -140,11 +144,15 @@ def test_days_and_months_without_it_are_left_out() -> None:
         ("2026-12-01 | S | canclled", "cannot be part of an event", 'Did you mean "cancelled"?'),
         ("2026-12-01 | cancelled", '"cancelled" is where the name', "Write"),
         ("9999-12-31 | S", "the year of", "Write it as"),
-        ("last Friday of the week | S", 'cannot tell when "last Friday of the week" is', ""),
-        ("every Saturday 2-4 | S", 'cannot tell when "every Saturday 2-4" is', ""),
+        ("last Friday of the week | S", 'cannot work out when "last Friday of the week" is', ""),
+        ("every Saturday 2-4 | S", 'cannot work out when "every Saturday 2-4" is', ""),
         ("2026-12-01 2-4 | S", 'cannot read the event "2026-12-01 2-4"', ""),
-        ("Saturday to Monday | S", 'cannot tell when "Saturday to Monday" is', ""),
-        ("sixth Monday of the month | S", 'cannot tell when "sixth Monday of the month" is', ""),
+        ("Saturday to Monday | S", 'cannot work out when "Saturday to Monday" is', ""),
+        (
+            "sixth Monday of the month | S",
+            'cannot work out when "sixth Monday of the month" is',
+            "",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_told_in_plain_words(line: str, message: str, hint: str) -> None:
@@ -176,6 +184,6 @@ def test_a_surgery_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> 
     _, problems = read_all(write_site(tmp_path, {"ward.toml": WARD + bad}))
     line = WARD.count("\n")
     assert [(p.file, p.line, p.message) for p in problems] == [
-        ("ward.toml", line + 2, 'cannot tell when "on blue moons" is'),
+        ("ward.toml", line + 2, 'cannot work out when "on blue moons" is'),
         ("ward.toml", line + 4, '"Agust" is neither a day nor a month'),
     ]

@@ -88,7 +88,7 @@ def test_cells_beyond_the_header_are_left_out_with_a_word() -> None:
         (
             Severity.WARN,
             2,
-            "this row has more cells than the header has columns; what is beyond them was left out",
+            "this row has more cells than the header has columns; the extra cells were left out",
         )
     ]
 

@@ -20,7 +20,7 @@ class SiteBuild(Protocol):
         """Bring the output folder up to date; raise `ContentError` if something must not go out."""
 
     def inspect(self) -> list[Problem]:
-        """Find the problems of the files that `build` would write, without writing there."""
+        """Find the problems of the files that `build` would write, without writing them."""
 
 
 def choose_build(run: Run, config: Path) -> SiteBuild:

@@ -67,7 +67,7 @@ class Engine:
         return kept, changed
 
     def _is_intact(self, record: Record) -> bool:
-        """Whether the files are as we wrote them."""
+        """Whether the files are unchanged since we wrote them."""
         root = f"{self.output.root}/"
         try:
             for file in record.files:
@@ -268,7 +268,7 @@ def _import_libraries(outputs: Iterable[Output]) -> None:
 
 
 def _foreign(path: str) -> OutputKind:
-    """What a file is that other plugins made."""
+    """The kind of a file that another plugin made."""
     feeds = (FeedFormat.RSS.ending, FeedFormat.ATOM.ending)
     return OutputKind.FEED if path.endswith(feeds) else OutputKind.FILE
 

@@ -77,7 +77,7 @@ class EngineBuild:
         built.keep(self._records, sources, causes)
 
     def stop(self) -> None:
-        """End work that is no longer needed."""
+        """Stop work that is no longer needed."""
         if self._work is not None:
             self._work.stop()
             self._work = None

@@ -128,7 +128,7 @@ def comparable(value: object) -> object:
 
 
 def _source_of(value: object) -> str:
-    """The file of a function that is not ours: its text may change and its name stay."""
+    """The file of a function that is not ours: its code may change while its name does not."""
     code = getattr(value, "__code__", None)
     if code is None or str(getattr(value, "__module__", "")).startswith("wardblog."):
         return ""

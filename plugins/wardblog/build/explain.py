@@ -1,4 +1,4 @@
-"""Explains what a page is made from, and which change made it change."""
+"""Explains what a page is made from, and which change caused its last update."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A site that is kept in memory while it is written: what was saved is read, what is asked is made.
+"""A site in memory while it is being written: saved files are read, requested pages are made.
 
-Drafts and posts of a later day are in it, marked as such.
+It includes drafts and posts with a later date, marked as such.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ _MOST_PHOTOS = 100
 
 
 class LiveSite:
-    """The site of a content folder. `problems` is what is wrong with it, in plain words.
+    """The site of a content folder. `problems` says what is wrong with it, in plain words.
 
-    While something is wrong, what was there before is still there to be asked for.
+    While there is a problem, the pages from before it are still served.
     """
 
     def __init__(self, config: Path, content: Path, watch: Watch = no_progress) -> None:
@@ -64,7 +64,7 @@ class LiveSite:
         return self._engine.plan.site.base_path if self._engine else ""
 
     def update(self, changed: Iterable[Path] | None = None) -> None:
-        """Takes up what was saved; without `changed` the whole folder is looked through."""
+        """Read the files that were saved; without `changed`, search the whole folder."""
         paths = None if changed is None else list(changed)
         if paths is None or any(not _is_below(p, self._content) for p in paths):
             self._choices, self._templates = Choices.read(self._config), None  # or the theme
@@ -95,7 +95,7 @@ class LiveSite:
         self._beside.clear()
 
     def _found(self, paths: list[Path] | None) -> Folder:
-        """The content as it is now: only what was named is looked at, if those are files."""
+        """The content as it is now; if all `paths` are files, only those are examined."""
         if paths is None or self._folder is None or self._folder.has_bad_links:
             return scan(self._content)
         shown = dict(self._folder.shown)
@@ -120,7 +120,7 @@ class LiveSite:
         return Folder(shown=shown, hidden=self._folder.hidden, looping=[])
 
     def get(self, path: str) -> bytes | None:
-        """The file at a path of the site, made when it is asked for."""
+        """The file at a path of the site, made when it is requested."""
         if self._engine is None:
             return None
         if path in self._beside:
@@ -148,7 +148,7 @@ class LiveSite:
 
 
 class HostedSite:
-    """A site whose pages other plugins or templates of Pelican's have a part in: it is built."""
+    """A site that uses other Pelican plugins or templates, so it is built as a whole."""
 
     def __init__(self, config: Path, content: Path, output: Path) -> None:
         self._config, self._content, self._output = config, content, output
@@ -179,19 +179,21 @@ class HostedSite:
 def live_site(
     config: Path, content: Path, output: Path, watch: Watch = no_progress
 ) -> LiveSite | HostedSite:
-    """The one that shows what a build would make."""
+    """Return the live site that shows what a build would make."""
     choices = Choices.read(config)
     templates = Templates(choices.theme, choices.jinja, Built(None, b""))
-    with suppress(TemplateFault):  # it is shown in place of the page that needs the template
+    with suppress(
+        TemplateFault
+    ):  # its message is shown in place of the page that needs the template
         if needs_pelican(choices, templates):
             return HostedSite(config, content, output)
     return LiveSite(config, content, watch)
 
 
 def with_waiting(site: Site) -> Site:
-    """The site with its drafts and later posts as if residents saw them, and marked.
+    """The site with drafts and later posts shown, and marked as such.
 
-    All images can be looked at as well, before any post shows them.
+    All images are included, even before a post shows them.
     """
     images = frozenset(file for file in site.files if file.startswith(IMAGES))
     site = replace(site, named_files=site.named_files | images)

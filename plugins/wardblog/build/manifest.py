@@ -42,7 +42,7 @@ class BuildManifest:
 
 
 class Journal:
-    """Notes each file before it is written: what an interrupted build left is never published."""
+    """Records each file before it is written: files of an interrupted build are never published."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

@@ -1,4 +1,4 @@
-"""What only Pelican can build: other plugins, settings and templates than our engine follows."""
+"""Recognises sites that only Pelican can build, by their plugins, settings or templates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OUR_MARKS = ("filename", "static")
 def needs_pelican(
     choices: Choices, templates: Templates, site: Site | None = None
 ) -> Problem | None:
-    """The note that names what only Pelican can build, or None where our engine can build it all.
+    """The note that says what only Pelican can build, or None if our engine can build everything.
 
     Without a site only the settings and the theme count.
     """

@@ -1,4 +1,4 @@
-"""What Pelican's settings say that pages depend on, read without Pelican itself."""
+"""Reads the Pelican settings that pages depend on, without importing Pelican."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _JINJA = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """Pelican's settings, as far as they are ours to follow.
+    """The Pelican settings that our build follows.
 
     `stamp` is a digest of all of them and of the software: a cache with another stamp is not used.
     `needs_pelican` names the plugin or setting that our own build cannot follow, if there is one,

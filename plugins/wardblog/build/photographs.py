@@ -1,4 +1,4 @@
-"""Writes the versions of a photograph, and decodes it only where one of them must be made."""
+"""Writes the versions of a photograph, and decodes it only if one must be made."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wardblog.problems import CommandError
 
 
 def write_photo(photo: Photo, writer: Writer) -> None:
-    """Raises `CommandError` where the file is no longer what it was when it was checked."""
+    """Raises `CommandError` if the file has changed since it was checked."""
     # late import: see docs/architecture.md
     from wardblog.photos.make import make_versions, recipe
 

@@ -1,4 +1,4 @@
-"""Everything that a site is made of, each with a digest of all that it is made from."""
+"""Plans the outputs of a site, each with a digest of everything that it is made from."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ from wardblog.views.output import EMPTY_SITE, small_file
 
 
 class OverwriteError(RuntimeError):
-    """Two outputs at one place: a fault of ours."""
+    """Two outputs have the same path: a bug of ours."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Copy(Output):
-    """A file of the content that is published as it is, but for a drawing, which is cleaned."""
+    """A content file that is published unchanged, unless it is a drawing, which is cleaned."""
 
     source: Path
 
@@ -61,7 +61,7 @@ class Photo(Files):
 def photo(file: str, source: Path, picture: Picture, seen: object) -> Photo | None:
     """The published versions of a picture; None for one that cannot be published.
 
-    `seen` stands for the bytes of the file `source`.
+    `seen` is a digest of the bytes of the file `source`.
     """
     if picture.fault or picture.kind not in READABLE:
         return None
@@ -79,7 +79,7 @@ def _unmade(_: Site) -> tuple[bytes, ...]:
 
 @dataclass(frozen=True, slots=True)
 class MenuPage:
-    """A page as the menus name it."""
+    """A page as it appears in menus."""
 
     slug: str
     url: str
@@ -88,7 +88,7 @@ class MenuPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A site as it was read: `digests` knows its values, and `texts` has the digests of texts.
+    """A site as it was read, with the digests of its values and of its `texts`.
 
     `folder` are the files of the folder `content`.
     """
@@ -101,7 +101,7 @@ class Source:
 
 
 class BuildPlan:
-    """The outputs of one site, by one theme and one set of settings."""
+    """The outputs of one site, with one theme and one set of settings."""
 
     def __init__(
         self, source: Source, choices: Choices, built: Built, templates: Templates | None = None
@@ -140,7 +140,7 @@ class BuildPlan:
 
     @cached_property
     def context(self) -> dict[str, object]:
-        """What every page is made with."""
+        """The template variables that all pages share."""
         site = self.site
         pages = sorted(shown_pages(site), key=lambda page: page.file.rsplit("/", 1)[-1])
         return {
@@ -167,12 +167,12 @@ class BuildPlan:
         return feed_links(self.site)
 
     def prepare(self) -> None:
-        """Makes what all outputs share, before other processes come of this one."""
+        """Compute what all outputs share, before other processes are forked."""
         _ = self.outputs, self.kinds, self.context, self.frame, self.colours, self._feeds
 
     @cached_property
     def outputs(self) -> dict[str, Output]:
-        """All outputs by their paths; one of several files by that of the first."""
+        """All outputs by their paths; an output with several files has the path of its first."""
         found: dict[str, Output] = {}
         for output in (*outputs(self.site), *self._own()):
             if output.path in found:
@@ -186,11 +186,11 @@ class BuildPlan:
 
     @cached_property
     def kinds(self) -> Mapping[str, OutputKind]:
-        """What each file is, but for scripts of maps: their names are known once they are drawn."""
+        """The kind of each file, except scripts of maps, whose names are not known yet."""
         return dict(pair for output in self.outputs.values() for pair in output.kinds())
 
     def output_at(self, path: str) -> Output | None:
-        """The output that a file is of, found without making a plan of all."""
+        """The output that a file belongs to, without planning all outputs."""
         found = output_at(self.site, path)
         if found is None:
             found = self._own_by_path.get(path)
@@ -229,7 +229,7 @@ class BuildPlan:
                 yield one
 
     def _published(self, file: str) -> Output | None:
-        """A file of the content: a picture is made ready, anything else copied."""
+        """A content file: pictures are resized, other files are copied."""
         source, picture = on_disk(self._source.content, file), self.site.pictures.get(file)
         if picture is not None:
             return photo(file, source, picture, self._seen(file))
@@ -240,14 +240,14 @@ class BuildPlan:
         )
 
     def _seen(self, file: str) -> object:
-        """What stands for the bytes of a file: they are read only while they may still change."""
+        """A digest for a file: its bytes are only read if it changed a moment ago."""
         signature = self._source.folder.shown[file]
         if is_settled(signature):
             return signature
         return (signature, self.digests.of(on_disk(self._source.content, file).read_bytes()))
 
     def needs(self, output: Output) -> bytes:
-        """The digest of all that an output is made from."""
+        """The digest of everything that an output is made from."""
         shared, texts = self.digests.shared, self._source.texts
         parts = [shared(output.site)]
         parts += [shared(post) for post in output.posts]
@@ -260,14 +260,14 @@ class BuildPlan:
         return self.digests.joined(parts, output.extra)
 
     def feeds_digest(self, page: Page) -> bytes:
-        """Return the digest of the feeds that a page names."""
+        """Return the digest of the feeds that a page links to."""
         known = self._known_feeds.get(page.topics)
         if known is None:
             known = self._known_feeds[page.topics] = self.digests.of(self.feeds_of(page))
         return known
 
     def feeds_of(self, page: Page) -> tuple[object, ...]:
-        """The feeds of what a page is about, and then that of everything."""
+        """The feeds of the page's topics, then the feed of all posts."""
         wanted = dict.fromkeys((*page.topics, EVERYTHING))
         return tuple(link for slug in wanted for link in self._feeds.get(slug, ()))
 

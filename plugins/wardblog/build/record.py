@@ -1,4 +1,4 @@
-"""What is known of an output that was made: from what, and which files it is."""
+"""Records of outputs: what each was made from, and which files it has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wardblog.problems import Problem
 
 
 class FileRecord(NamedTuple):
-    """A file as it was written: its path, its size in bytes and the time of its bytes in ns."""
+    """A written file: its path, its size in bytes and its modification time in nanoseconds."""
 
     path: str
     size: int
@@ -17,7 +17,7 @@ class FileRecord(NamedTuple):
 
 
 class DrawnRecord(NamedTuple):
-    """The map of a page, as far as its page must know it; `figure` is the digest of what it shows.
+    """What a page needs to know about its map; `figure` is the digest of what the map shows.
 
     Its files are among those of the page.
     """
@@ -29,10 +29,10 @@ class DrawnRecord(NamedTuple):
 
 
 class Audit(NamedTuple):
-    """What was found in an output's files.
+    """The problems of an output's files.
 
-    `references` are the links of the post's own text that are judged again in each build, since
-    the page that they lead to may have changed.
+    `references` are the links in the post's own text; each build checks them again, since the
+    page they lead to may have changed.
     """
 
     problems: tuple[Problem, ...]
@@ -40,7 +40,7 @@ class Audit(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What a look at an output found that was not written; `references` are the theme's links."""
+    """The inspection of an output that was not written; `references` are the theme's links."""
 
     needs: bytes
     audit: Audit | None
@@ -61,7 +61,7 @@ class Record(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """When an output was last made anew (an ISO date), and because of which changes."""
+    """When an output was last rebuilt (an ISO date), and because of which changes."""
 
     day: str
     because: tuple[str, ...]

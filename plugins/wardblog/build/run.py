@@ -37,7 +37,7 @@ _FEW_PICTURES = 8
 
 
 class PostsLostError(RuntimeError):
-    """Pelican dropped a post that we read: a fault of ours, or of another plugin."""
+    """Pelican dropped a post that we read: a bug of ours, or of another plugin."""
 
 
 @dataclass(kw_only=True)
@@ -66,7 +66,7 @@ class Run:
 
     @property
     def notes(self) -> list[Problem]:
-        """What the user is told though nothing is wrong."""
+        """Notes for the user, although nothing is wrong."""
         return [self.slower] if self.slower else []
 
     @cached_property
@@ -84,18 +84,18 @@ class Run:
         return Engine(plan, self.folder, self.state.built)
 
     def into(self, folder: OutputFolder) -> Run:
-        """The same site on its way into another folder, with nothing known of what is there."""
+        """The same site for another output folder, without any record of a last build."""
         state = BuildState(None, self.content, None, b"")
         return replace(self, folder=folder, state=state, problems=[])
 
     def take(self, site: Site) -> None:
-        """Goes on with another version of the site."""
+        """Continue with another version of the site."""
         self.site = site
         for name in ("posts", "engine"):
             self.__dict__.pop(name, None)
 
     def expect_all(self, files: Set[str]) -> None:
-        """Raises `PostsLostError` if Pelican, which drops what it cannot read, has other posts."""
+        """Raise `PostsLostError` if Pelican has dropped posts, as it does with unreadable ones."""
         expected = {f for f, p in self.posts.items() if not p.visibility.is_waiting}
         if lost := sorted(expected - files):
             raise PostsLostError(f"Pelican left out {', '.join(lost)}")
@@ -110,7 +110,7 @@ class Run:
 
     @property
     def kinds(self) -> dict[str, OutputKind | None]:
-        """The files that residents get, and what each is; None for what others made."""
+        """The published files with the kind of each; None if another plugin made it."""
         known = self.engine.plan.kinds
         return {
             path: known.get(path, OutputKind.ASSET if is_hashed(path) else None)

@@ -1,4 +1,4 @@
-"""Our own values as bytes for the store, and back: nothing else is ever made from such bytes."""
+"""Turns our own values into bytes for the store, and back; no other class is ever loaded."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Reduced = tuple[Callable[..., object], tuple[object, ...]]
 
 
 def left_out() -> Body:
-    """Stands for a post's text, which few builds need, and which is kept apart."""
+    """The placeholder for a post's text, which few builds need and which is stored separately."""
     raise pickle.UnpicklingError("there is no text in this")
 
 
@@ -33,14 +33,14 @@ def london() -> ZoneInfo:
 
 
 def _by_parts(kind: type) -> Callable[[Any], Reduced]:
-    """A frozen value as its class and its parts, which is quicker to read than a state."""
+    """Reduce a frozen value to its class and fields, which load faster than a state."""
     names = [field.name for field in fields(kind)]
     get = attrgetter(*names, names[0])  # with two names or more it gives a tuple
     return lambda value: (kind, get(value)[:-1])
 
 
 def _values_of(module: ModuleType) -> Iterator[type]:
-    """The classes of a module of ours that only hold values: the rest never come from bytes."""
+    """The value classes of one of our modules; no others are loaded from bytes."""
     for kind in vars(module).values():
         if isinstance(kind, type) and kind.__module__.startswith("wardblog."):
             is_tuple = issubclass(kind, tuple) and hasattr(kind, "_fields")
@@ -50,7 +50,7 @@ def _values_of(module: ModuleType) -> Iterator[type]:
 
 _KINDS = frozenset((Reference, *(k for m in (model, problems, cache, record)
                                  for k in _values_of(m))))  # fmt: skip
-# All that a name in such bytes may stand for.
+# Everything that a name in the bytes may refer to.
 KNOWN: Mapping[tuple[str, str], Callable[..., object]] = {
     **{(kind.__module__, kind.__qualname__): kind for kind in (*_KINDS, date, datetime)},
     (__name__, "london"): london,
@@ -58,7 +58,7 @@ KNOWN: Mapping[tuple[str, str], Callable[..., object]] = {
 
 
 def _by_names(kind: type) -> Callable[..., object]:
-    """Makes a value of a class that takes its parts by name only, from its parts in order."""
+    """Return a function that makes a value of a keyword-only class from its fields in order."""
     names = [field.name for field in fields(kind)]
     return lambda *parts: kind(**dict(zip(names, parts, strict=True)))
 
@@ -96,14 +96,14 @@ class _Unpacker(pickle.Unpickler):
 
 
 def packed(value: object) -> bytes:
-    """The bytes of a value, without the texts of the posts in it."""
+    """Return the bytes of a value, without the texts of its posts."""
     file = io.BytesIO()
     _Packer(file, protocol=5).dump(value)
     return file.getvalue()
 
 
 def unpacked(data: bytes, text: Callable[[], Body] = left_out) -> Any:
-    """The value again, with what `text` makes in place of each text that was left out.
+    """Return the value, with the result of `text` in place of each text that was left out.
 
     Raises whatever bytes can make the standard library raise that are not such a value.
     """

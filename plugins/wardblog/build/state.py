@@ -1,4 +1,4 @@
-"""What one build leaves for the next: what was read, and what was made from it."""
+"""The cache that one build leaves for the next: the content as read, and the outputs."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from wardblog.problems import Problem
 
 T = TypeVar("T")
 
-# Things are kept in so many bundles, so that one that changes takes few others along.
+# Records are stored in this many bundles, so that a change rewrites only a few of them.
 _BUNDLES = 128
-# How many folders of content and of output are remembered in one workplace.
+# How many pairs of content and output folders have a cache in one cache folder.
 _MOST_FILES = 8
 _Read = tuple[CachedReading, tuple[Problem, ...]]
 
 
 class StoredBody:
-    """A post's text that lies in the store until somebody asks for it."""
+    """A post's text that stays in the store until it is needed."""
 
     __slots__ = ("_file", "_known", "_store")
 
@@ -37,7 +37,7 @@ class StoredBody:
         self._known: BodyText | None = None
 
     def __reduce__(self) -> tuple[Callable[[], Body], tuple[()]]:
-        """Where it is kept, something else stands for it."""
+        """Pickled as a placeholder, since the text is stored separately."""
         return left_out, ()
 
     def lies_in(self, store: CacheStore, file: str) -> None:
@@ -75,7 +75,7 @@ def _bundle(name: str) -> str:
 
 
 def _unpacked_or(data: bytes | None, otherwise: T, text: Callable[[], Body] | None = None) -> T:
-    """The value that was packed; `otherwise` for none, or for one of another kind."""
+    """The unpacked value; `otherwise` if there is none, or it has another type."""
     value = _unpacked(data, type(otherwise), text)
     return otherwise if value is None else value
 
@@ -83,18 +83,18 @@ def _unpacked_or(data: bytes | None, otherwise: T, text: Callable[[], Body] | No
 def _unpacked(
     data: bytes | None, kind: type[T], text: Callable[[], Body] | None = None
 ) -> T | None:
-    """The value that was packed; None for none, or for one that is not of this kind."""
+    """The unpacked value; None if there is none, or it has another type."""
     if data is None:
         return None
     try:
         value = unpacked(data, text) if text else unpacked(data)
-    except Exception:  # noqa: BLE001 - such bytes can make almost anything be raised
+    except Exception:  # noqa: BLE001 - damaged bytes can raise almost anything
         return None
     return value if isinstance(value, kind) else None
 
 
 class Readings:
-    """The content as it was last read, with what was found in each post alone."""
+    """The content as last read, with the problems of each single post."""
 
     def __init__(self, path: Path | None, stamp: bytes) -> None:
         self._store = CacheStore(path, stamp)
@@ -123,7 +123,7 @@ class Readings:
         )
 
     def keep(self, reading: Reading, checked: Mapping[str, tuple[Problem, ...]]) -> None:
-        """Remembers this reading instead of the one before."""
+        """Replace the stored reading by this one."""
         before, now = self.cache, reading.cache
         gone = before.posts.keys() - now.posts.keys()
         changed = {f for f, one in now.posts.items() if before.posts.get(f) is not one}
@@ -159,7 +159,7 @@ class Readings:
 
 
 class Built:
-    """The outputs as they were last made. Where nothing is known, `is_known` is false."""
+    """The outputs of the last build. `is_known` is false if there is no record of them."""
 
     def __init__(self, path: Path | None, stamp: bytes) -> None:
         self._store = CacheStore(path, stamp)
@@ -179,7 +179,7 @@ class Built:
         sources: Mapping[str, bytes],
         causes: Mapping[str, Cause],
     ) -> None:
-        """Remembers these outputs instead of those before."""
+        """Replace the stored outputs by these."""
         before = self.records
         gone = before.keys() - records.keys()
         changed = {p for p, record in records.items() if before.get(p) is not record}
@@ -197,11 +197,11 @@ class Built:
         self.records, self.sources = dict(records), dict(sources)
 
     def cause(self, path: str) -> Cause | None:
-        """Why an output was last made anew."""
+        """Why an output was last rebuilt."""
         return _unpacked(self._store.get("cause", path), Cause)
 
     def made(self, name: str, source: bytes) -> Any:
-        """Something that takes long to make and was made from this source, or None."""
+        """A stored value that takes long to compute, if it is from this source, or None."""
         found = self._at_hand.get(name) or _unpacked_or(self._store.get("made", name), ())
         return found[1] if len(found) == 2 and found[0] == source else None
 
@@ -210,7 +210,7 @@ class Built:
         self._store.put({("made", name): packed((source, value))})
 
     def looks(self) -> dict[str, Look]:
-        """What was found in outputs that were looked at and not written, by path."""
+        """The inspections of outputs that were not written, by path."""
         return _unpacked_or(self._store.get("rest", "looks"), dict[str, Look]())
 
     def keep_looks(self, looks: Mapping[str, Look]) -> None:
@@ -223,7 +223,7 @@ class Built:
         self._store.put({(kind, name): data})
 
     def forget(self) -> None:
-        """Lets the next build make everything anew."""
+        """Make the next build start from nothing."""
         self._store.put({}, wiped=("outputs", "rest", "cause"))
         self.records, self.sources = {}, {}
 
@@ -235,7 +235,7 @@ class Built:
 
 
 class BuildState:
-    """Both, for one folder of content and one of output."""
+    """The readings and outputs of one content folder and one output folder."""
 
     def __init__(
         self, folder: Path | None, content: Path, output: Path | None, stamp: bytes
@@ -253,7 +253,7 @@ class BuildState:
 
 
 def _file(folder: Path | None, kind: str, about: Path | None) -> Path | None:
-    """Where it is kept what is known about a folder; the oldest of too many others go."""
+    """The path of a folder's cache file; the oldest files are deleted if there are too many."""
     if folder is None or about is None:
         return None
     name = digest_of(str(about.resolve()).encode("utf-8", "surrogateescape")).hex()

@@ -1,4 +1,4 @@
-"""A file in which a build leaves what the next one may take up again.
+"""The cache file in which a build stores what the next one can reuse.
 
 Nothing in it is believed unless its checksum holds, which is made with a key that lies outside of
 the project. A file that was damaged, forged, copied from elsewhere or written by another version
@@ -18,23 +18,23 @@ from typing import Any
 from wardblog.build.key import cache_key
 from wardblog.support.private_files import open_private, private_folder
 
-# SQLite waits so long for another process that writes, in seconds.
+# How long SQLite waits for another process that is writing, in seconds.
 _PATIENCE = 5
 _TABLE = """\
 CREATE TABLE item (
   kind TEXT NOT NULL, key TEXT NOT NULL, checksum BLOB NOT NULL, data BLOB NOT NULL,
   PRIMARY KEY (kind, key)
 ) WITHOUT ROWID"""
-# The largest item that is kept or read, in bytes.
+# The largest item that is stored or read, in bytes.
 _LARGEST = 256_000_000
 
 
 class DamagedError(Exception):
-    """What was there a moment ago is not there any more, or is not what was put there."""
+    """An item of the store has disappeared or changed since it was stored."""
 
 
 class CacheStore:
-    """Bytes by kind and key. `stamp` stands for everything that must be the same to use them.
+    """Bytes by kind and key. `stamp` is a digest of everything that must be unchanged to use them.
 
     Without a path nothing is kept, nor without a key of this user's own. Where the file cannot be
     used, it is as if there were none.
@@ -72,19 +72,19 @@ class CacheStore:
         return made
 
     def _mine(self) -> sqlite3.Connection | None:
-        """The connection; a process that came of the one that opened it needs one of its own."""
+        """The connection; a forked process opens its own."""
         if self._connection is not None and self._process != os.getpid():
             self._inherited, self._process = self._connection, os.getpid()  # never to be closed
             self._connection = self._opened()
         return self._connection
 
     def get(self, kind: str, key: str) -> bytes | None:
-        """The bytes, or None where there are none that can be believed."""
+        """The bytes, or None if there are none with a valid checksum."""
         rows = self._rows("SELECT key, checksum, data FROM item WHERE kind=? AND key=?", kind, key)
         return next((data for _, data in self._believed(kind, rows)), None)
 
     def all(self, kind: str) -> dict[str, bytes]:
-        """All of a kind that can be believed."""
+        """All items of a kind with a valid checksum."""
         rows = self._rows("SELECT key, checksum, data FROM item WHERE kind=?", kind)
         return dict(self._believed(kind, rows))
 
@@ -114,7 +114,7 @@ class CacheStore:
         gone: Iterable[tuple[str, str]] = (),
         wiped: Iterable[str] = (),
     ) -> None:
-        """Takes kinds and items away and puts others in, all at once or not at all."""
+        """Delete kinds and items and store others, in one transaction."""
         if (mine := self._mine()) is None:
             return
         rows = [(kind, key, self._checksum(kind, key, d), d) for (kind, key), d in new.items()]
@@ -124,10 +124,10 @@ class CacheStore:
                 mine.executemany("DELETE FROM item WHERE kind=? AND key=?", list(gone))
                 mine.executemany("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?)", rows)
         except (sqlite3.Error, OverflowError, UnicodeError):
-            self.wipe()  # the next build makes everything anew
+            self.wipe()  # the next build starts from nothing
 
     def wipe(self) -> None:
-        """Takes the file away."""
+        """Delete the file."""
         self.close()
         if self._path is not None:
             for end in ("", "-wal", "-shm", "-journal"):
@@ -142,7 +142,7 @@ class CacheStore:
 
 
 def _clear_beside(path: Path) -> None:
-    """Removes what SQLite would follow or replay beside a file, and we never write."""
+    """Delete the journals beside a file that SQLite would replay; we never write any."""
     for end in ("-wal", "-shm"):
         other = path.with_name(path.name + end)
         if other.is_symlink():
@@ -151,7 +151,7 @@ def _clear_beside(path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    """Creates our table; raises `sqlite3.Error` for a file with views, triggers or other tables."""
+    """Create our table; raises `sqlite3.Error` for a file with views, triggers or other tables."""
     schema = "SELECT sql FROM sqlite_master"
     if not connection.execute(schema).fetchall():
         with suppress(sqlite3.OperationalError):  # another process was quicker

@@ -22,7 +22,7 @@ class TemplateFault(Exception):  # noqa: N818 - a mistake of the template's auth
 
 
 class UnknownNameError(UndefinedError):
-    """A template asks for something that is not there: a variable, or a part of `owner`."""
+    """A template uses something undefined: a variable, or an attribute of `owner`."""
 
     def __init__(self, name: str, owner: object, message: str) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class UnknownNameError(UndefinedError):
 
 
 class Unknown(StrictUndefined):
-    """What a template gets for a name that is not there; using it is an error."""
+    """The value of an undefined name in a template; using it is an error."""
 
     __slots__ = ()
 
@@ -47,7 +47,7 @@ class Unknown(StrictUndefined):
 
 
 def syntax_fault(error: TemplateSyntaxError, file: Path) -> TemplateFault:
-    """The fault of a template that Jinja cannot read."""
+    """The fault of a template that Jinja cannot parse."""
     return TemplateFault(
         Problem(
             file=str(file.absolute()),
@@ -61,7 +61,7 @@ def syntax_fault(error: TemplateSyntaxError, file: Path) -> TemplateFault:
 def unknown_name(
     error: UndefinedError, folder: Path, page: Path, known: Iterable[str]
 ) -> TemplateFault:
-    """The fault of a template that uses a name that is not there.
+    """The fault of a template that uses an undefined name.
 
     `folder` has the templates, `page` is the one of the page, and `known` are its variables.
     """

@@ -38,7 +38,7 @@ _SETTINGS_OF_OURS = frozenset(("SITENAME", "SITEURL"))
 
 
 class _Compiled(BytecodeCache):
-    """Templates as compiled by an earlier run, if their text is still the same."""
+    """Templates compiled by an earlier run, if their text has not changed."""
 
     def __init__(self, built: Built) -> None:
         self._built = built
@@ -54,7 +54,7 @@ class _Compiled(BytecodeCache):
 
 
 class _Folder(BaseLoader):
-    """Templates by their text; a text is read once in a run."""
+    """Loads the texts of templates, each once in a run."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -74,7 +74,7 @@ class _Folder(BaseLoader):
 
 
 class Templates:
-    """The templates of a theme; `jinja` has Pelican's settings for them, by their names."""
+    """The templates of a theme; `jinja` has Pelican's settings for them, by name."""
 
     def __init__(self, theme: Path, jinja: Mapping[str, Any], built: Built) -> None:
         self._folder = theme / "templates"
@@ -93,7 +93,7 @@ class Templates:
         return self._folder / f"{name}.html"
 
     def load(self, names: Iterable[str]) -> None:
-        """Compiles templates, so that the processes that come of this one need not.
+        """Compile templates, so that forked processes need not.
 
         Raises `TemplateFault`, as `render` does.
         """
@@ -114,14 +114,14 @@ class Templates:
             raise syntax_fault(error, self._folder / (error.name or file)) from error
 
     def digest(self, name: str) -> bytes:
-        """Stands for a template and all others that it is made of."""
+        """The digest of a template and of all others that it uses."""
         if name not in self._digests:
             texts = [self._loader.text(one) for one in self.family(f"{name}.html")]
             self._digests[name] = digest_of("\0".join(texts).encode())
         return self._digests[name]
 
     def family(self, file: str) -> tuple[str, ...]:
-        """A template's file and those of all others that it extends, includes or imports."""
+        """The file of a template and of all that it extends, includes or imports."""
         found: list[str] = []
         waiting = [file]
         while waiting:
@@ -134,7 +134,7 @@ class Templates:
         return self.family(f"{name}.html")
 
     def names(self) -> tuple[str, ...]:
-        """The files of the templates that were looked at in this run."""
+        """The files of the templates that were used in this run."""
         return tuple(sorted(self._known))
 
     def text_digest(self, file: str) -> bytes:
@@ -143,7 +143,7 @@ class Templates:
     def first_for_pelican(self, names: Iterable[str] = ()) -> tuple[str, str] | None:
         """The first file that uses a variable which only Pelican knows, and that variable.
 
-        `names` are templates that pages need; one that does not exist is given with an empty
+        `names` are templates that pages need; one that does not exist is returned with an empty
         variable. Raises `TemplateFault`.
         """
         own = (file.relative_to(self._folder).as_posix() for file in self._folder.rglob("*.html"))
@@ -161,7 +161,7 @@ class Templates:
         return {}
 
     def _about(self, file: str) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The names that a template asks for, and the templates that it names."""
+        """The variables that a template uses, and the templates that it refers to."""
         if file not in self._known:
             text = self._loader.text(file)
             source = digest_of(text.encode())
@@ -182,6 +182,6 @@ class Templates:
 
 
 def _needs_pelican(name: str) -> bool:
-    """Whether a name is Pelican's; one that is nearly one of ours is a slip."""
+    """Whether a name is Pelican's; one that is close to one of ours is a typing error."""
     is_setting = name.isupper() and nearest(name, _SETTINGS_OF_OURS) is None
     return name in _PELICANS or is_setting

@@ -94,7 +94,7 @@ class SharedWork(Generic[T, R]):
                 self._processes.append((answer, process))
 
     def results(self) -> list[R]:
-        """Do what is left, wait for the others, and return all results in the items' order.
+        """Do the remaining work, wait for the others, and return all results in the items' order.
 
         Raises what the work raised.
         """
@@ -110,7 +110,7 @@ class SharedWork(Generic[T, R]):
         return [results[n] for n in range(len(self._items))]
 
     def stop(self) -> None:
-        """End the other processes; their work is no longer needed."""
+        """Stop the other processes; their work is no longer needed."""
         for _, process in self._processes:
             process.kill()
             process.join()

@@ -35,7 +35,7 @@ class MemoryWriter:
 
 
 class NullWriter:
-    """Drops files; those that take long to make are not even made."""
+    """Discards files, and skips those that take long to make."""
 
     def __init__(self) -> None:
         self.written: set[str] = set()

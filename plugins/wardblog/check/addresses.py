@@ -1,4 +1,4 @@
-"""No two pages at one address: the second would replace the first without a word."""
+"""Check that no two pages have one address, where the second would silently replace the first."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def _unread(site: Site) -> Iterator[Problem]:
         if path.suffix in SOURCES or path.suffix.lower() in _COMPANIONS or is_picture(file):
             continue
         if _ending(file) in _DOCUMENTS:
-            message = "this is a word processor's file, and would not be published"
+            message = "this is a word processor file, which would not be published"
             yield Problem(file=file, line=None, message=message, hint=_COPY_OUT)
             continue
         name = path.stem if path.stem.endswith(SOURCES) else f"{path.stem}.md"
@@ -225,7 +225,7 @@ def _elsewhere(site: Site) -> Iterator[Problem]:
             file=file,
             line=None,
             message=(
-                "this file is neither among the posts nor among the pages, and is not published"
+                "this file is in neither content/posts nor content/pages, so it is not published"
             ),
             hint="If it is a post, move it to {content}/posts (with small letters).",
         )

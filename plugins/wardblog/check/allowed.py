@@ -1,4 +1,4 @@
-"""Which personal data is public on a site, and so not reported."""
+"""Decide which personal data is public on a site, and so not reported."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ _NOT_PAID = (
     "Allow: election-link because it is the councillor's own"
 )
 _HELPS_NOBODY = (
-    "If it can help nobody's campaign, write at the top: "
+    "If it cannot help anybody's campaign, write at the top: "
     "Allow: election-link because it is about how to vote"
 )
 _EMBLEM = r"(?:logo(?:s|type)?|crest|coats? of arms|emblem|letterhead)"

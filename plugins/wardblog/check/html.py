@@ -109,19 +109,19 @@ _UNSAFE_ATTRIBUTES = frozenset(
 )
 _CODE = late_regex(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _NO_HTML = 'Write it without "<", which makes browsers read the words as HTML.'
-_TAKE_OUT = "Take it out. To show such code to readers, put it between backticks."
+_TAKE_OUT = "Remove it. To show such code to readers, put it between backticks."
 _INSTEAD = {
-    "center": "Take it out; texts on this site begin on the left.",
-    "font": "Take it out; the look of the site is the same on every page.",
+    "center": "Remove it; texts on this site begin on the left.",
+    "font": "Remove it; the look of the site is the same on every page.",
     "big": 'For words that matter write "**like this**".',
     "tt": "Put code between backticks.",
     "strike": "Write <del> for text that no longer applies.",
     "svg": "Save the drawing in {content}/images, and show it from there.",
     "math": "Say it in words, or show a picture of it with words.",
-    "marquee": "Take it out; nothing on this site moves by itself.",
-    "blink": "Take it out; nothing on this site moves by itself.",
+    "marquee": "Remove it; nothing on this site moves by itself.",
+    "blink": "Remove it; nothing on this site moves by itself.",
     "nav": "Write the links as a list.",
-    "main": "Take it out; every page has one already.",
+    "main": "Remove it; every page has one already.",
     "progress": "Say it in words.",
     "meter": "Say it in words.",
     "canvas": "Save the picture in {content}/images, and show it from there.",
@@ -133,10 +133,10 @@ _PARTS = {
     "math": ("mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "msqrt", "mtext", "semantics"),
 }  # fmt: skip
 _OF_ATTRIBUTES = {
-    "target": "Take it out; readers choose for themselves where a link opens.",
-    "align": "Take it out; texts on this site begin on the left.",
-    "bgcolor": "Take it out; the look of the site is the same on every page.",
-    "tabindex": "Take it out; readers with a keyboard follow the order of the text.",
+    "target": "Remove it; readers choose for themselves where a link opens.",
+    "align": "Remove it; texts on this site begin on the left.",
+    "bgcolor": "Remove it; the look of the site is the same on every page.",
+    "tabindex": "Remove it; readers with a keyboard follow the order of the text.",
     "name": 'Write "id" instead.',
     "markdown": "Leave a blank line above it, and begin it at the left edge.",
 }
@@ -248,7 +248,7 @@ def _harmless(token: HtmlToken) -> Iterator[tuple[str, str]]:
         return
     for name, value in token.attributes.items():
         if not is_known_attribute(token.name, name):
-            hint = _OF_ATTRIBUTES.get(name, "Take it out; it does nothing on this site.")
+            hint = _OF_ATTRIBUTES.get(name, "Remove it; it does nothing on this site.")
             yield f'"{name}" on <{token.name}>', hint
         elif name in ADDRESSES and not is_address_kept(value):
             scheme = scheme_of(value)

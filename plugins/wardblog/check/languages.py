@@ -116,7 +116,7 @@ def _passages(post: Post) -> Iterator[Problem]:
             yield Problem(
                 file=post.file,
                 line=_line_of(post, words),
-                message=f"words in {script.name} letters do not say which language they are in",
+                message=f"words in {script.name} letters are not marked with their language",
                 hint=_how_to_say(post, script),
             )
         elif script.is_rtl and direction not in ("rtl", "auto"):
@@ -125,7 +125,7 @@ def _passages(post: Post) -> Iterator[Problem]:
                 file=post.file,
                 line=_line_of(post, words),
                 message=(
-                    f"words in {script.name} letters do not say that they run from right to left"
+                    f"words in {script.name} letters are not marked as running from right to left"
                 ),
                 hint=f'Write dir="rtl" beside lang="{lang}".',
             )

@@ -170,8 +170,8 @@ def _predetermined(post: Post, line: int | None, message: str, what: str) -> Pro
         line=line,
         message=message,
         hint=(
-            "Members who decide must have an open mind, or the decision can be challenged. Take "
-            f"{what} out, or take no part in the decision and write at the top: "
+            "Councillors who decide must keep an open mind, or the decision can be challenged. "
+            f"Remove {what}, or take no part in the decision and write at the top: "
             "Allow: predetermination because I will not vote on it"
         ),
     )

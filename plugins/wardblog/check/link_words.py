@@ -84,7 +84,8 @@ def link_text(post: Post) -> Iterator[Problem]:
                 line=anchor.line,
                 message=f'two links with the words "{anchor.words}" go to different places',
                 hint=(
-                    'Tell them apart: "[minutes of 3 March](...)" and "[minutes of 7 April](...)".'
+                    'Give them different words: "[minutes of 3 March](...)" and '
+                    '"[minutes of 7 April](...)".'
                 ),
             )
 

@@ -1,4 +1,4 @@
-"""Links to other posts, pictures and files lead somewhere, and pictures are the site's own."""
+"""Check that links to posts, pictures and files work, and that pictures are the site's own."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def dead_link(site: Site, addresses: Addresses) -> Iterator[Problem]:
 
 @cached_for_site
 def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
-    """What can be said of links without knowing the site's addresses, and the links to those."""
+    """The problems of links that need no list of the site's addresses, and the links that do."""
     problems, inward = list[Problem](), list[Inward]()
     pages: dict[str, Post] = {}
     for post in (*site.posts, *site.pages):
@@ -69,7 +69,7 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
 
 
 def _leads_away(link: Link) -> bool:
-    """Whether a link is one to another site that nothing can be said of."""
+    """Whether a link goes to another site, which is not checked."""
     target = link.target
     if _ELSEWHERE.fullmatch(target):
         return not link.embeds
@@ -80,7 +80,7 @@ def _leads_away(link: Link) -> bool:
 
 
 def _judged(post: Post, link: Link, site: Site, pages: dict[str, Post]) -> Problem | Inward | None:
-    """The problem of a link, or the address that it leads to; None where it is fine."""
+    """The problem of a link, or the address on the site that it leads to; None if it is fine."""
     found = content_path(link.target, post.file, site.files)
     if found is None:
         return _unfound(post, link, site)
@@ -96,7 +96,7 @@ def _judged(post: Post, link: Link, site: Site, pages: dict[str, Post]) -> Probl
         file=post.file,
         line=link.line,
         message=f'the link "{link.target}" leads to a post that is not published yet',
-        hint=f"{{content}}/{path} is {_waiting(linked)}. Publish it, or take the link out.",
+        hint=f"{{content}}/{path} is {_waiting(linked)}. Publish it, or remove the link.",
     )
 
 
@@ -120,14 +120,14 @@ def _unfound(post: Post, link: Link, site: Site) -> Problem | Inward | None:
         return Problem(
             file=post.file,
             line=link.line,
-            message=f'the link "{link.target}" works on your own machine only',
-            hint=f'Write it from the first slash on: "{parts.path or "/"}".',
+            message=f'the link "{link.target}" only works on your own computer',
+            hint=f'Write only the part from the first slash: "{parts.path or "/"}".',
         )
     if link.embeds and (parts.scheme in ("http", "https") or parts.netloc):
         return Problem(
             file=post.file,
             line=link.line,
-            message=f"this would be fetched from {parts.netloc}, and tell it who reads the page",
+            message=f"this would load from {parts.netloc}, which would see who reads the page",
             hint="Save the picture in {content}/images and show it from there."
             if link.embeds in ("img", "source")
             else 'Link to it instead, as in "[the film](https://...)".',
@@ -159,7 +159,7 @@ def _path_of(link: Link) -> str:
 
 
 def _file_at(address: str, addresses: Addresses) -> OutputKind | None:
-    """What a server sends for an address; one that is asked for a folder sends its page."""
+    """The file that a server sends for an address; for a folder it sends the folder's page."""
     return addresses.kind_at(index_of(address)) or addresses.kind_at(index_of(f"{address}/"))
 
 
@@ -233,7 +233,7 @@ def _file_of(link: Link, post: Post, site: Site) -> tuple[str, str] | None:
 
 
 def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
-    """A linked file that would be copied over something that the site makes itself."""
+    """A linked file that would overwrite one that the site makes itself."""
     raw = {d.file for issue in site.issues for d in issue.datasets}
     for post in (*site.posts, *site.pages):
         for link in post.links:
@@ -253,7 +253,7 @@ def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
 
 
 def raw_list(site: Site) -> Iterator[Problem]:
-    """A link to a list of the year before would publish it with all of the council's columns."""
+    """A link to last year's list, which would publish it with all of the council's columns."""
     datasets = [d for issue in site.issues for d in issue.datasets]
     cleaned = {d.file for d in datasets}
     previous = {d.previous.file for d in datasets if d.previous} - cleaned
@@ -268,7 +268,7 @@ def raw_list(site: Site) -> Iterator[Problem]:
                     "its columns",
                     hint=(
                         "Give that list a [[dataset]] of its own in "
-                        "{content}/issues.toml; then the "
-                        "link leads to the cleaned one."
+                        "{content}/issues.toml; the link will "
+                        "then go to the cleaned list."
                     ),
                 )

@@ -138,12 +138,12 @@ class Nesting:
         name = token.name
         if name in _PARENTS and self._top not in _PARENTS[name]:
             yield HtmlError(
-                f"<{name}> is outside {_alternatives(_PARENTS[name])}", "Put it into one."
+                f"<{name}> is outside {_alternatives(_PARENTS[name])}", "Move it inside."
             )
         elif self._top in _CHILDREN and name not in _CHILDREN[self._top]:
             yield HtmlError(
                 f"<{name}> is inside <{self._top}>, outside {_alternatives(_CHILDREN[self._top])}",
-                "Put it into one.",
+                "Move it inside.",
             )
         elif name in _BLOCKS and (ancestor := self._text_only_ancestor(name)):
             yield HtmlError(
@@ -189,7 +189,7 @@ class Nesting:
                 return
             yield HtmlError(
                 f"the text has </{name}> without a <{name}> before it",
-                f"Take it out, or write <{name}> where that begins.",
+                f"Remove it, or write <{name}> where that begins.",
             )
             return
         for inner in self._open[at + 1 :]:

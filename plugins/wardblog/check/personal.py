@@ -80,7 +80,7 @@ def _in_post(post: Post, found: PersonalData) -> Problem:
         line=found.line,
         message=f'this gives away {found.kind.value}: "{_quoted(found)}"',
         hint=(
-            'Take it out. If the person agrees, write at the top: "Allow: personal-data because '
+            'Remove it. If the person agrees, write at the top: "Allow: personal-data because '
             f'she asked me to give it".{_if_public(found)}'
         ),
     )
@@ -129,7 +129,7 @@ def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
 
         for found in find_personal(expand_links(words)):
             if found not in allowed:
-                hint = f"Take it out.{_if_public(found)}"
+                hint = f"Remove it.{_if_public(found)}"
                 yield Problem(
                     file=file, line=line, message=f"this gives away {quoted(found)}", hint=hint
                 )
@@ -229,7 +229,7 @@ def _in_list(file: str, found: list[PersonalData]) -> Iterator[Problem]:
             file=file,
             line=one.line,
             message=f'this row gives away {one.kind.value}: "{_quoted(one)}"',
-            hint=f"Take it out of the list.{_if_public(one)}",
+            hint=f"Remove it from the list.{_if_public(one)}",
         )
     if more := found[_MOST_REPORTED:]:
         rows = counted(len({one.line for one in more}), "more row gives", "more rows give")
@@ -237,7 +237,7 @@ def _in_list(file: str, found: list[PersonalData]) -> Iterator[Problem]:
 
 
 def _quoted(found: PersonalData) -> str:
-    """The words that were found; only the beginning of an NHS or National Insurance number.
+    """The words of a match; only the beginning of an NHS or National Insurance number.
 
     Messages may be in a public log, such as that of a workflow on GitHub.
     """

@@ -46,7 +46,8 @@ def no_alternative(post: Post) -> Iterator[Problem]:
                 file=post.file,
                 line=line,
                 message=f'the picture "{name}" has no description for people who cannot see it',
-                hint=f'Write one between the brackets: "![A yellow grit bin](.../{name})".',
+                hint="Write a description between the brackets: "
+                f'"![A yellow grit bin](.../{name})".',
             )
 
 
@@ -126,8 +127,8 @@ def large_picture(site: Site) -> Iterator[Problem]:
         if not one.picture.fault and one.picture.width * one.picture.height >= LARGE:
             yield one.problem(
                 f'the picture "{one.name}"{_size(one.picture)} is needlessly large',
-                "Residents get at most 1600 pixels on its longer side. Saved smaller, it takes "
-                "less of your disk as well.",
+                "Residents are shown at most 1600 pixels on its longer side. Save it smaller, and "
+                "it uses less space on your disk.",
             )
 
 

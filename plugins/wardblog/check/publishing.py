@@ -17,5 +17,5 @@ def no_url(site: Site) -> Iterator[Problem]:
             file="ward.toml",
             line=site.url_line,
             message='the site has no "url" yet, so it cannot be published',
-            hint='Write under [site] where residents will read it: url = "https://ward.example.org"',
+            hint='Write the site\'s public address under [site]: url = "https://ward.example.org"',
         )

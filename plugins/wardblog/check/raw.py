@@ -74,7 +74,7 @@ def unsafe_file(site: Site) -> Iterator[Problem]:
                 file=file,
                 line=line,
                 message=f'the file "{path}" would be published as it is, with everything in it',
-                hint="Take the link out.",
+                hint="Remove the link.",
             )
         elif ending in _RUNS:
             yield Problem(
@@ -99,7 +99,7 @@ def private_file(site: Site) -> Iterator[Problem]:
                 file=file,
                 line=line,
                 message=f'the file "{path}" would be published as it is, with everything in it',
-                hint=f"Take the link out. {_answer(path, post)}",
+                hint=f"Remove the link. {_answer(path, post)}",
             )
         elif path.startswith(_IMAGES) and ending in _DOCUMENTS:
             yield Problem(

@@ -1,4 +1,4 @@
-"""How hard a text is to read: a hint to its author, never a judgement."""
+"""Measure how hard a text is to read, as a hint to its author."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def long_sentence(post: Post) -> Iterator[Problem]:
                     message=(
                         f'the sentence that begins "{" ".join(words[:5])}" has {len(words)} words'
                     ),
-                    hint="Make two or three of it; beyond 25 words many readers lose the thread.",
+                    hint="Split it into two or three: after 25 words many readers lose the thread.",
                 )
 
 
 def hard_words(post: Post) -> Iterator[Problem]:
-    """Split only those texts into sentences that may be over the limit."""
+    """Check a text; only texts that may be over the limit are split into sentences."""
     if post.lang.split("-")[0] != "en" or _estimate(post.html) < _HIGHEST_AGE - _MARGIN:
         return
     age = reading_age([s for part in paragraphs(post.html) for s in sentences(part)])
@@ -55,9 +55,8 @@ def hard_words(post: Post) -> Iterator[Problem]:
             line=None,
             message=f"this text is hard to read: it needs a reading age of {needed}",
             hint=(
-                "Most people read most easily what a child of 9 can. Use shorter words "
-                "and sentences, "
-                "above all for what readers are to do."
+                "Most people find it easiest to read what a child of 9 can read. Use shorter "
+                "words and sentences, above all in what you ask readers to do."
             ),
         )
 
@@ -79,7 +78,7 @@ def _age(strokes: int, words: int, number: int) -> float:
 
 
 def _estimate(html: str) -> float:
-    """The same of all that is in the HTML, lists and all; 0 for a short text."""
+    """The reading age of all text in the HTML, lists included; 0 for a short text."""
     text = _TAGS.sub("", html)
     words = text.count(" ") + 1
     if words < _ENOUGH_WORDS * 0.8:

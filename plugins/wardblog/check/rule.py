@@ -1,4 +1,4 @@
-"""What a rule is: a name, a check, the reason for it, and whether an author may answer it."""
+"""Defines a rule: a name, a check, its reason, and whether an author may answer it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class SiteRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressRule(Rule):
-    """A question to the whole site and its addresses.
+    """A check of the whole site and its addresses.
 
     `check_file` asks the same of each file as it would be published.
     """

@@ -98,7 +98,8 @@ def table_headers(post: Post) -> Iterator[Problem]:
             message="the headings of a table are empty" if headers else "a table has no headings",
             hint='Name its columns in its first line: "| Street | Day |".'
             if headers
-            else "Name its columns in a first row of <th>, so that each figure says what it is of.",
+            else "Name its columns in a first row of <th>, so that readers can tell what each "
+            "figure is about.",
         )
 
 

@@ -59,7 +59,7 @@ def no_issue(site: Site) -> Iterator[Problem]:
         yield Problem(
             file=post.file,
             line=post.line_of("Tags") or post.line_of("Title") or 1,
-            message="this post is about none of your issues",
+            message="this post is not about any of your issues",
             hint=f'Your issues are: {names}. Add one to "Tags:", or write "Tags: {GENERAL}".'
             if names
             else f'Declare an issue in {{content}}/issues.toml, or write "Tags: {GENERAL}".',

@@ -30,7 +30,8 @@ def dated_page(post: Post) -> Iterator[Problem]:
         yield Problem(
             file=post.file,
             line=post.line_of("Date"),
-            message="this page has a date and tags like a post, but pages are in no list or feed",
+            message="this page has a date and tags like a post, but pages do not appear in lists "
+            "or feeds",
             hint="If it is a post, move it to {content}/posts.",
         )
 

@@ -49,8 +49,8 @@ _ERROR_WORDS = {
     "expected-attribute-value-but-got-right-bracket": "has an attribute without its value",
 }
 _HINTS = {
-    "expected-tag-name-but-got-question-mark": "Take it out.",
-    "doctype": "Take it out; each page has its own.",
+    "expected-tag-name-but-got-question-mark": "Remove it.",
+    "doctype": "Remove it; each page has its own.",
     "expected-dashes-or-doctype": 'Write notes to yourself between "<!--" and "-->".',
 }
 _QUOTES = 'Write it like <img src="..." alt="...">.'
@@ -89,7 +89,7 @@ def _of_tags(post: Post) -> Iterator[Problem]:
 
 
 def _is_undisputed(text: str) -> bool:
-    """Whether a text that is nested well has only tags that may stand wherever words may."""
+    """Whether a correctly nested text has only tags that are allowed wherever text is."""
     names = {found[1].lower() for found in _OWN_TAG.finditer(text)}
     return "" not in names and names <= _ANYWHERE
 

@@ -116,7 +116,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         text = read_utf8(content / ISSUES_FILE, report) or ""
     else:
         report.stop(
-            None, "this file is missing", _missing(content, "It names your issues", report.file)
+            None, "this file is missing", _missing(content, "It lists your issues", report.file)
         )
     issues, found = read_issues(text, report, content, files, outline, ground.in_ireland)
     issues_known = bool(text) and not any(p.file == ISSUES_FILE for p in report.problems)

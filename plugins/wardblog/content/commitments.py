@@ -193,7 +193,7 @@ def _in_words(words: str, about: str) -> Iterator[Commitment]:
 
 
 def _without_quotations(text: str) -> str:
-    """The text without what others say in it."""
+    """The text without quotations."""
 
     def blank(quoted: re.Match[str]) -> str:
         is_mine = _MINE.search(text, max(0, quoted.start() - 90), quoted.start())

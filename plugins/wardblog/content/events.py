@@ -46,7 +46,7 @@ _EXTRA = late_regex(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What may follow the place of an event: whether it is cancelled, and on which days it is."""
+    """What may follow the place of an event: whether it is cancelled, and its days."""
 
     is_cancelled: bool = False
     since: date | None = None
@@ -96,7 +96,7 @@ def make_event(
         raise ParseError(f'cannot read the event "{text}"', HOW_TO)
     if extras.since or extras.until or extras.without or extras.months:
         raise ParseError(
-            "this event is on one day, so it has no exceptions",
+            "this event is on one day, so it cannot have exceptions",
             'Only a repeating event can have "except", "from" and "until".',
         )
     start, end = _on(parse_day(dated["day"]), times)
@@ -108,7 +108,7 @@ def _of_days(days: re.Match[str], words: str, where: str, extras: Extras) -> Eve
     first, last = parse_day(days[1]), parse_day(days[3])
     if extras.since or extras.until or extras.without or extras.months:
         raise ParseError(
-            "this event is held once, so it has no exceptions",
+            "this event is held once, so it cannot have exceptions",
             'Only a repeating event can have "except", "from" and "until".',
         )
     hours = [(_times(hour or "") or (None, None))[0] for hour in (days[2], days[4])]
@@ -237,7 +237,7 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time:
 
 
 def _extra(part: str, so_far: Extras) -> Extras | None:
-    """What a part after the words adds; None if it is the place."""
+    """What a part after the name adds; None if it is the place."""
     match = _EXTRA.match(part)
     if not match:
         for word in ("cancelled", "except"):

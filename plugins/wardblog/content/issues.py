@@ -169,7 +169,7 @@ def _dataset(
         report.stop(
             table.line("previous"),
             f'"{previous}" is the list itself, not the one before',
-            "Keep last year's list under another name, and name that file here.",
+            "Save last year's list under another name, and write that name here.",
         )
     elif previous:
         earlier, more = lists.read(table, "previous", name_column, options, report)

@@ -61,7 +61,7 @@ TABLE = (
         name="Tags",
         field="tags",
         help="One or more of your issues, and any other words, separated by commas. "
-        'A post about none of your issues has the tag "general".',
+        'A post that is not about any of your issues has the tag "general".',
         examples=("grit bins, winter",),
         required=_POST,
         other_names=("categories", "category", "keywords", "tag"),

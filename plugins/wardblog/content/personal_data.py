@@ -24,7 +24,7 @@ _OWNED = late_regex(
 
 
 def personal_in(document: PostFile, html: str, summary: str) -> tuple[PersonalData, ...]:
-    """Each find once, where it stands first.
+    """Each match once, where it comes first.
 
     `html` is the text as it will be shown, and `summary` the line of that name as plain words.
     """
@@ -46,7 +46,7 @@ def _placed(found: PersonalData, shown: str, lines: MarkdownLines) -> PersonalDa
 
 
 def _in_lines(entries: list[HeaderLine], summary: str) -> Iterator[PersonalData]:
-    """What the lines on top give away; all are read at once, which is quicker than one by one."""
+    """The personal data in header lines; all are searched at once, which is quicker."""
     # A blank line keeps each apart from the next: so a find on line 2n + 1 is in entry n.
     words = (" ".join(_words(entry, summary).split("\n")) for entry in entries)
     for one in find_personal("\n\n".join(words)):
@@ -63,7 +63,7 @@ def _words(entry: HeaderLine, summary: str) -> str:
 
 
 def _owners(entries: list[HeaderLine], found: list[PersonalData]) -> Iterator[PersonalData]:
-    """Places on the map that are called by whoever lives there, unless more was found there."""
+    """Places on the map named after the people who live there, unless more was found there."""
     taken = {one.line for one in found}
     for entry in entries:
         if entry.key == "Places" and entry.line not in taken and _is_of_somebody(entry.value):
@@ -74,7 +74,7 @@ def _owners(entries: list[HeaderLine], found: list[PersonalData]) -> Iterator[Pe
 
 
 def _is_of_somebody(place: str) -> bool:
-    """Whether a place on the map is called by whoever lives there: "Mrs Khan's house"."""
+    """Whether a place on the map is named after the person who lives there: "Mrs Khan's house"."""
     name = " ".join(place.split("|")[0].split())
     if not name[:1].isupper() or _AS_PUBS.match(name):
         return False

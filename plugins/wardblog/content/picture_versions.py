@@ -19,7 +19,7 @@ SIZES = "(min-width: 42.75em) 40.5em, calc(100vw - 2.25em)"
 
 
 def attributes_of(tag: str) -> dict[str, str]:
-    """The attributes of a tag, from what stands between its name and its end; names are small."""
+    """The attributes of a tag, from the text after its name; attribute names are in lower case."""
     found: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(tag):
         found.setdefault(name.lower(), unescape("".join(values)))
@@ -88,7 +88,7 @@ def _size(found: dict[str, str], version: PictureVersion) -> Iterable[tuple[str,
 
 
 def _listed(versions: Iterable[PictureVersion], start: str) -> str:
-    """The candidates of a `srcset`, the narrowest first; one alone needs no width."""
+    """The candidates of a `srcset`, narrowest first; a single one needs no width."""
     ordered = sorted(versions, key=lambda v: v.width)
     words = [(escape(f"{start}{quote(v.path)}"), v.width) for v in ordered]
     return words[0][0] if len(words) == 1 else ", ".join(f"{url} {width}w" for url, width in words)

@@ -82,7 +82,7 @@ class ContentReader:
             return self._unread(file)
 
     def _unread(self, file: str) -> CachedReading:
-        """What is known of a file that takes too long to read."""
+        """The post for a file that takes too long to read."""
         path = on_disk(self._content, file)
         try:
             data = path.read_bytes()

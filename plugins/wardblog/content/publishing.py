@@ -74,7 +74,7 @@ def _port(table: Table) -> int:
 
 
 def _check_required(settings: PublishSettings, table: Table) -> None:
-    """What the chosen target cannot do without."""
+    """The keys that the chosen target requires."""
     needed = {
         "folder": {"path": '"public"'},
         "ssh": {"host": '"robin@host.example.org"', "path": '"public_html"'},

@@ -47,7 +47,7 @@ def parse_rule(written: str) -> str:
     numbers = [_number(word) for word in words if _kind(word) == "N"]
     rule = "" if _has_pair(text) else _rule(kinds, days, numbers, text.startswith("every"))
     if not rule or every < 1 or ("INTERVAL" in rule and every > 1):
-        raise ParseError(f'cannot tell when "{written.strip()}" is', HOW_TO)
+        raise ParseError(f'cannot work out when "{written.strip()}" is', HOW_TO)
     return rule if every == 1 else f"{rule};INTERVAL={every}"
 
 
@@ -69,7 +69,7 @@ def _has_pair(text: str) -> bool:
 
 
 def _rule(kinds: str, days: Sequence[str], numbers: Sequence[int], is_every: bool) -> str:
-    """The rule, or "" if the words make none; numbers count only before the days, or alone."""
+    """The rule, or "" if the words are not one; numbers count only before the days, or alone."""
     names = ",".join(days)
     if re.fullmatch("W?D+W?", kinds):
         return f"FREQ=WEEKLY;BYDAY={names}"

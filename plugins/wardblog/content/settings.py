@@ -1,4 +1,4 @@
-"""`ward.toml`: whose site it is, where it will be read, and how its maps look."""
+"""Reads `ward.toml`: whose site it is, its address, and how its maps look."""
 
 from __future__ import annotations
 

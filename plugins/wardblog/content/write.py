@@ -1,4 +1,4 @@
-"""Posts written back: one header line is changed, and every other byte of the file stays."""
+"""Writes posts: one header line changes, and every other byte of the file stays the same."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def with_value(data: bytes, key: str, value: str, position: int = 0) -> bytes:
 
 
 def with_further_value(data: bytes, key: str, value: str) -> bytes:
-    """The bytes of a post in which a line that repeats has one value more, below the others.
+    """The bytes of a post with one more value of a repeatable header line, below the others.
 
     For the rest as `with_value`. Raises `Refused` for a second value where only one is possible.
     """
@@ -157,7 +157,7 @@ def _values(document: PostFile) -> dict[str, tuple[str, ...]]:
 
 
 def _plain(key: str, value: str) -> str:
-    """The value with composed accents; refuses what is no value of one line."""
+    """The value with composed accents; raises if it is not a single line."""
     if not value.strip():
         raise CommandError(f'"{key}" needs a value', "To leave it empty, remove the line.")
     if len(value.splitlines()) > 1:

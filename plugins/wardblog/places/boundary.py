@@ -92,7 +92,7 @@ def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
     if name and (parts := wards.called(name)):
         return parts
     raise UnknownWardError(
-        f"the boundary file has {len(wards)} wards, and nothing says which one is yours",
+        f"the boundary file has {len(wards)} wards, but this file does not say which one is yours",
         f'Add a line such as: code = "E05000623". {wards.listed}',
     )
 

@@ -155,7 +155,7 @@ def find_columns(
         report.stop(
             1,
             "no column says where the places are",
-            "Name two columns Latitude and Longitude, or Easting and Northing. "
+            "Call two columns Latitude and Longitude, or Easting and Northing. "
             + (f"The file has: {listed}." if listed else "The file has no column names."),
         )
         return None

@@ -142,7 +142,7 @@ def _in_square(reference: str, across: int, up: int, figures: str) -> tuple[floa
     if len(digits) % 2 or len(digits) > 10 or (len(parts) == 2 and len(parts[0]) != len(parts[1])):
         raise ParseError(
             f'"{reference}" has an odd number of figures',
-            'A grid reference has as many figures for east as for north: "TQ 277 757".',
+            'A grid reference has the same number of figures for east and north: "TQ 277 757".',
         )
     half = len(digits) // 2
     scale = 10 ** (5 - half)

@@ -50,8 +50,8 @@ def report_secret(report: Report, line: int, message: str) -> None:
     report.stop(
         line,
         message,
-        "Anybody with a copy of this folder could use it. Remove it, have it replaced, and put the "
-        "new one into an environment variable or the settings of ssh or git; the README says how.",
+        "Anyone with a copy of this folder could use it. Remove it, get a new one, and keep that "
+        "in an environment variable or the settings of ssh or git; the README explains how.",
     )
 
 

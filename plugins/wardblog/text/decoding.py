@@ -126,9 +126,9 @@ _SAVE_AGAIN = "Open the file in your editor and save it again with the encoding 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # First bytes of files from word processors and spreadsheet programs.
 _FORMATS = (
-    (b"PK\x03\x04", "a file of a word processor or spreadsheet program"),
-    (b"\xd0\xcf\x11\xe0", "a file of a word processor or spreadsheet program"),
-    (b"{\\rtf", "a file of a word processor (RTF)"),
+    (b"PK\x03\x04", "a word processor or spreadsheet file"),
+    (b"\xd0\xcf\x11\xe0", "a word processor or spreadsheet file"),
+    (b"{\\rtf", "a word processor file (RTF)"),
     (b"%PDF", "a PDF"),
 )
 _AS_TEXT = "Save it as plain text, with the encoding UTF-8."

@@ -18,7 +18,7 @@ _OPTIONAL = frozenset(
 
 
 def differing(settings: Mapping[str, Any]) -> Iterator[str]:
-    """The names of Pelican's own settings that are not as Pelican would have them."""
+    """The names of Pelican's settings that differ from their defaults."""
     for name, value in settings.items():
         is_default = value == DEFAULT_CONFIG.get(name, value) or value == _DERIVED.get(name, ())
         is_given = name in _OPTIONAL and bool(value)

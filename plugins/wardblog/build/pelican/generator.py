@@ -1,4 +1,4 @@
-"""The pages and files that Pelican does not make itself: hubs, feeds, downloads, sitemap."""
+"""Makes the pages and files that Pelican does not: hubs, feeds, downloads, sitemap."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _contents(context: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class PelicanGenerator(Generator):  # type: ignore[misc] # Pelican has no types
-    """Makes the pages and files that Pelican knows nothing of: hubs, feeds, downloads, sitemap.
+    """Makes the pages and files that Pelican does not: hubs, feeds, downloads, sitemap.
 
     It runs after Pelican's articles and pages and before its static files.
     """
@@ -93,7 +93,7 @@ class PelicanGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         build.run.folder.keep(self._copied())
 
     def _take_files(self) -> None:
-        """Takes files from what Pelican copies: those of our plan, and all that nobody refers to.
+        """Stop Pelican from copying the files of our plan, and files that nothing refers to.
 
         What is left are files that posts have beside them, and whole folders that the settings
         name. Of these, too, nothing goes out that was not inspected.

@@ -41,7 +41,7 @@ def _generator(pelican: Pelican) -> type[EngineGenerator | PelicanGenerator]:
 
 
 def _build_of(settings: dict[str, Any]) -> SiteBuild:
-    """The build for somebody who called Pelican, and none of our commands."""
+    """The build for somebody who runs Pelican instead of our commands."""
     content, config = Path(settings["PATH"]), Path("pelicanconf.py").absolute()
     try:
         run = prepare(content, Path(settings["OUTPUT_PATH"]), Choices.of(settings, config))

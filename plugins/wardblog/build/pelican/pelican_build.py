@@ -1,4 +1,4 @@
-"""Pelican's build: Pelican renders the pages, with what other plugins and templates bring.
+"""Pelican's build: Pelican renders the pages, with other plugins and templates.
 
 It is chosen where our own engine cannot know what they do, and everything is made each time.
 """
@@ -51,7 +51,7 @@ class PelicanBuild:
         self._cards: list[Look] = []
 
     def build(self) -> None:
-        """Raises `ContentError` where something must not go out, though it is written by then."""
+        """Raise `ContentError` for what must not be published; by then it is written."""
         settings: dict[str, Any] = read_settings(
             str(self._config),
             override={
@@ -93,7 +93,7 @@ class PelicanBuild:
         run.take(replace(run.site, posts=posts, pages=pages))
 
     def begin(self) -> None:
-        """Begins to make everything but the pages, while Pelican renders those."""
+        """Start making everything except pages, while Pelican renders those."""
         run = self.run
         run.state.built.forget()
         _, changed = run.engine.outdated()
@@ -102,7 +102,7 @@ class PelicanBuild:
         run.state.readings.keep(run.reading, run.checked)
 
     def make(self) -> None:
-        """Makes what is left of it."""
+        """Make the remaining outputs."""
         outcomes = self._work.results() if self._work else []
         self._work = None
         records, outputs = collect(self.run, outcomes), self.run.engine.plan.outputs
@@ -128,7 +128,7 @@ class PelicanBuild:
         run.problems += problems
 
     def stop(self) -> None:
-        """Ends work that was begun and is no longer needed."""
+        """Stop work that is no longer needed."""
         if self._work is not None:
             self._work.stop()
             self._work = None

@@ -15,7 +15,7 @@ from wardblog.views import Page
 
 
 class _Replacing(io.StringIO):
-    """A text file that is put in its place, as a whole, when it is closed."""
+    """A text file that is moved to its place when it is closed."""
 
     def __init__(self, run: Run, path: str, encoding: str) -> None:
         super().__init__(newline="")
@@ -35,7 +35,7 @@ class _Replacing(io.StringIO):
 
 
 class UnplannedPageError(RuntimeError):
-    """Pelican would write a page that our engine does not know: a fault of ours."""
+    """Pelican would write a page that our engine does not know: a bug of ours."""
 
 
 class SilentWriter(Writer):  # type: ignore[misc] # Pelican has no types
@@ -73,7 +73,7 @@ class PelicanWriter(Writer):  # type: ignore[misc] # Pelican has no types
         super().write_file(name, template, context, *args, **values)
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:
-        """Pelican opens the file itself and empties it; this one is replaced when it is whole."""
+        """Pelican would empty the file at once; here it is replaced by the complete one."""
         path = Path(filename).relative_to(full(self.output_path)).as_posix()
         if not override:
             if filename in self._written_files:

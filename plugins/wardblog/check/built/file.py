@@ -36,7 +36,7 @@ _TELLING = " | ".join(f"descendant-or-self::{one}" for one in ("*[@*]", "title",
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
-    """What a page leads to or loads: `written` as it stands there, `path` the file that it means.
+    """A link of a page, or a file that it loads: `written` in the page, `path` of the file meant.
 
     `path` is from the output folder on, and `is_own` whether the words of the post have it, rather
     than the theme.
@@ -50,7 +50,7 @@ class LinkTarget:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`is_own` is whether it stands in the post's own text."""
+    """`is_own` is whether it is in the post's own text."""
 
     level: int
     words: str
@@ -102,7 +102,7 @@ class BuiltFile:
 
     @cached_property
     def targets(self) -> tuple[LinkTarget, ...]:
-        """What it leads to and loads, as far as that is on the site, each once."""
+        """The files of the site that it links to or loads, each once."""
         if self.is_page:
             written: Iterable[tuple[str, bool]] = self.page.addresses
         elif self.path.endswith((".xml", ".json", ".opml", ".ics")):
@@ -118,7 +118,7 @@ class BuiltFile:
 
 
 class ParsedPage:
-    """What the rules ask of a page: its words, ids, headings, and what it leads to."""
+    """The parts of a page that the rules need: its words, ids, headings and links."""
 
     def __init__(self, file: BuiltFile) -> None:
         root, self.faults = parse_html(file.content)
@@ -135,7 +135,7 @@ class ParsedPage:
         self._walk(root)
 
     def strings(self, inspected: set[int], known: str) -> Iterator[str]:
-        """Every string that the page shows or carries, paragraph by paragraph.
+        """Every visible or hidden string of the page, paragraph by paragraph.
 
         Passed over are parts that are the same on a page before, by their marks in `inspected`,
         and a post's text where it is the `known` one.
@@ -167,14 +167,14 @@ class ParsedPage:
 
 
 class Resolver:
-    """Finds which file of a site an address means; the theme has the same ones on every page."""
+    """Finds the file that an address means; cached, since the theme repeats them on every page."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._known: dict[str, tuple[str, str] | None] = {}
 
     def path(self, page: str, written: str) -> tuple[str, str] | None:
-        """The file and the place in it that an address on the page `page` means.
+        """The file, and the id in it, that an address on the page `page` means.
 
         None for an address that leads elsewhere.
         """
@@ -202,12 +202,12 @@ class Resolver:
 
 
 def squeezed(text: str) -> str:
-    """The text with one space where there is any."""
+    """The text with each run of white space as one space."""
     return " ".join(text.split())
 
 
 def _addresses_in(file: BuiltFile) -> Iterator[str]:
-    """What a file that is no page leads to, by its full addresses.
+    """The full addresses in a file that is not a page.
 
     The texts of posts within it, in which all marks are escaped, were looked at on their pages.
     """

@@ -44,8 +44,7 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
                 message=f"{file.address} gives away {quoted(found)}",
                 hint=(
                     "Look for it in your settings, lists and pictures, and in the theme, "
-                    "and take it "
-                    "out there."
+                    "and remove it there."
                 ),
             )
 

@@ -1,4 +1,4 @@
-"""What pages and feeds lead to and load is there, to the heading."""
+"""Check that everything that pages and feeds link to or load exists, down to the heading."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DEAD_LINK, FORMERLY = "dead-link", "link-to-nowhere"
 
 
 class Reference(NamedTuple):
-    """A link that can be judged only once the page that it leads to is there.
+    """A link that can only be checked once the page that it leads to is made.
 
     `about` is the file that has it, `address` the page on which it stands, `path` the file that it
     leads to, and `fragment` the place there.
@@ -42,7 +42,7 @@ def dead_link(file: BuiltFile) -> Iterator[Problem]:
 
 
 def dead_anchor(file: BuiltFile) -> Iterator[Problem]:
-    """Places within the page itself; those of others wait until those are known."""
+    """Links within the page itself; links to other pages wait until those are made."""
     for target in file.targets if file.is_page else ():
         if target.path == file.path and _is_missing(target.fragment, file.page.ids):
             yield _no_place(
@@ -52,7 +52,7 @@ def dead_anchor(file: BuiltFile) -> Iterator[Problem]:
 
 
 def references(file: BuiltFile) -> tuple[list[Reference], list[Reference]]:
-    """What cannot be judged yet: the links in the post's own text, and the others."""
+    """The links that cannot be checked yet: those in the post's own text, and the others."""
     own, others = list[Reference](), list[Reference]()
     for t in file.targets:
         if t.path != file.path and _waits(file, t):
@@ -79,24 +79,24 @@ def _waits(file: BuiltFile, target: LinkTarget) -> bool:
 
 
 def lost(reference: Reference) -> Problem:
-    """The problem of a link to a file that was not made after all."""
+    """The problem of a link to a file that was not made."""
     return _dead(reference.about, None, reference.address, reference.written)
 
 
 def unmet(reference: Reference, ids: Iterable[str], line: int | None) -> Iterator[Problem]:
-    """The problem of a reference to a page that has these ids, if it has none of that name."""
+    """The problem of a reference to a page with these ids, if its id is not among them."""
     known = frozenset(ids)
     if _is_missing(reference.fragment, known):
         yield _no_place(reference.about, line, reference.written, reference.fragment, known)
 
 
 def _is_there(file: BuiltFile, target: LinkTarget) -> bool:
-    """Whether a server finds it; one that is asked for a folder leads on to its page."""
+    """Whether a server would find the file; a folder redirects to its page."""
     return file.exists(target.path) or file.exists(f"{target.path}/index.html")
 
 
 def _is_drawn(path: str) -> bool:
-    """Whether it is one of the files of a map, which are made with the page beside them."""
+    """Whether it is a file of a map, which is made together with its page."""
     return path.rsplit("/", 1)[-1].startswith("map.")
 
 
@@ -113,7 +113,7 @@ def _line(file: BuiltFile, target: LinkTarget) -> int | None:
 
 
 def line_of(post: Post, written: str) -> int | None:
-    """Where a link stands in a post: as a whole, or, where its address was completed, its end."""
+    """Where a link is in a post: the whole address, or its end if the address was completed."""
     return post.line_with(written) or post.line_with("#" + written.partition("#")[2])
 
 
@@ -121,7 +121,7 @@ def _dead(about: str, line: int | None, address: str, written: str) -> Problem:
     return Problem(
         file=about,
         line=line,
-        message=f'{address} leads to "{written}", where there is nothing',
+        message=f'{address} links to "{written}", which does not exist',
         hint="Remove the link, or correct its address.",
     )
 
@@ -136,5 +136,5 @@ def _no_place(
         message=f'the link "{written}" leads to a place that its page does not have',
         hint=f'Did you mean "#{best}"?'
         if best
-        else 'A heading is linked to by its words, in small letters with hyphens: "#what-counts".',
+        else 'Link to a heading by its words, in small letters with hyphens: "#what-counts".',
     )

@@ -157,7 +157,7 @@ class _Cleaner:
         return made
 
     def _passed_over(self, source: Any, known: Container[str] = ()) -> None:
-        """Nothing of it is written, but what is inside may still be meant to run.
+        """Write nothing of it, but check its content, which may still be meant to run.
 
         The element itself, and XHTML of `known` names in it, are no reason to say so.
         """
@@ -195,7 +195,7 @@ class _Cleaner:
 
 
 def _is_said_again(source: Any) -> bool:
-    """Whether what stands beside it, for programs that cannot show it, says the same."""
+    """Whether its fallback, for programs that cannot show it, has the same text."""
     parent, behind = source.getparent(), source.getnext()
     if parent is None or _split(parent.tag)[1] != "switch" or behind is None:
         return False
@@ -210,7 +210,7 @@ def _split(tag: str) -> tuple[str, str]:
 
 
 def _append(target: Any, text: str) -> None:
-    """Adds text behind what an element has so far."""
+    """Add text at the end of an element."""
     if len(target):
         target[-1].tail = (target[-1].tail or "") + text
     else:
@@ -218,7 +218,7 @@ def _append(target: Any, text: str) -> None:
 
 
 def _attribute(element: str, written: str, value: str) -> str | None:
-    """The value of an attribute as it may be written; None where it is not written."""
+    """The value of an attribute as it may be written; None if it is left out."""
     if written in ("href", _LINK):
         return _address(element, value)
     if written in (_SPACE, _LANG) or written in WORDS or written.startswith("aria-"):
@@ -233,7 +233,7 @@ def _attribute(element: str, written: str, value: str) -> str | None:
 
 
 def _address(element: str, value: str) -> str | None:
-    """An address that may be written: a part of the drawing, or what is only followed."""
+    """An address that is allowed: part of the drawing, or a link to follow."""
     plain = value.strip()
     if plain.startswith("#"):
         return plain
@@ -250,7 +250,7 @@ def _is_dead(element: str, value: str) -> bool:
 
 
 def _words(root: Any) -> Iterator[str]:
-    """All texts and values, as they are seen and as they are written."""
+    """All texts and values, as shown and as written."""
     pieces = [" ".join(text.split()) for text in root.itertext() if text.strip()]
     yield " ".join(pieces)
     for element in root.iter(f"{{{SVG}}}text"):

@@ -49,7 +49,7 @@ def joined(lines: Sequence[EndedLine]) -> str:
 
 
 def with_line(lines: Sequence[EndedLine], at: int, text: str) -> list[EndedLine]:
-    """The lines with a further one before the index `at`, which ends like the one above it."""
+    """The lines with another inserted at the index `at`, with the line ending of the one above."""
     if at == len(lines):
         *rest, last = lines
         return [*rest, EndedLine(last.text, _ending_near(rest, len(rest))), EndedLine(text, "")]

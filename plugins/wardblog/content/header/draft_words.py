@@ -41,7 +41,7 @@ def report_said_draft(lines: Sequence[str], first_line: int, report: Report) -> 
 def report_draft_in_header(title: str, tags: str, lines: tuple[int, int], report: Report) -> None:
     """Reports a title or tag that says "draft"; `lines` are the lines of the two in the file."""
     if any(tag.strip().casefold() in _TAGS for tag in re.split("[,;]", tags)):
-        message = "a post with this tag is published like any other"
+        message = "this tag does not make the post a draft: it would be published"
         report.stop(lines[1], message, f"{_HINT} Otherwise choose another tag.")
     elif re.search(r"draft", title, re.IGNORECASE) and _IN_TITLE.search(title):
         report.warn(lines[0], f'the title "{title}" says that this is a draft', _HINT)

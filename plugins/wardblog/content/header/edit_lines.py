@@ -1,4 +1,4 @@
-"""Changes to header lines of our own form, `Key: value`; the caller tests what reads back."""
+"""Changes header lines of our own form, `Key: value`; the caller checks how the result reads."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def edited_yaml(
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A key with its value, from the first character to behind the last."""
+    """A key with its value, from its first character to after its last."""
 
     name: str
     key: yaml.ScalarNode
@@ -94,7 +94,7 @@ class _YamlEditor:
         return self._text[:start] + words + self._text[end:]
 
     def _with_value(self, pair: _Pair, form: str) -> str:
-        """One value in place of whatever the key has."""
+        """Replace all values of the key by this one."""
         end = self._end(pair.value)
         if key_called(pair.key.value) is not self._key:  # a switch, such as `draft: true`
             return self._spliced(pair.start, end, f"{self._name()}: {form}")
@@ -117,7 +117,7 @@ class _YamlEditor:
         return self._spliced(at, at, f"{self._indentation()}{line}\n")
 
     def _with_item(self, last: _Slot, value: str, form: str) -> str:
-        """One value more behind the last."""
+        """Add a value after the last."""
         before = self._text[self._line_start(last.start) : last.start]
         if last.is_block_line:
             at = self._after_line(last.end)
@@ -171,7 +171,7 @@ class _YamlEditor:
                 yield _Slot(start=start, end=end, pair=pair, siblings=siblings, is_flow=is_flow)
 
     def _end(self, node: yaml.Node) -> int:
-        """The index behind the last character of a value, without blank lines and notes below."""
+        """The index after the last character of a value, without blank lines and notes below."""
         if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
             return self._end(node.value[-1])
         start, end = int(node.start_mark.index), int(node.end_mark.index)

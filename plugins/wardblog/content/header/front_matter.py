@@ -271,7 +271,7 @@ def _last_key(lines: list[str], start: int) -> int:
 
 
 def _continue(entries: list[HeaderLine], value: str, line: int) -> None:
-    """An indented line: more words for a single key, one more value for a repeatable one."""
+    """An indented line: continues a single value, or adds a value to a repeatable key."""
     last = entries[-1]
     if last.key in _ONE_LINE:
         joined = f"{last.value} {value}".strip()

@@ -1,4 +1,4 @@
-"""What the table of header lines says of each line."""
+"""The type of a row in the table of header lines."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class KeyLine:
 
 
 def is_blank(line: str) -> bool:
-    """Whether a line has nothing that can be seen."""
+    """Whether a line has no visible characters."""
     return not line or line.isspace() or not (line.isascii() or trimmed(line))
 
 
@@ -77,7 +77,7 @@ def key_hint(written: str, value: str = "") -> str:
 
 
 def loose_key_line(line: str) -> KeyLine | None:
-    """A known key and its value behind bullets, bold marks, odd colons or invisible characters."""
+    """A known key and its value, despite bullets, bold marks, odd colons or invisible signs."""
     match = _LOOSE.match(line)
     if match is None:
         return None

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from wardblog.content.header.fields import HeaderContext
 from wardblog.content.header.front_matter import HeaderLine, PostFile
 from wardblog.content.keys import KEYS, HeaderKey
-from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
+from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_REASON, harm_in
 from wardblog.report import ParseError, Report
 
 T = TypeVar("T")
@@ -17,7 +17,7 @@ T = TypeVar("T")
 def first_value(
     document: PostFile, key: str, parse: Callable[[str], T], report: Report
 ) -> T | None:
-    """The value of a line that does not repeat; None if it is missing or, reported, unreadable."""
+    """The value of a line that does not repeat; None if missing, or reported as unreadable."""
     entry = document.first(key)
     return _parsed(entry, parse, report) if entry else None
 
@@ -58,7 +58,7 @@ def _parsed(entry: HeaderLine, parse: Callable[[str], T], report: Report) -> T |
 
 
 def report_empty(document: PostFile, report: Report) -> None:
-    """Stops for an empty line that protects: nobody knows what its author was about to write."""
+    """Report an empty `Status` or `Precision`, whose author may have meant to hide something."""
     if "Precision" in document.lines and not document.first("Precision"):
         report.stop(
             document.lines["Precision"],
@@ -77,4 +77,5 @@ def report_harm(document: PostFile, report: Report) -> None:
     """Stops for HTML that runs: values are plain words, wherever they go."""
     for entry in document.entries:
         if word := harm_in(entry.value):
-            report.stop(entry.line, f'"{entry.key}" has {word}, which {HARM_WHY}', HARM_HINT, HARM)
+            message = f'"{entry.key}" has {word}, which {HARM_REASON}'
+            report.stop(entry.line, message, HARM_HINT, HARM)

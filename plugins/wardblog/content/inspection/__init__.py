@@ -102,7 +102,7 @@ def _picture(source: FileToInspect, findings: Findings) -> None:
         raise InspectionError("is not a picture that can be inspected")
     findings.add("\n".join(picture.texts))
     if picture.is_located:
-        raise InspectionError("says where it was taken", "Take the location out of the photograph.")
+        raise InspectionError("says where it was taken", "Remove the location from the photograph.")
 
 
 def _zip(source: FileToInspect, findings: Findings) -> None:

@@ -75,7 +75,7 @@ class Findings:
             for one in find_personal(text, line):
                 self._found.setdefault((one.kind, one.value, one.line), one)
         if secret := next(iter(secrets_in(text.encode("utf-8", "replace"))), None):
-            raise InspectionError(f"contains {secret.name}", "Remove it, and have it replaced.")
+            raise InspectionError(f"contains {secret.name}", "Remove it, and get a new one.")
 
     def add_table(self, people: People) -> None:
         """Note a table that has people's names beside addresses."""

@@ -69,8 +69,8 @@ _ADDRESS_THAT_RUNS = late_regex(r"\b((?:java|vb)script:)(?=\S)|\b(data:text/html
 
 # The rule about that, and what is said of it.
 HARM = "unsafe-data"
-HARM_WHY = "would run if it were taken as HTML"
-HARM_HINT = "Take it out. Only plain words can stand here."
+HARM_REASON = "could run in a browser"
+HARM_HINT = "Remove it. Only plain words are allowed here."
 
 
 def cleaned(html: str) -> str:

@@ -1,4 +1,4 @@
-"""Tells by a column's name whether it holds names of places, addresses, notes or people."""
+"""Recognises by a column's name whether it holds names of places, addresses, notes or people."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ _TEXTS = word_set("""
 
 
 class Kind(Enum):
-    """What the cells of a column may be used for, from the best name for a place on."""
+    """What the cells of a column can be used for, best names for places first."""
 
     NAME = 1
     WHERE = 2
@@ -89,7 +89,7 @@ class Kind(Enum):
 
 
 def may_name_people(name: str) -> bool:
-    """Whether a column of this name may say who somebody is; not one of days."""
+    """Whether a column with this name may identify somebody; columns of days do not."""
     plain = plain_name(name)
     if _DAYS.search(plain):
         return False
@@ -97,7 +97,7 @@ def may_name_people(name: str) -> bool:
 
 
 def kind_of(name: str) -> Kind:
-    """What a column of this name holds, as far as its name can tell."""
+    """What a column holds, judging by its name."""
     words = tuple(word for word in words_of_name(name) if not word.isdigit())
     plain = plain_name(name)
     if not words or may_name_people(name):

@@ -1,4 +1,4 @@
-"""Anonymises lists of complaints: what is left is a street or a category."""
+"""Anonymises lists of complaints: only a street or a category remains."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def anonymised(
     precision: Precision,
     label: str,
 ) -> list[tuple[Row, Place]]:
-    """The rows with what may be published of them, in an order that tells nothing of theirs.
+    """The publishable part of each row, in an order that reveals nothing about the list's own.
 
     Each place is called by its street or else by its category; `label` is what it is called
     where the list has neither. Identifiers are left out: councils publish reports under them.
@@ -76,7 +76,7 @@ def _order(place: Place) -> tuple[object, ...]:
 
 
 def street_in(cell: str) -> str:
-    """The street in an address, without the house; empty where it is not plainly one."""
+    """The street in an address, without the house; empty if it is not clearly one."""
     for part in re.split(r"[,\n]", ANY_POSTCODE.sub("", cell)):
         street = _HOUSE.sub("", " ".join(part.split()) + " ").strip()
         if (
@@ -89,7 +89,7 @@ def street_in(cell: str) -> str:
 
 
 def _plain_kind(cell: str) -> str:
-    """A category such as "Dog fouling"; nothing where it is more than that."""
+    """A category such as "Dog fouling"; empty if the text is more than that."""
     text = " ".join(cell.split())
     is_plain = len(text.split()) <= _MOST_WORDS and not re.search(r"\d", text)
     return text if is_plain and not reads_as_text(text) and not is_name_in_any_form(text) else ""

@@ -75,7 +75,8 @@ class CouncilLists:
             report.stop(
                 line,
                 f'"{written}" is neither CSV nor GeoJSON',
-                "Save the list as CSV from your spreadsheet program, and name that file here.",
+                "Save the list as CSV from your spreadsheet program, and write the name of that "
+                "file here.",
             )
             return False
         if file not in self._files:
@@ -89,7 +90,7 @@ class CouncilLists:
         if file.startswith("images/"):
             report.stop(
                 line,
-                "what lies in the folder of images is published as it is, with all its columns",
+                "files in the images folder are published unchanged, with all their columns",
                 "Move the list to {content}/data.",
             )
         return True

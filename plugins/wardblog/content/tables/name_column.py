@@ -1,4 +1,4 @@
-"""Chooses the column that names the places of a list: never one of people or of notes."""
+"""Chooses the column that names the places of a list: never a column of people or notes."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def choose_name(
     report.stop(
         1,
         "no column says what the places are called",
-        'Name one column Name, or say which it is in issues.toml: name_column = "...". '
+        'Call one column "Name", or say which it is in issues.toml: name_column = "...". '
         f"The file has: {listed}.",
     )
     return None

@@ -68,7 +68,7 @@ def read_csv(text: str) -> TableSheet:
 
 
 def _by_name(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    """The cells by their columns; of two columns of one name, the first."""
+    """The cells by column name; of two columns with one name, the first."""
     found: dict[str, str] = {}
     for name, cell in zip(names, cells, strict=False):
         if name:
@@ -115,13 +115,13 @@ def _header_of(lines: Sequence[Sequence[str]]) -> int:
 
 
 def _delimiter(line: str) -> str | None:
-    """What separates the columns of a line that is the header of a list of places."""
+    """The delimiter of a line that is the header of a list of places."""
     cells = {d: [c.strip(' "') for c in line.split(d)] for d in ",;\t|"}
     return next((d for d, names in cells.items() if len(names) > 1 and has_positions(names)), None)
 
 
 def _commonest(lines: Sequence[str]) -> str:
-    """What separates the most cells of the fullest of these lines."""
+    """The delimiter that gives the most cells in any of these lines."""
     line = max(lines, key=lambda x: max(map(x.count, ",;\t")), default="")
     return max(",;\t", key=line.count)
 
@@ -139,7 +139,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         if "unexpected end" in str(error):
             raise ParseError(
                 "a quotation mark is opened on this line and never closed",
-                "Take it out, or close it, and save the sheet again.",
+                "Remove it, or close it, and save the sheet again.",
                 start,
             ) from None
         raise ParseError(

@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 
 from wardblog.content.header.fields import parse_progress
-from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
+from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_REASON, harm_in
 from wardblog.content.tables.column_names import may_name_people
 from wardblog.content.tables.complaint_lists import anonymised
 from wardblog.content.tables.name_column import Naming, choose_name
@@ -43,7 +43,7 @@ def _unknown() -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class ListOptions:
-    """What the settings say of a list.
+    """The settings of a list.
 
     `grid` is the one that its positions are on, if the councillor says so; `in_ireland` tells
     whether the ward is in Northern Ireland. Below an exact `precision` the list is one of
@@ -58,7 +58,7 @@ class ListOptions:
 
 @dataclass(frozen=True, slots=True)
 class PlaceTable:
-    """A list as cleaned, and how many of its rows say nothing of where they are."""
+    """A cleaned list, and how many of its rows have no location."""
 
     places: tuple[Place, ...]
     without_position: int
@@ -67,7 +67,7 @@ class PlaceTable:
 
 
 def read_geojson(text: str) -> TableSheet:
-    """Properties and points of a GeoJSON file; a shape that is no point gives one inside it."""
+    """Properties and points of a GeoJSON file; a point inside each shape that is not a point."""
     rows = [
         Row(
             values={clean(str(k)): _cell(v) for k, v in feature.properties.items()},
@@ -90,7 +90,7 @@ def _cell(value: object) -> str:
 
 
 def _position(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
-    """Longitude and latitude, or easting and northing; a point inside what is no point."""
+    """Longitude and latitude, or easting and northing; for other shapes, of a point inside."""
     try:
         if geometry.get("type") == "Point":
             first, second = geometry["coordinates"][:2]
@@ -114,7 +114,7 @@ def read_places(
     report: Report,
     options: ListOptions = _AS_IT_IS,
 ) -> PlaceTable | None:
-    """The places of a list in its order, or None where no column can be used.
+    """The places of a list in its order, or None if no column can be used.
 
     Rows that cannot be read are reported with their lines; rows without any position are left
     out with a warning, and those that count the others without one.
@@ -168,16 +168,16 @@ def _report_twins(sheet: TableSheet, report: Report) -> None:
 
 
 def _report_overlong(rows: list[Row], points: list[Point | None], report: Report) -> None:
-    """Rows with a position of which the last cells are left out, since no header names them."""
+    """Rows with a position, without the last cells that have no column header."""
     lines = [r.line for r, point in zip(rows, points, strict=True) if point and r.is_overlong]
     if lines:
         have = "this row has" if len(lines) == 1 else f"{len(lines):,} rows have"
-        message = f"{OVERLONG.format(have)}; what is beyond them was left out"
+        message = f"{OVERLONG.format(have)}; the extra cells were left out"
         report.warn(lines[0], message, OVERLONG_HINT)
 
 
 def _without_totals(columns: Columns, rows: list[Row], report: Report) -> list[Row]:
-    """The rows without those that count the others, with a note of these."""
+    """The rows without totals, which are noted."""
     totals = [
         row for row in rows if is_total(row) or (may_be_total(row) and _is_nowhere(columns, row))
     ]
@@ -190,13 +190,13 @@ def _without_totals(columns: Columns, rows: list[Row], report: Report) -> list[R
 
 
 def _is_nowhere(columns: Columns, row: Row) -> bool:
-    """Whether a row has no position that could be one."""
+    """Whether a row has nothing that could be a position."""
     quiet = Report("")
     return not any(locate(columns, [row], quiet, None, _unknown).points)
 
 
 def _with_identifier(columns: Columns, rows: Sequence[Row], naming: Naming) -> Columns:
-    """The columns without an identifier that may be a person's name."""
+    """The columns that may hold people's names, without identifiers."""
     identifier = columns.identifier
     if identifier and identifier != naming.column:
         cells = {row.values.get(identifier, "") for row in rows}
@@ -208,7 +208,7 @@ def _with_identifier(columns: Columns, rows: Sequence[Row], naming: Naming) -> C
 
 
 def _report_harm(columns: Columns, naming: Naming, rows: list[Row], report: Report) -> None:
-    """Names that would run if any reader, now or later, took them as HTML."""
+    """Report names with HTML in them that could run in a browser."""
     used = [name for name in (naming.column, columns.identifier) if name]
     found = [
         (row.line, harm_in(words))
@@ -217,10 +217,10 @@ def _report_harm(columns: Columns, naming: Naming, rows: list[Row], report: Repo
         if words and harm_in(words)
     ]
     for line, word in found[:_MOST_REPORTED]:
-        report.stop(line, f"a name in this list has {word}, which {HARM_WHY}", HARM_HINT, HARM)
+        report.stop(line, f"a name in this list has {word}, which {HARM_REASON}", HARM_HINT, HARM)
     if more := found[_MOST_REPORTED:]:
         names = counted(len(more), "more name has", "more names have")
-        report.stop(more[0][0], f"{names} HTML that {HARM_WHY}", "", HARM)
+        report.stop(more[0][0], f"{names} HTML that {HARM_REASON}", "", HARM)
 
 
 def _place(

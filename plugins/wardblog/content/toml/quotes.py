@@ -51,13 +51,13 @@ def loads(text: str) -> dict[str, Any]:
 
 
 def line_of(error: Exception, text: str) -> int:
-    """The line on which `tomllib` stopped: the last one where it names none."""
+    """The line on which `tomllib` stopped: the last one if it names none."""
     at = _AT_LINE.search(str(error))
     return int(at[1]) if at else text.rstrip("\n").count("\n") + 1
 
 
 def straightened(line: str) -> str:
-    """A line whose values stand between straight marks; what stands inside of them is the same."""
+    """A line with its values between straight quotation marks; the values are unchanged."""
     parts: list[str] = []
     position = 0
     while position < len(line):
@@ -92,7 +92,7 @@ def _straight_end(line: str, start: int) -> int:
 
 
 def _curly_end(line: str, start: int) -> int:
-    """Where the mark stands that closes the words: what follows must be able to follow a value."""
+    """The position of the closing quotation mark: only what can follow a value comes after it."""
     for end in range(start + 1, len(line)):
         if line[end] in _CLOSING[line[start]] and _AFTER.match(line, end + 1):
             return end

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_WHY, harm_in
+from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_REASON, harm_in
 from wardblog.content.markdown.markup import split_address
 from wardblog.content.toml.toml_lines import TomlLines
 from wardblog.problems import did_you_mean, nearest
@@ -64,7 +64,7 @@ class Table:
             )
             return default
         if word := harm_in(value):
-            message = f'"{key}" has {word}, which {HARM_WHY}'
+            message = f'"{key}" has {word}, which {HARM_REASON}'
             self.report.stop(self.line(key), message, HARM_HINT, HARM)
             return default
         if required and not value.strip():

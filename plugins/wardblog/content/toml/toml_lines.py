@@ -19,7 +19,10 @@ _REMEDIES = (
         late_regex("[“”„‟]"),
         'Its quotation marks are curly, as word processors make them. Use straight ones: "',
     ),
-    (late_regex(r"^\[[^\]]*$|^\[\[[^\]]*\]?$"), "A heading has as many brackets after as before."),
+    (
+        late_regex(r"^\[[^\]]*$|^\[\[[^\]]*\]?$"),
+        "Write the same number of brackets on both sides.",
+    ),
     (
         late_regex(r"^\d+[-/.]\d+[-/.]\d+"),
         "Dates are written as year, month and day, without quotation marks: 2026-11-01",
@@ -35,7 +38,7 @@ _REMEDIES = (
 
 @dataclass(frozen=True, slots=True)
 class TomlLines:
-    """Where one table and its keys stand."""
+    """The line numbers of a table and its keys."""
 
     header: int
     keys: Mapping[str, int]
@@ -67,7 +70,7 @@ def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
     if "twice" in error or (header and "Cannot" in error):
         return _twice(lines, line, header[2] if header else written)
     if key and "overwrite" in error:
-        return line, f'"{key[1]}" stands here twice', "Keep one of the two lines."
+        return line, f'"{key[1]}" is here twice', "Keep one of the two lines."
     message = f'cannot read this line: "{written[:60]}"' if written else "cannot read this line"
     bracketed = re.match(r"[\[(]*\s*([A-Za-z_]+)\s*[\])]*$", written)
     if bracketed and bracketed[1] in _REPEATED and not key:
@@ -80,7 +83,7 @@ def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
 
 
 def _twice(lines: list[str], line: int, name: str) -> tuple[int, str, str]:
-    """A table that stands twice; of one that may, the heading with too few brackets is at fault."""
+    """The problem of a repeated table; if it may repeat, its heading has too few brackets."""
     headers = [(n, _HEADER.match(text)) for n, text in enumerate(lines, 1)]
     single = [n for n, found in headers if found and found[2] == name and found[1] == "["]
     double = [n for n, found in headers if found and found[2] == name and found[1] == "[["]
@@ -90,4 +93,4 @@ def _twice(lines: list[str], line: int, name: str) -> tuple[int, str, str]:
             f"[{name}] needs two brackets on each side",
             f"Write [[{name}]] every time, above each one of them.",
         )
-    return line, f"[{name}] stands here twice", "Put its lines together under one of them."
+    return line, f"[{name}] is here twice", "Put its lines together under one of them."
