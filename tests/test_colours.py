@@ -1,4 +1,4 @@
-"""The councillor's colours are made readable on light and dark, with as little change as possible."""
+"""The councillor's colours are made readable on light and dark, changed as little as possible."""
 
 from __future__ import annotations
 
