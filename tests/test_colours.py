@@ -1,4 +1,4 @@
-"""Colours of the councillor's choice can be read on both papers, and stay as near as may be."""
+"""The councillor's colours are made readable on light and dark, changed as little as possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `make check` says to other programs."""
+"""The formats in which `make check` reports to other programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content that no councillor would write on purpose: a site or plain words, never a fault."""
+"""Content that nobody would write on purpose gives a site or a clear message, never a crash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every mistake a councillor can make: a tiny site that makes it, and the exact words it gets."""
+"""Every mistake that a councillor can make: a tiny site with it, and its exact message."""
 
 from __future__ import annotations
 

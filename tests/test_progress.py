@@ -1,4 +1,4 @@
-"""A bar for work that takes long: only for somebody who looks, and without a thread of its own."""
+"""The progress bar: shown only on a terminal and for long work, without a thread of its own."""
 
 from __future__ import annotations
 

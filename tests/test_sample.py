@@ -1,4 +1,4 @@
-"""Every page and feed of the sample, held against the promises made to residents."""
+"""Every page and feed of the sample keeps the promises made to residents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reaches the terminal steers nothing, and trouble at the edges is one sentence each."""
+"""No content controls the terminal, and problems with it are reported in one sentence each."""
 
 from __future__ import annotations
 

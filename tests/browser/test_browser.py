@@ -1,4 +1,4 @@
-"""The sample in a real Chromium: drawn, silent, private, and whole without JavaScript."""
+"""The sample in Chromium: layout, privacy, printing, and use without JavaScript."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that would like to run: in every field that is written or imported it is shown as text."""
+"""Hostile text in every written or imported field is shown as text and never runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Maps and the list beside them: drawn, opened, told, and whole when something fails."""
+"""Maps and their lists in Chromium: drawing, popups, loading, and failures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Maps under fingers, keys, a wheel and a mouse, and on screens of every size."""
+"""Maps used by touch, keyboard, wheel and mouse, on screens of every size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page on another site, whose name is made to lead to this machine, gets nothing of the preview.
+"""A page on another site, whose host name is rebound to this machine, cannot read the preview.
 
 That is DNS rebinding, tried in a real browser: `evil.test` is mapped to the loopback there.
 """

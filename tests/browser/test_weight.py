@@ -1,4 +1,4 @@
-"""What a map costs a resident: bytes and requests, counted in the browser as a host sends them."""
+"""The bytes and requests that a page with a map needs, counted in the browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An event that moved after it was published, and whose `Modified` did not, is warned of."""
+"""An event that moved after it was published without a new `Modified` gives a warning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every file is looked at as it would be published, and what must not go out is never written."""
+"""Every file is inspected before it is published, and forbidden content is never written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The build as a whole: Pelican's own command and ours, twice, in subfolders, after deletions."""
+"""Whole builds: by Pelican's command and ours, repeated, in subfolders, and after deletions."""
 
 from __future__ import annotations
 

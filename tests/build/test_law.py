@@ -1,4 +1,4 @@
-"""The law: after any edits, what is built anew from what was there equals a clean build."""
+"""After any sequence of edits, an incremental build gives the same files as a clean build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Photographs in a whole build: what residents can fetch, and what is done again."""
+"""Photographs in a whole build: which files are published, and which are made again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cache that somebody else wrote is as good as none: nothing of it runs, the build goes on."""
+"""A cache written by somebody else is ignored: nothing in it runs, and the build continues."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files are published because something published refers to them, and for no other reason."""
+"""A file is published only if something that is published refers to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mistakes in templates are told with their line, whichever command meets them."""
+"""Mistakes in templates are reported with their line, by every command."""
 
 from __future__ import annotations
 

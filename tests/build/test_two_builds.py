@@ -1,4 +1,4 @@
-"""Which of the two builds runs is chosen once, is explained, and both are inspected by a check."""
+"""Which of the two builds runs is decided once and explained, and both are checked."""
 
 from __future__ import annotations
 

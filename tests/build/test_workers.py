@@ -1,4 +1,4 @@
-"""Work is shared among processes, and neither a result nor a mistake of theirs is lost."""
+"""Work is shared among processes, and no result or exception is lost."""
 
 from __future__ import annotations
 

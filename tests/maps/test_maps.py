@@ -1,4 +1,4 @@
-"""Maps: light, stable, and deaf to what imported text would like to run."""
+"""Maps: they are small, do not change between builds, and run no code from imported text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures that leave the page: the SVG file for feeds and e-mail, and the card for sharing."""
+"""Pictures for use outside the page: the SVG file for feeds and e-mail, and the social card."""
 
 from __future__ import annotations
 

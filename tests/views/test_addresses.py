@@ -1,4 +1,4 @@
-"""The addresses that a site says it has are those of the files that a build writes."""
+"""The addresses that a site lists are those of the files that a build writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calendars: what is in them, and that they know an event again after it was changed."""
+"""Calendars: their content, and that calendar programs recognise an event after a change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posts in other languages say so wherever they are read, and those from right to left are so."""
+"""Posts in other languages have their language and direction on pages and in feeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Downloads as residents open them: Welsh in Excel, and no cell that runs."""
+"""Downloads as residents open them: Welsh letters in Excel, and no formulas in cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events of several days, hours that the clocks skip, meetings announced twice, and what is due."""
+"""Events of several days, hours that the clocks skip, repeated meetings, and coming dates."""
 
 from __future__ import annotations
 

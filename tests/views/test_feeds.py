@@ -1,4 +1,4 @@
-"""Feeds: what is in them, what makes news, and that every reader and validator takes them."""
+"""Feeds: their entries and news, and that feed readers and validators accept them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long lists, the map of everything, and what a place below exact gives away."""
+"""Long lists, the map of everything, and the positions of approximate places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages are made from."""
+"""The data from which pages, feeds and other files are made."""
 
 from __future__ import annotations
 
