@@ -82,7 +82,7 @@ def test_one_mistake_on_every_page_is_told_once(place: Path) -> None:
     change(place, "base.html", "<title>", "<title>{{ nothing_like_it }}")
     told = said(place)
     assert told.count("nothing_like_it") == 2  # in the message and in the hint
-    assert "So it is with " in told
+    assert "The same problem is on " in told
 
 
 def test_the_preview_tells_it_of_the_page(place: Path) -> None:

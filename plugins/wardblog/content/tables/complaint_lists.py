@@ -54,7 +54,7 @@ def anonymised(
                 return street
         return _plain_kind(row.values.get(category, "") if category else "") or label
 
-    found = [
+    publishable = [
         (
             row,
             Place(
@@ -66,7 +66,7 @@ def anonymised(
         )
         for row, place in rows
     ]
-    return sorted(found, key=lambda pair: _order(pair[1]))
+    return sorted(publishable, key=lambda pair: _order(pair[1]))
 
 
 def _order(place: Place) -> tuple[object, ...]:
