@@ -57,15 +57,15 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     # late import: see docs/architecture.md
     from jellyfish import damerau_levenshtein_distance as slips
 
-    wanted = word.casefold()
+    folded = word.casefold()
     if not _is_text(word):
         return None
     # File names may not be valid text.
-    scored = sorted((slips(wanted, c.casefold()), c) for c in candidates if _is_text(c))
+    scored = sorted((slips(folded, c.casefold()), c) for c in candidates if _is_text(c))
     if not scored:
         return None
     distance, best = scored[0]
-    allowed = 1 if min(len(wanted), len(best)) <= 5 else 2
+    allowed = 1 if min(len(folded), len(best)) <= 5 else 2
     return best if distance <= allowed else None
 
 
@@ -134,18 +134,20 @@ def render(
 
     At most `most` warnings are shown; those in the files `fresh` come first.
     """
-    told = [p for p in sorted_unique(problems) if notes or p.severity is not Severity.NOTE]
-    warnings = [p for p in told if p.severity is Severity.WARN]
+    displayed_problems = [
+        p for p in sorted_unique(problems) if notes or p.severity is not Severity.NOTE
+    ]
+    warnings = [p for p in displayed_problems if p.severity is Severity.WARN]
     more = 0 if most is None else max(len(warnings) - most, 0)
     if more:
         by_news = sorted(warnings, key=lambda p: p.file not in fresh)
         passed_over = set(by_news[most:])
-        told = [p for p in told if p not in passed_over]
-    blocks = [_rendered(p, content) for p in told]
+        displayed_problems = [p for p in displayed_problems if p not in passed_over]
+    blocks = [_rendered(p, content) for p in displayed_problems]
     if more:
         noun = "warning" if more == 1 else "warnings"
         blocks.append(f"\n{more:,} more {noun}: make check lists them all.")
-    stopping = sum(p.severity is Severity.STOP for p in told)
+    stopping = sum(p.severity is Severity.STOP for p in displayed_problems)
     if stopping:
         noun = "problem" if stopping == 1 else "problems"
         blocks.append(f"\n{stopping} {noun}. {ending}")

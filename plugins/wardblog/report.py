@@ -54,7 +54,7 @@ class Report:
 
     def forget(self, lines: Container[int | None]) -> None:
         """Discard the problems on these lines, before a better message about them is added."""
-        self.problems = [one for one in self.problems if one.line not in lines]
+        self.problems = [problem for problem in self.problems if problem.line not in lines]
 
     @contextmanager
     def at(self, line: int | None) -> Iterator[None]:

@@ -243,7 +243,7 @@ def test_a_text_about_a_draft_is_published(first: str) -> None:
 
 def test_tags_and_titles_may_say_it_as_well() -> None:
     tagged = HEADER.replace("grit bins", "grit bins, Draft")
-    message = "a post with this tag is published like any other"
+    message = "this tag does not make the post a draft: it would be published"
     assert problems_of(f"{tagged}\nWords.") == [("stop", message)]
     assert problems_of(f"{tagged}Status: draft\n\nWords.") == []
     for title in ("DRAFT: Bins", "Bins (draft)", "[Draft] Bins"):

@@ -65,7 +65,7 @@ def _facts(occasion: Occasion) -> Facts:
 def _read(path: Path) -> dict[str, tuple[int, Facts]]:
     """Return what was announced, or nothing if the file cannot be read."""
     try:
-        found = json.loads(path.read_bytes()[:10_000_000])
-        return {str(name): (int(n), [str(f) for f in facts]) for name, (n, facts) in found.items()}
+        stored = json.loads(path.read_bytes()[:10_000_000])
+        return {str(name): (int(n), [str(f) for f in facts]) for name, (n, facts) in stored.items()}
     except (AttributeError, OSError, OverflowError, RecursionError, TypeError, ValueError):
         return {}

@@ -100,20 +100,20 @@ class SiteAudit:
 
     def problems(self, audits: Iterable[Audit], others: Iterable[Reference]) -> Iterator[Problem]:
         """Yield all problems that nobody answered; a fault of a template is reported once."""
-        found: list[Problem] = []
+        problems: list[Problem] = []
         every = list(audits)
         if faults := [p for audit in every for p in audit.problems if not p.rule]:
             return with_answers_applied(
                 _merged(faults), self._posts
             )  # of pages that could not be made
         for audit in every:
-            found += audit.problems
+            problems += audit.problems
             for one in audit.references:
-                found += check_reference(one, self._ids_of(one.path), self._posts.get(one.about))
+                problems += check_reference(one, self._ids_of(one.path), self._posts.get(one.about))
         # The theme has the same links on every page, so each is checked once.
         for one in {(r.about, r.path, r.fragment): r for r in others}.values():
-            found += check_reference(one, self._ids_of(one.path), None)
-        return with_answers_applied(_merged(found), self._posts)
+            problems += check_reference(one, self._ids_of(one.path), None)
+        return with_answers_applied(_merged(problems), self._posts)
 
     def _ids_of(self, path: str) -> frozenset[str] | None:
         if path not in self._ids:

@@ -39,10 +39,10 @@ def problems_of(files: Iterable[str], content: Path, site: Site) -> list[Problem
     # late import: see docs/architecture.md
     from wardblog.content.inspection import inspect_file
 
-    found = {file: inspect_file(content / file, file) for file in new}
+    inspected = {file: inspect_file(content / file, file) for file in new}
     more = replace(
         site,
-        named_files=site.named_files | found.keys(),
-        inspected={**site.inspected, **found},
+        named_files=site.named_files | inspected.keys(),
+        inspected={**site.inspected, **inspected},
     )
-    return [p for p in check_files(more) if p.file in found]
+    return [p for p in check_files(more) if p.file in inspected]

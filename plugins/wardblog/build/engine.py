@@ -56,15 +56,15 @@ class Engine:
     def outdated(self) -> tuple[dict[str, Record], list[Output]]:
         """Return the records that are still valid, and the outputs that may have to be made."""
         known = self.built.records
-        kept: dict[str, Record] = {}
+        valid: dict[str, Record] = {}
         changed: list[Output] = []
         for path, output in self.plan.outputs.items():
             before = known.get(path)
             if before and before.needs == self.plan.needs(output) and self._is_intact(before):
-                kept[path] = before
+                valid[path] = before
             else:
                 changed.append(output)
-        return kept, changed
+        return valid, changed
 
     def _is_intact(self, record: Record) -> bool:
         """Whether the files are unchanged since we wrote them."""

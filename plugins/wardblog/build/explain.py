@@ -22,15 +22,15 @@ _MOST = 5
 def sources_of(run: Run) -> dict[str, bytes]:
     """Return all sources of a site by name, with a digest of each."""
     cache = run.reading.cache
-    found = {file: one.fingerprint.digest for file, one in cache.posts.items()}
-    found |= {file: one.fingerprint.digest for file, one in cache.pictures.items()}
+    result = {file: one.fingerprint.digest for file, one in cache.posts.items()}
+    result |= {file: one.fingerprint.digest for file, one in cache.pictures.items()}
     if cache.base_site:
-        found |= {file: seen.digest for file, seen in cache.base_site.fingerprints.items()}
+        result |= {file: seen.digest for file, seen in cache.base_site.fingerprints.items()}
     for name in run.engine.plan.templates.names():
-        found[f"{THEME}templates/{name}"] = run.engine.plan.templates.text_digest(name)
-    found[f"{THEME}source/"] = run.engine.plan.assets.source
-    found[DATE] = run.site.today.isoformat().encode()
-    return found
+        result[f"{THEME}templates/{name}"] = run.engine.plan.templates.text_digest(name)
+    result[f"{THEME}source/"] = run.engine.plan.assets.source
+    result[DATE] = run.site.today.isoformat().encode()
+    return result
 
 
 def causes_of(
@@ -38,13 +38,13 @@ def causes_of(
 ) -> dict[str, Cause]:
     """Return for each changed output the changes that may have caused it."""
     names = sorted({n for n in (*before, *now) if before.get(n) != now.get(n)})
-    found = {}
+    result = {}
     for path in paths:
         output = run.engine.plan.outputs[path]
         own = {post.file for post in (*output.posts, *output.texts)} | set(_files_of(output))
         hits = [name for name in names if name in own] or names
-        found[path] = Cause(run.site.today.isoformat(), tuple(hits[:_MOST]))
-    return found
+        result[path] = Cause(run.site.today.isoformat(), tuple(hits[:_MOST]))
+    return result
 
 
 def _files_of(output: Output) -> tuple[str, ...]:
@@ -60,8 +60,8 @@ def output_at(plan: BuildPlan, address: str) -> Output | None:
     for start in (plan.site.url, plan.site.base_path):
         plain = plain.removeprefix(start)
     plain = plain.lstrip("/")
-    found = plan.output_at(index_of(plain))
-    return found or (plan.output_at(f"{plain}/index.html") if plain else None)
+    output = plan.output_at(index_of(plain))
+    return output or (plan.output_at(f"{plain}/index.html") if plain else None)
 
 
 def needs_in_words(plan: BuildPlan, output: Output) -> list[str]:
@@ -89,6 +89,6 @@ def _lists(site: Site) -> str:
 
 
 def _several(names: Iterable[str]) -> str:
-    found = list(names)
-    more = f" and {len(found) - _MOST:,} more" if len(found) > _MOST else ""
-    return ", ".join(found[:_MOST]) + more
+    result = list(names)
+    more = f" and {len(result) - _MOST:,} more" if len(result) > _MOST else ""
+    return ", ".join(result[:_MOST]) + more

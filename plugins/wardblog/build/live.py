@@ -70,15 +70,15 @@ class LiveSite:
             self._choices, self._templates = Choices.read(self._config), None  # or the theme
         self._day = today()
         self._folder = self._found(paths)
-        reading, found, _ = check_content(
+        reading, problems, _ = check_content(
             self._content, self._choices, self._state.readings, self._watch, self._folder
         )
-        if has_errors(found):
-            self.problems = str(ContentError(found, self._content))
+        if has_errors(problems):
+            self.problems = str(ContentError(problems, self._content))
             return
         self._until = min((one.until for one in reading.cache.posts.values()), default=None)
         self.problems = ""
-        self.warnings = render(found, self._content) if found else ""
+        self.warnings = render(problems, self._content) if problems else ""
         self._take(reading)
 
     def is_of_today(self) -> bool:

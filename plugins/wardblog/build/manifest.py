@@ -31,11 +31,13 @@ class BuildManifest:
     @classmethod
     def read(cls, path: Path) -> BuildManifest:
         try:
-            found = json.loads(path.read_bytes())
-            if isinstance(found, list):  # as the first version wrote it
-                found = {"files": found, "made": {}}
-            names = [name for name in found["files"] if isinstance(name, str)]
-            made = {str(p): Made(str(one), str(other)) for p, (one, other) in found["made"].items()}
+            stored = json.loads(path.read_bytes())
+            if isinstance(stored, list):  # as the first version wrote it
+                stored = {"files": stored, "made": {}}
+            names = [name for name in stored["files"] if isinstance(name, str)]
+            made = {
+                str(p): Made(str(one), str(other)) for p, (one, other) in stored["made"].items()
+            }
         except (AttributeError, LookupError, OSError, TypeError, ValueError):
             return cls()
         return cls(tuple(filter(is_inside, names)), made)

@@ -66,28 +66,28 @@ class Choices:
     @classmethod
     def read(cls, config: Path) -> Choices:
         """From a file of settings, as Pelican would read it."""
-        found: dict[str, Any] = {"__name__": "<settings>", "__file__": str(config)}
+        values: dict[str, Any] = {"__name__": "<settings>", "__file__": str(config)}
         # As `runpy.run_path` does, without what that imports.
-        exec(compile(config.read_bytes(), config, "exec"), found)  # noqa: S102 - the user's own
-        settings = {name: value for name, value in found.items() if name.isupper()}
-        kept = {name: value for name, value in settings.items() if name not in _PLACES}
-        stamp = digest_of(b"\0".join((_software(), repr(comparable(kept)).encode())))
+        exec(compile(config.read_bytes(), config, "exec"), values)  # noqa: S102 - the user's own
+        settings = {name: value for name, value in values.items() if name.isupper()}
+        relevant = {name: value for name, value in settings.items() if name not in _PLACES}
+        stamp = digest_of(b"\0".join((_software(), repr(comparable(relevant)).encode())))
         return cls.of(settings, config.absolute(), stamp)
 
 
 def _needs_pelican(settings: Mapping[str, Any], config: Path) -> Problem | None:
     """The note that names the setting because of which Pelican must build the site."""
-    found = difference(settings)
-    if found is None:
+    differing = difference(settings)
+    if differing is None:
         return None
     try:
         lines = config.read_text("utf-8", "replace").splitlines()
     except OSError:
         lines = []
-    assigns = re.compile(rf"{re.escape(found.name)}\s*[+|]?=")
+    assigns = re.compile(rf"{re.escape(differing.name)}\s*[+|]?=")
     # The last of several assignments counts.
     line = max((n for n, text in enumerate(lines, 1) if assigns.match(text)), default=None)
-    return slower(str(config), line, found.reason, found.hint)
+    return slower(str(config), line, differing.reason, differing.hint)
 
 
 def slower(file: str, line: int | None, reason: str, hint: str) -> Problem:

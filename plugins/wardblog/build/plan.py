@@ -58,17 +58,17 @@ class Photo(Files):
     versions: tuple[PictureVersion, ...]
 
 
-def photo(file: str, source: Path, picture: Picture, seen: object) -> Photo | None:
+def photo(file: str, source: Path, picture: Picture, digest: object) -> Photo | None:
     """The published versions of a picture; None for one that cannot be published.
 
-    `seen` is a digest of the bytes of the file `source`.
+    `digest` is a digest of the bytes of the file `source`.
     """
     if picture.fault or picture.kind not in READABLE:
         return None
     versions = versions_of(file, picture)
     return Photo(
         path=versions[0].path, others=tuple(v.path for v in versions[1:]), kind=OutputKind.FILE,
-        site=EMPTY_SITE, extra=(seen, versions), contents=_unmade, file=file, source=source,
+        site=EMPTY_SITE, extra=(digest, versions), contents=_unmade, file=file, source=source,
         picture=picture, versions=versions,
     )  # fmt: skip
 
@@ -268,8 +268,8 @@ class BuildPlan:
 
     def feeds_of(self, page: Page) -> tuple[object, ...]:
         """The feeds of the page's topics, then the feed of all posts."""
-        wanted = dict.fromkeys((*page.topics, EVERYTHING))
-        return tuple(link for slug in wanted for link in self._feeds.get(slug, ()))
+        topics = dict.fromkeys((*page.topics, EVERYTHING))
+        return tuple(link for slug in topics for link in self._feeds.get(slug, ()))
 
 
 def _icon(svg: str) -> bytes:

@@ -90,9 +90,9 @@ class _Unpacker(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == (__name__, "left_out"):
             return self._text
-        if (found := KNOWN.get((module, name))) is None:
+        if (known := KNOWN.get((module, name))) is None:
             raise pickle.UnpicklingError(f"{module}.{name} is not kept")
-        return _MAKERS.get(found, found)
+        return _MAKERS.get(known, known)
 
 
 def packed(value: object) -> bytes:

@@ -62,14 +62,14 @@ class CacheStore:
         private_folder(self._path.parent)
         os.close(open_private(self._path, os.O_RDWR))
         _clear_beside(self._path)
-        made = sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)
-        made.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
-        made.execute("PRAGMA trusted_schema=OFF")
+        connection = sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
+        connection.execute("PRAGMA trusted_schema=OFF")
         # A process that is killed leaves a whole file; so does a computer, or one that is noticed.
-        made.execute("PRAGMA journal_mode=WAL")
-        made.execute("PRAGMA synchronous=OFF")
-        _prepare(made)
-        return made
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=OFF")
+        _prepare(connection)
+        return connection
 
     def _mine(self) -> sqlite3.Connection | None:
         """The connection; a forked process opens its own."""
@@ -103,10 +103,10 @@ class CacheStore:
                 yield key, data
 
     def _checksum(self, kind: str, key: str, data: bytes) -> bytes:
-        made = hashlib.blake2b(self._stamp, digest_size=16, key=self._key)
-        made.update(f"{kind}\0{key}\0".encode("utf-8", "surrogatepass"))
-        made.update(data)
-        return made.digest()
+        digest = hashlib.blake2b(self._stamp, digest_size=16, key=self._key)
+        digest.update(f"{kind}\0{key}\0".encode("utf-8", "surrogatepass"))
+        digest.update(data)
+        return digest.digest()
 
     def put(
         self,

@@ -175,10 +175,10 @@ class Templates:
     def _names_in(self, text: str, file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         try:
             tree = self._environment.parse(text)
-            asked = tuple(sorted(meta.find_undeclared_variables(tree)))
+            variables = tuple(sorted(meta.find_undeclared_variables(tree)))
         except TemplateSyntaxError as error:
             raise syntax_fault(error, self._folder / file) from error
-        return asked, tuple(name or "" for name in meta.find_referenced_templates(tree))
+        return variables, tuple(name or "" for name in meta.find_referenced_templates(tree))
 
 
 def _needs_pelican(name: str) -> bool:

@@ -161,8 +161,8 @@ def _unlinked_pdfs(site: Site) -> Iterator[Problem]:
     if not pdfs:
         return
     for post in (*site.posts, *site.pages):
-        found = (content_path(link.target, post.file, pdfs) for link in post.links)
-        pdfs -= {path for _, path in filter(None, found)}
+        linked = (content_path(link.target, post.file, pdfs) for link in post.links)
+        pdfs -= {path for _, path in filter(None, linked)}
     for file in sorted(pdfs):
         yield Problem(
             file=file,

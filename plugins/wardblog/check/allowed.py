@@ -25,25 +25,23 @@ class Allowed:
         places = [surgery.where for surgery in site.surgeries]
         self._listed = [w.casefold() for w in (*site.allow, *own, *imprint, *places) if w.strip()]
 
-    def __contains__(self, found: object) -> bool:
-        if not isinstance(found, PersonalData):
+    def __contains__(self, item: object) -> bool:
+        if not isinstance(item, PersonalData):
             return False
-        if found.kind is PersonalKind.LETTER:
-            return found.is_signed_by(self._councillors)
-        if found.kind is PersonalKind.EMAIL:
-            return not self._addresses.isdisjoint(
-                (found.value, "@" + found.value.partition("@")[2])
-            )
-        if found.kind is PersonalKind.PHONE:
-            return found.value in self._phones or found.value.startswith(self._exchanges)
-        if _compact(found.value) in self._compact:
+        if item.kind is PersonalKind.LETTER:
+            return item.is_signed_by(self._councillors)
+        if item.kind is PersonalKind.EMAIL:
+            return not self._addresses.isdisjoint((item.value, "@" + item.value.partition("@")[2]))
+        if item.kind is PersonalKind.PHONE:
+            return item.value in self._phones or item.value.startswith(self._exchanges)
+        if _compact(item.value) in self._compact:
             return True
-        return found.kind is PersonalKind.ADDRESS and self._holds_address(found)
+        return item.kind is PersonalKind.ADDRESS and self._holds_address(item)
 
-    def _holds_address(self, found: PersonalData) -> bool:
+    def _holds_address(self, item: PersonalData) -> bool:
         """Whether a postal address is public, by its postcode, its street, or its owner."""
-        written, value = _spaced(found.words), _spaced(found.value)
-        postcodes = {_compact(code) for code in ANY_POSTCODE.findall(found.value.casefold())}
+        written, value = _spaced(item.words), _spaced(item.value)
+        postcodes = {_compact(code) for code in ANY_POSTCODE.findall(item.value.casefold())}
         if not postcodes.isdisjoint(self._postcodes):
             return True
         return any((one in written and " " in one.strip()) or value in one for one in self._spaced)

@@ -65,8 +65,8 @@ def _of_licence(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 def _of_others_in_it(dataset: Dataset, year: int) -> Iterator[tuple[str, str]]:
     """Data of others, such as Royal Mail, in a council's list."""
-    said = dataset.attribution.casefold()
-    if dataset.has_postcodes and "royal mail" not in said:
+    credited = dataset.attribution.casefold()
+    if dataset.has_postcodes and "royal mail" not in credited:
         yield (
             f'the list "{dataset.title}" has postcodes in it, which are Royal Mail\'s',
             (
@@ -74,7 +74,10 @@ def _of_others_in_it(dataset: Dataset, year: int) -> Iterator[tuple[str, str]]:
                 f'Mail copyright and database right {year}"'
             ),
         )
-    if _ORDNANCE.search(f"{dataset.source} {dataset.licence}") and "crown copyright" not in said:
+    if (
+        _ORDNANCE.search(f"{dataset.source} {dataset.licence}")
+        and "crown copyright" not in credited
+    ):
         yield (
             f'the list "{dataset.title}" contains Ordnance Survey data',
             (
@@ -89,9 +92,9 @@ def _of_tiles(site: Site) -> Iterator[Problem]:
     settings, host = site.map, host_of(site.map.tile_url)
     if settings.tiles == "none":
         return
-    said = settings.tile_attribution if "map.tile_attribution" in site.lines else ""
+    credited = settings.tile_attribution if "map.tile_attribution" in site.lines else ""
     if "openstreetmap" in host:
-        if said and "openstreetmap" not in said.casefold():
+        if credited and "openstreetmap" not in credited.casefold():
             yield Problem(
                 file=SETTINGS_FILE,
                 line=site.lines.get("map.tile_attribution"),
@@ -99,7 +102,7 @@ def _of_tiles(site: Site) -> Iterator[Problem]:
                 "say so",
                 hint='OpenStreetMap requires: tile_attribution = "© OpenStreetMap contributors"',
             )
-    elif not said:
+    elif not credited:
         yield Problem(
             file=SETTINGS_FILE,
             line=site.lines.get("map.tile_url"),

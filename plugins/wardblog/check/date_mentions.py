@@ -43,29 +43,29 @@ class DateMention:
 
 def dates_in(sentence: str, about: date) -> Iterator[DateMention]:
     """Every date; one without a year gets the year that brings it nearest to the date `about`."""
-    for found in _DATE.finditer(sentence):
-        year, month, number = _parts(found)
-        weekday = weekday_of(found["weekday"] or "")
+    for match in _DATE.finditer(sentence):
+        year, month, number = _parts(match)
+        weekday = weekday_of(match["weekday"] or "")
         day = _day(year, month, number) if year else _nearest(month, number, about)
         if day is not None:
             yield DateMention(
                 day=day,
                 has_year=bool(year),
                 weekday=weekday,
-                start=found.start(),
-                end=found.end(),
-                words=found[0].rstrip("."),
+                start=match.start(),
+                end=match.end(),
+                words=match[0].rstrip("."),
             )
 
 
-def _parts(found: re.Match[str]) -> tuple[int, int, int]:
+def _parts(match: re.Match[str]) -> tuple[int, int, int]:
     for n in "1234":
-        if found[f"d{n}"]:
-            written = found[f"y{n}"]
+        if match[f"d{n}"]:
+            written = match[f"y{n}"]
             year = int(written) if written else 0
-            month = found[f"m{n}"]
+            month = match[f"m{n}"]
             number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
-            return year + 2000 if 0 < year < 100 else year, number, int(found[f"d{n}"])
+            return year + 2000 if 0 < year < 100 else year, number, int(match[f"d{n}"])
     return 0, 0, 0
 
 

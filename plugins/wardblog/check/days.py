@@ -106,7 +106,7 @@ def _sentences(html: str) -> Iterator[str]:
 
 
 def _of_sentence(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
-    found = []
+    mentions = []
     every = list(dates_in(sentence, about))
     near = _near(sentence, every)
     for mention in every:
@@ -114,14 +114,14 @@ def _of_sentence(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
         if problem := relative or _weekday(sentence, mention, about):
             yield problem
         else:
-            found.append(mention)
+            mentions.append(mention)
     if "omorrow" in sentence and not near:
         yield from _tomorrow(sentence, about)
-    if not any(_is_recent(mention, about) for mention in found):
+    if not any(_is_recent(mention, about) for mention in mentions):
         return
     start = 0
     for end in [*(m.start() for m in _CLAUSE.finditer(sentence)), len(sentence)]:
-        inside = [s for s in found if start <= s.start < end]
+        inside = [s for s in mentions if start <= s.start < end]
         clause = sentence[start:end]
         # A clause that also names a future date describes a period that is not over.
         if inside and all(s.day < about for s in inside):
@@ -163,8 +163,8 @@ def _is_to_come(clause: str, mention: DateMention, start: int) -> bool:
             and not _PAST.search(told_before)
         ):
             return True
-    found = _WILL.match(after) if _BEFORE.match(before) else None
-    return found is not None and not _PAST.search(_without_verb(found[0]))
+    match = _WILL.match(after) if _BEFORE.match(before) else None
+    return match is not None and not _PAST.search(_without_verb(match[0]))
 
 
 def _without_verb(words: str) -> str:
@@ -176,8 +176,8 @@ def _near(sentence: str, mention: list[DateMention]) -> dict[DateMention, str]:
     """The dates with "tomorrow" or the like directly before them."""
     if not any(word in sentence for word in ("omorrow", "oday", "onight", "his ")):
         return {}
-    found = {s: _RELATIVE.search(sentence[: s.start]) for s in mention}
-    return {s: match[1] for s, match in found.items() if match}
+    relatives = {s: _RELATIVE.search(sentence[: s.start]) for s in mention}
+    return {s: match[1] for s, match in relatives.items() if match}
 
 
 def _relative(word: str, mention: DateMention, about: date) -> tuple[str, str, str] | None:
@@ -194,12 +194,12 @@ def _relative(word: str, mention: DateMention, about: date) -> tuple[str, str, s
 
 def _tomorrow(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
     """The problem of `tomorrow, Friday` in a post dated a Tuesday."""
-    for found in _TOMORROW.finditer(sentence):
+    for match in _TOMORROW.finditer(sentence):
         meant = about + timedelta(days=1)
-        if weekday_of(found[1]) != meant.weekday():
-            message = f'the text says "{found[0]}", but the day after the post is a '
+        if weekday_of(match[1]) != meant.weekday():
+            message = f'the text says "{match[0]}", but the day after the post is a '
             hint = "Give the date, since people also read posts on later days."
-            yield message + WEEKDAYS[meant.weekday()], hint, found[0]
+            yield message + WEEKDAYS[meant.weekday()], hint, match[0]
 
 
 def _weekday(sentence: str, mention: DateMention, about: date) -> tuple[str, str, str] | None:

@@ -81,12 +81,12 @@ def election_soon(site: Site) -> Iterator[Problem]:
             _links,
         ),
     )
-    counts, found = [], []
+    counts, problems = [], []
     for rule, noun, plural, find in kinds:
         stopped = [p for p in find(site) if not _is_answered(site, p, rule)]
         counts += [counted(len(stopped), noun, plural)] if stopped else []
-        found += stopped
-    if found:
+        problems += stopped
+    if problems:
         yield Problem(
             file=SETTINGS_FILE,
             line=site.lines.get("election.notice"),
@@ -95,7 +95,7 @@ def election_soon(site: Site) -> Iterator[Problem]:
                 f"will stop "
                 "this blog"
             ),
-            hint=f"Remove them by then: {_places(found)}.",
+            hint=f"Remove them by then: {_places(problems)}.",
         )
 
 
@@ -121,9 +121,9 @@ def _joined(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _places(found: list[Problem]) -> str:
+def _places(problems: list[Problem]) -> str:
     places = list(
-        dict.fromkeys(f"{{content}}/{p.file}" + (f":{p.line}" if p.line else "") for p in found)
+        dict.fromkeys(f"{{content}}/{p.file}" + (f":{p.line}" if p.line else "") for p in problems)
     )
     more = len(places) - _MOST_NAMED
     return _joined([*places[:_MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
@@ -243,9 +243,9 @@ def _links(site: Site) -> Iterator[Problem]:
 
 
 def _own_addresses(site: Site, election: Election) -> Iterator[Problem]:
-    asked = (("url", "the blog itself", is_council), ("hub", "the hub", is_council),
+    addresses = (("url", "the blog itself", is_council), ("hub", "the hub", is_council),
              ("newsletter", "your newsletter", is_newsletter))  # fmt: skip
-    for key, what, is_theirs in asked:
+    for key, what, is_theirs in addresses:
         url = str(getattr(site, key))
         if is_theirs(host_of(url)):
             yield Problem(

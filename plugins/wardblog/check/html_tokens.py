@@ -57,8 +57,8 @@ def without_code(text: str) -> str:
 _INDENTED = "\n    "
 
 
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 @lru_cache(maxsize=2)
@@ -75,7 +75,7 @@ def _tokenized(html: str) -> Iterator[HtmlToken]:
     # late import: see docs/architecture.md
     from html5lib._tokenizer import HTMLTokenizer
 
-    starts = [0, *(found.end() for found in re.finditer("\n", html))]
+    starts = [0, *(match.end() for match in re.finditer("\n", html))]
     tokenizer = HTMLTokenizer(html)
     for token in tokenizer:
         line, column = tokenizer.stream.position()
@@ -111,7 +111,7 @@ class LineFinder:
         self._first = post.body.line
         self._text = without_code(post.text)
         self._folded = self._text.casefold()
-        self._ends = [found.end() for found in re.finditer("\n", self._text)]
+        self._ends = [match.end() for match in re.finditer("\n", self._text)]
 
     def of(self, token: HtmlToken) -> int:
         """The line of a tag, found by counting the same tags before it."""
@@ -132,8 +132,8 @@ class LineFinder:
         parts = [f"<{slash}{token.name}", *(v for v in token.attributes.values() if len(v) > 2)]
         parts += [f"{name}=" for name in token.attributes if name not in ("href", "src")]
         parts += re.findall(r"\w+", re.sub(r"<[^>]*>", " ", self._html[token.end :][:80]))[:1]
-        found = (self._folded.find(part.casefold()) for part in parts)
-        return self.at(next((at for at in found if at >= 0), 0))
+        positions = (self._folded.find(part.casefold()) for part in parts)
+        return self.at(next((at for at in positions if at >= 0), 0))
 
     def with_words(self, words: str) -> int:
         """The line where these words first occur, ignoring case, or the first line of the text."""

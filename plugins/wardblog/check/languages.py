@@ -145,11 +145,11 @@ def _how_to_say(post: Post, script: _Script) -> str:
 
 def _script_of(words: str) -> _Script | None:
     """The script of a passage; None for Latin letters, or for only a few words."""
-    found: Counter[str] = Counter()
+    counts_by_script: Counter[str] = Counter()
     for match in re.finditer(_WORD, words):
         name = str(match.lastgroup)
-        found[name] += len(match[0]) if name in _UNSPACED else 1
-    for name, count in found.most_common(1):
+        counts_by_script[name] += len(match[0]) if name in _UNSPACED else 1
+    for name, count in counts_by_script.most_common(1):
         if count > (_FEW_SIGNS if name in _UNSPACED else _FEW):
             return next(script for script in _SCRIPTS if script.name == name)
     return None
@@ -159,8 +159,8 @@ def _blocks(html: str) -> Iterator[tuple[str, str, str]]:
     """The language, direction and words of each block."""
     scopes: list[tuple[str, str, str]] = []
     gathered: dict[tuple[str, str], list[str]] = {}
-    for found in _PARTS.finditer(html):
-        end, name, attributes, words = found.groups()
+    for match in _PARTS.finditer(html):
+        end, name, attributes, words = match.groups()
         if words is not None:
             _, lang, direction = scopes[-1] if scopes else ("", "", "")
             gathered.setdefault((lang, direction), []).append(words)
@@ -179,8 +179,8 @@ def _blocks(html: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _line_of(post: Post, words: str) -> int | None:
-    found = re.search(_ANY, unescape(words))
-    if found is None:
+    match = re.search(_ANY, unescape(words))
+    if match is None:
         return None
-    word = unescape(words)[found.start() :].split()[0]
+    word = unescape(words)[match.start() :].split()[0]
     return post.line_with(word) or post.line_with(word[:2])

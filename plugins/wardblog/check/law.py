@@ -138,17 +138,17 @@ def predetermination(site: Site) -> Iterator[Problem]:
 
 def _commitments(post: Post, deciding: Mapping[str, Councillor]) -> Iterator[Problem]:
     """Each line of a post that says how a member of the committee will vote."""
-    told: set[int] = set()
+    reported: set[int] = set()
     is_about_planning = _is_about_planning(post) or _PLANNING_REFERENCE.match(post.reference)
-    for said in post.commitments:
-        if said.line in told or not (is_about_planning or said.is_about_planning):
+    for commitment in post.commitments:
+        if commitment.line in reported or not (is_about_planning or commitment.is_about_planning):
             continue
-        for councillor in _speakers(post, said.words, deciding):
-            told.add(said.line)
+        for councillor in _speakers(post, commitment.words, deciding):
+            reported.add(commitment.line)
             yield _predetermined(
                 post,
-                said.line,
-                f'"{said.words}" sounds as if the decision is already made, and '
+                commitment.line,
+                f'"{commitment.words}" sounds as if the decision is already made, and '
                 f"{councillor.name} is on the planning committee",
                 "these words",
             )

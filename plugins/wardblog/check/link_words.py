@@ -91,10 +91,10 @@ def link_text(post: Post) -> Iterator[Problem]:
 
 
 def _anchors(post: Post) -> Iterator[_Anchor]:
-    found = [(m[1], m[2]) for m in _LINK.finditer(post.html) if m[1] and " href=" in m[1]]
+    links = [(m[1], m[2]) for m in _LINK.finditer(post.html) if m[1] and " href=" in m[1]]
     followed = [link for link in post.links if not link.embeds]
-    known = len(followed) == len(found)  # else some were removed, which is reported already
-    for number, (tag, inner) in enumerate(found):
+    known = len(followed) == len(links)  # else some were removed, which is reported already
+    for number, (tag, inner) in enumerate(links):
         words = " ".join([plain(inner), *map(unescape, _ALT.findall(inner))]).strip()
         href = _HREF.search(tag)
         target = followed[number].target if known else unescape(href[1] if href else "")

@@ -60,11 +60,11 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
                 continue
             if not pages:  # most sites of thousands of posts have few links to ask about
                 pages = {p.file: p for p in (*site.posts, *site.pages)}
-            found = _judged(post, link, site, pages)
-            if isinstance(found, Problem):
-                problems.append(found)
-            elif found:
-                inward.append(found)
+            target = _judged(post, link, site, pages)
+            if isinstance(target, Problem):
+                problems.append(target)
+            elif target:
+                inward.append(target)
     return tuple(problems), tuple(inward)
 
 
@@ -81,10 +81,10 @@ def _leads_away(link: Link) -> bool:
 
 def _judged(post: Post, link: Link, site: Site, pages: dict[str, Post]) -> Problem | Inward | None:
     """The problem of a link, or the address on the site that it leads to; None if it is fine."""
-    found = content_path(link.target, post.file, site.files)
-    if found is None:
+    target = content_path(link.target, post.file, site.files)
+    if target is None:
         return _unfound(post, link, site)
-    what, path = found
+    what, path = target
     if path not in site.files:
         return _missing(post, link, path, site)
     linked = pages.get(path)
@@ -237,10 +237,10 @@ def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
     raw = {d.file for issue in site.issues for d in issue.datasets}
     for post in (*site.posts, *site.pages):
         for link in post.links:
-            found = _file_of(link, post, site)
-            if found is None or found[0] == "filename" or found[1] in raw:
+            target = _file_of(link, post, site)
+            if target is None or target[0] == "filename" or target[1] in raw:
                 continue
-            path = found[1]
+            path = target[1]
             first = path.split("/", 1)[0]
             is_ours = addresses.is_reserved(first) and first not in ("data", "images")
             if is_ours or addresses.kind_at(path) not in (None, OutputKind.FILE):
@@ -259,8 +259,8 @@ def raw_list(site: Site) -> Iterator[Problem]:
     previous = {d.previous.file for d in datasets if d.previous} - cleaned
     for post in (*site.posts, *site.pages):
         for link in post.links:
-            found = _file_of(link, post, site)
-            if found is not None and found[1] in previous:
+            target = _file_of(link, post, site)
+            if target is not None and target[1] in previous:
                 yield Problem(
                     file=post.file,
                     line=link.line,

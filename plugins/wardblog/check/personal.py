@@ -61,8 +61,8 @@ _SHOWN = {
 def personal_data(site: Site) -> Iterator[Problem]:
     allowed = allowed_on(site)
     for post in (*site.posts, *site.pages):
-        for found in unpublished(post.personal, allowed) if post.personal else ():
-            yield _in_post(post, found)
+        for match in unpublished(post.personal, allowed) if post.personal else ():
+            yield _in_post(post, match)
     for file in published_raw(site) if site.inspected else ():
         if given := site.inspected.get(file):
             yield from _in_file(file, unpublished(given.personal, allowed))
@@ -74,14 +74,14 @@ def personal_data(site: Site) -> Iterator[Problem]:
         )
 
 
-def _in_post(post: Post, found: PersonalData) -> Problem:
+def _in_post(post: Post, match: PersonalData) -> Problem:
     return Problem(
         file=post.file,
-        line=found.line,
-        message=f'this gives away {found.kind.value}: "{_quoted(found)}"',
+        line=match.line,
+        message=f'this gives away {match.kind.value}: "{_quoted(match)}"',
         hint=(
             'Remove it. If the person agrees, write at the top: "Allow: personal-data because '
-            f'she asked me to give it".{_if_public(found)}'
+            f'she asked me to give it".{_if_public(match)}'
         ),
     )
 
@@ -89,28 +89,30 @@ def _in_post(post: Post, found: PersonalData) -> Problem:
 def photo_metadata(site: Site) -> Iterator[Problem]:
     """Personal data that a camera or program wrote into a picture; the published copy has none."""
     for file, picture in site.pictures.items():
-        for found in picture.personal:
-            if found not in allowed_on(site):
+        for match in picture.personal:
+            if match not in allowed_on(site):
                 yield Problem(
                     file=file,
                     line=None,
-                    message=f"hidden in this picture is {quoted(found)}",
+                    message=f"hidden in this picture is {quoted(match)}",
                     hint=_STRIPPED,
                 )
 
 
-def _in_file(file: str, found: Sequence[PersonalData]) -> Iterator[Problem]:
+def _in_file(file: str, matches: Sequence[PersonalData]) -> Iterator[Problem]:
     """Personal data in a file that is published unchanged."""
     has_lines = file.lower().endswith(_IN_LINES)
     if not has_lines:
-        found = tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
-    for one in found[:_MOST_REPORTED]:
-        line = one.line if has_lines else None
-        hint = f"{_AS_IT_IS}{_if_public(one)}"
+        matches = tuple({(match.kind, match.value): match for match in reversed(matches)}.values())[
+            ::-1
+        ]
+    for match in matches[:_MOST_REPORTED]:
+        line = match.line if has_lines else None
+        hint = f"{_AS_IT_IS}{_if_public(match)}"
         yield Problem(
-            file=file, line=line, message=f"this file gives away {quoted(one)}", hint=hint
+            file=file, line=line, message=f"this file gives away {quoted(match)}", hint=hint
         )
-    if more := found[_MOST_REPORTED:]:
+    if more := matches[_MOST_REPORTED:]:
         yield Problem(
             file=file,
             line=None,
@@ -127,11 +129,11 @@ def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
         from wardblog.privacy import find_personal
         from wardblog.privacy.links import expand_links
 
-        for found in find_personal(expand_links(words)):
-            if found not in allowed:
-                hint = f"Remove it.{_if_public(found)}"
+        for match in find_personal(expand_links(words)):
+            if match not in allowed:
+                hint = f"Remove it.{_if_public(match)}"
                 yield Problem(
-                    file=file, line=line, message=f"this gives away {quoted(found)}", hint=hint
+                    file=file, line=line, message=f"this gives away {quoted(match)}", hint=hint
                 )
 
 
@@ -166,10 +168,10 @@ def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
     from wardblog.privacy.links import expand_links, words_of_path
 
     shown = (p for p in (*site.posts, *site.pages) if not p.visibility.is_waiting)
-    found = [one for post in shown for one in post.personal]
+    known = [one for post in shown for one in post.personal]
     inspected = (site.inspected.get(file) for file in published_raw(site))
-    found += [one for given in inspected if given for one in given.personal]
-    found += [one for listed in lists_of(site) for one in listed.disclosure.personal]
+    known += [one for given in inspected if given for one in given.personal]
+    known += [one for listed in lists_of(site) for one in listed.disclosure.personal]
     words = [expand_links(words) for _, words in _own_words(site)]
     words += map(words_of_path, published_raw(site))
     public = [
@@ -177,8 +179,8 @@ def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
         *(c.email for c in site.councillors),
         *(c.phone for c in site.councillors),
     ]
-    found += find_personal("\n\n".join((*words, *public)))
-    return frozenset((one.kind, one.value) for one in found)
+    known += find_personal("\n\n".join((*words, *public)))
+    return frozenset((one.kind, one.value) for one in known)
 
 
 def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
@@ -189,13 +191,13 @@ def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
         from wardblog.privacy import find_personal
         from wardblog.privacy.links import words_of_path
 
-        for found in find_personal(words_of_path(file)):
-            if found not in allowed:
+        for match in find_personal(words_of_path(file)):
+            if match not in allowed:
                 yield Problem(
                     file=asked.file,
                     line=asked.line,
-                    message=f'the name of the file "{file}" gives away {quoted(found)}',
-                    hint=f"Give the file another name.{_if_public(found)}",
+                    message=f'the name of the file "{file}" gives away {quoted(match)}',
+                    hint=f"Give the file another name.{_if_public(match)}",
                 )
 
 
@@ -205,12 +207,12 @@ def personal_answer(site: Site) -> Iterator[Problem]:
         for answer in post.allowances:
             from wardblog.privacy import find_personal
 
-            for found in find_personal(answer.reason):
-                if found not in allowed_on(site):
+            for match in find_personal(answer.reason):
+                if match not in allowed_on(site):
                     yield Problem(
                         file=post.file,
                         line=post.line_of("Allow"),
-                        message=f"this answer gives away {quoted(found)}",
+                        message=f"this answer gives away {quoted(match)}",
                         hint=(
                             "Give the reason without it, such as: Allow: personal-data "
                             "because she "
@@ -219,38 +221,38 @@ def personal_answer(site: Site) -> Iterator[Problem]:
                     )
 
 
-def quoted(found: PersonalData) -> str:
-    return f'{found.kind.value}: "{_quoted(found)}"'
+def quoted(match: PersonalData) -> str:
+    return f'{match.kind.value}: "{_quoted(match)}"'
 
 
-def _in_list(file: str, found: list[PersonalData]) -> Iterator[Problem]:
-    for one in found[:_MOST_REPORTED]:
+def _in_list(file: str, matches: list[PersonalData]) -> Iterator[Problem]:
+    for match in matches[:_MOST_REPORTED]:
         yield Problem(
             file=file,
-            line=one.line,
-            message=f'this row gives away {one.kind.value}: "{_quoted(one)}"',
-            hint=f"Remove it from the list.{_if_public(one)}",
+            line=match.line,
+            message=f'this row gives away {match.kind.value}: "{_quoted(match)}"',
+            hint=f"Remove it from the list.{_if_public(match)}",
         )
-    if more := found[_MOST_REPORTED:]:
-        rows = counted(len({one.line for one in more}), "more row gives", "more rows give")
+    if more := matches[_MOST_REPORTED:]:
+        rows = counted(len({match.line for match in more}), "more row gives", "more rows give")
         yield Problem(file=file, line=more[0].line, message=f"{rows} away something similar")
 
 
-def _quoted(found: PersonalData) -> str:
+def _quoted(match: PersonalData) -> str:
     """The words of a match; only the beginning of an NHS or National Insurance number.
 
     Messages may be in a public log, such as that of a workflow on GitHub.
     """
-    shown = _SHOWN.get(found.kind)
-    start = shown.match(found.words) if shown else None
-    return f"{start[0]} …" if start else found.words
+    shown = _SHOWN.get(match.kind)
+    start = shown.match(match.words) if shown else None
+    return f"{start[0]} …" if start else match.words
 
 
-def _if_public(found: PersonalData) -> str:
-    if found.kind in _SHOWN or found.kind in (PersonalKind.LETTER, PersonalKind.PRIVATE):
+def _if_public(match: PersonalData) -> str:
+    if match.kind in _SHOWN or match.kind in (PersonalKind.LETTER, PersonalKind.PRIVATE):
         return ""
-    as_value = found.kind in (PersonalKind.ADDRESS, PersonalKind.EMAIL)
-    words = found.value if as_value else found.words
+    as_value = match.kind in (PersonalKind.ADDRESS, PersonalKind.EMAIL)
+    words = match.value if as_value else match.words
     return f' If it is public, add it in {{content}}/ward.toml, under [guard]: allow = ["{words}"]'
 
 

@@ -28,27 +28,27 @@ _SHORT = late_regex(
 def paragraphs(html: str) -> Iterator[str]:
     """The text of each paragraph; a manual line break, as in an address, also ends one."""
     depth = start = 0
-    for found in _SET_APART.finditer(html):
-        end, name = found[1], found[2]
+    for match in _SET_APART.finditer(html):
+        end, name = match[1], match[2]
         if name != "p":
             depth += -1 if end else 1
         elif not end:
-            start = found.end()
+            start = match.end()
         elif depth <= 0:
-            words = html[start : found.start()]
+            words = html[start : match.start()]
             for part in _BREAK.split(words) if "<br" in words else (words,):
                 yield plain(_CODE.sub("x", part) if "<code" in part else part)
 
 
 def sentences(paragraph: str) -> list[str]:
     """The sentences of a paragraph; "e.g." and "No. 5" do not end one."""
-    found: list[str] = []
+    result: list[str] = []
     for part in _END.split(paragraph):
-        if found and _SHORT.search(found[-1][-12:]):
-            found[-1] = f"{found[-1]} {part}"
+        if result and _SHORT.search(result[-1][-12:]):
+            result[-1] = f"{result[-1]} {part}"
         elif part:
-            found.append(part)
-    return found
+            result.append(part)
+    return result
 
 
 def line_of(post: Post, words: str) -> int | None:
@@ -56,7 +56,7 @@ def line_of(post: Post, words: str) -> int | None:
     first = re.findall(r"\w+", words)[:6]
     for most in (len(first), 3):
         sought = r"[^\w]{1,40}?".join(map(re.escape, first[:most]))
-        found = re.search(rf"\b{sought}\b", post.text) if first else None
-        if found:
-            return post.body.line + post.text.count("\n", 0, found.start())
+        match = re.search(rf"\b{sought}\b", post.text) if first else None
+        if match:
+            return post.body.line + post.text.count("\n", 0, match.start())
     return post.line_with(first[0]) if first else None

@@ -50,12 +50,12 @@ def published_raw(site: Site) -> Mapping[str, FileLink]:
 
 @cached_for_site
 def _linked_files(site: Site) -> Mapping[str, FileLink]:
-    found = {}
+    links = {}
     for path, post in referrers(site).items():
         if path not in site.pictures:
             line = _line(post, path) if post else None
-            found[path] = FileLink(post.file if post else path, line, post)
-    return dict(sorted(found.items()))
+            links[path] = FileLink(post.file if post else path, line, post)
+    return dict(sorted(links.items()))
 
 
 def _line(post: Post, path: str) -> int | None:
@@ -120,10 +120,10 @@ def private_file(site: Site) -> Iterator[Problem]:
 
 def _unread(site: Site, path: str) -> tuple[str, str] | None:
     """Why a file must not be published unread, and what to do about it."""
-    found = site.inspected.get(path)
-    if found is None:
+    inspected = site.inspected.get(path)
+    if inspected is None:
         return "could not be opened for inspection", ""
-    return (found.problem, found.remedy) if found.problem else None
+    return (inspected.problem, inspected.remedy) if inspected.problem else None
 
 
 def _hint(remedy: str, path: str, post: Post | None) -> str:
@@ -142,12 +142,12 @@ def _answer(path: str, post: Post | None) -> str:
 def unsafe_drawing(site: Site) -> Iterator[Problem]:
     """Drawings that contain code or load something, which the published copy would lose."""
     for path in published_raw(site):
-        found = site.inspected.get(path)
-        if found and found.harm:
+        inspected = site.inspected.get(path)
+        if inspected and inspected.harm:
             yield Problem(
                 file=path,
-                line=found.harm_line,
-                message=f'the drawing contains "{found.harm}", which can run code or load '
+                line=inspected.harm_line,
+                message=f'the drawing contains "{inspected.harm}", which can run code or load '
                 "something",
                 hint="Open it in a drawing program, and save it as plain SVG, or as PNG.",
             )
@@ -156,12 +156,12 @@ def unsafe_drawing(site: Site) -> Iterator[Problem]:
 def unread_file(site: Site) -> Iterator[Problem]:
     """Files that software cannot read, such as scans."""
     for path, (file, line, _) in _linked_files(site).items():
-        found = site.inspected.get(path)
-        if found and found.doubt:
+        inspected = site.inspected.get(path)
+        if inspected and inspected.doubt:
             yield Problem(
                 file=file,
                 line=line,
-                message=f'the file "{path}" {found.doubt}',
+                message=f'the file "{path}" {inspected.doubt}',
                 hint="Read it for names, addresses and telephone numbers before you publish it. "
                 "People who use a screen reader cannot read it either.",
             )

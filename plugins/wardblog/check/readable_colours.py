@@ -34,13 +34,13 @@ def low_contrast(site: Site) -> Iterator[Problem]:
 
 def _problem(file: str, line: int | None, colour: str, whose: str) -> Problem:
     # Rounded down, so that 4.49 does not look like the 4.5 that is needed.
-    found = min(contrast(colour, LIGHT), WANTED[LIGHT] - 0.1)
+    measured = min(contrast(colour, LIGHT), WANTED[LIGHT] - 0.1)
     return Problem(
         file=file,
         line=line,
         message=(
             f'the colour "{colour}" of {whose} cannot be read on white (contrast '
-            f"{found:.1f}, at least {WANTED[LIGHT]} is needed)"
+            f"{measured:.1f}, at least {WANTED[LIGHT]} is needed)"
         ),
         hint=f'On white pages it is shown as "{readable(colour, LIGHT)}", on dark ones as '
         f'"{readable(colour, DARK)}". Choose another, such as '

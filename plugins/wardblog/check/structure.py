@@ -30,9 +30,9 @@ def heading_order(post: Post) -> Iterator[Problem]:
         yield from _bold_headings(post)
         return
     before = _TITLE_LEVEL
-    for found in _HEADING.finditer(post.html):
-        level, words = int(found[1]), plain(found[2])
-        if not words and "alt=" not in found[2]:
+    for match in _HEADING.finditer(post.html):
+        level, words = int(match[1]), plain(match[2])
+        if not words and "alt=" not in match[2]:
             yield Problem(
                 file=post.file,
                 line=_line_of_heading(post, level, ""),
@@ -60,13 +60,15 @@ def _bold_headings(post: Post) -> Iterator[Problem]:
     """Two or more lines in bold are probably meant as headings; a single one may be anything."""
     if "<p><strong>" not in post.html:
         return
-    found = [plain(match[1]) for match in _BOLD.finditer(post.html)]
-    found = [w for w in found if len(w.split()) <= _MOST_WORDS and not w.endswith((".", "!", ","))]
-    if len(found) >= 2:
-        words = found[0].rstrip(":")
+    headings = [plain(match[1]) for match in _BOLD.finditer(post.html)]
+    headings = [
+        w for w in headings if len(w.split()) <= _MOST_WORDS and not w.endswith((".", "!", ","))
+    ]
+    if len(headings) >= 2:
+        words = headings[0].rstrip(":")
         yield Problem(
             file=post.file,
-            line=post.line_with(found[0]),
+            line=post.line_with(headings[0]),
             message=f'"{words}" is in bold like a heading, but is not a heading',
             hint=f'Write "## {words}"; screen readers list headings, and jump to them.',
         )
@@ -77,10 +79,10 @@ def _line_of_heading(post: Post, level: int, words: str) -> int | None:
     written = rf"^ {{0,3}}(?:#{{{level}}}|<h{level}\b[^>]*>)[^\w\n]*{sought}"
     if not words:
         written = rf"^ {{0,3}}#{{{level}}}[ #]*(?:\{{[^\n]*\}})?$|<h{level}\b[^>]*>\s*</h"
-    found = re.search(written, post.text, re.MULTILINE | re.IGNORECASE)
-    if found is None:
+    match = re.search(written, post.text, re.MULTILINE | re.IGNORECASE)
+    if match is None:
         return post.line_with(words) if words else post.line_with("#")
-    return post.body.line + post.text.count("\n", 0, found.start())
+    return post.body.line + post.text.count("\n", 0, match.start())
 
 
 @limited
@@ -104,7 +106,7 @@ def table_headers(post: Post) -> Iterator[Problem]:
 
 
 def _line_of_table(post: Post, number: int) -> int | None:
-    found = [*_TABLE_WRITTEN.finditer(post.text)]
-    if not found:
+    tables = [*_TABLE_WRITTEN.finditer(post.text)]
+    if not tables:
         return None
-    return post.body.line + post.text.count("\n", 0, found[min(number, len(found) - 1)].start())
+    return post.body.line + post.text.count("\n", 0, tables[min(number, len(tables) - 1)].start())

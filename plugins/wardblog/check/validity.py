@@ -90,7 +90,7 @@ def _of_tags(post: Post) -> Iterator[Problem]:
 
 def _is_undisputed(text: str) -> bool:
     """Whether a correctly nested text has only tags that are allowed wherever text is."""
-    names = {found[1].lower() for found in _OWN_TAG.finditer(text)}
+    names = {match[1].lower() for match in _OWN_TAG.finditer(text)}
     return "" not in names and names <= _ANYWHERE
 
 
@@ -99,8 +99,8 @@ def _flaws(html: str) -> Iterator[tuple[HtmlToken, HtmlError]]:
     for token in tokenize(html):
         if token.kind == "error":
             if token.name not in _HARMLESS_ERRORS:
-                said = _ERROR_WORDS.get(token.name, "is not complete")
-                yield token, HtmlError(f"HTML in the text {said}", _HINTS.get(token.name, _QUOTES))
+                words = _ERROR_WORDS.get(token.name, "is not complete")
+                yield token, HtmlError(f"HTML in the text {words}", _HINTS.get(token.name, _QUOTES))
             continue
         if token.name not in ELEMENTS and token.kind != "words":
             continue  # it is not published, which another rule reports
@@ -136,11 +136,11 @@ def _of_values(token: HtmlToken) -> Iterator[HtmlError]:
 
 def _of_names(post: Post) -> Iterator[Problem]:
     """Two elements with the same id, or one with an id that the theme uses."""
-    seen: set[str] = set()
-    for found in _NAME.finditer(post.raw):
-        name = found[1]
+    known_names: set[str] = set()
+    for match in _NAME.finditer(post.raw):
+        name = match[1]
         is_own = f"#{name}" in post.text or "id=" in post.text
-        if name in seen and is_own:
+        if name in known_names and is_own:
             yield Problem(
                 file=post.file,
                 line=_line_of_name(post, name),
@@ -154,14 +154,14 @@ def _of_names(post: Post) -> Iterator[Problem]:
                 message=f'the name "{name}" is reserved for parts of the page itself',
                 hint='Choose one that does not begin with "ward-".',
             )
-        seen.add(name)
+        known_names.add(name)
 
 
 def _line_of_name(post: Post, name: str) -> int:
     """The line of the last element with this id."""
     sought = re.escape(name)
-    found = [*re.finditer(rf"""\#{sought}(?=[\s}}])|\bid\s*=\s*["']?{sought}\b""", post.text)]
-    return post.body.line + (post.text.count("\n", 0, found[-1].start()) if found else 0)
+    matches = [*re.finditer(rf"""\#{sought}(?=[\s}}])|\bid\s*=\s*["']?{sought}\b""", post.text)]
+    return post.body.line + (post.text.count("\n", 0, matches[-1].start()) if matches else 0)
 
 
 def _of_trees(post: Post, lines: LineFinder) -> Iterator[Problem]:
@@ -170,7 +170,7 @@ def _of_trees(post: Post, lines: LineFinder) -> Iterator[Problem]:
 
     parser = html5lib.HTMLParser()
     parser.parseFragment(post.raw)
-    starts = [0, *(found.end() for found in re.finditer("\n", post.raw))]
+    starts = [0, *(match.end() for match in re.finditer("\n", post.raw))]
     for (line, column), code, words in parser.errors:
         if code in _HARMLESS_ERRORS or code in _ERROR_WORDS:
             continue

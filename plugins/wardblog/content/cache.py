@@ -133,23 +133,23 @@ class TrackedIndex:
 
     def issue(self, slug: str) -> str | None:
         """Return the declared name of the issue with this slug, or its singular or plural."""
-        found = self._ask("issue", slug)
-        return None if found is None else str(found)
+        answer = self._ask("issue", slug)
+        return None if answer is None else str(answer)
 
     def download(self, file: str) -> str | None:
         """Return the address of the cleaned download, if the file is a data set's."""
-        found = self._ask("download", file)
-        return None if found is None else str(found)
+        answer = self._ask("download", file)
+        return None if answer is None else str(answer)
 
     def picture(self, file: str) -> Picture | None:
         """Return kind, size and frames of a picture that can be published, else None."""
-        found = self._ask("picture", file)
-        return Picture(*found) if isinstance(found, tuple) else None
+        answer = self._ask("picture", file)
+        return Picture(*answer) if isinstance(answer, tuple) else None
 
     def size(self, file: str) -> int:
         """Return the size of a file in bytes; 0 if there is no such file."""
-        found = self._ask("size", file)
-        return found if isinstance(found, int) else 0
+        answer = self._ask("size", file)
+        return answer if isinstance(answer, int) else 0
 
     def _ask(self, what: str, key: str) -> object:
         if (what, key) not in self._asked:

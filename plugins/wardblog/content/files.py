@@ -45,18 +45,18 @@ class Folder:
 
 def scan(content: Path) -> Folder:
     """List the whole folder, which may itself be a link."""
-    found = Folder()
-    for path, entry, is_hidden in _Walk(content, found).entries():
+    folder = Folder()
+    for path, entry, is_hidden in _Walk(content, folder).entries():
         try:
             status = entry.stat()
         except OSError:
             continue  # a link to nowhere
-        files = found.hidden if is_hidden else found.shown
+        files = folder.hidden if is_hidden else folder.shown
         name = composed(path)
         if name in files:
-            found.doubles.append(name)
+            folder.doubles.append(name)
         files[name] = signature_of(status)
-    return found
+    return folder
 
 
 def on_disk(content: Path, file: str) -> Path:
@@ -107,8 +107,8 @@ def _is_text(name: str) -> bool:
 class _Walk:
     """Walks through a folder, and records the links that must not be followed."""
 
-    def __init__(self, content: Path, found: Folder) -> None:
-        self._content, self._found = content, found
+    def __init__(self, content: Path, folder: Folder) -> None:
+        self._content, self._found = content, folder
         self._root = os.path.realpath(content)
 
     def entries(self) -> Iterator[tuple[str, os.DirEntry[str], bool]]:

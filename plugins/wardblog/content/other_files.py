@@ -61,21 +61,23 @@ def check_files(
 
     Those that may be `published` unchanged are inspected as well.
     """
-    found = {}
-    others = [(f, seen) for f, seen in folder.shown.items() if not is_source(f)]
+    result = {}
+    others = [(f, signature) for f, signature in folder.shown.items() if not is_source(f)]
     for file, signature in (*others, *folder.hidden.items()):
         needs = file in published
         if not needs and not may_hold_secrets(file):
             continue
         earlier = before.get(file)
-        seen = (
+        fingerprint = (
             unchanged_fingerprint(earlier.fingerprint, content, file, signature)
             if earlier
             else None
         )
-        if earlier and seen and (earlier.inspected or not needs):
-            found[file] = (
-                replace(earlier, fingerprint=seen) if seen is not earlier.fingerprint else earlier
+        if earlier and fingerprint and (earlier.inspected or not needs):
+            result[file] = (
+                replace(earlier, fingerprint=fingerprint)
+                if fingerprint is not earlier.fingerprint
+                else earlier
             )
             continue
         with suppress(OSError):  # reported by the code that needs the file
@@ -83,8 +85,8 @@ def check_files(
             fingerprint_now = fingerprint_of(path, signature)
             problems = find_secrets(path, file) if may_hold_secrets(file) else ()
             given = _inspected(path, file, signature[0]) if needs else None
-            found[file] = CheckedFile(fingerprint_now, problems, given)
-    return found
+            result[file] = CheckedFile(fingerprint_now, problems, given)
+    return result
 
 
 def _inspected(path: Path, file: str, size: int) -> InspectionResult:

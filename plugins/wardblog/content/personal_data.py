@@ -29,29 +29,29 @@ def personal_in(document: PostFile, html: str, summary: str) -> tuple[PersonalDa
     `html` is the text as it will be shown, and `summary` the line of that name as plain words.
     """
     entries = [entry for entry in document.entries if KEYS[entry.key].shown is not ShownAs.NOWHERE]
-    found = [*_in_lines(entries, summary)]
-    found += _owners(entries, found)
+    matches = [*_in_lines(entries, summary)]
+    matches += _owners(entries, matches)
     shown, lines = visible_text(html), MarkdownLines(document.body, document.body_line)
-    found += [_placed(one, shown, lines) for one in find_personal(shown)]
-    return tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
+    matches += [_placed(match, shown, lines) for match in find_personal(shown)]
+    return tuple({(match.kind, match.value): match for match in reversed(matches)}.values())[::-1]
 
 
-def _placed(found: PersonalData, shown: str, lines: MarkdownLines) -> PersonalData:
+def _placed(match: PersonalData, shown: str, lines: MarkdownLines) -> PersonalData:
     """A find in the text that is shown, on the lines where it was written."""
-    line = lines.line_of(found.words)
-    if not found.last:
-        return replace(found, line=line)
-    written = [words for words in shown.split("\n")[: found.last] if words.strip()]
-    return replace(found, line=line, last=max(line, lines.line_of(written[-1], last=True)))
+    line = lines.line_of(match.words)
+    if not match.last:
+        return replace(match, line=line)
+    written = [words for words in shown.split("\n")[: match.last] if words.strip()]
+    return replace(match, line=line, last=max(line, lines.line_of(written[-1], last=True)))
 
 
 def _in_lines(entries: list[HeaderLine], summary: str) -> Iterator[PersonalData]:
     """The personal data in header lines; all are searched at once, which is quicker."""
     # A blank line keeps each apart from the next: so a find on line 2n + 1 is in entry n.
     words = (" ".join(_words(entry, summary).split("\n")) for entry in entries)
-    for one in find_personal("\n\n".join(words)):
-        line = entries[(one.line - 1) // 2].line
-        yield replace(one, line=line, last=line if one.last else 0)
+    for match in find_personal("\n\n".join(words)):
+        line = entries[(match.line - 1) // 2].line
+        yield replace(match, line=line, last=line if match.last else 0)
 
 
 def _words(entry: HeaderLine, summary: str) -> str:
@@ -62,9 +62,9 @@ def _words(entry: HeaderLine, summary: str) -> str:
     return expand_links(unescape(entry.value))
 
 
-def _owners(entries: list[HeaderLine], found: list[PersonalData]) -> Iterator[PersonalData]:
+def _owners(entries: list[HeaderLine], matches: list[PersonalData]) -> Iterator[PersonalData]:
     """Places on the map named after the people who live there, unless more was found there."""
-    taken = {one.line for one in found}
+    taken = {match.line for match in matches}
     for entry in entries:
         if entry.key == "Places" and entry.line not in taken and _is_of_somebody(entry.value):
             name = entry.value.split("|")[0].strip()

@@ -20,10 +20,10 @@ SIZES = "(min-width: 42.75em) 40.5em, calc(100vw - 2.25em)"
 
 def attributes_of(tag: str) -> dict[str, str]:
     """The attributes of a tag, from the text after its name; attribute names are in lower case."""
-    found: dict[str, str] = {}
+    attributes: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(tag):
-        found.setdefault(name.lower(), unescape("".join(values)))
-    return found
+        attributes.setdefault(name.lower(), unescape("".join(values)))
+    return attributes
 
 
 def with_versions(html: str, base_path: str, picture: Callable[[str], Picture | None]) -> str:
@@ -39,9 +39,9 @@ def with_versions(html: str, base_path: str, picture: Callable[[str], Picture | 
     def shown(tag: re.Match[str]) -> str:
         nonlocal count
         count += 1
-        found = attributes_of(tag[1])
-        source = found.get("src", "")
-        if not source.startswith(start) or "srcset" in found:
+        attributes = attributes_of(tag[1])
+        source = attributes.get("src", "")
+        if not source.startswith(start) or "srcset" in attributes:
             return tag[0]
         file = unquote(source.removeprefix(start))
         known = picture(file)
@@ -50,25 +50,25 @@ def with_versions(html: str, base_path: str, picture: Callable[[str], Picture | 
             known = picture(file)
         if known is None:
             return tag[0]
-        return _shown(tag[1].rstrip(" /"), found, versions_of(file, known), start, count == 1)
+        return _shown(tag[1].rstrip(" /"), attributes, versions_of(file, known), start, count == 1)
 
     return IMAGE.sub(shown, html)
 
 
 def _shown(
     written: str,
-    found: dict[str, str],
+    attributes: dict[str, str],
     versions: tuple[PictureVersion, ...],
     start: str,
     is_first: bool,
 ) -> str:
     own = [v for v in versions if v.kind == versions[0].kind]
     more = versions[len(own) :]
-    added = [*_size(found, versions[0])]
+    added = [*_size(attributes, versions[0])]
     if len(own) > 1:
         added += [("srcset", _listed(own, start)), ("sizes", SIZES)]
     added += [("decoding", "async")] if is_first else [("loading", "lazy"), ("decoding", "async")]
-    words = "".join(f' {name}="{value}"' for name, value in added if name not in found)
+    words = "".join(f' {name}="{value}"' for name, value in added if name not in attributes)
     image = f"<img{written}{words}>"
     if not more:
         return image
@@ -77,10 +77,10 @@ def _shown(
     return f"<picture>{source}{image}</picture>"
 
 
-def _size(found: dict[str, str], version: PictureVersion) -> Iterable[tuple[str, str]]:
+def _size(attributes: dict[str, str], version: PictureVersion) -> Iterable[tuple[str, str]]:
     """Width and height, so that nothing moves when the picture comes; after the author's own."""
-    width = found.get("width", "")
-    if "height" in found or (width and not width.isdecimal()):
+    width = attributes.get("width", "")
+    if "height" in attributes or (width and not width.isdecimal()):
         return ()
     if not width:
         return (("width", str(version.width)), ("height", str(version.height)))

@@ -58,10 +58,10 @@ class Pictures:
 
     def shape(self, file: str) -> tuple[str, int, int, int] | None:
         """Return kind, width, height and frames of a picture that can be published, else None."""
-        found = self.of(file)
-        if found is None or found.fault or found.kind not in READABLE:
+        picture = self.of(file)
+        if picture is None or picture.fault or picture.kind not in READABLE:
             return None
-        return found.kind, found.width, found.height, found.frames
+        return picture.kind, picture.width, picture.height, picture.frames
 
     def _is_unchanged(self, file: str) -> bool:
         """Reuse the earlier inspection, if the file has not changed."""

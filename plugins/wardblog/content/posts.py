@@ -94,10 +94,15 @@ class ContentReader:
         problem = Problem(file=file, line=slow.line, message=slow.message, hint=slow.hint)
         if _DRAFT.search(data[:_LONGEST_HEADER]):
             problem = problem.as_warning()
-        seen = FileFingerprint(self._content_index.files[file], False, digest_of(data))
+        fingerprint = FileFingerprint(self._content_index.files[file], False, digest_of(data))
         since, until = _day_of(self._now)
         return CachedReading(
-            fingerprint=seen, since=since, until=until, answers=(), post=None, problems=(problem,)
+            fingerprint=fingerprint,
+            since=since,
+            until=until,
+            answers=(),
+            post=None,
+            problems=(problem,),
         )
 
     def _read(self, file: str) -> CachedReading:
@@ -105,9 +110,9 @@ class ContentReader:
         report = Report(file)
         asked = TrackedIndex(self._content_index)
         try:  # before the text: what is saved meanwhile is read again by the next run
-            seen = fingerprint_of(path, signature)
+            fingerprint = fingerprint_of(path, signature)
         except OSError:
-            seen = FileFingerprint(signature, False, b"")
+            fingerprint = FileFingerprint(signature, False, b"")
         text = read_utf8(path, report)
         secrets = find_secrets(path, file)
         document = None if text is None else split(text, report)
@@ -115,7 +120,12 @@ class ContentReader:
             since, until = _day_of(self._now)
             problems = (*report.problems, *secrets)
             return CachedReading(
-                fingerprint=seen, since=since, until=until, answers=(), post=None, problems=problems
+                fingerprint=fingerprint,
+                since=since,
+                until=until,
+                answers=(),
+                post=None,
+                problems=problems,
             )
         report_harm(document, report)
         post = self._post(document, asked, report)
@@ -126,7 +136,7 @@ class ContentReader:
         problems = (*report.problems, *secrets)
         head, shown = self._digests.of(post), text_digest(post.body)
         return CachedReading(
-            fingerprint=seen,
+            fingerprint=fingerprint,
             since=since,
             until=until,
             answers=asked.answers,

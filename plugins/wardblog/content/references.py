@@ -35,24 +35,24 @@ class References:
         self._base = parts.path.rstrip("/") if parts else ""
 
     def of(
-        self, html: str, file: str, asked: Container[str], download: Callable[[str], str | None]
+        self, html: str, file: str, index: Container[str], download: Callable[[str], str | None]
     ) -> tuple[str, ...]:
         """Return the files that the published HTML refers to, each once.
 
         The file of a data set is not included: residents get the cleaned download.
         """
-        found: dict[str, None] = {}
+        result: dict[str, None] = {}
         for _, _, written in addresses(html):
             if (target := self._within(written)) is None:
                 continue
             what, path = (
-                content_path(target, file, asked)
-                or content_path(original_of(target), file, asked)
+                content_path(target, file, index)
+                or content_path(original_of(target), file, index)
                 or ("", "")
             )
-            if what == "static" and path in asked and download(path) is None:
-                found[path] = None
-        return tuple(found)
+            if what == "static" and path in index and download(path) is None:
+                result[path] = None
+        return tuple(result)
 
     def _within(self, target: str) -> str | None:
         """Return an address relative to the site's root; None for one that leads elsewhere."""
@@ -75,19 +75,19 @@ def pictures_named_in(text: str) -> frozenset[str]:
 
 def pictures_named_in_settings(text: str) -> frozenset[str]:
     """Return the pictures that a settings file refers to, except in comments."""
-    return pictures_named_in(_REMARK.sub(lambda found: found[1] or "", text))
+    return pictures_named_in(_REMARK.sub(lambda result: result[1] or "", text))
 
 
 @cached_for_site
 def published_files(site: Site) -> frozenset[str]:
     """Return the paths of the content files that are published, including pictures."""
-    found = set(site.named_files)
+    result = set(site.named_files)
     for post in (*site.posts, *site.pages):
         if post.files and not post.visibility.is_waiting:
-            found.update(post.files)
+            result.update(post.files)
     datasets = [dataset for issue in site.issues for dataset in issue.datasets]
     ours = frozenset(path for dataset in datasets for path in downloads_of(dataset))
-    return frozenset(found & site.files) - ours
+    return frozenset(result & site.files) - ours
 
 
 @cached_for_site
@@ -97,12 +97,12 @@ def referrers(site: Site) -> Mapping[str, Post | None]:
     Published posts take precedence over those that wait, and posts that allow the file over others;
     None stands for the settings or the theme.
     """
-    found: dict[str, Post | None] = dict.fromkeys(site.named_files & site.files)
+    result: dict[str, Post | None] = dict.fromkeys(site.named_files & site.files)
     posts = [post for post in (*site.posts, *site.pages) if post.files or post.marks]
     for post in sorted(posts, key=_rank):
         for file in (*post.files, *_attached(post, site)):
-            found.setdefault(file, post)
-    return found
+            result.setdefault(file, post)
+    return result
 
 
 def _rank(post: Post) -> tuple[bool, bool, bool]:

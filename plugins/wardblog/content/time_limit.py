@@ -201,8 +201,8 @@ def _in_child(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> 
     is_done, value = pickle.loads(answer)  # noqa: S301 - our own child's
     if not is_done:
         raise value
-    found: T = value
-    return found
+    result: T = value
+    return result
 
 
 def _all_of(reading: int, until: float) -> bytes:

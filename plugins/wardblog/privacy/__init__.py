@@ -46,11 +46,11 @@ def find_personal(text: str, line: int = 1) -> tuple[PersonalData, ...]:
         text = normalised(text)
     flat = _SOFT_END.sub(" ", text) if "\n" in text else text
     words = frozenset(words_of(flat))
-    found = [*_by_form(flat, words)]
+    matches = [*_by_form(flat, words)]
     private = _private(flat, words)
-    found += [(PersonalKind.PRIVATE, one) for one in private if one.value]
-    letters = list(_letters(text, words, found, private))
-    if not found and not letters:
+    matches += [(PersonalKind.PRIVATE, one) for one in private if one.value]
+    letters = list(_letters(text, words, matches, private))
+    if not matches and not letters:
         return ()
     ends = [end.start() for end in re.finditer("\n", text)]
 
@@ -61,7 +61,7 @@ def find_personal(text: str, line: int = 1) -> tuple[PersonalData, ...]:
         PersonalData(
             kind=kind, words=" ".join(flat[start:end].split()), value=value, line=line_at(start)
         )
-        for kind, (start, end, value) in found
+        for kind, (start, end, value) in matches
     ]
     personal += [
         PersonalData(
@@ -78,12 +78,12 @@ def find_personal(text: str, line: int = 1) -> tuple[PersonalData, ...]:
 
 def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, TextMatch]]:
     """Matches that are recognised by their form: addresses and numbers."""
-    found = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
-    taken = {at for _, one in found for at in range(one.start, one.end)}
+    matches = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
+    taken = {at for _, one in matches for at in range(one.start, one.end)}
     figures = [run.span() for run in _FIGURES.finditer(flat)]
     for kind, find in _BY_FIGURES if figures else ():
         more = [one for one in find(flat, figures) if taken.isdisjoint(range(one.start, one.end))]
-        found += [(kind, one) for one in more]
+        matches += [(kind, one) for one in more]
         taken.update(at for one in more for at in range(one.start, one.end))
     if figures and may_have_homes(flat, words):
         # late import: see docs/architecture.md
@@ -91,8 +91,8 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, TextMat
 
         homes = find_homes(flat, figures, words)
         free = [one for one in homes if taken.isdisjoint(range(one.start, one.end))]
-        found += [(PersonalKind.ADDRESS, one) for one in free]
-    yield from sorted(found, key=lambda one: one[1])
+        matches += [(PersonalKind.ADDRESS, one) for one in free]
+    yield from sorted(matches, key=lambda one: one[1])
 
 
 def _private(flat: str, words: Set[str]) -> list[TextMatch]:
@@ -106,10 +106,10 @@ def _private(flat: str, words: Set[str]) -> list[TextMatch]:
 def _letters(
     text: str,
     words: Set[str],
-    found: Sequence[tuple[PersonalKind, TextMatch]],
+    matches: Sequence[tuple[PersonalKind, TextMatch]],
     private: Sequence[TextMatch],
 ) -> Iterator[Letter]:
-    homes = [one for kind, one in found if kind is PersonalKind.ADDRESS]
+    homes = [one for kind, one in matches if kind is PersonalKind.ADDRESS]
     if not (homes and private) and not may_have_letters(text, words):
         return
     from wardblog.privacy.letters import Fact, Home, find_letters

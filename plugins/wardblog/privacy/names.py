@@ -87,25 +87,25 @@ def find_persons(text: str, is_alone_enough: bool = False) -> list[Person]:
     With `is_alone_enough` a given name without a surname counts as well.
     """
     words = list(_WORD.finditer(text))
-    found = [*_families(text), *_named(text, words, is_alone_enough)]
-    return sorted(found)
+    matches = [*_families(text), *_named(text, words, is_alone_enough)]
+    return sorted(matches)
 
 
 def is_person_name(text: str) -> bool:
     """Whether a whole text is the name of a person."""
     if text.rpartition(" ")[2] in STREET_TYPES and text.split(" ")[0] not in _TITLES:
         return False  # Robert Street is a street more often than a man
-    found = find_persons(text)
-    return bool(found) and (found[0].start, found[-1].end) == (0, len(text))
+    matches = find_persons(text)
+    return bool(matches) and (matches[0].start, matches[-1].end) == (0, len(text))
 
 
 def _families(text: str) -> Iterator[Person]:
-    for found in _FAMILY.finditer(text):
-        name = found[1] or found[2]
+    for match in _FAMILY.finditer(text):
+        name = match[1] or match[2]
         if name not in STREET_TYPES and name.lower() not in ORGANISATIONS:
-            yield Person(found.start(), found.end())
-    for found in _SURNAME_FIRST.finditer(text):
-        yield Person(found.start(), found.end())
+            yield Person(match.start(), match.end())
+    for match in _SURNAME_FIRST.finditer(text):
+        yield Person(match.start(), match.end())
 
 
 def _named(text: str, words: list[re.Match[str]], is_alone_enough: bool) -> Iterator[Person]:

@@ -129,24 +129,24 @@ class PelicanGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             return True
         if not is_picture(source.name) and not has_picture_bytes(source):
             return False
-        made = photo(path, source, inspect_picture(source.read_bytes()), ())
-        if made is None:
+        prepared = photo(path, source, inspect_picture(source.read_bytes()), ())
+        if prepared is None:
             raise CommandError(
                 f"The picture {path} cannot be published",
                 "It is not one that browsers can show, or not whole. Save it as JPEG.",
             )
-        write_photo(made, folder)
+        write_photo(prepared, folder)
         return True
 
     def _copied(self) -> list[str]:
         """What Pelican will copy: the theme's files, and those that posts link to."""
-        found = [static.save_as for static in self.context["staticfiles"]]
+        paths = [static.save_as for static in self.context["staticfiles"]]
         for path in self.settings["THEME_STATIC_PATHS"]:
             source = Path(self.theme) / path
-            found += [
+            paths += [
                 f"{self.settings['THEME_STATIC_DIR']}/"
                 + (Path(folder) / name).relative_to(source).as_posix()
                 for folder, _, names in os.walk(source)
                 for name in names
             ]
-        return found
+        return paths

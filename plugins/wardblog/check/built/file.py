@@ -222,10 +222,10 @@ def _addresses_in(file: BuiltFile) -> Iterator[str]:
         return
     text = file.text.replace("\r\n ", "") if file.path.endswith(".ics") else file.text
     before = '"' if file.path.endswith(".json") else ":"
-    for found in re.finditer(rf"""{re.escape(url)}[^"\\\s]*""", text):
-        at = found.start()
+    for match in re.finditer(rf"""{re.escape(url)}[^"\\\s]*""", text):
+        at = match.start()
         if text[at - 1] == before and text[at - 2] != "\\":
-            yield found[0]
+            yield match[0]
 
 
 def ids_in(content: bytes) -> frozenset[str]:

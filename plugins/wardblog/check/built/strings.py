@@ -35,13 +35,13 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
     from wardblog.privacy import find_personal
 
     words = [p for p in _paragraphs(file) if _is_new(p, file.inspected) and may_say(p)]
-    for found in find_personal("\n\n".join(words)) if words else ():
-        is_known = (found.kind, found.value) in known_personal(file.site)
-        if not is_known and found not in allowed_on(file.site):
+    for match in find_personal("\n\n".join(words)) if words else ():
+        is_known = (match.kind, match.value) in known_personal(file.site)
+        if not is_known and match not in allowed_on(file.site):
             yield Problem(
                 file=file.about,
                 line=None,
-                message=f"{file.address} gives away {quoted(found)}",
+                message=f"{file.address} gives away {quoted(match)}",
                 hint=(
                     "Look for it in your settings, lists and pictures, and in the theme, "
                     "and remove it there."

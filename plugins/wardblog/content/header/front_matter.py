@@ -290,12 +290,12 @@ def _no_key(line: str, number: int, is_first: bool, report: Report) -> None:
 
 
 def _report_doubles(entries: list[HeaderLine], report: Report) -> None:
-    seen: dict[str, int] = {}
+    first_lines: dict[str, int] = {}
     for entry in entries:
-        if entry.key in _ONE_LINE and entry.key in seen:
+        if entry.key in _ONE_LINE and entry.key in first_lines:
             report.stop(
                 entry.line,
-                f'"{entry.key}" is here twice; the first is on line {seen[entry.key]}',
+                f'"{entry.key}" is here twice; the first is on line {first_lines[entry.key]}',
                 "Remove one of the two.",
             )
-        seen.setdefault(entry.key, entry.line)
+        first_lines.setdefault(entry.key, entry.line)

@@ -29,17 +29,17 @@ def fields_of(
 
     Missing and unreadable values have no entry; the unreadable ones are reported.
     """
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for entry in document.entries:
         key = KEYS[entry.key]
-        if key.field in without or (key.field in found and not key.repeats):
+        if key.field in without or (key.field in values and not key.repeats):
             continue
         value = _value(entry, key, context, report)
         if value is not None and key.repeats:
-            found[key.field] = (*found.get(key.field, ()), value)
+            values[key.field] = (*values.get(key.field, ()), value)
         elif value is not None:
-            found[key.field] = value
-    return found
+            values[key.field] = value
+    return values
 
 
 def _value(entry: HeaderLine, key: HeaderKey, context: HeaderContext, report: Report) -> object:

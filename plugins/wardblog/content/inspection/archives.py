@@ -92,8 +92,8 @@ def inspect_zip(source: FileToInspect, findings: Findings, inspect: Inspect) -> 
 
 def loose_words(data: bytes) -> str:
     """Return the ASCII strings in binary data of an unknown format, one or two bytes a letter."""
-    wide = (found[0].replace(b"\0", b"") for found in _WIDE.finditer(data))
-    narrow = (found[0] for found in _NARROW.finditer(data))
+    wide = (match[0].replace(b"\0", b"") for match in _WIDE.finditer(data))
+    narrow = (match[0] for match in _NARROW.finditer(data))
     return "\n\n".join(words.decode("ascii") for words in (*narrow, *wide))
 
 

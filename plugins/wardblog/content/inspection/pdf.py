@@ -59,7 +59,7 @@ def inspect_pdf(source: FileToInspect, findings: Findings, inspect: Inspect) -> 
 
 
 def _earlier(data: bytes) -> Iterator[bytes]:
-    ends = [found.end() for found in _VERSION.finditer(data)]
+    ends = [match.end() for match in _VERSION.finditer(data)]
     yield from (data[:end] for end in ends[:-1][-_MOST_VERSIONS:])
 
 

@@ -121,12 +121,12 @@ def _unpacked(head: bytes, stream: bytes) -> bytes:
         raise InspectionError("is packed in a way that cannot be inspected")
     unpack = zlib.decompressobj()
     try:
-        found = unpack.decompress(stream, MOST_BYTES)
+        unpacked = unpack.decompress(stream, MOST_BYTES)
     except zlib.error:
         return b""  # no other program can read it either
     if unpack.unconsumed_tail:
         raise InspectionError(TOO_LARGE)
-    return found
+    return unpacked
 
 
 def _strings(head: bytes) -> Iterator[str]:

@@ -101,13 +101,13 @@ def inspect_sound(source: FileToInspect, findings: Findings) -> None:
         return
     source.file.seek(0)
     try:
-        found = mutagen.File(source.file)
+        recording = mutagen.File(source.file)
     except (mutagen.MutagenError, ValueError, EOFError, IndexError):
-        found = None
-    if found is None:
+        recording = None
+    if recording is None:
         raise InspectionError("is not a recording, although its name says so")
-    if found.tags is not None:
-        findings.add("\n".join(str(line) for line in found.tags.pprint().splitlines()))
+    if recording.tags is not None:
+        findings.add("\n".join(str(line) for line in recording.tags.pprint().splitlines()))
     source.file.seek(0, 2)
     source.file.seek(max(source.file.tell() - 65_536, 0))
     tail = source.file.read()

@@ -149,9 +149,9 @@ def _pieces(source: FileToInspect) -> Iterator[tuple[str, int, int]]:
             raise InspectionError("is not a text file, although its name says so")
         piece = before + text
         yield piece, line, len(before)
-        kept = piece[-_OVERLAP:]
-        line += piece.count("\n") - kept.count("\n")
-        before, data = kept, more
+        overlap = piece[-_OVERLAP:]
+        line += piece.count("\n") - overlap.count("\n")
+        before, data = overlap, more
 
 
 def _encoding(start: bytes) -> str:

@@ -86,8 +86,8 @@ def is_known_attribute(element: str, name: str) -> bool:
 
 def scheme_of(address: str) -> str:
     """Return the scheme of a URL as a browser reads it, in lower case; "" if there is none."""
-    found = _SCHEME.match(_UNSEEN.sub("", address))
-    return found[1].lower() if found else ""
+    match = _SCHEME.match(_UNSEEN.sub("", address))
+    return match[1].lower() if match else ""
 
 
 def is_misspelt(address: str) -> bool:
@@ -114,10 +114,10 @@ def differs(html: str, after: str) -> bool:
 
 def tag_that_runs(words: str) -> str:
     """Return what in a text looks like a harmful tag, such as `<script>` or `"onclick"`, or ""."""
-    found = _TAG_THAT_RUNS.search(words) if "<" in words else None
-    if found is None:
+    match = _TAG_THAT_RUNS.search(words) if "<" in words else None
+    if match is None:
         return ""
-    element, handler = found["element"], found["handler"]
+    element, handler = match["element"], match["handler"]
     return f"<{element.lower()}>" if element else f'"{handler.lower()}"'
 
 
@@ -129,8 +129,8 @@ def harm_in(words: str) -> str:
     if not ("<" in words or ":" in words or "&" in words):
         return ""
     read = _UNSEEN.sub("", unescape(words))
-    found = _ADDRESS_THAT_RUNS.search(read)
-    return tag_that_runs(read) or (f'"{found[0].lower()}"' if found else "")
+    match = _ADDRESS_THAT_RUNS.search(read)
+    return tag_that_runs(read) or (f'"{match[0].lower()}"' if match else "")
 
 
 def _kept(_element: str, name: str, value: str) -> str | None:

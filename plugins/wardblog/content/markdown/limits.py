@@ -48,8 +48,8 @@ def _refuse_open(text: str, opening: str, closing: str, words: str) -> None:
     for block in text.split("\n\n"):
         if block.count(opening) > _MOST_OPEN:
             deepest = depth = 0
-            for found in re.finditer(rf"[\{opening}\{closing}]", block):
-                depth = depth + 1 if found[0] == opening else max(depth - 1, 0)
+            for match in re.finditer(rf"[\{opening}\{closing}]", block):
+                depth = depth + 1 if match[0] == opening else max(depth - 1, 0)
                 deepest = max(deepest, depth)
             if deepest > _MOST_OPEN:
                 raise ParseError(
@@ -65,9 +65,9 @@ def refuse_deep(html: str) -> None:
     if html.count("<") <= _MOST_OPEN:
         return
     depth = 0
-    for found in _ELEMENT.finditer(html):
-        if found[2].lower() not in _SHORT_LIVED:
-            depth = max(depth - 1, 0) if found[1] else depth + 1
+    for match in _ELEMENT.finditer(html):
+        if match[2].lower() not in _SHORT_LIVED:
+            depth = max(depth - 1, 0) if match[1] else depth + 1
             if depth > _MOST_OPEN:
                 raise ParseError(
                     f"more than {_MOST_OPEN} HTML elements are nested inside each other",

@@ -137,8 +137,8 @@ def _anchor(heading: str, separator: str) -> str:
     """Where a heading can be linked to; not where the theme's own parts are, such as the map."""
     from markdown.extensions.toc import slugify
 
-    found = slugify(heading, separator)
-    return f"about-{found}" if found.startswith("ward-") else found
+    anchor = slugify(heading, separator)
+    return f"about-{anchor}" if anchor.startswith("ward-") else anchor
 
 
 def without_embedded_pictures(html: str) -> tuple[str, int]:
@@ -150,8 +150,8 @@ def without_embedded_pictures(html: str) -> tuple[str, int]:
 
 
 def _alternative(picture: re.Match[str]) -> str:
-    found = _ALT.search(picture[0])
-    return (found[2] or found[3] or "") if found else ""
+    match = _ALT.search(picture[0])
+    return (match[2] or match[3] or "") if match else ""
 
 
 def has_unclosed_comment(html: str) -> bool:
@@ -168,7 +168,7 @@ def find_links(html: str, body: str, body_line: int, written: str = "") -> tuple
     shown = list(addresses(html))
     more = () if written in ("", html) else addresses(written)
     known = frozenset(shown) if written else frozenset[tuple[str, str, str]]()
-    found: list[Link] = []
+    result: list[Link] = []
     seen: dict[str, int] = {}
     ends = [end.start() for end in re.finditer("\n", body)]
     for tag, attribute, target in (*shown, *(one for one in more if one not in known)):
@@ -178,17 +178,17 @@ def find_links(html: str, body: str, body_line: int, written: str = "") -> tuple
             at = body.find(typed, start) if at < 0 else at
         seen[target] = max(at, 0) + 1
         line = body_line + bisect_left(ends, max(at, 0))
-        found.append(Link(target, line, "" if attribute == "href" else tag))
-    return tuple(found)
+        result.append(Link(target, line, "" if attribute == "href" else tag))
+    return tuple(result)
 
 
 def addresses(html: str) -> Iterator[tuple[str, str, str]]:
     """Each link target with the names of its tag and attribute, in lower case."""
     for tag in _TAG.finditer(html):
-        for found in _ATTRIBUTE.finditer(tag[2]):
-            if found[2].lower() not in _HOLD_ADDRESSES:
+        for match in _ATTRIBUTE.finditer(tag[2]):
+            if match[2].lower() not in _HOLD_ADDRESSES:
                 continue
-            yield tag[1].lower(), found[2].lower(), unescape(found[4] or found[5] or "")
+            yield tag[1].lower(), match[2].lower(), unescape(match[4] or match[5] or "")
 
 
 def content_path(target: str, file: str, files: Container[str]) -> tuple[str, str] | None:
@@ -248,20 +248,20 @@ def with_marks(
     """
 
     def marked(_tag: str, target: str) -> str:
-        found = content_path(target, file, files)
-        if found and (download := downloads(found[1])) is not None:
+        linked = content_path(target, file, files)
+        if linked and (download := downloads(linked[1])) is not None:
             return f"{base_path}/{download}"
-        if found and found[0] == "static" and found[1].startswith("images/"):
+        if linked and linked[0] == "static" and linked[1].startswith("images/"):
             # These are published wherever they are used.
-            return f"{base_path}/{quote(published_path(found[1]))}"
-        if found and found[0] != "filename" and is_picture(found[1]):
+            return f"{base_path}/{quote(published_path(linked[1]))}"
+        if linked and linked[0] != "filename" and is_picture(linked[1]):
             # Never as it is, so never by Pelican.
-            return f"{base_path}/{quote(published_path(found[1]))}"
-        if found:
+            return f"{base_path}/{quote(published_path(linked[1]))}"
+        if linked:
             mark = _PELICAN.match(target)
             parts = split_address(mark["path"] if mark else target)
             tail = f"#{parts.fragment}" if parts and parts.fragment else ""
-            return f"{{{found[0]}}}/{found[1]}{tail}"
+            return f"{{{linked[0]}}}/{linked[1]}{tail}"
         if base_path and target.startswith("/") and not target.startswith("//"):
             return base_path + target
         return target
@@ -273,24 +273,24 @@ def marks_of(html: str) -> tuple[str, ...]:
     """Return Pelican's link marks in the HTML, each once."""
     if "{" not in html and "|" not in html:
         return ()
-    return tuple(dict.fromkeys(unescape(found[3]) for found in _MARKED.finditer(html)))
+    return tuple(dict.fromkeys(unescape(match[3]) for match in _MARKED.finditer(html)))
 
 
 def split_mark(mark: str) -> tuple[str, str, str]:
     """Split `{filename}/posts/a.md#b` into kind, path from the content folder, and fragment."""
-    found = _PELICAN.match(mark)
-    if found is None:
+    match = _PELICAN.match(mark)
+    if match is None:
         return "", mark, ""
-    path, sign, tail = found["path"].partition("#")
-    return found["what"], path.lstrip("/"), sign + tail
+    path, sign, tail = match["path"].partition("#")
+    return match["what"], path.lstrip("/"), sign + tail
 
 
 def with_resolved(html: str, urls: Mapping[str, str]) -> str:
     """Return the HTML with its link marks replaced by their URLs."""
 
-    def resolved(found: re.Match[str]) -> str:
-        url = urls.get(unescape(found[3]))
-        return found[0] if url is None else f"{found[1]}{found[2]}{escape(url)}{found[2]}"
+    def resolved(match: re.Match[str]) -> str:
+        url = urls.get(unescape(match[3]))
+        return match[0] if url is None else f"{match[1]}{match[2]}{escape(url)}{match[2]}"
 
     return _MARKED.sub(resolved, html) if urls else html
 

@@ -55,7 +55,7 @@ def anonymised(
                 return street
         return _plain_kind(row.values.get(category, "") if category else "") or label
 
-    found = [
+    publishable = [
         (
             row,
             Place(
@@ -67,7 +67,7 @@ def anonymised(
         )
         for row, place in rows
     ]
-    return sorted(found, key=lambda pair: _order(pair[1]))
+    return sorted(publishable, key=lambda pair: _order(pair[1]))
 
 
 def _order(place: Place) -> tuple[object, ...]:

@@ -63,10 +63,10 @@ class CouncilLists:
             return None
         if name_column and not is_bound:
             trial = Report(file)
-            found = read_places(text, _is_geojson(file), name_column, trial, options)
-            if found is not None:
+            table = read_places(text, _is_geojson(file), name_column, trial, options)
+            if table is not None:
                 own.problems += trial.problems
-                return found
+                return table
             name_column = ""
         return read_places(text, _is_geojson(file), name_column, own, options)
 
@@ -125,10 +125,10 @@ class CouncilLists:
             return None
         quiet = Report(file)
         text = self._text(file, quiet)
-        found = read_places(text, _is_geojson(file), "", quiet) if text else None
-        if found is None or found.is_guess:
+        table = read_places(text, _is_geojson(file), "", quiet) if text else None
+        if table is None or table.is_guess:
             return None
-        return northern_ireland.by_points(place.point for place in found.places)
+        return northern_ireland.by_points(place.point for place in table.places)
 
 
 def _is_geojson(file: str) -> bool:

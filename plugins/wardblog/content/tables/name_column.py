@@ -90,14 +90,14 @@ class Naming:
 
 
 def choose_name(
-    names: Sequence[str], rows: Sequence[Row], columns: Columns, wanted: str, report: Report
+    names: Sequence[str], rows: Sequence[Row], columns: Columns, chosen: str, report: Report
 ) -> Naming | None:
     """The column that the councillor wants, else the best that names places, in every row.
 
     None, with a sentence, where no column can be used.
     """
-    if wanted:
-        return _wanted(names, rows, columns, wanted, report)
+    if chosen:
+        return _wanted(names, rows, columns, chosen, report)
     doubts: list[NameDoubt] = []
     for column in _candidates(names, rows, columns):
         doubt = doubt_of(column, rows, columns)
@@ -120,13 +120,13 @@ def choose_name(
 
 
 def _wanted(
-    names: Sequence[str], rows: Sequence[Row], columns: Columns, wanted: str, report: Report
+    names: Sequence[str], rows: Sequence[Row], columns: Columns, chosen: str, report: Report
 ) -> Naming | None:
-    name = next((n for n in names if n.casefold() == wanted.casefold()), None)
+    name = next((n for n in names if n.casefold() == chosen.casefold()), None)
     if name is None:
         listed = ", ".join(f'"{n}"' for n in names if n)
-        hint = did_you_mean(wanted, names, f"The file has: {listed}.")
-        report.stop(1, f'no column is called "{wanted}"', hint)
+        hint = did_you_mean(chosen, names, f"The file has: {listed}.")
+        report.stop(1, f'no column is called "{chosen}"', hint)
         return None
     doubt = NameDoubt(name, 1, True) if may_name_people(name) else doubt_of(name, rows, columns)
     return Naming(name, doubt=doubt)

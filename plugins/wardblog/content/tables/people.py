@@ -20,19 +20,19 @@ _LETTERS = late_regex(r"[^\W\d_]{2}")
 
 def name_people(names: Sequence[str], rows: Sequence[Row], used: str, report: Report) -> None:
     """Report which columns are left out because they may identify people."""
-    found = [
+    matches = [
         name
         for name in dict.fromkeys(names)
         if name != used
         and may_name_people(name)
         and any(_LETTERS.search(row.values.get(name, "")) for row in rows)
     ]
-    if found:
-        quoted = [f'"{name}"' for name in found]
+    if matches:
+        quoted = [f'"{name}"' for name in matches]
         listed = " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
         are = (
             "column {} may hold people's names, and is"
-            if len(found) == 1
+            if len(matches) == 1
             else ("columns {} may hold people's names, and are")
         )
         report.note(1, f"the {are.format(listed)} not published")
@@ -48,8 +48,8 @@ def disclosed(naming: Naming, places: Sequence[Place], lines: Sequence[int]) -> 
         for p in places
     )
     # A blank line separates the rows, so a match on line 2n + 1 is in row n.
-    found = find_personal("\n\n".join(rows))
-    personal = tuple(replace(one, line=lines[(one.line - 1) // 2]) for one in found)
+    matches = find_personal("\n\n".join(rows))
+    personal = tuple(replace(one, line=lines[(one.line - 1) // 2]) for one in matches)
     doubt = naming.doubt
     return Disclosure(
         personal=personal,

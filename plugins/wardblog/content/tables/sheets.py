@@ -69,11 +69,11 @@ def read_csv(text: str) -> TableSheet:
 
 def _by_name(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """The cells by column name; of two columns with one name, the first."""
-    found: dict[str, str] = {}
+    cells_by_name: dict[str, str] = {}
     for name, cell in zip(names, cells, strict=False):
         if name:
-            found.setdefault(name, cell)
-    return found
+            cells_by_name.setdefault(name, cell)
+    return cells_by_name
 
 
 def is_total(row: Row) -> bool:
@@ -97,21 +97,21 @@ def duplicate_name(names: Sequence[str]) -> str | None:
 
 def _without_separator(text: str) -> tuple[str, str]:
     """The text without the line that names its separator, which leaves an empty line."""
-    found = _SEPARATOR.match(text)
-    return (text[found.end() - 1 :], found[1]) if found else (text, "")
+    match = _SEPARATOR.match(text)
+    return (text[match.end() - 1 :], match[1]) if match else (text, "")
 
 
 def _header_of(lines: Sequence[Sequence[str]]) -> int:
     """Which line is the header: the first with positions, else the first with several cells."""
     counts = [sum(map(bool, cells)) for cells in lines]
     with_several = (n for n, count in enumerate(counts) if count > 1)
-    found = next((n for n, cells in enumerate(lines) if has_positions(cells)), None)
-    if found is None:
+    header = next((n for n, cells in enumerate(lines) if has_positions(cells)), None)
+    if header is None:
         return next(with_several, 0)
-    below = found + 1
+    below = header + 1
     # A word over several columns may stand above their names: "Position" above two of them.
-    is_above = below < len(lines) and counts[below] > counts[found] and has_positions(lines[below])
-    return below if is_above else found
+    is_above = below < len(lines) and counts[below] > counts[header] and has_positions(lines[below])
+    return below if is_above else header
 
 
 def _delimiter(line: str) -> str | None:

@@ -148,15 +148,17 @@ def read_places(
     name_people(names, rows, naming.column, report)
     located = locate(columns, rows, report, options.grid, options.in_ireland)
     _report_overlong(rows, located.points, report)
-    found = [
+    rows_with_places = [
         (row, _place(columns, naming, row, number, point, report))
         for number, (row, point) in enumerate(zip(rows, located.points, strict=True), start=1)
         if point is not None
     ]
     if is_reduced:
-        found = anonymised(found, names, columns, options.precision, options.label)
-    places = tuple(place for _, place in found)
-    disclosure = disclosed(naming, places, [row.line for row, _ in found])
+        rows_with_places = anonymised(
+            rows_with_places, names, columns, options.precision, options.label
+        )
+    places = tuple(place for _, place in rows_with_places)
+    disclosure = disclosed(naming, places, [row.line for row, _ in rows_with_places])
     if is_reduced:
         disclosure = replace(disclosure, named_by="")
     return PlaceTable(places, len(rows) - len(places), disclosure, located.is_guess)
@@ -210,15 +212,15 @@ def _with_identifier(columns: Columns, rows: Sequence[Row], naming: Naming) -> C
 def _report_harm(columns: Columns, naming: Naming, rows: list[Row], report: Report) -> None:
     """Report names with HTML in them that could run in a browser."""
     used = [name for name in (naming.column, columns.identifier) if name]
-    found = [
+    harmful = [
         (row.line, harm_in(words))
         for row in rows
         for words in (row.values.get(name) for name in used)
         if words and harm_in(words)
     ]
-    for line, word in found[:_MOST_REPORTED]:
+    for line, word in harmful[:_MOST_REPORTED]:
         report.stop(line, f"a name in this list has {word}, which {HARM_REASON}", HARM_HINT, HARM)
-    if more := found[_MOST_REPORTED:]:
+    if more := harmful[_MOST_REPORTED:]:
         names = counted(len(more), "more name has", "more names have")
         report.stop(more[0][0], f"{names} HTML that {HARM_REASON}", "", HARM)
 

@@ -51,12 +51,12 @@ class TomlFile:
         Repeated tables are numbered from the second one on; the name of a table alone is the line
         of its heading.
         """
-        found = {}
+        tables = {}
         for (name, number), lines in self._lines.items():
             table = f"{name}.{number}" if number else name
-            found[table] = lines.header
-            found.update((f"{table}.{key}", line) for key, line in lines.keys.items())
-        return found
+            tables[table] = lines.header
+            tables.update((f"{table}.{key}", line) for key, line in lines.keys.items())
+        return tables
 
     def top(self, key: str) -> Table:
         """Return a key above all tables, as a table with at most that key."""

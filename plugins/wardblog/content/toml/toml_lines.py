@@ -46,20 +46,20 @@ class TomlLines:
 
 def find_lines(text: str) -> dict[tuple[str, int], TomlLines]:
     """The lines of each table, by name and count; `tomllib` keeps none."""
-    found: dict[tuple[str, int], TomlLines] = {}
+    tables: dict[tuple[str, int], TomlLines] = {}
     counts: dict[str, int] = {}
     keys: dict[str, int] = {}
-    found["", 0] = TomlLines(1, keys)
+    tables["", 0] = TomlLines(1, keys)
     for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(line):
             name = header[2]
             index = counts.get(name, 0)
             counts[name] = index + 1
             keys = {}
-            found[name, index] = TomlLines(number, keys)
+            tables[name, index] = TomlLines(number, keys)
         elif key := _KEY.match(line):
             keys.setdefault(key[1], number)
-    return found
+    return tables
 
 
 def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
@@ -85,8 +85,8 @@ def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
 def _twice(lines: list[str], line: int, name: str) -> tuple[int, str, str]:
     """The problem of a repeated table; if it may repeat, its heading has too few brackets."""
     headers = [(n, _HEADER.match(text)) for n, text in enumerate(lines, 1)]
-    single = [n for n, found in headers if found and found[2] == name and found[1] == "["]
-    double = [n for n, found in headers if found and found[2] == name and found[1] == "[["]
+    single = [n for n, match in headers if match and match[2] == name and match[1] == "["]
+    double = [n for n, match in headers if match and match[2] == name and match[1] == "[["]
     if single and (double or name in _REPEATED):
         return (
             single[0],

@@ -54,8 +54,8 @@ def as_meant(text: str) -> tuple[str, tuple[Unclear, ...]]:
     text = text.replace("\u2028", "  \n").replace("\u2029", "\n\n")
     doubts: list[Unclear] = []
     lines = _steps(classified(text.split("\n")), doubts)
-    found = tuple(sorted(set(doubts), key=lambda doubt: doubt.line))
-    return "\n".join(line.text for line in lines), found
+    result = tuple(sorted(set(doubts), key=lambda doubt: doubt.line))
+    return "\n".join(line.text for line in lines), result
 
 
 def _is_worth_reading(texts: Sequence[str]) -> bool:
@@ -74,17 +74,17 @@ def _steps(lines: list[SourceLine], doubts: list[Unclear], depth: int = 0) -> li
 
 def _in_quotations(lines: list[SourceLine], doubts: list[Unclear], depth: int) -> list[SourceLine]:
     """The lines with all steps done inside each quotation."""
-    found: list[SourceLine] = []
+    result: list[SourceLine] = []
     quoted: list[SourceLine] = []
     for line in [*lines, SourceLine(text="", number=0)]:
         if not line.is_fixed and _QUOTED.match(line.text):
             quoted.append(line)
             continue
         if quoted:
-            found += _quotation(quoted, doubts, depth)
+            result += _quotation(quoted, doubts, depth)
             quoted = []
-        found.append(line)
-    return found[:-1]
+        result.append(line)
+    return result[:-1]
 
 
 def _quotation(quoted: list[SourceLine], doubts: list[Unclear], depth: int) -> list[SourceLine]:

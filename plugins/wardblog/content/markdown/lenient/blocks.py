@@ -35,13 +35,13 @@ def is_item(line: SourceLine) -> bool:
 
 def separate_tables(lines: list[SourceLine], _doubts: list[Unclear]) -> list[SourceLine]:
     """A table has a blank line above it, and below it."""
-    found: list[SourceLine] = []
+    result: list[SourceLine] = []
     for line in lines:
-        before = found[-1] if found else None
+        before = result[-1] if result else None
         if before and before.is_table != line.is_table and not (before.is_blank or line.is_blank):
-            found.append(blank(line.number))
-        found.append(line)
-    return found
+            result.append(blank(line.number))
+        result.append(line)
+    return result
 
 
 def rules(lines: list[SourceLine], _doubts: list[Unclear]) -> list[SourceLine]:
@@ -49,17 +49,17 @@ def rules(lines: list[SourceLine], _doubts: list[Unclear]) -> list[SourceLine]:
 
     Below one short line they underline a heading.
     """
-    found: list[SourceLine] = []
+    result: list[SourceLine] = []
     for line in lines:
         if line.text[:1].isalnum():
-            found.append(line)
+            result.append(line)
         elif line.is_open and _SMART_RULE.match(line.text) and not RULE.match(line.text):
-            found += [blank(line.number), line.with_text("* * *"), blank(line.number)]
-        elif line.is_open and _UNDERLINE.match(line.text) and _is_below_paragraph(found):
-            found += [blank(line.number), line]
+            result += [blank(line.number), line.with_text("* * *"), blank(line.number)]
+        elif line.is_open and _UNDERLINE.match(line.text) and _is_below_paragraph(result):
+            result += [blank(line.number), line]
         else:
-            found.append(line)
-    return found
+            result.append(line)
+    return result
 
 
 def _is_below_paragraph(lines: list[SourceLine]) -> bool:
@@ -89,12 +89,12 @@ def interrupting_lists(lines: list[SourceLine], doubts: list[Unclear]) -> list[S
         first = _first_item(changed, start, end)
         if first is not None and _is_clear(changed, first, end, doubts):
             before_these.add(first)
-    found: list[SourceLine] = []
+    result: list[SourceLine] = []
     for number, line in enumerate(changed):
         if number in before_these:
-            found.append(blank(line.number))
-        found.append(line)
-    return found
+            result.append(blank(line.number))
+        result.append(line)
+    return result
 
 
 def _first_item(lines: list[SourceLine], start: int, end: int) -> int | None:
@@ -109,7 +109,7 @@ def _first_item(lines: list[SourceLine], start: int, end: int) -> int | None:
 
 
 def _is_clear(lines: list[SourceLine], first: int, end: int, doubts: list[Unclear]) -> bool:
-    items = [found for line in lines[first:end] if (found := ITEM.match(line.text))]
+    items = [match for line in lines[first:end] if (match := ITEM.match(line.text))]
     above, line = lines[first - 1], lines[first]
     if line.family:
         return True  # a mark that is nothing but a mark

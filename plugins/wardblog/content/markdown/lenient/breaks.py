@@ -44,23 +44,23 @@ _HINT = "To keep these lines apart, end each with two spaces; to join them, writ
 
 def hard_breaks(lines: list[SourceLine], doubts: list[Unclear]) -> list[SourceLine]:
     """Two spaces, which is how Markdown ends a line, where the lines are meant."""
-    found = [_without_backslash(lines, number) for number in range(len(lines))]
-    for start, end in blocks(found):
-        block = found[start:end]
+    result = [_without_backslash(lines, number) for number in range(len(lines))]
+    for start, end in blocks(result):
+        block = result[start:end]
         if end - start < 2 or any(_is_other(line) for line in block):
             continue
         if _AS_HEADING.match(block[0].text) and _BEGINS.match(block[1].text):
-            found[start] = _broken(found[start])
+            result[start] = _broken(result[start])
         for first, last in _short_runs(block):
             last = _address_end(block, first, last)
             if _is_meant(block, first, last):
                 begin = first - 1 if first else first
                 for number in range(start + begin, start + min(last, len(block) - 1)):
-                    found[number] = _broken(found[number])
+                    result[number] = _broken(result[number])
             elif _is_doubtful(block, first, last):
                 message = "these short lines would be joined into one"
                 doubts.append(Unclear(block[first].number, message, _HINT))
-    return found
+    return result
 
 
 def _without_backslash(lines: Sequence[SourceLine], number: int) -> SourceLine:
@@ -88,7 +88,7 @@ def _is_other(line: SourceLine) -> bool:
 
 def _short_runs(block: Sequence[SourceLine]) -> list[tuple[int, int]]:
     """Where each run of two or more short lines begins and ends."""
-    found: list[tuple[int, int]] = []
+    result: list[tuple[int, int]] = []
     start = -1
     for number in range(len(block) + 1):
         is_short = number < len(block) and len(block[number].text.strip()) <= _SHORT
@@ -98,9 +98,9 @@ def _short_runs(block: Sequence[SourceLine]) -> list[tuple[int, int]]:
             start = number
         elif not is_short and start >= 0:
             if number - start >= 2:
-                found.append((start, number))
+                result.append((start, number))
             start = -1
-    return found
+    return result
 
 
 def _address_end(block: Sequence[SourceLine], first: int, last: int) -> int:

@@ -70,16 +70,16 @@ def blank(number: int) -> SourceLine:
 
 def blocks(lines: Sequence[SourceLine]) -> list[tuple[int, int]]:
     """Where each run of lines with words begins and ends that steps may change."""
-    found: list[tuple[int, int]] = []
+    runs: list[tuple[int, int]] = []
     start = -1
     for number, line in enumerate(lines):
         if line.is_fixed or not line.text or line.text.isspace():
             if start >= 0:
-                found.append((start, number))
+                runs.append((start, number))
                 start = -1
         elif start < 0:
             start = number
-    return [*found, (start, len(lines))] if start >= 0 else found
+    return [*runs, (start, len(lines))] if start >= 0 else runs
 
 
 def classified(texts: Sequence[str], first: int = 1) -> list[SourceLine]:
@@ -155,8 +155,8 @@ def _html_end(texts: Sequence[str], at: int, html: re.Match[str]) -> int:
     depth = 0
     tag = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
     for number in range(at, len(texts)):
-        for found in tag.finditer(texts[number]):
-            depth += -1 if found[1] else 1
+        for match in tag.finditer(texts[number]):
+            depth += -1 if match[1] else 1
         if depth <= 0:
             return number + 1
     return len(texts)

@@ -120,31 +120,31 @@ def list_markers(lines: list[SourceLine], _doubts: list[Unclear]) -> list[Source
     ]
     if not candidates:
         return lines
-    found = list(lines)
+    result = list(lines)
     for family in FAMILIES:
         marks = [
             mark
             for at in candidates
-            if not found[at].family and (mark := _mark(family, at, found[at].text))
+            if not result[at].family and (mark := _mark(family, at, result[at].text))
         ]
-        for run in _runs(family, marks, found):
+        for run in _runs(family, marks, result):
             for mark in run:
-                found[mark.at] = _item(family, mark, found[mark.at])
-    return found
+                result[mark.at] = _item(family, mark, result[mark.at])
+    return result
 
 
 def _mark(family: Family, at: int, text: str) -> _Mark | None:
-    found = family.pattern.match(text)
-    if found is None or RULE.match(text):
+    match = family.pattern.match(text)
+    if match is None or RULE.match(text):
         return None
     if family.value is None:
-        return _Mark(at, 0, found)
-    value = family.value(_sign(found))
-    return _Mark(at, value, found) if value else None
+        return _Mark(at, 0, match)
+    value = family.value(_sign(match))
+    return _Mark(at, value, match) if value else None
 
 
-def _sign(found: re.Match[str]) -> str:
-    return found["mark"] or found.groupdict().get("mark2") or ""
+def _sign(match: re.Match[str]) -> str:
+    return match["mark"] or match.groupdict().get("mark2") or ""
 
 
 def _runs(

@@ -30,20 +30,20 @@ class _Level:
 
 def nested_lists(lines: list[SourceLine], doubts: list[Unclear]) -> list[SourceLine]:
     """Every list with its items at a multiple of four columns; those that are so stay."""
-    found: list[SourceLine] = []
+    result: list[SourceLine] = []
     at = 0
     while at < len(lines):
         if lines[at].text[:1].isalpha() or not (
             is_item(lines[at]) and (at == 0 or _may_begin(lines[at - 1]))
         ):
-            found.append(lines[at])
+            result.append(lines[at])
             at += 1
             continue
         end = _list_end(lines, at)
         run = _divided(lines[at:end], doubts)
-        found += _indented(run)
+        result += _indented(run)
         at = end
-    return found
+    return result
 
 
 def _may_begin(above: SourceLine) -> bool:
@@ -71,7 +71,7 @@ def _divided(run: Sequence[SourceLine], doubts: list[Unclear]) -> list[SourceLin
 
     There each item is one line. Elsewhere a line that is not indented may go on with the item.
     """
-    found: list[SourceLine] = []
+    result: list[SourceLine] = []
     family = ""
     for number, line in enumerate(run):
         if is_item(line):
@@ -79,12 +79,12 @@ def _divided(run: Sequence[SourceLine], doubts: list[Unclear]) -> list[SourceLin
         elif line.is_open and not line.indent and is_item(run[number - 1]):
             above = run[number - 1].text
             if family and family not in "1-✓" and line.text[:1].isupper():
-                found.append(SourceLine(text="", number=line.number))
+                result.append(SourceLine(text="", number=line.number))
             elif _is_paragraph(above, line.text):
                 message = "this line would be part of the list item above it"
                 doubts.append(Unclear(line.number, message, _NEW_PARAGRAPH))
-        found.append(line)
-    return found
+        result.append(line)
+    return result
 
 
 def _is_paragraph(above: str, text: str) -> bool:
@@ -98,34 +98,34 @@ def _indented(run: list[SourceLine]) -> list[SourceLine]:
     if is_flat:
         return run
     levels: list[_Level] = []
-    found: list[SourceLine] = []
+    result: list[SourceLine] = []
     is_needed = False
     below_blank = False
     block = 0  # how far the first line below the last blank one is indented
     for line in run:
         if line.is_blank:
-            found.append(line)
+            result.append(line)
             below_blank = True
             continue
         if (item := ITEM.match(line.text)) and is_item(line) and not _is_code(line, levels):
             _enter(levels, line, item.start("words"))
-            wanted = (len(levels) - 1) * _STEP
+            indent = (len(levels) - 1) * _STEP
             is_needed = is_needed or line.indent // _STEP != len(levels) - 1
         elif below_blank and line.indent < _NEXT_LEVEL:
             levels.clear()  # a paragraph of its own
-            wanted = line.indent
+            indent = line.indent
         else:
-            wanted = _wanted(levels, line, below_blank)
+            indent = _wanted(levels, line, below_blank)
             is_needed = is_needed or (below_blank and line.indent < len(levels) * _STEP)
         if below_blank:
-            block = wanted
-        elif wanted < block and is_item(line):
+            block = indent
+        elif indent < block and is_item(line):
             # Python-Markdown takes what follows for a part of the block, however it is indented.
-            found.append(SourceLine(text="", number=line.number))
-            is_needed, block = True, wanted
-        found.append(line.with_text(" " * wanted + line.text.lstrip()))
+            result.append(SourceLine(text="", number=line.number))
+            is_needed, block = True, indent
+        result.append(line.with_text(" " * indent + line.text.lstrip()))
         below_blank = False
-    return found if is_needed else run
+    return result if is_needed else run
 
 
 def _is_code(line: SourceLine, levels: Sequence[_Level]) -> bool:

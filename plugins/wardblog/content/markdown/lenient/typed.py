@@ -51,15 +51,15 @@ class BareAddresses(InlineProcessor):
     def handleMatch(  # type: ignore[override] # noqa: N802 - the name that the library asks for
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        found = _whole_address(data, m)
-        written = _without_end(found[0]) if found else ""
-        if found is None or not _has_host(written, found) or self._is_in_link(data, found.start()):
+        match = _whole_address(data, m)
+        written = _without_end(match[0]) if match else ""
+        if match is None or not _has_host(written, match) or self._is_in_link(data, match.start()):
             return None, None, None
         link = Element("a")
-        scheme = "" if found["whole"] else "mailto:" if found["mail"] else "https://"
+        scheme = "" if match["whole"] else "mailto:" if match["mail"] else "https://"
         link.set("href", scheme + written.replace("&amp;", "&"))
         link.text = AtomicString(written.replace("&amp;", "&"))
-        return link, found.start(), found.start() + len(written)
+        return link, match.start(), match.start() + len(written)
 
     def _is_in_link(self, data: str, at: int) -> bool:
         """Whether the address stands between <a> and </a> that its author wrote as HTML."""
@@ -69,8 +69,8 @@ class BareAddresses(InlineProcessor):
         if not any(_OPENING.match(str(html)) for html in stash):
             return False
         nodes = getattr(self.md.treeprocessors["inline"], "stashed_nodes", {})
-        for found in reversed([*INLINE_PLACEHOLDER_RE.finditer(data, 0, at)]):
-            html = HTML_PLACEHOLDER_RE.match(str(nodes.get(found[1], "")))
+        for match in reversed([*INLINE_PLACEHOLDER_RE.finditer(data, 0, at)]):
+            html = HTML_PLACEHOLDER_RE.match(str(nodes.get(match[1], "")))
             tag = _OPENING.match(str(stash[int(html[1])])) if html else None
             if tag:
                 return not tag[1]
@@ -85,8 +85,8 @@ def _whole_address(data: str, sign: re.Match[str]) -> re.Match[str] | None:
     start += len(words) - len(words.lstrip(".+'-"))
     if _IS_PART.search(data, max(start - _LONGEST_BEFORE, 0), start):
         return None
-    found = _ADDRESS.match(data, start)
-    return found if found and found.end() >= sign.end() else None
+    match = _ADDRESS.match(data, start)
+    return match if match and match.end() >= sign.end() else None
 
 
 def _without_end(address: str) -> str:
@@ -98,8 +98,8 @@ def _without_end(address: str) -> str:
     return address
 
 
-def _has_host(written: str, found: re.Match[str]) -> bool:
-    if not found["whole"]:
+def _has_host(written: str, match: re.Match[str]) -> bool:
+    if not match["whole"]:
         return "." in written
     host = re.match(r"https?://([^/?#]+)", written, re.IGNORECASE)
     return host is not None and bool(re.search(r"\w", host[1]))
