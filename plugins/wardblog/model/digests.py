@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from wardblog.model import Body, Dataset, Post, PreviousList
@@ -69,6 +70,11 @@ class Digests:
         self.remember(value, digest)
         return digest
 
+    def each(self, values: Iterable[object]) -> list[bytes]:
+        """The digests of objects that are asked for again and again."""
+        known, shared = self._known, self.shared
+        return [found[1] if (found := known.get(id(v))) else shared(v) for v in values]
+
     def of(self, *values: object) -> bytes:
         return self._digest([self._plain(value) for value in values])
 
@@ -94,17 +100,22 @@ class Digests:
 
     def _parts(self, value: Any) -> object:
         kind = type(value)
+        if kind is dict or kind is MappingProxyType:
+            return self._pairs(value)
         if isinstance(value, Enum):
             return (kind.__name__, value.name)
         if is_dataclass(value):
             return (kind.__name__, *map(self._plain, self._getter(kind)(value)))
         if isinstance(value, Mapping):
-            return ["of", *sorted(map(repr, ((k, self._plain(v)) for k, v in value.items())))]
+            return self._pairs(value)
         if isinstance(value, frozenset | set):
             return ["all", *sorted(map(repr, map(self._plain, value)))]
         if isinstance(value, Iterable) and not isinstance(value, str):
             return [self._plain(one) for one in value]
         return repr(value)
+
+    def _pairs(self, value: Mapping[Any, Any]) -> list[str]:
+        return ["of", *sorted([repr((k, self._plain(v))) for k, v in value.items()])]
 
     def _getter(self, kind: type) -> Callable[[Any], tuple[object, ...]]:
         if kind not in self._fields:
