@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 import sys
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -16,12 +17,12 @@ from wardblog.support.late_regex import late_regex
 
 _EXAMPLE = r"(?P<word>b+)(,)?"
 _TEXT = "a BB, bbb c"
-_USES = {
+_USES: Mapping[str, Callable[[re.Pattern[str]], object]] = {
     "finditer": lambda p: [m.group() for m in p.finditer(_TEXT)],
     "findall": lambda p: p.findall(_TEXT),
-    "fullmatch": lambda p: p.fullmatch("bB").group("word"),
-    "match": lambda p: p.match(_TEXT, 2).span(),
-    "search": lambda p: p.search(_TEXT).groupdict(),
+    "fullmatch": lambda p: [m and m.group("word") for m in (p.fullmatch("bB"), p.fullmatch(_TEXT))],
+    "match": lambda p: [m and m.span() for m in (p.match(_TEXT, 2), p.match(_TEXT))],
+    "search": lambda p: [m and m.groupdict() for m in (p.search(_TEXT), p.search("x"))],
     "split": lambda p: p.split(_TEXT),
     "sub": lambda p: p.sub("-", _TEXT),
     "subn": lambda p: p.subn("-", _TEXT),
@@ -46,7 +47,7 @@ def test_a_pattern_is_compiled_once_and_only_when_used(monkeypatch: pytest.Monke
         compiled.append(pattern)
         return original(pattern, flags)
 
-    monkeypatch.setattr(module.re, "compile", compile_noted)
+    monkeypatch.setattr(re, "compile", compile_noted)
     pattern = late_regex("x+")
     assert not compiled
     assert pattern.search("axx")

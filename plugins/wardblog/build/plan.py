@@ -249,9 +249,7 @@ class BuildPlan:
     def needs(self, output: Output) -> bytes:
         """The digest of everything that an output is made from."""
         shared, texts = self.digests.shared, self._source.texts
-        parts = [shared(output.site)]
-        parts += [shared(post) for post in output.posts]
-        parts.append(b"|")
+        parts = [shared(output.site), *self.digests.each(output.posts), b"|"]
         for post in output.texts:
             parts += (shared(post), texts[post.file])
         if isinstance(output, Page):

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from operator import attrgetter
-from types import ModuleType
+from types import MemberDescriptorType, ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -58,9 +58,23 @@ KNOWN: Mapping[tuple[str, str], Callable[..., object]] = {
 
 
 def _by_names(kind: type) -> Callable[..., object]:
-    """Return a function that makes a value of a keyword-only class from its fields in order."""
+    """Return a function that makes a value of a keyword-only class from its fields in order.
+
+    Where it has slots they are filled directly: there are as many of these as there are posts.
+    """
     names = [field.name for field in fields(kind)]
-    return lambda *parts: kind(**dict(zip(names, parts, strict=True)))
+    slots = [vars(kind).get(name) for name in names]
+    if not all(isinstance(slot, MemberDescriptorType) for slot in slots):
+        return lambda *parts: kind(**dict(zip(names, parts, strict=True)))
+    setters = [slot.__set__ for slot in slots if slot is not None]
+
+    def filled(*parts: object) -> object:
+        value: object = object.__new__(kind)
+        for fill, part in zip(setters, parts, strict=True):
+            fill(value, part)
+        return value
+
+    return filled
 
 
 _MAKERS: Mapping[object, Callable[..., object]] = {

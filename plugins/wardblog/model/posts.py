@@ -165,6 +165,11 @@ class Post:
         return replace(self, updates=updates, progress=progress, places=places)
 
     @property
+    def changed(self) -> datetime:
+        """When the post was last changed, as far as its header says; no earlier than its date."""
+        return self.date if self.modified is None else max(self.modified, self.date)
+
+    @property
     def html(self) -> str:
         return self.body.html
 

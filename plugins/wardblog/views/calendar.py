@@ -193,7 +193,7 @@ def _changed(occasion: Occasion) -> datetime:
     """When it was written or last changed; never the time of the build, which always differs."""
     owner, what = occasion.owner, occasion.what
     if owner is not None and "Date" in owner.lines:
-        return max(owner.modified or owner.date, owner.date).astimezone(UTC)
+        return owner.changed.astimezone(UTC)
     if owner is not None and owner.modified:
         return owner.modified.astimezone(UTC)
     first = what.day if isinstance(what, Deadline) else what.start.date()

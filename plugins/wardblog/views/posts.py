@@ -124,7 +124,7 @@ class _PostPages:
             topics=tuple([tag.slug for tag in post.tags]),
             figure="view" if is_drawn(self._own, len(post.places)) else "",
             in_sitemap=post.visibility is Visibility.PUBLISHED,
-            changed=max(post.modified or post.date, post.date).date(),
+            changed=post.changed.date(),
         )
 
 

@@ -42,8 +42,7 @@ class FeedItem:
 
     @property
     def updated(self) -> datetime:
-        post = self.post
-        return self.news.moment if self.news else max(post.modified or post.date, post.date)
+        return self.news.moment if self.news else self.post.changed
 
     @property
     def title(self) -> str:
