@@ -69,6 +69,11 @@ class Digests:
         self.remember(value, digest)
         return digest
 
+    def each(self, values: Iterable[object]) -> list[bytes]:
+        """The digests of objects that are needed many times."""
+        known, shared = self._known, self.shared
+        return [entry[1] if (entry := known.get(id(v))) else shared(v) for v in values]
+
     def of(self, *values: object) -> bytes:
         return self._digest([self._plain(value) for value in values])
 
