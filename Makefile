@@ -31,7 +31,7 @@ override PAGE := $(call typed,PAGE)
 override FORMAT := $(call typed,FORMAT)
 export CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT
 
-# WARD_MAKE is the process that would print "Error 1" if the program failed; see support/ending.py.
+# WARD_MAKE is the process that would print "Error 1" if the program failed; see support/exit_status.py.
 # `exec` replaces the shell, so that Ctrl+C reaches only the program.
 PROGRAM = exec env WARD_MAKE=$$PPID PYTHONPATH=plugins $(VENV)/bin/python -m
 SITE = $(PROGRAM) wardblog

@@ -2,7 +2,7 @@
 
 import sys
 
-from wardblog.support.ending import INTERRUPTED, end, make_above
+from wardblog.support.exit_status import INTERRUPTED, end, make_above
 
 make = make_above()
 try:

@@ -20,7 +20,7 @@ from wardblog.cli.common import (
     print_error,
 )
 from wardblog.problems import CommandError, ContentError, UsageError
-from wardblog.support.ending import INTERRUPTED
+from wardblog.support.exit_status import INTERRUPTED
 from wardblog.support.private_files import close_to_others, private_folder, write_private
 from wardblog.support.visible import escape_controls_in_line
 

@@ -6,13 +6,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
-from wardblog.cli.common import (
-    DONE,
-    ROOT,
-    add_output_argument,
-    content_and_output,
-    print_line,
-)
+from wardblog.cli.common import DONE, ROOT, add_output_argument, content_and_output, print_line
 from wardblog.problems import UsageError, display_path, nearest
 from wardblog.text.words import long_date
 

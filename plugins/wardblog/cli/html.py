@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from wardblog.cli.common import (
-    DONE,
-    ROOT,
-    add_output_argument,
-    content_and_output,
-    report_build,
-)
+from wardblog.cli.common import DONE, ROOT, add_output_argument, content_and_output, report_build
 from wardblog.support.progress_bar import progress_bars
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from wardblog.cli.common import WRONG_USAGE, print_error
 from wardblog.problems import nearest
-from wardblog.support.ending import end, make_above
+from wardblog.support.exit_status import end, make_above
 
 # What other programs call the commands.
 _SYNONYMS = {

@@ -17,7 +17,7 @@ from functools import cache
 from wardblog.content.header.front_matter import PostFile
 from wardblog.content.keys import KEYS, ShownAs
 from wardblog.model import Commitment
-from wardblog.privacy.signs import normalised
+from wardblog.privacy.normalise import normalised
 from wardblog.support.late_regex import late_regex
 
 _THING = (

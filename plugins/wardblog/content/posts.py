@@ -25,12 +25,7 @@ from wardblog.content.header.basics import (
 )
 from wardblog.content.header.fields import LONDON, HeaderContext
 from wardblog.content.header.front_matter import PostFile, split
-from wardblog.content.header.values import (
-    fields_of,
-    first_value,
-    report_empty,
-    report_harm,
-)
+from wardblog.content.header.values import fields_of, first_value, report_empty, report_harm
 from wardblog.content.keys import KEYS, FileKind
 from wardblog.content.markdown.markup import Markup, content_path
 from wardblog.model import PersonalData, Post, Precision, Site

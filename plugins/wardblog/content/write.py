@@ -9,13 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from wardblog.content.header.change import (
-    Action,
-    EndedLine,
-    HeaderChange,
-    ended_lines,
-    joined,
-)
+from wardblog.content.header.change import Action, EndedLine, HeaderChange, ended_lines, joined
 from wardblog.content.header.edit_lines import edited_lines
 from wardblog.content.header.front_matter import PostFile, split
 from wardblog.content.keys import KEYS

@@ -11,10 +11,10 @@ from wardblog.model import PersonalData, PersonalKind
 from wardblog.privacy.addresses import find_addresses
 from wardblog.privacy.emails import find_emails
 from wardblog.privacy.matches import Figures, TextMatch
+from wardblog.privacy.normalise import normalised
 from wardblog.privacy.numbers import find_nhs, find_ni
 from wardblog.privacy.phones import find_phones
 from wardblog.privacy.plates import find_plates
-from wardblog.privacy.signs import normalised
 from wardblog.privacy.triggers import TRIGGERS, may_have_homes, may_have_letters
 from wardblog.privacy.words import words_of
 from wardblog.support.late_regex import late_regex
@@ -98,7 +98,7 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, TextMat
 def _private(flat: str, words: Set[str]) -> list[TextMatch]:
     if TRIGGERS.isdisjoint(words):
         return []
-    from wardblog.privacy.private import find_private_facts
+    from wardblog.privacy.private_facts import find_private_facts
 
     return find_private_facts(flat, words)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from wardblog.privacy.kin import KIN
 from wardblog.privacy.names import find_persons, is_given_name
+from wardblog.privacy.relatives import KIN
 from wardblog.privacy.words import ORGANISATIONS, word_set
 from wardblog.support.late_regex import late_regex
 

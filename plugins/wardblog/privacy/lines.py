@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from wardblog.privacy.signs import normalised
+from wardblog.privacy.normalise import normalised
 from wardblog.support.late_regex import late_regex
 
 _WORD = late_regex(r"[^\W_]+")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from wardblog.privacy.kin import SOMEBODY
+from wardblog.privacy.relatives import SOMEBODY
 from wardblog.privacy.words import word_set
 from wardblog.support.late_regex import late_regex
 

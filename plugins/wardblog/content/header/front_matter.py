@@ -11,13 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wardblog.content.header.draft_words import report_draft_in_header, report_said_draft
-from wardblog.content.header.recognise import (
-    as_status,
-    is_blank,
-    key_hint,
-    loose_key_line,
-    trimmed,
-)
+from wardblog.content.header.recognise import as_status, is_blank, key_hint, loose_key_line, trimmed
 from wardblog.content.header.stray_lines import report_appended, report_stray_lines
 from wardblog.content.keys import KEYS, key_called
 from wardblog.report import Report
@@ -169,10 +163,7 @@ def _fenced(lines: list[str], start: int, report: Report) -> _Header | None:
     else:
         after = end + 1
     # late import: see docs/architecture.md
-    from wardblog.content.header.yaml_header import (
-        is_plain,
-        read_yaml,
-    )
+    from wardblog.content.header.yaml_header import is_plain, read_yaml
 
     block = lines[start:end]
     is_yaml = not is_plain(block)

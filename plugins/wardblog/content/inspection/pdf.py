@@ -10,12 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from wardblog.content.inspection.archives import Inspect
-from wardblog.content.inspection.findings import (
-    TOO_LARGE,
-    FileToInspect,
-    Findings,
-    InspectionError,
-)
+from wardblog.content.inspection.findings import TOO_LARGE, FileToInspect, Findings, InspectionError
 from wardblog.content.inspection.pdf_objects import Objects
 from wardblog.support.late_regex import late_regex
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Set
 
 from wardblog.privacy.conditions import ENDS, FACTS, OWNED, FactPattern
-from wardblog.privacy.kin import KIN
 from wardblog.privacy.matches import TextMatch, before
 from wardblog.privacy.names import Person, find_persons, given_names, is_given_name
+from wardblog.privacy.relatives import KIN
 from wardblog.privacy.triggers import TRIGGERS
 from wardblog.privacy.words import plain, word_set, words_of
 from wardblog.support.late_regex import late_regex
