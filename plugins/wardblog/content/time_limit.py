@@ -10,14 +10,12 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import select
 import signal
 import threading
 import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Any, TypeVar, cast
 
@@ -162,6 +160,9 @@ def _in_thread(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) ->
 
     Work that takes too long goes on until the program ends; nobody waits for it.
     """
+    # late import: see docs/architecture.md
+    from queue import Empty, SimpleQueue
+
     answers: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
 
     def run() -> None:
@@ -207,6 +208,9 @@ def _in_child(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> 
 
 def _all_of(reading: int, until: float) -> bytes:
     """Return the child's output; b"" if there is none in time."""
+    # late import: see docs/architecture.md
+    import select
+
     parts: list[bytes] = []
     while select.select([reading], [], [], max(until - time.monotonic(), 0))[0]:
         part = os.read(reading, 1 << 16)

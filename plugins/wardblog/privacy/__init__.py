@@ -8,13 +8,9 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from wardblog.model import PersonalData, PersonalKind
-from wardblog.privacy.addresses import find_addresses
 from wardblog.privacy.emails import find_emails
 from wardblog.privacy.matches import Figures, TextMatch
 from wardblog.privacy.normalise import normalised
-from wardblog.privacy.numbers import find_nhs, find_ni
-from wardblog.privacy.phones import find_phones
-from wardblog.privacy.plates import find_plates
 from wardblog.privacy.triggers import TRIGGERS, may_have_homes, may_have_letters
 from wardblog.privacy.words import words_of
 from wardblog.support.late_regex import late_regex
@@ -25,13 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["find_personal"]
 
 # The finders of fixed forms run first: later ones skip what an earlier one has matched.
-_BY_FIGURES: tuple[tuple[PersonalKind, Callable[[str, Figures], Iterator[TextMatch]]], ...] = (
-    (PersonalKind.NI, find_ni),
-    (PersonalKind.NHS, find_nhs),
-    (PersonalKind.PHONE, find_phones),
-    (PersonalKind.PLATE, find_plates),
-    (PersonalKind.ADDRESS, find_addresses),
-)
+Finder = Callable[[str, Figures], Iterator[TextMatch]]
 # A line break within a paragraph.
 _SOFT_END = late_regex(r"\n(?= *[^\s|*+>#\-])(?! *\d+[.)] )")
 _FIGURES = late_regex(r"[0-9]+")
@@ -81,7 +71,7 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, TextMat
     matches = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
     taken = {at for _, one in matches for at in range(one.start, one.end)}
     figures = [run.span() for run in _FIGURES.finditer(flat)]
-    for kind, find in _BY_FIGURES if figures else ():
+    for kind, find in _finders_by_figures() if figures else ():
         more = [one for one in find(flat, figures) if taken.isdisjoint(range(one.start, one.end))]
         matches += [(kind, one) for one in more]
         taken.update(at for one in more for at in range(one.start, one.end))
@@ -93,6 +83,20 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, TextMat
         free = [one for one in homes if taken.isdisjoint(range(one.start, one.end))]
         matches += [(PersonalKind.ADDRESS, one) for one in free]
     yield from sorted(matches, key=lambda one: one[1])
+
+
+def _finders_by_figures() -> Iterator[tuple[PersonalKind, Finder]]:
+    # late import: see docs/architecture.md
+    from wardblog.privacy.addresses import find_addresses
+    from wardblog.privacy.numbers import find_nhs, find_ni
+    from wardblog.privacy.phones import find_phones
+    from wardblog.privacy.plates import find_plates
+
+    yield PersonalKind.NI, find_ni
+    yield PersonalKind.NHS, find_nhs
+    yield PersonalKind.PHONE, find_phones
+    yield PersonalKind.PLATE, find_plates
+    yield PersonalKind.ADDRESS, find_addresses
 
 
 def _private(flat: str, words: Set[str]) -> list[TextMatch]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
 from functools import lru_cache
 
 # The papers of the theme: white, and the one for dark rooms.
@@ -48,7 +47,10 @@ def readable(colour: str, background: str) -> str:
     """
     if is_readable(colour, background):
         return colour
-    hue, near, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    # late import: see docs/architecture.md
+    from colorsys import rgb_to_hls
+
+    hue, near, saturation = rgb_to_hls(*_channels(colour))
     far = 0.0 if luminance(background) > 0.5 else 1.0
     for _ in range(_HALVINGS):
         middle = (near + far) / 2
@@ -60,9 +62,10 @@ def readable(colour: str, background: str) -> str:
 
 
 def _hex(hue: float, lightness: float, saturation: float) -> str:
-    return "#" + "".join(
-        f"{round(c * 255):02x}" for c in colorsys.hls_to_rgb(hue, lightness, saturation)
-    )
+    # late import: see docs/architecture.md
+    from colorsys import hls_to_rgb
+
+    return "#" + "".join(f"{round(c * 255):02x}" for c in hls_to_rgb(hue, lightness, saturation))
 
 
 def nearest_colour(colour: str, choices: tuple[str, ...]) -> str:

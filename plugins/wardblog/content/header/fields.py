@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from wardblog.model import Allowance, Deadline, Place, Precision, Progress, Update
 from wardblog.model.events import LONDON as _LONDON
 from wardblog.model.events import exists
-from wardblog.places.coordinates import HOW_TO, parse_point, rounded_to_precision
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError, SkippedHourError
 from wardblog.support.late_regex import late_regex
@@ -160,6 +159,9 @@ def parse_place(written: str, precision: Precision, in_ireland: bool | None = No
     `in_ireland` is whether the ward is in Northern Ireland, where known. The progress is the
     place's own, or None where it has none.
     """
+    # late import: see docs/architecture.md
+    from wardblog.places.coordinates import HOW_TO, parse_point, rounded_to_precision
+
     parts = parts_of(written)
     if len(parts) not in (2, 3) or not parts[0]:
         raise ParseError(
