@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from publish.driver import plan_of, publish
 from support import files_of, write_files
 from wardblog.model import PublishSettings
-from wardblog.publish import CommandError, target_of
+from wardblog.publish import CommandError, folder, publication, target_of
 from wardblog.publish.folder import FolderTarget
 from wardblog.publish.release_mark import MARK
 from wardblog.publish.target import Hosting
@@ -195,6 +197,22 @@ def test_the_second_of_two_publishes_stops_with_a_message(
     assert str(refused.value) == f"Something else is publishing to the folder {live} just now"
     assert refused.value.hint == "Wait until it is done, and run the command again."
     assert not live.exists()
+
+
+def test_locks_are_released_at_the_end_and_not_when_memory_is_tidied(
+    tmp_path: Path, settings: PublishSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks: list[FileLock] = []
+
+    def noted(*args: Any, **options: Any) -> FileLock:
+        locks.append(FileLock(*args, **options))
+        return locks[-1]
+
+    monkeypatch.setattr(folder, "FileLock", noted)
+    monkeypatch.setattr(publication, "FileLock", noted)
+    with publication.project_lock(tmp_path / ".wardblog"), target_of(settings).locked():
+        assert [lock.is_locked for lock in locks] == [True, True]
+    assert [lock.is_locked for lock in locks] == [False, False]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -108,10 +108,10 @@ class FolderTarget:
         except Timeout:
             raise already_publishing(self.where()) from None
         try:
-            with lock:
-                self._releases.adopt()
-                yield
+            self._releases.adopt()
+            yield
         finally:
+            lock.release()
             if is_new:
                 self._releases.unmake()
 

@@ -105,5 +105,7 @@ def project_lock(workplace: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise already_publishing("the same place") from None
-    with lock:
+    try:
         yield
+    finally:
+        lock.release()
