@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 
@@ -109,10 +110,19 @@ def assert_ends_in_time(name: str, text: str, monkeypatch: pytest.MonkeyPatch) -
     limit = 0.3
     monkeypatch.setattr(time_limit, "SECONDS", limit)
     monkeypatch.setattr(time_limit, "LIST_SECONDS", limit)
-    site, begun = site_of(name), os.times()
-    site.problems(text.encode())
-    took = sum(now - then for now, then in zip(os.times()[:4], begun[:4], strict=True))
-    assert took < 4 * limit + 1
+    site = site_of(name)
+    for is_last in (False, False, True):
+        begun = os.times()
+        try:
+            site.problems(text.encode())
+        except SystemError:
+            # The timer's exception was raised inside of a probe of the coverage tool, written in C.
+            if "slipcover" not in sys.modules or is_last:
+                raise
+            continue
+        took = sum(now - then for now, then in zip(os.times()[:4], begun[:4], strict=True))
+        assert took < 4 * limit + 1
+        return
 
 
 @pytest.mark.usefixtures("uncounted")

@@ -83,7 +83,7 @@ def test_pages_print_as_leaflets_with_picture_imprint_and_address(
 
 
 @pytest.mark.parametrize("path", [*PAGES.values(), "/issues/", "/subscribe/"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_axe_finds_no_accessibility_problem(
     path: str, scheme: Any, browser: Browser, address: str
 ) -> None:

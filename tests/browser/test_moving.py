@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from browser.conftest import Visit
 from browser.live_map import HUB, live, place, until, view
+from support import mostly_long
 
 pytestmark = pytest.mark.browser
 
@@ -144,7 +145,17 @@ def in_view(page: Page, selector: str) -> bool:
     return box["x"] >= 0 and box["y"] >= 0 and right <= size["width"] and bottom <= size["height"]
 
 
-@pytest.mark.parametrize("size", [(320, 640), (320, 256), (640, 360), (360, 740), (1280, 600)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (320, 256),
+        (1280, 600),
+        *(
+            pytest.param(size, marks=pytest.mark.long)
+            for size in ((320, 640), (640, 360), (360, 740))
+        ),
+    ],
+)
 def test_a_place_shown_on_the_map_is_scrolled_into_view(
     size: tuple[int, int], visit: Visit
 ) -> None:
@@ -159,8 +170,11 @@ def test_a_place_shown_on_the_map_is_scrolled_into_view(
 
 @pytest.mark.parametrize(
     "odd",
-    ["#at=15/51.46/-.", "#at=1.2.3/51.46/-0.16", f"#at=15/{'9' * 400}/0", "?place=1.5", "?place=x",
-     "?place=0", "?place=999", "?place=-1"],
+    mostly_long(
+        ("#at=15/51.46/-.", "#at=1.2.3/51.46/-0.16", f"#at=15/{'9' * 400}/0", "?place=1.5",
+         "?place=x", "?place=0", "?place=999", "?place=-1"),
+        "#at=15/51.46/-.", "?place=999",
+    ),
 )  # fmt: skip
 def test_an_invalid_view_in_the_address_shows_the_whole_map(odd: str, visit: Visit) -> None:
     page = live(visit(f"/map/{odd}"))

@@ -65,7 +65,8 @@ class Sized:
 
 
 @pytest.fixture(
-    scope="module", params=[50, 500, 5000, pytest.param(50_000, marks=pytest.mark.long)]
+    scope="module",
+    params=[50, 500, *(pytest.param(places, marks=pytest.mark.long) for places in (5000, 50_000))],
 )
 def sized(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory

@@ -26,14 +26,14 @@ from publish.endurance import (
     write_version,
 )
 from publish.servers import Place
-from support import files_of
+from support import files_of, mostly_long
 from wardblog.publish import CommandError, target_of
 from wardblog.publish.plan import PublishPlan
 
 PAGES = 12
 
 
-@pytest.fixture(scope="module", params=PLACES)
+@pytest.fixture(scope="module", params=mostly_long(PLACES, "folder", "s3", "git"))
 def place(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:

@@ -78,6 +78,7 @@ def test_secrets_are_referenced_but_never_written() -> None:
     assert [name for name in names if f"`{name}`" not in page] == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 def test_its_steps_publish_a_fresh_clone_and_do_nothing_the_second_time(tmp_path: Path) -> None:
     """As on GitHub: a copy with but the newest commit, and logins that only the clone has."""

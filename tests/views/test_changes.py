@@ -131,6 +131,7 @@ def test_only_the_ward_is_counted_unless_all_is_shown(tmp_path: Path) -> None:
     assert everywhere.sentence == "2 the same, 1 moved, 1 new"
 
 
+@pytest.mark.long
 def test_fifty_thousand_places_of_one_name_are_compared_quickly(tmp_path: Path) -> None:
     rows = "".join(
         f"Lamp,{51.4605 + n % 250 * 3.7e-5:.6f},{-0.1695 + n // 250 * 9e-5:.6f}\n"
