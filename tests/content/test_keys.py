@@ -38,8 +38,8 @@ def test_the_table_in_the_guide_is_that_of_the_code(request: pytest.FixtureReque
     before, rest = text.split(BEGIN)
     table, after = rest.split(END, 1)
     if request.config.getoption("--update-golden"):
-        made = f"{before}{BEGIN}{table_of_header_lines()}{END}{after}"
-        GUIDE.write_text(made, encoding="utf-8")
+        table = table_of_header_lines()
+        GUIDE.write_text(f"{before}{BEGIN}{table}{END}{after}", encoding="utf-8")
     assert table == table_of_header_lines()
 
 

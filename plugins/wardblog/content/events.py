@@ -256,7 +256,7 @@ def _extra(part: str, so_far: Extras) -> Extras | None:
 
 
 def exceptions(parts: Iterable[str], so_far: Extras = Extras()) -> Extras:
-    """The days and months on which a repeating event is not held; raises `Unreadable`."""
+    """The days and months on which a repeating event is not held; raises `ParseError`."""
     for part in filter(None, (re.sub(r"^\s*(?:in|on) ", "", p).strip() for p in parts)):
         if month := month_number(part):
             so_far = replace(so_far, months=(*so_far.months, month))

@@ -211,7 +211,7 @@ _LONGEST_STEP, _LONGEST_ALIAS = 200, 1000
 
 
 def parse_alias(written: str) -> str:
-    """An old address as a file name, with its percent signs decoded; raises `Unreadable`."""
+    """An old address as a file name, with its percent signs decoded; raises `ParseError`."""
     text = unquote(written.strip())
     steps = text.removeprefix("/").removesuffix("/").split("/")
     if (

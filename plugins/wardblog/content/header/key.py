@@ -9,7 +9,7 @@ from enum import Enum
 from wardblog.content.header.fields import HeaderContext
 from wardblog.report import ParseError
 
-# Reads a value, which may depend on other lines of the same post; raises `Unreadable`.
+# Reads a value, which may depend on other lines of the same post; raises `ParseError`.
 Parser = Callable[[str, HeaderContext], object]
 
 
