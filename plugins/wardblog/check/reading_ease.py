@@ -72,8 +72,8 @@ def reading_age(sentences_of_text: Sequence[str]) -> float:
 def _age(strokes: int, words: int, number: int) -> float:
     """The Automated Readability Index of a text with this number of sentences, as an age.
 
-    E. A. Smith and R. J. Senter, "Automated Readability Index", AMRL-TR-66-220, 1967. The index is a
-    grade of a US school; the age is that grade and five.
+    E. A. Smith and R. J. Senter, "Automated Readability Index", AMRL-TR-66-220, 1967. The index
+    is a grade of a US school; the age is that grade and five.
     """
     return 4.71 * strokes / words + 0.5 * words / max(number, 1) - 21.43 + _AGE_BEFORE_SCHOOL
 
