@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import grimp
@@ -40,6 +41,21 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         if graph.find_shortest_chain(imported, module)
     ]
     assert circles == []
+
+
+def test_each_name_that_a_room_exports_is_there() -> None:
+    missing = []
+    for path in MODULES:
+        if path.stem == "__main__":
+            continue  # it would run a command
+        module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+        room = import_module(module.removesuffix(".__init__"))
+        missing += [
+            f"{room.__name__}.{name}"
+            for name in getattr(room, "__all__", ())
+            if not hasattr(room, name)
+        ]
+    assert missing == []
 
 
 def fields_of(node: ast.ClassDef) -> list[str]:

@@ -54,6 +54,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     Words of up to five letters may have one typing error, longer ones two (Damerau-Levenshtein
     distance).
     """
+    candidates = tuple(candidates)
+    if word in candidates:
+        return word
     # late import: see docs/architecture.md
     from jellyfish import damerau_levenshtein_distance as slips
 

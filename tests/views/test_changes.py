@@ -154,6 +154,6 @@ def test_the_hub_shows_changes_on_map_and_list(tmp_path: Path) -> None:
     ]
     assert [places.title for places in hub.pages[0].lists] == [
         "Bins",
-        "Bins: removed since the previous list",
+        "Bins: gone since the previous list",
     ]
     assert [places.changed for places in hub.compared] == ["1 the same, 1 moved, 1 new, 1 gone"]

@@ -15,10 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from wardblog.build.audit import audit_of
-from wardblog.build.copies import copied
 from wardblog.build.folder import OutputFolder
 from wardblog.build.manifest import Made
-from wardblog.build.photographs import write_photo
 from wardblog.build.plan import BuildPlan, Copy, Photo
 from wardblog.build.record import DrawnRecord, FileRecord, Look, Record
 from wardblog.build.state import Built
@@ -164,8 +162,14 @@ class Engine:
         if isinstance(output, CardFile):
             return self._make_card(output, before, writer)
         if isinstance(output, Copy):
+            # late import: see docs/architecture.md
+            from wardblog.build.copies import copied
+
             writer.write(output.path, copied(output.source, output.path))
         elif isinstance(output, Photo):
+            # late import: see docs/architecture.md
+            from wardblog.build.photographs import write_photo
+
             write_photo(output, writer)
         elif isinstance(output, File):
             writer.write(output.path, output.content(output.part))

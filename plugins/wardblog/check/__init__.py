@@ -31,7 +31,6 @@ __all__ = [
     "check_reference",
     "check_site",
     "ids_in",
-    "judged",
     "references",
 ]
 

@@ -40,6 +40,15 @@ class HtmlToken:
     is_self_closing: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HtmlError:
+    """An error in the HTML; `token` is the tag it is about, if not the current one."""
+
+    message: str
+    hint: str
+    token: HtmlToken | None = None
+
+
 def has_html(text: str) -> bool:
     """Whether a text contains HTML outside code."""
     return bool(_HTML.search(text)) and bool(_HTML.search(without_code(text)))

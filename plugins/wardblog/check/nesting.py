@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from wardblog.check.html_tokens import HtmlToken
+from wardblog.check.html_tokens import HtmlError, HtmlToken
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -80,15 +79,6 @@ _CHILDREN = {
 # Elements that an end tag of another element cannot close.
 _WALLS = frozenset(("td", "th", "caption", "table"))
 _BY_ITSELF = "Leave a blank line above it and below it, so that it is on its own."
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlError:
-    """An error in the HTML; `token` is the tag it is about, if not the current one."""
-
-    message: str
-    hint: str
-    token: HtmlToken | None = None
 
 
 class Nesting:

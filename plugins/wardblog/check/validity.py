@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wardblog.check.html_tokens import HtmlToken, LineFinder, has_html, tokenize
-from wardblog.check.nesting import HtmlError, Nesting
+from wardblog.check.html_tokens import HtmlError, HtmlToken, LineFinder, has_html, tokenize
 from wardblog.check.rule import MOST_REPORTED, limited
 from wardblog.content.markdown.cleaning import ELEMENTS
 from wardblog.model import Post
@@ -95,6 +94,9 @@ def _is_undisputed(text: str) -> bool:
 
 
 def _flaws(html: str) -> Iterator[tuple[HtmlToken, HtmlError]]:
+    # late import: see docs/architecture.md
+    from wardblog.check.nesting import Nesting
+
     nesting = Nesting()
     for token in tokenize(html):
         if token.kind == "error":

@@ -10,7 +10,6 @@ from typing import Any
 from wardblog.content import time_limit
 from wardblog.content.bodies import TextReader
 from wardblog.content.cache import CachedReading, ContentIndex, TrackedIndex
-from wardblog.content.commitments import commitments_of
 from wardblog.content.election_words import mailboxes_of
 from wardblog.content.files import on_disk
 from wardblog.content.fingerprints import FileFingerprint, fingerprint_of
@@ -28,7 +27,7 @@ from wardblog.content.header.front_matter import PostFile, split
 from wardblog.content.header.values import fields_of, first_value, report_empty, report_harm
 from wardblog.content.keys import KEYS, FileKind
 from wardblog.content.markdown.markup import Markup, content_path
-from wardblog.model import PersonalData, Post, Precision, Site
+from wardblog.model import Commitment, PersonalData, Post, Precision, Site
 from wardblog.model.digests import Digests, digest_of, text_digest
 from wardblog.photos import is_picture
 from wardblog.privacy.secrets import find_secrets
@@ -182,7 +181,7 @@ class ContentReader:
             personal=_personal(document, text.html, summary),
             mailboxes=mailboxes_of(document, text.links),
             emblems=text.emblems,
-            commitments=commitments_of(document, text.html) if self._decides else (),
+            commitments=_commitments(document, text.html) if self._decides else (),
             lines=document.lines,
         )
         return post.settled(self._now)
@@ -205,6 +204,13 @@ def _address(kind: FileKind, slug: str, date: datetime | None) -> str:
     if kind is FileKind.PAGE:
         return f"{slug}/" if slug else ""
     return f"{date:%Y}/{date:%m}/{slug}/" if slug and date else ""
+
+
+def _commitments(document: PostFile, html: str) -> tuple[Commitment, ...]:
+    # late import: see docs/architecture.md
+    from wardblog.content.commitments import commitments_of
+
+    return commitments_of(document, html)
 
 
 def _personal(document: PostFile, html: str, summary: str) -> tuple[PersonalData, ...]:

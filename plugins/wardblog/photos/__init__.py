@@ -24,9 +24,7 @@ __all__ = [
     "has_matching_name",
     "is_picture",
     "kind_of",
-    "make_versions",
     "original_of",
     "published_path",
     "versions_of",
-    "without_metadata",
 ]

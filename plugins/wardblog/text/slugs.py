@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 
 from markupsafe import Markup
-from unidecode import unidecode
 
 from wardblog.support.late_regex import late_regex
 
@@ -44,9 +43,17 @@ def slugify(name: str) -> str:
     text = str(Markup(name).striptags())  # noqa: S704 - only to strip tags
     if _SPECIAL.search(text):
         text = _in_words(text)
-    plain = unidecode(unicodedata.normalize("NFKC", text))
+    plain = text if text.isascii() else _in_plain_letters(text)
     words = re.sub(r"[^\w\s-]", "", plain).strip()
     return re.sub(r"[-\s]+", "-", words).lower().strip()
+
+
+def _in_plain_letters(text: str) -> str:
+    # late import: see docs/architecture.md
+    from unidecode import unidecode
+
+    plain: str = unidecode(unicodedata.normalize("NFKC", text))
+    return plain
 
 
 def _in_words(text: str) -> str:

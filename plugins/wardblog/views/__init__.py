@@ -7,7 +7,6 @@ from wardblog.views.colour_styles import colour_rules, issue_colours
 from wardblog.views.election import election_banner
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.hosting import redirects, snippets
-from wardblog.views.links import needs_pelican
 from wardblog.views.output import CardFile, File, Files, Output, Page, Values, frame, without_posts
 from wardblog.views.policy import content_security_policy
 from wardblog.views.table import VIEWS, View, output_at, outputs
@@ -30,7 +29,6 @@ __all__ = [
     "feed_links",
     "frame",
     "issue_colours",
-    "needs_pelican",
     "output_at",
     "outputs",
     "redirects",

@@ -7,7 +7,6 @@ redirect, and no other site can embed these pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from textwrap import indent
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
@@ -137,6 +136,9 @@ def _only_below(base: str, settings: str) -> str:
     """Limit settings to the site's own folder, so that the rest of the server is unaffected."""
     if not base:
         return settings
+    # late import: see docs/architecture.md
+    from textwrap import indent
+
     return f"location {_in_quotes(f'{base}/')} {{\n{indent(settings, '  ')}}}\n"
 
 

@@ -35,9 +35,3 @@ class Links:
         if what == "static" and path in self._files:
             return f"{self._base}/{quote(path)}{tail}"
         return ""
-
-
-def needs_pelican(site: Site) -> bool:
-    """Whether a text has a link mark that only Pelican resolves, such as `{attach}` or `{tag}`."""
-    known = ("filename", "static")
-    return any(split_mark(m)[0] not in known for p in (*site.posts, *site.pages) for m in p.marks)

@@ -145,7 +145,7 @@ def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
         )
         count += len(shown)
         if gone:
-            title = f"{dataset.title}: removed since the previous list"
+            title = f"{dataset.title}: gone since the previous list"
             lists.append(PlaceList(title=title, note="", rows=rows(gone, count)))
             count += len(gone)
     return tuple(lists)
