@@ -146,15 +146,7 @@ def _dataset(
     grid = table.text("grid") and table.choice("grid", tuple(_GRIDS), "")
     precision = table.text("precision") and table.choice("precision", _PRECISIONS, "street")
     table.finish()
-    slug = slugify(issue_name)
-    issue = issues.get(slug) or issues.get(singular_or_plural_of(slug, issues) or "")
-    if issue is None and issue_name:
-        names = [i.name for i in issues.values()]
-        report.stop(
-            table.line("issue"),
-            f'there is no issue called "{issue_name}"',
-            did_you_mean(issue_name, names, "Declare it under [[issue]], with its name."),
-        )
+    issue = _issue_called(issue_name, issues, table, report)
     is_sensitive = issue is not None and issue.is_sensitive
     options = ListOptions(
         _GRIDS.get(grid),
@@ -196,6 +188,22 @@ def _dataset(
         has_postcodes=_has_postcodes(current.places),
     )
     return dataset, problems
+
+
+def _issue_called(
+    name: str, issues: dict[str, Issue], table: Table, report: Report
+) -> Issue | None:
+    """The issue that a list is about, in singular or plural; reports a name that there is not."""
+    slug = slugify(name)
+    issue = issues.get(slug) or issues.get(singular_or_plural_of(slug, issues) or "")
+    if issue is None and name:
+        names = [i.name for i in issues.values()]
+        report.stop(
+            table.line("issue"),
+            f'there is no issue called "{name}"',
+            did_you_mean(name, names, "Declare it under [[issue]], with its name."),
+        )
+    return issue
 
 
 def _previous(written: str, table: PlaceTable, outline: Outline | None) -> PreviousList:

@@ -18,27 +18,22 @@ from wardblog.problems import Problem
 
 def unusable_names(folder: Folder) -> Iterator[Problem]:
     """Report links to a folder above, names that are not UTF-8, and names that look the same."""
-    for name in folder.looping:
-        yield Problem(
-            file=name,
-            line=None,
-            message="this is a link to a folder above it",
-            hint="Remove the link.",
-        )
-    for name in folder.not_text:
-        yield Problem(
-            file=name,
-            line=None,
-            message="the name of this file is not saved as UTF-8 text",
-            hint="Rename it, with letters, digits, hyphens and full stops only.",
-        )
-    for name in folder.doubles:
-        yield Problem(
-            file=name,
-            line=None,
-            message="there are two files with this name; only their accents are stored differently",
-            hint="Delete or rename one of them.",
-        )
+    kinds = (
+        (folder.looping, "this is a link to a folder above it", "Remove the link."),
+        (
+            folder.not_text,
+            "the name of this file is not saved as UTF-8 text",
+            "Rename it, with letters, digits, hyphens and full stops only.",
+        ),
+        (
+            folder.doubles,
+            "there are two files with this name; only their accents are stored differently",
+            "Delete or rename one of them.",
+        ),
+    )
+    for names, message, hint in kinds:
+        for name in names:
+            yield Problem(file=name, line=None, message=message, hint=hint)
 
 
 def leads_outside(name: str, target: str) -> Problem:
