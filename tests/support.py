@@ -164,9 +164,13 @@ def run(
     )
 
 
-def examples(number: int) -> int:
-    """How many examples a property is tried with: `number` in a long run, a fifth in others."""
-    return max(number * settings().max_examples // 100, 1)
+def examples(number: int, short: int | None = None) -> int:
+    """How many examples a property is tried with: `number` in a long run.
+
+    In others it is `short`, or a fifth of the number.
+    """
+    is_long = settings().max_examples >= 100  # as tests/conftest.py sets it
+    return number if is_long else short or max(number // 5, 1)
 
 
 def mostly_long(cases: Iterable[str], *short: str) -> list[ParameterSet]:

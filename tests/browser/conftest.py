@@ -54,12 +54,15 @@ def served(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def visitor(browser: Browser, address: str) -> Iterator[Visit]:
-    """Opens pages; fails at the end if one complained, or asked anybody else for anything."""
+    """Opens pages; fails at the end if one complained, or asked anybody else for anything.
+
+    Maps jump instead of gliding, so that a busy machine does not click at what is still moving.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def open_page(path: str, **options: Any) -> Page:
-        context = browser.new_context(**options)
+        context = browser.new_context(**{"reduced_motion": "reduce", **options})
         contexts.append(context)
         page = context.new_page()
 

@@ -37,6 +37,18 @@ def until(page: Page, condition: str) -> None:
     pytest.fail(f"never true: {condition}")
 
 
+def settled(page: Page) -> Page:
+    """Waits until neither the page nor the map has moved for a third of a second."""
+    state, before = None, object()
+    for _ in range(50):
+        state = page.evaluate("[scrollX, scrollY, ward.live?.map.getCenter()]")
+        if state == before:
+            return page
+        before = state
+        page.wait_for_timeout(330)
+    pytest.fail(f"still moving: {state}")
+
+
 def click_on_map(page: Page, latitude: float, longitude: float) -> None:
     x, y = page.evaluate(
         """([lat, lon]) => {

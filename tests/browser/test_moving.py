@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Visit
-from browser.live_map import HUB, live, place, until, view
+from browser.live_map import HUB, live, place, settled, until, view
 from support import mostly_long
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ def test_a_map_has_few_tab_stops_and_every_one_has_a_name(visit: Visit) -> None:
 
 
 def test_buttons_zoom_and_move_the_map_with_keys_alone(visit: Visit) -> None:
-    page = live(visit(HUB))
+    page = live(visit(HUB, reduced_motion="no-preference"))
     zoom, latitude, longitude = view(page)
     page.get_by_role("button", name="Zoom in").focus()
     page.keyboard.press("Enter")
@@ -115,8 +115,7 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(visit: Visit) -> None:
     until(page, f"scrollY > {scrolled} + 40")
     assert view(page) == before
     expect(page.locator(".map-hint")).to_have_text("Use two fingers to move the map")
-    page.wait_for_timeout(600)  # until the page has come to rest
-    box = page.locator(".map-live").bounding_box()
+    box = settled(page).locator(".map-live").bounding_box()
     assert box is not None
     y = max(box["y"], 0) + 60
     fingers.move((100, y), (180, y), by=(80, 0))
@@ -127,8 +126,7 @@ def test_the_filter_of_the_map_is_made_of_links_and_keeps_the_view(visit: Visit)
     page = live(visit("/map/"))
     page.get_by_role("button", name="Zoom in").click()
     until(page, "location.hash.startsWith('#at=')")
-    page.wait_for_timeout(400)
-    before = view(page)
+    before = view(settled(page))
     page.locator(".filter").get_by_role("link", name="Planning").click()
     live(page)
     expect(page.locator("h1")).to_have_text("Planning on the map")
@@ -163,7 +161,7 @@ def test_a_place_shown_on_the_map_is_scrolled_into_view(
     for number in (1, 5, 12):
         place(page, number).get_by_role("link", name="show on map").click()
         expect(page.get_by_role("dialog")).to_be_visible()
-        page.wait_for_timeout(300)
+        settled(page)
         assert in_view(page, ".map-place strong")
         assert in_view(page, ".leaflet-popup-close-button")
 
@@ -191,8 +189,7 @@ def test_a_fine_wheel_zooms_finely(visit: Visit) -> None:
     for _ in range(12):
         page.mouse.wheel(0, -1.2)
     page.keyboard.up("Control")
-    page.wait_for_timeout(200)
-    assert view(page)[0] <= zoom + 0.5
+    assert view(settled(page))[0] <= zoom + 0.5
 
 
 def test_a_popup_that_was_moved_out_of_sight_is_closed(visit: Visit) -> None:
@@ -201,7 +198,7 @@ def test_a_popup_that_was_moved_out_of_sight_is_closed(visit: Visit) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
     for _ in range(4):
         page.get_by_role("button", name="Move right").click()
-        page.wait_for_timeout(350)
+        settled(page)
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 

@@ -31,9 +31,9 @@ from wardblog.build.state import Built
 from wardblog.maps import card
 from wardblog.problems import ContentError
 
-# So many random edits in a long run of the tests, and a fifth in others; more by hand, with
-# another beginning each time.
-STEPS = int(os.environ.get("LAW_STEPS", "0")) or examples(500)
+# So many random edits are made: 500 in a long run of the tests and 50 in others; more by hand,
+# with another beginning each time.
+STEPS = int(os.environ.get("LAW_STEPS", "0")) or examples(500, short=50)
 IN_A_ROW = 25
 # Pelican's own clean build is compared this often; our engine's, which is quicker, always.
 PELICAN_EVERY = 25

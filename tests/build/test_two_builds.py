@@ -107,9 +107,12 @@ def checked(place: Path) -> list[Problem]:
 
 
 def everything(place: Path) -> dict[str, bytes]:
-    """All files but those of the cache, with what is left of temporary ones."""
-    private = ("cache/", "more/__pycache__/")
-    return {path: data for path, data in files_of(place).items() if not path.startswith(private)}
+    """All files but those of the cache and of Python, with what is left of temporary ones."""
+    return {
+        path: data
+        for path, data in files_of(place).items()
+        if not path.startswith("cache/") and "__pycache__/" not in path
+    }
 
 
 def told(run: build.Run) -> str:

@@ -44,12 +44,12 @@ def test_a_protected_folder_is_refused_in_one_sentence(tmp_path: Path, path: str
     ("path", "why"),
     [
         ("content", "it is in content"),
-        ("content/posts/public", "it is in content"),
-        ("x/../content/public", "it is in content"),
-        ("Content/public", "it is in content"),
+        pytest.param("content/posts/public", "it is in content", marks=pytest.mark.long),
+        pytest.param("x/../content/public", "it is in content", marks=pytest.mark.long),
+        pytest.param("Content/public", "it is in content", marks=pytest.mark.long),
         ("link/public", "it is in content"),
         ("output/public", "it is in output"),
-        ("private/public", "it is in private"),
+        pytest.param("private/public", "it is in private", marks=pytest.mark.long),
         ("secret/public", "it is in a hidden folder"),
     ],
 )
