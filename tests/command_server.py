@@ -20,6 +20,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from made_once import FOLDER, make_once
+
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
 # Variables that Python reads once, when it starts; with other values it has to start anew.
 READ_AT_START = ("PYTHON", "LC_", "LANG")
@@ -59,6 +61,8 @@ class CommandServer:
 
 def main() -> None:
     """Serves until nobody asks any more."""
+    if folder := os.environ.pop(FOLDER, None):
+        make_once(setattr, Path(folder))
     requests = socket.socket(fileno=os.dup(0))
     while True:
         line, streams, _, _ = socket.recv_fds(requests, _MUCH, 3)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from compiled_once import compile_templates_once
+from made_once import FOLDER, make_once
 from support import ROOT, run
 
 
@@ -36,9 +36,14 @@ def _ctrl_c_is_heard() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _compiled_once() -> Iterator[None]:
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """All processes that run tests share one folder, and so do the commands that they start."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made-once"
+    folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        compile_templates_once(patch)
+        patch.setenv(FOLDER, str(folder))
+        make_once(patch.setattr, folder)
         yield
 
 

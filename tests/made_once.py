@@ -1,0 +1,123 @@
+"""What takes longest in a small build is made once for all tests, and then read from a folder.
+
+Templates are compiled, cards drawn, photographs encoded and files compressed by libraries that give
+the same bytes for the same input. The tests of photographs put `ENCODE` back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+from collections.abc import Callable, Hashable
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import brotli
+from jinja2 import Environment, meta, nodes
+from PIL.Image import Image
+
+from wardblog.maps import card
+from wardblog.photos import make
+
+# Names the folder for the processes that tests start.
+FOLDER = "WARD_TESTS_MADE_ONCE"
+ENCODE = make._saved
+Keep = Callable[[str, tuple[object, ...], Callable[[], bytes]], bytes]
+SetAttribute = Callable[[Any, str, Any], None]
+
+
+def make_once(patch: SetAttribute, folder: Path) -> None:
+    """Keep what this process makes in a folder, and take from there what another one made."""
+
+    def keep(kind: str, inputs: tuple[object, ...], made: Callable[[], bytes]) -> bytes:
+        text = b"\0".join(i if isinstance(i, bytes) else repr(i).encode() for i in inputs)
+        path = folder / f"{kind}-{hashlib.sha256(text).hexdigest()}"
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            data = made()
+            mine = path.with_suffix(f".{os.getpid()}")
+            mine.write_bytes(data)
+            mine.replace(path)
+            return data
+
+    for name in ("card_png", "icon_png"):
+        patch(card, name, _drawn_once(getattr(card, name), name, keep))
+    compress, compile_template = brotli.compress, Environment.compile
+
+    def encode_once(image: Image, kind: str, options: dict[str, Any]) -> bytes:
+        colours = image.palette and image.palette.tobytes()
+        pixels = (image.mode, image.size, image.tobytes(), colours)
+        inputs = (*pixels, sorted(image.info.items()), kind, sorted(options.items()))
+        return keep("photograph", inputs, lambda: ENCODE(image, kind, options))
+
+    def compress_once(data: bytes, **options: int) -> bytes:
+        inputs = (data, sorted(options.items()))
+        return keep("compressed", inputs, lambda: bytes(compress(data, **options)))
+
+    def compile_once(
+        self: Environment, source: Any, name: Any = None, filename: Any = None, **options: Any
+    ) -> Any:
+        if not isinstance(source, str) or options.get("raw"):
+            return compile_template(self, source, name, filename, **options)
+        inputs = (*_options_of(self), source, name, sorted(options.items()))
+        code = keep(
+            "template",
+            inputs,
+            lambda: marshal.dumps(compile_template(self, source, name, filename, **options)),
+        )
+        return _in_file(marshal.loads(code), filename or "<template>")  # noqa: S302 - our own
+
+    patch(make, "_saved", encode_once)
+    patch(brotli, "compress", compress_once)
+    patch(Environment, "compile", compile_once)
+    _parse_once(patch)
+
+
+def _drawn_once(draw: Callable[..., bytes], kind: str, keep: Keep) -> Callable[..., bytes]:
+    return lambda *inputs: keep(kind, inputs, lambda: draw(*inputs))
+
+
+def _in_file(code: CodeType, file: str) -> CodeType:
+    """The same code with another file in its tracebacks."""
+    constants = (_in_file(c, file) if isinstance(c, CodeType) else c for c in code.co_consts)
+    return code.replace(co_filename=file, co_consts=tuple(constants))
+
+
+def _parse_once(patch: SetAttribute) -> None:
+    """What Jinja makes of the same text with the same options is the same."""
+    trees: dict[Hashable, nodes.Template] = {}
+    parse = Environment.parse
+
+    def parse_once(self: Environment, source: str, *names: Any) -> nodes.Template:
+        key = (*_options_of(self), source, names)
+        if key not in trees:
+            trees[key] = parse(self, source, *names)
+        return trees[key]
+
+    patch(Environment, "parse", parse_once)
+    patch(meta, "find_undeclared_variables", cache(meta.find_undeclared_variables))
+
+
+def _options_of(environment: Environment) -> tuple[str, ...]:
+    """All that the code of a template depends on besides its text."""
+    values = (
+        type(environment),
+        *(getattr(environment, name) for name in _OPTIONS),
+        *(sorted(getattr(environment, name)) for name in ("filters", "tests", "extensions")),
+    )
+    return tuple(
+        f"{value.__module__}.{value.__qualname__}" if callable(value) else repr(value)
+        for value in values
+    )
+
+
+_OPTIONS = (
+    "block_start_string", "block_end_string", "variable_start_string", "variable_end_string",
+    "comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix",
+    "trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline", "optimized",
+    "autoescape", "finalize", "undefined", "is_async",
+)  # fmt: skip
