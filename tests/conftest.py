@@ -33,6 +33,7 @@ def _make_starts_afresh() -> None:
 def _ctrl_c_is_heard() -> None:
     """Programs that a shell starts in the background ignore it, and so would all that we start."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)

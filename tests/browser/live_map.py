@@ -38,15 +38,14 @@ def until(page: Page, condition: str) -> None:
 
 
 def settled(page: Page) -> Page:
-    """Waits until neither the page nor the map has moved for a third of a second."""
-    state, before = None, object()
-    for _ in range(50):
-        state = page.evaluate("[scrollX, scrollY, ward.live?.map.getCenter()]")
-        if state == before:
+    """Waits until neither the page nor the map has moved for half a second."""
+    states: list[Any] = []
+    for _ in range(100):
+        states.append(page.evaluate("[scrollX, scrollY, ward.live?.map.getCenter()]"))
+        if len(states) > 3 and all(state == states[-1] for state in states[-4:]):
             return page
-        before = state
-        page.wait_for_timeout(330)
-    pytest.fail(f"still moving: {state}")
+        page.wait_for_timeout(170)
+    pytest.fail(f"still moving: {states[-4:]}")
 
 
 def click_on_map(page: Page, latitude: float, longitude: float) -> None:

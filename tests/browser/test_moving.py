@@ -115,6 +115,7 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(visit: Visit) -> None:
     until(page, f"scrollY > {scrolled} + 40")
     assert view(page) == before
     expect(page.locator(".map-hint")).to_have_text("Use two fingers to move the map")
+    page.locator("figure.map").evaluate("figure => figure.scrollIntoView()")
     box = settled(page).locator(".map-live").bounding_box()
     assert box is not None
     y = max(box["y"], 0) + 60

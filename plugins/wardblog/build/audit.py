@@ -82,6 +82,7 @@ def _file(
             other in plan.kinds or other in recorder.contents or other in recorder.others
         ),
         post=post,
+        texts=output.texts,
         credits=due,
         inspected=plan.inspected,
         kind=plan.kinds.get(path, output.kind if path == output.path else OutputKind.ASSET),

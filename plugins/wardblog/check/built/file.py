@@ -62,7 +62,7 @@ class BuiltFile:
     """A file as it would be published.
 
     `path` is from the output folder on, `about` the full path of what it is made by, such as a
-    template. `inspected` are the marks of strings that gave nothing away in other files.
+    template. `texts` are the posts whose text it shows, and `inspected` are the marks of strings that gave nothing away in other files.
     """
 
     path: str
@@ -73,6 +73,7 @@ class BuiltFile:
     exists: Callable[[str], bool]
     kind: OutputKind = OutputKind.PAGE
     post: Post | None = None
+    texts: tuple[Post, ...] = ()
     credits: tuple[str, ...] = ()
     inspected: set[int] = field(default_factory=set)
 

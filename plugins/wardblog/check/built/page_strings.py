@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,7 @@ def _is_short(element: _Element) -> bool:
     return element.tag not in ("html", "body", "main") and sum(1 for _ in element.iter()) <= _FEW
 
 
+@lru_cache(maxsize=256)  # the files of one feed have the same posts
 def solid_text(html: str) -> str:
     """The text of a post's HTML, whose tags are all complete, without any space."""
     return "".join(unescape(_TAG.sub("", html)).split())

@@ -55,9 +55,22 @@ def _paragraphs(file: BuiltFile) -> Iterator[str]:
         known = solid_text(file.post.html) if file.post else ""
         yield from file.page.strings(file.inspected, known)
         return
+    known = tuple(filter(None, {solid_text(post.html) for post in file.texts}))
     for text in strings(file):
-        if _is_new((text,), file.inspected):
+        if _is_new((text,), file.inspected) and _adds(text, known, file.inspected):
             yield from _words(text).split("\n\n")
+
+
+def _adds(text: str, known: tuple[str, ...], inspected: set[int]) -> bool:
+    """Whether a string says more than a known post, which was inspected where it was written.
+
+    Feeds add the imprint to each post, which is inspected with the first of them.
+    """
+    if not known or "<" not in text:
+        return True
+    solid = solid_text(text)
+    post = next(filter(solid.startswith, known), None)
+    return post is None or (solid != post and _is_new((solid[len(post) :],), inspected))
 
 
 def _is_new(text: str | tuple[str], inspected: set[int]) -> bool:
