@@ -62,7 +62,8 @@ class BuiltFile:
     """A file as it would be published.
 
     `path` is from the output folder on, `about` the full path of what it is made by, such as a
-    template. `texts` are the posts whose text it shows, and `inspected` are the marks of strings that gave nothing away in other files.
+    template. `texts` are the posts whose text it shows, and `inspected` the marks of strings that
+    gave nothing away in other files.
     """
 
     path: str

@@ -52,8 +52,8 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
 def _paragraphs(file: BuiltFile) -> Iterator[str]:
     """The paragraphs of all strings."""
     if file.is_page:
-        known = solid_text(file.post.html) if file.post else ""
-        yield from file.page.strings(file.inspected, known)
+        own = solid_text(file.post.html) if file.post else ""
+        yield from file.page.strings(file.inspected, own)
         return
     known = tuple(filter(None, {solid_text(post.html) for post in file.texts}))
     for text in strings(file):
