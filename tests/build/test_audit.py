@@ -186,6 +186,7 @@ def test_links_of_a_site_in_a_folder_are_found(url: str, place: Path) -> None:
 
 
 def problems_of(path: str, content: str, site: Site) -> tuple[Problem, ...]:
+    is_feed = path.startswith("feeds/")
     file = BuiltFile(
         path=path,
         content=content.encode(),
@@ -193,7 +194,8 @@ def problems_of(path: str, content: str, site: Site) -> tuple[Problem, ...]:
         site=site,
         resolver=Resolver(site),
         exists=lambda _: True,
-        kind=OutputKind.FEED if path.startswith("feeds/") else OutputKind.PAGE,
+        kind=OutputKind.FEED if is_feed else OutputKind.PAGE,
+        texts=site.posts if is_feed else (),
     )
     return check_built(file)
 
@@ -282,6 +284,8 @@ def test_a_broken_link_in_a_feed_is_reported(place: Path) -> None:
         ("index.html", "<main", "<table><tr><td>07700</td><td>900461</td></tr></table><main"),
         ("feeds/all.rss.xml", "<item>", "<item><category>07700 900461</category>"),
         ("feeds/all.rss.xml", "Some text.", "Some &lt;b&gt;07700&lt;/b&gt; 900461 text."),
+        ("feeds/all.rss.xml", "text.&lt;/p", "text.&lt;/p&gt;&lt;p&gt;07700 900461&lt;/p"),
+        ("feeds/all.rss.xml", "&lt;p&gt;Some", "&lt;p&gt;07700 900461&lt;/p&gt;&lt;p&gt;Some"),
         ("feeds/all.atom.xml", "Some text.", "Some 07700 900461 text."),
         ("feeds/all.json", "Some text.", "Some <i>07700</i> 900461 text."),
         ("feeds.opml", "<head>", '<head><outline text="07700 900461"/>'),
