@@ -38,14 +38,14 @@ class Family:
 def _bullets(
     name: str, signs: str, gap: str, fewest: int = 1, colon: bool = True, keeps: bool = False
 ) -> Family:
-    pattern = re.compile(rf"\s*(?P<mark>{signs}){gap}(?P<words>.*\w.*)")
+    pattern = late_regex(rf"\s*(?P<mark>{signs}){gap}(?P<words>.*\w.*)")
     return Family(name=name, pattern=pattern, fewest=fewest, colon=colon, value=None, keeps=keeps)
 
 
 def _numbers(name: str, signs: str, value: Callable[[str], int], fewest: int = 2) -> Family:
     gap = r"[ \t\xa0]+(?P<words>\S.*)"
     forms = rf"\s*(?:\((?P<mark>{signs})\)|(?P<mark2>{signs})(?:\.\)|[.)])){gap}"
-    return Family(name=name, pattern=re.compile(forms), fewest=fewest, colon=False, value=value)
+    return Family(name=name, pattern=late_regex(forms), fewest=fewest, colon=False, value=value)
 
 
 def _letter(written: str) -> int:
