@@ -198,7 +198,7 @@ TABLE = (
     HeaderKey(
         name="Status",
         field="visibility",
-        help="A draft is not published yet. A hidden post is published, but not in any list.",
+        help="A draft is not published yet. A hidden post is published, but appears in no list.",
         examples=("draft", "hidden"),
         parse=_alone(fields.parse_status),
         other_names=("visibility", "post_status", "post-status"),
