@@ -15,15 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# The shell without windows comes first: a page costs it a quarter of the whole browser's work.
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
-BROWSER = ("chromium-headless-shell", "fonts-liberation")
+# Chromium without windows, in which a page costs a quarter of the whole browser's work.
+SHELL = "chromium-headless-shell"
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER = (SHELL, "fonts-liberation")
 # Programs, and Debian's packages that have them.
 PROGRAMS = {
     "newsboat": "newsboat",
@@ -35,9 +30,14 @@ PROGRAMS = {
 }
 
 
+def whole_chromium() -> str | None:
+    """The path of an installed Chromium or Chrome with windows."""
+    return next((path for name in WHOLE if (path := shutil.which(name))), None)
+
+
 def system_chromium() -> str | None:
-    """The path of an installed Chromium or Chrome."""
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    """The path of the lightest Chromium that is installed."""
+    return shutil.which(SHELL) or whole_chromium()
 
 
 def playwright_chromium() -> str | None:
