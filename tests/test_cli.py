@@ -94,7 +94,8 @@ def test_rollback_brings_back_the_previous_release(here: Path) -> None:
     run("publish", cwd=here)
     done = run("rollback", cwd=here)
     assert done.stdout == (
-        'Release 1 is live again, in the folder public. To go forward again, run "make publish".\n'
+        "Release 1 is live again, in the folder public. "
+        'To publish the newer site again, run "make publish".\n'
     )
     assert files_of(here / "public") == before
     refused = run("rollback", cwd=here)
@@ -414,11 +415,13 @@ class TestMake:
              "Nothing was done.\n  The settings are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, "
              "OUTPUT, PAGE, PORT, PYTHON, TAGS, TITLE, VENV.\n")),
             ("check CONTENT=-x",
-             "There is no folder called -x.\n  CONTENT= names your content folder.\n"),
+             ("There is no folder called -x.\n"
+             "  After CONTENT=, write the name of your content folder.\n")),
             ("lint extra", ('"extra" is not a command. Did you mean only "make lint"? '
              'Nothing was done.\n  Run "make" to list all commands.\n')),
             ("check CONTENT=/nowhere",
-             "There is no folder called /nowhere.\n  CONTENT= names your content folder.\n"),
+             ("There is no folder called /nowhere.\n"
+             "  After CONTENT=, write the name of your content folder.\n")),
         ],
     )  # fmt: skip
     def test_unknown_words_get_a_message_and_do_nothing(self, words: str, said: str) -> None:

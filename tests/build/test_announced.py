@@ -44,7 +44,7 @@ def test_a_change_that_calendars_would_miss_is_reported_until_modified_is_set(
         found = list(unnoticed(site_with(tmp_path / "after", after), path))
         assert bool(found) == is_told
     for problem in found:
-        assert "has changed since it was published, but calendars that have it" in problem.message
+        assert "has changed since it was published, but people's calendars" in problem.message
         assert problem.line == 3
         assert problem.hint.startswith('Add a line such as "Modified: 2026-11-22 12:00"')
 

@@ -102,8 +102,8 @@ def test_the_banner_has_the_date_or_the_councillors_own_words(tmp_path: Path) ->
     site = read(tmp_path, NOTICE)
     assert election_banner(site) == (
         "There is an election on 6 May 2027. Until it is over, this blog carries no council e-mail "
-        "addresses, no council logos, and no links to what a council pays for on behalf of its "
-        "councillors."
+        "addresses, no council logos, and no links to pages that a council pays for on behalf of "
+        "its councillors."
     )
     own = replace(site, election=Election(NOTICE, POLL, "Vote on 6 May."))
     assert election_banner(own) == "Vote on 6 May."

@@ -27,7 +27,7 @@ def told(body: str, folder: object) -> list[tuple[int | None, str]]:
         ("<span><p>x</p></span>", "<p> is inside <span>, which can only contain text"),
         ("<h2><div>x</div></h2>", "<div> is inside <h2>, which can only contain text"),
         ("<a href='x.md'>a <a href='y.md'>b</a></a>", "a link is inside another link"),
-        ("<ul><p>x</p></ul>", "<p> is inside <ul>, outside <li>"),
+        ("<ul><p>x</p></ul>", "<p> is inside <ul>, but not inside <li>"),
         ("<ul>words<li>x</li></ul>", "there is text directly inside <ul>"),
         ("<li>x</li>", "<li> is outside <ul>, <ol> or <menu>"),
         ("<dd>x</dd>", "<dd> is outside <dl> or <div>"),

@@ -195,8 +195,8 @@ def test_replacing_another_site_needs_an_answer(tmp_path: Path) -> None:
     done = run("publish", cwd=tmp_path, CI="true")
     assert done.returncode == 1
     assert done.stderr.startswith(
-        f"There is another site in the folder {tmp_path}/public, "
-        '"Lavender ward blog" (https://lavender.invalid.uk). This one would replace it.\n'
+        'Another site, "Lavender ward blog" (https://lavender.invalid.uk), is already in the '
+        f"folder {tmp_path}/public. This one would replace it.\n"
     )
     assert "would be removed" not in done.stderr
 

@@ -180,7 +180,9 @@ def test_a_lock_that_is_held_is_respected() -> None:
     assert str(refused.value) == (
         "Something else is publishing to the memory just now, from the computer laptop"
     )
-    assert refused.value.hint.endswith("If it was interrupted, this clears within ten minutes.")
+    assert refused.value.hint.endswith(
+        "If it was interrupted, you can publish again after ten minutes."
+    )
     assert store.files[LOCK] == held
 
 

@@ -117,7 +117,7 @@ def test_a_store_with_an_unreadable_manifest_is_not_changed(name: str, text: str
     store.files[name] = text.encode()
     with pytest.raises(CommandError) as no:
         read_live_manifest(store)
-    assert str(no.value) == f"The list of what is live in the memory cannot be read ({name})"
+    assert str(no.value) == f"The list of published files in the memory cannot be read ({name})"
     assert store.files == {name: text.encode()}
 
 

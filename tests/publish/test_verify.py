@@ -49,7 +49,7 @@ def test_another_site_at_the_address_is_reported(web: str, tmp_path: Path) -> No
     done = run("publish", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stderr == (
-        "warning: residents do not see what was published:\n"
+        "warning: residents cannot see what you published yet:\n"
         f"  {web}/ is not what was published\n"
         f"  {web}/2026/11/a-fine-post/ answers 404 File not found\n"
         f"  {web}/feeds/all.rss.xml answers 404 File not found\n"

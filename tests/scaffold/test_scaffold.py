@@ -88,7 +88,7 @@ def test_a_draft_tells_what_changed_in_a_list(wanted: str, tmp_path: Path) -> No
     assert "Status: draft\nSummary: 1 moved, 1 new, 1 gone since the previous list.\n" in text
     assert text.endswith(
         "-->\n\nThe new list from Wandsworth Council is out. "
-        "Compared with the one before: 1 moved, 1 new, 1 gone.\n"
+        "Compared with the previous list: 1 moved, 1 new, 1 gone.\n"
         "\n## New\n\n- Fir\\_Road\\_\n"
         "\n## Moved\n\n- Elm Road, 110 m from where it was\n"
         "\n## Gone\n\n- \\*Oak\\* \\[Road\\]\n"

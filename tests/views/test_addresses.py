@@ -130,7 +130,7 @@ def test_a_post_may_link_to_everything_that_residents_can_open(
     _, problems = read_all(write_site(tmp_path, {**files, "posts/links.md": text}))
     stopped = {p.message for p in problems if p.rule in ("dead-link", "broken-link")}
     assert stopped == {
-        f'the link "/{path}" leads to a working file of the site' for path in internal
+        f'the link "/{path}" leads to an internal file of the site' for path in internal
     }
 
 

@@ -40,7 +40,7 @@ def unnoticed(site: Site, path: Path = ANNOUNCED) -> Iterator[Problem]:
                 file=owner.file,
                 line=owner.line_of(key),
                 message=f'"{occasion.what.words}" has changed since it was published, '
-                "but calendars that have it will not notice",
+                "but people's calendars will still show the old version",
                 hint=(
                     f'Add a line such as "Modified: {site.today} 12:00", with the time of '
                     f"your change."

@@ -137,6 +137,8 @@ def _merged(problems: Iterable[Problem]) -> Iterator[Problem]:
     for key, problem in first.items():
         more = counts[key] - 1
         others = (
-            f" The same problem is on {counted(more, 'more page or file', 'more')}." if more else ""
+            f" The same problem is on {counted(more, 'more page or file', 'more pages or files')}."
+            if more
+            else ""
         )
         yield replace(problem, hint=problem.hint + others)

@@ -105,7 +105,7 @@ def taken_alias(site: Site, addresses: Addresses) -> Iterator[Problem]:
                 file=file,
                 line=line,
                 message=f'the old address "{alias}" is in use',
-                hint="Aliases are for addresses that are no longer there.",
+                hint="Remove it: only an address that no page uses now can be an alias.",
             )
         taken.add(address)
 

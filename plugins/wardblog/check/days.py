@@ -187,7 +187,7 @@ def _relative(word: str, mention: DateMention, about: date) -> tuple[str, str, s
         return None
     return (
         f'the text says "{word}" for "{mention.words}", but the post is dated {long_date(about)}',
-        "Give only the date, since people also read posts on later days.",
+        "Give only the date, since people may read the post on a later day.",
         mention.words,
     )
 
@@ -198,7 +198,7 @@ def _tomorrow(sentence: str, about: date) -> Iterator[tuple[str, str, str]]:
         meant = about + timedelta(days=1)
         if weekday_of(match[1]) != meant.weekday():
             message = f'the text says "{match[0]}", but the day after the post is a '
-            hint = "Give the date, since people also read posts on later days."
+            hint = "Give the date, since people may read the post on a later day."
             yield message + WEEKDAYS[meant.weekday()], hint, match[0]
 
 

@@ -92,8 +92,7 @@ def election_soon(site: Site) -> Iterator[Problem]:
             line=site.lines.get("election.notice"),
             message=(
                 f"from {long_date(election.notice)} until the poll, {_joined(counts)} "
-                f"will stop "
-                "this blog"
+                f"will stop this blog being published"
             ),
             hint=f"Remove them by then: {_places(problems)}.",
         )

@@ -117,7 +117,7 @@ _INSTEAD = {
     "tt": "Put code between backticks.",
     "strike": "Write <del> for text that no longer applies.",
     "svg": "Save the drawing in {content}/images, and show it from there.",
-    "math": "Say it in words, or show a picture of it with words.",
+    "math": "Say it in words, or show a picture of it with a description.",
     "marquee": "Remove it; nothing on this site moves by itself.",
     "blink": "Remove it; nothing on this site moves by itself.",
     "nav": "Write the links as a list.",
@@ -211,7 +211,9 @@ def _running(post: Post, token: HtmlToken, name: str, value: str, lines: LineFin
         message="a link in the text runs a script, which is not published"
         if name == "href"
         else f'"{name}" of <{token.name}> in the text runs a script, which is not published',
-        hint='Links lead to pages: "[the council](https://...)".' if name == "href" else _TAKE_OUT,
+        hint='Link to a web page instead: "[the council](https://...)".'
+        if name == "href"
+        else _TAKE_OUT,
     )
 
 

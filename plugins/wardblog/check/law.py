@@ -96,9 +96,9 @@ def _is_name(words: str) -> bool:
 def _lacks(address: str) -> str:
     """What is wrong with a postal address; empty if it looks right."""
     if _ELSEWHERE.search(address):
-        return "where no letter can arrive"
+        return "but no letter can be posted to it"
     if _NOWHERE.search(address) or not re.search(r"[^\W\d_]", address):
-        return "which is none"
+        return "but it is not one"
     has_postcode = bool(ANY_POSTCODE.search(address))
     rest = ANY_POSTCODE.sub("", address)
     parts = [p for p in re.split(r"[,;\n]", rest) if re.search(r"[^\W\d_]", p)]

@@ -66,7 +66,7 @@ def link_text(post: Post) -> Iterator[Problem]:
                 file=post.file,
                 line=anchor.line,
                 message=f'the words of the link "{anchor.words}" do not say where it goes',
-                hint='Name it: "[the council\'s list of grit bins](...)".',
+                hint='Say where it goes: "[the council\'s list of grit bins](...)".',
             )
         elif words.startswith(("http://", "https://", "www.")) and len(words) > _LONGEST_ADDRESS:
             reported.add(words)

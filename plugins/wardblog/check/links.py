@@ -127,7 +127,7 @@ def _unfound(post: Post, link: Link, site: Site) -> Problem | Inward | None:
         return Problem(
             file=post.file,
             line=link.line,
-            message=f"this would load from {parts.netloc}, which would see who reads the page",
+            message=f"this would be loaded from {parts.netloc}, which could see who reads the page",
             hint="Save the picture in {content}/images and show it from there."
             if link.embeds in ("img", "source")
             else 'Link to it instead, as in "[the film](https://...)".',
@@ -174,7 +174,7 @@ def _nowhere(inward: Inward, addresses: Addresses) -> Problem:
         return Problem(
             file=post.file,
             line=link.line,
-            message=f'the link "{link.target}" leads to a working file of the site',
+            message=f'the link "{link.target}" leads to an internal file of the site',
             hint="Its name can change, or readers cannot open it. Link to a page instead.",
         )
     known = {address.strip("/"): address for address in addresses.linkable()}
@@ -204,7 +204,7 @@ def _guess(path: str, site: Site) -> str:
     best = nearest_file(path, site.files)
     if best:
         return f'Did you mean "{best}"?'
-    return "Paths are written from the file's own folder, or with a slash from {content} on."
+    return "Check the name. A path begins at this file's folder, or with a slash at {content}."
 
 
 def missing_image(site: Site) -> Iterator[Problem]:
@@ -214,8 +214,8 @@ def missing_image(site: Site) -> Iterator[Problem]:
             yield Problem(
                 file=post.file,
                 line=post.line_of("Image"),
-                message=f'the image "{post.image}" is not among the images',
-                hint="Move it to {content}/images, from where it is published.",
+                message=f'the image "{post.image}" is not in the folder of images',
+                hint="Move it to {content}/images, so that it is published.",
             )
         elif post.image and post.image not in site.files:
             yield Problem(

@@ -132,7 +132,8 @@ class Nesting:
             )
         elif self._top in _CHILDREN and name not in _CHILDREN[self._top]:
             yield HtmlError(
-                f"<{name}> is inside <{self._top}>, outside {_alternatives(_CHILDREN[self._top])}",
+                f"<{name}> is inside <{self._top}>, but not inside "
+                f"{_alternatives(_CHILDREN[self._top])}",
                 "Move it inside.",
             )
         elif name in _BLOCKS and (ancestor := self._text_only_ancestor(name)):
@@ -162,9 +163,12 @@ class Nesting:
             return None
         if ancestor == token.name == "a":
             return HtmlError(
-                "a link is inside another link", "Close the first with </a> before it."
+                "a link is inside another link", "Write </a> before the second one begins."
             )
-        return HtmlError(f"<{token.name}> is inside <{ancestor}>", "Put it before or after that.")
+        return HtmlError(
+            f"<{token.name}> is inside <{ancestor}>",
+            "Move the inner one before or after the other.",
+        )
 
     def _end(self, token: HtmlToken) -> Iterator[HtmlError]:
         name = token.name
@@ -179,7 +183,7 @@ class Nesting:
                 return
             yield HtmlError(
                 f"the text has </{name}> without a <{name}> before it",
-                f"Remove it, or write <{name}> where that begins.",
+                f"Remove it, or write <{name}> where it should begin.",
             )
             return
         for inner in self._open[at + 1 :]:

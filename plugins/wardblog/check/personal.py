@@ -94,7 +94,7 @@ def photo_metadata(site: Site) -> Iterator[Problem]:
                 yield Problem(
                     file=file,
                     line=None,
-                    message=f"hidden in this picture is {quoted(match)}",
+                    message=f"this picture has {quoted(match)} hidden in it",
                     hint=_STRIPPED,
                 )
 
@@ -116,7 +116,7 @@ def _in_file(file: str, matches: Sequence[PersonalData]) -> Iterator[Problem]:
         yield Problem(
             file=file,
             line=None,
-            message=f"it gives away {len(more):,} more like this",
+            message=f"this file gives away {len(more):,} more details like these",
             hint=_AS_IT_IS,
         )
 
@@ -273,7 +273,7 @@ def _all_lists(site: Site) -> Iterable[Dataset | PreviousList]:
 def _about_names(given: Disclosure) -> str:
     if given.text:
         return (
-            f'the column "{given.text}" looks like text that somebody wrote, and would be '
+            f'the column "{given.text}" looks like comments that somebody wrote, and would be '
             "published as the names of places"
         )
     if given.line == 1:
@@ -291,6 +291,6 @@ def people_in_list(site: Site) -> Iterator[Problem]:
                 line=given.line,
                 message=_about_names(given),
                 hint="Choose another column for the names in {content}/issues.toml, such as "
-                'name_column = "Location". If they may be published, add the file in '
+                'name_column = "Location". If these names may be published, add the file in '
                 f'{{content}}/ward.toml, under [guard]: allow = ["{listed.file}"]',
             )

@@ -127,7 +127,7 @@ def large_picture(site: Site) -> Iterator[Problem]:
         if not one.picture.fault and one.picture.width * one.picture.height >= LARGE:
             yield one.problem(
                 f'the picture "{one.name}"{_size(one.picture)} is needlessly large',
-                "Residents are shown at most 1600 pixels on its longer side. Save it smaller, and "
+                "Residents see at most 1600 pixels on the longer side. Save it smaller, and "
                 "it uses less space on your disk.",
             )
 
@@ -144,7 +144,8 @@ def misnamed_picture(site: Site) -> Iterator[Problem]:
             stem = _ENDING.sub("", one.name)
             yield one.problem(
                 f'"{one.name}" is a {kind} picture, despite its name',
-                f'Rename it to "{stem}{usual_ending(kind)}", also in the posts that show it.',
+                f'Rename it to "{stem}{usual_ending(kind)}", '
+                "and change the name in the posts that show it.",
             )
 
 
@@ -172,10 +173,10 @@ def taken_name(site: Site) -> Iterator[Problem]:
                 file=file,
                 line=None,
                 message=(
-                    f'the site gives this name to a version of "{_name(like[1])}" that it '
+                    f'the site needs this name for a smaller copy of "{_name(like[1])}" that it '
                     f"makes itself"
                 ),
-                hint="Give this file another name, also in the posts that show it.",
+                hint="Give this file another name, and change the name in the posts that show it.",
             )
 
 

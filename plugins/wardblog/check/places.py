@@ -41,8 +41,9 @@ def none_inside(site: Site) -> Iterator[Problem]:
                     file=dataset.file,
                     line=None,
                     message=(
-                        f"none of its {len(dataset.places):,} places is in {site.ward.name} ward"
+                        f"none of the {len(dataset.places):,} places in this list is in "
+                        f"{site.ward.name} ward"
                     ),
-                    hint="Check the boundary and the columns of the positions, "
+                    hint="Check the boundary and the columns that give positions, "
                     'or write show = "all" in {content}/issues.toml.',
                 )

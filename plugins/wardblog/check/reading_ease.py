@@ -56,7 +56,7 @@ def hard_words(post: Post) -> Iterator[Problem]:
             message=f"this text is hard to read: it needs a reading age of {needed}",
             hint=(
                 "Most people find it easiest to read what a child of 9 can read. Use shorter "
-                "words and sentences, above all in what you ask readers to do."
+                "words and sentences, above all where you ask readers to do something."
             ),
         )
 

@@ -284,7 +284,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="large-picture",
         severity=_WARN,
-        reason="a picture of 40 megapixels takes long to process and looks no better",
+        reason="a picture of 40 megapixels takes a long time to process and looks no better",
         source=_PHOTOS,
         check=pictures.large_picture,
     ),

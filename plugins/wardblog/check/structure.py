@@ -100,7 +100,7 @@ def table_headers(post: Post) -> Iterator[Problem]:
             message="the headings of a table are empty" if headers else "a table has no headings",
             hint='Name its columns in its first line: "| Street | Day |".'
             if headers
-            else "Name its columns in a first row of <th>, so that readers can tell what each "
+            else "Add a first row with a <th> for each column, so that readers can tell what each "
             "figure is about.",
         )
 

@@ -182,6 +182,6 @@ def _of_trees(post: Post, lines: LineFinder) -> Iterator[Problem]:
             file=post.file,
             line=lines.of(token),
             message="browsers would each read this HTML differently",
-            hint="Check that every tag is closed, the last one opened first.",
+            hint="Close every tag, starting with the one that was opened last.",
         )
         return

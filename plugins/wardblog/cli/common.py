@@ -95,7 +95,8 @@ def content_folder(arguments: argparse.Namespace) -> Path:
     content: Path = arguments.content
     if not content.is_dir():
         raise UsageError(
-            f"There is no folder called {content}", "CONTENT= names your content folder."
+            f"There is no folder called {content}",
+            "After CONTENT=, write the name of your content folder.",
         )
     return content
 

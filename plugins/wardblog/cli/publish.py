@@ -126,7 +126,7 @@ def _verify(publication: Publication) -> None:
     """Compare the live pages with what was sent; only warn, since the host may just be slow."""
     if differences := publication.differences():
         slow = " (this host can take a few minutes)" if publication.target.is_slow else ""
-        first = f"residents do not see what was published{slow}:"
+        first = f"residents cannot see what you published yet{slow}:"
         _warn("\n  ".join((first, *differences)))
 
 
@@ -158,5 +158,5 @@ def _where(target: Target, run: Run) -> str:
         )
     return (
         f"The site is in {target.where()}; residents can read it at {run.site.url}/ once a web "
-        'server serves that folder there. To see it now, run "make serve".'
+        'server is set up to show that folder. To see it now, run "make serve".'
     )

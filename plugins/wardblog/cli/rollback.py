@@ -31,6 +31,6 @@ def run(arguments: argparse.Namespace) -> int:
         release = target.rollback(site)
     print_line(
         f"{release[0].upper()}{release[1:]} is live again, in {target.where()}. "
-        'To go forward again, run "make publish".'
+        'To publish the newer site again, run "make publish".'
     )
     return DONE

@@ -217,8 +217,8 @@ def _times(written: str) -> tuple[time | None, time | None] | None:
     if end <= start:
         raise ParseError(
             f"the event ends at {end:%H:%M}, before it begins at {start:%H:%M}",
-            'Write the earlier time first: "18:00 - 19:00". If it ends on another day, name both: '
-            '"2026-12-07 18:00 - 2026-12-08 02:00".',
+            'Write the earlier time first: "18:00 - 19:00". If it ends on another day, '
+            'give both days: "2026-12-07 18:00 - 2026-12-08 02:00".',
         )
     return start, end
 

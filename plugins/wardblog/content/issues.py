@@ -51,7 +51,7 @@ def read_issues(
             first = issues[issue.slug].line
             report.stop(
                 issue.line,
-                f'the issue "{issue.name}" is declared twice; the first is on line {first}',
+                f'the issue "{issue.name}" is listed twice; the first is on line {first}',
                 "Remove one of the two.",
             )
         elif issue.slug:
@@ -160,7 +160,7 @@ def _dataset(
     if previous and resolve(previous, FILE) == resolve(file, FILE):
         report.stop(
             table.line("previous"),
-            f'"{previous}" is the list itself, not the one before',
+            f'"{previous}" is this same list, not the previous one',
             "Save last year's list under another name, and write that name here.",
         )
     elif previous:
@@ -201,7 +201,7 @@ def _issue_called(
         report.stop(
             table.line("issue"),
             f'there is no issue called "{name}"',
-            did_you_mean(name, names, "Declare it under [[issue]], with its name."),
+            did_you_mean(name, names, "To add it, write [[issue]] and, below that, its name."),
         )
     return issue
 

@@ -60,7 +60,7 @@ def _keep(table: Table) -> int:
     table.report.stop(
         table.line("keep"),
         f'"keep" cannot be {keep}',
-        "It is how many releases stay on the host, the live one included: from 1 to 100.",
+        "Write how many releases to keep on the host, including the live one: from 1 to 100.",
     )
     return _DEFAULTS.keep
 
@@ -69,7 +69,7 @@ def _port(table: Table) -> int:
     port = table.number("port", 0)
     if 0 <= port <= 65535:
         return port
-    table.report.stop(table.line("port"), f'"port" cannot be {port}', "The usual one is 22.")
+    table.report.stop(table.line("port"), f'"port" cannot be {port}', "The usual port is 22.")
     return 0
 
 

@@ -55,7 +55,7 @@ _LOGIN = (
     (
         "Too many authentication failures",
         "{host} refused the login",
-        "It was offered too many keys.",
+        "It was offered too many keys: name the right one in ~/.ssh/config.",
     ),
     ("Could not resolve hostname", "There is no host called {name}", ""),
 )

@@ -84,9 +84,9 @@ def _read(store: FileStore, name: str) -> SiteManifest | None:
     manifest = SiteManifest.from_json(text)
     if manifest is None:
         raise CommandError(
-            f"The list of what is live in {store.where()} cannot be read ({name})",
-            "Empty it, so that the next publish sends the whole site, or choose another place "
-            "under [publish] in ward.toml.",
+            f"The list of published files in {store.where()} cannot be read ({name})",
+            "Empty that place, so that the next publish sends the whole site, "
+            "or choose another place under [publish] in ward.toml.",
         )
     return manifest
 

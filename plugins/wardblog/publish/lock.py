@@ -60,7 +60,7 @@ def own_lock() -> LockHolder:
 def already_publishing(where: str, holder: LockHolder | None = None) -> CommandError:
     """The error of a second publish."""
     by = f", from the computer {holder.name}" if holder and holder.name else ""
-    cut_off = " If it was interrupted, this clears within ten minutes." if holder else ""
+    cut_off = " If it was interrupted, you can publish again after ten minutes." if holder else ""
     return CommandError(
         f"Something else is publishing to {where} just now{by}",
         f"Wait until it is done, and run the command again.{cut_off}",

@@ -27,7 +27,7 @@ def pending_changes(site: Site) -> str:
         if deadline.day >= site.today
     )
     if days:
-        are, when = ("is", "") if len(days) == 1 else ("are", "each, first after ")
+        are, when = ("is", "") if len(days) == 1 else ("are", "each of them, first after ")
         sentences.append(
             f"{counted(len(days), 'deadline')} {are} still to come: publish again after "
             f"{when}{long_date(days[0])}, so that the pages show that it has passed."

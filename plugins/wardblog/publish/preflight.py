@@ -64,7 +64,7 @@ def question_about_destination(
     if live.site and not site.is_same(live.site):
         if live.site.is_sample:
             return ""
-        return f"There is another site in {place.name}, {live.site}. This one would replace it."
+        return f"Another site, {live.site}, is already in {place.name}. This one would replace it."
     if live.files or live.site or place.is_own:
         return ""
     return f"Nothing has been published to {place.name} before."

@@ -73,9 +73,9 @@ class RemoteReleases:
         read = SiteManifest.from_json(manifest)
         if read is None:
             raise CommandError(
-                f"The list of what is live on {self._host.name} cannot be read",
-                f"Move {self._link} and {self._folder} away there; the next publish sends the "
-                "whole site.",
+                f"The list of published files on {self._host.name} cannot be read",
+                f"Move {self._link} and {self._folder} to another folder there; "
+                "the next publish sends the whole site.",
             )
         mark = self._state.marks.get(self._state.live)
         return replace(read, site=mark.site if mark else read.site)
@@ -198,7 +198,8 @@ class RemoteReleases:
             raise CommandError(
                 f"{self._link} on {self._host.name} was not published from here, and was not "
                 "changed",
-                "Move it away there, or choose another folder in ward.toml: [publish] path.",
+                "Move it to another folder there, "
+                "or choose another folder in ward.toml: [publish] path.",
             )
         return HostState(
             number if is_there else None, dict(sorted(marked.items())), whole, taken

@@ -124,7 +124,7 @@ class S3Target:
             wanted = {path: back.marks.get(path, ObjectVersion("", "")) for path in plan.sent}
             if lost := self._bucket.missing_versions(wanted):
                 raise CommandError(
-                    f"No earlier versions are kept of files in {self.where()}, such as {lost[0]}",
+                    f"Earlier versions of files such as {lost[0]} are not kept in {self.where()}",
                     "Turn on versioning in the settings of the bucket: what is published from "
                     "then on can be brought back. This time, correct the content and publish "
                     "again.",

@@ -96,8 +96,9 @@ def refuse_other_site(live: HasSite | None, site: Identity | None, where: str) -
     """Raises `CommandError` if another site is live."""
     if live and site and not site.is_same(live.site):
         raise CommandError(
-            f"The live site in {where} is another one, {live.site}",
-            "A rollback only works within one site. To replace it with this one: make publish",
+            f"The live site in {where} is a different one: {live.site}",
+            "A rollback only works within one site. "
+            "To replace that site with this one, run: make publish",
         )
 
 

@@ -72,7 +72,7 @@ def _capital(words: str) -> str:
 def _text(site: Site, issue: Issue, dataset: Dataset, comparison: Comparison) -> Iterator[str]:
     source = f" from {plain_markdown(dataset.source)}" if dataset.source else ""
     where = "" if dataset.show_all else f" in {plain_markdown(site.ward.name)} ward"
-    counts = f"Compared with the one before{where}: {comparison.sentence}."
+    counts = f"Compared with the previous list{where}: {comparison.sentence}."
     yield f"The new list{source} is out. {counts}"
     changed = [
         (change, plain_markdown(place.name))

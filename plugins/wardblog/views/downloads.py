@@ -30,10 +30,10 @@ _COLUMNS = (
     ("name", "string", "What the place is called"),
     ("latitude", "decimal", "Degrees north, WGS84"),
     ("longitude", "decimal", "Degrees east, WGS84; west is negative"),
-    ("progress", "string", "How far a report about it has got, where there is one"),
+    ("progress", "string", "The progress of any report about this place"),
     ("in_ward", "string", "Whether it lies in the ward: yes or no"),
     ("as_of", "date", "The day for which the source gives the list"),
-    ("attribution", "string", "What the licence asks to be said wherever this is used"),
+    ("attribution", "string", "The words that the licence requires wherever this is used"),
 )
 
 

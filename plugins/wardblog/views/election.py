@@ -13,6 +13,6 @@ def election_banner(site: Site) -> str:
         return ""
     return election.banner or (
         f"There is an election on {long_date(election.poll)}. Until it is over, this blog carries "
-        "no council e-mail addresses, no council logos, and no links to what a council pays for on "
-        "behalf of its councillors."
+        "no council e-mail addresses, no council logos, and no links to pages that a council pays "
+        "for on behalf of its councillors."
     )

@@ -91,6 +91,6 @@ def _twice(lines: list[str], line: int, name: str) -> tuple[int, str, str]:
         return (
             single[0],
             f"[{name}] needs two brackets on each side",
-            f"Write [[{name}]] every time, above each one of them.",
+            f"Write [[{name}]] each time, above every {name} in this file.",
         )
     return line, f"[{name}] is here twice", "Put its lines together under one of them."
