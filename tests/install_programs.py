@@ -18,7 +18,7 @@ from pathlib import Path
 # Chromium without windows, in which a page costs a quarter of the whole browser's work.
 SHELL = "chromium-headless-shell"
 WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-BROWSER = (SHELL, "fonts-liberation")
+FONTS = "fonts-liberation"
 # Programs, and Debian's packages that have them.
 PROGRAMS = {
     "newsboat": "newsboat",
@@ -104,7 +104,9 @@ def main() -> int:
     if find_chromium():
         return 0
     print("Installing Chromium for the browser tests.")
-    if (_apt_get(*BROWSER) or _playwright()) and find_chromium():
+    if (any(_apt_get(name, FONTS) for name in (SHELL, WHOLE[0])) or _playwright()) and (
+        find_chromium()
+    ):
         return 0
     print(
         "The browser tests need Chromium, which could not be installed from here.\n"
