@@ -311,7 +311,8 @@ def seen(browser: Browser, sites: Sites, name: str, rounds: int) -> list[float]:
     with serving(sites, name) as address:
         page = browser.new_page()
         page.set_default_timeout(5000)
-        page.goto(f"{address}/{sites.edit(name, 'begun.')}", wait_until="load")
+        first = sites.edit(name, "begun.")
+        page.goto(f"{address}/{first}", wait_until="load", timeout=120_000)  # it builds all first
         for number in range(rounds + 1):
             time.sleep(0.5)
             words = f"seen {name} {number}."
