@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import threading
 from collections.abc import Callable, Hashable
 from functools import cache
 from pathlib import Path
@@ -39,7 +40,7 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
             return path.read_bytes()
         except FileNotFoundError:
             data = made()
-            mine = path.with_suffix(f".{os.getpid()}")
+            mine = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
             mine.write_bytes(data)
             mine.replace(path)
             return data
