@@ -21,7 +21,7 @@ from wardblog.build import build_site
 from wardblog.build.expected_settings import EXPECTED, FREE, comparable, difference
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import prepare
-from wardblog.problems import Problem, Severity, render
+from wardblog.problems import ContentError, Problem, Severity, render
 
 LINE = "Pelican builds this site, which takes longer, because "
 # A plugin that adds a page with a generator of its own.
@@ -165,6 +165,14 @@ def test_what_a_plugin_adds_to_articles_is_inspected(place: Path) -> None:
     plugin(place, "appendix", APPENDIX.format('<a href="/nowhere/">Elsewhere</a>'))
     found = [p.message for p in checked(place)]
     assert any('"/nowhere/"' in message for message in found)
+
+
+def test_personal_data_that_a_plugin_adds_to_articles_is_found(place: Path) -> None:
+    plugin(place, "appendix", APPENDIX.format("Ring 07700 900461."))
+    found = [p.message for p in checked(place) if p.rule == "personal-data-in-output"]
+    assert found == ['/2026/11/a-fine-post/ gives away a telephone number: "07700 900461"']
+    with pytest.raises(ContentError, match="gives away"):
+        made(place)
 
 
 def test_a_filter_of_the_settings_needs_no_pelican(place: Path) -> None:

@@ -72,6 +72,7 @@ def _file(
         due = (site.map.tile_attribution,) if is_map else ()
     about = plan.templates.path(output.template) if isinstance(output, Page) else root / path
     post = output.texts[0] if is_page and output.kind is OutputKind.PAGE else None
+    checked = tuple(post.html for post in output.texts if post.file in plan.as_read)
     return BuiltFile(
         path=path,
         content=content,
@@ -82,7 +83,7 @@ def _file(
             other in plan.kinds or other in recorder.contents or other in recorder.others
         ),
         post=post,
-        texts=output.texts,
+        checked=checked,
         credits=due,
         inspected=plan.inspected,
         kind=plan.kinds.get(path, output.kind if path == output.path else OutputKind.ASSET),

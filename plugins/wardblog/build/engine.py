@@ -127,8 +127,10 @@ class Engine:
         """Inspect files that are written already, by us or by other plugins.
 
         `others` are files in the folder that are not of the plan, and `root` is the folder
-        that messages name.
+        that messages name. Files that were inspected when they were made are read again, because
+        only these results are kept.
         """
+        self.plan.inspected.clear()
         for path in paths:
             unplanned = File(path=path, kind=_foreign(path), site=EMPTY_SITE, content=lambda _: b"")
             output = self.plan.outputs.get(path) or unplanned

@@ -90,7 +90,8 @@ class MenuPage:
 class Source:
     """A site as it was read, with the digests of its values and of its `texts`.
 
-    `folder` are the files of the folder `content`.
+    `folder` are the files of the folder `content`. `as_read` are the posts with the text that the
+    checks have seen: another plugin may have changed that of others since.
     """
 
     site: Site
@@ -98,6 +99,7 @@ class Source:
     folder: Folder
     digests: Digests
     texts: Mapping[str, bytes]
+    as_read: frozenset[str]
 
 
 class BuildPlan:
@@ -109,6 +111,7 @@ class BuildPlan:
         self.site, self.digests, self.built = source.site, source.digests, built
         self.templates = templates or Templates(choices.theme, choices.jinja, built)
         self._source, self._choices = source, choices
+        self.as_read = source.as_read
         # What the guard already read of other files; each process has its own.
         self.inspected = set[int]()
         self._known_feeds: dict[tuple[str, ...], bytes] = {}

@@ -120,14 +120,23 @@ class Run:
 
 def source_of(site: Site, content: Path, reading: Reading) -> Source:
     """Return a site with the digests that were computed when its posts were read."""
-    digests, texts = Digests(), dict[str, bytes]()
+    digests, texts, as_read = Digests(), dict[str, bytes](), set[str]()
     for post in (*site.posts, *site.pages):
         known = reading.cache.posts[post.file]
         if known.post is post:
             digests.remember(post, known.head)
         has_its_text = known.post is not None and known.post.body is post.body
         texts[post.file] = known.text if has_its_text else text_digest(post.body)
-    return Source(site=site, content=content, folder=reading.folder, digests=digests, texts=texts)
+        if has_its_text:
+            as_read.add(post.file)
+    return Source(
+        site=site,
+        content=content,
+        folder=reading.folder,
+        digests=digests,
+        texts=texts,
+        as_read=frozenset(as_read),
+    )
 
 
 def check_content(

@@ -62,8 +62,8 @@ class BuiltFile:
     """A file as it would be published.
 
     `path` is from the output folder on, `about` the full path of what it is made by, such as a
-    template. `texts` are the posts whose text it shows, and `inspected` the marks of strings that
-    gave nothing away in other files.
+    template. `checked` is the HTML of the posts that it shows, as far as it was checked where it
+    was written, and `inspected` are the marks of strings that gave nothing away in other files.
     """
 
     path: str
@@ -74,7 +74,7 @@ class BuiltFile:
     exists: Callable[[str], bool]
     kind: OutputKind = OutputKind.PAGE
     post: Post | None = None
-    texts: tuple[Post, ...] = ()
+    checked: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     inspected: set[int] = field(default_factory=set)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -42,8 +41,12 @@ def may_say(text: str) -> bool:
 
 def html_may_say(html: str) -> bool:
     """The same for HTML, in its text or in its tags, without parsing it."""
-    words = unescape(_TAG.sub(" ", html))
-    return may_say(words) or bool(_IN_TAG.search(_DATE.sub("", html)))
+    return may_say(unescape(_TAG.sub(" ", html))) or tags_may_say(html)
+
+
+def tags_may_say(html: str) -> bool:
+    """The same for the attributes of its tags alone."""
+    return bool(_IN_TAG.search(_DATE.sub("", html)))
 
 
 class PageStrings:
@@ -88,7 +91,7 @@ class PageStrings:
             yield from self._within(element)
             return
         text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
-        if may_say(text) or _IN_TAG.search(_DATE.sub("", xml)):
+        if may_say(text) or tags_may_say(xml):
             yield from self._visible_text_of(element).split("\n\n")
 
     def _within(self, element: _Element) -> Iterator[str]:
@@ -115,7 +118,6 @@ def _is_short(element: _Element) -> bool:
     return element.tag not in ("html", "body", "main") and sum(1 for _ in element.iter()) <= _FEW
 
 
-@lru_cache(maxsize=256)  # the files of one feed have the same posts
 def solid_text(html: str) -> str:
     """The text of a post's HTML, whose tags are all complete, without any space."""
     return "".join(unescape(_TAG.sub("", html)).split())

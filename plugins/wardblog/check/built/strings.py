@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wardblog.check.allowed import allowed_on
 from wardblog.check.built.file import BuiltFile
-from wardblog.check.built.page_strings import html_may_say, may_say, solid_text
+from wardblog.check.built.page_strings import (
+    html_may_say,
+    may_say,
+    solid_text,
+    tags_may_say,
+)
 from wardblog.check.personal import known_personal, quoted
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
@@ -52,25 +58,32 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
 def _paragraphs(file: BuiltFile) -> Iterator[str]:
     """The paragraphs of all strings."""
     if file.is_page:
-        own = solid_text(file.post.html) if file.post else ""
+        own = solid_text(file.checked[0]) if file.post and file.checked else ""
         yield from file.page.strings(file.inspected, own)
         return
-    known = tuple(filter(None, {solid_text(post.html) for post in file.texts}))
+    known = _texts_of(file.checked)
     for text in strings(file):
         if _is_new((text,), file.inspected) and _adds(text, known, file.inspected):
             yield from _words(text).split("\n\n")
 
 
 def _adds(text: str, known: tuple[str, ...], inspected: set[int]) -> bool:
-    """Whether a string says more than a known post, which was inspected where it was written.
+    """Whether a string says more than a known post, which was checked where it was written.
 
-    Feeds add the imprint to each post, which is inspected with the first of them.
+    Feeds add the imprint to each post, which is inspected with the first of them. What tags may
+    say is not in the text, so then the string is read whatever its words are.
     """
-    if not known or "<" not in text:
+    if not known or "<" not in text or tags_may_say(text):
         return True
     solid = solid_text(text)
     post = next(filter(solid.startswith, known), None)
     return post is None or (solid != post and _is_new((solid[len(post) :],), inspected))
+
+
+@lru_cache(maxsize=1)  # the files of a feed follow each other, and show the same posts
+def _texts_of(posts: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts of posts, given as HTML, without space; those that have one."""
+    return tuple(filter(None, map(solid_text, posts)))
 
 
 def _is_new(text: str | tuple[str], inspected: set[int]) -> bool:
