@@ -30,8 +30,8 @@ def _make_starts_afresh() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _ctrl_c_is_heard() -> None:
-    """Programs that a shell starts in the background ignore it, and so would all that we start."""
+def _signals_of_the_keyboard_are_heard() -> None:
+    """Programs that a shell starts in the background ignore them; what we start must not."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 

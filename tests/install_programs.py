@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# Chromium without windows, in which a page costs a quarter of the whole browser's work.
+# Only draws pages, without a browser around them: a quarter of the work for each page.
 SHELL = "chromium-headless-shell"
-WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FULL = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FONTS = "fonts-liberation"
 # Programs, and Debian's packages that have them.
 PROGRAMS = {
@@ -30,14 +30,14 @@ PROGRAMS = {
 }
 
 
-def whole_chromium() -> str | None:
-    """The path of an installed Chromium or Chrome with windows."""
-    return next((path for name in WHOLE if (path := shutil.which(name))), None)
+def full_chromium() -> str | None:
+    """The path of an installed Chromium or Chrome with all that a browser has."""
+    return next((path for name in FULL if (path := shutil.which(name))), None)
 
 
 def system_chromium() -> str | None:
     """The path of the lightest Chromium that is installed."""
-    return shutil.which(SHELL) or whole_chromium()
+    return shutil.which(SHELL) or full_chromium()
 
 
 def playwright_chromium() -> str | None:
@@ -104,7 +104,7 @@ def main() -> int:
     if find_chromium():
         return 0
     print("Installing Chromium for the browser tests.")
-    if (any(_apt_get(name, FONTS) for name in (SHELL, WHOLE[0])) or _playwright()) and (
+    if (any(_apt_get(name, FONTS) for name in (SHELL, FULL[0])) or _playwright()) and (
         find_chromium()
     ):
         return 0

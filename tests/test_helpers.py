@@ -1,13 +1,17 @@
-"""What the tests rely on does what it says: a command in a fork, and the measure of growth."""
+"""What the tests rely on does what it says: a command in a fork, what is made once, and growth."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import brotli
 import pytest
 
 from growth import assert_grows_with_input
+from made_once import make_once
 from support import POST, files_of, run, write_site
 
 MISSPELT = POST.replace("grit bins", "gritbinz")
@@ -52,6 +56,26 @@ def test_a_command_has_the_folder_and_the_variables_that_it_is_given(tmp_path: P
 
 def quadratic(size: int) -> Callable[[], object]:
     return lambda: sum(1 for a in range(size) for b in range(size) if a == b)
+
+
+def test_what_is_made_once_is_the_same_and_may_be_made_by_several_threads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bytes] = []
+    together = threading.Barrier(2)
+
+    def compress(data: bytes, **_: int) -> bytes:
+        asked.append(data)
+        if data == b"both":
+            together.wait(timeout=30)  # neither has kept it yet
+        return data.upper()
+
+    monkeypatch.setattr(brotli, "compress", compress)
+    make_once(monkeypatch.setattr, tmp_path)
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(brotli.compress, [b"both", b"both"])) == [b"BOTH", b"BOTH"]
+    assert [brotli.compress(b"one", quality=q) for q in (5, 5, 11)] == [b"ONE"] * 3
+    assert asked == [b"both", b"both", b"one", b"one"]
 
 
 def test_work_that_grows_faster_than_its_input_is_noticed() -> None:

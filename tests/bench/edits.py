@@ -28,7 +28,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from bench.builds import ISSUES, ROOT, STOCK, TEN_ISSUES, write_post, write_settings
-from install_programs import playwright_chromium, whole_chromium
+from install_programs import full_chromium, playwright_chromium
 
 Command = list[str]
 # Our command without what only the tests install: lxml imports it where it finds it.
@@ -338,9 +338,11 @@ def _shows(text: Callable[[str], str], words: str) -> bool:
 
 
 def in_the_browser(sites: Sites, rounds: int, wanted: str) -> None:
-    path = whole_chromium() or playwright_chromium()
+    path = full_chromium() or playwright_chromium()
     if not path:
-        print("Save to seen needs a whole Chromium; in its shell, Hugo's pages do not reload.")
+        print(
+            "Save to seen needs Chromium itself: in its headless shell, Hugo's pages do not reload."
+        )
         return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

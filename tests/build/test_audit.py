@@ -116,7 +116,7 @@ def test_an_unchanged_post_that_links_to_a_removed_heading_is_reported(place: Pa
     write_files(place / "content/posts", {"other.md": other, "fine.md": fine})
     make(place)
     change(place / "content/posts/fine.md", "## Where", "## There")
-    told = 'the link "/2026/11/a-fine-post/#where" leads to a part of the page that does not exist'
+    told = 'the link "/2026/11/a-fine-post/#where" leads to a part that its page does not have'
     for problems in (checked(place), stopped(place)):
         assert [(p.file, p.line, p.message) for p in problems] == [("posts/other.md", 5, told)]
     change(place / "content/posts/fine.md", "## There", "## Where")

@@ -273,7 +273,7 @@ def _all_lists(site: Site) -> Iterable[Dataset | PreviousList]:
 def _about_names(given: Disclosure) -> str:
     if given.text:
         return (
-            f'the column "{given.text}" looks like comments that somebody wrote, and would be '
+            f'the column "{given.text}" looks like text that people wrote, and would be '
             "published as the names of places"
         )
     if given.line == 1:

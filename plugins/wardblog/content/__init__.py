@@ -80,10 +80,7 @@ def read_site(
         named_files=base_site.site.named_files | named,
         today=today,
     )
-    author = site.councillors[0].name if site.councillors else ""
-    decides = any(one.planning_committee for one in site.councillors)
-    depends_on = (author, decides, site.url, site.ward.in_ireland, sorted(markdown.items()))
-    environment = digest_of(repr(depends_on).encode())
+    environment = _environment(site, markdown)
     pictures = Pictures(content, folder, cache.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
     content_index = ContentIndex(folder, site.issues, pictures)
@@ -93,8 +90,7 @@ def read_site(
     files = [*sources(folder.shown, "posts"), *sources(folder.shown, "pages")]
     wanted = [file for file in files if file not in kept]
     if wanted:
-        markup = Markup(markdown)
-        reader = ContentReader(content, content_index, author, site, now, markup)
+        reader = ContentReader(content, content_index, _author(site), site, now, Markup(markdown))
         kept.update(zip(wanted, apply(reader.read, wanted), strict=True))
     found = {file: kept[file] for file in files}
     for one in found.values():
@@ -126,6 +122,18 @@ def read_site(
         read=frozenset(wanted),
         folder=folder,
     )
+
+
+def _author(site: Site) -> str:
+    """Who wrote a post that does not say."""
+    return site.councillors[0].name if site.councillors else ""
+
+
+def _environment(site: Site, markdown: Mapping[str, Any]) -> bytes:
+    """A digest of what the reading of every post depends on."""
+    decides = any(one.planning_committee for one in site.councillors)
+    parts = (_author(site), decides, site.url, site.ward.in_ireland, sorted(markdown.items()))
+    return digest_of(repr(parts).encode())
 
 
 def _unchanged_readings(

@@ -157,13 +157,7 @@ def _dataset(
     if current and is_sensitive and not precision:
         problems.append(_reduced(resolve(file, FILE), issue_name))
     earlier: PlaceTable | None = None
-    if previous and resolve(previous, FILE) == resolve(file, FILE):
-        report.stop(
-            table.line("previous"),
-            f'"{previous}" is this same list, not the previous one',
-            "Save last year's list under another name, and write that name here.",
-        )
-    elif previous:
+    if previous and _is_another(previous, file, table, report):
         earlier, more = lists.read(table, "previous", name_column, options, report)
         problems += more
     if issue is None or current is None:
@@ -188,6 +182,18 @@ def _dataset(
         has_postcodes=_has_postcodes(current.places),
     )
     return dataset, problems
+
+
+def _is_another(previous: str, file: str, table: Table, report: Report) -> bool:
+    """Whether the previous list is another file than the list itself; if not, reports it."""
+    if resolve(previous, FILE) != resolve(file, FILE):
+        return True
+    report.stop(
+        table.line("previous"),
+        f'"{previous}" is this same list, not the previous one',
+        "Save last year's list under another name, and write that name here.",
+    )
+    return False
 
 
 def _issue_called(

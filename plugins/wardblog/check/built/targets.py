@@ -133,7 +133,7 @@ def _no_place(
     return Problem(
         file=about,
         line=line,
-        message=f'the link "{written}" leads to a part of the page that does not exist',
+        message=f'the link "{written}" leads to a part that its page does not have',
         hint=f'Did you mean "#{best}"?'
         if best
         else 'Link to a heading by its words, in small letters with hyphens: "#what-counts".',
