@@ -70,9 +70,8 @@ def read_site(
     """
     cache = cache or ContentCache()
     folder = folder or scan(content)
-    base_site = cached_base_site(cache.base_site, content, folder)
-    if base_site is None:
-        base_site = read_base_site(content, folder)
+    known_base = cached_base_site(cache.base_site, content, folder)
+    base_site = known_base or read_base_site(content, folder)
     problems = [*base_site.problems, *unusable_names(folder)]
     site = replace(
         base_site.site,
@@ -93,24 +92,22 @@ def read_site(
         reader = ContentReader(content, content_index, _author(site), site, now, Markup(markdown))
         kept.update(zip(wanted, apply(reader.read, wanted), strict=True))
     found = {file: kept[file] for file in files}
-    for one in found.values():
-        problems += one.problems
+    problems += [p for one in found.values() for p in one.problems]
     site = _with_posts(site, found)
     needed = referrers(site).keys()
     pictures.all_of(needed, share)
-    checked_files = check_files(
-        content, folder, cache.checked_files, needed - pictures.inspected.keys()
-    )
+    others = needed - pictures.inspected.keys()
+    checked_files = check_files(content, folder, cache.checked_files, others)
     problems += [p for one in checked_files.values() for p in one.problems]
-    site = replace(
-        site,
-        pictures={file: one.picture for file, one in pictures.inspected.items()},
-        inspected={file: one.inspected for file, one in checked_files.items() if one.inspected},
-    )
     if folder.leaving:  # other problems may only be due to the links that were not followed
         problems = [leads_outside(name, target) for name, target in folder.leaving.items()]
     return Reading(
-        site=replace(site, moment=last_moment(site, moment) if moment else None),
+        site=replace(
+            site,
+            pictures={file: one.picture for file, one in pictures.inspected.items()},
+            inspected={f: one.inspected for f, one in checked_files.items() if one.inspected},
+            moment=last_moment(site, moment) if moment else None,
+        ),
         problems=tuple(problems),
         cache=ContentCache(
             environment=environment,
