@@ -69,8 +69,12 @@ banner = "An election {HERE}"
 tiles = "ask"
 tile_url = "https://tile.example.net/{{z}}/{{x}}/{{y}}.png?key={HERE}"
 tile_attribution = "Tiles {HERE}"
-streets = "data/streets.geojson"
-streets_attribution = "Streets {HERE}"
+base = "data/base.geojson"
+base_attribution = "Streets {HERE}"
+streets = "data/base.geojson"
+streets_attribution = "An older map"
+gazetteer = "data/gazetteer.csv"
+gazetteer_attribution = "Names"
 
 [guard]
 allow = ["SW11 0XX"]
@@ -221,7 +225,8 @@ def content() -> dict[str, str | bytes]:
         "data/bins-before.csv": f"{rows}{','.join(row)},Other {HERE}\n",
         "data/trees.geojson": geojson(f'"name": "Tree {HERE}", "id": "{HERE}"', point),
         "data/ward.geojson": geojson(f'"WD25CD": "E05000623", "WD25NM": "Ward {HERE}"', polygon),
-        "data/streets.geojson": geojson(f'"name": "Eland Road {HERE}"', line),
+        "data/base.geojson": geojson(f'"name": "Eland Road {HERE}"', line),
+        "data/gazetteer.csv": "kind,name,lat,lon\nstreet,Eland Road,51.465,-0.16\n",
         "files/list.txt": f"A list {HERE}\n",
         "images/plan.svg": (
             '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">\n'

@@ -18,6 +18,7 @@ from wardblog.maps import DrawnMap, draw
 from wardblog.maps.picture import picture
 from wardblog.maps.projection import MapSheet, bounds_of
 from wardblog.model import (
+    BaseMap,
     Boundary,
     MapSettings,
     Place,
@@ -25,9 +26,8 @@ from wardblog.model import (
     Precision,
     Progress,
     Ring,
-    Street,
-    Streets,
 )
+from wardblog.model.base_map import BaseKind, BaseLayer, BaseLine, encode
 from wardblog.model.map_figure import Dot, DotShape, MapFigure, PlaceChange
 
 LEAFLET = "cxOPjt7s7Iz04uaHJceBmS+qpjv2JkIHNVcuOrM+YHwZOmJGBXI00mdUXEq65HTH"
@@ -130,11 +130,13 @@ def test_changes_are_in_the_data() -> None:
 def test_no_text_of_content_reaches_a_template() -> None:
     """branca renders what was rendered once more, as a template."""
     attack = "{{ 7*7 }}{% for %}{#"
+    road = BaseLine(attack, ((51.465, -0.169), (51.465, -0.151)))
+    roads = BaseLayer(kind=BaseKind.ROAD, is_area=False, lines=(road,))
     settings = MapSettings(
         "ask",
         f"https://t.example.org/{attack}",
         attack,
-        Streets((Street(attack, ((Point(51.465, -0.169), Point(51.465, -0.151)),)),), attack),
+        BaseMap(encode([roads]), attack),
     )
     drawn = draw(
         replace(figure(dot(attack)), label=attack, settings=settings, credits=(attack,)),

@@ -16,20 +16,24 @@ from wardblog.maps import draw
 from wardblog.maps.card import card_png, card_svg
 from wardblog.maps.picture import picture
 from wardblog.maps.projection import MapSheet, bounds_of
-from wardblog.model import Boundary, MapSettings, Place, Point, Progress, Ring, Street, Streets
+from wardblog.model import BaseMap, Boundary, MapSettings, Place, Point, Progress, Ring
+from wardblog.model.base_map import BaseKind, BaseLayer, BaseLine, encode
 from wardblog.model.map_figure import Card, Dot, DotShape, MapFigure, PlaceChange
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 COLOURS = {"grit-bins": "#8a5a00"}
 CORNERS = ((51.46, -0.17), (51.46, -0.15), (51.47, -0.15), (51.47, -0.17), (51.46, -0.17))
 OUTLINE = Boundary((Ring(tuple(Point(lat, lon) for lat, lon in CORNERS)),), "Ward: ONS.")
-STREETS = Streets(
-    (
-        Street("Long & Winding Road", ((Point(51.462, -0.169), Point(51.462, -0.151)),)),
-        Street("Up", ((Point(51.461, -0.16), Point(51.4612, -0.16)),)),
-        Street("", ((Point(51.468, -0.169), Point(51.468, -0.151)),)),
-    ),
-    "Streets: mine.",
+
+
+def base_map(*roads: BaseLine) -> BaseMap:
+    return BaseMap(encode([BaseLayer(kind=BaseKind.ROAD, is_area=False, lines=roads)]), "Mine.")
+
+
+STREETS = base_map(
+    BaseLine("Long & Winding Road", ((51.462, -0.169), (51.462, -0.151))),
+    BaseLine("Up", ((51.461, -0.16), (51.4612, -0.16))),
+    BaseLine("", ((51.468, -0.169), (51.468, -0.151))),
 )
 
 
@@ -40,8 +44,8 @@ def dot(change: PlaceChange | None = None, progress: Progress | None = None) -> 
     )
 
 
-def shown(*dots: Dot, streets: Streets | None = None) -> MapFigure:
-    settings = MapSettings(streets=streets)
+def shown(*dots: Dot, base: BaseMap | None = None) -> MapFigure:
+    settings = MapSettings(base=base)
     return MapFigure(
         address="x/",
         label="Map: <A & B>",
@@ -95,7 +99,7 @@ def test_a_moved_place_is_linked_to_where_it_was() -> None:
 
 
 def test_streets_are_drawn_and_named_where_there_is_room() -> None:
-    figure = shown(dot(), streets=STREETS)
+    figure = shown(dot(), base=STREETS)
     svg = picture(figure, bounds_of(figure)).inline
     lines = [e for e in elements(svg, "path") if e.get("class") == "map-streets"]
     assert lines[0].get("d", "").count("M") == 3
@@ -104,12 +108,11 @@ def test_streets_are_drawn_and_named_where_there_is_room() -> None:
 
 
 def test_street_names_do_not_overlap() -> None:
-    near = tuple(
-        Street(f"Street number {n}", ((Point(51.465 + n / 1e5, -0.169),
-                                       Point(51.465 + n / 1e5, -0.151)),))
+    near = (
+        BaseLine(f"Street number {n}", ((51.465 + n / 1e5, -0.169), (51.465 + n / 1e5, -0.151)))
         for n in range(20)
-    )  # fmt: skip
-    figure = shown(dot(), streets=Streets(near))
+    )
+    figure = shown(dot(), base=base_map(*near))
     svg = picture(figure, bounds_of(figure)).inline
     assert len([e for e in elements(svg, "text") if "map-street" in e.get("class", "")]) == 1
 

@@ -287,9 +287,9 @@ function wardLinkedView(map) {
 /* Drawing the map */
 
 /** Running totals of differences, in degrees. */
-function wardDegrees(steps) {
+function wardDegrees(steps, perDegree = 100000) {
   let sum = 0;
-  return Float64Array.from(steps, (step) => (sum += step) / 100000);
+  return Float64Array.from(steps, (step) => (sum += step) / perDegree);
 }
 
 /** A line as the list of positions that Leaflet expects. */
@@ -335,8 +335,8 @@ function wardDraw(map, figure, data) {
   recolour();
   map.on("recolour", recolour);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
-  if (data.streets) {
-    fetch(data.streets).then((answer) => answer.json()).then((found) => {
+  if (data.base) {
+    fetch(data.base).then((answer) => answer.json()).then((found) => {
       if (figure.classList.contains("has-tiles")) return;
       streets = new WardStreets(found).addTo(map);
       streets.bringToBack();
@@ -570,13 +570,23 @@ const WardDots = WardPath.extend({
   },
 });
 
-/** The streets from the councillor's file, with names where there is room. */
+/** The roads of the base map, with names where there is room. */
 const WardStreets = WardPath.extend({
   options: { interactive: false },
 
-  initialize(data) {
-    this.names = data.name;
-    this.lines = data.lines.map((lines) => lines.map(wardLine));
+  initialize({ perDegree, layers }) {
+    this.names = [];
+    this.lines = [];
+    for (const layer of layers.filter((one) => one.kind.startsWith("road"))) {
+      const lat = wardDegrees(layer.lat, perDegree);
+      const lon = wardDegrees(layer.lon, perDegree);
+      let start = 0;
+      layer.size.forEach((size, index) => {
+        this.names.push(layer.names[layer.name.length ? layer.name[index] : 0]);
+        this.lines.push([Array.from({ length: size }, (_, n) => [lat[start + n], lon[start + n]])]);
+        start += size;
+      });
+    }
   },
 
   draw(context, bounds) {

@@ -249,15 +249,16 @@ class Engine:
         figure = values[page.figure].figure
         writer.credits = figure.credits
         site = self.plan.site
-        streets = f"{site.base_path}/{self.plan.streets[0]}" if self.plan.streets[0] else ""
-        digest = self.plan.digests.of(figure, self.plan.colours, site.imprint, streets)
+        path = self.plan.base_map[0]
+        base_url = f"{site.base_path}/{path}" if path else ""
+        digest = self.plan.digests.of(figure, self.plan.colours, site.imprint, base_url)
         if before and before.drawn and before.drawn.figure == digest and self._is_intact(before):
             writer.written.update(f.path for f in before.files)
             return before.drawn
         # late import: see docs/architecture.md
         from wardblog.maps import draw
 
-        drawn = draw(figure, self.plan.colours, site.imprint.sentence, streets)
+        drawn = draw(figure, self.plan.colours, site.imprint.sentence, base_url)
         writer.write(drawn.script_path, drawn.script)
         writer.write(drawn.data_path, drawn.data)
         writer.write(drawn.picture_path, drawn.picture)

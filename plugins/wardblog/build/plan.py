@@ -116,7 +116,7 @@ class BuildPlan:
         self.inspected = set[int]()
         self._known_feeds: dict[tuple[str, ...], bytes] = {}
         site = source.site
-        for shared in (site.ward.boundary, site.map.streets, site.map, *site.issues):
+        for shared in (site.ward.boundary, site.map.base, site.map, *site.issues):
             self.digests.shared(shared)
         for dataset in (d for issue in site.issues for d in issue.datasets):
             self.digests.shared(dataset)
@@ -126,20 +126,10 @@ class BuildPlan:
         return theme_assets(self._choices.theme, self._choices.static, self.site, self.built)
 
     @cached_property
-    def streets(self) -> tuple[str, bytes]:
-        """The one file of streets for all maps: its path, if there is one, and its bytes."""
-        if (streets := self.site.map.streets) is None:
-            return "", b""
-        source = self.digests.shared(streets)
-        if (known := self.built.made("streets", source)) is not None:
-            return str(known[0]), bytes(known[1])
-        # late import: see docs/architecture.md
-        from wardblog.maps import street_data
-
-        content = street_data(streets)
-        made = (hashed_path("map/streets.json", content), content)
-        self.built.keep_made("streets", source, made)
-        return made
+    def base_map(self) -> tuple[str, bytes]:
+        """The one base map for all maps: the path of its file, if there is one, and its bytes."""
+        base = self.site.map.base
+        return (hashed_path("map/base.json", base.coded), base.coded) if base else ("", b"")
 
     @cached_property
     def context(self) -> dict[str, object]:
@@ -159,7 +149,7 @@ class BuildPlan:
 
     @cached_property
     def frame(self) -> bytes:
-        return self.digests.of(self.context, self.streets[0])
+        return self.digests.of(self.context, self.base_map[0])
 
     @cached_property
     def colours(self) -> dict[str, str]:
@@ -218,14 +208,14 @@ class BuildPlan:
             extra=icon,
             content=lambda _: _icon(icon),
         )
-        if self.streets[0]:
-            path, streets = self.streets
+        if self.base_map[0]:
+            path, base = self.base_map
             yield File(
                 path=path,
                 kind=OutputKind.ASSET,
                 site=EMPTY_SITE,
                 extra=path,
-                content=lambda _: streets,
+                content=lambda _: base,
             )
         for file in sorted(published_files(self.site)):
             if one := self._published(file):

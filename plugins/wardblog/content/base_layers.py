@@ -1,4 +1,4 @@
-"""Reads the ward's boundary and streets, each from a file named in the settings."""
+"""Reads the ward's boundary, base map and gazetteer, each from a file named in the settings."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from wardblog.content.files import SETTINGS_FILE as FILE
 from wardblog.content.files import nearest_file, on_disk
 from wardblog.content.markdown.markup import resolve
 from wardblog.content.settings import Settings
-from wardblog.model import Streets
+from wardblog.model import BaseMap, Gazetteer
+from wardblog.model.gazetteer import NO_GAZETTEER
 from wardblog.places import northern_ireland
+from wardblog.places.base_map import read_base_map
 from wardblog.places.boundary import Outline, UnknownWardError, read_outline
-from wardblog.places.streets import read_streets
+from wardblog.places.gazetteer import read_gazetteer
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
 from wardblog.text.decoding import read_utf8
@@ -28,17 +30,18 @@ _LARGE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class BaseLayers:
-    """The ward's boundary and streets, and whether it is in Northern Ireland, if known."""
+    """What the settings name; `in_ireland` is whether the ward is in Northern Ireland, if known."""
 
     outline: Outline | None
-    streets: Streets | None
+    base: BaseMap | None
+    gazetteer: Gazetteer
     in_ireland: bool | None
 
 
 def read_base_layers(
     content: Path, settings: Settings, files: frozenset[str]
 ) -> tuple[BaseLayers, list[Problem]]:
-    """Read the boundary and the streets, and return them with their problems."""
+    """Read the boundary, the base map and the gazetteer, and return them with their problems."""
     ward = Report(FILE)
     in_ireland = northern_ireland.by_code(settings.code)
     if in_ireland is None:
@@ -50,13 +53,16 @@ def read_base_layers(
     )  # fmt: skip
     if outline:
         in_ireland = northern_ireland.by_boundary(outline.boundary)
-    streets, more = _read(
-        content, files, settings.streets, settings.streets_line, ward, settings.streets_line,
-        lambda text, own: read_streets(
-            text, outline, settings.streets_attribution, own, in_ireland
-        ),
+    base, more = _read(
+        content, files, settings.base, settings.base_line, ward, settings.base_line,
+        lambda text, own: read_base_map(text, outline, settings.base_attribution, own, in_ireland),
     )  # fmt: skip
-    return BaseLayers(outline, streets, in_ireland), [*found, *more, *ward.problems]
+    gazetteer, others = _read(
+        content, files, settings.gazetteer, settings.gazetteer_line, ward, settings.gazetteer_line,
+        lambda text, own: read_gazetteer(text, settings.gazetteer_attribution, own),
+    )  # fmt: skip
+    layers = BaseLayers(outline, base, gazetteer or NO_GAZETTEER, in_ireland)
+    return layers, [*found, *more, *others, *ward.problems]
 
 
 def _outline(text: str, settings: Settings, in_ireland: bool | None) -> Outline:

@@ -1,4 +1,4 @@
-"""Reads the settings, issues, lists, boundary and streets: a site without posts and pages."""
+"""Reads all of a site but its posts and pages: settings, issues, lists and what maps show."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         ),
         councillors=settings.councillors,
         imprint=settings.imprint,
-        map=replace(settings.map, streets=ground.streets),
+        map=replace(settings.map, base=ground.base),
         publish=settings.publish,
         issues=issues,
         posts=(),
@@ -144,6 +144,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         surgeries=settings.surgeries,
         newsletter=settings.newsletter,
         hub=settings.hub,
+        gazetteer=ground.gazetteer,
         issues_known=issues_known,
         url_line=settings.url_line,
         allow=settings.allow,

@@ -26,7 +26,7 @@ from wardblog.report import Report
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The file as read; `boundary`, `code` and `streets` still name files and a ward."""
+    """The file as read; `boundary`, `code`, `base` and `gazetteer` still name files and a ward."""
 
     title: str
     url: str
@@ -44,13 +44,16 @@ class Settings:
     imprint: Imprint
     newsletter: str
     hub: str
-    streets: str
-    streets_line: int
-    streets_attribution: str
+    base: str
+    base_line: int
+    base_attribution: str
     map: MapSettings
     publish: PublishSettings
     allow: tuple[str, ...]
     boundary_attribution: str = ""
+    gazetteer: str = ""
+    gazetteer_line: int = 1
+    gazetteer_attribution: str = ""
     election: Election | None = None
     # The line of each setting, such as `imprint.address` or `councillor.1.email`.
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
@@ -75,9 +78,9 @@ BLANK = Settings(
     imprint=Imprint("", "", ""),
     newsletter="",
     hub="",
-    streets="",
-    streets_line=1,
-    streets_attribution="",
+    base="",
+    base_line=1,
+    base_attribution="",
     map=MapSettings(),
     publish=PublishSettings(),
     allow=(),
@@ -91,6 +94,7 @@ def read_settings(text: str, report: Report) -> Settings | None:
         return None
     site, ward, map_ = file.table("site"), file.table("ward"), file.table("map")
     publish, guard = file.table("publish"), file.table("guard")
+    base = _base_key(map_)
     settings = Settings(
         title=site.text("title", "", True, '"Shaftesbury ward blog"'),
         url=_url(site),
@@ -108,9 +112,12 @@ def read_settings(text: str, report: Report) -> Settings | None:
         imprint=_imprint(file),
         newsletter=site.web_address("newsletter"),
         hub=_hub(site, file.top("hub"), publish),
-        streets=map_.text("streets"),
-        streets_line=map_.line("streets"),
-        streets_attribution=map_.text("streets_attribution"),
+        base=map_.text(base),
+        base_line=map_.line(base),
+        base_attribution=map_.text(f"{base}_attribution"),
+        gazetteer=map_.text("gazetteer"),
+        gazetteer_line=map_.line("gazetteer"),
+        gazetteer_attribution=map_.text("gazetteer_attribution"),
         map=MapSettings(
             map_.choice("tiles", ("none", "ask", "always"), "none"),
             _tile_url(map_),
@@ -126,6 +133,17 @@ def read_settings(text: str, report: Report) -> Settings | None:
         table.finish()
     file.finish()
     return settings
+
+
+def _base_key(map_: Table) -> str:
+    """The setting that names the base map; the older `streets` names a file of streets alone.
+
+    Both may be there: `make ward` adds `base`, and removes nothing.
+    """
+    used, other = ("base", "streets") if map_.values.get("base") else ("streets", "base")
+    map_.text(other)
+    map_.text(f"{other}_attribution")
+    return used
 
 
 def _url(site: Table) -> str:

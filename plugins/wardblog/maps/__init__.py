@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardblog.maps.data import map_data, street_data
+from wardblog.maps.data import map_data
 from wardblog.maps.picture import picture
 from wardblog.maps.projection import bounds_of
 from wardblog.maps.standalone import standalone
 from wardblog.model.addresses import hashed_path, map_picture
 from wardblog.model.map_figure import MapFigure
 
-__all__ = ["DrawnMap", "draw", "street_data"]
+__all__ = ["DrawnMap", "draw"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +29,12 @@ class DrawnMap:
 
 
 def draw(
-    figure: MapFigure, colours: Mapping[str, str], imprint: str = "", streets_url: str = ""
+    figure: MapFigure, colours: Mapping[str, str], imprint: str = "", base_url: str = ""
 ) -> DrawnMap:
     """Draw a figure.
 
-    `colours` are the issues' colours on white, by slug; `streets_url` is the address of the file of
-    streets, if the site has one.
+    `colours` are the issues' colours on white, by slug; `base_url` is the address of the base
+    map, if the site has one.
     """
     # late import: see docs/architecture.md
     from wardblog.maps.ward_map import PlacesLayer, WardMap
@@ -46,7 +46,7 @@ def draw(
     ward_map.render()
     page = ward_map.get_root()
     script = (page.script.render().strip() + "\n").encode("utf-8")
-    data = map_data(figure, streets_url)
+    data = map_data(figure, base_url)
     return DrawnMap(
         html=drawn.inline + page.html.render().strip(),
         script_path=hashed_path(f"{figure.address}map.js", script),

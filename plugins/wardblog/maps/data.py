@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Hashable, Iterable, Sequence
 
-from wardblog.model import MapSettings, Point, Streets
+from wardblog.model import MapSettings, Point
 from wardblog.model.addresses import PLACES_ON_A_PAGE
 from wardblog.model.map_figure import MapFigure
 
@@ -18,10 +18,10 @@ from wardblog.model.map_figure import MapFigure
 _UNITS_IN_A_DEGREE = 100_000
 
 
-def map_data(figure: MapFigure, streets_url: str = "") -> bytes:
+def map_data(figure: MapFigure, base_url: str = "") -> bytes:
     """Return the places column by column, in the order of the page's lists, in WGS84.
 
-    `streets_url` is the address of the file of streets, if the site has one.
+    `base_url` is the address of the base map, if the site has one.
     """
     dots = figure.dots
     issues = list(dict.fromkeys((d.issue, d.issue_name) for d in dots))
@@ -35,7 +35,7 @@ def map_data(figure: MapFigure, streets_url: str = "") -> bytes:
         ],
         "issues": [{"slug": slug, "name": name} for slug, name in issues],
         "tiles": _tiles(figure.settings),
-        "streets": streets_url,
+        "base": base_url,
         "list": {"url": figure.list_address, "size": PLACES_ON_A_PAGE},
         "places": {
             "name": [p.name for p in places],
@@ -64,16 +64,6 @@ def _tiles(settings: MapSettings) -> dict[str, str] | None:
         "url": settings.tile_url,
         "attribution": settings.tile_attribution,
     }
-
-
-def street_data(streets: Streets) -> bytes:
-    """Return the names and lines of the streets, with positions as in `map_data`."""
-    return _json(
-        {
-            "name": [street.name for street in streets.streets],
-            "lines": [[_steps(line) for line in street.lines] for street in streets.streets],
-        }
-    )
 
 
 def _json(data: object) -> bytes:

@@ -44,8 +44,8 @@ def picture(figure: MapFigure, bounds: Bounds, *, is_card: bool = False) -> MapP
     lowest, highest = (WIDTH, WIDTH) if is_card else (_LOWEST, _HIGHEST)
     sheet = MapSheet.fit(bounds, WIDTH, lowest, highest)
     outline = _outline(figure.boundary, sheet) if figure.boundary else ""
-    streets = figure.settings.streets
-    lines = street_lines(streets.streets, sheet) if streets else ""
+    base = figure.settings.base
+    lines = street_lines(base, sheet) if base else ""
     parts = (
         outline,
         # The boundary is drawn above the streets that run along it.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
 from wardblog.maps.projection import MapSheet
-from wardblog.model import Street
+from wardblog.model import BaseMap, Point
+from wardblog.model.base_map import BaseKind, BaseLine
 
 # Sizes of names in the picture's units; on a phone only the first few stand, and larger.
 _SIZE, _LARGE_SIZE, _MOST_LARGE, _MOST = 14.0, 26.0, 6, 60
@@ -46,9 +47,15 @@ class Label:
         return ahead < self.along + other_ahead and aside < self.across + other_aside
 
 
-def street_lines(streets: Sequence[Street], sheet: MapSheet) -> str:
+def street_lines(base: BaseMap, sheet: MapSheet) -> str:
     """One path for all streets that cross the sheet, and their names along them."""
-    shown = [(street.name, line) for street in streets for line in _lines(street, sheet)]
+    shown = [
+        (road.name, line)
+        for layer in base.layers
+        if layer.kind in (BaseKind.ROAD, BaseKind.ROAD_MAJOR)
+        for road in layer.lines
+        for line in _lines(road, sheet)
+    ]
     if not shown:
         return ""
     path = "".join(_path(line) for _, line in shown)
@@ -58,19 +65,18 @@ def street_lines(streets: Sequence[Street], sheet: MapSheet) -> str:
 Line = list[tuple[float, float]]
 
 
-def _lines(street: Street, sheet: MapSheet) -> Iterator[Line]:
-    """The parts of a street that lie on the sheet, with a step beyond its edge."""
-    for line in street.lines:
-        part: Line = []
-        for one, other in pairwise([sheet.place(point) for point in line]):
-            if _crosses(one, other, sheet):
-                part = part or [one]
-                part.append(other)
-            elif part:
-                yield part
-                part = []
-        if part:
+def _lines(road: BaseLine, sheet: MapSheet) -> Iterator[Line]:
+    """The parts of a road that lie on the sheet, with a step beyond its edge."""
+    part: Line = []
+    for one, other in pairwise([sheet.place(Point(*point)) for point in road.points]):
+        if _crosses(one, other, sheet):
+            part = part or [one]
+            part.append(other)
+        elif part:
             yield part
+            part = []
+    if part:
+        yield part
 
 
 def _path(line: Line) -> str:

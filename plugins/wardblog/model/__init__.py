@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from wardblog.model.base_map import BaseMap
 from wardblog.model.events import Deadline, Event, Repeat, Update
+from wardblog.model.gazetteer import Gazetteer, GazetteerEntry
 from wardblog.model.inspected import InspectionResult
 from wardblog.model.issues import Dataset, Issue, PreviousList
 from wardblog.model.personal_data import (
@@ -21,8 +23,6 @@ from wardblog.model.places import (
     Precision,
     Progress,
     Ring,
-    Street,
-    Streets,
 )
 from wardblog.model.posts import (
     GENERAL,
@@ -55,6 +55,7 @@ __all__ = [
     "METRES_PER_DEGREE",
     "NOTHING_DISCLOSED",
     "Allowance",
+    "BaseMap",
     "Body",
     "BodyText",
     "Boundary",
@@ -66,6 +67,8 @@ __all__ = [
     "Election",
     "Event",
     "Fault",
+    "Gazetteer",
+    "GazetteerEntry",
     "Imprint",
     "InspectionResult",
     "Issue",
@@ -85,8 +88,6 @@ __all__ = [
     "Repeat",
     "Ring",
     "Site",
-    "Street",
-    "Streets",
     "Tag",
     "Update",
     "Visibility",

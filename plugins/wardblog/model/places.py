@@ -1,4 +1,4 @@
-"""Places, the ward's boundary and streets, and the progress of reports."""
+"""Places, the ward's boundary, and the progress of reports."""
 
 from __future__ import annotations
 
@@ -82,20 +82,4 @@ class Boundary:
     """The outline of the ward: outer rings and holes, drawn with the even-odd rule."""
 
     rings: tuple[Ring, ...]
-    attribution: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Street:
-    """A street from the councillor's file, as lines of points."""
-
-    name: str
-    lines: tuple[tuple[Point, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Streets:
-    """The streets in and around the ward, with the attribution that their file gives."""
-
-    streets: tuple[Street, ...]
     attribution: str = ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from wardblog.model.places import Boundary, Streets
+from wardblog.model.base_map import BaseMap
+from wardblog.model.places import Boundary
 
 # The address of a site that has none yet: on the councillor's own computer.
 LOCAL_URL = "http://localhost:8000"
@@ -73,7 +74,7 @@ class MapSettings:
     tiles: str = "none"
     tile_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
     tile_attribution: str = "© OpenStreetMap contributors"
-    streets: Streets | None = None
+    base: BaseMap | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

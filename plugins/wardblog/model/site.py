@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from wardblog.model.events import LONDON, Event
+from wardblog.model.gazetteer import NO_GAZETTEER, Gazetteer
 from wardblog.model.inspected import InspectionResult
 from wardblog.model.issues import Issue
 from wardblog.model.pictures import Picture
@@ -42,6 +43,8 @@ class Site:
     today: date
     # Repeating events, such as the surgery.
     surgeries: tuple[Event, ...] = ()
+    # The streets, places and postcodes that posts may name.
+    gazetteer: Gazetteer = NO_GAZETTEER
     # Where residents sign up for an e-mail newsletter, and the WebSub hub that announces changes.
     newsletter: str = ""
     hub: str = ""

@@ -14,6 +14,7 @@ from typing import TypeVar
 from wardblog.model import Imprint, MapSettings, Post, Progress, PublishSettings, Site, Ward
 from wardblog.model.addresses import map_picture
 from wardblog.model.digests import digest_of
+from wardblog.model.gazetteer import NO_GAZETTEER
 from wardblog.model.map_figure import Card
 from wardblog.model.outputs import OutputKind
 
@@ -160,6 +161,7 @@ def without_posts(site: Site) -> Site:
         named_files=frozenset(),
         allow=(),
         election=None,
+        gazetteer=NO_GAZETTEER,
         lines={},
     )
 
@@ -175,7 +177,7 @@ def frame(site: Site) -> Site:
         surgeries=(),
         hub="",
         ward=replace(site.ward, boundary=None),
-        map=replace(site.map, streets=None),
+        map=replace(site.map, base=None),
     )
 
 

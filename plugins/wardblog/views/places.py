@@ -252,8 +252,8 @@ def rest_of_list(
 
 
 def ground_credits(site: Site) -> tuple[str, ...]:
-    """The attribution that the boundary and the streets require."""
-    ground = (site.ward.boundary, site.map.streets)
+    """The attribution that the boundary and the base map require."""
+    ground = (site.ward.boundary, site.map.base)
     return tuple(g.attribution for g in ground if g and g.attribution)
 
 
@@ -266,7 +266,7 @@ def list_credits(datasets: Iterable[Dataset]) -> tuple[str, ...]:
 
 def is_drawn(site: Site, count: int) -> bool:
     """Whether a map of this many places shows more than a single dot on an empty background."""
-    has_ground = site.ward.boundary or site.map.streets or site.map.tiles != "none"
+    has_ground = site.ward.boundary or site.map.base or site.map.tiles != "none"
     return count > 1 or (count == 1 and bool(has_ground))
 
 

@@ -39,7 +39,7 @@ def _facts(site: Site) -> Site:
     return replace(
         without_posts(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(),
         newsletter="", ward=replace(site.ward, boundary=None),
-        map=replace(site.map, streets=None),
+        map=replace(site.map, base=None),
     )  # fmt: skip
 
 

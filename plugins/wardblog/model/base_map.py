@@ -1,0 +1,113 @@
+"""The base map: the roads, greens, water and buildings that are drawn below the places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+# Positions are whole numbers of this many in a degree: about a metre, and less to the east.
+_UNITS_IN_A_DEGREE = 100_000
+
+
+class BaseKind(Enum):
+    """What is drawn, from the bottom to the top; the value is the word in the councillor's file."""
+
+    GREEN = "green"
+    WATER = "water"
+    BUILDING = "building"
+    RAIL = "rail"
+    PATH = "path"
+    ROAD = "road"
+    ROAD_MAJOR = "road-major"
+
+
+@dataclass(frozen=True, slots=True)
+class BaseLine:
+    """A line or the ring of an area: points of latitude and longitude in WGS84 degrees.
+
+    Rings do not repeat their first point. Outer rings run anticlockwise and holes clockwise, so
+    that all rings of a layer can be filled at once, with the non-zero rule.
+    """
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseLayer:
+    """All lines, or all areas, of one kind."""
+
+    kind: BaseKind
+    is_area: bool
+    lines: tuple[BaseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseMap:
+    """The base map as the file that pages fetch, with the credit that its licence asks for.
+
+    It stays coded until somebody draws it: most builds do not.
+    """
+
+    coded: bytes
+    attribution: str = ""
+
+    @property
+    def layers(self) -> tuple[BaseLayer, ...]:
+        """The layers from the bottom to the top."""
+        return _decoded(self.coded)
+
+
+def encode(layers: Iterable[BaseLayer]) -> bytes:
+    """Return the layers as JSON, column by column, each position as the step from the last."""
+    data = {"perDegree": _UNITS_IN_A_DEGREE, "layers": [_columns(layer) for layer in layers]}
+    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
+
+
+def _columns(layer: BaseLayer) -> dict[str, object]:
+    names = list(dict.fromkeys(line.name for line in layer.lines))
+    numbers = {name: number for number, name in enumerate(names)}
+    points = [point for line in layer.lines for point in line.points]
+    return {
+        "kind": layer.kind.value,
+        "area": layer.is_area,
+        "names": names,
+        "name": [numbers[line.name] for line in layer.lines] if len(names) > 1 else [],
+        "size": [len(line.points) for line in layer.lines],
+        "lat": _steps([latitude for latitude, _ in points]),
+        "lon": _steps([longitude for _, longitude in points]),
+    }
+
+
+def _steps(degrees: Sequence[float]) -> list[int]:
+    units = [0, *(round(value * _UNITS_IN_A_DEGREE) for value in degrees)]
+    return [other - one for one, other in pairwise(units)]
+
+
+@lru_cache(maxsize=2)
+def _decoded(coded: bytes) -> tuple[BaseLayer, ...]:
+    data = json.loads(coded)
+    return tuple(_layer(columns, data["perDegree"]) for columns in data["layers"])
+
+
+def _layer(columns: dict[str, list[int]], units: int) -> BaseLayer:
+    points = list(
+        zip(
+            (value / units for value in accumulate(columns["lat"])),
+            (value / units for value in accumulate(columns["lon"])),
+            strict=True,
+        )
+    )
+    names, numbers = [str(name) for name in columns["names"]], columns["name"]
+    lines, start = [], 0
+    for number, size in enumerate(columns["size"]):
+        name = names[numbers[number] if numbers else 0]
+        lines.append(BaseLine(name, tuple(points[start : start + size])))
+        start += size
+    return BaseLayer(
+        kind=BaseKind(columns["kind"]), is_area=bool(columns["area"]), lines=tuple(lines)
+    )

@@ -1,0 +1,98 @@
+"""Reads the gazetteer: a table with the columns `kind`, `name`, `lat` and `lon`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from wardblog.model import Gazetteer, GazetteerEntry
+from wardblog.places.coordinates import validated_point
+from wardblog.places.postcodes import ANY_POSTCODE
+from wardblog.report import ParseError, Report
+from wardblog.text.decoding import clean
+from wardblog.text.slugs import slugify
+from wardblog.text.words import counted
+
+_COLUMNS = ("kind", "name", "lat", "lon")
+KINDS = ("street", "postcode", "place")
+
+
+def read_gazetteer(text: str, credit: str, report: Report) -> Gazetteer:
+    """Return the entries of a CSV file; rows that cannot be read are left out, with one warning.
+
+    `credit` is the attribution from the settings. Raises `ParseError` if a column is missing or no
+    row can be read.
+    """
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    rows.fieldnames = [name.strip().casefold() for name in rows.fieldnames or ()]
+    if missing := [name for name in _COLUMNS if name not in rows.fieldnames]:
+        raise ParseError(
+            f'the gazetteer has no column called "{missing[0]}"',
+            f"Its first line names the columns: {','.join(_COLUMNS)}.",
+        )
+    found: dict[str, set[GazetteerEntry]] = {kind: set() for kind in KINDS}
+    unusable: list[ParseError] = []
+    try:
+        for row in rows:
+            if not any((row.get(name) or "").strip() for name in _COLUMNS):
+                continue
+            try:
+                kind, entry = _entry(row)
+            except ParseError as error:
+                error.line = rows.line_num
+                unusable.append(error)
+            else:
+                found[kind].add(entry)
+    except csv.Error as error:
+        raise ParseError(
+            f"this is not a CSV file: {error}", "Save it again as CSV.", rows.line_num
+        ) from None
+    if not any(found.values()):
+        raise unusable[0] if unusable else ParseError("the gazetteer is empty", "")
+    if unusable:
+        report.warn(
+            unusable[0].line,
+            f"{counted(len(unusable), 'row')} cannot be read, so "
+            f"{'it was' if len(unusable) == 1 else 'they were'} left out",
+            f"The problem with the first one: {unusable[0].message}.",
+        )
+    return Gazetteer(
+        streets=tuple(_with_slugs(sorted(found["street"]))),
+        places=tuple(sorted(found["place"])),
+        postcodes=tuple(sorted(found["postcode"])),
+        attribution=credit,
+    )
+
+
+def plain_postcode(written: str) -> str:
+    """A full postcode in capitals with one space before its last three characters, else ""."""
+    joined = "".join(written.split()).upper()
+    return f"{joined[:-3]} {joined[-3:]}" if ANY_POSTCODE.fullmatch(joined) else ""
+
+
+def _entry(row: Mapping[str, str | None]) -> tuple[str, GazetteerEntry]:
+    kind, name, latitude, longitude = ((row.get(key) or "").strip() for key in _COLUMNS)
+    kind, name = kind.casefold(), " ".join(clean(name).split())
+    if kind not in KINDS:
+        raise ParseError(f'there is no kind called "{kind}"', f"Write one of: {', '.join(KINDS)}.")
+    if kind == "postcode":
+        name = plain_postcode(name)
+    if not name:
+        raise ParseError(f"this {kind} has no name", "")
+    try:
+        position = float(latitude), float(longitude)
+    except ValueError:
+        raise ParseError(f'the position of "{name}" is not a number', "") from None
+    point = validated_point(*position)
+    return kind, GazetteerEntry(name, point.latitude, point.longitude)
+
+
+def _with_slugs(streets: Iterable[GazetteerEntry]) -> Iterator[GazetteerEntry]:
+    """Number the addresses of streets that would have the same one."""
+    taken: Counter[str] = Counter()
+    for street in streets:
+        slug = slugify(street.name) or "street"
+        taken[slug] += 1
+        yield street._replace(slug=slug if taken[slug] == 1 else f"{slug}-{taken[slug]}")
