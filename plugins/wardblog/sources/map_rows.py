@@ -1,0 +1,94 @@
+"""What every map source gives: lines and areas of the base map, and places with names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+# The kinds of the base map, in the order in which a map paints them.
+KINDS = ("green", "water", "building", "rail", "path", "road", "road-major")
+ROADS = ("road-major", "road", "path")
+# A line with the sea on its right; the base map makes water of it.
+COASTLINE = "coastline"
+# How far around the ward its maps reach, in metres.
+BEYOND = 200.0
+
+Shape = TypeVar("Shape", bound=BaseGeometry)
+PlaceKind = Literal["street", "postcode", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """Something on the base map: `kind` is one of `KINDS`, or `COASTLINE`; `name` may be empty.
+
+    The shape is in WGS84 degrees, longitude first: lines for roads, paths, railways and the
+    coastline, areas for greens and buildings, either for water.
+    """
+
+    kind: str
+    name: str
+    shape: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A name that people use for a place, with a position in WGS84 degrees."""
+
+    kind: PlaceKind
+    name: str
+    latitude: float
+    longitude: float
+
+
+class LocalMetres:
+    """Converts between degrees and metres on a plane around the middle of an area.
+
+    Within 20 km of the middle, lengths are right to about a thousandth (series of
+    https://en.wikipedia.org/wiki/Geographic_coordinate_system#Latitude_and_longitude).
+    """
+
+    def __init__(self, area: BaseGeometry) -> None:
+        west, south, east, north = area.bounds
+        self._middle = ((west + east) / 2, (south + north) / 2)
+        phi = math.radians(self._middle[1])
+        self._scale = (
+            111_412.84 * math.cos(phi) - 93.5 * math.cos(3 * phi),
+            111_132.92 - 559.82 * math.cos(2 * phi) + 1.175 * math.cos(4 * phi),
+        )
+
+    def from_degrees(self, shape: Shape) -> Shape:
+        return shapely.transform(shape, lambda pairs: (pairs - self._middle) * self._scale)
+
+    def to_degrees(self, shape: Shape) -> Shape:
+        return shapely.transform(shape, lambda pairs: pairs / self._scale + self._middle)
+
+
+def around(area: BaseGeometry, metres: float = BEYOND) -> BaseGeometry:
+    """Return an area with a border of so many metres, all in degrees."""
+    plane = LocalMetres(area)
+    return plane.to_degrees(plane.from_degrees(area).buffer(metres, quad_segs=4))
+
+
+def simple_parts(shape: BaseGeometry, kind: type[Shape]) -> list[Shape]:
+    """Return the lines (`shapely.LineString`) or polygons in a shape, however deeply nested."""
+    return [part for part in _parts(shape) if isinstance(part, kind) and not part.is_empty]
+
+
+def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    for part in shapely.get_parts(shape):
+        if part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
+            yield from _parts(part)
+        else:
+            yield part
+
+
+def joined_lines(lines: Iterable[BaseGeometry]) -> list[shapely.LineString]:
+    """Join lines where exactly two ends meet; what is there twice stays once."""
+    united = shapely.union_all(list(lines))
+    merged = shapely.line_merge(united) if united.geom_type == "MultiLineString" else united
+    return simple_parts(merged, shapely.LineString)

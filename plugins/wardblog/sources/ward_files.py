@@ -1,0 +1,105 @@
+"""Writes what a ward keeps of a map: the base map and the gazetteer."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wardblog.sources.map_rows import BEYOND, COASTLINE, KINDS, LocalMetres, MapRow, NamedPlace
+from wardblog.sources.same_street import merged_places
+from wardblog.sources.tidy_shapes import Named, sea_within, tidy
+
+# A hundred-thousandth of a degree is a metre: enough for a name, not for the corner of a house.
+_DECIMALS, _PLACE_DECIMALS = 6, 5
+
+
+def base_map(rows: Iterable[MapRow], outline: BaseGeometry, attribution: str) -> bytes:
+    """Return the base map as GeoJSON, a feature a line: a LineString or a Polygon with `kind`.
+
+    A feature that has a name has `name` too. The map is cut to the outline (in degrees, longitude
+    first) and 200 m around it. The parts of a road are joined where they meet, railway tracks side
+    by side become one, and areas of one kind do not overlap. The same rows in any order give the
+    same bytes.
+    """
+    plane = LocalMetres(outline)
+    frame = plane.from_degrees(outline).buffer(BEYOND, quad_segs=4)
+    shapely.prepare(frame)
+    by_kind: dict[str, list[Named]] = {kind: [] for kind in (*KINDS, COASTLINE)}
+    for row in rows:
+        by_kind[row.kind].append((row.name, plane.from_degrees(row.shape)))
+    sea = sea_within([line for _, line in by_kind[COASTLINE]], frame)
+    by_kind["water"] += [("", part) for part in sea]
+    features = (
+        feature
+        for kind in KINDS
+        for feature in sorted(
+            {
+                _feature(kind, name, plane.to_degrees(shape))
+                for name, shape in tidy(kind, _cut(by_kind[kind], frame))
+            }
+        )
+    )
+    head = f'{{"type":"FeatureCollection","attribution":{_json(attribution)},"features":[\n'
+    return (head + ",\n".join(features) + "\n]}\n").encode()
+
+
+def _cut(shapes: Iterable[Named], frame: BaseGeometry) -> Iterable[Named]:
+    for name, shape in shapes:
+        if not frame.intersects(shape):
+            continue
+        whole = shape if shape.is_valid else shapely.make_valid(shape)
+        yield name, whole if frame.contains(whole) else shapely.intersection(whole, frame)
+
+
+def _feature(kind: str, name: str, shape: BaseGeometry) -> str:
+    # Normalised, so that neither the direction nor the first corner is left to chance.
+    geometry = shapely.geometry.mapping(shapely.normalize(shape))
+    return _json(
+        {
+            "type": "Feature",
+            "properties": {"kind": kind, "name": name} if name else {"kind": kind},
+            "geometry": {
+                "type": geometry["type"],
+                "coordinates": _rounded(geometry["coordinates"]),
+            },
+        }
+    )
+
+
+def _rounded(coordinates: object) -> object:
+    if isinstance(coordinates, tuple):
+        return [_rounded(part) for part in coordinates]
+    return round(coordinates, _DECIMALS) if isinstance(coordinates, float) else coordinates
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def gazetteer(
+    places: Iterable[NamedPlace], rows: Iterable[MapRow] = (), outline: BaseGeometry | None = None
+) -> bytes:
+    """Return the gazetteer as CSV: kind, name, lat, lon; sorted.
+
+    A street of the rows and one of the places that have the same name and are near each other are
+    one. Its position is on the street, near the middle of its part inside the outline. Two streets
+    of one name that are far apart stay two.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("kind", "name", "lat", "lon"))
+    for place in merged_places(places, rows, outline):
+        writer.writerow(
+            (
+                place.kind,
+                place.name,
+                f"{place.latitude:.{_PLACE_DECIMALS}f}",
+                f"{place.longitude:.{_PLACE_DECIMALS}f}",
+            )
+        )
+    return text.getvalue().encode()
