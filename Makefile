@@ -145,7 +145,8 @@ LOCK = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --ge
 	--no-annotate --no-header --no-emit-index-url --upgrade
 lock: $(VENV)/tools.stamp
 	$(LOCK) pyproject.toml -o requirements.txt
-	$(LOCK) -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
+	$(LOCK) -c requirements.txt --extra geodata pyproject.toml -o requirements-geodata.txt
+	$(LOCK) -c requirements.txt -c requirements-geodata.txt --extra dev pyproject.toml -o requirements-dev.txt
 	$(LOCK) --group bench -o requirements-bench.txt
 
 endif
@@ -161,6 +162,12 @@ $(VENV)/bin/python:
 
 $(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
 	@$(PIP) -r requirements.txt
+	@touch $@
+
+# Needed only to read maps that were downloaded by hand.
+$(VENV)/geodata.stamp: requirements-geodata.txt $(VENV)/site.stamp
+	@echo "Installing what reads this file. This takes about a minute, and only the first time."
+	@$(PIP) -r requirements-geodata.txt
 	@touch $@
 
 $(VENV)/tools.stamp: requirements-dev.txt $(VENV)/site.stamp

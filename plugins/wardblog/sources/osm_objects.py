@@ -20,6 +20,7 @@ from wardblog.sources.osm_tags import Tags, map_rows, named_places
 _Element = Mapping[str, Any]
 # Longitude and latitude.
 _Pair = tuple[float, float]
+_NOTHING: BaseGeometry = shapely.Polygon()
 _AREAS = ("multipolygon", "boundary")
 
 
@@ -104,7 +105,7 @@ def _area(relation: _Element, ways: Mapping[Any, list[list[_Pair]]]) -> BaseGeom
         lines[member.get("role") == "inner"] += [shapely.LineString(run) for run in runs]
     outer, inner = (_rings(lines[is_inner]) for is_inner in (False, True))
     # A pond on the island of a lake is in three rings, and water; the island is in two.
-    area = reduce(shapely.symmetric_difference, (*outer, *inner), shapely.Polygon())
+    area = reduce(lambda one, ring: one ^ ring, (*outer, *inner), _NOTHING)
     return shapely.intersection(area, shapely.union_all(outer))
 
 

@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wardblog.model import METRES_PER_DEGREE
-from wardblog.sources.map_rows import COASTLINE, MapRow, NamedPlace, PlaceKind
+from wardblog.sources.map_rows import COASTLINE, MapRow, NamedPlace, PlaceKind, simple_parts
 
 Tags = Mapping[str, str]
 
@@ -97,7 +97,13 @@ def map_rows(tags: Tags, shape: BaseGeometry) -> Iterator[MapRow]:
         if lines or not _is_closed(shape) or tags.get("area") == "no":
             return
         shape = shapely.Polygon(shape)
-    if isinstance(shape, shapely.Polygon | shapely.MultiPolygon) and (kind := _area_kind(tags)):
+    if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon):
+        return
+    if tags.get("natural") == "coastline":
+        # An island, as some programs give it: with the land on the left of its coast.
+        for part in simple_parts(shape, shapely.Polygon):
+            yield MapRow(COASTLINE, "", shapely.reverse(shapely.normalize(part).exterior))
+    elif kind := _area_kind(tags):
         yield MapRow(kind, name if kind != "building" or _is_landmark(tags) else "", shape)
 
 
