@@ -10,6 +10,8 @@ from itertools import count, islice, product
 from random import Random
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -66,7 +68,7 @@ def _rows(streets: int, buildings: int) -> tuple[list[MapRow], BaseGeometry, Loc
     height = STREETS_A_QUARTER * SPACING
     size = (across * WIDTH, down * height)
     plane = LocalMetres(shapely.Point(*MIDDLE))
-    random, names = Random(7), _names()
+    random, names = Random(7), _names()  # noqa: S311 - the same each time
     river = _bent(shapely.LineString([(-300, size[1] * 0.3), (size[0] + 300, size[1] * 0.55)]))
     tracks = shapely.LineString([(size[0] * 0.2, -300), (size[0] * 0.7, size[1] + 300)])
     rows = [
@@ -84,11 +86,8 @@ def _rows(streets: int, buildings: int) -> tuple[list[MapRow], BaseGeometry, Loc
         rows.append(MapRow("green", f"Made Park {number}", _bent(park.buffer(-12))))
         west, south, east, north = park.bounds
         rows.append(MapRow("path", "", _bent(shapely.LineString([(west, south), (east, north)]))))
-    ways = list(
-        islice(
-            _streets(built), streets - sum(bool(row.name) and "road" in row.kind for row in rows)
-        )
-    )
+    named = sum(row.kind in ("road", "road-major") for row in rows)
+    ways = list(islice(_streets(built), streets - named))
     rows += [MapRow("road", next(names), _bent(line)) for line in ways]
     keep_off = shapely.union_all([river.buffer(20), _bent(tracks).buffer(14)])
     length = 2 * sum(way.length for way in ways) / (buildings * 1.25)
@@ -144,23 +143,19 @@ def _bent(shape: BaseGeometry, fine: bool = True) -> BaseGeometry:
     """Bend everything alike, since no town is a grid."""
     shape = shapely.segmentize(shape, 25) if fine else shape
 
-    def bend(pairs: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
-        return [
-            (
-                x + 45 * math.sin(y / 310) + 12 * math.sin(x / 97),
-                y + 60 * math.sin(x / 390) + 9 * math.sin((x + y) / 83),
-            )
-            for x, y in pairs
-        ]
+    def bend(pairs: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        x, y = pairs[:, 0], pairs[:, 1]
+        right = 45 * np.sin(y / 310) + 12 * np.sin(x / 97)
+        up = 60 * np.sin(x / 390) + 9 * np.sin((x + y) / 83)
+        return np.column_stack((x + right, y + up))
 
     return shapely.transform(shape, bend)
 
 
 def _names() -> Iterator[str]:
     yield from (f"{first} {second}" for second, first in product(SECOND, FIRST))
-    yield from (
-        f"{first} {second} {n}" for n in count(2) for second, first in product(SECOND, FIRST)
-    )
+    for number in count(2):
+        yield from (f"{first} {second} {number}" for second, first in product(SECOND, FIRST))
 
 
 def _places(rows: Sequence[MapRow]) -> list[NamedPlace]:
