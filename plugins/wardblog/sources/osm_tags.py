@@ -117,7 +117,7 @@ def _line_rows(tags: Tags, line: BaseGeometry, name: str) -> Iterator[MapRow]:
     if _is_hidden(tags, line):
         return
     if kind := _road_kind(tags):
-        number = tags.get("ref", "").split(";")[0] if kind == "road-major" else ""
+        number = _number(tags) if kind == "road-major" else ""
         yield MapRow(kind, name or number, line)
         name = ""  # the name on a street with tracks is the street's
     if tags.get("railway") in _RAILWAYS and "service" not in tags:
@@ -164,21 +164,24 @@ def _area_kind(tags: Tags) -> str:
 
 def named_places(tags: Tags, shape: BaseGeometry) -> Iterator[NamedPlace]:
     """The names under which people know a street or landmark; streets in Wales have two."""
-    kind: PlaceKind | None = None
+    kind: PlaceKind = "street"
+    number = ""
     if isinstance(shape, shapely.LineString) and (road := _road_kind(tags)):
-        kind = "street"
-        number = tags.get("ref", "").split(";")[0] if road == "road-major" else ""
+        number = _number(tags) if road == "road-major" else ""
         middle = shape.interpolate(0.5, normalized=True)
-    elif tags.get("highway") == "pedestrian" or _is_landmark(tags):
-        kind, number = "place", ""
-        if isinstance(shape, shapely.LineString) and _is_closed(shape):
-            shape = shapely.Polygon(shape)
-        middle = shape.representative_point()
-    if kind is None or shape.is_empty:
+    elif (is_square := tags.get("highway") == "pedestrian") or _is_landmark(tags):
+        kind = "street" if is_square else "place"
+        is_ring = isinstance(shape, shapely.LineString) and _is_closed(shape)
+        middle = (shapely.polygonize([shape]) if is_ring else shape).representative_point()
+    else:
         return
     for name in dict.fromkeys((_name(tags) or number, *_other_names(tags))):
         if name:
             yield NamedPlace(kind, name, middle.y, middle.x)
+
+
+def _number(tags: Tags) -> str:
+    return tags.get("ref", "").split(";")[0].strip()
 
 
 def _is_landmark(tags: Tags) -> bool:

@@ -24,7 +24,7 @@ _SMALLEST_HOLE = 30.0
 _SHORTEST = 8.0
 # Tracks of one railway are this near each other, in metres; what is left of one is drawn if it
 # goes its own way for some distance.
-_BESIDE, _OWN_WAY = 12.0, 60.0
+_BESIDE, _OWN_WAY = 16.0, 60.0
 # How far from the coast it is surely sea on the right and land on the left, in metres.
 _ASHORE = 0.05
 
@@ -62,11 +62,20 @@ def _by_name(shapes: Iterable[Named]) -> dict[str, list[BaseGeometry]]:
 
 
 def _lines(kind: str, shapes: Iterable[Named]) -> list[Named]:
-    joined: list[Named] = [
-        (name, line) for name, lines in _by_name(shapes).items() for line in joined_lines(lines)
-    ]
+    by_name = _by_name(shapes).items()
     if kind == "rail":
-        joined = _one_track_each(joined)
+        # Tracks that cross stay whole, so that the longest leads the others.
+        joined = _one_track_each(
+            [
+                (name, track)
+                for name, lines in by_name
+                for track in simple_parts(
+                    shapely.line_merge(shapely.GeometryCollection(lines)), shapely.LineString
+                )
+            ]
+        )
+    else:
+        joined = [(name, line) for name, lines in by_name for line in joined_lines(lines)]
     return [
         (name, shapely.simplify(line, _LINE_TOLERANCE))
         for name, line in joined
