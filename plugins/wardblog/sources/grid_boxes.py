@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from wardblog.model import METRES_PER_DEGREE
 from wardblog.places.grids import Grid, to_degrees
+from wardblog.report import ParseError
 
 # West, south, east, north.
 Box = tuple[float, float, float, float]
@@ -21,13 +23,20 @@ _STEPS = 40
 
 
 def box_on(grid: Grid, bounds: Sequence[float]) -> Box:
-    """Return the box on a grid that holds one in degrees: west, south, east, north."""
+    """Return the box on a grid that holds one in degrees: west, south, east, north.
+
+    Raises `ParseError` if the grid does not reach so far.
+    """
     west, south, east, north = bounds
     if grid is Grid.DEGREES:
         return west, south, east, north
     longitudes = (west, east, west, east, (west + east) / 2, (west + east) / 2)
     latitudes = (south, south, north, north, south, north)
     eastings, northings = _on_grid(grid, longitudes, latitudes)
+    if any(map(math.isnan, (*eastings, *northings))):
+        raise ParseError(
+            f"the ward is outside {grid.value}", "Use a map or list for its own country."
+        )
     return min(eastings), min(northings), max(eastings), max(northings)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,20 +58,18 @@ def read_open_names(path: Path, area: BaseGeometry) -> list[NamedPlace]:
     """
     frame = around(area)
     shapely.prepare(frame)
-    rows = [
-        row
-        for row in _open_names(path, box_on(Grid.BRITISH, frame.bounds))
-        if shapely.intersects_xy(frame, row.longitude, row.latitude)
-    ]
     streets: dict[str, list[OpenName]] = {}
     found = set()
-    for row in rows:
+    for row in _open_names(path, box_on(Grid.BRITISH, frame.bounds)):
         if row.kind == "street":
             streets.setdefault(name_key(row.name), []).append(row)
-        else:
+        elif shapely.intersects_xy(frame, row.longitude, row.latitude):
             found.add(_place(row))
     for parts in streets.values():
-        found |= {_place(_best(street, area)) for street in _clusters(parts)}
+        for street in _clusters(parts):
+            inside = [r for r in street if shapely.intersects_xy(frame, r.longitude, r.latitude)]
+            if inside:
+                found.add(_place(_best(inside, area)))
     return sorted(found, key=lambda place: (place.kind, place.name, place.latitude))
 
 
@@ -102,24 +99,23 @@ def _best(street: Iterable[OpenName], area: BaseGeometry) -> OpenName:
 
 
 def _open_names(path: Path, box: tuple[float, float, float, float]) -> list[OpenName]:
-    """The rows with a position in a box on the grid: west, south, east, north."""
+    """The rows of which the box touches one on the grid: west, south, east, north."""
     near: list[tuple[list[str], float, float]] = []
     west, south, east, north = box
     is_open_names = False
-    for stem, file in csv_parts(path, lambda stem: _may_reach(stem, box)):
-        with closing(file):
-            for row in csv.reader(file):
-                if len(row) != _COLUMNS or not (position := _numbers(row[_X : _X + 2])):
-                    continue
-                is_open_names = True
-                easting, northing = position
-                if west <= easting <= east and south <= northing <= north:
-                    near.append((row, easting, northing))
-            if not is_open_names and not stem.casefold().endswith("header"):
-                raise ParseError(
-                    f"this is not a table of OS Open Names: it needs {_COLUMNS} columns",
-                    "Download OS Open Names as CSV from Ordnance Survey.",
-                )
+    for stem, lines in csv_parts(path, lambda stem: _may_reach(stem, box)):
+        for row in csv.reader(lines):
+            if len(row) != _COLUMNS or not (position := _numbers(row[_X : _X + 2])):
+                continue
+            is_open_names = True
+            left, low, right, high = _numbers(row[_BOX]) or position * 2
+            if west <= right and left <= east and south <= high and low <= north:
+                near.append((row, position[0], position[1]))
+        if not is_open_names and not stem.casefold().endswith("header"):
+            raise ParseError(
+                f"this is not a table of OS Open Names: it needs {_COLUMNS} columns",
+                "Download OS Open Names as CSV from Ordnance Survey.",
+            )
     degrees = to_degrees(Grid.BRITISH, [e for _, e, _ in near], [n for _, _, n in near])
     return [
         named
@@ -154,7 +150,7 @@ def _named(
             yield OpenName(
                 kind=kind, name=name, latitude=latitude, longitude=longitude,
                 is_whole=not local_type.startswith("Section"),
-                box=_box(sides) if len(sides) == 4 else point,
+                box=_box(sides) if sides else point,
             )  # fmt: skip
 
 
