@@ -18,8 +18,9 @@ from shapely.geometry.base import BaseGeometry
 from wardblog.places.coordinates import likely_grid
 from wardblog.places.crs import grid_named
 from wardblog.places.grids import Grid, to_degrees
-from wardblog.report import ParseError
+from wardblog.report import ParseError, Report
 from wardblog.sources.grid_boxes import box_on
+from wardblog.text.mojibake import repair_mojibake
 
 _AGAIN = "Download the file again; it may be damaged or cut off."
 # The layers of a file of OpenStreetMap that can be drawn or have names.
@@ -77,7 +78,8 @@ def _layer(
     for row, shape in enumerate(shapes):
         if shape is not None and not shape.is_empty:
             values = {
-                str(key): str(column[row])
+                # A Shapefile may not say how its letters are encoded.
+                str(key): repair_mojibake(str(column[row]), Report(layer))
                 for key, column in zip(meta["fields"], columns, strict=True)
                 if column[row] is not None
             }

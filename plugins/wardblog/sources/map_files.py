@@ -72,7 +72,10 @@ def _readable_parts(path: Path) -> Iterator[list[str]]:
     elif path.suffix.casefold() in ENDINGS:
         yield [str(path)]
     else:
-        raise ParseError(f'cannot read a map from a file ending in "{path.suffix}"', _KNOWN)
+        ending = (
+            f'ending in "{path.suffix}"' if path.suffix else 'without an ending such as ".gpkg"'
+        )
+        raise ParseError(f"cannot read a map from a file {ending}", _KNOWN)
 
 
 def _or_refuse(parts: list[str], message: str) -> list[str]:
