@@ -48,6 +48,12 @@ def test_postcodes_in_and_near_the_ward(download: Path) -> None:
     assert (found[0].latitude, found[0].longitude) == pytest.approx((LATITUDE, LONGITUDE))
 
 
+def test_a_postcode_in_the_corner_of_the_box_is_not_near(tmp_path: Path) -> None:
+    corner = SW.replace("528100,175050", "528240,175280")
+    (tmp_path / "sw.csv").write_text(corner, encoding="utf-8")
+    assert [place.name for place in read_code_point(tmp_path, WARD)] == ["SW11 5JY"]
+
+
 def test_a_folder_or_one_file_will_do(tmp_path: Path) -> None:
     folder = tmp_path / "CSV"
     folder.mkdir()

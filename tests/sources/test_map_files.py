@@ -397,9 +397,12 @@ def test_a_saved_answer_of_overpass(tmp_path: Path) -> None:
         "type": "way", "id": 1, "tags": {"highway": "residential", "name": "Eland Road"},
         "geometry": [{"lat": lat, "lon": lon} for lon, lat in pairs],
     }  # fmt: skip
+    far = {**element, "id": 2, "geometry": [{"lat": lat + 1, "lon": lon} for lon, lat in pairs]}
     path = tmp_path / "export.json"
-    path.write_text(json.dumps({"version": 0.6, "osm3s": {}, "elements": [element]}))
-    assert kinds_and_names(read(path)[0]) == [("road", "Eland Road")]
+    path.write_text(json.dumps({"version": 0.6, "osm3s": {}, "elements": [element, far]}))
+    rows, places = read(path)
+    assert kinds_and_names(rows) == [("road", "Eland Road")]
+    assert len(places) == 1
 
 
 def test_features_that_cannot_be_drawn_get_one_warning(tmp_path: Path) -> None:

@@ -339,6 +339,19 @@ def test_the_order_of_the_rows_does_not_matter() -> None:
         assert (base_map(rows, OUTLINE, "x"), gazetteer(places, rows, OUTLINE)) == first
 
 
+def test_where_a_line_or_ring_begins_does_not_matter() -> None:
+    """Someone who turns a way round in OpenStreetMap changes nothing on the map."""
+    circle = list(shapely.Point(0, 0).buffer(60, 16).exterior.coords)[:-1]
+    turned = circle[20:] + circle[:20]
+    wavy = [(x, 15 * (x % 30) / 30) for x in range(0, 300, 7)]
+    first = [made("building", shapely.Polygon(circle)), made("road", line(*wavy), "Wavy Road")]
+    second = [
+        made("building", shapely.Polygon(turned[::-1])),
+        made("road", line(*wavy[::-1]), "Wavy Road"),
+    ]
+    assert base_map(first, OUTLINE, "x") == base_map(second, OUTLINE, "x")
+
+
 def test_the_made_up_ward_is_as_large_as_it_says() -> None:
     ward = made_ward(60, 300)
     features = [feature["properties"] for feature in json.loads(ward.base_map)["features"]]
