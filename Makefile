@@ -166,7 +166,7 @@ $(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
 
 # Needed only to read maps that were downloaded by hand.
 $(VENV)/geodata.stamp: requirements-geodata.txt $(VENV)/site.stamp
-	@echo "Installing what reads this file. This takes about a minute, and only the first time."
+	@echo "Installing the library that reads such maps. This takes about a minute, the first time only."
 	@$(PIP) -r requirements-geodata.txt
 	@touch $@
 

@@ -421,6 +421,16 @@ def test_features_that_cannot_be_drawn_get_one_warning(tmp_path: Path) -> None:
     assert problem.message == "2 features of this map cannot be drawn and were left out"
 
 
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
+def test_positions_that_are_not_numbers_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "map.geojson"
+    odd = '{"type": "Feature", "properties": {"highway": "path", "name": "Odd"}, "geometry": %s}'
+    odd %= '{"type": "LineString", "coordinates": [[NaN, 51], [0, 51]]}'
+    good = json.dumps(feature(line(), highway="residential", name="Eland Road"))
+    path.write_text(f'{{"type": "FeatureCollection", "features": [{odd}, {good}]}}')
+    assert kinds_and_names(read(path)[0]) == [("road", "Eland Road")]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [

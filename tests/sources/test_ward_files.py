@@ -339,6 +339,46 @@ def test_the_order_of_the_rows_does_not_matter() -> None:
         assert (base_map(rows, OUTLINE, "x"), gazetteer(places, rows, OUTLINE)) == first
 
 
+def any_shape(chance: Random) -> BaseGeometry:
+    """A shape as broken files have it: crossing itself, without length, empty, not a number."""
+
+    def pair() -> tuple[float, float]:
+        return 100.0 * chance.randint(-8, 8), 100.0 * chance.randint(-8, 8)
+
+    pairs = [pair() for _ in range(chance.randint(3, 6))]
+    return chance.choice(
+        (
+            shapely.LineString(pairs),
+            shapely.LineString([pairs[0], pairs[0]]),
+            shapely.LineString([*pairs, pairs[0]]),
+            shapely.LineString([(float("inf"), 0), pairs[0]]),
+            shapely.Polygon(pairs),
+            shapely.MultiPolygon([shapely.Polygon(pairs), shapely.Polygon(pairs[:3])]),
+            shapely.GeometryCollection([shapely.LineString(pairs), shapely.Point(pairs[0])]),
+            shapely.Polygon(),
+            shapely.Point(pairs[0]),
+        )
+    )
+
+
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
+@pytest.mark.parametrize("seed", range(60))
+def test_any_shape_of_any_kind_does_no_harm(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - the same in every run, not a secret
+    rows = [
+        made(
+            chance.choice((*KINDS, COASTLINE)), any_shape(chance), chance.choice(("", "", "A", "B"))
+        )
+        for _ in range(12)
+    ]
+    first = base_map(rows, OUTLINE, "x"), gazetteer([], rows, OUTLINE)
+    for _, _, shape in drawn(rows):
+        assert shape.geom_type in ("LineString", "Polygon")
+        assert not shape.is_empty
+    chance.shuffle(rows)
+    assert (base_map(rows, OUTLINE, "x"), gazetteer([], rows, OUTLINE)) == first
+
+
 def test_where_a_line_or_ring_begins_does_not_matter() -> None:
     """Someone who turns a way round in OpenStreetMap changes nothing on the map."""
     circle = list(shapely.Point(0, 0).buffer(60, 16).exterior.coords)[:-1]

@@ -17,7 +17,7 @@ from wardblog.places.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.report import ParseError, Report
 from wardblog.sources import os_layers, osm_tags
 from wardblog.sources.layers import LayerFeature, read_layers
-from wardblog.sources.map_rows import KINDS, MapRow, NamedPlace, around
+from wardblog.sources.map_rows import KINDS, MapRow, NamedPlace, around, is_finite, usable_rows
 from wardblog.sources.overpass import read_overpass
 from wardblog.text.words import counted
 
@@ -48,7 +48,7 @@ def read_map_file(path: Path, area: BaseGeometry, report: Report) -> _Found:
     with _readable_parts(path) as parts:
         for part in parts:
             more_rows, more_places = _read_part(part, frame, report)
-            rows += (row for row in more_rows if frame.intersects(row.shape))
+            rows += (row for row in usable_rows(more_rows) if frame.intersects(row.shape))
             places += more_places
     # A street near the ward may have its middle elsewhere; `gazetteer` sees to that.
     inside = [p for p in places if frame.intersects(shapely.Point(p.longitude, p.latitude))]
@@ -175,6 +175,8 @@ def _classified(found: Iterable[LayerFeature]) -> _Found:
     rows: list[MapRow] = []
     places: list[NamedPlace] = []
     for feature in found:
+        if not is_finite(feature.shape):
+            continue
         layer, columns, shape = feature.layer, feature.columns, feature.shape
         known = os_layers.layer_name(layer)
         if columns.get("kind") in KINDS:

@@ -13,6 +13,8 @@ from shapely.geometry.base import BaseGeometry
 # The kinds of the base map, in the order in which a map paints them.
 KINDS = ("green", "water", "building", "rail", "path", "road", "road-major")
 ROADS = ("road-major", "road", "path")
+# Kinds that are always areas; water may be either.
+AREAS = ("green", "building")
 # A line with the sea on its right; the base map makes water of it.
 COASTLINE = "coastline"
 # How far around the ward its maps reach, in metres.
@@ -85,6 +87,26 @@ def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
             yield from _parts(part)
         else:
             yield part
+
+
+def is_finite(shape: BaseGeometry) -> bool:
+    """Whether all positions are numbers; a file may have NaN or infinity in it."""
+    return math.isfinite(float(shapely.get_coordinates(shape).sum()))
+
+
+def usable_rows(rows: Iterable[MapRow]) -> Iterator[MapRow]:
+    """Give a row for each line or polygon of a kind that can be drawn so, whole and valid."""
+    for row in rows:
+        if not is_finite(row.shape):
+            continue
+        if row.kind not in AREAS:
+            for line in simple_parts(row.shape, shapely.LineString):
+                if line.length > 0:
+                    yield MapRow(row.kind, row.name, line)
+        if row.kind in (*AREAS, "water"):
+            whole = row.shape if row.shape.is_valid else shapely.make_valid(row.shape)
+            for polygon in simple_parts(whole, shapely.Polygon):
+                yield MapRow(row.kind, row.name, polygon)
 
 
 def joined_lines(lines: Iterable[BaseGeometry]) -> list[shapely.LineString]:

@@ -86,7 +86,10 @@ def _from_remark(remark: str) -> ParseError:
     if "timed out" in words or "timeout" in words:
         return ParseError("the map service ran out of time, so its answer is not whole", _LATER)
     if "memory" in words:
-        return ParseError("the map service ran out of memory, so its answer is not whole", _LATER)
+        return ParseError(
+            "the map service ran out of memory, so its answer is not whole",
+            "Download a map of your area as a file, and use that.",
+        )
     return ParseError(f'the map service stopped with an error: "{_short(remark)}"', _LATER)
 
 

@@ -19,6 +19,7 @@ from wardblog.sources.map_rows import (
     NamedPlace,
     PlaceKind,
     joined_lines,
+    usable_rows,
 )
 
 # Parts of a street of one name that are nearer than this to each other, in metres, are one street;
@@ -63,7 +64,7 @@ def merged_places(
 ) -> list[NamedPlace]:
     """Return each street and place once, sorted; only those in the outline or 200 m around it."""
     listed = sorted(dict.fromkeys(places), key=_order)
-    roads = [row for row in rows if row.kind in ROADS and row.name]
+    roads = list(usable_rows(row for row in rows if row.kind in ROADS and row.name))
     everything = [row.shape for row in roads] + [
         shapely.Point(place.longitude, place.latitude) for place in listed
     ]

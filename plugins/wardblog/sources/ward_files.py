@@ -10,7 +10,15 @@ from collections.abc import Iterable
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from wardblog.sources.map_rows import BEYOND, COASTLINE, KINDS, LocalMetres, MapRow, NamedPlace
+from wardblog.sources.map_rows import (
+    BEYOND,
+    COASTLINE,
+    KINDS,
+    LocalMetres,
+    MapRow,
+    NamedPlace,
+    usable_rows,
+)
 from wardblog.sources.same_street import merged_places
 from wardblog.sources.tidy_shapes import Named, sea_within, tidy
 
@@ -30,7 +38,7 @@ def base_map(rows: Iterable[MapRow], outline: BaseGeometry, attribution: str) ->
     frame = plane.from_degrees(outline).buffer(BEYOND, quad_segs=4)
     shapely.prepare(frame)
     by_kind: dict[str, list[Named]] = {kind: [] for kind in (*KINDS, COASTLINE)}
-    for row in rows:
+    for row in usable_rows(rows):
         by_kind[row.kind].append((row.name, plane.from_degrees(row.shape)))
     sea = sea_within([line for _, line in by_kind[COASTLINE]], frame)
     by_kind["water"] += [("", part) for part in sea]
@@ -52,8 +60,7 @@ def _cut(shapes: Iterable[Named], frame: BaseGeometry) -> Iterable[Named]:
     for name, shape in shapes:
         if not frame.intersects(shape):
             continue
-        whole = shape if shape.is_valid else shapely.make_valid(shape)
-        yield name, whole if frame.contains(whole) else shapely.intersection(whole, frame)
+        yield name, shape if frame.contains(shape) else shapely.intersection(shape, frame)
 
 
 def _feature(kind: str, name: str, shape: BaseGeometry) -> str:
