@@ -300,6 +300,12 @@ def test_places_without_a_street_on_the_map_keep_a_position_of_their_own() -> No
     assert metres(found[2]).distance(shapely.Point(0, 0)) < 1
 
 
+def test_two_sources_that_differ_about_where_a_suburb_is() -> None:
+    suburb = [place("place", "Made Town", -300, 0), place("place", "Made Town", 300, 200)]
+    code = [place("postcode", "SW11 5JY", -600, 0), place("postcode", "SW11 5JY", 600, 0)]
+    assert [row["name"] for row in streets((), suburb + code)] == ["Made Town", "SW11 5JY"]
+
+
 def test_a_square_that_is_also_a_street_is_listed_once() -> None:
     road = made("road", line((0, 0), (80, 0)), "Made Square")
     assert [row["kind"] for row in streets([road], [place("place", "Made Square", 40, 20)])] == [

@@ -22,9 +22,9 @@ from wardblog.sources.map_rows import (
     usable_rows,
 )
 
-# Parts of a street of one name that are nearer than this to each other, in metres, are one street;
-# further apart they are two.
-_NEAR = 400.0
+# What has one name and is nearer than this to each other, in metres, is one; further apart it is
+# two. Sources differ most about where a suburb is; a postcode is always one.
+_NEAR: dict[PlaceKind, float] = {"street": 400.0, "place": 1000.0, "postcode": 10_000.0}
 
 
 @dataclass(slots=True)
@@ -42,9 +42,9 @@ class _Namesakes:
         spellings = self.on_map or self.in_lists
         return max(spellings, key=lambda name: (spellings[name], len(name), name))
 
-    def clusters(self) -> Iterator[tuple[list[BaseGeometry], list[shapely.Point]]]:
-        """The lines and points of each of them: those that are near each other."""
-        reach = shapely.buffer([*self.lines, *self.points], _NEAR / 2, quad_segs=4)
+    def clusters(self, near: float) -> Iterator[tuple[list[BaseGeometry], list[shapely.Point]]]:
+        """The lines and points of each of them: those that are so near each other, in metres."""
+        reach = shapely.buffer([*self.lines, *self.points], near / 2, quad_segs=4)
         for part in shapely.get_parts(shapely.union_all(reach)):
             shapely.prepare(part)
             yield (
@@ -76,7 +76,7 @@ def merged_places(
     found = {
         NamedPlace(kind, namesakes.name, round(middle.y, 6), round(middle.x, 6))
         for (kind, key), namesakes in groups.items()
-        for lines, points in namesakes.clusters()
+        for lines, points in namesakes.clusters(_NEAR[kind])
         if not (kind == "place" and _is_street(points, groups.get(("street", key))))
         for middle in [plane.to_degrees(_middle(lines, points, ward))]
     }
@@ -116,7 +116,7 @@ def _is_street(points: Iterable[shapely.Point], street: _Namesakes | None) -> bo
     if street is None:
         return False
     parts = shapely.union_all([*street.lines, *street.points])
-    return any(shapely.dwithin(parts, point, _NEAR) for point in points)
+    return any(shapely.dwithin(parts, point, _NEAR["street"]) for point in points)
 
 
 def _middle(

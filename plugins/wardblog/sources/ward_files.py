@@ -31,8 +31,8 @@ def base_map(rows: Iterable[MapRow], outline: BaseGeometry, attribution: str) ->
 
     A feature that has a name has `name` too. The map is cut to the outline (in degrees, longitude
     first) and 200 m around it. The parts of a road are joined where they meet, railway tracks side
-    by side become one, and areas of one kind do not overlap. The same rows in any order give the
-    same bytes.
+    by side become one, and so do areas of one kind that touch, unless they have a name. The same
+    rows in any order give the same bytes.
     """
     plane = LocalMetres(outline)
     frame = plane.from_degrees(outline).buffer(BEYOND, quad_segs=4)
