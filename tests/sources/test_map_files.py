@@ -325,12 +325,7 @@ def test_a_file_of_openstreetmap(tmp_path: Path) -> None:
 
 
 def test_an_extract_of_openstreetmap_as_pbf(tmp_path: Path) -> None:
-    text = made_osm().write(tmp_path / "map.osm")
-    path = tmp_path / "greater-london-latest.osm.pbf"
-    with osmium.SimpleWriter(str(path)) as writer:
-        for thing in osmium.FileProcessor(str(text)):
-            writer.add(thing)
-    check_osm(path)
+    check_osm(made_file(tmp_path, "greater-london-latest.osm.pbf"))
 
 
 def feature(shape: BaseGeometry, **properties: object) -> dict[str, Any]:
@@ -435,7 +430,7 @@ def test_positions_that_are_not_numbers_are_left_out(tmp_path: Path) -> None:
     ("name", "data", "message"),
     [
         ("map.gpkg", b"SQLite format 3\x00 and nothing more", "this file cannot be read as a map"),
-        ("map.shp", b"x" * 200, "this file cannot be read as a map"),
+        ("map.shp", b"x" * 200, "the .shx file that belongs to this Shapefile is missing"),
         ("map.osm", b"<html>", "this file cannot be read as a map"),
         ("map.osm.pbf", b"x" * 200, "this file cannot be read as a map"),
         ("map.zip", b"PK\x03\x04", "this zip is damaged or cut off"),
@@ -457,6 +452,45 @@ def test_what_cannot_be_read_is_refused_in_plain_words(
         read_map_file(path, WARD, Report(name))
     assert message in error.value.message
     assert error.value.hint
+
+
+def made_file(folder: Path, name: str) -> Path:
+    """A small map in one of the forms."""
+    if name.endswith(".pbf"):
+        text = made_osm().write(folder / "text.osm")
+        with osmium.SimpleWriter(str(folder / name)) as writer:
+            for thing in osmium.FileProcessor(str(text)):
+                writer.add(thing)
+        return folder / name
+    if name.endswith(".osm"):
+        return made_osm().write(folder / name)
+    lines: list[BaseGeometry] = [line(0, y) for y in range(60)]
+    columns: dict[str, Any] = {"class": ["B Road"] * 60, "formOfWay": ["Slip Road"] * 60}
+    return write_layer(folder / name, "RoadLink", lines, **columns)
+
+
+@pytest.mark.parametrize("name", ["map.gpkg", "map.shp", "map.osm", "map.osm.pbf"])
+def test_a_file_that_is_cut_off_is_refused_rather_than_read_in_part(
+    tmp_path: Path, name: str
+) -> None:
+    path = made_file(tmp_path, name)
+    read(path)
+    data = path.read_bytes()
+    for part in (0.3, 0.9):
+        path.write_bytes(data[: int(len(data) * part)])
+        with pytest.raises(ParseError, match="this file cannot be read as a map"):
+            read_map_file(path, WARD, Report(name))
+
+
+@pytest.mark.parametrize("ending", [".shx", ".dbf"])
+def test_a_shapefile_without_its_other_files_says_which_is_missing(
+    tmp_path: Path, ending: str
+) -> None:
+    path = made_file(tmp_path, "TQ_RoadLink.shp")
+    path.with_suffix(ending).unlink()
+    with pytest.raises(ParseError, match=rf"the \{ending} file .* is missing") as error:
+        read_map_file(path, WARD, Report("x"))
+    assert error.value.hint.startswith("Keep all its files together")
 
 
 def test_a_zip_or_folder_without_a_map_is_refused(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ _LAYERED = (".gpkg", ".shp", *_OSM)
 _JSON = (".geojson", ".json")
 # A .json beside a map usually says something about it.
 _IN_FOLDERS = (*_LAYERED, ".geojson")
-ENDINGS = (*_LAYERED, *_JSON, ".zip")
+_ENDINGS = (*_LAYERED, *_JSON, ".zip")
+# How GDAL names a file in a zip: https://gdal.org/user/virtual_file_systems.html
+_IN_ZIP = "/vsizip/"
 _KNOWN = "Files that can be read: .gpkg, .shp, .osm, .osm.pbf, .geojson, .json, or a .zip of these."
 # A larger GeoJSON is read in pieces by the library that reads GeoPackages.
 _LARGE = 60_000_000
@@ -69,7 +71,7 @@ def _readable_parts(path: Path) -> Iterator[list[str]]:
     elif path.suffix.casefold() == ".zip":
         with _unpacked(path) as parts:
             yield _or_refuse(parts, "this zip has no map")
-    elif path.suffix.casefold() in ENDINGS:
+    elif path.suffix.casefold() in _ENDINGS:
         yield [str(path)]
     else:
         ending = (
@@ -96,7 +98,7 @@ def _unpacked(path: Path) -> Iterator[list[str]]:
         for number, member in enumerate(sorted(archive.infolist(), key=lambda m: m.filename)):
             ending = PurePosixPath(member.filename).suffix.casefold()
             if ending == ".shp":
-                parts.append(f"/vsizip/{{{path.resolve()}}}/{member.filename}")
+                parts.append(f"{_IN_ZIP}{{{path.resolve()}}}/{member.filename}")
             elif ending in _IN_FOLDERS:
                 # Numbered, since names in a zip may lead anywhere; the end says what it is.
                 target = Path(folder) / f"{number}-{PurePosixPath(member.filename).name}"
@@ -130,12 +132,25 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> 
 
 def _read_part(part: str, frame: BaseGeometry, report: Report) -> _Found:
     ending = PurePosixPath(part).suffix.casefold()
+    if ending == ".shp" and not part.startswith(_IN_ZIP):
+        _check_companions(Path(part))
     if ending in _JSON and Path(part).stat().st_size <= _LARGE:
         data = Path(part).read_bytes()
         if _is_overpass(data):
             return read_overpass(data)
         return _classified(_of_geojson(data, Path(part).stem, report))
     return _classified(read_layers(part, frame, is_osm=ending in _OSM))
+
+
+def _check_companions(shapefile: Path) -> None:
+    """Raise `ParseError` if a file that belongs to a Shapefile is missing: names are in .dbf."""
+    beside = {file.name.casefold() for file in shapefile.parent.iterdir()}
+    for ending in (".shx", ".dbf"):
+        if f"{shapefile.stem}{ending}".casefold() not in beside:
+            raise ParseError(
+                f"the {ending} file that belongs to this Shapefile is missing",
+                "Keep all its files together, or give the zip as you downloaded it.",
+            )
 
 
 def _is_overpass(data: bytes) -> bool:
