@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -65,6 +64,9 @@ def unknown_name(
 
     `folder` has the templates, `page` is the one of the page, and `known` are its variables.
     """
+    # late import: see docs/architecture.md
+    import traceback
+
     steps = traceback.extract_tb(error.__traceback__)
     step = next((s for s in reversed(steps) if Path(s.filename).is_relative_to(folder)), None)
     file, line = (Path(step.filename), step.lineno) if step else (page, None)

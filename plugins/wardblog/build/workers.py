@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import mmap
 import os
 import pickle
 import signal
@@ -68,6 +67,7 @@ class SharedWork(Generic[T, R]):
 
     def _begin(self) -> None:
         # late import: see docs/architecture.md
+        import mmap
         import multiprocessing
 
         context = multiprocessing.get_context("fork")

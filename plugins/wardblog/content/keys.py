@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wardblog.content.events import parse_event
 from wardblog.content.header import fields
 from wardblog.content.header.fields import HeaderContext
 from wardblog.content.header.key import FileKind, HeaderKey, Parser, ShownAs
@@ -33,6 +32,9 @@ def _place(value: str, context: HeaderContext) -> object:
 
 
 def _event(value: str, context: HeaderContext) -> object:
+    # late import: see docs/architecture.md
+    from wardblog.content.events import parse_event
+
     return parse_event(value, context.day)
 
 
