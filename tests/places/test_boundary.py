@@ -11,6 +11,7 @@ import pytest
 from support import SHAPE, SQUARE
 from wardblog.model import Place, Point
 from wardblog.places.boundary import UnknownWardError, read_outline
+from wardblog.places.united_kingdom import in_united_kingdom
 from wardblog.report import ParseError
 
 HOLE = (
@@ -150,6 +151,54 @@ def test_a_name_shared_by_two_wards_is_refused() -> None:
     with pytest.raises(UnknownWardError) as unknown:
         read_outline(text, "", "Sample")
     assert "E05000001 Sample, E05000002 Sample" in unknown.value.hint
+
+
+ABBEY = wards(
+    ({"WD25CD": "E05000001", "WD25NM": "Abbey", "LAD25NM": "Merton"}, THEIRS),
+    ({"WD25CD": "E05000002", "WD25NM": "Abbey", "LAD25NM": "Barking and Dagenham"}, OURS),
+    ({"WD25CD": "E05000003", "WD25NM": "Alibon", "LAD25NM": "Barking and Dagenham"}, THEIRS),
+)
+
+
+@pytest.mark.parametrize(
+    "council",
+    ["Barking and Dagenham", "London Borough of Barking & Dagenham", "Barking & Dagenham Council"],
+)
+def test_of_wards_with_one_name_the_councils_is_chosen(council: str) -> None:
+    outline = read_outline(ABBEY, "", "Abbey", None, council)
+    assert outline.holds([HERE, THERE]) == (True, False)
+
+
+def test_wards_with_one_name_are_listed_with_their_councils() -> None:
+    with pytest.raises(UnknownWardError) as unknown:
+        read_outline(ABBEY, "", "Abbey", None, "Reading")
+    assert unknown.value.message == 'the boundary file has several wards called "Abbey"'
+    assert unknown.value.hint == (
+        'Add a line with the code of yours, such as: code = "E05000623". They are: '
+        "E05000001 Abbey (Merton), E05000002 Abbey (Barking and Dagenham)."
+    )
+
+
+def test_a_name_that_is_nowhere_gets_the_nearest_and_the_wards_of_the_council() -> None:
+    with pytest.raises(UnknownWardError) as unknown:
+        read_outline(ABBEY, "", "Alibn", None, "Barking and Dagenham")
+    assert unknown.value.hint == (
+        'Did you mean "Alibon"? Add a line such as: code = "E05000623". In Barking and Dagenham '
+        "the file has: E05000002 Abbey, E05000003 Alibon."
+    )
+
+
+def test_a_code_of_another_year_gets_the_one_in_the_file() -> None:
+    with pytest.raises(UnknownWardError) as unknown:
+        read_outline(ABBEY, "E05999999", "Alibon", None, "")
+    assert unknown.value.hint == 'The ward called "Alibon" has the code "E05000003" in this file.'
+
+
+def test_a_ward_on_a_border_may_have_corners_a_little_beyond_our_outline() -> None:
+    assert not in_united_kingdom(54.04, -6.70)
+    corners = [[-6.70, 54.04], [-6.60, 54.06], [-6.60, 54.12], [-6.68, 54.12], [-6.70, 54.04]]
+    text = wards(({"DEACODE": "N10000306"}, json.dumps([corners])))
+    assert read_outline(text, "N10000306").holds([place(54.09, -6.64)]) == (True,)
 
 
 def test_the_councils_code_is_not_a_wards() -> None:

@@ -59,6 +59,7 @@ def test_metres_outside_a_grids_range_are_nan(grid: Grid) -> None:
         ({"properties": {"name": "EPSG:4258"}}, Grid.DEGREES),
         ("EPSG:4326", Grid.DEGREES),
         (27700, Grid.BRITISH),
+        ('PROJCS["British_National_Grid",GEOGCS["GCS_OSGB_1936",DATUM[]]]', Grid.BRITISH),
         (None, None),
         ({}, None),
         ("", None),

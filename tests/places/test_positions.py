@@ -222,12 +222,18 @@ def test_a_coordinate_system_that_is_not_known_is_refused_by_name() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"type": "Topology", "objects": {}}', "this is TopoJSON, not GeoJSON"),
-        ('{"geometryType": "esriGeometryPoint", "features": []}', "this is Esri JSON, not GeoJSON"),
-        ('{"features": [{"attributes": {"a": 1}}]}', "this is Esri JSON, not GeoJSON"),
+        (
+            '{"type": "Topology", "objects": {}}',
+            "this TopoJSON is damaged: its lines or objects cannot be read",
+        ),
+        (
+            '{"geometryType": "esriGeometryPoint", "features": []}',
+            "this file is empty",
+        ),
+        ('{"features": [{"attributes": {"a": 1}}]}', "no column says where the places are"),
         ('{"error": {"code": 400}}', "this is the error message of a map service, not GeoJSON"),
     ],
 )
-def test_other_forms_are_refused_by_name(text: str, message: str) -> None:
+def test_other_forms_that_cannot_be_used_are_refused(text: str, message: str) -> None:
     _, report = read(text)
     assert [problem.message for problem in report.problems] == [message]

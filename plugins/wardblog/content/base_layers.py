@@ -26,6 +26,8 @@ from wardblog.text.decoding import read_utf8
 _Read = TypeVar("_Read")
 # Shorter outlines are quick to repair, however often they cross themselves.
 _LARGE = 20_000
+# A file of this many characters may take twice as long as a short one.
+_VERY_LONG = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def read_base_layers(
 
 
 def _outline(text: str, settings: Settings, in_ireland: bool | None) -> Outline:
-    return read_outline(text, settings.code, settings.ward_name, in_ireland)
+    return read_outline(text, settings.code, settings.ward_name, in_ireland, settings.council)
 
 
 def _credited(outline: Outline, settings: Settings) -> Outline:
@@ -99,7 +101,9 @@ def _read(
     text = read_utf8(on_disk(content, file), own)
     if text is None:
         return None, own.problems
-    seconds, hint, is_large = time_limit.LIST_SECONDS, time_limit.SHORTEN_SHAPE, len(text) > _LARGE
+    # All wards of the country, with their detail, are a hundred million characters.
+    seconds = time_limit.LIST_SECONDS * (1 + len(text) / _VERY_LONG)
+    hint, is_large = time_limit.SHORTEN_SHAPE, len(text) > _LARGE
     try:
         found = time_limit.run_reported(own, seconds, hint, partial(read, text), isolated=is_large)
         return found, own.problems

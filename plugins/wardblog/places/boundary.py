@@ -41,13 +41,15 @@ class UnknownWardError(ParseError):
     """The code in `ward.toml` does not match; the file of boundaries itself is fine."""
 
 
-def read_outline(text: str, code: str, name: str = "", in_ireland: bool | None = None) -> Outline:
+def read_outline(
+    text: str, code: str, name: str = "", in_ireland: bool | None = None, council: str = ""
+) -> Outline:
     """Return the boundary of the ward with this code or, without one, this name.
 
-    A file of one ward needs neither. `in_ireland` is whether the ward is in Northern Ireland, if
-    that is known. Raises `ParseError`.
+    A file of one ward needs neither. `council` tells apart wards of one name. `in_ireland` is
+    whether the ward is in Northern Ireland, if that is known. Raises `ParseError`.
     """
-    parts = _choose([f for f in features(text) if f.geometry or f.properties], code, name)
+    parts = _choose([f for f in features(text) if f.geometry or f.properties], code, name, council)
     area = _joined([_area(part, in_ireland) for part in parts])
     rings = tuple(
         Ring(tuple(Point(round(lat, 6), round(lon, 6)) for lon, lat in ring.coords))
@@ -70,7 +72,7 @@ def _polygons(shape: BaseGeometry) -> shapely.MultiPolygon:
     return shapely.MultiPolygon([part for part in parts if part.area > 0])
 
 
-def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
+def _choose(found: list[Feature], code: str, name: str, council: str) -> list[Feature]:
     """Return the features of the ward, which may have several parts."""
     if not found:
         raise ParseError("there is no boundary in this file", "It has no polygon at all.")
@@ -85,16 +87,34 @@ def _choose(found: list[Feature], code: str, name: str) -> list[Feature]:
             f'{several} wards have the code "{code}"'
             if several
             else f'no ward has the code "{code}"',
-            did_you_mean(code, wards.codes, wards.listed),
+            _other_code(wards, name, council)
+            or did_you_mean(code, wards.codes, wards.listed_in(council)),
         )
     if len(wards) == 1:
         return found
-    if name and (parts := wards.called(name)):
+    if name and (parts := wards.called(name, council)):
         return parts
+    if same := wards.listed_called(name) if name else "":
+        raise UnknownWardError(
+            f'the boundary file has several wards called "{name}"',
+            f'Add a line with the code of yours, such as: code = "E05000623". They are: {same}.',
+        )
     raise UnknownWardError(
-        f"the boundary file has {len(wards)} wards, but this file does not say which one is yours",
-        f'Add a line such as: code = "E05000623". {wards.listed}',
+        f"the boundary file has {len(wards):,} wards, but this file does not say which one is "
+        "yours",
+        did_you_mean(
+            name,
+            wards.names if name else (),
+            f'Add a line such as: code = "E05000623". {wards.listed_in(council)}',
+        ),
     )
+
+
+def _other_code(wards: Wards, name: str, council: str) -> str:
+    """A hint for a code from before or after a review, if the ward's name is in the file."""
+    parts = wards.called(name, council) if name else []
+    code = Wards(parts).codes
+    return f'The ward called "{name}" has the code "{code[0]}" in this file.' if code else ""
 
 
 def _area(feature: Feature, in_ireland: bool | None) -> shapely.MultiPolygon:
@@ -111,11 +131,10 @@ def _area(feature: Feature, in_ireland: bool | None) -> shapely.MultiPolygon:
         ParseError("the boundary is outside the United Kingdom"),
         northern_ireland.by_properties(feature.properties) if in_ireland is None else in_ireland,
     )
-    positions = shapely.get_coordinates(area)
-    if len(positions) == 0:
+    if shapely.get_num_coordinates(area) == 0:
         raise ParseError("the boundary is empty", "Its polygon has no coordinates.")
-    for longitude, latitude in positions[:, :2].tolist():
-        _check_position(latitude, longitude)
+    for part in _parts(area):
+        _check_part(part)
     valid = area if area.is_valid else shapely.make_valid(area, method="structure")
     polygons = _polygons(valid)
     if polygons.is_empty:
@@ -131,13 +150,19 @@ def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
             yield part
 
 
-def _check_position(latitude: float, longitude: float) -> None:
-    if in_united_kingdom(latitude, longitude):
+def _check_part(part: BaseGeometry) -> None:
+    """Raise `ParseError` for a polygon that is not mostly in the United Kingdom.
+
+    A ward on the Irish border follows it more closely than our outline of the country does.
+    """
+    corners = shapely.get_coordinates(part).tolist()
+    inside = sum(in_united_kingdom(latitude, longitude) for longitude, latitude in corners)
+    if 2 * inside > len(corners):
         return
-    swapped = in_united_kingdom(longitude, latitude)
+    swapped = sum(in_united_kingdom(longitude, latitude) for longitude, latitude in corners)
     raise ParseError(
         "latitude and longitude of the boundary are swapped"
-        if swapped
+        if 2 * swapped > len(corners)
         else "the boundary is outside the United Kingdom",
         "GeoJSON has longitude first: [-0.15602, 51.46671].",
     )

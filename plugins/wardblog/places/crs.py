@@ -10,6 +10,7 @@ import re
 
 from wardblog.places.grids import Grid
 from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
 
 _BY_NUMBER = {
     # ETRS89 is within a metre of WGS84.
@@ -47,6 +48,8 @@ _BY_NAME = {
         Grid.WEB_MERCATOR,
     ),
 }  # fmt: skip
+# Well-known text, which begins with the name: PROJCS["British_National_Grid", ...].
+_WKT_NAME = late_regex(r"(?:PROJ|GEOG|GEOD)C(?:S|RS)\[\"([^\"]+)\"", re.IGNORECASE)
 _HINT = (
     "Save the file again as WGS84 (EPSG:4326). The British National Grid (EPSG:27700), the Irish "
     "Grid (EPSG:29903), ITM (EPSG:2157) and Web Mercator (EPSG:3857) can be read as well."
@@ -85,6 +88,8 @@ def _written(crs: object) -> str:
 
 def grid_named(written: str) -> Grid | None:
     """Return the grid of a name ("British National Grid"), a URN, a URL or an EPSG number."""
+    if found := _WKT_NAME.match(written):
+        return grid_named(found[1])
     if re.search(r"crs:?84h?$", written, re.IGNORECASE):
         return Grid.DEGREES
     if re.search(r"epsg|esri|^\d+$", written, re.IGNORECASE):

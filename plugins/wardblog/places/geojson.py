@@ -1,4 +1,7 @@
-"""Parses GeoJSON as councils publish it, in WGS84 (RFC 7946) or on another grid."""
+"""Parses GeoJSON as councils publish it, in WGS84 (RFC 7946) or on another grid.
+
+TopoJSON and Esri JSON are turned into GeoJSON first.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from wardblog.places.crs import grid_from_crs
+from wardblog.places.esri_json import geojson_of_esri, is_esri_json
 from wardblog.places.grids import Grid
+from wardblog.places.topojson import geojson_of_topology
 from wardblog.report import ParseError
 
 
@@ -34,33 +39,28 @@ def features(text: str) -> list[Feature]:
         ) from None
     if not isinstance(data, dict):
         raise ParseError("this is not GeoJSON", "A GeoJSON file begins with a curly bracket.")
-    _refuse_relatives(data)
-    lines = _feature_lines(text)
+    data, marker = _as_geojson(data)
+    lines = _feature_lines(text, marker)
     return [
         Feature(geometry, properties, next(lines, 1), grid)
         for geometry, properties, grid in _walk(data, None)
     ]
 
 
-def _refuse_relatives(data: Mapping[str, Any]) -> None:
-    """Raise `ParseError` for similar formats, and for a map service's error message."""
-    members = data.get("features")
-    first = members[0] if isinstance(members, list) and members else {}
-    is_esri = "geometryType" in data or (isinstance(first, dict) and "attributes" in first)
+def _as_geojson(data: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
+    """Return the data as GeoJSON, and what each feature of the text contains once.
+
+    Raises `ParseError` for a map service's error message.
+    """
     if data.get("type") == "Topology":
-        raise ParseError(
-            "this is TopoJSON, not GeoJSON",
-            "Download it again as GeoJSON, or save it as GeoJSON from your map program.",
-        )
-    if is_esri and "type" not in data:
-        raise ParseError(
-            "this is Esri JSON, not GeoJSON",
-            'Download it again as GeoJSON: in the address, write "f=geojson" for "f=json".',
-        )
+        return geojson_of_topology(data), '"properties"'
+    if is_esri_json(data):
+        return geojson_of_esri(data), '"attributes"'
     if "type" not in data and "error" in data:
         raise ParseError(
             "this is the error message of a map service, not GeoJSON", "Download the file again."
         )
+    return data, '"Feature"'
 
 
 # A geometry, the properties that go with it, and the grid it is on.
@@ -84,10 +84,10 @@ def _walk(data: Mapping[str, Any], grid: Grid | None) -> Iterator[_Part]:
         yield data, {}, grid
 
 
-def _feature_lines(text: str) -> Iterator[int]:
-    """The line of each `"Feature"` in the text, since `json` does not return line numbers."""
+def _feature_lines(text: str, marker: str) -> Iterator[int]:
+    """The line of each marker in the text, since `json` does not return line numbers."""
     line, position = 1, 0
-    while (found := text.find('"Feature"', position)) >= 0:
+    while (found := text.find(marker, position)) >= 0:
         line += text.count("\n", position, found)
         position = found + 1
         yield line

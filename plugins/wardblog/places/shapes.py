@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from wardblog.places.coordinates import likely_grid, points_from_grid
+from wardblog.places.coordinates import likely_grid
 from wardblog.places.geojson import Feature
-from wardblog.places.grids import Grid
+from wardblog.places.grids import Grid, to_degrees
 from wardblog.report import ParseError
 
 DOWNLOAD_AGAIN = "Download the file again, or save it as GeoJSON from your map program."
@@ -21,9 +23,9 @@ def shape_of(
 ) -> BaseGeometry:
     """Return the shape in degrees, longitude first.
 
-    Raises `unreadable` for broken coordinates, and `outside` for metres outside the United Kingdom;
-    positions in degrees are not checked here. `in_ireland` is whether the ward is in Northern
-    Ireland, if known.
+    Raises `unreadable` for broken coordinates, and `outside` for metres far outside their grid;
+    whether the positions are in the United Kingdom is not checked here. `in_ireland` is whether
+    the ward is in Northern Ireland, if known.
     """
     try:
         shape = shapely.force_2d(shapely.geometry.shape(dict(feature.geometry)))
@@ -36,9 +38,9 @@ def shape_of(
         return shape
     eastings, northings = list(positions[:, 0]), list(positions[:, 1])
     grid = feature.grid if is_metric else None
-    points = points_from_grid(
-        eastings, northings, grid or likely_grid(eastings, northings, in_ireland)[0]
+    degrees = to_degrees(
+        grid or likely_grid(eastings, northings, in_ireland)[0], eastings, northings
     )
-    if not all(points):
+    if not all(math.isfinite(latitude) for latitude, _ in degrees):
         raise outside
-    return shapely.set_coordinates(shape, [[p.longitude, p.latitude] for p in points if p])
+    return shapely.set_coordinates(shape, [[round(lon, 6), round(lat, 6)] for lat, lon in degrees])

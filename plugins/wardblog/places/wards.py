@@ -27,6 +27,17 @@ _NAME_KEYS = (
 # Codes of wards: E05 (England), W05, S13, N08 and N10; E58 are county divisions, E04 and W04
 # parishes. A council's own code, such as E09000032, is in every one of its wards.
 _WARD_CODE = late_regex(r"(?:E05|W05|S13|N08|N10|E58|E04|W04|E36)\d{6}", re.IGNORECASE)
+# The name of the council that a ward belongs to, as the Office for National Statistics and others
+# call it.
+_COUNCIL_KEY = late_regex(
+    r"^(?:(?:LAD|LTLA|UTLA|CTY|CTYUA|LGD)\d\dNM|LGDNAME|council|council_?name|local_?authority"
+    r"|la_?name|district|district_?name|borough)$",
+    re.IGNORECASE,
+)
+_OF_COUNCILS = frozenset(
+    ("london", "borough", "royal", "city", "council", "county", "district", "metropolitan",
+     "unitary", "authority", "of", "the", "and", "mbc", "bc", "dc", "cc")
+)  # fmt: skip
 _MOST_LISTED = 30
 
 
@@ -34,6 +45,12 @@ def _plain(words: object) -> str:
     """Lower-case letters and digits only, "and" for "&", without "ward" at the end."""
     text = re.sub(r"[\W_]+", " ", str(words).casefold().replace("&", " and ").replace("'", ""))
     return re.sub(r" (?:ward|division|dea|electoral division)$", "", " ".join(text.split()))
+
+
+def _bare_council(name: str) -> frozenset[str]:
+    """The words of a council's name that tell it from others: "Camden" for "Camden Council"."""
+    words = frozenset(_plain(name).split())
+    return words - _OF_COUNCILS or words
 
 
 def _is_value(value: object) -> bool:
@@ -59,25 +76,48 @@ class Wards:
         found = (_code_of(f.properties) for f in self._features)
         return list(dict.fromkeys(code for code in found if code))
 
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of the wards that have one."""
+        found = (_name_of(f.properties) for f in self._features)
+        return list(dict.fromkeys(name for name in found if name))
+
     @property
     def listed(self) -> str:
         """The codes and names of the wards, as a sentence for a hint."""
-        labels = (
-            f"{_code_of(f.properties)} {_name_of(f.properties)}".strip() for f in self._features
-        )
+        found = self._labels(range(len(self._features)))
+        return f"The file has: {found}." if found else "Its polygons have no WDxxCD code."
+
+    def listed_called(self, name: str) -> str:
+        """The wards with this name, and where the file tells it, with their councils."""
+        wanted = _plain(name)
+        same = (n for n, f in enumerate(self._features) if _plain(_name_of(f.properties)) == wanted)
+        return self._labels(same, with_council=True)
+
+    def listed_in(self, council: str) -> str:
+        """The wards of a council, as a sentence for a hint; all wards where none are its."""
+        numbers = self._of_council(council, range(len(self._features)))
+        return f"In {council} the file has: {self._labels(numbers)}." if numbers else self.listed
+
+    def _labels(self, numbers: Iterable[int], with_council: bool = False) -> str:
+        labels = (_label(self._features[number].properties, with_council) for number in numbers)
         found = list(dict.fromkeys(filter(None, labels)))
         more = f" and {len(found) - _MOST_LISTED:,} more" if len(found) > _MOST_LISTED else ""
-        if not found:
-            return "Its polygons have no WDxxCD code."
-        return f"The file has: {', '.join(found[:_MOST_LISTED])}{more}."
+        return ", ".join(found[:_MOST_LISTED]) + more
 
     def with_code(self, code: str) -> list[Feature]:
         """Return all parts of the only ward with this code, in any property."""
         return self._one(self._having(code))
 
-    def called(self, name: str) -> list[Feature]:
-        """Return all parts of the only ward with this name, in any property."""
-        return self._one(self._having(name))
+    def called(self, name: str, council: str) -> list[Feature]:
+        """Return all parts of the only ward with this name, in any property.
+
+        If several have it, the council's is chosen: there are dozens of wards called Abbey.
+        """
+        candidates = self._having(name)
+        return self._one(candidates) or self._one(
+            [self._of_council(council, numbers) for numbers in candidates]
+        )
 
     def number_with(self, code: str) -> int:
         """Return how many wards have this code: a council's code is in all its wards."""
@@ -92,6 +132,19 @@ class Wards:
                 if _is_value(value) and _plain(value) == wanted:
                     found.setdefault(key, []).append(number)
         return list(found.values())
+
+    def _of_council(self, council: str, numbers: Iterable[int]) -> list[int]:
+        """Return those of the features that have this council in any property."""
+        wanted = _bare_council(council)
+        return [
+            number
+            for number in numbers
+            if wanted
+            and any(
+                isinstance(value, str) and _bare_council(value) == wanted
+                for value in self._features[number].properties.values()
+            )
+        ]
 
     def _wards_in(self, numbers: Iterable[int]) -> set[str]:
         return {self._codes[number] for number in numbers}
@@ -109,6 +162,14 @@ def _code_of(properties: Mapping[str, Any]) -> str:
     own = next((v for k, v in values.items() if CODE_KEY.match(k)), "")
     official = own or next((v for v in values.values() if _WARD_CODE.fullmatch(v)), "")
     return official or _first(values, _CODE_KEYS)
+
+
+def _label(properties: Mapping[str, Any], with_council: bool) -> str:
+    label = f"{_code_of(properties)} {_name_of(properties)}".strip()
+    values = properties.items()
+    named = (clean(v).strip() for k, v in values if isinstance(v, str) and _COUNCIL_KEY.match(k))
+    council = next(filter(None, named), "")
+    return f"{label} ({council})" if with_council and council else label
 
 
 def _name_of(properties: Mapping[str, Any]) -> str:
