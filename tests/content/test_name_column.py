@@ -69,6 +69,14 @@ def test_a_column_of_other_things_is_not_taken_for_people(column: str) -> None:
         ("PlaygroundName,Locality", "Elm Road Play Area,Battersea", "Elm Road Play Area"),
         ("Asset ID,Description", "7,Elm Road at Oak Lane", "Elm Road at Oak Lane"),
         ("Title,Notes", "Heathbrook Park,Open daily", "Heathbrook Park"),
+        ("street_nam,asset_nam", "Elm Road,The depot", "The depot"),
+        ("Street,Establishment Name", "Elm Road,Elm Primary", "Elm Primary"),
+        ("Street,Polling Place", "Elm Road,Elm Hall", "Elm Hall"),
+        ("Road,Label", "Elm Road,Bin by the gate", "Bin by the gate"),
+        ("Street,name_en", "Elm Road,Post Office", "Post Office"),
+        ("What,Where", "Grit bin,Elm Road", "Elm Road"),
+        ("Toilet,Street", "Yes,Elm Road", "Elm Road"),
+        ("Street,Charging point location", "Elm Road,Elm car park", "Elm car park"),
     ],
 )
 def test_names_come_before_streets_and_streets_before_notes(
@@ -204,7 +212,9 @@ def test_places_called_after_people_keep_their_names(name: str) -> None:
     ],
 )
 def test_a_plain_name_must_be_a_places_in_every_row(rows: str) -> None:
-    assert table_of(f"Name,Latitude,Longitude\n{rows}").disclosure.people == "Name"
+    for column in ("Name", "Label", "name_en"):
+        found = table_of(f"{column},Latitude,Longitude\n{rows}")
+        assert found.disclosure.people == column
 
 
 @pytest.mark.parametrize("column", ["CommonName", "Venue Name", "School", "Site"])

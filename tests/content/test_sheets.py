@@ -60,7 +60,8 @@ def test_a_decimal_comma_goes_with_semicolons() -> None:
     ["Total,,,2", "TOTAL:,102.9,-0.3,2", "Grand Total,51.4665,-0.16,2", "Sub-total,,,2",
      "Total number of bins: 2,,,", ",,Total,2", "Sum,102.93,-0.32,2", "Average,51.46,-0.16,1",
      "Grand total: 2,,,", "Count: 2,,,", "(2 rows affected),,,", "2 records,,,",
-     "Ward totals,,,2", "Overall total,NULL,NULL,2"],
+     "Ward totals,,,2", "Overall total,NULL,NULL,2", "Total bins in the borough: 2,,,", ",,,2",
+     ",102.9332,-0.32,2", ',,,"2.00"'],
 )  # fmt: skip
 def test_a_total_is_no_place_and_no_row_without_position(row: str) -> None:
     found, problems = read(
@@ -78,6 +79,13 @@ def test_a_place_may_be_called_so(name: str) -> None:
     assert found is not None
     assert found.places[0].name == name
     assert problems == []
+
+
+@pytest.mark.parametrize("row", [",,,3", "Elm Road,51.4665,-0.16,1", ",51.4668,-0.16,2"])
+def test_a_row_is_a_sum_only_if_all_its_numbers_are(row: str) -> None:
+    rows = f"Elm Road,51.4665,-0.16,1\nOak Lane,51.4667,-0.16,1\n{row}\n"
+    _, problems = read(f"Name,Lat,Lon,Bins\n{rows}")
+    assert not any("total" in message for _, _, message in problems)
 
 
 def test_cells_beyond_the_header_are_left_out_with_a_word() -> None:

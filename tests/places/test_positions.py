@@ -74,7 +74,7 @@ def test_a_cell_that_is_a_position_is_no_name() -> None:
         ("Grid Ref X", "Grid Ref Y"), ("GEOMETRY_X", "GEOMETRY_Y"), ("X_COORD", "Y_COORD"),
         ("GridRefX", "GridRefY"), ("osgb_x", "osgb_y"), ("Site Easting", "Site Northing"),
         ("FEATURE_EASTING", "FEATURE_NORTHING"), ("Eastings (BNG)", "Northings (BNG)"),
-        ("point_x", "point_y"), ("EASTING_M", "NORTHING_M"),
+        ("point_x", "point_y"), ("EASTING_M", "NORTHING_M"), ("MAPX", "MAPY"), ("E", "N"),
     ],
 )  # fmt: skip
 def test_a_pair_of_columns_is_known_by_its_last_or_first_word(one: str, other: str) -> None:
@@ -82,7 +82,8 @@ def test_a_pair_of_columns_is_known_by_its_last_or_first_word(one: str, other: s
 
 
 def test_degrees_have_such_names_too() -> None:
-    assert only_point("Name,stop_lon,stop_lat\nElm Road,-0.16,51.4665\n") == ELAND
+    for header in ("stop_lon,stop_lat", "X_Long,Y_Lat", "Longitude (WGS84),Latitude (WGS84)"):
+        assert only_point(f"Name,{header}\nElm Road,-0.16,51.4665\n") == ELAND
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,27 @@ from wardblog.report import ParseError, Report
 from wardblog.support.late_regex import late_regex
 
 # Column names that councils use, in lower case without spaces and punctuation, best first.
-_LATITUDE = ("latitude", "lat", "latitudewgs84", "wgs84latitude", "geolat", "ycoordlat")
-_LONGITUDE = ("longitude", "long", "lon", "lng", "longitudewgs84", "wgs84longitude", "geolong")
+_LATITUDE = (
+    "latitude",
+    "lat",
+    "latitudewgs84",
+    "wgs84latitude",
+    "geolat",
+    "ycoordlat",
+    "ylat",
+    "laty",
+)
+_LONGITUDE = (
+    "longitude",
+    "long",
+    "lon",
+    "lng",
+    "longitudewgs84",
+    "wgs84longitude",
+    "geolong",
+    "xlong",
+    "longx",
+)
 _EASTING = (
     "easting", "eastings", "east", "osx", "geox", "xcoordinate", "xcoord", "coordx", "bngx",
     "geomx", "gridx",
@@ -27,6 +46,7 @@ _PAIRS = (
     (("latitude", "lat"), ("longitude", "long", "lon", "lng")),
     (("easting", "eastings"), ("northing", "northings")),
     (("x",), ("y",)),
+    (("e",), ("n",)),
 )
 # Columns with the whole position in one cell, best first.
 _REFERENCES = (
@@ -119,11 +139,9 @@ def _pairs_in(names: Sequence[str]) -> tuple[_Pair, _Pair]:
     """Return the columns of latitude and longitude, and those of easting and northing."""
     degrees = find_column(names, _LATITUDE), find_column(names, _LONGITUDE)
     metres = find_column(names, _EASTING), find_column(names, _NORTHING)
-    lat_lon, east_north, x_y = (_pair_of_words(names, *words) for words in _PAIRS)
-    return (
-        degrees if all(degrees) else lat_lon,
-        metres if all(metres) else east_north if all(east_north) else x_y,
-    )
+    lat_lon, *in_metres = (_pair_of_words(names, *words) for words in _PAIRS)
+    pairs = (metres, *in_metres, _pair_of_letters(names))
+    return degrees if all(degrees) else lat_lon, next(filter(all, pairs), (None, None))
 
 
 def _pair_of_words(names: Sequence[str], one: Collection[str], other: Collection[str]) -> _Pair:
@@ -133,6 +151,14 @@ def _pair_of_words(names: Sequence[str], one: Collection[str], other: Collection
         if (rest := _without(name, other)) and rest in firsts:
             return firsts[rest], name
     return None, None
+
+
+def _pair_of_letters(names: Sequence[str]) -> _Pair:
+    """Return two columns whose names differ only in an X and a Y at the end: "MAPX", "MAPY"."""
+    by_plain = {plain_name(name): name for name in reversed(names)}
+    found = (plain for plain in by_plain if plain.endswith("x") and f"{plain[:-1]}y" in by_plain)
+    plain = next(found, "")
+    return (by_plain[plain], by_plain[f"{plain[:-1]}y"]) if plain else (None, None)
 
 
 def _without(name: str, taken: Collection[str]) -> tuple[str, ...] | None:

@@ -126,7 +126,7 @@ def _converted(
     for index, position in sorted(wrong, key=lambda found: found[0]):
         failures.add(
             rows[index].line,
-            f"easting {position.easting:g}, northing {position.northing:g} is outside the "
+            f"easting {position.easting:.10g}, northing {position.northing:.10g} is outside the "
             "United Kingdom",
             OUTSIDE_GRID,
         )

@@ -36,21 +36,22 @@ _DAYS = late_regex(r"date|time|year|month|(?:ed|or|er)(?:on|at)$")
 
 # What kinds of places are called; a column of their names has such a word before "name".
 _KINDS = word_set("""
-    aed allotment area asset bay beach bench bin bridge building bus business cafe camera campus car
-    carpark cemetery centre charger chargepoint charging church cinema club common community court
-    crossing cycle defib defibrillator display dog estate event facility feature field food garden
-    gallery garage green grit ground hall hotel house hub junction kiosk landmark leisure library
-    lido local location locality market memorial monument museum nature nursery open organisation
-    park parking
-    path pharmacy pitch place play playground plot polling pond post premise premises prop
-    property pub public reserve road route salt school shelter shop short site space sport
-    sports square stall station stop store street structure surgery taxi theatre toilet town trading
-    tree utc venue village wood woodland zone
+    aed allotment area asset bank bay beach bench bin box bridge building bus business cafe camera
+    campus car carpark cemetery centre chargepoint charger charging church cinema clinic club common
+    community court crossing cycle defib defibrillator display dog estab establishment estate event
+    facility feature field food gallery garage garden green grit ground hall hospital hotel house
+    hub junction kiosk landmark leisure library lido local locality location market memorial
+    monument museum nature nursery open organisation park parking path pharmacy pitch place play
+    playground plot point polling pond post premise premises prop property pub public recycling
+    reserve road route salt school shelter shop short site space sport sports square stall station
+    stop store street structure surgery taxi theatre toilet toilets town trading tree utc venue
+    village wood woodland zone
     """)
-_NAMING = ("name", "names", "title", "label", "nm")
+# "nam" is how a shapefile, whose columns have ten letters, ends "street_name".
+_NAMING = ("name", "names", "title", "label", "nm", "nam")
 _WHERE = (
-    "address", "addr", "location", "street", "road", "locality", "thoroughfare", "cyfeiriad",
-    "lleoliad", "stryd",
+    "address", "addr", "location", "street", "road", "locality", "thoroughfare", "where",
+    "cyfeiriad", "lleoliad", "stryd",
 )  # fmt: skip
 # Besides the kinds of places, what may stand before or behind one of those.
 _BESIDE = frozenset(("hmo", "full", "line", "desc", "description", "name", "the", "of", "details"))
@@ -58,8 +59,11 @@ _BESIDE = frozenset(("hmo", "full", "line", "desc", "description", "name", "the"
 _NAMES = (
     "name", "place", "placename", "site", "venue", "premises", "asset", "facility", "landmark",
     "stop", "park", "school", "pub", "church", "building", "station", "market", "hall", "business",
-    "tradingas", "knownas", "enw",
+    "tradingas", "knownas", "enw", "label", "hospital", "shop", "library", "toilet", "toilets",
+    "pollingplace", "pollingstation",
 )  # fmt: skip
+# In which language a name is, as in "name_en" or "name:cy".
+_LANGUAGES = ((), ("en",), ("cy",), ("ga",), ("gd",), ("english",), ("welsh",), ("eng",), ("cym",))
 # Areas that a whole list has in common.
 _AREAS = word_set("""
     ward council authority la lad lea parish district county region country constituency borough
@@ -96,6 +100,12 @@ def may_name_people(name: str) -> bool:
     return bool(_PEOPLE.search(plain)) or not _PEOPLE_WORDS.isdisjoint(words_of_name(name))
 
 
+def is_bare_name(name: str) -> bool:
+    """Whether a column is called "name", "label" or so, which does not tell of what."""
+    words = words_of_name(name)
+    return words[:1] in (("name",), ("label",), ("enw",)) and words[1:] in _LANGUAGES
+
+
 def kind_of(name: str) -> Kind:
     """What a column holds, judging by its name."""
     words = tuple(word for word in words_of_name(name) if not word.isdigit())
@@ -103,6 +113,8 @@ def kind_of(name: str) -> Kind:
     if not words or may_name_people(name):
         return Kind.PEOPLE if words else Kind.NONE
     if plain in _NAMES or (words[:2] == ("name", "of") and _KINDS.issuperset(words[2:])):
+        return Kind.NAME
+    if is_bare_name(name):
         return Kind.NAME
     if plain == "title":
         return Kind.TITLE
@@ -115,7 +127,7 @@ def _by_last_word(words: tuple[str, ...], plain: str) -> Kind:
     *before, last = words
     if last in _WHERE and _KINDS.union(_BESIDE, _WHERE).issuperset(before):
         return Kind.WHERE
-    if last == "name" and before and before[-1] in _WHERE[:6]:
+    if last in ("name", "nam") and before and before[-1] in _WHERE[:6]:
         return Kind.WHERE
     if words[0] in _WHERE and words[-1] in ("line", "full"):
         return Kind.WHERE

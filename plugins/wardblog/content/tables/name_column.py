@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from wardblog.content.tables.column_names import Kind, kind_of, may_name_people
+from wardblog.content.tables.column_names import Kind, is_bare_name, kind_of, may_name_people
 from wardblog.places.cells import is_missing
 from wardblog.places.columns import Columns, Row, words_of_name
 from wardblog.privacy.free_text import (
@@ -27,6 +27,8 @@ from wardblog.report import Report
 _REPORTS = frozenset(("report", "reports", "reported", "reporter", "complaint", "enquiry", "case"))
 # Places of these kinds are often named after people.
 _PUBLIC = frozenset(("pub", "school", "church", "stop"))
+# What a column holds that says whether a place has something: "Toilet" of a park.
+_ANSWERS = frozenset(("", "yes", "no", "y", "n", "true", "false", "n/a", "unknown"))
 _ORDER = (
     Kind.NAME, Kind.TITLE, Kind.WHERE, Kind.TEXT, Kind.OTHER_NAME, Kind.NUMBER, Kind.NOTES,
 )  # fmt: skip
@@ -137,7 +139,8 @@ def _candidates(names: Sequence[str], rows: Sequence[Row], columns: Columns) -> 
     used = {*columns.positions, columns.progress}
     by_kind: dict[Kind, list[str]] = {}
     for name in dict.fromkeys(names):
-        if name and name not in used and any(row.values.get(name) for row in rows):
+        cells = {row.values.get(name, "") for row in rows}
+        if name and name not in used and not _ANSWERS.issuperset(map(str.casefold, cells)):
             by_kind.setdefault(kind_of(name), []).append(name)
     are_reports = any(not _REPORTS.isdisjoint(words_of_name(name)) for name in names)
     for kind in _ORDER:
@@ -207,7 +210,7 @@ def _persons_line(
     owners = len(people) + sum(map(is_company, cells))
     if len(cells) > 1 and 2 * owners > len(cells):
         return 1
-    if kind not in (Kind.NAME, Kind.WHERE) or words_of_name(column) == ("name",):
+    if kind not in (Kind.NAME, Kind.WHERE) or is_bare_name(column):
         return first
     if titled := [line for cell, line in people.items() if is_titled_name(cell)]:
         return min(titled)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wardblog.places.cells import parse_number
 from wardblog.places.columns import Row, has_positions
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
@@ -27,6 +29,8 @@ _LONE_TOTAL = late_regex(
     r"(?:[\w&’']+ ){0,3}totals?|totals? (?:number|count|of|for|rows?|records?|sites?|assets?)\b.*",
     re.IGNORECASE,
 )
+# Such a row with nothing else in it: "Total bins in the borough: 55".
+_TOTAL_OF = late_regex(r"totals?\b[^\d]{0,60}\d[\d,.]*", re.IGNORECASE)
 
 # The number may stand in the same cell.
 _COUNTED = " :=0123456789,."
@@ -87,7 +91,24 @@ def may_be_total(row: Row) -> bool:
     cells = [cell for cell in row.values.values() if cell]
     return any(
         _LONE_TOTAL.fullmatch(cell.rstrip(_COUNTED)) or _AFFECTED.fullmatch(cell) for cell in cells
+    ) or (len(cells) == 1 and _TOTAL_OF.fullmatch(cells[0]) is not None)
+
+
+def is_sum(row: Row, others: Sequence[Row]) -> bool:
+    """Whether a row has no words, and each of its numbers is the sum of those above it."""
+    cells = {name: parse_number(cell) for name, cell in row.values.items() if cell}
+    return (
+        len(others) > 1
+        and bool(cells)
+        and all(
+            number is not None and math.isclose(number, _sum_of(name, others), abs_tol=0.011)
+            for name, number in cells.items()
+        )
     )
+
+
+def _sum_of(name: str, rows: Sequence[Row]) -> float:
+    return math.fsum(parse_number(row.values.get(name, "")) or 0 for row in rows)
 
 
 def duplicate_name(names: Sequence[str]) -> str | None:

@@ -18,6 +18,7 @@ from wardblog.content.tables.people import disclosed, name_people
 from wardblog.content.tables.sheets import (
     TableSheet,
     duplicate_name,
+    is_sum,
     is_total,
     may_be_total,
     read_csv,
@@ -183,6 +184,8 @@ def _without_totals(columns: Columns, rows: list[Row], report: Report) -> list[R
     totals = [
         row for row in rows if is_total(row) or (may_be_total(row) and _is_nowhere(columns, row))
     ]
+    if rows[-1] not in totals and is_sum(rows[-1], rows[:-1]):
+        totals.append(rows[-1])
     if not totals or len(totals) == len(rows):
         return rows
     which = "this row is a total" if len(totals) == 1 else f"{len(totals):,} rows are totals"
