@@ -30,7 +30,8 @@ _PAIR = late_regex(
     rf"^\(?\s*[EeXx]?:?\s*({_NUMBER})\s*°?\s*(?:[,;/]|\s)\s*[NnYy]?:?\s*({_NUMBER})\s*°?\s*\)?$"
 )
 _GRID = late_regex(r"^([HJNOST][A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
-_IRISH = late_regex(r"^([A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
+# Some write an I for Ireland in front: "IJ 335 722".
+_IRISH = late_regex(r"^I?([A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
 # 51.4665°N 0.16°W, or 51°27'59.4"N 0°09'36"W as phones show it.
 _TURN = (
     r"(\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*['’′]\s*)?"
