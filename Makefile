@@ -38,6 +38,12 @@ SITE = $(PROGRAM) wardblog
 CONTENT_FOLDER = --content="$$CONTENT"
 BOTH_FOLDERS = $(CONTENT_FOLDER) --output="$$OUTPUT"
 
+# Spreadsheets among the council's lists are read by a library that is installed when it is needed.
+EMPTY :=
+DATA = $(subst $(EMPTY) ,\ ,$(CONTENT))/data
+SHEETS = $(wildcard $(foreach ending,*.[xX][lL][sS][xX] *.[oO][dD][sS],$(DATA)/$(ending) $(DATA)/*/$(ending)))
+READY = $(VENV)/site.stamp $(if $(SHEETS),$(VENV)/sheets.stamp)
+
 .DEFAULT_GOAL := help
 .PHONY: help html serve new start check why publish rollback clean test test-long bench lint lock
 
@@ -91,25 +97,25 @@ help:
 	@echo
 	@echo "To use other folders than content/ and output/, add CONTENT=folder or OUTPUT=folder."
 
-html: $(VENV)/site.stamp
+html: $(READY)
 	@$(SITE) html $(BOTH_FOLDERS)
 
-serve: $(VENV)/site.stamp
+serve: $(READY)
 	@$(SITE) serve $(BOTH_FOLDERS) --port="$$PORT"
 
-new: $(VENV)/site.stamp
+new: $(READY)
 	@$(SITE) new $(CONTENT_FOLDER) --title="$$TITLE" --tags="$$TAGS" --from="$$FROM"
 
 start: $(VENV)/site.stamp
 	@$(SITE) start $(CONTENT_FOLDER)
 
-check: $(VENV)/site.stamp
+check: $(READY)
 	@$(SITE) check $(BOTH_FOLDERS) --format="$$FORMAT"
 
-why: $(VENV)/site.stamp
+why: $(READY)
 	@$(SITE) why $(BOTH_FOLDERS) --page="$$PAGE"
 
-publish: $(VENV)/site.stamp
+publish: $(READY)
 	@$(SITE) publish $(BOTH_FOLDERS) $(if $(filter-out 0,$(DRY_RUN)),--dry-run) \
 		$(if $(filter-out 0,$(FORCE)),--force)
 
@@ -146,7 +152,9 @@ LOCK = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --ge
 lock: $(VENV)/tools.stamp
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) -c requirements.txt --extra geodata pyproject.toml -o requirements-geodata.txt
-	$(LOCK) -c requirements.txt -c requirements-geodata.txt --extra dev pyproject.toml -o requirements-dev.txt
+	$(LOCK) -c requirements.txt --extra sheets pyproject.toml -o requirements-sheets.txt
+	$(LOCK) -c requirements.txt -c requirements-geodata.txt -c requirements-sheets.txt --extra dev \
+		pyproject.toml -o requirements-dev.txt
 	$(LOCK) --group bench -o requirements-bench.txt
 
 endif
@@ -168,6 +176,12 @@ $(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
 $(VENV)/geodata.stamp: requirements-geodata.txt $(VENV)/site.stamp
 	@echo "Installing the library that reads such maps. This takes about a minute, the first time only."
 	@$(PIP) -r requirements-geodata.txt
+	@touch $@
+
+# Needed only where a list is a spreadsheet.
+$(VENV)/sheets.stamp: requirements-sheets.txt $(VENV)/site.stamp
+	@echo "Installing python-calamine, which reads the spreadsheets in $$CONTENT/data."
+	@$(PIP) -r requirements-sheets.txt
 	@touch $@
 
 $(VENV)/tools.stamp: requirements-dev.txt $(VENV)/site.stamp

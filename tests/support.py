@@ -23,9 +23,13 @@ from wardblog.check import check_site
 from wardblog.content import read_site
 from wardblog.content.markdown.cleaning import cleaned
 from wardblog.content.markdown.markup import Markup
+from wardblog.content.tables import tables
+from wardblog.content.tables.sheets import read_csv
+from wardblog.content.tables.tables import ListOptions, PlaceTable, read_geojson
 from wardblog.model import Post, Site
 from wardblog.privacy.shown import visible_text
 from wardblog.problems import Problem, Severity, sorted_unique
+from wardblog.report import ParseError, Report
 from wardblog.views import File, Files, Output, Page, SiteAddresses, Values, outputs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -123,6 +127,22 @@ def read_fine(folder: Path, files: Mapping[str, str | bytes] | None = None) -> S
     site, problems = read_all(write_site(folder, files))
     assert not problems
     return site
+
+
+def read_places(
+    text: str,
+    is_geojson: bool,
+    name_column: str,
+    report: Report,
+    options: ListOptions | None = None,
+) -> PlaceTable | None:
+    """The places of a list in this text; None, with a problem, if it cannot be read."""
+    try:
+        sheet = read_geojson(text) if is_geojson else read_csv(text)
+    except ParseError as error:
+        report.parse_error(error)
+        return None
+    return tables.read_places(sheet, name_column, report, options or ListOptions())
 
 
 def shown(markdown: str) -> str:

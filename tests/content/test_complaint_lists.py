@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from support import DATASET, MARKDOWN, TODAY, files_in, pages_in, read_fine, write_site
+from support import DATASET, MARKDOWN, TODAY, files_in, pages_in, read_fine, read_places, write_site
 from wardblog.content import read_site
 from wardblog.content.tables.complaint_lists import street_in
-from wardblog.content.tables.tables import ListOptions, read_places
+from wardblog.content.tables.tables import ListOptions
 from wardblog.model import Precision
 from wardblog.problems import Severity
 from wardblog.report import Report

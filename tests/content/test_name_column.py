@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from support import read_places
 from wardblog.content.tables.column_names import may_name_people
-from wardblog.content.tables.tables import PlaceTable, read_places
+from wardblog.content.tables.tables import PlaceTable
 from wardblog.report import Report
 
 AT = ",51.4665,-0.1600\n"

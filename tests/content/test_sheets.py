@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wardblog.content.tables.tables import PlaceTable, read_places
+from support import read_places
+from wardblog.content.tables.tables import PlaceTable
 from wardblog.problems import Severity
 from wardblog.report import Report
 from wardblog.text.decoding import decode_table

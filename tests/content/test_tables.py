@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wardblog.content.tables.tables import read_places
+from support import read_places
 from wardblog.model import Place
 from wardblog.report import Report
 from wardblog.text.decoding import decode_table

@@ -78,7 +78,7 @@ def test_a_ward_is_chosen_by_its_code_whatever_the_year(year: str) -> None:
 
 
 def test_five_of_the_real_bins_are_in_the_real_ward(real_data: Path) -> None:
-    from wardblog.content.tables.tables import read_places
+    from support import read_places
     from wardblog.report import Report
 
     wards = (real_data / "wandsworth-wards-2013.geojson").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from wardblog.content.tables.tables import read_places
+from support import read_places
 from wardblog.model import Place, Point, Precision
 from wardblog.places.boundary import Outline, read_outline
 from wardblog.report import ParseError, Report

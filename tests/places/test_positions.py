@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wardblog.content.tables.tables import ListOptions, PlaceTable, read_places
+from support import read_places
+from wardblog.content.tables.tables import ListOptions, PlaceTable
 from wardblog.model import Point
 from wardblog.places.grids import Grid
 from wardblog.problems import Severity

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from support import DATASET, ISSUES, POST, WARD, read_all, write_site
-from wardblog.content.tables.tables import ListOptions, read_places
+from support import DATASET, ISSUES, POST, WARD, read_all, read_places, write_site
+from wardblog.content.tables.tables import ListOptions
 from wardblog.places.boundary import read_outline
 from wardblog.places.coordinates import likely_grid, parse_point
 from wardblog.places.grids import Grid, to_degrees

@@ -62,7 +62,8 @@ _WHOLE = (
     "eastingnorthing", "eastingsnorthings", "centroid", "mappoint",
 )  # fmt: skip
 _IDENTIFIERS = (
-    "mapid", "id", "ref", "reference", "assetid", "assetref", "number", "no", "objectid", "fid",
+    "mapid", "id", "ref", "reference", "assetid", "assetref", "assetno", "assetnumber",
+    "number", "no", "objectid", "fid",
 )  # fmt: skip
 _CATEGORIES = ("category", "type", "assettype", "kind", "subcategory", "servicename", "class")
 _IRISH, _ITM = late_regex(r"irish.?grid|\btm[67]5\b|\big\b", re.I), late_regex(r"\bitm\b", re.I)

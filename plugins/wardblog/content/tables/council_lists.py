@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from wardblog.content import time_limit
 from wardblog.content.files import ISSUES_FILE as FILE
 from wardblog.content.files import nearest_file, on_disk
 from wardblog.content.markdown.markup import resolve
-from wardblog.content.tables.tables import ListOptions, PlaceTable, read_places
+from wardblog.content.tables.sheets import TableSheet, read_csv
+from wardblog.content.tables.tables import ListOptions, PlaceTable, read_geojson, read_places
 from wardblog.content.toml.table import Table
 from wardblog.places import northern_ireland
 from wardblog.problems import Problem
@@ -19,8 +21,43 @@ from wardblog.report import ParseError, Report
 from wardblog.text.decoding import decode_table, decode_utf8, refuse_other_formats, without_controls
 from wardblog.text.mojibake import repair_mojibake
 
-# Files by their endings, and whether they are GeoJSON.
-_KINDS = {".csv": False, ".tsv": False, ".txt": False, ".geojson": True, ".json": True}
+_EMPTY = ParseError("this file is empty", "Put the council's list in it, one place on each line.")
+
+
+def _table(data: bytes, own: Report) -> TableSheet:
+    refuse_other_formats(data, "Save the sheet as CSV from the program that it comes from.")
+    return read_csv(_repaired(decode_table(data), own))
+
+
+def _map_data(data: bytes, own: Report) -> TableSheet:
+    refuse_other_formats(data, "Save the list as GeoJSON from your map program.")
+    return read_geojson(_repaired(decode_utf8(data), own))
+
+
+def _workbook(data: bytes, own: Report) -> TableSheet | None:
+    # late import: see docs/architecture.md
+    from wardblog.content.tables.workbooks import limit_memory, read_workbook
+
+    def work(report: Report) -> TableSheet:
+        limit_memory()
+        return read_workbook(data, report)
+
+    # In a process of its own, since a timer cannot interrupt a library that is not Python.
+    limit = time_limit.LIST_SECONDS
+    return time_limit.run_reported(own, limit, time_limit.SHORTEN_LIST, work, isolated=True)
+
+
+def _repaired(text: str, own: Report) -> str:
+    if not text.strip():
+        raise _EMPTY
+    return without_controls(repair_mojibake(text, own), own)
+
+
+# What reads the files with each ending into rows; any of them may raise `ParseError`.
+_READERS: Mapping[str, Callable[[bytes, Report], TableSheet | None]] = MappingProxyType(
+    {".csv": _table, ".tsv": _table, ".txt": _table, ".geojson": _map_data, ".json": _map_data,
+     ".xlsx": _workbook, ".ods": _workbook}
+)  # fmt: skip
 
 
 class CouncilLists:
@@ -58,25 +95,25 @@ class CouncilLists:
         self, file: str, name_column: str, is_bound: bool, options: ListOptions, own: Report
     ) -> PlaceTable | None:
         """The places of a file; without `is_bound` another column may name them."""
-        text = self._text(file, own)
-        if text is None:
+        sheet = self._sheet(file, own)
+        if sheet is None:
             return None
         if name_column and not is_bound:
             trial = Report(file)
-            table = read_places(text, _is_geojson(file), name_column, trial, options)
+            table = read_places(sheet, name_column, trial, options)
             if table is not None:
                 own.problems += trial.problems
                 return table
             name_column = ""
-        return read_places(text, _is_geojson(file), name_column, own, options)
+        return read_places(sheet, name_column, own, options)
 
     def _may_be_read(self, file: str, written: str, line: int, report: Report) -> bool:
-        if PurePosixPath(file).suffix.lower() not in _KINDS:
+        if _ending(file) not in _READERS:
             report.stop(
                 line,
-                f'"{written}" is neither CSV nor GeoJSON',
-                "Save the list as CSV from your spreadsheet program, and write the name of that "
-                "file here.",
+                f'"{written}" is neither a spreadsheet nor GeoJSON',
+                "Save the list as .xlsx, .ods or CSV from your spreadsheet program, and write the "
+                "name of that file here.",
             )
             return False
         if file not in self._files:
@@ -95,20 +132,13 @@ class CouncilLists:
             )
         return True
 
-    def _text(self, file: str, own: Report) -> str | None:
+    def _sheet(self, file: str, own: Report) -> TableSheet | None:
         data = on_disk(self._content, file).read_bytes()
         try:
-            refuse_other_formats(data, "Save the sheet as CSV from the program that it comes from.")
-            text = decode_utf8(data) if _is_geojson(file) else decode_table(data)
+            return _READERS[_ending(file)](data, own)
         except ParseError as error:
             own.parse_error(error)
             return None
-        if not text.strip():
-            own.stop(
-                None, "this file is empty", "Put the council's list in it, one place on each line."
-            )
-            return None
-        return without_controls(repair_mojibake(text, own), own)
 
     def _home_of(self, file: str) -> bool | None:
         """Whether the ward is in Northern Ireland, if need be by where its other lists are."""
@@ -121,15 +151,15 @@ class CouncilLists:
 
     def _home_by(self, file: str) -> bool | None:
         """Where the places of another list are, if that leaves no doubt."""
-        if file not in self._files or PurePosixPath(file).suffix.lower() not in _KINDS:
+        if file not in self._files or _ending(file) not in _READERS:
             return None
         quiet = Report(file)
-        text = self._text(file, quiet)
-        table = read_places(text, _is_geojson(file), "", quiet) if text else None
+        sheet = self._sheet(file, quiet)
+        table = read_places(sheet, "", quiet) if sheet else None
         if table is None or table.is_guess:
             return None
         return northern_ireland.by_points(place.point for place in table.places)
 
 
-def _is_geojson(file: str) -> bool:
-    return _KINDS[PurePosixPath(file).suffix.lower()]
+def _ending(file: str) -> str:
+    return PurePosixPath(file).suffix.lower()

@@ -1,4 +1,4 @@
-"""Reads a spreadsheet in CSV into a header and rows, whatever is above or between them."""
+"""Reads a list in CSV into a header and rows, whatever is above or between them."""
 
 from __future__ import annotations
 
@@ -39,10 +39,11 @@ _AFFECTED = late_regex(r"\(?\d[\d,]* (?:rows?|records?)(?: \w+)?\)?", re.IGNOREC
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
-    """The names of the columns, and the rows below them."""
+    """The names of the columns, and the rows below them; of map data, its properties."""
 
     names: list[str]
     rows: list[Row]
+    is_map_data: bool = False
 
 
 def read_csv(text: str) -> TableSheet:
@@ -55,7 +56,11 @@ def read_csv(text: str) -> TableSheet:
     beginning = [line for line in text.split("\n") if line.strip()][:_LONGEST_TITLE]
     header = next((x for x in beginning if _delimiter(x)), "")
     delimiter = chosen or _delimiter(header) or _commonest(beginning)
-    lines = list(_lines(text, delimiter))
+    return table_of(list(_lines(text, delimiter)))
+
+
+def table_of(lines: Sequence[tuple[int, list[str]]]) -> TableSheet:
+    """Find the header among the lines of a table, which have their numbers and are not empty."""
     if not lines:
         return TableSheet([], [])
     start = _header_of([cells for _, cells in lines[:_LONGEST_TITLE]])

@@ -21,7 +21,6 @@ from wardblog.content.tables.sheets import (
     is_sum,
     is_total,
     may_be_total,
-    read_csv,
 )
 from wardblog.model import NOTHING_DISCLOSED, Disclosure, Place, Point, Precision, Progress
 from wardblog.places.cells import is_missing
@@ -31,7 +30,7 @@ from wardblog.places.geojson import features
 from wardblog.places.grids import Grid
 from wardblog.places.positions import OVERLONG, OVERLONG_HINT, locate
 from wardblog.privacy.free_text import names_a_person
-from wardblog.report import ParseError, Report
+from wardblog.report import Report
 from wardblog.text.decoding import clean, without_entities
 from wardblog.text.words import counted
 
@@ -78,7 +77,8 @@ def read_geojson(text: str) -> TableSheet:
         )
         for feature in features(text)
     ]
-    return TableSheet(list(dict.fromkeys(name for row in rows for name in row.values)), rows)
+    names = list(dict.fromkeys(name for row in rows for name in row.values))
+    return TableSheet(names, rows, is_map_data=True)
 
 
 def _cell(value: object) -> str:
@@ -109,23 +109,15 @@ _AS_IT_IS = ListOptions()
 
 
 def read_places(
-    text: str,
-    is_geojson: bool,
-    name_column: str,
-    report: Report,
-    options: ListOptions = _AS_IT_IS,
+    sheet: TableSheet, name_column: str, report: Report, options: ListOptions = _AS_IT_IS
 ) -> PlaceTable | None:
     """The places of a list in its order, or None if no column can be used.
 
     Rows that cannot be read are reported with their lines; rows without any position are left
     out with a warning, and those that count the others without one.
     """
-    try:
-        sheet = read_geojson(text) if is_geojson else read_csv(text)
-    except ParseError as error:
-        report.parse_error(error)
-        return None
-    names, rows = sheet.names, [row for row in sheet.rows if any(row.values.values()) or is_geojson]
+    names, is_map_data = sheet.names, sheet.is_map_data
+    rows = [row for row in sheet.rows if is_map_data or any(row.values.values())]
     if not rows:
         report.stop(
             None,
@@ -134,7 +126,7 @@ def read_places(
         )
         return None
     _report_twins(sheet, report)
-    columns = find_columns(names, rows, is_geojson, report)
+    columns = find_columns(names, rows, is_map_data, report)
     if columns is None:
         return None
     rows = _without_totals(columns, rows, report)
