@@ -15,14 +15,15 @@ _OPEN = " ".join(
     for name in ("office", "table", "text", "style", "meta", "dc")
 )
 Cell = str | int | float | None
-# Styles of cells by their numbers: none, a percentage, a padded number, a day, a moment.
-PERCENT, PADDED, DAY, MOMENT = 1, 2, 3, 4
+# Styles of cells by their numbers: none, a percentage, a padded number, a day, a moment, nothing.
+PERCENT, PADDED, DAY, MOMENT, INVISIBLE = 1, 2, 3, 4, 5
 _STYLES = (
-    f'<styleSheet {_MAIN}><numFmts count="3"><numFmt numFmtId="164" formatCode="&quot;GB&quot;'
+    f'<styleSheet {_MAIN}><numFmts count="4"><numFmt numFmtId="164" formatCode="&quot;GB&quot;'
     '0000"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/><numFmt numFmtId="166" '
-    'formatCode="0.0%;-0.0%"/></numFmts><cellXfs count="5"><xf numFmtId="0"/>'
-    '<xf numFmtId="166"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="22"/></cellXfs>'
-    "</styleSheet>"
+    'formatCode="0.0%;-0.0%"/><numFmt numFmtId="167" formatCode=";;;"/></numFmts>'
+    '<cellXfs count="6"><xf numFmtId="0"/>'
+    '<xf numFmtId="166"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="22"/>'
+    '<xf numFmtId="167"/></cellXfs></styleSheet>'
 )
 
 
@@ -43,7 +44,7 @@ def _cell(reference: str, value: Cell, style: int) -> str:
         return f'<c r="{reference}" s="{style}">{value}</c>'
     if value.startswith("#"):
         return f'<c r="{reference}" t="e"><v>{value}</v></c>'
-    return f'<c r="{reference}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    return f'<c r="{reference}" s="{style}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
 
 
 def xlsx(

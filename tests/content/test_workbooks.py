@@ -9,7 +9,19 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from spreadsheets import DAY, MOMENT, PADDED, PERCENT, Cell, ods, ods_cell, ods_row, row, xlsx
+from spreadsheets import (
+    DAY,
+    INVISIBLE,
+    MOMENT,
+    PADDED,
+    PERCENT,
+    Cell,
+    ods,
+    ods_cell,
+    ods_row,
+    row,
+    xlsx,
+)
 from support import DATASET, ISSUES, read_all, read_fine, run, write_site
 from wardblog.content.tables.workbooks import read_workbook
 from wardblog.problems import Problem, Severity
@@ -143,6 +155,15 @@ def test_hidden_columns_are_not_used() -> None:
         assert (found, told) == ([(2, ["Elm Road", "527960", "175700"])], note)
     lines = ['<table:table-column table:visibility="collapse"/>', *(ods_row(*v) for v in cells)]
     assert read(ods({"Bins": lines})) == ([(2, ["Elm Road", "527960", "175700"])], note)
+
+
+def test_a_value_that_its_format_hides_is_empty() -> None:
+    rows = [row(1, *HEADER, "Key"), row(2, *ELM, 1234, styles={3: INVISIBLE}),
+            row(3, *OAK, "at 12", styles={3: INVISIBLE})]  # fmt: skip
+    assert [cells[3] for _, cells in read(xlsx({"Bins": rows}))[0]] == ["", ""]
+    hidden = ods_cell(1234).replace("<text:p>1234</text:p>", "<text:p/>")
+    lines = [ods_row(*HEADER, "Key"), ods_row(*ELM, hidden), ods_row(*OAK, 12)]
+    assert [cells[3] for _, cells in read(ods({"Bins": lines}))[0]] == ["", "12"]
 
 
 def test_a_note_on_a_cell_is_not_read() -> None:

@@ -50,6 +50,10 @@ def only_point(text: str, **options: object) -> tuple[float, float]:
         ("Location", '"1 Elm Road\nLondon, SW11\n(51.4665, -0.16)"'),
         ("location", '"{""type"": ""Point"", ""coordinates"": [-0.16, 51.4665]}"'),
         ("Location", "\"{'latitude': '51.4665', 'longitude': '-0.16'}\""),
+        (
+            "Location",
+            '"{\'latitude\': \'51.4665\', \'longitude\': \'-0.16\', \'a\': \'{""a"": ""Elm""}\'}"',
+        ),
         ("Lat/Long", "51.4665/-0.16"),
         ("LonLat", '"-0.16, 51.4665"'),
         ("Coordinates", "51.4665 -0.16"),
@@ -239,3 +243,12 @@ def test_a_coordinate_system_that_is_not_known_is_refused_by_name() -> None:
 def test_other_forms_that_cannot_be_used_are_refused(text: str, message: str) -> None:
     _, report = read(text)
     assert [problem.message for problem in report.problems] == [message]
+
+
+@pytest.mark.parametrize("text", ["<!DOCTYPE html><title>Busy</title>", '\n<?xml version="1.0"?>'])
+def test_a_web_page_is_not_map_data(text: str) -> None:
+    report = Report("data/list.geojson")
+    assert read_places(text, True, "", report) is None
+    assert report.problems[0].message == (
+        "this is a web page, or map data in XML such as KML or GML, and not GeoJSON"
+    )

@@ -43,6 +43,8 @@ _WKT = late_regex(
     re.IGNORECASE | re.DOTALL,
 )
 _WKB = late_regex(r"0[01][0-9a-f]{40,}", re.IGNORECASE)
+# The same as Python writes it, with an address in JSON inside, as Socrata's users export it.
+_IN_PYTHON = late_regex(r"['\"](latitude|longitude)['\"]: *['\"]?([-+]?\d+(?:\.\d+)?)['\"]?[,}]")
 _LONGEST = 100_000
 
 
@@ -186,7 +188,9 @@ def _in_json(text: str) -> Position | None:
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict):
-        raise ParseError(f'cannot read "{text[:60]}" as a position')
+        data = dict(_IN_PYTHON.findall(text))
+        if len(data) != 2:
+            raise ParseError(f'cannot read "{text[:60]}" as a position')
     plain: Mapping[str, object] = {str(key).casefold(): value for key, value in data.items()}
     named = [
         parse_number(str(next((plain[key] for key in keys if key in plain), "")))

@@ -29,6 +29,11 @@ class Feature:
 
 def features(text: str) -> list[Feature]:
     """Return the features of a collection, a feature or a bare geometry; raises `ParseError`."""
+    if text.lstrip().startswith("<"):
+        raise ParseError(
+            "this is a web page, or map data in XML such as KML or GML, and not GeoJSON",
+            "Download the file again as GeoJSON, or save it as GeoJSON from your map program.",
+        )
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

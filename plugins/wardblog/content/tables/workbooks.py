@@ -12,14 +12,10 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
+from wardblog.content.tables.ods_layout import ods_layouts
 from wardblog.content.tables.sheets import TableSheet, table_of
-from wardblog.content.tables.workbook_layout import (
-    DAMAGED,
-    SAVE_AGAIN,
-    Layout,
-    ods_layouts,
-    xlsx_layouts,
-)
+from wardblog.content.tables.workbook_layout import DAMAGED, SAVE_AGAIN, Layout
+from wardblog.content.tables.xlsx_layout import xlsx_layouts
 from wardblog.places.columns import find_columns
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
@@ -176,7 +172,7 @@ def _lines(rows: list[list[Any]], layout: Layout, own: Report) -> list[tuple[int
 
 def _shown(number: int, row: list[Any], layout: Layout) -> list[str]:
     return [
-        layout.shown.get((number, column)) or _as_shown(value)
+        _as_shown(layout.shown.get((number, column), value))
         for column, value in enumerate(row)
         if column not in layout.hidden_columns
     ]
