@@ -17,13 +17,14 @@ def place(latitude: float, longitude: float) -> Place:
 
 
 HERE, THERE, HOLE = place(51.475, -0.165), place(51.47, -0.14), place(51.465, -0.155)
-# Two squares side by side share their middle line, which is an arc of its own; the first has a
-# hole. Whole numbers are thousandths of a degree from -0.17, 51.46, each from the one before.
+# Two squares side by side share their middle line, an arc of its own with a corner to the east; the
+# first has a hole. Whole numbers are thousandths of a degree from -0.17, 51.46, each from the one
+# before.
 TOPOLOGY = {
     "type": "Topology",
     "transform": {"scale": [0.001, 0.001], "translate": [-0.17, 51.46]},
     "arcs": [
-        [[20, 0], [0, 20]],
+        [[20, 0], [3, 10], [-3, 10]],
         [[20, 20], [-20, 0], [0, -20], [20, 0]],
         [[20, 0], [20, 0], [0, 20], [-20, 0]],
         [[13, 3], [4, 0], [0, 4], [-4, 0], [0, -4]],
@@ -80,7 +81,10 @@ def inside(outline: Outline) -> tuple[bool, ...]:
 def test_a_ward_is_read_from_topojson(
     code: str, name: str, expected: tuple[bool, bool, bool]
 ) -> None:
-    assert inside(read_outline(json.dumps(TOPOLOGY), code, name)) == expected
+    outline = read_outline(json.dumps(TOPOLOGY), code, name)
+    assert inside(outline) == expected
+    # In the corner of the middle line, whichever way the ward's ring runs along it.
+    assert outline.holds([place(51.47, -0.1485)]) == (expected[0],)
 
 
 @pytest.mark.parametrize("arcs", ['"x"', "[[[1]]]", "[]", "null"])
