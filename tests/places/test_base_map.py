@@ -184,3 +184,12 @@ def test_the_base_map_comes_before_an_older_file_of_streets(tmp_path: Path) -> N
     site = read_fine(tmp_path, {**of_site, "data/base.geojson": json.dumps(new)})
     assert [road.name for road in roads_of(site)] == ["Oak"]
     assert base_of(site).attribution == "New."
+
+
+def test_a_position_that_is_no_number_is_left_out_with_a_warning(tmp_path: Path) -> None:
+    odd = feature("Odd", [[-0.16, float("nan")], ELM[0]])
+    site, problems = read_all(
+        write_site(tmp_path, files([feature("Elm Road", ELM), odd], CREDITED))
+    )
+    assert [p.message for p in problems] == ["1 street cannot be drawn, so it was left out"]
+    assert [road.name for road in roads_of(site)] == ["Elm Road"]

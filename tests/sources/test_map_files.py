@@ -417,13 +417,17 @@ def test_features_that_cannot_be_drawn_get_one_warning(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
-def test_positions_that_are_not_numbers_are_left_out(tmp_path: Path) -> None:
+def test_positions_that_are_not_numbers_are_left_out_with_a_warning(tmp_path: Path) -> None:
     path = tmp_path / "map.geojson"
     odd = '{"type": "Feature", "properties": {"highway": "path", "name": "Odd"}, "geometry": %s}'
     odd %= '{"type": "LineString", "coordinates": [[NaN, 51], [0, 51]]}'
     good = json.dumps(feature(line(), highway="residential", name="Eland Road"))
     path.write_text(f'{{"type": "FeatureCollection", "features": [{odd}, {good}]}}')
-    assert kinds_and_names(read(path)[0]) == [("road", "Eland Road")]
+    report = Report(path.name)
+    assert kinds_and_names(read_map_file(path, WARD, report)[0]) == [("road", "Eland Road")]
+    assert [p.message for p in report.problems] == [
+        "1 feature of this map cannot be drawn and was left out"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -437,7 +441,7 @@ def test_positions_that_are_not_numbers_are_left_out(tmp_path: Path) -> None:
         ("map.kml", b"<kml/>", 'cannot read a map from a file ending in ".kml"'),
         ("map", b"x", 'cannot read a map from a file without an ending such as ".gpkg"'),
         ("map.geojson", b'{"type": "FeatureColl', "this is not GeoJSON: the text is cut off"),
-        ("map.geojson", b'{"type": "Topology"}', "this is TopoJSON, not GeoJSON"),
+        ("map.geojson", b'{"type": "Topology"}', "this TopoJSON is damaged"),
         ("map.geojson", b"\xff\xfe\x00", "this file is not saved as UTF-8 text"),
         ("map.geojson", b'{"type": "FeatureCollection", "features": []}', "nothing near the ward"),
         ("map.json", b'{"elements": []}', "the map service has nothing in this area"),

@@ -35,7 +35,8 @@ def features(text: str) -> list[Feature]:
             "Download the file again as GeoJSON, or save it as GeoJSON from your map program.",
         )
     try:
-        data = json.loads(text)
+        # NaN is no position; what has it is reported like anything else that cannot be read.
+        data = json.loads(text, parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
         raise ParseError(
             "this is not GeoJSON: the text is cut off or mistyped here",

@@ -10,8 +10,10 @@ from typing import Literal, TypeVar
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from wardblog.model.base_map import BaseKind
+
 # The kinds of the base map, in the order in which a map paints them.
-KINDS = ("green", "water", "building", "rail", "path", "road", "road-major")
+KINDS = tuple(kind.value for kind in BaseKind)
 ROADS = ("road-major", "road", "path")
 # Kinds that are always areas; water may be either.
 AREAS = ("green", "building")
