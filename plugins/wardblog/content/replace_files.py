@@ -1,0 +1,140 @@
+"""Replaces several files of the content folder together: all of them, or none."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardblog.content.files import target_outside
+from wardblog.problems import CommandError
+from wardblog.support.private_files import private_folder
+
+_AGAIN = "Open it, see whether it is as you want it, and run the command again."
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """The new bytes of a file; `before` are those that it has now, None if there is no file."""
+
+    data: bytes
+    before: bytes | None
+
+
+def read_bytes(content: Path, file: str) -> bytes | None:
+    """Return the bytes of a file of the content, or None if there is none; raises `OSError`."""
+    try:
+        return (content / file).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def replace_files(content: Path, files: Mapping[str, NewFile], workplace: Path) -> None:
+    """Replace files, in this order, with new ones that are on the disk in full.
+
+    `files` are by their paths below the content folder. The new files are first written into
+    `workplace`, so that the content folder is unchanged until all of them are complete; then each
+    is renamed, which nothing can interrupt but the end of the computer's power or `kill -9`. If
+    one cannot be renamed, those before it are put back. Permissions stay, and a link to a file
+    stays a link. Raises `CommandError` for a file that changed in the meantime or lies outside the
+    folder, and `OSError`.
+    """
+    for file in files:
+        if target_outside(content, file):
+            raise CommandError(
+                f"{file} is a link to a place outside {content}, and was left as it is",
+                "Replace the link with an ordinary file or folder, and run the command again.",
+            )
+    staging = _empty_staging(content, workplace)
+    try:
+        new = {file: _staged(staging, content / file, one.data) for file, one in files.items()}
+        old = {
+            file: _staged(staging, content / file, one.before)
+            for file, one in files.items()
+            if one.before is not None
+        }
+        for file, one in files.items():
+            if read_bytes(content, file) != one.before:
+                raise CommandError(
+                    f"{file} was changed by another program in the meantime, and was left as it is",
+                    _AGAIN,
+                )
+        with _without_interruption():
+            _rename_all(content, new, old)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _empty_staging(content: Path, workplace: Path) -> Path:
+    """A folder for the new files, on the disk of the content: only there can they be renamed."""
+    private_folder(workplace)
+    target = content.resolve()
+    is_same_disk = workplace.stat().st_dev == target.stat().st_dev
+    parent = workplace if is_same_disk else target.parent
+    for left in parent.glob(".ward-*.new"):  # of a run that was cut off
+        shutil.rmtree(left, ignore_errors=True)
+    staging = parent / f".ward-{secrets.token_hex(6)}.new"
+    staging.mkdir(0o700)
+    return staging
+
+
+def _staged(staging: Path, target: Path, data: bytes) -> Path:
+    """The bytes in a file of the staging folder, with the permissions of the target."""
+    path = staging / secrets.token_hex(8)
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileNotFoundError):
+        path.chmod(target.stat().st_mode & 0o7777)
+    return path
+
+
+def _rename_all(content: Path, new: Mapping[str, Path], old: Mapping[str, Path]) -> None:
+    """Rename the files into place; after an error, put back those that were there before."""
+    done: list[str] = []
+    folders: list[Path] = []
+    try:
+        for file, path in new.items():
+            target = (content / file).resolve()
+            if not target.parent.is_dir():
+                target.parent.mkdir()
+                folders.append(target.parent)
+            path.replace(target)
+            done.append(file)
+    except OSError:
+        for file in reversed(done):
+            target = (content / file).resolve()
+            if file in old:
+                old[file].replace(target)
+            else:
+                target.unlink()
+        for folder in folders:
+            folder.rmdir()
+        raise
+
+
+@contextmanager
+def _without_interruption() -> Iterator[None]:
+    """Hold back Ctrl+C and the signals that end a program, for the few milliseconds of renaming."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are handled in the main thread only
+        return
+    received: list[int] = []
+    names = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {
+        name: signal.signal(name, lambda number, _: received.append(number)) for name in names
+    }
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler or signal.SIG_DFL)
+        for number in received:
+            signal.raise_signal(number)
