@@ -1,0 +1,234 @@
+"""The only HTTP client: one polite request at a time, to hosts that are named beforehand."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import time
+import zlib
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import IO, TypeVar
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import (
+    HTTPRedirectHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
+
+from wardblog import VERSION
+from wardblog.report import ParseError
+from wardblog.sources.answers import Answers
+from wardblog.sources.ask import LATER, Ask, BusyError, FetchError
+from wardblog.sources.services import Service, is_safe, is_this_computer
+from wardblog.support.progress_bar import Watch, no_progress
+
+_Read = TypeVar("_Read")
+# What this software calls itself (RFC 9110, 10.1.5).
+USER_AGENT = f"wardblog/{VERSION} (a councillor's ward blog; asks for one ward, about once a year)"
+# Answers with which a service asks to be called again later.
+_BUSY = (429, 502, 503, 504)
+_REDIRECTS = (301, 302, 303, 307, 308)
+# The first and the longest wait before another try, in seconds, and the longest in all.
+_FIRST_WAIT, _LONGEST_WAIT, _LONGEST_IN_ALL = 5.0, 120.0, 240.0
+# The longest that one answer may take, in seconds.
+_LONGEST_ANSWER = 900.0
+_CHUNK = 65_536
+_CHECK_LINE = "Check that this computer is connected to the internet, and run the command again."
+
+
+class Fetcher:
+    """Fetches one answer after the other; `sleep` waits for some seconds."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        watch: Watch = no_progress,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._answers, self._watch, self._sleep = answers, watch, sleep
+
+    def fetch(self, ask: Ask[_Read]) -> _Read:
+        """Return the answer as it was read; raises `FetchError` with a plain sentence."""
+        kept = self._answers.get(ask.asked, ask.newest)
+        if kept is not None:
+            try:
+                return ask.read(kept)
+            except (FetchError, ParseError):
+                self._answers.discard(ask.asked)
+        answer, result = self._patiently(ask)
+        self._answers.keep(ask.asked, answer)
+        return result
+
+    def fetch_file(self, ask: Ask[_Read], ending: str) -> Path:
+        """Return the answer as a file of the cache, however old; raises `FetchError`, `OSError`."""
+        path = self._answers.path(ask.asked, ending)
+        if path.is_file():
+            return path
+        answer, _ = self._patiently(ask)
+        return self._answers.write(ask.asked, answer, ending)
+
+    def _patiently(self, ask: Ask[_Read]) -> tuple[bytes, _Read]:
+        """Try again after a while if the service is busy, but not for ever."""
+        waited, wait = 0.0, _FIRST_WAIT
+        for left in reversed(range(ask.service.tries)):
+            try:
+                answer = self._once(ask)
+                return answer, ask.read(answer)
+            except ParseError as error:
+                raise FetchError(f"{ask.service.host}: {error.message}", error.hint) from None
+            except BusyError as busy:
+                pause = busy.seconds or wait
+                if not left or pause > _LONGEST_WAIT or waited + pause > _LONGEST_IN_ALL:
+                    raise
+                self._wait(ask, pause)
+                waited, wait = waited + pause, min(wait * 3, _LONGEST_WAIT)
+        raise AssertionError(ask.service.tries)
+
+    def _wait(self, ask: Ask[_Read], seconds: float) -> None:
+        steps = max(int(seconds), 1)
+        for step in range(steps):
+            self._watch(f"Waiting, since {ask.service.host} is busy", step, steps)
+            self._sleep(seconds / steps)
+
+    def _once(self, ask: Ask[_Read]) -> bytes:
+        headers = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
+        request = Request(ask.address, ask.body, headers)  # noqa: S310 - only https or the loopback
+        self._watch(ask.words, 0, 1)
+        try:
+            with _opener(ask.service).open(request, timeout=ask.service.patience) as response:
+                return self._read(ask, response)
+        except HTTPError as error:
+            with error:
+                raise _refused(ask.service.host, error) from None
+        except (OSError, http.client.HTTPException, zlib.error, EOFError) as error:
+            raise _unreachable(ask.service, error) from None
+
+    def _read(self, ask: Ask[_Read], response: http.client.HTTPResponse) -> bytes:
+        length = response.headers.get("Content-Length") or ""
+        total = int(length) if length.isascii() and length.isdecimal() else 0
+        most, begun = ask.service.most, time.monotonic()
+        parts: list[bytes] = []
+        size = 0
+        while total <= most and (chunk := response.read1(_CHUNK)):
+            parts.append(chunk)
+            size += len(chunk)
+            self._watch(ask.words, size, total or size * 2)
+            if size > most:
+                break
+            if time.monotonic() - begun > _LONGEST_ANSWER:
+                raise FetchError(f"{ask.service.host} answers too slowly", LATER)
+        if max(size, total) > most:
+            raise _too_long(ask.service)
+        if size < total:
+            raise http.client.IncompleteRead(b"", total - size)
+        answer = b"".join(parts)
+        if (response.headers.get("Content-Encoding") or "").casefold() == "gzip":
+            return _unpacked(answer, ask.service)
+        return answer
+
+
+def _unpacked(answer: bytes, service: Service) -> bytes:
+    """Unpack gzip, but never more than the service's longest answer."""
+    unpacker = zlib.decompressobj(wbits=31)
+    unpacked = unpacker.decompress(answer, service.most)
+    if unpacker.unconsumed_tail:
+        raise _too_long(service)
+    if not unpacker.eof:
+        raise EOFError
+    return unpacked
+
+
+class _OnlyNamedHosts(HTTPRedirectHandler):
+    """Follows a redirect only to the hosts of the service."""
+
+    max_redirections = 4
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def redirect_request(
+        self,
+        req: Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> Request | None:
+        host = urlsplit(newurl).netloc
+        if host not in self._service.hosts or not is_safe(newurl):
+            fp.close()
+            raise FetchError(
+                f"{self._service.host} leads to another address, {host[:80]}, which this software "
+                "does not know",
+                "It was not contacted. Perhaps your network asks you to log in first. Otherwise "
+                "the service has moved, and this software needs an update.",
+            )
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener(service: Service) -> OpenerDirector:
+    handlers: list[HTTPRedirectHandler | ProxyHandler] = [_OnlyNamedHosts(service)]
+    if is_this_computer(urlsplit(service.base).hostname or ""):
+        handlers.append(ProxyHandler({}))
+    return build_opener(*handlers)
+
+
+def _refused(host: str, error: HTTPError) -> FetchError:
+    if error.code in _BUSY:
+        reason = "too many requests" if error.code == 429 else "too much to do"
+        seconds = _retry_after(error.headers.get("Retry-After"))
+        return BusyError(f"{host} has {reason} just now (it answered {error.code})", seconds)
+    if error.code in _REDIRECTS:
+        return FetchError(f"{host} redirects in a way that this software does not follow", LATER)
+    return FetchError(
+        f"{host} answered {error.code} {error.reason or ''}".rstrip(),
+        "The service may have changed. Try again later, or download the files yourself and name "
+        "them with FROM=.",
+    )
+
+
+def _retry_after(value: str | None) -> float:
+    """The seconds in a `Retry-After`, which may also be a date (RFC 9110, 10.2.3)."""
+    text = (value or "").strip()
+    if text.isascii() and text.isdecimal():
+        return float(min(int(text[:9]), 10**6))
+    try:
+        moment = parsedate_to_datetime(text).timestamp()
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+    return max(moment - time.time(), 1.0)
+
+
+def _too_long(service: Service) -> FetchError:
+    return FetchError(
+        f"The answer of {service.host} is longer than {service.most // 1_000_000} MB",
+        "A ward needs much less. Check that you named the right ward.",
+    )
+
+
+def _unreachable(service: Service, error: Exception) -> FetchError:
+    """Say in words why there was no answer, or no whole answer."""
+    host = service.host
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, ssl.SSLError):
+        hint = "Check the date and time of this computer, and whether your network needs a log-in."
+        return FetchError(f"{host} could not prove that it is {host}", hint)
+    if isinstance(reason, socket.gaierror):
+        return FetchError(f"{host} cannot be found: there seems to be no network", _CHECK_LINE)
+    if isinstance(reason, TimeoutError):
+        return BusyError(f"{host} did not answer within {service.patience:g} seconds")
+    if isinstance(reason, http.client.IncompleteRead | zlib.error | EOFError):
+        return BusyError(f"{host} broke off before its answer was complete")
+    if isinstance(reason, ConnectionResetError | BrokenPipeError | http.client.RemoteDisconnected):
+        return BusyError(f"{host} broke off the connection")
+    if isinstance(reason, http.client.HTTPException):
+        return FetchError(f"{host} gave an answer that is not HTTP", LATER)
+    words = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
+    return FetchError(f"{host} cannot be reached: {words}", _CHECK_LINE)
