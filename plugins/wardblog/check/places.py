@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wardblog.content.files import SETTINGS_FILE
 from wardblog.model import Boundary, Point, Site
+from wardblog.model.places import is_out_of_date
 from wardblog.problems import Problem
 
 _FAR_KM = 50
@@ -30,6 +32,18 @@ def far_away(site: Site) -> Iterator[Problem]:
                     message=f'the place "{place.name}" is {distance:.0f} km from the ward',
                     hint="Check its coordinates: latitude or easting comes first.",
                 )
+
+
+def old_outline(site: Site) -> Iterator[Problem]:
+    """An outline from before the last elections: maps and lists may show what is no longer here."""
+    boundary = site.ward.boundary
+    if boundary and is_out_of_date(boundary.year, site.today):
+        yield Problem(
+            file=SETTINGS_FILE,
+            line=site.lines.get("ward.boundary"),
+            message=f"this outline of the ward is from {boundary.year}, and may have changed since",
+            hint='Fetch the newest one: make ward POSTCODE="..." with a postcode in your ward.',
+        )
 
 
 def none_inside(site: Site) -> Iterator[Problem]:

@@ -253,6 +253,13 @@ RULES: tuple[Rule, ...] = (
         check=places.far_away,
     ),
     SiteRule(
+        name="old-outline",
+        severity=_WARN,
+        reason="the outlines of wards change, and with them who lives in yours",
+        source="docs/guide.md#the-ward-on-the-map",
+        check=places.old_outline,
+    ),
+    SiteRule(
         name="none-inside",
         severity=_WARN,
         reason="a list without any places in the ward shows nothing",

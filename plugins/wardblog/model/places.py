@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 # Metres in a degree of latitude; over a ward the ellipsoid changes this by less than 1%.
 METRES_PER_DEGREE = 111_320
+# Every ward is elected again within four years, if need be within a new outline.
+_LONGEST_TERM = 4
 
 
 class Precision(Enum):
@@ -77,9 +80,18 @@ class Ring:
     points: tuple[Point, ...]
 
 
+def is_out_of_date(year: int | None, today: date) -> bool:
+    """Whether there has been an election since that year, for which outlines may have changed."""
+    return year is not None and today.year - year > _LONGEST_TERM
+
+
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """The outline of the ward: outer rings and holes, drawn with the even-odd rule."""
+    """The outline of the ward: outer rings and holes, drawn with the even-odd rule.
+
+    `year` is the one that its file gives, or None.
+    """
 
     rings: tuple[Ring, ...]
     attribution: str = ""
+    year: int | None = None

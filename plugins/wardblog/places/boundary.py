@@ -14,7 +14,7 @@ from wardblog.places import northern_ireland
 from wardblog.places.geojson import Feature, features
 from wardblog.places.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.places.united_kingdom import in_united_kingdom
-from wardblog.places.wards import CODE_KEY, Wards
+from wardblog.places.wards import CODE_KEY, Wards, year_of
 from wardblog.problems import did_you_mean
 from wardblog.report import ParseError
 from wardblog.text.decoding import clean
@@ -56,7 +56,8 @@ def read_outline(
         for polygon in shapely.get_parts(area)
         for ring in (polygon.exterior, *polygon.interiors)
     )
-    return Outline(Boundary(rings, _attribution(parts[0].properties)), area)
+    properties = parts[0].properties
+    return Outline(Boundary(rings, _attribution(properties), year_of(properties)), area)
 
 
 def _joined(areas: list[shapely.MultiPolygon]) -> shapely.MultiPolygon:

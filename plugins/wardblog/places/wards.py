@@ -57,6 +57,12 @@ def _is_value(value: object) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip() != ""
 
 
+def year_of(properties: Mapping[str, Any]) -> int | None:
+    """The year of an outline, from a column such as `WD13CD`."""
+    years = (match for key in properties if (match := CODE_KEY.match(key)))
+    return next((2000 + int(year[1]) for year in years), None)
+
+
 class Wards:
     """The wards of a file; a ward is one feature, or several with the same code.
 
