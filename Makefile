@@ -7,6 +7,9 @@ TAGS    ?=
 FROM    ?=
 PAGE    ?=
 FORMAT  ?=
+POSTCODE ?=
+CODE    ?=
+NAME    ?=
 VENV    ?= .venv
 
 # The first Python on this computer that is version 3.11 or newer.
@@ -14,10 +17,11 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$p && break; done)
 
-COMMANDS = help html serve new start check why publish rollback clean
+COMMANDS = help html serve new start ward check why publish rollback clean
 FOR_DEVELOPERS = test test-long only-tests bench lint lock
 # Settings that can follow a command, as in CONTENT=folder.
-NAMES = CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT DRY_RUN FORCE VENV PYTHON
+NAMES = CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME DRY_RUN FORCE VENV \
+	PYTHON
 
 # Values as typed: a dollar sign in a title stays one, whether or not it is doubled for make.
 typed = $(subst $$$$,$$,$(value $(1)))
@@ -29,7 +33,11 @@ override TAGS := $(call typed,TAGS)
 override FROM := $(call typed,FROM)
 override PAGE := $(call typed,PAGE)
 override FORMAT := $(call typed,FORMAT)
-export CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT
+# These count only if they are typed: some systems give the computer's own NAME to all programs.
+override POSTCODE := $(if $(findstring command,$(origin POSTCODE)),$(call typed,POSTCODE))
+override CODE := $(if $(findstring command,$(origin CODE)),$(call typed,CODE))
+override NAME := $(if $(findstring command,$(origin NAME)),$(call typed,NAME))
+export CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME
 
 # WARD_MAKE is the process that would print "Error 1" if the program failed; see support/exit_status.py.
 # `exec` replaces the shell, so that Ctrl+C reaches only the program.
@@ -45,7 +53,7 @@ SHEETS = $(wildcard $(foreach ending,*.[xX][lL][sS][xX] *.[oO][dD][sS],$(DATA)/$
 READY = $(VENV)/site.stamp $(if $(SHEETS),$(VENV)/sheets.stamp)
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve new start check why publish rollback clean test test-long bench lint lock
+.PHONY: help html serve new start ward check why publish rollback clean test test-long bench lint lock
 
 # Unknown words: misspelt commands and settings, and titles without quotation marks.
 WARD_GOALS := $(MAKECMDGOALS)
@@ -86,6 +94,7 @@ help:
 	@echo
 	@echo "The ward"
 	@echo "  make start                        replace the sample with your own content folder"
+	@echo "  make ward POSTCODE=\"SW11 5JY\"     fetch the outline, map and street names of your ward"
 	@echo
 	@echo "Looking after it"
 	@echo "  make rollback                     bring back the site that was published before"
@@ -108,6 +117,13 @@ new: $(READY)
 
 start: $(VENV)/site.stamp
 	@$(SITE) start $(CONTENT_FOLDER)
+
+# What the name of a file has in it that needs another library to be read.
+GEODATA = .gpkg .shp .osm .pbf oproad opmplc
+ward: $(VENV)/site.stamp $(if $(strip $(foreach part,$(GEODATA),$(findstring $(part),$(FROM)))),\
+		$(VENV)/geodata.stamp)
+	@$(SITE) ward $(CONTENT_FOLDER) --postcode="$$POSTCODE" --code="$$CODE" --name="$$NAME" \
+		--from="$$FROM" $(if $(filter-out 0,$(FORCE)),--force)
 
 check: $(READY)
 	@$(SITE) check $(BOTH_FOLDERS) --format="$$FORMAT"

@@ -424,11 +424,11 @@ class TestMake:
             ("help me", ('"me" is not a command. Did you mean only "make help"? '
              'Nothing was done.\n  Run "make" to list all commands.\n')),
             ("serve post=8001", ('There is no setting "post=...". Did you mean "PORT=..."? '
-             "Nothing was done.\n  The settings are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, "
-             "OUTPUT, PAGE, PORT, PYTHON, TAGS, TITLE, VENV.\n")),
+             "Nothing was done.\n  The settings are: CODE, CONTENT, DRY_RUN, FORCE, FORMAT, FROM, "
+             "NAME, OUTPUT, PAGE, PORT, POSTCODE, PYTHON, TAGS, TITLE, VENV.\n")),
             ("publish DRYRUN=1", ('There is no setting "DRYRUN=...". Did you mean "DRY_RUN=..."? '
-             "Nothing was done.\n  The settings are: CONTENT, DRY_RUN, FORCE, FORMAT, FROM, "
-             "OUTPUT, PAGE, PORT, PYTHON, TAGS, TITLE, VENV.\n")),
+             "Nothing was done.\n  The settings are: CODE, CONTENT, DRY_RUN, FORCE, FORMAT, FROM, "
+             "NAME, OUTPUT, PAGE, PORT, POSTCODE, PYTHON, TAGS, TITLE, VENV.\n")),
             ("check CONTENT=-x",
              ("There is no folder called -x.\n"
              "  After CONTENT=, write the name of your content folder.\n")),
@@ -443,6 +443,17 @@ class TestMake:
         done = make(*words.split())
         assert (done.stderr, done.stdout) == (said, "")
         assert done.returncode != 0
+
+    def test_a_ward_is_named_on_the_line_and_not_by_the_computer(self, here: Path) -> None:
+        """Some systems give the computer's own NAME to all programs."""
+        words = ("ward", "POSTCODE=SW$$11", f"CONTENT={here}/content")
+        done = subprocess.run(
+            ["make", *words, f"VENV={sys.prefix}"], cwd=ROOT, capture_output=True, text=True,
+            check=False, env={**os.environ, "NAME": "my-laptop", "CODE": "E05014020"},
+        )  # fmt: skip
+        assert done.stderr == (
+            '"SW$11" is not a full postcode.\n  Write it like this: POSTCODE="SW11 5JY"\n'
+        )
 
     def test_a_failing_command_fails_where_no_signal_reaches_make(self) -> None:
         done = subprocess.run(

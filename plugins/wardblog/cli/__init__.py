@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("serve", "preview the site on this computer, and rebuild it on every save"),
     "new": ("new", "create a post, with every header line explained"),
     "start": ("start", "replace the sample with your own content folder"),
+    "ward": ("ward", "fetch the outline, the map and the street names of a ward"),
     "check": ("check", "check the content and list every problem"),
     "why": ("explain", "explain what a page is made from and what last changed it"),
     "publish": ("publish", "build the site and put it where residents read it"),
