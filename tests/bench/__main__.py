@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from bench import builds, edits, feeds, guard, maps, publishing
+from bench import builds, edits, feeds, guard, maps, publishing, ward
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parts = ("all", "builds", "edits", "guard", "feeds", "maps", "publishing")
+    parts = ("all", "builds", "edits", "guard", "feeds", "maps", "publishing", "ward")
     parser.add_argument("what", nargs="?", choices=parts, default="all")
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--pairs", type=int, default=7)
@@ -32,6 +32,8 @@ def main() -> None:
         maps.main(arguments.pairs, arguments.stock_places)
     if arguments.what in ("all", "publishing"):
         publishing.main(arguments.posts, min(arguments.pairs, 3))
+    if arguments.what in ("all", "ward"):
+        ward.main(min(arguments.pairs, 3))
 
 
 if __name__ == "__main__":
