@@ -94,6 +94,7 @@ def test_an_email_address_is_found_wherever_it_is_published(text: str) -> None:
         "| Time | Bus |\n|---|---|\n| 07:30 | 319 |\n| 0730 | 45 |",
         "![A bin](../images/IMG_20261120_090012.jpg)",
         '<span class="text wide-2">A</span>',
+        '<path d="M4 5l0 -28 4 -50 13 -100"/>',
     ],
 )
 def test_unpublished_text_and_look_alikes_are_ignored(text: str) -> None:

@@ -34,6 +34,8 @@ _ADDRESSES = frozenset(
     ("href", "src", "cite", "poster", "data", "action", "formaction", "srcset", "xlink:href")
 )
 _MAY_SAY = late_regex(r"[\d@]|[^\W\d_]\s+[^\W\d_]")
+# The steps of a drawn line (SVG 2, 9.3), which nobody reads as figures.
+_STEPS = late_regex(r"M-?[\d.]+ -?[\d.]+[MmLlHhVvCcSsQqTtAaZz][\d\s.,MmLlHhVvCcSsQqTtAaZz-]*")
 # A placeholder for <br>, told apart from line ends in the source.
 _BR = "\x1f"
 _LINE_END = late_regex(f" *{_BR} *\n?")
@@ -113,7 +115,7 @@ def _of_tag(tag: str) -> tuple[str, tuple[str, ...]]:
             shown += (f" {escape(words)} " for words in words_of_address(unescape(written)))
         elif key in _SPOKEN:
             shown.append(f" {written} ")
-        elif _MAY_SAY.search(written):
+        elif _MAY_SAY.search(written) and not (key == "d" and _STEPS.fullmatch(written)):
             carried.append(unescape(written))
     return _boundary(name, tag.startswith("</")) + "".join(shown), tuple(carried)
 
