@@ -249,16 +249,18 @@ class Engine:
         figure = values[page.figure].figure
         writer.credits = figure.credits
         site = self.plan.site
-        path = self.plan.base_map[0]
-        base_url = f"{site.base_path}/{path}" if path else ""
-        digest = self.plan.digests.of(figure, self.plan.colours, site.imprint, base_url)
+        base_url, ground_url = (
+            f"{site.base_path}/{path}" if path else ""
+            for path, _ in (self.plan.base_map, self.plan.ground)
+        )
+        digest = self.plan.digests.of(figure, self.plan.colours, site.imprint, base_url, ground_url)
         if before and before.drawn and before.drawn.figure == digest and self._is_intact(before):
             writer.written.update(f.path for f in before.files)
             return before.drawn
         # late import: see docs/architecture.md
         from wardblog.maps import draw
 
-        drawn = draw(figure, self.plan.colours, site.imprint.sentence, base_url)
+        drawn = draw(figure, self.plan.colours, site.imprint.sentence, base_url, ground_url)
         writer.write(drawn.script_path, drawn.script)
         writer.write(drawn.data_path, drawn.data)
         writer.write(drawn.picture_path, drawn.picture)

@@ -132,6 +132,25 @@ class BuildPlan:
         return (hashed_path("map/base.json", base.coded), base.coded) if base else ("", b"")
 
     @cached_property
+    def ground(self) -> tuple[str, bytes]:
+        """The picture of the base map for all maps of the whole ward: path and bytes, or nothing.
+
+        It is drawn once and then remembered, until the base map or the outline changes.
+        """
+        base, boundary = self.site.map.base, self.site.ward.boundary
+        if base is None or boundary is None or not has_map(self.site):
+            return "", b""
+        source = self.digests.of(base, boundary)
+        known: bytes | None = self.built.made("ground", source)
+        if known is None:
+            # late import: see docs/architecture.md
+            from wardblog.maps import shared_ground
+
+            known = shared_ground(base, boundary)
+            self.built.keep_made("ground", source, known)
+        return hashed_path("map/ground.svg", known), known
+
+    @cached_property
     def context(self) -> dict[str, object]:
         """The template variables that all pages share."""
         site = self.site
@@ -149,7 +168,7 @@ class BuildPlan:
 
     @cached_property
     def frame(self) -> bytes:
-        return self.digests.of(self.context, self.base_map[0])
+        return self.digests.of(self.context, self.base_map[0], self.ground[0])
 
     @cached_property
     def colours(self) -> dict[str, str]:
@@ -208,15 +227,9 @@ class BuildPlan:
             extra=icon,
             content=lambda _: _icon(icon),
         )
-        if self.base_map[0]:
-            path, base = self.base_map
-            yield File(
-                path=path,
-                kind=OutputKind.ASSET,
-                site=EMPTY_SITE,
-                extra=path,
-                content=lambda _: base,
-            )
+        for path, content in (self.base_map, self.ground):
+            if path:
+                yield small_file(path, OutputKind.ASSET, EMPTY_SITE, content)
         for file in sorted(published_files(self.site)):
             if one := self._published(file):
                 yield one

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wardblog.maps.data import map_data
-from wardblog.maps.picture import picture
+from wardblog.maps.picture import picture, shared_ground, sheet_of, ward_sheet
 from wardblog.maps.projection import bounds_of
 from wardblog.maps.standalone import standalone
 from wardblog.model.addresses import hashed_path, map_picture
 from wardblog.model.map_figure import MapFigure
 
-__all__ = ["DrawnMap", "draw"]
+__all__ = ["DrawnMap", "draw", "shared_ground"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,18 +29,25 @@ class DrawnMap:
 
 
 def draw(
-    figure: MapFigure, colours: Mapping[str, str], imprint: str = "", base_url: str = ""
+    figure: MapFigure,
+    colours: Mapping[str, str],
+    imprint: str = "",
+    base_url: str = "",
+    ground_url: str = "",
 ) -> DrawnMap:
     """Draw a figure.
 
     `colours` are the issues' colours on white, by slug; `base_url` is the address of the base
-    map, if the site has one.
+    map, and `ground_url` that of its picture for the whole ward, if the site has them.
     """
     # late import: see docs/architecture.md
     from wardblog.maps.ward_map import PlacesLayer, WardMap
 
     bounds = bounds_of(figure)
-    drawn = picture(figure, bounds)
+    drawn = picture(figure)
+    boundary = figure.boundary
+    if boundary is None or sheet_of(bounds) != ward_sheet(boundary):
+        ground_url = ""
     ward_map = WardMap(bounds)
     PlacesLayer().add_to(ward_map)
     ward_map.render()
@@ -48,7 +55,7 @@ def draw(
     script = (page.script.render().strip() + "\n").encode("utf-8")
     data = map_data(figure, base_url)
     return DrawnMap(
-        html=drawn.inline + page.html.render().strip(),
+        html=drawn.inline(ground_url) + page.html.render().strip(),
         script_path=hashed_path(f"{figure.address}map.js", script),
         script=script,
         data_path=hashed_path(f"{figure.address}map.json", data),

@@ -9,9 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wardblog.maps.labels import TIERS
 from wardblog.maps.picture import WIDTH, picture
-from wardblog.maps.projection import bounds_of
-from wardblog.maps.standalone import LETTERS, style_of
+from wardblog.maps.standalone import LETTERS, on_paper, style_of
 from wardblog.model.map_figure import Card
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _EDGE, _BAR = 64, 20
 _MAP_SIDE = 520
+# Cards are shown small: their names are as large as on a phone.
+_CARD_FACTOR = TIERS[0]
 _INK, _SOFT = "#1b1e20", "#51585d"
 _FONTS = Path(__file__).parent / "fonts"
 _REGULAR, _BOLD = _FONTS / "OpenSans_400Regular.ttf", _FONTS / "OpenSans_700Bold.ttf"
@@ -50,11 +52,11 @@ def card_svg(card: Card, colours: Mapping[str, str]) -> str:
     drawn, room = "", Card.WIDTH - _EDGE - _BAR - _EDGE
     if card.figure is not None:
         room -= _MAP_SIDE + _EDGE
-        body = picture(card.figure, bounds_of(card.figure), is_card=True).body
+        body = on_paper(picture(card.figure, is_card=True).body, enlarged=_CARD_FACTOR)
         side, left_of_map = _MAP_SIDE, Card.WIDTH - _MAP_SIDE
         # Covering what extends beyond the map is faster than clipping it.
         drawn = (
-            f"<style>{style_of(card.figure, colours)}</style>"
+            f"<style>{style_of(card.figure, colours, _CARD_FACTOR)}</style>"
             f'<rect x="{left_of_map}" width="{side}" height="{side}" fill="#f3f5f4"/>'
             f'<g transform="translate({left_of_map} 0) scale({side / WIDTH})">{body}</g>'
             f'<rect width="{left_of_map}" height="{Card.HEIGHT}" fill="#ffffff"/>'

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wardblog.model import METRES_PER_DEGREE, Point
+from wardblog.model import METRES_PER_DEGREE, Boundary, Point
 from wardblog.model.map_figure import MapFigure
 
 
@@ -31,19 +31,26 @@ class Bounds:
             max(longitudes) + across,
         )  # fmt: skip
 
+    @classmethod
+    def of_outline(cls, boundary: Boundary) -> Bounds:
+        """A ward, with a little of what is around it."""
+        return cls.around((p for ring in boundary.rings for p in ring.points), 40)
+
 
 def bounds_of(figure: MapFigure) -> Bounds:
-    """What a figure shows: its places with their circles, and the ward around them."""
-    outline = [p for ring in figure.boundary.rings for p in ring.points] if figure.boundary else []
-    # Without an outline a few dots would lie on the edge of a sheet that shows nothing else.
-    boxes = [Bounds.around(outline, 40)] if outline else []
+    """What a figure shows: the ward and its places, or else its places with their circles."""
+    boxes: list[Bounds] = []
+    if figure.boundary:
+        # The circle about a place may go beyond the picture: most maps then show the same ground.
+        boxes.append(Bounds.of_outline(figure.boundary))
     points: dict[int, list[Point]] = {}
     for dot in figure.dots:
-        points.setdefault(dot.place.precision.radius, []).append(dot.place.point)
+        # Without an outline a few dots would lie on the edge of a sheet that shows nothing else.
+        margin = 40 if figure.boundary else dot.place.precision.radius + 250
+        points.setdefault(margin, []).append(dot.place.point)
         if dot.change and dot.change.before:
-            points[dot.place.precision.radius].append(dot.change.before)
-    least = 40 if outline else 250
-    boxes += [Bounds.around(found, radius + least) for radius, found in points.items()]
+            points[margin].append(dot.change.before)
+    boxes += [Bounds.around(found, margin) for margin, found in points.items()]
     return Bounds(
         min(b.south for b in boxes),
         min(b.west for b in boxes),
@@ -77,11 +84,12 @@ class MapSheet:
 
     def place(self, point: Point) -> tuple[float, float]:
         """Units from the left and from the top, the bounds in the middle of the sheet."""
+        return self.place_degrees(point.latitude, point.longitude)
+
+    def place_degrees(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """The same for a latitude and a longitude."""
         bounds = self.bounds
-        latitude = (bounds.south + bounds.north) / 2
-        east = (point.longitude - (bounds.west + bounds.east) / 2) * math.cos(
-            math.radians(latitude)
-        )
-        north = point.latitude - latitude
+        middle = (bounds.south + bounds.north) / 2
+        east = (longitude - (bounds.west + bounds.east) / 2) * math.cos(math.radians(middle))
         metres = METRES_PER_DEGREE * self.scale
-        return self.width / 2 + east * metres, self.height / 2 - north * metres
+        return self.width / 2 + east * metres, self.height / 2 - (latitude - middle) * metres

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping
 from html import escape
 
+from wardblog.maps.names import NAME_SIZE
 from wardblog.maps.picture import WIDTH, MapPicture
 from wardblog.model.map_figure import MapFigure
 
-# The rules of the theme's style sheet for what is in a picture, on light paper.
-_PAPER, _TINT, _SOFT = "#ffffff", "#f3f5f4", "#51585d"
-_STYLE = """\
-.map-ward{fill:#e9efe9;stroke:#51585d;stroke-width:2}
-.map-edge{fill:none;stroke:#51585d;stroke-width:2}
-.map-dot{fill:#51585d;stroke:#ffffff;stroke-width:3}
-.map-dots{fill:none;stroke:#51585d;stroke-width:12;stroke-linecap:round}
-.map-dots.map-closed{stroke-linecap:square}
-.map-area{fill:#51585d;fill-opacity:.2;stroke:#51585d;stroke-width:2}
-.map-way{fill:none;stroke:#51585d;stroke-width:3}
-.map-number{fill:#ffffff;font-weight:700;font-size:15px;text-anchor:middle}
-.map-number.several{fill:#1b1e20;stroke:#ffffff;stroke-width:4;stroke-linejoin:round;\
-paint-order:stroke}
-.map-number.on-area,.map-ink,.map-words{fill:#1b1e20}
-.map-bar{fill:none;stroke:#1b1e20;stroke-width:2}
-.map-words{font-size:16px}
-.map-streets{fill:none;stroke:#ffffff;stroke-width:5;stroke-linejoin:round}
-.map-street{fill:#51585d;font-size:14px;text-anchor:middle;stroke:#e9efe9;stroke-width:3;\
-paint-order:stroke}
+# The custom properties of the theme's style sheet, on light paper.
+LIGHT = {
+    "paper": "#ffffff", "tint": "#f3f5f4", "soft": "#51585d", "ink": "#1b1e20", "land": "#e9efe9",
+    "map-land": "#f5f1e8", "map-green": "#cfe4bd", "map-water": "#a5cfe6",
+    "map-building": "#e2d8c9", "map-road": "#ffffff", "map-road-edge": "#c9bfae",
+    "map-major": "#fbdc8c", "map-major-edge": "#cf9f46", "map-path": "#a8957a",
+    "map-rail": "#8a8a8a", "map-name": "#47423a", "map-name-halo": "#fdfbf6",
+}  # fmt: skip
+_PAPER, _TINT, _SOFT = LIGHT["paper"], LIGHT["tint"], LIGHT["soft"]
+_HALO = "stroke:#fdfbf6;stroke-linejoin:round;paint-order:stroke"
+# The rules of the theme's style sheet for what is in a picture; sizes are in units.
+_STYLE = f"""\
+.map-dot{{fill:#51585d;stroke:#ffffff;stroke-width:3}}
+.map-dots{{fill:none;stroke:#51585d;stroke-width:12;stroke-linecap:round}}
+.map-dots.map-closed{{stroke-linecap:square}}
+.map-area{{fill:#51585d;fill-opacity:.2;stroke:#51585d;stroke-width:2}}
+.map-way{{fill:none;stroke:#51585d;stroke-width:3}}
+.map-number{{fill:#ffffff;font-weight:700;font-size:15px;text-anchor:middle}}
+.map-number.on-area,.map-ink,.map-words{{fill:#1b1e20}}
+.map-bar{{fill:none;stroke:#1b1e20;stroke-width:2}}
+.map-label{{fill:#1b1e20;font-size:13px;font-weight:700;stroke-width:3.5;{_HALO}}}
+"""
+# Names and words are set at their own size, which marks are not.
+_ENLARGED = """\
+.map-name{fill:#47423a;font-size:SIZEpx;text-anchor:middle;stroke-width:HALOpx;stroke:#fdfbf6;stroke-linejoin:round;paint-order:stroke}
+.map-of-green,.map-of-water{font-style:italic}
+.map-words{font-size:WORDSpx}
 """
 _OF_AN_ISSUE = """\
 .map-dot.issue-SLUG{fill:COLOUR}
@@ -37,9 +47,17 @@ _OF_AN_ISSUE = """\
 """
 LETTERS = "Open Sans, Liberation Sans, Arial, sans-serif"
 _NOTE_SIZE, _NOTE_LINE, _NOTE_LETTERS = 13, 18, 112
+_PROPERTY = re.compile(r"var\(--([\w-]+)\)")
 
 
-def style_of(figure: MapFigure, colours: Mapping[str, str]) -> str:
+def on_paper(body: str, enlarged: float = 1.0) -> str:
+    """A picture's elements in the colours of light paper, its marks enlarged by a factor."""
+    body = _PROPERTY.sub(lambda found: LIGHT[found[1]], body)
+    mark = f'<g transform="scale({enlarged})">' if enlarged != 1 else "<g>"
+    return body.replace('<g class="map-mark">', mark)
+
+
+def style_of(figure: MapFigure, colours: Mapping[str, str], enlarged: float = 1.0) -> str:
     """The rules for the classes in a figure's picture; `colours` are the issues', by slug.
 
     Those that are not in it are left out, so that they may change without a change of the file.
@@ -50,7 +68,10 @@ def style_of(figure: MapFigure, colours: Mapping[str, str]) -> str:
         for slug, colour in colours.items()
         if slug in shown
     )
-    return _STYLE + "".join(issues)
+    names = _ENLARGED
+    for word, size in (("SIZE", NAME_SIZE), ("HALO", 3.0), ("WORDS", 16.0)):
+        names = names.replace(word, f"{size * enlarged:g}")
+    return f"{_STYLE}{names}{''.join(issues)}"
 
 
 def standalone(
@@ -73,5 +94,5 @@ def standalone(
         f"<title>{escape(picture.label)}</title><style>{style_of(figure, colours)}</style>"
         f'<rect width="100%" height="100%" fill="{_PAPER}"/>'
         f'<rect width="{WIDTH:.0f}" height="{picture.height:.0f}" fill="{_TINT}"/>'
-        f"{picture.body}{written}</svg>\n"
+        f"{on_paper(picture.body)}{written}</svg>\n"
     ).encode()

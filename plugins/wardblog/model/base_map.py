@@ -1,4 +1,18 @@
-"""The base map: the roads, greens, water and buildings that are drawn below the places."""
+"""The base map: the roads, greens, water and buildings that are drawn below the places.
+
+The file that pages fetch is JSON:
+
+    {"perDegree": 400000, "layers": [{"kind": "road", "area": false, "names": ["", "Eland Road"],
+     "name": [0, 1], "size": [2, 3], "lat": [...], "lon": [...]}, ...]}
+
+The layers are in the order of `BaseKind`, from the bottom to the top; of one kind the areas come
+first. `area` is whether the lines are rings to be filled, all at once, with the non-zero rule; a
+ring does not repeat its first position. `size` has the number of positions of each line. `name`
+has the index in `names` of each line's name, and is empty if `names` has only one, which is then
+that of all. `lat` and `lon` hold the positions of all lines of the layer, one after the other, as
+whole numbers in WGS84: the first is degrees times `perDegree`, each other the difference from the
+one before, also from the last of one line to the first of the next.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +23,8 @@ from enum import Enum
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-# Positions are whole numbers of this many in a degree: about a metre, and less to the east.
-_UNITS_IN_A_DEGREE = 100_000
+# A quarter of a metre, and less to the east: with steps of a metre houses would look crooked.
+_UNITS_IN_A_DEGREE = 400_000
 
 
 class BaseKind(Enum):

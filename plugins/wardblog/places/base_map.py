@@ -24,8 +24,10 @@ _LINES = ("LineString", "MultiLineString")
 _AREAS = ("Polygon", "MultiPolygon")
 # Property names for the street name in OpenStreetMap, OS Open Roads and councils' lists.
 _NAMES = ("name", "name1", "streetname", "street", "roadname", "road", "description", "title")
-# All is cut off 300 m beyond the ward, and simplified to about the width of a pavement.
-_BEYOND, _TOLERANCE = 300 / METRES_PER_DEGREE, 1.5 / METRES_PER_DEGREE
+# All is cut off 300 m beyond the ward, and simplified by about the width of a kerb; houses less,
+# so that they stay rectangular.
+_BEYOND = 300 / METRES_PER_DEGREE
+_TOLERANCE, _OF_BUILDINGS = 1.0 / METRES_PER_DEGREE, 0.4 / METRES_PER_DEGREE
 OSM = "Streets: © OpenStreetMap contributors."
 
 _Key = tuple[BaseKind, bool, str]
@@ -145,33 +147,37 @@ def _layers(by_key: Mapping[_Key, list[BaseGeometry]]) -> Iterator[BaseLayer]:
                 line
                 for key in sorted(by_key, key=lambda key: key[2])
                 if key[:2] == (kind, is_area)
-                for line in (_rings if is_area else _joined)(key[2], by_key[key])
+                for line in (_rings if is_area else _joined)(kind, key[2], by_key[key])
             )
             if lines:
                 yield BaseLayer(kind=kind, is_area=is_area, lines=lines)
 
 
-def _joined(name: str, parts: list[BaseGeometry]) -> Iterator[BaseLine]:
+def _joined(kind: BaseKind, name: str, parts: list[BaseGeometry]) -> Iterator[BaseLine]:
     """Join lines where they meet, and simplify them."""
-    whole = shapely.line_merge(shapely.union_all(parts))
-    for part in shapely.get_parts(whole):
-        if part.geom_type == "LineString" and part.length > _TOLERANCE:
-            yield BaseLine(name, _points(shapely.simplify(part, _TOLERANCE)))
+    whole = shapely.get_parts(shapely.line_merge(shapely.union_all(parts)))
+    tolerance = _tolerance(kind)
+    for part in shapely.simplify(whole, tolerance):
+        if part.geom_type == "LineString" and part.length > tolerance:
+            yield BaseLine(name, _points(part))
 
 
-def _rings(name: str, parts: list[BaseGeometry]) -> Iterator[BaseLine]:
+def _rings(kind: BaseKind, name: str, parts: list[BaseGeometry]) -> Iterator[BaseLine]:
     """The rings of areas, which are joined where they touch."""
-    for polygon in shapely.get_parts(shapely.union_all(shapely.make_valid(parts))):
-        if polygon.geom_type == "Polygon":
-            simple = shapely.simplify(polygon, _TOLERANCE)
-            if simple.area > _TOLERANCE**2:
-                simple = shapely.geometry.polygon.orient(simple)
-                yield BaseLine(name, _points(simple.exterior)[:-1])
-                yield from (BaseLine("", _points(hole)[:-1]) for hole in simple.interiors)
+    whole = shapely.get_parts(shapely.union_all(shapely.make_valid(parts)))
+    tolerance = _tolerance(kind)
+    for polygon in shapely.orient_polygons(shapely.simplify(whole, tolerance)):
+        if polygon.geom_type == "Polygon" and polygon.area > tolerance**2:
+            yield BaseLine(name, _points(polygon.exterior)[:-1])
+            yield from (BaseLine("", _points(hole)[:-1]) for hole in polygon.interiors)
+
+
+def _tolerance(kind: BaseKind) -> float:
+    return _OF_BUILDINGS if kind is BaseKind.BUILDING else _TOLERANCE
 
 
 def _points(line: BaseGeometry) -> tuple[tuple[float, float], ...]:
-    return tuple((round(lat, 5), round(lon, 5)) for lon, lat in shapely.get_coordinates(line))
+    return tuple((latitude, longitude) for longitude, latitude in shapely.get_coordinates(line))
 
 
 def _attribution(text: str, found: Iterable[Feature]) -> str:

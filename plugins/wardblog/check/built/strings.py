@@ -102,7 +102,7 @@ def strings(file: BuiltFile) -> Iterator[str]:
     """
     name = file.path
     if name.endswith((".svg", ".png")):  # for a card, its drawing is used
-        yield "\n".join(_texts_in(file.xml))  # a sentence may be set in several lines
+        yield _lines_in(file.xml)
         yield "\n".join(value for value in _values_in(file.xml) if not _SHAPE.fullmatch(value))
     elif name.endswith((".xml", ".opml")):
         yield from _texts_in(file.xml)
@@ -123,6 +123,22 @@ def strings(file: BuiltFile) -> Iterator[str]:
 
 def _texts_in(root: _Element) -> Iterator[str]:
     return (text for text in map(str, root.itertext()) if not text.isspace())
+
+
+def _lines_in(drawing: _Element) -> str:
+    """The text of a drawing: one sentence may be set in several lines, which then look the same.
+
+    The number of a place and the name of a street beside it are no address.
+    """
+    found, look = "", ""
+    for element in drawing.iter():
+        if element.text and not element.text.isspace():
+            own = str(element.get("class", ""))
+            found += ("\n" if own == look else "\n\n") + str(element.text)
+            look = own
+        if element.tail and not element.tail.isspace():
+            found += f"\n{element.tail}"
+    return found
 
 
 def _values_in(root: _Element) -> Iterator[str]:

@@ -1,0 +1,235 @@
+"""Draws the places of a map picture: shapes, numbers as in the list, and names beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from wardblog.maps.dots import (
+    PlacedDot,
+    circle,
+    circles_of_areas,
+    classes,
+    combined_paths,
+    moves,
+    number,
+    shape,
+)
+from wardblog.maps.labels import TIERS, Circle, Rooms, along, width_of
+from wardblog.maps.projection import MapSheet
+from wardblog.model.map_figure import Dot, DotShape
+
+_MOST_NUMBERED, _MOST_NAMED, _MOST_SHAPES = 30, 100, 300
+_NUMBERED_RADIUS, _PLAIN_RADIUS, _SEVERAL_RADIUS = 14.0, 8.0, 11.0
+# Places that are nearer to each other than this, in units, are one mark with a count.
+_ONE_SPOT = 6.0
+_NAME_SIZE, _LONGEST = 13.0, 22
+_WAYS = ((0, 0), (0, -1), (0, 1), (-1, 0), (1, 0), (-0.7, -0.7), (0.7, -0.7), (0.7, 0.7))
+# Bold letters are wider.
+_BOLD = 1.15
+
+
+@dataclass(slots=True)
+class Spot:
+    """The dots at one spot of the sheet, with their numbers in the list."""
+
+    x: float
+    y: float
+    dots: list[Dot] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    @property
+    def is_area(self) -> bool:
+        return bool(self.dots[0].place.precision.radius)
+
+    @property
+    def name(self) -> str:
+        """The name of its places; "" if they differ."""
+        names = {dot.place.name for dot in self.dots}
+        return names.pop() if len(names) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkName:
+    """Words beside a mark: on its right, on its left, below or above."""
+
+    x: float
+    y: float
+    radius: float
+    words: str
+    side: str
+
+    def circles(self, factor: float) -> list[Circle]:
+        """What the words cover when mark and words are enlarged by a factor."""
+        width = width_of(self.words, _NAME_SIZE) * _BOLD * factor
+        x, y = self.x + self._offset[0] * factor, self.y + self._offset[1] * factor
+        start = {"end": x - width, "start": x, "middle": x - width / 2}[self._anchor]
+        return list(along(((start, y), (start + width, y)), width, _NAME_SIZE * factor))
+
+    @property
+    def _anchor(self) -> str:
+        return {"right": "start", "left": "end"}.get(self.side, "middle")
+
+    @property
+    def _offset(self) -> tuple[float, float]:
+        aside, below = self.radius + 6, self.radius + 11
+        return {"right": (aside, 0.0), "left": (-aside, 0.0), "below": (0.0, below),
+                "above": (0.0, -below)}[self.side]  # fmt: skip
+
+    def svg(self, tier: int) -> str:
+        x, y = self._offset
+        kind = "map-label" + (f" n{tier}" if tier else "")
+        anchor = "" if self._anchor == "start" else f' text-anchor="{self._anchor}"'
+        across = f' x="{number(x)}"' if x else ""
+        return (
+            f'<text class="{kind}"{across} y="{number(y + 5)}"{anchor}>{escape(self.words)}</text>'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The circle that a mark covers."""
+
+    x: float
+    y: float
+    radius: float
+
+    def circles(self, factor: float) -> list[Circle]:
+        return [(self.x, self.y, self.radius * factor)]
+
+
+def marks(dots: Sequence[Dot], sheet: MapSheet, rooms: Rooms, *, is_card: bool) -> tuple[str, str]:
+    """The areas and ways that lie below names, and the marks that lie above; takes their room."""
+    placed = [(dot, *sheet.place(dot.place.point)) for dot in dots]
+    exact = [one for one in placed if not one[0].place.precision.radius]
+    below = "".join((*circles_of_areas(placed, sheet), *moves(exact, sheet)))
+    if len(dots) > _MOST_SHAPES:
+        return below, "".join(combined_paths(exact, len(dots)))
+    spots = list(_spots(placed))
+    are_few = len(dots) <= _MOST_NUMBERED
+    drawn = [(spot, _radius(spot, are_few=are_few)) for spot in spots]
+    for spot, radius in sorted(drawn, key=lambda one: one[0].is_area):
+        if spot.is_area:
+            _move_clear(spot, radius, sheet, rooms)
+        rooms.take(_Mark(spot.x, spot.y, radius + 1))
+    is_numbered = are_few and not is_card
+    tiers = 1 if is_card else len(TIERS)
+    names = _names(drawn, rooms, is_numbered, tiers) if len(dots) <= _MOST_NAMED else {}
+    # The first of the list lies on top.
+    above = (
+        _mark(spot, radius, names.get(id(spot), ""), is_numbered=is_numbered)
+        for spot, radius in reversed(drawn)
+    )
+    return below, "".join(above)
+
+
+def _spots(placed: Iterable[PlacedDot]) -> Iterator[Spot]:
+    """The dots by spot: areas by their middle, others where they would cover each other."""
+    found: list[Spot] = []
+    cells: dict[tuple[bool, int, int], list[Spot]] = {}
+    for count, (dot, x, y) in enumerate(placed, start=1):
+        is_area = bool(dot.place.precision.radius)
+        column, row = int(x // _ONE_SPOT), int(y // _ONE_SPOT)
+        near = (
+            spot
+            for a in (column - 1, column, column + 1)
+            for b in (row - 1, row, row + 1)
+            for spot in cells.get((is_area, a, b), ())
+            if (spot.x - x) ** 2 + (spot.y - y) ** 2 < _ONE_SPOT**2
+        )
+        spot = next(near, None)
+        if spot is None:
+            spot = Spot(x, y)
+            found.append(spot)
+            cells.setdefault((is_area, column, row), []).append(spot)
+        spot.dots.append(dot)
+        spot.numbers.append(count)
+    return iter(found)
+
+
+def _move_clear(spot: Spot, radius: float, sheet: MapSheet, rooms: Rooms) -> None:
+    """Move the number of an area towards its edge, if a mark would cover it in the middle."""
+    reach = spot.dots[0].place.precision.radius * sheet.scale * 0.75
+    ways = [(spot.x + across * reach, spot.y + down * reach) for across, down in _WAYS]
+    spot.x, spot.y = min(ways, key=lambda way: rooms.free_from(_Mark(*way, radius), 0))
+
+
+def _radius(spot: Spot, *, are_few: bool) -> float:
+    if are_few:
+        return _NUMBERED_RADIUS
+    return _PLAIN_RADIUS if len(spot.dots) == 1 else _SEVERAL_RADIUS
+
+
+def _names(
+    drawn: Sequence[tuple[Spot, float]], rooms: Rooms, is_numbered: bool, tiers: int
+) -> dict[int, str]:
+    """The names of spots as SVG, by the spot's id: as many as have room, the first first."""
+    found: dict[int, str] = {}
+    for tier in range(tiers):
+        for spot, radius in drawn:
+            words = _words(spot, is_numbered=is_numbered)
+            if id(spot) in found or not words:
+                continue
+            for side in ("right", "left", "below", "above"):
+                name = MarkName(x=spot.x, y=spot.y, radius=radius, words=words, side=side)
+                if rooms.free_from(name, tier) == tier:
+                    rooms.take(name, tier)
+                    found[id(spot)] = name.svg(tier)
+                    break
+    return found
+
+
+def _words(spot: Spot, *, is_numbered: bool) -> str:
+    """The name of a spot, shortened at a word; of several places their numbers and common name."""
+    name = spot.name
+    if len(name) > _LONGEST:
+        start = name[:_LONGEST].rpartition(" ")[0] or name[:_LONGEST]
+        name = start.rstrip(" ,.;:-–") + "…"
+    if not is_numbered or len(spot.numbers) == 1 or spot.is_area:
+        return name
+    # The name comes first: "3 Eland Road" would be somebody's address.
+    return f"{name} ({runs(spot.numbers)})" if name else runs(spot.numbers)
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Growing numbers in few letters, such as `1–3, 7`."""
+    parts: list[list[int]] = []
+    for n in numbers:
+        if parts and n == parts[-1][-1] + 1:
+            parts[-1].append(n)
+        else:
+            parts.append([n])
+    return ", ".join(
+        str(p[0]) if len(p) == 1 else f"{p[0]}{', ' if len(p) == 2 else '–'}{p[-1]}" for p in parts
+    )
+
+
+def _mark(spot: Spot, radius: float, name: str, *, is_numbered: bool) -> str:
+    """A mark about its own middle, which the style sheet enlarges on narrow pages."""
+    dot, count = spot.dots[0], len(spot.dots)
+    drawn = words = ""
+    if not spot.is_area:
+        drawn = shape(dot, radius) if count == 1 else circle(_common(spot.dots), 0, 0, radius)
+    kind = "map-number"
+    if spot.is_area or (count == 1 and dot.mark is DotShape.GONE):
+        kind = "map-number on-area"
+    if count > 1 and not spot.is_area:
+        words = f"×{count}"
+    elif is_numbered:
+        words = runs(spot.numbers)
+    if words:
+        words = f'<text class="{kind}" y="5">{words}</text>'
+    if not (drawn or words or name):
+        return ""
+    return (
+        f'<g transform="translate({number(spot.x)} {number(spot.y)})">'
+        f'<g class="map-mark">{drawn}{words}{name}</g></g>'
+    )
+
+
+def _common(dots: Sequence[Dot]) -> str:
+    """The classes of a mark for several places: those of an issue if all have the same."""
+    kinds = {(dot.issue, dot.mark is DotShape.CLOSED) for dot in dots}
+    first = dots[0]
+    return f"map-dot {classes(first)}" if len(kinds) == 1 else "map-dot issue"
