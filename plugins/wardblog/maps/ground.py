@@ -18,13 +18,13 @@ from wardblog.model.base_map import BaseKind, BaseLayer
 _FINENESS = 2.5
 # The least area in square units that is worth drawing, and the most points of each kind, the
 # largest shapes first: a picture of 20,000 buildings weighs little more than one of 4,000.
-_LEAST_AREA = 14.0
+_LEAST_AREA = 10.0
 _MOST_POINTS = {
-    BaseKind.GREEN: 4000, BaseKind.WATER: 4000, BaseKind.BUILDING: 3500, BaseKind.RAIL: 2000,
+    BaseKind.GREEN: 4000, BaseKind.WATER: 4000, BaseKind.BUILDING: 5000, BaseKind.RAIL: 2000,
     BaseKind.PATH: 3000, BaseKind.ROAD: 9000, BaseKind.ROAD_MAJOR: 6000,
 }  # fmt: skip
 # Units in a metre from which a kind helps more than it clutters; other kinds always show.
-_FROM_SCALE = {BaseKind.BUILDING: 0.3, BaseKind.PATH: 0.25}
+_FROM_SCALE = {BaseKind.BUILDING: 0.4, BaseKind.PATH: 0.25}
 # Width of roads in metres on the ground, and its least and most in units.
 _WIDTHS = {BaseKind.ROAD: (9.0, 2.4, 16.0), BaseKind.ROAD_MAJOR: (14.0, 4.6, 24.0)}
 
@@ -85,7 +85,8 @@ def _layers(layers: Iterable[BaseLayer], sheet: MapSheet) -> Iterator[str]:
     # The edges of all roads are below all roads, so that they meet openly at junctions.
     roads = [(kind, shapes[kind, False]) for kind in _WIDTHS if (kind, False) in shapes]
     for kind, lines in roads:
-        yield _line(lines, f"var(--map-{_word(kind)}-edge)", _width(kind, sheet) + 1.6)
+        width = _width(kind, sheet)
+        yield _line(lines, f"var(--map-{_word(kind)}-edge)", max(width + 1.6, width * 1.2))
     for kind, lines in roads:
         yield _line(lines, f"var(--map-{_word(kind)})", _width(kind, sheet))
     if lines := shapes.get((BaseKind.RAIL, False)):

@@ -20,7 +20,9 @@ from wardblog.maps.labels import TIERS, Circle, Rooms, along, width_of
 from wardblog.maps.projection import MapSheet
 from wardblog.model.map_figure import Dot, DotShape
 
-_MOST_NUMBERED, _MOST_NAMED, _MOST_SHAPES = 30, 100, 300
+_MOST_NUMBERED, _MOST_SHAPES = 30, 300
+# The most names of places for each factor of `TIERS`, which leave room for those of streets.
+_MOST_NAMES = (7, 14, 40)
 _NUMBERED_RADIUS, _PLAIN_RADIUS, _SEVERAL_RADIUS = 14.0, 8.0, 11.0
 # Places that are nearer to each other than this, in units, are one mark with a count.
 _ONE_SPOT = 6.0
@@ -115,7 +117,7 @@ def marks(dots: Sequence[Dot], sheet: MapSheet, rooms: Rooms, *, is_card: bool) 
         rooms.take(_Mark(spot.x, spot.y, radius + 1))
     is_numbered = are_few and not is_card
     tiers = 1 if is_card else len(TIERS)
-    names = _names(drawn, rooms, is_numbered, tiers) if len(dots) <= _MOST_NAMED else {}
+    names = _names(drawn, rooms, is_numbered, tiers)
     # The first of the list lies on top.
     above = (
         _mark(spot, radius, names.get(id(spot), ""), is_numbered=is_numbered)
@@ -152,7 +154,7 @@ def _move_clear(spot: Spot, radius: float, sheet: MapSheet, rooms: Rooms) -> Non
     """Move the number of an area towards its edge, if a mark would cover it in the middle."""
     reach = spot.dots[0].place.precision.radius * sheet.scale * 0.75
     ways = [(spot.x + across * reach, spot.y + down * reach) for across, down in _WAYS]
-    spot.x, spot.y = min(ways, key=lambda way: rooms.free_from(_Mark(*way, radius), 0))
+    spot.x, spot.y = min(ways, key=lambda way: rooms.free_from(_Mark(way[0], way[1], radius), 0))
 
 
 def _radius(spot: Spot, *, are_few: bool) -> float:
@@ -168,6 +170,8 @@ def _names(
     found: dict[int, str] = {}
     for tier in range(tiers):
         for spot, radius in drawn:
+            if len(found) == _MOST_NAMES[tier]:
+                break
             words = _words(spot, is_numbered=is_numbered)
             if id(spot) in found or not words:
                 continue

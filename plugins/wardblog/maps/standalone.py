@@ -94,5 +94,8 @@ def standalone(
         f"<title>{escape(picture.label)}</title><style>{style_of(figure, colours)}</style>"
         f'<rect width="100%" height="100%" fill="{_PAPER}"/>'
         f'<rect width="{WIDTH:.0f}" height="{picture.height:.0f}" fill="{_TINT}"/>'
-        f"{on_paper(picture.body)}{written}</svg>\n"
+        f"{on_paper(picture.body)}"
+        # Covering what extends beyond the map is simpler than clipping it.
+        f'<rect y="{picture.height:.0f}" width="{WIDTH:.0f}" height="{height:.0f}" '
+        f'fill="{_PAPER}"/>{written}</svg>\n'
     ).encode()
