@@ -34,7 +34,7 @@ Path = list[Position]
 
 @lru_cache(maxsize=4)
 def ground(
-    base: BaseMap | None, boundary: Boundary | None, sheet: MapSheet, *, is_card: bool = False
+    base: BaseMap | None, boundary: Boundary | None, sheet: MapSheet, *, is_card: bool
 ) -> str:
     """Return the ground as SVG elements; maps with the same sheet share one.
 

@@ -57,7 +57,7 @@ def shared_ground(base: BaseMap, boundary: Boundary) -> bytes:
     sheet = ward_sheet(boundary)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {sheet.height:.0f}">'
-        f'<g id="ground">{ground(base, boundary, sheet)}</g></svg>\n'
+        f'<g id="ground">{ground(base, boundary, sheet, is_card=False)}</g></svg>\n'
     ).encode()
 
 
