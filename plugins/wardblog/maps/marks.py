@@ -227,7 +227,7 @@ def _mark(spot: Spot, radius: float, name: str, *, is_numbered: bool) -> str:
     if not (drawn or words or name):
         return ""
     return (
-        f'<g transform="translate({number(spot.x)} {number(spot.y)})">'
+        f'<g transform="translate({spot.x:.0f} {spot.y:.0f})">'
         f'<g class="map-mark">{drawn}{words}{name}</g></g>'
     )
 
