@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from bench import builds, edits, feeds, guard, maps, publishing, ward
+from bench import builds, edits, feeds, ground, guard, maps, publishing, ward
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parts = ("all", "builds", "edits", "guard", "feeds", "maps", "publishing", "ward")
+    parts = ("all", "builds", "edits", "guard", "feeds", "ground", "maps", "publishing", "ward")
     parser.add_argument("what", nargs="?", choices=parts, default="all")
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--pairs", type=int, default=7)
@@ -28,6 +28,8 @@ def main() -> None:
         guard.main(arguments.posts, arguments.pairs)
     if arguments.what in ("all", "feeds"):
         feeds.main(arguments.pairs)
+    if arguments.what in ("all", "ground"):
+        ground.main(arguments.pairs)
     if arguments.what in ("all", "maps"):
         maps.main(arguments.pairs, arguments.stock_places)
     if arguments.what in ("all", "publishing"):

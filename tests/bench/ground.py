@@ -1,0 +1,114 @@
+"""What a base map costs: bytes of a page and of the file, and seconds of a build.
+
+The ward is made up, with 500 streets and 4,000 buildings. Stock Folium shows the same GeoJSON as
+one layer of its page, below a marker for each place.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import brotli
+import folium
+
+from drawn_ward import made_ward, outline
+from support import DATASET, ISSUES, POST, ROOT, WARD, write_site
+
+STREETS, BUILDINGS, PLACES = 500, 4000, 50
+FIRST_VIEW = ("issues/grit-bins/index.html", "theme/style.*.css", "theme/near.*.js",
+              "map/ground.*.svg")  # fmt: skip
+OURS = "import sys; sys.modules['rnc2rng'] = None; from wardblog.cli import main; sys.exit(main())"
+
+
+def weight(data: bytes) -> int:
+    return len(brotli.compress(data, quality=11))
+
+
+def places() -> list[tuple[str, float, float]]:
+    chance = random.Random(2)  # noqa: S311 - the same in every run, not a secret
+    return [
+        (
+            f"Oak {n} at Elm Road",
+            51.4563 + chance.random() * 0.014,
+            -0.173 + chance.random() * 0.022,
+        )
+        for n in range(PLACES)
+    ]
+
+
+def site(folder: Path, *, has_base: bool) -> Path:
+    """A project folder with the ward, its list of places and a post to edit."""
+    rows = "".join(
+        f"{n},{name},{lat:.6f},{lon:.6f}\n" for n, (name, lat, lon) in enumerate(places())
+    )
+    settings = WARD.replace("[[coun", 'boundary = "data/ward.geojson"\n[[coun')
+    files = {
+        "issues.toml": f'{ISSUES}{DATASET}show = "all"\n',
+        "data/ward.geojson": outline(),
+        "data/bins.csv": "Map ID,Location,Latitude,Longitude\n" + rows,
+        "posts/fine.md": POST.replace("Tags:", "Places: Elm Road | 51.463, -0.163\nTags:"),
+    }
+    if has_base:
+        files["data/basemap.geojson"] = made_ward(STREETS, BUILDINGS)
+        settings += '[map]\nbase = "data/basemap.geojson"\n'
+    write_site(folder / "content", {**files, "ward.toml": settings})
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    return folder
+
+
+def build(folder: Path) -> float:
+    """Seconds of the command that a councillor waits for."""
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", OURS, "html", "--content", "content", "--output", "output"],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")}, check=True,
+        capture_output=True,
+    )  # fmt: skip
+    return time.perf_counter() - start
+
+
+def edited(folder: Path, turn: int) -> float:
+    post = folder / "content/posts/fine.md"
+    text = post.read_text()
+    post.write_text(f"{text[: text.index('Some text')]}Some text, {'again ' * (turn + 1)}.\n")
+    return build(folder)
+
+
+def stock_page() -> bytes:
+    page = folium.Map(location=(51.463, -0.163), zoom_start=15, tiles=None)
+    folium.GeoJson(made_ward(STREETS, BUILDINGS)).add_to(page)
+    for name, lat, lon in places():
+        folium.Marker((lat, lon), popup=folium.Popup(name), tooltip=name).add_to(page)
+    return str(page.get_root().render()).encode()
+
+
+def main(pairs: int) -> None:
+    print(f"A base map of {STREETS} streets and {BUILDINGS:,} buildings, medians of {pairs} pairs:")
+    with tempfile.TemporaryDirectory() as name:
+        both = [site(Path(name) / word, has_base=word == "with") for word in ("with", "without")]
+        first = [build(folder) for folder in both]
+        edits = [[edited(folder, turn) for folder in both] for turn in range(pairs)]
+        output = both[0] / "output"
+        page = {one: weight(next(output.glob(one)).read_bytes()) for one in FIRST_VIEW}
+        base = weight(next(output.glob("map/base.*.json")).read_bytes())
+    start = time.perf_counter()
+    stock = stock_page()
+    took = time.perf_counter() - start
+    more = statistics.median(one - other for one, other in edits)
+    print(f"  first view of a hub with {PLACES} places: {sum(page.values()):,} bytes by Brotli "
+          f"(to reach: 20,000), of which the ground {page[FIRST_VIEW[-1]]:,}")  # fmt: skip
+    print(f"  base map of the interactive map: {base:,} bytes by Brotli (to reach: 120,000)")
+    print(f"  build, first time: {first[0]:.2f} s, without base map {first[1]:.2f} s "
+          f"(to reach: +1.5 s)")  # fmt: skip
+    print(f"  build, after an edit: {more:+.3f} s for the base map (to reach: +0.02 s)")
+    print(f"  stock Folium: a page of {weight(stock):,} bytes by Brotli, made in {took:.2f} s")
