@@ -164,7 +164,7 @@ def _joined(kind: BaseKind, name: str, parts: list[BaseGeometry]) -> Iterator[Ba
 
 def _rings(kind: BaseKind, name: str, parts: list[BaseGeometry]) -> Iterator[BaseLine]:
     """The rings of areas, which are joined where they touch."""
-    whole = shapely.get_parts(shapely.union_all(shapely.make_valid(parts)))
+    whole = shapely.get_parts(shapely.disjoint_subset_union_all(shapely.make_valid(parts)))
     tolerance = _tolerance(kind)
     for polygon in shapely.orient_polygons(shapely.simplify(whole, tolerance)):
         if polygon.geom_type == "Polygon" and polygon.area > tolerance**2:
