@@ -21,7 +21,8 @@ Position = tuple[float, float]
 Line = Sequence[Position]
 Circle = tuple[float, float, float]
 
-# Widths of letters as shares of their size, a little wider than in the usual fonts.
+# Widths of letters as shares of their size, a little wider than in the usual fonts; Chinese,
+# Japanese and Korean signs, and pictures, are as wide as high.
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'’|!()- "), frozenset("mwMW@%–—")
 _CELL = 40.0
 
@@ -29,7 +30,8 @@ _CELL = 40.0
 def width_of(words: str, size: float) -> float:
     """How much room words need, in units."""
     return size * sum(
-        0.34 if c in _NARROW else 0.9 if c in _WIDE else 0.7 if c.isupper() else 0.58
+        0.34 if c in _NARROW else 0.9 if c in _WIDE else 0.7 if c.isupper()
+        else 1.0 if c >= "\u2e80" else 0.58
         for c in words
     )  # fmt: skip
 
