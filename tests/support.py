@@ -239,3 +239,12 @@ def files_of(folder: Path) -> dict[str, bytes]:
         for p in sorted(folder.rglob("*"))
         if p.is_file()
     }
+
+
+def map_feature(kind: str, shape: str, positions: object, name: str = "") -> dict[str, object]:
+    """A feature of a base map as GeoJSON; positions have the longitude first."""
+    return {
+        "type": "Feature",
+        "properties": {"kind": kind, "name": name},
+        "geometry": {"type": shape, "coordinates": positions},
+    }

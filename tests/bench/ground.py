@@ -1,11 +1,12 @@
 """What a base map costs: bytes of a page and of the file, and seconds of a build.
 
-The ward is made up, with 500 streets and 4,000 buildings. Stock Folium shows the same GeoJSON as
+Stock Folium shows the same GeoJSON as
 one layer of its page, below a marker for each place.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -19,10 +20,11 @@ from pathlib import Path
 import brotli
 import folium
 
-from drawn_ward import made_ward, outline
+from made_ward import made_ward
 from support import DATASET, ISSUES, POST, ROOT, WARD, write_site
 
 STREETS, BUILDINGS, PLACES = 500, 4000, 50
+MADE = made_ward(STREETS, BUILDINGS)
 FIRST_VIEW = ("issues/grit-bins/index.html", "theme/style.*.css", "theme/near.*.js",
               "map/ground.*.svg")  # fmt: skip
 OURS = "import sys; sys.modules['rnc2rng'] = None; from wardblog.cli import main; sys.exit(main())"
@@ -33,13 +35,12 @@ def weight(data: bytes) -> int:
 
 
 def places() -> list[tuple[str, float, float]]:
+    ring = json.loads(MADE.outline)["features"][0]["geometry"]["coordinates"][0]
+    west, south = (min(position[n] for position in ring) for n in (0, 1))
+    east, north = (max(position[n] for position in ring) for n in (0, 1))
     chance = random.Random(2)  # noqa: S311 - the same in every run, not a secret
     return [
-        (
-            f"Oak {n} at Elm Road",
-            51.4563 + chance.random() * 0.014,
-            -0.173 + chance.random() * 0.022,
-        )
+        (f"Oak {n} at Elm Road", chance.uniform(south, north), chance.uniform(west, east))
         for n in range(PLACES)
     ]
 
@@ -52,12 +53,12 @@ def site(folder: Path, *, has_base: bool) -> Path:
     settings = WARD.replace("[[coun", 'boundary = "data/ward.geojson"\n[[coun')
     files = {
         "issues.toml": f'{ISSUES}{DATASET}show = "all"\n',
-        "data/ward.geojson": outline(),
+        "data/ward.geojson": MADE.outline,
         "data/bins.csv": "Map ID,Location,Latitude,Longitude\n" + rows,
-        "posts/fine.md": POST.replace("Tags:", "Places: Elm Road | 51.463, -0.163\nTags:"),
+        "posts/fine.md": POST.replace("Tags:", "Places: Elm Road | 51.463, -0.153\nTags:"),
     }
     if has_base:
-        files["data/basemap.geojson"] = made_ward(STREETS, BUILDINGS)
+        files["data/basemap.geojson"] = MADE.base_map
         settings += '[map]\nbase = "data/basemap.geojson"\n'
     write_site(folder / "content", {**files, "ward.toml": settings})
     for name in ("pelicanconf.py", "publishconf.py"):
@@ -85,8 +86,8 @@ def edited(folder: Path, turn: int) -> float:
 
 
 def stock_page() -> bytes:
-    page = folium.Map(location=(51.463, -0.163), zoom_start=15, tiles=None)
-    folium.GeoJson(made_ward(STREETS, BUILDINGS)).add_to(page)
+    page = folium.Map(location=(51.463, -0.153), zoom_start=15, tiles=None)
+    folium.GeoJson(MADE.base_map).add_to(page)
     for name, lat, lon in places():
         folium.Marker((lat, lon), popup=folium.Popup(name), tooltip=name).add_to(page)
     return str(page.get_root().render()).encode()

@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from drawn_ward import feature, made_ward, outline
-from support import DATASET, ISSUES, POST, ROOT, WARD, write_files, write_site
+from made_ward import made_ward
+from support import DATASET, ISSUES, POST, ROOT, WARD, map_feature, write_files, write_site
 from wardblog.build import build_site
 from wardblog.maps.ground import ground
 from wardblog.model import base_map
 
-PLACED = "Places: Elm Road | 51.46{n}, -0.16{n}\n"
+MADE = made_ward(60, 200)
+PLACED = "Places: Elm Road | 51.46{n}, -0.15{n}\n"
 FILES = {
     "ward.toml": WARD.replace("[[coun", 'boundary = "data/ward.geojson"\n[[coun')
     + '[map]\nbase = "data/basemap.geojson"\n',
     "issues.toml": ISSUES + DATASET,
-    "data/ward.geojson": outline(),
-    "data/basemap.geojson": made_ward(60, 200),
-    "data/bins.csv": "Map ID,Location,Latitude,Longitude\n1,Elm Road,51.461,-0.161\n",
+    "data/ward.geojson": MADE.outline,
+    "data/basemap.geojson": MADE.base_map,
+    "data/bins.csv": "Map ID,Location,Latitude,Longitude\n1,Elm Road,51.461,-0.158\n",
     **{
         f"posts/{n}.md": POST.replace("fine", str(n)).replace("Tags:", PLACED.format(n=n) + "Tags:")
         for n in range(1, 3)
@@ -69,7 +70,7 @@ def test_all_maps_share_one_ground_which_only_a_change_of_the_base_map_draws_aga
 
     changed = json.loads(FILES["data/basemap.geojson"])
     changed["features"].append(
-        feature("road-major", "LineString", [[-0.172, 51.46], [-0.155, 51.46]], "New Road")
+        map_feature("road-major", "LineString", [[-0.16, 51.462], [-0.15, 51.462]], "New Road")
     )
     write_files(content, {"data/basemap.geojson": json.dumps(changed)})
     after = grounds(build(content))

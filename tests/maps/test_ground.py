@@ -12,8 +12,8 @@ import pytest
 import resvg_py
 from PIL import Image
 
-from drawn_ward import feature, made_ward
-from support import ROOT
+from made_ward import made_ward
+from support import ROOT, map_feature
 from wardblog.maps import draw, shared_ground
 from wardblog.maps.ground import ground
 from wardblog.maps.names import names_on
@@ -66,11 +66,11 @@ def test_each_kind_is_drawn_in_its_colour_and_holes_stay_open() -> None:
     park = [box(-0.168, 51.461, -0.163, 51.464), box(-0.167, 51.462, -0.164, 51.463)]
     figure = shown(
         read(
-            feature("green", "Polygon", park, "Elm Park"),
-            feature("water", "Polygon", [box(-0.16, 51.461, -0.157, 51.462)]),
-            feature("building", "Polygon", [box(-0.16, 51.466, -0.159, 51.467)]),
-            feature("road-major", "LineString", [[-0.17, 51.469], [-0.154, 51.469]]),
-            feature("road", "LineString", [[-0.17, 51.468], [-0.154, 51.468]]),
+            map_feature("green", "Polygon", park, "Elm Park"),
+            map_feature("water", "Polygon", [box(-0.16, 51.461, -0.157, 51.462)]),
+            map_feature("building", "Polygon", [box(-0.16, 51.466, -0.159, 51.467)]),
+            map_feature("road-major", "LineString", [[-0.17, 51.469], [-0.154, 51.469]]),
+            map_feature("road", "LineString", [[-0.17, 51.468], [-0.154, 51.468]]),
         )
     )
     assert colour_at(figure, 51.4615, -0.1655) == LIGHT["map-green"]
@@ -83,7 +83,7 @@ def test_each_kind_is_drawn_in_its_colour_and_holes_stay_open() -> None:
 
 
 def test_what_is_outside_the_ward_is_dimmed() -> None:
-    figure = shown(read(feature("green", "Polygon", [box(-0.18, 51.45, -0.15, 51.48)])))
+    figure = shown(read(map_feature("green", "Polygon", [box(-0.18, 51.45, -0.15, 51.48)])))
     sheet = sheet_of(bounds_of(figure))
     assert sheet.place_degrees(51.465, -0.171)[0] > 0
     assert colour_at(figure, 51.465, -0.1705) not in (LIGHT["map-green"], LIGHT["map-land"])
@@ -92,7 +92,7 @@ def test_what_is_outside_the_ward_is_dimmed() -> None:
 
 @pytest.mark.parametrize("boundary", [SQUARE, None])
 def test_a_base_map_with_only_roads_or_without_a_boundary(boundary: Boundary | None) -> None:
-    road = feature("road", "LineString", [[-0.17, 51.465], [-0.154, 51.465]], "Elm Road")
+    road = map_feature("road", "LineString", [[-0.17, 51.465], [-0.154, 51.465]], "Elm Road")
     drawn = draw(shown(read(road), boundary), {}, ground_url="/map/ground.svg")
     assert ("<use" in drawn.html) is (boundary is not None)
     assert "Elm Road" in drawn.html
@@ -100,7 +100,7 @@ def test_a_base_map_with_only_roads_or_without_a_boundary(boundary: Boundary | N
 
 
 def test_maps_of_the_whole_ward_share_their_ground_and_others_have_their_own() -> None:
-    base = read(feature("road", "LineString", [[-0.17, 51.465], [-0.154, 51.465]]))
+    base = read(map_feature("road", "LineString", [[-0.17, 51.465], [-0.154, 51.465]]))
     file = shared_ground(base, SQUARE).decode()
     inside = draw(shown(base), {}, ground_url="/map/ground.svg")
     assert '<use href="/map/ground.svg#ground"/>' in inside.html
@@ -113,7 +113,7 @@ def test_maps_of_the_whole_ward_share_their_ground_and_others_have_their_own() -
 
 
 def test_a_ground_is_drawn_once_for_all_maps_that_share_it() -> None:
-    base = read(feature("road", "LineString", [[-0.17, 51.465], [-0.154, 51.465]]))
+    base = read(map_feature("road", "LineString", [[-0.17, 51.465], [-0.154, 51.465]]))
     ground.cache_clear()
     names_on.cache_clear()
     before = ground.cache_info().misses, names_on.cache_info().misses
@@ -138,11 +138,11 @@ def test_a_picture_of_very_many_buildings_is_bounded() -> None:
 
 
 def test_the_same_ward_gives_the_same_bytes() -> None:
-    base = read_base_map(made_ward(60, 200), None, "", Report("base.geojson"))
+    base = read_base_map(made_ward(60, 200).base_map, None, "", Report("base.geojson"))
     first = draw(shown(base), {}), shared_ground(base, SQUARE)
     ground.cache_clear()
     names_on.cache_clear()
-    again = read_base_map(made_ward(60, 200), None, "", Report("base.geojson"))
+    again = read_base_map(made_ward(60, 200).base_map, None, "", Report("base.geojson"))
     assert (draw(shown(again), {}), shared_ground(again, SQUARE)) == first
 
 
@@ -155,7 +155,7 @@ def test_houses_stay_rectangular_and_share_their_walls() -> None:
     def house(move: float) -> object:
         moved = [(x + move * math.cos(turn), y + move * math.sin(turn)) for x, y in corners]
         positions = [[-0.16 + x * across, 51.465 + y * up] for x, y in moved]
-        return feature("building", "Polygon", [positions])
+        return map_feature("building", "Polygon", [positions])
 
     (layer,) = read(house(0), house(6)).layers
     (terrace,) = layer.lines

@@ -21,7 +21,7 @@ from shapely.geometry import Point as Spot
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
-from drawn_ward import feature
+from support import map_feature
 from wardblog.maps import card
 from wardblog.maps.labels import TIERS
 from wardblog.maps.marks import runs
@@ -52,7 +52,7 @@ def random_figure(seed: int, dots: int) -> MapFigure:
             lon, lat = lon + east / 1500, lat + north / 2500
             line.append([lon, lat])
         kind = chance.choice(("road", "road", "road", "road-major", "water", "path"))
-        features.append(feature(kind, "LineString", line, name))
+        features.append(map_feature(kind, "LineString", line, name))
     text = json.dumps({"type": "FeatureCollection", "attribution": "x", "features": features})
     spots = [Point(chance.uniform(51.457, 51.469), chance.uniform(-0.17, -0.153))
              for _ in range(max(dots * 3 // 4, 1))]  # fmt: skip
@@ -158,9 +158,13 @@ def test_names_touch_nothing(seed: int, dots: int, tier: int) -> None:
 
 def test_a_name_stands_once_and_only_if_it_fits() -> None:
     streets = [
-        feature("road", "LineString", [[-0.17, 51.46], [-0.155, 51.46]], "Elm <Road> & {{ 7*7 }}"),
-        feature("road", "LineString", [[-0.17, 51.4601], [-0.155, 51.4601]], "Oak Road"),
-        feature("road", "LineString", [[-0.17, 51.465], [-0.1695, 51.465]], "A far too long name"),
+        map_feature(
+            "road", "LineString", [[-0.17, 51.46], [-0.155, 51.46]], "Elm <Road> & {{ 7*7 }}"
+        ),
+        map_feature("road", "LineString", [[-0.17, 51.4601], [-0.155, 51.4601]], "Oak Road"),
+        map_feature(
+            "road", "LineString", [[-0.17, 51.465], [-0.1695, 51.465]], "A far too long name"
+        ),
     ]
     text = json.dumps({"type": "FeatureCollection", "attribution": "x", "features": streets})
     base = read_base_map(text, None, "", Report("base.geojson"))
