@@ -7,6 +7,7 @@ its own colours, also when it is in another file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,7 +27,7 @@ _MOST_POINTS = {
 # Units in a metre from which a kind helps more than it clutters; other kinds always show.
 _FROM_SCALE = {BaseKind.BUILDING: 0.4, BaseKind.PATH: 0.25}
 # Width of roads in metres on the ground, and its least and most in units.
-_WIDTHS = {BaseKind.ROAD: (9.0, 2.4, 16.0), BaseKind.ROAD_MAJOR: (14.0, 4.6, 24.0)}
+_WIDTHS = {BaseKind.ROAD: (9.0, 1.8, 16.0), BaseKind.ROAD_MAJOR: (14.0, 4.6, 24.0)}
 
 Position = tuple[int, int]
 Path = list[Position]
@@ -73,8 +74,12 @@ def _plain(boundary: Boundary, sheet: MapSheet) -> str:
 
 def _layers(layers: Iterable[BaseLayer], sheet: MapSheet) -> Iterator[str]:
     """What lies on the ground, from the bottom to the top."""
+    layers = tuple(layers)
     shapes = {
-        (layer.kind, layer.is_area): path for layer in layers if (path := _shapes(layer, sheet))
+        (layer.kind, layer.is_area): path
+        for layer in layers
+        if layer.is_area or layer.kind not in _WIDTHS
+        if (path := _shapes(layer, sheet))
     }
     yield from _areas(shapes, BaseKind.GREEN, BaseKind.WATER)
     if lines := shapes.get((BaseKind.WATER, False)):
@@ -82,13 +87,13 @@ def _layers(layers: Iterable[BaseLayer], sheet: MapSheet) -> Iterator[str]:
     yield from _areas(shapes, BaseKind.BUILDING)
     if lines := shapes.get((BaseKind.PATH, False)):
         yield _line(lines, "var(--map-path)", 1.2, "8 6")
+    yield from _areas(shapes, BaseKind.ROAD)
     # The edges of all roads are below all roads, so that they meet openly at junctions.
-    roads = [(kind, shapes[kind, False]) for kind in _WIDTHS if (kind, False) in shapes]
-    for kind, lines in roads:
-        width = _width(kind, sheet)
-        yield _line(lines, f"var(--map-{_word(kind)}-edge)", max(width + 1.6, width * 1.2))
-    for kind, lines in roads:
-        yield _line(lines, f"var(--map-{_word(kind)})", _width(kind, sheet))
+    roads = [road for layer in layers for road in _roads(layer, sheet)]
+    for lines, word, width in roads:
+        yield _line(lines, f"var(--map-{word}-edge)", max(width + 1.3, width * 1.25))
+    for lines, word, width in roads:
+        yield _line(lines, f"var(--map-{word})", width)
     if lines := shapes.get((BaseKind.RAIL, False)):
         yield _line(lines, "var(--map-rail)", 3)
         yield _line(lines, "var(--map-land)", 1.6, "15 15")
@@ -100,13 +105,25 @@ def _areas(shapes: Mapping[tuple[BaseKind, bool], str], *kinds: BaseKind) -> Ite
             yield f'<path fill="var(--map-{kind.value})" d="{areas}"/>'
 
 
-def _word(kind: BaseKind) -> str:
-    return kind.value.removeprefix("road-")
+def _roads(layer: BaseLayer, sheet: MapSheet) -> Iterator[tuple[str, str, float]]:
+    """The roads of a layer as a path, the word of their colour, and their width in units.
 
-
-def _width(kind: BaseKind, sheet: MapSheet) -> float:
-    metres, least, most = _WIDTHS[kind]
-    return min(max(metres * sheet.scale, least), most)
+    Ways without a name, such as those to garages, are narrower than streets.
+    """
+    if layer.is_area or layer.kind not in _WIDTHS:
+        return
+    metres, least, most = _WIDTHS[layer.kind]
+    width = min(max(metres * sheet.scale, least), most)
+    word = layer.kind.value.removeprefix("road-")
+    named = tuple(line for line in layer.lines if line.name)
+    others = tuple(line for line in layer.lines if not line.name)
+    if named and layer.kind is BaseKind.ROAD:
+        parts = [(others, max(width * 0.6, least)), (named, width)]
+    else:
+        parts = [(layer.lines, width)]
+    for lines, own in parts:
+        if path := _shapes(replace(layer, lines=lines), sheet):
+            yield path, word, own
 
 
 def _line(path: str, colour: str, width: float, dashes: str = "") -> str:
