@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import math
+import random
 import re
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import pytest
 import resvg_py
@@ -135,6 +137,32 @@ def test_a_picture_of_very_many_buildings_is_bounded() -> None:
     assert len(houses) > 20_000
     base = BaseMap(encode([BaseLayer(kind=BaseKind.BUILDING, is_area=True, lines=houses)]))
     assert 20_000 < len(shared_ground(base, SQUARE)) < 60_000
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_odd_base_maps_are_drawn(seed: int) -> None:
+    """Points that coincide, shapes far larger or smaller than the sheet, odd names."""
+    chance = random.Random(seed)  # noqa: S311 - the same in every run, not a secret
+    names = ("", "Elm Road", "\u202eRTL", "সেতু " * 4, "x" * 80, "<&>'\"")
+
+    def line() -> BaseLine:
+        size = chance.choice((0.0, 1e-7, 1e-4, 1e-2, 0.5))
+        count = chance.randrange(3, 9)
+        points = ((51.465 + chance.uniform(-size, size), -0.162 + chance.uniform(-size, size))
+                  for _ in range(count))  # fmt: skip
+        return BaseLine(chance.choice(names), tuple(points))
+
+    layers = [
+        BaseLayer(kind=kind, is_area=is_area, lines=tuple(line() for _ in range(4)))
+        for kind in BaseKind
+        for is_area in (True, False)
+    ]
+    base = BaseMap(encode(layers))
+    for boundary in (SQUARE, None):
+        drawn = draw(shown(base, boundary), {})
+        ET.fromstring(f"<x>{drawn.html}</x>")  # noqa: S314 - of our own making
+        text = "".join(ET.fromstring(drawn.picture).itertext())  # noqa: S314 - the same
+        assert "nan" not in drawn.picture.decode().replace(text, "")
 
 
 def test_the_same_ward_gives_the_same_bytes() -> None:
