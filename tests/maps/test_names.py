@@ -137,7 +137,7 @@ def shapes(root: ET.Element, tier: int) -> list[tuple[str, BaseGeometry]]:
 
 
 @pytest.mark.parametrize("tier", range(len(TIERS)))
-@pytest.mark.parametrize(("seed", "dots"), [(1, 1), (2, 12), (3, 25), (4, 60), (5, 3), (6, 90)])
+@pytest.mark.parametrize(("seed", "dots"), [(1, 1), (2, 12), (3, 25), (4, 90)])
 def test_names_touch_nothing(seed: int, dots: int, tier: int) -> None:
     drawn = picture(random_figure(seed, dots))
     root = ET.fromstring(drawn.inline())  # noqa: S314 - of our own making
