@@ -26,7 +26,7 @@ STREETS = (
 )  # fmt: skip
 HUB = "/issues/grit-bins/"
 # What comes after the first view, beside Leaflet.
-LATER = ("/map.js", "/map.json")
+LATER = ("/map.js", "/map.json", "/live.css")
 
 
 def built(folder: Path, places: int) -> Path:

@@ -3,7 +3,7 @@
 
 {
   const script = document.currentScript;
-  const { leaflet, sheet, places, map, tools } = script.dataset;
+  const { leaflet, sheets, places, map, tools } = script.dataset;
   const figure = document.querySelector("figure.map");
   const frame = figure.querySelector(".map-frame");
   const status = figure.querySelector(".map-status");
@@ -30,19 +30,24 @@
     document.head.append(element);
   });
 
+  const patience = 3000; // milliseconds
   /** All files are asked for at once; the scripts run one after another. */
   const arrive = async () => {
     const data = fetch(places).then((answer) => {
       if (!answer.ok) throw new Error(places);
       return answer.json();
     });
-    const style = load("link", { rel: "stylesheet", href: sheet }, sheet);
+    // The base map is large. The picture stays until it has come, but not for long.
+    const base = data.then(({ base: url }) => url && fetch(url, { priority: "low" }))
+      .then((answer) => answer?.ok ? answer.json() : null).catch(() => null);
+    const styles = sheets.split(" ").map((href) => load("link", { rel: "stylesheet", href }, href));
     const early = ours.map((href) => load("link", { rel: "preload", as: "script", href }, `early ${href}`));
-    Promise.allSettled([data, style, ...early]);
-    window.ward ??= { figure };
+    Promise.allSettled([data, ...styles, ...early]);
     for (const src of ours) await load("script", { src }, src);
-    await style;
-    return window.ward.draw(await data);
+    await Promise.all(styles);
+    await data;
+    await Promise.race([base, new Promise((resolve) => { setTimeout(resolve, patience); })]);
+    return window.ward.draw(await data, base);
   };
 
   /** Loads the live map; files that failed to load are requested again the next time. */
@@ -52,6 +57,14 @@
       throw error;
     });
     return coming;
+  };
+
+  /** Other scripts may ask for what is within so many metres of a position, in degrees. */
+  window.ward = {
+    figure,
+    near: async (latitude, longitude, metres) => {
+      (await bring()).near(latitude, longitude, metres);
+    },
   };
 
   /** Shows place `number`, counted from 1, unless the reader has moved on to something else. */

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from wardblog.build.state import Built
@@ -16,7 +17,11 @@ from wardblog.model.digests import digest_of
 from wardblog.views import colour_rules
 
 _HASHED = (".css", ".js", ".svg")
-_SCRIPTS = ("near.js", "map.js")
+# The scripts, and what each is joined from: a page asks for as few files as possible.
+_MAP = ("elements", "view", "tools", "tiles", "ground", "names", "dots", "places", "popups")
+_SCRIPTS = {"near.js": ("near.js",), "map.js": tuple(f"map/{name}.js" for name in _MAP)}
+_SHEETS = ("style.css", "live.css")
+_SOURCES = (*_SHEETS, "icon.svg", *chain.from_iterable(_SCRIPTS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Assets:
 def theme_assets(theme: Path, static: str, site: Site, built: Built) -> Assets:
     """The files of a theme, to be published below the folder `static`."""
     rules = colour_rules(site)
-    texts = {n: (theme / "source" / n).read_bytes() for n in ("style.css", *_SCRIPTS, "icon.svg")}
+    texts = {name: (theme / "source" / name).read_bytes() for name in _SOURCES}
     vendored = dict(_vendored(theme / "static"))
     source = digest_of(repr((sorted(texts.items()), rules, site.accent)).encode())
     ours = built.made("assets", source)
@@ -59,9 +64,11 @@ def _ours(texts: Mapping[str, str], rules: str, site: Site) -> Iterator[tuple[st
     import rcssmin
     import rjsmin
 
-    yield "style.css", (rcssmin.cssmin(texts["style.css"] + rules) + "\n").encode()
-    for name in _SCRIPTS:
-        yield name, (rjsmin.jsmin(texts[name]) + "\n").encode()
+    for name in _SHEETS:
+        text = texts[name] + (rules if name == "style.css" else "")
+        yield name, (rcssmin.cssmin(text) + "\n").encode()
+    for name, parts in _SCRIPTS.items():
+        yield name, (rjsmin.jsmin("\n".join(texts[part] for part in parts)) + "\n").encode()
     yield "icon.svg", texts["icon.svg"].replace(DEFAULT_ACCENT, site.accent).encode()
 
 

@@ -43,7 +43,7 @@ class Choices:
     @cached_property
     def named(self) -> frozenset[str]:
         """The pictures of the content that the theme and the settings show."""
-        files = [*(self.theme / "templates").rglob("*.html"), *(self.theme / "source").glob("*")]
+        files = [*(self.theme / "templates").rglob("*.html"), *(self.theme / "source").rglob("*")]
         texts = (path.read_text("utf-8", "replace") for path in files if path.is_file())
         return self.in_settings.union(*map(pictures_named_in, texts))
 

@@ -252,8 +252,8 @@ def rest_of_list(
 
 
 def ground_credits(site: Site) -> tuple[str, ...]:
-    """The attribution that the boundary and the base map require."""
-    ground = (site.ward.boundary, site.map.base)
+    """The attribution that the base map and the boundary require."""
+    ground = (site.map.base, site.ward.boundary)
     return tuple(g.attribution for g in ground if g and g.attribution)
 
 
