@@ -20,8 +20,9 @@ from typing import ClassVar
 
 import brotli
 import folium
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench import ground
 from install_programs import playwright_chromium, system_chromium
 from support import DATASET, ISSUES, ROOT, WARD, write_site
 from wardblog.build import build_site
@@ -191,6 +192,22 @@ document.addEventListener("readystatechange", () => {
 """
 
 
+def slow_down(page: Page) -> None:
+    """Gives a page the line and the processor of a slow phone."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": LATENCY_MS,
+            "downloadThroughput": BYTES_A_SECOND,
+            "uploadThroughput": BYTES_A_SECOND,
+        },
+    )
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+
 def opened(browser: Browser, address: str, slow: bool) -> float:
     """Seconds from the request of a page to its map being ready, with an empty cache."""
     context = browser.new_context(viewport={"width": 360, "height": 640})
@@ -198,18 +215,7 @@ def opened(browser: Browser, address: str, slow: bool) -> float:
     page.set_default_timeout(300_000)
     page.add_init_script(READY)
     if slow:
-        session = context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.send(
-            "Network.emulateNetworkConditions",
-            {
-                "offline": False,
-                "latency": LATENCY_MS,
-                "downloadThroughput": BYTES_A_SECOND,
-                "uploadThroughput": BYTES_A_SECOND,
-            },
-        )
-        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        slow_down(page)
     page.goto(address, wait_until="commit")
     ready = None
     while ready is None:
@@ -239,6 +245,76 @@ def opening(browser: Browser, folder: Path, pairs: int, stock_places: int) -> No
         print(f"  stock Folium  {theirs_count:6,} places{line}: {stock_s:6.2f} s")
 
 
+# From the first request of the map, when it comes near the screen, to a frame with its base map.
+DRAWN = """
+new MutationObserver(() => {
+  if (!document.querySelector(".has-ground") || window.asked) return;
+  window.asked = true;
+  requestAnimationFrame(() => setTimeout(() => {
+    const [first] = performance.getEntriesByType("resource")
+      .filter(({name}) => name.includes("leaflet")).map(({startTime}) => startTime).sort();
+    window.drawnIn = performance.now() - first;
+  }));
+}).observe(document, {subtree: true, childList: true, attributes: true});
+"""
+# The waits between frames, in order of length, while the map is dragged there and back.
+DRAGGED = """
+async () => {
+  const {map} = ward.live;
+  const gaps = [];
+  map.setZoom(16, {animate: false});
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  let last = performance.now();
+  for (let step = 0; step < 60; step++) {
+    map._rawPanBy(L.point(step < 30 ? 9 : -9, 3));
+    map.fire("move");
+    await new Promise(requestAnimationFrame);
+    gaps.push(performance.now() - last);
+    last = performance.now();
+  }
+  return gaps.sort((one, other) => one - other);
+}
+"""
+
+
+def drawn(browser: Browser, address: str) -> tuple[float, list[float]]:
+    """Seconds until the base map is drawn on a slow phone, and then between frames of a drag."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 640}, device_scale_factor=2, is_mobile=True
+    )
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.add_init_script(DRAWN)
+    slow_down(page)
+    page.goto(address, wait_until="load")
+    page.locator("figure.map").scroll_into_view_if_needed()
+    found = None
+    while found is None:
+        page.wait_for_timeout(50)
+        found = page.evaluate("window.drawnIn ?? null")
+    gaps = page.evaluate(DRAGGED)
+    context.close()
+    return float(found) / 1000, [gap / 1000 for gap in gaps]
+
+
+def slow_phone(browser: Browser, folder: Path, pairs: int) -> None:
+    project = ground.site(folder / "based", has_base=True)
+    ground.build(project)
+    with served(project / "output") as address:
+        hub = f"{address}/issues/grit-bins/"
+        opened(browser, hub, slow=False)  # the server has compressed its files after this
+        found = [drawn(browser, hub) for _ in range(pairs)]
+    seconds_to_draw = statistics.median(one for one, _ in found)
+    middle = statistics.median(gaps[len(gaps) // 2] for _, gaps in found)
+    most = statistics.median(gaps[-1] for _, gaps in found)
+    print(
+        f"A base map of {ground.STREETS} streets and {ground.BUILDINGS:,} buildings on a slow "
+        f"phone, {pairs} turns, medians:\n"
+        f"  drawn {seconds_to_draw:.2f} s after the map comes near the screen (to reach: 2 s)\n"
+        f"  between frames of a drag: {middle * 1000:.0f} ms, at most {most * 1000:.0f} ms"
+    )
+
+
 def main(pairs: int, stock_places: int) -> None:
     building(pairs)
     path = system_chromium() or playwright_chromium()
@@ -247,5 +323,6 @@ def main(pairs: int, stock_places: int) -> None:
         return
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        slow_phone(browser, Path(name), pairs)
         opening(browser, Path(name), pairs, stock_places)
         browser.close()
