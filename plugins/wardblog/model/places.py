@@ -66,11 +66,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
+    """A place as it is published; `street` is the slug of the street by whose name it was given."""
+
     name: str
     point: Point
     precision: Precision = Precision.EXACT
     progress: Progress | None = None
     identifier: str = ""
+    street: str = ""
 
 
 @dataclass(frozen=True, slots=True)
