@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from wardblog.model import Point, Precision
 from wardblog.places.grids import Grid, to_degrees
+from wardblog.places.lettered_degrees import lettered_degrees, without_labels
 from wardblog.places.united_kingdom import in_northern_ireland, in_united_kingdom
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
@@ -29,15 +30,13 @@ _NUMBER = r"[-+−]?\d+(?:\.\d+)?"
 _PAIR = late_regex(
     rf"^\(?\s*[EeXx]?:?\s*({_NUMBER})\s*°?\s*(?:[,;/]|\s)\s*[NnYy]?:?\s*({_NUMBER})\s*°?\s*\)?$"
 )
-_GRID = late_regex(r"^([HJNOST][A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
+_GRID = late_regex(r"^([HJNOST][A-HJ-Z])[\s:]*(\d[\d\s,]*)$", re.IGNORECASE)
 # Some write an I for Ireland in front: "IJ 335 722".
-_IRISH = late_regex(r"^I?([A-HJ-Z])\s*(\d[\d\s]*)$", re.IGNORECASE)
-# 51.4665°N 0.16°W, or 51°27'59.4"N 0°09'36"W as phones show it.
-_TURN = (
-    r"(\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*['’′]\s*)?"
-    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’|′′)\s*)?"
+_IRISH = late_regex(r"^I?([A-HJ-Z])[\s:]*(\d[\d\s,]*)$", re.IGNORECASE)
+# What people write before a grid reference.
+_GRID_WORDS = late_regex(
+    r"^(?:OS\b|NGR\b|(?:irish\s+)?grid\b|ref(?:erence)?\b|[\s.:])+", re.IGNORECASE
 )
-_COMPASS = late_regex(rf"^{_TURN}([NS])[\s,;]*{_TURN}([EW])$", re.IGNORECASE)
 
 # The steps in degrees to which positions are rounded: about 100 m and about 500 m.
 _STEP = {Precision.STREET: "0.001", Precision.AREA: "0.005"}
@@ -139,7 +138,7 @@ def irish_metres(reference: str) -> tuple[float, float]:
 
 def _in_square(reference: str, across: int, up: int, figures: str) -> tuple[float, float]:
     """Return easting and northing of the figures in a square of 100 km."""
-    digits, parts = re.sub(r"\s", "", figures), figures.split()
+    digits, parts = re.sub(r"[\s,]", "", figures), figures.replace(",", " ").split()
     if len(digits) % 2 or len(digits) > 10 or (len(parts) == 2 and len(parts[0]) != len(parts[1])):
         raise ParseError(
             f'"{reference}" has an odd number of figures',
@@ -164,24 +163,21 @@ def parse_point(written: str, in_ireland: bool | None = None) -> Point:
         raise ParseError("the coordinates are missing", HOW_TO)
     if len(text) > _LONGEST:
         raise ParseError("these coordinates are too long", HOW_TO)
+    text = without_labels(text)
+    if degrees := lettered_degrees(text):
+        return validated_point(*degrees)
     if pair := _PAIR.match(text):
         first, second = (float(n.replace("−", "-")) for n in pair.groups())
         if abs(first) > 180 or abs(second) > 180:
             grid, _ = likely_grid([first], [second], in_ireland)
             return _point_from_grid(first, second, text, grid)
         return validated_point(first, second)
-    if turn := _COMPASS.match(text):
-        return validated_point(_from_compass(*turn.groups()[:4]), _from_compass(*turn.groups()[4:]))
+    text = _GRID_WORDS.sub("", text) or text
     if _GRID.match(text):
         return _point_from_grid(*grid_metres(text), text, Grid.BRITISH)
     if _IRISH.match(text):
         return _point_from_grid(*irish_metres(text), text, Grid.IRISH)
     raise ParseError(f'cannot read "{text}" as a position', HOW_TO)
-
-
-def _from_compass(degrees: str, minutes: str | None, seconds: str | None, side: str) -> float:
-    turn = float(degrees) + float(minutes or 0) / 60 + float(seconds or 0) / 3600
-    return -turn if side.upper() in "SW" else turn
 
 
 def rounded_to_precision(point: Point, precision: Precision) -> Point:
