@@ -22,6 +22,10 @@ class ParseError(ValueError):
         self.line = line
 
 
+class UnknownNameError(ParseError):
+    """A name that may be in a file that the parser does not know."""
+
+
 class SkippedHourError(ParseError):
     """A time that does not exist, since clocks go forward then; `meant` is an hour later."""
 

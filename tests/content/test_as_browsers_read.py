@@ -18,6 +18,7 @@ from wardblog.content.markdown.markup import Markup
 from wardblog.report import Report
 from wardblog.text.decoding import clean
 from wardblog.text.plain_text import plain
+from wardblog.views.output import EMPTY_SITE
 
 MARKUP = Markup(MARKDOWN)
 TRIES = settings(
@@ -36,7 +37,7 @@ class NoPictures:
 def read(body: str) -> tuple[Text, Report]:
     report = Report("posts/a.md")
     document = split(clean(f"Title: A\n\n{body}"), report)
-    asking = TrackedIndex(ContentIndex(Folder(), (), NoPictures()))  # type: ignore[arg-type]
+    asking = TrackedIndex(ContentIndex(Folder(), EMPTY_SITE, NoPictures()))  # type: ignore[arg-type]
     return TextReader(MARKUP, "", "").read(document, "posts/a.md", asking, report), report
 
 

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from wardblog.content.header import fields
+from wardblog.content.header.fields import HeaderContext
+from wardblog.content.header.place_line import parse_place
 from wardblog.model import Deadline, Place, Point, Precision, Progress
 from wardblog.report import ParseError
 
@@ -39,12 +41,14 @@ def test_a_deadline_is_a_day_and_words() -> None:
 
 def test_a_place_has_no_progress_but_its_own_while_lines_are_read() -> None:
     line = "Acanthus Road | 51.46671, -0.15602"
-    assert fields.parse_place(line, Precision.EXACT).progress is None
-    assert fields.parse_place(f"{line} | fixed", Precision.EXACT).progress is Progress.FIXED
+    assert parse_place(line, HeaderContext()).progress is None
+    assert parse_place(f"{line} | fixed", HeaderContext()).progress is Progress.FIXED
 
 
 def test_a_place_below_exact_never_holds_its_exact_point() -> None:
-    place = fields.parse_place("Eland Road | 51.46671, -0.15602", Precision.STREET, None)
+    place = parse_place(
+        "Eland Road | 51.46671, -0.15602", HeaderContext(precision=Precision.STREET)
+    )
     assert place == Place(
         name="Eland Road", point=Point(51.467, -0.156), precision=Precision.STREET
     )

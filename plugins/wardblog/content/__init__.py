@@ -82,7 +82,7 @@ def read_site(
     environment = _environment(site, markdown)
     pictures = Pictures(content, folder, cache.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
-    content_index = ContentIndex(folder, site.issues, pictures)
+    content_index = ContentIndex(folder, site, pictures)
     now = moment or datetime.combine(today, time.max, LONDON)
     known = cache.posts if cache.environment == environment else {}
     kept = _unchanged_readings(known, content, folder, content_index, now)

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from wardblog.content.files import Folder
 from wardblog.content.fingerprints import FileFingerprint
 from wardblog.content.pictures import CachedPicture, Pictures
-from wardblog.model import InspectionResult, Issue, Picture, Post, Site
+from wardblog.model import GazetteerEntry, InspectionResult, Picture, Point, Post, Site
 from wardblog.problems import Problem
 from wardblog.text.slugs import singular_or_plural_of
+
+if TYPE_CHECKING:
+    from wardblog.places.list_entries import ListIndex, ListMeaning
+    from wardblog.places.place_names import NameMeaning, PlaceNames
 
 # The kind of question, its subject, and the answer.
 Answer = tuple[str, str, object]
@@ -77,13 +82,14 @@ class ContentCache:
 class ContentIndex:
     """Answers what a post needs to know about the rest of the content."""
 
-    def __init__(self, folder: Folder, issues: tuple[Issue, ...], pictures: Pictures) -> None:
+    def __init__(self, folder: Folder, site: Site, pictures: Pictures) -> None:
         self.files = folder.shown
+        self._site = site
         self._pictures = pictures
-        self._issues = {issue.slug: issue.name for issue in issues}
+        self._issues = {issue.slug: issue.name for issue in site.issues}
         self._asked: dict[str, str | None] = {}
         self._still: set[Answer] = set()
-        self._downloads = {d.file: d.download for i in issues for d in i.datasets}
+        self._downloads = {d.file: d.download for i in site.issues for d in i.datasets}
 
     def answer(self, what: str, key: str) -> object:
         if what == "issue":
@@ -94,7 +100,35 @@ class ContentIndex:
             return self._downloads.get(key)
         if what == "picture":
             return self._pictures.shape(key)
-        return self.files[key][0] if key in self.files else 0
+        if what == "size":
+            return self.files[key][0] if key in self.files else 0
+        return self._place(what, key)
+
+    def _place(self, what: str, key: str) -> object:
+        """What a post needs to know about names of places."""
+        if what == "name":
+            return self._names.meaning(key)
+        if what == "postcode":
+            return self._names.postcode(key)
+        if what == "entry":
+            return self._lists.meaning(key)
+        if what == "guesses":
+            return self._names.guesses(key)
+        return self._names.middle if what == "middle" else self._names.has_any
+
+    @cached_property
+    def _names(self) -> PlaceNames:
+        # late import: see docs/architecture.md
+        from wardblog.places.place_names import PlaceNames
+
+        return PlaceNames(self._site.gazetteer, self._site.ward.boundary)
+
+    @cached_property
+    def _lists(self) -> ListIndex:
+        # late import: see docs/architecture.md
+        from wardblog.places.list_entries import ListIndex
+
+        return ListIndex(self._site.issues)
 
     def _issue(self, slug: str) -> str | None:
         """Return the name of the issue with this slug, or its singular or plural."""
@@ -150,6 +184,32 @@ class TrackedIndex:
         """Return the size of a file in bytes; 0 if there is no such file."""
         answer = self._ask("size", file)
         return answer if isinstance(answer, int) else 0
+
+    def meaning(self, written: str) -> NameMeaning:
+        """Return the streets or places of the gazetteer that a name can mean."""
+        return cast("NameMeaning", self._ask("name", written))
+
+    def postcode(self, written: str) -> GazetteerEntry | None:
+        """Return a postcode of the gazetteer, with its position."""
+        return cast("GazetteerEntry | None", self._ask("postcode", written))
+
+    def entry(self, written: str) -> ListMeaning:
+        """Return the entries of lists that a name can mean."""
+        return cast("ListMeaning", self._ask("entry", written))
+
+    def guesses(self, written: str) -> tuple[str, ...]:
+        """Return names of the gazetteer that are almost the same."""
+        return cast("tuple[str, ...]", self._ask("guesses", written))
+
+    @property
+    def middle(self) -> Point | None:
+        """The middle of the ward, in WGS84 degrees."""
+        return cast("Point | None", self._ask("middle", ""))
+
+    @property
+    def has_gazetteer(self) -> bool:
+        """Whether there is a gazetteer with streets or places."""
+        return bool(self._ask("gazetteer", ""))
 
     def _ask(self, what: str, key: str) -> object:
         if (what, key) not in self._asked:

@@ -28,7 +28,10 @@ def _alone(parse: Callable[[str], object]) -> Parser:
 
 
 def _place(value: str, context: HeaderContext) -> object:
-    return fields.parse_place(value, context.precision, context.in_ireland)
+    # late import: see docs/architecture.md
+    from wardblog.content.header.place_line import parse_place
+
+    return parse_place(value, context)
 
 
 def _event(value: str, context: HeaderContext) -> object:

@@ -161,10 +161,13 @@ class ContentReader:
         own["summary"] = clean(summary or summary_of(text.html, title))
         image = document.first("Image")
         own["image"] = picture = _image(image.value, report.file, asked) if image else ""
+        issues = tuple(t.slug for t in tags if asked.issue(t.slug))
         context = HeaderContext(
             precision=precision or Precision.EXACT,
             day=date.date() if date else None,
             in_ireland=self._in_ireland,
+            issues=issues,
+            content=asked,
         )
         post = Post(
             file=report.file,
@@ -172,7 +175,7 @@ class ContentReader:
             body=text.body,
             **own,
             **fields_of(document, context, own.keys(), report),
-            issues=tuple(t.slug for t in tags if asked.issue(t.slug)),
+            issues=issues,
             image_size=asked.size(picture) if picture and not is_picture(picture) else 0,
             links=text.links,
             marks=text.marks,

@@ -18,6 +18,7 @@ from wardblog.model.pictures import Fault, Picture
 from wardblog.model.places import (
     METRES_PER_DEGREE,
     Boundary,
+    ListEntry,
     Place,
     Point,
     Precision,
@@ -73,6 +74,7 @@ __all__ = [
     "InspectionResult",
     "Issue",
     "Link",
+    "ListEntry",
     "MapSettings",
     "Mention",
     "PersonalData",

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 # Metres in a degree of latitude; over a ward the ellipsoid changes this by less than 1%.
 METRES_PER_DEGREE = 111_320
@@ -64,9 +65,20 @@ class Point:
         return METRES_PER_DEGREE * math.hypot(self.latitude - other.latitude, across)
 
 
+class ListEntry(NamedTuple):
+    """An entry of a council's list: the slug of the data set, and its index in `Dataset.places`."""
+
+    dataset: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place as it is published; `street` is the slug of the street by whose name it was given."""
+    """A place as it is published.
+
+    `street` is the slug of the street by whose name it was given, and `entry` the entry of a list
+    that a post refers to, if the maps show that entry.
+    """
 
     name: str
     point: Point
@@ -74,6 +86,7 @@ class Place:
     progress: Progress | None = None
     identifier: str = ""
     street: str = ""
+    entry: ListEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,4 +66,5 @@ def _degrees(angle: str, written: str) -> float:
             f'cannot read "{written}" as degrees',
             'Write "51.4665 N, 0.16 W", or with minutes and seconds "51 27 59.4 N, 0 9 36 W".',
         )
-    return sum(float(part) / 60**power for power, part in enumerate(parts))
+    minutes, seconds = (*minutes_and_seconds, 0.0, 0.0)[:2]
+    return float(parts[0]) + minutes / 60 + seconds / 3600

@@ -1,4 +1,4 @@
-"""Finds the position in a link to a map. Nothing is fetched: the link has a position, or it has not.
+"""Finds the position in a link to a map. Nothing is fetched: all is in the link, or it is not.
 
 The forms are those of the sites' own "share" buttons and address bars; some are documented:
 https://developers.google.com/maps/documentation/urls/get-started (Google),
@@ -185,11 +185,6 @@ _ANY_LINK = late_regex(
     rf"(?:\bhttps?://|\bgeo:|\bwww\.)[^\s<>|]+|(?<![\w.@/-])(?:{_KNOWN})(?=[/?#])[^\s<>|]*",
     re.IGNORECASE,
 )
-THREE_WORDS = ParseError(
-    "what3words is not open: only its owner's service can tell where three words are",
-    "In the what3words app, look for latitude and longitude, or find the spot on another map: "
-    "write those figures, or copy its link.",
-)
 
 
 def link_in(text: str) -> str:
@@ -225,7 +220,7 @@ def _position(link: str, depth: int) -> str:
     if depth and (inner := _link_inside(address)):
         return _position(inner, depth - 1)
     if re.fullmatch(_WORDS, host):
-        raise ParseError(THREE_WORDS.message, THREE_WORDS.hint)
+        raise three_words()
     if re.fullmatch(_SHORT, host):
         raise ParseError(
             f"this is a short link, and only {host} knows where it leads",
@@ -272,6 +267,15 @@ def _of_site(site: _MapSite, host: str, address: str) -> str:
     raise ParseError(
         f"this link to {site.name} has no position in it",
         (f'Write what it names instead: "{name[:60]}". Or: ' if name else "") + COPY_ANOTHER,
+    )
+
+
+def three_words() -> ParseError:
+    """What to say to a place in what3words."""
+    return ParseError(
+        "what3words is not open: only its owner's service can tell where three words are",
+        "In the what3words app, look for latitude and longitude, or find the spot on another map: "
+        "write those figures, or copy its link.",
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from wardblog.model import Allowance, Deadline, Place, Precision, Progress, Update
+from wardblog.model import Allowance, Deadline, Precision, Progress, Update
 from wardblog.model.events import LONDON as _LONDON
 from wardblog.model.events import exists
 from wardblog.problems import did_you_mean, nearest
@@ -16,20 +17,26 @@ from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean
 from wardblog.text.words import MONTHS, long_date
 
+if TYPE_CHECKING:
+    from wardblog.content.cache import TrackedIndex
+
 LONDON = _LONDON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderContext:
-    """What the value of a line may depend on: other lines of the same post, and the ward.
+    """What the value of a line may depend on: other lines of the same post, and the rest.
 
     `day` is that of the post, and `in_ireland` is whether the ward is in Northern Ireland; both are
-    None where that is not known.
+    None where that is not known. `issues` are the slugs of the post's issues. `content` answers
+    questions about streets, postcodes and lists; without it, no name has a meaning.
     """
 
     precision: Precision = Precision.EXACT
     day: date | None = None
     in_ireland: bool | None = None
+    issues: tuple[str, ...] = ()
+    content: TrackedIndex | None = None
 
 
 DATE_HOW_TO = 'Write it as "2026-11-20" or "2026-11-20 09:00".'
@@ -151,26 +158,6 @@ def parse_precision(written: str) -> Precision:
 def parts_of(written: str) -> list[str]:
     """The parts between bars; the broken bar of some keyboards is accepted as well."""
     return [part.strip() for part in written.replace("¦", "|").split("|")]
-
-
-def parse_place(written: str, precision: Precision, in_ireland: bool | None = None) -> Place:
-    """`name | coordinates | progress`; the last part is optional.
-
-    `in_ireland` is whether the ward is in Northern Ireland, where known. The progress is the
-    place's own, or None where it has none.
-    """
-    # late import: see docs/architecture.md
-    from wardblog.places.coordinates import HOW_TO, parse_point, rounded_to_precision
-
-    parts = parts_of(written)
-    if len(parts) not in (2, 3) or not parts[0]:
-        raise ParseError(
-            f'cannot read the place "{written.strip()}"',
-            f'Write "name | coordinates" or "name | coordinates | progress". {HOW_TO}',
-        )
-    point = rounded_to_precision(parse_point(parts[1], in_ireland), precision)
-    own = parse_progress(parts[2]) if len(parts) == 3 and parts[2] else None
-    return Place(name=parts[0], point=point, precision=precision, progress=own)
 
 
 def parse_deadline(written: str) -> Deadline:

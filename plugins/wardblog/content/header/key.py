@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from wardblog.content.header.fields import HeaderContext
-from wardblog.report import ParseError
+from wardblog.report import ParseError, UnknownNameError
 
 # Reads a value, which may depend on other lines of the same post; raises `ParseError`.
 Parser = Callable[[str, HeaderContext], object]
@@ -66,11 +66,13 @@ class HeaderKey:
         return self.parse is None
 
     def accepts(self, value: str) -> bool:
-        """Whether the value can be read, as far as it does not depend on other lines."""
+        """Whether the value can be read, as far as it does not depend on other lines or files."""
         if self.parse is None:
             return bool(value)
         try:
             self.parse(value, HeaderContext())
+        except UnknownNameError:
+            return True
         except ParseError:
             return False
         return True
