@@ -4,33 +4,121 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wardblog.check.position_slips import WardBox, likely_slip
 from wardblog.content.files import SETTINGS_FILE
-from wardblog.model import Boundary, Point, Site
+from wardblog.model import Dataset, Place, Point, Site
 from wardblog.model.places import is_out_of_date
+from wardblog.places.coordinates import rounded_to_precision
 from wardblog.problems import Problem
 
-_FAR_KM = 50
-
-
-def _middle(boundary: Boundary) -> Point:
-    points = [p for ring in boundary.rings for p in ring.points]
-    latitude = sum(p.latitude for p in points) / len(points)
-    return Point(latitude, sum(p.longitude for p in points) / len(points))
+_FAR_METRES = 5_000
+# An entry of a list this far away, and as far from all other entries, is in no council's area.
+_ELSEWHERE_METRES = 50_000
+# The sides of the squares in which an entry is alone, in degrees of latitude.
+_NEAR_SQUARE, _FAR_SQUARE = 0.05, 0.25
+_MOST_NAMED = 3
 
 
 def far_away(site: Site) -> Iterator[Problem]:
+    """Places of posts more than 5 km outside the ward."""
     if site.ward.boundary is None:
         return
-    middle = _middle(site.ward.boundary)
+    box = WardBox.around(site.ward.boundary)
     for post in site.posts:
         for place in post.places:
-            distance = middle.metres_to(place.point) / 1000
-            if distance > _FAR_KM:
+            metres = box.metres_outside(place.point)
+            if metres > _FAR_METRES and place.entry is None:
+                hint = likely_slip(place.point, box)
                 yield Problem(
                     file=post.file,
                     line=post.line_of("Places"),
-                    message=f'the place "{place.name}" is {distance:.0f} km from the ward',
-                    hint="Check its coordinates: latitude or easting comes first.",
+                    message=f'the place "{place.name}" is {metres / 1000:.0f} km from the ward',
+                    hint=hint or "Check its coordinates: latitude or easting comes first.",
+                )
+
+
+def far_in_list(site: Site) -> Iterator[Problem]:
+    """Entries of lists that a slip has put far from the ward, and from all other entries.
+
+    Lists are of a whole borough or county, so that distance alone means nothing.
+    """
+    if site.ward.boundary is None:
+        return
+    box = WardBox.around(site.ward.boundary)
+    for issue in site.issues:
+        for dataset in issue.datasets:
+            far = list(_far_entries(dataset, box))
+            for place, hint in far[:_MOST_NAMED]:
+                metres = box.metres_outside(place.point)
+                yield Problem(
+                    file=dataset.file,
+                    line=None,
+                    message=f'"{place.name}" is {metres / 1000:.0f} km from the ward, and far from '
+                    "everything else in this list",
+                    hint=hint or "Check its position, and tell whoever keeps the list.",
+                )
+
+
+def _far_entries(dataset: Dataset, box: WardBox) -> Iterator[tuple[Place, str]]:
+    far = [place for place in dataset.places if box.metres_outside(place.point) > _FAR_METRES]
+    if not far or len(dataset.places) < 2:
+        return
+    near_squares = _Squares(_NEAR_SQUARE, dataset.places)
+    far_squares = _Squares(_FAR_SQUARE, dataset.places)
+    for place in far:
+        if not near_squares.is_alone(place.point):
+            continue
+        if hint := likely_slip(place.point, box):
+            yield place, hint
+        elif box.metres_outside(place.point) > _ELSEWHERE_METRES and far_squares.is_alone(
+            place.point
+        ):
+            yield place, ""
+
+
+class _Squares:
+    """Counts places in squares, so that those without neighbours are found quickly."""
+
+    def __init__(self, side: float, places: tuple[Place, ...]) -> None:
+        self._side = side
+        self._counts: dict[tuple[int, int], int] = {}
+        for place in places:
+            square = self._square(place.point)
+            self._counts[square] = self._counts.get(square, 0) + 1
+
+    def _square(self, point: Point) -> tuple[int, int]:
+        # In the middle of the United Kingdom a degree of latitude is about 1.7 of longitude.
+        return int(point.latitude // self._side), int(point.longitude // (1.7 * self._side))
+
+    def is_alone(self, point: Point) -> bool:
+        """Whether no other place is in the point's square or in one beside it."""
+        up, across = self._square(point)
+        around = ((up + n, across + e) for n in (-1, 0, 1) for e in (-1, 0, 1))
+        return sum(self._counts.get(square, 0) for square in around) == 1
+
+
+def street_or_entry(site: Site) -> Iterator[Problem]:
+    """Names that are read as a street, and are also an entry of a list of the post's issues."""
+    streets = {street.slug: street.point for street in site.gazetteer.streets}
+    for post in site.posts:
+        for place in post.places:
+            street = streets.get(place.street)
+            # With a postcode, the street was meant.
+            if not street or rounded_to_precision(street, place.precision) != place.point:
+                continue
+            name = place.name.casefold()
+            lists = [d for issue in site.issues if issue.slug in post.issues
+                     for d in issue.datasets]  # fmt: skip
+            twins = [(d, p) for d in lists for p in d.shown if p.name.casefold() == name]
+            if twins:
+                dataset, twin = twins[0]
+                yield Problem(
+                    file=post.file,
+                    line=post.line_of("Places"),
+                    message=f'"{place.name}" is read as the street, but the list '
+                    f'"{dataset.title}" has an entry of that name',
+                    hint="If you mean the entry, write "
+                    f'"{dataset.title} {twin.identifier or twin.name}".',
                 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.model import Post, Precision, Site
+from wardblog.model import Place, Post, Precision, Site
 from wardblog.problems import Problem
 
 
@@ -13,7 +13,7 @@ def exact_pin(site: Site) -> Iterator[Problem]:
     sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
     declared = {issue.slug for issue in site.issues}
     for post in site.posts:
-        exact = [place.name for place in post.places if place.precision is Precision.EXACT]
+        exact = [place for place in post.places if place.precision is Precision.EXACT]
         if not exact:
             continue
         # late import: see docs/architecture.md
@@ -27,13 +27,24 @@ def exact_pin(site: Site) -> Iterator[Problem]:
             yield _pin(post, names[0], exact[0])
 
 
-def _pin(post: Post, issue: str, place: str) -> Problem:
+def _pin(post: Post, issue: str, place: Place) -> Problem:
+    if place.identifier or place.entry:
+        return Problem(
+            file=post.file,
+            line=post.line_of("Places"),
+            message=_message(place, issue),
+            hint="It is an entry of a list. Write the name of its street instead.",
+        )
     line = post.line_of("Precision")
     how = 'Write "Precision: street"' if line else 'Add a line "Precision: street"'
     return Problem(
         file=post.file,
         line=line or post.line_of("Places"),
-        message=f'the place "{place}" is shown exactly, in a post about "{issue}"',
+        message=_message(place, issue),
         hint=f'{how} (about 100 m) or "Precision: area" (about 500 m), so that no pin shows '
         "somebody's front door.",
     )
+
+
+def _message(place: Place, issue: str) -> str:
+    return f'the place "{place.name}" is shown exactly, in a post about "{issue}"'

@@ -260,6 +260,21 @@ RULES: tuple[Rule, ...] = (
         check=places.old_outline,
     ),
     SiteRule(
+        name="far-in-list",
+        severity=_WARN,
+        reason="an entry far from all others was probably mistyped",
+        source=_LISTS,
+        check=places.far_in_list,
+    ),
+    SiteRule(
+        name="street-or-entry",
+        severity=_WARN,
+        reason="a name that is a street and an entry of a list can be misread",
+        source=_PLACES,
+        answerable=True,
+        check=places.street_or_entry,
+    ),
+    SiteRule(
         name="none-inside",
         severity=_WARN,
         reason="a list without any places in the ward shows nothing",

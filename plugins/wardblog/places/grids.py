@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from wardblog.model import Point
+
 # Latitude and longitude.
 Degrees = tuple[float, float]
 
@@ -100,6 +102,15 @@ def _from_british(eastings: Sequence[float], northings: Sequence[float]) -> list
         return []
     longitudes, latitudes = convert_lonlat(list(eastings), list(northings))
     return [(float(n), float(e)) for n, e in zip(latitudes, longitudes, strict=True)]
+
+
+def to_british(point: Point) -> tuple[float, float]:
+    """Convert a WGS84 point to easting and northing on the British grid; NaN far outside it."""
+    # late import: see docs/architecture.md
+    from convertbng.cutil import convert_bng
+
+    eastings, northings = convert_bng([point.longitude], [point.latitude])
+    return float(eastings[0]), float(northings[0])
 
 
 def _from_irish(easting: float, northing: float) -> Degrees:

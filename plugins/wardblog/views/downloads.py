@@ -14,6 +14,7 @@ from wardblog.model.addresses import downloads_of
 from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import degrees
+from wardblog.views.list_reports import reports_of, with_progress
 from wardblog.views.output import EMPTY_SITE, File
 
 # Cells that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/
@@ -39,7 +40,9 @@ _COLUMNS = (
 
 def downloads(site: Site) -> Iterator[File]:
     for issue in site.issues:
-        for dataset in issue.datasets:
+        reports = reports_of(site.posts_on(issue))
+        for listed in issue.datasets:
+            dataset = with_progress(listed, reports)
             table, map_data, description = downloads_of(dataset)
             credit = full_attribution(site, dataset)
             knows_ward = site.ward.boundary is not None

@@ -10,6 +10,7 @@ from wardblog.model import Issue, Post, Site
 from wardblog.model.addresses import has_map, index_of, placed_issues
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
+from wardblog.views.list_reports import reports_of
 from wardblog.views.output import Page, computed_once, without_posts
 from wardblog.views.places import (
     ListPage,
@@ -59,13 +60,16 @@ def everything(site: Site) -> tuple[PlaceList, ...]:
     for post in site.published:
         by_issue.setdefault(post.issues[0] if post.issues else "", []).append(post)
     found: list[tuple[str, str, list[Dot]]] = []
-    for issue in placed_issues(site):
-        dots = list(post_dots(site, by_issue.get(issue.slug, ())))
+    issues = placed_issues(site)
+    listed = [dataset for issue in issues for dataset in issue.datasets]
+    reports = reports_of(site.published)
+    for issue in issues:
+        dots = list(post_dots(site, by_issue.get(issue.slug, ()), without=listed))
         for dataset in issue.datasets:
-            shown, gone, _ = dataset_dots(issue, dataset)
+            shown, gone, _ = dataset_dots(site, issue, dataset, reports)
             dots += [*shown, *gone]
         found.append((issue.name, f"{site.base_path}/issues/{issue.slug}/", dots))
-    found.append(("Other places", "", list(post_dots(site, by_issue.get("", ())))))
+    found.append(("Other places", "", list(post_dots(site, by_issue.get("", ()), without=listed))))
     lists: list[PlaceList] = []
     count = 0
     for title, url, dots in found:
@@ -107,7 +111,7 @@ def overview(site: Site) -> Iterator[Page]:
     own, posts = without_posts(site), tuple(p for p in site.published if p.places)
     map_lists = computed_once(_map_lists)
     whole = computed_once(partial(_map_page, map_lists=map_lists, issue=None))
-    count = sum(len(post.places) for post in posts) + sum(
+    count = sum(place.entry is None for post in posts for place in post.places) + sum(
         count_listed(replace(site, posts=()), issue) for issue in placed_issues(site)
     )
     yield _page(own, posts, BASE, whole, None, count)

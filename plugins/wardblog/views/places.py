@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from wardblog.model import Dataset, Issue, Place, Post, Site, Update
+from wardblog.model import Dataset, Issue, ListEntry, Place, Post, Site, Update
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, places_page
 from wardblog.model.map_figure import Dot, DotShape, MapFigure, PlaceChange
 from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution, source_of
 from wardblog.text.words import degrees, long_date
 from wardblog.views.changes import compare
+from wardblog.views.list_reports import EntryReport, Reports, reports_of
 from wardblog.views.output import Page, Values
 from wardblog.views.sharing import shared_picture
 
@@ -62,20 +63,34 @@ class ListPage:
 
 
 def post_dots(
-    site: Site, posts: Iterable[Post], issue: Issue | None = None, with_links: bool = True
+    site: Site,
+    posts: Iterable[Post],
+    issue: Issue | None = None,
+    with_links: bool = True,
+    without: Iterable[Dataset] = (),
 ) -> Iterator[Dot]:
-    """The places of posts, each under the given issue, or else under its post's first issue."""
+    """The places of posts, each under the given issue, or else under its post's first issue.
+
+    Entries of the lists `without` are left out, where these lists are on the same map.
+    """
+    listed = {dataset.slug for dataset in without}
     issues = {i.slug: i for i in site.issues}
     for post in posts:
         own = issue or (issues[post.issues[0]] if post.issues else None)
         for place in post.places:
+            if place.entry and place.entry.dataset in listed:
+                continue
             yield Dot(
                 place=place,
                 issue=own.slug if own else "",
                 issue_name=own.name if own else "",
                 url=f"{site.base_path}/{post.address}" if with_links else "",
-                when=long_date(max((u.day for u in updates_so_far(site, post)), default=post.date)),
+                when=_last_news(site, post),
             )
+
+
+def _last_news(site: Site, post: Post) -> str:
+    return long_date(max((u.day for u in updates_so_far(site, post)), default=post.date))
 
 
 def open_dots(site: Site) -> tuple[Dot, ...]:
@@ -93,21 +108,29 @@ def updates_so_far(site: Site, post: Post) -> Iterator[Update]:
     return (update for update in post.updates if update.moment <= site.now)
 
 
-def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], str]:
+def dataset_dots(
+    site: Site, issue: Issue, dataset: Dataset, reports: Reports
+) -> tuple[list[Dot], list[Dot], str]:
     """A data set's places on the map, those removed since the last list, and a note of counts.
 
-    A list that needs several pages is sorted by name, so that residents can find a street.
+    Places with a report show its progress, and link to its post. A list that needs several pages
+    is sorted by name, so that residents can find a street.
     """
     when = long_date(dataset.as_of) if dataset.as_of else ""
     comparison = compare(dataset)
     changes: Iterable[PlaceChange | None] = (
         comparison.changes if comparison else (None,) * len(dataset.places)
     )
-    shown = [
-        Dot(place=place, issue=issue.slug, issue_name=issue.name, url="", when=when, change=change)
-        for place, inside, change in zip(dataset.places, dataset.inside, changes, strict=True)
-        if inside or dataset.show_all
-    ]
+    shown = []
+    listed = zip(dataset.places, dataset.inside, changes, strict=True)
+    for number, (place, inside, change) in enumerate(listed):
+        if not inside and not dataset.show_all:
+            continue
+        dot = Dot(
+            place=place, issue=issue.slug, issue_name=issue.name, url="", when=when, change=change
+        )
+        report = reports.get(ListEntry(dataset.slug, number)) if reports else None
+        shown.append(_reported(site, dot, report) if report else dot)
     if len(shown) > PLACES_ON_A_PAGE:
         shown.sort(key=lambda dot: _by_name(dot.place))
     if comparison is None:
@@ -119,6 +142,15 @@ def dataset_dots(issue: Issue, dataset: Dataset) -> tuple[list[Dot], list[Dot], 
     if len(gone) > PLACES_ON_A_PAGE:
         gone.sort(key=lambda dot: _by_name(dot.place))
     return shown, gone, comparison.sentence
+
+
+def _reported(site: Site, dot: Dot, report: EntryReport) -> Dot:
+    return replace(
+        dot,
+        place=replace(dot.place, progress=report.progress or dot.place.progress),
+        url=f"{site.base_path}/{report.post.address}",
+        when=_last_news(site, report.post),
+    )
 
 
 def _by_name(place: Place) -> tuple[str, ...]:
@@ -134,11 +166,13 @@ def rows(dots: Iterable[Dot], first: int = 0) -> tuple[PlaceRow, ...]:
 
 def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
     """All places of an issue: those of its posts and data sets, and those since removed."""
-    found = list(post_dots(site, site.posts_on(issue), issue))
+    posts = site.posts_on(issue)
+    reports = reports_of(posts)
+    found = list(post_dots(site, posts, issue, without=issue.datasets))
     lists = [PlaceList(title="In posts", note="", rows=rows(found))] if found else []
     count = len(found)
     for dataset in issue.datasets:
-        shown, gone, changed = dataset_dots(issue, dataset)
+        shown, gone, changed = dataset_dots(site, issue, dataset, reports)
         note = dataset_note(site, dataset)
         lists.append(
             PlaceList(title=dataset.title, note=note, rows=rows(shown, count), changed=changed)
@@ -153,9 +187,9 @@ def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
 
 def count_listed(site: Site, issue: Issue) -> int:
     """The number of places in the lists of an issue, including those that are gone."""
-    count = sum(len(post.places) for post in site.posts_on(issue))
+    count = sum(1 for _ in post_dots(site, site.posts_on(issue), issue, without=issue.datasets))
     for dataset in issue.datasets:
-        gone = dataset_dots(issue, dataset)[1] if dataset.previous else ()
+        gone = dataset_dots(site, issue, dataset, {})[1] if dataset.previous else ()
         count += len(dataset.shown) + len(gone)
     return count
 

@@ -99,7 +99,7 @@ def _unknown_postcode(name: str, written: str, content: TrackedIndex) -> ParseEr
     instead = f'write where it is: "{name or "The depot"} | {_POSITION}", or a link to a map'
     if not content.has_gazetteer:
         return ParseError(
-            f'where "{written}" is, is not known: this site has no gazetteer',
+            f'cannot find "{written}": this site has no gazetteer of postcodes',
             f"Run make ward, which fetches the postcodes of your ward, or {instead}.",
         )
     return ParseError(
@@ -167,7 +167,7 @@ def _unknown(name: str, text: str, content: TrackedIndex) -> ParseError:
             f'Write "{streets[0].name}". For a public building, write its name, a bar and its '
             "postcode.",
         )
-    message = f'where "{text}" is, is not known'
+    message = f'cannot find "{text}"'
     instead = f'write its position after a bar ("{name} | {_POSITION}"), or a link to a map'
     if not content.has_gazetteer:
         return ParseError(
@@ -179,7 +179,7 @@ def _unknown(name: str, text: str, content: TrackedIndex) -> ParseError:
         guesses.append(word)
     guess = _listed([f'"{name}"' for name in guesses]) if guesses else ""
     return ParseError(
-        f"{message}: no street or place in the gazetteer has that name",
+        f"{message}: the gazetteer has no street or place of that name",
         f"Did you mean {guess}? If not, {instead}."
         if guess
         else f"{instead[0].upper()}{instead[1:]}.",

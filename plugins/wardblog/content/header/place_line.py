@@ -143,9 +143,7 @@ def _named(name: str, where: str, context: HeaderContext) -> Place:
         raise three_words()
     if context.content is None:
         is_likely = ANY_POSTCODE.search(where) or name or _STREET.match(where)
-        raise (UnknownNameError if is_likely else ParseError)(
-            f'where "{where}" is, is not known', HOW_TO
-        )
+        raise (UnknownNameError if is_likely else ParseError)(f'cannot find "{where}"', HOW_TO)
     # late import: see docs/architecture.md
     from wardblog.content.header.place_by_name import spot_named
 
