@@ -293,6 +293,54 @@ def test_a_tag_that_becomes_an_issue_is_one_on_posts_that_did_not_change(
     assert b"About the elm" in built(follower.output)["issues/trees/index.html"]
 
 
+NAMES = "kind,name,lat,lon\nstreet,Elm Road,51.465,-0.16\nstreet,Oak Lane,51.466,-0.161\n"
+BINS = "Map ID,Location,Latitude,Longitude\n1,Bin 1,51.461,-0.16\n2,Bin 2,51.462,-0.16\n"
+
+
+def with_names(follower: Follower) -> None:
+    """The elm is in a street of the gazetteer, the oak is a bin, and the ash has a position."""
+    world = follower.world
+    world.write("data/names.csv", NAMES)
+    world.write("data/bins.csv", BINS)
+    world.write("ward.toml", world.read("ward.toml") + '[map]\ngazetteer = "data/names.csv"\n')
+    dataset = '[[dataset]]\nissue = "Grit bins"\nfile = "data/bins.csv"\nshow = "all"\n'
+    world.write("issues.toml", world.read("issues.toml") + dataset)
+    places = {"elm": "Elm Rd", "oak": "Grit bins 2 | fixed", "ash": "Elm Road | 51.465, -0.16"}
+    for name, place in places.items():
+        world.posts[name] |= {"Tags": "grit bins", "Date": "2026-11-10", "Places": place}
+        world.save(name)
+    assert follower.build() is not None
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "post"),
+    [
+        ("data/names.csv", "Road,51.465", "Road,51.469", "elm"),
+        ("data/names.csv", "Oak Lane", "Oak Street", None),
+        ("data/bins.csv", "Bin 2", "By the hall", "oak"),
+        ("data/bins.csv", "1,Bin 1", "3,Bin 3", None),
+        ("data/bins.csv", "1,Bin 1,51.461,-0.16\n", "", "oak"),
+    ],
+)
+def test_a_change_of_a_list_or_the_gazetteer_reads_only_the_posts_that_it_changes(
+    file: str, old: str, new: str, post: str | None, follower: Follower
+) -> None:
+    with_names(follower)
+    follower.world.write(file, follower.world.read(file).replace(old, new))
+    run = follower.build()
+    assert run is not None
+    assert run.reading.read == ({f"posts/{post}.md"} if post else set())
+
+
+def test_a_street_that_is_named_twice_from_now_on_stops_the_build(follower: Follower) -> None:
+    with_names(follower)
+    world = follower.world
+    world.write("data/names.csv", NAMES + "street,Elm Road,51.461,-0.165\n")
+    assert follower.build() is None
+    world.write("data/names.csv", NAMES)
+    assert follower.build() is not None
+
+
 def test_another_councillor_or_path_changes_every_post(follower: Follower) -> None:
     follower.world.bodies["elm"].append("[All](/issues/) ![a bin](../images/bin.png)")
     follower.world.save("elm")

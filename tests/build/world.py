@@ -24,7 +24,8 @@ WORDS = ("Done at last.", "The *council* says so.", "See [the list](/issues/).",
          "1. one\n2. two", "## Where\n\nHere.", "The council: 020 7946 0000.",
          "> quoted")  # fmt: skip
 LINES = {
-    "Places": ("Elm Road | 51.465, -0.16", "Oak Lane | 51.466, -0.161 | fixed"),
+    "Places": ("Elm Road | 51.465, -0.16", "Oak Lane | 51.466, -0.161 | fixed", "Elm Rd",
+               "The oak | Oak Lane | reported", "Grit bins 2 | fixed", "Bin 1"),
     "Precision": ("street", "area", "exact"),
     "Progress": ("reported", "in progress", "fixed"),
     "Updated": ("2026-11-21 | in progress | Begun", "2026-12-03 | fixed | Done"),
@@ -244,6 +245,25 @@ def change_data(world: World) -> None:
     world.write("issues.toml", now)
 
 
+def change_gazetteer(world: World) -> None:
+    """Streets move, come and go, and are named twice; posts may name one that is gone."""
+    rows = ["street,Elm Road,51.465,-0.16", "street,Oak Lane,51.466,-0.161"]
+    ash = f"street,Ash Road,51.46{world.chance.randrange(9)},-0.16"
+    more = ("street,Elm Road,51.469,-0.169", "street,Bin 1,51.462,-0.162", ash,
+            "place,Hall,51.46,-0.16", "postcode,SW11 5JY,51.464,-0.163")  # fmt: skip
+    rows += world.chance.sample(more, world.chance.randrange(len(more)))
+    if world.chance.random() < 0.2:
+        rows[0] = f"street,Elm Road,51.46{world.chance.randrange(9)},-0.16"
+    world.write("data/names.csv", "kind,name,lat,lon\n" + "\n".join(rows) + "\n")
+    now, setting = world.read("ward.toml"), 'gazetteer = "data/names.csv"\n'
+    if setting not in now:
+        heading = "[map]\n" if "[map]\n" in now else ""
+        old, new = (
+            (heading, heading + setting) if heading else ("[imprint]", f"[map]\n{setting}[imprint]")
+        )
+        world.write("ward.toml", now.replace(old, new, 1))
+
+
 def change_boundary(world: World) -> None:
     now = world.read("data/ward.geojson")
     moved = SQUARE.replace("51.47", "51.48")
@@ -301,5 +321,5 @@ EDITS: tuple[Edit, ...] = (
     *(edit_text, retag, set_line, add_post, change_ward) * 4,
     *(delete_post, rename_file, redate, retitle, next_days, change_issues) * 3,
     *(link_to_another, link_to_a_file, change_data, change_page, change_picture, change_theme) * 2,
-    touch_nothing, change_boundary,
+    *(change_gazetteer,) * 2, touch_nothing, change_boundary,
 )  # fmt: skip

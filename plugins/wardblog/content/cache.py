@@ -14,13 +14,22 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from wardblog.content.files import Folder
 from wardblog.content.fingerprints import FileFingerprint
 from wardblog.content.pictures import CachedPicture, Pictures
-from wardblog.model import GazetteerEntry, InspectionResult, Picture, Point, Post, Site
+from wardblog.model import (
+    GazetteerEntry,
+    InspectionResult,
+    ListMeaning,
+    NameMeaning,
+    Picture,
+    Point,
+    Post,
+    Site,
+)
 from wardblog.problems import Problem
 from wardblog.text.slugs import singular_or_plural_of
 
 if TYPE_CHECKING:
-    from wardblog.places.list_entries import ListIndex, ListMeaning
-    from wardblog.places.place_names import NameMeaning, PlaceNames
+    from wardblog.places.list_entries import ListIndex
+    from wardblog.places.place_names import PlaceNames
 
 # The kind of question, its subject, and the answer.
 Answer = tuple[str, str, object]

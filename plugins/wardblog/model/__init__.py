@@ -15,6 +15,7 @@ from wardblog.model.personal_data import (
     unpublished,
 )
 from wardblog.model.pictures import Fault, Picture
+from wardblog.model.place_meanings import EntryMatch, ListMeaning, NameMeaning
 from wardblog.model.places import (
     METRES_PER_DEGREE,
     Boundary,
@@ -66,6 +67,7 @@ __all__ = [
     "Deadline",
     "Disclosure",
     "Election",
+    "EntryMatch",
     "Event",
     "Fault",
     "Gazetteer",
@@ -75,8 +77,10 @@ __all__ = [
     "Issue",
     "Link",
     "ListEntry",
+    "ListMeaning",
     "MapSettings",
     "Mention",
+    "NameMeaning",
     "PersonalData",
     "PersonalKind",
     "Picture",

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
-from wardblog.model import Dataset, Issue, ListEntry, Place
+from wardblog.model import Dataset, EntryMatch, Issue, ListEntry, ListMeaning
 from wardblog.places.street_names import plain_street, plain_words
 from wardblog.support.late_regex import late_regex
 
 _RUN = late_regex(r"\d+|[^\W\d_]+")
 # Words before a number: "Grit bin no. 12".
 _FILLERS = frozenset(("id", "no", "nr", "num", "number", "ref", "reference"))
-
-
-class EntryMatch(NamedTuple):
-    """An entry of a list. `reference` is how to write it so that no other is meant, or empty."""
-
-    key: ListEntry
-    place: Place
-    issue: str
-    issue_name: str
-    title: str
-    reference: str
-    is_shown: bool
-
-
-class ListMeaning(NamedTuple):
-    """The entries that a name can mean.
-
-    `without` is the title of the list that it begins with, if that has no such entry.
-    """
-
-    matches: tuple[EntryMatch, ...] = ()
-    without: str = ""
 
 
 class ListIndex:

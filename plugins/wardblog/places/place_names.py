@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from wardblog.model import Boundary, Gazetteer, GazetteerEntry, Point
+from wardblog.model import Boundary, Gazetteer, GazetteerEntry, NameMeaning, Point
 from wardblog.places.gazetteer import plain_postcode
 from wardblog.places.street_names import StreetIndex, grouped, plain_street
 from wardblog.problems import nearest
@@ -15,17 +15,6 @@ from wardblog.problems import nearest
 _DIRECTIONS = ("north", "north-east", "east", "south-east", "south", "south-west", "west",
                "north-west")  # fmt: skip
 _MOST_GUESSES = 3
-
-
-class NameMeaning(NamedTuple):
-    """The streets of a name, or if there is none the places of that name.
-
-    Where there are several, `choices` has one text for each: written after a bar, it chooses that
-    one.
-    """
-
-    entries: tuple[GazetteerEntry, ...] = ()
-    choices: tuple[str, ...] = ()
 
 
 class Names(Protocol):

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wardblog.model import GazetteerEntry, Point, Progress
-from wardblog.places.list_entries import EntryMatch
+from wardblog.model import EntryMatch, GazetteerEntry, Point, Progress
 from wardblog.places.place_names import choose, direction_of
 from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.problems import nearest
