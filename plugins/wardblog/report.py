@@ -22,7 +22,7 @@ class ParseError(ValueError):
         self.line = line
 
 
-class UnknownNameError(ParseError):
+class UnknownPlaceError(ParseError):
     """A name that may be in a file that the parser does not know."""
 
 

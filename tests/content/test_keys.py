@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, TODAY, picture, post_with, read_all, write_site
+from support import ROOT, TODAY, WARD, picture, post_with, read_all, write_site
 from wardblog.content.header.front_matter import split
 from wardblog.content.header.recognise import key_hint, loose_key_line
 from wardblog.content.keys import KEYS, TABLE, FileKind, HeaderKey, key_called
@@ -73,6 +73,8 @@ def test_each_example_reaches_the_field_of_its_line(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "posts/fine.md": f"{sample_post()}\nText.\n",
         "images/bin.png": picture(),
+        "ward.toml": f'{WARD}\n[map]\ngazetteer = "data/names.csv"\n',
+        "data/names.csv": "kind,name,lat,lon\nstreet,Eland Road,51.4665,-0.1602\n",
     }
     site, _ = read_all(write_site(tmp_path, files))
     post = site.posts[0]

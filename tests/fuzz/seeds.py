@@ -16,6 +16,10 @@ Tags: grit bins, winter
 Summary: One *sentence*.
 Places: Eland Road | 51.46671, -0.15602
         Acanthus Road | TQ 277 757 | fixed
+        The depot | https://www.google.com/maps/place/A/@51.4,-0.1,9z/data=!3d51.4652!4d-0.1609
+        The hall | N51 27.912 W0 9.654
+        St John's Rd | SW11 5JY
+        Grit bins 12
 Precision: street
 Progress: in progress
 Updated: 2026-11-21 10:00 | fixed | Done

@@ -66,8 +66,20 @@ OUTLINED = WARD.replace("[[councillor]]", 'boundary = "data/ward.geojson"\n[[cou
 PICTURED = POST.replace("Some text.", "![A bin](../images/bin.jpg)")
 STREETS = WARD + '[map]\nstreets = "data/streets.geojson"\n'
 
+# A gazetteer and a list, for posts that name a street or an entry.
+NAMED = {
+    "ward.toml": WARD + '[map]\ngazetteer = "data/names.csv"\n',
+    "data/names.csv": (
+        "kind,name,lat,lon\nstreet,St John's Road,51.4612,-0.1645\n"
+        "street,Church Road,51.469,-0.165\nstreet,Church Road,51.4612,-0.152\n"
+        "postcode,SW11 5JY,51.4688,-0.1642\n"
+    ),
+    "issues.toml": ISSUES + DATASET,
+    "data/bins.csv": "Map ID,Location,Latitude,Longitude\n12,Eland Road,51.4665,-0.16\n",
+}
+
 TARGETS: Mapping[str, Callable[[], Site]] = {
-    "post": lambda: Site("posts/fine.md"),
+    "post": lambda: Site("posts/fine.md", NAMED),
     "page": lambda: Site("pages/about.md"),
     "settings": lambda: Site("ward.toml"),
     "issues": lambda: Site("issues.toml"),

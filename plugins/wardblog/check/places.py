@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from wardblog.check.position_slips import WardBox, likely_slip
 from wardblog.content.files import SETTINGS_FILE
-from wardblog.model import Dataset, Place, Point, Site
+from wardblog.model import Boundary, Dataset, Place, Point, Site
 from wardblog.model.places import is_out_of_date
-from wardblog.places.coordinates import rounded_to_precision
 from wardblog.problems import Problem
 
 _FAR_METRES = 5_000
@@ -17,6 +16,40 @@ _ELSEWHERE_METRES = 50_000
 # The sides of the squares in which an entry is alone, in degrees of latitude.
 _NEAR_SQUARE, _FAR_SQUARE = 0.05, 0.25
 _MOST_NAMED = 3
+# A corrected position counts if it is no farther outside the ward than this.
+_NEAR_METRES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class WardBox:
+    """The smallest box around the ward, in WGS84 degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    @classmethod
+    def around(cls, boundary: Boundary) -> WardBox:
+        points = [point for ring in boundary.rings for point in ring.points]
+        latitudes = [point.latitude for point in points]
+        longitudes = [point.longitude for point in points]
+        return cls(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
+
+    def metres_outside(self, point: Point) -> float:
+        """The distance from the box; 0 inside."""
+        nearest = Point(
+            min(max(point.latitude, self.south), self.north),
+            min(max(point.longitude, self.west), self.east),
+        )
+        return nearest.metres_to(point)
+
+
+def _slip(point: Point, box: WardBox) -> str:
+    # late import: see docs/architecture.md
+    from wardblog.check.position_slips import likely_slip
+
+    return likely_slip(point, lambda other: box.metres_outside(other) <= _NEAR_METRES)
 
 
 def far_away(site: Site) -> Iterator[Problem]:
@@ -28,7 +61,7 @@ def far_away(site: Site) -> Iterator[Problem]:
         for place in post.places:
             metres = box.metres_outside(place.point)
             if metres > _FAR_METRES and place.entry is None:
-                hint = likely_slip(place.point, box)
+                hint = _slip(place.point, box)
                 yield Problem(
                     file=post.file,
                     line=post.line_of("Places"),
@@ -68,7 +101,7 @@ def _far_entries(dataset: Dataset, box: WardBox) -> Iterator[tuple[Place, str]]:
     for place in far:
         if not near_squares.is_alone(place.point):
             continue
-        if hint := likely_slip(place.point, box):
+        if hint := _slip(place.point, box):
             yield place, hint
         elif box.metres_outside(place.point) > _ELSEWHERE_METRES and far_squares.is_alone(
             place.point
@@ -99,8 +132,14 @@ class _Squares:
 
 def street_or_entry(site: Site) -> Iterator[Problem]:
     """Names that are read as a street, and are also an entry of a list of the post's issues."""
+    posts = [post for post in site.posts if any(place.street for place in post.places)]
+    if not posts:
+        return
+    # late import: see docs/architecture.md
+    from wardblog.places.coordinates import rounded_to_precision
+
     streets = {street.slug: street.point for street in site.gazetteer.streets}
-    for post in site.posts:
+    for post in posts:
         for place in post.places:
             street = streets.get(place.street)
             # With a postcode, the street was meant.

@@ -2,62 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
-from wardblog.model import Boundary, Point
-
-
-@dataclass(frozen=True, slots=True)
-class WardBox:
-    """The smallest box around the ward, in WGS84 degrees."""
-
-    south: float
-    west: float
-    north: float
-    east: float
-
-    @classmethod
-    def around(cls, boundary: Boundary) -> WardBox:
-        points = [point for ring in boundary.rings for point in ring.points]
-        latitudes = [point.latitude for point in points]
-        longitudes = [point.longitude for point in points]
-        return cls(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
-
-    def metres_outside(self, point: Point) -> float:
-        """The distance from the box; 0 inside."""
-        nearest = Point(
-            min(max(point.latitude, self.south), self.north),
-            min(max(point.longitude, self.west), self.east),
-        )
-        return nearest.metres_to(point)
+from wardblog.model import Point
 
 
-# A corrected position counts if it is no farther outside than this.
-_NEAR_METRES = 500
+def likely_slip(point: Point, is_near: Callable[[Point], bool]) -> str:
+    """Return a sentence with the position that was probably meant, or "" if no slip explains it.
 
-
-def likely_slip(point: Point, box: WardBox) -> str:
-    """Return a sentence with the position that was probably meant, or "" if no slip explains it."""
+    `is_near` tells whether a point is in the ward, or almost.
+    """
     flipped = Point(point.latitude, -point.longitude)
-    if _is_in(flipped, box):
+    if is_near(flipped):
         reason = "West of Greenwich the longitude has a minus sign"
         if point.longitude < 0:
             reason = "East of Greenwich the longitude has no minus sign"
         return f'{reason}. Did you mean "{_written(flipped)}"?'
     swapped = Point(point.longitude, point.latitude)
-    if _is_in(swapped, box):
+    if is_near(swapped):
         return f'Latitude comes first. Did you mean "{_written(swapped)}"?'
     for reason, other in _digit_slips(point):
-        if _is_in(other, box):
+        if is_near(other):
             return f'{reason} Did you mean "{_written(other)}"?'
-    if metres := _swapped_metres(point, box):
+    if metres := _swapped_metres(point, is_near):
         return f'Easting comes first. Did you mean "{metres}"?'
     return ""
-
-
-def _is_in(point: Point, box: WardBox) -> bool:
-    return box.metres_outside(point) <= _NEAR_METRES
 
 
 def _digits(degrees: float) -> str:
@@ -93,11 +62,11 @@ def _two_swapped(digits: str) -> Iterator[float]:
             yield float(f"{digits[:at]}{two}{one}{digits[at + 2 :]}")
 
 
-def _swapped_metres(point: Point, box: WardBox) -> str:
+def _swapped_metres(point: Point, is_near: Callable[[Point], bool]) -> str:
     """Easting and northing on the British grid, if they are in the ward the other way round."""
     # late import: see docs/architecture.md
     from wardblog.places.grids import Grid, to_british, to_degrees
 
     easting, northing = to_british(point)
     other = Point(*to_degrees(Grid.BRITISH, [northing], [easting])[0])
-    return f"{northing:.0f}, {easting:.0f}" if _is_in(other, box) else ""
+    return f"{northing:.0f}, {easting:.0f}" if is_near(other) else ""

@@ -91,9 +91,15 @@ TABLE = (
     HeaderKey(
         name="Places",
         field="places",
-        help="A name, then where it is: latitude and longitude, an OS grid reference, or easting "
-        "and northing; then, if you like, the progress of this place.",
-        examples=("Heathwall Street | 51.46671, -0.15602", "Acanthus Road | TQ 277 757 | fixed"),
+        help="A street, a place or an entry of a list by its name; or a name, a bar and where it "
+        "is: a postcode, a link to a map, latitude and longitude, or an OS grid reference. "
+        "Then, if you like, the progress of this place.",
+        examples=(
+            "Heathwall Street | 51.46671, -0.15602",
+            "Acanthus Road | TQ 277 757 | fixed",
+            "The depot | https://www.openstreetmap.org/#map=18/51.4652/-0.1609",
+            "Eland Road | in progress",
+        ),
         parse=_place,
         repeats=True,
         kinds=_POST,

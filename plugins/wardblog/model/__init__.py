@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from wardblog.model.base_map import BaseMap
 from wardblog.model.events import Deadline, Event, Repeat, Update
-from wardblog.model.gazetteer import Gazetteer, GazetteerEntry
+from wardblog.model.gazetteer import (
+    EntryMatch,
+    Gazetteer,
+    GazetteerEntry,
+    ListMeaning,
+    NameMeaning,
+)
 from wardblog.model.inspected import InspectionResult
 from wardblog.model.issues import Dataset, Issue, PreviousList
 from wardblog.model.personal_data import (
@@ -15,7 +21,6 @@ from wardblog.model.personal_data import (
     unpublished,
 )
 from wardblog.model.pictures import Fault, Picture
-from wardblog.model.place_meanings import EntryMatch, ListMeaning, NameMeaning
 from wardblog.model.places import (
     METRES_PER_DEGREE,
     Boundary,

@@ -1,11 +1,14 @@
-"""The gazetteer: the names of streets and places in and around the ward, and its postcodes."""
+"""The gazetteer: the names of streets and places in and around the ward, and its postcodes.
+
+A name can mean a street or place in it, or an entry of a council's list.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wardblog.model.places import Point
+from wardblog.model.places import ListEntry, Place, Point
 
 
 class GazetteerEntry(NamedTuple):
@@ -37,3 +40,36 @@ class Gazetteer:
 
 
 NO_GAZETTEER = Gazetteer()
+
+
+class NameMeaning(NamedTuple):
+    """The streets of a name, or if there is none the places of that name.
+
+    Where there are several, `choices` has one text for each: written after a bar, it chooses that
+    one.
+    """
+
+    entries: tuple[GazetteerEntry, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+class EntryMatch(NamedTuple):
+    """An entry of a list. `reference` is how to write it so that no other is meant, or empty."""
+
+    key: ListEntry
+    place: Place
+    issue: str
+    issue_name: str
+    title: str
+    reference: str
+    is_shown: bool
+
+
+class ListMeaning(NamedTuple):
+    """The entries of lists that a name can mean.
+
+    `without` is the title of the list that it begins with, if that has no such entry.
+    """
+
+    matches: tuple[EntryMatch, ...] = ()
+    without: str = ""

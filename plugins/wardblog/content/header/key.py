@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from wardblog.content.header.fields import HeaderContext
-from wardblog.report import ParseError, UnknownNameError
+from wardblog.report import ParseError, UnknownPlaceError
 
 # Reads a value, which may depend on other lines of the same post; raises `ParseError`.
 Parser = Callable[[str, HeaderContext], object]
@@ -71,7 +71,7 @@ class HeaderKey:
             return bool(value)
         try:
             self.parse(value, HeaderContext())
-        except UnknownNameError:
+        except UnknownPlaceError:
             return True
         except ParseError:
             return False

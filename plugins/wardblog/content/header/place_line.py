@@ -14,7 +14,7 @@ from wardblog.content.header.fields import HeaderContext, parse_progress, parts_
 from wardblog.model import Place, Point, Precision, Progress
 from wardblog.places.coordinates import parse_point, rounded_to_precision, validated_point
 from wardblog.places.postcodes import ANY_POSTCODE
-from wardblog.report import ParseError, UnknownNameError
+from wardblog.report import ParseError, UnknownPlaceError
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _named(name: str, where: str, context: HeaderContext) -> Place:
         raise three_words()
     if context.content is None:
         is_likely = ANY_POSTCODE.search(where) or name or _STREET.match(where)
-        raise (UnknownNameError if is_likely else ParseError)(f'cannot find "{where}"', HOW_TO)
+        raise (UnknownPlaceError if is_likely else ParseError)(f'cannot find "{where}"', HOW_TO)
     # late import: see docs/architecture.md
     from wardblog.content.header.place_by_name import spot_named
 
