@@ -148,6 +148,30 @@ def test_an_entry_that_the_map_does_not_show_is_a_place_of_the_post(tmp_path: Pa
     assert post.places[0].entry is None
 
 
+def test_a_place_of_the_gazetteer_may_begin_like_a_list(tmp_path: Path) -> None:
+    given = files("Places: Bins Corner", tags="potholes")
+    given["data/names.csv"] += "place,Bins Corner,51.4651,-0.1601\n"
+    (post,) = read_fine(tmp_path, given).posts
+    assert post.places[0].name == "Bins Corner"
+
+
+@pytest.mark.parametrize("written", ["M25 J10", "B224", "1st Avenue", "The A3", "2 Elm"])
+def test_a_name_with_figures_is_no_position(written: str, tmp_path: Path) -> None:
+    for line in (written, f"Roadworks | {written}"):
+        (problem,) = problems(tmp_path, f"Places: {line}")
+        assert problem.message.startswith(f'cannot find "{written}"')
+
+
+def test_marks_that_are_not_seen_do_not_matter(tmp_path: Path) -> None:
+    found = places(
+        tmp_path,
+        "Places: Eland\u00a0Road\n    A | \u202a51.4652, -0.1609\u202c\n"
+        "    B | \u200e51.4652°N 0.1609°W\u200e\n    C | https://maps.google.com/?q=51.4652,-0.1609\u200b",
+        tags="potholes",
+    )
+    assert [place.name for place in found] == ["Eland Road", "A", "B", "C"]
+
+
 def test_a_street_comes_before_an_entry_of_the_same_name(tmp_path: Path) -> None:
     (post,) = read_all(write_site(tmp_path, files("Places: Eland Road")))[0].posts
     assert (post.places[0].street, post.places[0].entry) == ("eland-road", None)

@@ -103,6 +103,8 @@ class _List:
 
 def _reference_key(reference: str) -> tuple[str, ...]:
     """The same for "GB-012", "gb 12" and "GB12"."""
+    if reference.isdecimal():
+        return (reference.lstrip("0") or "0",)
     runs = (run for word in plain_words(reference) for run in _RUN.findall(word))
     return tuple(run.lstrip("0") or "0" for run in runs)
 

@@ -169,7 +169,11 @@ class StreetIndex:
 
     @cached_property
     def _joined(self) -> dict[str, tuple[GazetteerEntry, ...]]:
-        return grouped(self._streets, lambda street: "".join(plain_street(street.name)))
+        found: dict[str, tuple[GazetteerEntry, ...]] = {}
+        for key, streets in self._plain.items():
+            joined = "".join(key)
+            found[joined] = (*found.get(joined, ()), *streets)
+        return found
 
 
 def grouped(

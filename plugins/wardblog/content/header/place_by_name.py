@@ -127,13 +127,18 @@ def _listed(ways: list[str]) -> str:
 
 
 def _entry(text: str, content: TrackedIndex, issues: tuple[str, ...]) -> EntryMatch | None:
-    """The entry of a list of the post's issues, or None if no list has it; raises `ParseError`."""
+    """The entry of a list of the post's issues; None if no list has it, or else the gazetteer.
+
+    Raises `ParseError` for several entries, and for a list of another issue.
+    """
     meaning = content.entry(text)
     own = [match for match in meaning.matches if match.issue in issues]
     if len(own) == 1:
         return own[0]
     if own:
         raise _several_entries(text, own)
+    if content.meaning(text).entries:
+        return None
     if meaning.matches:
         first = meaning.matches[0]
         raise ParseError(

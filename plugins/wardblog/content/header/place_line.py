@@ -28,10 +28,14 @@ _THREE_WORDS = late_regex(r"^/{0,3}[^\W\d_]+[.。][^\W\d_]+[.。][^\W\d_]+$")
 # The first half of a postcode, or a square of ten kilometres; perhaps with the next figure.
 _DISTRICT = late_regex(r"^[A-Z]{1,2}\d[A-Z\d]?(?: \d)?$", re.IGNORECASE)
 _ROAD_NUMBER = late_regex(r"^[ABM]\d{1,4}(?: ?\(M\))?$", re.IGNORECASE)
-# Positions have no word of three letters, but for these.
+# Marks that are not seen, which come along when figures are copied.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
+                                 "\u202a\u202b\u202c\u202d\u202e"))  # fmt: skip
+# How positions begin: with a figure, a letter of the compass, the letters of a grid, or a word.
+_BEGINNING = late_regex(r"^(?:[\W_]*\d|[A-Z]{1,2}[\s:]*\d[\d\s,]*$|[NSEW]\W*\d)", re.IGNORECASE)
 _POSITION_WORD = late_regex(
     r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng|deg(?:rees?)?|min(?:utes?)?|sec(?:onds?)?|north"
-    r"|south|east|west|(?:irish\s+)?grid|ref(?:erence)?|NGR)\b",
+    r"|south|east|west|(?:irish\s+|os\s+)?grid|ref(?:erence)?|NGR)\b[\s.:=]*",
     re.IGNORECASE,
 )
 _LONG_WORD = late_regex(r"[^\W\d_]{3}")
@@ -44,7 +48,7 @@ def parse_place(written: str, context: HeaderContext) -> Place:
 
     Raises `ParseError`. Without `context.content` no name has a meaning.
     """
-    parts = parts_of(written)
+    parts = parts_of(written.translate(_UNSEEN))
     name, rest = parts[0], [part for part in parts[1:] if part]
     if not name or len(rest) > 2:
         raise ParseError(f'cannot read the place "{written.strip()}"', HOW_TO)
@@ -154,8 +158,8 @@ def _is_position(text: str) -> bool:
     """Whether it can only be the figures of a position."""
     if ANY_POSTCODE.fullmatch(text) or _ROAD_NUMBER.match(text):
         return False
-    has_figure = any(sign.isdigit() for sign in text)
-    return has_figure and not _LONG_WORD.search(_POSITION_WORD.sub("", text))
+    rest = _POSITION_WORD.sub("", text)
+    return bool(_BEGINNING.match(rest)) and not _LONG_WORD.search(rest)
 
 
 def _is_plus_code(text: str) -> bool:
