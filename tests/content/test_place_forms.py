@@ -156,6 +156,7 @@ def test_a_position_is_shown_as_the_post_says() -> None:
     "written",
     [
         "J 335 722",
+        "IJ 335 722",
         "j335722",
         "Irish grid J 33500 72200",
         "333500, 372200",
