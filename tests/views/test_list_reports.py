@@ -11,6 +11,7 @@ import pytest
 
 from support import DATASET, ISSUES, POST, SQUARE, WARD, files_in, pages_in, read_fine
 from wardblog.model import Progress, Site
+from wardblog.model.addresses import PLACES_ON_A_PAGE
 from wardblog.views import outputs
 from wardblog.views.hubs import hub_page
 from wardblog.views.overview import everything
@@ -21,7 +22,7 @@ BINS = "Map ID,Location,Latitude,Longitude\n" + "".join(
 )
 
 
-def site_with(folder: Path, *posts: tuple[str, str]) -> Site:
+def site_with(folder: Path, *posts: tuple[str, str], bins: str = BINS) -> Site:
     """A site whose posts have these tags and places, the newest first."""
     days = range(20, 20 - len(posts), -1)
     texts = {
@@ -37,7 +38,7 @@ def site_with(folder: Path, *posts: tuple[str, str]) -> Site:
             "ward.toml": WARD.replace("[[coun", 'boundary = "data/ward.geojson"\n[[coun'),
             "issues.toml": ISSUES + DATASET,
             "data/ward.geojson": SQUARE,
-            "data/bins.csv": BINS,
+            "data/bins.csv": bins,
             "posts/fine.md": POST.replace("2026-11-20", "2026-10-01"),
             **texts,
         },
@@ -104,7 +105,6 @@ def test_the_counts_of_pages_agree_with_their_lists(tmp_path: Path) -> None:
     for issue in site.issues:
         assert count_listed(site, issue) == len(dots_of(issue_lists(site, issue)))
     assert len(dots_of(everything(site))) == 4
-    pages_in(site)  # the pages of long lists are counted before they are made
 
 
 def test_the_page_of_the_post_shows_the_entry_as_its_list_does(tmp_path: Path) -> None:
@@ -118,3 +118,14 @@ def test_the_list_on_the_hub_links_to_the_post(tmp_path: Path) -> None:
     site = site_with(tmp_path, ("grit bins", "Grit bins 2 | fixed"))
     (page,) = hub_page(site, site.issues[0]).pages
     assert [row.dot.url for places in page.lists for row in places.rows][1] == "/2026/11/a-post-20/"
+
+
+def test_an_entry_does_not_make_a_list_longer(tmp_path: Path) -> None:
+    """The pages of a list are counted before they are made."""
+    bins = (
+        BINS.splitlines()[0]
+        + "\n"
+        + "".join(f"{n},Bin {n},51.461,-0.16\n" for n in range(PLACES_ON_A_PAGE))
+    )
+    pages = pages_in(site_with(tmp_path, ("grit bins", "Grit bins 2"), bins=bins))
+    assert not [address for address in pages if "places/2" in address]

@@ -78,7 +78,7 @@ def _pair(text: str) -> str:
 
 def _view(link: _Link, latitude: str, longitude: str, zoom: str, unit: str = "z") -> str:
     """The middle of what the link shows; raises `ParseError` if it shows a whole town."""
-    far = float(zoom or _LEAST_ZOOM)
+    far = float(zoom) if re.fullmatch(_FIGURES, zoom or "") else _LEAST_ZOOM
     if (unit == "z" and far < _LEAST_ZOOM) or (unit == "m" and far > _MOST_METRES):
         raise ParseError(
             f"this link to {link.site} shows a whole area, not one place", COPY_ANOTHER

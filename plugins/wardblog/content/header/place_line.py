@@ -39,8 +39,8 @@ _POSITION_WORD = late_regex(
     re.IGNORECASE,
 )
 _LONG_WORD = late_regex(r"[^\W\d_]{3}")
-# "Eland Road", but not "we went down the road".
-_STREET = late_regex(r"^(?:(?:[A-Z\d][\w'’.-]*|of|the|and|&|y|yr) ?){1,6}$")
+_LONGEST, _LONGEST_NAME = 6000, 200
+_SMALL_WORDS = frozenset(("and", "of", "the", "y", "yr", "&"))
 
 
 def parse_place(written: str, context: HeaderContext) -> Place:
@@ -50,7 +50,7 @@ def parse_place(written: str, context: HeaderContext) -> Place:
     """
     parts = parts_of(written.translate(_UNSEEN))
     name, rest = parts[0], [part for part in parts[1:] if part]
-    if not name or len(rest) > 2:
+    if not name or len(rest) > 2 or len(written) > _LONGEST:
         raise ParseError(f'cannot read the place "{written.strip()}"', HOW_TO)
     own = None
     if rest and (own := _progress(rest[-1])):
@@ -135,6 +135,8 @@ def _where(name: str, where: str, context: HeaderContext) -> Place:
 
 def _named(name: str, where: str, context: HeaderContext) -> Place:
     """A place whose position is that of a name or a postcode; the name is "" if it is the same."""
+    if len(where) > _LONGEST_NAME:
+        raise ParseError("the name of this place is too long", HOW_TO)
     if _DISTRICT.match(where):
         raise ParseError(
             f'"{where}" is a whole district, not one place',
@@ -146,12 +148,20 @@ def _named(name: str, where: str, context: HeaderContext) -> Place:
 
         raise three_words()
     if context.content is None:
-        is_likely = ANY_POSTCODE.search(where) or name or _STREET.match(where)
+        is_likely = name or ANY_POSTCODE.search(where) or _is_like_a_name(where)
         raise (UnknownPlaceError if is_likely else ParseError)(f'cannot find "{where}"', HOW_TO)
     # late import: see docs/architecture.md
     from wardblog.content.header.place_by_name import spot_named
 
     return _by_name(spot_named(name, where, context.content, context.issues), context)
+
+
+def _is_like_a_name(text: str) -> bool:
+    """Whether it may be the name of a street: "Eland Road", but not "we went down the road"."""
+    words = text.split()
+    return len(words) <= 6 and all(
+        word in _SMALL_WORDS or word[0].isupper() or word[0].isdigit() for word in words
+    )
 
 
 def _is_position(text: str) -> bool:
