@@ -225,7 +225,7 @@ def _position(link: str, depth: int) -> str:
         raise ParseError(
             f"this is a short link, and only {host} knows where it leads",
             "Open it in a browser, wait for the map, and copy the long address that is then at "
-            "the top.",
+            "the top. On a phone, hold a finger on the spot in the map, and copy the two figures.",
         )
     for site in _SITES:
         if re.fullmatch(site.hosts, host):
