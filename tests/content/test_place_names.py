@@ -9,6 +9,7 @@ import pytest
 from support import DATASET, ISSUES, POST, SQUARE, WARD, read_all, read_fine, write_site
 from wardblog.model import ListEntry, Place, Point, Precision, Progress
 from wardblog.problems import Problem
+from wardblog.views.posts import post_figure
 
 NAMES = """\
 kind,name,lat,lon
@@ -182,3 +183,17 @@ def test_a_short_plus_code_is_the_nearest_to_the_ward(tmp_path: Path) -> None:
     assert (place.point.latitude, place.point.longitude) == pytest.approx(
         (51.4650, -0.1600), abs=0.001
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "is_credited"), [("Places: Eland Road", True), ("Places: A | 51.465, -0.16", False)]
+)
+def test_the_gazetteer_is_credited_where_a_place_is_from_it(
+    line: str, is_credited: bool, tmp_path: Path
+) -> None:
+    given = files(line, tags="potholes")
+    given["ward.toml"] += 'gazetteer_attribution = "Names: OS."\n'
+    site = read_fine(tmp_path, given)
+    figure = post_figure(site, site.posts[0])
+    assert figure is not None
+    assert ("Names: OS." in figure.credits) is is_credited

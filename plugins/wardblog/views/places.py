@@ -291,6 +291,13 @@ def ground_credits(site: Site) -> tuple[str, ...]:
     return tuple(g.attribution for g in ground if g and g.attribution)
 
 
+def _name_credits(site: Site, dots: Iterable[Dot]) -> tuple[str, ...]:
+    """The attribution of the gazetteer, where a place may have its position from there."""
+    credit = site.gazetteer.attribution
+    # Those that were given by a name or a postcode are never exact.
+    return (credit,) if credit and any(dot.place.precision.radius for dot in dots) else ()
+
+
 def list_credits(datasets: Iterable[Dataset]) -> tuple[str, ...]:
     """The attribution that lists require wherever their places are shown."""
     listed = tuple(datasets)
@@ -326,7 +333,11 @@ def figure(
         dots=dots,
         boundary=site.ward.boundary,
         settings=settings,
-        credits=tuple(dict.fromkeys((*ground_credits(site), *list_credits(datasets)))),
+        credits=tuple(
+            dict.fromkeys(
+                (*ground_credits(site), *_name_credits(site, dots), *list_credits(datasets))
+            )
+        ),
         list_address="" if list_address == "" else f"{site.base_path}/{list_address or address}",
     )
 
