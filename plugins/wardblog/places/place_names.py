@@ -14,7 +14,7 @@ from wardblog.problems import nearest
 
 _DIRECTIONS = ("north", "north-east", "east", "south-east", "south", "south-west", "west",
                "north-west")  # fmt: skip
-_MOST_GUESSES = 3
+_MOST_GUESSES, _MOST_WORDS = 3, 5
 
 
 class Names(Protocol):
@@ -53,11 +53,14 @@ class PlaceNames:
     def guesses(self, written: str) -> tuple[str, ...]:
         """Return up to three names that may have been meant.
 
-        They have a typing mistake less, another word at their end ("Eland Street"), or one more.
+        They have a typing mistake less, another word at their end ("Eland Street"), or one more, or
+        are streets that it contains ("Corner of Eland Road and Dorothy Road").
         """
         key = plain_street(written)
         if not key:
             return ()
+        if inside := self._streets_in(written.replace(",", " ").split()):
+            return inside
         names = {plain_street(e.name): e.name
                  for e in (*self._gazetteer.places, *self._gazetteer.streets)}  # fmt: skip
         joined = {" ".join(words): name for words, name in names.items()}
@@ -65,6 +68,14 @@ class PlaceNames:
             return (joined[near],)
         others = [n for k, n in names.items() if k[:-1] == key or (key[1:] and k[:-1] == key[:-1])]
         return tuple(sorted(others)[:_MOST_GUESSES])
+
+    def _streets_in(self, words: Sequence[str]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for size in range(min(len(words), _MOST_WORDS), 1, -1):
+            for start in range(len(words) - size + 1):
+                for street in self._streets.named(" ".join(words[start : start + size])):
+                    found.setdefault(street.name)
+        return tuple(found)[:_MOST_GUESSES]
 
     def _choices(self, entries: Sequence[GazetteerEntry]) -> tuple[str, ...]:
         """The nearest postcode, place or direction of each, or its position if none is its own."""

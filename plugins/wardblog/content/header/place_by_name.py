@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wardblog.model import EntryMatch, GazetteerEntry, Point, Progress
 from wardblog.places.place_names import choose, direction_of
 from wardblog.places.postcodes import ANY_POSTCODE
+from wardblog.places.street_names import plain_street
 from wardblog.problems import nearest
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
 
 _POSITION = "51.46671, -0.15602"
 _WITH_POSTCODE = late_regex(rf"^(.*[^\s,])[\s,]+({ANY_POSTCODE.pattern})$", re.IGNORECASE)
+# "12 Eland Road", "Flat 2, 14a Eland Road", "Outside 12-14 Eland Road".
 _HOUSE_NUMBER = late_regex(
-    r"^(?:(?:flat|unit|apartment|apt)\.?\s*\w+[\s,]+)?"
-    r"\d+\s?[a-z]?(?:\s*[-–/&]\s*\d+[a-z]?)?,?\s+(\D.*)$",
-    re.IGNORECASE,
+    r"^(?:.*[\s,])?\d+\s?[a-z]?(?:\s*[-–/&]\s*\d+[a-z]?)?,?\s+(\D.*)$", re.IGNORECASE
 )
 # A postcode is in the street of a name if the street's middle is no farther away than this.
 _METRES_TO_STREET = 2000
@@ -178,13 +178,19 @@ def _unknown(name: str, text: str, content: TrackedIndex) -> ParseError:
             f"{message}: this site has no gazetteer of streets",
             f"Run make ward, which fetches the streets of your ward, or {instead}.",
         )
-    guesses = list(content.guesses(text)) or list(content.guesses(text.partition(",")[0]))
+    message += ": the gazetteer has no street or place of that name"
+    guesses = list(content.guesses(text))
+    if name == text and guesses and _is_in(guesses[0], text):
+        return ParseError(message, f'Write its street after a bar: "{text} | {guesses[0]}".')
     if word := nearest(text.casefold(), [progress.value for progress in Progress]):
         guesses.append(word)
-    guess = _listed([f'"{name}"' for name in guesses]) if guesses else ""
-    return ParseError(
-        f"{message}: the gazetteer has no street or place of that name",
-        f"Did you mean {guess}? If not, {instead}."
-        if guess
-        else f"{instead[0].upper()}{instead[1:]}.",
-    )
+    if not guesses:
+        return ParseError(message, f"{instead[0].upper()}{instead[1:]}.")
+    guess = _listed([f'"{one}"' for one in guesses])
+    return ParseError(message, f"Did you mean {guess}? If not, {instead}.")
+
+
+def _is_in(street: str, text: str) -> bool:
+    """Whether a text has a street's name in it, and more."""
+    inner, outer = (" ".join(plain_street(words)) for words in (street, text))
+    return f" {inner} " in f" {outer} " and inner != outer
