@@ -19,6 +19,7 @@ street,St John's Road,51.4612,-0.1645
 street,Church Road,51.4690,-0.1650
 street,Church Road,51.4612,-0.1520
 street,A205,51.4630,-0.1600
+street,A3,51.4630,-0.1600
 place,Lavender Hill Library,51.4651,-0.1601
 place,Clapham Junction,51.4620,-0.1550
 postcode,SW11 5JY,51.4688,-0.1642
@@ -65,6 +66,8 @@ def problems(tmp_path: Path, lines: str, tags: str = "grit bins") -> list[Proble
         ("eland rd.", "Eland Road", (51.467, -0.16), "eland-road"),
         ("St Johns Rd", "St John's Road", (51.461, -0.164), "st-johns-road"),
         ("A205", "A205", (51.463, -0.16), "a205"),
+        ("A3", "A3", (51.463, -0.16), "a3"),
+        ("Roadworks | a3", "Roadworks", (51.463, -0.16), "a3"),
         ("Roadworks | A205", "Roadworks", (51.463, -0.16), "a205"),
         ("The dip | Eland Rd", "The dip", (51.467, -0.16), "eland-road"),
         ("Lavender Hill Library", "Lavender Hill Library", (51.465, -0.16), ""),
@@ -156,7 +159,7 @@ def test_a_place_of_the_gazetteer_may_begin_like_a_list(tmp_path: Path) -> None:
     assert post.places[0].name == "Bins Corner"
 
 
-@pytest.mark.parametrize("written", ["M25 J10", "B224", "1st Avenue", "The A3", "2 Elm"])
+@pytest.mark.parametrize("written", ["M25 J10", "B224", "1st Avenue", "The A4", "2 Elm"])
 def test_a_name_with_figures_is_no_position(written: str, tmp_path: Path) -> None:
     for line in (written, f"Roadworks | {written}"):
         (problem,) = problems(tmp_path, f"Places: {line}")

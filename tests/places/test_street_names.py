@@ -94,6 +94,7 @@ GAZETTEER = Gazetteer(
         ("Lloyd-Baker St", "Lloyd Baker Street"),
         ("Fern Lea Road", "Fernlea Road"),
         ("Broad Way", "Broadway"),
+        ("the Broadway", "Broadway"),
         ("Heol y Bryn", "Heol-y-Bryn"),
         ("Stryd Ty'r Ysgol", "Stryd Tŷ'r Ysgol"),
         ("Stryd Ty\u0302r Ysgol", "Stryd Tŷ'r Ysgol"),

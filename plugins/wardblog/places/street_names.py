@@ -149,7 +149,8 @@ class StreetIndex:
         """Return all streets that a written name can mean, in the order of the gazetteer.
 
         A name as the gazetteer spells it means only the streets of that spelling. Otherwise short
-        forms, accents and apostrophes may differ, and last of all the spaces: "Fern Lea Road".
+        forms, accents and apostrophes may differ, and last of all the spaces ("Fern Lea Road") and
+        the article ("the Broadway").
         """
         exact = self._exact.get(" ".join(written.split()).casefold())
         if exact:
@@ -157,7 +158,10 @@ class StreetIndex:
         key = plain_street(written)
         if not key:
             return ()
-        return self._plain.get(key) or self._joined.get("".join(key), ())
+        without = key[1:] if key[0] == "the" else key
+        return (
+            self._plain.get(key) or self._plain.get(without) or self._joined.get("".join(key), ())
+        )
 
     @cached_property
     def _exact(self) -> dict[str, tuple[GazetteerEntry, ...]]:

@@ -39,6 +39,9 @@ _POSITION_WORD = late_regex(
     re.IGNORECASE,
 )
 _LONG_WORD = late_regex(r"[^\W\d_]{3}")
+_NAME_AND_POSITION = late_regex(
+    r"^(.{0,200}[^\s,:;(–-])[\s,:;(–-]{1,5}([-−]?\d{1,3}\.\d+,?\s{0,3}[-−]?\d{1,3}\.\d+)\)?$"
+)
 _LONGEST, _LONGEST_NAME = 6000, 200
 _SMALL_WORDS = frozenset(("and", "of", "the", "y", "yr", "&"))
 
@@ -115,6 +118,11 @@ def _alone(text: str, context: HeaderContext) -> Place:
             f'the place at "{text}" has no name',
             f'Write a name and a bar before it: "Heathwall Street | {text}".',
         )
+    if together := _NAME_AND_POSITION.match(text):
+        raise ParseError(
+            f'there is no bar between name and position in "{text}"',
+            f'Write "{together[1]} | {together[2]}".',
+        )
     return _named("", text, context)
 
 
@@ -137,7 +145,7 @@ def _named(name: str, where: str, context: HeaderContext) -> Place:
     """A place whose position is that of a name or a postcode; the name is "" if it is the same."""
     if len(where) > _LONGEST_NAME:
         raise ParseError("the name of this place is too long", HOW_TO)
-    if _DISTRICT.match(where):
+    if _DISTRICT.match(where) and not _is_road(where, context):
         raise ParseError(
             f'"{where}" is a whole district, not one place',
             'Write a full postcode ("SW11 5JY"), the name of a street, or where it is on a map.',
@@ -154,6 +162,11 @@ def _named(name: str, where: str, context: HeaderContext) -> Place:
     from wardblog.content.header.place_by_name import spot_named
 
     return _by_name(spot_named(name, where, context.content, context.issues), context)
+
+
+def _is_road(text: str, context: HeaderContext) -> bool:
+    """Whether it is a road of the gazetteer, such as the A3, and no district."""
+    return bool(context.content and context.content.meaning(text).entries)
 
 
 def _is_like_a_name(text: str) -> bool:
