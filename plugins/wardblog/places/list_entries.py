@@ -39,15 +39,17 @@ class _List:
     def __init__(self, issue: Issue, dataset: Dataset) -> None:
         self._issue, self._dataset = issue, dataset
         self.title = dataset.title
+        titles = dict.fromkeys((dataset.title, issue.name))
+        self._beginnings = [[*map(_stem, plain_words(title))] for title in titles]
 
     def rest_after_title(self, written: str) -> Iterator[tuple[str, ...]]:
         """The words after the title of the list or the name of its issue."""
         words = plain_words(written)
-        for title in dict.fromkeys((self.title, self._issue.name)):
-            prefix = plain_words(title)
-            begins = [*map(_stem, words[: len(prefix)])] == [*map(_stem, prefix)]
-            if prefix and begins and len(words) > len(prefix):
-                yield words[len(prefix) :]
+        stems = [*map(_stem, words)]
+        for beginning in self._beginnings:
+            count = len(beginning)
+            if count and len(words) > count and stems[:count] == beginning:
+                yield words[count:]
 
     def numbered(self, words: tuple[str, ...]) -> Iterator[EntryMatch]:
         key = _reference_key(" ".join(word for word in words if word not in _FILLERS))
