@@ -129,7 +129,13 @@ def _author(site: Site) -> str:
 def _environment(site: Site, markdown: Mapping[str, Any]) -> bytes:
     """A digest of what the reading of every post depends on."""
     decides = any(one.planning_committee for one in site.councillors)
-    parts = (_author(site), decides, site.url, site.ward.in_ireland, sorted(markdown.items()))
+    streets = [(street.name, street.slug) for street in site.gazetteer.streets]
+    areas = sorted({postcode.name[:2] for postcode in site.gazetteer.postcodes})
+    home = (site.ward.name, site.ward.council, site.gazetteer.places, areas) if streets else ()
+    parts = (
+        _author(site), decides, site.url, site.ward.in_ireland, sorted(markdown.items()), streets,
+        home,
+    )  # fmt: skip
     return digest_of(repr(parts).encode())
 
 

@@ -102,6 +102,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
     from wardblog.content.base_layers import read_base_layers
     from wardblog.content.issues import read_issues
     from wardblog.content.settings import BLANK
+    from wardblog.content.streets import StreetReader
 
     settings, settings_problems = read_settings_of(content)
     problems = [*settings_problems]
@@ -119,6 +120,10 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
             None, "this file is missing", _missing(content, "It lists your issues", report.file)
         )
     issues, found = read_issues(text, report, content, files, outline, ground.in_ireland)
+    boundary = outline.boundary if outline else None
+    ward = Ward(settings.ward_name, settings.council, boundary, ground.in_ireland)
+    if ground.gazetteer.streets:
+        issues = tuple(StreetReader(ground.gazetteer, ward).of_lists(issues))
     issues_known = bool(text) and not any(p.file == ISSUES_FILE for p in report.problems)
     problems += [*report.problems, *found]
     site = Site(
@@ -126,12 +131,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         url=settings.url or LOCAL_URL,
         description=settings.description,
         accent=settings.accent,
-        ward=Ward(
-            settings.ward_name,
-            settings.council,
-            outline.boundary if outline else None,
-            ground.in_ireland,
-        ),
+        ward=ward,
         councillors=settings.councillors,
         imprint=settings.imprint,
         map=replace(settings.map, base=ground.base),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wardblog.content import time_limit
 from wardblog.content.bodies import TextReader
@@ -37,6 +39,9 @@ from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean, read_utf8
 from wardblog.text.plain_text import summary_of
 
+if TYPE_CHECKING:
+    from wardblog.content.streets import StreetReader
+
 # The line of a draft, recognised without parsing the file.
 _DRAFT = late_regex(rb"^status[ \t]*:[ \t]*draft\b", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEADER = 2000
@@ -65,6 +70,7 @@ class ContentReader:
         # Only members of the planning committee must not say how they will vote.
         self._decides = any(one.planning_committee for one in site.councillors)
         self._markup = markup
+        self._gazetteer, self._ward = site.gazetteer, site.ward
         self._digests = Digests()
 
     def read(self, file: str) -> CachedReading:
@@ -187,7 +193,18 @@ class ContentReader:
             commitments=_commitments(document, text.html) if self._decides else (),
             lines=document.lines,
         )
-        return post.settled(self._now)
+        post = post.settled(self._now)
+        names_streets = kind is FileKind.POST and self._gazetteer.streets
+        return (
+            replace(post, streets=self._streets.of_post(post, text.html)) if names_streets else post
+        )
+
+    @cached_property
+    def _streets(self) -> StreetReader:
+        # late import: see docs/architecture.md
+        from wardblog.content.streets import StreetReader
+
+        return StreetReader(self._gazetteer, self._ward)
 
     def _undated(self, kind: FileKind) -> datetime:
         """A page needs no date; a post has today's until it has its own."""

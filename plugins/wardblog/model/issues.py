@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from wardblog.model.gazetteer import GazetteerEntry
 from wardblog.model.personal_data import NOTHING_DISCLOSED, Disclosure
 from wardblog.model.places import Place
 
@@ -41,6 +42,8 @@ class Dataset:
     disclosure: Disclosure = NOTHING_DISCLOSED
     # Whether any name in it is, or holds, a full postcode.
     has_postcodes: bool = False
+    # The streets that each entry names; () without a gazetteer, and for complaints.
+    streets: tuple[tuple[GazetteerEntry, ...], ...] = ()
 
     @property
     def download(self) -> str:

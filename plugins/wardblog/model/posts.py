@@ -105,13 +105,13 @@ class BodyText:
 class Post:
     """A post or a page.
 
-    `progress` is the latest, and `updates` are in the order of time. `image_size` is in bytes, and
-    0 for a picture that is made smaller before it is published. `marks` are Pelican's link marks
-    in its HTML, `files` the files of the content that are published if it is, `pictures` those of
-    them that are pictures outside of `images/`, `personal` the personal data in it,
-    `mailboxes` the official e-mail addresses in it, and `emblems` the names of pictures that may
-    show a logo or a coat of arms, with the words beside them.
-    `commitments` are the author's words about how she will vote.
+    `streets` are the slugs of the streets that it names. `progress` is the latest, and `updates`
+    are in the order of time. `image_size` is in bytes, and 0 for a picture that is made smaller
+    before it is published. `marks` are Pelican's link marks in its HTML, `files` the files of the
+    content that are published if it is, `pictures` those of them that are pictures outside of
+    `images/`, `personal` the personal data in it, `mailboxes` the official e-mail addresses in it,
+    and `emblems` the names of pictures that may show a logo or a coat of arms, with the words
+    beside them. `commitments` are the author's words about how she will vote.
     `waits` says in a preview why residents do not see it yet.
     """
 
@@ -131,6 +131,7 @@ class Post:
     image: str = ""
     image_size: int = 0
     places: tuple[Place, ...] = ()
+    streets: tuple[str, ...] = ()
     precision: Precision = Precision.EXACT
     progress: Progress | None = None
     reference: str = ""

@@ -38,6 +38,7 @@ _NOTE_MARK = late_regex(
       (?:</sup>)?\s*</a>)""",
     re.VERBOSE,
 )
+_CODE = late_regex(r"<(code|pre|kbd|samp)\b.*?</\1>", re.DOTALL)
 # A paragraph, or its first line, all in bold is a heading by another name.
 _BOLD = late_regex(
     r"<p>\s*<(strong|b)>((?:(?!</?\1>|<br\b|</p>).)*)</\1>(:?)\s*(?:<br\b[^<>]*>|(</p>))", re.DOTALL
@@ -71,6 +72,13 @@ def plain(html: str) -> str:
         return _tidied(unescape(html))
     words = [part if isinstance(part, str) else " " for part in _read_out(_parts(html))]
     return _tidied("".join(words))
+
+
+def lines_of(html: str) -> str:
+    """Return the text of HTML with a line for each block; code is left out."""
+    html = _CODE.sub("<br>", html) if "<code" in html or "<pre" in html else html
+    words = (part if isinstance(part, str) else "\0" for part in _read_out(_parts(html)))
+    return "\n".join(filter(None, map(_tidied, "".join(words).split("\0"))))
 
 
 def summary_of(html: str, title: str = "") -> str:

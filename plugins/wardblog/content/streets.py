@@ -1,0 +1,73 @@
+"""Which streets posts and the entries of lists are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from wardblog.model import Gazetteer, Issue, Post, Ward
+from wardblog.text.plain_text import lines_of
+
+
+class StreetReader:
+    """Finds the streets of one ward's gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer, ward: Ward) -> None:
+        # late import: see docs/architecture.md
+        from wardblog.places.street_mentions import StreetMentions
+
+        self._gazetteer = gazetteer
+        self._mentions = StreetMentions(gazetteer, (ward.name, ward.council))
+
+    def of_post(self, post: Post, html: str) -> tuple[str, ...]:
+        """Return the slugs of the streets that a post names, those of its places first.
+
+        Of two streets of one name, only the one counts by which a place was given, if there is one.
+        """
+        given = dict.fromkeys(place.street for place in post.places if place.street)
+        found = dict(given)
+        for place in post.places:
+            found.update(dict.fromkeys(self._mentions.found_in(place.name, is_label=True)))
+        found.update(dict.fromkeys(self._mentions.found_in("\n".join(_texts_of(post, html)))))
+        if given:
+            names = {street.slug: street.name for street in self._gazetteer.streets}
+            taken = {names.get(slug) for slug in given}
+            return tuple(s for s in found if s in given or names.get(s) not in taken)
+        return tuple(found)
+
+    def of_lists(self, issues: Iterable[Issue]) -> Iterator[Issue]:
+        """The issues, with the streets of the entries of their lists.
+
+        A list of complaints has none: with a street's name an entry might tell who complained.
+        """
+        streets = {street.slug: street for street in self._gazetteer.streets}
+        for issue in issues:
+            if issue.is_sensitive:
+                yield issue
+                continue
+            yield replace(
+                issue,
+                datasets=tuple(
+                    replace(
+                        dataset,
+                        streets=tuple(
+                            tuple(
+                                streets[slug]
+                                for slug in self._mentions.found_in(place.name, is_label=True)
+                            )
+                            for place in dataset.places
+                        ),
+                    )
+                    for dataset in issue.datasets
+                ),
+            )
+
+
+def _texts_of(post: Post, html: str) -> Iterator[str]:
+    """All words of a post that residents read, each text in lines of its own."""
+    yield post.title
+    yield lines_of(html)
+    yield from (update.words for update in post.updates)
+    yield from (deadline.words for deadline in post.deadlines)
+    for event in post.events:
+        yield from (event.words, event.where)
