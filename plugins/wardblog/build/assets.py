@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from wardblog.build.state import Built
@@ -17,11 +16,17 @@ from wardblog.model.digests import digest_of
 from wardblog.views import colour_rules
 
 _HASHED = (".css", ".js", ".svg")
-# The scripts, and what each is joined from: a page asks for as few files as possible.
+# The files, and what each is joined from: a page asks for as few of them as possible.
 _MAP = ("elements", "view", "tools", "tiles", "ground", "names", "dots", "places", "popups")
-_SCRIPTS = {"near.js": ("near.js",), "map.js": tuple(f"map/{name}.js" for name in _MAP)}
-_SHEETS = ("style.css", "live.css")
-_SOURCES = (*_SHEETS, "icon.svg", *chain.from_iterable(_SCRIPTS.values()))
+_FILES = {
+    "style.css": ("style.css",),
+    "live.css": ("live.css",),
+    "near.js": ("near.js",),
+    "map.js": tuple(f"map/{name}.js" for name in _MAP),
+    "icon.svg": ("icon.svg",),
+}
+# Only for sites with a gazetteer.
+_OF_STREETS = {name: (name,) for name in ("find.js", "nearby.js")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,11 @@ class Assets:
 def theme_assets(theme: Path, static: str, site: Site, built: Built) -> Assets:
     """The files of a theme, to be published below the folder `static`."""
     rules = colour_rules(site)
-    texts = {name: (theme / "source" / name).read_bytes() for name in _SOURCES}
+    names = _FILES | _OF_STREETS if site.gazetteer.streets else _FILES
+    texts = {
+        name: b"\n".join((theme / "source" / part).read_bytes() for part in parts)
+        for name, parts in names.items()
+    }
     vendored = dict(_vendored(theme / "static"))
     source = digest_of(repr((sorted(texts.items()), rules, site.accent)).encode())
     ours = built.made("assets", source)
@@ -64,11 +73,12 @@ def _ours(texts: Mapping[str, str], rules: str, site: Site) -> Iterator[tuple[st
     import rcssmin
     import rjsmin
 
-    for name in _SHEETS:
-        text = texts[name] + (rules if name == "style.css" else "")
-        yield name, (rcssmin.cssmin(text) + "\n").encode()
-    for name, parts in _SCRIPTS.items():
-        yield name, (rjsmin.jsmin("\n".join(texts[part] for part in parts)) + "\n").encode()
+    for name, text in texts.items():
+        if name.endswith(".css"):
+            sheet = text + rules if name == "style.css" else text
+            yield name, (rcssmin.cssmin(sheet) + "\n").encode()
+        elif name.endswith(".js"):
+            yield name, (rjsmin.jsmin(text) + "\n").encode()
     yield "icon.svg", texts["icon.svg"].replace(DEFAULT_ACCENT, site.accent).encode()
 
 

@@ -161,6 +161,7 @@ class BuildPlan:
             "site": frame(site),
             "policy": content_security_policy(site.map),
             "has_map": has_map(site),
+            "nearby": _nearby(site),
             "banner": election_banner(site),
             "assets": self.assets.paths,
             "pages": tuple(MenuPage(p.slug, p.address, p.title) for p in pages),
@@ -274,6 +275,16 @@ class BuildPlan:
         """The feeds of the page's topics, then the feed of all posts."""
         topics = dict.fromkeys((*page.topics, EVERYTHING))
         return tuple(link for slug in topics for link in self._feeds.get(slug, ()))
+
+
+def _nearby(site: Site) -> object:
+    """Where a page finds what is near to a resident, if the site has streets."""
+    if not site.gazetteer.streets:
+        return None
+    # late import: see docs/architecture.md
+    from wardblog.views.nearby import nearby_files
+
+    return nearby_files(site)
 
 
 def _icon(svg: str) -> bytes:

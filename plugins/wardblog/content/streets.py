@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from wardblog.model import Gazetteer, Issue, Post, Ward
+from wardblog.model import Gazetteer, GazetteerEntry, Issue, Post, Ward
 from wardblog.text.plain_text import lines_of
 
 
@@ -61,6 +61,15 @@ class StreetReader:
                     for dataset in issue.datasets
                 ),
             )
+
+
+def is_on_street(street: GazetteerEntry, place: str) -> bool:
+    """Whether the name of a place names a street."""
+    # late import: see docs/architecture.md
+    from wardblog.places.street_mentions import StreetMentions
+
+    alone = Gazetteer(streets=(street,))
+    return bool(StreetMentions(alone).found_in(place, is_label=True))
 
 
 def _texts_of(post: Post, html: str) -> Iterator[str]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from wardblog.model import METRES_PER_DEGREE, Boundary, Point
 from wardblog.model.map_figure import MapFigure
 
+# How much is shown around what a map is about, in metres.
+_SURROUNDINGS = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -38,7 +41,9 @@ class Bounds:
 
 
 def bounds_of(figure: MapFigure) -> Bounds:
-    """What a figure shows: the ward and its places, or else its places with their circles."""
+    """What a figure shows: what it is about, the ward and its places, or else its places."""
+    if figure.focus:
+        return Bounds.around(figure.focus, _SURROUNDINGS)
     boxes: list[Bounds] = []
     if figure.boundary:
         # The circle about a place may go beyond the picture: most maps then show the same ground.

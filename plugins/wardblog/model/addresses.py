@@ -17,6 +17,8 @@ from wardblog.model import GENERAL, Dataset, Issue, Post, Site, Visibility
 
 OPML = "feeds.opml"
 ICON = "icon.png"
+# The list of streets, if there is a gazetteer.
+STREETS = "streets/"
 # The feed of the whole blog; no issue and no tag can have its name.
 EVERYTHING = "all"
 # A tag with fewer posts than this has no feed.
@@ -92,6 +94,15 @@ def downloads_of(dataset: Dataset) -> tuple[str, str, str]:
 def places_page(base: str, number: int) -> str:
     """The address of a page of a list of places; page 1 is at `base`."""
     return base if number == 1 else f"{base}places/{number}/"
+
+
+def street_page(slug: str) -> str:
+    return f"{STREETS}{slug}/"
+
+
+def street_feed(slug: str) -> str:
+    """The slug of a street's feed, which is in a folder of its own: no issue can have the same."""
+    return f"{STREETS}{slug}"
 
 
 @cached_for_site

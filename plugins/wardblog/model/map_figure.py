@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
-from wardblog.model import Boundary, MapSettings, Place, Point
+from wardblog.model import Boundary, GazetteerEntry, MapSettings, Place, Point
 
 
 class DotShape(Enum):
@@ -46,7 +46,7 @@ class PlaceChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """A place as a map shows it."""
+    """A place as a map shows it; `streets` are those that the entry of a list names."""
 
     place: Place
     issue: str
@@ -54,6 +54,7 @@ class Dot:
     url: str
     when: str
     change: PlaceChange | None = None
+    streets: tuple[GazetteerEntry, ...] = ()
 
     @property
     def mark(self) -> DotShape:
@@ -68,7 +69,8 @@ class MapFigure:
     """What a map shows; `address` is the folder of its page.
 
     `credits` are the attribution sentences that the licences of its data require, and
-    `list_address` is the folder of the pages that list its places as text.
+    `list_address` is the folder of the pages that list its places as text. `focus` are the corners
+    of what it is about, which is shown with its surroundings instead of the whole ward.
     """
 
     address: str
@@ -78,6 +80,7 @@ class MapFigure:
     settings: MapSettings
     credits: tuple[str, ...] = ()
     list_address: str = ""
+    focus: tuple[Point, ...] = ()
 
     @property
     def key(self) -> tuple[tuple[str, str], ...]:

@@ -115,6 +115,11 @@ def occasions_on(site: Site, issue: Issue) -> Iterator[Occasion]:
     yield from _once(tuple(found))
 
 
+def occasions_in(posts: Iterable[Post]) -> Iterator[Occasion]:
+    """The dates in some posts, without repeats."""
+    yield from _once(tuple(o for post in _with_dates(posts) for o in occasions_of(post)))
+
+
 def date_rows(site: Site, post: Post) -> list[DateRow]:
     """A post's deadlines and events in order of date; past ones have `is_over`."""
     return sorted((_date_row(site, o) for o in occasions_of(post)), key=lambda c: c.iso)

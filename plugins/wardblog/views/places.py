@@ -127,8 +127,9 @@ def dataset_dots(
         if not inside and not dataset.show_all:
             continue
         dot = Dot(
-            place=place, issue=issue.slug, issue_name=issue.name, url="", when=when, change=change
-        )
+            place=place, issue=issue.slug, issue_name=issue.name, url="", when=when, change=change,
+            streets=dataset.streets[number] if dataset.streets else (),
+        )  # fmt: skip
         report = reports.get(ListEntry(dataset.slug, number)) if reports else None
         shown.append(_reported(site, dot, report) if report else dot)
     if len(shown) > PLACES_ON_A_PAGE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from wardblog.content.markdown.markup import with_resolved
 from wardblog.model import GENERAL, Post, Progress, Site, Tag, Visibility
@@ -18,6 +19,9 @@ from wardblog.views.news import changes_of
 from wardblog.views.output import Page, PostLine, Values, without_posts
 from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, updates_so_far
 from wardblog.views.sharing import shared_picture
+
+if TYPE_CHECKING:
+    from wardblog.views.street_items import StreetLink
 
 # How many places the label of a post's map names.
 _NAMED_PLACES = 4
@@ -44,6 +48,7 @@ class PostPage:
     figure: MapFigure | None
     history: tuple[HistoryLine, ...]
     coming: tuple[DateRow, ...]
+    streets: tuple[StreetLink, ...]
     newer: PostLine | None
     older: PostLine | None
 
@@ -61,7 +66,13 @@ class Neighbours:
         return cls({old.file: new for new, old in pairs}, {new.file: old for new, old in pairs})
 
 
-def post_page(site: Site, post: Post, newer: Post | None, older: Post | None) -> PostPage:
+def post_page(
+    site: Site,
+    post: Post,
+    newer: Post | None,
+    older: Post | None,
+    streets: tuple[StreetLink, ...] = (),
+) -> PostPage:
     issues = {issue.slug: issue for issue in site.issues}
     return PostPage(
         post=post,
@@ -71,6 +82,7 @@ def post_page(site: Site, post: Post, newer: Post | None, older: Post | None) ->
         figure=post_figure(site, post),
         history=_history(site, post),
         coming=tuple(date_rows(site, post)),
+        streets=streets,
         newer=PostLine.of(newer) if newer else None,
         older=PostLine.of(older) if older else None,
     )
@@ -101,38 +113,46 @@ class _PostPages:
     """Makes the pages of posts, with the data that they share."""
 
     def __init__(self, site: Site) -> None:
-        self._own, self._links, self._neighbours = (
-            without_posts(site),
-            Links(site),
-            Neighbours.of(site),
-        )
+        self._site, self._own = site, without_posts(site)
+        self._links, self._neighbours = Links(site), Neighbours.of(site)
 
     def of(self, post: Post) -> Page:
         newer = self._neighbours.newer.get(post.file)
         older = self._neighbours.older.get(post.file)
         urls = self._links.of(post)
+        streets = self._streets_of(post) if post.streets else ()
         return Page(
             path=index_of(post.address),
             kind=OutputKind.PAGE,
             site=self._own,
             posts=tuple(p for p in (newer, older) if p),
             texts=(post,),
-            extra=(newer is None, urls),
+            extra=(newer is None, urls, streets),
             address=post.address,
             template="article",
-            values=partial(_post, post=post, newer=newer, older=older, urls=urls),
+            values=partial(_post, post=post, near=(newer, older), urls=urls, streets=streets),
             topics=tuple([tag.slug for tag in post.tags]),
             figure="view" if is_drawn(self._own, len(post.places)) else "",
             in_sitemap=post.visibility is Visibility.PUBLISHED,
             changed=post.changed.date(),
         )
 
+    def _streets_of(self, post: Post) -> tuple[StreetLink, ...]:
+        # late import: see docs/architecture.md
+        from wardblog.views.street_items import links_of
+
+        return links_of(self._site, post)
+
 
 def _post(
-    part: Site, post: Post, newer: Post | None, older: Post | None, urls: Mapping[str, str]
+    part: Site,
+    post: Post,
+    near: tuple[Post | None, Post | None],
+    urls: Mapping[str, str],
+    streets: tuple[StreetLink, ...],
 ) -> Values:
     return {
-        "view": post_page(part, post, newer, older),
+        "view": post_page(part, post, *near, streets),
         "text": with_resolved(post.html, urls),
         "card": shared_picture(part, post),
     }

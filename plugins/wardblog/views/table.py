@@ -23,6 +23,15 @@ from wardblog.views import (
 from wardblog.views.output import Output
 
 
+def _streets(site: Site) -> Iterator[Output]:
+    if site.gazetteer.streets:
+        # late import: see docs/architecture.md
+        from wardblog.views import nearby, streets
+
+        yield from streets.streets(site)
+        yield from nearby.data(site)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A function that makes outputs from a site.
@@ -42,6 +51,7 @@ VIEWS = (
     View(pages.own_pages, ("issues", "404")),
     View(hubs.hubs, ("issues",)),
     View(overview.overview, ("map",)),
+    View(_streets, ("streets",)),
     View(calendar.calendars, ("calendar",)),
     View(downloads.downloads, ("data",)),
     View(cards.cards),

@@ -9,7 +9,7 @@ from datetime import date
 from wardblog.model import Site
 from wardblog.model.addresses import FeedFormat
 from wardblog.model.outputs import OutputKind
-from wardblog.views.feeds.channels import ICON_SIZE, FeedDocument, channels, documents
+from wardblog.views.feeds.channels import ICON_SIZE, Channel, FeedDocument, channels, documents
 from wardblog.views.feeds.maker import FeedMaker
 from wardblog.views.feeds.opml import feed_list
 from wardblog.views.feeds.pages import FeedLink, feed_links, pages
@@ -27,11 +27,20 @@ def feeds(site: Site) -> Iterator[File | Files]:
     """
     found, own, links = channels(site), _facts(site), Links(site)
     maker = FeedMaker(own, links, (is_drawn(site, 1), is_drawn(site, 2)))
-    made = [document for channel in found for document in documents(channel)]
+    made = [document for channel in (*found, *_of_streets(site)) for document in documents(channel)]
     made.sort(key=lambda document: document.updated, reverse=True)
     for document in made:
         yield _files(document, own, links, maker)
     yield feed_list(own, found)
+
+
+def _of_streets(site: Site) -> tuple[Channel, ...]:
+    if not site.gazetteer.streets:
+        return ()
+    # late import: see docs/architecture.md
+    from wardblog.views.feeds.street_channels import street_channels
+
+    return street_channels(site)
 
 
 def _facts(site: Site) -> Site:

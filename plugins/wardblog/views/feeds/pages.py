@@ -82,7 +82,7 @@ class FollowPage:
 def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
     """One page about all feeds, and one for each feed."""
     own = without_posts(site)
-    ways = tuple(_follow(site, channel) for channel in found)
+    ways = tuple(follow(site, channel) for channel in found)
     names = tuple(replace(way, lines=()) for way in ways)
     yield Page(
         path="subscribe/index.html",
@@ -106,7 +106,8 @@ def _values(part: Site, **values: object) -> Values:
     return {**values, "card": shared_picture(part)}
 
 
-def _follow(site: Site, channel: Channel) -> FollowPage:
+def follow(site: Site, channel: Channel) -> FollowPage:
+    """How to subscribe to a feed."""
     rss = site.absolute(feed_path(channel.slug))
     has_calendar = channel.slug == EVERYTHING or channel.issue is not None
     calendar = site.absolute(calendar_path(channel.issue)) if has_calendar else ""
@@ -141,6 +142,12 @@ def _line(site: Site, item: FeedItem) -> FeedPageLine:
 
 def feed_links(site: Site) -> dict[str, tuple[FeedLink, ...]]:
     """Each feed in its formats, by its slug."""
+    names = feed_names(site)
+    if site.gazetteer.streets:
+        # late import: see docs/architecture.md
+        from wardblog.views.feeds.street_channels import street_feed_names
+
+        names = {**names, **street_feed_names(site)}
     return {
         slug: tuple(
             FeedLink(
@@ -150,5 +157,5 @@ def feed_links(site: Site) -> dict[str, tuple[FeedLink, ...]]:
             )
             for form in FeedFormat
         )
-        for slug, name in feed_names(site).items()
+        for slug, name in names.items()
     }

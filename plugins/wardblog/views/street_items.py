@@ -1,0 +1,120 @@
+"""What the site has about each street, without anything about complaints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from wardblog.content.tables.complaints import is_sensitive
+from wardblog.model import Gazetteer, GazetteerEntry, Post, Site, Visibility
+from wardblog.model.addresses import cached_for_site, street_page
+
+
+@dataclass(frozen=True, slots=True)
+class StreetLink:
+    """A link to the page of a street."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreetItems:
+    """A street with its posts, newest first, and the entries of lists that name it.
+
+    An entry is the slug of its data set, and its number there, counted from 0. `name` tells the
+    street from another one of the same name.
+    """
+
+    street: GazetteerEntry
+    name: str
+    posts: tuple[Post, ...]
+    entries: tuple[tuple[str, int], ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.posts) + len(self.entries)
+
+
+@cached_for_site
+def street_items(site: Site) -> Mapping[str, StreetItems]:
+    """All streets with something on them, by their slugs, in the order of the gazetteer."""
+    posts: dict[str, list[Post]] = {}
+    entries: dict[str, list[tuple[str, int]]] = {}
+    for post in site.published:
+        if post.streets and not is_private(site, post):
+            for slug in post.streets:
+                posts.setdefault(slug, []).append(post)
+    for dataset in (d for issue in site.issues for d in issue.datasets):
+        for number, streets in enumerate(dataset.streets):
+            if dataset.show_all or dataset.inside[number]:
+                for street in streets:
+                    entries.setdefault(street.slug, []).append((dataset.slug, number))
+    names = street_names(site)
+    return {
+        street.slug: StreetItems(
+            street=street,
+            name=names[street.slug],
+            posts=tuple(posts.get(street.slug, ())),
+            entries=tuple(entries.get(street.slug, ())),
+        )
+        for street in site.gazetteer.streets
+        if street.slug in posts or street.slug in entries
+    }
+
+
+def is_private(site: Site, post: Post) -> bool:
+    """Whether a post is about complaints, by its issues or by another of its tags.
+
+    Where few people live, "a report about noise in Mill Lane" tells who complained, or about whom.
+    """
+    sensitive, declared = _issues(site)
+    return not sensitive.isdisjoint(post.issues) or any(
+        is_sensitive(tag.name) for tag in post.tags if tag.slug not in declared
+    )
+
+
+@cached_for_site
+def _issues(site: Site) -> tuple[frozenset[str], frozenset[str]]:
+    """The issues that are complaints, and all issues."""
+    sensitive = frozenset(issue.slug for issue in site.issues if issue.is_sensitive)
+    return sensitive, frozenset(issue.slug for issue in site.issues)
+
+
+def links_of(site: Site, post: Post) -> tuple[StreetLink, ...]:
+    """Links to the pages of the streets that a post names, if these list it."""
+    if post.visibility is not Visibility.PUBLISHED or is_private(site, post):
+        return ()
+    names = street_names(site)
+    return tuple(
+        StreetLink(names[slug], f"{site.base_path}/{street_page(slug)}") for slug in post.streets
+    )
+
+
+@cached_for_site
+def street_names(site: Site) -> Mapping[str, str]:
+    """The name of each street by its slug; those of one name differ by what is near to them."""
+    gazetteer = site.gazetteer
+    times = Counter(street.name for street in gazetteer.streets)
+    names = {
+        street.slug: street.name if times[street.name] == 1 else _told_apart(street, gazetteer)
+        for street in gazetteer.streets
+    }
+    again = Counter(names.values())
+    return MappingProxyType(
+        {
+            slug: name if again[name] == 1 else f"{name} ({slug.rpartition('-')[2]})"
+            for slug, name in names.items()
+        }
+    )
+
+
+def _told_apart(street: GazetteerEntry, gazetteer: Gazetteer) -> str:
+    """A street's name with the nearest postcode or place: `Church Road (near SW11 5JY)`."""
+    marks = gazetteer.postcodes or gazetteer.places
+    if not marks:
+        return street.name
+    nearest = min(marks, key=lambda mark: mark.point.metres_to(street.point))
+    return f"{street.name} (near {nearest.name})"
