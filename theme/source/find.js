@@ -2,20 +2,22 @@
 "use strict";
 
 {
-  const { answer, ...files } = document.currentScript.dataset;
+  const { style, answer, ...files } = document.currentScript.dataset;
   const section = document.querySelector(".near");
   const make = (name, properties) => Object.assign(document.createElement(name), properties);
-  const form = make("form", { className: "near-form", noValidate: true });
+  const form = make("form", { noValidate: true });
   const label = make("label", { htmlFor: "near-where", textContent: "Your postcode or street" });
   const input = make("input", {
     id: "near-where", type: "text", autocomplete: "off", spellcheck: false, enterKeyHint: "search",
   });
-  const button = make("button", { className: "button", textContent: "Find" });
-  const message = make("p", { className: "near-message", id: "near-message" });
+  const button = make("button", { textContent: "Find" });
+  const message = make("p", { id: "near-message" });
   message.setAttribute("role", "status");
-  const answers = make("div", { className: "near-answers" });
+  const answers = make("div");
   form.append(label, input, button);
-  section.querySelector(".near-list").before(form, message, answers);
+  const sheet = make("link", { rel: "stylesheet", href: style });
+  sheet.onload = () => section.querySelector(".near-list").before(form, message, answers);
+  document.head.append(sheet);
   const say = (words) => { message.textContent = words; };
 
   form.addEventListener("submit", (event) => {

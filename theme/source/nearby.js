@@ -127,8 +127,8 @@ const way = (from, to) => {
 const distance = ({ metres, compass }, radius = 0) => {
   const unit = radius ? 100 : 10;
   const round = Math.round(metres / unit) * unit;
-  const words = round < 20 ? "very near" : `about ${round} m ${compass}`;
-  return radius ? `${words}, shown only to within ${radius} m` : words;
+  const words = metres < Math.max(radius, 15) ? "very near" : `about ${round} m ${compass}`;
+  return radius ? `${words}, shown to within ${radius} m` : words;
 };
 
 const nearTo = (here, places) => places
@@ -183,7 +183,7 @@ const answer = (here, { streets, items, pages }, files, message) => {
   if (window.ward?.near) parts.push(make("p", {}, mapButton(here, message)));
   if (others.length) {
     const lines = others.map(streetLine(files.streets, pages));
-    parts.push(make("h4", { textContent: "Streets" }), make("ul", { className: "street-list" }, ...lines));
+    parts.push(make("h4", { textContent: "Streets" }), make("ul", { className: "streets" }, ...lines));
   }
   return parts;
 };
@@ -191,14 +191,15 @@ const answer = (here, { streets, items, pages }, files, message) => {
 /** Shows what is near to what was typed, or what is wrong with it. */
 export const find = async ({ input, message, answers, files }) => {
   const data = await load(files);
+  const { found, words, choices = [] } = meant(input.value.trim(), data);
   const show = (here) => {
     message.textContent = "";
+    if (choices.includes(here)) input.value = here.name;
     input.removeAttribute("aria-invalid");
     input.removeAttribute("aria-describedby");
     answers.replaceChildren(...answer(here, data, files, message));
     answers.firstChild.focus();
   };
-  const { found, words, choices = [] } = meant(input.value.trim(), data);
   if (found) {
     show(found[0]);
     return;
@@ -206,7 +207,7 @@ export const find = async ({ input, message, answers, files }) => {
   message.textContent = words;
   input.setAttribute("aria-invalid", "true");
   input.setAttribute("aria-describedby", message.id);
-  answers.replaceChildren(...(choices.length ? [make("ul", { className: "months" }, ...choices.map((street) => {
+  answers.replaceChildren(...(choices.length ? [make("ul", { className: "choices" }, ...choices.map((street) => {
     const button = make("button", { type: "button", textContent: street.name });
     button.addEventListener("click", () => show(street));
     return make("li", {}, button);

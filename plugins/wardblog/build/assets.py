@@ -26,7 +26,7 @@ _FILES = {
     "icon.svg": ("icon.svg",),
 }
 # Only for sites with a gazetteer.
-_OF_STREETS = {name: (name,) for name in ("find.js", "nearby.js")}
+_OF_STREETS = {name: (name,) for name in ("find.css", "find.js", "nearby.js")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,17 +98,12 @@ def street_names(site: Site) -> Mapping[str, str]:
     """The name of each street by its slug; those of one name differ by what is near to them."""
     gazetteer = site.gazetteer
     times = Counter(street.name for street in gazetteer.streets)
-    names = {
-        street.slug: street.name if times[street.name] == 1 else _told_apart(street, gazetteer)
-        for street in gazetteer.streets
-    }
-    again = Counter(names.values())
-    return MappingProxyType(
-        {
-            slug: name if again[name] == 1 else f"{name} ({slug.rpartition('-')[2]})"
-            for slug, name in names.items()
-        }
-    )
+    names, again = dict[str, str](), Counter[str]()
+    for street in gazetteer.streets:
+        name = street.name if times[street.name] == 1 else _told_apart(street, gazetteer)
+        again[name] += 1
+        names[street.slug] = name if again[name] == 1 else f"{name} ({again[name]})"
+    return MappingProxyType(names)
 
 
 def _told_apart(street: GazetteerEntry, gazetteer: Gazetteer) -> str:
