@@ -40,12 +40,14 @@ _NOT_SETTINGS = frozenset(
         "pictures",
         "inspected",
         "named_files",
+        # Streets and postcodes say nothing about anybody; pages with their names are checked.
+        "gazetteer",
         "allow",
         "publish",
         "lines",
     )
 )
-_NOT_WORDS_OF_LISTS = frozenset(("places", "inside", "previous", "disclosure"))
+_NOT_WORDS_OF_LISTS = frozenset(("places", "inside", "previous", "disclosure", "streets"))
 _TABLES = {"councillors": "councillor", "surgeries": "surgery"}
 _STRIPPED = (
     "The published copy does not contain it. Remove it with a photo program before you share the "
@@ -141,6 +143,7 @@ def _own_words(site: Site) -> Iterator[tuple[tuple[str, int | None], str]]:
     """Every string of the settings that may be published, with its file and line."""
     for path, words in strings_in(site, without=_NOT_SETTINGS):
         yield ("ward.toml", _line_of_setting(site, path)), words
+    yield ("ward.toml", site.lines.get("map")), site.gazetteer.attribution
     for issue in site.issues:
         for _, words in strings_in(issue, without=frozenset(("datasets",))):
             yield ("issues.toml", issue.line), words
