@@ -2,7 +2,7 @@
 "use strict";
 
 {
-  const { style, answer, ...files } = document.currentScript.dataset;
+  const { answer, ...files } = document.currentScript.dataset;
   const section = document.querySelector(".near");
   const make = (name, properties) => Object.assign(document.createElement(name), properties);
   const form = make("form", { noValidate: true });
@@ -15,9 +15,7 @@
   message.setAttribute("role", "status");
   const answers = make("div");
   form.append(label, input, button);
-  const sheet = make("link", { rel: "stylesheet", href: style });
-  sheet.onload = () => section.querySelector(".near-list").before(form, message, answers);
-  document.head.append(sheet);
+  section.querySelector(".near-list").before(form, message, answers);
   const say = (words) => { message.textContent = words; };
 
   form.addEventListener("submit", (event) => {

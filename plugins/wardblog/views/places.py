@@ -116,22 +116,16 @@ def dataset_dots(
     Places with a report show its progress, and link to its post. A list that needs several pages
     is sorted by name, so that residents can find a street.
     """
-    when = long_date(dataset.as_of) if dataset.as_of else ""
     comparison = compare(dataset)
     changes: Iterable[PlaceChange | None] = (
         comparison.changes if comparison else (None,) * len(dataset.places)
     )
     shown = []
     listed = zip(dataset.places, dataset.inside, changes, strict=True)
-    for number, (place, inside, change) in enumerate(listed):
-        if not inside and not dataset.show_all:
-            continue
-        dot = Dot(
-            place=place, issue=issue.slug, issue_name=issue.name, url="", when=when, change=change,
-            streets=dataset.streets[number] if dataset.streets else (),
-        )  # fmt: skip
-        report = reports.get(ListEntry(dataset.slug, number)) if reports else None
-        shown.append(_reported(site, dot, report) if report else dot)
+    for number, (_, inside, change) in enumerate(listed):
+        if inside or dataset.show_all:
+            dot = entry_dot(site, issue, dataset, number, reports)
+            shown.append(replace(dot, change=change) if change else dot)
     if len(shown) > PLACES_ON_A_PAGE:
         shown.sort(key=lambda dot: _by_name(dot.place))
     if comparison is None:
@@ -143,6 +137,20 @@ def dataset_dots(
     if len(gone) > PLACES_ON_A_PAGE:
         gone.sort(key=lambda dot: _by_name(dot.place))
     return shown, gone, comparison.sentence
+
+
+def entry_dot(site: Site, issue: Issue, dataset: Dataset, number: int, reports: Reports) -> Dot:
+    """An entry of a data set; with a report, it shows its progress and links to its post."""
+    dot = Dot(
+        place=dataset.places[number],
+        issue=issue.slug,
+        issue_name=issue.name,
+        url="",
+        when=long_date(dataset.as_of) if dataset.as_of else "",
+        streets=dataset.streets[number] if dataset.streets else (),
+    )
+    report = reports.get(ListEntry(dataset.slug, number)) if reports else None
+    return _reported(site, dot, report) if report else dot
 
 
 def _reported(site: Site, dot: Dot, report: EntryReport) -> Dot:

@@ -8,19 +8,21 @@ from functools import partial
 from itertools import groupby
 
 from wardblog.content.streets import is_on_street
-from wardblog.model import Dataset, GazetteerEntry, Place, Point, Site
+from wardblog.model import Dataset, GazetteerEntry, ListEntry, Place, Point, Site
 from wardblog.model.addresses import PLACES_ON_A_PAGE, STREETS, index_of, street_feed, street_page
-from wardblog.model.map_figure import Dot, MapFigure
+from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
-from wardblog.text.words import counted, long_date
+from wardblog.text.words import counted
 from wardblog.views.coming import DateRow, occasions_in, upcoming
 from wardblog.views.feeds.pages import FollowPage, follow
 from wardblog.views.feeds.street_channels import street_channel
+from wardblog.views.list_reports import reports_of
 from wardblog.views.output import Page, PostLine, Values, without_posts
 from wardblog.views.places import (
     PlaceList,
     PlaceRow,
     dots_of,
+    entry_dot,
     figure,
     ground_credits,
     is_drawn,
@@ -180,7 +182,13 @@ def _street(part: Site, facts: StreetItems, credit: str) -> Values:
 
 def _lists(part: Site, facts: StreetItems) -> tuple[tuple[PlaceList, ...], list[Dataset]]:
     """The places of posts that are on the street, and the entries of each list."""
-    found = [dot for dot in post_dots(part, part.posts) if _is_there(facts.street, dot.place)]
+    own = {ListEntry(*entry) for entry in facts.entries}
+    found = [
+        dot
+        for dot in post_dots(part, part.posts)
+        if _is_there(facts.street, dot.place) and dot.place.entry not in own
+    ]
+    reports = reports_of(part.posts)
     lists = [PlaceList(title="In posts", note="", rows=rows(found))] if found else []
     count, datasets = len(found), []
     for issue in part.issues:
@@ -188,12 +196,7 @@ def _lists(part: Site, facts: StreetItems) -> tuple[tuple[PlaceList, ...], list[
             numbers = [number for slug, number in facts.entries if slug == dataset.slug]
             if not numbers:
                 continue
-            when = long_date(dataset.as_of) if dataset.as_of else ""
-            dots = [
-                Dot(place=dataset.places[n], issue=issue.slug, issue_name=issue.name, url="",
-                    when=when)
-                for n in numbers
-            ]  # fmt: skip
+            dots = [entry_dot(part, issue, dataset, number, reports) for number in numbers]
             url = f"{part.base_path}/issues/{issue.slug}/"
             lists.append(PlaceList(title=dataset.title, note="", rows=rows(dots, count), url=url))
             count += len(dots)
