@@ -31,7 +31,8 @@ ORDINARY = _set("""
     stone brick iron gold glass paper ship anchor union victory peace liberty unity commerce
     factory works gas power office post fire police lock gate wall tower cross fair play sunny
     shady cold hot dead fast middle centre central access service approach trunk dual fair love
-    drove bell swan lion crown angel ball mint corn hay barn dairy butcher baker chandler cooper
+    drove grange glebe rectory vicarage
+    bell swan lion crown angel ball mint corn hay barn dairy butcher baker chandler cooper
     smith tanner potter weaver fisher gardener penny half garden summer winter shepherd fox hare
 """)
 # The words of a name that have no capital of their own.
@@ -90,7 +91,7 @@ COMPOUNDS = _set("""
 # What may come after a name that is one word, or "The" and a word: "The Green is", not "The Green
 # Party" or "The Green councillor".
 AFTER_SHORT = _set("""
-    is was are were and or to at in on from by near for with has had have will would should could
+    is was are were and or at in on from by near with has had have will would should could
     can may but where when who which that after before during between until since as so if while
     junction corner residents neighbours itself again now today closed closes reopened reopens
     remains needs yesterday tomorrow this next last side end not
