@@ -56,7 +56,7 @@ CASES = [
      ('article.html:32: there is no variable called "hub" on this page\n  '
       'If only some pages have it, ask first: "{% if hub is defined %}".\n')),
     ("index.html", "home.standfirst", "home.standfrist",
-     ('index.html:9: there is nothing called "standfrist" in a HomePage\n  '
+     ('index.html:10: there is nothing called "standfrist" in a HomePage\n  '
       'Did you mean "standfirst"? It has: ')),
     ("base.html", "<title>", "<title>{{ SITENAM }}",
      ('base.html:8: there is no variable called "SITENAM" on this page\n  '

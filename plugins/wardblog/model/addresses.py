@@ -146,6 +146,11 @@ class FeedFormat(Enum):
         return {"rss.xml": "RSS", "atom.xml": "Atom", "json": "JSON Feed"}[self.ending]
 
 
+def feed_formats(slug: str) -> tuple[FeedFormat, ...]:
+    """The formats of a feed; those of streets, which are many and small, are RSS only."""
+    return (FeedFormat.RSS,) if slug.startswith(STREETS) else tuple(FeedFormat)
+
+
 def feed_path(slug: str, form: FeedFormat = FeedFormat.RSS, archive: int = 0) -> str:
     """The path of a feed or, if `archive` is not 0, of that archive of its older entries."""
     name = f"archive/{slug}/{archive}" if archive else slug

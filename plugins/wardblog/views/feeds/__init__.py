@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from wardblog.model import Site
-from wardblog.model.addresses import FeedFormat
+from wardblog.model.addresses import feed_formats
 from wardblog.model.outputs import OutputKind
 from wardblog.views.feeds.channels import ICON_SIZE, Channel, FeedDocument, channels, documents
 from wardblog.views.feeds.maker import FeedMaker
@@ -55,7 +55,8 @@ def _facts(site: Site) -> Site:
 def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) -> Files:
     channel, entries = document.channel, document.entries
     posts = tuple({item.post.file: item.post for item in entries}.values())
-    paths = tuple(document.path_in(form) for form in FeedFormat)
+    formats = feed_formats(channel.slug)
+    paths = tuple(document.path_in(form) for form in formats)
     has_news = any(item.news for item in entries)
     return Files(
         path=paths[0],
@@ -70,7 +71,7 @@ def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) ->
             [links.of(post) for post in posts if post.marks],
             maker.draws,
         ),
-        contents=lambda _: tuple(maker.document(document, form) for form in FeedFormat),
+        contents=lambda _: tuple(maker.document(document, form) for form in formats),
     )
 
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 from wardblog.model import Site
 from wardblog.model.addresses import (
     EVERYTHING,
-    FeedFormat,
     calendar_path,
+    feed_formats,
     feed_names,
     feed_path,
     follow_page,
@@ -116,7 +116,8 @@ def follow(site: Site, channel: Channel) -> FollowPage:
         about=channel.about,
         url=f"{site.base_path}/{follow_page(channel.slug)}",
         addresses=tuple(
-            Address(form.title, site.absolute(feed_path(channel.slug, form))) for form in FeedFormat
+            Address(form.title, site.absolute(feed_path(channel.slug, form)))
+            for form in feed_formats(channel.slug)
         ),
         readers=tuple(Address(name, base + quote(rss, safe="")) for name, base in _READERS),
         app=f"feed:{rss}",
@@ -155,7 +156,7 @@ def feed_links(site: Site) -> dict[str, tuple[FeedLink, ...]]:
                 f"{site.base_path}/{feed_path(slug, form)}",
                 form.media_type,
             )
-            for form in FeedFormat
+            for form in feed_formats(slug)
         )
         for slug, name in names.items()
     }
