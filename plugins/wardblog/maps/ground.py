@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from wardblog.maps.projection import MapSheet
+from wardblog.maps.projection import MapSheet, layers_on
 from wardblog.model import BaseMap, Boundary
 from wardblog.model.base_map import BaseKind, BaseLayer
 
@@ -45,7 +45,7 @@ def ground(
         return _plain(boundary, sheet) if boundary else ""
     width, height = (round(n * _FINENESS) for n in (sheet.width, sheet.height))
     box = f"M0 0H{width}V{height}H0Z"
-    layers = [layer for layer in base.layers if _is_shown(layer.kind, sheet, is_card=is_card)]
+    layers = [one for one in layers_on(base, sheet) if _is_shown(one.kind, sheet, is_card=is_card)]
     parts = [f'<path fill="var(--map-land)" d="{box}"/>', *_layers(layers, sheet)]
     if boundary:
         outline = _rings([ring.points for ring in boundary.rings], sheet)

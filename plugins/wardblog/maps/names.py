@@ -10,7 +10,7 @@ from html import escape
 from itertools import pairwise
 
 from wardblog.maps.labels import TIERS, Label, Line, Position, Rooms, at_distances, width_of
-from wardblog.maps.projection import MapSheet
+from wardblog.maps.projection import MapSheet, layers_on
 from wardblog.model import BaseMap, Boundary
 from wardblog.model.base_map import BaseKind, BaseLine
 
@@ -117,7 +117,7 @@ def _wanted(base: BaseMap, sheet: MapSheet, outline: list[list[Position]]) -> It
     What is in the ward comes before what is not. An area has the level line through its middle.
     """
     by_name: dict[tuple[str, BaseKind], list[list[Position]]] = {}
-    for layer in base.layers:
+    for layer in layers_on(base, sheet):
         if layer.kind not in _NAMED:
             continue
         for line in layer.lines:

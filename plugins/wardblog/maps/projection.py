@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from wardblog.model import METRES_PER_DEGREE, Boundary, Point
+from wardblog.model import METRES_PER_DEGREE, BaseMap, Boundary, Point
+from wardblog.model.base_map import BaseLayer
 from wardblog.model.map_figure import MapFigure
 
 # How much is shown around what a map is about, in metres.
@@ -87,6 +89,15 @@ class MapSheet:
         scale = min((width - 2 * _EDGE) / across, (height - 2 * _EDGE) / down)
         return cls(bounds, width, height, scale)
 
+    @property
+    def frame(self) -> Bounds:
+        """All that is on the sheet, also beside the bounds."""
+        bounds = self.bounds
+        north, east = (bounds.south + bounds.north) / 2, (bounds.west + bounds.east) / 2
+        up = self.height / 2 / self.scale / METRES_PER_DEGREE
+        across = self.width / 2 / self.scale / METRES_PER_DEGREE / math.cos(math.radians(north))
+        return Bounds(north - up, east - across, north + up, east + across)
+
     def place(self, point: Point) -> tuple[float, float]:
         """Units from the left and from the top, the bounds in the middle of the sheet."""
         return self.place_degrees(point.latitude, point.longitude)
@@ -98,3 +109,34 @@ class MapSheet:
         east = (longitude - (bounds.west + bounds.east) / 2) * math.cos(math.radians(middle))
         metres = METRES_PER_DEGREE * self.scale
         return self.width / 2 + east * metres, self.height / 2 - (latitude - middle) * metres
+
+
+@lru_cache(maxsize=4)
+def layers_on(base: BaseMap, sheet: MapSheet) -> tuple[BaseLayer, ...]:
+    """The layers of a base map, each with only the lines whose box meets the sheet."""
+    frame = sheet.frame
+    return tuple(
+        replace(
+            layer,
+            lines=tuple(
+                line
+                for line, box in zip(layer.lines, boxes, strict=True)
+                if box.south <= frame.north
+                and box.north >= frame.south
+                and box.west <= frame.east
+                and box.east >= frame.west
+            ),
+        )
+        for layer, boxes in zip(base.layers, _boxes(base), strict=True)
+    )
+
+
+@lru_cache(maxsize=2)
+def _boxes(base: BaseMap) -> tuple[list[Bounds], ...]:
+    """The box of each line; with them, a map of one street does not look at the whole ward."""
+    return tuple([_box(line.points) for line in layer.lines] for layer in base.layers)
+
+
+def _box(points: Sequence[tuple[float, float]]) -> Bounds:
+    latitudes, longitudes = [p[0] for p in points], [p[1] for p in points]
+    return Bounds(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
