@@ -24,7 +24,7 @@ from shapely.ops import substring
 from support import map_feature
 from wardblog.maps import card
 from wardblog.maps.labels import TIERS
-from wardblog.maps.marks import runs
+from wardblog.maps.marks import MarkName, runs
 from wardblog.maps.picture import WIDTH, picture
 from wardblog.model import Boundary, MapSettings, Place, Point, Precision, Ring
 from wardblog.model.map_figure import Dot, MapFigure
@@ -80,7 +80,7 @@ def is_shown(element: ET.Element, tier: int) -> bool:
 
 def name_shape(text: ET.Element, root: ET.Element, factor: float) -> tuple[BaseGeometry, float]:
     """The area of a street's name, and how far it goes to the right from first letter to last."""
-    words, size = "".join(text.itertext()), 13 * factor
+    words, size = "".join(text.itertext()), 16 * factor
     half = REGULAR.getlength(words) / 100 * size / 2
     if (on_path := text.find("textPath")) is not None:
         identifier = on_path.get("href", "")[1:]
@@ -102,11 +102,11 @@ def name_shape(text: ET.Element, root: ET.Element, factor: float) -> tuple[BaseG
     return turned.buffer(size * 0.36, cap_style="flat"), a - x
 
 
-def label_shape(text: ET.Element, x: float, y: float, factor: float) -> BaseGeometry:
-    width = BOLD.getlength(text.text or "") / 100 * 13
-    across, down = float(text.get("x", "0")), float(text.get("y", "0"))
-    start = across - {"end": width, "middle": width / 2}.get(text.get("text-anchor", ""), 0.0)
-    high, low = down - 9, down
+def label_shape(line: ET.Element, anchor: str, x: float, y: float, factor: float) -> BaseGeometry:
+    width = BOLD.getlength(line.text or "") / 100 * 16
+    across, down = float(line.get("x", "0")), float(line.get("y", "0"))
+    start = across - {"end": width, "middle": width / 2}.get(anchor, 0.0)
+    high, low = down - 11, down
     return box(
         x + start * factor, y + high * factor, x + (start + width) * factor, y + low * factor
     )
@@ -127,9 +127,13 @@ def shapes(root: ET.Element, tier: int) -> list[tuple[str, BaseGeometry]]:
             continue
         x, y = (float(n) for n in re.findall(r"-?[\d.]+", group.get("transform", ""))[:2])
         found += (
-            (f"label {text.text}", label_shape(text, x, y, factor))
+            (
+                f"label {line.text}",
+                label_shape(line, text.get("text-anchor", ""), x, y, factor),
+            )
             for text in inner.iter("text")
             if "map-label" in text.get("class", "") and is_shown(text, tier)
+            for line in list(text) or [text]
         )
         radii = (float(circle.get("r", "0")) * factor for circle in inner.iter("circle"))
         found += (("mark", Spot(x, y).buffer(radius)) for radius in radii)
@@ -202,8 +206,50 @@ def test_several_places_at_one_spot_are_one_mark_with_a_count() -> None:
 
 def test_a_long_name_is_cut_at_a_word() -> None:
     assert spots((51.462, -0.16, "Acanthus Road at Lavender Hill, by the library")) == [
-        "1 Acanthus Road at…"
+        "1 Acanthus Road at Lavender Hill, by…"
     ]
+
+
+def test_a_name_is_set_in_two_lines_that_touch_nothing() -> None:
+    figure = MapFigure(
+        address="x/",
+        label="x",
+        dots=(
+            Dot(
+                place=Place(name="Acanthus Road at Lavender Hill", point=Point(51.462, -0.16)),
+                issue="", issue_name="", url="", when="",
+            ),
+        ),
+        boundary=WARD,
+        settings=MapSettings(),
+    )  # fmt: skip
+    root = ET.fromstring(picture(figure).inline())  # noqa: S314 - of our own making
+    lines = [(one.text, one.get("x"), float(one.get("y", ""))) for one in root.iter("tspan")]
+    assert [(words, left) for words, left, _ in lines] == [
+        ("Acanthus Road at", "20"),
+        ("Lavender Hill", "20"),
+    ]
+    assert lines[1][2] - lines[0][2] == 17  # the letters are 16 high
+    name = MarkName(x=400, y=300, radius=14, lines=("One", "Two"), side="above")
+    assert {round(y, 2) for _, y, _ in name.circles(2.0)} == {300 - 2 * 44, 300 - 2 * 27}
+
+
+def test_marks_of_which_one_would_cover_the_others_number_are_one() -> None:
+    near = ((51.462, -0.16, "Elm Road"), (51.46205, -0.16, "Oak Road"))
+    assert spots(*near) == ["×2 1, 2"]
+    assert spots(near[0], (51.4632, -0.16, "Oak Road")) == ["2 Oak Road", "1 Elm Road"]
+
+
+def test_what_a_name_has_in_brackets_is_not_on_the_map() -> None:
+    road = map_feature(
+        "road", "LineString", [[-0.17, 51.46], [-0.155, 51.46]], "Elm Road (private)"
+    )
+    text = json.dumps({"type": "FeatureCollection", "features": [road]})
+    base = read_base_map(text, None, "", Report("base.geojson"))
+    figure = MapFigure(
+        address="x/", label="x", dots=(), boundary=WARD, settings=MapSettings(base=base)
+    )
+    assert ">Elm Road</text>" in picture(figure).inline()
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,11 @@ _MOST_NUMBERED, _MOST_SHAPES = 30, 300
 # The most names of places for each factor of `TIERS`, which leave room for those of streets.
 _MOST_NAMES = (7, 14, 40)
 _NUMBERED_RADIUS, _PLAIN_RADIUS, _SEVERAL_RADIUS = 14.0, 8.0, 11.0
-# Places that are nearer to each other than this, in units, are one mark with a count.
+# Places that are nearer to each other than this, in units, are one mark with a count. Where marks
+# have numbers, so are those of which one would cover the other's number.
 _ONE_SPOT = 6.0
-_NAME_SIZE, _LONGEST = 13.0, 22
+# The height of letters, from one line to the next, and how many letters a line has at most.
+_NAME_SIZE, _NAME_LINE, _LONGEST = 16.0, 17.0, 17
 _WAYS = ((0, 0), (0, -1), (0, 1), (-1, 0), (1, 0), (-0.7, -0.7), (0.7, -0.7), (0.7, 0.7))
 # Bold letters are wider.
 _BOLD = 1.15
@@ -54,39 +56,53 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkName:
-    """Words beside a mark: on its right, on its left, below or above."""
+    """Lines of words beside a mark: on its right, on its left, below or above."""
 
     x: float
     y: float
     radius: float
-    words: str
+    lines: tuple[str, ...]
     side: str
 
     def circles(self, factor: float) -> list[Circle]:
         """What the words cover when mark and words are enlarged by a factor."""
-        width = width_of(self.words, _NAME_SIZE) * _BOLD * factor
-        x, y = self.x + self._offset[0] * factor, self.y + self._offset[1] * factor
-        start = {"end": x - width, "start": x, "middle": x - width / 2}[self._anchor]
-        return list(along(((start, y), (start + width, y)), width, _NAME_SIZE * factor))
+        found = list[Circle]()
+        for words, across, down in self._placed:
+            width = width_of(words, _NAME_SIZE) * _BOLD * factor
+            x, y = self.x + across * factor, self.y + down * factor
+            start = {"end": x - width, "start": x, "middle": x - width / 2}[self._anchor]
+            found += along(((start, y), (start + width, y)), width, _NAME_SIZE * factor)
+        return found
 
     @property
     def _anchor(self) -> str:
         return {"right": "start", "left": "end"}.get(self.side, "middle")
 
     @property
-    def _offset(self) -> tuple[float, float]:
-        aside, below = self.radius + 6, self.radius + 11
-        return {"right": (aside, 0.0), "left": (-aside, 0.0), "below": (0.0, below),
-                "above": (0.0, -below)}[self.side]  # fmt: skip
+    def _placed(self) -> Iterator[tuple[str, float, float]]:
+        """Each line with where its letters are, from the middle of the mark."""
+        aside, below = self.radius + 6, self.radius + 13
+        more = (len(self.lines) - 1) * _NAME_LINE
+        across, first = {
+            "right": (aside, -more / 2),
+            "left": (-aside, -more / 2),
+            "below": (0.0, below),
+            "above": (0.0, -below - more),
+        }[self.side]
+        for count, words in enumerate(self.lines):
+            yield words, across, first + count * _NAME_LINE
 
     def svg(self, tier: int) -> str:
-        x, y = self._offset
         kind = "map-label" + (f" n{tier}" if tier else "")
         anchor = "" if self._anchor == "start" else f' text-anchor="{self._anchor}"'
-        across = f' x="{number(x)}"' if x else ""
-        return (
-            f'<text class="{kind}"{across} y="{number(y + 5)}"{anchor}>{escape(self.words)}</text>'
-        )
+        lines = [
+            (f' x="{number(x)}" y="{number(y + 5.5)}"', escape(words))
+            for words, x, y in self._placed
+        ]
+        if len(lines) == 1:
+            return f'<text class="{kind}"{lines[0][0]}{anchor}>{lines[0][1]}</text>'
+        spans = " ".join(f"<tspan{at}>{words}</tspan>" for at, words in lines)
+        return f'<text class="{kind}"{anchor}>{spans}</text>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +124,8 @@ def marks(dots: Sequence[Dot], sheet: MapSheet, rooms: Rooms, *, is_card: bool) 
     below = "".join((*circles_of_areas(placed, sheet), *moves(exact, sheet)))
     if len(dots) > _MOST_SHAPES:
         return below, "".join(combined_paths(exact, len(dots)))
-    spots = list(_spots(placed))
     are_few = len(dots) <= _MOST_NUMBERED
+    spots = list(_spots(placed, _NUMBERED_RADIUS if are_few else _ONE_SPOT))
     drawn = [(spot, _radius(spot, are_few=are_few)) for spot in spots]
     for spot, radius in sorted(drawn, key=lambda one: one[0].is_area):
         if spot.is_area:
@@ -126,19 +142,20 @@ def marks(dots: Sequence[Dot], sheet: MapSheet, rooms: Rooms, *, is_card: bool) 
     return below, "".join(above)
 
 
-def _spots(placed: Iterable[PlacedDot]) -> Iterator[Spot]:
+def _spots(placed: Iterable[PlacedDot], apart: float) -> Iterator[Spot]:
     """The dots by spot: areas by their middle, others where they would cover each other."""
     found: list[Spot] = []
     cells: dict[tuple[bool, int, int], list[Spot]] = {}
     for count, (dot, x, y) in enumerate(placed, start=1):
         is_area = bool(dot.place.precision.radius)
-        column, row = int(x // _ONE_SPOT), int(y // _ONE_SPOT)
+        least = _ONE_SPOT if is_area else apart
+        column, row = int(x // least), int(y // least)
         near = (
             spot
             for a in (column - 1, column, column + 1)
             for b in (row - 1, row, row + 1)
             for spot in cells.get((is_area, a, b), ())
-            if (spot.x - x) ** 2 + (spot.y - y) ** 2 < _ONE_SPOT**2
+            if (spot.x - x) ** 2 + (spot.y - y) ** 2 < least**2
         )
         spot = next(near, None)
         if spot is None:
@@ -172,11 +189,11 @@ def _names(
         for spot, radius in drawn:
             if len(found) == _MOST_NAMES[tier]:
                 break
-            words = _words(spot, is_numbered=is_numbered)
-            if id(spot) in found or not words:
+            lines = _lines(spot, is_numbered=is_numbered)
+            if id(spot) in found or not lines:
                 continue
             for side in ("right", "left", "below", "above"):
-                name = MarkName(x=spot.x, y=spot.y, radius=radius, words=words, side=side)
+                name = MarkName(x=spot.x, y=spot.y, radius=radius, lines=lines, side=side)
                 if rooms.free_from(name, tier) == tier:
                     rooms.take(name, tier)
                     found[id(spot)] = name.svg(tier)
@@ -184,16 +201,28 @@ def _names(
     return found
 
 
-def _words(spot: Spot, *, is_numbered: bool) -> str:
-    """The name of a spot, shortened at a word; of several places their numbers and common name."""
-    name = spot.name
-    if len(name) > _LONGEST:
-        start = name[:_LONGEST].rpartition(" ")[0] or name[:_LONGEST]
-        name = start.rstrip(" ,.;:-–") + "…"
-    if not is_numbered or len(spot.numbers) == 1 or spot.is_area:
-        return name
-    # The name comes first: "3 Eland Road" would be somebody's address.
-    return f"{name} ({runs(spot.numbers)})" if name else runs(spot.numbers)
+def _lines(spot: Spot, *, is_numbered: bool) -> tuple[str, ...]:
+    """The name of a spot in two lines at most; of several places their numbers as well."""
+    *lines, last = _wrapped(spot.name)
+    if is_numbered and len(spot.numbers) > 1 and not spot.is_area:
+        # The name comes first: "3 Eland Road" would be somebody's address.
+        last = f"{last} ({runs(spot.numbers)})" if last else runs(spot.numbers)
+    return (*lines, last) if last else ()
+
+
+def _wrapped(name: str) -> list[str]:
+    """One or two lines of a name, shortened at a word; the theme's script does the same."""
+    lines = [""]
+    for word in name.split(" "):
+        longer = f"{lines[-1]} {word}".strip(" ")
+        if len(longer) <= _LONGEST or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > 2:
+        lines[1] += "…"
+    longest = _LONGEST * 1.4
+    return [f"{line[:_LONGEST]}…" if len(line) > longest else line for line in lines[:2]]
 
 
 def runs(numbers: Sequence[int]) -> str:

@@ -14,7 +14,7 @@ from wardblog.maps.projection import MapSheet, layers_on
 from wardblog.model import BaseMap, Boundary
 from wardblog.model.base_map import BaseKind, BaseLine
 
-NAME_SIZE = 13.0
+NAME_SIZE = 16.0
 _NAMED = (BaseKind.ROAD_MAJOR, BaseKind.ROAD, BaseKind.WATER, BaseKind.GREEN)
 # How much sooner than other streets they are named.
 _WEIGHTS = {BaseKind.ROAD_MAJOR: 4.0, BaseKind.GREEN: 3.0, BaseKind.WATER: 2.0}
@@ -115,6 +115,7 @@ def _wanted(base: BaseMap, sheet: MapSheet, outline: list[list[Position]]) -> It
     """The names on a sheet with their lines: main roads, large areas and long streets first.
 
     What is in the ward comes before what is not. An area has the level line through its middle.
+    What a name has in brackets is left out: "St. George's Fields (Woodhouse Cemetery)".
     """
     by_name: dict[tuple[str, BaseKind], list[list[Position]]] = {}
     for layer in layers_on(base, sheet):
@@ -122,7 +123,8 @@ def _wanted(base: BaseMap, sheet: MapSheet, outline: list[list[Position]]) -> It
             continue
         for line in layer.lines:
             if line.name and (shown := _shown(line, sheet, layer.is_area)):
-                by_name.setdefault((line.name, layer.kind), []).append(shown)
+                name = line.name.partition(" (")[0]
+                by_name.setdefault((name, layer.kind), []).append(shown)
     sized = []
     for (name, kind), lines in by_name.items():
         lines.sort(key=_length, reverse=True)

@@ -26,12 +26,13 @@ _STYLE = f"""\
 .map-dot{{fill:#51585d;stroke:#ffffff;stroke-width:3}}
 .map-dots{{fill:none;stroke:#51585d;stroke-width:12;stroke-linecap:round}}
 .map-dots.map-closed{{stroke-linecap:square}}
-.map-area{{fill:#51585d;fill-opacity:.2;stroke:#51585d;stroke-width:2}}
+.map-area{{fill:#51585d;fill-opacity:.06;stroke:#51585d;stroke-width:2}}
 .map-way{{fill:none;stroke:#51585d;stroke-width:3}}
 .map-number{{fill:#ffffff;font-weight:700;font-size:15px;text-anchor:middle}}
 .map-number.on-area,.map-ink,.map-words{{fill:#1b1e20}}
+.on-area{{stroke-width:3.5;{_HALO}}}
 .map-bar{{fill:none;stroke:#1b1e20;stroke-width:2}}
-.map-label{{fill:#1b1e20;font-size:13px;font-weight:700;stroke-width:3.5;{_HALO}}}
+.map-label{{fill:#1b1e20;font-size:16px;font-weight:700;stroke-width:3.5;{_HALO}}}
 """
 # Names and words are set at their own size, which marks are not.
 _ENLARGED = """\

@@ -152,7 +152,7 @@ const WardDots = WardPath.extend({
       context.beginPath();
       context.arc(left[index], top[index], this.areaRadius(index), 0, 2 * Math.PI);
       context.stroke();
-      context.globalAlpha = this.areaRadius(index) > 120 ? 0.05 : 0.1;
+      context.globalAlpha = 0.06;
       context.fill();
       context.globalAlpha = 1;
     }

@@ -100,7 +100,7 @@ function wardGroundLayer(layer, x, y, part, names) {
     if (layer.area) cell.path.closePath();
     if (name) {
       const line = [x.subarray(from, end), y.subarray(from, end)];
-      names.push({ name, kind: layer.kind, rank: style.rank,
+      names.push({ name: name.split(" (")[0], kind: layer.kind, rank: style.rank,
         ...(layer.area ? wardMiddle(...line) : wardRun(...line)) });
     }
   });

@@ -133,6 +133,7 @@ class WardNames {
     if (length * scale < 40 || !this.isSeen(...at, 100)) return;
     const most = Math.max(10, Math.min(26, length * scale / this.size * 1.4));
     const lines = wardWrapped(name, Math.floor(most));
+    if (lines.at(-1).endsWith("…")) return; // whole, or not until the map is enlarged
     const width = Math.max(...lines.map((line) => this.width(line)));
     const high = this.size * 1.2;
     const top = at[1] - high * lines.length / 2;
