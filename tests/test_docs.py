@@ -22,7 +22,11 @@ from wardblog.report import Report
 
 PAGES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*")))
+    for path in (
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+    )
 }
 README, GUIDE = PAGES["README.md"], PAGES["docs/guide.md"]
 # These wait for a browser or an answer.
@@ -225,3 +229,13 @@ def test_the_commands_of_the_readme_run_one_after_the_other(tmp_path: Path) -> N
         )
         assert done.returncode == 0, f"{command}: {done.stderr}"
     assert (copy / "public/index.html").is_file()
+
+
+def test_the_pictures_are_small_and_each_is_explained() -> None:
+    pictures = sorted((ROOT / "docs/pictures").iterdir())
+    assert len(pictures) <= 10
+    for path in pictures:
+        assert f"(pictures/{path.name})" in PAGES["docs/maps.md"], path
+        assert path.stat().st_size < 120_000, path
+    assert sum(path.stat().st_size for path in pictures) < 700_000
+    assert "© OpenStreetMap contributors" in PAGES["docs/maps.md"]

@@ -280,3 +280,22 @@ def test_odd_base_maps_are_drawn(visit_based: Visit) -> None:
     )
     assert drawn[0] > 40
     assert drawn[1] is None
+
+
+def test_a_place_has_its_name_wherever_its_mark_is_on_the_grid(visit_based: Visit) -> None:
+    """The grid of what is taken must not count a name as touching its own mark."""
+    page = live(visit_based(HUB))
+    counts = page.evaluate(
+        """() => {
+          const {map} = ward.live;
+          let dots;
+          map.eachLayer((layer) => { if (layer.labels) dots = layer; });
+          const {_ctx: context, _bounds: {min, max}} = dots._renderer;
+          const steps = [0, 0.7, 1.4, 2.1, 2.8, 3.5, 4.2];
+          return steps.flatMap((across) => steps.map((down) => {
+            const room = new WardRoom(L.bounds(min.subtract([across, down]), max));
+            return dots.labels(context, room, dots.heads).length;
+          }));
+        }"""
+    )
+    assert set(counts) == {2}  # one mark for the two wells, and one for the gate

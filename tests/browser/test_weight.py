@@ -88,7 +88,7 @@ def test_a_page_with_a_map_is_small(sized: Sized, browser: Browser) -> None:
     assert not [url for url in asked if url.startswith("http")]
     first = [url for url in asked if "leaflet" not in url and not unhashed(url).endswith(LATER)]
     if sized.places == 50:
-        assert sum(map(sized.weight, first)) <= 8_500  # with the names of places on the map
+        assert sum(map(sized.weight, first)) <= 8_000
     if sized.places == 500:
         assert sum(map(sized.weight, asked)) <= 72_000
     assert len(asked) <= 9

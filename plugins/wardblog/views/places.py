@@ -37,7 +37,7 @@ class PlaceRow:
         lat, lon = degrees(place.point.latitude, 5), degrees(place.point.longitude, 5)
         if place.precision.radius:  # an area gets no pin, which might point to somebody's house
             return f"https://www.openstreetmap.org/#map=16/{lat}/{lon}"
-        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
+        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}&zoom=17"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ const WardDots = WardPath.extend({
   /** The names of the places that have room for them, with their lines and where these start. */
   labels(context, room, seen) {
     const { places, left, top } = this;
-    const reach = this.radius() + 2;
+    const reach = this.radius();
     const { min, max } = this._map.wardControls();
     const view = wardView(this._map);
     // Nothing is written under the controls, nor under the scale in the other corner.
@@ -102,16 +102,16 @@ const WardDots = WardPath.extend({
   /** A place's name beside, below or above its mark; null if there is no room for it in view. */
   label(context, room, index) {
     const [x, y] = [this.left[index], this.top[index]];
-    const reach = this.radius() + 5;
+    const reach = this.radius() + room.step; // nearer, it would share a square with its own mark
     const lines = wardWrapped(this.places.name(index), 17);
     const width = Math.max(...lines.map((line) => wardWidth(this.widths, context, line)));
     const high = lines.length * 15;
-    const beside = reach + (this.groups.get(index).length > 1 ? 8 : 0);
+    const beside = reach + (this.groups.get(index).length > 1 ? 8 : 0); // or above a count
     const view = wardView(this._map);
     const isSeen = view.contains([x, y]);
     for (const [align, start, above] of [["left", x + beside, y - high / 2],
       ["right", x - reach - width, y - high / 2], ["center", x - width / 2, y + reach],
-      ["center", x - width / 2, y - reach - high]]) {
+      ["center", x - width / 2, y - beside - high]]) {
       const box = [start, above, start + width, above + high];
       if (isSeen && !view.contains(L.bounds(box.slice(0, 2), box.slice(2)))) continue;
       if (!room.take([box])) continue;
