@@ -126,3 +126,24 @@ def test_without_javascript_a_link_leads_to_the_streets(open_page: Visit) -> Non
     expect(page).to_have_url(re.compile(r"/streets/$"))
     page.get_by_role("link", name="Eland Road", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Eland Road")
+
+
+@pytest.mark.parametrize("path", ["/", "/map/", "/streets/"])
+def test_the_question_is_beside_the_map_on_wide_pages(path: str, open_page: Visit) -> None:
+    page = open_page(path, viewport={"width": 1280, "height": 900})
+    question, drawn = (page.locator(one).bounding_box() for one in (".near", ".map-frame"))
+    assert question
+    assert drawn
+    apart = max(question["x"] - drawn["x"] - drawn["width"],
+                drawn["x"] - question["x"] - question["width"])  # fmt: skip
+    assert apart > 0
+    assert question["y"] < drawn["y"] + drawn["height"]
+    page.emulate_media(media="print")
+    expect(page.locator(".near")).to_be_hidden()
+
+
+def test_without_scripts_the_question_takes_no_empty_space(open_page: Visit) -> None:
+    page = open_page("/map/", java_script_enabled=False)
+    box = page.locator(".near").bounding_box()
+    assert box
+    assert box["height"] < 130  # a heading and a link
