@@ -71,7 +71,7 @@ def test_a_total_is_no_place_and_no_row_without_position(row: str) -> None:
     assert found is not None
     assert [place.name for place in found.places] == ["Elm Road", "Oak Lane"]
     assert found.without_position == 0
-    assert problems == [(Severity.NOTE, 4, "this row is a total and no place, and left out")]
+    assert problems == [(Severity.NOTE, 4, "this row is a total, not a place, so it was left out")]
 
 
 @pytest.mark.parametrize("name", ["Total", "Total Garage", "Count Street", "Average Road"])

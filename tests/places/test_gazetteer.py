@@ -42,6 +42,17 @@ def test_columns_may_be_in_any_order_and_others_are_ignored(tmp_path: Path) -> N
     assert read_fine(tmp_path, files(rows)).gazetteer.streets[0].name == "Eland Road"
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize("point", [".", ","])
+def test_a_table_as_a_spreadsheet_program_of_another_country_saves_it(
+    separator: str, point: str, tmp_path: Path
+) -> None:
+    rows = ROWS.replace(",", separator).replace(".", point)
+    assert read_fine(tmp_path, files(rows)).gazetteer == read_fine(
+        tmp_path / "b", files(ROWS)
+    ).gazetteer
+
+
 def test_rows_that_cannot_be_read_are_left_out_with_a_warning(tmp_path: Path) -> None:
     odd = "road,Elm Road,51.4,-0.1\nstreet,Elm Road,x,-0.1\npostcode,SW11,51.4,-0.1\n"
     site, problems = read_all(write_site(tmp_path, files(ROWS + odd)))
@@ -62,6 +73,8 @@ def test_rows_that_cannot_be_read_are_left_out_with_a_warning(tmp_path: Path) ->
     [
         ("kind,name,lat\n", 'the gazetteer has no column called "lon"'),
         ("kind,name,lat,lon\n", "the gazetteer is empty"),
+        ("", "the gazetteer is empty"),
+        ("<!DOCTYPE html>\n<html>\n", "this is a web page and not a gazetteer"),
         ("kind,name,lat,lon\nstreet,,51.4,-0.1\n", "this street has no name"),
         ("kind,name,lat,lon\nstreet,Elm,1.4,-0.1\n", "1.4, -0.1 is outside the United Kingdom"),
     ],

@@ -208,6 +208,18 @@ def test_files_are_known_by_what_is_in_them(tmp_path: Path) -> None:
         given_files([str(tmp_path / "a/readme.txt")])
 
 
+def test_names_of_another_place_are_no_names_of_the_ward(downloads: Path) -> None:
+    orkney = ["osgb4", "", "Kirk Road", *[""] * 3, "transportNetwork", "Named Road", "344000",
+              "1010000", *[""] * 24]  # fmt: skip
+    names = downloads.parent / "HY20.csv"
+    names.write_text(",".join(orkney) + "\n", encoding="utf-8")
+    found = read(downloads / "wards.geojson", names, code="E05014020")
+    assert found.notes == [
+        f"{names} has nothing in or near the ward. Download what covers your area."
+    ]
+    assert (found.kinds, found.name_credits) == (set(), ())
+
+
 def test_a_zip_that_is_cut_off_is_a_sentence(downloads: Path) -> None:
     path = downloads / "codepo_gb.zip"
     path.write_bytes(path.read_bytes()[:-30])
@@ -221,7 +233,7 @@ def test_a_real_ward_from_real_files(real_data: Path, tmp_path: Path) -> None:
     source = str(real_data / "wandsworth-wards-2013.geojson")
     done = run("ward", "--content", str(content), "--from", source, "--force", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Shaftesbury (E05000623)\nThe ward has 94 hectares." in done.stdout
+    assert "Shaftesbury (E05000623)\nThe ward covers 94 hectares." in done.stdout
     assert "This outline is from 2013, and wards may have changed since." in done.stdout
     checked = run("check", "--content", str(content), cwd=tmp_path)
     assert "warning: this outline of the ward is from 2013" in checked.stderr

@@ -17,6 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wardblog.places.grids import Grid, to_degrees
+from wardblog.places.shapes import DOWNLOAD_AGAIN
 from wardblog.report import ParseError, Report
 from wardblog.sources.grid_boxes import box_on
 from wardblog.sources.map_files import read_map_file
@@ -550,3 +551,11 @@ def test_the_box_on_a_grid_holds_the_area(grid: Grid) -> None:
 def test_an_area_outside_a_grid_is_refused() -> None:
     with pytest.raises(ParseError, match="the ward is outside the British National Grid"):
         box_on(Grid.BRITISH, (10, 40, 11, 41))
+
+
+def test_a_saved_answer_that_is_cut_off_has_to_be_downloaded_again(tmp_path: Path) -> None:
+    path = tmp_path / "map.json"
+    path.write_text('{"version": 0.6, "generator": "Overpass API", "elements": [{', "utf-8")
+    with pytest.raises(ParseError, match="cut off") as caught:
+        read_map_file(path, shapely.box(-1.56, 53.80, -1.55, 53.81), Report(""))
+    assert caught.value.hint == DOWNLOAD_AGAIN

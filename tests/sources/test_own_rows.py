@@ -56,3 +56,9 @@ def test_a_spreadsheet_program_changes_nothing_by_saving() -> None:
         (HEAD + ELAND).encode(), b"\xef\xbb\xbf" + old.encode(), (HEAD + ELAND).encode(), "a.csv"
     )
     assert (merged.own, merged.data.decode()) == ((), HEAD + ELAND)
+
+
+def test_nor_does_one_that_writes_semicolons_and_decimal_commas() -> None:
+    old = (HEAD + ELAND).replace(",", ";").replace(".", ",")
+    merged = merged_gazetteer((HEAD + ELAND).encode(), old.encode(), (HEAD + ELAND).encode(), "a")
+    assert (merged.own, merged.data.decode()) == ((), HEAD + ELAND)

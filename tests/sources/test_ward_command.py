@@ -361,7 +361,7 @@ def test_next_year_it_says_what_changed_and_keeps_what_is_the_councillors(
     services.wards[0] = ward("E05014020", "Shaftesbury & Queenstown", "Wandsworth", 20)
     services.postcodes = code_point_zip({**POSTCODES, "SW115ZZ": POSTCODES["SW115JY"]})
     said = written(content)
-    assert "The outline of the ward changed by 4.0 hectares; it now has 100 hectares." in said
+    assert "The outline of the ward changed by 4.0 hectares; it now covers 100 hectares." in said
     assert "1 street added: Nolan Way." in said
     assert "1 street removed: Heathwall Street." in said
     assert "There are 2 postcodes; there were 1." in said

@@ -51,8 +51,9 @@ def read_base_map(
     drawn = [f for f in found if _kind(f) is not None]
     if not drawn:
         raise ParseError(
-            "there are no streets in this file",
-            "It needs lines (LineString or MultiLineString), each with a name.",
+            "there are no streets in this file, nor anything else that a map shows",
+            "Name a file of lines for the streets. To make one from a map that you downloaded, run "
+            "make ward with FROM= and the file.",
         )
     by_key, unusable = _near(drawn, outline, in_ireland)
     if len(unusable) == len(drawn):

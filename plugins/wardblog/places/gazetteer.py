@@ -17,6 +17,7 @@ from wardblog.text.words import counted
 
 _COLUMNS = ("kind", "name", "lat", "lon")
 KINDS = ("street", "postcode", "place")
+_FETCH_AGAIN = "Run make ward, which fetches it, or bring back your copy of the file."
 
 
 def read_gazetteer(text: str, credit: str, report: Report) -> Gazetteer:
@@ -25,13 +26,9 @@ def read_gazetteer(text: str, credit: str, report: Report) -> Gazetteer:
     `credit` is the attribution from the settings. Raises `ParseError` if a column is missing or no
     row can be read.
     """
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
-    rows.fieldnames = [name.strip().casefold() for name in rows.fieldnames or ()]
-    if missing := [name for name in _COLUMNS if name not in rows.fieldnames]:
-        raise ParseError(
-            f'the gazetteer has no column called "{missing[0]}"',
-            f"Its first line names the columns: {','.join(_COLUMNS)}.",
-        )
+    rows = gazetteer_rows(text)
+    if missing := [name for name in _COLUMNS if name not in (rows.fieldnames or ())]:
+        raise _no_column(missing[0], text)
     found: dict[str, set[GazetteerEntry]] = {kind: set() for kind in KINDS}
     unusable: list[ParseError] = []
     try:
@@ -50,7 +47,7 @@ def read_gazetteer(text: str, credit: str, report: Report) -> Gazetteer:
             f"this is not a CSV file: {error}", "Save it again as CSV.", rows.line_num
         ) from None
     if not any(found.values()):
-        raise unusable[0] if unusable else ParseError("the gazetteer is empty", "")
+        raise unusable[0] if unusable else ParseError("the gazetteer is empty", _FETCH_AGAIN)
     if unusable:
         report.warn(
             unusable[0].line,
@@ -64,6 +61,36 @@ def read_gazetteer(text: str, credit: str, report: Report) -> Gazetteer:
         postcodes=tuple(sorted(found["postcode"])),
         attribution=credit,
     )
+
+
+def gazetteer_rows(text: str) -> csv.DictReader[str]:
+    """Return the rows of a gazetteer, separated by commas, or by semicolons or tabs as some
+    spreadsheet programs write them; the names of the columns are in lower case.
+    """
+    text = text.lstrip("\ufeff")
+    header = text.split("\n", 1)[0]
+    rows = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count)
+    )
+    rows.fieldnames = [name.strip().casefold() for name in rows.fieldnames or ()]
+    return rows
+
+
+def _no_column(name: str, text: str) -> ParseError:
+    if not text.strip("\ufeff \r\n"):
+        return ParseError("the gazetteer is empty", _FETCH_AGAIN)
+    if text.lstrip("\ufeff \r\n").startswith("<"):
+        return ParseError("this is a web page and not a gazetteer", _FETCH_AGAIN)
+    return ParseError(
+        f'the gazetteer has no column called "{name}"',
+        f"Its first line has to name the columns: {','.join(_COLUMNS)}. To make a gazetteer from "
+        "a file that you downloaded, run make ward with FROM= and the file.",
+    )
+
+
+def decimal(written: str) -> float:
+    """The number, with a point or a comma before its decimals; raises `ValueError`."""
+    return float(written.replace(",", "."))
 
 
 def plain_postcode(written: str) -> str:
@@ -82,7 +109,7 @@ def _entry(row: Mapping[str, str | None]) -> tuple[str, GazetteerEntry]:
     if not name:
         raise ParseError(f"this {kind} has no name", "")
     try:
-        position = float(latitude), float(longitude)
+        position = decimal(latitude), decimal(longitude)
     except ValueError:
         raise ParseError(f'the position of "{name}" is not a number', "") from None
     point = validated_point(*position)

@@ -62,7 +62,7 @@ _ISSUES = """\
 
 # [[dataset]]
 # issue = "Grit bins"
-# file = "data/grit-bins.csv"         # CSV or GeoJSON from the council
+# file = "data/grit-bins.csv"         # a spreadsheet, CSV or GeoJSON from the council
 # title = "Grit bins, winter 2026-27"
 # source = "Council winter service plan"
 # source_url = "https://..."

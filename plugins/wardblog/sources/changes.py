@@ -20,11 +20,16 @@ def outline_change(old: BaseGeometry | None, new: BaseGeometry) -> str:
     plane = LocalMetres(new)
     area = _hectares(plane.from_degrees(new).area)
     if old is None:
-        return f"The ward has {area}."
+        return f"The ward covers {area}."
     changed = plane.from_degrees(old).symmetric_difference(plane.from_degrees(new)).area / 10_000
     if changed < _UNCHANGED:
         return "The outline of the ward is unchanged."
-    return f"The outline of the ward changed by {_hectares(changed * 10_000)}; it now has {area}."
+    if not old.intersects(new):
+        return (
+            f"The new outline is somewhere else: it covers {area}, none of them in the old one. "
+            "Check that it is your ward."
+        )
+    return f"The outline of the ward changed by {_hectares(changed * 10_000)}; it now covers {area}."
 
 
 def _hectares(square_metres: float) -> str:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from wardblog.places import northern_ireland
 from wardblog.places.geojson import features
 from wardblog.places.shapes import shape_of
 from wardblog.places.wards import Wards
-from wardblog.problems import CommandError, UsageError
+from wardblog.problems import CommandError, UsageError, display_path
 from wardblog.report import ParseError, Report
 from wardblog.sources import attributions
 from wardblog.sources.code_point import find_postcode, read_code_point
 from wardblog.sources.given_files import GivenFiles, given_files
 from wardblog.sources.map_files import read_map_file
+from wardblog.sources.map_rows import NamedPlace
 from wardblog.sources.open_names import read_open_names
 from wardblog.sources.ward_choice import checked_postcode, split_name
 from wardblog.sources.ward_data import WardData, WardRequest, outline_of, plainly
@@ -38,18 +40,35 @@ def read_ward(request: WardRequest, written: Iterable[str]) -> WardData:
     """
     given = given_files(list(written))
     data = WardData(outline=_outline(request, given))
-    area = data.outline.area
     data.notes += _read_maps(given.maps, data, request.year)
     data.name_credits = data.map_credits
-    for path in given.names:
-        data.places += plainly(partial(read_open_names, path, area), path)
-        data.name_credits += attributions.open_names(request.year)
-    for path in given.postcodes:
-        data.places += plainly(partial(read_code_point, path, area), path)
-        data.name_credits += attributions.code_point_open(request.year)
+    named = _read_names(given.names, data, read_open_names, attributions.open_names(request.year))
+    _read_names(given.postcodes, data, read_code_point, attributions.code_point_open(request.year))
     data.kinds |= {place.kind for place in data.places}
-    data.kinds |= {"street", "place"} if data.rows or given.names else set()
+    data.kinds |= {"street", "place"} if data.rows or named else set()
     return data
+
+
+def _read_names(
+    paths: Sequence[Path],
+    data: WardData,
+    read: Callable[[Path, BaseGeometry], list[NamedPlace]],
+    credit: tuple[str, ...],
+) -> bool:
+    """Read the names near the ward into the data; whether there is any in these files."""
+    found: list[NamedPlace] = []
+    for path in paths:
+        found += plainly(partial(read, path, data.outline.area), path)
+    if found:
+        data.places += found
+        data.name_credits += credit
+    elif paths:
+        which = display_path(paths[0]) if len(paths) == 1 else f"These {len(paths):,} files"
+        have = "has" if len(paths) == 1 else "of names have"
+        data.notes.append(
+            f"{which} {have} nothing in or near the ward. Download what covers your area."
+        )
+    return bool(found)
 
 
 def _read_maps(paths: Sequence[Path], data: WardData, year: int) -> list[str]:

@@ -18,7 +18,7 @@ from wardblog.report import ParseError, Report
 from wardblog.sources import os_layers, osm_tags
 from wardblog.sources.layers import LayerFeature, read_layers
 from wardblog.sources.map_rows import KINDS, MapRow, NamedPlace, around, is_finite, usable_rows
-from wardblog.sources.overpass import read_overpass
+from wardblog.sources.overpass import TRY_LATER, read_overpass
 from wardblog.text.words import counted
 
 _OSM = (".osm", ".pbf")
@@ -137,7 +137,11 @@ def _read_part(part: str, frame: BaseGeometry, report: Report) -> _Found:
     if ending in _JSON and Path(part).stat().st_size <= _LARGE:
         data = Path(part).read_bytes()
         if _is_overpass(data):
-            return read_overpass(data)
+            try:
+                return read_overpass(data)
+            except ParseError as error:
+                hint = DOWNLOAD_AGAIN if error.hint == TRY_LATER else error.hint
+                raise ParseError(error.message, hint) from None
         return _classified(_of_geojson(data, Path(part).stem, report))
     return _classified(read_layers(part, frame, is_osm=ending in _OSM))
 

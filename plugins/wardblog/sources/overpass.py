@@ -25,7 +25,7 @@ ATTRIBUTION = "© OpenStreetMap contributors"
 # Seconds that the service may work, and bytes of its memory: what it is asked for less than its
 # defaults, it grants sooner.
 _TIMEOUT, _MEMORY = 90, 256 * 1024 * 1024
-_LATER = "Try again in a few minutes: the service is shared by many people."
+TRY_LATER = "Try again in a few minutes: the service is shared by many people."
 
 
 def query(box: tuple[float, float, float, float]) -> str:
@@ -57,18 +57,18 @@ def read_overpass(answer: bytes) -> tuple[list[MapRow], list[NamedPlace]]:
 def _elements(answer: bytes) -> list[dict[str, Any]]:
     text = answer.decode("utf-8-sig", errors="replace").strip()
     if not text:
-        raise ParseError("the map service sent an empty answer", _LATER)
+        raise ParseError("the map service sent an empty answer", TRY_LATER)
     if text.startswith("<"):
         raise _from_page(text)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         if not text.startswith("{"):
-            raise ParseError("this is not an answer of Overpass", _LATER) from None
-        raise ParseError("the answer of the map service is cut off", _LATER) from None
+            raise ParseError("this is not an answer of Overpass", TRY_LATER) from None
+        raise ParseError("the answer of the map service is cut off", TRY_LATER) from None
     elements = data.get("elements") if isinstance(data, dict) else None
     if not isinstance(elements, list):
-        raise ParseError("this is not an answer of Overpass: it has no elements", _LATER)
+        raise ParseError("this is not an answer of Overpass: it has no elements", TRY_LATER)
     remark = data.get("remark")
     if isinstance(remark, str) and "error" in remark.casefold():
         raise _from_remark(remark)
@@ -84,13 +84,13 @@ def _from_remark(remark: str) -> ParseError:
     """The error for a remark, which stands at the end of an answer that is not whole."""
     words = remark.casefold()
     if "timed out" in words or "timeout" in words:
-        return ParseError("the map service ran out of time, so its answer is not whole", _LATER)
+        return ParseError("the map service ran out of time, so its answer is not whole", TRY_LATER)
     if "memory" in words:
         return ParseError(
             "the map service ran out of memory, so its answer is not whole",
             "Download a map of your area as a file, and use that.",
         )
-    return ParseError(f'the map service stopped with an error: "{_short(remark)}"', _LATER)
+    return ParseError(f'the map service stopped with an error: "{_short(remark)}"', TRY_LATER)
 
 
 def _from_page(text: str) -> ParseError:
@@ -98,13 +98,13 @@ def _from_page(text: str) -> ParseError:
     words = re.sub(r"<(style|script|head)\b.*?</\1>|<[^>]*>", " ", text, flags=re.S | re.I)
     words = " ".join(words.split())
     if re.search(r"too busy|rate_limited|too many requests|timeout|timed out", words, re.I):
-        return ParseError("the map service is busy", _LATER)
+        return ParseError("the map service is busy", TRY_LATER)
     if text.startswith("<?xml") and "<osm" in text[:1000]:
         return ParseError(
             "this answer is OSM XML, not JSON", "Save it with the ending .osm, or ask for JSON."
         )
     said = f': "{_short(words)}"' if words else ""
-    return ParseError(f"the map service sent a web page instead of a map{said}", _LATER)
+    return ParseError(f"the map service sent a web page instead of a map{said}", TRY_LATER)
 
 
 def _short(words: str) -> str:

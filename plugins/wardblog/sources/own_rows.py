@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wardblog.model import METRES_PER_DEGREE
-from wardblog.places.gazetteer import read_gazetteer
+from wardblog.places.gazetteer import decimal, gazetteer_rows, read_gazetteer
 from wardblog.problems import CommandError
 from wardblog.report import ParseError, Report
 from wardblog.text.decoding import decode_table
@@ -63,10 +63,8 @@ def name_rows(data: bytes) -> list[NameRow]:
     """Return the rows of a gazetteer; raises `ParseError` if they cannot be read."""
     text = decode_table(data)
     read_gazetteer(text, "", Report(""))
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
-    rows.fieldnames = [name.strip().casefold() for name in rows.fieldnames or ()]
     found = []
-    for row in rows:
+    for row in gazetteer_rows(text):
         kind, name, lat, lon = (" ".join((row.get(key) or "").split()) for key in _COLUMNS)
         if name:
             found.append(NameRow(kind, name, _rounded(lat), _rounded(lon)))
@@ -76,7 +74,7 @@ def name_rows(data: bytes) -> list[NameRow]:
 def _rounded(number: str) -> str:
     """The number to a metre, so that it stays the same if a spreadsheet program saves it."""
     try:
-        return f"{float(number):.5f}"
+        return f"{decimal(number):.5f}"
     except ValueError:
         return number
 

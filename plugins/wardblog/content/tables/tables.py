@@ -180,9 +180,12 @@ def _without_totals(columns: Columns, rows: list[Row], report: Report) -> list[R
         totals.append(rows[-1])
     if not totals or len(totals) == len(rows):
         return rows
-    which = "this row is a total" if len(totals) == 1 else f"{len(totals):,} rows are totals"
-    no_place = "no place" if len(totals) == 1 else "no places"
-    report.note(totals[0].line, f"{which} and {no_place}, and left out")
+    which = (
+        "this row is a total, not a place, so it was"
+        if len(totals) == 1
+        else f"{len(totals):,} rows are totals, not places, so they were"
+    )
+    report.note(totals[0].line, f"{which} left out")
     return [row for row in rows if row not in totals]
 
 
