@@ -200,3 +200,65 @@ def test_the_gazetteer_is_credited_where_a_place_is_from_it(
     figure = post_figure(site, site.posts[0])
     assert figure is not None
     assert ("Names: OS." in figure.credits) is is_credited
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "hint"),
+    [
+        (
+            "Eland Road | done",
+            '"done" is neither a place that the gazetteer has nor a progress',
+            "Progress is one of: reported, acknowledged, in progress, fixed, not possible.",
+        ),
+        (
+            "Eland Road | fixed | SW11 5JY",
+            'the progress "fixed" is not at the end',
+            'Write "Eland Road | SW11 5JY | fixed".',
+        ),
+        (
+            "Bin | what3words: filled.count.soap",
+            "what3words is not open: only its owner's service can tell where three words are",
+            None,
+        ),
+        (
+            "Bin | w3w ///Filled.Count.Soap",
+            "what3words is not open: only its owner's service can tell where three words are",
+            None,
+        ),
+        (
+            "Grit bins 99",
+            'the list "Bins" has no entry that "Grit bins 99" could be',
+            (
+                'Write the number or the name as in the list, such as "Bins 11". A row without a '
+                "position does not count."
+            ),
+        ),
+        (
+            "Eland Road, Leeds",
+            'cannot find "Eland Road, Leeds": the gazetteer has no street or place of that name',
+            None,
+        ),
+    ],
+)
+def test_what_is_wrong_is_said(
+    written: str, message: str, hint: str | None, tmp_path: Path
+) -> None:
+    (problem,) = problems(tmp_path, f"Places: {written}")
+    assert problem.message == message
+    assert hint is None or problem.hint == hint
+
+
+@pytest.mark.parametrize(
+    "written", ["Heathwall Street, Wandsworth", "HEATHWALL ST, Shaftesbury, Wandsworth"]
+)
+def test_the_councils_name_may_stand_behind_a_street(written: str, tmp_path: Path) -> None:
+    assert [place.street for place in places(tmp_path, f"Places: {written}")] == [
+        "heathwall-street"
+    ]
+
+
+def test_without_postcodes_the_message_says_so(tmp_path: Path) -> None:
+    without = "".join(row for row in NAMES.splitlines(True) if not row.startswith("postcode"))
+    site = files("Places: The corner | SW11 5JY") | {"data/names.csv": without}
+    (problem,) = read_all(write_site(tmp_path, site))[1]
+    assert problem.message == 'cannot find "SW11 5JY": the gazetteer has no postcodes'

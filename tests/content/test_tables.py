@@ -73,6 +73,28 @@ def test_a_column_of_people_never_names_a_place() -> None:
     assert [(p.name, p.identifier) for p in found] == [("GB12", "GB12")]
 
 
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("Bin number", ["11", "12"]),
+        ("Grit Bin ID", ["11", "12"]),
+        ("TREE_REF", ["11", "12"]),
+        ("House number", ["", ""]),
+        ("Licence number", ["", ""]),
+        ("Street number", ["", ""]),
+        ("Bin size", ["", ""]),
+    ],
+)
+def test_the_number_of_a_thing_is_its_reference(column: str, expected: list[str]) -> None:
+    found, _ = places(f"{column},Name,Lat,Lon\n11,A,51.46,-0.15\n12,B,51.47,-0.15\n")
+    assert [place.identifier for place in found] == expected
+
+
+def test_numbers_that_several_rows_have_are_no_references() -> None:
+    found, _ = places("Bin number,Name,Lat,Lon\n1,A,51.46,-0.15\n1,B,51.47,-0.15\n")
+    assert [place.identifier for place in found] == ["", ""]
+
+
 def test_a_quoted_cell_may_have_line_ends_and_rows_keep_their_lines() -> None:
     found, problems = places('Name,Lat,Lon\n"Eland\nRoad",51.46,-0.15\nWrong,5,5\n')
     assert [p.name for p in found] == ["Eland Road"]

@@ -48,9 +48,10 @@ def test_a_table_as_a_spreadsheet_program_of_another_country_saves_it(
     separator: str, point: str, tmp_path: Path
 ) -> None:
     rows = ROWS.replace(",", separator).replace(".", point)
-    assert read_fine(tmp_path, files(rows)).gazetteer == read_fine(
-        tmp_path / "b", files(ROWS)
-    ).gazetteer
+    assert (
+        read_fine(tmp_path, files(rows)).gazetteer
+        == read_fine(tmp_path / "b", files(ROWS)).gazetteer
+    )
 
 
 def test_rows_that_cannot_be_read_are_left_out_with_a_warning(tmp_path: Path) -> None:

@@ -123,6 +123,8 @@ class ContentIndex:
             return self._lists.meaning(key)
         if what == "guesses":
             return self._names.guesses(key)
+        if what == "postcodes":
+            return self._names.has_postcodes
         return self._names.middle if what == "middle" else self._names.has_any
 
     @cached_property
@@ -130,7 +132,8 @@ class ContentIndex:
         # late import: see docs/architecture.md
         from wardblog.places.place_names import PlaceNames
 
-        return PlaceNames(self._site.gazetteer, self._site.ward.boundary)
+        ward = self._site.ward
+        return PlaceNames(self._site.gazetteer, ward.boundary, (ward.name, ward.council))
 
     @cached_property
     def _lists(self) -> ListIndex:
@@ -219,6 +222,10 @@ class TrackedIndex:
     def has_gazetteer(self) -> bool:
         """Whether there is a gazetteer with streets or places."""
         return bool(self._ask("gazetteer", ""))
+
+    @property
+    def has_postcodes(self) -> bool:
+        return bool(self._ask("postcodes", ""))
 
     def _ask(self, what: str, key: str) -> object:
         if (what, key) not in self._asked:

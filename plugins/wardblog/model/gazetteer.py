@@ -68,8 +68,10 @@ class EntryMatch(NamedTuple):
 class ListMeaning(NamedTuple):
     """The entries of lists that a name can mean.
 
-    `without` is the title of the list that it begins with, if that has no such entry.
+    `without` is the title of the list that it begins with, if that has no such entry, and `example`
+    is how to write one that it has.
     """
 
     matches: tuple[EntryMatch, ...] = ()
     without: str = ""
+    example: str = ""

@@ -65,6 +65,15 @@ _IDENTIFIERS = (
     "mapid", "id", "ref", "reference", "assetid", "assetref", "assetno", "assetnumber",
     "number", "no", "objectid", "fid",
 )  # fmt: skip
+# What such a column is called otherwise: "Bin number", "Grit bin ID", "Tree ref". Only things are
+# listed: the number of a house or a licence can lead to a person.
+_NUMBERS = frozenset(("id", "no", "nr", "num", "number", "ref", "reference"))
+_THINGS = frozenset(
+    ("asset", "bench", "bin", "bollard", "camera", "charger", "chargepoint", "column", "crossing",
+     "defib", "defibrillator", "dog", "feature", "grit", "gully", "lamp", "light", "lighting",
+     "litter", "map", "playground", "recycling", "rack", "salt", "shelter", "sign", "site", "stop",
+     "street", "tree", "unit", "waste")
+)  # fmt: skip
 _CATEGORIES = ("category", "type", "assettype", "kind", "subcategory", "servicename", "class")
 _IRISH, _ITM = late_regex(r"irish.?grid|\btm[67]5\b|\big\b", re.I), late_regex(r"\bitm\b", re.I)
 # How many cells are parsed to see whether a column holds positions.
@@ -195,11 +204,22 @@ def find_columns(
         easting=easting,
         northing=northing,
         whole=whole,
-        identifier=find_column(names, _IDENTIFIERS),
+        identifier=find_column(names, _IDENTIFIERS) or _number_column(names, rows),
         progress=find_column(names, ("progress",)),
         category=find_column(names, _CATEGORIES),
         grid=_grid_in(headers),
     )
+
+
+def _number_column(names: Sequence[str], rows: Sequence[Row]) -> str | None:
+    """Return a column such as "Bin number", in which no two rows are the same."""
+    for name in names:
+        *before, last = words_of_name(name) or ("",)
+        if last in _NUMBERS and before and before != ["street"] and _THINGS.issuperset(before):
+            cells = [c for row in rows if (c := row.values.get(name, "")) and not is_missing(c)]
+            if cells and len(set(cells)) == len(cells):
+                return name
+    return None
 
 
 def _grid_in(headers: Sequence[str]) -> Grid | None:

@@ -69,9 +69,7 @@ def gazetteer_rows(text: str) -> csv.DictReader[str]:
     """
     text = text.lstrip("\ufeff")
     header = text.split("\n", 1)[0]
-    rows = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count)
-    )
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
     rows.fieldnames = [name.strip().casefold() for name in rows.fieldnames or ()]
     return rows
 

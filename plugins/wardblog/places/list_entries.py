@@ -29,8 +29,9 @@ class ListIndex:
             found = {match.key: match for one in self._lists for match in one.named(written)}
         if not found:
             found = {match.key: match for one in self._lists for match in one.lettered(written)}
-        without = qualified[0][0].title if qualified and not found else ""
-        return ListMeaning(tuple(found.values()), without)
+        if found or not qualified:
+            return ListMeaning(tuple(found.values()))
+        return ListMeaning((), qualified[0][0].title, qualified[0][0].example)
 
 
 class _List:
@@ -41,6 +42,15 @@ class _List:
         self.title = dataset.title
         titles = dict.fromkeys((dataset.title, issue.name))
         self._beginnings = [[*map(_stem, plain_words(title))] for title in titles]
+
+    @property
+    def example(self) -> str:
+        """How to write the first of its entries that nothing else can be meant by."""
+        for several in self._by_exact_name.values():
+            match = self._match(several[0])
+            if match.reference or len(several) == 1:
+                return match.reference or match.place.name
+        return ""
 
     def rest_after_title(self, written: str) -> Iterator[tuple[str, ...]]:
         """The words after the title of the list or the name of its issue."""

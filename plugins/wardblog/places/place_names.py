@@ -9,7 +9,7 @@ from typing import Protocol
 
 from wardblog.model import Boundary, Gazetteer, GazetteerEntry, NameMeaning, Point
 from wardblog.places.gazetteer import plain_postcode
-from wardblog.places.street_names import StreetIndex, grouped, plain_street
+from wardblog.places.street_names import StreetIndex, grouped, plain_street, plain_words
 from wardblog.problems import nearest
 
 _DIRECTIONS = ("north", "north-east", "east", "south-east", "south", "south-west", "west",
@@ -25,9 +25,15 @@ class Names(Protocol):
 
 
 class PlaceNames:
-    """Finds what is named in a gazetteer. All tables are made when they are first needed."""
+    """Finds what is named in a gazetteer. All tables are made when they are first needed.
 
-    def __init__(self, gazetteer: Gazetteer, boundary: Boundary | None) -> None:
+    `home` are names for where the ward is, such as its council: "Eland Road, Leeds" in Leeds.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, boundary: Boundary | None, home: Iterable[str] = ()
+    ) -> None:
+        self._home = frozenset(word for name in home for word in plain_words(name))
         self._gazetteer = gazetteer
         self._boundary = boundary
         self._streets = StreetIndex(gazetteer)
@@ -36,8 +42,17 @@ class PlaceNames:
     def has_any(self) -> bool:
         return bool(self._gazetteer.streets or self._gazetteer.places)
 
+    @property
+    def has_postcodes(self) -> bool:
+        return bool(self._gazetteer.postcodes)
+
     def meaning(self, written: str) -> NameMeaning:
         entries = self._streets.named(written) or self._places.get(plain_street(written), ())
+        if not entries and "," in written:
+            head, _, tail = written.rpartition(",")
+            after = plain_words(tail)
+            if after and self._home.issuperset(after):
+                return self.meaning(head)
         return NameMeaning(entries, self._choices(entries) if len(entries) > 1 else ())
 
     def postcode(self, written: str) -> GazetteerEntry | None:

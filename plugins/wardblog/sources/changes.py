@@ -29,7 +29,9 @@ def outline_change(old: BaseGeometry | None, new: BaseGeometry) -> str:
             f"The new outline is somewhere else: it covers {area}, none of them in the old one. "
             "Check that it is your ward."
         )
-    return f"The outline of the ward changed by {_hectares(changed * 10_000)}; it now covers {area}."
+    return (
+        f"The outline of the ward changed by {_hectares(changed * 10_000)}; it now covers {area}."
+    )
 
 
 def _hectares(square_metres: float) -> str:

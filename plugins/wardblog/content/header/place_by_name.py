@@ -10,7 +10,7 @@ from wardblog.model import EntryMatch, GazetteerEntry, Point, Progress
 from wardblog.places.place_names import choose, direction_of
 from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.places.street_names import plain_street
-from wardblog.problems import nearest
+from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
 
@@ -101,6 +101,12 @@ def _unknown_postcode(name: str, written: str, content: TrackedIndex) -> ParseEr
             f'cannot find "{written}": this site has no gazetteer of postcodes',
             f"Run make ward, which fetches the postcodes of your ward, or {instead}.",
         )
+    if not content.has_postcodes:
+        return ParseError(
+            f'cannot find "{written}": the gazetteer has no postcodes',
+            f"Write the name of its street, or {instead}. In Great Britain, make ward fetches the "
+            "postcodes of your ward.",
+        )
     return ParseError(
         f'"{written}" is not among the postcodes of the gazetteer',
         f"Check it. If it is right, {instead}.",
@@ -148,9 +154,11 @@ def _entry(text: str, content: TrackedIndex, issues: tuple[str, ...]) -> EntryMa
             f'"{first.place.name} | {_POSITION}".',
         )
     if meaning.without:
+        example = f', such as "{meaning.example}"' if meaning.example else ""
         raise ParseError(
             f'the list "{meaning.without}" has no entry that "{text}" could be',
-            "Write the number or the name as in the list, which may have changed.",
+            f"Write the number or the name as in the list{example}. A row without a position does "
+            "not count.",
         )
     return None
 
@@ -181,7 +189,16 @@ def _unknown(name: str, text: str, content: TrackedIndex) -> ParseError:
     message += ": the gazetteer has no street or place of that name"
     guesses = list(content.guesses(text))
     if name == text and guesses and _is_in(guesses[0], text):
-        return ParseError(message, f'Write its street after a bar: "{text} | {guesses[0]}".')
+        hint = f'Write its street after a bar: "{text} | {guesses[0]}".'
+        if len(guesses) > 1 and _is_in(guesses[1], text):
+            hint += " For two places, write each on a line of its own."
+        return ParseError(message, hint)
+    if name != text and not guesses and len(content.meaning(name).entries) == 1:
+        words = [progress.value for progress in Progress]
+        return ParseError(
+            f'"{text}" is neither a place that the gazetteer has nor a progress',
+            did_you_mean(text, words, f"Progress is one of: {', '.join(words)}."),
+        )
     if word := nearest(text.casefold(), [progress.value for progress in Progress]):
         guesses.append(word)
     if not guesses:

@@ -24,7 +24,10 @@ HOW_TO = (
     'Write a name, a bar and where it is: "Heathwall Street | 51.46671, -0.15602". Instead of '
     "latitude and longitude you can write an OS grid reference, a postcode, or a link to a map."
 )
-_THREE_WORDS = late_regex(r"^/{0,3}[^\W\d_]+[.。][^\W\d_]+[.。][^\W\d_]+$")
+_THREE_WORDS = late_regex(
+    r"^(?:(?:what3words|what 3 words|w3w)\W{0,3})?/{0,3}[^\W\d_]+[.。][^\W\d_]+[.。][^\W\d_]+$",
+    re.IGNORECASE,
+)
 # The first half of a postcode, or a square of ten kilometres; perhaps with the next figure.
 _DISTRICT = late_regex(r"^[A-Z]{1,2}\d[A-Z\d]?(?: \d)?$", re.IGNORECASE)
 _ROAD_NUMBER = late_regex(r"^[ABM]\d{1,4}(?: ?\(M\))?$", re.IGNORECASE)
@@ -58,6 +61,11 @@ def parse_place(written: str, context: HeaderContext) -> Place:
     own = None
     if rest and (own := _progress(rest[-1])):
         del rest[-1]
+    elif len(rest) == 2 and _progress(rest[0]):
+        raise ParseError(
+            f'the progress "{rest[0]}" is not at the end',
+            f'Write "{name} | {rest[1]} | {rest[0]}".',
+        )
     elif len(rest) == 2:
         own = parse_progress(rest[1])
     place = _where(name, rest[0], context) if rest else _alone(name, context)
