@@ -191,7 +191,9 @@ def test_a_name_that_is_nowhere_gets_the_nearest_and_the_wards_of_the_council() 
 def test_a_code_of_another_year_gets_the_one_in_the_file() -> None:
     with pytest.raises(UnknownWardError) as unknown:
         read_outline(ABBEY, "E05999999", "Alibon", None, "")
-    assert unknown.value.hint == 'The ward called "Alibon" has the code "E05000003" in this file.'
+    assert unknown.value.hint == (
+        'In this file, the ward called "Alibon" has the code "E05000003". If it is yours, use that.'
+    )
 
 
 def test_a_ward_on_a_border_may_have_corners_a_little_beyond_our_outline() -> None:

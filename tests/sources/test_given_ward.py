@@ -220,6 +220,20 @@ def test_names_of_another_place_are_no_names_of_the_ward(downloads: Path) -> Non
     assert (found.kinds, found.name_credits) == (set(), ())
 
 
+def test_an_outline_somewhere_else_is_pointed_out(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content")
+    for east in (0.0, 1.0):
+        ring = [[-1.57 + east, 53.80], [-1.55 + east, 53.80], [-1.55 + east, 53.81],
+                [-1.57 + east, 53.80]]  # fmt: skip
+        shape = {"type": "Polygon", "coordinates": [ring]}
+        feature = {"type": "Feature", "geometry": shape, "properties": {"WD26CD": "E05011389"}}
+        write_files(tmp_path, {"outline.geojson": collection(feature)})
+        source = str(tmp_path / "outline.geojson")
+        done = run("ward", "--content", str(content), "--from", source, "--force", cwd=tmp_path)
+        assert done.returncode == 0
+        assert ("The new outline is somewhere else" in done.stdout) is bool(east)
+
+
 def test_a_zip_that_is_cut_off_is_a_sentence(downloads: Path) -> None:
     path = downloads / "codepo_gb.zip"
     path.write_bytes(path.read_bytes()[:-30])

@@ -115,7 +115,10 @@ def _other_code(wards: Wards, name: str, council: str) -> str:
     """A hint for a code from before or after a review, if the ward's name is in the file."""
     parts = wards.called(name, council) if name else []
     code = Wards(parts).codes
-    return f'The ward called "{name}" has the code "{code[0]}" in this file.' if code else ""
+    if not code:
+        return ""
+    where = f'In this file, the ward called "{name}" has the code "{code[0]}".'
+    return f"{where} If it is yours, use that."
 
 
 def _area(feature: Feature, in_ireland: bool | None) -> shapely.MultiPolygon:

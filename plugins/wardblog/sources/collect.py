@@ -14,7 +14,7 @@ from wardblog.sources.ask import Ask, BusyError
 from wardblog.sources.code_point import find_postcode, read_code_point
 from wardblog.sources.fetch import Fetcher
 from wardblog.sources.map_rows import MapRow, NamedPlace, around
-from wardblog.sources.ons import OpenGeography
+from wardblog.sources.ons import OpenGeography, checked_code
 from wardblog.sources.os_downloads import code_point
 from wardblog.sources.overpass import query, read_overpass
 from wardblog.sources.services import SERVICES, Service, service
@@ -26,8 +26,11 @@ _MapData = tuple[list[MapRow], list[NamedPlace]]
 
 
 def contacted(request: WardRequest) -> list[Service]:
-    """The services that `fetch_ward` may contact."""
-    in_ireland = f"{request.postcode}{request.code}".upper().startswith(("BT", "N"))
+    """The services that `fetch_ward` may contact; raises `UsageError` for what none would know."""
+    postcode = checked_postcode(request.postcode) if request.postcode else ""
+    if request.code and not (postcode or request.outline):
+        checked_code(request.code.strip().upper())
+    in_ireland = postcode.startswith("BT") or request.code.upper().startswith("N")
     needless = {"ons": bool(request.outline), "os": in_ireland}
     return [service(key) for key in SERVICES if not needless.get(key)]
 

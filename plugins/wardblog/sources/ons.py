@@ -43,6 +43,23 @@ def can_be_asked_for(code: str) -> bool:
     return _CODE.fullmatch(code) is not None and code[:3] in _KIND_OF_CODE
 
 
+def checked_code(code: str) -> str:
+    """Return the code; raises `UsageError` if ONS has no outlines for codes of its kind."""
+    if not can_be_asked_for(code):
+        raise UsageError(f'"{code}" is not the code of a ward', _kinds(code))
+    return code
+
+
+def _kinds(code: str) -> str:
+    if code[:3] in ("E04", "W04"):
+        return (
+            "It is the code of a parish or community, which has no outline there. Get one from "
+            "your council, as GeoJSON, and name the file with FROM=."
+        )
+    kinds = ", ".join(_KIND_OF_CODE)
+    return f"Such codes begin with {kinds}, and have six more digits, as in E05014020."
+
+
 @dataclass(frozen=True, slots=True)
 class ListedWard:
     """A ward as it is listed: its code, its name and its council."""
@@ -68,9 +85,7 @@ class OpenGeography:
 
     def by_code(self, code: str) -> list[dict[str, Any]]:
         """Return the GeoJSON features of a code; raises `CommandError` if there is none."""
-        kind = _KIND_OF_CODE.get(code[:3])
-        if kind is None or not _CODE.fullmatch(code):
-            raise UsageError(f'"{code}" is not the code of a ward', self._kinds(code))
+        kind = _KIND_OF_CODE[checked_code(code)[:3]]
         if kind == "DEA" and kind not in self.layers.newest:
             return self._joined_wards(code)
         layer = self._layer(kind)
@@ -230,16 +245,6 @@ class OpenGeography:
     def _lookup_field(self, kind: str) -> str:
         match = re.search(rf"{kind}\d\d", self.layers.lookup, re.IGNORECASE)
         return f"{match[0].upper()}CD" if match else f"{kind}CD"
-
-    @staticmethod
-    def _kinds(code: str) -> str:
-        if code[:3] in ("E04", "W04"):
-            return (
-                "It is the code of a parish or community, which has no outline there. Get one from "
-                "your council, as GeoJSON, and name the file with FROM=."
-            )
-        kinds = ", ".join(_KIND_OF_CODE)
-        return f"Such codes begin with {kinds}, and have six more digits, as in E05014020."
 
 
 def _value(feature: Mapping[str, Any], key: str) -> str:

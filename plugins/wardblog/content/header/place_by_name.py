@@ -104,8 +104,8 @@ def _unknown_postcode(name: str, written: str, content: TrackedIndex) -> ParseEr
     if not content.has_postcodes:
         return ParseError(
             f'cannot find "{written}": the gazetteer has no postcodes',
-            f"Write the name of its street, or {instead}. In Great Britain, make ward fetches the "
-            "postcodes of your ward.",
+            f"Write the name of its street after a bar, or {instead}. In Great "
+            "Britain, make ward fetches the postcodes of your ward.",
         )
     return ParseError(
         f'"{written}" is not among the postcodes of the gazetteer',
