@@ -22,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     old = start_own(content)
     print_line(
         f"The old content is in {display_path(old)}.\n"
-        f'Fill in {display_path(content)}/ward.toml, then run "make check".'
+        f'Fill in {display_path(content)}/ward.toml, then run "make check".\n'
+        'For a map of your ward, run: make ward POSTCODE="..."'
     )
     return DONE
