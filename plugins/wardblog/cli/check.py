@@ -42,10 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
         return CONTENT_PROBLEMS if has_errors(problems) else DONE
     if report := render(problems, content, most=None):
         print_error(report)
-    if has_errors(problems):
-        return CONTENT_PROBLEMS
     if notes := render((p for p in problems if p.severity is Severity.NOTE), content, notes=True):
         print_line(notes)
+    if has_errors(problems):
+        return CONTENT_PROBLEMS
     warnings = sum(p.severity is Severity.WARN for p in problems)
     print_line(f"No problems, {counted(warnings, 'warning')}." if warnings else "No problems.")
     return DONE
