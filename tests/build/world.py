@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from support import ISSUES, ROOT, SQUARE, WARD
+from support import ISSUES, ROOT, SQUARE, WARD, map_feature
 
 NAMES = ("elm", "oak", "ash", "yew", "fir", "bay", "lime", "rowan")
 ISSUE_TAGS = ("grit bins", "Potholes", "GRIT BINS", "general")
@@ -22,13 +23,13 @@ ISSUE_TAGS = ("grit bins", "Potholes", "GRIT BINS", "general")
 TAGS = ("Potholes", "winter", "winter", "winter", "Winter", "roads", "trees")
 WORDS = ("Done at last.", "The *council* says so.", "See [the list](/issues/).", "Ünï & <b>x</b>",
          "1. one\n2. two", "## Where\n\nHere.", "The council: 020 7946 0000.",
-         "> quoted")  # fmt: skip
+         "> quoted", "Works in Elm Road and Oak Ln.", "The end of Ash Road.")  # fmt: skip
 LINES = {
     "Places": ("Elm Road | 51.465, -0.16", "Oak Lane | 51.466, -0.161 | fixed", "Elm Rd",
                "The oak | Oak Lane | reported", "Grit bins 2 | fixed", "Bin 1"),
     "Precision": ("street", "area", "exact"),
     "Progress": ("reported", "in progress", "fixed"),
-    "Updated": ("2026-11-21 | in progress | Begun", "2026-12-03 | fixed | Done"),
+    "Updated": ("2026-11-21 | in progress | Begun", "2026-12-03 | fixed | Done in Ash Road"),
     "Deadline": ("2026-11-30 | Comments close", "2026-12-20 | Votes"),
     "Event": ("2026-12-01 18:00 - 19:00 | Stall | Library",
               "every Tuesday 10:00 | Coffee | Hall | from 2026-11-24"),
@@ -224,6 +225,8 @@ def change_issues(world: World) -> None:
     old, new = world.chance.choice((
         ("#8a5a00", "#1d4f91"), ('name = "Potholes"', 'name = "Potholes"\nabout = "Holes."'),
         ('name = "Potholes"', 'name = "Potholes"\nreport_url = "https://example.org/r"'),
+        ('name = "Potholes"', 'name = "Potholes"\nsensitive = true'),
+        ('file = "data/bins.csv"', 'file = "data/bins.csv"\nprecision = "street"'),
         (POTHOLES, f'[[issue]]\nname = "Trees"\n{POTHOLES}'),
         ('name = "Grit bins"', 'name = "Grit bins"\naliases = ["/grit/"]'),
     ))  # fmt: skip
@@ -232,7 +235,8 @@ def change_issues(world: World) -> None:
 
 
 def change_data(world: World) -> None:
-    rows = "".join(f"{n},Bin {n},{51.46 + n / 1000},-0.16\n"
+    where = world.chance.choice(("", " in Elm Road", " at Oak Lane, Ash Road"))
+    rows = "".join(f'{n},"Bin {n}{where}",{51.46 + n / 1000},-0.16\n'
                    for n in range(world.chance.randrange(1, 6)))  # fmt: skip
     world.write("data/bins.csv", f"Map ID,Location,Latitude,Longitude\n{rows}")
     world.write("data/bins-2025.csv", "Map ID,Location,Latitude,Longitude\n1,Bin 1,51.461,-0.16\n")
@@ -250,12 +254,28 @@ def change_gazetteer(world: World) -> None:
     rows = ["street,Elm Road,51.465,-0.16", "street,Oak Lane,51.466,-0.161"]
     ash = f"street,Ash Road,51.46{world.chance.randrange(9)},-0.16"
     more = ("street,Elm Road,51.469,-0.169", "street,Bin 1,51.462,-0.162", ash,
+            "street,Elm Road 2,51.464,-0.161", "street,ELM Road,51.463,-0.161",
             "place,Hall,51.46,-0.16", "postcode,SW11 5JY,51.464,-0.163")  # fmt: skip
     rows += world.chance.sample(more, world.chance.randrange(len(more)))
     if world.chance.random() < 0.2:
         rows[0] = f"street,Elm Road,51.46{world.chance.randrange(9)},-0.16"
     world.write("data/names.csv", "kind,name,lat,lon\n" + "\n".join(rows) + "\n")
-    now, setting = world.read("ward.toml"), 'gazetteer = "data/names.csv"\n'
+    set_on_map(world, 'gazetteer = "data/names.csv"\n')
+
+
+def change_base_map(world: World) -> None:
+    """Roads get other names and shapes."""
+    names = world.chance.sample(("Elm Road", "Oak Lane", "Ash Road"), 2)
+    roads = [map_feature("road", "LineString", [[-0.165, 51.465], [-0.155, 51.46 + n / 200]], name)
+             for n, name in enumerate(names)]  # fmt: skip
+    data = {"type": "FeatureCollection", "attribution": "A sketch.", "features": roads}
+    world.write("data/base.geojson", json.dumps(data))
+    set_on_map(world, 'base = "data/base.geojson"\n')
+
+
+def set_on_map(world: World, setting: str) -> None:
+    """Add a line to the table [map] of the settings, if it is missing."""
+    now = world.read("ward.toml")
     if setting not in now:
         heading = "[map]\n" if "[map]\n" in now else ""
         old, new = (
@@ -321,5 +341,5 @@ EDITS: tuple[Edit, ...] = (
     *(edit_text, retag, set_line, add_post, change_ward) * 4,
     *(delete_post, rename_file, redate, retitle, next_days, change_issues) * 3,
     *(link_to_another, link_to_a_file, change_data, change_page, change_picture, change_theme) * 2,
-    *(change_gazetteer,) * 2, touch_nothing, change_boundary,
+    *(change_gazetteer, change_base_map) * 2, touch_nothing, change_boundary,
 )  # fmt: skip

@@ -87,3 +87,31 @@ def test_a_table_that_cannot_be_read_stops_the_build(
     assert [(p.file, p.severity, p.message) for p in problems] == [
         ("data/names.csv", Severity.STOP, message)
     ]
+
+
+def test_each_street_has_an_address_of_its_own(tmp_path: Path) -> None:
+    names = ("Mill Lane", "Mill Lane", "Mill Lane 2", "Mill Lane 3", "Con", "☂", "..", "../../x")
+    rows = "".join(f"street,{name},51.4{n},-0.1\n" for n, name in enumerate(names))
+    streets = read_fine(tmp_path, files(f"kind,name,lat,lon\n{rows}")).gazetteer.streets
+    assert {(street.name, street.latitude): street.slug for street in streets} == {
+        ("Mill Lane", 51.40): "mill-lane",
+        ("Mill Lane", 51.41): "mill-lane-4",
+        ("Mill Lane 2", 51.42): "mill-lane-2",
+        ("Mill Lane 3", 51.43): "mill-lane-3",
+        ("Con", 51.44): "con-2",
+        ("☂", 51.45): "street-2",
+        ("..", 51.46): "street",
+        ("../../x", 51.47): "x",
+    }
+
+
+def test_names_are_without_marks_that_nobody_sees(tmp_path: Path) -> None:
+    rows = ROWS + "street,\u202eElm\u202c Ro\u00adad\u200b,51.4,-0.1\n"
+    assert "Elm Road" in [s.name for s in read_fine(tmp_path, files(rows)).gazetteer.streets]
+
+
+def test_a_name_that_is_too_long_for_an_address_is_left_out(tmp_path: Path) -> None:
+    rows = f"{ROWS}street,{'x' * 101},51.4,-0.1\nstreet,{'北' * 100},51.4,-0.1\n"
+    site, problems = read_all(write_site(tmp_path, files(rows)))
+    assert [p.message for p in problems] == ["1 row cannot be read, so it was left out"]
+    assert all(len(street.slug) < 110 for street in site.gazetteer.streets)

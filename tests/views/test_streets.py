@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -246,7 +247,7 @@ def test_the_file_of_a_whole_ward_is_small() -> None:
 
 def test_what_is_open_is_shown_as_exactly_as_it_is_published(tmp_path: Path) -> None:
     more = post(
-        "Mess.", "dog fouling", "Places: Near the park | 51.46789, -0.15678\nPrecision: street\n"
+        "Mess.", "grit bins", "Places: Near the park | 51.46789, -0.15678\nPrecision: street\n"
         "Progress: reported\n",
     )  # fmt: skip
     fixed = post("Done.", lines="Places: Here | 51.466, -0.16\nProgress: fixed\n").replace(
@@ -278,3 +279,43 @@ def test_a_notice_is_open_until_its_day(tmp_path: Path) -> None:
 
 def test_streets_come_in_the_order_of_the_gazetteer(tmp_path: Path) -> None:
     assert list(street_items(site_with(tmp_path))) == ["dorothy-road", "eland-road"]
+
+
+def test_complaints_are_not_found_by_a_street(tmp_path: Path) -> None:
+    lines = "Places: Sabine Road\nProgress: reported\nDeadline: 2026-12-05 | Say so\n"
+    for tags in ("dog fouling", "potholes, dog fouling", "potholes, noise"):
+        site = site_with(tmp_path, mess=post("Mess in Mill Lane.", tags, lines))
+        assert [item["title"] for item in opened(site)["items"]] == ["Dark corner"]
+        found = pages(site)
+        assert set(found) == {"streets/", "streets/dorothy-road/", "streets/eland-road/"}
+        index: Any = found["streets/"].values(found["streets/"].part)["index"]
+        assert [row.dot.place.name for row in index.places] == ["Eland Road"]
+
+
+@pytest.mark.parametrize("change", ['precision = "street"\n', 'title = "Noise complaints"\n'])
+def test_a_list_like_complaints_is_on_no_street(change: str, tmp_path: Path) -> None:
+    dataset = DATASET.replace('title = "Bins"\n', "") + change
+    site = read_fine(tmp_path, {**FILES, "issues.toml": ISSUES + dataset})
+    assert not any(items.entries for items in street_items(site).values())
+
+
+def test_news_of_a_later_day_makes_no_page_of_a_street(tmp_path: Path) -> None:
+    later = post(
+        "Work.", "potholes", "Progress: reported\nUpdated: 2026-12-20 | fixed | Sabine Road\n"
+    )
+    assert "streets/sabine-road/" not in pages(site_with(tmp_path, later=later))
+    due = later.replace("2026-12-20", "2026-11-20")
+    assert "streets/sabine-road/" in pages(site_with(tmp_path, later=due))
+
+
+def test_of_many_postcodes_the_nearest_tells_streets_apart(tmp_path: Path) -> None:
+    far = [GazetteerEntry(f"SW{n}", 51.4 + n / 1000, -0.2) for n in range(100)]
+    twins = (
+        GazetteerEntry("Mill Lane", 51.45, -0.1, "a"),
+        GazetteerEntry("Mill Lane", 51.5, 0, "b"),
+    )
+    near = GazetteerEntry("SW11 5JY", 51.453, -0.1), GazetteerEntry("SE1 1AA", 51.44, -0.01)
+    site = replace(site_with(tmp_path), gazetteer=Gazetteer(streets=twins, postcodes=(*near, *far)))
+    assert list(street_names(site).values()) == [
+        "Mill Lane (near SW11 5JY)", "Mill Lane (near SE1 1AA)",
+    ]  # fmt: skip

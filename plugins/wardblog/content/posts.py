@@ -196,7 +196,9 @@ class ContentReader:
         post = post.settled(self._now)
         names_streets = kind is FileKind.POST and self._gazetteer.streets
         return (
-            replace(post, streets=self._streets.of_post(post, text.html)) if names_streets else post
+            replace(post, streets=self._streets.of_post(post, text.html, self._now))
+            if names_streets
+            else post
         )
 
     @cached_property

@@ -17,7 +17,7 @@ from wardblog.places.geojson import Feature, features
 from wardblog.places.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.places.united_kingdom import in_united_kingdom
 from wardblog.report import ParseError, Report
-from wardblog.text.decoding import clean
+from wardblog.text.decoding import clean, clean_name
 from wardblog.text.words import counted
 
 _LINES = ("LineString", "MultiLineString")
@@ -29,6 +29,9 @@ _NAMES = ("name", "name1", "streetname", "street", "roadname", "road", "descript
 _BEYOND = 300 / METRES_PER_DEGREE
 _TOLERANCE, _OF_BUILDINGS = 1.0 / METRES_PER_DEGREE, 0.4 / METRES_PER_DEGREE
 OSM = "Streets: © OpenStreetMap contributors."
+
+# Longer ones are no names, and the file that pages fetch would have them.
+_LONGEST_NAME = 100
 
 _Key = tuple[BaseKind, bool, str]
 
@@ -136,7 +139,8 @@ def _name(properties: Mapping[str, Any]) -> str:
     by_plain = {plain_name(str(key)): value for key, value in properties.items()}
     for key in _NAMES:
         if isinstance(value := by_plain.get(key), str) and value.strip():
-            return " ".join(clean(value).split())
+            name = clean_name(value)
+            return name if len(name) <= _LONGEST_NAME else ""
     return ""
 
 

@@ -5,19 +5,28 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from wardblog.model import Gazetteer, GazetteerEntry
 from wardblog.places.coordinates import validated_point
 from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.report import ParseError, Report
-from wardblog.text.decoding import clean
-from wardblog.text.slugs import slugify
+from wardblog.text.decoding import clean_name
+from wardblog.text.slugs import LONGEST, slugify
 from wardblog.text.words import counted
 
 _COLUMNS = ("kind", "name", "lat", "lon")
 KINDS = ("street", "postcode", "place")
 _FETCH_AGAIN = "Run make ward, which fetches it, or bring back your copy of the file."
+# Names that no folder can have on Windows.
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_NO_FOLDERS = (
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+)
 
 
 def read_gazetteer(text: str, credit: str, report: Report) -> Gazetteer:
@@ -99,13 +108,15 @@ def plain_postcode(written: str) -> str:
 
 def _entry(row: Mapping[str, str | None]) -> tuple[str, GazetteerEntry]:
     kind, name, latitude, longitude = ((row.get(key) or "").strip() for key in _COLUMNS)
-    kind, name = kind.casefold(), " ".join(clean(name).split())
+    kind, name = kind.casefold(), clean_name(name)
     if kind not in KINDS:
         raise ParseError(f'there is no kind called "{kind}"', f"Write one of: {', '.join(KINDS)}.")
     if kind == "postcode":
         name = plain_postcode(name)
     if not name:
         raise ParseError(f"this {kind} has no name", "")
+    if len(name) > LONGEST:
+        raise ParseError(f'the name "{name[:30]}…" has more than {LONGEST} letters', "")
     try:
         position = decimal(latitude), decimal(longitude)
     except ValueError:
@@ -114,10 +125,15 @@ def _entry(row: Mapping[str, str | None]) -> tuple[str, GazetteerEntry]:
     return kind, GazetteerEntry(name, point.latitude, point.longitude)
 
 
-def _with_slugs(streets: Iterable[GazetteerEntry]) -> Iterator[GazetteerEntry]:
-    """Number the addresses of streets that would have the same one."""
-    taken: Counter[str] = Counter()
-    for street in streets:
-        slug = slugify(street.name) or "street"
-        taken[slug] += 1
-        yield street._replace(slug=slug if taken[slug] == 1 else f"{slug}-{taken[slug]}")
+def _with_slugs(streets: Sequence[GazetteerEntry]) -> Iterator[GazetteerEntry]:
+    """Give each street an address; those that would have the same one get a number.
+
+    A number that another name has already, as in "Mill Lane 2", is passed over.
+    """
+    slugs = [slugify(street.name)[:LONGEST].strip("-") or "street" for street in streets]
+    own, last = frozenset(slugs), Counter(_NO_FOLDERS)
+    for street, slug in zip(streets, slugs, strict=True):
+        last[slug] += 1
+        while last[slug] > 1 and f"{slug}-{last[slug]}" in own:
+            last[slug] += 1
+        yield street._replace(slug=slug if last[slug] == 1 else f"{slug}-{last[slug]}")

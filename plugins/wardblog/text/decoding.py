@@ -14,6 +14,8 @@ from wardblog.text.mojibake import repair_mojibake
 # Characters that XML 1.0 forbids or discourages (https://www.w3.org/TR/xml/#charsets), since feeds
 # and sitemaps are XML; and U+FFFD, which replaces a lost character.
 _NOT_XML = late_regex("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+# Marks that nobody sees, or that turn the direction of what follows (UAX #9, 2.1 to 2.5).
+_UNSEEN = late_regex("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 _REFERENCE = late_regex(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 
 
@@ -151,6 +153,11 @@ def without_entities(words: str) -> str:
 def clean(text: str) -> str:
     """Return the text without characters that XML forbids, and without references to them."""
     return _NOT_XML.sub("", _REFERENCE.sub(_kept, text) if "&#" in text else text)
+
+
+def clean_name(text: str) -> str:
+    """Return a name in one line, without marks that are not seen or that turn its direction."""
+    return " ".join(_UNSEEN.sub("", clean(text)).split())
 
 
 def _kept(reference: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """The files behind "What is near me?": where streets and postcodes are, and what is open.
 
-A page fetches them when a resident asks. What she types is looked up in them on her own device.
+Nothing about complaints is in them: an answer is about a street, like a street's page. A page
+fetches them when a resident asks. What she types is looked up in them on her own device.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from wardblog.model.addresses import STREETS, cached_for_site, hashed_path
 from wardblog.model.outputs import OutputKind
 from wardblog.views.coming import date_rows
 from wardblog.views.output import EMPTY_SITE, File, without_posts
-from wardblog.views.street_items import street_items, street_names
+from wardblog.views.street_items import is_private, street_items, street_names
 
 # Positions are whole numbers of this many in a degree: about 10 m, as near as the middle of a
 # street or of a postcode says anything.
@@ -49,7 +50,7 @@ def data(site: Site) -> Iterator[File]:
         content=lambda _: where_data(site.gazetteer, tuple(street_names(site).values())),
     )
     pages = {items.name: slug for slug, items in street_items(site).items()}
-    posts = tuple(post for post in site.published if post.places)
+    posts = tuple(post for post in site.published if post.places and not is_private(site, post))
     yield File(
         path=_OPEN,
         kind=OutputKind.ASSET,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from wardblog.content.tables.complaints import is_sensitive
-from wardblog.model import Gazetteer, GazetteerEntry, Post, Site, Visibility
+from wardblog.model import METRES_PER_DEGREE, GazetteerEntry, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, street_page
 
 
@@ -98,18 +100,28 @@ def street_names(site: Site) -> Mapping[str, str]:
     """The name of each street by its slug; those of one name differ by what is near to them."""
     gazetteer = site.gazetteer
     times = Counter(street.name for street in gazetteer.streets)
+    marks = sorted(gazetteer.postcodes or gazetteer.places, key=lambda mark: mark.latitude)
     names, again = dict[str, str](), Counter[str]()
     for street in gazetteer.streets:
-        name = street.name if times[street.name] == 1 else _told_apart(street, gazetteer)
+        name = street.name if times[street.name] == 1 else _told_apart(street, marks)
         again[name] += 1
         names[street.slug] = name if again[name] == 1 else f"{name} ({again[name]})"
     return MappingProxyType(names)
 
 
-def _told_apart(street: GazetteerEntry, gazetteer: Gazetteer) -> str:
-    """A street's name with the nearest postcode or place: `Church Road (near SW11 5JY)`."""
-    marks = gazetteer.postcodes or gazetteer.places
-    if not marks:
-        return street.name
-    nearest = min(marks, key=lambda mark: mark.point.metres_to(street.point))
-    return f"{street.name} (near {nearest.name})"
+def _told_apart(street: GazetteerEntry, marks: Sequence[GazetteerEntry]) -> str:
+    """A street's name with the nearest postcode or place: `Church Road (near SW11 5JY)`.
+
+    `marks` are in the order of their latitudes, so that few of them need to be measured.
+    """
+    middle = bisect_left(marks, street.latitude, key=lambda mark: mark.latitude)
+    nearest, best = "", math.inf
+    for side in (range(middle, len(marks)), range(middle - 1, -1, -1)):
+        for number in side:
+            mark = marks[number]
+            if METRES_PER_DEGREE * abs(mark.latitude - street.latitude) > best:
+                break
+            metres = mark.point.metres_to(street.point)
+            if (metres, mark.name) < (best, nearest):
+                nearest, best = mark.name, metres
+    return f"{street.name} (near {nearest})" if nearest else street.name

@@ -32,7 +32,7 @@ from wardblog.views.places import (
     rows,
 )
 from wardblog.views.sharing import shared_picture
-from wardblog.views.street_items import StreetItems, street_items, street_names
+from wardblog.views.street_items import StreetItems, is_private, street_items, street_names
 
 # A page with fewer posts and places than this is of no use to search engines.
 _ENOUGH_TO_SEARCH = 3
@@ -82,12 +82,17 @@ class StreetPage:
 def streets(site: Site) -> Iterator[Page]:
     own = without_posts(site)
     letters, credit = _letters(site), site.gazetteer.attribution
-    dots = open_dots(site)
+    reports = tuple(
+        post
+        for post in site.published
+        if post.places and post.progress and post.progress.is_open and not is_private(site, post)
+    )
+    dots = open_dots(replace(own, posts=reports))
     yield Page(
         path=index_of(STREETS),
         kind=OutputKind.INDEX,
         site=own,
-        posts=tuple(p for p in site.published if p.places and p.progress and p.progress.is_open),
+        posts=reports,
         extra=(letters, credit),
         address=STREETS,
         template="streets",
