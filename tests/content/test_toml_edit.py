@@ -90,6 +90,13 @@ def test_what_cannot_be_edited_is_refused_with_what_to_write(text: str, said: st
     assert refused.value.hint
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\x85", "\u2028", "\u200b", "\x7f", "\U000e0001"])
+def test_a_mark_that_nobody_sees_is_written_as_a_number(mark: str) -> None:
+    found = edited('[ward]\nname = "x"\n', {("ward", "name"): f"a{mark}b"})
+    assert mark not in found
+    assert tomllib.loads(found)["ward"]["name"] == f"a{mark}b"
+
+
 def test_a_character_that_the_encoding_lacks_is_refused() -> None:
     with pytest.raises(CommandError, match='the character "ŵ" cannot be saved'):
         with_strings("[ward]\nname = 'Môn'\n".encode("cp1252"), {("ward", "name"): "ŵ"}, "a")

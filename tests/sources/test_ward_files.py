@@ -429,3 +429,24 @@ def test_a_piece_of_leeds(real_data: Path) -> None:
             lines = [plane.from_degrees(r.shape) for r in rows if r.name == row["name"]]
             # Three of them are squares.
             assert not lines or min(line.distance(point) for line in lines) < 1, row["name"]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ('=HYPERLINK("x")', 'HYPERLINK("x")'),
+        ("+-@ Elm Road", "Elm Road"),
+        ("Elm\ud800 Road", "Elm Road"),
+        ("\u202eElm\u202c\nRoad\x9b", "Elm Road"),
+        ("x" * 101, ""),
+        ("=", ""),
+    ],
+)
+def test_names_that_anybody_may_have_written(written: str, kept: str) -> None:
+    line = shapely.LineString([(-0.165, 51.465), (-0.155, 51.465)])
+    street = NamedPlace("street", written, 51.465, -0.16)
+    rows = list(csv.DictReader(StringIO(gazetteer([street]).decode())))
+    assert [row["name"] for row in rows] == ([kept] if kept else [])
+    assert gazetteer([], [MapRow("road", written, line)]).count(b"\n") == (2 if kept else 1)
+    drawn = json.loads(base_map([MapRow("road", written, line)], line.buffer(0.01), "x"))
+    assert drawn["features"][0]["properties"].get("name", "") == kept

@@ -9,7 +9,7 @@ from typing import Any
 
 from wardblog.places.geojson import Feature
 from wardblog.support.late_regex import late_regex
-from wardblog.text.decoding import clean
+from wardblog.text.decoding import clean_name
 
 # The Office for National Statistics names its columns after the kind of area and the year: wards,
 # county electoral divisions, district electoral areas, merged wards and parishes.
@@ -173,13 +173,13 @@ def _code_of(properties: Mapping[str, Any]) -> str:
 def _label(properties: Mapping[str, Any], with_council: bool) -> str:
     label = f"{_code_of(properties)} {_name_of(properties)}".strip()
     values = properties.items()
-    named = (clean(v).strip() for k, v in values if isinstance(v, str) and _COUNCIL_KEY.match(k))
+    named = (clean_name(v) for k, v in values if isinstance(v, str) and _COUNCIL_KEY.match(k))
     council = next(filter(None, named), "")
     return f"{label} ({council})" if with_council and council else label
 
 
 def _name_of(properties: Mapping[str, Any]) -> str:
-    values = {k: clean(v).strip() for k, v in properties.items() if isinstance(v, str)}
+    values = {k: clean_name(v) for k, v in properties.items() if isinstance(v, str)}
     own = next((v for k, v in values.items() if _NAME_KEY.match(k) and v), "")
     return own or _first(values, _NAME_KEYS)
 

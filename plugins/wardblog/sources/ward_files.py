@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -21,9 +22,12 @@ from wardblog.sources.map_rows import (
 )
 from wardblog.sources.same_street import merged_places
 from wardblog.sources.tidy_shapes import Named, sea_within, tidy
+from wardblog.text.decoding import clean_name
 
 # A hundred-thousandth of a degree is a metre: enough for a name, not for the corner of a house.
 _DECIMALS, _PLACE_DECIMALS = 6, 5
+# As the gazetteer is read.
+_LONGEST_NAME = 100
 
 
 def base_map(rows: Iterable[MapRow], outline: BaseGeometry, attribution: str) -> bytes:
@@ -39,7 +43,7 @@ def base_map(rows: Iterable[MapRow], outline: BaseGeometry, attribution: str) ->
     shapely.prepare(frame)
     by_kind: dict[str, list[Named]] = {kind: [] for kind in (*KINDS, COASTLINE)}
     for row in usable_rows(rows):
-        by_kind[row.kind].append((row.name, plane.from_degrees(row.shape)))
+        by_kind[row.kind].append((_fetched_name(row.name), plane.from_degrees(row.shape)))
     sea = sea_within([line for _, line in by_kind[COASTLINE]], frame)
     by_kind["water"] += [("", part) for part in sea]
     features = (
@@ -54,6 +58,15 @@ def base_map(rows: Iterable[MapRow], outline: BaseGeometry, attribution: str) ->
     )
     head = f'{{"type":"FeatureCollection","attribution":{_json(attribution)},"features":[\n'
     return (head + ",\n".join(features) + "\n]}\n").encode()
+
+
+def _fetched_name(name: str) -> str:
+    """A name that anybody may have written, for the councillor's files; "" if it is none.
+
+    A spreadsheet program would read one with such a sign before it as a formula.
+    """
+    plain = clean_name(name).lstrip("=+-@").lstrip()
+    return plain if len(plain) <= _LONGEST_NAME else ""
 
 
 def _cut(shapes: Iterable[Named], frame: BaseGeometry) -> Iterable[Named]:
@@ -100,7 +113,10 @@ def gazetteer(
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("kind", "name", "lat", "lon"))
-    for place in merged_places(places, rows, outline):
+    named = (replace(place, name=_fetched_name(place.name)) for place in places)
+    known = [place for place in named if place.name]
+    streets = [replace(row, name=_fetched_name(row.name)) for row in rows]
+    for place in merged_places(known, streets, outline):
         writer.writerow(
             (
                 place.kind,

@@ -16,7 +16,7 @@ from wardblog.places.boundary import read_outline
 from wardblog.places.geojson import features
 from wardblog.places.wards import Wards
 from wardblog.support.late_regex import late_regex
-from wardblog.text.decoding import clean
+from wardblog.text.decoding import clean_name
 
 # The columns that are kept: codes and names of areas, and who made the file. Councils' own files
 # also name members of staff.
@@ -93,11 +93,11 @@ def _properties(own: Mapping[str, Any], code: str, name: str) -> dict[str, str]:
     """The properties that are kept, as text; the one with the ward's code or name in any case."""
     wanted = {words.casefold() for words in (code, name) if words}
     return {
-        key: clean(str(value)).strip()
+        key: clean_name(str(value))
         for key, value in own.items()
         if isinstance(value, str | int)
         and not isinstance(value, bool)
-        and clean(str(value)).strip()
+        and clean_name(str(value))
         and (_KEPT.fullmatch(key) or str(value).strip().casefold() in wanted)
     }
 

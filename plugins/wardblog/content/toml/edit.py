@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -172,5 +173,7 @@ def _quoted(value: str) -> str:
 
 
 def _escaped(character: str) -> str:
+    """A character that no editor shows, or that turns the direction of others, as its number."""
     code = ord(character)
-    return f"\\u{code:04x}" if code < 32 or code == 127 else character
+    is_shown = unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")
+    return character if is_shown else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
