@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from support import DATASET, ISSUES, MARKDOWN, POST, TODAY, WARD, read_all, write_site
+from support import DATASET, ISSUES, MARKDOWN, POST, TODAY, WARD, map_feature, read_all, write_site
 from wardblog.check import check_site
 from wardblog.content import read_site
 from wardblog.model.digests import Digests
@@ -178,3 +179,38 @@ def test_a_geojson_row_is_reported_with_its_line(tmp_path: Path) -> None:
 def test_rows_are_inspected_separately(tmp_path: Path) -> None:
     rows = f"By Mrs Khan{AT}14 Eland Road{AT}"
     assert told_of_lists(tmp_path, ISSUES + DATASET, {"data/bins.csv": HEADER + rows}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_personal"),
+    [
+        ("Mrs Khan's house", True),
+        ("Home of Mr John Smith", True),
+        ("Ring Jane on 020 7946 0123", True),
+        ("jane@example.com", True),
+        ("Mr Fothergill's Way", False),
+        ("Anne Hathaway's Cottage", False),
+        ("Queen's House", False),
+        ("Missenden Road", False),
+        ("A1234 Link", False),
+    ],
+)
+def test_names_on_the_map_are_read(name: str, is_personal: bool, tmp_path: Path) -> None:
+    corners = [[-0.165, 51.465], [-0.155, 51.465], [-0.155, 51.466], [-0.165, 51.465]]
+    street = "kind,name,lat,lon\nstreet,Elm Road,51.465,-0.16\n"
+    for number, (rows, feature) in enumerate((
+        (f'street,"{name}",51.465,-0.16\n', None),
+        (f'place,"{name}",51.465,-0.16\n', None),
+        ("", map_feature("road", "LineString", corners[:2], name)),
+        ("", map_feature("building", "Polygon", [corners], name)),
+    )):  # fmt: skip
+        settings = '[map]\ngazetteer = "data/names.csv"\n'
+        files = {"data/names.csv": street + rows}
+        if feature:
+            drawn = {"type": "FeatureCollection", "attribution": "x", "features": [feature]}
+            files["data/base.json"] = json.dumps(drawn)
+            settings += 'base = "data/base.json"\n'
+        files["ward.toml"] = WARD + settings
+        _, problems = read_all(write_site(tmp_path / str(number), files))
+        begin = f"a name in the {'base map' if feature else 'gazetteer'} gives away"
+        assert [p.message[: len(begin)] for p in problems] == ([begin] if is_personal else [])

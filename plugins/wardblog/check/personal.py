@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wardblog.check.allowed import Allowed, allowed_on
+from wardblog.check.ground import personal_names
+from wardblog.check.personal_words import if_public, quoted, words_of
 from wardblog.check.raw import published_raw
 from wardblog.check.strings import strings_in
 from wardblog.model import (
@@ -40,8 +42,7 @@ _NOT_SETTINGS = frozenset(
         "pictures",
         "inspected",
         "named_files",
-        # Streets and postcodes say nothing about anybody; pages with their names are checked.
-        "gazetteer",
+        "gazetteer",  # see `personal_names`
         "allow",
         "publish",
         "lines",
@@ -53,11 +54,6 @@ _STRIPPED = (
     "The published copy does not contain it. Remove it with a photo program before you share the "
     "file."
 )
-_SHOWN = {
-    PersonalKind.NI: late_regex(r"[A-Za-z]{2}[ .-]?\d{2}"),
-    PersonalKind.NHS: late_regex(r"\d{3}"),
-    PersonalKind.PRIVATE: late_regex(r"\W*(?:[\w’'-]+\W+){1,3}"),
-}
 
 
 def personal_data(site: Site) -> Iterator[Problem]:
@@ -70,6 +66,7 @@ def personal_data(site: Site) -> Iterator[Problem]:
             yield from _in_file(file, unpublished(given.personal, allowed))
     yield from _in_settings(site, allowed)
     yield from _in_names(site, allowed)
+    yield from personal_names(site)
     for listed in lists_of(site):
         yield from _in_list(
             listed.file, [f for f in listed.disclosure.personal if f not in allowed]
@@ -80,10 +77,10 @@ def _in_post(post: Post, match: PersonalData) -> Problem:
     return Problem(
         file=post.file,
         line=match.line,
-        message=f'this gives away {match.kind.value}: "{_quoted(match)}"',
+        message=f'this gives away {match.kind.value}: "{words_of(match)}"',
         hint=(
             'Remove it. If the person agrees, write at the top: "Allow: personal-data because '
-            f'she asked me to give it".{_if_public(match)}'
+            f'she asked me to give it".{if_public(match)}'
         ),
     )
 
@@ -110,7 +107,7 @@ def _in_file(file: str, matches: Sequence[PersonalData]) -> Iterator[Problem]:
         ]
     for match in matches[:_MOST_REPORTED]:
         line = match.line if has_lines else None
-        hint = f"{_AS_IT_IS}{_if_public(match)}"
+        hint = f"{_AS_IT_IS}{if_public(match)}"
         yield Problem(
             file=file, line=line, message=f"this file gives away {quoted(match)}", hint=hint
         )
@@ -133,7 +130,7 @@ def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
 
         for match in find_personal(expand_links(words)):
             if match not in allowed:
-                hint = f"Remove it.{_if_public(match)}"
+                hint = f"Remove it.{if_public(match)}"
                 yield Problem(
                     file=file, line=line, message=f"this gives away {quoted(match)}", hint=hint
                 )
@@ -200,7 +197,7 @@ def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
                     file=asked.file,
                     line=asked.line,
                     message=f'the name of the file "{file}" gives away {quoted(match)}',
-                    hint=f"Give the file another name.{_if_public(match)}",
+                    hint=f"Give the file another name.{if_public(match)}",
                 )
 
 
@@ -224,39 +221,17 @@ def personal_answer(site: Site) -> Iterator[Problem]:
                     )
 
 
-def quoted(match: PersonalData) -> str:
-    return f'{match.kind.value}: "{_quoted(match)}"'
-
-
 def _in_list(file: str, matches: list[PersonalData]) -> Iterator[Problem]:
     for match in matches[:_MOST_REPORTED]:
         yield Problem(
             file=file,
             line=match.line,
-            message=f'this row gives away {match.kind.value}: "{_quoted(match)}"',
-            hint=f"Remove it from the list.{_if_public(match)}",
+            message=f'this row gives away {match.kind.value}: "{words_of(match)}"',
+            hint=f"Remove it from the list.{if_public(match)}",
         )
     if more := matches[_MOST_REPORTED:]:
         rows = counted(len({match.line for match in more}), "more row gives", "more rows give")
         yield Problem(file=file, line=more[0].line, message=f"{rows} away something similar")
-
-
-def _quoted(match: PersonalData) -> str:
-    """The words of a match; only the beginning of an NHS or National Insurance number.
-
-    Messages may be in a public log, such as that of a workflow on GitHub.
-    """
-    shown = _SHOWN.get(match.kind)
-    start = shown.match(match.words) if shown else None
-    return f"{start[0]} …" if start else match.words
-
-
-def _if_public(match: PersonalData) -> str:
-    if match.kind in _SHOWN or match.kind in (PersonalKind.LETTER, PersonalKind.PRIVATE):
-        return ""
-    as_value = match.kind in (PersonalKind.ADDRESS, PersonalKind.EMAIL)
-    words = match.value if as_value else match.words
-    return f' If it is public, add it in {{content}}/ward.toml, under [guard]: allow = ["{words}"]'
 
 
 def lists_of(site: Site) -> Iterator[Dataset | PreviousList]:

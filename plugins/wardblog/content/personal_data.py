@@ -22,6 +22,8 @@ _OWNED = late_regex(
     r" (?:old |new |front |back )?(?:house|home|flat|door|bungalow|cottage|drive|driveway|gate)\b"
 )
 
+_HOME_OF = late_regex(r"\b[Hh]ome of (?P<owner>[^|]{2,40})")
+
 
 def personal_in(document: PostFile, html: str, summary: str) -> tuple[PersonalData, ...]:
     """Each match once, where it comes first.
@@ -66,14 +68,14 @@ def _owners(entries: list[HeaderLine], matches: list[PersonalData]) -> Iterator[
     """Places on the map named after the people who live there, unless more was found there."""
     taken = {match.line for match in matches}
     for entry in entries:
-        if entry.key == "Places" and entry.line not in taken and _is_of_somebody(entry.value):
+        if entry.key == "Places" and entry.line not in taken and is_of_somebody(entry.value):
             name = entry.value.split("|")[0].strip()
             yield PersonalData(
                 kind=PersonalKind.ADDRESS, words=name, value=name.casefold(), line=entry.line
             )
 
 
-def _is_of_somebody(place: str) -> bool:
+def is_of_somebody(place: str) -> bool:
     """Whether a place on the map is named after the person who lives there: "Mrs Khan's house"."""
     name = " ".join(place.split("|")[0].split())
     if not name[:1].isupper() or _AS_PUBS.match(name):
@@ -82,6 +84,6 @@ def _is_of_somebody(place: str) -> bool:
     from wardblog.privacy.free_text import is_name_in_any_form
     from wardblog.privacy.names import find_persons
 
-    owned = _OWNED.match(name)
+    owned = _OWNED.match(name) or _HOME_OF.search(name)
     owners = find_persons(owned["owner"], True) if owned else ()
     return is_name_in_any_form(name) or any(not person.is_public for person in owners)

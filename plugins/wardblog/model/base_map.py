@@ -17,6 +17,7 @@ one before, also from the last of one line to the first of the next.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -25,6 +26,8 @@ from itertools import accumulate, pairwise
 
 # A quarter of a metre, and less to the east: with steps of a metre houses would look crooked.
 _UNITS_IN_A_DEGREE = 400_000
+# A list of names in the file; inside of a name there is no quotation mark without a backslash.
+_NAMES = re.compile(rb'"names":(\[(?:"(?:[^"\\]|\\.)*",?)*\])')
 
 
 class BaseKind(Enum):
@@ -69,6 +72,11 @@ class BaseMap:
 
     coded: bytes
     attribution: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names on it, read without the positions."""
+        return tuple(name for names in _NAMES.findall(self.coded) for name in json.loads(names))
 
     @property
     def layers(self) -> tuple[BaseLayer, ...]:

@@ -108,6 +108,8 @@ class Fetcher:
                 raise _refused(ask.service.host, error) from None
         except (OSError, http.client.HTTPException, zlib.error, EOFError) as error:
             raise _unreachable(ask.service, error) from None
+        except ValueError:  # an address that cannot be read, such as http://[
+            raise _strange_redirect(ask.service.host) from None
 
     def _read(self, ask: Ask[_Read], response: http.client.HTTPResponse) -> bytes:
         length = response.headers.get("Content-Length") or ""
@@ -186,12 +188,16 @@ def _refused(host: str, error: HTTPError) -> FetchError:
         seconds = _retry_after(error.headers.get("Retry-After"))
         return BusyError(f"{host} has {reason} just now (it answered {error.code})", seconds)
     if error.code in _REDIRECTS:
-        return FetchError(f"{host} redirects in a way that this software does not follow", LATER)
+        return _strange_redirect(host)
     return FetchError(
         f"{host} answered {error.code} {error.reason or ''}".rstrip(),
         "The service may have changed. Try again later, or download the files yourself and name "
         "them with FROM=.",
     )
+
+
+def _strange_redirect(host: str) -> FetchError:
+    return FetchError(f"{host} redirects in a way that this software does not follow", LATER)
 
 
 def _retry_after(value: str | None) -> float:

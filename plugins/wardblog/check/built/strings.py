@@ -15,7 +15,8 @@ from wardblog.check.built.page_strings import (
     solid_text,
     tags_may_say,
 )
-from wardblog.check.personal import known_personal, quoted
+from wardblog.check.personal import known_personal
+from wardblog.check.personal_words import quoted
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
 
