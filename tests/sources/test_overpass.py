@@ -313,16 +313,37 @@ def test_any_other_answer_is_refused_in_plain_words(sent: bytes, message: str) -
 
 
 def test_broken_elements_do_no_harm() -> None:
-    rows, _ = read(
+    rows, places = read(
         None,
         {"type": "way"},
         {"type": "way", "id": 1, "geometry": "x", "tags": {"highway": "path"}},
         {"type": "way", "id": 2, "geometry": [{"lat": "x"}], "tags": {"highway": "path"}},
         {"type": "node", "id": 3, "tags": {"place": "town", "name": "Nowhere"}},
         {"type": "relation", "id": 4, "tags": {"type": "multipolygon"}, "members": [None]},
+        {"type": "node", "id": [], "tags": {"place": "town"}},
+        {"type": "way", "id": {}, "tags": {"highway": "path"}},
+        {"type": {}, "id": 6, "tags": {"highway": "path"}},
+        {"type": "way", "id": 7, "nodes": [[], {}], "tags": {"highway": "path"}},
+        {
+            "type": "relation",
+            "id": 8,
+            "tags": {"type": "multipolygon"},
+            "members": [{"type": "way", "ref": []}],
+        },
+        *(
+            {
+                "type": "node",
+                "id": 9,
+                "lat": far,
+                "lon": far,
+                "tags": {"place": "town", "name": "X"},
+            }
+            for far in (10**400, 1e308, float("nan"))
+        ),
         way({"highway": "path", "name": "Only One"}, number=5),
     )
     assert [row.name for row in rows] == ["Only One"]
+    assert [place.name for place in places] == ["Only One"]
 
 
 def test_a_piece_of_leeds(real_data: Path) -> None:

@@ -46,6 +46,7 @@ def read_objects(elements: Sequence[_Element]) -> tuple[list[MapRow], list[Named
 
 def _shapes(elements: Sequence[_Element]) -> Iterator[tuple[Tags, BaseGeometry]]:
     """The tags and shapes of elements with tags; an element that is there twice counts once."""
+    elements = [e for e in elements if isinstance(e.get("id", 0), int)]
     nodes = {e["id"]: _pair(e) for e in elements if e.get("type") == "node" and "id" in e}
     ways: dict[Any, list[list[_Pair]]] = {
         e["id"]: _runs(e, nodes) for e in elements if e.get("type") == "way" and "id" in e
@@ -53,7 +54,7 @@ def _shapes(elements: Sequence[_Element]) -> Iterator[tuple[Tags, BaseGeometry]]
     seen = set()
     for element in elements:
         tags = element.get("tags")
-        mark = (element.get("type"), element.get("id"))
+        mark = (str(element.get("type")), element.get("id"))
         if not isinstance(tags, dict) or not tags or mark in seen:
             continue
         seen.add(mark)
@@ -72,9 +73,11 @@ def _pair(position: object) -> _Pair | None:
     if not isinstance(position, dict):
         return None
     try:
-        return float(position["lon"]), float(position["lat"])
-    except (KeyError, TypeError, ValueError):
+        longitude, latitude = float(position["lon"]), float(position["lat"])
+    except (ArithmeticError, KeyError, TypeError, ValueError):
         return None
+    is_on_earth = abs(longitude) <= 180 and abs(latitude) <= 90  # which NaN is not
+    return (longitude, latitude) if is_on_earth else None
 
 
 def _runs(way: _Element, nodes: Mapping[Any, _Pair | None]) -> list[list[_Pair]]:
@@ -84,7 +87,8 @@ def _runs(way: _Element, nodes: Mapping[Any, _Pair | None]) -> list[list[_Pair]]
         positions = [_pair(position) for position in sent]
     else:
         numbers = way.get("nodes")
-        positions = [nodes.get(n) for n in numbers] if isinstance(numbers, list) else []
+        listed = numbers if isinstance(numbers, list) else []
+        positions = [nodes.get(n) if isinstance(n, int) else None for n in listed]
     runs: list[list[_Pair]] = [[]]
     for position in positions:
         if position is not None:
@@ -101,7 +105,9 @@ def _area(relation: _Element, ways: Mapping[Any, list[list[_Pair]]]) -> BaseGeom
     for member in members if isinstance(members, list) else ():
         if not isinstance(member, dict) or member.get("type") != "way":
             continue
-        runs = _runs(member, {}) if "geometry" in member else ways.get(member.get("ref"), [])
+        number = member.get("ref")
+        known = ways.get(number, []) if isinstance(number, int) else []
+        runs = _runs(member, {}) if "geometry" in member else known
         lines[member.get("role") == "inner"] += [shapely.LineString(run) for run in runs]
     outer, inner = (_rings(lines[is_inner]) for is_inner in (False, True))
     # A pond on the island of a lake is in three rings, and water; the island is in two.
