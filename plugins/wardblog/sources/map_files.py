@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,7 @@ from wardblog.places.shapes import DOWNLOAD_AGAIN, shape_of
 from wardblog.report import ParseError, Report
 from wardblog.sources import os_layers, osm_tags
 from wardblog.sources.layers import LayerFeature, read_layers
+from wardblog.sources.map_kinds import check_beginning, check_map_file
 from wardblog.sources.map_rows import KINDS, MapRow, NamedPlace, around, is_finite, usable_rows
 from wardblog.sources.overpass import TRY_LATER, read_overpass
 from wardblog.text.words import counted
@@ -32,6 +34,11 @@ _IN_ZIP = "/vsizip/"
 _KNOWN = "Files that can be read: .gpkg, .shp, .osm, .osm.pbf, .geojson, .json, or a .zip of these."
 # A larger GeoJSON is read in pieces by the library that reads GeoPackages.
 _LARGE = 60_000_000
+
+# What reading a file in a zip may raise; a password is a RuntimeError.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
+)  # fmt: skip
 
 _Found = tuple[list[MapRow], list[NamedPlace]]
 
@@ -98,6 +105,7 @@ def _unpacked(path: Path) -> Iterator[list[str]]:
         for number, member in enumerate(sorted(archive.infolist(), key=lambda m: m.filename)):
             ending = PurePosixPath(member.filename).suffix.casefold()
             if ending == ".shp":
+                check_beginning(ending, _first_bytes(archive, member))
                 parts.append(f"{_IN_ZIP}{{{path.resolve()}}}/{member.filename}")
             elif ending in _IN_FOLDERS:
                 # Numbered, since names in a zip may lead anywhere; the end says what it is.
@@ -116,6 +124,14 @@ def _folder_for(path: Path) -> Path | None:
         return None
 
 
+def _first_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    try:
+        with archive.open(member) as packed:
+            return packed.read(100)
+    except _DAMAGED:
+        raise ParseError("this zip is damaged, or locked by a password", DOWNLOAD_AGAIN) from None
+
+
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
     if shutil.disk_usage(target.parent).free < member.file_size + 100_000_000:
         size = f"{member.file_size / 1e9:.1f} GB"
@@ -126,7 +142,7 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> 
     try:
         with archive.open(member) as packed, target.open("wb") as file:
             shutil.copyfileobj(packed, file, 1 << 20)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError):
+    except _DAMAGED:
         raise ParseError("this zip is damaged, or locked by a password", DOWNLOAD_AGAIN) from None
 
 
@@ -143,6 +159,8 @@ def _read_part(part: str, frame: BaseGeometry, report: Report) -> _Found:
                 hint = DOWNLOAD_AGAIN if error.hint == TRY_LATER else error.hint
                 raise ParseError(error.message, hint) from None
         return _classified(_of_geojson(data, Path(part).stem, report))
+    if not part.startswith(_IN_ZIP):
+        check_map_file(Path(part))
     return _classified(read_layers(part, frame, is_osm=ending in _OSM))
 
 
