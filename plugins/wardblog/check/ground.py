@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from wardblog.check.allowed import allowed_on
-from wardblog.check.personal_words import if_public, quoted
+from wardblog.check.allowed import allowed_on, if_public, quoted
 from wardblog.model import PersonalData, PersonalKind, Site
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from wardblog.check.allowed import Allowed, allowed_on
-from wardblog.check.ground import personal_names
-from wardblog.check.personal_words import if_public, quoted, words_of
+from wardblog.check.allowed import Allowed, allowed_on, if_public, quoted, words_of
 from wardblog.check.raw import published_raw
 from wardblog.check.strings import strings_in
 from wardblog.model import (
@@ -66,7 +64,11 @@ def personal_data(site: Site) -> Iterator[Problem]:
             yield from _in_file(file, unpublished(given.personal, allowed))
     yield from _in_settings(site, allowed)
     yield from _in_names(site, allowed)
-    yield from personal_names(site)
+    if site.gazetteer.streets or site.gazetteer.places or site.map.base:
+        # late import: see docs/architecture.md
+        from wardblog.check.ground import personal_names
+
+        yield from personal_names(site)
     for listed in lists_of(site):
         yield from _in_list(
             listed.file, [f for f in listed.disclosure.personal if f not in allowed]

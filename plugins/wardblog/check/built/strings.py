@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wardblog.check.allowed import allowed_on
+from wardblog.check.allowed import allowed_on, quoted
 from wardblog.check.built.file import BuiltFile
 from wardblog.check.built.page_strings import (
     html_may_say,
@@ -16,7 +16,6 @@ from wardblog.check.built.page_strings import (
     tags_may_say,
 )
 from wardblog.check.personal import known_personal
-from wardblog.check.personal_words import quoted
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
 
