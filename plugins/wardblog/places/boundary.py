@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from wardblog.model import Boundary, Place, Point, Ring
 from wardblog.places import northern_ireland
 from wardblog.places.geojson import Feature, features
-from wardblog.places.shapes import DOWNLOAD_AGAIN, shape_of
+from wardblog.places.shapes import DOWNLOAD_AGAIN, flat_parts, shape_of
 from wardblog.places.united_kingdom import in_united_kingdom
 from wardblog.places.wards import CODE_KEY, Wards, year_of
 from wardblog.problems import did_you_mean
@@ -69,7 +69,7 @@ def _joined(areas: list[shapely.MultiPolygon]) -> shapely.MultiPolygon:
 
 def _polygons(shape: BaseGeometry) -> shapely.MultiPolygon:
     """Return the polygons in a shape, however deeply collections are nested."""
-    parts = (part for part in _parts(shape) if isinstance(part, shapely.Polygon))
+    parts = (part for part in flat_parts(shape) if isinstance(part, shapely.Polygon))
     return shapely.MultiPolygon([part for part in parts if part.area > 0])
 
 
@@ -137,21 +137,13 @@ def _area(feature: Feature, in_ireland: bool | None) -> shapely.MultiPolygon:
     )
     if shapely.get_num_coordinates(area) == 0:
         raise ParseError("the boundary is empty", "Its polygon has no coordinates.")
-    for part in _parts(area):
+    for part in flat_parts(area):
         _check_part(part)
     valid = area if area.is_valid else shapely.make_valid(area, method="structure")
     polygons = _polygons(valid)
     if polygons.is_empty:
         raise ParseError("the boundary has no area", "Its corners are all on one line.")
     return polygons
-
-
-def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
-    for part in shapely.get_parts(shape):
-        if part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
-            yield from _parts(part)
-        else:
-            yield part
 
 
 def _check_part(part: BaseGeometry) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wardblog.model import Gazetteer, GazetteerEntry
 from wardblog.places.coordinates import validated_point
-from wardblog.places.postcodes import ANY_POSTCODE
+from wardblog.places.postcodes import plain_postcode
 from wardblog.report import ParseError, Report
 from wardblog.text.decoding import clean_name
 from wardblog.text.slugs import LONGEST, slugify
@@ -98,12 +98,6 @@ def _no_column(name: str, text: str) -> ParseError:
 def decimal(written: str) -> float:
     """The number, with a point or a comma before its decimals; raises `ValueError`."""
     return float(written.replace(",", "."))
-
-
-def plain_postcode(written: str) -> str:
-    """A full postcode in capitals with one space before its last three characters, else ""."""
-    joined = "".join(written.split()).upper()
-    return f"{joined[:-3]} {joined[-3:]}" if ANY_POSTCODE.fullmatch(joined) else ""
 
 
 def _entry(row: Mapping[str, str | None]) -> tuple[str, GazetteerEntry]:

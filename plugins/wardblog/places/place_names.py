@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from wardblog.model import Boundary, Gazetteer, GazetteerEntry, NameMeaning, Point
-from wardblog.places.gazetteer import plain_postcode
+from wardblog.places.postcodes import plain_postcode
 from wardblog.places.street_names import StreetIndex, grouped, plain_street, plain_words
 from wardblog.problems import nearest
 

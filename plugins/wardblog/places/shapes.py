@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -44,3 +45,12 @@ def shape_of(
     if not all(math.isfinite(latitude) for latitude, _ in degrees):
         raise outside
     return shapely.set_coordinates(shape, [[round(lon, 6), round(lat, 6)] for lat, lon in degrees])
+
+
+def flat_parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    """The points, lines and polygons in a shape, however deeply collections are nested."""
+    for part in shapely.get_parts(shape):
+        if part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
+            yield from flat_parts(part)
+        else:
+            yield part

@@ -42,7 +42,6 @@ _POSTCODE_AFTER = late_regex(
 _POSSESSIVE = late_regex(rf"[{APOSTROPHES}]s?$")
 # The most words before "Roads" in a list of several.
 _LONGEST_IN_LIST = 4
-_USUAL = ORDINARY | TOWNS
 
 
 class _Name(NamedTuple):

@@ -41,15 +41,16 @@ _OF_COUNCILS = frozenset(
 _MOST_LISTED = 30
 
 
-def _plain(words: object) -> str:
+def plain_ward_name(words: object) -> str:
     """Lower-case letters and digits only, "and" for "&", without "ward" at the end."""
-    text = re.sub(r"[\W_]+", " ", str(words).casefold().replace("&", " and ").replace("'", ""))
-    return re.sub(r" (?:ward|division|dea|electoral division)$", "", " ".join(text.split()))
+    text = str(words).casefold().replace("&", " and ").replace("'", "").replace("’", "")
+    text = " ".join(re.sub(r"[\W_]+", " ", text).split())
+    return re.sub(r" (?:ward|division|dea|electoral division)$", "", text)
 
 
 def _bare_council(name: str) -> frozenset[str]:
     """The words of a council's name that tell it from others: "Camden" for "Camden Council"."""
-    words = frozenset(_plain(name).split())
+    words = frozenset(plain_ward_name(name).split())
     return words - _OF_COUNCILS or words
 
 
@@ -71,7 +72,7 @@ class Wards:
 
     def __init__(self, features: Sequence[Feature]) -> None:
         self._features = features
-        self._codes = [_plain(_code_of(f.properties)) for f in features]
+        self._codes = [plain_ward_name(_code_of(f.properties)) for f in features]
 
     def __len__(self) -> int:
         return len({code or number for number, code in enumerate(self._codes)})
@@ -96,8 +97,12 @@ class Wards:
 
     def listed_called(self, name: str) -> str:
         """The wards with this name, and where the file tells it, with their councils."""
-        wanted = _plain(name)
-        same = (n for n, f in enumerate(self._features) if _plain(_name_of(f.properties)) == wanted)
+        wanted = plain_ward_name(name)
+        same = (
+            n
+            for n, f in enumerate(self._features)
+            if plain_ward_name(_name_of(f.properties)) == wanted
+        )
         return self._labels(same, with_council=True)
 
     def listed_in(self, council: str) -> str:
@@ -131,11 +136,11 @@ class Wards:
 
     def _having(self, words: str) -> list[list[int]]:
         """Return, for each property with this value, the indexes of its features."""
-        wanted = _plain(words)
+        wanted = plain_ward_name(words)
         found: dict[str, list[int]] = {}
         for number, feature in enumerate(self._features):
             for key, value in feature.properties.items():
-                if _is_value(value) and _plain(value) == wanted:
+                if _is_value(value) and plain_ward_name(value) == wanted:
                     found.setdefault(key, []).append(number)
         return list(found.values())
 

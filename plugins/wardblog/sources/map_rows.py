@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wardblog.model.base_map import BaseKind
+from wardblog.places.shapes import flat_parts
 
 # The kinds of the base map, in the order in which a map paints them.
 KINDS = tuple(kind.value for kind in BaseKind)
@@ -80,15 +81,7 @@ def around(area: BaseGeometry, metres: float = BEYOND) -> BaseGeometry:
 
 def simple_parts(shape: BaseGeometry, kind: type[Shape]) -> list[Shape]:
     """Return the lines (`shapely.LineString`) or polygons in a shape, however deeply nested."""
-    return [part for part in _parts(shape) if isinstance(part, kind) and not part.is_empty]
-
-
-def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
-    for part in shapely.get_parts(shape):
-        if part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
-            yield from _parts(part)
-        else:
-            yield part
+    return [part for part in flat_parts(shape) if isinstance(part, kind) and not part.is_empty]
 
 
 def is_finite(shape: BaseGeometry) -> bool:

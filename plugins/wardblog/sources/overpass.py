@@ -21,7 +21,6 @@ from wardblog.sources.osm_tags import (
     WANTED_SITES,
 )
 
-ATTRIBUTION = "© OpenStreetMap contributors"
 # Seconds that the service may work, and bytes of its memory: what it is asked for less than its
 # defaults, it grants sooner.
 _TIMEOUT, _MEMORY = 90, 256 * 1024 * 1024

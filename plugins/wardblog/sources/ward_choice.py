@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wardblog.places.postcodes import ANY_POSTCODE
+from wardblog.places.postcodes import plain_postcode
+from wardblog.places.wards import plain_ward_name
 from wardblog.problems import UsageError, did_you_mean
 from wardblog.sources.ons import ListedWard
 
@@ -23,21 +24,14 @@ def split_name(written: str) -> tuple[str, str]:
     return " ".join(ward.split()), " ".join(council.split())
 
 
-def plain_ward_name(words: str) -> str:
-    """Lower-case letters and digits only, "and" for "&", without "ward" at the end."""
-    text = words.casefold().replace("&", " and ").replace("'", "").replace("’", "")
-    text = " ".join(re.sub(r"[\W_]+", " ", text).split())
-    return re.sub(r" (?:ward|division|dea|electoral division)$", "", text)
-
-
 def checked_postcode(written: str) -> str:
     """Return a full postcode as Royal Mail writes it; raises `UsageError` for anything else."""
-    joined = "".join(written.split()).upper()
-    if not ANY_POSTCODE.fullmatch(joined):
+    postcode = plain_postcode(written)
+    if not postcode:
         raise UsageError(
             f'"{written.strip()}" is not a full postcode', 'Write it like this: POSTCODE="SW11 5JY"'
         )
-    return f"{joined[:-3]} {joined[-3:]}"
+    return postcode
 
 
 def chosen_ward(name: str, council: str, listed: Sequence[ListedWard]) -> ListedWard:

@@ -20,11 +20,11 @@ from wardblog.content.toml.edit import with_strings
 from wardblog.model.places import is_out_of_date
 from wardblog.places.boundary import read_outline
 from wardblog.places.gazetteer import KINDS
+from wardblog.places.wards import plain_ward_name
 from wardblog.problems import CommandError
 from wardblog.report import ParseError, Report
 from wardblog.sources import attributions, changes
 from wardblog.sources.own_rows import Merged, merged_gazetteer, name_rows, written_rows
-from wardblog.sources.ward_choice import plain_ward_name
 from wardblog.sources.ward_data import WardData
 from wardblog.sources.ward_files import base_map, gazetteer
 from wardblog.support.private_files import private_folder, write_private
