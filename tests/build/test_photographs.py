@@ -125,7 +125,8 @@ def test_a_page_gives_the_size_of_a_picture_and_its_smaller_versions(
     first, second, raw = page.select(".text img")
     assert (first["src"], first["width"], first["height"]) == ("/images/bin.jpg", "1200", "1600")
     assert first["srcset"] == (
-        "/images/bin.jpg.400.jpg 400w, /images/bin.jpg.800.jpg 800w, /images/bin.jpg 1200w"
+        "/images/bin.jpg.240.jpg 240w, /images/bin.jpg.400.jpg 400w, "
+        "/images/bin.jpg.800.jpg 800w, /images/bin.jpg 1200w"
     )
     source = page.select_one(".text source")
     assert source is not None

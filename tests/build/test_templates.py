@@ -50,13 +50,13 @@ def said(place: Path) -> str:
 
 CASES = [
     ("article.html", TEXT, "{{ txet|safe }}",
-     ('article.html:32: there is no variable called "txet" on this page\n  Did you mean "text"? '
+     ('article.html:35: there is no variable called "txet" on this page\n  Did you mean "text"? '
       'If only some pages have it, ask first: "{% if txet is defined %}".\n')),
     ("article.html", TEXT, "{% if hub %}x{% endif %}",
-     ('article.html:32: there is no variable called "hub" on this page\n  '
+     ('article.html:35: there is no variable called "hub" on this page\n  '
       'If only some pages have it, ask first: "{% if hub is defined %}".\n')),
     ("index.html", "home.standfirst", "home.standfrist",
-     ('index.html:10: there is nothing called "standfrist" in a HomePage\n  '
+     ('index.html:21: there is nothing called "standfrist" in a HomePage\n  '
       'Did you mean "standfirst"? It has: ')),
     ("base.html", "<title>", "<title>{{ SITENAM }}",
      ('base.html:8: there is no variable called "SITENAM" on this page\n  '
@@ -91,7 +91,7 @@ def test_the_preview_reports_the_mistake_on_the_page(place: Path) -> None:
     live.update()
     assert live.get("index.html")
     assert live.get("2026/11/a-fine-post/index.html") is None
-    assert 'article.html:32: there is no variable called "txet"' in live.problems
+    assert 'article.html:35: there is no variable called "txet"' in live.problems
 
 
 @pytest.mark.parametrize("words", ["{{ THEME_STATIC_DIR }}", "{{ articles|length }} posts"])

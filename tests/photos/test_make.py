@@ -66,19 +66,21 @@ def test_every_version_is_upright(orientation: int, kind: str) -> None:
 @pytest.mark.parametrize(
     ("size", "paths"),
     [
-        ((4000, 3000), ["x.jpg 1600x1200", "x.jpg.800.jpg 800x600", "x.jpg.400.jpg 400x300"]),
-        ((1200, 4000), ["x.jpg 480x1600", "x.jpg.400.jpg 400x1333"]),
-        ((500, 300), ["x.jpg 500x300", "x.jpg.400.jpg 400x240"]),
-        ((400, 300), ["x.jpg 400x300"]),
+        ((4000, 3000), ["x.jpg 1600x1200", "x.jpg.800.jpg 800x600", "x.jpg.400.jpg 400x300",
+                        "x.jpg.240.jpg 240x180"]),
+        ((1200, 4000), ["x.jpg 480x1600", "x.jpg.400.jpg 400x1333", "x.jpg.240.jpg 240x800"]),
+        ((500, 300), ["x.jpg 500x300", "x.jpg.400.jpg 400x240", "x.jpg.240.jpg 240x144"]),
+        ((400, 300), ["x.jpg 400x300", "x.jpg.240.jpg 240x180"]),
+        ((240, 300), ["x.jpg 240x300"]),
         ((1, 5000), ["x.jpg 1x1600"]),
     ],
-)
+)  # fmt: skip
 def test_only_smaller_versions_are_made(size: tuple[int, int], paths: list[str]) -> None:
     found = made(saved(Image.new("RGB", size, "teal"), "JPEG"), "x.jpg")
     told = [f"{v.path} {v.width}x{v.height}" for v in found]
     assert told[: len(paths)] == paths
-    webp = ["x.jpg.webp", "x.jpg.800.webp", "x.jpg.400.webp"]
-    assert [v.path for v in found][len(paths) :] == [webp[0], *webp[4 - len(paths) :]]
+    webp = ["x.jpg.webp", "x.jpg.800.webp", "x.jpg.400.webp", "x.jpg.240.webp"]
+    assert [v.path for v in found][len(paths) :] == [webp[0], *webp[5 - len(paths) :]]
 
 
 def test_the_same_picture_gives_the_same_bytes() -> None:

@@ -34,11 +34,13 @@ from wardblog.model import BodyText, Imprint, MapSettings, Post, Site
 from wardblog.model.digests import Digests
 from wardblog.support.colours import DARK, LIGHT, contrast, readable
 from wardblog.text.attribution import attribution
-from wardblog.text.words import clock, counted
+from wardblog.text.words import clock, counted, initials
 from wardblog.views import CardFile, File, Page, content_security_policy, outputs
 from wardblog.views.hubs import hub_page
 from wardblog.views.lists import home_page
+from wardblog.views.output import frame, post_lines, without_posts
 from wardblog.views.posts import post_page
+from wardblog.views.sharing import shared_picture
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 CREDIT = f"Source: Wandsworth Council. {OGL} Outline: a sketch."
@@ -334,3 +336,111 @@ def test_the_sitemap_has_the_maps(site: Site) -> None:
     sitemap = files_of_views(site)["sitemap.xml"].decode()
     assert "<loc>https://ward.example.org/map/</loc>" in sitemap
     assert "<loc>https://ward.example.org/map/grit-bins/</loc>" in sitemap
+
+
+COUNCILLORS = """
+[[councillor]]
+name = "Cllr Asha van der Specimen MBE"
+party = "Example Party"
+phone = "020 7946 0123"
+about = "Retired  teacher."
+photo = "images/Asha.jpg"
+
+[imprint]"""
+
+
+def with_pictures(folder: Path, **files: str | bytes) -> Site:
+    """A site with two councillors, one with a photograph, and three posts, two with pictures."""
+    return read_fine(
+        folder,
+        {
+            "ward.toml": WARD.replace("\n[imprint]", COUNCILLORS).replace(
+                "ward.example.org", "ward.example.org/blog"
+            ),
+            "images/Asha.jpg": picture(900, 1200, "JPEG"),
+            "images/bin.png": picture(640, 400),
+            "posts/fine.md": POST.replace("\n\n", "\nImage: images/bin.png | A bin & a lane\n\n"),
+            "posts/in-text.md": POST.replace("fine", "second")
+            .replace("Some", "![A bin](../images/bin.png) Some")
+            .replace("-20", "-19"),
+            "posts/plain.md": POST.replace("fine", "third").replace("-20", "-18"),
+            **files,
+        },
+    )
+
+
+def test_home_shows_the_councillors_with_photographs_or_initials(tmp_path: Path) -> None:
+    robin, asha = home_page(with_pictures(tmp_path)).faces
+    assert (robin.name, robin.initials, robin.picture, robin.sizes) == (
+        "Robin Sample", "RS", None, ""
+    )  # fmt: skip
+    assert (robin.email, robin.about) == ("robin@example.org", "")
+    assert (asha.party, asha.phone, asha.initials) == ("Example Party", "020 7946 0123", "AS")
+    assert asha.about == "Retired teacher."
+    assert asha.picture is not None
+    assert (asha.picture.src, asha.picture.alt, asha.sizes) == (
+        "/blog/images/Asha.jpg", "", "96px"
+    )  # fmt: skip
+    assert asha.picture.srcset.startswith("/blog/images/Asha.jpg.240.jpg 240w, ")
+
+
+def test_a_wide_photograph_is_wide_enough_for_its_circle(tmp_path: Path) -> None:
+    site = with_pictures(tmp_path, **{"images/Asha.jpg": picture(1500, 1000, "JPEG")})
+    assert home_page(site).faces[1].sizes == "144px"
+
+
+def test_a_line_of_a_list_has_summary_issues_and_picture(tmp_path: Path) -> None:
+    site = with_pictures(tmp_path)
+    fine, second, third = post_lines(site, site.published)
+    assert fine.summary == "Some text."
+    assert [issue.name for issue in fine.issues] == ["Grit bins"]
+    assert fine.picture == second.picture
+    assert fine.picture is not None
+    assert (fine.picture.src, fine.picture.alt) == ("/blog/images/bin.png", "")
+    assert third.picture is None
+    assert home_page(site).lead == fine.picture
+
+
+def test_issues_of_a_line_are_in_the_order_of_the_site(tmp_path: Path) -> None:
+    text = POST.replace("grit bins", "winter, potholes, grit bins")
+    site = read_fine(tmp_path, {"posts/fine.md": text})
+    (line,) = post_lines(site, site.published)
+    assert [(issue.name, issue.slug) for issue in line.issues] == [
+        ("Grit bins", "grit-bins"), ("Potholes", "potholes")
+    ]  # fmt: skip
+
+
+def test_a_post_shows_its_picture_above_a_text_that_does_not(tmp_path: Path) -> None:
+    site = with_pictures(tmp_path)
+    fine, second, third = (post_page(site, post, None, None) for post in site.published)
+    assert fine.lead is not None
+    assert (fine.lead.src, fine.lead.alt) == ("/blog/images/bin.png", "A bin & a lane")
+    assert second.lead is None
+    assert third.lead is None
+
+
+def test_the_shared_picture_of_a_post_has_its_size_and_description(tmp_path: Path) -> None:
+    site = with_pictures(tmp_path)
+    shared = shared_picture(site, site.published[0])
+    assert (shared.alt, shared.width, shared.height) == ("A bin & a lane", 640, 400)
+
+
+def test_only_the_home_page_depends_on_what_is_said_of_a_councillor(tmp_path: Path) -> None:
+    site, digests = with_pictures(tmp_path), Digests()
+    robin, asha = site.councillors
+    other = replace(site, councillors=(robin, replace(asha, about="Here.", portrait=None)))
+    assert digests.of(frame(site)) == digests.of(frame(other))
+    assert digests.of(without_posts(site)) != digests.of(without_posts(other))
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Robin Sample", "RS"), ("Councillor Jo Bloggs", "JB"), ("Dr. Siân ap Huw", "SH"),
+        ("Asha", "A"), ("Cllr Asha", "A"), ("Jo (Josephine) O'Brien", "JO"),
+        ("Jean-Luc d’Arcy OBE JP", "JD"), ("JO BLOGGS", "JB"), ("Sir Bob", "B"), ("Dr", "D"),
+        ("émile Zola", "ÉZ"), ("42", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_initials_are_those_of_the_first_and_the_last_name(name: str, letters: str) -> None:
+    assert initials(name) == letters

@@ -166,7 +166,7 @@ def _settings_texts(site: Site) -> Iterator[_Text]:
     """Texts in the settings and on pages, such as a councillor's e-mail address."""
     for number, councillor in enumerate(site.councillors):
         table = f"councillor.{number}" if number else "councillor"
-        for key in ("email", "name", "party"):
+        for key in ("email", "name", "party", "about"):
             words = str(getattr(councillor, key))
             yield _Text(SETTINGS_FILE, site.lines.get(f"{table}.{key}"), words)
     for key, words in (("site.title", site.title), ("site.description", site.description)):
@@ -175,7 +175,7 @@ def _settings_texts(site: Site) -> Iterator[_Text]:
         table = f"surgery.{number}" if number else "surgery"
         yield _Text(SETTINGS_FILE, site.lines.get(table), f"{event.words} {event.where}")
     for issue in site.issues:
-        yield _Text(ISSUES_FILE, issue.line, issue.about)
+        yield _Text(ISSUES_FILE, issue.line, f"{issue.about} {issue.report_label}")
 
 
 def _logos(site: Site) -> Iterator[Problem]:
@@ -185,7 +185,8 @@ def _logos(site: Site) -> Iterator[Problem]:
     for post in _read_then(site, election):
         shown = [*post.emblems]
         if post.image:
-            shown.append(Mention(name_in_words(post.image), post.line_of("Image")))
+            words = f"{name_in_words(post.image)} {post.image_alt}"
+            shown.append(Mention(words, post.line_of("Image")))
         for mention in shown:
             if is_councils.search(mention.words):
                 yield Problem(

@@ -207,25 +207,6 @@ def _guess(path: str, site: Site) -> str:
     return "Check the name. A path begins at this file's folder, or with a slash at {content}."
 
 
-def missing_image(site: Site) -> Iterator[Problem]:
-    """The picture that a post names in its header."""
-    for post in (*site.posts, *site.pages):
-        if post.image in site.files and not post.image.startswith("images/"):
-            yield Problem(
-                file=post.file,
-                line=post.line_of("Image"),
-                message=f'the image "{post.image}" is not in the folder of images',
-                hint="Move it to {content}/images, so that it is published.",
-            )
-        elif post.image and post.image not in site.files:
-            yield Problem(
-                file=post.file,
-                line=post.line_of("Image"),
-                message=f'there is no image "{post.image}"',
-                hint=_guess(post.image.lstrip("/"), site),
-            )
-
-
 def _file_of(link: Link, post: Post, site: Site) -> tuple[str, str] | None:
     if link.target.startswith(("https://", "http://")):
         return None

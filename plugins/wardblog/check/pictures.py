@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from wardblog.content.files import SETTINGS_FILE, nearest_file
 from wardblog.content.markdown.markup import content_path, split_mark
 from wardblog.content.picture_versions import IMAGE, attributes_of
 from wardblog.content.pictures import IMAGES
@@ -53,7 +54,10 @@ def no_alternative(post: Post) -> Iterator[Problem]:
 
 def useless_alternative(post: Post) -> Iterator[Problem]:
     """Descriptions that are file names, or only say that there is a picture."""
-    for name, words, line in _shown(post):
+    shown = [*_shown(post)]
+    if post.image_alt not in (words for _, words, _ in shown):
+        shown.append((_name(post.image), post.image_alt, post.line_of("Image")))
+    for name, words, line in shown:
         if words and _says_nothing(words, name):
             yield Problem(
                 file=post.file,
@@ -90,6 +94,43 @@ def _says_nothing(words: str, name: str) -> bool:
     if not tokens or (len(tokens) == 1 and len(tokens[0]) == 1 and tokens[0].isascii()):
         return True
     return set(tokens) <= _MEANINGLESS | _FILLERS and not _MEANINGLESS.isdisjoint(tokens)
+
+
+def missing_image(site: Site) -> Iterator[Problem]:
+    """The pictures that posts name in their headers, and the photographs of the councillors."""
+    for post in (*site.posts, *site.pages):
+        if found := _misses(site, post.image):
+            line = post.line_of("Image")
+            yield Problem(file=post.file, line=line, message=found[0], hint=found[1])
+    for number, councillor in enumerate(site.councillors):
+        photo = councillor.photo
+        if found := _misses(site, photo) or _is_no_photograph(photo, site.pictures.get(photo)):
+            key = f"councillor.{number}.photo" if number else "councillor.photo"
+            line = site.lines.get(key)
+            yield Problem(file=SETTINGS_FILE, line=line, message=found[0], hint=found[1])
+
+
+def _misses(site: Site, file: str) -> tuple[str, str] | None:
+    """Why there is no such picture, and what to do."""
+    if not file or (file in site.files and file.startswith(IMAGES)):
+        return None
+    if file in site.files:
+        return (
+            f'the image "{file}" is not in the folder of images',
+            "Move it to {content}/images, so that it is published.",
+        )
+    best = nearest_file(file.lstrip("/"), site.files)
+    hint = f'Did you mean "{best}"?' if best else "Put it into {content}/images, or check its name."
+    return f'there is no image "{file}"', hint
+
+
+def _is_no_photograph(file: str, picture: Picture | None) -> tuple[str, str] | None:
+    """Why no portrait can be made from a file; damaged pictures have rules of their own."""
+    if file and picture is None:
+        return f'"{file}" is not a photograph', _AS_JPEG
+    if picture is not None and picture.frames > 1:
+        return f'the picture "{file}" moves, so it cannot be a portrait', _AS_JPEG
+    return None
 
 
 def broken_picture(site: Site) -> Iterator[Problem]:

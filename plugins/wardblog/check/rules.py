@@ -150,9 +150,9 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="missing-image",
         severity=_STOP,
-        reason="the picture for sharing a post does not exist",
+        reason="the picture of a post or of a councillor does not exist",
         source=_HEADER,
-        check=links.missing_image,
+        check=pictures.missing_image,
     ),
     AddressRule(
         name="replaces-a-page",

@@ -21,10 +21,11 @@ from wardblog.content.fingerprints import unchanged_fingerprint
 from wardblog.content.markdown.markup import Markup
 from wardblog.content.moments import last_moment
 from wardblog.content.other_files import check_files, leads_outside, unusable_names
+from wardblog.content.picture_versions import sized_picture
 from wardblog.content.pictures import IMAGES, Pictures, Share
 from wardblog.content.posts import ContentReader
 from wardblog.content.references import referrers
-from wardblog.model import Site
+from wardblog.model import Councillor, Picture, Site
 from wardblog.model.digests import digest_of
 from wardblog.model.events import LONDON
 from wardblog.problems import Problem
@@ -82,6 +83,7 @@ def read_site(
     environment = _environment(site, markdown)
     pictures = Pictures(content, folder, cache.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
+    site = replace(site, councillors=_with_portraits(site.councillors, pictures))
     content_index = ContentIndex(folder, site, pictures)
     now = moment or datetime.combine(today, time.max, LONDON)
     known = cache.posts if cache.environment == environment else {}
@@ -118,6 +120,18 @@ def read_site(
         ),
         read=frozenset(wanted),
         folder=folder,
+    )
+
+
+def _with_portraits(
+    councillors: tuple[Councillor, ...], pictures: Pictures
+) -> tuple[Councillor, ...]:
+    """The councillors with their photographs, as far as those can be published."""
+    return tuple(
+        replace(one, portrait=sized_picture(one.photo, Picture(*shape)))
+        if one.photo and (shape := pictures.shape(one.photo))
+        else one
+        for one in councillors
     )
 
 

@@ -20,9 +20,10 @@ from wardblog.content.files import (
     target_outside,
 )
 from wardblog.content.fingerprints import fingerprint_of, unchanged_fingerprint
+from wardblog.content.markdown.markup import content_path
 from wardblog.content.other_files import leads_outside
 from wardblog.content.references import pictures_named_in_settings
-from wardblog.model import LOCAL_URL, Site, Ward
+from wardblog.model import LOCAL_URL, Councillor, Site, Ward
 from wardblog.privacy.secrets import may_hold_secrets
 from wardblog.problems import Problem, has_errors
 from wardblog.report import Report
@@ -132,7 +133,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         description=settings.description,
         accent=settings.accent,
         ward=ward,
-        councillors=settings.councillors,
+        councillors=tuple(_with_photo(one, files) for one in settings.councillors),
         imprint=settings.imprint,
         map=replace(settings.map, base=ground.base),
         publish=settings.publish,
@@ -150,10 +151,16 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         allow=settings.allow,
         election=settings.election,
         lines=settings.lines,
-        named_files=_named(content, files),
         settings_known=not has_errors(settings_problems),
     )
-    return site, problems
+    photos = frozenset(one.photo for one in site.councillors if one.photo)
+    return replace(site, named_files=_named(content, files) | photos), problems
+
+
+def _with_photo(councillor: Councillor, files: frozenset[str]) -> Councillor:
+    """The councillor with the path of the photograph, or what was written if there is none."""
+    found = content_path(councillor.photo, SETTINGS_FILE, files) if councillor.photo else None
+    return replace(councillor, photo=found[1]) if found else councillor
 
 
 def _named(content: Path, files: frozenset[str]) -> frozenset[str]:

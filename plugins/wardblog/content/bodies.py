@@ -20,7 +20,7 @@ from wardblog.content.markdown.markup import (
     with_marks,
     without_embedded_pictures,
 )
-from wardblog.content.picture_versions import with_versions
+from wardblog.content.picture_versions import TextPicture, pictures_in, with_versions
 from wardblog.content.pictures import IMAGES
 from wardblog.content.references import References
 from wardblog.model import BodyText, Link, Mention
@@ -35,8 +35,8 @@ _LONG = 10_000
 class Text:
     """A text as it is shown; `html` is the same before its addresses were completed.
 
-    `marks` are Pelican's link marks in it, `files` and `pictures` what it shows or links to, and
-    `emblems` as a `Post` has them.
+    `marks` are Pelican's link marks in it, `files` and `pictures` what it shows or links to,
+    `shown` the pictures of the content that it shows, and `emblems` as a `Post` has them.
     """
 
     body: BodyText
@@ -44,6 +44,7 @@ class Text:
     links: tuple[Link, ...]
     marks: tuple[str, ...]
     pictures: tuple[str, ...]
+    shown: tuple[TextPicture, ...]
     files: tuple[str, ...]
     emblems: tuple[Mention, ...]
 
@@ -70,6 +71,7 @@ class TextReader:
             links=links,
             marks=marks_of(marked),
             pictures=_beside(links, file, asked),
+            shown=pictures_in(marked, self._base_path, asked.picture),
             files=self._references.of(shown, file, asked, asked.download),
             emblems=emblems_of(html, links),
         )

@@ -23,6 +23,8 @@ from wardblog.support.colours import COLOURS
 from wardblog.text.slugs import LONGEST, singular_or_plural_of, slugify
 
 _GRIDS = {"british": Grid.BRITISH, "irish": Grid.IRISH, "itm": Grid.ITM}
+# Of the words on a button, in letters: they fit on one line of a small phone.
+_LONGEST_LABEL = 40
 _PRECISIONS = tuple(precision.value for precision in Precision)
 
 
@@ -105,6 +107,7 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
         colour=table.colour("colour", colour),
         about=table.text("about"),
         report_url=table.web_address("report_url"),
+        report_label=_report_label(table),
         line=table.lines.header,
         aliases=_aliases(table, report),
         is_sensitive=_is_sensitive(table, name),
@@ -112,6 +115,25 @@ def _issue(table: Table, colour: str, report: Report) -> Issue:
     )
     table.finish()
     return issue
+
+
+def _report_label(table: Table) -> str:
+    """The words on the button that leads to `report_url`."""
+    label = " ".join(table.text("report_label").split())
+    if len(label) > _LONGEST_LABEL:
+        table.report.stop(
+            table.line("report_label"),
+            f'"report_label" has {len(label)} letters, which is too long for a button',
+            f'Use at most {_LONGEST_LABEL}, as in: report_label = "Comment on an application"',
+        )
+        return ""
+    if label and not table.has("report_url"):
+        table.report.stop(
+            table.line("report_label"),
+            '"report_label" is the name of a link, but there is no "report_url" for it to lead to',
+            'Add a line such as: report_url = "https://www.example.gov.uk/report"',
+        )
+    return label
 
 
 def _is_sensitive(table: Table, name: str) -> bool:

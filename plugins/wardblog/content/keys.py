@@ -167,9 +167,11 @@ TABLE = (
     HeaderKey(
         name="Image",
         field="image",
-        help="The picture that goes with the post when it is shared; without it, "
-        "a card is made from the title, the map and the imprint.",
-        examples=("images/grit-bin.png",),
+        help="The picture of the post: above its text, in lists, and when it is shared. After a "
+        "bar, you can say what it shows, for people who cannot see it. Without this line, lists "
+        "show the first picture of the text, and a card for sharing is made from the title, the "
+        "map and the imprint.",
+        examples=("images/grit-bin.png | A yellow grit bin in the snow", "images/grit-bin.png"),
         other_names=("cover", "featured_image", "thumbnail"),
         shown=ShownAs.ADDRESS,
     ),

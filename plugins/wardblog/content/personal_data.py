@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
+from wardblog.content.header.fields import parts_of
 from wardblog.content.header.front_matter import HeaderLine, PostFile
 from wardblog.content.keys import KEYS, ShownAs
 from wardblog.model import PersonalData, PersonalKind
@@ -60,7 +61,8 @@ def _words(entry: HeaderLine, summary: str) -> str:
     if entry.key == "Summary":
         return summary
     if KEYS[entry.key].shown is ShownAs.ADDRESS:
-        return words_of_path(entry.value)
+        path, *words = parts_of(entry.value)
+        return " | ".join((words_of_path(path), *map(unescape, words)))
     return expand_links(unescape(entry.value))
 
 

@@ -1,13 +1,15 @@
-"""Adds sizes and smaller versions to the pictures in a post's HTML."""
+"""How pages show the pictures of the content: with sizes, smaller versions, and WebP."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from wardblog.model import Picture
+from wardblog.model import Picture, SizedPicture
 from wardblog.photos import PictureVersion, original_of, versions_of
 from wardblog.support.late_regex import late_regex
 
@@ -16,6 +18,71 @@ _ATTRIBUTE = late_regex(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 # How wide a text is in the theme, from the browser's own size of letters on: 36rem of 112.5%, or
 # on narrow screens all but the margins. To be changed with `.text` and `.measure` of its style.
 SIZES = "(min-width: 42.75em) 40.5em, calc(100vw - 2.25em)"
+# A picture of a text that is smaller than this on one side, in pixels, is a sign, such as a logo.
+_SIGN = 160
+# Finds a picture of the content that can be published.
+Known = Callable[[str], Picture | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePicture:
+    """A picture of the content as pages show it.
+
+    `src` is its own version, which is `width` times `height` pixels. `srcset` has its versions of
+    the same kind, "" if there is only one, and `webp` those as WebP, "" if there are none. All have
+    the site's base path, and are not escaped for HTML. `alt` says what it shows, "" for one that
+    only decorates.
+    """
+
+    src: str
+    srcset: str
+    webp: str
+    width: int
+    height: int
+    alt: str = ""
+
+
+class TextPicture(NamedTuple):
+    """A picture of the content that a text shows, with its description."""
+
+    file: str
+    picture: Picture
+    alt: str
+
+
+def sized_picture(file: str, picture: Picture | None) -> SizedPicture | None:
+    """The picture with its size, if it can be published and does not move."""
+    if picture is None or picture.frames > 1:
+        return None
+    return SizedPicture(file, picture.kind, picture.width, picture.height)
+
+
+def page_picture(base_path: str, picture: SizedPicture, alt: str = "") -> PagePicture:
+    """A picture as a page shows it, for the templates; `base_path` is that of the site."""
+    file, kind, width, height = picture
+    return _in_versions(file, Picture(kind=kind, width=width, height=height), f"{base_path}/", alt)
+
+
+def pictures_in(html: str, base_path: str, picture: Known) -> tuple[TextPicture, ...]:
+    """The pictures of the content that HTML with complete addresses shows, in their order."""
+    if "<img" not in html.lower():
+        return ()
+    return tuple(_found_in(html, f"{base_path}/", picture))
+
+
+def _found_in(html: str, start: str, picture: Known) -> Iterator[TextPicture]:
+    for tag in IMAGE.finditer(html):
+        attributes = attributes_of(tag[1])
+        if found := _picture_at(attributes.get("src", ""), start, picture):
+            yield TextPicture(*found, " ".join(attributes.get("alt", "").split()))
+
+
+def lead_of(image: str, shown: Sequence[TextPicture], picture: Known) -> SizedPicture | None:
+    """The picture that stands for a post: the `image` of its header, or the first of its text."""
+    if image and (own := sized_picture(image, picture(image))):
+        return own
+    pictures = (p for p in shown if min(p.picture.width, p.picture.height) >= _SIGN)
+    return next(filter(None, (sized_picture(p.file, p.picture) for p in pictures)), None)
 
 
 def attributes_of(tag: str) -> dict[str, str]:
@@ -26,7 +93,7 @@ def attributes_of(tag: str) -> dict[str, str]:
     return attributes
 
 
-def with_versions(html: str, base_path: str, picture: Callable[[str], Picture | None]) -> str:
+def with_versions(html: str, base_path: str, picture: Known) -> str:
     """The HTML with each picture of the content in all its published versions.
 
     The first one is not put off until the reader comes near: it may be the first thing to be seen.
@@ -40,44 +107,55 @@ def with_versions(html: str, base_path: str, picture: Callable[[str], Picture | 
         nonlocal count
         count += 1
         attributes = attributes_of(tag[1])
-        source = attributes.get("src", "")
-        if not source.startswith(start) or "srcset" in attributes:
+        found = _picture_at(attributes.get("src", ""), start, picture)
+        if found is None or "srcset" in attributes:
             return tag[0]
-        file = unquote(source.removeprefix(start))
-        known = picture(file)
-        if known is None:
-            file = original_of(file)
-            known = picture(file)
-        if known is None:
-            return tag[0]
-        return _shown(tag[1].rstrip(" /"), attributes, versions_of(file, known), start, count == 1)
+        return _shown(
+            tag[1].rstrip(" /"), attributes, _in_versions(*found, start), is_first=count == 1
+        )
 
     return IMAGE.sub(shown, html)
 
 
-def _shown(
-    written: str,
-    attributes: dict[str, str],
-    versions: tuple[PictureVersion, ...],
-    start: str,
-    is_first: bool,
-) -> str:
-    own = [v for v in versions if v.kind == versions[0].kind]
-    more = versions[len(own) :]
-    added = [*_size(attributes, versions[0])]
-    if len(own) > 1:
-        added += [("srcset", _listed(own, start)), ("sizes", SIZES)]
+def _picture_at(source: str, start: str, picture: Known) -> tuple[str, Picture] | None:
+    """The picture of the content that is published at an address of the site."""
+    if not source.startswith(start):
+        return None
+    path = unquote(source.removeprefix(start))
+    for file in (path, original_of(path)):
+        if known := picture(file):
+            return file, known
+    return None
+
+
+def _in_versions(file: str, picture: Picture, start: str, alt: str = "") -> PagePicture:
+    first, *others = versions_of(file, picture)
+    own = [first, *(v for v in others if v.kind == first.kind)]
+    return PagePicture(
+        src=_url(first, start),
+        srcset=_listed(own, start) if len(own) > 1 else "",
+        webp=_listed([v for v in others if v.kind != first.kind], start),
+        width=first.width,
+        height=first.height,
+        alt=alt,
+    )
+
+
+def _shown(written: str, attributes: dict[str, str], page: PagePicture, is_first: bool) -> str:
+    added = [*_size(attributes, page)]
+    if page.srcset:
+        added += [("srcset", escape(page.srcset)), ("sizes", SIZES)]
     added += [("decoding", "async")] if is_first else [("loading", "lazy"), ("decoding", "async")]
     words = "".join(f' {name}="{value}"' for name, value in added if name not in attributes)
     image = f"<img{written}{words}>"
-    if not more:
+    if not page.webp:
         return image
-    sizes = f' sizes="{SIZES}"' if len(more) > 1 else ""
-    source = f'<source type="image/webp" srcset="{_listed(more, start)}"{sizes}>'
+    sizes = f' sizes="{SIZES}"' if " " in page.webp else ""
+    source = f'<source type="image/webp" srcset="{escape(page.webp)}"{sizes}>'
     return f"<picture>{source}{image}</picture>"
 
 
-def _size(attributes: dict[str, str], version: PictureVersion) -> Iterable[tuple[str, str]]:
+def _size(attributes: dict[str, str], version: PagePicture) -> Iterable[tuple[str, str]]:
     """Width and height, so that nothing moves when the picture comes; after the author's own."""
     width = attributes.get("width", "")
     if "height" in attributes or (width and not width.isdecimal()):
@@ -87,8 +165,13 @@ def _size(attributes: dict[str, str], version: PictureVersion) -> Iterable[tuple
     return (("height", str(max(1, round(version.height * int(width) / version.width)))),)
 
 
-def _listed(versions: Iterable[PictureVersion], start: str) -> str:
+def _listed(versions: Sequence[PictureVersion], start: str) -> str:
     """The candidates of a `srcset`, narrowest first; a single one needs no width."""
+    if len(versions) == 1:
+        return _url(versions[0], start)
     ordered = sorted(versions, key=lambda v: v.width)
-    words = [(escape(f"{start}{quote(v.path)}"), v.width) for v in ordered]
-    return words[0][0] if len(words) == 1 else ", ".join(f"{url} {width}w" for url, width in words)
+    return ", ".join(f"{_url(version, start)} {version.width}w" for version in ordered)
+
+
+def _url(version: PictureVersion, start: str) -> str:
+    return f"{start}{quote(version.path)}"

@@ -19,6 +19,7 @@ from wardblog.content.header import fields
 from wardblog.content.header.basics import (
     is_draft,
     read_date,
+    read_image,
     read_slug,
     read_tags,
     read_title,
@@ -28,7 +29,8 @@ from wardblog.content.header.fields import LONDON, HeaderContext
 from wardblog.content.header.front_matter import PostFile, split
 from wardblog.content.header.values import fields_of, first_value, report_empty, report_harm
 from wardblog.content.keys import KEYS, FileKind
-from wardblog.content.markdown.markup import Markup, content_path
+from wardblog.content.markdown.markup import Markup
+from wardblog.content.picture_versions import lead_of
 from wardblog.model import Commitment, PersonalData, Post, Precision, Site
 from wardblog.model.digests import Digests, digest_of, text_digest
 from wardblog.photos import is_picture
@@ -165,8 +167,10 @@ class ContentReader:
         summary = self._summary(document, report)
         report_empty(document, report)
         own["summary"] = clean(summary or summary_of(text.html, title))
-        image = document.first("Image")
-        own["image"] = picture = _image(image.value, report.file, asked) if image else ""
+        picture, words = read_image(document, asked, report)
+        alts = {one.file: one.alt for one in reversed(text.shown)}
+        own |= {"image": picture, "image_alt": words or alts.get(picture, "")}
+        lead = lead_of(picture, text.shown, asked.picture)
         issues = tuple(t.slug for t in tags if asked.issue(t.slug))
         context = HeaderContext(
             precision=precision or Precision.EXACT,
@@ -182,6 +186,8 @@ class ContentReader:
             **own,
             **fields_of(document, context, own.keys(), report),
             issues=issues,
+            lead=lead,
+            is_lead_in_text=lead is not None and lead.file in alts,
             image_size=asked.size(picture) if picture and not is_picture(picture) else 0,
             links=text.links,
             marks=text.marks,
@@ -240,12 +246,6 @@ def _personal(document: PostFile, html: str, summary: str) -> tuple[PersonalData
     from wardblog.content.personal_data import personal_in
 
     return personal_in(document, html, summary)
-
-
-def _image(written: str, file: str, asked: TrackedIndex) -> str:
-    """The picture's path in the content folder, or what was written if there is none."""
-    target = content_path(written, file, asked)
-    return target[1] if target else written
 
 
 def _with_image(files: tuple[str, ...], image: str, asked: TrackedIndex) -> tuple[str, ...]:

@@ -194,6 +194,8 @@ def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:
                 party=table.text("party"),
                 email=table.email("email"),
                 phone=table.text("phone"),
+                about=" ".join(table.text("about").split()),
+                photo=table.text("photo"),
                 planning_committee=table.yes_or_no("planning_committee") or False,
             )
         )

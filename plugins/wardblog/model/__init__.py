@@ -20,7 +20,7 @@ from wardblog.model.personal_data import (
     PersonalKind,
     unpublished,
 )
-from wardblog.model.pictures import Fault, Picture
+from wardblog.model.pictures import Fault, Picture, SizedPicture
 from wardblog.model.places import (
     METRES_PER_DEGREE,
     Boundary,
@@ -99,6 +99,7 @@ __all__ = [
     "Repeat",
     "Ring",
     "Site",
+    "SizedPicture",
     "Tag",
     "Update",
     "Visibility",

@@ -60,7 +60,10 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """A declared tag with a page, a map and feeds of its own."""
+    """A declared tag with a page, a map and feeds of its own.
+
+    `report_label` are the words of the link to `report_url`, or "" for the usual ones.
+    """
 
     name: str
     slug: str
@@ -74,3 +77,4 @@ class Issue:
     # Whether posts about it are complaints, which must not show anybody's home.
     is_sensitive: bool = False
     colour_line: int = 1
+    report_label: str = ""

@@ -39,3 +39,15 @@ class Picture(NamedTuple):
     @property
     def megapixels(self) -> float:
         return self.width * self.height / 1_000_000
+
+
+class SizedPicture(NamedTuple):
+    """A still picture of the content that pages show, with what its published versions depend on.
+
+    `kind`, `width` and `height` are those of its `Picture`.
+    """
+
+    file: str
+    kind: str
+    width: int
+    height: int

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from wardblog.model.events import Deadline, Event, Update
 from wardblog.model.personal_data import PersonalData
+from wardblog.model.pictures import SizedPicture
 from wardblog.model.places import Place, Precision, Progress
 
 # The tag of a post that is not about any issue; this tag has no page.
@@ -113,6 +114,9 @@ class Post:
     and `emblems` the names of pictures that may show a logo or a coat of arms, with the words
     beside them. `commitments` are the author's words about how she will vote.
     `waits` says in a preview why residents do not see it yet.
+    `lead` is the picture that lists show with it: that of its `Image` line, or else the first of
+    its text. `image_alt` says what the former shows, and `is_lead_in_text` is whether the text
+    shows the lead picture itself.
     """
 
     file: str
@@ -130,6 +134,9 @@ class Post:
     modified: datetime | None = None
     image: str = ""
     image_size: int = 0
+    image_alt: str = ""
+    lead: SizedPicture | None = None
+    is_lead_in_text: bool = False
     places: tuple[Place, ...] = ()
     streets: tuple[str, ...] = ()
     precision: Precision = Precision.EXACT

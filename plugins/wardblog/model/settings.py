@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wardblog.model.base_map import BaseMap
+from wardblog.model.pictures import SizedPicture
 from wardblog.model.places import Boundary
 
 # The address of a site that has none yet: on the councillor's own computer.
@@ -28,10 +29,18 @@ class Ward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Councillor:
+    """`about` is one line about the councillor, and `photo` the path of a photograph.
+
+    `portrait` is that photograph, if it can be published.
+    """
+
     name: str
     party: str = ""
     email: str = ""
     phone: str = ""
+    about: str = ""
+    photo: str = ""
+    portrait: SizedPicture | None = None
     # Whether the councillor decides on planning applications.
     planning_committee: bool = False
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from wardblog.model import Picture
 from wardblog.photos.kinds import CONVERTED, PUBLISHED, published_path
 
-# The longest side of a published picture, and the widths of its smaller versions, in pixels.
+# The longest side of a published picture, and the widths of its smaller versions, in pixels. The
+# smallest is for portraits and small pictures in lists.
 MOST = 1600
-WIDTHS = (800, 400)
+WIDTHS = (800, 400, 240)
 
 
 class PictureVersion(NamedTuple):

@@ -27,6 +27,8 @@ name = ""
 party = ""
 email = ""
 phone = ""
+about = ""                            # one line about you
+# photo = "images/your-name.jpg"      # a photograph of you, in content/images
 # planning_committee = true           # if you decide on planning applications
 
 # [[surgery]]                         # when residents can regularly come and talk to you
@@ -58,6 +60,7 @@ _ISSUES = """\
 # colour = "#8a5a00"
 # about = "Where they are, and who fills them."
 # report_url = "https://..."          # where a resident reports one
+# report_label = "Report a grit bin"  # what the link to it says
 # sensitive = true                    # if posts about it are complaints: no exact locations
 
 # [[dataset]]

@@ -58,6 +58,24 @@ def sized(size: int) -> str:
     return f"{size / 1000:,.0f} kB" if size < 999_500 else f"{size / 1e6:,.1f} MB"
 
 
+# What may come before and behind a name.
+_STYLES = frozenset(
+    ("cllr", "councillor", "cllrs", "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor",
+     "rev", "revd", "reverend", "sir", "dame", "lord", "lady", "baroness", "baron", "the", "hon",
+     "jr", "jnr", "sr", "snr")
+)  # fmt: skip
+
+
+def initials(name: str) -> str:
+    """The initials of a first and a last name: `RS` for `Cllr Robin van der Sample MBE`."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    own = [w for w in words if w.strip(".,").casefold() not in _STYLES] or words
+    # Letters behind a name, such as MBE; a name that is all in capitals has none.
+    while len(own) > 2 and own[-1].isupper() and not own[0].isupper():
+        own.pop()
+    return "".join(word[0].upper() for word in (own if len(own) < 2 else (own[0], own[-1])))
+
+
 def sentence(text: str) -> str:
     """The text with a full stop, if it has no end of its own."""
     text = text.strip()

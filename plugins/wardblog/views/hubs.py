@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.model.addresses import index_of
@@ -13,7 +14,14 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import long_date
 from wardblog.views.coming import DateRow, occasions_on, upcoming
-from wardblog.views.output import Page, PostLine, Values, computed_once, without_posts
+from wardblog.views.output import (
+    Page,
+    PostLine,
+    Values,
+    computed_once,
+    post_lines,
+    without_posts,
+)
 from wardblog.views.places import (
     ListPage,
     PlaceList,
@@ -67,9 +75,9 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
     address = f"issues/{issue.slug}/"
     return HubPage(
         issue=issue,
-        posts=tuple(map(PostLine.of, posts)),
+        posts=post_lines(site, posts),
         compared=tuple(places for places in lists if places.changed),
-        changes=tuple(_changes(site, posts))[:3],
+        changes=tuple(islice(_changes(site, posts), 3)),
         coming=tuple(upcoming(site, occasions_on(site, issue))),
         pages=pages_of(site, address, lists) if lists else (),
         figure=figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.datasets),
@@ -88,7 +96,8 @@ def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[RecentChange]:
     for update, post in sorted(found, key=lambda f: f[0].moment, reverse=True):
         progress = f"{update.progress.value.capitalize()}: " if update.progress else ""
         words = f"{progress}{update.words or post.title}"
-        yield RecentChange(long_date(update.day), update.day.isoformat(), words, PostLine.of(post))
+        line = PostLine.of(post, site)
+        yield RecentChange(long_date(update.day), update.day.isoformat(), words, line)
 
 
 def _download(dataset: Dataset) -> Download:

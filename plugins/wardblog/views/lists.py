@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from wardblog.model import Issue, Post, Site, Tag
+from wardblog.content.picture_versions import PagePicture, page_picture
+from wardblog.model import Councillor, Issue, Post, Site, Tag
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
 from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
-from wardblog.text.words import month_year
+from wardblog.text.words import initials, month_year
 from wardblog.views.coming import DateRow, all_occasions, upcoming
-from wardblog.views.output import Page, PostLine, Values, without_posts
+from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
 from wardblog.views.places import PlaceRow, figure, is_drawn, open_dots, rows
 from wardblog.views.sharing import shared_picture
 
 _COMING_ON_HOME = 5
 _EARLIER_ON_HOME = 12
+# The diameter of a portrait, in CSS pixels; the same as in the style sheet.
+_PORTRAIT = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,39 @@ class Month:
     posts: tuple[PostLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MonthLink:
+    """A link to the page of a month, with the number of its posts."""
+
+    title: str
+    address: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A councillor with a portrait, or initials in its place, and the ways to reach her.
+
+    The portrait fills a circle; `sizes` is how wide the whole picture is then, for the browser.
+    """
+
+    name: str
+    party: str
+    about: str
+    email: str
+    phone: str
+    picture: PagePicture | None
+    sizes: str
+    initials: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """`standfirst` and `topics` are the latest post's summary and issues."""
+    """`standfirst`, `topics` and `lead` are the latest post's summary, issues and picture."""
 
+    faces: tuple[Face, ...]
     latest: PostLine | None
+    lead: PagePicture | None
     standfirst: str
     topics: tuple[Tag, ...]
     coming: tuple[DateRow, ...]
@@ -51,7 +83,7 @@ class HomePage:
     places: tuple[PlaceRow, ...]
     open_places: int
     earlier: tuple[Month, ...]
-    months: tuple[Month, ...]
+    months: tuple[MonthLink, ...]
 
 
 def issue_lines(site: Site) -> tuple[IssueLine, ...]:
@@ -59,38 +91,64 @@ def issue_lines(site: Site) -> tuple[IssueLine, ...]:
     for issue in site.issues:
         posts = site.posts_on(issue)
         still_open = sum(p.progress is not None and p.progress.is_open for p in posts)
-        latest = PostLine.of(posts[0]) if posts else None
+        latest = PostLine.of(posts[0], site) if posts else None
         lines.append(IssueLine(issue, still_open, len(posts), latest))
     return tuple(lines)
 
 
-def by_month(posts: Iterable[Post]) -> tuple[Month, ...]:
+def by_month(site: Site, posts: Iterable[Post]) -> tuple[Month, ...]:
     """Posts in their order, grouped by the month of their date."""
-    groups = groupby(posts, key=lambda p: (p.date.year, p.date.month))
+    groups = groupby(posts, key=_month)
     return tuple(
-        Month(month_year(year, month), f"{year}/{month:02}/", tuple(map(PostLine.of, group)))
-        for (year, month), group in groups
+        Month(month_year(*month), _address(*month), post_lines(site, group))
+        for month, group in groups
+    )
+
+
+def _month_links(posts: Iterable[Post]) -> Iterator[MonthLink]:
+    for month, count in Counter(map(_month, posts)).items():
+        yield MonthLink(month_year(*month), _address(*month), count)
+
+
+def _month(post: Post) -> tuple[int, int]:
+    return post.date.year, post.date.month
+
+
+def _address(year: int, month: int) -> str:
+    return f"{year}/{month:02}/"
+
+
+def face_of(site: Site, councillor: Councillor) -> Face:
+    photo = councillor.portrait
+    return Face(
+        name=councillor.name,
+        party=councillor.party,
+        about=councillor.about,
+        email=councillor.email,
+        phone=councillor.phone,
+        picture=page_picture(site.base_path, photo) if photo else None,
+        sizes=f"{round(_PORTRAIT * max(1, photo.width / photo.height))}px" if photo else "",
+        initials=initials(councillor.name),
     )
 
 
 def home_page(site: Site) -> HomePage:
     posts = site.published
     dots = open_dots(site)
-    latest = posts[0] if posts else None
-    names = {issue.slug: issue.name for issue in site.issues}
+    latest = PostLine.of(posts[0], site) if posts else None
     return HomePage(
-        latest=PostLine.of(latest) if latest else None,
+        faces=tuple(face_of(site, one) for one in site.councillors),
+        latest=latest,
+        lead=latest.picture if latest else None,
         standfirst=latest.summary if latest else "",
-        topics=tuple(
-            Tag(name, slug) for slug, name in names.items() if latest and slug in latest.issues
-        ),
+        topics=latest.issues if latest else (),
         coming=tuple(upcoming(site, all_occasions(site))[:_COMING_ON_HOME]),
         issues=issue_lines(site),
         figure=figure(site, "", f"Map of open reports in {site.ward.name} ward", dots, (), ""),
         places=rows(dots[:PLACES_ON_A_PAGE]),
         open_places=len(dots),
-        earlier=by_month(posts[1 : 1 + _EARLIER_ON_HOME]),
-        months=by_month(posts),
+        earlier=by_month(site, posts[1 : 1 + _EARLIER_ON_HOME]),
+        months=tuple(_month_links(posts)),
     )
 
 
@@ -120,7 +178,7 @@ def periods(site: Site) -> Iterator[Page]:
 
 
 def _period(part: Site, address: str) -> Values:
-    found = by_month(part.posts)
+    found = by_month(part, part.posts)
     title = address[:4] if _is_year(address) else found[0].title
     return {"title": title, "months": found, "card": shared_picture(part)}
 
@@ -147,5 +205,5 @@ def tags(site: Site) -> Iterator[Page]:
 
 
 def _tag(part: Site, tag: Tag) -> Values:
-    posts = tuple(map(PostLine.of, part.posts))
+    posts = post_lines(part, part.posts)
     return {"tag": tag, "tag_name": tag.name, "posts": posts, "card": shared_picture(part)}

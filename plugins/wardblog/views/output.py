@@ -6,12 +6,22 @@ has not changed since the last build need not be made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from wardblog.model import Imprint, MapSettings, Post, Progress, PublishSettings, Site, Ward
+from wardblog.content.picture_versions import PagePicture, page_picture
+from wardblog.model import (
+    Imprint,
+    MapSettings,
+    Post,
+    Progress,
+    PublishSettings,
+    Site,
+    Tag,
+    Ward,
+)
 from wardblog.model.addresses import map_picture
 from wardblog.model.digests import digest_of
 from wardblog.model.gazetteer import NO_GAZETTEER
@@ -176,6 +186,9 @@ def frame(site: Site) -> Site:
         moment=None,
         surgeries=(),
         hub="",
+        councillors=tuple(
+            replace(one, about="", photo="", portrait=None) for one in site.councillors
+        ),
         ward=replace(site.ward, boundary=None),
         map=replace(site.map, base=None),
     )
@@ -183,7 +196,7 @@ def frame(site: Site) -> Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostLine:
-    """A post as a line of a list."""
+    """A post as a line of a list; `issues` are in the site's order, and `picture` decorates."""
 
     title: str
     address: str
@@ -191,9 +204,12 @@ class PostLine:
     lang: str
     progress: Progress | None
     waits: str = ""
+    summary: str = ""
+    issues: tuple[Tag, ...] = ()
+    picture: PagePicture | None = None
 
     @classmethod
-    def of(cls, post: Post) -> PostLine:
+    def of(cls, post: Post, site: Site) -> PostLine:
         return cls(
             title=post.title,
             address=post.address,
@@ -201,4 +217,12 @@ class PostLine:
             lang=post.lang,
             progress=post.progress,
             waits=post.waits,
+            summary=post.summary,
+            issues=tuple(Tag(i.name, i.slug) for i in site.issues if i.slug in post.issues),
+            picture=page_picture(site.base_path, post.lead) if post.lead else None,
         )
+
+
+def post_lines(site: Site, posts: Iterable[Post]) -> tuple[PostLine, ...]:
+    """Posts as the lines of a list, in their order."""
+    return tuple(PostLine.of(post, site) for post in posts)

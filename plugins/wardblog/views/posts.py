@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wardblog.content.markdown.markup import with_resolved
+from wardblog.content.picture_versions import PagePicture, page_picture
 from wardblog.model import GENERAL, Post, Progress, Site, Tag, Visibility
 from wardblog.model.addresses import cached_for_site, index_of
 from wardblog.model.map_figure import Dot, MapFigure
@@ -41,7 +42,10 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostPage:
+    """`lead` is the picture above the text, unless the text shows it itself."""
+
     post: Post
+    lead: PagePicture | None
     issues: tuple[Tag, ...]
     other_tags: tuple[Tag, ...]
     places: tuple[PlaceRow, ...]
@@ -76,6 +80,7 @@ def post_page(
     issues = {issue.slug: issue for issue in site.issues}
     return PostPage(
         post=post,
+        lead=_lead(site, post),
         issues=tuple(Tag(issues[slug].name, slug) for slug in post.issues),
         other_tags=tuple(tag for tag in post.tags if tag.slug not in (*issues, GENERAL)),
         places=rows(_dots(site, post)),
@@ -83,9 +88,15 @@ def post_page(
         history=_history(site, post),
         coming=tuple(date_rows(site, post)),
         streets=streets,
-        newer=PostLine.of(newer) if newer else None,
-        older=PostLine.of(older) if older else None,
+        newer=PostLine.of(newer, site) if newer else None,
+        older=PostLine.of(older, site) if older else None,
     )
+
+
+def _lead(site: Site, post: Post) -> PagePicture | None:
+    if post.lead is None or post.is_lead_in_text:
+        return None
+    return page_picture(site.base_path, post.lead, post.image_alt)
 
 
 def posts(site: Site) -> Iterator[Page]:

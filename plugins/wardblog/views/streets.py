@@ -17,7 +17,7 @@ from wardblog.views.coming import DateRow, occasions_in, upcoming
 from wardblog.views.feeds.pages import FollowPage, follow
 from wardblog.views.feeds.street_channels import street_channel
 from wardblog.views.list_reports import reports_of
-from wardblog.views.output import Page, PostLine, Values, without_posts
+from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
 from wardblog.views.places import (
     PlaceList,
     PlaceRow,
@@ -174,7 +174,7 @@ def _street(part: Site, facts: StreetItems, credit: str) -> Values:
         )
     page = StreetPage(
         name=facts.name,
-        posts=tuple(map(PostLine.of, part.posts)),
+        posts=post_lines(part, part.posts),
         coming=tuple(upcoming(part, occasions_in(part.posts))),
         lists=lists,
         figure=shown,

@@ -8,6 +8,7 @@ from datetime import datetime
 from wardblog.content.cache import TrackedIndex
 from wardblog.content.header import fields
 from wardblog.content.header.front_matter import PostFile
+from wardblog.content.markdown.markup import content_path
 from wardblog.model import Tag, Visibility
 from wardblog.report import Report, SkippedHourError
 from wardblog.text.slugs import LONGEST, slugify
@@ -100,6 +101,23 @@ def read_tags(document: PostFile, asked: TrackedIndex, report: Report) -> tuple[
         elif slug:
             tags.setdefault(slug, Tag(name, slug))
     return tuple(tags.values())
+
+
+def read_image(document: PostFile, asked: TrackedIndex, report: Report) -> tuple[str, str]:
+    """The picture's path in the content folder, or what was written, and what it shows."""
+    entry = document.first("Image")
+    if entry is None:
+        return "", ""
+    written, *words = fields.parts_of(entry.value)
+    if len(words) > 1:
+        report.stop(
+            entry.line,
+            f'cannot read the image "{entry.value}"',
+            'Write "images/grit-bin.png | what it shows", with one bar.',
+        )
+        words = []
+    target = content_path(written, report.file, asked)
+    return (target[1] if target else written), " ".join(" ".join(words).split())
 
 
 def read_visibility(
