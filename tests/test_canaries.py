@@ -45,6 +45,8 @@ name = "Robin Sample {HERE}"
 party = "Independent {HERE}"
 email = "robin@example.org"
 phone = "020 7946 0000"
+about = "Here since 1998 {HERE}"
+photo = "images/robin-HYPHENED.png"
 planning_committee = true
 
 [imprint]
@@ -91,6 +93,7 @@ name = "Grit bins"
 colour = "#8a5a00"
 about = "Where they are {HERE}"
 report_url = "https://council.example.net/report?q={HERE}"
+report_label = "Report one {HERE}"
 sensitive = false
 aliases = ["/old/ring-{HERE}/"]
 
@@ -148,7 +151,7 @@ LINES = {key.name: planted_in(key) for key in TABLE} | {
     "Author": f"Asha Specimen {HERE}",
     "Status": "published",
     "Lang": "en",
-    "Image": "images/bin-HYPHENED.png",
+    "Image": f"images/bin-HYPHENED.png | A bin {HERE}",
     "Card": "map",
     "Position": f"object {HERE}",
     "Places": f"Eland Road {HERE} | 51.4665, -0.1600 | fixed",

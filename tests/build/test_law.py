@@ -20,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from build.world import EDITS, Edit, World, change_settings
+from build.world import EDITS, Edit, World, change_settings, photograph
 from support import examples, files_of
 from wardblog.build import build_site, pelican_settings
 from wardblog.build.engine_build import EngineBuild
@@ -267,6 +267,34 @@ def test_one_edit_rebuilds_only_the_affected_files(follower: Follower) -> None:
     assert run.reading.read == {"posts/elm.md"}
     others = {p for p in run.folder.changed if p.endswith(".html")}
     assert {p.rsplit("/", 2)[-2] for p in others} == {"about-the-elm"}
+
+
+def test_a_picture_of_another_size_changes_the_pages_that_show_it(follower: Follower) -> None:
+    world = follower.world
+    councillor = '[[councillor]]\nname = "Al Ice"\nphoto = "images/al.png"\n[imprint]'
+    world.write("ward.toml", world.read("ward.toml").replace("[imprint]", councillor))
+    for name in ("al", "hall"):
+        world.put(f"images/{name}.png", photograph(height=170, width=300))
+    world.posts["elm"] = {"Title": "Elm", "Date": "2026-10-02", "Tags": "grit bins",
+                          "Image": "images/hall.png"}  # fmt: skip
+    world.bodies["oak"] = ["![The hall](../images/hall.png)"]
+    world.posts["oak"] |= {"Date": "2026-11-21", "Tags": "potholes"}
+    for name in ("elm", "oak"):
+        world.save(name)
+    follower.build()
+
+    def changed_by(picture: str, width: int, colour: str = "teal") -> set[str]:
+        world.put(f"images/{picture}.png", photograph(width, "PNG", colour, height=170))
+        run = follower.build()
+        assert run is not None
+        return {path for path in run.folder.changed if path.endswith(".html")}
+
+    # The page of the oak shows the hall in its text, and home shows it as the latest post.
+    assert changed_by("hall", 310) == {
+        "index.html", "2026/10/elm/index.html", "2026/11/about-the-oak/index.html"
+    }  # fmt: skip
+    assert changed_by("al", 310) == {"index.html"}
+    assert changed_by("al", 310, "navy") == changed_by("hall", 310, "navy") == set()
 
 
 def test_a_tag_that_gets_a_feed_is_named_on_the_pages_of_its_posts(follower: Follower) -> None:

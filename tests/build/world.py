@@ -38,7 +38,7 @@ LINES = {
     "Status": ("draft", "hidden", "published"),
     "Card": ("map",),
     "Lang": ("cy",),
-    "Image": ("images/bin.png",),
+    "Image": ("images/bin.png", "images/bin.png | A bin"),
     "Modified": ("2026-11-22", "2026-11-22 12:00"),
     "Aliases": ("/old/elm/", "/old/oak/"),
     "Reference": ("2026/1234",),
@@ -121,13 +121,17 @@ class World:
 
 @cache
 def photograph(
-    width: int = 30, kind: str = "PNG", colour: str = "teal", orientation: int = 1
+    width: int = 30,
+    kind: str = "PNG",
+    colour: str = "teal",
+    orientation: int = 1,
+    height: int = 20,
 ) -> bytes:
     """A picture that tells who took it, and how the camera was held."""
     exif = Image.Exif()
     exif[0x0112], exif[0x013B] = orientation, "Robin Sample"
     file = BytesIO()
-    Image.new("RGB", (width, 20), colour).save(file, kind, exif=exif)
+    Image.new("RGB", (width, height), colour).save(file, kind, exif=exif)
     return file.getvalue()
 
 
@@ -215,6 +219,8 @@ def change_ward(world: World) -> None:
         ("[[councillor]]", 'boundary = "data/ward.geojson"\n[[councillor]]'),
         ("[imprint]", '[map]\ntiles = "ask"\n[imprint]'),
         ("[imprint]", '[[surgery]]\nwhen = "every Monday 10:00"\nfrom = 2026-11-23\n[imprint]'),
+        ("[imprint]", '[[councillor]]\nname = "Al Ice"\nphoto = "images/bin.png"\n[imprint]'),
+        ('email = "robin', 'about = "Here since 1998."\nemail = "robin'),
         ("[imprint]", '[election]\nnotice = 2026-11-25\npoll = 2026-12-10\n[imprint]'),
     ))  # fmt: skip
     now = world.read("ward.toml")
@@ -225,6 +231,7 @@ def change_issues(world: World) -> None:
     old, new = world.chance.choice((
         ("#8a5a00", "#1d4f91"), ('name = "Potholes"', 'name = "Potholes"\nabout = "Holes."'),
         ('name = "Potholes"', 'name = "Potholes"\nreport_url = "https://example.org/r"'),
+        ("https://example.org/r\"", 'https://example.org/r"\nreport_label = "Tell us"'),
         ('name = "Potholes"', 'name = "Potholes"\nsensitive = true'),
         ('file = "data/bins.csv"', 'file = "data/bins.csv"\nprecision = "street"'),
         (POTHOLES, f'[[issue]]\nname = "Trees"\n{POTHOLES}'),
@@ -307,7 +314,7 @@ def change_picture(world: World) -> None:
         world.put(f"images/{world.chance.choice(NAMES)}.jpg", photograph(width, "JPEG", colour))
     if world.chance.random() < 0.5:
         name = f"{world.chance.choice(NAMES[:2])}.jpg"
-        world.put(f"posts/{name}", photograph(width, "JPEG", colour, orientation=6))
+        world.put(f"posts/{name}", photograph(width, "JPEG", colour, 6, 170))
         shows = world.one()
         world.bodies[shows].append(f"![A tree]({name}) and [the same]({{attach}}{name})")
         world.save(shows)

@@ -41,7 +41,9 @@ def causes_of(
     result = {}
     for path in paths:
         output = run.engine.plan.outputs[path]
-        own = {post.file for post in (*output.posts, *output.texts)} | set(_files_of(output))
+        posts = (*output.posts, *output.texts)
+        own = {post.file for post in posts} | {p.lead.file for p in posts if p.lead}
+        own.update(_files_of(output))
         hits = [name for name in names if name in own] or names
         result[path] = Cause(run.site.today.isoformat(), tuple(hits[:_MOST]))
     return result
