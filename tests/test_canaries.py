@@ -46,7 +46,7 @@ party = "Independent {HERE}"
 email = "robin@example.org"
 phone = "020 7946 0000"
 about = "Here since 1998 {HERE}"
-photo = "images/robin-HYPHENED.png"
+photo = "images/bin-HYPHENED.png"
 planning_committee = true
 
 [imprint]
