@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
 from support import (
     BASE,
@@ -32,14 +35,22 @@ from support import (
 from wardblog.content import read_site
 from wardblog.model import BodyText, Imprint, MapSettings, Post, Site
 from wardblog.model.digests import Digests
+from wardblog.model.outputs import OutputKind
 from wardblog.support.colours import DARK, LIGHT, contrast, readable
 from wardblog.text.attribution import attribution
 from wardblog.text.words import clock, counted, initials
-from wardblog.views import CardFile, File, Page, content_security_policy, outputs
+from wardblog.views import (
+    CardFile,
+    File,
+    Page,
+    SiteAddresses,
+    content_security_policy,
+    outputs,
+)
 from wardblog.views.hubs import hub_page
 from wardblog.views.lists import home_page
 from wardblog.views.output import frame, post_lines, without_posts
-from wardblog.views.posts import post_page
+from wardblog.views.posts import lead_picture, post_page
 from wardblog.views.sharing import shared_picture
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -417,6 +428,55 @@ def test_a_post_shows_its_picture_above_a_text_that_does_not(tmp_path: Path) -> 
     assert (fine.lead.src, fine.lead.alt) == ("/blog/images/bin.png", "A bin & a lane")
     assert second.lead is None
     assert third.lead is None
+
+
+def test_a_page_shows_its_picture_as_a_post_does(tmp_path: Path) -> None:
+    page = "Title: About\nImage: images/bin.png | A bin\n\nText.\n"
+    site = with_pictures(tmp_path, **{"pages/about.md": page})
+    lead = lead_picture(site, site.pages[0])
+    assert lead is not None
+    assert (lead.src, lead.alt) == ("/blog/images/bin.png", "A bin")
+
+
+def test_a_photograph_with_a_space_in_its_name_is_published_in_all_its_versions(
+    tmp_path: Path,
+) -> None:
+    ward = WARD.replace("email =", 'photo = "images/Robin Sample.jpg"\nemail =')
+    files: dict[str, str | bytes] = {
+        "ward.toml": ward,
+        "images/Robin Sample.jpg": picture(900, 1200, "JPEG"),
+    }
+    site = read_fine(tmp_path, files)
+    shown = home_page(site).faces[0].picture
+    assert shown is not None
+    addresses = SiteAddresses(site)
+    urls = re.findall(r"/(images/\S+)", f"{shown.src} {shown.srcset} {shown.webp}")
+    assert len(urls) == 9
+    assert {addresses.kind_at(unquote(url)) for url in urls} == {OutputKind.FILE}
+
+
+def test_the_details_in_a_photograph_are_reported_as_in_other_pictures(tmp_path: Path) -> None:
+    ward = WARD.replace("email =", 'photo = "images/robin.jpg"\nemail =')
+    exif = Image.Exif()
+    exif[0x013B] = "jo.bloggs@btinternet.com"
+    file = io.BytesIO()
+    Image.new("RGB", (300, 300)).save(file, "JPEG", exif=exif)
+    files: dict[str, str | bytes] = {"ward.toml": ward, "images/robin.jpg": file.getvalue()}
+    _, problems = read_all(write_site(tmp_path, files))
+    assert [(p.rule, p.file) for p in problems] == [("photo-metadata", "images/robin.jpg")]
+
+
+def test_personal_data_in_the_words_of_a_picture_or_a_councillor_is_found(tmp_path: Path) -> None:
+    line = "\nImage: images/bin.png | Ring Jo on 07700 900123\n\n"
+    files: dict[str, str | bytes] = {
+        "images/bin.png": picture(300, 300),
+        "posts/fine.md": POST.replace("\n\n", line, 1),
+        "ward.toml": WARD.replace("email =", 'about = "Ring 07700 900456"\nemail ='),
+    }
+    _, problems = read_all(write_site(tmp_path, files))
+    assert [(p.file, p.line, p.rule) for p in problems] == [
+        ("posts/fine.md", 4, "personal-data"), ("ward.toml", 12, "personal-data")
+    ]  # fmt: skip
 
 
 def test_the_shared_picture_of_a_post_has_its_size_and_description(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from wardblog.model import Picture, SizedPicture
-from wardblog.photos import PictureVersion, original_of, versions_of
+from wardblog.photos import original_of, versions_of
 from wardblog.support.late_regex import late_regex
 
 IMAGE = late_regex(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
@@ -129,12 +129,15 @@ def _picture_at(source: str, start: str, picture: Known) -> tuple[str, Picture] 
 
 
 def _in_versions(file: str, picture: Picture, start: str, alt: str = "") -> PagePicture:
-    first, *others = versions_of(file, picture)
-    own = [first, *(v for v in others if v.kind == first.kind)]
+    versions = versions_of(file, picture)
+    first, place = versions[0], f"{start}{quote(file)}"
+    # What a version adds to the name of its file has no signs to be quoted.
+    sizes = [(f"{place}{v.path[len(file) :]}", v.width) for v in versions]
+    own = sum(v.kind == first.kind for v in versions)
     return PagePicture(
-        src=_url(first, start),
-        srcset=_listed(own, start) if len(own) > 1 else "",
-        webp=_listed([v for v in others if v.kind != first.kind], start),
+        src=sizes[0][0],
+        srcset=_listed(sizes[:own]) if own > 1 else "",
+        webp=_listed(sizes[own:]),
         width=first.width,
         height=first.height,
         alt=alt,
@@ -165,13 +168,11 @@ def _size(attributes: dict[str, str], version: PagePicture) -> Iterable[tuple[st
     return (("height", str(max(1, round(version.height * int(width) / version.width)))),)
 
 
-def _listed(versions: Sequence[PictureVersion], start: str) -> str:
-    """The candidates of a `srcset`, narrowest first; a single one needs no width."""
-    if len(versions) == 1:
-        return _url(versions[0], start)
-    ordered = sorted(versions, key=lambda v: v.width)
-    return ", ".join(f"{_url(version, start)} {version.width}w" for version in ordered)
+def _listed(sizes: Sequence[tuple[str, int]]) -> str:
+    """The candidates of a `srcset`, given widest first and listed narrowest first.
 
-
-def _url(version: PictureVersion, start: str) -> str:
-    return f"{start}{quote(version.path)}"
+    Each has its address and its width in pixels; a single one needs no width.
+    """
+    if len(sizes) < 2:
+        return "".join(url for url, _ in sizes)
+    return ", ".join(f"{url} {width}w" for url, width in reversed(sizes))

@@ -42,7 +42,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostPage:
-    """`lead` is the picture above the text, unless the text shows it itself."""
+    """`lead` is the picture above the text, if there is one."""
 
     post: Post
     lead: PagePicture | None
@@ -80,7 +80,7 @@ def post_page(
     issues = {issue.slug: issue for issue in site.issues}
     return PostPage(
         post=post,
-        lead=_lead(site, post),
+        lead=lead_picture(site, post),
         issues=tuple(Tag(issues[slug].name, slug) for slug in post.issues),
         other_tags=tuple(tag for tag in post.tags if tag.slug not in (*issues, GENERAL)),
         places=rows(_dots(site, post)),
@@ -93,7 +93,8 @@ def post_page(
     )
 
 
-def _lead(site: Site, post: Post) -> PagePicture | None:
+def lead_picture(site: Site, post: Post) -> PagePicture | None:
+    """The picture above the text of a post or a page, unless the text shows it itself."""
     if post.lead is None or post.is_lead_in_text:
         return None
     return page_picture(site.base_path, post.lead, post.image_alt)
@@ -191,6 +192,7 @@ def pages(site: Site) -> Iterator[Page]:
 def _page(part: Site, page: Post, urls: Mapping[str, str]) -> Values:
     return {
         "page": page,
+        "lead": lead_picture(part, page),
         "text": with_resolved(page.html, urls),
         "coming": tuple(date_rows(part, page)),
         "card": shared_picture(part, page),
