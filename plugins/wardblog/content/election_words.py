@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from wardblog.content.header.fields import parts_of
 from wardblog.content.header.front_matter import PostFile
 from wardblog.content.keys import KEYS, ShownAs
 from wardblog.content.markdown.markup import addresses
@@ -51,8 +52,11 @@ def mailboxes_of(document: PostFile, links: Iterable[Link]) -> tuple[Mention, ..
 
 def _shown(document: PostFile, links: Iterable[Link]) -> Iterator[tuple[str, int]]:
     for entry in document.entries:
-        if KEYS[entry.key].shown in _READ:
+        shown = KEYS[entry.key].shown
+        if shown in _READ:
             yield entry.value, entry.line
+        elif shown is ShownAs.ADDRESS:  # behind a bar, there may be words about it
+            yield " ".join(parts_of(entry.value)[1:]), entry.line
     body = document.body
     if any(mailboxes_in(body)):
         body = _NOTE.sub(lambda note: "\n" * note[0].count("\n"), body)
