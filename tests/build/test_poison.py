@@ -12,6 +12,7 @@ import stat
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -24,10 +25,12 @@ from wardblog.build.key import cache_key
 from wardblog.build.manifest import MANIFEST
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.serialise import KNOWN, packed, unpacked
-from wardblog.build.store import CacheStore
+from wardblog.build.store import CacheStore, locked
 from wardblog.model import Post, Visibility
 
 MARK = "ran"
+# The first bytes of a journal of SQLite (https://www.sqlite.org/fileformat.html#the_rollback_journal).
+JOURNAL_BEGINS = bytes.fromhex("d9d505f920a163d7")
 
 
 class Calls:
@@ -207,6 +210,44 @@ def test_a_lock_that_is_a_symlink_does_not_empty_its_target(world: World) -> Non
     assert build(world) == expected
     assert not lock.is_symlink()
     assert mine.read_text() == "mine"
+
+
+def test_a_lock_that_is_another_database_is_replaced_and_its_journal_is_not_followed(
+    tmp_path: Path,
+) -> None:
+    """SQLite would delete the file that the end of a journal names."""
+    lock, mine = tmp_path / "lock", tmp_path / "mine.txt"
+    mine.write_text("mine")
+    with sqlite3.connect(lock) as other:
+        other.execute("CREATE TABLE t (x)")
+        other.execute("PRAGMA journal_mode=PERSIST")
+        other.execute("INSERT INTO t VALUES (1)")
+    other.close()
+    journal = tmp_path / "lock-journal"
+    name = os.fsencode(mine)
+    end = name + len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big")
+    journal.write_bytes(JOURNAL_BEGINS + bytes(504) + end + JOURNAL_BEGINS)
+    with locked(lock):
+        assert lock.read_bytes() == b""
+    assert not journal.exists()
+    assert mine.read_text() == "mine"
+
+
+def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+    held: list[str] = []
+
+    def wait() -> None:
+        with locked(tmp_path / "lock"):
+            held.append("second")
+
+    with locked(tmp_path / "lock"):
+        second = Thread(target=wait)
+        second.start()
+        second.join(0.1)
+        held.append("first")
+    second.join()
+    assert held == ["first", "second"]
+    assert stat.S_IMODE((tmp_path / "lock").stat().st_mode) == 0o600
 
 
 def test_only_plain_values_are_loaded_from_bytes() -> None:

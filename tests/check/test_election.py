@@ -14,7 +14,7 @@ from wardblog.check.councils import host_of, is_council, is_of_councillors, plai
 from wardblog.content import read_site
 from wardblog.model import Election, Site
 from wardblog.views import SiteAddresses
-from wardblog.views.election import election_banner
+from wardblog.views.every_page import election_banner
 
 NOTICE, POLL = date(2027, 3, 22), date(2027, 5, 6)
 ELECTION = "\n[election]\nnotice = 2027-03-22\npoll = 2027-05-06\n"

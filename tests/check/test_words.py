@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from support import POST, read_all, write_site
-from wardblog.check.prose import paragraphs, sentences
-from wardblog.check.reading_ease import reading_age
+from wardblog.check.prose import paragraphs, reading_age, sentences
 
 REPORT = (
     "The Cabinet Member for Environment and Sustainability is recommended to approve the "

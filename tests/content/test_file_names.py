@@ -10,7 +10,7 @@ import pytest
 
 from support import EPOCH, POST, ROOT, read_all, read_fine, write_site
 from wardblog import cli
-from wardblog.content.file_names import is_text
+from wardblog.content.files import is_text
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from wardblog.content.markdown.converter import SIGNS, QuickPattern, quicken
 from wardblog.content.markdown.lenient.typed import AsTyped
-from wardblog.content.markdown.quick_patterns import SIGNS, QuickPattern, quicken
 
 _PIECES = (
     "`", "``", "\\`", "\\\\`", "[", "![", "](", ")", "]: ", "https://a.example.org/", "www.a.uk",

@@ -6,8 +6,7 @@ Pelican itself is imported only if it runs: our own build does without it.
 from __future__ import annotations
 
 from wardblog.build.announced import announce
-from wardblog.build.pelican.plugin import JINJA_FILTERS, register
-from wardblog.build.pelican.post_reader import PostReader
+from wardblog.build.for_settings import JINJA_FILTERS, PostReader
 from wardblog.build.run import PostsLostError, Run
 from wardblog.build.site import addresses, build_site, check, explain, read_checked
 
@@ -24,3 +23,11 @@ __all__ = [
     "read_checked",
     "register",
 ]
+
+
+def register() -> None:
+    """Hooks into Pelican; called once for each `Pelican` object."""
+    # late import: see docs/architecture.md
+    from wardblog.build.pelican.hosted import connect
+
+    connect()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wardblog.build.pelican.post_reader import PostReader
+from wardblog.build.for_settings import PostReader
 
 # Their values in pelicanconf.py as it comes with the software.
 EXPECTED: Mapping[str, object] = {

@@ -24,8 +24,7 @@ from wardblog.build.state import BuildState, Built
 from wardblog.build.template_faults import TemplateFault
 from wardblog.build.templates import Templates
 from wardblog.content import Reading
-from wardblog.content.file_names import composed
-from wardblog.content.files import Folder, scan, signature_of, target_outside
+from wardblog.content.files import Folder, composed, scan, signature_of, target_outside
 from wardblog.content.pictures import IMAGES
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import ContentError, has_errors, render

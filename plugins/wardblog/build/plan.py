@@ -12,8 +12,7 @@ from wardblog.build.pelican_settings import Choices
 from wardblog.build.state import Built
 from wardblog.build.templates import Templates
 from wardblog.check import Resolver
-from wardblog.content.files import Folder, on_disk
-from wardblog.content.fingerprints import is_settled
+from wardblog.content.files import Folder, is_settled, on_disk
 from wardblog.content.references import published_files
 from wardblog.model import Picture, Site
 from wardblog.model.addresses import EVERYTHING, ICON, has_map, hashed_path, index_of, shown_pages

@@ -19,7 +19,7 @@ from wardblog.build.state import BuildState, Readings
 from wardblog.build.template_faults import TemplateFault
 from wardblog.build.workers import SharedWork
 from wardblog.check import check_post, check_site
-from wardblog.check.publishing import NO_URL
+from wardblog.check.settings import NO_URL
 from wardblog.content import Reading, read_site
 from wardblog.content.cache import CachedReading
 from wardblog.content.files import Folder

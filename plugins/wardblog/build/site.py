@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from filelock import FileLock
-
 from wardblog.build.choose import choose_build
 from wardblog.build.explain import needs_in_words, output_at
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.record import Cause
 from wardblog.build.run import Run, check_content, prepare
 from wardblog.build.state import BuildState
-from wardblog.build.store import DamagedError
+from wardblog.build.store import DamagedError, locked
 from wardblog.model import Site
 from wardblog.problems import ContentError, Problem, has_errors, sorted_unique
-from wardblog.support.private_files import open_private, private_folder
+from wardblog.support.private_files import private_folder
 from wardblog.support.progress_bar import Watch, no_progress
 
 T = TypeVar("T")
@@ -44,8 +42,6 @@ class Explained:
 WORKPLACE = Path(".wardblog")
 CACHE = WORKPLACE / "cache"
 LOCK = "lock"
-# How often to look whether another build has ended, in seconds.
-_POLL = 0.02
 
 
 def build_site(
@@ -108,18 +104,8 @@ def _alone(cache: Path | None) -> Iterator[None]:
         yield
         return
     private_folder(*((WORKPLACE, CACHE) if cache == CACHE else (cache,)))
-    _create_lock(cache / LOCK)
-    with FileLock(cache / LOCK, poll_interval=_POLL):  # released however this process ends
+    with locked(cache / LOCK):
         yield
-
-
-def _create_lock(path: Path) -> None:
-    """Create the lock file; a link or pipe in its place is removed."""
-    try:
-        os.close(open_private(path, os.O_RDWR))
-    except OSError:
-        path.unlink(missing_ok=True)
-        os.close(open_private(path, os.O_RDWR))
 
 
 def check(

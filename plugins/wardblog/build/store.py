@@ -10,16 +10,19 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from wardblog.build.key import cache_key
-from wardblog.support.private_files import open_private, private_folder
+from wardblog.support.private_files import close_to_others, open_private, private_folder
 
 # How long SQLite waits for another process that is writing, in seconds.
 _PATIENCE = 5
+# How often to look whether another process has released a lock, in seconds.
+_POLL = 0.02
 _TABLE = """\
 CREATE TABLE item (
   kind TEXT NOT NULL, key TEXT NOT NULL, checksum BLOB NOT NULL, data BLOB NOT NULL,
@@ -27,6 +30,38 @@ CREATE TABLE item (
 ) WITHOUT ROWID"""
 # The largest item that is stored or read, in bytes.
 _LARGEST = 256_000_000
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a file, after waiting until no other process has it.
+
+    The lock is SQLite's, which works on every system and is released however this process ends.
+    The file stays empty; anything else in its place is removed. Raises `OSError`.
+    """
+    if path.is_symlink() or not path.is_file() or path.stat().st_size:
+        path.unlink(missing_ok=True)
+        os.close(open_private(path, os.O_RDWR))
+    close_to_others(path)
+    _clear_beside(path)
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        while not _has_locked(connection, path):
+            time.sleep(_POLL)
+        yield
+    finally:
+        connection.close()
+
+
+def _has_locked(connection: sqlite3.Connection, path: Path) -> bool:
+    """Take the lock; return whether no other process had it."""
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return False
+        raise OSError(None, f"this file cannot be locked ({error})", str(path)) from error
+    return True
 
 
 class DamagedError(Exception):

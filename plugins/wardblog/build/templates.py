@@ -15,7 +15,6 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
-    meta,
 )
 from jinja2.bccache import Bucket
 
@@ -173,6 +172,9 @@ class Templates:
         return self._known[file]
 
     def _names_in(self, text: str, file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        # late import: see docs/architecture.md
+        from jinja2 import meta
+
         try:
             tree = self._environment.parse(text)
             variables = tuple(sorted(meta.find_undeclared_variables(tree)))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from wardblog.content.file_names import MARKDOWN, SOURCES
 from wardblog.content.files import ISSUES_FILE as ISSUES
-from wardblog.content.files import is_source
+from wardblog.content.files import MARKDOWN, SOURCES, is_source
 from wardblog.content.markdown.markup import content_path
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import (

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from wardblog.model import PersonalData, PersonalKind, Site
 from wardblog.model.addresses import cached_for_site
-from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.support.late_regex import late_regex
+from wardblog.text.postcodes import ANY_POSTCODE
 
 _WORDS = late_regex(r"[^\W_]+")
 # What is quoted of data that nobody should see in full.

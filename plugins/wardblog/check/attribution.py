@@ -9,7 +9,7 @@ from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
 from wardblog.model import Dataset, Site
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
-from wardblog.text.licences import is_known_licence, is_open_government, is_openstreetmap
+from wardblog.text.attribution import is_known_licence, is_open_government, is_openstreetmap
 
 _OGL_LINE = 'licence = "Open Government Licence v3.0"'
 _ORDNANCE = late_regex(

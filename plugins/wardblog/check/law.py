@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from wardblog.content.files import SETTINGS_FILE
 from wardblog.model import Councillor, Post, Site
-from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
+from wardblog.text.postcodes import ANY_POSTCODE
 
 _ELSEWHERE = late_regex(r"@|https?:|www\.|\.(?:com|org|net|uk)\b", re.IGNORECASE)
 _NOBODY = late_regex(

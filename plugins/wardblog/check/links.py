@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin
 
-from wardblog.content.file_names import MARKDOWN
-from wardblog.content.files import nearest_file
+from wardblog.content.files import MARKDOWN, nearest_file
 from wardblog.content.markdown.cleaning import is_misspelt
 from wardblog.content.markdown.markup import content_path, split_address
 from wardblog.model import Link, Post, Site, Visibility

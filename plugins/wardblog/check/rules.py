@@ -5,28 +5,24 @@ from __future__ import annotations
 from wardblog.check import (
     addresses,
     attribution,
-    authors,
-    dates,
     election,
     html,
     languages,
     law,
     link_words,
     links,
+    misspelt,
     personal,
     pictures,
     places,
-    precision,
-    publishing,
+    prose,
     raw,
-    readable_colours,
-    reading_ease,
+    settings,
     structure,
-    tags,
     texts,
     validity,
 )
-from wardblog.check.built import imprint, pages, sources, strings, targets
+from wardblog.check.built import pages, required_words, strings, targets
 from wardblog.check.rule import AddressRule, BuiltRule, PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
@@ -50,14 +46,14 @@ RULES: tuple[Rule, ...] = (
         reason="a post under a misspelt issue is missing from its page",
         source=_POSTS,
         answerable=True,
-        check=tags.misspelt_issue,
+        check=misspelt.misspelt_issue,
     ),
     SiteRule(
         name="no-issue",
         severity=_STOP,
         reason="a post without an issue does not appear on any issue's page",
         source=_POSTS,
-        check=tags.no_issue,
+        check=misspelt.no_issue,
     ),
     SiteRule(
         name="same-address",
@@ -86,7 +82,7 @@ RULES: tuple[Rule, ...] = (
         reason="a post with a misspelt name is not credited to its author",
         source=_HEADER,
         answerable=True,
-        check=authors.misspelt_author,
+        check=misspelt.misspelt_author,
     ),
     SiteRule(
         name="two-files",
@@ -282,11 +278,11 @@ RULES: tuple[Rule, ...] = (
         check=places.none_inside,
     ),
     SiteRule(
-        name=publishing.NO_URL,
+        name=settings.NO_URL,
         severity=_WARN,
         reason="a site without an address cannot be published",
         source=_SETTINGS,
-        check=publishing.no_url,
+        check=settings.no_url,
         needs_settings=True,
     ),
     SiteRule(
@@ -410,14 +406,14 @@ RULES: tuple[Rule, ...] = (
         reason="an exact pin for a complaint can identify somebody's home",
         source="https://www.legislation.gov.uk/eur/2016/679/article/5",
         answerable=True,
-        check=precision.exact_pin,
+        check=places.exact_pin,
     ),
     SiteRule(
         name="low-contrast",
         severity=_WARN,
         reason="a colour that is too light to read is replaced by another",
         source=_WCAG + "contrast-minimum",
-        check=readable_colours.low_contrast,
+        check=settings.low_contrast,
     ),
     PostRule(
         name="no-alternative",
@@ -520,7 +516,7 @@ RULES: tuple[Rule, ...] = (
         reason="people do not read text that is hard to read",
         source=_WRITING,
         answerable=True,
-        check=reading_ease.hard_words,
+        check=prose.hard_words,
     ),
     PostRule(
         name="long-sentence",
@@ -528,7 +524,7 @@ RULES: tuple[Rule, ...] = (
         reason="people lose track in long sentences",
         source=_WRITING,
         answerable=True,
-        check=reading_ease.long_sentence,
+        check=prose.long_sentence,
     ),
     PostRule(
         name="past-date",
@@ -536,7 +532,7 @@ RULES: tuple[Rule, ...] = (
         reason="people who are told the wrong date come on the wrong day",
         source=_POSTS,
         answerable=True,
-        check=dates.past_date,
+        check=texts.past_date,
     ),
     PostRule(
         name="dated-page",
@@ -557,14 +553,14 @@ RULES: tuple[Rule, ...] = (
         severity=_STOP,
         reason="the law requires it on every page, feed, entry and picture",
         source="https://www.legislation.gov.uk/ukpga/2022/37/section/42",
-        check=imprint.missing_imprint,
+        check=required_words.missing_imprint,
     ),
     BuiltRule(
         name="missing-attribution",
         severity=_STOP,
         reason="a licence requires its words wherever the data is shown",
         source="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-        check=sources.missing_attribution,
+        check=required_words.missing_attribution,
     ),
     BuiltRule(
         name="personal-data-in-output",

@@ -16,8 +16,7 @@ from wardblog.content.base_site import (
     read_settings_of,
 )
 from wardblog.content.cache import CachedReading, ContentCache, ContentIndex
-from wardblog.content.files import Folder, scan, sources
-from wardblog.content.fingerprints import unchanged_fingerprint
+from wardblog.content.files import Folder, scan, sources, unchanged_fingerprint
 from wardblog.content.markdown.markup import Markup
 from wardblog.content.moments import last_moment
 from wardblog.content.other_files import check_files, leads_outside, unusable_names

@@ -15,11 +15,12 @@ from wardblog.content.files import (
     ISSUES_FILE,
     SETTINGS_FILE,
     Folder,
+    fingerprint_of,
     is_source,
     on_disk,
     target_outside,
+    unchanged_fingerprint,
 )
-from wardblog.content.fingerprints import fingerprint_of, unchanged_fingerprint
 from wardblog.content.markdown.markup import content_path
 from wardblog.content.other_files import leads_outside
 from wardblog.content.references import pictures_named_in_settings

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from wardblog.content.files import Folder
-from wardblog.content.fingerprints import FileFingerprint
+from wardblog.content.files import FileFingerprint, Folder
 from wardblog.content.pictures import CachedPicture, Pictures
 from wardblog.model import (
     GazetteerEntry,

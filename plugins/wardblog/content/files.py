@@ -1,13 +1,18 @@
-"""Lists the files of the content folder by the same rules as Pelican."""
+"""Lists the files of the content folder as Pelican does, and tells which of them changed."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Collection, Iterator
+import time
+import unicodedata
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
-from wardblog.content.file_names import SOURCES, composed
 from wardblog.problems import nearest
 
 SETTINGS_FILE = "ward.toml"
@@ -18,6 +23,41 @@ _OF_SYSTEMS = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini
 # Size, modification time, change time and inode of a file. It differs after a change, unless the
 # change came within one step of the file system's clock.
 Signature = tuple[int, int, int, int]
+# The coarsest file-system clock (FAT) has steps of two seconds: a younger file may change again
+# without a change of its signature.
+_YOUNG_NS = 2_100_000_000
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+
+
+def _in_any_case(ending: str) -> tuple[str, ...]:
+    """Return `.md`, `.Md`, `.mD` and `.MD`; of longer endings only the usual spellings."""
+    if len(ending) > 4:
+        return (ending, ending.upper(), f".{ending[1:].capitalize()}")
+    return tuple(map("".join, product(*(dict.fromkeys((c, c.upper())) for c in ending))))
+
+
+# The endings of posts and pages, in the order in which they are tried.
+SOURCES = tuple(way for ending in (".md", ".txt", *MARKDOWN[1:]) for way in _in_any_case(ending))
+_OTHER_ENDINGS = (".md", ".txt", ".markdown", ".MD", ".TXT")
+
+
+def is_text(file: str) -> bool:
+    """Whether a file is a post or page by its name; `.txt` counts only in their folders."""
+    among_posts = file.startswith(("posts/", "pages/"))
+    return file.endswith(SOURCES) and (among_posts or file.lower().endswith(MARKDOWN))
+
+
+def with_existing_ending(file: str, files: Container[str]) -> str:
+    """Return the post that a link names, whichever ending the file has."""
+    if file in files:
+        return file
+    stem = file.rpartition(".")[0]
+    return next((stem + end for end in _OTHER_ENDINGS if stem + end in files), file)
+
+
+def composed(path: str) -> str:
+    """Return a path in Unicode's composed form (NFC)."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,7 +136,7 @@ def _kind(entry: os.DirEntry[str]) -> str:
         return ""
 
 
-def _is_text(name: str) -> bool:
+def _is_utf8(name: str) -> bool:
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -125,7 +165,7 @@ class _Walk:
         for entry in entries:
             is_system = entry.name.startswith(".") or entry.name in _OF_SYSTEMS
             path, hides = f"{below}{entry.name}", is_hidden or is_system
-            if not _is_text(entry.name):
+            if not _is_utf8(entry.name):
                 if not hides:
                     self._found.not_text.append(path)
                 continue
@@ -162,3 +202,37 @@ def nearest_file(path: str, files: frozenset[str]) -> str | None:
     name = path.rsplit("/", 1)[-1]
     by_name = {f.rsplit("/", 1)[-1]: f for f in sorted(files, reverse=True)}
     return nearest(path, files) or by_name.get(nearest(name, by_name) or "")
+
+
+class FileFingerprint(NamedTuple):
+    """A file's signature and digest; `is_settled` is whether the signature alone can be trusted."""
+
+    signature: Signature
+    is_settled: bool
+    digest: bytes
+
+
+def fingerprint_of(path: Path, signature: Signature) -> FileFingerprint:
+    """Read a file and return its fingerprint; raises `OSError`."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=16)).digest()
+    return FileFingerprint(signature, is_settled(signature), digest)
+
+
+def is_settled(signature: Signature) -> bool:
+    return max(signature[1], signature[2]) < time.time_ns() - _YOUNG_NS
+
+
+def unchanged_fingerprint(
+    before: FileFingerprint, content: Path, file: str, signature: Signature
+) -> FileFingerprint | None:
+    """Return the current fingerprint if the file's bytes are the same as before, else None."""
+    if before.signature == signature and before.is_settled:
+        return before
+    if before.signature[0] != signature[0]:
+        return None
+    try:
+        now = fingerprint_of(on_disk(content, file), signature)
+    except OSError:
+        return None
+    return now if now.digest == before.digest else None

@@ -16,10 +16,10 @@ from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import GENERAL, Dataset, Issue, Place, Precision, PreviousList
 from wardblog.places.boundary import Outline
 from wardblog.places.grids import Grid
-from wardblog.places.postcodes import POSTCODE
 from wardblog.problems import Problem, Severity, did_you_mean
 from wardblog.report import Report
 from wardblog.support.colours import COLOURS
+from wardblog.text.postcodes import POSTCODE
 from wardblog.text.slugs import LONGEST, singular_or_plural_of, slugify
 
 _GRIDS = {"british": Grid.BRITISH, "irish": Grid.IRISH, "itm": Grid.ITM}

@@ -9,8 +9,14 @@ from pathlib import Path
 
 from wardblog.content import time_limit
 from wardblog.content.cache import CheckedFile
-from wardblog.content.files import DRAWING, Folder, is_source, on_disk
-from wardblog.content.fingerprints import fingerprint_of, unchanged_fingerprint
+from wardblog.content.files import (
+    DRAWING,
+    Folder,
+    fingerprint_of,
+    is_source,
+    on_disk,
+    unchanged_fingerprint,
+)
 from wardblog.model import InspectionResult
 from wardblog.privacy.secrets import find_secrets, may_hold_secrets
 from wardblog.problems import Problem

@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wardblog.content.files import Folder, on_disk
-from wardblog.content.fingerprints import FileFingerprint, is_settled, unchanged_fingerprint
+from wardblog.content.files import (
+    FileFingerprint,
+    Folder,
+    is_settled,
+    on_disk,
+    unchanged_fingerprint,
+)
 from wardblog.model import Fault, Picture
 from wardblog.model.digests import digest_of
 from wardblog.photos import READABLE, is_picture, kind_of

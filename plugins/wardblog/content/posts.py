@@ -13,8 +13,7 @@ from wardblog.content import time_limit
 from wardblog.content.bodies import TextReader
 from wardblog.content.cache import CachedReading, ContentIndex, TrackedIndex
 from wardblog.content.election_words import mailboxes_of
-from wardblog.content.files import on_disk
-from wardblog.content.fingerprints import FileFingerprint, fingerprint_of
+from wardblog.content.files import FileFingerprint, fingerprint_of, on_disk
 from wardblog.content.header import fields
 from wardblog.content.header.basics import (
     is_draft,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 
-from wardblog.content.file_names import is_text
-from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE, is_source
+from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE, is_source, is_text
 from wardblog.content.markdown.markup import addresses, content_path, split_address, split_mark
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, downloads_of

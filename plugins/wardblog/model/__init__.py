@@ -11,11 +11,11 @@ from wardblog.model.gazetteer import (
     ListMeaning,
     NameMeaning,
 )
-from wardblog.model.inspected import InspectionResult
 from wardblog.model.issues import Dataset, Issue, PreviousList
 from wardblog.model.personal_data import (
     NOTHING_DISCLOSED,
     Disclosure,
+    InspectionResult,
     PersonalData,
     PersonalKind,
     unpublished,

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from wardblog.model.events import LONDON, Event
 from wardblog.model.gazetteer import NO_GAZETTEER, Gazetteer
-from wardblog.model.inspected import InspectionResult
 from wardblog.model.issues import Issue
+from wardblog.model.personal_data import InspectionResult
 from wardblog.model.pictures import Picture
 from wardblog.model.posts import Post, Visibility
 from wardblog.model.settings import (

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wardblog.model import Gazetteer, GazetteerEntry
 from wardblog.places.coordinates import validated_point
-from wardblog.places.postcodes import plain_postcode
 from wardblog.report import ParseError, Report
 from wardblog.text.decoding import clean_name
+from wardblog.text.postcodes import plain_postcode
 from wardblog.text.slugs import LONGEST, slugify
 from wardblog.text.words import counted
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Protocol
 
 from wardblog.model import Boundary, Gazetteer, GazetteerEntry, NameMeaning, Point
-from wardblog.places.postcodes import plain_postcode
 from wardblog.places.street_names import StreetIndex, grouped, plain_street, plain_words
 from wardblog.problems import nearest
+from wardblog.text.postcodes import plain_postcode
 
 _DIRECTIONS = ("north", "north-east", "east", "south-east", "south", "south-west", "west",
                "north-west")  # fmt: skip

@@ -88,9 +88,8 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, TextMat
 def _finders_by_figures() -> Iterator[tuple[PersonalKind, Finder]]:
     # late import: see docs/architecture.md
     from wardblog.privacy.addresses import find_addresses
-    from wardblog.privacy.numbers import find_nhs, find_ni
+    from wardblog.privacy.numbers import find_nhs, find_ni, find_plates
     from wardblog.privacy.phones import find_phones
-    from wardblog.privacy.plates import find_plates
 
     yield PersonalKind.NI, find_ni
     yield PersonalKind.NHS, find_nhs

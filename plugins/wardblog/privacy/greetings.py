@@ -8,8 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from wardblog.privacy.names import find_persons, is_given_name
-from wardblog.privacy.relatives import KIN
-from wardblog.privacy.words import ORGANISATIONS, word_set
+from wardblog.privacy.words import KIN, ORGANISATIONS, word_set
 from wardblog.support.late_regex import late_regex
 
 # What may come before the first word of a line: marks of a quotation, bold type or a table.

@@ -22,9 +22,15 @@ from collections.abc import Iterator, Set
 
 from wardblog.privacy.addresses import FLAT, house_at
 from wardblog.privacy.matches import Figures, TextMatch, after, before
-from wardblog.privacy.relatives import RELATIVE, SOMEBODY
 from wardblog.privacy.triggers import DWELLERS
-from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, word_set, words_of
+from wardblog.privacy.words import (
+    ORGANISATIONS,
+    RELATIVE,
+    SOMEBODY,
+    STREET_TYPES,
+    word_set,
+    words_of,
+)
 from wardblog.support.late_regex import late_regex
 
 _INWARD = late_regex(r"\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)

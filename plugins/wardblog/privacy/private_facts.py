@@ -13,9 +13,8 @@ from collections.abc import Iterator, Set
 from wardblog.privacy.conditions import ENDS, FACTS, OWNED, FactPattern
 from wardblog.privacy.matches import TextMatch, before
 from wardblog.privacy.names import Person, find_persons, given_names, is_given_name
-from wardblog.privacy.relatives import KIN
 from wardblog.privacy.triggers import TRIGGERS
-from wardblog.privacy.words import plain, word_set, words_of
+from wardblog.privacy.words import KIN, plain, word_set, words_of
 from wardblog.support.late_regex import late_regex
 
 _OWNER = r"(?:my|his|her|their|our|one\s+of\s+(?:my|our)|[^\W\d_]+['’]s)"

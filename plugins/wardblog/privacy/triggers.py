@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from wardblog.privacy.relatives import SOMEBODY
-from wardblog.privacy.words import word_set
+from wardblog.privacy.words import SOMEBODY, word_set
 from wardblog.support.late_regex import late_regex
 
 # A text without any of these words has no private fact.

@@ -15,11 +15,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wardblog.places.grids import Grid, to_degrees
-from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.report import ParseError
 from wardblog.sources.csv_parts import Wanted, csv_parts
 from wardblog.sources.grid_boxes import box_on
 from wardblog.sources.map_rows import NamedPlace, around
+from wardblog.text.postcodes import ANY_POSTCODE
 
 _COLUMNS = 10
 # Whether a row is sought, by its first four values.

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from wardblog.places.geojson import features
-from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.problems import CommandError, UsageError
 from wardblog.report import ParseError
 from wardblog.text.decoding import decode_table, decode_utf8
+from wardblog.text.postcodes import ANY_POSTCODE
 
 # Endings of maps in a form that only map programs write.
 _MAPS = (".gpkg", ".shp", ".osm", ".pbf", ".gml")

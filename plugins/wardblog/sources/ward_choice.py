@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wardblog.places.postcodes import plain_postcode
 from wardblog.places.wards import plain_ward_name
 from wardblog.problems import UsageError, did_you_mean
 from wardblog.sources.ons import ListedWard
+from wardblog.text.postcodes import plain_postcode
 
 _MOST_LISTED = 40
 _OF_ALL_COUNCILS = frozenset(

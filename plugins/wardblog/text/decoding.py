@@ -35,9 +35,10 @@ def decode_utf8(data: bytes) -> str:
 
     Raises `ParseError` with the line of the first invalid byte.
     """
+    data = data.removeprefix(BOM_UTF8)
     try:
         # Lone surrogates, which some programs write, are removed later, with a warning.
-        text = data.decode("utf-8-sig", errors="surrogatepass")
+        text = data.decode(errors="surrogatepass")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ParseError("this file is not saved as UTF-8 text", _SAVE_AGAIN, line) from None
@@ -119,7 +120,7 @@ def decode_table(data: bytes) -> str:
     if encoding := _utf16_of(data):
         return data.decode(encoding, errors="replace")
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
 

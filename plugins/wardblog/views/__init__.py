@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from wardblog.views.addresses import SiteAddresses
-from wardblog.views.colour_styles import colour_rules, issue_colours
-from wardblog.views.election import election_banner
+from wardblog.views.every_page import (
+    colour_rules,
+    content_security_policy,
+    election_banner,
+    issue_colours,
+)
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
 from wardblog.views.hosting import redirects, snippets
 from wardblog.views.output import CardFile, File, Files, Output, Page, Values, frame, without_posts
-from wardblog.views.policy import content_security_policy
 from wardblog.views.table import VIEWS, View, output_at, outputs
 
 __all__ = [

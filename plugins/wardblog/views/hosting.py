@@ -20,8 +20,8 @@ from wardblog.model.media_types import (
     media_type,
 )
 from wardblog.model.outputs import OutputKind
+from wardblog.views.every_page import content_security_policy
 from wardblog.views.output import EMPTY_SITE, File, small_file
-from wardblog.views.policy import content_security_policy
 
 _HASHED = r".*\.[0-9a-f]{12}\.[a-z]+"
 # For Apache, a compressed file has a path of its own.

@@ -17,8 +17,7 @@ from wardblog.build.pelican.writer import PelicanWriter, SilentWriter
 from wardblog.build.photographs import write_photo
 from wardblog.build.plan import photo
 from wardblog.build.run import PostsLostError
-from wardblog.content.file_names import composed
-from wardblog.content.files import DRAWING
+from wardblog.content.files import DRAWING, composed
 from wardblog.content.pictures import IMAGES, has_picture_bytes
 from wardblog.photos import is_picture
 from wardblog.photos.inspect import inspect_picture

@@ -8,7 +8,7 @@ from typing import Any
 from pelican.contents import Author, Tag
 
 from wardblog.build.paths import full
-from wardblog.content.file_names import composed
+from wardblog.content.files import composed
 from wardblog.model import GENERAL, Post
 
 Settings = dict[str, Any]

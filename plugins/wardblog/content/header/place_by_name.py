@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from wardblog.model import EntryMatch, GazetteerEntry, Point, Progress
 from wardblog.places.place_names import choose, direction_of
-from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.places.street_names import plain_street
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
+from wardblog.text.postcodes import ANY_POSTCODE
 
 if TYPE_CHECKING:
     from wardblog.content.cache import TrackedIndex

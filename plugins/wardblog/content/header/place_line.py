@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from wardblog.content.header.fields import HeaderContext, parse_progress, parts_of
 from wardblog.model import Place, Point, Precision, Progress
 from wardblog.places.coordinates import parse_point, rounded_to_precision, validated_point
-from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.report import ParseError, UnknownPlaceError
 from wardblog.support.late_regex import late_regex
+from wardblog.text.postcodes import ANY_POSTCODE
 
 if TYPE_CHECKING:
     from wardblog.content.header.place_by_name import NamedSpot

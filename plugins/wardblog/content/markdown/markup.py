@@ -10,7 +10,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from wardblog.content.file_names import composed, is_text, with_existing_ending
+from wardblog.content.files import composed, is_text, with_existing_ending
 from wardblog.content.markdown.limits import refuse_deep, refuse_endless
 from wardblog.model import Link
 from wardblog.photos import is_picture, published_path
@@ -85,9 +85,9 @@ class Markup:
             Converter,
             ConverterWithoutCode,
             may_have_code,
+            quicken,
         )
         from wardblog.content.markdown.lenient.typed import AsTyped
-        from wardblog.content.markdown.quick_patterns import quicken
 
         has_code = may_have_code(text)
         if has_code not in self._converters:

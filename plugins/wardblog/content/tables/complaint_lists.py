@@ -9,9 +9,9 @@ from wardblog.content.tables.column_names import Kind, kind_of
 from wardblog.model import Place, Precision
 from wardblog.places.columns import Columns, Row
 from wardblog.places.coordinates import rounded_to_precision
-from wardblog.places.postcodes import ANY_POSTCODE
 from wardblog.privacy.free_text import is_name_in_any_form, reads_as_text
 from wardblog.support.late_regex import late_regex
+from wardblog.text.postcodes import ANY_POSTCODE
 
 # Roads, and no houses: "Rose Cottage" and "Elm Court" are where somebody lives.
 _ROAD = (

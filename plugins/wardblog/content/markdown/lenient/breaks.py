@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from wardblog.content.markdown.lenient.blocks import HEADING, ITEM, RULE, ends_with_colon, is_item
 from wardblog.content.markdown.lenient.lines import SourceLine, Unclear, blocks
-from wardblog.places.postcodes import POSTCODE
 from wardblog.support.late_regex import late_regex
+from wardblog.text.postcodes import POSTCODE
 
 POSTCODE_AT_END = late_regex(rf"{POSTCODE.pattern}[.,]?\s*$")
 

@@ -1,11 +1,11 @@
-"""Report colours that are changed to be readable."""
+"""Check the settings: the address that publishing needs, and colours that can be read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
-from wardblog.model import Site
+from wardblog.model import LOCAL_URL, Site
 from wardblog.problems import Problem
 from wardblog.support.colours import (
     COLOURS,
@@ -17,6 +17,19 @@ from wardblog.support.colours import (
     nearest_colour,
     readable,
 )
+
+# The rule about what publishing needs, but building does not.
+NO_URL = "no-url"
+
+
+def no_url(site: Site) -> Iterator[Problem]:
+    if site.url == LOCAL_URL:
+        yield Problem(
+            file="ward.toml",
+            line=site.url_line,
+            message='the site has no "url" yet, so it cannot be published',
+            hint='Write the site\'s public address under [site]: url = "https://ward.example.org"',
+        )
 
 
 def low_contrast(site: Site) -> Iterator[Problem]:

@@ -1,10 +1,23 @@
-"""The reader of posts that Pelican's settings name."""
+"""What Pelican's settings use from us: the filters of templates, and the reader of posts."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from wardblog.content.file_names import SOURCES
+from wardblog.content.files import SOURCES
+from wardblog.text.directions import direction, isolated
+from wardblog.text.words import clock, counted, long_date, month_year, weekday_date
+
+# The filters with which templates write dates and counts.
+JINJA_FILTERS = {
+    "clock": clock,
+    "counted": counted,
+    "direction": direction,
+    "isolated": isolated,
+    "long_date": long_date,
+    "month_year": month_year,
+    "weekday_date": weekday_date,
+}
 
 
 class PostReader:

@@ -1,17 +1,23 @@
-"""Check that every page, feed, entry and picture has the imprint."""
+"""Check that whatever is published has the imprint, and names the source of the data it shows."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from wardblog.check.built.file import BuiltFile, squeezed
+from wardblog.model import Dataset, Site
+from wardblog.model.addresses import downloads_of
 from wardblog.model.outputs import OutputKind
 from wardblog.problems import Problem
+from wardblog.text.attribution import attribution
 
-_HINT = (
+_IMPRINT_HINT = (
     "Add {{ site.imprint.sentence }} to the template: the law requires it wherever this is shown."
+)
+_SOURCE_HINT = (
+    "Its licence requires these words wherever the data is shown. Put them back into the template."
 )
 _ITEMS = ("item", "{http://www.w3.org/2005/Atom}entry")
 # The files of map pictures and sharing cards.
@@ -32,7 +38,7 @@ def missing_imprint(file: BuiltFile) -> Iterator[Problem]:
 
 
 def _problem(file: BuiltFile, message: str) -> Problem:
-    return Problem(file=file.about, line=None, message=message, hint=_HINT)
+    return Problem(file=file.about, line=None, message=message, hint=_IMPRINT_HINT)
 
 
 def _of_feed(file: BuiltFile, sentence: str) -> Iterator[Problem]:
@@ -69,3 +75,52 @@ def drawn_words(file: BuiltFile) -> str:
 
 def _solid(text: str) -> str:
     return "".join(text.split())
+
+
+def missing_attribution(file: BuiltFile) -> Iterator[Problem]:
+    due = tuple(dict.fromkeys((*file.credits, *_due(file.site, file.path))))
+    words = _words(file) if due else ""
+    for credit in due:
+        if "".join(credit.split()) not in words:
+            yield Problem(
+                file=file.about,
+                line=None,
+                message=f'{file.address} shows data without saying "{credit}"',
+                hint=_SOURCE_HINT,
+            )
+
+
+def _due(site: Site, path: str) -> Iterable[str]:
+    """The attributions that the lists on a page, or a downloaded list, require."""
+    for issue in site.issues:
+        is_about = path.endswith("index.html") and path.startswith(
+            (f"issues/{issue.slug}/", f"map/{issue.slug}/", "map/index.html")
+        )
+        for dataset in issue.datasets:
+            if is_about or path in _downloads(dataset):
+                yield attribution(dataset)
+
+
+def _downloads(dataset: Dataset) -> tuple[str, ...]:
+    table, map_data, _ = downloads_of(dataset)
+    return table, map_data
+
+
+def _words(file: BuiltFile) -> str:
+    """The text of a file without spaces."""
+    if file.is_page:
+        return "".join(file.page.words.split())
+    if file.path.endswith((".svg", ".png")):
+        return drawn_words(file)
+    if file.path.endswith("json"):
+        return "".join(" ".join(_strings(json.loads(file.content))).split())
+    # A table doubles the quotation marks in its cells (RFC 4180).
+    return "".join(file.text.replace('""', '"').split())
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)

@@ -1,12 +1,17 @@
-"""Check that every post is about a declared issue, spelt as declared."""
+"""Check that each post has an issue, and that issues and authors are spelt as declared."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from wardblog.model import GENERAL, Site, Tag
 from wardblog.problems import Problem, nearest
+from wardblog.support.late_regex import late_regex
+
+_TITLE = late_regex(r"^(?:cllr|cllrs|councillor|councillors|cr)\b\.?\s*", re.IGNORECASE)
+_BETWEEN = late_regex(r"\s*(?:,|;|&|\band\b)\s*")
 
 
 class _Spelling:
@@ -64,3 +69,29 @@ def no_issue(site: Site) -> Iterator[Problem]:
             if names
             else f'Declare an issue in {{content}}/issues.toml, or write "Tags: {GENERAL}".',
         )
+
+
+def misspelt_author(site: Site) -> Iterator[Problem]:
+    names = [councillor.name for councillor in site.councillors]
+    known = {_plain(name): name for name in names}
+    for post in (*site.posts, *site.pages):
+        if post.author in names or "Author" not in post.lines:
+            continue
+        for written in _BETWEEN.split(post.author):
+            name = _TITLE.sub("", " ".join(written.split()))
+            best = nearest(_plain(name), known) if name else None
+            if best and best != _plain(name):
+                yield Problem(
+                    file=post.file,
+                    line=post.line_of("Author"),
+                    message=f'no councillor is called "{name}"',
+                    hint=(
+                        f'Did you mean "{known[best]}"? The names are those in '
+                        f"{{content}}/ward.toml."
+                    ),
+                )
+
+
+def _plain(name: str) -> str:
+    """A name without its title, in lower case."""
+    return _TITLE.sub("", name).casefold()
