@@ -121,6 +121,14 @@ SETTLED = {
         "Fixed on 3 November, after 2 days",
     ),
     "later": (post("2026-11-01", "Progress: reported", "Updated: 2026-11-25 | fixed | Done"), ""),
+    "a-line-of-next-week": (
+        post(
+            "2026-11-01",
+            "Updated: 2026-11-03 | fixed | Done",
+            "Updated: 2026-11-25 | in progress | A new coat of paint",
+        ),
+        "Fixed on 3 November, after 2 days",
+    ),
     "no-report": (post("2026-11-01", "Places: A | 51.465, -0.16 | fixed"), ""),
 }
 # The same for posts about which there is something to say although they are open.
@@ -273,6 +281,10 @@ WORDS: list[tuple[str, list[str]]] = [
         "1 open for comment until 5 January 2027",
         [post("2026-11-01", "Deadline: 2027-01-05 | The consultation ends")],
     ),
+    (
+        "1 open report",
+        [post("2026-11-01", "Deadline: 2026-11-30 | Order a bin", "Progress: reported")],
+    ),
     ("1 deadline on 30 November", [post("2026-11-01", "Deadline: 2026-11-30 | Order a bin")]),
     (
         "2 deadlines, the first on 30 November",
@@ -411,7 +423,7 @@ def test_columns_have_lines_at_round_numbers_and_names_where_there_is_room() -> 
 
 
 def test_a_long_name_is_cut_and_a_narrow_part_has_no_number() -> None:
-    parts = ((Fill.SOLID, 99), (Fill.HATCHED, 1))
-    bars, words = stacked([StackedRow("Street lights that do not work", "100 reports", parts)])
-    assert [one.words for one in words] == ["Street lights that do not…", "100 reports", "99"]
+    parts = ((Fill.SOLID, 90), (Fill.HATCHED, 4))
+    bars, words = stacked([StackedRow("Street lights that do not work", "94 reports", parts)])
+    assert [one.words for one in words] == ["Street lights that do not…", "94 reports", "90"]
     assert sum(bar.width for bar in bars) == pytest.approx(320)
