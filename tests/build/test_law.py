@@ -386,6 +386,32 @@ def test_another_councillor_or_path_changes_every_post(follower: Follower) -> No
         assert run.reading.read == run.posts.keys()
 
 
+def test_a_report_that_is_fixed_changes_the_figures_and_the_counts(follower: Follower) -> None:
+    """The page of figures goes with the last report."""
+    world, figures = follower.world, "figures/index.html"
+    world.posts["elm"] |= {"Tags": "grit bins", "Date": "2026-11-10", "Progress": "reported"}
+    world.save("elm")
+    follower.build()
+    assert b"it is open." in built(follower.output)[figures]
+    world.posts["elm"]["Updated"] = "2026-11-22 | fixed | Done"
+    world.save("elm")
+    follower.build()
+    pages = built(follower.output)
+    assert b"it is fixed." in pages[figures]
+    assert b"fixed after 12 days" in pages["index.html"]
+    assert b"1 fixed" in pages["issues/index.html"]
+    assert b"Fixed on 22 November, after 12 days" in pages["2026/11/about-the-elm/index.html"]
+    follower.world.bodies["elm"].append("One more sentence.")
+    world.save("elm")
+    run = follower.build()
+    assert run is not None
+    assert figures not in run.folder.changed
+    del world.posts["elm"]["Updated"], world.posts["elm"]["Progress"]
+    world.save("elm")
+    follower.build()
+    assert figures not in built(follower.output)
+
+
 def test_an_unused_file_may_be_deleted(follower: Follower) -> None:
     follower.world.write("data/unused.csv", "a,b\n")
     follower.world.write("ward.toml", follower.world.read("ward.toml") + "\n")

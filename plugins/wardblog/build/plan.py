@@ -15,7 +15,15 @@ from wardblog.check import Resolver
 from wardblog.content.files import Folder, is_settled, on_disk
 from wardblog.content.references import published_files
 from wardblog.model import Picture, Site
-from wardblog.model.addresses import EVERYTHING, ICON, has_map, hashed_path, index_of, shown_pages
+from wardblog.model.addresses import (
+    EVERYTHING,
+    ICON,
+    has_figures,
+    has_map,
+    hashed_path,
+    index_of,
+    shown_pages,
+)
 from wardblog.model.digests import Digests
 from wardblog.model.outputs import OutputKind
 from wardblog.photos import READABLE, PictureVersion, is_picture, versions_of
@@ -160,6 +168,7 @@ class BuildPlan:
             "site": frame(site),
             "policy": content_security_policy(site.map),
             "has_map": has_map(site),
+            "has_figures": has_figures(site),
             "nearby": _nearby(site),
             "banner": election_banner(site),
             "assets": self.assets.paths,

@@ -19,6 +19,8 @@ OPML = "feeds.opml"
 ICON = "icon.png"
 # The list of streets, if there is a gazetteer.
 STREETS = "streets/"
+# The page of counts, if there is a report.
+FIGURES = "figures/"
 # The feed of the whole blog; no issue and no tag can have its name.
 EVERYTHING = "all"
 # A tag with fewer posts than this has no feed.
@@ -119,6 +121,12 @@ def placed_issues(site: Site) -> tuple[Issue, ...]:
 def has_map(site: Site) -> bool:
     """Whether there are any places to show on the map of everything."""
     return bool(placed_issues(site)) or any(post.places for post in site.published)
+
+
+@cached_for_site
+def has_figures(site: Site) -> bool:
+    """Whether there is a report, and so a page of figures."""
+    return any(post.progress for post in site.published)
 
 
 def index_of(address: str) -> str:

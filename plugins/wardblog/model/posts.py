@@ -1,10 +1,10 @@
-"""Posts and pages: the values of their header lines, their text, and what checks need from it."""
+"""Posts and pages: their header lines, their text, how reports ended, and what checks need."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
@@ -13,6 +13,8 @@ from wardblog.model.personal_data import PersonalData
 from wardblog.model.pictures import SizedPicture
 from wardblog.model.places import Place, Precision, Progress
 
+# A date, where a field has that name.
+Day = date
 # The tag of a post that is not about any issue; this tag has no page.
 GENERAL = "general"
 
@@ -72,6 +74,19 @@ class Commitment:
     words: str
     line: int
     is_about_planning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """How a matter ended, and on which day; None if no line of the post says on which.
+
+    `days` is the number of days since it was reported: 0 on the same day, and None if that is not
+    known.
+    """
+
+    progress: Progress
+    day: date | None
+    days: int | None
 
 
 class Body(Protocol):
@@ -171,6 +186,56 @@ class Post:
         progress = reached[-1] if reached else self.progress
         places = tuple(p if p.progress else replace(p, progress=progress) for p in self.places)
         return replace(self, updates=updates, progress=progress, places=places)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a report that is not closed, or not for each of its places.
+
+        A post without a progress is no report, whatever it says about its places.
+        """
+        if self.progress is None:
+            return False
+        stages = (self.progress, *(place.progress for place in self.places))
+        return any(stage.is_open for stage in stages if stage)
+
+    @property
+    def reported(self) -> Day:
+        """The day of the report: that of the post, or of its first `Updated` line if earlier."""
+        return min([self.date.date(), *(update.day for update in self.updates)])
+
+    def turn(self, now: datetime) -> Update | None:
+        """The line with which the present progress began; None if no line up to `now` gives it.
+
+        Later lines with the same progress only add to what is known: a matter that was fixed on
+        Monday, and still is on Friday, was fixed on Monday.
+        """
+        found = None
+        for update in reversed(self.updates):
+            if update.progress is None or update.moment > now:
+                continue
+            if update.progress is not self.progress:
+                break
+            found = update
+        return found
+
+    def closure(self, now: datetime) -> Closure | None:
+        """How the matter ended, as of `now`; None while it is open, or if it is no report.
+
+        The days are counted from the post, or from its first `Updated` line if that is earlier: a
+        problem that was reported on 3 November, posted on 7 November and fixed on the 9th took
+        6 days. One that was opened again counts from its first report to the last time that it was
+        closed. The days are not known if no line says when it was closed, or if that was before
+        the post and no line says when it had been reported.
+        """
+        if self.progress is None or self.is_open:
+            return None
+        closing = self.turn(now)
+        if closing is None:
+            return Closure(self.progress, None, None)
+        is_first = closing is self.updates[0]
+        reported = self.date.date() if is_first else self.reported
+        days = (closing.day - reported).days
+        return Closure(self.progress, closing.day, days if days >= 0 else None)
 
     @property
     def changed(self) -> datetime:

@@ -1,8 +1,11 @@
-"""Writes dates, times and counts in British English, whatever the computer's language."""
+"""Writes dates, times, counts and progress in British English, whatever the computer's language."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+
+from wardblog.model import Closure, Progress
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -14,6 +17,11 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 def long_date(day: date) -> str:
     """`20 November 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date, today: date) -> str:
+    """`20 November`; with the year, if it is not this year."""
+    return long_date(day) if day.year != today.year else f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def weekday_date(day: date) -> str:
@@ -85,3 +93,66 @@ def sentence(text: str) -> str:
 def degrees(value: float, places: int = 6) -> str:
     """`-0.15602`, never `-1e-05`."""
     return f"{value:.{places}f}".rstrip("0").rstrip(".")
+
+
+def took(days: int) -> str:
+    """`after 19 days`, `after 1 day`, `on the same day`."""
+    return f"after {counted(days, 'day')}" if days else "on the same day"
+
+
+def closure_sentence(closure: Closure, today: date) -> str:
+    """`Fixed on 28 November, after 19 days`; what is not known is left out.
+
+    What was not possible is never called fixed: `Closed on 28 November: this was not possible`.
+    """
+    on = f" on {short_date(closure.day, today)}" if closure.day else ""
+    if closure.progress is not Progress.FIXED:
+        return f"Closed{on}: this was not possible"
+    if closure.days is None:
+        return f"Fixed{on}"
+    return f"Fixed{on}, {took(closure.days) if closure.days else 'the day it was reported'}"
+
+
+_SINCE = {
+    Progress.REPORTED: "Reported{again} on {day}",
+    Progress.ACKNOWLEDGED: "Acknowledged{again} on {day}",
+    Progress.IN_PROGRESS: "In progress{again} since {day}",
+    Progress.FIXED: "Fixed in part on {day}",
+    Progress.NOT_POSSIBLE: "Possible only in part, as of {day}",
+}
+
+
+def since_sentence(progress: Progress, day: date, today: date, is_again: bool = False) -> str:
+    """`In progress since 3 November`; `is_again` if the matter had been closed before."""
+    again = " again" if is_again else ""
+    return _SINCE[progress].format(day=short_date(day, today), again=again)
+
+
+def usually_fixed(days: int, cases: int) -> str:
+    """`Usually fixed within 19 days (median of 7 reports)`."""
+    within = f"within {counted(days, 'day')}" if days else "on the same day"
+    return f"Usually fixed {within} (median of {counted(cases, 'report')})"
+
+
+def counts_of_reports(still_open: int, fixed: int, not_possible: int) -> list[str]:
+    """`2 open reports`, `3 fixed`, `1 not possible`, without what is 0; or `all 4 fixed`."""
+    if fixed > 1 and not still_open + not_possible:
+        return [f"all {fixed:,} fixed"]
+    found = [counted(still_open, "open report")] if still_open else []
+    found += [f"{fixed:,} fixed"] if fixed else []
+    return found + ([f"{not_possible:,} not possible"] if not_possible else [])
+
+
+def open_for_comment(days: Sequence[date], today: date) -> str:
+    """`1 open for comment until 5 December`, from the day of each deadline."""
+    first = short_date(min(days), today)
+    if len(set(days)) == 1:
+        return f"{len(days):,} open for comment until {first}"
+    return f"{len(days):,} open for comment, the first until {first}"
+
+
+def deadlines_ahead(days: Sequence[date], today: date) -> str:
+    """`1 deadline on 5 December`, from the day of each."""
+    first = short_date(min(days), today)
+    on = " on" if len(set(days)) == 1 else ", the first on"
+    return f"{counted(len(days), 'deadline')}{on} {first}"

@@ -14,6 +14,7 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.words import long_date
 from wardblog.views.coming import DateRow, occasions_on, upcoming
+from wardblog.views.news import days_to_fix_words
 from wardblog.views.output import (
     Page,
     PostLine,
@@ -58,7 +59,10 @@ class RecentChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubPage:
+    """`days_to_fix` says in words how long it usually takes, or is ""."""
+
     issue: Issue
+    days_to_fix: str
     posts: tuple[PostLine, ...]
     compared: tuple[PlaceList, ...]
     changes: tuple[RecentChange, ...]
@@ -75,6 +79,7 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
     address = f"issues/{issue.slug}/"
     return HubPage(
         issue=issue,
+        days_to_fix=days_to_fix_words(site, posts),
         posts=post_lines(site, posts),
         compared=tuple(places for places in lists if places.changed),
         changes=tuple(islice(_changes(site, posts), 3)),

@@ -9,13 +9,15 @@ from functools import partial
 from itertools import groupby
 
 from wardblog.content.picture_versions import PagePicture, page_picture
-from wardblog.model import Councillor, Issue, Post, Site, Tag
+from wardblog.model import Councillor, Post, Site, Tag
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
 from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import initials, month_year
 from wardblog.views.coming import DateRow, all_occasions, upcoming
+from wardblog.views.news import FixedLine, recently_fixed
 from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
+from wardblog.views.pages import IssueLine, issue_lines
 from wardblog.views.places import PlaceRow, figure, is_drawn, open_dots, rows
 from wardblog.views.sharing import shared_picture
 
@@ -23,16 +25,6 @@ _COMING_ON_HOME = 5
 _EARLIER_ON_HOME = 12
 # The diameter of a portrait, in CSS pixels; the same as in the style sheet.
 _PORTRAIT = 96
-
-
-@dataclass(frozen=True, slots=True)
-class IssueLine:
-    """An issue in a list, with the numbers of its open reports and of its posts."""
-
-    issue: Issue
-    open_reports: int
-    posts: int
-    latest: PostLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +70,13 @@ class HomePage:
     standfirst: str
     topics: tuple[Tag, ...]
     coming: tuple[DateRow, ...]
+    fixed: tuple[FixedLine, ...]
     issues: tuple[IssueLine, ...]
     figure: MapFigure | None
     places: tuple[PlaceRow, ...]
     open_places: int
     earlier: tuple[Month, ...]
     months: tuple[MonthLink, ...]
-
-
-def issue_lines(site: Site) -> tuple[IssueLine, ...]:
-    lines = []
-    for issue in site.issues:
-        posts = site.posts_on(issue)
-        still_open = sum(p.progress is not None and p.progress.is_open for p in posts)
-        latest = PostLine.of(posts[0], site) if posts else None
-        lines.append(IssueLine(issue, still_open, len(posts), latest))
-    return tuple(lines)
 
 
 def by_month(site: Site, posts: Iterable[Post]) -> tuple[Month, ...]:
@@ -143,6 +126,7 @@ def home_page(site: Site) -> HomePage:
         standfirst=latest.summary if latest else "",
         topics=latest.issues if latest else (),
         coming=tuple(upcoming(site, all_occasions(site))[:_COMING_ON_HOME]),
+        fixed=recently_fixed(site),
         issues=issue_lines(site),
         figure=figure(site, "", f"Map of open reports in {site.ward.name} ward", dots, (), ""),
         places=rows(dots[:PLACES_ON_A_PAGE]),

@@ -100,11 +100,12 @@ def _items(part: Site) -> Iterator[dict[str, object]]:
         words = _state(part, post)
         for place in post.places if words else ():
             if place.progress is None or place.progress.is_open:
+                stage = place.progress if post.progress else None
                 yield {
                     "title": post.title,
                     "lang": post.lang,
                     "url": f"{part.base_path}/{post.address}",
-                    "words": words,
+                    "words": f"{stage.sign} {stage.value}" if stage else words,
                     "place": place.name,
                     "lat": place.point.latitude,
                     "lon": place.point.longitude,
@@ -115,7 +116,7 @@ def _items(part: Site) -> Iterator[dict[str, object]]:
 def _state(part: Site, post: Post) -> str:
     """Why a post is still of interest: an open report, a deadline or an event; else ""."""
     if post.progress:
-        return f"{post.progress.sign} {post.progress.value}" if post.progress.is_open else ""
+        return f"{post.progress.sign} {post.progress.value}" if post.is_open else ""
     dates = [row for row in date_rows(part, post) if not row.is_over]
     if not dates:
         return ""

@@ -95,7 +95,7 @@ def _last_news(site: Site, post: Post) -> str:
 
 def open_dots(site: Site) -> tuple[Dot, ...]:
     """The places of all reports that are still open."""
-    reports = [p for p in site.published if p.progress and p.progress.is_open]
+    reports = [post for post in site.published if post.is_open]
     return tuple(
         dot
         for dot in post_dots(site, reports)

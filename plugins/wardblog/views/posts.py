@@ -16,7 +16,7 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.words import counted, long_date
 from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.links import Links
-from wardblog.views.news import changes_of
+from wardblog.views.news import changes_of, settled_words, since_words
 from wardblog.views.output import Page, PostLine, Values, without_posts
 from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, updates_so_far
 from wardblog.views.sharing import shared_picture
@@ -42,10 +42,16 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostPage:
-    """`lead` is the picture above the text, if there is one."""
+    """`lead` is the picture above the text, if there is one.
+
+    `settled` says how and when the matter was closed, `since` how far an open one has got. Both are
+    words for residents, and "" where there is nothing to say; a post never has both.
+    """
 
     post: Post
     lead: PagePicture | None
+    settled: str
+    since: str
     issues: tuple[Tag, ...]
     other_tags: tuple[Tag, ...]
     places: tuple[PlaceRow, ...]
@@ -81,6 +87,8 @@ def post_page(
     return PostPage(
         post=post,
         lead=lead_picture(site, post),
+        settled=settled_words(site, post),
+        since=since_words(site, post),
         issues=tuple(Tag(issues[slug].name, slug) for slug in post.issues),
         other_tags=tuple(tag for tag in post.tags if tag.slug not in (*issues, GENERAL)),
         places=rows(_dots(site, post)),

@@ -85,7 +85,7 @@ def streets(site: Site) -> Iterator[Page]:
     reports = tuple(
         post
         for post in site.published
-        if post.places and post.progress and post.progress.is_open and not is_private(site, post)
+        if post.places and post.is_open and not is_private(site, post)
     )
     dots = open_dots(replace(own, posts=reports))
     yield Page(

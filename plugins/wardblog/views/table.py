@@ -51,6 +51,7 @@ VIEWS = (
     View(pages.own_pages, ("issues", "404")),
     View(hubs.hubs, ("issues",)),
     View(overview.overview, ("map",)),
+    View(pages.figures, ("figures",)),
     View(_streets, ("streets",)),
     View(calendar.calendars, ("calendar",)),
     View(downloads.downloads, ("data",)),
