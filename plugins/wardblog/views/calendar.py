@@ -45,8 +45,8 @@ def _facts(site: Site) -> Site:
     )
     return replace(
         without_posts(site), pages=(), issues=names, today=date.min, moment=None, surgeries=(),
-        newsletter="", hub="", description="", ward=replace(site.ward, boundary=None),
-        map=MapSettings(),
+        newsletter="", whatsapp="", hub="", description="",
+        ward=replace(site.ward, boundary=None), map=MapSettings(),
     )  # fmt: skip
 
 
