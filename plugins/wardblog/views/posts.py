@@ -14,6 +14,7 @@ from wardblog.model import GENERAL, Post, Progress, Site, Tag, Visibility
 from wardblog.model.addresses import cached_for_site, calendar_path, index_of
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
+from wardblog.text.directions import language_in
 from wardblog.text.words import counted, long_date
 from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.links import Links
@@ -39,12 +40,16 @@ _NAMED_PLACES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
-    """One line of a report's history; `after` is the time since the line before, in words."""
+    """One line of a report's history; `after` is the time since the line before, in words.
+
+    `lang` is the language of its own `words`.
+    """
 
     when: str
     iso: str
     progress: Progress | None
     words: str
+    lang: str
     after: str
     anchor: str
 
@@ -249,6 +254,7 @@ def _history(site: Site, post: Post) -> tuple[HistoryLine, ...]:
                 iso=update.day.isoformat(),
                 progress=update.progress,
                 words=update.words,
+                lang=language_in(update.words, post.lang, post.title),
                 after=f"{counted(days, 'day')} later" if days > 0 else "",
                 anchor=anchors.pop(update, ""),  # only the first of identical lines has it
             )
