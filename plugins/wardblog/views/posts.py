@@ -119,10 +119,10 @@ def _lead(site: Site, post: Post) -> PagePicture | None:
 def _changed(site: Site, post: Post) -> datetime | None:
     """When a post was changed, if readers need to know it.
 
-    A change on the day of the post is part of the post, and one on the day of a line of its
-    history is what that line says.
+    A change on the day of the post is part of the post, one on the day of a line of its history is
+    what that line says, and one on a later day is still to come.
     """
-    if post.modified is None or post.modified.date() <= post.date.date():
+    if post.modified is None or not post.date.date() < post.modified.date() <= site.today:
         return None
     days = {update.day for update in updates_so_far(site, post)}
     return None if post.modified.date() in days else post.modified
