@@ -32,6 +32,9 @@ TITLES = (
 )
 
 
+FIXED = "Updated: 2026-11-21 | fixed | Done"
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     return read_fine(tmp_path)
@@ -49,9 +52,9 @@ def titled(site: Site, title: str, lang: str = "en") -> Post:
         ("Modified: 2026-11-20 18:00", None),
         ("Modified: 2026-11-19", None),
         ("Modified: 2026-11-21", "2026-11-21"),
-        ("Modified: 2026-11-21\nUpdated: 2026-11-21 | fixed | Done", None),
-        ("Modified: 2026-11-21\nUpdated: 2026-11-21 | fixed\n         2026-11-22 | fixed", None),
-        ("Modified: 2026-11-22\nUpdated: 2026-11-21 | fixed | Done", "2026-11-22"),
+        (f"Modified: 2026-11-21\n{FIXED}", None),
+        (f"Modified: 2026-11-21\n{FIXED}\n         2026-11-22 | fixed | B", None),
+        (f"Modified: 2026-11-22\n{FIXED}", "2026-11-22"),
         ("Modified: 2026-11-23", None),
     ],
 )

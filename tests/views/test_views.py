@@ -412,7 +412,7 @@ def test_issues_of_a_line_are_in_the_order_of_the_site(tmp_path: Path) -> None:
 
 def test_a_post_shows_its_picture_above_a_text_that_does_not(tmp_path: Path) -> None:
     site = with_pictures(tmp_path)
-    fine, second, third = (post_page(site, post, None, None) for post in site.published)
+    fine, second, third = (post_page(site, post, NearPosts()) for post in site.published)
     assert fine.lead is not None
     assert (fine.lead.src, fine.lead.alt) == ("/blog/images/bin.png", "A bin & a lane")
     assert second.lead is None
