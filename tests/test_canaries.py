@@ -31,6 +31,7 @@ url = "https://ward.example.org"
 description = "News {HERE}"
 accent = "#1d5f3a"
 newsletter = "https://news.example.net/?q={HERE}"
+whatsapp = "https://whatsapp.com/channel/{HERE}"
 hub = "https://hub.example.net/?q={HERE}"
 
 [ward]

@@ -8,11 +8,13 @@ from pathlib import Path
 import feedparser
 import pytest
 from bs4 import BeautifulSoup, Tag
+from icalendar import Calendar
 from lxml import etree
 
 from support import POST, read_fine, run, write_site
 from wardblog.model import Site
-from wardblog.text.directions import direction, isolated, marked
+from wardblog.text.directions import direction, isolated, language_in, marked
+from wardblog.views.calendar import calendars
 from wardblog.views.feeds import feeds
 from wardblog.views.output import Files
 
@@ -127,6 +129,49 @@ def test_pages_and_lists_have_the_direction(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_language_has_its_direction(lang: str, way: str) -> None:
     assert direction(lang) == way
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "title", "expected"),
+    [
+        ("اجتماع", "ar", "اجتماع عام", "ar"),
+        ("NHS اجتماع", "ar", "اجتماع عام", "ar"),
+        ("Battersea Library", "ar", "اجتماع عام", "en"),
+        ("Café de l’Été, 1º", "ar", "اجتماع عام", "en"),
+        ("2026/1234", "ar", "اجتماع عام", "en"),
+        ("Llyfrgell", "cy", "Biniau graean", "cy"),
+        ("Dŵr ŷ", "cy", "Biniau", "cy"),
+        ("Biniau", "cy", "Dŵr, 2º", "cy"),
+        ("লাইব্রেরি", "bn", "সভা", "bn"),
+        ("Library", "bn", "সভা", "en"),
+        ("Library", "en", "A word: سلام", "en"),
+    ],
+)
+def test_words_in_another_script_than_the_title_are_english(
+    words: str, lang: str, title: str, expected: str
+) -> None:
+    assert language_in(words, lang, title) == expected
+
+
+def test_calendars_and_news_set_words_apart_from_the_english_around_them(tmp_path: Path) -> None:
+    lines = "Event: 2026-12-02 | سوق | cancelled\nDeadline: 2026-11-25 | آخر موعد\nUpdated"
+    text = ARABIC.replace("Updated", lines).replace("Done.", "تم")
+    site = read_fine(tmp_path, {"posts/fine.md": text})
+    (whole, *_) = calendars(site)
+    calendar = Calendar.from_ical(whole.content(whole.part))
+    assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == [
+        "Cancelled: \u2067سوق\u2069",
+        "Deadline: \u2067آخر موعد\u2069",
+    ]
+    items = {item["title"]: item for item in json.loads(made(site)["feeds/all.json"])["items"]}
+    assert "Deadline on Wednesday 25 November 2026: \u2067آخر موعد\u2069" in items
+    assert items["Fixed: \u2067اجتماع عام\u2069"]["summary"].startswith("\u2067تم.\u2069 Fixed")
+    dates = items["اجتماع عام"]["content_html"].partition("</ul>")[0]
+    assert dates == (
+        '<ul><li>Cancelled: <s>Wednesday 2 December 2026: <span lang="ar" dir="rtl">سوق</span></s>'
+        '</li><li>Deadline on Wednesday 25 November 2026: <span lang="ar" dir="rtl">آخر موعد'
+        "</span></li>"
+    )
 
 
 def test_words_are_marked_only_where_their_letters_do_not_say_it() -> None:

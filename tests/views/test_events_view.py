@@ -50,7 +50,11 @@ def with_lines(post: str, lines: str) -> str:
 
 
 def upcoming_lines(site: Site) -> list[tuple[str, str]]:
-    return [(c.when, c.note) for c in upcoming(site, all_occasions(site))]
+    """When each event is, and that it is cancelled, or how it repeats and when not."""
+    return [
+        (c.when, "cancelled" if c.is_cancelled else ". ".join(filter(None, (c.note, c.exceptions))))
+        for c in upcoming(site, all_occasions(site))
+    ]
 
 
 def in_calendar(site: Site, path: str = "calendar.ics") -> list[dict[str, object]]:
@@ -222,10 +226,10 @@ def test_exceptions_are_on_the_page(read: Read) -> None:
     (line,) = upcoming_lines(read("", ward=ward))
     assert line == (
         "Saturday 5 December 2026, 10am to 11.30am",
-        "first Saturday of the month; not on 2 January 2027 or 6 March 2027 or in August",
+        "first Saturday of the month. Not on 2 January 2027 or 6 March 2027, or in August",
     )
     (line,) = upcoming_lines(read("", at="2027-04-01 09:00", ward=ward))
-    assert line[1] == "first Saturday of the month; not in August"
+    assert line[1] == "first Saturday of the month. Not in August"
 
 
 FIXED = "Progress: reported\nUpdated: 2026-12-01 23:30 | fixed | Done"

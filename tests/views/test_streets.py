@@ -277,6 +277,18 @@ def test_a_notice_is_open_until_its_day(tmp_path: Path) -> None:
     assert "Over" not in [item["title"] for item in items]
 
 
+def test_an_event_that_is_called_off_is_not_what_is_near(tmp_path: Path) -> None:
+    off = "Event: 2026-12-01 18:00 | Walk | The depot | cancelled\n"
+    stall = "Event: 2026-12-02 18:00 | Stall | The depot\n"
+    for lines, words in (
+        (off + stall, "Wednesday 2 December 2026, 6pm"),
+        (off, "Cancelled: Tuesday 1 December 2026, 6pm"),
+    ):
+        walk = post("Flats.", lines=f"Places: The depot | 51.466, -0.16\n{lines}")
+        items = opened(site_with(tmp_path / words[:4], walk=walk))["items"]
+        assert [item["words"] for item in items if item["title"] == "Another"] == [words]
+
+
 def test_streets_come_in_the_order_of_the_gazetteer(tmp_path: Path) -> None:
     assert list(street_items(site_with(tmp_path))) == ["dorothy-road", "eland-road"]
 

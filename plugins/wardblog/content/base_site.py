@@ -145,6 +145,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         today=date.min,
         surgeries=settings.surgeries,
         newsletter=settings.newsletter,
+        whatsapp=settings.whatsapp,
         hub=settings.hub,
         gazetteer=ground.gazetteer,
         issues_known=issues_known,

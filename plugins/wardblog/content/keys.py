@@ -187,7 +187,7 @@ TABLE = (
         name="Modified",
         field="modified",
         help="The day on which you changed something that readers should know about, "
-        "or moved an event.",
+        "or moved an event. The post shows it, unless an update of that day says more.",
         examples=("2026-11-21",),
         parse=_alone(fields.parse_moment),
         other_names=("lastmod", "last_modified_at"),

@@ -43,6 +43,7 @@ class Settings:
     surgeries: tuple[Event, ...]
     imprint: Imprint
     newsletter: str
+    whatsapp: str
     hub: str
     base: str
     base_line: int
@@ -59,6 +60,7 @@ class Settings:
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
+_CHANNEL = r"(?i:https?://(?:www\.)?whatsapp\.com/channel/)([A-Za-z0-9_-]+)/?(?:[?#].*)?$"
 UNKNOWN_URL = "https://unknown.invalid"
 # Used if ward.toml cannot be read, so that the rest can still be checked.
 BLANK = Settings(
@@ -77,6 +79,7 @@ BLANK = Settings(
     surgeries=(),
     imprint=Imprint("", "", ""),
     newsletter="",
+    whatsapp="",
     hub="",
     base="",
     base_line=1,
@@ -111,6 +114,7 @@ def read_settings(text: str, report: Report) -> Settings | None:
         surgeries=_surgeries(file, report),
         imprint=_imprint(file),
         newsletter=site.web_address("newsletter"),
+        whatsapp=_whatsapp(site),
         hub=_hub(site, file.top("hub"), publish),
         base=map_.text(base),
         base_line=map_.line(base),
@@ -159,6 +163,26 @@ def _canonical(url: str) -> str:
     parts = urlsplit(url)
     port = ":443" if parts.scheme == "https" else ":80"
     return urlunsplit(parts._replace(netloc=parts.netloc.lower().removesuffix(port)))
+
+
+def _whatsapp(site: Table) -> str:
+    """The address of a channel on WhatsApp; the members of a group would see each other's numbers.
+
+    What follows a question mark says who shared the address, and is left out.
+    """
+    written = site.web_address("whatsapp")
+    if not written:
+        return ""
+    if match := re.match(_CHANNEL, written):
+        return f"https://whatsapp.com/channel/{match[1]}"
+    site.report.stop(
+        site.line("whatsapp"),
+        f'"{written}" is not the address of a WhatsApp channel',
+        "In WhatsApp, open your channel, press its name and copy the channel link; it begins with "
+        '"https://whatsapp.com/channel/". A group is not suitable, because its members see each '
+        "other's phone numbers.",
+    )
+    return ""
 
 
 def _tile_url(table: Table) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from wardblog.model.gazetteer import GazetteerEntry
 from wardblog.model.personal_data import NOTHING_DISCLOSED, Disclosure
@@ -78,3 +79,8 @@ class Issue:
     is_sensitive: bool = False
     colour_line: int = 1
     report_label: str = ""
+
+    @property
+    def report_host(self) -> str:
+        """The host of `report_url` for people to read, without `www.`; "" if there is none."""
+        return (urlsplit(self.report_url).hostname or "").removeprefix("www.")

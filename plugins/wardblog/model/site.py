@@ -45,8 +45,10 @@ class Site:
     surgeries: tuple[Event, ...] = ()
     # The streets, places and postcodes that posts may name.
     gazetteer: Gazetteer = NO_GAZETTEER
-    # Where residents sign up for an e-mail newsletter, and the WebSub hub that announces changes.
+    # Where residents sign up for an e-mail newsletter, the councillors' channel on WhatsApp, and
+    # the WebSub hub that announces changes.
     newsletter: str = ""
+    whatsapp: str = ""
     hub: str = ""
     # Whether issues.toml was read without a mistake, so that tags can be checked against it.
     issues_known: bool = True

@@ -14,6 +14,7 @@ url = ""                              # where residents will read it: "https://w
 description = ""                      # one sentence
 accent = "#1d5f3a"                    # the ward's colour
 # newsletter = "https://..."          # where residents sign up for an e-mail newsletter
+# whatsapp = "https://whatsapp.com/channel/..."  # your WhatsApp channel
 
 [ward]
 name = ""

@@ -21,6 +21,16 @@ def direction(lang: str) -> str:
     return "rtl" if is_rtl else "ltr"
 
 
+def language_in(words: str, lang: str, title: str) -> str:
+    """Return the language of a few words in a text of this language and title.
+
+    It is that of the text. If the text is in another script, words that have none of its letters
+    are English, such as the name of a library in a text in Arabic.
+    """
+    is_english = lang == "en" or (_is_other_script(title) and not _is_other_script(words))
+    return "en" if is_english else lang
+
+
 def marked(words: str, lang: str) -> str:
     """Return text on a line of its own, with a mark if it would be set in the wrong direction."""
     if not words or direction(lang) == "ltr" or _starts_rtl(words):
@@ -31,6 +41,12 @@ def marked(words: str, lang: str) -> str:
 def isolated(words: str, lang: str) -> str:
     """Return text for the middle of a line, isolated so that it does not reorder the rest."""
     return f"{_ISOLATE}{words}{_END}" if words and direction(lang) == "rtl" else words
+
+
+def _is_other_script(words: str) -> bool:
+    """Whether any of its letters is in another script than the Latin one."""
+    letters = (sign for sign in unicodedata.normalize("NFKC", words) if sign.isalpha())
+    return any(not unicodedata.name(sign, "LATIN").startswith("LATIN") for sign in letters)
 
 
 def _starts_rtl(words: str) -> bool:

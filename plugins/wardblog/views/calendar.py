@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from wardblog.content.header.fields import LONDON
-from wardblog.model import Deadline, Event, Issue, MapSettings, Site
+from wardblog.model import Deadline, Event, Issue, MapSettings, Post, Site
 from wardblog.model.addresses import calendar_path, lasting_address
 from wardblog.model.outputs import OutputKind
+from wardblog.text.directions import isolated, language_in
 from wardblog.text.words import clock
 from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
 from wardblog.views.output import File, without_posts
@@ -45,8 +46,8 @@ def _facts(site: Site) -> Site:
     )
     return replace(
         without_posts(site), pages=(), issues=names, today=date.min, moment=None, surgeries=(),
-        newsletter="", hub="", description="", ward=replace(site.ward, boundary=None),
-        map=MapSettings(),
+        newsletter="", whatsapp="", hub="", description="",
+        ward=replace(site.ward, boundary=None), map=MapSettings(),
     )  # fmt: skip
 
 
@@ -102,9 +103,9 @@ def _event(site: Site, occasion: Occasion) -> CalendarEvent:
     component.add("last-modified", changed)
     component.add("sequence", sequence(occasion))
     if isinstance(what, Deadline):
-        _add_deadline(component, what)
+        _add_deadline(component, what, _set_apart(what.words, owner))
     else:
-        _add_meeting(component, what)
+        _add_meeting(component, what, _set_apart(what.words, owner))
     url = site.absolute(owner.address if owner else "")
     about = (owner.title, url) if owner else (url,)
     component.add("url", url)
@@ -114,19 +115,24 @@ def _event(site: Site, occasion: Occasion) -> CalendarEvent:
     return component
 
 
-def _add_deadline(component: CalendarEvent, deadline: Deadline) -> None:
+def _set_apart(words: str, owner: Post | None) -> str:
+    """The words for the middle of an English line; a surgery has no post, and is in English."""
+    return isolated(words, language_in(words, owner.lang, owner.title)) if owner else words
+
+
+def _add_deadline(component: CalendarEvent, deadline: Deadline, words: str) -> None:
     """A deadline is an all-day entry that does not mark the resident as busy."""
     at = f" at {clock(deadline.ends)}" if deadline.hour else ""
-    component.add("summary", f"Deadline{at}: {deadline.words}")
+    component.add("summary", f"Deadline{at}: {words}")
     component.add("dtstart", deadline.day)
     component.add("dtend", deadline.day + timedelta(days=1))
     component.add("transp", "TRANSPARENT")
     component.add("status", "CONFIRMED")
 
 
-def _add_meeting(component: CalendarEvent, event: Event) -> None:
+def _add_meeting(component: CalendarEvent, event: Event, set_apart: str) -> None:
     # Some calendars do not show the status, so the title must say that it is cancelled.
-    component.add("summary", f"Cancelled: {event.words}" if event.is_cancelled else event.words)
+    component.add("summary", f"Cancelled: {set_apart}" if event.is_cancelled else event.words)
     component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if event.is_all_day:
         component.add("dtstart", event.start.date())

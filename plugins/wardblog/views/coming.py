@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from wardblog.model import Deadline, Event, Issue, Post, Repeat, Site
 from wardblog.model.addresses import occasion_path, shown_pages
+from wardblog.text.directions import language_in
 from wardblog.text.slugs import slugify
 from wardblog.text.words import MONTHS, clock, days_between, long_date, weekday_date
 from wardblog.views.news import deadlines_of
@@ -36,7 +37,13 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRow:
-    """A deadline or an event as one line of a list; `calendar` is the URL of its .ics file."""
+    """A deadline or an event as one line of a list.
+
+    `note` says how it repeats, and `exceptions` when it is not held then, such as
+    `Not on 2 January 2027`. `calendar` is the URL of its .ics file, or "" if there is nothing to
+    add to a calendar: it is over or cancelled. `lang` and `where_lang` are the languages of its
+    words and of its place.
+    """
 
     when: str
     iso: str
@@ -44,8 +51,12 @@ class DateRow:
     where: str
     is_over: bool
     is_deadline: bool
+    is_cancelled: bool = False
     url: str = ""
     note: str = ""
+    exceptions: str = ""
+    lang: str = "en"
+    where_lang: str = "en"
     anchor: str = ""
     calendar: str = ""
 
@@ -144,7 +155,9 @@ def _date_row(site: Site, occasion: Occasion) -> DateRow:
         made,
         url=f"{site.base_path}/{owner.address}" if owner else "",
         anchor=occasion.anchor,
-        calendar="" if made.is_over else f"{site.base_path}/{occasion.path}",
+        calendar="" if made.is_over or made.is_cancelled else f"{site.base_path}/{occasion.path}",
+        lang=language_in(made.words, owner.lang, owner.title) if owner else "en",
+        where_lang=language_in(made.where, owner.lang, owner.title) if owner else "en",
     )
 
 
@@ -190,28 +203,31 @@ def _event(event: Event, now: datetime) -> DateRow:
         where=event.where,
         is_over=following is None,
         is_deadline=False,
-        note="cancelled" if event.is_cancelled else _again(event, now.date()),
+        is_cancelled=event.is_cancelled,
+        note=repeat_words(event.repeat) if event.repeat else "",
+        exceptions=_exceptions(event, now.date()),
     )
 
 
-def _again(event: Event, today: date) -> str:
-    """How an event repeats, and on which days from today it is not held."""
-    if event.repeat is None:
+def _exceptions(event: Event, today: date) -> str:
+    """The exceptions of a repeating event from today on; one that is cancelled needs none."""
+    if event.repeat is None or event.is_cancelled:
         return ""
-    return repeat_words(event.repeat, [day for day in event.repeat.without if today <= day])
+    return exception_words(event.repeat, [day for day in event.repeat.without if today <= day])
 
 
-def repeat_words(repeat: Repeat, skipped: Sequence[date], hours: str = "") -> str:
-    """`first Saturday of the month, 10am, until 5 June 2027; not on 2 January 2027`.
+def repeat_words(repeat: Repeat, hours: str = "") -> str:
+    """`first Saturday of the month, 10am, until 5 June 2027`."""
+    words = f"{repeat.words}, {hours}" if hours else repeat.words
+    return f"{words}, until {long_date(repeat.until)}" if repeat.until else words
 
-    Months in which it is not held are given too: `not in August`.
-    """
-    end = f", until {long_date(repeat.until)}" if repeat.until else ""
+
+def exception_words(repeat: Repeat, skipped: Sequence[date]) -> str:
+    """`Not on 2 January 2027 or 6 March 2027, or in August`; "" without exceptions."""
     off = [f"on {' or '.join(map(long_date, skipped))}"] if skipped else []
     if months := _months_off(repeat.rule):
         off.append(f"in {' or '.join(months)}")
-    words = f"{repeat.words}, {hours}" if hours else repeat.words
-    return f"{words}{end}; not {' or '.join(off)}" if off else f"{words}{end}"
+    return f"Not {', or '.join(off)}" if off else ""
 
 
 def _months_off(rule: str) -> list[str]:

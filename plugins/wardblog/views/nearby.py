@@ -120,8 +120,9 @@ def _state(part: Site, post: Post) -> str:
     dates = [row for row in date_rows(part, post) if not row.is_over]
     if not dates:
         return ""
-    first = dates[0]
-    return f"Deadline: {first.when}" if first.is_deadline else first.when
+    first = min(dates, key=lambda row: row.is_cancelled)
+    what = "Deadline: " if first.is_deadline else "Cancelled: " if first.is_cancelled else ""
+    return f"{what}{first.when}"
 
 
 def _positions(entries: Iterable[GazetteerEntry]) -> dict[str, list[int]]:

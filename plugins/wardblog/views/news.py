@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 
 from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Post, Progress, Site, Update
-from wardblog.text.directions import isolated
+from wardblog.text.directions import isolated, language_in
 from wardblog.text.words import (
     closure_sentence,
     counted,
@@ -56,8 +56,9 @@ def news_of(site: Site, post: Post) -> Iterator[News]:
     for deadline, anchor in deadlines_of(post):
         day = reminder_day(post, deadline)
         if day <= min(deadline.day, site.today):
-            words = f"{sentence(deadline.words)} The deadline is {weekday_date(deadline.day)}."
-            title = f"Deadline on {weekday_date(deadline.day)}: {deadline.words}"
+            words = f"{_set_apart(sentence(deadline.words), post)} The deadline is "
+            words += f"{weekday_date(deadline.day)}."
+            title = f"Deadline on {weekday_date(deadline.day)}: {_set_apart(deadline.words, post)}"
             moment = datetime.combine(day, time(), LONDON)
             yield News(post=post, anchor=anchor, moment=moment, title=title, words=words)
 
@@ -169,5 +170,10 @@ def _change(post: Post, update: Update, anchor: str) -> News:
         anchor=anchor,
         moment=update.moment,
         title=f"{progress}: {isolated(post.title, post.lang)}",
-        words=f"{sentence(update.words)} {since}".strip(),
+        words=f"{_set_apart(sentence(update.words), post)} {since}".strip(),
     )
+
+
+def _set_apart(words: str, post: Post) -> str:
+    """Words of a post in the middle of an English line."""
+    return isolated(words, language_in(words, post.lang, post.title))

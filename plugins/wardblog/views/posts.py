@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from wardblog.content.markdown.markup import with_resolved
 from wardblog.content.picture_versions import PagePicture, page_picture
 from wardblog.model import GENERAL, Post, Progress, Site, Tag, Visibility
-from wardblog.model.addresses import cached_for_site, index_of
+from wardblog.model.addresses import cached_for_site, calendar_path, index_of
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
+from wardblog.text.directions import language_in
 from wardblog.text.words import counted, long_date
 from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.links import Links
+from wardblog.views.neighbours import NearPosts, Neighbours
 from wardblog.views.news import changes_of, settled_words, since_words
-from wardblog.views.output import Page, PostLine, Values, without_posts
+from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
 from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, updates_so_far
-from wardblog.views.sharing import shared_picture
+from wardblog.views.sharing import (
+    ShareLinks,
+    calendar_app,
+    first_issue,
+    letter_about,
+    share_links,
+    shared_picture,
+)
 
 if TYPE_CHECKING:
     from wardblog.views.street_items import StreetLink
@@ -30,12 +40,16 @@ _NAMED_PLACES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
-    """One line of a report's history; `after` is the time since the line before, in words."""
+    """One line of a report's history; `after` is the time since the line before, in words.
+
+    `lang` is the language of its own `words`.
+    """
 
     when: str
     iso: str
     progress: Progress | None
     words: str
+    lang: str
     after: str
     anchor: str
 
@@ -46,12 +60,18 @@ class PostPage:
 
     `settled` says how and when the matter was closed, `since` how far an open one has got. Both are
     words for residents, and "" where there is nothing to say; a post never has both.
+    `changed` is when the post was last changed, if the page says so. `issue` is the first of its
+    `issues`, and `newer` and `older` are other posts about it, or of all posts if it has none.
+    `calendar` adds the dates of that issue, or all, to a calendar. `letter` begins an e-mail to the
+    councillors, or is "".
     """
 
     post: Post
     lead: PagePicture | None
     settled: str
     since: str
+    changed: datetime | None
+    issue: Tag | None
     issues: tuple[Tag, ...]
     other_tags: tuple[Tag, ...]
     places: tuple[PlaceRow, ...]
@@ -59,36 +79,28 @@ class PostPage:
     history: tuple[HistoryLine, ...]
     coming: tuple[DateRow, ...]
     streets: tuple[StreetLink, ...]
-    newer: PostLine | None
-    older: PostLine | None
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The next newer and older post of each post, by file name."""
-
-    newer: Mapping[str, Post]
-    older: Mapping[str, Post]
-
-    @classmethod
-    def of(cls, site: Site) -> Neighbours:
-        pairs = list(zip(site.published, site.published[1:], strict=False))
-        return cls({old.file: new for new, old in pairs}, {new.file: old for new, old in pairs})
+    newer: tuple[PostLine, ...]
+    older: tuple[PostLine, ...]
+    calendar: str
+    letter: str
+    share: ShareLinks
 
 
 def post_page(
     site: Site,
     post: Post,
-    newer: Post | None,
-    older: Post | None,
+    near: NearPosts,
     streets: tuple[StreetLink, ...] = (),
 ) -> PostPage:
     issues = {issue.slug: issue for issue in site.issues}
+    first = first_issue(site, post)
     return PostPage(
         post=post,
         lead=lead_picture(site, post),
         settled=settled_words(site, post),
         since=since_words(site, post),
+        changed=_changed(site, post),
+        issue=Tag(first.name, first.slug) if first else None,
         issues=tuple(Tag(issues[slug].name, slug) for slug in post.issues),
         other_tags=tuple(tag for tag in post.tags if tag.slug not in (*issues, GENERAL)),
         places=rows(_dots(site, post)),
@@ -96,8 +108,11 @@ def post_page(
         history=_history(site, post),
         coming=tuple(date_rows(site, post)),
         streets=streets,
-        newer=PostLine.of(newer, site) if newer else None,
-        older=PostLine.of(older, site) if older else None,
+        newer=post_lines(site, near.newer),
+        older=post_lines(site, near.older),
+        calendar=calendar_app(site.absolute(calendar_path(first))),
+        letter=letter_about(site, post),
+        share=share_links(site, post),
     )
 
 
@@ -106,6 +121,18 @@ def lead_picture(site: Site, post: Post) -> PagePicture | None:
     if post.lead is None or post.is_lead_in_text:
         return None
     return page_picture(site.base_path, post.lead, post.image_alt)
+
+
+def _changed(site: Site, post: Post) -> datetime | None:
+    """When a post was changed, if readers need to know it.
+
+    A change on the day of the post is part of the post, one on the day of a line of its history is
+    what that line says, and one on a later day is still to come.
+    """
+    if post.modified is None or not post.date.date() < post.modified.date() <= site.today:
+        return None
+    days = {update.day for update in updates_so_far(site, post)}
+    return None if post.modified.date() in days else post.modified
 
 
 def posts(site: Site) -> Iterator[Page]:
@@ -134,23 +161,22 @@ class _PostPages:
 
     def __init__(self, site: Site) -> None:
         self._site, self._own = site, without_posts(site)
-        self._links, self._neighbours = Links(site), Neighbours.of(site)
+        self._links, self._neighbours = Links(site), Neighbours(site)
 
     def of(self, post: Post) -> Page:
-        newer = self._neighbours.newer.get(post.file)
-        older = self._neighbours.older.get(post.file)
+        near = self._neighbours.of(post)
         urls = self._links.of(post)
         streets = self._streets_of(post) if post.streets else ()
         return Page(
             path=index_of(post.address),
             kind=OutputKind.PAGE,
             site=self._own,
-            posts=tuple(p for p in (newer, older) if p),
+            posts=(*near.newer, *near.older),
             texts=(post,),
-            extra=(newer is None, urls, streets),
+            extra=(len(near.newer), urls, streets),
             address=post.address,
             template="article",
-            values=partial(_post, post=post, near=(newer, older), urls=urls, streets=streets),
+            values=partial(_post, post=post, near=near, urls=urls, streets=streets),
             topics=tuple([tag.slug for tag in post.tags]),
             figure="view" if is_drawn(self._own, len(post.places)) else "",
             in_sitemap=post.visibility is Visibility.PUBLISHED,
@@ -167,12 +193,12 @@ class _PostPages:
 def _post(
     part: Site,
     post: Post,
-    near: tuple[Post | None, Post | None],
+    near: NearPosts,
     urls: Mapping[str, str],
     streets: tuple[StreetLink, ...],
 ) -> Values:
     return {
-        "view": post_page(part, post, *near, streets),
+        "view": post_page(part, post, near, streets),
         "text": with_resolved(post.html, urls),
         "card": shared_picture(part, post),
     }
@@ -236,6 +262,7 @@ def _history(site: Site, post: Post) -> tuple[HistoryLine, ...]:
                 iso=update.day.isoformat(),
                 progress=update.progress,
                 words=update.words,
+                lang=language_in(update.words, post.lang, post.title),
                 after=f"{counted(days, 'day')} later" if days > 0 else "",
                 anchor=anchors.pop(update, ""),  # only the first of identical lines has it
             )

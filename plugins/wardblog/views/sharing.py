@@ -1,7 +1,11 @@
-"""Chooses the picture shown when a page is shared: its own, its issue's or the site's."""
+"""What readers share and send: the picture of a page, links that pass it on, and e-mails about it.
+
+The links are plain ones, which need no script and load nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,6 +14,21 @@ from wardblog.model import Issue, Post, Site
 from wardblog.model.addresses import card_path
 from wardblog.model.map_figure import Card
 from wardblog.photos import published_path
+from wardblog.text.directions import isolated, marked
+
+# The longest subject of an e-mail: Windows opens addresses of up to 2,048 characters, and each of
+# these may take twelve.
+_SUBJECT = 150
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLinks:
+    """The address of a post, to be copied, and links that pass it on."""
+
+    address: str
+    whatsapp: str
+    email: str
+    facebook: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +57,7 @@ def shared_picture(
     if post is not None and post.image:
         return _of_post(site, post)
     if post is not None and has_own_card(post):
-        return _made(site, post.address, f"{post.title} – {site.title}")
+        return _made(site, post.address, f"{isolated(post.title, post.lang)} – {site.title}")
     issue = issue or (first_issue(site, post) if post else None)
     if issue is not None:
         return _made(site, f"issues/{issue.slug}/", f"{issue.name} – {site.title}")
@@ -56,3 +75,34 @@ def _of_post(site: Site, post: Post) -> SharedPicture:
 
 def _made(site: Site, address: str, alt: str) -> SharedPicture:
     return SharedPicture(site.absolute(card_path(address)), alt, Card.WIDTH, Card.HEIGHT)
+
+
+def share_links(site: Site, post: Post) -> ShareLinks:
+    """The address is on a line of its own, so that it is a link whatever the title ends with."""
+    url, title = site.absolute(post.address), marked(post.title, post.lang)
+    return ShareLinks(
+        address=url,
+        whatsapp="https://wa.me/?text=" + quote(f"{title}\n{url}", safe=""),
+        email=mailto((), title, url),
+        facebook="https://www.facebook.com/sharer/sharer.php?u=" + quote(url, safe=""),
+    )
+
+
+def letter_about(site: Site, post: Post) -> str:
+    """A link that begins an e-mail about a post to the councillors; "" if none has an address."""
+    addresses = [councillor.email for councillor in site.councillors if councillor.email]
+    return mailto(addresses, marked(post.title, post.lang)) if addresses else ""
+
+
+def mailto(addresses: Iterable[str], subject: str, body: str = "") -> str:
+    """The address of an e-mail (RFC 6068); a long subject is cut at a word."""
+    to = ",".join(quote(address, safe="@") for address in addresses)
+    if len(subject) > _SUBJECT:
+        subject = f"{subject[: _SUBJECT - 1].rpartition(' ')[0] or subject[: _SUBJECT - 1]}…"
+    more = f"&body={quote(body, safe='')}" if body else ""
+    return f"mailto:{to}?subject={quote(subject, safe='')}{more}"
+
+
+def calendar_app(url: str) -> str:
+    """The address that subscribes to a calendar in the calendar program of the device."""
+    return f"webcal:{url.partition(':')[2]}"

@@ -22,7 +22,7 @@ from wardblog.text.words import long_date
 from wardblog.views.feeds.channels import Channel, feed_title
 from wardblog.views.feeds.entries import FeedItem
 from wardblog.views.output import Page, Values, without_posts
-from wardblog.views.sharing import shared_picture
+from wardblog.views.sharing import calendar_app, shared_picture
 
 # Common feed readers, with the URL that subscribes to a feed; the feed's address is appended.
 _READERS = (
@@ -65,18 +65,23 @@ class FeedPageLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowPage:
-    """How to subscribe to a feed, and its latest entries; `app` opens it in a feed reader."""
+    """How to subscribe to a feed, and its latest entries.
+
+    `calendar` is the address of its calendar, and `calendar_app` opens that in the program for
+    calendars on the device. There is nothing like it for feeds: an iPhone opens addresses that
+    begin with `feed:` in Apple News, which cannot subscribe, and other devices know them only if a
+    program for feeds is installed.
+    """
 
     name: str
     about: str
     url: str
     addresses: tuple[Address, ...]
     readers: tuple[Address, ...]
-    app: str
     calendar: str
     calendar_app: str
     lines: tuple[FeedPageLine, ...]
-    is_issue: bool
+    is_everything: bool
 
 
 def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
@@ -120,11 +125,10 @@ def follow(site: Site, channel: Channel) -> FollowPage:
             for form in feed_formats(channel.slug)
         ),
         readers=tuple(Address(name, base + quote(rss, safe="")) for name, base in _READERS),
-        app=f"feed:{rss}",
         calendar=calendar,
-        calendar_app=f"webcal:{calendar.partition(':')[2]}" if calendar else "",
+        calendar_app=calendar_app(calendar) if calendar else "",
         lines=tuple(_line(site, entry) for entry in channel.entries[:_LINES]),
-        is_issue=channel.issue is not None,
+        is_everything=channel.slug == EVERYTHING,
     )
 
 

@@ -16,12 +16,19 @@ from wardblog.content.markdown.markup import (
     with_addresses,
     with_resolved,
 )
-from wardblog.model import Deadline, Post, Site
+from wardblog.model import Deadline, Event, Post, Site
 from wardblog.model.addresses import map_picture
 from wardblog.text.decoding import clean
-from wardblog.text.directions import direction
+from wardblog.text.directions import direction, language_in
 from wardblog.text.words import long_date
-from wardblog.views.coming import deadline_of, hours_of, occasions_of, repeat_words, when_of
+from wardblog.views.coming import (
+    deadline_of,
+    exception_words,
+    hours_of,
+    occasions_of,
+    repeat_words,
+    when_of,
+)
 from wardblog.views.news import News
 from wardblog.views.posts import label_of
 
@@ -75,19 +82,25 @@ def post_text(site: Site, post: Post, urls: Mapping[str, str], draws: bool) -> s
     """The whole post: its dates, text and places, with the imprint, which the law requires."""
     html = portable_html(with_resolved(post.html, urls), site.absolute(post.address))
     if post.lang != "en":
-        html = f"<div{_language(post)}>{html}</div>"
+        html = f"<div{_language(post.lang)}>{html}</div>"
     return f"{_dates(post)}{html}{_where(site, post, draws)}{_imprint(site)}"
 
 
-def _language(post: Post) -> str:
-    """The language and direction of a post's text as attributes, the only ones readers use."""
-    return f' lang="{escape(post.lang)}" dir="{direction(post.lang)}"'
+def _language(lang: str) -> str:
+    """The language and direction of a text as attributes, the only ones readers use."""
+    return f' lang="{escape(lang)}" dir="{direction(lang)}"'
+
+
+def _words(words: str, post: Post) -> str:
+    """The words of one of a post's header lines as HTML, set apart if they are not English."""
+    lang = language_in(words, post.lang, post.title)
+    return f"<span{_language(lang)}>{escape(words)}</span>" if lang != "en" else escape(words)
 
 
 def news_text(site: Site, news: News, draws: bool) -> str:
     """A piece of news, with a link to its post."""
     post = news.post
-    language = _language(post) if post.lang != "en" else ""
+    language = _language(post.lang) if post.lang != "en" else ""
     link = f'<a href="{escape(site.absolute(post.address))}"{language}>{escape(post.title)}</a>'
     return (
         f"<p>{escape(news.words)}</p>"
@@ -102,21 +115,24 @@ def _imprint(site: Site) -> str:
 
 def _dates(post: Post) -> str:
     """A list of deadlines and events, as at the top of the post's page."""
-    lines = []
-    for occasion in occasions_of(post):
-        what = occasion.what
-        if isinstance(what, Deadline):
-            lines.append(f"Deadline on {deadline_of(what)}: {what.words}")
-            continue
-        when = when_of(what)
-        if what.repeat:
-            when = repeat_words(what.repeat, what.repeat.without, hours_of(what))
-            when = when[:1].upper() + when[1:]
-        where = f", {what.where}" if what.where else ""
-        off = " (cancelled)" if what.is_cancelled else ""
-        lines.append(f"{when}: {what.words}{where}{off}")
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    items = "".join(f"<li>{_date(post, occasion.what)}</li>" for occasion in occasions_of(post))
     return f"<ul>{items}</ul>" if items else ""
+
+
+def _date(post: Post, what: Event | Deadline) -> str:
+    """A deadline or an event as HTML; one that is cancelled is struck through."""
+    if isinstance(what, Deadline):
+        return f"Deadline on {deadline_of(what)}: {_words(what.words, post)}"
+    when, exceptions = when_of(what), ""
+    if what.repeat:
+        when = repeat_words(what.repeat, hours_of(what))
+        when = when[:1].upper() + when[1:]
+        exceptions = exception_words(what.repeat, what.repeat.without)
+    where = f", {_words(what.where, post)}" if what.where else ""
+    line = f"{escape(when)}: {_words(what.words, post)}{where}"
+    if what.is_cancelled:
+        return f"Cancelled: <s>{line}</s>"
+    return f"{line}. {exceptions}" if exceptions else line
 
 
 def _where(site: Site, post: Post, draws: bool) -> str:
