@@ -198,7 +198,7 @@ def test_the_site_of_the_readme_has_no_problems(tmp_path: Path) -> None:
     post = re.search(r"```\n(Title: .*?)```", README, re.DOTALL)
     assert post
     content = tmp_path / "content"
-    files = ("data/grit-bins.csv", "images/grit-bin.png", "posts/2025-11-08-winter-list.md")
+    files = ("data/grit-bins.csv", "images/grit-bin.jpg", "posts/2025-11-08-winter-list.md")
     for file in files:
         (content / file).parent.mkdir(parents=True)
         shutil.copy(ROOT / "content" / file, content / file)

@@ -13,8 +13,10 @@ import html5lib
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from support import ROOT, files_of, run
+from support import MARKDOWN, ROOT, TODAY, files_of, run
+from wardblog.content import read_site
 from wardblog.content.keys import KEYS
+from wardblog.model import Progress
 
 SITE = "https://ward.example.org"
 
@@ -47,8 +49,8 @@ def test_the_sample_has_posts_of_two_winters_and_no_warning() -> None:
     assert done.stdout == NOTES + "No problems.\n"
     assert done.stderr == ""
     names = [p.name for p in (ROOT / "content/posts").glob("*.md")]
-    assert len(names) >= 15
-    assert {name[:4] for name in names} == {"2025", "2026"}
+    assert len(names) >= 20
+    assert {name[:4] for name in names} == {"2025", "2026", "2027"}  # the last one is scheduled
 
 
 def test_every_page_is_strictly_valid_html(sample: Path) -> None:
@@ -171,6 +173,59 @@ def test_every_feed_is_read_without_complaint(sample: Path) -> None:
                 assert urlsplit(address).scheme in ("https", "mailto"), address
 
 
-def test_no_draft_is_in_any_file(sample: Path) -> None:
+def test_no_draft_and_no_scheduled_post_is_in_any_file(sample: Path) -> None:
     for path, content in files_of(sample).items():
         assert b"Christmas tree" not in content, path
+        assert b"first surgery of the new year" not in content, path
+
+
+def test_the_sample_says_that_it_is_one(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in pages.items():
+        title = page.find("title")
+        assert title, path
+        assert "Sample: " in title.get_text(), path
+    words = str(pages["index.html"].find("meta", attrs={"name": "description"}))
+    assert "The councillors are invented" in words
+    first = pages["about/index.html"].select_one("main p:not(.about)")
+    assert first
+    assert first.get_text().startswith("This site is a sample.")
+
+
+def test_a_hidden_page_is_only_where_a_post_links_to_it(
+    sample: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    assert "letter-depot/index.html" in pages
+    assert b"letter-depot" not in (sample / "sitemap.xml").read_bytes()
+    linking = {path for path, page in pages.items() if page.select('a[href="/letter-depot/"]')}
+    assert linking == {"2026/10/forty-flats-on-the-site-of-the-old-depot/index.html"}
+
+
+# What a councillor can write, and an element that only this makes.
+WRITTEN = {
+    "table": "table th",
+    "list inside a list": "li ul, li ol",
+    "quotation": "blockquote",
+    "footnote": "a.footnote-ref",
+    "right to left": "[lang=ar][dir=rtl] li",
+    "cancelled event": '.coming li:-soup-contains("ancelled")',
+    "old address": "meta[http-equiv=refresh]",
+}
+
+
+@pytest.mark.parametrize("selector", WRITTEN.values(), ids=WRITTEN)
+def test_the_sample_shows_what_a_post_can_hold(
+    selector: str, pages: dict[str, BeautifulSoup]
+) -> None:
+    assert any(page.select(selector) for page in pages.values())
+
+
+def test_the_sample_has_enough_settled_matters_for_figures() -> None:
+    site = read_site(ROOT / "content", TODAY, MARKDOWN).site
+    fixed = [
+        tag.name
+        for post in site.posts
+        for tag in post.tags
+        if any(update.progress is Progress.FIXED for update in post.updates)
+    ]
+    assert fixed.count("Fly-tipping") >= 5
+    assert {"Grit bins", "Planning", "Road works"} <= set(fixed)

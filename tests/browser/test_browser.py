@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from browser.conftest import Visit
+from browser.live_map import live
 
 pytestmark = pytest.mark.browser
 
@@ -69,8 +70,7 @@ def test_the_site_runs_under_its_own_policy_sent_as_a_header(
 def test_pages_print_as_leaflets_with_picture_imprint_and_address(
     scheme: Any, visit: Visit
 ) -> None:
-    page = visit(PAGES["post"], color_scheme=scheme)
-    expect(page.locator("figure.is-live")).to_have_count(1)
+    page = live(visit(PAGES["post"], color_scheme=scheme))
     page.emulate_media(media="print", color_scheme=scheme)
     expect(page.locator("nav").first).not_to_be_visible()
     expect(page.locator(".map-picture")).to_be_visible()

@@ -60,6 +60,15 @@ def test_starting_moves_the_sample_aside_whole(tmp_path: Path) -> None:
     assert start_own(content).name == "content-sample-2"
 
 
+def test_the_page_about_the_councillors_can_be_published_as_it_is_given(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content")
+    aside = start_own(content)
+    about = (content / "pages/about.md").read_text().replace("Status: draft\n", "")
+    site = read_fine(aside, {"pages/about.md": about})
+    assert [page.address for page in site.pages] == ["about/"]
+    assert "square brackets" not in site.pages[0].html
+
+
 def test_a_fresh_content_folder_says_what_is_still_to_be_filled_in(tmp_path: Path) -> None:
     content = write_site(tmp_path / "content")
     start_own(content)

@@ -171,7 +171,7 @@ TABLE = (
         "bar, you can say what it shows, for people who cannot see it. Without this line, lists "
         "show the first picture of the text, and a card for sharing is made from the title, the "
         "map and the imprint.",
-        examples=("images/grit-bin.png | A yellow grit bin in the snow", "images/grit-bin.png"),
+        examples=("images/grit-bin.jpg | A yellow grit bin in the snow", "images/grit-bin.jpg"),
         other_names=("cover", "featured_image", "thumbnail"),
         shown=ShownAs.ADDRESS,
     ),

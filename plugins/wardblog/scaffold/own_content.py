@@ -76,11 +76,36 @@ _ISSUES = """\
 """
 
 _ABOUT = """\
-Title: About
+Title: About us
+Slug: about
+Summary: Who we are, what a ward councillor can do for you, and how to reach us.
 Status: draft
 
-Say here who you are, whom you represent, and when people can talk to you. Then remove the line
-"Status: draft": until then this page is not published.
+<!-- Replace what is in square brackets, and read the rest: it should be true of you.
+Then remove the line "Status: draft". Until then this page is not published. -->
+
+## Who we are
+
+[Your names and your ward, and a sentence or two that a neighbour would say about you.]
+
+## How to reach us
+
+- **Write to us.** Our addresses are at the foot of every page. [How soon you answer.]
+- **Come to a surgery.** [When and where. Nobody needs an appointment.]
+
+## What a ward councillor can do
+
+| You want | What we can do |
+|---|---|
+| something repaired, cleared or collected | report it, find out who is responsible, keep asking |
+| an answer from the council | get you one from the person who knows, in plain words |
+| to be heard on a plan | explain what counts, and speak at the committee |
+| help with a landlord, a bill or a benefit | find you an adviser, and write on your behalf |
+
+We cannot decide a planning application on our own, move you up a housing list, or tell the police
+what to do.
+
+**In danger, or if a crime is going on,** call 999.
 """
 
 # Pages of the sample that suit every site.

@@ -113,7 +113,7 @@ def read_image(document: PostFile, asked: TrackedIndex, report: Report) -> tuple
         report.stop(
             entry.line,
             f'cannot read the image "{entry.value}"',
-            'Write "images/grit-bin.png | what it shows", with one bar.',
+            'Write "images/grit-bin.jpg | what it shows", with one bar.',
         )
         words = []
     target = content_path(written, report.file, asked)
