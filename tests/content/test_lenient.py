@@ -212,16 +212,16 @@ def test_lines_that_are_meant_stay_lines(case: str) -> None:
     assert html_of(written) == html
 
 
-TABLE = "| a | b |\n|---|---|\n| 1 | 2 |"
+TABLE = "| a | b |\n|---|---|\n| c | d |"
 TABLE_HTML = (
     "<table><thead><tr><th>a</th><th>b</th></tr></thead>"
-    "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+    "<tbody><tr><td>c</td><td>d</td></tr></tbody></table>"
 )
 BLOCKS = {
     "a table right below a line": (f"Look:\n{TABLE}", f"<p>Look:</p>{TABLE_HTML}"),
     "words right below a table": (f"{TABLE}\nThat is all.", f"{TABLE_HTML}<p>That is all.</p>"),
     "a table without outer bars": (
-        "Look:\na | b\n--|--\n1 | 2",
+        "Look:\na | b\n--|--\nc | d",
         f"<p>Look:</p>{TABLE_HTML}",
     ),
     "a heading right below a line": (

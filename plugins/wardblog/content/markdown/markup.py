@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from wardblog.content.files import composed, is_text, with_existing_ending
+from wardblog.content.markdown.finishing import finished
 from wardblog.content.markdown.limits import refuse_deep, refuse_endless
 from wardblog.model import Link
 from wardblog.photos import is_picture, published_path
@@ -38,12 +39,6 @@ PORTABLE = frozenset(
 )  # fmt: skip
 # A feed has a link to what these play.
 PLAYERS = frozenset(("audio", "video", "source", "track"))
-# Cells that are aligned by an attribute, which HTML has given up; a class does the same.
-_ALIGNED = late_regex(
-    r"""(<t[dh]\b(?:(?!\sclass=)[^<>])*?)\ align=["']?(left|center|right)["']?
-    ((?:(?!\sclass=)[^<>])*>)""",
-    re.VERBOSE,
-)
 _COMMENT = late_regex(r"<!--.*?-->\n?", re.DOTALL)
 # Pelican's own marks, as they stand in the HTML that it resolves.
 _MARKED = late_regex(
@@ -117,8 +112,7 @@ class Markup:
     def _html(self, text: str) -> str:
         converter = self._converter(text)
         try:
-            html = _COMMENT.sub("", converter.convert(text)).strip()
-            html = _ALIGNED.sub(r'\1 class="\2"\3', html) if " align=" in html else html
+            html = finished(_COMMENT.sub("", converter.convert(text)).strip())
             refuse_deep(html)
             return html
         except RecursionError:
