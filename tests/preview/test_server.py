@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -20,7 +21,7 @@ from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, picture, write_fi
 from wardblog.build.live import HostedSite, LiveSite, live_site
 from wardblog.preview import Preview, make_server, pages, serve
 from wardblog.preview.access import FOREIGN_REQUEST
-from wardblog.preview.assets import SCRIPT_PATH
+from wardblog.preview.assets import SCRIPT_PATH, empty_page, problem_page
 
 CONFIG = ROOT / "pelicanconf.py"
 PAGE = "2026/11/a-fine-post/"
@@ -102,7 +103,7 @@ def test_drafts_and_scheduled_posts_are_shown_and_marked(preview: Preview) -> No
     assert "Waits for 24 December 2026" in page_of(preview, "2026/12/a-later-post/")
     listed = page_of(preview, "issues/grit-bins/")
     assert 'A draft post</a> <strong class="waits">Draft</strong>' in listed
-    assert "A fine post</a>\n<p" in listed
+    assert "A fine post</a></h3>\n<p" in listed
 
 
 def test_a_draft_without_a_date_or_title_has_a_page_too(preview: Preview, content: Path) -> None:
@@ -151,6 +152,22 @@ def test_the_preview_starts_with_a_mistake_and_recovers_once_it_is_fixed(
     assert "Fix this first" in page_of(preview, "")
     preview.update(save(content, "ward.toml", WARD))
     assert "Shaftesbury ward blog" in page_of(preview, "")
+
+
+def test_each_problem_is_an_item_with_its_advice() -> None:
+    page = problem_page(
+        'content/a.md:3: there is no date "x<y"\n  Write it so.\ncontent/b.md: it is empty\n\n'
+        "2 problems. Nothing was written."
+    ).decode()
+    assert re.findall("<li>(.*)</li>", page) == [
+        "<p>content/a.md:3: there is no date &quot;x&lt;y&quot;</p><p>Write it so.</p>",
+        "<p>content/b.md: it is empty</p>",
+    ]
+
+
+def test_an_address_without_a_page_says_so_even_on_a_site_that_has_none() -> None:
+    page = empty_page().decode()
+    assert "<h1>Nothing here yet</h1>" in page
 
 
 @pytest.mark.parametrize("known", [True, False])

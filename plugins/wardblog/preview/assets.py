@@ -21,43 +21,78 @@ events.onmessage = () => {
 };
 """
 STYLES = """\
+/* As the site's own style sheet, which is not there while the content has problems. */
 :root { color-scheme: light dark; }
-.waits, .preview-problems { background: #1b1e20; color: #fff; border: 1px solid #fff; }
-.waits { padding: 0 0.4rem; font-size: 0.875rem; font-weight: 700; white-space: nowrap; }
-.preview-waits { margin-top: 1rem; }
-.preview h1 { line-height: 1.2; }
-.preview { max-width: 46rem; margin: 0 auto; padding: 1rem;
-  font: 1.125rem/1.5 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; }
-.preview-problems { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere;
-  font: 1rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
+.waits { background: #211e1a; color: #fff; padding: 2px 8px; border-radius: 4px; font-size: 1rem;
+  font-family: system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; font-weight: 600;
+  white-space: nowrap; }
+.preview-waits { border: 2px dashed; padding: 8px 16px; border-radius: 4px; }
+.preview { --paper: #fffdf8; --ink: #211e1a; --tint: #f4efe4; --accent: #9c2b1f; margin: 0;
+  border-top: 6px solid var(--accent); background: var(--paper); color: var(--ink);
+  font: 1.125rem/1.55 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; }
+.preview main { max-width: 46rem; margin: 0 auto; padding: 16px; overflow-wrap: anywhere; }
+.preview h1 { font: 700 2rem/1.2 "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif; }
+.preview ul { list-style: none; padding: 0; }
+.preview li { background: var(--tint); border-left: 6px solid var(--accent); padding: 12px 16px;
+  margin: 12px 0; border-radius: 0 4px 4px 0; }
+.preview li p { margin: 0; white-space: pre-wrap; }
+.preview li p:first-child { font-weight: 600; }
+@media (prefers-color-scheme: dark) {
+  .waits { background: #ece7dd; color: #211e1a; }
+  .preview { --paper: #181613; --ink: #ece7dd; --tint: #25221d; --accent: #e2796c; }
+}
 """
 SCRIPT_PATH = hashed_path(f"{OWN}reload.js", RELOAD_SCRIPT.encode())
 STYLES_PATH = hashed_path(f"{OWN}preview.css", STYLES.encode())
-_PROBLEM_PAGE = """\
+_PAGE = """\
 <!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
-<title>Fix this first</title>
+<title>{title}</title>
 </head>
-<body>
-<main class="preview">
-<h1>Fix this first</h1>
-<p>Residents still see the site as you last published it. This is what is wrong:</p>
-<p class="preview-problems">{problems}</p>
-<p>The page reloads by itself once this is fixed.</p>
+<body class="preview">
+<main>
+<h1>{title}</h1>
+{content}
 </main>
 </body>
 </html>
 """
+_INDENTED = "  "
+
+
+def _page(title: str, content: str) -> bytes:
+    return _PAGE.format(title=title, content=content).encode()
 
 
 def problem_page(problems: str) -> bytes:
-    """The page that is shown instead of the site while the content has problems."""
-    problems = problems.removesuffix(" Nothing was written.")
-    return _PROBLEM_PAGE.format(problems=escape(problems)).encode()
+    """The page that is shown instead of the site while the content has problems.
+
+    `problems` is as commands print it: a line for each problem, with indented lines of advice, and
+    after an empty line their number.
+    """
+    found: list[list[str]] = []
+    for line in (problems.rpartition("\n\n")[0] or problems).splitlines():
+        if found and line.startswith(_INDENTED):
+            found[-1].append(line.strip())
+        elif line:
+            found.append([line])
+    items = "\n".join(
+        f"<li>{''.join(f'<p>{escape(line)}</p>' for line in problem)}</li>" for problem in found
+    )
+    return _page(
+        "Fix this first",
+        "<p>Residents still see the site as you last published it. This is what is wrong:</p>\n"
+        f"<ul>\n{items}\n</ul>\n<p>The page reloads by itself once this is fixed.</p>",
+    )
+
+
+def empty_page() -> bytes:
+    """The page at an address that the site does not have, if it has no such page of its own."""
+    return _page("Nothing here yet", "<p>There is no page at this address.</p>")
 
 
 def with_preview_assets(page: bytes, base_path: str, file: str, version: int) -> bytes:

@@ -19,6 +19,7 @@ from wardblog.preview.assets import (
     SCRIPT_PATH,
     STYLES,
     STYLES_PATH,
+    empty_page,
     problem_page,
     with_preview_assets,
 )
@@ -159,9 +160,7 @@ class Preview:
         return self._not_found() if content is None else Response(200, media_type(path), content)
 
     def _not_found(self) -> Response:
-        content = self._site.get("404.html")
-        empty = b"<!doctype html><title>Page not found</title>Page not found"
-        return Response(404, _HTML, content or empty)
+        return Response(404, _HTML, self._site.get("404.html") or empty_page())
 
     @contextmanager
     def keeping_open(self, file: str) -> Iterator[None]:
