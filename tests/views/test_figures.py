@@ -17,8 +17,9 @@ from wardblog.views import Page, outputs
 from wardblog.views.charts import Fill, MonthColumn, StackedRow, columns, stacked
 from wardblog.views.figures import FiguresPage, figures_page
 from wardblog.views.hubs import hub_page
+from wardblog.views.issue_lines import issue_lines
 from wardblog.views.lists import home_page
-from wardblog.views.pages import issue_lines
+from wardblog.views.neighbours import NearPosts
 from wardblog.views.posts import post_page
 
 
@@ -186,7 +187,7 @@ def test_a_post_says_when_the_matter_was_settled_or_how_far_it_has_got(
     slug: str, matters: Site
 ) -> None:
     found = next(one for one in matters.posts if one.slug == slug)
-    page = post_page(matters, found, None, None)
+    page = post_page(matters, found, NearPosts())
     expected = (SETTLED[slug][1], "") if slug in SETTLED else ("", SINCE[slug][1])
     assert (page.settled, page.since) == expected
 
@@ -197,7 +198,7 @@ def test_an_update_of_this_afternoon_counts_from_then_on(tmp_path: Path) -> None
     for hour in (14, 15):
         now = datetime(2026, 11, 22, hour, 30, tzinfo=LONDON)
         site = read_site(content, TODAY, MARKDOWN, moment=now).site
-        told.append(post_page(site, site.posts[0], None, None).settled)
+        told.append(post_page(site, site.posts[0], NearPosts()).settled)
     assert told == ["", "Fixed on 22 November, after 2 days"]
 
 
@@ -302,7 +303,7 @@ def test_an_issue_has_its_counts_in_words(words: str, posts: list[str], tmp_path
 def test_a_report_is_open_until_all_its_places_are(matters: Site) -> None:
     line = issue_lines(matters)[0]
     shown = {row.dot.place.name for row in home_page(matters).places}
-    assert line.open_reports == 1 + len(SINCE)  # "later" is open as well
+    assert line.words.startswith(f"{1 + len(SINCE)} open reports, ")  # "later" is open as well
     assert shown == {"A"}
 
 

@@ -110,9 +110,9 @@ def test_home_shows_open_reports_and_coming_dates(site: Site) -> None:
     assert home.latest.address == "2026/11/a-fine-post/"
     assert [c.words for c in home.coming] == ["Comments close"]
     assert [row.dot.place.name for row in home.places] == ["Eland Road"]
-    assert [(x.issue.name, x.open_reports, x.posts) for x in home.issues] == [
-        ("Grit bins", 1, 2),
-        ("Potholes", 0, 0),
+    assert [(line.issue.name, line.words) for line in home.issues] == [
+        ("Grit bins", "1 open report, 2 posts"),
+        ("Potholes", "no posts yet"),
     ]
     assert [m.title for m in home.months] == ["November 2026", "October 2026"]
 
@@ -409,7 +409,9 @@ def test_a_line_of_a_list_has_summary_issues_and_picture(tmp_path: Path) -> None
     assert fine.picture is not None
     assert (fine.picture.src, fine.picture.alt) == ("/blog/images/bin.png", "")
     assert third.picture is None
-    assert home_page(site).lead == fine.picture
+    latest = home_page(site).latest
+    assert latest is not None
+    assert latest.picture == fine.picture
 
 
 def test_issues_of_a_line_are_in_the_order_of_the_site(tmp_path: Path) -> None:

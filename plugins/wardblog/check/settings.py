@@ -33,9 +33,9 @@ def no_url(site: Site) -> Iterator[Problem]:
 
 
 def low_contrast(site: Site) -> Iterator[Problem]:
-    """Colours that must be darker on a white page.
+    """Colours that must be darker on a light page.
 
-    No colour is readable on both white and dark pages, so dark pages always use a lighter one.
+    No colour is readable on both light and dark pages, so dark pages always use a lighter one.
     """
     if not is_readable(site.accent, LIGHT):
         line = site.lines.get("site.accent")
@@ -52,10 +52,10 @@ def _problem(file: str, line: int | None, colour: str, whose: str) -> Problem:
         file=file,
         line=line,
         message=(
-            f'the colour "{colour}" of {whose} cannot be read on white (contrast '
+            f'the colour "{colour}" of {whose} cannot be read on light pages (contrast '
             f"{measured:.1f}, at least {WANTED[LIGHT]} is needed)"
         ),
-        hint=f'On white pages it is shown as "{readable(colour, LIGHT)}", on dark ones as '
+        hint=f'On light pages it is shown as "{readable(colour, LIGHT)}", on dark ones as '
         f'"{readable(colour, DARK)}". Choose another, such as '
         f'"{nearest_colour(colour, COLOURS)}".',
     )

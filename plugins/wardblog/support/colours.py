@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-# The papers of the theme: white, and the one for dark rooms.
-LIGHT, DARK = "#ffffff", "#15181a"
+# The tinted boxes of the theme, in light and in dark: what reads there reads on its paper as well.
+LIGHT, DARK = "#f4efe4", "#25221d"
 # WCAG 2.2, 1.4.3 Contrast (Minimum) asks for 4.5; on dark, thin letters want more.
 WANTED = {LIGHT: 4.5, DARK: 6.0}
-# For issues that choose none: dark enough to read on white, and told apart by most.
+# For issues that choose none: dark enough to read on light paper, and told apart by most.
 COLOURS = ("#8a5a00", "#1d4f91", "#7a1f5c", "#1d5f3a", "#9c2b1f", "#4a4a8a", "#0b6470")
 # Halvings after which two lightnesses give the same colour: each channel has 256 steps.
 _HALVINGS = 16

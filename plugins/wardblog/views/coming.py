@@ -60,6 +60,16 @@ class DateRow:
     anchor: str = ""
     calendar: str = ""
 
+    @property
+    def day(self) -> str:
+        """The day of the month, without the month: `5`."""
+        return str(int(self.iso[8:10]))
+
+    @property
+    def month(self) -> str:
+        """The first letters of the month: `Dec`."""
+        return MONTHS[int(self.iso[5:7]) - 1][:3]
+
 
 def occasions_of(post: Post) -> Iterator[Occasion]:
     """The events and deadlines of a post or page, in the order of its lines."""

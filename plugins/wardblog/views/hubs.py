@@ -15,6 +15,7 @@ from wardblog.text.attribution import attribution
 from wardblog.text.directions import isolated, language_in
 from wardblog.text.words import long_date
 from wardblog.views.coming import DateRow, occasions_on, upcoming
+from wardblog.views.issue_lines import counts_in_words
 from wardblog.views.news import days_to_fix_words
 from wardblog.views.output import (
     Page,
@@ -60,9 +61,10 @@ class RecentChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubPage:
-    """`days_to_fix` says in words how long it usually takes, or is ""."""
+    """`words` are counts in words; `days_to_fix` says how long it usually takes, or is ""."""
 
     issue: Issue
+    words: str
     days_to_fix: str
     posts: tuple[PostLine, ...]
     compared: tuple[PlaceList, ...]
@@ -80,6 +82,7 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
     address = f"issues/{issue.slug}/"
     return HubPage(
         issue=issue,
+        words=counts_in_words(site, posts),
         days_to_fix=days_to_fix_words(site, posts),
         posts=post_lines(site, posts),
         compared=tuple(places for places in lists if places.changed),

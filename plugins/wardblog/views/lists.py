@@ -6,25 +6,31 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
-from wardblog.content.picture_versions import PagePicture, page_picture
-from wardblog.model import Councillor, Post, Site, Tag
+from wardblog.model import Post, Site, Tag
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
-from wardblog.model.map_figure import MapFigure
+from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
-from wardblog.text.words import initials, month_year
+from wardblog.text.words import month_year
 from wardblog.views.coming import DateRow, all_occasions, upcoming
+from wardblog.views.faces import Face, faces_of
+from wardblog.views.issue_lines import IssueLine, issue_lines
 from wardblog.views.news import FixedLine, recently_fixed
 from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
-from wardblog.views.pages import IssueLine, issue_lines
-from wardblog.views.places import PlaceRow, figure, is_drawn, open_dots, rows
-from wardblog.views.sharing import shared_picture
+from wardblog.views.places import (
+    PlaceRow,
+    dots_of,
+    figure,
+    is_drawn,
+    issue_lists,
+    open_dots,
+    rows,
+)
+from wardblog.views.sharing import calendar_app, shared_picture
 
 _COMING_ON_HOME = 5
-_EARLIER_ON_HOME = 12
-# The diameter of a portrait, in CSS pixels; the same as in the style sheet.
-_PORTRAIT = 96
+_EARLIER_ON_HOME = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +50,22 @@ class MonthLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
-    """A councillor with a portrait, or initials in its place, and the ways to reach her.
-
-    The portrait fills a circle; `sizes` is how wide the whole picture is then, for the browser.
-    """
-
-    name: str
-    party: str
-    about: str
-    email: str
-    phone: str
-    picture: PagePicture | None
-    sizes: str
-    initials: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """`standfirst`, `topics` and `lead` are the latest post's summary, issues and picture."""
+    """The map shows the open reports, or all places of the lists if nothing is open; `map_words`
+    says which. `earlier` are the posts before the latest.
+    """
 
     faces: tuple[Face, ...]
     latest: PostLine | None
-    lead: PagePicture | None
-    standfirst: str
-    topics: tuple[Tag, ...]
     coming: tuple[DateRow, ...]
+    calendar: str
     fixed: tuple[FixedLine, ...]
     issues: tuple[IssueLine, ...]
     figure: MapFigure | None
+    map_words: str
     places: tuple[PlaceRow, ...]
-    open_places: int
-    earlier: tuple[Month, ...]
+    count: int
+    earlier: tuple[PostLine, ...]
     months: tuple[MonthLink, ...]
 
 
@@ -101,39 +91,33 @@ def _address(year: int, month: int) -> str:
     return f"{year}/{month:02}/"
 
 
-def face_of(site: Site, councillor: Councillor) -> Face:
-    photo = councillor.portrait
-    return Face(
-        name=councillor.name,
-        party=councillor.party,
-        about=councillor.about,
-        email=councillor.email,
-        phone=councillor.phone,
-        picture=page_picture(site.base_path, photo) if photo else None,
-        sizes=f"{round(_PORTRAIT * max(1, photo.width / photo.height))}px" if photo else "",
-        initials=initials(councillor.name),
-    )
-
-
 def home_page(site: Site) -> HomePage:
     posts = site.published
-    dots = open_dots(site)
-    latest = PostLine.of(posts[0], site) if posts else None
+    dots, map_words = _on_map(site)
+    datasets = () if open_dots(site) else [d for i in site.issues for d in i.datasets]
     return HomePage(
-        faces=tuple(face_of(site, one) for one in site.councillors),
-        latest=latest,
-        lead=latest.picture if latest else None,
-        standfirst=latest.summary if latest else "",
-        topics=latest.issues if latest else (),
+        faces=faces_of(site),
+        latest=PostLine.of(posts[0], site) if posts else None,
         coming=tuple(upcoming(site, all_occasions(site))[:_COMING_ON_HOME]),
+        calendar=calendar_app(site.absolute("calendar.ics")),
         fixed=recently_fixed(site),
         issues=issue_lines(site),
-        figure=figure(site, "", f"Map of open reports in {site.ward.name} ward", dots, (), ""),
+        figure=figure(site, "", f"Map: {map_words}", dots, datasets, ""),
+        map_words=map_words,
         places=rows(dots[:PLACES_ON_A_PAGE]),
-        open_places=len(dots),
-        earlier=by_month(site, posts[1 : 1 + _EARLIER_ON_HOME]),
+        count=len(dots),
+        earlier=post_lines(site, posts[1 : 1 + _EARLIER_ON_HOME]),
         months=tuple(_month_links(posts)),
     )
+
+
+def _on_map(site: Site) -> tuple[tuple[Dot, ...], str]:
+    """The places on the map of the home page, and what they are in words."""
+    dots = open_dots(site)
+    if dots:
+        return dots, f"Open reports in {site.ward.name} ward"
+    listed = (dots_of(issue_lists(site, issue)) for issue in site.issues)
+    return tuple(chain.from_iterable(listed)), f"Places in {site.ward.name} ward"
 
 
 def home(site: Site) -> Iterator[Page]:
@@ -145,7 +129,7 @@ def home(site: Site) -> Iterator[Page]:
         path="index.html", kind=OutputKind.INDEX, site=without_posts(site), posts=posts, address="",
         template="index", values=values, in_sitemap=True,
         changed=posts[0].date.date() if posts else None,
-        figure="home" if is_drawn(site, len(open_dots(site))) else "",
+        figure="home" if is_drawn(site, len(_on_map(site)[0])) else "",
     )  # fmt: skip
 
 

@@ -3,80 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
-from wardblog.model import Issue, Post, Progress, Site
+from wardblog.model import Site
 from wardblog.model.addresses import FIGURES, Move, has_figures, index_of, moves
 from wardblog.model.outputs import OutputKind
-from wardblog.text.words import counted, counts_of_reports, deadlines_ahead, open_for_comment
-from wardblog.views.output import Page, PostLine, Values, without_posts
+from wardblog.views.faces import faces_of
+from wardblog.views.issue_lines import issue_lines
+from wardblog.views.output import Page, Values, without_posts
 from wardblog.views.sharing import shared_picture
-
-# What the words of a deadline are about, if residents can have their say until then.
-_COMMENTS = ("comment", "consult", "object", "representation", "have your say", "survey")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueLine:
-    """An issue in a list, with the numbers of its open reports and of its posts.
-
-    `words` has these and other counts in words: `2 open reports, 3 fixed, 9 posts`.
-    """
-
-    issue: Issue
-    open_reports: int
-    posts: int
-    words: str
-    latest: PostLine | None
-
-
-def issue_lines(site: Site) -> tuple[IssueLine, ...]:
-    lines = []
-    for issue in site.issues:
-        posts = site.posts_on(issue)
-        line = IssueLine(
-            issue=issue,
-            open_reports=sum(post.is_open for post in posts),
-            posts=len(posts),
-            words=_counts(site, posts),
-            latest=PostLine.of(posts[0], site) if posts else None,
-        )
-        lines.append(line)
-    return tuple(lines)
-
-
-def _counts(site: Site, posts: tuple[Post, ...]) -> str:
-    """The posts about an issue in words: `1 open for comment until 5 December, 2 fixed, 9 posts`.
-
-    A report on which residents can comment is not counted as an open report as well. The number of
-    posts is left out where the others add up to it.
-    """
-    if not posts:
-        return "no posts yet"
-    asking, dated, plain = list[date](), list[date](), list[Post]()
-    for post in posts:
-        ahead = [deadline for deadline in post.deadlines if deadline.ends > site.now]
-        comments = [one for one in ahead if _is_about_comments(one.words)]
-        if comments:
-            asking.append(min(one.day for one in comments))
-            continue
-        dated += [min(one.day for one in ahead)] if ahead and not post.progress else []
-        plain.append(post)
-    closed = [post.progress for post in plain if post.progress and not post.is_open]
-    still_open, fixed = sum(p.is_open for p in plain), closed.count(Progress.FIXED)
-    words = counts_of_reports(still_open, fixed, len(closed) - fixed)
-    words += [open_for_comment(asking, site.today)] if asking else []
-    words += [deadlines_ahead(dated, site.today)] if dated else []
-    if still_open + len(closed) + len(asking) + len(dated) < len(posts):
-        words.append(counted(len(posts), "post"))
-    return ", ".join(words)
-
-
-def _is_about_comments(words: str) -> bool:
-    plain = words.casefold()
-    return any(word in plain for word in _COMMENTS)
 
 
 def own_pages(site: Site) -> Iterator[Page]:
@@ -91,7 +26,7 @@ def own_pages(site: Site) -> Iterator[Page]:
 
 
 def _issues(part: Site) -> Values:
-    return {"issues": issue_lines(part), "card": shared_picture(part)}
+    return {"issues": issue_lines(part), "faces": faces_of(part), "card": shared_picture(part)}
 
 
 def figures(site: Site) -> Iterator[Page]:
