@@ -34,6 +34,9 @@ def first_day(content: Path, folder: Path) -> Path:
     """The content before the first post, and without a photograph of anybody."""
     sample_site(content, folder)
     shutil.rmtree(folder / "posts")
+    for page in (folder / "pages").glob("*.md"):
+        if "../posts/" in page.read_text(encoding="utf-8"):
+            page.unlink()
     settings = folder / "ward.toml"
     lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
     settings.write_text(
