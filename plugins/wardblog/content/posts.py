@@ -15,7 +15,11 @@ from wardblog.content.cache import CachedReading, ContentIndex, TrackedIndex
 from wardblog.content.election_words import mailboxes_of
 from wardblog.content.files import FileFingerprint, fingerprint_of, on_disk
 from wardblog.content.header import fields
-from wardblog.content.header.basics import (
+from wardblog.content.header.fields import LONDON, HeaderContext
+from wardblog.content.header.front_matter import PostFile, split
+from wardblog.content.header.values import (
+    fields_of,
+    first_value,
     is_draft,
     read_date,
     read_image,
@@ -23,10 +27,9 @@ from wardblog.content.header.basics import (
     read_tags,
     read_title,
     read_visibility,
+    report_empty,
+    report_harm,
 )
-from wardblog.content.header.fields import LONDON, HeaderContext
-from wardblog.content.header.front_matter import PostFile, split
-from wardblog.content.header.values import fields_of, first_value, report_empty, report_harm
 from wardblog.content.keys import KEYS, FileKind
 from wardblog.content.markdown.markup import Markup
 from wardblog.content.picture_versions import lead_of

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from wardblog.report import ParseError, Report
 from wardblog.support.late_regex import late_regex
-from wardblog.text.mojibake import repair_mojibake
 
 # Characters that XML 1.0 forbids or discourages (https://www.w3.org/TR/xml/#charsets), since feeds
 # and sitemaps are XML; and U+FFFD, which replaces a lost character.
@@ -89,9 +88,9 @@ def _decode(data: bytes, report: Report) -> str:
                 "this file is damaged: only part of it is UTF-16 text", _SAVE_AGAIN
             ) from None
         report.note(None, "this file is saved as UTF-16 and was read as such", _SAVE_AGAIN)
-        return repair_mojibake(_plain_ends(text), report)
+        return _repaired(_plain_ends(text), report)
     try:
-        return repair_mojibake(decode_utf8(data), report)
+        return _repaired(decode_utf8(data), report)
     except ParseError:
         try:
             text = _plain_ends(data.decode("cp1252"))
@@ -99,7 +98,7 @@ def _decode(data: bytes, report: Report) -> str:
             text = ""
         if not text:
             raise
-    text = repair_mojibake(text, Report(""))
+    text = _repaired(text, Report(""))
     odd_words = (
         (number, word)
         for number, line in enumerate(text.split("\n"), 1)
@@ -113,6 +112,16 @@ def _decode(data: bytes, report: Report) -> str:
         "Check that this is right. " + _SAVE_AGAIN,
     )
     return text
+
+
+def _repaired(text: str, report: Report) -> str:
+    """Return the text with its encoding repaired, if it was saved in the wrong one."""
+    if text.isascii():
+        return text
+    # late import: see docs/architecture.md
+    from wardblog.text.mojibake import repair_mojibake
+
+    return repair_mojibake(text, report)
 
 
 def decode_table(data: bytes) -> str:
