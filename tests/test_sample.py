@@ -131,7 +131,7 @@ def test_every_picture_has_a_text_alternative(pages: dict[str, BeautifulSoup]) -
     for path, page in pages.items():
         for picture in page.find_all("img"):
             # Beside a title or a name, a picture decorates, unless its author says what it shows.
-            decorates = picture.find_parent(class_=["lead", "portrait", "card"]) is not None
+            decorates = picture.find_parent(class_=["lead", "portrait", "posts"]) is not None
             words = picture.get("alt")
             assert (words == "" and decorates) or len(str(words or "")) > 10, path
 

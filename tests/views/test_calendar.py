@@ -142,14 +142,20 @@ def test_a_calendar_is_the_same_on_every_day(tmp_path: Path) -> None:
     assert made(later) == made(site)
 
 
-def test_every_event_on_a_page_can_be_added_to_a_calendar(sample: Path) -> None:
+def test_every_event_can_be_added_to_a_calendar_on_its_page(sample: Path) -> None:
+    """On the home page those without a page; it links to the calendar of all."""
     for path in ("index.html", "2026/11/eland-road-closed-for-two-days/index.html"):
         page = BeautifulSoup((sample / path).read_text(), "html.parser")
         items = [item for item in page.select(".coming li:not(.over)") if item.s is None]
+        without_page = [item for item in items if item.select_one(".what a") is None]
         links = [str(link["href"]) for link in page.select(".coming a.to-calendar")]
-        assert len(links) == len(items) >= 2
+        assert len(items) >= 2
+        assert len(links) == len(without_page) >= 1
         for link in links:
             assert len(read((sample / link.lstrip("/")).read_bytes())) == 1
+    assert BeautifulSoup((sample / "index.html").read_text(), "html.parser").select_one(
+        "a[href='/subscribe/#calendar']"
+    )
 
 
 def test_a_page_shows_its_own_events_and_a_hidden_post_has_its_calendar(tmp_path: Path) -> None:

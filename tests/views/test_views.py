@@ -111,7 +111,7 @@ def test_home_shows_open_reports_and_coming_dates(site: Site) -> None:
     assert [c.words for c in home.coming] == ["Comments close"]
     assert [row.dot.place.name for row in home.places] == ["Eland Road"]
     assert [(line.issue.name, line.words) for line in home.issues] == [
-        ("Grit bins", "1 open report, 2 posts"),
+        ("Grit bins", "1 open for comment until 22 November, 2 posts"),
         ("Potholes", "no posts yet"),
     ]
     assert [m.title for m in home.months] == ["November 2026", "October 2026"]

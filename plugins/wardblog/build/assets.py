@@ -21,6 +21,7 @@ _MAP = ("elements", "view", "tools", "tiles", "ground", "names", "dots", "places
 _FILES = {
     "style.css": ("style.css",),
     "live.css": ("live.css",),
+    "charts.css": ("charts.css",),
     "near.js": ("near.js",),
     "map.js": tuple(f"map/{name}.js" for name in _MAP),
     "icon.svg": ("icon.svg",),
