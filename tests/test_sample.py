@@ -130,10 +130,13 @@ def test_every_page_has_imprint_canonical_address_and_open_graph(
 def test_every_picture_has_a_text_alternative(pages: dict[str, BeautifulSoup]) -> None:
     for path, page in pages.items():
         for picture in page.find_all("img"):
-            # Beside a title or a name, a picture decorates, unless its author says what it shows.
-            decorates = picture.find_parent(class_=["lead", "portrait", "posts"]) is not None
-            words = picture.get("alt")
-            assert (words == "" and decorates) or len(str(words or "")) > 10, path
+            words = str(picture["alt"])
+            if words:
+                assert len(words) > 10, path
+            else:  # in a list, or on the home page: beside the name or title that it belongs to
+                beside = picture.find_parent(["li", "article"] if path == "index.html" else "li")
+                assert beside, path
+                assert beside.get_text(strip=True), path
 
 
 def test_every_place_of_a_map_is_on_its_page_as_text(sample: Path) -> None:
@@ -206,6 +209,7 @@ WRITTEN = {
     "list inside a list": "li ul, li ol",
     "quotation": "blockquote",
     "footnote": "a.footnote-ref",
+    "captioned picture": ".text figure figcaption, .text img[title]",
     "right to left": "[lang=ar][dir=rtl] li",
     "cancelled event": '.coming li:-soup-contains("ancelled")',
     "old address": "meta[http-equiv=refresh]",
