@@ -1,4 +1,4 @@
-"""The sites that the look is judged by: the sample, its first day, and one of odd posts."""
+"""The sites that the look is judged by: the sample, its first day, odd posts, and a long list."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from support import ROOT
+from wardblog.model.addresses import PLACES_ON_A_PAGE
 
 ODD_POSTS = ROOT / "tests/odd_posts"
-MANY = 300  # more places than one page shows
-_MANY_PLACES = """
+_LONG_LIST = """
 [[dataset]]
 issue = "{issue}"
 file = "data/many-places.csv"
@@ -46,15 +46,21 @@ def first_day(content: Path, folder: Path) -> Path:
 
 
 def odd_site(content: Path, folder: Path) -> Path:
-    """The content with posts in other scripts and with every form of text, and a long list."""
+    """The content with posts in other scripts and with every form of text."""
     sample_site(content, folder)
     for post in ODD_POSTS.glob("*.md"):
         shutil.copy(post, folder / "posts")
+    return folder
+
+
+def long_list(content: Path, folder: Path) -> Path:
+    """The first day with a list that has more places than one page shows."""
+    first_day(content, folder)
     chance = random.Random(1)  # noqa: S311 - the same in every run, not a secret
     rows = "".join(
         f"{n},Place {n} of the register,{51.461 + chance.random() / 100:.6f},"
         f"{-0.168 + chance.random() / 60:.6f}\n"
-        for n in range(1, MANY + 1)
+        for n in range(1, PLACES_ON_A_PAGE + 30)
     )
     (folder / "data/many-places.csv").write_text(
         "Map ID,Location,Latitude,Longitude\n" + rows, encoding="utf-8"
@@ -62,7 +68,7 @@ def odd_site(content: Path, folder: Path) -> Path:
     issues = folder / "issues.toml"
     text = issues.read_text(encoding="utf-8")
     last = re.findall(r'^name = "(.*)"', text, re.MULTILINE)[-1]
-    issues.write_text(text + _MANY_PLACES.format(issue=last), encoding="utf-8")
+    issues.write_text(text + _LONG_LIST.format(issue=last), encoding="utf-8")
     return folder
 
 
@@ -70,4 +76,5 @@ SITES: dict[str, Callable[[Path, Path], Path]] = {
     "sample": sample_site,
     "first-day": first_day,
     "odd": odd_site,
+    "long-list": long_list,
 }

@@ -151,9 +151,9 @@ def test_every_place_of_a_map_is_on_its_page_as_text(sample: Path) -> None:
             assert name in row
 
 
-def test_the_style_sheet_is_small(sample: Path) -> None:
+def test_the_style_sheet_loads_nothing(sample: Path) -> None:
+    """How large it may be is in test_weights.py."""
     text = next(sample.glob("theme/style.*.css")).read_text()
-    assert len(text) < 16_000
     assert "url(" not in text
     assert "@import" not in text
 

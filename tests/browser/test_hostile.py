@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browser.conftest import served, visitor
+from browser.live_map import live
+from nu_checker import faults_in, has_java
 from support import DATASET, ISSUES, LICENCE, POST, ROOT, WARD, write_site
 from wardblog.build import build_site
 from wardblog.content.header import values
@@ -115,7 +117,7 @@ def test_nothing_hostile_runs_and_all_of_it_is_shown(browser: Browser, hostile: 
         assert "unsafe" not in policy
         assert policy.startswith("default-src 'self'; ")
         assert "require-trusted-types-for 'script'" in policy
-        expect(page.locator("figure.is-live")).to_have_count(1)
+        live(page)
         assert BAD in page.locator("figcaption").inner_text()
         for number, attack in enumerate((BAD, *ATTACKS), start=1):
             row = page.locator(f"#place-{number}")
@@ -148,6 +150,7 @@ def test_the_credit_of_street_tiles_is_plain_text(browser: Browser, hostile: Pat
     page.route("https://**", lambda route: route.fulfill(status=200, body=b""))
     with served(hostile) as address:
         page.goto(f"{address}/issues/{hub_of(hostile)}/", wait_until="networkidle")
+        live(page)
         page.get_by_role("button", name="Show street map").click()
         expect(page.locator(".leaflet-control-attribution")).to_have_text(BAD)
         context.close()
@@ -178,7 +181,7 @@ def test_a_library_that_writes_html_writes_text(browser: Browser, address: str) 
     alerts: list[str] = []
     page.on("dialog", lambda dialog: alerts.append(dialog.message))
     page.goto(f"{address}/issues/grit-bins/", wait_until="networkidle")
-    expect(page.locator("figure.is-live")).to_have_count(1)
+    live(page)
     page.evaluate(
         """html => {
           const {map} = ward.live;
@@ -202,3 +205,9 @@ def test_a_library_that_writes_html_writes_text(browser: Browser, address: str) 
     assert refused == "TypeError"
     assert alerts == []
     context.close()
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not has_java(), reason="the Nu HTML checker needs Java")
+def test_pages_with_hostile_names_are_valid_html(hostile: Path) -> None:
+    assert faults_in([hostile]) == []

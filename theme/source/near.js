@@ -1,4 +1,5 @@
-/* Loads the interactive map when its picture is nearly on the screen, or a place is chosen. */
+/* Loads the interactive map when the reader does something and its picture is nearly on the screen,
+   or when a place is chosen. */
 "use strict";
 
 {
@@ -95,15 +96,21 @@
   if (asked > 0) show(asked, null);
 
   const near = 300; // pixels below the screen
-  const isNear = figure.getBoundingClientRect().top < window.innerHeight + near;
-  if (isNear || !("IntersectionObserver" in window)) {
-    bring().catch(() => {});
-  } else {
+  // A reader who only looks has the picture. The first thing that anybody does starts the map.
+  const signs = ["scroll", "wheel", "pointermove", "pointerdown", "keydown", "focusin"];
+  const begin = () => {
+    signs.forEach((sign) => window.removeEventListener(sign, begin));
+    if (!("IntersectionObserver" in window)) {
+      bring().catch(() => {});
+      return;
+    }
     const watch = new IntersectionObserver((seen) => {
       if (!seen.some((entry) => entry.isIntersecting)) return;
       watch.disconnect();
       bring().catch(() => {});
     }, { rootMargin: `${near}px` });
     watch.observe(figure);
-  }
+  };
+  signs.forEach((sign) => window.addEventListener(sign, begin, { passive: true }));
+  if (location.hash) begin(); // such as a view of the map
 }

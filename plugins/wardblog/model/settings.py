@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from wardblog.model.base_map import BaseMap
 from wardblog.model.pictures import SizedPicture
@@ -84,6 +85,12 @@ class MapSettings:
     tile_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
     tile_attribution: str = "© OpenStreetMap contributors"
     base: BaseMap | None = None
+
+    @property
+    def tile_host(self) -> str:
+        """The site that the street map comes from, such as `openstreetmap.org`."""
+        host = urlsplit(self.tile_url).hostname or ""
+        return host.removeprefix("{s}.").removeprefix("tile.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

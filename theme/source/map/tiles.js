@@ -76,16 +76,12 @@ function wardTiles(map, figure, tiles) {
     show();
     return;
   }
-  const button = wardElement("button", {
-    type: "button", textContent: `Show street map (from ${host})`,
-  });
-  const note = wardElement("p", { className: "map-note" }, button, wardElement("span", {
-    textContent: `Your device will load the streets from ${host}, which will see your IP address.`,
-  }));
+  // It is in the page from the start, so that nothing moves when the map starts.
+  const note = figure.querySelector(".map-note");
+  const button = note.querySelector("button");
   button.addEventListener("click", () => {
     show();
     note.remove();
     map.getContainer().focus({ preventScroll: true });
   });
-  figure.querySelector(".map-below").append(note);
 }

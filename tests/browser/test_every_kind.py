@@ -1,0 +1,176 @@
+"""What holds on every kind of page, whatever it looks like: each is opened once for each width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from browser.conftest import served
+from look import without_redirect
+from looked_at import SITES
+from nu_checker import faults_in, has_java
+from page_kinds import kinds_of
+from support import ROOT, run
+
+pytestmark = pytest.mark.browser
+
+# Each site, and which of its kinds of page are looked at: all, or those named.
+LOOKED_AT: dict[str, tuple[str, ...]] = {
+    "odd": (),
+    "first-day": ("home", "hub", "subscribe"),
+    "long-list": ("places",),
+}
+KINDS = {
+    "home", "post", "right-to-left-post", "odd-post", "hub", "places", "map", "issue-map", "street",
+    "streets", "issues", "tag", "month", "year", "subscribe", "follow", "not-found", "about",
+    "moved",
+}  # fmt: skip
+# Tall, so that all of a page is in view and whatever moves counts.
+SIZES = ((390, 3000), (1280, 2500))
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What depends on the colours, and is looked at again in the dark.
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    window.shifts.push(`${entry.value.toFixed(4)}: ${entry.sources.map(({node}) =>
+      node?.outerHTML?.slice(0, 80) ?? node?.nodeName).join(", ")}`);
+  }
+}).observe({type: "layout-shift", buffered: true});
+"""
+PAINTED = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+})"""
+LOADED = """() => Promise.all([...document.images].map((image) => {
+  image.loading = "eager";
+  return image.decode().catch(() => {});
+}))"""
+
+
+@dataclass
+class Seen:
+    """What was noticed on one page."""
+
+    titles: int
+    shifts: list[str]
+    wide: list[int]
+    light: list[tuple[str, str]]
+    dark: list[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return {site: _built(site, tmp_path_factory.mktemp(site)) for site in LOOKED_AT}
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, outputs: dict[str, Path]) -> dict[str, Seen]:
+    """Each kind of page of each site, by its site and kind."""
+    pages: dict[str, Seen] = {}
+    for site, output in outputs.items():
+        kinds = kinds_of(output)
+        with served(output) as address:
+            for kind in LOOKED_AT[site] or kinds:
+                pages[f"{site} {kind}"] = _looked_at(browser, address + kinds[kind])
+    return pages
+
+
+def _built(site: str, folder: Path) -> Path:
+    content = SITES[site](ROOT / "content", folder / "content")
+    done = run("html", "--content", str(content), "--output", str(folder / "output"))
+    assert done.returncode == 0, done.stderr
+    return folder / "output"
+
+
+def _looked_at(browser: Browser, url: str) -> Seen:
+    shifts: list[str] = []
+    for width, height in SIZES:
+        # The policy keeps out axe's own script.
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, bypass_csp=True, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        shifts += _opened_late(page, url)
+        if width == SIZES[0][0]:
+            titles = page.locator("h1").count()
+            light = _violations(page, {"type": "tag", "values": RULES})
+            page.emulate_media(color_scheme="dark")
+            dark = _violations(page, {"type": "rule", "values": OF_COLOURS})
+            wide = [size for size in ((320, 800), (320, 256), (360, 800)) if _is_wide(page, size)]
+        context.close()
+    return Seen(titles, shifts, [width for width, _ in wide], light, dark)
+
+
+def _opened_late(page: Page, url: str) -> list[str]:
+    """Opens a page whose pictures come after its first paint; what moved in it."""
+    held: list[Route] = []
+    page.route("**/*", lambda route: _held(route, held))
+    page.add_init_script(SHIFTS)
+    page.goto(url, wait_until="domcontentloaded")
+    page.evaluate(PAINTED)
+    page.route("**/*", without_redirect)
+    for route in held:
+        route.continue_()
+    page.evaluate(LOADED)
+    if page.locator("figure.map").count():
+        page.mouse.move(1, 1)
+        expect(page.locator("figure.is-live")).to_have_count(1)
+    page.evaluate(PAINTED)
+    return list(page.evaluate("window.shifts"))
+
+
+def _held(route: Route, held: list[Route]) -> None:
+    if route.request.resource_type == "image":
+        held.append(route)
+    else:
+        without_redirect(route)
+
+
+def _violations(page: Page, rules: dict[str, Any]) -> list[tuple[str, str]]:
+    found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    return [(v["id"], node["html"]) for v in found.response["violations"] for node in v["nodes"]]
+
+
+def _is_wide(page: Page, size: tuple[int, int]) -> bool:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    return bool(page.evaluate("document.documentElement.scrollWidth") > size[0])
+
+
+def test_every_kind_of_page_is_looked_at(seen: dict[str, Seen]) -> None:
+    assert {name.partition(" ")[2] for name in seen} >= KINDS
+
+
+def test_every_page_has_one_title(seen: dict[str, Seen]) -> None:
+    assert {name: page.titles for name, page in seen.items() if page.titles != 1} == {}
+
+
+def test_nothing_moves_while_pictures_and_the_map_load(seen: dict[str, Seen]) -> None:
+    assert {name: page.shifts for name, page in seen.items() if page.shifts} == {}
+
+
+def test_no_page_is_wider_than_a_small_phone_or_a_screen_at_400_percent(
+    seen: dict[str, Seen],
+) -> None:
+    """1280 by 1024 pixels enlarged four times are 320 by 256 (WCAG 2.2, 1.4.10)."""
+    assert {name: page.wide for name, page in seen.items() if page.wide} == {}
+
+
+def test_axe_finds_no_accessibility_problem(seen: dict[str, Seen]) -> None:
+    """WCAG 2.0 to 2.2, A and AA, and best practice."""
+    assert {name: page.light for name, page in seen.items() if page.light} == {}
+
+
+def test_axe_finds_no_accessibility_problem_in_the_dark(seen: dict[str, Seen]) -> None:
+    assert {name: page.dark for name, page in seen.items() if page.dark} == {}
+
+
+@pytest.mark.skipif(not has_java(), reason="the Nu HTML checker needs Java")
+@pytest.mark.xfail(strict=True, reason="links that begin with feed: are not valid addresses")
+def test_every_page_is_valid_html(outputs: dict[str, Path]) -> None:
+    assert faults_in(list(outputs.values())) == []
