@@ -20,6 +20,7 @@ _HASHED = (".css", ".js", ".svg")
 _MAP = ("elements", "view", "tools", "tiles", "ground", "names", "dots", "places", "popups")
 _FILES = {
     "style.css": ("style.css",),
+    "print.css": ("print.css",),
     "live.css": ("live.css",),
     "charts.css": ("charts.css",),
     "near.js": ("near.js",),

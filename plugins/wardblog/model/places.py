@@ -43,7 +43,7 @@ class Progress(Enum):
             "reported": "○",
             "acknowledged": "◔",
             "in progress": "◐",
-            "fixed": "●",
+            "fixed": "✓",
             "not possible": "✕",
         }[self.value]
 

@@ -17,6 +17,7 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.directions import language_in
 from wardblog.text.words import counted, long_date
 from wardblog.views.coming import DateRow, date_rows
+from wardblog.views.faces import faces_of
 from wardblog.views.links import Links
 from wardblog.views.neighbours import NearPosts, Neighbours
 from wardblog.views.news import changes_of, settled_words, since_words
@@ -34,6 +35,8 @@ from wardblog.views.sharing import (
 if TYPE_CHECKING:
     from wardblog.views.street_items import StreetLink
 
+# The page that the menu links to; it shows the councillors.
+_ABOUT = "about"
 # How many places the label of a post's map names.
 _NAMED_PLACES = 4
 
@@ -228,6 +231,7 @@ def _page(part: Site, page: Post, urls: Mapping[str, str]) -> Values:
         "page": page,
         "lead": lead_picture(part, page),
         "text": with_resolved(page.html, urls),
+        "faces": faces_of(part) if page.slug == _ABOUT else (),
         "coming": tuple(date_rows(part, page)),
         "card": shared_picture(part, page),
     }
