@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+import coverage_of_workers  # noqa: F401 - before what is measured
 from made_once import FOLDER, make_once
 from support import ROOT, run
 
