@@ -149,8 +149,10 @@ test: $(VENV)/tools.stamp $(VENV)/browser.stamp
 test-long: $(VENV)/tools.stamp $(VENV)/browser.stamp
 	@$(MAKE) --no-print-directory -j2 lint only-tests LONG=--long
 
+# Python keeps what it compiles, also where PYTHONDONTWRITEBYTECODE is set: the tests start hundreds
+# of processes, and each would compile everything again.
 only-tests:
-	@$(VENV)/bin/python -m slipcover -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(LONG)
+	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m slipcover -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(LONG)
 
 lint: $(VENV)/tools.stamp
 	@$(VENV)/bin/ruff check .

@@ -9,6 +9,7 @@ import gc
 import importlib
 import json
 import os
+import re
 import runpy
 import socket
 import subprocess
@@ -18,14 +19,14 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, Any, NoReturn
 
 from made_once import FOLDER, make_once
 
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
 # Variables that Python reads once, when it starts; with other values it has to start anew.
 READ_AT_START = ("PYTHON", "LC_", "LANG")
-# More than one request or list of modules, in bytes.
+# More than one request, in bytes.
 _MUCH = 1 << 20
 
 
@@ -70,27 +71,26 @@ def main() -> None:
             return
         while not line.endswith(b"\n"):
             line += requests.recv(_MUCH)
-        modules, theirs = os.pipe()
-        if not (process := os.fork()):
-            requests.close()
-            os.close(modules)
-            _become_the_command(json.loads(line), streams, theirs)
-        for number in (theirs, *streams):
-            os.close(number)
-        _, status = os.waitpid(process, 0)
-        requests.send(b"%d" % os.waitstatus_to_exitcode(status))
-        _import_as_well(os.read(modules, _MUCH).decode().split())
-        os.close(modules)
+        with tempfile.TemporaryFile("w+") as used:
+            if not (process := os.fork()):
+                requests.close()
+                _become_the_command(json.loads(line), streams, used)
+            for number in streams:
+                os.close(number)
+            _, status = os.waitpid(process, 0)
+            requests.send(b"%d" % os.waitstatus_to_exitcode(status))
+            used.seek(0)
+            _learn(used.read())
 
 
 def _become_the_command(
-    request: Mapping[str, object], streams: Sequence[int], modules: int
+    request: Mapping[str, object], streams: Sequence[int], used: IO[str]
 ) -> NoReturn:
-    """Does what `python -m wardblog` does, and says at its end what it had to import."""
+    """Does what `python -m wardblog` does, and says what it had to import and compile."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    before = set(sys.modules)
+    before, patterns = set(sys.modules), _note_patterns()
     os.chdir(str(request["cwd"]))
     environment, words = request["environment"], request["words"]
     assert isinstance(environment, dict)
@@ -103,7 +103,8 @@ def _become_the_command(
     try:
         runpy.run_module("wardblog", run_name="__main__", alter_sys=True)
     finally:
-        os.write(modules, " ".join(_imported_since(before)).encode())
+        json.dump({"modules": _imported_since(before), "patterns": patterns}, used)
+        used.flush()
     raise SystemExit
 
 
@@ -118,11 +119,27 @@ def _is_lasting(name: str) -> bool:
     return origin.startswith((sys.prefix, sys.base_prefix, str(PLUGINS)))
 
 
-def _import_as_well(names: Sequence[str]) -> None:
-    """The next command finds them imported."""
-    for name in names:
+def _note_patterns() -> list[tuple[str, int]]:
+    """A list to which every regular expression is added that this process compiles from now on."""
+    noted, compile_pattern = [], re.compile
+
+    def compile_and_note(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+        if isinstance(pattern, str):
+            noted.append((pattern, int(flags)))
+        return compile_pattern(pattern, flags)
+
+    re.compile = compile_and_note
+    return noted
+
+
+def _learn(used: str) -> None:
+    """The next command finds imported and compiled what this one had to."""
+    learned = json.loads(used or '{"modules": [], "patterns": []}')
+    for name in learned["modules"]:
         with suppress(ImportError):
             importlib.import_module(name)
+    for pattern, flags in learned["patterns"]:
+        re.compile(pattern, flags)  # Python keeps those that it compiled last
     gc.freeze()  # a process that ends does not look at them
 
 

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+import coverage_of_workers  # noqa: F401 - before what is measured
 from made_once import FOLDER, make_once
 from support import ROOT, run
 
@@ -36,11 +38,16 @@ def _signals_of_the_keyboard_are_heard() -> None:
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 
 
+def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests, the same in all its processes."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """All processes that run tests share one folder, and so do the commands that they start."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made-once"
+    folder = _shared_folder(tmp_path_factory) / "made-once"
     folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(FOLDER, str(folder))
@@ -50,11 +57,13 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample content as built on a fixed day."""
-    output = tmp_path_factory.mktemp("sample") / "output"
-    done = run("html", "--content", str(ROOT / "content"), "--output", str(output))
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
+    """The sample content as built on a fixed day: once, for all processes that run tests."""
+    output = _shared_folder(tmp_path_factory) / "sample/output"
+    with FileLock(output.parent.with_suffix(".lock")):
+        if not output.exists():
+            done = run("html", "--content", str(ROOT / "content"), "--output", str(output))
+            assert done.returncode == 0, done.stderr
+            assert done.stderr == ""
     return output
 
 

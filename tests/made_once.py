@@ -1,7 +1,7 @@
 """What takes longest in a small build is made once for all tests, and then read from a folder.
 
-Templates are compiled, cards drawn, photographs encoded and files compressed by libraries that give
-the same bytes for the same input. The tests of photographs put `ENCODE` back.
+Templates are read and compiled, cards drawn, photographs encoded and files compressed by libraries
+that give the same bytes for the same input. The tests of photographs put `ENCODE` back.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import hashlib
 import marshal
 import os
 import threading
-from collections.abc import Callable, Hashable
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import brotli
-from jinja2 import Environment, meta, nodes
+from jinja2 import Environment
 from PIL.Image import Image
 
+from wardblog.build.templates import Templates
 from wardblog.maps import card
 from wardblog.photos import make
 
@@ -48,6 +48,7 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
     for name in ("card_png", "icon_png"):
         patch(card, name, _drawn_once(getattr(card, name), name, keep))
     compress, compile_template = brotli.compress, Environment.compile
+    find_names = Templates._names_in
 
     def encode_once(image: Image, kind: str, options: dict[str, Any]) -> bytes:
         colours = image.palette and image.palette.tobytes()
@@ -72,10 +73,16 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
         )
         return _in_file(marshal.loads(code), filename or "<template>")  # noqa: S302 - our own
 
+    def names_once(self: Templates, text: str, file: str) -> Any:
+        inputs = (*_options_of(self._environment), text)
+        return marshal.loads(  # noqa: S302 - our own
+            keep("names", inputs, lambda: marshal.dumps(find_names(self, text, file)))
+        )
+
     patch(make, "_saved", encode_once)
     patch(brotli, "compress", compress_once)
     patch(Environment, "compile", compile_once)
-    _parse_once(patch)
+    patch(Templates, "_names_in", names_once)
 
 
 def _drawn_once(draw: Callable[..., bytes], kind: str, keep: Keep) -> Callable[..., bytes]:
@@ -86,21 +93,6 @@ def _in_file(code: CodeType, file: str) -> CodeType:
     """The same code with another file in its tracebacks."""
     constants = (_in_file(c, file) if isinstance(c, CodeType) else c for c in code.co_consts)
     return code.replace(co_filename=file, co_consts=tuple(constants))
-
-
-def _parse_once(patch: SetAttribute) -> None:
-    """What Jinja makes of the same text with the same options is the same."""
-    trees: dict[Hashable, nodes.Template] = {}
-    parse = Environment.parse
-
-    def parse_once(self: Environment, source: str, *names: Any) -> nodes.Template:
-        key = (*_options_of(self), source, names)
-        if key not in trees:
-            trees[key] = parse(self, source, *names)
-        return trees[key]
-
-    patch(Environment, "parse", parse_once)
-    patch(meta, "find_undeclared_variables", cache(meta.find_undeclared_variables))
 
 
 def _options_of(environment: Environment) -> tuple[str, ...]:

@@ -55,7 +55,8 @@ def test_a_command_has_the_folder_and_the_variables_that_it_is_given(tmp_path: P
 
 
 def quadratic(size: int) -> Callable[[], object]:
-    return lambda: sum(1 for a in range(size) for b in range(size) if a == b)
+    half = range(size // 2)
+    return lambda: sum(1 for a in half for b in half if a == b)
 
 
 def test_what_is_made_once_is_the_same_and_may_be_made_by_several_threads(
@@ -79,7 +80,7 @@ def test_what_is_made_once_is_the_same_and_may_be_made_by_several_threads(
 
 
 def test_work_that_grows_faster_than_its_input_is_noticed() -> None:
-    with pytest.raises(AssertionError, match="for twice the input of"):
+    with pytest.raises(AssertionError, match="for twice the input of 150"):
         assert_grows_with_input(quadratic, 150)
 
 

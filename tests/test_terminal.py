@@ -108,7 +108,7 @@ def test_closed_streams_do_not_crash_a_command(tmp_path: Path, closed: str) -> N
     assert (tmp_path / "status").read_text() == "0\n0\n0\n"
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("encoding", mostly_long(("ascii", "latin-1", "cp1252"), "ascii"))
 def test_a_terminal_with_a_small_character_set_gets_escapes(tmp_path: Path, encoding: str) -> None:
     write_site(tmp_path / "content", {"posts/môn.md": "Title: Ynys Môn ○ 🙂\n\nText."})
     done = piped("WARD check", tmp_path, PYTHONIOENCODING=encoding)

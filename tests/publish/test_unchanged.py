@@ -11,21 +11,21 @@ import pytest
 from support import ROOT, run
 
 
-@pytest.fixture
-def published(tmp_path: Path) -> Path:
-    """The sample, published to a folder from one clone."""
-    here = tmp_path / "one"
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, published from one clone to a folder beside it."""
+    here = tmp_path_factory.mktemp("published") / "one"
     content = shutil.copytree(ROOT / "content", here / "content")
     ward = content / "ward.toml"
     text = ward.read_text(encoding="utf-8")
-    ward.write_text(text.replace('path = "public"', f'path = "{tmp_path}/public"'), "utf-8")
+    ward.write_text(text.replace('path = "public"', f'path = "{here.parent}/public"'), "utf-8")
     done = run("publish", "--force", cwd=here)  # outside the project, where it would ask first
     assert done.returncode == 0, done.stderr
     return here
 
 
 def test_a_fresh_clone_sends_nothing_and_changes_no_time(published: Path, tmp_path: Path) -> None:
-    live = tmp_path / "public"
+    live = published.parent / "public"
     before = {p: p.stat().st_mtime_ns for p in live.rglob("*")}
     other = tmp_path / "other"
     shutil.copytree(published / "content", other / "content", copy_function=shutil.copy)
