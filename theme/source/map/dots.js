@@ -205,7 +205,7 @@ const WardDots = WardPath.extend({
       context.arc(0, 0, radius, 0, 2 * Math.PI);
     }
     context.fillStyle = mark === "gone" ? wardColour("--paper") : colour;
-    context.strokeStyle = mark === "gone" ? colour : wardColour("--edge");
+    context.strokeStyle = mark === "gone" ? colour : wardColour("--paper");
     if (mark === "gone") context.setLineDash([4, 3]);
     context.lineWidth = radius > 5 ? 2 : 1;
     context.fill();
@@ -226,7 +226,7 @@ const WardDots = WardPath.extend({
     if (places.count <= wardMost.numbered) {
       context.font = wardFont(13, 600);
       const isHollow = places.radius(index) || places.mark(index) === "gone";
-      context.fillStyle = wardColour(isHollow ? "--ink" : "--edge");
+      context.fillStyle = wardColour(isHollow ? "--ink" : "--paper");
       if (places.radius(index)) this.halo(context, [index + 1], x, y + 1, 15);
       context.fillText(index + 1, x, y + 1);
     }
