@@ -78,12 +78,16 @@
     bring().then((live) => {
       status.textContent = "";
       if (turn === turns && document.activeElement === focused) live.show(number - 1, from);
-    }, () => {
-      status.textContent = "The interactive map could not be loaded. This is a picture of it.";
-    }).finally(() => clearTimeout(slow));
+    }, failed).finally(() => clearTimeout(slow));
   };
 
+  const failed = () => {
+    status.textContent = "The interactive map could not be loaded. This is a picture of it.";
+  };
   document.addEventListener("click", (event) => {
+    // The button for street tiles is there before the map that shows them.
+    const tiles = event.target.closest(".map-note button");
+    if (tiles && !figure.matches(".is-live")) bring().then(() => tiles.click(), failed);
     const link = event.target.closest('.on-map[href="#ward-map"]');
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
       return;

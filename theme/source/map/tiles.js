@@ -83,5 +83,5 @@ function wardTiles(map, figure, tiles) {
     show();
     note.remove();
     map.getContainer().focus({ preventScroll: true });
-  });
+  }, { once: true });
 }
