@@ -14,7 +14,15 @@ from wardblog.content import read_site
 from wardblog.model import Site
 from wardblog.model.events import LONDON
 from wardblog.views import Page, outputs
-from wardblog.views.charts import Fill, MonthColumn, StackedRow, columns, stacked
+from wardblog.views.charts import (
+    Fill,
+    MonthColumn,
+    SpanRow,
+    StackedRow,
+    columns,
+    spans,
+    stacked,
+)
 from wardblog.views.figures import FiguresPage, figures_page
 from wardblog.views.hubs import hub_page
 from wardblog.views.issue_lines import issue_lines
@@ -347,9 +355,9 @@ def test_reports_are_counted_by_issue(figures: FiguresPage) -> None:
 def test_posts_and_reports_are_counted_by_month(figures: FiguresPage) -> None:
     counted = [(p.title, p.address, p.posts, p.reported, p.fixed) for p in figures.periods]
     assert counted == [
-        ("November 2026", "2026/11/", 7, 6, 5),
-        ("October 2026", "2026/10/", 4, 3, 1),
-        ("September 2026", "", 0, 1, 0),
+        ("Nov 2026", "2026/11/", 7, 6, 5),
+        ("Oct 2026", "2026/10/", 4, 3, 1),
+        ("Sep 2026", "", 0, 1, 0),
     ]
     assert figures.undated == 1
 
@@ -362,10 +370,10 @@ def test_earlier_years_are_added_up(tmp_path: Path) -> None:
 
     by_month = periods("months", "2024-12-31")
     assert len(by_month) == 24
-    assert by_month[-1] == ("December 2024", 1)
+    assert by_month[-1] == ("Dec 2024", 1)
     by_year = periods("years", "2024-11-30")
     assert len(by_year) == 24
-    assert by_year[-2:] == [("January 2025", 0), ("2024", 1)]
+    assert by_year[-2:] == [("Jan 2025", 0), ("2024", 1)]
 
 
 def test_what_is_drawn_is_also_said(figures: FiguresPage) -> None:
@@ -376,9 +384,28 @@ def test_what_is_drawn_is_also_said(figures: FiguresPage) -> None:
     )
     assert figures.days is not None
     assert figures.days.about == (
-        "Grit bins: most within 2 days, the slowest 4 days. "
-        "All reports: most within 2 days, the slowest 4 days."
+        "Grit bins: most within 2 days, slowest 4 days. "
+        "All reports: most within 2 days, slowest 4 days."
     )
+
+
+def test_the_words_of_a_span_say_which_days_they_are() -> None:
+    rows = [SpanRow("A", 12, "most within 12 days", 81, "slowest 81 days")]
+    _, words = spans([*rows, SpanRow("B", 0, "most on the same day", 1, "slowest 1 day")])
+    assert [(one.words, one.x, one.anchor) for one in words if one.words not in "AB"] == [
+        ("most within 12 days", 0, "start"),
+        ("slowest 81 days", 320, "end"),
+        ("most on the same day", 0, "start"),
+        ("slowest 1 day", 252, "end"),  # its line ends where the other words are
+    ]
+
+
+def test_an_issue_without_days_to_fix_says_why(figures: FiguresPage) -> None:
+    potholes = figures.issues[1]
+    never = replace(potholes, fixed=0)
+    told = [row.why_no_days for row in (figures.issues[0], potholes, never)]
+    assert told == ["", "too few to say", "none fixed yet"]
+    assert replace(never, still_open=0).why_no_days == "none fixed"
 
 
 def test_too_few_days_are_not_drawn(tmp_path: Path) -> None:

@@ -128,10 +128,14 @@ def since_sentence(progress: Progress, day: date, today: date, is_again: bool = 
     return _SINCE[progress].format(day=short_date(day, today), again=again)
 
 
+def within(days: int) -> str:
+    """`within 19 days`, `within 1 day`, `on the same day`."""
+    return f"within {counted(days, 'day')}" if days else "on the same day"
+
+
 def usually_fixed(days: int, cases: int) -> str:
     """`Usually fixed within 19 days (median of 7 reports)`."""
-    within = f"within {counted(days, 'day')}" if days else "on the same day"
-    return f"Usually fixed {within} (median of {counted(cases, 'report')})"
+    return f"Usually fixed {within(days)} (median of {counted(cases, 'report')})"
 
 
 def counts_of_reports(still_open: int, fixed: int, not_possible: int) -> list[str]:

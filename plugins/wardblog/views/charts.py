@@ -18,6 +18,7 @@ _LETTER = 7.2
 _LONGEST = 26
 _BAR = 20
 _ROW = 54
+_SPAN_ROW = 74
 # The part of a chart of months in which columns stand, and how much room a month's name needs.
 _LEFT, _TOP, _BOTTOM = 26, 10, 120
 _LABEL = 30
@@ -100,22 +101,27 @@ def stacked(rows: Sequence[StackedRow]) -> tuple[tuple[ChartBar, ...], tuple[Cha
 
 @dataclass(frozen=True, slots=True)
 class SpanRow:
-    """The days within which most were done, and those of the slowest."""
+    """The days within which most were done, and those of the slowest, each with its words."""
 
     name: str
-    about: str
     most: int
+    most_words: str
     slowest: int
+    slowest_words: str
 
 
 def spans(rows: Sequence[SpanRow]) -> tuple[tuple[ChartBar, ...], tuple[ChartWords, ...]]:
-    """A bar up to `most`, and a line from there to the slowest."""
+    """A bar up to `most`, and a line from there to the slowest, with the words of both below."""
     longest = max(row.slowest for row in rows) or 1
     bars, words = list[ChartBar](), list[ChartWords]()
     for number, row in enumerate(rows):
-        y = number * _ROW
+        y = number * _SPAN_ROW
         most, slowest = (days / longest * (WIDTH - 4) + 2 for days in (row.most, row.slowest))
-        words += _heading(row.name, row.about, y)
+        # The words of the slowest end where its line does, unless those of most are there.
+        taken = (len(row.most_words) + len(row.slowest_words) + 2) * _LETTER
+        end = min(max(slowest + 2, taken), WIDTH)
+        words += _heading(row.name, "", y)
+        words += _words(0, y + 55, row.most_words), _words(end, y + 55, row.slowest_words, "end")
         bars.append(_bar(0, y + 20, most, _BAR, Fill.SOLID))
         if row.slowest > row.most:
             bars.append(_bar(most, y + 29, slowest - most, 2, Fill.LINE))
@@ -124,8 +130,13 @@ def spans(rows: Sequence[SpanRow]) -> tuple[tuple[ChartBar, ...], tuple[ChartWor
 
 
 def rows_height(count: int) -> int:
-    """The height of a chart of so many rows."""
+    """The height of a chart of so many stacked rows."""
     return count * _ROW - _ROW + 20 + _BAR + 2
+
+
+def spans_height(count: int) -> int:
+    """The height of a chart of so many spans."""
+    return count * _SPAN_ROW - 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +203,7 @@ def _ticks(most: int) -> tuple[int, ...]:
 
 def _heading(name: str, about: str, y: float) -> Iterable[ChartWords]:
     short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-    return _words(0, y + 14, short), _words(WIDTH, y + 14, about, "end")
+    return _words(0, y + 14, short), *([_words(WIDTH, y + 14, about, "end")] if about else ())
 
 
 def _bar(x: float, y: float, width: float, height: float, fill: Fill) -> ChartBar:

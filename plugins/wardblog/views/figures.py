@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wardblog.model import Closure, Post, Progress, Site
 from wardblog.model.addresses import months, years
-from wardblog.text.words import counted, month_year
+from wardblog.text.words import MONTHS, counted, month_year, within
 from wardblog.views.charts import (
     MONTHS_HEIGHT,
     Chart,
@@ -22,6 +22,7 @@ from wardblog.views.charts import (
     columns,
     rows_height,
     spans,
+    spans_height,
     stacked,
 )
 from wardblog.views.news import FEWEST_CASES, days_to_fix, most_within
@@ -55,6 +56,12 @@ class IssueFigures:
     @property
     def slowest(self) -> str:
         return _long(self.days[-1]) if self.most else ""
+
+    @property
+    def why_no_days(self) -> str:
+        """Why there are no days to tell: `too few to say`, `none fixed yet`; "" if there are."""
+        none = "none fixed yet" if self.still_open else "none fixed"
+        return "" if self.most else "too few to say" if self.fixed else none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +170,10 @@ def _summary(total: IssueFigures) -> str:
     days, most = total.days, most_within(total.days)
     if most is None:
         return first
-    within = f"within {counted(most, 'day')}" if most else "on the day they were reported"
+    until = f"within {counted(most, 'day')}" if most else "on the day they were reported"
     if len(days) == total.fixed:
-        return f"{first} Most of these {len(days):,} were fixed {within}."
-    return f"{first} Of the {len(days):,} whose dates are known, most were fixed {within}."
+        return f"{first} Most of these {len(days):,} were fixed {until}."
+    return f"{first} Of the {len(days):,} whose dates are known, most were fixed {until}."
 
 
 Month = tuple[int, int]
@@ -200,7 +207,7 @@ class _Periods:
         return tuple((n // 12, n % 12 + 1) for n in range(min(start, last), last + 1))
 
     def of(self, year: int, month: int) -> PeriodFigures:
-        title, address = month_year(year, month), f"{year}/{month:02}/"
+        title, address = f"{MONTHS[month - 1][:3]} {year}", f"{year}/{month:02}/"
         return self._figures(title, address, {(year, month)})
 
     def years(self, until: Month) -> Iterator[PeriodFigures]:
@@ -267,20 +274,17 @@ def _chart_of_posts(counts: _Periods, listed: tuple[Month, ...]) -> Chart:
 def _chart_of_days(rows: tuple[IssueFigures, ...]) -> Chart | None:
     """How long repairs took, where there are enough cases to say."""
     shown = [
-        SpanRow(row.name, row.most, most, row.days[-1])
+        SpanRow(row.name, most, f"most {within(most)}", row.days[-1], f"slowest {row.slowest}")
         for row in rows
         if (most := most_within(row.days)) is not None
     ]
     if not shown:
         return None
     bars, words = spans(shown)
-    told = (
-        f"{row.name}: most within {_long(row.most)}, the slowest {_long(row.slowest)}"
-        for row in shown
-    )
+    told = (f"{row.name}: {row.most_words}, {row.slowest_words}" for row in shown)
     return Chart(
-        name="days", title="Days until it was fixed", about=f"{'. '.join(told)}.",
-        height=rows_height(len(shown)), bars=bars, words=words,
+        name="days", title="Days to fix", about=f"{'. '.join(told)}.",
+        height=spans_height(len(shown)), bars=bars, words=words,
         key=((Fill.SOLID, "most were fixed within"), (Fill.LINE, "the slowest")),
     )  # fmt: skip
 
