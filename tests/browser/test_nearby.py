@@ -122,7 +122,7 @@ def test_a_typing_mistake_is_guessed_with_the_keyboard_alone(open_page: Visit) -
 def test_without_javascript_a_link_leads_to_the_streets(open_page: Visit) -> None:
     page = open_page("/", java_script_enabled=False)
     expect(page.locator(".near input")).not_to_be_visible()
-    page.get_by_role("link", name="Find your street").click()
+    page.get_by_role("link", name="All streets, A to Z").click()
     expect(page).to_have_url(re.compile(r"/streets/$"))
     page.get_by_role("link", name="Eland Road", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Eland Road")

@@ -361,15 +361,18 @@ def test_following_starts_with_what_most_people_want(built: Open) -> None:
     assert [h.get_text() for h in page.select("main h2")] == [
         "By e-mail", "On WhatsApp", "In your calendar", "In a news reader",
     ]  # fmt: skip
-    assert links(section(page, "email")) == {"Sign up for the e-mail": NEWS}
-    assert links(section(page, "whatsapp")) == {"Open the channel": CHANNEL}
+    assert links(section(page, "email")) == {"Sign up for e-mails": NEWS}
+    assert links(section(page, "whatsapp")) == {"Follow us on WhatsApp": CHANNEL}
     issue = built("subscribe/potholes")
     assert [h.get_text() for h in issue.select("main h2")][:3] == [
         "By e-mail or on WhatsApp", "In your calendar", "In a news reader",
     ]  # fmt: skip
-    assert section(issue, "everything").get_text().split(":")[1].strip() == (
-        "sign up for the e-mail, or open the WhatsApp channel."
-    )
+    everything = section(issue, "everything")
+    assert "E-mail and WhatsApp cover every issue, including this one:" in everything.get_text()
+    assert links(everything) == {"Sign up for e-mails": NEWS, "Follow us on WhatsApp": CHANNEL}
+    # Buttons are not printed, so paper has the addresses.
+    for address in everything.select(".printed-address"):
+        assert address.get_text().split(": ")[1] in (NEWS, CHANNEL)
 
 
 def test_a_link_to_report_a_problem_names_its_site(built: Open) -> None:

@@ -23,6 +23,7 @@ _FILES = {
     "print.css": ("print.css",),
     "live.css": ("live.css",),
     "charts.css": ("charts.css",),
+    "follow.css": ("follow.css",),
     "near.js": ("near.js",),
     "map.js": tuple(f"map/{name}.js" for name in _MAP),
     "icon.svg": ("icon.svg",),

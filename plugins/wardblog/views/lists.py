@@ -69,6 +69,14 @@ class HomePage:
     months: tuple[MonthLink, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodLink:
+    """A link from a month or year to another, in words: `Earlier: October 2026`, `All of 2026`."""
+
+    words: str
+    address: str
+
+
 def by_month(site: Site, posts: Iterable[Post]) -> tuple[Month, ...]:
     """Posts in their order, grouped by the month of their date."""
     groups = groupby(posts, key=_month)
@@ -137,18 +145,39 @@ def periods(site: Site) -> Iterator[Page]:
     """The archive: a page for each year and each month."""
 
     own = without_posts(site)
-    for address, posts in (*years(site).items(), *months(site).items()):
-        yield Page(
-            path=index_of(address), kind=OutputKind.LIST, site=own, posts=posts, extra=address,
-            address=address, template="period_archives", values=partial(_period, address=address),
-            in_sitemap=not _is_year(address),
-        )  # fmt: skip
+    for found in (years(site), months(site)):
+        for address, posts in found.items():
+            others = _other_periods(tuple(found), address)
+            yield Page(
+                path=index_of(address), kind=OutputKind.LIST, site=own, posts=posts, extra=others,
+                address=address, template="period_archives",
+                values=partial(_period, address=address, others=others),
+                in_sitemap=not _is_year(address),
+            )  # fmt: skip
 
 
-def _period(part: Site, address: str) -> Values:
-    found = by_month(part, part.posts)
-    title = address[:4] if _is_year(address) else found[0].title
-    return {"title": title, "months": found, "card": shared_picture(part)}
+def _period(part: Site, address: str, others: tuple[PeriodLink, ...]) -> Values:
+    values = {"title": _title(address), "months": by_month(part, part.posts), "others": others}
+    return {**values, "card": shared_picture(part)}
+
+
+def _other_periods(addresses: tuple[str, ...], address: str) -> tuple[PeriodLink, ...]:
+    """The other years; or the months before and after a month, and its year.
+
+    `addresses` are those of all years, or of all months, newest first.
+    """
+    if _is_year(address):
+        return tuple(PeriodLink(_title(one), one) for one in addresses if one != address)
+    at = addresses.index(address)
+    found = [PeriodLink(f"Earlier: {_title(one)}", one) for one in addresses[at + 1 : at + 2]]
+    found += [PeriodLink(f"Later: {_title(one)}", one) for one in addresses[max(at - 1, 0) : at]]
+    return (*found, PeriodLink(f"All of {address[:4]}", address[:5]))
+
+
+def _title(address: str) -> str:
+    """`2026`, `November 2026`."""
+    year, month, *_ = address.split("/")
+    return month_year(int(year), int(month)) if month else year
 
 
 def _is_year(address: str) -> bool:
@@ -173,5 +202,7 @@ def tags(site: Site) -> Iterator[Page]:
 
 
 def _tag(part: Site, tag: Tag) -> Values:
-    posts = post_lines(part, part.posts)
-    return {"tag": tag, "tag_name": tag.name, "posts": posts, "card": shared_picture(part)}
+    """`issues` are those that all posts with the tag are about."""
+    issues = [i for i in part.issues if all(i.slug in post.issues for post in part.posts)]
+    values = {"tag": tag, "tag_name": tag.name, "posts": post_lines(part, part.posts)}
+    return {**values, "issues": issues, "card": shared_picture(part)}

@@ -16,6 +16,7 @@ from wardblog.text.words import counted
 from wardblog.views.coming import DateRow, occasions_in, upcoming
 from wardblog.views.feeds.pages import FollowPage, follow
 from wardblog.views.feeds.street_channels import street_channel
+from wardblog.views.issue_lines import counts_in_words
 from wardblog.views.list_reports import reports_of
 from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
 from wardblog.views.places import (
@@ -69,7 +70,10 @@ class StreetsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreetPage:
+    """What a street has; `words` counts its posts: `2 open reports, 2 fixed`, "" without any."""
+
     name: str
+    words: str
     posts: tuple[PostLine, ...]
     coming: tuple[DateRow, ...]
     lists: tuple[PlaceList, ...]
@@ -174,6 +178,7 @@ def _street(part: Site, facts: StreetItems, credit: str) -> Values:
         )
     page = StreetPage(
         name=facts.name,
+        words=counts_in_words(part, part.posts) if part.posts else "",
         posts=post_lines(part, part.posts),
         coming=tuple(upcoming(part, occasions_in(part.posts))),
         lists=lists,

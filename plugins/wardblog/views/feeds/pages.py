@@ -31,7 +31,7 @@ _READERS = (
     ("NewsBlur", "https://www.newsblur.com/?url="),
     ("The Old Reader", "https://theoldreader.com/feeds/subscribe?url="),
 )
-_LINES = 10
+_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class FeedPageLine:
 class FollowPage:
     """How to subscribe to a feed, and its latest entries.
 
-    `calendar` is the address of its calendar, and `calendar_app` opens that in the program for
+    `about` is "" where the name says enough. `calendar` is the address of its calendar, and `calendar_app` opens that in the program for
     calendars on the device. There is nothing like it for feeds: an iPhone opens addresses that
     begin with `feed:` in Apple News, which cannot subscribe, and other devices know them only if a
     program for feeds is installed.
@@ -118,7 +118,7 @@ def follow(site: Site, channel: Channel) -> FollowPage:
     calendar = site.absolute(calendar_path(channel.issue)) if has_calendar else ""
     return FollowPage(
         name=f"{channel.name[:1].upper()}{channel.name[1:]}" or "Everything",
-        about=channel.about,
+        about=_about(channel),
         url=f"{site.base_path}/{follow_page(channel.slug)}",
         addresses=tuple(
             Address(form.title, site.absolute(feed_path(channel.slug, form)))
@@ -130,6 +130,13 @@ def follow(site: Site, channel: Channel) -> FollowPage:
         lines=tuple(_line(site, entry) for entry in channel.entries[:_LINES]),
         is_everything=channel.slug == EVERYTHING,
     )
+
+
+def _about(channel: Channel) -> str:
+    """What followers get, where its name does not say it."""
+    if channel.slug == EVERYTHING:
+        return "All our posts"
+    return channel.issue.about if channel.issue else ""
 
 
 def _line(site: Site, item: FeedItem) -> FeedPageLine:
