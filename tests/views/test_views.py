@@ -48,7 +48,7 @@ from wardblog.views import (
     outputs,
 )
 from wardblog.views.hubs import hub_page
-from wardblog.views.lists import home_page
+from wardblog.views.lists import home_page, periods, tags
 from wardblog.views.neighbours import NearPosts
 from wardblog.views.output import frame, post_lines, without_posts
 from wardblog.views.posts import lead_picture, post_page
@@ -506,3 +506,43 @@ def test_only_the_home_page_depends_on_what_is_said_of_a_councillor(tmp_path: Pa
 )  # fmt: skip
 def test_initials_are_those_of_the_first_and_the_last_name(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+def test_a_month_leads_to_those_beside_it_and_a_year_to_the_others(tmp_path: Path) -> None:
+    days = {"now": "2026-11-20", "before": "2026-09-01", "last-year": "2025-12-31"}
+    posts = {f"posts/{name}.md": POST.replace("2026-11-20", day) for name, day in days.items()}
+    (content := write_site(tmp_path, posts)).joinpath("posts/fine.md").unlink()
+    site = read_site(content, TODAY, MARKDOWN).site
+    links = {}
+    for page in periods(site):
+        others = page.values(page.part)["others"]
+        assert isinstance(others, tuple)
+        links[page.address] = [(link.words, link.address) for link in others]
+    assert links == {
+        "2026/": [("2025", "2025/")],
+        "2025/": [("2026", "2026/")],
+        "2026/11/": [("Earlier: September 2026", "2026/09/"), ("All of 2026", "2026/")],
+        "2026/09/": [
+            ("Earlier: December 2025", "2025/12/"),
+            ("Later: November 2026", "2026/11/"),
+            ("All of 2026", "2026/"),
+        ],
+        "2025/12/": [("Later: September 2026", "2026/09/"), ("All of 2025", "2025/")],
+    }
+
+
+def test_a_tag_names_the_issues_that_all_its_posts_are_about(tmp_path: Path) -> None:
+    text = POST.replace("grit bins", "{}, winter")
+    for folder, second, expected in (
+        ("one", "grit bins, potholes", ["grit-bins"]),
+        ("two", "potholes", []),
+    ):
+        posts = {
+            "posts/fine.md": text.format("grit bins"),
+            "posts/b.md": text.format(second).replace("Title: A fine", "Title: Another"),
+        }
+        site = read_site(write_site(tmp_path / folder, posts), TODAY, MARKDOWN).site
+        (page,) = tags(site)
+        issues = page.values(page.part)["issues"]
+        assert isinstance(issues, list)
+        assert [issue.slug for issue in issues] == expected

@@ -67,10 +67,10 @@ class FeedPageLine:
 class FollowPage:
     """How to subscribe to a feed, and its latest entries.
 
-    `about` is "" where the name says enough. `calendar` is the address of its calendar, and `calendar_app` opens that in the program for
-    calendars on the device. There is nothing like it for feeds: an iPhone opens addresses that
-    begin with `feed:` in Apple News, which cannot subscribe, and other devices know them only if a
-    program for feeds is installed.
+    `about` is "" where the name says enough. `calendar` is the address of its calendar, and
+    `calendar_app` opens that in the program for calendars on the device. There is nothing like it
+    for feeds: an iPhone opens addresses that begin with `feed:` in Apple News, which cannot
+    subscribe, and other devices know them only if a program for feeds is installed.
     """
 
     name: str
