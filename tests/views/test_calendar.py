@@ -177,4 +177,4 @@ def test_every_calendar_of_the_sample_can_be_read(sample: Path) -> None:
     found = {path: read(path.read_bytes()) for path in sample.rglob("*.ics")}
     assert len(found) == 6 + 9  # the site and its five issues; each event by itself
     names = [str(event["uid"]) for event in found[sample / "calendar.ics"]]
-    assert len(names) == len(set(names)) == 10
+    assert len(names) == len(set(names)) == 9
