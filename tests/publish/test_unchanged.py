@@ -36,7 +36,7 @@ def test_a_fresh_clone_sends_nothing_and_changes_no_time(published: Path, tmp_pa
 
 
 def test_one_edited_post_of_the_sample_sends_at_most_twelve_files(published: Path) -> None:
-    post = published / "content/posts/2026-11-20-bins-moved.md"
+    post = published / "content/posts/2026-11-05-paint-tins.md"  # about one street
     post.write_text(post.read_text(encoding="utf-8") + "\nOne more sentence.\n", "utf-8")
     done = run("publish", cwd=published)
     found = re.search(r"Publishing [\d,]+ files: (\d+) new, (\d+) changed, (\d+) gone", done.stdout)
