@@ -52,7 +52,7 @@ def test_publish_lists_the_changes_and_the_address(here: Path) -> None:
     assert "Nothing to publish: the live site is up to date." in again.stdout
     write_files(here / "content", {"posts/fine.md": POST.replace("Some text", "Other text")})
     edited = run("publish", cwd=here)
-    assert "0 new, 10 changed, 0 gone" in edited.stdout
+    assert "0 new, 13 changed, 0 gone" in edited.stdout
     assert "  changed 2026/11/a-fine-post/index.html" in edited.stdout
 
 

@@ -12,7 +12,7 @@ from wardblog.build import build_site, check
 from wardblog.build.live import LiveSite
 from wardblog.problems import ContentError, render
 
-TEXT = "{{ text|safe }}"
+TEXT = "{{ text|replace("
 MAIN = '<main id="ward-main" class="measure">'
 
 
@@ -51,15 +51,15 @@ def said(place: Path) -> str:
 
 
 CASES = [
-    ("article.html", TEXT, "{{ txet|safe }}",
+    ("article.html", TEXT, "{{ txet|replace(",
      ('article.html:LINE: there is no variable called "txet" on this page\n  Did you mean "text"? '
       'If only some pages have it, ask first: "{% if txet is defined %}".\n')),
-    ("article.html", TEXT, "{% if hub %}x{% endif %}",
+    ("article.html", TEXT, "{% if hub %}x{% endif %}{{ text|replace(",
      ('article.html:LINE: there is no variable called "hub" on this page\n  '
       'If only some pages have it, ask first: "{% if hub is defined %}".\n')),
-    ("index.html", "home.standfirst", "home.standfrist",
-     ('index.html:LINE: there is nothing called "standfrist" in a HomePage\n  '
-      'Did you mean "standfirst"? It has: ')),
+    ("index.html", "home.months|length", "home.monhts|length",
+     ('index.html:LINE: there is nothing called "monhts" in a HomePage\n  '
+      'Did you mean "months"? It has: ')),
     ("base.html", "<title>", "<title>{{ SITENAM }}",
      ('base.html:LINE: there is no variable called "SITENAM" on this page\n  '
       'Did you mean "SITENAME"? ')),

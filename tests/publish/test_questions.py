@@ -131,7 +131,7 @@ def test_an_address_of_this_computer_is_never_published(tmp_path: Path) -> None:
     done = run("publish", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr == (
-        "subscribe/index.html contains an address that only works on your own computer: "
+        "2026/11/a-fine-post/index.html contains an address that only works on your own computer: "
         "localhost.\n  Write the address that residents use, such as https://ward.example.org/\n"
     )
     assert not (tmp_path / "public").exists()

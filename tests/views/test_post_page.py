@@ -269,7 +269,7 @@ def test_a_post_ends_with_the_ways_to_follow_its_issue(built: Open) -> None:
     }
     general = section(built("2026/11/a-general-post"), "ward-follow")
     assert general.h2 is not None
-    assert general.h2.get_text() == "Follow this blog"
+    assert general.h2.get_text() == "Follow us"
     assert links(general)["In a news reader"] == "/subscribe/all/#reader"
     for path in ("subscribe/grit-bins", "subscribe/all"):
         assert built(path).find(id="reader") is not None
@@ -291,7 +291,7 @@ def test_other_posts_are_named_after_the_issue(built: Open) -> None:
     assert others.h2 is not None
     assert others.h2.get_text() == "More about Grit bins"
     assert [about.get_text(" ", strip=True)[:8] for about in others.select(".about")] == [
-        "Older: 1"
+        "19 Novem"
     ]
     assert links(others) == {
         "A older post": "/2026/11/a-older-post/",

@@ -17,7 +17,7 @@ IMAGE = late_regex(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = late_regex(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 # How wide a text is in the theme, from the browser's own size of letters on: 36rem of 112.5%, or
 # on narrow screens all but the margins. To be changed with `.text` and `.measure` of its style.
-SIZES = "(min-width: 42.75em) 40.5em, calc(100vw - 2.25em)"
+SIZES = "(min-width: 44em) 41.6em, calc(100vw - 2.25em)"
 # A picture of a text that is smaller than this on one side, in pixels, is a sign, such as a logo.
 _SIGN = 160
 # Finds a picture of the content that can be published.

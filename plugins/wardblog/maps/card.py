@@ -21,7 +21,7 @@ _EDGE, _BAR = 64, 20
 _MAP_SIDE = 520
 # Cards are shown small: their names are as large as on a phone.
 _CARD_FACTOR = TIERS[0]
-_INK, _SOFT = "#1b1e20", "#51585d"
+_INK, _SOFT = "#211e1a", "#5b544b"
 _FONTS = Path(__file__).parent / "fonts"
 _REGULAR, _BOLD = _FONTS / "OpenSans_400Regular.ttf", _FONTS / "OpenSans_700Bold.ttf"
 # Scripts that the fonts do not have; a machine's own fonts are asked for these alone, so that
@@ -59,8 +59,8 @@ def card_svg(card: Card, colours: Mapping[str, str]) -> str:
             f"<style>{style_of(card.figure, colours, _CARD_FACTOR)}</style>"
             f'<rect x="{left_of_map}" width="{side}" height="{side}" fill="#f3f5f4"/>'
             f'<g transform="translate({left_of_map} 0) scale({side / WIDTH})">{body}</g>'
-            f'<rect width="{left_of_map}" height="{Card.HEIGHT}" fill="#ffffff"/>'
-            f'<rect y="{side}" width="{Card.WIDTH}" height="{Card.HEIGHT}" fill="#ffffff"/>'
+            f'<rect width="{left_of_map}" height="{Card.HEIGHT}" fill="#fffdf8"/>'
+            f'<rect y="{side}" width="{Card.WIDTH}" height="{Card.HEIGHT}" fill="#fffdf8"/>'
         )
     left = _BAR + _EDGE
     credit = " ".join(card.figure.credits) if card.figure else ""
@@ -93,7 +93,7 @@ def card_svg(card: Card, colours: Mapping[str, str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{Card.WIDTH}" height="{Card.HEIGHT}" '
         f'viewBox="0 0 {Card.WIDTH} {Card.HEIGHT}" font-family="{LETTERS}">'
-        f'<rect width="100%" height="100%" fill="#ffffff"/>'
+        f'<rect width="100%" height="100%" fill="#fffdf8"/>'
         f"{drawn}"
         f'<rect width="{_BAR}" height="{Card.HEIGHT}" fill="{card.colour}"/>'
         f"{''.join(texts)}</svg>"

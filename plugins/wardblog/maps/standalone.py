@@ -13,7 +13,7 @@ from wardblog.model.map_figure import MapFigure
 
 # The custom properties of the theme's style sheet, on light paper.
 LIGHT = {
-    "paper": "#ffffff", "tint": "#f3f5f4", "soft": "#51585d", "ink": "#1b1e20", "land": "#e9efe9",
+    "paper": "#fffdf8", "tint": "#f4efe4", "soft": "#5b544b", "ink": "#211e1a", "land": "#e9efe9",
     "map-land": "#f5f1e8", "map-green": "#cfe4bd", "map-water": "#a5cfe6",
     "map-building": "#e2d8c9", "map-road": "#ffffff", "map-road-edge": "#c9bfae",
     "map-major": "#fbdc8c", "map-major-edge": "#cf9f46", "map-path": "#a8957a",
@@ -23,16 +23,16 @@ _PAPER, _TINT, _SOFT = LIGHT["paper"], LIGHT["tint"], LIGHT["soft"]
 _HALO = "stroke:#fdfbf6;stroke-linejoin:round;paint-order:stroke"
 # The rules of the theme's style sheet for what is in a picture; sizes are in units.
 _STYLE = f"""\
-.map-dot{{fill:#51585d;stroke:#ffffff;stroke-width:3}}
-.map-dots{{fill:none;stroke:#51585d;stroke-width:12;stroke-linecap:round}}
+.map-dot{{fill:#5b544b;stroke:#fffdf8;stroke-width:3}}
+.map-dots{{fill:none;stroke:#5b544b;stroke-width:12;stroke-linecap:round}}
 .map-dots.map-closed{{stroke-linecap:square}}
-.map-area{{fill:#51585d;fill-opacity:.06;stroke:#51585d;stroke-width:2}}
-.map-way{{fill:none;stroke:#51585d;stroke-width:3}}
-.map-number{{fill:#ffffff;font-weight:700;font-size:15px;text-anchor:middle}}
-.map-number.on-area,.map-ink,.map-words{{fill:#1b1e20}}
+.map-area{{fill:#5b544b;fill-opacity:.06;stroke:#5b544b;stroke-width:1.5;stroke-opacity:.6}}
+.map-way{{fill:none;stroke:#5b544b;stroke-width:3}}
+.map-number{{fill:#fffdf8;font-weight:700;font-size:15px;text-anchor:middle}}
+.map-number.on-area,.map-ink,.map-words{{fill:#211e1a}}
 .on-area{{stroke-width:3.5;{_HALO}}}
-.map-bar{{fill:none;stroke:#1b1e20;stroke-width:2}}
-.map-label{{fill:#1b1e20;font-size:16px;font-weight:700;stroke-width:3.5;{_HALO}}}
+.map-bar{{fill:none;stroke:#211e1a;stroke-width:2}}
+.map-label{{fill:#211e1a;font-size:16px;font-weight:700;stroke-width:3.5;{_HALO}}}
 """
 # Names and words are set at their own size, which marks are not.
 _ENLARGED = """\
@@ -44,7 +44,7 @@ _OF_AN_ISSUE = """\
 .map-dot.issue-SLUG{fill:COLOUR}
 .map-dots.issue-SLUG,.map-way.issue-SLUG{stroke:COLOUR}
 .map-area.issue-SLUG{fill:COLOUR;stroke:COLOUR}
-.map-dot.map-gone.issue-SLUG{fill:#ffffff;stroke:COLOUR;stroke-dasharray:5 4}
+.map-dot.map-gone.issue-SLUG{fill:#fffdf8;stroke:COLOUR;stroke-dasharray:5 4}
 """
 LETTERS = "Open Sans, Liberation Sans, Arial, sans-serif"
 _NOTE_SIZE, _NOTE_LINE, _NOTE_LETTERS = 13, 18, 112

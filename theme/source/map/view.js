@@ -101,7 +101,8 @@ function wardLinkedView(map) {
   if (!links.length) return;
   const keep = () => {
     const centre = map.getCenter();
-    const at = `#at=${map.getZoom()}/${centre.lat.toFixed(5)}/${centre.lng.toFixed(5)}`;
+    const zoom = Number(map.getZoom().toFixed(2)); // never 16.400000000000002
+    const at = `#at=${zoom}/${centre.lat.toFixed(5)}/${centre.lng.toFixed(5)}`;
     links.forEach((link) => { link.hash = at; });
     history.replaceState(history.state, "", at);
   };
