@@ -14,6 +14,7 @@ def live(page: Page) -> Page:
     """Goes to the map as a reader does, with a hand on the mouse, and waits for it."""
     page.locator("figure.map").scroll_into_view_if_needed()
     page.mouse.move(1, 1)
+    page.mouse.move(2, 2)
     expect(page.locator("figure.is-live")).to_have_count(1)
     return page
 

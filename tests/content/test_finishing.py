@@ -42,6 +42,11 @@ def test_what_is_no_number(words: str) -> None:
     assert "right" not in table("| a |", "|---|", f"| {words} |")
 
 
+def test_an_empty_corner_is_no_heading() -> None:
+    html = table("| | Cars |", "|---|---|", "| Going north | 61 |")
+    assert '<td></td>\n<th class="right">Cars</th>' in html
+
+
 def test_the_authors_own_alignment_is_kept() -> None:
     html = table("| a | b |", "|:--|:-:|", "| 1 | 2 |")
     assert '<td class="left">1</td>' in html

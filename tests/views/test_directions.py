@@ -179,3 +179,13 @@ def test_words_are_marked_only_where_their_letters_do_not_say_it() -> None:
     assert marked("12", "ar") == "\u200f12"
     assert marked("", "ar") == isolated("", "ar") == ""
     assert marked("NHS", "cy") == isolated("NHS", "cy") == "NHS"
+
+
+@pytest.mark.parametrize(("lang", "space"), [("ar", "\u00a0"), ("cy", " ")])
+def test_a_telephone_number_is_read_from_left_to_right(
+    lang: str, space: str, tmp_path: Path
+) -> None:
+    text = POST.replace("Tags", f"Lang: {lang}\nTags")
+    text = text.replace("Some text.", "Rhif 12 34 56.")
+    html = read_fine(tmp_path, {"posts/fine.md": text}).posts[0].body.html
+    assert f"12{space}34{space}56" in html

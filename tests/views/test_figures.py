@@ -390,8 +390,23 @@ def test_what_is_drawn_is_also_said(figures: FiguresPage) -> None:
 
 
 def test_the_words_of_a_span_say_which_days_they_are() -> None:
-    rows = [SpanRow("A", 12, "most within 12 days", 81, "slowest 81 days")]
-    _, words = spans([*rows, SpanRow("B", 0, "most on the same day", 1, "slowest 1 day")])
+    rows = [
+        SpanRow(
+            name="A",
+            most=12,
+            most_words="most within 12 days",
+            slowest=81,
+            slowest_words="slowest 81 days",
+        ),
+        SpanRow(
+            name="B",
+            most=0,
+            most_words="most on the same day",
+            slowest=1,
+            slowest_words="slowest 1 day",
+        ),
+    ]
+    _, words = spans(rows)
     assert [(one.words, one.x, one.anchor) for one in words if one.words not in "AB"] == [
         ("most within 12 days", 0, "start"),
         ("slowest 81 days", 320, "end"),

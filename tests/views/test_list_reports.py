@@ -15,7 +15,7 @@ from wardblog.model.addresses import PLACES_ON_A_PAGE
 from wardblog.views import outputs
 from wardblog.views.hubs import hub_page
 from wardblog.views.overview import everything
-from wardblog.views.places import count_listed, dots_of, issue_lists
+from wardblog.views.places import count_listed, dots_of, issue_lists, open_dots
 
 BINS = "Map ID,Location,Latitude,Longitude\n" + "".join(
     f"{n},Bin {n},51.46{n},-0.16{n}\n" for n in range(1, 4)
@@ -79,6 +79,21 @@ def test_of_several_posts_the_newest_with_a_progress_counts(
     )
     dot = dots_of(issue_lists(site, site.issues[0]))[1]
     assert (dot.place.progress, dot.url) == (progress, f"/2026/11/a-post-{day}/")
+
+
+@pytest.mark.parametrize(
+    ("newer", "open_places"), [("in progress", ["Bin 2", "Bin 3"]), ("fixed", ["Bin 3"])]
+)
+def test_open_reports_have_an_entry_once_if_its_newest_report_is_open(
+    newer: str, open_places: list[str], tmp_path: Path
+) -> None:
+    site = site_with(
+        tmp_path,
+        ("grit bins", f"Grit bins 2\nProgress: {newer}"),
+        ("grit bins", "Grit bins 2\nProgress: reported"),
+        ("grit bins", "Grit bins 3\nProgress: reported"),
+    )
+    assert [dot.place.name for dot in open_dots(site)] == open_places
 
 
 def test_drafts_and_hidden_posts_change_no_list(tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def test_a_page_with_little_on_it_is_not_for_search_engines(tmp_path: Path) -> N
     assert "/streets/dorothy-road/" not in sitemap
     assert 'href="/streets/"' in (output / "index.html").read_text()
     fine = (output / "2026/11/a-fine-post/index.html").read_text()
-    assert '<p class="about elsewhere">Street: <a href="/streets/eland-road/">Eland Road</a></p>' in fine
+    assert 'Street: <a href="/streets/eland-road/">Eland Road</a></p>' in fine
     hub = (output / "issues/grit-bins/index.html").read_text()
     assert '<a class="elsewhere" href="/streets/dorothy-road/">Dorothy Road</a>' in hub
 

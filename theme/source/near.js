@@ -102,7 +102,9 @@
   const near = 300; // pixels below the screen
   // A reader who only looks has the picture. The first thing that anybody does starts the map.
   const signs = ["scroll", "wheel", "pointermove", "pointerdown", "keydown", "focusin"];
-  const begin = () => {
+  const begin = (event) => {
+    // A browser also sends this when the page has moved below a mouse that rests.
+    if (event?.type === "pointermove" && !event.movementX && !event.movementY) return;
     signs.forEach((sign) => window.removeEventListener(sign, begin));
     if (!("IntersectionObserver" in window)) {
       bring().catch(() => {});

@@ -41,6 +41,7 @@ from wardblog.problems import Problem
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean, read_utf8
+from wardblog.text.directions import with_whole_numbers
 from wardblog.text.plain_text import summary_of
 
 if TYPE_CHECKING:
@@ -181,12 +182,14 @@ class ContentReader:
             issues=issues,
             content=asked,
         )
+        rest = fields_of(document, context, own.keys(), report)
+        html = with_whole_numbers(text.body.html, rest.get("lang", "en"))
         post = Post(
             file=report.file,
             address=_address(kind, slug, date),
-            body=text.body,
+            body=replace(text.body, html=html),
             **own,
-            **fields_of(document, context, own.keys(), report),
+            **rest,
             issues=issues,
             lead=lead,
             is_lead_in_text=lead is not None and lead.file in alts,

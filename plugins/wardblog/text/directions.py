@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 
+from wardblog.support.late_regex import late_regex
+
 # https://www.w3.org/International/questions/qa-scripts: languages, and scripts that are named.
 _RTL = frozenset(
     ("ar", "arc", "arz", "ary", "apc", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "ji",
      "ks", "lrc", "mzn", "nqo", "pnb", "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi")
 )  # fmt: skip
 _RTL_SCRIPTS = frozenset(("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"))
+_TEXT = late_regex(r">[^<>]+<")
+_GROUPS = late_regex(r"(?<=\d) (?=\d)")
 _MARK, _ISOLATE, _END = "\u200f", "\u2067", "\u2069"
 
 
@@ -19,6 +23,17 @@ def direction(lang: str) -> str:
     script = next((part for part in more if len(part) == 4 and part.isalpha()), "")
     is_rtl = script in _RTL_SCRIPTS if script else language in _RTL
     return "rtl" if is_rtl else "ltr"
+
+
+def with_whole_numbers(html: str, lang: str) -> str:
+    """Return HTML in which the groups of a number, as of a telephone, stay in their order.
+
+    From right to left, `020 7946 0123` would be shown as `0123 7946 020`; a no-break space, unlike
+    a space, joins two numbers (https://www.unicode.org/reports/tr9/#W4).
+    """
+    if direction(lang) == "ltr":
+        return html
+    return _TEXT.sub(lambda text: _GROUPS.sub("\u00a0", text[0]), html)
 
 
 def language_in(words: str, lang: str, title: str) -> str:

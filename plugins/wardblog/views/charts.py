@@ -99,7 +99,7 @@ def stacked(rows: Sequence[StackedRow]) -> tuple[tuple[ChartBar, ...], tuple[Cha
     return tuple(bars), tuple(words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpanRow:
     """The days within which most were done, and those of the slowest, each with its words."""
 

@@ -274,7 +274,13 @@ def _chart_of_posts(counts: _Periods, listed: tuple[Month, ...]) -> Chart:
 def _chart_of_days(rows: tuple[IssueFigures, ...]) -> Chart | None:
     """How long repairs took, where there are enough cases to say."""
     shown = [
-        SpanRow(row.name, most, f"most {within(most)}", row.days[-1], f"slowest {row.slowest}")
+        SpanRow(
+            name=row.name,
+            most=most,
+            most_words=f"most {within(most)}",
+            slowest=row.days[-1],
+            slowest_words=f"slowest {row.slowest}",
+        )
         for row in rows
         if (most := most_within(row.days)) is not None
     ]

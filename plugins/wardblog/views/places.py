@@ -94,12 +94,22 @@ def _last_news(site: Site, post: Post) -> str:
 
 
 def open_dots(site: Site) -> tuple[Dot, ...]:
-    """The places of all reports that are still open."""
-    reports = [post for post in site.published if post.is_open]
+    """The places of all reports that are still open.
+
+    An entry of a list is there once, if the newest report about it is open.
+    """
+    newest: dict[ListEntry, Post] = {}
+    for post in site.published:
+        for place in post.places if post.progress else ():
+            if place.entry:
+                newest.setdefault(place.entry, post)
     return tuple(
         dot
-        for dot in post_dots(site, reports)
+        for post in site.published
+        if post.is_open and post.places
+        for dot in post_dots(site, (post,))
         if dot.place.progress is None or dot.place.progress.is_open
+        if not dot.place.entry or newest.get(dot.place.entry) is post
     )
 
 

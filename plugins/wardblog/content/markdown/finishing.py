@@ -23,6 +23,9 @@ _CELL = late_regex(r'<(t[dh])( class="\w+")?>((?:(?!</?t[dh]\b).)*)</\1>', re.DO
 _ANY_CELL = late_regex(r"<t[dh]\b")
 # `1,200`, `£3.50`, `−4`, `12%`, `40 m`; `about 40 m` is words.
 _NUMBER = late_regex(r"[-+−–]?\s?[£€$]?\s?\d[\d,.\u00a0\u202f]*\s?(?:%|p|km|m|kg|t)?")
+# The corner of a table heads nothing.
+_HEADING = late_regex(r"<th(?: [^>]*)?>(?!</th>)")
+_EMPTY_HEADING = late_regex(r"<th( class=\"\w+\")?></th>")
 _NO_NUMBER = ("", "-", "–", "—")
 # A picture alone in its paragraph; its title is its caption.
 _CAPTIONED = late_regex(
@@ -40,13 +43,14 @@ def finished(html: str) -> str:
     """HTML of a text as pages and feeds show it.
 
     Cells are aligned by a class instead of an attribute. A column of numbers whose alignment the
-    author has not chosen is aligned to the right. A picture alone in its paragraph, written
-    `![words](file "caption")`, becomes a figure with that caption.
+    author has not chosen is aligned to the right. A heading without words is an ordinary cell.
+    A picture alone in its paragraph, written `![words](file "caption")`, becomes a figure with
+    that caption.
     """
     if " align=" in html:
         html = _ALIGNED.sub(r'\1 class="\2"\3', html)
     if "<table>" in html:
-        html = _TABLE.sub(_with_numbers_right, html)
+        html = _TABLE.sub(_finished_table, html)
     if " title=" in html:
         html = _CAPTIONED.sub(_figure, html)
     return html
@@ -60,15 +64,18 @@ def _figure(match: re.Match[str]) -> str:
     return f"<figure>\n{picture}\n<figcaption>{caption}</figcaption>\n</figure>"
 
 
-def _with_numbers_right(table: re.Match[str]) -> str:
-    rows = [[_Cell(*cell) for cell in _CELL.findall(row)] for row in _ROW.findall(table[0])]
-    if sum(map(len, rows)) != len(_ANY_CELL.findall(table[0])):
-        return table[0]
+def _finished_table(found: re.Match[str]) -> str:
+    table = found[0]
+    if _HEADING.search(table):
+        table = _EMPTY_HEADING.sub(r"<td\1></td>", table)
+    rows = [[_Cell(*cell) for cell in _CELL.findall(row)] for row in _ROW.findall(table)]
+    if sum(map(len, rows)) != len(_ANY_CELL.findall(table)):
+        return table
     columns = list(zip_longest(*rows, fillvalue=_Cell("td", "", "")))
     right = {number for number, cells in enumerate(columns) if _is_of_numbers(cells)}
-    return (
-        _ROW.sub(lambda row: f"<tr>{_aligned(row[1], right)}</tr>", table[0]) if right else table[0]
-    )
+    if not right:
+        return table
+    return _ROW.sub(lambda row: f"<tr>{_aligned(row[1], right)}</tr>", table)
 
 
 def _is_of_numbers(cells: Sequence[_Cell]) -> bool:
