@@ -171,6 +171,5 @@ def test_axe_finds_no_accessibility_problem_in_the_dark(seen: dict[str, Seen]) -
 
 
 @pytest.mark.skipif(not has_java(), reason="the Nu HTML checker needs Java")
-@pytest.mark.xfail(strict=True, reason="links that begin with feed: are not valid addresses")
 def test_every_page_is_valid_html(outputs: dict[str, Path]) -> None:
     assert faults_in(list(outputs.values())) == []
