@@ -18,8 +18,8 @@ from wardblog.model.events import LONDON
 from wardblog.report import ParseError
 from wardblog.views.calendar import calendars
 from wardblog.views.coming import all_occasions, date_rows, upcoming, when_of
+from wardblog.views.dots import updates_so_far
 from wardblog.views.feeds.text import _dates
-from wardblog.views.places import updates_so_far
 
 Read = Callable[..., Site]
 

@@ -13,9 +13,10 @@ from support import DATASET, ISSUES, POST, SQUARE, WARD, files_in, pages_in, rea
 from wardblog.model import Progress, Site
 from wardblog.model.addresses import PLACES_ON_A_PAGE
 from wardblog.views import outputs
+from wardblog.views.dots import open_dots
 from wardblog.views.hubs import hub_page
 from wardblog.views.overview import everything
-from wardblog.views.places import count_listed, dots_of, issue_lists, open_dots
+from wardblog.views.places import count_listed, dots_of, issue_lists
 
 BINS = "Map ID,Location,Latitude,Longitude\n" + "".join(
     f"{n},Bin {n},51.46{n},-0.16{n}\n" for n in range(1, 4)

@@ -9,8 +9,9 @@ from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.model.addresses import card_path
 from wardblog.model.map_figure import Card, Dot, MapFigure
 from wardblog.support.colours import LIGHT, readable
+from wardblog.views.dots import open_dots, post_dots
 from wardblog.views.output import CardFile, without_posts
-from wardblog.views.places import dots_of, figure, ground_credits, issue_lists, open_dots, post_dots
+from wardblog.views.places import dots_of, figure, ground_credits, issue_lists
 from wardblog.views.sharing import first_issue, has_own_card
 
 

@@ -15,6 +15,7 @@ from wardblog.text.attribution import attribution
 from wardblog.text.directions import isolated, language_in
 from wardblog.text.words import long_date
 from wardblog.views.coming import DateRow, occasions_on, upcoming
+from wardblog.views.dots import updates_so_far
 from wardblog.views.issue_lines import counts_in_words
 from wardblog.views.news import days_to_fix_words
 from wardblog.views.output import (
@@ -35,7 +36,6 @@ from wardblog.views.places import (
     issue_lists,
     pages_of,
     rest_of_list,
-    updates_so_far,
 )
 from wardblog.views.sharing import shared_picture
 

@@ -14,19 +14,12 @@ from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import month_year
 from wardblog.views.coming import DateRow, all_occasions, upcoming
+from wardblog.views.dots import open_dots
 from wardblog.views.faces import Face, faces_of
 from wardblog.views.issue_lines import IssueLine, issue_lines
 from wardblog.views.news import FixedLine, recently_fixed
 from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
-from wardblog.views.places import (
-    PlaceRow,
-    dots_of,
-    figure,
-    is_drawn,
-    issue_lists,
-    open_dots,
-    rows,
-)
+from wardblog.views.places import PlaceRow, dots_of, figure, is_drawn, issue_lists, rows
 from wardblog.views.sharing import calendar_app, shared_picture
 
 _COMING_ON_HOME = 5

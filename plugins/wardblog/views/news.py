@@ -26,8 +26,8 @@ from wardblog.text.words import (
     usually_fixed,
     weekday_date,
 )
+from wardblog.views.dots import updates_so_far
 from wardblog.views.output import PostLine
-from wardblog.views.places import updates_so_far
 
 # How long before a deadline a reminder goes out.
 REMINDER = timedelta(days=7)

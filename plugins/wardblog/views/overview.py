@@ -10,21 +10,19 @@ from wardblog.model import Issue, Post, Site
 from wardblog.model.addresses import has_map, index_of, placed_issues
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
+from wardblog.views.dots import count_present, dataset_dots, post_dots
 from wardblog.views.list_reports import reports_of
 from wardblog.views.output import Page, computed_once, without_posts
 from wardblog.views.places import (
     ListPage,
     PlaceList,
     count_listed,
-    count_present,
-    dataset_dots,
     dots_of,
     figure,
     is_drawn,
     issue_lists,
     list_credits,
     pages_of,
-    post_dots,
     rest_of_list,
     rows,
 )

@@ -17,12 +17,13 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.directions import language_in
 from wardblog.text.words import counted, long_date
 from wardblog.views.coming import DateRow, date_rows
+from wardblog.views.dots import post_dots, updates_so_far
 from wardblog.views.faces import faces_of
 from wardblog.views.links import Links
 from wardblog.views.neighbours import NearPosts, Neighbours
 from wardblog.views.news import changes_of, settled_words, since_words
 from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
-from wardblog.views.places import PlaceRow, figure, is_drawn, post_dots, rows, updates_so_far
+from wardblog.views.places import PlaceRow, figure, is_drawn, rows
 from wardblog.views.sharing import (
     ShareLinks,
     calendar_app,

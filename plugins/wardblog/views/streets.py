@@ -14,6 +14,7 @@ from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import counted
 from wardblog.views.coming import DateRow, occasions_in, upcoming
+from wardblog.views.dots import entry_dot, open_dots, post_dots
 from wardblog.views.feeds.pages import FollowPage, follow
 from wardblog.views.feeds.street_channels import street_channel
 from wardblog.views.issue_lines import counts_in_words
@@ -23,13 +24,10 @@ from wardblog.views.places import (
     PlaceList,
     PlaceRow,
     dots_of,
-    entry_dot,
     figure,
     ground_credits,
     is_drawn,
     list_credits,
-    open_dots,
-    post_dots,
     rows,
 )
 from wardblog.views.sharing import shared_picture
