@@ -27,7 +27,6 @@ from wardblog.views.figures import FiguresPage, figures_page
 from wardblog.views.hubs import hub_page
 from wardblog.views.issue_lines import issue_lines
 from wardblog.views.lists import home_page
-from wardblog.views.neighbours import NearPosts
 from wardblog.views.posts import post_page
 
 
@@ -195,7 +194,7 @@ def test_a_post_says_when_the_matter_was_settled_or_how_far_it_has_got(
     slug: str, matters: Site
 ) -> None:
     found = next(one for one in matters.posts if one.slug == slug)
-    page = post_page(matters, found, NearPosts())
+    page = post_page(matters, found)
     expected = (SETTLED[slug][1], "") if slug in SETTLED else ("", SINCE[slug][1])
     assert (page.settled, page.since) == expected
 
@@ -206,7 +205,7 @@ def test_an_update_of_this_afternoon_counts_from_then_on(tmp_path: Path) -> None
     for hour in (14, 15):
         now = datetime(2026, 11, 22, hour, 30, tzinfo=LONDON)
         site = read_site(content, TODAY, MARKDOWN, moment=now).site
-        told.append(post_page(site, site.posts[0], NearPosts()).settled)
+        told.append(post_page(site, site.posts[0]).settled)
     assert told == ["", "Fixed on 22 November, after 2 days"]
 
 
@@ -247,15 +246,15 @@ def test_home_shows_what_was_fixed_in_the_last_ninety_days_newest_first(tmp_path
         "tomorrow": fixed("2026-11-20", "2026-11-23"),
     }
     home = home_page(site_of(tmp_path, posts))
-    assert [(line.when, line.words) for line in home.fixed] == [
-        ("22 November", "fixed after 19 days"),
-        ("20 November", "fixed on the same day"),
-        ("5 November", "fixed on 5 November"),
-        ("24 August", "fixed after 23 days"),
+    assert [(line.day.isoformat(), line.words) for line in home.fixed] == [
+        ("2026-11-22", "fixed after 19 days"),
+        ("2026-11-20", "fixed on the same day"),
+        ("2026-11-05", "fixed on 5 November"),
+        ("2026-08-24", "fixed after 23 days"),
     ]
     more = {f"more-{n}": fixed("2026-11-20", f"2026-11-2{n}") for n in range(3)}
     home = home_page(site_of(tmp_path / "more", posts | more))
-    assert [line.iso for line in home.fixed] == [
+    assert [line.day.isoformat() for line in home.fixed] == [
         "2026-11-22", "2026-11-22", "2026-11-21", "2026-11-20",
     ]  # fmt: skip
 

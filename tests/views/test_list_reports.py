@@ -15,6 +15,7 @@ from wardblog.model.addresses import PLACES_ON_A_PAGE
 from wardblog.views import outputs
 from wardblog.views.dots import open_dots
 from wardblog.views.hubs import hub_page
+from wardblog.views.lists import home, home_page
 from wardblog.views.overview import everything
 from wardblog.views.places import count_listed, dots_of, issue_lists
 
@@ -95,6 +96,19 @@ def test_open_reports_have_an_entry_once_if_its_newest_report_is_open(
         ("grit bins", "Grit bins 3\nProgress: reported"),
     )
     assert [dot.place.name for dot in open_dots(site)] == open_places
+
+
+def test_home_shows_all_places_once_if_no_report_is_open(tmp_path: Path) -> None:
+    site = site_with(
+        tmp_path,
+        ("potholes, grit bins", "Grit bins 2 | fixed"),
+        ("grit bins", "Elm Road | 51.462, -0.161"),
+    )
+    shown, (page,) = home_page(site), tuple(home(site))
+    assert shown.map_words == "Places in Shaftesbury ward"
+    named = [row.dot.place.name for row in shown.places]
+    assert named == ["Elm Road", "Bin 1", "Bin 2", "Bin 3"]
+    assert (shown.count, page.figure) == (4, "home")
 
 
 def test_drafts_and_hidden_posts_change_no_list(tmp_path: Path) -> None:

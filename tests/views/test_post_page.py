@@ -16,7 +16,7 @@ from wardblog.content import read_site
 from wardblog.model import BodyText, Councillor, Post, Site
 from wardblog.model import Tag as PostTag
 from wardblog.model.digests import Digests
-from wardblog.views.neighbours import NearPosts, Neighbours
+from wardblog.views.neighbours import Neighbours
 from wardblog.views.posts import PostPage, post_page, posts
 from wardblog.views.sharing import letter_about, mailto, share_links
 
@@ -64,7 +64,7 @@ def test_a_change_is_shown_where_it_says_something_new(
     text = POST.replace("Tags", f"{lines}\nTags") if lines else POST
     reading = read_site(write_site(tmp_path, {"posts/fine.md": text}), TODAY, {})
     assert not [p for p in reading.problems if p.severity.value == "stop"]
-    page = post_page(reading.site, reading.site.posts[0], NearPosts())
+    page = post_page(reading.site, reading.site.posts[0])
     assert (page.changed and page.changed.date().isoformat()) == shown
 
 
@@ -138,27 +138,19 @@ def numbered(site: Site) -> Numbered:
     return made
 
 
-def near(site: Site) -> list[tuple[str, str]]:
-    """The titles of the newer and of the older posts beside each post."""
+def near(site: Site) -> list[str]:
+    """The titles of the posts beside each post."""
     neighbours = Neighbours(site)
-    found = [neighbours.of(post) for post in site.posts]
-    return [("".join(p.title for p in n.newer), "".join(p.title for p in n.older)) for n in found]
+    return ["".join(other.title for other in neighbours.of(post)) for post in site.posts]
 
 
 def test_neighbours_are_about_the_same_issue_or_among_all_posts(numbered: Numbered) -> None:
     site = numbered("grit-bins", "", "potholes", "grit-bins", "grit-bins potholes", "grit-bins")
-    assert near(site) == [
-        ("", "345"),
-        ("0", "23"),
-        ("", "4"),
-        ("0", "45"),
-        ("3", "5"),
-        ("4", ""),
-    ]
+    assert near(site) == ["345", "023", "4", "045", "35", "4"]
 
 
 def test_a_hidden_post_has_no_neighbours(site: Site) -> None:
-    assert Neighbours(replace(site, posts=())).of(site.posts[0]) == NearPosts()
+    assert Neighbours(replace(site, posts=())).of(site.posts[0]) == ()
 
 
 def digests_of(site: Site) -> dict[str, bytes]:
@@ -180,7 +172,7 @@ def test_a_page_receives_its_neighbours(numbered: Numbered) -> None:
     (page, *_) = posts(numbered("grit-bins", "potholes", "grit-bins"))
     view = page.values(page.part)["view"]
     assert isinstance(view, PostPage)
-    assert [line.title for line in view.older] == ["2"]
+    assert [line.title for line in view.others] == ["2"]
     assert view.issue == PostTag("Grit bins", "grit-bins")
     assert view.calendar == "webcal://ward.example.org/issues/grit-bins/calendar.ics"
 

@@ -49,7 +49,6 @@ from wardblog.views import (
 )
 from wardblog.views.hubs import hub_page
 from wardblog.views.lists import home_page, periods, tags
-from wardblog.views.neighbours import NearPosts
 from wardblog.views.output import frame, post_lines, without_posts
 from wardblog.views.posts import lead_picture, post_page
 from wardblog.views.sharing import shared_picture
@@ -118,9 +117,8 @@ def test_home_shows_open_reports_and_coming_dates(site: Site) -> None:
 
 
 def test_a_post_knows_its_neighbours_and_its_history(site: Site) -> None:
-    page = post_page(site, site.posts[0], NearPosts(older=site.posts[1:]))
-    assert [line.title for line in page.older] == [site.posts[1].title]
-    assert page.newer == ()
+    page = post_page(site, site.posts[0], site.posts[1:])
+    assert [line.title for line in page.others] == [site.posts[1].title]
     assert [(s.when, s.after) for s in page.history] == [
         ("20 November 2026", ""),
         ("22 November 2026", "2 days later"),
@@ -134,7 +132,7 @@ def test_a_post_knows_its_neighbours_and_its_history(site: Site) -> None:
 def test_a_single_place_without_boundary_or_streets_has_no_map(tmp_path: Path) -> None:
     text = POST.replace("\n\nSome", "\nPlaces: Eland Road | 51.4665, -0.16\n\nSome")
     site = read_fine(tmp_path, {"posts/fine.md": text})
-    page = post_page(site, site.posts[0], NearPosts())
+    page = post_page(site, site.posts[0])
     assert page.figure is None
     assert page.places[0].street_map.startswith("https://www.openstreetmap.org/?mlat=51.4665")
 
@@ -305,14 +303,14 @@ def test_a_line_of_history_with_a_future_date_is_not_shown_yet(tmp_path: Path) -
     text = POST.replace("\n\nSome", "\nUpdated: 2026-12-25 | fixed | Done\n\nSome")
     site = read_fine(tmp_path, {"posts/fine.md": text})
     assert hub_page(site, site.issues[0]).changes == ()
-    assert post_page(site, site.posts[0], NearPosts()).history == ()
+    assert post_page(site, site.posts[0]).history == ()
 
 
 def test_the_map_of_a_post_is_named_after_a_few_of_its_places(tmp_path: Path) -> None:
     places = "\n        ".join(f"P{n} | 51.465, -0.16{n}" for n in range(6))
     text = POST.replace("\n\nSome", f"\nPlaces: {places}\n\nSome")
     site = read_fine(tmp_path, {"posts/fine.md": text})
-    shown = post_page(site, site.posts[0], NearPosts()).figure
+    shown = post_page(site, site.posts[0]).figure
     assert shown is not None
     assert shown.label == "Map: P0, P1, P2, P3 and 2 more"
 
@@ -425,7 +423,7 @@ def test_issues_of_a_line_are_in_the_order_of_the_site(tmp_path: Path) -> None:
 
 def test_a_post_shows_its_picture_above_a_text_that_does_not(tmp_path: Path) -> None:
     site = with_pictures(tmp_path)
-    fine, second, third = (post_page(site, post, NearPosts()) for post in site.published)
+    fine, second, third = (post_page(site, post) for post in site.published)
     assert fine.lead is not None
     assert (fine.lead.src, fine.lead.alt) == ("/blog/images/bin.png", "A bin & a lane")
     assert second.lead is None

@@ -46,6 +46,11 @@ def language_in(words: str, lang: str, title: str) -> str:
     return "en" if is_english else lang
 
 
+def set_apart(words: str, lang: str, title: str) -> str:
+    """Return a few words of a text of this language and title for the middle of an English line."""
+    return isolated(words, language_in(words, lang, title))
+
+
 def marked(words: str, lang: str) -> str:
     """Return text on a line of its own, with a mark if it would be set in the wrong direction."""
     if not words or direction(lang) == "ltr" or _starts_rtl(words):

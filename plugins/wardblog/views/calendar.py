@@ -13,7 +13,7 @@ from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Event, Issue, MapSettings, Post, Site
 from wardblog.model.addresses import calendar_path, lasting_address
 from wardblog.model.outputs import OutputKind
-from wardblog.text.directions import isolated, language_in
+from wardblog.text.directions import set_apart
 from wardblog.text.words import clock
 from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
 from wardblog.views.output import File, without_posts
@@ -116,8 +116,8 @@ def _event(site: Site, occasion: Occasion) -> CalendarEvent:
 
 
 def _set_apart(words: str, owner: Post | None) -> str:
-    """The words for the middle of an English line; a surgery has no post, and is in English."""
-    return isolated(words, language_in(words, owner.lang, owner.title)) if owner else words
+    """A surgery has no post, and is in English."""
+    return set_apart(words, owner.lang, owner.title) if owner else words
 
 
 def _add_deadline(component: CalendarEvent, deadline: Deadline, words: str) -> None:
@@ -130,9 +130,9 @@ def _add_deadline(component: CalendarEvent, deadline: Deadline, words: str) -> N
     component.add("status", "CONFIRMED")
 
 
-def _add_meeting(component: CalendarEvent, event: Event, set_apart: str) -> None:
+def _add_meeting(component: CalendarEvent, event: Event, words: str) -> None:
     # Some calendars do not show the status, so the title must say that it is cancelled.
-    component.add("summary", f"Cancelled: {set_apart}" if event.is_cancelled else event.words)
+    component.add("summary", f"Cancelled: {words}" if event.is_cancelled else event.words)
     component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if event.is_all_day:
         component.add("dtstart", event.start.date())

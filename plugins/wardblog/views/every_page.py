@@ -22,7 +22,7 @@ def election_banner(site: Site) -> str:
 
 
 def issue_colours(site: Site) -> dict[str, str]:
-    """Each issue's colour by slug, made readable on white."""
+    """Each issue's colour by slug, made readable on light paper."""
     return {issue.slug: readable(issue.colour, LIGHT) for issue in site.issues}
 
 

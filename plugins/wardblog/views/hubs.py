@@ -12,7 +12,7 @@ from wardblog.model.addresses import index_of
 from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
-from wardblog.text.directions import isolated, language_in
+from wardblog.text.directions import set_apart
 from wardblog.text.words import long_date
 from wardblog.views.coming import DateRow, occasions_on, upcoming
 from wardblog.views.dots import updates_so_far
@@ -105,7 +105,7 @@ def _changes(site: Site, posts: tuple[Post, ...]) -> Iterator[RecentChange]:
     for update, post in sorted(found, key=lambda f: f[0].moment, reverse=True):
         progress = f"{update.progress.value.capitalize()}: " if update.progress else ""
         said = update.words or post.title
-        words = f"{progress}{isolated(said, language_in(said, post.lang, post.title))}"
+        words = f"{progress}{set_apart(said, post.lang, post.title)}"
         line = PostLine.of(post, site)
         yield RecentChange(long_date(update.day), update.day.isoformat(), words, line)
 

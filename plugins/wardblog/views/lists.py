@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, groupby
+from itertools import groupby
 
-from wardblog.model import Post, Site, Tag
+from wardblog.model import Dataset, Post, Site, Tag
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
-from wardblog.model.map_figure import Dot, MapFigure
+from wardblog.model.map_figure import DotShape, MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import month_year
 from wardblog.views.coming import DateRow, all_occasions, upcoming
@@ -19,7 +19,8 @@ from wardblog.views.faces import Face, faces_of
 from wardblog.views.issue_lines import IssueLine, issue_lines
 from wardblog.views.news import FixedLine, recently_fixed
 from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
-from wardblog.views.places import PlaceRow, dots_of, figure, is_drawn, issue_lists, rows
+from wardblog.views.overview import everything
+from wardblog.views.places import PlaceRow, dots_of, figure, is_drawn, rows
 from wardblog.views.sharing import calendar_app, shared_picture
 
 _COMING_ON_HOME = 5
@@ -44,8 +45,10 @@ class MonthLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """The map shows the open reports, or all places of the lists if nothing is open; `map_words`
-    says which. `earlier` are the posts before the latest.
+    """The home page; `earlier` are the posts before the latest.
+
+    The map shows `count` places: those of open reports, or all if nothing is open; `map_words` says
+    which.
     """
 
     faces: tuple[Face, ...]
@@ -94,8 +97,11 @@ def _address(year: int, month: int) -> str:
 
 def home_page(site: Site) -> HomePage:
     posts = site.published
-    dots, map_words = _on_map(site)
-    datasets = () if open_dots(site) else [d for i in site.issues for d in i.datasets]
+    dots = open_dots(site)
+    map_words, datasets = f"Open reports in {site.ward.name} ward", tuple[Dataset, ...]()
+    if not dots:
+        dots = tuple(dot for dot in dots_of(everything(site)) if dot.mark is not DotShape.GONE)
+        map_words, datasets = f"Places in {site.ward.name} ward", _datasets(site)
     return HomePage(
         faces=faces_of(site),
         latest=PostLine.of(posts[0], site) if posts else None,
@@ -112,13 +118,15 @@ def home_page(site: Site) -> HomePage:
     )
 
 
-def _on_map(site: Site) -> tuple[tuple[Dot, ...], str]:
-    """The places on the map of the home page, and what they are in words."""
-    dots = open_dots(site)
-    if dots:
-        return dots, f"Open reports in {site.ward.name} ward"
-    listed = (dots_of(issue_lists(site, issue)) for issue in site.issues)
-    return tuple(chain.from_iterable(listed)), f"Places in {site.ward.name} ward"
+def _datasets(site: Site) -> tuple[Dataset, ...]:
+    return tuple(dataset for issue in site.issues for dataset in issue.datasets)
+
+
+def _count_on_map(site: Site) -> int:
+    """How many places the map of the home page has, counted without making them all."""
+    posts = (place for post in site.published for place in post.places)
+    everywhere = sum(len(d.shown) for d in _datasets(site)) + sum(not p.entry for p in posts)
+    return len(open_dots(site)) or everywhere
 
 
 def home(site: Site) -> Iterator[Page]:
@@ -130,7 +138,7 @@ def home(site: Site) -> Iterator[Page]:
         path="index.html", kind=OutputKind.INDEX, site=without_posts(site), posts=posts, address="",
         template="index", values=values, in_sitemap=True,
         changed=posts[0].date.date() if posts else None,
-        figure="home" if is_drawn(site, len(_on_map(site)[0])) else "",
+        figure="home" if is_drawn(site, _count_on_map(site)) else "",
     )  # fmt: skip
 
 

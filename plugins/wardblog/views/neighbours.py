@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from wardblog.model import Post, Site
 from wardblog.views.sharing import first_issue
 
 # How many other posts a post leads to.
 _OTHERS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class NearPosts:
-    """The posts next to a post: one that is newer, if there is one, and some that are older."""
-
-    newer: tuple[Post, ...] = ()
-    older: tuple[Post, ...] = ()
 
 
 class Neighbours:
@@ -33,7 +24,8 @@ class Neighbours:
         self._site = site
         self._positions: dict[str, Mapping[str, int]] = {}
 
-    def of(self, post: Post) -> NearPosts:
+    def of(self, post: Post) -> tuple[Post, ...]:
+        """The next newer one, if there is one, and older ones: three in all, newest first."""
         issue = first_issue(self._site, post)
         posts = self._site.posts_on(issue) if issue else self._site.published
         slug = issue.slug if issue else ""
@@ -41,6 +33,6 @@ class Neighbours:
             self._positions[slug] = {post.file: at for at, post in enumerate(posts)}
         at = self._positions[slug].get(post.file)
         if at is None:
-            return NearPosts()
-        newer = posts[at - 1 : at] if at else ()
-        return NearPosts(newer, posts[at + 1 : at + 1 + _OTHERS - len(newer)])
+            return ()
+        newer = posts[max(at - 1, 0) : at]
+        return (*newer, *posts[at + 1 : at + 1 + _OTHERS - len(newer)])

@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 
 from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Post, Progress, Site, Update
-from wardblog.text.directions import isolated, language_in
+from wardblog.text.directions import isolated, set_apart
 from wardblog.text.words import (
     closure_sentence,
     counted,
@@ -56,9 +56,11 @@ def news_of(site: Site, post: Post) -> Iterator[News]:
     for deadline, anchor in deadlines_of(post):
         day = reminder_day(post, deadline)
         if day <= min(deadline.day, site.today):
-            words = f"{_set_apart(sentence(deadline.words), post)} The deadline is "
-            words += f"{weekday_date(deadline.day)}."
-            title = f"Deadline on {weekday_date(deadline.day)}: {_set_apart(deadline.words, post)}"
+            until = weekday_date(deadline.day)
+            about = set_apart(deadline.words, post.lang, post.title)
+            full = set_apart(sentence(deadline.words), post.lang, post.title)
+            words = f"{full} The deadline is {until}."
+            title = f"Deadline on {until}: {about}"
             moment = datetime.combine(day, time(), LONDON)
             yield News(post=post, anchor=anchor, moment=moment, title=title, words=words)
 
@@ -114,12 +116,11 @@ def since_words(site: Site, post: Post) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FixedLine:
-    """A report that was fixed, with the day and with how long it took: `fixed after 19 days`."""
+    """A report that was fixed on a day, and how long it took: `fixed after 19 days`."""
 
     post: PostLine
+    day: date
     words: str
-    when: str
-    iso: str
 
 
 def recently_fixed(site: Site) -> tuple[FixedLine, ...]:
@@ -130,10 +131,10 @@ def recently_fixed(site: Site) -> tuple[FixedLine, ...]:
         if closure is None or closure.progress is not Progress.FIXED or closure.day is None:
             continue
         if (site.today - closure.day).days <= _RECENT:
-            when = short_date(closure.day, site.today)
-            words = f"fixed on {when}" if closure.days is None else f"fixed {took(closure.days)}"
-            found.append(FixedLine(PostLine.of(post, site), words, when, closure.day.isoformat()))
-    return tuple(sorted(found, key=lambda line: line.iso, reverse=True)[:_FIXED_ON_HOME])
+            day = f"on {short_date(closure.day, site.today)}"
+            words = f"fixed {day if closure.days is None else took(closure.days)}"
+            found.append(FixedLine(PostLine.of(post, site), closure.day, words))
+    return tuple(sorted(found, key=lambda line: line.day, reverse=True)[:_FIXED_ON_HOME])
 
 
 def days_to_fix(site: Site, posts: Iterable[Post]) -> tuple[int, ...]:
@@ -170,10 +171,5 @@ def _change(post: Post, update: Update, anchor: str) -> News:
         anchor=anchor,
         moment=update.moment,
         title=f"{progress}: {isolated(post.title, post.lang)}",
-        words=f"{_set_apart(sentence(update.words), post)} {since}".strip(),
+        words=f"{set_apart(sentence(update.words), post.lang, post.title)} {since}".strip(),
     )
-
-
-def _set_apart(words: str, post: Post) -> str:
-    """Words of a post in the middle of an English line."""
-    return isolated(words, language_in(words, post.lang, post.title))

@@ -20,7 +20,7 @@ from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.dots import post_dots, updates_so_far
 from wardblog.views.faces import faces_of
 from wardblog.views.links import Links
-from wardblog.views.neighbours import NearPosts, Neighbours
+from wardblog.views.neighbours import Neighbours
 from wardblog.views.news import changes_of, settled_words, since_words
 from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
 from wardblog.views.places import PlaceRow, figure, is_drawn, rows
@@ -65,7 +65,7 @@ class PostPage:
     `settled` says how and when the matter was closed, `since` how far an open one has got. Both are
     words for residents, and "" where there is nothing to say; a post never has both.
     `changed` is when the post was last changed, if the page says so. `issue` is the first of its
-    `issues`, and `newer` and `older` are other posts about it, or of all posts if it has none.
+    `issues`, and `others` are the posts next to it about that, or of all posts if it has none.
     `calendar` adds the dates of that issue, or all, to a calendar. `letter` begins an e-mail to the
     councillors, or is "".
     """
@@ -83,8 +83,7 @@ class PostPage:
     history: tuple[HistoryLine, ...]
     coming: tuple[DateRow, ...]
     streets: tuple[StreetLink, ...]
-    newer: tuple[PostLine, ...]
-    older: tuple[PostLine, ...]
+    others: tuple[PostLine, ...]
     calendar: str
     letter: str
     share: ShareLinks
@@ -93,7 +92,7 @@ class PostPage:
 def post_page(
     site: Site,
     post: Post,
-    near: NearPosts,
+    others: tuple[Post, ...] = (),
     streets: tuple[StreetLink, ...] = (),
 ) -> PostPage:
     issues = {issue.slug: issue for issue in site.issues}
@@ -112,8 +111,7 @@ def post_page(
         history=_history(site, post),
         coming=tuple(date_rows(site, post)),
         streets=streets,
-        newer=post_lines(site, near.newer),
-        older=post_lines(site, near.older),
+        others=post_lines(site, others),
         calendar=calendar_app(site.absolute(calendar_path(first))),
         letter=letter_about(site, post),
         share=share_links(site, post),
@@ -168,19 +166,19 @@ class _PostPages:
         self._links, self._neighbours = Links(site), Neighbours(site)
 
     def of(self, post: Post) -> Page:
-        near = self._neighbours.of(post)
+        others = self._neighbours.of(post)
         urls = self._links.of(post)
         streets = self._streets_of(post) if post.streets else ()
         return Page(
             path=index_of(post.address),
             kind=OutputKind.PAGE,
             site=self._own,
-            posts=(*near.newer, *near.older),
+            posts=others,
             texts=(post,),
-            extra=(len(near.newer), urls, streets),
+            extra=(urls, streets),
             address=post.address,
             template="article",
-            values=partial(_post, post=post, near=near, urls=urls, streets=streets),
+            values=partial(_post, post=post, others=others, urls=urls, streets=streets),
             topics=tuple([tag.slug for tag in post.tags]),
             figure="view" if is_drawn(self._own, len(post.places)) else "",
             in_sitemap=post.visibility is Visibility.PUBLISHED,
@@ -197,12 +195,12 @@ class _PostPages:
 def _post(
     part: Site,
     post: Post,
-    near: NearPosts,
+    others: tuple[Post, ...],
     urls: Mapping[str, str],
     streets: tuple[StreetLink, ...],
 ) -> Values:
     return {
-        "view": post_page(part, post, near, streets),
+        "view": post_page(part, post, others, streets),
         "text": with_resolved(post.html, urls),
         "card": shared_picture(part, post),
     }
