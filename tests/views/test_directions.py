@@ -182,10 +182,18 @@ def test_words_are_marked_only_where_their_letters_do_not_say_it() -> None:
 
 
 @pytest.mark.parametrize(("lang", "space"), [("ar", "\u00a0"), ("cy", " ")])
-def test_a_telephone_number_is_read_from_left_to_right(
+def test_numbers_of_several_groups_are_read_from_left_to_right(
     lang: str, space: str, tmp_path: Path
 ) -> None:
-    text = POST.replace("Tags", f"Lang: {lang}\nTags")
-    text = text.replace("Some text.", "Rhif 12 34 56.")
-    html = read_fine(tmp_path, {"posts/fine.md": text}).posts[0].body.html
-    assert f"12{space}34{space}56" in html
+    header = (
+        f"Lang: {lang}\nSummary: Rhif 1 23\nUpdated: 2026-11-21 | | Rhif 2 34\n"
+        "Deadline: 2026-12-05 | Rhif 3 45\nEvent: 2026-12-06 10:00 | Rhif 4 56 | Ty 5 67\nTags"
+    )
+    text = POST.replace("A fine post", "Rhif 6 78").replace("Tags", header)
+    text = text.replace("Some text.", "Rhif [7 89](https://example.org/).")
+    (post,) = read_fine(tmp_path, {"posts/fine.md": text}).posts
+    (update,), (deadline,), (event,) = post.updates, post.deadlines, post.events
+    words = (post.summary, update.words, deadline.words, event.words, event.where, post.title)
+    groups = ("1 23", "2 34", "3 45", "4 56", "5 67", "6 78")
+    for told, group in zip((*words, post.body.html), (*groups, "7 89"), strict=True):
+        assert group.replace(" ", space) in told

@@ -33,7 +33,7 @@ from wardblog.content.header.values import (
 from wardblog.content.keys import KEYS, FileKind
 from wardblog.content.markdown.markup import Markup
 from wardblog.content.picture_versions import lead_of
-from wardblog.model import Commitment, PersonalData, Post, Precision, Site
+from wardblog.model import BodyText, Commitment, PersonalData, Post, Precision, Site
 from wardblog.model.digests import Digests, digest_of, text_digest
 from wardblog.photos import is_picture
 from wardblog.privacy.secrets import find_secrets
@@ -41,7 +41,7 @@ from wardblog.problems import Problem
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean, read_utf8
-from wardblog.text.directions import with_whole_numbers
+from wardblog.text.directions import direction, with_whole_numbers, with_whole_numbers_in
 from wardblog.text.plain_text import summary_of
 
 if TYPE_CHECKING:
@@ -182,14 +182,12 @@ class ContentReader:
             issues=issues,
             content=asked,
         )
-        rest = fields_of(document, context, own.keys(), report)
-        html = with_whole_numbers(text.body.html, rest.get("lang", "en"))
         post = Post(
             file=report.file,
             address=_address(kind, slug, date),
-            body=replace(text.body, html=html),
+            body=text.body,
             **own,
-            **rest,
+            **fields_of(document, context, own.keys(), report),
             issues=issues,
             lead=lead,
             is_lead_in_text=lead is not None and lead.file in alts,
@@ -205,6 +203,8 @@ class ContentReader:
             lines=document.lines,
         )
         post = post.settled(self._now)
+        if direction(post.lang) == "rtl":
+            post = _with_whole_numbers(post, text.body)
         names_streets = kind is FileKind.POST and self._gazetteer.streets
         return (
             replace(post, streets=self._streets.of_post(post, text.html, self._now))
@@ -230,6 +230,22 @@ class ContentReader:
         with report.at(document.lines.get("Summary")):
             return self._markup.words(entry.value if entry else "")
         return ""
+
+
+def _with_whole_numbers(post: Post, body: BodyText) -> Post:
+    """A right-to-left post with the groups of its numbers in their order, wherever they are."""
+    return replace(
+        post,
+        title=with_whole_numbers(post.title),
+        summary=with_whole_numbers(post.summary),
+        body=replace(body, html=with_whole_numbers_in(body.html)),
+        updates=tuple(replace(u, words=with_whole_numbers(u.words)) for u in post.updates),
+        deadlines=tuple(replace(d, words=with_whole_numbers(d.words)) for d in post.deadlines),
+        events=tuple(
+            replace(e, words=with_whole_numbers(e.words), where=with_whole_numbers(e.where))
+            for e in post.events
+        ),
+    )
 
 
 def _address(kind: FileKind, slug: str, date: datetime | None) -> str:

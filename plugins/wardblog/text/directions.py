@@ -25,15 +25,18 @@ def direction(lang: str) -> str:
     return "rtl" if is_rtl else "ltr"
 
 
-def with_whole_numbers(html: str, lang: str) -> str:
-    """Return HTML in which the groups of a number, as of a telephone, stay in their order.
+def with_whole_numbers(words: str) -> str:
+    """Return right-to-left text in which the groups of a number keep their order.
 
-    From right to left, `020 7946 0123` would be shown as `0123 7946 020`; a no-break space, unlike
+    A telephone number, `020 7946 0123`, would be shown as `0123 7946 020`; a no-break space, unlike
     a space, joins two numbers (https://www.unicode.org/reports/tr9/#W4).
     """
-    if direction(lang) == "ltr":
-        return html
-    return _TEXT.sub(lambda text: _GROUPS.sub("\u00a0", text[0]), html)
+    return _GROUPS.sub("\u00a0", words)
+
+
+def with_whole_numbers_in(html: str) -> str:
+    """Return HTML with whole numbers in its text; its addresses stay as they are."""
+    return _TEXT.sub(lambda text: with_whole_numbers(text[0]), html)
 
 
 def language_in(words: str, lang: str, title: str) -> str:
