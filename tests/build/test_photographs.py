@@ -19,6 +19,7 @@ from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import prepare
 from wardblog.content.picture_versions import SIZES
 from wardblog.problems import CommandError, ContentError, Severity
+from wardblog.views.faces import PORTRAIT
 
 CONFIG = ROOT / "pelicanconf.py"
 PAGE = "2026/11/a-fine-post/index.html"
@@ -136,7 +137,10 @@ def test_a_page_gives_the_size_of_a_picture_and_its_smaller_versions(
     assert (second["src"], second["loading"]) == ("/posts/beside.jpg", "lazy")
     assert "srcset" not in second.attrs
     assert (raw["class"], raw["alt"]) == (["wide"], "A lane")
-    assert raw.get("title", "a > b") == "a > b"
+    figure = raw.find_parent("figure")
+    assert figure is not None
+    assert figure.figcaption is not None
+    assert figure.figcaption.get_text() == "a > b"
     assert (raw["width"], raw["height"]) == ("300", "200")
 
 
@@ -149,6 +153,10 @@ def test_the_sizes_of_pictures_match_the_style_sheet() -> None:
     assert "img, svg { max-width: 100%; height: auto; }" in style
     # 37rem of 112.5% of 1em; and 1rem, which is as much as 1.125em, on either side.
     assert SIZES == "(min-width: 44em) 41.6em, calc(100vw - 2.25em)"
+    macros = (ROOT / "theme/templates/_macros.html").read_text()
+    assert f'picture(shown, "{SIZES}"' in macros
+    portrait = f"{PORTRAIT}px"
+    assert f"inline-size: {portrait}; block-size: {portrait};" in style
 
 
 def test_unchanged_pictures_are_neither_opened_nor_written(

@@ -12,7 +12,7 @@ from wardblog.build import build_site, check
 from wardblog.build.live import LiveSite
 from wardblog.problems import ContentError, render
 
-TEXT = "{{ text|replace("
+TEXT = "{{ text|safe }}"
 MAIN = '<main id="ward-main" class="measure">'
 
 
@@ -51,10 +51,10 @@ def said(place: Path) -> str:
 
 
 CASES = [
-    ("article.html", TEXT, "{{ txet|replace(",
+    ("article.html", TEXT, "{{ txet|safe }}",
      ('article.html:LINE: there is no variable called "txet" on this page\n  Did you mean "text"? '
       'If only some pages have it, ask first: "{% if txet is defined %}".\n')),
-    ("article.html", TEXT, "{% if hub %}x{% endif %}{{ text|replace(",
+    ("article.html", TEXT, "{% if hub %}x{% endif %}",
      ('article.html:LINE: there is no variable called "hub" on this page\n  '
       'If only some pages have it, ask first: "{% if hub is defined %}".\n')),
     ("index.html", "home.months|length", "home.monhts|length",

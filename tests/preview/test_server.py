@@ -21,7 +21,7 @@ from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, picture, write_fi
 from wardblog.build.live import HostedSite, LiveSite, live_site
 from wardblog.preview import Preview, make_server, pages, serve
 from wardblog.preview.access import FOREIGN_REQUEST
-from wardblog.preview.assets import SCRIPT_PATH, empty_page, problem_page
+from wardblog.preview.assets import SCRIPT_PATH, STYLES, empty_page, problem_page
 
 CONFIG = ROOT / "pelicanconf.py"
 PAGE = "2026/11/a-fine-post/"
@@ -163,6 +163,13 @@ def test_each_problem_is_an_item_with_its_advice() -> None:
         "<p>content/a.md:3: there is no date &quot;x&lt;y&quot;</p><p>Write it so.</p>",
         "<p>content/b.md: it is empty</p>",
     ]
+
+
+def test_the_colours_of_the_previews_pages_are_those_of_the_theme() -> None:
+    style = (ROOT / "theme/source/style.css").read_text(encoding="utf-8")
+    used = re.findall(r"--(?:paper|ink|tint): #\w+", STYLES)
+    assert len(used) == 6
+    assert [colour for colour in used if f"{colour};" not in style] == []
 
 
 def test_an_address_without_a_page_says_so_even_on_a_site_that_has_none() -> None:

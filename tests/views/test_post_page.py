@@ -212,7 +212,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Beautiful
     files = {
         "ward.toml": WARD.replace(
             "[ward]", f'newsletter = "{NEWS}"\nwhatsapp = "{CHANNEL}"\n[ward]'
-        ),
+        ).replace("[[councillor]]", '[[councillor]]\nname = "Sans Mail"\n[[councillor]]', 1),
         "issues.toml": ISSUES + 'report_url = "https://www.report.example.net/holes?a=b"\n',
         "posts/fine.md": POST.replace("Tags", f"Modified: 2026-11-21\n{dates}Tags"),
         "posts/older.md": POST.replace("fine", "older").replace("-20", "-19"),
@@ -265,6 +265,12 @@ def test_a_post_ends_with_the_ways_to_follow_its_issue(built: Open) -> None:
     assert links(general)["In a news reader"] == "/subscribe/all/#reader"
     for path in ("subscribe/grit-bins", "subscribe/all"):
         assert built(path).find(id="reader") is not None
+
+
+def test_the_button_to_write_names_whom_the_letter_goes_to(built: Open) -> None:
+    (button,) = section(built("2026/11/a-fine-post"), "ward-write").select("a.button")
+    assert button.get_text() == "E-mail Robin Sample"
+    assert str(button["href"]).startswith("mailto:robin@example.org?")
 
 
 def test_links_that_share_a_post_tell_the_other_site_nothing_more(built: Open) -> None:

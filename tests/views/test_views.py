@@ -380,12 +380,16 @@ def with_pictures(folder: Path, **files: str | bytes) -> Site:
 
 def test_home_shows_the_councillors_with_photographs_or_initials(tmp_path: Path) -> None:
     robin, asha = home_page(with_pictures(tmp_path)).faces
-    assert (robin.name, robin.initials, robin.picture, robin.sizes) == (
+    assert (robin.councillor.name, robin.initials, robin.picture, robin.sizes) == (
         "Robin Sample", "RS", None, ""
     )  # fmt: skip
-    assert (robin.email, robin.about) == ("robin@example.org", "")
-    assert (asha.party, asha.phone, asha.initials) == ("Example Party", "020 7946 0123", "AS")
-    assert asha.about == "Retired teacher."
+    assert (robin.councillor.email, robin.councillor.about) == ("robin@example.org", "")
+    assert (asha.councillor.party, asha.councillor.phone, asha.initials) == (
+        "Example Party",
+        "020 7946 0123",
+        "AS",
+    )
+    assert asha.councillor.about == "Retired teacher."
     assert asha.picture is not None
     assert (asha.picture.src, asha.picture.alt, asha.sizes) == (
         "/blog/images/Asha.jpg", "", "96px"

@@ -99,13 +99,13 @@ Then remove the line "Status: draft". Until then this page is not published. -->
 |---|---|
 | something repaired, cleared or collected | report it, find out who is responsible, keep asking |
 | an answer from the council | get you one from the person who knows, in plain words |
-| to be heard on a plan | explain what counts, and speak at the committee |
+| to have your say on a planning application | explain what counts, and speak at the committee |
 | help with a landlord, a bill or a benefit | find you an adviser, and write on your behalf |
 
 We cannot decide a planning application on our own, move you up a housing list, or tell the police
 what to do.
 
-**In danger, or if a crime is going on,** call 999.
+**In an emergency, or if a crime is happening now,** call 999.
 """
 
 # Pages of the sample that suit every site.

@@ -9,21 +9,17 @@ from wardblog.model import Councillor, Site
 from wardblog.text.words import initials
 
 # The diameter of a portrait, in CSS pixels; the same as in the style sheet.
-_PORTRAIT = 96
+PORTRAIT = 96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """A councillor with a portrait, or initials in its place, and the ways to reach her.
+    """A councillor with a portrait, or initials in its place.
 
     The portrait fills a circle; `sizes` is how wide the whole picture is then, for the browser.
     """
 
-    name: str
-    party: str
-    about: str
-    email: str
-    phone: str
+    councillor: Councillor
     picture: PagePicture | None
     sizes: str
     initials: str
@@ -36,12 +32,8 @@ def faces_of(site: Site) -> tuple[Face, ...]:
 def _face(site: Site, councillor: Councillor) -> Face:
     photo = councillor.portrait
     return Face(
-        name=councillor.name,
-        party=councillor.party,
-        about=councillor.about,
-        email=councillor.email,
-        phone=councillor.phone,
+        councillor=councillor,
         picture=page_picture(site.base_path, photo) if photo else None,
-        sizes=f"{round(_PORTRAIT * max(1, photo.width / photo.height))}px" if photo else "",
+        sizes=f"{round(PORTRAIT * max(1, photo.width / photo.height))}px" if photo else "",
         initials=initials(councillor.name),
     )
