@@ -5,13 +5,11 @@ All of them can be counted on the pages of the site as well, so that no small nu
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wardblog.model import Closure, Post, Progress, Site
-from wardblog.model.addresses import months, years
-from wardblog.text.words import MONTHS, counted, month_year, within
+from wardblog.model import Post, Site
+from wardblog.text.words import counted, month_year, within
 from wardblog.views.charts import (
     MONTHS_HEIGHT,
     Chart,
@@ -25,10 +23,8 @@ from wardblog.views.charts import (
     spans_height,
     stacked,
 )
+from wardblog.views.monthly_figures import Month, MonthlyCounts, PeriodFigures, closures, is_fixed
 from wardblog.views.news import FEWEST_CASES, days_to_fix, most_within
-
-# So many months are listed one by one; what was earlier is added up by year.
-_MONTHS = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,20 +61,6 @@ class IssueFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodFigures:
-    """A month, or a whole year before that; `address` is that of its posts, "" if there are none.
-
-    A report is counted when it was reported, and when it was fixed, if the day is known.
-    """
-
-    title: str
-    address: str
-    posts: int
-    reported: int
-    fixed: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresPage:
     """`issues` are those with reports, `periods` the newest first, `summary` is a few sentences.
 
@@ -103,9 +85,9 @@ def figures_page(site: Site) -> FiguresPage:
     reports = tuple(post for post in site.published if post.progress)
     total = _counted(site, "All reports", "", reports)
     issues = tuple(_issues(site, reports))
-    counts = _Periods(site, reports)
+    counts = MonthlyCounts(site, reports)
     listed = counts.months()
-    undated = sum(_is_fixed(o) and o.day is None for o in _closures(site, reports))
+    undated = sum(is_fixed(o) and o.day is None for o in closures(site, reports))
     return FiguresPage(
         summary=_summary(total),
         issues=issues,
@@ -120,14 +102,6 @@ def figures_page(site: Site) -> FiguresPage:
     )
 
 
-def _closures(site: Site, posts: tuple[Post, ...]) -> Iterator[Closure]:
-    return (closure for post in posts if (closure := post.closure(site.now)))
-
-
-def _is_fixed(closure: Closure) -> bool:
-    return closure.progress is Progress.FIXED
-
-
 def _issues(site: Site, reports: tuple[Post, ...]) -> Iterator[IssueFigures]:
     """Each issue with reports, then what is about none; a report may be about several."""
     for issue in site.issues:
@@ -138,15 +112,15 @@ def _issues(site: Site, reports: tuple[Post, ...]) -> Iterator[IssueFigures]:
 
 
 def _counted(site: Site, name: str, address: str, reports: tuple[Post, ...]) -> IssueFigures:
-    closures = tuple(_closures(site, reports))
-    fixed = sum(map(_is_fixed, closures))
+    closed = tuple(closures(site, reports))
+    fixed = sum(map(is_fixed, closed))
     return IssueFigures(
         name=name,
         address=address,
         reports=len(reports),
-        still_open=len(reports) - len(closures),
+        still_open=len(reports) - len(closed),
         fixed=fixed,
-        not_possible=len(closures) - fixed,
+        not_possible=len(closed) - fixed,
         days=days_to_fix(site, reports),
     )
 
@@ -176,60 +150,6 @@ def _summary(total: IssueFigures) -> str:
     return f"{first} Of the {len(days):,} whose dates are known, most were fixed {until}."
 
 
-Month = tuple[int, int]
-
-
-class _Periods:
-    """Counts of posts, of reports and of repairs by month."""
-
-    def __init__(self, site: Site, reports: tuple[Post, ...]) -> None:
-        self._today = site.today
-        self._addresses = frozenset((*months(site), *years(site)))
-        days = {
-            "posts": [post.date.date() for post in site.published],
-            "reported": [post.reported for post in reports],
-            "fixed": [o.day for o in _closures(site, reports) if _is_fixed(o) and o.day],
-        }
-        self._counts: Mapping[str, Counter[Month]] = {
-            name: Counter((day.year, day.month) for day in found) for name, found in days.items()
-        }
-
-    def months(self) -> tuple[Month, ...]:
-        """The months that are shown one by one, oldest first, up to this month.
-
-        That is all of them, if there are few enough; or else this year's and last year's.
-        """
-        first = min(min(counts) for counts in self._counts.values() if counts)
-        last = self._today.year * 12 + self._today.month - 1
-        start = first[0] * 12 + first[1] - 1
-        if last - start >= _MONTHS:
-            start = (self._today.year - 1) * 12
-        return tuple((n // 12, n % 12 + 1) for n in range(min(start, last), last + 1))
-
-    def of(self, year: int, month: int) -> PeriodFigures:
-        title, address = f"{MONTHS[month - 1][:3]} {year}", f"{year}/{month:02}/"
-        return self._figures(title, address, {(year, month)})
-
-    def years(self, until: Month) -> Iterator[PeriodFigures]:
-        """The years before a month in which anything happened, newest first."""
-        earlier = {month for counts in self._counts.values() for month in counts if month < until}
-        for year in sorted({year for year, _ in earlier}, reverse=True):
-            yield self._figures(str(year), f"{year}/", {m for m in earlier if m[0] == year})
-
-    def _figures(self, title: str, address: str, within: set[Month]) -> PeriodFigures:
-        return PeriodFigures(
-            title=title,
-            address=address if address in self._addresses else "",
-            **{name: sum(counts[m] for m in within) for name, counts in self._counts.items()},
-        )
-
-    def columns(self, listed: tuple[Month, ...], *names: str) -> tuple[MonthColumn, ...]:
-        return tuple(
-            MonthColumn(year, month, tuple(self._counts[name][year, month] for name in names))
-            for year, month in listed
-        )
-
-
 def _chart_by_issue(issues: tuple[IssueFigures, ...]) -> Chart:
     key = ((Fill.SOLID, "fixed"), (Fill.HATCHED, "open"), (Fill.DOTTED, "not possible"))
     counts = [(issue, (issue.fixed, issue.still_open, issue.not_possible)) for issue in issues]
@@ -251,7 +171,7 @@ def _chart_by_issue(issues: tuple[IssueFigures, ...]) -> Chart:
     )  # fmt: skip
 
 
-def _chart_by_month(counts: _Periods, listed: tuple[Month, ...]) -> Chart:
+def _chart_by_month(counts: MonthlyCounts, listed: tuple[Month, ...]) -> Chart:
     fills = (Fill.HATCHED, Fill.SOLID)
     found = counts.columns(listed, "reported", "fixed")
     bars, words = columns(found, fills)
@@ -262,7 +182,7 @@ def _chart_by_month(counts: _Periods, listed: tuple[Month, ...]) -> Chart:
     )  # fmt: skip
 
 
-def _chart_of_posts(counts: _Periods, listed: tuple[Month, ...]) -> Chart:
+def _chart_of_posts(counts: MonthlyCounts, listed: tuple[Month, ...]) -> Chart:
     found = counts.columns(listed, "posts")
     bars, words = columns(found, (Fill.SOLID,))
     return Chart(
