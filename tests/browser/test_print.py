@@ -37,21 +37,21 @@ def printed(path: str, visit: Visit) -> list[str]:
     return [" ".join(text.split()) for _, text in sheets]
 
 
-def typical_post(sample: Path) -> str:
-    """The path of a post of middle length among those with a picture and a map."""
+def longest_post(sample: Path) -> str:
+    """The path of the longest post among those with a picture and a map."""
     posts = [
         page
         for page in sample.glob("[0-9]*/[0-9]*/*/index.html")
         if all(part in page.read_text(encoding="utf-8") for part in ("<img", '<figure class="map'))
     ]
-    post = sorted(posts, key=lambda page: page.stat().st_size)[len(posts) // 2]
+    post = max(posts, key=lambda page: page.stat().st_size)
     return f"/{post.relative_to(sample).parent.as_posix()}/"
 
 
 def test_a_post_with_picture_and_map_is_printed_on_one_leaflet_page(
     visit: Visit, sample: Path
 ) -> None:
-    path = typical_post(sample)
+    path = longest_post(sample)
     (sheet,) = printed(path, visit)
     assert "Promoted by" in sheet
     assert f"https://ward.example.org{path}" in sheet

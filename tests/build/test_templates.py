@@ -12,7 +12,7 @@ from wardblog.build import build_site, check
 from wardblog.build.live import LiveSite
 from wardblog.problems import ContentError, render
 
-TEXT = "{{ text|safe }}"
+TEXT = "{{ text|scrollable|safe }}"
 MAIN = '<main id="ward-main" class="measure">'
 
 
@@ -51,7 +51,7 @@ def said(place: Path) -> str:
 
 
 CASES = [
-    ("article.html", TEXT, "{{ txet|safe }}",
+    ("article.html", TEXT, "{{ txet|scrollable|safe }}",
      ('article.html:LINE: there is no variable called "txet" on this page\n  Did you mean "text"? '
       'If only some pages have it, ask first: "{% if txet is defined %}".\n')),
     ("article.html", TEXT, "{% if hub %}x{% endif %}",
@@ -88,7 +88,7 @@ def test_one_mistake_on_every_page_is_reported_once(place: Path) -> None:
 
 
 def test_the_preview_reports_the_mistake_on_the_page(place: Path) -> None:
-    line = change(place, "article.html", TEXT, "{{ txet|safe }}")
+    line = change(place, "article.html", TEXT, "{{ txet|scrollable|safe }}")
     live = LiveSite(place / "pelicanconf.py", place / "content")
     live.update()
     assert live.get("index.html")

@@ -6,9 +6,10 @@ from typing import Any
 
 from wardblog.content.files import SOURCES
 from wardblog.text.directions import direction, isolated
+from wardblog.text.scrolling import scrollable
 from wardblog.text.words import clock, counted, long_date, month_year, weekday_date
 
-# The filters with which templates write dates and counts.
+# The filters with which templates write dates, counts and texts.
 JINJA_FILTERS = {
     "clock": clock,
     "counted": counted,
@@ -16,6 +17,7 @@ JINJA_FILTERS = {
     "isolated": isolated,
     "long_date": long_date,
     "month_year": month_year,
+    "scrollable": scrollable,
     "weekday_date": weekday_date,
 }
 

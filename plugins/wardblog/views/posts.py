@@ -14,7 +14,6 @@ from wardblog.model import GENERAL, Post, Progress, Site, Tag, Visibility
 from wardblog.model.addresses import cached_for_site, calendar_path, index_of
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
-from wardblog.support.late_regex import late_regex
 from wardblog.text.directions import language_in
 from wardblog.text.words import counted, long_date
 from wardblog.views.coming import DateRow, date_rows
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 
 # The page that the menu links to; it shows the councillors.
 _ABOUT = "about"
-_WIDE = late_regex(r"<(table|pre)(?=[\s>])")
 # How many places the label of a post's map names.
 _NAMED_PLACES = 4
 
@@ -203,14 +201,9 @@ def _post(
 ) -> Values:
     return {
         "view": post_page(part, post, others, streets),
-        "text": _shown(post, urls),
+        "text": with_resolved(post.html, urls),
         "card": shared_picture(part, post),
     }
-
-
-def _shown(post: Post, urls: Mapping[str, str]) -> str:
-    """The text for a page, on which what may be too wide can be scrolled with the keyboard."""
-    return _WIDE.sub(r"<\1 tabindex=0", with_resolved(post.html, urls))
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -236,7 +229,7 @@ def _page(part: Site, page: Post, urls: Mapping[str, str]) -> Values:
     return {
         "page": page,
         "lead": lead_picture(part, page),
-        "text": _shown(page, urls),
+        "text": with_resolved(page.html, urls),
         "faces": faces_of(part) if page.slug == _ABOUT else (),
         "coming": tuple(date_rows(part, page)),
         "card": shared_picture(part, page),
