@@ -10,6 +10,13 @@ FORMAT  ?=
 POSTCODE ?=
 CODE    ?=
 NAME    ?=
+PRIVATE ?= private
+POST    ?=
+POSTS   ?=
+SIZE    ?=
+POSTER  ?=
+FORGET  ?=
+EXPORT  ?=
 VENV    ?= .venv
 
 # The first Python on this computer that is version 3.11 or newer.
@@ -17,11 +24,12 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$p && break; done)
 
-COMMANDS = help html serve new start ward check why publish rollback clean
+COMMANDS = help html serve new start ward newsletter subscribers leaflet share community check why \
+	publish rollback clean
 FOR_DEVELOPERS = test test-long only-tests bench lint lock
 # Settings that can follow a command, as in CONTENT=folder.
-NAMES = CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME DRY_RUN FORCE VENV \
-	PYTHON
+NAMES = CONTENT OUTPUT PRIVATE PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME POST POSTS SIZE \
+	POSTER SEND FORGET EXPORT DRY_RUN FORCE VENV PYTHON
 
 # Values as typed: a dollar sign in a title stays one, whether or not it is doubled for make.
 typed = $(subst $$$$,$$,$(value $(1)))
@@ -37,7 +45,15 @@ override FORMAT := $(call typed,FORMAT)
 override POSTCODE := $(if $(findstring command,$(origin POSTCODE)),$(call typed,POSTCODE))
 override CODE := $(if $(findstring command,$(origin CODE)),$(call typed,CODE))
 override NAME := $(if $(findstring command,$(origin NAME)),$(call typed,NAME))
-export CONTENT OUTPUT PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME
+override PRIVATE := $(call typed,PRIVATE)
+override POST := $(call typed,POST)
+override POSTS := $(call typed,POSTS)
+override SIZE := $(call typed,SIZE)
+override POSTER := $(call typed,POSTER)
+override FORGET := $(call typed,FORGET)
+override EXPORT := $(call typed,EXPORT)
+export CONTENT OUTPUT PRIVATE PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME POST POSTS SIZE
+export POSTER FORGET EXPORT
 
 # WARD_MAKE is the process that would print "Error 1" if the program failed; see support/exit_status.py.
 # `exec` replaces the shell, so that Ctrl+C reaches only the program.
@@ -53,7 +69,8 @@ SHEETS = $(wildcard $(foreach ending,*.[xX][lL][sS][xX] *.[oO][dD][sS],$(DATA)/$
 READY = $(VENV)/site.stamp $(if $(SHEETS),$(VENV)/sheets.stamp)
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve new start ward check why publish rollback clean test test-long bench lint lock
+.PHONY: help html serve new start ward newsletter subscribers leaflet share community check why \
+	publish rollback clean test test-long bench lint lock
 
 # Unknown words: misspelt commands and settings, and titles without quotation marks.
 WARD_GOALS := $(MAKECMDGOALS)
@@ -96,6 +113,14 @@ help:
 	@echo "  make start                        replace the sample with your own content folder"
 	@echo "  make ward POSTCODE=\"SW11 5JY\"     fetch the outline, map and street names of your ward"
 	@echo
+	@echo "Hearing and answering"
+	@echo "  make newsletter                   build the next newsletter and show it"
+	@echo "  make newsletter SEND=1            send it, after asking"
+	@echo "  make subscribers                  read who asked to join or leave the newsletter"
+	@echo "  make share POST=...               texts about a post for Facebook, WhatsApp and others"
+	@echo "  make leaflet POSTS=\"...\" SIZE=A5  a leaflet for the printer, as PDF"
+	@echo "  make community                    check the links to other local sites"
+	@echo
 	@echo "Looking after it"
 	@echo "  make rollback                     bring back the site that was published before"
 	@echo "  make why PAGE=issues/grit-bins/   explain what a page is made from and what changed it"
@@ -124,6 +149,21 @@ ward: $(VENV)/site.stamp $(if $(strip $(foreach part,$(GEODATA),$(findstring $(p
 		$(VENV)/geodata.stamp)
 	@$(SITE) ward $(CONTENT_FOLDER) --postcode="$$POSTCODE" --code="$$CODE" --name="$$NAME" \
 		--from="$$FROM" $(if $(filter-out 0,$(FORCE)),--force)
+
+newsletter: $(READY) $(VENV)/reach.stamp
+	@$(SITE) newsletter $(CONTENT_FOLDER) $(if $(filter-out 0,$(SEND)),--send)
+
+subscribers: $(READY) $(VENV)/reach.stamp
+	@$(SITE) subscribers $(CONTENT_FOLDER) --from="$$FROM" --forget="$$FORGET" --export="$$EXPORT"
+
+leaflet: $(READY) $(VENV)/leaflet.stamp
+	@$(SITE) leaflet $(CONTENT_FOLDER) --posts="$$POSTS" --size="$$SIZE" --poster="$$POSTER"
+
+share: $(READY)
+	@$(SITE) share $(CONTENT_FOLDER) --post="$$POST"
+
+community: $(READY) $(VENV)/reach.stamp
+	@$(SITE) community $(CONTENT_FOLDER)
 
 check: $(READY)
 	@$(SITE) check $(BOTH_FOLDERS) --format="$$FORMAT"
@@ -171,7 +211,10 @@ lock: $(VENV)/tools.stamp
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) -c requirements.txt --extra geodata pyproject.toml -o requirements-geodata.txt
 	$(LOCK) -c requirements.txt --extra sheets pyproject.toml -o requirements-sheets.txt
-	$(LOCK) -c requirements.txt -c requirements-geodata.txt -c requirements-sheets.txt --extra dev \
+	$(LOCK) -c requirements.txt --extra reach pyproject.toml -o requirements-reach.txt
+	$(LOCK) -c requirements.txt --extra leaflet pyproject.toml -o requirements-leaflet.txt
+	$(LOCK) -c requirements.txt -c requirements-geodata.txt -c requirements-sheets.txt \
+		-c requirements-reach.txt -c requirements-leaflet.txt --extra dev \
 		pyproject.toml -o requirements-dev.txt
 	$(LOCK) --group bench -o requirements-bench.txt
 
@@ -200,6 +243,18 @@ $(VENV)/geodata.stamp: requirements-geodata.txt $(VENV)/site.stamp
 $(VENV)/sheets.stamp: requirements-sheets.txt $(VENV)/site.stamp
 	@echo "Installing python-calamine, which reads the spreadsheets in $$CONTENT/data."
 	@$(PIP) -r requirements-sheets.txt
+	@touch $@
+
+# Needed only for the newsletter, and to check the sites of the community.
+$(VENV)/reach.stamp: requirements-reach.txt $(VENV)/site.stamp
+	@echo "Installing what makes and sends newsletters. This takes half a minute, the first time only."
+	@$(PIP) -r requirements-reach.txt
+	@touch $@
+
+# Needed only for leaflets and posters.
+$(VENV)/leaflet.stamp: requirements-leaflet.txt $(VENV)/site.stamp
+	@echo "Installing what makes leaflets. This takes about a minute, the first time only."
+	@$(PIP) -r requirements-leaflet.txt
 	@touch $@
 
 $(VENV)/tools.stamp: requirements-dev.txt $(VENV)/site.stamp

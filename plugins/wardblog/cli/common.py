@@ -115,6 +115,27 @@ def content_and_output(arguments: argparse.Namespace) -> tuple[Path, Path]:
     return content, output
 
 
+def private_folder_of(content: Path, output: Path | None = None) -> Path:
+    """The folder of what only the councillor may see; it need not exist.
+
+    Refused if it lies inside the content or the output folder, or one of them inside it.
+    """
+    written = os.environ.get("PRIVATE") or "private"
+    private = Path(written).expanduser()
+    own = private.resolve()
+    others = {"CONTENT": content, "OUTPUT": output or Path(os.environ.get("OUTPUT") or "output")}
+    for name, folder in others.items():
+        other = folder.resolve()
+        if own == other or own in other.parents or other in own.parents:
+            raise UsageError(
+                f"PRIVATE={written} and {name}={folder} must not be inside one another",
+                "Choose a separate folder for what only you may see.",
+            )
+    if private.exists() and not private.is_dir():
+        raise UsageError(f"PRIVATE={written} is a file", "Choose a folder.")
+    return private
+
+
 def report_build(run: Run) -> None:
     """Print the warnings, the posts that are not published yet, and what was written."""
     if run.notes:

@@ -147,6 +147,8 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         newsletter=settings.newsletter,
         whatsapp=settings.whatsapp,
         hub=settings.hub,
+        mailing=settings.mailing,
+        printer=settings.printer,
         gazetteer=ground.gazetteer,
         issues_known=issues_known,
         url_line=settings.url_line,

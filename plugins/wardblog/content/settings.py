@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from wardblog.content.election import read_election
 from wardblog.content.events import Extras, exceptions, make_event
+from wardblog.content.newsletter import read_newsletter
 from wardblog.content.publishing import read_publish
 from wardblog.content.toml.table import Table
 from wardblog.content.toml.toml_file import TomlFile
@@ -19,6 +20,7 @@ from wardblog.model import (
     Event,
     Imprint,
     MapSettings,
+    NewsletterSettings,
     PublishSettings,
 )
 from wardblog.report import Report
@@ -56,6 +58,8 @@ class Settings:
     gazetteer_line: int = 1
     gazetteer_attribution: str = ""
     election: Election | None = None
+    mailing: NewsletterSettings | None = None
+    printer: str = ""
     # The line of each setting, such as `imprint.address` or `councillor.1.email`.
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 
@@ -97,6 +101,7 @@ def read_settings(text: str, report: Report) -> Settings | None:
         return None
     site, ward, map_ = file.table("site"), file.table("ward"), file.table("map")
     publish, guard = file.table("publish"), file.table("guard")
+    leaflet = file.table("leaflet")
     base = _base_key(map_)
     settings = Settings(
         title=site.text("title", "", True, '"Shaftesbury ward blog"'),
@@ -131,9 +136,11 @@ def read_settings(text: str, report: Report) -> Settings | None:
         allow=_allow(guard, site, file.top("allow")),
         boundary_attribution=ward.text("boundary_attribution"),
         election=read_election(file.table("election"), report),
+        mailing=read_newsletter(file.table("newsletter")),
+        printer=" ".join(leaflet.text("printer").split()),
         lines=file.lines,
     )
-    for table in (site, ward, map_, guard):
+    for table in (site, ward, map_, guard, leaflet):
         table.finish()
     file.finish()
     return settings

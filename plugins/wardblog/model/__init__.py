@@ -12,6 +12,7 @@ from wardblog.model.gazetteer import (
     NameMeaning,
 )
 from wardblog.model.issues import Dataset, Issue, PreviousList
+from wardblog.model.newsletter import ENCRYPTION, MailServer, NewsletterSettings
 from wardblog.model.personal_data import (
     NOTHING_DISCLOSED,
     Disclosure,
@@ -58,6 +59,7 @@ from wardblog.model.site import Site
 
 __all__ = [
     "DEFAULT_ACCENT",
+    "ENCRYPTION",
     "GENERAL",
     "LOCAL_URL",
     "METRES_PER_DEGREE",
@@ -85,9 +87,11 @@ __all__ = [
     "Link",
     "ListEntry",
     "ListMeaning",
+    "MailServer",
     "MapSettings",
     "Mention",
     "NameMeaning",
+    "NewsletterSettings",
     "PersonalData",
     "PersonalKind",
     "Picture",

@@ -10,6 +10,7 @@ from functools import cached_property
 from wardblog.model.events import LONDON, Event
 from wardblog.model.gazetteer import NO_GAZETTEER, Gazetteer
 from wardblog.model.issues import Issue
+from wardblog.model.newsletter import NewsletterSettings
 from wardblog.model.personal_data import InspectionResult
 from wardblog.model.pictures import Picture
 from wardblog.model.posts import Post, Visibility
@@ -50,6 +51,9 @@ class Site:
     newsletter: str = ""
     whatsapp: str = ""
     hub: str = ""
+    # How our own newsletter is sent, and who prints leaflets, with the address.
+    mailing: NewsletterSettings | None = None
+    printer: str = ""
     # Whether issues.toml was read without a mistake, so that tags can be checked against it.
     issues_known: bool = True
     url_line: int | None = None

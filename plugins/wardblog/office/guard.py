@@ -1,0 +1,107 @@
+"""Checks what leaves the private side, such as a newsletter, with the rules that posts have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time
+
+from wardblog.check import RULES, SiteRule, check_post
+from wardblog.content.commitments import commitments_of
+from wardblog.content.election_words import emblems_of, mailboxes_of
+from wardblog.content.header.front_matter import PostFile
+from wardblog.content.markdown.markup import find_links
+from wardblog.content.personal_data import personal_in
+from wardblog.model import BodyText, PersonalData, Post, Site
+from wardblog.model.events import LONDON
+from wardblog.office.private_text import PrivateText
+from wardblog.privacy import find_personal
+from wardblog.problems import Problem
+from wardblog.support.late_regex import late_regex
+
+# The rules about what a text says; the others are about posts as a part of the site.
+_OF_POSTS = frozenset(
+    ("predetermination", "hard-words", "long-sentence", "no-alternative", "useless-alternative",
+     "empty-link", "link-text", "unsafe-html", "left-out-html", "table-headers")
+)  # fmt: skip
+_OF_SITE = frozenset(("personal-data", "election-email", "election-logo", "election-link"))
+# A latitude and a longitude with at least four decimals, which is a house: "51.4652, -0.1609".
+_POSITION = late_regex(r"(?<![\d.])-?\d{2}\.\d{4,}\s*[,;/ ]\s*-?\d{1,2}\.\d{4,}")
+
+
+def problems_of(site: Site, text: PrivateText, html: str) -> list[Problem]:
+    """The problems of a text; `html` is its Markdown as it will be shown.
+
+    Their files are paths below the private folder.
+    """
+    post = _as_post(site, text, html)
+    alone = replace(site, posts=(), pages=(post,))
+    problems = [p for p in check_post(post) if p.rule in _OF_POSTS]
+    for rule in RULES:
+        if isinstance(rule, SiteRule) and rule.name in _OF_SITE:
+            found = rule.labelled(rule.check(alone))
+            problems += [problem for problem in found if problem.file == text.file]
+    return [*problems, *_positions(text)]
+
+
+def _as_post(site: Site, text: PrivateText, html: str) -> Post:
+    """The text as the rules read it."""
+    document = PostFile(entries=(), body=text.body, body_line=text.body_line, lines={})
+    links = find_links(html, text.body, text.body_line)
+    titled = replace(
+        document,
+        entries=tuple(replace(entry, key="Title") for entry in text.entries if entry.value),
+    )
+    decides = any(one.planning_committee for one in site.councillors)
+    return Post(
+        file=text.file,
+        title=text.first("Title"),
+        slug="",
+        address="",
+        date=datetime.combine(site.today, time(), LONDON),
+        body=BodyText(html, text.body, text.body_line),
+        links=links,
+        personal=(*_in_entries(text), *personal_in(document, html, "")),
+        mailboxes=mailboxes_of(titled, links),
+        emblems=emblems_of(html, links),
+        commitments=commitments_of(titled, html) if decides else (),
+        lines={entry.key: entry.line for entry in reversed(text.entries)},
+    )
+
+
+def _in_entries(text: PrivateText) -> Iterator[PersonalData]:
+    for entry in text.entries:
+        for match in find_personal(entry.value):
+            yield replace(match, line=entry.line, last=entry.line if match.last else 0)
+
+
+def _positions(text: PrivateText) -> Iterator[Problem]:
+    """Exact positions, which would say more than the posts do."""
+    lines = [*((entry.line, entry.value) for entry in text.entries)]
+    lines += enumerate(text.body.split("\n"), text.body_line)
+    for number, words in lines:
+        if match := _POSITION.search(words):
+            yield Problem(
+                file=text.file,
+                line=number,
+                message=f'"{match[0]}" is an exact position, such as that of a house',
+                hint="Name the street instead.",
+                rule="exact-pin",
+            )
+
+
+def missing_imprint(site: Site, words: str, file: str, what: str) -> Iterator[Problem]:
+    """The problem of a finished text that has no imprint; `what` names it, as in "the message"."""
+    if _squeezed(site.imprint.sentence) not in _squeezed(words):
+        yield Problem(
+            file=file,
+            line=None,
+            message=f"{what} has no imprint",
+            hint="The law requires it wherever the material is shown.",
+            rule="missing-imprint",
+        )
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip()

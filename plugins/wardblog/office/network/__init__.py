@@ -1,0 +1,1 @@
+"""The only modules of the private side that use the network."""

@@ -1,0 +1,1 @@
+"""The e-mail newsletter: what is in an issue, and how it looks."""
