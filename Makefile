@@ -69,8 +69,8 @@ SHEETS = $(wildcard $(foreach ending,*.[xX][lL][sS][xX] *.[oO][dD][sS],$(DATA)/$
 READY = $(VENV)/site.stamp $(if $(SHEETS),$(VENV)/sheets.stamp)
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve new start ward newsletter subscribers leaflet share community check why \
-	publish rollback clean test test-long bench lint lock
+.PHONY: help html serve new start ward newsletter subscribers leaflet share community check why
+.PHONY: publish rollback clean test test-long bench lint lock
 
 # Unknown words: misspelt commands and settings, and titles without quotation marks.
 WARD_GOALS := $(MAKECMDGOALS)
