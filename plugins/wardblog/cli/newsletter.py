@@ -68,10 +68,8 @@ def _about_file(made: MadeIssue) -> list[str]:
     if made.file.is_new:
         return [f"Created {path}. Write your introduction there, and run the command again."]
     if made.file.is_earlier:
-        return [
-            f"This is still the issue in {path}, which was begun and not sent. To begin a new one, "
-            "delete that file."
-        ]
+        begun = f"This is still the issue in {path}, which was begun and not sent."
+        return [begun, "To begin a new one, delete that file."]
     return [f"The introduction and the order are those in {path}."]
 
 
@@ -84,7 +82,11 @@ def _nothing(made: MadeIssue, *, is_sending: bool) -> int:
 
 
 def _show(
-    made: MadeIssue, finished: FinishedIssue, settings: NewsletterSettings, site: Site, private: Path
+    made: MadeIssue,
+    finished: FinishedIssue,
+    settings: NewsletterSettings,
+    site: Site,
+    private: Path,
 ) -> None:
     from wardblog.office.newsletter.mail_file import write_mail_files
     from wardblog.office.newsletter.preview import write_preview
@@ -124,13 +126,13 @@ def _how_to_send(settings: NewsletterSettings, *, is_configured: bool) -> str:
         )
     first = "Nothing was sent. Publish the site first, so that its links work; then"
     if settings.via == "file":
-        return f"{first} send the file, and run: make newsletter SEND=1, which notes that it went out."
+        return (
+            f"{first} send the file, and run: make newsletter SEND=1, which notes that it went out."
+        )
     return f"{first} run: make newsletter SEND=1"
 
 
-def _send(
-    finished: FinishedIssue, settings: NewsletterSettings, site: Site, private: Path
-) -> None:
+def _send(finished: FinishedIssue, settings: NewsletterSettings, site: Site, private: Path) -> None:
     # late import: see docs/architecture.md
     from wardblog.office.sending import send_newsletter
 

@@ -91,15 +91,25 @@ def _add(
     repeats: Mapping[str, bool],
     report: Report,
 ) -> None:
-    key = next((key for key in repeats if key.casefold() == written.casefold()), None)
+    key = next((key for key in repeats if _plain(key) == _plain(written)), None)
     if key is None:
         report.stop(
             line.line,
             f'there is no line called "{written}"',
-            did_you_mean(written, repeats, f"There are: {', '.join(repeats)}."),
+            did_you_mean(
+                written,
+                repeats,
+                f"There are: {', '.join(repeats)}. If the text begins here, leave an empty line "
+                "above it.",
+            ),
         )
         return
     if not repeats[key] and any(entry.key == key for entry in entries):
         report.stop(line.line, f'"{key}" is here twice', "Keep one of the two lines.")
         return
     entries.append(HeaderLine(key, line.value, line.line))
+
+
+def _plain(key: str) -> str:
+    """A key however its words are joined: `Leave out`, `leave-out`."""
+    return " ".join(key.replace("-", " ").casefold().split())

@@ -92,7 +92,7 @@ class IssueContents:
 
     @property
     def items(self) -> tuple[str, ...]:
-        return tuple(one.key for one in (*self.posts, *self.repairs))
+        return (*(post.key for post in self.posts), *(one.key for one in self.repairs))
 
 
 def contents_of(site: Site, every: str, sent: Sent, with_pictures: bool) -> IssueContents:

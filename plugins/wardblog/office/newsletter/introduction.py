@@ -72,9 +72,7 @@ def _complete(site: Site, html: str, links: tuple[Link, ...], report: Report) ->
 def _holder(site: Site, marks: tuple[str, ...]) -> Post:
     """A post with these marks, as the view of links asks for it."""
     moment = datetime.combine(site.today, time(), LONDON)
-    return Post(
-        file="", title="", slug="", address="", date=moment, body=BodyText(""), marks=marks
-    )
+    return Post(file="", title="", slug="", address="", date=moment, body=BodyText(""), marks=marks)
 
 
 def _check_pictures(

@@ -61,9 +61,7 @@ def next_file(site: Site, settings: NewsletterSettings, private: Path, sent: Sen
     return IssueFile(name=name, path=path, is_new=True)
 
 
-def _begun(
-    site: Site, settings: NewsletterSettings, private: Path, sent: Sent
-) -> IssueFile | None:
+def _begun(site: Site, settings: NewsletterSettings, private: Path, sent: Sent) -> IssueFile | None:
     """The issue of the period before that was begun and not sent."""
     name = free_name(period_before(settings.every, site.today), sent.names)
     path = newsletters_in(private) / f"{name}.md"
@@ -100,7 +98,7 @@ def _lines(title: str) -> Iterator[str]:
     yield from (f"       {name}" for name in order[1:])
     yield "# Posts and parts that this issue is to be without, each on a line of its own, as above."
     yield "Leave out:"
-    yield "# Leave the next line empty. Below it, write your introduction, in Markdown as in a post."
+    yield "# Leave the next line empty. Below it, write your introduction, in Markdown as in posts."
     yield ""
 
 

@@ -26,7 +26,7 @@ from wardblog.office.newsletter.render import MOST_BYTES, fitting
 from wardblog.office.newsletter.text_part import text_of
 from wardblog.office.newsletter.view import Space, Words, stop_address, view_of
 from wardblog.office.private_text import PrivateText
-from wardblog.problems import CommandError, ContentError, Problem, has_errors
+from wardblog.problems import CommandError, ContentError, Problem, display_path, has_errors
 from wardblog.report import Report
 from wardblog.text.decoding import clean
 from wardblog.text.plain_text import plain
@@ -86,13 +86,11 @@ def make_issue(
 def _check_address(site: Site, settings: NewsletterSettings) -> None:
     """Nobody may get what they cannot stop."""
     if not stop_address(site, settings):
-        problem = Problem(
-            file=SETTINGS_FILE,
-            line=settings.line,
-            message="there is no e-mail address to which residents can write to stop the newsletter",
-            hint='Under [newsletter], write a line such as: address = "news@ward.example.org"',
+        raise CommandError(
+            f"{SETTINGS_FILE} has no e-mail address to which residents can write to stop the "
+            "newsletter",
+            'Under [newsletter], write a line such as: address = "news@ward.example.org"',
         )
-        raise CommandError(f"{problem.file}: {problem.message}", problem.hint)
 
 
 def _words(
@@ -116,7 +114,7 @@ def _finished(
         raise CommandError(
             f"The newsletter has {sized(len(html.encode()))} even without any post, and Gmail "
             f"cuts off what is over {sized(MOST_BYTES)}",
-            f"Shorten the introduction in {file.path}.",
+            f"Shorten the introduction in {display_path(file.path)}.",
         )
     finished = FinishedIssue(name=file.name, subject=words.title, html=html, text=text_of(view))
     return finished, _about_space(posts, space)

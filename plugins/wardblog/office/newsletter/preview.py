@@ -10,7 +10,7 @@ from wardblog.office.newsletter.render import MOST_BYTES, template
 from wardblog.support.private_files import private_folder, write_private
 from wardblog.text.words import sized
 
-_DARK = "@media (prefers-color-scheme:dark)"
+_DARK = "@media (prefers-color-scheme: dark)"
 
 
 def write_preview(finished: FinishedIssue, sender: str, notes: list[str], private: Path) -> Path:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 # In bytes. Gmail cuts messages at 102 kB, and hides the imprint and how to stop with the rest.
 MOST_BYTES = 90_000
+# It leaves alone the rules for small screens and for the dark. They would come before the encoding
+# of the page if it moved them, and browsers look for that in the first kilobyte.
+_FOR_INLINER = ' data-css-inline="keep"'
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -22,7 +25,8 @@ def html_of(view: IssueView) -> str:
     """The HTML part, with its style in each element, as mail programs need it."""
     html = _environment().get_template("newsletter.html").render(view=view)
     lines = (line.strip() for line in html.split("\n"))
-    return f"{_inliner().inline(chr(10).join(filter(None, lines))).strip()}\n"
+    inlined = _inliner().inline("\n".join(filter(None, lines)))
+    return f"{inlined.replace(_FOR_INLINER, '').strip()}\n"
 
 
 @cache
@@ -44,8 +48,7 @@ def _inliner() -> CSSInliner:
     # late import: see docs/architecture.md
     from css_inline import CSSInliner
 
-    # With the rules for small screens and for the dark left in the head.
-    return CSSInliner(keep_at_rules=True, minify_css=True, load_remote_stylesheets=False)
+    return CSSInliner(minify_css=True, load_remote_stylesheets=False)
 
 
 def template(name: str) -> Callable[..., str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wardblog.model import Site
 from wardblog.office.newsletter.contents import RepairInIssue
-from wardblog.office.newsletter.plain import text_of_html, underlined, wrapped
+from wardblog.office.newsletter.plain import WIDTH, text_of_html, underlined, wrapped
 from wardblog.office.newsletter.view import DateView, IssueView, PartView, PostView
 from wardblog.text.directions import isolated, marked
 
@@ -17,7 +17,7 @@ def text_of(view: IssueView) -> str:
 
 
 def _paragraphs(view: IssueView) -> Iterator[str]:
-    yield f"{wrapped(view.site.title)}\n{view.site.url}/"
+    yield f"{wrapped(view.from_whom)}\n{view.site.url}/"
     yield underlined(view.subject, "=")
     yield wrapped(view.banner)
     yield wrapped(view.greeting)
@@ -27,7 +27,7 @@ def _paragraphs(view: IssueView) -> Iterator[str]:
         yield from _part(part, view.site)
         if part.more:
             yield f"{wrapped(part.more)}\n{part.more_url}"
-    yield "-- "
+    yield "-" * WIDTH
     yield from _foot(view)
 
 
@@ -43,7 +43,7 @@ def _part(part: PartView, site: Site) -> Iterator[str]:
 
 def _post(post: PostView) -> str:
     lines = [_own(post.title, post.lang), wrapped(post.about), _own(post.summary, post.lang)]
-    lines += [_own(post.opening, post.lang)] if post.opening else []
+    lines += [_own(post.opening, post.opening_lang)] if post.opening else []
     return "\n".join((*lines, post.url))
 
 

@@ -12,9 +12,8 @@ from wardblog.model.addresses import FIGURES
 from wardblog.office.newsletter.arrangement import COMING, FIXED, POSTS, ArrangedIssue, IssuePart
 from wardblog.office.newsletter.contents import DateInIssue, PostInIssue, RepairInIssue
 from wardblog.support.colours import DARK, LIGHT, readable
-from wardblog.text.directions import direction, with_whole_numbers
+from wardblog.text.directions import direction, language_in, with_whole_numbers
 from wardblog.text.mail_requests import STOP
-from wardblog.text.plain_text import shortened
 from wardblog.text.words import counted, sentence
 from wardblog.views.coming import DateRow
 from wardblog.views.every_page import election_banner
@@ -39,6 +38,16 @@ class PostView:
     summary: str
     opening: str
     picture: PagePicture | None
+
+    @property
+    def opening_lang(self) -> str:
+        """The language of its first lines, such as a note in English above a text in Arabic."""
+        return language_in(self.opening, self.lang, self.title)
+
+    @property
+    def opening_attributes(self) -> dict[str, str]:
+        lang = self.opening_lang
+        return {} if lang == self.lang else {"lang": lang, "dir": direction(lang)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +115,12 @@ class IssueView:
         return f"If that link does not work, write “{STOP}” to {self.stop_address}."
 
     @property
+    def from_whom(self) -> str:
+        """The names of the councillors."""
+        names = [one.name for one in self.site.councillors]
+        return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+    @property
     def site_name(self) -> str:
         parts = urlsplit(self.site.url)
         return f"{parts.netloc}{parts.path}"
@@ -169,24 +184,25 @@ def _preheader(issue: ArrangedIssue) -> str:
 
 def _parts(site: Site, issue: ArrangedIssue, space: Space) -> Iterator[PartView]:
     full, short = space.full, space.short
+    first = next((post for part in issue.parts for post in part.posts), None)
     for part in issue.parts:
         if part.name == POSTS:
-            yield _posts(site, part, Space(full, short))
+            yield _posts(site, part, Space(full, short), first)
             rest = max(len(part.posts) - full, 0)
             full, short = max(full - len(part.posts), 0), max(short - rest, 0)
         elif part.name == FIXED:
             if repairs := issue.contents.repairs:
                 more, url = _more(len(repairs), "repair"), site.absolute(FIGURES)
-                lines = repairs[:_MOST_LINES]
+                fixed = repairs[:_MOST_LINES]
                 yield PartView(
-                    heading=part.heading, kind="repairs", lines=lines, more=more, more_url=url
+                    heading=part.heading, kind="repairs", lines=fixed, more=more, more_url=url
                 )
         elif part.name == COMING:
             if dates := issue.contents.dates:
-                lines = tuple(map(_date, dates[:_MOST_LINES]))
+                ahead = tuple(map(_date, dates[:_MOST_LINES]))
                 more, url = _more(len(dates), "date"), f"{site.url}/"
                 yield PartView(
-                    heading=part.heading, kind="dates", lines=lines, more=more, more_url=url
+                    heading=part.heading, kind="dates", lines=ahead, more=more, more_url=url
                 )
         else:
             yield PartView(heading=part.heading, kind="reach")
@@ -197,8 +213,8 @@ def _more(number: int, noun: str) -> str:
     return f"And {counted(over, f'more {noun}')}:" if over > 0 else ""
 
 
-def _posts(site: Site, part: IssuePart, space: Space) -> PartView:
-    full = tuple(map(_post, part.posts[: space.full]))
+def _posts(site: Site, part: IssuePart, space: Space, first: PostInIssue | None) -> PartView:
+    full = tuple(_post(post, post is first) for post in part.posts[: space.full])
     rest = part.posts[space.full :]
     short = tuple(map(_post, rest[: space.short]))
     over = len(rest) - len(short)
@@ -220,7 +236,8 @@ def _shorter(number: int) -> str:
     )
 
 
-def _post(item: PostInIssue) -> PostView:
+def _post(item: PostInIssue, with_opening: bool = False) -> PostView:
+    """A post; only the first of an issue has its first lines as well, which keeps it short."""
     whole = with_whole_numbers if item.dir == "rtl" else str
     about = (item.date, ", ".join(item.topics), item.state)
     return PostView(
@@ -230,7 +247,7 @@ def _post(item: PostInIssue) -> PostView:
         dir=item.dir,
         about=" · ".join(filter(None, about)),
         summary=whole(item.summary),
-        opening=whole(shortened(item.opening)),
+        opening=whole(item.opening) if with_opening else "",
         picture=_fitted(item.picture),
     )
 
