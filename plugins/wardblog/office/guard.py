@@ -24,10 +24,12 @@ from wardblog.support.late_regex import late_regex
 
 # The rules about what a text says; the others are about posts as a part of the site.
 _OF_POSTS = frozenset(
-    ("predetermination", "hard-words", "long-sentence", "no-alternative", "useless-alternative",
+    ("hard-words", "long-sentence", "no-alternative", "useless-alternative",
      "empty-link", "link-text", "unsafe-html", "left-out-html", "table-headers")
 )  # fmt: skip
-_OF_SITE = frozenset(("personal-data", "election-email", "election-logo", "election-link"))
+_OF_SITE = frozenset(
+    ("personal-data", "predetermination", "election-email", "election-logo", "election-link")
+)
 # The line that answers a problem; it is not published.
 _ALLOW = "Allow"
 # Two numbers with at least four decimals, which is a house: "51.4652, -0.1609", or in the address
@@ -94,6 +96,7 @@ def _as_post(site: Site, text: PrivateText, html: str) -> Post:
         address="",
         date=datetime.combine(site.today, time(), LONDON),
         body=BodyText(html, text.body, text.body_line),
+        author=" and ".join(one.name for one in site.councillors),
         links=links,
         personal=(*_in_entries(text), *personal_in(document, html, "")),
         mailboxes=mailboxes_of(titled, links),
