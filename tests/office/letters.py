@@ -7,11 +7,15 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
-from support import ISSUES, MARKDOWN, WARD, read_fine
+from support import ISSUES, MARKDOWN, TODAY, WARD, write_site
+from wardblog.content import read_site
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.events import LONDON
 from wardblog.office.newsletter.finished import FinishedIssue
+from wardblog.office.newsletter.issue_file import next_file
 from wardblog.office.newsletter.make import MadeIssue, make_issue
+from wardblog.office.newsletter.record import read_sent
+from wardblog.problems import has_errors
 
 SETTINGS = NewsletterSettings(address="news@ward.example.org", name="Robin Sample")
 # Its three posts, in the order of an issue made on 22 November 2026.
@@ -48,10 +52,15 @@ They had been behind the garages.
 }
 
 
-def site_with(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Site:
-    """The site with three posts, or others in their place."""
-    return read_fine(folder / "content", {"ward.toml": WARD, "issues.toml": ISSUES, **POSTS,
-                                          **(files or {})})  # fmt: skip
+def site_with(
+    folder: Path, files: Mapping[str, str | bytes] | None = None, day: date = TODAY
+) -> Site:
+    """The site with three posts, or others in their place, as read on a day."""
+    written = {"ward.toml": WARD, "issues.toml": ISSUES, **POSTS, **(files or {})}
+    content = write_site(folder / "content", written)
+    reading = read_site(content, day, MARKDOWN)
+    assert not has_errors(reading.problems)
+    return reading.site
 
 
 def on(site: Site, day: date) -> Site:
@@ -64,8 +73,8 @@ def made(
 ) -> MadeIssue:
     """The next issue; `text` replaces the councillor's file first."""
     if text is not None:
-        name = make_issue(site, settings, private, MARKDOWN).file.path
-        name.write_text(text, encoding="utf-8")
+        path = next_file(site, settings, private, read_sent(private)).path
+        path.write_text(text, encoding="utf-8")
     return make_issue(site, settings, private, MARKDOWN)
 
 

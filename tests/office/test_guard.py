@@ -78,6 +78,7 @@ def test_personal_data_stops_it_in_the_text_and_in_each_line(
 def test_the_messages_name_the_private_file_and_not_the_content(site: Site, tmp_path: Path) -> None:
     problems = problems_in(site, tmp_path, "Title: A\n\nWrite to jane.doe@gmail.com.\n")
     assert {p.file for p in problems} == {FILE}
+    assert "add it in ward.toml, under [guard]" in problems[0].hint
 
 
 def test_personal_data_that_is_agreed_is_answered_as_in_a_post(site: Site, tmp_path: Path) -> None:

@@ -60,7 +60,12 @@ def problems_of(site: Site, text: PrivateText, html: str) -> list[Problem]:
     problems += _positions(text)
     report = Report(text.file)
     answered = with_answers_applied(problems, {text.file: _with_answers(post, text, report)})
-    return [*answered, *report.problems]
+    return [_about_content(problem) for problem in (*answered, *report.problems)]
+
+
+def _about_content(problem: Problem) -> Problem:
+    """The problem, where a hint may name a file of the content: this one is in another folder."""
+    return replace(problem, hint=problem.hint.replace("{content}/", ""))
 
 
 def _with_answers(post: Post, text: PrivateText, report: Report) -> Post:

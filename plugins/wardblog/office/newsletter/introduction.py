@@ -92,7 +92,7 @@ def _check_pictures(
                 link.line,
                 f'the picture "{link.target}" is on another site, which would learn who reads the '
                 "newsletter",
-                "Save the picture in {content}/images, publish it, and show it from there.",
+                "Save the picture among your images, publish it, and show it from there.",
             )
 
 

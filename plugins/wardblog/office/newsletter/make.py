@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wardblog.content.election_words import mailboxes_in
 from wardblog.content.files import SETTINGS_FILE
 from wardblog.content.markdown.markup import Markup
 from wardblog.model import NewsletterSettings, Site
@@ -84,8 +85,15 @@ def make_issue(
 
 
 def _check_address(site: Site, settings: NewsletterSettings) -> None:
-    """Nobody may get what they cannot stop."""
-    if not stop_address(site, settings):
+    """Nobody may get what they cannot stop, and council resources must not help a candidate."""
+    address = stop_address(site, settings)
+    if site.election and site.election.is_on(site.today) and any(mailboxes_in(address)):
+        raise CommandError(
+            f"Until the poll on {long_date(site.election.poll)}, the newsletter cannot come from "
+            f"{address}, which belongs to a council",
+            f"In {SETTINGS_FILE}, under [newsletter], write an address of your own.",
+        )
+    if not address:
         raise CommandError(
             f"{SETTINGS_FILE} has no e-mail address to which residents can write to stop the "
             "newsletter",
