@@ -32,6 +32,7 @@ __all__ = [
     "check_site",
     "ids_in",
     "references",
+    "with_answers_applied",
 ]
 
 _POST_RULES = tuple(rule for rule in RULES if isinstance(rule, PostRule))

@@ -48,6 +48,7 @@ def read_private_text(
     if text is None:
         return None
     entries: list[HeaderLine] = []
+    is_taken: bool | None = None  # whether the last line with a key was accepted
     lines = text.split("\n")
     number = 0
     for number, line in enumerate(lines, 1):
@@ -55,14 +56,17 @@ def read_private_text(
             continue
         if not line.strip():
             break
-        if line[0].isspace() and entries:
-            _continue(entries, line.strip(), number, repeats)
+        if line[0].isspace() and is_taken is not None:
+            if is_taken:
+                _continue(entries, line.strip(), number, repeats)
             continue
         match = _KEY_LINE.fullmatch(line.rstrip())
         if match is None:
             number -= 1  # the text begins without a blank line above it
             break
-        _add(entries, match[1], HeaderLine(match[1], match[2].strip(), number), repeats, report)
+        is_taken = _add(
+            entries, match[1], HeaderLine(match[1], match[2].strip(), number), repeats, report
+        )
     else:
         number = len(lines)
     return PrivateText(
@@ -90,16 +94,28 @@ def _add(
     line: HeaderLine,
     repeats: Mapping[str, bool],
     report: Report,
-) -> None:
-    key = next((key for key in repeats if key.casefold() == written.casefold()), None)
+) -> bool:
+    """Add a line; False if it is unknown or doubled, which is reported."""
+    key = next((key for key in repeats if _plain(key) == _plain(written)), None)
     if key is None:
         report.stop(
             line.line,
             f'there is no line called "{written}"',
-            did_you_mean(written, repeats, f"There are: {', '.join(repeats)}."),
+            did_you_mean(
+                written,
+                repeats,
+                f"There are: {', '.join(repeats)}. If the text begins here, leave an empty line "
+                "above it.",
+            ),
         )
-        return
+        return False
     if not repeats[key] and any(entry.key == key for entry in entries):
         report.stop(line.line, f'"{key}" is here twice', "Keep one of the two lines.")
-        return
+        return False
     entries.append(HeaderLine(key, line.value, line.line))
+    return True
+
+
+def _plain(key: str) -> str:
+    """A key however its words are joined: `Leave out`, `leave-out`."""
+    return " ".join(key.replace("-", " ").casefold().split())

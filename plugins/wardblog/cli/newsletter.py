@@ -1,0 +1,140 @@
+"""`make newsletter`: build the next issue, show it, and send it if asked to."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wardblog.cli.common import (
+    DONE,
+    ROOT,
+    confirm,
+    content_folder,
+    print_error,
+    print_line,
+    private_folder_of,
+)
+from wardblog.problems import CommandError, display_path, render
+from wardblog.support.progress_bar import progress_bars
+from wardblog.text.words import sized
+
+if TYPE_CHECKING:
+    from wardblog.model import NewsletterSettings, Site
+    from wardblog.office.newsletter.finished import FinishedIssue
+    from wardblog.office.newsletter.make import MadeIssue
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--send", action="store_true", help="send the issue, after asking")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from wardblog.publish import interrupted_by_signals
+
+    content = content_folder(arguments)
+    private = private_folder_of(content)
+    with interrupted_by_signals():
+        return _newsletter(content, private, is_sending=arguments.send)
+
+
+def _newsletter(content: Path, private: Path, *, is_sending: bool) -> int:
+    from wardblog import build
+    from wardblog.build.pelican_settings import Choices
+    from wardblog.model import NewsletterSettings
+    from wardblog.office.newsletter.make import make_issue
+
+    config = ROOT / "pelicanconf.py"
+    site = build.read_checked(config, content)
+    settings = site.mailing or NewsletterSettings()
+    made = make_issue(site, settings, private, Choices.read(config).markdown)
+    if made.warnings:
+        print_error(render(made.warnings, private))
+    print_line("\n".join((*_about_file(made), *made.notes)))
+    if made.finished is None:
+        return _nothing(made, is_sending=is_sending)
+    _show(made, made.finished, settings, site, private)
+    if is_sending:
+        _send(made.finished, settings, site, private)
+    else:
+        print_line(_how_to_send(settings, is_configured=site.mailing is not None))
+    return DONE
+
+
+def _about_file(made: MadeIssue) -> list[str]:
+    path = display_path(made.file.path)
+    if made.file.is_new:
+        return [f"Created {path}. Write your introduction there, and run the command again."]
+    if made.file.is_earlier:
+        begun = f"This is still the issue in {path}, which was begun and not sent."
+        return [begun, "To begin a new one, delete that file."]
+    return [f"The introduction and the order are those in {path}."]
+
+
+def _nothing(made: MadeIssue, *, is_sending: bool) -> int:
+    hint = f"To send one anyway, write an introduction in {display_path(made.file.path)}."
+    if is_sending:
+        raise CommandError("Nothing was sent", hint)
+    print_line(hint)
+    return DONE
+
+
+def _show(
+    made: MadeIssue,
+    finished: FinishedIssue,
+    settings: NewsletterSettings,
+    site: Site,
+    private: Path,
+) -> None:
+    from wardblog.office.newsletter.mail_file import write_mail_files
+    from wardblog.office.newsletter.preview import write_preview
+
+    name = settings.name or site.title
+    sender = f"{name} <{settings.address}>" if settings.address else name
+    page = write_preview(finished, sender, list(made.notes), private)
+    print_line(f'"{finished.subject}", {sized(len(finished.html.encode()))}.')
+    if settings.via == "file":
+        files = write_mail_files(finished, settings, site, private)
+        print_line(f"For your mail program: {' and '.join(map(display_path, files))}")
+    print_line(f"Preview: {display_path(page)}")
+    _open(page)
+
+
+def _open(page: Path) -> None:
+    """Show the page to the person at the terminal, if there is one and there is a screen."""
+    has_screen = sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    )
+    if not (has_screen and sys.stdin.isatty() and sys.stdout.isatty()):
+        return
+    # late import: see docs/architecture.md
+    import webbrowser
+
+    try:
+        webbrowser.open(page.resolve().as_uri())
+    except webbrowser.Error:
+        print_line("No browser could be started; open that file yourself.")
+
+
+def _how_to_send(settings: NewsletterSettings, *, is_configured: bool) -> str:
+    if not is_configured:
+        return (
+            "Nothing was sent. To send it from here, add [newsletter] to ward.toml; docs/reach.md "
+            "explains it."
+        )
+    first = "Nothing was sent. Publish the site first, so that its links work; then"
+    if settings.via == "file":
+        return (
+            f"{first} send the file, and run: make newsletter SEND=1, which notes that it went out."
+        )
+    return f"{first} run: make newsletter SEND=1"
+
+
+def _send(finished: FinishedIssue, settings: NewsletterSettings, site: Site, private: Path) -> None:
+    # late import: see docs/architecture.md
+    from wardblog.office.sending import send_newsletter
+
+    with progress_bars() as watch:
+        send_newsletter(finished, settings, site, private, confirm, print_line, watch)
