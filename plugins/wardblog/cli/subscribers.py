@@ -209,12 +209,13 @@ def _forget(private: Path, address: str) -> int:
     except ParseError as error:
         raise UsageError(f"FORGET={address}: {error.message}", error.hint) from None
     journals = counted(result.journals, "journal")
+    where = f" and from {journals} of newsletters" if result.journals else ""
     print_line(
-        f"{address} is deleted from the list of subscribers"
-        + (f" and from {journals} of newsletters" if result.journals else "")
-        + ".\nOnly a code remains, which nobody can turn back into the address. Because of it, older "
-        "messages in the mailbox do not bring the address back.\nDelete this person's messages in "
-        "your mailbox as well, your copies of the list, and your backups."
+        f"{address} is deleted from the list of subscribers{where}.\n"
+        "Only a code remains, from which the address cannot be read. With it, older messages in "
+        "the mailbox do not bring the address back.\n"
+        "Delete this person's messages in your mailbox as well, your copies of the list, and your "
+        "backups."
     )
     return DONE
 
