@@ -171,6 +171,8 @@ def _settings_texts(site: Site) -> Iterator[_Text]:
             yield _Text(SETTINGS_FILE, site.lines.get(f"{table}.{key}"), words)
     for key, words in (("site.title", site.title), ("site.description", site.description)):
         yield _Text(SETTINGS_FILE, site.lines.get(key), words)
+    if site.mailing is not None:
+        yield _Text(SETTINGS_FILE, site.lines.get("newsletter.address"), site.mailing.address)
     for number, event in enumerate(site.surgeries):
         table = f"surgery.{number}" if number else "surgery"
         yield _Text(SETTINGS_FILE, site.lines.get(table), f"{event.words} {event.where}")

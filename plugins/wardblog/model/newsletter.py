@@ -47,3 +47,8 @@ class NewsletterSettings:
     audience: str = ""
     pictures: bool = False
     line: int = 1
+
+    @property
+    def joins_by_mail(self) -> bool:
+        """Whether residents join and leave by writing to `address`; a service has its own form."""
+        return bool(self.address) and self.via in ("smtp", "file")

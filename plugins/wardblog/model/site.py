@@ -89,6 +89,16 @@ class Site:
         """The full URL of an address below the site, such as `2026/11/slug/`."""
         return f"{self.url}/{address.lstrip('/')}"
 
+    @property
+    def has_mail(self) -> bool:
+        """Whether residents join our newsletter by writing to it."""
+        return self.mailing is not None and self.mailing.joins_by_mail
+
+    @property
+    def has_email(self) -> bool:
+        """Whether there is a newsletter, ours or that of a service with a form."""
+        return self.has_mail or bool(self.newsletter)
+
     @cached_property
     def published(self) -> tuple[Post, ...]:
         """The posts that lists show, newest first."""

@@ -46,7 +46,7 @@ def _facts(site: Site) -> Site:
     )
     return replace(
         without_posts(site), pages=(), issues=names, today=date.min, moment=None, surgeries=(),
-        newsletter="", whatsapp="", hub="", description="",
+        newsletter="", whatsapp="", mailing=None, hub="", description="",
         ward=replace(site.ward, boundary=None), map=MapSettings(),
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ def _facts(site: Site) -> Site:
     """The parts of the site that every feed shows."""
     return replace(
         without_posts(site), pages=(), issues=(), today=date.min, moment=None, surgeries=(),
-        newsletter="", whatsapp="", ward=replace(site.ward, boundary=None),
+        newsletter="", whatsapp="", mailing=None, ward=replace(site.ward, boundary=None),
         map=replace(site.map, base=None),
     )  # fmt: skip
 

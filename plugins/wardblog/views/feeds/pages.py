@@ -18,11 +18,12 @@ from wardblog.model.addresses import (
     index_of,
 )
 from wardblog.model.outputs import OutputKind
+from wardblog.text.mail_requests import JOIN, STOP
 from wardblog.text.words import long_date
 from wardblog.views.feeds.channels import Channel, feed_title
 from wardblog.views.feeds.entries import FeedItem
 from wardblog.views.output import Page, Values, without_posts
-from wardblog.views.sharing import calendar_app, shared_picture
+from wardblog.views.sharing import calendar_app, mailto, shared_picture
 
 # Common feed readers, with the URL that subscribes to a feed; the feed's address is appended.
 _READERS = (
@@ -32,6 +33,7 @@ _READERS = (
     ("The Old Reader", "https://theoldreader.com/feeds/subscribe?url="),
 )
 _LINES = 5
+_OFTEN = {"month": "Once a month", "week": "Once a week"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,17 @@ class FollowPage:
     is_everything: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailWay:
+    """How to join the newsletter by e-mail: the words to write, and a link that writes them."""
+
+    address: str
+    join_link: str
+    join: str
+    stop: str
+    every: str
+
+
 def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
     """One page about all feeds, and one for each feed."""
     own = without_posts(site)
@@ -108,7 +121,21 @@ def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
 
 
 def _values(part: Site, **values: object) -> Values:
-    return {**values, "card": shared_picture(part)}
+    return {**values, "by_mail": by_mail(part), "card": shared_picture(part)}
+
+
+def by_mail(site: Site) -> MailWay | None:
+    """How residents join the newsletter by e-mail; None if they cannot."""
+    mailing = site.mailing
+    if mailing is None or not site.has_mail:
+        return None
+    return MailWay(
+        address=mailing.address,
+        join_link=mailto((mailing.address,), JOIN),
+        join=JOIN,
+        stop=STOP,
+        every=_OFTEN[mailing.every],
+    )
 
 
 def follow(site: Site, channel: Channel) -> FollowPage:

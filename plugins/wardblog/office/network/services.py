@@ -1,0 +1,318 @@
+"""Creates a draft of an issue at a newsletter service; it never sends."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import os
+import re
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import IO
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import (
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
+
+from wardblog import VERSION
+from wardblog.model import NewsletterSettings
+from wardblog.office.message import TOKEN, MailSender
+from wardblog.office.network.connections import PATIENCE, is_loopback
+from wardblog.office.newsletter.finished import FinishedIssue
+from wardblog.office.passwords import newsletter_key
+from wardblog.problems import CommandError, UsageError
+
+_LONGEST_ANSWER, _LONGEST_REASON = 1_000_000, 200
+# Before this version, a message that is created is sent at once, unless it says otherwise.
+_BUTTONDOWN_VERSION = "2026-04-01"
+_Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDraft:
+    """Where the councillor finds a draft."""
+
+    where: str
+
+
+def create_draft(
+    finished: FinishedIssue, settings: NewsletterSettings, sender: MailSender
+) -> ServiceDraft:
+    """Create the draft; raises `UsageError` for wrong settings, `CommandError` if it failed."""
+    return _SERVICES[settings.via](finished, settings, sender, newsletter_key(settings.via))
+
+
+def _buttondown(
+    finished: FinishedIssue, settings: NewsletterSettings, sender: MailSender, key: str
+) -> ServiceDraft:
+    """https://docs.buttondown.com/api-emails-create"""
+    del sender
+    html = _with_link(_inner(finished.html), settings, "{{ unsubscribe_url }}", _in_braces)
+    service = _Service(
+        "Buttondown",
+        _base("WARD_BUTTONDOWN", "https://api.buttondown.com"),
+        {"Authorization": f"Token {key}", "X-API-Version": _BUTTONDOWN_VERSION},
+    )
+    answer = service.ask(
+        "POST",
+        "/v1/emails",
+        {
+            "subject": finished.subject,
+            "body": f"<!-- buttondown-editor-mode: fancy -->{html}",
+            "status": "draft",
+        },
+    )
+    _check_draft(answer.get("status"), "draft", service.name)
+    return ServiceDraft("https://buttondown.com/emails")
+
+
+def _listmonk(
+    finished: FinishedIssue, settings: NewsletterSettings, sender: MailSender, key: str
+) -> ServiceDraft:
+    """https://listmonk.app/docs/apis/campaigns/"""
+    base = settings.server.rstrip("/")
+    _check_safe(base)
+    if ":" not in key:
+        raise UsageError(
+            "The key for listmonk needs the name of the API user before it",
+            'Write it as "name:token", as listmonk shows them under Admin, Users.',
+        )
+    service = _Service("listmonk", base, {"Authorization": _basic(key)})
+    link = "{{ UnsubscribeURL }}"
+    answer = service.ask(
+        "POST",
+        "/api/campaigns",
+        {
+            "name": f"{sender.title} {finished.name}",
+            "subject": _in_text(finished.subject),
+            "lists": _numbers(settings.audience),
+            "from_email": f'"{_unquoted(sender.name)}" <{sender.address}>',
+            "type": "regular",
+            "messenger": "email",
+            "content_type": "html",
+            "body": _with_link(_inner(finished.html), settings, link, _in_braces),
+            "altbody": _with_link(finished.text, settings, link, _in_text),
+        },
+    )
+    data = answer.get("data")
+    campaign = data if isinstance(data, dict) else {}
+    _check_draft(campaign.get("status"), "draft", service.name)
+    return ServiceDraft(f"{base}/admin/campaigns/{campaign.get('id', '')}")
+
+
+def _mailchimp(
+    finished: FinishedIssue, settings: NewsletterSettings, sender: MailSender, key: str
+) -> ServiceDraft:
+    """https://mailchimp.com/developer/marketing/api/campaigns/"""
+    center = key.rpartition("-")[2]
+    if not re.fullmatch(r"[a-z]{2,3}\d{1,3}", center):
+        raise UsageError(
+            "The key for mailchimp must end with a hyphen and the name of a server, such as -us21",
+            "Copy the whole key from Mailchimp, under Profile, Extras, API keys.",
+        )
+    base = _base("WARD_MAILCHIMP", f"https://{center}.api.mailchimp.com")
+    service = _Service("Mailchimp", base, {"Authorization": _basic(f"wardblog:{key}")})
+    answer = service.ask(
+        "POST",
+        "/3.0/campaigns",
+        {
+            "type": "regular",
+            "recipients": {"list_id": settings.audience},
+            "settings": {
+                "subject_line": _in_stars(finished.subject),
+                "title": f"{sender.title} {finished.name}",
+                "from_name": sender.name,
+                "reply_to": sender.address,
+            },
+        },
+    )
+    name = str(answer.get("id", ""))
+    _check_draft(answer.get("status"), "save", service.name)
+    if not re.fullmatch(r"[A-Za-z0-9]{1,40}", name):
+        raise CommandError("Mailchimp answers in a form that this software does not know")
+    content = {
+        "html": _with_link(finished.html, settings, "*|UNSUB|*", _in_stars),
+        "plain_text": _with_link(finished.text, settings, "*|UNSUB|*", _in_stars),
+    }
+    try:
+        service.ask("PUT", f"/3.0/campaigns/{name}/content", content)
+    except CommandError as error:
+        raise CommandError(
+            f"Mailchimp has an empty draft now, since its text was not accepted: {error}",
+            f"Delete the draft there. {error.hint}",
+        ) from None
+    return ServiceDraft(
+        f"https://{center}.admin.mailchimp.com/campaigns/edit?id={answer.get('web_id', '')}"
+    )
+
+
+_SERVICES: Mapping[
+    str, Callable[[FinishedIssue, NewsletterSettings, MailSender, str], ServiceDraft]
+] = {
+    "buttondown": _buttondown,
+    "listmonk": _listmonk,
+    "mailchimp": _mailchimp,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Service:
+    """A service as it is asked: its name, its address, and the headers that name the account."""
+
+    name: str
+    base: str
+    headers: Mapping[str, str]
+
+    def ask(self, method: str, path: str, value: object) -> _Json:
+        """Send a value as JSON and return the answer; raises `CommandError`."""
+        headers = {
+            **self.headers,
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            "User-Agent": f"wardblog/{VERSION}",
+        }
+        data = json.dumps(value).encode()
+        request = Request(f"{self.base}{path}", data, headers, method=method)  # noqa: S310 - checked
+        host = urlsplit(self.base).hostname or ""
+        try:
+            with _opener(host).open(request, timeout=PATIENCE) as response:
+                answer = json.loads(response.read(_LONGEST_ANSWER))
+        except HTTPError as error:
+            with error:
+                raise self._refused(error) from None
+        except (URLError, OSError, http.client.HTTPException):
+            raise CommandError(
+                f"{self.name} does not answer at {host}",
+                "Check your connection to the internet. Look at the service whether there is a "
+                "draft already before you run this again.",
+            ) from None
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise CommandError(
+                f"{self.name} answers in a form that this software does not know",
+                "Look at the service whether there is a draft.",
+            )
+        return answer
+
+    def _refused(self, error: HTTPError) -> CommandError:
+        if error.code in (401, 403):
+            return CommandError(
+                f"{self.name} refuses the key",
+                "Make a new key at the service, and save it as before.",
+            )
+        if error.code == 429 or error.code >= 500:
+            return CommandError(
+                f"{self.name} is busy or does not work now ({error.code})", "Try again later."
+            )
+        words = error.read(_LONGEST_ANSWER).decode("utf-8", "replace")
+        reason = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+        return CommandError(
+            f"{self.name} does not accept the draft ({error.code}): {reason[:_LONGEST_REASON]}"
+        )
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """A redirect would take the key to another address."""
+
+    def redirect_request(
+        self,
+        req: Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> None:
+        del req, fp, code, msg, headers, newurl
+
+
+def _opener(host: str) -> OpenerDirector:
+    handlers = [_NoRedirects(), HTTPSHandler(context=ssl.create_default_context())]
+    return build_opener(*handlers, *([ProxyHandler({})] if is_loopback(host) else []))
+
+
+def _base(variable: str, usual: str) -> str:
+    """The address of a service; an environment variable can name another, for a test."""
+    base = os.environ.get(variable, "").strip().rstrip("/") or usual
+    _check_safe(base)
+    return base
+
+
+def _check_safe(base: str) -> None:
+    parts = urlsplit(base)
+    if parts.scheme != "https" and not (
+        parts.scheme == "http" and is_loopback(parts.hostname or "")
+    ):
+        raise UsageError(
+            f"{base} would receive the key without encryption", "Use an address with https://."
+        )
+
+
+def _check_draft(status: object, expected: str, name: str) -> None:
+    """The service says what it made; anything but a draft must be noticed at once."""
+    if status != expected:
+        raise CommandError(
+            f'{name} says that the message is "{str(status)[:40]}" and not a draft',
+            f"Open {name} now and see whether it is being sent.",
+        )
+
+
+def _basic(words: str) -> str:
+    return f"Basic {base64.b64encode(words.encode()).decode()}"
+
+
+def _numbers(audience: str) -> list[int]:
+    """The lists at listmonk, such as "1" or "1, 4"."""
+    words = [word.strip() for word in audience.split(",")]
+    if not all(word.isascii() and word.isdecimal() for word in words):
+        raise UsageError(
+            f'"audience" in [newsletter] in ward.toml cannot be "{audience}"',
+            'For listmonk it is the number of the list, as in audience = "1".',
+        )
+    return [int(word) for word in words]
+
+
+def _inner(html: str) -> str:
+    """What is inside the body, with the styles before it: the service adds its own frame."""
+    styles = "".join(re.findall(r"<style\b.*?</style>", html, re.DOTALL | re.IGNORECASE))
+    body = re.search(r"<body\b[^>]*>(.*)</body>", html, re.DOTALL | re.IGNORECASE)
+    return f"{styles}{body[1]}" if body else html
+
+
+def _with_link(
+    words: str, settings: NewsletterSettings, link: str, escape: Callable[[str], str]
+) -> str:
+    """The text, with the service's own link to stop in the place of ours."""
+    if not settings.unsubscribe or TOKEN not in settings.unsubscribe:
+        return escape(words)
+    for ours in (settings.unsubscribe, settings.unsubscribe.replace("&", "&amp;")):
+        words = words.replace(ours, "\x00")
+    return link.join(map(escape, words.split("\x00")))
+
+
+def _in_braces(html: str) -> str:
+    """HTML in which no template language finds anything."""
+    return html.replace("{{", "&#123;&#123;").replace("{%", "&#123;%")
+
+
+def _in_text(words: str) -> str:
+    """Plain text for the templates of Go."""
+    return words.replace("{{", '{{ "{{" }}')
+
+
+def _in_stars(words: str) -> str:
+    """A text without what Mailchimp would replace."""
+    return words.replace("*|", "* |")
+
+
+def _unquoted(name: str) -> str:
+    return name.replace("\\", "").replace('"', "")

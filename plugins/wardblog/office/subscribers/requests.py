@@ -1,0 +1,142 @@
+"""Recognises what a message asks for: to join, to stop, or to confirm."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from wardblog.office.subscribers.address import address_key, parse_address
+from wardblog.office.subscribers.mail import (
+    ReceivedMail,
+    is_automatic_reply,
+    is_bounce,
+    is_bulk,
+    is_from_a_list,
+)
+from wardblog.office.subscribers.subscriber import TOKEN_LENGTH
+from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
+from wardblog.text.mail_requests import JOIN, STOP
+
+_TOKEN = late_regex(rf"(?<![a-z]){'[a-z]'}{{{TOKEN_LENGTH}}}(?![a-z])")
+# "Re:" in several languages, and "Re[2]:".
+_REPLY = late_regex(r"(?:(?:re|aw|antw|sv|ynt|odp|vs|rif|rép|ateb)(?:\[\d+\])?\s*:\s*)+", re.I)
+_FORWARD = late_regex(r"(?:fwd?|wg|tr|ymlaen)\s*:", re.I)
+# Where the message begins that is being answered.
+_QUOTATION = late_regex(
+    r"[>|]|-{2,}\s*(?:original|forwarded) message|_{8,}|(?:from|von|de|oddi wrth)\s*:\s*\S"
+    r"|(?:on|am|le|ar)\s.{4,200}(?:wrote|schrieb|écrit|ysgrifennodd)\s*:?$",
+    re.I,
+)
+_BEGINNING = late_regex(
+    r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,.!]{0,40}[,.!]?\s+)?"
+    r"(?:(?:please|pls|kindly|can you|could you|would you|i(?: would|'d) like to|i want to)\s+)*"
+)
+_ENDING = late_regex(r"(?:\s+(?:please|pls|now|thanks?|thank you|many thanks|cheers))*")
+_STOPS = (STOP, "stop", "unsubscribe", "stop newsletter", "please unsubscribe me", "remove me",
+          "unsubscribe me", "stop the newsletters")  # fmt: skip
+_NO = ("no", "no thanks", "no thank you")
+# Words of a message that a person had better read.
+_PERHAPS = late_regex(r"\b(?:unsubscribe|newsletters?)\b")
+_LINES, _LONGEST_LINE = 12, 120
+
+
+class RequestKind(Enum):
+    """What a message asks for. `UNCLEAR` mentions the newsletter, but does not use our words."""
+
+    JOIN = auto()
+    STOP = auto()
+    ANSWER = auto()
+    UNCLEAR = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRequest:
+    """A request, and who made it. `tokens` are the words that may be tokens."""
+
+    kind: RequestKind
+    address: str
+    tokens: frozenset[str]
+    mail: ReceivedMail
+
+
+def request_in(mail: ReceivedMail, own: Collection[str]) -> MailRequest | None:
+    """What a message asks for; None for other mail, and for what no person wrote.
+
+    `own` has the keys of our own addresses.
+    """
+    try:
+        address = parse_address(mail.sender)
+    except ParseError:
+        return None
+    if address_key(address) in own or is_from_a_list(mail) or is_bounce(mail):
+        return None
+    if is_automatic_reply(mail):
+        return None
+    kind = _kind(mail)
+    # A mail program that asks for its reader, as List-Unsubscribe lets it, may say so.
+    by_program = is_bulk(mail)
+    if kind is None or (by_program and not (kind is RequestKind.STOP and _is_subject(mail))):
+        return None
+    return MailRequest(kind=kind, address=address, tokens=_tokens(mail), mail=mail)
+
+
+def _kind(mail: ReceivedMail) -> RequestKind | None:
+    lines = [*_own_lines(mail.text)]
+    is_forwarded = bool(_FORWARD.match(mail.subject.strip()))
+    subject = _plain(_REPLY.sub("", mail.subject.strip(), count=1))
+    spoken = lines if is_forwarded else [subject, *lines]
+    if any(_says(line, _STOPS) for line in spoken):
+        return RequestKind.STOP
+    tokens = _tokens(mail)
+    if tokens and lines and lines[0] in _NO:
+        return RequestKind.STOP
+    if any(_says(line, (JOIN,)) for line in spoken):
+        return RequestKind.JOIN
+    if tokens:
+        return RequestKind.ANSWER
+    return RequestKind.UNCLEAR if any(map(_PERHAPS.search, spoken)) else None
+
+
+def _is_subject(mail: ReceivedMail) -> bool:
+    return _plain(mail.subject) == _plain(STOP)
+
+
+def _own_lines(text: str) -> Iterator[str]:
+    """The first lines that the sender wrote, without those that are quoted."""
+    number = 0
+    for line in text.splitlines():
+        words = line.strip()
+        if _QUOTATION.match(words):
+            return
+        if words and number < _LINES:
+            number += 1
+            yield _plain(words[: _LONGEST_LINE + 1])
+
+
+def _plain(words: str) -> str:
+    """Words in small letters with single spaces, and no signs around them."""
+    text = unicodedata.normalize("NFKC", words).casefold().replace("’", "'")
+    return " ".join(text.split()).strip(" .!,;:\"'“”‘<>()[]*_-")
+
+
+def _says(line: str, phrases: Collection[str]) -> bool:
+    """Whether a line is one of the phrases, perhaps with a greeting and "please"."""
+    if len(line) > _LONGEST_LINE:
+        return False
+    beginning = _BEGINNING.match(line)
+    rest = line[beginning.end() :] if beginning else line
+    for phrase in map(_plain, phrases):
+        for spoken in (rest, line):
+            if spoken.startswith(phrase) and _ENDING.fullmatch(
+                re.sub(r"[,.!]", " ", spoken[len(phrase) :]).rstrip()
+            ):
+                return True
+    return False
+
+
+def _tokens(mail: ReceivedMail) -> frozenset[str]:
+    return frozenset(_TOKEN.findall(f"{mail.subject}\n{mail.text}".casefold()))
