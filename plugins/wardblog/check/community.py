@@ -64,7 +64,8 @@ def unchecked_site(site: Site) -> Iterator[Problem]:
                 file=COMMUNITY_FILE,
                 line=one.line_of("checked"),
                 message=f'nobody has checked "{one.name}" {when}',
-                hint=f'Run "make community". Or open it yourself, and write: checked = {site.today}',
+                hint='Run "make community". Or open it yourself, and write: '
+                f"checked = {site.today}",
             )
 
 
