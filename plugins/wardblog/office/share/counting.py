@@ -19,7 +19,7 @@ def characters(text: str) -> int:
 def graphemes(text: str) -> list[str]:
     """The signs as readers see them: a letter with its accents, or a flag (UAX #29)."""
     # late import: see docs/architecture.md
-    import regex
+    import regex  # type: ignore[import-untyped]
 
     found: list[str] = regex.findall(r"\X", text)
     return found
