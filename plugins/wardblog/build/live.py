@@ -80,6 +80,9 @@ class LiveSite:
         self.warnings = render(problems, self._content) if problems else ""
         self._take(reading)
 
+    def shown_site(self) -> Site | None:
+        return self._engine.plan.site if self._engine else None
+
     def is_of_today(self) -> bool:
         is_due = self._until is not None and now().timestamp() >= self._until
         return self._day == today() and not is_due
@@ -154,6 +157,7 @@ class HostedSite:
         self._day = today()
         # What the last build wrote: nothing else that lies in the folder is shown.
         self._files: frozenset[str] = frozenset()
+        self._site: Site | None = None
         self.problems = self.warnings = self.base_path = ""
 
     def update(self, changed: Iterable[Path] | None = None) -> None:
@@ -164,9 +168,12 @@ class HostedSite:
         except ContentError as stopped:
             self.problems = str(stopped)
             return
-        self.problems, self.base_path = "", run.site.base_path
+        self.problems, self.base_path, self._site = "", run.site.base_path, run.site
         self._files = frozenset(run.folder.for_residents)
         self.warnings = render([*run.notes, *run.warnings], self._content, notes=True)
+
+    def shown_site(self) -> Site | None:
+        return self._site
 
     def is_of_today(self) -> bool:
         return self._day == today()

@@ -169,6 +169,7 @@ class BuildPlan:
             "policy": content_security_policy(site.map),
             "has_map": has_map(site),
             "has_figures": has_figures(site),
+            "has_community": bool(site.community),
             "nearby": _nearby(site),
             "banner": election_banner(site),
             "assets": self.assets.paths,

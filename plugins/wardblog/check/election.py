@@ -24,7 +24,7 @@ from datetime import timedelta
 
 from wardblog.check.councils import host_of, is_council, is_newsletter, is_of_councillors, plain
 from wardblog.content.election_words import mailboxes_in, name_in_words
-from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
+from wardblog.content.files import COMMUNITY_FILE, ISSUES_FILE, SETTINGS_FILE
 from wardblog.model import Election, Mention, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site
 from wardblog.problems import Problem
@@ -178,6 +178,8 @@ def _settings_texts(site: Site) -> Iterator[_Text]:
         yield _Text(SETTINGS_FILE, site.lines.get(table), f"{event.words} {event.where}")
     for issue in site.issues:
         yield _Text(ISSUES_FILE, issue.line, f"{issue.about} {issue.report_label}")
+    for one in site.community:
+        yield _Text(COMMUNITY_FILE, one.line_of("about"), f"{one.name} {one.about}")
 
 
 def _logos(site: Site) -> Iterator[Problem]:
@@ -220,6 +222,7 @@ def _links(site: Site) -> Iterator[Problem]:
     if (election := site.election) is None:
         return
     yield from _own_addresses(site, election)
+    yield from _community(site, election)
     named = {plain(i.report_url) for i in site.issues}
     named |= {plain(d.source_url) for i in site.issues for d in i.datasets}
     for post in _read_then(site, election):
@@ -242,6 +245,23 @@ def _links(site: Site) -> Iterator[Problem]:
                     f"{_until(election)}",
                     hint=f"Remove it until then. {why}",
                 )
+
+
+def _community(site: Site, election: Election) -> Iterator[Problem]:
+    """Sites of councils on the page of local sites, which residents read in that time."""
+    for one in site.community:
+        for key, url in (("url", one.url), ("feed", one.feed)):
+            if not is_council(host_of(url)) or (one.allow and not is_of_councillors(url)):
+                continue
+            allow = 'If it cannot help anybody\'s campaign, add: allow = "it is about how to vote"'
+            yield Problem(
+                file=COMMUNITY_FILE,
+                line=one.line_of(key),
+                message=f'"{url}" is a site that a council pays for, and must not be listed here '
+                f"{_until(election)}",
+                hint='Put "#" before each line of the entry until then.'
+                + ("" if is_of_councillors(url) else f" {allow}"),
+            )
 
 
 def _own_addresses(site: Site, election: Election) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from wardblog.check.allowed import Allowed, allowed_on, if_public, quoted, words_of
 from wardblog.check.raw import published_raw
 from wardblog.check.strings import strings_in
+from wardblog.content.files import COMMUNITY_FILE
 from wardblog.model import (
     Dataset,
     Disclosure,
@@ -40,6 +41,7 @@ _NOT_SETTINGS = frozenset(
         "pictures",
         "inspected",
         "named_files",
+        "community",
         "gazetteer",  # see `personal_names`
         "allow",
         "publish",
@@ -143,6 +145,9 @@ def _own_words(site: Site) -> Iterator[tuple[tuple[str, int | None], str]]:
     for path, words in strings_in(site, without=_NOT_SETTINGS):
         yield ("ward.toml", _line_of_setting(site, path)), words
     yield ("ward.toml", site.lines.get("map")), site.gazetteer.attribution
+    for one in site.community:
+        for key, words in strings_in(one, without=frozenset(("lines",))):
+            yield (COMMUNITY_FILE, one.line_of(key)), words
     for issue in site.issues:
         for _, words in strings_in(issue, without=frozenset(("datasets",))):
             yield ("issues.toml", issue.line), words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wardblog.check import (
     addresses,
     attribution,
+    community,
     election,
     html,
     languages,
@@ -284,6 +285,20 @@ RULES: tuple[Rule, ...] = (
         source=_SETTINGS,
         check=settings.no_url,
         needs_settings=True,
+    ),
+    SiteRule(
+        name="closed-group",
+        severity=_STOP,
+        reason="residents cannot read a closed group, and a private profile is a person",
+        source=_ANSWERS,
+        check=community.closed_group,
+    ),
+    SiteRule(
+        name="unchecked-site",
+        severity=_WARN,
+        reason="local sites close, move or are taken over, and nobody says so",
+        source=_ANSWERS,
+        check=community.unchecked_site,
     ),
     SiteRule(
         name="broken-picture",

@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_line(
         f"The site is at http://localhost:{port}{site.base_path}/\n"
         "Drafts and scheduled posts are included and marked.\n"
+        f"Texts to share are at http://localhost:{port}{site.base_path}/{preview.SHARE}\n"
         "When you save a file, the page updates itself. Press Ctrl+C to stop."
     )
     folders = [p for p in (content, ROOT / "theme", config) if p.exists()]

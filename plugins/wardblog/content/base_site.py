@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wardblog.content import time_limit
 from wardblog.content.cache import BaseSite
 from wardblog.content.files import (
+    COMMUNITY_FILE,
     ISSUES_FILE,
     SETTINGS_FILE,
     Folder,
@@ -102,6 +103,7 @@ def _files_of_base_site(folder: Folder) -> frozenset[str]:
 def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem]]:
     # late import: shapely is slow to import, and in most runs none of this has changed
     from wardblog.content.base_layers import read_base_layers
+    from wardblog.content.community import read_community
     from wardblog.content.issues import read_issues
     from wardblog.content.settings import BLANK
     from wardblog.content.streets import StreetReader
@@ -128,6 +130,10 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         issues = tuple(StreetReader(ground.gazetteer, ward).of_lists(issues))
     issues_known = bool(text) and not any(p.file == ISSUES_FILE for p in report.problems)
     problems += [*report.problems, *found]
+    report = Report(COMMUNITY_FILE)
+    text = (read_utf8(content / COMMUNITY_FILE, report) or "") if COMMUNITY_FILE in files else ""
+    community = read_community(text, report)
+    problems += report.problems
     site = Site(
         title=settings.title,
         url=settings.url or LOCAL_URL,
@@ -149,6 +155,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         hub=settings.hub,
         mailing=settings.mailing,
         printer=settings.printer,
+        community=community,
         gazetteer=ground.gazetteer,
         issues_known=issues_known,
         url_line=settings.url_line,

@@ -17,6 +17,7 @@ from wardblog.problems import nearest
 
 SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
+COMMUNITY_FILE = "community.toml"
 DRAWING = ".svg"
 # Files that operating systems create, such as thumbnails.
 _OF_SYSTEMS = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 
-from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE, is_source, is_text
+from wardblog.content.files import COMMUNITY_FILE, ISSUES_FILE, SETTINGS_FILE, is_source, is_text
 from wardblog.content.markdown.markup import addresses, content_path, split_address, split_mark
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, downloads_of
@@ -121,7 +121,7 @@ def _attached(post: Post, site: Site) -> Iterator[str]:
 @cached_for_site
 def unused_files(site: Site) -> tuple[str, ...]:
     """Return the files that nothing refers to, so they are not published."""
-    used = {*referrers(site), SETTINGS_FILE, ISSUES_FILE, "community.toml"}
+    used = {*referrers(site), SETTINGS_FILE, ISSUES_FILE, COMMUNITY_FILE}
     used.update(d.file for issue in site.issues for d in issue.datasets)
     others = (f for f in site.files if "/" in f and not is_source(f) and not f.startswith(_OWN))
     return tuple(sorted(file for file in others if file not in used))

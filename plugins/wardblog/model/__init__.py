@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wardblog.model.base_map import BaseMap
+from wardblog.model.community import COMMUNITY_KINDS, CommunitySite
 from wardblog.model.events import Deadline, Event, Repeat, Update
 from wardblog.model.gazetteer import (
     EntryMatch,
@@ -58,6 +59,7 @@ from wardblog.model.settings import (
 from wardblog.model.site import Site
 
 __all__ = [
+    "COMMUNITY_KINDS",
     "DEFAULT_ACCENT",
     "ENCRYPTION",
     "GENERAL",
@@ -71,6 +73,7 @@ __all__ = [
     "Boundary",
     "Closure",
     "Commitment",
+    "CommunitySite",
     "Councillor",
     "Dataset",
     "Deadline",

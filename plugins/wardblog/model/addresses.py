@@ -16,6 +16,8 @@ from urllib.parse import quote
 from wardblog.model import GENERAL, Dataset, Issue, Post, Site, Visibility
 
 OPML = "feeds.opml"
+# The other local sites, if community.toml lists any, and the same for feed readers.
+COMMUNITY, COMMUNITY_OPML = "community/", "community.opml"
 ICON = "icon.png"
 # The list of streets, if there is a gazetteer.
 STREETS = "streets/"

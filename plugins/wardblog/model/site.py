@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
+from wardblog.model.community import CommunitySite
 from wardblog.model.events import LONDON, Event
 from wardblog.model.gazetteer import NO_GAZETTEER, Gazetteer
 from wardblog.model.issues import Issue
@@ -54,6 +55,8 @@ class Site:
     # How our own newsletter is sent, and who prints leaflets, with the address.
     mailing: NewsletterSettings | None = None
     printer: str = ""
+    # The other local sites, from community.toml.
+    community: tuple[CommunitySite, ...] = ()
     # Whether issues.toml was read without a mistake, so that tags can be checked against it.
     issues_known: bool = True
     url_line: int | None = None

@@ -2,5 +2,6 @@
 
 from wardblog.preview.pages import LiveSource, Preview
 from wardblog.preview.server import make_server, serve
+from wardblog.preview.share_pages import SHARE
 
-__all__ = ["LiveSource", "Preview", "make_server", "serve"]
+__all__ = ["SHARE", "LiveSource", "Preview", "make_server", "serve"]

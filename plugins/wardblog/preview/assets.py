@@ -37,6 +37,23 @@ STYLES = """\
   margin: 12px 0; border-radius: 0 4px 4px 0; }
 .preview li p { margin: 0; white-space: pre-wrap; }
 .preview li p:first-child { font-weight: 600; }
+.preview a { color: var(--accent); text-underline-offset: 0.15em; }
+.preview h2 { font: 700 1.375rem/1.2 "Iowan Old Style", Palatino, Georgia, serif; }
+.preview h2 { margin: 32px 0 4px; }
+.preview .note { margin: 0 0 8px; font-size: 0.9375rem; }
+.preview .posts li { background: none; border: 0; border-bottom: 1px solid #8886; padding: 10px 0;
+  margin: 0; }
+.preview .posts p { font-weight: 400; }
+.preview textarea { box-sizing: border-box; width: 100%; font: inherit; font-size: 1rem;
+  color: inherit; background: var(--tint); border: 1px solid #8886; border-radius: 4px;
+  padding: 12px; resize: vertical; field-sizing: content; max-height: 30rem; }
+.preview .actions { margin: 4px 0 0; display: flex; flex-wrap: wrap; gap: 4px 16px;
+  align-items: center; }
+.preview .actions a { padding: 10px 0; }
+.preview button { font: inherit; font-weight: 600; padding: 8px 24px; min-height: 44px; border: 0;
+  border-radius: 4px; background: var(--accent); color: var(--paper); cursor: pointer; }
+.preview :is(a, button, textarea):focus-visible { outline: 3px solid #ffd43b; outline-offset: 2px;
+  box-shadow: 0 0 0 5px #1b1e20; }
 @media (prefers-color-scheme: dark) {
   .waits { background: #ece7dd; color: #211e1a; }
   .preview { --paper: #181613; --ink: #ece7dd; --tint: #25221d; --accent: #e2796c; }
@@ -52,7 +69,7 @@ _PAGE = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
 <title>{title}</title>
-</head>
+{script}</head>
 <body class="preview">
 <main>
 <h1>{title}</h1>
@@ -64,8 +81,13 @@ _PAGE = """\
 _INDENTED = "  "
 
 
-def _page(title: str, content: str) -> bytes:
-    return _PAGE.format(title=title, content=content).encode()
+def own_page(title: str, content: str, script: str = "") -> bytes:
+    """A page of the preview's own; `content` is HTML, `script` the address of a script."""
+    return _PAGE.format(
+        title=escape(title),
+        content=content,
+        script=f'<script defer src="{escape(script)}"></script>\n' if script else "",
+    ).encode()
 
 
 def problem_page(problems: str) -> bytes:
@@ -83,7 +105,7 @@ def problem_page(problems: str) -> bytes:
     items = "\n".join(
         f"<li>{''.join(f'<p>{escape(line)}</p>' for line in problem)}</li>" for problem in found
     )
-    return _page(
+    return own_page(
         "Fix this first",
         "<p>Residents still see the site as you last published it. This is what is wrong:</p>\n"
         f"<ul>\n{items}\n</ul>\n<p>The page reloads by itself once this is fixed.</p>",
@@ -92,7 +114,7 @@ def problem_page(problems: str) -> bytes:
 
 def empty_page() -> bytes:
     """The page at an address that the site does not have, if it has no such page of its own."""
-    return _page("Nothing here yet", "<p>There is no page at this address.</p>")
+    return own_page("Nothing here yet", "<p>There is no page at this address.</p>")
 
 
 def with_preview_assets(page: bytes, base_path: str, file: str, version: int) -> bytes:

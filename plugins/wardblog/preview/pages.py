@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from wardblog.model import Site
 from wardblog.model.addresses import index_of, is_hashed
 from wardblog.model.media_types import media_type
 from wardblog.preview.assets import (
@@ -23,6 +24,7 @@ from wardblog.preview.assets import (
     problem_page,
     with_preview_assets,
 )
+from wardblog.preview.share_pages import COPY_PATH, COPY_SCRIPT, is_share_page, share_page
 
 # How many of the pages that browsers have opened are remembered, besides those still open.
 MOST_PAGES = 64
@@ -47,6 +49,9 @@ class LiveSource(Protocol):
 
     def get(self, path: str) -> bytes | None:
         """The content of a file of the site, or None if there is no such file."""
+
+    def shown_site(self) -> Site | None:
+        """The site as it was last read without a problem, with drafts marked as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,8 @@ class Preview:
         """The response for a path below the site's own; pages get the script that reloads them."""
         if path == SCRIPT_PATH:
             return Response(200, "text/javascript; charset=utf-8", RELOAD_SCRIPT.encode(), True)
+        if path == COPY_PATH:
+            return Response(200, "text/javascript; charset=utf-8", COPY_SCRIPT.encode(), True)
         if path == STYLES_PATH:
             return Response(200, "text/css; charset=utf-8", STYLES.encode(), True)
         if path == "favicon.ico":  # browsers ask for it where a page names no icon
@@ -154,10 +161,17 @@ class Preview:
         if self._site.problems:
             return Response(200, _HTML, problem_page(self._site.problems))
         try:
-            content = self._site.get(path)
+            content = self._content(path)
         except Exception as error:  # noqa: BLE001 - the next save may fix it
             return Response(500, _HTML, problem_page(f"This page could not be built. ({error!r})"))
         return self._not_found() if content is None else Response(200, media_type(path), content)
+
+    def _content(self, path: str) -> bytes | None:
+        """A page of the site, or of the preview's own about sharing."""
+        if not is_share_page(path):
+            return self._site.get(path)
+        site = self._site.shown_site()
+        return share_page(site, path) if site else None
 
     def _not_found(self) -> Response:
         return Response(404, _HTML, self._site.get("404.html") or empty_page())
@@ -198,7 +212,7 @@ class Preview:
     def _exists(self, file: str) -> bool:
         """Whether the site has this page; nothing is remembered for invented addresses."""
         try:
-            return self._site.get(file) is not None
+            return self._content(file) is not None
         except Exception:  # noqa: BLE001 - it cannot be rendered, so it exists
             return True
 

@@ -75,6 +75,22 @@ _ISSUES = """\
 # show = "ward"                       # only the places inside the boundary, or "all"
 """
 
+_COMMUNITY = """\
+# Other local sites: they are listed on the page "Community", and `make share` reminds you of them.
+# Only what everybody can read belongs here: no closed groups, and nobody's own profile.
+
+# [[site]]
+# name = "Shaftesbury Forum"
+# url = "https://forum.example.org"
+# kind = "forum"                      # blog, forum, group, news, council, police or school
+# about = "Neighbours ask each other for plumbers, and find lost cats."
+# rules = "No party politics. Answer questions the same day."  # for you; not published
+# when = "Sunday evening"             # for you; not published
+# checked = 2026-11-01                # when you last opened it; `make community` fills it in
+# feed = "https://..."                # its news feed; `make community` finds it
+# allow = "the admin asked me to list it"  # only if it is a closed group
+"""
+
 _ABOUT = """\
 Title: About us
 Slug: about
@@ -121,6 +137,7 @@ def start_own(content: Path) -> Path:
         (content / folder / ".keep").touch()
     (content / "ward.toml").write_text(_WARD, encoding="utf-8")
     (content / "issues.toml").write_text(_ISSUES, encoding="utf-8")
+    (content / "community.toml").write_text(_COMMUNITY, encoding="utf-8")
     (content / "pages" / "about.md").write_text(_ABOUT, encoding="utf-8")
     for page in _COMMON_PAGES:
         if (aside / page).is_file():

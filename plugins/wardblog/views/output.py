@@ -172,6 +172,7 @@ def without_posts(site: Site) -> Site:
         allow=(),
         election=None,
         gazetteer=NO_GAZETTEER,
+        community=(),
         lines={},
     )
 

@@ -10,6 +10,7 @@ from wardblog.model.addresses import cached_for_site
 from wardblog.views import (
     calendar,
     cards,
+    community,
     downloads,
     feeds,
     hosting,
@@ -53,6 +54,7 @@ VIEWS = (
     View(overview.overview, ("map",)),
     View(pages.figures, ("figures",)),
     View(_streets, ("streets",)),
+    View(community.community, ("community",)),
     View(calendar.calendars, ("calendar",)),
     View(downloads.downloads, ("data",)),
     View(cards.cards),

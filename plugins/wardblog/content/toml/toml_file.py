@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from wardblog.content import time_limit
 from wardblog.content.toml.quotes import line_of, loads
@@ -32,8 +32,11 @@ class TomlFile:
         self._known_keys: list[str] = []
 
     @classmethod
-    def parse(cls, text: str, report: Report) -> TomlFile | None:
-        """Parse a file; returns None, with the broken line reported, if it is invalid."""
+    def parse(cls, text: str, report: Report, repeated: Collection[str] = ()) -> TomlFile | None:
+        """Parse a file; returns None, with the broken line reported, if it is invalid.
+
+        `repeated` names further tables that may occur several times.
+        """
         try:
             return cls(*time_limit.run_within(time_limit.SECONDS, _parse, text), report)
         except time_limit.TimeLimitError:
@@ -41,7 +44,7 @@ class TomlFile:
             return None
         except (ValueError, RecursionError) as error:  # a TOMLDecodeError is a ValueError
             line = line_of(error, text)
-            report.stop(*broken_line(text, line, str(error)))
+            report.stop(*broken_line(text, line, str(error), repeated))
             return None
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from wardblog.support.late_regex import late_regex
@@ -62,18 +62,24 @@ def find_lines(text: str) -> dict[tuple[str, int], TomlLines]:
     return tables
 
 
-def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
-    """The line at fault where `tomllib` stopped at `line`, what is wrong, and the remedy."""
+def broken_line(
+    text: str, line: int, error: str, repeated: Collection[str] = ()
+) -> tuple[int, str, str]:
+    """The line at fault where `tomllib` stopped at `line`, what is wrong, and the remedy.
+
+    `repeated` names further tables that may occur several times.
+    """
+    repeated = (*_REPEATED, *repeated)
     lines = text.split("\n")
     written = lines[line - 1].strip() if line <= len(lines) else ""
     header, key = _HEADER.match(written), _KEY.match(written)
     if "twice" in error or (header and "Cannot" in error):
-        return _twice(lines, line, header[2] if header else written)
+        return _twice(lines, line, header[2] if header else written, repeated)
     if key and "overwrite" in error:
         return line, f'"{key[1]}" is here twice', "Keep one of the two lines."
     message = f'cannot read this line: "{written[:60]}"' if written else "cannot read this line"
     bracketed = re.match(r"[\[(]*\s*([A-Za-z_]+)\s*[\])]*$", written)
-    if bracketed and bracketed[1] in _REPEATED and not key:
+    if bracketed and bracketed[1] in repeated and not key:
         return line, message, f"Write it with two brackets on each side: [[{bracketed[1]}]]"
     value = written.partition("=")[2].strip() if key else written
     for pattern, hint in _REMEDIES:
@@ -82,12 +88,14 @@ def broken_line(text: str, line: int, error: str) -> tuple[int, str, str]:
     return line, message, 'Lines are written as: key = "words in quotation marks"'
 
 
-def _twice(lines: list[str], line: int, name: str) -> tuple[int, str, str]:
+def _twice(
+    lines: list[str], line: int, name: str, repeated: Collection[str]
+) -> tuple[int, str, str]:
     """The problem of a repeated table; if it may repeat, its heading has too few brackets."""
     headers = [(n, _HEADER.match(text)) for n, text in enumerate(lines, 1)]
     single = [n for n, match in headers if match and match[2] == name and match[1] == "["]
     double = [n for n, match in headers if match and match[2] == name and match[1] == "[["]
-    if single and (double or name in _REPEATED):
+    if single and (double or name in repeated):
         return (
             single[0],
             f"[{name}] needs two brackets on each side",

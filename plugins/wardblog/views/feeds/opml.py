@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -47,31 +47,45 @@ def _outline(channel: Channel) -> FeedOutline:
 
 
 def _document(site: Site, outlines: Sequence[FeedOutline], updated: datetime) -> bytes:
+    entries = [_attributes(site, feed) for feed in outlines]
+    return opml(site, f"Feeds of {site.title}", entries, updated)
+
+
+def _attributes(site: Site, feed: FeedOutline) -> dict[str, str]:
+    category = {"category": feed.category} if feed.category else {}
+    return {
+        "type": "rss",
+        "text": feed.title,
+        "title": feed.title,
+        "description": feed.about,
+        "xmlUrl": site.absolute(feed.path),
+        "htmlUrl": site.absolute(feed.page),
+        "language": "en-gb",
+        "version": "RSS2",
+        **category,
+    }
+
+
+def opml(
+    site: Site,
+    title: str,
+    outlines: Iterable[Mapping[str, str]],
+    updated: datetime | None = None,
+) -> bytes:
+    """An OPML 2.0 file of the councillors', with the attributes of each outline."""
     # late import: see docs/architecture.md
     from email.utils import format_datetime
     from xml.etree import ElementTree as ET
 
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
-    ET.SubElement(head, "title").text = f"Feeds of {site.title}"
-    ET.SubElement(head, "dateModified").text = format_datetime(updated)
+    ET.SubElement(head, "title").text = title
+    if updated:
+        ET.SubElement(head, "dateModified").text = format_datetime(updated)
     ET.SubElement(head, "ownerName").text = " and ".join(c.name for c in site.councillors)
     body = ET.SubElement(root, "body")
-    for feed in outlines:
-        outline = ET.SubElement(
-            body,
-            "outline",
-            type="rss",
-            text=feed.title,
-            title=feed.title,
-            description=feed.about,
-            xmlUrl=site.absolute(feed.path),
-            htmlUrl=site.absolute(feed.page),
-            language="en-gb",
-            version="RSS2",
-        )
-        if feed.category:
-            outline.set("category", feed.category)
+    for attributes in outlines:
+        ET.SubElement(body, "outline", dict(attributes))
     ET.indent(root)
     made: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
     return made + b"\n"

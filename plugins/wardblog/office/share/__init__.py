@@ -1,0 +1,1 @@
+"""The text about a post for each channel, ready to copy."""

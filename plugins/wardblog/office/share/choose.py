@@ -1,0 +1,86 @@
+"""Finds the post to share by what the councillor wrote, and says which posts cannot be shared."""
+
+from __future__ import annotations
+
+from wardblog.model import LOCAL_URL, Post, Site, Visibility
+from wardblog.problems import CommandError, UsageError, did_you_mean
+from wardblog.text.words import long_date
+
+_NEWEST = 5
+
+
+def post_called(site: Site, words: str) -> Post:
+    """The post with this slug, title, file or address.
+
+    Raises `UsageError` if there is no such post, or more than one, and `CommandError` if residents
+    cannot read it.
+    """
+    wanted = _plain(words)
+    if not wanted:
+        raise UsageError("Say which post to share", _examples(site))
+    found = [post for post in site.posts if wanted in _names(post)]
+    if not found:
+        names = [name for post in site.posts for name in (post.slug, post.title) if name]
+        guess = did_you_mean(words.strip(), names, _examples(site))
+        raise UsageError(f'There is no post called "{words.strip()}"', guess)
+    if len(found) > 1:
+        files = ", ".join(post.file for post in found)
+        raise UsageError(
+            f'There are {len(found)} posts called "{words.strip()}"', f"Name one of: {files}."
+        )
+    if why := refusal(site, found[0]):
+        raise CommandError(*why)
+    return found[0]
+
+
+def refusal(site: Site, post: Post) -> tuple[str, str] | None:
+    """Why a post cannot be shared, and what to do; None if residents can read it."""
+    name = f'"{post.title or post.file}"'
+    if post.visibility is Visibility.HIDDEN:
+        return (
+            f"{name} is hidden, so only people who know its address should find it",
+            'To share it, remove the line "Status: hidden" from it.',
+        )
+    if post.visibility is Visibility.SCHEDULED or post.waits.startswith("Waits"):
+        return (
+            f"{name} appears on {long_date(post.date)}, so residents cannot read it yet",
+            "Share it on that day, after you have published the site.",
+        )
+    if post.visibility is Visibility.DRAFT or post.waits:
+        return (
+            f"{name} is a draft, so residents cannot read it yet",
+            'Remove the line "Status: draft" from it, and publish the site first.',
+        )
+    if site.url == LOCAL_URL:
+        return (
+            'The site has no "url" yet, so there is no address to share',
+            'Write the site\'s public address under [site] in ward.toml: url = "https://..."',
+        )
+    return None
+
+
+def shareable(site: Site) -> tuple[Post, ...]:
+    """The posts that can be shared, newest first."""
+    return tuple(post for post in site.posts if refusal(site, post) is None)
+
+
+def _names(post: Post) -> set[str]:
+    file = post.file.casefold()
+    name = file.rpartition("/")[2]
+    stem = name.rpartition(".")[0]
+    names = {file, name, stem, post.slug, post.address.strip("/"), post.title}
+    return {_plain(one) for one in names if one}
+
+
+def _plain(words: str) -> str:
+    """What was written, without what leads to the file or the page of a post."""
+    words = " ".join(words.split()).casefold().replace("\\", "/")
+    if "://" in words:
+        words = words.partition("://")[2].partition("/")[2]
+    at = words.find("posts/")
+    return words[at:] if at >= 0 and words.endswith((".md", ".txt")) else words.strip("/")
+
+
+def _examples(site: Site) -> str:
+    newest = [f"make share POST={post.slug}" for post in shareable(site)[:_NEWEST]]
+    return "\n".join(newest) if newest else "Publish a post first."

@@ -1,0 +1,88 @@
+"""The other sites of the neighbourhood: their page, and the list that feed readers import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from wardblog.model import COMMUNITY_KINDS, CommunitySite, Site
+from wardblog.model.addresses import COMMUNITY, COMMUNITY_OPML, index_of
+from wardblog.model.outputs import OutputKind
+from wardblog.views.feeds.opml import opml
+from wardblog.views.output import File, Page, Values, without_posts
+from wardblog.views.sharing import shared_picture
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityLine:
+    """A site of the page; `host` is where its link leads."""
+
+    name: str
+    url: str
+    host: str
+    about: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityGroup:
+    """The sites of one kind, in the councillor's order."""
+
+    kind: str
+    title: str
+    sites: tuple[CommunityLine, ...]
+
+
+def community(site: Site) -> Iterator[Page | File]:
+    """The page and the OPML file; there are none without an entry in community.toml."""
+    if not site.community:
+        return
+    yield Page(
+        path=index_of(COMMUNITY), kind=OutputKind.LIST, site=without_posts(site),
+        extra=groups_of(site.community), address=COMMUNITY, template="community",
+        values=partial(_page, groups=groups_of(site.community)), in_sitemap=True,
+    )  # fmt: skip
+    listed = tuple(_published(one) for one in site.community)
+    yield File(
+        path=COMMUNITY_OPML,
+        kind=OutputKind.MACHINE,
+        site=without_posts(site),
+        extra=listed,
+        content=partial(_opml, listed=listed),
+    )
+
+
+def groups_of(sites: tuple[CommunitySite, ...]) -> tuple[CommunityGroup, ...]:
+    """The sites by kind, without the kinds that have none."""
+    groups = (
+        CommunityGroup(kind, title, tuple(_line(one) for one in sites if one.kind == kind))
+        for kind, title in COMMUNITY_KINDS.items()
+    )
+    return tuple(group for group in groups if group.sites)
+
+
+def _line(one: CommunitySite) -> CommunityLine:
+    # late import: see docs/architecture.md
+    from urllib.parse import urlsplit
+
+    host = (urlsplit(one.url).hostname or "").removeprefix("www.")
+    return CommunityLine(one.name, one.url, host, one.about, one.feed)
+
+
+def _page(part: Site, groups: tuple[CommunityGroup, ...]) -> Values:
+    return {"groups": groups, "card": shared_picture(part), "opml": COMMUNITY_OPML}
+
+
+def _published(one: CommunitySite) -> dict[str, str]:
+    """What the OPML file says about a site."""
+    entry = {"text": one.name, "title": one.name, "category": f"/{COMMUNITY_KINDS[one.kind]}"}
+    if one.about:
+        entry["description"] = one.about
+    if one.feed:
+        return {"type": "rss", **entry, "xmlUrl": one.feed, "htmlUrl": one.url}
+    return {"type": "link", **entry, "url": one.url}
+
+
+def _opml(part: Site, listed: tuple[dict[str, str], ...]) -> bytes:
+    return opml(part, f"Local sites: {part.title}", listed)
