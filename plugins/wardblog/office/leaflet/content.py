@@ -172,8 +172,8 @@ def _section(
 def _numbered(numbers: Sequence[int]) -> str:
     if not numbers or numbers[-1] > MOST_NUMBERED:
         return ""
-    shown = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
-    return f"{shown} on the map"
+    between = {1: "", 2: " and "}.get(len(numbers), " to ")
+    return f"{numbers[0]}{between}{numbers[-1] if between else ''} on the map"
 
 
 def photos_for(words: LeafletWords, paper: Paper, level: Level, files: PictureFiles) -> list[Any]:
@@ -212,3 +212,9 @@ def day_of(event: Event) -> dict[str, str]:
         "where": printable(event.where),
         "note": printable(f"Held on the {note}" if note else ""),
     }
+
+
+def written_in(words: LeafletWords) -> str:
+    """All words that the councillor wrote, to see which letters they need."""
+    heads = (words.title, words.subtitle, words.action)
+    return repr((heads, [(section.title, section.nodes) for section in words.sections]))

@@ -18,10 +18,13 @@ from wardblog.office.leaflet.content import (
     photos_for,
     sections_for,
     surgeries_of,
+    written_in,
 )
 from wardblog.office.leaflet.faults import does_not_fit, not_printable, refuse_without_imprint
 from wardblog.office.leaflet.inspect_pdf import check_pdf
+from wardblog.office.leaflet.nodes import has_other_scripts
 from wardblog.office.leaflet.papers import (
+    A5_WIDTH,
     FOLD,
     LEAFLET_SIZES,
     POSTER_SIZES,
@@ -194,7 +197,7 @@ class _Files:
 def _set(site: Site, folders: LeafletFolders, job: _Leaflet | _Poster) -> tuple[_Files, bool]:
     """Set the words in our own fonts, or with those of this computer if they lack letters."""
     signs = ""
-    for more_fonts in (False, True):
+    for more_fonts in (True,) if has_other_scripts(job.written) else (False, True):
         try:
             with typesetter(job.template, more_fonts=more_fonts) as typeset:
                 return _set_once(site, folders, job, typeset), more_fonts
@@ -232,13 +235,15 @@ class _Leaflet:
     def __init__(self, site: Site, words: LeafletWords, paper: Paper, files: PictureFiles) -> None:
         self.site, self.words, self.paper, self.files = site, words, paper, files
         self.sides = 4 if paper.name == FOLD else words.sides
+        self.written = written_in(words)
 
     def values(self) -> dict[str, Any]:
         site, words, paper, files = self.site, self.words, self.paper, self.files
         posts = words.posts
         figure = map_of_posts(site, posts) if words.has_map else None
-        width = paper.inner if paper.name == FOLD else (paper.inner - 5) / 2
-        drawn = files.map(figure, site, width) if figure else None
+        width = round((paper.inner - 5) * (0.5 if paper.width > A5_WIDTH else 0.45), 2)
+        shown = paper.inner if paper.name == FOLD else width
+        drawn = files.map(figure, site, shown) if figure else None
         has_numbers = bool(figure and figure.dots)
         empty = {"file": "", "alt": ""}
         return {
@@ -246,6 +251,7 @@ class _Leaflet:
             "author": [one.name for one in site.councillors],
             "fold": paper.name == FOLD,
             "map": drawn,
+            "map-width": width,
             "surgeries": surgeries_of(site),
             "sections": sections_for(site, words, files, has_numbers=has_numbers),
             "photos": [empty if has else None for has in has_photos(words)],
@@ -278,6 +284,7 @@ class _Poster:
     ) -> None:
         self.site, self.words, self.paper, self.files = site, words, paper, files
         self.poster = poster
+        self.written = written_in(words)
 
     def values(self) -> dict[str, Any]:
         site, words, paper, files = self.site, self.words, self.paper, self.files

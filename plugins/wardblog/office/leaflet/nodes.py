@@ -28,6 +28,8 @@ _CONTROLS = late_regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _LONG_WORD = late_regex(r"[^\s\u200b]{23,}")
 _MAY_BREAK = late_regex(r"([/.@_?&=-]+)(?=.)")
 _LONGEST_PART = 11
+# Scripts that our fonts do not have, or only as in a typewriter.
+_OTHER_SCRIPTS = late_regex("[\u0530-\u1dff\u2e80-\ufaff\U00010000-\U0001efff\U00020000-\U0003ffff]")
 # A place where a line may be broken, without a hyphen.
 _BREAK = "\u200b"
 
@@ -35,6 +37,11 @@ _BREAK = "\u200b"
 def printable(words: str) -> str:
     """Words without control characters, in which lines can be broken inside of long words."""
     return _LONG_WORD.sub(lambda word: _breakable(word[0]), _CONTROLS.sub("", words))
+
+
+def has_other_scripts(words: str) -> bool:
+    """Whether words need fonts that are not ours."""
+    return bool(_OTHER_SCRIPTS.search(words))
 
 
 def _breakable(word: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 # How far colour goes over the edge of the paper, so that no white line is left when it is cut.
 BLEED = 3.0
 FOLD = "fold"
+A5_WIDTH = 148.0
 LEAFLET_SIZES = ("A5", "A4", FOLD)
 POSTER_SIZES = ("A4", "A3")
 
@@ -61,28 +62,34 @@ def _above(*rows: tuple[float, float, float, float]) -> tuple[Level, ...]:
 
 
 _A5_LEVELS = (
-    *_above((12, 62, 62, 7), (11.5, 50, 56, 6)),
-    *_beside((11.5, 48, 56, 6), (11, 42, 52, 5), (10.5, 36, 46, 4.5), (10.5, 30, 42, 4),
-             (10, 26, 38, 3.5), (10, 22, 34, 3)),
+    *_above((13, 72, 60, 8), (12.5, 62, 58, 7)),
+    *_beside((13, 60, 58, 8), (12.5, 56, 58, 7), (12, 52, 56, 6), (11.5, 48, 54, 6),
+             (11, 44, 52, 5), (11, 38, 50, 5), (10.5, 34, 46, 4), (10.5, 30, 42, 4),
+             (10, 26, 38, 3.5), (10, 22, 34, 2.5), (10, 18, 32, 2)),
 )  # fmt: skip
 _A4_LEVELS = (
-    *_above((12.5, 66, 78, 9), (12, 56, 70, 8), (11.5, 46, 62, 7), (11, 38, 56, 6)),
-    *_beside((11, 34, 52, 6), (10.5, 30, 46, 5), (10, 26, 42, 4)),
+    *_above((13, 72, 80, 10), (12.5, 64, 76, 9), (12, 56, 72, 8), (11.5, 48, 66, 7),
+            (11, 42, 60, 6), (11, 36, 54, 6), (11, 30, 52, 5)),
+    *_beside((12, 40, 56, 6), (11.5, 38, 54, 6), (11, 36, 52, 5), (10.5, 34, 50, 5),
+             (10, 28, 44, 4)),
+)  # fmt: skip
+_ALONE = _beside((17, 92, 90, 9), (15, 84, 86, 9), (13.5, 76, 80, 8), (12, 66, 76, 7),
+                 (11, 56, 66, 6))  # fmt: skip
+_POSTER_LEVELS = _above(
+    (20, 90, 100, 14), (18, 80, 86, 12), (16, 70, 72, 9), (14, 60, 60, 7), (12, 60, 50, 5)
 )
-_ALONE = _beside((15, 84, 90, 9), (13.5, 76, 84, 8), (12, 66, 76, 7), (11, 56, 66, 6))
-_POSTER_LEVELS = _above((19, 90, 100, 12), (17, 80, 84, 10), (15, 70, 70, 8), (13, 60, 56, 6))
 
 _PAPERS = {
     "A5": Paper(
-        name="A5", width=148, height=210, margin=10, columns=1, sides=(1, 2), levels=_A5_LEVELS,
-        few=5,
+        name="A5", width=A5_WIDTH, height=210, margin=10, columns=1, sides=(1, 2), levels=_A5_LEVELS,
+        few=8,
     ),
     "A4": Paper(
         name="A4", width=210, height=297, margin=14, columns=2, sides=(1, 2), levels=_A4_LEVELS,
         few=6,
     ),
     FOLD: Paper(
-        name=FOLD, width=148, height=210, margin=10, columns=1, sides=(4,), levels=_A5_LEVELS,
+        name=FOLD, width=A5_WIDTH, height=210, margin=10, columns=1, sides=(4,), levels=_A5_LEVELS,
     ),
 }  # fmt: skip
 # A single post would leave the second column of A4 empty.

@@ -80,6 +80,7 @@ class PictureFiles:
             _FACTORS[-1],
         )
         rules = style_of(shown, issue_colours(site), factor)
+        rules += "" if len(shown.dots) > 1 else ".map-number{display:none}\n"
         rules += f"{hidden}{{display:none}}\n" if hidden else ""
         name = f"map-{len(self.made)}.svg"
         self.made[name] = (

@@ -83,14 +83,21 @@ def _filled(
 def _balanced(
     heights: Sequence[float], available: Sequence[float], gap: float
 ) -> list[list[int]] | None:
-    """The same with all columns about equally full."""
-    if _filled(heights, available, gap) is None:
-        return None
-    for percent in range(30, 101, 2):
-        shares = [room * percent / 100 for room in available]
-        if found := _filled(heights, shares, gap):
-            return found
-    return _filled(heights, available, gap)
+    """The same with as little room left over in each column as possible, in least squares."""
+    best: dict[int, tuple[float, list[list[int]]]] = {0: (0.0, [])}
+    for room in available:
+        following: dict[int, tuple[float, list[list[int]]]] = {}
+        for start, (cost, columns) in best.items():
+            for end in range(start, len(heights) + 1):
+                used = sum(heights[start:end]) + gap * max(end - start - 1, 0)
+                if used > room + _SLACK:
+                    break
+                total = cost + (room - used) ** 2
+                if end not in following or total < following[end][0]:
+                    following[end] = (total, [*columns, list(range(start, end))])
+        best = following
+    found = best.get(len(heights))
+    return found[1] if found else None
 
 
 def plan_sides(

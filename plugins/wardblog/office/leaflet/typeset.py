@@ -38,6 +38,7 @@ class Typesetter:
         self._root = root
         self._main = (_TEMPLATES / template).read_bytes()
         self._fonts = _fonts(more_fonts=more_fonts)
+        self._inputs = {"fonts": "more"} if more_fonts else {}
 
     def add(self, files: Mapping[str, bytes]) -> None:
         """Put files into the folder; a name is never used twice."""
@@ -57,7 +58,7 @@ class Typesetter:
             root=self._root,
             font_paths=self._fonts,
             ignore_system_fonts=True,
-            sys_inputs={"job": "measure", "data": json.dumps(values)},
+            sys_inputs={**self._inputs, "job": "measure", "data": json.dumps(values)},
         )
         measured: list[dict[str, Any]] = json.loads(found)
         return measured
@@ -68,7 +69,7 @@ class Typesetter:
         import typst
 
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        inputs = {"job": "set", "to": to, "data": json.dumps(values)}
+        inputs = {**self._inputs, "job": "set", "to": to, "data": json.dumps(values)}
         if to == "screen":
             inputs["links"] = "yes"
         try:
