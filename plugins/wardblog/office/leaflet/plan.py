@@ -1,0 +1,183 @@
+"""Decides which part of a leaflet goes on which side, from measured heights in millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, takewhile
+
+from wardblog.office.leaflet.papers import FOLD, Level, Paper
+
+# Room below the title band, and above the end of the leaflet; the template has the same.
+_BELOW_BAND, _ABOVE_CLOSING = 6.0, 5.0
+# The share of a side that the title may have.
+_MOST_BAND = 0.4
+# Rounding in measuring.
+_SLACK = 0.05
+_MILLIMETRES_PER_POINT = 25.4 / 72
+_LINE = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The heights of the title band, of the end, and of each section at one level."""
+
+    band: float
+    closing: float
+    sections: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sections of each column of each side, by their index; `level` is an index as well."""
+
+    level: int
+    sides: tuple[tuple[tuple[int, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overflow:
+    """What does not fit: a section by its index, or "title", "closing" or "empty".
+
+    `excess` is in millimetres, `lines` about as many lines, and `sides` how many sides there are.
+    """
+
+    what: int | str
+    excess: float
+    lines: int
+    sides: int
+
+
+def rooms(paper: Paper, measured: Measured, sides: int) -> list[float]:
+    """The height of each column in millimetres, in the order in which words are read."""
+    found: list[float] = []
+    for side in range(sides):
+        room = paper.height - 2 * paper.margin
+        if side == 0:
+            room += paper.margin - measured.band - paper.margin * 0.75 - _BELOW_BAND
+        if side == sides - 1:
+            room = 0.0 if paper.name == FOLD else room - measured.closing - _ABOVE_CLOSING
+        found += [room] * paper.columns
+    return found
+
+
+def _filled(
+    heights: Sequence[float], available: Sequence[float], gap: float
+) -> list[list[int]] | None:
+    """The sections that go in each column, in order; None if they do not all fit."""
+    columns: list[list[int]] = [[] for _ in available]
+    at, used = 0, 0.0
+    for number, height in enumerate(heights):
+        while True:
+            if at == len(available):
+                return None
+            needed = used + height + (gap if columns[at] else 0.0)
+            if needed <= available[at] + _SLACK:
+                columns[at].append(number)
+                used = needed
+                break
+            at, used = at + 1, 0.0
+    return columns
+
+
+def _balanced(
+    heights: Sequence[float], available: Sequence[float], gap: float
+) -> list[list[int]] | None:
+    """The same with as little room left over in each column as possible, in least squares."""
+    best: dict[int, tuple[float, list[list[int]]]] = {0: (0.0, [])}
+    for room in available:
+        following: dict[int, tuple[float, list[list[int]]]] = {}
+        for start, (cost, columns) in best.items():
+            for end in range(start, len(heights) + 1):
+                used = sum(heights[start:end]) + gap * max(end - start - 1, 0)
+                if used > room + _SLACK:
+                    break
+                total = cost + (room - used) ** 2
+                if end not in following or total < following[end][0]:
+                    following[end] = (total, [*columns, list(range(start, end))])
+        best = following
+    found = best.get(len(heights))
+    return found[1] if found else None
+
+
+def plan_sides(
+    paper: Paper, measured: Sequence[Measured], sides: int | None
+) -> Plan | Overflow:
+    """The roomiest plan on as few sides as is good; or what does not fit at the densest level."""
+    allowed = (sides,) if sides else paper.sides
+    for number in allowed:
+        is_last = number == allowed[-1]
+        for level, one in enumerate(measured if is_last else measured[: paper.few]):
+            if plan := _plan(paper, one, level, number):
+                return plan
+    return _overflow(paper, measured, allowed[-1])
+
+
+def _plan(paper: Paper, measured: Measured, level: int, sides: int) -> Plan | None:
+    available = rooms(paper, measured, sides)
+    if _faulty_end(paper, measured) or min(available) < -_SLACK:
+        return None
+    columns = _balanced(measured.sections, available, paper.levels[level].gap)
+    if columns is None:
+        return None
+    by_side = [
+        tuple(map(tuple, columns[start : start + paper.columns]))
+        for start in range(0, len(columns), paper.columns)
+    ]
+    if any(not any(side) for side in (by_side[:-1] if sides > 1 else [])):
+        return None  # a side without any words
+    return Plan(level, tuple(by_side))
+
+
+def _faulty_end(paper: Paper, measured: Measured) -> str:
+    room = paper.height - 2 * paper.margin
+    if measured.band > paper.height * _MOST_BAND:
+        return "title"
+    return "closing" if measured.closing > room else ""
+
+
+def _overflow(paper: Paper, measured: Sequence[Measured], sides: int) -> Overflow:
+    """What does not fit at the densest level, or else why no plan uses all sides."""
+    level, one = paper.levels[-1], measured[-1]
+    if what := _faulty_end(paper, one):
+        room = paper.height * _MOST_BAND if what == "title" else paper.height - 2 * paper.margin
+        size = one.band if what == "title" else one.closing
+        return _told(what, size - room, level, sides)
+    available = rooms(paper, one, sides)
+    if min(available) < 0 and paper.name != FOLD:
+        return _told("closing", -min(available), level, sides)
+    if _filled(one.sections, available, level.gap) is not None:
+        return _told("empty", 0.0, level, sides)
+    first = _first_left_over(one.sections, available, level.gap)
+    tallest = max(available)
+    if one.sections[first] > tallest:
+        return _told(first, one.sections[first] - tallest, level, sides)
+    rest = sum(one.sections[first:]) + level.gap * (len(one.sections) - first)
+    return _told(first, rest - max(_left(one.sections[:first], available, level.gap), 0.0), level,
+                 sides)  # fmt: skip
+
+
+def _first_left_over(
+    heights: Sequence[float], available: Sequence[float], gap: float
+) -> int:
+    fitting = takewhile(
+        lambda number: _filled(heights[:number], available, gap) is not None, count(1)
+    )
+    return min(max(fitting, default=0), len(heights) - 1)
+
+
+def _left(heights: Sequence[float], available: Sequence[float], gap: float) -> float:
+    """The room below the last section of the last column that has words or could have."""
+    columns = _filled(heights, available, gap) or []
+    filled = [list(_with_gaps(column, heights, gap)) for column in columns]
+    usable = [number for number, room in enumerate(available) if room > 0]
+    return available[usable[-1]] - sum(filled[usable[-1]]) if usable and filled else 0.0
+
+
+def _with_gaps(column: list[int], heights: Sequence[float], gap: float) -> Iterator[float]:
+    yield from (heights[number] + gap for number in column)
+
+
+def _told(what: int | str, excess: float, level: Level, sides: int) -> Overflow:
+    line = level.body * _LINE * _MILLIMETRES_PER_POINT
+    return Overflow(what=what, excess=excess, lines=max(1, round(excess / line)), sides=sides)
