@@ -84,7 +84,7 @@ def test_dark_is_dark_and_light_stays_light(page: Page, address: str) -> None:
     seen = {}
     for file in ("issue.html", "light.html", "dark.html"):
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.goto(f"{address}/{file}")
             colour = page.locator(".column").evaluate("e => getComputedStyle(e).backgroundColor")
             seen[file, scheme] = colour

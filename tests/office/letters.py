@@ -129,7 +129,7 @@ def full_issue(folder: Path) -> FinishedIssue:
     surgery = (
         '\n[[surgery]]\nwhen = "first Saturday of the month 10:00 - 11:30"\nwhere = "Library"\n'
     )
-    files = {
+    files: dict[str, str | bytes] = {
         "ward.toml": WARD.replace("[ward]", 'accent = "#ffdd00"\n\n[ward]', 1) + surgery,
         "posts/ar.md": ARABIC,
         "posts/long.md": POSTS["posts/bins.md"].replace("Bins moved", f"{LONG}\nSlug: long"),
