@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from office.letters import POSTS
 from support import EPOCH, WARD, files_of, run, write_site
 from wardblog import cli
+from wardblog.office.newsletter.record import mark_sent
 
 NEWSLETTER = '\n[newsletter]\naddress = "news@ward.example.org"\n'
 SMTP = NEWSLETTER + 'via = "smtp"\nhost = "smtp.example.org"\n'
@@ -37,8 +39,8 @@ def test_the_first_run_creates_the_file_and_shows_the_issue(here: Path) -> None:
         "For your mail program: private/newsletters/2026-11.eml and "
         "private/newsletters/2026-11.html\n"
         "Preview: private/newsletters/preview/index.html\n"
-        "Nothing was sent. Publish the site first, so that its links work; then send the file, and "
-        "run: make newsletter SEND=1, which notes that it went out.\n"
+        "Nothing was sent. Publish the site first, so that the links work; then run: "
+        "make newsletter SEND=1\n"
     )
     assert set(files_of(here / "private")) == {
         f"newsletters/{name}" for name in (
@@ -133,7 +135,7 @@ def command(here: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What was handed to the module that sends."""
     calls: list[tuple[Any, ...]] = []
-    sending = SimpleNamespace(send_newsletter=lambda *given: calls.append(given))
+    sending = SimpleNamespace(send=lambda *given: calls.append(given))
     monkeypatch.setitem(sys.modules, "wardblog.office.sending", sending)
     return calls
 
@@ -167,6 +169,33 @@ def test_nothing_is_sent_if_there_is_nothing_new(
     assert "Nothing was sent.\n  To send one anyway" in capsys.readouterr().err
     assert sent == []
     assert not (here / "private/newsletters/preview").exists()
+
+
+def test_an_issue_that_was_sent_in_part_keeps_its_text(
+    here: Path,
+    command: Command,
+    sent: list[tuple[Any, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (here / "content/ward.toml").write_text(WARD + SMTP, encoding="utf-8")
+    assert command("--send") == 0
+    later = str(int(EPOCH) + 20 * 86400)
+    (here / "private/newsletters/2026-11.journal").write_text("{}\n", encoding="utf-8")
+    new = POSTS["posts/bins.md"].replace("Bins moved", "More bins").replace("11-20", "12-10")
+    (here / "content/posts/new.md").write_text(new, encoding="utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", later)
+    capsys.readouterr()
+    assert command("--send") == 0
+    assert "This is the issue 2026-11.\nIt has been sent to some" in capsys.readouterr().out
+    assert sent[1][0] == sent[0][0]
+    (here / "private/newsletters/2026-11.sending.json").unlink()
+    assert command() == 1
+    assert "The newsletter 2026-11 was sent to some, and private" in capsys.readouterr().err
+    mark_sent(Path("private"), "2026-11", datetime(2026, 12, 11, tzinfo=UTC))
+    assert command("--send") == 0
+    assert sent[2][0].name == "2026-12"
+    assert "More bins" in sent[2][0].text
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from office.letters import INTRODUCTION, POSTS, SETTINGS, finished, made, site_with
 from support import WARD, picture
 from wardblog.model import Site
-from wardblog.office.newsletter.mail_file import message_bytes, write_mail_files
+from wardblog.office.newsletter.mail_file import message_bytes, subject_line, write_mail_files
 from wardblog.office.newsletter.plain import WIDTH, text_of_html, wrapped
 from wardblog.office.newsletter.render import MOST_BYTES
 from wardblog.problems import CommandError, ContentError
@@ -372,6 +372,8 @@ def test_the_files_for_other_programs(site: Site, private: Path) -> None:
     message = email.message_from_bytes(data, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     assert message["Subject"] == issue.subject
+    head = data.partition(b"\r\n\r\n")[0]
+    assert max(map(len, re.findall(rb"=\?[^?]+\?[bq]\?[^?]*\?=", head))) <= 75
     assert message["From"] == "Robin Sample <news@ward.example.org>"
     assert message["List-Unsubscribe"] == (
         "<mailto:news@ward.example.org?subject=Stop%20the%20newsletter>"
@@ -383,3 +385,13 @@ def test_the_files_for_other_programs(site: Site, private: Path) -> None:
     assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
     assert text.get_content().replace("\r\n", "\n") == issue.text
     assert html.get_content().replace("\r\n", "\n") == issue.html
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "),
+               min_size=1, max_size=150))  # fmt: skip
+def test_any_subject_survives(subject: str) -> None:
+    subject = " ".join(subject.split()) or "x"
+    data = subject_line(subject)
+    message = email.message_from_bytes(data + b"\r\n", policy=email.policy.default)
+    assert message["Subject"] == subject
+    assert all(len(line) <= 78 for line in data.split(b"\r\n"))
