@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
-from support import ISSUES, MARKDOWN, TODAY, WARD, write_site
+from support import ISSUES, MARKDOWN, TODAY, WARD, picture, write_site
 from wardblog.content import read_site
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.events import LONDON
@@ -50,6 +50,39 @@ Deadline: 2026-12-01 | Last day to comment
 They had been behind the garages.
 """,
 }
+INTRODUCTION = """\
+Title: Winter
+Greeting: Hello & welcome,
+
+# First
+
+It was a **long** autumn; see [the trees](posts/fine.md), [the bins][b] and <https://example.org/a>.
+
+[b]: /2026/11/bins-moved/
+
+### Lists
+
+1. One
+2. Two [by e-mail](mailto:robin@example.org)
+   - with a part
+
+> Quoted
+> words
+
+| Day | Place |
+|-----|-------|
+| Sat | Park  |
+
+<!-- a note to myself -->
+---
+
+The end.
+"""
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch-and-" * 2
+ARABIC = (
+    "Title: تعالوا وتحدثوا معنا\nDate: 2026-11-21\nLang: ar\nSlug: arabic\nTags: general\n"
+    "Summary: نستقبلكم في أول سبت من كل شهر.\n\nنستقبلكم في المكتبة.\n"
+)
 
 
 def site_with(
@@ -59,7 +92,7 @@ def site_with(
     written = {"ward.toml": WARD, "issues.toml": ISSUES, **POSTS, **(files or {})}
     content = write_site(folder / "content", written)
     reading = read_site(content, day, MARKDOWN)
-    assert not has_errors(reading.problems)
+    assert not has_errors(reading.problems), reading.problems
     return reading.site
 
 
@@ -89,3 +122,23 @@ def finished(
 def order_of(text: str, *words: str) -> list[str]:
     """The words in the order in which they first appear in a text; those that do not are absent."""
     return sorted((w for w in words if w in text), key=text.index)
+
+
+def full_issue(folder: Path) -> FinishedIssue:
+    """An issue with all that can be in one."""
+    surgery = (
+        '\n[[surgery]]\nwhen = "first Saturday of the month 10:00 - 11:30"\nwhere = "Library"\n'
+    )
+    files: dict[str, str | bytes] = {
+        "ward.toml": WARD.replace("[ward]", 'accent = "#ffdd00"\n\n[ward]', 1) + surgery,
+        "posts/ar.md": ARABIC,
+        "posts/long.md": POSTS["posts/bins.md"].replace("Bins moved", f"{LONG}\nSlug: long"),
+        "images/bin.jpg": picture(1200, 800, "JPEG"),
+        "posts/fine.md": POSTS["posts/fine.md"].replace(
+            "Event", "Image: images/bin.jpg | A bin\nEvent"
+        ),
+    }
+    settings = replace(SETTINGS, via="smtp", pictures=True,
+                       unsubscribe="https://lists.example.org/stop?t={token}")  # fmt: skip
+    text = f"{INTRODUCTION}\n    code {'x' * 90}\n\n![The bin](images/bin.jpg)\n"
+    return finished(site_with(folder, files), folder / "private", settings, text)

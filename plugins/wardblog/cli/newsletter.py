@@ -59,7 +59,7 @@ def _newsletter(content: Path, private: Path, *, is_sending: bool) -> int:
     if is_sending:
         _send(made.finished, settings, site, private)
     else:
-        print_line(_how_to_send(settings, is_configured=site.mailing is not None))
+        print_line(_how_to_send(is_configured=site.mailing is not None))
     return DONE
 
 
@@ -67,6 +67,8 @@ def _about_file(made: MadeIssue) -> list[str]:
     path = display_path(made.file.path)
     if made.file.is_new:
         return [f"Created {path}. Write your introduction there, and run the command again."]
+    if made.file.is_in_delivery:
+        return [f"This is the issue {made.file.name}."]
     if made.file.is_earlier:
         begun = f"This is still the issue in {path}, which was begun and not sent."
         return [begun, "To begin a new one, delete that file."]
@@ -118,23 +120,23 @@ def _open(page: Path) -> None:
         print_line("No browser could be started; open that file yourself.")
 
 
-def _how_to_send(settings: NewsletterSettings, *, is_configured: bool) -> str:
-    if not is_configured:
+def _how_to_send(*, is_configured: bool) -> str:
+    if is_configured:
         return (
-            "Nothing was sent. To send it from here, add [newsletter] to ward.toml; docs/reach.md "
-            "explains it."
+            "Nothing was sent. Publish the site first, so that the links work; then run: "
+            "make newsletter SEND=1"
         )
-    first = "Nothing was sent. Publish the site first, so that its links work; then"
-    if settings.via == "file":
-        return (
-            f"{first} send the file, and run: make newsletter SEND=1, which notes that it went out."
-        )
-    return f"{first} run: make newsletter SEND=1"
+    return (
+        "Nothing was sent. To send it from here, add [newsletter] to ward.toml; docs/reach.md "
+        "explains it."
+    )
 
 
 def _send(finished: FinishedIssue, settings: NewsletterSettings, site: Site, private: Path) -> None:
     # late import: see docs/architecture.md
-    from wardblog.office.sending import send_newsletter
+    from wardblog.office.newsletter.in_delivery import keep_text
+    from wardblog.office.sending import send
 
+    keep_text(finished, private)
     with progress_bars() as watch:
-        send_newsletter(finished, settings, site, private, confirm, print_line, watch)
+        send(finished, settings, site, private, confirm, print_line, watch)

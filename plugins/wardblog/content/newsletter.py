@@ -28,6 +28,7 @@ def read_newsletter(table: Table) -> NewsletterSettings | None:
         tls=table.choice("tls", ENCRYPTION, "tls"),
         user=table.text("user"),
     )
+    table.leave("imap_host", "imap_port")  # so alike that one would be read for the other
     mailbox = MailServer(
         host=table.text("imap_host"),
         port=_port(table, "imap_port"),

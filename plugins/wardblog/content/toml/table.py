@@ -193,14 +193,15 @@ class Table:
 
     def finish(self) -> None:
         """Report unknown keys, instead of any problems with their values."""
-        unknown = [key for key in self.values if key not in self._known]
+        known = tuple(dict.fromkeys(self._known))
+        unknown = [key for key in self.values if key not in known]
         lines = {self.lines.keys[key] for key in unknown if key in self.lines.keys}
         self.report.forget(lines)
         for key in unknown:
             self.report.stop(
                 self.line(key),
                 f'there is no key called "{key}" in [{self.name}]',
-                did_you_mean(key, self._known, f"Its keys are: {', '.join(self._known)}."),
+                did_you_mean(key, known, f"Its keys are: {', '.join(known)}."),
             )
 
 

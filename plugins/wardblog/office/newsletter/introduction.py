@@ -24,6 +24,10 @@ from wardblog.support.late_regex import late_regex
 from wardblog.views.feeds.text import portable_html
 from wardblog.views.links import Links
 
+# How wide a picture can be in the column, in CSS pixels: Outlook shows it as wide as its attributes
+# say.
+WIDEST = 552
+_SIZE = late_regex(r'<img\b[^<>]*?\bwidth="(\d+)" height="(\d+)"')
 _HEADING = late_regex(r"<(/?)h([1-6])\b")
 
 
@@ -49,7 +53,17 @@ def introduction_html(
         )
     links = find_links(html, text.body, text.body_line)
     _check_pictures(site, links, with_pictures, report)
-    return _below_title(portable_html(_complete(site, html, links, report), f"{site.url}/"))
+    complete = portable_html(_complete(site, html, links, report), f"{site.url}/")
+    return _below_title(_SIZE.sub(_in_column, complete))
+
+
+def _in_column(picture: re.Match[str]) -> str:
+    """The tag of a picture up to its height, no wider than the column."""
+    width, height = int(picture[1]), int(picture[2])
+    if width <= WIDEST:
+        return picture[0]
+    start = picture[0][: picture.start(1) - picture.start()]
+    return f'{start}{WIDEST}" height="{max(1, round(height * WIDEST / width))}"'
 
 
 def _complete(site: Site, html: str, links: tuple[Link, ...], report: Report) -> str:

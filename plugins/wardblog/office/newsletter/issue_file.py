@@ -30,12 +30,17 @@ _LONGEST_TITLE = 150
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueFile:
-    """The file of the next issue. `is_new` is whether it was created now."""
+    """The file of the next issue.
+
+    `is_new` is whether it was created now, `is_earlier` whether it is from the period before, and
+    `is_in_delivery` whether the issue has been sent to some already.
+    """
 
     name: str
     path: Path
     is_new: bool = False
     is_earlier: bool = False
+    is_in_delivery: bool = False
 
     @property
     def file(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -20,6 +21,7 @@ from wardblog.views.sharing import mailto
 
 # A long header in several lines, or encoded, is not understood everywhere (RFC 8058).
 POLICY = SMTP.clone(max_line_length=998)
+_LONGEST_WORD = 75
 
 
 def write_mail_files(
@@ -37,7 +39,6 @@ def write_mail_files(
 def message_bytes(finished: FinishedIssue, settings: NewsletterSettings, site: Site) -> bytes:
     """The message, without a recipient; the same bytes for the same issue."""
     message = EmailMessage(policy=POLICY)
-    message["Subject"] = finished.subject
     if settings.address:
         message["From"] = Address(settings.name or site.title, addr_spec=settings.address)
     message["Date"] = datetime.combine(site.today, time(), LONDON)
@@ -47,4 +48,17 @@ def message_bytes(finished: FinishedIssue, settings: NewsletterSettings, site: S
     message.set_content(finished.text, cte="quoted-printable")
     message.add_alternative(finished.html, subtype="html", cte="quoted-printable")
     message.set_boundary(sha256(f"{finished.text}{finished.html}".encode()).hexdigest()[:40])
-    return message.as_bytes()
+    return subject_line(finished.subject) + message.as_bytes()
+
+
+def subject_line(subject: str) -> bytes:
+    """The header, encoded in words of at most 75 characters (RFC 2047, section 2).
+
+    A message with `POLICY` would make one long word, which some programs show as it is; and with
+    shorter lines Python 3.11 writes parts of a long subject twice.
+    """
+    is_plain = subject.isascii() and subject.isprintable()
+    header = Header(
+        subject, "us-ascii" if is_plain else "utf-8", _LONGEST_WORD, header_name="Subject"
+    )
+    return b"Subject: %s\r\n" % header.encode(linesep="\r\n").encode("ascii")

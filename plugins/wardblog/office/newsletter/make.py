@@ -15,6 +15,7 @@ from wardblog.office.guard import missing_imprint, problems_of
 from wardblog.office.newsletter.arrangement import ArrangedIssue, arranged
 from wardblog.office.newsletter.contents import contents_of
 from wardblog.office.newsletter.finished import FinishedIssue
+from wardblog.office.newsletter.in_delivery import issue_in_delivery
 from wardblog.office.newsletter.introduction import introduction_html
 from wardblog.office.newsletter.issue_file import (
     IssueFile,
@@ -22,7 +23,7 @@ from wardblog.office.newsletter.issue_file import (
     next_file,
     read_issue,
 )
-from wardblog.office.newsletter.record import keep_contents, read_sent
+from wardblog.office.newsletter.record import keep_contents, newsletters_in, read_sent
 from wardblog.office.newsletter.render import MOST_BYTES, fitting
 from wardblog.office.newsletter.text_part import text_of
 from wardblog.office.newsletter.view import Space, Words, stop_address, view_of
@@ -60,6 +61,8 @@ def make_issue(
     """
     _check_address(site, settings)
     sent = read_sent(private)
+    if begun := issue_in_delivery(private, sent):
+        return _begun(begun, private)
     file = next_file(site, settings, private, sent)
     report = Report(file.file)
     text = read_issue(file, private, report)
@@ -82,6 +85,16 @@ def make_issue(
     if contents.is_empty:
         notes.insert(0, f"Nothing new was published since {long_date(since)}.")
     return MadeIssue(file=file, finished=finished, notes=tuple(notes), warnings=tuple(found))
+
+
+def _begun(issue: FinishedIssue, private: Path) -> MadeIssue:
+    note = "It has been sent to some, so the text stays as they have it."
+    path = newsletters_in(private) / f"{issue.name}.md"
+    return MadeIssue(
+        file=IssueFile(name=issue.name, path=path, is_in_delivery=True),
+        finished=issue,
+        notes=(note,),
+    )
 
 
 def _check_address(site: Site, settings: NewsletterSettings) -> None:

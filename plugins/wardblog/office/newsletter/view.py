@@ -11,6 +11,7 @@ from wardblog.model import NewsletterSettings, Site
 from wardblog.model.addresses import FIGURES
 from wardblog.office.newsletter.arrangement import COMING, FIXED, POSTS, ArrangedIssue, IssuePart
 from wardblog.office.newsletter.contents import DateInIssue, PostInIssue, RepairInIssue
+from wardblog.office.newsletter.introduction import WIDEST
 from wardblog.support.colours import DARK, LIGHT, readable
 from wardblog.text.directions import direction, language_in, with_whole_numbers
 from wardblog.text.mail_requests import STOP
@@ -22,8 +23,6 @@ from wardblog.views.sharing import mailto
 # The most lines of a list; what comes after them is counted, with a link.
 _MOST_LINES = 30
 _MOST_TITLES = 3
-# Pictures are shown this wide at most, in CSS pixels.
-_WIDEST = 552
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,11 +253,11 @@ def _post(item: PostInIssue, with_opening: bool = False) -> PostView:
 
 def _fitted(picture: PagePicture | None) -> PagePicture | None:
     """The picture at the width of the column: Outlook shows it as wide as its attributes say."""
-    if picture is None or picture.width <= _WIDEST:
+    if picture is None or picture.width <= WIDEST:
         return picture
-    height = max(1, round(picture.height * _WIDEST / picture.width))
+    height = max(1, round(picture.height * WIDEST / picture.width))
     return PagePicture(
-        src=picture.src, srcset="", webp="", width=_WIDEST, height=height, alt=picture.alt
+        src=picture.src, srcset="", webp="", width=WIDEST, height=height, alt=picture.alt
     )
 
 
