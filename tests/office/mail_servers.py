@@ -113,8 +113,10 @@ class MailServers:
     imaps: int
     lmtp: int
 
-    def deliver(self, recipient: str, message: bytes, sender: str = "") -> None:
-        """Put a message into a mailbox as a mail server does; the sender is that of the envelope."""
+    def deliver(
+        self, recipient: str, message: bytes, sender: str = "sender@mail.example.net"
+    ) -> None:
+        """Put a message into a mailbox as a mail server does; the sender is the envelope's."""
         with smtplib.LMTP("127.0.0.1", self.lmtp) as lmtp:
             lmtp.sendmail(sender, [recipient], message)
 
