@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support import WARD, run, write_site
-from wardblog.office.journal import Journal, JournalStep, forget_in_journals, journal_path
+from wardblog.office.journal import JournalStep, SendingJournal, forget_in_journals, journal_path
 from wardblog.office.subscribers.store import load_subscribers
 
 ANN, BOB = "ann@example.org", "bob@example.org"
@@ -178,7 +178,7 @@ def test_a_line_that_was_cut_off_in_the_address_is_forgotten_too(tmp_path: Path)
     from datetime import UTC, datetime
 
     path = journal_path(tmp_path, "2026-12")
-    journal = Journal(path, "digest")
+    journal = SendingJournal(path, "digest")
     moment = datetime(2026, 11, 22, tzinfo=UTC)
     for address in (ANN, BOB):
         journal.add(JournalStep.TRYING, address, moment)
@@ -188,7 +188,7 @@ def test_a_line_that_was_cut_off_in_the_address_is_forgotten_too(tmp_path: Path)
         file.write(b'{"step": "trying", "address": "ann@exam')
     assert forget_in_journals(tmp_path, ANN) == 1
     assert b"ann" not in path.read_bytes()
-    again = Journal(path, "digest")
+    again = SendingJournal(path, "digest")
     assert again.get(BOB)
     assert again.get(ANN) is None
     assert os.stat(path).st_mode & 0o777 == 0o600  # noqa: PTH116 - the mode only
