@@ -28,6 +28,7 @@ PROGRAMS = {
     "nginx": "nginx-light",
     "apache2": "apache2-bin",
     "java": "default-jre-headless",
+    "dovecot": "dovecot-imapd dovecot-lmtpd",
 }
 
 
@@ -100,7 +101,7 @@ def main() -> int:
     missing = sorted({package for name, package in PROGRAMS.items() if not find_program(name)})
     if missing:
         print(f"Installing {', '.join(missing)} for the tests.")
-        if not _apt_get(*missing):
+        if not _apt_get(*" ".join(missing).split()):
             print("They could not be installed from here, so those tests will be skipped.")
     if find_chromium():
         return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import os
 import re
@@ -27,7 +28,7 @@ from publish.servers import free_port, running
 from wardblog.model import MailServer, NewsletterSettings
 
 DOVECOT = find_program("dovecot")
-PASSWORD = "correct-horse"
+PASSWORD = "correct-horse"  # noqa: S105 - of servers that run only here
 NEWS = "news@ward.example.org"
 # Dovecot refuses mailboxes of root.
 _NOBODY = 65534
@@ -113,8 +114,10 @@ class MailServers:
     imaps: int
     lmtp: int
 
-    def deliver(self, recipient: str, message: bytes, sender: str = "") -> None:
-        """Put a message into a mailbox as a mail server does; the sender is that of the envelope."""
+    def deliver(
+        self, recipient: str, message: bytes, sender: str = "sender@mail.example.net"
+    ) -> None:
+        """Put a message into a mailbox as a mail server does; the sender is the envelope's."""
         with smtplib.LMTP("127.0.0.1", self.lmtp) as lmtp:
             lmtp.sendmail(sender, [recipient], message)
 
@@ -207,6 +210,12 @@ class SentMail:
 Refusal = Callable[[str], str]
 
 
+def _cut(server: SMTP) -> None:
+    """End the connection without a word."""
+    assert isinstance(server.transport, asyncio.Transport)
+    server.transport.abort()
+
+
 @dataclass
 class Outbox:
     """A server that sends: it records what it accepts, and passes it on if it is told to whom."""
@@ -222,9 +231,10 @@ class Outbox:
     async def handle_RCPT(  # noqa: N802 - aiosmtpd names it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, _: list[str]
     ) -> str:
+        del session
         if answer := self.refuse(address):
             if answer == "drop":
-                server.transport.abort()
+                _cut(server)
                 return "421 gone"
             return answer
         envelope.rcpt_tos.append(address)
@@ -236,38 +246,31 @@ class Outbox:
         data = envelope.original_content or b""
         (recipient,) = envelope.rcpt_tos
         answer = self.answer_to_data(recipient)
+        del session
+        assert server.transport is not None
+        is_encrypted = server.transport.get_extra_info("ssl_object") is not None
         if answer and answer != "accept and drop":
             return answer
         with self.lock:
-            self.sent.append(
-                SentMail(envelope.mail_from or "", recipient, data, session.ssl is not None)
-            )
+            self.sent.append(SentMail(envelope.mail_from or "", recipient, data, is_encrypted))
         if self.onward is not None:
             self.onward.deliver(recipient, data, envelope.mail_from or "")
         if answer:
-            server.transport.abort()
+            _cut(server)
         return "250 accepted"
 
-    def login(
-        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
-    ) -> AuthResult:
+    def login(self, *words: object) -> AuthResult:
+        """What aiosmtpd calls with the session, the mechanism and, last, the login."""
+        data = words[-1]
         assert isinstance(data, LoginPassword)
         user, password = data.login.decode(), data.password.decode()
         self.logins.append((user, password))
-        return AuthResult(success=password == PASSWORD)
+        return AuthResult(success=password == PASSWORD, handled=False)
 
     @property
     def counts(self) -> Counter[str]:
         """How many messages each recipient got."""
         return Counter(mail.recipient for mail in self.sent)
-
-
-class _Server(Controller):
-    """Without the lines that aiosmtpd logs for each connection."""
-
-    def factory(self) -> SMTP:
-        server: SMTP = super().factory()
-        return server
 
 
 @contextmanager
@@ -279,7 +282,7 @@ def outbox(
     if certificate is not None:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate.certificate, certificate.key)
-    controller = _Server(
+    controller = Controller(
         found,
         hostname="127.0.0.1",
         port=free_port(),

@@ -89,7 +89,7 @@ def _show_changes(changes: MailChanges) -> None:
     lines = [f"Joined: {address}" for address in changes.joined]
     lines += [f"Stopped: {address}" for address in changes.stopped]
     if changes.expired:
-        lines.append(f"{counted(changes.expired, 'request')} were not confirmed, and are deleted.")
+        lines.append(f"Deleted, since nobody confirmed: {counted(changes.expired, 'request')}.")
     if changes.waiting:
         lines.append(
             f"{counted(len(changes.waiting), 'request')} to join will be answered by a later run: "
@@ -155,16 +155,22 @@ def _show(subscribers: SubscriberList) -> None:
         print_line("There are no subscribers yet.")
         return
     names = {
-        SubscriberState.CONFIRMED: "receive the newsletter",
-        SubscriberState.ASKED: "were asked to confirm, and have not answered",
-        SubscriberState.SET_ASIDE: "are set aside, since their addresses do not work",
-        SubscriberState.STOPPED: "stopped, and receive nothing",
+        SubscriberState.CONFIRMED: ("receives the newsletter", "receive the newsletter"),
+        SubscriberState.ASKED: (
+            "was asked to confirm, and has not answered",
+            "were asked to confirm, and have not answered",
+        ),
+        SubscriberState.SET_ASIDE: (
+            "is set aside, since the address does not work",
+            "are set aside, since their addresses do not work",
+        ),
+        SubscriberState.STOPPED: ("stopped, and receives nothing", "stopped, and receive nothing"),
     }
     lines = []
     for state, words in names.items():
         group = subscribers.in_state(state)
         if group:
-            lines.append(f"{len(group):,} {words}:")
+            lines.append(f"{counted(len(group), *words)}:")
             lines += [
                 f"  {one.address}, since {long_date(one.date)}"
                 + (f": {one.reason}" if one.reason else "")
@@ -188,13 +194,14 @@ def _import(private: Path, source: Path) -> int:
     if result.added:
         save_subscribers(private, subscribers)
     known = (
-        f" {counted(result.known, 'address', 'addresses')} already there." if result.known else ""
+        f" {counted(result.known, 'address', 'addresses')} were in the list before."
+        if result.known
+        else ""
     )
     print_line(f"Added {counted(result.added, 'subscriber')}.{known}")
     if not result.problems:
         return DONE
-    ending = "These were not added."
-    print_error(render(result.problems, Path(), ending=ending))
+    print_error(render(result.problems, Path(), ending="These rows were not added."))
     return CONTENT_PROBLEMS
 
 

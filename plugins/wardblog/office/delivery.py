@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from wardblog.model import NewsletterSettings
-from wardblog.office.journal import FORGOTTEN, Journal, JournalEntry, JournalStep
+from wardblog.office.journal import FORGOTTEN, JournalEntry, JournalStep, SendingJournal
 from wardblog.office.message import MailSender, newsletter_message
 from wardblog.office.network.smtp import Delivery, DeliveryResult, SmtpAccount
 from wardblog.office.newsletter.finished import FinishedIssue
@@ -45,7 +45,7 @@ class DeliveryPlan:
     unknown: tuple[JournalEntry, ...]
 
 
-def plan_delivery(subscribers: SubscriberList, journal: Journal) -> DeliveryPlan:
+def plan_delivery(subscribers: SubscriberList, journal: SendingJournal) -> DeliveryPlan:
     """Leave out whoever received the issue, may have received it, or cannot receive it."""
     entries = [entry for entry in journal.entries.values() if entry.address != FORGOTTEN]
     unsure = (JournalStep.TRYING, JournalStep.UNKNOWN)
@@ -77,7 +77,7 @@ class IssueDelivery:
     settings: NewsletterSettings
     private: Path
     subscribers: SubscriberList
-    journal: Journal
+    journal: SendingJournal
     account: SmtpAccount
     clock: Callable[[], datetime]
     sleep: Callable[[float], object]

@@ -37,7 +37,7 @@ class JournalStep(StrEnum):
     FINISHED = "finished"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalEntry:
     """The last step of one recipient; `tries` is how often it was refused for now."""
 
@@ -48,7 +48,7 @@ class JournalEntry:
     time: str
 
 
-class Journal:
+class SendingJournal:
     """The journal of one issue: lines in JSON, of which each is on the disk before the next step.
 
     Nothing in it is ever changed, except that addresses are taken out when they must be forgotten.
@@ -89,7 +89,11 @@ class Journal:
         before = self.entries.get(key)
         tries = (before.tries if before else 0) + (step is JournalStep.LATER)
         self.entries[key] = JournalEntry(
-            line["address"], step, line.get("reason", ""), tries, line.get("time", "")
+            address=line["address"],
+            step=step,
+            reason=line.get("reason", ""),
+            tries=tries,
+            time=line.get("time", ""),
         )
 
     def get(self, address: str) -> JournalEntry | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.events import LONDON
 from wardblog.office.delivery import DeliveryPlan, IssueDelivery, plan_delivery
-from wardblog.office.journal import NEWSLETTERS, Journal, JournalEntry, journal_path
+from wardblog.office.journal import NEWSLETTERS, JournalEntry, SendingJournal, journal_path
 from wardblog.office.message import issue_digest, sender_of
 from wardblog.office.network.services import create_draft
 from wardblog.office.network.smtp import SmtpAccount
@@ -112,7 +112,7 @@ class _SmtpSending:
         _give_tokens(self.private, subscribers)
         digest = issue_digest(self.finished, self.sender)
         path = journal_path(self.private, self.finished.name)
-        with closing(Journal(path, digest)) as journal, closing(account):
+        with closing(SendingJournal(path, digest)) as journal, closing(account):
             plan = plan_delivery(subscribers, journal)
             self._name_unknown(plan.unknown)
             if plan.remaining and not journal.is_finished:
@@ -166,7 +166,7 @@ class _SmtpSending:
         self,
         plan: DeliveryPlan,
         subscribers: SubscriberList,
-        journal: Journal,
+        journal: SendingJournal,
         account: SmtpAccount,
     ) -> None:
         account.connect()
@@ -201,7 +201,9 @@ class _SmtpSending:
             f"of {where}."
         )
 
-    def _finish(self, before: DeliveryPlan, subscribers: SubscriberList, journal: Journal) -> None:
+    def _finish(
+        self, before: DeliveryPlan, subscribers: SubscriberList, journal: SendingJournal
+    ) -> None:
         plan = plan_delivery(subscribers, journal)
         named = {entry.address for entry in before.unknown}
         self._name_unknown(entry for entry in plan.unknown if entry.address not in named)

@@ -28,7 +28,7 @@ from wardblog.text.mail_requests import STOP
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedResult:
     """How many were asked, and the addresses that were not, with the reason."""
 
     sent: int
@@ -85,7 +85,7 @@ def ask_to_confirm(
     clock: Callable[[], datetime],
     sleep: Callable[[float], object],
     watch: Watch,
-) -> Asked:
+) -> AskedResult:
     """Send each a message to confirm, at the provider's pace.
 
     Before each message the list is saved, so that a kill cannot make anybody receive two. Raises
@@ -108,7 +108,7 @@ def ask_to_confirm(
             watch("Asking to confirm", number + 1, len(waiting))
     finally:
         account.close()
-    return Asked(sent, failed)
+    return AskedResult(sent, failed)
 
 
 def _ask(

@@ -19,6 +19,7 @@ from wardblog.office.subscribers.subscriber import (
 from wardblog.problems import Problem, UsageError, display_path
 from wardblog.report import ParseError, Report
 from wardblog.text.decoding import read_utf8
+from wardblog.text.words import long_date
 
 # What the columns may be called.
 _ADDRESS = ("address", "email", "e-mail", "email address", "e-mail address")
@@ -86,7 +87,8 @@ def _subscriber(row: Mapping[str, str], columns: tuple[str, str, str], today: da
             "there is no wording of a consent"
             if not consent
             else "this is no wording of a consent",
-            "Write the words that this person agreed to. Without them, do not write to her.",
+            "Write the words that this person agreed to. Without them, you may not write to this "
+            "person.",
         )
     if not day:
         raise ParseError(
@@ -109,7 +111,7 @@ def _check_newer(new: Subscriber, subscribers: SubscriberList, memory: MailMemor
     stopped = current is not None and current.state is SubscriberState.STOPPED
     if current is not None and stopped and new.date <= current.date:
         raise ParseError(
-            f"this address stopped the newsletter on {current.date}, after the consent",
+            f"this address stopped the newsletter on {long_date(current.date)}, after the consent",
             "It was not added.",
         )
     if current is not None and current.state is SubscriberState.SET_ASIDE:
@@ -117,6 +119,7 @@ def _check_newer(new: Subscriber, subscribers: SubscriberList, memory: MailMemor
     forgotten = memory.forgotten_at(new.address)
     if forgotten is not None and new.date <= forgotten.date():
         raise ParseError(
-            f"this person asked to be forgotten on {forgotten.date()}, after the consent",
+            f"this person asked to be forgotten on {long_date(forgotten.date())}, after the "
+            "consent",
             "Delete this row as well.",
         )
