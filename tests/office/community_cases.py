@@ -26,7 +26,7 @@ CASINO = (
     "Best casino bonus! Slots, poker and roulette with a deposit bonus. Play casino slots now, "
     "jackpot every day, betting on all sports, and crypto deposit. Casino bonus without deposit."
 )
-PASSWORD = '<form>Your name <input type="password"></form>'
+LOG_IN = '<form>Your name <input type="password"></form>'
 TEXT = {"Content-Type": "text/plain"}
 
 LIVING: dict[str, Answers] = {
@@ -86,7 +86,7 @@ LIVING: dict[str, Answers] = {
             "User-agent: GPTBot\nDisallow: /\n\nUser-agent: *\nDisallow: /admin\n", headers=TEXT
         ),
     },
-    "a long page with a form to log in": {"/": page(TITLE, f"{WORDS} " * 8 + PASSWORD)},
+    "a long page with a form to log in": {"/": page(TITLE, f"{WORDS} " * 8 + LOG_IN)},
     "a document": {"/": Served(b"%PDF-1.7 walks", headers={"Content-Type": "application/pdf"})},
     "the address of a feed": {"/": rss(NEW)},
     "accents": {"/": page("The Sámple Wálker")},
@@ -100,7 +100,7 @@ UNKNOWN: dict[str, tuple[Answers, str]] = {
         {"/": page(TITLE), "/robots.txt": Served("User-agent: *\nDisallow: /\n", headers=TEXT)},
         "asks programs not to open it",
     ),
-    "a page to log in": ({"/": page("Log in", PASSWORD)}, "asks visitors to log in"),
+    "a page to log in": ({"/": page("Log in", LOG_IN)}, "asks visitors to log in"),
     "a redirect to log in": (
         {"/": leads_to("/login?next=/", 302), "/login?next=/": page("Log in", WORDS)},
         "asks visitors to log in",

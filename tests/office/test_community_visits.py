@@ -49,7 +49,8 @@ def inspected(url: str, feed: str = "") -> SiteReport:
 
 def served(sites: LocalSites, answers: Answers) -> str:
     """Serve a case, and return the address of its entry."""
-    return [sites.put(path, answer) for path, answer in answers.items()][0]
+    addresses = [sites.put(path, answer) for path, answer in answers.items()]
+    return addresses.pop(0)
 
 
 @pytest.mark.parametrize("case", LIVING)

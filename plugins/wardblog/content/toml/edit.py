@@ -74,12 +74,16 @@ def with_entries(
         entries = values[table] if isinstance(values[table], list) else [values[table]]
         entries[number][key] = value
         lines = ended_lines(text)
-        header = [n for n, line in enumerate(lines) if _table_of(line) == table][number]
-        texts = map(joined, _in_table(lines, header, key, value))
+        headers = [n for n, line in enumerate(lines) if _table_of(line) == table]
+        texts = (
+            joined(new)
+            for header in headers[number : number + 1]
+            for new in _in_table(lines, header, key, value)
+        )
         found = next((new for new in texts if _reads_as(new, values)), None)
         if found is None:
             raise CommandError(
-                f"{file}:{header + 1}: {key} is written in a way that only you can change",
+                f"{file}: {key} in [[{table}]] is written in a way that only you can change",
                 f"Write it on one line below [[{table}]]: {key} = {written_value(value)}",
             )
         text = found
