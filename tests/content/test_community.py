@@ -84,10 +84,10 @@ def test_entries_with_single_brackets_are_explained() -> None:
 
 def test_the_same_address_twice_is_reported() -> None:
     other = ENTRY.replace('https://news.example.org/"', 'http://www.News.example.org"')
-    assert refused(ENTRY + other) == [
-        '12: "http://www.News.example.org" is listed twice; the first is on line 3 | '
-        "Remove one of the two."
-    ]
+    (said,) = refused(ENTRY + other)
+    assert said.startswith(
+        '12: "http://www.News.example.org" is listed twice; the first is on line 3'
+    )
     assert plain_address("https://a.example/B/") != plain_address("https://a.example/b/")
 
 

@@ -86,11 +86,11 @@ def test_it_reports_first_and_writes_after_yes(content: Path, sites: LocalSites)
     said = done.stdout
     assert (
         "Look at these:\n"
-        "  content/community.toml:9: Sample Walker 2: the page is not there any more (the site "
+        "  content/community.toml:10: Sample Walker 2: the page is not there any more (the site "
         f"answered 404)\n    {sites.base}/gone\n    Correct the address, or remove the entry.\n"
-        f"  content/community.toml:14: Sample Walker 3: it is at {sites.base}/new/walks now\n"
+        f"  content/community.toml:16: Sample Walker 3: it is at {sites.base}/new/walks now\n"
     ) in said
-    assert "Could not be checked:\n  content/community.toml:19: Sample Walker 4:" in said
+    assert "Could not be checked:\n  content/community.toml:22: Sample Walker 4:" in said
     assert f"1 site as before:\n  Sample Walker 1 (its feed is at {sites.base}/feed)\n" in said
     after = (content / "community.toml").read_text(encoding="utf-8")
     entries = tomllib.loads(after)["site"]

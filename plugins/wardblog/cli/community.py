@@ -100,7 +100,7 @@ def _shown(reports: Sequence[SiteReport], file: str) -> str:
             lines += _about(one, file)
     lines += ["", f"{counted(len(fine), 'site')} as before:"] if fine else []
     lines += [f"  {one.site.name}" + (f" ({one.words})" if one.words else "") for one in fine]
-    return "\n".join(lines).lstrip("\n")
+    return "\n".join((*lines, ""))
 
 
 def _about(report: SiteReport, file: str) -> list[str]:

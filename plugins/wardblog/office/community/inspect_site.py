@@ -26,7 +26,7 @@ _SILENT = timedelta(days=365)
 _LOGIN = late_regex(
     r"(?i)[/?&.](?:log-?in|sign-?in|sso|auth|accounts|checkpoint|consent)(?:[/?&.=]|$)"
 )
-_OPEN_IT = "Open it in your browser. If it is as it was, write the day after: checked ="
+_OPEN_IT = "Open it in your browser. If it is as it was, write: checked = {today}"
 _MOST_FEEDS = 2
 
 
@@ -67,7 +67,7 @@ def inspect_site(site: CommunitySite, visitor: Visitor, today: date) -> SiteRepo
     visit = visitor.visit(site.url)
     report, page = _of_page(site, visit, visitor)
     if report.verdict not in (Verdict.ALIVE, Verdict.MOVED) or page is None:
-        return report
+        return replace(report, hint=report.hint.replace("{today}", str(today)))
     report = _with_feed(report, page, visitor, today)
     return replace(report, changes={**report.changes, "checked": today})
 
