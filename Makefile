@@ -163,7 +163,7 @@ share: $(READY)
 	@$(SITE) share $(CONTENT_FOLDER) --post="$$POST"
 
 community: $(READY) $(VENV)/reach.stamp
-	@$(SITE) community $(CONTENT_FOLDER)
+	@$(SITE) community $(CONTENT_FOLDER) $(if $(filter-out 0,$(FORCE)),--force)
 
 check: $(READY)
 	@$(SITE) check $(BOTH_FOLDERS) --format="$$FORMAT"

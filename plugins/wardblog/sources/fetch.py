@@ -185,7 +185,7 @@ def _opener(service: Service) -> OpenerDirector:
 def _refused(host: str, error: HTTPError) -> FetchError:
     if error.code in _BUSY:
         reason = "too many requests" if error.code == 429 else "too much to do"
-        seconds = _retry_after(error.headers.get("Retry-After"))
+        seconds = seconds_to_wait(error.headers.get("Retry-After"))
         return BusyError(f"{host} has {reason} just now (it answered {error.code})", seconds)
     if error.code in _REDIRECTS:
         return _strange_redirect(host)
@@ -200,7 +200,7 @@ def _strange_redirect(host: str) -> FetchError:
     return FetchError(f"{host} redirects in a way that this software does not follow", LATER)
 
 
-def _retry_after(value: str | None) -> float:
+def seconds_to_wait(value: str | None) -> float:
     """The seconds in a `Retry-After`, which may also be a date (RFC 9110, 10.2.3)."""
     text = (value or "").strip()
     if text.isascii() and text.isdecimal():

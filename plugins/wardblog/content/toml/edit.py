@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from wardblog.content.header.change import EndedLine, ended_lines, joined, with_line
@@ -58,6 +59,37 @@ def with_strings(data: bytes, changes: Changes, file: str) -> bytes:
         ) from None
 
 
+def with_entries(
+    data: bytes, table: str, changes: Mapping[tuple[int, str], str | date], file: str
+) -> bytes:
+    """Return the bytes with these values in the entries of a repeated table, `[[table]]`.
+
+    `changes` are by the number of the entry, from 0, and the key. The rest is as `with_strings`
+    has it: a missing key is added below the last line of its entry, and nothing else changes.
+    """
+    mark, codec = encoding_of(data)
+    text = _decoded(data[len(mark) :], codec, file)
+    for (number, key), value in changes.items():
+        values = _values(text, file)
+        entries = values[table] if isinstance(values[table], list) else [values[table]]
+        entries[number][key] = value
+        lines = ended_lines(text)
+        headers = [n for n, line in enumerate(lines) if _table_of(line) == table]
+        texts = (
+            joined(new)
+            for header in headers[number : number + 1]
+            for new in _in_table(lines, header, key, value)
+        )
+        found = next((new for new in texts if _reads_as(new, values)), None)
+        if found is None:
+            raise CommandError(
+                f"{file}: {key} in [[{table}]] is written in a way that only you can change",
+                f"Write it on one line below [[{table}]]: {key} = {written_value(value)}",
+            )
+        text = found
+    return mark + text.encode(codec, "surrogatepass")
+
+
 def _decoded(data: bytes, codec: str, file: str) -> str:
     try:
         return data.decode(codec, "surrogatepass")
@@ -108,20 +140,26 @@ def _candidates(
     lines: list[EndedLine], table: str, key: str, value: str
 ) -> Iterator[list[EndedLine]]:
     """The ways to write a value, the best first."""
-    written = f"{key} = {_quoted(value)}"
     headers = [n for n, line in enumerate(lines) if _table_of(line) == table]
     for header in headers:
-        end = _end_of_table(lines, header)
-        keys = [n for n in range(header + 1, end) if _KEY.match(lines[n].text)]
-        for number in keys:
-            match = _KEY.match(lines[number].text)
-            if match and match[1] == key:
-                yield from _replaced(lines, number, match.end(), value)
-        # Below the last line of the table whose value ends there.
-        for number in (*reversed(keys), header):
-            yield with_line(lines, number + 1, written)
+        yield from _in_table(lines, header, key, value)
     if not headers:
-        yield _with_table(lines, table, written)
+        yield _with_table(lines, table, f"{key} = {written_value(value)}")
+
+
+def _in_table(
+    lines: list[EndedLine], header: int, key: str, value: str | date
+) -> Iterator[list[EndedLine]]:
+    """The ways to write a value in the table that begins on a line."""
+    end = _end_of_table(lines, header)
+    keys = [n for n in range(header + 1, end) if _KEY.match(lines[n].text)]
+    for number in keys:
+        match = _KEY.match(lines[number].text)
+        if match and match[1] == key:
+            yield from _replaced(lines, number, match.end(), value)
+    # Below the last line of the table whose value ends there.
+    for number in (*reversed(keys), header):
+        yield with_line(lines, number + 1, f"{key} = {written_value(value)}")
 
 
 def _table_of(line: EndedLine) -> str:
@@ -136,11 +174,11 @@ def _end_of_table(lines: Sequence[EndedLine], header: int) -> int:
 
 
 def _replaced(
-    lines: list[EndedLine], number: int, start: int, value: str
+    lines: list[EndedLine], number: int, start: int, value: str | date
 ) -> Iterator[list[EndedLine]]:
     """The lines with another value, which keep the comment behind it in its column."""
     line = lines[number]
-    quoted = _quoted(value)
+    quoted = written_value(value)
     for end in _ends_of_value(line.text, start):
         rest = line.text[end:]
         if comment := re.fullmatch(r"(\s+)(#.*)", rest):
@@ -165,6 +203,11 @@ def _with_table(lines: list[EndedLine], table: str, written: str) -> list[EndedL
         if text or len(lines) > 1 or lines[0].text:
             lines = with_line(lines, len(lines), text)
     return lines
+
+
+def written_value(value: str | date) -> str:
+    """A string or a day as TOML writes it."""
+    return _quoted(value) if isinstance(value, str) else value.isoformat()
 
 
 def _quoted(value: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wardblog.model import Post, Site
 from wardblog.office.share.fitting import ShareContent
+from wardblog.office.share.forms import ADDRESS
 from wardblog.support.late_regex import late_regex
 from wardblog.text.directions import marked
 from wardblog.text.words import sentence, short_date
@@ -34,9 +35,9 @@ def _date(row: DateRow) -> str:
     """`Deadline: Comment on the plans, Saturday 5 December 2026`."""
     label = "Deadline" if row.is_deadline else "When"
     label = "Cancelled" if row.is_cancelled else label
-    words = ", ".join(filter(None, (_line(row.words), row.when, _line(row.where))))
+    words = _joined(_line(row.words), row.when, _line(row.where))
     note = f" ({row.note})" if row.note else ""
-    exceptions = f". {sentence(row.exceptions)}" if row.exceptions else ""
+    exceptions = f". {_sentence(row.exceptions)}" if row.exceptions else ""
     return f"{label}: {words}{note}{exceptions}"
 
 
@@ -46,8 +47,23 @@ def _happened(site: Site, post: Post) -> str:
     updates = list(updates_so_far(site, post))
     words = _line(updates[-1].words) if updates else ""
     if progress:
-        return f"Latest: {sentence(progress)} {sentence(words)}".strip()
-    return f"Latest, {short_date(updates[-1].day, site.today)}: {sentence(words)}" if words else ""
+        return f"Latest: {sentence(progress)} {_sentence(words)}".strip()
+    return f"Latest, {short_date(updates[-1].day, site.today)}: {_sentence(words)}" if words else ""
+
+
+def _joined(*parts: str) -> str:
+    """The parts with commas between them, or a dash behind an address."""
+    joined = ""
+    for part in filter(None, parts):
+        is_address = bool(ADDRESS.search(joined.rpartition(" ")[2]))
+        joined += f"{' – ' if is_address else ', '}{part}" if joined else part
+    return joined
+
+
+def _sentence(words: str) -> str:
+    """The words with a full stop, except behind an address, of which it would become a part."""
+    last = words.rpartition(" ")[2]
+    return words if ADDRESS.search(last) else sentence(words)
 
 
 def _line(words: str) -> str:

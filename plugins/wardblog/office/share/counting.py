@@ -36,5 +36,7 @@ def on_mastodon(text: str) -> int:
 
 def on_bluesky(text: str) -> int:
     """Graphemes. A text with too many bytes, as heaps of accents make it, counts in proportion."""
-    share = len(text.encode("utf-8", "replace")) / _BYTES_ON_BLUESKY
-    return max(len(graphemes(text)), math.ceil(share * _GRAPHEMES_ON_BLUESKY))
+    size, count = len(text.encode("utf-8", "replace")), len(graphemes(text))
+    if size <= _BYTES_ON_BLUESKY:
+        return count
+    return max(count, math.ceil(size / _BYTES_ON_BLUESKY * _GRAPHEMES_ON_BLUESKY))
