@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import PurePosixPath
 
 from wardblog.model import Event, Post, Site, Visibility
@@ -72,7 +72,7 @@ def _stem(post: Post) -> str:
 
 
 def _post(site: Site, written: str) -> Post | None:
-    """The post of this name; published ones come first. A part of a title will do if it is clear."""
+    """The post of this name, published ones first; a part of a title will do if it is clear."""
     if not written:
         return None
     posts = sorted(site.posts, key=lambda post: post.visibility is not Visibility.PUBLISHED)
@@ -183,11 +183,8 @@ def _day(written: str, today: date) -> date | None:
     return found if has_year or found >= today else found.replace(year=found.year + 1)
 
 
-def _midnight(day: date) -> date:
-    # late import: see docs/architecture.md
-    from datetime import datetime
-
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - only its date is used
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
 
 
 def _no_event(

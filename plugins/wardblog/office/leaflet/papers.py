@@ -81,8 +81,8 @@ _POSTER_LEVELS = _above(
 
 _PAPERS = {
     "A5": Paper(
-        name="A5", width=A5_WIDTH, height=210, margin=10, columns=1, sides=(1, 2), levels=_A5_LEVELS,
-        few=8,
+        name="A5", width=A5_WIDTH, height=210, margin=10, columns=1, sides=(1, 2),
+        levels=_A5_LEVELS, few=8,
     ),
     "A4": Paper(
         name="A4", width=210, height=297, margin=14, columns=2, sides=(1, 2), levels=_A4_LEVELS,

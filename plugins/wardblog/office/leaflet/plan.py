@@ -100,9 +100,7 @@ def _balanced(
     return found[1] if found else None
 
 
-def plan_sides(
-    paper: Paper, measured: Sequence[Measured], sides: int | None
-) -> Plan | Overflow:
+def plan_sides(paper: Paper, measured: Sequence[Measured], sides: int | None) -> Plan | Overflow:
     """The roomiest plan on as few sides as is good; or what does not fit at the densest level."""
     allowed = (sides,) if sides else paper.sides
     for number in allowed:
@@ -157,9 +155,7 @@ def _overflow(paper: Paper, measured: Sequence[Measured], sides: int) -> Overflo
                  sides)  # fmt: skip
 
 
-def _first_left_over(
-    heights: Sequence[float], available: Sequence[float], gap: float
-) -> int:
+def _first_left_over(heights: Sequence[float], available: Sequence[float], gap: float) -> int:
     fitting = takewhile(
         lambda number: _filled(heights[:number], available, gap) is not None, count(1)
     )
