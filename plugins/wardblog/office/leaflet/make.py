@@ -238,7 +238,7 @@ class _Leaflet:
         site, words, paper, files = self.site, self.words, self.paper, self.files
         posts = words.posts
         figure = map_of_posts(site, posts) if words.has_map else None
-        width = round((paper.inner - 5) * (0.5 if paper.width > A5_WIDTH else 0.45), 2)
+        width = round((paper.inner - 5) * (0.5 if paper.width > A5_WIDTH + 1 else 0.45), 2)
         shown = paper.inner if paper.name == FOLD else width
         drawn = files.map(figure, site, shown) if figure else None
         has_numbers = figure is not None and 1 < len(figure.dots) <= MOST_NUMBERED

@@ -89,7 +89,8 @@ _PAPERS = {
         few=6,
     ),
     FOLD: Paper(
-        name=FOLD, width=A5_WIDTH, height=210, margin=10, columns=1, sides=(4,), levels=_A5_LEVELS,
+        name=FOLD, width=A5_WIDTH + 0.5, height=210, margin=10, columns=1, sides=(4,),
+        levels=_A5_LEVELS,
     ),
 }  # fmt: skip
 # A single post would leave the second column of A4 empty.

@@ -8,8 +8,9 @@ from itertools import count, takewhile
 
 from wardblog.office.leaflet.papers import FOLD, Level, Paper
 
-# Room below the title band, and above the end of the leaflet; the template has the same.
-_BELOW_BAND, _ABOVE_CLOSING = 6.0, 5.0
+# Room above the words of the title band, as a share of the margin; below them; and above the end
+# of the leaflet. The template has the same.
+_ABOVE_BAND, _BELOW_BAND, _ABOVE_CLOSING = 0.85, 8.5, 5.0
 # The share of a side that the title may have.
 _MOST_BAND = 0.4
 # Rounding in measuring.
@@ -54,7 +55,7 @@ def rooms(paper: Paper, measured: Measured, sides: int) -> list[float]:
     for side in range(sides):
         room = paper.height - 2 * paper.margin
         if side == 0:
-            room += paper.margin - measured.band - paper.margin * 0.75 - _BELOW_BAND
+            room += paper.margin * (1 - _ABOVE_BAND) - measured.band - _BELOW_BAND
         if side == sides - 1:
             room = 0.0 if paper.name == FOLD else room - measured.closing - _ABOVE_CLOSING
         found += [room] * paper.columns
