@@ -17,12 +17,12 @@ from typing import Any
 
 import pikepdf
 import pytest
-from leaflets import EIGHT, PRINTER, leaflet_of, poster_of, sample_site
 from pdfua import validate
 from PIL import Image
 from pypdfium2 import PdfDocument, PdfTextPage, raw
 
 from install_programs import find_program
+from office.leaflets import EIGHT, PRINTER, leaflet_of, poster_of, sample_site
 from support import ROOT
 from wardblog.office.leaflet.make import MadeLeaflet
 from wardblog.office.leaflet.papers import LEAFLET_SIZES

@@ -215,7 +215,7 @@ def _set_once(
     plan = plan_sides(job.paper, measured, job.sides)
     if isinstance(plan, Overflow):
         raise does_not_fit(job.words, job.paper, plan, folders.private)
-    values |= job.planned(plan, measured[plan.level])
+    values |= job.planned(plan, measured)
     typeset.add(job.files.made)
     files = {to: typeset.pdf(values, to, site.today) for to in ("printer", "screen")}
     sides = len(plan.sides)
@@ -255,14 +255,16 @@ class _Leaflet:
             "levels": [level_values(level) for level in paper.levels],
         }
 
-    def planned(self, plan: Plan, measured: Measured) -> dict[str, Any]:
+    def planned(self, plan: Plan, measured: Sequence[Measured]) -> dict[str, Any]:
+        band, closing = measured[plan.level].band, measured[plan.end].closing
         sides = [
-            {"first": n == 0, "columns": side, "band": measured.band, "closing": measured.closing}
+            {"first": n == 0, "columns": side, "band": band, "closing": closing}
             for n, side in enumerate(plan.sides)
         ]
         level = self.paper.levels[plan.level]
         photos = photos_for(self.words, self.paper, level, self.files)
-        return {"plan": {"level": plan.level, "sides": sides}, "photos": photos}
+        decided = {"level": plan.level, "end": plan.end, "sides": sides}
+        return {"plan": decided, "photos": photos}
 
 
 class _Poster:
@@ -297,5 +299,5 @@ class _Poster:
             "scale": paper.width / 210,
         }
 
-    def planned(self, plan: Plan, _: Measured) -> dict[str, Any]:
+    def planned(self, plan: Plan, _: Sequence[Measured]) -> dict[str, Any]:
         return {"plan": {"level": plan.level}}
