@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import PurePosixPath
 
 from wardblog.model import Event, Post, Site, Visibility
@@ -24,21 +24,28 @@ def posts_named(site: Site, written: str) -> tuple[Post, ...]:
     one that does not exist, and for one that residents cannot see yet.
     """
     parts = [part.strip() for part in written.split(",")]
+    index = _index(site)
     found: list[Post] = []
     start = 0
     while start < len(parts):
-        for end in range(len(parts), start, -1):
-            if post := _post(site, ", ".join(parts[start:end])):
-                found.append(post)
-                start = end
-                break
-        else:
-            if parts[start]:
-                raise _unknown(site, parts[start])
-            start += 1
-    for post in found:
-        refuse_unpublished(post)
+        post, end = _longest(site, index, parts, start)
+        if post:
+            refuse_unpublished(post)
+            found.append(post)
+        elif parts[start]:
+            raise _unknown(site, parts[start])
+        start = end
     return tuple(dict.fromkeys(found))
+
+
+def _longest(
+    site: Site, index: Mapping[str, Post], parts: Sequence[str], start: int
+) -> tuple[Post | None, int]:
+    """The post that most of the parts from `start` on name together, and where they end."""
+    for end in range(len(parts), start, -1):
+        if post := _named(site, index, ", ".join(parts[start:end])):
+            return post, end
+    return _partly(site, parts[start]), start + 1
 
 
 def refuse_unpublished(post: Post) -> None:
@@ -71,24 +78,35 @@ def _stem(post: Post) -> str:
     return PurePosixPath(post.file).stem
 
 
-def _post(site: Site, written: str) -> Post | None:
-    """The post of this name; published ones come first. A part of a title will do if it is clear."""
-    if not written:
-        return None
-    posts = sorted(site.posts, key=lambda post: post.visibility is not Visibility.PUBLISHED)
-    plain = written.casefold()
-    address = plain.removeprefix(site.url.casefold()).strip("/")
-    tests: tuple[Callable[[Post], bool], ...] = (
-        lambda post: address.endswith(post.file.casefold()) or plain == _stem(post).casefold(),
-        lambda post: plain == f"{_stem(post)}.md".casefold(),
-        lambda post: address in (post.slug.casefold(), post.address.casefold().strip("/")),
-        lambda post: plain == post.title.casefold(),
-        lambda post: bool(slugify(written)) and slugify(written) == slugify(post.title),
-    )
-    for is_meant in tests:
-        if found := next(filter(is_meant, posts), None):
-            return found
-    partly = [post for post in posts if len(plain) > 3 and plain in post.title.casefold()]
+def _index(site: Site) -> dict[str, Post]:
+    """The posts by all their names; where two have the same, the published and newest one."""
+    index: dict[str, Post] = {}
+    for post in sorted(site.posts, key=lambda one: one.visibility is not Visibility.PUBLISHED):
+        names = (post.file, PurePosixPath(post.file).name, _stem(post), post.slug, post.title,
+                 post.address.strip("/"), slugify(post.title))  # fmt: skip
+        for name in names:
+            index.setdefault(_plain(name), post)
+    index.pop("", None)
+    return index
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _named(site: Site, index: Mapping[str, Post], written: str) -> Post | None:
+    plain = _plain(written).strip("/")
+    for name in (plain, plain.removeprefix(f"{site.url}/".casefold()), slugify(written)):
+        if post := index.get(name):
+            return post
+    # A path such as content/posts/2026-11-20-bins.md, as a file manager or a shell gives it.
+    return index.get(PurePosixPath(plain.replace("\\", "/")).name) if ".md" in plain else None
+
+
+def _partly(site: Site, written: str) -> Post | None:
+    """The only post whose title has these words in it."""
+    plain = _plain(written)
+    partly = [post for post in site.posts if len(plain) > 3 and plain in _plain(post.title)]
     return partly[0] if len(partly) == 1 else None
 
 
@@ -183,11 +201,8 @@ def _day(written: str, today: date) -> date | None:
     return found if has_year or found >= today else found.replace(year=found.year + 1)
 
 
-def _midnight(day: date) -> date:
-    # late import: see docs/architecture.md
-    from datetime import datetime
-
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - only its date is used
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
 
 
 def _no_event(

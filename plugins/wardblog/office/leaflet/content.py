@@ -9,7 +9,7 @@ from typing import Any
 from wardblog.model import Event, Post, Site
 from wardblog.office.leaflet.nodes import Node, printable
 from wardblog.office.leaflet.papers import BLEED, Level, Paper
-from wardblog.office.leaflet.pictures import MOST_NUMBERED, PictureFiles, alternative_of
+from wardblog.office.leaflet.pictures import PictureFiles, alternative_of
 from wardblog.support.colours import LIGHT, readable
 from wardblog.text.directions import direction, language_in, with_whole_numbers
 from wardblog.text.words import MONTHS, WEEKDAYS, initials
@@ -18,6 +18,7 @@ from wardblog.views.sharing import first_issue
 
 # The diameter of a portrait, in millimetres.
 PORTRAIT = 17.0
+_NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +120,18 @@ def surgeries_of(site: Site) -> list[dict[str, str]]:
     return [
         {
             "words": printable(event.words),
-            "when": when_of(next_one),
+            "when": _with_whole_hours(when_of(next_one)),
             "where": printable(event.where),
             "note": printable(_repeats(event)),
         }
         for next_one, event in found
     ]
+
+
+def _with_whole_hours(when: str) -> str:
+    """A date and hours, between which a line may be broken, but not within the hours."""
+    day, comma, hours = when.partition(", ")
+    return f"{day}{comma}{hours.replace(' ', _NO_BREAK)}"
 
 
 def _repeats(event: Event) -> str:
@@ -170,7 +177,7 @@ def _section(
 
 
 def _numbered(numbers: Sequence[int]) -> str:
-    if not numbers or numbers[-1] > MOST_NUMBERED:
+    if not numbers:
         return ""
     between = {1: "", 2: " and "}.get(len(numbers), " to ")
     return f"{numbers[0]}{between}{numbers[-1] if between else ''} on the map"
@@ -208,7 +215,7 @@ def day_of(event: Event) -> dict[str, str]:
         "day": f"{start.day} {MONTHS[start.month - 1]}",
         "year": str(start.year),
         "until": until,
-        "hours": "" if is_long else hours_of(event),
+        "hours": "" if is_long else hours_of(event).replace(" ", _NO_BREAK),
         "where": printable(event.where),
         "note": printable(f"Held on the {note}" if note else ""),
     }

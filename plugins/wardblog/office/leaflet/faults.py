@@ -103,13 +103,9 @@ def _larger(words: LeafletWords, paper: Paper, over: Overflow) -> list[str]:
     return [f"choose SIZE={larger}"] if larger else []
 
 
-def _too_little(
-    words: LeafletWords, paper: Paper, over: Overflow, private: Path
-) -> ContentError:
+def _too_little(words: LeafletWords, paper: Paper, over: Overflow, private: Path) -> ContentError:
     smaller = (
-        "Add posts, or choose SIZE=A5."
-        if paper.name == FOLD
-        else 'Add posts, or write "Sides: 1".'
+        "Add posts, or choose SIZE=A5." if paper.name == FOLD else 'Add posts, or write "Sides: 1".'
     )
     line = words.lines.get("Sides") or words.lines.get("Size") or 1
     message = f"there is too little text for the {over.sides} sides of {paper.words}"

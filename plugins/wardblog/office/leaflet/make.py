@@ -33,7 +33,7 @@ from wardblog.office.leaflet.papers import (
     poster_paper,
     size_named,
 )
-from wardblog.office.leaflet.pictures import PictureFiles, map_of_posts, map_of_venue
+from wardblog.office.leaflet.pictures import MOST_NUMBERED, PictureFiles, map_of_posts, map_of_venue
 from wardblog.office.leaflet.plan import Measured, Overflow, Plan, plan_sides
 from wardblog.office.leaflet.read_words import posts_in, read_words
 from wardblog.office.leaflet.typeset import Typesetter, UnprintableError, typesetter
@@ -48,7 +48,6 @@ from wardblog.office.leaflet.words import (
 )
 from wardblog.problems import Problem, UsageError
 from wardblog.support.private_files import private_folder, write_private
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +129,7 @@ def _without_ending(written: str) -> str:
     return name.removesuffix(".md") if name.endswith(".md") else written
 
 
-def _leaflet_name(
-    site: Site, folders: LeafletFolders, written: str, size: str
-) -> tuple[str, bool]:
+def _leaflet_name(site: Site, folders: LeafletFolders, written: str, size: str) -> tuple[str, bool]:
     """The name of the leaflet's file, and whether it was written just now."""
     names = names_in(folders.leaflets)
     if (name := _without_ending(written).strip()) in names:
@@ -218,7 +215,7 @@ def _set_once(
     plan = plan_sides(job.paper, measured, job.sides)
     if isinstance(plan, Overflow):
         raise does_not_fit(job.words, job.paper, plan, folders.private)
-    values |= job.planned(plan, measured[plan.level])
+    values |= job.planned(plan, measured)
     typeset.add(job.files.made)
     files = {to: typeset.pdf(values, to, site.today) for to in ("printer", "screen")}
     sides = len(plan.sides)
@@ -241,10 +238,10 @@ class _Leaflet:
         site, words, paper, files = self.site, self.words, self.paper, self.files
         posts = words.posts
         figure = map_of_posts(site, posts) if words.has_map else None
-        width = round((paper.inner - 5) * (0.5 if paper.width > A5_WIDTH else 0.45), 2)
+        width = round((paper.inner - 5) * (0.5 if paper.width > A5_WIDTH + 1 else 0.45), 2)
         shown = paper.inner if paper.name == FOLD else width
         drawn = files.map(figure, site, shown) if figure else None
-        has_numbers = bool(figure and figure.dots)
+        has_numbers = figure is not None and 1 < len(figure.dots) <= MOST_NUMBERED
         empty = {"file": "", "alt": ""}
         return {
             **frame_of(site, words, paper, files),
@@ -258,14 +255,16 @@ class _Leaflet:
             "levels": [level_values(level) for level in paper.levels],
         }
 
-    def planned(self, plan: Plan, measured: Measured) -> dict[str, Any]:
+    def planned(self, plan: Plan, measured: Sequence[Measured]) -> dict[str, Any]:
+        band, closing = measured[plan.level].band, measured[plan.end].closing
         sides = [
-            {"first": n == 0, "columns": side, "band": measured.band, "closing": measured.closing}
+            {"first": n == 0, "columns": side, "band": band, "closing": closing}
             for n, side in enumerate(plan.sides)
         ]
         level = self.paper.levels[plan.level]
         photos = photos_for(self.words, self.paper, level, self.files)
-        return {"plan": {"level": plan.level, "sides": sides}, "photos": photos}
+        decided = {"level": plan.level, "end": plan.end, "sides": sides}
+        return {"plan": decided, "photos": photos}
 
 
 class _Poster:
@@ -300,5 +299,5 @@ class _Poster:
             "scale": paper.width / 210,
         }
 
-    def planned(self, plan: Plan, measured: Measured) -> dict[str, Any]:
+    def planned(self, plan: Plan, _: Sequence[Measured]) -> dict[str, Any]:
         return {"plan": {"level": plan.level}}

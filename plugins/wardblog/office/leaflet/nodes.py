@@ -29,7 +29,9 @@ _LONG_WORD = late_regex(r"[^\s\u200b]{23,}")
 _MAY_BREAK = late_regex(r"([/.@_?&=-]+)(?=.)")
 _LONGEST_PART = 11
 # Scripts that our fonts do not have, or only as in a typewriter.
-_OTHER_SCRIPTS = late_regex("[\u0530-\u1dff\u2e80-\ufaff\U00010000-\U0001efff\U00020000-\U0003ffff]")
+_OTHER_SCRIPTS = late_regex(
+    "[\u0530-\u1dff\u2e80-\ufaff\U00010000-\U0001efff\U00020000-\U0003ffff]"
+)
 # A place where a line may be broken, without a hyphen.
 _BREAK = "\u200b"
 
@@ -50,9 +52,9 @@ def _breakable(word: str) -> str:
 
 
 def _pieces(part: str) -> Iterator[str]:
-    """The part in pieces of at most `_LONGEST_PART` signs, never between a letter and its accent."""
+    """The part in pieces that are not too long; a letter and its accent stay together."""
     # late import: see docs/architecture.md
-    import regex
+    import regex  # type: ignore[import-untyped]
 
     if len(part) <= 2 * _LONGEST_PART:
         yield part

@@ -81,15 +81,16 @@ _POSTER_LEVELS = _above(
 
 _PAPERS = {
     "A5": Paper(
-        name="A5", width=A5_WIDTH, height=210, margin=10, columns=1, sides=(1, 2), levels=_A5_LEVELS,
-        few=8,
+        name="A5", width=A5_WIDTH, height=210, margin=10, columns=1, sides=(1, 2),
+        levels=_A5_LEVELS, few=8,
     ),
     "A4": Paper(
         name="A4", width=210, height=297, margin=14, columns=2, sides=(1, 2), levels=_A4_LEVELS,
         few=6,
     ),
     FOLD: Paper(
-        name=FOLD, width=A5_WIDTH, height=210, margin=10, columns=1, sides=(4,), levels=_A5_LEVELS,
+        name=FOLD, width=A5_WIDTH + 0.5, height=210, margin=10, columns=1, sides=(4,),
+        levels=_A5_LEVELS,
     ),
 }  # fmt: skip
 # A single post would leave the second column of A4 empty.

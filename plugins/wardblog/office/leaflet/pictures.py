@@ -147,7 +147,7 @@ def map_of_venue(site: Site, where: str) -> MapFigure | None:
 
 
 def _venue(site: Site, where: str, point: Point) -> MapFigure | None:
-    place = Place(name=where, point=point, precision=Precision.STREET)
+    place = Place(name=where.partition(",")[0], point=point, precision=Precision.STREET)
     dot = Dot(place=place, issue="", issue_name="", url="", when="")
     shown = figure(site, "", f"Map: {where}", (dot,))
     return replace(shown, focus=(point,)) if shown else None

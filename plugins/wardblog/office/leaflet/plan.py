@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, takewhile
 
 from wardblog.office.leaflet.papers import FOLD, Level, Paper
 
-# Room below the title band, and above the end of the leaflet; the template has the same.
-_BELOW_BAND, _ABOVE_CLOSING = 6.0, 5.0
+# Room above the words of the title band, as a share of the margin; below them; and above the end
+# of the leaflet. The template has the same.
+_ABOVE_BAND, _BELOW_BAND, _ABOVE_CLOSING = 0.85, 8.5, 5.0
 # The share of a side that the title may have.
 _MOST_BAND = 0.4
 # Rounding in measuring.
 _SLACK = 0.05
 _MILLIMETRES_PER_POINT = 25.4 / 72
 _LINE = 1.25
+# An empty column costs more than any other way to fill columns, and most if it is an early one.
+_EMPTY = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,14 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The sections of each column of each side, by their index; `level` is an index as well."""
+    """The sections of each column of each side, by their index.
+
+    `level` is an index as well, and `end` that of the level at which the end is set: the back of a
+    folded leaflet has a page of its own.
+    """
 
     level: int
+    end: int
     sides: tuple[tuple[tuple[int, ...], ...], ...]
 
 
@@ -54,7 +62,7 @@ def rooms(paper: Paper, measured: Measured, sides: int) -> list[float]:
     for side in range(sides):
         room = paper.height - 2 * paper.margin
         if side == 0:
-            room += paper.margin - measured.band - paper.margin * 0.75 - _BELOW_BAND
+            room += paper.margin * (1 - _ABOVE_BAND) - measured.band - _BELOW_BAND
         if side == sides - 1:
             room = 0.0 if paper.name == FOLD else room - measured.closing - _ABOVE_CLOSING
         found += [room] * paper.columns
@@ -85,14 +93,15 @@ def _balanced(
 ) -> list[list[int]] | None:
     """The same with as little room left over in each column as possible, in least squares."""
     best: dict[int, tuple[float, list[list[int]]]] = {0: (0.0, [])}
-    for room in available:
+    for left, room in zip(range(len(available), 0, -1), available, strict=True):
         following: dict[int, tuple[float, list[list[int]]]] = {}
         for start, (cost, columns) in best.items():
             for end in range(start, len(heights) + 1):
                 used = sum(heights[start:end]) + gap * max(end - start - 1, 0)
                 if used > room + _SLACK:
                     break
-                total = cost + (room - used) ** 2
+                is_empty = end == start and room > 0
+                total = cost + (_EMPTY * left if is_empty else (room - used) ** 2)
                 if end not in following or total < following[end][0]:
                     following[end] = (total, [*columns, list(range(start, end))])
         best = following
@@ -100,20 +109,30 @@ def _balanced(
     return found[1] if found else None
 
 
-def plan_sides(
-    paper: Paper, measured: Sequence[Measured], sides: int | None
-) -> Plan | Overflow:
+def plan_sides(paper: Paper, measured: Sequence[Measured], sides: int | None) -> Plan | Overflow:
     """The roomiest plan on as few sides as is good; or what does not fit at the densest level."""
     allowed = (sides,) if sides else paper.sides
+    end = _end_on_the_back(paper, measured) if paper.name == FOLD else None
+    if end is not None:
+        measured = [replace(one, closing=measured[end].closing) for one in measured]
     for number in allowed:
         is_last = number == allowed[-1]
         for level, one in enumerate(measured if is_last else measured[: paper.few]):
-            if plan := _plan(paper, one, level, number):
-                return plan
+            if found := _plan(paper, one, level, number):
+                return Plan(level, level if end is None else end, found)
     return _overflow(paper, measured, allowed[-1])
 
 
-def _plan(paper: Paper, measured: Measured, level: int, sides: int) -> Plan | None:
+def _end_on_the_back(paper: Paper, measured: Sequence[Measured]) -> int:
+    """The roomiest level at which the end fits on the last page, or the densest."""
+    room = paper.height - 2 * paper.margin
+    fitting = (number for number, one in enumerate(measured) if one.closing <= room)
+    return next(fitting, len(measured) - 1)
+
+
+def _plan(
+    paper: Paper, measured: Measured, level: int, sides: int
+) -> tuple[tuple[tuple[int, ...], ...], ...] | None:
     available = rooms(paper, measured, sides)
     if _faulty_end(paper, measured) or min(available) < -_SLACK:
         return None
@@ -126,7 +145,7 @@ def _plan(paper: Paper, measured: Measured, level: int, sides: int) -> Plan | No
     ]
     if any(not any(side) for side in (by_side[:-1] if sides > 1 else [])):
         return None  # a side without any words
-    return Plan(level, tuple(by_side))
+    return tuple(by_side)
 
 
 def _faulty_end(paper: Paper, measured: Measured) -> str:
@@ -157,9 +176,7 @@ def _overflow(paper: Paper, measured: Sequence[Measured], sides: int) -> Overflo
                  sides)  # fmt: skip
 
 
-def _first_left_over(
-    heights: Sequence[float], available: Sequence[float], gap: float
-) -> int:
+def _first_left_over(heights: Sequence[float], available: Sequence[float], gap: float) -> int:
     fitting = takewhile(
         lambda number: _filled(heights[:number], available, gap) is not None, count(1)
     )

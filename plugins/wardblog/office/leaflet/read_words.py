@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from wardblog.content.header.front_matter import HeaderLine
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _YES_NO = {"yes": True, "no": False, "": True}
 _CODES = {"each": True, "one": False, "": True}
-_MARKDOWN = {"extension_configs": {"markdown.extensions.extra": {}}}
+_MARKDOWN: dict[str, Any] = {"extension_configs": {"markdown.extensions.extra": {}}}
 
 
 def read_words(
@@ -139,9 +139,7 @@ def _size(text: PrivateText, sizes: tuple[str, ...], report: Report) -> str:
         return ""
     found = size_named(entry.value, sizes)
     if found is None:
-        report.stop(
-            entry.line, f'"Size" cannot be "{entry.value}"', f"Write {' or '.join(sizes)}."
-        )
+        report.stop(entry.line, f'"Size" cannot be "{entry.value}"', f"Write {' or '.join(sizes)}.")
     return found or ""
 
 
@@ -174,7 +172,7 @@ def _post(site: Site, section: TextSection, report: Report) -> Post | None:
         report.stop(
             section.line,
             f'there is no post called "{section.reference}"',
-            did_you_mean(section.reference, known, "Remove the {#...} to keep the text without it."),
+            did_you_mean(section.reference, known, "Remove the {#...} to keep the text alone."),
         )
         return None
     try:

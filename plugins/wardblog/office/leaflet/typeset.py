@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from wardblog.support.late_regex import late_regex
 
@@ -20,7 +20,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _FONTS = Path(__file__).parents[2] / "maps" / "fonts"
 _UNPRINTABLE = late_regex(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 # PDF/UA-1 is ISO 14289-1: a PDF that screen readers can read aloud.
-_STANDARD = "ua-1"
+_STANDARD: Literal["ua-1"] = "ua-1"
 
 
 class UnprintableError(ValueError):
@@ -36,7 +36,7 @@ class Typesetter:
 
     def __init__(self, root: Path, template: str, *, more_fonts: bool) -> None:
         self._root = root
-        self._main = (_TEMPLATES / template).read_bytes()
+        self._main = root / template
         self._fonts = _fonts(more_fonts=more_fonts)
         self._inputs = {"fonts": "more"} if more_fonts else {}
 
@@ -73,7 +73,7 @@ class Typesetter:
         if to == "screen":
             inputs["links"] = "yes"
         try:
-            return typst.compile(
+            made: bytes = typst.compile(
                 self._main,
                 root=self._root,
                 font_paths=self._fonts,
@@ -87,6 +87,7 @@ class Typesetter:
             if found := _UNPRINTABLE.search(str(error)):
                 raise UnprintableError(found[1]) from None
             raise
+        return made
 
 
 @contextmanager
