@@ -66,7 +66,7 @@ def test_every_setting_of_the_ward_is_explained() -> None:
     report = Report("ward.toml")
     settings.read_settings("".join(f"{table}\nx = 1\n" for table in tables), report)
     keys = keys_named_in(report)
-    assert {"tile_attribution", "banner", "planning_committee", "except", "branch", "every", "printer"} <= keys
+    assert {"banner", "planning_committee", "except", "branch", "every", "printer"} <= keys
     explained = GUIDE + PAGES["docs/publishing.md"] + PAGES["docs/reach.md"]
     assert {key for key in keys if f"`{key}`" not in explained} == set()
 
