@@ -329,6 +329,11 @@ def test_wrapping_loses_no_word(words: str) -> None:
     assert wrapped(words).split() == words.split()
 
 
+def test_an_address_is_never_broken() -> None:
+    address = f"https://ward.example.org/{'a-long-name-' * 12}/"
+    assert wrapped(f"See {address} today.").split("\n") == ["See", address, "today."]
+
+
 @pytest.mark.parametrize(
     ("html", "text"),
     [
