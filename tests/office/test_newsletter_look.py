@@ -109,6 +109,22 @@ def test_every_link_is_complete(site: Site, private: Path) -> None:
         assert unquote(shown) in issue.text.replace(" ", "") or shown in issue.text, link
 
 
+def test_a_site_in_a_subfolder_has_the_right_links(tmp_path: Path, private: Path) -> None:
+    settings = WARD.replace("https://ward.example.org", "https://example.org/ward")
+    files: dict[str, str | bytes] = {
+        "ward.toml": settings, "images/bin.jpg": picture(1200, 800, "JPEG")
+    }  # fmt: skip
+    text = f"{INTRODUCTION}\n![The bin](images/bin.jpg)\n"
+    issue = finished(site_with(tmp_path, files), private, replace(SETTINGS, pictures=True), text)
+    page = Elements(issue.html)
+    links = [a["href"] or "" for a in page.named("a")] + [i["src"] or "" for i in page.named("img")]
+    own = [one for one in links if "//example.org/" in one and one != "https://example.org/a"]
+    assert len(own) > 10
+    assert all(one.startswith("https://example.org/ward/") for one in own), own
+    assert "/ward/ward/" not in issue.html + issue.text
+    assert "https://example.org/ward/2026/11/bins-moved/" in issue.text
+
+
 def test_headings_are_in_order(site: Site, private: Path) -> None:
     html = finished(site, private, text=INTRODUCTION).html
     levels = [int(n) for n in re.findall(r"<h([1-6])", html)]

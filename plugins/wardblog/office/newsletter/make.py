@@ -72,7 +72,7 @@ def make_issue(
     found = [*report.problems, *problems_of(site, text, words.introduction)]
     if has_errors(found):
         raise ContentError(found, private, _NOT_MADE)
-    since = sent.last.sent.date() if sent.last else contents.since
+    since = contents.since
     if contents.is_empty and not words.introduction:
         note = f"Nothing new was published since {long_date(since)}, so there is no newsletter yet."
         return MadeIssue(file=file, finished=None, notes=(note,), warnings=tuple(found))
