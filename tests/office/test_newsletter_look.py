@@ -21,6 +21,7 @@ from support import WARD, picture
 from wardblog.model import Site
 from wardblog.office.newsletter.mail_file import message_bytes, subject_line, write_mail_files
 from wardblog.office.newsletter.plain import WIDTH, text_of_html, wrapped
+from wardblog.office.newsletter.preview import write_preview
 from wardblog.office.newsletter.render import MOST_BYTES
 from wardblog.problems import CommandError, ContentError
 from wardblog.text.mail_requests import STOP
@@ -186,6 +187,51 @@ def test_a_hostile_introduction_is_refused_or_cleaned(site: Site, private: Path)
         assert page.named("script", "iframe") == []
         assert not any("onclick" in a or (a.get("href") or "").startswith("java")
                        for _, a in page.found)  # fmt: skip
+
+
+# What could end, hide or open a part of the message, if it were taken as it is.
+PIECES = (
+    "<div>", "</div>", "</td></tr></table>", "<table>", "<td>", "<!--", "-->", "<details>", "<b",
+    "<a href='x", "\n\n", "\n", "# ", "- ", "> ", "* ", "**", "`", "```\n", "[a](", "b)",
+    "|a|b|\n|-|-|",
+    "<style>p{display:none}</style>", "<p style='display:none'>", "<p hidden>", "&#0;", "\u202e",
+    "word ", "<ol reversed start='-5'>", "<li>", "<pre>", "<br>", "[^1]", "[^1]: note\n",
+    "<template>",
+    "<svg>", "<![endif]-->", "<!--[if mso]>", "{{ 7*7 }}", "{% raw %}", "\\", "    code\n",
+    "<textarea>", "<plaintext>", "<title>", "</body>", "</html>",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def one_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_with(tmp_path_factory.mktemp("one"))
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=18))
+def test_no_introduction_breaks_the_message(
+    one_site: Site, tmp_path_factory: pytest.TempPathFactory, pieces: list[str]
+) -> None:
+    private = tmp_path_factory.mktemp("private")
+    try:
+        issue = finished(one_site, private, text=f"Title: A\n\n{''.join(pieces)}\n")
+    except ContentError:
+        return
+    page = Elements(issue.html)
+    assert len(page.comments) == 2
+    assert page.named("script", "template", "svg", "textarea", "plaintext", "xmp") == []
+    assert len(page.named("title")) == len(page.named("body")) == len(page.named("h1")) == 1
+    hidden = [a for _, a in page.found if "hidden" in a or "display:none" in (a.get("style") or "")]
+    assert [a["class"] for a in hidden] == ["preheader"]
+    for words in (plain(issue.html), " ".join(issue.text.split())):
+        assert words.count(one_site.imprint.sentence) == 1
+
+
+def test_a_hostile_title_is_only_words_in_the_preview(site: Site, private: Path) -> None:
+    issue = finished(site, private, text="Title: <script>alert(1)</script> & co\n\nHello.\n")
+    page = write_preview(issue, "<b>Robin</b>", ["<i>A note</i>"], private)
+    html = page.read_text(encoding="utf-8")
+    assert Elements(html).named("script", "b", "i") == []
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in html
 
 
 def test_the_introduction_in_plain_text(site: Site, private: Path) -> None:

@@ -105,13 +105,13 @@ class IssueView:
     join: str = ""
 
     stop_words: str = "Stop this newsletter by e-mail"
-    unsubscribe_words: str = "Or stop it with one click:"
+    unsubscribe_words: str = "Stop this newsletter with one click"
     join_words: str = "Did somebody send this on to you? You can ask for it yourself:"
 
     @property
     def stop_by_hand(self) -> str:
         """What to do where the link opens nothing."""
-        return f"If that link does not work, write “{STOP}” to {self.stop_address}."
+        return f"If that opens nothing, write “{STOP}” to {self.stop_address}."
 
     @property
     def from_whom(self) -> str:
