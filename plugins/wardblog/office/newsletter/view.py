@@ -176,7 +176,7 @@ def _preheader(issue: ArrangedIssue) -> str:
     posts = [post for part in issue.parts for post in part.posts if post.dir == "ltr"]
     titles = [post.title for post in posts[:_MOST_TITLES]]
     if not titles:
-        return "What was fixed, and what is coming up in the ward."
+        return "News from the ward, and what is coming up."
     more = len([post for part in issue.parts for post in part.posts]) - len(titles)
     return " · ".join((*titles, *([f"and {counted(more, 'more post')}"] if more else [])))
 
