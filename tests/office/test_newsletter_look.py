@@ -347,10 +347,13 @@ def test_300_posts_fit_and_none_is_dropped_in_silence(tmp_path: Path, private: P
     assert MOST_BYTES * 0.98 < size <= MOST_BYTES
     for part in (html, text):
         assert len(set(re.findall(r"Post number \d{3}", part))) == 300
-    full = len(re.findall(r"<p[^>]*>word word", html))
-    assert 0 < full < 300
+    full = html.count('<div class="post"')
+    assert 0 < full < 303
     assert "these posts have only their titles here" in " ".join(text.split())
-    assert "So that Gmail does not cut it off, only" in issue.notes[0]
+    assert issue.notes == (
+        f"So that Gmail does not cut it off, only {full} of 303 posts could be shown with a "
+        f"summary; {303 - full} only with the title.",
+    )
     assert site.imprint.sentence in html
 
 
@@ -369,6 +372,7 @@ def test_1200_posts_are_counted_where_they_do_not_fit(tmp_path: Path, private: P
     assert over > 0
     for part in (plain(issue.finished.html), " ".join(issue.finished.text.split())):
         assert f"And {over:,} more posts on the blog: https://ward.example.org/" in part
+    assert "none of 1,200 posts could be shown with a summary" in issue.notes[0]
     assert issue.notes[1] == f"{over:,} posts had no space and are only counted, with a link."
 
 
