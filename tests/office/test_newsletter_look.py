@@ -350,9 +350,10 @@ def test_300_posts_fit_and_none_is_dropped_in_silence(tmp_path: Path, private: P
     full = html.count('<div class="post"')
     assert 0 < full < 303
     assert "these posts have only their titles here" in " ".join(text.split())
-    assert issue.notes == (
+    (note,) = issue.notes
+    assert note == (
         f"So that Gmail does not cut it off, only {full} of 303 posts could be shown with a "
-        f"summary; {303 - full} only with the title.",
+        f"summary; {303 - full} only with the title."
     )
     assert site.imprint.sentence in html
 
