@@ -78,6 +78,25 @@ def test_the_next_issue_has_only_what_was_published_since(tmp_path: Path, privat
     assert "What was fixed" not in issue.text
 
 
+def test_what_is_older_than_the_issue_before_the_last_does_not_come_back(
+    tmp_path: Path, private: Path
+) -> None:
+    """A post may be published later than its date says, but not as late as that."""
+    for number, day in enumerate((date(2026, 11, 22), date(2026, 12, 20), date(2027, 1, 20))):
+        post = LATE.replace("2026-11-18", f"{day - timedelta(days=2)}").replace("late", f"{number}")
+        site = site_with(tmp_path / str(number), {"posts/new.md": post}, day)
+        issue = finished(site, private)
+        mark_sent(private, issue.name, datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
+    assert [one.since for one in read_sent(private).issues] == [
+        date(2026, 10, 22), date(2026, 11, 22), date(2026, 12, 20)
+    ]  # fmt: skip
+    old = LATE.replace("11-18", "12-19").replace("Published late", "Much too late")
+    new = LATE.replace("11-18", "12-20").replace("Published late", "A little late")
+    files = {"posts/old.md": old, "posts/new.md": new}
+    text = finished(site_with(tmp_path / "last", files, date(2027, 2, 20)), private).text
+    assert order_of(text, "Much too late", "A little late") == ["A little late"]
+
+
 def test_what_was_fixed_later_is_in_the_next_issue(tmp_path: Path, private: Path) -> None:
     open_post = POSTS["posts/pothole.md"].replace("\n         2026-11-14 | fixed | Filled.", "")
     first = finished(site_with(tmp_path, {"posts/pothole.md": open_post}), private)

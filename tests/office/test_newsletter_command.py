@@ -74,11 +74,11 @@ def test_a_problem_in_the_file_is_shown_with_its_line_and_stops_it(here: Path) -
     run("newsletter", cwd=here)
     file = here / "private/newsletters/2026-11.md"
     preview = files_of(here / "private/newsletters/preview")
-    file.write_text("Title: A\nOrder: Comming up\n\nRing Mary on 07700 900123.\n", encoding="utf-8")
+    file.write_text("Title: A\nOrder: Coming upp\n\nRing Mary on 07700 900123.\n", encoding="utf-8")
     done = run("newsletter", cwd=here)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(
-        'private/newsletters/2026-11.md:2: there is no part and no post called "Comming up"\n'
+        'private/newsletters/2026-11.md:2: there is no part and no post called "Coming upp"\n'
         '  Did you mean "Coming up"?'
     )
     assert "private/newsletters/2026-11.md:4: this gives away" in done.stderr

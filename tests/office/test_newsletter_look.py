@@ -21,6 +21,7 @@ from support import WARD, picture
 from wardblog.model import Site
 from wardblog.office.newsletter.mail_file import message_bytes, subject_line, write_mail_files
 from wardblog.office.newsletter.plain import WIDTH, text_of_html, wrapped
+from wardblog.office.newsletter.preview import write_preview
 from wardblog.office.newsletter.render import MOST_BYTES
 from wardblog.problems import CommandError, ContentError
 from wardblog.text.mail_requests import STOP
@@ -109,6 +110,22 @@ def test_every_link_is_complete(site: Site, private: Path) -> None:
         assert unquote(shown) in issue.text.replace(" ", "") or shown in issue.text, link
 
 
+def test_a_site_in_a_subfolder_has_the_right_links(tmp_path: Path, private: Path) -> None:
+    settings = WARD.replace("https://ward.example.org", "https://example.org/ward")
+    files: dict[str, str | bytes] = {
+        "ward.toml": settings, "images/bin.jpg": picture(1200, 800, "JPEG")
+    }  # fmt: skip
+    text = f"{INTRODUCTION}\n![The bin](images/bin.jpg)\n"
+    issue = finished(site_with(tmp_path, files), private, replace(SETTINGS, pictures=True), text)
+    page = Elements(issue.html)
+    links = [a["href"] or "" for a in page.named("a")] + [i["src"] or "" for i in page.named("img")]
+    own = [one for one in links if "//example.org/" in one and one != "https://example.org/a"]
+    assert len(own) > 10
+    assert all(one.startswith("https://example.org/ward/") for one in own), own
+    assert "/ward/ward/" not in issue.html + issue.text
+    assert "https://example.org/ward/2026/11/bins-moved/" in issue.text
+
+
 def test_headings_are_in_order(site: Site, private: Path) -> None:
     html = finished(site, private, text=INTRODUCTION).html
     levels = [int(n) for n in re.findall(r"<h([1-6])", html)]
@@ -170,6 +187,51 @@ def test_a_hostile_introduction_is_refused_or_cleaned(site: Site, private: Path)
         assert page.named("script", "iframe") == []
         assert not any("onclick" in a or (a.get("href") or "").startswith("java")
                        for _, a in page.found)  # fmt: skip
+
+
+# What could end, hide or open a part of the message, if it were taken as it is.
+PIECES = (
+    "<div>", "</div>", "</td></tr></table>", "<table>", "<td>", "<!--", "-->", "<details>", "<b",
+    "<a href='x", "\n\n", "\n", "# ", "- ", "> ", "* ", "**", "`", "```\n", "[a](", "b)",
+    "|a|b|\n|-|-|",
+    "<style>p{display:none}</style>", "<p style='display:none'>", "<p hidden>", "&#0;", "\u202e",
+    "word ", "<ol reversed start='-5'>", "<li>", "<pre>", "<br>", "[^1]", "[^1]: note\n",
+    "<template>",
+    "<svg>", "<![endif]-->", "<!--[if mso]>", "{{ 7*7 }}", "{% raw %}", "\\", "    code\n",
+    "<textarea>", "<plaintext>", "<title>", "</body>", "</html>",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def one_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_with(tmp_path_factory.mktemp("one"))
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=18))
+def test_no_introduction_breaks_the_message(
+    one_site: Site, tmp_path_factory: pytest.TempPathFactory, pieces: list[str]
+) -> None:
+    private = tmp_path_factory.mktemp("private")
+    try:
+        issue = finished(one_site, private, text=f"Title: A\n\n{''.join(pieces)}\n")
+    except ContentError:
+        return
+    page = Elements(issue.html)
+    assert len(page.comments) == 2
+    assert page.named("script", "template", "svg", "textarea", "plaintext", "xmp") == []
+    assert len(page.named("title")) == len(page.named("body")) == len(page.named("h1")) == 1
+    hidden = [a for _, a in page.found if "hidden" in a or "display:none" in (a.get("style") or "")]
+    assert [a["class"] for a in hidden] == ["preheader"]
+    for words in (plain(issue.html), " ".join(issue.text.split())):
+        assert words.count(one_site.imprint.sentence) == 1
+
+
+def test_a_hostile_title_is_only_words_in_the_preview(site: Site, private: Path) -> None:
+    issue = finished(site, private, text="Title: <script>alert(1)</script> & co\n\nHello.\n")
+    page = write_preview(issue, "<b>Robin</b>", ["<i>A note</i>"], private)
+    html = page.read_text(encoding="utf-8")
+    assert Elements(html).named("script", "b", "i") == []
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in html
 
 
 def test_the_introduction_in_plain_text(site: Site, private: Path) -> None:
@@ -285,10 +347,14 @@ def test_300_posts_fit_and_none_is_dropped_in_silence(tmp_path: Path, private: P
     assert MOST_BYTES * 0.98 < size <= MOST_BYTES
     for part in (html, text):
         assert len(set(re.findall(r"Post number \d{3}", part))) == 300
-    full = len(re.findall(r"<p[^>]*>word word", html))
-    assert 0 < full < 300
+    full = html.count('<div class="post"')
+    assert 0 < full < 303
     assert "these posts have only their titles here" in " ".join(text.split())
-    assert "So that Gmail does not cut it off, only" in issue.notes[0]
+    (note,) = issue.notes
+    assert note == (
+        f"So that Gmail does not cut it off, only {full} of 303 posts could be shown with a "
+        f"summary; {303 - full} only with the title."
+    )
     assert site.imprint.sentence in html
 
 
@@ -307,6 +373,7 @@ def test_1200_posts_are_counted_where_they_do_not_fit(tmp_path: Path, private: P
     assert over > 0
     for part in (plain(issue.finished.html), " ".join(issue.finished.text.split())):
         assert f"And {over:,} more posts on the blog: https://ward.example.org/" in part
+    assert "none of 1,200 posts could be shown with a summary" in issue.notes[0]
     assert issue.notes[1] == f"{over:,} posts had no space and are only counted, with a link."
 
 
@@ -327,6 +394,11 @@ def test_no_line_is_longer_than_72_characters_but_addresses(site: Site, private:
 @given(st.text(alphabet=st.sampled_from("ab <>&\"'\n\t*_-é😀"), max_size=300))
 def test_wrapping_loses_no_word(words: str) -> None:
     assert wrapped(words).split() == words.split()
+
+
+def test_an_address_is_never_broken() -> None:
+    address = f"https://ward.example.org/{'a-long-name-' * 12}/"
+    assert wrapped(f"See {address} today.").split("\n") == ["See", address, "today."]
 
 
 @pytest.mark.parametrize(

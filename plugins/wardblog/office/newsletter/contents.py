@@ -77,7 +77,7 @@ class DateInIssue:
 class IssueContents:
     """All that an issue could show, before the councillor arranges it.
 
-    `since` is the first day of which it has news.
+    `since` is the day of the issue before, or the first day of the period.
     """
 
     since: date
@@ -101,11 +101,13 @@ def contents_of(site: Site, every: str, sent: Sent, with_pictures: bool) -> Issu
     Posts from before the first day of the last issue count as known; so a post that was published
     later than its date says is not lost, and old posts do not come back.
     """
-    since = sent.last.since if sent.last else a_period_before(every, site.today)
+    earliest = since = a_period_before(every, site.today)
+    if sent.last:
+        earliest, since = sent.last.since, sent.last.day
     known, maker = sent.items, _Maker(site, with_pictures)
-    new = [p for p in site.published if p.date >= start_of(since)]
+    new = [p for p in site.published if p.date >= start_of(earliest)]
     posts = [maker.post(p) for p in new if lasting_address(p) not in known]
-    repairs = (r for r in maker.repairs(since) if r.key not in known)
+    repairs = (r for r in maker.repairs(earliest) if r.key not in known)
     return IssueContents(
         since=since,
         posts=tuple(posts),

@@ -72,7 +72,7 @@ def make_issue(
     found = [*report.problems, *problems_of(site, text, words.introduction)]
     if has_errors(found):
         raise ContentError(found, private, _NOT_MADE)
-    since = sent.last.sent.date() if sent.last else contents.since
+    since = contents.since
     if contents.is_empty and not words.introduction:
         note = f"Nothing new was published since {long_date(since)}, so there is no newsletter yet."
         return MadeIssue(file=file, finished=None, notes=(note,), warnings=tuple(found))
@@ -144,9 +144,10 @@ def _finished(
 def _about_space(posts: int, space: Space) -> list[str]:
     notes = []
     if space.short:
+        full = f"only {space.full:,}" if space.full else "none"
         notes.append(
-            f"So that Gmail does not cut it off, only {counted(space.full, 'post')} of {posts:,} "
-            f"could be shown with a summary; {space.short:,} only with the title."
+            f"So that Gmail does not cut it off, {full} of {counted(posts, 'post')} could be shown "
+            f"with a summary; {space.short:,} only with the title."
         )
     if over := posts - space.full - space.short:
         notes.append(f"{counted(over, 'post')} had no space and are only counted, with a link.")

@@ -21,14 +21,18 @@ _FILE = "sent.json"
 class SentIssue:
     """An issue that went out at `sent`.
 
-    `since` is the first day of which it has news, and `items` are the keys of the posts and of the
-    repairs that it had, or that the councillor left out of it.
+    `since` is the day of the issue before it, or the first day of its period. `items` are the keys
+    of the posts and of the repairs that it had, or that the councillor left out of it.
     """
 
     issue: str
     sent: datetime
     since: date
     items: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        return self.sent.astimezone(LONDON).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,9 +78,9 @@ def _councillors(site: Site) -> Iterator[str]:
 
 def _foot(view: IssueView) -> Iterator[str]:
     yield wrapped(view.why)
-    yield f"{view.stop_words}:\n{view.stop_link}\n{wrapped(view.stop_by_hand)}"
     if view.unsubscribe:
-        yield f"{view.unsubscribe_words}\n{view.unsubscribe}"
+        yield f"{view.unsubscribe_words}:\n{view.unsubscribe}"
+    yield f"{view.stop_words}:\n{view.stop_link}\n{wrapped(view.stop_by_hand)}"
     if view.join:
         yield f"{wrapped(view.join_words)}\n{view.join}"
     yield wrapped(view.site.imprint.sentence)

@@ -105,13 +105,13 @@ class IssueView:
     join: str = ""
 
     stop_words: str = "Stop this newsletter by e-mail"
-    unsubscribe_words: str = "Or stop it with one click:"
+    unsubscribe_words: str = "Stop this newsletter with one click"
     join_words: str = "Did somebody send this on to you? You can ask for it yourself:"
 
     @property
     def stop_by_hand(self) -> str:
         """What to do where the link opens nothing."""
-        return f"If that link does not work, write “{STOP}” to {self.stop_address}."
+        return f"If that opens nothing, write “{STOP}” to {self.stop_address}."
 
     @property
     def from_whom(self) -> str:
@@ -176,7 +176,7 @@ def _preheader(issue: ArrangedIssue) -> str:
     posts = [post for part in issue.parts for post in part.posts if post.dir == "ltr"]
     titles = [post.title for post in posts[:_MOST_TITLES]]
     if not titles:
-        return "What was fixed, and what is coming up in the ward."
+        return "News from the ward, and what is coming up."
     more = len([post for part in issue.parts for post in part.posts]) - len(titles)
     return " · ".join((*titles, *([f"and {counted(more, 'more post')}"] if more else [])))
 
