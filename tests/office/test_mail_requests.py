@@ -240,6 +240,29 @@ def test_who_was_never_in_the_list_can_stop_as_well(office: Office) -> None:
     assert office.state() is SubscriberState.STOPPED
 
 
+def test_one_word_of_a_stranger_is_not_kept(office: Office) -> None:
+    office.receive(mail("The bus stop", "Stop.\nIt is broken."))
+    assert len(office.subscribers) == 0
+    office.add(SubscriberState.CONFIRMED)
+    office.receive(mail("Re: News", "Stop."))
+    assert office.state() is SubscriberState.STOPPED
+
+
+def test_a_request_whose_answer_may_not_have_been_sent_is_answered_after_a_week(
+    office: Office,
+) -> None:
+    """The list was saved, and the command was killed before it sent the message."""
+    request = mail("Join the newsletter")
+    office.subscribers.put(
+        Subscriber(
+            address=ANN, state=SubscriberState.ASKED, date=TODAY, asked=TODAY,
+            message_id=request.message_id,
+        )
+    )  # fmt: skip
+    assert list(office.receive(request, day=3).waiting) == [ANN]
+    assert list(office.receive(request, day=7).to_ask) == [ANN]
+
+
 def test_a_request_that_nobody_confirms_is_deleted_after_a_month(office: Office) -> None:
     office.add(SubscriberState.ASKED, asked=TODAY)
     assert office.receive(day=30).expired == 0

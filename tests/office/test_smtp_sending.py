@@ -214,6 +214,20 @@ def test_an_address_that_does_not_work_is_set_aside_with_the_reason(desk: Desk) 
     assert desk.server.counts["bob@example.org"] == 1
 
 
+def test_a_kill_before_an_address_was_set_aside_is_made_good(desk: Desk) -> None:
+    desk.subscribe("ann", "bob")
+    desk.server.refuse = lambda address: "550 5.1.1 Gone" if address.startswith("bob") else ""
+    desk.send()
+    list_path = desk.private / "subscribers.csv"
+    list_path.write_text(list_path.read_text().replace("set aside", "confirmed"))
+    journal = desk.private / "newsletters" / "2026-12.journal"
+    lines = journal.read_text().splitlines(keepends=True)
+    journal.write_text("".join(lines[: next(i for i, x in enumerate(lines) if "set aside" in x)]))
+    desk.send()
+    assert desk.states == {"ann": "confirmed", "bob": "set aside"}
+    assert desk.server.counts == {"ann@example.org": 1}
+
+
 def test_an_address_that_accepts_nothing_now_is_kept_for_another_run(desk: Desk) -> None:
     desk.subscribe("ann", "bob")
     answers = {"bob@example.org": "450 4.2.1 Try again later"}

@@ -75,8 +75,6 @@ class IssueDelivery:
     finished: FinishedIssue
     sender: MailSender
     settings: NewsletterSettings
-    private: Path
-    subscribers: SubscriberList
     journal: SendingJournal
     account: SmtpAccount
     clock: Callable[[], datetime]
@@ -140,24 +138,27 @@ class IssueDelivery:
                     JournalStep.NOT_SENT, subscriber.address, self.clock(), entry.reason
                 )
 
-    def set_aside_refused(self) -> list[Subscriber]:
-        """Set aside the addresses that do not work, and return them."""
-        refused = []
-        for entry in [e for e in self.journal.entries.values() if e.step is JournalStep.REFUSED]:
-            subscriber = self.subscribers.get(entry.address)
-            if subscriber is not None and subscriber.state is SubscriberState.CONFIRMED:
-                subscriber = replace(
-                    subscriber,
-                    state=SubscriberState.SET_ASIDE,
-                    date=self.clock().date(),
-                    reason=entry.reason,
-                )
-                self.subscribers.put(subscriber)
-                refused.append(subscriber)
-                save_subscribers(self.private, self.subscribers)
-            if entry.address != FORGOTTEN:
-                self.journal.add(JournalStep.SET_ASIDE, entry.address, self.clock(), entry.reason)
-        return refused
+
+def set_aside_refused(
+    private: Path, subscribers: SubscriberList, journal: SendingJournal, moment: datetime
+) -> list[Subscriber]:
+    """Set aside the addresses that do not work, save the list, and return them."""
+    refused = []
+    for entry in [e for e in journal.entries.values() if e.step is JournalStep.REFUSED]:
+        subscriber = subscribers.get(entry.address)
+        if subscriber is not None and subscriber.state is SubscriberState.CONFIRMED:
+            subscriber = replace(
+                subscriber,
+                state=SubscriberState.SET_ASIDE,
+                date=moment.date(),
+                reason=entry.reason,
+            )
+            subscribers.put(subscriber)
+            refused.append(subscriber)
+            save_subscribers(private, subscribers)
+        if entry.address != FORGOTTEN:
+            journal.add(JournalStep.SET_ASIDE, entry.address, moment, entry.reason)
+    return refused
 
 
 def _rejected(delivery: Delivery) -> CommandError:

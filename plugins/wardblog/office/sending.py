@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.events import LONDON
-from wardblog.office.delivery import DeliveryPlan, IssueDelivery, plan_delivery
+from wardblog.office.delivery import DeliveryPlan, IssueDelivery, plan_delivery, set_aside_refused
 from wardblog.office.journal import NEWSLETTERS, JournalEntry, SendingJournal, journal_path
 from wardblog.office.message import issue_digest, sender_of
 from wardblog.office.network.services import create_draft
@@ -26,7 +26,6 @@ from wardblog.office.subscribers.store import (
     subscribers_locked,
 )
 from wardblog.office.subscribers.subscriber import (
-    Subscriber,
     SubscriberList,
     SubscriberState,
     new_token,
@@ -113,6 +112,7 @@ class _SmtpSending:
         digest = issue_digest(self.finished, self.sender)
         path = journal_path(self.private, self.finished.name)
         with closing(SendingJournal(path, digest)) as journal, closing(account):
+            self._set_aside(subscribers, journal)  # a kill may have prevented it
             plan = plan_delivery(subscribers, journal)
             self._name_unknown(plan.unknown)
             if plan.remaining and not journal.is_finished:
@@ -174,23 +174,22 @@ class _SmtpSending:
             finished=self.finished,
             sender=self.sender,
             settings=self.settings,
-            private=self.private,
-            subscribers=subscribers,
             journal=journal,
             account=account,
             clock=self.around.clock,
             sleep=self.around.sleep,
             watch=self.watch,
         )
-        delivery.set_aside_refused()  # an earlier run may have ended before it did
         try:
             delivery.run(plan.remaining)
         finally:
-            self._report_refused(delivery.set_aside_refused())
+            self._set_aside(subscribers, journal)
             sent = plan_delivery(subscribers, journal).sent - plan.sent
             self.say(f"Sent to {counted(sent, 'subscriber')}.")
 
-    def _report_refused(self, refused: list[Subscriber]) -> None:
+    def _set_aside(self, subscribers: SubscriberList, journal: SendingJournal) -> None:
+        moment = self.around.clock()
+        refused = set_aside_refused(self.private, subscribers, journal, moment)
         if not refused:
             return
         lines = "\n".join(f"  {one.address}: {one.reason}" for one in refused)
