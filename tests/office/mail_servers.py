@@ -46,6 +46,7 @@ mail_location = maildir:{folder}/mail/%Lu
 first_valid_uid = 1
 first_valid_gid = 1
 disable_plaintext_auth = no
+auth_failure_delay = 0
 auth_mechanisms = plain login
 ssl = {ssl}
 {certificate}
