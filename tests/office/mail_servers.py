@@ -70,6 +70,10 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  # Nobody has to wait after a wrong password.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service lmtp {{
   user = {internal}

@@ -190,7 +190,7 @@ def test_messages_go_out_at_the_providers_pace(desk: Desk) -> None:
     desk.subscribe("ann", "bob", "cat")
     desk.send(per_minute=20)
     assert desk.waits == [3, 3]
-    assert "At 20 a minute, this takes about 1 minute." in desk.told
+    assert "At 20 a minute, this takes less than a minute." in desk.told
 
 
 def test_an_address_that_does_not_work_is_set_aside_with_the_reason(desk: Desk) -> None:

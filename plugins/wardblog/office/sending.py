@@ -149,15 +149,16 @@ class _SmtpSending:
 
     def _ask(self, plan: DeliveryPlan, subscribers: SubscriberList) -> None:
         server, number = self.settings.outgoing, len(plan.remaining)
-        minutes = max(round(number / self.settings.per_minute), 1)
+        minutes = number // self.settings.per_minute
+        takes = f"about {counted(minutes, 'minute')}" if minutes else "less than a minute"
         before = f" {counted(plan.sent, 'subscriber')} received it before." if plan.sent else ""
         aside = len(subscribers.in_state(SubscriberState.SET_ASIDE))
         left_out = f" {counted(aside, 'address', 'addresses')} set aside." if aside else ""
         self.say(
             f"“{self.finished.subject}” goes to {counted(number, 'subscriber')}, "
             f"one message each, from {self.sender.address} through {server.host}. "
-            f"At {self.settings.per_minute:,} a minute, this takes about "
-            f"{counted(minutes, 'minute')}.{before}{left_out}"
+            f"At {self.settings.per_minute:,} a minute, this takes "
+            f"{takes}.{before}{left_out}"
         )
         if not self.confirm(f"to send it to {counted(number, 'subscriber')}"):
             raise CommandError("Nothing was sent")
