@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import email
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -111,8 +114,9 @@ def desk(tmp_path: Path, server: Outbox) -> Desk:
 
 
 def headers(data: bytes) -> dict[str, str]:
-    """The headers as they are on the wire, each on its own line."""
+    """The headers as they are on the wire, each on its own line; only a subject may be folded."""
     head = data.partition(b"\r\n\r\n")[0].decode("ascii")
+    head = re.sub(r"\r\nSubject: [^\r]*(\r\n[ \t][^\r]*)*", "", head)
     assert not re.search(r"\r\n[ \t]", head), "a header is folded"
     return dict(line.split(": ", 1) for line in head.split("\r\n"))
 
@@ -136,6 +140,27 @@ def test_a_message_has_the_headers_that_it_needs_neither_folded_nor_encoded(desk
     assert mail.message["Subject"] == ISSUE.subject
     assert max(map(len, mail.data.split(b"\r\n"))) <= 998
     assert b"\n" not in mail.data.replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Robin", "Robin Sample, councillor", 'The "ward" news', "Cynghorwyr Llanfairpwllgŵyn" * 3],
+)
+@pytest.mark.parametrize(
+    "subject", ["News", "Newyddion o Lŷn ac Ynys Môn – " * 8, "A long subject " * 20]
+)
+def test_names_and_subjects_arrive_as_they_were_written(
+    name: str, subject: str, desk: Desk
+) -> None:
+    desk.subscribe("ann")
+    desk.send(replace(ISSUE, subject=subject), name=name)
+    message = email.message_from_bytes(desk.server.sent[0].data)
+    written, address = parseaddr(str(make_header(decode_header(message["From"]))))
+    assert (written, address) == (name, NEWS)
+    unfolded = message["Subject"].replace("\r\n ", " ")
+    assert str(make_header(decode_header(unfolded))) == subject.strip()
+    words = re.findall(rb"=\?\S*\?=", desk.server.sent[0].data)
+    assert all(len(word) <= 75 for word in words)
 
 
 def test_both_parts_arrive_as_they_were_written_but_for_the_token(desk: Desk) -> None:
