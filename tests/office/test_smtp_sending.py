@@ -188,6 +188,15 @@ def test_with_an_https_address_one_click_is_enough(desk: Desk) -> None:
     assert found["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_letters_of_another_language_in_that_address_are_not_encoded_as_words(desk: Desk) -> None:
+    desk.subscribe("ann")
+    desk.send(unsubscribe="https://stop.example.org/peidiwch/ŵyn/?a=%20b&who={token}")
+    found = headers(desk.server.sent[0].data)
+    assert found["List-Unsubscribe"].startswith(
+        "<https://stop.example.org/peidiwch/%C5%B5yn/?a=%20b&who=secretann>, <mailto:"
+    )
+
+
 def test_the_same_issue_has_the_same_bytes_for_one_person(tmp_path: Path, desk: Desk) -> None:
     desk.subscribe("ann")
     desk.send()

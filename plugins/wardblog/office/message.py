@@ -10,7 +10,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from wardblog.model import NewsletterSettings, Site
 from wardblog.office.newsletter.finished import FinishedIssue
@@ -25,6 +25,8 @@ from wardblog.views.sharing import mailto
 # List-Unsubscribe that is encoded. A line may have 998 characters (RFC 5322, 2.1.1).
 _POLICY = SMTP.clone(max_line_length=998)
 _LONGEST_WORD = 75
+# What stays in an address; other letters would make the header an encoded one.
+_AS_IT_IS = "%/:?#[]@!$&'()*+,;=~"
 TOKEN = "{token}"  # noqa: S105 - what stands for a token in a text
 
 
@@ -95,7 +97,8 @@ def _add_unsubscribe(
     """One address by mailto (RFC 2369), and one for a single click if there is one (RFC 8058)."""
     ways = [f"<{mailto((sender.address,), STOP, token)}>"]
     if unsubscribe:
-        ways.insert(0, f"<{unsubscribe.replace(TOKEN, token)}>")
+        address = quote(unsubscribe.replace(TOKEN, token), safe=_AS_IT_IS)
+        ways.insert(0, f"<{address}>")
     message["List-Unsubscribe"] = ", ".join(ways)
     if unsubscribe:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
