@@ -21,7 +21,7 @@ _STEPS = {
     DeliveryResult.SENT: JournalStep.SENT,
     DeliveryResult.REFUSED: JournalStep.REFUSED,
     DeliveryResult.LATER: JournalStep.LATER,
-    DeliveryResult.REJECTED: JournalStep.LATER,
+    DeliveryResult.REJECTED: JournalStep.NOT_SENT,
     DeliveryResult.NOT_SENT: JournalStep.NOT_SENT,
     DeliveryResult.UNKNOWN: JournalStep.UNKNOWN,
 }
@@ -130,10 +130,10 @@ class IssueDelivery:
         self.account.connect()
 
     def _take_back(self, recipients: Iterable[Subscriber]) -> None:
-        """Whoever was refused in a row may be refused because of us, so nobody is set aside."""
+        """Whoever was refused in a row may be refused because of us, so it does not count."""
         for subscriber in recipients:
             entry = self.journal.get(subscriber.address)
-            if entry is not None and entry.step is JournalStep.REFUSED:
+            if entry is not None and entry.step in (JournalStep.REFUSED, JournalStep.LATER):
                 self.journal.add(
                     JournalStep.NOT_SENT, subscriber.address, self.clock(), entry.reason
                 )

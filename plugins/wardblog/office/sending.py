@@ -208,15 +208,21 @@ class _SmtpSending:
         named = {entry.address for entry in before.unknown}
         self._name_unknown(entry for entry in plan.unknown if entry.address not in named)
         if plan.remaining and not journal.is_finished:
-            self.say(
-                f"{counted(len(plan.remaining), 'address', 'addresses')} accepted no mail just "
-                "now. Run the same command again in an hour or two to try them once more."
-            )
+            self._name_remaining(plan.remaining, journal)
             return
         moment = self.around.clock()
         if not journal.is_finished:
             journal.finish(moment)
         self.around.mark_sent(self.private, self.finished.name, moment)
+
+    def _name_remaining(self, remaining: tuple[Subscriber, ...], journal: SendingJournal) -> None:
+        entries = [entry for one in remaining if (entry := journal.get(one.address))]
+        lines = "\n".join(f"  {entry.address}: {entry.reason}" for entry in entries)
+        self.say(
+            f"{counted(len(remaining), 'address', 'addresses')} accepted no mail just now:\n"
+            f"{lines}\n"
+            "Run the same command again in an hour or two to try them once more."
+        )
 
 
 def _give_tokens(private: Path, subscribers: SubscriberList) -> None:
