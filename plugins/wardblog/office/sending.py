@@ -26,6 +26,7 @@ from wardblog.office.subscribers.store import (
     subscribers_locked,
 )
 from wardblog.office.subscribers.subscriber import (
+    Subscriber,
     SubscriberList,
     SubscriberState,
     new_token,
