@@ -46,6 +46,7 @@ mail_location = maildir:{folder}/mail/%Lu
 first_valid_uid = 1
 first_valid_gid = 1
 disable_plaintext_auth = no
+auth_failure_delay = 0
 auth_mechanisms = plain login
 ssl = {ssl}
 {certificate}
@@ -69,6 +70,10 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  # Nobody has to wait after a wrong password.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service lmtp {{
   user = {internal}

@@ -8,6 +8,8 @@ from itertools import count
 from types import MappingProxyType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wardblog.office.subscribers.address import parse_address
 from wardblog.office.subscribers.changes import MailChanges, apply_requests
@@ -28,7 +30,7 @@ ANN = "ann@example.org"
 TOKEN = "abcdefghjkmnpqrstuvw"  # noqa: S105 - a test's
 _NUMBERS = count(1)
 OWN = frozenset(("news@ward.example.org",))
-PROGRAM = {"auto-submitted": "auto-generated"}
+PROGRAM, ROBOT = {"auto-submitted": "auto-generated"}, {"auto-submitted": "auto-replied"}
 OUTLOOK = """\
 Thank you for this.
 
@@ -150,10 +152,14 @@ class Office:
         return apply_requests(requests, self.subscribers, self.memory, today)
 
     def add(
-        self, state: SubscriberState, address: str = ANN, asked: date | None = None
+        self,
+        state: SubscriberState,
+        address: str = ANN,
+        asked: date | None = None,
+        token: str = TOKEN,
     ) -> Subscriber:
         subscriber = Subscriber(
-            address=address, state=state, date=TODAY, token=TOKEN, asked=asked, message_id="<0@x>"
+            address=address, state=state, date=TODAY, token=token, asked=asked, message_id="<0@x>"
         )
         self.subscribers.put(subscriber)
         return subscriber
@@ -240,6 +246,29 @@ def test_who_was_never_in_the_list_can_stop_as_well(office: Office) -> None:
     assert office.state() is SubscriberState.STOPPED
 
 
+def test_one_word_of_a_stranger_is_not_kept(office: Office) -> None:
+    office.receive(mail("The bus stop", "Stop.\nIt is broken."))
+    assert len(office.subscribers) == 0
+    office.add(SubscriberState.CONFIRMED)
+    office.receive(mail("Re: News", "Stop."))
+    assert office.state() is SubscriberState.STOPPED
+
+
+def test_a_request_whose_answer_may_not_have_been_sent_is_answered_after_a_week(
+    office: Office,
+) -> None:
+    """The list was saved, and the command was killed before it sent the message."""
+    request = mail("Join the newsletter")
+    office.subscribers.put(
+        Subscriber(
+            address=ANN, state=SubscriberState.ASKED, date=TODAY, asked=TODAY,
+            message_id=request.message_id,
+        )
+    )  # fmt: skip
+    assert list(office.receive(request, day=3).waiting) == [ANN]
+    assert list(office.receive(request, day=7).to_ask) == [ANN]
+
+
 def test_a_request_that_nobody_confirms_is_deleted_after_a_month(office: Office) -> None:
     office.add(SubscriberState.ASKED, asked=TODAY)
     assert office.receive(day=30).expired == 0
@@ -258,6 +287,51 @@ def test_a_subscriber_who_writes_about_the_newsletter_is_named(office: Office) -
     changes = office.receive(mail("No more newsletters for me"))
     assert [request.kind for request in changes.unclear] == [RequestKind.UNCLEAR]
     assert office.state() is SubscriberState.CONFIRMED
+
+
+PEOPLE = (ANN, "bob@example.org", "eve@example.org")
+ACTIONS = st.tuples(
+    st.sampled_from(("join", "answer", "stop", "guess", "steal", "robot")),
+    st.sampled_from(PEOPLE),
+    st.sampled_from(PEOPLE),
+    st.integers(0, 9),
+)
+
+
+@given(st.lists(ACTIONS, max_size=30))
+def test_only_who_asked_and_then_answered_receives_the_newsletter(
+    actions: list[tuple[str, str, str, int]],
+) -> None:
+    """Whatever is sent by whom, in whatever order, over days; everybody is asked who can be."""
+    office = Office()
+    agreed: set[str] = set()
+    day = 0
+    for action, person, other, days in actions:
+        day += days
+        own, theirs = (office.subscribers.get(one) for one in (person, other))
+        tokens = [one.token if one else new_token() for one in (own, theirs)]
+        written = {
+            "join": mail("Join the newsletter", sender=person, day=day),
+            "answer": mail(f"Re: confirm {tokens[0]}", sender=person, day=day),
+            "stop": mail("Stop the newsletter", sender=person, day=day),
+            "guess": mail(f"Re: confirm {new_token()}", sender=person, day=day),
+            "steal": mail(f"Re: confirm {tokens[1]}", sender=person, day=day),
+            "robot": mail(f"Re: {tokens[0]}", sender=person, day=day, headers=ROBOT),
+        }[action]
+        was_asked = own is not None and own.state is SubscriberState.ASKED
+        changes = office.receive(written, day=day)
+        if (
+            was_asked
+            and office.state(person) is not None
+            and (action == "answer" or (action == "steal" and person == other))
+        ):
+            agreed.add(person)
+        elif action == "stop":
+            agreed.discard(person)
+        for address in changes.to_ask:
+            office.add(SubscriberState.ASKED, address, TODAY + timedelta(days=day), new_token())
+        confirmed = {one.address for one in office.subscribers.in_state(SubscriberState.CONFIRMED)}
+        assert confirmed == agreed
 
 
 @pytest.mark.parametrize(

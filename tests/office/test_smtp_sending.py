@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import email
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -111,8 +114,9 @@ def desk(tmp_path: Path, server: Outbox) -> Desk:
 
 
 def headers(data: bytes) -> dict[str, str]:
-    """The headers as they are on the wire, each on its own line."""
+    """The headers as they are on the wire, each on its own line; only a subject may be folded."""
     head = data.partition(b"\r\n\r\n")[0].decode("ascii")
+    head = re.sub(r"\r\nSubject: [^\r]*(\r\n[ \t][^\r]*)*", "", head)
     assert not re.search(r"\r\n[ \t]", head), "a header is folded"
     return dict(line.split(": ", 1) for line in head.split("\r\n"))
 
@@ -138,6 +142,27 @@ def test_a_message_has_the_headers_that_it_needs_neither_folded_nor_encoded(desk
     assert b"\n" not in mail.data.replace(b"\r\n", b"")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Robin", "Robin Sample, councillor", 'The "ward" news', "Cynghorwyr Llanfairpwllgŵyn" * 3],
+)
+@pytest.mark.parametrize(
+    "subject", ["News", "Newyddion o Lŷn ac Ynys Môn – " * 8, "A long subject " * 20]
+)
+def test_names_and_subjects_arrive_as_they_were_written(
+    name: str, subject: str, desk: Desk
+) -> None:
+    desk.subscribe("ann")
+    desk.send(replace(ISSUE, subject=subject), name=name)
+    message = email.message_from_bytes(desk.server.sent[0].data)
+    written, address = parseaddr(str(make_header(decode_header(message["From"]))))
+    assert (written, address) == (name, NEWS)
+    unfolded = message["Subject"].replace("\r\n ", " ")
+    assert str(make_header(decode_header(unfolded))) == subject.strip()
+    words = re.findall(rb"=\?\S*\?=", desk.server.sent[0].data)
+    assert all(len(word) <= 75 for word in words)
+
+
 def test_both_parts_arrive_as_they_were_written_but_for_the_token(desk: Desk) -> None:
     desk.subscribe("ann", "bob")
     desk.send()
@@ -161,6 +186,15 @@ def test_with_an_https_address_one_click_is_enough(desk: Desk) -> None:
     assert https == ONE_CLICK.replace("{token}", "secretann")
     assert unquote(mailto).startswith(f"mailto:{NEWS}?subject=Stop the newsletter")
     assert found["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_letters_of_another_language_in_that_address_are_not_encoded_as_words(desk: Desk) -> None:
+    desk.subscribe("ann")
+    desk.send(unsubscribe="https://stop.example.org/peidiwch/ŵyn/?a=%20b&who={token}")
+    found = headers(desk.server.sent[0].data)
+    assert found["List-Unsubscribe"].startswith(
+        "<https://stop.example.org/peidiwch/%C5%B5yn/?a=%20b&who=secretann>, <mailto:"
+    )
 
 
 def test_the_same_issue_has_the_same_bytes_for_one_person(tmp_path: Path, desk: Desk) -> None:
@@ -190,7 +224,7 @@ def test_messages_go_out_at_the_providers_pace(desk: Desk) -> None:
     desk.subscribe("ann", "bob", "cat")
     desk.send(per_minute=20)
     assert desk.waits == [3, 3]
-    assert "At 20 a minute, this takes about 1 minute." in desk.told
+    assert "At 20 a minute, this takes less than a minute." in desk.told
 
 
 def test_an_address_that_does_not_work_is_set_aside_with_the_reason(desk: Desk) -> None:
@@ -214,13 +248,27 @@ def test_an_address_that_does_not_work_is_set_aside_with_the_reason(desk: Desk) 
     assert desk.server.counts["bob@example.org"] == 1
 
 
+def test_a_kill_before_an_address_was_set_aside_is_made_good(desk: Desk) -> None:
+    desk.subscribe("ann", "bob")
+    desk.server.refuse = lambda address: "550 5.1.1 Gone" if address.startswith("bob") else ""
+    desk.send()
+    list_path = desk.private / "subscribers.csv"
+    list_path.write_text(list_path.read_text().replace("set aside", "confirmed"))
+    journal = desk.private / "newsletters" / "2026-12.journal"
+    lines = journal.read_text().splitlines(keepends=True)
+    journal.write_text("".join(lines[: next(i for i, x in enumerate(lines) if "set aside" in x)]))
+    desk.send()
+    assert desk.states == {"ann": "confirmed", "bob": "set aside"}
+    assert desk.server.counts == {"ann@example.org": 1}
+
+
 def test_an_address_that_accepts_nothing_now_is_kept_for_another_run(desk: Desk) -> None:
     desk.subscribe("ann", "bob")
     answers = {"bob@example.org": "450 4.2.1 Try again later"}
     desk.server.refuse = lambda address: answers.get(address, "")
     desk.send()
     assert desk.states["bob"] == "confirmed"
-    assert "1 address accepted no mail just now" in desk.told
+    assert "1 address accepted no mail just now:\n  bob@example.org: 450 4.2.1 Try" in desk.told
     assert desk.marked == []
     answers.clear()
     desk.send()
@@ -238,38 +286,55 @@ def test_an_address_that_never_accepts_mail_does_not_keep_an_issue_open(desk: De
 
 
 @pytest.mark.parametrize(
-    "reply", ["550 5.7.1 Relaying denied", "550 5.4.5 Daily sending limit exceeded", "530 Log in"]
+    "reply", ["550 5.7.1 Relaying denied", "550 5.4.5 Daily sending limit exceeded"]
 )
-def test_a_refusal_that_is_about_us_sets_nobody_aside(reply: str, desk: Desk) -> None:
-    desk.subscribe("ann", "bob")
-    desk.server.refuse = lambda _: reply
-    with pytest.raises(CommandError, match=re.escape(reply)):
-        desk.send()
+def test_a_refusal_that_may_be_about_us_sets_nobody_aside(reply: str, desk: Desk) -> None:
+    desk.subscribe("ann", "bob", "cat")
+    desk.server.refuse = lambda address: reply if address.startswith("bob") else ""
+    desk.send()
     assert set(desk.states.values()) == {"confirmed"}
+    assert desk.marked == []
+    desk.server.refuse = lambda _: ""
+    desk.send()
+    assert desk.server.counts == Counter(f"{n}@example.org" for n in ("ann", "bob", "cat"))
+    assert desk.marked == ["2026-12"]
+
+
+def test_a_server_that_wants_no_mail_from_us_ends_the_run(desk: Desk) -> None:
+    desk.subscribe("ann", "bob")
+    asked: list[str] = []
+
+    def refuse(address: str) -> str:
+        asked.append(address)
+        return "530 5.7.0 Log in first"
+
+    desk.server.refuse = refuse
+    with pytest.raises(CommandError, match=r"530 5\.7\.0 Log in first"):
+        desk.send()
+    assert asked == ["ann@example.org"]
     desk.server.refuse = lambda _: ""
     desk.send()
     assert desk.server.counts == {"ann@example.org": 1, "bob@example.org": 1}
 
 
-def test_if_everybody_is_refused_nobody_is_set_aside(desk: Desk) -> None:
-    names = [f"person{i}" for i in range(12)]
+@pytest.mark.parametrize("reply", ["554 Go away", "451 Later", "550 5.4.5 Daily limit"])
+@pytest.mark.parametrize("at", ["RCPT", "DATA"])
+def test_if_everybody_is_refused_it_counts_against_nobody(at: str, reply: str, desk: Desk) -> None:
+    names = [f"person{i:02}" for i in range(12)]
     desk.subscribe(*names)
-    desk.server.refuse = lambda _: "554 Go away"
-    with pytest.raises(CommandError, match="5 messages in a row could not be sent"):
-        desk.send()
+    for _ in range(3):
+        if at == "RCPT":
+            desk.server.refuse = lambda _: reply
+        else:
+            desk.server.answer_to_data = lambda _: reply
+        with pytest.raises(CommandError, match="5 messages in a row could not be sent"):
+            desk.send()
     assert set(desk.states.values()) == {"confirmed"}
-    desk.server.refuse = lambda _: ""
+    desk.server.refuse = desk.server.answer_to_data = lambda _: ""
     desk.send()
     assert set(desk.server.counts.values()) == {1}
     assert len(desk.server.counts) == 12
-
-
-def test_a_refused_text_stops_the_run_and_is_about_nobody(desk: Desk) -> None:
-    desk.subscribe("ann", "bob")
-    desk.server.answer_to_data = lambda _: "554 5.6.0 This looks like spam"
-    with pytest.raises(CommandError, match="looks like spam"):
-        desk.send()
-    assert set(desk.states.values()) == {"confirmed"}
+    assert desk.marked == ["2026-12"]
 
 
 def test_a_connection_lost_before_the_message_is_made_again(desk: Desk) -> None:

@@ -58,9 +58,9 @@ def test_the_page_has_a_link_to_join_and_the_address_and_the_words_beside_it(bui
         "By e-mail Once a month, our newsletter tells you what is new, what has been fixed and "
         "what is coming up. Write an e-mail to join If nothing opens, send an e-mail to "
         "news@ward.example.org with the subject Join the newsletter. We then ask you to confirm: "
-        "reply to that message from the same address, and the next newsletter is yours. To stop, "
-        "send an e-mail with the subject Stop the newsletter to the same address. We keep your "
-        "address, what you agreed to and when, and give them to nobody."
+        "reply to that message from the same address, and you will receive the next newsletter. "
+        "To stop, send an e-mail with the subject Stop the newsletter to the same address. We keep "
+        "your address, what you agreed to and when, and give them to nobody."
     )
 
 
@@ -70,6 +70,9 @@ def test_other_pages_lead_there(build: Build) -> None:
     assert links["By e-mail"] == "/subscribe/#email"
     (button,) = opened("subscribe/grit-bins").select("section[aria-labelledby=everything] a.button")
     assert button["href"] == "/subscribe/#email"
+    printed = opened("subscribe/grit-bins").select_one("p.printed-address code")
+    assert printed is not None
+    assert printed.get_text() == "https://ward.example.org/subscribe/"
     assert "mailto:news@" in str(section(opened("subscribe/all")))
 
 

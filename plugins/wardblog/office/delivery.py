@@ -21,7 +21,7 @@ _STEPS = {
     DeliveryResult.SENT: JournalStep.SENT,
     DeliveryResult.REFUSED: JournalStep.REFUSED,
     DeliveryResult.LATER: JournalStep.LATER,
-    DeliveryResult.REJECTED: JournalStep.LATER,
+    DeliveryResult.REJECTED: JournalStep.NOT_SENT,
     DeliveryResult.NOT_SENT: JournalStep.NOT_SENT,
     DeliveryResult.UNKNOWN: JournalStep.UNKNOWN,
 }
@@ -75,8 +75,6 @@ class IssueDelivery:
     finished: FinishedIssue
     sender: MailSender
     settings: NewsletterSettings
-    private: Path
-    subscribers: SubscriberList
     journal: SendingJournal
     account: SmtpAccount
     clock: Callable[[], datetime]
@@ -132,32 +130,35 @@ class IssueDelivery:
         self.account.connect()
 
     def _take_back(self, recipients: Iterable[Subscriber]) -> None:
-        """Whoever was refused in a row may be refused because of us, so nobody is set aside."""
+        """Whoever was refused in a row may be refused because of us, so it does not count."""
         for subscriber in recipients:
             entry = self.journal.get(subscriber.address)
-            if entry is not None and entry.step is JournalStep.REFUSED:
+            if entry is not None and entry.step in (JournalStep.REFUSED, JournalStep.LATER):
                 self.journal.add(
                     JournalStep.NOT_SENT, subscriber.address, self.clock(), entry.reason
                 )
 
-    def set_aside_refused(self) -> list[Subscriber]:
-        """Set aside the addresses that do not work, and return them."""
-        refused = []
-        for entry in [e for e in self.journal.entries.values() if e.step is JournalStep.REFUSED]:
-            subscriber = self.subscribers.get(entry.address)
-            if subscriber is not None and subscriber.state is SubscriberState.CONFIRMED:
-                subscriber = replace(
-                    subscriber,
-                    state=SubscriberState.SET_ASIDE,
-                    date=self.clock().date(),
-                    reason=entry.reason,
-                )
-                self.subscribers.put(subscriber)
-                refused.append(subscriber)
-                save_subscribers(self.private, self.subscribers)
-            if entry.address != FORGOTTEN:
-                self.journal.add(JournalStep.SET_ASIDE, entry.address, self.clock(), entry.reason)
-        return refused
+
+def set_aside_refused(
+    private: Path, subscribers: SubscriberList, journal: SendingJournal, moment: datetime
+) -> list[Subscriber]:
+    """Set aside the addresses that do not work, save the list, and return them."""
+    refused = []
+    for entry in [e for e in journal.entries.values() if e.step is JournalStep.REFUSED]:
+        subscriber = subscribers.get(entry.address)
+        if subscriber is not None and subscriber.state is SubscriberState.CONFIRMED:
+            subscriber = replace(
+                subscriber,
+                state=SubscriberState.SET_ASIDE,
+                date=moment.date(),
+                reason=entry.reason,
+            )
+            subscribers.put(subscriber)
+            refused.append(subscriber)
+            save_subscribers(private, subscribers)
+        if entry.address != FORGOTTEN:
+            journal.add(JournalStep.SET_ASIDE, entry.address, moment, entry.reason)
+    return refused
 
 
 def _rejected(delivery: Delivery) -> CommandError:

@@ -87,7 +87,11 @@ class SendingJournal:
             return
         key = address_key(line["address"])
         before = self.entries.get(key)
-        tries = (before.tries if before else 0) + (step is JournalStep.LATER)
+        tries = before.tries if before else 0
+        if step is JournalStep.LATER:
+            tries += 1
+        elif step is JournalStep.NOT_SENT and before and before.step is JournalStep.LATER:
+            tries -= 1  # it was our fault
         self.entries[key] = JournalEntry(
             address=line["address"],
             step=step,

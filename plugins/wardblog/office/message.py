@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from wardblog.model import NewsletterSettings, Site
 from wardblog.office.newsletter.finished import FinishedIssue
@@ -23,6 +24,9 @@ from wardblog.views.sharing import mailto
 # Python breaks longer lines, and encodes what it cannot break; programs do not understand a
 # List-Unsubscribe that is encoded. A line may have 998 characters (RFC 5322, 2.1.1).
 _POLICY = SMTP.clone(max_line_length=998)
+_LONGEST_WORD = 75
+# What stays in an address; other letters would make the header an encoded one.
+_AS_IT_IS = "%/:?#[]@!$&'()*+,;=~"
 TOKEN = "{token}"  # noqa: S105 - what stands for a token in a text
 
 
@@ -76,7 +80,7 @@ def newsletter_message(
     """
     digest = issue_digest(finished, sender)
     unique = hashlib.sha256(f"{digest}\n{subscriber.token}\n{subscriber.address}".encode())
-    message = _message(sender, subscriber.address, finished.subject, moment)
+    message = _message(subscriber.address, moment)
     message["Message-ID"] = f"<{unique.hexdigest()[:32]}@{sender.domain}>"
     message["List-Id"] = f"<newsletter.{sender.host}>"
     _add_unsubscribe(message, sender, subscriber.token, unsubscribe)
@@ -84,7 +88,7 @@ def newsletter_message(
     message.set_content(_for(finished.text, subscriber), cte="quoted-printable")
     message.add_alternative(_for(finished.html, subscriber), subtype="html", cte="quoted-printable")
     message.set_boundary(f"=_{digest[:32]}")
-    return message.as_bytes()
+    return _as_bytes(message, sender, finished.subject)
 
 
 def _add_unsubscribe(
@@ -93,7 +97,8 @@ def _add_unsubscribe(
     """One address by mailto (RFC 2369), and one for a single click if there is one (RFC 8058)."""
     ways = [f"<{mailto((sender.address,), STOP, token)}>"]
     if unsubscribe:
-        ways.insert(0, f"<{unsubscribe.replace(TOKEN, token)}>")
+        address = quote(unsubscribe.replace(TOKEN, token), safe=_AS_IT_IS)
+        ways.insert(0, f"<{address}>")
     message["List-Unsubscribe"] = ", ".join(ways)
     if unsubscribe:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -113,7 +118,7 @@ def plain_message(
     unique: str,
 ) -> bytes:
     """A message that a program sends as the answer to another, whose Message-ID is `answers`."""
-    message = _message(sender, recipient, subject, moment)
+    message = _message(recipient, moment)
     digest = hashlib.sha256(unique.encode()).hexdigest()[:32]
     message["Message-ID"] = f"<{digest}@{sender.domain}>"
     if answers:
@@ -121,13 +126,33 @@ def plain_message(
         message["References"] = answers
     message["Auto-Submitted"] = "auto-replied"  # RFC 3834: no program answers it
     message.set_content(text, cte="quoted-printable")
-    return message.as_bytes()
+    return _as_bytes(message, sender, subject)
 
 
-def _message(sender: MailSender, recipient: str, subject: str, moment: datetime) -> EmailMessage:
+def _message(recipient: str, moment: datetime) -> EmailMessage:
     message = EmailMessage(policy=_POLICY)
-    message["From"] = Address(display_name=sender.name, addr_spec=sender.address)
     message["To"] = recipient
-    message["Subject"] = " ".join(subject.split())
     message["Date"] = format_datetime(moment)
     return message
+
+
+def _as_bytes(message: EmailMessage, sender: MailSender, subject: str) -> bytes:
+    """The message with From and Subject, which may hold any letters.
+
+    They are encoded in words of at most 75 characters (RFC 2047, section 2). With the policy above,
+    Python would make one word however long it is.
+    """
+    name = str(Address(display_name=sender.name)).removesuffix(" <>")
+    if not name.isascii():
+        name = _encoded(sender.name, "From")
+    head = (
+        f"From: {name} <{sender.address}>\r\n"
+        f"Subject: {_encoded(' '.join(subject.split()), 'Subject')}\r\n"
+    )
+    return head.encode("ascii") + message.as_bytes()
+
+
+def _encoded(words: str, header: str) -> str:
+    is_plain = words.isascii() and words.isprintable()
+    charset = "us-ascii" if is_plain else "utf-8"
+    return Header(words, charset, _LONGEST_WORD, header_name=header).encode(linesep="\r\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.events import LONDON
-from wardblog.office.delivery import DeliveryPlan, IssueDelivery, plan_delivery
+from wardblog.office.delivery import DeliveryPlan, IssueDelivery, plan_delivery, set_aside_refused
 from wardblog.office.journal import NEWSLETTERS, JournalEntry, SendingJournal, journal_path
 from wardblog.office.message import issue_digest, sender_of
 from wardblog.office.network.services import create_draft
@@ -113,6 +113,7 @@ class _SmtpSending:
         digest = issue_digest(self.finished, self.sender)
         path = journal_path(self.private, self.finished.name)
         with closing(SendingJournal(path, digest)) as journal, closing(account):
+            self._set_aside(subscribers, journal)  # a kill may have prevented it
             plan = plan_delivery(subscribers, journal)
             self._name_unknown(plan.unknown)
             if plan.remaining and not journal.is_finished:
@@ -149,15 +150,16 @@ class _SmtpSending:
 
     def _ask(self, plan: DeliveryPlan, subscribers: SubscriberList) -> None:
         server, number = self.settings.outgoing, len(plan.remaining)
-        minutes = max(round(number / self.settings.per_minute), 1)
+        minutes = number // self.settings.per_minute
+        takes = f"about {counted(minutes, 'minute')}" if minutes else "less than a minute"
         before = f" {counted(plan.sent, 'subscriber')} received it before." if plan.sent else ""
         aside = len(subscribers.in_state(SubscriberState.SET_ASIDE))
         left_out = f" {counted(aside, 'address', 'addresses')} set aside." if aside else ""
         self.say(
             f"“{self.finished.subject}” goes to {counted(number, 'subscriber')}, "
             f"one message each, from {self.sender.address} through {server.host}. "
-            f"At {self.settings.per_minute:,} a minute, this takes about "
-            f"{counted(minutes, 'minute')}.{before}{left_out}"
+            f"At {self.settings.per_minute:,} a minute, this takes "
+            f"{takes}.{before}{left_out}"
         )
         if not self.confirm(f"to send it to {counted(number, 'subscriber')}"):
             raise CommandError("Nothing was sent")
@@ -174,23 +176,22 @@ class _SmtpSending:
             finished=self.finished,
             sender=self.sender,
             settings=self.settings,
-            private=self.private,
-            subscribers=subscribers,
             journal=journal,
             account=account,
             clock=self.around.clock,
             sleep=self.around.sleep,
             watch=self.watch,
         )
-        delivery.set_aside_refused()  # an earlier run may have ended before it did
         try:
             delivery.run(plan.remaining)
         finally:
-            self._report_refused(delivery.set_aside_refused())
+            self._set_aside(subscribers, journal)
             sent = plan_delivery(subscribers, journal).sent - plan.sent
             self.say(f"Sent to {counted(sent, 'subscriber')}.")
 
-    def _report_refused(self, refused: list[Subscriber]) -> None:
+    def _set_aside(self, subscribers: SubscriberList, journal: SendingJournal) -> None:
+        moment = self.around.clock()
+        refused = set_aside_refused(self.private, subscribers, journal, moment)
         if not refused:
             return
         lines = "\n".join(f"  {one.address}: {one.reason}" for one in refused)
@@ -208,15 +209,21 @@ class _SmtpSending:
         named = {entry.address for entry in before.unknown}
         self._name_unknown(entry for entry in plan.unknown if entry.address not in named)
         if plan.remaining and not journal.is_finished:
-            self.say(
-                f"{counted(len(plan.remaining), 'address', 'addresses')} accepted no mail just "
-                "now. Run the same command again in an hour or two to try them once more."
-            )
+            self._name_remaining(plan.remaining, journal)
             return
         moment = self.around.clock()
         if not journal.is_finished:
             journal.finish(moment)
         self.around.mark_sent(self.private, self.finished.name, moment)
+
+    def _name_remaining(self, remaining: tuple[Subscriber, ...], journal: SendingJournal) -> None:
+        entries = [entry for one in remaining if (entry := journal.get(one.address))]
+        lines = "\n".join(f"  {entry.address}: {entry.reason}" for entry in entries)
+        self.say(
+            f"{counted(len(remaining), 'address', 'addresses')} accepted no mail just now:\n"
+            f"{lines}\n"
+            "Run the same command again in an hour or two to try them once more."
+        )
 
 
 def _give_tokens(private: Path, subscribers: SubscriberList) -> None:

@@ -24,8 +24,16 @@ from urllib.request import (
 
 from wardblog import VERSION
 from wardblog.model import NewsletterSettings
-from wardblog.office.message import TOKEN, MailSender
+from wardblog.office.message import MailSender
 from wardblog.office.network.connections import PATIENCE, is_loopback
+from wardblog.office.network.service_texts import (
+    for_go_template,
+    inside_body,
+    unquoted,
+    with_link,
+    without_merge_tags,
+    without_templates,
+)
 from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.passwords import newsletter_key
 from wardblog.problems import CommandError, UsageError
@@ -55,7 +63,9 @@ def _buttondown(
 ) -> ServiceDraft:
     """https://docs.buttondown.com/api-emails-create"""
     del sender
-    html = _with_link(_inner(finished.html), settings, "{{ unsubscribe_url }}", _in_braces)
+    html = with_link(
+        inside_body(finished.html), settings, "{{ unsubscribe_url }}", without_templates
+    )
     service = _Service(
         "Buttondown",
         _base("WARD_BUTTONDOWN", "https://api.buttondown.com"),
@@ -92,14 +102,14 @@ def _listmonk(
         "/api/campaigns",
         {
             "name": f"{sender.title} {finished.name}",
-            "subject": _in_text(finished.subject),
+            "subject": for_go_template(finished.subject),
             "lists": _numbers(settings.audience),
-            "from_email": f'"{_unquoted(sender.name)}" <{sender.address}>',
+            "from_email": f'"{unquoted(sender.name)}" <{sender.address}>',
             "type": "regular",
             "messenger": "email",
             "content_type": "html",
-            "body": _with_link(_inner(finished.html), settings, link, _in_braces),
-            "altbody": _with_link(finished.text, settings, link, _in_text),
+            "body": with_link(inside_body(finished.html), settings, link, without_templates),
+            "altbody": with_link(finished.text, settings, link, for_go_template),
         },
     )
     data = answer.get("data")
@@ -127,7 +137,7 @@ def _mailchimp(
             "type": "regular",
             "recipients": {"list_id": settings.audience},
             "settings": {
-                "subject_line": _in_stars(finished.subject),
+                "subject_line": without_merge_tags(finished.subject),
                 "title": f"{sender.title} {finished.name}",
                 "from_name": sender.name,
                 "reply_to": sender.address,
@@ -139,8 +149,8 @@ def _mailchimp(
     if not re.fullmatch(r"[A-Za-z0-9]{1,40}", name):
         raise CommandError("Mailchimp answers in a form that this software does not know")
     content = {
-        "html": _with_link(finished.html, settings, "*|UNSUB|*", _in_stars),
-        "plain_text": _with_link(finished.text, settings, "*|UNSUB|*", _in_stars),
+        "html": with_link(finished.html, settings, "*|UNSUB|*", without_merge_tags),
+        "plain_text": with_link(finished.text, settings, "*|UNSUB|*", without_merge_tags),
     }
     try:
         service.ask("PUT", f"/3.0/campaigns/{name}/content", content)
@@ -279,40 +289,3 @@ def _numbers(audience: str) -> list[int]:
             'For listmonk it is the number of the list, as in audience = "1".',
         )
     return [int(word) for word in words]
-
-
-def _inner(html: str) -> str:
-    """What is inside the body, with the styles before it: the service adds its own frame."""
-    styles = "".join(re.findall(r"<style\b.*?</style>", html, re.DOTALL | re.IGNORECASE))
-    body = re.search(r"<body\b[^>]*>(.*)</body>", html, re.DOTALL | re.IGNORECASE)
-    return f"{styles}{body[1]}" if body else html
-
-
-def _with_link(
-    words: str, settings: NewsletterSettings, link: str, escape: Callable[[str], str]
-) -> str:
-    """The text, with the service's own link to stop in the place of ours."""
-    if not settings.unsubscribe or TOKEN not in settings.unsubscribe:
-        return escape(words)
-    for ours in (settings.unsubscribe, settings.unsubscribe.replace("&", "&amp;")):
-        words = words.replace(ours, "\x00")
-    return link.join(map(escape, words.split("\x00")))
-
-
-def _in_braces(html: str) -> str:
-    """HTML in which no template language finds anything."""
-    return html.replace("{{", "&#123;&#123;").replace("{%", "&#123;%")
-
-
-def _in_text(words: str) -> str:
-    """Plain text for the templates of Go."""
-    return words.replace("{{", '{{ "{{" }}')
-
-
-def _in_stars(words: str) -> str:
-    """A text without what Mailchimp would replace."""
-    return words.replace("*|", "* |")
-
-
-def _unquoted(name: str) -> str:
-    return name.replace("\\", "").replace('"', "")

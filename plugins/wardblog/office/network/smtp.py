@@ -27,15 +27,16 @@ _LAST_PATIENCE = 600.0
 _OUR_NAME = "[127.0.0.1]"
 _LONGEST_REASON = 200
 # An enhanced status code (RFC 3463) after the reply code: about policy, or about limits of ours.
-_ABOUT_US = re.compile(r"5\.7\.\d+|5\.4\.[56]|4\.7\.\d+")
+_ABOUT_US = re.compile(r"5\.7\.\d+|5\.4\.[56]")
+_LOGIN_FIRST = (530, 535)
 
 
 class DeliveryResult(Enum):
     """What happened to a message.
 
-    `REFUSED`: the address does not work. `LATER`: not accepted now. `NOT_SENT`: the connection
-    ended before the message was handed over. `UNKNOWN`: it ended while the server had the message.
-    `REJECTED`: the server refuses the message or us, whoever the recipient is.
+    `REFUSED`: the address does not work. `LATER`: not accepted now, or for a reason that may be
+    ours. `NOT_SENT`: the connection ended before the message was handed over. `UNKNOWN`: it ended
+    while the server had the message. `REJECTED`: the server refuses us, whoever the recipient is.
     """
 
     SENT = auto()
@@ -150,10 +151,16 @@ def _announced(smtp: smtplib.SMTP, sender: str, recipient: str) -> Delivery | No
         return _refusal(code, words, DeliveryResult.REJECTED)
     code, words = smtp.rcpt(recipient)
     if code not in (250, 251):
-        is_ours = bool(_ABOUT_US.match(_text(words))) or code in (530, 535)
-        return _refusal(code, words, DeliveryResult.REJECTED if is_ours else DeliveryResult.REFUSED)
+        return _refusal(code, words, _permanent(code, words))
     code, words = smtp.docmd("DATA")
-    return None if code == 354 else _refusal(code, words, DeliveryResult.REJECTED)
+    return None if code == 354 else _refusal(code, words, DeliveryResult.LATER)
+
+
+def _permanent(code: int, words: bytes) -> DeliveryResult:
+    """What a refusal of a recipient for good (5xx) means."""
+    if code in _LOGIN_FIRST:
+        return DeliveryResult.REJECTED
+    return DeliveryResult.LATER if _ABOUT_US.match(_text(words)) else DeliveryResult.REFUSED
 
 
 def _handed_over(smtp: smtplib.SMTP, message: bytes) -> Delivery:
@@ -166,7 +173,7 @@ def _handed_over(smtp: smtplib.SMTP, message: bytes) -> Delivery:
         smtp.sock.settimeout(PATIENCE)
     if 200 <= code < 300:
         return Delivery(DeliveryResult.SENT)
-    return _refusal(code, words, DeliveryResult.REJECTED)
+    return _refusal(code, words, DeliveryResult.LATER)
 
 
 def _refusal(code: int, words: bytes, permanent: DeliveryResult) -> Delivery:

@@ -84,11 +84,11 @@ def _stop(
 
     An address that was never in the list is kept as well, so that no import can add it.
     """
-    owner = subscribers.with_token(request.tokens)
-    current = subscribers.get(request.address)
-    for address in dict.fromkeys(one.address for one in (owner, current) if one is not None) or [
-        request.address
-    ]:
+    found = (subscribers.with_token(request.tokens), subscribers.get(request.address))
+    addresses = dict.fromkeys(one.address for one in found if one is not None)
+    if not addresses and not request.in_full:
+        return  # a word such as "stop", from somebody who writes about something else
+    for address in addresses or (request.address,):
         before = subscribers.get(address)
         known = before or Subscriber(address=address, state=SubscriberState.STOPPED, date=today)
         if before is None or before.state is not SubscriberState.STOPPED:

@@ -26,6 +26,8 @@ _ADDRESS = ("address", "email", "e-mail", "email address", "e-mail address")
 _CONSENT = ("consent", "wording", "consent wording", "wording of the consent")
 _DATE = ("date", "consent date", "date of the consent", "date of consent")
 _SHORTEST_WORDING = 10
+# A spreadsheet reads a cell that begins with one of these as a formula.
+_FORMULA = "=+-@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _subscriber(row: Mapping[str, str], columns: tuple[str, str, str], today: da
         address=found,
         state=SubscriberState.CONFIRMED,
         date=since,
-        consent=" ".join(consent.split()),
+        consent=" ".join(consent.split()).lstrip(_FORMULA),
         token=new_token(),
     )
 

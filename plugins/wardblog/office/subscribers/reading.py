@@ -34,7 +34,8 @@ def read_requests(
     mailbox = read_mailbox(
         settings.mailbox, password, settings.folder, memory.validity, memory.last, watch
     )
-    own = {address_key(one) for one in (settings.address, settings.outgoing.user) if one}
+    accounts = (settings.address, settings.outgoing.user, settings.mailbox.user)
+    own = {address_key(one) for one in accounts if one}
     requests = [r for mail in mailbox.messages if (r := request_in(mail, own)) is not None]
     changes = apply_requests(requests, subscribers, memory, today)
     save_subscribers(private, subscribers)

@@ -36,7 +36,7 @@ _BEGINNING = late_regex(
     r"(?:(?:please|pls|kindly|can you|could you|would you|i(?: would|'d) like to|i want to)\s+)*"
 )
 _ENDING = late_regex(r"(?:\s+(?:please|pls|now|thanks?|thank you|many thanks|cheers))*")
-_STOPS = (STOP, "stop", "unsubscribe", "stop newsletter", "please unsubscribe me", "remove me",
+_SHORT_STOPS = ("stop", "unsubscribe", "stop newsletter", "please unsubscribe me", "remove me",
           "unsubscribe me", "stop the newsletters")  # fmt: skip
 _NO = ("no", "no thanks", "no thank you")
 # Words of a message that a person had better read.
@@ -55,12 +55,17 @@ class RequestKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailRequest:
-    """A request, and who made it. `tokens` are the words that may be tokens."""
+    """A request, and who made it.
+
+    `tokens` are the words that may be tokens. `in_full` is whether our words were used, and not
+    only a word such as "stop".
+    """
 
     kind: RequestKind
     address: str
     tokens: frozenset[str]
     mail: ReceivedMail
+    in_full: bool = True
 
 
 def request_in(mail: ReceivedMail, own: Collection[str]) -> MailRequest | None:
@@ -81,24 +86,36 @@ def request_in(mail: ReceivedMail, own: Collection[str]) -> MailRequest | None:
     by_program = is_bulk(mail)
     if kind is None or (by_program and not (kind is RequestKind.STOP and _is_subject(mail))):
         return None
-    return MailRequest(kind=kind, address=address, tokens=_tokens(mail), mail=mail)
+    return MailRequest(
+        kind=kind,
+        address=address,
+        tokens=_tokens(mail),
+        mail=mail,
+        in_full=any(_says(line, (STOP, JOIN)) for line in _spoken(mail)),
+    )
 
 
 def _kind(mail: ReceivedMail) -> RequestKind | None:
-    lines = [*_own_lines(mail.text)]
-    is_forwarded = bool(_FORWARD.match(mail.subject.strip()))
-    subject = _plain(_REPLY.sub("", mail.subject.strip(), count=1))
-    spoken = lines if is_forwarded else [subject, *lines]
-    if any(_says(line, _STOPS) for line in spoken):
+    spoken = _spoken(mail)
+    if any(_says(line, (STOP, *_SHORT_STOPS)) for line in spoken):
         return RequestKind.STOP
     tokens = _tokens(mail)
-    if tokens and lines and lines[0] in _NO:
+    if tokens and next(_own_lines(mail.text), "") in _NO:
         return RequestKind.STOP
     if any(_says(line, (JOIN,)) for line in spoken):
         return RequestKind.JOIN
     if tokens:
         return RequestKind.ANSWER
     return RequestKind.UNCLEAR if any(map(_PERHAPS.search, spoken)) else None
+
+
+def _spoken(mail: ReceivedMail) -> list[str]:
+    """The subject, unless it is that of a forwarded message, and the sender's first lines."""
+    lines = [*_own_lines(mail.text)]
+    subject = mail.subject.strip()
+    if _FORWARD.match(subject):
+        return lines
+    return [_plain(_REPLY.sub("", subject, count=1)), *lines]
 
 
 def _is_subject(mail: ReceivedMail) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -56,9 +57,13 @@ def load_subscribers(private: Path) -> SubscriberList:
 
 
 def save_subscribers(private: Path, subscribers: Iterable[Subscriber]) -> None:
-    """Replace the list atomically."""
+    """Replace the list atomically; it is on the disk before anything else is recorded."""
     private_folder(private)
-    write_private(private / SUBSCRIBERS_FILE, as_csv(subscribers))
+    path = private / SUBSCRIBERS_FILE
+    write_private(path, as_csv(subscribers))
+    if os.name != "nt":  # Windows cannot do so for a file that is only read
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def as_csv(subscribers: Iterable[Subscriber]) -> bytes:
