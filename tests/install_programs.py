@@ -28,6 +28,7 @@ PROGRAMS = {
     "nginx": "nginx-light",
     "apache2": "apache2-bin",
     "java": "default-jre-headless",
+    "zbarimg": "zbar-tools",
 }
 
 

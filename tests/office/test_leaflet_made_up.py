@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,9 @@ FORMS = st.sampled_from(["{}", "- {}", "1. {}", "**{}**", "*{}*", "> {}", "### {
 SECTIONS = st.lists(
     st.tuples(TITLES, SENTENCES, FORMS, st.sampled_from(["", *EIGHT[:2]])), min_size=1, max_size=6
 )
-CHOICES = st.sampled_from(["", "Pictures: no\n", "Map: no\n", "QR codes: one\n", "Sides: 2\n"])
+CHOICES = st.sampled_from(
+    ["", "Pictures: no\n", "Pictures: no\nMap: no\n", "Map: no\n", "QR codes: one\n", "Sides: 2\n"]
+)
 
 
 def written(title: str, sections: list[tuple[str, str, str, str]], choices: str) -> str:
@@ -55,8 +58,8 @@ def written(title: str, sections: list[tuple[str, str, str, str]], choices: str)
 
 def assert_whole(made: MadeLeaflet, sections: int) -> None:
     """It passes the checks, no letter is outside, and every text is there to its end."""
+    assert [finding.message for finding in validate(str(made.screen)).findings] == []
     for path in (made.printer, made.screen):
-        assert [finding.message for finding in validate(str(path)).findings] == []
         words = ""
         for page in PdfDocument(path):
             text = page.get_textpage()
@@ -66,12 +69,12 @@ def assert_whole(made: MadeLeaflet, sections: int) -> None:
         assert found == {str(number) for number in range(sections)}
 
 
-def refused_in_words(error: ContentError) -> bool:
+def refused_in_words(said: str) -> bool:
     """Whether it says what is wrong in one of the ways that a councillor can act on."""
     return bool(
         re.search(
             r"does not fit|too little text|cannot be printed|the title is about|no title|mine\.md:",
-            str(error),
+            said,
         )
     )
 
@@ -83,21 +86,25 @@ def refused_in_words(error: ContentError) -> bool:
 def test_made_up_leaflets_are_whole_or_refused(
     title: str, sections: list[tuple[str, str, str, str]], choices: str, size: str
 ) -> None:
+    made: MadeLeaflet | None
+    said = ""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with_words(folder, "mine", written(title, sections, choices))
         try:
             made = leaflet_of(folder, "mine", size)
         except ContentError as error:
-            assert refused_in_words(error)
+            made, said = None, str(error)
+        if made:
+            assert_whole(made, len(sections))
+        else:
+            assert refused_in_words(said)
             assert not list(folder.rglob("*.pdf"))
-            return
-        assert_whole(made, len(sections))
 
 
 @pytest.mark.parametrize(
     "title",
-    ['#eval("2 + 2")', "]#panic()[", "a" * 60, "تعالوا", "$ x $", "\\u{41}", "= Heading"],
+    ['#eval("2 + 2")', "]#panic()[", "a" * 60, "\\u{41} $ x $ = Heading"],
 )
 def test_hostile_titles_are_printed_as_they_are(tmp_path: Path, title: str) -> None:
     words = f"Title: {title}\nPosts: {EIGHT[0]}\n\n## {escaped(title)}\n\nWords End0q.\n"
@@ -122,8 +129,6 @@ def test_signs_that_no_font_has_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Ward surgery #1 ]", "x" * 40, "Cwrdd â’r cynghorwyr"])
 def test_hostile_events_make_posters(tmp_path: Path, name: str) -> None:
-    from dataclasses import replace
-
     site = sample_site()
     event = replace(site.surgeries[0], words=name, where=f'{"Llanfair" * 5}, #read("x")')
     made = poster_of(tmp_path, name, site=replace(site, surgeries=(event,)))
