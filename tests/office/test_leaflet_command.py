@@ -42,10 +42,8 @@ def test_it_says_what_it_made_and_where_the_words_are(content: Path) -> None:
         f"  for the printer  {name}-a5-printer.pdf\n"
         f"  for the screen   {name}-a5-screen.pdf\n"
         f"Its words are in {name}.md. Change them there, and run this again.\n"
-        "Read every word before you have it printed: the printer will not.\n"
+        "Read it once more before you have it printed.\n"
     )
-    again = leaflet(content, "--posts", ", ".join(EIGHT[:3]))
-    assert f"Its words are those in {name}.md.\n" in again.stdout
 
 
 def test_a_poster_is_made_the_same_way(content: Path) -> None:
@@ -61,7 +59,6 @@ def test_a_poster_is_made_the_same_way(content: Path) -> None:
     [
         ((), "Say which posts the leaflet is about"),
         (("--posts", "x", "--poster", "y"), "POSTS makes a leaflet and POSTER a poster"),
-        (("--posts", EIGHT[0], "--size", "B5"), "SIZE=B5 is not a size"),
         (("--poster", "Karaoke"), 'There is no coming event called "Karaoke"'),
     ],
 )

@@ -60,5 +60,5 @@ def _show(made: MadeLeaflet) -> None:
         lines.append(f"Its words are in {words}. Change them there, and run this again.")
     else:
         lines.append(f"Its words are those in {words}.")
-    lines.append("Read every word before you have it printed: the printer will not.")
+    lines.append("Read it once more before you have it printed.")
     print_line("\n".join(lines))
