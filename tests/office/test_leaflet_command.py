@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -72,8 +73,7 @@ def test_wrong_words_are_explained(content: Path, words: tuple[str, ...], said: 
 def test_without_a_printer_the_command_says_where_to_write_it(content: Path) -> None:
     settings = content / "ward.toml"
     text = settings.read_text(encoding="utf-8")
-    start = text.index("\n[leaflet]")
-    settings.write_text(text[:start], encoding="utf-8")
+    settings.write_text(re.sub(r"(?m)^printer = .*\n", "", text), encoding="utf-8")
     done = leaflet(content, "--posts", EIGHT[0])
     assert done.returncode == 1
     assert "content/ward.toml:" in done.stderr

@@ -223,7 +223,8 @@ def test_without_a_printer_there_is_no_pdf(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         make_leaflet(site, folders_in(tmp_path), TWO, "A5")
     said = str(caught.value)
-    assert f"content/ward.toml:{site.lines['imprint.promoter']}: the printer of the leaflet" in said
+    line = site.lines.get("leaflet.printer") or site.lines["imprint.promoter"]
+    assert f"content/ward.toml:{line}: the printer of the leaflet" in said
     assert 'Add to ward.toml, below [leaflet]: printer = "' in said
     assert not (tmp_path / "private").exists()
     with pytest.raises(ContentError, match='"Sample Press" has no address'):
