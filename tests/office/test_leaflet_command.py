@@ -12,6 +12,7 @@ import pytest
 
 from office.leaflets import EIGHT, PRINTER
 from support import EPOCH, ROOT, run
+from wardblog.cli import main
 
 LINES = f'\n[leaflet]\nprinter = "{PRINTER}"\n'
 
@@ -86,6 +87,14 @@ def test_private_files_stay_out_of_content(content: Path) -> None:
                PRIVATE=str(content / "private"))  # fmt: skip
     assert done.returncode == 2
     assert "must not be inside one another" in done.stderr
+
+
+def test_without_its_libraries_it_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("wardblog.cli.leaflet.find_spec", {}.get)
+    assert main(["leaflet", "--posts", EIGHT[0]]) == 2
+    assert "not installed yet.\n  Run it with: make leaflet" in capsys.readouterr().err
 
 
 def test_make_hands_the_words_over() -> None:
