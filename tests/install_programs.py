@@ -29,6 +29,7 @@ PROGRAMS = {
     "apache2": "apache2-bin",
     "java": "default-jre-headless",
     "dovecot": "dovecot-imapd dovecot-lmtpd",
+    "zbarimg": "zbar-tools",
 }
 
 

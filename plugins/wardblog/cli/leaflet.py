@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from wardblog.cli.common import (
@@ -30,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog.build import read_checked
     from wardblog.office.leaflet.make import LeafletFolders, make_leaflet, make_poster
 
+    _refuse_without_libraries()
     content = content_folder(arguments)
     private = private_folder_of(content)
     posts, poster = arguments.posts.strip(), arguments.poster.strip()
@@ -47,6 +49,12 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _refuse_without_libraries() -> None:
+    """They are optional: the Makefile installs them when they are first needed."""
+    if not all(map(find_spec, ("typst", "segno"))):
+        raise UsageError("What makes leaflets is not installed yet", "Run it with: make leaflet")
+
+
 def _show(made: MadeLeaflet) -> None:
     lines = [
         f"Made {made.size}, {counted(made.sides, 'side')}:",
@@ -60,5 +68,5 @@ def _show(made: MadeLeaflet) -> None:
         lines.append(f"Its words are in {words}. Change them there, and run this again.")
     else:
         lines.append(f"Its words are those in {words}.")
-    lines.append("Read every word before you have it printed: the printer will not.")
+    lines.append("Read it once more before you have it printed.")
     print_line("\n".join(lines))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wardblog.model import Event, Post, Site
-from wardblog.office.leaflet.nodes import Node, printable
+from wardblog.office.leaflet.nodes import Node, printable, with_headings
 from wardblog.office.leaflet.papers import BLEED, Level, Paper
 from wardblog.office.leaflet.pictures import PictureFiles, alternative_of
 from wardblog.support.colours import LIGHT, readable
@@ -164,7 +164,7 @@ def _section(
     lang = language_in(section.title, post.lang, post.title) if post else "en"
     made: dict[str, Any] = {
         "title": printable(section.title),
-        "nodes": section.nodes,
+        "nodes": with_headings(section.nodes, 3 if section.title else 2),
         "lang": lang.split("-")[0].lower(),
         "dir": direction(lang),
         "issue": printable(issue.name) if issue else "",

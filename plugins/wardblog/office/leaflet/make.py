@@ -22,7 +22,7 @@ from wardblog.office.leaflet.content import (
 )
 from wardblog.office.leaflet.faults import does_not_fit, not_printable, refuse_without_imprint
 from wardblog.office.leaflet.inspect_pdf import check_pdf
-from wardblog.office.leaflet.nodes import has_other_scripts
+from wardblog.office.leaflet.nodes import has_other_scripts, with_headings
 from wardblog.office.leaflet.papers import (
     A5_WIDTH,
     FOLD,
@@ -231,7 +231,7 @@ class _Leaflet:
 
     def __init__(self, site: Site, words: LeafletWords, paper: Paper, files: PictureFiles) -> None:
         self.site, self.words, self.paper, self.files = site, words, paper, files
-        self.sides = 4 if paper.name == FOLD else words.sides
+        self.sides = words.sides if words.sides in paper.sides else None
         self.written = written_in(words)
 
     def values(self) -> dict[str, Any]:
@@ -294,7 +294,9 @@ class _Poster:
             "author": [one.name for one in site.councillors],
             "day": day_of(event),
             "map": files.map(figure, site, paper.inner / 2) if figure else None,
-            "nodes": [node for section in words.sections for node in section.nodes],
+            "nodes": [
+                node for section in words.sections for node in with_headings(section.nodes, 2)
+            ],
             "levels": [level_values(level) for level in paper.levels],
             "scale": paper.width / 210,
         }

@@ -75,6 +75,21 @@ def nodes_of(html: str) -> list[Node]:
     return list(_blocks(root))
 
 
+def with_headings(nodes: list[Node], level: int) -> list[Node]:
+    """The same blocks with headings of this level, so that no level is left out."""
+    return [_with_heading(node, level) for node in nodes]
+
+
+def _with_heading(node: Node, level: int) -> Node:
+    if isinstance(node, str):
+        return node
+    if node["t"] == "h":
+        return {**node, "n": level}
+    if node["t"] in ("ul", "ol"):
+        return {**node, "c": [with_headings(item, level) for item in node["c"]]}
+    return node
+
+
 def left_out_of(html: str) -> list[str]:
     """The names of the elements in HTML that a leaflet cannot show."""
     return [name for name in NOT_SHOWN if re.search(rf"<{name}\b", html, re.IGNORECASE)]

@@ -23,6 +23,8 @@ from wardblog.report import ParseError, Report
 if TYPE_CHECKING:
     from wardblog.content.markdown.markup import Markup
 
+# A longer one makes a code that phones can hardly read.
+_LONGEST_ADDRESS = 300
 _YES_NO = {"yes": True, "no": False, "": True}
 _CODES = {"each": True, "one": False, "": True}
 _MARKDOWN: dict[str, Any] = {"extension_configs": {"markdown.extensions.extra": {}}}
@@ -108,6 +110,7 @@ def _address(site: Site, text: PrivateText, report: Report) -> str:
         is_good = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
     except ValueError:
         is_good = False
+    is_good = is_good and len(written) <= _LONGEST_ADDRESS
     if not is_good or any(sign.isspace() for sign in written) or not written.isascii():
         report.stop(
             entry.line,
