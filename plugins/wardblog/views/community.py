@@ -14,7 +14,7 @@ from wardblog.views.output import File, Page, Values, without_posts
 from wardblog.views.sharing import shared_picture
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityLine:
     """A site of the page; `host` is where its link leads."""
 
@@ -67,7 +67,7 @@ def _line(one: CommunitySite) -> CommunityLine:
     from urllib.parse import urlsplit
 
     host = (urlsplit(one.url).hostname or "").removeprefix("www.")
-    return CommunityLine(one.name, one.url, host, one.about, one.feed)
+    return CommunityLine(name=one.name, url=one.url, host=host, about=one.about, feed=one.feed)
 
 
 def _page(part: Site, groups: tuple[CommunityGroup, ...]) -> Values:

@@ -20,6 +20,7 @@ _CHARSET = late_regex(rb"""(?i)<meta[^>]+charset=["']?\s*([\w-]+)""")
 _REFRESH = late_regex(r"""(?i)^\s*(\d+)[^;,]*[;,]\s*(?:url\s*=\s*)?["']?([^"'>\s]+)""")
 # A page that waits longer reloads itself, rather than leading elsewhere.
 _LONGEST_REFRESH = 10
+_COMMENT = late_regex(rb"(?s)<!--.*?-->")
 _UNREAD = "//script | //style | //noscript | //template | //svg"
 
 
@@ -41,7 +42,7 @@ class PageFacts:
 
 def read_page(content: bytes, media_type: str, url: str) -> PageFacts:
     """Read a page that was found at `url`."""
-    root, _ = parse_html(_as_utf8(content, media_type))
+    root, _ = parse_html(_COMMENT.sub(b"", _as_utf8(content, media_type)))
     if root is None:
         return PageFacts(title="", words="", feeds=(), hosts=(), asks_password=False, refresh="")
     sources = [*root.xpath("//script/@src"), *root.xpath("//iframe/@src | //frame/@src")]
