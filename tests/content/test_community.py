@@ -60,7 +60,7 @@ def test_the_file_may_be_missing_or_empty(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("about =", "abuot =", '6: there is no key called "abuot" in [site] | Did you mean'),
+        ("about =", "abouut =", '6: there is no key called "abouut" in [site] | Did you mean'),
         ('"news"', '"foram"', '4: "kind" cannot be "foram" | Did you mean "forum"? It is one of:'),
         ('kind = "news"\n', "", '1: [site] has no "kind"'),
         ('name = "Sample Street News"\n', "", '1: [site] has no "name"'),

@@ -90,6 +90,10 @@ LIVING: dict[str, Answers] = {
     "a document": {"/": Served(b"%PDF-1.7 walks", headers={"Content-Type": "application/pdf"})},
     "the address of a feed": {"/": rss(NEW)},
     "accents": {"/": page("The Sámple Wálker")},
+    "accents and spaces in its address": {
+        "/caf%C3%A9": leads_to("/my walks/?q=a b", 302),
+        "/my%20walks/?q=a%20b": page(TITLE),
+    },
 }
 
 # With a part of what is said.
@@ -127,6 +131,11 @@ ROTTEN: dict[str, tuple[Answers, Verdict, str]] = {
         {"/old/walks": leads_to("/new/walks", 308), "/new/walks": page(TITLE)},
         Verdict.MOVED,
         "/new/walks now",
+    ),
+    "a path with spaces": (
+        {"/old/walks": leads_to("/my walks/?q=é"), "/my%20walks/?q=%C3%A9": page(TITLE)},
+        Verdict.MOVED,
+        "/my%20walks/?q=%C3%A9 now",
     ),
     "another path, by its page": (
         {
