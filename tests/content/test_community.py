@@ -139,6 +139,12 @@ def test_only_the_page_and_the_list_are_made_from_it(tmp_path: Path) -> None:
     ]
     changed = {path for path, value in needs[0].items() if value != needs[1][path]}
     assert changed == {"community/index.html", "community.opml"}
+    notes = replace(site.community[0], rules="Others.", when="Never", checked=TODAY, lines={})
+    parts = [
+        [repr((o.part, o.extra)) for o in outputs(one)]
+        for one in (site, replace(site, community=(notes,)))
+    ]
+    assert parts[0] == parts[1]
 
 
 CHANGES: dict[tuple[int, str], str | date] = {
