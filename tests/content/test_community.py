@@ -18,6 +18,7 @@ from wardblog.content.toml.edit import with_entries
 from wardblog.model import COMMUNITY_KINDS
 from wardblog.problems import CommandError, Severity
 from wardblog.report import Report
+from wardblog.scaffold import start_own
 from wardblog.views import outputs
 
 ENTRY = """\
@@ -193,6 +194,20 @@ def test_any_values_are_read_back(data: st.DataObject) -> None:
     }
     sites = tomllib.loads(with_entries(text.encode(), "site", changes, "x").decode())["site"]
     assert [site["name"] for site in sites] == names
+
+
+def test_what_make_start_explains_is_valid(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content")
+    start_own(content)
+    text = (content / "community.toml").read_text(encoding="utf-8")
+    assert refused(text) == []
+    written = "\n".join(
+        line.removeprefix("# ") for line in text.splitlines() if " = " in line or "[[" in line
+    )
+    report = Report("community.toml")
+    (one,) = read_community(written, report)
+    assert not report.problems
+    assert all((one.name, one.about, one.rules, one.when, one.feed, one.checked, one.allow))
 
 
 def test_the_sample_lists_kinds_that_exist() -> None:

@@ -89,6 +89,15 @@ LIVING: dict[str, Answers] = {
     "a long page with a form to log in": {"/": page(TITLE, f"{WORDS} " * 8 + LOG_IN)},
     "a document": {"/": Served(b"%PDF-1.7 walks", headers={"Content-Type": "application/pdf"})},
     "the address of a feed": {"/": rss(NEW)},
+    "a credit union": {
+        "/": page(
+            "Sample Walker Credit Union: loans",
+            f"A loan instead of a payday lender, a bonus for each deposit. {WORDS}",
+        )
+    },
+    "a request to allow scripts": {
+        "/": page(TITLE, f"Please enable JavaScript for the map. {WORDS}")
+    },
     "accents": {"/": page("The Sámple Wálker")},
     "accents and spaces in its address": {
         "/caf%C3%A9": leads_to("/my walks/?q=a b", 302),
@@ -113,6 +122,14 @@ UNKNOWN: dict[str, tuple[Answers, str]] = {
     "broken": ({"/": Served("oh", 500)}, "busy or broken just now"),
     "too many requests": ({"/": Served("", 429, {"Retry-After": "9999"})}, "busy or broken"),
     "only a script": ({"/": page("App", "<script>app()</script>")}, "almost no words"),
+    "a check for programs": (
+        {"/": page("Just a moment...", "Checking your browser before you enter. " * 4)},
+        "keeps programs waiting",
+    ),
+    "repairs": (
+        {"/": page("Maintenance", "We are under maintenance. Please look again tomorrow. " * 3)},
+        "keeps programs waiting",
+    ),
     "a circle": ({"/": leads_to("/a"), "/a": leads_to("/")}, "redirects in a circle"),
     "another protocol": ({"/": leads_to("file:///etc/passwd")}, "cannot be read"),
 }
