@@ -34,7 +34,9 @@ _DEFAULT_PAGE = late_regex(
 _WAITING = late_regex(
     r"(?i)\bjust a moment\b|\bchecking (?:if the site|your browser)\b|\bverif(?:y|ying) (?:that )?"
     r"you are (?:a )?human\b|\bare you a (?:robot|human)\b|"
-    r"\bplease (?:enable|turn on) javascript\b|\bjavascript (?:is|must be) (?:disabled|enabled|required)\b|\bunder maintenance\b|"
+    r"\bplease (?:enable|turn on) javascript\b|"
+    r"\bjavascript (?:is|must be) (?:disabled|enabled|required)\b|"
+    r"\bunder maintenance\b|"
     r"\bbriefly unavailable\b|\bscheduled maintenance\b|\bback (?:online )?soon\b|"
     r"\b(?:accept|enable) (?:all )?cookies to continue\b|\bbefore you continue\b"
 )
