@@ -18,6 +18,7 @@ from wardblog.content.toml.edit import with_entries
 from wardblog.model import COMMUNITY_KINDS
 from wardblog.problems import CommandError, Severity
 from wardblog.report import Report
+from wardblog.scaffold import start_own
 from wardblog.views import outputs
 
 ENTRY = """\
@@ -60,7 +61,7 @@ def test_the_file_may_be_missing_or_empty(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("about =", "abuot =", '6: there is no key called "abuot" in [site] | Did you mean'),
+        ("about =", "abouut =", '6: there is no key called "abouut" in [site] | Did you mean'),
         ('"news"', '"foram"', '4: "kind" cannot be "foram" | Did you mean "forum"? It is one of:'),
         ('kind = "news"\n', "", '1: [site] has no "kind"'),
         ('name = "Sample Street News"\n', "", '1: [site] has no "name"'),
@@ -139,6 +140,12 @@ def test_only_the_page_and_the_list_are_made_from_it(tmp_path: Path) -> None:
     ]
     changed = {path for path, value in needs[0].items() if value != needs[1][path]}
     assert changed == {"community/index.html", "community.opml"}
+    notes = replace(site.community[0], rules="Others.", when="Never", checked=TODAY, lines={})
+    parts = [
+        [repr((o.part, o.extra)) for o in outputs(one)]
+        for one in (site, replace(site, community=(notes,)))
+    ]
+    assert parts[0] == parts[1]
 
 
 CHANGES: dict[tuple[int, str], str | date] = {
@@ -187,6 +194,20 @@ def test_any_values_are_read_back(data: st.DataObject) -> None:
     }
     sites = tomllib.loads(with_entries(text.encode(), "site", changes, "x").decode())["site"]
     assert [site["name"] for site in sites] == names
+
+
+def test_what_make_start_explains_is_valid(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content")
+    start_own(content)
+    text = (content / "community.toml").read_text(encoding="utf-8")
+    assert refused(text) == []
+    written = "\n".join(
+        line.removeprefix("# ") for line in text.splitlines() if " = " in line or "[[" in line
+    )
+    report = Report("community.toml")
+    (one,) = read_community(written, report)
+    assert not report.problems
+    assert all((one.name, one.about, one.rules, one.when, one.feed, one.checked, one.allow))
 
 
 def test_the_sample_lists_kinds_that_exist() -> None:

@@ -89,7 +89,20 @@ LIVING: dict[str, Answers] = {
     "a long page with a form to log in": {"/": page(TITLE, f"{WORDS} " * 8 + LOG_IN)},
     "a document": {"/": Served(b"%PDF-1.7 walks", headers={"Content-Type": "application/pdf"})},
     "the address of a feed": {"/": rss(NEW)},
+    "a credit union": {
+        "/": page(
+            "Sample Walker Credit Union: loans",
+            f"A loan instead of a payday lender, a bonus for each deposit. {WORDS}",
+        )
+    },
+    "a request to allow scripts": {
+        "/": page(TITLE, f"Please enable JavaScript for the map. {WORDS}")
+    },
     "accents": {"/": page("The Sámple Wálker")},
+    "accents and spaces in its address": {
+        "/caf%C3%A9": leads_to("/my walks/?q=a b", 302),
+        "/my%20walks/?q=a%20b": page(TITLE),
+    },
 }
 
 # With a part of what is said.
@@ -109,6 +122,14 @@ UNKNOWN: dict[str, tuple[Answers, str]] = {
     "broken": ({"/": Served("oh", 500)}, "busy or broken just now"),
     "too many requests": ({"/": Served("", 429, {"Retry-After": "9999"})}, "busy or broken"),
     "only a script": ({"/": page("App", "<script>app()</script>")}, "almost no words"),
+    "a check for programs": (
+        {"/": page("Just a moment...", "Checking your browser before you enter. " * 4)},
+        "keeps programs waiting",
+    ),
+    "repairs": (
+        {"/": page("Maintenance", "We are under maintenance. Please look again tomorrow. " * 3)},
+        "keeps programs waiting",
+    ),
     "a circle": ({"/": leads_to("/a"), "/a": leads_to("/")}, "redirects in a circle"),
     "another protocol": ({"/": leads_to("file:///etc/passwd")}, "cannot be read"),
 }
@@ -127,6 +148,11 @@ ROTTEN: dict[str, tuple[Answers, Verdict, str]] = {
         {"/old/walks": leads_to("/new/walks", 308), "/new/walks": page(TITLE)},
         Verdict.MOVED,
         "/new/walks now",
+    ),
+    "a path with spaces": (
+        {"/old/walks": leads_to("/my walks/?q=é"), "/my%20walks/?q=%C3%A9": page(TITLE)},
+        Verdict.MOVED,
+        "/my%20walks/?q=%C3%A9 now",
     ),
     "another path, by its page": (
         {

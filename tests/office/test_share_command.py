@@ -80,7 +80,7 @@ def test_what_is_shown_can_be_copied_and_nothing_is_posted_or_written(content: P
     [
         ("a-draft", 1, '"A draft" is a draft, so residents cannot read it yet.'),
         ("later", 1, '"Later" appears on 24 December 2026, so residents cannot read it yet.'),
-        ("a-secret", 1, '"A secret" is hidden, so only people who know its address should find it.'),
+        ("a-secret", 1, '"A secret" is hidden, so only people who know its address'),
         ("twice", 2, 'There are 2 posts called "twice".'),
         ("two-bins-mvoed", 2, 'Did you mean "two-bins-moved"?'),
         ("", 2, "Say which post to share.\n  make share POST=two-bins-moved\n"),
@@ -112,7 +112,7 @@ def test_a_problem_of_the_text_stops_it_with_the_file(tmp_path: Path) -> None:
     )
     done = shared(content, "p")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "content/posts/p.md:5: this gives away a phone number" in done.stderr
+    assert "content/posts/p.md:5: this gives away a telephone number" in done.stderr
     answered = f"{lines}\nAllow: personal-data because Anna asked me to give it"
     write_site(
         tmp_path / "content",

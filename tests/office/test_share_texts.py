@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -34,7 +35,8 @@ from wardblog.model.events import LONDON
 from wardblog.office.share.channels import CHANNELS, LONGEST_MAILTO
 from wardblog.office.share.choose import shareable
 from wardblog.office.share.counting import on_bluesky, on_mastodon
-from wardblog.office.share.forms import in_bbcode, in_markdown
+from wardblog.office.share.fitting import ShareContent, fitted
+from wardblog.office.share.forms import PLAIN, ShareDraft, in_bbcode, in_markdown
 from wardblog.office.share.texts import ShareText, problems_of, texts_of
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=LONDON)
@@ -220,6 +222,39 @@ def test_what_is_escaped(words: str, bbcode: str, discourse: str) -> None:
     assert in_bbcode(words) == bbcode
     if "[1]" not in words:
         assert in_markdown(words) == discourse
+
+
+def is_at_most(limit: int, draft: ShareDraft) -> bool:
+    return len(PLAIN.write(draft)) <= limit
+
+
+def test_an_address_in_a_summary_is_kept_whole_or_left_out_at_every_length() -> None:
+    address, mail = "https://x.example/a-b/", "bins@x.example"
+    content = ShareContent(
+        title="Title", summary=f"One two three four five {address} six {mail}, seven eight nine",
+        dates=(), where="", happened="", url="https://w.example/1/", imprint="", sender="",
+    )  # fmt: skip
+    seen = set()
+    for limit in range(60, 190):
+        draft = fitted(content, partial(is_at_most, limit))
+        assert draft is not None
+        words = draft.summary.split()
+        assert {word for word in words if "/" in word} <= {address}
+        assert {word.rstrip(",") for word in words if "@" in word} <= {mail}
+        seen.add(draft.summary)
+    assert f"One two three four five {address} …" in seen
+    assert "One two three four five…" in seen
+    assert content.summary in seen
+
+
+def test_a_cut_ends_with_a_sentence_if_one_is_near() -> None:
+    content = ShareContent(
+        title="T", summary="Dr. Sample filled both bins on Monday. The lorry came at seven.",
+        dates=(), where="", happened="", url="https://w.example/", imprint="", sender="",
+    )  # fmt: skip
+    draft = fitted(content, lambda draft: len(draft.summary) <= 50)
+    assert draft is not None
+    assert draft.summary == "Dr. Sample filled both bins on Monday."
 
 
 def test_lengths_are_counted_as_the_services_do() -> None:

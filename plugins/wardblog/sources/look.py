@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email.message import Message
 from ipaddress import ip_address
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from wardblog import VERSION
@@ -25,6 +25,8 @@ _AGENT = f"{VISITOR}/{VERSION} (a councillor's ward blog; checks its links to lo
 # How long a site may be silent, and take in all, in seconds; how many bytes of a page are read.
 _PATIENCE, _LONGEST, _MOST = 20.0, 60.0, 2_000_000
 _CHUNK = 65_536
+# What an address may contain as it is (RFC 3986).
+_UNQUOTED = "!#$%&'()*+,/:;=?@[]~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +57,9 @@ def look(address: str) -> RawAnswer:
     Raises `FetchError` if there is no answer; its message continues "Name of the site: ".
     """
     headers = {"User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
-    request = Request(address, headers=headers)  # noqa: S310 - only http and https, see visit.py
     own = [ProxyHandler({})] if is_this_computer(urlsplit(address).hostname or "") else []
     try:
+        request = Request(in_ascii(address), headers=headers)  # noqa: S310 - see visit.py
         with build_opener(_NoRedirects, *own).open(request, timeout=_PATIENCE) as response:
             return _raw(response.status, response.headers, _beginning(response))
     except HTTPError as error:
@@ -67,6 +69,17 @@ def look(address: str) -> RawAnswer:
         raise _no_answer(error) from None
     except ValueError:
         raise FetchError("its address cannot be read") from None
+
+
+def in_ascii(address: str) -> str:
+    """An address as it is sent: with the name of the host in Punycode, and the rest encoded.
+
+    Raises `ValueError` if it cannot be read.
+    """
+    parts = urlsplit(address)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    path, query = (quote(part, safe=_UNQUOTED) for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, host, path or "/", query, ""))
 
 
 class _NoRedirects(HTTPRedirectHandler):

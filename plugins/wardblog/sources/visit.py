@@ -13,12 +13,14 @@ from wardblog.sources.look import (
     BusyVisitError,
     RawAnswer,
     UnknownHostError,
+    in_ascii,
     is_inside,
     look,
 )
 
 _PERMANENT, _TEMPORARY = (301, 308), (302, 303, 307)
 _MOST_REDIRECTS = 6
+_UNREADABLE = "it leads to an address that cannot be read"
 _BUSY = (429, 500, 502, 503, 504)
 # How long to wait before the one other try, in seconds, if the site does not say.
 _PAUSE, _LONGEST_PAUSE = 5.0, 30.0
@@ -83,7 +85,10 @@ class Visitor:
                     content=answer.content,
                 )
             is_permanent = is_permanent and answer.status in _PERMANENT
-            target = urljoin(visit.url, answer.location).partition("#")[0]
+            try:
+                target = in_ascii(urljoin(visit.url, answer.location))
+            except ValueError:
+                return replace(visit, trouble=_UNREADABLE)
             visit = replace(visit, url=target, is_redirected=True)
         return replace(visit, trouble="it redirects in a circle")
 
@@ -91,7 +96,7 @@ class Visitor:
         """Why the next address is not visited, or ""."""
         parts = _split(visit.url)
         if parts is None:
-            return "it leads to an address that cannot be read"
+            return _UNREADABLE
         if visit.is_redirected and is_inside(visit.url) and not is_inside(visit.asked):
             return "it leads to an address inside your own network, which was not opened"
         if not self._may_visit(visit.url):

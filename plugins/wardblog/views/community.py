@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 from wardblog.model import COMMUNITY_KINDS, CommunitySite, Site
 from wardblog.model.addresses import COMMUNITY, COMMUNITY_OPML, index_of
@@ -14,7 +13,7 @@ from wardblog.views.output import File, Page, Values, without_posts
 from wardblog.views.sharing import shared_picture
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityLine:
     """A site of the page; `host` is where its link leads."""
 
@@ -38,19 +37,17 @@ def community(site: Site) -> Iterator[Page | File]:
     """The page and the OPML file; there are none without an entry in community.toml."""
     if not site.community:
         return
+    own = replace(without_posts(site), community=tuple(map(_published, site.community)))
     yield Page(
-        path=index_of(COMMUNITY), kind=OutputKind.LIST, site=without_posts(site),
-        extra=groups_of(site.community), address=COMMUNITY, template="community",
-        values=partial(_page, groups=groups_of(site.community)), in_sitemap=True,
+        path=index_of(COMMUNITY), kind=OutputKind.LIST, site=own, address=COMMUNITY,
+        template="community", values=_page, in_sitemap=True,
     )  # fmt: skip
-    listed = tuple(_published(one) for one in site.community)
-    yield File(
-        path=COMMUNITY_OPML,
-        kind=OutputKind.MACHINE,
-        site=without_posts(site),
-        extra=listed,
-        content=partial(_opml, listed=listed),
-    )
+    yield File(path=COMMUNITY_OPML, kind=OutputKind.MACHINE, site=own, content=_opml)
+
+
+def _published(one: CommunitySite) -> CommunitySite:
+    """What residents see of an entry, without the councillor's own notes."""
+    return replace(one, rules="", when="", checked=None, allow="", line=0, lines={})
 
 
 def groups_of(sites: tuple[CommunitySite, ...]) -> tuple[CommunityGroup, ...]:
@@ -67,14 +64,18 @@ def _line(one: CommunitySite) -> CommunityLine:
     from urllib.parse import urlsplit
 
     host = (urlsplit(one.url).hostname or "").removeprefix("www.")
-    return CommunityLine(one.name, one.url, host, one.about, one.feed)
+    return CommunityLine(name=one.name, url=one.url, host=host, about=one.about, feed=one.feed)
 
 
-def _page(part: Site, groups: tuple[CommunityGroup, ...]) -> Values:
-    return {"groups": groups, "card": shared_picture(part), "opml": COMMUNITY_OPML}
+def _page(part: Site) -> Values:
+    return {
+        "groups": groups_of(part.community),
+        "card": shared_picture(part),
+        "opml": COMMUNITY_OPML,
+    }
 
 
-def _published(one: CommunitySite) -> dict[str, str]:
+def _outline(one: CommunitySite) -> dict[str, str]:
     """What the OPML file says about a site."""
     entry = {"text": one.name, "title": one.name, "category": f"/{COMMUNITY_KINDS[one.kind]}"}
     if one.about:
@@ -84,5 +85,5 @@ def _published(one: CommunitySite) -> dict[str, str]:
     return {"type": "link", **entry, "url": one.url}
 
 
-def _opml(part: Site, listed: tuple[dict[str, str], ...]) -> bytes:
-    return opml(part, f"Local sites: {part.title}", listed)
+def _opml(part: Site) -> bytes:
+    return opml(part, f"Local sites: {part.title}", map(_outline, part.community))

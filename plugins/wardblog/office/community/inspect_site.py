@@ -16,6 +16,7 @@ from wardblog.office.community.likeness import (
     is_almost_empty,
     is_for_sale,
     is_something_else,
+    is_waiting_room,
 )
 from wardblog.office.community.page_facts import PageFacts, read_page
 from wardblog.sources.visit import Visit, Visitor
@@ -131,6 +132,8 @@ def _judged(site: CommunitySite, visit: Visit, page: PageFacts) -> SiteReport:
         return _unknown(site, "the site asks visitors to log in")
     if visit.is_redirected and _LOGIN.search(visit.url) and not _LOGIN.search(site.url):
         return _unknown(site, "the site asks visitors to log in")
+    if is_waiting_room(page) and has_lost_name(site, page):
+        return _unknown(site, "the site keeps programs waiting, or is being repaired")
     if is_almost_empty(page):
         return _unknown(site, "a program finds almost no words on the page")
     if has_lost_name(site, page):

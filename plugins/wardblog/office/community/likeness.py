@@ -31,6 +31,15 @@ _DEFAULT_PAGE = late_regex(
     r"(?i)^(?:welcome to nginx|apache2? .{0,20}default page|iis windows|default web ?site page|"
     r"index of /$|web server's default page|plesk obsidian)"
 )
+_WAITING = late_regex(
+    r"(?i)\bjust a moment\b|\bchecking (?:if the site|your browser)\b|\bverif(?:y|ying) (?:that )?"
+    r"you are (?:a )?human\b|\bare you a (?:robot|human)\b|"
+    r"\bplease (?:enable|turn on) javascript\b|"
+    r"\bjavascript (?:is|must be) (?:disabled|enabled|required)\b|"
+    r"\bunder maintenance\b|"
+    r"\bbriefly unavailable\b|\bscheduled maintenance\b|\bback (?:online )?soon\b|"
+    r"\b(?:accept|enable) (?:all )?cookies to continue\b|\bbefore you continue\b"
+)
 # Hosts that serve the pages of addresses that are for sale.
 _SELLERS = ("sedoparking.com", "sedo.com", "parkingcrew.net", "bodis.com", "dan.com",
             "afternic.com", "hugedomains.com", "above.com", "parklogic.com", "undeveloped.com",
@@ -86,6 +95,13 @@ def has_lost_name(site: CommunitySite, page: PageFacts) -> bool:
         return False
     about = {word for word in _words(site.about) if len(word) > 5}
     return len(about & {*_words(everything)}) < 2
+
+
+def is_waiting_room(page: PageFacts) -> bool:
+    """Whether a page only keeps programs waiting, or says that the site is being repaired."""
+    return len(page.words.split()) <= _SHORT and bool(
+        _WAITING.search(f"{page.title} {page.words[:600]}")
+    )
 
 
 def is_almost_empty(page: PageFacts) -> bool:

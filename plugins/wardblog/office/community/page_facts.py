@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from wardblog.sources.look import in_ascii
 from wardblog.support.late_regex import late_regex
 from wardblog.text.html_tree import parse_html
 
@@ -20,6 +21,7 @@ _CHARSET = late_regex(rb"""(?i)<meta[^>]+charset=["']?\s*([\w-]+)""")
 _REFRESH = late_regex(r"""(?i)^\s*(\d+)[^;,]*[;,]\s*(?:url\s*=\s*)?["']?([^"'>\s]+)""")
 # A page that waits longer reloads itself, rather than leading elsewhere.
 _LONGEST_REFRESH = 10
+_COMMENT = late_regex(rb"(?s)<!--.*?-->")
 _UNREAD = "//script | //style | //noscript | //template | //svg"
 
 
@@ -41,7 +43,7 @@ class PageFacts:
 
 def read_page(content: bytes, media_type: str, url: str) -> PageFacts:
     """Read a page that was found at `url`."""
-    root, _ = parse_html(_as_utf8(content, media_type))
+    root, _ = parse_html(_COMMENT.sub(b"", _as_utf8(content, media_type)))
     if root is None:
         return PageFacts(title="", words="", feeds=(), hosts=(), asks_password=False, refresh="")
     sources = [*root.xpath("//script/@src"), *root.xpath("//iframe/@src | //frame/@src")]
@@ -90,13 +92,21 @@ def _feeds(root: _Element, url: str) -> Iterator[str]:
         kind = str(link.get("type")).split(";")[0].strip().casefold()
         if "alternate" not in rels or kind not in _FEED_TYPES or _is_of_wordpress(link.get("href")):
             continue
-        address = urljoin(urljoin(url, base), str(link.get("href")).strip())
+        address = _address(urljoin(url, base), str(link.get("href")))
         about = f"{link.get('title') or ''} {address}".casefold()
         is_aside = any(word in about for word in ("comment", "oembed", "/search"))
         found.append(((is_aside, _FEED_TYPES.index(kind) // 3), address))
     for _, address in sorted(found, key=lambda one: one[0]):
         if address.startswith(("http://", "https://")):
             yield address
+
+
+def _address(base: str, href: str) -> str:
+    """The whole address of a link, or "" if it cannot be read."""
+    try:
+        return in_ascii(urljoin(base, href.strip()))
+    except ValueError:
+        return ""
 
 
 def _is_of_wordpress(href: object) -> bool:
@@ -109,7 +119,7 @@ def _refresh(root: _Element, url: str) -> str:
         if str(value.get("http-equiv")).casefold() == "refresh":
             match = _REFRESH.match(str(value.get("content") or ""))
             if match and int(match[1]) <= _LONGEST_REFRESH:
-                return str(urljoin(url, match[2]))
+                return _address(url, match[2])
     return ""
 
 

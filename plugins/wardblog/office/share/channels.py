@@ -17,7 +17,7 @@ LONGEST_MAILTO = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class ShareChannel:
     """A place where a text is posted.
 
     `limit` is the most that `fits` counts there. `link` opens the channel with the text filled in;
@@ -41,8 +41,8 @@ class Channel:
 
 
 # The limits of Facebook, Nextdoor and WhatsApp are ours: longer texts are folded away there.
-CHANNELS: tuple[Channel, ...] = (
-    Channel(
+CHANNELS: tuple[ShareChannel, ...] = (
+    ShareChannel(
         key="facebook",
         name="Facebook group",
         limit=1_500,
@@ -54,7 +54,7 @@ CHANNELS: tuple[Channel, ...] = (
         ),
         link_words="Share the address on Facebook",
     ),
-    Channel(
+    ShareChannel(
         key="nextdoor",
         name="Nextdoor",
         limit=1_200,
@@ -66,7 +66,7 @@ CHANNELS: tuple[Channel, ...] = (
         ),
         link_words="Open Nextdoor with this text",
     ),
-    Channel(
+    ShareChannel(
         key="whatsapp",
         name="WhatsApp",
         limit=700,
@@ -76,7 +76,7 @@ CHANNELS: tuple[Channel, ...] = (
         link=lambda _, __, text: f"https://wa.me/?text={quote(text, safe='')}",
         link_words="Open WhatsApp with this text",
     ),
-    Channel(
+    ShareChannel(
         key="email",
         name="E-mail to a group",
         limit=3_000,
@@ -88,7 +88,7 @@ CHANNELS: tuple[Channel, ...] = (
         longest_link=LONGEST_MAILTO,
     ),
     # phpBB accepts 60,000 characters, unless the forum chose another number.
-    Channel(
+    ShareChannel(
         key="bbcode",
         name="Forum (BBCode)",
         limit=10_000,
@@ -97,7 +97,7 @@ CHANNELS: tuple[Channel, ...] = (
         advice="For forums such as phpBB, MyBB and SMF. The title is the subject as well.",
     ),
     # max_post_length of Discourse is 32,000.
-    Channel(
+    ShareChannel(
         key="discourse",
         name="Forum (Discourse, Markdown)",
         limit=10_000,
@@ -106,7 +106,7 @@ CHANNELS: tuple[Channel, ...] = (
         advice="The title is also the title of the topic.",
     ),
     # https://docs.joinmastodon.org/user/posting/: links count as 23 characters.
-    Channel(
+    ShareChannel(
         key="mastodon",
         name="Mastodon",
         limit=500,
@@ -115,7 +115,7 @@ CHANNELS: tuple[Channel, ...] = (
         advice="Copy it: each Mastodon server has an address of its own.",
     ),
     # https://docs.bsky.app/docs/advanced-guides/intent-links
-    Channel(
+    ShareChannel(
         key="bluesky",
         name="Bluesky",
         limit=300,

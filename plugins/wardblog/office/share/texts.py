@@ -10,7 +10,7 @@ from html import escape
 from wardblog.model import Post, Site
 from wardblog.office import guard
 from wardblog.office.private_text import PrivateText
-from wardblog.office.share.channels import CHANNELS, Channel
+from wardblog.office.share.channels import CHANNELS, ShareChannel
 from wardblog.office.share.content import content_of
 from wardblog.office.share.fitting import ShareContent, fitted
 from wardblog.office.share.forms import ADDRESS, PLAIN, ShareDraft
@@ -25,7 +25,7 @@ class ShareText:
     `has_imprint` is whether the imprint is in it; if not, it says that the post's page has it.
     """
 
-    channel: Channel
+    channel: ShareChannel
     text: str
     link: str
     count: int
@@ -42,7 +42,7 @@ def texts_of(site: Site, post: Post) -> tuple[ShareText, ...]:
     return tuple(text for text in found if text)
 
 
-def _text(content: ShareContent, channel: Channel) -> ShareText | None:
+def _text(content: ShareContent, channel: ShareChannel) -> ShareText | None:
     write = channel.form.write
     draft = fitted(content, lambda draft: channel.fits(write(draft)))
     if draft is None:
@@ -57,7 +57,7 @@ def _text(content: ShareContent, channel: Channel) -> ShareText | None:
     )
 
 
-def _link(content: ShareContent, channel: Channel, text: str) -> str:
+def _link(content: ShareContent, channel: ShareChannel, text: str) -> str:
     """The link that opens the channel, with a shorter text where programs need a short link."""
     if channel.link is None:
         return ""
