@@ -119,6 +119,7 @@ help:
 	@echo "  make subscribers                  read who asked to join or leave the newsletter"
 	@echo "  make share POST=...               texts about a post for Facebook, WhatsApp and others"
 	@echo "  make leaflet POSTS=\"...\" SIZE=A5  a leaflet for the printer, as PDF"
+	@echo "  make leaflet POSTER=\"Ward surgery\"  a poster for the noticeboard"
 	@echo "  make community                    check the links to other local sites"
 	@echo
 	@echo "Looking after it"

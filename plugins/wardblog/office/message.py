@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from urllib.parse import quote, urlsplit
 
 from wardblog.model import NewsletterSettings, Site
+from wardblog.office.mail_headers import MAIL_POLICY, encoded_header
 from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.subscribers.address import parse_address
 from wardblog.office.subscribers.subscriber import Subscriber
@@ -21,10 +20,6 @@ from wardblog.report import ParseError
 from wardblog.text.mail_requests import STOP
 from wardblog.views.sharing import mailto
 
-# Python breaks longer lines, and encodes what it cannot break; programs do not understand a
-# List-Unsubscribe that is encoded. A line may have 998 characters (RFC 5322, 2.1.1).
-_POLICY = SMTP.clone(max_line_length=998)
-_LONGEST_WORD = 75
 # What stays in an address; other letters would make the header an encoded one.
 _AS_IT_IS = "%/:?#[]@!$&'()*+,;=~"
 TOKEN = "{token}"  # noqa: S105 - what stands for a token in a text
@@ -130,29 +125,19 @@ def plain_message(
 
 
 def _message(recipient: str, moment: datetime) -> EmailMessage:
-    message = EmailMessage(policy=_POLICY)
+    message = EmailMessage(policy=MAIL_POLICY)
     message["To"] = recipient
     message["Date"] = format_datetime(moment)
     return message
 
 
 def _as_bytes(message: EmailMessage, sender: MailSender, subject: str) -> bytes:
-    """The message with From and Subject, which may hold any letters.
-
-    They are encoded in words of at most 75 characters (RFC 2047, section 2). With the policy above,
-    Python would make one word however long it is.
-    """
+    """The message with From and Subject, which may hold any letters."""
     name = str(Address(display_name=sender.name)).removesuffix(" <>")
     if not name.isascii():
-        name = _encoded(sender.name, "From")
+        name = encoded_header(sender.name, "From")
     head = (
         f"From: {name} <{sender.address}>\r\n"
-        f"Subject: {_encoded(' '.join(subject.split()), 'Subject')}\r\n"
+        f"Subject: {encoded_header(' '.join(subject.split()), 'Subject')}\r\n"
     )
     return head.encode("ascii") + message.as_bytes()
-
-
-def _encoded(words: str, header: str) -> str:
-    is_plain = words.isascii() and words.isprintable()
-    charset = "us-ascii" if is_plain else "utf-8"
-    return Header(words, charset, _LONGEST_WORD, header_name=header).encode(linesep="\r\n")

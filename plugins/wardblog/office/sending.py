@@ -41,9 +41,7 @@ MarkSent = Callable[[Path, str, datetime], object]
 
 def _mark_sent(private: Path, name: str, moment: datetime) -> None:
     # late import: see docs/architecture.md
-    from wardblog.office.newsletter.record import (  # type: ignore[import-not-found,unused-ignore]
-        mark_sent,
-    )
+    from wardblog.office.newsletter.record import mark_sent
 
     mark_sent(private, name, moment)
 

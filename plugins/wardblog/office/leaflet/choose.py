@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import PurePosixPath
 
 from wardblog.model import Event, Post, Site, Visibility
-from wardblog.problems import UsageError, did_you_mean
+from wardblog.office.named_posts import PostNames
+from wardblog.problems import UsageError
 from wardblog.text.slugs import slugify
 from wardblog.text.words import long_date, weekday_date
 from wardblog.views.coming import Occasion, shown_occasions
@@ -24,28 +25,26 @@ def posts_named(site: Site, written: str) -> tuple[Post, ...]:
     one that does not exist, and for one that residents cannot see yet.
     """
     parts = [part.strip() for part in written.split(",")]
-    index = _index(site)
+    names = PostNames(site)
     found: list[Post] = []
     start = 0
     while start < len(parts):
-        post, end = _longest(site, index, parts, start)
+        post, end = _longest(names, parts, start)
         if post:
             refuse_unpublished(post)
             found.append(post)
         elif parts[start]:
-            raise _unknown(site, parts[start])
+            raise _unknown(site, names, parts[start])
         start = end
     return tuple(dict.fromkeys(found))
 
 
-def _longest(
-    site: Site, index: Mapping[str, Post], parts: Sequence[str], start: int
-) -> tuple[Post | None, int]:
+def _longest(names: PostNames, parts: Sequence[str], start: int) -> tuple[Post | None, int]:
     """The post that most of the parts from `start` on name together, and where they end."""
     for end in range(len(parts), start, -1):
-        if post := _named(site, index, ", ".join(parts[start:end])):
+        if post := names.called(", ".join(parts[start:end])):
             return post, end
-    return _partly(site, parts[start]), start + 1
+    return names.find(parts[start]), start + 1
 
 
 def refuse_unpublished(post: Post) -> None:
@@ -78,45 +77,9 @@ def _stem(post: Post) -> str:
     return PurePosixPath(post.file).stem
 
 
-def _index(site: Site) -> dict[str, Post]:
-    """The posts by all their names; where two have the same, the published and newest one."""
-    index: dict[str, Post] = {}
-    for post in sorted(site.posts, key=lambda one: one.visibility is not Visibility.PUBLISHED):
-        names = (post.file, PurePosixPath(post.file).name, _stem(post), post.slug, post.title,
-                 post.address.strip("/"), slugify(post.title))  # fmt: skip
-        for name in names:
-            index.setdefault(_plain(name), post)
-    index.pop("", None)
-    return index
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def _named(site: Site, index: Mapping[str, Post], written: str) -> Post | None:
-    plain = _plain(written).strip("/")
-    for name in (plain, plain.removeprefix(f"{site.url}/".casefold()), slugify(written)):
-        if post := index.get(name):
-            return post
-    # A path such as content/posts/2026-11-20-bins.md, as a file manager or a shell gives it.
-    return index.get(PurePosixPath(plain.replace("\\", "/")).name) if ".md" in plain else None
-
-
-def _partly(site: Site, written: str) -> Post | None:
-    """The only post whose title has these words in it."""
-    plain = _plain(written)
-    partly = [post for post in site.posts if len(plain) > 3 and plain in _plain(post.title)]
-    return partly[0] if len(partly) == 1 else None
-
-
-def _unknown(site: Site, written: str) -> UsageError:
-    names = [name for post in site.published for name in (post.slug, post.title)]
+def _unknown(site: Site, names: PostNames, written: str) -> UsageError:
     latest = "; ".join(post.slug for post in site.published[:_MOST_NAMED])
-    return UsageError(
-        f'There is no post called "{written}"',
-        did_you_mean(written, names, f"The latest posts are: {latest}." if latest else ""),
-    )
+    return names.unknown(written, f"The latest posts are: {latest}." if latest else "")
 
 
 @dataclass(frozen=True, slots=True)

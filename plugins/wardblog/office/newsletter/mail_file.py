@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from hashlib import sha256
 from pathlib import Path
 
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.events import LONDON
+from wardblog.office.mail_headers import MAIL_POLICY, encoded_header
 from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.newsletter.record import newsletters_in
 from wardblog.office.newsletter.view import stop_address
 from wardblog.support.private_files import private_folder, write_private
 from wardblog.text.mail_requests import STOP
 from wardblog.views.sharing import mailto
-
-# A long header in several lines, or encoded, is not understood everywhere (RFC 8058).
-POLICY = SMTP.clone(max_line_length=998)
-_LONGEST_WORD = 75
 
 
 def write_mail_files(
@@ -38,7 +33,7 @@ def write_mail_files(
 
 def message_bytes(finished: FinishedIssue, settings: NewsletterSettings, site: Site) -> bytes:
     """The message, without a recipient; the same bytes for the same issue."""
-    message = EmailMessage(policy=POLICY)
+    message = EmailMessage(policy=MAIL_POLICY)
     if settings.address:
         message["From"] = Address(settings.name or site.title, addr_spec=settings.address)
     message["Date"] = datetime.combine(site.today, time(), LONDON)
@@ -48,17 +43,5 @@ def message_bytes(finished: FinishedIssue, settings: NewsletterSettings, site: S
     message.set_content(finished.text, cte="quoted-printable")
     message.add_alternative(finished.html, subtype="html", cte="quoted-printable")
     message.set_boundary(sha256(f"{finished.text}{finished.html}".encode()).hexdigest()[:40])
-    return subject_line(finished.subject) + message.as_bytes()
-
-
-def subject_line(subject: str) -> bytes:
-    """The header, encoded in words of at most 75 characters (RFC 2047, section 2).
-
-    A message with `POLICY` would make one long word, which some programs show as it is; and with
-    shorter lines Python 3.11 writes parts of a long subject twice.
-    """
-    is_plain = subject.isascii() and subject.isprintable()
-    header = Header(
-        subject, "us-ascii" if is_plain else "utf-8", _LONGEST_WORD, header_name="Subject"
-    )
-    return b"Subject: %s\r\n" % header.encode(linesep="\r\n").encode("ascii")
+    subject = encoded_header(finished.subject, "Subject")
+    return f"Subject: {subject}\r\n".encode("ascii") + message.as_bytes()

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from wardblog.model import LOCAL_URL, Post, Site, Visibility
-from wardblog.problems import CommandError, UsageError, did_you_mean
+from wardblog.office.named_posts import PostNames
+from wardblog.problems import CommandError, UsageError
 from wardblog.text.words import long_date
 
 _NEWEST = 5
 
 
 def post_called(site: Site, words: str) -> Post:
-    """The post with this slug, title, file or address.
+    """The post with this title, slug, file or address.
 
     Raises `UsageError` if there is no such post, or more than one, and `CommandError` if residents
     cannot read it.
     """
-    wanted = _plain(words)
-    if not wanted:
+    if not words.strip():
         raise UsageError("Say which post to share", _examples(site))
-    found = [post for post in site.posts if wanted in _names(post)]
-    if not found:
-        names = [name for post in site.posts for name in (post.slug, post.title) if name]
-        guess = did_you_mean(words.strip(), names, _examples(site))
-        raise UsageError(f'There is no post called "{words.strip()}"', guess)
-    if len(found) > 1:
-        files = ", ".join(post.file for post in found)
-        raise UsageError(
-            f'There are {len(found)} posts called "{words.strip()}"', f"Name one of: {files}."
-        )
-    if why := refusal(site, found[0]):
+    names = PostNames(site)
+    found = names.find(words)
+    if found is None:
+        raise names.unknown(words, _examples(site))
+    if why := refusal(site, found):
         raise CommandError(*why)
-    return found[0]
+    return found
 
 
 def refusal(site: Site, post: Post) -> tuple[str, str] | None:
@@ -62,23 +56,6 @@ def refusal(site: Site, post: Post) -> tuple[str, str] | None:
 def shareable(site: Site) -> tuple[Post, ...]:
     """The posts that can be shared, newest first."""
     return tuple(post for post in site.posts if refusal(site, post) is None)
-
-
-def _names(post: Post) -> set[str]:
-    file = post.file.casefold()
-    name = file.rpartition("/")[2]
-    stem = name.rpartition(".")[0]
-    names = {file, name, stem, post.slug, post.address.strip("/"), post.title}
-    return {_plain(one) for one in names if one}
-
-
-def _plain(words: str) -> str:
-    """What was written, without what leads to the file or the page of a post."""
-    words = " ".join(words.split()).casefold().replace("\\", "/")
-    if "://" in words:
-        words = words.partition("://")[2].partition("/")[2]
-    at = words.find("posts/")
-    return words[at:] if at >= 0 and words.endswith((".md", ".txt")) else words.strip("/")
 
 
 def _examples(site: Site) -> str:
