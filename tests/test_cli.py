@@ -345,6 +345,12 @@ def test_folders_are_relative_to_the_working_folder(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "index.html").is_file()
 
 
+SETTINGS = (
+    "The settings are: CODE, CONTENT, DRY_RUN, EXPORT, FORCE, FORGET, FORMAT, FROM, NAME, OUTPUT, "
+    "PAGE, PORT, POST, POSTCODE, POSTER, POSTS, PRIVATE, PYTHON, SEND, SIZE, TAGS, TITLE, VENV."
+)
+
+
 class TestMake:
     def test_help_names_the_commands(self) -> None:
         done = make()
@@ -423,12 +429,10 @@ class TestMake:
              'Nothing was done.\n  Run "make" to list all commands.\n')),
             ("help me", ('"me" is not a command. Did you mean only "make help"? '
              'Nothing was done.\n  Run "make" to list all commands.\n')),
-            ("serve post=8001", ('There is no setting "post=...". Did you mean "PORT=..."? '
-             "Nothing was done.\n  The settings are: CODE, CONTENT, DRY_RUN, FORCE, FORMAT, FROM, "
-             "NAME, OUTPUT, PAGE, PORT, POSTCODE, PYTHON, TAGS, TITLE, VENV.\n")),
+            ("serve prot=8001", ('There is no setting "prot=...". Did you mean "PORT=..."? '
+             f"Nothing was done.\n  {SETTINGS}\n")),
             ("publish DRYRUN=1", ('There is no setting "DRYRUN=...". Did you mean "DRY_RUN=..."? '
-             "Nothing was done.\n  The settings are: CODE, CONTENT, DRY_RUN, FORCE, FORMAT, FROM, "
-             "NAME, OUTPUT, PAGE, PORT, POSTCODE, PYTHON, TAGS, TITLE, VENV.\n")),
+             f"Nothing was done.\n  {SETTINGS}\n")),
             ("check CONTENT=-x",
              ("There is no folder called -x.\n"
              "  After CONTENT=, write the name of your content folder.\n")),

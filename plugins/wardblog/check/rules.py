@@ -34,6 +34,7 @@ _HEADER = "docs/guide.md#header-lines"
 _PLACES = "docs/guide.md#places"
 _ANSWERS = "docs/guide.md#checks-and-answers"
 _LISTS = "docs/guide.md#lists-from-the-council"
+_COMMUNITY = "docs/guide.md#other-local-sites"
 _FEEDS = "docs/guide.md#how-residents-follow-you"
 _WRITING = "https://www.gov.uk/guidance/content-design/writing-for-gov-uk"
 _WCAG = "https://www.w3.org/WAI/WCAG22/Understanding/"
@@ -290,14 +291,14 @@ RULES: tuple[Rule, ...] = (
         name="closed-group",
         severity=_STOP,
         reason="residents cannot read a closed group, and a private profile is a person",
-        source=_ANSWERS,
+        source=_COMMUNITY,
         check=community.closed_group,
     ),
     SiteRule(
         name="unchecked-site",
         severity=_WARN,
         reason="local sites close, move or are taken over, and nobody says so",
-        source=_ANSWERS,
+        source=_COMMUNITY,
         check=community.unchecked_site,
     ),
     SiteRule(
