@@ -140,6 +140,46 @@ def test_quotations_in_html_are_not_read() -> None:
     assert kind(mail("Re: News", text_of_html(f"<p>Stop the newsletter</p>{html}"))) == "STOP"
 
 
+@pytest.mark.parametrize(
+    "subject",
+    ["Stop the newsletter - Jane", "[EXTERNAL] Stop the newsletter",
+     "Re: Stop the newsletter, Jane",
+     "Stop sending me this", "STOP EMAILS"],
+)  # fmt: skip
+def test_people_stop_in_their_own_way(subject: str) -> None:
+    assert kind(mail(subject)) == "STOP"
+
+
+def test_a_longer_word_is_not_ours() -> None:
+    assert kind(mail("Stop the newsletters of the council from being so dull, please")) == "UNCLEAR"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I did not ask for this!", "No, I do not want this", "Do not send me this newsletter",
+     "Please delete my address", "I am away until Monday", "Who are you?", "word " * 30],
+)  # fmt: skip
+def test_a_protest_is_no_consent(text: str, office: Office) -> None:
+    office.add(SubscriberState.ASKED, asked=TODAY)
+    changes = office.receive(mail(f"Re: Please confirm [{TOKEN}]", text))
+    assert (office.state(), changes.joined) == (SubscriberState.ASKED, [])
+    assert len(changes.unclear) == 1
+
+
+@pytest.mark.parametrize("text", ["", "Yes please!", "Jane Smith", "> quoted\n> not wanted"])
+def test_an_answer_that_only_answers_confirms(text: str, office: Office) -> None:
+    office.add(SubscriberState.ASKED, asked=TODAY)
+    office.receive(mail(f"Re: Please confirm [{TOKEN}]", text))
+    assert office.state() is SubscriberState.CONFIRMED
+
+
+def test_who_takes_a_request_back_is_not_asked_by_the_next_run(office: Office) -> None:
+    bob = mail("Join the newsletter", sender="bob@example.org")
+    messages = (bob, mail("Join the newsletter"), mail("Stop the newsletter"))
+    assert list(office.receive(*messages).to_ask) == ["bob@example.org"]
+    assert list(office.receive(*messages).to_ask) == ["bob@example.org"]
+
+
 class Office:
     """The list, what is remembered, and the day."""
 

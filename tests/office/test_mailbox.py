@@ -95,6 +95,33 @@ def test_odd_messages_do_no_harm(servers: MailServers) -> None:
     assert [mail.sender for mail in found.messages][5:7] == ["", "a@example.org"]
     # Of a message with a large attachment, only the headers are read.
     assert (found.messages[-1].subject, found.messages[-1].text) == ("big", "")
+    assert [mail.is_in_part for mail in found.messages][-2:] == [False, True]
+
+
+NESTED = b"From: a@example.org\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 1500
+# Each of them is a fault of the libraries, or was one of ours.
+HARMFUL = (
+    b"Content-Type: text/html\r\n\r\n<!-- x --><html><?php ?><p>Hello</p></html>",
+    b"Subject: =?utf-8?b?zzzzz?=\r\n\r\nStop",
+    b"Subject: =?utf-7?q?+2AA-?=\r\n\r\nJoin the newsletter",
+    b"Content-Type: text/plain; charset=idna\r\n\r\n" + b"x" * 100,
+    b'Content-Type: text/plain; charset="a\\0b"\r\n\r\nx',
+    b"Date: Sat, 28 Nov 2026 10:00:00 +99999999999999999\r\n\r\nx",
+)
+
+
+def test_no_message_of_a_stranger_keeps_others_from_being_read(servers: MailServers) -> None:
+    box = "harm@ward.example.org"
+    for message in HARMFUL:
+        servers.deliver(box, b"From: a@example.org\r\n" + message)
+    servers.deliver(box, NESTED)
+    servers.deliver(box, b"From: b@example.org\r\nSubject: Stop the newsletter\r\n\r\n")
+    found = read(replace(account(servers, "none"), user=box))
+    assert len(found.messages) == len(HARMFUL) + 2
+    assert found.messages[-1].subject == "Stop the newsletter"
+    for mail in found.messages:
+        mail.subject.encode()
+        mail.text.encode()
 
 
 def test_reading_goes_on_after_the_last_message(servers: MailServers) -> None:

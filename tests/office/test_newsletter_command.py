@@ -94,7 +94,18 @@ def test_a_problem_in_the_content_stops_it(here: Path) -> None:
     assert not (here / "private").exists()
 
 
-@pytest.mark.parametrize("private", ["content/private", "content", ".", "output/private"])
+@pytest.mark.parametrize(
+    "private",
+    [
+        "content/private",
+        "content",
+        ".",
+        "output/private",
+        "public",
+        "public/private",
+        "public.releases",
+    ],
+)
 def test_a_private_folder_that_could_be_published_is_refused(here: Path, private: str) -> None:
     before = files_of(here)
     done = run("newsletter", cwd=here, PRIVATE=private)
@@ -179,6 +190,9 @@ def test_an_issue_that_was_sent_in_part_keeps_its_text(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     (here / "content/ward.toml").write_text(WARD + SMTP, encoding="utf-8")
+    assert command("--send") == 1
+    assert "Nothing was sent, since this issue was begun just now" in capsys.readouterr().err
+    assert sent == []
     assert command("--send") == 0
     later = str(int(EPOCH) + 20 * 86400)
     (here / "private/newsletters/2026-11.journal").write_text("{}\n", encoding="utf-8")
@@ -193,6 +207,7 @@ def test_an_issue_that_was_sent_in_part_keeps_its_text(
     assert command() == 1
     assert "The newsletter 2026-11 was sent to some, and private" in capsys.readouterr().err
     mark_sent(Path("private"), "2026-11", datetime(2026, 12, 11, tzinfo=UTC))
+    assert command() == 0
     assert command("--send") == 0
     assert sent[2][0].name == "2026-12"
     assert "More bins" in sent[2][0].text

@@ -395,6 +395,30 @@ def test_a_damaged_journal_stops_everything(desk: Desk) -> None:
     assert len(desk.server.sent) == 2
 
 
+@pytest.mark.parametrize("damage", ['"step": "sent"', '"address"', "{"])
+def test_a_line_that_was_changed_is_not_taken_for_one_that_was_cut_off(
+    damage: str, desk: Desk
+) -> None:
+    desk.subscribe("ann", "bob")
+    desk.send()
+    path = desk.private / "newsletters" / "2026-12.journal"
+    path.write_text(path.read_text().replace(damage, "x" * len(damage)))
+    with pytest.raises(CommandError, match="is damaged"):
+        desk.send()
+    assert len(desk.server.sent) == 2
+
+
+def test_a_quotation_mark_that_is_not_closed_stops_sending(desk: Desk) -> None:
+    desk.subscribe("ann", "bob")
+    path = desk.private / "subscribers.csv"
+    lines = path.read_text().split("\n")
+    lines[1] = '"' + lines[1]
+    path.write_text("\n".join(lines))
+    with pytest.raises(ContentError, match="not closed"):
+        desk.send()
+    assert desk.server.sent == []
+
+
 def test_a_line_of_the_list_that_cannot_be_read_stops_sending(desk: Desk) -> None:
     desk.subscribe("ann", "bob")
     path = desk.private / "subscribers.csv"

@@ -15,6 +15,7 @@ MAILING = """
 address = "news@ward.example.org"
 via = "smtp"
 host = "smtp.example.org"
+imap_host = "imap.example.org"
 """
 FORM = "https://news.example.net/signup"
 Build = Callable[[str], Callable[[str], BeautifulSoup]]
@@ -80,6 +81,12 @@ def test_a_form_on_a_website_is_offered_as_well(build: Build) -> None:
     both = WARD.replace("[ward]", f'newsletter = "{FORM}"\n\n[ward]', 1) + MAILING
     links = [link["href"] for link in section(build(both)("subscribe")).select("a.button")]
     assert links == ["mailto:news@ward.example.org?subject=Join%20the%20newsletter", FORM]
+
+
+def test_nobody_is_asked_to_write_to_a_mailbox_that_is_not_read(build: Build) -> None:
+    unread = MAILING.replace('imap_host = "imap.example.org"\n', "")
+    assert unread != MAILING
+    assert build(WARD + unread)("subscribe").select("#email") == []
 
 
 def test_a_service_has_its_own_form(build: Build) -> None:

@@ -50,7 +50,7 @@ def test_only_rows_with_the_wording_and_the_date_of_the_consent_are_added(folder
     assert (
         done.stderr
         == """\
-list.csv:4: there is no wording of a consent
+list.csv:4: what this person agreed to is missing
   Write the words that this person agreed to. Without them, you may not write to this person.
 list.csv:5: there is no date of the consent
   Write the day on which this person agreed.
@@ -72,7 +72,7 @@ list.csv:8: cannot read "in November" as a date
     path = folder / "private/subscribers.csv"
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     again = subscribers(folder, "--from", "list.csv")
-    assert "Added 0 subscribers. 2 addresses were in the list before." in again.stdout
+    assert "Added 0 subscribers. On the list already: 2 addresses." in again.stdout
 
 
 def test_a_list_without_the_columns_is_refused(folder: Path) -> None:

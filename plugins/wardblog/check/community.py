@@ -23,6 +23,7 @@ _WHATSAPP_GROUP, _TELEGRAM = (
     "an invitation to a WhatsApp group",
     "an invitation to a Telegram group",
 )
+_FACEBOOK_GROUP = "a Facebook group"
 _DISCORD, _PROFILE = "an invitation to a Discord server", "the profile of a person on {}"
 _FACEBOOK, _NEXTDOOR = ("facebook.com", "fb.com", "fb.me"), ("nextdoor.co.uk", "nextdoor.com")
 # What an address is, by its site and by its path with the query.
@@ -34,6 +35,7 @@ _CLOSED = (
     (("discord.com", "discordapp.com"), late_regex(r"(?i)^/invite/."), _DISCORD),
     (("signal.group",), late_regex(r""), "an invitation to a Signal group"),
     (_FACEBOOK, late_regex(r"(?i)^/profile\.php\?(?:.*&)?id=|^/people/."), _PROFILE),
+    (_FACEBOOK, late_regex(r"(?i)^/groups/."), _FACEBOOK_GROUP),
     (("m.me", "messenger.com"), late_regex(r"/."), "a conversation with a person on Messenger"),
     (_NEXTDOOR, late_regex(r"(?i)^/g/."), "an invitation to a group on Nextdoor"),
     (_NEXTDOOR, late_regex(r"(?i)^/profile/."), "a neighbour on Nextdoor"),
@@ -97,6 +99,8 @@ def what_is_closed(url: str) -> str:
 
 
 def _why(what: str) -> str:
+    if what == _FACEBOOK_GROUP:
+        return "and nobody can see from outside whether it is open to all"
     return _LET_IN if what.startswith("an invitation") else "who may not want to be listed"
 
 

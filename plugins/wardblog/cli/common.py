@@ -6,7 +6,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -98,6 +98,7 @@ def content_folder(arguments: argparse.Namespace) -> Path:
             f"There is no folder called {content}",
             "After CONTENT=, write the name of your content folder.",
         )
+    _check_private({f"CONTENT={content}": content})
     return content
 
 
@@ -112,28 +113,51 @@ def content_and_output(arguments: argparse.Namespace) -> tuple[Path, Path]:
         )
     if output.exists() and not output.is_dir():
         raise UsageError(f"OUTPUT={output} is a file", "Choose a folder.")
+    _check_private({f"OUTPUT={output}": output})
     return content, output
 
 
-def private_folder_of(content: Path, output: Path | None = None) -> Path:
+def private_folder_of(content: Path) -> Path:
     """The folder of what only the councillor may see; it need not exist.
 
-    Refused if it lies inside the content or the output folder, or one of them inside it.
+    Refused if it lies inside the content, the output, the folder where the site is published or a
+    folder of the software, or one of them inside it.
     """
+    output = Path(os.environ.get("OUTPUT") or "output")
+    others = {f"OUTPUT={output}": output}
+    others |= {f"{f}, where the site is published,": f for f in _publish_folders(content)}
+    others |= {f"{name}/, which belongs to the software,": ROOT / name for name in _SOFTWARE}
+    private = _check_private(others)
+    if private.exists() and not private.is_dir():
+        raise UsageError(f"PRIVATE={private} is a file", "Choose a folder.")
+    return private
+
+
+def _check_private(others: Mapping[str, Path]) -> Path:
+    """The private folder; `others` must not be inside it, nor it inside one of them."""
     written = os.environ.get("PRIVATE") or "private"
     private = Path(written).expanduser()
     own = private.resolve()
-    others = {"CONTENT": content, "OUTPUT": output or Path(os.environ.get("OUTPUT") or "output")}
     for name, folder in others.items():
         other = folder.resolve()
         if own == other or own in other.parents or other in own.parents:
             raise UsageError(
-                f"PRIVATE={written} and {name}={folder} must not be inside one another",
+                f"PRIVATE={written} and {name} must not be inside one another",
                 "Choose a separate folder for what only you may see.",
             )
-    if private.exists() and not private.is_dir():
-        raise UsageError(f"PRIVATE={written} is a file", "Choose a folder.")
     return private
+
+
+def _publish_folders(content: Path) -> tuple[Path, ...]:
+    """The folders of this computer to which ward.toml publishes the site."""
+    # late import: see docs/architecture.md
+    from wardblog.content import read_settings_of
+
+    settings, _ = read_settings_of(content)
+    if settings is None or settings.publish.to != "folder" or not settings.publish.path:
+        return ()
+    path = Path(settings.publish.path).expanduser()
+    return path, path.with_name(f"{path.name}.releases")
 
 
 def report_build(run: Run) -> None:

@@ -56,6 +56,12 @@ def _newsletter(content: Path, private: Path, *, is_sending: bool) -> int:
     if made.finished is None:
         return _nothing(made, is_sending=is_sending)
     _show(made, made.finished, settings, site, private)
+    if is_sending and made.file.is_new:
+        raise CommandError(
+            "Nothing was sent, since this issue was begun just now",
+            f"Look at it, write your introduction in {display_path(made.file.path)}, and run the "
+            "same command again.",
+        )
     if is_sending:
         _send(made.finished, settings, site, private)
     else:
@@ -90,7 +96,7 @@ def _show(
     site: Site,
     private: Path,
 ) -> None:
-    from wardblog.office.newsletter.mail_file import write_mail_files
+    from wardblog.office.newsletter.mail_file import remove_mail_files, write_mail_files
     from wardblog.office.newsletter.preview import write_preview
 
     name = settings.name or site.title
@@ -100,6 +106,8 @@ def _show(
     if settings.via == "file":
         files = write_mail_files(finished, settings, site, private)
         print_line(f"For your mail program: {' and '.join(map(display_path, files))}")
+    else:
+        remove_mail_files(finished, private)
     print_line(f"Preview: {display_path(page)}")
     _open(page)
 
@@ -139,4 +147,13 @@ def _send(finished: FinishedIssue, settings: NewsletterSettings, site: Site, pri
 
     keep_text(finished, private)
     with progress_bars() as watch:
-        send(finished, settings, site, private, confirm, print_line, watch)
+        send(finished, settings, site, private, _confirm, print_line, watch)
+
+
+def _confirm(what: str) -> bool:
+    """Ask the person at the terminal; without a terminal, nothing is sent."""
+    if not sys.stdin or not sys.stdin.isatty():
+        raise CommandError(
+            "Nothing was sent, since nobody could be asked", "Run the same command in a terminal."
+        )
+    return confirm(what)

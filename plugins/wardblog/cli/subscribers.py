@@ -194,7 +194,7 @@ def _import(private: Path, source: Path) -> int:
     if result.added:
         save_subscribers(private, subscribers)
     known = (
-        f" {counted(result.known, 'address', 'addresses')} were in the list before."
+        f" On the list already: {counted(result.known, 'address', 'addresses')}."
         if result.known
         else ""
     )

@@ -50,5 +50,8 @@ class NewsletterSettings:
 
     @property
     def joins_by_mail(self) -> bool:
-        """Whether residents join and leave by writing to `address`; a service has its own form."""
-        return bool(self.address) and self.via in ("smtp", "file")
+        """Whether residents join and leave by writing to `address`; a service has its own form.
+
+        Only if the software reads that mailbox: otherwise a request to stop could be overlooked.
+        """
+        return bool(self.address and self.mailbox.host) and self.via in ("smtp", "file")

@@ -37,6 +37,11 @@ class JournalStep(StrEnum):
     FINISHED = "finished"
 
 
+_OF_THE_ISSUE = (JournalStep.ISSUE, JournalStep.GOES_ON, JournalStep.FINISHED)
+# How each line begins.
+_START = b'{"step": "'
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalEntry:
     """The last step of one recipient; `tries` is how often it was refused for now."""
@@ -163,6 +168,8 @@ def _lines_of(path: Path) -> list[dict[str, str]]:
     for number, raw in enumerate(whole, 1):
         line = _parsed(raw)
         if line is None:
+            if raw and not _is_cut_off(raw):
+                raise _damaged(path, number)
             torn = torn or (number if raw else 0)
             continue
         if torn and line["step"] not in (JournalStep.ISSUE, JournalStep.GOES_ON):
@@ -175,10 +182,18 @@ def _lines_of(path: Path) -> list[dict[str, str]]:
 def _parsed(raw: bytes) -> dict[str, str] | None:
     try:
         line = json.loads(raw)
-        JournalStep(line["step"])
+        step = JournalStep(line["step"])
+        if step not in _OF_THE_ISSUE:
+            line["address"]
     except (ValueError, TypeError, KeyError):
         return None
     return {str(key): str(value) for key, value in line.items()}
+
+
+def _is_cut_off(raw: bytes) -> bool:
+    """Whether it is the beginning of a line, without its end."""
+    start = _START[: len(raw)]
+    return raw.startswith(start) and not raw.endswith(b"}")
 
 
 def _damaged(path: Path, line: int) -> CommandError:

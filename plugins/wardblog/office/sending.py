@@ -157,7 +157,8 @@ class _SmtpSending:
             f"“{self.finished.subject}” goes to {counted(number, 'subscriber')}, "
             f"one message each, from {self.sender.address} through {server.host}. "
             f"At {self.settings.per_minute:,} a minute, this takes "
-            f"{takes}.{before}{left_out}"
+            f"{takes}.{before}{left_out} Its links work only if the site has been published."
+            f"{_unread(self.settings)}"
         )
         if not self.confirm(f"to send it to {counted(number, 'subscriber')}"):
             raise CommandError("Nothing was sent")
@@ -222,6 +223,16 @@ class _SmtpSending:
             f"{lines}\n"
             "Run the same command again in an hour or two to try them once more."
         )
+
+
+def _unread(settings: NewsletterSettings) -> str:
+    """A warning if nobody reads the requests to stop."""
+    if settings.mailbox.host:
+        return ""
+    return (
+        " The mailbox is not read, since [newsletter] has no imap_host: take out by hand whoever "
+        "asked to stop."
+    )
 
 
 def _give_tokens(private: Path, subscribers: SubscriberList) -> None:

@@ -63,12 +63,16 @@ class Visitor:
         self._sleep = sleep
         self._robots: dict[str, Callable[[str], bool]] = {}
 
-    def visit(self, url: str) -> Visit:
-        """Follow an address to its end."""
+    def visit(self, url: str, named_by: str = "") -> Visit:
+        """Follow an address to its end; `named_by` is the page on which it was found.
+
+        What a page outside names inside one's own network is not opened.
+        """
         visit = Visit(asked=url, url=url)
+        may_be_inside = is_inside(named_by or url)
         is_permanent = True
         for _ in range(_MOST_REDIRECTS):
-            if trouble := self._refusal(visit):
+            if trouble := self._refusal(visit, may_be_inside):
                 return replace(visit, trouble=trouble)
             try:
                 answer = self._patiently(visit.url)
@@ -92,12 +96,12 @@ class Visitor:
             visit = replace(visit, url=target, is_redirected=True)
         return replace(visit, trouble="it redirects in a circle")
 
-    def _refusal(self, visit: Visit) -> str:
+    def _refusal(self, visit: Visit, may_be_inside: bool) -> str:
         """Why the next address is not visited, or ""."""
         parts = _split(visit.url)
         if parts is None:
             return _UNREADABLE
-        if visit.is_redirected and is_inside(visit.url) and not is_inside(visit.asked):
+        if is_inside(visit.url) and not may_be_inside:
             return "it leads to an address inside your own network, which was not opened"
         if not self._may_visit(visit.url):
             return f"the robots.txt of {parts} asks programs not to open it"

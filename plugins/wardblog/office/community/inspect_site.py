@@ -64,7 +64,14 @@ class SiteReport:
 
 
 def inspect_site(site: CommunitySite, visitor: Visitor, today: date) -> SiteReport:
-    """Visit a site and its feed."""
+    """Visit a site and its feed; a page that cannot be taken apart is not judged."""
+    try:
+        return _inspect(site, visitor, today)
+    except Exception:  # noqa: BLE001 - no site may keep the others from being checked
+        return _unknown(site, "its page has errors that this software cannot read")
+
+
+def _inspect(site: CommunitySite, visitor: Visitor, today: date) -> SiteReport:
     visit = visitor.visit(site.url)
     report, page = _of_page(site, visit, visitor)
     if report.verdict not in (Verdict.ALIVE, Verdict.MOVED) or page is None:
@@ -83,7 +90,7 @@ def _of_page(
         return SiteReport(site=site, verdict=Verdict.ALIVE), _own_feed(visit)
     page = read_page(visit.content, visit.media_type, visit.url)
     if page.refresh and plain_address(page.refresh) != plain_address(visit.url):
-        further = visitor.visit(page.refresh)
+        further = visitor.visit(page.refresh, visit.url)
         if further.is_fine:
             is_permanent = further.is_permanent or not further.is_redirected
             visit = replace(
@@ -184,7 +191,7 @@ def _with_feed(report: SiteReport, page: PageFacts, visitor: Visitor, today: dat
         if not (visit.is_gone or visit.is_fine):
             return replace(report, words=_joined(report.words, "its feed could not be checked"))
         notes = ["its feed is gone"]
-    for address, feed in _found_feeds(page, visitor, site.feed):
+    for address, feed in _found_feeds(page, visitor, site):
         changes = {**report.changes, "feed": address}
         words = _joined(report.words, *notes, f"its feed is at {address}")
         return _dated(replace(report, words=words, changes=changes), feed, today)
@@ -199,11 +206,13 @@ def _with_moved_feed(report: SiteReport, visit: Visit) -> SiteReport:
     return replace(report, words=words, changes={**report.changes, "feed": visit.url})
 
 
-def _found_feeds(page: PageFacts, visitor: Visitor, listed: str) -> Iterator[tuple[str, FeedFacts]]:
+def _found_feeds(
+    page: PageFacts, visitor: Visitor, site: CommunitySite
+) -> Iterator[tuple[str, FeedFacts]]:
     """The feeds that a page names and that can be read; only the first few are tried."""
-    others = [one for one in page.feeds if plain_address(one) != plain_address(listed)]
+    others = [one for one in page.feeds if plain_address(one) != plain_address(site.feed)]
     for address in others[:_MOST_FEEDS]:
-        visit = visitor.visit(address)
+        visit = visitor.visit(address, site.url)
         feed = read_feed(visit.content) if visit.is_fine else None
         if feed:
             yield address, feed

@@ -21,7 +21,7 @@ _CHARSET = late_regex(rb"""(?i)<meta[^>]+charset=["']?\s*([\w-]+)""")
 _REFRESH = late_regex(r"""(?i)^\s*(\d+)[^;,]*[;,]\s*(?:url\s*=\s*)?["']?([^"'>\s]+)""")
 # A page that waits longer reloads itself, rather than leading elsewhere.
 _LONGEST_REFRESH = 10
-_COMMENT = late_regex(rb"(?s)<!--.*?-->")
+_COMMENT = late_regex(rb"(?s)<!--.*?(?:-->|\Z)")
 _UNREAD = "//script | //style | //noscript | //template | //svg"
 
 

@@ -66,7 +66,8 @@ def _in_settings(line: int, message: str, hint: str) -> Problem:
 def does_not_fit(words: LeafletWords, paper: Paper, over: Overflow, private: Path) -> ContentError:
     """What to tell the councillor about words that do not fit on their paper."""
     where = f"{'the side' if over.sides == 1 else f'the {over.sides} sides'} of {paper.words}"
-    much = f"about {counted(over.lines, 'line')} ({over.excess:.0f} mm) too much"
+    length = f"about {counted(over.lines, 'line')} ({over.excess:.0f} mm)"
+    much = f"{length} too many"
     shorter = ["Shorten the text"]
     if words.sections:
         shorter.append("leave out a section")
@@ -79,19 +80,22 @@ def does_not_fit(words: LeafletWords, paper: Paper, over: Overflow, private: Pat
     if isinstance(over.what, int):
         section = words.sections[over.what]
         line = section.line
-        message = f'"{section.title}" does not fit on {where}: there is {much}'
+        message = f'"{section.title}" does not fit on {where}: there are {much}'
         if over.what == len(words.sections) - 1 and not section.title:
-            message = f"this text does not fit on {where}: there is {much}"
+            message = f"this text does not fit on {where}: there are {much}"
     elif over.what == "title":
         line = words.lines.get("Title", 1)
-        message, hint = f"the title is {much} for {paper.words}", "Shorten it, or the subtitle."
+        message, hint = (
+            f"the title is {length} too long for {paper.words}",
+            "Shorten it, or the subtitle.",
+        )
     elif over.what == "empty":
         return _too_little(words, paper, over, private)
     else:
         line = words.lines.get("Call to action", 1)
         message = (
             "the end of the leaflet, with the surgeries, the councillors and the imprint, does not "
-            f"fit on {where}: there is {much}"
+            f"fit on {where}: there are {much}"
         )
     return _refused(words, line, message, hint, private)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import imaplib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from wardblog.model import MailServer
@@ -60,7 +60,7 @@ def read_mailbox(
             current = box.folder.status(folder, ["UIDVALIDITY"])["UIDVALIDITY"]
             after = last if current == validity else 0
             messages = list(_messages(box, after, watch))
-    except (MailboxLoginError, UnicodeError):
+    except MailboxLoginError:
         raise login_refused(server) from None
     except MailboxFolderStatusError:
         raise _no_folder(server, folder) from None
@@ -103,14 +103,9 @@ def _messages(box: BaseMailBox, after: int, watch: Watch) -> Iterator[ReceivedMa
     done = 0
     for part in _parts(heads):
         short = [head.uid for head in part if head.uid and head.size_rfc822 <= _LONGEST]
-        whole = {
-            message.uid: message
-            for message in (
-                box.fetch(uid_list=short, mark_seen=False, bulk=_AT_ONCE) if short else ()
-            )
-        }
+        whole = _whole(box, short)
         for head in part:
-            yield _received(whole.get(head.uid, head))
+            yield _readable(whole.get(head.uid, head), is_whole=head.uid in whole)
         done += len(part)
         watch("Reading the mailbox", done, len(heads))
 
@@ -119,17 +114,64 @@ def _parts(heads: Sequence[MailMessage]) -> Iterable[Sequence[MailMessage]]:
     return (heads[i : i + _AT_ONCE] for i in range(0, len(heads), _AT_ONCE))
 
 
+def _whole(box: BaseMailBox, uids: Sequence[str]) -> dict[str | None, MailMessage]:
+    """The messages with their texts; those that Python cannot take apart are left out."""
+    if not uids:
+        return {}
+    try:
+        found = list(box.fetch(uid_list=uids, mark_seen=False, bulk=_AT_ONCE))
+    except (RecursionError, ValueError, LookupError):
+        if len(uids) == 1:
+            return {}
+        half = len(uids) // 2
+        return {**_whole(box, uids[:half]), **_whole(box, uids[half:])}
+    return {message.uid: message for message in found}
+
+
+def _readable(message: MailMessage, *, is_whole: bool) -> ReceivedMail:
+    """A message, or as much of it as can be read: strangers write anything."""
+    try:
+        mail = _received(message)
+    except Exception:  # noqa: BLE001 - no stranger's message may keep others from being read
+        return _by_its_headers(message)
+    return mail if is_whole else replace(mail, is_in_part=True)
+
+
+def _by_its_headers(message: MailMessage) -> ReceivedMail:
+    """A message of which nothing is decoded."""
+    headers: dict[str, tuple[str, ...]] = {}
+    for name, value in message.obj.raw_items():
+        key = name.casefold()
+        headers[key] = (*headers.get(key, ()), _sound(str(value)))
+    _, sender = parseaddr(next(iter(headers.get("from", ())), ""))
+    return ReceivedMail(
+        uid=int(message.uid or 0),
+        sender=sender,
+        subject=" ".join(next(iter(headers.get("subject", ())), "").split()),
+        text="",
+        message_id=clean_message_id(" ".join(headers.get("message-id", ()))),
+        received=_time(headers.get("received", ()), headers.get("date", ())),
+        headers=headers,
+        is_in_part=True,
+    )
+
+
+def _sound(words: str) -> str:
+    """Words without what is no letter, which nothing could write."""
+    return words.encode("utf-8", "replace").decode()
+
+
 def _received(message: MailMessage) -> ReceivedMail:
     headers: dict[str, tuple[str, ...]] = {}
     for name, value in message.obj.items():
         key = name.casefold()
-        headers[key] = (*headers.get(key, ()), str(value))
+        headers[key] = (*headers.get(key, ()), _sound(str(value)))
     senders = [address for _, address in getaddresses(list(headers.get("from", ())))]
     return ReceivedMail(
         uid=int(message.uid or 0),
         sender=senders[0] if len(senders) == 1 else "",
-        subject=" ".join(message.subject.split()),
-        text=message.text or text_of_html(message.html),
+        subject=" ".join(_sound(message.subject).split()),
+        text=_sound(message.text or text_of_html(message.html)),
         message_id=clean_message_id(" ".join(headers.get("message-id", ()))),
         received=_time(headers.get("received", ()), headers.get("date", ())),
         headers=headers,
@@ -141,7 +183,7 @@ def _time(received: Sequence[str], dates: Sequence[str]) -> datetime:
     for words in (*(line.rpartition(";")[2] for line in received[:1]), *dates[:1]):
         try:
             moment = parsedate_to_datetime(words.strip())
-        except ValueError:
+        except (ValueError, OverflowError, TypeError):
             continue
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return datetime.now(UTC)

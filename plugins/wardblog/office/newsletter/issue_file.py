@@ -62,7 +62,7 @@ def next_file(site: Site, settings: NewsletterSettings, private: Path, sent: Sen
     if path.exists():
         return IssueFile(name=name, path=path)
     private_folder(private, folder)
-    write_private(path, starting_text(site, settings).encode())
+    write_private(path, starting_text(site, settings, name).encode())
     return IssueFile(name=name, path=path, is_new=True)
 
 
@@ -73,7 +73,7 @@ def _begun(site: Site, settings: NewsletterSettings, private: Path, sent: Sent) 
     if not path.is_file() or not NAME.fullmatch(name):
         return None
     is_untouched = _without_title(path.read_bytes()) == _without_title(
-        starting_text(site, settings).encode()
+        starting_text(site, settings, name).encode()
     )
     return None if is_untouched else IssueFile(name=name, path=path, is_earlier=True)
 
@@ -82,13 +82,16 @@ def _without_title(text: bytes) -> bytes:
     return b"\n".join(line for line in text.splitlines() if not line.startswith(b"Title:"))
 
 
-def default_title(site: Site, settings: NewsletterSettings) -> str:
-    return f"{site.title}, {words_for(settings.every, site.today)}"
+def default_title(site: Site, settings: NewsletterSettings, name: str = "") -> str:
+    """The subject of an issue; that of a second one in its period, `2026-12-2`, has a number."""
+    known = NAME.fullmatch(name)
+    more = f" ({known[4]})" if known and known[4] else ""
+    return f"{site.title}, {words_for(settings.every, site.today)}{more}"
 
 
-def starting_text(site: Site, settings: NewsletterSettings) -> str:
+def starting_text(site: Site, settings: NewsletterSettings, name: str = "") -> str:
     """The file as it is created, with notes."""
-    return "\n".join(_lines(default_title(site, settings))) + "\n"
+    return "\n".join(_lines(default_title(site, settings, name))) + "\n"
 
 
 def _lines(title: str) -> Iterator[str]:

@@ -31,6 +31,12 @@ def write_mail_files(
     return message, page
 
 
+def remove_mail_files(finished: FinishedIssue, private: Path) -> None:
+    """Remove what was written while [newsletter] had other settings; raises `OSError`."""
+    for ending in (".eml", ".html"):
+        (newsletters_in(private) / f"{finished.name}{ending}").unlink(missing_ok=True)
+
+
 def message_bytes(finished: FinishedIssue, settings: NewsletterSettings, site: Site) -> bytes:
     """The message, without a recipient; the same bytes for the same issue."""
     message = EmailMessage(policy=MAIL_POLICY)

@@ -34,6 +34,8 @@ class MailChanges:
     strangers: list[MailRequest] = field(default_factory=list)
     unclear: list[MailRequest] = field(default_factory=list)
     expired: int = 0
+    # Requests to join that the same person took back.
+    taken_back: list[MailRequest] = field(default_factory=list)
 
     @property
     def open_mail(self) -> list[ReceivedMail]:
@@ -58,6 +60,8 @@ def apply_requests(
             is_open = _apply(request, subscribers, changes, today)
         if not is_open:
             memory.handle(request.mail)
+    for request in changes.taken_back:
+        memory.handle(request.mail)
     _expire(subscribers, changes, today)
     return changes
 
@@ -104,7 +108,8 @@ def _stop(
             )
         )
         for requests in (changes.to_ask, changes.waiting):
-            requests.pop(address, None)
+            if (request_before := requests.pop(address, None)) is not None:
+                changes.taken_back.append(request_before)
         if address in changes.joined:
             changes.joined.remove(address)
 

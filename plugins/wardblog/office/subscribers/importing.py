@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wardblog.office.subscribers.address import parse_address
 from wardblog.office.subscribers.memory import MailMemory
-from wardblog.office.subscribers.store import parse_day, rows_of
+from wardblog.office.subscribers.store import parse_day, readable_rows
 from wardblog.office.subscribers.subscriber import (
     Subscriber,
     SubscriberList,
@@ -50,7 +50,7 @@ def import_list(
     report = Report(display_path(path))
     text = read_utf8(path, report)
     added = known = 0
-    for line, row in rows_of(text or ""):
+    for line, row in readable_rows(text or "", report):
         columns = _columns(row)
         try:
             subscriber = _subscriber(row, columns, today)
@@ -86,9 +86,9 @@ def _subscriber(row: Mapping[str, str], columns: tuple[str, str, str], today: da
     found = parse_address(address)
     if len(consent) < _SHORTEST_WORDING:
         raise ParseError(
-            "there is no wording of a consent"
-            if not consent
-            else "this is no wording of a consent",
+            f'"{consent}" is not what this person agreed to'
+            if consent
+            else "what this person agreed to is missing",
             "Write the words that this person agreed to. Without them, you may not write to this "
             "person.",
         )

@@ -30,7 +30,8 @@ class ReceivedMail:
     """A message of a mailbox.
 
     `sender` is the only address in From, or "". `headers` has the names in small letters. `text` is
-    the message in plain text, and `received` when our mail server took it.
+    the message in plain text, and `received` when our mail server took it. `is_in_part` is
+    whether the text could not be read, or is too long.
     """
 
     uid: int
@@ -40,6 +41,7 @@ class ReceivedMail:
     message_id: str
     received: datetime
     headers: Mapping[str, tuple[str, ...]]
+    is_in_part: bool = False
 
     @property
     def identity(self) -> str:

@@ -19,8 +19,9 @@ def text_of_html(html: str) -> str:
         root = lxml_html.document_fromstring(re.sub(r"<\?xml[^>]*>", "", html))
     except (LxmlError, ValueError):
         return ""
-    for element in root.xpath("//script|//style|//head|//comment()"):
-        element.drop_tree()
+    for element in root.xpath("//script|//style|//head|//comment()|//processing-instruction()"):
+        if element.getparent() is not None:
+            element.drop_tree()
     for quotation in root.xpath("//blockquote|//*[contains(@class, 'gmail_quote')]"):
         quotation.text = f"\n> {quotation.text or ''}"
     for element in root.iter(*_BLOCKS):

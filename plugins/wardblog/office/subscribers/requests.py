@@ -37,7 +37,20 @@ _BEGINNING = late_regex(
 )
 _ENDING = late_regex(r"(?:\s+(?:please|pls|now|thanks?|thank you|many thanks|cheers))*")
 _SHORT_STOPS = ("stop", "unsubscribe", "stop newsletter", "please unsubscribe me", "remove me",
-          "unsubscribe me", "stop the newsletters")  # fmt: skip
+          "unsubscribe me", "stop the newsletters", "stop emails", "stop the emails", "stop mails",
+          "stop these emails", "stop emailing me", "stop sending", "stop sending me this",
+          "stop sending me emails", "take me off", "take me off the list", "take me off your list",
+          "opt out", "opt me out")  # fmt: skip
+# What is written before a subject, as by the mail server of a company.
+_LABEL = late_regex(r"(?:\s*\[[^\]]{1,30}\])+\s*")
+# What may follow our words in a subject.
+_LONGEST_AFTER = 40
+# In an answer, none of these agrees.
+_DOUBT = late_regex(
+    r"\b(?:no|not|never|nor|\w+n't|stop|unsubscribe|delete|remove|away|holiday|leave|office|who|why"
+    r"|spam|mistake|wrong|error|cancel|against|refuse|complain\w*)\b|\?"
+)
+_MOST_WORDS = 20
 _NO = ("no", "no thanks", "no thank you")
 # Words of a message that a person had better read.
 _PERHAPS = late_regex(r"\b(?:unsubscribe|newsletters?)\b")
@@ -82,9 +95,10 @@ def request_in(mail: ReceivedMail, own: Collection[str]) -> MailRequest | None:
     if is_automatic_reply(mail):
         return None
     kind = _kind(mail)
+    is_by_subject = kind is RequestKind.STOP and _is_subject(mail)
     # A mail program that asks for its reader, as List-Unsubscribe lets it, may say so.
     by_program = is_bulk(mail)
-    if kind is None or (by_program and not (kind is RequestKind.STOP and _is_subject(mail))):
+    if kind is None or (by_program and not is_by_subject):
         return None
     return MailRequest(
         kind=kind,
@@ -97,15 +111,17 @@ def request_in(mail: ReceivedMail, own: Collection[str]) -> MailRequest | None:
 
 def _kind(mail: ReceivedMail) -> RequestKind | None:
     spoken = _spoken(mail)
-    if any(_says(line, (STOP, *_SHORT_STOPS)) for line in spoken):
+    if _is_subject(mail) or any(_says(line, (STOP, *_SHORT_STOPS)) for line in spoken):
         return RequestKind.STOP
     tokens = _tokens(mail)
     if tokens and next(_own_lines(mail.text), "") in _NO:
         return RequestKind.STOP
     if any(_says(line, (JOIN,)) for line in spoken):
         return RequestKind.JOIN
-    if tokens:
+    if tokens and not mail.is_in_part and _agrees(mail):
         return RequestKind.ANSWER
+    if tokens or mail.is_in_part:
+        return RequestKind.UNCLEAR
     return RequestKind.UNCLEAR if any(map(_PERHAPS.search, spoken)) else None
 
 
@@ -119,7 +135,16 @@ def _spoken(mail: ReceivedMail) -> list[str]:
 
 
 def _is_subject(mail: ReceivedMail) -> bool:
-    return _plain(mail.subject) == _plain(STOP)
+    """Whether the subject begins with our words to stop; a name may follow them."""
+    subject = _plain(_REPLY.sub("", _LABEL.sub("", mail.subject.strip(), count=1), count=1))
+    rest = subject.removeprefix(_plain(STOP))
+    return rest != subject and not rest[:1].isalnum() and len(rest) <= _LONGEST_AFTER
+
+
+def _agrees(mail: ReceivedMail) -> bool:
+    """Whether an answer only confirms: it is short, and no word of it speaks against it."""
+    words = " ".join(_own_lines(mail.text))
+    return len(words.split()) <= _MOST_WORDS and not _DOUBT.search(words)
 
 
 def _own_lines(text: str) -> Iterator[str]:

@@ -81,20 +81,39 @@ def _cell(value: object) -> str:
 
 
 def rows_of(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a list with headings, by their line; the headings in small letters."""
+    """The rows of a list with headings, by their line; the headings in small letters.
+
+    Raises `ParseError` with its line where a row cannot be read.
+    """
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    headings = [heading.strip().casefold() for heading in next(reader, [])]
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            row = {h: cell.strip() for h, cell in zip(headings, cells, strict=False)}
-            yield reader.line_num, {h: row.get(h, "") for h in headings}
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    begin = 1
+    try:
+        headings = [heading.strip().casefold() for heading in next(reader, [])]
+        begin = reader.line_num + 1
+        for cells in reader:
+            begin = reader.line_num + 1
+            if any(cell.strip() for cell in cells):
+                row = {h: cell.strip() for h, cell in zip(headings, cells, strict=False)}
+                yield reader.line_num, {h: row.get(h, "") for h in headings}
+    except csv.Error:
+        raise ParseError(
+            "a quotation mark in this row is not closed", "Close or remove it.", begin
+        ) from None
+
+
+def readable_rows(text: str, report: Report) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows up to one that cannot be read, which is reported."""
+    try:
+        yield from rows_of(text)
+    except ParseError as error:
+        report.parse_error(error)
 
 
 def _rows(text: str, report: Report) -> Iterator[Subscriber]:
     seen: dict[str, int] = {}
-    for line, row in rows_of(text):
+    for line, row in readable_rows(text, report):
         try:
             subscriber = _subscriber(row)
         except ParseError as error:
