@@ -38,11 +38,11 @@ class PostNames:
         return found[0] if found else None
 
     def find(self, written: str) -> Post | None:
-        """The post of this name, or else the only one whose title has these words in it."""
+        """The post of this name, or else the only one with these words in its title or slug."""
         if post := self.called(written):
             return post
         plain = _plain(written)
-        partly = [post for post in self._site.posts if plain in _plain(post.title)]
+        partly = [p for p in self._site.posts if plain in _plain(p.title) or plain in p.slug]
         return partly[0] if len(partly) == 1 and len(plain) >= _SHORTEST_PART else None
 
     def unknown(self, written: str, otherwise: str) -> UsageError:

@@ -60,4 +60,4 @@ def shareable(site: Site) -> tuple[Post, ...]:
 
 def _examples(site: Site) -> str:
     newest = [f"make share POST={post.slug}" for post in shareable(site)[:_NEWEST]]
-    return "\n".join(newest) if newest else "Publish a post first."
+    return "\n  ".join(newest) if newest else "Publish a post first."
