@@ -38,8 +38,8 @@ def said_about(folder: Path, words: str, size: str) -> str:
 def test_a_text_that_is_too_long_is_named_with_how_much_and_what_to_do(tmp_path: Path) -> None:
     words = leaflet(section("Short", "A few words.", EIGHT[0]), section("Long", LONG * 5))
     said = said_about(tmp_path, words, "A5")
-    assert 'mine.md:8: "Long" does not fit on the 2 sides of A5: there are about ' in said
-    found = re.search(r"about (\d+) lines \((\d+) mm\) too many", said)
+    assert 'mine.md:8: "Long" does not fit on the 2 sides of A5: it is about ' in said
+    found = re.search(r"about (\d+) lines \((\d+) mm\) too long", said)
     assert found
     lines, millimetres = int(found[1]), int(found[2])
     assert millimetres / lines == pytest.approx(10 * 1.25 * 25.4 / 72, rel=0.1)

@@ -67,7 +67,6 @@ def does_not_fit(words: LeafletWords, paper: Paper, over: Overflow, private: Pat
     """What to tell the councillor about words that do not fit on their paper."""
     where = f"{'the side' if over.sides == 1 else f'the {over.sides} sides'} of {paper.words}"
     length = f"about {counted(over.lines, 'line')} ({over.excess:.0f} mm)"
-    much = f"{length} too many"
     shorter = ["Shorten the text"]
     if words.sections:
         shorter.append("leave out a section")
@@ -80,9 +79,9 @@ def does_not_fit(words: LeafletWords, paper: Paper, over: Overflow, private: Pat
     if isinstance(over.what, int):
         section = words.sections[over.what]
         line = section.line
-        message = f'"{section.title}" does not fit on {where}: there are {much}'
+        message = f'"{section.title}" does not fit on {where}: it is {length} too long'
         if over.what == len(words.sections) - 1 and not section.title:
-            message = f"this text does not fit on {where}: there are {much}"
+            message = f"this text does not fit on {where}: it is {length} too long"
     elif over.what == "title":
         line = words.lines.get("Title", 1)
         message, hint = (
@@ -95,7 +94,7 @@ def does_not_fit(words: LeafletWords, paper: Paper, over: Overflow, private: Pat
         line = words.lines.get("Call to action", 1)
         message = (
             "the end of the leaflet, with the surgeries, the councillors and the imprint, does not "
-            f"fit on {where}: there are {much}"
+            f"fit on {where}: it is {length} too long"
         )
     return _refused(words, line, message, hint, private)
 
