@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from wardblog.model import Post, Visibility
-from wardblog.problems import UsageError, display_path, render
+from wardblog.problems import CommandError, UsageError, display_path, render
 from wardblog.support.visible import escape_controls
 from wardblog.text.words import counted, long_date
 
@@ -81,6 +81,14 @@ def confirm(what: str) -> bool:
     """Ask for a "yes" on the terminal; `what` ends the question, such as "to publish anyway"."""
     _write(sys.stdout, f'Type "yes" {what}: ')
     return sys.stdin.readline().strip().casefold() in ("yes", "y")
+
+
+def confirm_or_stop(what: str, unasked: CommandError, refused: CommandError) -> None:
+    """Ask the person at the terminal; raises `unasked` if there is none, `refused` after a no."""
+    if not sys.stdin or not sys.stdin.isatty():
+        raise unasked
+    if not confirm(what):
+        raise refused
 
 
 def add_content_argument(parser: argparse.ArgumentParser) -> None:

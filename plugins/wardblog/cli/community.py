@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from wardblog.cli.common import DONE, WORKPLACE, confirm, content_folder, print_line
+from wardblog.cli.common import DONE, WORKPLACE, confirm_or_stop, content_folder, print_line
 from wardblog.problems import CommandError, display_path
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted
@@ -77,13 +76,14 @@ def _announce(sites: Sequence[CommunitySite]) -> None:
 
 def _ask(what: str, otherwise: str) -> None:
     """Ask the person at the terminal; without a terminal, the answer is no."""
-    if not sys.stdin or not sys.stdin.isatty():
-        raise CommandError(
+    confirm_or_stop(
+        what,
+        CommandError(
             f"{otherwise}, since there is no terminal to answer on",
             "If this is what you want, run the same command with FORCE=1.",
-        )
-    if not confirm(what):
-        raise CommandError(f"{otherwise}")
+        ),
+        CommandError(otherwise),
+    )
 
 
 def _shown(reports: Sequence[SiteReport], file: str) -> str:

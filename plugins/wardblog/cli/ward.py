@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wardblog.cli.common import (
     DONE,
     WORKPLACE,
-    confirm,
+    confirm_or_stop,
     content_folder,
     print_line,
 )
@@ -141,13 +141,14 @@ def _show(data: WardData, update: WardUpdate) -> None:
 
 def _ask() -> None:
     """Ask the person at the terminal; without a terminal, the answer is no."""
-    if not sys.stdin or not sys.stdin.isatty():
-        raise CommandError(
+    confirm_or_stop(
+        "to write these files",
+        CommandError(
             "Nothing was written, since nobody could be asked",
             "If this is what you want, run the same command with FORCE=1.",
-        )
-    if not confirm("to write these files"):
-        raise CommandError("Nothing was written; your content was not changed")
+        ),
+        CommandError("Nothing was written; your content was not changed"),
+    )
 
 
 def _finish(data: WardData, replaced: Path | None) -> None:

@@ -9,12 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from wardblog.office.newsletter.record import newsletters_in
 from wardblog.office.subscribers.address import address_key
 from wardblog.problems import CommandError, display_path
 from wardblog.support.private_files import open_private, private_folder, write_private
 
-NEWSLETTERS = "newsletters"
-_ENDING = ".journal"
+JOURNAL_ENDING = ".journal"
 # What stands for an address that was deleted.
 FORGOTTEN = "(forgotten)"
 
@@ -148,7 +148,7 @@ def _append(descriptor: int, data: bytes) -> None:
 
 
 def journal_path(private: Path, name: str) -> Path:
-    return private / NEWSLETTERS / f"{name}{_ENDING}"
+    return newsletters_in(private) / f"{name}{JOURNAL_ENDING}"
 
 
 def _lines_of(path: Path) -> list[dict[str, str]]:
@@ -217,7 +217,7 @@ def _sync_folder(folder: Path) -> None:
 def forget_in_journals(private: Path, address: str) -> int:
     """Take an address out of all journals; returns in how many it was."""
     key, changed = address_key(address), 0
-    for path in sorted((private / NEWSLETTERS).glob(f"*{_ENDING}")):
+    for path in sorted(newsletters_in(private).glob(f"*{JOURNAL_ENDING}")):
         lines = []
         is_changed = False
         for raw in path.read_bytes().split(b"\n"):

@@ -12,11 +12,12 @@ from pathlib import Path
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.events import LONDON
 from wardblog.office.delivery import DeliveryPlan, IssueDelivery, plan_delivery, set_aside_refused
-from wardblog.office.journal import NEWSLETTERS, JournalEntry, SendingJournal, journal_path
+from wardblog.office.journal import JournalEntry, SendingJournal, journal_path
 from wardblog.office.message import issue_digest, sender_of
 from wardblog.office.network.services import create_draft
 from wardblog.office.network.smtp import SmtpAccount
 from wardblog.office.newsletter.finished import FinishedIssue
+from wardblog.office.newsletter.mail_file import mail_files
 from wardblog.office.passwords import mail_password
 from wardblog.office.subscribers.reading import read_requests
 from wardblog.office.subscribers.store import (
@@ -252,7 +253,7 @@ def _by_hand(
     around: SendingEnvironment,
 ) -> None:
     """Say where the files are that another program can send."""
-    files = [private / NEWSLETTERS / f"{finished.name}{ending}" for ending in (".eml", ".html")]
+    files = mail_files(finished.name, private)
     where = " and ".join(display_path(path) for path in files)
     say(
         f'The newsletter is in {where}. Nothing is sent from here (via = "file" in [newsletter] in '

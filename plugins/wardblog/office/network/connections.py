@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import socket
 import ssl
-from ipaddress import ip_address
 
 from wardblog.model import MailServer
 from wardblog.problems import CommandError, UsageError
+from wardblog.sources.services import is_this_computer
 
 # Seconds without an answer.
 PATIENCE = 60.0
@@ -21,19 +21,11 @@ def port_of(server: MailServer, usual: dict[str, int]) -> int:
 
 def check_encryption(server: MailServer) -> None:
     """Refuse to send a password or an address where others could read it: raises `UsageError`."""
-    if server.tls == "none" and not is_loopback(server.host):
+    if server.tls == "none" and not is_this_computer(server.host):
         raise UsageError(
             f'The connection to {server.host} would not be encrypted (tls = "none")',
             'Write "tls" or "starttls" in [newsletter] in ward.toml. Your provider says which.',
         )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this computer."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.casefold() == "localhost"
 
 
 def tls_context() -> ssl.SSLContext:

@@ -25,7 +25,7 @@ from urllib.request import (
 from wardblog import VERSION
 from wardblog.model import NewsletterSettings
 from wardblog.office.message import MailSender
-from wardblog.office.network.connections import PATIENCE, is_loopback
+from wardblog.office.network.connections import PATIENCE
 from wardblog.office.network.service_texts import (
     for_go_template,
     inside_body,
@@ -37,6 +37,7 @@ from wardblog.office.network.service_texts import (
 from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.passwords import newsletter_key
 from wardblog.problems import CommandError, UsageError
+from wardblog.sources.services import is_this_computer
 
 _LONGEST_ANSWER, _LONGEST_REASON = 1_000_000, 200
 # Before this version, a message that is created is sent at once, unless it says otherwise.
@@ -247,7 +248,7 @@ class _NoRedirects(HTTPRedirectHandler):
 
 def _opener(host: str) -> OpenerDirector:
     handlers = [_NoRedirects(), HTTPSHandler(context=ssl.create_default_context())]
-    return build_opener(*handlers, *([ProxyHandler({})] if is_loopback(host) else []))
+    return build_opener(*handlers, *([ProxyHandler({})] if is_this_computer(host) else []))
 
 
 def _base(variable: str, usual: str) -> str:
@@ -260,7 +261,7 @@ def _base(variable: str, usual: str) -> str:
 def _check_safe(base: str) -> None:
     parts = urlsplit(base)
     if parts.scheme != "https" and not (
-        parts.scheme == "http" and is_loopback(parts.hostname or "")
+        parts.scheme == "http" and is_this_computer(parts.hostname or "")
     ):
         raise UsageError(
             f"{base} would receive the key without encryption", "Use an address with https://."

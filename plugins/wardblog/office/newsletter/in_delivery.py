@@ -6,14 +6,13 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from wardblog.office.journal import JOURNAL_ENDING
 from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.newsletter.periods import NAME
 from wardblog.office.newsletter.record import Sent, newsletters_in
 from wardblog.problems import CommandError, display_path
 from wardblog.support.private_files import private_folder, write_private
 
-# What the sender writes from the first message on.
-_JOURNAL = ".journal"
 _TEXT = ".sending.json"
 
 
@@ -32,7 +31,7 @@ def issue_in_delivery(private: Path, sent: Sent) -> FinishedIssue | None:
     `CommandError` if its text was lost.
     """
     folder = newsletters_in(private)
-    begun = (path.name.removesuffix(_JOURNAL) for path in sorted(folder.glob(f"*{_JOURNAL}")))
+    begun = (path.stem for path in sorted(folder.glob(f"*{JOURNAL_ENDING}")))
     name = next((n for n in begun if NAME.fullmatch(n) and n not in sent.names), "")
     if not name:
         return None

@@ -23,18 +23,23 @@ def write_mail_files(
     finished: FinishedIssue, settings: NewsletterSettings, site: Site, private: Path
 ) -> tuple[Path, Path]:
     """Write `2026-12.eml` and `2026-12.html`; raises `OSError`."""
-    folder = newsletters_in(private)
-    private_folder(private, folder)
-    message, page = (folder / f"{finished.name}{ending}" for ending in (".eml", ".html"))
+    private_folder(private, newsletters_in(private))
+    message, page = mail_files(finished.name, private)
     write_private(message, message_bytes(finished, settings, site))
     write_private(page, finished.html.encode())
     return message, page
 
 
+def mail_files(name: str, private: Path) -> tuple[Path, Path]:
+    """Where the message and the page of an issue are, with `via = "file"`."""
+    folder = newsletters_in(private)
+    return folder / f"{name}.eml", folder / f"{name}.html"
+
+
 def remove_mail_files(finished: FinishedIssue, private: Path) -> None:
     """Remove what was written while [newsletter] had other settings; raises `OSError`."""
-    for ending in (".eml", ".html"):
-        (newsletters_in(private) / f"{finished.name}{ending}").unlink(missing_ok=True)
+    for path in mail_files(finished.name, private):
+        path.unlink(missing_ok=True)
 
 
 def message_bytes(finished: FinishedIssue, settings: NewsletterSettings, site: Site) -> bytes:
