@@ -17,6 +17,11 @@ SIZE    ?=
 POSTER  ?=
 FORGET  ?=
 EXPORT  ?=
+ISSUE   ?=
+STREET  ?=
+NOTE    ?=
+CASE    ?=
+SINCE   ?=
 VENV    ?= .venv
 
 # The first Python on this computer that is version 3.11 or newer.
@@ -24,12 +29,12 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$p && break; done)
 
-COMMANDS = help html serve new start ward newsletter subscribers leaflet share community check why \
-	publish rollback clean
+COMMANDS = help html serve new start ward fetch newsletter subscribers leaflet share community \
+	listen cases case reply report check why publish rollback clean
 FOR_DEVELOPERS = test test-long only-tests bench lint lock
 # Settings that can follow a command, as in CONTENT=folder.
 NAMES = CONTENT OUTPUT PRIVATE PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME POST POSTS SIZE \
-	POSTER SEND FORGET EXPORT DRY_RUN FORCE VENV PYTHON
+	POSTER SEND FORGET EXPORT ISSUE STREET NOTE CASE SINCE DRY_RUN FORCE VENV PYTHON
 
 # Values as typed: a dollar sign in a title stays one, whether or not it is doubled for make.
 typed = $(subst $$$$,$$,$(value $(1)))
@@ -52,8 +57,13 @@ override SIZE := $(call typed,SIZE)
 override POSTER := $(call typed,POSTER)
 override FORGET := $(call typed,FORGET)
 override EXPORT := $(call typed,EXPORT)
+override ISSUE := $(call typed,ISSUE)
+override STREET := $(call typed,STREET)
+override NOTE := $(call typed,NOTE)
+override CASE := $(call typed,CASE)
+override SINCE := $(call typed,SINCE)
 export CONTENT OUTPUT PRIVATE PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME POST POSTS SIZE
-export POSTER FORGET EXPORT
+export POSTER FORGET EXPORT ISSUE STREET NOTE CASE SINCE
 
 # WARD_MAKE is the process that would print "Error 1" if the program failed; see support/exit_status.py.
 # `exec` replaces the shell, so that Ctrl+C reaches only the program.
@@ -69,8 +79,8 @@ SHEETS = $(wildcard $(foreach ending,*.[xX][lL][sS][xX] *.[oO][dD][sS],$(DATA)/$
 READY = $(VENV)/site.stamp $(if $(SHEETS),$(VENV)/sheets.stamp)
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve new start ward newsletter subscribers leaflet share community check why
-.PHONY: publish rollback clean test test-long bench lint lock
+.PHONY: help html serve new start ward fetch newsletter subscribers leaflet share community listen
+.PHONY: cases case reply report check why publish rollback clean test test-long bench lint lock
 
 # Unknown words: misspelt commands and settings, and titles without quotation marks.
 WARD_GOALS := $(MAKECMDGOALS)
@@ -112,6 +122,7 @@ help:
 	@echo "The ward"
 	@echo "  make start                        replace the sample with your own content folder"
 	@echo "  make ward POSTCODE=\"SW11 5JY\"     fetch the outline, map and street names of your ward"
+	@echo "  make fetch                        bring in planning applications, meetings and counts"
 	@echo
 	@echo "Hearing and answering"
 	@echo "  make newsletter                   build the next newsletter and show it"
@@ -121,6 +132,11 @@ help:
 	@echo "  make leaflet POSTS=\"...\" SIZE=A5  a leaflet for the printer, as PDF"
 	@echo "  make leaflet POSTER=\"Ward surgery\"  a poster for the noticeboard"
 	@echo "  make community                    check the links to other local sites"
+	@echo "  make listen                       what is new on local sites, grouped by issue and street"
+	@echo "  make cases                        the cases that need you this week"
+	@echo "  make case ISSUE=\"...\" NOTE=\"...\" add a case; STREET=\"...\" says where"
+	@echo "  make reply ISSUE=\"...\"           a reply to paste into an e-mail; or CASE=17"
+	@echo "  make report SINCE=2026-11-01      draft a report-back post"
 	@echo
 	@echo "Looking after it"
 	@echo "  make rollback                     bring back the site that was published before"
@@ -165,6 +181,24 @@ share: $(READY)
 
 community: $(READY) $(VENV)/reach.stamp
 	@$(SITE) community $(CONTENT_FOLDER) $(if $(filter-out 0,$(FORCE)),--force)
+
+fetch: $(READY)
+	@$(SITE) fetch $(CONTENT_FOLDER) --from="$$FROM" $(if $(filter-out 0,$(FORCE)),--force)
+
+listen: $(READY) $(VENV)/reach.stamp
+	@$(SITE) listen $(CONTENT_FOLDER) $(if $(filter-out 0,$(FORCE)),--force)
+
+cases: $(READY) $(VENV)/casework.stamp
+	@$(SITE) cases $(CONTENT_FOLDER) --forget="$$FORGET"
+
+case: $(READY) $(VENV)/casework.stamp
+	@$(SITE) case $(CONTENT_FOLDER) --issue="$$ISSUE" --street="$$STREET" --note="$$NOTE"
+
+reply: $(READY)
+	@$(SITE) reply $(CONTENT_FOLDER) --issue="$$ISSUE" --street="$$STREET" --case="$$CASE"
+
+report: $(READY)
+	@$(SITE) report $(CONTENT_FOLDER) --since="$$SINCE"
 
 check: $(READY)
 	@$(SITE) check $(BOTH_FOLDERS) --format="$$FORMAT"
@@ -214,8 +248,9 @@ lock: $(VENV)/tools.stamp
 	$(LOCK) -c requirements.txt --extra sheets pyproject.toml -o requirements-sheets.txt
 	$(LOCK) -c requirements.txt --extra reach pyproject.toml -o requirements-reach.txt
 	$(LOCK) -c requirements.txt --extra leaflet pyproject.toml -o requirements-leaflet.txt
+	$(LOCK) -c requirements.txt --extra casework pyproject.toml -o requirements-casework.txt
 	$(LOCK) -c requirements.txt -c requirements-geodata.txt -c requirements-sheets.txt \
-		-c requirements-reach.txt -c requirements-leaflet.txt --extra dev \
+		-c requirements-reach.txt -c requirements-leaflet.txt -c requirements-casework.txt --extra dev \
 		pyproject.toml -o requirements-dev.txt
 	$(LOCK) --group bench -o requirements-bench.txt
 
@@ -256,6 +291,12 @@ $(VENV)/reach.stamp: requirements-reach.txt $(VENV)/site.stamp
 $(VENV)/leaflet.stamp: requirements-leaflet.txt $(VENV)/site.stamp
 	@echo "Installing what makes leaflets. This takes about a minute, the first time only."
 	@$(PIP) -r requirements-leaflet.txt
+	@touch $@
+
+# Needed only for casework: on which days nobody works.
+$(VENV)/casework.stamp: requirements-casework.txt $(VENV)/site.stamp
+	@echo "Installing the calendar of bank holidays. This takes a few seconds, the first time only."
+	@$(PIP) -r requirements-casework.txt
 	@touch $@
 
 $(VENV)/tools.stamp: requirements-dev.txt $(VENV)/site.stamp

@@ -25,9 +25,9 @@ from wardblog.content.files import (
 from wardblog.content.markdown.markup import content_path
 from wardblog.content.other_files import leads_outside
 from wardblog.content.references import pictures_named_in_settings
-from wardblog.model import LOCAL_URL, Councillor, Site, Ward
+from wardblog.model import LOCAL_URL, Councillor, Issue, Site, Ward
 from wardblog.privacy.secrets import may_hold_secrets
-from wardblog.problems import Problem, has_errors
+from wardblog.problems import Problem, did_you_mean, has_errors
 from wardblog.report import Report
 from wardblog.text.decoding import read_utf8
 
@@ -128,6 +128,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
     ward = Ward(settings.ward_name, settings.council, boundary, ground.in_ireland)
     if ground.gazetteer.streets:
         issues = tuple(StreetReader(ground.gazetteer, ward).of_lists(issues))
+    found += _unknown_issues(settings, issues)
     issues_known = bool(text) and not any(p.file == ISSUES_FILE for p in report.problems)
     problems += [*report.problems, *found]
     report = Report(COMMUNITY_FILE)
@@ -179,6 +180,20 @@ def _named(content: Path, files: frozenset[str]) -> frozenset[str]:
     own = (file for file in (SETTINGS_FILE, ISSUES_FILE) if file in files)
     texts = (read_utf8(content / file, Report(file)) or "" for file in own)
     return frozenset().union(*map(pictures_named_in_settings, texts))
+
+
+def _unknown_issues(settings: Settings, issues: tuple[Issue, ...]) -> list[Problem]:
+    """The sources whose issue is not in issues.toml."""
+    report = Report(SETTINGS_FILE)
+    slugs = {issue.slug: issue.name for issue in issues}
+    for source in settings.sources if slugs else ():
+        if source.issue and source.issue not in slugs:
+            report.stop(
+                source.line_of("issue"),
+                f'there is no issue called "{source.issue}"',
+                did_you_mean(source.issue, slugs.values(), "The issues are in issues.toml."),
+            )
+    return report.problems
 
 
 def _missing(content: Path, about: str, name: str = SETTINGS_FILE) -> str:

@@ -39,16 +39,20 @@ _SPOKEN_DAYS = late_regex(
     r"(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,}),? (\d{4})$",
     re.IGNORECASE,
 )
+_LINK = late_regex(r"^https?://[^\s/?#]+[^\s]*$", re.IGNORECASE)
 _EXTRA = late_regex(
-    r"^(cancelled|canceled|called off|(except|not on|not in|from|until) (.+))$", re.IGNORECASE
+    r"^(cancelled|canceled|called off|attended|(except|not on|not in|from|until) (.+))$",
+    re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What may follow the place of an event: whether it is cancelled, and its days."""
+    """What may follow the place of an event: whether it is cancelled, a link, and its days."""
 
     is_cancelled: bool = False
+    is_attended: bool = False
+    link: str = ""
     since: date | None = None
     until: date | None = None
     without: tuple[date, ...] = ()
@@ -56,9 +60,10 @@ class Extras:
 
 
 def parse_event(written: str, beginning: date | None = None) -> Event:
-    """`when | words | where | cancelled`; everything after the words is optional.
+    """`when | words | where | link | cancelled`; everything after the words is optional.
 
-    A repeating event begins on `beginning`, unless it names another day.
+    A repeating event begins on `beginning`, unless it names another day. An event that the
+    councillor went to has `attended` in place of `cancelled`.
     """
     when, *rest = parts_of(written)
     places: list[str] = []
@@ -73,7 +78,15 @@ def parse_event(written: str, beginning: date | None = None) -> Event:
         raise ParseError(f'"{rest[0]}" is where the name of the event should be', HOW_TO)
     if not rest or not rest[0] or len(places) > 1:
         raise ParseError(f'cannot read the event "{written.strip()}"', HOW_TO)
-    return make_event(when, rest[0], "".join(places), extras, beginning or _BEGINNING)
+    if extras.is_attended and extras.is_cancelled:
+        raise ParseError("this event is both cancelled and attended", "Keep the one that is true.")
+    event = make_event(when, rest[0], "".join(places), extras, beginning or _BEGINNING)
+    if event.repeat and extras.is_attended:
+        raise ParseError(
+            "a repeating event cannot be attended as a whole",
+            'Write the day that you mean: "2026-12-01 18:00 | what it is | where | attended".',
+        )
+    return replace(event, link=extras.link, is_attended=extras.is_attended)
 
 
 def make_event(
@@ -238,13 +251,17 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time:
 
 def _extra(part: str, so_far: Extras) -> Extras | None:
     """What a part after the name adds; None if it is the place."""
+    if _LINK.match(part) and not so_far.link:
+        return replace(so_far, link=part)
     match = _EXTRA.match(part)
     if not match:
-        for word in ("cancelled", "except"):
+        for word in ("cancelled", "attended", "except"):
             if nearest(part.split(" ", 1)[0], (word,)):
                 raise ParseError(f'"{part}" cannot be part of an event', f'Did you mean "{word}"?')
         return None
     if match[2] is None:
+        if match[1].casefold() == "attended":
+            return replace(so_far, is_attended=True)
         return replace(so_far, is_cancelled=True)
     kind, value = match[2].casefold(), match[3]
     if kind in ("from", "until"):

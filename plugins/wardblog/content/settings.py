@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
+from wardblog.content.data_sources import read_casework, read_sources
 from wardblog.content.election import read_election
 from wardblog.content.events import Extras, exceptions, make_event
 from wardblog.content.newsletter import read_newsletter
@@ -15,7 +16,9 @@ from wardblog.content.toml.table import Table
 from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import (
     DEFAULT_ACCENT,
+    CaseworkSettings,
     Councillor,
+    DataSource,
     Election,
     Event,
     Imprint,
@@ -60,6 +63,8 @@ class Settings:
     election: Election | None = None
     mailing: NewsletterSettings | None = None
     printer: str = ""
+    sources: tuple[DataSource, ...] = ()
+    casework: CaseworkSettings = field(default_factory=CaseworkSettings)
     # The line of each setting, such as `imprint.address` or `councillor.1.email`.
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 
@@ -138,6 +143,8 @@ def read_settings(text: str, report: Report) -> Settings | None:
         election=read_election(file.table("election"), report),
         mailing=read_newsletter(file.table("newsletter")),
         printer=" ".join(leaflet.text("printer").split()),
+        sources=read_sources(file),
+        casework=read_casework(file.table("casework")),
         lines=file.lines,
     )
     for table in (site, ward, map_, guard, leaflet):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wardblog.model.base_map import BaseMap
 from wardblog.model.community import COMMUNITY_KINDS, CommunitySite
+from wardblog.model.data_sources import CaseworkSettings, DataSource
 from wardblog.model.events import Deadline, Event, Repeat, Update
 from wardblog.model.gazetteer import (
     EntryMatch,
@@ -71,10 +72,12 @@ __all__ = [
     "Body",
     "BodyText",
     "Boundary",
+    "CaseworkSettings",
     "Closure",
     "Commitment",
     "CommunitySite",
     "Councillor",
+    "DataSource",
     "Dataset",
     "Deadline",
     "Disclosure",

@@ -54,7 +54,8 @@ class Repeat:
 class Event:
     """An event, with its times in Europe/London; for a repeating event, those of the first date.
 
-    `last_day` is the last day of an event that lasts several whole days.
+    `last_day` is the last day of an event that lasts several whole days. `link` is the address of
+    its agenda or page elsewhere, or "". `is_attended` is whether the councillor was there.
     """
 
     start: datetime
@@ -64,6 +65,8 @@ class Event:
     is_cancelled: bool = False
     repeat: Repeat | None = None
     last_day: date | None = None
+    link: str = ""
+    is_attended: bool = False
 
     @property
     def last(self) -> date:

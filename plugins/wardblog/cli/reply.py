@@ -1,0 +1,11 @@
+"""`make reply`: write a reply to paste into an e-mail."""
+
+from __future__ import annotations
+
+import argparse
+
+from wardblog.problems import UsageError
+
+
+def run(arguments: argparse.Namespace) -> int:
+    raise UsageError(f"{arguments.command} is not built yet")

@@ -1,0 +1,1 @@
+"""Replies to residents, made from what the site already says."""
