@@ -44,10 +44,12 @@ def forget(content: Path, private: Path, written: str, is_forced: bool) -> int:
         else:
             print_line("Nothing was deleted.")
     _name_other_places(content, private, person)
-    if plan.sure and not can_ask:
+    if (plan.sure or plan.perhaps) and not can_ask:
         raise CommandError(
             "Nothing was deleted, since there is no terminal to answer on",
-            "To delete the rows that mention this person, run the same command with FORCE=1.",
+            "To delete the rows that mention this person, run the same command with FORCE=1."
+            if plan.sure
+            else "Run the same command at a terminal.",
         )
     return DONE
 

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.content.tables.complaint_lists import street_in
 from wardblog.office.casework.case import Case
 from wardblog.office.casework.news import LastChange
 from wardblog.privacy import find_personal
@@ -96,6 +95,9 @@ def _key(case: Case) -> str:
 
 
 def _summary(case: Case) -> str:
+    # late import: see docs/architecture.md
+    from wardblog.content.tables.complaint_lists import street_in
+
     where = ", ".join(filter(None, (impersonal(case.issue), street_in(case.street))))
     number = f"Case {case.id}" if case.id else "Case"
     return f"{number}: {where}" if where else f"{number} is due"
