@@ -7,9 +7,11 @@ import pty
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 
-from support import WARD, run, write_files, write_site
+from support import TODAY, WARD, run, write_files, write_site
+from wardblog.model.events import LONDON
 
 HEADER = "id,opened,issue,street,status,next,due,reference,closed,note"
 # The columns that a councillor may add, each with somebody who must never be shown.
@@ -54,9 +56,10 @@ class CaseDesk:
     def write(self, text: str | bytes) -> None:
         write_files(self.private, {"casework.csv": text})
 
-    def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        """A command without a terminal."""
-        return run(*words, "--content", str(self.content), cwd=self.folder, **variables)
+    def run(self, *words: str, day: date = TODAY) -> subprocess.CompletedProcess[str]:
+        """A command on some day, without a terminal."""
+        place = ("--content", str(self.content))
+        return run(*words, *place, cwd=self.folder, SOURCE_DATE_EPOCH=_seconds(day))
 
     def at_terminal(self, answers: str, *words: str) -> subprocess.CompletedProcess[str]:
         controller, terminal = pty.openpty()
@@ -66,6 +69,11 @@ class CaseDesk:
         finally:
             os.close(controller)
             os.close(terminal)
+
+
+def _seconds(day: date) -> str:
+    """Ten in the morning of a day in the ward."""
+    return str(int(datetime.combine(day, time(10), LONDON).timestamp()))
 
 
 def desk_in(folder: Path, files: Mapping[str, str | bytes] | None = None) -> CaseDesk:
