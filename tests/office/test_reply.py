@@ -42,7 +42,7 @@ POSTS = {
     "posts/fine.md": (
         "Title: Empty bin in Eland Road\nDate: 2026-10-01 09:00\nTags: Grit bins\n"
         "Progress: reported\n"
-        "Updated: 2026-10-20 | in progress | It is on its way\n"
+        "Updated: 2026-10-20 | in progress | It is coming\n"
         "Deadline: 2026-12-05 | Ask for another bin\n\nEland Road has an empty bin.\n"
     ),
     "posts/older.md": (
@@ -78,7 +78,7 @@ Hello,
 
 Thank you for getting in touch about grit bins in Eland Road.
 
-The latest news: Empty bin in Eland Road (1 October). In progress since 20 October. It is on its way.
+The latest news: Empty bin in Eland Road (1 October). In progress since 20 October. It is coming.
 https://ward.example.org/2026/10/empty-bin-in-eland-road/
 
 What comes next: Ask for another bin, by Saturday 5 December 2026.
