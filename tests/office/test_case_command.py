@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import stat
 import threading
 from datetime import date
@@ -17,6 +18,7 @@ from wardblog.office.casework.adding import NewCase, add_case
 from wardblog.office.casework.read import read_cases
 from wardblog.problems import CommandError, ContentError
 from wardblog.report import Report
+from wardblog.text.decoding import clean
 
 DAY, DUE = date(2026, 11, 22), date(2026, 12, 4)
 
@@ -149,6 +151,14 @@ def test_a_missing_column_is_refused_rather_than_lost(tmp_path: Path) -> None:
     assert added(tmp_path) == "2"
 
 
+@pytest.mark.parametrize("note", ['=HYPERLINK("http://x")', "+44 7700", "-1", "@SUM(A1)"])
+def test_no_note_becomes_a_formula(tmp_path: Path, note: str) -> None:
+    added(tmp_path, note=note)
+    cells = next(csv.reader((tmp_path / "casework.csv").read_text("utf-8").splitlines()[1:]))
+    assert cells[-1] == f" {note}"
+    assert read_cases(tmp_path / "casework.csv", Report(""))[0].note == note
+
+
 @pytest.mark.parametrize(
     ("mark", "program"), [(".~lock.casework.csv#", "LibreOffice"), ("~$casework.csv", "Excel")]
 )
@@ -216,4 +226,6 @@ def test_what_is_added_reads_back(tmp_path_factory: pytest.TempPathFactory, peop
     note = note.encode("utf-8", "replace").decode()
     added(private, note=note)
     assert (private / "casework.csv").read_bytes().startswith(data)
-    assert read_cases(private / "casework.csv", Report(""))[-1].note == " ".join(note.split())
+    assert read_cases(private / "casework.csv", Report(""))[-1].note == " ".join(
+        clean(note).split()
+    )

@@ -8,6 +8,7 @@ import pytest
 
 from office.casework import HEADER, WITH_STREETS, CaseDesk, desk_in
 from support import write_files
+from wardblog.cli import main
 from wardblog.office.reply.facts import in_sentence
 from wardblog.office.reply.templates import PLACEHOLDERS, filled
 
@@ -217,7 +218,7 @@ def test_the_best_template_is_taken(desk: CaseDesk) -> None:
         ("Issue: Grit bins\n\nHello\n{stret}", 4, "there is no placeholder {stret}", "street"),
         ("Issue: Grit bns, HMOs\n\nHi", 1, 'there is no issue called "Grit bns"', "Grit bins"),
         ("Issue: HMOs\nStreet: Elan Road\n\nHi", 2, 'there is no street called "Elan', "Eland"),
-        ("Isue: HMOs\n\nHi", 1, 'there is no line called "Isue"', "Issue"),
+        ("Ixsue: HMOs\n\nHi", 1, 'there is no line called "Ixsue"', "Issue"),
     ],
 )
 def test_a_mistake_in_a_template_has_its_line(
@@ -265,3 +266,21 @@ def test_names_of_issues_inside_a_sentence() -> None:
     assert [in_sentence(name) for name in names] == [
         "grit bins", "HMOs", "A3 noise", "fly-tipping", "20mph zones", "ASB", "éire Road"
     ]  # fmt: skip
+
+
+def test_a_second_reply_reads_no_post_and_asks_nobody(
+    desk: CaseDesk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it read is kept, so that a reply takes less than a second on a site of any size."""
+    words = ["reply", "--issue", "grit", "--content", str(desk.content)]
+    monkeypatch.chdir(desk.folder)
+    assert main(words) == 0
+    first = capsys.readouterr().out
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a post was read again, or somebody was asked")
+
+    monkeypatch.setattr("wardblog.content.posts.ContentReader.read", refuse)
+    monkeypatch.setattr("socket.socket", refuse)
+    assert main(words) == 0
+    assert capsys.readouterr().out == first != ""

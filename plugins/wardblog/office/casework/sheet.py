@@ -12,7 +12,7 @@ from io import StringIO
 from wardblog.office.casework.case import COLUMNS, field_of, plain_heading
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
-from wardblog.text.decoding import encoding_of, refuse_other_formats
+from wardblog.text.decoding import clean, encoding_of, refuse_other_formats
 
 _LINE = late_regex(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _SEPARATOR = late_regex(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
@@ -61,9 +61,9 @@ class CaseworkSheet:
     rows: tuple[SheetRow, ...]
 
     def cell(self, row: SheetRow, name: str) -> str:
-        """What a row has in one of our columns, on one line; "" if it is not there."""
+        """What a row has in one of our columns, on one line and without controls, or ""."""
         at = self.columns.get(name, len(row.cells))
-        return " ".join(row.cells[at].split()) if at < len(row.cells) else ""
+        return " ".join(clean(row.cells[at]).split()) if at < len(row.cells) else ""
 
     def with_row(self, values: Mapping[str, str], after: SheetRow | None) -> bytes:
         """The file with one more row behind another one, or else behind the headings.
