@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from office.casework import HEADER, WITH_STREETS, CaseDesk, desk_in
-from support import write_files
+from support import SQUARE, write_files
 from wardblog.cli import main
 from wardblog.office.reply.facts import in_sentence
 from wardblog.office.reply.templates import PLACEHOLDERS, filled
@@ -142,6 +142,19 @@ def test_a_site_without_an_address_has_no_links(tmp_path: Path) -> None:
     done = desk_in(tmp_path, {**SITE, "ward.toml": toml}).run("reply", "--issue", "grit")
     assert "localhost" not in done.stdout
     assert 'the links, since ward.toml has no "url" yet' in done.stderr
+
+
+def test_what_a_list_has_outside_the_ward_is_not_named(tmp_path: Path) -> None:
+    far = "Eland Road far away,51.4912,-0.1609\n"
+    toml = WITH_STREETS.replace("[ward]", '[ward]\nboundary = "data/ward.geojson"')
+    issues = ISSUES.replace('show = "all"', 'show = "ward"')
+    files = {"data/ward.geojson": SQUARE, "ward.toml": toml, "issues.toml": issues}
+    desk = desk_in(tmp_path, {**SITE, **files, "data/bins.csv": BINS + far})
+    done = desk.run("reply", "--issue", "grit", "--street", "Eland Road")
+    assert "for Eland Road: Eland Road by the school.\n" in done.stdout
+    write_files(desk.content, {"issues.toml": ISSUES})
+    done = desk.run("reply", "--issue", "grit", "--street", "Eland Road")
+    assert "Eland Road by the school; Eland Road far away." in done.stdout
 
 
 CASE = f"""{HEADER},Name,E-mail

@@ -186,20 +186,18 @@ def _headings_in(lines: Sequence[str], delimiters: str) -> tuple[str, int]:
 
 def _rows(lines: Sequence[str], start: int, delimiter: str) -> Iterator[SheetRow]:
     """All rows; raises `ParseError` with the line of one that cannot be read."""
-    # A last line of our own ends up inside a quotation that is never closed.
-    reader = csv.reader((*lines[start:], "\n"), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
     first = start
     try:
         for cells in reader:
             end = start + reader.line_num
-            if end <= len(lines):
-                yield SheetRow(tuple(cells), first, end)
-            elif cells:
-                raise _unclosed(first + 1)
+            yield SheetRow(tuple(cells), first, end)
             first = end
     except csv.Error as error:
         if "unexpected end" in str(error):
-            raise _unclosed(first + 1) from None
+            raise ParseError(
+                "a quotation mark in this row is not closed", "Close or remove it.", first + 1
+            ) from None
         if "field limit" in str(error):
             raise ParseError(
                 f"a cell of this row has more than {_LONGEST_CELL:,} letters",
@@ -211,10 +209,6 @@ def _rows(lines: Sequence[str], start: int, delimiter: str) -> Iterator[SheetRow
             "Remove it, or open the file in a spreadsheet program and save it again.",
             first + 1,
         ) from None
-
-
-def _unclosed(line: int) -> ParseError:
-    return ParseError("a quotation mark in this row is not closed", "Close or remove it.", line)
 
 
 def _columns(headings: Sequence[str]) -> dict[str, int]:
