@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import stat
 import threading
+import time
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 
 from office.casework import HEADER, PEOPLE, WITH_STREETS, CaseDesk, desk_in
 from support import examples
-from wardblog.office.casework.adding import NewCase, add_case
+from wardblog.office.casework.adding import NewCase, add_case, next_id
+from wardblog.office.casework.case import Case
 from wardblog.office.casework.read import read_cases
+from wardblog.office.casework.sheet import CaseworkSheet
 from wardblog.problems import CommandError, ContentError
 from wardblog.report import Report
 from wardblog.text.decoding import clean
@@ -196,7 +199,13 @@ def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
     assert "Grit bins" in (tmp_path / "cloud/cases.csv").read_text(encoding="utf-8")
 
 
-def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_two_runs_at_once_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly(sheet: CaseworkSheet, cases: list[Case]) -> str:
+        number = next_id(sheet, cases)
+        time.sleep(0.02)  # all the others begin meanwhile
+        return number
+
+    monkeypatch.setattr("wardblog.office.casework.adding.next_id", slowly)
     threads = [threading.Thread(target=added, args=(tmp_path, f"Issue {n}")) for n in range(12)]
     for thread in threads:
         thread.start()
