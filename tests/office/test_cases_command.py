@@ -85,7 +85,7 @@ def test_what_a_spreadsheet_left_open_is_closed_to_others(desk: CaseDesk) -> Non
     desk.casework.chmod(0o644)
     desk.run("cases")
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (desk.private, *desk.private.iterdir())]
-    assert modes == [0o700, *[0o600] * 3]
+    assert modes == [0o700, *[0o600] * 4]
 
 
 def test_nothing_to_do_is_said(desk: CaseDesk) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from office.casework import HEADER, CaseDesk, desk_in, everything_in
-from support import write_files
+from support import examples, write_files
 from wardblog.office.casework.forgetting import plan_forgetting
 from wardblog.office.casework.person import Certainty, person_sought
-from wardblog.office.casework.table import delete_rows, load_table
+from wardblog.office.casework.sheet import sheet_of
+from wardblog.office.casework.table import CaseworkTable, delete_rows, load_table
 from wardblog.problems import CommandError, UsageError
 from wardblog.report import Report
 
@@ -87,6 +92,37 @@ def desk(tmp_path: Path) -> CaseDesk:
     desk.write(PEOPLE)
     desk.run("cases")
     return desk
+
+
+FILLER = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+
+
+@settings(max_examples=examples(300, 40))
+@given(
+    st.lists(st.tuples(FILLER, st.booleans(), st.integers(0, 9)), max_size=8),
+    st.sampled_from(["Zoë Quux", "QUUX, zoe", "Zoe  M. Quux", "mail zoe.quux@example.net"]),
+    st.sampled_from(",;\t"),
+    st.sampled_from(["utf-8-sig", "utf-16"]),
+)
+def test_after_it_the_name_is_in_no_row(
+    rows: list[tuple[str, bool, int]], name: str, delimiter: str, codec: str
+) -> None:
+    file = StringIO()
+    writer = csv.writer(file, delimiter=delimiter)
+    writer.writerow(HEADER.split(","))
+    for number, (words, is_meant, at) in enumerate(rows):
+        cells = [str(number), "", "x", *[words] * 7]
+        cells[at] = name if is_meant else words
+        writer.writerow(cells)
+    data = file.getvalue().encode(codec)
+    sheet = sheet_of(data)
+    table = CaseworkTable(before=data, sheet=sheet, rows=())
+    sure = [one.row for one in plan_forgetting(table, person_sought("Zoe Quux")).sure]
+    assert len(sure) == sum(is_meant for _, is_meant, _ in rows)
+    left = sheet.without(sure)
+    assert "quux" not in left.decode(codec).casefold()
+    kept = [row.cells for row in sheet.rows if row not in sure]
+    assert [row.cells for row in sheet_of(left).rows] == kept
 
 
 def test_without_an_answer_nothing_goes(desk: CaseDesk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from office.casework import HEADER, WITH_STREETS, CaseDesk, desk_in
-from support import SQUARE, write_files
+from support import SQUARE, WARD, write_files
 from wardblog.cli import main
 from wardblog.office.reply.facts import in_sentence
 from wardblog.office.reply.templates import PLACEHOLDERS, filled
@@ -119,6 +119,20 @@ def test_news_of_another_street_is_called_so(desk: CaseDesk) -> None:
         "I have no news about Lavender Hill itself yet. The latest in the ward: New bin in Gideon"
     ) in done.stdout
     assert "news about Lavender Hill: there is no post about it" in done.stderr
+
+
+def test_without_a_gazetteer_the_words_of_posts_decide(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path, {**SITE, "ward.toml": WARD})
+    done = desk.run("reply", "--issue", "grit", "--street", "eland ROAD")
+    assert "in eland ROAD.\n\nThe latest news: Empty bin in Eland Road" in done.stdout
+    done = desk.run("reply", "--issue", "grit", "--street", "Land Road")
+    assert "I have no news about Land Road itself yet." in done.stdout
+
+
+def test_two_streets_are_two(desk: CaseDesk) -> None:
+    done = desk.run("reply", "--issue", "grit", "--street", "Eland Rd / Gideon Rd")
+    assert "in Eland Road and Gideon Road.\n\nThe latest news: New bin in Gid" in done.stdout
+    assert "  2 older posts\n" in done.stderr
 
 
 def test_complaints_are_not_told_by_street(desk: CaseDesk) -> None:

@@ -16,7 +16,7 @@ from wardblog.office.casework.sheet import CaseworkSheet, SheetRow, is_blank, sh
 from wardblog.office.casework.store import casework_bytes, casework_locked, save_casework
 from wardblog.problems import ContentError, has_errors
 from wardblog.report import ParseError, Report
-from wardblog.support.private_files import close_to_others, private_folder
+from wardblog.support.private_files import close_to_others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +70,9 @@ def renew_files(
 
     `url` is the address of the site. Returns the changes. Raises `OSError`.
     """
-    private_folder(private)
-    close_to_others(private / CASEWORK_FILE)  # spreadsheet programs leave it open to other users
-    changes = changes_seen(cases, load_changes(private), today)
-    save_changes(private, changes)
-    write_calendar(private, cases, changes, urlsplit(url).hostname or "localhost")
+    with casework_locked(private):
+        close_to_others(private / CASEWORK_FILE)  # spreadsheet programs leave it open to others
+        changes = changes_seen(cases, load_changes(private), today)
+        save_changes(private, changes)
+        write_calendar(private, cases, changes, urlsplit(url).hostname or "localhost")
     return changes
