@@ -72,11 +72,26 @@ def test_how_sure_it_is(sought: str, text: str, certainty: Certainty) -> None:
     assert person_sought(sought).in_text(text) is certainty
 
 
-def test_a_name_over_several_cells() -> None:
-    person = person_sought("Jane Doe")
-    assert person.in_cells(["1", "Jane", "Doe"]) is SURE
-    assert person.in_cells(["Jane", "a long note about Mr John Doe and others"]) is PERHAPS
-    assert person.in_cells(["Jane", "Smith"]) is NOT
+@pytest.mark.parametrize(
+    ("sought", "fixed", "free", "certainty"),
+    [
+        ("Jane Doe", ["1"], ["Jane", "Doe"], SURE),
+        ("Jane Doe", ["1"], ["Ms Jane", "DOE", "a note"], SURE),
+        ("Jane Doe", [], ["Jane", "a long note about Mr John Doe and others"], PERHAPS),
+        ("Jane Doe", [], ["Jane", "Smith"], NOT),
+        ("Jane Doe", [], ["the Doe's hedge", ""], PERHAPS),
+        ("Jane Doe", ["Doe Lane"], ["a doe in the park"], NOT),
+        ("Mark Hill", ["Lavender Hill"], ["Mark Jones"], NOT),
+        ("Mark Hill", ["Mark Hill's corner"], [""], SURE),
+        ("Hill", ["Lavender Hill"], [""], PERHAPS),
+        ("Hill", ["Lavender Hill"], ["Mr Hill"], SURE),
+        ("Hill; mark@example.org", ["mark@example.org"], [""], SURE),
+    ],
+)
+def test_a_name_over_several_cells(
+    sought: str, fixed: list[str], free: list[str], certainty: Certainty
+) -> None:
+    assert person_sought(sought).in_cells(fixed, free) is certainty
 
 
 @pytest.mark.parametrize("written", ["", " ; ", "Jo", "12345", "a@b", "-"])
