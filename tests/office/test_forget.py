@@ -219,9 +219,9 @@ def test_other_files_are_named_with_their_lines(desk: CaseDesk) -> None:
 
 def test_a_long_file_is_searched_by_its_lines() -> None:
     person = person_sought("Jane Doe; 07700 900461")
-    text = "nothing\n" * 20_000 + "Jane\nDoe\nring 07700 900461\n" + "nothing\n" * 20_000
-    assert person.lines_in(text) == [20_002, 20_003]
-    assert person.lines_in("nothing about Jane\n" * 20_000) == []
+    text = "nothing\n" * 2_000 + "Jane\nDoe\nring 07700 900461\n" + "nothing\n" * 2_000
+    assert person.lines_in(text) == [2_002, 2_003]
+    assert person.lines_in("nothing about Jane\n" * 2_000) == []
 
 
 def test_nobody_is_found_without_casework(tmp_path: Path) -> None:
