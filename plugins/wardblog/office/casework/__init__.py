@@ -1,1 +1,1 @@
-"""Casework, from a file on the councillor's own computer: what is due, and what was promised."""
+"""The councillor's casework: private/casework.csv, what is due, and whom to forget."""
