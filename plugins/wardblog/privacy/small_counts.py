@@ -84,10 +84,8 @@ def doubt_about(counts: Sequence[CaseCount], total: CaseCount) -> Doubt | None:
     withheld = sum(count is _WITHHELD for count in counts)
     least = shown + small + _FEWEST_SHOWN * withheld
     most = shown + SMALL[-1] * small if not withheld else None
-    if total is _WITHHELD:
-        return None
-    if total is _FEWER:
-        return _doubt_about_small(least, most)
+    if isinstance(total, HiddenCount):
+        return _doubt_about_small(least, most) if total is _FEWER else None
     if not small and not withheld:
         return None if total == shown else Doubt.IMPOSSIBLE
     if total < least or (most is not None and total > most):
