@@ -19,8 +19,8 @@ from wardblog.model.casework import (
     Quarter,
 )
 from wardblog.places.columns import Row
-from wardblog.privacy.small_counts import SMALL, doubt_about
-from wardblog.problems import did_you_mean, nearest
+from wardblog.privacy.small_counts import SMALL, Doubt, doubt_about
+from wardblog.problems import did_you_mean, has_errors, nearest
 from wardblog.report import ParseError, Report
 from wardblog.support.late_regex import late_regex
 
@@ -31,7 +31,10 @@ _HIDDEN = {one.value: one for one in HiddenCount}
 _CELLS = (
     f'Write a whole number, "{HiddenCount.FEWER_THAN_5.value}" or "{HiddenCount.NOT_SHOWN.value}".'
 )
-_BETTER = 'It is safest to delete this quarter\'s lines and run "make report", which writes them.'
+_TOTALS = {
+    Doubt.REVEALS: f'Write "{HiddenCount.NOT_SHOWN.value}" instead of the total, or of another number.',
+    Doubt.IMPOSSIBLE: f'Correct it, or write "{HiddenCount.NOT_SHOWN.value}".',
+}
 
 
 def read_casework_counts(
@@ -122,8 +125,8 @@ class _Reader:
         return tuple(found)
 
     def _check(self, counts: CaseworkQuarter) -> None:
-        """Report a total that gives away what is hidden."""
-        if counts.total is None:
+        """Report a total that gives away what is hidden, once all rows could be read."""
+        if counts.total is None or has_errors(self._report.problems):
             return
         opened, closed = ([row.opened for row in counts.rows], [row.closed for row in counts.rows])
         for name, column, total in (
@@ -134,7 +137,7 @@ class _Reader:
                 self._report.stop(
                     self._lines[counts.quarter, ALL_CASES],
                     f'in the column "{name}" of {counts.quarter.key}, {doubt.value}',
-                    _BETTER,
+                    _TOTALS[doubt],
                 )
 
 
@@ -156,6 +159,6 @@ def _count(written: str, column: str) -> CaseCount:
     if number in SMALL:
         raise ParseError(
             f"{number} is a small number, which could be somebody's own case",
-            f'Write "{HiddenCount.FEWER_THAN_5.value}". {_BETTER}',
+            f'Write "{HiddenCount.FEWER_THAN_5.value}".',
         )
     return number
