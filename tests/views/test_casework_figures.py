@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -57,11 +56,11 @@ def test_the_page_is_there_for_casework_alone_and_follows_the_file(
     ]  # fmt: skip
     assert "fewer than 5" in page.select("#casework-2026-q3 tbody tr")[0].get_text()
     assert 'href="/figures/"' in (output / "index.html").read_text()
-    before = os.stat(output / "figures/index.html").st_mtime_ns
+    before = (output / "figures/index.html").stat().st_mtime_ns
     (content / "casework.csv").write_text(TEXT.replace(",8\n", ",9\n").replace("1020", "1021"))
     build.build_site(ROOT / "pelicanconf.py", content, output)
     assert "1,021" in (output / "figures/index.html").read_text()
-    assert os.stat(output / "figures/index.html").st_mtime_ns > before
+    assert (output / "figures/index.html").stat().st_mtime_ns > before
     (content / "casework.csv").unlink()
     build.build_site(ROOT / "pelicanconf.py", content, output)
     assert not (output / "figures").exists()

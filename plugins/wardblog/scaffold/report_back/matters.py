@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle
 
-from wardblog.model import Progress
+from wardblog.model import Progress, Update
 from wardblog.scaffold.report_back.facts import Matter, ReportFacts
 from wardblog.scaffold.report_back.phrases import (
     capital,
     ended,
-    how_long,
     link_to,
     listed,
     on_day,
+    some,
     title_sentence,
 )
 from wardblog.text.plain_text import summary_of
@@ -20,8 +21,16 @@ from wardblog.text.words import short_date
 
 # So many matters of one topic are told in full; of the others, only their titles.
 _IN_FULL = 3
-# So many lines of one matter are told.
-_LINES = 2
+# How long something took, in turn.
+_TOOK = ("That took {}.", "It took {}.", "This one took {}.")
+_SAME_DAY = "That was done the same day."
+# Languages in which posts are often written, besides English.
+_LANGUAGES = {
+    "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "es": "Spanish", "fa": "Persian", "fr": "French",
+    "gd": "Gaelic", "gu": "Gujarati", "hi": "Hindi", "it": "Italian", "pa": "Punjabi",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "so": "Somali", "ta": "Tamil",
+    "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "zh": "Chinese",
+}  # fmt: skip
 _STAGES = {
     Progress.REPORTED: "It has been reported.",
     Progress.ACKNOWLEDGED: "The report has been acknowledged.",
@@ -58,8 +67,9 @@ def _lines(topic: str, matters: Sequence[Matter], told: Told, others: str) -> li
     return [f"**{ended(topic)}** {' '.join(lines)}"] if topic else lines
 
 
-def fixed(facts: ReportFacts, with_days: bool = True) -> Told:
+def fixed(facts: ReportFacts) -> Told:
     """How a matter was fixed, when, and how long it took."""
+    ways = cycle(_TOOK)
 
     def told(matter: Matter) -> str:
         ending = matter.ending
@@ -67,7 +77,9 @@ def fixed(facts: ReportFacts, with_days: bool = True) -> Told:
             return title_sentence(matter.post)
         words = _closing_words(matter)
         when = f"Fixed {on_day(ending.day, facts.period.today)}"
-        took = how_long(ending.days) if with_days else ""
+        took = ""
+        if ending.days is not None:
+            took = next(ways).format(some(ending.days, "day")) if ending.days else _SAME_DAY
         return _joined(title_sentence(matter.post), words, f"{when}." if not words else "", took)
 
     return told
@@ -90,16 +102,19 @@ def closed(facts: ReportFacts) -> Told:
 
 
 def moved(_: ReportFacts) -> Told:
-    """What has happened since, with the newest last."""
+    """What has happened last, and before that if the progress was another then."""
 
     def told(matter: Matter) -> str:
-        lines = [
-            ended(one.words) or (_STAGES[one.progress] if one.progress else "")
-            for one in matter.updates
-        ]
-        return _joined(title_sentence(matter.post), *lines[-_LINES:])
+        *before, last = matter.updates
+        earlier = [u for u in before if u.progress and u.progress is not last.progress]
+        told = (*earlier[-1:], last) if last.progress else (last,)
+        return _joined(title_sentence(matter.post), *map(_line, told))
 
     return told
+
+
+def _line(update: Update) -> str:
+    return ended(update.words) or (_STAGES[update.progress] if update.progress else "")
 
 
 def new(facts: ReportFacts) -> Told:
@@ -108,7 +123,8 @@ def new(facts: ReportFacts) -> Told:
     def told(matter: Matter) -> str:
         post = matter.post
         if not post.lang.startswith("en"):
-            return title_sentence(post)
+            language = _LANGUAGES.get(post.lang.partition("-")[0].lower(), "another language")
+            return f"A post in {language}: {title_sentence(post)}"
         summary = ended(post.summary or summary_of(post.html, post.title))
         return _joined(title_sentence(post), summary, _deadline(facts, matter, summary))
 

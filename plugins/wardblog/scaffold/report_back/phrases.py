@@ -26,13 +26,12 @@ class Voice:
     me: str
     my: str
     was: str
-    have: str
 
     @classmethod
     def of(cls, site: Site) -> Voice:
         if len(site.councillors) == 1:
-            return cls(i="I", me="me", my="my", was="was", have="have")
-        return cls(i="we", me="us", my="our", was="were", have="have")
+            return cls(i="I", me="me", my="my", was="was")
+        return cls(i="we", me="us", my="our", was="were")
 
 
 def in_words(number: int) -> str:
@@ -91,10 +90,3 @@ def on_day(day: date, today: date) -> str:
     """`on 26 November`, `today`, `yesterday`."""
     ago = (today - day).days
     return ("today", "yesterday")[ago] if ago in (0, 1) else f"on {short_date(day, today)}"
-
-
-def how_long(days: int | None) -> str:
-    """`That took 19 days.`; "" if it is not known."""
-    if days is None:
-        return ""
-    return f"That took {some(days, 'day')}." if days else "That was done the same day."
