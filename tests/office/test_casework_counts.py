@@ -130,7 +130,7 @@ def solved(table: Table) -> set[tuple[str, int, int]]:
             equations.append((row, int(total) - known))
         else:
             equations.append(({**row, (quarter, at, len(cells)): -1.0}, -known))
-    found = set()
+    found: set[tuple[str, int, int]] = set()
     for row, _ in equations:  # no unknown is in two of them, so each stands for itself
         assert all(sum(name in other for other, _ in equations) == 1 for name in row)
         if len(row) == 1:

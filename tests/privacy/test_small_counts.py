@@ -12,8 +12,8 @@ from wardblog.privacy.small_counts import Doubt, doubt_about, protected
 
 FEWER, WITHHELD = HiddenCount.FEWER_THAN_5, HiddenCount.NOT_SHOWN
 # The numbers tried in each cell, by how many cells there are, and the largest in the columns that
-# are judged. The others are there as look-alikes of these: where all other cells have small numbers,
-# the sum of a judged column leaves room for a number of up to 18 in one cell.
+# are judged. The others are look-alikes of these: where all other cells have small numbers, the sum
+# of a judged column leaves room for a number of up to 18 in one cell.
 TRIED = {1: (range(30), 20), 2: (range(24), 16), 3: (range(19), 10), 4: (range(19), 7)}
 MORE = {5: (range(1, 19), 5)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from wardblog.office.casework.days import parse_casework_day
 from wardblog.places.columns import Row
 from wardblog.problems import did_you_mean
 from wardblog.report import ParseError, Report
+from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import decode_table, refuse_other_formats
 
 DIARY_FILE = "diary.csv"
@@ -23,17 +24,26 @@ _HEADINGS = {
     "said": ("said", "heard", "residents said", "what residents said"),
 }
 _COLUMNS = ", ".join(_HEADINGS)
+# Columns about people. They are only compared with what would be published.
+_ABOUT_PEOPLE = late_regex(
+    r"\b(?:who|whom|with|names?|persons?|people|residents?|contacts?|met|guests?|attendees)\b"
+)
+_NAME = late_regex(r"[^\W\d_][\w’'-]{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiaryEntry:
-    """A row of the diary. `line` is its line; what may name people is left out of its `repr`."""
+    """A row of the diary. `line` is its line; what may name people is left out of its `repr`.
+
+    `names_somebody` is whether it has a name from a column about people in its other cells.
+    """
 
     day: date
     what: str = field(default="", repr=False)
     where: str = field(default="", repr=False)
     said: str = field(default="", repr=False)
     line: int = 1
+    names_somebody: bool = False
 
 
 def read_diary(path: Path, report: Report) -> tuple[DiaryEntry, ...]:
@@ -62,6 +72,7 @@ def _entries(sheet: TableSheet, report: Report) -> Iterator[DiaryEntry]:
     columns = _columns(sheet.names, report)
     if not columns:
         return
+    people = _people(sheet, columns.values())
     for row in sheet.rows:
         cells = {name: _cell(row, heading) for name, heading in columns.items()}
         if not any(cells.get(name) for name in ("what", "said")):
@@ -74,7 +85,20 @@ def _entries(sheet: TableSheet, report: Report) -> Iterator[DiaryEntry]:
         if day is None:
             report.warn(row.line, "this row has no date, so it was left out", "Fill it in.")
             continue
-        yield DiaryEntry(day=day, line=row.line, **cells)
+        words = set(_NAME.findall(" ".join(cells.values()).casefold()))
+        yield DiaryEntry(
+            day=day, line=row.line, names_somebody=not people.isdisjoint(words), **cells
+        )
+
+
+def _people(sheet: TableSheet, ours: Collection[str]) -> frozenset[str]:
+    """The words of the columns about people."""
+    columns = [
+        name for name in sheet.names if name not in ours and _ABOUT_PEOPLE.search(name.casefold())
+    ]
+    cells = (row.values.get(name, "") for row in sheet.rows for name in columns)
+    found = {word for cell in cells for word in _NAME.findall(cell) if word[0].isupper()}
+    return frozenset(word.casefold() for word in found)
 
 
 def _columns(names: Sequence[str], report: Report) -> dict[str, str]:

@@ -27,7 +27,7 @@ from wardblog.text.words import MONTHS, long_date
 _TAGS = "general, report-backs"
 # A report with fewer things to tell than this needs no headings.
 _FEWEST_FOR_HEADINGS = 3
-_TOPICS_IN_TITLE = 3
+_TOPICS_IN_TITLE = _PARTS_IN_SUMMARY = 3
 # From so many repairs on, the quickest and the slowest are named.
 _FEWEST_REPAIRS = 3
 
@@ -119,12 +119,12 @@ def _opening(facts: ReportFacts, voice: Voice) -> str:
     told = list(_news(facts, voice))
     first = period.opening(voice.my)
     if not told:
-        what = f"here is what {voice.i} did" if facts.outings else "here is what people told us"
-        if not facts.outings and voice.i == "I":
-            what = "here is what people told me"
-        return (
-            f"{first}: {what}." if not facts.counts else "The latest figures on casework are out."
-        )
+        when = first[0].lower() + first[1:]
+        if facts.outings:
+            return f"This is what {voice.i} did {when}."
+        if facts.heard:
+            return f"This is what people told {voice.me} {when}."
+        return "The latest figures on casework are out."
     return " ".join(filter(None, (f"{first}, {clauses(told)}.", _quickest(facts))))
 
 
@@ -141,7 +141,9 @@ def _news(facts: ReportFacts, voice: Voice) -> Iterator[str]:
     if refused := len(facts.not_possible):
         yield f"{some(refused, 'request')} turned out not to be possible"
     if written := len(facts.new):
-        yield f"{voice.i} {voice.have} published {some(written, 'new post')}"
+        is_other = any(matter.is_new for matter in (*facts.fixed, *facts.moved))
+        post = "other post" if is_other else "new post"
+        yield f"{voice.i} have published {some(written, post)}"
 
 
 def _quickest(facts: ReportFacts) -> str:
@@ -187,10 +189,9 @@ def _summary(facts: ReportFacts) -> str:
         (len(facts.outings), "meeting or visit", "meetings and visits"),
     )
     told = [some(number, one, many) for number, one, many in parts if number]
-    if facts.counts:
-        told.append("the latest figures on casework")
-    if facts.heard and not told:
-        told.append("what people said")
+    if not told:
+        told = ["the latest figures on casework" if facts.counts else "what people said"]
+    told = told[:_PARTS_IN_SUMMARY]
     period = facts.period
     if period.first_day == period.today:
         return f"{capital(listed(told))}, on {long_date(period.today)}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from wardblog.model import GENERAL, Closure, Post, Progress, Site, Update, Visibility
 from wardblog.model.addresses import shown_pages
@@ -33,6 +33,13 @@ class Matter:
     updates: tuple[Update, ...] = ()
     ending: Closure | None = None
     is_new: bool = False
+
+    @property
+    def latest(self) -> tuple[date, datetime]:
+        """When it ended or moved last, or appeared."""
+        moment = self.updates[-1].moment if self.updates else self.post.date
+        day = self.ending.day if self.ending else None
+        return day or moment.date(), moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +98,7 @@ def gather(site: Site, period: ReportPeriod, diary: Iterable[DiaryEntry]) -> Rep
     A row of the diary that gives away something about a person is left out.
     """
     matters = [matter for post in _told(site) if (matter := _matter(site, post, period))]
+    matters.sort(key=lambda matter: matter.latest, reverse=True)
     ended = {
         progress: tuple(m for m in matters if m.ending and m.ending.progress is progress)
         for progress in (Progress.FIXED, Progress.NOT_POSSIBLE)
@@ -166,7 +174,11 @@ def _without_personal(
     """The entries that name nobody, and a sentence about each of the others."""
     kept, refused = [], []
     for entry in diary:
-        reason = what_gives_away(site, " | ".join((entry.what, entry.where, entry.said)))
+        reason = (
+            "somebody's name"
+            if entry.names_somebody
+            else what_gives_away(site, " | ".join((entry.what, entry.where, entry.said)))
+        )
         if reason:
             refused.append(
                 f"Line {entry.line} of the diary gives away {reason}, so it is not in the report."

@@ -26,10 +26,10 @@ _TOOK = ("That took {}.", "It took {}.", "This one took {}.")
 _SAME_DAY = "That was done the same day."
 # Languages in which posts are often written, besides English.
 _LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "es": "Spanish", "fa": "Persian", "fr": "French",
-    "gd": "Gaelic", "gu": "Gujarati", "hi": "Hindi", "it": "Italian", "pa": "Punjabi",
-    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "so": "Somali", "ta": "Tamil",
-    "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "zh": "Chinese",
+    "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "es": "Spanish", "fa": "Persian",
+    "fr": "French", "gd": "Gaelic", "gu": "Gujarati", "hi": "Hindi", "it": "Italian",
+    "pa": "Punjabi", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "so": "Somali",
+    "ta": "Tamil", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "zh": "Chinese",
 }  # fmt: skip
 _STAGES = {
     Progress.REPORTED: "It has been reported.",

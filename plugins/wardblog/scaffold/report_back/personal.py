@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from wardblog.check.allowed import allowed_on
-from wardblog.model import Site, unpublished
+from wardblog.model import PersonalKind, Site, unpublished
 from wardblog.privacy import find_personal
 from wardblog.privacy.names import find_persons
+from wardblog.privacy.words import STREET_TYPES
+from wardblog.support.late_regex import late_regex
+from wardblog.text.words import MONTHS
+
+# A number and the names behind it, one of which may be that of a kind of street.
+_HOUSE = late_regex(r"\b\d{1,4}[A-Za-z]?,? ((?:[A-Z][\w’'-]*(?: |\b)){2,4})")
 
 
 def what_gives_away(site: Site, words: str) -> str:
@@ -16,6 +22,8 @@ def what_gives_away(site: Site, words: str) -> str:
     public = allowed_on(site)
     if found := unpublished(find_personal(words), public):
         return found[0].kind.value
+    if _has_house(words):
+        return PersonalKind.ADDRESS.value
     own = {part.casefold() for one in site.councillors for part in one.name.split()}
     streets = {entry.name.casefold() for entry in site.gazetteer.streets}
     for person in find_persons(words, is_alone_enough=True):
@@ -24,6 +32,15 @@ def what_gives_away(site: Site, words: str) -> str:
         if not (person.is_public or is_own or _is_part_of_one(name, words, streets)):
             return "somebody's name"
     return ""
+
+
+def _has_house(words: str) -> bool:
+    """Whether there is the number of a house with its street: "14 Eland Road"."""
+    for match in _HOUSE.finditer(words):
+        first, *others = match[1].split()
+        if first not in MONTHS and not STREET_TYPES.isdisjoint(others):
+            return True
+    return False
 
 
 def _is_part_of_one(name: str, words: str, streets: set[str]) -> bool:
