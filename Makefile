@@ -189,7 +189,7 @@ listen: $(READY) $(VENV)/reach.stamp
 	@$(SITE) listen $(CONTENT_FOLDER) $(if $(filter-out 0,$(FORCE)),--force)
 
 cases: $(READY) $(VENV)/casework.stamp
-	@$(SITE) cases $(CONTENT_FOLDER) --forget="$$FORGET"
+	@$(SITE) cases $(CONTENT_FOLDER) --forget="$$FORGET" $(if $(filter-out 0,$(FORCE)),--force)
 
 case: $(READY) $(VENV)/casework.stamp
 	@$(SITE) case $(CONTENT_FOLDER) --issue="$$ISSUE" --street="$$STREET" --note="$$NOTE"

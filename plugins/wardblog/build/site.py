@@ -149,6 +149,19 @@ def read_checked(config: Path, content: Path) -> Site:
     return _with_state(None, content, None, choices, read)
 
 
+def read_quickly(
+    config: Path, content: Path, cache: Path | None = CACHE
+) -> tuple[Site, list[Problem]]:
+    """Read and check the site through the cache; its problems are returned, whatever they are."""
+    choices = Choices.read(config)
+
+    def read(state: BuildState) -> tuple[Site, list[Problem]]:
+        reading, problems, _ = check_content(content, choices, state.readings)
+        return reading.site, problems
+
+    return _with_state(cache, content, None, choices, read)
+
+
 def explain(
     config: Path, content: Path, output: Path, address: str, cache: Path | None = CACHE
 ) -> Explained | None:

@@ -3,9 +3,154 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wardblog.problems import UsageError
+from wardblog.cli.casework import load_cases
+from wardblog.cli.common import (
+    DONE,
+    ROOT,
+    content_folder,
+    print_error,
+    print_for_programs,
+    private_folder_of,
+)
+from wardblog.problems import ContentError, Severity, UsageError, render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wardblog.model import Issue, Site
+    from wardblog.office.casework.named import StreetName
+    from wardblog.office.reply.make import Reply
+    from wardblog.problems import Problem
+
+_EXAMPLE = 'make reply ISSUE="Grit bins" STREET="Eland Road", or for a case: make reply CASE=17'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the reply is about, as written; `of_case` is the id of the case that it answers."""
+
+    issue: str
+    street: str
+    reference: str = ""
+    of_case: str = ""
+    is_street_of_case: bool = False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--issue", default="", help="what the reply is about")
+    parser.add_argument("--street", default="", help="the street that it is about")
+    parser.add_argument("--case", default="", help="the number of a case to answer")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    raise UsageError(f"{arguments.command} is not built yet")
+    from wardblog.build import read_quickly
+    from wardblog.office.reply.make import reply_about
+
+    content = content_folder(arguments)
+    private = private_folder_of(content)
+    asked = _asked(arguments, private)
+    site, problems = read_quickly(ROOT / "pelicanconf.py", content)
+    faulty = _faulty(problems, content)
+    issue = _issue(site, asked)
+    street = _street(site, asked)
+    reply = reply_about(site, private, issue, street, faulty, asked.reference)
+    print_for_programs(reply.text)
+    print_error(_remarks(reply, asked, private))
+    return DONE
+
+
+def _asked(arguments: argparse.Namespace, private: Path) -> Asked:
+    """What is asked for; of a case, only its issue, street and reference are used."""
+    from wardblog.office.casework.case import plain_id
+
+    issue, street, number = (
+        " ".join(words.split()) for words in (arguments.issue, arguments.street, arguments.case)
+    )
+    if not number:
+        if not issue:
+            raise UsageError("Say what the reply is about", _EXAMPLE)
+        return Asked(issue=issue, street=street)
+    table = load_cases(private, is_quiet=True)
+    cases = table.cases if table else ()
+    case = next((one for one in cases if one.id == plain_id(number)), None)
+    if case is None:
+        raise UsageError(f"There is no case {number}", "To see the open cases, run: make cases")
+    return Asked(
+        issue=issue or case.issue,
+        street=street or case.street,
+        reference=case.reference,
+        of_case=case.id,
+        is_street_of_case=not street,
+    )
+
+
+def _faulty(problems: Sequence[Problem], content: Path) -> frozenset[str]:
+    """The files of posts with problems; raises `ContentError` for those of the site itself."""
+    stopping = [problem for problem in problems if problem.severity is Severity.STOP]
+    own = [problem for problem in stopping if not problem.file.startswith(("posts/", "pages/"))]
+    if own:
+        raise ContentError(own, content)
+    return frozenset(problem.file for problem in stopping)
+
+
+def _issue(site: Site, asked: Asked) -> Issue:
+    from wardblog.office.casework.named import issue_called
+
+    names = [issue.name for issue in site.issues]
+    known = ", ".join(names)
+    if asked.of_case and not asked.issue:
+        raise UsageError(f"Case {asked.of_case} has no issue", _name_it(asked, known))
+    name = issue_called(asked.issue, names)
+    if not name:
+        raise UsageError(f'There is no issue called "{asked.issue}"', _name_it(asked, known))
+    return next(issue for issue in site.issues if issue.name == name)
+
+
+def _name_it(asked: Asked, known: str) -> str:
+    how = f'make reply CASE={asked.of_case} ISSUE="..."' if asked.of_case else 'ISSUE="..."'
+    return f"Name one of your issues, with {how}. They are: {known}."
+
+
+def _street(site: Site, asked: Asked) -> StreetName | None:
+    """The street that the reply names; of a case, nothing but a street is used."""
+    from wardblog.office.casework.named import StreetName, street_called
+
+    if not asked.street:
+        return None
+    street = street_called(asked.street, site.gazetteer)
+    if street.slugs:
+        return street
+    if asked.is_street_of_case:
+        # late import: see docs/architecture.md
+        from wardblog.content.tables.complaint_lists import street_in
+
+        plain = street_in(asked.street)
+        return StreetName(name=plain) if plain else None
+    if street.guess:
+        raise UsageError(
+            f'There is no street called "{street.name}"', f'Did you mean "{street.guess}"?'
+        )
+    return street
+
+
+def _remarks(reply: Reply, asked: Asked, private: Path) -> str:
+    """What to look at before the reply is sent, for the councillor alone."""
+    line = "-" * 72
+    made = f"{reply.template}" if reply.template else "the built-in text"
+    lines = [line, f"This reply is made from {made}. Nothing was sent."]
+    left_out = list(reply.left_out)
+    if asked.of_case:
+        left_out.append(
+            f"all else about case {asked.of_case}: its note, next step and dates, and the columns "
+            "about people"
+        )
+    if left_out:
+        lines += ["Left out:", *(f"  {words}" for words in left_out)]
+    if reply.doubts:
+        lines += ["Look at this before you send it:"]
+        lines.append(render(reply.doubts, private, ending="Change what is wrong."))
+    return "\n".join(lines)

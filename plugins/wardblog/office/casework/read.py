@@ -19,7 +19,7 @@ from wardblog.office.casework.case import (
     status_of,
 )
 from wardblog.office.casework.days import parse_casework_day
-from wardblog.office.casework.sheet import CaseworkSheet, SheetRow, sheet_of
+from wardblog.office.casework.sheet import CaseworkSheet, SheetRow, is_blank, sheet_of
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError, Report
 from wardblog.support.late_regex import late_regex
@@ -56,7 +56,7 @@ def read_cases(path: Path, report: Report) -> tuple[Case, ...]:
 
 def cases_in(data: bytes, report: Report) -> tuple[Case, ...]:
     """The cases in the bytes of a file, as `read_cases`."""
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00\r\n\t "):
+    if is_blank(data):
         return ()
     try:
         sheet = sheet_of(data)
@@ -147,7 +147,7 @@ def _status(written: str, closed: date | None, line: int, report: Report) -> Cas
         guess = nearest(" ".join(written.casefold().split())[:40], STATUS_WORDS)
         report.warn(
             line,
-            "the status of this case is none that is known, so it counts as open",
+            "this status is not known, so the case counts as open",
             (f'Did you mean "{guess}"? ' if guess else "") + "Write open, waiting or closed.",
         )
         return CaseStatus.OPEN

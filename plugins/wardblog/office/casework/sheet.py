@@ -110,6 +110,11 @@ class CaseworkSheet:
             ) from None
 
 
+def is_blank(data: bytes) -> bool:
+    """Whether a file has nothing but spaces, empty lines and a byte order mark."""
+    return not data.strip(b"\xef\xbb\xbf\xff\xfe\x00\r\n\t ")
+
+
 def empty_sheet() -> CaseworkSheet:
     """A new file: only headings, in the form that Excel and LibreOffice open without a question."""
     return sheet_of(_NEW)

@@ -79,7 +79,7 @@ def problems_of(site: Site, post: Post) -> list[Problem]:
     draft = _everything(content_of(site, post))
     text = PrivateText(file=post.file, body=PLAIN.write(draft))
     answered = {allowance.rule for allowance in post.allowances}
-    found = guard.problems_of(site, text, _html(text.body))
+    found = guard.problems_of(site, text, html_of(text.body))
     problems = [
         replace(one, line=None)
         for one in found
@@ -99,7 +99,7 @@ def _everything(content: ShareContent) -> ShareDraft:
     )
 
 
-def _html(text: str) -> str:
+def html_of(text: str) -> str:
     """The text as HTML in which addresses are links, as channels show it."""
     parts, end = [], 0
     for found in ADDRESS.finditer(text):

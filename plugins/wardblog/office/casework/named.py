@@ -1,0 +1,76 @@
+"""What the councillor means by the name of an issue or a street."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wardblog.model import Gazetteer
+from wardblog.places.street_mentions import StreetMentions
+from wardblog.places.street_names import StreetIndex, plain_words
+from wardblog.problems import UsageError, nearest
+from wardblog.text.slugs import slugify
+
+# Shorter beginnings of words are in many names.
+_SHORTEST_PART = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreetName:
+    """A street as the gazetteer calls it, or as written if it has none such.
+
+    `slugs` are those of the gazetteer's streets of this name. `is_part` is whether more was written
+    than the street, such as a house number. `guess` is the nearest name, or "".
+    """
+
+    name: str
+    slugs: tuple[str, ...] = ()
+    is_part: bool = False
+    guess: str = ""
+
+
+def issue_called(written: str, names: Sequence[str]) -> str:
+    """The name of the issue: as it is spelt, or the only one that has these words.
+
+    "" if no issue is called anything like it. Raises `UsageError` if one nearly is.
+    """
+    slug = slugify(written)
+    exact = [name for name in names if slugify(name) == slug]
+    if exact:
+        return exact[0]
+    partly = (
+        [name for name in names if slug in slugify(name)] if len(slug) >= _SHORTEST_PART else []
+    )
+    if len(partly) == 1:
+        return partly[0]
+    guess = nearest(written, names)
+    if len(partly) > 1:
+        raise UsageError(
+            f'"{written}" can be several issues', f"Name one of them: {', '.join(partly)}."
+        )
+    if guess:
+        raise UsageError(f'There is no issue called "{written}"', f'Did you mean "{guess}"?')
+    return ""
+
+
+def _begins(written: str, slug: str) -> bool:
+    """Whether each word of what was written begins a word of the name: "dog" and "dog foul"."""
+    words = written.split("-")
+    return len(written) >= _SHORTEST_PART and all(
+        any(own.startswith(word) for own in slug.split("-")) for word in words
+    )
+
+
+def street_called(written: str, gazetteer: Gazetteer) -> StreetName:
+    """The street that is meant, however it is abbreviated."""
+    written = " ".join(written.split())
+    if streets := StreetIndex(gazetteer).named(written):
+        slugs = tuple(street.slug for street in streets)
+        return StreetName(name=streets[0].name, slugs=slugs)
+    names = {street.slug: street.name for street in gazetteer.streets}
+    found = StreetMentions(gazetteer).found_in(written, is_label=True)
+    if len({names[slug] for slug in found}) == 1:
+        return StreetName(name=names[found[0]], slugs=found, is_part=True)
+    plain = {" ".join(plain_words(name)): name for name in names.values()}
+    guess = nearest(" ".join(plain_words(written)), plain)
+    return StreetName(name=written, guess=plain[guess] if guess else "")

@@ -1,0 +1,91 @@
+"""Keeps private/casework.csv: one command changes it at a time, and never by half."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from wardblog.office.casework.case import CASEWORK_FILE
+from wardblog.problems import CommandError
+from wardblog.support.private_files import private_folder, write_private
+
+_LOCK = ".casework.lock"
+# Seconds that a second command waits for the first.
+_PATIENCE = 20
+# The files that LibreOffice and Excel put beside one that is open.
+_OPEN_IN = {".~lock.{}#": "LibreOffice", "~${}": "Excel"}
+_CHANGED = "{} was changed by another program in the meantime, and was left as it is"
+
+
+@contextmanager
+def casework_locked(private: Path) -> Iterator[None]:
+    """Let no other command change the casework meanwhile; raises `CommandError` if one goes on."""
+    private_folder(private)
+    lock = FileLock(private / _LOCK, mode=0o600)
+    try:
+        lock.acquire(timeout=_PATIENCE)
+    except Timeout:
+        raise CommandError(
+            "Another command is changing the casework", "Wait until it has finished, and try again."
+        ) from None
+    try:
+        for left in private.glob(f".{CASEWORK_FILE}.*.new"):  # of a run that was cut off
+            left.unlink(missing_ok=True)
+        yield
+    finally:
+        lock.release()
+
+
+def casework_bytes(private: Path) -> bytes | None:
+    """The bytes of the casework file; None if there is none. Raises `CommandError`."""
+    path = private / CASEWORK_FILE
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CommandError(
+            f"{CASEWORK_FILE} cannot be read: {error.strerror}",
+            "If it is open in a spreadsheet program, close it there, and run this again.",
+        ) from None
+
+
+def save_casework(private: Path, data: bytes, before: bytes | None) -> None:
+    """Replace the casework file, inside `casework_locked`; it is all there, or as it was.
+
+    Raises `CommandError` if it is open in a spreadsheet program, or not what it was `before`.
+    """
+    refuse_open_file(private)
+    if casework_bytes(private) != before:
+        raise CommandError(_CHANGED.format(CASEWORK_FILE), "Run the command again.")
+    path = (private / CASEWORK_FILE).resolve()  # a link stays a link
+    try:
+        write_private(path, data)
+        _to_disk(path)
+    except OSError as error:
+        raise CommandError(
+            f"{CASEWORK_FILE} cannot be written: {error.strerror}. It is as it was",
+            "If it is open in a spreadsheet program, close it there, and run this again.",
+        ) from None
+
+
+def refuse_open_file(private: Path) -> None:
+    """Raise `CommandError` if a spreadsheet program has the file open: it would undo a change."""
+    for name, program in _OPEN_IN.items():
+        mark = name.format(CASEWORK_FILE)
+        if (private / mark).exists():
+            raise CommandError(
+                f"{CASEWORK_FILE} is open in {program}, and was left as it is",
+                "Save and close it there, and run this again. If it is not open, delete the file "
+                f"{mark} beside it.",
+            )
+
+
+def _to_disk(path: Path) -> None:
+    if os.name != "nt":  # Windows cannot do so for a file that is only read
+        with suppress(OSError), path.open("rb") as file:
+            os.fsync(file.fileno())

@@ -1,0 +1,184 @@
+"""`make cases FORGET=...`: everything about a person, nothing about others, and no copy left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from office.casework import HEADER, CaseDesk, desk_in, everything_in
+from support import write_files
+from wardblog.office.casework.forgetting import plan_forgetting
+from wardblog.office.casework.person import Certainty, person_sought
+from wardblog.office.casework.table import delete_rows, load_table
+from wardblog.problems import CommandError, UsageError
+from wardblog.report import Report
+
+SURE, PERHAPS, NOT = Certainty.SURE, Certainty.PERHAPS, Certainty.NOT
+PEOPLE = f"""{HEADER},Name,Phone,E-mail
+1,2026-11-03,Grit bins,Eland Road,open,,2026-12-24,,,rang twice,Zoë O’Brien,07700 900 461,
+2,2026-11-03,Planning,,closed,,,,2026-11-04,"from ZOE OBRIEN,
+by e-mail",,,
+3,2026-11-03,Planning,,open,,,,,see case 1: Mrs O'Brien,,,
+4,2026-11-03,Planning,,open,,2026-12-25,,,,Joe Bloggs,07700 900462,joe@example.net
+,,,,,,,,,,,,zoe@example.net
+5,2026-11-03,Planning,,open,,,,,,Joe,7.70091E+09,
+"""
+WHO = "Zoe O'Brien; zoe@example.net; +44 (0)7700 900461"
+
+
+@pytest.mark.parametrize(
+    ("sought", "text", "certainty"),
+    [
+        ("Jane Doe", "jane doe", SURE),
+        ("Jane Doe", "Doe, Jane", SURE),
+        ("Doe, Jane", "Jane Doe", SURE),
+        ("Jane Doe", "Jane Mary Doe’s hedge", SURE),
+        ("Mrs Jane Doe", "JANE   DOE", SURE),
+        ("Jane Doe", "jane.doe@example.org", SURE),
+        ("Zoe Muller", "Zoë Müller", SURE),
+        ("Łukasz O'Neill-Brown", "Lukasz ONeill Brown", SURE),
+        ("Doe", "Mr Doe rang", SURE),
+        ("Jane Doe", "J. Doe", PERHAPS),
+        ("Jane Doe", "Doe J", PERHAPS),
+        ("Jane Doe", "Mrs Doe", PERHAPS),
+        ("Jane Doe", "Doe", PERHAPS),
+        ("Jane Doe", "janedoe@example.org", PERHAPS),
+        ("Jane Doe", "Jane and her neighbour and Mr John Doe", PERHAPS),
+        ("Jane Doe", "Jane Smith", NOT),
+        ("Jane Doe", "Doest thou, Janet", NOT),
+        ("Jane Doe", "a doe in the park", NOT),
+        ("jane@example.org", "<Jane@Example.org>", SURE),
+        ("jane@example.org", "mail jane@example.org.", SURE),
+        ("jane@example.org", "maryjane@example.org", NOT),
+        ("jane@example.org", "jane@example.org.uk", NOT),
+        ("jane@example.org", "jane@example.orgs", NOT),
+        ("07700 900461", "+44 7700 900461", SURE),
+        ("07700 900461", "0044 (0)7700-900-461", SURE),
+        ("+447700900461", "07700900461", SURE),
+        ("07700 900461", "7700900461", SURE),
+        ("07700 900461", "mob 07700 900461, home 020 7946 0123", SURE),
+        ("020 7946 0123", "7946 0123", PERHAPS),
+        ("07700 900461", "07700 900462", NOT),
+        ("07700 900461", "2026-11-03", NOT),
+    ],
+)
+def test_how_sure_it_is(sought: str, text: str, certainty: Certainty) -> None:
+    assert person_sought(sought).in_text(text) is certainty
+
+
+def test_a_name_over_several_cells() -> None:
+    person = person_sought("Jane Doe")
+    assert person.in_cells(["1", "Jane", "Doe"]) is SURE
+    assert person.in_cells(["Jane", "a long note about Mr John Doe and others"]) is PERHAPS
+    assert person.in_cells(["Jane", "Smith"]) is NOT
+
+
+@pytest.mark.parametrize("written", ["", " ; ", "Jo", "12345", "a@b", "-"])
+def test_too_little_is_refused(written: str) -> None:
+    with pytest.raises(UsageError) as found:
+        person_sought(written)
+    assert "FORGET=" in found.value.hint
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> CaseDesk:
+    desk = desk_in(tmp_path)
+    desk.write(PEOPLE)
+    desk.run("cases")
+    return desk
+
+
+def test_without_an_answer_nothing_goes(desk: CaseDesk) -> None:
+    done = desk.run("cases", "--forget", WHO)
+    assert done.returncode == 1
+    assert "Nothing was deleted, since there is no terminal to answer on." in done.stderr
+    assert desk.casework.read_text(encoding="utf-8") == PEOPLE
+    assert "Nothing was deleted." in desk.at_terminal("no\nno\n", "cases", "--forget", WHO).stdout
+    assert desk.casework.read_text(encoding="utf-8") == PEOPLE
+
+
+def test_it_shows_the_rows_without_what_is_in_them(desk: CaseDesk) -> None:
+    shown = desk.run("cases", "--forget", WHO).stdout
+    assert (
+        "3 rows of the casework mention this person:\n"
+        '  line 2: case 1, Grit bins, Eland Road (open). Found in: "Name", "Phone"\n'
+        '  line 3: case 2, Planning (closed). Found in: "note"\n'
+        '  line 7: not a case. Found in: "E-mail"\n'
+        "1 row of the casework may be about this person:\n"
+        '  line 5: case 3, Planning (open). Found in: "note"\n'
+    ) in shown
+    assert "as in 4.47701E+11, on these lines: 8." in shown
+    for words in ("Zo", "Brien", "900 461", "900461", "example.net"):
+        assert words not in shown
+
+
+@pytest.mark.parametrize(
+    ("answers", "left"), [("yes\nno\n", "345"), ("yes\nyes\n", "45"), ("no\nyes\n", "1245")]
+)
+def test_it_deletes_what_the_councillor_says(desk: CaseDesk, answers: str, left: str) -> None:
+    done = desk.at_terminal(answers, "cases", "--forget", WHO)
+    assert done.returncode == 0
+    rows = desk.casework.read_text(encoding="utf-8").splitlines()
+    assert "".join(row[0] for row in rows[1:] if row[:1].isdigit()) == left
+    lines = PEOPLE.splitlines(keepends=True)
+    kept = [line for line in lines if line[0] in left or line.startswith(HEADER)]
+    if answers == "yes\nyes\n":
+        assert desk.casework.read_text(encoding="utf-8") == "".join(kept)
+
+
+def test_nothing_is_left_of_the_person(desk: CaseDesk) -> None:
+    assert b"20261224" in (desk.private / "cases.ics").read_bytes()
+    done = desk.run("cases", "--forget", WHO, "--force")
+    assert (done.returncode, "Deleted 3 rows." in done.stdout) == (0, True)
+    assert "What is not sure was kept." in done.stdout
+    left = everything_in(desk.folder).decode()
+    for words in ("Zo", "OBRIEN", "900 461", "zoe@", "20261224"):
+        assert words not in left
+    assert "20261225" in left
+    assert sorted(path.name for path in desk.private.iterdir()) == [
+        ".casework.lock", "cases.ics", "casework-changes.json", "casework.csv"
+    ]  # fmt: skip
+
+
+def test_other_files_are_named_with_their_lines(desk: CaseDesk) -> None:
+    write_files(desk.private, {
+        "diary.csv": "date,meeting\n2026-11-03,with Zoe\n2026-11-04,Zoe O'Brien\n",
+        "listening/seen.md": "Zoe\nOBrien wrote\n",
+        "replies/brien-zoe-o.md": "x",
+        "letter.docx": b"PK\x03\x04",
+        "photo.jpg": b"\xff\xd8",
+    })  # fmt: skip
+    write_files(desk.content, {"posts/fine.md": "Title: x\n\nThanks to Zoë O’Brien.\n"})
+    done = desk.run("cases", "--forget", WHO)
+    assert (
+        "Other private files that may mention this person:\n"
+        "  private/diary.csv, line 3\n"
+        "  private/listening/seen.md, line 2\n"
+    ) in done.stdout
+    assert (
+        "Files of your site that may mention this person:\n  content/posts/fine.md, line 3\n"
+        in (done.stdout)
+    )
+    assert "could not be searched. Open them yourself:\n  private/letter.docx\n" in done.stdout
+    assert "photo.jpg" not in done.stdout
+    for place in ("make subscribers FORGET=", "your mailbox", "backups", "git", "calendars"):
+        assert place in done.stdout
+
+
+def test_nobody_is_found_without_casework(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    done = desk.run("cases", "--forget", "Jane Doe")
+    assert done.returncode == 0
+    assert "The casework does not mention this person." in done.stdout
+    assert not desk.private.exists()
+
+
+def test_a_file_that_changed_meanwhile_is_left(desk: CaseDesk) -> None:
+    table = load_table(desk.private, Report(""))
+    assert table
+    rows = [one.row for one in plan_forgetting(table, person_sought(WHO)).sure]
+    desk.write(newer := PEOPLE + "9,2026-11-03,x,,open,,,,,,,,\n")
+    with pytest.raises(CommandError, match="changed by another program in the meantime"):
+        delete_rows(desk.private, table, rows)
+    assert desk.casework.read_text(encoding="utf-8") == newer

@@ -1,0 +1,267 @@
+"""`make reply`: what residents can read already, in the councillor's words, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from office.casework import HEADER, WITH_STREETS, CaseDesk, desk_in
+from support import write_files
+from wardblog.office.reply.facts import in_sentence
+from wardblog.office.reply.templates import PLACEHOLDERS, filled
+
+ISSUES = """\
+[[issue]]
+name = "Grit bins"
+about = "Where the bins are, and how to ask for another."
+report_url = "https://report.example.org/grit"
+report_label = "Report an empty bin"
+
+[[issue]]
+name = "Dog fouling"
+sensitive = true
+
+[[issue]]
+name = "HMOs"
+
+[[dataset]]
+issue = "Grit bins"
+file = "data/bins.csv"
+title = "Bins"
+show = "all"
+source = "Wandsworth Council"
+licence = "Open Government Licence v3.0"
+"""
+BINS = (
+    "Name,Latitude,Longitude\n"
+    "Eland Road by the school,51.4652,-0.1609\n"
+    "Gideon Road corner,51.4668,-0.1583\n"
+)
+POSTS = {
+    "posts/fine.md": (
+        "Title: Empty bin in Eland Road\nDate: 2026-10-01 09:00\nTags: Grit bins\n"
+        "Progress: reported\n"
+        "Updated: 2026-10-20 | in progress | It is coming\n"
+        "Deadline: 2026-12-05 | Ask for another bin\n\nEland Road has an empty bin.\n"
+    ),
+    "posts/older.md": (
+        "Title: All bins of Eland Road\nDate: 2026-09-01 09:00\nTags: Grit bins\n\nFull.\n"
+    ),
+    "posts/gideon.md": (
+        "Title: New bin in Gideon Road\nDate: 2026-11-10 09:00\nTags: Grit bins\n"
+        "Event: 2026-11-28 10:00 | Bin day | Gideon Road\n\nIt is yellow. It is full.\n"
+    ),
+    "posts/draft.md": (
+        "Title: Secret plan for Eland Road\nDate: 2026-11-20 09:00\nTags: Grit bins\n"
+        "Status: draft\n\nNot yet.\n"
+    ),
+    "posts/dogs.md": (
+        "Title: Dogs\nDate: 2026-11-01 09:00\nTags: Dog fouling\n\nIt is bad in Eland Road.\n"
+    ),
+}
+SITE = {"issues.toml": ISSUES, "data/bins.csv": BINS, **POSTS}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> CaseDesk:
+    return desk_in(tmp_path, SITE)
+
+
+def test_the_reply_about_a_street(desk: CaseDesk) -> None:
+    done = desk.run("reply", "--issue", "grit", "--street", "eland rd")
+    assert done.returncode == 0
+    assert (
+        done.stdout
+        == """\
+Hello,
+
+Thank you for getting in touch about grit bins in Eland Road.
+
+The latest news: Empty bin in Eland Road (1 October). In progress since 20 October. It is coming.
+https://ward.example.org/2026/10/empty-bin-in-eland-road/
+
+What comes next: Ask for another bin, by Saturday 5 December 2026.
+
+On the council's list for Eland Road: Eland Road by the school.
+
+Where the bins are, and how to ask for another: https://ward.example.org/issues/grit-bins/
+
+Report an empty bin: https://report.example.org/grit
+
+Best wishes,
+
+Robin Sample
+Councillor for Shaftesbury ward
+robin@example.org
+"""
+    )
+    assert done.stderr.splitlines()[1:] == [
+        "This reply is made from the built-in text. Nothing was sent.",
+        "Left out:",
+        "  1 older post",
+        "  1 draft",
+    ]
+
+
+def test_the_reply_about_the_ward_has_the_newest(desk: CaseDesk) -> None:
+    done = desk.run("reply", "--issue", "Grit bins")
+    assert "about grit bins in the ward.\n\nThe latest news: New bin in Gideon Road" in done.stdout
+    assert "What comes next: Bin day, Saturday 28 November 2026, 10am, Gideon Road." in done.stdout
+    assert "On the council's list" not in done.stdout
+    assert "  2 older posts\n" in done.stderr
+
+
+def test_news_of_another_street_is_called_so(desk: CaseDesk) -> None:
+    done = desk.run("reply", "--issue", "Grit bins", "--street", "Lavender Hill")
+    assert (
+        "I have no news about Lavender Hill itself yet. The latest in the ward: New bin in Gideon"
+    ) in done.stdout
+    assert "news about Lavender Hill: there is no post about it" in done.stderr
+
+
+def test_complaints_are_not_told_by_street(desk: CaseDesk) -> None:
+    done = desk.run("reply", "--issue", "Dog fouling", "--street", "Eland Road")
+    assert "The latest news in the ward: Dogs (1 November)." in done.stdout
+    assert (
+        "dog fouling can show who complained, so the reply is about the whole ward" in done.stderr
+    )
+
+
+def test_without_posts_it_is_still_a_reply(desk: CaseDesk) -> None:
+    done = desk.run("reply", "--issue", "hmo", "--street", "12 Gideon Road")
+    assert "about HMOs in Gideon Road.\n\nAll that is known about it: https://" in done.stdout
+    assert "latest" not in done.stdout
+    assert "such as a house number" in done.stderr
+    assert "news: there is no post about this" in done.stderr
+
+
+def test_a_site_without_an_address_has_no_links(tmp_path: Path) -> None:
+    toml = WITH_STREETS.replace('url = "https://ward.example.org"\n', "")
+    done = desk_in(tmp_path, {**SITE, "ward.toml": toml}).run("reply", "--issue", "grit")
+    assert "localhost" not in done.stdout
+    assert 'the links, since ward.toml has no "url" yet' in done.stderr
+
+
+CASE = f"""{HEADER},Name,E-mail
+17,2026-11-03,grit bins,14 Eland Road,open,ring Canary,2026-12-24,REF/9,,Canary note,Canary,c@x.org
+18,2026-11-03,Housing,,open,,,,,,Canary,
+19,2026-11-03,Grit bins,Canary Cottage,open,,,,,,Canary,
+"""
+
+
+def test_the_reply_to_a_case_has_nothing_of_its_person(desk: CaseDesk) -> None:
+    desk.write(CASE)
+    done = desk.run("reply", "--case", "017")
+    assert "about grit bins in Eland Road." in done.stdout
+    shown = done.stdout + done.stderr
+    assert not [words for words in ("Canary", "c@x", "14", "24 Dec") if words in shown]
+    assert "all else about case 17: its note, next step and dates" in done.stderr
+    done = desk.run("reply", "--case", "19")
+    assert "grit bins in the ward." in done.stdout
+    assert "Canary" not in done.stdout + done.stderr
+
+
+def test_the_reference_of_a_case_is_there_for_templates(desk: CaseDesk) -> None:
+    desk.write(CASE)
+    write_files(desk.private, {"replies/a.md": "Issue: Grit bins\n\nThe number is {reference}."})
+    assert desk.run("reply", "--case", "17").stdout == "The number is REF/9.\n"
+    assert "the line with {reference}: there is none" in desk.run("reply", "--case", "19").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "Say what the reply is about"),
+        (("--case", "99"), "There is no case 99"),
+        (("--case", "18"), 'make reply CASE=18 ISSUE="..."'),
+        (("--issue", "Grit bns"), 'Did you mean "Grit bins"?'),
+        (("--issue", "Whales"), "They are: Grit bins, Dog fouling, HMOs."),
+        (("--issue", "grit", "--street", "Elan Road"), 'Did you mean "Eland Road"?'),
+    ],
+)
+def test_what_cannot_be_answered_is_explained(
+    desk: CaseDesk, words: tuple[str, ...], says: str
+) -> None:
+    desk.write(CASE)
+    done = desk.run("reply", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_an_issue_of_ones_own_answers_a_case_about_something_else(desk: CaseDesk) -> None:
+    desk.write(CASE)
+    assert "about HMOs" in desk.run("reply", "--case", "18", "--issue", "HMOs").stdout
+
+
+def test_the_best_template_is_taken(desk: CaseDesk) -> None:
+    templates = {
+        "replies/general.md": "Any {issue}.",
+        "replies/grit.md": "Issue: Grit bins\n\nGrit: {street}.",
+        "replies/here.md": "Issue: Grit bins\nStreet: Eland Rd\n\nHere.",
+    }
+    write_files(desk.private, templates)
+    assert desk.run("reply", "--issue", "HMOs").stdout == "Any HMOs.\n"
+    assert desk.run("reply", "--issue", "grit").stdout == "Grit: the ward.\n"
+    assert desk.run("reply", "--issue", "grit", "--street", "Eland Road").stdout == "Here.\n"
+    write_files(desk.private, {"replies/another.md": "Issue: Grit bins\n\nAnother."})
+    done = desk.run("reply", "--issue", "grit")
+    assert done.stdout == "Another.\n"
+    assert "made from replies/another.md" in done.stderr
+    assert "1 other template that would fit as well: replies/grit.md" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "message", "hint"),
+    [
+        ("Issue: Grit bins\n\nHello\n{stret}", 4, "there is no placeholder {stret}", "street"),
+        ("Issue: Grit bns, HMOs\n\nHi", 1, 'there is no issue called "Grit bns"', "Grit bins"),
+        ("Issue: HMOs\nStreet: Elan Road\n\nHi", 2, 'there is no street called "Elan', "Eland"),
+        ("Isue: HMOs\n\nHi", 1, 'there is no line called "Isue"', "Issue"),
+    ],
+)
+def test_a_mistake_in_a_template_has_its_line(
+    desk: CaseDesk, template: str, line: int, message: str, hint: str
+) -> None:
+    write_files(desk.private, {"replies/grit.md": template})
+    street = ("--street", "Eland Road") if "Street" in template else ()
+    about = "grit" if "Grit bins" in template else "HMOs"
+    done = desk.run("reply", "--issue", about, *street)
+    if done.returncode == 0:  # the mistake keeps the template from being chosen
+        assert "templates with a mistake: replies/grit.md" in done.stderr
+        return
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"private/replies/grit.md:{line}: {message}" in done.stderr
+    assert hint in done.stderr
+
+
+def test_lines_without_anything_to_say_are_left_out() -> None:
+    words = dict.fromkeys(PLACEHOLDERS, "x") | {"next": "", "report": ""}
+    text = "A {street}\n\nNext: {next} {link}\n\nB {{street}} { link }\n{report}\nC"
+    assert filled(text, words) == ("A x\n\nB {street} x\nC", ["next", "report"])
+
+
+def test_the_words_of_a_template_are_looked_at(desk: CaseDesk) -> None:
+    """The rules for posts hold here too, but the councillor decides."""
+    write_files(desk.private, {"replies/a.md": "Ring Mrs Jones on 07700 900461. {name}"})
+    done = desk.run("reply", "--issue", "grit")
+    assert (done.returncode, done.stdout) == (0, "Ring Mrs Jones on 07700 900461. Robin Sample\n")
+    assert "Look at this before you send it:" in done.stderr
+    assert "07700 900461" in done.stderr
+
+
+def test_a_post_with_a_problem_is_not_used(desk: CaseDesk) -> None:
+    broken = POSTS["posts/gideon.md"].replace("It is full.", "Ring Mrs Jones on 07700 900461.")
+    write_files(desk.content, {"posts/gideon.md": broken})
+    done = desk.run("reply", "--issue", "grit")
+    assert done.returncode == 0
+    assert "Empty bin in Eland Road" in done.stdout
+    assert "Gideon" not in done.stdout
+    assert "posts with problems, which make check explains: posts/gideon.md" in done.stderr
+
+
+def test_names_of_issues_inside_a_sentence() -> None:
+    names = ("Grit bins", "HMOs", "A3 noise", "Fly-tipping", "20mph zones", "ASB", "Éire Road")
+    assert [in_sentence(name) for name in names] == [
+        "grit bins", "HMOs", "A3 noise", "fly-tipping", "20mph zones", "ASB", "éire Road"
+    ]  # fmt: skip
