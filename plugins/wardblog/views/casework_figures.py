@@ -21,7 +21,7 @@ class CaseworkLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseworkTable:
+class QuarterTable:
     """The cases of a quarter; `anchor` is the id of the table."""
 
     anchor: str
@@ -30,15 +30,15 @@ class CaseworkTable:
     total: CaseworkLine | None
 
 
-def casework_tables(site: Site) -> tuple[CaseworkTable, ...]:
+def casework_tables(site: Site) -> tuple[QuarterTable, ...]:
     """A table for each quarter, newest first."""
     addresses = {issue.slug: f"issues/{issue.slug}/" for issue in site.issues}
     return tuple(_table(counts, addresses) for counts in site.casework)
 
 
-def _table(counts: CaseworkQuarter, addresses: dict[str, str]) -> CaseworkTable:
+def _table(counts: CaseworkQuarter, addresses: dict[str, str]) -> QuarterTable:
     lines = tuple(_line(row, addresses) for row in counts.rows)
-    return CaseworkTable(
+    return QuarterTable(
         anchor=casework_anchor(counts.quarter),
         title=months_of(counts.quarter),
         lines=lines,
