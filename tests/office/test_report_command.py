@@ -130,6 +130,26 @@ def test_with_force_the_counts_are_published_and_told(folder: Path) -> None:
     assert (folder / "content/casework.csv").read_text(encoding="utf-8") == COUNTS
 
 
+def test_a_quarter_that_was_removed_is_not_counted_again(folder: Path) -> None:
+    """With later numbers, the difference could give somebody away."""
+    assert report(folder, "--since", "2026-11-01", "--force").returncode == 0
+    copy = folder / "private/casework-published.csv"
+    assert copy.read_text(encoding="utf-8") == COUNTS
+    assert sys.platform == "win32" or copy.stat().st_mode & 0o777 == 0o600
+    (folder / "content/casework.csv").unlink()
+    (folder / "content" / PATH).unlink()
+    (folder / "private/casework.csv").write_text(casework(8), encoding="utf-8")
+    again = report(folder, "--since", "2026-11-01", "--force")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert "counts" not in again.stdout
+    assert not (folder / "content/casework.csv").exists()
+    copy.write_text("damaged", encoding="utf-8")
+    (folder / "content" / PATH).unlink()
+    again = report(folder, "--since", "2026-11-01", "--force")
+    assert "private/casework-published.csv was damaged. Restore a copy." in again.stdout
+    assert not (folder / "content/casework.csv").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
 @pytest.mark.parametrize("answer", ["yes", "no"])
 def test_at_a_terminal_the_councillor_is_asked(answer: str, folder: Path) -> None:

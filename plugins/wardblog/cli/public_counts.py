@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from wardblog.model.casework import CaseworkQuarter
     from wardblog.office.casework_counts.count import CountedQuarters
 
+    _Counted = tuple[CountedQuarters, tuple[CaseworkQuarter, ...]]
+
 _ASKED = "to publish these counts"
 _HOW_TO_AGREE = (
     "The counts were not written, since nobody could be asked. If this is what you want, run the "
@@ -30,39 +32,51 @@ def with_new_counts(site: Site, content: Path, private: Path, is_forced: bool) -
     They are shown before they are written to `content/casework.csv`. A no leaves the file as it is.
     """
     from wardblog.content.files import CASEWORK_FILE
-    from wardblog.office.casework_counts.public_file import write_casework
+    from wardblog.office.casework_counts.public_file import PublicFolders, write_casework
 
     found = _counted(site, private)
     if found is None:
         return site
-    if not found.quarters:
-        if found.next_one and not site.casework:
-            first = long_date(found.next_one.following.first_day)
+    counts, removed = found
+    new = counts.quarters
+    if not new:
+        if counts.next_one and not (site.casework or removed):
+            first = long_date(counts.next_one.following.first_day)
             print_line(f"Counts of your casework can be published from {first}.\n")
         return site
     target = display_path(content / CASEWORK_FILE)
-    print_line(_shown(found, target))
+    print_line(_shown(counts, target))
     if not is_forced and not _is_wanted():
         return site
-    write_casework(content, site.casework, found.quarters, WORKPLACE)
+    write_casework(PublicFolders(content, private, WORKPLACE), site.casework, removed, new)
     print_line(f"Written: {target}\n")
-    newest = sorted((*site.casework, *found.quarters), key=lambda one: one.quarter, reverse=True)
+    newest = sorted((*site.casework, *new), key=lambda one: one.quarter, reverse=True)
     return replace(site, casework=tuple(newest))
 
 
-def _counted(site: Site, private: Path) -> CountedQuarters | None:
-    """The counts that are due; None, with a sentence, if the cases cannot be read."""
+def _counted(site: Site, private: Path) -> _Counted | None:
+    """The counts that are due, and the quarters that were removed from the public file.
+
+    None, with a sentence, if a file cannot be read.
+    """
     from wardblog.office.casework.case import CASEWORK_FILE
     from wardblog.office.casework.read import read_cases
     from wardblog.office.casework_counts.count import count_new_quarters
+    from wardblog.office.casework_counts.public_file import PUBLISHED_FILE, removed_quarters
     from wardblog.report import Report
 
-    report = Report(CASEWORK_FILE)
+    report, earlier = Report(CASEWORK_FILE), Report(PUBLISHED_FILE)
     cases = read_cases(private / CASEWORK_FILE, report)
+    removed = removed_quarters(private, site.casework, earlier)
     if has_errors(report.problems):
         print_line('Your cases cannot be counted; "make cases" says why.\n')
         return None
-    return count_new_quarters(cases, site.issues, site.casework, site.today)
+    if has_errors(earlier.problems):
+        where = display_path(private / PUBLISHED_FILE)
+        print_line(f"Your cases cannot be counted, since {where} was damaged. Restore a copy.\n")
+        return None
+    published = (*site.casework, *removed)
+    return count_new_quarters(cases, site.issues, published, site.today), removed
 
 
 def _is_wanted() -> bool:

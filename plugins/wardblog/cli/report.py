@@ -100,7 +100,7 @@ def _written(site: Site, facts: ReportFacts, path: Path) -> str:
     if site.election and site.election.is_on(site.today):
         lines.append(
             f"There is an election on {long_date(site.election.poll)}. Read the report with that "
-            'in mind; "Before an election" in docs/guide.md says what a council must not pay for until then.'
+            'in mind: "Before an election" in docs/guide.md says what must not be in it.'
         )
     lines += [
         "Read it, add what only you know, and change what does not sound like you.",
