@@ -159,7 +159,8 @@ def test_words_are_not_always_the_same(tmp_path: Path) -> None:
     assert "That took 11 days." in text
     assert "It took ten days." in text
     assert "This one took nine days." in text
-    assert "Also fixed: [Bin 3](bin-3.md), [Bin 2](bin-2.md) and [Bin 1](bin-1.md)." in text
+    assert "- **Grit bins**\n    - [Bin 6](bin-6.md). Full. That took 11 days.\n    - " in text
+    assert "\n    - Also fixed: [Bin 3](bin-3.md), [Bin 2](bin-2.md) and [Bin 1](bin-1.md)." in text
 
 
 @pytest.mark.parametrize(
@@ -415,7 +416,7 @@ def test_the_report_of_the_sample_has_no_empty_section(since: str) -> None:
     blocks = report.text.split("\n\n")
     assert not any(a.startswith("## ") and b.startswith("## ") for a, b in pairwise(blocks))
     assert not blocks[-1].startswith("## ")
-    assert not re.search(r"\.\.(?!/)|  |\bno (?:repair|new post)", report.text)
+    assert not re.search(r"\.\.(?!/)|\S  |\bno (?:repair|new post)", report.text)
     assert len(report.summary) < 160
 
 

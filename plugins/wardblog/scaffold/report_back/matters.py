@@ -16,6 +16,7 @@ from wardblog.scaffold.report_back.phrases import (
     some,
     title_sentence,
 )
+from wardblog.scaffold.year_on_year import plain_markdown
 from wardblog.text.plain_text import summary_of
 from wardblog.text.words import short_date
 
@@ -59,12 +60,19 @@ def ordered_topics(facts: ReportFacts, matters: Sequence[Matter]) -> list[str]:
 
 
 def _lines(topic: str, matters: Sequence[Matter], told: Told, others: str) -> list[str]:
-    """One line for a topic, newest first; what has no topic has a line each."""
+    """One item for a topic, with a list in it if there are several; newest first.
+
+    What has no topic is an item each.
+    """
     in_full = matters[:_IN_FULL] if len(matters) > _IN_FULL + 1 else matters
     rest = [link_to(matter.post) for matter in matters[len(in_full) :]]
     more = [f"{others} {listed(rest)}."] if rest else []
     lines = [*map(told, in_full), *more]
-    return [f"**{ended(topic)}** {' '.join(lines)}"] if topic else lines
+    if not topic:
+        return lines
+    if len(lines) == 1:
+        return [f"**{ended(topic)}** {lines[0]}"]
+    return ["\n    - ".join((f"**{plain_markdown(topic)}**", *lines))]
 
 
 def fixed(facts: ReportFacts) -> Told:
