@@ -90,8 +90,8 @@ def test_all_that_happened_is_told_under_its_heading(tmp_path: Path) -> None:
     assert (
         report.text
         == """\
-Since 15 November, one problem has been fixed, there is news about one more, one request turned \
-out not to be possible, and I have published one new post.
+Since 15 November, one problem has been fixed, one more has moved on, one request turned out \
+not to be possible, and I have published one new post.
 
 ## What was fixed
 
@@ -247,6 +247,24 @@ def test_only_the_latest_of_what_moved_is_told(tmp_path: Path) -> None:
     text = text_of(site).text
     assert "[A](a.md). They have seen it. They came again." in text
     assert "[B](b.md). They have seen it. Work on it is in progress." in text
+
+
+def test_of_a_post_about_a_person_only_the_title_is_told(tmp_path: Path) -> None:
+    """The person agreed to that post, and to no other."""
+    allow = "Allow: personal-data because she asked me to give it"
+    summary = "Summary: Ring Anna Baker on 07700 900123"
+    site = site_of(tmp_path, {
+        "new": post("A club", "2026-11-20", summary, allow),
+        "moved": post("A hall", "2026-11-01", allow, "Updated: 2026-11-20 | | Ask 07700 900124"),
+        "fixed": post("A lamp", "2026-11-01", allow, "Updated: 2026-11-20 | fixed | 07700 900125"),
+    })  # fmt: skip
+    facts = facts_of(site)
+    text = draft_report(facts, Voice.of(site)).text
+    assert "07700" not in text
+    assert "Baker" not in text
+    assert "[A club](new.md).\n" in text
+    assert "[A lamp](fixed.md). Fixed on 20 November, after 19 days." in text
+    assert len(facts.left_out) == 3
 
 
 # ---- meetings, and what people said ----

@@ -129,15 +129,14 @@ def _opening(facts: ReportFacts, voice: Voice) -> str:
 
 
 def _news(facts: ReportFacts, voice: Voice) -> Iterator[str]:
-    """`two problems have been fixed`, `there is news about one more`, ..."""
+    """`two problems have been fixed`, `one more has moved on`, ..."""
     number = len(facts.fixed)
     if number:
         yield f"{some(number, 'problem')} {'has' if number == 1 else 'have'} been fixed"
     moved = len(facts.moved)
     if moved:
-        more = f"{in_words(moved)} more" if number else some(moved, "matter")
-        others = more if number or moved > 1 else "one matter"
-        yield f"there is news about {others}"
+        what = f"{in_words(moved)} more" if number else some(moved, "matter")
+        yield f"{what} {'has' if moved == 1 else 'have'} moved on"
     if refused := len(facts.not_possible):
         yield f"{some(refused, 'request')} turned out not to be possible"
     if written := len(facts.new):

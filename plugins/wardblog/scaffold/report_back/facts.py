@@ -16,6 +16,7 @@ from wardblog.text.slugs import slugify
 from wardblog.views.casework_figures import casework_anchor
 from wardblog.views.coming import DateRow, all_occasions, upcoming
 
+_PERSONAL = "personal-data"
 # Counts of a quarter that ended longer ago than this many days are no news.
 _COUNTS_ARE_NEWS = 200
 
@@ -33,6 +34,11 @@ class Matter:
     updates: tuple[Update, ...] = ()
     ending: Closure | None = None
     is_new: bool = False
+
+    @property
+    def is_about_somebody(self) -> bool:
+        """Whether the post gives details about a person, who agreed to that post alone."""
+        return any(answer.rule == _PERSONAL for answer in self.post.allowances)
 
     @property
     def latest(self) -> tuple[date, datetime]:
@@ -104,6 +110,7 @@ def gather(site: Site, period: ReportPeriod, diary: Iterable[DiaryEntry]) -> Rep
         for progress in (Progress.FIXED, Progress.NOT_POSSIBLE)
     }
     others = [matter for matter in matters if not matter.ending]
+    about = [matter for matter in matters if matter.is_about_somebody]
     kept, refused = _without_personal(site, [e for e in diary if period.has_day(e.day)])
     return ReportFacts(
         period=period,
@@ -116,7 +123,7 @@ def gather(site: Site, period: ReportPeriod, diary: Iterable[DiaryEntry]) -> Rep
         heard=tuple(entry.said for entry in kept if not entry.what),
         counts=_new_counts(site, period),
         coming=tuple(_coming(site, period)),
-        left_out=(*_waiting(site, period), *refused),
+        left_out=(*_waiting(site, period), *map(_title_only, about), *refused),
     )
 
 
@@ -166,6 +173,13 @@ def _waiting(site: Site, period: ReportPeriod) -> Iterator[str]:
             verb, them = (one, "it is") if number == 1 else (many, "they are")
             noun = "post" if number == 1 else "posts"
             yield f"{number:,} {noun} of these days {verb}, so {them} not in the report."
+
+
+def _title_only(matter: Matter) -> str:
+    return (
+        f"{matter.post.file} has details about a person, who agreed to that post alone, so only "
+        "its title is in the report."
+    )
 
 
 def _without_personal(

@@ -18,7 +18,7 @@ from wardblog.scaffold.report_back.phrases import (
 )
 from wardblog.scaffold.year_on_year import plain_markdown
 from wardblog.text.plain_text import summary_of
-from wardblog.text.words import short_date
+from wardblog.text.words import closure_sentence, short_date
 
 # So many matters of one topic are told in full; of the others, only their titles.
 _IN_FULL = 3
@@ -84,11 +84,13 @@ def fixed(facts: ReportFacts) -> Told:
         if ending is None or ending.day is None:
             return title_sentence(matter.post)
         words = _closing_words(matter)
-        when = f"Fixed {on_day(ending.day, facts.period.today)}"
+        if not words:
+            when = closure_sentence(ending, facts.period.today)
+            return _joined(title_sentence(matter.post), f"{when}.")
         took = ""
         if ending.days is not None:
             took = next(ways).format(some(ending.days, "day")) if ending.days else _SAME_DAY
-        return _joined(title_sentence(matter.post), words, f"{when}." if not words else "", took)
+        return _joined(title_sentence(matter.post), words, took)
 
     return told
 
@@ -113,6 +115,8 @@ def moved(_: ReportFacts) -> Told:
     """What has happened last, and before that if the progress was another then."""
 
     def told(matter: Matter) -> str:
+        if matter.is_about_somebody:
+            return title_sentence(matter.post)
         *before, last = matter.updates
         earlier = [u for u in before if u.progress and u.progress is not last.progress]
         told = (*earlier[-1:], last) if last.progress else (last,)
@@ -130,6 +134,8 @@ def new(facts: ReportFacts) -> Told:
 
     def told(matter: Matter) -> str:
         post = matter.post
+        if matter.is_about_somebody:
+            return title_sentence(post)
         if not post.lang.startswith("en"):
             language = _LANGUAGES.get(post.lang.partition("-")[0].lower(), "another language")
             return f"A post in {language}: {title_sentence(post)}"
@@ -149,6 +155,8 @@ def _deadline(facts: ReportFacts, matter: Matter, summary: str) -> str:
 
 def _closing_words(matter: Matter) -> str:
     """The words of the line that closed the matter, or those of the last one after it."""
+    if matter.is_about_somebody:
+        return ""
     ending = matter.ending
     lines = [u for u in matter.post.updates if ending and u.progress is ending.progress]
     turned = [u for u in lines if ending and u.day == ending.day and u.words]
