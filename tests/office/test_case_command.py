@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import stat
 import threading
+import time
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +15,13 @@ from hypothesis import strategies as st
 
 from office.casework import HEADER, PEOPLE, WITH_STREETS, CaseDesk, desk_in
 from support import examples
-from wardblog.office.casework.adding import NewCase, add_case
+from wardblog.office.casework.adding import NewCase, add_case, next_id
+from wardblog.office.casework.case import Case
 from wardblog.office.casework.read import read_cases
+from wardblog.office.casework.sheet import CaseworkSheet
 from wardblog.problems import CommandError, ContentError
 from wardblog.report import Report
+from wardblog.text.decoding import clean
 
 DAY, DUE = date(2026, 11, 22), date(2026, 12, 4)
 
@@ -149,6 +154,14 @@ def test_a_missing_column_is_refused_rather_than_lost(tmp_path: Path) -> None:
     assert added(tmp_path) == "2"
 
 
+@pytest.mark.parametrize("note", ['=HYPERLINK("http://x")', "+44 7700", "-1", "@SUM(A1)"])
+def test_no_note_becomes_a_formula(tmp_path: Path, note: str) -> None:
+    added(tmp_path, note=note)
+    cells = next(csv.reader((tmp_path / "casework.csv").read_text("utf-8").splitlines()[1:]))
+    assert cells[-1] == f" {note}"
+    assert read_cases(tmp_path / "casework.csv", Report(""))[0].note == note
+
+
 @pytest.mark.parametrize(
     ("mark", "program"), [(".~lock.casework.csv#", "LibreOffice"), ("~$casework.csv", "Excel")]
 )
@@ -186,7 +199,13 @@ def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
     assert "Grit bins" in (tmp_path / "cloud/cases.csv").read_text(encoding="utf-8")
 
 
-def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_two_runs_at_once_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly(sheet: CaseworkSheet, cases: list[Case]) -> str:
+        number = next_id(sheet, cases)
+        time.sleep(0.02)  # all the others begin meanwhile
+        return number
+
+    monkeypatch.setattr("wardblog.office.casework.adding.next_id", slowly)
     threads = [threading.Thread(target=added, args=(tmp_path, f"Issue {n}")) for n in range(12)]
     for thread in threads:
         thread.start()
@@ -216,4 +235,6 @@ def test_what_is_added_reads_back(tmp_path_factory: pytest.TempPathFactory, peop
     note = note.encode("utf-8", "replace").decode()
     added(private, note=note)
     assert (private / "casework.csv").read_bytes().startswith(data)
-    assert read_cases(private / "casework.csv", Report(""))[-1].note == " ".join(note.split())
+    assert read_cases(private / "casework.csv", Report(""))[-1].note == " ".join(
+        clean(note).split()
+    )

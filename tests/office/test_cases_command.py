@@ -79,6 +79,15 @@ def test_a_column_of_news_counts_as_well(desk: CaseDesk) -> None:
     assert "Silent" not in desk.run("cases").stdout
 
 
+def test_what_a_spreadsheet_left_open_is_closed_to_others(desk: CaseDesk) -> None:
+    desk.write(CASES)
+    desk.private.chmod(0o755)
+    desk.casework.chmod(0o644)
+    desk.run("cases")
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (desk.private, *desk.private.iterdir())]
+    assert modes == [0o700, *[0o600] * 4]
+
+
 def test_nothing_to_do_is_said(desk: CaseDesk) -> None:
     desk.write(f"{HEADER}\n1,2026-11-20,x,,open,,2027-01-20,,,\n")
     assert "Nothing is overdue, due this week or silent." in desk.run("cases").stdout
@@ -189,7 +198,7 @@ def test_canaries_of_people_are_nowhere(desk: CaseDesk) -> None:
     heading, *rows = CASES.splitlines()
     names, people = ",".join(PEOPLE), ",".join(PEOPLE.values())
     noted = [f"{row}Canary Nightingale rang,{people}" for row in rows]
-    noted.append(f"8,soon,Grit bins,,opne,,,,,,{people}")
+    noted.append(f"8,soon,Grit bins,,opeen,,,,,,{people}")
     noted.append(f",,,,,,,,,,{people}")
     desk.write("\n".join([f"{heading},{names}", *noted]) + "\n")
     shown = []

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from office.casework import HEADER, CaseDesk, desk_in, everything_in
-from support import write_files
+from support import examples, write_files
 from wardblog.office.casework.forgetting import plan_forgetting
 from wardblog.office.casework.person import Certainty, person_sought
-from wardblog.office.casework.table import delete_rows, load_table
+from wardblog.office.casework.sheet import sheet_of
+from wardblog.office.casework.table import CaseworkTable, delete_rows, load_table
 from wardblog.problems import CommandError, UsageError
 from wardblog.report import Report
 
@@ -46,7 +51,7 @@ WHO = "Zoe O'Brien; zoe@example.net; +44 (0)7700 900461"
         ("Jane Doe", "janedoe@example.org", PERHAPS),
         ("Jane Doe", "Jane and her neighbour and Mr John Doe", PERHAPS),
         ("Jane Doe", "Jane Smith", NOT),
-        ("Jane Doe", "Doest thou, Janet", NOT),
+        ("Jane Doe", "Doeville, Janet", NOT),
         ("Jane Doe", "a doe in the park", NOT),
         ("jane@example.org", "<Jane@Example.org>", SURE),
         ("jane@example.org", "mail jane@example.org.", SURE),
@@ -87,6 +92,37 @@ def desk(tmp_path: Path) -> CaseDesk:
     desk.write(PEOPLE)
     desk.run("cases")
     return desk
+
+
+FILLER = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+
+
+@settings(max_examples=examples(300, 40))
+@given(
+    st.lists(st.tuples(FILLER, st.booleans(), st.integers(0, 9)), max_size=8),
+    st.sampled_from(["Zoë Quux", "QUUX, zoe", "Zoe  M. Quux", "mail zoe.quux@example.net"]),
+    st.sampled_from(",;\t"),
+    st.sampled_from(["utf-8-sig", "utf-16"]),
+)
+def test_after_it_the_name_is_in_no_row(
+    rows: list[tuple[str, bool, int]], name: str, delimiter: str, codec: str
+) -> None:
+    file = StringIO()
+    writer = csv.writer(file, delimiter=delimiter)
+    writer.writerow(HEADER.split(","))
+    for number, (words, is_meant, at) in enumerate(rows):
+        cells = [str(number), "", "x", *[words] * 7]
+        cells[at] = name if is_meant else words
+        writer.writerow(cells)
+    data = file.getvalue().encode(codec)
+    sheet = sheet_of(data)
+    table = CaseworkTable(before=data, sheet=sheet, rows=())
+    sure = [one.row for one in plan_forgetting(table, person_sought("Zoe Quux")).sure]
+    assert len(sure) == sum(is_meant for _, is_meant, _ in rows)
+    left = sheet.without(sure)
+    assert "quux" not in left.decode(codec).casefold()
+    kept = [row.cells for row in sheet.rows if row not in sure]
+    assert [row.cells for row in sheet_of(left).rows] == kept
 
 
 def test_without_an_answer_nothing_goes(desk: CaseDesk) -> None:
@@ -164,6 +200,13 @@ def test_other_files_are_named_with_their_lines(desk: CaseDesk) -> None:
     assert "photo.jpg" not in done.stdout
     for place in ("make subscribers FORGET=", "your mailbox", "backups", "git", "calendars"):
         assert place in done.stdout
+
+
+def test_a_long_file_is_searched_by_its_lines() -> None:
+    person = person_sought("Jane Doe; 07700 900461")
+    text = "nothing\n" * 20_000 + "Jane\nDoe\nring 07700 900461\n" + "nothing\n" * 20_000
+    assert person.lines_in(text) == [20_002, 20_003]
+    assert person.lines_in("nothing about Jane\n" * 20_000) == []
 
 
 def test_nobody_is_found_without_casework(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from office.casework import HEADER, WITH_STREETS, CaseDesk, desk_in
-from support import write_files
+from support import SQUARE, WARD, write_files
+from wardblog.cli import main
 from wardblog.office.reply.facts import in_sentence
 from wardblog.office.reply.templates import PLACEHOLDERS, filled
 
@@ -120,6 +121,20 @@ def test_news_of_another_street_is_called_so(desk: CaseDesk) -> None:
     assert "news about Lavender Hill: there is no post about it" in done.stderr
 
 
+def test_without_a_gazetteer_the_words_of_posts_decide(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path, {**SITE, "ward.toml": WARD})
+    done = desk.run("reply", "--issue", "grit", "--street", "eland ROAD")
+    assert "in eland ROAD.\n\nThe latest news: Empty bin in Eland Road" in done.stdout
+    done = desk.run("reply", "--issue", "grit", "--street", "Land Road")
+    assert "I have no news about Land Road itself yet." in done.stdout
+
+
+def test_two_streets_are_two(desk: CaseDesk) -> None:
+    done = desk.run("reply", "--issue", "grit", "--street", "Eland Rd / Gideon Rd")
+    assert "in Eland Road and Gideon Road.\n\nThe latest news: New bin in Gid" in done.stdout
+    assert "  2 older posts\n" in done.stderr
+
+
 def test_complaints_are_not_told_by_street(desk: CaseDesk) -> None:
     done = desk.run("reply", "--issue", "Dog fouling", "--street", "Eland Road")
     assert "The latest news in the ward: Dogs (1 November)." in done.stdout
@@ -141,6 +156,19 @@ def test_a_site_without_an_address_has_no_links(tmp_path: Path) -> None:
     done = desk_in(tmp_path, {**SITE, "ward.toml": toml}).run("reply", "--issue", "grit")
     assert "localhost" not in done.stdout
     assert 'the links, since ward.toml has no "url" yet' in done.stderr
+
+
+def test_what_a_list_has_outside_the_ward_is_not_named(tmp_path: Path) -> None:
+    far = "Eland Road far away,51.4912,-0.1609\n"
+    toml = WITH_STREETS.replace("[ward]", '[ward]\nboundary = "data/ward.geojson"')
+    issues = ISSUES.replace('show = "all"', 'show = "ward"')
+    files = {"data/ward.geojson": SQUARE, "ward.toml": toml, "issues.toml": issues}
+    desk = desk_in(tmp_path, {**SITE, **files, "data/bins.csv": BINS + far})
+    done = desk.run("reply", "--issue", "grit", "--street", "Eland Road")
+    assert "for Eland Road: Eland Road by the school.\n" in done.stdout
+    write_files(desk.content, {"issues.toml": ISSUES})
+    done = desk.run("reply", "--issue", "grit", "--street", "Eland Road")
+    assert "Eland Road by the school; Eland Road far away." in done.stdout
 
 
 CASE = f"""{HEADER},Name,E-mail
@@ -217,7 +245,7 @@ def test_the_best_template_is_taken(desk: CaseDesk) -> None:
         ("Issue: Grit bins\n\nHello\n{stret}", 4, "there is no placeholder {stret}", "street"),
         ("Issue: Grit bns, HMOs\n\nHi", 1, 'there is no issue called "Grit bns"', "Grit bins"),
         ("Issue: HMOs\nStreet: Elan Road\n\nHi", 2, 'there is no street called "Elan', "Eland"),
-        ("Isue: HMOs\n\nHi", 1, 'there is no line called "Isue"', "Issue"),
+        ("Ixsue: HMOs\n\nHi", 1, 'there is no line called "Ixsue"', "Issue"),
     ],
 )
 def test_a_mistake_in_a_template_has_its_line(
@@ -265,3 +293,21 @@ def test_names_of_issues_inside_a_sentence() -> None:
     assert [in_sentence(name) for name in names] == [
         "grit bins", "HMOs", "A3 noise", "fly-tipping", "20mph zones", "ASB", "éire Road"
     ]  # fmt: skip
+
+
+def test_a_second_reply_reads_no_post_and_asks_nobody(
+    desk: CaseDesk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it read is kept, so that a reply takes less than a second on a site of any size."""
+    words = ["reply", "--issue", "grit", "--content", str(desk.content)]
+    monkeypatch.chdir(desk.folder)
+    assert main(words) == 0
+    first = capsys.readouterr().out
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a post was read again, or somebody was asked")
+
+    monkeypatch.setattr("wardblog.content.posts.ContentReader.read", refuse)
+    monkeypatch.setattr("socket.socket", refuse)
+    assert main(words) == 0
+    assert capsys.readouterr().out == first != ""

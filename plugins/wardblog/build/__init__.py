@@ -8,7 +8,7 @@ from __future__ import annotations
 from wardblog.build.announced import announce
 from wardblog.build.for_settings import JINJA_FILTERS, PostReader
 from wardblog.build.run import PostsLostError, Run
-from wardblog.build.site import addresses, build_site, check, explain, read_checked, read_quickly
+from wardblog.build.site import addresses, build_site, check, explain, read_checked, use_site
 
 __all__ = [
     "JINJA_FILTERS",
@@ -21,8 +21,8 @@ __all__ = [
     "check",
     "explain",
     "read_checked",
-    "read_quickly",
     "register",
+    "use_site",
 ]
 
 

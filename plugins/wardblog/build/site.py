@@ -149,15 +149,22 @@ def read_checked(config: Path, content: Path) -> Site:
     return _with_state(None, content, None, choices, read)
 
 
-def read_quickly(
-    config: Path, content: Path, cache: Path | None = CACHE
-) -> tuple[Site, list[Problem]]:
-    """Read and check the site through the cache; its problems are returned, whatever they are."""
+def use_site(
+    config: Path,
+    content: Path,
+    use: Callable[[Site, list[Problem]], T],
+    cache: Path | None = CACHE,
+) -> T:
+    """Read and check the site through the cache, and return what `use` makes of it.
+
+    `use` is given all problems, and decides which of them matter. The texts of posts stay in the
+    cache until they are needed, so the site must not be used after that.
+    """
     choices = Choices.read(config)
 
-    def read(state: BuildState) -> tuple[Site, list[Problem]]:
+    def read(state: BuildState) -> T:
         reading, problems, _ = check_content(content, choices, state.readings)
-        return reading.site, problems
+        return use(reading.site, problems)
 
     return _with_state(cache, content, None, choices, read)
 

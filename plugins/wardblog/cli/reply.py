@@ -47,17 +47,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from wardblog.build import read_quickly
+    from wardblog.build import use_site
     from wardblog.office.reply.make import reply_about
 
     content = content_folder(arguments)
     private = private_folder_of(content)
     asked = _asked(arguments, private)
-    site, problems = read_quickly(ROOT / "pelicanconf.py", content)
-    faulty = _faulty(problems, content)
-    issue = _issue(site, asked)
-    street = _street(site, asked)
-    reply = reply_about(site, private, issue, street, faulty, asked.reference)
+
+    def answer(site: Site, problems: list[Problem]) -> Reply:
+        faulty = _faulty(problems, content)
+        issue, street = _issue(site, asked), _street(site, asked)
+        return reply_about(site, private, issue, street, faulty, asked.reference)
+
+    reply = use_site(ROOT / "pelicanconf.py", content, answer)
     print_for_programs(reply.text)
     print_error(_remarks(reply, asked, private))
     return DONE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from wardblog.office.casework.case import CASEWORK_FILE, UPDATED, Case, plain_id
+from wardblog.office.casework.case import CASEWORK_FILE, UPDATED, Case, number_in, plain_id
 from wardblog.office.casework.read import is_total, rows_and_cases
 from wardblog.office.casework.sheet import CaseworkSheet, SheetRow, empty_sheet, is_blank, sheet_of
 from wardblog.office.casework.store import casework_bytes, casework_locked, save_casework
@@ -59,15 +59,11 @@ def add_case(private: Path, new: NewCase) -> str:
 
 def next_id(sheet: CaseworkSheet, cases: list[Case]) -> str:
     """One more than the highest number of a case, or of the empty rows numbered on from there."""
-    highest = max((_number(case.id) for case in cases), default=0)
+    highest = max((number_in(case.id) or 0 for case in cases), default=0)
     for row in sheet.rows:
-        if _number(plain_id(sheet.cell(row, "id"))) == highest + 1:
+        if number_in(plain_id(sheet.cell(row, "id"))) == highest + 1:
             highest += 1
     return str(highest + 1)
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdecimal() else 0
 
 
 def _last_row(sheet: CaseworkSheet, cases: list[SheetRow]) -> SheetRow | None:
@@ -90,11 +86,11 @@ def _values(
     values = {
         "id": number,
         "opened": new.opened.strftime(form),
-        "issue": new.issue,
-        "street": new.street,
+        "issue": _as_text(new.issue),
+        "street": _as_text(new.street),
         "status": "open",
         "due": new.due.strftime(form),
-        "note": new.note,
+        "note": _as_text(new.note),
     }
     for name in values:
         if values[name] and name not in sheet.columns:
@@ -106,6 +102,11 @@ def _values(
     if UPDATED in sheet.columns:
         values[UPDATED] = new.opened.strftime(form)
     return values
+
+
+def _as_text(words: str) -> str:
+    """The words so that no spreadsheet program takes them for a formula."""
+    return f" {words}" if words.startswith(("=", "+", "-", "@")) else words
 
 
 def _date_form(sheet: CaseworkSheet, rows: list[SheetRow]) -> str:

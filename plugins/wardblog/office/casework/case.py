@@ -18,9 +18,9 @@ COLUMNS = (
 UPDATED = "updated"
 # Other headings for the same. Whatever is not here is never read.
 _SYNONYMS: Mapping[str, str] = {
-    "id": "case caseid caseno casenumber casenum no nr number",
-    "opened": "open opendate dateopened openedon date received datereceived receivedon raised"
-    " reported datereported start started startdate created",
+    "id": "case caseid caseno casenumber casenum",
+    "opened": "opendate dateopened openedon date received datereceived receivedon raised"
+    " datereported started startdate created",
     "issue": "issues topic subject category type theme",
     "street": "streets streetname road roadname location where",
     "status": "state stage progress",
@@ -35,6 +35,7 @@ _SYNONYMS: Mapping[str, str] = {
 _FIELDS: Mapping[str, str] = {
     word: name for name, words in _SYNONYMS.items() for word in (name, *words.split())
 }
+_LONGEST_NUMBER = 12
 _NOT_IN_A_NAME = late_regex(r"[^a-z0-9]+")
 
 
@@ -126,4 +127,10 @@ def plain_id(written: str) -> str:
     """A case number as people say it: `017` and `17.0` are `17`, `#17` as well."""
     words = written.strip().lstrip("#").strip()
     whole = words.removesuffix(".0")
-    return str(int(whole)) if whole.isascii() and whole.isdecimal() else words
+    return str(number) if (number := number_in(whole)) is not None else words
+
+
+def number_in(written: str) -> int | None:
+    """A whole number of a length that a case can have; None for anything else."""
+    is_number = written.isascii() and written.isdecimal() and len(written) <= _LONGEST_NUMBER
+    return int(written) if is_number else None

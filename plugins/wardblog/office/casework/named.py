@@ -19,8 +19,9 @@ _SHORTEST_PART = 3
 class StreetName:
     """A street as the gazetteer calls it, or as written if it has none such.
 
-    `slugs` are those of the gazetteer's streets of this name. `is_part` is whether more was written
-    than the street, such as a house number. `guess` is the nearest name, or "".
+    `slugs` are those of the gazetteer's streets of this name, or of several names. `is_part` is
+    whether more was written than the street, such as a house number. `guess` is the nearest name,
+    or "".
     """
 
     name: str
@@ -69,8 +70,9 @@ def street_called(written: str, gazetteer: Gazetteer) -> StreetName:
         return StreetName(name=streets[0].name, slugs=slugs)
     names = {street.slug: street.name for street in gazetteer.streets}
     found = StreetMentions(gazetteer).found_in(written, is_label=True)
-    if len({names[slug] for slug in found}) == 1:
-        return StreetName(name=names[found[0]], slugs=found, is_part=True)
+    if found:
+        several = " and ".join(dict.fromkeys(names[slug] for slug in found))
+        return StreetName(name=several, slugs=found, is_part=True)
     plain = {" ".join(plain_words(name)): name for name in names.values()}
     guess = nearest(" ".join(plain_words(written)), plain)
     return StreetName(name=written, guess=plain[guess] if guess else "")

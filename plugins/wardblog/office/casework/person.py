@@ -65,6 +65,8 @@ class PersonSought:
 
     def lines_in(self, text: str) -> list[int]:
         """The lines of a text, counted from 1, that may mention the person; a name may go on."""
+        if not self._may_be_in(text):
+            return []
         lines = text.split("\n")
         found = []
         for number, line in enumerate(lines, 1):
@@ -73,6 +75,15 @@ class PersonSought:
             if is_here or (self.in_text(f"{before}\n{line}") > self.in_text(before)):
                 found.append(number)
         return found
+
+    def _may_be_in(self, text: str) -> bool:
+        """Whether it is worth the time to look at each line of a long text."""
+        if any(address in text.casefold() for address in self.addresses):
+            return True
+        if self.numbers and any(map(self.in_text, filter(None, _NUMBER.findall(text)))):
+            return True
+        words = frozenset(name_words(text)) if self.names else frozenset[str]()
+        return any(name[-1] in words or not words.isdisjoint(_joined(name)) for name in self.names)
 
     def may_be_damaged(self, cells: Sequence[str]) -> bool:
         """Whether a number is sought, and a spreadsheet may have damaged it in this row."""
@@ -145,8 +156,7 @@ def _national(figures: str) -> str:
 def _name_in(name: tuple[str, ...], words: tuple[str, ...]) -> Certainty:
     """Whether the words have the name: in full, or only with an initial or a title."""
     if name[-1] not in words:
-        joined = "".join(name)
-        is_joined = len(name) > 1 and (joined in words or "".join((name[-1], *name[:-1])) in words)
+        is_joined = len(name) > 1 and not _joined(name).isdisjoint(words)
         return Certainty.PERHAPS if is_joined else Certainty.NOT
     if len(name) == 1:
         return Certainty.SURE
@@ -155,6 +165,11 @@ def _name_in(name: tuple[str, ...], words: tuple[str, ...]) -> Certainty:
     if set(name) <= set(words) or words == name[-1:]:
         return Certainty.PERHAPS
     return Certainty.PERHAPS if _is_shortened(name, words) else Certainty.NOT
+
+
+def _joined(name: tuple[str, ...]) -> frozenset[str]:
+    """The name as one word, as in e-mail addresses."""
+    return frozenset(("".join(name), "".join((name[-1], *name[:-1]))))
 
 
 def _follow(name: tuple[str, ...], words: tuple[str, ...]) -> bool:

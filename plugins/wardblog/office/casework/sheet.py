@@ -12,7 +12,7 @@ from io import StringIO
 from wardblog.office.casework.case import COLUMNS, field_of, plain_heading
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
-from wardblog.text.decoding import encoding_of, refuse_other_formats
+from wardblog.text.decoding import clean, encoding_of, refuse_other_formats
 
 _LINE = late_regex(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _SEPARATOR = late_regex(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
@@ -61,9 +61,9 @@ class CaseworkSheet:
     rows: tuple[SheetRow, ...]
 
     def cell(self, row: SheetRow, name: str) -> str:
-        """What a row has in one of our columns, on one line; "" if it is not there."""
+        """What a row has in one of our columns, on one line and without controls, or ""."""
         at = self.columns.get(name, len(row.cells))
-        return " ".join(row.cells[at].split()) if at < len(row.cells) else ""
+        return " ".join(clean(row.cells[at]).split()) if at < len(row.cells) else ""
 
     def with_row(self, values: Mapping[str, str], after: SheetRow | None) -> bytes:
         """The file with one more row behind another one, or else behind the headings.
@@ -186,20 +186,18 @@ def _headings_in(lines: Sequence[str], delimiters: str) -> tuple[str, int]:
 
 def _rows(lines: Sequence[str], start: int, delimiter: str) -> Iterator[SheetRow]:
     """All rows; raises `ParseError` with the line of one that cannot be read."""
-    # A last line of our own ends up inside a quotation that is never closed.
-    reader = csv.reader((*lines[start:], "\n"), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
     first = start
     try:
         for cells in reader:
             end = start + reader.line_num
-            if end <= len(lines):
-                yield SheetRow(tuple(cells), first, end)
-            elif cells:
-                raise _unclosed(first + 1)
+            yield SheetRow(tuple(cells), first, end)
             first = end
     except csv.Error as error:
         if "unexpected end" in str(error):
-            raise _unclosed(first + 1) from None
+            raise ParseError(
+                "a quotation mark in this row is not closed", "Close or remove it.", first + 1
+            ) from None
         if "field limit" in str(error):
             raise ParseError(
                 f"a cell of this row has more than {_LONGEST_CELL:,} letters",
@@ -211,10 +209,6 @@ def _rows(lines: Sequence[str], start: int, delimiter: str) -> Iterator[SheetRow
             "Remove it, or open the file in a spreadsheet program and save it again.",
             first + 1,
         ) from None
-
-
-def _unclosed(line: int) -> ParseError:
-    return ParseError("a quotation mark in this row is not closed", "Close or remove it.", line)
 
 
 def _columns(headings: Sequence[str]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from wardblog.office.casework.sheet import CaseworkSheet, SheetRow, is_blank, sh
 from wardblog.office.casework.store import casework_bytes, casework_locked, save_casework
 from wardblog.problems import ContentError, has_errors
 from wardblog.report import ParseError, Report
+from wardblog.support.private_files import close_to_others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,9 @@ def renew_files(
 
     `url` is the address of the site. Returns the changes. Raises `OSError`.
     """
-    changes = changes_seen(cases, load_changes(private), today)
-    save_changes(private, changes)
-    write_calendar(private, cases, changes, urlsplit(url).hostname or "localhost")
+    with casework_locked(private):
+        close_to_others(private / CASEWORK_FILE)  # spreadsheet programs leave it open to others
+        changes = changes_seen(cases, load_changes(private), today)
+        save_changes(private, changes)
+        write_calendar(private, cases, changes, urlsplit(url).hostname or "localhost")
     return changes

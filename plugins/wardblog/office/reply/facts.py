@@ -9,6 +9,7 @@ from datetime import date
 from wardblog.model import LOCAL_URL, Issue, Post, Site, Visibility
 from wardblog.office.casework.named import StreetName
 from wardblog.office.share.content import content_of
+from wardblog.places.street_names import plain_words
 from wardblog.text.words import counted, sentence, short_date
 from wardblog.views.coming import DateRow, Occasion, occasions_in, occasions_on, upcoming
 from wardblog.views.dots import updates_so_far
@@ -42,9 +43,9 @@ def facts_of(
     """Collect what a reply can say. `faulty` are the files of posts that have problems."""
     posts = [post for post in site.posts_on(issue) if post.file not in faulty]
     slugs = frozenset(street.slugs if street else ())
-    is_told = bool(slugs) and not issue.is_sensitive
-    there = [p for p in posts if is_told and not slugs.isdisjoint(p.streets)]
-    there = [post for post in there if not is_private(site, post)]
+    is_told = street is not None and not issue.is_sensitive
+    there = [p for p in posts if street and is_told and not is_private(site, p)]
+    there = [post for post in there if street and _is_about(post, street)]
     newest = max(there or posts, key=lambda post: last_day(site, post), default=None)
     places = _places(issue, slugs) if is_told else []
     words = {
@@ -67,6 +68,14 @@ def facts_of(
         *([] if site.url != LOCAL_URL else ['the links, since ward.toml has no "url" yet']),
     )
     return ReplyFacts(words=words, post=newest, left_out=left_out)
+
+
+def _is_about(post: Post, street: StreetName) -> bool:
+    """Whether a post names the street; without a gazetteer, by the words in its text."""
+    if street.slugs:
+        return not frozenset(street.slugs).isdisjoint(post.streets)
+    words = f" {' '.join(plain_words(street.name))} "
+    return words in f" {' '.join(plain_words(f'{post.title} {post.text}'))} "
 
 
 def last_day(site: Site, post: Post) -> tuple[date, date]:
@@ -168,9 +177,7 @@ def _about_street(
         return
     if street.is_part:
         yield "all that you wrote besides the name of the street, such as a house number"
-    if not street.slugs:
-        yield f'news about "{street.name}", which is not in the gazetteer'
-    elif issue.is_sensitive:
+    if issue.is_sensitive:
         yield (
             f"where in {street.name} it is: {in_sentence(issue.name)} can show who complained, so "
             "the reply is about the whole ward"
