@@ -198,7 +198,7 @@ reply: $(READY)
 	@$(SITE) reply $(CONTENT_FOLDER) --issue="$$ISSUE" --street="$$STREET" --case="$$CASE"
 
 report: $(READY)
-	@$(SITE) report $(CONTENT_FOLDER) --since="$$SINCE"
+	@$(SITE) report $(CONTENT_FOLDER) --since="$$SINCE" $(if $(filter-out 0,$(FORCE)),--force)
 
 check: $(READY)
 	@$(SITE) check $(BOTH_FOLDERS) --format="$$FORMAT"

@@ -231,6 +231,7 @@ def content() -> dict[str, str | bytes]:
         "data/ward.geojson": geojson(f'"WD25CD": "E05000623", "WD25NM": "Ward {HERE}"', polygon),
         "data/base.geojson": geojson(f'"name": "Eland Road {HERE}"', line),
         "data/gazetteer.csv": "kind,name,lat,lon\nstreet,Eland Road,51.465,-0.16\n",
+        "casework.csv": f"quarter,issue,opened,closed\n2026-Q3,Trees {HERE},7,8\n",
         "files/list.txt": f"A list {HERE}\n",
         "images/plan.svg": (
             '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">\n'

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from wardblog.check.allowed import Allowed, allowed_on, if_public, quoted, words_of
 from wardblog.check.raw import published_raw
 from wardblog.check.strings import strings_in
-from wardblog.content.files import COMMUNITY_FILE
+from wardblog.content.files import CASEWORK_FILE, COMMUNITY_FILE
 from wardblog.model import (
     Dataset,
     Disclosure,
@@ -42,6 +42,7 @@ _NOT_SETTINGS = frozenset(
         "inspected",
         "named_files",
         "community",
+        "casework",
         "gazetteer",  # see `personal_names`
         "allow",
         "publish",
@@ -148,6 +149,8 @@ def _own_words(site: Site) -> Iterator[tuple[tuple[str, int | None], str]]:
     for one in site.community:
         for key, words in strings_in(one, without=frozenset(("lines",))):
             yield (COMMUNITY_FILE, one.line_of(key)), words
+    for counts in site.casework:
+        yield from (((CASEWORK_FILE, None), row.issue) for row in counts.rows)
     for issue in site.issues:
         for _, words in strings_in(issue, without=frozenset(("datasets",))):
             yield ("issues.toml", issue.line), words

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wardblog.content import time_limit
 from wardblog.content.cache import BaseSite
 from wardblog.content.files import (
+    CASEWORK_FILE,
     COMMUNITY_FILE,
     ISSUES_FILE,
     SETTINGS_FILE,
@@ -26,10 +27,11 @@ from wardblog.content.markdown.markup import content_path
 from wardblog.content.other_files import leads_outside
 from wardblog.content.references import pictures_named_in_settings
 from wardblog.model import LOCAL_URL, Councillor, Issue, Site, Ward
+from wardblog.model.casework import CaseworkQuarter
 from wardblog.privacy.secrets import may_hold_secrets
 from wardblog.problems import Problem, did_you_mean, has_errors
 from wardblog.report import Report
-from wardblog.text.decoding import read_utf8
+from wardblog.text.decoding import decode_table, read_utf8
 
 if TYPE_CHECKING:
     from wardblog.content.settings import Settings
@@ -135,6 +137,8 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
     text = (read_utf8(content / COMMUNITY_FILE, report) or "") if COMMUNITY_FILE in files else ""
     community = read_community(text, report)
     problems += report.problems
+    casework, found = _casework(content, files, issues)
+    problems += found
     site = Site(
         title=settings.title,
         url=settings.url or LOCAL_URL,
@@ -157,6 +161,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         mailing=settings.mailing,
         printer=settings.printer,
         community=community,
+        casework=casework,
         gazetteer=ground.gazetteer,
         issues_known=issues_known,
         url_line=settings.url_line,
@@ -194,6 +199,21 @@ def _unknown_issues(settings: Settings, issues: tuple[Issue, ...]) -> list[Probl
                 did_you_mean(source.issue, slugs.values(), "The issues are in issues.toml."),
             )
     return report.problems
+
+
+def _casework(
+    content: Path, files: frozenset[str], issues: tuple[Issue, ...]
+) -> tuple[tuple[CaseworkQuarter, ...], list[Problem]]:
+    """The published counts of casework, if there are any."""
+    if CASEWORK_FILE not in files:
+        return (), []
+    # late import: see docs/architecture.md
+    from wardblog.content.casework_counts import read_casework_counts
+
+    report = Report(CASEWORK_FILE)
+    text = decode_table((content / CASEWORK_FILE).read_bytes())
+    counts = read_casework_counts(text, [issue.name for issue in issues], report)
+    return counts, report.problems
 
 
 def _missing(content: Path, about: str, name: str = SETTINGS_FILE) -> str:

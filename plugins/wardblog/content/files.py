@@ -18,6 +18,7 @@ from wardblog.problems import nearest
 SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
 COMMUNITY_FILE = "community.toml"
+CASEWORK_FILE = "casework.csv"
 DRAWING = ".svg"
 # Files that operating systems create, such as thumbnails.
 _OF_SYSTEMS = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini"))

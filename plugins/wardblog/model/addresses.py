@@ -21,7 +21,7 @@ COMMUNITY, COMMUNITY_OPML = "community/", "community.opml"
 ICON = "icon.png"
 # The list of streets, if there is a gazetteer.
 STREETS = "streets/"
-# The page of counts, if there is a report.
+# The page of counts, if there is a report, or casework is counted in public.
 FIGURES = "figures/"
 # The feed of the whole blog; no issue and no tag can have its name.
 EVERYTHING = "all"
@@ -127,8 +127,8 @@ def has_map(site: Site) -> bool:
 
 @cached_for_site
 def has_figures(site: Site) -> bool:
-    """Whether there is a report, and so a page of figures."""
-    return any(post.progress for post in site.published)
+    """Whether there is a report or a count of casework, and so a page of figures."""
+    return bool(site.casework) or any(post.progress for post in site.published)
 
 
 def index_of(address: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
+from wardblog.model.casework import CaseworkQuarter
 from wardblog.model.community import CommunitySite
 from wardblog.model.events import LONDON, Event
 from wardblog.model.gazetteer import NO_GAZETTEER, Gazetteer
@@ -57,6 +58,8 @@ class Site:
     printer: str = ""
     # The other local sites, from community.toml.
     community: tuple[CommunitySite, ...] = ()
+    # How many cases there were, newest quarter first, from casework.csv.
+    casework: tuple[CaseworkQuarter, ...] = ()
     # Whether issues.toml was read without a mistake, so that tags can be checked against it.
     issues_known: bool = True
     url_line: int | None = None

@@ -173,6 +173,7 @@ def without_posts(site: Site) -> Site:
         election=None,
         gazetteer=NO_GAZETTEER,
         community=(),
+        casework=(),
         lines={},
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from wardblog.model import Site
@@ -30,10 +31,11 @@ def _issues(part: Site) -> Values:
 
 
 def figures(site: Site) -> Iterator[Page]:
-    """The page of counts; there is none before the first report."""
+    """The page of counts; there is none before the first report or count of casework."""
     if has_figures(site):
+        own = replace(without_posts(site), casework=site.casework)
         yield Page(
-            path=index_of(FIGURES), kind=OutputKind.LIST, site=without_posts(site),
+            path=index_of(FIGURES), kind=OutputKind.LIST, site=own,
             posts=site.published, address=FIGURES, template="figures", values=_figures,
             in_sitemap=True,
         )  # fmt: skip
@@ -41,9 +43,15 @@ def figures(site: Site) -> Iterator[Page]:
 
 def _figures(part: Site) -> Values:
     # late import: see docs/architecture.md
+    from wardblog.views.casework_figures import casework_tables
     from wardblog.views.figures import figures_page
 
-    return {"figures": figures_page(part), "card": shared_picture(part)}
+    has_reports = any(post.progress for post in part.published)
+    return {
+        "figures": figures_page(part) if has_reports else None,
+        "casework": casework_tables(part),
+        "card": shared_picture(part),
+    }
 
 
 def moved(site: Site) -> Iterator[Page]:
