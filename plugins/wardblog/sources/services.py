@@ -111,8 +111,8 @@ REGULAR_SERVICES: Mapping[str, Service] = {
         pace=1,
     ),
 }
-# The longest answer of a council's own service.
-_LONGEST_OF_COUNCIL = 20 * _MEGABYTE
+# The longest answer of a council's own service, in bytes and in seconds.
+_MOST_OF_COUNCIL, _LONGEST_OF_COUNCIL = 20 * _MEGABYTE, 120.0
 
 
 def service(key: str) -> Service:
@@ -155,10 +155,10 @@ def service_at(address: str, name: str, line: int, pace: float = 2) -> Service:
         base=address.rstrip("/"),
         hosts=(host, other),
         variable="",
-        most=_LONGEST_OF_COUNCIL,
+        most=_MOST_OF_COUNCIL,
         patience=30,
         tries=2,
-        longest=120,
+        longest=_LONGEST_OF_COUNCIL,
         pace=0 if is_this_computer(parts.hostname) else pace,
     )
 
