@@ -144,7 +144,6 @@ def _send(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
 
 # What is wrong, with the words that the councillor reads about it.
 TROUBLES: Mapping[str, tuple[Answer, str]] = {
-    "304 unasked": (Answer(status=304), "answered 304"),
     "403": (Answer(status=403, body=b"Forbidden"), "answered 403"),
     "404": (Answer(status=404), "answered 404"),
     "429": (Answer(status=429, headers={"Retry-After": "3600"}), "too many requests"),

@@ -27,13 +27,13 @@ def application_draft(
     `CommandError` if there is a post about it already.
     """
     reference = written.removeprefix(PREFIX).strip()
-    known = list(known_applications(content, site, private, sources))
+    known: dict[str, tuple[str, Application]] = {}
+    for issue, one in known_applications(content, site, private, sources):
+        known.setdefault(plain_reference(one.reference), (issue, one))
     wanted = plain_reference(reference)
-    issue, found = next(
-        (one for one in known if plain_reference(one[1].reference) == wanted), ("", None)
-    )
-    if found is None:
-        raise _unknown(reference, [one.reference for _, one in known])
+    if wanted not in known:
+        raise _unknown(reference, [one.reference for _, one in known.values()])
+    issue, found = known[wanted]
     for post in site.posts:
         if plain_reference(post.reference) == wanted:
             raise CommandError(

@@ -87,7 +87,7 @@ def _readable(records: Iterable[Record], today: date, notes: list[str]) -> list[
         if before is None or _fullness(one) > _fullness(before):
             found[one.reference] = one
     if without:
-        notes.append(f"{_applications(without)} without a reference or an address left out.")
+        notes.append(f"{_left_out(without)}, since {_it(without)} no reference or address.")
     return list(found.values())
 
 
@@ -146,7 +146,7 @@ def _in_ward(found: Sequence[Application], site: Site, notes: list[str]) -> list
     ]
     if without := len(placed) - len(known):
         notes.append(
-            f"{_applications(without)} left out without a position, since nobody can say whether "
+            f"{_left_out(without)}, since {_it(without)} no position, so nobody can say whether "
             f"{'it is' if without == 1 else 'they are'} in the ward."
         )
     inside = are_inside(ward_area(site), [x for _, x, _ in known], [y for _, _, y in known])
@@ -184,14 +184,20 @@ def _without_people(found: Sequence[Application], notes: list[str]) -> list[Appl
         if address and not is_named
     ]
     if left := len(found) - len(kept):
-        notes.append(f"{_applications(left)} left out whose address seems to name a person.")
+        whose = "its address" if left == 1 else "their addresses"
+        notes.append(f"{_left_out(left)}, since {whose} may name a person.")
     if count := sum(told):
-        notes.append(f"{counted(count, 'description')} left out that may name a person.")
+        it = "it" if count == 1 else "they"
+        notes.append(f"{_left_out(count, 'description')}, since {it} may name a person.")
     return kept
 
 
-def _applications(count: int) -> str:
-    return counted(count, "application")
+def _left_out(count: int, noun: str = "application") -> str:
+    return f"{counted(count, noun)} {'was' if count == 1 else 'were'} left out"
+
+
+def _it(count: int) -> str:
+    return "it has" if count == 1 else "they have"
 
 
 def _newest_first(one: Application) -> tuple[int, str]:

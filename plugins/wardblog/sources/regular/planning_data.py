@@ -122,9 +122,9 @@ def read(answers: Sequence[bytes], source: DataSource, site: Site, today: date) 
             if row:
                 rows[row[1], row[2]] = row
     kept = _without_people(sorted(rows.values()))
-    notes = [f"{counted(unreadable, 'area')} left out that cannot be read."] if unreadable else []
+    notes = [_left_out(unreadable, "cannot be read")] if unreadable else []
     if left := len(rows) - len(kept):
-        notes.append(f"{counted(left, 'area')} left out whose name seems to be a person's.")
+        notes.append(_left_out(left, "may name a person"))
     table = FetchedTable(
         stem=f"{source.issue}-areas",
         title="Areas with planning rules of their own",
@@ -137,6 +137,11 @@ def read(answers: Sequence[bytes], source: DataSource, site: Site, today: date) 
         has_places=True,
     )
     return Fetched(tables=(table,), left_out=tuple(notes))
+
+
+def _left_out(count: int, why: str) -> str:
+    were, they = ("was", "it") if count == 1 else ("were", "they")
+    return f"{counted(count, 'area')} {were} left out, since {they} {why}."
 
 
 def _credit(about: Mapping[str, Any]) -> str:

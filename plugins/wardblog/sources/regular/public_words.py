@@ -19,7 +19,7 @@ from wardblog.privacy.free_text import (
 )
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
-from wardblog.text.decoding import clean
+from wardblog.text.decoding import clean, without_controls
 from wardblog.text.mojibake import repair_mojibake
 from wardblog.text.postcodes import POSTCODE
 
@@ -29,10 +29,10 @@ _FORMULA = "=+-@\t\r "
 _LONGEST = 600
 # What a name may follow that is on no list of names.
 _ROLE = late_regex(
-    r"\bon behalf of\b|\bc/o\b|\bfao\b|\bcare of\b"
+    r"(?i:\bon behalf of\b|\bc/o\b|\bfao\b|\bcare of\b"
     r"|\b(?:applicants?|agents?|objectors?|(?:case |planning )?officers?|appellants?|owners?"
-    r"|occupiers?|contacts?|supporters?|architects?)(?: names?)?\s*(?:[:=;(–]|- |is\b|are\b|was\b)"
-    r"|\b(?:submitted|made|lodged|received|objection|comments?|representation) (?:by|from) [A-Z]"
+    r"|occupiers?|contacts?|supporters?|architects?)(?: names?)?\s*(?:[:=;(–]|- |is\b|are\b|was\b))"
+    r"|\b(?i:submitted|made|lodged|received|objection|comments?|representation) (?i:by|from) [A-Z]"
     r"|\b(?:MR|MRS|MS|MISS|MX|Mr|Mrs|Ms|Miss|Mx)\b\.?",
 )
 # No planning register, meeting or report of a ward is older.
@@ -52,7 +52,7 @@ def plain_words(written: object, longest: int = _LONGEST) -> str:
         text = repair_mojibake(text, Report(""))
     if "<" in text:
         text = _TAG.sub(" ", text)
-    words = " ".join(clean(text).split()).lstrip(_FORMULA)
+    words = " ".join(clean(without_controls(text, Report(""))).split()).lstrip(_FORMULA)
     if len(words) > longest:
         words = f"{words[:longest].rpartition(' ')[0] or words[:longest]}…"
     return "" if harm_in(words) else words
@@ -60,7 +60,8 @@ def plain_words(written: object, longest: int = _LONGEST) -> str:
 
 def without_postcode(words: str) -> str:
     """An address without its postcode, which is Royal Mail's."""
-    return " ".join(POSTCODE.sub("", words).split()).rstrip(" ,.;").replace(" ,", ",")
+    rest = " ".join(POSTCODE.sub("", words).split())
+    return re.sub(r"(?:\s*,)+", ",", rest).strip(" ,.;")
 
 
 def naming_somebody(texts: Sequence[str], are_addresses: bool = False) -> list[bool]:

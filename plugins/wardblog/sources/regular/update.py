@@ -134,8 +134,9 @@ def _plan_tables(
     listed: list[TableOf] = []
     for one in tables:
         if not one.table.rows:
-            had = "; the earlier ones stay" if read_bytes(content, one.file) is not None else ""
-            sentences.append(f"{one.table.title}: there are none in the ward now{had}.")
+            has_some = read_bytes(content, one.file) is not None
+            stays = ", so the earlier ones stay" if has_some else ""
+            sentences.append(f"{one.table.title}: There are none in the ward now{stays}.")
             continue
         data = data_sets.csv_bytes(one.table)
         try:
