@@ -155,8 +155,8 @@ def test_only_plain_links_are_published(link: object, is_kept: bool) -> None:
     ("state", "meaning"),
     [
         ("Permitted", "granted"),
-        ("Conditions", "conditions"),
-        ("Rejected", "refused"),
+        ("Permitted with conditions", "conditions"),
+        ("Refused", "refused"),
         ("Undecided", "undecided"),
         ("Pending Consideration", "undecided"),
         ("Registered", "undecided"),

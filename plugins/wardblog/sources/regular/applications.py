@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from wardblog.content.tables.fetched_lists import APPLICATIONS
 from wardblog.model import Site
 from wardblog.sources.regular.public_words import (
     day_of,
@@ -23,8 +24,6 @@ from wardblog.sources.regular.ward_area import are_inside, ward_area
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import counted, degrees
 
-COLUMNS = ("reference", "address", "description", "received", "decided", "closes", "state", "link",
-           "lat", "lon")  # fmt: skip
 _REFERENCE = late_regex(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9/._()-]*(?: [A-Za-z0-9/._()-]+){0,2}")
 _LONGEST_REFERENCE, _LONGEST_STATE = 40, 60
 # What councils call a major application of homes: ten or more.
@@ -70,7 +69,7 @@ def fetched_applications(
     applications = _without_people(placed, notes)
     ordered = tuple(sorted(applications, key=_newest_first))
     rows = tuple(map(_row, ordered))
-    table = replace(credit, stem=stem, columns=COLUMNS, rows=rows, has_places=True)
+    table = replace(credit, stem=stem, columns=APPLICATIONS, rows=rows, has_places=True)
     return Fetched(tables=(table,), applications=ordered, left_out=tuple(notes))
 
 
@@ -168,7 +167,7 @@ def _without_people(found: Sequence[Application], notes: list[str]) -> list[Appl
     """The applications without texts that name somebody."""
     addresses = [without_postcode(one.address) for one in found]
     are_named = naming_somebody(addresses, are_addresses=True)
-    told = naming_somebody([one.description for one in found])
+    told = _told(found, addresses)
     states = dict.fromkeys(one.state for one in found)
     bad_states = {
         state for state, is_bad in zip(states, naming_somebody(list(states)), strict=True) if is_bad
@@ -190,6 +189,19 @@ def _without_people(found: Sequence[Application], notes: list[str]) -> list[Appl
         it = "it" if count == 1 else "they"
         notes.append(f"{_left_out(count, 'description')}, since {it} may name a person.")
     return kept
+
+
+def _told(found: Sequence[Application], addresses: Sequence[str]) -> list[bool]:
+    """Whether each description names somebody, by itself or beside the address."""
+    alone = naming_somebody([one.description for one in found])
+    beside = naming_somebody(
+        [f"{address} | {one.description}" for one, address in zip(found, addresses, strict=True)],
+        are_addresses=True,
+    )
+    return [
+        bool(one.description) and (by_itself or with_address)
+        for one, by_itself, with_address in zip(found, alone, beside, strict=True)
+    ]
 
 
 def _left_out(count: int, noun: str = "application") -> str:

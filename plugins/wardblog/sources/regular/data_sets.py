@@ -111,5 +111,6 @@ def _entry(one: TableOf, today: date) -> dict[str, str | date]:
         "licence": table.licence,
         "attribution": table.attribution,
     }
-    shown = {} if table.has_places else {"show": "table"}
+    # All places are in the ward, since the others were cut off.
+    shown = {"show": "all" if table.has_places else "table"}
     return {**{key: text for key, text in texts.items() if text}, "as_of": today, **shown}

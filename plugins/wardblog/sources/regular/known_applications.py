@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wardblog.content.replace_files import read_bytes
+from wardblog.content.tables.fetched_lists import APPLICATIONS
 from wardblog.model import DataSource, Issue, Site
 from wardblog.problems import CommandError
 from wardblog.report import ParseError
 from wardblog.sources.regular import planning_csv
-from wardblog.sources.regular.applications import COLUMNS
 from wardblog.sources.regular.kinds import KINDS, PLANNING
 from wardblog.sources.regular.raw_answers import RawAnswers, raw_folder
 from wardblog.sources.regular.source import Application
@@ -33,7 +33,7 @@ def references_in(content: Path, site: Site) -> Iterator[str]:
     for _, file in planning_files(site):
         data = (read_bytes(content, file) or b"").decode("utf-8-sig", "replace")
         for row in csv.DictReader(io.StringIO(data)):
-            yield row.get(COLUMNS[0]) or ""
+            yield row.get(APPLICATIONS[0]) or ""
 
 
 def known_applications(

@@ -23,8 +23,15 @@ _PAGE_SIZE = 250
 _MOST_PAGES = 40
 # How far back applications are asked for; large ones take most of a year.
 _DAYS = 365
-_STATES = ("Undecided", "Permitted", "Conditions", "Rejected", "Withdrawn", "Referred",
-           "Unresolved", "Other")  # fmt: skip
+# Its states, in words that residents understand.
+_STATES: Mapping[str, str] = {
+    "Undecided": "Undecided",
+    "Permitted": "Permitted",
+    "Conditions": "Permitted with conditions",
+    "Rejected": "Refused",
+    "Withdrawn": "Withdrawn",
+    "Referred": "Referred to another authority",
+}
 # Where councils' own pages have the last day for comments. `last_advertised_date` is when the
 # application was advertised, not when comments close.
 _CLOSING = ("consultation_end_date", "comment_date", "neighbour_consultation_end_date")
@@ -110,7 +117,7 @@ def _record(record: Mapping[str, Any]) -> Record:
         reference=record.get("uid"),
         address=record.get("address"),
         description=record.get("description"),
-        state=state if state in _STATES else "Other",
+        state=_STATES.get(state, "") if isinstance(state, str) else "",
         kind=record.get("app_type"),
         received=record.get("start_date"),
         decided=record.get("decided_date"),

@@ -13,6 +13,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from wardblog.content.tables.fetched_lists import AREAS
 from wardblog.model import DataSource, Site
 from wardblog.report import ParseError
 from wardblog.sources.ask import UPDATE, Ask, FetchError, read_json
@@ -30,7 +31,6 @@ _DATASETS: Mapping[str, str] = {
     "article-4-direction-area": "Article 4 direction",
     "tree-preservation-zone": "Tree preservation zone",
 }
-COLUMNS = ("name", "kind", "reference", "since", "link", "lat", "lon")
 # The most that one answer has.
 _PAGE_SIZE, _MOST_PAGES = 500, 20
 # Less of an area in the ward is a line drawn a little differently; in square degrees, some 100 m².
@@ -128,7 +128,7 @@ def read(answers: Sequence[bytes], source: DataSource, site: Site, today: date) 
     table = FetchedTable(
         stem=f"{source.issue}-areas",
         title="Areas with planning rules of their own",
-        columns=COLUMNS,
+        columns=AREAS,
         rows=tuple(kept),
         source="Ministry of Housing, Communities and Local Government",
         source_url="https://www.planning.data.gov.uk/",

@@ -9,7 +9,6 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from wardblog.content.markdown.cleaning import harm_in
-from wardblog.model import PersonalKind
 from wardblog.privacy import find_personal
 from wardblog.privacy.free_text import (
     has_titled_name,
@@ -19,7 +18,7 @@ from wardblog.privacy.free_text import (
 )
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
-from wardblog.text.decoding import clean, without_controls
+from wardblog.text.decoding import clean_name
 from wardblog.text.mojibake import repair_mojibake
 from wardblog.text.postcodes import POSTCODE
 
@@ -52,7 +51,7 @@ def plain_words(written: object, longest: int = _LONGEST) -> str:
         text = repair_mojibake(text, Report(""))
     if "<" in text:
         text = _TAG.sub(" ", text)
-    words = " ".join(clean(without_controls(text, Report(""))).split()).lstrip(_FORMULA)
+    words = clean_name(text).lstrip(_FORMULA)
     if len(words) > longest:
         words = f"{words[:longest].rpartition(' ')[0] or words[:longest]}…"
     return "" if harm_in(words) else words
@@ -65,13 +64,9 @@ def without_postcode(words: str) -> str:
 
 
 def naming_somebody(texts: Sequence[str], are_addresses: bool = False) -> list[bool]:
-    """Whether each text names a person, or says how to reach one.
-
-    The address of a house is no reason, since a planning application is about a house.
-    """
+    """Whether each text names a person, or says how to reach one."""
     # A blank line separates the texts, so a match on line 2n + 1 is in text n.
-    matches = find_personal("\n\n".join(texts))
-    personal = {(one.line - 1) // 2 for one in matches if one.kind is not PersonalKind.ADDRESS}
+    personal = {(one.line - 1) // 2 for one in find_personal("\n\n".join(texts))}
     return [
         number in personal or _names_somebody(text, are_addresses)
         for number, text in enumerate(texts)
