@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from wardblog.model import DataSource, Site
     from wardblog.sources.regular.chosen import Chosen
-    from wardblog.sources.regular.run import Outcome
+    from wardblog.sources.regular.run import SourceOutcome
     from wardblog.sources.regular.update import FetchUpdate
 
 _EXAMPLE = """\
@@ -96,7 +96,7 @@ def _words(source: str) -> list[str]:
         raise UsageError("A quotation mark is missing after FROM=") from None
 
 
-def _collected(chosen: Chosen, site: Site, private: Path) -> list[Outcome]:
+def _collected(chosen: Chosen, site: Site, private: Path) -> list[SourceOutcome]:
     from wardblog.sources.regular.run import collect, read_given
 
     outcomes = read_given(chosen.given, site, private)

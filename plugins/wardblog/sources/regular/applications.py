@@ -40,7 +40,7 @@ _LONGEST_COMMENTS = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class ApplicationRecord:
     """An application as a source writes it; each value is a text, or anything else for none."""
 
     reference: object
@@ -58,7 +58,7 @@ class Record:
 
 
 def fetched_applications(
-    records: Iterable[Record], site: Site, today: date, stem: str, credit: FetchedTable
+    records: Iterable[ApplicationRecord], site: Site, today: date, stem: str, credit: FetchedTable
 ) -> Fetched:
     """The applications of the ward, newest first, with a table; `credit` names its source.
 
@@ -73,7 +73,9 @@ def fetched_applications(
     return Fetched(tables=(table,), applications=ordered, left_out=tuple(notes))
 
 
-def _readable(records: Iterable[Record], today: date, notes: list[str]) -> list[Application]:
+def _readable(
+    records: Iterable[ApplicationRecord], today: date, notes: list[str]
+) -> list[Application]:
     """Each application once, as it is in the record that says most."""
     found: dict[str, Application] = {}
     without = 0
@@ -96,7 +98,7 @@ def _fullness(one: Application) -> tuple[int, str]:
     return sum(map(bool, values)), "\n".join(values)
 
 
-def _application(record: Record, today: date) -> Application | None:
+def _application(record: ApplicationRecord, today: date) -> Application | None:
     reference = plain_words(record.reference)
     address = plain_words(record.address)
     if not address or len(reference) > _LONGEST_REFERENCE or not _REFERENCE.fullmatch(reference):

@@ -13,7 +13,7 @@ from wardblog.model import DataSource, Site
 from wardblog.report import ParseError
 from wardblog.sources.ask import Ask, FetchError, read_json
 from wardblog.sources.fetch import Fetcher
-from wardblog.sources.regular.applications import Record, fetched_applications
+from wardblog.sources.regular.applications import ApplicationRecord, fetched_applications
 from wardblog.sources.regular.source import Fetched, FetchedTable
 from wardblog.sources.regular.ward_area import ward_area
 from wardblog.sources.services import service
@@ -108,12 +108,12 @@ def read(answers: Sequence[bytes], source: DataSource, site: Site, today: date) 
     return fetched_applications(records, site, today, f"{source.issue}-applications", credit)
 
 
-def _record(record: Mapping[str, Any]) -> Record:
+def _record(record: Mapping[str, Any]) -> ApplicationRecord:
     more = record.get("other_fields")
     others = more if isinstance(more, dict) else {}
     state = record.get("app_state")
     lat, lon = _position(record)
-    return Record(
+    return ApplicationRecord(
         reference=record.get("uid"),
         address=record.get("address"),
         description=record.get("description"),

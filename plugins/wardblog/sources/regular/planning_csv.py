@@ -13,7 +13,7 @@ from wardblog.places.positions import locate
 from wardblog.report import ParseError, Report
 from wardblog.sources.ask import Ask, BusyError, refuse_web_page
 from wardblog.sources.fetch import Fetcher
-from wardblog.sources.regular.applications import Record, fetched_applications
+from wardblog.sources.regular.applications import ApplicationRecord, fetched_applications
 from wardblog.sources.regular.source import Fetched, FetchedTable
 from wardblog.sources.services import service_at
 from wardblog.text.decoding import decode_table, refuse_other_formats
@@ -112,7 +112,7 @@ def read(answers: Sequence[bytes], source: DataSource, site: Site, today: date) 
     return fetched_applications(records, site, today, f"{source.issue}-applications", credit)
 
 
-def records_of(answer: bytes, site: Site) -> list[Record]:
+def records_of(answer: bytes, site: Site) -> list[ApplicationRecord]:
     """The rows of a list; raises `ParseError` if it is not one of planning applications."""
     sheet = _sheet(answer)
     columns = _columns(sheet)
@@ -148,11 +148,11 @@ def _points(sheet: TableSheet, site: Site) -> Sequence[Point | None]:
     return locate(columns, sheet.rows, quiet, None, lambda: site.ward.in_ireland).points
 
 
-def _record(row: Row, columns: Mapping[str, str], point: Point | None) -> Record:
+def _record(row: Row, columns: Mapping[str, str], point: Point | None) -> ApplicationRecord:
     def cell(key: str) -> str:
         return row.values.get(columns.get(key, ""), "")
 
-    return Record(
+    return ApplicationRecord(
         reference=cell("reference"),
         address=cell("address"),
         description=cell("description"),

@@ -33,7 +33,7 @@ class GivenFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class SourceOutcome:
     """What came of one source: what it gave, or else why it gave nothing, with a remedy.
 
     `read_on` is the day on which what it gave was fetched.
@@ -51,7 +51,7 @@ def collect(
     private: Path,
     watch: Watch = no_progress,
     sleep: Callable[[float], object] = time.sleep,
-) -> list[Outcome]:
+) -> list[SourceOutcome]:
     """Ask each source, one after the other, and keep its raw answers."""
     pace = Pace(private / "sources" / _PACE)
     return [_collected(source, site, private, pace, watch, sleep) for source in sources]
@@ -64,7 +64,7 @@ def _collected(
     pace: Pace,
     watch: Watch,
     sleep: Callable[[float], object],
-) -> Outcome:
+) -> SourceOutcome:
     answers = RawAnswers(raw_folder(private, source))
     fetcher = Fetcher(answers, watch, sleep, REGULAR_USER_AGENT, pace)
     try:
@@ -80,12 +80,12 @@ def _collected(
             f"The answers of {source.kind} cannot be kept in {private}: {error.strerror}",
             "Nothing was changed. Make room on the disk, or name another folder with PRIVATE=.",
         ) from None
-    return Outcome(source=source, fetched=fetched)
+    return SourceOutcome(source=source, fetched=fetched)
 
 
 def _failed(
     source: DataSource, error: CommandError | ParseError, last: date | None, today: date
-) -> Outcome:
+) -> SourceOutcome:
     """The failure as one sentence, with the age of what stays."""
     words = str(error).rstrip(".")
     host = host_words(source)
@@ -95,7 +95,7 @@ def _failed(
         remedy = remedy.replace("Nothing was changed. ", "").replace(
             "; what was fetched is kept", ""
         )
-    return Outcome(
+    return SourceOutcome(
         source=source, failure=f"{name}{words}. {_what_stays(last, today)}", remedy=remedy or _AGAIN
     )
 
@@ -110,7 +110,7 @@ def _what_stays(last: date | None, today: date) -> str:
 
 def read_given(
     given: Sequence[tuple[DataSource, Sequence[GivenFile]]], site: Site, private: Path
-) -> list[Outcome]:
+) -> list[SourceOutcome]:
     """Read files instead of asking; they are kept as the last answers of their source."""
     outcomes = []
     for source, files in given:
@@ -120,7 +120,7 @@ def read_given(
         except (CommandError, ParseError) as error:
             names = " and ".join(file.path.name for file in files)
             outcomes.append(
-                Outcome(
+                SourceOutcome(
                     source=source,
                     failure=f"{names}: {str(error).rstrip('.')}.",
                     remedy=error.hint,
@@ -128,5 +128,5 @@ def read_given(
             )
             continue
         RawAnswers(raw_folder(private, source)).commit(raw, site.today)
-        outcomes.append(Outcome(source=source, fetched=fetched))
+        outcomes.append(SourceOutcome(source=source, fetched=fetched))
     return outcomes

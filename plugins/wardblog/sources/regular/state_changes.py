@@ -28,7 +28,7 @@ _MEANINGS = (
     (late_regex(r"\bgranted\b|\bgrant\b|\bapproved?\b|\bpermitted\b|\bpermit\b|\bpermission\b",
                 re.I), "granted"),
     (late_regex(r"\breferred\b", re.I), "referred"),
-    (late_regex(r"undecided|pending|awaiting|register|registr|received|\bvalid|consult|progress|consider|"
+    (late_regex(r"undecided|pending|awaiting|register|registration|received|\bvalid|consult|progress|consider|"
                 r"\bopen\b|\blive\b|\bcurrent\b|\bnew\b|assess", re.I), _UNDECIDED),
 )  # fmt: skip
 _WORDS: Mapping[str, str] = {

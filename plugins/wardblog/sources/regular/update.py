@@ -19,7 +19,7 @@ from wardblog.sources.regular.known_applications import references_in
 from wardblog.sources.regular.meetings_page import PAGE, MeetingsOf, planned_page
 from wardblog.sources.regular.memory import Proposals, read_proposals, write_proposals
 from wardblog.sources.regular.raw_answers import raw_folder
-from wardblog.sources.regular.run import Outcome
+from wardblog.sources.regular.run import SourceOutcome
 from wardblog.sources.regular.source import Application
 from wardblog.sources.regular.state_changes import plain_reference, state_changes, with_changes
 from wardblog.text.decoding import encoding_of
@@ -57,7 +57,7 @@ class FetchUpdate:
 
 
 def plan_update(
-    content: Path, site: Site, private: Path, outcomes: Sequence[Outcome]
+    content: Path, site: Site, private: Path, outcomes: Sequence[SourceOutcome]
 ) -> FetchUpdate:
     """Return what the sources change; nothing is written."""
     before = read_proposals(private)
@@ -90,10 +90,12 @@ def plan_update(
     )
 
 
-def _tables(site: Site, outcomes: Sequence[Outcome]) -> tuple[list[TableOf], list[tuple[str, str]]]:
+def _tables(
+    site: Site, outcomes: Sequence[SourceOutcome]
+) -> tuple[list[TableOf], list[tuple[str, str]]]:
     """The tables with their issues; of two for one file only the first."""
     issues = {issue.slug: issue for issue in site.issues}
-    found: dict[str, tuple[TableOf, Outcome]] = {}
+    found: dict[str, tuple[TableOf, SourceOutcome]] = {}
     clashes: list[tuple[str, str]] = []
     for outcome in outcomes:
         for table in outcome.fetched.tables if outcome.fetched else ():
@@ -107,7 +109,7 @@ def _tables(site: Site, outcomes: Sequence[Outcome]) -> tuple[list[TableOf], lis
     return [one for one, _ in found.values()], clashes
 
 
-def _clash(outcome: Outcome, other: Outcome, file: str) -> tuple[str, str]:
+def _clash(outcome: SourceOutcome, other: SourceOutcome, file: str) -> tuple[str, str]:
     words = (
         f"ward.toml:{outcome.source.line}: this source would write {file}, as the one on line "
         f"{other.source.line} does, so it was left out."
@@ -115,7 +117,7 @@ def _clash(outcome: Outcome, other: Outcome, file: str) -> tuple[str, str]:
     return words, "Keep one of the two in ward.toml, or give each another issue."
 
 
-def _without_issue(outcome: Outcome) -> CommandError:
+def _without_issue(outcome: SourceOutcome) -> CommandError:
     return CommandError(
         f"ward.toml:{outcome.source.line_of('issue')}: issues.toml has no issue called "
         f'"{outcome.source.issue}"',
@@ -159,7 +161,7 @@ def _plan_page(
     content: Path,
     private: Path,
     site: Site,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[SourceOutcome],
     new: dict[str, bytes],
     sentences: list[str],
     after: Proposals,
@@ -181,7 +183,7 @@ def _plan_page(
     sentences += notes
 
 
-def _credit(one: Outcome) -> str:
+def _credit(one: SourceOutcome) -> str:
     host = KINDS[one.source.kind].service_of(one.source).host
     return f"[{host}](https://{host}/)"
 
