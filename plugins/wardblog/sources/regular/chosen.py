@@ -10,7 +10,7 @@ from wardblog.model import DataSource, Site
 from wardblog.problems import CommandError, UsageError, did_you_mean
 from wardblog.report import ParseError
 from wardblog.sources.regular.kinds import KINDS
-from wardblog.sources.regular.run import GivenFile
+from wardblog.sources.regular.run import ODD_ANSWERS, GivenFile, unexpected
 from wardblog.text.slugs import slugify
 from wardblog.text.words import counted
 
@@ -105,6 +105,8 @@ def _recognised(given: GivenFile, sources: Sequence[DataSource], site: Site) -> 
             KINDS[source.kind].load().read((given.data,), source, site, site.today)
         except (CommandError, ParseError) as error:
             failures[source.kind] = str(error).rstrip(".")
+        except ODD_ANSWERS as error:
+            failures[source.kind] = str(unexpected(error))
         else:
             fitting.append(source)
     if len(fitting) == 1:

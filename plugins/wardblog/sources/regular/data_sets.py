@@ -60,13 +60,17 @@ def refuse_unreadable(table: FetchedTable, data: bytes) -> None:
     report = Report(f"data/{table.stem}.csv")
     try:
         sheet = read_csv(data.decode())
-        if table.has_places:
-            read_places(sheet, "", report)
+        places = read_places(sheet, "", report) if table.has_places else None
     except ParseError as error:
         raise CommandError(f"{report.file} would not be readable: {error.message}") from None
     for problem in report.problems:
         if problem.severity is Severity.STOP:
             raise CommandError(f"{report.file} would not be readable: {problem.message}")
+    if places and (found := places.disclosure.personal):
+        raise CommandError(
+            f"{report.file} would have {found[0].kind.value} on line {found[0].line}",
+            "Nothing of it was written. Please tell the makers of this software.",
+        )
 
 
 def issues_bytes(before: bytes, changed: Sequence[TableOf], today: date) -> bytes:

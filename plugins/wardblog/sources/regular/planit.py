@@ -151,6 +151,6 @@ def _position(record: Mapping[str, Any]) -> tuple[float | None, float | None]:
 def _number(value: object) -> float | None:
     try:
         number = float(value) if isinstance(value, int | float | str) else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return number if number is not None and -180 <= number <= 180 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 from wardblog.model import DataSource, Site
 from wardblog.problems import CommandError
 from wardblog.report import ParseError
-from wardblog.sources.ask import LATER
+from wardblog.sources.ask import LATER, UPDATE
 from wardblog.sources.fetch import REGULAR_USER_AGENT, Fetcher
 from wardblog.sources.pace import Pace
 from wardblog.sources.regular.kinds import KINDS, host_words
@@ -22,6 +23,9 @@ from wardblog.text.words import counted, long_date
 
 _PACE = "pace.json"
 _AGAIN = "Run the same command again later."
+# What a module may raise for an answer that nobody thought of. It must not stop the other sources,
+# and its traceback might show what is private.
+ODD_ANSWERS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,8 @@ def _collected(
         fetched = module.read(raw, source, site, site.today)
     except (CommandError, ParseError) as error:
         return _failed(source, error, answers.fetched_on, site.today)
+    except ODD_ANSWERS as error:
+        return _failed(source, unexpected(error), answers.fetched_on, site.today)
     try:
         answers.commit(raw, site.today)
     except OSError as error:
@@ -81,6 +87,21 @@ def _collected(
             "Nothing was changed. Make room on the disk, or name another folder with PRIVATE=.",
         ) from None
     return SourceOutcome(source=source, fetched=fetched)
+
+
+def unexpected(error: Exception) -> ParseError:
+    """The error for an answer that nobody thought of, without anything from that answer."""
+    steps = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(steps[-1].filename).name}, line {steps[-1].lineno}" if steps else ""
+    return ParseError(
+        f"the answer cannot be read ({type(error).__name__} in {where})",
+        "This software needs an update. Please tell its makers this sentence.",
+    )
+
+
+def _plainly(error: Exception) -> str:
+    known = error if isinstance(error, CommandError | ParseError) else unexpected(error)
+    return str(known).rstrip(".")
 
 
 def _failed(
@@ -117,13 +138,13 @@ def read_given(
         raw = tuple(file.data for file in files)
         try:
             fetched = KINDS[source.kind].load().read(raw, source, site, site.today)
-        except (CommandError, ParseError) as error:
+        except (CommandError, ParseError, *ODD_ANSWERS) as error:
             names = " and ".join(file.path.name for file in files)
             outcomes.append(
                 SourceOutcome(
                     source=source,
-                    failure=f"{names}: {str(error).rstrip('.')}.",
-                    remedy=error.hint,
+                    failure=f"{names}: {_plainly(error)}.",
+                    remedy=getattr(error, "hint", UPDATE),
                 )
             )
             continue
