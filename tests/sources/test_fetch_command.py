@@ -158,6 +158,25 @@ def test_an_application_is_cleaned_and_cut_to_the_ward(
     assert "make new FROM=planning:2026/1234" in said
 
 
+def test_residents_read_what_is_planned_and_find_the_council(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    site_with(tmp_path, server, "planit")
+    fetch("--force")
+    assert fetch("--output", "output", command="html")[0] == 0
+    page = (tmp_path / "output/issues/planning/index.html").read_text(encoding="utf-8")
+    assert (
+        "Café &amp; bakery: new shopfront. Received on 1 September 2026. "
+        "Permitted on 12 November 2026."
+    ) in page
+    link = "https://planning.example.org/applications/1301"
+    assert f'<a href="{link}" rel="noreferrer">2026/1301 on planning.example.org</a>' in page
+    table = (tmp_path / "output/data/planning-applications.csv").read_text(encoding="utf-8-sig")
+    assert table.splitlines()[0].endswith(",attribution,about,link")
+    assert table.splitlines()[-1].endswith(f"Permitted on 12 November 2026.,{link}")
+    assert "All 4 in the list." in page
+
+
 def test_a_councils_list_is_read_whatever_its_encoding(
     tmp_path: Path, server: RegularServer, fetch: Fetch
 ) -> None:

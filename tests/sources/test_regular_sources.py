@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from sources.regular_server import Answer, RegularServer, serving
-from support import TODAY, WARD, read_fine, write_files
+from sources.regular_server import (
+    GOOD,
+    Answer,
+    RegularServer,
+    Request,
+    csv_answer,
+    csv_row,
+    serving,
+)
+from support import SQUARE, TODAY, WARD, read_fine, write_files
 from wardblog.content.events import parse_event
 from wardblog.content.write import values_in
-from wardblog.model import Event
+from wardblog.model import DataSource, Event, Site
 from wardblog.model.events import LONDON
 from wardblog.problems import CommandError
+from wardblog.report import ParseError
 from wardblog.sources.answers import Answers, Validators
 from wardblog.sources.ask import Ask, FetchError
 from wardblog.sources.fetch import Fetcher
 from wardblog.sources.pace import Pace
-from wardblog.sources.regular import memory
+from wardblog.sources.regular import memory, planit
+from wardblog.sources.regular.data_sets import csv_bytes, refuse_unreadable
+from wardblog.sources.regular.kinds import KINDS
 from wardblog.sources.regular.meetings_page import PAGE, MeetingsOf, event_line, planned_page
 from wardblog.sources.regular.memory import Proposals
 from wardblog.sources.regular.public_words import (
@@ -31,6 +43,7 @@ from wardblog.sources.regular.public_words import (
     without_postcode,
 )
 from wardblog.sources.regular.raw_answers import RawAnswers
+from wardblog.sources.regular.run import collect
 from wardblog.sources.regular.state_changes import meaning_of
 from wardblog.sources.services import REGULAR_SERVICES, Service, service_at
 
@@ -369,3 +382,80 @@ def test_no_other_host_is_contacted(location: str, words: str, tmp_path: Path) -
             Fetcher(Answers(tmp_path)).fetch(ask)
     assert words in f"{failed.value} {failed.value.hint}"
     assert len(server.asked) == 1
+
+
+ODD: tuple[object, ...] = (
+    None, 0, -1, 1e308, True, "", [], {}, "x" * 5000, "<script>alert(1)</script>", "=1+1", "\x00",
+    "\u202ea", "2026-13-45", "9999-12-31", "0000-00-00", [[[]]], {"a": {"b": 1}}, "|", "a|b",
+    "\n\n", "&#0;&#x110000;", "-0.16", "1e400", 10**400, "https://a.b/<x>", "http://[::1",
+    "POLYGON((0 0,1 1,0 0))", "GEOMETRYCOLLECTION EMPTY", "POINT(nan nan)", float("nan"),
+)  # fmt: skip
+
+
+def spoilt(value: object, chance: random.Random) -> object:
+    """The value with odd ones in some of its places."""
+    if isinstance(value, dict):
+        kept = {key: one for key, one in value.items() if chance.random() > 0.03}
+        return {
+            key: chance.choice(ODD) if chance.random() < 0.12 else spoilt(one, chance)
+            for key, one in kept.items()
+        }
+    if isinstance(value, list):
+        return [chance.choice(ODD) if chance.random() < 0.1 else spoilt(v, chance) for v in value]
+    return value
+
+
+@pytest.mark.parametrize("kind", ["planit", "planning-csv", "planning-data"])
+def test_odd_answers_become_rows_that_can_be_published_or_a_sentence(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    site = site_in(tmp_path)
+    source = DataSource(kind=kind, issue="planning", url="https://council.example.org/list")
+    chance = random.Random(7)  # noqa: S311 - the same each time
+    read = 0
+    for _ in range(400 if request.config.getoption("--long") else 60):
+        if kind == "planning-csv":
+            rows = [{k: str(v) for k, v in spoilt_row(chance).items()} for _ in range(5)]
+            answer = csv_answer(*rows)
+        else:
+            good = json.loads(GOOD[kind](Request("/", {"dataset": "conservation-area"}, {})))
+            answer = json.dumps(spoilt(good, chance)).encode()
+        if chance.random() < 0.1:
+            answer = answer[: chance.randrange(len(answer))]
+        try:
+            fetched = KINDS[kind].load().read((answer,), source, site, TODAY)
+        except (CommandError, ParseError):
+            continue
+        for table in fetched.tables:
+            read += len(table.rows)
+            if table.rows:
+                refuse_unreadable(table, csv_bytes(table))
+    assert read > 30
+
+
+def spoilt_row(chance: random.Random) -> dict[str, object]:
+    row = spoilt(csv_row(chance.randrange(9)), chance)
+    assert isinstance(row, dict)
+    return row
+
+
+def site_in(folder: Path) -> Site:
+    settings = WARD.replace('"Wandsworth"\n', '"Wandsworth"\nboundary = "data/ward.geojson"\n', 1)
+    return read_fine(folder / "content", {"ward.toml": settings, "data/ward.geojson": SQUARE})
+
+
+def test_an_answer_that_nobody_thought_of_shows_nothing_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_: object) -> None:
+        raise KeyError("Zebedee Quillfeather")
+
+    site = site_in(tmp_path)
+    monkeypatch.setattr(planit, "read", read)
+    source = DataSource(kind="planit", issue="planning")
+    with serving() as server:
+        monkeypatch.setenv("WARD_PLANIT", server.variables["WARD_PLANIT"])
+        (outcome,) = collect([source], site, tmp_path / "private")
+    assert "the answer cannot be read (KeyError in test_regular_sources.py" in outcome.failure
+    assert "Quillfeather" not in outcome.failure + outcome.remedy
+    assert not list((tmp_path / "private").rglob("*.answer"))

@@ -14,6 +14,8 @@ from wardblog.content.tables.fetched_lists import APPLICATIONS
 from wardblog.model import Site
 from wardblog.sources.regular.public_words import (
     day_of,
+    holding_personal_data,
+    names_somebody,
     naming_somebody,
     plain_words,
     web_link,
@@ -195,14 +197,12 @@ def _without_people(found: Sequence[Application], notes: list[str]) -> list[Appl
 
 def _told(found: Sequence[Application], addresses: Sequence[str]) -> list[bool]:
     """Whether each description names somebody, by itself or beside the address."""
-    alone = naming_somebody([one.description for one in found])
-    beside = naming_somebody(
-        [f"{address} | {one.description}" for one, address in zip(found, addresses, strict=True)],
-        are_addresses=True,
-    )
+    pairs = [(one.description, address) for one, address in zip(found, addresses, strict=True)]
+    # As the checks of the site see them.
+    beside = holding_personal_data([f"{address} | {words}" for words, address in pairs])
     return [
-        bool(one.description) and (by_itself or with_address)
-        for one, by_itself, with_address in zip(found, alone, beside, strict=True)
+        bool(words) and (is_personal or names_somebody(words))
+        for (words, _), is_personal in zip(pairs, beside, strict=True)
     ]
 
 

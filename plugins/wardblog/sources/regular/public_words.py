@@ -65,15 +65,21 @@ def without_postcode(words: str) -> str:
 
 def naming_somebody(texts: Sequence[str], are_addresses: bool = False) -> list[bool]:
     """Whether each text names a person, or says how to reach one."""
-    # A blank line separates the texts, so a match on line 2n + 1 is in text n.
-    personal = {(one.line - 1) // 2 for one in find_personal("\n\n".join(texts))}
     return [
-        number in personal or _names_somebody(text, are_addresses)
-        for number, text in enumerate(texts)
+        is_personal or names_somebody(text, are_addresses)
+        for text, is_personal in zip(texts, holding_personal_data(texts), strict=True)
     ]
 
 
-def _names_somebody(text: str, is_address: bool) -> bool:
+def holding_personal_data(texts: Sequence[str]) -> list[bool]:
+    """Whether each text has what the checks of the site would report."""
+    # A blank line separates the texts, so a match on line 2n + 1 is in text n.
+    found = {(one.line - 1) // 2 for one in find_personal("\n\n".join(texts))}
+    return [number in found for number in range(len(texts))]
+
+
+def names_somebody(text: str, is_address: bool = False) -> bool:
+    """Whether a text names a person; in an address only one with a title, or at its beginning."""
     if _ROLE.search(text):
         return True
     cased = text.title() if text.isupper() or text.islower() else text
