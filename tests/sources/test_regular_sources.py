@@ -17,6 +17,8 @@ from sources.regular_server import (
     Request,
     csv_answer,
     csv_row,
+    planit_answer,
+    planit_record,
     serving,
 )
 from support import SQUARE, TODAY, WARD, read_fine, write_files
@@ -26,6 +28,8 @@ from wardblog.model import DataSource, Event, Site
 from wardblog.model.events import LONDON
 from wardblog.problems import CommandError
 from wardblog.report import ParseError
+from wardblog.scaffold.application_post import application_draft
+from wardblog.scaffold.year_on_year import Draft
 from wardblog.sources.answers import Answers, Validators
 from wardblog.sources.ask import Ask, FetchError
 from wardblog.sources.fetch import Fetcher
@@ -42,7 +46,7 @@ from wardblog.sources.regular.public_words import (
     web_link,
     without_postcode,
 )
-from wardblog.sources.regular.raw_answers import RawAnswers
+from wardblog.sources.regular.raw_answers import RawAnswers, raw_folder
 from wardblog.sources.regular.run import collect
 from wardblog.sources.regular.state_changes import meaning_of
 from wardblog.sources.services import REGULAR_SERVICES, Service, service_at
@@ -459,3 +463,35 @@ def test_an_answer_that_nobody_thought_of_shows_nothing_of_itself(
     assert "the answer cannot be read (KeyError in test_regular_sources.py" in outcome.failure
     assert "Quillfeather" not in outcome.failure + outcome.remedy
     assert not list((tmp_path / "private").rglob("*.answer"))
+
+
+def drafted(tmp_path: Path, **other: object) -> Draft:
+    """A draft about an application that is in a file of the last run."""
+    site = site_in(tmp_path)
+    source = DataSource(kind="planit", issue="planning")
+    answers = RawAnswers(raw_folder(tmp_path / "private", source))
+    answers.commit((planit_answer(planit_record(7, **other)),), TODAY)
+    content, private = tmp_path / "content", tmp_path / "private"
+    return application_draft(content, site, private, [source], "planning:2026/0007")
+
+
+def test_a_draft_never_asks_for_comments_that_are_too_late(tmp_path: Path) -> None:
+    late = {"other_fields": {"consultation_end_date": "2026-11-10"}}
+    draft = drafted(tmp_path, **late)
+    assert [key for key, _ in draft.lines] == ["Reference", "Places"]
+    assert draft.summary == "What is planned, and where to see the drawings."
+    assert "Comments closed on 10 November 2026." in draft.text
+    assert "[See the drawings on the council" in draft.text
+
+
+def test_a_draft_about_a_decision_says_so(tmp_path: Path) -> None:
+    draft = drafted(tmp_path, app_state="Conditions", decided_date="2026-11-20")
+    assert "Deadline" not in dict(draft.lines)
+    assert (
+        "It was decided on 20 November 2026. The council lists it as: Permitted with conditions."
+    ) in draft.text
+
+
+def test_words_of_a_council_stay_words_in_a_draft(tmp_path: Path) -> None:
+    draft = drafted(tmp_path, description="*Bold* [link](https://a.example) # heading")
+    assert r"> \*Bold\* \[link\](https://a.example) # heading." in draft.text

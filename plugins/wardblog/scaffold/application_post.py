@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from wardblog.model import DataSource, Site
@@ -44,9 +45,9 @@ def application_draft(
     return Draft(
         title=_title(found),
         tags=names.get(issue, "general"),
-        summary=_summary(found),
-        text="\n".join(_text(found)),
-        lines=tuple(_lines(found)),
+        summary=_summary(found, site.today),
+        text="\n".join(_text(found, site.today)),
+        lines=tuple(_lines(found, site.today)),
     )
 
 
@@ -66,22 +67,28 @@ def _title(one: Application) -> str:
     return f"Planning application: {one.address}"
 
 
-def _summary(one: Application) -> str:
-    if one.closes and meaning_of(one.state) == "undecided":
+def _is_open(one: Application, today: date) -> bool:
+    """Whether comments are still possible, as far as is known."""
+    is_undecided = one.decided is None and meaning_of(one.state) in ("undecided", "unclear")
+    return is_undecided and one.closes is not None and one.closes >= today
+
+
+def _summary(one: Application, today: date) -> str:
+    if one.closes and _is_open(one, today):
         return f"What is planned, and how to comment until {long_date(one.closes)}."
     return "What is planned, and where to see the drawings."
 
 
-def _lines(one: Application) -> Iterator[tuple[str, str]]:
+def _lines(one: Application, today: date) -> Iterator[tuple[str, str]]:
     yield "Reference", one.reference
-    if one.closes:
+    if one.closes and _is_open(one, today):
         yield "Deadline", f"{one.closes.isoformat()} | Comments on {one.reference} close"
     if one.lat is not None and one.lon is not None:
         where = f"{degrees(one.lat)}, {degrees(one.lon)}"
         yield "Places", f"{one.address.replace('|', '/')} | {where}"
 
 
-def _text(one: Application) -> Iterator[str]:
+def _text(one: Application, today: date) -> Iterator[str]:
     address, reference = plain_markdown(one.address), plain_markdown(one.reference)
     received = f" on {long_date(one.received)}" if one.received else ""
     yield f"The council received an application for {address}{received}. Its number is {reference}."
@@ -91,7 +98,10 @@ def _text(one: Application) -> Iterator[str]:
     if one.decided and meaning_of(one.state) != "undecided":
         state = plain_markdown(one.state)
         yield f"\nIt was decided on {long_date(one.decided)}. The council lists it as: {state}."
+    elif one.closes and one.closes < today:
+        yield f"\nComments closed on {long_date(one.closes)}."
     elif one.closes:
         yield f"\nYou can comment until {long_date(one.closes)}, for it or against it."
     if one.link:
-        yield f"\n[See the drawings and comment on the council’s website](<{one.link}>)."
+        see = "See the drawings and comment" if _is_open(one, today) else "See the drawings"
+        yield f"\n[{see} on the council’s website](<{one.link}>)."

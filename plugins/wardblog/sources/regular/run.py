@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from wardblog.model import DataSource, Site
-from wardblog.problems import CommandError
+from wardblog.problems import CommandError, display_path
 from wardblog.report import ParseError
 from wardblog.sources.ask import LATER, UPDATE
 from wardblog.sources.fetch import REGULAR_USER_AGENT, Fetcher
@@ -38,10 +38,7 @@ class GivenFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOutcome:
-    """What came of one source: what it gave, or else why it gave nothing, with a remedy.
-
-    `read_on` is the day on which what it gave was fetched.
-    """
+    """What came of one source: what it gave, or else why it gave nothing, with a remedy."""
 
     source: DataSource
     fetched: Fetched | None = None
@@ -79,14 +76,19 @@ def _collected(
         return _failed(source, error, answers.fetched_on, site.today)
     except ODD_ANSWERS as error:
         return _failed(source, unexpected(error), answers.fetched_on, site.today)
+    _keep(answers, raw, site.today, private)
+    return SourceOutcome(source=source, fetched=fetched)
+
+
+def _keep(answers: RawAnswers, raw: Sequence[bytes], today: date, private: Path) -> None:
+    """Raises `CommandError` if the answers cannot be kept."""
     try:
-        answers.commit(raw, site.today)
+        answers.commit(raw, today)
     except OSError as error:
         raise CommandError(
-            f"The answers of {source.kind} cannot be kept in {private}: {error.strerror}",
+            f"What was fetched cannot be kept in {display_path(private)}: {error.strerror}",
             "Nothing was changed. Make room on the disk, or name another folder with PRIVATE=.",
         ) from None
-    return SourceOutcome(source=source, fetched=fetched)
 
 
 def unexpected(error: Exception) -> ParseError:
@@ -148,6 +150,6 @@ def read_given(
                 )
             )
             continue
-        RawAnswers(raw_folder(private, source)).commit(raw, site.today)
+        _keep(RawAnswers(raw_folder(private, source)), raw, site.today, private)
         outcomes.append(SourceOutcome(source=source, fetched=fetched))
     return outcomes

@@ -25,6 +25,9 @@ from wardblog.sources.regular.state_changes import plain_reference, state_change
 from wardblog.text.decoding import encoding_of
 from wardblog.text.words import counted
 
+# How many large applications are named in one run.
+_MOST_NAMED = 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchUpdate:
@@ -192,12 +195,19 @@ def _large_and_new(content: Path, site: Site, applications: Sequence[Application
     """How to draft a post about each large application that was not in the data set before."""
     have_posts = {plain_reference(post.reference) for post in site.posts if post.reference}
     known = {plain_reference(reference) for reference in references_in(content, site)}
-    return [
-        f"Large and new: {one.reference}, {one.address}. For a draft of a post: "
-        f"make new FROM=planning:{one.reference}"
+    new = [
+        one
         for one in applications
         if one.is_large and plain_reference(one.reference) not in have_posts | known
     ]
+    lines = [
+        f"Large and new: {one.reference}, {one.address}. For a draft of a post: "
+        f"make new FROM=planning:{one.reference}"
+        for one in new[:_MOST_NAMED]
+    ]
+    if len(new) > _MOST_NAMED:
+        lines.append(f"Older than these, there are {len(new) - _MOST_NAMED:,} more large ones.")
+    return lines
 
 
 def changed_lines(new: NewFile) -> list[str]:
