@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bench import (
     builds,
+    casework,
     edits,
     feeds,
     ground,
@@ -22,6 +23,7 @@ from bench import (
 # What takes long for each turn is done at most three times.
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "builds": lambda given: builds.main(given.posts, given.pairs),
+    "casework": lambda given: casework.main(given.pairs),
     "edits": lambda given: edits.main(given.pairs, given.largest),
     "guard": lambda given: guard.main(given.posts, given.pairs),
     "feeds": lambda given: feeds.main(given.pairs),

@@ -23,7 +23,7 @@ from wardblog.report import ParseError
 from wardblog.sources.answers import Answers, cache_folder
 from wardblog.sources.ask import Ask, BusyError, FetchError, read_json
 from wardblog.sources.fetch import USER_AGENT, Fetcher
-from wardblog.sources.services import SERVICES, service
+from wardblog.sources.services import REGULAR_SERVICES, SERVICES, service
 
 DAY = 86_400.0
 DATA = b'{"a": 1}'
@@ -216,7 +216,7 @@ def test_only_https_is_used_beyond_this_computer(
 
 
 def test_the_services_use_https_and_the_hosts_that_are_named() -> None:
-    for row in SERVICES.values():
+    for row in (*SERVICES.values(), *REGULAR_SERVICES.values()):
         assert row.base.startswith("https://")
         assert row.host == row.hosts[0]
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.cli.common import DONE, ROOT, content_folder, print_line
+from wardblog.cli.common import DONE, ROOT, content_folder, print_line, private_folder_of
 from wardblog.problems import UsageError, display_path
 
 if TYPE_CHECKING:
@@ -59,8 +59,21 @@ def _no_issue(tags: Tags, issues: tuple[str, ...]) -> UsageError:
 
 
 def _draft(content: Path, source: str) -> Draft:
-    """A post about the changes in a list; the content is checked first."""
+    """A post about an application, or about the changes in a list; the content is checked first."""
     from wardblog.build import read_checked
     from wardblog.scaffold import year_on_year
 
+    if source.strip().startswith("planning:"):
+        return _of_application(content, source.strip())
     return year_on_year(read_checked(ROOT / "pelicanconf.py", content), source)
+
+
+def _of_application(content: Path, source: str) -> Draft:
+    from wardblog.build import read_checked
+    from wardblog.content import read_settings_of
+    from wardblog.scaffold.application_post import application_draft
+
+    private = private_folder_of(content)
+    site = read_checked(ROOT / "pelicanconf.py", content)
+    settings, _ = read_settings_of(content)
+    return application_draft(content, site, private, settings.sources if settings else (), source)

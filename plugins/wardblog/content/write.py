@@ -110,18 +110,7 @@ def create_post(path: Path, lines: Sequence[tuple[str, str]], text: str) -> None
     An empty value makes an empty line, to be filled in. Raises `FileExistsError` rather than
     overwrite a file, and `Refused` for a value that would not be read back.
     """
-    written = "".join(f"{key}: {_first_form(key, value)}".rstrip() + "\n" for key, value in lines)
-    try:
-        data = f"{written}\n{text}".encode()
-    except UnicodeEncodeError as error:
-        raise _no_character(error, "UTF-8") from None
-    expected: dict[str, tuple[str, ...]] = {}
-    for key, value in lines:
-        if value:
-            expected[key] = (*expected.get(key, ()), _plain(key, value))
-    for key, values in expected.items():
-        if values_in(data).get(key) != values:
-            raise _unfaithful(key, values[0], _document(data))
+    data = post_bytes(lines, text)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _temporary(path, data) as temporary:
         try:
@@ -131,6 +120,24 @@ def create_post(path: Path, lines: Sequence[tuple[str, str]], text: str) -> None
         except OSError:  # a file system without hard links, such as that of a USB stick
             with path.open("xb") as file:
                 file.write(data)
+
+
+def post_bytes(lines: Sequence[tuple[str, str]], text: str) -> bytes:
+    """The bytes that `create_post` writes."""
+    written = "".join(f"{key}: {_first_form(key, value)}".rstrip() + "\n" for key, value in lines)
+    try:
+        data = f"{written}\n{text}".encode()
+    except UnicodeEncodeError as error:
+        raise _no_character(error, "UTF-8") from None
+    expected: dict[str, tuple[str, ...]] = {}
+    for key, value in lines:
+        if value:
+            expected[key] = (*expected.get(key, ()), _plain(key, value))
+    values = values_in(data)
+    for key, wanted in expected.items():
+        if values.get(key) != wanted:
+            raise _unfaithful(key, wanted[0], _document(data))
+    return data
 
 
 def _document(data: bytes) -> PostFile:

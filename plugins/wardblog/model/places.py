@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 # Metres in a degree of latitude; over a ward the ellipsoid changes this by less than 1%.
 METRES_PER_DEGREE = 111_320
@@ -77,7 +78,8 @@ class Place:
     """A place as it is published.
 
     `street` is the slug of the street by whose name it was given, and `entry` the entry of a list
-    that a post refers to, if the maps show that entry.
+    that a post refers to, if the maps show that entry. `about` is what a list says about it, and
+    `link` the address of its own page elsewhere; most lists have neither.
     """
 
     name: str
@@ -87,6 +89,12 @@ class Place:
     identifier: str = ""
     street: str = ""
     entry: ListEntry | None = None
+    about: str = ""
+    link: str = ""
+
+    @property
+    def link_host(self) -> str:
+        return urlsplit(self.link).netloc
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.support.private_files import private_folder, write_private
@@ -23,6 +24,17 @@ def cache_folder() -> Path:
     named = os.environ.get("XDG_CACHE_HOME", "")
     base = Path(named) if Path(named).is_absolute() else Path.home() / ".cache"
     return base / "wardblog"
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a service calls this state of an answer: its `ETag` and `Last-Modified`, or ""."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+NO_VALIDATORS = Validators()
 
 
 class Answers:
@@ -60,7 +72,15 @@ class Answers:
                 older.unlink()
         return path
 
-    def keep(self, asked: str, answer: bytes) -> None:
+    def validators(self, asked: str) -> Validators:  # noqa: ARG002 - see `RawAnswers`
+        """What to ask with, so that the service can say that its answer is as before."""
+        return NO_VALIDATORS
+
+    def as_before(self, asked: str) -> bytes | None:  # noqa: ARG002 - see `RawAnswers`
+        """Return the answer to which its validators belong, or None."""
+        return None
+
+    def keep(self, asked: str, answer: bytes, validators: Validators = NO_VALIDATORS) -> None:  # noqa: ARG002
         """Keep an answer if that is possible."""
         with suppress(OSError):
             self.write(asked, answer)

@@ -67,15 +67,20 @@ class Ask(Generic[Read]):
         return f"{self.address}\n{(self.body or b'').decode()}\n{self.edition}"
 
 
-def read_json(answer: bytes, host: str) -> Any:
-    """Parse an answer that must be JSON; raises `FetchError` for web pages, and for half of one."""
-    text = answer.decode("utf-8-sig", errors="replace").strip()
-    if text.startswith("<"):
+def refuse_web_page(answer: bytes, host: str) -> None:
+    """Raise `FetchError` for a web page, and for anything else that begins with a tag."""
+    if answer[:1000].decode("utf-8-sig", errors="replace").lstrip().startswith("<"):
         raise FetchError(
             f"{host} sent a web page instead of data",
             "Perhaps your network asks you to log in first: open any page in your browser to see. "
             "Otherwise the service is being repaired; try again later.",
         )
+
+
+def read_json(answer: bytes, host: str) -> Any:
+    """Parse an answer that must be JSON; raises `FetchError` for web pages, and for half of one."""
+    refuse_web_page(answer, host)
+    text = answer.decode("utf-8-sig", errors="replace").strip()
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

@@ -8,7 +8,9 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import IO, TypeVar
 from urllib.error import HTTPError, URLError
@@ -23,35 +25,53 @@ from urllib.request import (
 
 from wardblog import VERSION
 from wardblog.report import ParseError
-from wardblog.sources.answers import Answers
+from wardblog.sources.answers import Answers, Validators
 from wardblog.sources.ask import LATER, Ask, BusyError, FetchError
+from wardblog.sources.pace import Pace
 from wardblog.sources.services import Service, is_safe, is_this_computer
 from wardblog.support.progress_bar import Watch, no_progress
+from wardblog.text.words import counted
 
 _Read = TypeVar("_Read")
 # What this software calls itself (RFC 9110, 10.1.5).
 USER_AGENT = f"wardblog/{VERSION} (a councillor's ward blog; asks for one ward, about once a year)"
+REGULAR_USER_AGENT = (
+    f"wardblog/{VERSION} (a councillor's ward blog; asks for one ward, when the councillor says so)"
+)
 # Answers with which a service asks to be called again later.
 _BUSY = (429, 502, 503, 504)
 _REDIRECTS = (301, 302, 303, 307, 308)
+_UNCHANGED = 304
 # The first and the longest wait before another try, in seconds, and the longest in all.
 _FIRST_WAIT, _LONGEST_WAIT, _LONGEST_IN_ALL = 5.0, 120.0, 240.0
-# The longest that one answer may take, in seconds.
-_LONGEST_ANSWER = 900.0
 _CHUNK = 65_536
 _CHECK_LINE = "Check that this computer is connected to the internet, and run the command again."
 
 
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """An answer, and what the service calls this state of it."""
+
+    answer: bytes
+    validators: Validators
+
+
 class Fetcher:
-    """Fetches one answer after the other; `sleep` waits for some seconds."""
+    """Fetches one answer after the other; `sleep` waits for some seconds.
+
+    `agent` is what it calls itself. `pace` knows when each service was last asked.
+    """
 
     def __init__(
         self,
         answers: Answers,
         watch: Watch = no_progress,
         sleep: Callable[[float], object] = time.sleep,
+        agent: str = USER_AGENT,
+        pace: Pace | None = None,
     ) -> None:
         self._answers, self._watch, self._sleep = answers, watch, sleep
+        self._agent, self._pace = agent, pace or Pace()
 
     def fetch(self, ask: Ask[_Read]) -> _Read:
         """Return the answer as it was read; raises `FetchError` with a plain sentence."""
@@ -61,8 +81,8 @@ class Fetcher:
                 return ask.read(kept)
             except (FetchError, ParseError):
                 self._answers.discard(ask.asked)
-        answer, result = self._patiently(ask)
-        self._answers.keep(ask.asked, answer)
+        received, result = self._patiently(ask)
+        self._answers.keep(ask.asked, received.answer, received.validators)
         return result
 
     def fetch_file(self, ask: Ask[_Read], ending: str) -> Path:
@@ -70,46 +90,65 @@ class Fetcher:
         path = self._answers.path(ask.asked, ending)
         if path.is_file():
             return path
-        answer, _ = self._patiently(ask)
-        return self._answers.write(ask.asked, answer, ending)
+        received, _ = self._patiently(ask)
+        return self._answers.write(ask.asked, received.answer, ending)
 
-    def _patiently(self, ask: Ask[_Read]) -> tuple[bytes, _Read]:
+    def _patiently(self, ask: Ask[_Read]) -> tuple[_Received, _Read]:
         """Try again after a while if the service is busy, but not for ever."""
         waited, wait = 0.0, _FIRST_WAIT
         for left in reversed(range(ask.service.tries)):
             try:
-                answer = self._once(ask)
-                return answer, ask.read(answer)
+                received = self._once(ask)
+                return received, ask.read(received.answer)
             except ParseError as error:
                 raise FetchError(f"{ask.service.host}: {error.message}", error.hint) from None
             except BusyError as busy:
                 pause = busy.seconds or wait
                 if not left or pause > _LONGEST_WAIT or waited + pause > _LONGEST_IN_ALL:
                     raise
-                self._wait(ask, pause)
+                self._wait(f"Waiting, since {ask.service.host} is busy", pause)
                 waited, wait = waited + pause, min(wait * 3, _LONGEST_WAIT)
         raise AssertionError(ask.service.tries)
 
-    def _wait(self, ask: Ask[_Read], seconds: float) -> None:
+    def _wait(self, words: str, seconds: float) -> None:
         steps = max(int(seconds), 1)
         for step in range(steps):
-            self._watch(f"Waiting, since {ask.service.host} is busy", step, steps)
+            self._watch(words, step, steps)
             self._sleep(seconds / steps)
 
-    def _once(self, ask: Ask[_Read]) -> bytes:
-        headers = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
-        request = Request(ask.address, ask.body, headers)  # noqa: S310 - only https or the loopback
+    def _once(self, ask: Ask[_Read]) -> _Received:
+        if (seconds := self._pace.seconds_until(ask.service)) > 0:
+            gap = counted(round(ask.service.pace), "second")
+            self._wait(f"Waiting, to ask {ask.service.host} once in {gap}", seconds)
+        request = Request(ask.address, ask.body, self._headers(ask))  # noqa: S310 - https or here
         self._watch(ask.words, 0, 1)
         try:
             with _opener(ask.service).open(request, timeout=ask.service.patience) as response:
-                return self._read(ask, response)
+                given = response.headers.get("ETag"), response.headers.get("Last-Modified")
+                return _Received(self._read(ask, response), Validators(*(v or "" for v in given)))
         except HTTPError as error:
             with error:
-                raise _refused(ask.service.host, error) from None
+                kept = self._answers.as_before(ask.asked) if error.code == _UNCHANGED else None
+                if kept is not None:
+                    return _Received(kept, self._answers.validators(ask.asked))
+                raise _refused(ask.service, error) from None
         except (OSError, http.client.HTTPException, zlib.error, EOFError) as error:
             raise _unreachable(ask.service, error) from None
         except ValueError:  # an address that cannot be read, such as http://[
             raise _strange_redirect(ask.service.host) from None
+        finally:
+            self._pace.note(ask.service)
+
+    def _headers(self, ask: Ask[_Read]) -> dict[str, str]:
+        """Say what this is, and what is known already (RFC 9110, 13.1)."""
+        known = self._answers.validators(ask.asked)
+        conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+        return {
+            "User-Agent": self._agent,
+            "Accept": "*/*",
+            "Accept-Encoding": "gzip",
+            **{name: value for name, value in conditions.items() if value},
+        }
 
     def _read(self, ask: Ask[_Read], response: http.client.HTTPResponse) -> bytes:
         length = response.headers.get("Content-Length") or ""
@@ -123,7 +162,7 @@ class Fetcher:
             self._watch(ask.words, size, total or size * 2)
             if size > most:
                 break
-            if time.monotonic() - begun > _LONGEST_ANSWER:
+            if time.monotonic() - begun > ask.service.longest:
                 raise FetchError(f"{ask.service.host} answers too slowly", LATER)
         if max(size, total) > most:
             raise _too_long(ask.service)
@@ -163,16 +202,41 @@ class _OnlyNamedHosts(HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> Request | None:
-        host = urlsplit(newurl).netloc
-        if host not in self._service.hosts or not is_safe(newurl):
+        if urlsplit(newurl).netloc not in self._service.hosts or not is_safe(newurl):
             fp.close()
-            raise FetchError(
-                f"{self._service.host} leads to another address, {host[:80]}, which this software "
-                "does not know",
-                "It was not contacted. Perhaps your network asks you to log in first. Otherwise "
-                "the service has moved, and this software needs an update.",
-            )
+            raise _elsewhere(self._service, newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _elsewhere(service: Service, address: str) -> FetchError:
+    """A redirect that is not followed."""
+    parts = urlsplit(address)
+    if _is_private(parts.hostname or ""):
+        return FetchError(
+            f"{service.host} leads to another address, {parts.netloc[:80]}, which is inside a "
+            "private network",
+            "It was not contacted. Perhaps your network asks you to log in first: open any page "
+            "in your browser to see.",
+        )
+    remedy = (
+        "the service has moved, and this software needs an update."
+        if service.variable
+        else "the council has moved it: open it in your browser, and correct the address in "
+        "ward.toml."
+    )
+    return FetchError(
+        f"{service.host} leads to another address, {parts.netloc[:80]}, which this software "
+        "does not know",
+        f"It was not contacted. Perhaps your network asks you to log in first. Otherwise {remedy}",
+    )
+
+
+def _is_private(host: str) -> bool:
+    """Whether a host is named by a number that is not one of the public internet."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host.casefold() == "localhost"
 
 
 def _opener(service: Service) -> OpenerDirector:
@@ -182,7 +246,8 @@ def _opener(service: Service) -> OpenerDirector:
     return build_opener(*handlers)
 
 
-def _refused(host: str, error: HTTPError) -> FetchError:
+def _refused(service: Service, error: HTTPError) -> FetchError:
+    host = service.host
     if error.code in _BUSY:
         reason = "too many requests" if error.code == 429 else "too much to do"
         seconds = seconds_to_wait(error.headers.get("Retry-After"))

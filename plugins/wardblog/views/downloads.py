@@ -36,6 +36,11 @@ _COLUMNS = (
     ("as_of", "date", "The day for which the source gives the list"),
     ("attribution", "string", "The words that the licence requires wherever this is used"),
 )
+# Those of lists that say more about their places.
+_MORE_COLUMNS = (
+    ("about", "string", "What the source says about this place"),
+    ("link", "anyURI", "The page about it at the source"),
+)
 
 
 def downloads(site: Site) -> Iterator[File]:
@@ -97,7 +102,8 @@ def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
 
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
-    writer.writerow([name for name, _, _ in _COLUMNS])
+    says_more = _says_more(dataset)
+    writer.writerow([name for name, _, _ in _columns(dataset)])
     for place, inside in zip(dataset.places, dataset.inside, strict=True):
         writer.writerow(
             (
@@ -109,10 +115,19 @@ def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
                 ("yes" if inside else "no") if knows_ward else "",
                 _day(dataset),
                 _words(credit),
+                *((_words(place.about), _words(place.link)) if says_more else ()),
             )
         )
     # With a byte order mark; without it Excel shows wrong letters in Welsh names.
     return file.getvalue().encode("utf-8-sig")
+
+
+def _says_more(dataset: Dataset) -> bool:
+    return any(place.about or place.link for place in dataset.places)
+
+
+def _columns(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:
+    return (*_COLUMNS, *_MORE_COLUMNS) if _says_more(dataset) else _COLUMNS
 
 
 def _json(value: object) -> bytes:
@@ -138,6 +153,7 @@ def _geojson(dataset: Dataset, issue: str, credit: str) -> bytes:
 
 
 def _feature(place: Place) -> dict[str, object]:
+    more = {"about": place.about, "link": place.link} if place.about or place.link else {}
     return {
         "type": "Feature",
         "geometry": {
@@ -148,6 +164,7 @@ def _feature(place: Place) -> dict[str, object]:
             "identifier": place.identifier,
             "name": place.name,
             "progress": place.progress.value if place.progress else None,
+            **more,
         },
     }
 
@@ -166,7 +183,7 @@ def _description(dataset: Dataset, table: str, credit: str) -> bytes:
         "tableSchema": {
             "columns": [
                 {"name": name, "titles": name, "datatype": kind, "dc:description": words}
-                for name, kind, words in _COLUMNS
+                for name, kind, words in _columns(dataset)
             ]
         },
     }

@@ -44,7 +44,13 @@ def disclosed(naming: Naming, places: Sequence[Place], lines: Sequence[int]) -> 
     from wardblog.privacy import find_personal
 
     rows = (
-        p.name if _PLAIN.fullmatch(p.identifier) else f"{p.name} | {' '.join(p.identifier.split())}"
+        " | ".join(
+            (
+                p.name,
+                *([] if _PLAIN.fullmatch(p.identifier) else [" ".join(p.identifier.split())]),
+                *([p.about] if p.about else []),
+            )
+        )
         for p in places
     )
     # A blank line separates the rows, so a match on line 2n + 1 is in row n.

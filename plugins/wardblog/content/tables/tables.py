@@ -13,6 +13,7 @@ from wardblog.content.header.fields import parse_progress
 from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_REASON, harm_in
 from wardblog.content.tables.column_names import may_name_people
 from wardblog.content.tables.complaint_lists import anonymised
+from wardblog.content.tables.fetched_lists import about_places
 from wardblog.content.tables.name_column import Naming, choose_name
 from wardblog.content.tables.people import disclosed, name_people
 from wardblog.content.tables.sheets import (
@@ -141,8 +142,9 @@ def read_places(
     name_people(names, rows, naming.column, report)
     located = locate(columns, rows, report, options.grid, options.in_ireland)
     _report_overlong(rows, located.points, report)
+    tell = _telling(names)
     rows_with_places = [
-        (row, _place(columns, naming, row, number, point, report))
+        (row, tell(_place(columns, naming, row, number, point, report), row))
         for number, (row, point) in enumerate(zip(rows, located.points, strict=True), start=1)
         if point is not None
     ]
@@ -155,6 +157,19 @@ def read_places(
     if is_reduced:
         disclosure = replace(disclosure, named_by="")
     return PlaceTable(places, len(rows) - len(places), disclosure, located.is_guess)
+
+
+def _telling(names: Sequence[str]) -> Callable[[Place, Row], Place]:
+    """What adds the words about a place, in lists that have them."""
+    about = about_places(names)
+    if about is None:
+        return lambda place, _: place
+
+    def tell(place: Place, row: Row) -> Place:
+        words, link = about(row.values)
+        return replace(place, about=words, link=link)
+
+    return tell
 
 
 def _report_twins(sheet: TableSheet, report: Report) -> None:

@@ -90,6 +90,38 @@ def with_entries(
     return mark + text.encode(codec, "surrogatepass")
 
 
+def with_new_entry(data: bytes, table: str, entry: Mapping[str, str | date], file: str) -> bytes:
+    """Return the bytes with one more entry of a repeated table, `[[table]]`, at the end.
+
+    The rest is as `with_strings` has it.
+    """
+    mark, codec = encoding_of(data)
+    text = _decoded(data[len(mark) :], codec, file)
+    values = _values(text, file)
+    before = values.get(table, [])
+    expected = {**values, table: [*(before if isinstance(before, list) else [before]), {**entry}]}
+    lines = ended_lines(text)
+    while len(lines) > 1 and not lines[-1].text.strip():
+        lines = lines[:-1]
+    written = [f"{key} = {written_value(value)}" for key, value in entry.items()]
+    begin = [""] if lines[-1].text.strip() else []
+    for line in (*begin, f"[[{table}]]", *written, ""):
+        lines = with_line(lines, len(lines), line)
+    new = joined(lines)
+    if not _reads_as(new, expected):
+        raise CommandError(
+            f"{file} is written in a way that only you can change",
+            f"Add at its end [[{table}]] and, below that: {', '.join(written)}",
+        )
+    try:
+        return mark + new.encode(codec, "surrogatepass")
+    except UnicodeEncodeError as error:
+        character = error.object[error.start]
+        raise CommandError(
+            f'{file}: the character "{character}" cannot be saved in this file', _SAVE_AS_UTF8
+        ) from None
+
+
 def _decoded(data: bytes, codec: str, file: str) -> str:
     try:
         return data.decode(codec, "surrogatepass")

@@ -1,0 +1,206 @@
+"""Plans the page of council meetings: what is new, moved or cancelled; the rest stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from wardblog.content.events import parse_event
+from wardblog.content.write import post_bytes, values_in, with_further_value, with_value
+from wardblog.model import Event
+from wardblog.report import ParseError
+from wardblog.text.words import weekday_date
+
+PAGE = "pages/council-meetings.md"
+_TEXT = """\
+The council lists these public meetings, and sometimes changes them. The link beside a meeting \
+leads to the council’s own page about it, with the agenda when there is one.
+
+Source: {sources}.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingsOf:
+    """The meetings of one source; `key` tells it from others, and `credit` is Markdown."""
+
+    key: str
+    credit: str
+    meetings: tuple[Event, ...]
+
+
+@dataclass(slots=True)
+class _Page:
+    """The page while it changes: its bytes, and its `Event` lines with what they mean."""
+
+    data: bytes
+    lines: list[tuple[str, Event | None]]
+    notes: list[str] = field(default_factory=list)
+
+
+def planned_page(
+    before: bytes | None,
+    found: Sequence[MeetingsOf],
+    known: dict[str, dict[str, str]],
+    today: date,
+) -> tuple[bytes | None, list[str]]:
+    """The new bytes of the page, and sentences; None if there is nothing to write.
+
+    `before` are its bytes, or None if there is no page. `known` are the lines as they were written
+    before, which are brought up to date. What the councillor changed in a line stays, unless the
+    council changed the same part; a line that the councillor removed does not come back.
+    """
+    if before is None:
+        return _new_page(found, known, today), []
+    lines = [(value, _parsed(value)) for value in values_in(before).get("Event", ())]
+    page = _Page(before, lines)
+    for one in found:
+        _bring_up_to_date(page, one, known.setdefault(one.key, {}), today)
+    return (page.data if page.data != before else None), page.notes
+
+
+def _new_page(
+    found: Sequence[MeetingsOf], known: dict[str, dict[str, str]], today: date
+) -> bytes | None:
+    written: dict[str, Event] = {}
+    for one in found:
+        memory = known[one.key] = {}
+        for event in one.meetings:
+            line = event_line(event)
+            if line and event.last >= today:
+                written[line] = event
+                memory[_key(event)] = line
+    if not written:
+        return None
+    ordered = sorted(written, key=lambda line: (written[line].start, line))
+    header = [
+        ("Title", "Council meetings"),
+        ("Slug", "council-meetings"),
+        ("Status", "draft"),
+        ("Summary", "When the council’s committees meet, and where to find the agendas."),
+        *(("Event", line) for line in ordered),
+    ]
+    sources = " and ".join(dict.fromkeys(one.credit for one in found))
+    return post_bytes(header, _TEXT.format(sources=sources))
+
+
+def _bring_up_to_date(page: _Page, found: MeetingsOf, memory: dict[str, str], today: date) -> None:
+    listed = set()
+    for event in sorted(found.meetings, key=lambda event: (event.start, event.words)):
+        key = _key(event)
+        listed.add(key)
+        line = event_line(event)
+        number = _number_of(page, event, memory.get(key))
+        if line is None:
+            continue
+        if number is not None:
+            _change(page, number, event, _parsed(memory.get(key, "")), today)
+            memory[key] = line
+        elif key not in memory and event.last >= today:
+            page.data = with_further_value(page.data, "Event", line)
+            page.lines.append((line, event))
+            memory[key] = line
+    for key in [key for key in memory if key not in listed]:
+        number = _number_of_line(page, key, memory[key])
+        left = page.lines[number][1] if number is not None else None
+        if left is None or left.last < today:
+            del memory[key]
+        elif not left.is_cancelled:
+            page.notes.append(
+                f"The council no longer lists {left.words} on {weekday_date(left.start.date())}. "
+                'It stays on the page; if it is called off, add "| cancelled" to its line.'
+            )
+
+
+def _change(page: _Page, number: int, event: Event, base: Event | None, today: date) -> None:
+    value, current = page.lines[number]
+    if current is None or current.last < today:
+        return
+    merged = _merged(current, base, event)
+    line = event_line(merged) if merged != current else value
+    if line is not None and line != value:
+        page.data = with_value(page.data, "Event", line, number)
+        page.lines[number] = (line, merged)
+
+
+def _merged(current: Event, base: Event | None, new: Event) -> Event:
+    """The councillor's line, with what the council changed since; `base` is as it was written."""
+    if base is None:
+        when = replace(
+            current,
+            start=new.start,
+            end=new.end,
+            last_day=new.last_day,
+            is_cancelled=new.is_cancelled,
+            where=current.where or new.where,
+            link=current.link or new.link,
+        )
+    else:
+        names = ("start", "end", "last_day", "is_cancelled", "words", "where", "link")
+        changed = {
+            name: getattr(new, name) for name in names if getattr(new, name) != getattr(base, name)
+        }
+        when = replace(current, **changed)
+    return replace(when, is_attended=current.is_attended and not when.is_cancelled)
+
+
+def _key(event: Event) -> str:
+    return event.link or f"{event.start.date().isoformat()} {event.words}"
+
+
+def _number_of(page: _Page, event: Event, written: str | None) -> int | None:
+    """The line of a meeting: that with its link, or as it was written, or of its day and name."""
+    for number, (value, current) in enumerate(page.lines):
+        if current is None:
+            continue
+        is_it = bool(event.link) and current.link == event.link
+        is_same = (
+            not (current.link and event.link)
+            and current.start.date() == event.start.date()
+            and current.words.casefold() == event.words.casefold()
+        )
+        if is_it or value == written or is_same:
+            return number
+    return None
+
+
+def _number_of_line(page: _Page, key: str, written: str) -> int | None:
+    for number, (value, current) in enumerate(page.lines):
+        if value == written or (current is not None and _key(current) == key):
+            return number
+    return None
+
+
+def event_line(event: Event) -> str | None:
+    """The value of an `Event` line that is read back as this event; None if there is none."""
+    words, where = (" ".join(text.replace("|", "/").split()) for text in (event.words, event.where))
+    for place in dict.fromkeys((where, "")):
+        parts = [_when(event), words, place, event.link]
+        marks = ["cancelled"] if event.is_cancelled else ["attended"] if event.is_attended else []
+        line = " | ".join(part for part in (*parts, *marks) if part)
+        read = _parsed(line)
+        expected = replace(event, words=words, where=place, is_attended=bool(marks == ["attended"]))
+        if read == expected:
+            return line
+    return None
+
+
+def _when(event: Event) -> str:
+    day = f"{event.start:%Y-%m-%d}"
+    if event.is_all_day:
+        return f"{day} - {event.last_day:%Y-%m-%d}" if event.last_day else day
+    start = f"{day} {event.start:%H:%M}"
+    if event.end is None:
+        return start
+    is_same_day = event.end.date() == event.start.date()
+    return (
+        f"{start} - {event.end:%H:%M}" if is_same_day else f"{start} - {event.end:%Y-%m-%d %H:%M}"
+    )
+
+
+def _parsed(line: str) -> Event | None:
+    try:
+        return parse_event(line) if line else None
+    except ParseError:
+        return None
