@@ -71,13 +71,25 @@ SERVICES: Mapping[str, Service] = {
     ),
 }
 
+# Those that `make fetch` asks, apart from the ones whose addresses are in ward.toml.
+REGULAR_SERVICES: Mapping[str, Service] = {
+    # Crimes. https://data.police.uk/docs/; at most 15 requests a second.
+    "police": Service(
+        name="the police (crimes, by month)",
+        base="https://data.police.uk",
+        hosts=("data.police.uk",),
+        variable="WARD_POLICE",
+        most=30 * _MEGABYTE,
+    ),
+}
+
 
 def service(key: str) -> Service:
     """Return a service, with the address from its environment variable if that is set.
 
     Raises `UsageError` for an address that is not https; the computer itself may be called without.
     """
-    row = SERVICES[key]
+    row = SERVICES.get(key) or REGULAR_SERVICES[key]
     base = os.environ.get(row.variable, "").strip().rstrip("/")
     if not base:
         return row
