@@ -102,7 +102,15 @@ def _moment(component: CalendarEvent, name: str) -> Moment | None:
     """A day, or a moment with its zone: that of London, if it names none."""
     value = component.get(name)
     value = value[0] if isinstance(value, list) and value else value
-    return _usable(getattr(value, "dt", None))
+    return _usable(_value(value))
+
+
+def _value(part: Any, name: str = "dt") -> Any:
+    """What a property holds; None if it could not be read."""
+    try:
+        return getattr(part, name, None)
+    except ValueError:
+        return None
 
 
 def _usable(value: object) -> Moment | None:
@@ -147,7 +155,7 @@ def _add(
 def _length(component: CalendarEvent) -> timedelta:
     """How long an event lasts, by its end or its duration."""
     start, end = _moment(component, "DTSTART"), _moment(component, "DTEND")
-    duration = getattr(component.get("DURATION"), "dt", None)
+    duration = _value(component.get("DURATION"))
     if start is None or (end is None and not isinstance(duration, timedelta)):
         return timedelta(0)
     if isinstance(duration, timedelta) and end is None:
@@ -201,8 +209,10 @@ def _local(moment: Moment, zone: tzinfo | None) -> datetime:
     return datetime.combine(moment, datetime.min.time())
 
 
-def _rule(rule: Mapping[str, Any], zone: tzinfo | None) -> str:
+def _rule(rule: Any, zone: tzinfo | None) -> str:
     """A rule as text, its end in the event's own time; "" if it is not of a kind that we expand."""
+    if not isinstance(rule, Mapping):
+        return ""
     parts = {str(key).upper(): value for key, value in rule.items()}
     frequency = str(next(iter(_listed(parts.get("FREQ"))), "")).upper()
     if frequency not in _FREQUENCIES or not _PARTS.issuperset(parts):
@@ -229,6 +239,6 @@ def _listed(value: Any) -> list[Any]:
 
 def _dates(value: Any) -> Iterator[Moment]:
     for dates in _listed(value):
-        for one in getattr(dates, "dts", [dates]):
-            if (moment := _usable(getattr(one, "dt", None))) is not None:
+        for one in _value(dates, "dts") or [dates]:
+            if (moment := _usable(_value(one))) is not None:
                 yield moment

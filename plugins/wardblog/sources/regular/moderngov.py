@@ -32,6 +32,11 @@ _MOST_DETAILS = 40
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap])?\.?m?\b", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b(.*)", re.DOTALL)
 _PLACES = ("meetinglocation", "meetingvenue", "venue", "location")
+# All that is read of an answer.
+_FIELDS = frozenset(
+    ("committeeid", "committeetitle", "committeedeleted", "committeeexpired", "meetingid",
+     "meetingdate", "meetingtime", "meetingstatus", *_PLACES)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,47 +171,50 @@ def _committees_in(root: _Element) -> Iterator[tuple[str, str]]:
         return
     for element in root.iter():
         if local_name(element).casefold() == "committee":
-            number, title = _child(element, "committeeid"), _child(element, "committeetitle")
-            gone = _child(element, "committeedeleted"), _child(element, "committeeexpired")
+            parts = _parts(element)
+            number, title = parts.get("committeeid"), parts.get("committeetitle")
+            gone = parts.get("committeedeleted", ""), parts.get("committeeexpired", "")
             if number and title and "true" not in map(str.casefold, gone):
                 yield number, title
 
 
-def _meetings_in(root: _Element) -> Iterator[_Meeting]:
-    for element in root.iter():
-        if local_name(element).casefold() not in ("meeting", "getmeeting"):
-            continue
-        number = _child(element, "meetingid")
-        if not number.isascii() or not number.isdecimal():
-            continue
+def _meetings_in(element: _Element, committee: tuple[str, str] = ("", "")) -> Iterator[_Meeting]:
+    """The meetings in an element; `committee` is the number and title of the one around it."""
+    parts = _parts(element)
+    committee = _committee_of(parts) or committee
+    beside = [part for part in element if local_name(part).casefold() == "committee"]
+    if len(beside) == 1:
+        committee = _committee_of(_parts(beside[0])) or committee
+    is_meeting = local_name(element).casefold() in ("meeting", "getmeeting")
+    number = parts.get("meetingid", "")
+    if is_meeting and number.isascii() and number.isdecimal():
         yield _Meeting(
             number=number,
-            committee=_around(element, "committeetitle"),
-            committee_number=_around(element, "committeeid"),
-            day=_child(element, "meetingdate"),
-            hour=_child(element, "meetingtime"),
-            status=_child(element, "meetingstatus"),
-            where=next(filter(None, (_child(element, name) for name in _PLACES)), ""),
+            committee=committee[1],
+            committee_number=committee[0],
+            day=parts.get("meetingdate", ""),
+            hour=parts.get("meetingtime", ""),
+            status=parts.get("meetingstatus", ""),
+            where=next(filter(None, (parts.get(name) for name in _PLACES)), ""),
         )
-
-
-def _child(element: _Element, name: str) -> str:
-    """The text of a part of an element, or "" if it has no such part."""
     for part in element:
-        if local_name(part).casefold() == name:
-            return plain_text(part.text)
-    return ""
+        if len(part):
+            yield from _meetings_in(part, committee)
 
 
-def _around(element: _Element, name: str) -> str:
-    """The same of the element, or of what it is in: a committee may have its meetings in it."""
-    for one in (element, *element.iterancestors()):
-        if value := _child(one, name):
-            return value if value != _ALL else ""
-        beside = [part for part in one if local_name(part).casefold() == "committee"]
-        if len(beside) == 1 and (value := _child(beside[0], name)):
-            return value
-    return ""
+def _committee_of(parts: Mapping[str, str]) -> tuple[str, str] | None:
+    number, title = parts.get("committeeid", ""), parts.get("committeetitle", "")
+    number = "" if number == _ALL else number
+    return (number, title) if number or title else None
+
+
+def _parts(element: _Element) -> dict[str, str]:
+    """The texts of the parts of an element, by their names; of two with one name, the first."""
+    found: dict[str, str] = {}
+    for part in element:
+        if not len(part) and (name := local_name(part).casefold()) in _FIELDS:
+            found.setdefault(name, plain_text(part.text))
+    return found
 
 
 def _day_of(written: str) -> date | None:
