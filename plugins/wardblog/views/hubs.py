@@ -39,7 +39,6 @@ from wardblog.views.places import (
 )
 from wardblog.views.sharing import shared_picture
 
-
 # Of the next dates; all are on the pages that they link to, and in the calendar.
 _MOST_DATES = 6
 
