@@ -54,9 +54,15 @@ def of_api(*requests: dict[str, object]) -> Fetched:
 
 
 def rows(fetched: Fetched) -> list[tuple[str, ...]]:
+    """Category, street, state and number of each count that is not 0."""
     (table,) = fetched.tables
     assert all(len(row) == len(table.columns) for row in table.rows)
-    return [row[:4] for row in table.rows]
+    return [
+        (*row[:2], state, count)
+        for row in table.rows
+        for state, count in zip(table.columns[2:-1], row[2:-1], strict=True)
+        if count != "0"
+    ]
 
 
 def test_reports_are_counted_by_category_street_and_state() -> None:
@@ -66,13 +72,14 @@ def test_reports_are_counted_by_category_street_and_state() -> None:
         ("Flytipping & rubbish", "Heathwall Street", "open", "1"),
         ("Potholes", "", "open", "1"),  # it has no position, but is in the ward's feed
         ("Potholes", "elsewhere in the ward", "open", "1"),
-        ("Street lighting", "Eland Road", "closed", "1"),
         ("Street lighting", "Eland Road", "open", "2"),
+        ("Street lighting", "Eland Road", "closed", "1"),
     ]
     assert found.left_out == ("1 report is outside the ward",)
     table = found.tables[0]
     assert (table.stem, table.has_places) == ("fixmystreet-street-reports", False)
-    assert table.columns == ("category", "street", "state", "reports", "link")
+    assert table.columns == ("category", "street", "open", "closed", "link")
+    assert table.rows[-1][:4] == ("Street lighting", "Eland Road", "2", "1")
 
 
 def test_links_lead_to_all_reports_of_a_category_and_never_to_one() -> None:
@@ -140,7 +147,7 @@ def test_a_feed_around_a_point_links_to_the_map_there() -> None:
     table = of_feeds(reports_feed((1, "Potholes", ON_ELAND_ROAD), (2, "Potholes", None)), own=own)
     page = "https://www.fixmystreet.com/around?lat=51.4650&lon=-0.1600"
     assert table.tables[0].rows == (
-        ("Potholes", "Eland Road", "open", "1", f"{page}&filter_category=Potholes"),
+        ("Potholes", "Eland Road", "1", "0", f"{page}&filter_category=Potholes"),
     )
     assert table.left_out == ("1 report has no position",)
 
@@ -207,8 +214,8 @@ def test_a_table_for_staff_is_counted_without_its_names() -> None:
         )
     )
     assert rows(found) == [
-        ("Potholes", "Eland Road", "closed", "1"),
         ("Potholes", "Eland Road", "open", "1"),
+        ("Potholes", "Eland Road", "closed", "1"),
     ]
 
 
@@ -264,8 +271,8 @@ def test_requests_are_counted_once_and_only_those_of_the_last_months() -> None:
         TODAY,
     )
     assert rows(found) == [
-        ("Flytipping", "Eland Road", "closed", "1"),
         ("Flytipping", "Eland Road", "open", "2"),
+        ("Flytipping", "Eland Road", "closed", "1"),
     ]
     assert found.left_out == ("1 report has no position",)
     assert found.tables[0].rows[0][-1] == "https://www.fixmystreet.com/"

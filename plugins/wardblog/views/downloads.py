@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from wardblog.model import Dataset, Place, Site
+from wardblog.model import CountTable, Dataset, Place, Site
 from wardblog.model.addresses import downloads_of
 from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
@@ -36,6 +36,7 @@ _COLUMNS = (
     ("as_of", "date", "The day for which the source gives the list"),
     ("attribution", "string", "The words that the licence requires wherever this is used"),
 )
+_LINK_COLUMN = ("link", "anyURI", "Where there is more about it")
 
 
 def downloads(site: Site) -> Iterator[File]:
@@ -43,13 +44,13 @@ def downloads(site: Site) -> Iterator[File]:
         reports = reports_of(site.posts_on(issue))
         for listed in issue.datasets:
             dataset = with_progress(listed, reports)
-            table, map_data, description = downloads_of(dataset)
+            table, description, *map_data = downloads_of(dataset)
             credit = full_attribution(site, dataset)
             knows_ward = site.ward.boundary is not None
             for path, make in (
                 (table, partial(_csv, dataset, credit, knows_ward)),
-                (map_data, partial(_geojson, dataset, issue.name, credit)),
                 (description, partial(_description, dataset, table, credit)),
+                *((path, partial(_geojson, dataset, issue.name, credit)) for path in map_data),
             ):
                 extra = (dataset, credit, knows_ward, issue.name)
                 yield File(
@@ -90,6 +91,29 @@ def _day(dataset: Dataset) -> str:
     return dataset.as_of.isoformat() if dataset.as_of else ""
 
 
+def _columns(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:
+    """The columns of the download: those of a table of counts are its own."""
+    table = dataset.table
+    if table is None:
+        return _COLUMNS
+    links = (_LINK_COLUMN,) if _has_links(table) else ()
+    return (
+        *((name, "string", "As the source calls it") for name in table.words),
+        *((name, "decimal", "How many") for name in table.counts),
+        *links,
+        *_COLUMNS[-2:],
+    )
+
+
+def _has_links(table: CountTable) -> bool:
+    return any(row.link for row in table.rows)
+
+
+def plain_number(number: float) -> str:
+    """A number as computers read it: without a point, if it is whole."""
+    return str(int(number)) if number == int(number) else repr(number)
+
+
 def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
     """Every place of the list; if the boundary is known, with whether it is in the ward."""
     # late import: see docs/architecture.md
@@ -97,7 +121,12 @@ def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
 
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
-    writer.writerow([name for name, _, _ in _COLUMNS])
+    writer.writerow([name for name, _, _ in _columns(dataset)])
+    if dataset.table:
+        for row in dataset.table.rows:
+            words, counts = map(_words, row.words), map(plain_number, row.counts)
+            links = [_words(row.link)] if _has_links(dataset.table) else []
+            writer.writerow((*words, *counts, *links, _day(dataset), _words(credit)))
     for place, inside in zip(dataset.places, dataset.inside, strict=True):
         writer.writerow(
             (
@@ -166,7 +195,7 @@ def _description(dataset: Dataset, table: str, credit: str) -> bytes:
         "tableSchema": {
             "columns": [
                 {"name": name, "titles": name, "datatype": kind, "dc:description": words}
-                for name, kind, words in _COLUMNS
+                for name, kind, words in _columns(dataset)
             ]
         },
     }

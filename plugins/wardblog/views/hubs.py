@@ -38,6 +38,7 @@ from wardblog.views.places import (
     rest_of_list,
 )
 from wardblog.views.sharing import shared_picture
+from wardblog.views.tables import TableOnHub, table_on_hub
 
 # Of the next dates; all are on the pages that they link to, and in the calendar.
 _MOST_DATES = 6
@@ -76,6 +77,7 @@ class HubPage:
     pages: tuple[ListPage, ...]
     figure: MapFigure | None
     shown_of: str
+    tables: tuple[TableOnHub, ...]
     downloads: tuple[Download, ...]
 
 
@@ -92,8 +94,9 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
         changes=tuple(islice(_changes(site, posts), 3)),
         coming=tuple(soonest(upcoming(site, occasions_on(site, issue)), _MOST_DATES)),
         pages=pages_of(site, address, lists) if lists else (),
-        figure=figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.datasets),
-        shown_of="; ".join(_shown_of(d) for d in issue.datasets),
+        figure=figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.lists),
+        shown_of="; ".join(_shown_of(d) for d in issue.lists),
+        tables=tuple(table_on_hub(d, d.table) for d in issue.datasets if d.table),
         downloads=tuple(_download(d) for d in issue.datasets),
     )
 

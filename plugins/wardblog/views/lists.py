@@ -119,7 +119,7 @@ def home_page(site: Site) -> HomePage:
 
 
 def _datasets(site: Site) -> tuple[Dataset, ...]:
-    return tuple(dataset for issue in site.issues for dataset in issue.datasets)
+    return tuple(dataset for issue in site.issues for dataset in issue.lists)
 
 
 def _count_on_map(site: Site) -> int:

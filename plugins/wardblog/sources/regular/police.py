@@ -148,7 +148,7 @@ def read(
     site: Site,
     today: date,  # noqa: ARG001 - all sources have the same form
 ) -> Fetched:
-    """A row for each category, a column for each month, oldest first, and one for all months.
+    """A row for each category, a column for all months and one for each, the newest first.
 
     Only the number, category, month and position of a crime are used, and the position only to
     see whether it is in the ward.
@@ -172,7 +172,7 @@ def read(
             "It covers England, Wales and Northern Ireland, but not Scotland. Check the outline "
             "of the ward.",
         )
-    shown = sorted(months | {month for _, month in kept})[-_MONTHS:]
+    shown = sorted(months | {month for _, month in kept}, reverse=True)[:_MONTHS]
     return Fetched(tables=(_table(Counter(kept), shown, source),))
 
 
@@ -182,12 +182,12 @@ def _table(
     rows = []
     for category in sorted({category for category, _ in found}):
         cells = [found[category, month] for month in months]
-        rows.append((category, *map(str, cells), str(sum(cells))))
+        rows.append((category, str(sum(cells)), *map(str, cells)))
     return FetchedTable(
         stem="-".join(filter(None, ("police", source.issue))),
         title=TITLE,
-        columns=("category", *months, "total"),
-        rows=tuple(row for row in rows if row[-1] != "0"),
+        columns=("category", "total", *months),
+        rows=tuple(row for row in rows if row[1] != "0"),
         source="data.police.uk",
         source_url=_SITE,
         licence="Open Government Licence v3.0",

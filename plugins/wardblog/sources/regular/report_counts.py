@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from wardblog.content.tables.complaints import is_sensitive
+from wardblog.content.tables.count_tables import is_label
 from wardblog.model import DataSource, Site
 from wardblog.sources.regular.answer_forms import plain_text
 from wardblog.sources.regular.source import FetchedTable
 from wardblog.sources.regular.ward_ground import StreetFinder
 
-COLUMNS = ("category", "street", "state", "reports", "link")
 OPEN, CLOSED = "open", "closed"
 NO_STATE = "not known"
 _OTHER = "Other"
-_LONGEST, _MOST_WORDS = 60, 9
+_LONGEST = 60
+
+
+class CountedReports(NamedTuple):
+    """The columns and rows of a table of counts."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 class ReportRow(NamedTuple):
@@ -33,10 +40,11 @@ class ReportRow(NamedTuple):
 
 def counts(
     rows: Sequence[ReportRow], source: DataSource, site: Site, link_of: Callable[[str], str]
-) -> tuple[tuple[str, ...], ...]:
-    """Return rows of `COLUMNS`; `link_of` gives the address of all reports of a category.
+) -> CountedReports:
+    """Count the reports: a row for each category and street, and a column for each state.
 
-    Where the issue or the category is a sensitive one, the street is left out.
+    `link_of` gives the address of all reports of a category. The street is left out where the
+    issue or the category is a sensitive one.
     """
     issue = next((one for one in site.issues if one.slug == source.issue), None)
     hides_all = issue is not None and issue.is_sensitive
@@ -52,15 +60,19 @@ def counts(
     found = Counter(
         (category, streets.get(n, ""), row.state) for n, (category, row) in enumerate(plain)
     )
-    return tuple(
-        (category, street, state, str(count), link_of(category))
-        for (category, street, state), count in sorted(found.items(), key=_order)
+    states = (OPEN, CLOSED, *([NO_STATE] if any(r.state == NO_STATE for r in rows) else []))
+    pairs = sorted({pair[:2] for pair in found}, key=_order)
+    return CountedReports(
+        ("category", "street", *states, "link"),
+        tuple(
+            (*pair, *(str(found[(*pair, state)]) for state in states), link_of(pair[0]))
+            for pair in pairs
+        ),
     )
 
 
-def _order(item: tuple[tuple[str, str, str], int]) -> tuple[str, str, str]:
-    category, street, state = item[0]
-    return category.casefold(), street.casefold(), state
+def _order(pair: tuple[str, str]) -> tuple[str, str, str]:
+    return pair[0].casefold(), pair[1].casefold(), pair[1]
 
 
 @cache
@@ -68,11 +80,9 @@ def _category(written: str) -> str:
     """A category in a few words; anything that reads like more than that is "Other"."""
     # late import: see docs/architecture.md
     from wardblog.privacy import find_personal
-    from wardblog.privacy.free_text import is_name_in_any_form, is_sentence
 
     text = plain_text(written)
-    is_short = 0 < len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS
-    if not is_short or is_name_in_any_form(text) or is_sentence(text) or find_personal(text):
+    if not text or len(text) > _LONGEST or not is_label(text) or find_personal(text):
         return _OTHER
     return text[0].upper() + text[1:]
 
@@ -81,7 +91,7 @@ def table_of_counts(
     kind: str,
     title: str,
     source: DataSource,
-    rows: Iterable[tuple[str, ...]],
+    counted: CountedReports,
     name: str,
     address: str,
 ) -> FetchedTable:
@@ -89,8 +99,8 @@ def table_of_counts(
     return FetchedTable(
         stem="-".join(filter(None, (kind, source.issue))),
         title=title,
-        columns=COLUMNS,
-        rows=tuple(rows),
+        columns=counted.columns,
+        rows=counted.rows,
         source=name,
         source_url=address,
         attribution=f"Counted from the reports that are public on {name}.",
