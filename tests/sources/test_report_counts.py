@@ -71,7 +71,7 @@ def test_reports_are_counted_by_category_street_and_state() -> None:
         ("Dog fouling", "", "open", "1"),  # a sensitive category has no street
         ("Flytipping & rubbish", "Heathwall Street", "open", "1"),
         ("Potholes", "", "open", "1"),  # it has no position, but is in the ward's feed
-        ("Potholes", "elsewhere in the ward", "open", "1"),
+        ("Potholes", "Elsewhere", "open", "1"),
         ("Street lighting", "Eland Road", "open", "2"),
         ("Street lighting", "Eland Road", "closed", "1"),
     ]

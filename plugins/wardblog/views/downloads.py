@@ -121,7 +121,7 @@ def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
 
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
-    writer.writerow([name for name, _, _ in _columns(dataset)])
+    writer.writerow([_words(name) for name, _, _ in _columns(dataset)])
     if dataset.table:
         for row in dataset.table.rows:
             words, counts = map(_words, row.words), map(plain_number, row.counts)

@@ -17,7 +17,8 @@ from wardblog.places.cells import is_missing, parse_number
 from wardblog.places.columns import Row, find_columns, plain_name
 from wardblog.report import Report
 from wardblog.text.decoding import clean_name
-from wardblog.text.words import counted
+from wardblog.text.postcodes import ANY_POSTCODE
+from wardblog.text.words import MONTHS, counted
 
 _MOST_ROWS, _MOST_COLUMNS = 5000, 40
 _LONGEST_CELL, _MOST_WORDS = 80, 10
@@ -28,6 +29,11 @@ _ADDRESS = re.compile(r"https?://[^\s/?#@<>\"']+(?:[/?#][^\s<>\"']*)?", re.IGNOR
 _NUMBERED = ("id", "ref", "no", "uprn", "usrn", "number", "phone", "mobile", "postcode")
 # Their numbers are no counts, and must not be added up.
 _TIMES = ("year", "month", "quarter", "week", "financialyear")
+# A column of one half of a position, which is no position without the other.
+_POSITION = re.compile(
+    r"lat(?:itude)?|lon(?:g|gitude)?|lng|east(?:ing)?s?|north(?:ing)?s?|[xy]|grid\w*|geo\w*|wkt"
+    r"|coord\w*|position\w*"
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}")
 
 
@@ -93,7 +99,8 @@ def _parts(sheet: TableSheet, rows: Sequence[Row], is_sensitive: bool) -> _Parts
         cells = [row.values.get(name, "") for row in rows]
         if not any(cells) or plain_name(name) in map(plain_name, _OURS):
             continue
-        if name in positions or may_name_people(name) or len(names) > _MOST_COLUMNS:
+        is_position = name in positions or _POSITION.fullmatch(plain_name(name))
+        if is_position or _may_be_people(name) or len(names) > _MOST_COLUMNS:
             left_out.append(name)
         elif plain_name(name) in _LINKS:
             (left_out if is_sensitive or not _are_links(cells) else links).append(name)
@@ -107,6 +114,16 @@ def _parts(sheet: TableSheet, rows: Sequence[Row], is_sensitive: bool) -> _Parts
         words=tuple(words), counts=tuple(counts), link=links[0] if links else "",
         left_out=tuple(left_out),
     )  # fmt: skip
+
+
+def _may_be_people(name: str) -> bool:
+    """Whether a column is about people, or is called like one, as in a table of officers."""
+    # late import: see docs/architecture.md
+    from wardblog.privacy.free_text import is_given_name
+
+    is_month = name.casefold() in map(str.casefold, MONTHS)
+    is_person = not is_month and is_given_name(name)
+    return may_name_people(name) or is_person or not is_label(name) or _is_personal([name])
 
 
 def _are_counts(name: str, cells: Sequence[str]) -> bool:
@@ -127,7 +144,9 @@ def _are_labels(name: str, cells: Sequence[str], is_sensitive: bool) -> bool:
     from wardblog.privacy.free_text import is_given_name
 
     kind, distinct = kind_of(name), {cell for cell in cells if cell}
-    if kind in (Kind.PEOPLE, Kind.NOTES, Kind.TEXT) or (kind is Kind.NUMBER and is_sensitive):
+    if kind in (Kind.PEOPLE, Kind.NOTES, Kind.TEXT, Kind.NUMBER):
+        return False
+    if plain_name(name) not in _TIMES and all(parse_number(cell) is not None for cell in distinct):
         return False
     if is_sensitive and (kind in (Kind.NAME, Kind.WHERE) or any(map(_DAY.search, distinct))):
         return False
@@ -139,9 +158,16 @@ def _are_labels(name: str, cells: Sequence[str], is_sensitive: bool) -> bool:
 def is_label(cell: str) -> bool:
     """Whether a cell is the name of a thing, a street or a category, not of a person or a text."""
     # late import: see docs/architecture.md
-    from wardblog.privacy.free_text import has_titled_name, is_name_in_any_form, is_sentence
+    from wardblog.privacy.free_text import (
+        has_house_address,
+        has_titled_name,
+        is_name_in_any_form,
+        is_sentence,
+    )
 
     if len(cell) > _LONGEST_CELL or len(cell.split()) > _MOST_WORDS:
+        return False
+    if ANY_POSTCODE.search(cell) or has_house_address((cell,)):
         return False
     return not (is_name_in_any_form(cell) or is_sentence(cell) or has_titled_name(cell))
 

@@ -13,7 +13,7 @@ from wardblog.model import METRES_PER_DEGREE, Site
 from wardblog.model.base_map import BaseKind
 from wardblog.report import ParseError
 
-ELSEWHERE = "elsewhere in the ward"
+ELSEWHERE = "Elsewhere"
 # How near a report must be to the line of a street, and to the middle of one whose line is not
 # known, in metres. People put pins on pavements, in front gardens and in the middle of the road.
 _NEAR_LINE, _NEAR_MIDDLE = 40.0, 120.0
