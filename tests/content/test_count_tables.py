@@ -12,6 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from sources.council_answers import (
+    NOWHERE_NEAR,
+    ON_ELAND_ROAD,
+    ON_HEATHWALL,
+    crime,
+    crimes_json,
+    reports_feed,
+    small_site,
+    source,
+)
+from sources.council_answers import TODAY as SOURCE_DAY
 from support import (
     EPOCH,
     ISSUES,
@@ -26,10 +37,15 @@ from support import (
     write_files,
     write_site,
 )
+from wardblog.content.tables.count_tables import read_counts
+from wardblog.content.tables.sheets import read_csv
 from wardblog.model import CountTable, Dataset, Site
 from wardblog.privacy.words import word_set
 from wardblog.problems import Problem
+from wardblog.report import Report
+from wardblog.sources.regular import fixmystreet, police
 from wardblog.views import outputs
+from wardblog.views.hubs import HubPage
 
 CANARY = "Wilhelmina Canary"
 GOOD = """category,street,open,closed,link
@@ -59,6 +75,12 @@ def table_in(site: Site) -> CountTable:
     assert dataset.table
     assert (dataset.places, dataset.shown) == ((), ())
     return dataset.table
+
+
+def hub_of(site: Site) -> HubPage:
+    hub = pages_in(site)["issues/potholes/"]["hub"]
+    assert isinstance(hub, HubPage)
+    return hub
 
 
 def datasets(site: Site) -> list[Dataset]:
@@ -248,7 +270,7 @@ def test_a_table_is_on_the_page_and_in_a_download_but_on_no_map(tmp_path: Path) 
     about = json.loads(made["data/counts.csv-metadata.json"])
     assert [c["name"] for c in about["tableSchema"]["columns"]] == rows[0]
     assert not any(path.startswith("map") for path in (*made, *pages_in(site)))
-    hub = pages_in(site)["issues/potholes/"]["hub"]
+    hub = hub_of(site)
     assert (hub.figure, hub.pages, hub.shown_of) == (None, (), "")
     (table,) = hub.tables
     assert table.totals == ("1,205", "6")
@@ -267,7 +289,7 @@ def test_no_cell_and_no_heading_begins_a_formula(tmp_path: Path) -> None:
 def test_of_a_long_table_the_page_has_the_highest_numbers(tmp_path: Path) -> None:
     text = "kind,reports\n" + "".join(f"K{n:03},{n % 97}\n" for n in range(200))
     site = read_fine(tmp_path, {"issues.toml": toml(), "data/counts.csv": text})
-    (table,) = pages_in(site)["issues/potholes/"]["hub"].tables
+    (table,) = hub_of(site).tables
     counts = [int(row.counts[0]) for row in table.rows]
     assert len(counts) == 30
     assert counts[0] == 96
@@ -328,3 +350,29 @@ def test_both_builds_give_the_same_bytes(tmp_path: Path) -> None:
     assert '<td class="right">1,200</td>' in hub
     dates_page = (tmp_path / "ours/meetings/index.html").read_text(encoding="utf-8")
     assert dates_page.count(">Agenda</a>") == 14
+
+
+@pytest.mark.parametrize("issue", ["street-reports", "crime"])
+def test_all_that_is_fetched_comes_through_as_a_table(issue: str) -> None:
+    """The sources write only what this reader publishes."""
+    answers = reports_feed((1, "Flytipping", ON_ELAND_ROAD), (2, "Dog fouling", ON_HEATHWALL),
+                           (3, CANARY, NOWHERE_NEAR))  # fmt: skip
+    own = source("fixmystreet", "https://www.fixmystreet.com/rss/reports/A/B", issue)
+    crimes = crimes_json(*(
+        crime(n, category, ON_ELAND_ROAD, "2026-09") for n, category in enumerate(police.CATEGORIES)
+    ))  # fmt: skip
+    fetched = (
+        *fixmystreet.read([answers, reports_feed()], own, small_site(), SOURCE_DAY).tables,
+        *police.read([crimes], own, small_site(), SOURCE_DAY).tables,
+    )
+    for table in fetched:
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerows((table.columns, *table.rows))
+        report = Report("data/x.csv")
+        made = read_counts(read_csv(text.getvalue()), False, report)
+        assert report.problems == []
+        assert made
+        assert (*made.words, *made.counts) == tuple(c for c in table.columns if c != "link")
+        assert len(made.rows) == len(table.rows)
+        assert CANARY not in text.getvalue()
