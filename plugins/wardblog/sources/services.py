@@ -21,8 +21,10 @@ _MEGABYTE = 1_000_000
 class Service:
     """A service: `hosts` are those it may lead to, and `most` bytes is its longest answer.
 
-    `variable` is the environment variable that can name another address for it. `patience` is how
-    many seconds it may be silent, and `tries` how often a request is made.
+    `variable` is the environment variable that can name another address for it; "" for a service
+    whose address is set in ward.toml. `patience` is how many seconds it may be silent, `longest`
+    how many its whole answer may take, and `tries` how often a request is made. `pace` is how many
+    seconds have to pass between two requests.
     """
 
     name: str
@@ -32,6 +34,8 @@ class Service:
     most: int
     patience: float = 60
     tries: int = 3
+    longest: float = 900
+    pace: float = 0
 
     @property
     def host(self) -> str:
@@ -70,18 +74,45 @@ SERVICES: Mapping[str, Service] = {
         tries=4,
     ),
 }
-
-# Those that `make fetch` asks, apart from the ones whose addresses are in ward.toml.
+# Those that `make fetch` asks.
 REGULAR_SERVICES: Mapping[str, Service] = {
-    # Crimes. https://data.police.uk/docs/; at most 15 requests a second.
+    # Planning applications of most councils. https://www.planit.org.uk/api/ ; one volunteer runs
+    # it, and asks for no more than one request a minute. Answers are at most about 1 MB long.
+    "planit": Service(
+        name="PlanIt (planning applications)",
+        base="https://www.planit.org.uk",
+        hosts=("www.planit.org.uk",),
+        variable="WARD_PLANIT",
+        most=8 * _MEGABYTE,
+        tries=2,
+        longest=120,
+        pace=60,
+    ),
+    # Conservation areas and the like. https://www.planning.data.gov.uk/docs
+    "planning-data": Service(
+        name="planning.data.gov.uk (conservation areas and other planning rules)",
+        base="https://www.planning.data.gov.uk",
+        hosts=("www.planning.data.gov.uk",),
+        variable="WARD_PLANNING_DATA",
+        most=30 * _MEGABYTE,
+        tries=2,
+        longest=120,
+        pace=1,
+    ),
+    # Crimes by category and month. https://data.police.uk/docs/ ; 15 requests a second at most.
     "police": Service(
-        name="the police (crimes, by month)",
-        base="https://data.police.uk",
+        name="data.police.uk (crimes by category and month)",
+        base="https://data.police.uk/api",
         hosts=("data.police.uk",),
         variable="WARD_POLICE",
         most=30 * _MEGABYTE,
+        tries=2,
+        longest=120,
+        pace=1,
     ),
 }
+# The longest answer of a council's own service, in bytes and in seconds.
+_MOST_OF_COUNCIL, _LONGEST_OF_COUNCIL = 20 * _MEGABYTE, 120.0
 
 
 def service(key: str) -> Service:
@@ -99,7 +130,37 @@ def service(key: str) -> Service:
             f"{row.variable}={base[:100]} is not the address of a service",
             'It must begin with "https://". Remove it from the environment, or correct it.',
         )
-    return replace(row, base=base, hosts=(parts.netloc,))
+    # A mirror on this computer is nobody else's, so it need not be spared.
+    pace = 0 if is_this_computer(parts.hostname) else row.pace
+    return replace(row, base=base, hosts=(parts.netloc,), pace=pace)
+
+
+def service_at(address: str, name: str, line: int, pace: float = 2) -> Service:
+    """A service, feed or file of a council, whose address is on a line of ward.toml.
+
+    It may also lead to its host with or without "www". Raises `UsageError` for an address that is
+    not https; the computer itself may be called without.
+    """
+    parts = urlsplit(address)
+    if not parts.hostname or not is_safe(address):
+        raise UsageError(
+            f"ward.toml:{line}: {address[:100]} does not begin with https://",
+            "Write its address with https://. If it has none, download the file, and name it "
+            "with FROM=.",
+        )
+    host = parts.netloc
+    other = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+    return Service(
+        name=name,
+        base=address.rstrip("/"),
+        hosts=(host, other),
+        variable="",
+        most=_MOST_OF_COUNCIL,
+        patience=30,
+        tries=2,
+        longest=_LONGEST_OF_COUNCIL,
+        pace=0 if is_this_computer(parts.hostname) else pace,
+    )
 
 
 def is_safe(address: str) -> bool:

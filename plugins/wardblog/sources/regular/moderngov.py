@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _SERVICE = "mgWebService.asmx"
 _ALL = "-1"
 # Times are asked for one by one, so only those of the next meetings.
-_MOST_DETAILS = 40
+_MOST_DETAILS = 20
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap])?\.?m?\b", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b(.*)", re.DOTALL)
 _PLACES = ("meetinglocation", "meetingvenue", "venue", "location")

@@ -65,7 +65,7 @@ def fetch(source: DataSource, site: Site, today: date, fetcher: Fetcher) -> tupl
     service, area = service_called("police"), ward_area(site)
     dates = fetcher.fetch(
         Ask(
-            service=service, path="api/crimes-street-dates", words="Months of police data",
+            service=service, path="crimes-street-dates", words="Months of police data",
             read=whole(_months, service.host), fields={},
         )
     )  # fmt: skip
@@ -81,7 +81,7 @@ def _month(
     hasty = replace(service, tries=1) if divisions < _MOST_DIVISIONS else service
     fields = {"date": month, "poly": polygon_around(area, service)}
     ask = Ask(
-        service=hasty, path="api/crimes-street/all-crime", words=f"Crimes in {month}",
+        service=hasty, path="crimes-street/all-crime", words=f"Crimes in {month}",
         read=whole(_crimes, service.host), fields=fields,
     )  # fmt: skip
     try:
@@ -116,7 +116,7 @@ def polygon_around(area: BaseGeometry, service: Service) -> str:
     """
     plane = LocalMetres(area)
     flat = plane.from_degrees(area)
-    room = _LONGEST_ADDRESS - len(f"{service.base}/api/crimes-street/all-crime?date=2026-01&poly=")
+    room = _LONGEST_ADDRESS - len(f"{service.base}/crimes-street/all-crime?date=2026-01&poly=")
     for shape in _wider(flat):
         ring = plane.to_degrees(shape).exterior.coords[:-1]
         corners = ":".join(f"{latitude:.5f},{longitude:.5f}" for longitude, latitude in ring)
