@@ -39,6 +39,8 @@ COMMON = frozenset("""
     while until since just now new news more most some any all each other also only own same too
     very via per near off again said says say get gets got one amid says s t re ve ll d m
 """.split())
+# How many words a text must have to be taken for the beginning of another.
+_BEGINNING = 6
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ers", "er", "ed", "es", "s")
 
 
@@ -72,6 +74,16 @@ class ItemReading:
     @cached_property
     def text(self) -> str:
         return _ADDED.sub("", _plain(self.item.text)).strip()
+
+    def contradicts(self, other: ItemReading) -> bool:
+        """Whether each has a fact that the other does not have; of a text that was cut, the rest
+        is unknown.
+        """
+        if not self.facts.contradicts(other.facts):
+            return False
+        shorter, longer = sorted((self.text_words, other.text_words), key=len)
+        is_beginning = len(shorter) >= _BEGINNING and longer[: len(shorter) - 1] == shorter[:-1]
+        return not is_beginning or self.title_facts.contradicts(other.title_facts)
 
     @cached_property
     def title_words(self) -> tuple[str, ...]:
@@ -130,7 +142,8 @@ def reading_of(item: FeedItem) -> ItemReading:
 def words_of(text: str) -> tuple[str, ...]:
     """The words in small letters, each in the form that its variants share."""
     found = (match.casefold().replace("’", "'") for match in _WORD.findall(text.replace("&", " and ")))
-    return tuple(_SAME.get(word, word) for word in (one.removesuffix("'s") for one in found))
+    plain = (word.removesuffix("'s").lstrip("0") or word for word in found)
+    return tuple(_SAME.get(word, word) for word in plain)
 
 
 def stems_of(words: tuple[str, ...]) -> frozenset[str]:

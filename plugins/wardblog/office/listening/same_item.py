@@ -49,8 +49,8 @@ def are_same(a: ItemReading, b: ItemReading) -> bool:
     if _share_address(a, b):
         return _is_one_page(a, b)
     if a.item.guid and a.item.guid == b.item.guid and _is_known_guid(a, b):
-        return _is_alike(a, b) and not a.facts.contradicts(b.facts)
-    if a.facts.contradicts(b.facts):
+        return _is_alike(a, b) and not a.contradicts(b)
+    if a.contradicts(b):
         return False
     return _announces(a, b) or _announces(b, a) or _has_same_words(a, b)
 
@@ -71,11 +71,11 @@ def _is_one_page(a: ItemReading, b: ItemReading) -> bool:
     shared = ({a.address, a.guid_address} & {b.address, b.guid_address}) - {""}
     is_alike = _is_alike(a, b)
     if not any(map(names_one_page, shared)):
-        return is_alike and not a.facts.contradicts(b.facts) and _is_near(a, b, _AGAIN)
+        return is_alike and not a.contradicts(b) and _is_near(a, b, _AGAIN)
     if is_alike and not a.title_facts.contradicts(b.title_facts):
         return True
     if _has_own_guids(a, b):
-        return is_alike and not a.facts.contradicts(b.facts)
+        return is_alike and not a.contradicts(b)
     if a.address and b.address and a.address != b.address:
         return is_alike
     if a.item.site == b.item.site:
@@ -144,6 +144,11 @@ def _has_same_few_words(a: ItemReading, b: ItemReading) -> bool:
     if min(len(a.all_words), len(b.all_words)) < _FEWEST_ALL:
         return False
     return likeness(one, other) >= 0.8 and _is_near(a, b, _FEW_DAYS)
+
+
+def repeats_a_form(a: ItemReading, b: ItemReading) -> bool:
+    """Whether two items have the same words but for a name or the like, as appeals have."""
+    return overlap(a.shingles, b.shingles) >= 0.5 and _turns(a, b)
 
 
 def _turns(a: ItemReading, b: ItemReading) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from wardblog.office.listening.addresses import names_one_page
 from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.reading import ItemReading, overlap, reading_of
-from wardblog.office.listening.same_item import are_same
+from wardblog.office.listening.same_item import are_same, repeats_a_form
 
 # A story that is told again later is another one, or has moved on.
 _TOGETHER = timedelta(days=7)
@@ -21,10 +22,12 @@ def is_same_story(a: FeedItem, b: FeedItem) -> bool:
 
 
 def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
-    if a.facts.contradicts(b.facts) or not _is_together(a, b):
+    if a.contradicts(b) or not _is_together(a, b):
         return False
-    if a.facts.references & b.facts.references or are_same(a, b):
+    if a.facts.references & b.facts.references or are_same(a, b) or _links(a, b) or _links(b, a):
         return True
+    if repeats_a_form(a, b):
+        return False
     shared_titles = len(a.stems & b.stems)
     shared = len(a.all_stems & b.all_stems)
     if shared_titles >= 3 and overlap(a.stems, b.stems) >= 0.5:
@@ -34,6 +37,11 @@ def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
     if streets and (names or shared_titles >= 1):
         return shared >= 6 and overlap(a.all_stems, b.all_stems) >= 0.4
     return len(names) >= 2 and shared >= 7 and overlap(a.all_stems, b.all_stems) >= 0.45
+
+
+def _links(a: ItemReading, b: ItemReading) -> bool:
+    """Whether the text of `a` has a link to `b`."""
+    return b.address in a.linked and names_one_page(b.address)
 
 
 def _is_together(a: ItemReading, b: ItemReading) -> bool:
