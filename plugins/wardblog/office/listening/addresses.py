@@ -27,11 +27,15 @@ _ONLY = {
     "rss": ("1", "true", "yes", ""),
     "share": ("1", "true", "twitter", "facebook", "email", "mastodon"),
 }  # fmt: skip
-_HOST_PREFIX = late_regex(r"^(?:www\d?|m|mobile|amp|(?:old|np|new)(?=\.reddit\.))\.(?=[^.]+\.[^.]+)")
+_HOST_PREFIX = late_regex(
+    r"^(?:www\d?|m|mobile|amp|(?:old|np|new)(?=\.reddit\.))\.(?=[^.]+\.[^.]+)"
+)
 _AMP_PATH = late_regex(r"(?i)(?<=.)/amp/?$|^/amp(?=/.)|\.amp(?=\.html?$|$)")
 _INDEX = late_regex(r"(?i)/(?:index|default)\.(?:html?|php|aspx?)$")
 # A part of a page that is an item of its own, such as a comment or an answer in a forum.
-_OWN_PART = late_regex(r"(?i)^(?:!.*|\d+|(?:comment|post|reply|msg|message|issuecomment|p|c)-?\d+)$")
+_OWN_PART = late_regex(
+    r"(?i)^(?:!.*|\d+|(?:comment|post|reply|msg|message|issuecomment|p|c)-?\d+)$"
+)
 _AMP_CACHE = late_regex(r"^/[a-z](?:/s)?/([^/]+)(/.*)?$")
 _VIDEO = late_regex(r"^/(?:shorts|live|embed|v)/([\w-]+)")
 # Addresses that lead on to the one in a parameter.

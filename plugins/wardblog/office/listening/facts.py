@@ -202,7 +202,9 @@ def _amount(match: re.Match[str]) -> str:
 
 def _spoken(match: re.Match[str]) -> str:
     if match["tens"]:
-        return str(int(COUNTING[match["tens"].casefold()]) + int(COUNTING[match["unit"].casefold()]))
+        return str(
+            int(COUNTING[match["tens"].casefold()]) + int(COUNTING[match["unit"].casefold()])
+        )
     return COUNTING[match["word"].casefold()]
 
 

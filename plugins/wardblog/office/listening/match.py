@@ -12,7 +12,6 @@ from wardblog.office.listening.elsewhere import LONDON_DISTRICTS
 from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.topics import topic_mentions, topics_named
 from wardblog.support.late_regex import late_regex
-from wardblog.text.slugs import slugify
 
 if TYPE_CHECKING:
     from wardblog.places.street_mentions import StreetMentions
@@ -26,17 +25,18 @@ _DISTRICT = late_regex(
     r"((?:[A-PR-UWYZ][A-HK-Y])\d[A-Z\d]?|[BEGLMNSW]\d{1,2}[A-Z]?)(?:\s\d[A-Z]{2})?\b"
 )
 # Words of `about` that say nothing on their own.
-_WEAK = frozenset("""
+_WRITTEN = """
     about after again also another around because before being best between bring change changed
-    close comment comments council councillor could does done each every everything find from full
-    happens have help here here's home homes into it's kept know last like live local lives made make
-    many more most much need needs news next often once only open other others over parts people
-    place planned planning please pretty problem problems project projects question questions reach
-    report reports residents said same says should since some something still street streets such
-    take than that their them there these they thing things think this those time took town under
-    until very want ward well were what when where which while will with without work works worst
-    would write year years your going doing being digging long
-""".split())
+    close comment comments council councillor could does done each every everything find from
+    full happens have help here here's home homes into it's kept know last like live local lives
+    made make many more most much need needs news next often once only open other others over
+    parts people place planned planning please pretty problem problems project projects question
+    questions reach report reports residents said same says should since some something still
+    street streets such take than that their them there these they thing things think this those
+    time took town under until very want ward well were what when where which while will with
+    without work works worst would write year years your going doing being digging long
+"""
+_WEAK = frozenset(_WRITTEN.split())
 _FEWEST_WEAK = 2
 
 
@@ -121,10 +121,10 @@ def _own_tags(site: Site, issue: Issue) -> tuple[str, ...]:
     issues = {one.slug for one in site.issues} | {GENERAL}
     used: dict[str, set[str]] = {}
     for post in site.posts:
-        about = {slug for tag in post.tags if (slug := slugify(tag)) in issues}
+        about = {tag.slug for tag in post.tags} & issues
         for tag in post.tags:
-            if slugify(tag) not in issues:
-                used.setdefault(tag, set()).update(about or {GENERAL})
+            if tag.slug not in issues:
+                used.setdefault(tag.name, set()).update(about or {GENERAL})
     return tuple(tag for tag, about in used.items() if about == {issue.slug})
 
 

@@ -62,9 +62,22 @@ def read_items(feed: RawFeed, now: datetime) -> tuple[FeedItem, ...]:
     import feedparser  # noqa: F401
 
     try:
-        return run_within(_SECONDS, _read, feed, now, isolated=True)
+        items, trouble = run_within(_SECONDS, _read_or_say_why, feed, now, isolated=True)
     except TimeLimitError:
         raise ParseError("it takes too long to read") from None
+    if trouble:
+        raise ParseError(trouble)
+    return items
+
+
+def _read_or_say_why(feed: RawFeed, now: datetime) -> tuple[tuple[FeedItem, ...], str]:
+    """The items, or the words of an error, which can be handed from one process to another."""
+    try:
+        return _read(feed, now), ""
+    except ParseError as error:
+        return (), error.message
+    except Exception:  # noqa: BLE001 - a library that stumbles over a feed is no reason to stop
+        return (), "its answer cannot be read as a feed"
 
 
 def _read(feed: RawFeed, now: datetime) -> tuple[FeedItem, ...]:
@@ -174,7 +187,11 @@ def _json_items(feed: RawFeed, now: datetime) -> Iterator[FeedItem]:
     items = data.get("items")
     for item in [one for one in items or () if isinstance(one, dict)][:_MOST_ITEMS]:
         text = next(
-            (str(item[key]) for key in ("content_html", "content_text", "summary") if item.get(key)),
+            (
+                str(item[key])
+                for key in ("content_html", "content_text", "summary")
+                if item.get(key)
+            ),
             "",
         )
         yield _made(

@@ -31,14 +31,16 @@ _SAME = {
     "sqm": "metres", "approx": "approximately", "programme": "program", "dr": "doctor",
     "wont": "won't", "cant": "can't",
 }  # fmt: skip
-COMMON = frozenset("""
+_WRITTEN = """
     a an the and or but of in on at to for from by with as is are was were be been being it its
-    this that these those he she they we you i his her their our your my me us them who which what
-    when where why how not no so if than then there here has have had do does did will would can
-    could should may might must up down out over under into onto about after before between during
-    while until since just now new news more most some any all each other also only own same too
-    very via per near off again said says say get gets got one amid says s t re ve ll d m
-""".split())
+    this that these those he she they we you i his her their our your my me us them who which
+    what when where why how not no so if than then there here has have had do does did will
+    would can could should may might must up down out over under into onto about after before
+    between during while until since just now new news more most some any all each other also
+    only own same too very via per near off again said says say get gets got one amid says s t
+    re ve ll d m
+"""
+COMMON = frozenset(_WRITTEN.split())
 # How many words a text must have to be taken for the beginning of another.
 _BEGINNING = 6
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ers", "er", "ed", "es", "s")
@@ -141,7 +143,9 @@ def reading_of(item: FeedItem) -> ItemReading:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words in small letters, each in the form that its variants share."""
-    found = (match.casefold().replace("’", "'") for match in _WORD.findall(text.replace("&", " and ")))
+    found = (
+        match.casefold().replace("’", "'") for match in _WORD.findall(text.replace("&", " and "))
+    )
     plain = (word.removesuffix("'s").lstrip("0") or word for word in found)
     return tuple(_SAME.get(word, word) for word in plain)
 

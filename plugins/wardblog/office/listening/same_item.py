@@ -57,7 +57,9 @@ def are_same(a: ItemReading, b: ItemReading) -> bool:
 
 def _other_matter(one: Facts, other: Facts) -> bool:
     """Whether two titles name different applications or different days."""
-    only = (Facts(references=f.references, dates=f.dates, postcodes=f.postcodes) for f in (one, other))
+    only = (
+        Facts(references=f.references, dates=f.dates, postcodes=f.postcodes) for f in (one, other)
+    )
     first, second = only
     return first.contradicts(second)
 
@@ -187,11 +189,15 @@ _NEGATIONS = frozenset(("not", "no", "never", "won't", "cannot", "can't", "witho
 def _differs(left: set[str], right: set[str], words: frozenset[str]) -> bool:
     """Whether both sides have words of a set that the other side does not have."""
     one, other = left & words, right & words
-    return bool(one - right - COMMON and other - left - COMMON) or bool(
-        {w for w in left if w.isdigit()} ^ {w for w in right if w.isdigit()}
-        and any(w.isdigit() for w in left)
-        and any(w.isdigit() for w in right)
-    ) or _stems_differ(one, other)
+    return (
+        bool(one - right - COMMON and other - left - COMMON)
+        or bool(
+            {w for w in left if w.isdigit()} ^ {w for w in right if w.isdigit()}
+            and any(w.isdigit() for w in left)
+            and any(w.isdigit() for w in right)
+        )
+        or _stems_differ(one, other)
+    )
 
 
 def _stems_differ(one: set[str], other: set[str]) -> bool:
