@@ -1,4 +1,4 @@
-"""`make new`: create a post, from nothing or from what changed in a list."""
+"""`make new`: create a post, alone or from a list that changed or from what local sites say."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.cli.common import DONE, ROOT, content_folder, print_line
+from wardblog.cli.common import DONE, ROOT, content_folder, print_line, private_folder_of
 from wardblog.problems import UsageError, display_path
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", default="")
     parser.add_argument("--tags", default="", help="issues and other tags, with commas")
-    parser.add_argument("--from", dest="source", default="", help="a list to report changes in")
+    parser.add_argument(
+        "--from", dest="source", default="", help="a list to report changes in, or listen:7"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,8 +61,11 @@ def _no_issue(tags: Tags, issues: tuple[str, ...]) -> UsageError:
 
 
 def _draft(content: Path, source: str) -> Draft:
-    """A post about the changes in a list; the content is checked first."""
+    """A post about the changes in a list, or what local sites say; the content is checked first."""
     from wardblog.build import read_checked
-    from wardblog.scaffold import year_on_year
+    from wardblog.scaffold import LISTEN, draft_from_item, year_on_year
 
-    return year_on_year(read_checked(ROOT / "pelicanconf.py", content), source)
+    site = read_checked(ROOT / "pelicanconf.py", content)
+    if source.strip().casefold().startswith(LISTEN):
+        return draft_from_item(site, private_folder_of(content), source)
+    return year_on_year(site, source)

@@ -55,6 +55,7 @@ def new_post(
         ("Slug", slug),
         *([("Status", "draft")] if draft else []),
         ("Summary", draft.summary if draft else ""),
+        *(draft.lines if draft else ()),
     ]
     path = content / "posts" / f"{today:%Y-%m-%d}-{slug}.md"
     create_post(path, lines, _note(issues) + (f"\n{draft.text}\n" if draft else ""))

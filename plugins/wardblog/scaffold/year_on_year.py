@@ -17,12 +17,13 @@ _MOST_NAMED = 100
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The header values of a new post, and its text in Markdown."""
+    """The header values of a new post, and its text in Markdown; `lines` are further ones."""
 
     title: str
     tags: str
     summary: str
     text: str
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 def year_on_year(site: Site, name: str) -> Draft:

@@ -47,6 +47,7 @@ NAMED_REFERENCE = late_regex(
     r"(?P<value>[A-Z]{0,4}[\d/-]{3,12})\b"
 )
 POSTCODE = late_regex(r"(?i)\b([A-Z]{1,2}\d[A-Z\d]?)\s?(\d[A-Z]{2})\b")
+DISTRICT = late_regex(r"\b(?:[A-PR-UWYZ][A-HK-Y]\d[A-Z\d]?|[ENSW]\d{1,2}[A-Z]?)\b")
 ROAD_NUMBER = late_regex(r"\b(?:[AB]\d{1,4}|M\d{1,2})(?:\(M\))?\b")
 MONEY = late_regex(
     r"(?i)£\s?(?P<amount>\d[\d,]*(?:\.\d+)?)\s?(?P<size>k|m|bn|million|billion|thousand)?\b"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from wardblog.office.listening.fact_patterns import (
     COUNTING,
     DATES,
+    DISTRICT,
     MONEY,
     MONTH_NUMBERS,
     MONTHS_ALONE,
@@ -47,7 +48,8 @@ Day = tuple[int, int, int]
 class Facts:
     """The facts in a text, each kind as a set; a text that says nothing of a kind has none of it.
 
-    `references` are those of applications and the like, `roads` numbers such as A3, `streets` names
+    `references` are those of applications and the like, `districts` parts of
+    postcodes such as SW11, `roads` numbers such as A3, `streets` names
     as written, in small letters, and `outcomes` what was decided or happened.
     """
 
@@ -61,6 +63,7 @@ class Facts:
     numbers: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     postcodes: frozenset[str] = frozenset()
+    districts: frozenset[str] = frozenset()
     roads: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
@@ -174,6 +177,13 @@ def _minutes(match: re.Match[str]) -> int:
     return hour * 60 + int(match["minute"] or match["minutes"] or 0)
 
 
+def _postcodes(text: str, found: Found) -> str:
+    for match in POSTCODE.finditer(text):
+        found["postcodes"].add(f"{match[1]}{match[2]}".upper())
+        found["districts"].add(match[1].upper())
+    return POSTCODE.sub(" ", text)
+
+
 def _streets(text: str, found: Found) -> str:
     """The names stay in the text, since they hold no number."""
     for match in STREET.finditer(text):
@@ -235,7 +245,8 @@ _READERS: tuple[Callable[[str, Found], str], ...] = (
     _references,
     _dates,
     _times,
-    _each("postcodes", POSTCODE, lambda match: f"{match[1]}{match[2]}".upper()),
+    _postcodes,
+    _each("districts", DISTRICT, lambda match: match[0]),
     _each("roads", ROAD_NUMBER, lambda match: match[0]),
     _each("money", MONEY, _amount),
     _each("percents", PERCENT, lambda match: match[1]),

@@ -12,6 +12,7 @@ from wardblog.office.listening.addresses import canonical_address
 from wardblog.office.listening.feed_addresses import advice_about, feed_of_page
 from wardblog.problems import CommandError, display_path
 from wardblog.sources.feeds import is_web_address
+from wardblog.text.plain_text import plain
 
 OPML_FILE = "listen.opml"
 _MOST_BYTES = 5_000_000
@@ -91,7 +92,7 @@ def _in_opml(path: Path, left_out: list[str]) -> Iterator[ListedFeed]:
                 f"{display_path(path)}:{outline.sourceline}: {url[:60]} is not the address of a feed"
             )
             continue
-        name = _plain(outline.get("title") or outline.get("text")) or urlsplit(url).netloc
+        name = plain(_plain(outline.get("title") or outline.get("text"))) or urlsplit(url).netloc
         yield ListedFeed(name=name[:80], url=url)
 
 

@@ -187,7 +187,24 @@ _COMPILED = {
 
 # What the name of an issue may have besides.
 _NEUTRAL = frozenset(
-    ["and", "the", "in", "our", "of", "for", "on", "issues", "problems", "news", "local", "ward", "works", "safety", "repairs", "services"]
+    [
+        "and",
+        "the",
+        "in",
+        "our",
+        "of",
+        "for",
+        "on",
+        "issues",
+        "problems",
+        "news",
+        "local",
+        "ward",
+        "works",
+        "safety",
+        "repairs",
+        "services",
+    ]
 )
 
 
