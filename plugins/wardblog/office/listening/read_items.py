@@ -6,6 +6,7 @@ What is read comes from anywhere, so it is read in a process of its own, with a 
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,11 +35,18 @@ _EARLIEST, _AHEAD = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=1)
 _HANDLE = late_regex(r"(?<![\w/.])@[\w.-]+\w(?:@[\w.-]+\w)?|(?<![\w/])/?u/[\w-]+")
 _EMAIL = late_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SUBMITTED = late_regex(r"\s*submitted by\s+@…(?:\s+to\s+r/\w+)?\s*\[link\]\s*\[comments\]\s*$")
-_ENTITIES = late_regex(rb"(?i)<!ENTITY|<!DOCTYPE[^>\[]{0,500}\[")
-_END = late_regex(rb"(?i)</(?:\w+:)?(?:rss|feed|rdf)\s*>")
+_ENTITIES = late_regex(r"(?i)<!ENTITY|<!DOCTYPE[^>\[]{0,500}\[")
+_END = late_regex(r"(?i)</(?:\w+:)?(?:rss|feed|rdf)\s*>")
+_DECLARATION = late_regex(r"^\s*<\?xml[^>]{0,200}\?>")
+_NAMED = late_regex(r"(?i)encoding\s*=\s*[\"']([\w.-]+)|charset=[\"']?([\w.-]+)")
+# Encodings in which a tag looks like one in ASCII.
+_PLAIN_ENCODING = late_regex(
+    r"(?i)utf-?8|(?:us-)?ascii|iso-?8859-\d+|latin-?\d|(?:windows-|cp)125\d"
+)
+_MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF32_LE, "utf-32"), (BOM_UTF32_BE, "utf-32"),
+          (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _PARTIAL_TAG = late_regex(r"<[^<>]*$")
 _STILL_HTML = late_regex(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-f]+);|</?[a-z]+[^<>]*>")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +64,16 @@ def read_items(feed: RawFeed, now: datetime) -> tuple[FeedItem, ...]:
 
     Raises `ParseError` with the end of a sentence that begins with the name of the feed.
     """
-    if _ENTITIES.search(feed.content):
+    text = _decoded(feed)
+    if not text.strip():
+        raise ParseError("its answer is empty")
+    if _ENTITIES.search(text):
         raise ParseError("it defines entities, as no feed needs to, so it was not read")
     # late import: see docs/architecture.md; here, and not in each process
     import feedparser  # noqa: F401
 
     try:
-        items, trouble = run_within(_SECONDS, _read_or_say_why, feed, now, isolated=True)
+        items, trouble = run_within(_SECONDS, _read_or_say_why, feed, text, now, isolated=True)
     except TimeLimitError:
         raise ParseError("it takes too long to read") from None
     if trouble:
@@ -70,40 +81,58 @@ def read_items(feed: RawFeed, now: datetime) -> tuple[FeedItem, ...]:
     return items
 
 
-def _read_or_say_why(feed: RawFeed, now: datetime) -> tuple[tuple[FeedItem, ...], str]:
+def _decoded(feed: RawFeed) -> str:
+    """The text of a feed without its XML declaration.
+
+    Only we decide on the encoding, so that no library finds another text in the same bytes.
+    """
+    for mark, encoding in _MARKS:
+        if feed.content.startswith(mark):
+            return _without_declaration(feed.content.decode(encoding, "replace"))
+    start = feed.content[:200].decode("ascii", "replace")
+    named = (match[1] or match[2] for match in _NAMED.finditer(f"{feed.media_type}\n{start}"))
+    for encoding in (*filter(_PLAIN_ENCODING.fullmatch, named), "utf-8"):
+        with suppress(LookupError, UnicodeError):
+            return _without_declaration(feed.content.decode(encoding))
+    return _without_declaration(feed.content.decode("cp1252", "replace"))
+
+
+def _without_declaration(text: str) -> str:
+    return _DECLARATION.sub("", text.replace("\0", "").lstrip("\ufeff"))
+
+
+def _read_or_say_why(feed: RawFeed, text: str, now: datetime) -> tuple[tuple[FeedItem, ...], str]:
     """The items, or the words of an error, which can be handed from one process to another."""
     try:
-        return _read(feed, now), ""
+        return _read(feed, text, now), ""
     except ParseError as error:
         return (), error.message
     except Exception:  # noqa: BLE001 - a library that stumbles over a feed is no reason to stop
         return (), "its answer cannot be read as a feed"
 
 
-def _read(feed: RawFeed, now: datetime) -> tuple[FeedItem, ...]:
-    start = feed.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:100]
-    if not start:
-        raise ParseError("its answer is empty")
-    if start.startswith(b"{"):
-        return tuple(_json_items(feed, now))
+def _read(feed: RawFeed, text: str, now: datetime) -> tuple[FeedItem, ...]:
+    start = text.lstrip()[:100].casefold()
+    if start.startswith("{"):
+        return tuple(_json_items(feed, text, now))
     # late import: see docs/architecture.md
     import feedparser
 
-    headers = {"content-location": feed.url}
-    if "charset=" in feed.media_type:
-        headers["content-type"] = feed.media_type
     # As a stream, since bytes could be taken for the name of a file.
     parsed = feedparser.parse(
-        BytesIO(feed.content),
-        response_headers=headers,
+        BytesIO(text.encode(errors="replace")),
+        response_headers={
+            "content-location": feed.url,
+            "content-type": "application/xml; charset=utf-8",
+        },
         sanitize_html=False,
         resolve_relative_uris=False,
     )
     if not parsed.get("version"):
-        if b"<html" in start.lower() or b"<!doctype html" in start.lower():
-            raise ParseError("its answer is a web page and not a feed")
-        raise ParseError("its answer is not a feed")
-    if not _END.search(feed.content) and not feed.content.startswith(_UTF16):
+        is_page = "<html" in start or "<!doctype html" in start
+        what = "a web page and not a feed" if is_page else "not a feed"
+        raise ParseError(f"its answer is {what}")
+    if not _END.search(text):
         raise ParseError("its answer breaks off in the middle")
     return tuple(_item(feed, entry, now) for entry in parsed.entries[:_MOST_ITEMS])
 
@@ -159,7 +188,7 @@ def words_of_html(html: str, longest: int) -> str:
     if _STILL_HTML.search(words):  # encoded twice
         words = plain(words)
     words = clean(unescape(words)) if "&" in words else clean(words)
-    words = _HANDLE.sub("@…", _EMAIL.sub("@…", words))
+    words = _EMAIL.sub("@…", _HANDLE.sub("@…", words))
     words = " ".join(_SUBMITTED.sub("", words).split())
     if len(words) <= longest:
         return words
@@ -176,28 +205,24 @@ def _link(base: str, link: str) -> str:
     return clean(address).replace(" ", "%20") if is_fine else ""
 
 
-def _json_items(feed: RawFeed, now: datetime) -> Iterator[FeedItem]:
+_JSON_TEXTS = ("content_html", "content_text", "summary")
+
+
+def _json_items(feed: RawFeed, text: str, now: datetime) -> Iterator[FeedItem]:
     """The items of a JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
     try:
-        data = json.loads(feed.content.decode("utf-8-sig"))
+        data = json.loads(text)
     except (ValueError, RecursionError):
         raise ParseError("its answer breaks off, or is not a feed") from None
     if not isinstance(data, dict) or "jsonfeed.org" not in str(data.get("version")):
         raise ParseError("its answer is not a feed")
     items = data.get("items")
     for item in [one for one in items or () if isinstance(one, dict)][:_MOST_ITEMS]:
-        text = next(
-            (
-                str(item[key])
-                for key in ("content_html", "content_text", "summary")
-                if item.get(key)
-            ),
-            "",
-        )
+        keys = (key for key in _JSON_TEXTS if item.get(key))
         yield _made(
             feed,
             title=str(item.get("title") or ""),
-            html=text,
+            html=str(item.get(next(keys, "")) or ""),
             link=str(item.get("url") or item.get("external_url") or ""),
             guid=str(item.get("id") or ""),
             moments=_json_moments(item),
