@@ -50,10 +50,16 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
         'https://x.example/"><script>',
         "data:text/html,x",
     )
-    feed = rss(*(entry(f"Eland Road {n} {text}", f"{text} A whole sentence of it here.", links[n % 3]) for n, text in enumerate(HOSTILE)))  # fmt: skip
-    hostile = read_items(RawFeed(site="A <b>feed</b>", url="https://x.example/", content=feed), NOW)
+    feed = rss(
+        *(
+            entry(f"Eland Road {n} {text}", f"{text} A whole sentence of it.", links[n % 3])
+            for n, text in enumerate(HOSTILE)
+        )
+    )
+    raw_feed = RawFeed(site="A <b>feed</b>", url="https://x.example/", content=feed)
+    (hostile,) = read_items([raw_feed], NOW)
     raw = item("<script>document.title='taken'</script>", "<b>x</b>", link="javascript:alert(1)")
-    items = [*hostile, raw, *(one for pair in pairs() for one in (pair.a, pair.b))]
+    items = [*hostile.items, raw, *(one for pair in pairs() for one in (pair.a, pair.b))]
     digest = make_digest(items, sample_site(), NOW, 3)
     save_digest(tmp_path / "private", digest)
     server = make_server(Preview(site, lambda _: None, tmp_path / "private"), 0)

@@ -73,7 +73,7 @@ def test_a_site_that_asks_us_to_wait_a_moment_is_asked_once_more(
     server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slept: list[float] = []
-    monkeypatch.setattr(feeds.time, "sleep", slept.append)
+    monkeypatch.setattr("wardblog.sources.feeds.time.sleep", slept.append)
     answer = read_one(server.put("/busy", b"", 503, Retry_After="2"))
     assert slept == [2]
     assert server.paths() == ["/busy", "/busy"]

@@ -1,4 +1,4 @@
-"""`make new`: create a post, alone or from a list that changed or from what local sites say."""
+"""`make new`: create a post, from nothing or from what changed in a list."""
 
 from __future__ import annotations
 
@@ -61,11 +61,18 @@ def _no_issue(tags: Tags, issues: tuple[str, ...]) -> UsageError:
 
 
 def _draft(content: Path, source: str) -> Draft:
-    """A post about the changes in a list, or what local sites say; the content is checked first."""
+    """A post about what others say, or the changes in a list; the content is checked first."""
     from wardblog.build import read_checked
-    from wardblog.scaffold import LISTEN, draft_from_item, year_on_year
+    from wardblog.scaffold import year_on_year
+
+    if source.strip().startswith("listen:"):
+        return _of_digest(content, source.strip())
+    return year_on_year(read_checked(ROOT / "pelicanconf.py", content), source)
+
+
+def _of_digest(content: Path, source: str) -> Draft:
+    from wardblog.build import read_checked
+    from wardblog.scaffold.listened import draft_from_item
 
     site = read_checked(ROOT / "pelicanconf.py", content)
-    if source.strip().casefold().startswith(LISTEN):
-        return draft_from_item(site, private_folder_of(content), source)
-    return year_on_year(site, source)
+    return draft_from_item(site, private_folder_of(content), source)

@@ -52,8 +52,9 @@ STYLES = """\
 .preview .heard li p { font-weight: 400; }
 .preview .heard .what { font-weight: 600; }
 .preview .heard .note { font-size: 0.9375rem; margin: 2px 0 0; }
-.preview .heard .number { display: inline-block; min-width: 1.5em; padding: 0 6px; margin-right: 4px;
-  border-radius: 4px; background: var(--tint); text-align: center; font-size: 0.9375rem; }
+.preview .heard .number { display: inline-block; min-width: 1.5em; padding: 0 6px;
+  margin-right: 4px; border-radius: 4px; background: var(--tint); text-align: center;
+  font-size: 0.9375rem; }
 .preview .heard ul { margin: 8px 0 0; padding-left: 16px; border-left: 4px solid var(--tint); }
 .preview .heard ul li:last-child { border-bottom: 0; }
 .preview textarea { box-sizing: border-box; width: 100%; font: inherit; font-size: 1rem;

@@ -1,4 +1,4 @@
-"""The private page with the digest of what others say: only in the preview, never part of a site."""
+"""The private page with the digest of other sites: only in the preview, never part of a site."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def _section(section: DigestSection, number: int, today: date) -> Iterator[str]:
         yield "<li>"
         yield from _item(story[0], section.heading, today)
         if story[1:]:
-            yield f"<p>{counted(len(story) - 1, 'more item tells', 'more items tell')} this story:</p><ul>"
+            more = counted(len(story) - 1, "more item tells", "more items tell")
+            yield f"<p>{more} this story:</p><ul>"
             for entry in story[1:]:
                 yield "<li>"
                 yield from _item(entry, section.heading, today)

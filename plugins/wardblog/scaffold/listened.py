@@ -28,16 +28,16 @@ def draft_from_item(site: Site, private: Path, source: str) -> Draft:
     digest = load_digest(private)
     if digest is None:
         raise UsageError("There is no digest yet", "Run make listen first.")
-    entry = _item(digest, source.strip().casefold().removeprefix(LISTEN).strip())
+    entry = _item(digest, source.removeprefix(LISTEN).strip())
     issues = [issue.name for issue in site.issues if issue.slug in entry.issues]
     streets = [one.name for one in site.gazetteer.streets if one.slug in entry.streets]
     between = "; " if any("," in name for name in issues) else ", "
     return Draft(
-        _title(entry, issues, streets),
-        between.join(issues),
-        "",
-        "\n\n".join(_text(entry)),
-        tuple(("Places", street) for street in dict.fromkeys(streets)),
+        title=_title(entry, issues, streets),
+        tags=between.join(issues),
+        summary="",
+        text="\n\n".join(_text(entry)),
+        lines=tuple(("Places", street) for street in dict.fromkeys(streets)),
     )
 
 

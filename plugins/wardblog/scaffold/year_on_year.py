@@ -15,9 +15,9 @@ from wardblog.views.changes import Comparison, compare
 _MOST_NAMED = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The header values of a new post, and its text in Markdown; `lines` are further ones."""
+    """The header values of a new post, and its text in Markdown; `lines` are further headers."""
 
     title: str
     tags: str
@@ -44,10 +44,10 @@ def year_on_year(site: Site, name: str) -> Draft:
             f'Neither "{dataset.title}" nor the previous list has a place in {site.ward.name} ward'
         )
     return Draft(
-        f"{dataset.title}: what changed",
-        issue.name,
-        f"{_capital(comparison.sentence)} since the previous list.",
-        "\n".join(_text(site, issue, dataset, comparison)),
+        title=f"{dataset.title}: what changed",
+        tags=issue.name,
+        summary=f"{_capital(comparison.sentence)} since the previous list.",
+        text="\n".join(_text(site, issue, dataset, comparison)),
     )
 
 

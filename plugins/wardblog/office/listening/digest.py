@@ -1,4 +1,4 @@
-"""The digest: what is new, grouped by the ward's issues and streets, with a number for each item."""
+"""The digest: what is new, by the ward's issues and streets, with a number for each item."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _numbered(sections: Iterable[DigestSection], matcher: ItemMatcher) -> tuple[
         for story in section.stories:
             found.append(
                 tuple(
-                    replace(entry, number=number + at, item=_quoted(entry.item, matcher))
+                    replace(entry, number=number + at, item=_quoted(entry, matcher))
                     for at, entry in enumerate(story, 1)
                 )
             )
@@ -145,11 +145,13 @@ def _numbered(sections: Iterable[DigestSection], matcher: ItemMatcher) -> tuple[
     return tuple(numbered)
 
 
-def _quoted(item: FeedItem, matcher: ItemMatcher) -> FeedItem:
+def _quoted(entry: DigestItem, matcher: ItemMatcher) -> FeedItem:
     """The item with only one sentence of its text."""
 
     def mentions(sentence: str) -> int:
-        alone = replace(item, title="", text=sentence)
+        if not entry.about:
+            return 0
+        alone = replace(entry.item, title="", text=sentence)
         return len(matcher.issues_of(alone)) + len(matcher.streets_of(alone))
 
-    return replace(item, text=quotation_from(item, mentions))
+    return replace(entry.item, text=quotation_from(entry.item, mentions))

@@ -19,7 +19,7 @@ _WRITTEN = """
     rotherhithe ruislip shepherds_bush shoreditch sidcup soho southall southfields southgate
     southwark stanmore stepney stockwell stoke_newington stratford streatham surbiton sutton
     sydenham teddington thamesmead tooting tottenham twickenham upminster uxbridge vauxhall
-    walthamstow walworth wandsworth wanstead wapping wealdstone welling wembley westminster
+    walthamstow walworth wandsworth wanstead wealdstone welling wembley westminster
     whitechapel willesden wimbledon woolwich
 """
 LONDON_DISTRICTS = frozenset(name.replace("_", " ") for name in _WRITTEN.split())

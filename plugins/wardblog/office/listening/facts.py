@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
 
 from wardblog.office.listening.fact_patterns import (
     COUNTING,
@@ -28,6 +30,7 @@ from wardblog.office.listening.fact_patterns import (
     TIMES,
     WEEKDAY,
 )
+from wardblog.support.late_regex import late_regex
 
 # Words before a street's name that make it another street.
 _PREFIXES = frozenset(
@@ -40,11 +43,12 @@ _LEADING = frozenset(
      "closes", "closed", "closure", "fire", "crash", "police", "update", "with", "by", "between",
      "burglary", "pothole", "potholes", "works", "roadworks", "resurfacing", "flood", "is")
 )  # fmt: skip
+_FIGURE = late_regex(r"\d")
 # A month and a day, with the year, or 0 where none is given.
 Day = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """The facts in a text, each kind as a set; a text that says nothing of a kind has none of it.
 
@@ -68,50 +72,58 @@ class Facts:
     streets: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
 
+    @cached_property
+    def given(self) -> Mapping[str, frozenset[Any]]:
+        """The kinds of which there are any facts."""
+        return {name: values for name in _KINDS if (values := getattr(self, name))}
+
     def contradicts(self, other: Facts) -> bool:
         """Whether each of two texts has a fact of one kind that the other does not have."""
-        return any(
-            _differ(name, getattr(self, name), getattr(other, name)) for name in _COMPARED
-        ) or _other_streets(self.streets, other.streets)
+        theirs = other.given
+        for name, values in self.given.items():
+            others = theirs.get(name)
+            if others is not None and others != values and _differ(name, values, others):
+                return True
+        return False
+
+    def joined(self, other: Facts) -> Facts:
+        """The facts of both."""
+        names = self.given.keys() | other.given.keys()
+        return Facts(**{name: getattr(self, name) | getattr(other, name) for name in names})
 
 
-_COMPARED = tuple(one.name for one in fields(Facts) if one.name != "streets")
+_KINDS = tuple(one.name for one in fields(Facts))
 
 
 def facts_in(text: str) -> Facts:
     """The facts in a plain text."""
-    found: dict[str, set[object]] = {name: set() for name in (*_COMPARED, "streets")}
+    found: dict[str, set[object]] = {name: set() for name in _KINDS}
     rest = NOISE.sub(" ", text)
-    for read in _READERS:
+    for read in _READERS if _FIGURE.search(rest) else _READERS_OF_WORDS:
         rest = read(rest, found)
-    return Facts(**{name: frozenset(values) for name, values in found.items()})  # type: ignore[arg-type]
+    given = {name: frozenset(values) for name, values in found.items() if values}
+    return Facts(**given)  # type: ignore[arg-type]
 
 
-def _differ(name: str, one: frozenset[object], other: frozenset[object]) -> bool:
-    if not one or not other:
-        return False
+def _differ(name: str, one: frozenset[Any], other: frozenset[Any]) -> bool:
     if name == "dates":
         return not (_days_within(one, other) or _days_within(other, one))
+    if name == "streets":
+        return not any(_is_same_street(a, b) for a in one for b in other)
     if name == "outcomes":
         return not one & other
     return not (one <= other or other <= one)
 
 
-def _days_within(some: frozenset[object], others: frozenset[object]) -> bool:
+def _days_within(some: frozenset[Day], others: frozenset[Day]) -> bool:
     """Whether all of some days are among others; a missing year is any year."""
-    return all(any(_same_day(day, other) for other in others) for day in some)
-
-
-def _same_day(one: object, other: object) -> bool:
-    assert isinstance(one, tuple) and isinstance(other, tuple)  # noqa: S101, PT018 - both are days
-    return one[1:] == other[1:] and (one[0] == other[0] or 0 in (one[0], other[0]))
-
-
-def _other_streets(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether two texts name streets, and none of them is the same."""
-    if not some or not others:
-        return False
-    return not any(_is_same_street(one, other) for one in some for other in others)
+    return all(
+        any(
+            one[1:] == other[1:] and (one[0] == other[0] or 0 in (one[0], other[0]))
+            for other in others
+        )
+        for one in some
+    )
 
 
 def _is_same_street(one: str, other: str) -> bool:
@@ -238,10 +250,17 @@ def _each(
     return read
 
 
-# In this order, since a date has numbers in it.
-_READERS: tuple[Callable[[str, Found], str], ...] = (
+_READERS_OF_WORDS: tuple[Callable[[str, Found], str], ...] = (
     _outcomes,
     _streets,
+    _times,
+    _each("months", MONTHS_ALONE, lambda match: MONTH_NUMBERS[match[1][:3].casefold()]),
+    _each("weekdays", WEEKDAY, lambda match: match[1].casefold()),
+    _each("ordinals", ORDINAL, _ordinal),
+    _each("numbers", NUMBER_WORD, _spoken),
+)
+# First what has figures, in this order, since a date has numbers in it.
+_READERS: tuple[Callable[[str, Found], str], ...] = (
     _references,
     _dates,
     _times,
@@ -250,9 +269,6 @@ _READERS: tuple[Callable[[str, Found], str], ...] = (
     _each("roads", ROAD_NUMBER, lambda match: match[0]),
     _each("money", MONEY, _amount),
     _each("percents", PERCENT, lambda match: match[1]),
-    _each("months", MONTHS_ALONE, lambda match: MONTH_NUMBERS[match[1][:3].casefold()]),
-    _each("weekdays", WEEKDAY, lambda match: match[1].casefold()),
-    _each("ordinals", ORDINAL, _ordinal),
+    *_READERS_OF_WORDS,
     _each("numbers", NUMBER, _amount),
-    _each("numbers", NUMBER_WORD, _spoken),
 )

@@ -88,9 +88,8 @@ def _in_opml(path: Path, left_out: list[str]) -> Iterator[ListedFeed]:
         if url.startswith("feed:"):
             url = "http:" + url.removeprefix("feed:").removeprefix("http:")
         if not is_web_address(url):
-            left_out.append(
-                f"{display_path(path)}:{outline.sourceline}: {url[:60]} is not the address of a feed"
-            )
+            where = f"{display_path(path)}:{outline.sourceline}"
+            left_out.append(f"{where}: {url[:60]} is not the address of a feed")
             continue
         name = plain(_plain(outline.get("title") or outline.get("text"))) or urlsplit(url).netloc
         yield ListedFeed(name=name[:80], url=url)

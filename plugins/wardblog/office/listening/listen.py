@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from wardblog.model import Site
@@ -27,14 +25,12 @@ from wardblog.office.listening.memory import (
 )
 from wardblog.office.listening.read_items import RawFeed, read_items
 from wardblog.office.listening.reading import reading_of
-from wardblog.report import ParseError
 from wardblog.sources.feeds import FeedAnswer, FeedRequest, read_feeds
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import clock, long_date
 
 # Of a feed that is read for the first time, older items are no news.
 _FIRST_READ = timedelta(days=30)
-_PARSED_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +101,7 @@ def _read_all(
         for known in [memory.of(feed.url)]
     ]
     answers = read_feeds(requests, lambda count: watch("Reading feeds", count, len(requests)))
-    with ThreadPoolExecutor(_PARSED_AT_ONCE) as pool:
-        read = pool.map(partial(_result, memory=memory, now=now), asked, answers)
-        results = {one.feed.url: one for one in read}
+    results = {one.feed.url: one for one in _results(asked, answers, memory, now)}
     for feed in feeds:
         if wait := waiting.get(feed.url):
             words = f"it asked not to be read again before {_moment(wait, now)}"
@@ -126,28 +120,41 @@ def _moment(moment: datetime, now: datetime) -> str:
     return clock(local) if same_day else f"{clock(local)} on {long_date(local.date())}"
 
 
-def _result(feed: ListedFeed, answer: FeedAnswer, memory: Memory, now: datetime) -> _Result:
-    """Read what a feed sent; what cannot be read is asked for again the next time."""
-    known = memory.of(feed.url)
-    if answer.trouble:
-        until = now + timedelta(seconds=answer.wait) if answer.wait else None
-        asks = f", and asks not to be read again before {_moment(until, now)}" if until else ""
-        waiting = replace(known, wait_until=until)
-        return _Result(feed=feed, memory=waiting, trouble=f"{answer.trouble}{asks}")
-    note = f"its feed has moved for good; change it to {answer.moved_to}" if answer.moved_to else ""
-    if answer.is_unchanged:
-        return _Result(feed=feed, memory=replace(known, wait_until=None), note=note)
-    raw = RawFeed(
-        site=feed.name, url=answer.url, content=answer.content, media_type=answer.media_type
-    )
-    try:
-        items = read_items(raw, now)
-    except ParseError as error:
-        return _Result(feed=feed, memory=known, trouble=error.message)
-    after = replace(
-        after_reading(known, items, now.date()), etag=answer.etag, modified=answer.modified
-    )
-    return _Result(feed=feed, memory=after, items=items, note=note)
+def _results(
+    feeds: Sequence[ListedFeed], answers: Sequence[FeedAnswer], memory: Memory, now: datetime
+) -> Iterator[_Result]:
+    """What each feed has; of one that cannot be read, everything is asked for the next time."""
+    named = list(zip(feeds, answers, strict=True))
+    raw = [
+        RawFeed(site=feed.name, url=one.url, content=one.content, media_type=one.media_type)
+        for feed, one in named
+        if not (one.trouble or one.is_unchanged)
+    ]
+    read = iter(read_items(raw, now))
+    for feed, answer in named:
+        known = memory.of(feed.url)
+        if answer.trouble:
+            yield _failed(feed, answer, known, now)
+            continue
+        moved = answer.moved_to
+        note = f"its feed has moved for good; change it to {moved}" if moved else ""
+        if answer.is_unchanged:
+            yield _Result(feed=feed, memory=replace(known, wait_until=None), note=note)
+            continue
+        found = next(read)
+        if found.trouble:
+            yield _Result(feed=feed, memory=known, trouble=found.trouble)
+            continue
+        after = after_reading(known, found.items, now.date())
+        after = replace(after, etag=answer.etag, modified=answer.modified)
+        yield _Result(feed=feed, memory=after, items=found.items, note=note)
+
+
+def _failed(feed: ListedFeed, answer: FeedAnswer, known: FeedMemory, now: datetime) -> _Result:
+    until = now + timedelta(seconds=answer.wait) if answer.wait else None
+    asks = f", and asks not to be read again before {_moment(until, now)}" if until else ""
+    waiting = replace(known, wait_until=until)
+    return _Result(feed=feed, memory=waiting, trouble=f"{answer.trouble}{asks}")
 
 
 def _new_items(result: _Result, memory: Memory, now: datetime) -> list[FeedItem]:

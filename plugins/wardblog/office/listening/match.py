@@ -59,9 +59,10 @@ class ItemMatcher:
         """The slugs of the issues that an item is about, the one that it names most first."""
         text = _prepared(item)
         title = text.partition("\n")[0]
-        found = [(words.count(text) + words.count(title), words.slug) for words in self._issues]
-        ordered = sorted((one for one in found if one[0]), key=lambda one: -one[0])
-        return tuple(slug for _, slug in ordered)
+        counts = {words: count for words in self._issues if (count := words.count(text))}
+        if len(counts) > 1:
+            counts = {words: count + words.count(title) for words, count in counts.items()}
+        return tuple(words.slug for words in sorted(counts, key=lambda one: -counts[one]))
 
     @cached_property
     def _mentions(self) -> StreetMentions:

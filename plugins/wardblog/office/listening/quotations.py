@@ -25,6 +25,8 @@ def quotation_from(item: FeedItem, mentions: Callable[[str], int]) -> str:
     A sentence that was cut is none.
     """
     found = [one for one in _sentences(item.text) if _is_whole(one)]
+    if len(found) < 2:
+        return "".join(found)
     ranked = sorted(found, key=lambda one: -mentions(one))
     return next((one for one in ranked if not is_about_person(one)), ranked[0] if ranked else "")
 

@@ -17,19 +17,21 @@ _WORD = late_regex(r"[^\W_]+(?:['’][^\W_]+)*")
 # The name of the site after a headline, and what programs add before or after a text.
 _SITE_AFTER = late_regex(r"\s+[|–—·»]\s+[^|–—·»]{2,40}$|\s+-\s+[^-]{2,40}$")
 _ADDED = late_regex(
-    r"(?i)(?:\[?(?:…|\.\.\.)\]?\s*)?(?:continue reading.*|read (?:more|on|the full (?:story|article)"
-    r"|it here)\b.*|the post .{1,200} (?:appeared|first appeared) .*|view (?:in browser|original).*"
+    r"(?i)(?:\[?(?:…|\.\.\.)\]?\s*)?(?:continue reading.*|read (?:more|on|it here"
+    r"|the full (?:story|article))\b.*|the post .{1,200} (?:appeared|first appeared) .*"
+    r"|view (?:in browser|original).*"
     r"|originally published .*|\[link\]|\[comments\]|submitted by\s+(?:/?u/\S+)?"
     r"|(?:posted|published) (?:by|on|in) [^.]{1,60}\.?)$"
 )
-_LABEL = late_regex(r"(?i)^(?:new(?: (?:blog )?post| on (?:the|our) blog)?|news|blog|updated?|press "
-                    r"release|breaking|just published|latest)\s*:\s*")  # fmt: skip
+_LABEL = late_regex(
+    r"(?i)^(?:new(?: (?:blog )?post| on (?:the|our) blog)?|news|blog|updated?|press release"
+    r"|breaking|just published|latest)\s*:\s*"
+)
 # How words are written shorter, or otherwise, for the same thing.
 _SAME = {
     "rd": "road", "st": "street", "ave": "avenue", "cllr": "councillor", "cllrs": "councillors",
     "govt": "government", "&": "and", "mins": "minutes", "hrs": "hours", "dept": "department",
     "sqm": "metres", "approx": "approximately", "programme": "program", "dr": "doctor",
-    "wont": "won't", "cant": "can't",
 }  # fmt: skip
 _WRITTEN = """
     a an the and or but of in on at to for from by with as is are was were be been being it its
@@ -43,7 +45,7 @@ _WRITTEN = """
 COMMON = frozenset(_WRITTEN.split())
 # How many words a text must have to be taken for the beginning of another.
 _BEGINNING = 6
-_SUFFIXES = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ers", "er", "ed", "es", "s")
+_SUFFIXES = ("ations", "ation", "ings", "ing", "ies", "ers", "er", "ed", "es", "s")
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +120,7 @@ class ItemReading:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The words that have a capital within a sentence of the text or a title in small letters."""
+        """The words with a capital within a sentence of the text, or of a title like a sentence."""
         found = set(_capitals(self.text))
         titled = self.title.split()
         capitals = sum(word[:1].isupper() for word in titled)
@@ -131,8 +133,14 @@ class ItemReading:
         return facts_in(self.title)
 
     @cached_property
+    def subject(self) -> Facts:
+        """What a title names that cannot be corrected: another one is another matter."""
+        facts = self.title_facts
+        return Facts(references=facts.references, dates=facts.dates, postcodes=facts.postcodes)
+
+    @cached_property
     def facts(self) -> Facts:
-        return facts_in(f"{self.title}\n{self.text}")
+        return self.title_facts.joined(facts_in(self.text))
 
 
 @lru_cache(maxsize=8192)

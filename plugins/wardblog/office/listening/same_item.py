@@ -6,7 +6,6 @@ from datetime import timedelta
 from difflib import SequenceMatcher
 
 from wardblog.office.listening.addresses import host_of, names_one_page
-from wardblog.office.listening.facts import Facts
 from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.reading import (
     COMMON,
@@ -44,7 +43,7 @@ def is_same_item(a: FeedItem, b: FeedItem) -> bool:
 
 
 def are_same(a: ItemReading, b: ItemReading) -> bool:
-    if _other_matter(a.title_facts, b.title_facts):
+    if a.subject.contradicts(b.subject):
         return False
     if _share_address(a, b):
         return _is_one_page(a, b)
@@ -53,15 +52,6 @@ def are_same(a: ItemReading, b: ItemReading) -> bool:
     if a.contradicts(b):
         return False
     return _announces(a, b) or _announces(b, a) or _has_same_words(a, b)
-
-
-def _other_matter(one: Facts, other: Facts) -> bool:
-    """Whether two titles name different applications or different days."""
-    only = (
-        Facts(references=f.references, dates=f.dates, postcodes=f.postcodes) for f in (one, other)
-    )
-    first, second = only
-    return first.contradicts(second)
 
 
 def _share_address(a: ItemReading, b: ItemReading) -> bool:
