@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import tempfile
 import time
+from collections import Counter
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,10 +18,10 @@ import feedparser
 
 from office.listening import FeedServer, feed_server, pairs, rss, site_entry
 from support import ROOT, run
-from wardblog.office.listening.items import FeedItem
 
 FEEDS, ITEMS = 50, 50
-_HEADINGS = ("Update", "News", "Reported", "Seen", "Again", "This week", "From the council", "Ask")
+# Every tenth item is that of another site as well.
+_SHARED = 10
 
 
 def main(pairs_of_runs: int) -> None:
@@ -54,28 +57,41 @@ def _content(content: Path, server: FeedServer) -> list[bytes]:
 
 
 def _feed(number: int) -> bytes:
-    """Items from the labelled pairs, in words that differ, and a tenth of them as other sites."""
-    random = Random(number)  # noqa: S311 - the same feeds each time
-    items = [one for pair in pairs() for one in (pair.a, pair.b)]
-    return rss(*(_entry(number, at, random.choice(items), random) for at in range(ITEMS)))
+    return rss(*(_entry(number, at) for at in range(ITEMS)))
 
 
-def _entry(number: int, at: int, item: FeedItem, random: Random) -> str:
-    day = (item.published or _AN_HOUR).replace(hour=at % 24, day=15 + at % 10)
-    words = item.text.split()
-    random.shuffle(words)
-    is_shared = random.random() < 0.1
-    who = 0 if is_shared else number
-    text = item.text if is_shared else " ".join((*words, f"place{number}", f"matter{at}"))
+def _entry(number: int, at: int) -> str:
+    """An item of its own words; every tenth is the same on two sites, but for its guid."""
+    own = number // 2 if at % _SHARED == 0 else number + FEEDS
+    random = Random(own * 1000 + at)  # noqa: S311 - the same feeds each time
+    place = random.choice(_STREETS)
+    title = f"{_words(random, 5)} in {place}".capitalize()
+    text = f"{title}. {_words(random, 30)}. {_words(random, 18)}."
+    day = format_datetime(datetime(2026, 11, 15 + at % 10, at % 24, tzinfo=UTC))
     return (
-        f"<title>{_HEADINGS[(who + at) % 8]}: {item.title.replace('&', 'and')}</title>"
-        f"<link>https://site{who}.example/{at if not is_shared else abs(hash(item.title)) % 99}</link>"
-        f"<guid isPermaLink='false'>{number}-{at}</guid><pubDate>{format_datetime(day)}</pubDate>"
+        f"<title>{title}</title><link>https://site{own}.example/{at}</link>"
+        f"<guid isPermaLink='false'>{number}-{at}</guid><pubDate>{day}</pubDate>"
         f"<description><![CDATA[<p>{text}</p>]]></description>"
     )
 
 
-_AN_HOUR = next(pair.a.published for pair in pairs() if pair.a.published)
+def _words(random: Random, count: int) -> str:
+    """Words as often as news have them: few of them often, and many of them once."""
+    found = (random.choice(_VOCABULARY[: random.choice((40, 200, None))]) for _ in range(count))
+    return " ".join(found)
+
+
+def _vocabulary() -> list[str]:
+    """The words of the labelled items, the most frequent first, and many more that are invented."""
+    texts = " ".join(f"{pair.a.title} {pair.a.text} {pair.b.text}" for pair in pairs())
+    found = Counter(re.findall(r"[A-Za-z]{3,}", texts)).most_common()
+    endings = ("a", "ot", "ium", "esk", "ald", "ory", "umb", "ith", "ene", "art")
+    rare = [f"{word[::-1]}{ending}".lower() for word, _ in found for ending in endings]
+    return [word for word, _ in found] + rare
+
+
+_VOCABULARY = _vocabulary()
+_STREETS = [f"{word} Road" for word in ("Eland", "Dorothy", "Culvert", "Sabine", "Kestrel")]
 
 
 def _run(content: Path, private: Path) -> float:

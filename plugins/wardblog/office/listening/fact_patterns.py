@@ -29,7 +29,7 @@ MONTHS_ALONE = late_regex(
     r"\b(January|February|(?<=in )March|(?<=until )March|April|(?<=in )May|(?<=until )May|June"
     r"|July|August|September|October|November|December)\b"
 )
-WEEKDAY = late_regex(r"(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b")
+WEEKDAY = late_regex(r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b")
 TIMES = late_regex(
     r"(?i)\b(?:(?P<hour>[01]?\d|2[0-3])(?:(?:[:.](?P<minute>[0-5]\d)(?!\d))?\s?(?P<half>am|pm|a\.m|p\.m)\b"
     r"|:(?P<minutes>[0-5]\d)\b)|(?P<word>noon|midday|midnight)\b)"
@@ -67,12 +67,13 @@ COUNTING = {
 }  # fmt: skip
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 NUMBER_WORD = late_regex(
-    rf"(?i)\b(?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?P<unit>{_UNITS})"
+    rf"\b(?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?P<unit>{_UNITS})"
     rf"|(?P<word>{'|'.join(w for w in COUNTING if w != 'one')}"
     r"|one(?!\s+(?:of|another|day|way|stop|that|who|which|more|thing|in|side|hand|to|for|and)\b)))\b"
 )
+NTH = late_regex(r"\b([1-9]\d?)(?:st|nd|rd|th)\b(?! (?:of )?[A-Z])")
 ORDINAL = late_regex(
-    r"(?i)\b(?<!for the )(?<!at )(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)"
+    r"\b(?<!for the )(?<!at )(first|second|third|fourth|fifth)"
     r"(?!\s+(?:time|place|thing|class|aid|hand|floor))\b"
 )
 STREET_TYPES = {
@@ -84,19 +85,19 @@ STREET = late_regex(
     r"(Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Crescent|Cres|Terrace|Grove|Mews|Row|Rise|Hill"
     r"|Square|Sq|Gardens|Gdns|Drive|Way|Walk|Place|Court|Parade)\b(?!\s+(?:Council|School))"
 )
-# The outcomes of which a text has one; those of one line exclude those of the others.
+# What was decided or happened, for texts in small letters.
 OUTCOMES = (
-    ("granted", late_regex(r"(?i)\b(?:approv(?:ed?|es|al)|grant(?:s|ed)|permitted|green light"
+    ("granted", late_regex(r"\b(?:approv(?:ed?|es|al)|grant(?:s|ed)|permitted|green light"
                            r"|given the go-?ahead|wins? approval|thumbs up)\b")),
-    ("refused", late_regex(r"(?i)\b(?:refus(?:ed?|es|al)|reject(?:s|ed|ion)?|turn(?:s|ed) down"
+    ("refused", late_regex(r"\b(?:refus(?:ed?|es|al)|reject(?:s|ed|ion)?|turn(?:s|ed) down"
                            r"|thr(?:ows?|ew|own) out|dismiss(?:es|ed))\b")),
-    ("deferred", late_regex(r"(?i)\b(?:defer(?:s|red)|postpon(?:ed?|es)|put off|delayed)\b")),
-    ("withdrawn", late_regex(r"(?i)\bwithdr(?:awn|ew|aws)\b")),
-    ("cancelled", late_regex(r"(?i)\b(?:cancel(?:s|led)|called off|scrapped|abandoned)\b")),
-    ("opening", late_regex(r"(?i)\b(?:re-?)?open(?:s|ed|ing)\b")),
-    ("missing", late_regex(r"(?i)\b(?:goes|went|go|still|reported|is) missing\b|\bmissing (?:man"
+    ("deferred", late_regex(r"\b(?:defer(?:s|red)|postpon(?:ed?|es)|put off|delayed)\b")),
+    ("withdrawn", late_regex(r"\bwithdr(?:awn|ew|aws)\b")),
+    ("cancelled", late_regex(r"\b(?:cancel(?:s|led)|called off|scrapped|abandoned)\b")),
+    ("opening", late_regex(r"\b(?:re-?)?open(?:s|ed|ing)\b")),
+    ("missing", late_regex(r"\b(?:goes|went|go|still|reported|is) missing\b|\bmissing (?:man"
                            r"|woman|boy|girl|teenager|person|child|cat|dog)\b")),
-    ("found", late_regex(r"(?i)\b(?:found safe|safe and well|has been found|been located)\b")),
+    ("found", late_regex(r"\b(?:found safe|safe and well|has been found|been located)\b")),
 )  # fmt: skip
 # Figures that are about the page, and not about what it says.
 NOISE = late_regex(

@@ -17,6 +17,7 @@ from wardblog.office.listening.fact_patterns import (
     MONTHS_ALONE,
     NAMED_REFERENCE,
     NOISE,
+    NTH,
     NUMBER,
     NUMBER_WORD,
     ORDINAL,
@@ -98,8 +99,15 @@ _KINDS = tuple(one.name for one in fields(Facts))
 def facts_in(text: str) -> Facts:
     """The facts in a plain text."""
     found: dict[str, set[object]] = {name: set() for name in _KINDS}
-    rest = NOISE.sub(" ", text)
-    for read in _READERS if _FIGURE.search(rest) else _READERS_OF_WORDS:
+    _outcomes(text.lower(), found)
+    rest = text
+    if _FIGURE.search(text):
+        rest = NOISE.sub(" ", text)
+        for read in _READERS:
+            rest = read(rest, found)
+    _streets(rest, found)
+    rest = _months(rest, found).lower()
+    for read in _READERS_OF_WORDS:
         rest = read(rest, found)
     given = {name: frozenset(values) for name, values in found.items() if values}
     return Facts(**given)  # type: ignore[arg-type]
@@ -196,8 +204,7 @@ def _postcodes(text: str, found: Found) -> str:
     return POSTCODE.sub(" ", text)
 
 
-def _streets(text: str, found: Found) -> str:
-    """The names stay in the text, since they hold no number."""
+def _streets(text: str, found: Found) -> None:
     for match in STREET.finditer(text):
         words = match[1].casefold().replace("’", "'").split()
         kind = match[2].casefold()
@@ -205,12 +212,10 @@ def _streets(text: str, found: Found) -> str:
             words.pop(0)
         if words and words[-1] not in _LEADING:
             found["streets"].add(" ".join((*words, STREET_TYPES.get(kind, kind))))
-    return text
 
 
-def _outcomes(text: str, found: Found) -> str:
+def _outcomes(text: str, found: Found) -> None:
     found["outcomes"].update(name for name, pattern in OUTCOMES if pattern.search(text))
-    return text
 
 
 def _amount(match: re.Match[str]) -> str:
@@ -230,11 +235,6 @@ def _spoken(match: re.Match[str]) -> str:
     return COUNTING[match["word"].casefold()]
 
 
-def _ordinal(match: re.Match[str]) -> str:
-    word = match[1].casefold()
-    return word[0] if word[0].isdigit() else str(_ORDINALS.index(word) + 1)
-
-
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
@@ -250,16 +250,8 @@ def _each(
     return read
 
 
-_READERS_OF_WORDS: tuple[Callable[[str, Found], str], ...] = (
-    _outcomes,
-    _streets,
-    _times,
-    _each("months", MONTHS_ALONE, lambda match: MONTH_NUMBERS[match[1][:3].casefold()]),
-    _each("weekdays", WEEKDAY, lambda match: match[1].casefold()),
-    _each("ordinals", ORDINAL, _ordinal),
-    _each("numbers", NUMBER_WORD, _spoken),
-)
-# First what has figures, in this order, since a date has numbers in it.
+_months = _each("months", MONTHS_ALONE, lambda match: MONTH_NUMBERS[match[1][:3].casefold()])
+# What has figures, in this order, since a date has numbers in it.
 _READERS: tuple[Callable[[str, Found], str], ...] = (
     _references,
     _dates,
@@ -269,6 +261,13 @@ _READERS: tuple[Callable[[str, Found], str], ...] = (
     _each("roads", ROAD_NUMBER, lambda match: match[0]),
     _each("money", MONEY, _amount),
     _each("percents", PERCENT, lambda match: match[1]),
-    *_READERS_OF_WORDS,
+    _each("ordinals", NTH, lambda match: match[1]),
     _each("numbers", NUMBER, _amount),
+)
+# What is written in words, for a text in small letters.
+_READERS_OF_WORDS: tuple[Callable[[str, Found], str], ...] = (
+    _times,
+    _each("weekdays", WEEKDAY, lambda match: match[1]),
+    _each("ordinals", ORDINAL, lambda match: str(_ORDINALS.index(match[1]) + 1)),
+    _each("numbers", NUMBER_WORD, _spoken),
 )

@@ -57,7 +57,7 @@ class ItemMatcher:
 
     def issues_of(self, item: FeedItem) -> tuple[str, ...]:
         """The slugs of the issues that an item is about, the one that it names most first."""
-        text = _prepared(item)
+        text = _prepared(item).lower()
         title = text.partition("\n")[0]
         counts = {words: count for words in self._issues if (count := words.count(text))}
         if len(counts) > 1:
@@ -108,7 +108,7 @@ class _IssueWords:
         self._weak = [_any_of([word]) for word in sorted(weak) if len(word) > 3]
 
     def count(self, text: str) -> int:
-        """How often a text speaks of the issue; 0 if it does not."""
+        """How often a text in small letters speaks of the issue; 0 if it does not."""
         strong = sum(topic_mentions(topic, text) for topic in self._topics)
         strong += len(self._names.findall(text)) if self._names else 0
         if strong:
@@ -132,7 +132,7 @@ def _own_tags(site: Site, issue: Issue) -> tuple[str, ...]:
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
     """A pattern of names in the singular or the plural, in one word or with hyphens."""
     forms = [r"[-\s]?".join(map(_in_any_number, _words(name))) for name in names if _words(name)]
-    return re.compile(rf"(?i)\b(?:{'|'.join(forms)})\b") if forms else None
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b") if forms else None
 
 
 def _in_any_number(word: str) -> str:

@@ -6,11 +6,12 @@ from wardblog.office.listening.service_topics import SERVICE_TOPICS
 from wardblog.office.listening.street_topics import STREET_TOPICS
 from wardblog.support.late_regex import late_regex
 
+# For texts in small letters, since these patterns are then several times as fast.
 _COMPILED = {
     key: (
-        late_regex(rf"(?i)\b(?:{topic.names})\b"),
-        late_regex(rf"(?im)\b(?:{topic.words})"),
-        late_regex(rf"(?i)\b(?:{topic.not_about})") if topic.not_about else None,
+        late_regex(rf"\b(?:{topic.names})\b"),
+        late_regex(rf"(?m)\b(?:{topic.words.lower()})"),
+        late_regex(rf"\b(?:{topic.not_about.lower()})") if topic.not_about else None,
     )
     for key, topic in {**STREET_TOPICS, **SERVICE_TOPICS}.items()
 }
@@ -51,8 +52,9 @@ def topics_named(issue: str) -> tuple[str, ...]:
 
 
 def topic_mentions(key: str, text: str) -> int:
-    """How many times a text speaks of a topic."""
+    """How many times a text in small letters speaks of a topic."""
     _, words, not_about = _COMPILED[key]
-    if not_about:
-        text = not_about.sub(" ", text)
-    return sum(1 for _ in words.finditer(text))
+    count = sum(1 for _ in words.finditer(text))
+    if count and not_about:
+        count = sum(1 for _ in words.finditer(not_about.sub(" ", text)))
+    return count
