@@ -1,4 +1,4 @@
-"""`make new`: create a post, from nothing or from what changed in a list."""
+"""`make new`: create a post, from nothing, a list, an application or an item of the digest."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from wardblog.cli.common import DONE, ROOT, content_folder, print_line, private_
 from wardblog.problems import UsageError, display_path
 
 if TYPE_CHECKING:
+    from wardblog.model import Site
     from wardblog.scaffold import Draft, Tags
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", default="")
     parser.add_argument("--tags", default="", help="issues and other tags, with commas")
-    parser.add_argument("--from", dest="source", default="", help="a list to report changes in")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        default="",
+        help="a list to report changes in, planning:2026/1234, or listen:7",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,21 +65,28 @@ def _no_issue(tags: Tags, issues: tuple[str, ...]) -> UsageError:
 
 
 def _draft(content: Path, source: str) -> Draft:
-    """A post about an application, or about the changes in a list; the content is checked first."""
+    """A post about an application, an item of the digest, or the changes in a list.
+
+    The content is checked first.
+    """
     from wardblog.build import read_checked
     from wardblog.scaffold import year_on_year
 
-    if source.strip().startswith("planning:"):
-        return _of_application(content, source.strip())
-    return year_on_year(read_checked(ROOT / "pelicanconf.py", content), source)
+    source = source.strip()
+    site = read_checked(ROOT / "pelicanconf.py", content)
+    if source.startswith("planning:"):
+        return _of_application(content, site, source)
+    if source.startswith("listen:"):
+        from wardblog.scaffold.listened import draft_from_item
+
+        return draft_from_item(site, private_folder_of(content), source)
+    return year_on_year(site, source)
 
 
-def _of_application(content: Path, source: str) -> Draft:
-    from wardblog.build import read_checked
+def _of_application(content: Path, site: Site, source: str) -> Draft:
     from wardblog.content import read_settings_of
     from wardblog.scaffold.application_post import application_draft
 
-    private = private_folder_of(content)
-    site = read_checked(ROOT / "pelicanconf.py", content)
     settings, _ = read_settings_of(content)
-    return application_draft(content, site, private, settings.sources if settings else (), source)
+    sources = settings.sources if settings else ()
+    return application_draft(content, site, private_folder_of(content), sources, source)

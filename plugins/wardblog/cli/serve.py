@@ -11,6 +11,7 @@ from wardblog.cli.common import (
     content_and_output,
     print_error,
     print_line,
+    private_folder_of,
 )
 from wardblog.problems import UsageError
 from wardblog.support.progress_bar import progress_bars
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     with progress_bars() as watch:
         site = live_site(config, content, output, watch)
         site.update()
-    previewed = preview.Preview(site, print_line)
+    previewed = preview.Preview(site, print_line, private_folder_of(content))
     try:
         server = preview.make_server(previewed, port)
     except OSError as error:
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         f"The site is at http://localhost:{port}{site.base_path}/\n"
         "Drafts and scheduled posts are included and marked.\n"
         f"Texts to share are at http://localhost:{port}{site.base_path}/{preview.SHARE}\n"
+        f"What local sites say is at http://localhost:{port}{site.base_path}/{preview.LISTEN}\n"
         "When you save a file, the page updates itself. Press Ctrl+C to stop."
     )
     folders = [p for p in (content, ROOT / "theme", config) if p.exists()]

@@ -55,12 +55,15 @@ class _Name(NamedTuple):
 
 
 class StreetMentions:
-    """Finds streets in texts. `home` are words for where the ward is, such as its council.
+    """Finds streets in texts. `home` are words for where the ward is, such as its council, and
+    `elsewhere` names of other places, besides towns, in small letters.
 
     Two streets of one name are both found, since nobody can tell which is meant.
     """
 
-    def __init__(self, gazetteer: Gazetteer, home: Iterable[str] = ()) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, home: Iterable[str] = (), elsewhere: Iterable[str] = ()
+    ) -> None:
         keys: dict[tuple[str, ...], list[str]] = {}
         for street in gazetteer.streets:
             if key := plain_street(street.name):
@@ -75,7 +78,7 @@ class StreetMentions:
                 self._longest[first] = max(self._longest.get(first, 0), len(key))
         self._known: dict[str, str] = {}
         own = " ".join((*home, *(place.name for place in gazetteer.places))).casefold()
-        self._far = frozenset(town for town in TOWNS if town not in own)
+        self._far = frozenset(town for town in (*TOWNS, *elsewhere) if town not in own)
         areas = (postcode.name[:2].rstrip("0123456789") for postcode in gazetteer.postcodes)
         self._areas = frozenset(areas)
 

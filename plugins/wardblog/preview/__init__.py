@@ -1,7 +1,8 @@
 """The preview: the site on the councillor's own computer, updated whenever a file is saved."""
 
+from wardblog.preview.listen_pages import LISTEN
 from wardblog.preview.pages import LiveSource, Preview
 from wardblog.preview.server import make_server, serve
 from wardblog.preview.share_pages import SHARE
 
-__all__ = ["SHARE", "LiveSource", "Preview", "make_server", "serve"]
+__all__ = ["LISTEN", "SHARE", "LiveSource", "Preview", "make_server", "serve"]

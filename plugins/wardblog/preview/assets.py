@@ -44,6 +44,19 @@ STYLES = """\
 .preview .posts li { background: none; border: 0; border-bottom: 1px solid #8886; padding: 10px 0;
   margin: 0; }
 .preview .posts p { font-weight: 400; }
+.preview .jump { display: flex; flex-wrap: wrap; gap: 0 16px; font-size: 1rem; }
+.preview .jump li { background: none; border: 0; padding: 0; margin: 0; }
+.preview .jump a { display: inline-block; padding: 10px 0; }
+.preview .heard li { background: none; border: 0; border-bottom: 1px solid #8886; margin: 0;
+  padding: 12px 0; border-radius: 0; }
+.preview .heard li p { font-weight: 400; }
+.preview .heard .what { font-weight: 600; }
+.preview .heard .note { font-size: 0.9375rem; margin: 2px 0 0; }
+.preview .heard .number { display: inline-block; min-width: 1.5em; padding: 0 6px;
+  margin-right: 4px; border-radius: 4px; background: var(--tint); text-align: center;
+  font-size: 0.9375rem; }
+.preview .heard ul { margin: 8px 0 0; padding-left: 16px; border-left: 4px solid var(--tint); }
+.preview .heard ul li:last-child { border-bottom: 0; }
 .preview textarea { box-sizing: border-box; width: 100%; font: inherit; font-size: 1rem;
   color: inherit; background: var(--tint); border: 1px solid #8886; border-radius: 4px;
   padding: 12px; resize: vertical; field-sizing: content; max-height: 30rem; }

@@ -24,6 +24,7 @@ from wardblog.preview.assets import (
     problem_page,
     with_preview_assets,
 )
+from wardblog.preview.listen_pages import is_listen_page, listen_page
 from wardblog.preview.share_pages import COPY_PATH, COPY_SCRIPT, is_share_page, share_page
 
 # How many of the pages that browsers have opened are remembered, besides those still open.
@@ -76,8 +77,11 @@ class PageState:
 class Preview:
     """One site for several browsers; each hears when the page that it shows has changed."""
 
-    def __init__(self, site: LiveSource, report: Callable[[str], None]) -> None:
-        self._site, self._report = site, report
+    def __init__(
+        self, site: LiveSource, report: Callable[[str], None], private: Path | None = None
+    ) -> None:
+        """`private` is the folder whose digest of local sites is shown."""
+        self._site, self._report, self._private = site, report, private
         self._lock = threading.RLock()
         self._updated = threading.Condition()
         # Pages that browsers opened, the latest last, and how many browsers have each one open.
@@ -167,7 +171,9 @@ class Preview:
         return self._not_found() if content is None else Response(200, media_type(path), content)
 
     def _content(self, path: str) -> bytes | None:
-        """A page of the site, or of the preview's own about sharing."""
+        """A page of the site, or of the preview's own about sharing and listening."""
+        if self._private and is_listen_page(path):
+            return listen_page(self._private)
         if not is_share_page(path):
             return self._site.get(path)
         site = self._site.shown_site()

@@ -1,4 +1,4 @@
-"""Opens a page of any site, to see whether it is still there; `fetch.py` asks services for data."""
+"""Opens a page or a feed of any site, as far as it may go; `fetch.py` asks services for data."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import socket
 import ssl
 import time
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from ipaddress import ip_address
+from typing import NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
@@ -23,7 +25,7 @@ from wardblog.sources.services import is_this_computer
 VISITOR = "wardblog"
 _AGENT = f"{VISITOR}/{VERSION} (a councillor's ward blog; checks its links to local sites)"
 # How long a site may be silent, and take in all, in seconds; how many bytes of a page are read.
-_PATIENCE, _LONGEST, _MOST = 20.0, 60.0, 2_000_000
+_PATIENCE, _LONGEST, MOST = 20.0, 60.0, 2_000_000
 _CHUNK = 65_536
 # What an address may contain as it is (RFC 3986).
 _UNQUOTED = "!#$%&'()*+,/:;=?@[]~"
@@ -34,6 +36,8 @@ class RawAnswer:
     """One answer of a site, with the beginning of its content, which is empty for an error.
 
     `location` is where it redirects, and `retry_after` how many seconds it wants us to wait, or 0.
+    `etag` and `modified` are what a later request may be conditional on (RFC 9110, 8.8), or "".
+    `is_longer` is whether the content goes on, and `is_broken` whether it was cut off on its way.
     """
 
     status: int
@@ -41,6 +45,10 @@ class RawAnswer:
     media_type: str
     retry_after: float
     content: bytes
+    etag: str = ""
+    modified: str = ""
+    is_longer: bool = False
+    is_broken: bool = False
 
 
 class UnknownHostError(FetchError):
@@ -51,20 +59,21 @@ class BusyVisitError(FetchError):
     """A site gave no whole answer, but may do so later."""
 
 
-def look(address: str) -> RawAnswer:
-    """Ask a site once for a page, without following redirects.
+def look(address: str, extra: Mapping[str, str] | None = None) -> RawAnswer:
+    """Ask a site once for a page, without following redirects; `extra` are headers to send.
 
     Raises `FetchError` if there is no answer; its message continues "Name of the site: ".
     """
     headers = {"User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
+    headers |= extra or {}
     own = [ProxyHandler({})] if is_this_computer(urlsplit(address).hostname or "") else []
     try:
         request = Request(in_ascii(address), headers=headers)  # noqa: S310 - see visit.py
         with build_opener(_NoRedirects, *own).open(request, timeout=_PATIENCE) as response:
-            return _raw(response.status, response.headers, _beginning(response))
+            return _raw(response.status, response.headers, _read(response))
     except HTTPError as error:
         with error:
-            return _raw(error.code, error.headers, b"")
+            return _raw(error.code, error.headers, _NOTHING)
     except (OSError, http.client.HTTPException, zlib.error, EOFError) as error:
         raise _no_answer(error) from None
     except ValueError:
@@ -87,26 +96,44 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def _raw(status: int, headers: Message, content: bytes) -> RawAnswer:
+class _Body(NamedTuple):
+    """The beginning of an answer, unpacked; `RawAnswer` explains the other two."""
+
+    content: bytes
+    is_longer: bool
+    is_broken: bool
+
+
+_NOTHING = _Body(b"", is_longer=False, is_broken=False)
+
+
+def _raw(status: int, headers: Message, body: _Body) -> RawAnswer:
     return RawAnswer(
         status=status,
         location=headers.get("Location") or "",
         media_type=(headers.get("Content-Type") or "").casefold(),
         retry_after=seconds_to_wait(headers.get("Retry-After")) if status in (429, 503) else 0.0,
-        content=content,
+        content=body.content,
+        etag=headers.get("ETag") or "",
+        modified=headers.get("Last-Modified") or "",
+        is_longer=body.is_longer,
+        is_broken=body.is_broken,
     )
 
 
-def _beginning(response: http.client.HTTPResponse) -> bytes:
+def _read(response: http.client.HTTPResponse) -> _Body:
     """The first bytes of an answer, unpacked; more than a page needs is not read."""
     is_packed = (response.headers.get("Content-Encoding") or "").casefold() == "gzip"
     unpacker = zlib.decompressobj(wbits=31) if is_packed else None
-    begun, found = time.monotonic(), b""
-    while len(found) < _MOST and (chunk := response.read1(_CHUNK)):
-        found += unpacker.decompress(chunk, _MOST) if unpacker else chunk
+    begun, found = time.monotonic(), bytearray()
+    while len(found) <= MOST and (chunk := response.read1(_CHUNK)):
+        found += unpacker.decompress(chunk, MOST + 1) if unpacker else chunk
         if time.monotonic() - begun > _LONGEST:
             raise TimeoutError
-    return found[:_MOST]
+    is_longer = len(found) > MOST
+    # What is left is the number of bytes that were announced and did not come.
+    is_broken = bool(response.length) or bool(unpacker and not unpacker.eof)
+    return _Body(bytes(found[:MOST]), is_longer, is_broken and not is_longer)
 
 
 def _no_answer(error: Exception) -> FetchError:

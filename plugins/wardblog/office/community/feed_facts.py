@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 
 
@@ -26,7 +27,8 @@ def read_feed(content: bytes) -> FeedFacts | None:
     # late import: see docs/architecture.md
     import feedparser
 
-    feed = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
+    # As a stream, since bytes could be taken for the name of a file.
+    feed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     if not feed.get("version"):
         return None
     days = [day for entry in feed.entries for day in _days(entry)]

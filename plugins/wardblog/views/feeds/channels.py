@@ -10,7 +10,7 @@ from functools import cached_property
 from wardblog.model import Issue, Site
 from wardblog.model.addresses import EVERYTHING, FeedFormat, cached_for_site, feed_names, feed_path
 from wardblog.text.words import sentence
-from wardblog.views.feeds.entries import FeedItem, feed_items
+from wardblog.views.feeds.entries import PostItem, feed_items
 
 # The number of entries in a feed, and in each archive of its older entries.
 ENTRIES = 30
@@ -33,7 +33,7 @@ class Channel:
     title: str
     about: str
     page: str
-    entries: tuple[FeedItem, ...]
+    entries: tuple[PostItem, ...]
     issue: Issue | None = None
 
     @cached_property
@@ -50,7 +50,7 @@ class FeedDocument:
     """
 
     channel: Channel
-    entries: tuple[FeedItem, ...]
+    entries: tuple[PostItem, ...]
     archive: int
     last: int
 
@@ -85,7 +85,7 @@ def channels(site: Site) -> tuple[Channel, ...]:
     """The whole blog, then the issues as declared, then the tags by name."""
     names = feed_names(site)
     issues = {issue.slug: issue for issue in site.issues}
-    found: dict[str, list[FeedItem]] = {slug: [] for slug in names}
+    found: dict[str, list[PostItem]] = {slug: [] for slug in names}
     everything = [item for post in site.published for item in feed_items(site, post)]
     everything.sort(key=lambda item: item.published, reverse=True)
     for item in everything:
@@ -105,7 +105,7 @@ def feed_title(site: Site, name: str) -> str:
 
 
 def _channel(
-    site: Site, slug: str, name: str, issue: Issue | None, entries: tuple[FeedItem, ...]
+    site: Site, slug: str, name: str, issue: Issue | None, entries: tuple[PostItem, ...]
 ) -> Channel:
     if issue is not None:
         about, page = issue.about or name, f"issues/{slug}/"
@@ -155,5 +155,5 @@ def rights(site: Site, document: FeedDocument) -> str:
     return f"© {year}{names}. {site.imprint.sentence}"
 
 
-def _newest(entries: tuple[FeedItem, ...]) -> datetime:
+def _newest(entries: tuple[PostItem, ...]) -> datetime:
     return max((entry.updated for entry in entries), default=_NEVER)

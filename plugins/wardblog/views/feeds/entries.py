@@ -30,7 +30,7 @@ class EntryPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedItem:
+class PostItem:
     """A post in a feed or, if it has `news`, a piece of news about the post."""
 
     post: Post
@@ -61,12 +61,12 @@ class FeedItem:
         return self.post.address + (f"#{self.news.anchor}" if self.news else "")
 
 
-def feed_items(site: Site, post: Post) -> tuple[FeedItem, ...]:
+def feed_items(site: Site, post: Post) -> tuple[PostItem, ...]:
     """The news about a post, newest first, then the post itself."""
     if not post.updates and not post.deadlines:
-        return (FeedItem(post),)
+        return (PostItem(post),)
     news = sorted(news_of(site, post), key=lambda n: n.moment)
-    return (*(FeedItem(post, change) for change in reversed(news)), FeedItem(post))
+    return (*(PostItem(post, change) for change in reversed(news)), PostItem(post))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -87,7 +87,7 @@ class PostEntry:
     picture: EntryPicture | None = None
 
 
-def entry_of(site: Site, item: FeedItem, urls: Mapping[str, str], draws: bool) -> PostEntry:
+def entry_of(site: Site, item: PostItem, urls: Mapping[str, str], draws: bool) -> PostEntry:
     """The complete entry.
 
     `urls` are the URLs of the link marks in the post's text; `draws` is whether it has a map.

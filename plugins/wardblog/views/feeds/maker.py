@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wardblog.model import Site
 from wardblog.model.addresses import FeedFormat
 from wardblog.views.feeds.channels import FeedDocument
-from wardblog.views.feeds.entries import FeedItem, PostEntry, entry_of
+from wardblog.views.feeds.entries import PostEntry, PostItem, entry_of
 from wardblog.views.links import Links
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class FeedMaker:
             self._makers.clear()
         return self._maker(form).document(document, [self._entry(t) for t in document.entries])
 
-    def _entry(self, item: FeedItem) -> PostEntry:
+    def _entry(self, item: PostItem) -> PostEntry:
         key = (item.post.file, item.news.anchor if item.news else "")
         if key not in self._entries:
             draws = self.draws[len(item.post.places) > 1]

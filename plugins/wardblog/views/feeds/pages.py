@@ -21,7 +21,7 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.mail_requests import JOIN, STOP
 from wardblog.text.words import long_date
 from wardblog.views.feeds.channels import Channel, feed_title
-from wardblog.views.feeds.entries import FeedItem
+from wardblog.views.feeds.entries import PostItem
 from wardblog.views.output import Page, Values, without_posts
 from wardblog.views.sharing import calendar_app, mailto, shared_picture
 
@@ -166,7 +166,7 @@ def _about(channel: Channel) -> str:
     return channel.issue.about if channel.issue else ""
 
 
-def _line(site: Site, item: FeedItem) -> FeedPageLine:
+def _line(site: Site, item: PostItem) -> FeedPageLine:
     day = item.published.date()
     url = f"{site.base_path}/{item.address}"
     return FeedPageLine(

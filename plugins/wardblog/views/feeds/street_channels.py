@@ -5,7 +5,7 @@ from __future__ import annotations
 from wardblog.model import Site
 from wardblog.model.addresses import street_feed, street_page
 from wardblog.views.feeds.channels import Channel, feed_title
-from wardblog.views.feeds.entries import FeedItem, feed_items
+from wardblog.views.feeds.entries import PostItem, feed_items
 from wardblog.views.street_items import StreetItems, street_items
 
 
@@ -19,7 +19,7 @@ def street_feed_names(site: Site) -> dict[str, str]:
     return {street_feed(slug): items.name for slug, items in street_items(site).items()}
 
 
-def street_channel(site: Site, items: StreetItems, entries: tuple[FeedItem, ...]) -> Channel:
+def street_channel(site: Site, items: StreetItems, entries: tuple[PostItem, ...]) -> Channel:
     slug = items.street.slug
     return Channel(
         slug=street_feed(slug),

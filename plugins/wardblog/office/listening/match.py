@@ -1,0 +1,172 @@
+"""Which issues and streets of the ward an item is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from wardblog.model import GENERAL, Issue, Site
+from wardblog.office.listening.elsewhere import LONDON_DISTRICTS
+from wardblog.office.listening.items import FeedItem
+from wardblog.office.listening.topics import topic_mentions, topics_named
+from wardblog.support.late_regex import late_regex
+
+if TYPE_CHECKING:
+    from wardblog.places.street_mentions import StreetMentions
+
+_HASHTAG = late_regex(r"#([^\W\d_][\w]*)")
+_HUMP = late_regex(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-zA-Z])(?=\d)")
+_LINK = late_regex(r"https?://\S+|(?<![\w/])@[\w.-]+(?:@[\w.-]+)?")
+# A postcode district soon after a name, as in "Park Road, Wimbledon SW19".
+_DISTRICT = late_regex(
+    r"(?:[A-Z][\w'’]+\s+){1,4}[A-Z][\w'’]+,?\s+(?:[A-Z][\w'’]+,?\s+){0,3}"
+    r"((?:[A-PR-UWYZ][A-HK-Y])\d[A-Z\d]?|[BEGLMNSW]\d{1,2}[A-Z]?)(?:\s\d[A-Z]{2})?\b"
+)
+# Words of `about` that say nothing on their own.
+_WRITTEN = """
+    about after again also another around because before being best between bring change changed
+    close comment comments council councillor could does done each every everything find from
+    full happens have help here here's home homes into it's kept know last like live local lives
+    made make many more most much need needs news next often once only open other others over
+    parts people place planned planning please pretty problem problems project projects question
+    questions reach report reports residents said same says should since some something still
+    street streets such take than that their them there these they thing things think this those
+    time took town under until very want ward well were what when where which while will with
+    without work works worst would write year years your going doing being digging long
+"""
+_WEAK = frozenset(_WRITTEN.split())
+_FEWEST_WEAK = 2
+
+
+class ItemMatcher:
+    """Finds the issues and streets of one site in items."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._issues = [_IssueWords(issue, _own_tags(site, issue)) for issue in site.issues]
+        codes = (postcode.name.split()[0] for postcode in site.gazetteer.postcodes)
+        self._codes = frozenset(codes)
+
+    def streets_of(self, item: FeedItem) -> tuple[str, ...]:
+        """The slugs of the streets that an item names, in the order of its text."""
+        if not self._site.gazetteer.streets:
+            return ()
+        return self._mentions.found_in(self._without_elsewhere(_prepared(item)))
+
+    def issues_of(self, item: FeedItem) -> tuple[str, ...]:
+        """The slugs of the issues that an item is about, the one that it names most first."""
+        text = _prepared(item).lower()
+        title = text.partition("\n")[0]
+        counts = {words: count for words in self._issues if (count := words.count(text))}
+        if len(counts) > 1:
+            counts = {words: count + words.count(title) for words, count in counts.items()}
+        return tuple(words.slug for words in sorted(counts, key=lambda one: -counts[one]))
+
+    @cached_property
+    def _mentions(self) -> StreetMentions:
+        # late import: see docs/architecture.md
+        from wardblog.places.street_mentions import StreetMentions
+
+        return StreetMentions(self._site.gazetteer, _home_words(self._site), LONDON_DISTRICTS)
+
+    def _without_elsewhere(self, text: str) -> str:
+        """The text without addresses in postcode districts of which the ward has no part."""
+        if not self._codes:
+            return text
+        return _DISTRICT.sub(lambda match: match[0] if match[1] in self._codes else " ", text)
+
+
+def streets_of(item: FeedItem, site: Site) -> tuple[str, ...]:
+    """The slugs of the site's streets that an item names; for many items, use `ItemMatcher`."""
+    return ItemMatcher(site).streets_of(item)
+
+
+def issues_of(item: FeedItem, site: Site) -> tuple[str, ...]:
+    """The slugs of the site's issues that an item is about; for many items, use `ItemMatcher`."""
+    return ItemMatcher(site).issues_of(item)
+
+
+class _IssueWords:
+    """The words by which one issue is known.
+
+    It is known by its name, by what is usually said about such a matter, and by the tags that the
+    councillor has only on posts about it. The words of `about` count if there are two of them.
+    """
+
+    def __init__(self, issue: Issue, tags: Iterable[str]) -> None:
+        self.slug = issue.slug
+        self._topics = topics_named(issue.name)
+        # One ordinary word, such as "Planning", says less than the ways to speak of it.
+        is_clear = not self._topics or len(_words(issue.name)) > 1
+        names = [issue.name] if is_clear else []
+        names += [tag for tag in tags if len(_words(tag)) > 1]
+        self._names = _any_of(names)
+        weak = {*_words(issue.about)} - _WEAK if not self._topics else set()
+        weak |= {word for tag in tags if len(_words(tag)) == 1 for word in _words(tag)}
+        self._weak = [_any_of([word]) for word in sorted(weak) if len(word) > 3]
+
+    def count(self, text: str) -> int:
+        """How often a text in small letters speaks of the issue; 0 if it does not."""
+        strong = sum(topic_mentions(topic, text) for topic in self._topics)
+        strong += len(self._names.findall(text)) if self._names else 0
+        if strong:
+            return strong
+        weak = sum(1 for words in self._weak if words and words.search(text))
+        return 1 if weak >= _FEWEST_WEAK else 0
+
+
+def _own_tags(site: Site, issue: Issue) -> tuple[str, ...]:
+    """The ordinary tags that only posts about this issue have."""
+    issues = {one.slug for one in site.issues} | {GENERAL}
+    used: dict[str, set[str]] = {}
+    for post in site.posts:
+        about = {tag.slug for tag in post.tags} & issues
+        for tag in post.tags:
+            if tag.slug not in issues:
+                used.setdefault(tag.name, set()).update(about or {GENERAL})
+    return tuple(tag for tag, about in used.items() if about == {issue.slug})
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern of names in the singular or the plural, in one word or with hyphens."""
+    forms = [r"[-\s]?".join(map(_in_any_number, _words(name))) for name in names if _words(name)]
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b") if forms else None
+
+
+def _in_any_number(word: str) -> str:
+    if len(word) < 4:
+        return re.escape(word)
+    if word.endswith("ies"):
+        return f"{re.escape(word[:-3])}(?:y|ies)"
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return f"{re.escape(word[:-1])}(?:y|ies)"
+    if word.endswith(("ches", "shes", "xes", "sses")):
+        return f"{re.escape(word[:-2])}(?:es)?"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return f"{re.escape(word[:-1])}s?"
+    return f"{re.escape(word)}(?:e?s)?"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.casefold())
+
+
+def _prepared(item: FeedItem) -> str:
+    """Title and text, each in lines of its own, with hashtags as words."""
+    title, text = item.title.strip(), item.text.strip()
+    beginning = title.rstrip("…. ")
+    whole = text if beginning and text.startswith(beginning) else f"{title}\n{text}"
+    return _HASHTAG.sub(lambda match: _HUMP.sub(" ", match[1]), _LINK.sub(" ", whole))
+
+
+def _home_words(site: Site) -> Iterator[str]:
+    """What says where the ward is."""
+    ward = site.ward
+    yield from (ward.name, ward.council, site.title, site.description, site.imprint.address)
+    yield from (event.where for event in site.surgeries)
+    yield from (f"{one.name} {one.about}" for one in site.community)
+    for post in (*site.posts, *site.pages):
+        yield post.title
+        yield from (place.name for place in post.places)

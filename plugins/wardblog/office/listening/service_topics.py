@@ -1,0 +1,126 @@
+"""How people write about planning, crime, schools and other public services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wardblog.office.listening.topic import Topic
+
+SERVICE_TOPICS: Mapping[str, Topic] = {
+    "planning": Topic(
+        names=r"planning(?: applications?)?|developments?|building",
+        words=(
+            r"planning (?:application|permission|committee|consent|policy|policies|inspector"
+            r"|inspectorate|officers?|appeal|department|enforcement|notices?|portal|objections?"
+            r"|rules|law|proposals?|decisions?|framework|authority|approval|condition"
+            r"|obligation|statement|chief|chiefs|register|hearing|inquiry|bid|row|refusal"
+            r"|reference|list|breach)s?|^planning:|\bplanners?\b(?! (?:and|or) diar)"
+            r"|\blisted building consent|change of use\b|certificate of lawful"
+            r"|permitted development|\bloft conversions?\b|\bdormers?\b|(?:rear|side|storey"
+            r"|roof|mansard|basement|hip[- ]to[- ]gable|wraparound|infill) extensions?"
+            r"|\bextension (?:at|to) the (?:rear|side)\b|outline permission|section 106"
+            r"|\bs106\b|community infrastructure levy|conservation area consent|local plan\b"
+            r"|prior approval|(?:storey|storeys|block of|new|luxury) (?:flats|homes"
+            r"|apartments)\b.{0,60}\b(?:plan|plans|planned|approved|refused|proposed|proposals?"
+            r"|permission|application|objections?|scheme)|(?:plans?|proposals?|permission"
+            r"|application|scheme|bid) (?:for|to (?:build|convert|demolish|knock down|turn"
+            r"|extend))\b.{0,60}(?:flats|homes|houses|storey|storeys|extension|block|tower|pub"
+            r"|hotel|shop|house|mast|hostel|terrace|basement|development|housing|office|offices"
+            r"|garage|garages|site)|(?:demolition|conversion|redevelopment|erection"
+            r"|excavation) of\b|\bredevelop\w*\b|(?:mast|tower block"
+            r"|housing) (?:plans?|scheme|proposals?|development)\b|developers? (?:wants?|plans?"
+            r"|hopes?|behind|submits?|has submitted|says?|said|of the)"
+        ),
+        not_about=(
+            r"family planning|(?:funeral|party|wedding|event|estate|succession|financial|lesson"
+            r"|emergency|route|retirement|forward|travel|meal|workforce|care|birth) plann(?:ing"
+            r"|ers?)|plannings?\b (?:to|on|a|an|ahead|for)\b|(?:day|wall|year|wedding|party"
+            r"|event|financial) planners?"
+        ),
+    ),
+    "crime": Topic(
+        names=r"crimes?|community safety|police|policing|anti.?social behaviour|burglar(?:y|ies)",
+        words=(
+            r"\bburgl\w+|\brobber\w*|\brobbed\b|\bmugg(?:ed|ing|ings|er|ers)\b|\bstabb\w+"
+            r"|\bknife\b|\barrest\w*|\bthefts?\b|\bstolen\b|\bassault\w*|\bpolice (?:appeal"
+            r"|officers|are appealing|raid|hunt)|anti-?social behaviour|\bASB\b|\bvandal\w+"
+            r"|\bcrimes?\b|\bsafer neighbourhoods?\b|\bdrug deal\w*|\bwarrants?\b|\bshoplift\w*"
+            r"|\bcatalytic\b"
+        ),
+        not_about=(
+            r"crime (?:fiction|novel|writer|drama|thriller)s?|stolen the show"
+            r"|arrested development"
+        ),
+    ),
+    "licensing": Topic(
+        names=r"licen[cs](?:ing|es|e)|pubs(?: and bars)?",
+        words=(
+            r"\blicen[cs]ing\b|\bpremises licen[cs]e|\balcohol licen[cs]e"
+            r"|\blate(?:-night)? licen[cs]e|\bpavement licen[cs]e|\btemporary event notice"
+            r"|\bHMO licen[cs]\w+"
+        ),
+    ),
+    "housing": Topic(
+        names=r"housing|homes|damp|council (?:homes|flats)|tenants",
+        words=(
+            r"\bcouncil (?:homes?|housing|flats?|tenants?|houses)|\bsocial (?:housing|rent)"
+            r"|\bhousing (?:association|repairs|estate|officers?|waiting list|register|team)"
+            r"|\btenants?\b|\bdamp\b|\bmould\b|\bleaseholders?\b|\bhomeless\w*"
+            r"|\btemporary accommodation\b|\brough sleep\w*|\blandlords?\b"
+        ),
+        not_about=r"damp (?:squib|weather|evening|start|conditions)",
+    ),
+    "schools": Topic(
+        names=r"schools?|education|children",
+        words=(
+            r"\bschools?\b|\bnurser(?:y|ies)\b|\bpupils?\b|\bhead ?teachers?\b|\bofsted\b"
+            r"|\bclassrooms?\b|\bsixth form\b"
+        ),
+        not_about=r"old[- ]school|plant nurser(?:y|ies)|school of thought",
+    ),
+    "transport": Topic(
+        names=r"bus(?:es)?|(?:public )?transport|trains?|rail|tube|travel",
+        words=(
+            r"\bbus(?:es)?\b(?! pass holder)|\bbus (?:stops?|routes?|lanes?|services?)"
+            r"|\btrains?\b|\brail(?:way)?\b|\btube\b|\boverground\b|\btfl\b|\bstep-free\b"
+            r"|\bnight bus"
+        ),
+        not_about=r"trains? (?:for|hard|volunteers|staff|as a)|youtube",
+    ),
+    "air": Topic(
+        names=r"air(?: quality)?|pollution|climate|environment",
+        words=(
+            r"\bair (?:quality|pollution)\b|\bpollution\b|\bNO2\b|\bnitrogen dioxide\b|\bULEZ\b"
+            r"|\bidling\b|\bnet zero\b|\bclimate (?:change|emergency|action|plan)\b"
+        ),
+        not_about=r"idling away",
+    ),
+    "noise": Topic(
+        names=r"nois(?:e|y)(?: nuisance)?|aircraft(?: noise)?",
+        words=(
+            r"\bnois(?:e|y)\b|\bloud music\b|\baircraft noise\b|\bflight ?paths?\b"
+            r"|\bnoise nuisance\b"
+        ),
+        not_about=r"white noise|making noises about",
+    ),
+    "library": Topic(
+        names=r"librar(?:y|ies)",
+        words=r"\blibrar(?:y|ies)\b",
+        not_about=r"library of (?:photos|code)|software library",
+    ),
+    "health": Topic(
+        names=r"health|hospitals?|gps?|nhs",
+        words=(
+            r"\bhospitals?\b|\bGP (?:surger(?:y|ies)|practices?|appointments?)|\bNHS\b"
+            r"|\bhealth cent(?:re|er)|\bvaccin\w+|\bflu jabs?\b|\bA&E\b|\bpharmac(?:y|ies)\b"
+            r"|\bdentists?\b"
+        ),
+    ),
+    "tax": Topic(
+        names=r"council tax|budget|cuts|finances?",
+        words=(
+            r"\bcouncil tax\b|\bbudget\b (?:cuts?|gap|plans?|consultation|shortfall)"
+            r"|\bsection 114\b|\bband D\b"
+        ),
+    ),
+}

@@ -1,0 +1,53 @@
+"""Whether two items tell one story, each in its own words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from wardblog.office.listening.addresses import names_one_page
+from wardblog.office.listening.items import FeedItem
+from wardblog.office.listening.reading import ItemReading, overlap, reading_of
+from wardblog.office.listening.same_item import are_same, repeats_a_form
+
+# A story that is told again later is another one, or has moved on.
+_TOGETHER = timedelta(days=7)
+
+
+def is_same_story(a: FeedItem, b: FeedItem) -> bool:
+    """Whether two items are about one event or matter.
+
+    Never if each has a reference, number, date, street or outcome that the other does not have.
+    """
+    return tell_one_story(reading_of(a), reading_of(b))
+
+
+def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
+    if a.contradicts(b) or not _is_together(a, b):
+        return False
+    if a.facts.references & b.facts.references or are_same(a, b) or _links(a, b) or _links(b, a):
+        return True
+    if repeats_a_form(a, b):
+        return False
+    shared_titles = len(a.stems & b.stems)
+    shared = len(a.all_stems & b.all_stems)
+    if shared_titles >= 3 and overlap(a.stems, b.stems) >= 0.5:
+        return shared >= 4 or shared_titles == len(a.stems) == len(b.stems)
+    streets = a.facts.streets & b.facts.streets
+    names = (a.names & b.names) - _street_words(streets)
+    if streets and (names or shared_titles >= 1):
+        return shared >= 6 and overlap(a.all_stems, b.all_stems) >= 0.4
+    return len(names) >= 2 and shared >= 7 and overlap(a.all_stems, b.all_stems) >= 0.45
+
+
+def _links(a: ItemReading, b: ItemReading) -> bool:
+    """Whether the text of `a` has a link to `b`."""
+    return b.address in a.linked and names_one_page(b.address)
+
+
+def _is_together(a: ItemReading, b: ItemReading) -> bool:
+    one, other = a.item.published, b.item.published
+    return one is None or other is None or abs(one - other) <= _TOGETHER
+
+
+def _street_words(streets: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for street in streets for word in street.split())

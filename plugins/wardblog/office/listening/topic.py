@@ -1,0 +1,16 @@
+"""A matter that wards have, whatever a councillor calls the issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A matter: `names` are patterns of what an issue about it may be called, `words` of what is
+    said about it. `not_about` are ways to use these words for something else.
+    """
+
+    names: str
+    words: str
+    not_about: str = ""

@@ -1,0 +1,60 @@
+"""Which matters an issue is about, and how often a text speaks of one."""
+
+from __future__ import annotations
+
+from wardblog.office.listening.service_topics import SERVICE_TOPICS
+from wardblog.office.listening.street_topics import STREET_TOPICS
+from wardblog.support.late_regex import late_regex
+
+# For texts in small letters, since these patterns are then several times as fast.
+_COMPILED = {
+    key: (
+        late_regex(rf"\b(?:{topic.names})\b"),
+        late_regex(rf"(?m)\b(?:{topic.words.lower()})"),
+        late_regex(rf"\b(?:{topic.not_about.lower()})") if topic.not_about else None,
+    )
+    for key, topic in {**STREET_TOPICS, **SERVICE_TOPICS}.items()
+}
+
+
+# What the name of an issue may have besides.
+_NEUTRAL = frozenset(
+    [
+        "and",
+        "the",
+        "in",
+        "our",
+        "of",
+        "for",
+        "on",
+        "issues",
+        "problems",
+        "news",
+        "local",
+        "ward",
+        "works",
+        "safety",
+        "repairs",
+        "services",
+    ]
+)
+
+
+def topics_named(issue: str) -> tuple[str, ...]:
+    """The keys of the topics that an issue is about, if its name says nothing besides."""
+    plain = issue.casefold().replace("-", " ").replace("&", " ")
+    rest, found = plain, []
+    for key, (names, _, _) in _COMPILED.items():
+        if names.search(plain):
+            found.append(key)
+            rest = names.sub(" ", rest)
+    return () if set(rest.split()) - _NEUTRAL else tuple(found)
+
+
+def topic_mentions(key: str, text: str) -> int:
+    """How many times a text in small letters speaks of a topic."""
+    _, words, not_about = _COMPILED[key]
+    count = sum(1 for _ in words.finditer(text))
+    if count and not_about:
+        count = sum(1 for _ in words.finditer(not_about.sub(" ", text)))
+    return count

@@ -1,0 +1,53 @@
+"""Which streets and issues an item is about, against labels by a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from office.leaflets import sample_site
+from office.listening import Labelled, item, labelled
+from support import read_all, write_site
+from wardblog.office.listening.match import ItemMatcher, issues_of, streets_of
+
+
+@pytest.fixture(scope="module")
+def matcher() -> ItemMatcher:
+    return ItemMatcher(sample_site())
+
+
+@pytest.mark.parametrize("one", labelled(), ids=lambda one: one.item.title or one.item.text[:30])
+def test_an_item_is_about_what_a_person_says(one: Labelled, matcher: ItemMatcher) -> None:
+    assert frozenset(matcher.streets_of(one.item)) == one.streets
+    assert frozenset(matcher.issues_of(one.item)) == one.issues
+
+
+def test_the_functions_for_one_item_say_the_same() -> None:
+    heard = item("Pothole in Eland Road and a dumped mattress", "A second pothole is deeper.")
+    assert streets_of(heard, sample_site()) == ("eland-road",)
+    assert issues_of(heard, sample_site()) == ("road-works", "fly-tipping")
+
+
+ISSUES = """\
+[[issue]]
+name = "Swifts"
+colour = "#1d4f91"
+about = "Nest boxes, the colony on the water tower, and when they come back from Africa."
+"""
+POST = """\
+Title: Two boxes
+Date: 2026-11-20 09:00
+Tags: Swifts, bird walk
+
+Some text.
+"""
+
+
+def test_an_issue_of_any_name_is_known_by_its_words(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"issues.toml": ISSUES, "posts/boxes.md": POST}
+    site, _ = read_all(write_site(tmp_path / "content", files))
+    assert issues_of(item("A swift is back"), site) == ("swifts",)
+    assert issues_of(item("The bird-walks of the spring"), site) == ("swifts",)
+    assert issues_of(item("The colony in the tower", "They are back."), site) == ("swifts",)
+    assert issues_of(item("Fire in the tower", "They are safe."), site) == ()
