@@ -1,0 +1,236 @@
+"""What is private, and who is named in what is fetched, reaches nothing but private/.
+
+Every command runs once in a folder that has a canary in each such place. A new command is refused
+by the first test until `RUNS` says how to try it, or `NOT_RUN` why it cannot be.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from office.canary import tags_in
+from office.canary_house import HIDDEN, CanaryHouse, build_house, plant, serving
+from sources.services import wards
+from support import EPOCH, ROOT, run
+from wardblog.cli import COMMANDS
+
+Said = subprocess.CompletedProcess[str]
+# Pages of the preview that could show what is private.
+PAGES = ("", "figures/", "streets/eland-road/", "issues/grit-bins/")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command with its arguments; `may_say` are tags that its own terminal may show."""
+
+    words: tuple[str, ...] = ()
+    statuses: tuple[int, ...] = (0,)
+    may_say: frozenset[str] = frozenset()
+    by: Callable[[CanaryHouse], Said] | None = None
+
+
+@dataclass
+class Trace:
+    """What came of a command: its runs, and the canaries in the files that it wrote."""
+
+    said: list[tuple[Run, Said]] = field(default_factory=list)
+    leaked: dict[str, set[str]] = field(default_factory=dict)
+
+
+def served(house: CanaryHouse) -> Said:
+    """`make serve`, and some pages as a browser asks for them."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "wardblog", "serve", "--port", str(port)]
+    environment = {
+        **os.environ, **house.variables, "PYTHONPATH": str(ROOT / "plugins"),
+        "SOURCE_DATE_EPOCH": EPOCH,
+    }  # fmt: skip
+    with (house.top / "served").open("w+") as file:
+        serving = subprocess.Popen(
+            words, cwd=house.folder, env=environment, stdout=file, stderr=file
+        )
+        try:
+            pages = [page_of(port, path, serving) for path in PAGES]
+        finally:
+            serving.send_signal(signal.SIGINT)
+            try:
+                status = serving.wait(60)
+            finally:
+                serving.kill()
+        file.seek(0)
+        return subprocess.CompletedProcess(words, status, file.read(), "".join(pages))
+
+
+def run_in(house: CanaryHouse, *words: str) -> Said:
+    variables: dict[str, Any] = house.variables
+    return run(*words, cwd=house.folder, **variables)
+
+
+def page_of(port: int, path: str, serving: subprocess.Popen[bytes]) -> str:
+    """A page of the preview, once it is there."""
+    while serving.poll() is None:
+        try:
+            address = f"http://127.0.0.1:{port}/{path}"
+            with urllib.request.urlopen(address, timeout=60) as answer:
+                return str(answer.read().decode())
+        except ConnectionError:
+            time.sleep(0.1)
+        except OSError as error:
+            if not isinstance(getattr(error, "reason", None), ConnectionError):
+                raise
+            time.sleep(0.1)
+    raise AssertionError("the preview has ended")
+
+
+def published_again(house: CanaryHouse) -> Said:
+    """`make publish` after a change, so that there is a site to go back to."""
+    with (house.folder / "content/posts/2026-11-07-eland-road.md").open("a") as post:
+        post.write("\nOne more sentence.\n")
+    return run_in(house, "publish", "--force")
+
+
+def ward_files(house: CanaryHouse) -> Said:
+    path = house.top / "home/wards.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": wards()}))
+    words = ("ward", "--from", str(path), "--code", "E05014021", "--force")
+    return run_in(house, *words)
+
+
+FORGOTTEN = plant("sv", "a subscriber who is to be forgotten").email
+# In this order: first what brings something in, then what could show it.
+RUNS: dict[str, tuple[Run, ...]] = {
+    "fetch": (Run(("--force",)), Run()),
+    "listen": (Run(("--force",), may_say=frozenset({"fw"})),),
+    "cases": (Run(may_say=frozenset({"nx", "ki", "ks"})),),
+    "case": (
+        Run(("--issue", "Planning", "--street", "Eland Road", "--note", plant("an", "the note of "
+             "a case that is added").words)),
+    ),
+    "reply": (
+        Run(("--issue", "Grit bins", "--street", "Eland Road")),
+        Run(("--case", "17")),
+        Run(("--case", "20"), statuses=(0, 1, 2), may_say=frozenset({"ki", "ks"})),
+    ),
+    "report": (Run(("--since", "2026-10-01", "--force")),),
+    "new": (
+        Run(("--title", "A walk", "--tags", "Planning")),
+        Run(("--from", "listen:1")),
+        Run(("--from", "planning:2026/3301")),
+    ),
+    "subscribers": (
+        Run(("--from", "private/incoming.csv")),
+        Run(("--export", "private/list.csv")),
+        Run(("--forget", FORGOTTEN), may_say=frozenset({"sv"})),
+    ),
+    "html": (Run(),),
+    "check": (Run(), Run(("--format", "json"))),
+    "why": (Run(("--page", "figures/")),),
+    "share": (Run(("--post", "2026-11-07-eland-road")),),
+    "leaflet": (
+        Run(("--posts", "2026-11-07-eland-road", "--size", "A5")),
+        Run(("--poster", "Ward surgery")),
+    ),
+    "newsletter": (Run(),),
+    "community": (Run(("--force",)),),
+    "publish": (Run(("--dry-run",)), Run(("--force",)), Run(by=published_again)),
+    "rollback": (Run(),),
+    "serve": (Run(by=served),),
+    "ward": (Run(by=ward_files),),
+    "start": (Run(),),
+    "clean": (Run(),),
+}  # fmt: skip
+# Commands that cannot run here, and why not.
+NOT_RUN: dict[str, str] = {}
+
+
+class Watch:
+    """Reads what has changed in a folder since it was last asked."""
+
+    def __init__(self, house: CanaryHouse) -> None:
+        self._house = house
+        self._known: dict[Path, tuple[int, int, int]] = {}
+        self._blobs: set[str] = set()
+        self.changed()
+
+    def changed(self) -> dict[str, set[str]]:
+        """Files with canaries outside of private/, with their tags; also those that git stored."""
+        self._git("add", "--all")
+        found = {}
+        for path in self._house.top.rglob("*"):
+            if path.is_symlink() or not path.is_file() or self._is_private(path):
+                continue
+            at = path.stat()
+            state = (at.st_ino, at.st_size, at.st_mtime_ns)
+            if self._known.get(path) != state:
+                self._known[path] = state
+                name = path.relative_to(self._house.top).as_posix()
+                if tags := tags_in(path.read_bytes()) | tags_in(name.encode()):
+                    found[name] = tags
+        return found
+
+    def _is_private(self, path: Path) -> bool:
+        return path.is_relative_to(self._house.private)
+
+    def _git(self, *words: str) -> None:
+        git = ["git", "-C", str(self._house.folder), *words]
+        subprocess.run(git, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def traces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Trace]]:
+    """Every command, one after the other, in one folder."""
+    asked: list[str] = []
+    found: dict[str, Trace] = {}
+    with serving(asked) as base:
+        house = build_house(tmp_path_factory.mktemp("house"), base)
+        subprocess.run(["git", "init", "-q", str(house.folder)], check=True)
+        watch = Watch(house)
+        for command, runs in RUNS.items():
+            trace = found[command] = Trace()
+            for one in runs:
+                words = (command, *one.words)
+                said = one.by(house) if one.by else run_in(house, *words)
+                trace.said.append((one, said))
+            trace.leaked = watch.changed()
+    yield found
+    shutil.rmtree(house.top)
+
+
+def planted(tags: set[str]) -> list[str]:
+    return sorted(HIDDEN.get(tag, tag) for tag in tags)
+
+
+def test_every_command_is_tried_or_says_why_not() -> None:
+    assert set(RUNS) | set(NOT_RUN) == set(COMMANDS)
+    assert not set(RUNS) & set(NOT_RUN)
+    assert all(len(reason.split()) >= 3 for reason in NOT_RUN.values())
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_a_command_shows_no_canary(command: str, traces: dict[str, Trace]) -> None:
+    for one, said in traces[command].said:
+        assert said.returncode in one.statuses, f"{said.stdout}\n{said.stderr}"
+        shown = tags_in(f"{said.stdout}\n{said.stderr}".encode()) - one.may_say
+        assert planted(shown) == [], f"{said.stdout}\n{said.stderr}"
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_a_command_writes_no_canary(command: str, traces: dict[str, Trace]) -> None:
+    leaked = traces[command].leaked
+    assert {name: planted(tags) for name, tags in leaked.items()} == {}
