@@ -104,7 +104,9 @@ def private_files() -> dict[str, str]:
         "casework.csv": casework(),
         "diary.csv": diary(),
         "incoming.csv": subscribers(),
-        "replies/dog-fouling.md": plant("rd", "a reply about another issue").words,
+        "replies/dog-fouling.md": (
+            f"Issue: Dog fouling\n\n{plant('rd', 'a reply about another issue').words}\n"
+        ),
         "replies/grit-bins.md": "Thank you for writing about this.\n",
         **{name: plant(f"s{'abcdef'[n]}", f"private/{name}").words for n, name in enumerate(stray)},
     }
@@ -140,7 +142,7 @@ def planning_csv() -> bytes:
     row = {
         "Application Reference": "2026/3190", "Site Address": "14 Ingelow Road",
         "Proposal": "Rear extension", "Date Received": "2026-11-03", "Status": "Registered",
-        "Latitude": "51.46751", "Longitude": "-0.1607", **dict.fromkeys(people, person.words),
+        "Latitude": str(LAT), "Longitude": str(LON), **dict.fromkeys(people, person.words),
     }  # fmt: skip
     return sheet([row]).encode()
 
@@ -240,33 +242,72 @@ _HOME = (
 )
 
 
-def answers() -> Mapping[str, tuple[str, bytes]]:
-    """Kind and bytes of each path of the loopback server."""
+# Dates and a state in what is fetched.
+_SPOILT = ("2026-11-02", "2026-11-03", "2026-12-18", "2026-11-10T10:00:00+00:00", "Undecided",
+           "20261209T193000Z", "Tue, 10 Nov 2026 09:00:00 +0000", "20 Nov 2026 08:00:00 +0000")  # fmt: skip
+
+Answers = Mapping[str, tuple[int, str, bytes]]
+
+
+def good_answers() -> Answers:
+    """Status, kind and bytes of each path of the loopback server."""
     months = json.dumps([{"date": "2026-09", "stop-and-search": []}]).encode()
     return {
-        "/planit/api/applics/json": ("application/json", planit()),
-        "/applications.csv": ("text/csv", planning_csv()),
-        "/rss": ("application/rss+xml", reports()),
-        "/open311/requests.json": ("application/json", open311()),
-        "/police/crimes-street-dates": ("application/json", months),
-        "/police/api/crimes-street-dates": ("application/json", months),
-        "/police/crimes-street/all-crime": ("application/json", crimes()),
-        "/police/api/crimes-street/all-crime": ("application/json", crimes()),
-        "/meetings.ics": ("text/calendar", meetings_calendar()),
-        "/feed": ("application/rss+xml", local_feed()),
-        "/": ("text/html; charset=utf-8", _HOME.encode()),
+        "/planit/api/applics/json": (200, "application/json", planit()),
+        "/applications.csv": (200, "text/csv", planning_csv()),
+        "/rss": (200, "application/rss+xml", reports()),
+        "/open311/requests.json": (200, "application/json", open311()),
+        "/police/api/crimes-street-dates": (200, "application/json", months),
+        "/police/api/crimes-street/all-crime": (200, "application/json", crimes()),
+        "/meetings.ics": (200, "text/calendar", meetings_calendar()),
+        "/feed": (200, "application/rss+xml", local_feed()),
+        "/": (200, "text/html; charset=utf-8", _HOME.encode()),
     }
+
+
+def web_pages(status: int) -> Answers:
+    """A page about a person where data was expected."""
+    person = plant("hp", "a web page that came instead of data")
+    page = f"<!doctype html><title>{person.name}</title><p>{person.words}</p>".encode()
+    return dict.fromkeys(good_answers(), (status, "text/html", page))
+
+
+def spoilt_answers() -> Answers:
+    """A person where a date, a position or a state belongs."""
+    person = plant("sp", "a date or position of what is fetched")
+    spoilt = {}
+    for path, (status, kind, body) in good_answers().items():
+        text = body.decode()
+        for word in _SPOILT:
+            text = text.replace(word, person.name)
+        number = f'"{person.name}"' if kind == "application/json" else person.name
+        text = re.sub(rf'"(?:{LAT}|{LON})"', f'"{person.name}"', text)
+        text = re.sub(rf"{LAT}|{LON}", number, text)
+        spoilt[path] = (status, kind, text.encode())
+    return spoilt
+
+
+def cut_answers() -> Answers:
+    """Answers that end in the middle."""
+    return {path: (s, kind, body[: len(body) * 2 // 3]) for path, (s, kind, body)
+            in good_answers().items()}  # fmt: skip
+
+
+class LittleServer:
+    """The loopback server: what it answers, and the paths that it was asked for."""
+
+    def __init__(self) -> None:
+        self.base = ""
+        self.answers: Answers = good_answers()
+        self.asked: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
 class CanaryHouse:
-    """`top` has the folder of the project, a home and a folder for temporary files.
-
-    `base` is the address of the server.
-    """
+    """`top` has the folder of the project, a home and a folder for temporary files."""
 
     top: Path
-    base: str
+    server: LittleServer
 
     @property
     def folder(self) -> Path:
@@ -279,13 +320,13 @@ class CanaryHouse:
     @property
     def variables(self) -> dict[str, str]:
         """What leads every command here, and nowhere else."""
-        home = self.top / "home"
+        home, base = self.top / "home", self.server.base
         return {
             "HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(home / ".cache"),
             "XDG_STATE_HOME": str(home / ".local/state"), "XDG_CONFIG_HOME": str(home / ".config"),
             "XDG_DATA_HOME": str(home / ".local/share"), "TMPDIR": str(self.top / "tmp"),
             "PRIVATE": str(self.private), "OUTPUT": str(self.folder / "output"),
-            "WARD_PLANIT": f"{self.base}/planit", "WARD_POLICE": f"{self.base}/police",
+            "WARD_PLANIT": f"{base}/planit", "WARD_POLICE": f"{base}/police",
             "NO_PROXY": "127.0.0.1", "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": "true",
         }  # fmt: skip
 
@@ -295,7 +336,7 @@ def _settings(base: str) -> str:
     sample = (ROOT / "content/ward.toml").read_text(encoding="utf-8")
     sample = re.sub(r"^newsletter = .*\n", "", sample, flags=re.MULTILINE)
     kinds = (
-        ("planit", "Planning", ""), ("planning-csv", "Planning", f"{base}/applications.csv"),
+        ("planit", "Planning", ""), ("planning-csv", "Grit bins", f"{base}/applications.csv"),
         ("fixmystreet", "Road works", f"{base}/rss"), ("open311", "Fly-tipping", f"{base}/open311"),
         ("police", "Road works", ""), ("calendar", "", f"{base}/meetings.ics"),
     )  # fmt: skip
@@ -308,8 +349,8 @@ def _settings(base: str) -> str:
     return "\n".join((sample, *lines, ""))
 
 
-def build_house(top: Path, base: str) -> CanaryHouse:
-    house = CanaryHouse(top, base)
+def build_house(top: Path, server: LittleServer) -> CanaryHouse:
+    house, base = CanaryHouse(top, server), server.base
     shutil.copytree(ROOT / "content", house.folder / "content")
     shutil.copyfile(ROOT / ".gitignore", house.folder / ".gitignore")
     listed = plant("ol", "private/listen.opml").name
@@ -333,19 +374,17 @@ def build_house(top: Path, base: str) -> CanaryHouse:
 
 
 @contextmanager
-def serving(asked: list[str]) -> Iterator[str]:
-    """The loopback server; gives its address, and writes down the paths that are asked for."""
-    known: dict[str, tuple[str, bytes]] = {}
+def serving() -> Iterator[LittleServer]:
+    little = LittleServer()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            asked.append(parts.path)
-            page = parse_qs(parts.query).get("page", ["1"])[0]
-            kind, body = known.get(parts.path, ("text/plain", b""))
-            if page != "1":
+            little.asked.add(parts.path)
+            status, kind, body = little.answers.get(parts.path, (404, "text/plain", b""))
+            if parse_qs(parts.query).get("page", ["1"])[0] != "1":
                 body = b'{"records": [], "total": 1}'
-            self.send_response(200 if parts.path in known else 404)
+            self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -355,11 +394,11 @@ def serving(asked: list[str]) -> Iterator[str]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        known.update(answers())
+        little.base = f"http://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
+            yield little
         finally:
             server.shutdown()
             thread.join()

@@ -23,7 +23,18 @@ from typing import Any
 import pytest
 
 from office.canary import tags_in
-from office.canary_house import HIDDEN, CanaryHouse, build_house, plant, serving
+from office.canary_house import (
+    HIDDEN,
+    Answers,
+    CanaryHouse,
+    build_house,
+    cut_answers,
+    good_answers,
+    plant,
+    serving,
+    spoilt_answers,
+    web_pages,
+)
 from sources.services import wards
 from support import EPOCH, ROOT, run
 from wardblog.cli import COMMANDS
@@ -31,6 +42,11 @@ from wardblog.cli import COMMANDS
 Said = subprocess.CompletedProcess[str]
 # Pages of the preview that could show what is private.
 PAGES = ("", "figures/", "streets/eland-road/", "issues/grit-bins/")
+
+# What the councillor's own terminal shows: of an item its words, and of a case the next step, the
+# issue and the street.
+WORDS_OF_ITEMS = frozenset({"fw"})
+SHOWN_CELLS = frozenset({"nx", "ki", "ks"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,7 @@ class Trace:
 
     said: list[tuple[Run, Said]] = field(default_factory=list)
     leaked: dict[str, set[str]] = field(default_factory=dict)
+    arrived: set[str] = field(default_factory=set)
 
 
 def served(house: CanaryHouse) -> Said:
@@ -98,6 +115,43 @@ def page_of(port: int, path: str, serving: subprocess.Popen[bytes]) -> str:
     raise AssertionError("the preview has ended")
 
 
+def with_answers(command: str, answers: Callable[[], Answers]) -> Run:
+    """A command that reads answers in another form; they are good again afterwards."""
+
+    def run_it(house: CanaryHouse) -> Said:
+        house.server.answers = answers()
+        try:
+            return run_in(house, command, "--force")
+        finally:
+            house.server.answers = good_answers()
+
+    return Run(by=run_it, statuses=(0, 1), may_say=WORDS_OF_ITEMS)
+
+
+def slipped(table: bytes) -> bytes:
+    """A table in which each row has slipped by one column, behind a cell about a person."""
+    heading, *rows = table.decode().splitlines()
+    person = plant("sl", "a cell that has slipped")
+    return "\n".join((heading, *(f"{person.words},{row}" for row in rows))).encode()
+
+
+def with_slipped_cells(command: str, *words: str) -> Run:
+    """A command that reads a casework file and a diary whose cells have slipped."""
+
+    def run_it(house: CanaryHouse) -> Said:
+        tables = [house.private / name for name in ("casework.csv", "diary.csv")]
+        before = [table.read_bytes() for table in tables]
+        for table, data in zip(tables, before, strict=True):
+            table.write_bytes(slipped(data))
+        try:
+            return run_in(house, command, *words)
+        finally:
+            for table, data in zip(tables, before, strict=True):
+                table.write_bytes(data)
+
+    return Run(by=run_it, statuses=(0, 1, 2), may_say=SHOWN_CELLS)
+
+
 def published_again(house: CanaryHouse) -> Said:
     """`make publish` after a change, so that there is a site to go back to."""
     with (house.folder / "content/posts/2026-11-07-eland-road.md").open("a") as post:
@@ -112,12 +166,22 @@ def ward_files(house: CanaryHouse) -> Said:
     return run_in(house, *words)
 
 
+def odd_answers(command: str) -> tuple[Run, ...]:
+    forms = (lambda: web_pages(200), lambda: web_pages(500), spoilt_answers, cut_answers)
+    return tuple(with_answers(command, form) for form in forms)
+
+
 FORGOTTEN = plant("sv", "a subscriber who is to be forgotten").email
+CASE_18 = "the columns about people of case 18"
 # In this order: first what brings something in, then what could show it.
 RUNS: dict[str, tuple[Run, ...]] = {
-    "fetch": (Run(("--force",)), Run()),
-    "listen": (Run(("--force",), may_say=frozenset({"fw"})),),
-    "cases": (Run(may_say=frozenset({"nx", "ki", "ks"})),),
+    "fetch": (Run(("--force",)), Run(), *odd_answers("fetch"), Run(("--force",))),
+    "listen": (Run(("--force",), may_say=WORDS_OF_ITEMS), *odd_answers("listen")),
+    "cases": (
+        Run(may_say=SHOWN_CELLS),
+        with_slipped_cells("cases"),
+        Run(("--forget", plant("cb", CASE_18).name, "--force"), may_say=frozenset({"cb"})),
+    ),
     "case": (
         Run(("--issue", "Planning", "--street", "Eland Road", "--note", plant("an", "the note of "
              "a case that is added").words)),
@@ -125,9 +189,12 @@ RUNS: dict[str, tuple[Run, ...]] = {
     "reply": (
         Run(("--issue", "Grit bins", "--street", "Eland Road")),
         Run(("--case", "17")),
-        Run(("--case", "20"), statuses=(0, 1, 2), may_say=frozenset({"ki", "ks"})),
+        Run(("--case", "20"), statuses=(0, 1, 2), may_say=SHOWN_CELLS),
     ),
-    "report": (Run(("--since", "2026-10-01", "--force")),),
+    "report": (
+        with_slipped_cells("report", "--since", "2026-10-01", "--force"),
+        Run(("--since", "2026-10-01", "--force")),
+    ),
     "new": (
         Run(("--title", "A walk", "--tags", "Planning")),
         Run(("--from", "listen:1")),
@@ -195,10 +262,9 @@ class Watch:
 @pytest.fixture(scope="module")
 def traces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Trace]]:
     """Every command, one after the other, in one folder."""
-    asked: list[str] = []
     found: dict[str, Trace] = {}
-    with serving(asked) as base:
-        house = build_house(tmp_path_factory.mktemp("house"), base)
+    with serving() as server:
+        house = build_house(tmp_path_factory.mktemp("house"), server)
         subprocess.run(["git", "init", "-q", str(house.folder)], check=True)
         watch = Watch(house)
         for command, runs in RUNS.items():
@@ -208,8 +274,15 @@ def traces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Trace
                 said = one.by(house) if one.by else run_in(house, *words)
                 trace.said.append((one, said))
             trace.leaked = watch.changed()
+            trace.arrived = tags_in(b"".join(map(Path.read_bytes, files_below(house.private))))
+    missed = set(good_answers()) - server.asked
+    assert missed == set(), "nobody asked for these"
     yield found
     shutil.rmtree(house.top)
+
+
+def files_below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
 
 
 def planted(tags: set[str]) -> list[str]:
@@ -234,3 +307,11 @@ def test_a_command_shows_no_canary(command: str, traces: dict[str, Trace]) -> No
 def test_a_command_writes_no_canary(command: str, traces: dict[str, Trace]) -> None:
     leaked = traces[command].leaked
     assert {name: planted(tags) for name, tags in leaked.items()} == {}
+
+
+def test_the_canaries_reached_what_they_were_planted_for(traces: dict[str, Trace]) -> None:
+    """What is fetched is kept in private/, and so are the words of the digest."""
+    assert traces["fetch"].arrived >= {"pl", "pc", "fx", "op", "po", "me"}
+    assert "fw" in traces["listen"].arrived
+    assert "fa" not in traces["listen"].arrived, "who wrote an item is kept"
+    assert traces["subscribers"].arrived >= {"su"}
