@@ -243,8 +243,10 @@ _HOME = (
 
 
 # Dates and a state in what is fetched.
-_SPOILT = ("2026-11-02", "2026-11-03", "2026-12-18", "2026-11-10T10:00:00+00:00", "Undecided",
-           "20261209T193000Z", "Tue, 10 Nov 2026 09:00:00 +0000", "20 Nov 2026 08:00:00 +0000")  # fmt: skip
+_SPOILT = (
+    "2026-11-02", "2026-11-03", "2026-12-18", "2026-11-10T10:00:00+00:00", "20261209T193000Z",
+    "Tue, 10 Nov 2026 09:00:00 +0000", "20 Nov 2026 08:00:00 +0000", "Undecided",
+)  # fmt: skip
 
 Answers = Mapping[str, tuple[int, str, bytes]]
 
