@@ -6,6 +6,7 @@ by the first test until `RUNS` says how to try it, or `NOT_RUN` why it cannot be
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ from office.canary_house import (
     good_answers,
     plant,
     serving,
+    sheet,
     spoilt_answers,
     web_pages,
 )
@@ -46,6 +49,7 @@ PAGES = ("", "figures/", "streets/eland-road/", "issues/grit-bins/")
 # What the councillor's own terminal shows: of an item its words, and of a case the next step, the
 # issue and the street.
 WORDS_OF_ITEMS = frozenset({"fw"})
+_SLIPPED = ("opened", "due", "closed", "status", "date")
 SHOWN_CELLS = frozenset({"nx", "ki", "ks"})
 
 
@@ -129,10 +133,12 @@ def with_answers(command: str, answers: Callable[[], Answers]) -> Run:
 
 
 def slipped(table: bytes) -> bytes:
-    """A table in which each row has slipped by one column, behind a cell about a person."""
-    heading, *rows = table.decode().splitlines()
+    """A table in which a person stands where each date and each status belongs."""
     person = plant("sl", "a cell that has slipped")
-    return "\n".join((heading, *(f"{person.words},{row}" for row in rows))).encode()
+    rows = list(csv.DictReader(StringIO(table.decode())))
+    for row in rows:
+        row.update({name: person.words for name in row if name in _SLIPPED})
+    return sheet(rows).encode()
 
 
 def with_slipped_cells(command: str, *words: str) -> Run:
