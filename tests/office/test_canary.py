@@ -40,7 +40,7 @@ from office.canary_house import (
     web_pages,
 )
 from sources.services import wards
-from support import EPOCH, ROOT, run
+from support import EPOCH, ROOT, TODAY, run
 from wardblog.cli import COMMANDS
 
 Said = subprocess.CompletedProcess[str]
@@ -51,6 +51,8 @@ PAGES = ("", "figures/", "streets/eland-road/", "issues/grit-bins/")
 # issue and the street.
 WORDS_OF_ITEMS = frozenset({"fw"})
 _SLIPPED = ("opened", "due", "closed", "status", "date")
+# Where canaries must have arrived in private/, or the commands had nothing to give away.
+ARRIVALS = ("sources", "listening", "casework.csv", "subscribers.csv")
 SHOWN_CELLS = frozenset({"nx", "ki", "ks"})
 
 
@@ -70,7 +72,7 @@ class Trace:
 
     said: list[tuple[Run, Said]] = field(default_factory=list)
     leaked: dict[str, set[str]] = field(default_factory=dict)
-    arrived: set[str] = field(default_factory=set)
+    arrived: dict[str, set[str]] = field(default_factory=dict)
 
 
 def served(house: CanaryHouse) -> Said:
@@ -155,6 +157,9 @@ def with_slipped_cells(command: str, *words: str) -> Run:
         finally:
             for table, data in zip(tables, before, strict=True):
                 table.write_bytes(data)
+            for draft in house.folder.glob("content/posts/*-report-back.md"):
+                if draft.name.startswith(str(TODAY)):  # kept where it does not stop the next one
+                    draft.rename(house.top / f"home/{draft.name}")
 
     return Run(by=run_it, statuses=(0, 1, 2), may_say=SHOWN_CELLS)
 
@@ -200,7 +205,13 @@ FORGOTTEN = plant("sv", "a subscriber who is to be forgotten").email
 CASE_18 = "the columns about people of case 18"
 # In this order: first what brings something in, then what could show it.
 RUNS: dict[str, tuple[Run, ...]] = {
-    "fetch": (Run(("--force",)), Run(), *odd_answers("fetch"), from_files(cut_answers), Run(("--force",))),
+    "fetch": (
+        Run(("--force",)),
+        Run(),
+        *odd_answers("fetch"),
+        from_files(cut_answers),
+        Run(("--force",)),
+    ),
     "listen": (Run(("--force",), may_say=WORDS_OF_ITEMS), *odd_answers("listen")),
     "cases": (
         Run(may_say=SHOWN_CELLS),
@@ -308,15 +319,17 @@ def traces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Trace
                 said = one.by(house) if one.by else run_in(house, *words)
                 trace.said.append((one, said))
             trace.leaked = watch.changed()
-            trace.arrived = tags_in(b"".join(map(Path.read_bytes, files_below(house.private))))
+            trace.arrived = {name: arrived_in(house.private / name) for name in ARRIVALS}
     missed = set(good_answers()) - server.asked
     assert missed == set(), "nobody asked for these"
     yield found
     shutil.rmtree(house.top)
 
 
-def files_below(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+def arrived_in(place: Path) -> set[str]:
+    """The canaries in a private file or folder."""
+    files = [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
+    return {tag for path in files for tag in tags_in(path.read_bytes())}
 
 
 def planted(tags: set[str]) -> list[str]:
@@ -345,7 +358,9 @@ def test_a_command_writes_no_canary(command: str, traces: dict[str, Trace]) -> N
 
 def test_the_canaries_reached_what_they_were_planted_for(traces: dict[str, Trace]) -> None:
     """What is fetched is kept in private/, and so are the words of the digest."""
-    assert traces["fetch"].arrived >= {"pl", "pc", "fx", "op", "po", "me"}
-    assert "fw" in traces["listen"].arrived
-    assert "fa" not in traces["listen"].arrived, "who wrote an item is kept"
-    assert traces["subscribers"].arrived >= {"su"}
+    assert traces["fetch"].arrived["sources"] >= {"pl", "pc", "fx", "op", "po", "me"}
+    assert traces["listen"].arrived["listening"] >= {"fw"}
+    assert "fa" not in traces["listen"].arrived["listening"], "who wrote an item is kept"
+    assert traces["cases"].arrived["casework.csv"] >= {"ca", "na", "nx", "ki", "ks"}
+    assert traces["case"].arrived["casework.csv"] >= {"an"}
+    assert traces["subscribers"].arrived["subscribers.csv"] >= {"su"}
