@@ -44,19 +44,26 @@ def sheet(rows: list[dict[str, str]]) -> str:
 
 
 # Columns about people, as councillors add them.
-PEOPLE = ("Name", "Email", "Telephone", "Address", "Mobile", "Contact", "Who", "Circumstances")
+PEOPLE = (
+    "Name",
+    "Email",
+    "Telephone",
+    "Address",
+    "Mobile phone",
+    "Contact",
+    "Who",
+    "Circumstances",
+)
 
 
 def case(number: int, tag: str, **values: str) -> dict[str, str]:
     """A case of one person, who is in each column about people, and in the note."""
     person = plant(tag, f"the columns about people of case {number}")
     noted = plant(f"n{tag[1]}", f"the note of case {number}")
-    parts = (person.name, person.email, person.phone, person.address, person.phone,
-             person.words, person.name, person.words)  # fmt: skip
     return {
         "id": str(number), "opened": "2026-11-02", "issue": ISSUE, "street": "Eland Road",
         "status": "open", "next": "", "due": "2026-11-19", "reference": "", "closed": "",
-        "note": noted.words, **dict(zip(PEOPLE, parts, strict=True)), **values,
+        "note": noted.words if number % 2 else noted.surname, **person.in_fields(*PEOPLE), **values,
     }  # fmt: skip
 
 
@@ -79,7 +86,7 @@ def casework() -> str:
 
 def diary() -> str:
     person = plant("dy", "the columns about people of the diary")
-    columns = dict(zip(PEOPLE, (person.words,) * len(PEOPLE), strict=True))
+    columns = person.in_fields(*PEOPLE)
     row = {"date": "2026-11-18", "what": "Planning committee", "where": "Town Hall"}
     other = {"date": "2026-11-20", "what": "Visit to the depot", "where": "The old depot"}
     return sheet([{**row, "said": "", **columns}, {**other, "said": "too tall", **columns}])
@@ -121,7 +128,7 @@ def planit() -> bytes:
         "applicant_name", "applicant_address", "applicant_company", "agent_name", "agent_address",
         "agent_tel", "agent_email", "case_officer", "objector_name", "comment_text", "contact_name",
     )  # fmt: skip
-    other = dict.fromkeys(people, person.words)
+    other = person.in_fields(*people)
     record = {
         "uid": "2026/3301", "name": "Wandsworth/2026/3301", "address": "The old depot, Eland Road",
         "description": "Demolition, and 42 flats with a path", "app_state": "Undecided",
@@ -142,14 +149,14 @@ def planning_csv() -> bytes:
     row = {
         "Application Reference": "2026/3190", "Site Address": "14 Ingelow Road",
         "Proposal": "Rear extension", "Date Received": "2026-11-03", "Status": "Registered",
-        "Latitude": str(LAT), "Longitude": str(LON), **dict.fromkeys(people, person.words),
+        "Latitude": str(LAT), "Longitude": str(LON), **person.in_fields(*people),
     }  # fmt: skip
     return sheet([row]).encode()
 
 
 def reports() -> bytes:
     person = plant("fx", "the words of a reporter on FixMyStreet")
-    words = escape(escape(f"<p>{person.words}</p>"))
+    words = escape(escape(f"<p>{person.surname}</p>"))
     item = (
         f"<item><title>{words}, 10th November</title><link>https://fix.example.org/report/1</link>"
         f"<guid>https://fix.example.org/report/1</guid><description>{words}</description>"
@@ -171,7 +178,7 @@ def open311() -> bytes:
         "service_request_id": 1, "lat": str(LAT), "long": str(LON), "status": "open",
         "requested_datetime": "2026-11-10T10:00:00+00:00", "service_code": "Flytipping",
         "updated_datetime": "2026-11-10T10:00:00+00:00", "service_name": "Flytipping",
-        "agency_responsible": {"recipient": ["Wandsworth"]}, **dict.fromkeys(fields, person.words),
+        "agency_responsible": {"recipient": ["Wandsworth"]}, **person.in_fields(*fields),
     }  # fmt: skip
     return json.dumps({"service_requests": [request]}).encode()
 
@@ -179,9 +186,10 @@ def open311() -> bytes:
 def crimes() -> bytes:
     person = plant("po", "what the police write about a crime")
     crime = {
-        "category": "burglary", "persistent_id": person.words, "location_subtype": person.name,
-        "id": 1, "context": person.words, "month": "2026-09", "location_type": "Force",
-        "outcome_status": {"category": person.words, "date": "2026-10"},
+        "category": "burglary", "persistent_id": person.surname,
+        "location_subtype": person.surname,
+        "id": 1, "context": person.name, "month": "2026-09", "location_type": "Force",
+        "outcome_status": {"category": person.surname, "date": "2026-10"},
         "location": {
             "latitude": str(LAT), "longitude": str(LON),
             "street": {"id": 1, "name": f"On or near {person.address}"},
@@ -195,8 +203,8 @@ def meetings_calendar() -> bytes:
     lines = (
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//y//EN", "BEGIN:VEVENT", "UID:1@example.org",
         "DTSTAMP:20261101T000000Z", "DTSTART:20261209T193000Z", "DTEND:20261209T213000Z",
-        "SUMMARY:Planning Committee", "LOCATION:Town Hall", f"DESCRIPTION:{person.words}",
-        f"ORGANIZER;CN={person.name}:mailto:{person.email}", f"CONTACT:{person.words}",
+        "SUMMARY:Planning Committee", "LOCATION:Town Hall", f"DESCRIPTION:{person.surname}",
+        f"ORGANIZER;CN={person.name}:mailto:{person.email}", f"CONTACT:{person.surname}",
         f"ATTENDEE;CN={person.name}:mailto:{person.email}", f"COMMENT:{person.words}",
         "END:VEVENT", "END:VCALENDAR",
     )  # fmt: skip
@@ -208,12 +216,10 @@ def local_feed() -> bytes:
     person = plant("fa", "the authors of a local site's feed")
     worded = plant("fw", "the words of an item in a local site's feed")
     people = "".join(
-        f"<{name}>{escape(person.words)}</{name}>"
+        f"<{name}>{person.surname}</{name}>"
         for name in ("author", "dc:creator", "dc:contributor", "media:credit", "itunes:author")
     )
-    channel = "".join(
-        f"<{name}>{escape(person.words)}</{name}>" for name in ("managingEditor", "webMaster")
-    )
+    channel = "".join(f"<{name}>{person.name}</{name}>" for name in ("managingEditor", "webMaster"))
     text = "The grit bin in Eland Road has been empty since Friday. It was last filled in 2025."
     items = (
         ("Eland Road grit bin is empty", text, "20", ""),
