@@ -1,0 +1,366 @@
+"""What is private, and who is named in what is fetched, reaches nothing but private/.
+
+Every command runs once in a folder that has a canary in each such place. A new command is refused
+by the first test until `RUNS` says how to try it, or `NOT_RUN` why it cannot be.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from office.canary import tags_in
+from office.canary_house import (
+    HIDDEN,
+    Answers,
+    CanaryHouse,
+    build_house,
+    cut_answers,
+    good_answers,
+    plant,
+    serving,
+    sheet,
+    spoilt_answers,
+    web_pages,
+)
+from sources.services import wards
+from support import EPOCH, ROOT, TODAY, run
+from wardblog.cli import COMMANDS
+
+Said = subprocess.CompletedProcess[str]
+# Pages of the preview that could show what is private.
+PAGES = ("", "figures/", "streets/eland-road/", "issues/grit-bins/")
+
+# What the councillor's own terminal shows: of an item its words, and of a case the next step, the
+# issue and the street.
+WORDS_OF_ITEMS = frozenset({"fw"})
+_SLIPPED = ("opened", "due", "closed", "status", "date")
+# Where canaries must have arrived in private/, or the commands had nothing to give away.
+ARRIVALS = ("sources", "listening", "casework.csv", "subscribers.csv")
+SHOWN_CELLS = frozenset({"nx", "ki", "ks"})
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command with its arguments; `may_say` are tags that its own terminal may show."""
+
+    words: tuple[str, ...] = ()
+    statuses: tuple[int, ...] = (0,)
+    may_say: frozenset[str] = frozenset()
+    by: Callable[[CanaryHouse], Said] | None = None
+
+
+@dataclass
+class Trace:
+    """What came of a command: its runs, and the canaries in the files that it wrote."""
+
+    said: list[tuple[Run, Said]] = field(default_factory=list)
+    leaked: dict[str, set[str]] = field(default_factory=dict)
+    arrived: dict[str, set[str]] = field(default_factory=dict)
+
+
+def served(house: CanaryHouse) -> Said:
+    """`make serve`, and some pages as a browser asks for them."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "wardblog", "serve", "--port", str(port)]
+    environment = {
+        **os.environ, **house.variables, "PYTHONPATH": str(ROOT / "plugins"),
+        "SOURCE_DATE_EPOCH": EPOCH,
+    }  # fmt: skip
+    with (house.top / "served").open("w+") as file:
+        serving = subprocess.Popen(
+            words, cwd=house.folder, env=environment, stdout=file, stderr=file
+        )
+        try:
+            pages = [page_of(port, path, serving) for path in PAGES]
+        finally:
+            serving.send_signal(signal.SIGINT)
+            try:
+                status = serving.wait(60)
+            finally:
+                serving.kill()
+        file.seek(0)
+        return subprocess.CompletedProcess(words, status, file.read(), "".join(pages))
+
+
+def run_in(house: CanaryHouse, *words: str) -> Said:
+    variables: dict[str, Any] = house.variables
+    return run(*words, cwd=house.folder, **variables)
+
+
+def page_of(port: int, path: str, serving: subprocess.Popen[bytes]) -> str:
+    """A page of the preview, once it is there."""
+    while serving.poll() is None:
+        try:
+            address = f"http://127.0.0.1:{port}/{path}"
+            with urllib.request.urlopen(address, timeout=60) as answer:
+                return str(answer.read().decode())
+        except ConnectionError:
+            time.sleep(0.1)
+        except OSError as error:
+            if not isinstance(getattr(error, "reason", None), ConnectionError):
+                raise
+            time.sleep(0.1)
+    raise AssertionError("the preview has ended")
+
+
+def with_answers(command: str, answers: Callable[[], Answers]) -> Run:
+    """A command that reads answers in another form; they are good again afterwards."""
+
+    def run_it(house: CanaryHouse) -> Said:
+        house.server.answers = answers()
+        try:
+            return run_in(house, command, "--force")
+        finally:
+            house.server.answers = good_answers()
+
+    return Run(by=run_it, statuses=(0, 1), may_say=WORDS_OF_ITEMS)
+
+
+def slipped(table: bytes) -> bytes:
+    """A table in which a person stands where each date and each status belongs."""
+    person = plant("sl", "a cell that has slipped")
+    rows = list(csv.DictReader(StringIO(table.decode())))
+    for row in rows:
+        row.update({name: person.words for name in row if name in _SLIPPED})
+    return sheet(rows).encode()
+
+
+def with_slipped_cells(command: str, *words: str) -> Run:
+    """A command that reads a casework file and a diary whose cells have slipped."""
+
+    def run_it(house: CanaryHouse) -> Said:
+        tables = [house.private / name for name in ("casework.csv", "diary.csv")]
+        before = [table.read_bytes() for table in tables]
+        for table, data in zip(tables, before, strict=True):
+            table.write_bytes(slipped(data))
+        try:
+            return run_in(house, command, *words)
+        finally:
+            for table, data in zip(tables, before, strict=True):
+                table.write_bytes(data)
+            for draft in house.folder.glob("content/posts/*-report-back.md"):
+                if draft.name.startswith(str(TODAY)):  # kept where it does not stop the next one
+                    draft.rename(house.top / f"home/{draft.name}")
+
+    return Run(by=run_it, statuses=(0, 1, 2), may_say=SHOWN_CELLS)
+
+
+def published_again(house: CanaryHouse) -> Said:
+    """`make publish` after a change, so that there is a site to go back to."""
+    with (house.folder / "content/posts/2026-11-07-eland-road.md").open("a") as post:
+        post.write("\nOne more sentence.\n")
+    return run_in(house, "publish", "--force")
+
+
+def ward_files(house: CanaryHouse) -> Said:
+    path = house.top / "home/wards.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": wards()}))
+    words = ("ward", "--from", str(path), "--code", "E05014021", "--force")
+    return run_in(house, *words)
+
+
+def odd_answers(command: str) -> tuple[Run, ...]:
+    forms = (lambda: web_pages(200), lambda: web_pages(403), spoilt_answers)
+    return tuple(with_answers(command, form) for form in forms)
+
+
+def from_files(answers: Callable[[], Answers]) -> Run:
+    """`make fetch FROM=` with answers that were downloaded, each of which is one file."""
+
+    def run_it(house: CanaryHouse) -> Said:
+        folder = house.private / "downloads"
+        folder.mkdir(exist_ok=True)
+        paths = []
+        for number, (path, (_, _, body)) in enumerate(answers().items()):
+            paths.append(folder / f"{number}-{Path(path).name or 'page'}")
+            paths[-1].write_bytes(body)
+        results = [run_in(house, "fetch", "--from", str(path), "--force") for path in paths]
+        words = (f"{one.stdout}\n{one.stderr}" for one in results)
+        status = max(one.returncode for one in results)
+        return subprocess.CompletedProcess(["fetch", "--from"], status, "".join(words), "")
+
+    return Run(by=run_it, statuses=(0, 1, 2))
+
+
+FORGOTTEN = plant("sv", "a subscriber who is to be forgotten").email
+CASE_18 = "the columns about people of case 18"
+# In this order: first what brings something in, then what could show it.
+RUNS: dict[str, tuple[Run, ...]] = {
+    "fetch": (
+        Run(("--force",)),
+        Run(),
+        *odd_answers("fetch"),
+        from_files(cut_answers),
+        Run(("--force",)),
+    ),
+    "listen": (Run(("--force",), may_say=WORDS_OF_ITEMS), *odd_answers("listen")),
+    "cases": (
+        Run(may_say=SHOWN_CELLS),
+        with_slipped_cells("cases"),
+        Run(("--forget", plant("cb", CASE_18).name, "--force"), may_say=frozenset({"cb"})),
+    ),
+    "case": (
+        Run(("--issue", "Planning", "--street", "Eland Road", "--note", plant("an", "the note of "
+             "a case that is added").words)),
+    ),
+    "reply": (
+        Run(("--issue", "Grit bins", "--street", "Eland Road")),
+        Run(("--case", "17")),
+        Run(("--case", "20"), statuses=(0, 1, 2), may_say=SHOWN_CELLS),
+    ),
+    "report": (
+        with_slipped_cells("report", "--since", "2026-10-01", "--force"),
+        Run(("--since", "2026-10-01", "--force")),
+    ),
+    "new": (
+        Run(("--title", "A walk", "--tags", "Planning")),
+        Run(("--from", "listen:1")),
+        Run(("--from", "planning:2026/3301")),
+    ),
+    "subscribers": (
+        Run(("--from", "private/incoming.csv")),
+        Run(("--export", "private/list.csv")),
+        Run(("--forget", FORGOTTEN), may_say=frozenset({"sv"})),
+    ),
+    "html": (Run(),),
+    "check": (Run(), Run(("--format", "json"))),
+    "why": (Run(("--page", "figures/")),),
+    "share": (Run(("--post", "2026-11-07-eland-road")),),
+    "leaflet": (
+        Run(("--posts", "2026-11-07-eland-road", "--size", "A5")),
+        Run(("--poster", "Ward surgery")),
+    ),
+    "newsletter": (Run(),),
+    "community": (Run(("--force",)),),
+    "publish": (Run(("--dry-run",)), Run(("--force",)), Run(by=published_again)),
+    "rollback": (Run(),),
+    "serve": (Run(by=served),),
+    "ward": (Run(by=ward_files),),
+    "start": (Run(),),
+    "clean": (Run(),),
+}  # fmt: skip
+# Commands that cannot run here, and why not.
+NOT_RUN: dict[str, str] = {}
+
+
+class Watch:
+    """Reads what has changed in a folder since it was last asked."""
+
+    def __init__(self, house: CanaryHouse) -> None:
+        self._house = house
+        self._known: dict[Path, tuple[int, int, int]] = {}
+        self._clean: set[bytes] = set()
+        self.changed()
+
+    def changed(self) -> dict[str, set[str]]:
+        """Files with canaries outside of private/, with their tags; also those that git stored."""
+        self._git("add", "--all")
+        found = {}
+        for path in self._house.top.rglob("*"):
+            if path.is_symlink() or not path.is_file() or self._is_private(path):
+                continue
+            at = path.stat()
+            state = (at.st_ino, at.st_size, at.st_mtime_ns)
+            if self._known.get(path) != state:
+                self._known[path] = state
+                name = path.relative_to(self._house.top).as_posix()
+                if tags := self._tags(path.read_bytes()) | tags_in(name.encode()):
+                    found[name] = tags
+        return found
+
+    def _tags(self, data: bytes) -> set[str]:
+        """The tags in the bytes of a file; a published site has many that were searched before."""
+        digest = hashlib.sha256(data).digest()
+        if digest in self._clean:
+            return set()
+        if not (tags := tags_in(data)):
+            self._clean.add(digest)
+        return tags
+
+    def _is_private(self, path: Path) -> bool:
+        return path.is_relative_to(self._house.private)
+
+    def _git(self, *words: str) -> None:
+        git = ["git", "-C", str(self._house.folder), *words]
+        subprocess.run(git, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def traces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Trace]]:
+    """Every command, one after the other, in one folder."""
+    found: dict[str, Trace] = {}
+    with serving() as server:
+        house = build_house(tmp_path_factory.mktemp("house"), server)
+        subprocess.run(["git", "init", "-q", str(house.folder)], check=True)
+        watch = Watch(house)
+        for command, runs in RUNS.items():
+            trace = found[command] = Trace()
+            for one in runs:
+                words = (command, *one.words)
+                said = one.by(house) if one.by else run_in(house, *words)
+                trace.said.append((one, said))
+            trace.leaked = watch.changed()
+            trace.arrived = {name: arrived_in(house.private / name) for name in ARRIVALS}
+    missed = set(good_answers()) - server.asked
+    assert missed == set(), "nobody asked for these"
+    yield found
+    shutil.rmtree(house.top)
+
+
+def arrived_in(place: Path) -> set[str]:
+    """The canaries in a private file or folder."""
+    files = [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
+    return {tag for path in files for tag in tags_in(path.read_bytes())}
+
+
+def planted(tags: set[str]) -> list[str]:
+    return sorted(HIDDEN.get(tag, tag) for tag in tags)
+
+
+def test_every_command_is_tried_or_says_why_not() -> None:
+    assert set(RUNS) | set(NOT_RUN) == set(COMMANDS)
+    assert not set(RUNS) & set(NOT_RUN)
+    assert all(len(reason.split()) >= 3 for reason in NOT_RUN.values())
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_a_command_shows_no_canary(command: str, traces: dict[str, Trace]) -> None:
+    for one, said in traces[command].said:
+        assert said.returncode in one.statuses, f"{said.stdout}\n{said.stderr}"
+        shown = tags_in(f"{said.stdout}\n{said.stderr}".encode()) - one.may_say
+        assert planted(shown) == [], f"{said.stdout}\n{said.stderr}"
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_a_command_writes_no_canary(command: str, traces: dict[str, Trace]) -> None:
+    leaked = traces[command].leaked
+    assert {name: planted(tags) for name, tags in leaked.items()} == {}
+
+
+def test_the_canaries_reached_what_they_were_planted_for(traces: dict[str, Trace]) -> None:
+    """What is fetched is kept in private/, and so are the words of the digest."""
+    assert traces["fetch"].arrived["sources"] >= {"pl", "pc", "fx", "op", "po", "me"}
+    assert traces["listen"].arrived["listening"] >= {"fw"}
+    assert "fa" not in traces["listen"].arrived["listening"], "who wrote an item is kept"
+    assert traces["cases"].arrived["casework.csv"] >= {"ca", "na", "nx", "ki", "ks"}
+    assert traces["case"].arrived["casework.csv"] >= {"an"}
+    assert traces["subscribers"].arrived["subscribers.csv"] >= {"su"}
