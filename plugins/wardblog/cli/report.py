@@ -110,9 +110,13 @@ def _written(site: Site, facts: ReportFacts, path: Path) -> str:
 
 def _show_warnings(content: Path, path: Path) -> None:
     """What the checks say about the draft; what is a warning now can stop it later."""
-    from wardblog.build import read_quickly
+    from wardblog.build import use_site
 
     file = path.relative_to(content).as_posix()
-    _, problems = read_quickly(ROOT / "pelicanconf.py", content)
-    if found := [problem for problem in problems if problem.file == file]:
+    found = use_site(
+        ROOT / "pelicanconf.py",
+        content,
+        lambda _, problems: [p for p in problems if p.file == file],
+    )
+    if found:
         print_error(render(found, content))
