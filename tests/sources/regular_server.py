@@ -349,3 +349,7 @@ EMPTY: Mapping[str, Callable[[Request], bytes]] = {
         Request(request.path, {**request.fields, "dataset": "none"}, {})
     ),
 }
+# The further lines of a [[source]] of each kind, with its address.
+SETTINGS: Mapping[str, str] = {
+    "planning-csv": 'url = "{url}"\n',
+}

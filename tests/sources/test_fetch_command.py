@@ -15,6 +15,8 @@ import pytest
 from sources.regular_server import (
     CANARIES,
     EMPTY,
+    GOOD,
+    SETTINGS,
     TROUBLES,
     Answer,
     RegularServer,
@@ -93,7 +95,7 @@ def source_lines(server: RegularServer, *kinds: str) -> str:
     """The [[source]] tables of ward.toml."""
     return "".join(
         f'\n[[source]]\nfrom = "{kind}"\nissue = "Planning"\n'
-        + (f'url = "{server.address(kind)}"\n' if kind == "planning-csv" else "")
+        + SETTINGS.get(kind, "").format(url=server.address(kind))
         for kind in kinds
     )
 
@@ -195,7 +197,7 @@ def test_a_councils_list_is_read_whatever_its_encoding(
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", GOOD)
 def test_after_a_failure_the_content_is_unchanged(
     kind: str,
     trouble: str,
@@ -236,6 +238,25 @@ def test_an_empty_answer_keeps_the_earlier_data(
     assert (status, wrong) == (0, "")
     assert "There are none in the ward now, so the earlier ones stay" in said
     assert files_of(content) == before
+
+
+def test_a_postcode_of_the_gazetteer_places_an_application(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    gazetteer = "kind,name,lat,lon\npostcode,SW11 5JY,51.4655,-0.1611\n"
+    content = site_with(tmp_path, server, "planning-csv", **{"data/gazetteer.csv": gazetteer})
+    settings = (content / "ward.toml").read_text()
+    credit = 'gazetteer_attribution = "Contains Royal Mail data © Royal Mail copyright 2026"'
+    named = f'[map]\ngazetteer = "data/gazetteer.csv"\n{credit}\n\n[[source]]'
+    (content / "ward.toml").write_text(settings.replace("[[source]]", named, 1))
+    rows = [csv_row(1, Easting="", Northing=""), csv_row(2, Easting="", Northing="",
+            Site_Address="2 Elsewhere Road, SW11 5ZZ")]  # fmt: skip
+    server.good["planning-csv"] = lambda _: csv_answer(*rows)
+    _, said, wrong = fetch("--force")
+    assert wrong == ""
+    assert [row.split(",")[0] for row in rows_of(content)[1:]] == ["2026/0001"]
+    assert rows_of(content)[1].endswith(",51.4655,-0.1611")
+    assert "1 application was left out, since it has no position" in said
 
 
 def test_one_source_that_fails_stops_none_of_the_others(

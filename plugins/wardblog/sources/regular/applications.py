@@ -6,12 +6,12 @@ Only what is named here is kept. Applicants, agents, officers and objectors neve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from wardblog.content.tables.fetched_lists import APPLICATIONS
-from wardblog.model import Site
+from wardblog.model import GazetteerEntry, Site
 from wardblog.sources.regular.public_words import (
     day_of,
     holding_personal_data,
@@ -24,6 +24,7 @@ from wardblog.sources.regular.public_words import (
 from wardblog.sources.regular.source import Application, Fetched, FetchedTable
 from wardblog.sources.regular.ward_area import are_inside, ward_area
 from wardblog.support.late_regex import late_regex
+from wardblog.text.postcodes import ANY_POSTCODE
 from wardblog.text.words import counted, degrees
 
 _REFERENCE = late_regex(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9/._()-]*(?: [A-Za-z0-9/._()-]+){0,2}")
@@ -143,7 +144,8 @@ def _has_many_homes(description: str) -> bool:
 
 
 def _in_ward(found: Sequence[Application], site: Site, notes: list[str]) -> list[Application]:
-    placed = [_placed(one, site) for one in found]
+    postcodes = {_squashed(entry.name): entry for entry in site.gazetteer.postcodes}
+    placed = [_placed(one, postcodes) for one in found]
     known = [
         (one, one.lon, one.lat) for one in placed if one.lon is not None and one.lat is not None
     ]
@@ -156,15 +158,18 @@ def _in_ward(found: Sequence[Application], site: Site, notes: list[str]) -> list
     return [one for (one, _, _), is_inside in zip(known, inside, strict=True) if is_inside]
 
 
-def _placed(one: Application, site: Site) -> Application:
+def _placed(one: Application, postcodes: Mapping[str, GazetteerEntry]) -> Application:
     """The application with the position of its postcode, if it has none of its own."""
     if one.lat is not None and one.lon is not None:
         return one
-    plain = one.address.replace(" ", "").upper()
-    for entry in site.gazetteer.postcodes:
-        if entry.name.replace(" ", "").upper() in plain:
+    for match in ANY_POSTCODE.finditer(one.address):
+        if entry := postcodes.get(_squashed(match[0])):
             return replace(one, lat=entry.latitude, lon=entry.longitude)
     return one
+
+
+def _squashed(postcode: str) -> str:
+    return "".join(postcode.split()).upper()
 
 
 def _without_people(found: Sequence[Application], notes: list[str]) -> list[Application]:
