@@ -60,8 +60,8 @@ def rows(fetched: Fetched) -> list[tuple[str, ...]]:
     return [
         (*row[:2], state, count)
         for row in table.rows
-        for state, count in zip(table.columns[2:-1], row[2:-1], strict=True)
-        if count != "0"
+        for state, count in zip(table.columns[2:], row[2:], strict=True)
+        if state != "link" and count != "0"
     ]
 
 
@@ -275,7 +275,8 @@ def test_requests_are_counted_once_and_only_those_of_the_last_months() -> None:
         ("Flytipping", "Eland Road", "closed", "1"),
     ]
     assert found.left_out == ("1 report has no position",)
-    assert found.tables[0].rows[0][-1] == "https://www.fixmystreet.com/"
+    assert found.tables[0].columns == ("category", "street", "open", "closed")
+    assert found.tables[0].source_url == "https://www.fixmystreet.com/"
 
 
 def test_a_list_without_a_name_is_read_as_well() -> None:

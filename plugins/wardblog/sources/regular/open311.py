@@ -112,8 +112,8 @@ def read(answers: Sequence[bytes], source: DataSource, site: Site, today: date) 
     parts = urlsplit(source.url)
     page = f"{parts.scheme}://{parts.netloc}/"
     name = "FixMyStreet" if "fixmystreet" in parts.netloc else parts.netloc
-    title = "Reports of the last three months"
-    made = counts(kept, source, site, lambda _: page)
+    title = "Reports to the council in the last three months"
+    made = counts(kept, source, site)
     table = table_of_counts("reports", title, source, made, name, page)
     return Fetched(tables=(table,), left_out=tuple(left_out))
 

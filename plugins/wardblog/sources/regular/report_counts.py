@@ -39,11 +39,14 @@ class ReportRow(NamedTuple):
 
 
 def counts(
-    rows: Sequence[ReportRow], source: DataSource, site: Site, link_of: Callable[[str], str]
+    rows: Sequence[ReportRow],
+    source: DataSource,
+    site: Site,
+    link_of: Callable[[str], str] | None = None,
 ) -> CountedReports:
     """Count the reports: a row for each category and street, and a column for each state.
 
-    `link_of` gives the address of all reports of a category. The street is left out where the
+    `link_of` gives the address of all reports of a category, if there is one. The street is left out where the
     issue or the category is a sensitive one.
     """
     issue = next((one for one in site.issues if one.slug == source.issue), None)
@@ -62,13 +65,12 @@ def counts(
     )
     states = (OPEN, CLOSED, *([NO_STATE] if any(r.state == NO_STATE for r in rows) else []))
     pairs = sorted({pair[:2] for pair in found}, key=_order)
-    return CountedReports(
-        ("category", "street", *states, "link"),
-        tuple(
-            (*pair, *(str(found[(*pair, state)]) for state in states), link_of(pair[0]))
-            for pair in pairs
-        ),
-    )
+    counted = [(*pair, *(str(found[(*pair, state)]) for state in states)) for pair in pairs]
+    columns = ("category", "street", *states)
+    if link_of is None:
+        return CountedReports(columns, tuple(counted))
+    rows_with_links = tuple((*row, link_of(row[0])) for row in counted)
+    return CountedReports((*columns, "link"), rows_with_links)
 
 
 def _order(pair: tuple[str, str]) -> tuple[str, str, str]:
