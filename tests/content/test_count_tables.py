@@ -40,7 +40,6 @@ from support import (
 from wardblog.content.tables.count_tables import read_counts
 from wardblog.content.tables.sheets import read_csv
 from wardblog.model import CountTable, Dataset, Site
-from wardblog.privacy.words import word_set
 from wardblog.problems import Problem
 from wardblog.report import Report
 from wardblog.sources.regular import fixmystreet, police
