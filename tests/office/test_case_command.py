@@ -58,6 +58,15 @@ def test_the_settings_say_when_it_is_due(tmp_path: Path) -> None:
     assert "due on Wednesday 2 December 2026" in done.stdout
 
 
+def test_a_wrong_setting_is_said_and_the_case_is_kept(tmp_path: Path) -> None:
+    toml = WITH_STREETS + "\n[casework]\nanswer_within = 0\n"
+    done = desk_in(tmp_path, {"ward.toml": toml}).run("case", "--issue", "Potholes")
+    assert done.returncode == 0
+    assert '"answer_within" cannot be 0' in done.stderr
+    assert "Until then, the usual values are used." in done.stderr
+    assert "due on Friday 4 December 2026" in done.stdout
+
+
 def test_a_house_number_goes_into_the_note(desk: CaseDesk) -> None:
     done = desk.run("case", "--issue", "potholes", "--street", "14 Eland Road", "--note", "deep")
     assert "What you wrote is in the note" in done.stdout

@@ -72,7 +72,7 @@ def _last_row(sheet: CaseworkSheet, cases: list[SheetRow]) -> SheetRow | None:
         return cases[-1]
     above = None
     for row in sheet.rows:
-        if row.is_empty or is_total(sheet, row):
+        if is_total(sheet, row):
             break
         above = row
     return above

@@ -90,7 +90,8 @@ def built_in(has_about: bool) -> ReplyTemplate:
 def read_templates(private: Path, site: Site) -> tuple[list[ReplyTemplate], list[Problem]]:
     """The councillor's templates by their names, and the problems in any of them."""
     templates, problems = list[ReplyTemplate](), list[Problem]()
-    for path in sorted((private / REPLIES).glob("*.md")):
+    paths = (private / REPLIES).glob("*.md")
+    for path in sorted(path for path in paths if path.is_file()):
         report = Report(f"{REPLIES}/{path.name}")
         if text := read_private_text(path, report.file, _KEYS, report):
             templates.append(
