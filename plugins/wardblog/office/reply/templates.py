@@ -49,7 +49,7 @@ What comes next: {next}
 
 On the council's list for {street}: {places}.
 
-{about}: {link}
+{about}. Read more about it here: {link}
 
 {report}
 
@@ -83,7 +83,7 @@ class ReplyTemplate:
 
 def built_in(has_about: bool) -> ReplyTemplate:
     """Our own template, for an issue for which the councillor has none."""
-    body = BUILT_IN if has_about else BUILT_IN.replace("{about}:", "All that is known about it:")
+    body = BUILT_IN if has_about else BUILT_IN.replace("{about}. ", "")
     return ReplyTemplate(file="", text=PrivateText(file="", body=body))
 
 
