@@ -132,10 +132,5 @@ def plain_id(written: str) -> str:
     """A case number as people say it: `017` and `17.0` are `17`, `#17` as well."""
     words = written.strip().lstrip("#").strip()
     whole = words.removesuffix(".0")
-    return str(number) if (number := number_in(whole)) is not None else words
-
-
-def number_in(written: str) -> int | None:
-    """A whole number of a length that a case can have; None for anything else."""
-    is_number = written.isascii() and written.isdecimal() and len(written) <= _LONGEST_NUMBER
-    return int(written) if is_number else None
+    is_number = whole.isascii() and whole.isdecimal() and len(whole) <= _LONGEST_NUMBER
+    return str(int(whole)) if is_number else words
