@@ -313,6 +313,7 @@ If you know of something that is missing here, please write to me."""
         (DiaryEntry(day=DAY, said="Fatima asked about a school"), "somebody's name"),
         (DiaryEntry(day=DAY, said="Ring 07700 900123"), "a telephone number"),
         (DiaryEntry(day=DAY, said="Write to joan@example.com"), "an e-mail address"),
+        (DiaryEntry(day=DAY, said="No lamp works in SW11 5TU"), "a postcode"),
         (DiaryEntry(day=DAY, what="Visit", where="14 Eland Road Surgery"),
          "somebody's address"),
     ],

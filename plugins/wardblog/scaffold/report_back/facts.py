@@ -11,7 +11,7 @@ from wardblog.model.addresses import shown_pages
 from wardblog.model.casework import CaseworkQuarter
 from wardblog.office.diary import DiaryEntry
 from wardblog.scaffold.report_back.period import TAGS, ReportPeriod, is_report
-from wardblog.scaffold.report_back.personal import what_gives_away
+from wardblog.scaffold.report_back.personal import what_entry_gives_away
 from wardblog.text.slugs import slugify
 from wardblog.views.casework_figures import casework_anchor
 from wardblog.views.coming import DateRow, all_occasions, upcoming
@@ -188,11 +188,7 @@ def _without_personal(
     """The entries that name nobody, and a sentence about each of the others."""
     kept, refused = [], []
     for entry in diary:
-        reason = (
-            "somebody's name"
-            if entry.names_somebody
-            else what_gives_away(site, " | ".join((entry.what, entry.where, entry.said)))
-        )
+        reason = what_entry_gives_away(site, entry)
         if reason:
             refused.append(
                 f"Line {entry.line} of the diary gives away {reason}, so it is not in the report."
