@@ -206,7 +206,11 @@ def test_without_a_day_it_begins_after_the_last_report_or_a_month_ago(tmp_path: 
     assert facts.outings == ()
     draft = REPORT.replace("\n\n", "\nStatus: draft\n\n")
     site = site_of(tmp_path / "b", {**later, "report": draft})
-    assert facts_of(site, "").period.first_day == date(2026, 10, 29)
+    facts = facts_of(site, "")
+    assert facts.period.first_day == date(2026, 10, 29)
+    assert facts.left_out == (
+        "posts/report.md is still a draft, so what it tells is told here again.",
+    )
 
 
 def test_nothing_that_residents_cannot_read_is_told(tmp_path: Path) -> None:

@@ -162,6 +162,9 @@ def _topic(site: Site, post: Post) -> str:
 
 def _waiting(site: Site, period: ReportPeriod) -> Iterator[str]:
     """Posts that residents cannot read yet, or should not find."""
+    for post in site.posts:
+        if is_report(post) and post.visibility is Visibility.DRAFT and period.holds(post.date):
+            yield f"{post.file} is still a draft, so what it tells is told here again."
     states = {
         Visibility.DRAFT: ("is a draft", "are drafts"),
         Visibility.HIDDEN: ("is hidden", "are hidden"),
