@@ -58,6 +58,15 @@ def test_the_settings_say_when_it_is_due(tmp_path: Path) -> None:
     assert "due on Wednesday 2 December 2026" in done.stdout
 
 
+def test_a_wrong_setting_is_said_and_the_case_is_kept(tmp_path: Path) -> None:
+    toml = WITH_STREETS + "\n[casework]\nanswer_within = 0\n"
+    done = desk_in(tmp_path, {"ward.toml": toml}).run("case", "--issue", "Potholes")
+    assert done.returncode == 0
+    assert '"answer_within" cannot be 0' in done.stderr
+    assert "Until then, the usual values are used." in done.stderr
+    assert "due on Friday 4 December 2026" in done.stdout
+
+
 def test_a_house_number_goes_into_the_note(desk: CaseDesk) -> None:
     done = desk.run("case", "--issue", "potholes", "--street", "14 Eland Road", "--note", "deep")
     assert "What you wrote is in the note" in done.stdout
@@ -126,6 +135,32 @@ def test_every_other_byte_stays(tmp_path: Path, before: bytes, row: bytes, after
     path.write_bytes(before)
     added(tmp_path)
     assert path.read_bytes() == before[: len(before) - len(after)] + row + after
+
+
+@pytest.mark.parametrize(
+    ("ids", "following"),
+    [
+        (["1", "7", "3"], "8"),
+        (["017"], "18"),
+        (["C-8", "C-9"], "C-10"),
+        (["C-008", "C-009"], "C-010"),
+        (["2026/17", "2027/3"], "2027/4"),
+        (["5", "A1"], "A2"),
+        (["9" * 30], "1"),
+        (["", "abc"], "1"),
+    ],
+)
+def test_the_next_number(tmp_path: Path, ids: list[str], following: str) -> None:
+    rows = "".join(f"{one},,x,,open,,,,,\n" for one in ids)
+    (tmp_path / "casework.csv").write_text(f"{HEADER}\n{rows}", encoding="utf-8")
+    assert added(tmp_path) == following
+
+
+def test_a_workbook_in_its_place_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "casework.xlsx").write_bytes(b"PK")
+    with pytest.raises(ContentError, match=r"there is casework\.xlsx"):
+        added(tmp_path)
+    assert not (tmp_path / "casework.csv").exists()
 
 
 def test_utf_16_stays_utf_16(tmp_path: Path) -> None:

@@ -88,6 +88,14 @@ def test_what_a_spreadsheet_left_open_is_closed_to_others(desk: CaseDesk) -> Non
     assert modes == [0o700, *[0o600] * 4]
 
 
+def test_numbers_are_below_one_another(desk: CaseDesk) -> None:
+    desk.write(CASES.replace("\n5,", "\n105,"))
+    lines = desk.run("cases").stdout.splitlines()
+    assert "    1  Grit bins, Eland Road: due on 16 November, 6 days ago" in lines
+    assert "       Next: chase the depot" in lines
+    assert any(line.startswith("  105  Potholes, Lavender Hill") for line in lines)
+
+
 def test_nothing_to_do_is_said(desk: CaseDesk) -> None:
     desk.write(f"{HEADER}\n1,2026-11-20,x,,open,,2027-01-20,,,\n")
     assert "Nothing is overdue, due this week or silent." in desk.run("cases").stdout

@@ -5,6 +5,7 @@ The dates were counted by hand on calendars, with the bank holidays that GOV.UK 
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wardblog.office.casework.due import bank_holidays, due_after, is_working_day
+from wardblog.problems import CommandError
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,13 @@ from wardblog.office.casework.due import bank_holidays, due_after, is_working_da
 )
 def test_due_dates_counted_by_hand(day: str, days: int, nation: str, due: str) -> None:
     assert due_after(date.fromisoformat(day), days, nation) == date.fromisoformat(due)
+
+
+def test_without_the_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    with pytest.raises(CommandError) as found:
+        due_after(date(2026, 11, 9), 5, "ENG")
+    assert "make .venv/casework.stamp" in found.value.hint
 
 
 @given(

@@ -86,7 +86,7 @@ What comes next: Ask for another bin, by Saturday 5 December 2026.
 
 On the council's list for Eland Road: Eland Road by the school.
 
-Where the bins are, and how to ask for another: https://ward.example.org/issues/grit-bins/
+Where the bins are, and how to ask for another. Read more about it here: https://ward.example.org/issues/grit-bins/
 
 Report an empty bin: https://report.example.org/grit
 
@@ -145,7 +145,7 @@ def test_complaints_are_not_told_by_street(desk: CaseDesk) -> None:
 
 def test_without_posts_it_is_still_a_reply(desk: CaseDesk) -> None:
     done = desk.run("reply", "--issue", "hmo", "--street", "12 Gideon Road")
-    assert "about HMOs in Gideon Road.\n\nAll that is known about it: https://" in done.stdout
+    assert "about HMOs in Gideon Road.\n\nRead more about it here: https://" in done.stdout
     assert "latest" not in done.stdout
     assert "such as a house number" in done.stderr
     assert "news: there is no post about this" in done.stderr
@@ -276,6 +276,18 @@ def test_the_words_of_a_template_are_looked_at(desk: CaseDesk) -> None:
     assert (done.returncode, done.stdout) == (0, "Ring Mrs Jones on 07700 900461. Robin Sample\n")
     assert "Look at this before you send it:" in done.stderr
     assert "07700 900461" in done.stderr
+
+
+def test_a_promise_how_to_vote_is_looked_at(tmp_path: Path) -> None:
+    toml = WITH_STREETS.replace("[imprint]", "planning_committee = true\n\n[imprint]")
+    desk = desk_in(tmp_path, {**SITE, "ward.toml": toml})
+    write_files(
+        desk.private, {"replies/a.md": "Hello,\n\nI will vote against the planning application."}
+    )
+    done = desk.run("reply", "--issue", "HMOs")
+    assert done.stdout == "Hello,\n\nI will vote against the planning application.\n"
+    assert "Look at this before you send it:" in done.stderr
+    assert "Robin Sample is on the planning committee" in done.stderr
 
 
 def test_a_post_with_a_problem_is_not_used(desk: CaseDesk) -> None:

@@ -89,10 +89,10 @@ def _shown(agenda: Agenda, settings: CaseworkSettings, today: date) -> str:
         (f"Due this week, by {weekday_date(agenda.until)}", agenda.due),
         (silent, agenda.silent),
     )
+    width = max((len(item.case.id) for _, items in parts for item in items), default=1)
     for title, items in parts:
         if items:
             lines += ["", f"{title}: {len(items):,}"]
-            width = max(len(item.case.id) for item in items)
             for item in items:
                 lines += _about(item, width, today)
     if not any(items for _, items in parts):

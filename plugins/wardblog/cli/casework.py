@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.common import print_error
-from wardblog.problems import MOST_WARNINGS, ContentError, render
+from wardblog.problems import MOST_WARNINGS, ContentError, has_errors, render
 from wardblog.report import Report
 from wardblog.text.words import counted
 
@@ -34,10 +34,15 @@ def load_cases(private: Path, is_quiet: bool = False) -> CaseworkTable | None:
 
 
 def settings_of(content: Path) -> Settings:
-    """The settings in ward.toml; raises `ContentError` if they cannot be read."""
+    """The settings in ward.toml, after printing what is wrong with them.
+
+    Raises `ContentError` if they cannot be read at all.
+    """
     from wardblog.content import read_settings_of
 
     settings, problems = read_settings_of(content)
     if settings is None:
         raise ContentError(problems, content)
+    if has_errors(problems):
+        print_error(render(problems, content, ending="Until then, the usual values are used."))
     return settings

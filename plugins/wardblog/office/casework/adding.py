@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from wardblog.office.casework.case import CASEWORK_FILE, UPDATED, Case, number_in, plain_id
-from wardblog.office.casework.read import is_total, rows_and_cases
+from wardblog.office.casework.case import CASEWORK_FILE, UPDATED, Case, plain_id
+from wardblog.office.casework.read import is_total, read_cases, rows_and_cases
 from wardblog.office.casework.sheet import CaseworkSheet, SheetRow, empty_sheet, is_blank, sheet_of
 from wardblog.office.casework.store import casework_bytes, casework_locked, save_casework
 from wardblog.problems import ContentError
@@ -21,6 +21,8 @@ _FORMS = (
     (re.compile(r"\d\d\.\d\d\.\d{4}"), "%d.%m.%Y"),
     (re.compile(r"\d\d-\d\d-\d{4}"), "%d-%m-%Y"),
 )
+# What a number begins with, such as "C-" or "2026/", and its last figures.
+_ID = re.compile(r"(|.*[^0-9])([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ def add_case(private: Path, new: NewCase) -> str:
     with casework_locked(private):
         before = casework_bytes(private)
         report = Report(CASEWORK_FILE)
+        if before is None:
+            read_cases(private / CASEWORK_FILE, report)  # a workbook may be there instead
         try:
             sheet = empty_sheet() if is_blank(before or b"") else sheet_of(before or b"")
             found = rows_and_cases(sheet, Report(CASEWORK_FILE))
@@ -58,12 +62,19 @@ def add_case(private: Path, new: NewCase) -> str:
 
 
 def next_id(sheet: CaseworkSheet, cases: list[Case]) -> str:
-    """One more than the highest number of a case, or of the empty rows numbered on from there."""
-    highest = max((number_in(case.id) or 0 for case in cases), default=0)
+    """The number after the highest one, with the same letters before it: `18`, or `C-018`.
+
+    Empty rows that are numbered on from there count as well.
+    """
+    ids = [found for case in cases if (found := _ID.fullmatch(case.id))]
+    prefix, figures = (ids[-1][1], ids[-1][2]) if ids else ("", "")
+    highest = max((int(one[2]) for one in ids if one[1] == prefix), default=0)
     for row in sheet.rows:
-        if number_in(plain_id(sheet.cell(row, "id"))) == highest + 1:
+        found = _ID.fullmatch(plain_id(sheet.cell(row, "id")))
+        if found and found[1] == prefix and int(found[2]) == highest + 1:
             highest += 1
-    return str(highest + 1)
+    width = len(figures) if figures.startswith("0") else 1
+    return f"{prefix}{highest + 1:0{width}d}"
 
 
 def _last_row(sheet: CaseworkSheet, cases: list[SheetRow]) -> SheetRow | None:
@@ -72,7 +83,7 @@ def _last_row(sheet: CaseworkSheet, cases: list[SheetRow]) -> SheetRow | None:
         return cases[-1]
     above = None
     for row in sheet.rows:
-        if row.is_empty or is_total(sheet, row):
+        if is_total(sheet, row):
             break
         above = row
     return above

@@ -50,28 +50,33 @@ class CaseStatus(Enum):
 STATUS_WORDS: Mapping[str, CaseStatus] = {
     **dict.fromkeys(
         ("open", "opened", "reopened", "new", "active", "live", "current", "started", "ongoing",
-         "in progress", "to do", "todo", "not started", "urgent", "overdue", "acknowledged",
-         "reported", "no", "o"),
+         "in progress", "work in progress", "wip", "in hand", "under way", "underway", "to do",
+         "todo", "not started", "outstanding", "urgent", "overdue", "acknowledged", "logged",
+         "received", "registered", "reported", "o"),
         CaseStatus.OPEN,
     ),
     **dict.fromkeys(
         ("waiting", "awaiting", "wait", "pending", "on hold", "hold", "held", "paused", "parked",
-         "chasing", "chased", "referred", "escalated", "with council", "with the council",
-         "with officer", "with officers", "w"),
+         "chasing", "chased", "referred", "escalated", "w"),
         CaseStatus.WAITING,
     ),
     **dict.fromkeys(
         ("closed", "close", "done", "complete", "completed", "finished", "resolved", "solved",
-         "fixed", "answered", "settled", "ended", "cancelled", "canceled", "withdrawn",
-         "not possible", "no further action", "no action", "nfa", "dealt with", "yes", "c"),
+         "fixed", "answered", "actioned", "sorted", "settled", "concluded", "archived", "ended",
+         "cancelled", "canceled", "withdrawn", "not possible", "no further action", "no action",
+         "nfa", "dealt with", "c"),
         CaseStatus.CLOSED,
     ),
 }  # fmt: skip
+# What more words may follow: "waiting for the council", "with highways".
 _BEGINNINGS: Mapping[str, CaseStatus] = {
     "waiting ": CaseStatus.WAITING,
     "awaiting ": CaseStatus.WAITING,
     "pending ": CaseStatus.WAITING,
     "on hold ": CaseStatus.WAITING,
+    "chasing ": CaseStatus.WAITING,
+    "referred ": CaseStatus.WAITING,
+    "with ": CaseStatus.WAITING,
     "in progress ": CaseStatus.OPEN,
     "closed ": CaseStatus.CLOSED,
 }
@@ -127,10 +132,5 @@ def plain_id(written: str) -> str:
     """A case number as people say it: `017` and `17.0` are `17`, `#17` as well."""
     words = written.strip().lstrip("#").strip()
     whole = words.removesuffix(".0")
-    return str(number) if (number := number_in(whole)) is not None else words
-
-
-def number_in(written: str) -> int | None:
-    """A whole number of a length that a case can have; None for anything else."""
-    is_number = written.isascii() and written.isdecimal() and len(written) <= _LONGEST_NUMBER
-    return int(written) if is_number else None
+    is_number = whole.isascii() and whole.isdecimal() and len(whole) <= _LONGEST_NUMBER
+    return str(int(whole)) if is_number else words

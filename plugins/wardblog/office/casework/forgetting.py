@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.office.casework.calendar import CALENDAR_FILE
-from wardblog.office.casework.case import CASEWORK_FILE, Case
+from wardblog.office.casework.case import CASEWORK_FILE, COLUMNS, UPDATED, Case
 from wardblog.office.casework.news import NEWS_FILE
 from wardblog.office.casework.person import Certainty, PersonSought
 from wardblog.office.casework.sheet import CaseworkSheet, SheetRow
@@ -20,6 +20,8 @@ _TEXTS = frozenset(
     (".md", ".markdown", ".txt", ".csv", ".tsv", ".toml", ".json", ".geojson", ".html", ".htm",
      ".xml", ".opml", ".ics", ".vcf", ".log", ".yaml", ".yml", ".svg", "")
 )  # fmt: skip
+# The columns that have no people in them, as a rule.
+_WITHOUT_PEOPLE = frozenset((*COLUMNS, UPDATED)) - {"next", "note"}
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".avif"))
 _LARGEST = 20_000_000
 
@@ -62,7 +64,7 @@ def plan_forgetting(table: CaseworkTable, person: PersonSought) -> ForgetPlan:
     cases = {row.first: case for row, case in table.rows}
     found: dict[Certainty, list[ForgottenRow]] = {one: [] for one in Certainty}
     for row in table.sheet.rows:
-        found[person.in_cells(row.cells)].append(
+        found[_certainty(table.sheet, row, person)].append(
             ForgottenRow(
                 row=row,
                 case=cases.get(row.first),
@@ -75,6 +77,15 @@ def plan_forgetting(table: CaseworkTable, person: PersonSought) -> ForgetPlan:
         damaged=tuple(
             one.row.line for one in found[Certainty.NOT] if person.may_be_damaged(one.row.cells)
         ),
+    )
+
+
+def _certainty(sheet: CaseworkSheet, row: SheetRow, person: PersonSought) -> Certainty:
+    columns = {sheet.columns[name] for name in _WITHOUT_PEOPLE if name in sheet.columns}
+    cells = list(enumerate(row.cells))
+    return person.in_cells(
+        fixed=[cell for number, cell in cells if number in columns],
+        free=[cell for number, cell in cells if number not in columns],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from wardblog.places.street_names import plain_words
@@ -12,6 +12,7 @@ from wardblog.problems import UsageError
 from wardblog.support.late_regex import late_regex
 
 _POSSESSIVE = late_regex(r"(?<=\w)['’`´]s\b", re.IGNORECASE)
+_CAPITAL = late_regex(r"\b[^\W\d_a-z][\w'’]*")
 _NUMBER = late_regex(r"\+?\(?\d[\d\s().\-–/]{4,}\d")
 # How a spreadsheet writes a long number that it took for a quantity: its last figures are lost.
 _DAMAGED_NUMBER = late_regex(r"\d[.,]\d+E\+\d{1,2}", re.IGNORECASE)
@@ -21,8 +22,6 @@ _TITLES = frozenset(
 )  # fmt: skip
 # Words that may stand between the first and the last name.
 _MIDDLE_NAMES = 2
-# A cell with more words than this is a text, and no name.
-_LONGEST_NAME = 4
 _FEWEST_LETTERS, _FEWEST_FIGURES, _WHOLE_NUMBER = 3, 6, 9
 _HOW_TO = (
     'Write a name, an e-mail address or a telephone number: FORGET="Jane Doe". With semicolons '
@@ -46,13 +45,30 @@ class PersonSought:
     addresses: tuple[str, ...]
     numbers: tuple[str, ...]
 
-    def in_cells(self, cells: Sequence[str]) -> Certainty:
-        """How sure it is that a row mentions the person in any of its cells."""
-        best = max((self.in_text(cell) for cell in cells), default=Certainty.NOT)
-        if best is Certainty.SURE:
-            return best
-        words = [name_words(cell) for cell in cells]
-        return max((_over_cells(name, words) for name in self.names), default=best) or best
+    def in_cells(self, fixed: Sequence[str], free: Sequence[str]) -> Certainty:
+        """How sure it is that a row mentions the person.
+
+        `fixed` are its cells that have no people in them, as a rule, such as the street: there a
+        single word, such as the last name Hill, proves little. `free` are all others.
+        """
+        best = max(map(self.in_text, free), default=Certainty.NOT)
+        for cell in fixed:
+            found = self.in_text(cell)
+            is_word = found and not self._without_words().in_text(cell)
+            best = max(best, Certainty.PERHAPS if is_word else found)
+        if any(map(self._has_last_name, free)):
+            best = max(best, Certainty.PERHAPS)
+        words = [name_words(cell) for cell in free]
+        return max((best, *(_over_cells(name, words) for name in self.names)))
+
+    def _has_last_name(self, cell: str) -> bool:
+        """Whether a cell has a last name with its capital: "Doe rang again"."""
+        words = {name_words(word) for word in _CAPITAL.findall(cell)}
+        return any(name[-1:] in words for name in self.names)
+
+    def _without_words(self) -> PersonSought:
+        """The same person without names of a single word."""
+        return replace(self, names=tuple(name for name in self.names if len(name) > 1))
 
     def in_text(self, text: str) -> Certainty:
         """How sure it is that a text mentions the person."""
@@ -201,8 +217,9 @@ def _is_shortened(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 def _over_cells(name: tuple[str, ...], cells: Sequence[tuple[str, ...]]) -> Certainty:
     """Whether a row has the parts of the name in cells of their own, or somewhere at all."""
-    short = {word for words in cells if len(words) <= _LONGEST_NAME for word in words}
-    if set(name) <= short and len(name) > 1:
+    own = {*name, *_TITLES}
+    alone = {word for words in cells if own.issuperset(words) for word in words}
+    if alone.issuperset(name):
         return Certainty.SURE
     everywhere = {word for words in cells for word in words}
-    return Certainty.PERHAPS if set(name) <= everywhere else Certainty.NOT
+    return Certainty.PERHAPS if everywhere.issuperset(name) else Certainty.NOT

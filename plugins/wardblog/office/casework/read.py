@@ -69,11 +69,7 @@ def cases_in(data: bytes, report: Report) -> tuple[Case, ...]:
 def rows_and_cases(sheet: CaseworkSheet, report: Report) -> list[tuple[SheetRow, Case]]:
     """Each row that is a case, with the case."""
     _report_columns(sheet, report)
-    found = [
-        (row, _case(sheet, row, report))
-        for row in sheet.rows
-        if not row.is_empty and _is_case(sheet, row, report)
-    ]
+    found = [(row, _case(sheet, row, report)) for row in sheet.rows if _is_case(sheet, row, report)]
     _report_ids((case for _, case in found), report)
     return found
 

@@ -8,6 +8,7 @@ from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 
 from wardblog.office.casework.case import COLUMNS, field_of, plain_heading
 from wardblog.report import ParseError
@@ -48,7 +49,7 @@ class CaseworkSheet:
 
     `mark` and `codec` are how it is encoded, `lines` have their ends, `columns` are the numbers of
     our columns in a row, `headings` what the columns are called, and `rows` are those below the
-    headings.
+    headings that are not empty.
     """
 
     mark: bytes
@@ -130,8 +131,8 @@ def sheet_of(data: bytes) -> CaseworkSheet:
     start = 1 if chosen else 0
     delimiters = chosen[1] if chosen else _DELIMITERS
     delimiter, number = _headings_in(lines[start:], delimiters)
-    rows = tuple(_rows(lines, start, delimiter))
-    heading = rows[number]
+    rows = _rows(lines, start, delimiter)
+    heading = next(islice(rows, number, None))
     return CaseworkSheet(
         mark=mark,
         codec=codec,
@@ -140,7 +141,7 @@ def sheet_of(data: bytes) -> CaseworkSheet:
         headings=heading.cells,
         heading_row=heading,
         columns=_columns(heading.cells),
-        rows=rows[number + 1 :],
+        rows=tuple(row for row in rows if not row.is_empty),
     )
 
 

@@ -52,7 +52,7 @@ def facts_of(
         "issue": in_sentence(issue.name),
         "Issue": issue.name,
         "street": street.name if street else "the ward",
-        "about": issue.about.rstrip(". "),
+        "about": issue.about.rstrip(" .?!:;"),
         "latest": _latest(issue, street, bool(there)),
         "progress": _progress(site, newest) if newest else "",
         "next": _next(site, issue, there, faulty),

@@ -23,6 +23,9 @@ from wardblog.office.share.texts import html_of
 from wardblog.problems import ContentError, Problem, Severity
 from wardblog.text.words import counted
 
+# What posts are only warned of, but may be held against the councillor.
+_SERIOUS = frozenset(("predetermination",))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
@@ -100,5 +103,6 @@ def _doubts(
     return tuple(
         replace(one, line=None)
         for one in guard.problems_of(site, own, html_of(text))
-        if one.severity is Severity.STOP and one.rule not in answered
+        if one.severity is Severity.STOP or one.rule in _SERIOUS
+        if one.rule not in answered
     )

@@ -49,7 +49,7 @@ What comes next: {next}
 
 On the council's list for {street}: {places}.
 
-{about}: {link}
+{about}. Read more about it here: {link}
 
 {report}
 
@@ -83,14 +83,15 @@ class ReplyTemplate:
 
 def built_in(has_about: bool) -> ReplyTemplate:
     """Our own template, for an issue for which the councillor has none."""
-    body = BUILT_IN if has_about else BUILT_IN.replace("{about}:", "All that is known about it:")
+    body = BUILT_IN if has_about else BUILT_IN.replace("{about}. ", "")
     return ReplyTemplate(file="", text=PrivateText(file="", body=body))
 
 
 def read_templates(private: Path, site: Site) -> tuple[list[ReplyTemplate], list[Problem]]:
     """The councillor's templates by their names, and the problems in any of them."""
     templates, problems = list[ReplyTemplate](), list[Problem]()
-    for path in sorted((private / REPLIES).glob("*.md")):
+    paths = (private / REPLIES).glob("*.md")
+    for path in sorted(path for path in paths if path.is_file()):
         report = Report(f"{REPLIES}/{path.name}")
         if text := read_private_text(path, report.file, _KEYS, report):
             templates.append(
