@@ -198,11 +198,19 @@ def test_other_days_are_refused_with_an_example(since: str, said: str, tmp_path:
 
 def test_without_a_day_it_begins_after_the_last_report_or_a_month_ago(tmp_path: Path) -> None:
     later = {"walk": NEW, "same-day": post("Earlier", "2026-11-14 09:00")}
+    later["at-once"] = post("At once", "2026-11-14 17:00")
     site = site_of(tmp_path / "a", {**later, "report": REPORT})
-    assert [m.post.title for m in facts_of(site, "").new] == ["A walk"]
+    told_there = DiaryEntry(day=date(2026, 11, 14), what="Surgery")
+    facts = facts_of(site, "", (told_there,))
+    assert [m.post.title for m in facts.new] == ["A walk"]
+    assert facts.outings == ()
     draft = REPORT.replace("\n\n", "\nStatus: draft\n\n")
     site = site_of(tmp_path / "b", {**later, "report": draft})
-    assert facts_of(site, "").period.first_day == date(2026, 10, 29)
+    facts = facts_of(site, "")
+    assert facts.period.first_day == date(2026, 10, 29)
+    assert facts.left_out == (
+        "posts/report.md is still a draft, so what it tells is told here again.",
+    )
 
 
 def test_nothing_that_residents_cannot_read_is_told(tmp_path: Path) -> None:
@@ -229,7 +237,7 @@ def test_nothing_that_residents_cannot_read_is_told(tmp_path: Path) -> None:
 
 
 def test_what_was_told_in_the_post_itself_or_is_still_to_come_is_no_news(tmp_path: Path) -> None:
-    before = post("Before", "2026-11-16", "Updated: 2026-11-12 | reported | Seen")
+    before = post("Before", "2026-11-16", "Updated: 2026-11-15 | reported | Seen")
     ahead = post("Ahead", "2026-10-16", "Progress: reported", "Updated: 2026-12-01 | fixed | Done")
     old = post("Old", "2026-10-01", "Updated: 2026-10-20 | fixed | Done")
     facts = facts_of(site_of(tmp_path, {"before": before, "ahead": ahead, "old": old}))
@@ -309,6 +317,7 @@ If you know of something that is missing here, please write to me."""
         (DiaryEntry(day=DAY, said="Fatima asked about a school"), "somebody's name"),
         (DiaryEntry(day=DAY, said="Ring 07700 900123"), "a telephone number"),
         (DiaryEntry(day=DAY, said="Write to joan@example.com"), "an e-mail address"),
+        (DiaryEntry(day=DAY, said="No lamp works in SW11 5TU"), "a postcode"),
         (DiaryEntry(day=DAY, what="Visit", where="14 Eland Road Surgery"),
          "somebody's address"),
     ],

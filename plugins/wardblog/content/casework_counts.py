@@ -32,7 +32,7 @@ _CELLS = (
     f'Write a whole number, "{HiddenCount.FEWER_THAN_5.value}" or "{HiddenCount.NOT_SHOWN.value}".'
 )
 _TOTALS = {
-    Doubt.REVEALS: f'Write "{HiddenCount.NOT_SHOWN.value}" for it, or for another number.',
+    Doubt.REVEALS: f'Write "{HiddenCount.NOT_SHOWN.value}" as the total, or for another number.',
     Doubt.IMPOSSIBLE: f'Correct it, or write "{HiddenCount.NOT_SHOWN.value}".',
 }
 

@@ -11,7 +11,7 @@ from wardblog.model.addresses import shown_pages
 from wardblog.model.casework import CaseworkQuarter
 from wardblog.office.diary import DiaryEntry
 from wardblog.scaffold.report_back.period import TAGS, ReportPeriod, is_report
-from wardblog.scaffold.report_back.personal import what_gives_away
+from wardblog.scaffold.report_back.personal import what_entry_gives_away
 from wardblog.text.slugs import slugify
 from wardblog.views.casework_figures import casework_anchor
 from wardblog.views.coming import DateRow, all_occasions, upcoming
@@ -162,6 +162,9 @@ def _topic(site: Site, post: Post) -> str:
 
 def _waiting(site: Site, period: ReportPeriod) -> Iterator[str]:
     """Posts that residents cannot read yet, or should not find."""
+    for post in site.posts:
+        if is_report(post) and post.visibility is Visibility.DRAFT and period.holds(post.date):
+            yield f"{post.file} is still a draft, so what it tells is told here again."
     states = {
         Visibility.DRAFT: ("is a draft", "are drafts"),
         Visibility.HIDDEN: ("is hidden", "are hidden"),
@@ -188,11 +191,7 @@ def _without_personal(
     """The entries that name nobody, and a sentence about each of the others."""
     kept, refused = [], []
     for entry in diary:
-        reason = (
-            "somebody's name"
-            if entry.names_somebody
-            else what_gives_away(site, " | ".join((entry.what, entry.where, entry.said)))
-        )
+        reason = what_entry_gives_away(site, entry)
         if reason:
             refused.append(
                 f"Line {entry.line} of the diary gives away {reason}, so it is not in the report."

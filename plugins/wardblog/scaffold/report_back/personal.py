@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from wardblog.check.allowed import allowed_on
 from wardblog.model import PersonalKind, Site, unpublished
+from wardblog.office.diary import DiaryEntry
 from wardblog.privacy import find_personal
 from wardblog.privacy.names import find_persons
 from wardblog.privacy.words import STREET_TYPES
 from wardblog.support.late_regex import late_regex
+from wardblog.text.postcodes import POSTCODE
 from wardblog.text.words import MONTHS
 
 # A number and the names behind it, one of which may be that of a kind of street.
 _HOUSE = late_regex(r"\b\d{1,4}[A-Za-z]?,? ((?:[A-Z][\w’'-]*(?: |\b)){2,4})")
+
+
+def what_entry_gives_away(site: Site, entry: DiaryEntry) -> str:
+    """The kind of personal data in a row of the diary; "" if there is none.
+
+    A postcode says where a venue is, but of what was said it says who said it.
+    """
+    if entry.names_somebody:
+        return "somebody's name"
+    if found := what_gives_away(site, " | ".join((entry.what, entry.where, entry.said))):
+        return found
+    return "a postcode" if POSTCODE.search(entry.said) else ""
 
 
 def what_gives_away(site: Site, words: str) -> str:
