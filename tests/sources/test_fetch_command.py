@@ -451,6 +451,49 @@ def test_a_decision_proposes_one_line_and_never_twice(
     assert "The application has been withdrawn." in post.read_text()
 
 
+def test_a_decision_after_the_post_is_proposed_at_first_sight(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    content = site_with(tmp_path, server, "planit")
+    older = POST.replace("2026-10-31", "2026-09-30").replace("The depot", "The depot, again")
+    (content / "posts/older.md").write_text(older.replace("Tags:", "Slug: older\nTags:"))
+    record = planit_record(1301, app_state="Rejected", decided_date="2026-11-12")
+    server.good["planit"] = lambda _: planit_answer(record)
+    fetch("--force")
+    assert (
+        "Updated: 2026-11-12 | | The council has refused permission."
+        in (content / "posts/fine.md").read_text()
+    )
+    assert "Updated" not in (content / "posts/older.md").read_text()
+    assert fetch(command="check")[0] == 0
+
+
+def test_the_same_reference_at_two_councils_is_told_apart_by_the_ward(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    content = site_with(tmp_path, server, "planit")
+    elsewhere = {"type": "Point", "coordinates": [-0.171, 51.465]}
+    other = planit_record(5, location=elsewhere, decided_date="2026-11-01", area_name="Lambeth")
+    for records in ((planit_record(5), other), (other, planit_record(5))):
+        server.good["planit"] = lambda _, found=records: planit_answer(*found)  # type: ignore[misc]
+        fetch("--force")
+        assert len(rows_of(content)) == 2
+        assert rows_of(content)[1].endswith(",51.465,-0.16")
+
+
+def test_what_the_councillor_says_of_a_data_set_stays(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    content = site_with(tmp_path, server, "planit")
+    fetch("--force")
+    path = content / "issues.toml"
+    mine = path.read_text().replace('"Planning applications"', '"What is planned"  # shorter')
+    path.write_text(mine.replace("as_of = 2026-11-22", "as_of = 2026-11-15"))
+    server.good["planit"] = lambda _: planit_answer(planit_record(5))
+    fetch("--force")
+    assert path.read_text() == mine
+
+
 def test_a_decision_before_the_post_is_no_news(
     tmp_path: Path, server: RegularServer, fetch: Fetch
 ) -> None:
