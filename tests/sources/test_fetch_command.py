@@ -31,6 +31,7 @@ from sources.regular_server import (
 )
 from support import EPOCH, SQUARE, WARD, files_of, write_site
 from wardblog.cli import main
+from wardblog.problems import CommandError
 from wardblog.sources import services
 
 ISSUES = '[[issue]]\nname = "Planning"\n'
@@ -218,6 +219,7 @@ def test_after_a_failure_the_content_is_unchanged(
     status, said, wrong = fetch("--force")
     assert (status, words in wrong) == (1, True), wrong
     assert "The data of 22 November 2026 (today) stays." in wrong
+    assert "Run the same command again in 60 minutes." in wrong or trouble != "429"
     assert said.endswith("Nothing has changed, so nothing was written.\n")
     assert "Traceback" not in wrong
     assert files_of(content) == before
@@ -466,6 +468,27 @@ def test_a_decision_after_the_post_is_proposed_at_first_sight(
     )
     assert "Updated" not in (content / "posts/older.md").read_text()
     assert fetch(command="check")[0] == 0
+
+
+def test_a_post_that_cannot_be_changed_stops_nothing_else(
+    tmp_path: Path, server: RegularServer, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise CommandError("This line cannot be written", "Write it yourself.")
+
+    content = site_with(tmp_path, server, "planit")
+    record = planit_record(1301, app_state="Rejected", decided_date="2026-11-12")
+    server.good["planit"] = lambda _: planit_answer(record)
+    with monkeypatch.context() as patched:
+        patched.setattr("wardblog.sources.regular.state_changes.with_further_value", refuse)
+        status, _, wrong = fetch("--force")
+    assert status == 1
+    assert wrong == (
+        "posts/fine.md was left as it is. This line cannot be written.\n  Write it yourself.\n"
+    )
+    assert len(rows_of(content)) == 2
+    assert fetch("--force")[0] == 0
+    assert "The council has refused permission." in (content / "posts/fine.md").read_text()
 
 
 def test_the_same_reference_at_two_councils_is_told_apart_by_the_ward(

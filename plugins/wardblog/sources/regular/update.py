@@ -71,11 +71,13 @@ def plan_update(
     sentences: list[str] = []
     new: dict[str, bytes] = {}
     _plan_tables(content, site, tables, new, sentences, failures)
-    _plan_page(content, private, site, outcomes, new, sentences, after)
+    failures += _plan_page(content, private, site, outcomes, new, sentences, after)
     applications = [a for one in outcomes if one.fetched for a in one.fetched.applications]
     sentences += _large_and_new(content, site, applications)
     changes = state_changes(applications, site, after.states)
-    new |= with_changes(content, changes)
+    posts, unwritten = with_changes(content, changes, after.states)
+    new |= posts
+    failures += unwritten
     for one in outcomes:
         sentences += one.fetched.left_out if one.fetched else ()
     return FetchUpdate(
@@ -168,7 +170,8 @@ def _plan_page(
     new: dict[str, bytes],
     sentences: list[str],
     after: Proposals,
-) -> None:
+) -> list[tuple[str, str]]:
+    """Plan the page of meetings; returns what could not be planned, with a remedy."""
     found = [
         MeetingsOf(
             key=raw_folder(private, one.source).name,
@@ -179,11 +182,17 @@ def _plan_page(
         if one.fetched and KINDS[one.source.kind].what == "meetings"
     ]
     if not found:
-        return
-    data, notes = planned_page(read_bytes(content, PAGE), found, after.meetings, site.today)
+        return []
+    known = deepcopy(after.meetings)
+    try:
+        data, notes = planned_page(read_bytes(content, PAGE), found, known, site.today)
+    except CommandError as error:
+        return [(f"{PAGE} was left as it is. {error}.", error.hint)]
+    after.meetings.update(known)
     if data is not None:
         new[PAGE] = data
     sentences += notes
+    return []
 
 
 def _credit(one: SourceOutcome) -> str:
