@@ -609,6 +609,9 @@ def test_an_address_without_https_is_refused(
     status, _, wrong = fetch("--force")
     assert (status, server.asked) == (2, [])
     assert "http://council.example.org/list.csv does not begin with https://" in wrong
+    (tmp_path / "list.csv").write_bytes(csv_answer(csv_row(1)))
+    assert fetch("--force", "--from", "list.csv")[0] == 0
+    assert len(rows_of(content)) == 2
 
 
 def test_areas_that_are_odd_are_read_or_counted(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from wardblog.content.files import ISSUES_FILE
 from wardblog.content.replace_files import NewFile, read_bytes, replace_files
@@ -196,7 +197,7 @@ def _plan_page(
 
 
 def _credit(one: SourceOutcome) -> str:
-    host = KINDS[one.source.kind].service_of(one.source).host
+    host = urlsplit(one.source.url).netloc
     return f"[{host}](https://{host}/)"
 
 
