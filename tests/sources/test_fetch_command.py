@@ -31,6 +31,7 @@ from sources.regular_server import (
 )
 from support import EPOCH, SQUARE, WARD, files_of, write_site
 from wardblog.cli import main
+from wardblog.problems import CommandError
 from wardblog.sources import services
 
 ISSUES = '[[issue]]\nname = "Planning"\n'
@@ -218,6 +219,7 @@ def test_after_a_failure_the_content_is_unchanged(
     status, said, wrong = fetch("--force")
     assert (status, words in wrong) == (1, True), wrong
     assert "The data of 22 November 2026 (today) stays." in wrong
+    assert "Run the same command again in 60 minutes." in wrong or trouble != "429"
     assert said.endswith("Nothing has changed, so nothing was written.\n")
     assert "Traceback" not in wrong
     assert files_of(content) == before
@@ -451,6 +453,70 @@ def test_a_decision_proposes_one_line_and_never_twice(
     assert "The application has been withdrawn." in post.read_text()
 
 
+def test_a_decision_after_the_post_is_proposed_at_first_sight(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    content = site_with(tmp_path, server, "planit")
+    older = POST.replace("2026-10-31", "2026-09-30").replace("The depot", "The depot, again")
+    (content / "posts/older.md").write_text(older.replace("Tags:", "Slug: older\nTags:"))
+    record = planit_record(1301, app_state="Rejected", decided_date="2026-11-12")
+    server.good["planit"] = lambda _: planit_answer(record)
+    fetch("--force")
+    assert (
+        "Updated: 2026-11-12 | | The council has refused permission."
+        in (content / "posts/fine.md").read_text()
+    )
+    assert "Updated" not in (content / "posts/older.md").read_text()
+    assert fetch(command="check")[0] == 0
+
+
+def test_a_post_that_cannot_be_changed_stops_nothing_else(
+    tmp_path: Path, server: RegularServer, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise CommandError("This line cannot be written", "Write it yourself.")
+
+    content = site_with(tmp_path, server, "planit")
+    record = planit_record(1301, app_state="Rejected", decided_date="2026-11-12")
+    server.good["planit"] = lambda _: planit_answer(record)
+    with monkeypatch.context() as patched:
+        patched.setattr("wardblog.sources.regular.state_changes.with_further_value", refuse)
+        status, _, wrong = fetch("--force")
+    assert status == 1
+    assert wrong == (
+        "posts/fine.md was left as it is. This line cannot be written.\n  Write it yourself.\n"
+    )
+    assert len(rows_of(content)) == 2
+    assert fetch("--force")[0] == 0
+    assert "The council has refused permission." in (content / "posts/fine.md").read_text()
+
+
+def test_the_same_reference_at_two_councils_is_told_apart_by_the_ward(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    content = site_with(tmp_path, server, "planit")
+    elsewhere = {"type": "Point", "coordinates": [-0.171, 51.465]}
+    other = planit_record(5, location=elsewhere, decided_date="2026-11-01", area_name="Lambeth")
+    for records in ((planit_record(5), other), (other, planit_record(5))):
+        server.good["planit"] = lambda _, found=records: planit_answer(*found)  # type: ignore[misc]
+        fetch("--force")
+        assert len(rows_of(content)) == 2
+        assert rows_of(content)[1].endswith(",51.465,-0.16")
+
+
+def test_what_the_councillor_says_of_a_data_set_stays(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    content = site_with(tmp_path, server, "planit")
+    fetch("--force")
+    path = content / "issues.toml"
+    mine = path.read_text().replace('"Planning applications"', '"What is planned"  # shorter')
+    path.write_text(mine.replace("as_of = 2026-11-22", "as_of = 2026-11-15"))
+    server.good["planit"] = lambda _: planit_answer(planit_record(5))
+    fetch("--force")
+    assert path.read_text() == mine
+
+
 def test_a_decision_before_the_post_is_no_news(
     tmp_path: Path, server: RegularServer, fetch: Fetch
 ) -> None:
@@ -543,6 +609,9 @@ def test_an_address_without_https_is_refused(
     status, _, wrong = fetch("--force")
     assert (status, server.asked) == (2, [])
     assert "http://council.example.org/list.csv does not begin with https://" in wrong
+    (tmp_path / "list.csv").write_bytes(csv_answer(csv_row(1)))
+    assert fetch("--force", "--from", "list.csv")[0] == 0
+    assert len(rows_of(content)) == 2
 
 
 def test_areas_that_are_odd_are_read_or_counted(

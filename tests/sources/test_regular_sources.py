@@ -300,6 +300,8 @@ def test_past_meetings_stay_and_those_that_vanish_are_reported() -> None:
                end=datetime(2026, 12, 2, 1, tzinfo=LONDON), words="Count", is_cancelled=True),
          "2026-12-01 22:00 - 2026-12-02 01:00 | Count | cancelled"),
         (Event(start=datetime(2026, 12, 1, 19, tzinfo=LONDON), end=None, words=""), None),
+        (Event(start=datetime(2026, 12, 1, 19, tzinfo=LONDON), end=None,
+               words="<script>alert(1)</script>"), None),
     ],
 )  # fmt: skip
 def test_an_event_is_written_as_it_is_read(event: Event, line: str | None) -> None:

@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
 from pathlib import Path
 from typing import IO, TypeVar
 from urllib.error import HTTPError, URLError
@@ -28,6 +27,7 @@ from wardblog.report import ParseError
 from wardblog.sources.answers import Answers, Validators
 from wardblog.sources.ask import LATER, Ask, BusyError, FetchError
 from wardblog.sources.pace import Pace
+from wardblog.sources.redirects import leads_elsewhere
 from wardblog.sources.services import Service, is_safe, is_this_computer
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import counted
@@ -204,39 +204,8 @@ class _OnlyNamedHosts(HTTPRedirectHandler):
     ) -> Request | None:
         if urlsplit(newurl).netloc not in self._service.hosts or not is_safe(newurl):
             fp.close()
-            raise _elsewhere(self._service, newurl)
+            raise leads_elsewhere(self._service, newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _elsewhere(service: Service, address: str) -> FetchError:
-    """A redirect that is not followed."""
-    parts = urlsplit(address)
-    if _is_private(parts.hostname or ""):
-        return FetchError(
-            f"{service.host} leads to another address, {parts.netloc[:80]}, which is inside a "
-            "private network",
-            "It was not contacted. Perhaps your network asks you to log in first: open any page "
-            "in your browser to see.",
-        )
-    remedy = (
-        "the service has moved, and this software needs an update."
-        if service.variable
-        else "the council has moved it: open it in your browser, and correct the address in "
-        "ward.toml."
-    )
-    return FetchError(
-        f"{service.host} leads to another address, {parts.netloc[:80]}, which this software "
-        "does not know",
-        f"It was not contacted. Perhaps your network asks you to log in first. Otherwise {remedy}",
-    )
-
-
-def _is_private(host: str) -> bool:
-    """Whether a host is named by a number that is not one of the public internet."""
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return host.casefold() == "localhost"
 
 
 def _opener(service: Service) -> OpenerDirector:

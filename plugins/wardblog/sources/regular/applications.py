@@ -69,7 +69,7 @@ def fetched_applications(
     """
     notes: list[str] = []
     placed = _in_ward(_readable(records, today, notes), site, notes)
-    applications = _without_people(placed, notes)
+    applications = _without_people(_each_once(placed), notes)
     ordered = tuple(sorted(applications, key=_newest_first))
     rows = tuple(map(_row, ordered))
     table = replace(credit, stem=stem, columns=APPLICATIONS, rows=rows, has_places=True)
@@ -79,20 +79,24 @@ def fetched_applications(
 def _readable(
     records: Iterable[ApplicationRecord], today: date, notes: list[str]
 ) -> list[Application]:
-    """Each application once, as it is in the record that says most."""
-    found: dict[str, Application] = {}
-    without = 0
-    for record in records:
-        one = _application(record, today)
-        if one is None:
-            without += 1
-            continue
-        before = found.get(one.reference)
-        if before is None or _fullness(one) > _fullness(before):
-            found[one.reference] = one
-    if without:
+    """The applications that have a reference and an address."""
+    found = [_application(record, today) for record in records]
+    if without := found.count(None):
         notes.append(f"{_left_out(without)}, since {_it(without)} no reference or address.")
-    return list(found.values())
+    return [one for one in found if one is not None]
+
+
+def _each_once(found: Iterable[Application]) -> list[Application]:
+    """Each reference once, as it is in the record that says most.
+
+    Two councils may use the same reference, so this is for the applications of one ward.
+    """
+    fullest: dict[str, Application] = {}
+    for one in found:
+        before = fullest.get(one.reference)
+        if before is None or _fullness(one) > _fullness(before):
+            fullest[one.reference] = one
+    return list(fullest.values())
 
 
 def _fullness(one: Application) -> tuple[int, str]:

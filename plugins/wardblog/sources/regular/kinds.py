@@ -30,7 +30,7 @@ class SourceKind:
 
     def service_of(self, source: DataSource) -> Service:
         """The service that is asked; raises `UsageError` for an address that is not https."""
-        if self.service and not source.url:
+        if self.service:
             return service(self.service)
         return service_at(source.url, f"the council ({self.what})", source.line_of("url"))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wardblog.content.events import parse_event
+from wardblog.content.markdown.cleaning import harm_in
 from wardblog.content.write import post_bytes, values_in, with_further_value, with_value
 from wardblog.model import Event
 from wardblog.report import ParseError
@@ -175,6 +176,8 @@ def _number_of_line(page: _Page, key: str, written: str) -> int | None:
 def event_line(event: Event) -> str | None:
     """The value of an `Event` line that is read back as this event; None if there is none."""
     words, where = (" ".join(text.replace("|", "/").split()) for text in (event.words, event.where))
+    if harm_in(f"{words} {where}"):
+        return None
     for place in dict.fromkeys((where, "")):
         parts = [_when(event), words, place, event.link]
         marks = ["cancelled"] if event.is_cancelled else ["attended"] if event.is_attended else []

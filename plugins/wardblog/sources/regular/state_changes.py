@@ -43,11 +43,15 @@ _WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateChange:
-    """A line for the history of a post; `line` is the value of its `Updated` line."""
+    """A line for the history of a post; `line` is the value of its `Updated` line.
+
+    `before` is what the state meant until now, or None if it was not known.
+    """
 
     file: str
     reference: str
     line: str
+    before: str | None = None
 
 
 def meaning_of(state: str) -> str:
@@ -84,7 +88,9 @@ def state_changes(
             day = _day(one, post, site.today)
             words = _WORDS.get(meaning) or f"The council now lists it as: {one.state}."
             line = f"{day.isoformat()} | | {words}"
-            changes[key] = StateChange(file=post.file, reference=one.reference, line=line)
+            changes[key] = StateChange(
+                file=post.file, reference=one.reference, line=line, before=before
+            )
     return list(changes.values())
 
 
@@ -113,20 +119,38 @@ def _day(one: Application, post: Post, today: date) -> date:
     return max(today, post.date.date())
 
 
-def with_changes(content: Path, changes: Iterable[StateChange]) -> dict[str, bytes]:
-    """The new bytes of the posts, by their files; a post that has the line already is left out.
+def with_changes(
+    content: Path, changes: Iterable[StateChange], known: dict[str, str]
+) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+    """The new bytes of the posts, by their files, and what could not be written, with a remedy.
 
-    Raises `CommandError` for a post that cannot be changed, with its file.
+    A post that has the line already is left out. A line that cannot be written is forgotten in
+    `known`, so that it is proposed again.
     """
     files: dict[str, bytes] = {}
+    failures: list[tuple[str, str]] = []
     for change in changes:
-        before = files.get(change.file) or read_bytes(content, change.file) or b""
-        words = change.line.rpartition("|")[2].strip()
-        written = values_in(before).get("Updated", ())
-        if any(value.rpartition("|")[2].strip() == words for value in written[-1:]):
-            continue
         try:
-            files[change.file] = with_further_value(before, "Updated", change.line)
+            before = files.get(change.file) or read_bytes(content, change.file) or b""
+            if not _has_line(before, change.line):
+                files[change.file] = with_further_value(before, "Updated", change.line)
         except CommandError as error:
-            raise CommandError(f"{change.file}: {error}", error.hint) from None
-    return files
+            failures.append((f"{change.file} was left as it is. {error}.", error.hint))
+            _forget(change, known)
+    return files, failures
+
+
+def _has_line(post: bytes, line: str) -> bool:
+    """Whether the newest line of a post's history says the same, on whatever day."""
+    newest = values_in(post).get("Updated", ())[-1:]
+    return any(
+        value.rpartition("|")[2].strip() == line.rpartition("|")[2].strip() for value in newest
+    )
+
+
+def _forget(change: StateChange, known: dict[str, str]) -> None:
+    key = plain_reference(change.reference)
+    if change.before is None:
+        known.pop(key, None)
+    else:
+        known[key] = change.before

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from wardblog.content.files import ISSUES_FILE
 from wardblog.content.replace_files import NewFile, read_bytes, replace_files
@@ -71,11 +72,13 @@ def plan_update(
     sentences: list[str] = []
     new: dict[str, bytes] = {}
     _plan_tables(content, site, tables, new, sentences, failures)
-    _plan_page(content, private, site, outcomes, new, sentences, after)
+    failures += _plan_page(content, private, site, outcomes, new, sentences, after)
     applications = [a for one in outcomes if one.fetched for a in one.fetched.applications]
     sentences += _large_and_new(content, site, applications)
     changes = state_changes(applications, site, after.states)
-    new |= with_changes(content, changes)
+    posts, unwritten = with_changes(content, changes, after.states)
+    new |= posts
+    failures += unwritten
     for one in outcomes:
         sentences += one.fetched.left_out if one.fetched else ()
     return FetchUpdate(
@@ -168,7 +171,8 @@ def _plan_page(
     new: dict[str, bytes],
     sentences: list[str],
     after: Proposals,
-) -> None:
+) -> list[tuple[str, str]]:
+    """Plan the page of meetings; returns what could not be planned, with a remedy."""
     found = [
         MeetingsOf(
             key=raw_folder(private, one.source).name,
@@ -179,15 +183,21 @@ def _plan_page(
         if one.fetched and KINDS[one.source.kind].what == "meetings"
     ]
     if not found:
-        return
-    data, notes = planned_page(read_bytes(content, PAGE), found, after.meetings, site.today)
+        return []
+    known = deepcopy(after.meetings)
+    try:
+        data, notes = planned_page(read_bytes(content, PAGE), found, known, site.today)
+    except CommandError as error:
+        return [(f"{PAGE} was left as it is. {error}.", error.hint)]
+    after.meetings.update(known)
     if data is not None:
         new[PAGE] = data
     sentences += notes
+    return []
 
 
 def _credit(one: SourceOutcome) -> str:
-    host = KINDS[one.source.kind].service_of(one.source).host
+    host = urlsplit(one.source.url).netloc
     return f"[{host}](https://{host}/)"
 
 

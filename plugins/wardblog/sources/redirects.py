@@ -1,0 +1,40 @@
+"""Says why a redirect is not followed."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from wardblog.sources.ask import FetchError
+from wardblog.sources.services import Service
+
+
+def leads_elsewhere(service: Service, address: str) -> FetchError:
+    """A redirect that is not followed."""
+    parts = urlsplit(address)
+    if _is_private(parts.hostname or ""):
+        return FetchError(
+            f"{service.host} leads to another address, {parts.netloc[:80]}, which is inside a "
+            "private network",
+            "It was not contacted. Perhaps your network asks you to log in first: open any page "
+            "in your browser to see.",
+        )
+    remedy = (
+        "the service has moved, and this software needs an update."
+        if service.variable
+        else "the council has moved it: open it in your browser, and correct the address in "
+        "ward.toml."
+    )
+    return FetchError(
+        f"{service.host} leads to another address, {parts.netloc[:80]}, which this software "
+        "does not know",
+        f"It was not contacted. Perhaps your network asks you to log in first. Otherwise {remedy}",
+    )
+
+
+def _is_private(host: str) -> bool:
+    """Whether a host is named by a number that is not one of the public internet."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host.casefold() == "localhost"
