@@ -91,6 +91,22 @@ def test_meetings_of_a_month_back_and_half_a_year_ahead_are_shown_with_cancelled
     assert fetched.left_out == ()
 
 
+def test_a_flat_list_has_the_committee_in_each_meeting_or_none_at_all() -> None:
+    """-1 is the number of all committees together, and no committee's own."""
+    inner = (
+        "<meeting><meetingid>5</meetingid><committeeid>101</committeeid>"
+        "<committeetitle>Cabinet</committeetitle><meetingdate>03/12/2026</meetingdate></meeting>"
+        "<meeting><meetingid>6</meetingid><committeetitle>Council</committeetitle>"
+        "<meetingdate>04/12/2026</meetingdate></meeting>"
+    )
+    found = of_gov(
+        f"<getmeetings><committeeid>-1</committeeid><meetings>{inner}</meetings></getmeetings>".encode()
+    )
+    assert [(event.words, event.link.partition("?")[2]) for event in found.meetings] == [
+        ("Cabinet", "CId=101&MId=5"), ("Council", "MId=6")
+    ]  # fmt: skip
+
+
 def test_summer_time_is_right() -> None:
     found = of_gov(meetings_xml({CABINET: [
         meeting_xml(1, "27/03/2026", "19:30"), meeting_xml(2, "30/03/2026", "19:30"),
@@ -440,6 +456,7 @@ def test_the_calendar_and_the_feed_are_fetched_from_their_addresses(tmp_path: Pa
         ("<title>Thursday, 3rd December, 2026 7:30pm - Cabinet</title>",
          "2026-12-03 19:30 GMT Cabinet"),
         ("<title>Cabinet - 03/12/2026</title>", "2026-12-03 Cabinet"),
+        ("<title>A &amp;amp;amp; B - 03/12/2026</title>", "2026-12-03 A & B"),
         ("<title>Cabinet</title><description>&lt;p&gt;On 3 Dec 2026, 18:00&lt;/p&gt;</description>",
          "2026-12-03 18:00 GMT Cabinet"),
         ("<title>Cabinet</title><ev:startdate>2027-06-01T18:00:00Z</ev:startdate>", None),

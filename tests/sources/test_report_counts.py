@@ -279,6 +279,11 @@ def test_requests_are_counted_once_and_only_those_of_the_last_months() -> None:
     assert found.tables[0].source_url == "https://www.fixmystreet.com/"
 
 
+def test_a_category_that_is_encoded_twice_is_plain() -> None:
+    found = of_api(request(1, "Litter &amp;amp; bins", ON_ELAND_ROAD, "2026-11-20"))
+    assert rows(found)[0][0] == "Litter & bins"
+
+
 def test_a_list_without_a_name_is_read_as_well() -> None:
     answer = requests_json(request(1, "Lamp", ON_ELAND_ROAD, "2026-11-20"))
     bare = answer.removeprefix(b'{"service_requests": ').removesuffix(b"}")
