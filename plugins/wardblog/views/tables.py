@@ -25,8 +25,8 @@ class HubRow:
 class TableOnHub:
     """A table with its headings; `first_count` is the number of the first column of counts.
 
-    `totals` are the sums in words, or () without any, and `total_of` is what they are called. `more` says which rows are shown, if not all
-    are, and `credit` what the licence asks for.
+    `totals` are the sums in words, or () without any, and `total_of` is what they are called.
+    `more` says which rows are shown, if not all are, and `credit` what the licence asks for.
     """
 
     slug: str

@@ -105,6 +105,6 @@ def _page() -> ParseError:
 
 
 def plain_text(written: str | None) -> str:
-    """Return text from an answer in one line, without tags; entities that are encoded again are decoded."""
+    """Return text from an answer in one line, without tags, and with its entities decoded."""
     text = clean_name(_TAGS.sub(" ", unescape(written or "")))
     return text[:_LONGEST_TEXT].strip()
