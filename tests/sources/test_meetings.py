@@ -290,6 +290,16 @@ def test_committees_meetings_and_missing_times_are_asked_for(tmp_path: Path) -> 
     assert found.meetings[0].link.startswith(f"{server.base}/mg/ieListDocuments.aspx?CId=100&")
 
 
+@pytest.mark.parametrize("page", ["", "/", "/mgListCommittees.aspx?bcr=1", "/mgWebService.asmx"])
+def test_the_address_of_any_page_of_the_service_will_do(page: str, tmp_path: Path) -> None:
+    with serving(Council().reply) as server:
+        own = source("moderngov", f"{server.base}{page}", issue="")
+        answers = moderngov.fetch(own, small_site(), TODAY, server.fetcher(tmp_path))
+    assert server.asked[0][0] == "/mgWebService.asmx/GetCommittees"
+    link = moderngov.read(answers, own, small_site(), TODAY).meetings[0].link
+    assert link.startswith(f"{server.base}/ieListDocuments.aspx?CId=")
+
+
 def test_a_council_that_refuses_gets_a_sentence_with_a_remedy(tmp_path: Path) -> None:
     council = Council()
     council.status = 403
