@@ -290,12 +290,13 @@ def test_of_a_long_table_the_page_has_the_highest_numbers(tmp_path: Path) -> Non
     site = read_fine(tmp_path, {"issues.toml": toml(), "data/counts.csv": text})
     (table,) = hub_of(site).tables
     counts = [int(row.counts[0]) for row in table.rows]
-    assert len(counts) == 30
+    assert len(counts) == 15
     assert counts[0] == 96
     assert counts == sorted(counts, reverse=True)
     assert table.more == (
-        "These are the 30 rows with the highest numbers. The download has all 200."
+        "These are the 15 rows with the highest numbers. The download has all 200."
     )
+    assert table.total_of == "Total of all 200 rows"
     assert table.totals == (f"{sum(n % 97 for n in range(200)):,}",)
 
 

@@ -91,6 +91,22 @@ def test_meetings_of_a_month_back_and_half_a_year_ahead_are_shown_with_cancelled
     assert fetched.left_out == ()
 
 
+def test_a_flat_list_has_the_committee_in_each_meeting_or_none_at_all() -> None:
+    """-1 is the number of all committees together, and no committee's own."""
+    inner = (
+        "<meeting><meetingid>5</meetingid><committeeid>101</committeeid>"
+        "<committeetitle>Cabinet</committeetitle><meetingdate>03/12/2026</meetingdate></meeting>"
+        "<meeting><meetingid>6</meetingid><committeetitle>Council</committeetitle>"
+        "<meetingdate>04/12/2026</meetingdate></meeting>"
+    )
+    found = of_gov(
+        f"<getmeetings><committeeid>-1</committeeid><meetings>{inner}</meetings></getmeetings>".encode()
+    )
+    assert [(event.words, event.link.partition("?")[2]) for event in found.meetings] == [
+        ("Cabinet", "CId=101&MId=5"), ("Council", "MId=6")
+    ]  # fmt: skip
+
+
 def test_summer_time_is_right() -> None:
     found = of_gov(meetings_xml({CABINET: [
         meeting_xml(1, "27/03/2026", "19:30"), meeting_xml(2, "30/03/2026", "19:30"),
@@ -274,6 +290,16 @@ def test_committees_meetings_and_missing_times_are_asked_for(tmp_path: Path) -> 
     assert found.meetings[0].link.startswith(f"{server.base}/mg/ieListDocuments.aspx?CId=100&")
 
 
+@pytest.mark.parametrize("page", ["", "/", "/mgListCommittees.aspx?bcr=1", "/mgWebService.asmx"])
+def test_the_address_of_any_page_of_the_service_will_do(page: str, tmp_path: Path) -> None:
+    with serving(Council().reply) as server:
+        own = source("moderngov", f"{server.base}{page}", issue="")
+        answers = moderngov.fetch(own, small_site(), TODAY, server.fetcher(tmp_path))
+    assert server.asked[0][0] == "/mgWebService.asmx/GetCommittees"
+    link = moderngov.read(answers, own, small_site(), TODAY).meetings[0].link
+    assert link.startswith(f"{server.base}/ieListDocuments.aspx?CId=")
+
+
 def test_a_council_that_refuses_gets_a_sentence_with_a_remedy(tmp_path: Path) -> None:
     council = Council()
     council.status = 403
@@ -440,6 +466,7 @@ def test_the_calendar_and_the_feed_are_fetched_from_their_addresses(tmp_path: Pa
         ("<title>Thursday, 3rd December, 2026 7:30pm - Cabinet</title>",
          "2026-12-03 19:30 GMT Cabinet"),
         ("<title>Cabinet - 03/12/2026</title>", "2026-12-03 Cabinet"),
+        ("<title>A &amp;amp;amp; B - 03/12/2026</title>", "2026-12-03 A & B"),
         ("<title>Cabinet</title><description>&lt;p&gt;On 3 Dec 2026, 18:00&lt;/p&gt;</description>",
          "2026-12-03 18:00 GMT Cabinet"),
         ("<title>Cabinet</title><ev:startdate>2027-06-01T18:00:00Z</ev:startdate>", None),

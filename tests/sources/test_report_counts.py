@@ -136,6 +136,13 @@ def test_a_full_feed_says_that_it_is_not_all() -> None:
     assert found.tables[0].title == "The newest reports on FixMyStreet, at most 20 of each state"
 
 
+def test_a_feed_of_a_whole_council_is_cut_to_the_ward() -> None:
+    own = source("fixmystreet", "https://www.fixmystreet.com/rss/reports/Wandsworth")
+    found = of_feeds(OPEN_REPORTS, own=own)
+    assert found.left_out == ("1 report is outside the ward", "1 report has no position")
+    assert ("Potholes", "", "not known", "1") not in rows(found)
+
+
 def test_without_reports_there_is_no_table_and_a_sentence() -> None:
     found = of_feeds(reports_feed(), reports_feed())
     assert found.tables == ()
@@ -212,7 +219,10 @@ def test_a_table_for_staff_is_counted_without_its_names() -> None:
             ("Potholes", ON_ELAND_ROAD, "2026-11-03", ""),
             ("Potholes", OUTSIDE, "", ""),
         )
+        + b"\n9,T,D,N,Potholes,2026-11-01,,,,confirmed,,,q,Shaftesbury,,,"
     )
+    assert found.tables[0].stem == "fixmystreet-all-street-reports"
+    assert found.left_out == ("1 report is outside the ward", "1 report has no position")
     assert rows(found) == [
         ("Potholes", "Eland Road", "open", "1"),
         ("Potholes", "Eland Road", "closed", "1"),
@@ -277,6 +287,11 @@ def test_requests_are_counted_once_and_only_those_of_the_last_months() -> None:
     assert found.left_out == ("1 report has no position",)
     assert found.tables[0].columns == ("category", "street", "open", "closed")
     assert found.tables[0].source_url == "https://www.fixmystreet.com/"
+
+
+def test_a_category_that_is_encoded_twice_is_plain() -> None:
+    found = of_api(request(1, "Litter &amp;amp; bins", ON_ELAND_ROAD, "2026-11-20"))
+    assert rows(found)[0][0] == "Litter & bins"
 
 
 def test_a_list_without_a_name_is_read_as_well() -> None:

@@ -210,3 +210,16 @@ def test_before_an_election_a_council_is_named_once_for_all_its_meetings(tmp_pat
     site = read_site(content, date(2026, 11, 22), MARKDOWN).site
     found = [p for p in check_site(site, SiteAddresses(site)) if p.rule == "election-link"]
     assert [(p.file, p.line) for p in found] == [("pages/m.md", 2)]
+
+
+def test_a_newsletter_keeps_the_own_dates_beside_forty_meetings(tmp_path: Path) -> None:
+    page = "Title: Meetings\n" + "".join(
+        f"Event: 2026-12-{day:02} {hour}:00 | Cabinet | {AGENDA}{day}{hour}\n"
+        for day in range(1, 21)
+        for hour in (18, 19)
+    )
+    own = POSTS["posts/fine.md"].replace("2026-12-12", "2026-12-30")
+    site = site_with(tmp_path, {"pages/meetings.md": f"{page}\nText.\n", "posts/fine.md": own})
+    text = finished(site, tmp_path / "private").text
+    assert "Mulching" in text
+    assert text.count("Cabinet") == 28

@@ -9,8 +9,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 # Names of columns whose numbers cannot be added up.
 _NO_SUM = re.compile(r"%|per ?cent|average|mean|median|rate\b|share|per\b", re.IGNORECASE)
-# The most rows on a page; the download has all.
-_MOST_SHOWN = 30
+# The most rows on a page, and how many there are of a table that has more; the download has all.
+_MOST_SHOWN, _OF_MORE = 30, 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class CountTable:
         """All rows; of a long table those with the highest numbers, highest first."""
         if len(self.rows) <= _MOST_SHOWN:
             return self.rows
-        return tuple(sorted(self.rows, key=lambda row: -sum(row.counts))[:_MOST_SHOWN])
+        return tuple(sorted(self.rows, key=lambda row: -sum(row.counts))[:_OF_MORE])
 
     @property
     def totals(self) -> tuple[float, ...]:

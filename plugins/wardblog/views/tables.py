@@ -25,8 +25,8 @@ class HubRow:
 class TableOnHub:
     """A table with its headings; `first_count` is the number of the first column of counts.
 
-    `totals` are the sums in words, or () without any. `more` says which rows are shown, if not all
-    are, and `credit` what the licence asks for.
+    `totals` are the sums in words, or () without any, and `total_of` is what they are called.
+    `more` says which rows are shown, if not all are, and `credit` what the licence asks for.
     """
 
     slug: str
@@ -35,6 +35,7 @@ class TableOnHub:
     first_count: int
     rows: tuple[HubRow, ...]
     totals: tuple[str, ...]
+    total_of: str
     more: str
     as_of: str
     credit: str
@@ -49,6 +50,7 @@ def table_on_hub(dataset: Dataset, table: CountTable) -> TableOnHub:
         first_count=len(table.words),
         rows=tuple(_row(row) for row in table.shown),
         totals=tuple(map(number_in_words, table.totals)) if has_words else (),
+        total_of="Total" if not _more(table) else f"Total of all {len(table.rows):,} rows",
         more=_more(table),
         as_of=long_date(dataset.as_of) if dataset.as_of else "",
         credit=attribution(dataset),

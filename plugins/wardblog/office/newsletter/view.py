@@ -16,7 +16,7 @@ from wardblog.support.colours import DARK, LIGHT, readable
 from wardblog.text.directions import direction, language_in, with_whole_numbers
 from wardblog.text.mail_requests import STOP
 from wardblog.text.words import counted, sentence
-from wardblog.views.coming import DateRow
+from wardblog.views.coming import DateRow, soonest
 from wardblog.views.every_page import election_banner
 from wardblog.views.sharing import mailto
 
@@ -198,7 +198,8 @@ def _parts(site: Site, issue: ArrangedIssue, space: Space) -> Iterator[PartView]
                 )
         elif part.name == COMING:
             if dates := issue.contents.dates:
-                ahead = tuple(map(_date, dates[:_MOST_LINES]))
+                chosen = soonest([one.row for one in dates], _MOST_LINES)
+                ahead = tuple(_date(one) for one in dates if one.row in chosen)
                 more, url = _more(len(dates), "date"), f"{site.url}/"
                 yield PartView(
                     heading=part.heading, kind="dates", lines=ahead, more=more, more_url=url

@@ -105,9 +105,6 @@ def _page() -> ParseError:
 
 
 def plain_text(written: str | None) -> str:
-    """Return text from an answer in one line, without tags; entities may be encoded twice."""
-    text = written or ""
-    for _ in range(2):
-        text = unescape(text)
-    text = clean_name(_TAGS.sub(" ", text))
+    """Return text from an answer in one line, without tags, and with its entities decoded."""
+    text = clean_name(_TAGS.sub(" ", unescape(written or "")))
     return text[:_LONGEST_TEXT].strip()

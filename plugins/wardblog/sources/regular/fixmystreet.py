@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # Of these states a feed is asked for, in this order.
 _STATES = (("open", OPEN), ("fixed", CLOSED))
 _NEWEST = 20
+_OF_WARD = re.compile(r"/rss/reports/[^/]+/[^/]+")
 _CATEGORIES = ("category", "service", "servicename", "subcategory", "reporttype")
 _STATE_COLUMNS = ("status", "state", "problemstate", "currentstatus")
 _CLOSED_WORDS = ("fixed", "closed", "resolved", "completed", "not responsible", "duplicate")
@@ -110,7 +111,10 @@ def _of_feeds(roots: Sequence[_Element], source: DataSource, site: Site) -> Fetc
             f"a feed of FixMyStreet has only the newest {_NEWEST} reports, so these are not all"
         )
     title = f"The newest reports on FixMyStreet, at most {_NEWEST} of each state"
-    return _fetched(known, title, source, site, left_out)
+    is_of_ward = bool(_OF_WARD.match(urlsplit(source.url).path))
+    # A report without a position that is in the ward's own feed is in the ward.
+    without = [row for row in known if not row.position and is_of_ward]
+    return _fetched("fixmystreet", title, known, without, source, site, left_out)
 
 
 def _states_of(source: DataSource, count: int) -> tuple[str, ...]:
@@ -137,25 +141,29 @@ def _position(item: _Element) -> tuple[float, float] | None:
 
 
 def _fetched(
-    rows: Sequence[ReportRow], title: str, source: DataSource, site: Site, left_out: list[str]
+    stem: str,
+    title: str,
+    rows: Sequence[ReportRow],
+    in_ward: Sequence[ReportRow],
+    source: DataSource,
+    site: Site,
+    left_out: list[str],
 ) -> Fetched:
+    """The counts of the rows that are in the ward by their position, and of those `in_ward`."""
     area = ward_area(site)
     placed = [row for row in rows if row.position]
     inside = is_inside(area, [row.position for row in placed if row.position])
-    is_of_ward = "/rss/reports/" in source.url
     kept = [row for row, is_in in zip(placed, inside, strict=True) if is_in]
-    # A report without a position that is in the ward's own feed is in the ward.
-    without = [row for row in rows if not row.position]
-    kept += without if is_of_ward else []
+    kept += in_ward
     if outside := len(placed) - sum(inside):
         left_out.append(f"{counted(outside, 'report is', 'reports are')} outside the ward")
-    if without and not is_of_ward:
-        left_out.append(f"{counted(len(without), 'report has', 'reports have')} no position")
+    if nowhere := len(rows) - len(placed) - len(in_ward):
+        left_out.append(f"{counted(nowhere, 'report has', 'reports have')} no position")
     if not kept:
         return Fetched(left_out=(*left_out, "FixMyStreet has no reports in the ward just now"))
     page = reports_page(source.url)
     table = table_of_counts(
-        "fixmystreet", title, source,
+        stem, title, source,
         counts(kept, source, site, lambda category: category_page(page, category)),
         "FixMyStreet", page,
     )  # fmt: skip
@@ -189,7 +197,8 @@ def _of_tables(answers: Sequence[bytes], source: DataSource, site: Site) -> Fetc
         rows += _rows_of(sheet, site)
     if not rows:
         raise ParseError("this table has no rows", "Download it again.")
-    return _fetched(rows, "Reports on FixMyStreet", source, site, [])
+    # A data set of its own: it has all reports, and the feed only the newest.
+    return _fetched("fixmystreet-all", "Reports on FixMyStreet", rows, [], source, site, [])
 
 
 def _rows_of(sheet: TableSheet, site: Site) -> Iterator[ReportRow]:

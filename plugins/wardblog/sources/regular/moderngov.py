@@ -84,7 +84,7 @@ def fetch(source: DataSource, site: Site, today: date, fetcher: Fetcher) -> tupl
 def _ask(
     source: DataSource, fetcher: Fetcher, method: str, fields: Mapping[str, str], words: str
 ) -> bytes:
-    service = service_of(source)
+    service = service_of(replace(source, url=_home(source.url)))
     path = f"{_SERVICE}/{method}"
     ask = Ask(
         service=service, path=path, words=words, read=whole(parse_xml, service.host), fields=fields
@@ -247,10 +247,21 @@ def _hour_of(written: str) -> time | None:
     return time(hour, minute)
 
 
+def _home(address: str) -> str:
+    """The address below which all pages of a council's ModernGov are; often one of them is given.
+
+    `https://democracy.example.gov.uk/mgListCommittees.aspx?bcr=1` becomes
+    `https://democracy.example.gov.uk`.
+    """
+    parts = urlsplit(address)
+    folder, _, page = parts.path.rstrip("/").rpartition("/")
+    path = folder if re.search(r"\.as[pm]x$", page, re.IGNORECASE) else parts.path.rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path}"
+
+
 def _link(source: DataSource, meeting: _Meeting) -> str:
     """The page of a meeting, with its agenda."""
-    parts = urlsplit(source.url)
-    base = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+    base = _home(source.url)
     number = meeting.committee_number
     committee = f"CId={number}&" if number.isascii() and number.isdecimal() else ""
     return f"{base}/ieListDocuments.aspx?{committee}MId={meeting.number}"

@@ -12,7 +12,7 @@ from wardblog.content.tables.count_tables import is_label
 from wardblog.model import DataSource, Site
 from wardblog.sources.regular.answer_forms import plain_text
 from wardblog.sources.regular.source import FetchedTable
-from wardblog.sources.regular.ward_ground import StreetFinder
+from wardblog.sources.regular.ward_ground import ELSEWHERE, StreetFinder
 
 OPEN, CLOSED = "open", "closed"
 NO_STATE = "not known"
@@ -46,8 +46,8 @@ def counts(
 ) -> CountedReports:
     """Count the reports: a row for each category and street, and a column for each state.
 
-    `link_of` gives the address of all reports of a category, if there is one. The street is left out where the
-    issue or the category is a sensitive one.
+    `link_of` gives the address of all reports of a category, if there is one. The street is left
+    out where the issue or the category is a sensitive one.
     """
     issue = next((one for one in site.issues if one.slug == source.issue), None)
     hides_all = issue is not None and issue.is_sensitive
@@ -59,7 +59,9 @@ def counts(
     ]
     finder = StreetFinder(site)
     positions = [position for n in shown if (position := plain[n][1].position)]
-    streets = dict(zip(shown, finder.streets_of(positions), strict=True))
+    # A street that is called like a person would cost the table its whole column.
+    names = [name if is_label(name) else ELSEWHERE for name in finder.streets_of(positions)]
+    streets = dict(zip(shown, names, strict=True))
     found = Counter(
         (category, streets.get(n, ""), row.state) for n, (category, row) in enumerate(plain)
     )
