@@ -33,7 +33,8 @@ _TURNING = frozenset(
      "north", "south", "east", "west", "morning", "afternoon", "evening", "today", "tomorrow",
      "tonight", "yesterday", "yes", "arrested", "charged", "jailed", "cleared", "wins", "loses",
      "northbound", "southbound", "eastbound", "westbound", "male", "female", "man", "woman", "boy",
-     "girl", "lost", "yellow", "amber", "red", "reduced", "increased", "rises", "falls", "up", "down")
+     "girl", "lost", "yellow", "amber", "red", "reduced", "increased", "rises", "falls", "up",
+     "down")
 )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
     if a.item.site == b.item.site and shared < 6:
         return False
     names = a.names & b.names
-    if names and shared_titles >= 2 and shared >= 4 and overlap(a.stems, b.stems) == 1:
+    if names and shared_titles >= 2 and shared >= 3 and overlap(a.stems, b.stems) == 1:
         return True
     if shared_titles >= 3 and overlap(a.stems, b.stems) >= 0.5:
         return shared >= 4 or shared_titles == len(a.stems) == len(b.stems)
