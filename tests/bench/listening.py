@@ -85,7 +85,7 @@ def _vocabulary() -> list[str]:
     """The words of the labelled items, the most frequent first, and many more that are invented."""
     texts = " ".join(f"{pair.a.title} {pair.a.text} {pair.b.text}" for pair in pairs())
     found = Counter(re.findall(r"[A-Za-z]{3,}", texts)).most_common()
-    endings = ("a", "odd", "ium", "esk", "ald", "ory", "umb", "ith", "ene", "art")
+    endings = ("a", "ost", "ium", "esk", "ald", "ory", "umb", "ith", "ene", "art")
     rare = [f"{word[::-1]}{ending}".lower() for word, _ in found for ending in endings]
     return [word for word, _ in found] + rare
 

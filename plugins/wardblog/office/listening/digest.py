@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 
 from wardblog.model import Site
 from wardblog.office.listening.grouping import same_items, stories
 from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.match import ItemMatcher
-from wardblog.office.listening.quotations import quotation_from
+from wardblog.office.listening.match_many import Matches, match_many
 from wardblog.office.listening.reading import reading_of
 
 
@@ -65,36 +66,41 @@ EVERYTHING_ELSE = "Everything else"
 
 def make_digest(items: Sequence[FeedItem], site: Site, made: datetime, feeds: int) -> Digest:
     """Put items in order; `made` is the time at which those without a date count as new."""
-    matcher = ItemMatcher(site)
-    entries = [
-        _entry([items[number] for number in group], site, matcher)
-        for group in same_items([reading_of(item) for item in items])
-    ]
-    groups = stories([reading_of(entry.item) for entry in entries])
-    told = [_newest_first((entries[number] for number in group), made) for group in groups]
-    told.sort(key=lambda story: _age(story[0], made))
-    sections = _sections(told, site)
-    return Digest(made=made, feeds=feeds, sections=_numbered(sections, matcher))
-
-
-def _entry(same: Sequence[FeedItem], site: Site, matcher: ItemMatcher) -> DigestItem:
-    """One item for several that are the same: the one that says most, and where the others are."""
-    best = max(same, key=lambda one: (bool(one.link), len(one.text), len(one.title)))
-    places = {(one.site, one.link): FoundAt(site=one.site, link=one.link) for one in same}
-    places.pop((best.site, best.link), None)
-    dates = [one.published for one in same if one.published]
-    issues, streets = matcher.issues_of(best), matcher.streets_of(best)
+    groups = same_items([reading_of(item) for item in items])
+    same = [[items[number] for number in group] for group in groups]
+    best = [max(group, key=_worth) for group in same]
+    matches = match_many(best, ItemMatcher(site))
     names = {issue.slug: issue.name for issue in site.issues}
-    names |= {
-        street.slug: street.name for street in site.gazetteer.streets if street.slug in streets
-    }
+    names |= {street.slug: street.name for street in site.gazetteer.streets}
+    entries = [_entry(*one, names) for one in zip(best, same, matches, strict=True)]
+    told = [
+        _newest_first((entries[number] for number in group), made)
+        for group in stories([reading_of(item) for item in best])
+    ]
+    told.sort(key=lambda story: _age(story[0], made))
+    return Digest(made=made, feeds=feeds, sections=_numbered(_sections(told, site)))
+
+
+def _worth(item: FeedItem) -> tuple[bool, int, int]:
+    """Of items that are the same, the one that says most is shown."""
+    return bool(item.link), len(item.text), len(item.title)
+
+
+def _entry(
+    best: FeedItem, same: Sequence[FeedItem], matches: Matches, names: Mapping[str, str]
+) -> DigestItem:
+    """One item for several that are the same, with one sentence of its text."""
+    places = {one.site: FoundAt(site=one.site, link=one.link) for one in same}
+    places.pop(best.site, None)
+    dates = [one.published for one in same if one.published]
+    published = best.published or min(dates, default=None)
     return DigestItem(
         number=0,
-        item=replace(best, published=best.published or min(dates, default=None)),
-        also=tuple({place.site: place for place in places.values()}.values()),
-        issues=issues,
-        streets=streets,
-        about=tuple(names[slug] for slug in (*issues, *streets)),
+        item=replace(best, text=matches.quotation, published=published),
+        also=tuple(places.values()),
+        issues=matches.issues,
+        streets=matches.streets,
+        about=tuple(names[slug] for slug in (*matches.issues, *matches.streets)),
     )
 
 
@@ -128,30 +134,16 @@ def _sections(told: Iterable[tuple[DigestItem, ...]], site: Site) -> list[Digest
     return [DigestSection(heading=name, stories=tuple(found)) for name, found in named if found]
 
 
-def _numbered(sections: Iterable[DigestSection], matcher: ItemMatcher) -> tuple[DigestSection, ...]:
-    """The sections with numbers in the order in which they are read, and short quotations."""
-    number, numbered = 0, []
-    for section in sections:
-        found = []
-        for story in section.stories:
-            found.append(
-                tuple(
-                    replace(entry, number=number + at, item=_quoted(entry, matcher))
-                    for at, entry in enumerate(story, 1)
-                )
-            )
-            number += len(story)
-        numbered.append(replace(section, stories=tuple(found)))
-    return tuple(numbered)
-
-
-def _quoted(entry: DigestItem, matcher: ItemMatcher) -> FeedItem:
-    """The item with only one sentence of its text."""
-
-    def mentions(sentence: str) -> int:
-        if not entry.about:
-            return 0
-        alone = replace(entry.item, title="", text=sentence)
-        return len(matcher.issues_of(alone)) + len(matcher.streets_of(alone))
-
-    return replace(entry.item, text=quotation_from(entry.item, mentions))
+def _numbered(sections: Iterable[DigestSection]) -> tuple[DigestSection, ...]:
+    """The sections with numbers in the order in which they are read."""
+    numbers = count(1)
+    return tuple(
+        replace(
+            section,
+            stories=tuple(
+                tuple(replace(entry, number=next(numbers)) for entry in story)
+                for story in section.stories
+            ),
+        )
+        for section in sections
+    )

@@ -57,6 +57,7 @@ NUMBER = late_regex(
     r"(?i)(?<![\w.])(?P<amount>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(?P<size>k|m|million|thousand)?"
     r"(?:st|nd|rd|th)?(?![\d])"
 )
+SCORE = late_regex(r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![\d-])")
 COUNTING = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "dozen": "12",
@@ -97,7 +98,8 @@ OUTCOMES = (
     ("opening", late_regex(r"\b(?:re-?)?open(?:s|ed|ing)\b")),
     ("missing", late_regex(r"\b(?:goes|went|go|still|reported|is) missing\b|\bmissing (?:man"
                            r"|woman|boy|girl|teenager|person|child|cat|dog)\b")),
-    ("found", late_regex(r"\b(?:found safe|safe and well|has been found|been located)\b")),
+    ("found", late_regex(r"\b(?:found safe|safe and well|has been found|been located)\b|^found:")),
+    ("lost", late_regex(r"^lost:")),
 )  # fmt: skip
 # Figures that are about the page, and not about what it says.
 NOISE = late_regex(

@@ -26,6 +26,7 @@ from wardblog.office.listening.fact_patterns import (
     POSTCODE,
     REFERENCES,
     ROAD_NUMBER,
+    SCORE,
     STREET,
     STREET_TYPES,
     TIMES,
@@ -262,6 +263,7 @@ _READERS: tuple[Callable[[str, Found], str], ...] = (
     _each("money", MONEY, _amount),
     _each("percents", PERCENT, lambda match: match[1]),
     _each("ordinals", NTH, lambda match: match[1]),
+    _each("numbers", SCORE, lambda match: match[0].replace("–", "-")),
     _each("numbers", NUMBER, _amount),
 )
 # What is written in words, for a text in small letters.

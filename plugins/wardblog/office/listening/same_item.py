@@ -33,7 +33,8 @@ _TURNING = frozenset(
      "north", "south", "east", "west", "morning", "afternoon", "evening", "today", "tomorrow",
      "tonight", "yesterday", "yes", "arrested", "charged", "jailed", "cleared", "wins", "loses",
      "northbound", "southbound", "eastbound", "westbound", "male", "female", "man", "woman", "boy",
-     "girl", "reduced", "increased", "rises", "falls", "up", "down")
+     "girl", "lost", "yellow", "amber", "red", "reduced", "increased", "rises", "falls", "up",
+     "down")
 )  # fmt: skip
 
 
@@ -64,10 +65,11 @@ def _is_one_page(a: ItemReading, b: ItemReading) -> bool:
     is_alike = _is_alike(a, b)
     if not any(map(names_one_page, shared)):
         return is_alike and not a.contradicts(b) and _is_near(a, b, _AGAIN)
+    if _has_own_guids(a, b):
+        is_told_again = a.title_words == b.title_words or likeness(a.all_stems, b.all_stems) >= 0.9
+        return is_told_again and not a.contradicts(b) and not _turns(a, b)
     if is_alike and not a.title_facts.contradicts(b.title_facts):
         return True
-    if _has_own_guids(a, b):
-        return is_alike and not a.contradicts(b)
     if a.address and b.address and a.address != b.address:
         return is_alike
     if a.item.site == b.item.site:
@@ -140,6 +142,8 @@ def _has_same_few_words(a: ItemReading, b: ItemReading) -> bool:
 
 def repeats_a_form(a: ItemReading, b: ItemReading) -> bool:
     """Whether two items have the same words but for a name or the like, as appeals have."""
+    if a.item.site == b.item.site and a.stems - b.stems and b.stems - a.stems:
+        return True
     return overlap(a.shingles, b.shingles) >= 0.5 and _turns(a, b)
 
 

@@ -24,16 +24,23 @@ def is_same_story(a: FeedItem, b: FeedItem) -> bool:
 def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
     if a.contradicts(b) or not _is_together(a, b):
         return False
-    if a.facts.references & b.facts.references or are_same(a, b) or _links(a, b) or _links(b, a):
+    if a.facts.references & b.facts.references or are_same(a, b):
+        return True
+    if _links(a, b) or _links(b, a) or _are_on_one_page(a, b):
         return True
     if repeats_a_form(a, b):
         return False
     shared_titles = len(a.stems & b.stems)
     shared = len(a.all_stems & b.all_stems)
+    if a.item.site == b.item.site and shared < 6:
+        return False
+    names = a.names & b.names
+    if names and shared_titles >= 2 and shared >= 3 and overlap(a.stems, b.stems) == 1:
+        return True
     if shared_titles >= 3 and overlap(a.stems, b.stems) >= 0.5:
         return shared >= 4 or shared_titles == len(a.stems) == len(b.stems)
     streets = a.facts.streets & b.facts.streets
-    names = (a.names & b.names) - _street_words(streets)
+    names -= _street_words(streets)
     if streets and (names or shared_titles >= 1):
         return shared >= 6 and overlap(a.all_stems, b.all_stems) >= 0.4
     return len(names) >= 2 and shared >= 7 and overlap(a.all_stems, b.all_stems) >= 0.45
@@ -42,6 +49,13 @@ def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
 def _links(a: ItemReading, b: ItemReading) -> bool:
     """Whether the text of `a` has a link to `b`."""
     return b.address in a.linked and names_one_page(b.address)
+
+
+def _are_on_one_page(a: ItemReading, b: ItemReading) -> bool:
+    """Whether both are parts of one page, as the posts of a topic in a forum are."""
+    one, part, _ = a.address.partition("#")
+    other, other_part, _ = b.address.partition("#")
+    return bool(part and other_part) and one == other
 
 
 def _is_together(a: ItemReading, b: ItemReading) -> bool:

@@ -10,8 +10,9 @@ STREET_TOPICS: Mapping[str, Topic] = {
     "grit": Topic(
         names=r"grit(?:ting)?(?: bins?)?|salt bins?|winter",
         words=(
-            r"(?:grit|salt)(?:ting)?[- ]?bins?|\bgritt?(?:ing|ed|ers?)\b|\bgrit\b(?! (?:and"
-            r"|or) determination)|road salt|rock salt|salt(?:ing)? (?:the )?(?:roads?"
+            r"(?:grit|salt)(?:ting)?[- ]?bins?|\bgritt?(?:ing|ed|ers?)\b|road salt|rock salt"
+            r"|\bgrit (?:the|suppl\w+|stocks?|on|for|lorr\w+|spreaders?|and salt|delivery)\b"
+            r"|(?:and|more|of|out of|no|free|spread) grit\b|salt(?:ing)? (?:the )?(?:roads?"
             r"|pavements?)"
         ),
         not_about=(
@@ -28,6 +29,7 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|the poo )?up after (?:their|your|his|her|the|a) (?:dogs?|pets?)"
             r"|\bpoo(?:p)?[- ](?:bags?|bins?)\b|\bdog owners?\b.{0,60}\b(?:mess|fouling|poo"
             r"|clean|pick|fined?|bags?)"
+            r"|\b(?:mess|poo|fouling) (?:left )?(?:by|from) (?:\w+ )?dogs?\b"
         ),
         not_about=r"fouling (?:the|of the) (?:propeller|line|ball)",
     ),
@@ -71,6 +73,10 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|markings?)\b|\brepav\w+|\bcraters? in the road|holes? in the road"
             r"|\bspeed humps?\b|\bcrossing (?:outside|in|on|at|by|near)\b[^.!?]{0,50}\b(?:road"
             r"|street|school|lane|hill|library)|\bnew crossing\b"
+            r"|\bworks? to (?:widen|repair|relay|rebuild|replace|resurface|narrow|raise)\b[^.!?]"
+            r"{0,40}\b(?:pavements?|roads?|footways?|kerbs?|carriageway|junctions?)\b"
+            r"|\b(?:widen\w*|relay\w*|repair\w*|uneven|cracked|broken) (?:the |of the )?"
+            r"(?:pavements?|footways?|paving|kerbs?)\b|\bsinkholes?\b|\blane closures?\b"
         ),
         not_about=(
             r"road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"
