@@ -74,6 +74,7 @@ class Trace:
     leaked: dict[str, set[str]] = field(default_factory=dict)
     arrived: dict[str, set[str]] = field(default_factory=dict)
     open_to_others: list[str] = field(default_factory=list)
+    unasked: set[str] = field(default_factory=set)
 
 
 def served(house: CanaryHouse) -> Said:
@@ -322,8 +323,7 @@ def traces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Trace
             trace.leaked = watch.changed()
             trace.open_to_others = open_to_others(house.private, planted_by_hand)
             trace.arrived = {name: arrived_in(house.private / name) for name in ARRIVALS}
-    missed = set(good_answers()) - server.asked
-    assert missed == set(), "nobody asked for these"
+    found["fetch"].unasked = set(good_answers()) - server.asked
     yield found
     shutil.rmtree(house.top)
 
@@ -376,6 +376,7 @@ def test_a_command_keeps_private_files_closed(command: str, traces: dict[str, Tr
 
 def test_the_canaries_reached_what_they_were_planted_for(traces: dict[str, Trace]) -> None:
     """What is fetched is kept in private/, and so are the words of the digest."""
+    assert traces["fetch"].unasked == set()
     assert traces["fetch"].arrived["sources"] >= {"pl", "pc", "fx", "op", "po", "me"}
     assert traces["listen"].arrived["listening"] >= {"fw"}
     assert "fa" not in traces["listen"].arrived["listening"], "who wrote an item is kept"
