@@ -54,7 +54,7 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
     problems, inward = list[Problem](), list[Inward]()
     pages: dict[str, Post] = {}
     for post in (*site.posts, *site.pages):
-        for link in post.links:
+        for link in (*post.links, *event_links(post)):
             if _leads_away(link):
                 continue
             if not pages:  # most sites of thousands of posts have few links to ask about
@@ -65,6 +65,13 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
             elif target:
                 inward.append(target)
     return tuple(problems), tuple(inward)
+
+
+def event_links(post: Post) -> Iterator[Link]:
+    """The links of a post's events, to an agenda for example."""
+    for event in post.events:
+        if event.link:
+            yield Link(event.link, post.line_of("Event") or 1)
 
 
 def _leads_away(link: Link) -> bool:

@@ -48,7 +48,7 @@ _NOT_SETTINGS = frozenset(
         "lines",
     )
 )
-_NOT_WORDS_OF_LISTS = frozenset(("places", "inside", "previous", "disclosure", "streets"))
+_NOT_WORDS_OF_LISTS = frozenset(("places", "inside", "previous", "disclosure", "streets", "table"))
 _TABLES = {"councillors": "councillor", "surgeries": "surgery"}
 _STRIPPED = (
     "The published copy does not contain it. Remove it with a photo program before you share the "

@@ -79,7 +79,7 @@ def far_in_list(site: Site) -> Iterator[Problem]:
         return
     box = WardBox.around(site.ward.boundary)
     for issue in site.issues:
-        for dataset in issue.datasets:
+        for dataset in issue.lists:
             far = list(_far_entries(dataset, box))
             for place, hint in far[:_MOST_NAMED]:
                 metres = box.metres_outside(place.point)
@@ -147,7 +147,7 @@ def street_or_entry(site: Site) -> Iterator[Problem]:
                 continue
             name = place.name.casefold()
             lists = [d for issue in site.issues if issue.slug in post.issues
-                     for d in issue.datasets]  # fmt: skip
+                     for d in issue.lists]  # fmt: skip
             twins = [(d, p) for d in lists for p in d.shown if p.name.casefold() == name]
             if twins:
                 dataset, twin = twins[0]
@@ -176,7 +176,7 @@ def old_outline(site: Site) -> Iterator[Problem]:
 def none_inside(site: Site) -> Iterator[Problem]:
     """Lists without any place in the ward, because of a wrong ward or swapped columns."""
     for issue in site.issues:
-        for dataset in issue.datasets:
+        for dataset in issue.lists:
             if dataset.places and not dataset.shown:
                 yield Problem(
                     file=dataset.file,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from wardblog.content.files import ISSUES_FILE as FILE
 from wardblog.content.header.fields import parse_alias
 from wardblog.content.markdown.markup import resolve
-from wardblog.content.tables.complaints import is_sensitive
+from wardblog.content.tables.complaints import is_sensitive as has_complaints
 from wardblog.content.tables.council_lists import CouncilLists
 from wardblog.content.tables.tables import ListOptions, PlaceTable
 from wardblog.content.toml.table import Table
@@ -138,7 +139,7 @@ def _report_label(table: Table) -> str:
 
 def _is_sensitive(table: Table, name: str) -> bool:
     declared = table.yes_or_no("sensitive")
-    return is_sensitive(name) if declared is None else declared
+    return has_complaints(name) if declared is None else declared
 
 
 def _aliases(table: Table, report: Report) -> tuple[str, ...]:
@@ -164,12 +165,31 @@ def _dataset(
     texts = {k: table.text(k) for k in ("source", "licence", "attribution")}
     source_url = table.web_address("source_url")
     as_of = table.day("as_of")
-    show = table.choice("show", ("ward", "all"), "ward")
+    show = table.choice("show", ("ward", "all", "table"), "ward")
     grid = table.text("grid") and table.choice("grid", tuple(_GRIDS), "")
     precision = table.text("precision") and table.choice("precision", _PRECISIONS, "street")
     table.finish()
     issue = _issue_called(issue_name, issues, table, report)
     is_sensitive = issue is not None and issue.is_sensitive
+    make = partial(
+        Dataset,
+        slug=slugify(PurePosixPath(file).stem),
+        title=title or (issue.name if issue else ""),
+        issue=issue.slug if issue else "",
+        file=resolve(file, FILE) if file else "",
+        line=table.lines.header,
+        source=texts["source"],
+        source_url=source_url,
+        licence=texts["licence"],
+        as_of=as_of,
+        attribution=texts["attribution"],
+    )
+    if show == "table":
+        _only_of_places(table, report)
+        counts, problems = lists.read_counts(table, is_sensitive or has_complaints(title), report)
+        if issue is None or counts is None:
+            return None, problems
+        return make(places=(), inside=(), show_all=False, table=counts), problems
     options = ListOptions(
         _GRIDS.get(grid),
         Precision(precision or ("street" if is_sensitive else "exact")),
@@ -184,26 +204,27 @@ def _dataset(
         problems += more
     if issue is None or current is None:
         return None, problems
-    dataset = Dataset(
-        slug=slugify(PurePosixPath(file).stem),
-        title=title or issue.name,
-        issue=issue.slug,
+    dataset = make(
         places=current.places,
         inside=_inside(current.places, outline),
         show_all=show == "all",
-        file=resolve(file, FILE),
-        line=table.lines.header,
-        source=texts["source"],
-        source_url=source_url,
-        licence=texts["licence"],
-        as_of=as_of,
-        attribution=texts["attribution"],
         without_position=current.without_position,
         previous=_previous(previous, earlier, outline) if earlier else None,
         disclosure=current.disclosure,
         has_postcodes=_has_postcodes(current.places),
     )
     return dataset, problems
+
+
+def _only_of_places(table: Table, report: Report) -> None:
+    """Report settings that only lists of places have, for a table of counts."""
+    for key in ("previous", "name_column", "grid", "precision"):
+        if table.has(key):
+            report.stop(
+                table.line(key),
+                f'"{key}" is for lists of places, but show = "table" makes this a table of counts',
+                'Remove this line, or the line show = "table".',
+            )
 
 
 def _is_another(previous: str, file: str, table: Table, report: Report) -> bool:

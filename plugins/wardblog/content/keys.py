@@ -156,10 +156,12 @@ TABLE = (
         name="Event",
         field="events",
         help="When it is, what it is, and where. It is on the home page and in the calendar. "
-        'Add "| cancelled" if it is called off.',
+        'Add "| cancelled" if it is called off, the address of its agenda if it has one, and '
+        '"| attended" once you were there.',
         examples=(
             "2026-12-01 18:00 - 19:00 | Ward surgery | Battersea Library",
             "first Saturday of the month 10:00 - 11:30 | Ward surgery | Battersea Library",
+            "2026-12-03 19:30 | Planning Committee | Town Hall | https://democracy.example.gov.uk/12",
         ),
         parse=_event,
         repeats=True,

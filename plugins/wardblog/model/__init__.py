@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wardblog.model.base_map import BaseMap
 from wardblog.model.community import COMMUNITY_KINDS, CommunitySite
+from wardblog.model.count_tables import CountRow, CountTable
 from wardblog.model.data_sources import CaseworkSettings, DataSource
 from wardblog.model.events import Deadline, Event, Repeat, Update
 from wardblog.model.gazetteer import (
@@ -77,6 +78,8 @@ __all__ = [
     "Commitment",
     "CommunitySite",
     "Councillor",
+    "CountRow",
+    "CountTable",
     "DataSource",
     "Dataset",
     "Deadline",

@@ -88,11 +88,15 @@ def is_hashed(path: str) -> bool:
     return bool(_HASHED.search(path))
 
 
-def downloads_of(dataset: Dataset) -> tuple[str, str, str]:
-    """The downloads of a data set: as CSV, as GeoJSON, and a description of the CSV's columns."""
+def downloads_of(dataset: Dataset) -> tuple[str, ...]:
+    """The downloads of a data set: as CSV, a description of its columns, and as GeoJSON.
+
+    A table of counts has no places, and so no GeoJSON.
+    """
     table = f"data/{dataset.slug}.csv"
     # https://www.w3.org/TR/tabular-data-model/ prescribes the name of the description.
-    return table, f"data/{dataset.slug}.geojson", f"{table}-metadata.json"
+    described = table, f"{table}-metadata.json"
+    return described if dataset.table else (*described, f"data/{dataset.slug}.geojson")
 
 
 def places_page(base: str, number: int) -> str:
@@ -115,7 +119,7 @@ def placed_issues(site: Site) -> tuple[Issue, ...]:
     return tuple(
         issue
         for issue in site.issues
-        if any(d.shown for d in issue.datasets) or any(p.places for p in site.posts_on(issue))
+        if any(d.shown for d in issue.lists) or any(p.places for p in site.posts_on(issue))
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from wardblog.model.count_tables import CountTable
 from wardblog.model.gazetteer import GazetteerEntry
 from wardblog.model.personal_data import NOTHING_DISCLOSED, Disclosure
 from wardblog.model.places import Place
@@ -23,7 +24,10 @@ class PreviousList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """A council's list as cleaned: every place in it, and which of them the map shows."""
+    """A council's list as cleaned: every place in it, and which of them the map shows.
+
+    A table of counts has no places; it is in `table`.
+    """
 
     slug: str
     title: str
@@ -45,11 +49,12 @@ class Dataset:
     has_postcodes: bool = False
     # The streets that each entry names; () without a gazetteer, and for complaints.
     streets: tuple[tuple[GazetteerEntry, ...], ...] = ()
+    table: CountTable | None = None
 
     @property
     def download(self) -> str:
         """The address of the cleaned list, as GeoJSON or CSV like the council's own file."""
-        kind = "geojson" if self.file.endswith("json") else "csv"
+        kind = "geojson" if self.file.endswith("json") and self.table is None else "csv"
         return f"data/{self.slug}.{kind}"
 
     @property
@@ -79,6 +84,11 @@ class Issue:
     is_sensitive: bool = False
     colour_line: int = 1
     report_label: str = ""
+
+    @property
+    def lists(self) -> tuple[Dataset, ...]:
+        """The data sets with places, which maps show."""
+        return tuple(dataset for dataset in self.datasets if dataset.table is None)
 
     @property
     def report_host(self) -> str:

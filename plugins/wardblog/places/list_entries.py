@@ -18,7 +18,7 @@ class ListIndex:
     """Finds entries of all lists of a site. All tables are made when they are first needed."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:
-        self._lists = [_List(issue, dataset) for issue in issues for dataset in issue.datasets]
+        self._lists = [_List(issue, dataset) for issue in issues for dataset in issue.lists]
 
     def meaning(self, written: str) -> ListMeaning:
         """Return what is meant by "Grit bins 12", by a name, or by a reference with letters."""

@@ -53,7 +53,7 @@ def year_on_year(site: Site, name: str) -> Draft:
 
 def _find(site: Site, name: str) -> tuple[Issue, Dataset]:
     slug = slugify(name.removeprefix("data/").rsplit(".", 1)[0])
-    datasets = [(issue, d) for issue in site.issues for d in issue.datasets]
+    datasets = [(issue, d) for issue in site.issues for d in issue.lists]
     for issue, dataset in datasets:
         if slug == dataset.slug:
             return issue, dataset

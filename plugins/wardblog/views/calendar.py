@@ -15,7 +15,13 @@ from wardblog.model.addresses import calendar_path, lasting_address
 from wardblog.model.outputs import OutputKind
 from wardblog.text.directions import set_apart
 from wardblog.text.words import clock
-from wardblog.views.coming import Occasion, all_occasions, occasions_on, shown_occasions
+from wardblog.views.coming import (
+    Occasion,
+    all_occasions,
+    link_words,
+    occasions_on,
+    shown_occasions,
+)
 from wardblog.views.output import File, without_posts
 
 if TYPE_CHECKING:
@@ -108,7 +114,10 @@ def _event(site: Site, occasion: Occasion) -> CalendarEvent:
         _add_meeting(component, what, _set_apart(what.words, owner))
     url = site.absolute(owner.address if owner else "")
     about = (owner.title, url) if owner else (url,)
-    component.add("url", url)
+    link = what.link if isinstance(what, Event) else ""
+    if link:
+        about = (f"{link_words(link)}: {link}", *about)
+    component.add("url", link or url)
     component.add("description", "\n".join((*about, site.imprint.sentence)))
     if owner and (names := [i.name for i in site.issues if i.slug in owner.issues]):
         component.add("categories", names)

@@ -39,7 +39,7 @@ def _of_issue(part: Site, issue: Issue) -> Card:
     dots = dots_of(issue_lists(part, issue))
     colour = readable(issue.colour, LIGHT)
     address = f"issues/{issue.slug}/"
-    return _card(part, address, part.title, issue.name, colour, dots, issue.datasets)
+    return _card(part, address, part.title, issue.name, colour, dots, issue.lists)
 
 
 def _of_post(part: Site, post: Post) -> Card:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,11 +11,20 @@ from datetime import date, datetime
 
 from wardblog.model import Deadline, Event, Issue, Post, Repeat, Site
 from wardblog.model.addresses import occasion_path, shown_pages
+from wardblog.support.late_regex import late_regex
 from wardblog.text.directions import language_in
 from wardblog.text.slugs import slugify
 from wardblog.text.words import MONTHS, clock, days_between, long_date, weekday_date
 from wardblog.views.news import deadlines_of
 from wardblog.views.same import merge_repeats
+
+# Of one post, in a short list of dates.
+_MOST_OF_ONE = 2
+_AGENDA = late_regex(
+    r"agenda|ielistdocuments|iedochome|iemeetingdetails|moderngov|meeting|committee|minutes"
+    r"|//democracy\.|//committees?\.|/cmis",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +53,7 @@ class DateRow:
     `note` says how it repeats, and `exceptions` when it is not held then, such as
     `Not on 2 January 2027`. `calendar` is the URL of its .ics file, or "" if there is nothing to
     add to a calendar: it is over or cancelled. `lang` and `where_lang` are the languages of its
-    words and of its place.
+    words and of its place. `link` is the address of its agenda or page elsewhere, or "".
     """
 
     when: str
@@ -59,6 +70,22 @@ class DateRow:
     where_lang: str = "en"
     anchor: str = ""
     calendar: str = ""
+    link: str = ""
+
+    @property
+    def link_words(self) -> str:
+        """What the link is called."""
+        return link_words(self.link)
+
+    @property
+    def iso_month(self) -> str:
+        """`2026-12`, to sort by."""
+        return self.iso[:7]
+
+    @property
+    def month_and_year(self) -> str:
+        """`December 2026`."""
+        return f"{MONTHS[int(self.iso[5:7]) - 1]} {self.iso[:4]}"
 
     @property
     def day(self) -> str:
@@ -73,7 +100,7 @@ class DateRow:
 
 def occasions_of(post: Post) -> Iterator[Occasion]:
     """The events and deadlines of a post or page, in the order of its lines."""
-    keys = _keys(event.words for event in post.events)
+    keys = _keys(map(_named, post.events))
     for number, (event, key) in enumerate(zip(post.events, keys, strict=True), start=1):
         yield Occasion(what=event, name=f"event-{number}", key=f"event-{key}", owner=post)
     keys = _keys(deadline.words for deadline in post.deadlines)
@@ -87,6 +114,16 @@ def occasions_of(post: Post) -> Iterator[Occasion]:
             owner=post,
             anchor=anchor,
         )
+
+
+def _named(event: Event) -> str:
+    """The words of an event; with a link, also a mark of it.
+
+    A council's committees meet again and again, and their meetings are told apart by their pages.
+    """
+    if not event.link:
+        return event.words
+    return f"{event.words} {hashlib.sha256(event.link.encode()).hexdigest()[:8]}"
 
 
 def _keys(words: Iterable[str]) -> Iterator[str]:
@@ -154,6 +191,21 @@ def upcoming(site: Site, occasions: Iterable[Occasion]) -> list[DateRow]:
     return [c for c in found if once[c.when, c.words.casefold(), c.where] is c]
 
 
+def soonest(rows: Sequence[DateRow], most: int) -> list[DateRow]:
+    """The next dates for a short list, in which one post or page does not crowd out the others.
+
+    It has at most two lines in it, unless there is nothing else.
+    """
+    counts = Counter[str]()
+    first, others = list[DateRow](), list[DateRow]()
+    for row in rows:
+        counts[row.url] += 1
+        is_rest = row.url and counts[row.url] > _MOST_OF_ONE
+        (others if is_rest else first).append(row)
+    chosen = [*first, *others][:most] if len(first) < most else first[:most]
+    return sorted(chosen, key=rows.index)
+
+
 def _date_row(site: Site, occasion: Occasion) -> DateRow:
     made = (
         _deadline(occasion.what, site.now)
@@ -215,6 +267,7 @@ def _event(event: Event, now: datetime) -> DateRow:
         is_deadline=False,
         is_cancelled=event.is_cancelled,
         note=repeat_words(event.repeat) if event.repeat else "",
+        link=event.link,
         exceptions=_exceptions(event, now.date()),
     )
 
@@ -245,6 +298,11 @@ def _months_off(rule: str) -> list[str]:
     parts = dict(part.split("=", 1) for part in rule.split(";"))
     held = parts.get("BYMONTH", "").split(",")
     return [name for n, name in enumerate(MONTHS, 1) if str(n) not in held] if held[0] else []
+
+
+def link_words(address: str) -> str:
+    """What the link of an event is called: councils' pages of meetings have the agenda."""
+    return "Agenda" if _AGENDA.search(address) else "Details"
 
 
 def hours_of(event: Event) -> str:

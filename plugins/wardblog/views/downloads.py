@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from wardblog.model import Dataset, Place, Site
+from wardblog.model import CountTable, Dataset, Issue, Place, Site
 from wardblog.model.addresses import downloads_of
 from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
@@ -45,10 +45,11 @@ _MORE_COLUMNS = (
 
 def downloads(site: Site) -> Iterator[File]:
     for issue in site.issues:
+        yield from _of_tables(site, issue)
         reports = reports_of(site.posts_on(issue))
-        for listed in issue.datasets:
+        for listed in issue.lists:
             dataset = with_progress(listed, reports)
-            table, map_data, description = downloads_of(dataset)
+            table, description, map_data = downloads_of(dataset)
             credit = full_attribution(site, dataset)
             knows_ward = site.ward.boundary is not None
             for path, make in (
@@ -188,3 +189,64 @@ def _description(dataset: Dataset, table: str, credit: str) -> bytes:
         },
     }
     return _json({key: value for key, value in about.items() if value})
+
+
+# Tables of counts, which have columns of their own, and no places.
+
+
+def _of_tables(site: Site, issue: Issue) -> Iterator[File]:
+    for dataset in issue.datasets:
+        if dataset.table is None:
+            continue
+        path, description = downloads_of(dataset)
+        credit = full_attribution(site, dataset)
+        for file, make in (
+            (path, partial(_table_csv, dataset, dataset.table, credit)),
+            (description, partial(_table_description, dataset, dataset.table, credit)),
+        ):
+            yield File(
+                path=file, kind=OutputKind.DATA, site=EMPTY_SITE, extra=(dataset, credit),
+                content=_without_site(make),
+            )  # fmt: skip
+
+
+def _table_columns(table: CountTable) -> tuple[tuple[str, str, str], ...]:
+    links = (("link", "anyURI", "Where there is more about it"),) if _has_links(table) else ()
+    return (
+        *((name, "string", "As the source calls it") for name in table.words),
+        *((name, "decimal", "How many") for name in table.counts),
+        *links,
+        *(column for column in _COLUMNS if column[0] in ("as_of", "attribution")),
+    )
+
+
+def _has_links(table: CountTable) -> bool:
+    return any(row.link for row in table.rows)
+
+
+def _table_csv(dataset: Dataset, table: CountTable, credit: str) -> bytes:
+    # late import: see docs/architecture.md
+    import csv
+
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
+    writer.writerow([_words(name) for name, _, _ in _table_columns(table)])
+    for row in table.rows:
+        words, counts = map(_words, row.words), map(_number, row.counts)
+        links = [_words(row.link)] if _has_links(table) else []
+        writer.writerow((*words, *counts, *links, _day(dataset), _words(credit)))
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _number(number: float) -> str:
+    """A number as programs read it: without a point, if it is whole."""
+    return str(int(number)) if number == int(number) else repr(number)
+
+
+def _table_description(dataset: Dataset, table: CountTable, credit: str) -> bytes:
+    about = json.loads(_description(dataset, downloads_of(dataset)[0], credit))
+    about["tableSchema"]["columns"] = [
+        {"name": name, "titles": name, "datatype": kind, "dc:description": words}
+        for name, kind, words in _table_columns(table)
+    ]
+    return _json(about)

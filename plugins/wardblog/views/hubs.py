@@ -14,7 +14,7 @@ from wardblog.model.outputs import OutputKind
 from wardblog.text.attribution import attribution
 from wardblog.text.directions import set_apart
 from wardblog.text.words import long_date
-from wardblog.views.coming import DateRow, occasions_on, upcoming
+from wardblog.views.coming import DateRow, occasions_on, soonest, upcoming
 from wardblog.views.dots import updates_so_far
 from wardblog.views.issue_lines import counts_in_words
 from wardblog.views.news import days_to_fix_words
@@ -38,6 +38,10 @@ from wardblog.views.places import (
     rest_of_list,
 )
 from wardblog.views.sharing import shared_picture
+from wardblog.views.tables import TableOnHub, table_on_hub
+
+# Of the next dates; all are on the pages that they link to, and in the calendar.
+_MOST_DATES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class HubPage:
     pages: tuple[ListPage, ...]
     figure: MapFigure | None
     shown_of: str
+    tables: tuple[TableOnHub, ...]
     downloads: tuple[Download, ...]
 
 
@@ -87,10 +92,11 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
         posts=post_lines(site, posts),
         compared=tuple(places for places in lists if places.changed),
         changes=tuple(islice(_changes(site, posts), 3)),
-        coming=tuple(upcoming(site, occasions_on(site, issue))),
+        coming=tuple(soonest(upcoming(site, occasions_on(site, issue)), _MOST_DATES)),
         pages=pages_of(site, address, lists) if lists else (),
-        figure=figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.datasets),
-        shown_of="; ".join(_shown_of(d) for d in issue.datasets),
+        figure=figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.lists),
+        shown_of="; ".join(_shown_of(d) for d in issue.lists),
+        tables=tuple(table_on_hub(d, d.table) for d in issue.datasets if d.table),
         downloads=tuple(_download(d) for d in issue.datasets),
     )
 

@@ -13,7 +13,7 @@ from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinar
 from wardblog.model.map_figure import DotShape, MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import month_year
-from wardblog.views.coming import DateRow, all_occasions, upcoming
+from wardblog.views.coming import DateRow, all_occasions, soonest, upcoming
 from wardblog.views.dots import open_dots
 from wardblog.views.faces import Face, faces_of
 from wardblog.views.issue_lines import IssueLine, issue_lines
@@ -105,7 +105,7 @@ def home_page(site: Site) -> HomePage:
     return HomePage(
         faces=faces_of(site),
         latest=PostLine.of(posts[0], site) if posts else None,
-        coming=tuple(upcoming(site, all_occasions(site))[:_COMING_ON_HOME]),
+        coming=tuple(soonest(upcoming(site, all_occasions(site)), _COMING_ON_HOME)),
         calendar=calendar_app(site.absolute("calendar.ics")),
         fixed=recently_fixed(site),
         issues=issue_lines(site),
@@ -119,7 +119,7 @@ def home_page(site: Site) -> HomePage:
 
 
 def _datasets(site: Site) -> tuple[Dataset, ...]:
-    return tuple(dataset for issue in site.issues for dataset in issue.datasets)
+    return tuple(dataset for issue in site.issues for dataset in issue.lists)
 
 
 def _count_on_map(site: Site) -> int:

@@ -59,11 +59,11 @@ def everything(site: Site) -> tuple[PlaceList, ...]:
         by_issue.setdefault(post.issues[0] if post.issues else "", []).append(post)
     found: list[tuple[str, str, list[Dot]]] = []
     issues = placed_issues(site)
-    listed = [dataset for issue in issues for dataset in issue.datasets]
+    listed = [dataset for issue in issues for dataset in issue.lists]
     reports = reports_of(site.published)
     for issue in issues:
         dots = list(post_dots(site, by_issue.get(issue.slug, ()), without=listed))
-        for dataset in issue.datasets:
+        for dataset in issue.lists:
             shown, gone, _ = dataset_dots(site, issue, dataset, reports)
             dots += [*shown, *gone]
         found.append((issue.name, f"{site.base_path}/issues/{issue.slug}/", dots))
@@ -151,7 +151,7 @@ def _map_page(part: Site, map_lists: Callable[[Site], _MapLists], issue: Issue |
     list_base = f"issues/{issue.slug}/" if issue else BASE
     lists = found.by_issue[issue.slug] if issue else found.whole
     title = issue.name if issue else "Everything on one map"
-    datasets = [d for i in part.issues for d in i.datasets if issue is None or i == issue]
+    datasets = [d for i in part.issues for d in i.lists if issue is None or i == issue]
     pages = pages_of(part, list_base, lists)
     label = f"Map: {issue.name}" if issue else f"Map of all places in {part.ward.name} ward"
     shown = figure(part, address, label, dots_of(lists), datasets, list_base)

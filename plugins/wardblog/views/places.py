@@ -70,10 +70,10 @@ def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
     """All places of an issue: those of its posts and data sets, and those since removed."""
     posts = site.posts_on(issue)
     reports = reports_of(posts)
-    found = list(post_dots(site, posts, issue, without=issue.datasets))
+    found = list(post_dots(site, posts, issue, without=issue.lists))
     lists = [PlaceList(title="In posts", note="", rows=rows(found))] if found else []
     count = len(found)
-    for dataset in issue.datasets:
+    for dataset in issue.lists:
         shown, gone, changed = dataset_dots(site, issue, dataset, reports)
         note = dataset_note(site, dataset)
         lists.append(
@@ -89,8 +89,8 @@ def issue_lists(site: Site, issue: Issue) -> tuple[PlaceList, ...]:
 
 def count_listed(site: Site, issue: Issue) -> int:
     """The number of places in the lists of an issue, including those that are gone."""
-    count = sum(1 for _ in post_dots(site, site.posts_on(issue), issue, without=issue.datasets))
-    for dataset in issue.datasets:
+    count = sum(1 for _ in post_dots(site, site.posts_on(issue), issue, without=issue.lists))
+    for dataset in issue.lists:
         gone = dataset_dots(site, issue, dataset, {})[1] if dataset.previous else ()
         count += len(dataset.shown) + len(gone)
     return count
@@ -162,9 +162,7 @@ def rest_of_list(
             "page": found[number - 1],
             # All pages, without the lists on them.
             "list_pages": tuple(replace(page, lists=()) for page in found),
-            "credits": list_credits(
-                d for i in part.issues for d in i.datasets if issue in (None, i)
-            ),
+            "credits": list_credits(d for i in part.issues for d in i.lists if issue in (None, i)),
             "card": shared_picture(part, issue=issue),
         }
 

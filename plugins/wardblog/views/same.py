@@ -41,6 +41,8 @@ def _absorbed(kept: dict[int, Event | Deadline], number: int, event: Event) -> b
         if isinstance(other, Deadline) or not is_same(other, event):
             continue
         if event.is_cancelled == other.is_cancelled:
+            if event.link and not (other.link or other.repeat):
+                kept[other_number] = replace(other, link=event.link)
             return not (other.repeat is None and event.repeat is not None) or _swap(
                 kept, other_number, number, event
             )
@@ -63,9 +65,11 @@ def _swap(kept: dict[int, Event | Deadline], old: int, new: int, event: Event) -
 
 
 def is_same(one: Event, other: Event) -> bool:
-    """Whether two events are the same: at the same time, with similar words and place."""
+    """Whether two events are the same: at the same time, with similar words, place and link."""
     if one.is_all_day != other.is_all_day or one.last_day != other.last_day:
         return False
+    if one.link and other.link and one.link != other.link:
+        return False  # two committees may meet at one time, under similar names
     return _same_time(one, other) and _near(one, other)
 
 

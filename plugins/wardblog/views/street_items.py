@@ -49,7 +49,7 @@ def street_items(site: Site) -> Mapping[str, StreetItems]:
         if post.streets and not is_private(site, post):
             for slug in post.streets:
                 posts.setdefault(slug, []).append(post)
-    for dataset in (d for issue in site.issues for d in issue.datasets):
+    for dataset in (d for issue in site.issues for d in issue.lists):
         for number, streets in enumerate(dataset.streets):
             if dataset.show_all or dataset.inside[number]:
                 for street in streets:

@@ -200,7 +200,7 @@ def _lists(part: Site, facts: StreetItems) -> tuple[tuple[PlaceList, ...], list[
     lists = [PlaceList(title="In posts", note="", rows=rows(found))] if found else []
     count, datasets = len(found), []
     for issue in part.issues:
-        for dataset in issue.datasets:
+        for dataset in issue.lists:
             numbers = [number for slug, number in facts.entries if slug == dataset.slug]
             if not numbers:
                 continue

@@ -97,13 +97,15 @@ def _due(site: Site, path: str) -> Iterable[str]:
             (f"issues/{issue.slug}/", f"map/{issue.slug}/", "map/index.html")
         )
         for dataset in issue.datasets:
-            if is_about or path in _downloads(dataset):
+            is_shown = is_about
+            if dataset.table:  # it is on the issue's own page, and on no map
+                is_shown = path == f"issues/{issue.slug}/index.html"
+            if is_shown or path in _downloads(dataset):
                 yield attribution(dataset)
 
 
 def _downloads(dataset: Dataset) -> tuple[str, ...]:
-    table, map_data, _ = downloads_of(dataset)
-    return table, map_data
+    return tuple(path for path in downloads_of(dataset) if not path.endswith("-metadata.json"))
 
 
 def _words(file: BuiltFile) -> str:

@@ -12,9 +12,11 @@ from wardblog.content import time_limit
 from wardblog.content.files import ISSUES_FILE as FILE
 from wardblog.content.files import nearest_file, on_disk
 from wardblog.content.markdown.markup import resolve
+from wardblog.content.tables.count_tables import read_counts
 from wardblog.content.tables.sheets import TableSheet, read_csv
 from wardblog.content.tables.tables import ListOptions, PlaceTable, read_geojson, read_places
 from wardblog.content.toml.table import Table
+from wardblog.model import CountTable
 from wardblog.places import northern_ireland
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
@@ -88,6 +90,23 @@ class CouncilLists:
         # A column's name may change from one year to the next.
         is_bound = key != "previous"
         work = partial(self._places, file, name_column, is_bound, options)
+        limit = time_limit.LIST_SECONDS
+        return time_limit.run_reported(own, limit, time_limit.SHORTEN_LIST, work), own.problems
+
+    def read_counts(
+        self, table: Table, is_sensitive: bool, report: Report
+    ) -> tuple[CountTable | None, list[Problem]]:
+        """The table of counts that is named by `file`, and the problems in that file."""
+        written = table.text("file")
+        file = resolve(written, FILE) if written else ""
+        if not written or not self._may_be_read(file, written, table.line("file"), report):
+            return None, []
+        own = Report(file)
+
+        def work(reading: Report) -> CountTable | None:
+            sheet = self._sheet(file, reading)
+            return read_counts(sheet, is_sensitive, reading) if sheet else None
+
         limit = time_limit.LIST_SECONDS
         return time_limit.run_reported(own, limit, time_limit.SHORTEN_LIST, work), own.problems
 

@@ -64,6 +64,7 @@ def _date(item: DateView) -> str:
         wrapped(row.when, "- ", "  "),
         wrapped(f"{item.before}{isolated(row.words, row.lang)}{where}", "  "),
         wrapped(item.more, "  "),
+        f"  {row.link_words}: {row.link}" if row.link else "",
         f"  {item.url}" if item.url else "",
     ]
     return "\n".join(filter(None, lines))

@@ -25,6 +25,7 @@ from wardblog.views.coming import (
     deadline_of,
     exception_words,
     hours_of,
+    link_words,
     occasions_of,
     repeat_words,
     when_of,
@@ -130,9 +131,10 @@ def _date(post: Post, what: Event | Deadline) -> str:
         exceptions = exception_words(what.repeat, what.repeat.without)
     where = f", {_words(what.where, post)}" if what.where else ""
     line = f"{escape(when)}: {_words(what.words, post)}{where}"
+    link = f' <a href="{escape(what.link)}">{link_words(what.link)}</a>' if what.link else ""
     if what.is_cancelled:
-        return f"Cancelled: <s>{line}</s>"
-    return f"{line}. {exceptions}" if exceptions else line
+        return f"Cancelled: <s>{line}</s>{link}"
+    return f"{line}. {exceptions}{link}" if exceptions else f"{line}{link}"
 
 
 def _where(site: Site, post: Post, draws: bool) -> str:

@@ -1,0 +1,23 @@
+"""A service whose address is in ward.toml, such as a council's own."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
+
+from wardblog.model import DataSource
+from wardblog.sources.services import Service, service_at
+
+
+def service_of(source: DataSource) -> Service:
+    """Return the service at the address of a source, without what follows its question mark.
+
+    Raises `UsageError` for an address that is not https; this computer may be named without.
+    """
+    parts = urlsplit(source.url)
+    address = urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
+    return service_at(address, f"the council ({parts.netloc})", source.line_of("url"))
+
+
+def fields_of(url: str) -> dict[str, str]:
+    """Return what follows the question mark of an address."""
+    return dict(parse_qsl(urlsplit(url).query))
