@@ -275,6 +275,88 @@ def test_what_the_councillor_wrote_on_the_page_stays() -> None:
     ]
 
 
+def test_two_sources_list_a_meeting_once() -> None:
+    council = Council()
+    plain = parse_event("2026-12-01 19:00 - 21:00 | planning Committee")
+    other = parse_event("2026-12-01 19:00 | Planning committee | https://other.example.org/1")
+    further = meeting(5, "2026-12-09")
+    sources = [
+        MeetingsOf(key="calendar-1", credit="[y](https://y/)", meetings=(plain,)),
+        MeetingsOf(key="moderngov-1", credit="[x](https://x/)", meetings=(meeting(1),)),
+        MeetingsOf(key="feed-1", credit="[z](https://z/)", meetings=(other, further)),
+    ]
+    first, _ = planned_page(None, sources, council.known, TODAY)
+    assert first is not None
+    assert values_in(first)["Event"] == (
+        f"2026-12-01 19:00 | Planning committee | Town hall | {LINK.format(1)}",
+        f"2026-12-09 | Planning committee | Town hall | {LINK.format(5)}",
+    )
+    assert planned_page(first, sources, council.known, TODAY) == (None, [])
+    assert planned_page(first, sources[::-1], council.known, TODAY) == (None, [])
+    later = [sources[1]]
+    known: dict[str, dict[str, str]] = {}
+    page, _ = planned_page(None, later, known, TODAY)
+    again, _ = planned_page(page, sources, known, TODAY)
+    assert planned_page(again or page, sources, known, TODAY) == (None, [])
+
+
+def test_meetings_with_one_link_or_one_name_are_told_apart() -> None:
+    council = Council()
+    shared = "https://democracy.example.org/calendar"
+    meetings = [
+        parse_event(f"2026-12-0{day} {hour}:00 | Licensing | {shared}")
+        for day in (1, 2)
+        for hour in (10, 14)
+    ]
+    council.publishes(*meetings)
+    first = council.page
+    assert len(council.lines) == 4
+    council.publishes(*reversed(meetings))
+    assert council.page == first
+    council.publishes(*meetings[1:], replace(meetings[0], is_cancelled=True))
+    assert [line.endswith("cancelled") for line in council.lines] == [True, False, False, False]
+    # Only one is left, whose link is then its own.
+    before = council.page
+    assert len(council.publishes(meetings[3])) == 2
+    assert council.page == before
+    without_links = [replace(meeting, link="") for meeting in meetings]
+    plain = Council()
+    plain.publishes(*without_links)
+    first = plain.page
+    plain.publishes(*without_links)
+    assert (plain.page, len(plain.lines)) == (first, 4)
+
+
+def random_meeting(chance: random.Random) -> Event:
+    """Few days, names and links, so that many of them clash."""
+    day = f"2026-{chance.choice(('11', '12'))}-{chance.randint(1, 30):02}"
+    hours = chance.choice(("10:00", "14:00", "19:00 - 20:30"))
+    other = f" | https://a.example/{chance.randint(2, 9)}"
+    link = chance.choice(("", " | https://a.example/1", other))
+    more = f"{chance.choice(('', ' | Town hall'))}{link}{chance.choice(('', '', ' | cancelled'))}"
+    return parse_event(f"{day} {hours} | {chance.choice(('Cabinet', 'Licensing'))}{more}")
+
+
+def test_the_same_meetings_in_any_order_change_nothing() -> None:
+    chance = random.Random(3)  # noqa: S311 - the same each time
+    for _ in range(12):
+        page: bytes | None = None
+        known: dict[str, dict[str, str]] = {}
+        for _ in range(4):
+            found = [
+                MeetingsOf(
+                    key=key,
+                    credit="[x](https://x/)",
+                    meetings=tuple(random_meeting(chance) for _ in range(chance.randint(1, 6))),
+                )
+                for key in ("a", "b")
+            ]
+            page = planned_page(page, found, known, TODAY)[0] or page
+            turned = [replace(one, meetings=one.meetings[::-1]) for one in found]
+            assert page is None or planned_page(page, found, known, TODAY)[0] is None
+            assert page is None or planned_page(page, turned, known, TODAY)[0] is None
+
+
 def test_past_meetings_stay_and_those_that_vanish_are_reported() -> None:
     council = Council()
     council.publishes(meeting(1), meeting(2, "2026-12-08 18:30"))

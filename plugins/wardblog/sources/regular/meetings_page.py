@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -64,47 +65,57 @@ def planned_page(
 def _new_page(
     found: Sequence[MeetingsOf], known: dict[str, dict[str, str]], today: date
 ) -> bytes | None:
-    written: dict[str, Event] = {}
+    page = _Page(b"", [])
     for one in found:
         memory = known[one.key] = {}
-        for event in one.meetings:
+        taken: set[int] = set()
+        for key, event in _by_key(one.meetings):
             line = event_line(event)
-            if line and event.last >= today:
-                written[line] = event
-                memory[_key(event)] = line
-    if not written:
+            if line is None or event.last < today:
+                continue
+            memory[key] = line
+            number = _number_of(page, key, event, None, taken)
+            if number is None:
+                taken.add(len(page.lines))
+                page.lines.append((line, event))
+            elif event.link and not (page.lines[number][1] or event).link:
+                page.lines[number] = (line, event)  # of two sources, the one that has a link
+    if not page.lines:
         return None
-    ordered = sorted(written, key=lambda line: (written[line].start, line))
+    lines = sorted(
+        ((line, event) for line, event in page.lines if event),
+        key=lambda pair: (pair[1].start, pair[0]),
+    )
     header = [
         ("Title", "Council meetings"),
         ("Slug", "council-meetings"),
         ("Status", "draft"),
         ("Summary", "When the council’s committees meet, and where to find the agendas."),
-        *(("Event", line) for line in ordered),
+        *(("Event", line) for line, _ in lines),
     ]
     sources = " and ".join(dict.fromkeys(one.credit for one in found))
     return post_bytes(header, _TEXT.format(sources=sources))
 
 
 def _bring_up_to_date(page: _Page, found: MeetingsOf, memory: dict[str, str], today: date) -> None:
-    listed = set()
-    for event in sorted(found.meetings, key=lambda event: (event.start, event.words)):
-        key = _key(event)
+    listed, taken = set(), set[int]()
+    for key, event in _by_key(found.meetings):
         listed.add(key)
         line = event_line(event)
-        number = _number_of(page, event, memory.get(key))
-        if line is None:
+        if line is None or event.last < today:
             continue
+        number = _number_of(page, key, event, memory.get(key), taken)
         if number is not None:
+            taken.add(number)
             _change(page, number, event, _parsed(memory.get(key, "")), today)
-            memory[key] = line
-        elif key not in memory and event.last >= today:
+        elif key not in memory:
             page.data = with_further_value(page.data, "Event", line)
+            taken.add(len(page.lines))
             page.lines.append((line, event))
-            memory[key] = line
+        memory[key] = line  # also of one that the councillor removed
     for key in [key for key in memory if key not in listed]:
-        number = _number_of_line(page, key, memory[key])
-        left = page.lines[number][1] if number is not None else None
+        written = _parsed(memory[key])
+        left = _left_over(page, written, taken) if written else None
         if left is None or left.last < today:
             del memory[key]
         elif not left.is_cancelled:
@@ -112,6 +123,24 @@ def _bring_up_to_date(page: _Page, found: MeetingsOf, memory: dict[str, str], to
                 f"The council no longer lists {left.words} on {weekday_date(left.start.date())}. "
                 'It stays on the page; if it is called off, add "| cancelled" to its line.'
             )
+
+
+def _by_key(meetings: Sequence[Event]) -> list[tuple[str, Event]]:
+    """The meetings in their order, each with what it is known by from one run to the next.
+
+    That is its link if no other has the same, else its day and name as well, and if need be its
+    hour.
+    """
+    links = Counter(event.link for event in meetings)
+    found: dict[str, Event] = {}
+    for event in sorted(meetings, key=lambda event: (event.start, event_line(event) or "")):
+        key = event.link
+        if not key or links[key] > 1:
+            key = f"{key} {event.start.date().isoformat()} {event.words}".strip()
+        if key in found:
+            key = f"{key} {event.start:%H:%M}"
+        found.setdefault(key, event)
+    return list(found.items())
 
 
 def _change(page: _Page, number: int, event: Event, base: Event | None, today: date) -> None:
@@ -146,31 +175,41 @@ def _merged(current: Event, base: Event | None, new: Event) -> Event:
     return replace(when, is_attended=current.is_attended and not when.is_cancelled)
 
 
-def _key(event: Event) -> str:
-    return event.link or f"{event.start.date().isoformat()} {event.words}"
+def _number_of(
+    page: _Page, key: str, event: Event, written: str | None, taken: Container[int]
+) -> int | None:
+    """The line of a meeting: as it was written, or with its day and name, or alone with its link.
+
+    The lines that are `taken` are those of other meetings of the same source.
+    """
+    free = [
+        (number, value, current)
+        for number, (value, current) in enumerate(page.lines)
+        if current is not None and number not in taken
+    ]
+    as_written = [number for number, value, _ in free if value == written]
+    same = [
+        (current.start != event.start, number)
+        for number, _, current in free
+        if current.start.date() == event.start.date()
+        and current.words.casefold() == event.words.casefold()
+    ]
+    linked = [n for n, _, current in free if current.link == event.link == key]
+    if as_written or same:
+        return as_written[0] if as_written else min(same)[1]
+    return linked[0] if len(linked) == 1 else None
 
 
-def _number_of(page: _Page, event: Event, written: str | None) -> int | None:
-    """The line of a meeting: that with its link, or as it was written, or of its day and name."""
-    for number, (value, current) in enumerate(page.lines):
-        if current is None:
-            continue
-        is_it = bool(event.link) and current.link == event.link
-        is_same = (
-            not (current.link and event.link)
-            and current.start.date() == event.start.date()
-            and current.words.casefold() == event.words.casefold()
-        )
-        if is_it or value == written or is_same:
-            return number
-    return None
-
-
-def _number_of_line(page: _Page, key: str, written: str) -> int | None:
-    for number, (value, current) in enumerate(page.lines):
-        if value == written or (current is not None and _key(current) == key):
-            return number
-    return None
+def _left_over(page: _Page, event: Event, taken: Container[int]) -> Event | None:
+    """The meeting of this hour and name, or with its link, on a line that no other has taken."""
+    free = [one for number, (_, one) in enumerate(page.lines) if one and number not in taken]
+    same = (
+        one
+        for one in free
+        if one.start == event.start and one.words.casefold() == event.words.casefold()
+    )
+    linked = (one for one in free if event.link and one.link == event.link)
+    return next(same, None) or next(linked, None)
 
 
 def event_line(event: Event) -> str | None:
