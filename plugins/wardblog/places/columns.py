@@ -191,7 +191,8 @@ def find_columns(
         report.stop(
             1,
             "no column says where the places are",
-            "Call two columns Latitude and Longitude, or Easting and Northing. "
+            "Call two columns Latitude and Longitude, or Easting and Northing. If these are counts "
+            'and not places, write show = "table" under its [[dataset]]. '
             + (f"The file has: {listed}." if listed else "The file has no column names."),
         )
         return None
