@@ -40,7 +40,7 @@ from office.canary_house import (
     web_pages,
 )
 from sources.services import wards
-from support import EPOCH, ROOT, TODAY, run
+from support import EPOCH, ROOT, TODAY, examples, run
 from wardblog.cli import COMMANDS
 
 Said = subprocess.CompletedProcess[str]
@@ -181,8 +181,9 @@ def ward_files(house: CanaryHouse) -> Said:
 
 
 def odd_answers(command: str) -> tuple[Run, ...]:
-    forms = (lambda: web_pages(200), lambda: web_pages(403), spoilt_answers)
-    return tuple(with_answers(command, form) for form in forms)
+    """Answers that are no data; a short run tries the worst of them."""
+    forms = (spoilt_answers, lambda: web_pages(200), lambda: web_pages(403))
+    return tuple(with_answers(command, form) for form in forms[: examples(3, 1)])
 
 
 def from_files(answers: Callable[[], Answers]) -> Run:
@@ -193,6 +194,8 @@ def from_files(answers: Callable[[], Answers]) -> Run:
         folder.mkdir(exist_ok=True)
         paths = []
         for number, (path, (_, _, body)) in enumerate(answers().items()):
+            if number % examples(1, 4):
+                continue
             paths.append(folder / f"{number}-{Path(path).name or 'page'}")
             paths[-1].write_bytes(body)
         results = [run_in(house, "fetch", "--from", str(path), "--force") for path in paths]
