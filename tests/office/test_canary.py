@@ -210,14 +210,8 @@ FORGOTTEN = plant("sv", "a subscriber who is to be forgotten").email
 CASE_18 = "the columns about people of case 18"
 # In this order: first what brings something in, then what could show it.
 RUNS: dict[str, tuple[Run, ...]] = {
-    "fetch": (
-        Run(("--force",)),
-        Run(),
-        *odd_answers("fetch"),
-        from_files(cut_answers),
-        Run(("--force",)),
-    ),
-    "listen": (Run(("--force",), may_say=WORDS_OF_ITEMS), *odd_answers("listen")),
+    "fetch": (*odd_answers("fetch"), from_files(cut_answers), Run(("--force",)), Run()),
+    "listen": (*odd_answers("listen"), Run(("--force",), may_say=WORDS_OF_ITEMS)),
     "cases": (
         Run(may_say=SHOWN_CELLS),
         with_slipped_cells("cases"),
