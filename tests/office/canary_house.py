@@ -26,6 +26,8 @@ HIDDEN: dict[str, str] = {}
 # In the middle of the sample's ward, which is around Eland Road.
 LAT, LON = 51.46572, -0.16
 ISSUE = "Grit bins"
+# Of the sample: these link to no others, and a page links to one of them.
+KEPT_POSTS = ("2026-01-10", "2026-10-31", "2026-11-07")
 
 
 def plant(tag: str, where: str) -> Canary:
@@ -342,7 +344,7 @@ class CanaryHouse:
 def _settings(base: str) -> str:
     """The sample's settings, with a source of each kind that a loopback server can be."""
     sample = (ROOT / "content/ward.toml").read_text(encoding="utf-8")
-    sample = re.sub(r"^newsletter = .*\n", "", sample, flags=re.MULTILINE)
+    sample = re.sub(r"^(newsletter|photo) = .*\n", "", sample, flags=re.MULTILINE)
     kinds = (
         ("planit", "Planning", ""), ("planning-csv", "Grit bins", f"{base}/applications.csv"),
         ("fixmystreet", "Road works", f"{base}/rss"), ("open311", "Fly-tipping", f"{base}/open311"),
@@ -357,9 +359,20 @@ def _settings(base: str) -> str:
     return "\n".join((sample, *lines, ""))
 
 
+def _copy_sample(content: Path) -> None:
+    """The sample, with few posts and no pictures: what is private is in none of them."""
+    shutil.copytree(ROOT / "content", content)
+    for post in content.glob("posts/*.md"):
+        if not post.name.startswith(KEPT_POSTS):
+            post.unlink()
+            continue
+        text = post.read_text(encoding="utf-8")
+        post.write_text(re.sub(r"(?m)^Image:.*\n", "", text), encoding="utf-8")
+
+
 def build_house(top: Path, server: LittleServer) -> CanaryHouse:
     house, base = CanaryHouse(top, server), server.base
-    shutil.copytree(ROOT / "content", house.folder / "content")
+    _copy_sample(house.folder / "content")
     shutil.copyfile(ROOT / ".gitignore", house.folder / ".gitignore")
     listed = plant("ol", "private/listen.opml").name
     files = {

@@ -40,7 +40,7 @@ from office.canary_house import (
     web_pages,
 )
 from sources.services import wards
-from support import EPOCH, ROOT, TODAY, run
+from support import EPOCH, ROOT, TODAY, examples, run
 from wardblog.cli import COMMANDS
 
 Said = subprocess.CompletedProcess[str]
@@ -181,8 +181,9 @@ def ward_files(house: CanaryHouse) -> Said:
 
 
 def odd_answers(command: str) -> tuple[Run, ...]:
-    forms = (lambda: web_pages(200), lambda: web_pages(403), spoilt_answers)
-    return tuple(with_answers(command, form) for form in forms)
+    """Answers that are no data; a short run tries the worst of them."""
+    forms = (spoilt_answers, lambda: web_pages(200), lambda: web_pages(403))
+    return tuple(with_answers(command, form) for form in forms[: examples(3, 1)])
 
 
 def from_files(answers: Callable[[], Answers]) -> Run:
@@ -203,18 +204,24 @@ def from_files(answers: Callable[[], Answers]) -> Run:
     return Run(by=run_it, statuses=(0, 1, 2))
 
 
+def only_long(*runs: Run) -> tuple[Run, ...]:
+    return runs if examples(2, 1) == 2 else ()
+
+
 FORGOTTEN = plant("sv", "a subscriber who is to be forgotten").email
 CASE_18 = "the columns about people of case 18"
 # In this order: first what brings something in, then what could show it.
 RUNS: dict[str, tuple[Run, ...]] = {
     "fetch": (
-        Run(("--force",)),
-        Run(),
         *odd_answers("fetch"),
-        from_files(cut_answers),
+        *only_long(from_files(cut_answers)),
         Run(("--force",)),
+        *only_long(Run()),
     ),
-    "listen": (Run(("--force",), may_say=WORDS_OF_ITEMS), *odd_answers("listen")),
+    "listen": (
+        *only_long(*odd_answers("listen")),
+        Run(("--force",), may_say=WORDS_OF_ITEMS),
+    ),
     "cases": (
         Run(may_say=SHOWN_CELLS),
         with_slipped_cells("cases"),
