@@ -29,7 +29,7 @@ from wardblog.report import ParseError
 from wardblog.sources.ask import BusyError
 from wardblog.sources.regular import police
 from wardblog.sources.regular.source import Fetched
-from wardblog.sources.regular.ward_ground import ward_area
+from wardblog.sources.regular.ward_area import ward_area
 from wardblog.sources.services import service
 
 OWN = source("police", issue="crime")

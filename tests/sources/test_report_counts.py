@@ -25,6 +25,7 @@ from sources.council_answers import (
 from sources.services import Reply
 from wardblog.model import DataSource, Site
 from wardblog.places.grids import Grid, to_degrees
+from wardblog.problems import UsageError
 from wardblog.report import ParseError
 from wardblog.sources.ask import FetchError
 from wardblog.sources.regular import fixmystreet, open311
@@ -192,7 +193,7 @@ def test_what_is_no_answer_is_refused_in_one_sentence(answer: bytes, message: st
 def test_without_an_outline_nothing_is_counted() -> None:
     site = small_site()
     bare = replace(site, ward=replace(site.ward, boundary=None))
-    with pytest.raises(ParseError, match=r"^the outline of the ward is not known"):
+    with pytest.raises(UsageError, match=r"^The outline of the ward is not known yet"):
         of_feeds(OPEN_REPORTS, site=bare)
 
 

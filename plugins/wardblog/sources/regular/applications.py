@@ -158,7 +158,7 @@ def _in_ward(found: Sequence[Application], site: Site, notes: list[str]) -> list
             f"{_left_out(without)}, since {_it(without)} no position, so nobody can say whether "
             f"{'it is' if without == 1 else 'they are'} in the ward."
         )
-    inside = are_inside(ward_area(site), [x for _, x, _ in known], [y for _, _, y in known])
+    inside = are_inside(ward_area(site), [(y, x) for _, x, y in known])
     return [one for (one, _, _), is_inside in zip(known, inside, strict=True) if is_inside]
 
 

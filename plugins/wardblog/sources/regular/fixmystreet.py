@@ -32,7 +32,7 @@ from wardblog.sources.regular.report_counts import (
     table_of_counts,
 )
 from wardblog.sources.regular.source import Fetched
-from wardblog.sources.regular.ward_ground import is_inside, ward_area
+from wardblog.sources.regular.ward_area import are_inside, ward_area
 from wardblog.text.decoding import decode_table
 from wardblog.text.words import counted
 
@@ -152,7 +152,7 @@ def _fetched(
     """The counts of the rows that are in the ward by their position, and of those `in_ward`."""
     area = ward_area(site)
     placed = [row for row in rows if row.position]
-    inside = is_inside(area, [row.position for row in placed if row.position])
+    inside = are_inside(area, [row.position for row in placed if row.position])
     kept = [row for row, is_in in zip(placed, inside, strict=True) if is_in]
     kept += in_ward
     if outside := len(placed) - sum(inside):

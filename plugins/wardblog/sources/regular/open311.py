@@ -28,7 +28,7 @@ from wardblog.sources.regular.report_counts import (
     table_of_counts,
 )
 from wardblog.sources.regular.source import Fetched
-from wardblog.sources.regular.ward_ground import is_inside, ward_area
+from wardblog.sources.regular.ward_area import are_inside, ward_area
 from wardblog.text.words import counted, long_date
 
 # Whole months are counted, so that the figures do not change from one day to the next by the
@@ -104,7 +104,7 @@ def read(answers: Sequence[bytes], source: DataSource, site: Site, today: date) 
             key = str(one.get("service_request_id") or f"{len(rows)}-{number}")
             rows[key] = _row_of(one)
     placed = [(row, row.position) for row in rows.values() if row.position]
-    inside = is_inside(ward_area(site), [position for _, position in placed])
+    inside = are_inside(ward_area(site), [position for _, position in placed])
     kept = [row for (row, _), is_in in zip(placed, inside, strict=True) if is_in]
     left_out = list(_left_out(rows, placed, answers, days))
     if not kept:

@@ -24,7 +24,7 @@ from wardblog.sources.fetch import Fetcher
 from wardblog.sources.map_rows import LocalMetres
 from wardblog.sources.regular.answer_forms import parse_json, whole
 from wardblog.sources.regular.source import Fetched, FetchedTable
-from wardblog.sources.regular.ward_ground import is_inside, ward_area
+from wardblog.sources.regular.ward_area import are_inside, ward_area
 from wardblog.sources.services import Service
 from wardblog.sources.services import service as service_called
 
@@ -163,7 +163,7 @@ def read(
         for place, row in enumerate(rows):
             if crime := _crime(row):
                 crimes[str(row.get("id") or f"{number}-{place}")] = crime
-    inside = is_inside(ward_area(site), [where for _, _, where in crimes.values()])
+    inside = are_inside(ward_area(site), [where for _, _, where in crimes.values()])
     pairs = zip(crimes.values(), inside, strict=True)
     kept = [(category, month) for (category, month, _), is_in in pairs if is_in]
     if not kept:

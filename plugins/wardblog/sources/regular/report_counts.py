@@ -12,7 +12,7 @@ from wardblog.content.tables.count_tables import is_label
 from wardblog.model import DataSource, Site
 from wardblog.sources.regular.answer_forms import plain_text
 from wardblog.sources.regular.source import FetchedTable
-from wardblog.sources.regular.ward_ground import ELSEWHERE, StreetFinder
+from wardblog.sources.regular.street_finder import ELSEWHERE, StreetFinder
 
 OPEN, CLOSED = "open", "closed"
 NO_STATE = "not known"

@@ -29,14 +29,14 @@ def ward_area(site: Site) -> BaseGeometry:
         )
         for ring in boundary.rings
     )
+    # What is in an even number of rings is a hole.
     return reduce(shapely.symmetric_difference, rings)
 
 
-def are_inside(
-    area: BaseGeometry, longitudes: Sequence[float], latitudes: Sequence[float]
-) -> list[bool]:
-    """Whether each position is inside the ward or on its line."""
-    if not longitudes:
+def are_inside(area: BaseGeometry, positions: Sequence[tuple[float, float]]) -> list[bool]:
+    """Whether each position, latitude first, is inside the ward or on its line."""
+    if not positions:
         return []
     shapely.prepare(area)
+    latitudes, longitudes = zip(*positions, strict=True)
     return [bool(one) for one in shapely.intersects_xy(area, longitudes, latitudes)]

@@ -1,49 +1,21 @@
-"""What is inside the ward, and in which street."""
+"""In which street a position is."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import reduce
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wardblog.model import METRES_PER_DEGREE, Site
 from wardblog.model.base_map import BaseKind
-from wardblog.report import ParseError
 
 ELSEWHERE = "Elsewhere"
 # How near a report must be to the line of a street, and to the middle of one whose line is not
 # known, in metres. People put pins on pavements, in front gardens and in the middle of the road.
 _NEAR_LINE, _NEAR_MIDDLE = 40.0, 120.0
 _STREETS = (BaseKind.ROAD, BaseKind.ROAD_MAJOR, BaseKind.PATH)
-
-
-def ward_area(site: Site) -> BaseGeometry:
-    """The outline of the ward, with longitude first; raises `ParseError` if there is none."""
-    boundary = site.ward.boundary
-    if boundary is None:
-        raise ParseError(
-            "the outline of the ward is not known, so nothing can be cut to it",
-            "Run make ward, or write under [ward] in ward.toml where its outline is: "
-            'boundary = "data/ward.geojson".',
-        )
-    rings = [
-        shapely.Polygon([(p.longitude, p.latitude) for p in ring.points]) for ring in boundary.rings
-    ]
-    # What is in an even number of rings is a hole.
-    area: BaseGeometry = reduce(shapely.symmetric_difference, map(shapely.make_valid, rings))
-    return area
-
-
-def is_inside(area: BaseGeometry, positions: Sequence[tuple[float, float]]) -> list[bool]:
-    """Return for each latitude and longitude whether it is in the area or on its edge."""
-    if not positions:
-        return []
-    shapely.prepare(area)
-    latitudes, longitudes = zip(*positions, strict=True)
-    return [bool(inside) for inside in shapely.intersects_xy(area, longitudes, latitudes)]
 
 
 class StreetFinder:
