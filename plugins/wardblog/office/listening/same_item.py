@@ -52,9 +52,8 @@ def are_same(a: ItemReading, b: ItemReading) -> bool:
         return _is_one_page(a, b)
     if a.item.guid and a.item.guid == b.item.guid and _is_known_guid(a, b):
         return _is_alike(a, b) and not a.contradicts(b)
-    if a.contradicts(b):
-        return False
-    return _announces(a, b) or _announces(b, a) or _has_same_words(a, b)
+    is_alike = _announces(a, b) or _announces(b, a) or _has_same_words(a, b)
+    return is_alike and not a.contradicts(b)
 
 
 def _share_address(a: ItemReading, b: ItemReading) -> bool:
