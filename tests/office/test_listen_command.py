@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from office.listening import FeedServer, entry, feed_server, rss, site_entry
-from support import ROOT, run, write_site
+from support import EPOCH, ROOT, run, write_site
 from wardblog.office.listening.feed_addresses import feed_of_page
 
 SAMPLE = ROOT / "content"
@@ -319,3 +319,14 @@ def test_numbers_stay_until_the_next_digest(content: Path) -> None:
 )  # fmt: skip
 def test_the_feed_of_a_known_kind_of_page_follows_from_its_address(page: str, feed: str) -> None:
     assert feed_of_page(page) == feed
+
+
+def test_what_was_seen_weeks_ago_is_still_not_new(content: Path, server: FeedServer) -> None:
+    heard(content, "--force")
+    later = str(int(EPOCH) + 40 * 24 * 3600)
+    server.put("/news", rss(entry("Bees in the churchyard", guid="b"), WALK, BINS, OLD))
+    done = run(
+        "listen", "--content", str(content), "--force", cwd=content.parent, SOURCE_DATE_EPOCH=later
+    )  # fmt: skip
+    assert "1 new item from 2 feeds:" in done.stdout
+    assert "Bees in the churchyard" in digest(content)

@@ -209,3 +209,13 @@ def test_the_sentence_that_names_the_matter_is_kept_and_none_about_a_person() ->
     kept = quotation_from(item, lambda sentence: sentence.count("Eland Road"))
     assert kept.startswith("The bins in Eland Road were filled at 7.30pm")
     assert quotation_from(item, lambda _: 0) == "Neighbours met on Monday evening."
+
+
+def test_the_link_of_feedburner_is_that_of_the_page() -> None:
+    burner = '<link xmlns:f="http://rssnamespace.org/feedburner/ext/1.0">https://feeds.example/~r/1</link>'
+    origin = (
+        '<f:origLink xmlns:f="http://rssnamespace.org/feedburner/ext/1.0">'
+        "https://news.example.org/bins</f:origLink>"
+    )
+    (item,) = read(rss(f"<title>Bins</title>{burner}{origin}"))
+    assert item.link == "https://news.example.org/bins"

@@ -9,6 +9,8 @@ import pytest
 from office.leaflets import sample_site
 from office.listening import Labelled, item, labelled
 from support import read_all, write_site
+from wardblog.office.listening import match_many
+from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.match import ItemMatcher, issues_of, streets_of
 
 
@@ -51,3 +53,22 @@ def test_an_issue_of_any_name_is_known_by_its_words(tmp_path: Path) -> None:
     assert issues_of(item("The bird-walks of the spring"), site) == ("swifts",)
     assert issues_of(item("The colony in the tower", "They are back."), site) == ("swifts",)
     assert issues_of(item("Fire in the tower", "They are safe."), site) == ()
+
+
+def test_many_items_are_matched_as_one_is_and_none_can_take_for_ever(
+    matcher: ItemMatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [one.item for one in labelled()] * 5
+    found = match_many.match_many(items, matcher)
+    assert [one.issues for one in found] == [matcher.issues_of(item) for item in items]
+    assert [one.streets for one in found] == [matcher.streets_of(item) for item in items]
+
+    class Endless(ItemMatcher):
+        def issues_of(self, item: FeedItem) -> tuple[str, ...]:
+            while item.title == "Endless":
+                pass
+            return super().issues_of(item)
+
+    monkeypatch.setattr(match_many, "_SECONDS", 0.2)
+    endless = [item("A pothole"), item("Endless")]
+    assert match_many.match_many(endless, Endless(sample_site())) == [match_many.Matches()] * 2

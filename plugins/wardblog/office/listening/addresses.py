@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from wardblog.support.late_regex import late_regex
@@ -56,6 +57,7 @@ _SECTIONS = frozenset(
 _DEPTH = 3
 
 
+@lru_cache(maxsize=16384)
 def canonical_address(link: str, depth: int = _DEPTH) -> str:
     """An address without what differs between ways to the same page; "" if it is none.
 

@@ -31,6 +31,8 @@ from wardblog.text.words import clock, long_date
 
 # Of a feed that is read for the first time, older items are no news.
 _FIRST_READ = timedelta(days=30)
+# No site is left alone for longer, whatever it asks.
+_LONGEST_WAIT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +153,8 @@ def _results(
 
 
 def _failed(feed: ListedFeed, answer: FeedAnswer, known: FeedMemory, now: datetime) -> _Result:
-    until = now + timedelta(seconds=answer.wait) if answer.wait else None
+    wait = min(timedelta(seconds=answer.wait), _LONGEST_WAIT)
+    until = now + wait if wait else None
     asks = f", and asks not to be read again before {_moment(until, now)}" if until else ""
     waiting = replace(known, wait_until=until)
     return _Result(feed=feed, memory=waiting, trouble=f"{answer.trouble}{asks}")

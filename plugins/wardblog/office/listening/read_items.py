@@ -165,7 +165,8 @@ def _item(feed: RawFeed, entry: Mapping[str, Any], now: datetime) -> FeedItem:
         feed,
         title=str(entry.get("title") or ""),
         html=html or str(entry.get("summary") or ""),
-        link=str(entry.get("link") or ""),
+        # FeedBurner's links lead through its counter.
+        link=str(entry.get("feedburner_origlink") or entry.get("link") or ""),
         guid=str(entry.get("id") or ""),
         moments=_moments(entry),
         now=now,

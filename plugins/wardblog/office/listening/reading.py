@@ -13,6 +13,7 @@ from wardblog.support.late_regex import late_regex
 
 _LINK = late_regex(r"https?://[^\s<>\"')\]]+")
 _HANDLE = late_regex(r"(?<![\w/])@[\w.-]+(?:@[\w.-]+)?")
+_FIGURES = late_regex(r"\d{2}")
 _WORD = late_regex(r"[^\W_]+(?:['’][^\W_]+)*")
 # The name of the site after a headline, and what programs add before or after a text.
 _SITE_AFTER = late_regex(r"\s+[|–—·»]\s+[^|–—·»]{2,40}$|\s+-\s+[^-]{2,40}$")
@@ -127,6 +128,11 @@ class ItemReading:
         if capitals * 2 <= len(titled) + 1:
             found.update(_capitals(self.title))
         return frozenset(found)
+
+    @cached_property
+    def may_refer(self) -> bool:
+        """Whether it has figures enough for a reference."""
+        return bool(_FIGURES.search(self.title) or _FIGURES.search(self.text))
 
     @cached_property
     def title_facts(self) -> Facts:

@@ -23,7 +23,9 @@ _WORLDWIDE = late_regex(r"(?i)https?://.+|tag:.+|urn:.+|[0-9a-f-]{32,}|[\w.-]+\.
 _AGAIN, _ELSEWHERE = timedelta(days=2), timedelta(days=10)
 _FEW_DAYS = timedelta(days=3)
 # Fewer words than these say too little to be compared on their own.
-_FEWEST_TITLE, _FEWEST_TEXT, _FEWEST_ALL = 4, 12, 8
+_FEWEST_TITLE, _FEWEST_TEXT = 4, 12
+# Of title and text together: on two sites, and on one, which has many short notices.
+_FEWEST_APART, _FEWEST_TOGETHER = 5, 8
 _LONG_TEXT = 25
 _MOST_ALIGNED = 220
 _TURNING = frozenset(
@@ -50,9 +52,8 @@ def are_same(a: ItemReading, b: ItemReading) -> bool:
         return _is_one_page(a, b)
     if a.item.guid and a.item.guid == b.item.guid and _is_known_guid(a, b):
         return _is_alike(a, b) and not a.contradicts(b)
-    if a.contradicts(b):
-        return False
-    return _announces(a, b) or _announces(b, a) or _has_same_words(a, b)
+    is_alike = _announces(a, b) or _announces(b, a) or _has_same_words(a, b)
+    return is_alike and not a.contradicts(b)
 
 
 def _share_address(a: ItemReading, b: ItemReading) -> bool:
@@ -135,7 +136,8 @@ def _has_same_few_words(a: ItemReading, b: ItemReading) -> bool:
         has_no_text = not a.text_words or not b.text_words
         return (has_no_text and _is_near(a, b, _FEW_DAYS)) or overlap(a.shingles, b.shingles) >= 0.5
     one, other = a.all_stems, b.all_stems
-    if min(len(a.all_words), len(b.all_words)) < _FEWEST_ALL:
+    fewest = _FEWEST_TOGETHER if a.item.site == b.item.site else _FEWEST_APART
+    if min(len(a.all_words), len(b.all_words)) < fewest:
         return False
     return likeness(one, other) >= 0.8 and _is_near(a, b, _FEW_DAYS)
 

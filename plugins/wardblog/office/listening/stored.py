@@ -53,5 +53,6 @@ def read_json(path: Path, read: Callable[[Mapping[str, Any]], T], hint: str) -> 
 def write_json(path: Path, data: Mapping[str, Any]) -> None:
     """Replace a file, which only its owner can read; raises `OSError`."""
     private_folder(path.parent)
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    # Each value in a line of its own, for who opens the file; `indent` would take much longer.
+    text = json.dumps(data, ensure_ascii=False, separators=(",\n", ": "))
     write_private(path, f"{text}\n".encode(errors="replace"))

@@ -22,28 +22,39 @@ def is_same_story(a: FeedItem, b: FeedItem) -> bool:
 
 
 def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
-    if a.contradicts(b) or not _is_together(a, b):
+    if not _is_together(a, b):
         return False
-    if a.facts.references & b.facts.references or are_same(a, b):
-        return True
-    if _links(a, b) or _links(b, a) or _are_on_one_page(a, b):
-        return True
-    if repeats_a_form(a, b):
+    if not _is_certain(a, b) and (not _is_told_alike(a, b) or repeats_a_form(a, b)):
         return False
+    return not a.contradicts(b)  # last, since facts take longest to find
+
+
+def _is_certain(a: ItemReading, b: ItemReading) -> bool:
+    """Whether one names or links to the other, or both name one reference."""
+    if a.may_refer and b.may_refer and a.facts.references & b.facts.references:
+        return True
+    return are_same(a, b) or _links(a, b) or _links(b, a) or _are_on_one_page(a, b)
+
+
+def _is_told_alike(a: ItemReading, b: ItemReading) -> bool:
+    """Whether two items have enough words, names and streets in common."""
     shared_titles = len(a.stems & b.stems)
     shared = len(a.all_stems & b.all_stems)
-    if a.item.site == b.item.site and shared < 6:
+    if shared < (6 if a.item.site == b.item.site else 3):
         return False
     names = a.names & b.names
-    if names and shared_titles >= 2 and shared >= 3 and overlap(a.stems, b.stems) == 1:
+    if names and shared_titles >= 2 and overlap(a.stems, b.stems) == 1:
         return True
     if shared_titles >= 3 and overlap(a.stems, b.stems) >= 0.5:
         return shared >= 4 or shared_titles == len(a.stems) == len(b.stems)
+    share = overlap(a.all_stems, b.all_stems)
+    if shared < 6 or share < 0.4:
+        return False
     streets = a.facts.streets & b.facts.streets
     names -= _street_words(streets)
     if streets and (names or shared_titles >= 1):
-        return shared >= 6 and overlap(a.all_stems, b.all_stems) >= 0.4
-    return len(names) >= 2 and shared >= 7 and overlap(a.all_stems, b.all_stems) >= 0.45
+        return True
+    return len(names) >= 2 and shared >= 7 and share >= 0.45
 
 
 def _links(a: ItemReading, b: ItemReading) -> bool:
