@@ -18,7 +18,7 @@ from wardblog.office.casework.case import Case, CaseStatus
 
 CASES = f"""{HEADER}
 1,2026-11-20,Grit bins,Eland Road,open,chase the depot,2026-11-16,ABC/1,,
-2,2026-11-20,Planning,,waiting,,2026-11-22,,,
+2,2026-11-20,Potholes,,waiting,,2026-11-22,,,
 3,2026-11-20,Grit bins,14 Gideon Road,open,,29/11/2026,,,
 4,2026-11-20,Potholes,,open,,2026-11-30,,,
 5,2026-11-08,Potholes,Lavender Hill,waiting,,2027-01-20,,,
@@ -44,11 +44,14 @@ def test_the_list_of_a_sunday(desk: CaseDesk) -> None:
         "     Next: chase the depot\n"
         "\n"
         "Due this week, by Sunday 29 November 2026: 2\n"
-        "  2  Planning: due today\n"
+        "  2  Potholes: due today\n"
         "  3  Grit bins, 14 Gideon Road: due on Sunday 29 November 2026\n"
         "\n"
         "Silent for 14 days or more: 1\n"
         "  5  Potholes, Lavender Hill: no news since 8 November, due on 20 January 2027\n"
+        "\n"
+        "Without a due date: 1\n"
+        "  6  Potholes: last news on 9 November\n"
         "\n"
         "The due dates are in private/cases.ics, for your own calendar.\n"
     )
@@ -98,7 +101,10 @@ def test_numbers_are_below_one_another(desk: CaseDesk) -> None:
 
 def test_nothing_to_do_is_said(desk: CaseDesk) -> None:
     desk.write(f"{HEADER}\n1,2026-11-20,x,,open,,2027-01-20,,,\n")
-    assert "Nothing is overdue, due this week or silent." in desk.run("cases").stdout
+    assert (
+        "Nothing is overdue, due this week, silent or without a due date."
+        in desk.run("cases").stdout
+    )
 
 
 @pytest.mark.parametrize("text", [None, "", f"{HEADER}\n", "\ufeff"])
@@ -120,6 +126,22 @@ def test_mistakes_are_said_first_and_cost_nothing(desk: CaseDesk) -> None:
         "  Write it as 2026-11-29 or 29/11/2026.\n"
     )
     assert "6 open cases" in done.stdout
+
+
+def test_what_is_probably_a_mistake_is_named(desk: CaseDesk) -> None:
+    desk.write(
+        f"{HEADER}\n1,2026-11-20,Grit bns,,open,,,,,\n2,2027-03-01,Grit bins,,open,,2027-04-01,,,\n"
+    )
+    (desk.private / "casework.xlsx").write_bytes(b"PK")
+    done = desk.run("cases")
+    assert done.returncode == 0
+    assert "casework.xlsx beside this file is newer, and is not read" in done.stderr
+    assert (
+        'private/casework.csv:2: warning: there is no issue called "Grit bns"\n'
+        '  Did you mean "Grit bins"?' in done.stderr
+    )
+    assert "private/casework.csv:3: warning: this case was opened in the future" in done.stderr
+    assert "Without a due date: 1\n  1  Grit bns: last news on 20 November\n" in done.stdout
 
 
 def test_a_file_that_is_no_table_stops(desk: CaseDesk) -> None:
@@ -159,7 +181,7 @@ def test_the_calendar_has_what_is_due(desk: CaseDesk) -> None:
     found = events(desk)
     assert list(found) == [
         "Case 1: Grit bins, Eland Road",
-        "Case 2: Planning",
+        "Case 2: Potholes",
         "Case 3: Grit bins, Gideon Road",  # no house number
         "Case 4: Potholes",
         "Case 5: Potholes, Lavender Hill",

@@ -8,8 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.casework import load_cases, settings_of
-from wardblog.cli.common import DONE, confirm, content_folder, print_line, private_folder_of
-from wardblog.problems import display_path
+from wardblog.cli.common import (
+    DONE,
+    confirm,
+    content_folder,
+    print_error,
+    print_line,
+    private_folder_of,
+)
+from wardblog.problems import display_path, render
 from wardblog.text.words import counted, long_date, short_date, weekday_date
 
 if TYPE_CHECKING:
@@ -54,6 +61,7 @@ def _list(content: Path, private: Path) -> int:
 
     settings, now, table = settings_of(content), today(), load_cases(private)
     cases = table.cases if table else ()
+    _show_doubts(cases, content, private, now)
     if table is None or not cases:
         print_line(_NO_CASES)
         return DONE
@@ -77,6 +85,15 @@ def _list(content: Path, private: Path) -> int:
     return DONE
 
 
+def _show_doubts(cases: Sequence[Case], content: Path, private: Path, today: date) -> None:
+    """What can be read, but is probably a mistake; the cases are listed all the same."""
+    from wardblog.content import declared_issues
+    from wardblog.office.casework.doubts import doubts_about
+
+    if found := doubts_about(cases, declared_issues(content), private, today):
+        print_error(render(found, private))
+
+
 def _shown(agenda: Agenda, settings: CaseworkSettings, today: date) -> str:
     waiting = (
         f", of which {agenda.waiting:,} {_be(agenda.waiting)} waiting" if agenda.waiting else ""
@@ -88,15 +105,16 @@ def _shown(agenda: Agenda, settings: CaseworkSettings, today: date) -> str:
         ("Overdue", agenda.overdue),
         (f"Due this week, by {weekday_date(agenda.until)}", agenda.due),
         (silent, agenda.silent),
+        ("Without a due date", agenda.undated),
     )
     width = max((len(item.case.id) for _, items in parts for item in items), default=1)
     for title, items in parts:
         if items:
             lines += ["", f"{title}: {len(items):,}"]
             for item in items:
-                lines += _about(item, width, today)
+                lines += _about(item, agenda, width, today)
     if not any(items for _, items in parts):
-        lines.append("Nothing is overdue, due this week or silent.")
+        lines.append("Nothing is overdue, due this week, silent or without a due date.")
     return "\n".join((*lines, ""))
 
 
@@ -104,18 +122,18 @@ def _be(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _about(item: AgendaItem, width: int, today: date) -> list[str]:
+def _about(item: AgendaItem, agenda: Agenda, width: int, today: date) -> list[str]:
     """A case on one line, and its next step below."""
     case = item.case
     what = ", ".join(filter(None, (case.issue, case.street))) or "(no issue)"
-    lines = [f"  {case.id or '-':>{width or 1}}  {what}: {_when(item, today)}"]
+    lines = [f"  {case.id or '-':>{width or 1}}  {what}: {_when(item, agenda, today)}"]
     if case.next:
         step = case.next if len(case.next) <= _LONGEST_STEP else f"{case.next[:_LONGEST_STEP]}…"
         lines.append(f"  {'':>{width or 1}}  Next: {step}")
     return lines
 
 
-def _when(item: AgendaItem, today: date) -> str:
+def _when(item: AgendaItem, agenda: Agenda, today: date) -> str:
     """`due on 24 November, 5 days ago`, or `no news since 3 November`."""
     from wardblog.office.casework.agenda import is_this_week
 
@@ -125,6 +143,8 @@ def _when(item: AgendaItem, today: date) -> str:
         return f"due on {short_date(due, today)}, {ago} ago"
     if due and is_this_week(due, today):
         return "due today" if due == today else f"due on {weekday_date(due)}"
+    if item in agenda.undated:
+        return f"last news on {short_date(item.last_news, today)}" if item.last_news else "no news"
     since = f"since {short_date(item.last_news, today)}" if item.last_news else "at all"
     return f"no news {since}" + (f", due on {short_date(due, today)}" if due else "")
 

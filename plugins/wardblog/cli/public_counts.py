@@ -26,8 +26,10 @@ _HOW_TO_AGREE = (
 )
 
 
-def with_new_counts(site: Site, content: Path, private: Path, is_forced: bool) -> Site:
+def with_new_counts(site: Site, content: Path, private: Path, is_forced: bool) -> tuple[Site, bool]:
     """The site, with the counts of the quarters that have ended if the councillor agrees to them.
+
+    The second value is whether there were counts to which nobody agreed.
 
     They are shown before they are written to `content/casework.csv`. A no leaves the file as it is.
     """
@@ -36,22 +38,22 @@ def with_new_counts(site: Site, content: Path, private: Path, is_forced: bool) -
 
     found = _counted(site, private)
     if found is None:
-        return site
+        return site, False
     counts, removed = found
     new = counts.quarters
     if not new:
         if counts.next_one and not (site.casework or removed):
             first = long_date(counts.next_one.following.first_day)
             print_line(f"Counts of your casework can be published from {first}.\n")
-        return site
+        return site, False
     target = display_path(content / CASEWORK_FILE)
     print_line(_shown(counts, target))
     if not is_forced and not _is_wanted():
-        return site
+        return site, True
     write_casework(PublicFolders(content, private, WORKPLACE), site.casework, removed, new)
     print_line(f"Written: {target}\n")
     newest = sorted((*site.casework, *new), key=lambda one: one.quarter, reverse=True)
-    return replace(site, casework=tuple(newest))
+    return replace(site, casework=tuple(newest)), False
 
 
 def _counted(site: Site, private: Path) -> _Counted | None:

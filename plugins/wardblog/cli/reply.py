@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ class Asked:
     reference: str = ""
     of_case: str = ""
     is_street_of_case: bool = False
+    is_closed: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,20 +49,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from wardblog.build import use_site
-    from wardblog.office.reply.make import reply_about
+    from wardblog.office.reply.make import ReplySubject, reply_about
 
     content = content_folder(arguments)
     private = private_folder_of(content)
     asked = _asked(arguments, private)
 
-    def answer(site: Site, problems: list[Problem]) -> Reply:
+    def answer(site: Site, problems: list[Problem]) -> tuple[Reply, StreetName | None]:
         faulty = _faulty(problems, content)
-        issue, street = _issue(site, asked), _street(site, asked)
-        return reply_about(site, private, issue, street, faulty, asked.reference)
+        about = ReplySubject(
+            issue=_issue(site, asked),
+            street=_street(site, asked),
+            reference=asked.reference,
+            is_closed=asked.is_closed,
+        )
+        return reply_about(site, private, about, faulty), about.street
 
-    reply = use_site(ROOT / "pelicanconf.py", content, answer)
+    reply, street = use_site(ROOT / "pelicanconf.py", content, answer)
     print_for_programs(reply.text)
-    print_error(_remarks(reply, asked, private))
+    print_error(_remarks(reply, asked, street, private))
     return DONE
 
 
@@ -87,6 +93,7 @@ def _asked(arguments: argparse.Namespace, private: Path) -> Asked:
         reference=case.reference,
         of_case=case.id,
         is_street_of_case=not street,
+        is_closed=case.is_closed,
     )
 
 
@@ -131,25 +138,32 @@ def _street(site: Site, asked: Asked) -> StreetName | None:
         from wardblog.content.tables.complaint_lists import street_in
 
         plain = street_in(asked.street)
-        return StreetName(name=plain) if plain else None
+        return StreetName(name=plain, is_known=False) if plain else None
     if street.guess:
         raise UsageError(
             f'There is no street called "{street.name}"', f'Did you mean "{street.guess}"?'
         )
-    return street
+    return replace(street, is_known=not site.gazetteer.streets)
 
 
-def _remarks(reply: Reply, asked: Asked, private: Path) -> str:
+def _remarks(reply: Reply, asked: Asked, street: StreetName | None, private: Path) -> str:
     """What to look at before the reply is sent, for the councillor alone."""
     line = "-" * 72
     made = f"{reply.template}" if reply.template else "the built-in text"
     lines = [line, f"This reply is made from {made}. Nothing was sent."]
     left_out = list(reply.left_out)
+    if asked.is_street_of_case and asked.street and street is None:
+        left_out.append(
+            f"the street of case {asked.of_case}, since there is no such street: correct it in the "
+            'file, or name it with STREET="..."'
+        )
     if asked.of_case:
         left_out.append(
             f"all else about case {asked.of_case}: its note, next step and dates, and the columns "
             "about people"
         )
+    if street and not street.is_known:
+        lines.append(f"{street.name} is not in your list of streets. Check how it is spelt.")
     if left_out:
         lines += ["Left out:", *(f"  {words}" for words in left_out)]
     if reply.doubts:

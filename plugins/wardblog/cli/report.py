@@ -48,13 +48,13 @@ def run(arguments: argparse.Namespace) -> int:
     period = period_since(site, arguments.since, moment)
     report_path(content, moment)
     diary = _diary(private)
-    site = with_new_counts(site, content, private, arguments.force)
+    site, is_refused = with_new_counts(site, content, private, arguments.force)
     facts = gather(site, period, diary)
     if facts.is_empty:
         print_line(_nothing(facts))
         return DONE
     path = write_report(content, draft_report(facts, Voice.of(site)), facts)
-    print_line(_written(site, facts, path))
+    print_line(_written(site, facts, path, is_refused))
     _show_warnings(content, path)
     return DONE
 
@@ -85,13 +85,13 @@ def _nothing(facts: ReportFacts) -> str:
     return "\n".join(lines)
 
 
-def _written(site: Site, facts: ReportFacts, path: Path) -> str:
+def _written(site: Site, facts: ReportFacts, path: Path, is_refused: bool) -> str:
     period = facts.period
     since = long_date(period.first_day)
     why = " (your last report-back)" if period.last else ""
     lines = [f"Created {display_path(path)}, a draft about the time since {since}{why}."]
     lines += facts.left_out
-    if site.casework and facts.counts is None:
+    if site.casework and facts.counts is None and not is_refused:
         lines.append(
             "The counts of casework are not in it, because they are not new: an earlier report "
             "gave them, or the quarter is long past."

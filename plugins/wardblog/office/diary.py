@@ -23,7 +23,7 @@ _HEADINGS = {
     "where": ("where", "place", "venue", "location"),
     "said": ("said", "heard", "residents said", "what residents said"),
 }
-_COLUMNS = ", ".join(_HEADINGS)
+_COLUMNS = ",".join(_HEADINGS)
 # Columns about people. They are only compared with what would be published.
 _ABOUT_PEOPLE = late_regex(
     r"\b(?:who|whom|with|names?|persons?|people|residents?|contacts?|met|guests?|attendees)\b"
@@ -114,7 +114,7 @@ def _columns(names: Sequence[str], report: Report) -> dict[str, str]:
             report.stop(
                 1,
                 f'there is no column called "{column}"',
-                did_you_mean(column, names, f"The columns are: {_COLUMNS}."),
+                did_you_mean(column, names, f"The first row must be: {_COLUMNS}."),
             )
     return found if {"date", "what"} <= found.keys() else {}
 

@@ -25,13 +25,15 @@ class Agenda:
     """The cases that need attention, each in the first list that it belongs to.
 
     `until` is the last day of this week: today and the seven days that follow. `silent` cases have
-    had no news for so many days, oldest first. `open` counts cases that are not closed, of which
+    had no news for so many days, oldest first. `undated` are the others without a due date. `open`
+    counts cases that are not closed, of which
     `waiting` wait for somebody.
     """
 
     overdue: tuple[AgendaItem, ...]
     due: tuple[AgendaItem, ...]
     silent: tuple[AgendaItem, ...]
+    undated: tuple[AgendaItem, ...]
     until: date
     open: int
     waiting: int
@@ -45,6 +47,7 @@ def agenda_of(
     ongoing = [case for case in cases if not case.is_closed]
     until = today + _WEEK
     overdue, due, silent = list[AgendaItem](), list[AgendaItem](), list[AgendaItem]()
+    undated = list[AgendaItem]()
     for case in sorted(ongoing, key=lambda case: (case.due or date.max, case.line)):
         item = AgendaItem(case, last_news(case, changes, today))
         if case.due and case.due < today:
@@ -53,10 +56,13 @@ def agenda_of(
             due.append(item)
         elif item.last_news is None or (today - item.last_news).days >= silent_after:
             silent.append(item)
+        elif case.due is None:
+            undated.append(item)
     return Agenda(
         overdue=tuple(overdue),
         due=tuple(due),
         silent=tuple(sorted(silent, key=lambda item: item.last_news or date.min)),
+        undated=tuple(undated),
         until=until,
         open=len(ongoing),
         waiting=sum(case.status is CaseStatus.WAITING for case in ongoing),

@@ -9,6 +9,8 @@ from enum import Enum
 
 from wardblog.support.late_regex import late_regex
 
+# What a spreadsheet program may save in place of it.
+SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 CASEWORK_FILE = "casework.csv"
 # The columns of a new file, in their order.
 COLUMNS = (

@@ -21,13 +21,14 @@ class StreetName:
 
     `slugs` are those of the gazetteer's streets of this name, or of several names. `is_part` is
     whether more was written than the street, such as a house number. `guess` is the nearest name,
-    or "".
+    or "". `is_known` is whether it is in the gazetteer, or there is none to look in.
     """
 
     name: str
     slugs: tuple[str, ...] = ()
     is_part: bool = False
     guess: str = ""
+    is_known: bool = True
 
 
 def issue_called(written: str, names: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wardblog.office.casework.case import (
     COLUMNS,
+    SPREADSHEETS,
     STATUS_WORDS,
     UPDATED,
     Case,
@@ -34,7 +35,6 @@ _TOTAL = late_regex(
 )
 # The number may be in the same cell.
 _COUNTED = " :=0123456789,."
-_SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 
 
 def read_cases(path: Path, report: Report) -> tuple[Case, ...]:
@@ -195,7 +195,7 @@ def _report_ids(cases: Iterator[Case], report: Report) -> None:
 
 def _look_beside(path: Path, report: Report) -> None:
     """A workbook in place of the file."""
-    for ending in _SPREADSHEETS:
+    for ending in SPREADSHEETS:
         if path.with_suffix(ending).exists():
             report.stop(
                 None,

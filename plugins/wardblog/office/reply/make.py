@@ -40,25 +40,28 @@ class Reply:
     doubts: tuple[Problem, ...]
 
 
-def reply_about(
-    site: Site,
-    private: Path,
-    issue: Issue,
-    street: StreetName | None,
-    faulty: Collection[str],
-    reference: str = "",
-) -> Reply:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplySubject:
+    """What a reply is about; `is_closed` is whether it answers a case that is closed."""
+
+    issue: Issue
+    street: StreetName | None = None
+    reference: str = ""
+    is_closed: bool = False
+
+
+def reply_about(site: Site, private: Path, about: ReplySubject, faulty: Collection[str]) -> Reply:
     """A reply about an issue, from the best template of the councillor's.
 
     `faulty` are the files of posts that have problems; they are not used. Raises `ContentError` if
     that template has a mistake.
     """
     templates, problems = read_templates(private, site)
-    best = fitting(templates, issue, street)
+    best = fitting(templates, about.issue, about.street, about.is_closed)
     chosen = best[0]
     if mistakes := stops(problems, chosen.file):
         raise ContentError(mistakes, private)
-    facts = facts_of(site, issue, street, faulty, reference)
+    facts = facts_of(site, about.issue, about.street, faulty, about.reference)
     text, missing = filled(chosen.text.body, facts.words)
     others = [problem for problem in problems if problem.file != chosen.file]
     return Reply(

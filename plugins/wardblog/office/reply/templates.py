@@ -42,6 +42,8 @@ Hello,
 
 Thank you for getting in touch about {issue} in {street}.
 
+The reference is {reference}.
+
 {latest}: {progress}
 {post}
 
@@ -58,6 +60,11 @@ Best wishes,
 {name}
 Councillor for {ward}
 {contact}
+"""
+# How a reply begins, and how one about a closed case does.
+_OPENING = "Thank you for getting in touch about {issue} in {street}."
+_CLOSED = """\
+Some time ago you got in touch about {issue} in {street}. I have now closed the case.
 """
 _PLACEHOLDER = late_regex(r"\{\{|\}\}|\{([^{}\n]*)\}")
 _EMPTY_LINES = late_regex(r"\n{3,}")
@@ -81,9 +88,11 @@ class ReplyTemplate:
         return 1 + 2 * bool(self.issues) + bool(self.streets)
 
 
-def built_in(has_about: bool) -> ReplyTemplate:
+def built_in(has_about: bool, is_closed: bool = False) -> ReplyTemplate:
     """Our own template, for an issue for which the councillor has none."""
     body = BUILT_IN if has_about else BUILT_IN.replace("{about}. ", "")
+    if is_closed:
+        body = body.replace(f"{_OPENING}\n", _CLOSED)
     return ReplyTemplate(file="", text=PrivateText(file="", body=body))
 
 
@@ -108,12 +117,18 @@ def read_templates(private: Path, site: Site) -> tuple[list[ReplyTemplate], list
 
 
 def fitting(
-    templates: Sequence[ReplyTemplate], issue: Issue, street: StreetName | None
+    templates: Sequence[ReplyTemplate],
+    issue: Issue,
+    street: StreetName | None,
+    is_closed: bool = False,
 ) -> list[ReplyTemplate]:
-    """The templates that fit best, by name; ours if there is none."""
+    """The templates that fit best, by name; ours if there is none.
+
+    `is_closed` is whether the reply is about a case that is closed.
+    """
     best = max((one.rank(issue.slug, street) for one in templates), default=0)
     chosen = [one for one in templates if best and one.rank(issue.slug, street) == best]
-    return chosen or [built_in(bool(issue.about))]
+    return chosen or [built_in(bool(issue.about), is_closed)]
 
 
 def filled(text: str, words: Mapping[str, str]) -> tuple[str, list[str]]:
