@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -423,6 +424,39 @@ def test_a_file_of_another_kind_gets_a_sentence(
     (tmp_path / "other.csv").write_bytes(data)
     status, _, wrong = fetch("--force", "--from", "other.csv")
     assert (status, words in wrong) == (2, True), wrong
+
+
+def test_a_service_is_not_blamed_for_a_wrong_file(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    site_with(tmp_path, server, "planit", "planning-csv")
+    (tmp_path / "reports.csv").write_bytes(b"category,state\nPothole,open\n")
+    status, _, wrong = fetch("--force", "--from", "planit=reports.csv")
+    assert (status, server.asked) == (1, [])
+    assert "reports.csv: this is not what planit (" in wrong
+    assert "Check that it is the right file and the right source" in wrong
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, such a path is right")
+def test_a_path_of_windows_gets_its_other_form(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    site_with(tmp_path, server, "planit")
+    status, _, wrong = fetch("--from", r"C:\Users\Jo\Downloads\apps.csv")
+    assert status == 2
+    assert wrong == (
+        "FROM= names a file as Windows does.\n"
+        '  Here, it is called: FROM="/mnt/c/Users/Jo/Downloads/apps.csv"\n'
+    )
+
+
+def test_a_misspelt_kind_of_draft_gets_a_guess(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    site_with(tmp_path, server, "planit")
+    status, _, wrong = fetch("--from", "plannign:2026/1302", command="new")
+    assert status == 2
+    assert wrong == ('"plannign:" is not known.\n  Did you mean FROM=planning:2026/1302?\n')
 
 
 def test_a_decision_proposes_one_line_and_never_twice(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
+import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -22,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 # Files that the software keeps between runs.
 WORKPLACE = Path(".wardblog")
 _SOFTWARE = ("plugins", "theme", "docs", "tests")
+_WINDOWS_PATH = re.compile(r"^[\"']?[A-Za-z]:\\")
 # Exit statuses.
 DONE, CONTENT_PROBLEMS, WRONG_USAGE, INTERNAL_ERROR = 0, 1, 2, 3
 
@@ -89,6 +92,23 @@ def confirm_or_stop(what: str, unasked: CommandError, refused: CommandError) -> 
         raise unasked
     if not confirm(what):
         raise refused
+
+
+def words_after_from(source: str) -> list[str]:
+    """What is written after FROM=, with spaces between; a name with a space goes between quotes.
+
+    Raises `UsageError`.
+    """
+    if not source or Path(source).expanduser().exists():
+        return [source] if source else []
+    if sys.platform != "win32" and _WINDOWS_PATH.search(source):
+        drive, rest = source.strip("\"'").split(":", 1)
+        path = f"/mnt/{drive[-1:].lower()}{rest}".replace("\\", "/")
+        raise UsageError("FROM= names a file as Windows does", f'Here, it is called: FROM="{path}"')
+    try:
+        return shlex.split(source, posix=sys.platform != "win32")
+    except ValueError:
+        raise UsageError("A quotation mark is missing after FROM=") from None
 
 
 def add_content_argument(parser: argparse.ArgumentParser) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +16,9 @@ from wardblog.cli.common import (
     print_error,
     print_line,
     private_folder_of,
+    words_after_from,
 )
-from wardblog.problems import CommandError, UsageError, display_path
+from wardblog.problems import CommandError, display_path
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted, sized
 
@@ -66,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not sources:
             print_line(_EXAMPLE.format(file=display_path(content / SETTINGS_FILE)))
             return DONE
-        chosen = choose(_words(arguments.source.strip()), sources, site)
+        chosen = choose(words_after_from(arguments.source.strip()), sources, site)
         update = plan_update(content, site, private, _collected(chosen, site, private))
         _show(update)
         if update.files and not arguments.force:
@@ -82,18 +81,6 @@ def _sources(content: Path) -> tuple[DataSource, ...]:
 
     settings, _ = read_settings_of(content)
     return settings.sources if settings else ()
-
-
-def _words(source: str) -> list[str]:
-    """What is written after FROM=, with spaces between; a name with a space goes between quotes."""
-    if not source:
-        return []
-    if Path(source).expanduser().exists():
-        return [source]
-    try:
-        return shlex.split(source, posix=sys.platform != "win32")
-    except ValueError:
-        raise UsageError("A quotation mark is missing after FROM=") from None
 
 
 def _collected(chosen: Chosen, site: Site, private: Path) -> list[SourceOutcome]:

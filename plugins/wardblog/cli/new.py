@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.common import DONE, ROOT, content_folder, print_line, private_folder_of
-from wardblog.problems import UsageError, display_path
+from wardblog.problems import UsageError, display_path, nearest
 
 if TYPE_CHECKING:
     from wardblog.model import Site
@@ -73,6 +73,9 @@ def _draft(content: Path, source: str) -> Draft:
     from wardblog.scaffold import year_on_year
 
     source = source.strip()
+    kind, sign, rest = source.partition(":")
+    if sign and (guess := nearest(kind, ("planning", "listen"))) not in ("", kind):
+        raise UsageError(f'"{kind}:" is not known', f"Did you mean FROM={guess}:{rest}?")
     site = read_checked(ROOT / "pelicanconf.py", content)
     if source.startswith("planning:"):
         return _of_application(content, site, source)

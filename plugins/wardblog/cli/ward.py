@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from wardblog.cli.common import (
     confirm_or_stop,
     content_folder,
     print_line,
+    words_after_from,
 )
 from wardblog.problems import CommandError, UsageError, display_path
 from wardblog.support.progress_bar import progress_bars
@@ -88,7 +87,7 @@ def _collected(request: WardRequest, source: str) -> WardData:
     if source:
         from wardblog.sources.given_ward import read_ward
 
-        return read_ward(request, _paths(source))
+        return read_ward(request, words_after_from(source))
     from wardblog.sources.answers import Answers, cache_folder
     from wardblog.sources.collect import contacted, fetch_ward
     from wardblog.sources.fetch import Fetcher
@@ -98,16 +97,6 @@ def _collected(request: WardRequest, source: str) -> WardData:
     answers.tidy()
     with progress_bars() as watch:
         return fetch_ward(request, Fetcher(answers, watch))
-
-
-def _paths(source: str) -> list[str]:
-    """The files after FROM=, with spaces between them; one with a space goes between quotes."""
-    if Path(source).expanduser().exists():
-        return [source]
-    try:
-        return shlex.split(source, posix=sys.platform != "win32")
-    except ValueError:
-        raise UsageError("A quotation mark is missing after FROM=") from None
 
 
 def _announce(services: list[Service]) -> None:

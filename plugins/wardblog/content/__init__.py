@@ -27,6 +27,7 @@ from wardblog.content.references import referrers
 from wardblog.model import Councillor, Picture, Site
 from wardblog.model.digests import digest_of
 from wardblog.model.events import LONDON
+from wardblog.model.gazetteer import WITHOUT_GAZETTEER
 from wardblog.problems import Problem
 
 __all__ = ["ContentCache", "Reading", "declared_issues", "read_settings_of", "read_site"]
@@ -93,7 +94,7 @@ def read_site(
         reader = ContentReader(content, content_index, _author(site), site, now, Markup(markdown))
         kept.update(zip(wanted, apply(reader.read, wanted), strict=True))
     found = {file: kept[file] for file in files}
-    problems += [p for one in found.values() for p in one.problems]
+    problems += [p for one in found.values() for p in one.problems if not _is_unsure(p, site)]
     site = _with_posts(site, found)
     needed = referrers(site).keys()
     pictures.all_of(needed, share)
@@ -119,6 +120,15 @@ def read_site(
         ),
         read=frozenset(wanted),
         folder=folder,
+    )
+
+
+def _is_unsure(problem: Problem, site: Site) -> bool:
+    """Whether it only says that there is no gazetteer, while ward.toml could not be read."""
+    return (
+        WITHOUT_GAZETTEER in problem.message
+        and not site.settings_known
+        and not site.gazetteer.streets
     )
 
 

@@ -39,6 +39,8 @@ class Gazetteer:
     attribution: str = ""
 
 
+# How a message says that there is none, so that it can be left out where that is not known.
+WITHOUT_GAZETTEER = "this site has no gazetteer"
 NO_GAZETTEER = Gazetteer()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wardblog.model import EntryMatch, GazetteerEntry, Point, Progress
+from wardblog.model.gazetteer import WITHOUT_GAZETTEER
 from wardblog.places.place_names import choose, direction_of
 from wardblog.places.street_names import plain_street
 from wardblog.problems import did_you_mean, nearest
@@ -98,7 +99,7 @@ def _unknown_postcode(name: str, written: str, content: TrackedIndex) -> ParseEr
     instead = f'write where it is: "{name or "The depot"} | {_POSITION}", or a link to a map'
     if not content.has_gazetteer:
         return ParseError(
-            f'cannot find "{written}": this site has no gazetteer of postcodes',
+            f'cannot find "{written}": {WITHOUT_GAZETTEER} of postcodes',
             f"Run make ward, which fetches the postcodes of your ward, or {instead}.",
         )
     if not content.has_postcodes:
@@ -183,7 +184,7 @@ def _unknown(name: str, text: str, content: TrackedIndex) -> ParseError:
     instead = f'write its position after a bar ("{name} | {_POSITION}"), or a link to a map'
     if not content.has_gazetteer:
         return ParseError(
-            f"{message}: this site has no gazetteer of streets",
+            f"{message}: {WITHOUT_GAZETTEER} of streets",
             f"Run make ward, which fetches the streets of your ward, or {instead}.",
         )
     message += ": the gazetteer has no street or place of that name"

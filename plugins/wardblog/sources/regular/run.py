@@ -12,7 +12,7 @@ from pathlib import Path
 from wardblog.model import DataSource, Site
 from wardblog.problems import CommandError, display_path
 from wardblog.report import ParseError
-from wardblog.sources.ask import LATER, UPDATE
+from wardblog.sources.ask import LATER, UPDATE, FetchError
 from wardblog.sources.fetch import REGULAR_USER_AGENT, Fetcher
 from wardblog.sources.pace import Pace
 from wardblog.sources.regular.kinds import KINDS, host_words
@@ -106,6 +106,19 @@ def _plainly(error: Exception) -> str:
     return str(known).rstrip(".")
 
 
+def _of_file(error: Exception, source: DataSource) -> str:
+    """What is wrong with a file; a service that was not asked is not blamed."""
+    if isinstance(error, FetchError):
+        return f"this is not what {host_words(source)} sends, or only a part of it"
+    return _plainly(error)
+
+
+def _remedy_of_file(error: Exception) -> str:
+    if isinstance(error, FetchError):
+        return "Check that it is the right file and the right source, and download it again."
+    return str(getattr(error, "hint", UPDATE))
+
+
 def _failed(
     source: DataSource, error: CommandError | ParseError, last: date | None, today: date
 ) -> SourceOutcome:
@@ -145,8 +158,8 @@ def read_given(
             outcomes.append(
                 SourceOutcome(
                     source=source,
-                    failure=f"{names}: {_plainly(error)}.",
-                    remedy=getattr(error, "hint", UPDATE),
+                    failure=f"{names}: {_of_file(error, source)}.",
+                    remedy=_remedy_of_file(error),
                 )
             )
             continue

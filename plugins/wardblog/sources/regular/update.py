@@ -15,7 +15,7 @@ from wardblog.model import Site
 from wardblog.problems import CommandError
 from wardblog.sources.regular import data_sets
 from wardblog.sources.regular.data_sets import TableOf
-from wardblog.sources.regular.kinds import KINDS
+from wardblog.sources.regular.kinds import KINDS, host_words
 from wardblog.sources.regular.known_applications import references_in
 from wardblog.sources.regular.meetings_page import PAGE, MeetingsOf, planned_page
 from wardblog.sources.regular.memory import Proposals, read_proposals, write_proposals
@@ -192,13 +192,18 @@ def _plan_page(
     after.meetings.update(known)
     if data is not None:
         new[PAGE] = data
+    sentences += (
+        f"Meetings from {host_words(one.source)}: {len(one.fetched.meetings):,}."
+        for one in outcomes
+        if one.fetched and KINDS[one.source.kind].what == "meetings"
+    )
     sentences += notes
     return []
 
 
 def _credit(one: SourceOutcome) -> str:
-    host = urlsplit(one.source.url).netloc
-    return f"[{host}](https://{host}/)"
+    parts = urlsplit(one.source.url)
+    return f"[{parts.netloc}]({parts.scheme}://{parts.netloc}/)"
 
 
 def _large_and_new(content: Path, site: Site, applications: Sequence[Application]) -> list[str]:
