@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from office.casework import HEADER, PEOPLE, WITH_STREETS, CaseDesk, desk_in
@@ -258,6 +258,7 @@ def test_a_cut_off_run_leaves_no_copy(tmp_path: Path) -> None:
 
 
 @settings(max_examples=examples(100, 15))
+@example(people=[""] * 6, note="\n0")
 @given(st.lists(st.text(max_size=10), min_size=6, max_size=6), st.text(max_size=30))
 def test_what_is_added_reads_back(tmp_path_factory: pytest.TempPathFactory, people: list[str],
                                   note: str) -> None:  # fmt: skip

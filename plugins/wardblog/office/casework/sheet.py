@@ -97,8 +97,9 @@ class CaseworkSheet:
 
     def _written(self, cells: Sequence[str]) -> str:
         file = StringIO()
-        csv.writer(file, delimiter=self.delimiter, lineterminator="").writerow(cells)
-        return file.getvalue()
+        # It quotes a line break in a cell only if its own lines end with one.
+        csv.writer(file, delimiter=self.delimiter, lineterminator="\r\n").writerow(cells)
+        return file.getvalue().removesuffix("\r\n")
 
     def _encoded(self, text: str) -> bytes:
         try:
