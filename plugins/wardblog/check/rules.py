@@ -16,6 +16,7 @@ from wardblog.check import (
     personal,
     pictures,
     places,
+    private_copies,
     prose,
     raw,
     settings,
@@ -34,6 +35,7 @@ _HEADER = "docs/guide.md#header-lines"
 _PLACES = "docs/guide.md#places"
 _ANSWERS = "docs/guide.md#checks-and-answers"
 _LISTS = "docs/guide.md#lists-from-the-council"
+_CASES = "docs/casework.md#your-cases-make-cases"
 _COMMUNITY = "docs/guide.md#other-local-sites"
 _FEEDS = "docs/guide.md#how-residents-follow-you"
 _WRITING = "https://www.gov.uk/guidance/content-design/writing-for-gov-uk"
@@ -286,6 +288,13 @@ RULES: tuple[Rule, ...] = (
         source=_SETTINGS,
         check=settings.no_url,
         needs_settings=True,
+    ),
+    SiteRule(
+        name="private-copy",
+        severity=_STOP,
+        reason="what is in the content can be published, or read where the content is kept",
+        source=_CASES,
+        check=private_copies.private_copy,
     ),
     SiteRule(
         name="closed-group",
