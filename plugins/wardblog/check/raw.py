@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from wardblog.content.files import CASEWORK_FILE
 from wardblog.content.references import referrers, unused_files
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site
@@ -25,6 +26,8 @@ _DOCUMENTS = frozenset(
     (*_SHEETS, ".xls", ".xlsm", ".numbers", ".csv", ".tsv", ".json", ".geojson", ".doc", ".docx",
      ".odt", ".rtf", ".pages", ".ppt", ".pptx", ".odp", ".zip", ".7z")
 )  # fmt: skip
+# The files about people in the private folder, without their endings.
+_PRIVATE = frozenset(("casework", "subscribers", "diary"))
 _ANSWER = 'If you have read it and it may be published, write at the top of the post: "Allow: '
 _AGAIN = "Open it, check that nothing is missing, and save it again."
 _MOST_NAMED = 5
@@ -198,3 +201,18 @@ def unused(site: Site) -> Iterator[Problem]:
         message=f"{counted(len(files), 'file')} {verb} not published: {names}{more}",
         severity=Severity.NOTE,
     )
+
+
+def private_copy(site: Site) -> Iterator[Problem]:
+    """Files that have the name of one about people; the public counts of casework are none."""
+    for file in sorted(site.files):
+        path = PurePosixPath(file.casefold())
+        is_table = path.suffix in _DOCUMENTS or path.suffix == ".txt"
+        if path.stem in _PRIVATE and is_table and file != CASEWORK_FILE:
+            yield Problem(
+                file=file,
+                line=None,
+                message="this file has the name of a private one, with residents in it",
+                hint="Move it out of {content}: such files belong in the folder private. "
+                "If it is something else, rename it.",
+            )

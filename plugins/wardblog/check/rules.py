@@ -16,7 +16,6 @@ from wardblog.check import (
     personal,
     pictures,
     places,
-    private_copies,
     prose,
     raw,
     settings,
@@ -35,7 +34,6 @@ _HEADER = "docs/guide.md#header-lines"
 _PLACES = "docs/guide.md#places"
 _ANSWERS = "docs/guide.md#checks-and-answers"
 _LISTS = "docs/guide.md#lists-from-the-council"
-_CASES = "docs/casework.md#your-cases-make-cases"
 _COMMUNITY = "docs/guide.md#other-local-sites"
 _FEEDS = "docs/guide.md#how-residents-follow-you"
 _WRITING = "https://www.gov.uk/guidance/content-design/writing-for-gov-uk"
@@ -293,8 +291,8 @@ RULES: tuple[Rule, ...] = (
         name="private-copy",
         severity=_STOP,
         reason="what is in the content can be published, or read where the content is kept",
-        source=_CASES,
-        check=private_copies.private_copy,
+        source=_PHOTOS,
+        check=raw.private_copy,
     ),
     SiteRule(
         name="closed-group",
