@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from office.casework import HEADER, CaseDesk, desk_in, everything_in
 from support import examples, write_files
 from wardblog.office.casework.forgetting import plan_forgetting
-from wardblog.office.casework.person import Certainty, person_sought
+from wardblog.office.casework.name_match import Certainty
+from wardblog.office.casework.person import person_sought
 from wardblog.office.casework.sheet import sheet_of
 from wardblog.office.casework.table import CaseworkTable, delete_rows, load_table
 from wardblog.problems import CommandError, UsageError
@@ -66,6 +67,39 @@ WHO = "Zoe O'Brien; zoe@example.net; +44 (0)7700 900461"
         ("020 7946 0123", "7946 0123", PERHAPS),
         ("07700 900461", "07700 900462", NOT),
         ("07700 900461", "2026-11-03", NOT),
+        ("jane@example.org", "'jane@example.org'", SURE),
+        ("jane@example.org", "-jane@example.org-", SURE),
+        ("jane@example.org", "_jane@example.org_ rang", SURE),
+        ("jane@example.org", "mary-jane@example.org", NOT),
+        ("07700 900461", "07700\u2011900\u2011461", SURE),
+        ("07700 900461", "07700_900_461", SURE),
+        ("07700 900461", "07700 \u00b7 900 \u00b7 461", SURE),
+        ("07700 900461", "7,700,900,461", SURE),
+        ("Zoe O'Brien", "Zoe O Brien", PERHAPS),
+        ("Zoe O'Brien", "Mrs O Brien", PERHAPS),
+        ("Zoe O Brien", "Zoe O\u2019Brien", PERHAPS),
+        ("Zoe O Brien", "Mrs O'Brien", PERHAPS),
+        ("Ana De Souza", "Ana DeSouza", PERHAPS),
+        ("Ana DeSouza", "Ana de Souza rang", PERHAPS),
+        ("Ana De Souza", "Ana de Souza rang", SURE),
+        ("Jane Smith-Jones", "Jane Smith rang", PERHAPS),
+        ("Jane Smith-Jones", "Mrs Smith", PERHAPS),
+        ("Jane Mary Doe", "Jane Doe", PERHAPS),
+        ("Hans M\u00fcller", "Hans Mueller", PERHAPS),
+        ("Hans Mueller", "Herr Hans M\u00fcller", PERHAPS),
+        ("Will Hill", "Will Hill rang", PERHAPS),
+        ("Will Hill", "Mr Will Hill rang", SURE),
+        ("Will Hill", "the bin men will visit the hill", PERHAPS),
+        ("Ann May", "Ann rang in May", PERHAPS),
+        ("Ann May", "Ann may call", PERHAPS),
+        ("Ann May", "ANN MAY CALL", PERHAPS),
+        ("Ann May", "seen by Ann. May is fine", PERHAPS),
+        ("Ann May", "Ann May rang", SURE),
+        ("Rose Hill", "Rose Hill", PERHAPS),
+        ("John Archer", "John Archer Way", PERHAPS),
+        ("John Archer", "John Archer: way too late", SURE),
+        ("May", "bins emptied in May", PERHAPS),
+        ("May", "Mrs May", SURE),
     ],
 )
 def test_how_sure_it_is(sought: str, text: str, certainty: Certainty) -> None:
@@ -86,12 +120,48 @@ def test_how_sure_it_is(sought: str, text: str, certainty: Certainty) -> None:
         ("Hill", ["Lavender Hill"], [""], PERHAPS),
         ("Hill", ["Lavender Hill"], ["Mr Hill"], SURE),
         ("Hill; mark@example.org", ["mark@example.org"], [""], SURE),
+        ("Rose Hill", ["Rose Hill"], [""], PERHAPS),
+        ("John Archer", ["John Archer Way"], [""], PERHAPS),
+        ("May", [], ["May"], PERHAPS),
+        ("Jane Doe", [], ["doe rang"], PERHAPS),
+        ("Zoe O'Brien", [], ["O Brien rang"], PERHAPS),
+        ("Ann May", [], ["Ann", "", "rang in may"], PERHAPS),
     ],
 )
 def test_a_name_over_several_cells(
     sought: str, fixed: list[str], free: list[str], certainty: Certainty
 ) -> None:
     assert person_sought(sought).in_cells(fixed, free) is certainty
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("Ann Other <ann@example.org>", ["Ann Other", "ann@example.org"]),
+        ("Jane Doe jane@example.org", ["Jane Doe", "jane@example.org"]),
+        ("a@example.org, b@example.org", ["a@example.org", "b@example.org"]),
+        ("'a@example.org' / mailto:b@example.org", ["a@example.org", "b@example.org"]),
+        ("tel: 07700 900123", ["07700 900123"]),
+        ("07700 900123 (mobile)", ["07700 900123"]),
+        ("07700 900123, 020 7946 0123", ["07700 900123", "020 7946 0123"]),
+        ("Jane Doe, 07700 900123", ["Jane Doe", "07700 900123"]),
+        ("Doe, Jane, +44 (0)7700 900123", ["Jane Doe", "07700 900123"]),
+    ],
+)
+def test_what_is_written_is_taken_apart(written: str, found: list[str]) -> None:
+    person = person_sought(written)
+    assert [person.in_text(one) for one in found] == [SURE] * len(found)
+    assert len(found) == len(person.names) + len(person.addresses) + len(person.numbers)
+
+
+@pytest.mark.parametrize(
+    "written", ["Jane Doe, John Smith", "07700 900123 020 7946 0123", "14 Eland Road"]
+)
+def test_what_cannot_be_taken_apart_is_refused(written: str) -> None:
+    with pytest.raises(UsageError) as found:
+        person_sought(written)
+    assert "semicolons" in found.value.hint
+    assert written not in str(found.value)
 
 
 @pytest.mark.parametrize("written", ["", " ; ", "Jo", "12345", "a@b", "-"])

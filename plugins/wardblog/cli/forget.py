@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.cli.casework import load_cases, settings_of
+from wardblog.cli.casework import calendar_site, load_cases, settings_of
 from wardblog.cli.common import DONE, confirm, print_line
 from wardblog.problems import CommandError, display_path
 from wardblog.text.words import counted
@@ -106,10 +106,10 @@ def _delete(
     from wardblog.build.clock import today
     from wardblog.office.casework.table import delete_rows, renew_files
 
-    url = settings_of(content).url
+    site = calendar_site(content, settings_of(content).url)
     delete_rows(private, table, [one.row for one in rows])
     left = load_cases(private, is_quiet=True)
-    renew_files(private, left.cases if left else (), url, today())
+    renew_files(private, left.cases if left else (), site, today())
     print_line(
         f"Deleted {counted(len(rows), 'row')}. The calendar of due dates was made again without "
         f"{'it' if len(rows) == 1 else 'them'}."

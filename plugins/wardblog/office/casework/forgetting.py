@@ -9,8 +9,9 @@ from pathlib import Path
 
 from wardblog.office.casework.calendar import CALENDAR_FILE
 from wardblog.office.casework.case import CASEWORK_FILE, COLUMNS, UPDATED, Case
+from wardblog.office.casework.name_match import Certainty
 from wardblog.office.casework.news import NEWS_FILE
-from wardblog.office.casework.person import Certainty, PersonSought
+from wardblog.office.casework.person import PersonSought
 from wardblog.office.casework.sheet import CaseworkSheet, SheetRow
 from wardblog.office.casework.table import CaseworkTable
 from wardblog.text.decoding import decode_table
