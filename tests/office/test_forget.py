@@ -287,6 +287,76 @@ def test_other_files_are_named_with_their_lines(desk: CaseDesk) -> None:
         assert place in done.stdout
 
 
+def test_every_text_is_searched_whatever_its_form(desk: CaseDesk) -> None:
+    write_files(desk.private, {
+        "sources/lists-1/68a783ed.answer": b'[\n{"by": "Zo\\u00eb O\\u2019Brien\\nx"}]',
+        "sources/lists-1/ff.answer": b"<p>Zo&euml; O&#39;Brien</p>",
+        "sources/lists-1/00.answer": b'{"by": "nobody"}',
+        "sources/lists-1/01.answer": b"\x1f\x8b\x08\x00\x12",
+        "people.vcf": "BEGIN:VCARD\r\nFN:Zoe O'Bri\r\n en\r\nEMAIL:zoe@exam\r\n ple.net\r\n",
+        "Zoe OBrien/notes.md": "x",
+        "zoe-obrien.jpg": b"\xff\xd8\x00",
+        "letter-of-zoe-obrien.docx": b"PK\x03\x04",
+    })  # fmt: skip
+    done = desk.run("cases", "--forget", WHO)
+    assert (
+        "Other private files that may mention this person:\n"
+        "  private/Zoe OBrien, by its name\n"
+        "  private/letter-of-zoe-obrien.docx, by its name\n"
+        "  private/people.vcf, lines 2, 3, 4\n"
+        "  private/zoe-obrien.jpg, by its name\n"
+        "  private/sources/lists-1/68a783ed.answer, line 2\n"
+        "  private/sources/lists-1/ff.answer, line 1\n"
+        "\n"
+        "These files could not be searched. Open them yourself:\n"
+        "  private/letter-of-zoe-obrien.docx\n"
+        "  private/sources/lists-1/01.answer\n"
+        "\n"
+    ) in done.stdout
+
+
+def test_the_title_of_the_table_is_searched(desk: CaseDesk) -> None:
+    desk.write(f"Cases of Zoe O'Brien,,\n{HEADER}\n1,2026-11-03,Potholes,,open,,,,,\n")
+    done = desk.run("cases", "--forget", WHO)
+    assert "Change them yourself, on these lines: 1.\n" in done.stdout
+    assert "does not mention" not in done.stdout
+
+
+def test_each_row_that_is_not_sure_is_asked_about(desk: CaseDesk) -> None:
+    desk.write(PEOPLE + "6,2026-11-03,Planning,,open,,,,,,Mrs O'Brien,,\n")
+    desk.at_terminal("no\nyes\nno\n", "cases", "--forget", WHO)
+    left = desk.casework.read_text(encoding="utf-8")
+    assert [number for number in "123456" if f"\n{number}," in left] == ["1", "2", "4", "5", "6"]
+
+
+def test_what_was_made_from_rows_that_are_gone_is_made_again(desk: CaseDesk) -> None:
+    lines = PEOPLE.splitlines(keepends=True)
+    desk.write("".join(line for line in lines if not line.startswith("1,")))
+    done = desk.run("cases", "--forget", "Nobody Known")
+    assert "The calendar of due dates was made again" in done.stdout
+    assert b"20261224" not in (desk.private / "cases.ics").read_bytes()
+    desk.casework.unlink()
+    desk.run("cases", "--forget", "Nobody Known")
+    assert b"VEVENT" not in (desk.private / "cases.ics").read_bytes()
+
+
+def test_what_a_run_that_was_cut_off_left_is_removed(desk: CaseDesk) -> None:
+    elsewhere = desk.folder / "elsewhere"
+    elsewhere.mkdir()
+    desk.casework.rename(elsewhere / "target.csv")
+    desk.casework.symlink_to(elsewhere / "target.csv")
+    names = ("cases.ics", "casework.csv", "casework-changes.json")
+    left = [desk.private / f".{name}.4711.new" for name in names]
+    left.append(elsewhere / ".target.csv.4711.new")
+    for path in left:
+        path.write_text("Zoe O'Brien", encoding="utf-8")
+    other = elsewhere / ".target.csv.mine.new"
+    other.write_text("x", encoding="utf-8")
+    desk.run("cases", "--forget", "Nobody Known")
+    assert not [path.name for path in left if path.exists()]
+    assert other.exists()
+
+
 def test_a_long_file_is_searched_by_its_lines() -> None:
     person = person_sought("Jane Doe; 07700 900461")
     text = "nothing\n" * 2_000 + "Jane\nDoe\nring 07700 900461\n" + "nothing\n" * 2_000

@@ -90,7 +90,7 @@ class PersonSought:
         """Whether it is worth the time to look at each line of a long text."""
         if any(address in text.casefold() for address in self.addresses):
             return True
-        if self.numbers and any(map(self.in_text, filter(None, _NUMBER.findall(text)))):
+        if any(self._by_number(text)):
             return True
         words = frozenset(name_words(text)) if self.names else frozenset[str]()
         return any(may_have(name, words) for name in self.names)
