@@ -29,6 +29,8 @@ _ARTICLES = frozenset(("a", "an", "the", "in"))
 _MIDDLE_NAMES = 2
 # A name of so many words may be written in fewer: "De La Cruz" as "DeLaCruz".
 _MOST_PARTS = 3
+# In more words, as of a whole file, it does not matter how sure it is.
+_LONGEST_CELL = 2_000
 _FOLDED = late_regex(r"(?<=[a-z])([aou])e(?=[a-z])")
 
 
@@ -58,7 +60,8 @@ def name_words(text: str) -> tuple[str, ...]:
 def name_in(name: tuple[str, ...], text: str, words: tuple[str, ...]) -> Certainty:
     """Whether a text, with its `words`, has the name: in full, or only like it."""
     if any(_follow(order, words) for order in _orders(name)):
-        return Certainty.SURE if _is_surely_in(name, text) else Certainty.PERHAPS
+        is_sure = len(words) <= _LONGEST_CELL and _is_surely_in(name, text)
+        return Certainty.SURE if is_sure else Certainty.PERHAPS
     is_perhaps = (
         (name[-1] in words and (set(name) <= set(words) or words == name[-1:]))
         or any(_is_shortened(one, words) or _follow(one, words) for one in _shorter(name))
