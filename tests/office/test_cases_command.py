@@ -262,6 +262,15 @@ def test_two_cases_never_share_an_entry() -> None:
     assert uids([replace(cases[0], status=CaseStatus.CLOSED), *cases[1:]]) == keys[1:]
 
 
+def test_when_the_last_case_is_gone_the_calendar_is_empty(desk: CaseDesk) -> None:
+    desk.write(CASES)
+    desk.run("cases")
+    assert events(desk)
+    desk.write(f"{HEADER}\n")
+    desk.run("cases")
+    assert not events(desk)
+
+
 def uids(cases: list[Case]) -> list[str]:
     calendar: Any = Calendar.from_ical(calendar_of(cases, {}, CalendarSite("ward.example.org")))
     return [str(one["uid"]) for one in calendar.walk("VEVENT")]

@@ -155,7 +155,8 @@ def test_what_is_written_is_taken_apart(written: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["Jane Doe, John Smith", "07700 900123 020 7946 0123", "14 Eland Road"]
+    "written",
+    ["Jane Doe, John Smith", "Jane & John Doe", "07700 900123 020 7946 0123", "14 Eland Road"],
 )
 def test_what_cannot_be_taken_apart_is_refused(written: str) -> None:
     with pytest.raises(UsageError) as found:

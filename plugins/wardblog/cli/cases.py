@@ -62,10 +62,12 @@ def _list(content: Path, private: Path) -> int:
     settings, now, table = settings_of(content), today(), load_cases(private)
     cases = table.cases if table else ()
     _show_doubts(cases, content, private, now)
+    site = calendar_site(content, settings.url)
     if table is None or not cases:
+        if (private / CALENDAR_FILE).exists():
+            renew_files(private, (), site, now)
         print_line(_NO_CASES)
         return DONE
-    site = calendar_site(content, settings.url)
     changes = renew_files(private, cases, site, now)
     agenda = agenda_of(cases, changes, settings.casework.silent_after, now)
     print_line(_shown(agenda, settings.casework, now))

@@ -141,7 +141,7 @@ def _name_of(text: str) -> tuple[str, ...]:
     """The name in what is left of a part: without titles, and with the first name first."""
     before, comma, after = (words.strip() for words in text.strip(" ,").partition(","))
     first, last = _own_words(after), _own_words(before)
-    if comma and len(first) > 1 and len(last) > 1:
+    if "and" in (*first, *last) or (comma and len(first) > 1 and len(last) > 1):
         raise UsageError("FORGET seems to name several people at once", _HOW_TO)
     return (*first, *last)
 
