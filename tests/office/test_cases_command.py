@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from icalendar import Calendar
 from office.casework import CANARIES, HEADER, PEOPLE, WITH_STREETS, CaseDesk, desk_in, everything_in
 from support import TODAY
 from wardblog.office.casework.agenda import agenda_of, old_cases
+from wardblog.office.casework.calendar import CalendarSite, calendar_of
 from wardblog.office.casework.case import Case, CaseStatus
 
 CASES = f"""{HEADER}
@@ -190,7 +192,7 @@ def test_the_calendar_has_what_is_due(desk: CaseDesk) -> None:
         "uid": "case-1-20261120@ward.example.org",
         "start": date(2026, 11, 16),
         "sequence": 0,
-        "about": "Next: chase the depot\nReference: ABC/1",
+        "about": "Reference: ABC/1",
         "alarm": timedelta(hours=-15),
         "class": "PRIVATE",
     }
@@ -215,13 +217,63 @@ def test_a_changed_case_stays_the_same_entry(desk: CaseDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["ring Mrs Canaryfinch", "ring 07700 900461", "ask canary@example.net", "Jane Canary"]
-)
-def test_a_next_step_with_a_person_stays_out_of_the_calendar(desk: CaseDesk, step: str) -> None:
+    "step",
+    ["ring Mrs Canaryfinch", "ring 07700 900461", "ask canary@example.net", "Jane Canary",
+     "ring Jane Canary", "ask J. Canary", "call Patel back", "visit 14 Eland Road"],
+)  # fmt: skip
+def test_the_next_step_stays_out_of_the_calendar(desk: CaseDesk, step: str) -> None:
     desk.write(CASES.replace("chase the depot", step))
     done = desk.run("cases")
     assert step in done.stdout  # it is the councillor's own note, on her own screen
     assert events(desk)["Case 1: Grit bins, Eland Road"]["about"] == "Reference: ABC/1"
+
+
+@pytest.mark.parametrize(
+    ("number", "issue", "street", "reference"),
+    [
+        ("1", "Jane Canary's damp", "Eland Road", "x"),
+        ("1", "damp at Canarys", "14 Eland Road, Mrs Canary", "Mr Canary 12"),
+        ("J Canary", "grit bin", "Mrs Canary Eland Road", "07700 900461"),
+        ("07700900461", "", "Canary Cottage", "07700900461"),
+        ("canary@example.net", "", "", "Canary-1"),
+    ],
+)
+def test_only_what_is_surely_no_person_is_in_the_calendar(
+    number: str, issue: str, street: str, reference: str
+) -> None:
+    case = Case(id=number, issue=issue, street=street, reference=reference, due=TODAY)
+    data = calendar_of([case], {}, CalendarSite("ward.example.org", ("Grit bins",))).decode()
+    assert "SUMMARY:Case" in data
+    for words in ("anary", "damp", "900461", "14", "DESCRIPTION:Ref"):
+        assert words not in data.split("DTSTART")[0].replace(f"{TODAY:%Y%m%d}", "")
+    assert ("Grit bins" in data) is (issue == "grit bin")
+
+
+def test_two_cases_never_share_an_entry() -> None:
+    cases = [
+        Case(id=number, issue=issue, street=street, due=TODAY + timedelta(days=n))
+        for n, (number, issue, street) in enumerate(
+            [("7", "Potholes", ""), ("7", "Grit bins", ""), ("7", "Grit bins", ""),
+             ("", "Potholes", ""), ("", "Potholes", ""), ("J Doe", "Potholes", "")]
+        )
+    ]  # fmt: skip
+    keys = uids(cases)
+    assert len(set(keys)) == len(cases)
+    assert uids([replace(cases[0], status=CaseStatus.CLOSED), *cases[1:]]) == keys[1:]
+
+
+def test_when_the_last_case_is_gone_the_calendar_is_empty(desk: CaseDesk) -> None:
+    desk.write(CASES)
+    desk.run("cases")
+    assert events(desk)
+    desk.write(f"{HEADER}\n")
+    desk.run("cases")
+    assert not events(desk)
+
+
+def uids(cases: list[Case]) -> list[str]:
+    calendar: Any = Calendar.from_ical(calendar_of(cases, {}, CalendarSite("ward.example.org")))
+    return [str(one["uid"]) for one in calendar.walk("VEVENT")]
 
 
 def test_canaries_of_people_are_nowhere(desk: CaseDesk) -> None:

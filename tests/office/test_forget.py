@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from office.casework import HEADER, CaseDesk, desk_in, everything_in
 from support import examples, write_files
 from wardblog.office.casework.forgetting import plan_forgetting
-from wardblog.office.casework.person import Certainty, person_sought
+from wardblog.office.casework.name_match import Certainty
+from wardblog.office.casework.person import person_sought
 from wardblog.office.casework.sheet import sheet_of
 from wardblog.office.casework.table import CaseworkTable, delete_rows, load_table
 from wardblog.problems import CommandError, UsageError
@@ -66,6 +67,39 @@ WHO = "Zoe O'Brien; zoe@example.net; +44 (0)7700 900461"
         ("020 7946 0123", "7946 0123", PERHAPS),
         ("07700 900461", "07700 900462", NOT),
         ("07700 900461", "2026-11-03", NOT),
+        ("jane@example.org", "'jane@example.org'", SURE),
+        ("jane@example.org", "-jane@example.org-", SURE),
+        ("jane@example.org", "_jane@example.org_ rang", SURE),
+        ("jane@example.org", "mary-jane@example.org", NOT),
+        ("07700 900461", "07700\u2011900\u2011461", SURE),
+        ("07700 900461", "07700_900_461", SURE),
+        ("07700 900461", "07700 \u00b7 900 \u00b7 461", SURE),
+        ("07700 900461", "7,700,900,461", SURE),
+        ("Zoe O'Brien", "Zoe O Brien", PERHAPS),
+        ("Zoe O'Brien", "Mrs O Brien", PERHAPS),
+        ("Zoe O Brien", "Zoe O\u2019Brien", PERHAPS),
+        ("Zoe O Brien", "Mrs O'Brien", PERHAPS),
+        ("Ana De Souza", "Ana DeSouza", PERHAPS),
+        ("Ana DeSouza", "Ana de Souza rang", PERHAPS),
+        ("Ana De Souza", "Ana de Souza rang", SURE),
+        ("Jane Smith-Jones", "Jane Smith rang", PERHAPS),
+        ("Jane Smith-Jones", "Mrs Smith", PERHAPS),
+        ("Jane Mary Doe", "Jane Doe", PERHAPS),
+        ("Hans M\u00fcller", "Hans Mueller", PERHAPS),
+        ("Hans Mueller", "Herr Hans M\u00fcller", PERHAPS),
+        ("Will Hill", "Will Hill rang", PERHAPS),
+        ("Will Hill", "Mr Will Hill rang", SURE),
+        ("Will Hill", "the bin men will visit the hill", PERHAPS),
+        ("Ann May", "Ann rang in May", PERHAPS),
+        ("Ann May", "Ann may call", PERHAPS),
+        ("Ann May", "ANN MAY CALL", PERHAPS),
+        ("Ann May", "seen by Ann. May is fine", PERHAPS),
+        ("Ann May", "Ann May rang", SURE),
+        ("Rose Hill", "Rose Hill", PERHAPS),
+        ("John Archer", "John Archer Way", PERHAPS),
+        ("John Archer", "John Archer: way too late", SURE),
+        ("May", "bins emptied in May", PERHAPS),
+        ("May", "Mrs May", SURE),
     ],
 )
 def test_how_sure_it_is(sought: str, text: str, certainty: Certainty) -> None:
@@ -86,12 +120,49 @@ def test_how_sure_it_is(sought: str, text: str, certainty: Certainty) -> None:
         ("Hill", ["Lavender Hill"], [""], PERHAPS),
         ("Hill", ["Lavender Hill"], ["Mr Hill"], SURE),
         ("Hill; mark@example.org", ["mark@example.org"], [""], SURE),
+        ("Rose Hill", ["Rose Hill"], [""], PERHAPS),
+        ("John Archer", ["John Archer Way"], [""], PERHAPS),
+        ("May", [], ["May"], PERHAPS),
+        ("Jane Doe", [], ["doe rang"], PERHAPS),
+        ("Zoe O'Brien", [], ["O Brien rang"], PERHAPS),
+        ("Ann May", [], ["Ann", "", "rang in may"], PERHAPS),
     ],
 )
 def test_a_name_over_several_cells(
     sought: str, fixed: list[str], free: list[str], certainty: Certainty
 ) -> None:
     assert person_sought(sought).in_cells(fixed, free) is certainty
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("Ann Other <ann@example.org>", ["Ann Other", "ann@example.org"]),
+        ("Jane Doe jane@example.org", ["Jane Doe", "jane@example.org"]),
+        ("a@example.org, b@example.org", ["a@example.org", "b@example.org"]),
+        ("'a@example.org' / mailto:b@example.org", ["a@example.org", "b@example.org"]),
+        ("tel: 07700 900123", ["07700 900123"]),
+        ("07700 900123 (mobile)", ["07700 900123"]),
+        ("07700 900123, 020 7946 0123", ["07700 900123", "020 7946 0123"]),
+        ("Jane Doe, 07700 900123", ["Jane Doe", "07700 900123"]),
+        ("Doe, Jane, +44 (0)7700 900123", ["Jane Doe", "07700 900123"]),
+    ],
+)
+def test_what_is_written_is_taken_apart(written: str, found: list[str]) -> None:
+    person = person_sought(written)
+    assert [person.in_text(one) for one in found] == [SURE] * len(found)
+    assert len(found) == len(person.names) + len(person.addresses) + len(person.numbers)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Jane Doe, John Smith", "Jane & John Doe", "07700 900123 020 7946 0123", "14 Eland Road"],
+)
+def test_what_cannot_be_taken_apart_is_refused(written: str) -> None:
+    with pytest.raises(UsageError) as found:
+        person_sought(written)
+    assert "semicolons" in found.value.hint
+    assert written not in str(found.value)
 
 
 @pytest.mark.parametrize("written", ["", " ; ", "Jo", "12345", "a@b", "-"])
@@ -215,6 +286,76 @@ def test_other_files_are_named_with_their_lines(desk: CaseDesk) -> None:
     assert "photo.jpg" not in done.stdout
     for place in ("make subscribers FORGET=", "your mailbox", "backups", "git", "calendars"):
         assert place in done.stdout
+
+
+def test_every_text_is_searched_whatever_its_form(desk: CaseDesk) -> None:
+    write_files(desk.private, {
+        "sources/lists-1/68a783ed.answer": b'[\n{"by": "Zo\\u00eb O\\u2019Brien\\nx"}]',
+        "sources/lists-1/ff.answer": b"<p>Zo&euml; O&#39;Brien</p>",
+        "sources/lists-1/00.answer": b'{"by": "nobody"}',
+        "sources/lists-1/01.answer": b"\x1f\x8b\x08\x00\x12",
+        "people.vcf": "BEGIN:VCARD\r\nFN:Zoe O'Bri\r\n en\r\nEMAIL:zoe@exam\r\n ple.net\r\n",
+        "Zoe OBrien/notes.md": "x",
+        "zoe-obrien.jpg": b"\xff\xd8\x00",
+        "letter-of-zoe-obrien.docx": b"PK\x03\x04",
+    })  # fmt: skip
+    done = desk.run("cases", "--forget", WHO)
+    assert (
+        "Other private files that may mention this person:\n"
+        "  private/Zoe OBrien, by its name\n"
+        "  private/letter-of-zoe-obrien.docx, by its name\n"
+        "  private/people.vcf, lines 2, 3, 4\n"
+        "  private/zoe-obrien.jpg, by its name\n"
+        "  private/sources/lists-1/68a783ed.answer, line 2\n"
+        "  private/sources/lists-1/ff.answer, line 1\n"
+        "\n"
+        "These files could not be searched. Open them yourself:\n"
+        "  private/letter-of-zoe-obrien.docx\n"
+        "  private/sources/lists-1/01.answer\n"
+        "\n"
+    ) in done.stdout
+
+
+def test_the_title_of_the_table_is_searched(desk: CaseDesk) -> None:
+    desk.write(f"Cases of Zoe O'Brien,,\n{HEADER}\n1,2026-11-03,Potholes,,open,,,,,\n")
+    done = desk.run("cases", "--forget", WHO)
+    assert "Change them yourself, on these lines: 1.\n" in done.stdout
+    assert "does not mention" not in done.stdout
+
+
+def test_each_row_that_is_not_sure_is_asked_about(desk: CaseDesk) -> None:
+    desk.write(PEOPLE + "6,2026-11-03,Planning,,open,,,,,,Mrs O'Brien,,\n")
+    desk.at_terminal("no\nyes\nno\n", "cases", "--forget", WHO)
+    left = desk.casework.read_text(encoding="utf-8")
+    assert [number for number in "123456" if f"\n{number}," in left] == ["1", "2", "4", "5", "6"]
+
+
+def test_what_was_made_from_rows_that_are_gone_is_made_again(desk: CaseDesk) -> None:
+    lines = PEOPLE.splitlines(keepends=True)
+    desk.write("".join(line for line in lines if not line.startswith("1,")))
+    done = desk.run("cases", "--forget", "Nobody Known")
+    assert "The calendar of due dates was made again" in done.stdout
+    assert b"20261224" not in (desk.private / "cases.ics").read_bytes()
+    desk.casework.unlink()
+    desk.run("cases", "--forget", "Nobody Known")
+    assert b"VEVENT" not in (desk.private / "cases.ics").read_bytes()
+
+
+def test_what_a_run_that_was_cut_off_left_is_removed(desk: CaseDesk) -> None:
+    elsewhere = desk.folder / "elsewhere"
+    elsewhere.mkdir()
+    desk.casework.rename(elsewhere / "target.csv")
+    desk.casework.symlink_to(elsewhere / "target.csv")
+    names = ("cases.ics", "casework.csv", "casework-changes.json")
+    left = [desk.private / f".{name}.4711.new" for name in names]
+    left.append(elsewhere / ".target.csv.4711.new")
+    for path in left:
+        path.write_text("Zoe O'Brien", encoding="utf-8")
+    other = elsewhere / ".target.csv.mine.new"
+    other.write_text("x", encoding="utf-8")
+    desk.run("cases", "--forget", "Nobody Known")
+    assert not [path.name for path in left if path.exists()]
+    assert other.exists()
 
 
 def test_a_long_file_is_searched_by_its_lines() -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.cli.casework import load_cases, settings_of
+from wardblog.cli.casework import calendar_site, load_cases, settings_of
 from wardblog.cli.common import (
     DONE,
     confirm,
@@ -62,10 +62,13 @@ def _list(content: Path, private: Path) -> int:
     settings, now, table = settings_of(content), today(), load_cases(private)
     cases = table.cases if table else ()
     _show_doubts(cases, content, private, now)
+    site = calendar_site(content, settings.url)
     if table is None or not cases:
+        if (private / CALENDAR_FILE).exists():
+            renew_files(private, (), site, now)
         print_line(_NO_CASES)
         return DONE
-    changes = renew_files(private, cases, settings.url, now)
+    changes = renew_files(private, cases, site, now)
     agenda = agenda_of(cases, changes, settings.casework.silent_after, now)
     print_line(_shown(agenda, settings.casework, now))
     print_line(
@@ -75,7 +78,7 @@ def _list(content: Path, private: Path) -> int:
     if old := old_cases(cases, months, now):
         _offer(private, table, old, months)
         kept = load_cases(private, is_quiet=True)
-        renew_files(private, kept.cases if kept else (), settings.url, now)
+        renew_files(private, kept.cases if kept else (), site, now)
     if months and (undated := undated_cases(cases)):
         print_line(
             f'{counted(len(undated), "closed case")} without a date in the column "closed": '

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from wardblog.cli.common import print_error
 from wardblog.problems import MOST_WARNINGS, ContentError, has_errors, render
@@ -12,6 +13,7 @@ from wardblog.text.words import counted
 
 if TYPE_CHECKING:
     from wardblog.content.settings import Settings
+    from wardblog.office.casework.calendar import CalendarSite
     from wardblog.office.casework.table import CaseworkTable
 
 
@@ -46,3 +48,11 @@ def settings_of(content: Path) -> Settings:
     if has_errors(problems):
         print_error(render(problems, content, ending="Until then, the usual values are used."))
     return settings
+
+
+def calendar_site(content: Path, url: str) -> CalendarSite:
+    """What the calendar of due dates needs to know of the site at this address."""
+    from wardblog.content import declared_issues
+    from wardblog.office.casework.calendar import CalendarSite
+
+    return CalendarSite(urlsplit(url).hostname or "localhost", declared_issues(content))

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.cli.casework import load_cases, settings_of
+from wardblog.cli.casework import calendar_site, load_cases, settings_of
 from wardblog.cli.common import DONE, confirm, print_line
 from wardblog.problems import CommandError, display_path
 from wardblog.text.words import counted
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from wardblog.office.casework.forgetting import ForgetPlan, ForgottenRow, OtherFile
     from wardblog.office.casework.person import PersonSought
-    from wardblog.office.casework.table import CaseworkTable
 
 _MOST_FILES, _MOST_LINES = 20, 10
 _LAST_PLACES = """\
@@ -32,17 +31,22 @@ def forget(content: Path, private: Path, written: str, is_forced: bool) -> int:
     """Show the rows about a person, delete them after a yes, and name the other places."""
     from wardblog.office.casework.forgetting import ForgetPlan, plan_forgetting
     from wardblog.office.casework.person import person_sought
+    from wardblog.office.casework.table import delete_rows
 
     person = person_sought(written)
     table = load_cases(private, is_quiet=True)
+    _renew(content, private)
     plan = plan_forgetting(table, person) if table else ForgetPlan()
     can_ask = is_forced or bool(sys.stdin and sys.stdin.isatty())
     _show(plan)
     if table and can_ask and (plan.sure or plan.perhaps):
         if rows := _chosen(plan, is_forced):
-            _delete(content, private, table, rows)
+            delete_rows(private, table, [one.row for one in rows])
+            print_line(f"Deleted {counted(len(rows), 'row')}.")
         else:
             print_line("Nothing was deleted.")
+    if _renew(content, private):
+        print_line("The calendar of due dates was made again from the rows that there are now.")
     _name_other_places(content, private, person)
     if (plan.sure or plan.perhaps) and not can_ask:
         raise CommandError(
@@ -56,12 +60,17 @@ def forget(content: Path, private: Path, written: str, is_forced: bool) -> int:
 
 def _show(plan: ForgetPlan) -> None:
     """Print what would be deleted: never a cell from a column about people."""
-    if not plan.sure and not plan.perhaps:
+    if not plan.sure and not plan.perhaps and not plan.above:
         print_line("The casework does not mention this person.")
     if plan.sure:
         print_line(_listed(plan.sure, "mentions this person", "mention this person"))
     if plan.perhaps:
         print_line(_listed(plan.perhaps, *("may be about this person",) * 2))
+    if plan.above:
+        print_line(
+            "The title or the headings of the casework may mention this person, and are left as "
+            f"they are. Change them yourself, on these lines: {', '.join(map(str, plan.above))}."
+        )
     if plan.damaged:
         lines = ", ".join(map(str, plan.damaged))
         print_line(
@@ -93,27 +102,32 @@ def _chosen(plan: ForgetPlan, is_forced: bool) -> list[ForgottenRow]:
             print_line("What is not sure was kept. To be asked about it, leave out FORCE=1.")
         return list(plan.sure)
     chosen: list[ForgottenRow] = []
-    for rows, ending in ((plan.sure, "that mention"), (plan.perhaps, "that may be about")):
-        if rows and confirm(f"to delete {counted(len(rows), 'row')} {ending} this person"):
-            chosen += rows
+    if plan.sure and confirm(
+        f"to delete {counted(len(plan.sure), 'row')} that mention this person"
+    ):
+        chosen += plan.sure
+    chosen += [
+        one
+        for one in plan.perhaps
+        if confirm(f"to delete line {one.row.line}, which may be about this person")
+    ]
     return chosen
 
 
-def _delete(
-    content: Path, private: Path, table: CaseworkTable, rows: Sequence[ForgottenRow]
-) -> None:
-    """Delete the rows, and make again what was made from them."""
-    from wardblog.build.clock import today
-    from wardblog.office.casework.table import delete_rows, renew_files
+def _renew(content: Path, private: Path) -> bool:
+    """Make again what is made from the casework; return whether there was anything.
 
-    url = settings_of(content).url
-    delete_rows(private, table, [one.row for one in rows])
+    A run that was cut off, or rows deleted by hand, may have left the person there.
+    """
+    from wardblog.build.clock import today
+    from wardblog.office.casework.table import renew_files
+
+    if not any(private.glob("*case*")):
+        return False
+    site = calendar_site(content, settings_of(content).url)
     left = load_cases(private, is_quiet=True)
-    renew_files(private, left.cases if left else (), url, today())
-    print_line(
-        f"Deleted {counted(len(rows), 'row')}. The calendar of due dates was made again without "
-        f"{'it' if len(rows) == 1 else 'them'}."
-    )
+    renew_files(private, left.cases if left else (), site, today())
+    return True
 
 
 def _name_other_places(content: Path, private: Path, person: PersonSought) -> None:

@@ -5,36 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
-from wardblog.places.street_names import plain_words
+from wardblog.office.casework.name_match import (
+    TITLES,
+    Certainty,
+    has_last_name,
+    may_have,
+    name_in,
+    name_words,
+    over_cells,
+)
 from wardblog.problems import UsageError
 from wardblog.support.late_regex import late_regex
 
-_POSSESSIVE = late_regex(r"(?<=\w)['’`´]s\b", re.IGNORECASE)
-_CAPITAL = late_regex(r"\b[^\W\d_a-z][\w'’]*")
-_NUMBER = late_regex(r"\+?\(?\d[\d\s().\-–/]{4,}\d")
+# Between two figures of a number there may be up to three signs that do not end a cell or a list.
+_NUMBER = late_regex(r"\d{1,3}(?:,\d{3}){2,}(?!\d)|\+?\(?\d(?:(?:[^\w,;|\"<>]|_){0,3}\d){5,}")
 # How a spreadsheet writes a long number that it took for a quantity: its last figures are lost.
 _DAMAGED_NUMBER = late_regex(r"\d[.,]\d+E\+\d{1,2}", re.IGNORECASE)
-_TITLES = frozenset(
-    ("mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "revd",
-     "reverend", "sir", "dame", "lord", "lady", "cllr", "councillor")
+_ADDRESS = late_regex(r"[^\s<>,:\"()\[\]@]+@[^\s<>,:\"()\[\]@]*")
+_FIGURES = late_regex(r"[+(]*\d(?:[\d\s().\-‐-―/_]*\d)?")
+# What people write beside an address or a number.
+_LABELS = frozenset(
+    ("tel", "telephone", "phone", "mobile", "mob", "cell", "landline", "home", "work", "number",
+     "no", "fax", "e", "mail", "email", "address", "mailto", "name", "whatsapp", "text")
 )  # fmt: skip
-# Words that may stand between the first and the last name.
-_MIDDLE_NAMES = 2
-_FEWEST_LETTERS, _FEWEST_FIGURES, _WHOLE_NUMBER = 3, 6, 9
+_FEWEST_LETTERS, _FEWEST_FIGURES, _WHOLE_NUMBER, _MOST_FIGURES = 3, 6, 9, 15
 _HOW_TO = (
     'Write a name, an e-mail address or a telephone number: FORGET="Jane Doe". With semicolons '
     'between them, several are looked for: FORGET="Jane Doe; jane@example.org".'
 )
-
-
-class Certainty(IntEnum):
-    """How sure it is that a row or a line mentions the person."""
-
-    NOT = 0
-    PERHAPS = 1
-    SURE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +55,10 @@ class PersonSought:
             found = self.in_text(cell)
             is_word = found and not self._without_words().in_text(cell)
             best = max(best, Certainty.PERHAPS if is_word else found)
-        if any(map(self._has_last_name, free)):
+        if any(has_last_name(name, cell) for name in self.names for cell in free):
             best = max(best, Certainty.PERHAPS)
         words = [name_words(cell) for cell in free]
-        return max((best, *(_over_cells(name, words) for name in self.names)))
-
-    def _has_last_name(self, cell: str) -> bool:
-        """Whether a cell has a last name with its capital: "Doe rang again"."""
-        words = {name_words(word) for word in _CAPITAL.findall(cell)}
-        return any(name[-1:] in words for name in self.names)
+        return max((best, *(over_cells(name, words) for name in self.names)))
 
     def _without_words(self) -> PersonSought:
         """The same person without names of a single word."""
@@ -76,7 +70,7 @@ class PersonSought:
             return Certainty.NOT
         found = [Certainty.NOT, *self._by_address(text), *self._by_number(text)]
         words = name_words(text) if self.names else ()
-        found += [_name_in(name, words) for name in self.names]
+        found += [name_in(name, text, words) for name in self.names]
         return max(found)
 
     def lines_in(self, text: str) -> list[int]:
@@ -96,10 +90,10 @@ class PersonSought:
         """Whether it is worth the time to look at each line of a long text."""
         if any(address in text.casefold() for address in self.addresses):
             return True
-        if self.numbers and any(map(self.in_text, filter(None, _NUMBER.findall(text)))):
+        if any(self._by_number(text)):
             return True
         words = frozenset(name_words(text)) if self.names else frozenset[str]()
-        return any(name[-1] in words or not words.isdisjoint(_joined(name)) for name in self.names)
+        return any(may_have(name, words) for name in self.names)
 
     def may_be_damaged(self, cells: Sequence[str]) -> bool:
         """Whether a number is sought, and a spreadsheet may have damaged it in this row."""
@@ -108,7 +102,8 @@ class PersonSought:
     def _by_address(self, text: str) -> Iterator[Certainty]:
         plain = text.casefold()
         for address in self.addresses:
-            if re.search(rf"(?<![\w.+'-]){re.escape(address)}(?![\w-]|\.\w)", plain):
+            before, after = r"(?<![^\W_])(?<![^\W_][._+'-])", r"(?![^\W_]|[-._][^\W_])"
+            if re.search(f"{before}{re.escape(address)}{after}", plain):
                 yield Certainty.SURE
 
     def _by_number(self, text: str) -> Iterator[Certainty]:
@@ -126,18 +121,43 @@ class PersonSought:
 def person_sought(written: str) -> PersonSought:
     """What FORGET names: parts with semicolons between them; raises `UsageError`."""
     names, addresses, numbers = list[tuple[str, ...]](), list[str](), list[str]()
-    for part in filter(None, map(str.strip, written.split(";"))):
-        figures = re.sub(r"\D", "", part.replace("(0)", ""))
-        words = name_words(part)
-        if "@" in part:
-            addresses.append(part.casefold().strip("<>,. "))
-        elif figures and not re.search(r"[^\W\d_]", part):
-            numbers.append(_national(figures))
-        else:
-            own = tuple(word for word in words if word not in _TITLES)
-            names.append(_first_name_first(part, own or words))
+    for part in re.split(r"[;\n]", written):
+        addresses += [one.casefold().strip("'’‘`*_-.!?") for one in _ADDRESS.findall(part)]
+        rest = _ADDRESS.sub(" ", part)
+        numbers += [_national(re.sub(r"\D", "", one)) for one in _numbers_in(rest)]
+        name = _name_of(_FIGURES.sub(" ", rest.replace("(0)", "")))
+        names += [name] if name else []
     if not names and not addresses and not numbers:
         raise UsageError("FORGET does not say whom", _HOW_TO)
+    _refuse_unclear(names, addresses, numbers)
+    return PersonSought(names=tuple(names), addresses=tuple(addresses), numbers=tuple(numbers))
+
+
+def _numbers_in(text: str) -> list[str]:
+    return _FIGURES.findall(text.replace("(0)", ""))
+
+
+def _name_of(text: str) -> tuple[str, ...]:
+    """The name in what is left of a part: without titles, and with the first name first."""
+    before, comma, after = (words.strip() for words in text.strip(" ,").partition(","))
+    first, last = _own_words(after), _own_words(before)
+    if "and" in (*first, *last) or (comma and len(first) > 1 and len(last) > 1):
+        raise UsageError("FORGET seems to name several people at once", _HOW_TO)
+    return (*first, *last)
+
+
+def _own_words(text: str) -> tuple[str, ...]:
+    """The words without titles and labels, unless there are no others."""
+    words = tuple(word for word in name_words(text) if word not in _LABELS)
+    return tuple(word for word in words if word not in TITLES) or words
+
+
+def _refuse_unclear(
+    names: Sequence[tuple[str, ...]], addresses: Sequence[str], numbers: Sequence[str]
+) -> None:
+    """Raise `UsageError` for what would be found everywhere, or nowhere."""
+    if any(len(number) > _MOST_FIGURES for number in numbers):
+        raise UsageError("A number that FORGET names is too long for a telephone number", _HOW_TO)
     is_short = (
         any(len("".join(name)) < _FEWEST_LETTERS for name in names)
         or any(len(address) < len("a@b.c") for address in addresses)
@@ -145,20 +165,6 @@ def person_sought(written: str) -> PersonSought:
     )
     if is_short:
         raise UsageError("What FORGET names is too short: it would be found everywhere", _HOW_TO)
-    return PersonSought(names=tuple(names), addresses=tuple(addresses), numbers=tuple(numbers))
-
-
-def name_words(text: str) -> tuple[str, ...]:
-    """The words of a text in small letters, without accents, apostrophes and possessives."""
-    return plain_words(_POSSESSIVE.sub("", text))
-
-
-def _first_name_first(written: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of "Doe, Jane" as those of "Jane Doe"."""
-    before, comma, after = written.partition(",")
-    last = tuple(word for word in name_words(before) if word in words)
-    first = tuple(word for word in name_words(after) if word in words)
-    return (*first, *last) if comma and first and last else words
 
 
 def _national(figures: str) -> str:
@@ -167,59 +173,3 @@ def _national(figures: str) -> str:
         if figures.startswith(code) and len(figures) > len(code) + _WHOLE_NUMBER - 1:
             figures = figures.removeprefix(code)
     return figures.removeprefix("0")
-
-
-def _name_in(name: tuple[str, ...], words: tuple[str, ...]) -> Certainty:
-    """Whether the words have the name: in full, or only with an initial or a title."""
-    if name[-1] not in words:
-        is_joined = len(name) > 1 and not _joined(name).isdisjoint(words)
-        return Certainty.PERHAPS if is_joined else Certainty.NOT
-    if len(name) == 1:
-        return Certainty.SURE
-    if any(_follow(order, words) for order in (name, (name[-1], *name[:-1]))):
-        return Certainty.SURE
-    if set(name) <= set(words) or words == name[-1:]:
-        return Certainty.PERHAPS
-    return Certainty.PERHAPS if _is_shortened(name, words) else Certainty.NOT
-
-
-def _joined(name: tuple[str, ...]) -> frozenset[str]:
-    """The name as one word, as in e-mail addresses."""
-    return frozenset(("".join(name), "".join((name[-1], *name[:-1]))))
-
-
-def _follow(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether the words of the name follow one another, with middle names between them."""
-    for start, word in enumerate(words):
-        if word != name[0]:
-            continue
-        at = start
-        for part in name[1:]:
-            reach = words[at + 1 : at + 2 + _MIDDLE_NAMES]
-            if part not in reach:
-                break
-            at += 1 + reach.index(part)
-        else:
-            return True
-    return False
-
-
-def _is_shortened(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether the last name has a title or the first initial beside it: "Mrs Doe", "J. Doe"."""
-    initial = name[0][0]
-    for at, word in enumerate(words):
-        if word == name[-1]:
-            before, after = words[max(at - 2, 0) : at], words[at + 1 : at + 2]
-            if not _TITLES.isdisjoint(before) or initial in (*before, *after):
-                return True
-    return False
-
-
-def _over_cells(name: tuple[str, ...], cells: Sequence[tuple[str, ...]]) -> Certainty:
-    """Whether a row has the parts of the name in cells of their own, or somewhere at all."""
-    own = {*name, *_TITLES}
-    alone = {word for words in cells if own.issuperset(words) for word in words}
-    if alone.issuperset(name):
-        return Certainty.SURE
-    everywhere = {word for words in cells for word in words}
-    return Certainty.PERHAPS if everywhere.issuperset(name) else Certainty.NOT

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from wardblog.office.casework.calendar import CALENDAR_FILE
 from wardblog.office.casework.case import CASEWORK_FILE
+from wardblog.office.casework.news import NEWS_FILE
 from wardblog.problems import CommandError
 from wardblog.support.private_files import private_folder, write_private
 
@@ -33,11 +36,19 @@ def casework_locked(private: Path) -> Iterator[None]:
             "Another command is changing the casework", "Wait until it has finished, and try again."
         ) from None
     try:
-        for left in private.glob(f".{CASEWORK_FILE}.*.new"):  # of a run that was cut off
-            left.unlink(missing_ok=True)
+        _remove_leftovers(private)
         yield
     finally:
         lock.release()
+
+
+def _remove_leftovers(private: Path) -> None:
+    """Remove what a run that was cut off had begun to write, also beside the target of a link."""
+    for name in (CASEWORK_FILE, CALENDAR_FILE, NEWS_FILE):
+        for path in {private / name, (private / name).resolve()}:
+            for left in path.parent.glob(f".{escape(path.name)}.*.new"):
+                if left.name.split(".")[-2].isdecimal():
+                    left.unlink(missing_ok=True)
 
 
 def casework_bytes(private: Path) -> bytes | None:

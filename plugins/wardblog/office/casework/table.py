@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from wardblog.office.casework.calendar import write_calendar
+from wardblog.office.casework.calendar import CalendarSite, write_calendar
 from wardblog.office.casework.case import CASEWORK_FILE, Case
 from wardblog.office.casework.news import LastChange, changes_seen, load_changes, save_changes
 from wardblog.office.casework.read import read_cases, rows_and_cases
@@ -64,15 +63,15 @@ def delete_rows(private: Path, table: CaseworkTable, rows: Collection[SheetRow])
 
 
 def renew_files(
-    private: Path, cases: Sequence[Case], url: str, today: date
+    private: Path, cases: Sequence[Case], site: CalendarSite, today: date
 ) -> dict[str, LastChange]:
     """Write what is made from the casework: when each case last changed, and the calendar.
 
-    `url` is the address of the site. Returns the changes. Raises `OSError`.
+    Returns the changes. Raises `OSError`.
     """
     with casework_locked(private):
         close_to_others(private / CASEWORK_FILE)  # spreadsheet programs leave it open to others
         changes = changes_seen(cases, load_changes(private), today)
         save_changes(private, changes)
-        write_calendar(private, cases, changes, urlsplit(url).hostname or "localhost")
+        write_calendar(private, cases, changes, site)
     return changes
