@@ -25,7 +25,8 @@ from wardblog.scaffold.report_back import (
     period_since,
     write_report,
 )
-from wardblog.scaffold.report_back.phrases import clauses, in_a_sentence, in_words, listed
+from wardblog.scaffold.report_back.phrases import clauses, in_words, listed
+from wardblog.text.words import in_sentence
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=LONDON)
 DAY = date(2026, 11, 20)
@@ -453,6 +454,6 @@ def test_small_words() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert clauses(["a", "b"]) == "a and b"
     assert clauses(["a", "b", "c"]) == "a, b, and c"
-    assert in_a_sentence("Grit bins") == "grit bins"
-    assert in_a_sentence("Lavender Hill") == "Lavender Hill"
-    assert in_a_sentence("HMOs") == "HMOs"
+    assert in_sentence("Grit bins") == "grit bins"
+    assert in_sentence("Lavender Hill") == "Lavender Hill"
+    assert in_sentence("HMOs") == "HMOs"

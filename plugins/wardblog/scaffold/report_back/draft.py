@@ -15,14 +15,13 @@ from wardblog.scaffold.report_back.phrases import (
     Voice,
     capital,
     clauses,
-    in_a_sentence,
     in_words,
     listed,
     some,
 )
 from wardblog.scaffold.report_back.sections import Section, sections
 from wardblog.text.slugs import slugify
-from wardblog.text.words import MONTHS, long_date
+from wardblog.text.words import MONTHS, in_sentence, long_date
 
 _TAGS = "general, report-backs"
 # A report with fewer things to tell than this needs no headings.
@@ -164,7 +163,7 @@ def _title(facts: ReportFacts) -> str:
     """`Report-back: grit bins, road works and trees`; without topics, the month."""
     topics = [topic for topic in _by_weight(facts) if topic][:_TOPICS_IN_TITLE]
     if topics:
-        return f"Report-back: {listed([in_a_sentence(topic) for topic in topics])}"
+        return f"Report-back: {listed([in_sentence(topic) for topic in topics])}"
     return f"Report-back: {_month(facts.period.today)}"
 
 
