@@ -88,7 +88,7 @@ def test_what_a_spreadsheet_left_open_is_closed_to_others(desk: CaseDesk) -> Non
     desk.casework.chmod(0o644)
     desk.run("cases")
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (desk.private, *desk.private.iterdir())]
-    assert modes == [0o700, *[0o600] * 4]
+    assert modes == [0o700, *[0o600] * 5]
 
 
 def test_numbers_are_below_one_another(desk: CaseDesk) -> None:

@@ -2,9 +2,9 @@
 
 Three things keep what is hidden hidden, beside `privacy/small_counts.py`. A quarter that was
 published stays as it is, so that nothing can be subtracted from what it said before. The quarter in
-which the file begins is left out, since nobody outside knows then how many cases were open before:
-the number of closed cases says nothing about that of opened ones. And no sum of several quarters is
-published.
+which the file begins is left out (`beginning.py`), since nobody outside knows then how many cases
+were open before: the number of closed cases says nothing about that of opened ones. And no sum of
+several quarters is published.
 """
 
 from __future__ import annotations
@@ -63,9 +63,13 @@ def count_new_quarters(
     cases: Sequence[CountedCase],
     issues: Sequence[Issue],
     published: Iterable[CaseworkQuarter],
+    start: Quarter,
     today: date,
 ) -> CountedQuarters:
-    """The counts of the quarters that have ended since the last published one, protected."""
+    """The counts of the quarters that have ended since the last published one, protected.
+
+    `start` is the first that may be counted.
+    """
     names = _IssueNames(issues)
     opened: Counter[tuple[Quarter, str]] = Counter()
     closed: Counter[tuple[Quarter, str]] = Counter()
@@ -75,7 +79,7 @@ def count_new_quarters(
             opened[Quarter.of(case.opened), issue] += 1
         if case.is_closed and case.closed:
             closed[Quarter.of(case.closed), issue] += 1
-    wanted, next_one = _wanted(cases, published, today)
+    wanted, next_one = _wanted(published, start, today) if cases else ([], None)
     found = (_counts(quarter, names.all, opened, closed) for quarter in wanted)
     return CountedQuarters(
         quarters=tuple(counts for counts in found if counts.rows),
@@ -86,13 +90,9 @@ def count_new_quarters(
 
 
 def _wanted(
-    cases: Sequence[CountedCase], published: Iterable[CaseworkQuarter], today: date
+    published: Iterable[CaseworkQuarter], start: Quarter, today: date
 ) -> tuple[list[Quarter], Quarter | None]:
     """The quarters to count; if there are none, the next one that will be."""
-    days = [case.opened for case in cases if case.opened]
-    if not days:
-        return [], None
-    start = Quarter.of(min(days)).following
     current = Quarter.of(today)
     known = [counts.quarter for counts in published]
     if known:
