@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -288,6 +289,8 @@ def test_months_end_where_they_are_short() -> None:
     case = Case(id="1", status=CaseStatus.CLOSED, closed=date(2026, 8, 31))
     assert old_cases([case], 6, date(2027, 2, 27)) == []
     assert old_cases([case], 6, date(2027, 3, 1)) == [case]
+    mistyped = replace(case, opened=date(2027, 1, 1))  # closed before it was opened
+    assert old_cases([mistyped], 6, date(2027, 3, 1)) == []
 
 
 def test_each_case_is_listed_once() -> None:

@@ -249,6 +249,14 @@ def test_a_damaged_diary_stops_before_anything_is_written(folder: Path) -> None:
     assert files_of(folder / "content") == before
 
 
+def test_issues_that_there_are_not_are_counted_in_a_sentence(folder: Path) -> None:
+    path = folder / "private/casework.csv"
+    path.write_text(casework().replace(",potholes,", ",Fly-tiping,"), encoding="utf-8")
+    done = report(folder, "--since", "2026-11-01")
+    assert "2 cases have an issue that is not in issues.toml, counted as" in done.stdout
+    assert "tiping" not in done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("year", [2006, 2025, 2026])
 def test_a_file_that_is_new_is_not_counted_whatever_its_dates(year: int, folder: Path) -> None:
     (folder / "private" / NEXT).unlink()

@@ -88,6 +88,12 @@ def _shown(found: CountedQuarters, target: str) -> str:
         lines += ["", *_table(quarter)]
     lines += ["", "A number from 1 to 4 could point to one person, so it is not given."]
     lines += ["A quarter that was published is not changed later."]
+    if number := found.without_issue:
+        have = "has" if number == 1 else "have"
+        lines.append(
+            f"{counted(number, 'case')} {have} an issue that is not in issues.toml, counted as "
+            '"Anything else". To see which, run: make cases'
+        )
     for number, words in (
         (found.without_opening, "when it was opened"),
         (found.without_closing, "when it was closed"),

@@ -48,12 +48,14 @@ class CountedCase(Protocol):
 class CountedQuarters:
     """The quarters that can be published and are not yet, oldest first.
 
+    `without_issue` is the number of cases with an issue that the site does not have,
     `without_opening` is the number of cases that do not say when they were opened, and
     `without_closing` of closed ones that do not say when they were closed: they are not counted
     there. `next_one` is the quarter that can be published next if there is none now, or None.
     """
 
     quarters: tuple[CaseworkQuarter, ...]
+    without_issue: int
     without_opening: int
     without_closing: int
     next_one: Quarter | None = None
@@ -83,6 +85,7 @@ def count_new_quarters(
     found = (_counts(quarter, names.all, opened, closed) for quarter in wanted)
     return CountedQuarters(
         quarters=tuple(counts for counts in found if counts.rows),
+        without_issue=sum(names.is_unknown(case.issue) for case in cases),
         without_opening=sum(case.opened is None for case in cases),
         without_closing=sum(case.is_closed and case.closed is None for case in cases),
         next_one=next_one,
@@ -138,6 +141,11 @@ class _IssueNames:
         self._names = {i.slug: i.name for i in issues if i.slug not in _RESERVED}
         self.all = (*self._names.values(), OTHER_CASES)
         self._found: dict[str, str] = {}
+
+    def is_unknown(self, written: str) -> bool:
+        """Whether an issue is written that is none of the site's."""
+        slug = slugify(written)
+        return bool(slug) and slug not in _RESERVED and self.of(written) == OTHER_CASES
 
     def of(self, written: str) -> str:
         """The name of the issue, whatever its case, hyphens or number; or "Anything else"."""
