@@ -371,6 +371,17 @@ def test_of_many_outings_those_with_something_to_tell_are_named(tmp_path: Path) 
 # ---- casework ----
 
 
+def test_the_summary_of_figures_alone_names_their_months(tmp_path: Path) -> None:
+    summary = text_of(site_of(tmp_path, {}, {"casework.csv": COUNTS})).summary
+    assert summary == "The latest figures on casework, from July to September 2026."
+
+
+def test_the_summary_of_one_event_is_not_that_it_lasted(tmp_path: Path) -> None:
+    diary = (DiaryEntry(day=DAY, what="Licensing committee"),)
+    summary = text_of(site_of(tmp_path, {}), "2026-11-01", diary).summary
+    assert summary == "One meeting or visit since 1 November 2026."
+
+
 def test_the_latest_quarter_is_told_once(tmp_path: Path) -> None:
     files = {"casework.csv": COUNTS}
     text = text_of(site_of(tmp_path / "a", {}, files)).text
