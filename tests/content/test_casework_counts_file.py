@@ -70,6 +70,33 @@ def test_a_small_number_stops_the_build(number: str, column: int, tmp_path: Path
     assert "which could be somebody's own case" in problems[0].message
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Jane Doe", "jane doe", "Fatima", "Mrs Doe", "Eland Road", "14 Eland Road", "She is ill"],
+)
+def test_a_person_or_a_place_is_no_issue(name: str, tmp_path: Path) -> None:
+    content = write_site(tmp_path, {"casework.csv": TEXT.replace("Potholes", name)})
+    _, problems = read_all(content)
+    assert [(p.file, p.line) for p in problems] == [("casework.csv", 5)]
+    assert "this line names a person or a place" in problems[0].message
+    assert name not in problems[0].message + problems[0].hint
+
+
+def test_an_issue_may_be_named_after_a_place() -> None:
+    report = Report("casework.csv")
+    names = ("Grit bins", "Lavender Hill")
+    assert read_casework_counts(TEXT.replace("Potholes", "Lavender Hill"), names, report)
+    assert report.problems == []
+
+
+@pytest.mark.parametrize("key", ["2026-Q4", "2027-Q4"])
+def test_a_quarter_that_has_not_ended_stops(key: str, tmp_path: Path) -> None:
+    _, problems = read_all(write_site(tmp_path, {"casework.csv": TEXT.replace("2026-Q3", key)}))
+    assert [p.message for p in problems] == [
+        f"{key} has not ended, so its cases cannot be counted yet"
+    ]
+
+
 def test_a_telephone_number_in_the_name_of_an_issue_is_found(tmp_path: Path) -> None:
     text = TEXT.replace("Grit bins", "Bins 07700 900123")
     _, problems = read_all(write_site(tmp_path, {"casework.csv": text}))

@@ -90,7 +90,7 @@ def test_what_a_spreadsheet_left_open_is_closed_to_others(desk: CaseDesk) -> Non
     desk.casework.chmod(0o644)
     desk.run("cases")
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (desk.private, *desk.private.iterdir())]
-    assert modes == [0o700, *[0o600] * 4]
+    assert modes == [0o700, *[0o600] * 5]
 
 
 def test_numbers_are_below_one_another(desk: CaseDesk) -> None:
@@ -340,6 +340,8 @@ def test_months_end_where_they_are_short() -> None:
     case = Case(id="1", status=CaseStatus.CLOSED, closed=date(2026, 8, 31))
     assert old_cases([case], 6, date(2027, 2, 27)) == []
     assert old_cases([case], 6, date(2027, 3, 1)) == [case]
+    mistyped = replace(case, opened=date(2027, 1, 1))  # closed before it was opened
+    assert old_cases([mistyped], 6, date(2027, 3, 1)) == []
 
 
 def test_each_case_is_listed_once() -> None:

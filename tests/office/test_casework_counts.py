@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ from support import examples
 from wardblog.content.casework_counts import read_casework_counts
 from wardblog.model import Issue
 from wardblog.model.casework import CaseworkQuarter, Quarter
+from wardblog.office.casework_counts.beginning import NEXT_QUARTER_FILE, next_quarter
 from wardblog.office.casework_counts.count import count_new_quarters
 from wardblog.office.casework_counts.public_file import casework_csv
 from wardblog.report import Report
@@ -75,7 +78,12 @@ def made_case(random: Random, first: date, names: Sequence[str], weights: Sequen
 def published(
     cases: Sequence[Made], known: Sequence[CaseworkQuarter] = (), today: date = TODAY
 ) -> tuple[CaseworkQuarter, ...]:
-    return (*known, *count_new_quarters(cases, ISSUES, known, today).quarters)
+    return (*known, *count_new_quarters(cases, ISSUES, known, after(cases), today).quarters)
+
+
+def after(cases: Sequence[Made]) -> Quarter:
+    """The first quarter that counts, if the file was begun with its first case."""
+    return Quarter.of(min((c.opened for c in cases if c.opened), default=TODAY)).following
 
 
 def table_of(text: str) -> Table:
@@ -277,7 +285,7 @@ def on(day: str, issue: str = "Planning", closed: str = "") -> Made:
 def keys(cases: Sequence[Made], known: Sequence[CaseworkQuarter] = (), today: date = TODAY) -> list[
     str
 ]:  # fmt: skip
-    found = count_new_quarters(cases, ISSUES, known, today).quarters
+    found = count_new_quarters(cases, ISSUES, known, after(cases), today).quarters
     return [one.quarter.key for one in found]
 
 
@@ -292,7 +300,7 @@ def test_only_whole_quarters_that_have_ended_are_counted() -> None:
 def test_the_first_time_the_last_four_quarters_are_counted() -> None:
     cases = [on(f"{year}-{month:02}-10") for year in (2024, 2025, 2026) for month in range(1, 12)]
     assert keys(cases) == ["2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"]
-    known = count_new_quarters(cases, ISSUES, (), date(2025, 12, 31)).quarters
+    known = count_new_quarters(cases, ISSUES, (), after(cases), date(2025, 12, 31)).quarters
     assert [one.quarter.key for one in known][-1] == "2025-Q3"
     assert keys(cases, known) == ["2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"]
 
@@ -302,16 +310,33 @@ def test_a_quarter_without_a_case_is_left_out() -> None:
 
 
 def test_a_new_file_says_when_it_can_be_counted() -> None:
-    found = count_new_quarters([on("2026-11-02")], ISSUES, (), TODAY)
+    found = count_new_quarters([on("2026-11-02")], ISSUES, (), Quarter(2027, 1), TODAY)
     assert found.quarters == ()
     assert found.next_one == Quarter(2027, 1)
-    assert count_new_quarters([], ISSUES, (), TODAY).next_one is None
+    assert count_new_quarters([], ISSUES, (), Quarter(2027, 1), TODAY).next_one is None
+
+
+def test_older_dates_in_a_new_file_are_not_counted() -> None:
+    """Of cases that were noted later, only some are in the file, or a year is mistyped."""
+    cases = [on("2006-05-01"), *[on("2026-08-01", closed="2026-09-01")] * 9]
+    assert count_new_quarters(cases, ISSUES, (), Quarter(2027, 1), TODAY).quarters == ()
+
+
+def test_the_next_quarter_is_remembered(tmp_path: Path) -> None:
+    assert next_quarter(tmp_path, TODAY) == Quarter(2027, 1)
+    assert next_quarter(tmp_path, date(2027, 5, 1)) == Quarter(2027, 1)
+    file = tmp_path / NEXT_QUARTER_FILE
+    assert sys.platform == "win32" or file.stat().st_mode & 0o777 == 0o600
+    for damaged in (b"", b"soon", b"\xff", b"2062-Q1"):
+        file.write_bytes(damaged)
+        assert next_quarter(tmp_path, TODAY) == Quarter(2027, 1)
+        assert file.read_bytes() == b"2027-Q1\n"
 
 
 def test_cases_without_their_dates_are_named_and_not_counted() -> None:
     cases = [on("2026-05-01"), *[on("2026-08-01")] * 6, Made(None, "Planning"),
              Made(date(2026, 8, 2), "Planning", is_closed=True)]  # fmt: skip
-    found = count_new_quarters(cases, ISSUES, (), TODAY)
+    found = count_new_quarters(cases, ISSUES, (), after(cases), TODAY)
     assert (found.without_opening, found.without_closing) == (1, 1)
     assert casework_csv(found.quarters).splitlines()[1:] == [
         "2026-Q3,Planning,7,0", "2026-Q3,All cases,7,0",

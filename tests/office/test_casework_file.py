@@ -210,6 +210,15 @@ MISTAKES = {
     "no id": (TWO.replace("\n2,", "\n,"), 3, "this case has no id"),
     "id twice": (TWO.replace("\n2,", "\n01,"), 3, 'there is another case "1" on line 2'),
     "no column": (TWO.replace(",due,", ",deu,"), 1, 'there is no column called "due"'),
+    "columns that mean the same": (
+        TWO.replace(",due,", ",Deadline,").replace(",note\n", ",note,Reply by\n"), 1,
+        'the columns "Deadline" and "Reply by" mean the same: "due"',
+    ),
+    "two days of opening": (
+        TWO.replace("opened", "Date", 1).replace(",note\n", ",note,Date opened\n"), 1,
+        'the columns "Date" and "Date opened" mean the same: "opened"',
+    ),
+    "no column of ids": (TWO.replace("id,", "nr,", 1), 1, 'there is no column called "id"'),
     "column twice": (TWO.replace(",note\n", ",note,due\n"), 1, 'two columns are called "due"'),
     "only a name": (
         TWO.replace(",note\n", ",note,Name\n") + "3,,,,,,,,,,Jane Doe\n", 4,
@@ -357,3 +366,9 @@ def test_a_cell_of_an_unknown_column_is_nowhere(secret: str) -> None:
     for case in cases:
         assert marked not in str([getattr(case, name) for name in Case.__dataclass_fields__])
     assert marked not in str(problems)
+
+
+def test_a_case_about_a_total_is_a_case() -> None:
+    """Its date shows it, even if the issue is in the first column and the status is blank."""
+    text = "issue,opened,due,status\nTotal of three bins missing,,2026-11-24,\nTotal,2,,\n"
+    assert [case.due for case in read(text)[0]] == [date(2026, 11, 24)]

@@ -56,9 +56,11 @@ date,what,said,who was there
 2026-11-21,Visit to Ms Canary,,
 2026-11-22,Call,NGOZI asked about bins,the committee
 2026-11-23,The committee met,,
+2026-11-24,Call,Ng wants a bin,Dr Ng
+2026-11-25,Call,No lamp works,No one else
 """
     entries, _ = read(tmp_path, text.encode())
-    assert [one.names_somebody for one in entries] == [False, True, True, False]
+    assert [one.names_somebody for one in entries] == [False, True, True, False, True, False]
 
 
 def test_the_rows_are_put_in_the_order_of_their_days(tmp_path: Path) -> None:

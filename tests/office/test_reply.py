@@ -9,8 +9,9 @@ import pytest
 from office.casework import HEADER, WITH_STREETS, CaseDesk, desk_in
 from support import SQUARE, WARD, write_files
 from wardblog.cli import main
-from wardblog.office.reply.facts import in_sentence
+from wardblog.office.reply.reference import plain_reference
 from wardblog.office.reply.templates import PLACEHOLDERS, filled
+from wardblog.text.words import in_sentence
 
 ISSUES = """\
 [[issue]]
@@ -197,6 +198,96 @@ def test_the_reference_of_a_case_is_there_for_templates(desk: CaseDesk) -> None:
     assert "the line with {reference}: there is none" in desk.run("reply", "--case", "19").stderr
 
 
+def test_a_reply_to_a_case_has_its_reference(desk: CaseDesk) -> None:
+    desk.write(CASE.replace("REF/9", "Jane Doe / damp", 1) + "20,,HMOs,,open,,,FMS 123,,,,\n")
+    assert "The reference is FMS 123.\n" in desk.run("reply", "--case", "20").stdout
+    done = desk.run("reply", "--case", "17")
+    assert "reference" not in done.stdout
+    assert "the reference of case 17, since it does not look like one" in done.stderr
+    assert "Doe" not in done.stderr
+
+
+@pytest.mark.parametrize("written", ["REF/9", "2026/1234", "FMS 1234567", "#17", "Ref. A-17 2"])
+def test_references(written: str) -> None:
+    assert plain_reference(written) == written
+
+
+@pytest.mark.parametrize("written", [
+    "", "Jane Doe / damp", "Jane Doe 17", "14 Eland Road", "JANE 17", "020 7946 0123", "SW11 5JY",
+    "jane17@example.org", "REF/9 for Jane",
+])  # fmt: skip
+def test_other_words_are_no_reference(written: str) -> None:
+    assert plain_reference(written) == ""
+
+
+def test_a_reply_to_a_closed_case_says_so(desk: CaseDesk) -> None:
+    desk.write(CASE.replace(",open,ring", ",closed,ring"))
+    assert desk.run("reply", "--case", "17").stdout.startswith(
+        "Hello,\n\nSome time ago you got in touch about grit bins in Eland Road. I have now closed "
+        "the case.\n\nThe reference is REF/9.\n"
+    )
+
+
+def test_a_street_of_a_case_that_is_none_is_left_out(desk: CaseDesk) -> None:
+    desk.write(CASE)
+    done = desk.run("reply", "--case", "19")
+    assert "the street of case 19, since there is no such street" in done.stderr
+    desk.write(CASE.replace("Canary Cottage", '"Flat 3, 22 Nowhere Close, SW11 5JY"'))
+    done = desk.run("reply", "--case", "19")
+    assert "about grit bins in Nowhere Close." in done.stdout
+    assert "Nowhere Close is not in your list of streets." in done.stderr
+
+
+@pytest.mark.parametrize("written", ["14 Nowhere Close", "Flat 3, 22 Nowhere Close, SW11 5JY"])
+def test_of_a_street_that_the_gazetteer_lacks_only_the_name_is_used(
+    written: str, desk: CaseDesk
+) -> None:
+    done = desk.run("reply", "--issue", "grit", "--street", written)
+    assert "about grit bins in Nowhere Close." in done.stdout
+    shown = done.stdout + done.stderr
+    assert not [words for words in ("14", "22", "Flat", "5JY") if words in shown]
+    assert "such as a house number" in done.stderr
+    assert "Nowhere Close is not in your list of streets. Check how it is spelt." in done.stderr
+
+
+def test_a_name_is_no_street(desk: CaseDesk) -> None:
+    done = desk.run("reply", "--issue", "grit", "--street", "Mrs Jane Doe")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "What you wrote as the street is not clearly one" in done.stderr
+    assert "Doe" not in done.stderr
+
+
+def test_two_cases_with_one_number_are_not_confused(desk: CaseDesk) -> None:
+    desk.write(CASE.replace("\n18,", "\n17,"))
+    done = desk.run("reply", "--case", "17")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There are 2 cases 17, on lines 2 and 3" in done.stderr
+
+
+def test_a_person_in_a_post_agreed_to_that_post_alone(desk: CaseDesk) -> None:
+    post = POSTS["posts/gideon.md"].replace(
+        "Tags:",
+        "Allow: personal-data because she asked me to give it\n"
+        "Summary: Ring Mrs Jones on 07700 900461.\nTags:",
+    )
+    write_files(desk.content, {"posts/gideon.md": post})
+    done = desk.run("reply", "--issue", "grit")
+    assert "The latest news: New bin in Gideon Road (10 November).\n" in done.stdout
+    assert "900461" not in done.stdout + done.stderr
+    assert "all but the title of posts/gideon.md: a person in it agreed" in done.stderr
+    named = post.replace("New bin in Gideon Road", "Mrs Jones, 07700 900461")
+    write_files(desk.content, {"posts/gideon.md": named})
+    assert "Look at this before you send it:" in desk.run("reply", "--issue", "grit").stderr
+
+
+def test_a_post_in_another_language_is_not_quoted(desk: CaseDesk) -> None:
+    post = POSTS["posts/gideon.md"].replace("Tags:", "Lang: cy\nTags:")
+    write_files(desk.content, {"posts/gideon.md": post})
+    done = desk.run("reply", "--issue", "grit")
+    assert "The latest news: Empty bin in Eland Road" in done.stdout
+    assert "  1 post in another language\n" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -255,10 +346,9 @@ def test_a_mistake_in_a_template_has_its_line(
     street = ("--street", "Eland Road") if "Street" in template else ()
     about = "grit" if "Grit bins" in template else "HMOs"
     done = desk.run("reply", "--issue", about, *street)
-    if done.returncode == 0:  # the mistake keeps the template from being chosen
-        assert "templates with a mistake: replies/grit.md" in done.stderr
-        return
-    assert (done.returncode, done.stdout) == (1, "")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Hello,\n\nThank you for getting in touch")
+    assert "templates with a mistake are not used" in done.stderr
     assert f"private/replies/grit.md:{line}: {message}" in done.stderr
     assert hint in done.stderr
 
@@ -301,9 +391,17 @@ def test_a_post_with_a_problem_is_not_used(desk: CaseDesk) -> None:
 
 
 def test_names_of_issues_inside_a_sentence() -> None:
-    names = ("Grit bins", "HMOs", "A3 noise", "Fly-tipping", "20mph zones", "ASB", "Éire Road")
-    assert [in_sentence(name) for name in names] == [
-        "grit bins", "HMOs", "A3 noise", "fly-tipping", "20mph zones", "ASB", "éire Road"
+    kept = (
+        "HMOs",
+        "A3 noise",
+        "20mph zones",
+        "ASB",
+        "Éire Road",
+        "Lavender Hill",
+        "St John's Hill",
+    )
+    assert [in_sentence(name) for name in ("Grit bins", "Fly-tipping", "École buses", *kept)] == [
+        "grit bins", "fly-tipping", "école buses", *kept
     ]  # fmt: skip
 
 

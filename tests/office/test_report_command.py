@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from support import EPOCH, ROOT, WARD, files_of, run, write_site
+from wardblog.model.casework import CaseworkQuarter, Quarter
 
 ISSUES_FILE = "id,opened,issue,street,status,next,due,reference,closed,note,name,phone\n"
 POST = """\
@@ -29,6 +30,7 @@ date,what,where,said,who
 """
 CANARY = "Zebedee Canary"
 PHONE = "07700 900777"
+NEXT = "casework-next-quarter.txt"
 
 
 def casework(number: int = 7) -> str:
@@ -52,6 +54,7 @@ def folder(tmp_path: Path) -> Path:
     private.mkdir(mode=0o700)
     (private / "casework.csv").write_text(casework(), encoding="utf-8")
     (private / "diary.csv").write_text(DIARY, encoding="utf-8")
+    (private / NEXT).write_text("2026-Q3", encoding="utf-8")  # the file was begun in spring
     return tmp_path
 
 
@@ -133,21 +136,38 @@ def test_with_force_the_counts_are_published_and_told(folder: Path) -> None:
 def test_a_quarter_that_was_removed_is_not_counted_again(folder: Path) -> None:
     """With later numbers, the difference could give somebody away."""
     assert report(folder, "--since", "2026-11-01", "--force").returncode == 0
-    copy = folder / "private/casework-published.csv"
-    assert copy.read_text(encoding="utf-8") == COUNTS
-    assert sys.platform == "win32" or copy.stat().st_mode & 0o777 == 0o600
+    remembered = folder / "private" / NEXT
+    assert remembered.read_text(encoding="utf-8") == "2026-Q4\n"
     (folder / "content/casework.csv").unlink()
     (folder / "content" / PATH).unlink()
     (folder / "private/casework.csv").write_text(casework(8), encoding="utf-8")
     again = report(folder, "--since", "2026-11-01", "--force")
     assert (again.returncode, again.stderr) == (0, "")
-    assert "counts" not in again.stdout
+    assert "These counts" not in again.stdout
     assert not (folder / "content/casework.csv").exists()
-    copy.write_text("damaged", encoding="utf-8")
-    (folder / "content" / PATH).unlink()
-    again = report(folder, "--since", "2026-11-01", "--force")
-    assert "private/casework-published.csv was damaged. Restore a copy." in again.stdout
-    assert not (folder / "content/casework.csv").exists()
+    for damage in (Path.unlink, lambda path: path.write_text("damaged", encoding="utf-8")):
+        damage(remembered)
+        (folder / "content" / PATH).unlink()
+        again = report(folder, "--since", "2026-11-01", "--force")
+        assert "can be published from 1 April 2027." in again.stdout
+        assert not (folder / "content/casework.csv").exists()
+
+
+def test_what_cannot_be_written_does_not_count_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the program ends between the two files, the quarter is lost, and nobody is found out."""
+    from wardblog.office.casework_counts import public_file
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(public_file, "replace_files", killed)
+    folders = public_file.PublicFolders(folder / "content", folder / "private", folder / "work")
+    new = CaseworkQuarter(quarter=Quarter(2026, 3), rows=())
+    with pytest.raises(KeyboardInterrupt):
+        public_file.write_casework(folders, (), (new,))
+    assert (folder / "private" / NEXT).read_text(encoding="utf-8") == "2026-Q4\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
@@ -229,7 +249,26 @@ def test_a_damaged_diary_stops_before_anything_is_written(folder: Path) -> None:
     assert files_of(folder / "content") == before
 
 
+def test_issues_that_there_are_not_are_counted_in_a_sentence(folder: Path) -> None:
+    path = folder / "private/casework.csv"
+    path.write_text(casework().replace(",potholes,", ",Fly-tiping,"), encoding="utf-8")
+    done = report(folder, "--since", "2026-11-01")
+    assert "2 cases have an issue that is not in issues.toml, counted as" in done.stdout
+    assert "tiping" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("year", [2006, 2025, 2026])
+def test_a_file_that_is_new_is_not_counted_whatever_its_dates(year: int, folder: Path) -> None:
+    (folder / "private" / NEXT).unlink()
+    path = folder / "private/casework.csv"
+    path.write_text(casework().replace("2026-05-03", f"{year}-05-03"), encoding="utf-8")
+    done = report(folder, "--since", "2026-11-01", "--force")
+    assert "Counts of your casework can be published from 1 April 2027." in done.stdout
+    assert not (folder / "content/casework.csv").exists()
+
+
 def test_a_new_file_says_from_when_it_can_be_counted(folder: Path) -> None:
+    (folder / "private" / NEXT).unlink()
     rows = "".join(f"{n},2026-11-{n:02},Potholes,,open,,,,,\n" for n in range(1, 9))
     text = f"{ISSUES_FILE.replace(',name,phone', '')}{rows}"
     (folder / "private/casework.csv").write_text(text, encoding="utf-8")

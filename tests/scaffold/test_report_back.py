@@ -25,7 +25,8 @@ from wardblog.scaffold.report_back import (
     period_since,
     write_report,
 )
-from wardblog.scaffold.report_back.phrases import clauses, in_a_sentence, in_words, listed
+from wardblog.scaffold.report_back.phrases import clauses, in_words, listed
+from wardblog.text.words import in_sentence
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=LONDON)
 DAY = date(2026, 11, 20)
@@ -320,6 +321,13 @@ If you know of something that is missing here, please write to me."""
         (DiaryEntry(day=DAY, said="No lamp works in SW11 5TU"), "a postcode"),
         (DiaryEntry(day=DAY, what="Visit", where="14 Eland Road Surgery"),
          "somebody's address"),
+        (DiaryEntry(day=DAY, what="Visit", where="14 eland road"), "somebody's address"),
+        (DiaryEntry(day=DAY, said="The lamp outside 14 eland road is out"), "somebody's address"),
+        (DiaryEntry(day=DAY, said="House 14 in Eland Road is empty"), "somebody's address"),
+        (DiaryEntry(day=DAY, said="Damp at number 14 in Eland Road"), "somebody's address"),
+        (DiaryEntry(day=DAY, said="jane doe asked about bins"), "somebody's name"),
+        (DiaryEntry(day=DAY, said="All was well with jane's bins"), "somebody's name"),
+        (DiaryEntry(day=DAY, said="I met Robin Sample's wife Mary"), "somebody's name"),
     ],
 )  # fmt: skip
 def test_an_entry_about_a_person_is_left_out_with_its_line_only(
@@ -337,7 +345,8 @@ def test_an_entry_about_a_person_is_left_out_with_its_line_only(
     [
         "Meeting with Cllr Jones", "Robin Sample spoke at the school", "Visit to St John's church",
         "Nine people came about the depot", "Friends of Battersea Park", "Thomas More Street",
-        "On 5 December Eland Road closes",
+        "On 5 December Eland Road closes", "a resident said that most don't know",
+        "3 people in Eland Road want a crossing", "the number 14 bus is late",
     ],
 )  # fmt: skip
 def test_public_names_and_places_are_kept(words: str, tmp_path: Path) -> None:
@@ -360,6 +369,17 @@ def test_of_many_outings_those_with_something_to_tell_are_named(tmp_path: Path) 
 
 
 # ---- casework ----
+
+
+def test_the_summary_of_figures_alone_names_their_months(tmp_path: Path) -> None:
+    summary = text_of(site_of(tmp_path, {}, {"casework.csv": COUNTS})).summary
+    assert summary == "The latest figures on casework, from July to September 2026."
+
+
+def test_the_summary_of_one_event_is_not_that_it_lasted(tmp_path: Path) -> None:
+    diary = (DiaryEntry(day=DAY, what="Licensing committee"),)
+    summary = text_of(site_of(tmp_path, {}), "2026-11-01", diary).summary
+    assert summary == "One meeting or visit since 1 November 2026."
 
 
 def test_the_latest_quarter_is_told_once(tmp_path: Path) -> None:
@@ -453,6 +473,6 @@ def test_small_words() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert clauses(["a", "b"]) == "a and b"
     assert clauses(["a", "b", "c"]) == "a, b, and c"
-    assert in_a_sentence("Grit bins") == "grit bins"
-    assert in_a_sentence("Lavender Hill") == "Lavender Hill"
-    assert in_a_sentence("HMOs") == "HMOs"
+    assert in_sentence("Grit bins") == "grit bins"
+    assert in_sentence("Lavender Hill") == "Lavender Hill"
+    assert in_sentence("HMOs") == "HMOs"

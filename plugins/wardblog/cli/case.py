@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog.office.casework.case import CASEWORK_FILE
     from wardblog.office.casework.due import due_after
     from wardblog.office.casework.named import issue_called
+    from wardblog.office.casework_counts.beginning import next_quarter
 
     content = content_folder(arguments)
     private = private_folder_of(content)
@@ -50,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         note=note,
     )
     number = add_case(private, new)
+    next_quarter(private, now)
     where = f", {new.street}" if new.street else ""
     print_line(
         f"Added case {number} to {display_path(private / CASEWORK_FILE)}: {new.issue}{where}.\n"

@@ -58,6 +58,7 @@ def _list(content: Path, private: Path) -> int:
     from wardblog.office.casework.agenda import agenda_of, old_cases, undated_cases
     from wardblog.office.casework.calendar import CALENDAR_FILE
     from wardblog.office.casework.table import renew_files
+    from wardblog.office.casework_counts.beginning import next_quarter
 
     settings, now, table = settings_of(content), today(), load_cases(private)
     cases = table.cases if table else ()
@@ -68,6 +69,7 @@ def _list(content: Path, private: Path) -> int:
             renew_files(private, (), site, now)
         print_line(_NO_CASES)
         return DONE
+    next_quarter(private, now)
     changes = renew_files(private, cases, site, now)
     agenda = agenda_of(cases, changes, settings.casework.silent_after, now)
     print_line(_shown(agenda, settings.casework, now))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.common import WORKPLACE, confirm, print_line
+from wardblog.model.casework import Quarter
 from wardblog.problems import display_path, has_errors
 from wardblog.text.words import counted, long_date
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from wardblog.model import Site
     from wardblog.model.casework import CaseworkQuarter
     from wardblog.office.casework_counts.count import CountedQuarters
-
-    _Counted = tuple[CountedQuarters, tuple[CaseworkQuarter, ...]]
 
 _ASKED = "to publish these counts"
 _HOW_TO_AGREE = (
@@ -36,13 +35,12 @@ def with_new_counts(site: Site, content: Path, private: Path, is_forced: bool) -
     from wardblog.content.files import CASEWORK_FILE
     from wardblog.office.casework_counts.public_file import PublicFolders, write_casework
 
-    found = _counted(site, private)
-    if found is None:
+    counts = _counted(site, private)
+    if counts is None:
         return site, False
-    counts, removed = found
     new = counts.quarters
     if not new:
-        if counts.next_one and not (site.casework or removed):
+        if counts.next_one and not site.casework:
             first = long_date(counts.next_one.following.first_day)
             print_line(f"Counts of your casework can be published from {first}.\n")
         return site, False
@@ -50,35 +48,27 @@ def with_new_counts(site: Site, content: Path, private: Path, is_forced: bool) -
     print_line(_shown(counts, target))
     if not is_forced and not _is_wanted():
         return site, True
-    write_casework(PublicFolders(content, private, WORKPLACE), site.casework, removed, new)
+    write_casework(PublicFolders(content, private, WORKPLACE), site.casework, new)
     print_line(f"Written: {target}\n")
     newest = sorted((*site.casework, *new), key=lambda one: one.quarter, reverse=True)
     return replace(site, casework=tuple(newest)), False
 
 
-def _counted(site: Site, private: Path) -> _Counted | None:
-    """The counts that are due, and the quarters that were removed from the public file.
-
-    None, with a sentence, if a file cannot be read.
-    """
+def _counted(site: Site, private: Path) -> CountedQuarters | None:
+    """The counts that are due; None, with a sentence, if the cases cannot be read."""
     from wardblog.office.casework.case import CASEWORK_FILE
     from wardblog.office.casework.read import read_cases
+    from wardblog.office.casework_counts.beginning import next_quarter
     from wardblog.office.casework_counts.count import count_new_quarters
-    from wardblog.office.casework_counts.public_file import PUBLISHED_FILE, removed_quarters
     from wardblog.report import Report
 
-    report, earlier = Report(CASEWORK_FILE), Report(PUBLISHED_FILE)
+    report = Report(CASEWORK_FILE)
     cases = read_cases(private / CASEWORK_FILE, report)
-    removed = removed_quarters(private, site.casework, earlier)
     if has_errors(report.problems):
         print_line('Your cases cannot be counted; "make cases" says why.\n')
         return None
-    if has_errors(earlier.problems):
-        where = display_path(private / PUBLISHED_FILE)
-        print_line(f"Your cases cannot be counted, since {where} was damaged. Restore a copy.\n")
-        return None
-    published = (*site.casework, *removed)
-    return count_new_quarters(cases, site.issues, published, site.today), removed
+    start = next_quarter(private, site.today) if cases else Quarter.of(site.today)
+    return count_new_quarters(cases, site.issues, site.casework, start, site.today)
 
 
 def _is_wanted() -> bool:
@@ -98,6 +88,12 @@ def _shown(found: CountedQuarters, target: str) -> str:
         lines += ["", *_table(quarter)]
     lines += ["", "A number from 1 to 4 could point to one person, so it is not given."]
     lines += ["A quarter that was published is not changed later."]
+    if number := found.without_issue:
+        have = "has" if number == 1 else "have"
+        lines.append(
+            f"{counted(number, 'case')} {have} an issue that is not in issues.toml, counted as "
+            '"Anything else". To see which, run: make cases'
+        )
     for number, words in (
         (found.without_opening, "when it was opened"),
         (found.without_closing, "when it was closed"),

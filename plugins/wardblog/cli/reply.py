@@ -38,6 +38,7 @@ class Asked:
     reference: str = ""
     of_case: str = ""
     is_street_of_case: bool = False
+    is_reference_odd: bool = False
     is_closed: bool = False
 
 
@@ -74,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _asked(arguments: argparse.Namespace, private: Path) -> Asked:
     """What is asked for; of a case, only its issue, street and reference are used."""
     from wardblog.office.casework.case import plain_id
+    from wardblog.office.reply.reference import plain_reference
 
     issue, street, number = (
         " ".join(words.split()) for words in (arguments.issue, arguments.street, arguments.case)
@@ -84,13 +86,21 @@ def _asked(arguments: argparse.Namespace, private: Path) -> Asked:
         return Asked(issue=issue, street=street)
     table = load_cases(private, is_quiet=True)
     cases = table.cases if table else ()
-    case = next((one for one in cases if one.id == plain_id(number)), None)
-    if case is None:
+    found = [one for one in cases if one.id.casefold() == plain_id(number).casefold()]
+    if not found:
         raise UsageError(f"There is no case {number}", "To see the open cases, run: make cases")
+    case = found[0]
+    if len(found) > 1:
+        lines = " and ".join(str(one.line) for one in found)
+        raise UsageError(
+            f"There are {len(found)} cases {case.id}, on lines {lines}",
+            "Give each a number of its own in the file.",
+        )
     return Asked(
         issue=issue or case.issue,
         street=street or case.street,
-        reference=case.reference,
+        reference=plain_reference(case.reference),
+        is_reference_odd=bool(case.reference and not plain_reference(case.reference)),
         of_case=case.id,
         is_street_of_case=not street,
         is_closed=case.is_closed,
@@ -125,25 +135,27 @@ def _name_it(asked: Asked, known: str) -> str:
 
 
 def _street(site: Site, asked: Asked) -> StreetName | None:
-    """The street that the reply names; of a case, nothing but a street is used."""
-    from wardblog.office.casework.named import StreetName, street_called
+    """The street that the reply names: nothing but a street is used of what is written."""
+    from wardblog.content.tables.complaint_lists import street_in
+    from wardblog.office.casework.named import street_called
 
-    if not asked.street:
-        return None
     street = street_called(asked.street, site.gazetteer)
-    if street.slugs:
-        return street
-    if asked.is_street_of_case:
-        # late import: see docs/architecture.md
-        from wardblog.content.tables.complaint_lists import street_in
-
-        plain = street_in(asked.street)
-        return StreetName(name=plain, is_known=False) if plain else None
-    if street.guess:
+    if street.slugs or not asked.street:
+        return street if asked.street else None
+    plain = street_in(asked.street)
+    if not plain and asked.is_street_of_case:
+        return None
+    if not plain:
+        raise UsageError(
+            "What you wrote as the street is not clearly one",
+            "Write only its name, or leave it out.",
+        )
+    street = street_called(plain, site.gazetteer)
+    if street.guess and not asked.is_street_of_case:
         raise UsageError(
             f'There is no street called "{street.name}"', f'Did you mean "{street.guess}"?'
         )
-    return replace(street, is_known=not site.gazetteer.streets)
+    return replace(street, is_part=plain != asked.street, is_known=not site.gazetteer.streets)
 
 
 def _remarks(reply: Reply, asked: Asked, street: StreetName | None, private: Path) -> str:
@@ -157,6 +169,8 @@ def _remarks(reply: Reply, asked: Asked, street: StreetName | None, private: Pat
             f"the street of case {asked.of_case}, since there is no such street: correct it in the "
             'file, or name it with STREET="..."'
         )
+    if asked.is_reference_odd:
+        left_out.append(f"the reference of case {asked.of_case}, since it does not look like one")
     if asked.of_case:
         left_out.append(
             f"all else about case {asked.of_case}: its note, next step and dates, and the columns "
@@ -169,4 +183,7 @@ def _remarks(reply: Reply, asked: Asked, street: StreetName | None, private: Pat
     if reply.doubts:
         lines += ["Look at this before you send it:"]
         lines.append(render(reply.doubts, private, ending="Change what is wrong."))
+    if reply.mistakes:
+        ending = "Until then, templates with a mistake are not used."
+        lines.append(render(reply.mistakes, private, ending=ending))
     return "\n".join(lines)

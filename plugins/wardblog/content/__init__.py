@@ -12,6 +12,7 @@ from wardblog.content.base_site import (
     cacheable,
     cached_base_site,
     declared_issues,
+    quarters_ahead,
     read_base_site,
     read_settings_of,
 )
@@ -80,6 +81,7 @@ def read_site(
         named_files=base_site.site.named_files | named,
         today=today,
     )
+    problems += quarters_ahead(site)
     environment = _environment(site, markdown)
     pictures = Pictures(content, folder, cache.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -214,6 +215,18 @@ def _casework(
     text = decode_table((content / CASEWORK_FILE).read_bytes())
     counts = read_casework_counts(text, [issue.name for issue in issues], report)
     return counts, report.problems
+
+
+def quarters_ahead(site: Site) -> Iterator[Problem]:
+    """A problem for each quarter of casework that has not ended: it cannot be counted yet."""
+    for counts in site.casework:
+        if counts.quarter.last_day >= site.today:
+            yield Problem(
+                file=CASEWORK_FILE,
+                line=None,
+                message=f"{counts.quarter.key} has not ended, so its cases cannot be counted yet",
+                hint="Correct the quarter, or remove its lines.",
+            )
 
 
 def _missing(content: Path, about: str, name: str = SETTINGS_FILE) -> str:

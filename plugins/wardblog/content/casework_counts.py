@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wardblog.content.tables.complaint_lists import street_in
 from wardblog.content.tables.sheets import duplicate_name, read_csv
 from wardblog.model.casework import (
     ALL_CASES,
@@ -19,6 +20,8 @@ from wardblog.model.casework import (
     Quarter,
 )
 from wardblog.places.columns import Row
+from wardblog.privacy.free_text import has_house_address, is_name_in_any_form, reads_as_text
+from wardblog.privacy.names import find_persons
 from wardblog.privacy.small_counts import SMALL, Doubt, doubt_about
 from wardblog.problems import did_you_mean, has_errors, nearest
 from wardblog.report import ParseError, Report
@@ -41,6 +44,8 @@ def read_casework_counts(
     text: str, issues: Sequence[str], report: Report
 ) -> tuple[CaseworkQuarter, ...]:
     """The quarters, newest first. `issues` are the names of the site's issues.
+
+    An issue that is gone keeps its name, unless that is one of a person or a place.
 
     Mistakes are reported, and those rows left out.
     """
@@ -108,11 +113,18 @@ class _Reader:
                 "this line has no issue", f'Write its name, "{OTHER_CASES}" or "{ALL_CASES}".'
             )
         known = {issue.casefold(): issue for issue in self._issues}
-        if name.casefold() not in known and (guess := nearest(name, self._issues)):
+        if name.casefold() in known:
+            return known[name.casefold()]
+        if _is_person_or_place(name):
+            raise ParseError(
+                "this line names a person or a place, and cases are only counted by issue",
+                f'Write the name of one of your issues, or "{OTHER_CASES}".',
+            )
+        if guess := nearest(name, self._issues):
             self._report.warn(
                 line, f'there is no issue called "{name}"', f'Did you mean "{guess}"?'
             )
-        return known.get(name.casefold(), name)
+        return name
 
     def quarters(self) -> tuple[CaseworkQuarter, ...]:
         found = []
@@ -139,6 +151,17 @@ class _Reader:
                     f'in the column "{name}" of {counts.quarter.key}, {doubt.value}',
                     _TOTALS[doubt],
                 )
+
+
+def _is_person_or_place(name: str) -> bool:
+    titled = name.title()
+    return bool(
+        is_name_in_any_form(name)
+        or find_persons(titled, is_alone_enough=True)
+        or reads_as_text(name)
+        or has_house_address([name])
+        or street_in(name)
+    )
 
 
 def parse_quarter(written: str) -> Quarter:

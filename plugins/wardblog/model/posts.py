@@ -188,6 +188,11 @@ class Post:
         return replace(self, updates=updates, progress=progress, places=places)
 
     @property
+    def is_about_somebody(self) -> bool:
+        """Whether the post gives details about a person, who agreed to that post alone."""
+        return any(answer.rule == "personal-data" for answer in self.allowances)
+
+    @property
     def is_open(self) -> bool:
         """Whether it is a report that is not closed, or not for each of its places.
 

@@ -28,7 +28,12 @@ _COLUMNS = ",".join(_HEADINGS)
 _ABOUT_PEOPLE = late_regex(
     r"\b(?:who|whom|with|names?|persons?|people|residents?|contacts?|met|guests?|attendees)\b"
 )
-_NAME = late_regex(r"[^\W\d_][\w’'-]{2,}")
+_NAME = late_regex(r"[^\W\d_][\w’'-]+")
+# Titles, and words that often begin a sentence.
+_NO_NAMES = frozenset(
+    ("mr", "ms", "mx", "dr", "no", "we", "me", "my", "us", "he", "it", "in", "at", "on", "of",
+     "to", "by", "an", "as", "if", "is", "or", "so", "up")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,7 @@ def _entries(sheet: TableSheet, report: Report) -> Iterator[DiaryEntry]:
         if day is None:
             report.warn(row.line, "this row has no date, so it was left out", "Fill it in.")
             continue
-        words = set(_NAME.findall(" ".join(cells.values()).casefold()))
+        words = {word.casefold() for word in _NAME.findall(" ".join(cells.values()))}
         yield DiaryEntry(
             day=day, line=row.line, names_somebody=not people.isdisjoint(words), **cells
         )
@@ -98,7 +103,7 @@ def _people(sheet: TableSheet, ours: Collection[str]) -> frozenset[str]:
     ]
     cells = (row.values.get(name, "") for row in sheet.rows for name in columns)
     found = {word for cell in cells for word in _NAME.findall(cell) if word[0].isupper()}
-    return frozenset(word.casefold() for word in found)
+    return frozenset(word.casefold() for word in found) - _NO_NAMES
 
 
 def _columns(names: Sequence[str], report: Report) -> dict[str, str]:

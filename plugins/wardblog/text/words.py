@@ -84,6 +84,12 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in (own if len(own) < 2 else (own[0], own[-1])))
 
 
+def in_sentence(name: str) -> str:
+    """A name inside a sentence: `grit bins`; `HMOs`, `A3 noise` and `Lavender Hill` stay."""
+    is_ordinary = name.replace("-", "").partition(" ")[0].isalpha() and name[1:].islower()
+    return name[:1].lower() + name[1:] if is_ordinary else name
+
+
 def sentence(text: str) -> str:
     """The text with a full stop, if it has no end of its own."""
     text = text.strip()

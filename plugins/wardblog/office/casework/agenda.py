@@ -83,14 +83,21 @@ def last_news(case: Case, changes: Mapping[str, LastChange], today: date) -> dat
 
 
 def old_cases(cases: Sequence[Case], keep_months: int, today: date) -> list[Case]:
-    """The closed cases that have been closed for so many months; none if they are kept for ever."""
+    """The closed cases that have been closed for so many months; none if they are kept for ever.
+
+    A case with a mistake in its dates, closed before it was opened, is not among them.
+    """
     if not keep_months:
         return []
     # late import: see docs/architecture.md
     from dateutil.relativedelta import relativedelta
 
     last = today - relativedelta(months=keep_months)
-    return [case for case in cases if case.is_closed and case.closed and case.closed <= last]
+    return [
+        case
+        for case in cases
+        if case.is_closed and case.closed and (case.opened or date.min) <= case.closed <= last
+    ]
 
 
 def undated_cases(cases: Sequence[Case]) -> list[Case]:

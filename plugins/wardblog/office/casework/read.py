@@ -15,6 +15,7 @@ from wardblog.office.casework.case import (
     UPDATED,
     Case,
     CaseStatus,
+    field_of,
     plain_heading,
     plain_id,
     status_of,
@@ -70,16 +71,25 @@ def rows_and_cases(sheet: CaseworkSheet, report: Report) -> list[tuple[SheetRow,
     """Each row that is a case, with the case."""
     _report_columns(sheet, report)
     found = [(row, _case(sheet, row, report)) for row in sheet.rows if _is_case(sheet, row, report)]
-    _report_ids((case for _, case in found), report)
+    if "id" in sheet.columns:
+        _report_ids((case for _, case in found), report)
     return found
 
 
 def is_total(sheet: CaseworkSheet, row: SheetRow) -> bool:
-    """Whether a row only counts the others."""
+    """Whether a row only counts the others: one with a date is a case, whatever its issue."""
     first = next((cell.strip() for cell in row.cells if cell.strip()), "")
     if _TOTAL.fullmatch(first.rstrip(_COUNTED)) is None:
         return False
-    return not (sheet.cell(row, "status") and sheet.cell(row, "issue"))
+    is_dated = any(_is_day(sheet.cell(row, name)) for name in _DAYS)
+    return not (is_dated or (sheet.cell(row, "status") and sheet.cell(row, "issue")))
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return parse_casework_day(written) is not None
+    except ParseError:
+        return False
 
 
 def _is_case(sheet: CaseworkSheet, row: SheetRow, report: Report) -> bool:
@@ -168,13 +178,21 @@ def _report_columns(sheet: CaseworkSheet, report: Report) -> None:
                 did_you_mean(name, filter(None, map(str.strip, others)))
                 or f"Add it. The columns are: {', '.join(COLUMNS)}.",
             )
-    plain = [plain_heading(heading) for heading in sheet.headings]
-    for name in (*COLUMNS, UPDATED):
-        if plain.count(name) > 1:
+    for name, read in sheet.columns.items():
+        same = [heading for heading in sheet.headings if field_of(heading) == name]
+        if len({plain_heading(heading) for heading in same}) < len(same):
             report.warn(
                 line,
                 f'two columns are called "{name}"',
                 "Only the first one is read. Rename or remove the other one.",
+            )
+        elif len(same) > 1 and name != "note":
+            names = " and ".join(f'"{heading.strip()}"' for heading in same)
+            report.warn(
+                line,
+                f'the columns {names} mean the same: "{name}"',
+                f'Only "{sheet.headings[read].strip()}" is read. Rename or remove what is not '
+                f'"{name}".',
             )
 
 

@@ -2,9 +2,9 @@
 
 Three things keep what is hidden hidden, beside `privacy/small_counts.py`. A quarter that was
 published stays as it is, so that nothing can be subtracted from what it said before. The quarter in
-which the file begins is left out, since nobody outside knows then how many cases were open before:
-the number of closed cases says nothing about that of opened ones. And no sum of several quarters is
-published.
+which the file begins is left out (`beginning.py`), since nobody outside knows then how many cases
+were open before: the number of closed cases says nothing about that of opened ones. And no sum of
+several quarters is published.
 """
 
 from __future__ import annotations
@@ -48,12 +48,14 @@ class CountedCase(Protocol):
 class CountedQuarters:
     """The quarters that can be published and are not yet, oldest first.
 
+    `without_issue` is the number of cases with an issue that the site does not have,
     `without_opening` is the number of cases that do not say when they were opened, and
     `without_closing` of closed ones that do not say when they were closed: they are not counted
     there. `next_one` is the quarter that can be published next if there is none now, or None.
     """
 
     quarters: tuple[CaseworkQuarter, ...]
+    without_issue: int
     without_opening: int
     without_closing: int
     next_one: Quarter | None = None
@@ -63,9 +65,13 @@ def count_new_quarters(
     cases: Sequence[CountedCase],
     issues: Sequence[Issue],
     published: Iterable[CaseworkQuarter],
+    start: Quarter,
     today: date,
 ) -> CountedQuarters:
-    """The counts of the quarters that have ended since the last published one, protected."""
+    """The counts of the quarters that have ended since the last published one, protected.
+
+    `start` is the first that may be counted.
+    """
     names = _IssueNames(issues)
     opened: Counter[tuple[Quarter, str]] = Counter()
     closed: Counter[tuple[Quarter, str]] = Counter()
@@ -75,10 +81,11 @@ def count_new_quarters(
             opened[Quarter.of(case.opened), issue] += 1
         if case.is_closed and case.closed:
             closed[Quarter.of(case.closed), issue] += 1
-    wanted, next_one = _wanted(cases, published, today)
+    wanted, next_one = _wanted(published, start, today) if cases else ([], None)
     found = (_counts(quarter, names.all, opened, closed) for quarter in wanted)
     return CountedQuarters(
         quarters=tuple(counts for counts in found if counts.rows),
+        without_issue=sum(names.is_unknown(case.issue) for case in cases),
         without_opening=sum(case.opened is None for case in cases),
         without_closing=sum(case.is_closed and case.closed is None for case in cases),
         next_one=next_one,
@@ -86,13 +93,9 @@ def count_new_quarters(
 
 
 def _wanted(
-    cases: Sequence[CountedCase], published: Iterable[CaseworkQuarter], today: date
+    published: Iterable[CaseworkQuarter], start: Quarter, today: date
 ) -> tuple[list[Quarter], Quarter | None]:
     """The quarters to count; if there are none, the next one that will be."""
-    days = [case.opened for case in cases if case.opened]
-    if not days:
-        return [], None
-    start = Quarter.of(min(days)).following
     current = Quarter.of(today)
     known = [counts.quarter for counts in published]
     if known:
@@ -138,6 +141,11 @@ class _IssueNames:
         self._names = {i.slug: i.name for i in issues if i.slug not in _RESERVED}
         self.all = (*self._names.values(), OTHER_CASES)
         self._found: dict[str, str] = {}
+
+    def is_unknown(self, written: str) -> bool:
+        """Whether an issue is written that is none of the site's."""
+        slug = slugify(written)
+        return bool(slug) and slug not in _RESERVED and self.of(written) == OTHER_CASES
 
     def of(self, written: str) -> str:
         """The name of the issue, whatever its case, hyphens or number; or "Anything else"."""

@@ -10,12 +10,12 @@ from wardblog.model import LOCAL_URL, Issue, Post, Site, Visibility
 from wardblog.office.casework.named import StreetName
 from wardblog.office.share.content import content_of
 from wardblog.places.street_names import plain_words
-from wardblog.text.words import counted, sentence, short_date
+from wardblog.text.words import counted, in_sentence, sentence, short_date
 from wardblog.views.coming import DateRow, Occasion, occasions_in, occasions_on, upcoming
 from wardblog.views.dots import updates_so_far
 from wardblog.views.street_items import is_private
 
-_LATEST = "Latest: "
+_LATEST, _ENGLISH = "Latest: ", "en"
 # So many places of the council's list are named.
 _MOST_PLACES = 4
 _WAITING = (
@@ -41,7 +41,8 @@ def facts_of(
     site: Site, issue: Issue, street: StreetName | None, faulty: Collection[str], reference: str
 ) -> ReplyFacts:
     """Collect what a reply can say. `faulty` are the files of posts that have problems."""
-    posts = [post for post in site.posts_on(issue) if post.file not in faulty]
+    usable = [post for post in site.posts_on(issue) if post.file not in faulty]
+    posts = [post for post in usable if post.lang.startswith(_ENGLISH)]
     slugs = frozenset(street.slugs if street else ())
     is_told = street is not None and not issue.is_sensitive
     there = [p for p in posts if street and is_told and not is_private(site, p)]
@@ -65,6 +66,8 @@ def facts_of(
     left_out = (
         *_about_street(street, issue, there, posts),
         *_other_posts(site, issue, there or posts, faulty),
+        *_of_person(newest),
+        *_foreign(len(usable) - len(posts)),
         *([] if site.url != LOCAL_URL else ['the links, since ward.toml has no "url" yet']),
     )
     return ReplyFacts(words=words, post=newest, left_out=left_out)
@@ -84,17 +87,15 @@ def last_day(site: Site, post: Post) -> tuple[date, date]:
     return max((update.day for update in updates_so_far(site, post)), default=own), own
 
 
-def in_sentence(name: str) -> str:
-    """The name of an issue inside a sentence: `grit bins`, but `HMOs` and `A3 noise`."""
-    first = name.split(" ")[0]
-    is_ordinary = first[1:].islower() and first.replace("-", "").isalpha()
-    return name[:1].lower() + name[1:] if is_ordinary else name
-
-
 def _progress(site: Site, post: Post) -> str:
-    """`Two bins moved (20 November). Fixed on 28 November. The contractor came on Friday.`"""
+    """`Two bins moved (20 November). Fixed on 28 November. The contractor came on Friday.`
+
+    Of a post with details about a person, who agreed to that post alone, only the title is told.
+    """
     content = content_of(site, post)
     title = content.title.rstrip(".")
+    if post.is_about_somebody:
+        return f"{title} ({short_date(post.date.date(), site.today)})."
     happened = content.happened.removeprefix(_LATEST) or sentence(content.summary)
     return f"{title} ({short_date(post.date.date(), site.today)}). {happened}".strip()
 
@@ -199,3 +200,13 @@ def _other_posts(
             yield counted(number, *words)
     if broken := sorted(post.file for post in about if post.file in faulty):
         yield f"posts with problems, which make check explains: {', '.join(broken)}"
+
+
+def _of_person(post: Post | None) -> Iterator[str]:
+    if post and post.is_about_somebody:
+        yield f"all but the title of {post.file}: a person in it agreed to that post alone"
+
+
+def _foreign(number: int) -> Iterator[str]:
+    if number:
+        yield counted(number, "post in another language", "posts in another language")

@@ -17,27 +17,29 @@ from wardblog.office.reply.templates import (
     filled,
     fitting,
     read_templates,
-    stops,
 )
 from wardblog.office.share.texts import html_of
-from wardblog.problems import ContentError, Problem, Severity
+from wardblog.problems import Problem, Severity
 from wardblog.text.words import counted
 
 # What posts are only warned of, but may be held against the councillor.
 _SERIOUS = frozenset(("predetermination",))
+_OF_PERSON = "personal-data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """A reply. `template` is the file that it is made from, or "" for the built-in one.
 
-    `left_out` says what it is without, and `doubts` are what to look at before it is sent.
+    `left_out` says what it is without, `doubts` are what to look at before it is sent, and
+    `mistakes` are those in templates, which were therefore not used.
     """
 
     text: str
     template: str
     left_out: tuple[str, ...]
     doubts: tuple[Problem, ...]
+    mistakes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,22 +55,20 @@ class ReplySubject:
 def reply_about(site: Site, private: Path, about: ReplySubject, faulty: Collection[str]) -> Reply:
     """A reply about an issue, from the best template of the councillor's.
 
-    `faulty` are the files of posts that have problems; they are not used. Raises `ContentError` if
-    that template has a mistake.
+    `faulty` are the files of posts that have problems; they are not used, and neither is a template
+    that has a mistake.
     """
     templates, problems = read_templates(private, site)
     best = fitting(templates, about.issue, about.street, about.is_closed)
     chosen = best[0]
-    if mistakes := stops(problems, chosen.file):
-        raise ContentError(mistakes, private)
     facts = facts_of(site, about.issue, about.street, faulty, about.reference)
     text, missing = filled(chosen.text.body, facts.words)
-    others = [problem for problem in problems if problem.file != chosen.file]
     return Reply(
         text=text,
         template=chosen.file,
-        left_out=(*facts.left_out, *_missing(missing, chosen), *_other_templates(best, others)),
+        left_out=(*facts.left_out, *_missing(missing, chosen), *_other_templates(best)),
         doubts=_doubts(site, text, chosen, facts),
+        mistakes=tuple(problems),
     )
 
 
@@ -86,14 +86,11 @@ _ABSENT = {
 }
 
 
-def _other_templates(best: list[ReplyTemplate], problems: list[Problem]) -> list[str]:
-    found = []
-    if len(best) > 1:
-        names = ", ".join(one.file for one in best[1:])
-        found.append(f"{counted(len(best) - 1, 'other template')} that would fit as well: {names}")
-    if files := sorted({problem.file for problem in problems}):
-        found.append(f"templates with a mistake: {', '.join(files)}")
-    return found
+def _other_templates(best: list[ReplyTemplate]) -> list[str]:
+    if len(best) == 1:
+        return []
+    names = ", ".join(one.file for one in best[1:])
+    return [f"{counted(len(best) - 1, 'other template')} that would fit as well: {names}"]
 
 
 def _doubts(
@@ -103,6 +100,7 @@ def _doubts(
     name = template.file or "the reply"
     own = PrivateText(file=name, entries=template.text.all("Allow"), body=text)
     answered = {one.rule for one in facts.post.allowances} if facts.post else set[str]()
+    answered.discard(_OF_PERSON)  # who agreed to that post alone
     return tuple(
         replace(one, line=None)
         for one in guard.problems_of(site, own, html_of(text))

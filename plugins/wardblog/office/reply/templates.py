@@ -97,21 +97,20 @@ def built_in(has_about: bool, is_closed: bool = False) -> ReplyTemplate:
 
 
 def read_templates(private: Path, site: Site) -> tuple[list[ReplyTemplate], list[Problem]]:
-    """The councillor's templates by their names, and the problems in any of them."""
+    """The councillor's templates by their names, and the mistakes in those that are left out."""
     templates, problems = list[ReplyTemplate](), list[Problem]()
     paths = (private / REPLIES).glob("*.md")
     for path in sorted(path for path in paths if path.is_file()):
         report = Report(f"{REPLIES}/{path.name}")
         if text := read_private_text(path, report.file, _KEYS, report):
-            templates.append(
-                ReplyTemplate(
-                    file=report.file,
-                    text=text,
-                    issues=frozenset(_issues(text, site, report)),
-                    streets=frozenset(_streets(text, site, report)),
-                )
+            template = ReplyTemplate(
+                file=report.file,
+                text=text,
+                issues=frozenset(_issues(text, site, report)),
+                streets=frozenset(_streets(text, site, report)),
             )
             _check_placeholders(text, report)
+            templates += [] if has_errors(report.problems) else [template]
         problems += report.problems
     return templates, problems
 
@@ -182,9 +181,3 @@ def _check_placeholders(text: PrivateText, report: Report) -> None:
 
 def _all(names: Iterable[str]) -> str:
     return ", ".join(names)
-
-
-def stops(problems: Sequence[Problem], file: str) -> list[Problem]:
-    """The problems of one file, if any of them keeps it from being used."""
-    own = [problem for problem in problems if problem.file == file]
-    return own if has_errors(own) else []

@@ -15,14 +15,14 @@ from wardblog.scaffold.report_back.phrases import (
     Voice,
     capital,
     clauses,
-    in_a_sentence,
     in_words,
     listed,
     some,
 )
 from wardblog.scaffold.report_back.sections import Section, sections
 from wardblog.text.slugs import slugify
-from wardblog.text.words import MONTHS, long_date
+from wardblog.text.words import MONTHS, in_sentence, long_date
+from wardblog.views.casework_figures import months_of
 
 _TAGS = "general, report-backs"
 # A report with fewer things to tell than this needs no headings.
@@ -164,7 +164,7 @@ def _title(facts: ReportFacts) -> str:
     """`Report-back: grit bins, road works and trees`; without topics, the month."""
     topics = [topic for topic in _by_weight(facts) if topic][:_TOPICS_IN_TITLE]
     if topics:
-        return f"Report-back: {listed([in_a_sentence(topic) for topic in topics])}"
+        return f"Report-back: {listed([in_sentence(topic) for topic in topics])}"
     return f"Report-back: {_month(facts.period.today)}"
 
 
@@ -188,10 +188,12 @@ def _summary(facts: ReportFacts) -> str:
         (len(facts.outings), "meeting or visit", "meetings and visits"),
     )
     told = [some(number, one, many) for number, one, many in parts if number]
-    if not told:
-        told = ["the latest figures on casework" if facts.counts else "what people said"]
-    told = told[:_PARTS_IN_SUMMARY]
     period = facts.period
+    if not told and facts.counts and not facts.heard:
+        return f"The latest figures on casework, from {months_of(facts.counts.quarter)}."
+    if sum(number for number, _, _ in parts) == 1 and period.first_day != period.today:
+        return f"{capital(told[0])} since {long_date(period.first_day)}."
+    told = told[:_PARTS_IN_SUMMARY] or ["what people said"]
     if period.first_day == period.today:
         return f"{capital(listed(told))}, on {long_date(period.today)}."
     return f"{capital(listed(told))}, from {period.span()}."

@@ -16,7 +16,6 @@ from wardblog.text.slugs import slugify
 from wardblog.views.casework_figures import casework_anchor
 from wardblog.views.coming import DateRow, all_occasions, upcoming
 
-_PERSONAL = "personal-data"
 # Counts of a quarter that ended longer ago than this many days are no news.
 _COUNTS_ARE_NEWS = 200
 
@@ -34,11 +33,6 @@ class Matter:
     updates: tuple[Update, ...] = ()
     ending: Closure | None = None
     is_new: bool = False
-
-    @property
-    def is_about_somebody(self) -> bool:
-        """Whether the post gives details about a person, who agreed to that post alone."""
-        return any(answer.rule == _PERSONAL for answer in self.post.allowances)
 
     @property
     def latest(self) -> tuple[date, datetime]:
@@ -110,7 +104,7 @@ def gather(site: Site, period: ReportPeriod, diary: Iterable[DiaryEntry]) -> Rep
         for progress in (Progress.FIXED, Progress.NOT_POSSIBLE)
     }
     others = [matter for matter in matters if not matter.ending]
-    about = [matter for matter in matters if matter.is_about_somebody]
+    about = [matter for matter in matters if matter.post.is_about_somebody]
     kept, refused = _without_personal(site, [e for e in diary if period.has_day(e.day)])
     return ReportFacts(
         period=period,

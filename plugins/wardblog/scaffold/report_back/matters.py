@@ -115,7 +115,7 @@ def moved(_: ReportFacts) -> Told:
     """What has happened last, and before that if the progress was another then."""
 
     def told(matter: Matter) -> str:
-        if matter.is_about_somebody:
+        if matter.post.is_about_somebody:
             return title_sentence(matter.post)
         *before, last = matter.updates
         earlier = [u for u in before if u.progress and u.progress is not last.progress]
@@ -134,7 +134,7 @@ def new(facts: ReportFacts) -> Told:
 
     def told(matter: Matter) -> str:
         post = matter.post
-        if matter.is_about_somebody:
+        if matter.post.is_about_somebody:
             return title_sentence(post)
         if not post.lang.startswith("en"):
             language = _LANGUAGES.get(post.lang.partition("-")[0].lower(), "another language")
@@ -155,7 +155,7 @@ def _deadline(facts: ReportFacts, matter: Matter, summary: str) -> str:
 
 def _closing_words(matter: Matter) -> str:
     """The words of the line that closed the matter, or those of the last one after it."""
-    if matter.is_about_somebody:
+    if matter.post.is_about_somebody:
         return ""
     ending = matter.ending
     lines = [u for u in matter.post.updates if ending and u.progress is ending.progress]

@@ -14,8 +14,6 @@ from wardblog.text.plain_text import plain
 from wardblog.text.words import short_date
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-# A lower-case word behind the first one: "Grit bins" is no name, "Lavender Hill" is.
-_CAPITALS_LATER = re.compile(r".+[A-Z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +56,6 @@ def clauses(words: Sequence[str]) -> str:
 
 def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def in_a_sentence(topic: str) -> str:
-    """`grit bins` for `Grit bins`; a name such as `Lavender Hill` or `HMOs` stays as it is."""
-    return topic if _CAPITALS_LATER.match(topic) else topic[:1].lower() + topic[1:]
 
 
 def ended(words: str) -> str:
