@@ -1,4 +1,4 @@
-"""Says why a redirect is not followed."""
+"""Says why an address is not contacted."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def leads_elsewhere(service: Service, address: str) -> FetchError:
         f"{service.host} leads to another address, {parts.netloc[:80]}, which this software "
         "does not know",
         f"It was not contacted. Perhaps your network asks you to log in first. Otherwise {remedy}",
+    )
+
+
+def leads_inside(service: Service) -> FetchError:
+    """A name that leads into one's own network."""
+    return FetchError(
+        f"{service.host} leads to an address inside your own network, which was not contacted",
+        "Perhaps your network asks you to log in first: open any page in your browser to see. "
+        "Otherwise download the files yourself, and name them with FROM=.",
     )
 
 
