@@ -8,11 +8,14 @@ from urllib.parse import urlsplit
 from wardblog.sources.ask import FetchError
 from wardblog.sources.services import Service
 
+# Names that are only used inside a network (RFC 6761, RFC 6762, and what ICANN keeps for this).
+_INSIDE = ("localhost", "local", "internal")
+
 
 def leads_elsewhere(service: Service, address: str) -> FetchError:
     """A redirect that is not followed."""
     parts = urlsplit(address)
-    if _is_private(parts.hostname or ""):
+    if is_written_inside(address):
         return FetchError(
             f"{service.host} leads to another address, {parts.netloc[:80]}, which is inside a "
             "private network",
@@ -41,9 +44,14 @@ def leads_inside(service: Service) -> FetchError:
     )
 
 
-def _is_private(host: str) -> bool:
-    """Whether a host is named by a number that is not one of the public internet."""
+def is_written_inside(address: str) -> bool:
+    """Whether the host of an address is not written as one of the public internet.
+
+    That is a public number, or a name with a dot that does not end like a number.
+    """
+    host = (urlsplit(address).hostname or "").rstrip(".")
     try:
         return not ip_address(host).is_global
     except ValueError:
-        return host.casefold() == "localhost"
+        _, dot, last = host.rpartition(".")
+        return not dot or not last[:1].isalpha() or last in _INSIDE
