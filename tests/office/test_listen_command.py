@@ -194,6 +194,38 @@ def test_feeds_that_only_the_councillor_reads_are_in_an_opml_file(
     done = heard(content, "--force")
     assert done.returncode == 1
     assert "private/listen.opml:2: this is not OPML." in done.stderr
+    assert "Nothing is new in 2 feeds." in done.stdout
+
+
+def test_a_name_in_the_private_list_of_feeds_is_in_no_draft(
+    content: Path, server: FeedServer
+) -> None:
+    mine = entry("Grit bins", "They are full.", "https://www.news.example.org/b", "20 Nov 2026")
+    private = content.parent / "private"
+    private.mkdir()
+    url = server.put("/mine", rss(mine))
+    (private / "listen.opml").write_text(OPML.format(url=url), encoding="utf-8")
+    (content / "community.toml").unlink()
+    heard(content, "--force")
+    done = run("new", "--content", str(content), "--from", "listen:1", cwd=content.parent)
+    assert done.returncode == 0, done.stderr
+    (path,) = (content / "posts").glob("*says.md")
+    text = path.read_text(encoding="utf-8")
+    assert "Title: Grit bins: what news.example.org says" in text
+    assert "[news.example.org](<https://www.news.example.org/b>)" in text
+    assert "mine" not in text + path.name
+
+
+@pytest.mark.parametrize("name", ["listening", "listening/earlier"])
+def test_no_folder_of_the_private_ones_is_a_link_to_outside(name: str, content: Path) -> None:
+    link = content.parent / "private" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(content / "data")
+    before = sorted((content / "data").rglob("*"))
+    done = heard(content, "--force")
+    assert done.returncode == 2
+    assert f"private/{name} is a link that leads out of private" in done.stderr
+    assert sorted((content / "data").rglob("*")) == before
 
 
 def test_nothing_leaves_the_private_folder(content: Path, server: FeedServer) -> None:

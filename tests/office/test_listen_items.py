@@ -211,6 +211,16 @@ def test_the_sentence_that_names_the_matter_is_kept_and_none_about_a_person() ->
     assert quotation_from(item, lambda _: 0) == "Neighbours met on Monday evening."
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1:8000", "127.1", "2130706433", "0x7f.0x1", "[::1]", "localhost", "a.localhost",
+     "router", "nas.local", "192.168.1.1", "１２７.0.0.1", "127。0。0。1"],
+)  # fmt: skip
+def test_no_feed_links_into_ones_own_network(host: str) -> None:
+    (item,) = read(rss(entry("Bins", link=f"http://{host}/admin")))
+    assert item.link == ""
+
+
 def test_the_link_of_feedburner_is_that_of_the_page() -> None:
     burner = '<link xmlns:f="http://rssnamespace.org/feedburner/ext/1.0">https://feeds.example/~r/1</link>'
     origin = (

@@ -209,9 +209,9 @@ def test_after_a_failure_the_content_is_unchanged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for key, row in services.REGULAR_SERVICES.items():
-        quick = replace(row, longest=0.2, tries=1)
+        quick = replace(row, longest=0.5, tries=1)
         monkeypatch.setitem(services.REGULAR_SERVICES, key, quick)
-    monkeypatch.setattr(services, "_LONGEST_OF_COUNCIL", 0.2)
+    monkeypatch.setattr(services, "_LONGEST_OF_COUNCIL", 0.5)
     content = site_with(tmp_path, server, kind)
     fetch("--force")
     before = files_of(content)

@@ -158,7 +158,20 @@ def private_folder_of(content: Path) -> Path:
     private = _check_private(others)
     if private.exists() and not private.is_dir():
         raise UsageError(f"PRIVATE={private} is a file", "Choose a folder.")
+    _refuse_links_out_of(private)
     return private
+
+
+def _refuse_links_out_of(private: Path) -> None:
+    """What is written into a folder of the private folder must not land anywhere else."""
+    own = private.resolve()
+    for folder, names, _ in os.walk(private):
+        for path in (Path(folder, name) for name in names):
+            if path.is_symlink() and own not in path.resolve().parents:
+                raise UsageError(
+                    f"{display_path(path)} is a link that leads out of {display_path(private)}",
+                    "Put an ordinary folder in its place, so that what is private stays there.",
+                )
 
 
 def _check_private(others: Mapping[str, Path]) -> Path:

@@ -57,6 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     with interrupted_by_signals():
         site = read_checked(ROOT / "pelicanconf.py", content)
         listed = listed_feeds(site.community, private)
+        if listed.fault and not listed.feeds:
+            raise listed.fault
         if not listed.feeds:
             print_line(_NONE_LISTED.format(opml=display_path(private / OPML_FILE)))
             _print_notes(listed.left_out)
@@ -72,6 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
             "No feed could be read",
             "Check that this computer is connected to the internet, and run the command again.",
         )
+    if listed.fault:
+        raise listed.fault
     return DONE
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from wardblog.model import Site
 from wardblog.model.events import LONDON
@@ -28,7 +30,7 @@ def draft_from_item(site: Site, private: Path, source: str) -> Draft:
     digest = load_digest(private)
     if digest is None:
         raise UsageError("There is no digest yet", "Run make listen first.")
-    entry = _item(digest, source.removeprefix(LISTEN).strip())
+    entry = _with_public_name(_item(digest, source.removeprefix(LISTEN).strip()), site)
     issues = [issue.name for issue in site.issues if issue.slug in entry.issues]
     streets = [one.name for one in site.gazetteer.streets if one.slug in entry.streets]
     between = "; " if any("," in name for name in issues) else ", "
@@ -49,6 +51,14 @@ def _item(digest: Digest, written: str) -> DigestItem:
         f'There is no item "{written}" in the digest',
         f"Its items are 1 to {len(digest.items)}, as in: make new FROM={LISTEN}1",
     )
+
+
+def _with_public_name(entry: DigestItem, site: Site) -> DigestItem:
+    """With the host instead of a name that only the councillor's own list of feeds has."""
+    if entry.item.site in [one.name for one in site.community]:
+        return entry
+    host = (urlsplit(entry.item.link).hostname or "").removeprefix("www.")
+    return replace(entry, item=replace(entry.item, site=host or "another site"))
 
 
 def _title(entry: DigestItem, issues: list[str], streets: list[str]) -> str:

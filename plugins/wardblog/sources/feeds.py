@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 from wardblog import VERSION
 from wardblog.sources.ask import FetchError
-from wardblog.sources.look import MOST, RawAnswer, in_ascii, is_inside, look
+from wardblog.sources.connection import is_inside
+from wardblog.sources.look import LEADS_INSIDE, MOST, RawAnswer, in_ascii, is_same_host, look
 
 T = TypeVar("T")
 
@@ -139,18 +140,19 @@ def _safely(request: FeedRequest) -> FeedAnswer:
 
 
 def _follow(request: FeedRequest) -> FeedAnswer:
-    """Ask for a feed and follow its redirects, never from outside into one's own network.
+    """Ask for a feed and follow its redirects.
 
-    Raises `FetchError`.
+    Only the very host that is listed may be inside one's own network. Raises `FetchError`.
     """
     url, is_permanent = request.url, True
-    may_be_inside = is_inside(url)
+    is_named_inside = is_inside(url)
     for _ in range(_MOST_REDIRECTS):
         if not is_web_address(url):
             raise FetchError("it leads to an address that cannot be read")
+        may_be_inside = is_named_inside and is_same_host(url, request.url)
         if not may_be_inside and is_inside(url):
-            raise FetchError("it leads to an address inside your own network, which was not opened")
-        answer = _patiently(url, _conditions(request))
+            raise FetchError(LEADS_INSIDE)
+        answer = _patiently(url, _conditions(request), may_be_inside)
         if answer.status not in _REDIRECTS or not answer.location:
             moved = url if is_permanent and url != request.url else ""
             return _judged(answer, url, moved)
@@ -181,13 +183,13 @@ def _conditions(request: FeedRequest) -> dict[str, str]:
     return headers
 
 
-def _patiently(url: str, headers: Mapping[str, str]) -> RawAnswer:
+def _patiently(url: str, headers: Mapping[str, str], may_be_inside: bool) -> RawAnswer:
     """Ask once more if the site wants us to wait only for a moment."""
-    answer = look(url, headers)
+    answer = look(url, headers, may_be_inside=may_be_inside)
     if not 0 < answer.retry_after <= _SHORT_WAIT:
         return answer
     time.sleep(answer.retry_after)
-    return look(url, headers)
+    return look(url, headers, may_be_inside=may_be_inside)
 
 
 def _judged(answer: RawAnswer, url: str, moved_to: str) -> FeedAnswer:

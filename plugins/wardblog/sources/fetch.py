@@ -9,7 +9,6 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import IO, TypeVar
 from urllib.error import HTTPError, URLError
@@ -19,15 +18,16 @@ from urllib.request import (
     OpenerDirector,
     ProxyHandler,
     Request,
-    build_opener,
 )
 
 from wardblog import VERSION
 from wardblog.report import ParseError
 from wardblog.sources.answers import Answers, Validators
 from wardblog.sources.ask import LATER, Ask, BusyError, FetchError
+from wardblog.sources.connection import InsideError, TooSlowError, opener
+from wardblog.sources.headers import seconds_to_wait, validators_of
 from wardblog.sources.pace import Pace
-from wardblog.sources.redirects import leads_elsewhere
+from wardblog.sources.redirects import leads_elsewhere, leads_inside
 from wardblog.sources.services import Service, is_safe, is_this_computer
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import counted
@@ -124,8 +124,7 @@ class Fetcher:
         self._watch(ask.words, 0, 1)
         try:
             with _opener(ask.service).open(request, timeout=ask.service.patience) as response:
-                given = response.headers.get("ETag"), response.headers.get("Last-Modified")
-                return _Received(self._read(ask, response), Validators(*(v or "" for v in given)))
+                return _Received(self._read(ask, response), validators_of(response.headers))
         except HTTPError as error:
             with error:
                 kept = self._answers.as_before(ask.asked) if error.code == _UNCHANGED else None
@@ -153,7 +152,7 @@ class Fetcher:
     def _read(self, ask: Ask[_Read], response: http.client.HTTPResponse) -> bytes:
         length = response.headers.get("Content-Length") or ""
         total = int(length) if length.isascii() and length.isdecimal() else 0
-        most, begun = ask.service.most, time.monotonic()
+        most = ask.service.most
         parts: list[bytes] = []
         size = 0
         while total <= most and (chunk := response.read1(_CHUNK)):
@@ -162,8 +161,6 @@ class Fetcher:
             self._watch(ask.words, size, total or size * 2)
             if size > most:
                 break
-            if time.monotonic() - begun > ask.service.longest:
-                raise FetchError(f"{ask.service.host} answers too slowly", LATER)
         if max(size, total) > most:
             raise _too_long(ask.service)
         if size < total:
@@ -209,10 +206,9 @@ class _OnlyNamedHosts(HTTPRedirectHandler):
 
 
 def _opener(service: Service) -> OpenerDirector:
-    handlers: list[HTTPRedirectHandler | ProxyHandler] = [_OnlyNamedHosts(service)]
-    if is_this_computer(urlsplit(service.base).hostname or ""):
-        handlers.append(ProxyHandler({}))
-    return build_opener(*handlers)
+    is_here = is_this_computer(urlsplit(service.base).hostname or "")
+    direct = [ProxyHandler({})] if is_here else []
+    return opener(_OnlyNamedHosts(service), *direct, may_be_inside=is_here, longest=service.longest)
 
 
 def _refused(service: Service, error: HTTPError) -> FetchError:
@@ -234,18 +230,6 @@ def _strange_redirect(host: str) -> FetchError:
     return FetchError(f"{host} redirects in a way that this software does not follow", LATER)
 
 
-def seconds_to_wait(value: str | None) -> float:
-    """The seconds in a `Retry-After`, which may also be a date (RFC 9110, 10.2.3)."""
-    text = (value or "").strip()
-    if text.isascii() and text.isdecimal():
-        return float(min(int(text[:9]), 10**6))
-    try:
-        moment = parsedate_to_datetime(text).timestamp()
-    except (TypeError, ValueError, OverflowError):
-        return 0.0
-    return max(moment - time.time(), 1.0)
-
-
 def _too_long(service: Service) -> FetchError:
     return FetchError(
         f"The answer of {service.host} is longer than {service.most // 1_000_000} MB",
@@ -262,6 +246,10 @@ def _unreachable(service: Service, error: Exception) -> FetchError:
         return FetchError(f"{host} could not prove that it is {host}", hint)
     if isinstance(reason, socket.gaierror):
         return FetchError(f"{host} cannot be found: there seems to be no network", _CHECK_LINE)
+    if isinstance(reason, InsideError):
+        return leads_inside(service)
+    if isinstance(reason, TooSlowError):
+        return FetchError(f"{host} answers too slowly", LATER)
     if isinstance(reason, TimeoutError):
         return BusyError(f"{host} did not answer within {service.patience:g} seconds")
     if isinstance(reason, http.client.IncompleteRead | zlib.error | EOFError):

@@ -5,21 +5,21 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-import time
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
-from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
-from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, ProxyHandler, Request
 
 from wardblog import VERSION
 from wardblog.sources.ask import FetchError
-from wardblog.sources.fetch import seconds_to_wait
+from wardblog.sources.connection import InsideError, opener
+from wardblog.sources.headers import seconds_to_wait, validators_of
 from wardblog.sources.services import is_this_computer
+from wardblog.support.late_regex import late_regex
 
 # What this software calls itself, and its name alone, for robots.txt.
 VISITOR = "wardblog"
@@ -27,8 +27,11 @@ _AGENT = f"{VISITOR}/{VERSION} (a councillor's ward blog; checks its links to lo
 # How long a site may be silent, and take in all, in seconds; how many bytes of a page are read.
 _PATIENCE, _LONGEST, MOST = 20.0, 60.0, 2_000_000
 _CHUNK = 65_536
+LEADS_INSIDE = "it leads to an address inside your own network, which was not opened"
 # What an address may contain as it is (RFC 3986).
 _UNQUOTED = "!#$%&'()*+,/:;=?@[]~"
+# A name or a number, with or without a port; no other way of writing a host is understood.
+_HOST = late_regex(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,17 +62,23 @@ class BusyVisitError(FetchError):
     """A site gave no whole answer, but may do so later."""
 
 
-def look(address: str, extra: Mapping[str, str] | None = None) -> RawAnswer:
+def look(
+    address: str, extra: Mapping[str, str] | None = None, *, may_be_inside: bool = False
+) -> RawAnswer:
     """Ask a site once for a page, without following redirects; `extra` are headers to send.
 
-    Raises `FetchError` if there is no answer; its message continues "Name of the site: ".
+    `may_be_inside` is whether its name may lead into one's own network. Raises `FetchError` if
+    there is no answer; its message continues "Name of the site: ".
     """
     headers = {"User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
     headers |= extra or {}
-    own = [ProxyHandler({})] if is_this_computer(urlsplit(address).hostname or "") else []
+    is_here = is_this_computer(urlsplit(address).hostname or "")
+    own = [ProxyHandler({})] if is_here else []
+    may_be_inside = may_be_inside or is_here
     try:
         request = Request(in_ascii(address), headers=headers)  # noqa: S310 - see visit.py
-        with build_opener(_NoRedirects, *own).open(request, timeout=_PATIENCE) as response:
+        opened = opener(_NoRedirects(), *own, may_be_inside=may_be_inside, longest=_LONGEST)
+        with opened.open(request, timeout=_PATIENCE) as response:
             return _raw(response.status, response.headers, _read(response))
     except HTTPError as error:
         with error:
@@ -87,8 +96,17 @@ def in_ascii(address: str) -> str:
     """
     parts = urlsplit(address)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    if not _HOST.fullmatch(host):
+        raise ValueError(host)
     path, query = (quote(part, safe=_UNQUOTED) for part in (parts.path, parts.query))
     return urlunsplit((parts.scheme, host, path or "/", query, ""))
+
+
+def is_same_host(address: str, other: str) -> bool:
+    """Whether two addresses name the same host and port; this computer has several names."""
+    one, two = urlsplit(address), urlsplit(other)
+    both = is_this_computer(one.hostname or "") and is_this_computer(two.hostname or "")
+    return one.netloc == two.netloc or both
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -108,14 +126,15 @@ _NOTHING = _Body(b"", is_longer=False, is_broken=False)
 
 
 def _raw(status: int, headers: Message, body: _Body) -> RawAnswer:
+    known = validators_of(headers)
     return RawAnswer(
         status=status,
         location=headers.get("Location") or "",
         media_type=(headers.get("Content-Type") or "").casefold(),
         retry_after=seconds_to_wait(headers.get("Retry-After")) if status in (429, 503) else 0.0,
         content=body.content,
-        etag=headers.get("ETag") or "",
-        modified=headers.get("Last-Modified") or "",
+        etag=known.etag,
+        modified=known.modified,
         is_longer=body.is_longer,
         is_broken=body.is_broken,
     )
@@ -125,11 +144,9 @@ def _read(response: http.client.HTTPResponse) -> _Body:
     """The first bytes of an answer, unpacked; more than a page needs is not read."""
     is_packed = (response.headers.get("Content-Encoding") or "").casefold() == "gzip"
     unpacker = zlib.decompressobj(wbits=31) if is_packed else None
-    begun, found = time.monotonic(), bytearray()
+    found = bytearray()
     while len(found) <= MOST and (chunk := response.read1(_CHUNK)):
         found += unpacker.decompress(chunk, MOST + 1) if unpacker else chunk
-        if time.monotonic() - begun > _LONGEST:
-            raise TimeoutError
     is_longer = len(found) > MOST
     # What is left is the number of bytes that were announced and did not come.
     is_broken = bool(response.length) or bool(unpacker and not unpacker.eof)
@@ -144,18 +161,10 @@ def _no_answer(error: Exception) -> FetchError:
         if reason.errno == socket.EAI_AGAIN:
             return BusyVisitError("its address could not be looked up just now")
         return UnknownHostError("there is no site at this address any more")
+    if isinstance(reason, InsideError):
+        return FetchError(LEADS_INSIDE)
     if isinstance(reason, TimeoutError):
         return BusyVisitError("it did not answer in time")
     if isinstance(reason, ConnectionRefusedError):
         return BusyVisitError("it refused the connection")
     return BusyVisitError("it broke off the connection, or could not be reached")
-
-
-def is_inside(address: str) -> bool:
-    """Whether an address leads to this computer or its network, by name or by number."""
-    host = urlsplit(address).hostname or ""
-    try:
-        found = socket.getaddrinfo(host, None, proto=socket.IPPROTO_TCP)
-        return any(not ip_address(str(one[4][0]).partition("%")[0]).is_global for one in found)
-    except (OSError, ValueError):
-        return False

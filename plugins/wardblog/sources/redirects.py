@@ -1,4 +1,4 @@
-"""Says why a redirect is not followed."""
+"""Says why an address is not contacted."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from urllib.parse import urlsplit
 from wardblog.sources.ask import FetchError
 from wardblog.sources.services import Service
 
+# Names that are only used inside a network (RFC 6761, RFC 6762, and what ICANN keeps for this).
+_INSIDE = ("localhost", "local", "internal")
+
 
 def leads_elsewhere(service: Service, address: str) -> FetchError:
     """A redirect that is not followed."""
     parts = urlsplit(address)
-    if _is_private(parts.hostname or ""):
+    if is_written_inside(address):
         return FetchError(
             f"{service.host} leads to another address, {parts.netloc[:80]}, which is inside a "
             "private network",
@@ -32,9 +35,23 @@ def leads_elsewhere(service: Service, address: str) -> FetchError:
     )
 
 
-def _is_private(host: str) -> bool:
-    """Whether a host is named by a number that is not one of the public internet."""
+def leads_inside(service: Service) -> FetchError:
+    """A name that leads into one's own network."""
+    return FetchError(
+        f"{service.host} leads to an address inside your own network, which was not contacted",
+        "Perhaps your network asks you to log in first: open any page in your browser to see. "
+        "Otherwise download the files yourself, and name them with FROM=.",
+    )
+
+
+def is_written_inside(address: str) -> bool:
+    """Whether the host of an address is not written as one of the public internet.
+
+    That is a public number, or a name with a dot that does not end like a number.
+    """
+    host = (urlsplit(address).hostname or "").rstrip(".")
     try:
         return not ip_address(host).is_global
     except ValueError:
-        return host.casefold() == "localhost"
+        _, dot, last = host.rpartition(".")
+        return not dot or not last[:1].isalpha() or last in _INSIDE

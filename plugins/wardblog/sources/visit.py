@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from wardblog.sources.ask import FetchError
+from wardblog.sources.connection import is_inside
 from wardblog.sources.look import (
+    LEADS_INSIDE,
     VISITOR,
     BusyVisitError,
     RawAnswer,
     UnknownHostError,
     in_ascii,
-    is_inside,
+    is_same_host,
     look,
 )
 
@@ -66,16 +68,19 @@ class Visitor:
     def visit(self, url: str, named_by: str = "") -> Visit:
         """Follow an address to its end; `named_by` is the page on which it was found.
 
-        What a page outside names inside one's own network is not opened.
+        Only the very host that names it, or that it names, may be inside one's own network.
         """
         visit = Visit(asked=url, url=url)
-        may_be_inside = is_inside(named_by or url)
+        is_named_inside = is_inside(named_by or url)
         is_permanent = True
         for _ in range(_MOST_REDIRECTS):
+            if _split(visit.url) is None:
+                return replace(visit, trouble=_UNREADABLE)
+            may_be_inside = is_named_inside and is_same_host(visit.url, named_by or url)
             if trouble := self._refusal(visit, may_be_inside):
                 return replace(visit, trouble=trouble)
             try:
-                answer = self._patiently(visit.url)
+                answer = self._patiently(visit.url, may_be_inside)
             except UnknownHostError as error:
                 return replace(visit, trouble=str(error), is_unknown=True)
             except FetchError as error:
@@ -98,27 +103,24 @@ class Visitor:
 
     def _refusal(self, visit: Visit, may_be_inside: bool) -> str:
         """Why the next address is not visited, or ""."""
-        parts = _split(visit.url)
-        if parts is None:
-            return _UNREADABLE
         if is_inside(visit.url) and not may_be_inside:
-            return "it leads to an address inside your own network, which was not opened"
-        if not self._may_visit(visit.url):
-            return f"the robots.txt of {parts} asks programs not to open it"
+            return LEADS_INSIDE
+        if not self._may_visit(visit.url, may_be_inside):
+            return f"the robots.txt of {urlsplit(visit.url).hostname} asks programs not to open it"
         return ""
 
-    def _may_visit(self, url: str) -> bool:
+    def _may_visit(self, url: str, may_be_inside: bool) -> bool:
         """Whether robots.txt allows it (RFC 9309); without such a file, it does."""
         origin = f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"
         if origin not in self._robots:
-            self._robots[origin] = _rules(f"{origin}/robots.txt")
+            self._robots[origin] = _rules(f"{origin}/robots.txt", may_be_inside)
         return self._robots[origin](url)
 
-    def _patiently(self, url: str) -> RawAnswer:
+    def _patiently(self, url: str, may_be_inside: bool) -> RawAnswer:
         """Try once more if a site is busy or does not answer."""
         pause = _PAUSE
         try:
-            answer = look(url)
+            answer = look(url, may_be_inside=may_be_inside)
             if answer.status not in _BUSY:
                 return answer
             pause = answer.retry_after or _PAUSE
@@ -126,7 +128,7 @@ class Visitor:
             pass
         if pause <= _LONGEST_PAUSE:
             self._sleep(pause)
-        return look(url)
+        return look(url, may_be_inside=may_be_inside)
 
 
 def _split(url: str) -> str | None:
@@ -139,12 +141,12 @@ def _split(url: str) -> str | None:
     return parts.hostname if parts.scheme in ("http", "https") else None
 
 
-def _rules(address: str) -> Callable[[str], bool]:
+def _rules(address: str, may_be_inside: bool) -> Callable[[str], bool]:
     # late import: see docs/architecture.md
     from urllib.robotparser import RobotFileParser
 
     try:
-        answer = look(address)
+        answer = look(address, may_be_inside=may_be_inside)
     except FetchError:
         return _everything  # the visit itself then says what is wrong
     if not 200 <= answer.status < 300 or "html" in answer.media_type:

@@ -33,14 +33,18 @@ class ListedFeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedList:
-    """The feeds, each once, and a sentence for each site or line that has none."""
+    """The feeds, each once, and a sentence for each site or line that has none.
+
+    `fault` is why the OPML file cannot be read, if it cannot.
+    """
 
     feeds: tuple[ListedFeed, ...]
     left_out: tuple[str, ...] = ()
+    fault: CommandError | None = None
 
 
 def listed_feeds(community: Iterable[CommunitySite], private: Path) -> FeedList:
-    """The feeds of the sites, then those of the OPML file; raises `CommandError` for a bad one."""
+    """The feeds of the sites, then those of the OPML file."""
     feeds: dict[str, ListedFeed] = {}
     left_out: list[str] = []
     without: list[str] = []
@@ -57,9 +61,13 @@ def listed_feeds(community: Iterable[CommunitySite], private: Path) -> FeedList:
             f"No feed is listed for {', '.join(without)}. If there is one, add it to the site in "
             'community.toml: feed = "https://..."'
         )
-    for feed in _in_opml(private / OPML_FILE, left_out):
-        feeds.setdefault(canonical_address(feed.url), feed)
-    return FeedList(feeds=tuple(feeds.values()), left_out=tuple(left_out))
+    fault = None
+    try:
+        for feed in _in_opml(private / OPML_FILE, left_out):
+            feeds.setdefault(canonical_address(feed.url), feed)
+    except CommandError as error:
+        fault = error
+    return FeedList(feeds=tuple(feeds.values()), left_out=tuple(left_out), fault=fault)
 
 
 def _in_opml(path: Path, left_out: list[str]) -> Iterator[ListedFeed]:

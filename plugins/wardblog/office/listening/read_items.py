@@ -23,6 +23,8 @@ from wardblog.content.time_limit import TimeLimitError, run_within
 from wardblog.office.listening.items import FeedItem
 from wardblog.report import ParseError
 from wardblog.sources.feeds import is_web_address
+from wardblog.sources.look import is_same_host
+from wardblog.sources.redirects import is_written_inside
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean
 from wardblog.text.plain_text import plain, shortened
@@ -223,7 +225,11 @@ def _link(base: str, link: str) -> str:
         address = urljoin(base, link.strip()) if link.strip() else ""
     except ValueError:
         return ""
-    is_fine = is_web_address(address) and len(address) <= _LONGEST_LINK
+    is_fine = (
+        is_web_address(address)
+        and len(address) <= _LONGEST_LINK
+        and (not is_written_inside(address) or is_same_host(address, base))
+    )
     return clean(address).replace(" ", "%20") if is_fine else ""
 
 
