@@ -6,11 +6,16 @@ from collections.abc import Mapping
 
 from wardblog.office.listening.topic import Topic
 
+_PLANNING = """
+    plan permi consent applic exten demol conver build built flats home hous develop 106 levy dormer
+    loft storey tower basement approv change lawful notice conservation tpo / article preservation
+    inspector enforcement erect excavat listed block scheme cynllunio bid turn object propos
+"""
 SERVICE_TOPICS: Mapping[str, Topic] = {
     "planning": Topic(
         names=r"planning(?: applications?)?|developments?|building",
         words=(
-            r"planning (?:application|permission|committee|consent|policy|policies|inspector"
+            r"planning ?(?:application|permission|committee|consent|policy|policies|inspector"
             r"|inspectorate|officers?|appeal|department|enforcement|notices?|portal|objections?"
             r"|rules|law|proposals?|decisions?|framework|authority|approval|condition"
             r"|obligation|statement|chief|chiefs|register|hearing|inquiry|bid|row|refusal"
@@ -40,6 +45,28 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|proposals?|extension|scheme|flats|tower|development|basement|mast)"
             r"|\bdemolish\w*|\blisted building\b|advertisement consent|\bsite notices?\b"
             r"|\b(?:20)?\d\d/\d{4,5}(?:/[a-z]{2,4})?\b"
+            r"|planning (?:team|fees?|meeting|sub-?committee|control|consultation|process|system"
+            r"|history|documents?|reforms?|bill|act|matters|gain|blight|battle|fight|dispute|saga"
+            r"|agreement|guidance|grounds|minister|barrister|laws|breaches|and transport\w*)\b"
+            r"|\bconservation areas?\b|\btree preservation\b|\btpos?\b|\barticle 4\b"
+            r"|\benforcement (?:notices?|officers?|action)\b[^.!?]{0,60}\b(?:built|building"
+            r"|extension|flats?|roof|house|shed|shopfront|permission|windows?)\b"
+            r"|\bneighbourhood plan\b|\b(?:grant|refus)\w* permission\b"
+            r"|\bpermission (?:(?:was|is|has|been) )*(?:granted|refused)\b"
+            r"|\bapplications? (?:for|to) (?:[\w-]+ ){0,3}(?:roof|terrace|dormer|fence|outbuilding"
+            r"|annexe|shopfronts?|solar|windows?|signs?|fell|balcon(?:y|ies)|garden room)\b"
+            r"|\bretrospective (?:planning|application|permission|consent)"
+            r"|\b(?:permission|consent) (?:to|for) (?:(?:a|an|the|its|his|her|their) )?(?:build"
+            r"|convert|extend|extension|demolish|demolition|turn|add|install|replace|change|fell|roof|loft"
+            r"|flats|homes|houses|mast|terrace|dormer|basement)\w*"
+            r"|\b(?:built|erected|put up|installed|converted)\b[^.!?]{0,40}\bwithout (?:permission"
+            r"|consent)\b|\binspector (?:has )?(?:dismiss|allow|uph[eo]ld|overturn"
+            r"|reject)\w*"
+            r"|\bplans? (?:(?:was|were|has|have|been) )*(?:submitted|lodged|called in)\b"
+            r"|\b(?:refus|reject|approv)\w* (?:[\w-]+ ){0,4}(?:[\w-]*storeys?|flats|tower"
+            r"|homes|houses|extension)\b"
+            r"|\b(?:g|ch)?(?:ais|eisiadau|cais|ceisiadau) cynllunio\b"
+            r"|\b(?:[cg]aniat[aâ]d|[pb]wyllgor|apêl|rheolau) cynllunio\b"
         ),
         not_about=(
             r"family planning|(?:funeral|party|wedding|event|estate|succession|financial|lesson"
@@ -47,6 +74,7 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|ers?)|plannings?\b (?:to|on|a|an|ahead|for)\b|(?:day|wall|year|wedding|party"
             r"|event|financial) planners?"
         ),
+        hints=tuple(_PLANNING.split()),
     ),
     "crime": Topic(
         names=r"crimes?|community safety|police|policing|anti.?social behaviour|burglar(?:y|ies)",
