@@ -77,6 +77,12 @@ ORDINAL = late_regex(
     r"\b(?<!for the )(?<!at )(first|second|third|fourth|fifth)"
     r"(?!\s+(?:time|place|thing|class|aid|hand|floor))\b"
 )
+# What is one of several, for texts in small letters.
+SERIES = late_regex(
+    r"\b(part|phase|stage|round|episode|chapter|volume|issue|week|day|lot|group|level|zone|ward"
+    r"|platform|route|bus|line|block|plot|unit|flat|session|batch|no|number)s?\.?\s+"
+    r"(\d+[a-z]?|[ivx]+|[a-e]|one|two|three|four|five|six|seven|eight|nine|ten)\b(?![-/.]\d)"
+)
 STREET_TYPES = {
     "rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close",
     "cres": "crescent", "sq": "square", "gdns": "gardens", "ter": "terrace", "pl": "place",

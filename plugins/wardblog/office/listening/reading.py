@@ -12,11 +12,17 @@ from wardblog.office.listening.items import FeedItem
 from wardblog.support.late_regex import late_regex
 
 _LINK = late_regex(r"https?://[^\s<>\"')\]]+")
+# An address as social media show it: without its scheme, and cut if it is long.
+_SHOWN = late_regex(r"(?<![\w@/.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"')\]…]{4,}…?")
 _HANDLE = late_regex(r"(?<![\w/])@[\w.-]+(?:@[\w.-]+)?")
 _FIGURES = late_regex(r"\d{2}")
 _WORD = late_regex(r"[^\W_]+(?:['’][^\W_]+)*")
 # The name of the site after a headline, and what programs add before or after a text.
-_SITE_AFTER = late_regex(r"\s+[|–—·»]\s+[^|–—·»]{2,40}$|\s+-\s+[^-]{2,40}$")
+_SITE_AFTER = late_regex(r"\s+[|–—·»]\s+([^|–—·»]{2,40})$|\s+-\s+([^-]{2,40})$")
+_OF_SITES = late_regex(
+    r"(?i)\b(?:news\w*|times|courier|gazette|post|mail|standard|echo|herald|observer|guardian|bbc|itv"
+    r"|live|online|today|council|blog|forum|magazine|journal|express|chronicle|radio|police)\b|\.\w"
+)
 _ADDED = late_regex(
     r"(?i)(?:\[?(?:…|\.\.\.)\]?\s*)?(?:continue reading.*|read (?:more|on|it here"
     r"|the full (?:story|article))\b.*|the post .{1,200} (?:appeared|first appeared) .*"
@@ -26,7 +32,7 @@ _ADDED = late_regex(
 )
 _LABEL = late_regex(
     r"(?i)^(?:new(?: (?:blog )?post| on (?:the|our) blog)?|news|blog|updated?|press release"
-    r"|breaking|just published|latest)\s*:\s*"
+    r"|breaking|just published|latest|re)\s*:\s*"
 )
 # How words are written shorter, or otherwise, for the same thing.
 _SAME = {
@@ -67,14 +73,35 @@ class ItemReading:
     @cached_property
     def linked(self) -> frozenset[str]:
         """The addresses in its text."""
-        found = _LINK.findall(f"{self.item.title} {self.item.text}")
+        text = f"{self.item.title} {self.item.text}"
+        found = [*_LINK.findall(text), *(f"https://{one}" for one in self.shown if "…" not in one)]
         return frozenset(filter(None, (canonical_address(one.rstrip(".,;:!?")) for one in found)))
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The addresses in its text that have no scheme."""
+        text = f"{self.item.title} {self.item.text}"
+        return tuple(_SHOWN.findall(_LINK.sub(" ", text))) if "/" in text else ()
+
+    def links_to(self, address: str) -> bool:
+        """Whether its text has a link to an address, which may be cut after its beginning."""
+        if address in self.linked:
+            return True
+        cut = (one.removeprefix("www.").rstrip("…") for one in self.shown if one.endswith("…"))
+        return any(address.startswith(one) for one in cut)
 
     @cached_property
     def title(self) -> str:
         """The title without the name of the site and without a cut word."""
         title = _LABEL.sub("", _plain(self.item.title))
-        return _SITE_AFTER.sub("", title) if len(title.split()) > 4 else title
+        after = _SITE_AFTER.search(title) if len(title.split()) > 4 else None
+        name = (after[1] or after[2]) if after else ""
+        is_site = bool(_OF_SITES.search(name) or {*words_of(name)} & {*words_of(self.item.site)})
+        return title[: after.start()] if after and is_site else title
+
+    @cached_property
+    def is_reply(self) -> bool:
+        return self.item.title[:3].casefold() == "re:"
 
     @cached_property
     def text(self) -> str:
@@ -84,6 +111,8 @@ class ItemReading:
         """Whether each has a fact that the other does not have; of a text that was cut, the rest
         is unknown.
         """
+        if self.subject.contradicts(other.subject):
+            return True
         if not self.facts.contradicts(other.facts):
             return False
         shorter, longer = sorted((self.text_words, other.text_words), key=len)
@@ -120,6 +149,12 @@ class ItemReading:
         return frozenset(zip(words, words[1:], words[2:], strict=False))
 
     @cached_property
+    def word_runs(self) -> frozenset[tuple[str, ...]]:
+        """Each three words of title and text in a row."""
+        words = self.all_words
+        return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The words with a capital within a sentence of the text, or of a title like a sentence."""
         found = set(_capitals(self.text))
@@ -142,7 +177,13 @@ class ItemReading:
     def subject(self) -> Facts:
         """What a title names that cannot be corrected: another one is another matter."""
         facts = self.title_facts
-        return Facts(references=facts.references, dates=facts.dates, postcodes=facts.postcodes)
+        return Facts(
+            references=facts.references,
+            dates=facts.dates,
+            postcodes=facts.postcodes,
+            series=facts.series,
+            streets=facts.streets,
+        )
 
     @cached_property
     def facts(self) -> Facts:
@@ -191,7 +232,9 @@ def likeness(some: frozenset[object], others: frozenset[object]) -> float:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_HANDLE.sub(" ", _LINK.sub(" ", text)).split())
+    text = _LINK.sub(" ", text)
+    text = _SHOWN.sub(" ", text) if "/" in text else text
+    return " ".join(_HANDLE.sub(" ", text).split())
 
 
 def _capitals(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from wardblog.office.listening.addresses import names_one_page
 from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.reading import ItemReading, overlap, reading_of
-from wardblog.office.listening.same_item import are_same, repeats_a_form
+from wardblog.office.listening.same_item import are_same, comes_again, repeats_a_form
 
 # A story that is told again later is another one, or has moved on.
 _TOGETHER = timedelta(days=7)
@@ -22,7 +22,10 @@ def is_same_story(a: FeedItem, b: FeedItem) -> bool:
 
 
 def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
-    if not _is_together(a, b):
+    has_one_reference = bool(
+        a.may_refer and b.may_refer and a.facts.references & b.facts.references
+    )
+    if not has_one_reference and (not _is_together(a, b) or comes_again(a, b)):
         return False
     if not _is_certain(a, b) and (not _is_told_alike(a, b) or repeats_a_form(a, b)):
         return False
@@ -32,6 +35,8 @@ def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
 def _is_certain(a: ItemReading, b: ItemReading) -> bool:
     """Whether one names or links to the other, or both name one reference."""
     if a.may_refer and b.may_refer and a.facts.references & b.facts.references:
+        return True
+    if a.is_reply != b.is_reply and a.title_words == b.title_words and len(a.title_words) >= 4:
         return True
     return are_same(a, b) or _links(a, b) or _links(b, a) or _are_on_one_page(a, b)
 
@@ -59,7 +64,7 @@ def _is_told_alike(a: ItemReading, b: ItemReading) -> bool:
 
 def _links(a: ItemReading, b: ItemReading) -> bool:
     """Whether the text of `a` has a link to `b`."""
-    return b.address in a.linked and names_one_page(b.address)
+    return bool(b.address) and a.links_to(b.address) and names_one_page(b.address)
 
 
 def _are_on_one_page(a: ItemReading, b: ItemReading) -> bool:
