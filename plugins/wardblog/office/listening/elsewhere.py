@@ -24,10 +24,10 @@ _WRITTEN = """
 """
 _TOWNS = """
     abingdon aldershot altrincham andover ashford banbury barrow batley beverley bexhill bicester
-    bideford bognor bootle bracknell braintree brentwood bridgend bridgwater bridlington burton
+    bideford bognor bracknell braintree brentwood bridgend bridgwater bridlington burton
     buxton caerphilly camborne cannock castleford chippenham chorley clacton clitheroe congleton
     corby cowes crewe cromer daventry deal dewsbury diss dorchester dunfermline ely epsom evesham
-    falkirk falmouth fakenham fareham farnborough felixstowe fleetwood frome gloucester goole
+    falkirk falmouth fakenham fareham farnborough felixstowe fleetwood gloucester
     gosport grantham gravesend greenock harlow harwich haverhill hemel_hempstead hertford hexham
     hitchin horsham huntingdon ilkeston inverurie keighley kendal kidderminster kilmarnock
     kings_lynn lancing leighton leatherhead letchworth lewes lichfield livingston llanelli
@@ -36,7 +36,7 @@ _TOWNS = """
     penrith penzance pontefract pontypridd poole ramsgate redcar redruth rhyl ripon rugeley
     runcorn scunthorpe sevenoaks skegness sleaford st_austell st_ives stamford stowmarket
     stourbridge stratford-upon-avon stroud sudbury tamworth thetford tiverton tonbridge
-    torbay totnes tring trowbridge tunbridge wallasey weymouth whitby whitehaven widnes
+    torbay totnes trowbridge tunbridge wallasey weymouth whitby whitehaven widnes
     winsford wisbech witney workington worksop yeovil
     bedfordshire berkshire buckinghamshire cambridgeshire cheshire cornwall cumbria derbyshire
     devon dorset essex gloucestershire hampshire herefordshire hertfordshire kent lancashire

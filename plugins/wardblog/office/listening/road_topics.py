@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 from wardblog.office.listening.topic import Topic
 
+_WORKS = """
+    pot surfac pav crossing light signal works repair closed closes closing closure shut dig dug
+    laid trench excavat highway carriageway traffic hump hole crater kerb junction footway
+    footpath roundabout flagstone cobble raised tarmac asphalt plates belisha boards maint replac
+    renew relay laying marking cover mains gas water ffordd ffyrdd wynebu oleuadau
+"""
 ROAD_TOPICS: Mapping[str, Topic] = {
     "roads": Topic(
         names=(
@@ -46,7 +52,7 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|\bspeed humps?\b"
             r"|\bcraters? in the road|holes? in the (?:road|street|pavement|tarmac)"
             r"|\bsinkholes?\b"
-            r"|\b(?:rebuil[dt]|re-?lay|re-?laid|remodel|reconstruct|widen|narrow|repair|mend"
+            r"|\b(?:rebuild|rebuilt|re-?lay|re-?laid|remodel|reconstruct|widen|narrow|repair|mend"
             r"|fix|patch|replac|renew|rais|lower|uneven|cracked|broken"
             r"|sunken)\w*\b (?:of )?(?:(?:the|a|our|some|new|all) )*(?:junctions?|pavements?"
             r"|footways?|footpaths?|kerbs?|carriageways?|roundabouts?|paving(?: stones?"
@@ -55,6 +61,12 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"(?:being )?(?:re-?laid|repaired|mended|widened|replaced|dug up|rebuilt)\b"
             r"|\b(?:surface dressing|micro-?asphalt|tarmack?ing|steel plates? (?:in|on|over))"
             r"|\bcrossing\b[^.!?]{0,40}\b(?:lights?|signals?|button|beeps?|pedestrians|on foot)\b"
+            r"|\b(?:cables?|pipes?|mains?|fibre) (?:(?:is|are|was|were|being|be|to) )*(?:laid"
+            r"|replaced|renewed)\b|\bkerbs? (?:lowered|raised)\b|\bgreen man\b[^.!?]{0,40}\bcrossing\b"
+            r"|\b(?:road|street|lane|hill|[ab]\d{1,4})\b[^.!?]{0,30}\bnew surface\b"
+            r"|\b(?:gas|water|broadband|electricity|power) (?:engineers?|company|firm"
+            r"|contractors?)"
+            r"\b[^.!?]{0,40}\b(?:digs?|digging|dug|trench\w*)\b"
             r"|\bnew (?:kerbs?|kerbstones|paving|tarmac|road surface|pavements?)\b"
             r"|\braised tables?\b"
             r"|\blane closures?\b|\bstop[-/ ]?go boards?\b|\bsunken (?:drain"
@@ -68,45 +80,7 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"
             r"|border crossing|crossing the (?:line|floor)"
         ),
-        hints=(
-            "road",
-            "street",
-            "pot",
-            "surfac",
-            "pav",
-            "cross",
-            "light",
-            "signal",
-            "lane",
-            "bridge",
-            "main",
-            "work",
-            "dig",
-            "dug",
-            "trench",
-            "excavat",
-            "highway",
-            "carriageway",
-            "traffic",
-            "hump",
-            "hole",
-            "crater",
-            "kerb",
-            "junction",
-            "footway",
-            "footpath",
-            "roundabout",
-            "flagstone",
-            "cobble",
-            "table",
-            "cover",
-            "belisha",
-            "boards",
-            "ffordd",
-            "ffyrdd",
-            "wynebu",
-            "oleuadau",
-        ),
+        hints=_WORKS,
     ),
     "parking": Topic(
         names=r"parking|car parks?",

@@ -14,6 +14,8 @@ from wardblog.office.listening.reading import (
     overlap,
     reading_of,
     stem,
+    stems_of,
+    words_of,
 )
 from wardblog.support.late_regex import late_regex
 
@@ -30,6 +32,9 @@ _FEWEST_TITLE, _FEWEST_TEXT = 4, 12
 # Of title and text together: on two sites, and on one, which has many short notices.
 _FEWEST_APART, _FEWEST_TOGETHER = 5, 8
 _LONG_TEXT = 25
+# The share of a post that the headline and text must have; the rest would be an opinion.
+_QUOTED = 0.75
+_TAG = late_regex(r"#\w+")
 _MOST_ALIGNED = 220
 _TURNING = frozenset(
     ("not", "no", "never", "won't", "cannot", "can't", "without", "cancelled", "postponed",
@@ -128,7 +133,8 @@ def _announces(a: ItemReading, b: ItemReading) -> bool:
     """Whether `a` only repeats the words of `b` with a link to it, as social media do."""
     if not b.address or not a.links_to(b.address) or not names_one_page(b.address):
         return False
-    if len(a.all_stems) < 2 or len(a.all_stems & b.all_stems) / len(a.all_stems) < 0.7:
+    own = stems_of(words_of(_TAG.sub(" ", f"{a.title} {a.text}")))
+    if len(own) < 2 or len(own & b.all_stems) / len(own) < _QUOTED:
         return False
     if _NEGATIONS & {*a.all_words} - {*b.all_words}:
         return False

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from wardblog.office.listening.topic import Topic
 
 _PLANNING = """
-    plan permi consent applic exten demol conver build built flats home hous develop 106 levy dormer
-    loft storey tower basement approv change lawful notice conservation tpo / article preservation
-    inspector enforcement erect excavat listed block scheme cynllunio bid turn object propos
+    plan permi consent applic extension demol convert conversion build built develop 106 levy
+    dormer loft mast mansard basement approv reject refus thrown green ahead lawful notice
+    conservation tpo article listed preservation inspector enforcement erect excavat scheme
+    cynllunio propos object become turned / change bid
 """
 SERVICE_TOPICS: Mapping[str, Topic] = {
     "planning": Topic(
@@ -57,12 +58,16 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|annexe|shopfronts?|solar|windows?|signs?|fell|balcon(?:y|ies)|garden room)\b"
             r"|\bretrospective (?:planning|application|permission|consent)"
             r"|\b(?:permission|consent) (?:to|for) (?:(?:a|an|the|its|his|her|their) )?(?:build"
-            r"|convert|extend|extension|demolish|demolition|turn|add|install|replace|change|fell|roof|loft"
+            r"|convert|extend|extension|demolish|demolition|turn|add|install|replace|change|fell|roof"
+            r"|loft"
             r"|flats|homes|houses|mast|terrace|dormer|basement)\w*"
             r"|\b(?:built|erected|put up|installed|converted)\b[^.!?]{0,40}\bwithout (?:permission"
             r"|consent)\b|\binspector (?:has )?(?:dismiss|allow|uph[eo]ld|overturn"
             r"|reject)\w*"
             r"|\bplans? (?:(?:was|were|has|have|been) )*(?:submitted|lodged|called in)\b"
+            r"|\bappeal\w*\b[^.!?]{0,60}\brefus(?:al|ed)\b|\bmansards?\b"
+            r"|\bhad no permission\b[^.!?]{0,40}\bcouncil\b|\binspector found\b"
+            r"|\buse class(?:es)?\b"
             r"|\b(?:refus|reject|approv)\w* (?:[\w-]+ ){0,4}(?:[\w-]*storeys?|flats|tower"
             r"|homes|houses|extension)\b"
             r"|\b(?:g|ch)?(?:ais|eisiadau|cais|ceisiadau) cynllunio\b"
@@ -74,7 +79,7 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|ers?)|plannings?\b (?:to|on|a|an|ahead|for)\b|(?:day|wall|year|wedding|party"
             r"|event|financial) planners?"
         ),
-        hints=tuple(_PLANNING.split()),
+        hints=_PLANNING,
     ),
     "crime": Topic(
         names=r"crimes?|community safety|police|policing|anti.?social behaviour|burglar(?:y|ies)",

@@ -33,6 +33,24 @@ _FAR = late_regex(
     r"(?=((?:[A-Z][\w'’-]+(?:,\s|\s|\b)){1,3}))"
 )
 _DATELINE = late_regex(r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)(?::|\s[–—-])\s")
+_ARTICLES = frozenset(
+    ("a", "an", "this", "that", "our", "my", "your", "his", "her", "their", "every", "each", "no",
+     "any", "such")
+)  # fmt: skip
+
+
+def _any(words: Iterable[str]) -> str:
+    found = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in found) or r"(?!)"
+
+
+# A name of ordinary words where only a street can stand: after "in", a number or a colon, and
+# before nothing that it could belong to.
+_QUIET = (
+    rf"(?im)(?P<place>\b(?:{_any(LOCATING)})\s+|\b\d+[a-z]?\s+|^|[:,.!?–(]\s*)(?P<name>{{names}})"
+    r"(?=\s*$|\s*[^\w\s'’-]|\s+(?:tonight|please|still|bins|"
+    rf"{_any((*AFTER_SHORT, *LOCATING))})\b)"
+)
 
 
 class StreetText:
@@ -41,39 +59,38 @@ class StreetText:
     def __init__(self, gazetteer: Gazetteer, home: str, elsewhere: Iterable[str]) -> None:
         names = [street.name for street in gazetteer.streets]
         self._far = frozenset(town for town in (*TOWNS, *elsewhere) if town not in home)
-        self._tags = {
-            "".join(_WORD.findall(form.casefold())): name for name in names for form in _forms(name)
-        }
+        forms = [(form.casefold(), name) for name in names for form in _forms(name)]
+        self._tags = {"".join(_WORD.findall(form)): name for form, name in forms}
+        lasts = {_WORD.findall(form)[-1] for form, _ in forms if _WORD.search(form)}
+        self._lasts = lasts | {f"{last}s" for last in lasts}
+        self._learn_errors(names)
+        ordinary = [name.casefold() for name in names if not _is_distinct(name)]
+        self._ordinary = frozenset(word for name in ordinary for word in name.split()[:1])
+        self._quiet = re.compile(_QUIET.format(names=_any(ordinary)))
+        certain = [name.casefold() for name in names if _is_distinct(name)]
+        praised = [name for name in certain if name.split()[0] in _ADJECTIVES]
+        praised += [name.capitalize() for name in praised]
+        self._plain_words = re.compile(rf"\b(?i:{_any(_ARTICLES)})\s+(?:{_any(certain)})\b")
+        self._praised = re.compile(
+            rf"(?<!\bin )(?<!\bon )(?<!\bat )(?<!\bof )(?<!\d )\b(?:{_any(praised)})\b"
+        )
+
+    def _learn_errors(self, names: Iterable[str]) -> None:
+        """What may be mistyped: long names of one word, and the words after them."""
         self._by_letter: dict[tuple[str, str], list[str]] = {}
         for name in names:
             own, _, kind = name.casefold().rpartition(" ")
             if len(own) >= _LONG_NAME and own.isalpha():
                 self._by_letter.setdefault((own[0], kind), []).append(own)
-        self._kinds = {
-            form: kind
-            for kind in {key[1] for key in self._by_letter}
-            for form in (kind, *SHORT_FORMS.get(kind, ()))
-        } | ({"st": "street"} if any(name.endswith("Street") for name in names) else {})
+        kinds = {kind for _, kind in self._by_letter}
+        self._kinds = {form: kind for kind in kinds for form in (kind, *_shorts(kind))}
+        owns = {own for some in self._by_letter.values() for own in some}
+        wrong = {form: kind for kind in kinds for form in _misspelt(kind)}
+        self._wrong_kinds = {form: kind for form, kind in wrong.items() if form not in self._kinds}
         self._typed = re.compile(
             rf"(?i)\b([^\W\d_]{{{_LONG_NAME - 1},}})(?=\s+({_any(self._kinds)})\b)"
         )
-        owns = {own for some in self._by_letter.values() for own in some}
-        wrong = {form: kind for kind in {*self._kinds.values()} for form in _misspelt(kind)}
-        self._wrong_kinds = {form: kind for form, kind in wrong.items() if form not in self._kinds}
         self._mistyped = re.compile(rf"(?i)\b({_any(owns)})(\s+)({_any(self._wrong_kinds)})\b")
-        ordinary = [name.casefold() for name in names if not _is_distinct(name)]
-        after = _any({*AFTER_SHORT, *LOCATING, "tonight", "please", "still", "bins"})
-        self._quiet = re.compile(
-            rf"(?im)(?P<place>\b(?:{_any(LOCATING)})\s+|\b\d+[a-z]?\s+|^|[:,.!?–(]\s*)"
-            rf"(?P<name>{_any(ordinary)})(?=\s*$|\s*[^\w\s'’-]|\s+(?:{after})\b)"
-        )
-        certain = [name.casefold() for name in names if _is_distinct(name)]
-        praised = [name for name in certain if name.split()[0] in _ADJECTIVES]
-        self._plain_words = re.compile(
-            rf"\b(?i:an?|this|that|our|my|your|his|her|their|every|each|no|any|such)\s+"
-            rf"(?:{_any(certain)})\b|(?<!\bin )(?<!\bon )(?<!\bat )(?<!\bof )(?<!\d )"
-            rf"\b(?:{_any((*praised, *(name.capitalize() for name in praised)))})\b"
-        )
 
     def tag(self, word: str) -> str:
         """The street that a hashtag without capitals names, or ""."""
@@ -81,12 +98,23 @@ class StreetText:
 
     def plain(self, text: str) -> str:
         """A text of lines with typing errors and small letters put right, without other things."""
-        text = self._typed.sub(self._corrected, text)
-        text = self._mistyped.sub(
-            lambda match: f"{match[1]}{match[2]}{self._wrong_kinds[match[3].lower()].title()}", text
-        )
-        text = self._quiet.sub(_with_capitals, self._plain_words.sub(" ", text))
+        words = {*_WORD.findall(text.casefold())}
+        if not words.isdisjoint(self._kinds):
+            text = self._typed.sub(self._corrected, text)
+        if not words.isdisjoint(self._wrong_kinds):
+            text = self._mistyped.sub(self._with_kind, text)
+            words = {*_WORD.findall(text.casefold())}
+        if words.isdisjoint(self._lasts):
+            return ""
+        if not words.isdisjoint(self._ordinary):
+            text = self._quiet.sub(_with_capitals, text)
+        if not words.isdisjoint(_ARTICLES):
+            text = self._plain_words.sub(" ", text)
+        text = self._praised.sub(" ", text)
         return self._without_far(_without_persons(text))
+
+    def _with_kind(self, match: re.Match[str]) -> str:
+        return f"{match[1]}{match[2]}{self._wrong_kinds[match[3].lower()].title()}"
 
     def _corrected(self, match: re.Match[str]) -> str:
         word = match[1].casefold()
@@ -136,8 +164,11 @@ def _is_distinct(name: str) -> bool:
 def _forms(name: str) -> tuple[str, ...]:
     """A name with all short forms of its last word."""
     own, _, kind = name.rpartition(" ")
-    shorts = ("st",) if kind == "Street" else SHORT_FORMS.get(kind.casefold(), ())
-    return (name, *(f"{own} {short}" for short in shorts))
+    return (name, *(f"{own} {short}" for short in _shorts(kind.casefold())))
+
+
+def _shorts(kind: str) -> tuple[str, ...]:
+    return ("st", "str") if kind == "street" else SHORT_FORMS.get(kind, ())
 
 
 def _is_mistyped(word: str, name: str) -> bool:
@@ -165,8 +196,3 @@ def _misspelt(kind: str) -> set[str]:
     swapped = {kind[:n] + kind[n + 1] + kind[n] + kind[n + 2 :] for n in inner if n + 1 < len(kind)}
     missing = {kind[:n] + kind[n + 1 :] for n in inner}
     return ({*swapped, *missing, *_doubled(kind)} - {kind}) - _OTHER_WORDS
-
-
-def _any(words: Iterable[str]) -> str:
-    found = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in found) or r"(?!)"

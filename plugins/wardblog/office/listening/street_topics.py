@@ -13,8 +13,8 @@ _RUBBISH = (
     r"|junk|paint tins"
 )
 _HOUSEHOLD = (
-    r"telly|tellies|tvs?|televisions?|beds?|chairs?|tables?|desks?|cabinets?|pallets?|toilets?|baths?"
-    r"|sinks?|pushchairs?|cots?|trolleys?|doors?|planks|timber|bricks|plasterboard|asbestos"
+    r"telly|tellies|tvs?|televisions?|beds?|chairs?|tables?|desks?|cabinets?|pallets?|toilets?"
+    r"|baths?|sinks?|pushchairs?|cots?|trolleys?|doors?|planks|timber|bricks|plasterboard|asbestos"
 )
 _THINGS = rf"{_HOUSEHOLD}|things|stuff|items|boxes|bags|suitcases?|trees|clippings|canisters?|toys"
 _PLACES = (
@@ -33,14 +33,16 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|\bgrit (?:the|suppl\w+|stocks?|on|for|lorr\w+|spreaders?|and salt|delivery)\b"
             r"|(?:and|more|of|out of|no|free|spread) grit\b"
             r"|\bgrit\b[^.!?]{0,60}\b(?:roads?|streets?|routes?|pavements?|footways?"
-            r"|footpaths?|paths?|hills?|ice|icy|snow\w*|frost\w*|freez\w+|slipp\w+|lorr\w+"
+            r"|footpaths?|paths?|hills?|ice|icy|snow\w*|frost\w*|freezing|slipp\w+|lorr\w+"
             r"|bins?|bus(?:es)?)\b|\b(?:roads?|streets?|routes?|pavements?|footways?"
-            r"|footpaths?|paths?|hills?|ice|icy|snow\w*|frost\w*|freez\w+|slipp\w+|lorr\w+"
+            r"|footpaths?|paths?|hills?|ice|icy|snow\w*|frost\w*|freezing|slipp\w+|lorr\w+"
             r"|bins?|bus(?:es)?)\b[^.!?]{0,60}\bgrit\b"
             r"|\bsalt(?:ed|ing)? (?:(?:the|our|all|main|bus) )*(?:roads?|streets?|routes?"
             r"|pavements?|footways?|footpaths?|paths?|hills?)\b"
             r"|\b(?:roads?|streets?|routes?|pavements?|footways?|footpaths?|paths?"
             r"|hills?)\b[^.!?]{0,30}\bsalt(?:ed|ing)?\b"
+            r"|\bgrit (?:has|have|is|was|ran|runs)\b|\btonnes of salt\b|\bsalt\b[^.!?]{0,40}"
+            r"\b(?:pavements?|roads?|paths?|bins?|box)\b|\b(?:bin|box)\b[^.!?]{0,20}\bsalt\b"
             r"|\bsalt[- ](?:spread\w*|lorr\w+|barns?|stocks?|stores?|supplies)|\bspread(?:ing"
             r"|s)? (?:the )?salt\b"
             r"|\byellow bins?\b[^.!?]{0,60}\b(?:salt|grit|ice|icy|snow|frosty?|winter)\b"
@@ -53,19 +55,13 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|gritty|grit in (?:the|my|your|his|her) (?:eyes?|oyster|spinach|salad)"
             r"|salt and (?:pepper|vinegar)|salt(?:ed)? (?:caramel|beef|fish|water)"
         ),
-        hints=(
-            "grit",
-            "salt",
-            "graean",
-            "raeanu",
-            "halen",
-        ),
+        hints=("grit salt graean raeanu halen"),
     ),
     "dogs": Topic(
         names=r"dogs?(?: (?:fouling|mess|poo|waste|dirt))?",
         words=(
             r"dogs?['’ ]?s?[- ]?(?:foul\w*|mess|poo\w*|dirt|muck|waste|faeces|excrement"
-            r"|turds?|bins?)\b"
+            r"|turds?|doings|bins?)\b"
             r"|\bdogshit\b|fouling\b.{0,30}\b(?:dogs?|pavements?|paths?|park)"
             r"|\bdogs?\b[^.!?]{0,60}\b(?:mess|poos?|poop|pooing|turds?|foul(?:s|ed|ing)"
             r"|excrement|faeces)\b"
@@ -87,17 +83,7 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|muck|fouling|faeces)"
             r"|poo[- ]?poo"
         ),
-        hints=(
-            "dog",
-            "poo",
-            "foul",
-            "baw",
-            "faw",
-            "pick",
-            "owner",
-            "walker",
-            "cŵn",
-        ),
+        hints=("dog poo foul baw faw pick owner walker cŵn"),
     ),
     "tipping": Topic(
         names=r"fly.?tip(?:ping|s)?|rubbish|dump(?:ing|ed)?(?: waste)?",
@@ -109,8 +95,12 @@ STREET_TOPICS: Mapping[str, Topic] = {
             rf"|\b(?:{_DUMPED})\b[^.!?]{{0,50}}\b(?:{_THINGS}|{_PLACES})\b|\bdumpers\b"
             rf"|\b(?:{_HOUSEHOLD})\b[^.!?]{{0,20}}\b(?:left|abandoned) (?:on|in|by|at|outside"
             rf"|beside|behind|against|next to)\b[^.!?]{{0,30}}\b(?:{_PLACES})\b|\bdumping ground"
-            rf"|\b(?:{_RUBBISH})(?: is| are| still| again| lying){{0,2}} (?:on|in|across|blocking)"
-            r" (?:the|our) (?:\w+ )?(?:pavement|street|road|alley|path|verge|park|kerb)\b"
+            rf"|\b(?:{_RUBBISH})(?: is| are| still| again| lying){{0,2}} (?:on|in|across|behind"
+            r"|blocking)"
+            r" (?:the|our) (?:\w+ )?(?:pavement|street|road|alley|path|verge|park|kerb|garages)\b"
+            r"|\bbuilders?['’]s? (?:rubble|waste)\b"
+            rf"|\b(?:old|broken|stained|rotting) (?:{_HOUSEHOLD}) (?:on|in|by) (?:the|our) "
+            r"(?:pavement|street|road|alley|path|verge|kerb|corner)\b"
             r"|rubbish (?:pile|heap|mountain|everywhere|in (?:our|the) streets?)"
             r"|piles? of (?:rubbish|waste)|\bwaste (?:crime|carriers?)\b"
             r"|\b(?:tipio|th?ipio|dd?ympio) (?:\w+ )?anghyfreithlon|\btipio slei"
@@ -127,18 +117,9 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|rubbish (?:chute|collections?)|left[- ]hand|turn left|on the left"
         ),
         hints=(
-            "tip",
-            "dump",
-            "left",
-            "leav",
-            "abandon",
-            "rubbish",
-            "waste",
-            "discard",
-            "chucked",
-            "dympio",
-            "wriel",
-            "fly",
+            "tip dump left leav abandon rubbish waste chucked dympio wriel fly "
+            "mattress sofa settee fridge freezer rubble builders old broken stained "
+            "rotting tyre armchair wardrobe washing"
         ),
     ),
     "trees": Topic(

@@ -15,4 +15,4 @@ class Topic:
     names: str
     words: str
     not_about: str = ""
-    hints: tuple[str, ...] = ()
+    hints: str = ""

@@ -13,7 +13,7 @@ _COMPILED = {
         late_regex(rf"\b(?:{topic.names})\b"),
         late_regex(rf"(?m)\b(?:{topic.words.lower()})"),
         late_regex(rf"\b(?:{topic.not_about.lower()})") if topic.not_about else None,
-        topic.hints,
+        tuple(topic.hints.split()),
     )
     for key, topic in {**STREET_TOPICS, **ROAD_TOPICS, **SERVICE_TOPICS}.items()
 }
