@@ -198,16 +198,24 @@ def reading_of(item: FeedItem) -> ItemReading:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words in small letters, each in the form that its variants share."""
-    found = (
-        match.casefold().replace("’", "'") for match in _WORD.findall(text.replace("&", " and "))
-    )
-    plain = (word.removesuffix("'s").lstrip("0") or word for word in found)
-    return tuple(_SAME.get(word, word) for word in plain)
+    plain = text.replace("&", " and ").casefold().replace("’", "'")
+    return tuple(map(_form, _WORD.findall(plain)))
+
+
+@lru_cache(maxsize=16384)
+def _form(word: str) -> str:
+    plain = word.removesuffix("'s").lstrip("0") or word
+    return _SAME.get(plain, plain)
 
 
 def stems_of(words: tuple[str, ...]) -> frozenset[str]:
     """The stems of those that say something, without figures."""
-    return frozenset(stem(word) for word in words if word not in COMMON and not word.isdigit())
+    return frozenset(map(_own_stem, words)) - {""}
+
+
+@lru_cache(maxsize=16384)
+def _own_stem(word: str) -> str:
+    return "" if word in COMMON or word.isdigit() else stem(word)
 
 
 @lru_cache(maxsize=16384)

@@ -46,9 +46,9 @@ def _any(words: Iterable[str]) -> str:
 
 # A name of ordinary words where only a street can stand: after "in", a number or a colon, and
 # before nothing that it could belong to.
+_PLACE = late_regex(rf"(?im)(?:\b(?:{_any(LOCATING)})\s+|\b\d+[a-z]?\s+|^|[:,.!?–(]\s*)\Z")
 _QUIET = (
-    rf"(?im)(?P<place>\b(?:{_any(LOCATING)})\s+|\b\d+[a-z]?\s+|^|[:,.!?–(]\s*)(?P<name>{{names}})"
-    r"(?=\s*$|\s*[^\w\s'’-]|\s+(?:tonight|please|still|bins|"
+    r"(?i)\b({names})(?=\s*$|\s*[^\w\s'’-]|\s+(?:tonight|please|still|bins|"
     rf"{_any((*AFTER_SHORT, *LOCATING))})\b)"
 )
 
@@ -66,7 +66,7 @@ class StreetText:
         self._learn_errors(names)
         ordinary = [name.casefold() for name in names if not _is_distinct(name)]
         self._ordinary = frozenset(word for name in ordinary for word in name.split()[:1])
-        self._quiet = re.compile(_QUIET.format(names=_any(ordinary)))
+        self._quiet = re.compile(_QUIET.format(names=_any(ordinary)), re.MULTILINE)
         certain = [name.casefold() for name in names if _is_distinct(name)]
         praised = [name for name in certain if name.split()[0] in _ADJECTIVES]
         praised += [name.capitalize() for name in praised]
@@ -140,12 +140,14 @@ class StreetText:
 
 def _with_capitals(match: re.Match[str]) -> str:
     """A name of ordinary words that stands where a street can, if its letters say nothing."""
-    name, place = match["name"], match["place"]
+    name, start = match[1], match.start()
     if not (name.islower() or name.isupper()):
-        return match[0]
-    line = match.string[match.string.rfind("\n", 0, match.start("name")) + 1 :].partition("\n")[0]
-    is_sure = place[:1].isalnum() or name.isupper() or line.islower()
-    return f"{place}{name.title()}" if is_sure else match[0]
+        return name
+    before = match.string[max(start - 20, 0) : start]
+    place = _PLACE.search(before)
+    line = match.string[match.string.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    is_sure = place and (place[0][:1].isalnum() or name.isupper() or line.islower())
+    return name.title() if is_sure else name
 
 
 def _without_persons(text: str) -> str:
