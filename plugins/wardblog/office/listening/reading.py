@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -34,6 +33,7 @@ _LABEL = late_regex(
     r"(?i)^(?:new(?: (?:blog )?post| on (?:the|our) blog)?|news|blog|updated?|press release"
     r"|breaking|just published|latest|re)\s*:\s*"
 )
+_CAPITAL = late_regex(r"(?<=[\w,;)–-]\s)[A-Z][\w’'-]+")
 # How words are written shorter, or otherwise, for the same thing.
 _SAME = {
     "rd": "road", "st": "street", "ave": "avenue", "cllr": "councillor", "cllrs": "councillors",
@@ -247,5 +247,5 @@ def _plain(text: str) -> str:
 
 def _capitals(text: str) -> list[str]:
     """The words with a capital that do not begin a sentence, in small letters."""
-    found = re.findall(r"(?<![.!?:…\"“‘'(|]\s)(?<!^)(?<=[\w,;)–-]\s)[A-Z][\w’'-]+", text)
+    found = _CAPITAL.findall(text)
     return [word.casefold().replace("’", "'").removesuffix("'s") for word in found]

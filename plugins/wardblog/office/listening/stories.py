@@ -22,14 +22,20 @@ def is_same_story(a: FeedItem, b: FeedItem) -> bool:
 
 
 def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
-    has_one_reference = bool(
-        a.may_refer and b.may_refer and a.facts.references & b.facts.references
-    )
-    if not has_one_reference and (not _is_together(a, b) or comes_again(a, b)):
+    if not _is_together(a, b) and not _have_one_reference(a, b):
         return False
     if not _is_certain(a, b) and (not _is_told_alike(a, b) or repeats_a_form(a, b)):
         return False
-    return not a.contradicts(b)  # last, since facts take longest to find
+    if a.contradicts(b):  # last, since facts take longest to find
+        return False
+    return _have_one_reference(a, b) or not comes_again(a, b)
+
+
+def _have_one_reference(a: ItemReading, b: ItemReading) -> bool:
+    """Whether the titles name one application or the like, which goes on for months."""
+    if not (a.may_refer and b.may_refer and any(map(str.isdigit, a.title))):
+        return False
+    return bool(a.title_facts.references & b.title_facts.references)
 
 
 def _is_certain(a: ItemReading, b: ItemReading) -> bool:
