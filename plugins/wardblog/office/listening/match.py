@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,11 @@ class ItemMatcher:
         if len(counts) > 1:
             counts = {words: count + words.count(title) for words, count in counts.items()}
         return tuple(words.slug for words in sorted(counts, key=lambda one: -counts[one]))
+
+    def mentions(self, item: FeedItem, issues: Container[str]) -> int:
+        """How many of some issues an item is about."""
+        text = _prepared(item).lower()
+        return sum(1 for words in self._issues if words.slug in issues and words.count(text))
 
     @cached_property
     def _street_text(self) -> StreetText:
