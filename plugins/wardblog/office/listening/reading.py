@@ -33,6 +33,8 @@ _LABEL = late_regex(
     r"(?i)^(?:new(?: (?:blog )?post| on (?:the|our) blog)?|news|blog|updated?|press release"
     r"|breaking|just published|latest|re)\s*:\s*"
 )
+_UPDATE = late_regex(r"(?i)(?:an? )?updates? (?:on|to|of) |(?:an? )?updates?:")
+_CAPITALS_IN_A_ROW = late_regex(r"\b[A-Z][\w’'-]+(?=\s[A-Z][\w’'-])")
 _CAPITAL = late_regex(r"(?<=[\w,;)–-]\s)[A-Z][\w’'-]+")
 # How words are written shorter, or otherwise, for the same thing.
 _SAME = {
@@ -104,6 +106,10 @@ class ItemReading:
         return self.item.title[:3].casefold() == "re:"
 
     @cached_property
+    def is_update(self) -> bool:
+        return bool(_UPDATE.match(self.item.title))
+
+    @cached_property
     def text(self) -> str:
         return _ADDED.sub("", _plain(self.item.text)).strip()
 
@@ -163,6 +169,12 @@ class ItemReading:
         if capitals * 2 <= len(titled) + 1:
             found.update(_capitals(self.title))
         return frozenset(found)
+
+    @cached_property
+    def proper_names(self) -> frozenset[str]:
+        """`names`, and the first words of sentences that begin with a name of two words."""
+        first = _CAPITALS_IN_A_ROW.findall(self.text)
+        return self.names | frozenset(map(_small, first)) - COMMON
 
     @cached_property
     def may_refer(self) -> bool:
@@ -247,5 +259,8 @@ def _plain(text: str) -> str:
 
 def _capitals(text: str) -> list[str]:
     """The words with a capital that do not begin a sentence, in small letters."""
-    found = _CAPITAL.findall(text)
-    return [word.casefold().replace("’", "'").removesuffix("'s") for word in found]
+    return list(map(_small, _CAPITAL.findall(text)))
+
+
+def _small(word: str) -> str:
+    return word.casefold().replace("’", "'").removesuffix("'s")

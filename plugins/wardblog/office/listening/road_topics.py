@@ -9,6 +9,7 @@ from wardblog.office.listening.topic import Topic
 _WORKS = """
     pot surfac pav crossing light signal works repair closed closes closing closure shut dig dug
     laid trench excavat highway carriageway traffic hump hole crater kerb junction footway
+    zebra cable slab sett
     footpath roundabout flagstone cobble raised tarmac asphalt plates belisha boards maint replac
     renew relay laying marking cover mains gas water ffordd ffyrdd wynebu oleuadau
 """
@@ -20,6 +21,13 @@ ROAD_TOPICS: Mapping[str, Topic] = {
         ),
         words=(
             r"\broad[-\s]?works?\b(?! wonders)|\bpot[-\s]?holes?\b|\bre-?surfac\w+|\brepav\w+"
+            r"|\bzebras? (?:on|in|at|outside|by|near|opposite)\b|\bnew zebra\b"
+            r"|\b(?:paint|repaint|fad)\w* (?:the |a |our )?zebras?\b"
+            r"|\b(?:signal|signalled|signalised|controlled) crossings?\b"
+            r"|\bcable strikes?\b|\b(?:cut|cuts|struck|hit|severed)\b (?:through )?"
+            r"(?:a|an|the|our) (?:\w+ )?(?:cable|pipe|(?:gas|water) main)s?\b"
+            r"[^!?]{0,160}\b(?:road|street|lane)\b[^.!?]{0,20}\b(?:closed|shut)\b"
+            r"|\b(?:setts|slabs|paving|kerbs?|cobbles|flagstones)\b[^.!?]{0,60}\b(?:lifted|re-?laid)"
             r"|\b(?:zebra|pelican|puffin|toucan|pedestrian|parallel|raised) crossings?\b"
             r"|\bbelisha\b"
             r"|\bcrossings? for (?:people|pedestrians|walkers|children)\b|\bnew crossing\b"
@@ -79,6 +87,10 @@ ROAD_TOPICS: Mapping[str, Topic] = {
         ),
         not_about=(
             r"road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"
+            r"|\b(?:crossing patrols?|lollipop \w+)[^!?]{0,160}?(?<!zebra )(?<!new )(?<!signal )"
+            r"(?<!\ba )\bcrossing (?:outside|in|on|at|by|near)\b"
+            r"|traffic orders?\b[^!?]{0,150}\b(?:cranes?|filming|street part(?:y|ies)|marathon"
+            r"|parade|market)\b|zebras?\b[^.!?]{0,40}\b(?:zoo|safari|costumes?|prints?|finch)"
             r"|border crossing|crossing the (?:line|floor)"
         ),
         hints=_WORKS,

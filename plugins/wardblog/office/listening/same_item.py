@@ -47,6 +47,9 @@ _TURNING = frozenset(
      "down")
 )  # fmt: skip
 
+# Before words for where something is, of which no other can take the place.
+_AT_A_PLACE = ("at", "the")
+
 
 def is_same_item(a: FeedItem, b: FeedItem) -> bool:
     """Whether both are the same piece: one address, one guid, or almost the same words."""
@@ -87,6 +90,8 @@ def _is_one_page(a: ItemReading, b: ItemReading) -> bool:
     """Whether one address means one item: not if it is that of a page where all items appear."""
     shared = ({a.address, a.guid_address} & {b.address, b.guid_address}) - {""}
     is_alike = _is_alike(a, b)
+    if a.is_update != b.is_update and not is_alike:
+        return False
     if not any(map(names_one_page, shared)):
         return is_alike and not a.contradicts(b) and _is_near(a, b, _AGAIN)
     if _has_own_guids(a, b):
@@ -188,9 +193,10 @@ def _turns(a: ItemReading, b: ItemReading) -> bool:
 
     Words that only one text has at its beginning or end were cut off in the other.
     """
-    if _turns_words(a.title_words, b.title_words, a.names | b.names):
+    names = a.proper_names | b.proper_names
+    if _turns_words(a.title_words, b.title_words, names):
         return True
-    return _turns_words(a.text_words, b.text_words, a.names | b.names)
+    return _turns_words(a.text_words, b.text_words, names)
 
 
 def _turns_words(one: tuple[str, ...], other: tuple[str, ...], names: frozenset[str]) -> bool:
@@ -204,6 +210,8 @@ def _turns_words(one: tuple[str, ...], other: tuple[str, ...], names: frozenset[
             return True
         is_end = number in (0, len(codes) - 1)
         if tag == "replace":
+            if one[max(i1 - 2, 0) : i1] == _AT_A_PLACE and max(i2 - i1, j2 - j1) <= 3:
+                return True
             if not is_end and _differs(left, right, names):
                 return True
             if is_end and len(left) <= 3 and len(right) <= 3 and _differs(left, right, names):

@@ -10,7 +10,7 @@ _PLANNING = """
     plan permi consent applic extension demol convert conversion build built develop 106 levy
     dormer loft mast mansard basement approv reject refus thrown green ahead lawful notice
     conservation tpo article listed preservation inspector enforcement erect excavat scheme
-    cynllunio propos object become turned / change bid
+    cynllunio propos object become turned / change bid appeal
 """
 SERVICE_TOPICS: Mapping[str, Topic] = {
     "planning": Topic(
@@ -46,8 +46,8 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|proposals?|extension|scheme|flats|tower|development|basement|mast)"
             r"|\bdemolish\w*|\blisted building\b|advertisement consent|\bsite notices?\b"
             r"|\b(?:20)?\d\d/\d{4,5}(?:/[a-z]{2,4})?\b"
-            r"|planning (?:team|fees?|meeting|sub-?committee|control|consultation|process|system"
-            r"|history|documents?|reforms?|bill|act|matters|gain|blight|battle|fight|dispute|saga"
+            r"|planning (?:team|fees?|meeting|sub-?(?:group|committee)|control|consultation|process"
+            r"|system|history|documents?|reforms?|bill|act|matters|gain|blight|battle|fight|dispute|saga"
             r"|agreement|guidance|grounds|minister|barrister|laws|breaches|and transport\w*)\b"
             r"|\bconservation areas?\b|\btree preservation\b|\btpos?\b|\barticle 4\b"
             r"|\benforcement (?:notices?|officers?|action)\b[^.!?]{0,60}\b(?:built|building"
@@ -70,6 +70,12 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|\buse class(?:es)?\b"
             r"|\b(?:refus|reject|approv)\w* (?:[\w-]+ ){0,4}(?:[\w-]*storeys?|flats|tower"
             r"|homes|houses|extension)\b"
+            r"|\bapplications?\b[^.!?]{0,20}\b(?:granted|refused|approved|rejected|goes in|lodged"
+            r"|submitted|withdrawn)\b"
+            r"|\b(?:looked at|commented on|comments? on|considered|objected to) (?:\w+ ){0,3}"
+            r"applications?\b"
+            r"|\bappeals?\b[^.!?]{0,40}\b(?:dismissed|allowed)\b"
+            r"|\bplans?\b[^.!?]{0,40}\bportal\b"
             r"|\b(?:g|ch)?(?:ais|eisiadau|cais|ceisiadau) cynllunio\b"
             r"|\b(?:[cg]aniat[aâ]d|[pb]wyllgor|apêl|rheolau) cynllunio\b"
         ),
@@ -77,7 +83,12 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"family planning|(?:funeral|party|wedding|event|estate|succession|financial|lesson"
             r"|emergency|route|retirement|forward|travel|meal|workforce|care|birth) plann(?:ing"
             r"|ers?)|plannings?\b (?:to|on|a|an|ahead|for)\b|(?:day|wall|year|wedding|party"
-            r"|event|financial) planners?"
+            r"|event|financial) planners?|(?:licen[cs]\w*|jobs?|grants?|school|passport|funding"
+            r"|lottery|membership|visa|asylum|permit) applications?"
+            r"|applications? (?:for|to) (?:[\w-]+ ){0,3}(?:licen[cs]\w*|permits?|funding|jobs?"
+            r"|grants?|schools?)"
+            r"|\b(?:convict\w*|sentence\w*|parking|licen[cs]\w*|courts?|admissions?|asylum|judges?)"
+            r"\b[^.!?]{0,40}\bappeals?|appeals? court|appeals? against (?:his|her|their) "
         ),
         hints=_PLANNING,
     ),

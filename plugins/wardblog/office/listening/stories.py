@@ -74,10 +74,10 @@ def _links(a: ItemReading, b: ItemReading) -> bool:
 
 
 def _are_on_one_page(a: ItemReading, b: ItemReading) -> bool:
-    """Whether both are parts of one page, as the posts of a topic in a forum are."""
+    """Whether both are parts of one page, as a report and its updates are."""
     one, part, _ = a.address.partition("#")
     other, other_part, _ = b.address.partition("#")
-    return bool(part and other_part) and one == other
+    return bool(part or other_part) and one == other and names_one_page(one)
 
 
 def _is_together(a: ItemReading, b: ItemReading) -> bool:

@@ -23,7 +23,7 @@ _TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Lady|Lord|PC|Sgt|Rev|Re
 _PERSON = late_regex(
     rf"\b(?:{_TITLES})\.?\s+([A-Z][\w'’-]+\s(?:{_SURNAMES}))\b"
     rf"|\b(?:says|said|told|asked|added|adds)\s+([A-Z][\w'’-]+\s(?:{_SURNAMES}))\b"
-    rf"|\b([A-Z][\w'’-]+\s(?:{_SURNAMES}))(?=(?:,\s|\s\(|,?\saged\s)\d\d(?:[,;).]|$)"
+    rf"|(?<!\d\s)\b([A-Z][\w'’-]+\s(?:{_SURNAMES}))(?=(?:,\s|\s\(|,?\saged\s)\d\d(?:[,;).]|$)"
     r"|,?\s(?:who|whose)\b|\s(?:says|said|told|tells|asked|added|joins|joined|wrote|writes|retires"
     r"|retired|sings|sang|grew|was\s(?:born|elected|appointed))\b|\sand\s(?:his|her)\b"
     r"|['’]s\s(?:wife|husband|son|daughter|mother|father|funeral|novel|book|album)\b)"
@@ -31,6 +31,21 @@ _PERSON = late_regex(
 _FAR = late_regex(
     r"\b((?:[A-Z][\w'’-]+\s){1,3}[A-Z][\w'’-]+)(?:,?\sin\s|,\s|\s\()"
     r"(?=((?:[A-Z][\w'’-]+(?:,\s|\s|\b)){1,3}))"
+)
+# A town before a street, with nothing but small words between the two.
+_FAR_BEFORE = late_regex(
+    r"\b[Ii]n ([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\s"
+    r"(?:(?!(?:but|than|while|who|after|before|along|towards?|and|or|when|since|until|via)\b)"
+    r"[a-z'’-]+\s){0,10}"
+    r"((?:[A-Z][\w'’-]+\s){1,3}[A-Z][\w'’-]+)"
+)
+# What a work of art is called.
+_WORK = "film|movie|novel|comedy|thriller|musical|drama|documentary|sitcom|soap opera"
+_ART = late_regex(rf"\b(?:{_WORK})\b")
+_OF_ART = late_regex(
+    rf"(?:\b(?:{_WORK}),?\s(?:called\s)?[‘“'\"]?)((?:[A-Z][\w'’-]+\s){{1,2}}[A-Z][\w'’-]+)"
+    rf"|\b((?:[A-Z][\w'’-]+\s){{1,2}}[A-Z][\w'’-]+)(?=,\s(?:the|a|an|his|her)\s[^,.!?]{{0,40}}"
+    rf"\b(?:{_WORK})\b)"
 )
 _DATELINE = late_regex(r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)(?::|\s[–—-])\s")
 _ARTICLES = frozenset(
@@ -111,6 +126,8 @@ class StreetText:
         if not words.isdisjoint(_ARTICLES):
             text = self._plain_words.sub(" ", text)
         text = self._praised.sub(" ", text)
+        if _ART.search(text):
+            text = _OF_ART.sub(" ", text)
         return self._without_far(_without_persons(text))
 
     def _with_kind(self, match: re.Match[str]) -> str:
@@ -129,6 +146,9 @@ class StreetText:
         dateline = _DATELINE.match(text)
         if dateline and dateline[1].casefold() in self._far:
             return ""
+        for match in _FAR_BEFORE.finditer(text):
+            if match[1].casefold() in self._far or match[1].split()[0].casefold() in self._far:
+                text = text.replace(match[2], " ")
         for match in _FAR.finditer(text):
             words = match[2].replace(",", "").casefold().split()
             reach = range(1, len(words) + 1)
@@ -154,7 +174,7 @@ def _without_persons(text: str) -> str:
     """The text without the names of people who are called as a street may be."""
     for match in _PERSON.finditer(text):
         name = re.escape(next(filter(None, match.groups())))
-        text = re.sub(rf"(?<!\bin )(?<!\bat )(?<!\bon )\b{name}\b", " ", text)
+        text = re.sub(rf"(?<!\bin )(?<!\bat )(?<!\bon )(?<!\d )\b{name}\b", " ", text)
     return text
 
 

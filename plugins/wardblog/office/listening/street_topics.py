@@ -14,13 +14,17 @@ _RUBBISH = (
 )
 _HOUSEHOLD = (
     r"telly|tellies|tvs?|televisions?|beds?|chairs?|tables?|desks?|cabinets?|pallets?|toilets?"
-    r"|baths?|sinks?|pushchairs?|cots?|trolleys?|doors?|planks|timber|bricks|plasterboard|asbestos"
+    r"|baths?|sinks?|kitchens?|worktops?|appliances?|boilers?|radiators?|pushchairs?|cots?|trolleys?|doors?|planks|timber|bricks|plasterboard|asbestos"
 )
 _THINGS = rf"{_HOUSEHOLD}|things|stuff|items|boxes|bags|suitcases?|trees|clippings|canisters?|toys"
 _PLACES = (
     r"pavements?|streets?|roads?|lanes?|alley\w*|kerbs?|corner|paths?|footpaths?|parks?|verges?"
     r"|woods?|towpath|gardens?|estate|railway|canal|river|mews|rise|row|grove|hill|crescent|common"
-    r"|bins?|gate"
+    r"|bins?|gate|garages?|(?:bottle|clothes|recycling) banks?"
+)
+_DOGS = (
+    r"dogs?|pupp(?:y|ies)|pooch(?:es)?|hounds?|spaniels?|labradors?|terriers?|poodles?|alsatians?"
+    r"|retrievers?|collies?|bulldogs?|husk(?:y|ies)|whippets?|greyhounds?|cockapoos?"
 )
 _DUMPED = r"dump(?:s|ed|ing)?|chucked"
 
@@ -53,6 +57,7 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|(?:their|his|her|sheer|real|pure|show\w*|some|much) grit\b"
             r"|grit(?:ted|ting)? (?:my|your|his|her|their|our)? ?teeth|gritted teeth|grits\b"
             r"|gritty|grit in (?:the|my|your|his|her) (?:eyes?|oyster|spinach|salad)"
+            r"|\b(?:oysters?|mussels?|clams?|cockles?|leeks?|spinach)\b[^.!?]{0,50}\bgrit\b"
             r"|salt and (?:pepper|vinegar)|salt(?:ed)? (?:caramel|beef|fish|water)"
         ),
         hints=("grit salt graean raeanu halen"),
@@ -75,6 +80,8 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|park|buggy|wheels?)\b|\bfouling (?:fines?|patrols?|hotspots?|problem|wardens?)"
             r"|\bpoop?[- ]?(?:bags?|bins?|scoop\w*)\b|\bbags? of (?:dog )?poo\b"
             r"|\bdog (?:owners?|walkers?)\b.{0,60}\b(?:mess|fouling|poo|fined?|fines|bags?)\b"
+            rf"|\b(?:{_DOGS})\b[^.!?]{{0,60}}\b(?:do|does|doing|did|done) (?:its|his|her|their) "
+            rf"(?:business|dirt)\b|\b(?:{_DOGS})[ -](?:s[h*][i*]t|sh?\*+t?|crap|cr\*p)"
             r"|\b[bf]aw (?:cŵn|cwn|ci)\b|\bcŵn yn baeddu\b"
         ),
         not_about=(
@@ -83,7 +90,7 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|muck|fouling|faeces)"
             r"|poo[- ]?poo"
         ),
-        hints=("dog poo foul baw faw pick owner walker cŵn"),
+        hints=("dog business poo foul baw faw pick owner walker cŵn"),
     ),
     "tipping": Topic(
         names=r"fly.?tip(?:ping|s)?|rubbish|dump(?:ing|ed)?(?: waste)?",
@@ -92,9 +99,12 @@ STREET_TOPICS: Mapping[str, Topic] = {
             rf"|\b(?:{_RUBBISH})\b[^.!?]{{0,40}}\b(?:{_DUMPED}|tipped|left|abandoned|fly)\b"
             rf"|\b(?:{_DUMPED}|tipping|abandon(?:s|ed|ing)?|left|leaving)\b[^.!?]{{0,40}}"
             rf"\b(?:{_RUBBISH})\b|\b(?:{_THINGS})\b[^.!?]{{0,40}}\b(?:{_DUMPED})\b"
-            rf"|\b(?:{_DUMPED})\b[^.!?]{{0,50}}\b(?:{_THINGS}|{_PLACES})\b|\bdumpers\b"
+            rf"|\b(?:{_DUMPED})\b[^.!?]{{0,50}}\b(?:{_THINGS}|{_PLACES})\b|\bdumpers?\b"
             rf"|\b(?:{_HOUSEHOLD})\b[^.!?]{{0,20}}\b(?:left|abandoned) (?:on|in|by|at|outside"
             rf"|beside|behind|against|next to)\b[^.!?]{{0,30}}\b(?:{_PLACES})\b|\bdumping ground"
+            r"|\b(?:left|leav(?:es|ing))\b[^.!?]{0,30}\b(?:beside|behind|against|by"
+            r"|next to|outside|in front of) (?:(?:the|our|my|some) )?(?:\w+ )?(?:bins|bin stores?"
+            r"|garages|(?:bottle|clothes|textile|recycling) banks?)\b"
             rf"|\b(?:{_RUBBISH})(?: is| are| still| again| lying){{0,2}} (?:on|in|across|behind"
             r"|blocking)"
             r" (?:the|our) (?:\w+ )?(?:pavement|street|road|alley|path|verge|park|kerb|garages)\b"
@@ -110,8 +120,10 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"(?:dumped|left) by (?:her|his|their) (?:boyfriend|girlfriend|husband|wife|party)"
             r"|household waste (?:and )?recycling centre|(?:left|lying) (?:uncollected"
             r"|unemptied|behind)"
-            r"|\b(?:cars?|vans?|vehicles?|lorr(?:y|ies)|caravans?)\b[^.!?]{0,25}\b(?:dumped"
-            r"|abandoned|left)"
+            r"|\b(?:cars?|vans?|vehicles?|lorr(?:y|ies)|caravans?)\b(?! (?:tyres?|parts?"
+            r"|batter(?:y|ies)|seats?|doors?))[^.!?]{0,25}\b(?:dumped|abandoned|left)"
+            r"|\bdumper trucks?|\b(?:left|leav(?:es|ing)) (?:the|our|your|my|their|all) (?:\w+ )?"
+            r"(?:bins?|cars?|bikes?|scooters?)\b"
             r"|\b(?:dumped|abandoned) (?:a |the |their |his )?(?:stolen )?(?:cars?|vans?"
             r"|vehicles?|caravans?)"
             r"|rubbish (?:chute|collections?)|left[- ]hand|turn left|on the left"
