@@ -71,6 +71,7 @@ NUMBER_WORD = late_regex(
     rf"\b(?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?P<unit>{_UNITS})"
     rf"|(?P<word>{'|'.join(w for w in COUNTING if w != 'one')}"
     r"|one(?!\s+(?:of|another|day|way|stop|that|who|which|more|thing|in|side|hand|to|for|and)\b)))\b"
+    r"(?: (?P<size>hundred|thousand|million)\b)?"
 )
 NTH = late_regex(r"\b([1-9]\d?)(?:st|nd|rd|th)\b(?! (?:of )?[A-Z])")
 ORDINAL = late_regex(

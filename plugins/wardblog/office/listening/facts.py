@@ -237,11 +237,11 @@ def _amount(match: re.Match[str]) -> str:
 
 
 def _spoken(match: re.Match[str]) -> str:
-    if match["tens"]:
-        return str(
-            int(COUNTING[match["tens"].casefold()]) + int(COUNTING[match["unit"].casefold()])
-        )
-    return COUNTING[match["word"].casefold()]
+    number = sum(int(COUNTING[match[name]]) for name in ("tens", "unit", "word") if match[name])
+    return str(number * _SIZES[match["size"]])
+
+
+_SIZES = {None: 1, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -34,6 +35,11 @@ _LABEL = late_regex(
     r"|breaking|just published|latest|re)\s*:\s*"
 )
 _UPDATE = late_regex(r"(?i)(?:an? )?updates? (?:on|to|of) |(?:an? )?updates?:")
+# Times of day as fire brigades and the police write them.
+_OF_24_HOURS = late_regex(
+    r"\b(1[3-9]|2[0-3])[.:]?([0-5]\d) ?(?:hrs|hours)\b"
+    r"|(?<=\b(?:at|by) )(1[3-8]|2[1-3])([0-5]\d)\b(?!\.\d)"
+)
 _CAPITALS_IN_A_ROW = late_regex(r"\b[A-Z][\w’'-]+(?=\s[A-Z][\w’'-])")
 _CAPITAL = late_regex(r"(?<=[\w,;)–-]\s)[A-Z][\w’'-]+")
 # How words are written shorter, or otherwise, for the same thing.
@@ -252,9 +258,14 @@ def likeness(some: frozenset[object], others: frozenset[object]) -> float:
 
 
 def _plain(text: str) -> str:
-    text = _LINK.sub(" ", text)
+    text = _OF_24_HOURS.sub(_in_the_afternoon, _LINK.sub(" ", text))
     text = _SHOWN.sub(" ", text) if "/" in text else text
     return " ".join(_HANDLE.sub(" ", text).split())
+
+
+def _in_the_afternoon(match: re.Match[str]) -> str:
+    hour, minute = filter(None, match.groups())
+    return f"{int(hour) - 12}.{minute}pm"
 
 
 def _capitals(text: str) -> list[str]:
