@@ -1,7 +1,14 @@
 """How well the digest recognises items, stories, streets and issues, on labels made by hand.
 
-Whoever wrote the labels had not seen the matcher. Half `a` of each file may be used to improve it;
-half `b` is kept back, so that its figures are those of items that nobody has looked at.
+Whoever wrote the labels had not seen the matcher. It was improved on the first set, of whose half
+`b` these tests told figures only until then. The fresh set (half `c`) was written for one
+measurement, before anybody had looked at it: same item precision 0.971, recall 0.957; streets F1
+0.980; issues precision 0.975, recall 0.859, F1 0.913. These are the figures for items that nobody
+has looked at.
+
+Since then all labels have been looked at, and the matcher has been improved on them. So what the
+tests below demand of the fresh set are floors against regressions, a little below what is reached,
+and say nothing about items to come.
 """
 
 from __future__ import annotations
@@ -24,6 +31,15 @@ from office.leaflets import sample_site
 
 FOLDER = Path(__file__).parent
 Record = dict[str, Any]
+SETS = ("", "_fresh")
+# The least that is demanded of each set: same item precision and recall, and F1 for labels.
+_PRECISION, _RECALL = {"": 0.99, "_fresh": 0.98}, {"": 0.9, "_fresh": 0.95}
+_F1 = {
+    ("streets", ""): 0.98,
+    ("issues", ""): 0.98,
+    ("streets", "_fresh"): 0.98,
+    ("issues", "_fresh"): 0.97,
+}
 # What must never differ between two items of one story.
 _VETO = ("reference", "date", "number")
 
@@ -35,12 +51,12 @@ def labelled(name: str, part: str) -> list[Record]:
     return found
 
 
-def pairs() -> list[Record]:
-    return labelled("pairs", "pairs")
+def pairs(which: str = "") -> list[Record]:
+    return labelled(f"pairs{which}", "pairs")
 
 
-def mentions() -> list[Record]:
-    return labelled("mentions", "items")
+def mentions(which: str = "") -> list[Record]:
+    return labelled(f"mentions{which}", "items")
 
 
 def function(module: str, name: str) -> Callable[..., Any]:
@@ -92,24 +108,25 @@ def score(answers: Iterable[tuple[set[str], set[str]]]) -> Score:
 
 
 def show(what: str, answers: list[tuple[Record, set[str], set[str]]]) -> Score:
-    """Print the figures of each half and of all, and what went wrong in half a."""
-    for half in "ab":
+    """Print the figures of each half and of all, and what went wrong."""
+    for half in sorted({record["half"] for record, _, _ in answers}):
         part = [(right, given) for record, right, given in answers if record["half"] == half]
         print(f"{what}, half {half}: {score(part)}")
     for record, right, given in answers:
-        if right != given and record["half"] == "a":
-            print(f"  {record['why']}: {sorted(given)} for {sorted(right)}")
+        if right != given:
+            name = record["why"] or record["item"]["title"]
+            print(f"  {name}: {sorted(given)} for {sorted(right)}")
     total = score((right, given) for _, right, given in answers)
     print(f"{what}: {total}")
     return total
 
 
 def pair_answers(
-    key: str, decide: Callable[[Any, Any], bool]
+    key: str, decide: Callable[[Any, Any], bool], which: str
 ) -> list[tuple[Record, set[str], set[str]]]:
     """What is said about each pair, in one order and in the other: these must agree."""
     answers = []
-    for pair in pairs():
+    for pair in pairs(which):
         one, other = item_of(pair["a"]), item_of(pair["b"])
         given = decide(one, other)
         assert decide(other, one) is given, f"the order matters: {pair['why']}"
@@ -162,27 +179,27 @@ def test_simple_rules_are_not_enough_for_the_labels() -> None:
     assert score((set(r["streets"]), named(r)) for r in mentions()).f1 < 0.9
 
 
-def test_the_same_item_is_recognised() -> None:
-    total = show("same item", pair_answers("same_item", function("same_item", "is_same_item")))
-    assert total.precision >= 0.99
-    assert total.recall >= 0.9
+@pytest.mark.parametrize("which", SETS)
+def test_the_same_item_is_recognised(which: str) -> None:
+    decide = function("same_item", "is_same_item")
+    total = show("same item", pair_answers("same_item", decide, which))
+    assert total.precision >= _PRECISION[which]
+    assert total.recall >= _RECALL[which]
 
 
-def test_no_story_is_grouped_across_references_or_dates() -> None:
-    answers = pair_answers("same_story", function("stories", "is_same_story"))
+@pytest.mark.parametrize("which", SETS)
+def test_no_story_is_grouped_across_references_or_dates(which: str) -> None:
+    answers = pair_answers("same_story", function("stories", "is_same_story"), which)
     show("same story", answers)
     wrong = [pair for pair, right, given in answers if given and not right]
-    merged = [pair for pair in wrong if pair["differs"] in _VETO]
-    # What is in half b is not told, so that it stays of use.
-    assert [pair["why"] for pair in merged if pair["half"] == "a"] == []
-    assert len(merged) == 0
+    assert [pair["why"] for pair in wrong if pair["differs"] in _VETO] == []
 
 
-@pytest.mark.parametrize("what", ["streets", "issues"])
-def test_items_are_filed_under_the_right(what: str) -> None:
+@pytest.mark.parametrize(("what", "which"), _F1)
+def test_items_are_filed_under_the_right(what: str, which: str) -> None:
     decide, site = function("match", f"{what}_of"), sample_site()
     answers = []
-    for record in mentions():
+    for record in mentions(which):
         given = {getattr(one, "slug", one) for one in decide(item_of(record["item"]), site)}
         answers.append((record, set(record[what]), given))
-    assert show(what, answers).f1 >= 0.98
+    assert show(what, answers).f1 >= _F1[what, which]

@@ -159,7 +159,7 @@ class StreetMentions:
         if word in SHORT_ROADS:
             return False
         if passage.is_capital(end) and not name.is_distinct and word not in FOLLOWERS:
-            return bool(self._name_at(passage, end)[0]) or passage.words[end][0].isdigit()
+            return bool(self._name_at(passage, end)[0]) or any(map(str.isdigit, word))
         return True
 
     def _is_far(self, passage: Passage, end: int) -> bool:

@@ -64,7 +64,7 @@ BEFORE = LOCATING | _set("""
     visit see avoid use closing closed close opening reopening repairing clearing cleaning saving
     save fix fixed improving improve resurfacing resurface clean report reported parking speeding
     flooding works roadworks update news photo photos picture map live walk cycle drive
-    adjacent adj bin bins footway side end rear middle o j w nos no
+    adjacent adj bin bins footway side end rear middle o j w nos no til psa fyi nb btw ps
 """)
 # Parts of the names of other streets, so not the end of a sentence before one.
 PREFIXES = _set("""

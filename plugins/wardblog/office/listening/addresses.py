@@ -35,7 +35,7 @@ _AMP_PATH = late_regex(r"(?i)(?<=.)/amp/?$|^/amp(?=/.)|\.amp(?=\.html?$|$)")
 _INDEX = late_regex(r"(?i)/(?:index|default)\.(?:html?|php|aspx?)$")
 # A part of a page that is an item of its own, such as a comment or an answer in a forum.
 _OWN_PART = late_regex(
-    r"(?i)^(?:!.*|\d+|(?:comment|post|reply|msg|message|issuecomment|p|c)-?\d+)$"
+    r"(?i)^(?:!.*|\d+|(?:comment|post|reply|msg|message|issuecomment|update|answer|p|c)[-_]?\d+)$"
 )
 _AMP_CACHE = late_regex(r"^/[a-z](?:/s)?/([^/]+)(/.*)?$")
 _VIDEO = late_regex(r"^/(?:shorts|live|embed|v)/([\w-]+)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -69,14 +70,14 @@ def make_digest(items: Sequence[FeedItem], site: Site, made: datetime, feeds: in
     groups = same_items([reading_of(item) for item in items])
     same = [[items[number] for number in group] for group in groups]
     best = [max(group, key=_worth) for group in same]
-    matches = match_many(best, ItemMatcher(site))
+    with ThreadPoolExecutor(1) as pool:  # its processes work while stories are found here
+        found = pool.submit(match_many, best, ItemMatcher(site))
+        groups = stories([reading_of(item) for item in best])
+        matches = found.result()
     names = {issue.slug: issue.name for issue in site.issues}
     names |= {street.slug: street.name for street in site.gazetteer.streets}
     entries = [_entry(*one, names) for one in zip(best, same, matches, strict=True)]
-    told = [
-        _newest_first((entries[number] for number in group), made)
-        for group in stories([reading_of(item) for item in best])
-    ]
+    told = [_newest_first((entries[number] for number in group), made) for group in groups]
     told.sort(key=lambda story: _age(story[0], made))
     return Digest(made=made, feeds=feeds, sections=_numbered(_sections(told, site)))
 

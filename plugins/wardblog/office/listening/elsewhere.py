@@ -1,4 +1,4 @@
-"""Districts of London, by which a street of the ward is told from one of its name elsewhere."""
+"""Other places, by which a street of the ward is told from one of its name elsewhere."""
 
 from __future__ import annotations
 
@@ -22,4 +22,29 @@ _WRITTEN = """
     walthamstow walworth wandsworth wanstead wealdstone welling wembley westminster
     whitechapel willesden wimbledon woolwich
 """
-LONDON_DISTRICTS = frozenset(name.replace("_", " ") for name in _WRITTEN.split())
+_TOWNS = """
+    abingdon aldershot altrincham andover ashford banbury barrow batley beverley bexhill bicester
+    bideford bognor bracknell braintree brentwood bridgend bridgwater bridlington burton
+    buxton caerphilly camborne cannock castleford chippenham chorley clacton clitheroe congleton
+    corby cowes crewe cromer daventry deal dewsbury diss dorchester dunfermline ely epsom evesham
+    falkirk falmouth fakenham fareham farnborough felixstowe fleetwood gloucester
+    gosport grantham gravesend greenock harlow harwich haverhill hemel_hempstead hertford hexham
+    hitchin horsham huntingdon ilkeston inverurie keighley kendal kidderminster kilmarnock
+    kings_lynn lancing leighton leatherhead letchworth lewes lichfield livingston llanelli
+    loughborough lowestoft ludlow macclesfield maidenhead malvern mansfield matlock merthyr
+    morecambe morpeth neath newark newbury newmarket newquay northallerton nuneaton paignton paisley
+    penrith penzance pontefract pontypridd poole ramsgate redcar redruth rhyl ripon rugeley
+    runcorn scunthorpe sevenoaks skegness sleaford st_austell st_ives stamford stowmarket
+    stourbridge stratford-upon-avon stroud sudbury tamworth thetford tiverton tonbridge
+    torbay totnes trowbridge tunbridge wallasey weymouth whitby whitehaven widnes
+    winsford wisbech witney workington worksop yeovil
+    bedfordshire berkshire buckinghamshire cambridgeshire cheshire cornwall cumbria derbyshire
+    devon dorset essex gloucestershire hampshire herefordshire hertfordshire kent lancashire
+    leicestershire lincolnshire merseyside norfolk northamptonshire northumberland nottinghamshire
+    oxfordshire rutland shropshire somerset staffordshire suffolk surrey sussex teesside tyneside
+    warwickshire wiltshire worcestershire yorkshire scotland wales ireland anglesey gwynedd powys
+    gwent fife orkney shetland guernsey jersey
+    amsterdam berlin boston brooklyn chicago delhi melbourne mumbai new_york paris rome
+    sydney toronto
+"""
+ELSEWHERE = frozenset(name.replace("_", " ") for name in (_WRITTEN + _TOWNS).split())

@@ -71,11 +71,18 @@ NUMBER_WORD = late_regex(
     rf"\b(?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?P<unit>{_UNITS})"
     rf"|(?P<word>{'|'.join(w for w in COUNTING if w != 'one')}"
     r"|one(?!\s+(?:of|another|day|way|stop|that|who|which|more|thing|in|side|hand|to|for|and)\b)))\b"
+    r"(?: (?P<size>hundred|thousand|million)\b)?"
 )
 NTH = late_regex(r"\b([1-9]\d?)(?:st|nd|rd|th)\b(?! (?:of )?[A-Z])")
 ORDINAL = late_regex(
     r"\b(?<!for the )(?<!at )(first|second|third|fourth|fifth)"
     r"(?!\s+(?:time|place|thing|class|aid|hand|floor))\b"
+)
+# What is one of several, for texts in small letters.
+SERIES = late_regex(
+    r"\b(part|phase|stage|round|episode|chapter|volume|issue|week|day|lot|group|level|zone|ward"
+    r"|platform|route|bus|line|block|plot|unit|flat|session|batch|no|number)s?\.?\s+"
+    r"(\d+[a-z]?|[ivx]+|[a-e]|one|two|three|four|five|six|seven|eight|nine|ten)\b(?![-/.]\d)"
 )
 STREET_TYPES = {
     "rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close",

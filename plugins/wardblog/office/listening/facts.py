@@ -27,6 +27,7 @@ from wardblog.office.listening.fact_patterns import (
     REFERENCES,
     ROAD_NUMBER,
     SCORE,
+    SERIES,
     STREET,
     STREET_TYPES,
     TIMES,
@@ -54,9 +55,9 @@ Day = tuple[int, int, int]
 class Facts:
     """The facts in a text, each kind as a set; a text that says nothing of a kind has none of it.
 
-    `references` are those of applications and the like, `districts` parts of
-    postcodes such as SW11, `roads` numbers such as A3, `streets` names
-    as written, in small letters, and `outcomes` what was decided or happened.
+    `references` are those of applications and the like, `districts` parts of postcodes such as
+    SW11, `roads` numbers such as A3, `streets` names as written, in small letters, `series` what
+    is one of several, such as "part 2", and `outcomes` what was decided or happened.
     """
 
     references: frozenset[str] = frozenset()
@@ -68,6 +69,7 @@ class Facts:
     percents: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
     postcodes: frozenset[str] = frozenset()
     districts: frozenset[str] = frozenset()
     roads: frozenset[str] = frozenset()
@@ -106,6 +108,7 @@ def facts_in(text: str) -> Facts:
         rest = NOISE.sub(" ", text)
         for read in _READERS:
             rest = read(rest, found)
+    _series(text, found)
     _streets(rest, found)
     rest = _months(rest, found).lower()
     for read in _READERS_OF_WORDS:
@@ -215,6 +218,11 @@ def _streets(text: str, found: Found) -> None:
             found["streets"].add(" ".join((*words, STREET_TYPES.get(kind, kind))))
 
 
+def _series(text: str, found: Found) -> None:
+    for match in SERIES.finditer(text.lower()):
+        found["series"].add(f"{match[1]} {COUNTING.get(match[2], match[2])}")
+
+
 def _outcomes(text: str, found: Found) -> None:
     found["outcomes"].update(name for name, pattern in OUTCOMES if pattern.search(text))
 
@@ -229,11 +237,11 @@ def _amount(match: re.Match[str]) -> str:
 
 
 def _spoken(match: re.Match[str]) -> str:
-    if match["tens"]:
-        return str(
-            int(COUNTING[match["tens"].casefold()]) + int(COUNTING[match["unit"].casefold()])
-        )
-    return COUNTING[match["word"].casefold()]
+    number = sum(int(COUNTING[match[name]]) for name in ("tens", "unit", "word") if match[name])
+    return str(number * _SIZES[match["size"]])
+
+
+_SIZES = {None: 1, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")

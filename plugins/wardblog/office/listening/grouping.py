@@ -52,10 +52,11 @@ def _clash(
 
 
 def _by_keys(readings: Sequence[ItemReading]) -> Iterator[tuple[int, int]]:
-    """Pairs that share an address, a guid or a title; each with the one before it."""
+    """Pairs that share an address, a page, a guid or a title; each with the one before it."""
     last: dict[Hashable, list[int]] = {}
     for number, reading in enumerate(readings):
         keys = {reading.address, reading.guid_address, *reading.linked}
+        keys.add(reading.address.partition("#")[0])
         keys |= {f"guid {reading.item.guid}" if reading.item.guid else ""}
         keys |= {f"title {' '.join(reading.title_words)}" if reading.title_words else ""}
         keys |= {f"reference {one}" for one in reading.title_facts.references}

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wardblog.model import GENERAL, Issue, Site
-from wardblog.office.listening.elsewhere import LONDON_DISTRICTS
+from wardblog.office.listening.elsewhere import ELSEWHERE
 from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.topics import topic_mentions, topics_named
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
+    from wardblog.office.listening.street_text import StreetText
     from wardblog.places.street_mentions import StreetMentions
 
 _HASHTAG = late_regex(r"#([^\W\d_][\w]*)")
 _HUMP = late_regex(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-zA-Z])(?=\d)")
 _LINK = late_regex(r"https?://\S+|(?<![\w/])@[\w.-]+(?:@[\w.-]+)?")
+# Soft hyphens, and spaces and joints without width.
+_UNSEEN = late_regex("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # A postcode district soon after a name, as in "Park Road, Wimbledon SW19".
 _DISTRICT = late_regex(
     r"(?:[A-Z][\w'’]+\s+){1,4}[A-Z][\w'’]+,?\s+(?:[A-Z][\w'’]+,?\s+){0,3}"
@@ -53,7 +57,8 @@ class ItemMatcher:
         """The slugs of the streets that an item names, in the order of its text."""
         if not self._site.gazetteer.streets:
             return ()
-        return self._mentions.found_in(self._without_elsewhere(_prepared(item)))
+        text = self._street_text.plain(_prepared(item, self._street_text.tag))
+        return self._mentions.found_in(self._without_elsewhere(text))
 
     def issues_of(self, item: FeedItem) -> tuple[str, ...]:
         """The slugs of the issues that an item is about, the one that it names most first."""
@@ -64,12 +69,26 @@ class ItemMatcher:
             counts = {words: count + words.count(title) for words, count in counts.items()}
         return tuple(words.slug for words in sorted(counts, key=lambda one: -counts[one]))
 
+    def mentions(self, item: FeedItem, issues: Container[str]) -> int:
+        """How many of some issues an item is about."""
+        text = _prepared(item).lower()
+        return sum(1 for words in self._issues if words.slug in issues and words.count(text))
+
+    @cached_property
+    def _street_text(self) -> StreetText:
+        # late import: see docs/architecture.md
+        from wardblog.office.listening.street_text import StreetText
+
+        gazetteer = self._site.gazetteer
+        names = (*_home_words(self._site), *(place.name for place in gazetteer.places))
+        return StreetText(gazetteer, " ".join(names).casefold(), ELSEWHERE)
+
     @cached_property
     def _mentions(self) -> StreetMentions:
         # late import: see docs/architecture.md
         from wardblog.places.street_mentions import StreetMentions
 
-        return StreetMentions(self._site.gazetteer, _home_words(self._site), LONDON_DISTRICTS)
+        return StreetMentions(self._site.gazetteer, _home_words(self._site), ELSEWHERE)
 
     def _without_elsewhere(self, text: str) -> str:
         """The text without addresses in postcode districts of which the ward has no part."""
@@ -153,12 +172,19 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.casefold())
 
 
-def _prepared(item: FeedItem) -> str:
+def _prepared(item: FeedItem, street_of_tag: Callable[[str], str] = lambda _: "") -> str:
     """Title and text, each in lines of its own, with hashtags as words."""
     title, text = item.title.strip(), item.text.strip()
     beginning = title.rstrip("…. ")
     whole = text if beginning and text.startswith(beginning) else f"{title}\n{text}"
-    return _HASHTAG.sub(lambda match: _HUMP.sub(" ", match[1]), _LINK.sub(" ", whole))
+    if "&" in whole:
+        whole = html.unescape(whole)
+    if not whole.isascii():
+        whole = _UNSEEN.sub("", whole)
+    return _HASHTAG.sub(
+        lambda match: street_of_tag(match[1]) or _HUMP.sub(" ", match[1]).replace("_", " "),
+        _LINK.sub(" ", whole),
+    )
 
 
 def _home_words(site: Site) -> Iterator[str]:

@@ -54,6 +54,6 @@ def _matches(item: FeedItem, matcher: ItemMatcher) -> Matches:
         if not (issues or streets):
             return 0
         alone = replace(item, title="", text=sentence)
-        return len(matcher.issues_of(alone)) + len(matcher.streets_of(alone))
+        return matcher.mentions(alone, issues) + (len(matcher.streets_of(alone)) if streets else 0)
 
     return Matches(issues=issues, streets=streets, quotation=quotation_from(item, mentions))

@@ -14,8 +14,8 @@ LONGEST = 40
 _FEWEST = 5
 # The end of a sentence: not after "St." or "Cllr.", and not within "7.30pm".
 _END = late_regex(
-    r"(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bCllr)(?<!\bNo)(?<!\bRd)(?<!\bAve)"
-    r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]?[A-Z0-9])"
+    r"(?<=[.!?])(?<!\bSt\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bCllr\.)(?<!\bNo\.)(?<!\bRd\.)"
+    r"(?<!\bAve\.)[\"”’')]*\s+(?=[\"“‘'(]?[A-Z0-9])"
 )
 
 

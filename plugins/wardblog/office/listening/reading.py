@@ -12,11 +12,17 @@ from wardblog.office.listening.items import FeedItem
 from wardblog.support.late_regex import late_regex
 
 _LINK = late_regex(r"https?://[^\s<>\"')\]]+")
+# An address as social media show it: without its scheme, and cut if it is long.
+_SHOWN = late_regex(r"(?<![\w@/.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"')\]…]{4,}…?")
 _HANDLE = late_regex(r"(?<![\w/])@[\w.-]+(?:@[\w.-]+)?")
 _FIGURES = late_regex(r"\d{2}")
 _WORD = late_regex(r"[^\W_]+(?:['’][^\W_]+)*")
 # The name of the site after a headline, and what programs add before or after a text.
-_SITE_AFTER = late_regex(r"\s+[|–—·»]\s+[^|–—·»]{2,40}$|\s+-\s+[^-]{2,40}$")
+_SITE_AFTER = late_regex(r"\s+[|–—·»]\s+([^|–—·»]{2,40})$|\s+-\s+([^-]{2,40})$")
+_OF_SITES = late_regex(
+    r"(?i)\b(?:news\w*|times|courier|gazette|post|mail|standard|echo|herald|observer|guardian|bbc|itv"
+    r"|live|online|today|council|blog|forum|magazine|journal|express|chronicle|radio|police)\b|\.\w"
+)
 _ADDED = late_regex(
     r"(?i)(?:\[?(?:…|\.\.\.)\]?\s*)?(?:continue reading.*|read (?:more|on|it here"
     r"|the full (?:story|article))\b.*|the post .{1,200} (?:appeared|first appeared) .*"
@@ -26,8 +32,16 @@ _ADDED = late_regex(
 )
 _LABEL = late_regex(
     r"(?i)^(?:new(?: (?:blog )?post| on (?:the|our) blog)?|news|blog|updated?|press release"
-    r"|breaking|just published|latest)\s*:\s*"
+    r"|breaking|just published|latest|re)\s*:\s*"
 )
+_UPDATE = late_regex(r"(?i)(?:an? )?updates? (?:on|to|of) |(?:an? )?updates?:")
+# Times of day as fire brigades and the police write them.
+_OF_24_HOURS = late_regex(
+    r"\b(1[3-9]|2[0-3])[.:]?([0-5]\d) ?(?:hrs|hours)\b"
+    r"|(?<=\b(?:at|by) )(1[3-8]|2[1-3])([0-5]\d)\b(?!\.\d)"
+)
+_CAPITALS_IN_A_ROW = late_regex(r"\b[A-Z][\w’'-]+(?=\s[A-Z][\w’'-])")
+_CAPITAL = late_regex(r"(?<=[\w,;)–-]\s)[A-Z][\w’'-]+")
 # How words are written shorter, or otherwise, for the same thing.
 _SAME = {
     "rd": "road", "st": "street", "ave": "avenue", "cllr": "councillor", "cllrs": "councillors",
@@ -67,14 +81,39 @@ class ItemReading:
     @cached_property
     def linked(self) -> frozenset[str]:
         """The addresses in its text."""
-        found = _LINK.findall(f"{self.item.title} {self.item.text}")
+        text = f"{self.item.title} {self.item.text}"
+        found = [*_LINK.findall(text), *(f"https://{one}" for one in self.shown if "…" not in one)]
         return frozenset(filter(None, (canonical_address(one.rstrip(".,;:!?")) for one in found)))
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The addresses in its text that have no scheme."""
+        text = f"{self.item.title} {self.item.text}"
+        return tuple(_SHOWN.findall(_LINK.sub(" ", text))) if "/" in text else ()
+
+    def links_to(self, address: str) -> bool:
+        """Whether its text has a link to an address, which may be cut after its beginning."""
+        if address in self.linked:
+            return True
+        cut = (one.removeprefix("www.").rstrip("…") for one in self.shown if one.endswith("…"))
+        return any(address.startswith(one) for one in cut)
 
     @cached_property
     def title(self) -> str:
         """The title without the name of the site and without a cut word."""
         title = _LABEL.sub("", _plain(self.item.title))
-        return _SITE_AFTER.sub("", title) if len(title.split()) > 4 else title
+        after = _SITE_AFTER.search(title) if len(title.split()) > 4 else None
+        name = (after[1] or after[2]) if after else ""
+        is_site = bool(_OF_SITES.search(name) or {*words_of(name)} & {*words_of(self.item.site)})
+        return title[: after.start()] if after and is_site else title
+
+    @cached_property
+    def is_reply(self) -> bool:
+        return self.item.title[:3].casefold() == "re:"
+
+    @cached_property
+    def is_update(self) -> bool:
+        return bool(_UPDATE.match(self.item.title))
 
     @cached_property
     def text(self) -> str:
@@ -84,6 +123,8 @@ class ItemReading:
         """Whether each has a fact that the other does not have; of a text that was cut, the rest
         is unknown.
         """
+        if self.subject.contradicts(other.subject):
+            return True
         if not self.facts.contradicts(other.facts):
             return False
         shorter, longer = sorted((self.text_words, other.text_words), key=len)
@@ -120,6 +161,12 @@ class ItemReading:
         return frozenset(zip(words, words[1:], words[2:], strict=False))
 
     @cached_property
+    def word_runs(self) -> frozenset[tuple[str, ...]]:
+        """Each three words of title and text in a row."""
+        words = self.all_words
+        return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The words with a capital within a sentence of the text, or of a title like a sentence."""
         found = set(_capitals(self.text))
@@ -128,6 +175,12 @@ class ItemReading:
         if capitals * 2 <= len(titled) + 1:
             found.update(_capitals(self.title))
         return frozenset(found)
+
+    @cached_property
+    def proper_names(self) -> frozenset[str]:
+        """`names`, and the first words of sentences that begin with a name of two words."""
+        first = _CAPITALS_IN_A_ROW.findall(self.text)
+        return self.names | frozenset(map(_small, first)) - COMMON
 
     @cached_property
     def may_refer(self) -> bool:
@@ -142,7 +195,13 @@ class ItemReading:
     def subject(self) -> Facts:
         """What a title names that cannot be corrected: another one is another matter."""
         facts = self.title_facts
-        return Facts(references=facts.references, dates=facts.dates, postcodes=facts.postcodes)
+        return Facts(
+            references=facts.references,
+            dates=facts.dates,
+            postcodes=facts.postcodes,
+            series=facts.series,
+            streets=facts.streets,
+        )
 
     @cached_property
     def facts(self) -> Facts:
@@ -157,16 +216,24 @@ def reading_of(item: FeedItem) -> ItemReading:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words in small letters, each in the form that its variants share."""
-    found = (
-        match.casefold().replace("’", "'") for match in _WORD.findall(text.replace("&", " and "))
-    )
-    plain = (word.removesuffix("'s").lstrip("0") or word for word in found)
-    return tuple(_SAME.get(word, word) for word in plain)
+    plain = text.replace("&", " and ").casefold().replace("’", "'")
+    return tuple(map(_form, _WORD.findall(plain)))
+
+
+@lru_cache(maxsize=16384)
+def _form(word: str) -> str:
+    plain = word.removesuffix("'s").lstrip("0") or word
+    return _SAME.get(plain, plain)
 
 
 def stems_of(words: tuple[str, ...]) -> frozenset[str]:
     """The stems of those that say something, without figures."""
-    return frozenset(stem(word) for word in words if word not in COMMON and not word.isdigit())
+    return frozenset(map(_own_stem, words)) - {""}
+
+
+@lru_cache(maxsize=16384)
+def _own_stem(word: str) -> str:
+    return "" if word in COMMON or word.isdigit() else stem(word)
 
 
 @lru_cache(maxsize=16384)
@@ -191,10 +258,20 @@ def likeness(some: frozenset[object], others: frozenset[object]) -> float:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_HANDLE.sub(" ", _LINK.sub(" ", text)).split())
+    text = _OF_24_HOURS.sub(_in_the_afternoon, _LINK.sub(" ", text))
+    text = _SHOWN.sub(" ", text) if "/" in text else text
+    return " ".join(_HANDLE.sub(" ", text).split())
+
+
+def _in_the_afternoon(match: re.Match[str]) -> str:
+    hour, minute = filter(None, match.groups())
+    return f"{int(hour) - 12}.{minute}pm"
 
 
 def _capitals(text: str) -> list[str]:
     """The words with a capital that do not begin a sentence, in small letters."""
-    found = re.findall(r"(?<![.!?:…\"“‘'(|]\s)(?<!^)(?<=[\w,;)–-]\s)[A-Z][\w’'-]+", text)
-    return [word.casefold().replace("’", "'").removesuffix("'s") for word in found]
+    return list(map(_small, _CAPITAL.findall(text)))
+
+
+def _small(word: str) -> str:
+    return word.casefold().replace("’", "'").removesuffix("'s")

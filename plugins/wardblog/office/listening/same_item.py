@@ -14,6 +14,8 @@ from wardblog.office.listening.reading import (
     overlap,
     reading_of,
     stem,
+    stems_of,
+    words_of,
 )
 from wardblog.support.late_regex import late_regex
 
@@ -22,11 +24,17 @@ _WORLDWIDE = late_regex(r"(?i)https?://.+|tag:.+|urn:.+|[0-9a-f-]{32,}|[\w.-]+\.
 # How far apart the same words may be published: by one site, which repeats itself, and by others.
 _AGAIN, _ELSEWHERE = timedelta(days=2), timedelta(days=10)
 _FEW_DAYS = timedelta(days=3)
+# After that, "on Saturday" is another one.
+_SAME_WEEKDAY = timedelta(days=5)
+_RELATIVE = frozenset(("today", "tonight", "tomorrow", "yesterday"))
 # Fewer words than these say too little to be compared on their own.
 _FEWEST_TITLE, _FEWEST_TEXT = 4, 12
 # Of title and text together: on two sites, and on one, which has many short notices.
 _FEWEST_APART, _FEWEST_TOGETHER = 5, 8
 _LONG_TEXT = 25
+# The share of a post that the headline and text must have; the rest would be an opinion.
+_QUOTED = 0.75
+_TAG = late_regex(r"#\w+")
 _MOST_ALIGNED = 220
 _TURNING = frozenset(
     ("not", "no", "never", "won't", "cannot", "can't", "without", "cancelled", "postponed",
@@ -38,6 +46,9 @@ _TURNING = frozenset(
      "girl", "lost", "yellow", "amber", "red", "reduced", "increased", "rises", "falls", "up",
      "down")
 )  # fmt: skip
+
+# Before words for where something is, of which no other can take the place.
+_AT_A_PLACE = ("at", "the")
 
 
 def is_same_item(a: FeedItem, b: FeedItem) -> bool:
@@ -53,7 +64,22 @@ def are_same(a: ItemReading, b: ItemReading) -> bool:
     if a.item.guid and a.item.guid == b.item.guid and _is_known_guid(a, b):
         return _is_alike(a, b) and not a.contradicts(b)
     is_alike = _announces(a, b) or _announces(b, a) or _has_same_words(a, b)
-    return is_alike and not a.contradicts(b)
+    return is_alike and not a.contradicts(b) and not comes_again(a, b)
+
+
+def comes_again(a: ItemReading, b: ItemReading) -> bool:
+    """Whether one notice is given again for another day, as those of weekly markets are."""
+    one, other = a.item.published, b.item.published
+    if one is None or other is None or _share_address(a, b):
+        return False
+    apart = abs(one - other)
+    if a.facts.weekdays & b.facts.weekdays and not a.facts.dates and apart > _SAME_WEEKDAY:
+        return True
+    is_repeated = a.title_words == b.title_words or likeness(a.all_stems, b.all_stems) >= 0.75
+    if a.item.site != b.item.site or not is_repeated:
+        return False
+    is_other_day = one.date() != other.date() and {*a.all_words} & {*b.all_words} & _RELATIVE
+    return bool(apart > _AGAIN or is_other_day)
 
 
 def _share_address(a: ItemReading, b: ItemReading) -> bool:
@@ -64,11 +90,14 @@ def _is_one_page(a: ItemReading, b: ItemReading) -> bool:
     """Whether one address means one item: not if it is that of a page where all items appear."""
     shared = ({a.address, a.guid_address} & {b.address, b.guid_address}) - {""}
     is_alike = _is_alike(a, b)
+    if a.is_update != b.is_update and not is_alike:
+        return False
     if not any(map(names_one_page, shared)):
         return is_alike and not a.contradicts(b) and _is_near(a, b, _AGAIN)
     if _has_own_guids(a, b):
         is_told_again = a.title_words == b.title_words or likeness(a.all_stems, b.all_stems) >= 0.9
-        return is_told_again and not a.contradicts(b) and not _turns(a, b)
+        is_near = _is_near(a, b, _AGAIN)
+        return is_told_again and is_near and not a.contradicts(b) and not _turns(a, b)
     if is_alike and not a.title_facts.contradicts(b.title_facts):
         return True
     if a.address and b.address and a.address != b.address:
@@ -107,14 +136,24 @@ def _is_near(a: ItemReading, b: ItemReading, longest: timedelta) -> bool:
 
 def _announces(a: ItemReading, b: ItemReading) -> bool:
     """Whether `a` only repeats the words of `b` with a link to it, as social media do."""
-    if not b.address or b.address not in a.linked or not names_one_page(b.address):
+    if not b.address or not a.links_to(b.address) or not names_one_page(b.address):
         return False
-    return len(a.all_stems) >= 2 and len(a.all_stems & b.all_stems) / len(a.all_stems) >= 0.7
+    own = stems_of(words_of(_TAG.sub(" ", f"{a.title} {a.text}")))
+    if len(own) < 2 or len(own & b.all_stems) / len(own) < _QUOTED:
+        return False
+    if _NEGATIONS & {*a.all_words} - {*b.all_words}:
+        return False
+    title = b.title_words
+    runs = frozenset(zip(title, title[1:], title[2:], strict=False))
+    has_title = overlap(runs, a.word_runs) >= 0.6 if runs else b.stems <= a.all_stems
+    return has_title or overlap(a.word_runs, b.word_runs) >= 0.6
 
 
 def _has_same_words(a: ItemReading, b: ItemReading) -> bool:
     is_one_site = a.item.site == b.item.site
     if not _is_near(a, b, _AGAIN if is_one_site else _ELSEWHERE):
+        return False
+    if is_one_site and a.stems - b.stems and b.stems - a.stems:
         return False
     if min(len(a.text_words), len(b.text_words)) < _FEWEST_TEXT:
         return _has_same_few_words(a, b) and not _turns(a, b)
@@ -154,9 +193,10 @@ def _turns(a: ItemReading, b: ItemReading) -> bool:
 
     Words that only one text has at its beginning or end were cut off in the other.
     """
-    if _turns_words(a.title_words, b.title_words, a.names | b.names):
+    names = a.proper_names | b.proper_names
+    if _turns_words(a.title_words, b.title_words, names):
         return True
-    return _turns_words(a.text_words, b.text_words, a.names | b.names)
+    return _turns_words(a.text_words, b.text_words, names)
 
 
 def _turns_words(one: tuple[str, ...], other: tuple[str, ...], names: frozenset[str]) -> bool:
@@ -170,6 +210,8 @@ def _turns_words(one: tuple[str, ...], other: tuple[str, ...], names: frozenset[
             return True
         is_end = number in (0, len(codes) - 1)
         if tag == "replace":
+            if one[max(i1 - 2, 0) : i1] == _AT_A_PLACE and max(i2 - i1, j2 - j1) <= 3:
+                return True
             if not is_end and _differs(left, right, names):
                 return True
             if is_end and len(left) <= 3 and len(right) <= 3 and _differs(left, right, names):

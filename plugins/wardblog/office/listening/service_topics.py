@@ -6,11 +6,17 @@ from collections.abc import Mapping
 
 from wardblog.office.listening.topic import Topic
 
+_PLANNING = """
+    plan permi consent applic extension demol convert conversion build built develop 106 levy
+    dormer loft mast mansard basement approv reject refus thrown green ahead lawful notice
+    conservation tpo article listed preservation inspector enforcement erect excavat scheme
+    cynllunio propos object become turned / change bid appeal
+"""
 SERVICE_TOPICS: Mapping[str, Topic] = {
     "planning": Topic(
         names=r"planning(?: applications?)?|developments?|building",
         words=(
-            r"planning (?:application|permission|committee|consent|policy|policies|inspector"
+            r"planning ?(?:application|permission|committee|consent|policy|policies|inspector"
             r"|inspectorate|officers?|appeal|department|enforcement|notices?|portal|objections?"
             r"|rules|law|proposals?|decisions?|framework|authority|approval|condition"
             r"|obligation|statement|chief|chiefs|register|hearing|inquiry|bid|row|refusal"
@@ -40,13 +46,51 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|proposals?|extension|scheme|flats|tower|development|basement|mast)"
             r"|\bdemolish\w*|\blisted building\b|advertisement consent|\bsite notices?\b"
             r"|\b(?:20)?\d\d/\d{4,5}(?:/[a-z]{2,4})?\b"
+            r"|planning (?:team|fees?|meeting|sub-?(?:group|committee)|control|consultation|process"
+            r"|system|history|documents?|reforms?|bill|act|matters|gain|blight|battle|fight|dispute|saga"
+            r"|agreement|guidance|grounds|minister|barrister|laws|breaches|and transport\w*)\b"
+            r"|\bconservation areas?\b|\btree preservation\b|\btpos?\b|\barticle 4\b"
+            r"|\benforcement (?:notices?|officers?|action)\b[^.!?]{0,60}\b(?:built|building"
+            r"|extension|flats?|roof|house|shed|shopfront|permission|windows?)\b"
+            r"|\bneighbourhood plan\b|\b(?:grant|refus)\w* permission\b"
+            r"|\bpermission (?:(?:was|is|has|been) )*(?:granted|refused)\b"
+            r"|\bapplications? (?:for|to) (?:[\w-]+ ){0,3}(?:roof|terrace|dormer|fence|outbuilding"
+            r"|annexe|shopfronts?|solar|windows?|signs?|fell|balcon(?:y|ies)|garden room)\b"
+            r"|\bretrospective (?:planning|application|permission|consent)"
+            r"|\b(?:permission|consent) (?:to|for) (?:(?:a|an|the|its|his|her|their) )?(?:build"
+            r"|convert|extend|extension|demolish|demolition|turn|add|install|replace|change|fell|roof"
+            r"|loft"
+            r"|flats|homes|houses|mast|terrace|dormer|basement)\w*"
+            r"|\b(?:built|erected|put up|installed|converted)\b[^.!?]{0,40}\bwithout (?:permission"
+            r"|consent)\b|\binspector (?:has )?(?:dismiss|allow|uph[eo]ld|overturn"
+            r"|reject)\w*"
+            r"|\bplans? (?:(?:was|were|has|have|been) )*(?:submitted|lodged|called in)\b"
+            r"|\bappeal\w*\b[^.!?]{0,60}\brefus(?:al|ed)\b|\bmansards?\b"
+            r"|\bhad no permission\b[^.!?]{0,40}\bcouncil\b|\binspector found\b"
+            r"|\buse class(?:es)?\b"
+            r"|\b(?:refus|reject|approv)\w* (?:[\w-]+ ){0,4}(?:[\w-]*storeys?|flats|tower"
+            r"|homes|houses|extension)\b"
+            r"|\bapplications?\b[^.!?]{0,20}\b(?:granted|refused|approved|rejected|goes in|lodged"
+            r"|submitted|withdrawn)\b"
+            r"|\b(?:looked at|commented on|comments? on|considered|objected to) (?:\w+ ){0,3}"
+            r"applications?\b"
+            r"|\bappeals?\b[^.!?]{0,40}\b(?:dismissed|allowed)\b"
+            r"|\bplans?\b[^.!?]{0,40}\bportal\b"
+            r"|\b(?:g|ch)?(?:ais|eisiadau|cais|ceisiadau) cynllunio\b"
+            r"|\b(?:[cg]aniat[aâ]d|[pb]wyllgor|apêl|rheolau) cynllunio\b"
         ),
         not_about=(
             r"family planning|(?:funeral|party|wedding|event|estate|succession|financial|lesson"
             r"|emergency|route|retirement|forward|travel|meal|workforce|care|birth) plann(?:ing"
             r"|ers?)|plannings?\b (?:to|on|a|an|ahead|for)\b|(?:day|wall|year|wedding|party"
-            r"|event|financial) planners?"
+            r"|event|financial) planners?|(?:licen[cs]\w*|jobs?|grants?|school|passport|funding"
+            r"|lottery|membership|visa|asylum|permit) applications?"
+            r"|applications? (?:for|to) (?:[\w-]+ ){0,3}(?:licen[cs]\w*|permits?|funding|jobs?"
+            r"|grants?|schools?)"
+            r"|\b(?:convict\w*|sentence\w*|parking|licen[cs]\w*|courts?|admissions?|asylum|judges?)"
+            r"\b[^.!?]{0,40}\bappeals?|appeals? court|appeals? against (?:his|her|their) "
         ),
+        hints=_PLANNING,
     ),
     "crime": Topic(
         names=r"crimes?|community safety|police|policing|anti.?social behaviour|burglar(?:y|ies)",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from wardblog.office.listening.addresses import names_one_page
 from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.reading import ItemReading, overlap, reading_of
-from wardblog.office.listening.same_item import are_same, repeats_a_form
+from wardblog.office.listening.same_item import are_same, comes_again, repeats_a_form
 
 # A story that is told again later is another one, or has moved on.
 _TOGETHER = timedelta(days=7)
@@ -22,16 +22,27 @@ def is_same_story(a: FeedItem, b: FeedItem) -> bool:
 
 
 def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
-    if not _is_together(a, b):
+    if not _is_together(a, b) and not _have_one_reference(a, b):
         return False
     if not _is_certain(a, b) and (not _is_told_alike(a, b) or repeats_a_form(a, b)):
         return False
-    return not a.contradicts(b)  # last, since facts take longest to find
+    if a.contradicts(b):  # last, since facts take longest to find
+        return False
+    return _have_one_reference(a, b) or not comes_again(a, b)
+
+
+def _have_one_reference(a: ItemReading, b: ItemReading) -> bool:
+    """Whether the titles name one application or the like, which goes on for months."""
+    if not (a.may_refer and b.may_refer and any(map(str.isdigit, a.title))):
+        return False
+    return bool(a.title_facts.references & b.title_facts.references)
 
 
 def _is_certain(a: ItemReading, b: ItemReading) -> bool:
     """Whether one names or links to the other, or both name one reference."""
     if a.may_refer and b.may_refer and a.facts.references & b.facts.references:
+        return True
+    if a.is_reply != b.is_reply and a.title_words == b.title_words and len(a.title_words) >= 4:
         return True
     return are_same(a, b) or _links(a, b) or _links(b, a) or _are_on_one_page(a, b)
 
@@ -59,14 +70,14 @@ def _is_told_alike(a: ItemReading, b: ItemReading) -> bool:
 
 def _links(a: ItemReading, b: ItemReading) -> bool:
     """Whether the text of `a` has a link to `b`."""
-    return b.address in a.linked and names_one_page(b.address)
+    return bool(b.address) and a.links_to(b.address) and names_one_page(b.address)
 
 
 def _are_on_one_page(a: ItemReading, b: ItemReading) -> bool:
-    """Whether both are parts of one page, as the posts of a topic in a forum are."""
+    """Whether both are parts of one page, as a report and its updates are."""
     one, part, _ = a.address.partition("#")
     other, other_part, _ = b.address.partition("#")
-    return bool(part and other_part) and one == other
+    return bool(part or other_part) and one == other and names_one_page(one)
 
 
 def _is_together(a: ItemReading, b: ItemReading) -> bool:

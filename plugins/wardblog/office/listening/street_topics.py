@@ -6,111 +6,133 @@ from collections.abc import Mapping
 
 from wardblog.office.listening.topic import Topic
 
+# What nobody leaves in the street by mistake, what some may, and where they are left.
+_RUBBISH = (
+    r"rubbish|waste|mattress(?:es)?|sofas?|settees?|fridges?|freezers?|cookers?|furniture|rubble"
+    r"|debris|tyres|sacks?|bin bags|black bags|carpets?|armchairs?|wardrobes?|washing machines?"
+    r"|junk|paint tins"
+)
+_HOUSEHOLD = (
+    r"telly|tellies|tvs?|televisions?|beds?|chairs?|tables?|desks?|cabinets?|pallets?|toilets?"
+    r"|baths?|sinks?|kitchens?|worktops?|appliances?|boilers?|radiators?|pushchairs?|cots?|trolleys?|doors?|planks|timber|bricks|plasterboard|asbestos"
+)
+_THINGS = rf"{_HOUSEHOLD}|things|stuff|items|boxes|bags|suitcases?|trees|clippings|canisters?|toys"
+_PLACES = (
+    r"pavements?|streets?|roads?|lanes?|alley\w*|kerbs?|corner|paths?|footpaths?|parks?|verges?"
+    r"|woods?|towpath|gardens?|estate|railway|canal|river|mews|rise|row|grove|hill|crescent|common"
+    r"|bins?|gate|garages?|(?:bottle|clothes|recycling) banks?"
+)
+_DOGS = (
+    r"dogs?|pupp(?:y|ies)|pooch(?:es)?|hounds?|spaniels?|labradors?|terriers?|poodles?|alsatians?"
+    r"|retrievers?|collies?|bulldogs?|husk(?:y|ies)|whippets?|greyhounds?|cockapoos?"
+)
+_DUMPED = r"dump(?:s|ed|ing)?|chucked"
+
 STREET_TOPICS: Mapping[str, Topic] = {
     "grit": Topic(
         names=r"grit(?:ting)?(?: bins?)?|salt bins?|winter",
         words=(
-            r"(?:grit|salt)(?:ting)?[- ]?bins?|\bgritt?(?:ing|ed|ers?)\b|road salt|rock salt"
+            r"(?:grit|salt)(?:ting)?[- ]?(?:bins?|box(?:es)?|bunkers?|containers?)\b"
+            r"|\b(?:un)?gritt?(?:ing|ed|ers?)\b|\b(?:road|rock|grit)[- ]salt\b"
             r"|\bgrit (?:the|suppl\w+|stocks?|on|for|lorr\w+|spreaders?|and salt|delivery)\b"
-            r"|(?:and|more|of|out of|no|free|spread) grit\b|salt(?:ing)? (?:the )?(?:roads?"
-            r"|pavements?)"
+            r"|(?:and|more|of|out of|no|free|spread) grit\b"
+            r"|\bgrit\b[^.!?]{0,60}\b(?:roads?|streets?|routes?|pavements?|footways?"
+            r"|footpaths?|paths?|hills?|ice|icy|snow\w*|frost\w*|freezing|slipp\w+|lorr\w+"
+            r"|bins?|bus(?:es)?)\b|\b(?:roads?|streets?|routes?|pavements?|footways?"
+            r"|footpaths?|paths?|hills?|ice|icy|snow\w*|frost\w*|freezing|slipp\w+|lorr\w+"
+            r"|bins?|bus(?:es)?)\b[^.!?]{0,60}\bgrit\b"
+            r"|\bsalt(?:ed|ing)? (?:(?:the|our|all|main|bus) )*(?:roads?|streets?|routes?"
+            r"|pavements?|footways?|footpaths?|paths?|hills?)\b"
+            r"|\b(?:roads?|streets?|routes?|pavements?|footways?|footpaths?|paths?"
+            r"|hills?)\b[^.!?]{0,30}\bsalt(?:ed|ing)?\b"
+            r"|\bgrit (?:has|have|is|was|ran|runs)\b|\btonnes of salt\b|\bsalt\b[^.!?]{0,40}"
+            r"\b(?:pavements?|roads?|paths?|bins?|box)\b|\b(?:bin|box)\b[^.!?]{0,20}\bsalt\b"
+            r"|\bsalt[- ](?:spread\w*|lorr\w+|barns?|stocks?|stores?|supplies)|\bspread(?:ing"
+            r"|s)? (?:the )?salt\b"
+            r"|\byellow bins?\b[^.!?]{0,60}\b(?:salt|grit|ice|icy|snow|frosty?|winter)\b"
+            r"|\b[bf]in(?:iau)? (?:graean|halen)\b|\bg?raeanu\w*"
         ),
         not_about=(
-            r"true grit|grit (?:and|or) determination|(?:their|his|her|sheer|real|pure) grit"
+            r"true grit|grit (?:and|or) determination"
+            r"|(?:their|his|her|sheer|real|pure|show\w*|some|much) grit\b"
             r"|grit(?:ted|ting)? (?:my|your|his|her|their|our)? ?teeth|gritted teeth|grits\b"
+            r"|gritty|grit in (?:the|my|your|his|her) (?:eyes?|oyster|spinach|salad)"
+            r"|\b(?:oysters?|mussels?|clams?|cockles?|leeks?|spinach)\b[^.!?]{0,50}\bgrit\b"
+            r"|salt and (?:pepper|vinegar)|salt(?:ed)? (?:caramel|beef|fish|water)"
         ),
+        hints=("grit salt graean raeanu halen"),
     ),
     "dogs": Topic(
         names=r"dogs?(?: (?:fouling|mess|poo|waste|dirt))?",
         words=(
-            r"dogs?[' ]?s?[- ]?(?:fouling|mess|poo\w*|dirt|muck|waste|faeces|excrement|bins?)\b"
-            r"|\bdogshit\b|fouling\b.{0,30}\b(?:dogs?|pavements?|paths?|park)|(?:pick|picks"
-            r"|picking|clean|cleans|cleaning|clear|clears|clearing|bag|bags) (?:it |the mess "
-            r"|the poo )?up after (?:their|your|his|her|the|a) (?:dogs?|pets?)"
-            r"|\bpoo(?:p)?[- ](?:bags?|bins?)\b|\bdog owners?\b.{0,60}\b(?:mess|fouling|poo"
-            r"|clean|pick|fined?|bags?)"
-            r"|\b(?:mess|poo|fouling) (?:left )?(?:by|from) (?:\w+ )?dogs?\b"
+            r"dogs?['’ ]?s?[- ]?(?:foul\w*|mess|poo\w*|dirt|muck|waste|faeces|excrement"
+            r"|turds?|doings|bins?)\b"
+            r"|\bdogshit\b|fouling\b.{0,30}\b(?:dogs?|pavements?|paths?|park)"
+            r"|\bdogs?\b[^.!?]{0,60}\b(?:mess|poos?|poop|pooing|turds?|foul(?:s|ed|ing)"
+            r"|excrement|faeces)\b"
+            r"|\b(?:mess|poos?|poop|turds?|foul(?:s|ed|ing)|excrement"
+            r"|faeces)\b[^.!?]{0,60}\bdogs?\b"
+            r"|\b(?:dogs?|owners?|walkers?)\b[^.!?]{0,60}\b(?:pick|clean|clear|scoop"
+            r"|bag)\w* (?:it )?up\b"
+            r"|(?:pick|clean|clear|scoop|bag)\w* (?:it |the mess |the poo )?up after (?:their"
+            r"|your|his|her|the|a) (?:dogs?|pets?|pooch\w*|hounds?)"
+            r"|\bpoos?\b[^.!?]{0,40}\b(?:pavements?|paths?|shoes?|grass|playground|streets?|roads?"
+            r"|park|buggy|wheels?)\b|\bfouling (?:fines?|patrols?|hotspots?|problem|wardens?)"
+            r"|\bpoop?[- ]?(?:bags?|bins?|scoop\w*)\b|\bbags? of (?:dog )?poo\b"
+            r"|\bdog (?:owners?|walkers?)\b.{0,60}\b(?:mess|fouling|poo|fined?|fines|bags?)\b"
+            rf"|\b(?:{_DOGS})\b[^.!?]{{0,60}}\b(?:do|does|doing|did|done) (?:its|his|her|their) "
+            rf"(?:business|dirt)\b|\b(?:{_DOGS})[ -](?:s[h*][i*]t|sh?\*+t?|crap|cr\*p)"
+            r"|\b[bf]aw (?:cŵn|cwn|ci)\b|\bcŵn yn baeddu\b"
         ),
-        not_about=r"fouling (?:the|of the) (?:propeller|line|ball)",
+        not_about=(
+            r"fouling (?:the|of the) (?:propeller|line|ball)"
+            r"|(?:foxe?s?|cats?|horses?|pigeons?|birds?|goose|geese)['’]?s? (?:mess|poos?"
+            r"|muck|fouling|faeces)"
+            r"|poo[- ]?poo"
+        ),
+        hints=("dog business poo foul baw faw pick owner walker cŵn"),
     ),
     "tipping": Topic(
         names=r"fly.?tip(?:ping|s)?|rubbish|dump(?:ing|ed)?(?: waste)?",
         words=(
-            r"\bfly[-\s]?tip\w*|\bflytip\w*|(?:rubbish|waste|mattress(?:es)?|sofas?|fridges?"
-            r"|furniture|rubble|debris|tyres|sacks?|bags? of (?:rubbish|waste|rubble)|litter"
-            r"|cooker|freezer|carpets?|armchairs?|junk|paint tins)\b[^.!?]{0,40}\b(?:dumped"
-            r"|left|abandoned|fly)\b|\b(?:dump(?:s|ed|ing)?|abandon(?:s|ed|ing)?|left"
-            r"|leaving)\b[^.!?]{0,40}\b(?:rubbish|waste|mattress(?:es)?|sofas?|fridges?"
-            r"|furniture|rubble|debris|tyres|sacks?|bags? of (?:rubbish|waste|rubble)|litter"
-            r"|cooker|freezer|carpets?|armchairs?|junk|paint tins)|\bdump(?:ers|ing) (?:rubbish"
-            r"|waste)|illegal(?:ly)? dump\w*|rubbish (?:pile|heap|mountain|everywhere|in (?:our"
-            r"|the) streets?)|pile of rubbish|piles of (?:rubbish|waste)|\bfly[- ]dump\w*"
+            r"\bfly[-\s]?tip\w*|\bfly[- ]dump\w*|\billegal(?:ly)?[- ](?:dump|tipp)\w*"
+            rf"|\b(?:{_RUBBISH})\b[^.!?]{{0,40}}\b(?:{_DUMPED}|tipped|left|abandoned|fly)\b"
+            rf"|\b(?:{_DUMPED}|tipping|abandon(?:s|ed|ing)?|left|leaving)\b[^.!?]{{0,40}}"
+            rf"\b(?:{_RUBBISH})\b|\b(?:{_THINGS})\b[^.!?]{{0,40}}\b(?:{_DUMPED})\b"
+            rf"|\b(?:{_DUMPED})\b[^.!?]{{0,50}}\b(?:{_THINGS}|{_PLACES})\b|\bdumpers?\b"
+            rf"|\b(?:{_HOUSEHOLD})\b[^.!?]{{0,20}}\b(?:left|abandoned) (?:on|in|by|at|outside"
+            rf"|beside|behind|against|next to)\b[^.!?]{{0,30}}\b(?:{_PLACES})\b|\bdumping ground"
+            r"|\b(?:left|leav(?:es|ing))\b[^.!?]{0,30}\b(?:beside|behind|against|by"
+            r"|next to|outside|in front of) (?:(?:the|our|my|some) )?(?:\w+ )?(?:bins|bin stores?"
+            r"|garages|(?:bottle|clothes|textile|recycling) banks?)\b"
+            rf"|\b(?:{_RUBBISH})(?: is| are| still| again| lying){{0,2}} (?:on|in|across|behind"
+            r"|blocking)"
+            r" (?:the|our) (?:\w+ )?(?:pavement|street|road|alley|path|verge|park|kerb|garages)\b"
+            r"|\bbuilders?['’]s? (?:rubble|waste)\b"
+            rf"|\b(?:old|broken|stained|rotting) (?:{_HOUSEHOLD}) (?:on|in|by) (?:the|our) "
+            r"(?:pavement|street|road|alley|path|verge|kerb|corner)\b"
+            r"|rubbish (?:pile|heap|mountain|everywhere|in (?:our|the) streets?)"
+            r"|piles? of (?:rubbish|waste)|\bwaste (?:crime|carriers?)\b"
+            r"|\b(?:tipio|th?ipio|dd?ympio) (?:\w+ )?anghyfreithlon|\btipio slei"
+            r"|\bs[bp]wriel wedi(?:['’]i| ei) (?:adael|dd?ympio|daflu|dipio)"
         ),
         not_about=(
             r"(?:dumped|left) by (?:her|his|their) (?:boyfriend|girlfriend|husband|wife|party)"
-            r"|household waste (?:and )?recycling centre"
+            r"|household waste (?:and )?recycling centre|(?:left|lying) (?:uncollected"
+            r"|unemptied|behind)"
+            r"|\b(?:cars?|vans?|vehicles?|lorr(?:y|ies)|caravans?)\b(?! (?:tyres?|parts?"
+            r"|batter(?:y|ies)|seats?|doors?))[^.!?]{0,25}\b(?:dumped|abandoned|left)"
+            r"|\bdumper trucks?|\b(?:left|leav(?:es|ing)) (?:the|our|your|my|their|all) (?:\w+ )?"
+            r"(?:bins?|cars?|bikes?|scooters?)\b"
+            r"|\b(?:dumped|abandoned) (?:a |the |their |his )?(?:stolen )?(?:cars?|vans?"
+            r"|vehicles?|caravans?)"
+            r"|rubbish (?:chute|collections?)|left[- ]hand|turn left|on the left"
         ),
-    ),
-    "roads": Topic(
-        names=(
-            r"road.?works?|roads(?: repairs)?|potholes?|highways?|pavements?|crossings?"
-            r"|street works?"
+        hints=(
+            "tip dump left leav abandon rubbish waste chucked dympio wriel fly "
+            "mattress sofa settee fridge freezer rubble builders old broken stained "
+            "rotting tyre armchair wardrobe washing"
         ),
-        words=(
-            r"\broad[-\s]?works?\b(?! wonders)|\bpot[-\s]?holes?\b|\bresurfac\w+"
-            r"|\bre-?surfac\w+|\b(?:zebra|pelican|puffin|toucan|pedestrian"
-            r"|parallel) crossings?\b|temporary (?:traffic )?(?:lights|signals)|\b(?:road"
-            r"|street|lane|carriageway|bridge) (?:will be |is |to be |was )?(?:closed|shut"
-            r"|closes|closing|closures?)\b[^.!?]{0,90}\b(?:works?|repairs?|mains?|resurfac\w+"
-            r"|utility|sewer|pipes?|cables?|maintenance|gas|water|engineers?|digging|dug"
-            r"|upgrade)|\b(?:gas|water|sewer|electric\w*|cable|utility|utilities|drainage"
-            r"|carriageway|pavement|footway|kerb|street)s?[- ](?:mains?[- ])?(?:works|repairs?"
-            r"|replacement|relaying|renewal)\b|\b(?:gas|water) mains?\b[^.!?]{0,60}\b(?:road"
-            r"|street|works?|closed|dig|digging|replac\w+|repair\w*)|\b(?:dig|digs|digging"
-            r"|dug) up\b[^.!?]{0,40}\b(?:road|street|pavement|lane|hill)|\bstreet works?\b"
-            r"|\bhighways? (?:works?|maintenance|repairs?|team)\b|\bcarriageway\b"
-            r"|\btraffic orders?\b|\broad (?:repairs?|maintenance|surface|closures?|dig"
-            r"|markings?)\b|\brepav\w+|\bcraters? in the road|holes? in the road"
-            r"|\bspeed humps?\b|\bcrossing (?:outside|in|on|at|by|near)\b[^.!?]{0,50}\b(?:road"
-            r"|street|school|lane|hill|library)|\bnew crossing\b"
-            r"|\bworks? to (?:widen|repair|relay|rebuild|replace|resurface|narrow|raise)\b[^.!?]"
-            r"{0,40}\b(?:pavements?|roads?|footways?|kerbs?|carriageway|junctions?)\b"
-            r"|\b(?:widen\w*|relay\w*|repair\w*|uneven|cracked|broken) (?:the |of the )?"
-            r"(?:pavements?|footways?|paving|kerbs?)\b|\bsinkholes?\b|\blane closures?\b"
-        ),
-        not_about=(
-            r"road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"
-            r"|border crossing|crossing the (?:line|floor)"
-        ),
-    ),
-    "parking": Topic(
-        names=r"parking|car parks?",
-        words=(
-            r"\bparking\b|\bpermits?\b[^.!?]{0,30}\b(?:zone|bay|car|resident)|\bcontrolled zone"
-            r"|\bCPZ\b|yellow lines?|\bparked (?:cars?|on)\b|\bcar parks?\b"
-            r"|\bresidents'? bays?\b"
-        ),
-        not_about=r"parking (?:the|that) (?:idea|issue|question)",
-    ),
-    "cycling": Topic(
-        names=r"cycling|cyclists|cycle lanes?|bikes?|bicycles?",
-        words=(
-            r"\bcycl(?:e|es|ing|eways?)\b|\bcyclists?\b|\bbike (?:hangars?|lanes?|sheds?|racks?"
-            r"|rides?|parking)|\bbikehangars?\b|\bsegregated lanes?\b"
-        ),
-        not_about=(
-            r"(?:life|water|news|election|carbon|rinse|economic|business) cycles?"
-            r"|motor ?cycl\w+|re-?cycl\w+"
-        ),
-    ),
-    "speeding": Topic(
-        names=r"speed(?:ing|s)?|traffic|road safety|20 ?mph",
-        words=(
-            r"\bspeeding\b|\bspeed (?:limits?|cameras?|humps?|bumps?|watch|guns?|checks?)"
-            r"|\b20 ?mph\b|\btraffic calming\b|\brat[- ]run\w*|\blow[- ]traffic\b|\bLTN\b"
-            r"|\bracing (?:cars|bikes)"
-        ),
-        not_about=r"speeding up",
     ),
     "trees": Topic(
         names=r"trees?",

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A matter: `names` are patterns of what an issue about it may be called, `words` of what is
-    said about it. `not_about` are ways to use these words for something else.
+    said about it. `not_about` are ways to use these words for something else. `hints` are
+    pieces of which every text about it has one, to save time; none if that is not worth while.
     """
 
     names: str
     words: str
     not_about: str = ""
+    hints: str = ""

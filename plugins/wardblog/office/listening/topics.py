@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wardblog.office.listening.road_topics import ROAD_TOPICS
 from wardblog.office.listening.service_topics import SERVICE_TOPICS
 from wardblog.office.listening.street_topics import STREET_TOPICS
 from wardblog.support.late_regex import late_regex
@@ -12,8 +13,9 @@ _COMPILED = {
         late_regex(rf"\b(?:{topic.names})\b"),
         late_regex(rf"(?m)\b(?:{topic.words.lower()})"),
         late_regex(rf"\b(?:{topic.not_about.lower()})") if topic.not_about else None,
+        tuple(topic.hints.split()),
     )
-    for key, topic in {**STREET_TOPICS, **SERVICE_TOPICS}.items()
+    for key, topic in {**STREET_TOPICS, **ROAD_TOPICS, **SERVICE_TOPICS}.items()
 }
 
 
@@ -44,7 +46,7 @@ def topics_named(issue: str) -> tuple[str, ...]:
     """The keys of the topics that an issue is about, if its name says nothing besides."""
     plain = issue.casefold().replace("-", " ").replace("&", " ")
     rest, found = plain, []
-    for key, (names, _, _) in _COMPILED.items():
+    for key, (names, _, _, _) in _COMPILED.items():
         if names.search(plain):
             found.append(key)
             rest = names.sub(" ", rest)
@@ -53,7 +55,9 @@ def topics_named(issue: str) -> tuple[str, ...]:
 
 def topic_mentions(key: str, text: str) -> int:
     """How many times a text in small letters speaks of a topic."""
-    _, words, not_about = _COMPILED[key]
+    _, words, not_about, hints = _COMPILED[key]
+    if hints and not any(hint in text for hint in hints):
+        return 0
     count = sum(1 for _ in words.finditer(text))
     if count and not_about:
         count = sum(1 for _ in words.finditer(not_about.sub(" ", text)))
