@@ -692,3 +692,51 @@ def test_a_redirect_within_the_council_is_followed(
     server.answer = redirect  # type: ignore[method-assign]
     assert fetch("--force")[0] == 0
     assert len(rows_of(content)) == 5
+
+
+def test_a_state_that_goes_to_and_fro_is_told_once(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    content = site_with(tmp_path, server, "planit")
+    post = content / "posts/fine.md"
+    record = planit_record(1301)
+    server.good["planit"] = lambda _: planit_answer(record)
+    fetch("--force")
+    for state, day in (("Permitted", "2026-11-12"), ("Undecided", None)) * 3:
+        record.update(app_state=state, decided_date=day)
+        fetch("--force")
+    assert post.read_text().count("granted permission") == 1
+    assert post.read_text().count("being considered again") == 1
+
+
+def test_the_councils_own_list_counts_where_two_sources_disagree(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    content = site_with(tmp_path, server, "planning-csv", "planit")
+    record = planit_record(1301, app_state="Permitted", decided_date="2026-11-12")
+    server.good["planit"] = lambda _: planit_answer(record)
+    server.good["planning-csv"] = lambda _: csv_answer(csv_row(1301))
+    for _ in range(2):
+        fetch("--force")
+        assert (content / "posts/fine.md").read_text() == POST
+
+
+def test_an_entry_that_cannot_be_changed_stops_no_other_source(
+    tmp_path: Path, server: RegularServer, fetch: Fetch
+) -> None:
+    content = site_with(tmp_path, server, "planit", "planning-data")
+    fetch("--force")
+    issues = content / "issues.toml"
+    file = 'file = "data/planning-applications.csv"'
+    inline = f'dataset = [{{issue = "Planning", {file}, title = "Mine", as_of = 2026-01-01}}]\n'
+    inline = inline.replace("}]", ', source = "x", attribution = "y", show = "all"}]')
+    first = issues.read_text().split("[[dataset]]")[0]
+    issues.write_text(f"{inline}{first}")
+    (content / "data/planning-applications.csv").write_text(
+        "reference,lat,lon\n2026/1,51.465,-0.16\n"
+    )
+    record = planit_record(1301, app_state="Permitted", decided_date="2026-11-12")
+    server.good["planit"] = lambda _: planit_answer(record)
+    _, said, wrong = fetch("--force")
+    assert "is written in a way that only you can change" in said + wrong
+    assert "granted permission" in (content / "posts/fine.md").read_text()

@@ -579,3 +579,45 @@ def test_a_draft_about_a_decision_says_so(tmp_path: Path) -> None:
 def test_words_of_a_council_stay_words_in_a_draft(tmp_path: Path) -> None:
     draft = drafted(tmp_path, description="*Bold* [link](https://a.example) # heading")
     assert r"> \*Bold\* \[link\](https://a.example) # heading." in draft.text
+
+
+def test_a_meeting_in_the_councillors_words_that_moves_is_named() -> None:
+    plain = parse_event("2026-12-01 19:00 | Planning committee | Town hall")
+    for moved in (
+        replace(plain, is_cancelled=True),
+        parse_event("2026-12-01 20:00 | Planning committee | Town hall"),
+        parse_event("2026-12-02 19:00 | Planning committee | Town hall"),
+        None,
+    ):
+        council = Council()
+        council.publishes(plain, meeting(9, "2026-12-20"))
+        council.edit("Planning committee", "Pwyllgor cynllunio")
+        notes = council.publishes(*filter(None, [moved]), meeting(9, "2026-12-20"))
+        assert any("is Planning committee on Tuesday 1 December 2026." in note for note in notes)
+        assert council.publishes(*filter(None, [moved]), meeting(9, "2026-12-20")) == []
+
+
+def test_a_meeting_whose_date_is_in_words_is_named_when_it_moves() -> None:
+    council = Council()
+    council.publishes(meeting(1))
+    council.edit("2026-12-01 19:00", "1 December 2026 7pm (tbc)")
+    (note,) = council.publishes(meeting(1, "2026-12-03 19:00"))
+    assert note.startswith(f"No line of {PAGE} is Planning committee on Tuesday 1 December 2026.")
+    assert "2026-12-03 19:00" in note
+
+
+def test_many_meetings_are_added_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    council = Council()
+    council.publishes(meeting(1))
+    read = 0
+
+    def counted(data: bytes) -> dict[str, tuple[str, ...]]:
+        nonlocal read
+        read += 1
+        return values_in(data)
+
+    monkeypatch.setattr("wardblog.content.write.values_in", counted)
+    many = (meeting(n, "2026-12-02 19:00", f"Committee {n}") for n in range(2, 301))
+    council.publishes(meeting(1), *many)
+    assert len(council.lines) == 300
+    assert read < 5

@@ -71,6 +71,32 @@ def with_further_value(data: bytes, key: str, value: str) -> bytes:
     return with_value(data, key, value, count)
 
 
+def with_further_values(data: bytes, key: str, values: Sequence[str]) -> bytes:
+    """The bytes with several more values of a repeatable header line, in one step if that is plain.
+
+    For the rest as `with_further_value`, which would read the file again for each of them.
+    """
+    if len(values) < 2:
+        return with_further_value(data, key, values[0]) if values else data
+    first = with_further_value(data, key, values[0])
+    mark, codec = encoding_of(first)
+    lines = ended_lines(first[len(mark) :].decode(codec, "surrogatepass"))
+    document = _document(first)
+    last = document.all(key)[-1].line
+    written = lines[last - 1]
+    before = _values(document)
+    after = {**before, key: (*before[key], *(_plain(key, value) for value in values[1:]))}
+    if written.text.endswith(values[0]):
+        start = written.text.removesuffix(values[0])
+        more = [EndedLine(f"{start}{value}", written.end) for value in values[1:]]
+        new = mark + _encoded(joined([*lines[:last], *more, *lines[last:]]), codec)
+        if _reads_as(new, after, document):
+            return new
+    for value in values[1:]:
+        first = with_further_value(first, key, value)
+    return first
+
+
 def without_value(data: bytes, key: str, position: int = 0) -> bytes:
     """The bytes of a post without one value of a header line; without its line if it was the last.
 

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 
 from wardblog.content.tables.fetched_lists import APPLICATIONS
 from wardblog.model import GazetteerEntry, Site
+from wardblog.sources.regular.described import may_name_somebody, tells_of_health
+from wardblog.sources.regular.plain_addresses import plain_address
 from wardblog.sources.regular.public_words import (
     day_of,
     holding_personal_data,
@@ -27,7 +29,11 @@ from wardblog.support.late_regex import late_regex
 from wardblog.text.postcodes import ANY_POSTCODE
 from wardblog.text.words import counted, degrees
 
-_REFERENCE = late_regex(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9/._()-]*(?: [A-Za-z0-9/._()-]+){0,2}")
+# Parts of numbers and of a few capitals, which are no name; after a space also with a number.
+_REFERENCE = late_regex(
+    r"(?=.*\d)(?!.*[A-Z]{7})(?!.*[A-Za-z]?[a-z]{3})[A-Za-z0-9][A-Za-z0-9/._()-]*"
+    r"(?: (?:[A-Za-z/._()-]*\d[A-Za-z0-9/._()-]*|[A-Z]{1,3}\b)){0,2}"
+)
 _LONGEST_REFERENCE, _LONGEST_STATE = 40, 60
 # What councils call a major application of homes: ten or more.
 _HOMES = late_regex(
@@ -69,7 +75,10 @@ def fetched_applications(
     """
     notes: list[str] = []
     placed = _in_ward(_readable(records, today, notes), site, notes)
-    applications = _without_people(_each_once(placed), notes)
+    applications = [
+        replace(one, address=plain_address(one.address, site))
+        for one in _without_people(_each_once(placed), notes)
+    ]
     ordered = tuple(sorted(applications, key=_newest_first))
     rows = tuple(map(_row, ordered))
     table = replace(credit, stem=stem, columns=APPLICATIONS, rows=rows, has_places=True)
@@ -205,12 +214,18 @@ def _without_people(found: Sequence[Application], notes: list[str]) -> list[Appl
 
 
 def _told(found: Sequence[Application], addresses: Sequence[str]) -> list[bool]:
-    """Whether each description names somebody, by itself or beside the address."""
+    """Whether each description tells of somebody, by itself or beside the address."""
     pairs = [(one.description, address) for one, address in zip(found, addresses, strict=True)]
     # As the checks of the site see them.
     beside = holding_personal_data([f"{address} | {words}" for words, address in pairs])
     return [
-        bool(words) and (is_personal or names_somebody(words))
+        bool(words)
+        and (
+            is_personal
+            or names_somebody(words)
+            or may_name_somebody(words)
+            or tells_of_health(words)
+        )
         for (words, _), is_personal in zip(pairs, beside, strict=True)
     ]
 

@@ -24,7 +24,7 @@ from wardblog.sources.regular.source import FetchedTable
 from wardblog.text.decoding import text_of
 
 # What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "\ufeff")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from urllib.parse import urlsplit
 
 from wardblog.content.header.fields import LONDON
 from wardblog.model import DataSource, Event
@@ -14,6 +13,7 @@ from wardblog.model.events import exists
 from wardblog.problems import did_you_mean
 from wardblog.report import ParseError
 from wardblog.sources.regular.answer_forms import plain_text
+from wardblog.sources.regular.public_words import naming_somebody, web_link
 from wardblog.sources.regular.source import Fetched
 from wardblog.text.words import counted, long_date
 
@@ -80,7 +80,7 @@ class Meetings:
                 end=event.end,
                 last_day=event.last_day,
                 words=words,
-                where="" if _is_personal(place) else place,
+                where=_public_place(place),
                 link=web_link(link),
                 is_cancelled=is_off or bool(_IS_OFF.search(plain_text(status))),
             )
@@ -151,8 +151,12 @@ def _event(words: str, start: datetime | date, end: datetime | date | None) -> E
             return Event(
                 start=first, end=None, words=words, last_day=last if last > start else None
             )
-        begins = start.astimezone(LONDON)
-        ends = end.astimezone(LONDON) if isinstance(end, datetime) else None
+        begins = start.astimezone(LONDON).replace(second=0, microsecond=0)
+        ends = (
+            end.astimezone(LONDON).replace(second=0, microsecond=0)
+            if isinstance(end, datetime)
+            else None
+        )
     except (OverflowError, ValueError):
         return None
     return Event(start=begins, end=ends if ends and ends > begins else None, words=words)
@@ -164,28 +168,18 @@ def in_local_time(day: date, hour: time) -> datetime | None:
     return moment if exists(moment) else None
 
 
-def web_link(address: str) -> str:
-    """The address if it is one of the web that can be part of an event's line, or ""."""
-    text = address.strip()
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return ""
-    is_plain = not re.search(r"[\s|<>\"']", text) and len(text) <= 500 and text.isascii()
-    has_name = "@" not in parts.netloc and bool(parts.hostname)
-    return text if parts.scheme in ("http", "https") and is_plain and has_name else ""
-
-
 def _is_personal(words: str) -> bool:
-    """Whether words give somebody away: an address, a number, or "Mr" and a name."""
-    # late import: see docs/architecture.md
-    from wardblog.privacy import find_personal
-    from wardblog.privacy.free_text import has_titled_name
-
+    """Whether words give somebody away: a name, an address or a number."""
     if not words:
         return False
     titled = re.search(r"\b(?:cllrs?|councillors?)\.? [A-Z]", words, re.IGNORECASE)
-    return bool(titled) or has_titled_name(words) or bool(find_personal(words))
+    return bool(titled) or naming_somebody([words])[0]
+
+
+def _public_place(place: str) -> str:
+    """The place, or the part before a bracket, if that names nobody."""
+    parts = (place, place.partition("(")[0].strip(" ,"))
+    return next((part for part in parts if not _is_personal(part)), "")
 
 
 def _plain(name: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from wardblog.content.events import parse_event
 from wardblog.content.markdown.cleaning import harm_in
-from wardblog.content.write import post_bytes, values_in, with_further_value, with_value
+from wardblog.content.write import post_bytes, values_in, with_further_values, with_value
 from wardblog.model import Event
 from wardblog.report import ParseError
 from wardblog.text.words import weekday_date
@@ -98,7 +98,7 @@ def _new_page(
 
 
 def _bring_up_to_date(page: _Page, found: MeetingsOf, memory: dict[str, str], today: date) -> None:
-    listed, taken = set(), set[int]()
+    listed, taken, added = set(), set[int](), list[str]()
     for key, event in _by_key(found.meetings):
         listed.add(key)
         line = event_line(event)
@@ -109,20 +109,33 @@ def _bring_up_to_date(page: _Page, found: MeetingsOf, memory: dict[str, str], to
             taken.add(number)
             _change(page, number, event, _parsed(memory.get(key, "")), today)
         elif key not in memory:
-            page.data = with_further_value(page.data, "Event", line)
+            added.append(line)
             taken.add(len(page.lines))
             page.lines.append((line, event))
+        elif memory[key] != line and (old := _parsed(memory[key])):
+            page.notes.append(_unmatched(old, f"The council now has: {line}"))
         memory[key] = line  # also of one that the councillor removed
+    page.data = with_further_values(page.data, "Event", added)
     for key in [key for key in memory if key not in listed]:
         written = _parsed(memory[key])
         left = _left_over(page, written, taken) if written else None
         if left is None or left.last < today:
             del memory[key]
+            if left is None and written and written.last >= today and not written.is_cancelled:
+                page.notes.append(_unmatched(written, "The council no longer lists it."))
         elif not left.is_cancelled:
             page.notes.append(
                 f"The council no longer lists {left.words} on {weekday_date(left.start.date())}. "
                 'It stays on the page; if it is called off, add "| cancelled" to its line.'
             )
+
+
+def _unmatched(event: Event, news: str) -> str:
+    """What to say of a meeting that changed, and that is on no line of the page as it was."""
+    return (
+        f"No line of {PAGE} is {event.words} on {weekday_date(event.start.date())}. {news}. If you "
+        "have it in your own words, change that line."
+    ).replace("..", ".")
 
 
 def _by_key(meetings: Sequence[Event]) -> list[tuple[str, Event]]:

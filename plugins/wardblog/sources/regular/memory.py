@@ -16,13 +16,15 @@ class Proposals:
 
     `states` are the last known states of applications, by reference in small letters. `meetings`
     are the `Event` lines as they were written: by source, then by link, or by day and words.
+    `lines` are the lines of histories that were proposed, by reference in small letters.
     """
 
     states: dict[str, str] = field(default_factory=dict)
     meetings: dict[str, dict[str, str]] = field(default_factory=dict)
+    lines: dict[str, list[str]] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
-        read = {"states": self.states, "meetings": self.meetings}
+        read = {"states": self.states, "meetings": self.meetings, "lines": self.lines}
         return json.dumps(read, indent=1, sort_keys=True, ensure_ascii=False).encode()
 
 
@@ -47,6 +49,8 @@ def read_proposals(private: Path) -> Proposals:
                 str(source): {str(key): str(line) for key, line in lines.items()}
                 for source, lines in read["meetings"].items()
             },
+            # A file of an earlier version has none.
+            {str(key): list(map(str, lines)) for key, lines in read.get("lines", {}).items()},
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise CommandError(

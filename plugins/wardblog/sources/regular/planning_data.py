@@ -148,7 +148,7 @@ def _credit(about: Mapping[str, Any]) -> str:
     """What a data set asks to be said, as a sentence without links."""
     for key in ("attribution-text", "attribution_text"):
         words = plain_words(_MARKDOWN_LINK.sub(r"\1", str(about.get(key) or "")))
-        if words:
+        if words and not naming_somebody([words])[0]:
             return words if words.endswith(".") else f"{words}."
     return ""
 
@@ -202,5 +202,5 @@ def _shape(entity: Mapping[str, Any]) -> BaseGeometry | None:
 
 
 def _without_people(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    are_named = naming_somebody([row[0] for row in rows], are_addresses=True)
+    are_named = naming_somebody([row[0] for row in rows])
     return [row for row, is_named in zip(rows, are_named, strict=True) if not is_named]

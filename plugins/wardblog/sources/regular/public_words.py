@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from wardblog.content.markdown.cleaning import harm_in
 from wardblog.privacy import find_personal
@@ -16,6 +16,7 @@ from wardblog.privacy.free_text import (
     is_note_about_person,
     names_a_person,
 )
+from wardblog.privacy.links import decoded, words_of_path
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean_name
@@ -24,7 +25,7 @@ from wardblog.text.postcodes import POSTCODE
 
 _TAG = late_regex(r"<[^<>]{0,500}>")
 # What a spreadsheet would take for a formula.
-_FORMULA = "=+-@\t\r "
+_FORMULA = "=+-@\t\r ＝＋－＠\ufeff"
 _LONGEST = 600
 # What a name may follow that is on no list of names.
 _ROLE = late_regex(
@@ -33,6 +34,11 @@ _ROLE = late_regex(
     r"|occupiers?|contacts?|supporters?|architects?)(?: names?)?\s*(?:[:=;(–]|- |is\b|are\b|was\b))"
     r"|\b(?i:submitted|made|lodged|received|objection|comments?|representation) (?i:by|from) [A-Z]"
     r"|\b(?:MR|MRS|MS|MISS|MX|Mr|Mrs|Ms|Miss|Mx)\b\.?",
+)
+_OF_PEOPLE = late_regex(
+    r"applicant|agent|officer|owner|contact|mail|tel|phone|mobile|user|person|surname|forename"
+    r"|^(?:full|first|last)?_?name$",
+    re.IGNORECASE,
 )
 # No planning register, meeting or report of a ward is older.
 _EARLIEST = date(1974, 1, 1)
@@ -126,14 +132,26 @@ def latest(days: Iterable[date | None]) -> date | None:
 
 
 def web_link(written: object) -> str:
-    """A link that can be published, or ""; none with an account or an e-mail address in it."""
-    if not isinstance(written, str) or len(written) > 1000:
+    """A link that can be published, or ""; none that names somebody or how to reach them."""
+    if not isinstance(written, str) or len(written) > 500:
         return ""
     link = unescape(unescape(written)).strip()
     try:
         parts = urlsplit(link)
+        values = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
         return ""
     is_plain = link.isascii() and not re.search(r"[\s<>\"'`\\|]", link)
     is_public = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
-    return link if is_plain and is_public and "@" not in link else ""
+    plain = decoded(link)
+    is_safe = "@" not in plain and not harm_in(plain) and not find_personal(link)
+    is_unnamed = not any(_tells_of_somebody(key, decoded(value)) for key, value in values)
+    path = words_of_path(parts.path).split("|", 1)[-1]
+    is_kept = is_plain and is_public and is_safe and is_unnamed and not names_a_person(path)
+    return link if is_kept else ""
+
+
+def _tells_of_somebody(key: str, value: str) -> bool:
+    """Whether a value in a link may be about a person: by its name, or as words."""
+    is_words = re.search(r"[^\W\d_][\s+_.-]+[^\W\d_]", value) and not re.search(r"\d", value)
+    return bool(_OF_PEOPLE.search(key) or is_words)

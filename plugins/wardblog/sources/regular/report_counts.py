@@ -83,10 +83,10 @@ def _order(pair: tuple[str, str]) -> tuple[str, str, str]:
 def _category(written: str) -> str:
     """A category in a few words; anything that reads like more than that is "Other"."""
     # late import: see docs/architecture.md
-    from wardblog.privacy import find_personal
+    from wardblog.sources.regular.public_words import naming_somebody
 
     text = plain_text(written)
-    if not text or len(text) > _LONGEST or not is_label(text) or find_personal(text):
+    if not text or len(text) > _LONGEST or not is_label(text) or naming_somebody([text])[0]:
         return _OTHER
     return text[0].upper() + text[1:]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from wardblog.content.replace_files import read_bytes
 from wardblog.content.write import values_in, with_further_value
 from wardblog.model import Post, Site
 from wardblog.problems import CommandError
+from wardblog.sources.regular.memory import Proposals
 from wardblog.sources.regular.source import Application
 from wardblog.support.late_regex import late_regex
 
@@ -45,13 +46,15 @@ _WORDS: Mapping[str, str] = {
 class StateChange:
     """A line for the history of a post; `line` is the value of its `Updated` line.
 
-    `before` is what the state meant until now, or None if it was not known.
+    `before` is what the state meant until now, or None if it was not known. `is_dated` is whether
+    the line has the day of the decision, and not only that of the proposal.
     """
 
     file: str
     reference: str
     line: str
     before: str | None = None
+    is_dated: bool = False
 
 
 def meaning_of(state: str) -> str:
@@ -73,23 +76,31 @@ def state_changes(
     """The lines for posts whose application has another state than before.
 
     `known` are the states as of the last run, which are brought up to date. An application that is
-    seen for the first time has changed if it was decided after its post was written.
+    seen for the first time has changed if it was decided after its post was written. Of several
+    with one reference, the first counts that has a clear state.
     """
     posts = _posts(site)
+    seen: set[str] = set()
     changes: dict[str, StateChange] = {}
     for one in applications:
         key = plain_reference(one.reference)
         post = posts.get(key)
         meaning = meaning_of(one.state)
-        if post is None or meaning == _UNCLEAR:
+        if post is None or meaning == _UNCLEAR or key in seen:
             continue
+        seen.add(key)
         before, known[key] = known.get(key), meaning
         if _has_changed(before, meaning, one, post):
-            day = _day(one, post, site.today)
+            decided = _day_of_decision(one, post, site.today)
+            day = decided or max(site.today, post.date.date())
             words = _WORDS.get(meaning) or f"The council now lists it as: {one.state}."
             line = f"{day.isoformat()} | | {words}"
             changes[key] = StateChange(
-                file=post.file, reference=one.reference, line=line, before=before
+                file=post.file,
+                reference=one.reference,
+                line=line,
+                before=before,
+                is_dated=decided is not None,
             )
     return list(changes.values())
 
@@ -111,41 +122,48 @@ def _has_changed(before: str | None, meaning: str, one: Application, post: Post)
     return one.decided >= post.date.date()
 
 
-def _day(one: Application, post: Post, today: date) -> date:
-    """The day of the decision, if it is known and after the post was written; else today."""
+def _day_of_decision(one: Application, post: Post, today: date) -> date | None:
+    """The day of the decision, if it is known and after the post was written."""
     is_decision = meaning_of(one.state) != _UNDECIDED
     if is_decision and one.decided and post.date.date() <= one.decided <= today:
         return one.decided
-    return max(today, post.date.date())
+    return None
 
 
 def with_changes(
-    content: Path, changes: Iterable[StateChange], known: dict[str, str]
+    content: Path, changes: Iterable[StateChange], known: Proposals
 ) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
     """The new bytes of the posts, by their files, and what could not be written, with a remedy.
 
-    A post that has the line already is left out. A line that cannot be written is forgotten in
-    `known`, so that it is proposed again.
+    A line that the post has, or that was proposed before, is left out. One that cannot be written
+    is forgotten in `known`, so that it is proposed again.
     """
     files: dict[str, bytes] = {}
     failures: list[tuple[str, str]] = []
     for change in changes:
+        lines = known.lines.setdefault(plain_reference(change.reference), [])
         try:
             before = files.get(change.file) or read_bytes(content, change.file) or b""
-            if not _has_line(before, change.line):
+            if not _is_old(change, (*lines, *values_in(before).get("Updated", ()))):
                 files[change.file] = with_further_value(before, "Updated", change.line)
+                lines.append(change.line)
         except CommandError as error:
             failures.append((f"{change.file} was left as it is. {error}.", error.hint))
-            _forget(change, known)
+            _forget(change, known.states)
     return files, failures
 
 
-def _has_line(post: bytes, line: str) -> bool:
-    """Whether the newest line of a post's history says the same, on whatever day."""
-    newest = values_in(post).get("Updated", ())[-1:]
-    return any(
-        value.rpartition("|")[2].strip() == line.rpartition("|")[2].strip() for value in newest
-    )
+def _is_old(change: StateChange, lines: Sequence[str]) -> bool:
+    """Whether lines have that of a change: on the same day, or on any if its day is not known.
+
+    The newest line may say it on another day.
+    """
+    compared = lines[-1:] if change.is_dated else lines
+    return change.line in lines or any(_said(line) == _said(change.line) for line in compared)
+
+
+def _said(line: str) -> str:
+    return line.rpartition("|")[2].strip()
 
 
 def _forget(change: StateChange, known: dict[str, str]) -> None:

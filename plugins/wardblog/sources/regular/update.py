@@ -73,10 +73,12 @@ def plan_update(
     new: dict[str, bytes] = {}
     _plan_tables(content, site, tables, new, sentences, failures)
     failures += _plan_page(content, private, site, outcomes, new, sentences, after)
-    applications = [a for one in outcomes if one.fetched for a in one.fetched.applications]
+    # Where sources disagree about an application, the council's own list counts.
+    own_first = sorted(outcomes, key=lambda one: one.source.kind != "planning-csv")
+    applications = [a for one in own_first if one.fetched for a in one.fetched.applications]
     sentences += _large_and_new(content, site, applications)
     changes = state_changes(applications, site, after.states)
-    posts, unwritten = with_changes(content, changes, after.states)
+    posts, unwritten = with_changes(content, changes, after)
     new |= posts
     failures += unwritten
     for one in outcomes:
@@ -158,9 +160,13 @@ def _plan_tables(
         if is_changed or not data_sets.has_entry(content, one):
             listed.append(one)
         sentences.append(f"{one.table.title}: {counted(len(one.table.rows), 'row')}.")
-    if listed:
-        before = read_bytes(content, ISSUES_FILE) or b""
-        new[ISSUES_FILE] = data_sets.issues_bytes(before, listed, site.today)
+    for one in listed:
+        before = new.get(ISSUES_FILE, read_bytes(content, ISSUES_FILE) or b"")
+        try:
+            new[ISSUES_FILE] = data_sets.issues_bytes(before, [one], site.today)
+        except CommandError as error:
+            new.pop(one.file, None)
+            failures.append((f"{error}. {one.file} stays as it was.", error.hint))
 
 
 def _plan_page(
