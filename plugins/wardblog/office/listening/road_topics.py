@@ -27,7 +27,7 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|\bcable strikes?\b|\b(?:cut|cuts|struck|hit|severed)\b (?:through )?"
             r"(?:a|an|the|our) (?:\w+ )?(?:cable|pipe|(?:gas|water) main)s?\b"
             r"[^!?]{0,160}\b(?:road|street|lane)\b[^.!?]{0,20}\b(?:closed|shut)\b"
-            r"|\b(?:setts|slabs|paving|kerbs?|cobbles|flagstones)\b[^.!?]{0,60}\b(?:lifted|re-?laid)"
+            r"|\b(?:(?:sett|slab)s|paving|kerbs?|cobbles|flagstones)\b[^.!?]{0,60}\b(?:lifted|re-?laid)"
             r"|\b(?:zebra|pelican|puffin|toucan|pedestrian|parallel|raised) crossings?\b"
             r"|\bbelisha\b"
             r"|\bcrossings? for (?:people|pedestrians|walkers|children)\b|\bnew crossing\b"
