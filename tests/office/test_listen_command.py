@@ -216,6 +216,18 @@ def test_a_name_in_the_private_list_of_feeds_is_in_no_draft(
     assert "mine" not in text + path.name
 
 
+def test_a_clock_that_was_set_back_silences_no_feed(content: Path, server: FeedServer) -> None:
+    server.put("/news", b"", 429, Retry_After="1800")
+    heard(content, "--force")
+    state = content.parent / "private" / "listening" / "state.json"
+    text = state.read_text(encoding="utf-8")
+    assert '"wait_until": "2026' in text
+    state.write_text(text.replace('"wait_until": "2026', '"wait_until": "2036'), encoding="utf-8")
+    server.put("/news", rss(WALK))
+    done = heard(content, "--force")
+    assert "A walk in Silver Street" in done.stdout
+
+
 @pytest.mark.parametrize("name", ["listening", "listening/earlier"])
 def test_no_folder_of_the_private_ones_is_a_link_to_outside(name: str, content: Path) -> None:
     link = content.parent / "private" / name

@@ -113,7 +113,9 @@ def _read_all(
 
 
 def _wait_of(known: FeedMemory, now: datetime) -> datetime | None:
-    return known.wait_until if known.wait_until and known.wait_until > now else None
+    """When the feed may be asked; a clock that was set back makes nobody wait for longer."""
+    until = known.wait_until
+    return until if until and now < until <= now + _LONGEST_WAIT else None
 
 
 def _moment(moment: datetime, now: datetime) -> str:
