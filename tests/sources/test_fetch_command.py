@@ -735,8 +735,8 @@ def test_an_entry_that_cannot_be_changed_stops_no_other_source(
     (content / "data/planning-applications.csv").write_text(
         "reference,lat,lon\n2026/1,51.465,-0.16\n"
     )
-    record = planit_record(1301, app_state="Permitted", decided_date="2026-11-12")
+    record = planit_record(1301, app_state="Withdrawn", decided_date="2026-11-12")
     server.good["planit"] = lambda _: planit_answer(record)
     _, said, wrong = fetch("--force")
     assert "is written in a way that only you can change" in said + wrong
-    assert "granted permission" in (content / "posts/fine.md").read_text()
+    assert "has been withdrawn" in (content / "posts/fine.md").read_text()

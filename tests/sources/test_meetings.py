@@ -507,3 +507,13 @@ def test_an_atom_feed_is_read_as_well() -> None:
     assert lines(found) == ["2026-12-03 Cabinet"]
     assert found.meetings[0].link == "https://council.example.org/agenda/1"
     assert CANARY not in repr(found)
+
+
+def test_a_calendar_that_would_take_minutes_is_refused() -> None:
+    rule = "RRULE:FREQ=MONTHLY;BYDAY=MO;BYSETPOS=7"
+    rules = [f"UID:{n}\r\nSUMMARY:C\r\nDTSTART:19710101T180000\r\n{rule}" for n in range(400)]
+    with pytest.raises(ParseError, match="rules that never happen"):
+        of_calendar(*rules)
+    dates = ",".join(["20261203T193000"] * 20_000)
+    with pytest.raises(ParseError, match="lists of too many dates"):
+        of_calendar(f"UID:1\r\nSUMMARY:C\r\nDTSTART:20261203T193000\r\nRDATE:{dates}")

@@ -172,3 +172,20 @@ def test_no_cell_is_a_formula(cell: str) -> None:
         stem="x", title="", columns=("a",), rows=((cell,),), source="", source_url=""
     )
     assert csv_bytes(table) == b"a\n1+1\n"
+
+
+def test_what_is_found_is_left_out_of_applications(tmp_path: Path) -> None:
+    texts = ("Extension for Li Wei", "Ramp for wheelchair user", "Loft conversion")
+    records = [
+        ApplicationRecord(
+            reference=f"2026/{n}", address="1 Eland Road, owner John Ox", description=text,
+            state="", lat=51.465, lon=-0.16,
+        )
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+    credit = FetchedTable(stem="", title="", columns=(), rows=(), source="", source_url="")
+    ward = WARD.replace('"Wandsworth"\n', '"Wandsworth"\nboundary = "data/ward.geojson"\n', 1)
+    site = read_fine(tmp_path / "content", {"ward.toml": ward, "data/ward.geojson": SQUARE})
+    found = fetched_applications(records, site, TODAY, "x", credit)
+    assert [one.description for one in found.applications] == ["", "", texts[2]]
+    assert {one.address for one in found.applications} == {"1 Eland Road"}

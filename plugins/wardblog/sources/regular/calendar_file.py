@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Moment = date | datetime
 
 _MOST_EVENTS, _MOST_RULES, _MOST_DATES = 20_000, 500, 200
+# It takes long to see that a rule never happens, and to read long lists of dates; in characters.
+_MOST_EMPTY, _LONGEST_LISTS = 2, 200_000
+_DATE_LISTS = re.compile(r"^(?:RDATE|EXDATE)\b.*(?:\n[ \t].*)*", re.MULTILINE | re.IGNORECASE)
 # Rules with other parts repeat within a day, or on days that no calendar may ever have.
 _PARTS = frozenset(
     ("FREQ", "UNTIL", "COUNT", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST")
@@ -58,6 +61,7 @@ def read(
     meetings = Meetings(window(today))
     for answer in answers:
         components = _components(answer)
+        _refuse_empty_rules(components)
         replaced = _replaced(components)
         for component in components:
             _add(component, replaced, meetings, source)
@@ -76,6 +80,8 @@ def _components(answer: bytes) -> list[CalendarEvent]:
         raise ParseError("this is not a calendar", _CHECK)
     if not text.upper().endswith("END:VCALENDAR"):
         raise CutOffError("the calendar is cut off", "Try again later.")
+    if sum(len(match[0]) for match in _DATE_LISTS.finditer(text)) > _LONGEST_LISTS:
+        raise ParseError("the calendar has lists of too many dates", _CHECK)
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         events = [e for c in calendars for e in c.walk("VEVENT") if isinstance(e, IcsEvent)]
@@ -200,6 +206,26 @@ def _repeats(component: CalendarEvent, start: Moment, days: Window) -> Iterator[
         if moment > latest:
             return
         yield moment.replace(tzinfo=zone) if isinstance(start, datetime) else moment.date()
+
+
+def _refuse_empty_rules(components: Sequence[CalendarEvent]) -> None:
+    """Raise `ParseError` if several rules have no date at all."""
+    # late import: see docs/architecture.md
+    from dateutil.rrule import rrulestr
+
+    empty = 0
+    for component in components:
+        start = _moment(component, "DTSTART")
+        for rule in _listed(component.get("RRULE")) if start else ():
+            zone = start.tzinfo if isinstance(start, datetime) else None
+            text = _rule(rule, zone)
+            try:
+                first = _local(start, zone) if start else None
+                empty += bool(text) and next(iter(rrulestr(text, dtstart=first)), None) is None
+            except (ValueError, TypeError, OverflowError):
+                continue
+            if empty > _MOST_EMPTY:
+                raise ParseError("the calendar has rules that never happen", _CHECK)
 
 
 def _local(moment: Moment, zone: tzinfo | None) -> datetime:

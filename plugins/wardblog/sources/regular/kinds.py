@@ -23,6 +23,7 @@ class SourceKind:
     module: str
     what: str
     service: str = ""
+    name: str = "the council"
 
     def load(self) -> SourceModule:
         # late import: see docs/architecture.md
@@ -32,7 +33,7 @@ class SourceKind:
         """The service that is asked; raises `UsageError` for an address that is not https."""
         if self.service:
             return service(self.service)
-        return service_at(source.url, f"the council ({self.what})", source.line_of("url"))
+        return service_at(source.url, f"{self.name} ({self.what})", source.line_of("url"))
 
 
 KINDS: Mapping[str, SourceKind] = {
@@ -41,7 +42,9 @@ KINDS: Mapping[str, SourceKind] = {
     "planning-data": SourceKind(
         module="planning_data", what="areas with planning rules", service="planning-data"
     ),
-    "fixmystreet": SourceKind(module="fixmystreet", what="reports to the council"),
+    "fixmystreet": SourceKind(
+        module="fixmystreet", what="reports to the council", name="FixMyStreet"
+    ),
     "open311": SourceKind(module="open311", what="reports to the council"),
     "police": SourceKind(module="police", what="crimes by category", service="police"),
     "moderngov": SourceKind(module="moderngov", what="meetings"),

@@ -20,7 +20,7 @@ _ENDS = frozenset(word.casefold() for word in (*STREET_TYPES, *ORGANISATIONS)) |
     allotments annexe apartment apartments arcade arch arches barn block bungalow centre central
     cemetery depot docks esplanade flat flats floor garage garages hotel island land maisonette
     nursery parcel parade plot playground power precinct promenade pub room schools site shop shops
-    stables store stores studio substation sub-station suite unit units wing broadway avenue bloc
+    stables store stores studio substation sub-station suite unit units wing broadway avenue
     fflat ffordd heol stryd tŷ ty maes llys
     """)
 # Words that may be in an address, but name no place by themselves.

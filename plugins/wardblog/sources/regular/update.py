@@ -82,7 +82,10 @@ def plan_update(
     new |= posts
     failures += unwritten
     for one in outcomes:
-        sentences += one.fetched.left_out if one.fetched else ()
+        sentences += (
+            words if words.endswith(".") else f"{host_words(one.source)}: {words}."
+            for words in (one.fetched.left_out if one.fetched else ())
+        )
     return FetchUpdate(
         content=content,
         private=private,
