@@ -76,7 +76,7 @@ def test_it_says_whom_it_asks_and_asks_nobody_without_an_answer(
     done = heard(content)
     hosts = [url.removeprefix("http://") for url in (server.base, server.other)]
     assert done.stdout.startswith(f"This reads 2 feeds from:\n  {hosts[0]}\n  {hosts[1]}\n")
-    assert "Nobody was asked, since there is no terminal to answer on." in done.stderr
+    assert "No site was opened, since there is no terminal to answer on." in done.stderr
     assert "FORCE=1" in done.stderr
     assert (done.returncode, server.asked) == (1, [])
     assert not (content.parent / "private").exists()

@@ -93,7 +93,7 @@ def _ask() -> None:
     confirm_or_stop(
         "to read them",
         CommandError(
-            "Nobody was asked, since there is no terminal to answer on",
+            "No site was opened, since there is no terminal to answer on",
             "If this is what you want, run the same command with FORCE=1.",
         ),
         CommandError("Nobody was asked"),

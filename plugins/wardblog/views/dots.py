@@ -99,12 +99,15 @@ def dataset_dots(
 
 def entry_dot(site: Site, issue: Issue, dataset: Dataset, number: int, reports: Reports) -> Dot:
     """An entry of a data set; with a report, it shows its progress and links to its post."""
+    place = dataset.places[number]
+    # What says something about itself, such as an application, has dates of its own.
+    as_of = None if place.about else dataset.as_of
     dot = Dot(
-        place=dataset.places[number],
+        place=place,
         issue=issue.slug,
         issue_name=issue.name,
         url="",
-        when=long_date(dataset.as_of) if dataset.as_of else "",
+        when=long_date(as_of) if as_of else "",
         streets=dataset.streets[number] if dataset.streets else (),
     )
     report = reports.get(ListEntry(dataset.slug, number)) if reports else None

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _PAGE = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.IGNORECASE)
 _OPEN_ANYWAY = (
-    "Open the address in your browser to see what it says. Perhaps your network asks you to log "
-    "in first, or the service is being repaired."
+    "Open the address in your browser to see what it says. Perhaps `url` in ward.toml is that of "
+    "another page, your network asks you to log in first, or the service is being repaired."
 )
 _AGAIN = "Try again later."
 _LONGEST_TEXT = 300
