@@ -96,7 +96,7 @@ def _ask() -> None:
             "No site was opened, since there is no terminal to answer on",
             "If this is what you want, run the same command with FORCE=1.",
         ),
-        CommandError("Nobody was asked"),
+        CommandError("No site was opened"),
     )
 
 
