@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import io
 import os
 import re
 import shutil
@@ -12,6 +15,7 @@ from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -20,6 +24,7 @@ from PIL import Image
 
 from command_server import READ_AT_START, CommandServer
 from wardblog.check import check_site
+from wardblog.cli import main
 from wardblog.content import read_site
 from wardblog.content.markdown.cleaning import cleaned
 from wardblog.content.markdown.markup import Markup
@@ -182,6 +187,25 @@ def run(
         check=False,
         stdin=stdin,
     )
+
+
+def run_here(*words: str, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs our command as `run` does, but in this process, so that its lines count as tested."""
+    out, err = io.StringIO(), io.StringIO()
+    environment = {"SOURCE_DATE_EPOCH": EPOCH, **variables}
+    with (
+        mock.patch.dict(os.environ, environment),
+        contextlib.chdir(cwd),
+        Path(os.devnull).open(encoding="utf-8") as nothing,
+        mock.patch.object(sys, "stdin", nothing),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            status = main(words)
+        finally:
+            gc.enable()
+    return subprocess.CompletedProcess(words, status, out.getvalue(), err.getvalue())
 
 
 def examples(number: int, short: int | None = None) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from support import TODAY, WARD, run, write_files, write_site
+from support import TODAY, WARD, run, run_here, write_files, write_site
 from wardblog.model.events import LONDON
 
 HEADER = "id,opened,issue,street,status,next,due,reference,closed,note"
@@ -59,7 +59,7 @@ class CaseDesk:
     def run(self, *words: str, day: date = TODAY) -> subprocess.CompletedProcess[str]:
         """A command on some day, without a terminal."""
         place = ("--content", str(self.content))
-        return run(*words, *place, cwd=self.folder, SOURCE_DATE_EPOCH=_seconds(day))
+        return run_here(*words, *place, cwd=self.folder, SOURCE_DATE_EPOCH=_seconds(day))
 
     def at_terminal(self, answers: str, *words: str) -> subprocess.CompletedProcess[str]:
         controller, terminal = pty.openpty()

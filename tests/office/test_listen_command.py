@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from office.listening import FeedServer, entry, feed_server, rss, site_entry
-from support import EPOCH, ROOT, run, write_site
+from support import EPOCH, ROOT, run_here, write_site
 from wardblog.office.listening.feed_addresses import feed_of_page
 
 SAMPLE = ROOT / "content"
@@ -62,7 +62,7 @@ def content(tmp_path: Path, server: FeedServer) -> Path:
 
 
 def heard(content: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return run("listen", "--content", str(content), *words, cwd=content.parent)
+    return run_here("listen", "--content", str(content), *words, cwd=content.parent)
 
 
 def digest(content: Path) -> str:
@@ -207,7 +207,7 @@ def test_a_name_in_the_private_list_of_feeds_is_in_no_draft(
     (private / "listen.opml").write_text(OPML.format(url=url), encoding="utf-8")
     (content / "community.toml").unlink()
     heard(content, "--force")
-    done = run("new", "--content", str(content), "--from", "listen:1", cwd=content.parent)
+    done = run_here("new", "--content", str(content), "--from", "listen:1", cwd=content.parent)
     assert done.returncode == 0, done.stderr
     (path,) = (content / "posts").glob("*says.md")
     text = path.read_text(encoding="utf-8")
@@ -245,7 +245,9 @@ def test_nothing_leaves_the_private_folder(content: Path, server: FeedServer) ->
     server.put("/news", rss(entry(f"{word} in Eland Road", f"{word} is there.", guid=word)))
     heard(content, "--force")
     assert (
-        run("html", "--content", str(content), "--output", "out", cwd=content.parent).returncode
+        run_here(
+            "html", "--content", str(content), "--output", "out", cwd=content.parent
+        ).returncode
         == 0
     )
     folder = content.parent / "private" / "listening"
@@ -270,7 +272,7 @@ def test_a_damaged_file_is_named_and_nothing_is_lost(file: str, content: Path) -
         done = heard(content, "--force")
         assert done.returncode == 1
         assert "private/listening/state.json is damaged.\n  Delete it." in done.stderr
-    done = run("new", "--content", str(content), "--from", "listen:1", cwd=content.parent)
+    done = run_here("new", "--content", str(content), "--from", "listen:1", cwd=content.parent)
     assert (done.returncode, "digest.json is damaged" in done.stderr) == (
         (1, True) if file == "digest.json" else (0, False)
     )
@@ -285,7 +287,7 @@ def test_without_feeds_it_says_how_to_list_one(tmp_path: Path) -> None:
 
 def test_a_draft_has_the_link_who_said_it_and_one_sentence(content: Path) -> None:
     heard(content, "--force")
-    done = run("new", "--content", str(content), "--from", "listen:1", cwd=content.parent)
+    done = run_here("new", "--content", str(content), "--from", "listen:1", cwd=content.parent)
     assert done.returncode == 0, done.stderr
     (path,) = (content / "posts").glob("*what-*-says.md")
     text = path.read_text(encoding="utf-8")
@@ -297,7 +299,7 @@ def test_a_draft_has_the_link_who_said_it_and_one_sentence(content: Path) -> Non
     assert "(<https://news.example.org/bins" in body
     assert "Canary" not in text
     assert body.count("\n> ") == 1
-    checked = run("check", "--content", str(content), cwd=content.parent)
+    checked = run_here("check", "--content", str(content), cwd=content.parent)
     assert checked.returncode == 0, checked.stdout
 
 
@@ -309,7 +311,9 @@ def test_a_sentence_about_a_person_is_not_quoted(content: Path, server: FeedServ
     server.put("/forum", rss())
     heard(content, "--force")
     assert (
-        run("new", "--content", str(content), "--from", "listen:1", cwd=content.parent).returncode
+        run_here(
+            "new", "--content", str(content), "--from", "listen:1", cwd=content.parent
+        ).returncode
         == 0
     )
     (path,) = (content / "posts").glob("*sample-news-says.md")
@@ -321,13 +325,15 @@ def test_a_sentence_about_a_person_is_not_quoted(content: Path, server: FeedServ
 @pytest.mark.parametrize("number", ["99", "0", "", "x"])
 def test_a_number_that_is_none_says_which_there_are(number: str, content: Path) -> None:
     heard(content, "--force")
-    done = run("new", "--content", str(content), "--from", f"listen:{number}", cwd=content.parent)
+    done = run_here(
+        "new", "--content", str(content), "--from", f"listen:{number}", cwd=content.parent
+    )
     assert done.returncode == 2
     assert f'There is no item "{number}" in the digest.\n  Its items are 1 to 2' in done.stderr
 
 
 def test_before_the_first_digest_it_says_what_to_do(content: Path) -> None:
-    done = run("new", "--content", str(content), "--from", "listen:1", cwd=content.parent)
+    done = run_here("new", "--content", str(content), "--from", "listen:1", cwd=content.parent)
     assert done.returncode == 2
     assert "There is no digest yet.\n  Run make listen first." in done.stderr
 
@@ -369,7 +375,7 @@ def test_what_was_seen_weeks_ago_is_still_not_new(content: Path, server: FeedSer
     heard(content, "--force")
     later = str(int(EPOCH) + 40 * 24 * 3600)
     server.put("/news", rss(entry("Bees in the churchyard", guid="b"), WALK, BINS, OLD))
-    done = run(
+    done = run_here(
         "listen", "--content", str(content), "--force", cwd=content.parent, SOURCE_DATE_EPOCH=later
     )  # fmt: skip
     assert "1 new item from 2 feeds:" in done.stdout

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from support import EPOCH, ROOT, WARD, files_of, run, write_site
+from support import EPOCH, ROOT, WARD, files_of, run, run_here, write_site
 from wardblog.model.casework import CaseworkQuarter, Quarter
 
 ISSUES_FILE = "id,opened,issue,street,status,next,due,reference,closed,note,name,phone\n"
@@ -59,8 +59,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def report(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return run("report", "--content", "content", *words, cwd=folder,
-               PRIVATE=str(folder / "private"), HOME=str(folder / "home"))  # fmt: skip
+    return run_here("report", "--content", "content", *words, cwd=folder,
+                    PRIVATE=str(folder / "private"), HOME=str(folder / "home"))  # fmt: skip
 
 
 PATH = "posts/2026-11-22-report-back.md"
