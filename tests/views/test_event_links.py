@@ -17,8 +17,9 @@ from wardblog.content import read_site
 from wardblog.model import Site
 from wardblog.views import SiteAddresses
 from wardblog.views.calendar import calendars
-from wardblog.views.coming import all_occasions, date_rows, link_words, soonest, upcoming
+from wardblog.views.coming import all_occasions, date_rows, soonest, upcoming
 from wardblog.views.feeds import feeds
+from wardblog.views.links import link_words
 
 AGENDA = "https://democracy.example.gov.uk/ieListDocuments.aspx?CId=1&MId=7"
 EVENT = f"Event: 2026-12-03 19:30 | Planning Committee | Town Hall | {AGENDA}"

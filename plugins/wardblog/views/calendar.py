@@ -18,10 +18,10 @@ from wardblog.text.words import clock
 from wardblog.views.coming import (
     Occasion,
     all_occasions,
-    link_words,
     occasions_on,
     shown_occasions,
 )
+from wardblog.views.links import link_words
 from wardblog.views.output import File, without_posts
 
 if TYPE_CHECKING:

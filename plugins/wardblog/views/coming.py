@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,20 +10,15 @@ from datetime import date, datetime
 
 from wardblog.model import Deadline, Event, Issue, Post, Repeat, Site
 from wardblog.model.addresses import occasion_path, shown_pages
-from wardblog.support.late_regex import late_regex
 from wardblog.text.directions import language_in
 from wardblog.text.slugs import slugify
 from wardblog.text.words import MONTHS, clock, days_between, long_date, weekday_date
+from wardblog.views.links import link_words
 from wardblog.views.news import deadlines_of
 from wardblog.views.same import merge_repeats
 
 # Of one post, in a short list of dates.
 _MOST_OF_ONE = 2
-_AGENDA = late_regex(
-    r"agenda|ielistdocuments|iedochome|iemeetingdetails|moderngov|meeting|committee|minutes"
-    r"|//democracy\.|//committees?\.|/cmis",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,13 +219,12 @@ def _date_row(site: Site, occasion: Occasion) -> DateRow:
 
 def _deadline(deadline: Deadline, now: datetime) -> DateRow:
     iso = deadline.day.isoformat() + (f"T{deadline.hour:%H:%M}" if deadline.hour else "")
-    is_over = deadline.ends <= now
     return DateRow(
         when=deadline_of(deadline),
         iso=iso,
         words=deadline.words,
         where="",
-        is_over=is_over,
+        is_over=deadline.ends <= now,
         is_deadline=True,
     )
 
@@ -298,11 +291,6 @@ def _months_off(rule: str) -> list[str]:
     parts = dict(part.split("=", 1) for part in rule.split(";"))
     held = parts.get("BYMONTH", "").split(",")
     return [name for n, name in enumerate(MONTHS, 1) if str(n) not in held] if held[0] else []
-
-
-def link_words(address: str) -> str:
-    """What the link of an event is called: councils' pages of meetings have the agenda."""
-    return "Agenda" if _AGENDA.search(address) else "Details"
 
 
 def hours_of(event: Event) -> str:

@@ -1,15 +1,25 @@
-"""Resolves link marks such as `{filename}` to URLs, as Pelican's documentation describes them."""
+"""Resolves link marks such as `{filename}` to URLs, as Pelican's documentation describes them.
+
+It also says what the link of an event is called.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
 from wardblog.content.markdown.markup import split_mark
 from wardblog.model import Post, Site
+from wardblog.support.late_regex import late_regex
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+_AGENDA = late_regex(
+    r"agenda|ielistdocuments|iedochome|iemeetingdetails|moderngov|meeting|committee|minutes"
+    r"|//democracy\.|//committees?\.|/cmis",
+    re.IGNORECASE,
+)
 
 
 class Links:
@@ -35,3 +45,8 @@ class Links:
         if what == "static" and path in self._files:
             return f"{self._base}/{quote(path)}{tail}"
         return ""
+
+
+def link_words(address: str) -> str:
+    """What the link of an event is called: councils' pages of meetings have the agenda."""
+    return "Agenda" if _AGENDA.search(address) else "Details"

@@ -25,11 +25,11 @@ from wardblog.views.coming import (
     deadline_of,
     exception_words,
     hours_of,
-    link_words,
     occasions_of,
     repeat_words,
     when_of,
 )
+from wardblog.views.links import link_words
 from wardblog.views.news import News
 from wardblog.views.posts import label_of
 
