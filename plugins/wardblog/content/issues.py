@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from wardblog.content.files import ISSUES_FILE as FILE
 from wardblog.content.header.fields import parse_alias
@@ -162,9 +163,7 @@ def _dataset(
     previous = table.text("previous")
     name_column = table.text("name_column")
     title = table.text("title")
-    texts = {k: table.text(k) for k in ("source", "licence", "attribution")}
-    source_url = table.web_address("source_url")
-    as_of = table.day("as_of")
+    credits_ = _credits(table)
     show = table.choice("show", ("ward", "all", "table"), "ward")
     grid = table.text("grid") and table.choice("grid", tuple(_GRIDS), "")
     precision = table.text("precision") and table.choice("precision", _PRECISIONS, "street")
@@ -178,11 +177,7 @@ def _dataset(
         issue=issue.slug if issue else "",
         file=resolve(file, FILE) if file else "",
         line=table.lines.header,
-        source=texts["source"],
-        source_url=source_url,
-        licence=texts["licence"],
-        as_of=as_of,
-        attribution=texts["attribution"],
+        **credits_,
     )
     if show == "table":
         _only_of_places(table, report)
@@ -214,6 +209,15 @@ def _dataset(
         has_postcodes=_has_postcodes(current.places),
     )
     return dataset, problems
+
+
+def _credits(table: Table) -> dict[str, Any]:
+    """Whose a list is, and of which day, as fields of a `Dataset`."""
+    return {
+        **{key: table.text(key) for key in ("source", "licence", "attribution")},
+        "source_url": table.web_address("source_url"),
+        "as_of": table.day("as_of"),
+    }
 
 
 def _only_of_places(table: Table, report: Report) -> None:

@@ -55,14 +55,6 @@ def issue_called(written: str, names: Sequence[str]) -> str:
     return ""
 
 
-def _begins(written: str, slug: str) -> bool:
-    """Whether each word of what was written begins a word of the name: "dog" and "dog foul"."""
-    words = written.split("-")
-    return len(written) >= _SHORTEST_PART and all(
-        any(own.startswith(word) for own in slug.split("-")) for word in words
-    )
-
-
 def street_called(written: str, gazetteer: Gazetteer) -> StreetName:
     """The street that is meant, however it is abbreviated."""
     written = " ".join(written.split())
