@@ -12,10 +12,9 @@ from urllib.parse import urljoin
 from wardblog.content.header.fields import LONDON
 from wardblog.model import DataSource, Site
 from wardblog.report import ParseError
-from wardblog.sources.ask import Ask
 from wardblog.sources.fetch import Fetcher
-from wardblog.sources.regular.answer_forms import CutOffError, refuse_pages, whole
-from wardblog.sources.regular.council_service import fields_of, service_of
+from wardblog.sources.regular.answer_forms import CutOffError, refuse_pages
+from wardblog.sources.regular.council_service import fetch_file
 from wardblog.sources.regular.meeting_events import Meetings, Window, window
 from wardblog.sources.regular.source import Fetched
 from wardblog.text.words import counted
@@ -40,12 +39,7 @@ _CHECK = "Check the address of the source in ward.toml: it should lead to a file
 
 def fetch(source: DataSource, site: Site, today: date, fetcher: Fetcher) -> tuple[bytes, ...]:  # noqa: ARG001 - all sources have the same form
     """Ask for the calendar."""
-    service = service_of(source)
-    ask = Ask(
-        service=service, path="", words="Calendar of the council",
-        read=whole(_components, service.host), fields=fields_of(source.url),
-    )  # fmt: skip
-    return (fetcher.fetch(ask),)
+    return fetch_file(source, "Calendar of the council", _components, fetcher)
 
 
 def read(

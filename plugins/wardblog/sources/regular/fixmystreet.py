@@ -22,7 +22,7 @@ from wardblog.report import ParseError, Report
 from wardblog.sources.ask import Ask
 from wardblog.sources.fetch import Fetcher
 from wardblog.sources.regular.answer_forms import local_name, parse_xml, plain_text, whole
-from wardblog.sources.regular.council_service import fields_of, service_of
+from wardblog.sources.regular.council_service import fields_of, service_at_url_of
 from wardblog.sources.regular.report_counts import (
     CLOSED,
     NO_STATE,
@@ -52,7 +52,7 @@ _CLOSED_DAYS = ("fixed", "closed")
 
 def fetch(source: DataSource, site: Site, today: date, fetcher: Fetcher) -> tuple[bytes, ...]:  # noqa: ARG001 - all sources have the same form
     """Ask for the open reports, and for those that are fixed, unless the address says which."""
-    service, fields = service_of(source), fields_of(source.url)
+    service, fields = service_at_url_of(source), fields_of(source.url)
     states = [fields] if "state" in fields else [{**fields, "state": s} for s, _ in _STATES]
     return tuple(
         fetcher.fetch(

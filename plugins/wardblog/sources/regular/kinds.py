@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
 
 from wardblog.model import DataSource
+from wardblog.sources.regular.council_service import service_at_url_of
 from wardblog.sources.regular.source import SourceModule
-from wardblog.sources.services import Service, service, service_at
+from wardblog.sources.services import Service, service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class SourceKind:
         """The service that is asked; raises `UsageError` for an address that is not https."""
         if self.service:
             return service(self.service)
-        return service_at(source.url, f"{self.name} ({self.what})", source.line_of("url"))
+        return replace(service_at_url_of(source), name=f"{self.name} ({self.what})")
 
 
 KINDS: Mapping[str, SourceKind] = {

@@ -11,10 +11,9 @@ from urllib.parse import urljoin
 from wardblog.content.repeats import month_number
 from wardblog.model import DataSource, Site
 from wardblog.report import ParseError
-from wardblog.sources.ask import Ask
 from wardblog.sources.fetch import Fetcher
-from wardblog.sources.regular.answer_forms import local_name, parse_xml, plain_text, whole
-from wardblog.sources.regular.council_service import fields_of, service_of
+from wardblog.sources.regular.answer_forms import local_name, parse_xml, plain_text
+from wardblog.sources.regular.council_service import fetch_file
 from wardblog.sources.regular.meeting_events import Meetings, in_local_time, window
 from wardblog.sources.regular.source import Fetched
 
@@ -52,12 +51,7 @@ class _When(NamedTuple):
 
 def fetch(source: DataSource, site: Site, today: date, fetcher: Fetcher) -> tuple[bytes, ...]:  # noqa: ARG001 - all sources have the same form
     """Ask for the feed."""
-    service = service_of(source)
-    ask = Ask(
-        service=service, path="", words="Meetings of the council",
-        read=whole(parse_xml, service.host), fields=fields_of(source.url),
-    )  # fmt: skip
-    return (fetcher.fetch(ask),)
+    return fetch_file(source, "Meetings of the council", parse_xml, fetcher)
 
 
 def read(

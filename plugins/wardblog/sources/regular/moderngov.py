@@ -18,7 +18,7 @@ from wardblog.report import ParseError
 from wardblog.sources.ask import Ask, FetchError
 from wardblog.sources.fetch import Fetcher
 from wardblog.sources.regular.answer_forms import local_name, parse_xml, plain_text, whole
-from wardblog.sources.regular.council_service import service_of
+from wardblog.sources.regular.council_service import service_at_url_of
 from wardblog.sources.regular.meeting_events import Meetings, in_local_time, window
 from wardblog.sources.regular.source import Fetched
 
@@ -84,7 +84,7 @@ def fetch(source: DataSource, site: Site, today: date, fetcher: Fetcher) -> tupl
 def _ask(
     source: DataSource, fetcher: Fetcher, method: str, fields: Mapping[str, str], words: str
 ) -> bytes:
-    service = service_of(replace(source, url=_home(source.url)))
+    service = service_at_url_of(replace(source, url=_home(source.url)))
     path = f"{_SERVICE}/{method}"
     ask = Ask(
         service=service, path=path, words=words, read=whole(parse_xml, service.host), fields=fields

@@ -18,7 +18,7 @@ from wardblog.report import ParseError
 from wardblog.sources.ask import Ask
 from wardblog.sources.fetch import Fetcher
 from wardblog.sources.regular.answer_forms import parse_json, plain_text, whole
-from wardblog.sources.regular.council_service import fields_of, service_of
+from wardblog.sources.regular.council_service import fields_of, service_at_url_of
 from wardblog.sources.regular.report_counts import (
     CLOSED,
     NO_STATE,
@@ -57,7 +57,7 @@ def fetch(source: DataSource, site: Site, today: date, fetcher: Fetcher) -> tupl
             f'the [[source]] on line {source.line} of ward.toml has no "jurisdiction"',
             'The service requires it. Add a line such as: jurisdiction = "fixmystreet.com"',
         )
-    service = service_of(source)
+    service = service_at_url_of(source)
     first, last = _first_day(today), today + timedelta(days=1)
     answers: list[bytes] = []
     while len(answers) < _MOST_ANSWERS:
