@@ -22,6 +22,7 @@ STREET  ?=
 NOTE    ?=
 CASE    ?=
 SINCE   ?=
+LOG     ?=
 VENV    ?= .venv
 
 # The first Python on this computer that is version 3.11 or newer.
@@ -30,11 +31,11 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	&& echo $$p && break; done)
 
 COMMANDS = help html serve new start ward fetch newsletter subscribers leaflet share community \
-	listen cases case reply report check why publish rollback clean
+	listen cases case reply report answers stats check why publish rollback clean
 FOR_DEVELOPERS = test test-long only-tests bench lint lock
 # Settings that can follow a command, as in CONTENT=folder.
 NAMES = CONTENT OUTPUT PRIVATE PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME POST POSTS SIZE \
-	POSTER SEND FORGET EXPORT ISSUE STREET NOTE CASE SINCE DRY_RUN FORCE VENV PYTHON
+	POSTER SEND FORGET EXPORT ISSUE STREET NOTE CASE SINCE LOG DRY_RUN FORCE VENV PYTHON
 
 # Values as typed: a dollar sign in a title stays one, whether or not it is doubled for make.
 typed = $(subst $$$$,$$,$(value $(1)))
@@ -50,6 +51,7 @@ override FORMAT := $(call typed,FORMAT)
 override POSTCODE := $(if $(findstring command,$(origin POSTCODE)),$(call typed,POSTCODE))
 override CODE := $(if $(findstring command,$(origin CODE)),$(call typed,CODE))
 override NAME := $(if $(findstring command,$(origin NAME)),$(call typed,NAME))
+override LOG := $(if $(findstring command,$(origin LOG)),$(call typed,LOG))
 override PRIVATE := $(call typed,PRIVATE)
 override POST := $(call typed,POST)
 override POSTS := $(call typed,POSTS)
@@ -63,7 +65,7 @@ override NOTE := $(call typed,NOTE)
 override CASE := $(call typed,CASE)
 override SINCE := $(call typed,SINCE)
 export CONTENT OUTPUT PRIVATE PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME POST POSTS SIZE
-export POSTER FORGET EXPORT ISSUE STREET NOTE CASE SINCE
+export POSTER FORGET EXPORT ISSUE STREET NOTE CASE SINCE LOG
 
 # WARD_MAKE is the process that would print "Error 1" if the program failed; see support/exit_status.py.
 # `exec` replaces the shell, so that Ctrl+C reaches only the program.
@@ -80,7 +82,8 @@ READY = $(VENV)/site.stamp $(if $(SHEETS),$(VENV)/sheets.stamp)
 
 .DEFAULT_GOAL := help
 .PHONY: help html serve new start ward fetch newsletter subscribers leaflet share community listen
-.PHONY: cases case reply report check why publish rollback clean test test-long bench lint lock
+.PHONY: cases case reply report answers stats check why publish rollback clean
+.PHONY: test test-long bench lint lock
 
 # Unknown words: misspelt commands and settings, and titles without quotation marks.
 WARD_GOALS := $(MAKECMDGOALS)
@@ -137,6 +140,8 @@ help:
 	@echo "  make case ISSUE=\"...\" NOTE=\"...\" add a case; STREET=\"...\" says where"
 	@echo "  make reply ISSUE=\"...\"           a reply to paste into an e-mail; or CASE=17"
 	@echo "  make report SINCE=2026-11-01      draft a report-back post"
+	@echo "  make answers                      count the answers to your questions"
+	@echo "  make stats LOG=\"access.log*\"     what was read, and how many subscribe"
 	@echo
 	@echo "Looking after it"
 	@echo "  make rollback                     bring back the site that was published before"
@@ -200,6 +205,12 @@ reply: $(READY)
 report: $(READY)
 	@$(SITE) report $(CONTENT_FOLDER) --since="$$SINCE" $(if $(filter-out 0,$(FORCE)),--force)
 
+answers: $(READY) $(VENV)/reach.stamp
+	@$(SITE) answers $(CONTENT_FOLDER) --from="$$FROM" $(if $(filter-out 0,$(FORCE)),--force)
+
+stats: $(READY) $(VENV)/figures.stamp
+	@$(SITE) stats $(CONTENT_FOLDER) --log="$$LOG" --format="$$FORMAT"
+
 check: $(READY)
 	@$(SITE) check $(BOTH_FOLDERS) --format="$$FORMAT"
 
@@ -249,9 +260,10 @@ lock: $(VENV)/tools.stamp
 	$(LOCK) -c requirements.txt --extra reach pyproject.toml -o requirements-reach.txt
 	$(LOCK) -c requirements.txt --extra leaflet pyproject.toml -o requirements-leaflet.txt
 	$(LOCK) -c requirements.txt --extra casework pyproject.toml -o requirements-casework.txt
+	$(LOCK) -c requirements.txt --extra figures pyproject.toml -o requirements-figures.txt
 	$(LOCK) -c requirements.txt -c requirements-geodata.txt -c requirements-sheets.txt \
-		-c requirements-reach.txt -c requirements-leaflet.txt -c requirements-casework.txt --extra dev \
-		pyproject.toml -o requirements-dev.txt
+		-c requirements-reach.txt -c requirements-leaflet.txt -c requirements-casework.txt \
+		-c requirements-figures.txt --extra dev pyproject.toml -o requirements-dev.txt
 	$(LOCK) --group bench -o requirements-bench.txt
 
 endif
@@ -297,6 +309,12 @@ $(VENV)/leaflet.stamp: requirements-leaflet.txt $(VENV)/site.stamp
 $(VENV)/casework.stamp: requirements-casework.txt $(VENV)/site.stamp
 	@echo "Installing the calendar of bank holidays. This takes a few seconds, the first time only."
 	@$(PIP) -r requirements-casework.txt
+	@touch $@
+
+# Needed only to count from logs: who is a crawler.
+$(VENV)/figures.stamp: requirements-figures.txt $(VENV)/site.stamp
+	@echo "Installing the lists of crawlers. This takes a few seconds, the first time only."
+	@$(PIP) -r requirements-figures.txt
 	@touch $@
 
 $(VENV)/tools.stamp: requirements-dev.txt $(VENV)/site.stamp

@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from office.letters import INTRODUCTION, POSTS, SETTINGS, finished, made, site_with
 from support import WARD, picture
 from wardblog.model import Site
+from wardblog.model.newsletter import STOP
 from wardblog.office.mail_headers import encoded_header
 from wardblog.office.newsletter.mail_file import message_bytes, write_mail_files
 from wardblog.office.newsletter.plain import WIDTH, text_of_html, wrapped
 from wardblog.office.newsletter.preview import write_preview
 from wardblog.office.newsletter.render import MOST_BYTES
 from wardblog.problems import CommandError, ContentError
-from wardblog.text.mail_requests import STOP
 from wardblog.text.plain_text import plain
 
 

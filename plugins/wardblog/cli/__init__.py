@@ -44,6 +44,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "case": ("case", "add a case"),
     "reply": ("reply", "write a reply to paste into an e-mail"),
     "report": ("report", "draft a report-back post"),
+    "answers": ("answers", "count the answers to questions"),
+    "stats": ("stats", "count reads and subscribers from the web server's logs"),
     "check": ("check", "check the content and list every problem"),
     "why": ("explain", "explain what a page is made from and what last changed it"),
     "publish": ("publish", "build the site and put it where residents read it"),

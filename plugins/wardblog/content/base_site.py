@@ -160,6 +160,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         whatsapp=settings.whatsapp,
         hub=settings.hub,
         mailing=settings.mailing,
+        answering=settings.answering,
         printer=settings.printer,
         community=community,
         casework=casework,

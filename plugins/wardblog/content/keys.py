@@ -41,6 +41,18 @@ def _event(value: str, context: HeaderContext) -> object:
     return parse_event(value, context.day)
 
 
+def _hearing(name: str) -> Parser:
+    """A parser of `question_lines`, which few posts need."""
+
+    def parse(value: str, _: HeaderContext) -> object:
+        # late import: see docs/architecture.md
+        from wardblog.content.header import question_lines
+
+        return getattr(question_lines, name)(value)
+
+    return parse
+
+
 _POST = (FileKind.POST,)
 
 TABLE = (
@@ -165,6 +177,72 @@ TABLE = (
         ),
         parse=_event,
         repeats=True,
+    ),
+    HeaderKey(
+        name="Question",
+        field="question",
+        help="A question to residents, with two to six answers, the day on which it closes, and "
+        "who decides.",
+        examples=("Where should the crossing go?",),
+        kinds=_POST,
+        shown=ShownAs.SENTENCES,
+    ),
+    HeaderKey(
+        name="Answer",
+        field="answers",
+        help="One of the answers to choose from: a letter, and the answer.",
+        examples=("A | By the school", "B | By the library"),
+        parse=_hearing("parse_answer"),
+        repeats=True,
+        kinds=_POST,
+        shown=ShownAs.SENTENCES,
+    ),
+    HeaderKey(
+        name="Closes",
+        field="closes",
+        help="The last day for answers to the question, with a time if you like.",
+        examples=("2026-12-20", "2026-12-20 17:00"),
+        parse=_hearing("parse_closing"),
+        kinds=_POST,
+    ),
+    HeaderKey(
+        name="Decides",
+        field="decides",
+        help="Who decides about what the question asks, and when.",
+        examples=("The council's transport committee, in January",),
+        kinds=_POST,
+        shown=ShownAs.SENTENCES,
+    ),
+    HeaderKey(
+        name="Form",
+        field="form",
+        help="The address of a form elsewhere in which residents answer the question.",
+        examples=("https://forms.example.org/crossing",),
+        parse=_hearing("parse_form"),
+        kinds=_POST,
+        shown=ShownAs.ADDRESS,
+    ),
+    HeaderKey(
+        name="Outcome",
+        field="outcomes",
+        help="What was done after the answers: the day, and what happened. It is news in the "
+        "feeds and in the newsletter.",
+        examples=("2027-01-14 | The crossing will be by the school",),
+        parse=_hearing("parse_outcome"),
+        repeats=True,
+        kinds=_POST,
+        shown=ShownAs.SENTENCES,
+    ),
+    HeaderKey(
+        name="Reply",
+        field="replies",
+        help="What a resident wrote to you about this post, if you may publish it: the day, who "
+        "it is, and the words. Give a name only if that person agreed to it.",
+        examples=("2026-11-28 | A resident of Eland Road | The words, published with consent.",),
+        parse=_hearing("parse_reply"),
+        repeats=True,
+        kinds=_POST,
+        shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
         name="Image",

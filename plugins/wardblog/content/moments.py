@@ -22,7 +22,8 @@ def _moments(site: Site, now: datetime) -> Iterator[datetime]:
     for event in site.surgeries:
         yield from _ends(event, now)
     for post in (*site.posts, *site.pages):
-        yield from (update.moment for update in post.updates)
+        for told in (post.updates, post.outcomes, post.replies):
+            yield from (one.moment for one in told)
         yield from (deadline.ends for deadline in post.deadlines)
         for event in post.events:
             yield from _ends(event, now)

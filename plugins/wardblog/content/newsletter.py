@@ -28,13 +28,7 @@ def read_newsletter(table: Table) -> NewsletterSettings | None:
         tls=table.choice("tls", ENCRYPTION, "tls"),
         user=table.text("user"),
     )
-    table.leave("imap_host", "imap_port")  # so alike that one would be read for the other
-    mailbox = MailServer(
-        host=table.text("imap_host"),
-        port=_port(table, "imap_port"),
-        tls=table.choice("imap_tls", ENCRYPTION, "tls"),
-        user=table.text("imap_user", outgoing.user),
-    )
+    mailbox = mailbox_of(table, outgoing.user)
     settings = NewsletterSettings(
         address=table.email("address"),
         name=table.text("name"),
@@ -54,6 +48,17 @@ def read_newsletter(table: Table) -> NewsletterSettings | None:
     _check_required(settings, table)
     table.finish()
     return settings
+
+
+def mailbox_of(table: Table, user: str = "") -> MailServer:
+    """The mailbox that a table names with `imap_host` and more; `user` is the usual account."""
+    table.leave("imap_host", "imap_port")  # so alike that one would be read for the other
+    return MailServer(
+        host=table.text("imap_host"),
+        port=_port(table, "imap_port"),
+        tls=table.choice("imap_tls", ENCRYPTION, "tls"),
+        user=table.text("imap_user", user),
+    )
 
 
 def _port(table: Table, key: str) -> int:
@@ -105,10 +110,15 @@ def _check_required(settings: NewsletterSettings, table: Table) -> None:
                 f'[newsletter] has no "{key}", which via = "{settings.via}" needs',
                 f"Add a line such as: {key} = {example}",
             )
-    for key, host in (("host", settings.outgoing.host), ("imap_host", settings.mailbox.host)):
-        if host and not is_host(host):
-            table.report.stop(
-                table.line(key),
-                f'"{key}" cannot be "{host}"',
-                'Write the name of the mail server, as in "smtp.example.org".',
-            )
+    check_host(table, "host", settings.outgoing)
+    check_host(table, "imap_host", settings.mailbox)
+
+
+def check_host(table: Table, key: str, server: MailServer) -> None:
+    """Report a host that cannot be one."""
+    if server.host and not is_host(server.host):
+        table.report.stop(
+            table.line(key),
+            f'"{key}" cannot be "{server.host}"',
+            'Write the name of the mail server, as in "smtp.example.org".',
+        )

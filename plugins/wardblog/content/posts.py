@@ -202,7 +202,7 @@ class ContentReader:
             commitments=_commitments(document, text.html) if self._decides else (),
             lines=document.lines,
         )
-        post = post.settled(self._now)
+        post = _with_closing(post.settled(self._now))
         if direction(post.lang) == "rtl":
             post = _with_whole_numbers(post, text.body)
         names_streets = kind is FileKind.POST and self._gazetteer.streets
@@ -230,6 +230,14 @@ class ContentReader:
         with report.at(document.lines.get("Summary")):
             return self._markup.words(entry.value if entry else "")
         return ""
+
+
+def _with_closing(post: Post) -> Post:
+    """The closing of a question is a deadline, in all places where residents see deadlines."""
+    if not post.question or post.closes is None:
+        return post
+    closing = replace(post.closes, words=f"Question closes: {post.question}")
+    return replace(post, deadlines=(*post.deadlines, closing))
 
 
 def _with_whole_numbers(post: Post, body: BodyText) -> Post:

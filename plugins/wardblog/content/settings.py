@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
+from wardblog.content.answer_settings import read_answering
 from wardblog.content.data_sources import read_casework, read_sources
 from wardblog.content.election import read_election
 from wardblog.content.events import Extras, exceptions, make_event
@@ -16,6 +17,7 @@ from wardblog.content.toml.table import Table
 from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import (
     DEFAULT_ACCENT,
+    AnswerSettings,
     CaseworkSettings,
     Councillor,
     DataSource,
@@ -62,6 +64,7 @@ class Settings:
     gazetteer_attribution: str = ""
     election: Election | None = None
     mailing: NewsletterSettings | None = None
+    answering: AnswerSettings = field(default_factory=AnswerSettings)
     printer: str = ""
     sources: tuple[DataSource, ...] = ()
     casework: CaseworkSettings = field(default_factory=CaseworkSettings)
@@ -108,6 +111,9 @@ def read_settings(text: str, report: Report) -> Settings | None:
     publish, guard = file.table("publish"), file.table("guard")
     leaflet = file.table("leaflet")
     base = _base_key(map_)
+    councillors = _councillors(file, report)
+    mailing = read_newsletter(file.table("newsletter"))
+    email = next((one.email for one in councillors if one.email), "")
     settings = Settings(
         title=site.text("title", "", True, '"Shaftesbury ward blog"'),
         url=_url(site),
@@ -120,7 +126,7 @@ def read_settings(text: str, report: Report) -> Settings | None:
         boundary_line=ward.line("boundary"),
         code=ward.text("code"),
         code_line=ward.line("code"),
-        councillors=_councillors(file, report),
+        councillors=councillors,
         surgeries=_surgeries(file, report),
         imprint=_imprint(file),
         newsletter=site.web_address("newsletter"),
@@ -141,7 +147,8 @@ def read_settings(text: str, report: Report) -> Settings | None:
         allow=_allow(guard, site, file.top("allow")),
         boundary_attribution=ward.text("boundary_attribution"),
         election=read_election(file.table("election"), report),
-        mailing=read_newsletter(file.table("newsletter")),
+        mailing=mailing,
+        answering=read_answering(file.table("answers"), mailing, email),
         printer=" ".join(leaflet.text("printer").split()),
         sources=read_sources(file),
         casework=read_casework(file.table("casework")),

@@ -21,6 +21,11 @@ def exists(moment: datetime) -> bool:
     return shown.replace(tzinfo=None, fold=0) == moment.replace(tzinfo=None, fold=0)
 
 
+def time_of_day(moment: datetime) -> time | None:
+    """The time of a moment; None at midnight, which is what a date without a time has."""
+    return None if moment.time() == time() else moment.time()
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A deadline at the end of a day, or at a time on that day."""

@@ -1,4 +1,4 @@
-"""The settings of the e-mail newsletter."""
+"""The settings of the e-mail newsletter, and the words by which residents join and leave it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # How a connection to a mail server is encrypted: from its first byte, or from a command on.
 ENCRYPTION = ("tls", "starttls", "none")
+# The subjects of the messages that residents send; `views/sharing.py` makes links with them.
+JOIN, STOP = "Join the newsletter", "Stop the newsletter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

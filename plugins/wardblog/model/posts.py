@@ -12,6 +12,7 @@ from wardblog.model.events import Deadline, Event, Update
 from wardblog.model.personal_data import PersonalData
 from wardblog.model.pictures import SizedPicture
 from wardblog.model.places import Place, Precision, Progress
+from wardblog.model.questions import Answer, Outcome, PublishedReply
 
 # A date, where a field has that name.
 Day = date
@@ -132,6 +133,10 @@ class Post:
     `lead` is the picture that lists show with it: that of its `Image` line, or else the first of
     its text. `image_alt` says what the former shows, and `is_lead_in_text` is whether the text
     shows the lead picture itself.
+    `question` is one for residents, with its possible `answers`, unless they are given in a `form`
+    elsewhere, whose address that is. It `closes` at a time, which is one of the `deadlines` as
+    well, and `decides` says who decides, and when. `outcomes` and `replies` are in the order of the
+    lines.
     """
 
     file: str
@@ -162,6 +167,13 @@ class Post:
     updates: tuple[Update, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     events: tuple[Event, ...] = ()
+    question: str = ""
+    answers: tuple[Answer, ...] = ()
+    closes: Deadline | None = None
+    decides: str = ""
+    form: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+    replies: tuple[PublishedReply, ...] = ()
     aliases: tuple[str, ...] = ()
     allowances: tuple[Allowance, ...] = ()
     links: tuple[Link, ...] = ()

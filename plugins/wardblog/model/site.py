@@ -16,6 +16,7 @@ from wardblog.model.newsletter import NewsletterSettings
 from wardblog.model.personal_data import InspectionResult
 from wardblog.model.pictures import Picture
 from wardblog.model.posts import Post, Visibility
+from wardblog.model.questions import AnswerCounts, AnswerSettings
 from wardblog.model.settings import (
     Councillor,
     Election,
@@ -58,6 +59,11 @@ class Site:
     printer: str = ""
     # The other local sites, from community.toml.
     community: tuple[CommunitySite, ...] = ()
+    # Where residents send answers to questions, and what was counted of them, by the question's
+    # code, from answers/. `me_too` has how many have the same problem, by the code of the report.
+    answering: AnswerSettings = field(default_factory=AnswerSettings)
+    answers: Mapping[str, AnswerCounts] = field(default_factory=dict, hash=False)
+    me_too: Mapping[str, int] = field(default_factory=dict, hash=False)
     # How many cases there were, newest quarter first, from casework.csv.
     casework: tuple[CaseworkQuarter, ...] = ()
     # Whether issues.toml was read without a mistake, so that tags can be checked against it.

@@ -11,13 +11,13 @@ from email.utils import format_datetime
 from urllib.parse import quote, urlsplit
 
 from wardblog.model import NewsletterSettings, Site
+from wardblog.model.newsletter import STOP
 from wardblog.office.mail_headers import MAIL_POLICY, encoded_header
 from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.subscribers.address import parse_address
 from wardblog.office.subscribers.subscriber import Subscriber
 from wardblog.problems import UsageError
 from wardblog.report import ParseError
-from wardblog.text.mail_requests import STOP
 from wardblog.views.sharing import mailto
 
 # What stays in an address; other letters would make the header an encoded one.

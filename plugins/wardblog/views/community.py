@@ -34,9 +34,7 @@ class CommunityGroup:
 
 
 def community(site: Site) -> Iterator[Page | File]:
-    """The page and the OPML file; there are none without an entry in community.toml."""
-    if not site.community:
-        return
+    """The page and the OPML file, if community.toml has an entry."""
     own = replace(without_posts(site), community=tuple(map(_published, site.community)))
     yield Page(
         path=index_of(COMMUNITY), kind=OutputKind.LIST, site=own, address=COMMUNITY,

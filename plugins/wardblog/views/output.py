@@ -174,6 +174,8 @@ def without_posts(site: Site) -> Site:
         gazetteer=NO_GAZETTEER,
         community=(),
         casework=(),
+        answers={},
+        me_too={},
         lines={},
     )
 

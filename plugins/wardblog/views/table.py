@@ -10,7 +10,6 @@ from wardblog.model.addresses import cached_for_site
 from wardblog.views import (
     calendar,
     cards,
-    community,
     downloads,
     feeds,
     hosting,
@@ -31,6 +30,14 @@ def _streets(site: Site) -> Iterator[Output]:
 
         yield from streets.streets(site)
         yield from nearby.data(site)
+
+
+def _community(site: Site) -> Iterator[Output]:
+    if site.community:
+        # late import: see docs/architecture.md
+        from wardblog.views import community
+
+        yield from community.community(site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ VIEWS = (
     View(overview.overview, ("map",)),
     View(pages.figures, ("figures",)),
     View(_streets, ("streets",)),
-    View(community.community, ("community",)),
+    View(_community, ("community",)),
     View(calendar.calendars, ("calendar",)),
     View(downloads.downloads, ("data",)),
     View(cards.cards),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wardblog.model import Allowance, Deadline, Precision, Progress, Update
 from wardblog.model.events import LONDON as _LONDON
-from wardblog.model.events import exists
+from wardblog.model.events import exists, time_of_day
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError, SkippedHourError
 from wardblog.support.late_regex import late_regex
@@ -168,8 +168,7 @@ def parse_deadline(written: str) -> Deadline:
             'Write "2026-12-05 | what ends on that day".',
         )
     moment = parse_moment(parts[0])
-    hour = moment.time() if moment.time() != time() else None
-    return Deadline(moment.date(), parts[1], hour)
+    return Deadline(moment.date(), parts[1], time_of_day(moment))
 
 
 def parse_update(written: str) -> Update:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.events import LONDON
+from wardblog.model.newsletter import STOP
 from wardblog.office.mail_headers import MAIL_POLICY, encoded_header
 from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.newsletter.record import newsletters_in
 from wardblog.office.newsletter.view import stop_address
 from wardblog.support.private_files import private_folder, write_private
-from wardblog.text.mail_requests import STOP
 from wardblog.views.sharing import mailto
 
 

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from wardblog.content.picture_versions import PagePicture
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.addresses import FIGURES
+from wardblog.model.newsletter import STOP
 from wardblog.office.newsletter.arrangement import COMING, FIXED, POSTS, ArrangedIssue, IssuePart
 from wardblog.office.newsletter.contents import DateInIssue, PostInIssue, RepairInIssue
 from wardblog.office.newsletter.introduction import WIDEST
 from wardblog.support.colours import DARK, LIGHT, readable
 from wardblog.text.directions import direction, language_in, with_whole_numbers
-from wardblog.text.mail_requests import STOP
 from wardblog.text.words import counted, sentence
 from wardblog.views.coming import DateRow, soonest
 from wardblog.views.every_page import election_banner

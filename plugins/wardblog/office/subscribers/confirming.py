@@ -9,6 +9,7 @@ from pathlib import Path
 from textwrap import fill, indent
 
 from wardblog.model import NewsletterSettings, Site
+from wardblog.model.newsletter import STOP
 from wardblog.office.message import MailSender, plain_message, sender_of
 from wardblog.office.network.smtp import DeliveryResult, SmtpAccount
 from wardblog.office.passwords import mail_password
@@ -24,7 +25,6 @@ from wardblog.office.subscribers.subscriber import (
 )
 from wardblog.problems import CommandError
 from wardblog.support.progress_bar import Watch
-from wardblog.text.mail_requests import STOP
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from wardblog.model.newsletter import JOIN, STOP
 from wardblog.office.subscribers.address import address_key, parse_address
 from wardblog.office.subscribers.mail import (
     ReceivedMail,
@@ -19,7 +20,6 @@ from wardblog.office.subscribers.mail import (
 from wardblog.office.subscribers.subscriber import TOKEN_LENGTH
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
-from wardblog.text.mail_requests import JOIN, STOP
 
 _TOKEN = late_regex(rf"(?<![a-z]){'[a-z]'}{{{TOKEN_LENGTH}}}(?![a-z])")
 # "Re:" in several languages, and "Re[2]:".

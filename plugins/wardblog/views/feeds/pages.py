@@ -17,8 +17,8 @@ from wardblog.model.addresses import (
     follow_page,
     index_of,
 )
+from wardblog.model.newsletter import JOIN, STOP
 from wardblog.model.outputs import OutputKind
-from wardblog.text.mail_requests import JOIN, STOP
 from wardblog.text.words import long_date
 from wardblog.views.feeds.channels import Channel, feed_title
 from wardblog.views.feeds.entries import PostItem

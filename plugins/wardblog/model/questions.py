@@ -1,0 +1,100 @@
+"""Questions to residents: their possible answers, what came of them, and published replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+from wardblog.model.newsletter import MailServer
+
+# While a question is open, fewer answers than this are not told apart.
+FEWEST_ANSWERS = 10
+# From so many people on, residents see how many others have the same problem.
+FEWEST_ME_TOO = 5
+# The key by which "me too" is counted; no answer can have it.
+ME_TOO = "ME-TOO"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the answers to choose from; `key` is what residents write, such as `A`."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedReply:
+    """What somebody wrote about a post, published with consent; `who` is in their own words."""
+
+    moment: datetime
+    who: str
+    words: str
+
+    @property
+    def day(self) -> date:
+        return self.moment.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done after the answers; without a time, at the beginning of its day."""
+
+    moment: datetime
+    words: str
+
+    @property
+    def day(self) -> date:
+        return self.moment.date()
+
+
+class Channel(Enum):
+    """How an answer came; the value is its name in the files of counts."""
+
+    EMAIL = "e-mail"
+    PAPER = "paper"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCounts:
+    """How many chose each answer of a question, as far as it is published.
+
+    `numbers` has a count for each channel and key of an answer, and is empty while there are
+    fewer than `FEWEST_ANSWERS` and the question is open (`is_hidden`). `unverified` are answers by
+    e-mail that failed the provider's checks; they are not in `numbers`. `day` is when they were
+    counted.
+    """
+
+    code: str
+    day: date | None = None
+    numbers: Mapping[tuple[Channel, str], int] = field(default_factory=dict, hash=False)
+    unverified: int = 0
+    is_hidden: bool = False
+
+    def of(self, key: str) -> int:
+        """How many chose an answer, over all channels."""
+        return sum(n for (_, answer), n in self.numbers.items() if answer == key)
+
+    def by(self, channel: Channel) -> int:
+        return sum(n for (way, _), n in self.numbers.items() if way is channel)
+
+    @property
+    def total(self) -> int:
+        return sum(self.numbers.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSettings:
+    """Where residents send answers: [answers] in ward.toml, else what [newsletter] says.
+
+    `address` is "" if there is none; `mailbox` is read by IMAP if it has a host, and `folder` is
+    a folder of it. Messages should be deleted `keep_days` after a question has closed.
+    """
+
+    address: str = ""
+    mailbox: MailServer = field(default_factory=MailServer)
+    folder: str = "INBOX"
+    keep_days: int = 30
