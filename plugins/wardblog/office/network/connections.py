@@ -24,7 +24,7 @@ def check_encryption(server: MailServer) -> None:
     if server.tls == "none" and not is_this_computer(server.host):
         raise UsageError(
             f'The connection to {server.host} would not be encrypted (tls = "none")',
-            'Write "tls" or "starttls" in [newsletter] in ward.toml. Your provider says which.',
+            'Write "tls" or "starttls" in ward.toml. Your provider says which.',
         )
 
 
@@ -38,7 +38,7 @@ def unreachable(server: MailServer, error: Exception) -> CommandError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return CommandError(
             f"{server.host} has no certificate that this computer trusts ({error.verify_message})",
-            "Nothing was sent to it. Check the name of the server in [newsletter] in ward.toml.",
+            "Nothing was sent to it. Check the name of the server in ward.toml.",
         )
     if isinstance(error, ssl.SSLError):
         return CommandError(
@@ -48,11 +48,11 @@ def unreachable(server: MailServer, error: Exception) -> CommandError:
     if isinstance(error, socket.gaierror):
         return CommandError(
             f"There is no server called {server.host}, or this computer is not online",
-            "Check the name in [newsletter] in ward.toml, and your connection to the internet.",
+            "Check the name in ward.toml, and your connection to the internet.",
         )
     return CommandError(
         f"{server.host} does not answer",
-        "Check the name and the port in [newsletter] in ward.toml, and your connection to the "
+        "Check the name and the port in ward.toml, and your connection to the "
         "internet.",
     )
 

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import imaplib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import getaddresses, parseaddr, parsedate_to_datetime
+from email.utils import getaddresses, parseaddr
 from typing import TYPE_CHECKING
 
 from wardblog.model import MailServer
-from wardblog.office.network.connections import (
-    IMAP_PORTS,
-    PATIENCE,
-    check_encryption,
-    login_refused,
-    port_of,
-    tls_context,
-    unreachable,
-)
+from wardblog.office.mail_headers import received_time
+from wardblog.office.network.open_folder import opened_folder
 from wardblog.office.subscribers.mail import ReceivedMail, clean_message_id
 from wardblog.office.subscribers.mail_text import text_of_html
-from wardblog.problems import CommandError
 from wardblog.support.progress_bar import Watch
 
 if TYPE_CHECKING:
@@ -48,46 +39,12 @@ def read_mailbox(
 
     Raises `CommandError`.
     """
-    # late import: see docs/architecture.md
-    from imap_tools import ImapToolsError
-    from imap_tools.errors import MailboxFolderStatusError, MailboxLoginError
-
-    check_encryption(server)
-    try:
-        with _opened(server) as box:
-            box.login(server.user, password, initial_folder=None)
-            box.folder.set(folder, readonly=True)
-            current = box.folder.status(folder, ["UIDVALIDITY"])["UIDVALIDITY"]
-            after = last if current == validity else 0
-            messages = list(_messages(box, after, watch))
-    except MailboxLoginError:
-        raise login_refused(server) from None
-    except MailboxFolderStatusError:
-        raise _no_folder(server, folder) from None
-    except ImapToolsError:
-        raise _no_folder(server, folder) from None
-    except (OSError, imaplib.IMAP4.error) as error:
-        raise unreachable(server, error) from None
+    with opened_folder(server, password, folder) as box:
+        current = box.folder.status(folder, ["UIDVALIDITY"])["UIDVALIDITY"]
+        after = last if current == validity else 0
+        messages = list(_messages(box, after, watch))
     highest = max([after, *(mail.uid for mail in messages)])
     return Mailbox(current, highest, messages)
-
-
-def _no_folder(server: MailServer, folder: str) -> CommandError:
-    return CommandError(
-        f'The folder "{folder}" cannot be read at {server.host}',
-        'Check "folder" in [newsletter] in ward.toml. The usual one is "INBOX".',
-    )
-
-
-def _opened(server: MailServer) -> BaseMailBox:
-    # late import: see docs/architecture.md
-    from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
-
-    port = port_of(server, IMAP_PORTS)
-    if server.tls == "none":
-        return MailBoxUnencrypted(server.host, port, timeout=PATIENCE)
-    kind = MailBox if server.tls == "tls" else MailBoxStartTls
-    return kind(server.host, port, timeout=PATIENCE, ssl_context=tls_context())
 
 
 def _messages(box: BaseMailBox, after: int, watch: Watch) -> Iterator[ReceivedMail]:
@@ -150,7 +107,7 @@ def _by_its_headers(message: MailMessage) -> ReceivedMail:
         subject=" ".join(next(iter(headers.get("subject", ())), "").split()),
         text="",
         message_id=clean_message_id(" ".join(headers.get("message-id", ()))),
-        received=_time(headers.get("received", ()), headers.get("date", ())),
+        received=_time(headers),
         headers=headers,
         is_in_part=True,
     )
@@ -173,17 +130,11 @@ def _received(message: MailMessage) -> ReceivedMail:
         subject=" ".join(_sound(message.subject).split()),
         text=_sound(message.text or text_of_html(message.html)),
         message_id=clean_message_id(" ".join(headers.get("message-id", ()))),
-        received=_time(headers.get("received", ()), headers.get("date", ())),
+        received=_time(headers),
         headers=headers,
     )
 
 
-def _time(received: Sequence[str], dates: Sequence[str]) -> datetime:
-    """When our server took the message, as it wrote above all others; else what the sender says."""
-    for words in (*(line.rpartition(";")[2] for line in received[:1]), *dates[:1]):
-        try:
-            moment = parsedate_to_datetime(words.strip())
-        except (ValueError, OverflowError, TypeError):
-            continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return datetime.now(UTC)
+def _time(headers: Mapping[str, Sequence[str]]) -> datetime:
+    received, dates = headers.get("received", ()), headers.get("date", ())
+    return received_time(received, dates[:1]) or datetime.now(UTC)

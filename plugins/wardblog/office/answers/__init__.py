@@ -1,0 +1,1 @@
+"""Counts the answers to questions, and keeps nothing of them but totals."""

@@ -1,0 +1,52 @@
+"""What residents can answer: the questions of a site, and its reports with "me too"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from wardblog.model import ME_TOO, Post, Site
+from wardblog.model.answer_codes import code_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A post that can be answered; `keys` has the words of each answer by what is written for it.
+
+    A question has a moment at which it `closes`; a report has none.
+    """
+
+    post: Post
+    code: str
+    keys: Mapping[str, str]
+    closes: datetime | None = None
+
+    @property
+    def is_question(self) -> bool:
+        return bool(self.post.question)
+
+    @property
+    def answer_keys(self) -> tuple[str, ...]:
+        return tuple(key for key in self.keys if key != ME_TOO)
+
+    @property
+    def name(self) -> str:
+        return self.post.question or self.post.title
+
+    def is_open(self, moment: datetime) -> bool:
+        return self.closes is None or moment < self.closes
+
+
+def asked_on(site: Site) -> dict[str, Asked]:
+    """All questions and reports that residents can see, by their codes; newest first."""
+    found = {}
+    for post in site.posts:
+        keys = {answer.key: answer.words for answer in post.answers} if post.question else {}
+        if post.progress:
+            keys[ME_TOO] = "me too"
+        if keys and not post.visibility.is_waiting:
+            code = code_of(post)
+            closes = post.closes.ends if post.question and post.closes else None
+            found[code] = Asked(post=post, code=code, keys=keys, closes=closes)
+    return found

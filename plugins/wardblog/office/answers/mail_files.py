@@ -1,0 +1,124 @@
+"""Reads the headers of messages in files: mbox, Maildir, or one message in each file.
+
+Files of any size are read in parts, and only the fields that are needed are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from wardblog.office.answers.mail_heads import FIELDS, MOST_BYTES, MailHead
+from wardblog.office.mail_headers import received_time
+from wardblog.support.late_regex import late_regex
+
+# A line is read up to here; what follows of it is skipped.
+_LONGEST_LINE = 1 << 16
+# The line before each message of an mbox (RFC 4155), as many programs write it: a sender, and a
+# date with a time and a year.
+_SEPARATOR = late_regex(rb"From (?P<who>\S*) *(?P<date>.*\b\d{1,2}:\d\d\b.*\d{4}.*)")
+_NAMES = frozenset(name.encode() for name in FIELDS)
+
+
+def is_mail(path: Path) -> bool:
+    """Whether a file or folder holds messages, judging by its name and its first bytes."""
+    if path.is_dir():
+        return any(_message_files(path)) or (path / "mbox").is_file()
+    if path.suffix.lower() == ".eml":
+        return True
+    with path.open("rb") as file:
+        return file.read(5) == b"From "
+
+
+def heads_in(path: Path) -> Iterator[MailHead]:
+    """The heads of all messages, in their order; raises `OSError`."""
+    if path.is_dir() and not (path / "mbox").is_file():
+        for one in _message_files(path):
+            with one.open("rb") as file:
+                yield _Head().read(file)
+        return
+    with (path / "mbox" if path.is_dir() else path).open("rb") as file:
+        if path.suffix.lower() == ".eml":
+            yield _Head().read(file)
+        else:
+            yield from _in_mbox(file)
+
+
+def _message_files(folder: Path) -> Iterator[Path]:
+    """The messages of a Maildir, or else the .eml files of a folder, by name."""
+    parts = [folder / name for name in ("cur", "new") if (folder / name).is_dir()]
+    found = [path for part in parts for path in part.iterdir()] or [
+        path for path in folder.iterdir() if path.suffix.lower() == ".eml"
+    ]
+    return (path for path in sorted(found, key=lambda path: path.name) if path.is_file())
+
+
+class _Head:
+    """Collects the lines of a header, of which only some fields are kept."""
+
+    def __init__(self, date: str = "") -> None:
+        self._date = date
+        self._kept: list[bytes] = []
+        self._size = 0
+        self._is_wanted = False
+        self._has_received = False
+        self._received = ""
+        self.is_over = False
+
+    def read(self, file: BinaryIO) -> MailHead:
+        """The head of a message that begins here."""
+        while not self.is_over and (line := _next_line(file)):
+            self.add(line)
+        return self.head()
+
+    def add(self, line: bytes) -> None:
+        """Take a line; an empty one ends the header."""
+        line = line.rstrip(b"\r\n")
+        if not line:
+            self.is_over = True
+            return
+        is_continued = line[:1] in (b" ", b"\t")
+        if not is_continued:
+            name = line.partition(b":")[0].strip().lower()
+            self._has_received = name == b"received" and not self._received
+            self._is_wanted = name in _NAMES
+        if self._has_received:
+            self._received = f"{self._received} {line[:1000].decode('latin-1')}"[-1000:]
+        if self._is_wanted and self._size < MOST_BYTES:
+            self._kept.append(line)
+            self._size += len(line) + 1
+
+    def head(self) -> MailHead:
+        dates = (self._date,) if self._date else ()
+        received = (self._received,) if self._received else ()
+        return MailHead(b"\n".join(self._kept), received_time(received, dates))
+
+
+def _in_mbox(file: BinaryIO) -> Iterator[MailHead]:
+    """The heads of the messages in an mbox.
+
+    In a text, a line that begins with "From " is written as ">From ", so that it is no separator.
+    """
+    head: _Head | None = None
+    is_after_empty = True
+    while line := _next_line(file):
+        separator = _SEPARATOR.match(line) if is_after_empty and line.startswith(b"From ") else None
+        if separator:
+            if head is not None:
+                yield head.head()
+            head = _Head(separator["date"].decode("latin-1"))
+        elif head is not None and not head.is_over:
+            head.add(line)
+        is_after_empty = not line.strip(b"\r\n")
+    if head is not None:
+        yield head.head()
+
+
+def _next_line(file: BinaryIO) -> bytes:
+    """The next line, cut if it is very long; b"" at the end of the file."""
+    line = file.readline(_LONGEST_LINE)
+    rest = line
+    while rest and not rest.endswith(b"\n"):
+        rest = file.readline(_LONGEST_LINE)
+    return line

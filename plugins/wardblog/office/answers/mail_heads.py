@@ -1,0 +1,97 @@
+"""The header fields of messages as they were received, from which answers are counted.
+
+Nothing else of a message is looked at. Strangers write them, so anything may be in them.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import Error as Base64Error
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.errors import MessageError
+from email.header import decode_header
+from email.utils import getaddresses
+
+from wardblog.office.mail_headers import received_time
+from wardblog.office.subscribers.mail import TELLING_HEADERS, ReceivedMail
+from wardblog.support.late_regex import late_regex
+
+FIELDS = frozenset(
+    (*TELLING_HEADERS, "from", "subject", "date", "list-unsubscribe", "authentication-results")
+)
+# Of the fields of one message, no more bytes than these are read; of one field no more characters.
+MOST_BYTES = 30_000
+_LONGEST_FIELD, _LONGEST_SUBJECT = 5_000, 1_000
+_CONTROLS = late_regex(r"[\x00-\x1f\x7f]+")
+# "Ann <ann@example.org>", as nearly all programs write it.
+_ONE_SENDER = late_regex(r"\s*(?:\"[^\"\\<>]*\"|[^\"<>,;:()\\]*)<([^\s<>,;:()\"]+@[^\s<>,;:()\"@]+)>\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class MailHead:
+    """The fields of a message, and when our server received it, if that is known without them."""
+
+    data: bytes
+    received: datetime | None = None
+
+
+def mail_of(head: MailHead) -> ReceivedMail:
+    """The message to which the fields belong, without a text; never raises an exception."""
+    headers = _headers(head.data)
+    senders = headers.get("from", ())
+    received = head.received or received_time(headers.get("received", ()), headers.get("date", ()))
+    return ReceivedMail(
+        uid=0,
+        sender=_address(senders[0]) if len(senders) == 1 else "",
+        subject=decoded(next(iter(headers.get("subject", ())), "")),
+        text="",
+        message_id="",
+        received=received or datetime.now(UTC),
+        headers=headers,
+        is_in_part=True,
+    )
+
+
+def _headers(data: bytes) -> dict[str, tuple[str, ...]]:
+    """The values of each field in their order, by the name in small letters (RFC 5322, 2.2)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in re.split(rb"\r?\n(?![ \t])", data[:MOST_BYTES]):
+        name, colon, value = part.partition(b":")
+        if colon:
+            key = name.strip().lower().decode("ascii", "replace")
+            words = value[:_LONGEST_FIELD].decode("utf-8", "replace")
+            found[key] = (*found.get(key, ()), _CONTROLS.sub(" ", words).strip())
+    return found
+
+
+def decoded(subject: str) -> str:
+    """A subject with its encoded words as text (RFC 2047); what cannot be decoded stays."""
+    subject = subject[:_LONGEST_SUBJECT]
+    if "=?" not in subject:
+        return subject
+    try:
+        parts = decode_header(subject)
+    except (MessageError, Base64Error, ValueError):
+        return subject
+    return _CONTROLS.sub(" ", "".join(_text(words, charset) for words, charset in parts))
+
+
+def _text(words: bytes | str, charset: str | None) -> str:
+    if isinstance(words, str):
+        return words
+    try:
+        return words.decode(charset or "ascii", "replace")
+    except (LookupError, ValueError):
+        return words.decode("latin-1")
+
+
+def _address(written: str) -> str:
+    """The only address in a From field, or ""."""
+    if match := _ONE_SENDER.fullmatch(written):
+        return match[1]
+    try:
+        found = [address for _, address in getaddresses([written])]
+    except (ValueError, LookupError, RecursionError):
+        return ""
+    return found[0] if len(found) == 1 and "@" in found[0] else ""

@@ -1,0 +1,58 @@
+"""Opens a folder of a mailbox by IMAP, to be read only, and says what is wrong if it cannot."""
+
+from __future__ import annotations
+
+import imaplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from wardblog.model import MailServer
+from wardblog.office.network.connections import (
+    IMAP_PORTS,
+    PATIENCE,
+    check_encryption,
+    login_refused,
+    port_of,
+    tls_context,
+    unreachable,
+)
+from wardblog.problems import CommandError
+
+if TYPE_CHECKING:
+    from imap_tools import BaseMailBox
+
+
+@contextmanager
+def opened_folder(server: MailServer, password: str, folder: str) -> Iterator[BaseMailBox]:
+    """A folder in which nothing can be changed; raises `CommandError`, also for faults later on."""
+    # late import: see docs/architecture.md
+    from imap_tools import ImapToolsError
+    from imap_tools.errors import MailboxLoginError
+
+    check_encryption(server)
+    try:
+        with _connected(server) as box:
+            box.login(server.user, password, initial_folder=None)
+            box.folder.set(folder, readonly=True)
+            yield box
+    except MailboxLoginError:
+        raise login_refused(server) from None
+    except ImapToolsError:
+        raise CommandError(
+            f'The folder "{folder}" cannot be read at {server.host}',
+            'Check "folder" in ward.toml. The usual one is "INBOX".',
+        ) from None
+    except (OSError, imaplib.IMAP4.error) as error:
+        raise unreachable(server, error) from None
+
+
+def _connected(server: MailServer) -> BaseMailBox:
+    # late import: see docs/architecture.md
+    from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
+
+    port = port_of(server, IMAP_PORTS)
+    if server.tls == "none":
+        return MailBoxUnencrypted(server.host, port, timeout=PATIENCE)
+    kind = MailBox if server.tls == "tls" else MailBoxStartTls
+    return kind(server.host, port, timeout=PATIENCE, ssl_context=tls_context())
