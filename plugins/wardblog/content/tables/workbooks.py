@@ -43,8 +43,12 @@ class _VisibleSheet:
 
     name: str
     layout: Layout
-    table: TableSheet
+    lines: list[tuple[int, list[str]]]
     problems: list[Problem]
+
+    @property
+    def table(self) -> TableSheet:
+        return table_of(self.lines)
 
 
 def read_workbook(data: bytes, report: Report) -> TableSheet:
@@ -59,14 +63,33 @@ def read_workbook(data: bytes, report: Report) -> TableSheet:
         raise ParseError(_TOO_LARGE, _SPLIT) from None
 
 
-def _first_list(data: bytes, report: Report) -> TableSheet:
+def workbook_lines(data: bytes) -> list[tuple[int, list[str]]]:
+    """The visible rows of the first visible sheet that is not empty, with their numbers.
+
+    Raises `ParseError`.
+    """
+    try:
+        sheet = next(_sheets(*_parts_of(data)), None)
+    except MemoryError:
+        raise ParseError(_TOO_LARGE, _SPLIT) from None
+    return sheet.lines if sheet else []
+
+
+def _parts_of(data: bytes) -> tuple[dict[str, bytes], Mapping[str, Layout]]:
+    """The unpacked files of a workbook, and the layouts of its sheets; raises `ParseError`."""
     files = _unpacked(data)
     layouts = ods_layouts(files) if "content.xml" in files else xlsx_layouts(files)
     if sum(layout.height * layout.width for layout in layouts.values()) > _MOST_CELLS:
         raise ParseError(_TOO_LARGE, _SPLIT)
+    return files, layouts
+
+
+def _first_list(data: bytes, report: Report) -> TableSheet:
+    files, layouts = _parts_of(data)
     first: _VisibleSheet | None = None
     for sheet in _sheets(files, layouts):
-        if find_columns(sheet.table.names, sheet.table.rows, False, Report("")):
+        table = sheet.table
+        if find_columns(table.names, table.rows, False, Report("")):
             first = sheet
             break
         first = first or sheet
@@ -146,7 +169,7 @@ def _sheets(files: Mapping[str, bytes], layouts: Mapping[str, Layout]) -> Iterat
                 rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
                 own = Report("")
                 if lines := _lines(rows, layout, own):
-                    yield _VisibleSheet(about.name, layout, table_of(lines), own.problems)
+                    yield _VisibleSheet(about.name, layout, lines, own.problems)
     except python_calamine.PasswordError:
         raise ParseError("this spreadsheet is locked with a password", _UNLOCKED) from None
     except python_calamine.CalamineError:

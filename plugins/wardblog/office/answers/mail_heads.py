@@ -25,7 +25,9 @@ MOST_BYTES = 30_000
 _LONGEST_FIELD, _LONGEST_SUBJECT = 5_000, 1_000
 _CONTROLS = late_regex(r"[\x00-\x1f\x7f]+")
 # "Ann <ann@example.org>", as nearly all programs write it.
-_ONE_SENDER = late_regex(r"\s*(?:\"[^\"\\<>]*\"|[^\"<>,;:()\\]*)<([^\s<>,;:()\"]+@[^\s<>,;:()\"@]+)>\s*")
+_ONE_SENDER = late_regex(
+    r"\s*(?:\"[^\"\\<>]*\"|[^\"<>,;:()\\]*)<([^\s<>,;:()\"]+@[^\s<>,;:()\"@]+)>\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,7 @@ def unreachable(server: MailServer, error: Exception) -> CommandError:
         )
     return CommandError(
         f"{server.host} does not answer",
-        "Check the name and the port in ward.toml, and your connection to the "
-        "internet.",
+        "Check the name and the port in ward.toml, and your connection to the internet.",
     )
 
 

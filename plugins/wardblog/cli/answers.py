@@ -1,0 +1,245 @@
+"""`make answers`: count the answers to questions, and write only the totals."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wardblog.cli.common import (
+    DONE,
+    ROOT,
+    WORKPLACE,
+    confirm_or_stop,
+    content_folder,
+    print_line,
+    private_folder_of,
+    words_after_from,
+)
+from wardblog.problems import CommandError, ContentError, UsageError, display_path, has_errors
+from wardblog.support.progress_bar import progress_bars
+from wardblog.text.words import counted, sized
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wardblog.model import Channel, Site
+    from wardblog.office.answers.asked import Asked
+    from wardblog.office.answers.count import CodeCount
+    from wardblog.office.answers.plan import Counting, CountsPlan
+    from wardblog.problems import Problem
+
+_NO_QUESTIONS = (
+    "There is nothing to count yet: no post has a question. docs/hearing.md says how to ask one."
+)
+_NO_MAILBOX = UsageError(
+    "The answers cannot be counted, since ward.toml does not say where the mailbox is",
+    'Add to [answers] in ward.toml: imap_host = "imap.example.org"\n  '
+    "Or count messages that your mail program exported: make answers FROM=answers.mbox",
+)
+_OTHER_FILES = "FROM= takes an mbox, a folder of messages, or a spreadsheet as .csv, .xlsx or .ods."
+_MOST_LINES = 10
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a run has counted, by channel and code, and where its messages are."""
+
+    counts: dict[Channel, dict[str, CodeCount]] = field(default_factory=dict)
+    place: str = ""
+
+    def add(self, channel: Channel, counts: Mapping[str, CodeCount]) -> None:
+        from wardblog.office.answers.count import merged
+
+        self.counts[channel] = merged((self.counts.get(channel, {}), counts))
+
+    @property
+    def by_code(self) -> dict[str, CodeCount]:
+        from wardblog.office.answers.count import merged
+
+        return merged(self.counts.values())
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="source", default="", help="messages or a spreadsheet")
+    parser.add_argument("--force", action="store_true", help="write without asking")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from wardblog.build.clock import now
+    from wardblog.office.answers.asked import asked_on
+    from wardblog.office.answers.plan import Counting, plan_counts
+    from wardblog.publish import interrupted_by_signals
+
+    content = content_folder(arguments)
+    private = private_folder_of(content)
+    with interrupted_by_signals():
+        site = _site(content)
+        asked = asked_on(site)
+        if not asked:
+            print_line(_NO_QUESTIONS)
+            return DONE
+        files = [_file(words, content) for words in words_after_from(arguments.source.strip())]
+        counting = Counting(
+            site=site, asked=asked, now=now(), content=content, private=private,
+            is_forced=arguments.force,
+        )  # fmt: skip
+        found = _from_files(files, counting) if files else _from_mailbox(counting)
+        plan = plan_counts(counting, found.counts)
+        _show(plan, found, counting)
+        if plan.files and not arguments.force:
+            _ask()
+        plan.write(content, private, WORKPLACE)
+    if plan.files:
+        words = counted(len(plan.files), "file")
+        print_line(f'Written: {words}. Run "make serve" to see the result before you publish it.')
+    return DONE
+
+
+def _site(content: Path) -> Site:
+    """The site; what is wrong with the files of counts does not matter, as they are made anew."""
+    from wardblog.build import use_site
+    from wardblog.content.files import ANSWERS
+
+    def use(site: Site, problems: list[Problem]) -> Site:
+        others = [problem for problem in problems if not problem.file.startswith(ANSWERS)]
+        if has_errors(others):
+            raise ContentError(others, content)
+        return site
+
+    return use_site(ROOT / "pelicanconf.py", content, use, None)
+
+
+def _file(words: str, content: Path) -> Path:
+    """A file or folder that FROM names; refused where residents could come to see it."""
+    path = Path(words).expanduser()
+    if not path.exists():
+        raise UsageError(f"There is no file called {words}", _OTHER_FILES)
+    if content.resolve() in (path.resolve(), *path.resolve().parents):
+        raise UsageError(
+            f"{display_path(path)} is in {display_path(content)}, from which the site is made",
+            "Move it to a folder that only you can see, such as private/.",
+        )
+    return path
+
+
+def _from_mailbox(counting: Counting) -> _Found:
+    from datetime import timedelta
+
+    from wardblog.model import Channel
+    from wardblog.office.answers.mail_count import MailCount
+    from wardblog.office.network.mail_heads import read_heads
+    from wardblog.office.passwords import mail_password
+
+    settings = counting.site.answering
+    server = settings.mailbox
+    if not server.host:
+        raise _NO_MAILBOX
+    since = min(one.post.date for one in counting.asked.values()).date() - timedelta(days=1)
+    count = MailCount(counting.asked, _own_addresses(counting.site))
+    password = mail_password(server.user)
+    with progress_bars() as watch:
+        for head in read_heads(server, password, settings.folder, since, watch):
+            count.add(head)
+    found = _Found(place=f'the folder "{settings.folder}" of your mailbox at {server.host}')
+    found.add(Channel.EMAIL, count.result())
+    print_line(f"Read the headers of {counted(count.seen, 'message')}.\n")
+    return found
+
+
+def _own_addresses(site: Site) -> set[str]:
+    accounts = [site.answering.address, site.answering.mailbox.user]
+    accounts += [councillor.email for councillor in site.councillors]
+    if site.mailing:
+        accounts += [site.mailing.address, site.mailing.mailbox.user, site.mailing.outgoing.user]
+    return {account for account in accounts if account}
+
+
+def _from_files(files: list[Path], counting: Counting) -> _Found:
+    from wardblog.model import Channel
+    from wardblog.office.answers.mail_count import MailCount
+    from wardblog.office.answers.mail_files import heads_in, is_mail
+    from wardblog.office.answers.sheet import TABLES, WORKBOOKS
+
+    found = _Found()
+    messages = MailCount(counting.asked, _own_addresses(counting.site))
+    of_mail = []
+    for path in files:
+        if path.suffix.lower() in (*TABLES, *WORKBOOKS) and not path.is_dir():
+            _add_sheet(path, counting.asked, found)
+        elif is_mail(path):
+            of_mail.append(display_path(path))
+            for head in heads_in(path):
+                messages.add(head)
+        else:
+            raise UsageError(
+                f"{display_path(path)} is neither messages nor a spreadsheet", _OTHER_FILES
+            )
+    if of_mail:
+        found.add(Channel.EMAIL, messages.result(only_found=True))
+        found.place = " and ".join(("your mailbox", *of_mail))
+        print_line(f"Read the headers of {counted(messages.seen, 'message')}.\n")
+    return found
+
+
+def _add_sheet(path: Path, asked: Mapping[str, Asked], found: _Found) -> None:
+    from wardblog.office.answers.slips import count_sheet
+
+    sheet = count_sheet(path, asked)
+    for channel, counts in sheet.counts.items():
+        found.add(channel, counts)
+        number = sum(count.total for count in counts.values())
+        what = "on paper" if channel.value == "paper" else "in a form"
+        print_line(f"{display_path(path)}: {counted(number, 'answer')}, given {what}.")
+    if sheet.unread:
+        shown = ", ".join(map(str, sheet.unread[:_MOST_LINES]))
+        more = ", and others" if len(sheet.unread) > _MOST_LINES else ""
+        rows = counted(len(sheet.unread), "row has", "rows have")
+        print_line(f"  {rows} no answer with a code or question that is known: {shown}{more}.")
+    print_line("")
+
+
+def _show(plan: CountsPlan, found: _Found, counting: Counting) -> None:
+    from wardblog.model import AnswerCounts
+    from wardblog.office.answers.shown import (
+        aside_of,
+        deletion_sentence,
+        kept_sentence,
+        shown_codes,
+        table_of,
+    )
+
+    counts = found.by_code
+    deletions = []
+    for code in shown_codes(plan, counting, counts):
+        one, total = counting.asked[code], plan.totals.get(code) or AnswerCounts(code=code)
+        print_line("\n".join((table_of(one, total, counting), *aside_of(counts[code]), "")))
+        if found.place and (counts[code].total or counts[code].aside):
+            deletions.append(deletion_sentence(one, found.place, counting))
+    for sentence in (*map(kept_sentence, plan.kept), *filter(None, deletions)):
+        print_line(f"{sentence}\n")
+    _show_files(plan, counting.content)
+
+
+def _show_files(plan: CountsPlan, content: Path) -> None:
+    if not plan.files:
+        print_line("Nothing changes on the site, so no file of it was written.")
+        return
+    print_line("This would write, for everybody to see:")
+    for file, new in plan.files.items():
+        what = "new" if new.before is None else "changed"
+        print_line(f"  {display_path(content / file)}: {sized(len(new.data))}, {what}")
+        for line in new.data.decode().splitlines():
+            print_line(f"    {line}")
+
+
+def _ask() -> None:
+    confirm_or_stop(
+        "to write these files",
+        CommandError(
+            "Nothing was written, since nobody could be asked",
+            "If this is what you want, run the same command with FORCE=1.",
+        ),
+        CommandError("Nothing was written; your content was not changed"),
+    )

@@ -1,0 +1,196 @@
+"""Counts answers in a spreadsheet: slips of paper, the rows of a form's export, or totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+
+from wardblog.model import Channel
+from wardblog.model.events import LONDON
+from wardblog.office.answers.asked import Asked
+from wardblog.office.answers.columns import AnswerColumns, columns_of
+from wardblog.office.answers.count import Aside, CodeCount, LastAnswers
+from wardblog.office.answers.senders import Senders
+from wardblog.office.answers.sheet import Line, read_lines
+from wardblog.office.answers.written import answers_in, key_of_cell, plain_words
+from wardblog.problems import UsageError, display_path
+from wardblog.report import ParseError
+from wardblog.support.late_regex import late_regex
+from wardblog.text.day_cells import parse_day_cell
+
+_CHANNELS = {
+    "paper": Channel.PAPER, "slip": Channel.PAPER, "slips": Channel.PAPER, "papur": Channel.PAPER,
+    "form": Channel.FORM, "online": Channel.FORM, "ffurflen": Channel.FORM,
+}  # fmt: skip
+_NUMBER = late_regex(r"\d{1,6}|\d{1,3},\d{3}")
+_HOUR = late_regex(r"(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*([ap]m)?", 2)
+_FIGURES = late_regex(r"(\d{1,2})([/.-])(\d{1,2})([/.-]\d{2,4}\b.*)", 16)
+# So many lines are named that have no answer.
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCount:
+    """What a spreadsheet has, by channel and code, and the lines without an answer."""
+
+    counts: Mapping[Channel, Mapping[str, CodeCount]]
+    unread: tuple[int, ...] = ()
+
+
+def count_sheet(path: Path, asked: Mapping[str, Asked]) -> SheetCount:
+    """Count the answers in a file.
+
+    Raises `UsageError` if there are none, or if it is not clear whether they are from paper or a
+    form, and `OSError`.
+    """
+    columns = columns_of(read_lines(path), asked)
+    if columns.unnamed_number is not None:
+        raise UsageError(
+            f"It is not clear what the numbers in {display_path(path)} are",
+            'Write headings above the columns, such as "code" and "count".',
+        )
+    counter = _Counter(display_path(path), columns, asked)
+    for line in columns.lines:
+        counter.add(line)
+    return counter.result()
+
+
+class _Counter:
+    """Takes the lines of one file."""
+
+    def __init__(self, name: str, columns: AnswerColumns, asked: Mapping[str, Asked]) -> None:
+        self._name, self._columns, self._asked = name, columns, asked
+        self._senders = Senders()
+        self._counts: dict[tuple[Channel, str], LastAnswers] = {}
+        self._unread: list[int] = []
+        self._is_american = _is_american(columns)
+
+    def add(self, line: Line) -> None:
+        answers = list(self._answers(line))
+        if not answers:
+            self._unread.append(line.number)
+            return
+        channel, number = self._channel(line), self._number(line)
+        address = line.cell(self._columns.named.get("address"))
+        moment = self._moment(line)
+        for one, key in answers:
+            count = self._counts.setdefault((channel, one.code), LastAnswers(one))
+            if not key:
+                count.aside[Aside.UNCLEAR] += number
+                continue
+            for copy in range(number):
+                name = address if "@" in address else f"{line.number} {copy}"
+                count.add(self._senders.digest(name), key, moment)
+
+    def _answers(self, line: Line) -> Iterator[tuple[Asked, str]]:
+        """The answers of a line with their questions; the key is "" where it is not clear."""
+        for number, one in self._columns.asked.items():
+            if cell := line.cell(number):
+                yield one, key_of_cell(cell, one)
+        if self._columns.asked:
+            return
+        found = self._coded(line)
+        if found:
+            yield from ((self._asked[code], key) for code, key in found.items())
+            return
+        written = line.cell(self._columns.named.get("answer"))
+        about = self._question_of(line) if written else None
+        if about:
+            yield about, key_of_cell(written, about)
+
+    def _coded(self, line: Line) -> dict[str, str]:
+        """The answers with a code; the key may be in the column of answers, or beside the code."""
+        found: dict[str, str] = {}
+        for number, cell in enumerate(line.cells):
+            for code, key in answers_in(cell, self._asked).items():
+                written = line.cell(self._columns.named.get("answer", number + 1))
+                if not key and plain_words(cell).upper() == code:
+                    key = key_of_cell(written, self._asked[code])
+                found[code] = key if found.get(code, key) == key else ""
+        return found
+
+    def _question_of(self, line: Line) -> Asked | None:
+        """The question that a line names, or the only one there is."""
+        names = [line.cell(self._columns.named.get(name)) for name in ("code", "question")]
+        named = [name for name in names if name]
+        for name in named:
+            for one in self._asked.values():
+                if name.upper() == one.code or plain_words(name) == plain_words(one.name):
+                    return one
+        if named:
+            return None
+        questions = [one for one in self._asked.values() if one.is_question]
+        if len(questions) == 1:
+            return questions[0]
+        raise UsageError(
+            f"{self._name}:{line.number}: it is not clear to which question this is an answer",
+            'Add a column "code", with the code of the question in each row.',
+        )
+
+    def _channel(self, line: Line) -> Channel:
+        written = plain_words(line.cell(self._columns.named.get("channel")))
+        if written in _CHANNELS:
+            return _CHANNELS[written]
+        if self._columns.is_form:
+            return Channel.FORM
+        if not self._columns.asked:
+            return Channel.PAPER
+        raise UsageError(
+            f"It is not clear whether {self._name} has answers from paper or from a form",
+            'Add a column "channel", with "paper" or "form" in each row.',
+        )
+
+    def _number(self, line: Line) -> int:
+        column = self._columns.named.get("count")
+        if column is None:
+            return 1
+        written = line.cell(column)
+        if not _NUMBER.fullmatch(written):
+            raise UsageError(
+                f"{self._name}:{line.number}: the number of answers is missing, or is no number",
+                "Write a whole number.",
+            )
+        return int(written.replace(",", ""))
+
+    def _moment(self, line: Line) -> datetime:
+        """When a form got the answer; without a time that can be read, before all others."""
+        written = line.cell(self._columns.named.get("time"))
+        if self._is_american:
+            written = _FIGURES.sub(r"\3\2\1\4", written)
+        return _parse_moment(written) or datetime.min.replace(tzinfo=LONDON)
+
+    def result(self) -> SheetCount:
+        if not self._counts:
+            example = next(iter(self._asked.values()))
+            key = next(iter(example.keys))
+            raise UsageError(
+                f"No row of {self._name} has an answer to one of your questions",
+                f"Write a code in each row, such as {example.code}-{key}.",
+            )
+        found: dict[Channel, dict[str, CodeCount]] = {}
+        for (channel, code), answers in self._counts.items():
+            found.setdefault(channel, {})[code] = answers.result()
+        return SheetCount(counts=found, unread=tuple(self._unread))
+
+
+def _is_american(columns: AnswerColumns) -> bool:
+    """Whether dates have the month first: one of them has no other meaning."""
+    cells = (line.cell(columns.named.get("time")) for line in columns.lines)
+    found = [match for cell in cells if (match := _FIGURES.match(cell))]
+    return any(int(match[3]) > 12 for match in found)
+
+
+def _parse_moment(written: str) -> datetime | None:
+    """A day with or without a time, in London; None if it cannot be read."""
+    hour = _HOUR.search(written)
+    try:
+        day = parse_day_cell(written[: hour.start()].rstrip(" T,") if hour else written)
+        if day is None or hour is None:
+            return datetime.combine(day, time(), LONDON) if day else None
+        hours = int(hour[1]) % 12 + 12 * (hour[4].lower() == "pm") if hour[4] else int(hour[1])
+        at = time(hours, int(hour[2]), int(hour[3] or 0))
+    except (ParseError, ValueError):
+        return None
+    return datetime.combine(day, at, LONDON)
