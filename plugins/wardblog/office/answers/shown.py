@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, ME_TOO, AnswerCounts, Channel
@@ -94,15 +94,11 @@ def deletion_sentence(one: Asked, place: str, counting: Counting) -> str:
     )
 
 
-def shown_codes(plan: CountsPlan, counting: Counting, found: dict[str, CodeCount]) -> list[str]:
-    """The codes that have something to show: questions that were counted, and all with answers."""
-    return [
-        code
-        for code, one in counting.asked.items()
-        if code in found
-        and (
-            one.is_question
-            or found[code].total
-            or (code in plan.totals and plan.totals[code].total)
-        )
-    ]
+def shown_codes(plan: CountsPlan, counting: Counting, found: Mapping[str, CodeCount]) -> list[str]:
+    """The codes that were counted and have something to show, those of questions first."""
+    shown = []
+    for code in found:
+        has_answers = found[code].total or (code in plan.totals and plan.totals[code].total)
+        if counting.asked[code].is_question or has_answers:
+            shown.append(code)
+    return sorted(shown, key=lambda code: not counting.asked[code].is_question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import imaplib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from wardblog.model import MailServer
@@ -32,10 +32,15 @@ def opened_folder(server: MailServer, password: str, folder: str) -> Iterator[Ba
 
     check_encryption(server)
     try:
-        with _connected(server) as box:
+        box = _connected(server)
+        try:
             box.login(server.user, password, initial_folder=None)
             box.folder.set(folder, readonly=True)
             yield box
+            box.logout()
+        finally:
+            with suppress(OSError):  # it is closed already
+                box.client.shutdown()
     except MailboxLoginError:
         raise login_refused(server) from None
     except ImapToolsError:
