@@ -101,16 +101,13 @@ def _in_mbox(file: BinaryIO) -> Iterator[MailHead]:
     In a text, a line that begins with "From " is written as ">From ", so that it is no separator.
     """
     head: _Head | None = None
-    is_after_empty = True
     while line := _next_line(file):
-        separator = _SEPARATOR.match(line) if is_after_empty and line.startswith(b"From ") else None
-        if separator:
+        if line.startswith(b"From ") and (separator := _SEPARATOR.match(line)):
             if head is not None:
                 yield head.head()
             head = _Head(separator["date"].decode("latin-1"))
         elif head is not None and not head.is_over:
             head.add(line)
-        is_after_empty = not line.strip(b"\r\n")
     if head is not None:
         yield head.head()
 
