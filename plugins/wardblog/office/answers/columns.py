@@ -65,7 +65,8 @@ def columns_of(lines: Sequence[Line], asked: Mapping[str, Asked]) -> AnswerColum
         for number, heading in enumerate(headings)
         if (one := _asked_by(heading, asked)) and number not in named.values()
     }
-    if not columns and "answer" not in named:
+    has_codes = any(answers_in(cell, asked) for line in below for cell in line.cells)
+    if not columns and not has_codes and "answer" not in named:
         columns = _by_cells(below, asked, {*named.values()})
     return AnswerColumns(
         lines=below,
@@ -78,11 +79,17 @@ def columns_of(lines: Sequence[Line], asked: Mapping[str, Asked]) -> AnswerColum
 def _headings_at(lines: Sequence[Line], asked: Mapping[str, Asked]) -> int | None:
     """The line of headings: one that is known, else that above the first answer, or None."""
     for number, line in enumerate(lines[:_SEARCHED]):
-        if _named(line.cells) or any(_asked_by(cell, asked) for cell in line.cells):
+        below = lines[number + 1] if number + 1 < len(lines) else Line(0, ())
+        if _named(line.cells) or any(
+            _asked_by(cell, asked) and not answers_in(below.cell(column), asked)
+            for column, cell in enumerate(line.cells)
+        ):
             return number
         if any(answers_in(cell, asked) for cell in line.cells):
             return number - 1 if number else None
-    return None
+    first = lines[0].cells if lines else ()
+    has_answer = any(key_of_cell(cell, one) for cell in first for one in asked.values())
+    return 0 if first and not has_answer else None
 
 
 def _named(headings: Sequence[str]) -> dict[str, int]:
@@ -140,7 +147,7 @@ def _by_cells(
     found = {}
     for number in range(max((len(line.cells) for line in lines), default=0)):
         cells = {cell for line in lines if (cell := line.cell(number))}
-        if number in others or not cells or any(answers_in(cell, asked) for cell in cells):
+        if number in others or not cells:
             continue
         fits = [one for one in asked.values() if all(key_of_cell(cell, one) for cell in cells)]
         if len(fits) == 1:
