@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from bench import (
+    answers,
     builds,
     casework,
     edits,
@@ -23,6 +24,7 @@ from bench import (
 
 # What takes long for each turn is done at most three times.
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "answers": lambda given: answers.main(given.pairs),
     "builds": lambda given: builds.main(given.posts, given.pairs),
     "casework": lambda given: casework.main(given.pairs),
     "edits": lambda given: edits.main(given.pairs, given.largest),

@@ -121,6 +121,41 @@ def private_files() -> dict[str, str]:
     }
 
 
+QUESTION = f"""\
+Title: A crossing
+Date: 2026-11-09 09:00
+Tags: {ISSUE}
+Question: Where should the crossing go?
+Answer: A | By the school
+Answer: B | By the library
+Closes: 2026-12-20
+Decides: The council, in January
+
+Some text.
+"""
+
+
+def written_answers(code: str) -> dict[str, str]:
+    """What people with canaries answer to a question: by e-mail, on paper and in a form."""
+    writer, forger = plant("aq", "who answers by e-mail"), plant("aw", "a forged answer")
+    paper, form = plant("ap", "a slip of paper"), plant("af", "a form's export")
+    letters = "".join(
+        f"From - Sat Nov 14 10:00:00 2026\nFrom: {one.name} <{one.email}>\n{check}"
+        f"Subject: Re: {code}-A ({one.name})\nTo: {one.email}\n\n{one.words}\n\n"
+        for one, check in ((writer, ""), (forger, "Authentication-Results: x; dmarc=fail\n"))
+    )
+    people = paper.in_fields(*PEOPLE)
+    slips = [{"Slip": f"{code} B", **people}, {"Slip": paper.words, **people}]
+    rows = [
+        {"Timestamp": "14/11/2026 10:00", "Where should the crossing go?": chosen,
+         **form.in_fields(*PEOPLE)}
+        for chosen in ("By the school", form.words)
+    ]  # fmt: skip
+    unclear = [{"Where should the crossing go?": form.words, **form.in_fields("Who", "Town")}]
+    return {"answers.mbox": letters, "slips.csv": sheet(slips), "form.csv": sheet(rows),
+            "unclear.csv": sheet(unclear)}  # fmt: skip
+
+
 # ---- what is fetched
 
 

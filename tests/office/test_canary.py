@@ -19,6 +19,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ import pytest
 from office.canary import tags_in
 from office.canary_house import (
     HIDDEN,
+    QUESTION,
     Answers,
     CanaryHouse,
     build_house,
@@ -38,10 +40,14 @@ from office.canary_house import (
     sheet,
     spoilt_answers,
     web_pages,
+    written_answers,
 )
 from sources.services import wards
-from support import EPOCH, ROOT, TODAY, examples, run
+from support import EPOCH, ROOT, TODAY, examples, run, write_files
 from wardblog.cli import COMMANDS
+from wardblog.model import BodyText, Post
+from wardblog.model.answer_codes import code_of
+from wardblog.support.private_files import write_private
 
 Said = subprocess.CompletedProcess[str]
 # Pages of the preview that could show what is private.
@@ -204,6 +210,24 @@ def from_files(answers: Callable[[], Answers]) -> Run:
     return Run(by=run_it, statuses=(0, 1, 2))
 
 
+def with_people_who_answer(house: CanaryHouse) -> Said:
+    """`make answers` with messages, slips, a form's export, a file that is not clear, and none."""
+    write_files(house.folder / "content", {"posts/2026-11-09-crossing.md": QUESTION})
+    post = Post(
+        file="", title="", slug="a-crossing", address="2026/11/a-crossing/", body=BodyText(""),
+        date=datetime(2026, 11, 9, tzinfo=UTC),
+    )  # fmt: skip
+    given = written_answers(code_of(post))
+    for name, text in given.items():
+        write_private(house.private / name, text.encode())
+    paths = [str(house.private / name) for name in given]
+    results = [run_in(house, "answers", "--from", path, "--force") for path in paths]
+    results.append(run_in(house, "answers"))
+    words = "".join(f"{one.stdout}\n{one.stderr}" for one in results)
+    assert [one.returncode for one in results] == [0, 0, 0, 2, 2], words
+    return subprocess.CompletedProcess(["answers"], 0, words, "")
+
+
 def only_long(*runs: Run) -> tuple[Run, ...]:
     return runs if examples(2, 1) == 2 else ()
 
@@ -250,6 +274,7 @@ RUNS: dict[str, tuple[Run, ...]] = {
         Run(("--export", "private/list.csv")),
         Run(("--forget", FORGOTTEN), may_say=frozenset({"sv"})),
     ),
+    "answers": (Run(by=with_people_who_answer),),
     "html": (Run(),),
     "check": (Run(), Run(("--format", "json"))),
     "why": (Run(("--page", "figures/")),),
@@ -389,4 +414,6 @@ def test_the_canaries_reached_what_they_were_planted_for(traces: dict[str, Trace
     assert "fa" not in traces["listen"].arrived["listening"], "who wrote an item is kept"
     assert traces["cases"].arrived["casework.csv"] >= {"ca", "na", "nx", "ki", "ks"}
     assert traces["case"].arrived["casework.csv"] >= {"an"}
+    by_all_ways = "3 people chose to answer: 1 by e-mail, 1 on paper, 1 by a form."
+    assert by_all_ways in traces["answers"].said[0][1].stdout
     assert traces["subscribers"].arrived["subscribers.csv"] >= {"su"}
