@@ -22,11 +22,11 @@ FIELDS = frozenset(
 )
 # Of the fields of one message, no more bytes than these are read; of one field no more characters.
 MOST_BYTES = 30_000
-_LONGEST_FIELD, _LONGEST_SUBJECT = 5_000, 1_000
+_LONGEST_FIELD, _LONGEST_SUBJECT, _LONGEST_SENDER = 5_000, 1_000, 1_000
 _CONTROLS = late_regex(r"[\x00-\x1f\x7f]+")
 # "Ann <ann@example.org>", as nearly all programs write it.
 _ONE_SENDER = late_regex(
-    r"\s*(?:\"[^\"\\<>]*\"|[^\"<>,;:()\\]*)<([^\s<>,;:()\"]+@[^\s<>,;:()\"@]+)>\s*"
+    r"(?:\"[^\"\\<>]*\"|[^\"<>,;:()\\]*)<([^\s<>,;:()\"]+@[^\s<>,;:()\"@]+)>\s*"
 )
 
 
@@ -45,7 +45,7 @@ def mail_of(head: MailHead) -> ReceivedMail:
     received = head.received or received_time(headers.get("received", ()), headers.get("date", ()))
     return ReceivedMail(
         uid=0,
-        sender=_address(senders[0]) if len(senders) == 1 else "",
+        sender=_address(senders[0][:_LONGEST_SENDER]) if len(senders) == 1 else "",
         subject=decoded(next(iter(headers.get("subject", ())), "")),
         text="",
         message_id="",
