@@ -18,12 +18,16 @@ from wardblog.support.late_regex import late_regex
 _DESCRIBES = late_regex(
     r"(?:an?|the|one|two|three|four|five|six|several|some|many|most|another|somebody|someone|anon"
     r"|anonymous|people|name withheld|residents?|neighbours?|parents?|tenants?|pupils?|members?"
-    r"|customers?|un|dau|dwy|tri|tair|rhai|y|yr|preswyl\w+|rhieni|rhiant|cymydog|cymdogion)\b",
+    r"|customers?|chair(?:man|woman|person)?|secretary|treasurer|head ?teacher|teacher|owners?"
+    r"|shopkeepers?|managers?|volunteers?|cyclists?|drivers?|un|dau|dwy|tri|tair|rhai|y|yr|preswyl\w+|rhieni|rhiant|cymydog|cymdogion)\b",
     re.IGNORECASE,
 )
 # What is behind a name: a street, a role or a place.
 _END = late_regex(r"\s*(?:[,;(\u2013\u2014/]|\s-\s|\s(?:of|from|in|on|at|near|who|for|o|ar|yn)\s)")
-_CAPITALISED = late_regex(r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*")
+_WORD = late_regex(r"[^\W\d_][\w'’.-]*")
+_LONGEST_NAME = 5
+# Scripts without capitals, such as Arabic, show no difference between a name and a description.
+_LONGEST_WITHOUT_CAPITALS = 2
 _SMALL = word_set("van von de den der da dos del di bin ibn al el la le ap ab ferch y and & + a")
 _ORGANISED = ORGANISATIONS | word_set("campaign friends residents neighbours shopkeepers action")
 _PLURALS = late_regex(r"[Tt]he [A-Z]\w+s\b")
@@ -42,12 +46,13 @@ def names_in_signature(who: str) -> tuple[str, ...]:
     ]
     end = _END.search(words)
     begin = words[: end.start()] if end else words
-    if not found and not find_persons(words, is_alone_enough=True) and _may_be_name(begin):
-        return (begin,)
+    if not _may_be_name(begin):
+        return tuple(found)
+    if not found:
+        return () if find_persons(words, is_alone_enough=True) else (begin,)
     # "Jane D." is "Jane" with more of the name than is known.
-    return tuple(
-        begin if begin.startswith(name) and _may_be_name(begin) else name for name in found
-    )
+    is_longer = len(found) == 1 and begin.startswith(found[0])
+    return (begin,) if is_longer else tuple(found)
 
 
 def _may_be_name(words: str) -> bool:
@@ -58,8 +63,12 @@ def _may_be_name(words: str) -> bool:
         return False
     if is_name_in_any_form(words) or find_persons(words.title(), is_alone_enough=True):
         return True
-    capitals = [part for part in parts if part not in _SMALL]
-    return len(parts) <= 5 and bool(capitals) and all(map(_CAPITALISED.fullmatch, capitals))
+    names = [part for part in parts if part not in _SMALL]
+    if not names or len(parts) > _LONGEST_NAME or not all(map(_WORD.fullmatch, names)):
+        return False
+    if any(part[0].islower() for part in names):
+        return False
+    return all(part[0].isupper() for part in names) or len(parts) <= _LONGEST_WITHOUT_CAPITALS
 
 
 def comparable_name(name: str) -> str:
