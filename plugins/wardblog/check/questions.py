@@ -62,11 +62,13 @@ def question_closing(post: Post) -> Iterator[Problem]:
         return
     if post.line_of("Closes") is None:
         day = post.date.date() + _USUAL_TIME
+        has_deadline = post.line_of("Deadline") is not None
         yield _about(
             post,
             "Question",
             "this question does not say when it closes",
-            f'Add a line such as "Closes: {day.isoformat()}".',
+            f'Add a line such as "Closes: {day.isoformat()}".'
+            + (' If that is what "Deadline" says, call it "Closes".' if has_deadline else ""),
         )
     elif post.closes and post.line_of("Date") and post.closes.ends <= post.date:
         yield _about(

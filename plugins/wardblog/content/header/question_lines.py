@@ -26,7 +26,9 @@ def parse_answer(written: str) -> Answer:
     if not _KEY.fullmatch(key):
         raise ParseError(
             f'"{key}" is too much to write for one answer',
-            f'Begin each answer with a letter of its own: "A | {words[0]}".',
+            f'Write the letter first: "{words[0].upper()} | {key}".'
+            if _KEY.fullmatch(words[0])
+            else f'Begin each answer with a letter of its own: "A | {words[0]}".',
         )
     if key.upper() in NO_KEYS:
         raise ParseError(
@@ -44,6 +46,8 @@ def parse_answer(written: str) -> Answer:
 def _with_key(written: str) -> str:
     """A hint with the answer as it should be written."""
     words = [part for part in parts_of(written) if part]
+    if len(words) > 2 and _KEY.fullmatch(words[0]):
+        return f'Write only one bar: "{words[0].upper()} | {", ".join(words[1:])}".'
     listed = _LISTED.fullmatch(words[0]) if len(words) == 1 else None
     if listed:
         return f'Write a bar after the letter: "{listed[1].upper()} | {listed[2]}".'
