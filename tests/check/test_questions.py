@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from support import BASE, MARKDOWN, WARD, read_all, write_site
-from wardblog.check.questions import few_answers, no_outcome, question_in_election
+from support import BASE, MARKDOWN, WARD, read_all, run_here, write_files, write_site
+from wardblog import preview
+from wardblog.check.questions import few_answers, no_outcome, question_in_election, same_code
 from wardblog.content import read_site
 from wardblog.model import AnswerCounts, Channel, Election, Site
 from wardblog.model.answer_codes import code_of
@@ -113,3 +114,28 @@ def test_counts_have_a_digest(site: Site) -> None:
     one, other = counted(site, 9, 3).answers, counted(site, 9, 4).answers
     assert Digests().of(one) == Digests().of(counted(site, 9, 3).answers)
     assert Digests().of(one) != Digests().of(other)
+
+
+def test_two_reports_with_one_code_are_found_once_they_are_counted(tmp_path: Path) -> None:
+    report = BASE["posts/fine.md"].replace("\n\n", "\nProgress: reported\n\n")
+    files = {f"posts/{n}.md": report.replace("A fine post", f"Question {n}") for n in (2353, 4404)}
+    site, problems = read_all(write_site(tmp_path, files))
+    assert problems == []
+    counted_reports = replace(site, me_too={"FB3K8": 7})
+    assert [p.file for p in same_code(counted_reports)] == ["posts/4404.md"]
+    assert list(same_code(replace(site, me_too={"QH4TZ": 7}))) == []
+
+
+def test_the_preview_watches_the_list_of_consents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(tmp_path / "content")
+    write_files(tmp_path / "private", {"consents.csv": "name,date,how\n"})
+    watched: list[Path] = []
+    monkeypatch.setattr(preview, "make_server", lambda *_: None)
+    monkeypatch.setattr(preview, "serve", lambda _, __, folders: watched.extend(folders))
+    done = run_here("serve", "--port", "18231", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [path.as_posix() for path in watched if path.name == "consents.csv"] == [
+        "private/consents.csv"
+    ]
