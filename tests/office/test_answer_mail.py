@@ -292,6 +292,43 @@ def test_one_message_is_a_file(tmp_path: Path, asked: tuple[dict[str, Asked], st
     assert not is_mail(write_files(tmp_path / "empty", {"note.md": "x"}))
 
 
+def test_two_senders_are_none(counted: Counted) -> None:
+    counted.add("CODE-A", "From: Bob <bob@mail.example>")
+    assert counted.aside == {"NO_SENDER": 1}
+
+
+def test_no_more_than_the_beginning_of_a_long_header_is_read() -> None:
+    data = b"Date: x\n" * 10_000 + b"From: a@b.example\nSubject: x\n"
+    mail = mail_of(MailHead(data))
+    assert (mail.sender, mail.subject) == ("", "")
+
+
+def test_deleted_messages_do_not_count(
+    tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+) -> None:
+    subject = f"{asked[1]}-A"
+    states = ("0001", "0009", "0000", "1008", "000A")
+    messages = [
+        message(f"p{n}@mail.example", subject, f"X-Mozilla-Status: {state}")
+        for n, state in enumerate(states)
+    ]
+    assert count_of(as_mbox(tmp_path, *messages), asked).seen == 2
+    names = ("cur/1.host:2,S", "cur/2.host:2,ST", "cur/3.hosT", "new/4.host")
+    folder = write_files(tmp_path / "box", dict.fromkeys(names, message(ANN, subject)))
+    assert count_of(folder, asked).seen == 3
+
+
+def test_a_line_of_any_length_is_one_line(
+    tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+) -> None:
+    """However long it is, a message cannot begin inside of it."""
+    inside = f"From eve Sat Nov 28 10:00:00 2026\r\nFrom: eve@x.example\r\nSubject: {asked[1]}-B"
+    for length in (1 << 16, 1 << 17):
+        one = message(ANN, f"{asked[1]}-A", body="x" * length + inside)
+        count = count_of(as_mbox(tmp_path, one), asked)
+        assert (count.seen, count.result()[asked[1]].numbers) == (1, {"A": 1})
+
+
 def test_a_text_cannot_begin_a_message(
     tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
 ) -> None:

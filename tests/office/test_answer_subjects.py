@@ -32,6 +32,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Asked]:
         "QH4TZ": asked_with("QH4TZ", letters, folder),
         "KR3MB": asked_with("KR3MB", {"YES": "Yes", "NO": "No"}, folder),
         "NV6GX": asked_with("NV6GX", {"1": "One way", "2": "Two ways"}, folder),
+        "MW7RK": asked_with("MW7RK", {"A": "B&B in Eland Road", "B": "Car park"}, folder),
         "DJ4PW": asked_with("DJ4PW", {"ME-TOO": "me too"}, folder),
     }
 
@@ -59,6 +60,8 @@ CASES = [
     ("KR3MB no", {"KR3MB": "NO"}),
     ("NV6GX-1 One way", {"NV6GX": "1"}),
     ("NV6GX2", {"NV6GX": "2"}),
+    ("MW7RK-A B&B in Eland Road", {"MW7RK": "A"}),
+    ("MW7RK-A B&B", {"MW7RK": ""}),
     ("DJ4PW-ME-TOO", {"DJ4PW": "ME-TOO"}),
     ("Re: dj4pw me too!", {"DJ4PW": "ME-TOO"}),
     ("DJ4PW metoo", {"DJ4PW": "ME-TOO"}),

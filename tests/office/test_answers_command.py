@@ -7,6 +7,8 @@ import os
 import pty
 import subprocess
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,11 @@ from office.answers import CLOSED, POSTS, QUESTION, Post, asked_in, made_post, m
 from office.answers import traces_in as traces
 from office.test_answers_mailbox import KEY, with_known_key
 from support import EPOCH, run, run_here, write_files, write_site
+from wardblog.model import Channel
+from wardblog.office.answers.count import CodeCount
+from wardblog.office.answers.plan import Counting, plan_counts
 from wardblog.office.answers.senders import Senders
+from wardblog.office.answers.shown import shown_codes
 
 FILE = "content/answers/2026-11-a-crossing-in-eland-road.csv"
 TOTALS = "private/answers/totals.json"
@@ -84,8 +90,8 @@ def test_the_whole_count(councillor: Councillor) -> None:
 Read the headers of 12 messages.
 
 Where should the crossing go? ({code}, open until 20 December 2026)
-  A  By the school            9  ##############################
-  B  By the library           2  #######
+  A  By the school            9  ##########################
+  B  By the library           2  ######
   C  A crossing at both       1  ###
   12 people chose to answer by e-mail.
 
@@ -262,6 +268,31 @@ def test_when_messages_should_be_deleted(tmp_path: Path) -> None:
         f"{code}: the messages should have been deleted by 27 December 2026. Delete them now; they "
         "are in your mailbox and answers.mbox."
     ) in done.stdout
+
+
+def test_messages_that_are_gone_when_they_should_be_change_nothing(councillor: Councillor) -> None:
+    """Not even with FORCE: there is nothing to count any more."""
+    councillor.count("--from", councillor.mbox("A" * 12), "--force")
+    found = {Channel.EMAIL: {councillor.code: CodeCount()}}
+    site = site_with(councillor.folder / "content")
+    asked, _, _ = asked_in(site)
+    for day, numbers in ((date(2027, 1, 18), 0), (date(2027, 1, 19), 12)):
+        counting = Counting(
+            site=replace(site, today=day), asked=asked, now=CLOSED + timedelta(days=40),
+            content=councillor.folder / "content", private=councillor.folder / "private",
+            is_forced=True,
+        )  # fmt: skip
+        plan = plan_counts(counting, found)
+        assert plan.totals[councillor.code].total == numbers
+        assert plan.kept == ()
+        assert shown_codes(plan, counting, found[Channel.EMAIL]) == [councillor.code][numbers:]
+
+
+def test_long_answers_are_cut_in_the_table(tmp_path: Path) -> None:
+    words = "By the library, if the buses can keep their stop there"
+    councillor = Councillor(tmp_path, QUESTION.replace("By the library", words))
+    done = councillor.count("--from", councillor.mbox("A" * 12), "--force")
+    assert "\n  B  By the library, if the buses can kee…       0\n" in done.stdout
 
 
 def test_without_questions_or_a_mailbox_it_says_what_to_do(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import socket
 import subprocess
 import threading
@@ -201,13 +202,15 @@ def test_hostile_messages_neither_stop_the_count_nor_fill_the_memory(
     big = hostile(code)[1].replace(b"bad@", b"big@") + b"z" * 50_000_000
     put_into_mailbox(servers, user, [*letters, Letter(OPENED, big)])
     del big, letters
+    long = Letter(OPENED, b"Subject: " + b"y" * 10_000_000 + b"\r\nFrom: long@mail.example\r\n\r\n")
+    put_into_mailbox(servers, user, [long])
     heads(servers, user, tmp_path)  # dovecot has made its index, and we our imports
     tracemalloc.start()
     count = heads(servers, user, tmp_path)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 8_000_000
-    assert count.seen == 14
+    assert count.seen == 15
     numbers = count.result()[code].numbers
     # Of the others, some can be read and are answers from two or three addresses.
     assert numbers["A"] == 2
@@ -314,16 +317,28 @@ def test_only_headers_that_are_needed_are_asked_for(
         seen.append(readline(self))
         return seen[-1]
 
+    asked: list[bytes] = []
+    send = imaplib.IMAP4.send
+
+    def noted_send(self: imaplib.IMAP4, data: bytes) -> None:
+        asked.append(data)
+        send(self, data)
+
+    monkeypatch.setattr(imaplib.IMAP4, "send", noted_send)
     monkeypatch.setattr(imaplib.IMAP4, "read", noted_read)
     monkeypatch.setattr(imaplib.IMAP4, "readline", noted_line)
     heads(servers, user, tmp_path / "site")
+    said = b"".join(asked)
+    assert b" EXAMINE " in said
+    assert b"BODY.PEEK[" in said
+    assert not any(words in said for words in (b"SELECT", b"BODY[", b"STORE", b"RFC822"))
     sent = b"".join(seen)
     assert f"{code}-A".encode() in sent
     assert not any(words in sent for words in (b"SECRETBODY", b"cc@mail.example", b"Received:"))
     assert set(servers.flags(user)) == {""}
 
 
-def test_messages_from_before_the_question_are_not_asked_for(
+def test_messages_from_before_the_question_and_deleted_ones_are_not_asked_for(
     tmp_path: Path, servers: MailServers
 ) -> None:
     code, _ = codes_of(tmp_path / "other")
@@ -331,6 +346,9 @@ def test_messages_from_before_the_question_are_not_asked_for(
     old = OPENED.replace(year=2025)
     letters = [Letter(at, message("a@mail.example", f"{code}-A")) for at in (old, OPENED)]
     put_into_mailbox(servers, user, letters)
+    box = servers.folder / "mail" / user / "cur"
+    new = next(path for path in box.iterdir() if str(int(OPENED.timestamp())) in path.name)
+    shutil.copy2(new, new.with_name(f"{int(OPENED.timestamp())}.M9P9.host:2,T"))  # deleted
     assert heads(servers, user, tmp_path / "site").seen == 1
 
 

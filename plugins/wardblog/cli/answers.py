@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ _NO_MAILBOX = UsageError(
 )
 _OTHER_FILES = "FROM= takes an mbox, a folder of messages, or a spreadsheet as .csv, .xlsx or .ods."
 _MOST_LINES = 10
+_EARLIER = timedelta(days=30)
 
 
 @dataclass(slots=True)
@@ -125,8 +127,6 @@ def _file(words: str, content: Path) -> Path:
 
 
 def _from_mailbox(counting: Counting) -> _Found:
-    from datetime import timedelta
-
     from wardblog.model import Channel
     from wardblog.office.answers.mail_count import MailCount
     from wardblog.office.network.mail_heads import read_heads
@@ -136,7 +136,8 @@ def _from_mailbox(counting: Counting) -> _Found:
     server = settings.mailbox
     if not server.host:
         raise _NO_MAILBOX
-    since = min(one.post.date for one in counting.asked.values()).date() - timedelta(days=1)
+    # A post may have been dated later than when residents first saw it.
+    since = min(one.post.date for one in counting.asked.values()).date() - _EARLIER
     count = MailCount(counting.asked, _own_addresses(counting.site))
     password = mail_password(server.user)
     with progress_bars() as watch:
@@ -216,7 +217,7 @@ def _show(plan: CountsPlan, found: _Found, counting: Counting) -> None:
         one, total = counting.asked[code], plan.totals.get(code) or AnswerCounts(code=code)
         print_line("\n".join((table_of(one, total, counting), *aside_of(counts[code]), "")))
         if found.place and (counts[code].total or counts[code].aside):
-            deletions.append(deletion_sentence(one, found.place, counting))
+            deletions.append(deletion_sentence(code, found.place, counting))
     for sentence in (*map(kept_sentence, plan.kept), *filter(None, deletions)):
         print_line(f"{sentence}\n")
     _show_files(plan, counting.content)

@@ -5,6 +5,7 @@ Files of any size are read in parts, and only the fields that are needed are kep
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,8 @@ _LONGEST_LINE = 1 << 16
 # The line before each message of an mbox (RFC 4155), as many programs write it: a sender, and a
 # date with a time and a year.
 _SEPARATOR = late_regex(rb"From (?P<who>\S*) *(?P<date>.*\b\d{1,2}:\d\d\b.*\d{4}.*)")
+# How Thunderbird marks a message that is deleted, or was moved, until it compacts the folder.
+_DELETED = late_regex(rb"X-Mozilla-Status:\s*[0-9a-f]{3}[89a-f]\s*", re.IGNORECASE)
 _NAMES = frozenset(name.encode() for name in FIELDS)
 
 
@@ -36,11 +39,11 @@ def heads_in(path: Path) -> Iterator[MailHead]:
     if path.is_dir() and not (path / "mbox").is_file():
         for one in _message_files(path):
             with one.open("rb") as file:
-                yield _Head().read(file)
+                yield from _Head().read(file)
         return
     with (path / "mbox" if path.is_dir() else path).open("rb") as file:
         if path.suffix.lower() == ".eml":
-            yield _Head().read(file)
+            yield from _Head().read(file)
         else:
             yield from _in_mbox(file)
 
@@ -51,7 +54,8 @@ def _message_files(folder: Path) -> Iterator[Path]:
     found = [path for part in parts for path in part.iterdir()] or [
         path for path in folder.iterdir() if path.suffix.lower() == ".eml"
     ]
-    return (path for path in sorted(found, key=lambda path: path.name) if path.is_file())
+    kept = [path for path in found if "T" not in path.name.partition(":2,")[2]]  # trashed
+    return (path for path in sorted(kept, key=lambda path: path.name) if path.is_file())
 
 
 class _Head:
@@ -64,13 +68,14 @@ class _Head:
         self._is_wanted = False
         self._has_received = False
         self._received = ""
+        self._is_deleted = False
         self.is_over = False
 
-    def read(self, file: BinaryIO) -> MailHead:
+    def read(self, file: BinaryIO) -> Iterator[MailHead]:
         """The head of a message that begins here."""
         while not self.is_over and (line := _next_line(file)):
             self.add(line)
-        return self.head()
+        yield from self.head()
 
     def add(self, line: bytes) -> None:
         """Take a line; an empty one ends the header."""
@@ -83,16 +88,20 @@ class _Head:
             name = line.partition(b":")[0].strip().lower()
             self._has_received = name == b"received" and not self._received
             self._is_wanted = name in _NAMES
+            self._is_deleted |= bool(_DELETED.match(line))
         if self._has_received:
             self._received = f"{self._received} {line[:1000].decode('latin-1')}"[-1000:]
         if self._is_wanted and self._size < MOST_BYTES:
             self._kept.append(line)
             self._size += len(line) + 1
 
-    def head(self) -> MailHead:
+    def head(self) -> Iterator[MailHead]:
+        """The head that was collected, unless the message was deleted."""
+        if self._is_deleted:
+            return
         dates = (self._date,) if self._date else ()
         received = (self._received,) if self._received else ()
-        return MailHead(b"\n".join(self._kept), received_time(received, dates))
+        yield MailHead(b"\n".join(self._kept), received_time(received, dates))
 
 
 def _in_mbox(file: BinaryIO) -> Iterator[MailHead]:
@@ -104,12 +113,12 @@ def _in_mbox(file: BinaryIO) -> Iterator[MailHead]:
     while line := _next_line(file):
         if line.startswith(b"From ") and (separator := _SEPARATOR.match(line)):
             if head is not None:
-                yield head.head()
+                yield from head.head()
             head = _Head(separator["date"].decode("latin-1"))
         elif head is not None and not head.is_over:
             head.add(line)
     if head is not None:
-        yield head.head()
+        yield from head.head()
 
 
 def _next_line(file: BinaryIO) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from wardblog.content.answer_counts import (
@@ -64,17 +64,30 @@ class Counting:
     def today(self) -> date:
         return self.site.today
 
+    def deletion_day(self, code: str) -> date | None:
+        """The day on which the messages about a question should be deleted."""
+        closes = self.asked[code].post.closes
+        return closes.day + timedelta(days=self.site.answering.keep_days) if closes else None
+
+    def is_deleted(self, code: str, count: CodeCount) -> bool:
+        """Whether there are no messages about a question any more, as it should be by now."""
+        day = self.deletion_day(code)
+        return not count.total and not count.aside and day is not None and self.today >= day
+
 
 def plan_counts(counting: Counting, found: Mapping[Channel, Mapping[str, CodeCount]]) -> CountsPlan:
     """Put the counts in place of the earlier ones of the same channel.
 
-    If one fell, messages were probably deleted: the earlier one stays, unless `is_forced`. Raises
+    If one fell, messages were probably deleted: the earlier one stays, unless `is_forced`. It stays
+    in any case if all messages are gone after the day on which they should be. Raises
     `CommandError` and `OSError`.
     """
     totals = _totals_before(counting)
     kept, counted = [], set()
     for channel, counts in found.items():
         for code, count in counts.items():
+            if counting.is_deleted(code, count):
+                continue
             before = totals.get(code) or AnswerCounts(code=code)
             if count.total < before.by(channel) and not counting.is_forced:
                 kept.append(KeptCount(code, channel, before.by(channel), count.total))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 
 from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, ME_TOO, AnswerCounts, Channel
 from wardblog.office.answers.asked import Asked
@@ -12,7 +11,8 @@ from wardblog.office.answers.plan import Counting, CountsPlan, KeptCount
 from wardblog.text.words import counted, long_date
 
 _WAYS = {Channel.EMAIL: "by e-mail", Channel.PAPER: "on paper", Channel.FORM: "by a form"}
-_WIDEST = 30
+# In a terminal of 80 columns.
+_WIDEST, _LONGEST_NAME = 26, 40
 
 
 def table_of(one: Asked, counts: AnswerCounts, counting: Counting) -> str:
@@ -38,10 +38,15 @@ def _until(one: Asked, counting: Counting) -> str:
 def _bars(one: Asked, counts: AnswerCounts) -> Iterator[str]:
     numbers = {key: counts.of(key) for key in one.answer_keys}
     most = max([1, *numbers.values()])
-    width = max(len(f"{key}  {one.keys[key]}") for key in numbers) if numbers else 0
+    names = {key: _short(f"{key}  {one.keys[key]}") for key in numbers}
+    width = max(map(len, names.values()), default=0)
     for key, number in numbers.items():
         bar = "#" * round(number * _WIDEST / most)
-        yield f"  {f'{key}  {one.keys[key]}':<{width}}  {number:>6,}  {bar}".rstrip()
+        yield f"  {names[key]:<{width}}  {number:>6,}  {bar}".rstrip()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _summary(one: Asked, counts: AnswerCounts, counting: Counting) -> Iterator[str]:
@@ -77,20 +82,20 @@ def kept_sentence(kept: KeptCount) -> str:
     )
 
 
-def deletion_sentence(one: Asked, place: str, counting: Counting) -> str:
+def deletion_sentence(code: str, place: str, counting: Counting) -> str:
     """When the messages about a question should be deleted, and where they are."""
-    if one.post.closes is None:
+    until = counting.deletion_day(code)
+    if until is None:
         return ""
-    days = counting.site.answering.keep_days
-    until: date = one.post.closes.day + timedelta(days=days)
     if counting.today >= until:
         return (
-            f"{one.code}: the messages should have been deleted by {long_date(until)}. Delete them "
+            f"{code}: the messages should have been deleted by {long_date(until)}. Delete them "
             f"now; they are in {place}."
         )
+    days = counted(counting.site.answering.keep_days, "day")
     return (
-        f"{one.code}: delete the messages on {long_date(until)}, "
-        f"{counted(days, 'day')} after the closing; they are in {place}."
+        f"{code}: delete the messages on {long_date(until)}, {days} after the closing; they are in "
+        f"{place}."
     )
 
 
@@ -99,6 +104,7 @@ def shown_codes(plan: CountsPlan, counting: Counting, found: Mapping[str, CodeCo
     shown = []
     for code in found:
         has_answers = found[code].total or (code in plan.totals and plan.totals[code].total)
-        if counting.asked[code].is_question or has_answers:
+        is_over = counting.is_deleted(code, found[code])
+        if not is_over and (counting.asked[code].is_question or has_answers):
             shown.append(code)
     return sorted(shown, key=lambda code: not counting.asked[code].is_question)

@@ -30,11 +30,13 @@ def read_heads(
 ) -> Iterator[MailHead]:
     """The heads of the messages received since a day, in the order in which they arrived.
 
+    Those that are marked as deleted are left out.
+
     Raises `CommandError`, also in the middle if the connection ends.
     """
     with opened_folder(server, password, folder) as box:
         day = f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}"
-        uids = sorted(box.uids(f"SINCE {day}", None), key=int)
+        uids = sorted(box.uids(f"UNDELETED SINCE {day}", None), key=int)
         for at in range(0, len(uids), _AT_ONCE):
             yield from _heads(box, uids[at : at + _AT_ONCE])
             watch("Reading the mailbox", min(at + _AT_ONCE, len(uids)), len(uids))
