@@ -22,7 +22,7 @@ from office.mail_servers import NEWS, MailServers
 from support import ISSUES, WARD, read_fine
 from wardblog.model import Site
 from wardblog.model.answer_codes import code_of
-from wardblog.office.answers.asked import Asked, asked_on
+from wardblog.office.answers.asked import AskedPost, asked_on
 
 QUESTION = """\
 Title: A crossing in Eland Road
@@ -110,7 +110,7 @@ def site_with(folder: Path, question: str = QUESTION) -> Site:
     return read_fine(folder, files)
 
 
-def asked_in(site: Site) -> tuple[dict[str, Asked], str, str]:
+def asked_in(site: Site) -> tuple[dict[str, AskedPost], str, str]:
     """All that can be answered, with the codes of the question and of the report."""
     codes = {post.slug: code_of(post) for post in site.posts}
     return asked_on(site), codes["a-crossing-in-eland-road"], codes["a-deep-pothole"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from office.answers import CLOSED, OPENED, asked_in, made_post, message, site_with
 from support import write_files
-from wardblog.office.answers.asked import Asked
+from wardblog.office.answers.asked import AskedPost
 from wardblog.office.answers.authentication import failed_checks
 from wardblog.office.answers.count import Aside, CodeCount
 from wardblog.office.answers.mail_count import MailCount
@@ -29,14 +29,14 @@ AR = "Authentication-Results: mx.example.net; "
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Asked], str, str]:
+def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, AskedPost], str, str]:
     return asked_in(site_with(tmp_path_factory.mktemp("site")))
 
 
 class Counted:
     """Counts messages that are given with the minute at which they were received."""
 
-    def __init__(self, asked: tuple[dict[str, Asked], str, str]) -> None:
+    def __init__(self, asked: tuple[dict[str, AskedPost], str, str]) -> None:
         self.asked, self.code, self.report = asked
         self.count = MailCount(self.asked, OWN)
 
@@ -63,7 +63,7 @@ class Counted:
 
 
 @pytest.fixture
-def counted(asked: tuple[dict[str, Asked], str, str]) -> Counted:
+def counted(asked: tuple[dict[str, AskedPost], str, str]) -> Counted:
     return Counted(asked)
 
 
@@ -222,7 +222,7 @@ def test_ways_to_write_one_address(one: str, other: str, is_same: bool) -> None:
     assert len({normalised(one), normalised(other)}) == (1 if is_same else 2)
 
 
-def count_of(path: Path, asked: tuple[dict[str, Asked], str, str]) -> MailCount:
+def count_of(path: Path, asked: tuple[dict[str, AskedPost], str, str]) -> MailCount:
     count = MailCount(asked[0], OWN)
     for head in heads_in(path):
         count.add(head)
@@ -237,7 +237,7 @@ def as_mbox(tmp_path: Path, *messages: bytes, start: bytes = b"From - ") -> Path
 
 
 def test_an_mbox_has_the_same_totals_as_a_mailbox(
-    tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     known, code, report = asked
     post = made_post(code, report, 300)
@@ -273,7 +273,7 @@ def apple_folder(folder: Path, messages: list[bytes]) -> Path:
 def test_folders_of_messages(
     write: Callable[[Path, list[bytes]], Path],
     tmp_path: Path,
-    asked: tuple[dict[str, Asked], str, str],
+    asked: tuple[dict[str, AskedPost], str, str],
 ) -> None:
     messages = [message(f"p{n}@mail.example", f"{asked[1]}-A") for n in range(4)]
     path = write(tmp_path / "given", messages)
@@ -281,7 +281,9 @@ def test_folders_of_messages(
     assert count_of(path, asked).result()[asked[1]].numbers == {"A": 4}
 
 
-def test_one_message_is_a_file(tmp_path: Path, asked: tuple[dict[str, Asked], str, str]) -> None:
+def test_one_message_is_a_file(
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
+) -> None:
     path = tmp_path / "one.eml"
     path.write_bytes(message(ANN, f"{asked[1]}-A"))
     assert is_mail(path)
@@ -304,7 +306,7 @@ def test_no_more_than_the_beginning_of_a_long_header_is_read() -> None:
 
 
 def test_deleted_messages_do_not_count(
-    tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     subject = f"{asked[1]}-A"
     states = ("0001", "0009", "0000", "1008", "000A")
@@ -319,7 +321,7 @@ def test_deleted_messages_do_not_count(
 
 
 def test_a_line_of_any_length_is_one_line(
-    tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     """However long it is, a message cannot begin inside of it."""
     inside = f"From eve Sat Nov 28 10:00:00 2026\r\nFrom: eve@x.example\r\nSubject: {asked[1]}-B"
@@ -330,7 +332,7 @@ def test_a_line_of_any_length_is_one_line(
 
 
 def test_a_text_cannot_begin_a_message(
-    tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     """mboxo and mboxrd quote such lines; others have no date."""
     inner = f"From: eve@mail.example\nSubject: {asked[1]}-B\n"
@@ -376,7 +378,7 @@ def test_a_message_without_any_date_is_received_now() -> None:
 
 
 def test_hostile_files_neither_stop_the_count_nor_fill_the_memory(
-    tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     code = asked[1].encode()
     start = b"From: eve@mail.example\n"
@@ -403,7 +405,9 @@ def test_hostile_files_neither_stop_the_count_nor_fill_the_memory(
 
 @given(data=st.binary(max_size=500))
 def test_no_mbox_is_too_odd(
-    data: bytes, tmp_path_factory: pytest.TempPathFactory, asked: tuple[dict[str, Asked], str, str]
+    data: bytes,
+    tmp_path_factory: pytest.TempPathFactory,
+    asked: tuple[dict[str, AskedPost], str, str],
 ) -> None:
     path = tmp_path_factory.mktemp("odd") / "odd.mbox"
     path.write_bytes(b"From - Sat Nov 28 10:00:00 2026\n" + data)

@@ -10,7 +10,7 @@ from office.answers import asked_in, site_with
 from spreadsheets import ods, ods_row, row, xlsx
 from support import read_all, write_files
 from wardblog.model import Channel
-from wardblog.office.answers.asked import Asked, asked_on
+from wardblog.office.answers.asked import AskedPost, asked_on
 from wardblog.office.answers.count import Aside
 from wardblog.office.answers.slips import SheetCount, count_sheet
 from wardblog.problems import UsageError
@@ -30,12 +30,12 @@ Some text.
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Asked], str, str]:
+def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, AskedPost], str, str]:
     return asked_in(site_with(tmp_path_factory.mktemp("site")))
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Asked], str, str]:
+def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, AskedPost], str, str]:
     """Two questions, and their codes."""
     folder = tmp_path_factory.mktemp("site")
     site_with(folder)
@@ -50,7 +50,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Asked], str
     return found, first, second
 
 
-def counted(tmp_path: Path, text: str, asked: dict[str, Asked], name: str = "f.csv") -> SheetCount:
+def counted(
+    tmp_path: Path, text: str, asked: dict[str, AskedPost], name: str = "f.csv"
+) -> SheetCount:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     return count_sheet(path, asked)
@@ -83,7 +85,7 @@ SLIPS = {
 
 
 @pytest.mark.parametrize("form", SLIPS)
-def test_slips(form: str, tmp_path: Path, asked: tuple[dict[str, Asked], str, str]) -> None:
+def test_slips(form: str, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]) -> None:
     found = counted(tmp_path, SLIPS[form].replace("CODE", asked[1]), asked[0])
     assert numbers(found) == {"paper": {asked[1]: {"A": 2, "B": 1, "C": 1}}}
 
@@ -119,13 +121,13 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_forms(form: str, tmp_path: Path, asked: tuple[dict[str, Asked], str, str]) -> None:
+def test_forms(form: str, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]) -> None:
     found = counted(tmp_path, FORMS[form].replace("CODE", asked[1]), asked[0])
     assert numbers(found) == {"form": {asked[1]: {"A": 2, "B": 1, "C": 1}}}
 
 
 def test_the_last_answer_of_an_address_counts(
-    tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     text = (
         "Timestamp,Email,Where should the crossing go?\n"
@@ -144,7 +146,7 @@ def test_the_last_answer_of_an_address_counts(
 @pytest.mark.parametrize("days", ["20/12/2026 {h},21/12/2026 {h}", "12/20/2026 {h},12/21/2026 {h}",
                                   "2026-12-20T{h}:00Z,2026-12-21 {h}"])  # fmt: skip
 def test_late_answers_to_a_form_are_counted_separately(
-    days: str, tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+    days: str, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     before, after = days.format(h="11:30").split(",")
     text = f"Timestamp,Where should the crossing go?\n{before},A\n{after},B\n"
@@ -153,7 +155,7 @@ def test_late_answers_to_a_form_are_counted_separately(
 
 
 def test_rows_without_an_answer_are_named(
-    tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     code = asked[1]
     found = counted(
@@ -164,7 +166,7 @@ def test_rows_without_an_answer_are_named(
 
 
 def test_several_questions_in_one_file(
-    tmp_path: Path, two: tuple[dict[str, Asked], str, str]
+    tmp_path: Path, two: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     asked, first, second = two
     slips = f"Slip\n{first} A\n{second} B\n{first} C\n\n{first}-A {second}-A\n"
@@ -198,7 +200,7 @@ def test_several_questions_in_one_file(
     ],
 )
 def test_what_is_not_clear_is_said(
-    text: str, message: str, tmp_path: Path, two: tuple[dict[str, Asked], str, str]
+    text: str, message: str, tmp_path: Path, two: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     with pytest.raises(UsageError, match=message) as raised:
         counted(tmp_path, text.replace("FIRST", two[1]), two[0])
@@ -206,7 +208,7 @@ def test_what_is_not_clear_is_said(
     assert "London" not in f"{raised.value}{raised.value.hint}"
 
 
-def test_a_workbook(tmp_path: Path, asked: tuple[dict[str, Asked], str, str]) -> None:
+def test_a_workbook(tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]) -> None:
     rows = [["Slip"], [f"{asked[1]} A"], [f"{asked[1]} A"], [f"{asked[1]} B"]]
     books = {
         "slips.xlsx": xlsx({"Slips": [row(n, *cells) for n, cells in enumerate(rows, 1)]}),
@@ -220,7 +222,7 @@ def test_a_workbook(tmp_path: Path, asked: tuple[dict[str, Asked], str, str]) ->
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04 no workbook", b"\xd0\xcf\x11\xe0 locked"])
 def test_a_damaged_workbook_is_refused(
-    data: bytes, tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+    data: bytes, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     for name in ("slips.xlsx", "slips.csv"):
         (tmp_path / name).write_bytes(data)
@@ -230,7 +232,7 @@ def test_a_damaged_workbook_is_refused(
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_encodings_of_spreadsheets(
-    encoding: str, tmp_path: Path, asked: tuple[dict[str, Asked], str, str]
+    encoding: str, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     (tmp_path / "f.csv").write_bytes(f"Note,Slip\nCafé,{asked[1]}\u2013A\n".encode(encoding))
     assert numbers(count_sheet(tmp_path / "f.csv", asked[0])) == {"paper": {asked[1]: {"A": 1}}}

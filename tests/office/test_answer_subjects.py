@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 from office.answers import QUESTION, asked_in, site_with
 from support import post_with
 from wardblog.model.answer_codes import LETTERS
-from wardblog.office.answers.asked import Asked, asked_on
+from wardblog.office.answers.asked import AskedPost, asked_on
 from wardblog.office.answers.mail_heads import MailHead, decoded, mail_of
 from wardblog.office.answers.written import answers_in, key_of_cell
 
 
-def asked_with(code: str, keys: dict[str, str], folder: Path) -> Asked:
+def asked_with(code: str, keys: dict[str, str], folder: Path) -> AskedPost:
     post = post_with(folder, "Modified: 2026-11-21")
-    return Asked(post=replace(post, question="Where?"), code=code, keys=keys)
+    return AskedPost(post=replace(post, question="Where?"), code=code, keys=keys)
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Asked]:
+def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, AskedPost]:
     folder = tmp_path_factory.mktemp("site")
     letters = {"A": "By the school", "B": "By the library", "C": "A crossing at both"}
     return {
@@ -93,7 +93,7 @@ CASES = [
 
 @pytest.mark.parametrize(("subject", "expected"), CASES)
 def test_the_answer_in_a_subject(
-    subject: str, expected: dict[str, str], asked: dict[str, Asked]
+    subject: str, expected: dict[str, str], asked: dict[str, AskedPost]
 ) -> None:
     assert answers_in(subject, asked) == expected
 
@@ -107,7 +107,7 @@ CASE = st.sampled_from((str, str.lower, str.upper, str.title, str.swapcase))
 
 @given(before=NOISE, sign=SIGN, key=st.sampled_from("ABC"), after=NOISE, case=CASE)
 def test_noise_around_an_answer_never_makes_it_another(
-    before: str, sign: str, key: str, after: str, case: object, asked: dict[str, Asked]
+    before: str, sign: str, key: str, after: str, case: object, asked: dict[str, AskedPost]
 ) -> None:
     assert callable(case)
     subject = f"{before} {case(f'QH4TZ{sign}{key}')} {after}"
@@ -118,7 +118,7 @@ def test_noise_around_an_answer_never_makes_it_another(
 
 @given(before=NOISE, after=NOISE, way=st.sampled_from("bq"), at=st.integers(1, 40))
 def test_encoded_subjects_are_read_like_others(
-    before: str, after: str, way: str, at: int, asked: dict[str, Asked]
+    before: str, after: str, way: str, at: int, asked: dict[str, AskedPost]
 ) -> None:
     subject = f"{before} QH4TZ-A By the school {after}".replace("\r", " ").replace("\n", " ")
     words = [subject[:at], subject[at:]]
@@ -155,7 +155,7 @@ def test_no_header_is_too_odd(data: bytes) -> None:
         ("C) A crossing at both", "C"), ("A or B", ""),
     ],
 )  # fmt: skip
-def test_the_answer_in_a_cell(cell: str, key: str, asked: dict[str, Asked]) -> None:
+def test_the_answer_in_a_cell(cell: str, key: str, asked: dict[str, AskedPost]) -> None:
     assert key_of_cell(cell, asked["QH4TZ"]) == key
 
 

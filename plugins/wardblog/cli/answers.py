@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from wardblog.model import Channel, Site
-    from wardblog.office.answers.asked import Asked
+    from wardblog.office.answers.asked import AskedPost
     from wardblog.office.answers.count import CodeCount
     from wardblog.office.answers.plan import Counting, CountsPlan
     from wardblog.problems import Problem
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 _NO_QUESTIONS = (
     "There is nothing to count yet: no post has a question. docs/hearing.md says how to ask one."
 )
-_NO_MAILBOX = UsageError(
-    "The answers cannot be counted, since ward.toml does not say where the mailbox is",
-    'Add to [answers] in ward.toml: imap_host = "imap.example.org"\n  '
-    "Or count messages that your mail program exported: make answers FROM=answers.mbox",
+_NO_MAILBOX = (
+    "The mailbox was not read. To count answers by e-mail, add to [answers] in ward.toml: "
+    'imap_host = "imap.example.org"\n'
+    "Or count messages that your mail program exported: make answers FROM=answers.mbox"
 )
 _OTHER_FILES = "FROM= takes an mbox, a folder of messages, or a spreadsheet as .csv, .xlsx or .ods."
 _MOST_LINES = 10
@@ -81,6 +81,9 @@ def run(arguments: argparse.Namespace) -> int:
         asked = asked_on(site)
         if not asked:
             print_line(_NO_QUESTIONS)
+            return DONE
+        if not arguments.source.strip() and not site.answering.mailbox.host:
+            print_line(_NO_MAILBOX)
             return DONE
         files = [_file(words, content) for words in words_after_from(arguments.source.strip())]
         counting = Counting(
@@ -134,8 +137,6 @@ def _from_mailbox(counting: Counting) -> _Found:
 
     settings = counting.site.answering
     server = settings.mailbox
-    if not server.host:
-        raise _NO_MAILBOX
     # A post may have been dated later than when residents first saw it.
     since = min(one.post.date for one in counting.asked.values()).date() - _EARLIER
     count = MailCount(counting.asked, _own_addresses(counting.site))
@@ -184,7 +185,7 @@ def _from_files(files: list[Path], counting: Counting) -> _Found:
     return found
 
 
-def _add_sheet(path: Path, asked: Mapping[str, Asked], found: _Found) -> None:
+def _add_sheet(path: Path, asked: Mapping[str, AskedPost], found: _Found) -> None:
     from wardblog.office.answers.slips import count_sheet
 
     sheet = count_sheet(path, asked)

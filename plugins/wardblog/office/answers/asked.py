@@ -11,7 +11,7 @@ from wardblog.model.answer_codes import code_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedPost:
     """A post that can be answered; `keys` has the words of each answer by what is written for it.
 
     A question has a moment at which it `closes`; a report has none.
@@ -38,7 +38,7 @@ class Asked:
         return self.closes is None or moment < self.closes
 
 
-def asked_on(site: Site) -> dict[str, Asked]:
+def asked_on(site: Site) -> dict[str, AskedPost]:
     """All questions and reports that residents can see, by their codes; newest first."""
     found = {}
     for post in site.posts:
@@ -48,5 +48,5 @@ def asked_on(site: Site) -> dict[str, Asked]:
         if keys and not post.visibility.is_waiting:
             code = code_of(post)
             closes = post.closes.ends if post.question and post.closes else None
-            found[code] = Asked(post=post, code=code, keys=keys, closes=closes)
+            found[code] = AskedPost(post=post, code=code, keys=keys, closes=closes)
     return found

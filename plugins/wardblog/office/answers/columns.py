@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wardblog.office.answers.asked import Asked
+from wardblog.office.answers.asked import AskedPost
 from wardblog.office.answers.sheet import Line
 from wardblog.office.answers.written import answers_in, key_of_cell, plain_words
 from wardblog.report import ParseError
@@ -42,7 +42,7 @@ class AnswerColumns:
 
     lines: Sequence[Line]
     named: Mapping[str, int] = field(default_factory=dict)
-    asked: Mapping[int, Asked] = field(default_factory=dict)
+    asked: Mapping[int, AskedPost] = field(default_factory=dict)
     unnamed_number: int | None = None
 
     @property
@@ -51,7 +51,7 @@ class AnswerColumns:
         return "time" in self.named or "address" in self.named
 
 
-def columns_of(lines: Sequence[Line], asked: Mapping[str, Asked]) -> AnswerColumns:
+def columns_of(lines: Sequence[Line], asked: Mapping[str, AskedPost]) -> AnswerColumns:
     """Find the headings, and what the columns hold."""
     at = _headings_at(lines, asked)
     headings = lines[at].cells if at is not None else ()
@@ -76,7 +76,7 @@ def columns_of(lines: Sequence[Line], asked: Mapping[str, Asked]) -> AnswerColum
     )
 
 
-def _headings_at(lines: Sequence[Line], asked: Mapping[str, Asked]) -> int | None:
+def _headings_at(lines: Sequence[Line], asked: Mapping[str, AskedPost]) -> int | None:
     """The line of headings: one that is known, else that above the first answer, or None."""
     for number, line in enumerate(lines[:_SEARCHED]):
         below = lines[number + 1] if number + 1 < len(lines) else Line(0, ())
@@ -102,7 +102,7 @@ def _named(headings: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _asked_by(heading: str, asked: Mapping[str, Asked]) -> Asked | None:
+def _asked_by(heading: str, asked: Mapping[str, AskedPost]) -> AskedPost | None:
     """The question that a heading asks, or whose code it has; None for an answer with a code."""
     if found := answers_in(heading, asked):
         code, key = next(iter(found.items()))
@@ -141,8 +141,8 @@ def _of_kind(lines: Sequence[Line], is_such: Callable[[str], bool]) -> int | Non
 
 
 def _by_cells(
-    lines: Sequence[Line], asked: Mapping[str, Asked], others: set[int]
-) -> dict[int, Asked]:
+    lines: Sequence[Line], asked: Mapping[str, AskedPost], others: set[int]
+) -> dict[int, AskedPost]:
     """Columns whose cells are all answers in words to one question, and to no other."""
     found = {}
     for number in range(max((len(line.cells) for line in lines), default=0)):

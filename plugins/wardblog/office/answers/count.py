@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from wardblog.model import ME_TOO
-from wardblog.office.answers.asked import Asked
+from wardblog.office.answers.asked import AskedPost
 
 
 class Aside(Enum):
@@ -70,7 +70,7 @@ class _Last(NamedTuple):
 class LastAnswers:
     """The last answer of each person with one code; people are known by digests only."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: AskedPost) -> None:
         self._asked = asked
         self._last: dict[tuple[bytes, bool], _Last] = {}
         self._late: set[bytes] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from wardblog.office.answers.asked import Asked
+from wardblog.office.answers.asked import AskedPost
 from wardblog.office.answers.authentication import failed_checks
 from wardblog.office.answers.count import Aside, CodeCount, LastAnswers
 from wardblog.office.answers.mail_heads import MailHead, mail_of
@@ -25,7 +25,7 @@ class MailCount:
     `own` are our own addresses. `seen` is how many messages there were.
     """
 
-    def __init__(self, asked: Mapping[str, Asked], own: Collection[str]) -> None:
+    def __init__(self, asked: Mapping[str, AskedPost], own: Collection[str]) -> None:
         self._asked = asked
         self._own = frozenset(map(normalised, own))
         self._senders = Senders()

@@ -16,7 +16,7 @@ from wardblog.content.answer_counts import (
 )
 from wardblog.content.replace_files import NewFile, read_bytes, replace_files
 from wardblog.model import FEWEST_ME_TOO, ME_TOO, AnswerCounts, Channel, Site
-from wardblog.office.answers.asked import Asked
+from wardblog.office.answers.asked import AskedPost
 from wardblog.office.answers.count import Aside, CodeCount
 from wardblog.office.answers.totals import load_totals, save_totals
 
@@ -54,7 +54,7 @@ class Counting:
     """What a count is about: the site, its questions and reports, and the moment."""
 
     site: Site
-    asked: Mapping[str, Asked]
+    asked: Mapping[str, AskedPost]
     now: datetime
     content: Path
     private: Path

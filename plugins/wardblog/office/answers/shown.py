@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, ME_TOO, AnswerCounts, Channel
-from wardblog.office.answers.asked import Asked
+from wardblog.office.answers.asked import AskedPost
 from wardblog.office.answers.count import Aside, CodeCount
 from wardblog.office.answers.plan import Counting, CountsPlan, KeptCount
 from wardblog.text.words import counted, long_date
@@ -15,7 +15,7 @@ _WAYS = {Channel.EMAIL: "by e-mail", Channel.PAPER: "on paper", Channel.FORM: "b
 _WIDEST, _LONGEST_NAME = 26, 40
 
 
-def table_of(one: Asked, counts: AnswerCounts, counting: Counting) -> str:
+def table_of(one: AskedPost, counts: AnswerCounts, counting: Counting) -> str:
     """The totals of a question or a report, with bars of plain characters."""
     lines = [f"{one.name} ({one.code}{_until(one, counting)})"]
     if one.is_question:
@@ -28,14 +28,14 @@ def table_of(one: Asked, counts: AnswerCounts, counting: Counting) -> str:
     return "\n".join(lines)
 
 
-def _until(one: Asked, counting: Counting) -> str:
+def _until(one: AskedPost, counting: Counting) -> str:
     if one.post.closes is None or one.closes is None:
         return ""
     verb = "open until" if one.is_open(counting.now) else "closed on"
     return f", {verb} {long_date(one.post.closes.day)}"
 
 
-def _bars(one: Asked, counts: AnswerCounts) -> Iterator[str]:
+def _bars(one: AskedPost, counts: AnswerCounts) -> Iterator[str]:
     numbers = {key: counts.of(key) for key in one.answer_keys}
     most = max([1, *numbers.values()])
     names = {key: _short(f"{key}  {one.keys[key]}") for key in numbers}
@@ -49,7 +49,7 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
-def _summary(one: Asked, counts: AnswerCounts, counting: Counting) -> Iterator[str]:
+def _summary(one: AskedPost, counts: AnswerCounts, counting: Counting) -> Iterator[str]:
     by = {way: sum(counts.numbers.get((way, key), 0) for key in one.answer_keys) for way in Channel}
     total = sum(by.values())
     ways = [f"{number:,} {_WAYS[way]}" for way, number in by.items() if number]

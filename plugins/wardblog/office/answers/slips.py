@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wardblog.model import Channel
 from wardblog.model.events import LONDON
-from wardblog.office.answers.asked import Asked
+from wardblog.office.answers.asked import AskedPost
 from wardblog.office.answers.columns import AnswerColumns, columns_of
 from wardblog.office.answers.count import Aside, CodeCount, LastAnswers
 from wardblog.office.answers.senders import Senders
@@ -39,7 +39,7 @@ class SheetCount:
     unread: tuple[int, ...] = ()
 
 
-def count_sheet(path: Path, asked: Mapping[str, Asked]) -> SheetCount:
+def count_sheet(path: Path, asked: Mapping[str, AskedPost]) -> SheetCount:
     """Count the answers in a file.
 
     Raises `UsageError` if there are none, or if it is not clear whether they are from paper or a
@@ -60,7 +60,7 @@ def count_sheet(path: Path, asked: Mapping[str, Asked]) -> SheetCount:
 class _Counter:
     """Takes the lines of one file."""
 
-    def __init__(self, name: str, columns: AnswerColumns, asked: Mapping[str, Asked]) -> None:
+    def __init__(self, name: str, columns: AnswerColumns, asked: Mapping[str, AskedPost]) -> None:
         self._name, self._columns, self._asked = name, columns, asked
         self._senders = Senders()
         self._counts: dict[tuple[Channel, str], LastAnswers] = {}
@@ -84,7 +84,7 @@ class _Counter:
                 name = address if "@" in address else f"{line.number} {copy}"
                 count.add(self._senders.digest(name), key, moment)
 
-    def _answers(self, line: Line) -> Iterator[tuple[Asked, str]]:
+    def _answers(self, line: Line) -> Iterator[tuple[AskedPost, str]]:
         """The answers of a line with their questions; the key is "" where it is not clear."""
         for number, one in self._columns.asked.items():
             if cell := line.cell(number):
@@ -111,7 +111,7 @@ class _Counter:
                 found[code] = key if found.get(code, key) == key else ""
         return found
 
-    def _question_of(self, line: Line) -> Asked | None:
+    def _question_of(self, line: Line) -> AskedPost | None:
         """The question that a line names, or the only one there is."""
         names = [line.cell(self._columns.named.get(name)) for name in ("code", "question")]
         named = [name for name in names if name]

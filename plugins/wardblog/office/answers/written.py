@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from wardblog.model import ME_TOO
 from wardblog.model.answer_codes import LENGTH, LETTERS
-from wardblog.office.answers.asked import Asked
+from wardblog.office.answers.asked import AskedPost
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean_name
 
@@ -27,7 +27,7 @@ def plain_words(text: str) -> str:
     return " ".join(_WORD.findall(text))
 
 
-def answers_in(text: str, asked: Mapping[str, Asked]) -> dict[str, str]:
+def answers_in(text: str, asked: Mapping[str, AskedPost]) -> dict[str, str]:
     """The key of the answer to each question whose code is in the text; "" if that is not clear.
 
     It is unclear if there is no known key behind the code, or if there are two.
@@ -45,7 +45,7 @@ def answers_in(text: str, asked: Mapping[str, Asked]) -> dict[str, str]:
     return found
 
 
-def _key_at(rest: str, asked: Asked) -> str | None:
+def _key_at(rest: str, asked: AskedPost) -> str | None:
     """The key at the beginning of what follows a code; None if that is not a code but a word."""
     match = _KEY.match(rest)
     if match is None:
@@ -60,7 +60,7 @@ def _is_me_too(word: str) -> bool:
     return re.sub(r"\W", "", word) == re.sub(r"\W", "", ME_TOO)
 
 
-def _has_second(rest: str, key: str, asked: Asked) -> bool:
+def _has_second(rest: str, key: str, asked: AskedPost) -> bool:
     """Whether another answer follows the first one; the words of the first may do so."""
     own, said = plain_words(asked.keys[key]), plain_words(rest)
     if own and f"{said} ".startswith(f"{own} "):
@@ -72,7 +72,7 @@ def _has_second(rest: str, key: str, asked: Asked) -> bool:
     return bool(match["sure"]) or is_last
 
 
-def key_of_cell(cell: str, asked: Asked) -> str:
+def key_of_cell(cell: str, asked: AskedPost) -> str:
     """The answer that a cell about one question has: its code, its key or its words; else ""."""
     if found := answers_in(cell, {asked.code: asked}):
         return found[asked.code]
