@@ -164,7 +164,7 @@ def written_answers(code: str) -> dict[str, str]:
         f"Subject: Re: {code}-A ({one.name})\nTo: {one.email}\n\n{one.words}\n\n"
         for one, check in ((writer, ""), (forger, "Authentication-Results: x; dmarc=fail\n"))
     )
-    people = paper.in_fields(*PEOPLE)
+    people = {"Channel": "paper", **paper.in_fields(*PEOPLE)}
     slips = [{"Slip": f"{code} B", **people}, {"Slip": paper.words, **people}]
     rows = [
         {"Timestamp": "14/11/2026 10:00", "Where should the crossing go?": chosen,
