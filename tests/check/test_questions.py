@@ -139,3 +139,21 @@ def test_the_preview_watches_the_list_of_consents(
     assert [path.as_posix() for path in watched if path.name == "consents.csv"] == [
         "private/consents.csv"
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "rule"),
+    [
+        ("https://localhost/form", "broken-link"),
+        ("https://www.wandsworth.gov.uk/form", "election-link"),
+        ("https://forms.example.org/form", None),
+    ],
+)
+def test_the_address_of_a_form_is_checked_as_other_links(
+    form: str, rule: str | None, tmp_path: Path
+) -> None:
+    ward = f"{WARD}\n[election]\nnotice = 2026-11-19\npoll = 2026-12-03\n"
+    allow = "Allow: question-in-election because the works begin in December\n"
+    text = ASKED.replace("Closes:", f"Form: {form}\n{allow}Closes:")
+    problems = problems_with(tmp_path, {"ward.toml": ward, "posts/fine.md": text})
+    assert [(p.rule, p.line) for p in problems] == ([(rule, 7)] if rule else [])
