@@ -24,6 +24,7 @@ _FILES = {
     "live.css": ("live.css",),
     "charts.css": ("charts.css",),
     "follow.css": ("follow.css",),
+    "question.css": ("question.css",),
     "near.js": ("near.js",),
     "map.js": tuple(f"map/{name}.js" for name in _MAP),
     "icon.svg": ("icon.svg",),

@@ -236,7 +236,7 @@ def _with_closing(post: Post) -> Post:
     """The closing of a question is a deadline, in all places where residents see deadlines."""
     if not post.question or post.closes is None:
         return post
-    closing = replace(post.closes, words=f"Question closes: {post.question}")
+    closing = replace(post.closes, words=f"Have your say: {post.question}")
     return replace(post, deadlines=(*post.deadlines, closing))
 
 
@@ -253,6 +253,11 @@ def _with_whole_numbers(post: Post, body: BodyText) -> Post:
             replace(e, words=with_whole_numbers(e.words), where=with_whole_numbers(e.where))
             for e in post.events
         ),
+        question=with_whole_numbers(post.question),
+        answers=tuple(replace(a, words=with_whole_numbers(a.words)) for a in post.answers),
+        decides=with_whole_numbers(post.decides),
+        outcomes=tuple(replace(o, words=with_whole_numbers(o.words)) for o in post.outcomes),
+        replies=tuple(replace(r, words=with_whole_numbers(r.words)) for r in post.replies),
     )
 
 

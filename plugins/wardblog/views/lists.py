@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from wardblog.model import Dataset, Post, Site, Tag
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
@@ -17,11 +18,14 @@ from wardblog.views.coming import DateRow, all_occasions, soonest, upcoming
 from wardblog.views.dots import open_dots
 from wardblog.views.faces import Face, faces_of
 from wardblog.views.issue_lines import IssueLine, issue_lines
-from wardblog.views.news import FixedLine, recently_fixed
+from wardblog.views.news import FixedLine, open_questions_in, recently_fixed
 from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
 from wardblog.views.overview import everything
 from wardblog.views.places import PlaceRow, dots_of, figure, is_drawn, rows
 from wardblog.views.sharing import calendar_app, shared_picture
+
+if TYPE_CHECKING:
+    from wardblog.views.questions import QuestionLine
 
 _COMING_ON_HOME = 5
 _EARLIER_ON_HOME = 9
@@ -45,7 +49,7 @@ class MonthLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """The home page; `earlier` are the posts before the latest.
+    """The home page; `earlier` are the posts before the latest, `questions` are those still open.
 
     The map shows `count` places: those of open reports, or all if nothing is open; `map_words` says
     which.
@@ -53,6 +57,7 @@ class HomePage:
 
     faces: tuple[Face, ...]
     latest: PostLine | None
+    questions: tuple[QuestionLine, ...]
     coming: tuple[DateRow, ...]
     calendar: str
     fixed: tuple[FixedLine, ...]
@@ -105,6 +110,7 @@ def home_page(site: Site) -> HomePage:
     return HomePage(
         faces=faces_of(site),
         latest=PostLine.of(posts[0], site) if posts else None,
+        questions=open_questions_in(site, site.published),
         coming=tuple(soonest(upcoming(site, all_occasions(site)), _COMING_ON_HOME)),
         calendar=calendar_app(site.absolute("calendar.ics")),
         fixed=recently_fixed(site),

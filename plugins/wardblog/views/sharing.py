@@ -94,11 +94,14 @@ def letter_about(site: Site, post: Post) -> str:
     return mailto(addresses, marked(post.title, post.lang)) if addresses else ""
 
 
-def mailto(addresses: Iterable[str], subject: str, body: str = "") -> str:
-    """The address of an e-mail (RFC 6068); a long subject is cut at a word."""
+def mailto(addresses: Iterable[str], subject: str, body: str = "", most: int = _SUBJECT) -> str:
+    """The address of an e-mail (RFC 6068).
+
+    A subject of more than `most` characters is cut at a word. Lines of the body end with CR LF.
+    """
     to = ",".join(quote(address, safe="@") for address in addresses)
-    if len(subject) > _SUBJECT:
-        subject = f"{subject[: _SUBJECT - 1].rpartition(' ')[0] or subject[: _SUBJECT - 1]}…"
+    if len(subject) > most:
+        subject = f"{subject[: most - 1].rpartition(' ')[0] or subject[: most - 1]}…"
     more = f"&body={quote(body, safe='')}" if body else ""
     return f"mailto:{to}?subject={quote(subject, safe='')}{more}"
 

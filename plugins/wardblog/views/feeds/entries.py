@@ -31,10 +31,14 @@ class EntryPicture:
 
 @dataclass(frozen=True, slots=True)
 class PostItem:
-    """A post in a feed or, if it has `news`, a piece of news about the post."""
+    """A post in a feed or, if it has `news`, a piece of news about the post.
+
+    `asks` is whether the post has a question that is still open.
+    """
 
     post: Post
     news: News | None = None
+    asks: bool = False
 
     @property
     def published(self) -> datetime:
@@ -63,10 +67,11 @@ class PostItem:
 
 def feed_items(site: Site, post: Post) -> tuple[PostItem, ...]:
     """The news about a post, newest first, then the post itself."""
-    if not post.updates and not post.deadlines:
+    if not (post.updates or post.deadlines or post.outcomes or post.replies):
         return (PostItem(post),)
     news = sorted(news_of(site, post), key=lambda n: n.moment)
-    return (*(PostItem(post, change) for change in reversed(news)), PostItem(post))
+    asks = post.closing is not None and post.closing.ends > site.now
+    return (*(PostItem(post, change) for change in reversed(news)), PostItem(post, asks=asks))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -99,7 +104,9 @@ def entry_of(site: Site, item: PostItem, urls: Mapping[str, str], draws: bool) -
         url=site.absolute(item.address),
         title=marked(item.title, item.lang),
         summary=marked(item.summary, item.lang),
-        html=news_text(site, news, draws) if news else post_text(site, post, urls, draws),
+        html=news_text(site, news, draws)
+        if news
+        else post_text(site, post, urls, draws, item.asks),
         published=item.published,
         updated=item.updated,
         author=post.author,
