@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from office.casework import CANARIES, HEADER, PEOPLE
 from support import examples
 from wardblog.office.casework.case import Case, CaseStatus, field_of, plain_id, status_of
-from wardblog.office.casework.days import parse_casework_day
 from wardblog.office.casework.read import cases_in, read_cases
 from wardblog.office.casework.sheet import sheet_of
 from wardblog.problems import Problem, Severity
 from wardblog.report import ParseError, Report
+from wardblog.text.day_cells import parse_day_cell
 
 TWO = f"""{HEADER}
 1,2026-11-03,Grit bins,Eland Road,open,chase,2026-11-24,ABC/1,,first note
@@ -139,7 +139,7 @@ def test_windows_1252_is_read() -> None:
     ],
 )
 def test_dates_as_people_write_them(written: str, day: date | None) -> None:
-    assert parse_casework_day(written) == day
+    assert parse_day_cell(written) == day
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_dates_as_people_write_them(written: str, day: date | None) -> None:
 )
 def test_what_is_no_date_is_explained(written: str, message: str) -> None:
     with pytest.raises(ParseError) as found:
-        parse_casework_day(written)
+        parse_day_cell(written)
     assert found.value.message == message
     assert found.value.hint
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from wardblog.content.files import CASEWORK_FILE
+from wardblog.content.files import ANSWERS, CASEWORK_FILE
 from wardblog.content.references import referrers, unused_files
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site
@@ -72,7 +72,7 @@ def unsafe_file(site: Site) -> Iterator[Problem]:
     """Files that must never be published."""
     for path, (file, line, _) in _linked_files(site).items():
         ending = PurePosixPath(path).suffix.lower()
-        if ending in _SETTINGS:
+        if ending in _SETTINGS or path.startswith(ANSWERS):
             yield Problem(
                 file=file,
                 line=line,

@@ -35,6 +35,7 @@ from wardblog.report import Report
 from wardblog.text.decoding import decode_table, read_utf8
 
 if TYPE_CHECKING:
+    from wardblog.content.answer_counts import PublicCounts
     from wardblog.content.settings import Settings
 
 
@@ -140,6 +141,8 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
     problems += report.problems
     casework, found = _casework(content, files, issues)
     problems += found
+    counted, found = _answers(content, files)
+    problems += found
     site = Site(
         title=settings.title,
         url=settings.url or LOCAL_URL,
@@ -161,6 +164,9 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         hub=settings.hub,
         mailing=settings.mailing,
         answering=settings.answering,
+        answers=counted.answers,
+        me_too=counted.me_too,
+        count_lines=counted.lines,
         printer=settings.printer,
         community=community,
         casework=casework,
@@ -216,6 +222,14 @@ def _casework(
     text = decode_table((content / CASEWORK_FILE).read_bytes())
     counts = read_casework_counts(text, [issue.name for issue in issues], report)
     return counts, report.problems
+
+
+def _answers(content: Path, files: frozenset[str]) -> tuple[PublicCounts, list[Problem]]:
+    """The counts of answers to questions, which are judged once the posts are known."""
+    # late import: see docs/architecture.md
+    from wardblog.content.answer_counts import read_answer_files
+
+    return read_answer_files(content, files)
 
 
 def quarters_ahead(site: Site) -> Iterator[Problem]:

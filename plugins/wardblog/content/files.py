@@ -19,6 +19,8 @@ SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
 COMMUNITY_FILE = "community.toml"
 CASEWORK_FILE = "casework.csv"
+# The counts of answers to questions, which `make answers` writes.
+ANSWERS = "answers/"
 DRAWING = ".svg"
 # Files that operating systems create, such as thumbnails.
 _OF_SYSTEMS = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini"))

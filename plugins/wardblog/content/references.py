@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 
-from wardblog.content.files import COMMUNITY_FILE, ISSUES_FILE, SETTINGS_FILE, is_source, is_text
+from wardblog.content.files import (
+    ANSWERS,
+    COMMUNITY_FILE,
+    ISSUES_FILE,
+    SETTINGS_FILE,
+    is_source,
+    is_text,
+)
 from wardblog.content.markdown.markup import addresses, content_path, split_address, split_mark
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, downloads_of
@@ -19,7 +26,7 @@ _REMARK = late_regex(
     r"""(\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')|\#[^\n]*""", re.DOTALL
 )
 # Files that are for the software, not for residents.
-_OWN = ("data/",)
+_OWN = ("data/", ANSWERS)
 
 
 class References:

@@ -15,6 +15,9 @@ FEWEST_ANSWERS = 10
 FEWEST_ME_TOO = 5
 # The key by which "me too" is counted; no answer can have it.
 ME_TOO = "ME-TOO"
+# What no answer can be called: by hand "me too" is also written so, and the files of counts have
+# rows with the other two.
+NO_KEYS = frozenset((ME_TOO, "METOO", "ME", "ALL", "UNVERIFIED"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from wardblog.content.tables.sheets import TableSheet, read_csv
-from wardblog.office.casework.days import parse_casework_day
 from wardblog.places.columns import Row
 from wardblog.problems import did_you_mean
 from wardblog.report import ParseError, Report
 from wardblog.support.late_regex import late_regex
+from wardblog.text.day_cells import parse_day_cell
 from wardblog.text.decoding import decode_table, refuse_other_formats
 
 DIARY_FILE = "diary.csv"
@@ -83,7 +83,7 @@ def _entries(sheet: TableSheet, report: Report) -> Iterator[DiaryEntry]:
         if not any(cells.get(name) for name in ("what", "said")):
             continue
         try:
-            day = parse_casework_day(cells.pop("date"))
+            day = parse_day_cell(cells.pop("date"))
         except ParseError as error:
             report.warn(row.line, f'"date": {error.message}, so this row was left out', error.hint)
             continue

@@ -20,11 +20,11 @@ from wardblog.office.casework.case import (
     plain_id,
     status_of,
 )
-from wardblog.office.casework.days import parse_casework_day
 from wardblog.office.casework.sheet import CaseworkSheet, SheetRow, is_blank, sheet_of
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError, Report
 from wardblog.support.late_regex import late_regex
+from wardblog.text.day_cells import parse_day_cell
 
 # Without these, a case cannot be shown or counted.
 _EXPECTED = ("id", "opened", "issue", "status", "due")
@@ -87,7 +87,7 @@ def is_total(sheet: CaseworkSheet, row: SheetRow) -> bool:
 
 def _is_day(written: str) -> bool:
     try:
-        return parse_casework_day(written) is not None
+        return parse_day_cell(written) is not None
     except ParseError:
         return False
 
@@ -138,7 +138,7 @@ def _case(sheet: CaseworkSheet, row: SheetRow, report: Report) -> Case:
 
 def _day(written: str, name: str, line: int, report: Report) -> date | None:
     try:
-        return parse_casework_day(written)
+        return parse_day_cell(written)
     except ParseError as error:
         report.warn(line, f'"{name}": {error.message}', error.hint)
         return None

@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 
 from wardblog.model import Post, Site
 from wardblog.model.events import LONDON
-from wardblog.office.casework.days import parse_casework_day
 from wardblog.office.newsletter.periods import a_period_before
 from wardblog.problems import UsageError
 from wardblog.report import ParseError
+from wardblog.text.day_cells import parse_day_cell
 from wardblog.text.words import long_date, short_date
 
 TAGS = ("report-backs", "report-back")
@@ -95,7 +95,7 @@ def _start_of(day: date) -> datetime:
 def _day(written: str, today: date) -> date:
     example = f"make report SINCE={today.replace(day=1).isoformat()}"
     try:
-        day = parse_casework_day(written)
+        day = parse_day_cell(written)
     except ParseError as error:
         raise UsageError(f"SINCE={written.strip()}: {error.message}", example) from None
     if day is None:

@@ -26,14 +26,14 @@ _SERIAL = late_regex(r"(\d{5})(?:[.,]\d+)?")
 _NO_YEAR = late_regex(
     r"\d{1,2}(?:st|nd|rd|th)?[-/. ]*(?:[a-z]{3,9}|[/.-]\s*\d{1,2})", re.IGNORECASE
 )
-# Day 0 of spreadsheets, and the years in which a case can be.
+# Day 0 of spreadsheets, and the years in which a date can be.
 _DAY_0 = date(1899, 12, 30)
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "none", "tbc", "tba", "?", "0", "00/01/1900"))
 _HOW_TO = "Write it as 2026-11-29 or 29/11/2026."
 
 
-def parse_casework_day(written: str) -> date | None:
+def parse_day_cell(written: str) -> date | None:
     """The day of "2026-11-29", "29/11/26", "3 Nov 2026", "Tue 3rd November 2026" or "46329".
 
     The last is how spreadsheets count days. None if the cell says that there is none. Raises
