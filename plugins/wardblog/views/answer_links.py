@@ -12,24 +12,22 @@ from datetime import timedelta
 from wardblog.model import ME_TOO, Post, Site
 from wardblog.model.answer_codes import answer_code
 from wardblog.text.words import counted, long_date
-from wardblog.views.sharing import mailto
+from wardblog.views.sharing import mailto, shortened
 
-# The longest subject, so that the whole address fits into the 2,048 characters of Windows.
-_SUBJECT = 100
+# How long the words in a subject can be, so that the whole address fits into the 2,048 characters
+# that Windows allows.
+_WORDS = 80
+_PARAGRAPH = "\r\n\r\n"
 _KEEP_IT = "Please leave the subject as it is: it says {what}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLink:
-    """An answer to choose: `code` is written by hand, `link` is "" if there is no address.
-
-    `spelt` is the code as a screen reader should read it: `Q H 4 T Z, A`.
-    """
+    """An answer to choose: `code` is written by hand, `link` is "" if there is no address."""
 
     key: str
     words: str
     code: str
-    spelt: str
     link: str
 
 
@@ -40,8 +38,7 @@ def answer_links(site: Site, post: Post) -> tuple[AnswerLink, ...]:
             key=answer.key,
             words=answer.words,
             code=(code := answer_code(post, answer.key)),
-            spelt=spelt(code),
-            link=_link(site, f"{code} {answer.words}", _answer_body(site, post)),
+            link=_link(site, code, answer.words, _answer_body(site, post)),
         )
         for answer in post.answers
     )
@@ -49,13 +46,7 @@ def answer_links(site: Site, post: Post) -> tuple[AnswerLink, ...]:
 
 def me_too_link(site: Site, post: Post) -> str:
     """A link that says that somebody has the same problem; "" if there is no address."""
-    return _link(site, f"{answer_code(post, ME_TOO)} {post.title}", _me_too_body(site))
-
-
-def spelt(code: str) -> str:
-    """A code with its letters apart, and its key as a word: `Q H 4 T Z, ME TOO`."""
-    letters, _, key = code.partition("-")
-    return f"{' '.join(letters)}, {key.replace('-', ' ')}"
+    return _link(site, answer_code(post, ME_TOO), post.title, _me_too_body(site))
 
 
 def deleted_by(site: Site, post: Post) -> str:
@@ -65,25 +56,29 @@ def deleted_by(site: Site, post: Post) -> str:
     return long_date(post.closes.day + timedelta(days=site.answering.keep_days))
 
 
-def _link(site: Site, subject: str, body: str) -> str:
+def _link(site: Site, code: str, words: str, body: str) -> str:
     address = site.answering.address
-    return mailto((address,), subject, body, _SUBJECT) if address else ""
+    return mailto((address,), f"{code} {shortened(words, _WORDS)}", body) if address else ""
 
 
 def _answer_body(site: Site, post: Post) -> str:
-    return "\r\n\r\n".join((
-        "I agree that my answer is counted.",
-        _KEEP_IT.format(what="which answer you chose"),
-        "We publish only how many people chose each answer, and delete this e-mail by "
-        f"{deleted_by(site, post)}.",
-    ))  # fmt: skip
+    end = f"delete this e-mail by {deleted_by(site, post)}"
+    return _PARAGRAPH.join(
+        (
+            "I agree that my answer is counted.",
+            _KEEP_IT.format(what="which answer you chose"),
+            f"We publish only how many people chose each answer, and {end}.",
+        )
+    )
 
 
 def _me_too_body(site: Site) -> str:
     days = counted(site.answering.keep_days, "day")
-    return "\r\n\r\n".join((
-        "I have this problem too, and agree that this is counted.",
-        _KEEP_IT.format(what="which problem you mean"),
-        "We publish only how many people wrote to us, and delete this e-mail at the latest "
-        f"{days} after the problem is settled.",
-    ))  # fmt: skip
+    end = f"delete this e-mail at the latest {days} after the problem is settled"
+    return _PARAGRAPH.join(
+        (
+            "I have this problem too, and agree that this is counted.",
+            _KEEP_IT.format(what="which problem you mean"),
+            f"We publish only how many people wrote to us, and {end}.",
+        )
+    )

@@ -1,13 +1,11 @@
-"""How many chose each answer of a question: as a chart, as a table, and in words."""
+"""How many chose each answer of a question: in a table with bars, and in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from wardblog.model import FEWEST_ANSWERS, AnswerCounts, Channel, Post
-from wardblog.model.answer_codes import code_of
 from wardblog.text.words import counted, long_date
-from wardblog.views.charts import Chart, CountRow, counts, rows_height
 
 # How the ways to answer are called: as the heading of a column, and behind a number.
 _CHANNELS = {
@@ -19,12 +17,16 @@ _CHANNELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
-    """An answer with its number and share, and its number in each column of a channel."""
+    """An answer with its number and share, and its number in each column of a channel.
+
+    `width` is that of its bar, in hundredths of the whole.
+    """
 
     key: str
     words: str
     number: str
     share: str
+    width: float
     by_channel: tuple[str, ...]
 
 
@@ -38,7 +40,6 @@ class Result:
 
     said: str
     about: str = ""
-    chart: Chart | None = None
     channels: tuple[str, ...] = ()
     rows: tuple[ResultRow, ...] = ()
     totals: tuple[str, ...] = ()
@@ -60,7 +61,6 @@ def result_of(post: Post, found: AnswerCounts | None, is_open: bool) -> Result:
     return Result(
         said=f"{people} chose to answer{' so far' if is_open else ''}.",
         about=_about(found, ways),
-        chart=_chart(post, found, total),
         channels=tuple(_CHANNELS[way][0] for way in shown),
         rows=tuple(
             ResultRow(
@@ -68,6 +68,7 @@ def result_of(post: Post, found: AnswerCounts | None, is_open: bool) -> Result:
                 words=answer.words,
                 number=f"{found.of(answer.key):,}",
                 share=_share(found.of(answer.key), total),
+                width=round(100 * found.of(answer.key) / total, 1),
                 by_channel=tuple(f"{found.numbers.get((w, answer.key), 0):,}" for w in shown),
             )
             for answer in post.answers
@@ -107,20 +108,6 @@ def _about(found: AnswerCounts, ways: tuple[Channel, ...]) -> str:
             "sent them."
         )
     return " ".join(told)
-
-
-def _chart(post: Post, found: AnswerCounts, total: int) -> Chart:
-    numbers = [found.of(answer.key) for answer in post.answers]
-    rows = [
-        CountRow(f"{answer.key}: {answer.words}", f"{number:,} ({_share(number, total)})", number)
-        for answer, number in zip(post.answers, numbers, strict=True)
-    ]
-    bars, words = counts(rows)
-    return Chart(
-        name=f"answers-{code_of(post).lower()}", title="How many chose each answer",
-        about=". ".join(f"{row.name}: {row.about}" for row in rows) + ".",
-        height=rows_height(len(rows)), bars=bars, words=words, key=(),
-    )  # fmt: skip
 
 
 def _share(number: int, total: int) -> str:

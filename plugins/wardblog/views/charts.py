@@ -99,27 +99,6 @@ def stacked(rows: Sequence[StackedRow]) -> tuple[tuple[ChartBar, ...], tuple[Cha
     return tuple(bars), tuple(words)
 
 
-@dataclass(frozen=True, slots=True)
-class CountRow:
-    """A bar for one count, below its name; `about` is the count in words."""
-
-    name: str
-    about: str
-    count: int
-
-
-def counts(rows: Sequence[CountRow]) -> tuple[tuple[ChartBar, ...], tuple[ChartWords, ...]]:
-    """Bars one below the other; a count of 0 has none."""
-    longest = max(row.count for row in rows)
-    bars, words = list[ChartBar](), list[ChartWords]()
-    for number, row in enumerate(rows):
-        y = number * _ROW
-        words += _heading(row.name, row.about, y)
-        if row.count:
-            bars.append(_bar(0, y + 20, row.count / longest * WIDTH, _BAR, Fill.SOLID))
-    return tuple(bars), tuple(words)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanRow:
     """The days within which most were done, and those of the slowest, each with its words."""

@@ -9,7 +9,7 @@ from wardblog.model.addresses import PRIVACY
 from wardblog.model.answer_codes import answer_code, code_of
 from wardblog.text.directions import language_in
 from wardblog.text.words import long_date
-from wardblog.views.answer_links import me_too_link, spelt
+from wardblog.views.answer_links import me_too_link
 from wardblog.views.hearing_news import replies_of
 from wardblog.views.questions import PRIVACY_ANCHOR, QuestionView, question_view
 
@@ -41,7 +41,6 @@ class MeToo:
 
     link: str
     code: str
-    spelt: str
     address: str
     many: str
     privacy: str
@@ -81,12 +80,10 @@ def hearing_of(site: Site, post: Post, found: Counted) -> Hearing:
 
 
 def _me_too(site: Site, post: Post, number: int) -> MeToo:
-    code = answer_code(post, ME_TOO)
     is_shown = number >= FEWEST_ME_TOO
     return MeToo(
         link=me_too_link(site, post),
-        code=code,
-        spelt=spelt(code),
+        code=answer_code(post, ME_TOO),
         address=site.answering.address,
         many=f"{number:,} people have told us that they have this problem too." if is_shown else "",
         privacy=f"{site.base_path}/{PRIVACY}#{PRIVACY_ANCHOR}",

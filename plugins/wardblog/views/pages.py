@@ -103,9 +103,7 @@ def _notice(site: Site) -> PrivacyNotice | None:
     return notice_of(site)
 
 
-def _page(
-    part: Site, page: Post, urls: Mapping[str, str], notice: PrivacyNotice | None
-) -> Values:
+def _page(part: Site, page: Post, urls: Mapping[str, str], notice: PrivacyNotice | None) -> Values:
     return {
         "page": page,
         "notice": notice,

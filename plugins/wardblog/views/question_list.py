@@ -34,4 +34,3 @@ def _values(part: Site) -> Values:
         "closed": [view for view in reversed(views) if not view.is_open],
         "card": shared_picture(part),
     }
-

@@ -94,14 +94,20 @@ def letter_about(site: Site, post: Post) -> str:
     return mailto(addresses, marked(post.title, post.lang)) if addresses else ""
 
 
-def mailto(addresses: Iterable[str], subject: str, body: str = "", most: int = _SUBJECT) -> str:
-    """The address of an e-mail (RFC 6068).
+def shortened(text: str, most: int) -> str:
+    """The text, if it has more than `most` characters cut at a word."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 1].rpartition(' ')[0] or text[: most - 1]}…"
 
-    A subject of more than `most` characters is cut at a word. Lines of the body end with CR LF.
+
+def mailto(addresses: Iterable[str], subject: str, body: str = "") -> str:
+    """The address of an e-mail (RFC 6068), with a subject that is not too long.
+
+    Lines of the body end with CR LF.
     """
     to = ",".join(quote(address, safe="@") for address in addresses)
-    if len(subject) > most:
-        subject = f"{subject[: most - 1].rpartition(' ')[0] or subject[: most - 1]}…"
+    subject = shortened(subject, _SUBJECT)
     more = f"&body={quote(body, safe='')}" if body else ""
     return f"mailto:{to}?subject={quote(subject, safe='')}{more}"
 
