@@ -114,4 +114,4 @@ def test_every_rule_has_a_reason_and_a_reference() -> None:
         assert rule.reason
         assert "\n" not in rule.reason
         assert not rule.reason.endswith(".")
-        assert rule.source.startswith(("https://", "docs/guide.md#"))
+        assert rule.source.startswith(("https://", "docs/guide.md#", "docs/hearing.md#"))

@@ -185,10 +185,26 @@ def check_content(
         readings.keep(reading, checked)
     problems = [*reading.problems]
     if not reading.folder.leaving:  # otherwise what was not read would be reported as missing
-        site = reading.site
+        site, found = _with_consents(reading.site)
+        problems += found
         problems += (*check_site(site, SiteAddresses(site), checked), *unnoticed(site))
     problems = sorted_unique(problems)
     return reading, problems, checked
+
+
+def _with_consents(site: Site) -> tuple[Site, list[Problem]]:
+    """The site for the checks, with those who agreed to be named, and what is wrong in that list.
+
+    It is read each time, since it is private: neither the cache nor an output has it.
+    """
+    if not any(post.replies for post in site.posts):
+        return site, []
+    # late import: see docs/architecture.md
+    from wardblog.content.consents import read_consents
+    from wardblog.support.private_files import private_side
+
+    consents, problems = read_consents(private_side(), site)
+    return replace(site, consents=consents), problems
 
 
 def prepare(

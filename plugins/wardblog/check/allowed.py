@@ -26,6 +26,7 @@ class Allowed:
         self._councillors = tuple(c.name for c in site.councillors)
         own = [c.email for c in site.councillors] + [c.phone for c in site.councillors]
         own += [site.mailing.address] if site.mailing else []
+        own.append(site.answering.address)
         host = site.url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
         own.append(f"@{host}")
         imprint = [site.imprint.promoter, site.imprint.on_behalf_of, site.imprint.address]

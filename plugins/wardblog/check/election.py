@@ -174,6 +174,8 @@ def _settings_texts(site: Site) -> Iterator[_Text]:
         yield _Text(SETTINGS_FILE, site.lines.get(key), words)
     if site.mailing is not None:
         yield _Text(SETTINGS_FILE, site.lines.get("newsletter.address"), site.mailing.address)
+    if line := site.lines.get("answers.address"):  # otherwise it is one of those above
+        yield _Text(SETTINGS_FILE, line, site.answering.address)
     for number, event in enumerate(site.surgeries):
         table = f"surgery.{number}" if number else "surgery"
         yield _Text(SETTINGS_FILE, site.lines.get(table), f"{event.words} {event.where}")

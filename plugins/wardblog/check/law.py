@@ -26,7 +26,7 @@ _POSITIONLESS = late_regex(
     r"|not (?:yet )?decided|abstain(?:ed)?|-+)"
 )
 # Planning references, such as 2026/1234 and 26/01234/FUL.
-_PLANNING_REFERENCE = late_regex(r"\s*(?:19|20)?\d\d/\d{3,6}\b")
+PLANNING_REFERENCE = late_regex(r"\s*(?:19|20)?\d\d/\d{3,6}\b")
 # Sentences that begin with a name rather than "I".
 _OF_ANOTHER = late_regex(r"(?i:cllr|councillor)\b|[A-Z][a-z][\w’'-]*\s+(?:[A-Z]\.\s+)?[A-Z][a-z]")
 _AND = late_regex(r",|&|\band\b")
@@ -122,10 +122,10 @@ def _is_named(name: str, words: list[str]) -> bool:
 
 def predetermination(site: Site) -> Iterator[Problem]:
     """A post takes a side on what its author will decide (Localism Act 2011, section 25)."""
-    deciding = {_name(c.name): c for c in site.councillors if c.planning_committee}
+    deciding = deciding_councillors(site)
     for post in (*site.posts, *site.pages) if deciding else ():
-        if post.position and _is_about_planning(post) and _is_position(post.position):
-            for councillor in _authors(post, deciding):
+        if post.position and is_about_planning(post) and _is_position(post.position):
+            for councillor in authors_among(post, deciding):
                 yield _predetermined(
                     post,
                     post.line_of("Position"),
@@ -136,12 +136,17 @@ def predetermination(site: Site) -> Iterator[Problem]:
         yield from _commitments(post, deciding)
 
 
+def deciding_councillors(site: Site) -> Mapping[str, Councillor]:
+    """The members of the planning committee, by their names as `authors_among` compares them."""
+    return {_name(c.name): c for c in site.councillors if c.planning_committee}
+
+
 def _commitments(post: Post, deciding: Mapping[str, Councillor]) -> Iterator[Problem]:
     """Each line of a post that says how a member of the committee will vote."""
     reported: set[int] = set()
-    is_about_planning = _is_about_planning(post) or _PLANNING_REFERENCE.match(post.reference)
+    is_planning = is_about_planning(post) or PLANNING_REFERENCE.match(post.reference)
     for commitment in post.commitments:
-        if commitment.line in reported or not (is_about_planning or commitment.is_about_planning):
+        if commitment.line in reported or not (is_planning or commitment.is_about_planning):
             continue
         for councillor in _speakers(post, commitment.words, deciding):
             reported.add(commitment.line)
@@ -157,7 +162,7 @@ def _commitments(post: Post, deciding: Mapping[str, Councillor]) -> Iterator[Pro
 def _speakers(post: Post, words: str, deciding: Mapping[str, Councillor]) -> Iterator[Councillor]:
     """Whose words these are: the author's, or those of a councillor whom they name."""
     if not _OF_ANOTHER.match(words):
-        yield from list(_authors(post, deciding))[:1]
+        yield from list(authors_among(post, deciding))[:1]
         return
     for name, councillor in deciding.items():
         if _is_named(name, _words(words)):
@@ -177,7 +182,8 @@ def _predetermined(post: Post, line: int | None, message: str, what: str) -> Pro
     )
 
 
-def _is_about_planning(post: Post) -> bool:
+def is_about_planning(post: Post) -> bool:
+    """Whether a post has a tag of planning."""
     return any(tag.slug.startswith("planning") for tag in post.tags)
 
 
@@ -191,7 +197,8 @@ def _name(words: str) -> str:
     return re.sub(r"^(?:cllr|councillor)\.? ", "", plain)
 
 
-def _authors(post: Post, known: Mapping[str, Councillor]) -> Iterator[Councillor]:
+def authors_among(post: Post, known: Mapping[str, Councillor]) -> Iterator[Councillor]:
+    """Those of the councillors who wrote a post."""
     for name in dict.fromkeys(_name(n) for n in (post.author, *_AND.split(post.author.casefold()))):
         if name in known:
             yield known[name]

@@ -43,6 +43,10 @@ _NOT_SETTINGS = frozenset(
         "named_files",
         "community",
         "casework",
+        "answers",
+        "me_too",
+        "count_lines",
+        "consents",
         "gazetteer",  # see `personal_names`
         "allow",
         "publish",

@@ -17,6 +17,7 @@ from wardblog.check import (
     pictures,
     places,
     prose,
+    questions,
     raw,
     settings,
     structure,
@@ -39,6 +40,9 @@ _FEEDS = "docs/guide.md#how-residents-follow-you"
 _WRITING = "https://www.gov.uk/guidance/content-design/writing-for-gov-uk"
 _WCAG = "https://www.w3.org/WAI/WCAG22/Understanding/"
 _IMPRINT = "https://www.legislation.gov.uk/ukpga/2022/37/part/6"
+_QUESTIONS = "docs/hearing.md#how-to-ask-a-question"
+_CHECKED = "docs/hearing.md#what-is-checked-and-why"
+_CONSENT = "docs/hearing.md#publish-a-reply"
 _ELECTION = "https://www.legislation.gov.uk/ukpga/1986/10/section/2"
 
 RULES: tuple[Rule, ...] = (
@@ -437,6 +441,98 @@ RULES: tuple[Rule, ...] = (
         reason="a colour that is too light to read is replaced by another",
         source=_WCAG + "contrast-minimum",
         check=settings.low_contrast,
+    ),
+    PostRule(
+        name="no-question",
+        severity=_STOP,
+        reason="answers, a closing day and an outcome belong to a question",
+        source=_QUESTIONS,
+        check=questions.no_question,
+    ),
+    PostRule(
+        name="question-closing",
+        severity=_STOP,
+        reason="people who do not know how long they have to answer miss it",
+        source=_CHECKED,
+        check=questions.question_closing,
+    ),
+    PostRule(
+        name="question-decider",
+        severity=_STOP,
+        reason="a question on which nobody decides wastes people's time",
+        source=_CHECKED,
+        check=questions.question_decider,
+    ),
+    PostRule(
+        name="question-answers",
+        severity=_STOP,
+        reason="a question without different answers cannot be counted",
+        source=_QUESTIONS,
+        check=questions.question_answers,
+    ),
+    SiteRule(
+        name="question-address",
+        severity=_STOP,
+        reason="a question that nobody can answer is useless",
+        source=_QUESTIONS,
+        check=questions.question_address,
+        needs_settings=True,
+    ),
+    PostRule(
+        name="sensitive-question",
+        severity=_WARN,
+        reason="opinions about parties, beliefs and health are special category data",
+        source="https://www.legislation.gov.uk/eur/2016/679/article/9",
+        answerable=True,
+        check=questions.sensitive_question,
+    ),
+    SiteRule(
+        name="question-on-planning",
+        severity=_WARN,
+        reason="a councillor who decides on an application must keep an open mind",
+        source="https://www.legislation.gov.uk/ukpga/2011/20/section/25",
+        answerable=True,
+        check=questions.question_on_planning,
+        needs_settings=True,
+    ),
+    SiteRule(
+        name="question-in-election",
+        severity=_WARN,
+        reason="before a poll, a question can look like a campaign",
+        source=_ELECTION,
+        answerable=True,
+        check=questions.question_in_election,
+        needs_settings=True,
+    ),
+    SiteRule(
+        name="no-outcome",
+        severity=_WARN,
+        reason="people who never learn what came of their answers do not answer again",
+        source=_CHECKED,
+        answerable=True,
+        check=questions.no_outcome,
+    ),
+    SiteRule(
+        name="few-answers",
+        severity=_STOP,
+        reason="while a question is open, small numbers can show who answered what",
+        source=_CHECKED,
+        check=questions.few_answers,
+    ),
+    SiteRule(
+        name="unknown-count",
+        severity=_WARN,
+        reason="numbers that belong to no question are not shown",
+        source=_CHECKED,
+        check=questions.unknown_count,
+    ),
+    SiteRule(
+        name="reply-name",
+        severity=_STOP,
+        reason="nobody may be named under a reply without consent",
+        source=_CONSENT,
+        check=questions.reply_name,
+        needs_settings=True,
     ),
     PostRule(
         name="no-alternative",

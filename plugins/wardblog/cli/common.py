@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from wardblog.model import Post, Visibility
 from wardblog.problems import CommandError, UsageError, display_path, render
+from wardblog.support.private_files import private_side
 from wardblog.support.visible import escape_controls
 from wardblog.text.words import counted, long_date
 
@@ -177,7 +178,7 @@ def _refuse_links_out_of(private: Path) -> None:
 def _check_private(others: Mapping[str, Path]) -> Path:
     """The private folder; `others` must not be inside it, nor it inside one of them."""
     written = os.environ.get("PRIVATE") or "private"
-    private = Path(written).expanduser()
+    private = private_side()
     own = private.resolve()
     for name, folder in others.items():
         other = folder.resolve()

@@ -33,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     with progress_bars() as watch:
         site = live_site(config, content, output, watch)
         site.update()
-    previewed = preview.Preview(site, print_line, private_folder_of(content))
+    private = private_folder_of(content)
+    previewed = preview.Preview(site, print_line, private)
     try:
         server = preview.make_server(previewed, port)
     except OSError as error:
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         f"What local sites say is at http://localhost:{port}{site.base_path}/{preview.LISTEN}\n"
         "When you save a file, the page updates itself. Press Ctrl+C to stop."
     )
-    folders = [p for p in (content, ROOT / "theme", config) if p.exists()]
+    folders = [p for p in (content, ROOT / "theme", config, private / "consents.csv") if p.exists()]
     preview.serve(server, previewed, folders)
     return DONE
 

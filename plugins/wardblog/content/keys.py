@@ -185,6 +185,7 @@ TABLE = (
         "who decides.",
         examples=("Where should the crossing go?",),
         kinds=_POST,
+        other_names=("poll", "survey", "consultation"),
         shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
@@ -195,6 +196,7 @@ TABLE = (
         parse=_hearing("parse_answer"),
         repeats=True,
         kinds=_POST,
+        other_names=("option", "options", "choice", "choices"),
         shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
@@ -204,6 +206,7 @@ TABLE = (
         examples=("2026-12-20", "2026-12-20 17:00"),
         parse=_hearing("parse_closing"),
         kinds=_POST,
+        other_names=("closing", "ends", "end", "until"),
     ),
     HeaderKey(
         name="Decides",
@@ -211,6 +214,7 @@ TABLE = (
         help="Who decides about what the question asks, and when.",
         examples=("The council's transport committee, in January",),
         kinds=_POST,
+        other_names=("decision", "decision-maker"),
         shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
@@ -231,6 +235,7 @@ TABLE = (
         parse=_hearing("parse_outcome"),
         repeats=True,
         kinds=_POST,
+        other_names=("result", "results"),
         shown=ShownAs.SENTENCES,
     ),
     HeaderKey(
@@ -242,6 +247,7 @@ TABLE = (
         parse=_hearing("parse_reply"),
         repeats=True,
         kinds=_POST,
+        other_names=("replies", "comment", "comments", "quote"),
         shown=ShownAs.SENTENCES,
     ),
     HeaderKey(

@@ -257,7 +257,10 @@ def _with_whole_numbers(post: Post, body: BodyText) -> Post:
         answers=tuple(replace(a, words=with_whole_numbers(a.words)) for a in post.answers),
         decides=with_whole_numbers(post.decides),
         outcomes=tuple(replace(o, words=with_whole_numbers(o.words)) for o in post.outcomes),
-        replies=tuple(replace(r, words=with_whole_numbers(r.words)) for r in post.replies),
+        replies=tuple(
+            replace(r, who=with_whole_numbers(r.who), words=with_whole_numbers(r.words))
+            for r in post.replies
+        ),
     )
 
 
@@ -304,7 +307,10 @@ def _holds(post: Post, now: datetime) -> tuple[int, int]:
     A post without a readable date has today's, so it is read again tomorrow.
     """
     shown = datetime.combine(post.date.date(), datetime.min.time(), LONDON)
-    moments = [shown.timestamp(), *(update.moment.timestamp() for update in post.updates)]
+    due = [one.moment for told in (post.updates, post.outcomes, post.replies) for one in told]
+    moments = [shown.timestamp(), *(moment.timestamp() for moment in due)]
+    if post.question and post.closes:  # the preview waits for these moments as well
+        moments.append(post.closes.ends.timestamp())
     since = max((int(m) for m in moments if m <= now.timestamp()), default=-_NEVER)
     until = min((int(m) for m in moments if m > now.timestamp()), default=_NEVER)
     if post.date.date() != now.date():

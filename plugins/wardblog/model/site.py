@@ -69,6 +69,8 @@ class Site:
     me_too: Mapping[str, int] = field(default_factory=dict, hash=False)
     # Where each of these counts is: its file and line, by what was counted, such as `QH4TZ-A`.
     count_lines: Mapping[str, tuple[str, int]] = field(default_factory=dict, hash=False)
+    # Who of those named in `Reply` lines agreed to it. Only the checks know: nothing is made of it.
+    consents: frozenset[str] = frozenset()
     # How many cases there were, newest quarter first, from casework.csv.
     casework: tuple[CaseworkQuarter, ...] = ()
     # Whether issues.toml was read without a mistake, so that tags can be checked against it.

@@ -15,6 +15,11 @@ BINARY: int = getattr(os, "O_BINARY", 0)
 SAFELY: int = NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | BINARY
 
 
+def private_side() -> Path:
+    """The folder of what only the councillor may see, as `PRIVATE` names it; it need not exist."""
+    return Path(os.environ.get("PRIVATE") or "private").expanduser()
+
+
 def private_folder(*folders: Path) -> None:
     """Creates folders with mode 0700, whatever the umask, and closes those that were open.
 

@@ -176,6 +176,7 @@ def without_posts(site: Site) -> Site:
         casework=(),
         answers={},
         me_too={},
+        count_lines={},
         lines={},
     )
 

@@ -19,6 +19,8 @@ from wardblog.report import ParseError, Report, SkippedHourError
 from wardblog.text.slugs import LONGEST, slugify
 
 T = TypeVar("T")
+# Without these, a question cannot be answered; the rules about questions rely on their lines.
+_ASKING = ("Question", "Answer", "Closes", "Decides", "Form")
 
 
 def is_draft(document: PostFile) -> bool:
@@ -186,7 +188,11 @@ def _parsed(entry: HeaderLine, parse: Callable[[str], T], report: Report) -> T |
 
 
 def report_empty(document: PostFile, report: Report) -> None:
-    """Report an empty `Status` or `Precision`, whose author may have meant to hide something."""
+    """Report an empty line whose author may have meant to hide or to ask something."""
+    for key in _ASKING:
+        if key in document.lines and not document.first(key):
+            message = f'"{key}" is empty'
+            report.stop(document.lines[key], message, "Write something after it, or remove it.")
     if "Precision" in document.lines and not document.first("Precision"):
         report.stop(
             document.lines["Precision"],
