@@ -254,7 +254,9 @@ def test_outcomes_and_replies_are_entries_of_the_feeds(tmp_path: Path) -> None:
         "ward-reply-2026-11-21-2",
         "ward-deadline-2026-11-21",
     }
-    assert [e.published for e in everything] == sorted((e.published for e in everything), reverse=True)
+    assert [e.published for e in everything] == sorted(
+        (e.published for e in everything), reverse=True
+    )
 
 
 # A site with open, closed and odd questions, built.
@@ -442,7 +444,7 @@ def test_the_closing_is_among_the_dates_and_in_the_calendar(built: Open, folder:
     coming = words_of(section(built(""), "coming"))
     assert "Deadline: Have your say: Where should the crossing go?" in coming
     calendar = Calendar.from_ical((folder / "out/calendar.ics").read_bytes())
-    summaries = {str(e["summary"]): e["dtstart"].dt for e in calendar.walk("vevent")}
+    summaries = {str(e["summary"]): e.decoded("dtstart") for e in calendar.walk("vevent")}
     asked = "Have your say: Where should the crossing go?"
     assert summaries[f"Deadline: {asked}"] == date(2026, 12, 20)
     assert summaries[f"Deadline at 5pm: {asked}"] == date(2026, 12, 1)
