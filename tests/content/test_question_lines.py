@@ -145,7 +145,7 @@ Question: Ble dylai'r groesfan fod?
 Answer: A | Wrth yr ysgol
 Answer: B | Wrth y llyfrgell
 Closes: 2026-12-20
-Decides: Pwyllgor trafnidiaeth y cyngor, ym mis Ionawr"""
+Decides: Pwyllgor trafnidiaeth y cyngor, yn Ionawr"""
     assert problems_with(tmp_path, lines, "Dywedwch wrthym beth yw eich barn.") == []
 
 
@@ -179,11 +179,11 @@ def test_a_post_is_read_again_when_something_in_it_comes_due(tmp_path: Path) -> 
     )
     content = write_site(tmp_path, {"posts/fine.md": _with(lines)})
     moments = [datetime(2026, 11, 22, hour, tzinfo=LONDON) for hour in (9, 11, 13)]
-    untils = []
+    ends = []
     for moment in moments:
         reading = read_site(content, TODAY, MARKDOWN, moment=moment)
-        untils.append(reading.cache.posts["posts/fine.md"].until)
-    assert [datetime.fromtimestamp(until, LONDON) for until in untils] == [
+        ends.append(reading.cache.posts["posts/fine.md"].until)
+    assert [datetime.fromtimestamp(end, LONDON) for end in ends] == [
         datetime(2026, 11, 22, 10, tzinfo=LONDON),
         datetime(2026, 11, 22, 12, tzinfo=LONDON),
         datetime(2026, 12, 20, 17, tzinfo=LONDON),

@@ -9,7 +9,7 @@ ask for more of those than they need, and nothing promises that e-mail is anonym
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from wardblog.check.law import (
@@ -249,7 +249,7 @@ def unknown_count(site: Site) -> Iterator[Problem]:
             message = f'the question "{post.question}" has no answer "{key}"'
             hint = f"Its answers are {', '.join(known)}. Correct the letter, or remove this line."
             yield _unknown(site, f"{code}-{key}", message, hint)
-    codes = _codes(site) if site.me_too else {}
+    codes = _by_code(site.posts) if site.me_too else {}
     for code in site.me_too:
         if code not in codes:
             yield _unknown(site, f"{code}-ME-TOO", f'no post has the code "{code}"', _MOVED)
@@ -271,17 +271,45 @@ def _place(site: Site, what: str) -> tuple[str, int | None]:
     return next(found, ("answers", None))
 
 
-@cached_for_site
-def _codes(site: Site) -> Mapping[str, Post]:
+def _by_code(posts: Sequence[Post]) -> Mapping[str, list[Post]]:
+    """The posts of each code, the earliest first."""
+    if not posts:
+        return {}
     # late import: see docs/architecture.md
     from wardblog.model.answer_codes import code_of
 
-    return {code_of(post): post for post in reversed(site.posts)}
+    found: dict[str, list[Post]] = {}
+    for post in sorted(posts, key=lambda post: post.date):
+        found.setdefault(code_of(post), []).append(post)
+    return found
 
 
 @cached_for_site
 def _asked(site: Site) -> Mapping[str, Post]:
-    return {code: post for code, post in _codes(site).items() if post.question}
+    """The posts that ask a question, by its code."""
+    return {code: posts[0] for code, posts in _by_code(_asking(site)).items()}
+
+
+def _asking(site: Site) -> list[Post]:
+    return [post for post in site.posts if post.question and post.address]
+
+
+def same_code(site: Site) -> Iterator[Problem]:
+    """Two questions, or two reports, whose answers would be counted together."""
+    reports = [p for p in site.posts if p.progress and p.address] if site.me_too else []
+    counted_codes = {
+        code: posts for code, posts in _by_code(reports).items() if code in site.me_too
+    }
+    for code, posts in (*_by_code(_asking(site)).items(), *counted_codes.items()):
+        for post in posts[1:]:
+            # Those with one address have a problem of their own.
+            if post.address != posts[0].address:
+                yield Problem(
+                    file=post.file,
+                    line=post.line_of("Slug") or post.line_of("Title"),
+                    message=f'"{posts[0].title}" has the same code for answers, {code}',
+                    hint=f'Give this post another address, such as "Slug: {post.slug}-2".',
+                )
 
 
 def reply_name(site: Site) -> Iterator[Problem]:
