@@ -334,6 +334,7 @@ def test_the_post_says_how_to_answer_and_what_happens_then(built: Open) -> None:
         "send an e-mail to robin@example.org",
         "Who decides: The council’s transport committee, in January.",
         "This is not a vote, and people who choose to answer are not everybody.",
+        "By answering, you agree that we count your answer.",
         "publish only totals",
         "deleted by 19 January 2027",
         "Answer in a form at forms.example.org",
@@ -348,6 +349,26 @@ def test_the_post_says_how_to_answer_and_what_happens_then(built: Open) -> None:
     # It says itself when it closes; the list of dates does not repeat that.
     assert not page.select("header .coming")
     assert block.find(id="ward-deadline-2026-12-20") is not None
+
+
+def test_without_an_address_there_is_a_form_and_the_slip(tmp_path: Path) -> None:
+    text = FILES["posts/fine.md"]
+    no_mail = WARD.replace('email = "robin@example.org"', 'phone = "020 7946 0123"')
+    write_site(tmp_path / "content", {"ward.toml": no_mail, "posts/fine.md": text})
+    done = run_here("html", "--content", "content", "--output", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    html = (tmp_path / "out/2026/11/one-new-crossing/index.html").read_text(encoding="utf-8")
+    page = BeautifulSoup(html, "html.parser")
+    assert not section(page).select("a[href^=mailto], code")
+    assert [words_of(one) for one in page.select(".answers li")] == [
+        "A By the school",
+        "B By the library",
+    ]
+    assert "Answer in a form at forms.example.org" in words_of(section(page))
+    assert "e-mail" not in words_of(section(page, "ward-slip"))
+    feed = (tmp_path / "out/feeds/all.rss.xml").read_text(encoding="utf-8")
+    assert "mailto:" not in feed
+    assert "Answer in a form" in feed
 
 
 def test_the_question_comes_before_the_text(built: Open) -> None:
@@ -400,7 +421,7 @@ def test_the_slip_has_all_that_somebody_with_a_pen_needs(built: Open) -> None:
         "We need it by Sunday 20 December 2026:",
         "Hand it in: Ward surgery, Library, Saturday 5 December 2026, 10am to 11.30am",
         "Post it to Robin Sample, 1 Sample Street, London SW11 0XX",
-        "You need not give your name.",
+        "You need not give your name. By handing it in, you agree that we count your answer.",
         "destroy the slips by 19 January 2027",
     ):
         assert part in said, part
@@ -554,7 +575,7 @@ def test_the_page_about_privacy_says_what_the_settings_say(tmp_path: Path) -> No
         "When you answer a question",
         "Robin Sample is responsible for what you send us",
         "the “data controller”",
-        "the e-mail that you send says so",
+        "because you agree to that when you answer. The question says so, and so do the e-mail and",
         "The company that runs our mailbox (imap.example.net) stores the e-mails for us.",
         "at the latest 14 days after the question has closed",
         "no numbers until 10 people have answered",
