@@ -139,3 +139,33 @@ def test_the_preview_watches_the_list_of_consents(
     assert [path.as_posix() for path in watched if path.name == "consents.csv"] == [
         "private/consents.csv"
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "rule"),
+    [
+        ("https://localhost/form", "broken-link"),
+        ("https://www.wandsworth.gov.uk/form", "election-link"),
+        ("https://forms.example.org/form", None),
+    ],
+)
+def test_the_address_of_a_form_is_checked_as_other_links(
+    form: str, rule: str | None, tmp_path: Path
+) -> None:
+    ward = f"{WARD}\n[election]\nnotice = 2026-11-19\npoll = 2026-12-03\n"
+    allow = "Allow: question-in-election because the works begin in December\n"
+    text = ASKED.replace("Closes:", f"Form: {form}\n{allow}Closes:")
+    problems = problems_with(tmp_path, {"ward.toml": ward, "posts/fine.md": text})
+    assert [(p.rule, p.line) for p in problems] == ([(rule, 7)] if rule else [])
+
+
+def test_counts_of_a_form_need_the_answers_in_the_post(tmp_path: Path) -> None:
+    form = "Form: https://forms.example.org/1\n"
+    text = "".join(line for line in ASKED.splitlines(True) if not line.startswith("Answer"))
+    content = write_site(tmp_path, {"posts/fine.md": text.replace("Closes:", f"{form}Closes:")})
+    code = code_of(read_all(content)[0].posts[0])
+    row = f"{code},AB,form,12,2026-11-21\n{code},A,form,12,2026-11-21\n"
+    write_files(content, {"answers/a.csv": f"code,answer,channel,count,counted\n{row}"})
+    problems = read_all(content)[1]
+    assert [(p.rule, p.line) for p in problems] == [("unknown-count", 2), ("unknown-count", 3)]
+    assert 'such as "Answer: A | ..."' in problems[1].hint
