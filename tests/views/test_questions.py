@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -48,7 +49,8 @@ ODD_WORDS = (
     'The "old" depot’s #2 = A;B,C',
     "Ysbyty’r Dŵr ŷ",
     "أمام المكتبة",
-    "🦔" * 100,
+    "🦔" * 140,
+    "🦔" * 300,
     "<b>x</b>\\",
 )
 
@@ -633,3 +635,24 @@ def test_the_reminder_before_it_closes_reads_well(tmp_path: Path) -> None:
     assert news.words == (
         "Have your say: Where should the crossing go? The deadline is Wednesday 25 November 2026."
     )
+
+
+def test_new_counts_appear_on_the_pages_that_show_them(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "content", tmp_path / "content")
+
+    def shown() -> tuple[str, str, str]:
+        done = run_here("html", "--content", "content", "--output", "out", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        paths = ("2026/11/over", "questions", "2026/11/a-hole")
+        one, two, three = ((tmp_path / "out" / p / "index.html").read_text() for p in paths)
+        return one, two, three
+
+    before = shown()
+    for file in (tmp_path / "content/answers").glob("*.csv"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(",12,", ",13,"), encoding="utf-8")
+    after = shown()
+    for old, new, count in zip(before, after, ("32 people", "32 people", "12 people"), strict=True):
+        assert count in old
+        assert count not in new
+        assert count.replace("2 ", "3 ", 1) in new
