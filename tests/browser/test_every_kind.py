@@ -28,7 +28,7 @@ LOOKED_AT: dict[str, tuple[str, ...]] = {
 KINDS = {
     "home", "post", "right-to-left-post", "odd-post", "hub", "places", "map", "issue-map", "street",
     "streets", "issues", "tag", "month", "year", "subscribe", "follow", "not-found", "about",
-    "moved",
+    "moved", "open-question", "closed-question", "report-to-join", "questions", "privacy",
 }  # fmt: skip
 # Tall, so that all of a page is in view and whatever moves counts.
 SIZES = ((390, 3000), (1280, 2500))

@@ -34,7 +34,7 @@ def test_a_question_is_read_with_its_answers_and_closing(tmp_path: Path) -> None
     assert post.question == "Where should the crossing go?"
     assert post.answers == (Answer("A", "By the school"), Answer("B", "By the library"))
     assert post.closes == Deadline(date(2026, 12, 20), "", time(17))
-    assert [d.words for d in post.deadlines] == ["Question closes: Where should the crossing go?"]
+    assert [d.words for d in post.deadlines] == ["Have your say: Where should the crossing go?"]
 
 
 def test_a_header_in_yaml_has_the_same_question(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ _FILES = {
 }
 # Only for sites with a gazetteer.
 _OF_STREETS = {name: (name,) for name in ("find.css", "find.js", "nearby.js")}
+# Only for sites with a question to residents.
+_OF_QUESTIONS = {"question.css": ("question.css",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class Assets:
 def theme_assets(theme: Path, static: str, site: Site, built: Built) -> Assets:
     """The files of a theme, to be published below the folder `static`."""
     rules = colour_rules(site)
-    names = _FILES | _OF_STREETS if site.gazetteer.streets else _FILES
+    names = _FILES | (_OF_STREETS if site.gazetteer.streets else {})
+    if any(post.question for post in site.posts):
+        names |= _OF_QUESTIONS
     texts = {
         name: b"\n".join((theme / "source" / part).read_bytes() for part in parts)
         for name, parts in names.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,13 @@ from wardblog.model import Picture, Site
 from wardblog.model.addresses import (
     EVERYTHING,
     ICON,
+    PRIVACY,
     has_figures,
     has_map,
+    has_questions,
     hashed_path,
     index_of,
+    makes_privacy_page,
     shown_pages,
 )
 from wardblog.model.digests import Digests
@@ -161,7 +164,6 @@ class BuildPlan:
     def context(self) -> dict[str, object]:
         """The template variables that all pages share."""
         site = self.site
-        pages = sorted(shown_pages(site), key=lambda page: page.file.rsplit("/", 1)[-1])
         return {
             "SITENAME": site.title,
             "SITEURL": site.base_path,
@@ -169,11 +171,12 @@ class BuildPlan:
             "policy": content_security_policy(site.map),
             "has_map": has_map(site),
             "has_figures": has_figures(site),
+            "has_questions": has_questions(site),
             "has_community": bool(site.community),
             "nearby": _nearby(site),
             "banner": election_banner(site),
             "assets": self.assets.paths,
-            "pages": tuple(MenuPage(p.slug, p.address, p.title) for p in pages),
+            "pages": tuple(_menu(site)),
         }
 
     @cached_property
@@ -284,6 +287,15 @@ class BuildPlan:
         """The feeds of the page's topics, then the feed of all posts."""
         topics = dict.fromkeys((*page.topics, EVERYTHING))
         return tuple(link for slug in topics for link in self._feeds.get(slug, ()))
+
+
+def _menu(site: Site) -> Iterator[MenuPage]:
+    """The councillor's own pages by the names of their files, then the page about privacy."""
+    for page in sorted(shown_pages(site), key=lambda page: page.file.rsplit("/", 1)[-1]):
+        yield MenuPage(page.slug, page.address, page.title)
+    if makes_privacy_page(site):
+        # "privacy" is the page about the newsletter as well, if that is sent by e-mail.
+        yield MenuPage("privacy" if site.has_mail else "", PRIVACY, "Privacy")
 
 
 def _nearby(site: Site) -> object:

@@ -236,7 +236,7 @@ def _with_closing(post: Post) -> Post:
     """The closing of a question is a deadline, in all places where residents see deadlines."""
     if not post.question or post.closes is None:
         return post
-    closing = replace(post.closes, words=f"Question closes: {post.question}")
+    closing = replace(post.closes, words=f"Have your say: {post.question}")
     return replace(post, deadlines=(*post.deadlines, closing))
 
 

@@ -23,6 +23,9 @@ ICON = "icon.png"
 STREETS = "streets/"
 # The page of counts, if there is a report, or casework is counted in public.
 FIGURES = "figures/"
+# The list of questions to residents, if there is one; what is done with what residents send, which
+# is also on the councillor's own page with this address, if there is one.
+QUESTIONS, PRIVACY = "questions/", "privacy/"
 # The feed of the whole blog; no issue and no tag can have its name.
 EVERYTHING = "all"
 # A tag with fewer posts than this has no feed.
@@ -133,6 +136,26 @@ def has_map(site: Site) -> bool:
 def has_figures(site: Site) -> bool:
     """Whether there is a report or a count of casework, and so a page of figures."""
     return bool(site.casework) or any(post.progress for post in site.published)
+
+
+@cached_for_site
+def has_questions(site: Site) -> bool:
+    """Whether a question to residents has been published, and so a list of questions."""
+    return any(post.question for post in site.published)
+
+
+@cached_for_site
+def has_privacy_notice(site: Site) -> bool:
+    """Whether residents send us e-mails to be counted, or to join the newsletter."""
+    shown = (post for post in site.posts if not post.visibility.is_waiting)
+    return site.has_mail or any(post.question or site.takes_me_too(post) for post in shown)
+
+
+@cached_for_site
+def makes_privacy_page(site: Site) -> bool:
+    """Whether that is on a page of its own, since no page of the councillor's has its address."""
+    own = (page.address for page in site.pages if not page.visibility.is_waiting)
+    return has_privacy_notice(site) and PRIVACY not in own
 
 
 def index_of(address: str) -> str:

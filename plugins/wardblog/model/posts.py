@@ -134,7 +134,7 @@ class Post:
     its text. `image_alt` says what the former shows, and `is_lead_in_text` is whether the text
     shows the lead picture itself.
     `question` is one for residents, with its possible `answers`, unless they are given in a `form`
-    elsewhere, whose address that is. It `closes` at a time, which is one of the `deadlines` as
+    elsewhere, whose address that is. It `closes` at a time, which is the last of the `deadlines` as
     well, and `decides` says who decides, and when. `outcomes` and `replies` are in the order of the
     lines.
     """
@@ -198,6 +198,12 @@ class Post:
         progress = reached[-1] if reached else self.progress
         places = tuple(p if p.progress else replace(p, progress=progress) for p in self.places)
         return replace(self, updates=updates, progress=progress, places=places)
+
+    @property
+    def closing(self) -> Deadline | None:
+        """The one of its `deadlines` at which its question closes; None without a question."""
+        is_asking = self.question and self.closes is not None and self.deadlines
+        return self.deadlines[-1] if is_asking else None
 
     @property
     def is_about_somebody(self) -> bool:

@@ -26,6 +26,9 @@ from wardblog.model.settings import (
     Ward,
 )
 
+# The issue of what is planned.
+_PLANNING = "planning"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
@@ -114,6 +117,15 @@ class Site:
     def has_email(self) -> bool:
         """Whether there is a newsletter, ours or that of a service with a form."""
         return self.has_mail or bool(self.newsletter)
+
+    def takes_me_too(self, post: Post) -> bool:
+        """Whether residents can write that they have the same problem as an open report.
+
+        An application is not a problem: those about planning, and those on which a councillor has
+        a position, are left out.
+        """
+        is_problem = post.is_open and not post.position and _PLANNING not in post.issues
+        return is_problem and bool(self.answering.address)
 
     @cached_property
     def published(self) -> tuple[Post, ...]:

@@ -129,7 +129,7 @@ def _keys(words: Iterable[str]) -> Iterator[str]:
         yield f"{slug}-{counts[slug]}" if counts[slug] > 1 else slug
 
 
-def _surgeries(site: Site) -> Iterator[Occasion]:
+def surgeries(site: Site) -> Iterator[Occasion]:
     keys = _keys(f"{event.words} {event.where}" for event in site.surgeries)
     for number, (event, key) in enumerate(zip(site.surgeries, keys, strict=True), start=1):
         yield Occasion(what=event, name=f"surgery-{number}", key=f"surgery-{key}")
@@ -138,7 +138,7 @@ def _surgeries(site: Site) -> Iterator[Occasion]:
 def all_occasions(site: Site) -> Iterator[Occasion]:
     """The surgeries in ward.toml, then the dates of published pages and posts, without repeats."""
     posts = _with_dates((*shown_pages(site), *site.published))
-    yield from _once((*_surgeries(site), *(o for post in posts for o in occasions_of(post))))
+    yield from _once((*surgeries(site), *(o for post in posts for o in occasions_of(post))))
 
 
 def _once(occasions: Sequence[Occasion]) -> Iterator[Occasion]:
@@ -154,7 +154,7 @@ def _with_dates(posts: Iterable[Post]) -> list[Post]:
 
 def shown_occasions(site: Site) -> Iterator[Occasion]:
     """The dates on every page that residents can open, including hidden pages."""
-    yield from _surgeries(site)
+    yield from surgeries(site)
     for post in _with_dates((*site.pages, *site.posts)):
         if not post.visibility.is_waiting:
             yield from occasions_of(post)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.model.addresses import index_of
@@ -17,6 +18,7 @@ from wardblog.text.words import long_date
 from wardblog.views.coming import DateRow, occasions_on, soonest, upcoming
 from wardblog.views.dots import updates_so_far
 from wardblog.views.issue_lines import counts_in_words
+from wardblog.views.lists import open_questions_in
 from wardblog.views.news import days_to_fix_words
 from wardblog.views.output import (
     Page,
@@ -39,6 +41,9 @@ from wardblog.views.places import (
 )
 from wardblog.views.sharing import shared_picture
 from wardblog.views.tables import TableOnHub, table_on_hub
+
+if TYPE_CHECKING:
+    from wardblog.views.questions import QuestionLine
 
 # Of the next dates; all are on the pages that they link to, and in the calendar.
 _MOST_DATES = 6
@@ -65,7 +70,10 @@ class RecentChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubPage:
-    """`words` are counts in words; `days_to_fix` says how long it usually takes, or is ""."""
+    """`words` are counts in words; `days_to_fix` says how long it usually takes, or is "".
+
+    `questions` are those to residents that are still open.
+    """
 
     issue: Issue
     words: str
@@ -73,6 +81,7 @@ class HubPage:
     posts: tuple[PostLine, ...]
     compared: tuple[PlaceList, ...]
     changes: tuple[RecentChange, ...]
+    questions: tuple[QuestionLine, ...]
     coming: tuple[DateRow, ...]
     pages: tuple[ListPage, ...]
     figure: MapFigure | None
@@ -92,6 +101,7 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
         posts=post_lines(site, posts),
         compared=tuple(places for places in lists if places.changed),
         changes=tuple(islice(_changes(site, posts), 3)),
+        questions=open_questions_in(site, posts),
         coming=tuple(soonest(upcoming(site, occasions_on(site, issue)), _MOST_DATES)),
         pages=pages_of(site, address, lists) if lists else (),
         figure=figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.lists),

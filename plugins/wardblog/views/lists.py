@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from wardblog.model import Dataset, Post, Site, Tag
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, months, ordinary_tags, years
@@ -22,6 +23,9 @@ from wardblog.views.output import Page, PostLine, Values, post_lines, without_po
 from wardblog.views.overview import everything
 from wardblog.views.places import PlaceRow, dots_of, figure, is_drawn, rows
 from wardblog.views.sharing import calendar_app, shared_picture
+
+if TYPE_CHECKING:
+    from wardblog.views.questions import QuestionLine
 
 _COMING_ON_HOME = 5
 _EARLIER_ON_HOME = 9
@@ -45,7 +49,7 @@ class MonthLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """The home page; `earlier` are the posts before the latest.
+    """The home page; `earlier` are the posts before the latest, `questions` are those still open.
 
     The map shows `count` places: those of open reports, or all if nothing is open; `map_words` says
     which.
@@ -53,6 +57,7 @@ class HomePage:
 
     faces: tuple[Face, ...]
     latest: PostLine | None
+    questions: tuple[QuestionLine, ...]
     coming: tuple[DateRow, ...]
     calendar: str
     fixed: tuple[FixedLine, ...]
@@ -105,6 +110,7 @@ def home_page(site: Site) -> HomePage:
     return HomePage(
         faces=faces_of(site),
         latest=PostLine.of(posts[0], site) if posts else None,
+        questions=open_questions_in(site, site.published),
         coming=tuple(soonest(upcoming(site, all_occasions(site)), _COMING_ON_HOME)),
         calendar=calendar_app(site.absolute("calendar.ics")),
         fixed=recently_fixed(site),
@@ -116,6 +122,17 @@ def home_page(site: Site) -> HomePage:
         earlier=post_lines(site, posts[1 : 1 + _EARLIER_ON_HOME]),
         months=tuple(_month_links(posts)),
     )
+
+
+def open_questions_in(site: Site, posts: Iterable[Post]) -> tuple[QuestionLine, ...]:
+    """The questions to residents that are still open, the first to close first."""
+    asking = [post for post in posts if post.question]
+    if not asking:
+        return ()
+    # late import: see docs/architecture.md
+    from wardblog.views.questions import open_questions
+
+    return open_questions(site, asking)
 
 
 def _datasets(site: Site) -> tuple[Dataset, ...]:

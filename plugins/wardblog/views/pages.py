@@ -1,18 +1,37 @@
-"""The list of issues, the figures, the "not found" page, and the pages at old addresses."""
+"""The list of issues, the figures, the councillor's own pages, and the pages at old addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-from wardblog.model import Site
-from wardblog.model.addresses import FIGURES, Move, has_figures, index_of, moves
+from wardblog.content.markdown.markup import with_resolved
+from wardblog.model import Post, Site, Visibility
+from wardblog.model.addresses import (
+    FIGURES,
+    PRIVACY,
+    Move,
+    has_figures,
+    has_privacy_notice,
+    index_of,
+    moves,
+)
 from wardblog.model.outputs import OutputKind
+from wardblog.views.coming import date_rows
 from wardblog.views.faces import faces_of
 from wardblog.views.issue_lines import issue_lines
+from wardblog.views.links import Links
 from wardblog.views.output import Page, Values, without_posts
+from wardblog.views.posts import lead_picture
 from wardblog.views.sharing import shared_picture
+
+if TYPE_CHECKING:
+    from wardblog.views.privacy_notice import PrivacyNotice
+
+# The page that the menu links to; it shows the councillors.
+_ABOUT = "about"
 
 
 def own_pages(site: Site) -> Iterator[Page]:
@@ -51,6 +70,48 @@ def _figures(part: Site) -> Values:
         "figures": figures_page(part) if has_reports else None,
         "casework": casework_tables(part),
         "card": shared_picture(part),
+    }
+
+
+def written_pages(site: Site) -> Iterator[Page]:
+    """A page for each of the councillor's own pages."""
+    own, links = without_posts(site), Links(site)
+    for page in site.pages:
+        if not page.visibility.is_waiting:
+            urls = links.of(page)
+            notice = _notice(site) if page.address == PRIVACY else None
+            yield Page(
+                path=index_of(page.address),
+                kind=OutputKind.PAGE,
+                site=own,
+                texts=(page,),
+                extra=(urls, notice),
+                address=page.address,
+                template="page",
+                values=partial(_page, page=page, urls=urls, notice=notice),
+                in_sitemap=page.visibility is Visibility.PUBLISHED,
+            )
+
+
+def _notice(site: Site) -> PrivacyNotice | None:
+    """What is added to the councillor's page about privacy, if residents write to us."""
+    if not has_privacy_notice(site):
+        return None
+    # late import: see docs/architecture.md
+    from wardblog.views.privacy_notice import notice_of
+
+    return notice_of(site)
+
+
+def _page(part: Site, page: Post, urls: Mapping[str, str], notice: PrivacyNotice | None) -> Values:
+    return {
+        "page": page,
+        "notice": notice,
+        "lead": lead_picture(part, page),
+        "text": with_resolved(page.html, urls),
+        "faces": faces_of(part) if page.slug == _ABOUT else (),
+        "coming": tuple(date_rows(part, page)),
+        "card": shared_picture(part, page),
     }
 
 

@@ -1,4 +1,4 @@
-"""The pages of posts, with their issues, places, history and dates, and the councillor's pages."""
+"""The pages of posts, with their issues, places, history and dates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from wardblog.text.directions import language_in
 from wardblog.text.words import counted, long_date
 from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.dots import post_dots, updates_so_far
-from wardblog.views.faces import faces_of
 from wardblog.views.links import Links
 from wardblog.views.neighbours import Neighbours
 from wardblog.views.news import changes_of, settled_words, since_words
@@ -34,10 +33,9 @@ from wardblog.views.sharing import (
 )
 
 if TYPE_CHECKING:
+    from wardblog.views.hearing import Counted, Hearing
     from wardblog.views.street_items import StreetLink
 
-# The page that the menu links to; it shows the councillors.
-_ABOUT = "about"
 # How many places the label of a post's map names.
 _NAMED_PLACES = 4
 
@@ -67,7 +65,7 @@ class PostPage:
     `changed` is when the post was last changed, if the page says so. `issue` is the first of its
     `issues`, and `others` are the posts next to it about that, or of all posts if it has none.
     `calendar` adds the dates of that issue, or all, to a calendar. `letter` begins an e-mail to the
-    councillors, or is "".
+    councillors, or is "". `hearing` is about what residents think, if the post asks or says that.
     """
 
     post: Post
@@ -87,6 +85,7 @@ class PostPage:
     calendar: str
     letter: str
     share: ShareLinks
+    hearing: Hearing | None
 
 
 def post_page(
@@ -94,7 +93,9 @@ def post_page(
     post: Post,
     others: tuple[Post, ...] = (),
     streets: tuple[StreetLink, ...] = (),
+    counted: Counted | None = None,
 ) -> PostPage:
+    """`counted` is None if the post neither asks residents nor quotes them."""
     issues = {issue.slug: issue for issue in site.issues}
     first = first_issue(site, post)
     return PostPage(
@@ -109,13 +110,26 @@ def post_page(
         places=rows(_dots(site, post)),
         figure=post_figure(site, post),
         history=_history(site, post),
-        coming=tuple(date_rows(site, post)),
+        coming=tuple(row for row in date_rows(site, post) if not _closes(post, row)),
         streets=streets,
         others=post_lines(site, others),
         calendar=calendar_app(site.absolute(calendar_path(first))),
         letter=letter_about(site, post),
         share=share_links(site, post),
+        hearing=_hearing(site, post, counted) if counted else None,
     )
+
+
+def _closes(post: Post, row: DateRow) -> bool:
+    """Whether a date is when the post's question closes, which the question says itself."""
+    return post.closing is not None and row.is_deadline and row.words == post.closing.words
+
+
+def _hearing(site: Site, post: Post, counted: Counted) -> Hearing:
+    # late import: see docs/architecture.md
+    from wardblog.views.hearing import hearing_of
+
+    return hearing_of(site, post, counted)
 
 
 def lead_picture(site: Site, post: Post) -> PagePicture | None:
@@ -169,21 +183,32 @@ class _PostPages:
         others = self._neighbours.of(post)
         urls = self._links.of(post)
         streets = self._streets_of(post) if post.streets else ()
+        counted = self._counted(post)
         return Page(
             path=index_of(post.address),
             kind=OutputKind.PAGE,
             site=self._own,
             posts=others,
             texts=(post,),
-            extra=(urls, streets),
+            extra=(urls, streets, counted),
             address=post.address,
             template="article",
-            values=partial(_post, post=post, others=others, urls=urls, streets=streets),
+            values=partial(
+                _post, post=post, others=others, urls=urls, streets=streets, counted=counted
+            ),
             topics=tuple([tag.slug for tag in post.tags]),
             figure="view" if is_drawn(self._own, len(post.places)) else "",
             in_sitemap=post.visibility is Visibility.PUBLISHED,
             changed=post.changed.date(),
         )
+
+    def _counted(self, post: Post) -> Counted | None:
+        if not (post.question or post.replies or self._site.takes_me_too(post)):
+            return None
+        # late import: see docs/architecture.md
+        from wardblog.views.hearing import counted
+
+        return counted(self._site, post)
 
     def _streets_of(self, post: Post) -> tuple[StreetLink, ...]:
         # late import: see docs/architecture.md
@@ -198,41 +223,12 @@ def _post(
     others: tuple[Post, ...],
     urls: Mapping[str, str],
     streets: tuple[StreetLink, ...],
+    counted: Counted | None,
 ) -> Values:
     return {
-        "view": post_page(part, post, others, streets),
+        "view": post_page(part, post, others, streets, counted),
         "text": with_resolved(post.html, urls),
         "card": shared_picture(part, post),
-    }
-
-
-def pages(site: Site) -> Iterator[Page]:
-    """A page for each of the councillor's own pages."""
-    own, links = without_posts(site), Links(site)
-    for page in site.pages:
-        if not page.visibility.is_waiting:
-            urls = links.of(page)
-            yield Page(
-                path=index_of(page.address),
-                kind=OutputKind.PAGE,
-                site=own,
-                texts=(page,),
-                extra=urls,
-                address=page.address,
-                template="page",
-                values=partial(_page, page=page, urls=urls),
-                in_sitemap=page.visibility is Visibility.PUBLISHED,
-            )
-
-
-def _page(part: Site, page: Post, urls: Mapping[str, str]) -> Values:
-    return {
-        "page": page,
-        "lead": lead_picture(part, page),
-        "text": with_resolved(page.html, urls),
-        "faces": faces_of(part) if page.slug == _ABOUT else (),
-        "coming": tuple(date_rows(part, page)),
-        "card": shared_picture(part, page),
     }
 
 

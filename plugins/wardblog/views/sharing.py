@@ -94,11 +94,20 @@ def letter_about(site: Site, post: Post) -> str:
     return mailto(addresses, marked(post.title, post.lang)) if addresses else ""
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, if it has more than `most` characters cut at a word."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 1].rpartition(' ')[0] or text[: most - 1]}…"
+
+
 def mailto(addresses: Iterable[str], subject: str, body: str = "") -> str:
-    """The address of an e-mail (RFC 6068); a long subject is cut at a word."""
+    """The address of an e-mail (RFC 6068), with a subject that is not too long.
+
+    Lines of the body end with CR LF.
+    """
     to = ",".join(quote(address, safe="@") for address in addresses)
-    if len(subject) > _SUBJECT:
-        subject = f"{subject[: _SUBJECT - 1].rpartition(' ')[0] or subject[: _SUBJECT - 1]}…"
+    subject = shortened(subject, _SUBJECT)
     more = f"&body={quote(body, safe='')}" if body else ""
     return f"mailto:{to}?subject={quote(subject, safe='')}{more}"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from wardblog.model import Site
-from wardblog.model.addresses import cached_for_site
+from wardblog.model.addresses import cached_for_site, has_questions, makes_privacy_page
 from wardblog.views import (
     calendar,
     cards,
@@ -40,6 +40,22 @@ def _community(site: Site) -> Iterator[Output]:
         yield from community.community(site)
 
 
+def _questions(site: Site) -> Iterator[Output]:
+    if has_questions(site):
+        # late import: see docs/architecture.md
+        from wardblog.views import question_list
+
+        yield from question_list.question_list(site)
+
+
+def _privacy(site: Site) -> Iterator[Output]:
+    if makes_privacy_page(site):
+        # late import: see docs/architecture.md
+        from wardblog.views import privacy_notice
+
+        yield privacy_notice.privacy_page(site)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A function that makes outputs from a site.
@@ -60,6 +76,7 @@ VIEWS = (
     View(hubs.hubs, ("issues",)),
     View(overview.overview, ("map",)),
     View(pages.figures, ("figures",)),
+    View(_questions, ("questions",)),
     View(_streets, ("streets",)),
     View(_community, ("community",)),
     View(calendar.calendars, ("calendar",)),
@@ -68,7 +85,8 @@ VIEWS = (
     View(machines.robots),
     View(hosting.for_static_hosts),
     View(posts.posts),
-    View(posts.pages),
+    View(pages.written_pages),
+    View(_privacy),
     View(feeds.follow_pages, ("subscribe",)),
     View(lists.tags, ("tags",)),
     View(lists.periods),

@@ -68,6 +68,7 @@ def _files(document: FeedDocument, own: Site, links: Links, maker: FeedMaker) ->
             (channel.title, channel.about, channel.page, channel.issue is not None),
             (document.archive, document.last, document.updated),
             [(item.post.file, item.news) for item in entries] if has_news else (),
+            [item.post.file for item in entries if item.asks],
             [links.of(post) for post in posts if post.marks],
             maker.draws,
         ),

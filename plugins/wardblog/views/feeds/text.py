@@ -79,12 +79,17 @@ def _recordings(html: str) -> str:
     )
 
 
-def post_text(site: Site, post: Post, urls: Mapping[str, str], draws: bool) -> str:
-    """The whole post: its dates, text and places, with the imprint, which the law requires."""
+def post_text(
+    site: Site, post: Post, urls: Mapping[str, str], draws: bool, question: str = ""
+) -> str:
+    """The whole post: its dates, text and places, with the imprint, which the law requires.
+
+    `question` is the HTML of its question to residents, if it asks one.
+    """
     html = portable_html(with_resolved(post.html, urls), site.absolute(post.address))
     if post.lang != "en":
         html = f"<div{_language(post.lang)}>{html}</div>"
-    return f"{_dates(post)}{html}{_where(site, post, draws)}{_imprint(site)}"
+    return f"{_dates(post)}{question}{html}{_where(site, post, draws)}{_imprint(site)}"
 
 
 def _language(lang: str) -> str:
@@ -92,7 +97,7 @@ def _language(lang: str) -> str:
     return f' lang="{escape(lang)}" dir="{direction(lang)}"'
 
 
-def _words(words: str, post: Post) -> str:
+def post_words(words: str, post: Post) -> str:
     """The words of one of a post's header lines as HTML, set apart if they are not English."""
     lang = language_in(words, post.lang, post.title)
     return f"<span{_language(lang)}>{escape(words)}</span>" if lang != "en" else escape(words)
@@ -115,22 +120,26 @@ def _imprint(site: Site) -> str:
 
 
 def _dates(post: Post) -> str:
-    """A list of deadlines and events, as at the top of the post's page."""
-    items = "".join(f"<li>{_date(post, occasion.what)}</li>" for occasion in occasions_of(post))
+    """A list of deadlines and events, as at the top of the post's page.
+
+    When its question closes is said with the question.
+    """
+    dates = (one.what for one in occasions_of(post) if one.what is not post.closing)
+    items = "".join(f"<li>{_date(post, what)}</li>" for what in dates)
     return f"<ul>{items}</ul>" if items else ""
 
 
 def _date(post: Post, what: Event | Deadline) -> str:
     """A deadline or an event as HTML; one that is cancelled is struck through."""
     if isinstance(what, Deadline):
-        return f"Deadline on {deadline_of(what)}: {_words(what.words, post)}"
+        return f"Deadline on {deadline_of(what)}: {post_words(what.words, post)}"
     when, exceptions = when_of(what), ""
     if what.repeat:
         when = repeat_words(what.repeat, hours_of(what))
         when = when[:1].upper() + when[1:]
         exceptions = exception_words(what.repeat, what.repeat.without)
-    where = f", {_words(what.where, post)}" if what.where else ""
-    line = f"{escape(when)}: {_words(what.words, post)}{where}"
+    where = f", {post_words(what.where, post)}" if what.where else ""
+    line = f"{escape(when)}: {post_words(what.words, post)}{where}"
     link = f' <a href="{escape(what.link)}">{link_words(what.link)}</a>' if what.link else ""
     if what.is_cancelled:
         return f"Cancelled: <s>{line}</s>{link}"
