@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wardblog.model import GENERAL, Issue, Site
 from wardblog.office.listening.elsewhere import ELSEWHERE
 from wardblog.office.listening.items import FeedItem
-from wardblog.office.listening.topics import topic_mentions, topics_named
+from wardblog.office.listening.topics import Topics, TopicText, topics_named
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ class ItemMatcher:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._issues = [_IssueWords(issue, _own_tags(site, issue)) for issue in site.issues]
+        self._topics = Topics()
+        self._issues = [
+            _IssueWords(issue, _own_tags(site, issue), self._topics) for issue in site.issues
+        ]
         codes = (postcode.name.split()[0] for postcode in site.gazetteer.postcodes)
         self._codes = frozenset(codes)
 
@@ -62,16 +65,16 @@ class ItemMatcher:
 
     def issues_of(self, item: FeedItem) -> tuple[str, ...]:
         """The slugs of the issues that an item is about, the one that it names most first."""
-        text = _prepared(item).lower()
-        title = text.partition("\n")[0]
+        text = self._topics.text_of(_prepared(item))
         counts = {words: count for words in self._issues if (count := words.count(text))}
         if len(counts) > 1:
+            title = self._topics.text_of(text.text.partition("\n")[0])
             counts = {words: count + words.count(title) for words, count in counts.items()}
         return tuple(words.slug for words in sorted(counts, key=lambda one: -counts[one]))
 
     def mentions(self, item: FeedItem, issues: Container[str]) -> int:
         """How many of some issues an item is about."""
-        text = _prepared(item).lower()
+        text = self._topics.text_of(_prepared(item))
         return sum(1 for words in self._issues if words.slug in issues and words.count(text))
 
     @cached_property
@@ -114,8 +117,8 @@ class _IssueWords:
     councillor has only on posts about it. The words of `about` count if there are two of them.
     """
 
-    def __init__(self, issue: Issue, tags: Iterable[str]) -> None:
-        self.slug = issue.slug
+    def __init__(self, issue: Issue, tags: Iterable[str], topics: Topics) -> None:
+        self.slug, self._spoken = issue.slug, topics
         self._topics = topics_named(issue.name)
         # One ordinary word, such as "Planning", says less than the ways to speak of it.
         is_clear = not self._topics or len(_words(issue.name)) > 1
@@ -126,9 +129,10 @@ class _IssueWords:
         weak |= {word for tag in tags if len(_words(tag)) == 1 for word in _words(tag)}
         self._weak = [_any_of([word]) for word in sorted(weak) if len(word) > 3]
 
-    def count(self, text: str) -> int:
-        """How often a text in small letters speaks of the issue; 0 if it does not."""
-        strong = sum(topic_mentions(topic, text) for topic in self._topics)
+    def count(self, heard: TopicText) -> int:
+        """How often a text speaks of the issue; 0 if it does not."""
+        text = heard.text
+        strong = sum(self._spoken.mentions(topic, heard) for topic in self._topics)
         strong += len(self._names.findall(text)) if self._names else 0
         if strong:
             return strong

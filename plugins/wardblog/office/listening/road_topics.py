@@ -86,7 +86,8 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|ar y) ff[oy]rdd"
         ),
         not_about=(
-            r"road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"
+            r"re-?surfac\w+ (?:the |our |both )?(?:platforms?|tracks?|courts?|pitch(?:es)?|playgrounds?)"
+            r"|road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"
             r"|\b(?:crossing patrols?|lollipop \w+)[^!?]{0,160}?(?<!zebra )(?<!new )(?<!signal )"
             r"(?<!\ba )\bcrossing (?:outside|in|on|at|by|near)\b"
             r"|traffic orders?\b[^!?]{0,150}\b(?:cranes?|filming|street part(?:y|ies)|marathon"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from wardblog.office.listening.meetings import Meetings, Sentences
+from wardblog.office.listening.mistyped import Spelling
 from wardblog.office.listening.road_topics import ROAD_TOPICS
 from wardblog.office.listening.service_topics import SERVICE_TOPICS
 from wardblog.office.listening.street_topics import STREET_TOPICS
@@ -17,6 +21,14 @@ _COMPILED = {
     )
     for key, topic in {**STREET_TOPICS, **ROAD_TOPICS, **SERVICE_TOPICS}.items()
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicText:
+    """A text in small letters, and which of its sentences have words of each family."""
+
+    text: str
+    sentences: Sentences
 
 
 # What the name of an issue may have besides.
@@ -53,8 +65,24 @@ def topics_named(issue: str) -> tuple[str, ...]:
     return () if set(rest.split()) - _NEUTRAL else tuple(found)
 
 
-def topic_mentions(key: str, text: str) -> int:
-    """How many times a text in small letters speaks of a topic."""
+class Topics:
+    """Counts how often texts speak of topics; made once for many texts."""
+
+    def __init__(self) -> None:
+        self._meetings, self._spelling = Meetings(), Spelling()
+
+    def text_of(self, written: str) -> TopicText:
+        """What somebody wrote, ready to be searched for each topic."""
+        text = self._spelling.corrected(written.lower())
+        return TopicText(text=text, sentences=self._meetings.sentences_of(text))
+
+    def mentions(self, key: str, heard: TopicText) -> int:
+        """How many times a text speaks of a topic, by its name or without it."""
+        return _named(key, heard.text) or self._meetings.mentions(key, heard.sentences)
+
+
+def _named(key: str, text: str) -> int:
+    """How many times a text in small letters speaks of a topic in its usual words."""
     _, words, not_about, hints = _COMPILED[key]
     if hints and not any(hint in text for hint in hints):
         return 0

@@ -1,0 +1,107 @@
+"""How often families of words meet in the sentences of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+from wardblog.office.listening.word_families import FAMILIES
+from wardblog.office.listening.wordings import WORDINGS
+from wardblog.support.late_regex import late_regex
+
+# How many sentences later a word is still near.
+_NEAR = 2
+# A word, or the end of a sentence or line.
+_PIECE = late_regex(r"[^\W_]+|[.!?…]+(?=\s|$)|\n")
+_ENDS = frozenset(".!?…\n")
+# For each family, the sentences that have one of its words: bit n is sentence n.
+Sentences = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wording:
+    """The families that must meet in one sentence, or near each other, and what rules it out."""
+
+    families: tuple[str, ...]
+    unless: tuple[str, ...]
+    reach: int
+
+    def count(self, sentences: Sentences) -> int:
+        """In how many sentences the families meet."""
+        masks = [sentences.get(family, 0) for family in self.families]
+        if not all(masks):
+            return 0
+        found = reduce(and_, (_reaching(mask, self.reach) for mask in masks))
+        for family in self.unless:
+            found &= ~_reaching(sentences.get(family, 0) >> 1, self.reach + 2)
+        return found.bit_count()
+
+
+def _reaching(mask: int, reach: int) -> int:
+    """The sentences of a mask, and as many after each as `reach` says."""
+    return reduce(or_, (mask << step for step in range(reach + 1)))
+
+
+class Meetings:
+    """The families and the wordings of all topics, made ready for many texts."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, list[str]] = {}
+        self._phrases: dict[str, list[tuple[list[str], str]]] = {}
+        for family, written in FAMILIES.items():
+            for form in {form for word in written.split() for form in _forms(word)}:
+                first, *others = form.split("_")
+                if others:
+                    self._phrases.setdefault(first, []).append((others, family))
+                else:
+                    self._words.setdefault(first, []).append(family)
+        self._wordings = {topic: tuple(_wordings(lines)) for topic, lines in WORDINGS.items()}
+
+    def sentences_of(self, text: str) -> Sentences:
+        """Which sentences of a text in small letters have words of each family."""
+        found: dict[str, int] = {}
+        pieces, bit = _PIECE.findall(text), 1
+        for at, piece in enumerate(pieces):
+            if piece[0] in _ENDS:
+                bit <<= 1
+                continue
+            for family in self._words.get(piece, ()):
+                found[family] = found.get(family, 0) | bit
+            for others, family in self._phrases.get(piece, ()):
+                if pieces[at + 1 : at + 1 + len(others)] == others:
+                    found[family] = found.get(family, 0) | bit
+        return found
+
+    def mentions(self, topic: str, sentences: Sentences) -> int:
+        """In how many sentences a text speaks of a topic without its name."""
+        return max((one.count(sentences) for one in self._wordings.get(topic, ())), default=0)
+
+
+def _wordings(lines: str) -> Iterator[_Wording]:
+    for line in lines.strip().splitlines():
+        meet, _, unless = line.strip().partition(" unless ")
+        reach = _NEAR if meet.startswith("near ") else 0
+        families = tuple(meet.removeprefix("near ").split())
+        _check(*families, *unless.split())
+        yield _Wording(families=families, unless=tuple(unless.split()), reach=reach)
+
+
+def _check(*families: str) -> None:
+    if unknown := set(families) - set(FAMILIES):
+        raise KeyError(*sorted(unknown))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word as it is written in a family, in the singular and the plural, or in all its forms."""
+    if not word.endswith("~"):
+        yield word
+        if word.endswith("y"):
+            yield f"{word[:-1]}ies"
+        yield from (f"{word}s", f"{word}es")
+        return
+    verb = word[:-1]
+    stem = verb.removesuffix("e")
+    yield from (verb, f"{verb}s", f"{stem}es", f"{stem}ed", f"{stem}ing")
+    yield from (f"{stem}{stem[-1]}ed", f"{stem}{stem[-1]}ing")

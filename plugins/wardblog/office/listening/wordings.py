@@ -1,0 +1,153 @@
+"""Which families of words speak of a matter when they meet.
+
+Each line is one way to speak of it: the families that must meet in one sentence, or, after `near`,
+in two that follow each other; and after `unless` the families that rule it out if one of their
+words is in such a sentence or beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDINGS: Mapping[str, str] = {
+    "tipping": """
+        bulky dumped unless partner service trade sport
+        furniture dumped spot unless partner service trade sport
+        rubbish dumped unless partner service sport
+        load dumped spot unless partner service trade sport
+        bulky left spot unless partner service trade sport missed
+        furniture left spot stays unless partner service trade sport
+        furniture left dump_spot unless partner service trade sport
+        rubbish left dump_spot unless service trade sport missed scraps
+        load left dump_spot unless service trade sport missed dog scraps
+        near bulky dump_spot unless service trade sport missed
+        rubbish beside dump_spot unless service trade sport missed
+        near bulky stays unless service trade sport
+        bulky left culprit unless partner service trade sport
+        bulky waters hauled unless trade
+        furniture waters hauled unless trade sport
+        as_tip spot
+        as_tip waters
+    """,
+    "roads": """
+        digging ground unless railway history garden event
+        digging utility unless railway history garden
+        near trench cones unless railway history event
+        near trench utility unless railway history
+        near relaid ground unless railway play_ground garden event history
+        near relaid utility unless railway play_ground history
+        reinstatement street unless railway play_ground history
+        near cones ground unless event railway play_ground sport
+        near hole utility unless not_ground railway sport
+        hole ground unless not_ground railway sport ice
+        hole corner unless not_ground railway sport ice
+        near hole contractor unless not_ground railway sport
+        closed utility street unless railway event school
+        control works street unless railway event play_ground
+        plate loose unless railway
+        plate ground unless railway
+        uneven paving unless ice railway
+    """,
+    "planning": """
+        planning_terms
+        near fabric permission unless hours school courts art tenancy
+        building permission unless hours school courts art tenancy event
+        fabric appeal unless hours school courts art
+        building appeal deciders unless hours school courts art
+        near inspector verdict unless school sport courts
+        near consulting consulted_on fabric unless hours school art
+        near fabric consulting unless hours school art sport highways
+        fabric outcome unless hours school art sport
+        building outcome deciders unless hours school art sport
+        near consulting drawings unless art school highways
+        fabric applied deciders unless hours school art tenancy
+        former becomes deciders unless school courts art history
+        fabric drawings unless art
+        near enforcement fabric unless other_officers
+        near enforcement building unless other_officers tenancy
+        listed rebuilding deciders unless history courts
+        hmo becomes unless hours
+        hmo applied unless hours
+    """,
+    "dogs": """
+        pooper unless other_animals
+        dog mess unless other_animals dog_life
+        dog bagging unless other_animals
+        near dog trodden unless other_animals dog_life
+        near trodden owner unless other_animals tenancy dog_life
+        trodden mess unless other_animals
+        trodden sole unless other_animals ice
+        dog gift step unless other_animals dog_life
+        dog owner lawn unless other_animals dog_life
+        bag_it bin_it
+        mess owner step unless other_animals vehicle
+    """,
+    "grit": """
+        wardens
+        near salt ice unless food sport
+        salt way unless food
+        near spreader ice unless food garden
+        untreated ice
+        untreated way ice
+    """,
+    "flooding": """
+        drain backed_up
+        near cellar pouring unless trade
+    """,
+    "lighting": """
+        lamp dark unless other_lights
+        light dark dark_way unless other_lights
+    """,
+    "speeding": """
+        vehicle fast unless raced sport
+    """,
+    "parking": """
+        parked parked_badly
+    """,
+    "cycling": """
+        bike bike_way
+    """,
+    "crime": """
+        theft unless made_up
+    """,
+    "licensing": """
+        drinks until_late asking
+    """,
+    "housing": """
+        disrepair rented
+    """,
+    "schools": """
+        teaching
+    """,
+    "transport": """
+        riding delay
+    """,
+    "air": """
+        fumes breath
+    """,
+    "noise": """
+        din night
+    """,
+    "library": """
+        reading
+    """,
+    "health": """
+        doctor patient unless member dog
+    """,
+    "tax": """
+        council gap
+    """,
+    "trees": """
+        tree_kind cut_down unless flying
+    """,
+    "parks": """
+        swings out_of_order unless dance
+    """,
+    "bins": """
+        bin missed unless other_bins
+    """,
+    "litter": """
+        scraps strewn unless in_bin
+        spray surface
+    """,
+}
