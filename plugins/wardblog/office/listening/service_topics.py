@@ -66,7 +66,7 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|reject)\w*"
             r"|\bplans? (?:(?:was|were|has|have|been) )*(?:submitted|lodged|called in)\b"
             r"|\bappeal\w*\b[^.!?]{0,60}\brefus(?:al|ed)\b|\bmansards?\b"
-            r"|\bhad no permission\b[^.!?]{0,40}\bcouncil\b|\binspector found\b"
+            r"|\bhad no permission\b[^.!?]{0,40}\bcouncil\b"
             r"|\buse class(?:es)?\b"
             r"|\b(?:refus|reject|approv)\w* (?:[\w-]+ ){0,4}(?:[\w-]*storeys?|flats|tower"
             r"|homes|houses|extension)\b"
@@ -88,7 +88,7 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|applications? (?:for|to) (?:[\w-]+ ){0,3}(?:licen[cs]\w*|permits?|funding|jobs?"
             r"|grants?|schools?)"
             r"|\b(?:convict\w*|sentence\w*|parking|licen[cs]\w*|courts?|admissions?|asylum|judges?)"
-            r"\b[^.!?]{0,40}\bappeals?|appeals? court|appeals? against (?:his|her|their) "
+            r"\b[^.!?]{0,40}\bappeals?|appeals? court|appeals? against (?:(?:his|her|their) |convict|sentence)"
         ),
         hints=_PLANNING,
     ),

@@ -58,7 +58,7 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|grit(?:ted|ting)? (?:my|your|his|her|their|our)? ?teeth|gritted teeth|grits\b"
             r"|gritty|grit in (?:the|my|your|his|her) (?:eyes?|oyster|spinach|salad)"
             r"|\b(?:oysters?|mussels?|clams?|cockles?|leeks?|spinach)\b[^.!?]{0,50}\bgrit\b"
-            r"|salt and (?:pepper|vinegar)|salt(?:ed)? (?:caramel|beef|fish|water)"
+            r"|salt[- ]marsh\w*|salt and (?:pepper|vinegar)|salt(?:ed)? (?:caramel|beef|fish|water)"
         ),
         hints=("grit salt graean raeanu halen"),
     ),
@@ -117,7 +117,7 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|\bs[bp]wriel wedi(?:['’]i| ei) (?:adael|dd?ympio|daflu|dipio)"
         ),
         not_about=(
-            r"(?:dumped|left) by (?:her|his|their) (?:boyfriend|girlfriend|husband|wife|party)"
+            r"left (?:us|me|them|him|her|tenants|residents) with(?:out)?\b|(?:dumped|left) by (?:her|his|their) (?:boyfriend|girlfriend|husband|wife|party)"
             r"|household waste (?:and )?recycling centre|(?:left|lying) (?:uncollected"
             r"|unemptied|behind)"
             r"|\b(?:cars?|vans?|vehicles?|lorr(?:y|ies)|caravans?)\b(?! (?:tyres?|parts?"

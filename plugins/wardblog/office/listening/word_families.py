@@ -12,16 +12,21 @@ FAMILIES: Mapping[str, str] = {
     # Things that are left in the street, where, and how.
     "bulky": """
         mattress sofa settee couch fridge freezer cooker microwave dishwasher armchair wardrobe
-        bookcase washing_machine tumble_dryer carpet rug lino underlay rubble tyre bathtub toilet
-        sink paint_tin tin_of_paint tins_of_paint paint_pot pallet plasterboard asbestos bunk_bed
-        bed_frame bedframe cot telly chest_of_drawers radiator boiler duvet white_goods
-        shopping_trolley christmas_tree xmas_tree office_chair headboard divan hardcore
+        bookcase washing_machine tumble_dryer carpet rug lino underlay rubble tyre bathtub
+        sink paint_tin tin_of_paint tins_of_paint paint_pot pallet plasterboard asbestos bunk_bed diy_waste laminate_floor car_seat car_battery car_part three_piece_suite garden_clipping garden_rubbish bag_of_cement bags_of_cement household_junk
+        ironing_board bed_base bedstead sofa_bed futon recliner sideboard filing_cabinet
+        exercise_bike treadmill high_chair shower_tray shower_screen toilet_bowl toilet_seat
+        washbasin cistern vacuum_cleaner hoover breeze_block window_frame door_frame floorboard
+        fence_panel roof_tile tarpaulin engine_oil cannabis_plant grass_cutting bathroom_suite
+        fitted_kitchen kitchen_unit trade_waste household_waste commercial_waste bin_bags_of bath_panel
+        bed_frame bedframe cot telly chest_of_drawers duvet white_goods
+        shopping_trolley christmas_tree xmas_tree office_chair headboard divan bin_bags_full hardcore
         building_waste builders_waste builder_s_waste hedge_cutting hedge_clipping
         garden_waste gas_canister gas_bottle
     """,
     "furniture": """
-        bed chair table desk door tv television cabinet cupboard bath oven kitchen worktop pushchair
-        trolley suitcase drawers furniture appliance timber brick plaster crate nappy toy clothes
+        bed chair table desk door tv television cabinet cupboard bath oven toilet kitchen worktop pushchair
+        trolley suitcase drawers furniture appliance boiler radiator timber brick plaster crate nappy toy clothes
         cardboard scrap fir canister soil
     """,
     "rubbish": """
@@ -31,49 +36,72 @@ FAMILIES: Mapping[str, str] = {
     "load": "bag sack box load van_load vanload heap pile stuff things items lot",
     "dumped": """
         dump~ dumper chuck~ abandon~ discard~ ditched sling slinging slung unload~ offload~ hurled
-        fly_tipped fly_tipping flytip~ tipped flung
+        fly_tipped fly_tipping flytip~ tipped flung getting_rid get_rid_of got_rid off_loaded
+        off_loading off_load
     """,
     "left": """
         left leave leaving appear~ turn_up turns_up turned_up turning_up ended_up ends_up sits
         sitting lying lies rotting piled pile_of heaped drop~ throw thrown threw throwing stacked
-        propped arrived blocking still_there still_here been_there been_here sprouted
+        propped arrived was_found found_behind moved_into blocking
+        plonk~ shoved deposited stuffed wedged sprawled greets greeted adorns decorates moved_in
+        taken_up_residence bobbing floating strewn scattered joined_by multiplied still_there still_here been_there been_here sprouted
     """,
     "stays": """
         still_there still_here still_on been_there been_here days_now weeks_now overnight midnight
+        since_the_weekend since_monday since_tuesday since_wednesday since_thursday since_friday
+        since_saturday since_sunday for_days for_weeks for_a_week for_months days_running
         in_the_night white_van graveyard day_two day_three third_day third_week
     """,
     "culprit": """
-        someone somebody whoever culprit neighbour_from_hell cctv caught_on fined reported builder
-        cowboy who
+        someone somebody whoever culprit cctv caught_on fined builder
+        cowboy must_pay ordered_to_pay pays_fine cameras doorbell_camera
     """,
     "spot": """
         pavement kerb verge alley alleyway corner bins bin_store bin_area bin_shed garage railing
         lamp_post lamppost street road lane lay_by layby path footpath park pond canal river towpath
         bridge underpass arch hedge wall common gate stairwell wood field car_park outside entrance
-        bus_stop bus_shelter playground church hall stairs doorway passage cul_de_sac
+        bus_stop bus_shelter playground church hall stairs doorway passage cul_de_sac estate flyover fence substation stream
+    """,
+    "whose": "whose does_anyone_own belongs_to does_it_belong is_this_yours",
+    "out_of_place": """
+        pavement kerb verge alley alleyway corner roadside lamp_post lamppost hedge railing fence flyover bus_shelter lay_by
+        layby towpath underpass river canal pond bus_stop footpath garage ditch wood bottle_bank
+        phone_box bench bollard postbox post_box graveyard churchyard nature_reserve cycle_path
+        subway back_alley slip_road bin_store grass embankment traffic_island
+        the_street our_street my_street the_road our_road our_lane
+    """,
+    "help_yourself": """
+        help_yourself free_to_take take_one lost laptop handbag wallet keys purse rucksack apples
+        fire flames thanks_for
     """,
     "dump_spot": """
-        bottle_bank recycling_bank clothes_bank textile_bank paper_bank recycling_point
+        roadside
+        bottle_bank recycling_bank clothes_bank textile_bank paper_bank
         recycling_bin bin_store bin_area bin_shed verge alley alleyway lay_by layby pavement kerb
         garage underpass towpath
     """,
     "beside": "by beside behind against next_to outside in_front_of all_over along under",
     "as_tip": """
         as_a_tip like_a_tip as_a_dump like_a_dump as_a_rubbish_dump as_a_rubbish_tip
-        like_a_rubbish_tip as_their_tip own_tip as_a_skip
+        like_a_rubbish_tip as_their_tip own_tip as_a_skip your_tip not_a_tip is_a_tip rubbish_tip
     """,
     "waters": "pond canal river stream lake brook",
-    "hauled": "pulled_out fished_out fished dredged hauled pulled dragged",
+    "hauled": "pulled_out fished_out fished dredged hauled pulled dragged out_of",
     "service": """
         collect~ collection take_away takes_away taken_away book~ bookable bulky donate~ donation
-        recycling_centre amnesty free_to reuse take_your bring_your recycle~ how_to_get_rid
+        recycling_centre amnesty free_to reuse take_your bring_your how_to_get_rid what_to_do_with
     """,
     "trade": """
         sale half_price per_cent_off auction jumble shop price sell~ sold stall market for_sale
-        museum exhibition display hotel swap recipe novel film play studio cafe café restaurant
-        offer free_piano gallery furnished bedroom
+        museum exhibition display hotel swap recipe novel play studio cafe café restaurant
+        offer too_big lit without landlord free_piano gallery furnished bedroom
     """,
     "partner": "boyfriend girlfriend husband wife fiance fiancé lover ex party_leader",
+    "address": "address name_on_it envelope letters_inside paperwork",
+    "searched": "found search~ look_through looked_through open~ traced evidence",
+    "mattress": "mattress rubble builder_s_waste builders_waste plasterboard",
+    "emptied": "emptied emptying empties",
+    "river_bed": "bed_of river_bed riverbed sea_bed",
     "sport": """
         goalkeeper striker referee match goal penalty league coach cup golf cricket rugby bowls
         tennis football wicket rink hockey
@@ -90,7 +118,8 @@ FAMILIES: Mapping[str, str] = {
         bridge pavement footway carriageway kerb corner
     """,
     "digging": """
-        dig digs digging dug excavate~ excavation trench saw_through sawing sawed jackhammer
+        dig digs digging dug excavate~ excavation trench saw_through sawing sawed jackhammer drilling
+        ripped_up ripping_up tearing_up torn_up taken_up carved_up opened_up broke_up cut_into
         pneumatic_drill digger
     """,
     "trench": "trench excavation digger",
@@ -99,21 +128,49 @@ FAMILIES: Mapping[str, str] = {
         relay relaid relaying backfill~ re_lay re_laid patched_up put_back filled_in new_surface
         retarmac~ tarmacked tarmacking planing_machine
     """,
-    "reinstatement": "reinstatement surfacing surface_dressing backfill",
+    "pipe": "pipe cable main duct sewer gas_main water_main gas_pipe water_pipe fibre conduit",
+    "laying": """
+        lay laying laid replace~ renew~ connect~ repair~ upgrade~ renewal replacement
+    """,
+    "indoors": "pool heating boiler house tap bathroom kitchen radiator school library cake",
+    "mended": """
+        finished_the repaired mended fixed relaid widened lowered crumbling
+        resurfaced rebuilt new_look disgrace_to_walk
+    """,
+    "paving_stone": "slab paving_stone kerb cobble flagstone setts loose_paving",
+    "tripped": "trip trips tripped tripping stumble~ fell",
+    "spending": "spend~ invest~ budget programme million smooth~ fund~",
+    "green_man": "green_man",
+    "seconds": "second cross crossing time wait~ slow",
+    "cross_road": """
+        cross_the_road cross_the_street crossing_the_road crossing_the_street way_over
+        safe_to_cross get_across_the get_over_the_road to_cross cross_here
+    """,
+    "safer": "safe safer safely dangerous island refuge lights seconds petition nearly_hit near_miss",
+    "pub": "pub arms landlord quiz pint morris",
+    "crater": "crater rut ruts lunar moonscape",
+    "wheels": "cyclist bike bicycle wheel tyre suspension axle scooter pram buggy wheelchair",
+    "marking": "white_line road_marking stripe zebra yellow_box_marking markings stop_line",
+    "faded": "worn fade~ repaint~ invisible cannot_see can_t_see rubbed_off rub~ barely paint~",
+    "uniform": "shirt football kit uniform tie flag costume",
+    "reinstatement": "new_surface reinstatement surfacing surface_dressing backfill",
     "programme": "programme schedule phase",
     "utility": """
         gas gas_main water_main pipe cable sewer duct manhole fibre broadband electricity utility
         thames_water water_company water_people gas_people gas_company gas_co electric electricity
-        engineer gas_board water_board telecoms full_fibre drain_repair water_pipe gas_pipe
+        engineer gas_board water_board uk_power_networks power_networks national_grid severn_trent anglian_water
+        yorkshire_water scottish_water welsh_water affinity_water southern_water united_utilities
+        virgin_media cityfibre gas_network telecoms openreach full_fibre drain_repair water_pipe gas_pipe
     """,
     "contractor": """
+        orange_jackets men_in_orange hard_hats road_gang
         contractor workman workmen workers highways_team highways_department highways_officer
         road_crew
     """,
     "cones": "cone barrier plastic_fencing hi_vis_barriers road_closed_sign",
     "closed": """
         closed shut closure closes closing shuts close_for diversion diverted lane_closure
-        temporary_lights traffic_lights one_way give_and_take stop_go no_through closing_off
+        temporary_lights traffic_lights no_way_through impassable one_lane one_way give_and_take stop_go no_through closing_off
     """,
     "control": """
         closure diversion lane_closure temporary_lights temporary_signals traffic_management
@@ -124,14 +181,27 @@ FAMILIES: Mapping[str, str] = {
         works repairs renewal replacement upgrade renewing replacing renewed replaced strengthening
         drainage_work
     """,
-    "hole": "hole crater dip rut sunk sunken sank sinking subsided subsidence collapsed gaping",
+    "works_on": """
+        works_begin works_start works_in works_on works_at works_to works_will works_are
+        programme_of_works planned_works night_works overnight_works work_starts work_begins
+        work_will work_on work_in work_continues works_continue
+    """,
+    "duration": """
+        week night until from january february march april may june july august september october
+        november december monday tuesday wednesday thursday friday
+    """,
+    "inside_work": """
+        school library museum block lift hospital hall church art christmas garden volunteer office
+        charity bridge_club experience club station theatre substation power_cut water_off park pool clinic
+    """,
+    "hole": "hole crater dip rut lump bump sunk sunken sank sinking subsided subsidence collapsed gaping",
     "corner": "corner outside crossroads",
     "plate": """
         iron_plate metal_plate steel_plate manhole_cover drain_cover inspection_cover loose_cover
         manhole road_plate
     """,
-    "loose": "clank~ rattl~ rattle~ loose bang~ wobbly wonky rocking thud~ sunk sunken missing",
-    "uneven": "uneven wobbly wonky cracked trip trips tripped tripping trip_hazard stumble~",
+    "loose": "clank~ rattl~ rattle~ loose bang~ clonk~ clunk~ wobbly wonky rocking thud~ sunk sunken missing",
+    "uneven": "uneven wobbly wonky cracked trip_hazard gap loose lumpy subsiding",
     "railway": """
         train track platform railway rail network_rail passenger tube overground underground
         step_free
@@ -139,7 +209,7 @@ FAMILIES: Mapping[str, str] = {
     "event": """
         party festival marathon half_marathon filming film parade market race carnival firework
         police cordon crash collision fire stabbing match school_street demo march crowd
-        ice_cream ticket film_crew cake_stall concert queue protest procession
+        evacuated gas_leak pistachio kiosk ice_cream ticket film_crew cake_stall concert queue protest procession
     """,
     "history": """
         history museum talk archaeologist archaeology roman saxon medieval war battle regiment
@@ -153,24 +223,31 @@ FAMILIES: Mapping[str, str] = {
     "play_ground": "pitch court playground running_track car_park pool rink",
     # Planning.
     "fabric": """
-        dormer loft mansard hmo mast bedsit storey roof_terrace extension outbuilding shopfront
-        shop_front tower tower_block basement rooflight skylight conservatory porch balcony annexe
+        dormer loft_conversion rear_dormer mansard hmo mast bedsit storey roof_terrace extension outbuilding
+        shopfront shop_front rooflight annexe extra_floor another_floor lightwell granny_flat side_extension kitchen_extension carport
+        pergola digital_screen phone_kiosk antenna
         garden_room 5g_pole telecoms_pole phone_mast pub_garden beer_garden zinc_box glass_box
-        glass_cube glass_roof roof_garden hot_tub loft_room solar_panel sash_window cladding
-        roof_extension side_return extra_floor satellite_dish outdoor_terrace summerhouse
-        two_floors double_glazing plastic_windows upvc shutters advertising_screen billboard
+        glass_cube glass_roof glass_front roof_garden loft_room roof_extension side_return
+        outdoor_terrace plastic_windows advertising_screen billboard
     """,
     "building": """
-        shed garage flats homes houses bungalow terrace roof windows driveway canopy fence office
-        house warehouse hotel student_rooms student_housing co_living care_home demolition pub
-        outhouse decking garden_wall development apartments block mosque cinema chapel church school
-        depot bank factory dairy gasworks hostel pole glass façade facade cube
+        loft basement tower tower_block skylight conservatory porch balcony hot_tub solar_panel
+        sash_window cladding satellite_dish summerhouse double_glazing upvc shutters
+        shed garage flats homes houses bungalow terrace roof windows driveway canopy fence
+        house warehouse hotel awning signage flagpole marquee statue student_rooms student_housing co_living care_home demolition pub
+        outhouse decking garden_wall development apartments block mosque cinema chapel
+        depot factory dairy gasworks hostel pole glass façade facade cube
     """,
     "permission": """
         permission consent objection objector refusal planner drawing case_officer retrospective
         overruled overrule~ turned_down thrown_out go_ahead green_light object_to objecting
         comments_close comments_by approval resubmitted reapplied
+        objects_to objecting_to delegated inquiry may_not not_allowed
         refused planning_chiefs dismissed_the_appeal unauthorised unlawful
+    """,
+    "decision": """
+        approve~ reject~ refuse~ grant~ lodge~ submit~ submitted withdrawn recommend~ resubmit~
+        knocked_back given_the_nod nodded_through
     """,
     "appeal": "appeal",
     "inspector": "inspector inspectorate",
@@ -179,6 +256,38 @@ FAMILIES: Mapping[str, str] = {
         backs backed harm_to
     """,
     "applied": "apply applied applies application applicant proposal proposes proposed wants_to",
+    "wants": """
+        want_to wants_to hope_to hopes_to plan plans would could proposed proposal ask_the_council
+        asking allowed asked_the_council next_door neighbour neighbours
+    """,
+    "disused": "former old disused empty derelict redundant closed_down",
+    "opposed": """
+        fight fights fighting oppose~ opposition battle objects_to objectors petition anger up_in_arms
+        outcry campaign_against fury row say_no
+    """,
+    "plan": "plan proposal scheme bid",
+    "new_building": """
+        crematorium incinerator quarry data_centre warehouse supermarket drive_through skyscraper
+        tower flats homes houses housing block hotel student_block stadium hostel apartments
+        takeaway storey bungalow casino student_room bedsit
+    """,
+    "committee": "committee planners",
+    "turn": "turn turns turning turned",
+    "tall": "tower skyscraper high_rise block_of_flats tower_block",
+    "review": "judicial_review high_court legal_challenge called_in calls_in call_in",
+    "developer": "developer house_builder housebuilder property_company property_firm",
+    "voting": """
+        say_yes said_yes says_yes said_no says_no voted_for voted_against vote_on votes_on
+        members_decide members_will_decide waved_through called_in call_in deferred wins_approval
+        knocked_back sent_back back_to_the_drawing_board
+    """,
+    "heritage": """
+        english_heritage historic_england heritage_officer conservation_officer victorian_society
+        georgian_group twentieth_century_society civic_society amenity_society
+    """,
+    "decay": "damp mould leak~ heating boiler lift_is cladding_removed repair fire",
+    "telecoms": "phone_company 5g broadband telecoms mobile_company mast openreach",
+    "pole": "pole",
     "deciders": """
         council councillor committee town_hall local_authority neighbour resident consultation
         consulted what_you_think what_they_think have_your_say comment write_in decide~
@@ -186,12 +295,12 @@ FAMILIES: Mapping[str, str] = {
     """,
     "consulting": """
         consultation consulted consulting have_your_say tell_us_what_you_think what_they_think
-        write_in comments_close comments_by comment_by comment_until deadline_for_comments objections
+        write_in comments_close comments_by comment_by comment_until deadline_for_comments deadline_to_comment time_to_comment objections
         letters_of_objection representation
     """,
     "consulted_on": "drawing reference application plans proposal case_officer notice",
     "becomes": """
-        become becoming becomes turned_into turn_into converted convert converting conversion
+        become becoming becomes turned_into turn_into turn_it_into turning converted convert converting conversion
         split_into divided_into make_way knocked_down pulled_down taken_down come_down torn_down
         flattened replace_it
     """,
@@ -205,7 +314,11 @@ FAMILIES: Mapping[str, str] = {
         parking bailiff litter dog dump~ fly_tipping waste moped bus_lane penalty seizure police
         licensing immigration trading_standards fixed_penalty noise
     """,
-    "listed": "listed grade_ii grade_2 grade_i listed_building locally_listed",
+    "listed": """
+        grade_ii grade_2 grade_i locally_listed listed_pub listed_house listed_cottage listed_church
+        listed_cinema listed_hall listed_terrace listed_villa listed_status listed_shopfront
+        listed_building listed_bridge listed_property
+    """,
     "rebuilding": """
         convert~ become window roof consent works alteration demolish~ restoration_plan application
         owner permission doors facade lift
@@ -219,17 +332,21 @@ FAMILIES: Mapping[str, str] = {
     """,
     "hmo": "hmo bedsit house_share multiple_occupation",
     "hours": """
-        opening_hours longer_hours extension_of deadline licence license licensing lease tram line deadline_extended
+        opening_hours longer_hours extension_of deadline_extended_to licence license licensing lease tram line deadline_extended
         insurance mortgage hair plug lead library_hours term visa contract ulez alcohol premises
         lottery passport job vacancy
     """,
-    "school": "pupil ofsted school teacher lesson uniform college nursery_places care_quality",
+    "ask": """
+        ask_the_council asking_the_council need_to_ask without_asking asked_anybody asking_anybody
+        asking_anyone need_consent no_one_asked
+    """,
+    "school": "pupil ofsted school_place teacher lesson uniform college nursery_places care_quality",
     "courts": """
         convicted conviction sentence court jail jailed charity fund witnesses raised target tins
         donations crowdfunder police missing stolen judge robbery tribunal fundraising foodbank
         food_bank
     """,
-    "tenancy": "waiting_list tenant rent register bidding landlord_licence letting deposit tenancy",
+    "tenancy": "waiting_list tenant rent register bidding landlord_licence letting deposit tenancy for_rent to_let for_sale house_of_the_week bedroom estate_agent leak~ plumber",
     "outcome": """
         can_stay must_go has_to_go have_to_go come_down taken_down take_down may_keep can_keep
         allowed_to_keep ordered_to allowed_to_stay
@@ -242,25 +359,31 @@ FAMILIES: Mapping[str, str] = {
     "dog": """
         dog puppy pup pooch hound spaniel labrador lab terrier poodle alsatian retriever collie
         bulldog husky whippet greyhound cockapoo staffie rottweiler dachshund chihuahua mutt
-        four_legged
+        four_legged lurcher pug beagle jack_russell doberman mastiff xl_bully corgi
     """,
     "owner": "owner owns whoever walker whose your_pet someone_s somebody_s their_pet",
     "mess": """
-        mess poo poop pooing pooping turd foul fouls fouling fouled business dirt muck droppings
-        dropping excrement faeces crap number_two
+        mess poo poop pooing pooping turd squat squatting foul fouls fouling fouled business dirt muck droppings
+        dropping excrement faeces crap number_two doings whoopsie as_a_toilet not_a_toilet leavings
     """,
     "gift": """
-        deposit present gift souvenir calling_card offering surprise parcel land_mine landmine
-        something_brown little_message
+        deposit present gift souvenir calling_card offering surprise whoopsie land_mine landmine
+        something_brown brown_heap little_message
     """,
     "trodden": """
-        stepped_in step_in stepping_in trod_in trodden trod_it trodden_in treading tread_in
+        stepped_in step_in stepping_in hand_in_it foot_in_it sat_in_it rolled_in_it fell_in_it trod_in trodden trod_it trodden_in treading tread_in
         off_my_shoe off_my_shoes soles scrape~ smear~
     """,
     "sole": "shoe trainer boot wheel buggy pram pushchair sole wellies",
+    "cleaning": "clean cleaning wipe~ wash~ scrape~ stick smell~ stink~ stank",
+    "bags": "bag",
+    "please": "please_pick_up pick_up_please please_clear_up please_clean_up",
+    "bagged": "bag bagged baggie",
+    "hung": "hung hang hanging dangling dangle~ swinging tied",
+    "branch": "branch tree railing fence bush hedge",
     "bagging": """
-        bag_it bin_it poo_bag scoop~ clean_up clear_up pick_up_after pick_it_up picks_it_up
-        picked_it_up bagged pick_up_your pick_up_their doggy_bag not_pick_up
+        bag_it bin_it poo_bag scoop~ clean_up clear_up free_bags dog_bags pick_up_after pick_it_up picks_it_up
+        picked_it_up bagged pick_up_your_dog pick_up_their_dog doggy_bag not_pick_up
     """,
     "bag_it": "bag_it bag_that",
     "bin_it": "bin_it bin_that",
@@ -273,7 +396,7 @@ FAMILIES: Mapping[str, str] = {
     "other_animals": "cat fox horse pigeon goose geese seagull hedgehog rat hen swan hot_dog",
     "dog_life": """
         lost missing found_a found_on found_near ran vet lead show training groomer rescue rehome~ walker_needed puppies
-        cake chewed christmas_cake sofa kennels home tenancy flat rent santa birthday puppy_class
+        cake chewed christmas_cake sofa café friendly picnic kennels home tenancy flat rent santa birthday puppy_class
         guardian accounts
     """,
     # Winter.
@@ -288,7 +411,13 @@ FAMILIES: Mapping[str, str] = {
     """,
     "wardens": "snow_warden snow_champion snow_angel ice_warden winter_warden winter_volunteer",
     "spreader": "spreader salt_lorry winter_fleet winter_service snow_plough snowplough",
-    "untreated": "untreated not_been_treated treated_routes treat_the_roads treating_roads",
+    "untreated": "untreated treat~",
+    "lorry": "lorry route tonight fleet depot overnight forecast crew",
+    "yellow_bin": "yellow_bin yellow_box yellow_chest yellow_container",
+    "filling": "fill~ refill~ top_up topped_up empty full lid bucket",
+    "putting": "put_down round_with spread~ tonne barn out_of_salt out_of_grit cleared",
+    "shovel": "shovel spade scoop bucketful",
+    "medical": "sharps medical needle clinical dressing clinic",
     "food": """
         pepper fish beef vinegar caramel sauce chips cook~ cooking recipe dish bath sea marsh soup
         diet blood_pressure teaspoon class margarita oyster tequila pretzel
@@ -385,8 +514,7 @@ FAMILIES: Mapping[str, str] = {
     "dance": "dance jazz music band mood ballroom",
     "bin": "bin caddy wheelie wheelie_bin recycling_sack recycling_box bin_bag refuse_sack dustcart",
     "missed": """
-        missed not_emptied uncollected not_collected unemptied dustmen binmen bin_men not_been_emptied
-        not_been_collected collection_day overflowing skipped_our collections
+        missed not_emptied uncollected not_collected unemptied not_been_emptied not_been_collected collection_day overflowing skipped_our collections
     """,
     "other_bins": "grit salt dog poo yellow_bin sharps",
     "scraps": """

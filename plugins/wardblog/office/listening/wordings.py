@@ -24,8 +24,16 @@ WORDINGS: Mapping[str, str] = {
         rubbish beside dump_spot unless service trade sport missed
         near bulky stays unless service trade sport
         bulky left culprit unless partner service trade sport
-        bulky waters hauled unless trade
-        furniture waters hauled unless trade sport
+        bulky out_of_place unless partner service trade sport missed help_yourself
+        bulky waters unless trade
+        furniture waters hauled unless trade sport river_bed
+        furniture left spot culprit unless partner service trade sport missed help_yourself
+        load left spot culprit unless service trade sport missed help_yourself dog
+        near furniture whose stays unless trade
+        near mattress spot unless partner service trade sport
+        load address searched unless help_yourself
+        emptied waters
+        near as_tip furniture unless trade
         as_tip spot
         as_tip waters
     """,
@@ -41,12 +49,23 @@ WORDINGS: Mapping[str, str] = {
         near hole utility unless not_ground railway sport
         hole ground unless not_ground railway sport ice
         hole corner unless not_ground railway sport ice
+        near cones utility unless event railway sport
         near hole contractor unless not_ground railway sport
         closed utility street unless railway event school
         control works street unless railway event play_ground
         plate loose unless railway
         plate ground unless railway
-        uneven paving unless ice railway
+        uneven paving unless ice railway parked
+        tripped paving_stone unless ice railway parked vehicle
+        paving mended unless vehicle parked event art
+        pipe laying street unless railway indoors
+        crater street unless history
+        hole wheels unless not_ground railway sport ice
+        marking faded unless uniform sport
+        paving spending unless event art
+        near green_man seconds unless pub
+        cross_road safer unless railway
+        works_on street duration unless inside_work railway event
     """,
     "planning": """
         planning_terms
@@ -65,7 +84,31 @@ WORDINGS: Mapping[str, str] = {
         fabric drawings unless art
         near enforcement fabric unless other_officers
         near enforcement building unless other_officers tenancy
-        listed rebuilding deciders unless history courts
+        listed rebuilding unless courts
+        fabric wants unless hours school art tenancy trade highways
+        fabric deciders unless hours school art tenancy trade highways
+        former becomes wants unless school courts art history
+        former becomes disused unless school courts art history
+        new_building becomes former unless art history
+        plan opposed new_building unless school highways
+        building opposed deciders unless school highways courts other_officers
+        new_building committee disused
+        pole telecoms
+        tall plan unless decay history
+        near tall review
+        fabric decision unless hours school art tenancy
+        new_building decision unless hours school art tenancy decay
+        developer wants unless sport
+        hmo former unless hours
+        new_building voting unless tenancy
+        fabric voting unless tenancy
+        fabric heritage unless history
+        building heritage unless history
+        new_building consulting unless highways school art tenancy
+        turn hmo
+        turn former new_building unless history
+        building ask
+        fabric ask
         hmo becomes unless hours
         hmo applied unless hours
     """,
@@ -78,8 +121,13 @@ WORDINGS: Mapping[str, str] = {
         trodden mess unless other_animals
         trodden sole unless other_animals ice
         dog gift step unless other_animals dog_life
-        dog owner lawn unless other_animals dog_life
+        dog owner lawn left unless other_animals dog_life
         bag_it bin_it
+        near sole please
+        near dog sole cleaning unless other_animals
+        dog owner bags unless other_animals dog_life service
+        gift owner step unless other_animals vehicle tenancy dog_life
+        bagged hung branch unless help_yourself trade
         mess owner step unless other_animals vehicle
     """,
     "grit": """
@@ -87,8 +135,12 @@ WORDINGS: Mapping[str, str] = {
         near salt ice unless food sport
         salt way unless food
         near spreader ice unless food garden
-        untreated ice
-        untreated way ice
+        near untreated way ice unless trade
+        untreated way lorry unless trade
+        near yellow_bin ice unless medical
+        yellow_bin filling unless medical
+        salt shovel unless food
+        salt putting unless food
     """,
     "flooding": """
         drain backed_up
