@@ -58,7 +58,7 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|grit(?:ted|ting)? (?:my|your|his|her|their|our)? ?teeth|gritted teeth|grits\b"
             r"|gritty|grit in (?:the|my|your|his|her) (?:eyes?|oyster|spinach|salad)"
             r"|\b(?:oysters?|mussels?|clams?|cockles?|leeks?|spinach)\b[^.!?]{0,50}\bgrit\b"
-            r"|salt[- ]marsh\w*|salt and (?:pepper|vinegar)|salt(?:ed)? (?:caramel|beef|fish|water)"
+            r"|salt[- ]marsh\w*|salt of the earth|salt and (?:pepper|vinegar)|salt(?:ed)? (?:caramel|beef|fish|water)"
         ),
         hints=("grit salt graean raeanu halen"),
     ),

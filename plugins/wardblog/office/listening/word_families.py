@@ -12,35 +12,34 @@ FAMILIES: Mapping[str, str] = {
     # Things that are left in the street, where, and how.
     "bulky": """
         mattress sofa settee couch fridge freezer cooker microwave dishwasher armchair wardrobe
-        bookcase washing_machine tumble_dryer carpet rug lino underlay rubble tyre bathtub
-        sink paint_tin tin_of_paint tins_of_paint paint_pot pallet plasterboard asbestos bunk_bed diy_waste laminate_floor car_seat car_battery car_part three_piece_suite garden_clipping garden_rubbish bag_of_cement bags_of_cement household_junk
+        bookcase washing_machine tumble_dryer carpet rug lino underlay rubble tyres old_tyre car_tyre bathtub
+        sink paint_tin tin_of_paint tins_of_paint paint_pot pallet plasterboard asbestos bunk_bed laminate_floor car_seat car_battery car_part three_piece_suite garden_clipping bag_of_cement bags_of_cement household_junk
         ironing_board bed_base bedstead sofa_bed futon recliner sideboard filing_cabinet
         exercise_bike treadmill high_chair shower_tray shower_screen toilet_bowl toilet_seat
         washbasin cistern vacuum_cleaner hoover breeze_block window_frame door_frame floorboard
         fence_panel roof_tile tarpaulin engine_oil cannabis_plant grass_cutting bathroom_suite
-        fitted_kitchen kitchen_unit trade_waste household_waste commercial_waste bin_bags_of bath_panel
+        fitted_kitchen kitchen_unit bath_panel
         bed_frame bedframe cot telly chest_of_drawers duvet white_goods
-        shopping_trolley christmas_tree xmas_tree office_chair headboard divan bin_bags_full hardcore
-        building_waste builders_waste builder_s_waste hedge_cutting hedge_clipping
-        garden_waste gas_canister gas_bottle
+        shopping_trolley christmas_tree xmas_tree office_chair headboard divan hardcore
+        hedge_cutting hedge_clipping gas_canister gas_bottle
     """,
     "furniture": """
         bed chair table desk door tv television cabinet cupboard bath oven toilet kitchen worktop pushchair
         trolley suitcase drawers furniture appliance boiler radiator timber brick plaster crate nappy toy clothes
-        cardboard scrap fir canister soil
+        cardboard scrap tyre pram fir canister soil
     """,
     "rubbish": """
         rubbish waste junk debris bin_bag black_bag black_sack rubbish_bag refuse_sack rubbish_sack
         bin_liner
     """,
-    "load": "bag sack box load van_load vanload heap pile stuff things items lot",
+    "load": "bag sack box load paint cement chemicals concrete van_load vanload heap pile stuff things items lot",
     "dumped": """
         dump~ dumper chuck~ abandon~ discard~ ditched sling slinging slung unload~ offload~ hurled
         fly_tipped fly_tipping flytip~ tipped flung getting_rid get_rid_of got_rid off_loaded
-        off_loading off_load
+        off_loading off_load tipping
     """,
     "left": """
-        left leave leaving appear~ turn_up turns_up turned_up turning_up ended_up ends_up sits
+        left leave leaving keeps_leaving keeps_putting appear~ turn_up turns_up turned_up turning_up ended_up ends_up sits
         sitting lying lies rotting piled pile_of heaped drop~ throw thrown threw throwing stacked
         propped arrived was_found found_behind moved_into blocking
         plonk~ shoved deposited stuffed wedged sprawled greets greeted adorns decorates moved_in
@@ -60,14 +59,14 @@ FAMILIES: Mapping[str, str] = {
         pavement kerb verge alley alleyway corner bins bin_store bin_area bin_shed garage railing
         lamp_post lamppost street road lane lay_by layby path footpath park pond canal river towpath
         bridge underpass arch hedge wall common gate stairwell wood field car_park outside entrance
-        bus_stop bus_shelter playground church hall stairs doorway passage cul_de_sac estate flyover fence substation stream
+        bus_stop bus_shelter playground church hall stairs doorway passage cul_de_sac estate flyover fence substation stream drain the_green
     """,
     "whose": "whose does_anyone_own belongs_to does_it_belong is_this_yours",
     "out_of_place": """
         pavement kerb verge alley alleyway corner roadside lamp_post lamppost hedge railing fence flyover bus_shelter lay_by
         layby towpath underpass river canal pond bus_stop footpath garage ditch wood bottle_bank
         phone_box bench bollard postbox post_box graveyard churchyard nature_reserve cycle_path
-        subway back_alley slip_road bin_store grass embankment traffic_island
+        subway back_alley slip_road bin_store grass embankment traffic_island communal communal_lawn communal_garden
         the_street our_street my_street the_road our_road our_lane
     """,
     "help_yourself": """
@@ -89,17 +88,35 @@ FAMILIES: Mapping[str, str] = {
     "hauled": "pulled_out fished_out fished dredged hauled pulled dragged out_of",
     "service": """
         collect~ collection take_away takes_away taken_away book~ bookable bulky donate~ donation
-        recycling_centre amnesty free_to reuse take_your bring_your how_to_get_rid what_to_do_with
+        recycling_centre amnesty free_to reuse take_your bring_your subscription a_year how_to_get_rid what_to_do_with
     """,
-    "trade": """
+    "ordinary": """
         sale half_price per_cent_off auction jumble shop price sell~ sold stall market for_sale
         museum exhibition display hotel swap recipe novel play studio cafe café restaurant
-        offer too_big lit without landlord free_piano gallery furnished bedroom
+        offer too_big lit flat_tyre damaged_tyre puncture slashed abandoned_car without free_piano
+        wanted looking_for needed pantomime checked free magic carpet_of red_carpet
+        carpet_bowls carpet_clean~ fridge_magnet microwave_meal sofa_night two_for_one gallery furnished bedroom
     """,
     "partner": "boyfriend girlfriend husband wife fiance fiancé lover ex party_leader",
     "address": "address name_on_it envelope letters_inside paperwork",
     "searched": "found search~ look_through looked_through open~ traced evidence",
-    "mattress": "mattress rubble builder_s_waste builders_waste plasterboard",
+    "another_one": """
+        another_sofa another_mattress another_fridge another_freezer another_wardrobe
+        another_armchair another_settee another_carpet another_telly another_trolley sofa_again
+        mattress_again fridge_again freezer_again mattresses_again sofas_again yet_another
+        and_another
+    """,
+    "battered": "old broken burst soaked sodden stained rotting smashed mouldy wet ripped",
+    "cleared": "cleared clear~ removed remove shifted picked_up take_away collected",
+    "tonnes": "tonne ton",
+    "not_tipped": "snow salt leaf ice grit crisps apples food_bank recycled cocaine",
+    "camera": "camera cctv doorbell transit tipper number_plate",
+    "outside": "outside in_front_of communal bottom_of_the",
+    "collected": "collected collection take_away taken_away bookable book_online service_that",
+    "heavy": """
+        mattress rubble plasterboard building_waste builders_waste builder_s_waste diy_waste
+        garden_rubbish
+    """,
     "emptied": "emptied emptying empties",
     "river_bed": "bed_of river_bed riverbed sea_bed",
     "sport": """
@@ -123,10 +140,11 @@ FAMILIES: Mapping[str, str] = {
         pneumatic_drill digger
     """,
     "trench": "trench excavation digger",
+    "trenches": "trench street_dig road_dig heat_network",
     "relaid": """
         reinstate~ reinstatement resurface~ surfacing surface_dressing top_layer top_coat new_layer
         relay relaid relaying backfill~ re_lay re_laid patched_up put_back filled_in new_surface
-        retarmac~ tarmacked tarmacking planing_machine
+        retarmac~ tarmacked tarmacking paving_back slabs_back pavement_back kerb_back
     """,
     "pipe": "pipe cable main duct sewer gas_main water_main gas_pipe water_pipe fibre conduit",
     "laying": """
@@ -134,20 +152,22 @@ FAMILIES: Mapping[str, str] = {
     """,
     "indoors": "pool heating boiler house tap bathroom kitchen radiator school library cake",
     "mended": """
-        finished_the repaired mended fixed relaid widened lowered crumbling
+        finished_the repaired mended fixed filled relaid widened lowered crumbling
         resurfaced rebuilt new_look disgrace_to_walk
     """,
     "paving_stone": "slab paving_stone kerb cobble flagstone setts loose_paving",
     "tripped": "trip trips tripped tripping stumble~ fell",
     "spending": "spend~ invest~ budget programme million smooth~ fund~",
     "green_man": "green_man",
+    "state": "state_of thanks_to_the condition_of",
+    "junction": "junction kerb roundabout",
     "seconds": "second cross crossing time wait~ slow",
     "cross_road": """
-        cross_the_road cross_the_street crossing_the_road crossing_the_street way_over
+        cross_the_road cross_the_street crossing_the_road crossing_the_street way_over can_cross
         safe_to_cross get_across_the get_over_the_road to_cross cross_here
     """,
     "safer": "safe safer safely dangerous island refuge lights seconds petition nearly_hit near_miss",
-    "pub": "pub arms landlord quiz pint morris",
+    "pub": "church pub arms landlord quiz pint morris",
     "crater": "crater rut ruts lunar moonscape",
     "wheels": "cyclist bike bicycle wheel tyre suspension axle scooter pram buggy wheelchair",
     "marking": "white_line road_marking stripe zebra yellow_box_marking markings stop_line",
@@ -157,7 +177,7 @@ FAMILIES: Mapping[str, str] = {
     "programme": "programme schedule phase",
     "utility": """
         gas gas_main water_main pipe cable sewer duct manhole fibre broadband electricity utility
-        thames_water water_company water_people gas_people gas_company gas_co electric electricity
+        thames_water water_company water_co water_people gas_people gas_company gas_co electric electricity
         engineer gas_board water_board uk_power_networks power_networks national_grid severn_trent anglian_water
         yorkshire_water scottish_water welsh_water affinity_water southern_water united_utilities
         virgin_media cityfibre gas_network telecoms openreach full_fibre drain_repair water_pipe gas_pipe
@@ -213,7 +233,7 @@ FAMILIES: Mapping[str, str] = {
     """,
     "history": """
         history museum talk archaeologist archaeology roman saxon medieval war battle regiment
-        soldier victorian bones passchendaele somme poem novel book
+        soldier victorian bones coin passchendaele somme poem novel book
     """,
     "not_ground": """
         roof fence golf tooth budget sock wall argument net ceiling jumper hedge tights plot bucket
@@ -249,7 +269,7 @@ FAMILIES: Mapping[str, str] = {
         approve~ reject~ refuse~ grant~ lodge~ submit~ submitted withdrawn recommend~ resubmit~
         knocked_back given_the_nod nodded_through
     """,
-    "appeal": "appeal",
+    "appeal": "appeal~",
     "inspector": "inspector inspectorate",
     "verdict": """
         appeal allowed dismissed overrule~ overturned upheld ruled sided inquiry storey tower
@@ -272,6 +292,7 @@ FAMILIES: Mapping[str, str] = {
         takeaway storey bungalow casino student_room bedsit
     """,
     "committee": "committee planners",
+    "house": "house family_home villa victorian_home",
     "turn": "turn turns turning turned",
     "tall": "tower skyscraper high_rise block_of_flats tower_block",
     "review": "judicial_review high_court legal_challenge called_in calls_in call_in",
@@ -300,7 +321,7 @@ FAMILIES: Mapping[str, str] = {
     """,
     "consulted_on": "drawing reference application plans proposal case_officer notice",
     "becomes": """
-        become becoming becomes turned_into turn_into turn_it_into turning converted convert converting conversion
+        become becoming becomes turned_into turn_into turn_it_into carved_up carved_into carve_up turning converted convert converting conversion
         split_into divided_into make_way knocked_down pulled_down taken_down come_down torn_down
         flattened replace_it
     """,
@@ -354,7 +375,7 @@ FAMILIES: Mapping[str, str] = {
     "highways": """
         crossing zebra cycle_lane bus_stop parking hangar route junction bus cycleway traffic
     """,
-    "art": "album song verse novel play film gig band comedy poem painting cake festival",
+    "art": "album song verse novel play film gig band comedy poem painting cake festival she_said marry engaged wedding",
     # Dogs.
     "dog": """
         dog puppy pup pooch hound spaniel labrador lab terrier poodle alsatian retriever collie
@@ -379,6 +400,7 @@ FAMILIES: Mapping[str, str] = {
     "bags": "bag",
     "please": "please_pick_up pick_up_please please_clear_up please_clean_up",
     "bagged": "bag bagged baggie",
+    "small_bag": "little_bag small_bag tied_bag full_bag black_bag green_bag",
     "hung": "hung hang hanging dangling dangle~ swinging tied",
     "branch": "branch tree railing fence bush hedge",
     "bagging": """
@@ -387,16 +409,16 @@ FAMILIES: Mapping[str, str] = {
     """,
     "bag_it": "bag_it bag_that",
     "bin_it": "bin_it bin_that",
-    "pooper": "pooper poo_bag poo_bin dog_bag pooper_scooper turd phantom_fouler",
+    "pooper": "pooper poo_bag poo_bin dog_bag pooper_scooper turd poo bin_for_dog bins_for_dog phantom_fouler dog_egg dog_log dog_do dog_doo",
     "lawn": "lawn grass verge flower_bed playing_field flowerbed daffodils sandpit",
     "step": """
         outside gate pavement lawn grass verge doorstep path step playground pitch kerb alley
         nursery entrance front_garden wall railing railings
     """,
-    "other_animals": "cat fox horse pigeon goose geese seagull hedgehog rat hen swan hot_dog",
+    "other_animals": "nappy potty gull bird wombat cat fox horse pigeon goose geese seagull hedgehog rat hen swan hot_dog",
     "dog_life": """
         lost missing found_a found_on found_near ran vet lead show training groomer rescue rehome~ walker_needed puppies
-        cake chewed christmas_cake sofa café friendly picnic kennels home tenancy flat rent santa birthday puppy_class
+        cake chewed christmas_cake sofa lover café friendly picnic kennels home tenancy flat rent santa birthday puppy_class
         guardian accounts
     """,
     # Winter.
@@ -417,10 +439,10 @@ FAMILIES: Mapping[str, str] = {
     "filling": "fill~ refill~ top_up topped_up empty full lid bucket",
     "putting": "put_down round_with spread~ tonne barn out_of_salt out_of_grit cleared",
     "shovel": "shovel spade scoop bucketful",
-    "medical": "sharps medical needle clinical dressing clinic",
+    "medical": "junction charity toys sharps medical needle clinical dressing clinic",
     "food": """
         pepper fish beef vinegar caramel sauce chips cook~ cooking recipe dish bath sea marsh soup
-        diet blood_pressure teaspoon class margarita oyster tequila pretzel
+        diet heart health of_the_earth less_salt blood_pressure teaspoon class margarita oyster tequila pretzel
     """,
     # Water, light and traffic.
     "drain": "drain gully manhole sewer culvert downpipe",

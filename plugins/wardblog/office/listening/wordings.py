@@ -11,29 +11,37 @@ from collections.abc import Mapping
 
 WORDINGS: Mapping[str, str] = {
     "tipping": """
-        bulky dumped unless partner service trade sport
-        furniture dumped spot unless partner service trade sport
+        bulky dumped unless partner collected sport
+        furniture dumped spot unless partner service ordinary sport
         rubbish dumped unless partner service sport
-        load dumped spot unless partner service trade sport
-        bulky left spot unless partner service trade sport missed
-        furniture left spot stays unless partner service trade sport
-        furniture left dump_spot unless partner service trade sport
-        rubbish left dump_spot unless service trade sport missed scraps
-        load left dump_spot unless service trade sport missed dog scraps
-        near bulky dump_spot unless service trade sport missed
-        rubbish beside dump_spot unless service trade sport missed
-        near bulky stays unless service trade sport
-        bulky left culprit unless partner service trade sport
-        bulky out_of_place unless partner service trade sport missed help_yourself
-        bulky waters unless trade
-        furniture waters hauled unless trade sport river_bed
-        furniture left spot culprit unless partner service trade sport missed help_yourself
-        load left spot culprit unless service trade sport missed help_yourself dog
-        near furniture whose stays unless trade
-        near mattress spot unless partner service trade sport
+        load dumped spot unless partner service ordinary sport
+        bulky left spot unless partner service ordinary sport missed
+        furniture left spot stays unless partner service ordinary sport
+        furniture left dump_spot unless partner service ordinary sport
+        rubbish left dump_spot unless service ordinary sport missed scraps
+        load left dump_spot unless service ordinary sport missed dog scraps
+        near bulky dump_spot unless service ordinary sport missed
+        rubbish beside dump_spot unless service ordinary sport missed
+        near bulky stays unless service ordinary sport
+        bulky left culprit unless partner service ordinary sport
+        near bulky out_of_place unless partner service ordinary sport missed help_yourself
+        bulky waters unless ordinary
+        furniture waters hauled unless ordinary sport river_bed
+        furniture left spot culprit unless partner service ordinary sport missed help_yourself
+        load left spot culprit unless service ordinary sport missed help_yourself dog
+        near furniture whose stays unless ordinary
+        bulky outside unless partner service ordinary sport missed help_yourself
+        near bulky camera unless partner service ordinary sport
+        near another_one bulky unless ordinary service
+        furniture battered out_of_place unless service ordinary sport
+        cleared tonnes spot unless not_tipped
+        bulky rubbish unless ordinary service sport
+        bulky furniture spot unless ordinary service sport
+        near bulky furniture out_of_place unless service ordinary sport
+        near heavy spot unless partner service ordinary sport
         load address searched unless help_yourself
         emptied waters
-        near as_tip furniture unless trade
+        near as_tip furniture unless ordinary
         as_tip spot
         as_tip waters
     """,
@@ -42,6 +50,7 @@ WORDINGS: Mapping[str, str] = {
         digging utility unless railway history garden
         near trench cones unless railway history event
         near trench utility unless railway history
+        trenches street unless railway history garden
         near relaid ground unless railway play_ground garden event history
         near relaid utility unless railway play_ground history
         reinstatement street unless railway play_ground history
@@ -51,7 +60,7 @@ WORDINGS: Mapping[str, str] = {
         hole corner unless not_ground railway sport ice
         near cones utility unless event railway sport
         near hole contractor unless not_ground railway sport
-        closed utility street unless railway event school
+        near closed utility street unless railway event school
         control works street unless railway event play_ground
         plate loose unless railway
         plate ground unless railway
@@ -63,6 +72,9 @@ WORDINGS: Mapping[str, str] = {
         hole wheels unless not_ground railway sport ice
         marking faded unless uniform sport
         paving spending unless event art
+        hole mended unless not_ground railway sport
+        wheels state street unless railway sport
+        cross_road junction unless railway
         near green_man seconds unless pub
         cross_road safer unless railway
         works_on street duration unless inside_work railway event
@@ -72,6 +84,7 @@ WORDINGS: Mapping[str, str] = {
         near fabric permission unless hours school courts art tenancy
         building permission unless hours school courts art tenancy event
         fabric appeal unless hours school courts art
+        near appeal inspector unless school courts
         building appeal deciders unless hours school courts art
         near inspector verdict unless school sport courts
         near consulting consulted_on fabric unless hours school art
@@ -85,8 +98,8 @@ WORDINGS: Mapping[str, str] = {
         near enforcement fabric unless other_officers
         near enforcement building unless other_officers tenancy
         listed rebuilding unless courts
-        fabric wants unless hours school art tenancy trade highways
-        fabric deciders unless hours school art tenancy trade highways
+        fabric wants unless hours school art tenancy ordinary highways
+        fabric deciders unless hours school art tenancy ordinary highways
         former becomes wants unless school courts art history
         former becomes disused unless school courts art history
         new_building becomes former unless art history
@@ -106,6 +119,8 @@ WORDINGS: Mapping[str, str] = {
         building heritage unless history
         new_building consulting unless highways school art tenancy
         turn hmo
+        house becomes new_building unless history
+        near inspector voting unless school courts sport
         turn former new_building unless history
         building ask
         fabric ask
@@ -115,6 +130,8 @@ WORDINGS: Mapping[str, str] = {
     "dogs": """
         pooper unless other_animals
         dog mess unless other_animals dog_life
+        near dog mess step unless other_animals dog_life
+        small_bag branch unless help_yourself ordinary
         dog bagging unless other_animals
         near dog trodden unless other_animals dog_life
         near trodden owner unless other_animals tenancy dog_life
@@ -127,7 +144,7 @@ WORDINGS: Mapping[str, str] = {
         near dog sole cleaning unless other_animals
         dog owner bags unless other_animals dog_life service
         gift owner step unless other_animals vehicle tenancy dog_life
-        bagged hung branch unless help_yourself trade
+        bagged hung branch unless help_yourself ordinary
         mess owner step unless other_animals vehicle
     """,
     "grit": """
@@ -135,8 +152,8 @@ WORDINGS: Mapping[str, str] = {
         near salt ice unless food sport
         salt way unless food
         near spreader ice unless food garden
-        near untreated way ice unless trade
-        untreated way lorry unless trade
+        near untreated way ice unless ordinary
+        untreated way lorry unless ordinary
         near yellow_bin ice unless medical
         yellow_bin filling unless medical
         salt shovel unless food
@@ -144,7 +161,7 @@ WORDINGS: Mapping[str, str] = {
     """,
     "flooding": """
         drain backed_up
-        near cellar pouring unless trade
+        near cellar pouring unless ordinary
     """,
     "lighting": """
         lamp dark unless other_lights
