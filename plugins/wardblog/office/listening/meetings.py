@@ -1,11 +1,9 @@
-"""How often families of words meet in the sentences of a text."""
+"""Whether families of words meet in the sentences of a text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, or_
 
 from wardblog.office.listening.word_families import FAMILIES
 from wardblog.office.listening.wordings import WORDINGS
@@ -25,23 +23,28 @@ class _Wording:
     """The families that must meet in one sentence, or near each other, and what rules it out."""
 
     families: tuple[str, ...]
-    unless: tuple[str, ...]
+    unless: frozenset[str]
     reach: int
 
-    def count(self, sentences: Sentences) -> int:
-        """In how many sentences the families meet."""
-        masks = [sentences.get(family, 0) for family in self.families]
-        if not all(masks):
-            return 0
-        found = reduce(and_, (_reaching(mask, self.reach) for mask in masks))
-        for family in self.unless:
-            found &= ~_reaching(sentences.get(family, 0) >> 1, self.reach + 2)
-        return found.bit_count()
+    def is_in(self, sentences: Sentences) -> bool:
+        """Whether the families meet somewhere in a text."""
+        found = -1
+        for family in self.families:
+            if family not in sentences:
+                return False
+            found &= _reaching(sentences[family], self.reach)
+        for family in sentences.keys() & self.unless if found else ():
+            against = sentences[family]
+            found &= ~(against >> 1 | _reaching(against, self.reach + 1))
+        return found > 0
 
 
 def _reaching(mask: int, reach: int) -> int:
     """The sentences of a mask, and as many after each as `reach` says."""
-    return reduce(or_, (mask << step for step in range(reach + 1)))
+    reached = mask
+    for step in range(reach):
+        reached |= mask << (step + 1)
+    return reached
 
 
 class Meetings:
@@ -74,9 +77,9 @@ class Meetings:
                     found[family] = found.get(family, 0) | bit
         return found
 
-    def mentions(self, topic: str, sentences: Sentences) -> int:
-        """In how many sentences a text speaks of a topic without its name."""
-        return max((one.count(sentences) for one in self._wordings.get(topic, ())), default=0)
+    def speak_of(self, topic: str, sentences: Sentences) -> bool:
+        """Whether a text speaks of a topic without its name."""
+        return any(one.is_in(sentences) for one in self._wordings[topic])
 
 
 def _wordings(lines: str) -> Iterator[_Wording]:
@@ -85,7 +88,7 @@ def _wordings(lines: str) -> Iterator[_Wording]:
         reach = _NEAR if meet.startswith("near ") else 0
         families = tuple(meet.removeprefix("near ").split())
         _check(*families, *unless.split())
-        yield _Wording(families=families, unless=tuple(unless.split()), reach=reach)
+        yield _Wording(families=families, unless=frozenset(unless.split()), reach=reach)
 
 
 def _check(*families: str) -> None:

@@ -23,13 +23,11 @@ _WORDS = """
     hospital pollution
 """
 # Words that are right, although they are one letter from a key word.
-_RIGHT = frozenset(
-    """
-    barrier burglar burglars clamping committed committer cyclist duping freeze gritter panning paring planer planers planing
-    planking planner planters planting playgroup playgroups potholed resurface resurfaces robber seeding sending spending
-    stabling stubbing tabbing temporarily trenched
-    """.split()
-)
+_RIGHT = """
+    barrier burglar burglars clamping committed committer cyclist duping freeze gritter panning
+    paring planer planers planing planking planner planters planting playgroup playgroups potholed
+    resurface resurfaces robber seeding sending spending stabling stubbing tabbing trenched
+"""
 _LONG = late_regex(r"[a-z]{6,}")
 
 
@@ -39,7 +37,7 @@ class Spelling:
     def __init__(self) -> None:
         words = _WORDS.split()
         wrong = {form: word for word in words for form in _mistyped(word)}
-        self._right = {form: wrong[form] for form in wrong.keys() - _RIGHT - set(words)}
+        self._right = {form: wrong[form] for form in wrong.keys() - {*_RIGHT.split(), *words}}
 
     def corrected(self, text: str) -> str:
         """A text in small letters with its key words as they should be."""

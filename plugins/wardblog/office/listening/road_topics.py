@@ -86,7 +86,9 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|ar y) ff[oy]rdd"
         ),
         not_about=(
-            r"re-?surfac\w+ (?:the |our |both )?(?:platforms?|tracks?|courts?|pitch(?:es)?|playgrounds?)"
+            r"re-?surfac\w+ (?:the |our |both )?(?:platforms?|tracks?|courts?|pitch(?:es)?"
+            r"|playgrounds?)"
+            r"|\b(?:history|talk|museum|war|battle)\b[^.!?]{0,60}\b(?:trench|dug|dig)\w*"
             r"|road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"
             r"|\b(?:crossing patrols?|lollipop \w+)[^!?]{0,160}?(?<!zebra )(?<!new )(?<!signal )"
             r"(?<!\ba )\bcrossing (?:outside|in|on|at|by|near)\b"

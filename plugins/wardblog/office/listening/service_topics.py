@@ -80,7 +80,9 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|\b(?:[cg]aniat[aâ]d|[pb]wyllgor|apêl|rheolau) cynllunio\b"
         ),
         not_about=(
-            r"family planning|(?:funeral|party|wedding|event|estate|succession|financial|lesson"
+            r"family planning|extensions? of (?:[\w']+ ){0,3}(?:hours|deadlines?|leases?|routes?"
+            r"|lines?)"
+            r"|(?:funeral|party|wedding|event|estate|succession|financial|lesson"
             r"|emergency|route|retirement|forward|travel|meal|workforce|care|birth) plann(?:ing"
             r"|ers?)|plannings?\b (?:to|on|a|an|ahead|for)\b|(?:day|wall|year|wedding|party"
             r"|event|financial) planners?|(?:licen[cs]\w*|jobs?|grants?|school|passport|funding"
@@ -88,7 +90,8 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|applications? (?:for|to) (?:[\w-]+ ){0,3}(?:licen[cs]\w*|permits?|funding|jobs?"
             r"|grants?|schools?)"
             r"|\b(?:convict\w*|sentence\w*|parking|licen[cs]\w*|courts?|admissions?|asylum|judges?)"
-            r"\b[^.!?]{0,40}\bappeals?|appeals? court|appeals? against (?:(?:his|her|their) |convict|sentence)"
+            r"\b[^.!?]{0,40}\bappeals?|appeals? court"
+            r"|appeals? against (?:(?:his|her|their) |convict|sentence)"
         ),
         hints=_PLANNING,
     ),

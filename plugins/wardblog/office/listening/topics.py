@@ -11,6 +11,7 @@ from wardblog.office.listening.service_topics import SERVICE_TOPICS
 from wardblog.office.listening.street_topics import STREET_TOPICS
 from wardblog.support.late_regex import late_regex
 
+TOPICS = {**STREET_TOPICS, **ROAD_TOPICS, **SERVICE_TOPICS}
 # For texts in small letters, since these patterns are then several times as fast.
 _COMPILED = {
     key: (
@@ -19,7 +20,7 @@ _COMPILED = {
         late_regex(rf"\b(?:{topic.not_about.lower()})") if topic.not_about else None,
         tuple(topic.hints.split()),
     )
-    for key, topic in {**STREET_TOPICS, **ROAD_TOPICS, **SERVICE_TOPICS}.items()
+    for key, topic in TOPICS.items()
 }
 
 
@@ -78,7 +79,17 @@ class Topics:
 
     def mentions(self, key: str, heard: TopicText) -> int:
         """How many times a text speaks of a topic, by its name or without it."""
-        return _named(key, heard.text) or self._meetings.mentions(key, heard.sentences)
+        return _named(key, heard.text) or int(self._is_meant(key, heard))
+
+    def _is_meant(self, key: str, heard: TopicText) -> bool:
+        """Whether a text speaks of a topic without its usual words."""
+        if not self._meetings.speak_of(key, heard.sentences):
+            return False
+        _, _, not_about, _ = _COMPILED[key]
+        if not not_about or not not_about.search(heard.text):
+            return True
+        rest = self._meetings.sentences_of(not_about.sub(" ", heard.text))
+        return self._meetings.speak_of(key, rest)
 
 
 def _named(key: str, text: str) -> int:

@@ -1,7 +1,7 @@
 """Which families of words speak of a matter when they meet.
 
 Each line is one way to speak of it: the families that must meet in one sentence, or, after `near`,
-in two that follow each other; and after `unless` the families that rule it out if one of their
+in three that follow each other; and after `unless` the families that rule it out if one of their
 words is in such a sentence or beside it.
 """
 
@@ -14,11 +14,13 @@ WORDINGS: Mapping[str, str] = {
         bulky dumped unless partner collected sport
         furniture dumped spot unless partner service ordinary sport
         rubbish dumped unless partner service sport
+        sack dumped unless partner sport
         load dumped spot unless partner service ordinary sport
         bulky left spot unless partner service ordinary sport missed
         furniture left spot stays unless partner service ordinary sport
         furniture left dump_spot unless partner service ordinary sport
         rubbish left dump_spot unless service ordinary sport missed scraps
+        rubbish left beside street unless service sport missed scraps
         load left dump_spot unless service ordinary sport missed dog scraps
         near bulky dump_spot unless service ordinary sport missed
         rubbish beside dump_spot unless service ordinary sport missed
@@ -72,7 +74,7 @@ WORDINGS: Mapping[str, str] = {
         hole wheels unless not_ground railway sport ice
         marking faded unless uniform sport
         paving spending unless event art
-        hole mended unless not_ground railway sport
+        hole filled unless not_ground railway sport
         wheels state street unless railway sport
         cross_road junction unless railway
         near green_man seconds unless pub
