@@ -141,7 +141,7 @@ def test_an_unknown_family_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a resurfecing", "a resurfacing"),
         ("a planting day for planners", "a planting day for planners"),
         ("spending on burglars", "spending on burglars"),
-        ("pothoelsby", "pothoelsby"),
+        ("two pothoels by pothoelsby", "two potholes by pothoelsby"),
     ],
 )
 def test_a_key_word_with_one_wrong_letter_is_put_right(written: str, right: str) -> None:
