@@ -28,6 +28,7 @@ _DISTRICT = late_regex(
     r"(?:[A-Z][\w'’]+\s+){1,4}[A-Z][\w'’]+,?\s+(?:[A-Z][\w'’]+,?\s+){0,3}"
     r"((?:[A-PR-UWYZ][A-HK-Y])\d[A-Z\d]?|[BEGLMNSW]\d{1,2}[A-Z]?)(?:\s\d[A-Z]{2})?\b"
 )
+_FIGURE = late_regex(r"\d")
 # Words of `about` that say nothing on their own.
 _WRITTEN = """
     about after again also another around because before being best between bring change changed
@@ -92,7 +93,7 @@ class ItemMatcher:
 
     def _without_elsewhere(self, text: str) -> str:
         """The text without addresses in postcode districts of which the ward has no part."""
-        if not self._codes:
+        if not self._codes or not _FIGURE.search(text):
             return text
         return _DISTRICT.sub(lambda match: match[0] if match[1] in self._codes else " ", text)
 

@@ -7,6 +7,8 @@ from wardblog.office.listening.service_topics import SERVICE_TOPICS
 from wardblog.office.listening.street_topics import STREET_TOPICS
 from wardblog.support.late_regex import late_regex
 
+_TOPICS = {**STREET_TOPICS, **ROAD_TOPICS, **SERVICE_TOPICS}
+ALL_HINTS = " ".join(topic.hints for topic in _TOPICS.values())
 # For texts in small letters, since these patterns are then several times as fast.
 _COMPILED = {
     key: (
@@ -15,7 +17,7 @@ _COMPILED = {
         late_regex(rf"\b(?:{topic.not_about.lower()})") if topic.not_about else None,
         tuple(topic.hints.split()),
     )
-    for key, topic in {**STREET_TOPICS, **ROAD_TOPICS, **SERVICE_TOPICS}.items()
+    for key, topic in _TOPICS.items()
 }
 
 
