@@ -74,11 +74,20 @@ class ReadFeed:
     trouble: str = ""
 
 
+# Our own words, with something for nearly every pattern.
+_SAMPLE = RawFeed(
+    site="",
+    url="https://ward.example.org/feed",
+    content=b"""<rss version="2.0"><channel><item><title>A title</title><link>/a</link>
+    <guid>https://ward.example.org/a</guid><pubDate>Mon, 02 Nov 2026 09:00:00 GMT</pubDate>
+    <description>&lt;p&gt;Submitted by @sample, sample@example.org &amp;amp; others.&lt;/p&gt;
+    </description></item></channel></rss>""",
+)
+
+
 def read_items(feeds: Sequence[RawFeed], now: datetime) -> list[ReadFeed]:
     """The items of each feed in its order; dates after `now` count as missing."""
-    # late import: see docs/architecture.md; here, and not in each process
-    import feedparser  # noqa: F401
-
+    _read_or_say_why(_SAMPLE, now)  # imports and compiles here, and not in each process
     groups = [feeds[at : at + _TOGETHER] for at in range(0, len(feeds), _TOGETHER)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         return [one for read in pool.map(partial(_read_apart, now=now), groups) for one in read]
@@ -212,8 +221,11 @@ def words_of_html(html: str, longest: int) -> str:
     if _STILL_HTML.search(words):  # encoded twice
         words = plain(words)
     words = clean(unescape(words)) if "&" in words else clean(words)
-    words = _EMAIL.sub("@…", _HANDLE.sub("@…", words))
-    words = " ".join(_SUBMITTED.sub("", words).split())
+    if "@" in words or "u/" in words:
+        words = _EMAIL.sub("@…", _HANDLE.sub("@…", words))
+    if "submitted by" in words:
+        words = _SUBMITTED.sub("", words)
+    words = " ".join(words.split())
     if len(words) <= longest:
         return words
     return words[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:–— ") + "…"
