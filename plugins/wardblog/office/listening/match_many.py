@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,8 +14,8 @@ from wardblog.office.listening.match import ItemMatcher
 from wardblog.office.listening.quotations import quotation_from
 from wardblog.office.listening.topics import ALL_HINTS
 
-# Fewer items are not worth a process, and so many are done at once.
-_FEW, _AT_ONCE = 150, 4
+# Fewer items are not worth a process, and so many processes share all items.
+_FEW, _PARTS = 150, 4
 _SECONDS = 20.0
 # With something for nearly every pattern, so that it is compiled once and not in each process.
 _SAMPLE = FeedItem(
@@ -42,9 +43,9 @@ class Matches:
 def match_many(items: Sequence[FeedItem], matcher: ItemMatcher) -> list[Matches]:
     """The matches of each item; none for items that take too long."""
     _matches(_SAMPLE, matcher)  # loads what all processes need
-    size = max(-(-len(items) // _AT_ONCE), _FEW)
+    size = max(-(-len(items) // _PARTS), _FEW)
     parts = [items[at : at + size] for at in range(0, len(items), size)]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _PARTS)) as pool:
         return [one for found in pool.map(partial(_apart, matcher=matcher), parts) for one in found]
 
 

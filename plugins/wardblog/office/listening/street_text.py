@@ -98,6 +98,7 @@ class StreetText:
             own, _, kind = name.casefold().rpartition(" ")
             if len(own) >= _LONG_NAME and own.isalpha():
                 self._by_letter.setdefault((own[0], kind), []).append(own)
+        self._like_names: dict[str, bool] = {}
         kinds = {kind for _, kind in self._by_letter}
         self._kinds = {form: kind for kind in kinds for form in (kind, *_shorts(kind))}
         owns = {own for some in self._by_letter.values() for own in some}
@@ -108,6 +109,13 @@ class StreetText:
         )
         self._mistyped = re.compile(rf"(?i)\b({_any(owns)})(\s+)({_any(self._wrong_kinds)})\b")
 
+    def _is_like_name(self, word: str) -> bool:
+        """Whether a word is a mistyped name; remembered, since most words are in many texts."""
+        if word not in self._like_names:
+            some = (owns for (letter, _), owns in self._by_letter.items() if letter == word[0])
+            self._like_names[word] = any(_is_mistyped(word, own) for owns in some for own in owns)
+        return self._like_names[word]
+
     def tag(self, word: str) -> str:
         """The street that a hashtag without capitals names, or ""."""
         return self._tags.get(word.replace("_", "").casefold(), "")
@@ -115,7 +123,7 @@ class StreetText:
     def plain(self, text: str) -> str:
         """A text of lines with typing errors and small letters put right, without other things."""
         words = {*_WORD.findall(text.casefold())}
-        if not words.isdisjoint(self._kinds):
+        if not words.isdisjoint(self._kinds) and any(map(self._is_like_name, words)):
             text = self._typed.sub(self._corrected, text)
         if not words.isdisjoint(self._wrong_kinds):
             text = self._mistyped.sub(self._with_kind, text)

@@ -11,8 +11,8 @@ class Topic:
     said about it. `not_about` are ways to use these words for something else. `hints` are
     pieces of which every text about it has one, to save time; none if that is not worth while.
 
-    Each alternative of a pattern is tried where a word begins or ends, so it needs no `\\b` before
-    it; with one, it takes several times as long.
+    Each alternative of `words` and `not_about` is tried where a word begins, so it needs no `\\b`
+    before it; with one, it takes several times as long.
     """
 
     names: str

@@ -13,8 +13,8 @@ ALL_HINTS = " ".join(topic.hints for topic in _TOPICS.values())
 _COMPILED = {
     key: (
         late_regex(rf"\b(?:{topic.names})\b"),
-        late_regex(rf"(?m)\b(?:{topic.words.lower()})"),
-        late_regex(rf"\b(?:{topic.not_about.lower()})") if topic.not_about else None,
+        late_regex(rf"(?m)\b(?=\w)(?:{topic.words.lower()})"),
+        late_regex(rf"\b(?=\w)(?:{topic.not_about.lower()})") if topic.not_about else None,
         tuple(topic.hints.split()),
     )
     for key, topic in _TOPICS.items()
