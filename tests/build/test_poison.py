@@ -324,7 +324,7 @@ class TestKey:
 
 def test_every_class_of_what_is_read_is_kept() -> None:
     """One that is not would make the whole reading useless to the next build, without a word."""
-    found = {Body}  # texts are stored apart
+    found: set[type] = {Body}  # texts are stored apart
 
     def add_parts(hint: Any) -> None:
         for part in get_args(hint):
