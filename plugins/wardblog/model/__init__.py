@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wardblog.model.base_map import BaseMap
+from wardblog.model.casework import CaseworkQuarter, CaseworkRow, HiddenCount, Quarter
 from wardblog.model.community import COMMUNITY_KINDS, CommunitySite
 from wardblog.model.count_tables import CountRow, CountTable
 from wardblog.model.data_sources import CaseworkSettings, DataSource
@@ -73,6 +74,8 @@ __all__ = [
     "Body",
     "BodyText",
     "Boundary",
+    "CaseworkQuarter",
+    "CaseworkRow",
     "CaseworkSettings",
     "Closure",
     "Commitment",
@@ -90,6 +93,7 @@ __all__ = [
     "Fault",
     "Gazetteer",
     "GazetteerEntry",
+    "HiddenCount",
     "Imprint",
     "InspectionResult",
     "Issue",
@@ -111,6 +115,7 @@ __all__ = [
     "PreviousList",
     "Progress",
     "PublishSettings",
+    "Quarter",
     "Repeat",
     "Ring",
     "Site",

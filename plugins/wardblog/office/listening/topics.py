@@ -12,12 +12,13 @@ from wardblog.office.listening.street_topics import STREET_TOPICS
 from wardblog.support.late_regex import late_regex
 
 TOPICS = {**STREET_TOPICS, **ROAD_TOPICS, **SERVICE_TOPICS}
+ALL_HINTS = " ".join(topic.hints for topic in TOPICS.values())
 # For texts in small letters, since these patterns are then several times as fast.
 _COMPILED = {
     key: (
         late_regex(rf"\b(?:{topic.names})\b"),
-        late_regex(rf"(?m)\b(?:{topic.words.lower()})"),
-        late_regex(rf"\b(?:{topic.not_about.lower()})") if topic.not_about else None,
+        late_regex(rf"(?m)\b(?=\w)(?:{topic.words.lower()})"),
+        late_regex(rf"\b(?=\w)(?:{topic.not_about.lower()})") if topic.not_about else None,
         tuple(topic.hints.split()),
     )
     for key, topic in TOPICS.items()
