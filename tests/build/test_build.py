@@ -24,12 +24,15 @@ from support import (
     write_files,
     write_site,
 )
-from wardblog.build import build_site
+from wardblog.build import build_site, read_without_texts
 from wardblog.build.folder import OutputFolder
 from wardblog.build.manifest import MANIFEST
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import PostsLostError, prepare
+from wardblog.content import base_site
+from wardblog.content.posts import ContentReader
 from wardblog.model.addresses import index_of
+from wardblog.problems import ContentError
 
 
 def build(content: Path, output: Path, epoch: str = EPOCH) -> dict[str, bytes]:
@@ -318,3 +321,28 @@ def test_a_link_mark_that_only_pelican_resolves_is_left_to_pelican(tmp_path: Pat
         assert 'href="/tags/winter/"' in page
         assert files["2026/11/a-fine-post/old.pdf"] == b"%PDF"
         assert b'/a-fine-post/old.pdf"' in files["feeds/all.json"].replace(b'\\"', b'"')
+
+
+def test_a_site_without_texts_is_read_once_and_then_comes_from_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = (ROOT / "pelicanconf.py", ROOT / "content", tmp_path / "cache")
+    site = read_without_texts(*files)
+    assert site.casework
+    assert site.posts
+    assert not any(one.body.html or one.body.text for one in (*site.posts, *site.pages))
+
+    def read_again(*_: object) -> None:
+        pytest.fail("nothing has changed")
+
+    monkeypatch.setattr(base_site, "_read_site", read_again)
+    monkeypatch.setattr(ContentReader, "read", read_again)
+    again = read_without_texts(*files)
+    assert [one.title for one in again.posts] == [one.title for one in site.posts]
+    assert (again.issues, again.gazetteer) == (site.issues, site.gazetteer)
+
+
+def test_a_site_with_a_mistake_is_not_read_without_texts_either(tmp_path: Path) -> None:
+    content = write_site(tmp_path / "content", {"posts/bad.md": "Title: Bad\n\nText."})
+    with pytest.raises(ContentError):
+        read_without_texts(ROOT / "pelicanconf.py", content, tmp_path / "cache")

@@ -200,6 +200,20 @@ def test_a_feed_that_takes_too_long_is_given_up_and_the_others_are_read(
     assert [len(one.items) for one in found] == [1, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("count", "at_once", "sizes"),
+    [(0, 2, []), (1, 2, [1]), (3, 2, [2, 1]), (50, 2, [9] * 5 + [5]), (50, 4, [7] * 7 + [1]),
+     (11, 1, [6, 5]), (100, 4, [9] * 11 + [1])],
+)  # fmt: skip
+def test_feeds_are_shared_among_cores_at_most_ten_in_a_process(
+    count: int, at_once: int, sizes: list[int]
+) -> None:
+    feeds = [RawFeed(site=str(number), url=URL, content=b"") for number in range(count)]
+    groups = read_items.groups_of(feeds, at_once)
+    assert [one for group in groups for one in group] == feeds
+    assert [len(group) for group in groups] == sizes
+
+
 def test_the_sentence_that_names_the_matter_is_kept_and_none_about_a_person() -> None:
     text = (
         "Neighbours met on Monday evening. Jane Smith of 12 Eland Road said the bins in Eland Road "

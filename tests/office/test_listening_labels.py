@@ -3,12 +3,16 @@
 Whoever wrote the labels had not seen the matcher. It was improved on the first set, of whose half
 `b` these tests told figures only until then. The fresh set (half `c`) was written for one
 measurement, before anybody had looked at it: same item precision 0.971, recall 0.957; streets F1
-0.980; issues precision 0.975, recall 0.859, F1 0.913. These are the figures for items that nobody
-has looked at.
+0.980; issues precision 0.975, recall 0.859, F1 0.913. The third set (half `d`), whose wording is
+harder, was also measured once before anybody had looked at it: same item precision 1.000, recall
+0.944; streets F1 0.986; issues precision 0.989, recall 0.752, F1 0.855. These are the figures for
+items that nobody has looked at.
 
 Since then all labels have been looked at, and the matcher has been improved on them. So what the
-tests below demand of the fresh set are floors against regressions, a little below what is reached,
-and say nothing about items to come.
+tests below demand of the fresh and the third set are floors against regressions, a little below
+what is reached, and say nothing about items to come. When issues were improved on one half of the
+third set, the other half went from precision 1.000, recall 0.710 to precision 1.000, recall 0.823;
+only then was that half looked at.
 """
 
 from __future__ import annotations
@@ -31,14 +35,17 @@ from office.leaflets import sample_site
 
 FOLDER = Path(__file__).parent
 Record = dict[str, Any]
-SETS = ("", "_fresh")
+SETS = ("", "_fresh", "_third")
 # The least that is demanded of each set: same item precision and recall, and F1 for labels.
-_PRECISION, _RECALL = {"": 0.99, "_fresh": 0.98}, {"": 0.9, "_fresh": 0.95}
+_PRECISION = {"": 0.99, "_fresh": 0.98, "_third": 0.99}
+_RECALL = {"": 0.9, "_fresh": 0.95, "_third": 0.93}
 _F1 = {
     ("streets", ""): 0.98,
     ("issues", ""): 0.98,
     ("streets", "_fresh"): 0.98,
     ("issues", "_fresh"): 0.97,
+    ("streets", "_third"): 0.98,
+    ("issues", "_third"): 0.97,
 }
 # What must never differ between two items of one story.
 _VETO = ("reference", "date", "number")

@@ -8,7 +8,15 @@ from __future__ import annotations
 from wardblog.build.announced import announce
 from wardblog.build.for_settings import JINJA_FILTERS, PostReader
 from wardblog.build.run import PostsLostError, Run
-from wardblog.build.site import addresses, build_site, check, explain, read_checked, use_site
+from wardblog.build.site import (
+    addresses,
+    build_site,
+    check,
+    explain,
+    read_checked,
+    read_without_texts,
+    use_site,
+)
 
 __all__ = [
     "JINJA_FILTERS",
@@ -21,6 +29,7 @@ __all__ = [
     "check",
     "explain",
     "read_checked",
+    "read_without_texts",
     "register",
     "use_site",
 ]

@@ -32,7 +32,7 @@ from wardblog.views.output import EMPTY_SITE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class MadeOutput:
     """The record of an output that was made, the files that changed, and the costly ones.
 
     `references` are the theme's links to other pages, which are checked once those are made.
@@ -78,7 +78,7 @@ class Engine:
 
     def begin(
         self, changed: list[Output], watch: Watch = no_progress
-    ) -> SharedWork[Output, Outcome]:
+    ) -> SharedWork[Output, MadeOutput]:
         """Start making outputs, in other processes where that is quicker."""
         self.plan.prepare()
         self.plan.templates.load({page.template for page in changed if isinstance(page, Page)})
@@ -90,7 +90,7 @@ class Engine:
             return SharedWork(self.make, changed, "Making pages", watch, few=2, step=1)
         return SharedWork(self.make, changed, "Making pages", watch)
 
-    def make(self, output: Output) -> Outcome:
+    def make(self, output: Output) -> MadeOutput:
         """Make one output, if it differs from the last build's."""
         before = self.built.records.get(output.path)
         needs, writer = self.plan.needs(output), self.output.separate_writer()
@@ -98,7 +98,7 @@ class Engine:
         produced = self._produce(output, before, recorder)
         if produced is None and before is not None:
             known = self.output.made_before(output.path)
-            return Outcome(
+            return MadeOutput(
                 path=output.path,
                 record=before._replace(needs=needs),
                 made={output.path: known} if known else {},
@@ -107,7 +107,7 @@ class Engine:
         files = tuple(_written(writer, one) for one in sorted(writer.written))
         audit, others = audit_of(self.plan, self.output.root, output, recorder)
         record = Record(needs=needs, values=values or needs, files=files, drawn=drawn, audit=audit)
-        return Outcome(
+        return MadeOutput(
             path=output.path,
             record=record,
             changed=tuple(sorted(writer.changed)),

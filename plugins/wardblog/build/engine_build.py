@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wardblog.build.audit import SiteAudit
-from wardblog.build.engine import Outcome
+from wardblog.build.engine import MadeOutput
 from wardblog.build.explain import causes_of, sources_of
 from wardblog.build.record import Audit, Record
 from wardblog.build.run import Run
@@ -23,7 +23,7 @@ class EngineBuild:
     def __init__(self, run: Run) -> None:
         self.run = run
         self._records: dict[str, Record] = {}
-        self._work: SharedWork[Any, Outcome] | None = None
+        self._work: SharedWork[Any, MadeOutput] | None = None
 
     def build(self) -> None:
         """Build everything; raises `ContentError`, with the folder as it was, on a problem."""
@@ -57,7 +57,7 @@ class EngineBuild:
         folder.commit()
         folder.written |= folder.existing
 
-    def _audit(self, outcomes: Iterable[Outcome]) -> None:
+    def _audit(self, outcomes: Iterable[MadeOutput]) -> None:
         run = self.run
         others = (ref for outcome in outcomes for ref in outcome.references)
         audit = SiteAudit(run.posts, run.folder.read)
@@ -108,7 +108,7 @@ class EngineBuild:
         return list(SiteAudit(run.posts, run.rendered).problems(audits, others))
 
 
-def collect(run: Run, outcomes: Iterable[Outcome]) -> dict[str, Record]:
+def collect(run: Run, outcomes: Iterable[MadeOutput]) -> dict[str, Record]:
     """Return the records of outputs that were made, and record their files in the folder."""
     for outcome in outcomes:
         run.folder.changed.update(outcome.changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from wardblog.build.record import Cause
 from wardblog.build.run import Run, check_content, prepare
 from wardblog.build.state import BuildState
 from wardblog.build.store import DamagedError, locked
-from wardblog.model import Site
+from wardblog.model import BodyText, Site
 from wardblog.problems import ContentError, Problem, has_errors, sorted_unique
 from wardblog.support.private_files import private_folder
 from wardblog.support.progress_bar import Watch, no_progress
@@ -167,6 +167,24 @@ def use_site(
         return use(reading.site, problems)
 
     return _with_state(cache, content, None, choices, read)
+
+
+def read_without_texts(config: Path, content: Path, cache: Path | None = CACHE) -> Site:
+    """Read and check the site through the cache, for what needs no texts of its posts.
+
+    All these texts are empty. Raises `ContentError`.
+    """
+
+    def checked(site: Site, problems: list[Problem]) -> Site:
+        if has_errors(problems):
+            raise ContentError(problems, content)
+        nothing = BodyText("", "", 0)
+        posts, pages = (
+            tuple(replace(post, body=nothing) for post in some) for some in (site.posts, site.pages)
+        )
+        return replace(site, posts=posts, pages=pages)
+
+    return use_site(config, content, checked, cache)
 
 
 def explain(

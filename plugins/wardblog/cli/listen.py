@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from wardblog.build import read_checked
+    from wardblog.build import read_without_texts
     from wardblog.build.clock import now
     from wardblog.office.listening.feed_list import OPML_FILE, listed_feeds
     from wardblog.office.listening.listen import listen
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     content = content_folder(arguments)
     private = private_folder_of(content)
     with interrupted_by_signals():
-        site = read_checked(ROOT / "pelicanconf.py", content)
+        site = read_without_texts(ROOT / "pelicanconf.py", content)
         listed = listed_feeds(site.community, private)
         if listed.fault and not listed.feeds:
             raise listed.fault

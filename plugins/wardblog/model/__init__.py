@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wardblog.model.base_map import BaseMap
+from wardblog.model.casework import CaseworkQuarter, CaseworkRow, HiddenCount, Quarter
 from wardblog.model.community import COMMUNITY_KINDS, CommunitySite
 from wardblog.model.count_tables import CountRow, CountTable
 from wardblog.model.data_sources import CaseworkSettings, DataSource
@@ -96,6 +97,8 @@ __all__ = [
     "Body",
     "BodyText",
     "Boundary",
+    "CaseworkQuarter",
+    "CaseworkRow",
     "CaseworkSettings",
     "Channel",
     "Closure",
@@ -114,6 +117,7 @@ __all__ = [
     "Fault",
     "Gazetteer",
     "GazetteerEntry",
+    "HiddenCount",
     "Imprint",
     "InspectionResult",
     "Issue",
@@ -137,6 +141,7 @@ __all__ = [
     "Progress",
     "PublishSettings",
     "PublishedReply",
+    "Quarter",
     "Repeat",
     "Ring",
     "Site",

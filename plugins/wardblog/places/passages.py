@@ -15,6 +15,8 @@ _ADDRESS = late_regex(
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|london|wales|scot|cymru|info|eu|example"
     r"|pdf|docx?|xlsx?|csv|jpe?g|png|html?)\b\S*"
 )
+# Every such address has one of these.
+_MARK = late_regex(r"[/@#]|\.\S")
 # What may be between two words of a name; the dot only after a short form.
 _GAP = late_regex(rf"[{APOSTROPHES}]?[^\S\n]+|[-‐‑]|")
 _DOT = late_regex(r"\.[^\S\n]*")
@@ -33,7 +35,7 @@ class Passage:
     def __init__(self, text: str, known: dict[str, str]) -> None:
         """`known` are words that were seen before, with their plain letters."""
         text = text if text.isascii() else unicodedata.normalize("NFC", text)
-        if "." in text or "/" in text or "@" in text or "#" in text:
+        if _MARK.search(text):
             text = _ADDRESS.sub("\n", text)
         self.text = text
         found = list(_WORD.finditer(text))

@@ -99,7 +99,8 @@ class StreetMentions:
         while at < len(passage.words):
             if passage.plain[at] in PLURALS:
                 yield from self._in_list(passage, at, PLURALS[passage.plain[at]])
-            name, size = self._name_at(passage, at)
+            is_first = passage.plain[at] in self._longest
+            name, size = self._name_at(passage, at) if is_first else (None, 0)
             if name and self._is_meant(name, passage, at, at + size, end, is_label):
                 if name.key[-1] in CERTAIN:
                     yield from self._in_list(passage, at + size - 1, name.key[-1], name)

@@ -16,7 +16,7 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from wardblog.build.audit import SiteAudit
-from wardblog.build.engine import Outcome
+from wardblog.build.engine import MadeOutput
 from wardblog.build.engine_build import collect
 from wardblog.build.folder import OutputFolder
 from wardblog.build.paths import full
@@ -47,7 +47,7 @@ class PelicanBuild:
     def __init__(self, run: Run, config: Path, root: Path | None = None) -> None:
         self.run, self._config = run, config
         self._root = root or run.folder.root
-        self._work: SharedWork[Output, Outcome] | None = None
+        self._work: SharedWork[Output, MadeOutput] | None = None
         self._cards: list[Look] = []
 
     def build(self) -> None:

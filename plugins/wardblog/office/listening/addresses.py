@@ -63,6 +63,8 @@ def canonical_address(link: str, depth: int = _DEPTH) -> str:
 
     The scheme, `www.`, tracking, AMP and a slash at the end are left out.
     """
+    if ":" not in link:
+        return ""
     try:
         parts = urlsplit(link.strip())
         host = (parts.hostname or "").rstrip(".")

@@ -67,16 +67,18 @@ EVERYTHING_ELSE = "Everything else"
 
 def make_digest(items: Sequence[FeedItem], site: Site, made: datetime, feeds: int) -> Digest:
     """Put items in order; `made` is the time at which those without a date count as new."""
-    groups = same_items([reading_of(item) for item in items])
-    same = [[items[number] for number in group] for group in groups]
-    best = [max(group, key=_worth) for group in same]
-    with ThreadPoolExecutor(1) as pool:  # its processes work while stories are found here
-        found = pool.submit(match_many, best, ItemMatcher(site))
-        groups = stories([reading_of(item) for item in best])
+    with ThreadPoolExecutor(1) as pool:  # its processes work while items are compared here
+        found = pool.submit(match_many, items, ItemMatcher(site))
+        same = same_items([reading_of(item) for item in items])
+        best = [max(group, key=lambda number: _worth(items[number])) for group in same]
+        groups = stories([reading_of(items[number]) for number in best])
         matches = found.result()
     names = {issue.slug: issue.name for issue in site.issues}
     names |= {street.slug: street.name for street in site.gazetteer.streets}
-    entries = [_entry(*one, names) for one in zip(best, same, matches, strict=True)]
+    entries = [
+        _entry(items[number], [items[one] for one in group], matches[number], names)
+        for number, group in zip(best, same, strict=True)
+    ]
     told = [_newest_first((entries[number] for number in group), made) for group in groups]
     told.sort(key=lambda story: _age(story[0], made))
     return Digest(made=made, feeds=feeds, sections=_numbered(_sections(told, site)))

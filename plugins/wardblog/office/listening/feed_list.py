@@ -72,9 +72,6 @@ def listed_feeds(community: Iterable[CommunitySite], private: Path) -> FeedList:
 
 def _in_opml(path: Path, left_out: list[str]) -> Iterator[ListedFeed]:
     """The feeds of an OPML file (http://opml.org/spec2.opml), if it is there."""
-    # late import: see docs/architecture.md
-    from lxml import etree
-
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -83,6 +80,9 @@ def _in_opml(path: Path, left_out: list[str]) -> Iterator[ListedFeed]:
         raise CommandError(f"{display_path(path)} cannot be read ({error.strerror})") from None
     if len(data) > _MOST_BYTES:
         raise CommandError(f"{display_path(path)} is longer than 5 MB", _EXPORT_AGAIN)
+    # late import: see docs/architecture.md
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)

@@ -59,7 +59,7 @@ def _by_keys(readings: Sequence[ItemReading]) -> Iterator[tuple[int, int]]:
         keys.add(reading.address.partition("#")[0])
         keys |= {f"guid {reading.item.guid}" if reading.item.guid else ""}
         keys |= {f"title {' '.join(reading.title_words)}" if reading.title_words else ""}
-        keys |= {f"reference {one}" for one in reading.title_facts.references}
+        keys |= {f"reference {one}" for one in reading.title_references}
         for key in keys - {""}:
             before = last.setdefault(key, [])
             yield from ((earlier, number) for earlier in before[-_RARE:])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wardblog.model import GENERAL, Issue, Site
 from wardblog.office.listening.elsewhere import ELSEWHERE
 from wardblog.office.listening.items import FeedItem
-from wardblog.office.listening.topics import topic_mentions, topics_named
+from wardblog.office.listening.topics import Topics, TopicText, topics_named
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _DISTRICT = late_regex(
     r"(?:[A-Z][\w'’]+\s+){1,4}[A-Z][\w'’]+,?\s+(?:[A-Z][\w'’]+,?\s+){0,3}"
     r"((?:[A-PR-UWYZ][A-HK-Y])\d[A-Z\d]?|[BEGLMNSW]\d{1,2}[A-Z]?)(?:\s\d[A-Z]{2})?\b"
 )
+_FIGURE = late_regex(r"\d")
 # Words of `about` that say nothing on their own.
 _WRITTEN = """
     about after again also another around because before being best between bring change changed
@@ -49,7 +50,10 @@ class ItemMatcher:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._issues = [_IssueWords(issue, _own_tags(site, issue)) for issue in site.issues]
+        self._topics = Topics()
+        self._issues = [
+            _IssueWords(issue, _own_tags(site, issue), self._topics) for issue in site.issues
+        ]
         codes = (postcode.name.split()[0] for postcode in site.gazetteer.postcodes)
         self._codes = frozenset(codes)
 
@@ -62,16 +66,16 @@ class ItemMatcher:
 
     def issues_of(self, item: FeedItem) -> tuple[str, ...]:
         """The slugs of the issues that an item is about, the one that it names most first."""
-        text = _prepared(item).lower()
-        title = text.partition("\n")[0]
+        text = self._topics.text_of(_prepared(item))
         counts = {words: count for words in self._issues if (count := words.count(text))}
         if len(counts) > 1:
+            title = self._topics.text_of(text.text.partition("\n")[0])
             counts = {words: count + words.count(title) for words, count in counts.items()}
         return tuple(words.slug for words in sorted(counts, key=lambda one: -counts[one]))
 
     def mentions(self, item: FeedItem, issues: Container[str]) -> int:
         """How many of some issues an item is about."""
-        text = _prepared(item).lower()
+        text = self._topics.text_of(_prepared(item))
         return sum(1 for words in self._issues if words.slug in issues and words.count(text))
 
     @cached_property
@@ -92,7 +96,7 @@ class ItemMatcher:
 
     def _without_elsewhere(self, text: str) -> str:
         """The text without addresses in postcode districts of which the ward has no part."""
-        if not self._codes:
+        if not self._codes or not _FIGURE.search(text):
             return text
         return _DISTRICT.sub(lambda match: match[0] if match[1] in self._codes else " ", text)
 
@@ -114,25 +118,26 @@ class _IssueWords:
     councillor has only on posts about it. The words of `about` count if there are two of them.
     """
 
-    def __init__(self, issue: Issue, tags: Iterable[str]) -> None:
-        self.slug = issue.slug
+    def __init__(self, issue: Issue, tags: Iterable[str], topics: Topics) -> None:
+        self.slug, self._spoken = issue.slug, topics
         self._topics = topics_named(issue.name)
         # One ordinary word, such as "Planning", says less than the ways to speak of it.
         is_clear = not self._topics or len(_words(issue.name)) > 1
         names = [issue.name] if is_clear else []
         names += [tag for tag in tags if len(_words(tag)) > 1]
-        self._names = _any_of(names)
+        self._names = _Names(names)
         weak = {*_words(issue.about)} - _WEAK if not self._topics else set()
         weak |= {word for tag in tags if len(_words(tag)) == 1 for word in _words(tag)}
-        self._weak = [_any_of([word]) for word in sorted(weak) if len(word) > 3]
+        self._weak = [_Names([word]) for word in sorted(weak) if len(word) > 3]
 
-    def count(self, text: str) -> int:
-        """How often a text in small letters speaks of the issue; 0 if it does not."""
-        strong = sum(topic_mentions(topic, text) for topic in self._topics)
-        strong += len(self._names.findall(text)) if self._names else 0
+    def count(self, heard: TopicText) -> int:
+        """How often a text speaks of the issue; 0 if it does not."""
+        text = heard.text
+        strong = sum(self._spoken.mentions(topic, heard) for topic in self._topics)
+        strong += self._names.count(text)
         if strong:
             return strong
-        weak = sum(1 for words in self._weak if words and words.search(text))
+        weak = sum(1 for words in self._weak if words.count(text))
         return 1 if weak >= _FEWEST_WEAK else 0
 
 
@@ -148,24 +153,36 @@ def _own_tags(site: Site, issue: Issue) -> tuple[str, ...]:
     return tuple(tag for tag, about in used.items() if about == {issue.slug})
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern of names in the singular or the plural, in one word or with hyphens."""
-    forms = [r"[-\s]?".join(map(_in_any_number, _words(name))) for name in names if _words(name)]
-    return re.compile(rf"\b(?:{'|'.join(forms)})\b") if forms else None
+class _Names:
+    """Names in the singular or the plural, in one word or with hyphens."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        found = [[_in_any_number(word) for word in _words(name)] for name in names]
+        forms = [r"[-\s]?".join(f"{re.escape(a)}{b}" for a, b in words) for words in found if words]
+        self._pattern = re.compile(rf"\b(?:{'|'.join(forms)})\b")
+        # Every text with a name has one of these.
+        self._beginnings = tuple({words[0][0] for words in found if words})
+
+    def count(self, text: str) -> int:
+        """How often a text in small letters has one of them."""
+        if not any(beginning in text for beginning in self._beginnings):
+            return 0
+        return len(self._pattern.findall(text))
 
 
-def _in_any_number(word: str) -> str:
+def _in_any_number(word: str) -> tuple[str, str]:
+    """What a word begins with in any number, and a pattern of its endings."""
     if len(word) < 4:
-        return re.escape(word)
+        return word, ""
     if word.endswith("ies"):
-        return f"{re.escape(word[:-3])}(?:y|ies)"
+        return word[:-3], "(?:y|ies)"
     if word.endswith("y") and word[-2] not in "aeiou":
-        return f"{re.escape(word[:-1])}(?:y|ies)"
+        return word[:-1], "(?:y|ies)"
     if word.endswith(("ches", "shes", "xes", "sses")):
-        return f"{re.escape(word[:-2])}(?:es)?"
+        return word[:-2], "(?:es)?"
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return f"{re.escape(word[:-1])}s?"
-    return f"{re.escape(word)}(?:e?s)?"
+        return word[:-1], "s?"
+    return word, "(?:e?s)?"
 
 
 def _words(text: str) -> list[str]:
@@ -181,9 +198,10 @@ def _prepared(item: FeedItem, street_of_tag: Callable[[str], str] = lambda _: ""
         whole = html.unescape(whole)
     if not whole.isascii():
         whole = _UNSEEN.sub("", whole)
+    if "://" in whole or "@" in whole:
+        whole = _LINK.sub(" ", whole)
     return _HASHTAG.sub(
-        lambda match: street_of_tag(match[1]) or _HUMP.sub(" ", match[1]).replace("_", " "),
-        _LINK.sub(" ", whole),
+        lambda match: street_of_tag(match[1]) or _HUMP.sub(" ", match[1]).replace("_", " "), whole
     )
 
 

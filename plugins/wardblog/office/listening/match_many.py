@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -11,11 +12,23 @@ from wardblog.content.time_limit import TimeLimitError, run_within
 from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.match import ItemMatcher
 from wardblog.office.listening.quotations import quotation_from
+from wardblog.office.listening.topics import ALL_HINTS
 
-# Fewer items are not worth a process, and so many are done at once.
-_FEW, _AT_ONCE = 150, 4
+# Fewer items are not worth a process, and so many processes share all items.
+_FEW, _PARTS = 150, 4
 _SECONDS = 20.0
-_NOTHING = FeedItem(site="", title="", text="", link="", guid="", published=None)
+# With something for nearly every pattern, so that it is compiled once and not in each process.
+_SAMPLE = FeedItem(
+    site="",
+    title="Film about Sample Road, Sample Street and Sample Hill",
+    text=(
+        "Mr Sample told us so on Monday. Ring 020 7946 0000 about her asthma at 1 Sample Road. "
+        f"All of this was so: {ALL_HINTS}. It was a good day for everybody."
+    ),
+    link="",
+    guid="",
+    published=None,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +42,10 @@ class Matches:
 
 def match_many(items: Sequence[FeedItem], matcher: ItemMatcher) -> list[Matches]:
     """The matches of each item; none for items that take too long."""
-    _matches(_NOTHING, matcher)  # loads what all processes need
-    size = max(-(-len(items) // _AT_ONCE), _FEW)
+    _matches(_SAMPLE, matcher)  # loads what all processes need
+    size = max(-(-len(items) // _PARTS), _FEW)
     parts = [items[at : at + size] for at in range(0, len(items), size)]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _PARTS)) as pool:
         return [one for found in pool.map(partial(_apart, matcher=matcher), parts) for one in found]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -77,7 +77,8 @@ def save_memory(private: Path, memory: Memory) -> None:
     """Raises `OSError`."""
     feeds = {
         url: {
-            **asdict(one),
+            "etag": one.etag,
+            "modified": one.modified,
             "wait_until": one.wait_until.isoformat() if one.wait_until else "",
             "seen": {key: day.isoformat() for key, day in one.seen.items()},
         }

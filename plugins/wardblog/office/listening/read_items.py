@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -33,7 +34,7 @@ from wardblog.text.plain_text import plain, shortened
 LONGEST_TEXT, _LONGEST_TITLE, _LONGEST_LINK, _LONGEST_HTML = 600, 250, 1500, 12_000
 _MOST_ITEMS = 200
 # The limit for some feeds that are read in one process, in seconds of its CPU time, how many these
-# are, and how many processes there are at once.
+# are at most, and how many processes there are at most at once.
 _SECONDS, _TOGETHER, _AT_ONCE = 5.0, 10, 4
 _TITLE_WORDS, _TITLE_SIGNS = 14, 100
 # Feeds did not exist before; and the clock of a server may be wrong by a time zone.
@@ -74,14 +75,31 @@ class ReadFeed:
     trouble: str = ""
 
 
+# Our own words, with something for nearly every pattern.
+_SAMPLE = RawFeed(
+    site="",
+    url="https://ward.example.org/feed",
+    content=b"""<rss version="2.0"><channel><item><title>A title</title><link>/a</link>
+    <guid>https://ward.example.org/a</guid><pubDate>Mon, 02 Nov 2026 09:00:00 GMT</pubDate>
+    <description>&lt;p&gt;Submitted by @sample, sample@example.org &amp;amp; others.&lt;/p&gt;
+    </description></item></channel></rss>""",
+)
+
+
 def read_items(feeds: Sequence[RawFeed], now: datetime) -> list[ReadFeed]:
     """The items of each feed in its order; dates after `now` count as missing."""
-    # late import: see docs/architecture.md; here, and not in each process
-    import feedparser  # noqa: F401
+    _read_or_say_why(_SAMPLE, now)  # imports and compiles here, and not in each process
+    at_once = min(os.cpu_count() or 1, _AT_ONCE)
+    with ThreadPoolExecutor(at_once) as pool:
+        found = pool.map(partial(_read_apart, now=now), groups_of(feeds, at_once))
+        return [one for read in found for one in read]
 
-    groups = [feeds[at : at + _TOGETHER] for at in range(0, len(feeds), _TOGETHER)]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return [one for read in pool.map(partial(_read_apart, now=now), groups) for one in read]
+
+def groups_of(feeds: Sequence[RawFeed], at_once: int) -> list[Sequence[RawFeed]]:
+    """Groups for one process each, so that all cores are busy until the end."""
+    rounds = -(-len(feeds) // (_TOGETHER * at_once)) or 1
+    size = -(-len(feeds) // (rounds * at_once)) or 1
+    return [feeds[at : at + size] for at in range(0, len(feeds), size)]
 
 
 def _read_apart(feeds: Sequence[RawFeed], now: datetime) -> list[ReadFeed]:
@@ -212,8 +230,11 @@ def words_of_html(html: str, longest: int) -> str:
     if _STILL_HTML.search(words):  # encoded twice
         words = plain(words)
     words = clean(unescape(words)) if "&" in words else clean(words)
-    words = _EMAIL.sub("@…", _HANDLE.sub("@…", words))
-    words = " ".join(_SUBMITTED.sub("", words).split())
+    if "@" in words or "u/" in words:
+        words = _EMAIL.sub("@…", _HANDLE.sub("@…", words))
+    if "submitted by" in words:
+        words = _SUBMITTED.sub("", words)
+    words = " ".join(words.split())
     if len(words) <= longest:
         return words
     return words[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:–— ") + "…"

@@ -30,6 +30,8 @@ _ADDED = late_regex(
     r"|originally published .*|\[link\]|\[comments\]|submitted by\s+(?:/?u/\S+)?"
     r"|(?:posted|published) (?:by|on|in) [^.]{1,60}\.?)$"
 )
+# Each of these has one of these pieces in small letters, so that few texts need to be searched.
+_ADDING = ("read", "the post ", "browser", "w or", "publ", "[l", "[comment", "subm", "posted ")
 _LABEL = late_regex(
     r"(?i)^(?:new(?: (?:blog )?post| on (?:the|our) blog)?|news|blog|updated?|press release"
     r"|breaking|just published|latest|re)\s*:\s*"
@@ -103,9 +105,11 @@ class ItemReading:
         """The title without the name of the site and without a cut word."""
         title = _LABEL.sub("", _plain(self.item.title))
         after = _SITE_AFTER.search(title) if len(title.split()) > 4 else None
-        name = (after[1] or after[2]) if after else ""
+        if after is None:
+            return title
+        name = after[1] or after[2]
         is_site = bool(_OF_SITES.search(name) or {*words_of(name)} & {*words_of(self.item.site)})
-        return title[: after.start()] if after and is_site else title
+        return title[: after.start()] if is_site else title
 
     @cached_property
     def is_reply(self) -> bool:
@@ -117,7 +121,9 @@ class ItemReading:
 
     @cached_property
     def text(self) -> str:
-        return _ADDED.sub("", _plain(self.item.text)).strip()
+        text = _plain(self.item.text)
+        small = text.casefold()
+        return _ADDED.sub("", text).strip() if any(one in small for one in _ADDING) else text
 
     def contradicts(self, other: ItemReading) -> bool:
         """Whether each has a fact that the other does not have; of a text that was cut, the rest
@@ -186,6 +192,11 @@ class ItemReading:
     def may_refer(self) -> bool:
         """Whether it has figures enough for a reference."""
         return bool(_FIGURES.search(self.title) or _FIGURES.search(self.text))
+
+    @cached_property
+    def title_references(self) -> frozenset[str]:
+        """The references of applications and the like in its title, which all have figures."""
+        return self.title_facts.references if _FIGURES.search(self.title) else frozenset()
 
     @cached_property
     def title_facts(self) -> Facts:
@@ -258,9 +269,11 @@ def likeness(some: frozenset[object], others: frozenset[object]) -> float:
 
 
 def _plain(text: str) -> str:
-    text = _OF_24_HOURS.sub(_in_the_afternoon, _LINK.sub(" ", text))
+    text = _LINK.sub(" ", text) if "://" in text else text
+    text = _OF_24_HOURS.sub(_in_the_afternoon, text) if _FIGURES.search(text) else text
     text = _SHOWN.sub(" ", text) if "/" in text else text
-    return " ".join(_HANDLE.sub(" ", text).split())
+    text = _HANDLE.sub(" ", text) if "@" in text else text
+    return " ".join(text.split())
 
 
 def _in_the_afternoon(match: re.Match[str]) -> str:

@@ -57,8 +57,12 @@ def is_same_item(a: FeedItem, b: FeedItem) -> bool:
 
 
 def are_same(a: ItemReading, b: ItemReading) -> bool:
-    if a.subject.contradicts(b.subject):
-        return False
+    # Words first, since facts take longest to find.
+    return _may_be_same(a, b) and not a.subject.contradicts(b.subject)
+
+
+def _may_be_same(a: ItemReading, b: ItemReading) -> bool:
+    """Whether both are the same piece, if their titles do not name different matters."""
     if _share_address(a, b):
         return _is_one_page(a, b)
     if a.item.guid and a.item.guid == b.item.guid and _is_known_guid(a, b):

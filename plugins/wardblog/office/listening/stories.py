@@ -33,9 +33,7 @@ def tell_one_story(a: ItemReading, b: ItemReading) -> bool:
 
 def _have_one_reference(a: ItemReading, b: ItemReading) -> bool:
     """Whether the titles name one application or the like, which goes on for months."""
-    if not (a.may_refer and b.may_refer and any(map(str.isdigit, a.title))):
-        return False
-    return bool(a.title_facts.references & b.title_facts.references)
+    return bool(a.title_references & b.title_references)
 
 
 def _is_certain(a: ItemReading, b: ItemReading) -> bool:

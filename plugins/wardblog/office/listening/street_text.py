@@ -85,6 +85,7 @@ class StreetText:
         certain = [name.casefold() for name in names if _is_distinct(name)]
         praised = [name for name in certain if name.split()[0] in _ADJECTIVES]
         praised += [name.capitalize() for name in praised]
+        self._praising = frozenset(name.split()[0] for name in praised)
         self._plain_words = re.compile(rf"\b(?i:{_any(_ARTICLES)})\s+(?:{_any(certain)})\b")
         self._praised = re.compile(
             rf"(?<!\bin )(?<!\bon )(?<!\bat )(?<!\bof )(?<!\d )\b(?:{_any(praised)})\b"
@@ -97,15 +98,23 @@ class StreetText:
             own, _, kind = name.casefold().rpartition(" ")
             if len(own) >= _LONG_NAME and own.isalpha():
                 self._by_letter.setdefault((own[0], kind), []).append(own)
+        self._like_names: dict[str, bool] = {}
         kinds = {kind for _, kind in self._by_letter}
         self._kinds = {form: kind for kind in kinds for form in (kind, *_shorts(kind))}
         owns = {own for some in self._by_letter.values() for own in some}
         wrong = {form: kind for kind in kinds for form in _misspelt(kind)}
         self._wrong_kinds = {form: kind for form, kind in wrong.items() if form not in self._kinds}
         self._typed = re.compile(
-            rf"(?i)\b([^\W\d_]{{{_LONG_NAME - 1},}})(?=\s+({_any(self._kinds)})\b)"
+            rf"(?i)\b([^\W\d_]{{{_LONG_NAME - 1},}}+)(?=\s+({_any(self._kinds)})\b)"
         )
         self._mistyped = re.compile(rf"(?i)\b({_any(owns)})(\s+)({_any(self._wrong_kinds)})\b")
+
+    def _is_like_name(self, word: str) -> bool:
+        """Whether a word is a mistyped name; remembered, since most words are in many texts."""
+        if word not in self._like_names:
+            some = (owns for (letter, _), owns in self._by_letter.items() if letter == word[0])
+            self._like_names[word] = any(_is_mistyped(word, own) for owns in some for own in owns)
+        return self._like_names[word]
 
     def tag(self, word: str) -> str:
         """The street that a hashtag without capitals names, or ""."""
@@ -114,7 +123,7 @@ class StreetText:
     def plain(self, text: str) -> str:
         """A text of lines with typing errors and small letters put right, without other things."""
         words = {*_WORD.findall(text.casefold())}
-        if not words.isdisjoint(self._kinds):
+        if not words.isdisjoint(self._kinds) and any(map(self._is_like_name, words)):
             text = self._typed.sub(self._corrected, text)
         if not words.isdisjoint(self._wrong_kinds):
             text = self._mistyped.sub(self._with_kind, text)
@@ -125,7 +134,8 @@ class StreetText:
             text = self._quiet.sub(_with_capitals, text)
         if not words.isdisjoint(_ARTICLES):
             text = self._plain_words.sub(" ", text)
-        text = self._praised.sub(" ", text)
+        if _has_any(text, self._praising):
+            text = self._praised.sub(" ", text)
         if _ART.search(text):
             text = _OF_ART.sub(" ", text)
         return self._without_far(_without_persons(text))
@@ -172,10 +182,17 @@ def _with_capitals(match: re.Match[str]) -> str:
 
 def _without_persons(text: str) -> str:
     """The text without the names of people who are called as a street may be."""
+    if not _has_any(text, _SURNAMES.split("|")):
+        return text
     for match in _PERSON.finditer(text):
         name = re.escape(next(filter(None, match.groups())))
         text = re.sub(rf"(?<!\bin )(?<!\bat )(?<!\bon )(?<!\d )\b{name}\b", " ", text)
     return text
+
+
+def _has_any(text: str, pieces: Iterable[str]) -> bool:
+    """Whether a text has one of these; much faster than a pattern that cannot match without."""
+    return any(piece in text for piece in pieces)
 
 
 def _is_distinct(name: str) -> bool:

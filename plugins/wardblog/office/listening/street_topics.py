@@ -6,58 +6,42 @@ from collections.abc import Mapping
 
 from wardblog.office.listening.topic import Topic
 
-# What nobody leaves in the street by mistake, what some may, and where they are left.
-_RUBBISH = (
-    r"rubbish|waste|mattress(?:es)?|sofas?|settees?|fridges?|freezers?|cookers?|furniture|rubble"
-    r"|debris|tyres|sacks?|bin bags|black bags|carpets?|armchairs?|wardrobes?|washing machines?"
-    r"|junk|paint tins"
-)
-_HOUSEHOLD = (
-    r"telly|tellies|tvs?|televisions?|beds?|chairs?|tables?|desks?|cabinets?|pallets?|toilets?"
-    r"|baths?|sinks?|kitchens?|worktops?|appliances?|boilers?|radiators?|pushchairs?|cots?|trolleys?|doors?|planks|timber|bricks|plasterboard|asbestos"
-)
-_THINGS = rf"{_HOUSEHOLD}|things|stuff|items|boxes|bags|suitcases?|trees|clippings|canisters?|toys"
-_PLACES = (
-    r"pavements?|streets?|roads?|lanes?|alley\w*|kerbs?|corner|paths?|footpaths?|parks?|verges?"
-    r"|woods?|towpath|gardens?|estate|railway|canal|river|mews|rise|row|grove|hill|crescent|common"
-    r"|bins?|gate|garages?|(?:bottle|clothes|recycling) banks?"
-)
 _DOGS = (
     r"dogs?|pupp(?:y|ies)|pooch(?:es)?|hounds?|spaniels?|labradors?|terriers?|poodles?|alsatians?"
     r"|retrievers?|collies?|bulldogs?|husk(?:y|ies)|whippets?|greyhounds?|cockapoos?"
 )
-_DUMPED = r"dump(?:s|ed|ing)?|chucked"
 
 STREET_TOPICS: Mapping[str, Topic] = {
     "grit": Topic(
         names=r"grit(?:ting)?(?: bins?)?|salt bins?|winter",
         words=(
             r"(?:grit|salt)(?:ting)?[- ]?(?:bins?|box(?:es)?|bunkers?|containers?)\b"
-            r"|\b(?:un)?gritt?(?:ing|ed|ers?)\b|\b(?:road|rock|grit)[- ]salt\b"
-            r"|\bgrit (?:the|suppl\w+|stocks?|on|for|lorr\w+|spreaders?|and salt|delivery)\b"
+            r"|(?:un)?gritt?(?:ing|ed|ers?)\b|(?:road|rock|grit)[- ]salt\b"
+            r"|grit (?:the|suppl\w+|stocks?|on|for|lorr\w+|spreaders?|and salt|delivery)\b"
             r"|(?:and|more|of|out of|no|free|spread) grit\b"
-            r"|\bgrit\b[^.!?]{0,60}\b(?:roads?|streets?|routes?|pavements?|footways?"
+            r"|grit\b[^.!?]{0,60}\b(?:roads?|streets?|routes?|pavements?|footways?"
             r"|footpaths?|paths?|hills?|ice|icy|snow\w*|frost\w*|freezing|slipp\w+|lorr\w+"
-            r"|bins?|bus(?:es)?)\b|\b(?:roads?|streets?|routes?|pavements?|footways?"
+            r"|bins?|bus(?:es)?)\b|(?:roads?|streets?|routes?|pavements?|footways?"
             r"|footpaths?|paths?|hills?|ice|icy|snow\w*|frost\w*|freezing|slipp\w+|lorr\w+"
             r"|bins?|bus(?:es)?)\b[^.!?]{0,60}\bgrit\b"
-            r"|\bsalt(?:ed|ing)? (?:(?:the|our|all|main|bus) )*(?:roads?|streets?|routes?"
+            r"|salt(?:ed|ing)? (?:(?:the|our|all|main|bus) )*(?:roads?|streets?|routes?"
             r"|pavements?|footways?|footpaths?|paths?|hills?)\b"
-            r"|\b(?:roads?|streets?|routes?|pavements?|footways?|footpaths?|paths?"
+            r"|(?:roads?|streets?|routes?|pavements?|footways?|footpaths?|paths?"
             r"|hills?)\b[^.!?]{0,30}\bsalt(?:ed|ing)?\b"
-            r"|\bgrit (?:has|have|is|was|ran|runs)\b|\btonnes of salt\b|\bsalt\b[^.!?]{0,40}"
-            r"\b(?:pavements?|roads?|paths?|bins?|box)\b|\b(?:bin|box)\b[^.!?]{0,20}\bsalt\b"
-            r"|\bsalt[- ](?:spread\w*|lorr\w+|barns?|stocks?|stores?|supplies)|\bspread(?:ing"
+            r"|grit (?:has|have|is|was|ran|runs)\b|tonnes of salt\b|salt\b[^.!?]{0,40}"
+            r"\b(?:pavements?|roads?|paths?|bins?|box)\b|(?:bin|box)\b[^.!?]{0,20}\bsalt\b"
+            r"|salt[- ](?:spread\w*|lorr\w+|barns?|stocks?|stores?|supplies)|spread(?:ing"
             r"|s)? (?:the )?salt\b"
-            r"|\byellow bins?\b[^.!?]{0,60}\b(?:salt|grit|ice|icy|snow|frosty?|winter)\b"
-            r"|\b[bf]in(?:iau)? (?:graean|halen)\b|\bg?raeanu\w*"
+            r"|yellow bins?\b[^.!?]{0,60}\b(?:salt|grit|ice|icy|snow|frosty?|winter)\b"
+            r"|[bf]in(?:iau)? (?:graean|halen)\b|g?raeanu\w*"
         ),
         not_about=(
             r"true grit|grit (?:and|or) determination"
             r"|(?:their|his|her|sheer|real|pure|show\w*|some|much) grit\b"
             r"|grit(?:ted|ting)? (?:my|your|his|her|their|our)? ?teeth|gritted teeth|grits\b"
             r"|gritty|grit in (?:the|my|your|his|her) (?:eyes?|oyster|spinach|salad)"
-            r"|\b(?:oysters?|mussels?|clams?|cockles?|leeks?|spinach)\b[^.!?]{0,50}\bgrit\b"
+            r"|(?:oysters?|mussels?|clams?|cockles?|leeks?|spinach)\b[^.!?]{0,50}\bgrit\b"
+            r"|salt[- ]marsh\w*|salt of the earth"
             r"|salt and (?:pepper|vinegar)|salt(?:ed)? (?:caramel|beef|fish|water)"
         ),
         hints=("grit salt graean raeanu halen"),
@@ -67,22 +51,22 @@ STREET_TOPICS: Mapping[str, Topic] = {
         words=(
             r"dogs?['’ ]?s?[- ]?(?:foul\w*|mess|poo\w*|dirt|muck|waste|faeces|excrement"
             r"|turds?|doings|bins?)\b"
-            r"|\bdogshit\b|fouling\b.{0,30}\b(?:dogs?|pavements?|paths?|park)"
-            r"|\bdogs?\b[^.!?]{0,60}\b(?:mess|poos?|poop|pooing|turds?|foul(?:s|ed|ing)"
+            r"|dogshit\b|fouling\b.{0,30}\b(?:dogs?|pavements?|paths?|park)"
+            r"|dogs?\b[^.!?]{0,60}\b(?:mess|poos?|poop|pooing|turds?|foul(?:s|ed|ing)"
             r"|excrement|faeces)\b"
-            r"|\b(?:mess|poos?|poop|turds?|foul(?:s|ed|ing)|excrement"
+            r"|(?:mess|poos?|poop|turds?|foul(?:s|ed|ing)|excrement"
             r"|faeces)\b[^.!?]{0,60}\bdogs?\b"
-            r"|\b(?:dogs?|owners?|walkers?)\b[^.!?]{0,60}\b(?:pick|clean|clear|scoop"
+            r"|(?:dogs?|owners?|walkers?)\b[^.!?]{0,60}\b(?:pick|clean|clear|scoop"
             r"|bag)\w* (?:it )?up\b"
             r"|(?:pick|clean|clear|scoop|bag)\w* (?:it |the mess |the poo )?up after (?:their"
             r"|your|his|her|the|a) (?:dogs?|pets?|pooch\w*|hounds?)"
-            r"|\bpoos?\b[^.!?]{0,40}\b(?:pavements?|paths?|shoes?|grass|playground|streets?|roads?"
-            r"|park|buggy|wheels?)\b|\bfouling (?:fines?|patrols?|hotspots?|problem|wardens?)"
-            r"|\bpoop?[- ]?(?:bags?|bins?|scoop\w*)\b|\bbags? of (?:dog )?poo\b"
-            r"|\bdog (?:owners?|walkers?)\b.{0,60}\b(?:mess|fouling|poo|fined?|fines|bags?)\b"
-            rf"|\b(?:{_DOGS})\b[^.!?]{{0,60}}\b(?:do|does|doing|did|done) (?:its|his|her|their) "
-            rf"(?:business|dirt)\b|\b(?:{_DOGS})[ -](?:s[h*][i*]t|sh?\*+t?|crap|cr\*p)"
-            r"|\b[bf]aw (?:cŵn|cwn|ci)\b|\bcŵn yn baeddu\b"
+            r"|poos?\b[^.!?]{0,40}\b(?:pavements?|paths?|shoes?|grass|playground|streets?|roads?"
+            r"|park|buggy|wheels?)\b|fouling (?:fines?|patrols?|hotspots?|problem|wardens?)"
+            r"|poop?[- ]?(?:bags?|bins?|scoop\w*)\b|bags? of (?:dog )?poo\b"
+            r"|dog (?:owners?|walkers?)\b.{0,60}\b(?:mess|fouling|poo|fined?|fines|bags?)\b"
+            rf"|(?:{_DOGS})\b[^.!?]{{0,60}}\b(?:do|does|doing|did|done) (?:its|his|her|their) "
+            rf"(?:business|dirt)\b|(?:{_DOGS})[ -](?:s[h*][i*]t|sh?\*+t?|crap|cr\*p)"
+            r"|[bf]aw (?:cŵn|cwn|ci)\b|cŵn yn baeddu\b"
         ),
         not_about=(
             r"fouling (?:the|of the) (?:propeller|line|ball)"
@@ -95,36 +79,26 @@ STREET_TOPICS: Mapping[str, Topic] = {
     "tipping": Topic(
         names=r"fly.?tip(?:ping|s)?|rubbish|dump(?:ing|ed)?(?: waste)?",
         words=(
-            r"\bfly[-\s]?tip\w*|\bfly[- ]dump\w*|\billegal(?:ly)?[- ](?:dump|tipp)\w*"
-            rf"|\b(?:{_RUBBISH})\b[^.!?]{{0,40}}\b(?:{_DUMPED}|tipped|left|abandoned|fly)\b"
-            rf"|\b(?:{_DUMPED}|tipping|abandon(?:s|ed|ing)?|left|leaving)\b[^.!?]{{0,40}}"
-            rf"\b(?:{_RUBBISH})\b|\b(?:{_THINGS})\b[^.!?]{{0,40}}\b(?:{_DUMPED})\b"
-            rf"|\b(?:{_DUMPED})\b[^.!?]{{0,50}}\b(?:{_THINGS}|{_PLACES})\b|\bdumpers?\b"
-            rf"|\b(?:{_HOUSEHOLD})\b[^.!?]{{0,20}}\b(?:left|abandoned) (?:on|in|by|at|outside"
-            rf"|beside|behind|against|next to)\b[^.!?]{{0,30}}\b(?:{_PLACES})\b|\bdumping ground"
-            r"|\b(?:left|leav(?:es|ing))\b[^.!?]{0,30}\b(?:beside|behind|against|by"
-            r"|next to|outside|in front of) (?:(?:the|our|my|some) )?(?:\w+ )?(?:bins|bin stores?"
-            r"|garages|(?:bottle|clothes|textile|recycling) banks?)\b"
-            rf"|\b(?:{_RUBBISH})(?: is| are| still| again| lying){{0,2}} (?:on|in|across|behind"
-            r"|blocking)"
-            r" (?:the|our) (?:\w+ )?(?:pavement|street|road|alley|path|verge|park|kerb|garages)\b"
-            r"|\bbuilders?['’]s? (?:rubble|waste)\b"
-            rf"|\b(?:old|broken|stained|rotting) (?:{_HOUSEHOLD}) (?:on|in|by) (?:the|our) "
-            r"(?:pavement|street|road|alley|path|verge|kerb|corner)\b"
+            r"fly[-\s]?tip\w*|fly[- ]dump\w*|illegal(?:ly)?[- ](?:dump|tipp)\w*"
+            r"|dumpers?\b|dumping ground"
+            r"|(?:rubbish|waste|debris)(?: is| are| still| again| lying){0,2} (?:on|in|across"
+            r"|behind|blocking) (?:the|our) (?:\w+ )?(?:pavement|street|road|alley|path|verge|park"
+            r"|kerb|garages)\b|builders?['’]s? (?:rubble|waste)\b"
             r"|rubbish (?:pile|heap|mountain|everywhere|in (?:our|the) streets?)"
-            r"|piles? of (?:rubbish|waste)|\bwaste (?:crime|carriers?)\b"
-            r"|\b(?:tipio|th?ipio|dd?ympio) (?:\w+ )?anghyfreithlon|\btipio slei"
-            r"|\bs[bp]wriel wedi(?:['’]i| ei) (?:adael|dd?ympio|daflu|dipio)"
+            r"|piles? of (?:rubbish|waste)|waste (?:crime|carriers?)\b"
+            r"|(?:tipio|th?ipio|dd?ympio) (?:\w+ )?anghyfreithlon|tipio slei"
+            r"|s[bp]wriel wedi(?:['’]i| ei) (?:adael|dd?ympio|daflu|dipio)"
         ),
         not_about=(
-            r"(?:dumped|left) by (?:her|his|their) (?:boyfriend|girlfriend|husband|wife|party)"
+            r"left (?:us|me|them|him|her|tenants|residents) with(?:out)?\b"
+            r"|(?:dumped|left) by (?:her|his|their) (?:boyfriend|girlfriend|husband|wife|party)"
             r"|household waste (?:and )?recycling centre|(?:left|lying) (?:uncollected"
             r"|unemptied|behind)"
-            r"|\b(?:cars?|vans?|vehicles?|lorr(?:y|ies)|caravans?)\b(?! (?:tyres?|parts?"
+            r"|(?:cars?|vans?|vehicles?|lorr(?:y|ies)|caravans?)\b(?! (?:tyres?|parts?"
             r"|batter(?:y|ies)|seats?|doors?))[^.!?]{0,25}\b(?:dumped|abandoned|left)"
-            r"|\bdumper trucks?|\b(?:left|leav(?:es|ing)) (?:the|our|your|my|their|all) (?:\w+ )?"
+            r"|dumper trucks?|(?:left|leav(?:es|ing)) (?:the|our|your|my|their|all) (?:\w+ )?"
             r"(?:bins?|cars?|bikes?|scooters?)\b"
-            r"|\b(?:dumped|abandoned) (?:a |the |their |his )?(?:stolen )?(?:cars?|vans?"
+            r"|(?:dumped|abandoned) (?:a |the |their |his )?(?:stolen )?(?:cars?|vans?"
             r"|vehicles?|caravans?)"
             r"|rubbish (?:chute|collections?)|left[- ]hand|turn left|on the left"
         ),
@@ -137,17 +111,17 @@ STREET_TOPICS: Mapping[str, Topic] = {
     "trees": Topic(
         names=r"trees?",
         words=(
-            r"\btrees?\b|\btree[- ]planting\b|\bsaplings?\b|\bTPO\b|\bfell(?:ed"
+            r"trees?\b|tree[- ]planting\b|saplings?\b|TPO\b|fell(?:ed"
             r"|ing) (?:of )?(?:the |a )?(?:plane|lime|oak|ash|cherry)"
         ),
-        not_about=r"christmas trees?|family trees?|decision trees?|\bshoe trees?",
+        not_about=r"christmas trees?|family trees?|decision trees?|shoe trees?",
     ),
     "parks": Topic(
         names=r"parks?|playgrounds?|(?:open|green) spaces?",
         words=(
-            r"\bplaygrounds?\b|\bplay area\b|\bparks? (?:gates?|keepers?|cafe|café|benches)"
-            r"|\bopen spaces?\b|\bgreen spaces?\b|\ballotments?\b|\bskate ?(?:park|ramp)s?\b"
-            r"|\bbandstand\b"
+            r"playgrounds?\b|play area\b|parks? (?:gates?|keepers?|cafe|café|benches)"
+            r"|open spaces?\b|green spaces?\b|allotments?\b|skate ?(?:park|ramp)s?\b"
+            r"|bandstand\b"
         ),
     ),
     "bins": Topic(
@@ -156,27 +130,27 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|rubbish collections?"
         ),
         words=(
-            r"\bbin (?:day|days|collection|collections|lorry|lorries|round|strike|store|stores"
-            r"|men|crews?)\b|\b(?:missed|overflowing|wheelie|recycling|food waste|black|green"
-            r"|brown) bins?\b|\brecycl\w+|\brefuse\b (?:collection|collections|lorry|strike"
-            r"|crews?)|\bfood[- ]waste\b|\bgarden waste\b|\brubbish collections?\b|\bkerbside\b"
+            r"bin (?:day|days|collection|collections|lorry|lorries|round|strike|store|stores"
+            r"|men|crews?)\b|(?:missed|overflowing|wheelie|recycling|food waste|black|green"
+            r"|brown) bins?\b|recycl\w+|refuse\b (?:collection|collections|lorry|strike"
+            r"|crews?)|food[- ]waste\b|garden waste\b|rubbish collections?\b|kerbside\b"
         ),
         not_about=r"(?:grit|salt|dog) bins?|recycled (?:idea|joke)s?",
     ),
     "litter": Topic(
         names=r"litter(?:ing)?|street cleaning|graffiti|clean streets",
         words=(
-            r"\blitter\w*|\bstreet (?:sweep\w+|clean\w+)|\bgraffiti\b|\btagging\b"
-            r"|\bchewing gum\b|\boverflowing bins?\b"
+            r"litter\w*|street (?:sweep\w+|clean\w+)|graffiti\b|tagging\b"
+            r"|chewing gum\b|overflowing bins?\b"
         ),
         not_about=r"litter of (?:kittens|puppies|pups)|cat litter|litter trays?",
     ),
     "flooding": Topic(
         names=r"flood(?:ing|s)?|drains|drainage|gull(?:y|ies)|sewers",
         words=(
-            r"\bflood\w*|\bblocked (?:drains?|gull(?:y|ies))|\bgull(?:y|ies)\b"
-            r"|\bsurface water\b|\bsewers?\b|\bsewage\b|\bburst (?:pipe|main|water main)s?\b"
-            r"|\bdrains\b"
+            r"flood\w*|blocked (?:drains?|gull(?:y|ies))|gull(?:y|ies)\b"
+            r"|surface water\b|sewers?\b|sewage\b|burst (?:pipe|main|water main)s?\b"
+            r"|drains\b"
         ),
         not_about=(
             r"floodlights?|floodlit|flood(?:ed|s)? (?:of|with) (?:emotion|complaints|messages"
@@ -186,8 +160,8 @@ STREET_TOPICS: Mapping[str, Topic] = {
     "lighting": Topic(
         names=r"street.?light(?:s|ing)?|lighting|lamps?(?: ?posts)?",
         words=(
-            r"\bstreet ?lights?\b|\bstreet ?lighting\b|\blamp ?posts?\b|\blamp columns?\b"
-            r"|\blights? (?:is|are) out\b|\bunlit\b"
+            r"street ?lights?\b|street ?lighting\b|lamp ?posts?\b|lamp columns?\b"
+            r"|lights? (?:is|are) out\b|unlit\b"
         ),
         not_about=r"christmas lights",
     ),

@@ -9,7 +9,7 @@ from datetime import date
 from wardblog.model import Site
 from wardblog.model.addresses import feed_formats
 from wardblog.model.outputs import OutputKind
-from wardblog.views.feeds.channels import ICON_SIZE, Channel, FeedDocument, channels, documents
+from wardblog.views.feeds.channels import ICON_SIZE, FeedChannel, FeedDocument, channels, documents
 from wardblog.views.feeds.maker import FeedMaker
 from wardblog.views.feeds.opml import feed_list
 from wardblog.views.feeds.pages import FeedLink, feed_links, pages
@@ -34,7 +34,7 @@ def feeds(site: Site) -> Iterator[File | Files]:
     yield feed_list(own, found)
 
 
-def _of_streets(site: Site) -> tuple[Channel, ...]:
+def _of_streets(site: Site) -> tuple[FeedChannel, ...]:
     if not site.gazetteer.streets:
         return ()
     # late import: see docs/architecture.md

@@ -21,7 +21,7 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Channel:
+class FeedChannel:
     """A feed in any format, with its entries, newest first.
 
     `page` is the address of the page that it is about. `name` is the name of its issue or tag, and
@@ -49,7 +49,7 @@ class FeedDocument:
     change them (RFC 5005, section 4). `last` is the number of the newest archive, or 0.
     """
 
-    channel: Channel
+    channel: FeedChannel
     entries: tuple[PostItem, ...]
     archive: int
     last: int
@@ -81,7 +81,7 @@ class FeedDocument:
 
 
 @cached_for_site
-def channels(site: Site) -> tuple[Channel, ...]:
+def channels(site: Site) -> tuple[FeedChannel, ...]:
     """The whole blog, then the issues as declared, then the tags by name."""
     names = feed_names(site)
     issues = {issue.slug: issue for issue in site.issues}
@@ -106,14 +106,14 @@ def feed_title(site: Site, name: str) -> str:
 
 def _channel(
     site: Site, slug: str, name: str, issue: Issue | None, entries: tuple[PostItem, ...]
-) -> Channel:
+) -> FeedChannel:
     if issue is not None:
         about, page = issue.about or name, f"issues/{slug}/"
     elif name:
         about, page = f"Posts about {name}", f"tags/{slug}/"
     else:
         about, page = site.description or site.title, ""
-    return Channel(
+    return FeedChannel(
         slug=slug,
         name=name,
         title=feed_title(site, name),
@@ -124,7 +124,7 @@ def _channel(
     )
 
 
-def documents(channel: Channel) -> Iterator[FeedDocument]:
+def documents(channel: FeedChannel) -> Iterator[FeedDocument]:
     """The feed itself, then its archives."""
     total = len(channel.entries)
     last = 1 - (-(total - ENTRIES) // ENTRIES) if total > ENTRIES else 0
@@ -143,7 +143,7 @@ def _up_to(archive: int) -> int:
     return ENTRIES // 2 * archive if archive < 2 else ENTRIES * (archive - 1)
 
 
-def feed_description(site: Site, channel: Channel) -> str:
+def feed_description(site: Site, channel: FeedChannel) -> str:
     """The description of a feed, with the imprint."""
     return f"{sentence(channel.about)} {site.imprint.sentence}"
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wardblog.model import Site
 from wardblog.model.addresses import EVERYTHING, OPML, feed_path
 from wardblog.model.outputs import OutputKind
-from wardblog.views.feeds.channels import Channel
+from wardblog.views.feeds.channels import FeedChannel
 from wardblog.views.output import File
 
 
@@ -23,7 +23,7 @@ class FeedOutline(NamedTuple):
     category: str
 
 
-def feed_list(own: Site, channels: Sequence[Channel]) -> File:
+def feed_list(own: Site, channels: Sequence[FeedChannel]) -> File:
     """Each feed once, as RSS: a reader that imports the list would subscribe to every format."""
     outlines, updated = [_outline(channel) for channel in channels], channels[0].updated
     return File(
@@ -35,7 +35,7 @@ def feed_list(own: Site, channels: Sequence[Channel]) -> File:
     )
 
 
-def _outline(channel: Channel) -> FeedOutline:
+def _outline(channel: FeedChannel) -> FeedOutline:
     category = "/Issues" if channel.issue else "/Tags"
     return FeedOutline(
         title=channel.title,

@@ -20,7 +20,7 @@ from wardblog.model.addresses import (
 from wardblog.model.newsletter import JOIN, STOP
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import long_date
-from wardblog.views.feeds.channels import Channel, feed_title
+from wardblog.views.feeds.channels import FeedChannel, feed_title
 from wardblog.views.feeds.entries import PostItem
 from wardblog.views.output import Page, Values, without_posts
 from wardblog.views.sharing import calendar_app, mailto, shared_picture
@@ -97,7 +97,7 @@ class MailWay:
     every: str
 
 
-def pages(site: Site, found: tuple[Channel, ...]) -> Iterator[Page]:
+def pages(site: Site, found: tuple[FeedChannel, ...]) -> Iterator[Page]:
     """One page about all feeds, and one for each feed."""
     own = without_posts(site)
     ways = tuple(follow(site, channel) for channel in found)
@@ -138,7 +138,7 @@ def by_mail(site: Site) -> MailWay | None:
     )
 
 
-def follow(site: Site, channel: Channel) -> FollowPage:
+def follow(site: Site, channel: FeedChannel) -> FollowPage:
     """How to subscribe to a feed."""
     rss = site.absolute(feed_path(channel.slug))
     has_calendar = channel.slug == EVERYTHING or channel.issue is not None
@@ -159,7 +159,7 @@ def follow(site: Site, channel: Channel) -> FollowPage:
     )
 
 
-def _about(channel: Channel) -> str:
+def _about(channel: FeedChannel) -> str:
     """What followers get, where its name does not say it."""
     if channel.slug == EVERYTHING:
         return "All our posts"

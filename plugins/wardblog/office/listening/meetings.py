@@ -1,0 +1,110 @@
+"""Whether families of words meet in the sentences of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from wardblog.office.listening.word_families import FAMILIES
+from wardblog.office.listening.wordings import WORDINGS
+from wardblog.support.late_regex import late_regex
+
+# How many sentences later a word is still near.
+_NEAR = 2
+# A word, or the end of a sentence or line.
+_PIECE = late_regex(r"[^\W_]+|[.!?…]+(?=\s|$)|\n")
+_ENDS = frozenset(".!?…\n")
+# For each family, the sentences that have one of its words: bit n is sentence n.
+Sentences = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wording:
+    """The families that must meet in one sentence, or near each other, and what rules it out."""
+
+    families: tuple[str, ...]
+    unless: frozenset[str]
+    reach: int
+
+    def is_in(self, sentences: Sentences) -> bool:
+        """Whether the families meet somewhere in a text."""
+        found = -1
+        for family in self.families:
+            if family not in sentences:
+                return False
+            found &= _reaching(sentences[family], self.reach)
+        for family in sentences.keys() & self.unless if found else ():
+            against = sentences[family]
+            found &= ~(against >> 1 | _reaching(against, self.reach + 1))
+        return found > 0
+
+
+def _reaching(mask: int, reach: int) -> int:
+    """The sentences of a mask, and as many after each as `reach` says."""
+    reached = mask
+    for step in range(reach):
+        reached |= mask << (step + 1)
+    return reached
+
+
+class Meetings:
+    """The families and the wordings of all topics, made ready for many texts."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, list[str]] = {}
+        self._phrases: dict[str, list[tuple[list[str], str]]] = {}
+        for family, written in FAMILIES.items():
+            for form in {form for word in written.split() for form in _forms(word)}:
+                first, *others = form.split("_")
+                if others:
+                    self._phrases.setdefault(first, []).append((others, family))
+                else:
+                    self._words.setdefault(first, []).append(family)
+        self._wordings = {topic: tuple(_wordings(lines)) for topic, lines in WORDINGS.items()}
+
+    def sentences_of(self, text: str) -> Sentences:
+        """Which sentences of a text in small letters have words of each family."""
+        found: dict[str, int] = {}
+        pieces, bit = _PIECE.findall(text), 1
+        for at, piece in enumerate(pieces):
+            if piece[0] in _ENDS:
+                bit <<= 1
+                continue
+            for family in self._words.get(piece, ()):
+                found[family] = found.get(family, 0) | bit
+            for others, family in self._phrases.get(piece, ()):
+                if pieces[at + 1 : at + 1 + len(others)] == others:
+                    found[family] = found.get(family, 0) | bit
+        return found
+
+    def speak_of(self, topic: str, sentences: Sentences) -> bool:
+        """Whether a text speaks of a topic without its name."""
+        return any(one.is_in(sentences) for one in self._wordings[topic])
+
+
+def _wordings(lines: str) -> Iterator[_Wording]:
+    for line in lines.strip().splitlines():
+        meet, _, unless = line.strip().partition(" unless ")
+        reach = _NEAR if meet.startswith("near ") else 0
+        families = tuple(meet.removeprefix("near ").split())
+        _check(*families, *unless.split())
+        yield _Wording(families=families, unless=frozenset(unless.split()), reach=reach)
+
+
+def _check(*families: str) -> None:
+    if unknown := set(families) - set(FAMILIES):
+        raise KeyError(*sorted(unknown))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word as it is written in a family, in the singular and the plural, or in all its forms."""
+    if not word.endswith("~"):
+        yield word
+        if word.endswith("y"):
+            yield f"{word[:-1]}ies"
+        yield from (f"{word}s", f"{word}es")
+        return
+    verb = word[:-1]
+    stem = verb.removesuffix("e")
+    yield from (verb, f"{verb}s", f"{stem}es", f"{stem}ed", f"{stem}ing")
+    yield from (f"{stem}{stem[-1]}ed", f"{stem}{stem[-1]}ing")

@@ -1,0 +1,131 @@
+"""Families of words about what is left in the street."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# How words are written in a family: see `word_families.py`.
+TIPPING_WORDS: Mapping[str, str] = {
+    "bulky": """
+        mattress sofa settee couch fridge freezer cooker microwave dishwasher armchair wardrobe
+        bookcase washing_machine tumble_dryer carpet rug lino underlay rubble tyres old_tyre
+        car_tyre bathtub sink paint_tin tin_of_paint tins_of_paint paint_pot pallet plasterboard
+        asbestos bunk_bed laminate_floor car_seat car_battery car_part three_piece_suite
+        garden_clipping bag_of_cement bags_of_cement household_junk ironing_board bed_base
+        bedstead sofa_bed futon recliner sideboard filing_cabinet exercise_bike treadmill
+        high_chair shower_tray shower_screen toilet_bowl toilet_seat washbasin cistern
+        vacuum_cleaner hoover breeze_block window_frame door_frame floorboard fence_panel
+        roof_tile tarpaulin engine_oil cannabis_plant grass_cutting bathroom_suite fitted_kitchen
+        kitchen_unit bath_panel bed_frame bedframe cot telly chest_of_drawers duvet white_goods
+        shopping_trolley christmas_tree xmas_tree office_chair headboard divan hardcore
+        hedge_cutting hedge_clipping gas_canister gas_bottle
+    """,
+    "furniture": """
+        bed chair table desk door tv television cabinet cupboard bath oven toilet kitchen worktop
+        pushchair trolley suitcase drawers furniture appliance boiler radiator timber brick
+        plaster crate nappy toy clothes cardboard scrap tyre pram fir canister soil piano
+    """,
+    "rubbish": """
+        rubbish waste junk debris bin_bag black_bag black_sack rubbish_bag refuse_sack
+        rubbish_sack bin_liner
+    """,
+    "load": """
+        bag sack box load paint cement chemicals concrete van_load vanload heap pile stuff things
+        items lot
+    """,
+    "dumped": """
+        dump~ dumper chuck~ abandon~ discard~ ditched sling slinging slung unload~ offload~ hurled
+        fly_tipped fly_tipping flytip~ tipped flung getting_rid get_rid_of got_rid off_loaded
+        off_loading off_load tipping
+    """,
+    "left": """
+        left leave leaving keeps_leaving keeps_putting appear~ turn_up turns_up turned_up
+        turning_up ended_up ends_up sits sitting lying lies rotting piled pile_of heaped drop~
+        throw thrown threw throwing stacked propped arrived was_found found_behind moved_into
+        blocking plonk~ shoved deposited stuffed wedged sprawled greets greeted adorns decorates
+        moved_in taken_up_residence bobbing floating strewn scattered joined_by multiplied
+        still_there still_here been_there been_here sprouted
+    """,
+    "stays": """
+        still_there still_here still_on been_there been_here days_now weeks_now overnight midnight
+        since_the_weekend since_monday since_tuesday since_wednesday since_thursday since_friday
+        since_saturday since_sunday for_days for_weeks for_a_week for_months days_running
+        in_the_night white_van graveyard day_two day_three third_day third_week
+    """,
+    "culprit": """
+        someone somebody whoever culprit cctv caught_on fined builder cowboy must_pay
+        ordered_to_pay pays_fine cameras doorbell_camera
+    """,
+    "spot": """
+        pavement kerb verge alley alleyway corner bins bin_store bin_area bin_shed garage railing
+        lamp_post lamppost street road lane lay_by layby path footpath park pond canal river
+        towpath bridge underpass arch hedge wall common gate stairwell wood field car_park outside
+        entrance bus_stop bus_shelter playground church hall stairs doorway passage cul_de_sac
+        estate flyover fence substation stream row mews grove rise crescent avenue drain the_green
+    """,
+    "whose": "whose does_anyone_own belongs_to does_it_belong is_this_yours",
+    "out_of_place": """
+        pavement kerb verge alley alleyway corner roadside lamp_post lamppost hedge railing fence
+        flyover bus_shelter lay_by layby towpath underpass river canal pond bus_stop footpath
+        garage ditch wood bottle_bank phone_box bench bollard postbox post_box graveyard
+        churchyard nature_reserve cycle_path subway back_alley slip_road bin_store grass
+        embankment traffic_island communal communal_lawn communal_garden the_street our_street
+        my_street the_road our_road our_lane
+    """,
+    "help_yourself": """
+        help_yourself free_to_take take_one lost laptop handbag wallet keys purse rucksack apples
+        fire flames thanks_for
+    """,
+    "dump_spot": """
+        roadside bottle_bank recycling_bank clothes_bank textile_bank paper_bank recycling_bin
+        bin_store bin_area bin_shed verge alley alleyway lay_by layby pavement kerb garage
+        underpass towpath
+    """,
+    "beside": "by beside behind against next_to outside in_front_of all_over along under",
+    "as_tip": """
+        as_a_tip like_a_tip as_a_dump like_a_dump as_a_rubbish_dump as_a_rubbish_tip
+        like_a_rubbish_tip as_their_tip own_tip as_a_skip your_tip not_a_tip is_a_tip rubbish_tip
+    """,
+    "waters": "pond canal river stream lake",
+    "hauled": "pulled_out fished_out fished dredged hauled pulled dragged out_of",
+    "service": """
+        collect~ collection take_away takes_away taken_away book~ bookable bulky donate~ donation
+        recycling_centre amnesty free_to reuse take_your bring_your subscription how_to_get_rid
+        what_to_do_with
+    """,
+    "ordinary": """
+        sale half_price per_cent_off auction jumble price sell~ sold stall for_sale carpet_shop
+        furniture_shop bed_shop tyre_shop sofa_shop opens opening_soon museum exhibition display
+        hotel swap recipe novel play studio offer too_big lit flat_tyre damaged_tyre puncture
+        slashed abandoned_car without free_piano wanted looking_for needed pantomime checked free
+        magic carpet_of red_carpet carpet_bowls carpet_clean~ fridge_magnet microwave_meal
+        sofa_night two_for_one gallery furnished bedroom
+    """,
+    "partner": "boyfriend girlfriend husband wife fiance fiancé lover ex party_leader",
+    "sack": "bag sack",
+    "address": "address name_on_it envelope letters_inside paperwork",
+    "searched": "found search~ look_through looked_through open~ traced evidence",
+    "another_one": """
+        another_sofa another_mattress another_fridge another_freezer another_wardrobe
+        another_armchair another_settee another_carpet another_telly another_trolley sofa_again
+        mattress_again fridge_again freezer_again mattresses_again sofas_again yet_another
+        and_another
+    """,
+    "battered": "old broken burst soaked sodden stained rotting smashed mouldy wet ripped",
+    "cleared": "cleared clear~ removed remove shifted picked_up take_away collected",
+    "tonnes": "tonne ton",
+    "not_tipped": "snow salt leaf ice grit crisps apples food_bank recycled cocaine",
+    "camera": "camera cctv doorbell transit tipper number_plate",
+    "outside": "outside in_front_of communal bottom_of_the",
+    "collected": "collected collection take_away taken_away bookable book_online service_that",
+    "heavy": """
+        mattress rubble plasterboard building_waste builders_waste builder_s_waste diy_waste
+        garden_rubbish
+    """,
+    "emptied": "emptied emptying empties",
+    "river_bed": "bed_of river_bed riverbed sea_bed",
+    "sport": """
+        goalkeeper striker referee match goal penalty league coach cup golf cricket rugby bowls
+        tennis football wicket rink hockey
+    """,
+}
